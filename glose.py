@@ -1,0 +1,45 @@
+"""Which commands does Glose have?
+
+The front door: one command, assembled from the three rooms. It is the only file that
+knows all of them.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from index import commands as searching
+from index.engines import IndexUnavailable
+from indexer import commands as indexing
+from webui import commands as serving
+from webui.faces import face
+
+
+class Glose(click.Group):
+    """A command whose expected failures are one sentence, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except IndexUnavailable as error:
+            click.echo(f"glose : {error}", err=True)
+            ctx.exit(1)
+        except BrokenPipeError:
+            # whoever read our output has seen enough
+            sys.stderr.close()
+            ctx.exit(0)
+
+
+@click.group(cls=Glose, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="glose")
+def main() -> None:
+    """Chercher dans des articles français et dans les réponses de leurs lecteurs."""
+
+
+for command in (*indexing.COMMANDS, *searching.commands(face), *serving.COMMANDS):
+    main.add_command(command)
+
+if __name__ == "__main__":
+    main()
