@@ -1,0 +1,72 @@
+"""By which words do French and English name days, months, years and their counts?
+
+All of them folded: no accents, no capitals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
+
+Unit = Literal["day", "week", "weekend", "month", "year"]
+
+
+def _table(rows: str, start: int = 1) -> dict[str, int]:
+    return {
+        name: number for number, row in enumerate(rows.split("|"), start) for name in row.split()
+    }
+
+
+MONTHS: Mapping[str, int] = MappingProxyType(
+    _table(
+        "janvier janv jan january|fevrier fevr fev february feb|mars march|avril avr april apr|"
+        "mai may|juin june jun|juillet juil july jul|aout august aug|septembre sept september sep|"
+        "octobre oct october|novembre nov november|decembre dec december"
+    )
+)
+WEEKDAYS: Mapping[str, int] = MappingProxyType(
+    _table(
+        "lundi monday|mardi tuesday|mercredi wednesday|jeudi thursday|vendredi friday|"
+        "samedi saturday|dimanche sunday",
+        0,
+    )
+)
+NUMBERS: Mapping[str, int] = MappingProxyType(
+    {
+        **_table(
+            "un une one a an|deux two|trois three|quatre four|cinq five|six|sept seven|huit eight|"
+            "neuf nine|dix ten|onze eleven|douze twelve"
+        ),
+        "quinze": 15,
+        "vingt": 20,
+        "trente": 30,
+    }
+)
+ORDINALS = frozenset(("er", "ere", "st", "nd", "rd", "th"))
+DAYS_BACK: Mapping[str, int] = MappingProxyType(
+    {
+        "aujourd'hui": 0,
+        "aujourdhui": 0,
+        "today": 0,
+        "ce jour": 0,
+        "hier": 1,
+        "yesterday": 1,
+        "avant-hier": 2,
+        "avant hier": 2,
+    }
+)
+UNITS: Mapping[str, Unit] = MappingProxyType(
+    {
+        **dict.fromkeys(("jour", "jours", "j", "day", "days", "d"), "day"),
+        **dict.fromkeys(("semaine", "semaines", "sem", "s", "week", "weeks", "w"), "week"),
+        **dict.fromkeys(("mois", "m", "month", "months"), "month"),
+        **dict.fromkeys(("an", "ans", "annee", "annees", "a", "year", "years", "y"), "year"),
+    }
+)
+SPANS: Mapping[str, Unit] = MappingProxyType(
+    {
+        **{name: unit for name, unit in UNITS.items() if len(name) > 1},
+        **dict.fromkeys(("week-end", "weekend"), "weekend"),
+    }
+)

@@ -1,0 +1,246 @@
+"""What must a passage hold for each piece of a question?
+
+A plain word is met by its stem, in the passage's own words or in the title of its article;
+quotes, exact words and exclusions by exact terms. Trees are made of the closed set of nodes
+that every engine compiles: Term, Phrase, And, Or, Not, AndMaybe, ConstantScoreQuery,
+NumericRange, SpanNear2 on two terms, Every and NullQuery.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from whoosh import query as nodes
+from whoosh.query import Query
+from whoosh.query.spans import SpanNear2
+
+from index.trees import written
+
+VISIBLE = nodes.Term("state", "visible")
+# A synonym is a guess at what was meant: it counts half of what was written.
+_SYNONYM = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Columns of the index that are searched alike: stems, exact terms in order, bags of forms."""
+
+    stems: tuple[str, ...]
+    exact: tuple[str, ...]
+    bags: tuple[str, ...]
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Every column of unstemmed forms."""
+        return self.exact + self.bags
+
+
+OWN = Side(("stem",), ("text", "heading", "quoted"), ("variants",))
+TITLE = Side(("title_stem",), ("title",), ("title_variants",))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a piece is looked for. `only` narrows it; a `title` side helps, but see `Clause`."""
+
+    own: Side
+    title: Side | None = None
+    only: Query | None = None
+    of_article: bool = False
+    """It says something of the article, not of the passage: it does not make an answer of it."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column of unstemmed forms."""
+        return self.own.forms + (self.title.forms if self.title else ())
+
+
+EVERYWHERE = Scope(OWN, TITLE)
+IN_TEXT = Scope(OWN)
+IN_TITLE = Scope(TITLE, of_article=True)
+IN_TITLES = Scope(TITLE)
+# the lead's heading is the title of the article, which is no heading to a reader
+IN_HEADING = Scope(
+    Side(("heading_stem",), ("heading",), ()),
+    only=nodes.Or([nodes.Term("kind", "section"), nodes.Term("kind", "comment")]),
+)
+IN_LEAD = Scope(Side(("stem",), ("text",), ("variants",)), only=nodes.Term("kind", "lead"))
+FIELD_SCOPES: Mapping[str, Scope] = {
+    "title": IN_TITLE,
+    "text": IN_TEXT,
+    "heading": IN_HEADING,
+    "lead": IN_LEAD,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What a piece requires, and what makes a passage a better answer to it.
+
+    `own` is the part of `required` that is about the passage's own words: words of the title
+    alone do not make an answer, or every comment of the article would be one. None when the
+    piece says nothing of the passage's words (a filter). `title` is the rest of `required`.
+    """
+
+    required: Query
+    own: Query | None = None
+    title: Query | None = None
+    bonus: tuple[Query, ...] = ()
+    alone: bool = True
+    """Whether `own` can stand for `required` when nothing else is asked."""
+
+    @property
+    def scored(self) -> Query:
+        return maybe(self.required, self.bonus)
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another way to write a word: one stem, or several exact words in a row."""
+
+    stem: str
+    words: tuple[str, ...]
+    boost: float = 1.0
+
+
+def synonym(stem: str, words: Sequence[str]) -> Alternative:
+    return Alternative(stem, tuple(words), _SYNONYM)
+
+
+def any_of(queries: Iterable[Query | None]) -> Query:
+    """Or, without what matches nothing and without repetition."""
+    kept: dict[str, Query] = {}
+    for query in queries:
+        if query is None or query == nodes.NullQuery:
+            continue
+        for one in query.subqueries if type(query) is nodes.Or else [query]:
+            kept.setdefault(written(one), one)
+    if not kept:
+        return nodes.NullQuery
+    return next(iter(kept.values())) if len(kept) == 1 else nodes.Or(list(kept.values()))
+
+
+def all_of(queries: Sequence[Query]) -> Query:
+    """And; nothing when one of them matches nothing. A Not is never left alone."""
+    queries = [
+        one
+        for query in queries
+        for one in (query.subqueries if type(query) is nodes.And else [query])
+    ]
+    if any(one == nodes.NullQuery for one in queries):
+        return nodes.NullQuery
+    if all(isinstance(one, nodes.Not) for one in queries):
+        queries = [VISIBLE, *queries]
+    return queries[0] if len(queries) == 1 else nodes.And(list(queries))
+
+
+def maybe(required: Query, bonus: Sequence[Query]) -> Query:
+    extra = any_of(bonus)
+    if required == nodes.NullQuery or extra == nodes.NullQuery:
+        return required
+    return nodes.AndMaybe(required, extra)
+
+
+def unscored(query: Query) -> Query:
+    return query if query == nodes.NullQuery else nodes.ConstantScoreQuery(query, 0.0)
+
+
+def within(scope: Scope, own: Query, title: Query | None, bonus: Sequence[Query] = ()) -> Clause:
+    """A clause of what was made for both sides of a scope."""
+    if scope.only is not None and own != nodes.NullQuery:
+        own = all_of([own, scope.only])
+    if scope.of_article:
+        return Clause(own, None, own, tuple(bonus))
+    if scope.title is None or title is None or title == nodes.NullQuery:
+        return Clause(own, own, None, tuple(bonus))
+    return Clause(any_of([own, title]), own, title, tuple(bonus))
+
+
+def plain(
+    scope: Scope, exact: str, stems: Sequence[str], others: Sequence[Alternative] = ()
+) -> Clause:
+    """A plain word: its stems, and the other ways to write it."""
+
+    def meets(side: Side) -> Query:
+        met = [nodes.Term(name, stem) for name in side.stems for stem in stems]
+        return any_of([*met, *_alternatives(side, others)])
+
+    # the exact form ranks higher; one column is enough (see `make relevance`), and each costs
+    bonus = [nodes.Term(scope.own.exact[0], exact)]
+    return within(scope, meets(scope.own), scope.title and meets(scope.title), bonus)
+
+
+def compound(scope: Scope, words: Sequence[str], others: Sequence[Alternative]) -> Clause:
+    """A word that reads as several: them in a row, or written as one."""
+
+    def meets(side: Side) -> Query:
+        return any_of([in_a_row(side.exact, words), *_alternatives(side, others)])
+
+    return within(scope, meets(scope.own), scope.title and meets(scope.title))
+
+
+def forms(scope: Scope, found: Mapping[str, Sequence[str]]) -> Clause:
+    """Any of these unstemmed forms, given by column."""
+
+    def meets(side: Side) -> Query:
+        return any_of(
+            [nodes.Term(name, form) for name in side.forms for form in found.get(name, ())]
+        )
+
+    return within(scope, meets(scope.own), scope.title and meets(scope.title))
+
+
+def everywhere(found: Sequence[str]) -> dict[str, Sequence[str]]:
+    """The same forms for every column."""
+    return dict.fromkeys(OWN.forms + TITLE.forms, found)
+
+
+def phrase(
+    scope: Scope,
+    rows: Mapping[str, Sequence[Sequence[str]]],
+    joined: Sequence[str] = (),
+) -> Clause:
+    """Any of these rows of words, given by column; or the whole written as one word."""
+
+    def meets(side: Side) -> Query:
+        met = [in_a_row((name,), words) for name in side.exact for words in rows.get(name, ())]
+        return any_of([*met, *(nodes.Term(name, form) for name in side.forms for form in joined)])
+
+    return within(scope, meets(scope.own), scope.title and meets(scope.title))
+
+
+def near(scope: Scope, pairs: Sequence[tuple[Sequence[str], int]]) -> Clause:
+    """Each two of some words at so many words of each other at most, in the same column."""
+
+    def meets(side: Side) -> Query:
+        return any_of([_near(name, pairs) for name in side.exact])
+
+    return within(scope, meets(scope.own), scope.title and meets(scope.title))
+
+
+def _near(name: str, pairs: Sequence[tuple[Sequence[str], int]]) -> Query:
+    close: list[Query] = []
+    for words, slop in pairs:
+        close += [
+            SpanNear2([nodes.Term(name, left), nodes.Term(name, right)], slop=slop, ordered=False)
+            for left, right in combinations(dict.fromkeys(words), 2)
+        ]
+    return all_of(close)
+
+
+def in_a_row(names: Iterable[str], words: Sequence[str], boost: float = 1.0) -> Query:
+    """A phrase in any of these columns; one word is no phrase."""
+    if len(words) == 1:
+        return any_of([nodes.Term(name, words[0], boost=boost) for name in names])
+    return any_of([nodes.Phrase(name, list(words), slop=1, boost=boost) for name in names])
+
+
+def _alternatives(side: Side, others: Iterable[Alternative]) -> Iterable[Query]:
+    for other in others:
+        if len(other.words) == 1:
+            for name in side.stems:
+                yield nodes.Term(name, other.stem, boost=other.boost)
+        else:
+            yield in_a_row(side.exact, other.words, other.boost)

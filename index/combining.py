@@ -1,0 +1,127 @@
+"""How do the clauses of a question hold together, and which tree do they make?
+
+All of them, one or the other, none of some; and the looser tree of partial matches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from whoosh.query import Not, NullQuery, Query
+
+from index.clauses import VISIBLE, Clause, all_of, any_of, maybe, unscored
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a piece of the question comes to. Filters of one `group` are alternatives."""
+
+    clause: Clause
+    excluded: bool = False
+    loose: bool = False
+    """A plain word: passages without it still answer in part."""
+    group: str | None = None
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it asks something of a passage's own words."""
+        return not self.excluded and self.clause.own is not None
+
+    @property
+    def inside(self) -> Query:
+        """What it requires, as it stands inside another node."""
+        if self.excluded:
+            return all_of([Not(self.clause.required)])
+        return self.clause.required
+
+
+@dataclass(slots=True)
+class Meaning:
+    """What a row of pieces requires, all of it."""
+
+    texts: list[Part] = field(default_factory=list)
+    filters: list[Query] = field(default_factory=list)
+    excluded: list[Query] = field(default_factory=list)
+
+
+def gathered(parts: Sequence[Part], *, apart: bool = False) -> Meaning:
+    """The meaning of pieces that are all required.
+
+    Two filters of one group are alternatives, unless they are to be kept `apart`.
+    """
+    meaning = Meaning()
+    groups: dict[str, list[Query]] = {}
+    for number, part in enumerate(parts):
+        if part.excluded:
+            meaning.excluded.append(Not(part.clause.required))
+        elif part.is_text:
+            meaning.texts.append(part)
+        else:
+            name = f"#{number}" if apart or part.group is None else part.group
+            groups.setdefault(name, []).append(part.clause.scored)
+    meaning.filters = [any_of(group) for group in groups.values()]
+    return meaning
+
+
+def every(meaning: Meaning) -> Part | None:
+    """All of a row, as one part of what is around it."""
+    if len(meaning.texts) == 1 and not meaning.filters and not meaning.excluded:
+        return meaning.texts[0]
+    required = [part.clause.required for part in meaning.texts]
+    required += [*meaning.filters, *meaning.excluded]
+    if not required:
+        return None
+    if not meaning.texts:
+        return Part(Clause(all_of(required)))
+    own = any_of([part.clause.own for part in meaning.texts])
+    bonus = tuple(one for part in meaning.texts for one in part.clause.bonus)
+    loose = len(required) == len(meaning.texts) and all(part.loose for part in meaning.texts)
+    return Part(Clause(all_of(required), own, None, bonus, alone=False), loose=loose)
+
+
+def either(parts: Sequence[Part]) -> Part | None:
+    """One or another of some pieces."""
+    if not parts:
+        return None
+    texts = [part.clause for part in parts if part.is_text]
+    required = any_of([part.inside for part in parts])
+    if not texts:
+        return Part(Clause(required))
+    # an alternative that says nothing of the words is an answer by itself
+    own = any_of([part.clause.own if part.is_text else part.inside for part in parts])
+    title = any_of([clause.title for clause in texts])
+    bonus = tuple(one for clause in texts for one in clause.bonus)
+    alone = len(texts) == len(parts) and all(clause.alone for clause in texts)
+    loose = all(part.loose for part in parts)
+    return Part(Clause(required, own, title, bonus, alone), loose=loose)
+
+
+def trees(meaning: Meaning, *, browsing: bool) -> tuple[Query, Query | None]:
+    """The tree of a question, and the looser one that does with some of the plain words.
+
+    Without any word to look for, a question of filters is answered by every visible passage
+    that passes; `browsing` is a question of nothing but an order.
+    """
+    required = [*meaning.filters, *meaning.excluded]
+    if not meaning.texts:
+        if not required and not browsing:
+            return NullQuery, None
+        return all_of([unscored(VISIBLE), *required]), None
+    asked = [part.clause for part in meaning.texts]
+    bonus = [extra for clause in asked for extra in clause.bonus]
+    if len(asked) == 1 and asked[0].alone and asked[0].own is not None:
+        titles = [] if asked[0].title is None else [asked[0].title]
+        return maybe(all_of([asked[0].own, *required]), [*bonus, *titles]), None
+    own = any_of([clause.own for clause in asked])
+    whole = [clause.required for clause in asked]
+    # words of the title alone do not make an answer of every passage of an article
+    if not any(clause.required == clause.own for clause in asked):
+        whole.append(unscored(own))
+    tree = maybe(all_of([*whole, *required]), bonus)
+    loose = [part.clause.required for part in meaning.texts if part.loose]
+    if len(loose) < 2:
+        return tree, None
+    strict = [part.clause.required for part in meaning.texts if not part.loose]
+    some = all_of([any_of(loose), *strict, unscored(own), *required])
+    return tree, maybe(some, bonus)

@@ -1,0 +1,119 @@
+"""What can be asked of an index at the command line?
+
+`search`, `terms`, `status`: doors, which read flags, the environment and the clock, call
+the walks and print. The JSON of an answer holds links, which the web's room makes: the
+front door hands that face in.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import click
+
+from index import engines, french
+from index.facets import FACETS
+from index.printing import print_results
+from index.results import Results
+from index.searching import Filters, Where, search, state
+
+_PARIS = ZoneInfo("Europe/Paris")
+
+where_option = click.option(
+    "--index",
+    "location",
+    metavar="OÙ",
+    envvar="GLOSE_INDEX",
+    default="glose.index",
+    show_default=True,
+    show_envvar=True,
+    help="Le dossier de l’index, whoosh:DOSSIER, ou :memory:.",
+)
+
+
+Face = Callable[[Results, Filters], object]
+
+
+def _search_command(face: Face) -> click.Command:
+    # a question may begin with an exclusion: -sora is no option
+    @click.command("search", context_settings={"ignore_unknown_options": True})
+    @click.argument("question", nargs=-1, required=True, type=click.UNPROCESSED)
+    @where_option
+    @click.option("--json", "as_json", is_flag=True, help="La valeur même de /search.json.")
+    @click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True,
+                  help="Nombre d’articles.")
+    @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
+    @click.option("--in", "where", type=click.Choice(["articles", "comments", "all"]),
+                  default="all", show_default=True, help="Où chercher.")
+    @click.option("--sort", "order",
+                  type=click.Choice(["relevance", "newest", "oldest", "most_commented"]),
+                  help="L’ordre des articles.")
+    def search_command(
+        question: tuple[str, ...], location: str, as_json: bool, limit: int, page: int,
+        where: Where, order: engines.Order | None,
+    ) -> None:
+        """Chercher QUESTION ; par exemple : glose search '"red team" SAUF openai'"""
+        filters = Filters(where=where)
+        results = search(
+            engines.open(location).reader(), " ".join(question), now=datetime.now(_PARIS),
+            filters=filters, order=order, page=page, size=limit,
+            facets=tuple(FACETS) if as_json else (),
+        )
+        if as_json:
+            click.echo(json.dumps(face(results, filters), ensure_ascii=False, indent=2))
+        else:
+            print_results(results, color=sys.stdout.isatty())
+
+    return search_command
+
+
+@click.command("terms")
+@click.argument("text", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Un objet JSON par mot.")
+def terms_command(text: tuple[str, ...], as_json: bool) -> None:
+    """Montrer comment TEXT est lu (à défaut, l’entrée standard) : mots, formes, places, règles."""
+    said = " ".join(text) if text else sys.stdin.read()
+    for token in french.tokens(said):
+        if as_json:
+            click.echo(json.dumps({
+                "start": token.start, "end": token.end, "text": said[token.start:token.end],
+                "exact": token.exact, "stem": token.stem, "rule": token.rule,
+                "variants": [
+                    {"form": v.form, "stem": v.stem, "start": v.start, "end": v.end}
+                    for v in token.variants
+                ],
+            }, ensure_ascii=False))
+        else:
+            variants = " ".join(variant.form for variant in token.variants)
+            click.echo(
+                f"{token.start:>5}–{token.end:<5} {said[token.start:token.end]:<22} "
+                f"{token.exact:<20} {token.stem:<18} {token.rule:<10} {variants}".rstrip()
+            )
+
+
+@click.command("status")
+@where_option
+@click.option("--json", "as_json", is_flag=True)
+def status_command(location: str, as_json: bool) -> None:
+    """Dire ce que l’index contient."""
+    held = state(engines.open(location).reader())
+    if as_json:
+        click.echo(json.dumps({
+            "location": location, "generation": held.generation, "updated": held.updated,
+            "articles": held.articles, "sections": held.sections, "comments": held.comments,
+        }, ensure_ascii=False))
+        return
+    click.echo(f"Index : {location}")
+    click.echo(f"Articles : {held.articles}")
+    click.echo(f"Sections : {held.sections}")
+    click.echo(f"Commentaires : {held.comments}")
+    click.echo(f"Mis à jour : {held.updated or 'jamais'}")
+
+
+def commands(face: Face) -> Sequence[click.Command]:
+    """The commands of this room; `face` turns an answer into the value of /search.json."""
+    return (_search_command(face), terms_command, status_command)

@@ -1,0 +1,206 @@
+"""Which days does a date in a question name?
+
+French first ("la semaine dernière", "1er mars 2024", "il y a 3 jours"), English too, ISO
+dates and their ranges. A period is half-open, `[start, end)`, in Europe/Paris; the present
+is an argument. Nothing raises: what cannot be read is None.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from index import french
+from index.days import Days, days
+
+Sense = Literal["date", "during", "before", "since", "after"]
+
+_LONGEST = 80
+_YEARS = re.compile(r"(\d{4})\s*[-–—]\s*(\d{4})")
+_BETWEEN = (
+    re.compile(r"(?:entre|between) (.+?) (?:et|and) (.+)"),
+    re.compile(r"(?:de|du|d'|from) ?(.+?) (?:a|au|jusqu'a|jusqu'au|to|until) (.+)"),
+)
+_SENSES: tuple[tuple[str, Sense], ...] = (
+    ("depuis ", "since"),
+    ("since ", "since"),
+    ("a partir de ", "since"),
+    ("a partir du ", "since"),
+    ("avant ", "before"),
+    ("before ", "before"),
+    ("apres ", "after"),
+    ("after ", "after"),
+    ("pendant ", "during"),
+    ("during ", "during"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """[start, end) as aware times; None on a side means no bound there."""
+
+    start: datetime | None
+    end: datetime | None
+
+    def seconds(self) -> tuple[int | None, int | None]:
+        """The bounds in seconds since 1970, the second excluded."""
+        return (
+            None if self.start is None else int(self.start.timestamp()),
+            None if self.end is None else int(self.end.timestamp()),
+        )
+
+
+def read(
+    text: str, sense: Sense, *, now: datetime, zone: str = "Europe/Paris"
+) -> tuple[Period, bool] | None:
+    """The period that `sense: text` asks for, and whether its two dates came in the wrong order.
+
+    >>> now = datetime(2024, 3, 15, 12, tzinfo=UTC)
+    >>> period, _ = read("mois dernier", "during", now=now)
+    >>> f"{period.start:%Y-%m-%d} {period.end:%Y-%m-%d}"
+    '2024-02-01 2024-03-01'
+    >>> read("l’an quarante", "date", now=now) is None
+    True
+    """
+    words = _plain(text)
+    if words is None:
+        return None
+    where = ZoneInfo(zone)
+    today = now.astimezone(where).date()
+    try:
+        found = _sensed(words, sense, today)
+    except (ValueError, OverflowError):  # 31 février, il y a 99999 ans
+        return None
+    if found is None:
+        return None
+    first, after, swapped = found
+    bounds = [
+        None if day is None else datetime.combine(day, time(), where) for day in (first, after)
+    ]
+    return Period(*bounds), swapped
+
+
+def readable(text: str) -> bool:
+    """Whether it can be read as a date at all.
+
+    >>> readable("mars 2023"), readable("mars 2023 sora")
+    (True, False)
+    """
+    return read(text, "date", now=_SOME_DAY) is not None
+
+
+_SOME_DAY = datetime(2024, 2, 29, 12, tzinfo=UTC)
+
+_Bounds = tuple[date | None, date | None, bool]
+
+
+def _plain(text: str) -> str | None:
+    """Folded, one space between words, figures and letters apart; None when it is too long."""
+    if len(text) > _LONGEST:
+        return None
+    text = french.fold(text).replace("’", "'").replace("-ci", "").replace("‑", "-")
+    return " ".join(text.split()).strip(" ,;")
+
+
+def _sensed(words: str, sense: Sense, today: date) -> _Bounds | None:
+    for opening, said in _SENSES:
+        if words.startswith(opening) and (sense in ("date", "during") or sense == said):
+            return _sensed(words[len(opening) :], said, today)
+    bounds = _between(words, today)
+    if bounds is not None:
+        first, after, swapped = bounds
+        if sense == "before":
+            return (None, first, swapped) if first else None
+        if sense == "since":
+            return (first, None, swapped) if first else None
+        if sense == "after":
+            return (after, None, swapped) if after else None
+        return bounds
+    named = days(words, today)
+    if named is None:
+        return None
+    point = named.point or named.first
+    if sense == "before":
+        return None, point, False
+    if sense == "since":
+        return point, None, False
+    if sense == "after":
+        return (point + timedelta(1) if named.point else named.after), None, False
+    return named.first, named.after, False
+
+
+def _between(words: str, today: date) -> _Bounds | None:
+    """`a..b`, `a..`, `..b`, "entre a et b", "du a au b", `2019-2021`."""
+    if ".." in words:
+        left, _, right = words.partition("..")
+        ends = left.strip(" ."), right.strip(" .")
+        if not any(ends):
+            return None
+        sides = [days(end, today) if end else None for end in ends]
+        if any(end and side is None for end, side in zip(ends, sides, strict=True)):
+            return None
+        return _ordered(sides[0], sides[1])
+    years = _YEARS.fullmatch(words)
+    if years:
+        return _ordered(days(years[1], today), days(years[2], today))
+    for pattern in _BETWEEN:
+        found = pattern.fullmatch(words)
+        if found:
+            first, last = days(found[1], today), days(found[2], today)
+            if first is None and last is not None:
+                first = _borrowed(found[1], found[2], today)
+            if first and last:
+                return _ordered(first, last)
+    return None
+
+
+def _borrowed(first: str, last: str, today: date) -> Days | None:
+    """ "du 3 au 12 mars 2024": the first date has the month of the second."""
+    _, _, rest = last.partition(" ")
+    return days(f"{first} {rest}", today) if rest and len(first) <= 4 else None
+
+
+def _ordered(first: Days | None, last: Days | None) -> _Bounds:
+    if first and last and last.first < first.first:
+        return last.first, first.after, True
+    return first.first if first else None, last.after if last else None, False
+
+
+_SHOWN_MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août"),
+    *("septembre", "octobre", "novembre", "décembre"),
+)
+
+
+def shown(period: Period) -> str:
+    """The real days of a period, in French.
+
+    >>> paris = ZoneInfo("Europe/Paris")
+    >>> shown(Period(datetime(2024, 3, 1, tzinfo=paris), datetime(2024, 4, 1, tzinfo=paris)))
+    'du 1er au 31 mars 2024'
+    """
+    first = None if period.start is None else period.start.date()
+    last = None if period.end is None else period.end.date() - timedelta(1)
+    if first is None:
+        return f"jusqu’au {_day(last)}" if last else "toutes les dates"
+    if last is None:
+        return f"depuis le {_day(first)}"
+    if first == last:
+        return f"le {_day(first)}"
+    if first.year != last.year:
+        return f"du {_day(first)} au {_day(last)}"
+    if first.month != last.month:
+        return f"du {_day(first, year=False)} au {_day(last)}"
+    return f"du {_day(first, year=False, month=False)} au {_day(last)}"
+
+
+def _day(day: date, *, year: bool = True, month: bool = True) -> str:
+    words = ["1er" if day.day == 1 else str(day.day)]
+    if month:
+        words.append(_SHOWN_MONTHS[day.month - 1])
+    if year:
+        words.append(str(day.year))
+    return " ".join(words)

@@ -1,0 +1,217 @@
+"""Which days does one date name: figures, words, or so long ago?
+
+"12/03/2024", "mars 2023", "hier", "la semaine dernière", "il y a 3 jours", "2 ans"; folded, with
+one space between words. Ranges and what "avant" or "depuis" make of a date are for `dates`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from index.calendar_words import (
+    DAYS_BACK,
+    MONTHS,
+    NUMBERS,
+    ORDINALS,
+    SPANS,
+    UNITS,
+    WEEKDAYS,
+    Unit,
+)
+
+_EARLIEST, _LATEST = 1000, 9000
+_LETTERED = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
+_ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
+_FRENCH = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?")
+_MONTH_YEAR = re.compile(r"(\d{1,2})/(\d{4})")
+_ARTICLES = re.compile(r"(?:(?:le|la|les|en|au|aux|du|des|de|the|on|in|of|ce|cet|cette)\s|[ld]')+")
+_AGO = re.compile(r"(?:il y a |voici |voila )(.+)|(.+) ago")
+_LAST = re.compile(r"(?:dernier|derniere|passe|passee)e?s?")
+_LASTS = re.compile(r"(?:dernier|derniere|passe|passee)e?s?|last|past|previous")
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The first day and the day after the last; `point` is where "depuis" begins, if elsewhere."""
+
+    first: date
+    after: date
+    point: date | None = None
+
+
+def days(words: str, today: date) -> Days | None:
+    """The days, None for what is no date. Raises ValueError or OverflowError for 31 février.
+
+    >>> found = days("mois dernier", date(2024, 3, 15))
+    >>> f"{found.first} {found.after}"
+    '2024-02-01 2024-03-01'
+    """
+    return _figures(words, today) or _said(words, today)
+
+
+def _figures(words: str, today: date) -> Days | None:
+    """2024, 2024-03, 2024-03-12, 12/03/2024, 12/03/24, 12/03, 03/2024."""
+    iso = _ISO.fullmatch(words)
+    if iso:
+        return _named(int(iso[1]), iso[2] and int(iso[2]), iso[3] and int(iso[3]))
+    month = _MONTH_YEAR.fullmatch(words)
+    if month:
+        return _named(int(month[2]), int(month[1]), None)
+    day = _FRENCH.fullmatch(words)
+    if day is None or (day[3] is None and "/" not in words):
+        return None
+    if day[3] is None:
+        return _latest(int(day[2]), int(day[1]), today)
+    year = int(day[3])
+    return _named(year if year > 99 else _century(year, today), int(day[2]), int(day[1]))
+
+
+def _century(year: int, today: date) -> int:
+    """Two figures name a year of the hundred that ends ten years from now."""
+    full = today.year - today.year % 100 + year
+    return full - 100 if full > today.year + 10 else full
+
+
+def _named(year: int, month: int | str | None, day: int | str | None) -> Days | None:
+    if not _EARLIEST <= year <= _LATEST:
+        return None
+    if not month:
+        return Days(date(year, 1, 1), date(year + 1, 1, 1))
+    if not day:
+        return Days(date(year, int(month), 1), _months(date(year, int(month), 1), 1))
+    only = date(year, int(month), int(day))
+    return Days(only, only + timedelta(1))
+
+
+def _latest(month: int, day: int | None, today: date) -> Days | None:
+    """The last such day or month that has begun: without a year, a date is in the past."""
+    if not 1 <= month <= 12:
+        return None
+    for year in range(today.year, today.year - 9, -1):
+        try:
+            first = date(year, month, day or 1)
+        except ValueError:  # 29 février
+            continue
+        if first <= today:
+            return _named(year, month, day)
+    return None
+
+
+def _months(day: date, count: int) -> date:
+    """So many months later, on the last day when the month is too short: 31 March - 1 = 29 Feb."""
+    month = day.year * 12 + day.month - 1 + count
+    year, month = divmod(month, 12)
+    last = (date(year + month // 11, (month + 1) % 12 + 1, 1) - timedelta(1)).day
+    return date(year, month + 1, min(day.day, last))
+
+
+def _said(words: str, today: date) -> Days | None:
+    """Dates in words, relative to today or not."""
+    if words in DAYS_BACK:
+        day = today - timedelta(DAYS_BACK[words])
+        return Days(day, day + timedelta(1))
+    ago = _AGO.fullmatch(words)
+    if ago:
+        return _ago((ago[1] or ago[2]).split(), today)
+    bare = _ARTICLES.sub("", words, count=1) if _ARTICLES.match(words) else words
+    parts = _LETTERED.sub(" ", bare).replace(".", " ").split()
+    if not parts or len(parts) > 6:
+        return None
+    return _calendar(parts, today) or _around(parts, words, today)
+
+
+def _calendar(parts: list[str], today: date) -> Days | None:
+    """mars, mars 2023, 1er mars, 12 mars 2024, lundi 12 mars 2024, march 12 2024."""
+    if parts[0] in WEEKDAYS and len(parts) > 2:
+        parts = parts[1:]
+    day: int | None = None
+    if parts[0].isdecimal() and len(parts) > 1 and len(parts[0]) <= 2:
+        day, parts = int(parts[0]), parts[1:]
+        if parts[0] in ORDINALS:
+            parts = parts[1:]
+        if parts and parts[0] in ("of", "de"):
+            parts = parts[1:]
+    if not parts or parts[0] not in MONTHS:
+        return None
+    month, parts = MONTHS[parts[0]], parts[1:]
+    if day is None and parts and parts[0].strip(",").isdecimal() and len(parts[0].strip(",")) <= 2:
+        day, parts = int(parts[0].strip(",")), parts[1:]
+        if parts and parts[0] in ORDINALS:
+            parts = parts[1:]
+    if not parts:
+        return _latest(month, day, today)
+    if len(parts) == 1 and _LAST.fullmatch(parts[0]):
+        before = today.replace(day=1) - timedelta(1) if today.month == month else today
+        return _latest(month, day, before)
+    if len(parts) == 1 and len(parts[0]) == 4 and parts[0].isdecimal():
+        return _named(int(parts[0]), month, day)
+    return None
+
+
+def _around(parts: list[str], words: str, today: date) -> Days | None:
+    """cette semaine, le mois dernier, last year, les 3 derniers mois, 2 ans, lundi dernier."""
+    kept = [part for part in parts if not _LASTS.fullmatch(part)]
+    past = len(kept) < len(parts)
+    kept = [part for part in kept if part not in ("this", "ce", "cet", "cette")]
+    this = not past and bool(re.match(r"(?:this|ce|cet|cette) ", words))
+    if len(kept) == 1 and kept[0] in WEEKDAYS:
+        back = (today.weekday() - WEEKDAYS[kept[0]]) % 7 or (7 if past else 0)
+        day = today - timedelta(back)
+        return Days(day, day + timedelta(1))
+    if len(kept) == 1 and (kept[0] in SPANS) and (past or this):
+        return _span(SPANS[kept[0]], today, 1 if past else 0)
+    counted = _counted(kept)
+    if counted is None or this:
+        return None
+    # "2 ans" and "les 3 derniers mois" run up to today; so does what they count
+    point = _back(today, *counted)
+    return Days(point, today + timedelta(1))
+
+
+def _span(unit: Unit, today: date, back: int) -> Days:
+    """The whole week, month or year of today, or the one before."""
+    if unit == "day":
+        first = today - timedelta(back)
+        return Days(first, first + timedelta(1))
+    if unit in ("week", "weekend"):
+        first = today - timedelta(today.weekday() + 7 * back)
+        return Days(first + timedelta(5 if unit == "weekend" else 0), first + timedelta(7))
+    if unit == "month":
+        first = _months(today.replace(day=1), -back)
+        return Days(first, _months(first, 1))
+    first = date(today.year - back, 1, 1)
+    return Days(first, date(first.year + 1, 1, 1))
+
+
+def _ago(parts: list[str], today: date) -> Days | None:
+    """The day, week, month or year so long ago; "depuis" begins on its very day."""
+    parts = [piece for part in parts for piece in _LETTERED.sub(" ", part).split()]
+    counted = _counted(parts)
+    if counted is None:
+        return None
+    point = _back(today, *counted)
+    whole = _span(counted[1], point, 0)
+    return Days(whole.first, whole.after, point)
+
+
+def _counted(parts: list[str]) -> tuple[int, Unit] | None:
+    """ "3 jours", "un an", "quinze jours": how many of which unit."""
+    if len(parts) != 2 or parts[1] not in UNITS:
+        return None
+    if parts[0].isdecimal() and len(parts[0]) <= 5:
+        return int(parts[0]), UNITS[parts[1]]
+    return (NUMBERS[parts[0]], UNITS[parts[1]]) if parts[0] in NUMBERS else None
+
+
+def _back(today: date, count: int, unit: Unit) -> date:
+    if unit == "day":
+        point = today - timedelta(count)
+    elif unit == "week":
+        point = today - timedelta(7 * count)
+    else:
+        point = _months(today, -count * (12 if unit == "year" else 1))
+    if point.year < _EARLIEST:
+        raise ValueError(point)
+    return point

@@ -1,0 +1,163 @@
+"""What must an engine do, and which one holds the index at a location?
+
+An engine keeps terms and answers trees; it never sees a reader's text. It is one file,
+the only one that imports its library, and gives two things: a `Reader` (one frozen state
+of the index, safe to share between threads) and a `Writer` (one at a time).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, NamedTuple, Protocol, Self
+
+from whoosh.query import Query
+
+from index.engines.faults import IndexUnavailable
+
+__all__ = [
+    "Engine", "Entry", "Found", "Hit", "IndexUnavailable", "Order", "Reader", "Writer", "open",
+    "place",
+]
+
+Order = Literal["relevance", "newest", "oldest", "most_commented"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record as an engine receives it.
+
+    terms: field → terms joined by one space, for `text` and `bag` fields.
+    values: field → whole values for `key` fields, an integer for `number` fields.
+    stored: given back as it is.
+    """
+
+    id: str
+    article: str
+    terms: Mapping[str, str]
+    values: Mapping[str, Sequence[str] | int]
+    stored: bytes
+
+
+class Hit(NamedTuple):
+    """`ref` means something to the reader that gave it only. `group` is the article's number."""
+
+    ref: Any
+    score: float
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best hits of a tree and the exact number of records that match it."""
+
+    total: int
+    hits: list[Hit]
+
+
+class Reader(Protocol):
+    """One state of the index. Every method answers from the same commit."""
+
+    generation: int
+    """Grows with every commit."""
+    updated: float | None
+    """When it was committed, in seconds since 1970; None for an index in memory."""
+
+    def search(self, tree: Query, count: int, order: Order = "relevance") -> Found:
+        """The `count` best records, ties in the order of indexing. count ≥ 0."""
+
+    def tally(self, tree: Query, fields: Sequence[str]) -> dict[str, dict[Any, int]]:
+        """Exact number of matching records for each value of each `key` or `number` field."""
+
+    def load(self, refs: Sequence[Any]) -> list[bytes]:
+        """What was stored with these hits."""
+
+    def passages(self, article: str) -> list[bytes]:
+        """What was stored with every record of an article, in no promised order."""
+
+    def freq(self, field: str, term: str) -> int:
+        """How many records hold a term, deleted ones perhaps still counted."""
+
+    def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
+        """The terms that begin so, with how many records hold them, most frequent first."""
+
+    def size(self) -> int:
+        """Records held, empty comments included."""
+
+
+class Writer(Protocol):
+    """Leaving the block commits; leaving it by an exception gives everything up since `commit`."""
+
+    def add(self, entries: Iterable[Entry]) -> None: ...
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Take records away by id, those added since the last commit included."""
+
+    def commit(self) -> None: ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+
+class Engine(Protocol):
+    location: str
+
+    def reader(self) -> Reader: ...
+
+    def writer(self) -> Writer: ...
+
+    def close(self) -> None: ...
+
+
+def open(location: str, *, create: bool = False, former: bool = False) -> Engine:
+    """The engine for a location.
+
+    `path/to/dir` is tantivy, `whoosh:path/to/dir` Whoosh, `:memory:` tantivy in memory
+    (and `whoosh::memory:` Whoosh in memory). With `create`, a missing or empty directory
+    becomes an index. With `former`, an index made with an older French or other columns can
+    be read, so that it can be rebuilt. Raises IndexUnavailable: nothing there, not an index,
+    other version, damaged.
+
+    >>> open(":memory:").reader().size()
+    0
+    """
+    name, path = place(location)
+    # each engine's library is imported when it is asked for, and only then
+    if path is not None:
+        from index.engines import kept
+
+        if create:
+            kept.make(name, path, location)
+        return kept.Kept(name, path, location, former=former)
+    if name == "whoosh":
+        from index.engines import whoosh
+
+        return whoosh.open(None)
+    from index.engines import tantivy
+
+    return tantivy.open(None)
+
+
+def place(location: str) -> tuple[str, Path | None]:
+    """The engine that a location names, and its directory; None in memory.
+
+    >>> place("whoosh::memory:")
+    ('whoosh', None)
+    """
+    name, where = "tantivy", location
+    if location.startswith("whoosh:"):
+        name, where = location.split(":", 1)
+    elif "://" in location:
+        raise IndexUnavailable(
+            f"« {location} » : Glose ne sait pas ouvrir un index à cette adresse. "
+            "Donnez un dossier, whoosh:DOSSIER ou :memory:"
+        )
+    return name, None if where == ":memory:" else Path(where)

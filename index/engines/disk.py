@@ -1,0 +1,123 @@
+"""How does a file come to be on the disk whole, and for good?
+
+A file is written beside its place, synced, renamed, and the directory synced: a cut at any
+moment leaves the old file or the new one. Small files of ours carry the digest of what they
+say, so that a changed byte is seen.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+FRESH = ".new"
+"""Ends the name of a file that is being written; one left behind is worth nothing."""
+
+# Where locks, renames or shared memory do not hold what they promise on a local disk.
+_FAR = frozenset((
+    "nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "9p", "afs", "ceph", "lustre", "beegfs",
+    "glusterfs", "vboxsf", "prl_fs", "vmhgfs", "davfs", "fuse.sshfs", "fuse.glusterfs",
+    "fuse.vmhgfs-fuse", "fuse.rclone", "fuse.s3fs", "fuse.davfs2", "fuse.ceph", "virtiofs",
+))
+
+
+class Damaged(Exception):
+    """A small file of ours does not say what was written in it."""
+
+
+def sync(directory: Path) -> None:
+    """Make the names in a directory last. Raises OSError."""
+    if os.name == "nt":
+        # a directory cannot be opened there, and its journal keeps the order by itself
+        return
+    number = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def write_json(path: Path, said: dict[str, Any], *, mode: int = 0o644) -> None:
+    """Put `said` in `path`, whole, durably, with its digest. Raises OSError."""
+    body = orjson.dumps({"sum": _digest(said), **said}, option=orjson.OPT_INDENT_2)
+    fresh = path.with_name(path.name + FRESH)
+    number = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+    with os.fdopen(number, "wb") as file:
+        file.write(body)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+    sync(path.parent)
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """What `write_json` put there. Raises OSError, or Damaged.
+
+    >>> read_json(Path(__file__))
+    Traceback (most recent call last):
+    index.engines.disk.Damaged: disk.py
+    """
+    try:
+        said = orjson.loads(path.read_bytes())
+    except orjson.JSONDecodeError:
+        raise Damaged(path.name) from None
+    if not isinstance(said, dict) or said.pop("sum", None) != _digest(said):
+        raise Damaged(path.name)
+    return said
+
+
+def _digest(said: dict[str, Any]) -> str:
+    return blake2b(orjson.dumps(said, option=orjson.OPT_SORT_KEYS), digest_size=16).hexdigest()
+
+
+def size(directory: Path) -> int:
+    """Bytes of the files under a directory; what vanishes meanwhile counts for nothing."""
+    total = 0
+    for top, _, names in os.walk(directory):
+        for name in names:
+            try:
+                total += (Path(top) / name).stat().st_size
+            except FileNotFoundError:
+                continue
+    return total
+
+
+def remove(directory: Path) -> None:
+    """Take a directory and its files away; another process may be doing the same."""
+    shutil.rmtree(directory, ignore_errors=True)
+
+
+def far(path: Path, mounts: str | None = None) -> str | None:
+    """A sentence for whoever keeps an index on a network file system, else None.
+
+    `mounts` is laid out as Linux's /proc/mounts, which is read when it is not given; where
+    there is no such file nothing is known, and nothing is said.
+
+    >>> far(Path("/srv/index"), "server:/x /srv nfs4 rw 0 0")[:48]
+    'Attention : « /srv/index » est sur un système de'
+    >>> far(Path("/srv/index"), "/dev/sda / ext4 rw 0 0")
+    """
+    if mounts is None:
+        try:
+            mounts = Path("/proc/mounts").read_text(errors="surrogateescape")
+        except OSError:
+            return None
+    whole = path.absolute()
+    best, kind = -1, ""
+    for line in mounts.splitlines():
+        _, where, sort, *_ = [*line.split(" "), "", "", ""]
+        place = Path(where.replace("\\040", " ") or "/")
+        if (place == whole or place in whole.parents) and len(place.parts) >= best:
+            best, kind = len(place.parts), sort
+    if kind not in _FAR:
+        return None
+    return (
+        f"Attention : « {path} » est sur un système de fichiers en réseau ({kind}). Les verrous et "
+        "les enregistrements n’y sont pas sûrs : gardez plutôt l’index sur un disque local, et "
+        "copiez-le avec glose backup."
+    )

@@ -1,0 +1,134 @@
+"""What does an operator read when an engine cannot go on?
+
+One French sentence: what is wrong, then what to do. The engines' own words are kept at
+its end, for whoever reads the logs.
+"""
+
+from __future__ import annotations
+
+import errno
+
+
+class IndexUnavailable(Exception):
+    """The index cannot be used; the sentence says why and what the operator can do."""
+
+
+def missing(location: str) -> str:
+    return (
+        f"Il n’y a pas d’index à l’emplacement « {location} ». "
+        f"Créez-le : glose index SOURCE --index {location}"
+    )
+
+
+def foreign(location: str) -> str:
+    return (
+        f"« {location} » n’est pas un index de Glose. "
+        "Donnez un autre emplacement avec --index, ou un dossier vide."
+    )
+
+
+def other_engine(location: str, engine: str, right: str) -> str:
+    return f"L’index « {location} » est tenu par {engine} : donnez --index {right}"
+
+
+def other_version(location: str, found: str, wanted: str, *, mendable: bool) -> str:
+    said = (
+        f"L’index « {location} » a été fait par une autre version ({found} ; il faut {wanted}). "
+    )
+    if mendable:
+        return said + f"Refaites-le sur place, sans ses sources : glose rebuild --index {location}"
+    return said + (
+        f"Supprimez ce dossier, puis refaites-le : glose index SOURCE --index {location}"
+    )
+
+
+def busy(location: str, holder: str) -> str:
+    """
+    >>> busy("glose.index", "")[:62]
+    'L’index « glose.index » est déjà en cours d’écriture par une a'
+    """
+    by = f" ({holder})" if holder else " par une autre commande"
+    return (
+        f"L’index « {location} » est déjà en cours d’écriture{by} : "
+        "attendez qu’elle finisse, puis relancez."
+    )
+
+
+def damaged(location: str, what: str) -> str:
+    return (
+        f"L’index « {location} » est endommagé ({what}) : restaurez une copie avec glose restore, "
+        f"ou supprimez ce dossier et refaites-le avec glose index. Le détail : "
+        f"glose verify --index {location}"
+    )
+
+
+def dead(location: str) -> str:
+    return (
+        f"L’écriture de l’index « {location} » s’est arrêtée sur une erreur : relancez la "
+        "commande ; ce qui était déjà enregistré est intact."
+    )
+
+
+def in_memory(location: str) -> str:
+    return f"« {location} » n’est pas sur un disque : donnez un dossier avec --index."
+
+
+def sentence(location: str, error: BaseException) -> str:
+    """The sentence for an error raised while working on `location`.
+
+    >>> sentence("glose.index", OSError(28, "No space left on device")).split(" : ")[0]
+    'L’index « glose.index » ne peut pas être écrit, le disque est plein'
+    """
+    said = f"L’index « {location} »"
+    text = str(error)
+    number = getattr(error, "errno", None) or _number(text)
+    if "LockBusy" in text or "lock" in type(error).__name__.lower():
+        return busy(location, "")
+    if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return (
+            f"{said} ne peut pas être écrit, le disque est plein : libérez de la place et "
+            "relancez ; ce qui était déjà enregistré est intact."
+        )
+    if number == errno.EIO:
+        return (
+            f"{said} : le disque ne répond pas comme il faut (erreur d’entrée-sortie). Contrôlez "
+            "le disque, puis glose verify ; ce qui était déjà enregistré n’a pas été touché."
+        )
+    if number == errno.EROFS:
+        return (
+            f"{said} est sur un disque en lecture seule : on peut y chercher, pas y écrire. "
+            "Rendez le disque inscriptible, ou donnez un autre emplacement avec --index."
+        )
+    if number in (errno.EACCES, errno.EPERM):
+        return f"{said} n’est pas accessible : donnez-vous le droit de le lire et de l’écrire."
+    if number == errno.ENOENT or "FileDoesNotExist" in text:
+        return (
+            f"{said} est incomplet, un fichier y manque : restaurez une copie avec glose restore, "
+            f"ou supprimez ce dossier et refaites-le avec glose index. ({text[:200]})"
+        )
+    return damaged(location, f"{type(error).__name__}: {text[:200]}")
+
+
+# tantivy hands on what the system said inside its own words: as Rust writes it, or spelled out
+_WORDS = {
+    "No space left": errno.ENOSPC,
+    "StorageFull": errno.ENOSPC,
+    "File too large": errno.EFBIG,
+    "FileTooLarge": errno.EFBIG,
+    "QuotaExceeded": errno.EDQUOT,
+    "Input/output error": errno.EIO,
+    "Read-only file system": errno.EROFS,
+    "ReadOnlyFilesystem": errno.EROFS,
+    "Permission denied": errno.EACCES,
+    "PermissionDenied": errno.EACCES,
+}
+_CODES = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.EACCES)
+
+
+def _number(text: str) -> int | None:
+    for word, number in _WORDS.items():
+        if word in text:
+            return number
+    return next(
+        (one for one in _CODES if f"os error {one})" in text or f"code: {one}," in text), None
+    )

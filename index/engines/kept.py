@@ -1,0 +1,277 @@
+"""How is an index kept in a directory, whichever engine holds its terms?
+
+    glose.json      the stamp: whose it is, and which data directory is the present one
+    writer.lock     who writes
+    forgotten.json  whom the index must not learn again (only when someone was forgotten)
+    data-1/         the engine's files, and the list of their sums
+
+One writer at a time; readers ask nobody. An index rewritten whole grows beside the present
+one, and takes its place by the atomic replacing of the stamp: readers follow at their next
+`reader()`, and those that are open keep the files they opened.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from index.engines import (
+    Engine,
+    Entry,
+    IndexUnavailable,
+    Reader,
+    Writer,
+    disk,
+    faults,
+    stamp,
+    sums,
+)
+from index.engines.lock import Lock
+from index.engines.stamp import Stamp
+
+# A swap can happen while a reader opens; two in a row, while it opens twice, do not.
+_TRIES = 3
+
+
+class Kept:
+    """An index in a directory. Raises IndexUnavailable: see `stamp.read`."""
+
+    def __init__(self, name: str, path: Path, location: str, *, former: bool = False) -> None:
+        self.location = location
+        self.path = path
+        self._name = name
+        self._former = former
+        self._turn = threading.Lock()
+        self._stamp, self._mark = self._read()
+        self._engine = self._open(self._stamp)
+
+    def reader(self) -> Reader:
+        for last in range(_TRIES):
+            try:
+                return self._follow().reader()
+            except IndexUnavailable:
+                if last == _TRIES - 1 or self._look() == self._mark:
+                    raise
+        raise AssertionError
+
+    def writer(self) -> Writer:
+        return KeptWriter(self)
+
+    def close(self) -> None:
+        self._engine.close()
+
+    @property
+    def data(self) -> Path:
+        """Where the engine's files are now."""
+        self._follow()
+        return self.path / self._stamp.data
+
+    @contextmanager
+    def hold(self) -> Iterator[Lock]:
+        """Keep writers out. What a dead one left half-made is swept away first."""
+        lock = Lock(self.path, self.location)
+        try:
+            self._follow()
+            with self.faults():
+                sweep(self.path, self._stamp.data)
+            yield lock
+        finally:
+            lock.release()
+
+    @contextmanager
+    def shadow(self) -> Iterator[Engine]:
+        """An empty index beside this one, that takes its place when the block is left.
+
+        Left by an exception, nothing has happened.
+        """
+        with self.hold() as lock:
+            base = self.reader().generation + 1
+            fresh = stamp.current(self._name, stamp.following(self.path), base)
+            try:
+                with self.faults():
+                    (self.path / fresh.data).mkdir()
+                    engine = _engine(self._name, self.path / fresh.data, self.location, base, True)
+                    yield engine
+                    engine.close()
+                    take(self.path, fresh)
+                    lock.settled = True
+            finally:
+                # the stamp says which of both lives, whatever went wrong
+                with suppress(IndexUnavailable, OSError):
+                    self._follow()
+                    sweep(self.path, self._stamp.data)
+
+    def opened(self, lock: Lock) -> Writer:
+        """The engine's writer, once its files were seen to be what the last writer left."""
+        engine = self._follow()
+        wrong = sums.quick(self.data, settled=lock.settled)
+        if wrong is not None:
+            raise IndexUnavailable(faults.damaged(self.location, wrong))
+        lock.settled = False
+        return engine.writer()
+
+    def _follow(self) -> Engine:
+        with self._turn:
+            if self._look() != self._mark:
+                found, self._mark = self._read()
+                if found.data != self._stamp.data:
+                    # those who read keep what they opened; nobody else needs the old files
+                    self._engine = self._open(found)
+                self._stamp = found
+            return self._engine
+
+    def _read(self) -> tuple[Stamp, tuple[int, int]]:
+        mark = self._look()
+        return stamp.read(self.path, self._name, self.location, former=self._former), mark
+
+    def _look(self) -> tuple[int, int]:
+        try:
+            state = (self.path / stamp.NAME).stat()
+        except OSError:
+            # `stamp.read` says what is wrong
+            return 0, 0
+        return state.st_mtime_ns, state.st_ino
+
+    def _open(self, found: Stamp) -> Engine:
+        data = self.path / found.data
+        with self.faults():
+            wrong = sums.quick(data, settled=False)
+            if wrong is not None:
+                raise IndexUnavailable(faults.damaged(self.location, wrong))
+        return _engine(self._name, data, self.location, found.base, False)
+
+    @contextmanager
+    def faults(self) -> Iterator[None]:
+        """What the disk says, as a sentence about this index."""
+        try:
+            yield
+        except OSError as error:
+            raise IndexUnavailable(faults.sentence(self.location, error)) from error
+        except disk.Damaged as error:
+            raise IndexUnavailable(faults.damaged(self.location, str(error))) from error
+
+
+class KeptWriter:
+    """The one writer of a directory, over every process; it lists what it wrote as it leaves."""
+
+    def __init__(self, kept: Kept) -> None:
+        self._kept = kept
+        self._end = ExitStack()
+        with ExitStack() as opening:
+            self._lock = opening.enter_context(kept.hold())
+            self._data = kept.data
+            self._inner = kept.opened(self._lock)
+            self._end = opening.pop_all()
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        self._inner.add(entries)
+
+    def remove(self, ids: Iterable[str]) -> None:
+        self._inner.remove(ids)
+
+    def commit(self) -> None:
+        self._inner.commit()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with self._end:
+            try:
+                self._inner.__exit__(kind, error, trace)
+                with self._kept.faults():
+                    sums.update(self._data)
+                self._lock.settled = True
+            except IndexUnavailable:
+                # what went wrong first is what is told
+                if error is None:
+                    raise
+
+
+def make(name: str, path: Path, location: str) -> None:
+    """Make an index in a missing or empty directory; nothing when there is one already.
+
+    The stamp comes last: an index that has one is whole.
+    """
+    if (path / stamp.NAME).exists():
+        return
+    try:
+        if path.exists() and not (path.is_dir() and stamp.blank(path)):
+            raise IndexUnavailable(faults.foreign(location))
+        path.mkdir(parents=True, exist_ok=True)
+        lock = Lock(path, location)
+        try:
+            if (path / stamp.NAME).exists():
+                return
+            fresh = stamp.current(name)
+            data = path / fresh.data
+            # what a maker that died left
+            disk.remove(data)
+            data.mkdir()
+            _engine(name, data, location, 0, True).close()
+            sums.update(data)
+            disk.sync(data)
+            stamp.write(path, fresh)
+            disk.sync(path.parent)
+        finally:
+            lock.release()
+    except OSError as error:
+        raise IndexUnavailable(faults.sentence(location, error)) from error
+
+
+def take(path: Path, fresh: Stamp) -> None:
+    """Make other files the present ones, and sweep the former; the lock must be held.
+
+    Raises OSError, disk.Damaged: the stamp says which files are the present ones.
+    """
+    sums.update(path / fresh.data)
+    disk.sync(path / fresh.data)
+    disk.sync(path)
+    stamp.write(path, fresh)
+    sweep(path, fresh.data)
+
+
+def sweep(path: Path, present: str) -> None:
+    """Take away what is not of the present files: those of before, and half-made ones."""
+    for one in path.iterdir():
+        if stamp.DATA.fullmatch(one.name) and one.name != present:
+            disk.remove(one)
+        elif one.name.endswith(disk.FRESH):
+            one.unlink(missing_ok=True)
+
+
+def of(engine: Engine) -> Kept:
+    """The same index, as one kept in a directory. Raises IndexUnavailable for one in memory."""
+    if isinstance(engine, Kept):
+        return engine
+    raise IndexUnavailable(faults.in_memory(engine.location))
+
+
+def size(engine: Engine) -> int | None:
+    """Bytes on the disk; None for an index in memory.
+
+    >>> from index import engines
+    >>> size(engines.open(":memory:")) is None
+    True
+    """
+    return disk.size(engine.path) if isinstance(engine, Kept) else None
+
+
+def _engine(name: str, data: Path, location: str, base: int, create: bool) -> Engine:
+    # each engine's library is imported when it is asked for, and only then
+    if name == "whoosh":
+        from index.engines import whoosh
+
+        return whoosh.open(data, create=create, location=location, base=base)
+    from index.engines import tantivy
+
+    return tantivy.open(data, create=create, location=location, base=base)

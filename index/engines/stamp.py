@@ -1,0 +1,117 @@
+"""Is this directory an index of ours, of this version, and where are its files now?
+
+`glose.json` is written atomically, and read before any engine touches the directory: an
+index made otherwise is refused with what to do, never guessed at. It names the
+sub-directory that holds the engine's files, so that a rewritten index takes the place of
+the old one by the replacing of this one small file.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from index.engines import disk, faults
+from index.engines.faults import IndexUnavailable
+from index.record import FIELDS
+
+NAME = "glose.json"
+# Raised when what is stored, or where it is, changes so that it can no longer be read back.
+FORMAT = 1
+# Raised when french.py reads some text otherwise than before.
+FRENCH = 1
+
+DATA = re.compile(r"data-([1-9][0-9]{0,8})")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What an index says of itself. `base` is added to the generations of its engine.
+
+    >>> current("tantivy").data
+    'data-1'
+    """
+
+    format: int
+    engine: str
+    french: int
+    fields: list[list[Any]]
+    data: str = "data-1"
+    base: int = 0
+
+    @property
+    def present(self) -> bool:
+        """Whether the French and the columns are those of this version."""
+        now = current(self.engine)
+        return (self.french, self.fields) == (now.french, now.fields)
+
+    def __str__(self) -> str:
+        return f"{self.engine}, format {self.format}, français {self.french}"
+
+
+def current(engine: str, data: str = "data-1", base: int = 0) -> Stamp:
+    """What an index made now says of itself."""
+    columns: list[list[Any]] = [[field.name, field.kind, field.facet] for field in FIELDS]
+    return Stamp(FORMAT, engine, FRENCH, columns, data, base)
+
+
+def read(path: Path, engine: str, location: str, *, former: bool = False) -> Stamp:
+    """The stamp of the index in `path`.
+
+    Raises IndexUnavailable: nothing there, not an index, another engine's, damaged, of
+    another format; of another French or other columns unless `former`.
+    """
+    try:
+        said = disk.read_json(path / NAME)
+    except FileNotFoundError:
+        empty = not path.exists() or (path.is_dir() and blank(path))
+        raise IndexUnavailable((faults.missing if empty else faults.foreign)(location)) from None
+    except NotADirectoryError:
+        raise IndexUnavailable(faults.foreign(location)) from None
+    except OSError as error:
+        raise IndexUnavailable(faults.sentence(location, error)) from error
+    except disk.Damaged:
+        raise IndexUnavailable(
+            faults.damaged(location, NAME) if ours(path) else faults.foreign(location)
+        ) from None
+    wanted = current(engine)
+    if said.get("format") != FORMAT:
+        found = f"format {said.get('format')}"
+        raise IndexUnavailable(faults.other_version(location, found, str(wanted), mendable=False))
+    stamp = Stamp(**said)
+    if stamp.engine != engine:
+        right = f"whoosh:{path}" if stamp.engine == "whoosh" else str(path)
+        raise IndexUnavailable(faults.other_engine(location, stamp.engine, right))
+    if not former and not stamp.present:
+        raise IndexUnavailable(
+            faults.other_version(location, str(stamp), str(wanted), mendable=True)
+        )
+    return stamp
+
+
+def write(path: Path, stamp: Stamp) -> None:
+    """Make `stamp` the one of the index in `path`, at once and for good. Raises OSError."""
+    disk.write_json(path / NAME, asdict(stamp))
+
+
+def blank(path: Path) -> bool:
+    """Whether a directory without a stamp holds nothing but the start of an index of ours."""
+    names = {one.name for one in path.iterdir()}
+    return not names or ("writer.lock" in names and all(
+        name in ("writer.lock", NAME + disk.FRESH) or DATA.fullmatch(name) for name in names
+    ))
+
+
+def ours(path: Path) -> bool:
+    """Whether a directory holds an index of ours, sound or not."""
+    return (path / NAME).is_file() and any(DATA.fullmatch(one.name) for one in path.iterdir())
+
+
+def following(path: Path) -> str:
+    """A name for files that are to take the place of the present ones."""
+    numbers = [
+        int(match[1]) for one in path.iterdir() if (match := DATA.fullmatch(one.name)) is not None
+    ]
+    return f"data-{max(numbers, default=0) + 1}"

@@ -1,0 +1,176 @@
+"""Are the bytes on the disk those that were written?
+
+A list beside the engine's files gives each one's size and digest. It is made when a writer
+leaves, of the files that are new; a file once listed is never listed anew, so that a byte
+that changes later is seen. tantivy ends its own files with their CRC: that is checked when
+they are listed, and it is all there is for files that a writer had no time to list.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+import orjson
+
+from index.engines import disk
+from index.engines.disk import Damaged
+
+NAME = "sums.json"
+
+# What an engine replaces in place; every other file is written once.
+_REPLACED = ("meta.json",)
+# tantivy's own list of files to take away. Its threads may still write it when the writer is
+# gone; a wrong name in it does no harm, and tantivy refuses it when it cannot be read.
+_LOOSE = (".managed.json",)
+# The files of tantivy that end with {"version":{…},"crc":N}, its length and its mark.
+_FOOTED = (".term", ".idx", ".pos", ".fast", ".fieldnorm", ".store", ".del")
+_MARK = 1337
+_PIECE = 1 << 20
+
+Listed = dict[str, tuple[int, str]]
+
+
+def update(directory: Path) -> None:
+    """List the files of a directory. Raises OSError, or Damaged when one is seen to be."""
+    known = _read(directory)
+    listed = {}
+    for path in _files(directory):
+        name = path.name
+        old = known.get(name) if name not in _REPLACED else None
+        try:
+            listed[name] = old or (path.stat().st_size, digest(path))
+        except FileNotFoundError:
+            # a merge that ends takes its sources away
+            continue
+    if listed != known:
+        disk.write_json(directory / NAME, {"files": listed})
+
+
+def quick(directory: Path, *, settled: bool) -> str | None:
+    """The name of a file that is plainly not what was listed, without reading much, or None.
+
+    A file cut short must be seen before an engine maps it: reading past its end would kill
+    the process. `settled`: nobody writes, so that what is replaced in place is compared too.
+    """
+    try:
+        known = _read(directory)
+    except Damaged:
+        return NAME
+    for name, (size, said) in known.items():
+        path = directory / name
+        try:
+            if name in _REPLACED:
+                if settled and digest(path) != said:
+                    return name
+            elif path.stat().st_size != size:
+                return name
+        except FileNotFoundError:
+            if settled:
+                return name
+    return None
+
+
+def problems(directory: Path, *, settled: bool) -> Iterator[tuple[str, str]]:
+    """(file, what is wrong) for each file that is not what was written. Raises OSError.
+
+    Not `settled`: a writer died, or is at work; files may be new, replaced or gone since
+    the list was made, and only their own CRC speaks for them.
+    """
+    try:
+        known = _read(directory)
+    except Damaged:
+        yield NAME, "le relevé des sommes de contrôle est endommagé"
+        known = {}
+    present = {path.name: path for path in _files(directory)}
+    for name in sorted(known.keys() | present.keys()):
+        if name not in present:
+            if settled:
+                yield name, "le fichier manque"
+            continue
+        size, said = known.get(name, (None, None))
+        if not settled and name in _REPLACED:
+            size = said = None
+        try:
+            found = digest(present[name])
+        except FileNotFoundError:
+            continue
+        except Damaged as error:
+            yield name, str(error)
+            continue
+        if size is not None and present[name].stat().st_size != size:
+            yield name, f"sa taille devait être de {size} octets"
+        elif said is not None and found != said:
+            yield name, "son contenu a changé"
+
+
+def digest(path: Path) -> str:
+    """What stands for a file's bytes. Raises OSError, and Damaged when its own CRC is wrong."""
+    whole = blake2b(digest_size=16)
+    crc = 0
+    with path.open("rb") as file:
+        end = file.seek(0, 2)
+        body, expected = _footer(file, end) if path.suffix in _FOOTED else (end, None)
+        file.seek(0)
+        left = body
+        while left and (piece := file.read(min(_PIECE, left))):
+            whole.update(piece)
+            crc = zlib.crc32(piece, crc)
+            left -= len(piece)
+        if expected is not None and crc != expected:
+            raise Damaged("sa somme de contrôle est fausse")
+        whole.update(file.read())
+    return whole.hexdigest()
+
+
+def _footer(file: object, end: int) -> tuple[int, int]:
+    """Where the footer of one of tantivy's files begins, and the CRC that it gives."""
+    read, seek = file.read, file.seek  # type: ignore[attr-defined]
+    try:
+        seek(end - 8)
+        length, mark = struct.unpack("<II", read(8))
+        start = end - 8 - length
+        if mark != _MARK or start < 0:
+            raise ValueError
+        seek(start)
+        return start, int(orjson.loads(read(length))["crc"])
+    except (OSError, ValueError, KeyError, TypeError, struct.error) as error:
+        if isinstance(error, OSError) and error.errno != 22:
+            raise
+        raise Damaged("sa fin est illisible") from None
+
+
+def _files(directory: Path) -> Iterator[Path]:
+    """What the last commit is made of: not what a writer that died left half-written."""
+    segments = _segments(directory)
+    for path in directory.iterdir():
+        name = path.name
+        temporary = name.startswith(".tmp") or name.endswith((disk.FRESH, ".tmp"))
+        # locks have no content, and the list does not list itself
+        locks = name.endswith((".lock", "WRITELOCK", "_LOCK"))
+        if name in (NAME, *_LOOSE) or temporary or locks or not path.is_file():
+            continue
+        if segments is None or path.suffix not in _FOOTED or name.split(".")[0] in segments:
+            yield path
+
+
+def _segments(directory: Path) -> set[str] | None:
+    """The segments that tantivy's last commit names, or None when it does not say."""
+    try:
+        said = orjson.loads((directory / "meta.json").read_bytes())
+        return {one["segment_id"].replace("-", "") for one in said["segments"]}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _read(directory: Path) -> Listed:
+    try:
+        said = disk.read_json(directory / NAME)
+        return {name: (int(size), str(sum_)) for name, (size, sum_) in said["files"].items()}
+    except FileNotFoundError:
+        return {}
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise Damaged(NAME) from None

@@ -1,0 +1,380 @@
+"""How does tantivy keep terms and answer trees?
+
+The only file that imports tantivy. Terms arrive joined by one space and are split on
+white space, so tantivy's own French is never used. Its panics (which are not
+`Exception`s) and its errors leave this file as `IndexUnavailable`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import permutations
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import orjson
+import tantivy
+from tantivy import Occur
+from whoosh import query
+
+from index.engines import (
+    Engine,
+    Entry,
+    Found,
+    Hit,
+    IndexUnavailable,
+    Order,
+    Reader,
+    Writer,
+    disk,
+)
+from index.engines.faults import dead, sentence
+from index.record import FIELDS
+
+# What one writer may hold before it writes a segment. One indexing thread: the order of
+# indexing, which breaks ties, stays the order of arrival, and the second core reads French.
+_HEAP = 192_000_000
+_THREADS = 1
+# tantivy refuses an aggregation with more buckets than this.
+_BUCKETS = 65_000
+
+_FIELD = {field.name: field for field in FIELDS}
+_OPTION = {"text": "position", "bag": "freq", "key": "basic"}
+_SORT = {
+    "newest": ("end", tantivy.Order.Desc),
+    "oldest": ("start", tantivy.Order.Asc),
+    "most_commented": ("comments", tantivy.Order.Desc),
+}
+
+
+def open(
+    path: Path | None, *, create: bool = False, location: str | None = None, base: int = 0
+) -> Engine:
+    """The engine over the index in `path`, or over a new one in memory when None.
+
+    `location` is what sentences call it; `base` is added to its generations.
+    """
+    named = location or str(path or ":memory:")
+    with _faults(named):
+        if path is None:
+            return Tantivy(tantivy.Index(_schema()), named, None, base)
+        if create:
+            path.mkdir(parents=True, exist_ok=True)
+            return Tantivy(tantivy.Index(_schema(), path=str(path)), named, path, base)
+        return Tantivy(tantivy.Index.open(str(path)), named, path, base)
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for field in FIELDS:
+        if field.kind == "number":
+            builder.add_integer_field(field.name, indexed=True, fast=True)
+        else:
+            builder.add_text_field(
+                field.name,
+                tokenizer_name="raw" if field.kind == "key" else "whitespace",
+                index_option=_OPTION[field.kind],
+                fast=field.facet,
+            )
+    builder.add_bytes_field("stored", stored=True)
+    return builder.build()
+
+
+class Tantivy:
+    """An index of tantivy, in a directory or in memory."""
+
+    def __init__(
+        self, index: tantivy.Index, location: str, path: Path | None, base: int = 0
+    ) -> None:
+        self.location = location
+        self._base = base
+        self._index = index
+        self._path = path
+        self._commits = 0
+        self._lock = threading.Lock()
+        self._seen: tuple[int, int] = (-1, -1)
+
+    def reader(self) -> Reader:
+        with _faults(self.location), self._lock:
+            generation, updated, mark = self._generation()
+            # meta.json is replaced by every commit, of this process or another
+            if mark != self._seen:
+                self._index.reload()
+                self._seen = mark
+            return TantivyReader(self._index, generation, updated, self.location)
+
+    def _generation(self) -> tuple[int, float | None, tuple[int, int]]:
+        if self._path is None:
+            return self._base + self._commits, None, (self._commits, 0)
+        meta = self._path / "meta.json"
+        state = meta.stat()
+        mark = (state.st_mtime_ns, state.st_ino)
+        opstamp = int(orjson.loads(meta.read_bytes())["opstamp"])
+        return self._base + opstamp, state.st_mtime, mark
+
+    def writer(self) -> Writer:
+        with _faults(self.location):
+            return TantivyWriter(self, self._index.writer(_HEAP, _THREADS))
+
+    def committed(self) -> None:
+        """A commit was made; its directory entry is made to last too."""
+        self._commits += 1
+        if self._path is not None:
+            # tantivy syncs its files, then renames meta.json and syncs nothing after
+            disk.sync(self._path)
+
+    def close(self) -> None:
+        """Nothing is held open between calls."""
+
+
+class TantivyReader:
+    """One state of the index."""
+
+    def __init__(
+        self, index: tantivy.Index, generation: int, updated: float | None, location: str
+    ) -> None:
+        self.generation = generation
+        self.updated = updated
+        self._searcher = index.searcher()
+        self._schema = index.schema
+        self._location = location
+
+    def search(self, tree: query.Query, count: int, order: Order = "relevance") -> Found:
+        with _faults(self._location):
+            asked = _compile(tree, self._schema)
+            # tantivy panics on a limit of 0, and reserves memory for the limit asked
+            limit = max(1, min(count, self._searcher.num_docs))
+            if order == "relevance":
+                found = self._searcher.search(asked, limit)
+            else:
+                field, direction = _SORT[order]
+                found = self._searcher.search(
+                    asked, limit, order_by_field=field, order=direction
+                )
+            best = found.hits[:count]
+            groups = self._searcher.fast_field_values("group", [ref for _, ref in best])
+            scored = order == "relevance"
+            hits = [
+                Hit(ref, score if scored else 0.0, int(group or 0))
+                for (score, ref), group in zip(best, groups, strict=True)
+            ]
+            return Found(found.count, hits)  # type: ignore[attr-defined]
+
+    def tally(self, tree: query.Query, fields: Sequence[str]) -> dict[str, dict[Any, int]]:
+        with _faults(self._location):
+            asked = _compile(tree, self._schema)
+            wanted = {name: {"terms": {"field": name, "size": _BUCKETS}} for name in fields}
+            try:
+                counted = self._searcher.aggregate(asked, wanted)
+            except ValueError as error:
+                if "bucket limit" not in str(error) or "group" not in fields:
+                    raise
+                rest = [name for name in fields if name != "group"]
+                others = self.tally(tree, rest) if rest else {}
+                return {"group": self._tally_groups(asked), **others}
+            return {
+                name: {bucket["key"]: bucket["doc_count"] for bucket in counted[name]["buckets"]}
+                for name in fields
+            }
+
+    def _tally_groups(self, asked: tantivy.Query) -> dict[Any, int]:
+        found = self._searcher.search(asked, max(1, self._searcher.num_docs), count=False)
+        groups = self._searcher.fast_field_values("group", [ref for _, ref in found.hits])
+        tallied: dict[Any, int] = {}
+        for group in groups:
+            tallied[group] = tallied.get(group, 0) + 1
+        return tallied
+
+    def load(self, refs: Sequence[Any]) -> list[bytes]:
+        with _faults(self._location):
+            return [self._searcher.doc(ref)["stored"][0] for ref in refs]
+
+    def passages(self, article: str) -> list[bytes]:
+        # at most that many: tantivy reserves memory for what is asked
+        most = self.freq("article", article)
+        return self.load([hit.ref for hit in self.search(
+            query.Term("article", article), most).hits])
+
+    def freq(self, field: str, term: str) -> int:
+        with _faults(self._location):
+            return int(self._searcher.doc_freq(field, term))
+
+    def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
+        with _faults(self._location):
+            # ties at the limit must fall alike on every engine, so the cut is made here
+            found = self._searcher.terms_with_prefix(field, prefix)
+            found.sort(key=lambda pair: (-pair[1], pair[0]))
+            return found[:limit]
+
+    def size(self) -> int:
+        return int(self._searcher.num_docs)
+
+
+class TantivyWriter:
+    """The one writer of an index. After an error it is dead: nothing is asked of it again."""
+
+    def __init__(self, engine: Tantivy, writer: tantivy.IndexWriter) -> None:
+        self._engine = engine
+        self._writer: tantivy.IndexWriter | None = writer
+        self._dirty = False
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            document = tantivy.Document()
+            for name, terms in entry.terms.items():
+                if terms:
+                    document.add_text(name, terms)
+            for name, value in entry.values.items():
+                if isinstance(value, int):
+                    # a value of the wrong type would only fail at the commit
+                    document.add_integer(name, value)
+                else:
+                    for one in value:
+                        document.add_text(name, one)
+            document.add_bytes("stored", entry.stored)
+            with self._alive() as writer:
+                writer.add_document(document)
+            self._dirty = True
+
+    def remove(self, ids: Iterable[str]) -> None:
+        with self._alive() as writer:
+            for one in ids:
+                writer.delete_documents_by_term("id", one)
+                self._dirty = True
+
+    def commit(self) -> None:
+        if self._dirty:
+            with self._alive() as writer:
+                writer.commit()
+                self._engine.committed()
+            self._dirty = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            if kind is None:
+                self.commit()
+            elif self._writer is not None:
+                with self._alive() as writer:
+                    writer.rollback()
+        finally:
+            if self._writer is not None:
+                # lets go of the lock, and waits until merges no longer touch the directory
+                with self._alive() as writer:
+                    writer.wait_merging_threads()
+
+    @contextmanager
+    def _alive(self) -> Iterator[tantivy.IndexWriter]:
+        if self._writer is None:
+            raise IndexUnavailable(dead(self._engine.location))
+        try:
+            with _faults(self._engine.location):
+                yield self._writer
+        except IndexUnavailable:
+            # what failed once is never tried again: after a failed sync the system may well
+            # say that all is written. Dropping the writer ends its threads and its lock.
+            self._writer = None
+            raise
+
+
+def _compile(tree: query.Query, schema: tantivy.Schema) -> tantivy.Query:
+    """The tree in tantivy's own nodes."""
+    make = tantivy.Query
+    match tree:
+        case query.Term(fieldname=name, text=text, boost=boost):
+            return _weigh(
+                make.term_query(schema, name, text, _OPTION[_FIELD[name].kind]), name, boost
+            )
+        case query.Phrase(fieldname=name, words=words, boost=boost):
+            if len(words) == 1:
+                return _compile(query.Term(name, words[0], boost=boost), schema)
+            return _weigh(make.phrase_query(schema, name, list(words)), name, boost)
+        case query.SpanNear2(qs=(a, b), slop=slop):
+            if a.text == b.text:
+                # with a slop, tantivy lets one word stand for both
+                near = [
+                    (Occur.Should, make.phrase_query(
+                        schema, a.fieldname, [(0, a.text), (gap, b.text)]))
+                    for gap in range(1, slop + 1)
+                ]
+            else:
+                # in tantivy the order typed counts gaps exactly and the other costs two more
+                near = [
+                    (Occur.Should, make.phrase_query(
+                        schema, a.fieldname, [one.text, other.text], slop=slop - 1))
+                    for one, other in permutations((a, b))
+                ]
+            # a node of this kind has a boost only when it was given one
+            return _weigh(make.boolean_query(near), a.fieldname, getattr(tree, "boost", 1.0))
+        case query.NumericRange(fieldname=name, start=start, end=end):
+            within = make.range_query(
+                schema, name, tantivy.FieldType.Integer, start, end,
+                not tree.startexcl, not tree.endexcl,
+            )
+            return make.const_score_query(within, 0.0)
+        case query.ConstantScoreQuery(child=child, score=score):
+            return make.const_score_query(_compile(child, schema), score)
+        case query.Every():
+            return make.const_score_query(make.all_query(), 0.0)
+        case query.And() | query.AndMaybe() | query.Not():
+            clauses = list(_clauses(tree, schema))
+            if all(occur != Occur.Must for occur, _ in clauses):
+                clauses.append((Occur.Must, _compile(query.Every(), schema)))
+            return clauses[0][1] if len(clauses) == 1 else make.boolean_query(clauses)
+        case query.Or(subqueries=subs):
+            return make.boolean_query([(Occur.Should, _compile(sub, schema)) for sub in subs])
+        case _ if tree == query.NullQuery:
+            return make.empty_query()
+    raise TypeError(f"no engine is asked a {type(tree).__name__}")
+
+
+def _clauses(
+    tree: query.Query, schema: tantivy.Schema, must: bool = True
+) -> Iterator[tuple[Occur, tantivy.Query]]:
+    """A conjunction, however nested, as one flat list: tantivy intersects flat lists fastest."""
+    match tree:
+        case query.And(subqueries=subs) if subs:
+            for sub in subs:
+                yield from _clauses(sub, schema)
+        case query.AndMaybe(a=required, b=optional):
+            yield from _clauses(required, schema)
+            wished = optional.subqueries if isinstance(optional, query.Or) else [optional]
+            for wish in wished:
+                yield Occur.Should, _compile(wish, schema)
+        case query.Not(query=unwanted):
+            yield Occur.MustNot, _compile(unwanted, schema)
+        case _:
+            yield Occur.Must, _compile(tree, schema)
+
+
+def _weigh(asked: tantivy.Query, name: str, boost: float) -> tantivy.Query:
+    field = _FIELD[name]
+    if field.kind in ("key", "number"):
+        return tantivy.Query.const_score_query(asked, 0.0)
+    weight = field.boost * boost
+    return asked if weight == 1.0 else tantivy.Query.boost_query(asked, weight)
+
+
+@contextmanager
+def _faults(location: str) -> Iterator[None]:
+    try:
+        yield
+    except (IndexUnavailable, TypeError, KeyError):
+        raise
+    except (ValueError, OSError) as error:
+        raise IndexUnavailable(sentence(location, error)) from error
+    except BaseException as error:
+        # pyo3's PanicException derives from BaseException, so that nobody catches it by chance
+        if type(error).__name__ != "PanicException":
+            raise
+        raise IndexUnavailable(sentence(location, error)) from error

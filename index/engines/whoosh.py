@@ -1,0 +1,434 @@
+"""How does Whoosh keep terms and answer trees, so that every set is right?
+
+The pure-Python engine: it installs anywhere and its answers can be read line by line, so the
+tests hold the others to it. Whoosh keeps the postings, columns and stored bytes and scores
+one term in one record; `index.engines.algebra` combines them, because Whoosh's own AND NOT
+returns wrong tops over several segments.
+
+Whoosh pickles what it keeps: open only an index you made.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import struct
+import threading
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from functools import cached_property
+from heapq import nsmallest
+from itertools import chain
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import whoosh.index
+from whoosh import analysis, columns, fields, formats, query, scoring
+from whoosh.filedb.filestore import FileStorage, RamStorage
+from whoosh.filedb.structfile import BufferFile
+from whoosh.searching import Searcher
+from whoosh.writing import SegmentWriter
+
+from index.engines import Engine, Entry, Found, Hit, IndexUnavailable, Order, Reader, Writer
+from index.engines.algebra import Rule, Scores, match
+from index.engines.faults import foreign, missing, sentence
+from index.record import FIELDS
+
+_FIELD = {field.name: field for field in FIELDS}
+_FORMAT = {"text": formats.Positions, "bag": formats.Frequency, "key": formats.Existence}
+# What a number column gives for a record without that number.
+_NOTHING = -(2**63)
+_SORT = {"newest": ("end", -1), "oldest": ("start", 1), "most_commented": ("comments", -1)}
+_DAMAGE = (
+    OSError,
+    EOFError,
+    struct.error,
+    pickle.UnpicklingError,
+    whoosh.index.IndexError,
+    whoosh.index.LockError,
+)
+
+
+def open(
+    path: Path | None, *, create: bool = False, location: str | None = None, base: int = 0
+) -> Engine:
+    """The engine over the index in `path`, or over a new one in memory when None.
+
+    `location` is what sentences call it; `base` is added to its generations.
+
+    >>> open(None).reader().size()
+    0
+    """
+    location = location or f"whoosh:{path or ':memory:'}"
+    if path is None:
+        return Whoosh(whoosh.index.FileIndex.create(RamStorage(), _schema()), location, base)
+    with _faults(location):
+        if path.exists() and not path.is_dir():
+            raise IndexUnavailable(foreign(location))
+        if create:
+            path.mkdir(parents=True, exist_ok=True)
+        elif not path.exists():
+            raise IndexUnavailable(missing(location))
+    storage = _Durable(str(path))
+    try:
+        # the schema comes from FIELDS: the pickled one is never loaded
+        return Whoosh(whoosh.index.FileIndex(storage, schema=_schema()), location, base)
+    except whoosh.index.EmptyIndexError:
+        if not create:
+            raise IndexUnavailable(foreign(location)) from None
+        with _faults(location):
+            return Whoosh(whoosh.index.FileIndex.create(storage, _schema()), location, base)
+    except Exception as error:
+        # whatever a file that is not ours makes Whoosh's reading of it raise
+        raise IndexUnavailable(sentence(location, error)) from error
+
+
+def _schema() -> fields.Schema:
+    schema = fields.Schema(stored=fields.STORED(), rank=_number())
+    for field in FIELDS:
+        if field.kind == "number":
+            schema.add(field.name, _number())
+        else:
+            # terms are given as lists, and lists are not analysed
+            schema.add(
+                field.name,
+                fields.FieldType(
+                    format=_FORMAT[field.kind](),
+                    analyzer=analysis.IDTokenizer(),
+                    scorable=field.kind != "key",
+                ),
+            )
+    return schema
+
+
+def _number() -> fields.FieldType:
+    return fields.COLUMN(columns.NumericColumn("q", default=_NOTHING))
+
+
+class Whoosh:
+    """An index of Whoosh, in a directory or in memory."""
+
+    def __init__(self, index: whoosh.index.FileIndex, location: str, base: int = 0) -> None:
+        self.location = location
+        self.index = index
+        self._base = base
+        self._held = -1
+        # in memory, a commit takes files away while a reader may be opening them
+        self.turn = threading.Lock()
+        self._reader: WhooshReader | None = None
+
+    def reader(self) -> Reader:
+        with _faults(self.location), self.turn:
+            latest = self.index.latest_generation()
+            if self._reader is None or self._held != latest:
+                self._reader = WhooshReader(self.index, self.location, self._base)
+                self._held = latest
+            return self._reader
+
+    def writer(self) -> Writer:
+        with _faults(self.location):
+            return WhooshWriter(self)
+
+    def close(self) -> None:
+        """Files are closed when the last reader goes."""
+        self._reader = None
+
+
+class WhooshReader:
+    """One state of the index. Whoosh's files have one cursor each: one thread at a time."""
+
+    def __init__(self, index: whoosh.index.FileIndex, location: str, base: int = 0) -> None:
+        reader = index.reader()
+        # an index without records has a reader that knows no generation
+        self.generation = base + max(reader.generation() or 0, 0)
+        self.updated: float | None = None
+        # another process may just have replaced the file whose date is asked
+        with suppress(OSError):
+            updated = index.last_modified()
+            self.updated = updated if updated >= 0 else None
+        self._searcher = Searcher(reader, weighting=scoring.BM25F())
+        self._segments = [
+            _Segment(leaf, base)
+            for leaf, base in self._searcher.leaf_searchers()
+            if leaf.doc_count_all()
+        ]
+        self._location = location
+        self._turn = threading.Lock()
+
+    def search(self, tree: query.Query, count: int, order: Order = "relevance") -> Found:
+        with self._own():
+            keyed: list[tuple[float, int, int, float, int]] = []
+            total = 0
+            for segment in self._segments:
+                scores = segment.match(tree)
+                total += len(scores)
+                keyed += nsmallest(count, segment.keyed(scores, order))
+            scored = order == "relevance"
+            hits = [
+                Hit(ref, score if scored else 0.0, group)
+                for _, _, ref, score, group in nsmallest(count, keyed)
+            ]
+            return Found(total, hits)
+
+    def tally(self, tree: query.Query, fields: Sequence[str]) -> dict[str, dict[Any, int]]:
+        with self._own():
+            counts: dict[str, Counter[Any]] = {name: Counter() for name in fields}
+            for segment in self._segments:
+                matched = segment.match(tree)
+                for name in fields:
+                    held = segment.values(name)
+                    counts[name].update(chain.from_iterable(held[doc] for doc in matched))
+            return {name: dict(counted) for name, counted in counts.items()}
+
+    def load(self, refs: Sequence[Any]) -> list[bytes]:
+        with self._own():
+            reader = self._searcher.reader()
+            return [reader.stored_fields(ref)["stored"] for ref in refs]
+
+    def passages(self, article: str) -> list[bytes]:
+        with self._own():
+            refs = [
+                segment.base + doc
+                for segment in self._segments
+                for doc in segment.match(query.Term("article", article))
+            ]
+        return self.load(refs)
+
+    def freq(self, field: str, term: str) -> int:
+        with self._own():
+            return int(self._searcher.reader().doc_frequency(field, term))
+
+    def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
+        with self._own():
+            counts: Counter[str] = Counter()
+            for segment in self._segments:
+                counts.update(segment.words(field, prefix))
+            return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+    def size(self) -> int:
+        return int(self._searcher.doc_count())
+
+    @contextmanager
+    def _own(self) -> Iterator[None]:
+        with _faults(self._location), self._turn:
+            yield
+
+
+class _Segment:
+    """One of Whoosh's segments: what each leaf of a tree matches in it."""
+
+    def __init__(self, searcher: Searcher, base: int) -> None:
+        self.base = base
+        self._searcher = searcher
+        self._reader = searcher.reader()
+        self._values: dict[str, list[tuple[Any, ...]]] = {}
+
+    @cached_property
+    def live(self) -> list[int]:
+        return list(self._reader.all_doc_ids())
+
+    def match(self, tree: query.Query) -> Scores:
+        """The records that match a tree, each with its score."""
+        return match(tree, self)
+
+    def keyed(self, scores: Scores, order: Order) -> Iterator[tuple[float, int, int, float, int]]:
+        """(sort key, rank of indexing, document of the index, score, group) for each record."""
+        ranks, groups = self.values("rank"), self.values("group")
+        if order == "relevance":
+            keys: Mapping[int, float] = {doc: -score for doc, score in scores.items()}
+        else:
+            name, sign = _SORT[order]
+            held = self.values(name)
+            # what has no date or count comes last, whatever the order
+            keys = {doc: sign * held[doc][0] if held[doc] else float("inf") for doc in scores}
+        for doc, score in scores.items():
+            group = groups[doc][0] if groups[doc] else 0
+            yield keys[doc], ranks[doc][0], self.base + doc, score, group
+
+    def values(self, name: str) -> list[tuple[Any, ...]]:
+        """For each document, its values in a `key` or `number` field."""
+        if name not in self._values:
+            size = self._reader.doc_count_all()
+            if name == "rank" or _FIELD[name].kind == "number":
+                column = self._reader.column_reader(name)
+                numbers = (column[doc] for doc in range(size))
+                self._values[name] = [() if one == _NOTHING else (one,) for one in numbers]
+            else:
+                held: list[tuple[Any, ...]] = [()] * size
+                for term in self._reader.lexicon(name):
+                    for doc in self._reader.postings(name, term).all_ids():
+                        held[doc] += (term.decode(),)
+                self._values[name] = held
+        return self._values[name]
+
+    def words(self, name: str, prefix: str) -> dict[str, int]:
+        """The terms that begin so, with how many records hold them."""
+        return {
+            term.decode(): info.doc_frequency()
+            for term, info in self._reader.iter_prefix(name, prefix)
+        }
+
+    def term(self, name: str, text: str, boost: float) -> Scores:
+        if (name, text.encode()) not in self._reader:
+            return {}
+        field = _FIELD[name]
+        if field.kind == "key":
+            return dict.fromkeys(self._reader.postings(name, text).all_ids(), 0.0)
+        found: Scores = {}
+        postings = self._searcher.postings(name, text)
+        while postings.is_active():
+            found[postings.id()] = postings.score() * field.boost * boost
+            postings.next()
+        return found
+
+    def placed(self, name: str, words: Sequence[str], boost: float, rule: Rule) -> Scores:
+        found: Scores | None = None
+        places: dict[str, dict[int, list[int]]] = {}
+        for word in sorted(set(words), key=lambda word: self._reader.doc_frequency(name, word)):
+            found, places[word] = self._occurrences(name, word, boost, found)
+            if not found:
+                return {}
+        return {
+            doc: score
+            for doc, score in (found or {}).items()
+            if rule([places[word][doc] for word in words])
+        }
+
+    def _occurrences(
+        self, name: str, word: str, boost: float, among: Scores | None
+    ) -> tuple[Scores, dict[int, list[int]]]:
+        found: Scores = {}
+        places: dict[int, list[int]] = {}
+        if (name, word.encode()) in self._reader:
+            postings = self._searcher.postings(name, word)
+            while postings.is_active():
+                doc = postings.id()
+                if among is None or doc in among:
+                    before = among[doc] if among else 0.0
+                    found[doc] = before + postings.score() * _FIELD[name].boost * boost
+                    places[doc] = postings.value_as("positions")
+                postings.next()
+        return found, places
+
+    def between(self, name: str, low: int, high: int) -> Scores:
+        held = self.values(name)
+        return {doc: 0.0 for doc in self.live if held[doc] and low <= held[doc][0] <= high}
+
+
+class WhooshWriter:
+    """The one writer of an index; it holds the lock from the start to the end of the block."""
+
+    def __init__(self, engine: Whoosh) -> None:
+        self._engine = engine
+        self._lock = engine.index.lock("WRITELOCK")
+        if not self._lock.acquire(blocking=False):
+            raise whoosh.index.LockError
+        self._segment: SegmentWriter | None = None
+        # where each record added since the last commit is: Whoosh deletes committed ones only
+        self._pending: dict[str, list[int]] = {}
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            with _faults(self._engine.location):
+                segment = self._open()
+                number = segment.docnum
+                values = {
+                    name: value if isinstance(value, int) else list(value)
+                    for name, value in entry.values.items()
+                }
+                terms = {name: joined.split() for name, joined in entry.terms.items()}
+                # generations only grow, so ranks follow the order of indexing even after a
+                # merge has put an older segment's records behind newer ones
+                rank = (segment.generation << 32) + number
+                segment.add_document(stored=entry.stored, rank=rank, **values, **terms)
+                self._pending.setdefault(entry.id, []).append(number)
+
+    def remove(self, ids: Iterable[str]) -> None:
+        with _faults(self._engine.location):
+            segment = self._open()
+            committed = segment.searcher().reader()
+            for one in ids:
+                for number in self._pending.pop(one, ()):
+                    segment.newsegment.delete_document(number)
+                if ("id", one.encode()) in committed:
+                    for number in committed.postings("id", one).all_ids():
+                        segment.delete_document(number)
+
+    def commit(self) -> None:
+        if self._segment is not None:
+            with _faults(self._engine.location), self._engine.turn:
+                self._segment.commit()
+            self._segment = None
+            self._pending.clear()
+
+    def _open(self) -> SegmentWriter:
+        if self._segment is None:
+            self._segment = SegmentWriter(self._engine.index, _lk=False)
+        return self._segment
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            if kind is None:
+                self.commit()
+            elif self._segment is not None and not self._segment.is_closed:
+                # nothing was published: what cannot be tidied now, the next commit takes away
+                with suppress(*_DAMAGE):
+                    self._segment.cancel()
+        finally:
+            self._lock.release()
+
+
+class _Durable(FileStorage):  # type: ignore[misc]
+    """Files that are on the disk before the rename that makes them count.
+
+    Whoosh syncs nothing: a power cut after a commit could leave a table of contents that
+    names segments whose bytes never arrived.
+    """
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self._written: set[str] = set()
+
+    def create_file(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        self._written.add(name)
+        return super().create_file(name, *args, **kwargs)
+
+    def open_file(self, name: str, **options: Any) -> Any:
+        if name.endswith(".toc"):
+            # one that cannot be read is left open; bytes in memory need no closing
+            return BufferFile(memoryview(Path(self._fpath(name)).read_bytes()), name=name)
+        return super().open_file(name, **options)
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        for name in self._written:
+            if self.file_exists(name):
+                _sync(self._fpath(name))
+        self._written.clear()
+        super().rename_file(oldname, newname, safe=safe)
+        _sync(self.folder)
+
+
+def _sync(path: str) -> None:
+    number = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+@contextmanager
+def _faults(location: str) -> Iterator[None]:
+    try:
+        yield
+    except _DAMAGE as error:
+        raise IndexUnavailable(sentence(location, error)) from error

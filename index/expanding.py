@@ -1,0 +1,172 @@
+"""Which words of the index does a prefix, a pattern or a misspelt word stand for?
+
+They are looked up here, over exact forms, so that engines are asked plain terms and all
+answer the same. Most frequent first, then in alphabetical order.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from rapidfuzz.distance import OSA
+
+from index import french
+
+
+class Vocabulary(Protocol):
+    """The words of an index; an engine's Reader is one."""
+
+    def freq(self, field: str, term: str) -> int: ...
+
+    def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]: ...
+
+
+class _Empty:
+    def freq(self, field: str, term: str) -> int:
+        return 0
+
+    def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
+        return []
+
+
+EMPTY: Vocabulary = _Empty()
+"""No index at all: nothing is expanded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """`te*`, `m?t`: what it begins with, and the whole as a glob (None for a mere prefix)."""
+
+    prefix: str
+    glob: str | None
+
+    @property
+    def long_enough(self) -> bool:
+        """`m?t` needs one letter before the sign, `te*` two."""
+        least = 2 if self.glob is None or "*" in self.glob else 1
+        return len(self.prefix) >= least
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """The words found, best first; by column, those that it holds; whether there were more."""
+
+    words: tuple[str, ...]
+    by_column: dict[str, tuple[str, ...]]
+    cut: bool = False
+
+
+_WILD = re.compile(r"[*?]")
+
+
+def pattern(chunk: str) -> tuple[list[str], Pattern] | None:
+    """A typed word with * or ? in it: the words before, then the pattern. None without a letter.
+
+    >>> pattern("l’avoc*")
+    ([], Pattern(prefix='avoc', glob=None))
+    >>> pattern("m?t")
+    ([], Pattern(prefix='m', glob='m?t'))
+    """
+    wild = _WILD.search(chunk)
+    if wild is None:
+        return None
+    head = french.tokens(chunk[: wild.start()])
+    if not head or head[-1].end != wild.start():
+        return None
+    rest = french.fold(chunk[wild.start() :])
+    prefix = head[-1].exact
+    glob = None if set(rest) == {"*"} else prefix + rest
+    return [token.exact for token in head[:-1]], Pattern(prefix, glob)
+
+
+def expand(vocabulary: Vocabulary, columns: Sequence[str], wanted: Pattern, limit: int) -> Expanded:
+    """The `limit` most frequent words of the columns that fit a pattern."""
+    if wanted.glob is None:
+        found = {name: vocabulary.words(name, wanted.prefix, limit + 1) for name in columns}
+        return _best(found, limit, lambda word, freq: -freq)
+    fits = re.compile(fnmatch.translate(wanted.glob.replace("[", "[[]"))).match
+    found = {
+        name: [pair for pair in vocabulary.words(name, wanted.prefix, None) if fits(pair[0])]
+        for name in columns
+    }
+    return _best(found, limit, lambda word, freq: -freq)
+
+
+def close(
+    vocabulary: Vocabulary, columns: Sequence[str], word: str, faults: int, limit: int
+) -> Expanded:
+    """The words that begin with the same letter, at `faults` faults at most, nearest first.
+
+    A fault is a letter more, less, changed, or swapped with its neighbour.
+    """
+    distances: dict[str, int] = {}
+    found: dict[str, list[tuple[str, int]]] = {}
+    for name in columns:
+        found[name] = []
+        for other, freq in vocabulary.words(name, word[0], None):
+            if abs(len(other) - len(word)) > faults:
+                continue
+            distance = OSA.distance(word, other, score_cutoff=faults)
+            if distance <= faults:
+                distances[other] = distance
+                found[name].append((other, freq))
+    return _best(found, limit, lambda other, freq: distances[other] * 1_000_000_000 - freq)
+
+
+def _best(
+    found: dict[str, list[tuple[str, int]]], limit: int, rank: Callable[[str, int], int]
+) -> Expanded:
+    total: dict[str, int] = {}
+    for pairs in found.values():
+        for word, freq in pairs:
+            total[word] = total.get(word, 0) + freq
+    ordered = sorted(total, key=lambda word: (rank(word, total[word]), word))
+    kept = ordered[:limit]
+    held = set(kept)
+    by_column = {
+        name: tuple(word for word, _ in pairs if word in held) for name, pairs in found.items()
+    }
+    return Expanded(tuple(kept), by_column, len(ordered) > limit)
+
+
+def joined(vocabulary: Vocabulary, words: Sequence[str], columns: Iterable[str]) -> list[str]:
+    """The forms in one word of neighbouring words that a column holds."""
+    return [
+        form for form in french.joins(words) if any(vocabulary.freq(name, form) for name in columns)
+    ]
+
+
+def split(vocabulary: Vocabulary, word: str, most: int = 3) -> list[tuple[str, str]]:
+    """The ways to write a word that the index does not hold as two that it does, likeliest first.
+
+    None for a word that it holds, under this form or another of the same stem.
+    """
+    if not 6 <= len(word) <= 30 or not word.isalpha():
+        return []
+    if any(vocabulary.freq(name, word) for name in ("text", "title", "variants")):
+        return []
+    if any(vocabulary.freq(name, french.stem(word)) for name in ("stem", "title_stem")):
+        return []
+    scored = []
+    for left, right in french.splits(word):
+        rarest = vocabulary.freq("text", left)
+        if rarest:
+            rarest = min(rarest, vocabulary.freq("text", right))
+        if rarest:
+            scored.append((-rarest, left, right))
+    return [(left, right) for _, left, right in sorted(scored)[:most]]
+
+
+def same_stem(vocabulary: Vocabulary, word: str, stem: str, most: int) -> list[str]:
+    """Other words of the index that a plain word meets, most frequent first."""
+    begins = 0
+    while begins < min(len(word), len(stem)) and word[begins] == stem[begins]:
+        begins += 1
+    if begins < 4:
+        return []
+    found = vocabulary.words("text", word[:begins], 40)
+    return [other for other, _ in found if other != word and french.stem(other) == stem][:most]

@@ -1,0 +1,253 @@
+"""Which passages does `field:value` keep, when the field is no text?
+
+Rubrics, people, addresses, places, dates, numbers and states. A value that means nothing
+keeps nothing out, and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from whoosh import query as nodes
+from whoosh.query import Query
+
+from index import addresses, dates, french
+from index.clauses import all_of, any_of
+from index.expanding import Pattern, Vocabulary, expand
+from index.grammar import LIMITS, Named, choice_named
+from index.marks import Atom, Valued, Word
+
+KINDS = {
+    "key": "field",
+    "address": "field",
+    "article": "field",
+    "place": "place",
+    "date": "date",
+    "number": "number",
+    "state": "state",
+    "order": "order",
+}
+"""The kind of a field's piece."""
+
+# words in a name: "Jean de La Fontaine"
+_NAME = 4
+
+
+class Say(Protocol):
+    """Makes a notice about the value at hand."""
+
+    def __call__(self, code: str, /, **values: object) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a filter requires, what it covers in words; an order requires nothing.
+
+    Two conditions of one `group` are alternatives; those of different groups are all required.
+    """
+
+    query: Query
+    matches: tuple[str, ...] = ()
+    group: str | None = None
+    choice: str = ""
+
+
+def condition(
+    field: Named,
+    sign: str,
+    value: str,
+    say: Say,
+    *,
+    vocabulary: Vocabulary,
+    now: datetime,
+    zone: str,
+) -> Condition | None:
+    """The condition of `field sign value`; None when the value means nothing (and it was said)."""
+    if field.kind == "date":
+        return _date(field, sign, value, say, now, zone)
+    if field.kind == "number":
+        return _number(field, sign, value, say)
+    makers: dict[str, Callable[[Named, str, Say, Vocabulary], Condition | None]] = {
+        "key": _key,
+        "article": _article,
+        "address": _address,
+    }
+    return makers.get(field.kind, _choice)(field, value.strip(), say, vocabulary)
+
+
+def _key(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> Condition | None:
+    """A whole value, or the beginning of some followed by *."""
+    begins = value.endswith("*")
+    folded = french.fold(value.rstrip("*"))
+    if not folded.strip():
+        say("unknown_value", value=value, name=field.name, choices="un nom / a name")
+        return None
+    if not begins:
+        if not vocabulary.freq(field.column, folded):
+            _absent(field, value, folded, say, vocabulary)
+        return Condition(nodes.Term(field.column, folded), (folded,), field.code)
+    found = expand(vocabulary, (field.column,), Pattern(folded, None), LIMITS.expansions)
+    if found.cut:
+        say("too_many_expansions", word=value, limit=LIMITS.expansions)
+    elif not found.words:
+        say("no_expansion", word=value)
+    met = any_of([nodes.Term(field.column, word) for word in found.words])
+    return Condition(met, found.words, field.code)
+
+
+def _absent(field: Named, value: str, folded: str, say: Say, vocabulary: Vocabulary) -> None:
+    held = vocabulary.words(field.column, "", 1000)
+    if not held:
+        return
+    near = [word for word, _ in held if folded in word][:3]
+    code = "absent_value_near" if near else "absent_value"
+    say(code, value=value, name=field.name, near=", ".join(near))
+
+
+def _article(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> Condition | None:
+    return Condition(nodes.Term(field.column, value), (value,), field.code)
+
+
+def _address(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> Condition | None:
+    """The whole address, or its host and each word of its path."""
+    pieces = addresses.pieces(value)
+    if not pieces:
+        say("unknown_value", value=value, name=field.name, choices="une adresse / an address")
+        return None
+    whole, *parts = pieces
+    host = addresses.pieces(value.partition("//")[2].partition("/")[0] or value.partition("/")[0])
+    if "." in whole.partition("/")[0] and host:
+        # the words of a host are kept too: asking for the host itself is enough
+        parts = [host[0], *(part for part in parts if part not in host)]
+    else:
+        parts = [part for part in parts if "/" not in part]
+    met = nodes.Term(field.column, whole)
+    if parts and parts != [whole]:
+        met = any_of([met, all_of([nodes.Term(field.column, part) for part in parts])])
+    return Condition(met, (whole,), field.code)
+
+
+def _choice(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> Condition | None:
+    """One of a few words: dans:, est:, a:, tri:."""
+    choice = choice_named(field, value)
+    if choice is None:
+        names = ", ".join(one.names[0] for one in field.choices)
+        say("unknown_value", value=value, name=field.name, choices=names)
+        return None
+    if field.kind == "order":
+        return Condition(nodes.Every(), (choice.names[0],), choice=choice.value)
+    values = [choice.value]
+    if field.kind == "place":
+        values = {"article": ["lead", "section"], "title": ["lead"]}.get(choice.value, values)
+    met = any_of([nodes.Term(field.column, one) for one in values])
+    return Condition(met, (choice.names[0],), field.code, choice.value)
+
+
+def _number(field: Named, sign: str, value: str, say: Say) -> Condition | None:
+    """commentaires>10, lecture:5, commentaires:10..20: ends included, as a range has them."""
+    value = value.strip()
+    if sign == ":" and value[:2] in (">=", "<="):
+        sign, value = value[:2], value[2:]
+    elif sign == ":" and value[:1] in (">", "<"):
+        sign, value = value[:1], value[1:]
+    low, dots, high = value.partition("..")
+    numbers = [_integer(part) for part in (low, high)]
+    if (
+        dots
+        and sign in (":", "=")
+        and (low or high)
+        and all(
+            number is not None or not part
+            for part, number in zip((low, high), numbers, strict=True)
+        )
+    ):
+        return _range(field, numbers[0], numbers[1], field.code)
+    number = numbers[0]
+    if dots or number is None:
+        say("unreadable_number", value=value)
+        return None
+    if sign == ">":
+        return _range(field, number + 1, None, None)
+    if sign == ">=":
+        return _range(field, number, None, None)
+    if sign == "<":
+        return _range(field, None, number - 1, None)
+    if sign == "<=":
+        return _range(field, None, number, None)
+    return _range(field, number, number, field.code)
+
+
+def _integer(text: str) -> int | None:
+    text = "".join(text.split())
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else None
+
+
+def _range(field: Named, low: int | None, high: int | None, group: str | None) -> Condition:
+    if low is None or high is None:
+        shown = f"≥ {low}" if high is None else f"≤ {high}"
+    else:
+        shown = f"{low} à {high}" if low != high else str(low)
+    return Condition(nodes.NumericRange(field.column, low, high), (shown,), group)
+
+
+_DATE_SIGNS: dict[str, dates.Sense] = {"<": "before", ">": "after", ">=": "since"}
+
+
+def _date(
+    field: Named, sign: str, value: str, say: Say, now: datetime, zone: str
+) -> Condition | None:
+    """Passages that may have been written in the period: their interval and it overlap."""
+    sense: dates.Sense = field.code  # type: ignore[assignment]
+    if sign == "<=":
+        value, sense = f"..{value}", "date"
+    elif sign in _DATE_SIGNS:
+        sense = _DATE_SIGNS[sign]
+    read = dates.read(value, sense, now=now, zone=zone)
+    if read is None:
+        say("unreadable_date", value=value)
+        return None
+    period, swapped = read
+    if swapped:
+        say("dates_swapped")
+    first, after = period.seconds()
+    met: list[Query] = []
+    if after is not None:
+        met.append(nodes.NumericRange("start", None, after - 1))
+    if first is not None:
+        met.append(nodes.NumericRange("end", first, None))
+    group = "date" if sense in ("date", "during") else sense
+    return Condition(all_of(met), (dates.shown(period),), group)
+
+
+def named(atoms: Sequence[Atom], asked: str, vocabulary: Vocabulary) -> Iterator[Atom]:
+    """The same atoms, `auteur:Jean Dupont` being one where the index has it and has no Jean."""
+    after = 0
+    for number, atom in enumerate(atoms):
+        node = atom.node
+        if number < after:
+            continue
+        if isinstance(node, Valued) and node.field.kind == "key":
+            after = _end_of_name(node, atoms, number, asked, vocabulary)
+            if after:
+                atom.endchar = node.endchar = atoms[after - 1].endchar
+                node.text = asked[node.inside : node.endchar]
+        yield atom
+
+
+def _end_of_name(
+    node: Valued, atoms: Sequence[Atom], number: int, asked: str, vocabulary: Vocabulary
+) -> int:
+    """After which atom a name of several words ends; 0 when it is one word, or unknown."""
+    column = node.field.column
+    if vocabulary.freq(column, french.fold(node.text)):
+        return 0
+    for last in range(number + 1, min(number + _NAME, len(atoms))):
+        word = atoms[last]
+        if not isinstance(word.node, Word) or word.startchar != word.node.startchar:
+            return 0
+        if vocabulary.freq(column, french.fold(asked[node.inside : word.endchar])):
+            return last + 1
+    return 0

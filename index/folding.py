@@ -1,0 +1,85 @@
+"""What is left of a text without case, accents, ligatures and typographic signs?
+
+Two steps, since the reading of a text needs the first alone: `plain` keeps the case (capitals
+split #BalanceTonPorc) and `fold` takes it away. `origins` leads back to the original text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_APOSTROPHES = "'’ʼ‘´`′＇‛"
+_HYPHENS = "-‐‑‒−﹣－"
+_MIDDOTS = "·•‧⋅∙･"
+_DEGREES = "°ºᵒ˚"  # nº and nᵒ are typed for n°
+_LETTERS = {
+    "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ẞ": "SS", "ø": "o", "Ø": "O",
+    "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "TH",
+    "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T", "ŋ": "n", "Ŋ": "N", "ı": "i", "ŉ": "'n",
+}  # fmt: skip
+"""Letters without a decomposition in Unicode."""
+
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u20e3\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
+    "\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff\ud800-\udfff]"
+)
+"""Soft hyphens, joiners, directions, variation selectors, skin tones, lone surrogates."""
+
+
+class _Plain(dict[int, str]):
+    """Code point → what is read for it, worked out the first time it is met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = plain = _plain_letter(chr(code))
+        return plain
+
+
+def _plain_letter(letter: str) -> str:
+    if _INVISIBLE.match(letter):
+        return ""
+    for signs in (_APOSTROPHES, _HYPHENS, _MIDDOTS, _DEGREES):
+        if letter in signs:
+            return signs[0]
+    if letter in _LETTERS:
+        return _LETTERS[letter]
+    # Compatibility forms of letters and digits (ﬁ, ², ᵉ, Ａ) are read as such; of signs (™, …) not.
+    wide = _bare(unicodedata.normalize("NFKD", letter))
+    return wide if letter.isalnum() and wide.isalnum() else _bare(unicodedata.normalize("NFD", letter))
+
+
+def _bare(decomposed: str) -> str:
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+_PLAIN = _Plain()
+
+
+def plain(text: str) -> str:
+    """The text without accents, ligatures, invisible characters and odd signs; case is kept.
+
+    >>> plain("L’Œuvre coopé\u00adrative")
+    "L'OEuvre cooperative"
+    """
+    return text if text.isascii() and "`" not in text else text.translate(_PLAIN)
+
+
+def origins(text: str) -> list[int]:
+    """For each character of `plain(text)`, and its end, the offset it comes from.
+
+    >>> origins("cœur")
+    [0, 1, 1, 2, 3, 4]
+    """
+    starts = [i for i, letter in enumerate(text) for _ in _PLAIN[ord(letter)]]
+    starts.append(len(text))
+    return starts
+
+
+def fold(text: str) -> str:
+    """`plain`, in lower case, with single spaces.
+
+    >>> fold("Droit d’AUTEUR")
+    "droit d'auteur"
+    """
+    return " ".join(plain(text).casefold().split())

@@ -1,0 +1,90 @@
+"""Which words does an inclusive form stand for?
+
+abonné·e·s, abonné(e)s, lecteur-rice, développeurs/euses, agriculteurs/agricultrices: one word,
+read as its masculine, that also answers to its feminine and to both numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from index.stemming import stem
+
+Endings = Mapping[str, Mapping[str, str]]
+"""A feminine ending as it is written after the sign → the masculine endings it may follow → what
+replaces them: {"rice": {"eur": "rice"}}. Folded."""
+
+_LETTER = r"[^\W\d_]"
+
+
+def pattern(endings: Endings) -> str:
+    """The regular expression of what may be an inclusive form in plain text, case ignored."""
+    suffixes = "|".join(
+        "(?:%s)%s" % ("|".join(rf"(?<={m}{s})SIGN" for m in masculines for s in ("", "s")), feminine)
+        for feminine, masculines in sorted(endings.items(), key=lambda item: -len(item[0]))
+    )
+    # A full stop joins letters of one case: « national.Les » is the end of a sentence.
+    sign = r"(?:[·/-]|(?-i:(?<=[a-z])\.(?=[a-z])|(?<=[A-Z])\.(?=[A-Z])))"
+    return (
+        rf"(?<!\w){_LETTER}{{2,60}}+(?:"
+        rf"(?:{suffixes.replace('SIGN', sign)})(?:[·./-]?s)?(?!\w)(?![·.]\w)"
+        rf"|(?:{suffixes.replace('SIGN', '[(]')})(?:s?\)|\)s|\)\(s\))(?!\w)"
+        rf"|(?<={_LETTER}{{3}})\([sx]\)(?!\w)"
+        rf"|(?<={_LETTER}{{4}})[/·]{_LETTER}{{4,60}}+(?![/·]?\w))"
+    )
+
+
+_LETTERS = re.compile(rf"{_LETTER}+")
+
+
+def forms(written: str, endings: Endings) -> tuple[str, ...]:
+    """The masculine as it is meant, then the other forms; nothing when it is no inclusive form.
+
+    >>> forms("lecteur·rice·s", {"rice": {"eur": "rice"}})
+    ('lecteurs', 'lecteur', 'lectrice', 'lectrices')
+    >>> forms("linux/windows", {})
+    ()
+    """
+    base, *rest = _LETTERS.findall(written)
+    ending = "".join(rest)
+    if ending in ("s", "x"):
+        return (base + ending, base)
+    suffix = ending if ending in endings else ending.removesuffix("s")
+    if suffix not in endings:
+        # two whole words, when they are one word: agriculteurs/agricultrices, développeuse·développeur
+        return _pair(base, ending) if len(rest) == 1 and base != ending else ()
+    plural = suffix != ending
+    if base.endswith("s") and not base.endswith(("ais", "ois", "us")):
+        base, plural = base[:-1], True
+    for masculine, feminine in sorted(endings[suffix].items(), key=lambda item: -len(item[0])):
+        if base.endswith(masculine):
+            woman = base[: -len(masculine)] + feminine
+            man = _singular(base)
+            if not plural and man == base:
+                return (man, woman)
+            return (_plural(man), man, woman, woman + "s")
+    return ()
+
+
+def _pair(one: str, other: str) -> tuple[str, ...]:
+    if stem(one) != stem(other):
+        return ()
+    # of one word's two genders, the feminine is the one with more of an ending
+    feminine = other if other.rstrip("s").endswith(("e",)) and not one.rstrip("s").endswith("e") else one
+    masculine = one if feminine == other else other
+    return (masculine, feminine)
+
+
+def _singular(masculine: str) -> str:
+    if masculine == "tou":
+        return "tout"
+    return masculine[:-3] + "al" if masculine.endswith("aux") else masculine
+
+
+def _plural(masculine: str) -> str:
+    if masculine == "tout":
+        return "tous"
+    if masculine.endswith("al"):
+        return masculine[:-2] + "aux"
+    return masculine + ("" if masculine[-1] in "sx" else "x" if masculine.endswith("eau") else "s")

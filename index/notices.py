@@ -1,0 +1,165 @@
+"""What is a reader told about a question that was not, or not wholly, understood?
+
+A code is stable, for programs; the messages are for people and may change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from index.results import Notice
+
+MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "too_long": (
+            "La question dépasse {limit} caractères : la suite n’a pas été lue.",
+            "The question is longer than {limit} characters: the rest was not read.",
+        ),
+        "too_many_words": (
+            "La question compte plus de {limit} mots : la suite n’a pas été lue.",
+            "The question has more than {limit} words: the rest was not read.",
+        ),
+        "too_deep": (
+            "Plus de {limit} parenthèses l’une dans l’autre : celles-ci ne comptent pas.",
+            "More than {limit} brackets inside one another: these do not count.",
+        ),
+        "phrase_too_long": (
+            "Une phrase a au plus {limit} mots : la suite n’a pas été cherchée.",
+            "A phrase has {limit} words at most: the rest was not searched.",
+        ),
+        "slop_too_wide": (
+            "Une distance est d’au plus {limit} mots.",
+            "A distance is {limit} words at most.",
+        ),
+        "prefix_too_short": (
+            "Il faut au moins {limit} lettres avant * : « {word} » est cherché tel quel.",
+            "At least {limit} letters are needed before *: “{word}” is searched as it is.",
+        ),
+        "leading_wildcard": (
+            "Un mot ne peut pas commencer par * ou ? : « {word} » est cherché sans.",
+            "A word cannot begin with * or ?: “{word}” is searched without.",
+        ),
+        "too_many_wild": (
+            "Au plus {limit} mots avec * ou ? par question : « {word} » est cherché tel quel.",
+            "At most {limit} words with * or ? in a question: “{word}” is searched as it is.",
+        ),
+        "too_many_expansions": (
+            "« {word} » a plus de {limit} lectures : seules les plus fréquentes sont cherchées.",
+            "“{word}” stands for more than {limit} words: only the most frequent are searched.",
+        ),
+        "no_expansion": (
+            "Aucun mot ne correspond à « {word} ».",
+            "No word matches “{word}”.",
+        ),
+        "too_many_fuzzy": (
+            "Au plus {limit} mots approchés par question : « {word} » est cherché tel quel.",
+            "At most {limit} approximate words in a question: “{word}” is searched as it is.",
+        ),
+        "fuzzy_too_short": (
+            "Un mot approché a au moins {limit} lettres : « {word} » est cherché tel quel.",
+            "An approximate word has {limit} letters at least: “{word}” is searched as it is.",
+        ),
+        "fuzzy_too_far": (
+            "Au plus deux fautes : ~2.",
+            "Two faults at most: ~2.",
+        ),
+        "common_word": (
+            "« {word} » est trop courant pour être exigé ; +{word} l’exige.",
+            "“{word}” is too common to be required; +{word} requires it.",
+        ),
+        "common_phrase": (
+            "Tous les mots sont courants : ils sont cherchés à la suite, comme entre guillemets.",
+            "All the words are common: they are searched in a row, as between quotes.",
+        ),
+        "unclosed_quote": (
+            "Ce guillemet n’a pas son pendant : les mots sont cherchés sans lui.",
+            "This quotation mark is not paired: the words are searched without it.",
+        ),
+        "unclosed_bracket": (
+            "Cette parenthèse n’a pas son pendant.",
+            "This bracket is not paired.",
+        ),
+        "nothing_inside": (
+            "Il n’y a rien à chercher là-dedans.",
+            "There is nothing to search in there.",
+        ),
+        "dangling_operator": (
+            "« {word} » ne porte sur rien : il n’a pas été pris en compte.",
+            "“{word}” applies to nothing: it was left out.",
+        ),
+        "not_a_word": (
+            "« {word} » ne contient aucun mot : il n’a pas été cherché.",
+            "“{word}” holds no word: it was not searched.",
+        ),
+        "near_needs_words": (
+            "PRES se met entre deux mots : ici, les deux sont seulement exigés.",
+            "NEAR goes between two words: here both are merely required.",
+        ),
+        "unknown_field": (
+            "« {name}: » n’est pas un champ : c’est cherché comme du texte.",
+            "“{name}:” is not a field: it is searched as text.",
+        ),
+        "unknown_field_near": (
+            "« {name}: » n’est pas un champ : c’est cherché comme du texte. "
+            "Vouliez-vous dire « {near}: » ?",
+            "“{name}:” is not a field: it is searched as text. Did you mean “{near}:”?",
+        ),
+        "unknown_value": (
+            "« {value} » n’a pas de sens après « {name}: », qui attend {choices} : "
+            "cela n’a pas été pris en compte.",
+            "“{value}” has no meaning after “{name}:”, which expects {choices}: it was left out.",
+        ),
+        "absent_value": (
+            "L’index n’a pas « {value} » pour « {name}: ».",
+            "The index has no “{value}” for “{name}:”.",
+        ),
+        "absent_value_near": (
+            "L’index n’a pas « {value} » pour « {name}: ». Proche : {near}.",
+            "The index has no “{value}” for “{name}:”. Close: {near}.",
+        ),
+        "unreadable_date": (
+            "La date « {value} » n’a pas été comprise : elle ne filtre rien. "
+            'Par exemple : 2024, 2024-03, 12/03/2024, "mars 2023", hier.',
+            "The date “{value}” was not understood: it filters nothing. "
+            'For example: 2024, 2024-03, 12/03/2024, "march 2023", yesterday.',
+        ),
+        "unreadable_number": (
+            "« {value} » n’est pas un nombre : cela n’a pas été pris en compte.",
+            "“{value}” is not a number: it was left out.",
+        ),
+        "dates_swapped": (
+            "La seconde date précède la première : elles ont été échangées.",
+            "The second date comes before the first: they were swapped.",
+        ),
+        "split_word": (
+            "« {word} » n’est nulle part : on a aussi cherché {near}.",
+            "“{word}” is nowhere: {near} was searched too.",
+        ),
+        "nothing_understood": (
+            "Il n’y a rien à chercher dans cette question.",
+            "There is nothing to search in this question.",
+        ),
+    }
+)
+
+
+def notice(code: str, start: int, end: int, /, **values: object) -> Notice:
+    """The notice of a code about the characters [start, end) of the question.
+
+    >>> notice("slop_too_wide", 3, 7, limit=10).message
+    'Une distance est d’au plus 10 mots.'
+    """
+    french, english = MESSAGES[code]
+    shown = {name: _shown(str(value)) for name, value in values.items()}
+    return Notice(code, start, end, french.format(**shown), english.format(**shown))
+
+
+def printable(text: str) -> str:
+    """The text with each lone surrogate as ?, so that it can be written down; same length."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _shown(value: str) -> str:
+    value = " ".join(printable(value).split())
+    return value if len(value) <= 60 else value[:59] + "…"

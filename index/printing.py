@@ -1,0 +1,81 @@
+"""How are answers shown on a terminal?"""
+
+from __future__ import annotations
+
+import click
+
+from index.results import Passage, Results, Snippet, Span
+
+_KIND = {"lead": "Chapô", "section": "Section", "comment": "Commentaire"}
+
+
+def print_results(results: Results, *, color: bool) -> None:
+    """Totals, notices, then each article with its passages; marks in bold, or as «…» without color."""
+    totals = results.totals
+    click.echo(
+        f"{_count(totals.articles, 'article')}, {_count(totals.passages, 'passage')} "
+        f"({totals.sections} dans les articles, {totals.comments} dans les commentaires)"
+    )
+    for notice in results.notices:
+        click.echo(f"  note : {notice.message}")
+    announced = False
+    for rank, group in enumerate(results.groups, (results.page - 1) * results.size + 1):
+        if group.partial and not announced:
+            announced = True
+            click.echo("\nPassages qui contiennent une partie des mots")
+        click.echo()
+        title = _marked(group.about.title, group.title_marks, color)
+        date = f" — {group.about.published[:10]}" if group.about.published else ""
+        click.echo(f"{rank}. {title}{date}")
+        if group.about.url:
+            click.echo(f"   {group.about.url}")
+        for passage in group.passages:
+            click.echo(f"   · {_said(passage, color)}")
+            for snippet in passage.snippets:
+                click.echo(f"     {_snippet(snippet, color)}")
+        more = group.passages_found - len(group.passages)
+        if more > 0:
+            click.echo(f"   … {_count(more, 'autre passage', 'autres passages')}")
+    if results.has_next:
+        click.echo(f"\nSuite : --page {results.page + 1}")
+
+
+def _said(passage: Passage, color: bool) -> str:
+    record = passage.record
+    said = _KIND[record.kind]
+    if record.kind == "comment" and record.author:
+        said += f" de {record.author}"
+    if record.kind == "section" and record.heading:
+        said += f" « {_marked(record.heading, passage.heading_marks, color)} »"
+    if record.kind == "comment" and (record.shown or record.start):
+        said += f", {record.shown or (record.start or '')[:16].replace('T', ' ')}"
+    if record.edited:
+        said += ", modifié"
+    return f"{said}  [{record.id}]"
+
+
+def _snippet(snippet: Snippet, color: bool) -> str:
+    text = _marked(snippet.text, snippet.marks, color).replace("\n", " ")
+    return ("… " if snippet.starts_inside else "") + text + (" …" if snippet.ends_inside else "")
+
+
+def _marked(text: str, marks: tuple[Span, ...], color: bool) -> str:
+    """
+    >>> _marked("l’avocat", ((2, 8),), color=False)
+    'l’[avocat]'
+    """
+    done, parts = 0, []
+    for start, end in marks:
+        parts.append(text[done:start])
+        found = text[start:end]
+        parts.append(click.style(found, bold=True, fg="yellow") if color else f"[{found}]")
+        done = end
+    return "".join(parts) + text[done:]
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    """
+    >>> _count(0, "article"), _count(2, "article")
+    ('0 article', '2 articles')
+    """
+    return f"{number} {one if number < 2 else many or one + 's'}"

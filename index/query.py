@@ -1,0 +1,99 @@
+"""What does a reader's question ask of the index?
+
+The only door of the question language: any string is a question. It becomes a tree that
+every engine compiles, the pieces it was understood as, and what the reader should know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from whoosh.query import NullQuery, Query
+
+from index import syntax
+from index.combining import trees
+from index.expanding import EMPTY, Vocabulary
+from index.grammar import LIMITS, Order
+from index.notices import notice
+from index.results import Notice, Piece
+from index.understanding import Understanding
+
+__all__ = ["EMPTY", "Question", "Vocabulary", "parse"]
+
+_NO_SYNONYMS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question understood. Two parses of one string with one vocabulary are equal.
+
+    tree: what a passage must meet. partial: the same with any of the plain words instead of
+    all of them, None when there is only one. holding: for each piece, the tree of the passages
+    that hold it (None when it holds none: an order, a word set aside). order: what `tri:` says.
+    words: the exact words that must be there, for "did you mean".
+    """
+
+    asked: str
+    tree: Query
+    partial: Query | None
+    pieces: tuple[Piece, ...]
+    notices: tuple[Notice, ...]
+    order: Order | None
+    words: tuple[str, ...]
+    holding: tuple[Query | None, ...] = ()
+
+
+def parse(
+    asked: str,
+    vocabulary: Vocabulary = EMPTY,
+    *,
+    now: datetime,
+    zone: str = "Europe/Paris",
+    synonyms: Mapping[str, tuple[str, ...]] = _NO_SYNONYMS,
+) -> Question:
+    """Understand a question; never raises, whatever the string.
+
+    `now` is aware: what "hier" means. `synonyms`: folded word, or words joined by one space,
+    to what they may also be written as. Spans of notices and pieces are code points of `asked`.
+
+    >>> from datetime import UTC
+    >>> question = parse("=gratuit", now=datetime(2024, 3, 15, tzinfo=UTC))
+    >>> [(piece.kind, piece.text, piece.matches) for piece in question.pieces]
+    [('exact', '=gratuit', ('gratuit',))]
+    """
+    notices: list[Notice] = []
+    text = asked[: _length(asked)]
+    if len(text) < len(asked):
+        notices.append(notice("too_long", len(text), len(asked), limit=LIMITS.characters))
+    tree, marks, said = syntax.parse(text)
+    notices += said
+    understood = Understanding(text, marks, vocabulary, now, zone, synonyms)
+    meaning = understood.question(tree)
+    notices += understood.notices
+
+    whole, partial = trees(meaning, browsing=understood.order is not None)
+    if whole == NullQuery and asked.strip() and not understood.pieces:
+        notices.append(notice("nothing_understood", 0, len(asked)))
+    return Question(
+        asked,
+        whole,
+        partial,
+        tuple(piece for piece, _ in understood.pieces),
+        tuple(sorted(notices, key=lambda one: (one.start, one.end))),
+        understood.order,
+        tuple(dict.fromkeys(understood.words)),
+        tuple(holding for _, holding in understood.pieces),
+    )
+
+
+def _length(asked: str) -> int:
+    """How much is read: all of it, or up to the last white space before the limit."""
+    if len(asked) <= LIMITS.characters:
+        return len(asked)
+    for end in range(LIMITS.characters, LIMITS.characters // 2, -1):
+        if asked[end].isspace():
+            return end
+    return LIMITS.characters

@@ -1,0 +1,184 @@
+"""What is a record, and which fields does the index hold?
+
+A record is one passage: the head of an article (its title and standfirst), one
+section, or one comment. `FIELDS` is the only list of names: the engines' schemas,
+the question's fields, the weights of the ranking and the documentation derive from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Literal
+
+import orjson
+
+Kind = Literal["lead", "section", "comment"]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What each passage knows of its article. Times are RFC 3339 with an offset, or None.
+
+    >>> About(id="a", title="Sora").title
+    'Sora'
+    """
+
+    id: str
+    title: str
+    url: str | None = None
+    strapline: str | None = None
+    standfirst: str | None = None
+    categories: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    modified: str | None = None
+    reading_minutes: int | None = None
+    comments: int = 0
+    """Comments held, empty ones included (what a source declares is in `extra`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody else's words inside a comment."""
+
+    text: str
+    author: str | None = None
+    ref: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One passage, as it is searched, shown and exported.
+
+    `text` is the passage's own words, unchanged: every offset of the project counts its
+    Unicode code points. A comment whose text is empty is kept for its thread and never
+    matches. `extra` holds the members of the canonical format that nothing here needs,
+    so that an export loses nothing.
+
+    >>> r = Record(id="a#section-1", kind="section", about=About("a", "Sora"), position=1,
+    ...            heading="La goutte d'eau", text="Dans le texte…")
+    >>> Record.load(r.dump()) == r
+    True
+    """
+
+    id: str
+    kind: Kind
+    about: About
+    position: int
+    """Order on the article's page: the lead is 0, then sections, then the thread."""
+    heading: str = ""
+    """A section's or comment's headline; the lead's is the article's title."""
+    text: str = ""
+    quotes: tuple[Quote, ...] = ()
+    anchor: str = ""
+    """Fragment on our own article page, without the sign: `section-2`, `comment-17`."""
+    url: str | None = None
+    """The passage on the site it comes from."""
+    author: str | None = None
+    """A comment's author; the article's are in `about`."""
+    start: str | None = None
+    """Earliest time it can have been written; equals `end` when the time is known."""
+    end: str | None = None
+    precision: Literal["second", "minute", "day", "month", "year", "unknown"] = "unknown"
+    shown: str | None = None
+    """The date as the source showed it: "Hier à 08h46"."""
+    modified: str | None = None
+    edited: bool = False
+    parent: str | None = None
+    """Record id of the comment it answers, kept even when that one is absent."""
+    depth: int = 0
+    seen: int = 0
+    """When the index first saw it, in seconds since 1970; 0 until it is written."""
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def quoted(self) -> str:
+        """The quotes' words, one quote a line."""
+        return "\n".join(quote.text for quote in self.quotes)
+
+    @property
+    def visible(self) -> bool:
+        """Whether it can be an answer: an empty comment never is."""
+        return bool(self.text or self.quotes or self.kind != "comment")
+
+    def dump(self) -> bytes:
+        """JSON, without what has its default value. The inverse of `load`."""
+        data = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "about"}
+        data = {name: value for name, value in data.items() if value not in _EMPTY}
+        data["about"] = _about_json(self.about)
+        if self.quotes:
+            data["quotes"] = [asdict(quote) for quote in self.quotes]
+        return orjson.dumps(data)
+
+    @classmethod
+    def load(cls, dumped: bytes) -> Record:
+        """The record that `dump` wrote."""
+        data = orjson.loads(dumped)
+        about = data["about"]
+        for name in ("categories", "keywords", "authors"):
+            about[name] = tuple(about.get(name, ()))
+        data["about"] = About(**about)
+        data["quotes"] = tuple(Quote(**quote) for quote in data.get("quotes", ()))
+        data.setdefault("position", 0)
+        return cls(**data)
+
+
+_EMPTY: tuple[Any, ...] = (None, "", (), {}, False, 0)
+
+
+def _about_json(about: About) -> orjson.Fragment:
+    data = {f.name: getattr(about, f.name) for f in fields(about)}
+    return orjson.Fragment(orjson.dumps({k: v for k, v in data.items() if v not in _EMPTY}))
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of the index.
+
+    kind: `text` — French terms with positions; `bag` — French terms without positions;
+    `key` — whole values, matched exactly; `number` — signed 64-bit integers (times are
+    seconds since 1970, UTC). `boost` multiplies the field's BM25 score.
+    """
+
+    name: str
+    kind: Literal["text", "bag", "key", "number"]
+    boost: float = 1.0
+    facet: bool = False
+
+
+FIELDS: tuple[Field, ...] = (
+    # exact readings, positions aligned with the text's words
+    Field("text", "text", 0.5),
+    Field("heading", "text", 0.5),
+    Field("title", "text", 0.5),
+    Field("quoted", "text", 0.2),
+    # stems: what plain words meet. `stem` is the passage's own words: text, heading,
+    # quotes and variants; a bag, since phrases are asked of the exact readings
+    Field("stem", "bag", 1.0),
+    Field("title_stem", "bag", 1.0),
+    Field("heading_stem", "bag", 1.0),
+    # what the own words also answer to, unstemmed: redteam for red-team
+    Field("variants", "bag", 0.5),
+    Field("title_variants", "bag", 0.5),
+    # filters
+    Field("id", "key"),
+    Field("article", "key"),
+    Field("kind", "key", facet=True),
+    Field("state", "key", facet=True),
+    Field("month", "key", facet=True),
+    # names folded, so that a question need not spell them; and as written, for facets
+    Field("category", "key"),
+    Field("author", "key"),
+    Field("commenter", "key"),
+    Field("category_shown", "key", facet=True),
+    Field("author_shown", "key", facet=True),
+    Field("commenter_shown", "key", facet=True),
+    Field("url", "bag"),
+    Field("start", "number"),
+    Field("end", "number"),
+    Field("comments", "number"),
+    Field("minutes", "number"),
+    Field("seen", "number"),
+    Field("group", "number"),
+)

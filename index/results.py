@@ -1,0 +1,143 @@
+"""What is an answer? Plain frozen data with offsets, never HTML.
+
+The page's template marks and escapes it; the endpoint serialises the very same value.
+Links are made by the doors (webui), which know their addresses; a `Results` holds none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from index.record import About, Record
+
+Span = tuple[int, int]
+"""[start, end) in Unicode code points of the text beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader should know about the question; `start` and `end` are offsets in it.
+
+    `message` is French, `message_en` English; `code` is stable, for programs.
+    """
+
+    code: str
+    start: int
+    end: int
+    message: str
+    message_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of the question as the engine understood it: a chip of the page.
+
+    kind: word, exact, phrase, near, prefix, fuzzy, field, date, number, state, place, order,
+    excluded, either, common (a word set aside). `without` is the question with this piece taken out. `passages` is
+    how many passages hold it (None when it was not counted).
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    matches: tuple[str, ...] = ()
+    without: str = ""
+    passages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of a text, with what matched in it. Removing the marks gives back the source."""
+
+    text: str
+    marks: tuple[Span, ...] = ()
+    starts_inside: bool = False
+    ends_inside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One hit. `heading_marks` are offsets in `record.heading`."""
+
+    record: Record
+    score: float
+    snippets: tuple[Snippet, ...]
+    heading_marks: tuple[Span, ...] = ()
+    partial: bool = False
+    parent: Record | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An article and its best passages, best first; `passages_found` counts all of them."""
+
+    about: About
+    score: float
+    passages_found: int
+    passages: tuple[Passage, ...]
+    title_marks: tuple[Span, ...] = ()
+    standfirst_marks: tuple[Span, ...] = ()
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Exact counts, except when `exact` is false; partial matches are apart, and never in them."""
+
+    articles: int = 0
+    passages: int = 0
+    sections: int = 0
+    comments: int = 0
+    partial: int = 0
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """A facet's value, with the articles and passages that have it among the results."""
+
+    value: str
+    articles: int = 0
+    passages: int = 0
+    sections: int = 0
+    comments: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Another question that would find `passages` passages."""
+
+    label: str
+    question: str
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    generation: int = 0
+    updated: str | None = None
+    articles: int = 0
+    sections: int = 0
+    comments: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of answers to one question."""
+
+    asked: str
+    understood: tuple[Piece, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    totals: Totals = Totals()
+    groups: tuple[Group, ...] = ()
+    facets: dict[str, tuple[Bucket, ...]] = field(default_factory=dict)
+    did_you_mean: tuple[Suggestion, ...] = ()
+    relax: tuple[Suggestion, ...] = ()
+    page: int = 1
+    size: int = 10
+    has_next: bool = False
+    order: Literal["relevance", "newest", "oldest", "most_commented"] = "relevance"
+    state: IndexState = IndexState()
+    took_ms: float = 0.0

@@ -1,0 +1,156 @@
+"""Which words are forms of one word?
+
+A light stemmer of our own, on folded words: marché and marche are one word here, so that a
+question without accents loses nothing. After J. Savoy's light French stemmer it knows plurals and
+feminines; unlike it, it takes verbs to their present (chiffrait, chiffrement → chiffre) rather
+than to a bare root, which keeps porte and port, France and français, cours and cour apart. What
+rules cannot know is in stemming.toml.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+_DATA: dict[str, Any] = tomllib.loads(Path(__file__).with_name("stemming.toml").read_text("utf-8"))
+_FIRST: frozenset[str] = frozenset(_DATA["first"].split())
+_SECOND: frozenset[str] = frozenset(_DATA["second"].split())
+
+
+def _by_last_letter(endings: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for ending in endings:
+        found.setdefault(ending[-1], []).append(ending)
+    return {letter: tuple(group) for letter, group in found.items()}
+
+
+_KNOWN_VERB = _by_last_letter(
+    ["er", "e", "es", "ons", "ez", "ent", "ais", "ait", "iez", "aient", "ant", "a", "ai", "as", "era", "erai", "eras", "erons", "erez", "eront", "erais", "erait", "erions", "eriez", "eraient", "erent"]
+)
+"""Endings after a root known to be of the first group. Many are nouns' too: façons, data, vrais.
+The shortest come first: considérait has the root of considérer, not of « consider »."""
+
+_ANY_VERB = _by_last_letter(
+    ["issements", "issement", "issaient", "issantes", "issants", "issante", "issant", "issait", "issais", "issent", "issons", "issez", "issions", "issiez", "erions", "eriez", "eraient", "erait", "erais", "erons", "erez", "eront", "erai", "eras", "era", "erent", "aient", "ait", "ements", "ement", "iraient", "irait", "irais", "iront", "irons", "irez", "irai", "iras", "ira", "irent", "ir", "er", "ez", "ent"]
+)
+"""Endings that only verbs have, or nearly, whatever stands before; the longest come first."""
+
+_NOUN: tuple[tuple[str, str, int], ...] = (
+    ("eaux", "eau", 1), ("yaux", "yau", 1), ("aux", "al", 2), ("eux", "eu", 1),
+    ("trice", "teu", 2), ("drice", "deu", 2), ("euse", "eu", 3), ("eure", "eu", 3), ("eur", "eu", 3),
+    ("ienne", "ien", 2), ("enne", "en", 4), ("elle", "el", 3), ("ale", "al", 3), ("aine", "ain", 3),
+    ("iere", "i", 3), ("ier", "i", 3), ("gere", "ge", 2), ("chere", "che", 2),
+    ("aise", "ais", 3), ("oise", "ois", 2), ("ante", "ant", 4), ("ive", "ive", 2), ("if", "ive", 2),
+)  # fmt: skip
+"""Ending of a singular, what it becomes, and how many letters must stand before it."""
+
+
+def stem(word: str) -> str:
+    """What a folded word has in common with its other forms; anything but letters is left alone.
+
+    >>> [stem(word) for word in ("journaux", "chiffrement", "utilisatrices", "porte", "port")]
+    ['journal', 'chiffre', 'utilisateu', 'porte', 'port']
+    """
+    known = _KNOWN.get(word)
+    if known is not None:
+        return known
+    return _ruled(word) if len(word) > 3 and word.isalpha() else word
+
+
+def _ruled(word: str) -> str:
+    found = _verb(word)
+    if found is None and word.endswith("s") and not word.endswith(("ss", "ais", "ois")):
+        word = word[:-1]
+        found = _KNOWN.get(word) or _verb(word)
+    if found is None:
+        noun = _noun(word)
+        found = _KNOWN.get(noun) or (_verb(noun) if noun.endswith("ant") else None) or noun
+    return _short(found)
+
+
+def _verb(word: str) -> str | None:
+    """The present of a verb (chiffre, fini) when the word is one of its forms."""
+    for ending in _KNOWN_VERB.get(word[-1], ()):
+        if word.endswith(ending):
+            root = _root(word[: -len(ending)])
+            # data, visa, lions: a short root before a bare vowel or -ons makes too many nouns
+            if root and (len(root) > 3 or ending not in _VOWELS) and (len(root) > 2 or ending != "ons"):
+                return root + "e"
+    if word[:-2] in _SECOND and word.endswith(("it", "is")):
+        return word[:-1]
+    for ending in _ANY_VERB.get(word[-1], ()):
+        root = word[: -len(ending)]
+        if len(root) > 2 and word.endswith(ending):
+            return _present(root, ending)
+    return None
+
+
+_VOWELS = frozenset(["a", "ai", "as"])
+
+
+def _root(root: str) -> str | None:
+    """The root in -er that a form has: mang- in mangeons, employ- in emploie."""
+    if root in _FIRST:
+        return root
+    if root.endswith("ge"):
+        return root[:-1] if root[:-1] in _FIRST else None
+    return root[:-1] + "y" if root.endswith("i") and root[:-1] + "y" in _FIRST else None
+
+
+def _present(root: str, ending: str) -> str | None:
+    if ending[0] == "i":
+        return None if root.endswith(("o", "u")) else root + "i"
+    if root.endswith("i") and ending == "er":
+        return root
+    present = root if root.endswith("ge") else root + "e"
+    return _noun(present) if ending in ("ement", "ements") else present
+
+
+def _noun(word: str) -> str:
+    for ending, instead, before in _NOUN:
+        if word.endswith(ending) and len(word) >= len(ending) + before:
+            return word[: -len(ending)] + instead
+    return word
+
+
+def _short(word: str) -> str:
+    """abonnée, abonné → abonne; finie → fini; vendue → vendu."""
+    while word.endswith("ee"):
+        word = word[:-1]
+    if len(word) > 4 and word.endswith(("ie", "ue")) and not word.endswith(("que", "gue")):
+        word = word[:-1]
+    return word
+
+
+def _learnt() -> Iterator[tuple[str, str]]:
+    """Every form the data gives, with its stem; what comes later wins."""
+    for family in _DATA["third"]:
+        forms = [form.strip("-") for form in family["forms"].split()]
+        forms += [form + more for form in forms if form.endswith("ra") for more in ("i", "s")]
+        forms += [
+            form[:-1] + more
+            for form in forms
+            if form.endswith("ra")
+            for more in ("ons", "ez", "ont", "ais", "ait", "ions", "iez", "aient")
+        ]
+        for before in family["before"].replace("-", " ").split(" "):
+            for form in forms:
+                yield before + form, before + forms[0]
+    for noun in _DATA["nouns"].split():
+        yield noun, noun
+        yield noun + "s", noun
+    for word in _DATA["invariable"].split():
+        yield word, word
+    for word, others in _DATA["irregular"].items():
+        yield word, word
+        for form in others.split():
+            yield form, word
+
+
+_KNOWN: dict[str, str] = dict(_learnt())
+for _ending, _words in _DATA["feminine"].items():
+    for _word in _words.split():
+        for _form in (_word + _ending, _word + _ending + "s"):
+            _KNOWN.setdefault(_form, stem(_word))

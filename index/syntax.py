@@ -1,0 +1,206 @@
+"""What did the reader write: which words, quotes, signs, fields and groups?
+
+The grammar's table as plugins of whoosh.qparser. `parse` turns the characters of a question
+into nodes that know their place in it; what they mean for a passage is decided elsewhere.
+Any string gives a tree: what is not paired or rules nothing is dropped, with a notice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from rapidfuzz.distance import OSA
+from whoosh.qparser import Plugin, QueryParser, TaggingPlugin, WhitespacePlugin, syntax
+
+from index import french, grammar
+from index.grammar import LIMITS
+from index.marks import Bracket, FieldMark, Group, Infix, Mark, Quoted, Sign, Stray, Valued, Word
+from index.notices import notice
+from index.results import Notice
+from index.structure import DatePlugin, GroupPlugin, LimitPlugin, OperatorPlugin
+
+_QUOTES = '"“”„‟″＂'
+_APART = r"\s()|«»" + _QUOTES
+_ENDS = rf"(?=[{_APART}]|$)"
+_MINUS = "-‐‑−－"
+_SIGNS = r"+=\-‐‑−－"
+_SCHEMES = frozenset(("http", "https", "ftp", "ftps", "mailto", "file", "tel", "urn", "doi"))
+# A hundred stray quotes are said once or twice, not a hundred times.
+_SAME = 4
+
+
+class Tags(TaggingPlugin):  # type: ignore[misc]
+    """A tagger whose pattern and node are given."""
+
+    def __init__(
+        self,
+        expr: str,
+        create: Callable[[Reading, re.Match[str]], Mark | Stray | None],
+        priority: int,
+    ) -> None:
+        self.expr = re.compile(expr)
+        self.priority = priority
+        self._create = create
+
+    def create(self, parser: Reading, match: re.Match[str]) -> Mark | Stray | None:
+        return self._create(parser, match)
+
+
+class QuotePlugin(Plugin):  # type: ignore[misc]
+    """« red team », "red team"~5, “red team”; an unpaired mark is no mark."""
+
+    def taggers(self, parser: Reading) -> list[tuple[Any, int]]:
+        return [(self, -10)]
+
+    def match(self, parser: Reading, text: str, pos: int) -> Mark | Stray | None:
+        opening = text[pos]
+        if opening not in "«»" and opening not in _QUOTES:
+            return None
+        # 27" is a length: a quote does not open against a word
+        opens = opening != "»" and not (pos and text[pos - 1].isalnum())
+        closing = parser.closing(pos, "»" if opening == "«" else _QUOTES) if opens else -1
+        if closing < 0:
+            parser.say("unclosed_quote", pos, pos + 1)
+            node: Any = Stray()
+            return node.set_range(pos, pos + 1)  # type: ignore[no-any-return]
+        tilde = re.compile(rf"~(\d{{0,9}}){_ENDS}").match(text, closing + 1)
+        slop = int(tilde[1] or LIMITS.slop // 2) if tilde else None
+        end = tilde.end() if tilde else closing + 1
+        node = Quoted(text[pos + 1 : closing], pos + 1, slop)
+        return node.set_range(pos, end)  # type: ignore[no-any-return]
+
+
+def _field_mark(parser: Reading, match: re.Match[str]) -> Mark | None:
+    field = grammar.field_named(match["name"])
+    if field is None:
+        after = match.string[match.end() : match.end() + 1]
+        if after and not after.isspace() and len(match["name"]) > 1 and after not in "/\\:":
+            if match["name"].lower() in _SCHEMES:
+                return None
+            near = _nearest_name(match["name"])
+            code = "unknown_field_near" if near else "unknown_field"
+            parser.say(code, match.start(), match.end(), name=match["name"], near=near)
+            return Word(match["name"])
+        return None
+    if field.kind == "words":
+        return FieldMark(field)
+    value = re.compile(rf"[^{_APART}]+").match(match.string, match.end())
+    return FieldMark(field) if value is None else None
+
+
+def _valued(parser: Reading, match: re.Match[str]) -> Mark | None:
+    field = grammar.field_named(match["name"])
+    if field is None or field.kind == "words":
+        return None
+    return Valued(field, ":", match["value"].rstrip(",;"), match.start("value"))
+
+
+def _compared(parser: Reading, match: re.Match[str]) -> Mark | None:
+    field = grammar.field_named(match["name"])
+    if field is None or not (field.kind == "number" or field.code == "date"):
+        return None
+    sign = {"≥": ">=", "≤": "<=", "=>": ">=", "=<": "<="}.get(match["sign"], match["sign"])
+    return Valued(field, sign, match["value"].rstrip(",;"), match.start("value"))
+
+
+def _nearest_name(name: str) -> str:
+    folded = french.fold(name)[:32]
+    scored = sorted(
+        (OSA.distance(folded, known), number, field.name)
+        for number, (known, field) in enumerate(grammar.FIELD_NAMES.items())
+        if len(known) > 2
+    )
+    return scored[0][2] if scored[0][0] <= max(1, len(folded) // 3) else ""
+
+
+def _word_operator(parser: Reading, match: re.Match[str]) -> Mark | None:
+    code = grammar.WORDS.get(match[0])
+    if code == "without":
+        return Sign("-")
+    return Infix(code) if code in ("all", "either") else None
+
+
+def _near(parser: Reading, match: re.Match[str]) -> Mark | None:
+    word = match["word"]
+    if not word.isupper() or grammar.WORDS.get(french.fold(word).upper()) != "near":
+        return None
+    slop = int(match["slop"])
+    if slop > LIMITS.slop:
+        parser.say("slop_too_wide", match.start(), match.end(), limit=LIMITS.slop)
+    return Infix("near", max(1, min(slop, LIMITS.slop)))
+
+
+def _sign(parser: Reading, match: re.Match[str]) -> Mark:
+    return Sign("-" if match[0] in _MINUS else match[0])
+
+
+_NAME = r"(?P<name>[^\W\d_]{1,20})"
+_PLUGINS = (
+    QuotePlugin(),
+    Tags(r"[()]", lambda parser, match: Bracket(match[0] == "("), -10),
+    Tags(r"\|+", lambda parser, match: Infix("either"), -10),
+    Tags(rf"[^\W\d_]{{2,4}}{_ENDS}", _word_operator, 0),
+    Tags(rf"(?P<word>[^\W\d_][\w\u0300-\u036f]{{3,6}})/(?P<slop>\d{{1,4}}){_ENDS}", _near, 0),
+    Tags(
+        rf"{_NAME}\s*(?P<sign>>=|<=|=>|=<|[<>=≥≤])[^\S\n]*(?P<value>[^{_APART}<>=]+)", _compared, 10
+    ),
+    Tags(rf"{_NAME}:(?P<value>[^{_APART}]+)", _valued, 20),
+    Tags(rf"{_NAME}:", _field_mark, 30),
+    Tags(r"@(?=\w)", lambda parser, match: FieldMark(grammar.FIELD_NAMES["pseudo"]), 30),
+    # -- and ++ are part of a word; so is a sign before white space
+    Tags(rf"[{_SIGNS}](?![\s{_SIGNS})]|$)|[{_SIGNS}](?==[^\s=])(?<!=)", _sign, 40),
+    # l'"IA": an article against a quote
+    Tags(
+        rf"(?i:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=[«{_QUOTES}])",
+        lambda parser, match: Stray(),
+        45,
+    ),
+    # lecteur(s), main(): a bracket against a word is part of it
+    Tags(
+        rf"(?:[^{_APART}]|(?<=\w)\([^{_APART}]{{0,12}}\))+",
+        lambda parser, match: Word(match[0]),
+        50,
+    ),
+    LimitPlugin(),
+    GroupPlugin(),
+    DatePlugin(),
+    OperatorPlugin(),
+)
+
+
+class Reading(QueryParser):  # type: ignore[misc]
+    """One question being read."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(None, None, plugins=_PLUGINS, group=syntax.AndGroup)
+        self.text = text
+        self.notices: list[Notice] = []
+        self.flat: list[Mark] = []
+        """Every mark, in the order of the question."""
+        self._closings: dict[str, list[int]] = {}
+
+    def _add_ws_plugin(self) -> None:
+        self.add_plugin(WhitespacePlugin(r"[\s\x00]+"))
+
+    def say(self, code: str, start: int, end: int, /, **values: object) -> None:
+        if sum(one.code == code for one in self.notices) < _SAME:
+            self.notices.append(notice(code, start, end, **values))
+
+    def closing(self, opening: int, marks: str) -> int:
+        """Where the quote opened at `opening` closes; -1 when it never does."""
+        found = re.compile(f"[{marks}]").search(self.text, opening + 1)
+        return -1 if found is None else found.start()
+
+
+def parse(asked: str) -> tuple[Group, list[Mark], list[Notice]]:
+    """The tree of a question, its marks one after the other, and what was wrong with it.
+
+    >>> tree, marks, notices = parse('sora OU "red team"')
+    >>> [type(mark).__name__ for mark in marks], len(tree.nodes)
+    (['Word', 'Infix', 'Quoted'], 1)
+    """
+    reading = Reading(asked)
+    tree = reading.process(asked)
+    return tree, reading.flat, reading.notices

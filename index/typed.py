@@ -1,0 +1,94 @@
+"""How is one typed word read: as a word, several, a prefix, a misspelling?
+
+What the reader typed between two white spaces, before any word of the index is looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from index import french
+from index.french import Token
+
+_SENTENCE_END = "?!.,;:…"
+_PROSE = re.compile(r"[\s?!.,;:…–—\-/&'’+]*")
+_FUZZY = re.compile(r"(.*[^~])~(\d{0,3})", re.DOTALL)
+_WILD = re.compile(r"[*?]")
+# "sora,veo" is two words; "1,5", "red-team" and "next.ink" are one
+_LIST = re.compile(r"[,;!?…«»\"()\[\]{}<>|*~\s]|[:=]\s*$")
+
+
+class Unit(NamedTuple):
+    """A plain word, or words held together by a hyphen or the like; offsets in the question.
+
+    `cut` is what to take out of the question with it: its article, its full stop.
+    """
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    cut: tuple[int, int]
+
+    @property
+    def common(self) -> bool:
+        return all(token.exact in french.COMMON for token in self.tokens)
+
+    @property
+    def words(self) -> list[str]:
+        return [token.exact for token in self.tokens]
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """`text` is what is to be read, without the marks at its ends."""
+
+    text: str
+    faults: int | None = None
+    wild: bool = False
+    stripped: bool = False
+    """A wildcard at its beginning was taken off."""
+
+
+def read(text: str) -> Typed:
+    """Tell the marks of a typed word from its letters.
+
+    >>> read("midjourny~2")
+    Typed(text='midjourny', faults=2, wild=False, stripped=False)
+    >>> read("Sora?").wild, read("m?t").wild, read("http://a.fr/?b").wild
+    (False, True, False)
+    """
+    body = text.rstrip(_SENTENCE_END) or text
+    faults: int | None = None
+    fuzzy = _FUZZY.fullmatch(body)
+    if fuzzy:
+        body, faults = fuzzy[1], int(fuzzy[2] or 1)
+    bare = body.lstrip("*?")
+    wild = bool(_WILD.search(bare)) and "://" not in bare
+    return Typed(bare, faults, wild, bare != body and bool(bare))
+
+
+def units(text: str, offset: int) -> list[Unit]:
+    """The words in what was typed at `offset` of the question.
+
+    >>> [unit.words for unit in units("red-team,veo", 0)]
+    [['red', 'team'], ['veo']]
+    """
+    found: list[list[Token]] = []
+    for token in french.tokens(text):
+        if found and not _LIST.search(text, found[-1][-1].end, token.start):
+            found[-1].append(token)
+        else:
+            found.append([token])
+    made: list[Unit] = []
+    for tokens in found:
+        start, end = offset + tokens[0].start, offset + tokens[-1].end
+        cut = start if made else offset, end if tokens is not found[-1] else offset + len(text)
+        made.append(Unit(start, end, tuple(tokens), cut))
+    return made
+
+
+def prose(text: str) -> bool:
+    """Whether it is punctuation as sentences have it, which nobody means to search."""
+    return _PROSE.fullmatch(text) is not None

@@ -1,0 +1,298 @@
+"""What does each piece of a question mean?
+
+The walk over the syntax: from words, quotes, fields and groups to the parts of a tree. On
+its way it gathers the pieces for the reader, the notices, the order and the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import cast
+
+from whoosh import query as nodes
+from whoosh.query import Query
+
+from index import clauses, filters, french, typed
+from index.clauses import Clause, Scope, unscored
+from index.combining import Meaning, Part, either, every, gathered
+from index.expanding import Vocabulary
+from index.grammar import LIMITS, Named, Order
+from index.marks import Atom, Group, Mark, Quoted, Valued, Word
+from index.notices import notice, printable
+from index.removal import Removal
+from index.results import Notice, Piece
+from index.structure import has_words, places
+from index.typed import Unit
+from index.words import Found, Words
+
+_COVERED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the question the walk is: what was said around the atom at hand."""
+
+    scope: Scope
+    field: Named | None = None
+    excluded: bool = False
+    either: bool = False
+
+    @property
+    def is_field(self) -> bool:
+        """Whether words are confined to a field of text."""
+        return self.scope not in (clauses.EVERYWHERE, clauses.IN_TITLES)
+
+
+class Understanding:
+    """One question being understood."""
+
+    def __init__(
+        self,
+        text: str,
+        marks: Sequence[Mark],
+        vocabulary: Vocabulary,
+        now: datetime,
+        zone: str,
+        synonyms: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        self._text = text
+        self._vocabulary = vocabulary
+        self._now, self._zone = now, zone
+        self._removal = Removal(text, marks)
+        self._words = Words(vocabulary, synonyms, self.say)
+        self._pieces: list[tuple[Piece, Query | None]] = []
+        self._other_words = False
+        self._aside: set[str] = set()
+        self.notices: list[Notice] = []
+        self.order: Order | None = None
+        self.words: list[str] = []
+
+    @property
+    def pieces(self) -> list[tuple[Piece, Query | None]]:
+        """Each piece with the tree of the passages that hold it, in the question's order."""
+        return sorted(self._pieces, key=lambda pair: (pair[0].start, pair[0].end))
+
+    def say(self, code: str, start: int, end: int, /, **values: object) -> None:
+        self.notices.append(notice(code, start, end, **values))
+
+    def question(self, tree: Group) -> Meaning:
+        """The meaning of a whole question."""
+        self._other_words = has_words(tree)
+        scope = clauses.IN_TITLES if places(tree) == {"title"} else clauses.EVERYWHERE
+        return self._row(tree, Place(scope))
+
+    # groups
+
+    def _row(self, group: Group, place: Place) -> Meaning:
+        """Atoms that are all required."""
+        return gathered(list(self._parts(group, place)), apart=group.said)
+
+    def _parts(self, group: Group, place: Place) -> Iterable[Part]:
+        run: list[tuple[Atom, Unit]] = []
+        for atom in filters.named(group.nodes, self._text, self._vocabulary):
+            units = self._plain(atom, place)
+            if units:
+                run += [(atom, unit) for unit in units]
+                continue
+            yield from self._run(run, place)
+            run = []
+            part = self._atom(atom, place)
+            if part is not None:
+                yield part
+        yield from self._run(run, place)
+
+    def _run(self, run: list[tuple[Atom, Unit]], place: Place) -> Iterable[Part]:
+        """Plain words one after the other: common ones set aside, neighbours joined."""
+        others = self._words.neighbours([unit for _, unit in run], self._text)
+        aside: list[Unit] = []
+        for (atom, unit), more in zip(run, others, strict=True):
+            if atom.required or place.is_field or not unit.common:
+                yield from self._common(aside, place)
+                aside = []
+                found = self._words.plain(unit, place.scope, more)
+                start, cut = unit.start, unit.cut
+                if atom.required and cut[0] == atom.node.startchar:
+                    start, cut = atom.startchar, (atom.startchar, cut[1])
+                loose = not atom.required
+                yield self._found(found, start, unit.end, place, loose=loose, cut=cut)
+            elif self._other_words:
+                self._set_aside(unit)
+                self._piece("common", unit.start, unit.end, (), None, unit.cut)
+            else:
+                aside.append(unit)
+        yield from self._common(aside, place)
+
+    def _set_aside(self, unit: Unit) -> None:
+        """Say that a common word is not required, once for each word."""
+        if not self._aside.issuperset(unit.words):
+            self._aside.update(unit.words)
+            word = self._text[unit.start : unit.end]
+            self.say("common_word", unit.start, unit.end, word=word)
+
+    def _common(self, aside: list[Unit], place: Place) -> Iterable[Part]:
+        """Common words and no other: a phrase."""
+        if not aside:
+            return
+        start, end = aside[0].start, aside[-1].end
+        words: list[str] = []
+        for unit in aside:
+            words += unit.words
+            if len(words) > LIMITS.phrase:
+                self.say("phrase_too_long", unit.start, end, limit=LIMITS.phrase)
+                break
+        self.say("common_phrase", start, end)
+        yield self._found(self._words.row(words, (), place.scope), start, end, place)
+
+    def _group(self, group: Group, place: Place) -> Part | None:
+        if group.code == "near":
+            return self._near(group, place)
+        if group.code == "either":
+            inner = replace(place, either=True)
+            parts = [self._alternative(atom, inner) for atom in group.nodes]
+            return either([part for part in parts if part is not None])
+        return every(self._row(group, place))
+
+    def _alternative(self, atom: Atom, place: Place) -> Part | None:
+        """An atom of an OU, where a common word counts like any other."""
+        units = self._plain(atom, place)
+        if not units:
+            return self._atom(atom, place)
+        looked = [(unit, self._words.plain(unit, place.scope)) for unit in units]
+        parts = [
+            self._found(found, unit.start, unit.end, place, loose=True, cut=unit.cut)
+            for unit, found in looked
+        ]
+        return every(gathered(parts))
+
+    def _near(self, group: Group, place: Place) -> Part | None:
+        pairs = self._near_pairs(group)
+        if pairs and place.field is None:
+            found = self._words.near(pairs, place.scope)
+            return self._found(found, group.startchar, group.endchar, place)
+        self.say("near_needs_words", group.startchar, group.endchar)
+        return every(self._row(Group(group.nodes), place))
+
+    def _near_pairs(self, group: Group) -> list[tuple[list[str], int]]:
+        """The words that must be near, with their distance; none when a side is no word.
+
+        In `a PRES/5 b PRES/3 c` each two neighbours are at their own distance.
+        """
+        left, right = group.nodes
+        before: list[tuple[list[str], int]] = []
+        if isinstance(left.node, Group) and left.node.code == "near":
+            before = self._near_pairs(left.node)
+            left = left.node.nodes[-1]
+        first, last = _near_words(left), _near_words(right)
+        return [*before, (first + last, group.slop)] if first and last else []
+
+    # atoms
+
+    def _plain(self, atom: Atom, place: Place) -> list[Unit]:
+        """The units of a plain word, none for anything else."""
+        node = atom.node
+        marked = atom.excluded or atom.exact or atom.field is not None
+        if marked or place.excluded or place.field is not None or not isinstance(node, Word):
+            return []
+        chunk = typed.read(node.text)
+        if chunk.wild or chunk.faults is not None or chunk.stripped:
+            return []
+        return typed.units(node.text, node.startchar)
+
+    def _atom(self, atom: Atom, place: Place) -> Part | None:
+        named = atom.field
+        worded = named is not None and named.kind == "words"
+        inner = replace(place, excluded=place.excluded or atom.excluded)
+        if worded and named is not None:
+            inner = replace(inner, scope=clauses.FIELD_SCOPES[named.code], field=None)
+        elif named is not None:
+            inner = replace(inner, field=named)
+        elif atom.excluded and place.scope is clauses.EVERYWHERE:
+            # of the passage, not of its article: the comments that say nothing of it remain
+            inner = replace(inner, scope=clauses.IN_TEXT)
+        part = self._node(atom, inner)
+        if part is None or not atom.excluded:
+            if part is None or not worded or named is None:
+                return part
+            return replace(part, group=named.code, loose=False)
+        if part.inside == nodes.NullQuery:  # nothing has it: nothing to exclude
+            return None
+        return Part(Clause(part.inside), excluded=True)
+
+    def _node(self, atom: Atom, place: Place) -> Part | None:
+        node = atom.node
+        if isinstance(node, Group):
+            return self._group(node, place)
+        if isinstance(node, Valued):
+            return self._filter(node.field, node.sign, node.text, atom, place)
+        if place.field is not None:
+            return self._filter(place.field, ":", node.text, atom, place)
+        if isinstance(node, Quoted):
+            found = self._words.quoted(node, place.scope)
+        else:
+            found = self._words.marked(node, place.scope, exact=atom.exact or place.excluded)
+        if found is None:
+            return None
+        return self._found(found, atom.startchar, atom.endchar, place, loose=found.loose)
+
+    def _found(
+        self,
+        found: Found,
+        start: int,
+        end: int,
+        place: Place,
+        *,
+        loose: bool = False,
+        cut: tuple[int, int] | None = None,
+    ) -> Part:
+        kind = "field" if place.is_field else found.kind
+        self._piece(_kind(kind, place), start, end, found.matches, found.clause.required, cut)
+        if not place.excluded:
+            self.words += found.words
+        return Part(found.clause, loose=loose and not place.is_field)
+
+    def _filter(self, named: Named, sign: str, value: str, atom: Atom, place: Place) -> Part | None:
+        start, end = atom.startchar, atom.endchar
+
+        def say(code: str, /, **values: object) -> None:
+            self.say(code, start, end, **values)
+
+        found = filters.condition(
+            named, sign, value, say, vocabulary=self._vocabulary, now=self._now, zone=self._zone
+        )
+        if found is None:
+            return None
+        if named.kind == "order":
+            self.order = cast("Order", found.choice)
+            self._piece("order", start, end, found.matches, None)
+            return None
+        self._piece(_kind(filters.KINDS[named.kind], place), start, end, found.matches, found.query)
+        query = found.query if place.excluded else unscored(found.query)
+        return Part(Clause(query), group=found.group)
+
+    def _piece(
+        self,
+        kind: str,
+        start: int,
+        end: int,
+        matches: Iterable[str],
+        holding: Query | None,
+        cut: tuple[int, int] | None = None,
+    ) -> None:
+        text = printable(self._text[start:end])
+        covered = tuple(printable(match) for match in dict.fromkeys(matches))[:_COVERED]
+        without = self._removal.without(*(cut or (start, end)))
+        self._pieces.append((Piece(kind, text, start, end, covered, without), holding))
+
+
+def _kind(kind: str, place: Place) -> str:
+    if place.excluded:
+        return "excluded"
+    return "either" if place.either else kind
+
+
+def _near_words(atom: Atom) -> list[str]:
+    plain = isinstance(atom.node, Word) and atom.field is None and not atom.excluded
+    tokens = french.tokens(atom.node.text) if plain else []
+    return [token.exact for token in tokens[: LIMITS.phrase]]

@@ -1,0 +1,279 @@
+"""How is each word, or quoted row of words, of a question looked for?
+
+Here the typed words meet the index's own: neighbours written as one word, unknown words
+written as two, prefixes, misspellings, synonyms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from index import clauses, expanding, french, typed
+from index.clauses import Alternative, Clause, Scope
+from index.combining import Part, every, gathered
+from index.expanding import Pattern, Vocabulary
+from index.grammar import LIMITS
+from index.lookups import At, Lookups
+from index.marks import Quoted, Word
+from index.typed import Unit
+
+_WILD_IN_ROW = re.compile(r"[^\W_]\*|[^\W_]\?[^\W_]")
+_LONGEST_KEY = 4
+_JOINED_ROWS = 3
+_SHOWN_ROWS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A piece looked up: its kind, its clause, what it covers, and the words that must be there."""
+
+    kind: str
+    clause: Clause
+    matches: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    loose: bool = False
+
+
+class Words:
+    """Looks words up for one question."""
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        synonyms: Mapping[str, tuple[str, ...]],
+        say: Callable[..., None],
+    ) -> None:
+        self._lookups = Lookups(vocabulary, say)
+        self._synonyms = synonyms
+        self._say = say
+
+    # plain words
+
+    def neighbours(self, units: Sequence[Unit], asked: str) -> list[list[Alternative]]:
+        """For each of some plain words in a row, the other ways to write it with its neighbours.
+
+        Each of two words has the joined form as an alternative: (a or ab) and (b or ab) is
+        (a and b) or ab.
+        """
+        others: list[list[Alternative]] = [[] for _ in units]
+        for first, after, whole in _spread(units, asked):
+            for one in range(first, after):
+                others[one].append(whole)
+        for left in range(len(units) - 1):
+            pair = units[left : left + 2]
+            if any(unit.common or len(unit.tokens) > 1 for unit in pair):
+                continue
+            words = [word for unit in pair for word in unit.words]
+            for form in self._lookups.joined(words, ("variants", "text")):
+                for one in (left, left + 1):
+                    others[one].append(Alternative(french.stem(form), (form,)))
+        if self._synonyms:
+            for first in range(len(units)):
+                for after in range(first + 2, min(first + _LONGEST_KEY, len(units)) + 1):
+                    key = " ".join(word for unit in units[first:after] for word in unit.words)
+                    for alternative in self._said_otherwise(key):
+                        for one in range(first, after):
+                            others[one].append(alternative)
+        return others
+
+    def _said_otherwise(self, key: str) -> list[Alternative]:
+        found = []
+        for other in self._synonyms.get(key, ()):
+            tokens = french.tokens(other)[: LIMITS.phrase]
+            if tokens:
+                words = [token.exact for token in tokens]
+                found.append(clauses.synonym(tokens[0].stem, words))
+        return found
+
+    def plain(self, unit: Unit, scope: Scope, others: Sequence[Alternative] = ()) -> Found:
+        """A plain word, by its stem; or words held together by a hyphen, in a row."""
+        words, tokens = unit.words[: LIMITS.phrase], unit.tokens
+        variants = [one for token in tokens for one in token.variants if not one.part]
+        alternatives = [*others, *self._said_otherwise(" ".join(words))]
+        if len(tokens) == 1:
+            split = self._lookups.split(words[0], (unit.start, unit.end))
+            alternatives += [Alternative("", pair) for pair in split]
+            stems = list(dict.fromkeys((tokens[0].stem, *(one.stem for one in variants))))
+            clause = clauses.plain(scope, words[0], stems, alternatives)
+            family = self._lookups.family(words[0], tokens[0].stem)
+        else:
+            if len(tokens) > LIMITS.phrase:
+                self._say("phrase_too_long", unit.start, unit.end, limit=LIMITS.phrase)
+            ends = tokens[0].start, tokens[-1].end
+            variants = [one for one in variants if (one.start, one.end) == ends]
+            for one in variants:
+                alternatives.append(Alternative(one.stem, (one.form,)))
+                alternatives += self._said_otherwise(one.form)
+            clause = clauses.compound(scope, words, alternatives)
+            family = []
+        matches = [" ".join(words), *(one.form for one in variants)]
+        matches += [" ".join(other.words) for other in alternatives]
+        return Found("word", clause, (*matches, *family), tuple(words), loose=True)
+
+    # marked words
+
+    def marked(self, node: Word, scope: Scope, *, exact: bool) -> Found | None:
+        """A typed word with its marks; `exact` when = or an exclusion asks for this very form."""
+        chunk = typed.read(node.text)
+        at = node.startchar, node.endchar
+        tokens = french.tokens(chunk.text)
+        if not tokens:
+            if not typed.prose(node.text):
+                self._say("not_a_word", *at, word=node.text)
+            return None
+        if chunk.stripped:
+            self._say("leading_wildcard", *at, word=chunk.text)
+        found = None
+        if chunk.wild:
+            found = self._wild(chunk.text, at, scope)
+        elif chunk.faults:
+            found = self._misspelt(chunk, at, scope)
+        if found is not None:
+            return found
+        bare = chunk.text.replace("*", "") if chunk.wild else chunk.text
+        if not exact:
+            return self._units(bare, node.startchar, scope)
+        tokens = french.tokens(bare)
+        return self.row([token.exact for token in tokens], _written_as_one(tokens), scope)
+
+    def _units(self, text: str, start: int, scope: Scope) -> Found | None:
+        """Every unit of a chunk, as plain words all required."""
+        found = [self.plain(unit, scope) for unit in typed.units(text, start)]
+        whole = every(gathered([Part(one.clause) for one in found]))
+        if whole is None:
+            return None
+        matches = tuple(match for one in found for match in one.matches)
+        words = tuple(word for one in found for word in one.words)
+        return Found("word", whole.clause, matches, words, loose=True)
+
+    def _wild(self, text: str, at: At, scope: Scope) -> Found | None:
+        read = expanding.pattern(text)
+        if read is None or not self._lookups.allows(read[1], text, at):
+            return None
+        before, wanted = read
+        if before:
+            return self._wild_row([*before, wanted], at, scope)
+        expanded = self._lookups.expanded(wanted, scope, at)
+        clause = clauses.forms(scope, expanded.by_column)
+        return Found("prefix", clause, expanded.words, loose=True)
+
+    def _misspelt(self, chunk: typed.Typed, at: At, scope: Scope) -> Found | None:
+        tokens = french.tokens(chunk.text)
+        word = tokens[0].exact if len(tokens) == 1 else ""
+        expanded = self._lookups.close(word, chunk.text, chunk.faults or 1, scope, at)
+        if expanded is None:
+            return None
+        return Found("fuzzy", clauses.forms(scope, expanded.by_column), expanded.words, loose=True)
+
+    # rows
+
+    def quoted(self, node: Quoted, scope: Scope) -> Found | None:
+        """What is between quotes: an exact word, a row of words, or words near each other."""
+        at, inside = (node.startchar, node.endchar), node.inside
+        tokens = french.tokens(node.text)
+        if not tokens:
+            self._say("nothing_inside", *at)
+            return None
+        if len(tokens) > LIMITS.phrase:
+            cut = inside + tokens[LIMITS.phrase].start
+            self._say("phrase_too_long", cut, inside + len(node.text), limit=LIMITS.phrase)
+        words = [token.exact for token in tokens[: LIMITS.phrase]]
+        slop = node.slop
+        if slop and len(words) > 1:
+            if slop > LIMITS.slop:
+                self._say("slop_too_wide", inside + len(node.text), at[1], limit=LIMITS.slop)
+            return self.near([(words, min(slop, LIMITS.slop))], scope)
+        if _WILD_IN_ROW.search(node.text):
+            slots = self._slots(node)
+            if any(isinstance(slot, Pattern) for slot in slots):
+                return self._wild_row(slots, at, scope)
+        return self.row(words, _written_as_one(tokens), scope)
+
+    def row(self, words: Sequence[str], joined: Sequence[str], scope: Scope) -> Found:
+        """Exact words in a row, or `joined`; one word is that very form."""
+        words = words[: LIMITS.phrase]
+        if len(words) == 1:
+            clause = clauses.forms(scope, clauses.everywhere(words))
+            return Found("exact", clause, (words[0],), (words[0],))
+        joined = list(joined)
+        rows = [list(words)]
+        for left in range(len(words) - 1):
+            pair = words[left : left + 2]
+            if any(word in french.COMMON for word in pair):
+                continue
+            for form in self._lookups.joined(pair, ("variants",)):
+                if len(words) == 2:
+                    joined.append(form)
+                elif len(rows) <= _JOINED_ROWS:
+                    rows.append([*words[:left], form, *words[left + 2 :]])
+        clause = clauses.phrase(scope, dict.fromkeys(scope.columns, rows), joined)
+        matches = [" ".join(one) for one in rows] + joined
+        return Found("phrase", clause, tuple(matches), tuple(words))
+
+    def near(self, pairs: Sequence[tuple[Sequence[str], int]], scope: Scope) -> Found:
+        """Words at a distance at most, in any order."""
+        words = tuple(dict.fromkeys(word for some, _ in pairs for word in some))
+        if len(words) == 1:
+            return self.row(words, (), scope)
+        return Found("near", clauses.near(scope, pairs), (" … ".join(words),), words)
+
+    def _slots(self, node: Quoted) -> list[str | Pattern]:
+        """The words and patterns of a quoted row."""
+        slots: list[str | Pattern] = []
+        at = node.startchar, node.endchar
+        for word in node.text.split():
+            chunk = typed.read(word)
+            read = expanding.pattern(chunk.text) if chunk.wild else None
+            if read is not None and self._lookups.allows(read[1], chunk.text, at):
+                slots += [*read[0], read[1]]
+            else:
+                slots += [token.exact for token in french.tokens(chunk.text)]
+        return slots[: LIMITS.phrase]
+
+    def _wild_row(self, slots: Sequence[str | Pattern], at: At, scope: Scope) -> Found:
+        """A row with patterns in it: each column has the rows of the words that it holds."""
+        patterns = [slot for slot in slots if isinstance(slot, Pattern)]
+        # with two patterns, every pair of their words is a row
+        limit = int(LIMITS.expansions ** (1 / len(patterns)))
+        expanded = {
+            one: self._lookups.expanded(one, scope, at, limit) for one in dict.fromkeys(patterns)
+        }
+        rows: dict[str, list[tuple[str, ...]]] = {}
+        shown: list[str] = []
+        for name in scope.columns:
+            choices: list[tuple[str, ...]] = [
+                expanded[slot].by_column.get(name, ()) if isinstance(slot, Pattern) else (slot,)
+                for slot in slots
+            ]
+            rows[name] = list(product(*choices))
+            shown += [" ".join(row) for row in rows[name][:_SHOWN_ROWS]]
+        fixed = tuple(slot for slot in slots if isinstance(slot, str))
+        return Found("phrase", clauses.phrase(scope, rows), tuple(dict.fromkeys(shown)), fixed)
+
+
+def _written_as_one(tokens: Sequence[french.Token]) -> list[str]:
+    """The forms in one word of a whole row: redteam for red-team."""
+    if len(tokens) < 2:
+        return []
+    ends = tokens[0].start, tokens[-1].end
+    variants = [one for token in tokens for one in token.variants if not one.part]
+    return [one.form for one in variants if (one.start, one.end) == ends]
+
+
+def _spread(units: Sequence[Unit], asked: str) -> list[tuple[int, int, Alternative]]:
+    """The forms that several units make together, with their numbers: 150 000, 10 h 38."""
+    if len(units) < 2 or not any(unit.words[-1].isdecimal() for unit in units):
+        return []
+    offset = units[0].start
+    places = {unit.start: number for number, unit in enumerate(units)}
+    ends = {unit.end: number for number, unit in enumerate(units)}
+    found = []
+    for token in french.tokens(asked[offset : units[-1].end]):
+        for one in token.variants:
+            first, last = places.get(offset + one.start), ends.get(offset + one.end)
+            if first is not None and last is not None and first < last and not one.part:
+                found.append((first, last + 1, Alternative(one.stem, (one.form,))))
+    return found
