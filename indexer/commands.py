@@ -1,0 +1,229 @@
+"""What can be brought into an index, checked before, and taken out again, at the command line?
+
+`index`, `export`, `check`: doors, which read flags, the environment, the clock and files.
+Exit codes: 0; 1, something was left aside or is not sound; 2, a wrong use.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import click
+import orjson
+from tqdm import tqdm
+
+from index import engines
+from index.commands import where_option
+from index.record import Record
+from index.writing import Written, write
+from indexer import records, sources
+from indexer.article import Article
+from indexer.captured import Capture, Format
+from indexer.checking import check_file, lines_of
+from indexer.exporting import articles
+from indexer.inflate import create_bytes
+from indexer.jsonl import dump
+from indexer.report import Outcome, Remark, Report, plural
+
+
+def _captured(context: click.Context, option: click.Parameter, value: str | None) -> Capture | None:
+    capture = None if value is None else Capture.parse(value)
+    if value is not None and capture is None:
+        raise click.BadParameter(
+            f"« {value} » n'est pas une date comme 2024-12-04 ou 2024-12-04T10:30"
+        )
+    return capture
+
+
+captured_option = click.option(
+    "--captured",
+    callback=_captured,
+    metavar="DATE",
+    help="Quand les pages ont été enregistrées (heure de Paris) ; sinon, la date des fichiers.",
+)
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice([one.name for one in sources.FORMATS]),
+    help="Le format de toutes les sources ; sinon, reconnu au contenu.",
+)
+
+
+def _format(name: str | None) -> Format | None:
+    return next((one for one in sources.FORMATS if one.name == name), None)
+
+
+def _existing(paths: Sequence[Path]) -> None:
+    for path in paths:
+        if not os.path.lexists(path):
+            click.echo(f"glose : « {path} » n’existe pas.", err=True)
+            sys.exit(2)
+
+
+@click.command("index")
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SOURCE…"
+)
+@where_option
+@captured_option
+@format_option
+@click.option("--json", "as_json", is_flag=True, help="Le compte rendu en JSON.")
+@click.option("--dry-run", is_flag=True, help="Tout lire, ne rien écrire.")
+def index_command(
+    paths: tuple[Path, ...],
+    location: str,
+    captured: Capture | None,
+    form: str | None,
+    as_json: bool,
+    dry_run: bool,
+) -> None:
+    """Mettre dans l’index les articles de SOURCE : pages en texte, JSON Lines, dossiers."""
+    _existing(paths)
+    report = Report()
+    found = _records(sources.read(paths, captured, _format(form)), report)
+    done = Written()
+    # nothing is created before there is something to write
+    first = next(found, None)
+    with _bar() as bar:
+        every = found if first is None else chain([first], found)
+        if dry_run or first is None:
+            for one in every:
+                bar.update(len(one))
+        else:
+            done = _write(location, every, bar)
+    _account(report, done, None if dry_run or first is None else location, as_json)
+    sys.exit(0 if report.sound else 1)
+
+
+def _records(outcomes: Iterator[Outcome], report: Report) -> Iterator[list[Record]]:
+    """All the records of each article, the report being kept on the way."""
+    seen: set[str] = set()
+    for outcome in outcomes:
+        if not isinstance(outcome, Article):
+            report.note(outcome)
+            continue
+        if outcome.id in seen:
+            message = "lu plusieurs fois : le dernier compte"
+            report.note(Remark("repeated", message, outcome.id))
+        seen.add(outcome.id)
+        report.count(outcome)
+        yield records.of(outcome)
+
+
+def _bar() -> Any:
+    """A progress bar on a terminal; in a pipe, nothing."""
+    return tqdm(unit=" passages", disable=not sys.stderr.isatty(), file=sys.stderr, leave=False)
+
+
+def _write(location: str, found: Iterator[list[Record]], bar: Any) -> Written:
+    def progress(count: int) -> None:
+        bar.update(count)
+
+    engine = engines.open(location, create=True)
+    try:
+        return write(engine, found, seen=int(time.time()), progress=progress)
+    finally:
+        engine.close()
+
+
+def _account(report: Report, done: Written, location: str | None, as_json: bool) -> None:
+    if as_json:
+        counts = report.as_json()
+        skipped, warnings = counts.pop("skipped"), counts.pop("warnings")
+        written = {
+            name: getattr(done, name) for name in ("added", "updated", "unchanged", "removed")
+        }
+        _print({**counts, **written, "skipped": skipped, "warnings": warnings})
+        return
+    for line in report.lines():
+        click.echo(line, err=True)
+    click.echo(f"Lu : {report.summary()}.")
+    if location is not None:
+        click.echo(
+            f"Index « {location} » : {plural(done.added, 'passage ajouté', 'passages ajoutés')}, "
+            f"{plural(done.updated, 'modifié')}, {plural(done.unchanged, 'inchangé')}, "
+            f"{plural(done.removed, 'retiré')}."
+        )
+    else:
+        click.echo("Rien n’a été écrit.")
+    if report.skipped:
+        told = plural(len(report.skipped), "source ou ligne laissée", "sources ou lignes laissées")
+        click.echo(f"{told} de côté.", err=True)
+
+
+def _print(value: Any) -> None:
+    click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode())
+
+
+@click.command("export")
+@where_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FICHIER",
+    help="Où écrire (.gz ou .xz : compressé) ; sinon, la sortie standard.",
+)
+def export_command(location: str, output: Path | None) -> None:
+    """Rendre tous les articles de l’index, en JSON Lines."""
+    if output is not None:
+        _existing([output.parent])
+    engine = engines.open(location)
+    try:
+        lines = map(dump, articles(engine.reader()))
+        if output is None:
+            out = sys.stdout.buffer
+            for line in lines:
+                out.write(line)
+            out.flush()
+            return
+        count = _replace(output, lines)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        click.echo(f"glose : « {output or '-'} » : {sources.why(error)}.", err=True)
+        sys.exit(1)
+    finally:
+        engine.close()
+    click.echo(f"{plural(count, 'article écrit', 'articles écrits')} dans « {output} ».", err=True)
+
+
+def _replace(output: Path, lines: Iterator[bytes]) -> int:
+    """Write beside, then take the place: a file that is there is whole, or the one before."""
+    beside = output.with_name(f".{os.getpid()}.{output.name}")
+    count = 0
+    with ExitStack() as undo:
+        undo.callback(beside.unlink, missing_ok=True)
+        with create_bytes(beside) as out:
+            for line in lines:
+                out.write(line)
+                count += 1
+        os.replace(beside, output)
+    return count
+
+
+@click.command("check")
+@click.argument("path", type=click.Path(path_type=Path), metavar="PAGE")
+@captured_option
+@format_option
+@click.option("--json", "as_json", is_flag=True, help="Le compte rendu en JSON.")
+def check_command(path: Path, captured: Capture | None, form: str | None, as_json: bool) -> None:
+    """Montrer ce qui est reconnu dans PAGE, sans rien indexer."""
+    _existing([path])
+    checked = check_file(path, captured, _format(form))
+    if as_json:
+        _print(checked.as_json())
+    else:
+        for line in lines_of(checked):
+            click.echo(line)
+    sys.exit(0 if checked.report.sound else 1)
+
+
+COMMANDS: tuple[click.Command, ...] = (index_command, export_command, check_command)

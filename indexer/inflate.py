@@ -1,0 +1,53 @@
+"""Which bytes are in a file, once decompressed as its first bytes ask?"""
+
+from __future__ import annotations
+
+import gzip
+import lzma
+import zlib
+from importlib import import_module
+from pathlib import Path
+from typing import IO, cast
+
+_GZIP, _XZ, _ZSTD = b"\x1f\x8b", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd"
+
+DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error, lzma.LZMAError)
+"""What reading a damaged or truncated compressed file raises."""
+
+
+class CannotInflate(ValueError):
+    """A compressed file that cannot be read here; the sentence says why."""
+
+
+def open_bytes(path: Path) -> IO[bytes]:
+    """A file's bytes, decompressed if it is gzip, xz or Zstandard.
+
+    Raises CannotInflate, OSError; then DAMAGED while reading.
+    """
+    with path.open("rb") as file:
+        magic = file.read(6)
+    if magic.startswith(_GZIP):
+        return cast(IO[bytes], gzip.open(path, "rb"))
+    if magic.startswith(_XZ):
+        return lzma.open(path, "rb")
+    if magic.startswith(_ZSTD):
+        try:
+            return cast(IO[bytes], import_module("zstandard").open(path, "rb"))
+        except ImportError:
+            raise CannotInflate(
+                "compressé par Zstandard, qu'il faut installer : pip install 'glose[zstd]'"
+            ) from None
+    return path.open("rb")
+
+
+def create_bytes(path: Path) -> IO[bytes]:
+    """A new file, compressed as the end of its name asks: .gz, .xz or nothing.
+
+    The first name counts: `articles.jsonl.gz` while it is written elsewhere under another.
+    """
+    if path.suffix == ".gz":
+        # no time inside: the same articles give the same bytes
+        return cast(IO[bytes], gzip.GzipFile(path, "wb", mtime=0))
+    if path.suffix == ".xz":
+        return lzma.open(path, "wb")
+    return path.open("wb")

@@ -1,0 +1,142 @@
+"""Which articles does a file of canonical JSON hold, line by line, and how is one written?
+
+JSON Lines (one article a line), a JSON array, or one article alone; plain, or compressed
+by gzip, xz or Zstandard. A bad line is left aside with its number and the path of the
+member at fault, and the reading goes on.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import IO, Any
+
+import orjson
+
+from indexer.article import Article
+from indexer.canonical import article_json, read_article
+from indexer.captured import CapturedFile
+from indexer.inflate import DAMAGED, CannotInflate, open_bytes
+from indexer.members import Invalid
+from indexer.report import Outcome, Skipped
+
+_BOM = b"\xef\xbb\xbf"
+
+
+def article(line: bytes) -> Article:
+    """The article of one line. Raises Invalid when it is not one.
+
+    >>> article(b'{"headline": "Sora"}').headline
+    'Sora'
+    """
+    parsed = _parse(line)
+    if isinstance(parsed, Skipped):
+        raise Invalid(parsed.reason)
+    return read_article(parsed)[0]
+
+
+def dump(said: Article) -> bytes:
+    """One line of canonical JSON, with its newline.
+
+    >>> dump(Article("a", "Sora"))
+    b'{"id":"a","headline":"Sora","sections":[],"comments":[]}\\n'
+    """
+    return orjson.dumps(article_json(said), option=orjson.OPT_APPEND_NEWLINE)
+
+
+class JsonFormat:
+    """The reader of canonical JSON."""
+
+    name = "jsonl"
+
+    def fits(self, head: bytes) -> bool:
+        """Whether this begins as an object or as a list of them.
+
+        >>> JsonFormat().fits(b' {"headline"'), JsonFormat().fits("[Édito] Titre".encode())
+        (True, False)
+        """
+        start = head.removeprefix(_BOM).lstrip()
+        inside = start[1:].lstrip()[:1]
+        return (start[:1] == b"{" and inside in b'"}') or (start[:1] == b"[" and inside in b"{]")
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """The file's articles; what is not one is left aside with its line."""
+        line: int | None = 0
+        try:
+            with open_bytes(file.path) as opened:
+                for line, within, parsed in _values(opened):
+                    yield from _outcomes(parsed, file.name, line, within)
+        except CannotInflate as error:
+            yield Skipped(file.name, str(error))
+        except DAMAGED:
+            yield Skipped(file.name, "fichier compressé endommagé ou tronqué", (line or 0) + 1)
+
+
+def _outcomes(parsed: Any, name: str, line: int | None, within: str) -> Iterator[Outcome]:
+    if isinstance(parsed, Skipped):
+        yield replace(parsed, source=name, line=line)
+        return
+    try:
+        found, remarks = read_article(parsed)
+    except Invalid as error:
+        yield Skipped(name, str(error.within(within)), line)
+        return
+    for remark in remarks:
+        yield replace(remark, source=name, line=line)
+    yield found
+
+
+def _values(opened: IO[bytes]) -> Iterator[tuple[int | None, str, Any]]:
+    """Values with their lines, or their places in a list; a Skipped says what is wrong."""
+    first = b""
+    read = 0
+    for read, first in enumerate(opened, start=1):
+        if read == 1:
+            first = first.removeprefix(_BOM)
+        if not _blank(first):
+            break
+    if _blank(first):
+        yield max(read, 1), "", Skipped("", "le fichier est vide")
+    elif first.rstrip().endswith(b"}") and not first.lstrip().startswith(b"["):
+        yield read, "", _parse(first)
+        yield from _lines(opened, read)
+    else:
+        yield from _document(first, opened.read(), read)
+
+
+def _blank(line: bytes) -> bool:
+    return not line or line.isspace()
+
+
+def _lines(opened: IO[bytes], read: int) -> Iterator[tuple[int, str, Any]]:
+    for number, line in enumerate(opened, start=read + 1):
+        if not line.isspace():
+            yield number, "", _parse(line)
+
+
+def _parse(line: bytes) -> Any:
+    try:
+        return orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        return Skipped("", f"ce n'est pas du JSON (colonne {error.colno} : {error.msg})")
+
+
+def _document(first: bytes, rest: bytes, line: int) -> Iterator[tuple[int | None, str, Any]]:
+    """A file that is one value over several lines, unless only its first line is damaged."""
+    try:
+        value = orjson.loads(first + rest)
+    except orjson.JSONDecodeError as error:
+        second = rest.lstrip().partition(b"\n")[0]
+        if second.startswith(b"{") and not isinstance(_parse(second), Skipped):
+            yield line, "", _parse(first)
+            yield from _lines(io.BytesIO(rest), line)
+            return
+        reason = f"ce n'est pas du JSON (colonne {error.colno} : {error.msg})"
+        yield line + error.lineno - 1, "", Skipped("", reason)
+        return
+    if not isinstance(value, list):
+        yield line, "", value
+        return
+    for place, one in enumerate(value):
+        yield None, f"[{place}]", one

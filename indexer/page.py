@@ -1,0 +1,208 @@
+"""What article is in the text of a page, as copied or extracted from a site like Next?
+
+The page either gives an article and a report of what was found, or `PageError` with that
+same report: a text without title, date and body is no page, and nothing of it is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from indexer.article import Article, Section
+from indexer.captured import Capture, CapturedFile
+from indexer.dates import written
+from indexer.ids import article_id
+from indexer.inflate import DAMAGED, open_bytes
+from indexer.page_blocks import Blocks, find_blocks, heading_like, is_paywall, match_headings
+from indexer.page_comments import ShownComment, make_comments, split_comments
+from indexer.page_dates import ShownDate, read_date
+from indexer.page_embeds import embeds
+from indexer.page_head import Head, read_head
+from indexer.page_lines import Line, NotText, decode, lines
+from indexer.page_report import PageReport, report_dates, report_head, report_lines, report_thread
+from indexer.report import Outcome, Remark, Skipped, plural
+
+_LARGEST = 32 * 1024 * 1024
+
+
+class PageError(ValueError):
+    """This text is no page of an article. `report` says what was found all the same."""
+
+    def __init__(self, report: PageReport) -> None:
+        super().__init__(report.reason)
+        self.report = report
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that was read."""
+
+    article: Article
+    report: PageReport
+
+
+def read_page(data: bytes, capture: Capture) -> Page:
+    """The article of a page, from its bytes and the date it was captured.
+
+    >>> from datetime import date
+    >>> text = "Titre\\nLe 02 décembre à 09h08\\nIA\\nUn corps.\\nCommentaires (1)\\nHier à 08h46"
+    >>> article = read_page(text.encode(), Capture(date(2024, 12, 4))).article
+    >>> article.date_published, article.comments[0].date_published
+    ('2024-12-02T09:08:00+01:00', '2024-12-03T08:46:00+01:00')
+    """
+    report = PageReport()
+    try:
+        text, encoding = decode(data)
+    except NotText as error:
+        raise _no_page(report, str(error)) from error
+    if encoding == "cp1252":
+        report.remark("encoding", "lu comme du Windows-1252 : ce n'est pas de l'UTF-8")
+    page = lines(text)
+    if not page:
+        raise _no_page(report, "le fichier est vide")
+    head = read_head(page, len(page))
+    report.add("titre", head.title)
+    if head.date is None:
+        report.missing += ["date", "corps"]
+        raise _no_page(report, "ce n'est pas une page d'article : aucune date sous le titre")
+    at = page.index(head.date)
+    blocks = find_blocks(page, at)
+    head = read_head(page, blocks.end, {line.key for line in blocks.headings or ()})
+    return _assemble(page, head, blocks, capture, report)
+
+
+def _assemble(
+    page: list[Line], head: Head, blocks: Blocks, capture: Capture, report: PageReport
+) -> Page:
+    assert head.date is not None, "a page has a date"
+    shown, unknown = split_comments(page[blocks.comments :] if blocks.comments else [])
+    date = _article_date(head.date_text, shown, capture)
+    report_head(report, head)
+    body = page[head.body : blocks.end]
+    cut = next((at for at, line in enumerate(body) if is_paywall(line)), len(body))
+    partial = cut < len(body)
+    if partial:
+        report.remark("partial", "l'article est coupé : la suite est réservée", body[cut])
+    body, left = body[:cut], body[cut + 1 :]
+    if not body:
+        report.missing.append("corps")
+        raise _no_page(report, "ce n'est pas une page d'article : aucun texte sous la date")
+    if date is None or date.start is None:
+        report.missing.append("date")
+        raise _no_page(report, f"la date « {head.date_text} » n'existe pas")
+    sections = _sections(body, blocks, report)
+    published = written(date.exact) if date.exact else date.start.date().isoformat()
+    name = article_id(head.title.text, published)
+    comments, dates = make_comments(name, shown, capture)
+    modified = read_date(head.modified.text, capture) if head.modified else None
+    declared = blocks.declared if blocks.declared is not None else head.count
+    article = Article(
+        id=name,
+        headline=head.title.text,
+        alternative_headline=head.strapline.text if head.strapline else None,
+        description="\n".join(line.text for line in head.standfirst) or None,
+        article_section=tuple(line.text for line in head.categories),
+        author=head.authors,
+        date_published=published,
+        date_modified=written(modified.start) if modified and modified.start else None,
+        time_required=_duration(head.minutes),
+        in_language="fr-FR",
+        comment_count=declared,
+        captured_at=capture.text,
+        sections=tuple(sections),
+        comments=tuple(comments),
+        extra={"completeness": "partial"} if partial else {},
+    )
+    report_thread(report, blocks, shown, declared)
+    report_lines(report, [*left, *blocks.unknown, *unknown])
+    headers = [Line(one.header.number, one.shown) for one in shown]
+    report_dates(report, capture, [(head.date, date), *zip(headers, dates, strict=True)])
+    return Page(article, report)
+
+
+def _article_date(text: str, shown: list[ShownComment], capture: Capture) -> ShownDate | None:
+    """A file's own date is no more than a clue: an article is not younger than its comments."""
+    date = read_date(text, capture)
+    if date is None or date.start is None or date.inferred != "year" or not capture.guessed:
+        return date
+    dates = [read_date(one.shown, capture) for one in shown]
+    told = [one.start.date() for one in dates if one and one.start and not one.inferred]
+    if told and min(told) < date.start.date():
+        return read_date(text, Capture(min(told), guessed=True))
+    return date
+
+
+def _duration(total: int | None) -> str | None:
+    if total is None:
+        return None
+    hours, rest = divmod(total, 60)
+    return "PT" + (f"{hours}H" if hours else "") + (f"{rest}M" if rest or not hours else "")
+
+
+def _sections(body: list[Line], blocks: Blocks, report: PageReport) -> list[Section]:
+    places, unmatched = match_headings(body, blocks.headings or ())
+    for entry in unmatched:
+        report.remark("heading", f"« {entry.text} » est au sommaire, pas dans le corps", entry)
+    if blocks.headings is None and (likely := heading_like(body)):
+        message = "pas de sommaire : les intertitres ne sont pas reconnus, {} leur {}".format(
+            plural(len(likely), "ligne"), "ressemble" if len(likely) == 1 else "ressemblent"
+        )
+        report.remark("toc", message, likely[0])
+    sections = []
+    # lines above the first heading are a section too, the only one without a headline
+    starts = [*places] if 0 in places else [0, *places]
+    for at, end in pairwise([*starts, len(body)]):
+        heading = places.get(at)
+        inside = body[at + 1 if heading else at : end]
+        headline = heading.text if heading else None
+        text = "\n".join(line.text for line in inside)
+        sections.append(Section(headline, text, embeds=embeds(inside)))
+        report.add(f"section {len(sections) - (0 not in places)}", body[at:end], headline or "")
+    return sections
+
+
+def _no_page(report: PageReport, reason: str) -> PageError:
+    report.reason = reason
+    return PageError(report)
+
+
+class PageFormat:
+    """The reader of page texts."""
+
+    name = "page"
+
+    def fits(self, head: bytes) -> bool:
+        """Any text can be a page; `read` says whether it is."""
+        return True
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """The page's article, after its remarks; or why it is none."""
+        try:
+            page = read_page(_bytes_of(file), file.capture)
+        except PageError as error:
+            yield Skipped(file.name, str(error))
+            return
+        for remark in page.report.remarks:
+            yield Remark(remark.kind, remark.message, file.name, remark.line)
+        yield page.article
+
+
+def account(file: CapturedFile) -> PageReport:
+    """What is found in a page, whether it makes an article or not."""
+    try:
+        return read_page(_bytes_of(file), file.capture).report
+    except PageError as error:
+        return error.report
+
+
+def _bytes_of(file: CapturedFile) -> bytes:
+    try:
+        with open_bytes(file.path) as opened:
+            data = opened.read(_LARGEST + 1)
+    except DAMAGED as error:
+        raise _no_page(PageReport(), "fichier compressé endommagé ou tronqué") from error
+    if len(data) > _LARGEST:
+        raise _no_page(PageReport(), "trop gros pour être le texte d'une page")
+    return data

@@ -1,0 +1,163 @@
+"""What did a run read, what did it leave aside, and why?
+
+A reader gives articles, and beside them `Skipped` (something could not be read: the run's
+exit code says so) and `Remark` (it was read, and somebody should look). Sentences are
+French: they are shown as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from indexer.article import Article
+
+EXAMPLES = 5
+"""How many remarks of one kind are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file, or a line of it, that gave nothing. `line` counts from 1.
+
+    >>> Skipped("a.jsonl", "headline : manque", 3).sentence()
+    'a.jsonl, ligne 3 : headline : manque'
+    """
+
+    source: str
+    reason: str
+    line: int | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        line = {} if self.line is None else {"line": self.line}
+        return {"source": self.source, **line, "reason": self.reason}
+
+    def sentence(self) -> str:
+        return f"{place(self.source, self.line)} : {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to look at in what was read; `kind` is stable, for programs and for counting.
+
+    >>> Remark("capture", "date de capture inconnue", "page.txt").sentence()
+    'page.txt : date de capture inconnue'
+    """
+
+    kind: str
+    message: str
+    source: str = ""
+    line: int | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        line = {} if self.line is None else {"line": self.line}
+        return {"source": self.source, **line, "message": self.message}
+
+    def sentence(self) -> str:
+        return f"{place(self.source, self.line)} : {self.message}"
+
+
+Outcome = Article | Skipped | Remark
+"""What a reader gives, one after the other."""
+
+
+def place(source: str, line: int | None) -> str:
+    """Where it is, in words."""
+    return source if line is None else f"{source}, ligne {line}"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """A count and its noun, thousands apart; in French 0 is singular.
+
+    >>> plural(1, "article"), plural(12000, "article"), plural(0, "passage lu", "passages lus")
+    ('1 article', '12\\u202f000 articles', '0 passage lu')
+    """
+    noun = one if count < 2 else many or one + "s"
+    return f"{count:,}".replace(",", "\u202f") + f" {noun}"
+
+
+def shorten(text: str, most: int = 60) -> str:
+    """A text's beginning, for quoting it in a sentence.
+
+    >>> shorten("Une phrase trop longue", 12)
+    'Une phrase …'
+    """
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+@dataclass
+class Report:
+    """The account of one run. `sound` is false as soon as something was skipped."""
+
+    articles: int = 0
+    sections: int = 0
+    comments: int = 0
+    records: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
+    remarks: dict[str, Remarks] = field(default_factory=dict)
+
+    @property
+    def sound(self) -> bool:
+        return not self.skipped
+
+    def count(self, article: Article) -> None:
+        """Count an article that was read, with what of it readers may see."""
+        published = sum(comment.published for comment in article.comments)
+        self.articles += 1
+        self.sections += len(article.sections)
+        self.comments += published
+        self.records += 1 + len(article.sections) + published
+
+    def note(self, outcome: Skipped | Remark) -> None:
+        """Keep something for the account; of each kind of remark, the first few and the count."""
+        if isinstance(outcome, Skipped):
+            self.skipped.append(outcome)
+            return
+        kept = self.remarks.setdefault(outcome.kind, Remarks(0, []))
+        if kept.total < EXAMPLES:
+            kept.examples.append(outcome)
+        self.remarks[outcome.kind] = kept._replace(total=kept.total + 1)
+
+    def as_json(self) -> dict[str, Any]:
+        """The counts, then what was skipped and remarked."""
+        return {
+            "articles": self.articles,
+            "sections": self.sections,
+            "comments": self.comments,
+            "records": self.records,
+            "skipped": [skipped.as_json() for skipped in self.skipped],
+            "warnings": [
+                {"kind": kind, "count": count, "examples": [one.as_json() for one in examples]}
+                for kind, (count, examples) in self.remarks.items()
+            ],
+        }
+
+    def lines(self) -> Iterator[str]:
+        """What was skipped and remarked, one French sentence a line."""
+        for kept in self.remarks.values():
+            for remark in kept.examples:
+                yield f"Attention : {remark.sentence()}"
+            if (more := kept.total - len(kept.examples)) > 0:
+                yield f"Attention : … et {plural(more, 'autre remarque', 'autres remarques')}" + (
+                    " de même sorte"
+                )
+        for skipped in self.skipped:
+            yield f"Laissé de côté : {skipped.sentence()}"
+
+    def summary(self) -> str:
+        """The counts in words: "1 article, 4 sections, 27 commentaires"."""
+        return ", ".join(
+            (
+                plural(self.articles, "article"),
+                plural(self.sections, "section"),
+                plural(self.comments, "commentaire"),
+            )
+        )
+
+
+class Remarks(NamedTuple):
+    """Remarks of one kind: how many, and the first of them."""
+
+    total: int
+    examples: list[Remark]

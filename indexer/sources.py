@@ -1,0 +1,159 @@
+"""Which captured files do these paths hold, and which format reads each?"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from index.engines import stamp
+from indexer.captured import Capture, CapturedFile, Format
+from indexer.inflate import DAMAGED, CannotInflate, open_bytes
+from indexer.jsonl import JsonFormat
+from indexer.page import PageFormat
+from indexer.report import Outcome, Remark, Skipped, plural
+
+FORMATS: tuple[Format, ...] = (JsonFormat(), PageFormat())
+"""In the order they are tried: any text can be a page."""
+
+_HEAD = 65536
+_PACKED = (".gz", ".xz", ".zst")
+_PAGES = (".txt", ".text", ".json", ".jsonl", ".ndjson", ".html", ".htm")
+
+
+def read(
+    sources: Sequence[Path], captured: Capture | None = None, forced: Format | None = None
+) -> Iterator[Outcome]:
+    """The articles of files and folders, in a stable order, each read when it is asked for.
+
+    captured: when all of it was captured; otherwise each file's own date tells. forced: the
+    format of every file, otherwise known from its content.
+    """
+    for source in sources:
+        if source.is_dir():
+            yield from _read_folder(source, captured, forced)
+        else:
+            yield from read_file(source, captured, forced)
+
+
+def read_file(
+    path: Path, captured: Capture | None = None, forced: Format | None = None
+) -> Iterator[Outcome]:
+    """The articles of one file. What cannot be read is a Skipped, never an error."""
+    opened = open_file(path, captured, forced)
+    if isinstance(opened, Skipped):
+        yield opened
+        return
+    file, format_ = opened
+    try:
+        yield from format_.read(file)
+    except OSError as error:
+        yield Skipped(file.name, why(error))
+
+
+def open_file(
+    path: Path, captured: Capture | None = None, forced: Format | None = None
+) -> tuple[CapturedFile, Format] | Skipped:
+    """A file with the date of its capture and the format that reads it; or why none does."""
+    name = shown(path)
+    try:
+        status = path.stat()
+        if not path.is_file():
+            return Skipped(name, "ce n'est pas un fichier")
+        with open_bytes(path) as opened:
+            head = opened.read(_HEAD)
+    except OSError as error:
+        return Skipped(name, why(error))
+    except CannotInflate as error:
+        return Skipped(name, str(error))
+    except DAMAGED:
+        return Skipped(name, "fichier compressé endommagé ou tronqué")
+    capture = captured or _capture_of(status.st_mtime)
+    format_ = forced or next(one for one in FORMATS if one.fits(head))
+    return CapturedFile(path, name, capture), format_
+
+
+def _capture_of(modified: float) -> Capture:
+    return Capture.at(datetime.fromtimestamp(modified, UTC), guessed=True)
+
+
+def _read_folder(
+    folder: Path, captured: Capture | None, forced: Format | None
+) -> Iterator[Outcome]:
+    others: Counter[str] = Counter()
+    unreadable: list[OSError] = []
+    pages = 0
+    for path in _walk(folder, unreadable):
+        if forced is None and not is_candidate(path):
+            others[path.suffix or path.name] += 1
+            continue
+        pages += 1
+        yield from read_file(path, captured, forced)
+    for error in unreadable:
+        yield Skipped(shown(error.filename or folder), why(error))
+    if others:
+        kinds = ", ".join(sorted(others))
+        told = plural(others.total(), "fichier d'une autre sorte", "fichiers d'une autre sorte")
+        yield Remark("other_files", f"{told}, pas lus ({kinds})", shown(folder))
+    if not pages and not unreadable:
+        yield Skipped(shown(folder), "ce dossier ne contient aucune page (.txt, .json, .jsonl)")
+
+
+def _walk(folder: Path, unreadable: list[OSError]) -> Iterator[Path]:
+    """Files in the order of their names, folder by folder: neither hidden ones nor an index's."""
+    for where, folders, names in os.walk(folder, onerror=unreadable.append):
+        if stamp.NAME in names:
+            folders.clear()
+            continue
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith("."):
+                yield Path(where, name)
+
+
+def is_candidate(path: Path) -> bool:
+    """Whether a file met in a folder is worth opening, from its name.
+
+    >>> is_candidate(Path("a/articles.jsonl.xz")), is_candidate(Path("a/photo.jpg"))
+    (True, False)
+    """
+    name = path.name.lower()
+    for packed in _PACKED:
+        name = name.removesuffix(packed)
+    return name.endswith(_PAGES)
+
+
+def shown(path: Path | str) -> str:
+    """A path as it can be written anywhere, whatever bytes name the file.
+
+    >>> shown("caf\\udce9.txt")
+    'caf?.txt'
+    """
+    return str(path).encode("utf-8", "replace").decode()
+
+
+def why(error: OSError) -> str:
+    """A system error in a few French words.
+
+    >>> why(PermissionError(errno.EACCES, "Permission denied"))
+    'la permission manque'
+    """
+    return _ERRORS.get(error.errno or 0, error.strerror or str(error))
+
+
+_ERRORS = {
+    errno.ENOENT: "ce fichier n'existe pas",
+    errno.EACCES: "la permission manque",
+    errno.EPERM: "la permission manque",
+    errno.EISDIR: "c'est un dossier",
+    errno.ENOTDIR: "le chemin passe par un fichier",
+    errno.ENOSPC: "le disque est plein",
+    errno.EDQUOT: "le quota du disque est atteint",
+    errno.EROFS: "le disque est en lecture seule",
+    errno.EIO: "le disque ne répond pas comme il doit",
+    errno.ELOOP: "les liens tournent en rond",
+    errno.ENAMETOOLONG: "le nom est trop long",
+}

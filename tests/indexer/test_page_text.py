@@ -1,0 +1,106 @@
+"""Written as the text of a page then read, is it the same article, for what that shape carries?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.article import Article, Comment, Section
+from indexer.captured import Capture
+from indexer.dates import in_paris
+from indexer.page import PageError, read_page
+from indexer.page_text import render
+
+CAPTURE = Capture(date(2031, 1, 1))
+MINUTE = st.datetimes(datetime(1990, 1, 1), datetime(2030, 12, 31)).map(
+    lambda at: in_paris(at.replace(second=0, microsecond=0).isoformat())
+)
+SENTENCE = st.builds(
+    "{} {} {}.".format,
+    st.sampled_from(["Le 02/12/2024 à 09h52 il disait", "Hier,", "- Une liste :", "L’été", "IA"]),
+    st.sampled_from(["tou·te·s les abonné·e·s", "œuvre à 150 000 €", "Commentaires (3)", "C++ 😉"]),
+    st.sampled_from(["ont répondu", "e\u0301taient là", "« travail gratuit »", "Abonnez-vous"]),
+)
+TEXT = st.lists(SENTENCE, min_size=1, max_size=4).map("\n".join)
+HEADING = st.integers(1, 99).map("Sur l’usage n° {} des « red teams »".format)
+LABEL = st.sampled_from(["IA", "IA et algorithmes", "Société numérique", "Droit", "5G"])
+
+
+@st.composite
+def pages(draw: st.DrawFn) -> Article:
+    headings = draw(st.lists(HEADING, max_size=3, unique=True))
+    comments = [
+        Comment(
+            f"a#comment-{number}",
+            date_published=None if edited else at,
+            date_modified=at if edited else None,
+            edited=edited,
+            text=text,
+        )
+        for number, (edited, at, text) in enumerate(
+            draw(st.lists(st.tuples(st.booleans(), MINUTE, st.just("") | TEXT), max_size=6))
+        )
+    ]
+    opening = [Section(None, draw(TEXT))]
+    return Article(
+        id="a",
+        headline=draw(HEADING.map("Titre : {}".format)),
+        alternative_headline=draw(st.sampled_from([None, "AI Art humainement augmenté"])),
+        description=draw(
+            st.none() | st.just(f"Un chapô qui dit {'vraiment ' * 12}de quoi il s’agit.")
+        ),
+        article_section=tuple(draw(st.lists(LABEL, max_size=4, unique=True))),
+        author=draw(st.sampled_from([(), ("Camille Roussel",), ("Théo Lacaze", "Anne d'Arc")])),
+        date_published=draw(MINUTE | MINUTE.map(lambda at: at[:10])),
+        time_required=draw(st.sampled_from([None, "PT4M", "PT1H", "PT1H10M"])),
+        comment_count=len(comments),
+        sections=(*opening, *(Section(heading, draw(TEXT)) for heading in headings)),
+        comments=tuple(comments),
+    )
+
+
+def carried(article: Article) -> dict[str, Any]:
+    """What both sides must agree on."""
+    return {
+        "head": replace(article, id="", in_language=None, captured_at=None, comments=()),
+        "comments": [
+            (one.date_published, one.date_modified, one.edited, one.text)
+            for one in article.comments
+        ],
+    }
+
+
+@given(pages())
+def test_what_is_written_is_read(article: Article) -> None:
+    page = read_page(render(article).encode(), CAPTURE)
+    assert carried(page.article) == carried(article)
+    assert page.report.remarks == []
+
+
+@given(pages(), st.sampled_from(["\r\n", "\n\n", " \n\t", "\r"]))
+def test_line_ends_and_blank_lines_change_nothing(article: Article, end: str) -> None:
+    written = render(article)
+    plain = read_page(written.encode(), CAPTURE).article
+    assert read_page(written.replace("\n", end).encode(), CAPTURE).article == plain
+
+
+@given(st.text(max_size=300) | st.binary(max_size=300).map(lambda b: b.decode("latin-1")))
+def test_any_text_is_a_page_or_says_why_not(text: str) -> None:
+    found, reason = None, ""
+    try:
+        found = read_page(text.encode("utf-8", "surrogatepass"), CAPTURE).article
+    except PageError as error:
+        reason = str(error)
+    assert reason if found is None else found.date_published and found.sections
+
+
+def test_a_page_needs_dates() -> None:
+    with pytest.raises(ValueError, match="date"):
+        render(Article("a", "Titre"))
+    with pytest.raises(ValueError, match="a#comment-1"):
+        render(Article("a", "Titre", date_published="2024", comments=(Comment("a#comment-1"),)))
