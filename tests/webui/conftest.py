@@ -1,0 +1,122 @@
+"""A small index in memory, made by hand: a thread, dates of every kind, hostile words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import flask
+import pytest
+from flask.testing import FlaskClient
+
+from index import engines, writing
+from index.record import About, Quote, Record
+from webui import create_app
+
+NOW = dt.datetime(2024, 12, 5, 12, tzinfo=dt.UTC)
+HOSTILE = "<script>alert(1)</script><mark>sora</mark>\"'><img src=x onerror=alert(2)> &amp; {{7*7}}"
+
+
+def _at(day: str, time: str = "10:00") -> dict[str, Any]:
+    moment = f"{day}T{time}:00+01:00"
+    return {"start": moment, "end": moment, "precision": "minute"}
+
+
+def sora() -> list[Record]:
+    about = About(
+        "demo:sora", "Sora : des artistes dénoncent un « travail gratuit »",
+        "https://demo.example/1/sora/", "Bêta amère", "Une lettre ouverte vise OpenAI.",
+        ("IA",), (), ("Noémie Vasseur",), "2024-12-02T09:08:00+01:00", None, 4, 5,
+    )  # fmt: skip
+    published = _at("2024-12-02", "09:08")
+    comment = {"url": "https://demo.example/1/sora/#c"}
+    return [
+        Record("demo:sora", "lead", about, 0, about.title, about.standfirst or "", **published),
+        Record("demo:sora#section-1", "section", about, 1, "",
+               "Des artistes ont ouvert l’accès à Sora.\nIls étaient trois cents.",
+               anchor="section-1", **published),
+        Record("demo:sora#section-2", "section", about, 2, "L’usage des « red teams »",
+               "OpenAI parle d’une red team. Les artistes répondent : travail gratuit.",
+               anchor="section-2", **published),
+        Record("demo:sora#comment-17", "comment", about, 3, "",
+               "Le NDA interdit tout. L’avocat des artistes le dira.",
+               anchor="comment-17", author="Zoé", **_at("2024-12-01"), **comment),
+        Record("demo:sora#comment-18", "comment", about, 4, "", "Ce NDA ne tient pas.",
+               (Quote("Le NDA interdit tout.", "Zoé", "demo:sora#comment-17"),),
+               "comment-18", author="Max", start="2024-12-03T00:00:00+01:00",
+               end="2024-12-03T23:59:59+01:00", precision="day", shown="Hier à 08h46",
+               edited=True, parent="demo:sora#comment-17", depth=1, **comment),
+        Record("demo:sora#comment-19", "comment", about, 5, "", "", anchor="comment-19",
+               author="Max", parent="demo:sora#comment-18", depth=2, **_at("2024-12-03")),
+        Record("demo:sora#comment-20", "comment", about, 6, "",
+               "artistes partout, payés nulle part", anchor="comment-20", author="Léa",
+               parent="demo:sora#comment-404", depth=1, **_at("2024-12-03")),
+        Record("demo:sora#comment-21", "comment", about, 7, "", "artistes, oui",
+               anchor="comment-21", author="Zoé", **_at("2024-12-04")),
+    ]  # fmt: skip
+
+
+def hostile() -> list[Record]:
+    about = About(
+        'demo:"><script>x', HOSTILE, "javascript:alert(3)", HOSTILE, HOSTILE, (HOSTILE,), (),
+        (HOSTILE,), "2024-11-20T08:00:00+01:00", None, 1, 1,
+    )  # fmt: skip
+    when = _at("2024-11-20", "08:00")
+    return [
+        Record(about.id, "lead", about, 0, HOSTILE, HOSTILE, **when),
+        Record(about.id + "#s", "section", about, 1, HOSTILE, HOSTILE, anchor='s"><b', **when),
+        Record(about.id + "#c", "comment", about, 2, "", f"hostile {HOSTILE}",
+               (Quote(HOSTILE, HOSTILE),), 'c" onclick="x', "javascript:alert(4)", HOSTILE, **when),
+    ]  # fmt: skip
+
+
+def many() -> Iterator[list[Record]]:
+    """Thirty-one articles over four years, 2020 to 2023; each says "pagination" once."""
+    for n in range(31):
+        day = f"{2020 + n % 4}-{n % 12 + 1:02}-15"
+        about = About(f"demo:many-{n}", f"Numéro {n}", None, None, None,
+                      ("Droit" if n % 2 else "Sécurité",), (), (), f"{day}T10:00:00+01:00")
+        yield [
+            Record(about.id, "lead", about, 0, about.title, "", **_at(day)),
+            Record(f"{about.id}#section-1", "section", about, 1, "", f"La pagination, fois {n}.",
+                   anchor="section-1", **_at(day)),
+        ]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def engine() -> engines.Engine:
+    made = engines.open(":memory:")
+    writing.write(made, [sora(), hostile(), *many()], seen=1_733_000_000)
+    return made
+
+
+@pytest.fixture(scope="session")
+def app(engine: engines.Engine) -> flask.Flask:
+    return create_app(engine, CLOCK=lambda: NOW)
+
+
+@pytest.fixture
+def client(app: flask.Flask) -> FlaskClient:
+    made = app.test_client()
+    made.environ_base["HTTP_ACCEPT_LANGUAGE"] = "fr"
+    return made
+
+
+@pytest.fixture
+def app_of() -> Callable[..., flask.Flask]:
+    """An application over articles given as lists of records."""
+
+    def make(*articles: list[Record], **config: Any) -> flask.Flask:
+        engine = engines.open(":memory:")
+        if articles:
+            writing.write(engine, articles, seen=1_733_000_000)
+        return create_app(engine, **{"CLOCK": lambda: NOW, **config})
+
+    return make
+
+
+@pytest.fixture
+def sora_records() -> list[Record]:
+    return [replace(record) for record in sora()]

@@ -1,0 +1,93 @@
+"""What does the page of an article show?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import flask
+import pytest
+from flask.testing import FlaskClient
+from lxml import html
+
+from index.record import Record
+
+
+def page(client: FlaskClient, address: str) -> html.HtmlElement:
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.text
+    return html.fromstring(answer.text)
+
+
+def test_the_thread_is_whole_and_in_order(client: FlaskClient) -> None:
+    shown = page(client, "/article/demo:sora")
+    comments = shown.xpath("//section[@class='thread']//li")
+    assert [one.get("id") for one in comments] == [f"comment-{n}" for n in range(17, 22)]
+    assert [one.get("class") for one in comments] == [f"depth-{n}" for n in (0, 1, 2, 1, 0)]
+    assert "Commentaire vide ou supprimé." in comments[2].text_content()
+    assert comments[1].xpath(".//a[@href='#comment-17']/text()")[0] == "en réponse à Zoé"
+    assert "en réponse à un commentaire absent" in comments[3].text_content()
+    assert "modifié" in comments[1].text_content()
+    assert comments[1].xpath(".//blockquote//a/@href") == ["#comment-17"]
+    assert comments[1].xpath(".//time/@title") == ["d’après «\xa0Hier à 08h46\xa0»"]
+    assert shown.xpath("//mark") == []
+
+
+def test_occurrences_are_numbered_through_the_page(client: FlaskClient) -> None:
+    shown = page(client, "/article/demo:sora?q=artistes")
+    numbers = [mark.get("id") for mark in shown.xpath("//mark")]
+    told = client.get("/article/demo:sora.json?q=artistes").get_json()["occurrences"]
+    assert numbers == [f"occ-{n}" for n in range(1, told + 1)]
+    assert told == 6
+    assert "6 occurrences de «\xa0artistes\xa0»" in shown.text_content()
+    for n, turns in enumerate(shown.xpath("//span[@class='turns']"), 1):
+        links = turns.xpath("a/@href")
+        assert links == [f"#occ-{m}" for m in (n - 1, n + 1) if 1 <= m <= told]
+        assert f"{n} sur {told}" in turns.text_content()
+
+
+def test_marks_leave_the_text_as_it_was(
+    client: FlaskClient, sora_records: list[Record]
+) -> None:
+    shown = page(client, "/article/demo:sora?q=nda artistes openai trois")
+    for turns in shown.xpath("//span[@class='turns']"):
+        turns.drop_tree()
+    for record in sora_records:
+        if record.anchor and record.text:
+            [place] = shown.xpath("//*[@id=$id]", id=record.anchor)
+            lines = [p.text_content() for p in place.xpath("./p | ./article/p")]
+            assert "\n".join(lines) == record.text
+
+
+def test_a_question_that_is_not_there_says_so(client: FlaskClient) -> None:
+    shown = page(client, "/article/demo:sora?q=zzyzx")
+    assert "ne se trouve pas dans cette page" in shown.text_content()
+
+
+def test_links_to_the_original_go_to_the_words(client: FlaskClient) -> None:
+    links = page(client, "/article/demo:sora?q=avocat").xpath("//li[@id='comment-17']//a/@href")
+    directive = "#c:~:text=interdit%20tout.%20L%E2%80%99-,avocat,-des%20artistes%20le"
+    assert links[-1] == f"https://demo.example/1/sora/{directive}"
+
+
+@pytest.mark.parametrize("id", [
+    "https://demo.example/a//b?x=1&y=2#z", "a b/c", "é:1", "100%", "a+b", "..", "x;y", "a.json",
+])  # fmt: skip
+def test_any_id_has_an_address(
+    app_of: Callable[..., flask.Flask], sora_records: list[Record], id: str
+) -> None:
+    about = replace(sora_records[0].about, id=id)
+    records = [replace(one, id=one.id.replace("demo:sora", id), about=about)
+               for one in sora_records]  # fmt: skip
+    client = app_of(records).test_client()
+    found = client.get("/search.json?q=avocat").get_json()["results"][0]
+    address = found["url"].split("?")[0]
+    assert client.get(address).status_code == 200
+    assert client.get(f"{address}.json").get_json()["article"]["id"] == id
+
+
+def test_no_article(client: FlaskClient) -> None:
+    assert client.get("/article/nope").status_code == 404
+    problem = client.get("/article/nope.json").get_json()
+    assert problem["type"] == "/api#no-article"
+    assert "nope" in problem["detail"]

@@ -1,0 +1,202 @@
+"""Does it work in a real browser, with and without scripts, at every width and in every light?"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import flask
+import pytest
+import waitress.server  # type: ignore[import-untyped]
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+ARGUMENTS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+STATES = {
+    "home": "/",
+    "blank": "/search",
+    "results": "/search?q=artistes -openai",
+    "notices": "/search?q=le foo:artistes",
+    "partial": "/search?q=avocat pagination",
+    "pages": "/search?q=pagination&size=5&page=3&category=Droit",
+    "nothing": "/search?q=zzyzx&category=IA",
+    "hostile": "/search?q=hostile",
+    "article": "/article/demo:sora?q=artistes#occ-3",
+    "syntax": "/syntax",
+    "api": "/api",
+    "status": "/status",
+    "problem": "/search?page=0",
+    "missing": "/nope",
+}
+LIGHTS: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced": {"forced_colors": "active"},
+}
+
+
+@pytest.fixture(scope="module")
+def address(app: flask.Flask) -> Iterator[str]:
+    server = waitress.server.create_server(app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("Chromium is not installed")
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+def tab(browser: Browser, **options: Any) -> Page:
+    settings = {"locale": "fr-FR", "reduced_motion": "reduce", **options}
+    page = browser.new_context(**settings).new_page()
+    page.set_default_timeout(10_000)
+    return page
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_question_typed_is_a_mark_seen(browser: Browser, address: str, scripts: bool) -> None:
+    page = tab(browser, java_script_enabled=scripts)
+    page.goto(address)
+    page.get_by_label("Chercher dans les articles et les commentaires").fill("travail gratuit")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search\?q=travail\+gratuit$"))
+    title = page.get_by_role("heading", level=1)
+    expect(title).to_have_text("Résultats pour «\xa0travail gratuit\xa0»")
+    expect(page.get_by_role("status")).to_contain_text("1 article, 2 passages")
+    assert page.locator("blockquote mark").all_inner_texts() == ["travail", "gratuit"]
+    page.locator(".kind a", has_text="Section").click()
+    expect(page).to_have_url(re.compile(r"/article/demo:sora\?q=travail\+gratuit#section-2$"))
+    expect(page.locator("#section-2 mark").first).to_be_in_viewport()
+    page.context.close()
+
+
+def test_no_script_needed_to_filter_and_go_back(browser: Browser, address: str) -> None:
+    page = tab(browser, java_script_enabled=False)
+    page.goto(f"{address}/search?q=pagination")
+    page.get_by_role("link", name="Droit", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("15 articles")
+    page.get_by_role("link", name="Retirer le filtre").click()
+    expect(page.get_by_role("status")).to_contain_text("31 articles")
+    page.get_by_role("textbox", name="Du").fill("2024-06")
+    page.get_by_role("button", name="Appliquer").click()
+    expect(page).to_have_url(re.compile("from=2024-06&to=$"))
+    page.context.close()
+
+
+def test_the_keyboard_alone(browser: Browser, address: str) -> None:
+    page = tab(browser)
+    page.goto(f"{address}/search?q=pagination")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Aller au contenu")).to_be_focused()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.locator(".result h3 a").nth(1)).to_be_focused()
+    page.keyboard.press("k")
+    expect(page.locator(".result h3 a").first).to_be_focused()
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("/sj")
+    assert page.locator("#q").input_value().endswith("/sj")
+    page.goto(f"{address}/article/demo:sora?q=artistes")
+    for key, number in (("n", 1), ("n", 2), ("n", 3), ("p", 2)):
+        page.keyboard.press(key)
+        expect(page.locator(f"#occ-{number}")).to_be_in_viewport()
+        assert page.url.endswith(f"#occ-{number}")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.get_by_role("button", name="Désactiver les raccourcis clavier").click()
+    page.get_by_role("button", name="Fermer").click()
+    page.reload()
+    page.keyboard.press("s")
+    expect(page.locator("#q")).not_to_be_focused()
+    page.context.close()
+
+
+def test_words_are_offered_and_enter_sends_what_is_typed(browser: Browser, address: str) -> None:
+    page = tab(browser)
+    page.goto(address)
+    with page.expect_response(re.compile("suggest")):
+        page.locator("#q").press_sequentially("artist", delay=20)
+    expect(page.locator("#q-words option")).not_to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"\?q=artist$"))
+    page.context.close()
+
+
+@pytest.mark.parametrize("light", LIGHTS)
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing(browser: Browser, address: str, state: str, light: str) -> None:
+    page = tab(browser, **LIGHTS[light])
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("dialog", lambda dialog: complaints.append(f"ran: {dialog.message}"))
+    page.goto(address + STATES[state])
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert found.violations_count == 0, found.generate_report()
+    assert [one for one in complaints if "400" not in one and "404" not in one] == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 640, 1280, 2200])
+def test_nothing_is_wider_than_the_screen(browser: Browser, address: str, width: int) -> None:
+    page = tab(browser, viewport={"width": width, "height": 800})
+    for state, path in STATES.items():
+        page.goto(address + path)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, (state, wide)
+    page.context.close()
+
+
+def test_targets_are_large_enough(browser: Browser, address: str) -> None:
+    page = tab(browser, viewport={"width": 360, "height": 800})
+    page.goto(address + STATES["pages"])
+    page.locator(".understood summary").click()
+    for name in (".field button", ".remove", ".pagination li a", ".tabs a", "footer a"):
+        for one in page.locator(name).all():
+            size = one.bounding_box()
+            assert size is not None
+            assert min(size["width"], size["height"]) >= 24, name
+    page.context.close()
+
+
+def test_on_paper_only_the_words_remain(browser: Browser, address: str) -> None:
+    page = tab(browser)
+    page.goto(address + STATES["results"])
+    page.emulate_media(media="print")
+    for name in (".top", ".filters", ".choose", "footer"):
+        expect(page.locator(name)).to_be_hidden()
+    expect(page.locator("blockquote").first).to_be_visible()
+    page.context.close()
+
+
+def test_pages_are_light(browser: Browser, address: str) -> None:
+    page = tab(browser)
+    sizes: dict[str, int] = {}
+    page.on("response", lambda answer: sizes.update({answer.url: len(answer.body())}))
+    page.goto(f"{address}/search?q=pagination&size=10", wait_until="networkidle")
+    assert all(url.startswith(address) for url in sizes)
+    assert sum(sizes.values()) < 90_000
+    assert next(size for url, size in sizes.items() if "/search" in url) < 60_000
+    page.context.close()

@@ -1,0 +1,120 @@
+"""Does `serve` say what it serves, and why when it cannot?"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from index import engines, writing
+from index.record import Record
+from webui import commands
+
+SERVE = "from webui.commands import serve_command; serve_command()"
+
+
+@contextmanager
+def serving(*options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """A server in its own process, and the address it printed."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", SERVE, *options, "--port", "0"],
+        stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2],
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )  # fmt: skip
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        found = re.search(r"http://\S+", line)
+        assert found, line
+        yield found[0], process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
+        if process.stdout is not None:
+            process.stdout.close()
+
+
+@pytest.fixture
+def index(tmp_path: Path, sora_records: list[Record]) -> Path:
+    place = tmp_path / "sora.index"
+    engine = engines.open(str(place), create=True)
+    writing.write(engine, [sora_records], seen=1_733_000_000)
+    engine.close()
+    return place
+
+
+def test_it_serves_a_long_question_and_stops_when_told(index: Path) -> None:
+    with serving("--index", str(index)) as (address, process):
+        assert re.fullmatch(r"http://127\.0\.0\.1:[1-9][0-9]*/", address)
+        with urllib.request.urlopen(address + "search?q=nda", timeout=20) as answer:
+            assert "<mark>NDA</mark>" in answer.read().decode()
+            assert "Werkzeug" not in answer.headers.get("Server", "")
+        long = "%C3%A9" * 10_000
+        with urllib.request.urlopen(address + "search.json?q=" + long, timeout=20) as answer:
+            assert answer.status == 200
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(address + "search.json?q=" + "a" * 200_000, timeout=20)
+        assert refused.value.code in (400, 414)
+        refused.value.close()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+
+
+def run(*options: str) -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, "-c", SERVE, *options], capture_output=True, text=True, timeout=60,
+        cwd=Path(__file__).parents[2], check=False,
+    )  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_a_taken_port_is_one_sentence(index: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        code, said = run("--index", str(index), "--port", port)
+    assert code == 1
+    assert said.startswith(f"glose : Le port {port} est déjà pris")
+    assert "Traceback" not in said
+
+
+def test_a_host_that_is_not_here_is_one_sentence(index: Path) -> None:
+    code, said = run("--index", str(index), "--port", "0", "--host", "192.0.2.1")
+    assert code == 1
+    assert "192.0.2.1" in said
+    assert "Traceback" not in said
+
+
+def test_no_index_is_told_before_anything_starts(tmp_path: Path) -> None:
+    for place in (tmp_path / "nothing", tmp_path):
+        done = CliRunner().invoke(commands.serve_command, ["--index", str(place)])
+        assert isinstance(done.exception, engines.IndexUnavailable)
+        assert "http://" not in done.output
+
+
+def test_waitress_serves_where_gunicorn_is_not(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served = {}
+    monkeypatch.setitem(sys.modules, "gunicorn.app.base", None)
+    monkeypatch.setattr("waitress.serve", lambda app, **options: served.update(options, app=app))
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        done = CliRunner().invoke(commands.serve_command, ["--index", str(index), "--port", "0"])
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert done.exit_code == 0, done.output
+    assert served["app"].test_client().get("/healthz").status_code == 200
+    served["sockets"][0].close()

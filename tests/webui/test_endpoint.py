@@ -1,0 +1,140 @@
+"""What does a program get?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import flask
+import jsonschema
+import pytest
+from flask.testing import FlaskClient
+
+from webui.parameters import PARAMETERS
+
+
+def check(client: FlaskClient, address: str, path: str) -> Any:
+    """The JSON at an address, once it has met the schema that the description gives it."""
+    document = client.get("/openapi.json").get_json()
+    answer = client.get(address)
+    assert answer.status_code == 200
+    described = document["paths"][path]["get"]["responses"]["200"]["content"]
+    schema = described[answer.mimetype]["schema"] | {"components": document["components"]}
+    jsonschema.Draft202012Validator(
+        schema, format_checker=jsonschema.FormatChecker()
+    ).validate(answer.get_json(force=True))
+    return answer.get_json(force=True)
+
+
+@pytest.mark.parametrize("query", [
+    "", "q=artistes", "q=nda&in=comments", "q=avocat+pagination", "q=hostile",
+    "q=pagination&page=2", "q=pagination&group=none&size=3", "q=zzyzx",
+    "q=le+foo:bar+depuis:2020+tri:ancien",
+])  # fmt: skip
+def test_answers_are_as_described(client: FlaskClient, query: str) -> None:
+    check(client, f"/search.json?{query}", "/search.json")
+
+
+def test_other_answers_are_as_described(client: FlaskClient) -> None:
+    check(client, "/article/demo:sora.json?q=nda", "/article/{id}.json")
+    check(client, "/status.json", "/status.json")
+    check(client, "/healthz", "/healthz")
+    check(client, "/suggest.json?q=art", "/suggest.json")
+
+
+def test_offsets_are_code_points_of_the_text_beside_them(client: FlaskClient) -> None:
+    found = check(client, "/search.json?q=avocat", "/search.json")
+    [passage] = [p for group in found["results"] for p in group["passages"]]
+    [snippet] = passage["snippets"]
+    assert [snippet["text"][a:b] for a, b in snippet["marks"]] == ["avocat"]
+    assert passage["anchor"] == "#comment-17"
+    assert passage["url"] == "/article/demo:sora?q=avocat#comment-17"
+    assert passage["date"] == {
+        "start": "2024-12-01T10:00:00+01:00", "end": "2024-12-01T10:00:00+01:00",
+        "precision": "minute", "shown": None,
+    }  # fmt: skip
+
+
+def test_the_parent_is_beside_its_answer(client: FlaskClient) -> None:
+    found = check(client, "/search.json?q=tient", "/search.json")
+    assert found["results"][0]["passages"][0]["parent"] == {
+        "id": "demo:sora#comment-17",
+        "author": "Zoé",
+        "excerpt": "Le NDA interdit tout. L’avocat des artistes le dira.",
+    }
+
+
+def test_the_next_page_is_an_address(client: FlaskClient) -> None:
+    address, ids = "/search.json?q=pagination&size=9", []
+    while address:
+        found = check(client, address, "/search.json")
+        ids += [group["article"]["id"] for group in found["results"]]
+        address = found["page"]["next"]
+    assert len(ids) == len(set(ids)) == found["totals"]["articles"] == 31
+
+
+def test_every_order_finds_the_same(client: FlaskClient) -> None:
+    found = {
+        order: check(client, f"/search.json?q=pagination&size=100&sort={order}", "/search.json")
+        for order in ("relevance", "newest", "oldest", "most_commented")
+    }
+    ids = {
+        name: [one["article"]["id"] for one in value["results"]] for name, value in found.items()
+    }
+    assert {frozenset(one) for one in ids.values()} == {frozenset(ids["relevance"])}
+    assert ids["newest"] != ids["oldest"]
+
+
+def test_facets_lead_where_they_say(client: FlaskClient) -> None:
+    facets = check(client, "/search.json?q=pagination", "/search.json")["facets"]
+    for value in facets["category"]:
+        page = value["url"].replace("/search?", "/search.json?")
+        totals = check(client, page, "/search.json")["totals"]
+        assert totals["articles"] == value["articles"]
+        assert totals["passages"] == value["passages"]
+    for value in facets["month"][:4]:
+        page = value["url"].replace("/search?", "/search.json?")
+        totals = check(client, page, "/search.json")["totals"]
+        assert (totals["sections"], totals["comments"]) == (value["sections"], value["comments"])
+
+
+def test_the_description_names_every_parameter(client: FlaskClient) -> None:
+    document = client.get("/openapi.json").get_json()
+    assert document["openapi"] == "3.1.0"
+    named = [one["name"] for one in document["paths"]["/search.json"]["get"]["parameters"]]
+    assert named == [one.name for one in PARAMETERS]
+    text = client.get("/api").text
+    for one in PARAMETERS:
+        assert f"<code>{one.name}</code>" in text
+
+
+def test_suggestions_complete_the_last_word(client: FlaskClient) -> None:
+    answer = client.get("/suggest.json?q=les art")
+    typed, words, _, links = answer.get_json(force=True)
+    assert answer.mimetype == "application/x-suggestions+json"
+    assert typed == "les art"
+    assert "les artistes" in words
+    assert links[words.index("les artistes")] == "http://localhost/search?q=les+artistes"
+    for q in ("", "a", "zzyzx", "artistes ", '"', "é" * 600):
+        assert client.get("/suggest.json", query_string={"q": q}).get_json(force=True)[1] == []
+
+
+def test_opensearch_names_every_face(client: FlaskClient) -> None:
+    text = client.get("/opensearch.xml").text
+    for face in ("/search?q=", "/search.json?q=", "/search.atom?q=", "/suggest.json?q="):
+        assert f"http://localhost{face}{{searchTerms}}" in text
+
+
+def test_a_prefix_is_in_every_link(app: flask.Flask) -> None:
+    client = app.test_client()
+    base = "http://demo.example/glose/"
+    found = client.get("/search.json?q=nda", base_url=base).get_json()
+    assert found["results"][0]["url"].startswith("/glose/article/")
+    text = client.get("/search?q=nda", base_url=base).text
+    assert 'href="/glose/static/glose.css' in text
+    assert 'href="/article' not in text
+    assert 'href="/search' not in text
+    described = client.get("/opensearch.xml", base_url=base).text
+    assert "http://demo.example/glose/search?q=" in described
+    assert "http://demo.example/glose/search?q=artistes" in client.get(
+        "/suggest.json?q=art", base_url=base
+    ).get_json(force=True)[3]

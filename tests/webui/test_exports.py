@@ -1,0 +1,64 @@
+"""Do the table and the feed hold every answer, in a form that others read?"""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from flask.testing import FlaskClient
+from lxml import etree
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+def rows(client: FlaskClient, address: str) -> list[dict[str, str]]:
+    answer = client.get(address)
+    assert answer.data.startswith("\ufeff".encode())
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="glose.csv"'
+    text = answer.data.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
+
+
+def test_the_table_goes_to_the_end(client: FlaskClient) -> None:
+    found = rows(client, "/search.csv?q=pagination&size=2")
+    assert len(found) == len({row["Identifiant"] for row in found}) == 31
+    [row] = rows(client, "/search.csv?q=avocat")
+    assert row["Texte"] == "Le NDA interdit tout. L’avocat des artistes le dira."
+    assert row["Genre"] == "commentaire"
+    assert row["Auteur"] == "Zoé"
+    assert row["Lien"] == "http://localhost/article/demo:sora#comment-17"
+
+
+def test_a_table_longer_than_a_page_is_whole(client: FlaskClient) -> None:
+    every = rows(client, "/search.csv?q=-zzyzx")
+    assert len(every) == client.get("/search.json?q=-zzyzx").get_json()["totals"]["passages"]
+    assert len(every) > 60
+
+
+def test_no_cell_is_a_formula(client: FlaskClient) -> None:
+    for row in rows(client, "/search.csv?q=-zzyzx"):
+        assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row.values())
+
+
+def test_the_feed_is_read_by_a_parser(client: FlaskClient) -> None:
+    first = client.get("/search.atom?q=nda").data
+    feed = etree.fromstring(first)
+    entries = feed.xpath("a:entry", namespaces=ATOM)
+    assert len(entries) == 2
+    dates = feed.xpath("a:entry/a:updated/text()", namespaces=ATOM)
+    assert dates == sorted(dates, reverse=True)
+    ids = feed.xpath("//a:id/text()", namespaces=ATOM)
+    assert len(set(ids)) == len(ids) == 3
+    again = etree.fromstring(client.get("/search.atom?q=nda").data)
+    assert again.xpath("//a:id/text()", namespaces=ATOM) == ids
+    assert entries[1].xpath("a:link[@rel='alternate']/@href", namespaces=ATOM) == [
+        "http://localhost/article/demo:sora?q=nda#comment-17"
+    ]
+
+
+def test_hostile_words_are_text_in_the_feed(client: FlaskClient) -> None:
+    odd = client.get("/search.atom", query_string={"q": "hostile \x08]]><b>\"&"}).data
+    assert "]]><b>" in etree.fromstring(odd).findtext("a:title", namespaces=ATOM)
+    feed = etree.fromstring(client.get("/search.atom?q=hostile").data)
+    assert "<script>" in "".join(feed.itertext())
+    assert not feed.xpath("//*[local-name()='script']")

@@ -1,0 +1,161 @@
+"""What do caches, other sites and errors meet?"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import flask
+import pytest
+from flask.testing import FlaskClient
+from lxml import html
+
+from index.engines import IndexUnavailable
+from webui import create_app
+
+PAGES = ("/", "/search?q=artistes", "/search", "/article/demo:sora?q=nda", "/syntax", "/api",
+         "/status", "/nope", "/search?page=0", "/article/nope")  # fmt: skip
+DATA = ("/search.json?q=artistes", "/search.csv?q=artistes", "/search.atom?q=artistes",
+        "/article/demo:sora.json", "/suggest.json?q=art", "/status.json", "/healthz",
+        "/openapi.json", "/opensearch.xml", "/search.json?page=0", "/nope.json")  # fmt: skip
+
+
+@pytest.mark.parametrize("address", [*PAGES, *DATA])
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+def test_headers_are_on_every_answer(client: FlaskClient, address: str, method: str) -> None:
+    answer = client.open(address, method=method)
+    headers = answer.headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    policy = headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in policy
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "Set-Cookie" not in headers
+    if method == "POST":
+        assert answer.status_code in (404, 405)
+    if method == "HEAD":
+        assert answer.data == b""
+    assert (headers.get("Access-Control-Allow-Origin") == "*") == (answer.mimetype != "text/html")
+
+
+@pytest.mark.parametrize("address", [*PAGES[:4], *DATA[:6]])
+def test_nothing_is_sent_twice(client: FlaskClient, address: str) -> None:
+    first = client.get(address)
+    assert first.headers["Cache-Control"] == "public, max-age=60"
+    again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+    english = client.get(
+        address, headers={"If-None-Match": first.headers["ETag"], "Accept-Language": "en"}
+    )
+    assert english.status_code == 200
+
+
+def test_other_questions_have_other_tags(client: FlaskClient) -> None:
+    tags = [client.get(address).headers["ETag"] for address in PAGES[:4] + DATA[:6]]
+    assert len(set(tags)) == len(tags)
+
+
+def test_link_names_the_other_faces(client: FlaskClient) -> None:
+    link = client.get("/search.json?q=pagination").headers["Link"]
+    assert '</search.json?q=pagination&page=2>; rel="next"' in link
+    assert '</search?q=pagination>; rel="alternate"; type="text/html"' in link
+    assert 'rel="next"' not in client.get("/search.json?q=avocat").headers["Link"]
+    assert "\n" not in client.get("/search?q=a%0d%0aSet-Cookie:x").headers["Link"]
+
+
+def test_methods_are_refused_by_name(client: FlaskClient) -> None:
+    answer = client.post("/search.json?q=a")
+    assert answer.status_code == 405
+    assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+    assert answer.get_json()["status"] == 405
+
+
+def test_the_face_of_a_problem(client: FlaskClient) -> None:
+    assert client.get("/nope").mimetype == "text/html"
+    assert client.get("/nope", headers={"Accept": "application/json"}).mimetype == (
+        "application/problem+json"
+    )
+    problem = client.get("/nope.json").get_json()
+    assert problem["type"] == "about:blank"
+    assert problem["title"] == "Cette page n’existe pas"
+    english = client.get("/nope.json", headers={"Accept-Language": "en"}).get_json()
+    assert english["title"] == "This page does not exist"
+    page = html.fromstring(client.get("/nope").text)
+    assert page.xpath("//h1/text()") == ["Cette page n’existe pas"]
+
+
+class Broken:
+    """An engine whose index went away."""
+
+    location = "nowhere"
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def reader(self) -> Any:
+        raise self.error
+
+    def writer(self) -> Any:
+        raise self.error
+
+    def close(self) -> None:
+        pass
+
+
+def test_an_unreachable_index_says_when_to_come_back() -> None:
+    client = create_app(Broken(IndexUnavailable("L’index a disparu."))).test_client()
+    for address in ("/search?q=a", "/search.json?q=a", "/healthz", "/", "/status.json"):
+        answer = client.get(address)
+        assert answer.status_code == 503
+        assert int(answer.headers["Retry-After"]) > 0
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "L’index a disparu." in answer.text
+
+
+def test_a_failure_is_a_number_and_no_traceback(caplog: pytest.LogCaptureFixture) -> None:
+    client = create_app(Broken(RuntimeError("secret"))).test_client()
+    with caplog.at_level(logging.ERROR):
+        answer = client.get("/search.json?q=intime")
+    assert answer.status_code == 500
+    assert "secret" not in answer.text
+    assert answer.get_json()["incident"] in caplog.text
+    assert "intime" not in caplog.text
+
+
+def test_only_trusted_hosts_are_answered(app_of: Callable[..., flask.Flask]) -> None:
+    client = app_of(TRUSTED_HOSTS=["demo.example"]).test_client()
+    assert client.get("/healthz", base_url="http://demo.example").status_code == 200
+    refused = client.get("/search.json", base_url="http://evil.example")
+    assert refused.status_code == 400
+    assert refused.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_proxies_are_believed_only_when_said(app_of: Callable[..., flask.Flask]) -> None:
+    headers = {"X-Forwarded-Host": "demo.example", "X-Forwarded-Proto": "https",
+               "X-Forwarded-Prefix": "/glose"}  # fmt: skip
+    text = app_of().test_client().get("/opensearch.xml", headers=headers).text
+    assert "http://localhost/search" in text
+    text = app_of(PROXY_HOPS=1).test_client().get("/opensearch.xml", headers=headers).text
+    assert "https://demo.example/glose/search" in text
+
+
+def test_hostile_words_run_nothing(client: FlaskClient) -> None:
+    addresses = ["/", "/search?q=sora", "/search?q=hostile", "/search?q=alert+OU+img",
+                 "/article/demo:%22%3E%3Cscript%3Ex?q=hostile",
+                 '/search?q="><script>alert(1)</script>&category="><b>'
+                 '&from=2024&author=<img src=x onerror=y>']  # fmt: skip
+    for address in addresses:
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        page = html.fromstring(answer.text)
+        assert [one.get("src").split("?")[0] for one in page.iter("script")] == ["/static/glose.js"]
+        assert [one.get("src").split("?")[0] for one in page.iter("img")] == ["/static/glose.svg"]
+        assert not page.xpath("//@*[starts-with(name(), 'on')] | //@style | //style")
+        assert not [link for link in page.xpath("//@href") if link.startswith("javascript")]
+        for mark in page.iter("mark"):
+            assert "<" not in (mark.text or "")
+        assert "{{7*7}}" in answer.text or "hostile" not in address
+        assert "49" not in page.xpath("string(//h1)")

@@ -1,0 +1,111 @@
+"""Which addresses are questions, and what is said of those that are not?"""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
+
+from webui.days import Day
+from webui.parameters import ORDERS, PARAMETERS, PLACES, Asked, BadParameter, read
+
+PARIS = ZoneInfo("Europe/Paris")
+WRONG = [
+    ("in", "partout"), ("in", ""), ("in", "ALL"), ("sort", "date"), ("sort", ""),
+    ("group", "section"), ("page", "0"), ("page", "-1"), ("page", "1.5"), ("page", "１"),
+    ("page", "1_0"), ("page", " 1"), ("page", "10001"), ("page", "9" * 400), ("page", ""),
+    ("size", "0"), ("size", "101"), ("size", "dix"), ("from", "hier"), ("from", "2024-13"),
+    ("from", "2024-02-30"), ("from", "24-02-01"), ("from", "2024-1"), ("to", "0000"),
+    ("to", "2024-12-01T10:00:00"), ("to", "2024-12-01T25:00:00+01:00"), ("to", "9999"),
+    ("from", "0001-01-01T00:00:00+23:00"), ("to", "2024\x00"), ("page", "1&page=2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG)
+@pytest.mark.parametrize("face", ["", ".json", ".csv", ".atom"])
+def test_a_wrong_value_is_named(client: FlaskClient, name: str, value: str, face: str) -> None:
+    query: object = {name: value}
+    if "&" in value:
+        query = f"{name}={value}"
+    answer = client.get(f"/search{face}", query_string=query)  # type: ignore[arg-type]
+    assert answer.status_code == 400
+    if face:
+        problem = answer.get_json()
+        assert answer.mimetype == "application/problem+json"
+        assert problem["parameter"] == name
+        assert problem["status"] == 400
+        assert problem["accepts"]
+        assert problem["type"] == "/api#bad-parameter"
+    else:
+        assert f"« {name} »".replace(" ", "\xa0") in answer.text
+
+
+@pytest.mark.parametrize(
+    "q", ["", "((((", '"', "\x00", "-", "é" * 10_000, "\ud83d", "%", "*" * 600]
+)
+def test_the_text_of_a_question_is_never_wrong(client: FlaskClient, q: str) -> None:
+    for face in ("", ".json", ".csv", ".atom"):
+        query = {"q": q.encode("utf-8", "surrogatepass")}
+        assert client.get(f"/search{face}", query_string=query).status_code == 200
+
+
+def test_unknown_names_are_passed_over(client: FlaskClient) -> None:
+    assert client.get("/search.json?q=nda&utm_source=x").get_json()["totals"]["articles"] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "after"),
+    [
+        ("2024", "2024-01-01T00:00:00+01:00", "2025-01-01T00:00:00+01:00"),
+        ("2024-02", "2024-02-01T00:00:00+01:00", "2024-03-01T00:00:00+01:00"),
+        ("2024-12-31", "2024-12-31T00:00:00+01:00", "2025-01-01T00:00:00+01:00"),
+        ("2024-07", "2024-07-01T00:00:00+02:00", "2024-08-01T00:00:00+02:00"),
+        ("2024-07-01T08:00:00Z", "2024-07-01T08:00:00+00:00", "2024-07-01T08:00:00+00:00"),
+    ],
+)
+def test_a_date_is_an_interval(text: str, first: str, after: str) -> None:
+    assert [one.isoformat() for one in Day.read(text).bounds(PARIS)] == [first, after]
+
+
+def test_the_last_day_is_included(client: FlaskClient) -> None:
+    found = client.get("/search.json?q=artistes&in=comments&from=2024-12-03&to=2024-12-03")
+    assert [p["id"] for g in found.get_json()["results"] for p in g["passages"]] == [
+        "demo:sora#comment-20"
+    ]
+
+
+DAYS = st.sampled_from(["2024", "2024-12", "2024-12-31", "2024-12-31T10:00:00+01:00"]).map(Day.read)
+TEXTS = st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"),
+                         min_size=1), max_size=3, unique=True).map(tuple)  # fmt: skip
+ASKED = st.builds(
+    Asked,
+    q=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")),
+    where=st.sampled_from(PLACES),
+    category=TEXTS,
+    author=TEXTS,
+    commenter=TEXTS,
+    since=st.none() | DAYS,
+    until=st.none() | DAYS,
+    sort=st.none() | st.sampled_from(ORDERS),
+    page=st.integers(1, 10_000),
+    size=st.integers(1, 100),
+    group=st.sampled_from(["article", "none"]),
+    zone=st.just(PARIS),
+)
+
+
+@given(ASKED)
+def test_the_address_is_the_whole_state(asked: Asked) -> None:
+    assert read(MultiDict(asked.pairs()), PARIS) == asked
+
+
+def test_every_example_is_accepted() -> None:
+    for parameter in PARAMETERS:
+        if parameter.example is not None:
+            read(MultiDict({parameter.name: parameter.example}), PARIS)
+    with pytest.raises(BadParameter, match="page"):
+        read(MultiDict({"page": "x"}), PARIS)

@@ -1,0 +1,188 @@
+"""What does a reader see after asking?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import unquote
+
+import flask
+from flask.testing import FlaskClient
+from lxml import html
+
+NB = "\xa0"
+
+
+def page(client: FlaskClient, address: str, **headers: str) -> html.HtmlElement:
+    answer = client.get(address, headers=headers)
+    assert answer.status_code == 200, answer.text
+    return html.fromstring(answer.text)
+
+
+def said(found: list[html.HtmlElement]) -> list[str]:
+    return [" ".join(one.text_content().split()) for one in found]
+
+
+def test_the_head_of_the_results(client: FlaskClient) -> None:
+    shown = page(client, "/search?q=artistes")
+    assert shown.get("lang") == "fr"
+    assert shown.xpath("//h1/text()") == [f"Résultats pour «{NB}artistes{NB}»"]
+    [status] = said(shown.xpath("//*[@role='status']"))
+    assert status == "1 article, 6 passages (3 dans les articles, 3 dans les commentaires)"
+    assert shown.xpath("string(//title)").startswith("Résultats pour")
+    assert shown.xpath("//a[@class='skip']/@href") == ["#contenu"]
+    assert shown.xpath("//label[@for='q']/text()")
+    assert shown.xpath("string(//input[@name='q']/@value)") == "artistes"
+
+
+def test_marks_are_whole_words_with_their_accents(client: FlaskClient) -> None:
+    shown = page(client, "/search?q=avocat")
+    [quote] = shown.xpath("//blockquote")
+    assert quote.text_content() == "Le NDA interdit tout. L’avocat des artistes le dira."
+    assert quote.xpath("mark/text()") == ["avocat"]
+    phrase = page(client, "/search?q=%22red team%22")
+    assert phrase.xpath("//blockquote/mark/text()") == ["red team"]
+
+
+def test_each_passage_says_what_it_is(client: FlaskClient) -> None:
+    kinds = said(page(client, "/search?q=nda").xpath("//p[@class='kind']"))
+    assert kinds == ["Commentaire de Max, ≈ 3 décembre 2024, modifié",
+                     "Commentaire de Zoé, 1er décembre 2024"]  # fmt: skip
+    english = page(client, "/search?q=nda", **{"Accept-Language": "en-GB"})
+    assert said(english.xpath("//p[@class='kind']"))[1] == "Comment by Zoé, 1 December 2024"
+    assert said(page(client, '/search?q="red teams"').xpath("//p[@class='kind']")) == [
+        "Section « L’usage des « red teams » »"
+    ]
+
+
+def test_the_comment_it_answers_is_in_one_line(client: FlaskClient) -> None:
+    shown = page(client, "/search?q=tient")
+    assert said(shown.xpath("//p[@class='parent']")) == [
+        "répond à Zoé : Le NDA interdit tout. L’avocat des artistes le dira."
+    ]
+
+
+def test_deep_links_land_on_the_passage_with_its_marks(client: FlaskClient) -> None:
+    shown = page(client, "/search?q=nda")
+    for link in shown.xpath("//p[@class='kind']/a/@href"):
+        address, anchor = link.split("#")
+        article = page(client, address)
+        [target] = article.xpath("//*[@id=$id]", id=unquote(anchor))
+        assert target.xpath(".//mark/text()") == ["NDA"]
+
+
+def test_a_passage_more(client: FlaskClient) -> None:
+    shown = page(client, "/search?q=artistes")
+    assert said(shown.xpath("//p[@class='more']")) == ["3 autres passages dans cet article"]
+
+
+def test_each_piece_can_be_taken_out(client: FlaskClient) -> None:
+    shown = page(client, "/search?q=artistes -openai&in=comments")
+    chips = shown.xpath("//li[contains(@class, 'chip')]")
+    assert said([chip.find_class("word")[0] for chip in chips]) == ["artistes", "-openai"]
+    links = [chip.find_class("remove")[0].get("href") for chip in chips]
+    assert links == ["/search?q=-openai&in=comments", "/search?q=artistes&in=comments"]
+    for link in links:
+        page(client, link)
+
+
+def test_the_panel_opens_when_there_is_something_to_say(client: FlaskClient) -> None:
+    assert page(client, "/search?q=artistes").xpath("//details[@class='understood']/@open") == []
+    for q in ("zzyzx", "foo:artistes", "le artistes"):
+        assert page(client, f"/search?q={q}").xpath("//details[@class='understood']/@open"), q
+
+
+def test_partial_matches_are_apart(client: FlaskClient) -> None:
+    shown = page(client, "/search?q=avocat pagination")
+    [heading] = shown.xpath("//h2[@id='partial']/text()")
+    assert heading == "Passages qui contiennent une partie des mots"
+    assert said(shown.xpath("//*[@role='status']"))[0].startswith("Aucun résultat")
+    assert shown.xpath("//section[@class='partial']//article")
+
+
+def test_walking_the_pages_meets_each_article_once(client: FlaskClient) -> None:
+    address, titles, total = "/search?q=pagination&size=7", [], None
+    while address:
+        shown = page(client, address)
+        titles += said(shown.xpath("//article/h3"))
+        total = total or said(shown.xpath("//*[@role='status']"))[0]
+        address = next(iter(shown.xpath("//nav[@class='pagination']/a[@rel='next']/@href")), None)
+    assert len(titles) == len(set(titles)) == 31
+    assert total is not None
+    assert total.startswith("31 articles, 31 passages")
+
+
+def test_places_orders_and_filters_are_links_with_counts(client: FlaskClient) -> None:
+    shown = page(client, "/search?q=artistes&in=comments")
+    tabs = said(shown.xpath("//nav[@class='tabs'][1]//li"))
+    assert tabs == ["Tout 6", "Articles 3", "Commentaires 3"]
+    assert said(shown.xpath("//nav[@class='tabs'][1]//a[@aria-current]")) == ["Commentaires 3"]
+    shown = page(client, "/search?q=pagination")
+    facet = {
+        " ".join(one.text_content().split()): one.xpath("a/@href")[0]
+        for one in shown.xpath("//ul[@class='facet']/li")
+    }
+    assert set(facet) == {"Sécurité 16", "Droit 15"}
+    narrowed = page(client, facet["Droit 15"])
+    assert said(narrowed.xpath("//*[@role='status']"))[0].startswith("15 articles")
+    [remove] = narrowed.xpath("//ul[@class='active']//a")
+    assert remove.get("href") == "/search?q=pagination"
+    assert "Droit" in remove.get("aria-label")
+
+
+def test_the_timeline_has_bars_that_filter_and_a_table(client: FlaskClient) -> None:
+    shown = page(client, "/search?q=pagination")
+    bars = shown.xpath("//svg/a")
+    table = shown.xpath("//aside//table//tbody/tr")
+    assert len(bars) == 48
+    assert sum(int(row.xpath("td/text()")[0]) for row in table) == 31
+    for row in table[:3]:
+        [link] = row.xpath("th/a/@href")
+        count = row.xpath("td/text()")[0]
+        [status] = said(page(client, link).xpath("//*[@role='status']"))
+        assert status.startswith(f"{count} article")
+
+
+def test_states_with_nothing_to_show(
+    client: FlaskClient, app_of: Callable[..., flask.Flask]
+) -> None:
+    assert page(client, "/search").xpath("//h1/text()") == ["Que cherchez-vous\u202f?"]
+    nothing = page(client, "/search?q=zzyzx&category=IA")
+    assert said(nothing.xpath("//*[@role='status']")) == ["Aucun résultat"]
+    assert nothing.xpath("//section[@class='nothing']/h2")
+    assert nothing.xpath("//ul[@class='active']//a/@href") == ["/search?q=zzyzx"]
+    elsewhere = page(client, "/search?q=avocat&category=Droit")
+    [out] = elsewhere.xpath("//section[@class='nothing']//li")
+    assert said([out]) == ["partout, sans les filtres 1 passage"]
+    assert out.xpath("a/@href") == ["/search?q=avocat"]
+    misspelt = page(client, "/search?q=artites")
+    assert misspelt.xpath("//p[@class='meant']/a/@href") == ["/search?q=artistes"]
+    beyond = page(client, "/search?q=artistes&page=9")
+    assert said(beyond.xpath("//section[@class='nothing']/h2")) == ["Il n’y a rien sur cette page"]
+    empty = page(app_of().test_client(), "/", **{"Accept-Language": "fr"})
+    assert said(empty.xpath("//h2"))[0] == "L’index est vide"
+    assert said(empty.xpath("//pre")) == ["glose index DOSSIER"]
+
+
+def test_home_shows_the_latest_and_questions_that_find(client: FlaskClient) -> None:
+    shown = page(client, "/")
+    assert said(shown.xpath("//p[@class='holds']"))[0].startswith("L’index contient 33 articles")
+    assert shown.xpath("//section[@class='latest']//h3/a/@href")[0] == "/article/demo:sora"
+    for link in shown.xpath("//section[@class='examples']//a/@href"):
+        assert not said(page(client, link).xpath("//*[@role='status']"))[0].startswith("Aucun")
+
+
+def test_other_pages_answer_in_both_languages(client: FlaskClient) -> None:
+    for address in ("/", "/syntax", "/api", "/status", "/search?q=artistes", "/article/demo:sora"):
+        for language in ("fr", "en"):
+            answer = client.get(address, headers={"Accept-Language": language})
+            assert answer.status_code == 200
+            assert answer.headers["Content-Language"] == language
+            assert f'<html lang="{language}">' in answer.text
+            assert "Accept-Language" in answer.headers["Vary"]
+
+
+def test_every_example_of_the_language_can_be_asked(client: FlaskClient) -> None:
+    links = page(client, "/syntax").xpath("//tbody/tr/th/a/@href")
+    assert len(links) > 20
+    for link in links:
+        page(client, link)

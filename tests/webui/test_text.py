@@ -1,0 +1,104 @@
+"""How are dates, numbers and strings said?"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+import webui
+from index.grammar import NAMED, OPERATORS
+from index.record import About, Record
+from webui.catalogue import CATALOGUE
+from webui.syntax import ENGLISH
+from webui.text import Tongue, excerpt, typeset
+
+HOME = Path(webui.__file__).parent
+FR, EN = Tongue("fr"), Tongue("en")
+
+
+@pytest.mark.parametrize(
+    ("n", "french", "english"),
+    [
+        (0, "0 article", "0 articles"),
+        (1, "1 article", "1 article"),
+        (2, "2 articles", "2 articles"),
+        (1234, "1\u202f234 articles", "1,234 articles"),
+    ],
+)
+def test_plurals(n: int, french: str, english: str) -> None:
+    assert (FR("articles", n=n), EN("articles", n=n)) == (french, english)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "precision", "french", "english"),
+    [
+        ("2024-03-01T08:46:00+01:00", None, "minute", "1er mars 2024", "1 March 2024"),
+        ("2024-03-12T23:30:00Z", None, "second", "13 mars 2024", "13 March 2024"),
+        ("2024-03-12T00:00:00+01:00", "2024-03-12T23:59:59+01:00", "day",
+         "≈\xa012 mars 2024", "≈\xa012 March 2024"),
+        ("2024-03-01T00:00:00+01:00", "2024-03-31T23:59:59+02:00", "month",
+         "≈\xa0mars 2024", "≈\xa0March 2024"),
+        ("2024-01-01T00:00:00+01:00", "2024-12-31T23:59:59+01:00", "year",
+         "≈\xa02024", "≈\xa02024"),
+        ("2024-03-12T00:00:00+01:00", "2024-03-14T00:00:00+01:00", "unknown",
+         "≈\xa0entre le 12 mars 2024 et le 14 mars 2024",
+         "≈\xa0between 12 March 2024 and 14 March 2024"),
+    ],
+)  # fmt: skip
+def test_dates(start: str, end: str | None, precision: str, french: str, english: str) -> None:
+    record = Record("a#c", "comment", About("a", "A"), 1, start=start, end=end or start,
+                    precision=precision)  # type: ignore[arg-type]  # fmt: skip
+    assert (FR.when(record).text, EN.when(record).text) == (french, english)
+    assert FR.when(record).about == (precision not in ("minute", "second"))
+
+
+def test_a_date_nobody_could_read_is_shown_as_it_was() -> None:
+    record = Record("a#c", "comment", About("a", "A"), 1, shown="l’autre jour")
+    assert FR.when(record).text == "l’autre jour"
+    assert FR.when(record).iso is None
+
+
+def test_typography_is_ours_only() -> None:
+    assert typeset("a : b ; c ! d ? « e »") == "a\xa0: b\u202f; c\u202f! d\u202f? «\xa0e\xa0»"
+    assert FR("results_for", q="a : b ?") == "Résultats pour «\xa0a : b ?\xa0»"
+
+
+def test_an_excerpt_is_one_line_cut_between_words() -> None:
+    assert excerpt("un\ndeux  trois", 50) == "un deux trois"
+    assert excerpt("un deux trois", 8) == "un deux…"
+    assert len(excerpt("a" * 500, 50)) <= 51
+
+
+def test_every_string_used_is_in_the_catalogue_and_the_other_way_round() -> None:
+    sources = [*HOME.glob("*.py"), *(HOME / "templates").iterdir()]
+    text = "\n".join(file.read_text() for file in sources if file.name != "catalogue.py")
+    text = text.replace("'", '"')
+    called = set(re.findall(r'\b(?:t|say|self|tongue|self\.tongue|tongue\(\))\(\s*"(\w+)"', text))
+    assert called - set(CATALOGUE) == set()
+    families = ("error_", "sort_", "place_", "facet_", "csv_", "kind_", "route_", "serve_")
+    unused = {key for key in CATALOGUE if f'"{key}"' not in text and not key.startswith(families)}
+    assert unused == set()
+
+
+def test_every_string_is_in_both_languages_with_the_same_places() -> None:
+    for key, (french, english) in CATALOGUE.items():
+        assert french.strip(), key
+        assert english.strip(), key
+        fields = [set(re.findall(r"\{([a-z]+)", one)) for one in (french, english)]
+        assert fields[0] == fields[1], key
+
+
+def test_no_template_holds_words_of_its_own() -> None:
+    for file in (HOME / "templates").glob("*.html"):
+        source = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", " ", file.read_text(), flags=re.S)
+        texts = html.fromstring(f"<div>{source}</div>").itertext()
+        words = [word for text in texts for word in re.findall(r"[^\W\d_]{2,}", text)]
+        known = {"glose", "index", "DOSSIER", "openapi", "json", "lang", "fr"}
+        assert set(words) <= known, file.name
+
+
+def test_the_whole_language_is_explained_in_english_too() -> None:
+    assert {one.code for one in OPERATORS} | {one.code for one in NAMED} == set(ENGLISH)

@@ -1,0 +1,79 @@
+"""How does one get the search page and the endpoint of an index?
+
+    app = webui.create_app(index.engines.open("glose.index"))
+
+is a WSGI application. It reads the index and writes nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from index.engines import Engine
+
+__all__ = ["create_app"]
+
+
+def create_app(engine: Engine, **config: Any) -> flask.Flask:
+    """The application over one engine.
+
+    Options, all with a default: `NAME` of the site; `ZONE` of its dates; `CLOCK`, a function
+    giving the present aware time; `EXAMPLES`, questions for the home page (else made from
+    the latest articles); `MAX_CONTENT_LENGTH` in bytes; `TRUSTED_HOSTS`, the names it answers
+    under (else any); `PROXY_HOPS`, how many reverse proxies in front are believed.
+
+    >>> from index import engines
+    >>> create_app(engines.open(":memory:")).test_client().get("/healthz").status_code
+    200
+    """
+    from webui import openapi, problems, security, text, views
+    from webui.links import Links, original, outside
+    from webui.marking import pieces
+
+    app = flask.Flask("webui", root_path=str(Path(__file__).parent))
+    app.config.update(
+        NAME="Glose",
+        ZONE=ZoneInfo("Europe/Paris"),
+        CLOCK=lambda: dt.datetime.now(dt.UTC),
+        EXAMPLES=(),
+        MAX_CONTENT_LENGTH=64 * 1024,
+        PROXY_HOPS=0,
+        SEND_FILE_MAX_AGE_DEFAULT=dt.timedelta(days=30),
+    )
+    app.config.update(config)
+    app.url_map.merge_slashes = False  # an article's id may be an address
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["pieces"] = pieces
+    app.jinja_env.filters["excerpt"] = text.excerpt
+    app.extensions["engine"] = engine
+    versions = _versions(Path(app.static_folder or ""))
+
+    @app.context_processor
+    def everywhere() -> dict[str, Any]:
+        links = Links(flask.request.script_root, versions)
+        return {"t": problems.tongue(), "links": links, "site": app.config["NAME"]}
+
+    app.jinja_env.globals.update(original=original, outside=outside, version=openapi.version())
+
+    app.register_blueprint(views.pages)
+    problems.answer_problems(app)
+    security.protect(app)
+    if hops := int(app.config["PROXY_HOPS"]):
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops
+        )
+    return app
+
+
+def _versions(folder: Path) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (file.name, hashlib.sha256(file.read_bytes()).hexdigest()[:8])
+        for file in sorted(folder.iterdir())
+    )

@@ -1,0 +1,173 @@
+"""How is the search page served?
+
+A door: it opens the index, takes the port, and runs a production server, gunicorn where
+there is one (it needs Unix), else waitress. What cannot work is said before anything starts.
+"""
+
+from __future__ import annotations
+
+import errno
+import ipaddress
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from typing import IO, Any
+
+import click
+import flask
+
+from index import engines
+from index.commands import where_option
+from index.searching import state
+from webui import create_app
+from webui.text import Tongue
+
+# A question of ten thousand letters is answered (and cut by the question's own limits).
+_LONGEST_LINE = 128 * 1024
+_BACKLOG = 1024
+
+
+class Refused(click.ClickException):
+    """The address cannot be had; said in French, without click's own "Error:"."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(f"glose : {self.message}", file=file, err=True)
+
+
+@click.command("serve")
+@where_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Adresse où écouter.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535),
+              help="Port ; 0 en choisit un libre.")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64),
+              help="Nombre de processus.")
+@click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 256),
+              help="Questions traitées à la fois par processus.")
+@click.option("--trusted-host", "trusted", multiple=True, metavar="NOM",
+              help="Ne répondre que sous ce nom (répétable).")
+@click.option("--proxy-hops", default=0, show_default=True, type=click.IntRange(0, 8),
+              help="Nombre de mandataires (proxies) à croire devant ce service.")
+def serve_command(
+    location: str, host: str, port: int, workers: int, threads: int,
+    trusted: tuple[str, ...], proxy_hops: int,
+) -> None:  # fmt: skip
+    """Servir la page de recherche et l’interface JSON."""
+    # opened here only to refuse early: each process opens its own
+    engine = engines.open(location)
+    held = state(engine.reader())
+    engine.close()
+    listening = _listen(host, port)
+    address = _address(host, listening.getsockname()[1])
+    say = Tongue("fr")
+    click.echo(
+        say("serving", articles=held.articles, comments=held.comments, address=address)
+    )
+    if not held.articles:
+        click.echo(say("serving_empty", location=location))
+    sys.stdout.flush()
+    options: dict[str, Any] = {"PROXY_HOPS": proxy_hops}
+    if trusted:
+        options["TRUSTED_HOSTS"] = list(trusted)
+
+    def application() -> flask.Flask:
+        return create_app(engines.open(location), **options)
+
+    try:
+        from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+    except ImportError:
+        _waitress(application, listening, threads)
+    else:
+        _gunicorn(BaseApplication, application, listening, workers, threads)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """The socket, taken before the server starts so that a taken port is one sentence."""
+    say = Tongue("fr")
+    try:
+        places = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, kind, protocol, _, place = places[0]
+        listening = socket.socket(family, kind, protocol)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(place)
+        listening.listen(_BACKLOG)
+    except socket.gaierror as error:
+        raise Refused(say("serve_bad_host", host=host)) from error
+    except OSError as error:
+        reasons = {
+            errno.EADDRINUSE: "serve_taken",
+            errno.EACCES: "serve_forbidden",
+            errno.EADDRNOTAVAIL: "serve_bad_host",
+        }
+        reason = reasons.get(error.errno or 0)
+        if reason is None:
+            raise
+        raise Refused(say(reason, host=host, port=str(port))) from error
+    return listening
+
+
+def _address(host: str, port: int) -> str:
+    """
+    >>> _address("0.0.0.0", 80), _address("::1", 8000)
+    ('http://127.0.0.1:80/', 'http://[::1]:8000/')
+    """
+    try:
+        known = ipaddress.ip_address(host)
+    except ValueError:
+        return f"http://{host}:{port}/"
+    if known.is_unspecified:
+        host = "127.0.0.1" if known.version == 4 else "::1"
+    return f"http://[{host}]:{port}/" if known.version == 6 else f"http://{host}:{port}/"
+
+
+def _gunicorn(
+    base: type[Any],
+    application: Callable[[], flask.Flask],
+    listening: socket.socket,
+    workers: int,
+    threads: int,
+) -> None:
+    from gunicorn.http import message  # type: ignore[import-untyped]
+
+    # the setting alone is capped at this constant, below what a long question takes
+    message.MAX_REQUEST_LINE = _LONGEST_LINE
+    os.set_inheritable(listening.fileno(), True)
+
+    class Server(base):  # type: ignore[misc]
+        def load_config(self) -> None:
+            settings = {
+                "bind": [f"fd://{listening.fileno()}"],
+                "workers": workers,
+                "threads": threads,
+                "worker_class": "gthread",
+                "limit_request_line": _LONGEST_LINE - 1,
+                "limit_request_fields": 60,
+                "graceful_timeout": 10,
+                "timeout": 60,
+                "loglevel": "warning",
+                "proc_name": "glose",
+                # nothing of ours talks to it, and it would be left in the home folder
+                "control_socket_disable": True,
+            }
+            for name, value in settings.items():
+                if name in self.cfg.settings:
+                    self.cfg.set(name, value)
+
+        def load(self) -> flask.Flask:
+            return application()
+
+    Server().run()
+
+
+def _waitress(
+    application: Callable[[], flask.Flask], listening: socket.socket, threads: int
+) -> None:
+    import waitress  # type: ignore[import-untyped]
+
+    # `docker stop` and systemd send SIGTERM
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    waitress.serve(application(), sockets=[listening], threads=threads, ident="glose")
+
+
+COMMANDS: tuple[click.Command, ...] = (serve_command,)

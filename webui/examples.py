@@ -1,0 +1,54 @@
+"""Which questions show what the language can do, on the articles the index really holds?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.french import COMMON, fold
+from index.record import About
+
+
+def examples(latest: Sequence[About]) -> tuple[str, ...]:
+    """Up to six questions made from the latest articles; none when there are none.
+
+    >>> examples([About("a", "Sora : des artistes en colère", categories=("IA",))])
+    ('artistes colère', 'dans:commentaires artistes', 'rubrique:IA')
+    """
+    if not latest:
+        return ()
+    words = [_words(about.title) for about in latest]
+    plain = next((found for found in words if len(found) > 1), words[0])
+    made = []
+    if plain:
+        made.append(" ".join(plain[:2]))
+    if quoted := next((found for about in latest if (found := _quoted(about))), None):
+        made.append(f"« {quoted} »")
+    if other := next((found for found in words if found and found is not plain), plain):
+        made.append(f"dans:commentaires {other[0]}")
+    if category := next((one for about in latest for one in about.categories), None):
+        made.append(_field("rubrique", category))
+    if author := next((one for about in latest for one in about.authors), None):
+        made.append(_field("auteur", author))
+    if len(words) > 2 and words[2] and latest[-1].published:
+        made.append(f"{words[2][0]} depuis:{latest[-1].published[:7]}")
+    return tuple(dict.fromkeys(made))
+
+
+def _words(title: str) -> list[str]:
+    """Its long words, the longest first."""
+    found = [
+        word for word in re.findall(r"[^\W\d_]{5,}", title) if fold(word) not in COMMON
+    ]
+    return sorted(found, key=len, reverse=True)
+
+
+def _quoted(about: About) -> str | None:
+    for text in (about.title, about.standfirst or ""):
+        if match := re.search(r"[«“\"]\s*([^»”\"]{4,40}?)\s*[»”\"]", text):
+            return " ".join(match[1].split())
+    return None
+
+
+def _field(name: str, value: str) -> str:
+    return f'{name}:"{value}"' if " " in value else f"{name}:{value}"

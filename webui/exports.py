@@ -1,0 +1,168 @@
+"""How are all the answers of a question written as a table or a feed, to the end?
+
+Both are streamed, a page of answers in memory at a time, from one frozen state of the
+index: no passage is missed or given twice while another process indexes.
+"""
+
+from __future__ import annotations
+
+import csv as table
+import io
+import re
+import uuid
+from collections.abc import Callable, Iterator
+from typing import Literal
+from xml.sax.saxutils import escape, quoteattr
+
+from index.record import Record
+from index.results import Passage, Results
+from webui.links import Links, original, outside
+from webui.parameters import Asked
+from webui.text import Tongue
+
+Face = Literal["", ".json", ".csv", ".atom"]
+TYPES: dict[Face, str] = {
+    "": "text/html",
+    ".json": "application/json",
+    ".csv": "text/csv",
+    ".atom": "application/atom+xml",
+}
+Pages = Iterator[Results]
+COLUMNS = (
+    "id", "article", "categories", "published", "kind", "author", "start", "end", "precision",
+    "edited", "heading", "text", "link", "source",
+)  # fmt: skip
+# XML 1.0 has no way to write these.
+_UNSPEAKABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def walk(page: Callable[[int], Results]) -> Pages:
+    """Pages of full matches, from the first to the last."""
+    number = 1
+    while True:
+        results = page(number)
+        yield results
+        if not results.has_next:
+            return
+        number += 1
+
+
+def safe(cell: str) -> str:
+    """A cell that a spreadsheet takes for text, never for a formula.
+
+    >>> safe("=1+1"), safe("-2 %"), safe("oui")
+    ("'=1+1", "'-2 %", 'oui')
+    """
+    return "'" + cell if cell.lstrip(" \xa0\u202f").startswith(_FORMULA) else cell
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def csv(pages: Pages, links: Links, host: str, tongue: Tongue) -> Iterator[str]:
+    """Semicolons, a byte order mark and CRLF: what French spreadsheets open rightly.
+
+    `host` is the absolute address of the root, ending with a stroke.
+    """
+    yield "\N{BYTE ORDER MARK}" + _line([tongue(f"csv_{name}") for name in COLUMNS])
+    for passage in _full(pages):
+        yield _line([safe(cell) for cell in _cells(passage.record, links, host, tongue)])
+
+
+def atom(
+    pages: Pages, asked: Asked, links: Links, host: str, tongue: Tongue, updated: str | None
+) -> Iterator[str]:
+    """An Atom feed (RFC 4287) of every passage, newest first; ids never change."""
+    here = _absolute(links.search(asked, ".atom"), links, host)
+    there = _absolute(links.search(asked), links, host)
+    cited = tongue.cited(asked.q)
+    title = tongue("results_for", q=cited) if cited else tongue("results_filtered")
+    yield (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{tongue.language}">\n'
+        f"<title>{_xml(title)}</title><id>{_id(there)}</id>"
+        f'<link rel="self" type="application/atom+xml" href={_attribute(here)}/>'
+        f'<link rel="alternate" type="text/html" href={_attribute(there)}/>'
+        f"<updated>{_xml(updated or _EPOCH)}</updated>\n"
+    )
+    for passage in _full(pages):
+        yield _entry(passage, asked, links, host, tongue)
+    yield "</feed>\n"
+
+
+_EPOCH = "1970-01-01T00:00:00Z"
+
+
+def _full(pages: Pages) -> Iterator[Passage]:
+    for results in pages:
+        for group in results.groups:
+            yield from (one for one in group.passages if not one.partial)
+
+
+def _cells(record: Record, links: Links, host: str, tongue: Tongue) -> list[str]:
+    about = record.about
+    return [
+        record.id,
+        about.title,
+        ", ".join(about.categories),
+        about.published or "",
+        tongue(f"kind_{record.kind}"),
+        (record.author if record.kind == "comment" else ", ".join(about.authors)) or "",
+        record.start or "",
+        record.end or "",
+        record.precision,
+        tongue("yes") if record.edited else tongue("no"),
+        "" if record.kind == "lead" else record.heading,
+        record.text,
+        _absolute(links.article(about.id, anchor=record.anchor), links, host),
+        original(record) or "",
+    ]
+
+
+def _line(cells: list[str]) -> str:
+    line = io.StringIO()
+    table.writer(line, delimiter=";", lineterminator="\r\n").writerow(
+        [cell.replace("\0", "") for cell in cells]
+    )
+    return line.getvalue()
+
+
+def _entry(passage: Passage, asked: Asked, links: Links, host: str, tongue: Tongue) -> str:
+    record = passage.record
+    about = record.about
+    if record.kind == "comment":
+        name = record.author
+        what = tongue("comment_of", name=name) if name else tongue("comment_nobody")
+    elif record.kind == "lead":
+        what = tongue("lead")
+    else:
+        what = record.heading or tongue("section_opening")
+    authors = [record.author] if record.kind == "comment" else list(about.authors)
+    said = " […] ".join(piece.text for piece in passage.snippets) or record.text
+    link = _absolute(links.article(about.id, asked.q, record.anchor), links, host)
+    source = outside(record.url)
+    via = f'<link rel="via" href={_attribute(source)}/>' if source else ""
+    first = f"<published>{_xml(record.start)}</published>" if record.start else ""
+    return (
+        f"<entry><title>{_xml(f'{what} — {about.title}')}</title><id>{_id(record.id)}</id>"
+        f'<link rel="alternate" type="text/html" href={_attribute(link)}/>{via}{first}'
+        f"<updated>{_xml(record.end or record.start or about.published or _EPOCH)}</updated>"
+        + "".join(f"<author><name>{_xml(one or '?')}</name></author>" for one in authors or ["?"])
+        + f'<summary type="text">{_xml(said)}</summary></entry>\n'
+    )
+
+
+def _absolute(address: str, links: Links, host: str) -> str:
+    return host.rstrip("/") + address.removeprefix(links.root)
+
+
+def _id(name: str) -> str:
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}"
+
+
+def _xml(text: str) -> str:
+    return escape(_UNSPEAKABLE.sub("\N{REPLACEMENT CHARACTER}", text))
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(_UNSPEAKABLE.sub("\N{REPLACEMENT CHARACTER}", text))

@@ -1,0 +1,102 @@
+"""Where does each thing live, seen from outside?
+
+Only a door knows under which prefix it is served: `root` is that prefix ("" at the root
+of a host). Everything given back is a path with its question, never an absolute address.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import quote, urlencode, urlsplit
+
+from index.record import Record
+from index.results import Span
+from webui.parameters import Asked
+
+Face = Literal["", ".json", ".csv", ".atom"]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Addresses of our own pages, and safe ones of other people's.
+
+    >>> Links("/glose").article("demo:sora", "red team", "section-3")
+    '/glose/article/demo:sora?q=red+team#section-3'
+    """
+
+    root: str = ""
+    versions: tuple[tuple[str, str], ...] = ()
+
+    def home(self) -> str:
+        return f"{self.root}/"
+
+    def page(self, name: str) -> str:
+        """One of the fixed pages: syntax, api, status, opensearch.xml…"""
+        return f"{self.root}/{name}"
+
+    def static(self, name: str) -> str:
+        """A style sheet, script or picture; the address changes when its content does."""
+        version = dict(self.versions).get(name)
+        return f"{self.root}/static/{name}" + (f"?v={version}" if version else "")
+
+    def search(self, asked: Asked, face: Face = "") -> str:
+        return asked.address(f"{self.root}/search{face}")
+
+    def ask(self, question: str) -> str:
+        """A question alone, without filters."""
+        return self.search(Asked(q=question))
+
+    def article(self, id: str, q: str = "", anchor: str = "", face: Face = "") -> str:
+        """An article's page, at one of its passages, with a question's words marked."""
+        asked = f"?{urlencode({'q': q})}" if q else ""
+        fragment = f"#{quote(anchor, safe=_FRAGMENT)}" if anchor else ""
+        return f"{self.root}/article/{quote(id, safe=_SEGMENT)}{face}{asked}{fragment}"
+
+
+_SEGMENT = ":@!$&'()*+,;=~"
+_FRAGMENT = _SEGMENT + "/?"
+
+
+def outside(address: str | None) -> str | None:
+    """The address when it is one a page may link to (http, https), else None.
+
+    >>> outside("javascript:alert(1)"), outside("https://demo.example/1")
+    (None, 'https://demo.example/1')
+    """
+    if not address:
+        return None
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return None
+    return address.strip() if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def original(record: Record, marks: tuple[Span, ...] = ()) -> str | None:
+    """The passage on the site it comes from, scrolled to the first mark where browsers can.
+
+    >>> from index.record import About
+    >>> r = Record("a#1", "comment", About("a", "A"), 1, text="un travail gratuit, quoi",
+    ...            url="https://demo.example/1#c1")
+    >>> original(r, ((11, 18),))
+    'https://demo.example/1#c1:~:text=un%20travail-,gratuit,-%2C%20quoi'
+    """
+    address = outside(record.url) or outside(record.about.url)
+    if address is None or not marks:
+        return address
+    start, end = marks[0]
+    before = record.text[:start].rpartition("\n")[2].split()[-3:]
+    after = record.text[end:].partition("\n")[0].split()[:3]
+    directive = _said(record.text[start:end])
+    if before:
+        directive = f"{_said(' '.join(before))}-,{directive}"
+    if after:
+        directive = f"{directive},-{_said(' '.join(after))}"
+    sign = "" if "#" in address else "#"
+    return f"{address}{sign}:~:text={directive}"
+
+
+def _said(text: str) -> str:
+    # a hyphen, a comma and an ampersand have a meaning in a text directive
+    return quote(text, safe="").replace("-", "%2D")

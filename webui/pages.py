@@ -1,0 +1,249 @@
+"""What does the page of results show, beside the results themselves?
+
+Choices one can click (places, orders, filters, months, pages), each with its address and
+its counts, worked out here so that the templates only lay out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from index.french import fold
+from index.record import Record
+from index.results import Group, Piece, Results, Suggestion, Totals
+from webui.days import Day
+from webui.faces import instead, label, narrowed
+from webui.links import Links
+from webui.parameters import ORDERS, PLACES, Asked
+from webui.text import Tongue
+from webui.timeline import Bar, timeline
+
+_AROUND = 2
+_FORMS = 8
+_WORDS = frozenset({"word", "exact", "phrase", "near", "prefix", "fuzzy", "either", "excluded"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A link: its words, where it leads, whether it is what is shown now, and a count."""
+
+    label: str
+    href: str
+    current: bool = False
+    count: int | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    title: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPage:
+    """A `Results` with everything around it."""
+
+    results: Results
+    asked: Asked
+    links: Links
+    tongue: Tongue
+    everywhere: Totals
+
+    @property
+    def full(self) -> list[Group]:
+        return [group for group in self.results.groups if not group.partial]
+
+    @property
+    def partial(self) -> list[Group]:
+        return [group for group in self.results.groups if group.partial]
+
+    @property
+    def first_rank(self) -> int:
+        return (self.results.page - 1) * self.results.size + 1
+
+    @property
+    def summary(self) -> str:
+        """The line that says how much was found."""
+        totals, say = self.results.totals, self.tongue
+        if not totals.passages:
+            said = say("totals_none")
+        else:
+            said = say(
+                "totals",
+                articles=totals.articles,
+                passages=totals.passages,
+                sections=totals.sections,
+                comments=totals.comments,
+            )
+            if not totals.exact:
+                said = say("totals_more", totals=said)
+        if totals.partial:
+            said += f". {say('totals_partial', n=totals.partial)}"
+        return said
+
+    @property
+    def open(self) -> bool:
+        """Whether the reader needs to see at once how the question was understood."""
+        return bool(self.results.notices) or not self.results.totals.passages
+
+    def forms(self, piece: Piece) -> str:
+        """What a piece also finds, or what it was taken to mean; "" when it is just itself."""
+        own = fold(piece.text.strip('"«» '))
+        found = [one for one in piece.matches if fold(one) != own]
+        if not found:
+            return ""
+        words = ", ".join(found[:_FORMS]) + ("…" if len(found) > _FORMS else "")
+        return self.tongue("matches", words=words) if piece.kind in _WORDS else words
+
+    @property
+    def meant(self) -> list[Choice]:
+        return self._instead(self.results.did_you_mean)
+
+    @property
+    def relax(self) -> list[Choice]:
+        return self._instead(self.results.relax)
+
+    def _instead(self, suggestions: Iterable[Suggestion]) -> list[Choice]:
+        return [
+            Choice(
+                label(one, self.asked, self.tongue),
+                self.links.search(instead(one, self.asked)),
+                count=one.passages,
+            )
+            for one in suggestions
+        ]
+
+    @property
+    def places(self) -> list[Choice]:
+        found = self.everywhere
+        counts = {"all": found.passages, "articles": found.sections, "comments": found.comments}
+        return [
+            Choice(
+                self.tongue(f"place_{place}"),
+                self.links.search(self.asked.but(where=place)),
+                place == self.asked.where,
+                counts[place],
+            )
+            for place in PLACES
+        ]
+
+    @property
+    def orders(self) -> list[Choice]:
+        return [
+            Choice(
+                self.tongue(f"sort_{order}"),
+                self.links.search(self.asked.but(sort=order)),
+                order == self.results.order,
+            )
+            for order in ORDERS
+        ]
+
+    @property
+    def active(self) -> list[Choice]:
+        """Each filter in force, with the address that takes it out."""
+        asked, found = self.asked, []
+        for name in ("category", "author", "commenter"):
+            values: tuple[str, ...] = getattr(asked, name)
+            for value in values:
+                left = tuple(one for one in values if one != value)
+                label = f"{self.tongue(f'facet_{name}')} : {value}"
+                found.append(Choice(label, self.links.search(asked.but(**{name: left}))))
+        if asked.since or asked.until:
+            href = self.links.search(asked.but(since=None, until=None))
+            found.append(Choice(period(asked, self.tongue), href))
+        return found
+
+    @property
+    def facets(self) -> list[Facet]:
+        names = ("category", "author", "commenter")
+        return [facet for name in names for facet in self._facet(name)]
+
+    def _facet(self, name: str) -> Iterator[Facet]:
+        chosen: tuple[str, ...] = getattr(self.asked, name)
+        folded = {fold(value) for value in chosen}
+        buckets = [b for b in self.results.facets.get(name, ()) if fold(b.value) not in folded]
+        # a lone value that every result has would narrow nothing
+        if not buckets or (len(buckets) == 1 and buckets[0].passages >= self._passages):
+            return
+        yield Facet(
+            self.tongue(f"facet_{name}"),
+            tuple(
+                Choice(
+                    bucket.value,
+                    self.links.search(narrowed(self.asked, name, bucket.value)),
+                    count=bucket.passages,
+                    title=self.tongue(
+                        "facet_count", articles=bucket.articles, passages=bucket.passages
+                    ),
+                )
+                for bucket in buckets
+            ),
+        )
+
+    @property
+    def _passages(self) -> int:
+        return self.results.totals.passages
+
+    @property
+    def timeline(self) -> list[Bar]:
+        """Bars without holes, oldest first; empty when there is nothing to compare."""
+        months = self.results.facets.get("month", ())
+        return timeline(months, self.asked, self.links, self.tongue)
+
+    @property
+    def last_page(self) -> int:
+        grouped = self.asked.group == "article"
+        count = self.results.totals.articles if grouped else self._passages
+        return max(1, -(-count // self.results.size))
+
+    @property
+    def pages(self) -> list[Choice | None]:
+        """Numbered pages around the current one; None where numbers are left out."""
+        here, last = self.results.page, self.last_page
+        shown = {1, last, *range(max(1, here - _AROUND), min(last, here + _AROUND) + 1)}
+        listed: list[Choice | None] = []
+        previous = 0
+        for number in sorted(shown):
+            if number > previous + 1:
+                listed.append(None)
+            listed.append(
+                Choice(self.tongue.number(number), self.page(number), number == here)
+            )
+            previous = number
+        return listed
+
+    def page(self, number: int) -> str:
+        return self.links.search(self.asked.but(page=number))
+
+    def passage(self, record: Record) -> str:
+        return self.links.article(record.about.id, self.results.asked, record.anchor)
+
+
+def period(asked: Asked, tongue: Tongue) -> str:
+    """The period in words.
+
+    >>> day = Day.read("2024-12")
+    >>> period(Asked(since=day, until=day), Tongue("fr"))
+    'décembre 2024'
+    """
+    first = _said(asked.since, tongue) if asked.since else ""
+    last = _said(asked.until, tongue) if asked.until else ""
+    if not last:
+        return tongue("period_since", first=first)
+    if not first:
+        return tongue("period_until", last=last)
+    if first == last:
+        return first
+    return tongue("period_between", first=first, last=last)
+
+
+def _said(day: Day, tongue: Tongue) -> str:
+    if len(day.text) == 4:
+        return day.text
+    if len(day.text) == 7:
+        return tongue.month(day.first)
+    if day.first.tzinfo:
+        return tongue.moment(day.first.isoformat())
+    return tongue.day(day.first)

@@ -1,0 +1,262 @@
+"""Which parameters does a question take in an address, and what does each accept?
+
+One declaration: it validates, names what is wrong, and gives the OpenAPI document and
+the page about the endpoint their tables. The text of `q` is never wrong.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, Protocol
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from index.grammar import LIMITS
+from webui.days import PATTERN, Day
+
+Place = Literal["all", "articles", "comments"]
+Order = Literal["relevance", "newest", "oldest", "most_commented"]
+
+PLACES: tuple[Place, ...] = ("all", "articles", "comments")
+ORDERS: tuple[Order, ...] = ("relevance", "newest", "oldest", "most_commented")
+GROUPINGS = ("article", "none")
+LAST_PAGE = 10_000
+LARGEST_PAGE = 100
+LONGEST_VALUE = 200
+MOST_VALUES = 20
+
+
+class BadParameter(ValueError):
+    """A parameter has a value it does not accept; `parameter` says what it does."""
+
+    def __init__(self, parameter: Parameter, value: str) -> None:
+        super().__init__(f"{parameter.name}={value!r}: {parameter.accepts_en}")
+        self.parameter = parameter
+        self.value = value
+
+
+class Arguments(Protocol):
+    """What the address holds: `werkzeug.datastructures.MultiDict` is one."""
+
+    def getlist(self, key: str) -> list[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One name in the address. `read` turns its text into a value, or raises ValueError.
+
+    `many`: may be given several times, any of the values then answers.
+    """
+
+    name: str
+    attribute: str
+    read: Callable[[str], Any]
+    default: Any
+    schema: Mapping[str, Any]
+    says: str
+    says_en: str
+    accepts: str
+    accepts_en: str
+    many: bool = False
+    example: str | None = None
+
+
+def _among(values: Iterable[str]) -> Callable[[str], str]:
+    allowed = frozenset(values)
+
+    def read(text: str) -> str:
+        if text not in allowed:
+            raise ValueError(text)
+        return text
+
+    return read
+
+
+def _integer(most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,9}", text) or not 1 <= int(text) <= most:
+            raise ValueError(text)
+        return int(text)
+
+    return read
+
+
+def _day(text: str) -> Day | None:
+    try:
+        return Day.read(text) if text else None
+    except OverflowError as error:
+        raise ValueError(text) from error
+
+
+def _question(text: str) -> str:
+    # one letter past what is read, so that the reader is told of the cut; the page repeats
+    # the question in each of its links, so the rest is not kept
+    return text.replace("\0", " ")[: LIMITS.characters + 1]
+
+
+def _value(text: str) -> str:
+    if len(text) > LONGEST_VALUE or "\0" in text:
+        raise ValueError(text)
+    return text
+
+
+_DATE_FR = "une année (2024), un mois (2024-12), un jour (2024-12-31) ou un instant RFC 3339"
+_DATE_EN = "a year (2024), a month (2024-12), a day (2024-12-31) or an RFC 3339 instant"
+_ANY_FR, _ANY_EN = "tout texte", "any text"
+
+
+def _choice(
+    name: str, attribute: str, values: tuple[str, ...], default: str | None, says: str, says_en: str
+) -> Parameter:
+    listed = ", ".join(values)
+    schema: dict[str, Any] = {"type": "string", "enum": list(values)}
+    if default is not None:
+        schema["default"] = default
+    return Parameter(
+        name, attribute, _among(values), default, schema, says, says_en,
+        f"l’une de ces valeurs : {listed}", f"one of: {listed}", example=values[0],
+    )  # fmt: skip
+
+
+def _filter(name: str, says: str, says_en: str) -> Parameter:
+    items = {"type": "string", "maxLength": LONGEST_VALUE, "pattern": "^[^\\x00]*$"}
+    schema = {"type": "array", "items": items, "maxItems": MOST_VALUES}
+    return Parameter(
+        name, name, _value, (), schema, says, says_en,
+        f"{MOST_VALUES} textes de {LONGEST_VALUE} caractères au plus",
+        f"{MOST_VALUES} texts of {LONGEST_VALUE} characters at most", many=True,
+    )  # fmt: skip
+
+
+def _number(name: str, default: int, most: int, says: str, says_en: str) -> Parameter:
+    schema = {"type": "integer", "minimum": 1, "maximum": most, "default": default}
+    return Parameter(
+        name, name, _integer(most), default, schema, says, says_en,
+        f"un nombre entier de 1 à {most}", f"a whole number from 1 to {most}", example="1",
+    )  # fmt: skip
+
+
+def _date(name: str, attribute: str, says: str, says_en: str) -> Parameter:
+    schema = {"type": "string", "pattern": PATTERN}
+    return Parameter(
+        name, attribute, _day, None, schema, says, says_en, _DATE_FR, _DATE_EN, example="2024-12"
+    )
+
+
+QUESTION = Parameter(
+    "q", "q", _question, "", {"type": "string"},
+    "la question, dans la langue décrite à /syntax ; aucun texte n’est une erreur",
+    "the question, in the language described at /syntax; no text is an error",
+    _ANY_FR, _ANY_EN, example="artistes openai",
+)  # fmt: skip
+
+PARAMETERS: tuple[Parameter, ...] = (
+    QUESTION,
+    _choice("in", "where", PLACES, "all", "où chercher", "where to look"),
+    _filter("category", "rubrique de l’article", "category of the article"),
+    _filter("author", "auteur ou autrice de l’article", "author of the article"),
+    _filter("commenter", "pseudo de qui commente", "who wrote the comment"),
+    _date("from", "since", "à partir de cette date, comprise", "from this date on, included"),
+    _date("to", "until", "jusqu’à cette date, comprise ; un instant est exclu",
+          "up to this date, included; an instant is excluded"),
+    _choice("sort", "sort", ORDERS, None,
+            "ordre des résultats ; sans lui, la pertinence ou ce que dit « tri: » dans la question",
+            "order of the results; without it, relevance or what “tri:” in the question says"),
+    _number("page", 1, LAST_PAGE, "numéro de la page", "number of the page"),
+    _number("size", 10, LARGEST_PAGE, "résultats par page", "results on a page"),
+    _choice("group", "group", GROUPINGS, "article",
+            "un résultat par article, ou un par passage",
+            "one result for each article, or one for each passage"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its filters, as the address holds it: the whole state of the page.
+
+    >>> Asked(q="sora", page=2).address("/search")
+    '/search?q=sora&page=2'
+    >>> Asked(q="sora", page=2).but(sort="newest").address("/search")
+    '/search?q=sora&sort=newest'
+    """
+
+    q: str = ""
+    where: Place = "all"
+    category: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
+    commenter: tuple[str, ...] = ()
+    since: Day | None = None
+    until: Day | None = None
+    sort: Order | None = None
+    page: int = 1
+    size: int = 10
+    group: Literal["article", "none"] = "article"
+    zone: ZoneInfo = field(default=ZoneInfo("Europe/Paris"), compare=False)
+
+    @property
+    def bounds(self) -> tuple[dt.datetime | None, dt.datetime | None]:
+        """[from, to) as times; None where open."""
+        since = self.since.bounds(self.zone)[0] if self.since else None
+        until = self.until.bounds(self.zone)[1] if self.until else None
+        return since, until
+
+    @property
+    def filtered(self) -> bool:
+        """Whether something besides the question narrows the answers."""
+        return self.but(q="", sort=None, size=10, group="article") != Asked()
+
+    def but(self, **changes: Any) -> Asked:
+        """The same with some attributes changed, from its first page unless `page` is given."""
+        return replace(self, **{"page": 1, **changes})
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Names and values for an address, defaults left out, in the order declared."""
+        found: list[tuple[str, str]] = []
+        for parameter in PARAMETERS:
+            value = getattr(self, parameter.attribute)
+            if value == parameter.default:
+                continue
+            values = value if parameter.many else (value,)
+            found += [
+                (parameter.name, one.text if isinstance(one, Day) else str(one)) for one in values
+            ]
+        return found
+
+    def address(self, path: str) -> str:
+        """`path` with these parameters."""
+        pairs = self.pairs()
+        return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def read(arguments: Arguments, zone: ZoneInfo) -> Asked:
+    """The question of an address. Names that are not declared are passed over.
+
+    Raises BadParameter, for the first value that is not accepted.
+
+    >>> from werkzeug.datastructures import MultiDict
+    >>> read(MultiDict([("q", "sora"), ("category", "IA")]), ZoneInfo("Europe/Paris")).category
+    ('IA',)
+    """
+    values: dict[str, Any] = {}
+    for parameter in PARAMETERS:
+        texts = arguments.getlist(parameter.name)
+        if parameter is QUESTION:
+            texts = [" ".join(texts)] if texts else []
+        if not texts:
+            continue
+        if len(texts) > (MOST_VALUES if parameter.many else 1):
+            raise BadParameter(parameter, " ".join(texts))
+        read_values = []
+        for text in texts:
+            try:
+                read_values.append(parameter.read(text))
+            except ValueError as error:
+                raise BadParameter(parameter, text) from error
+        if parameter.many:
+            values[parameter.attribute] = tuple(dict.fromkeys(v for v in read_values if v))
+        else:
+            values[parameter.attribute] = read_values[0]
+    return Asked(zone=zone, **values)

@@ -1,0 +1,151 @@
+"""What is answered when a request cannot be served?
+
+A page to people, an RFC 9457 problem to programs; both name what is wrong and what would
+be right. The text of a question is never wrong.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from flask import Flask, Response, current_app, g, has_request_context, render_template, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, SecurityError
+
+from index.engines import IndexUnavailable
+from webui.parameters import BadParameter
+from webui.text import Tongue
+
+RETRY_AFTER = 5
+_TITLED = frozenset({400, 404, 405, 413, 500, 503})
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`kind` is the fragment of the endpoint's page that describes it; "" when the status says all.
+
+    `members` are the problem's own (RFC 9457 §3.2).
+    """
+
+    status: int
+    detail: str
+    kind: str = ""
+    members: dict[str, Any] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class NoArticle(Exception):
+    """No article has this id."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id)
+        self.id = id
+
+
+def answer_problems(app: Flask) -> None:
+    """Give the application its answers to errors."""
+
+    @app.errorhandler(BadParameter)
+    def bad_parameter(error: BadParameter) -> Response:
+        say = tongue()
+        parameter = error.parameter
+        accepts = parameter.accepts if say.language == "fr" else parameter.accepts_en
+        value = error.value if len(error.value) <= 80 else error.value[:79] + "…"
+        return respond(
+            Problem(
+                400,
+                say("error_parameter_says", name=parameter.name, value=value, accepts=accepts),
+                "bad-parameter",
+                {"parameter": parameter.name, "value": value, "accepts": accepts},
+            )
+        )
+
+    @app.errorhandler(NoArticle)
+    def no_article(error: NoArticle) -> Response:
+        return respond(Problem(404, tongue()("error_article_says", id=error.id), "no-article"))
+
+    @app.errorhandler(IndexUnavailable)
+    def unavailable(error: IndexUnavailable) -> Response:
+        current_app.logger.error("%s", error)
+        return respond(
+            Problem(
+                503, str(error), "index-unavailable", headers={"Retry-After": str(RETRY_AFTER)}
+            )
+        )
+
+    @app.errorhandler(HTTPException)
+    def refused(error: HTTPException) -> Response:
+        say = tongue()
+        status = error.code or 500
+        headers: dict[str, str] = {}
+        if isinstance(error, NotFound):
+            detail = say("error_404_says", path=request.path)
+        elif isinstance(error, MethodNotAllowed):
+            methods = ", ".join(sorted(error.valid_methods or ()))
+            detail, headers = say("error_405_says", methods=methods), {"Allow": methods}
+        elif isinstance(error, SecurityError):
+            detail = say("error_host_says")
+        elif status == 400:
+            detail = say("error_bad_says")
+        else:
+            detail = ""
+        return respond(Problem(status, detail, headers=headers))
+
+    @app.errorhandler(Exception)
+    def failed(error: Exception) -> Response:
+        incident = secrets.token_hex(4)
+        current_app.logger.error("incident %s", incident, exc_info=error)
+        detail = tongue()("error_500_says", incident=incident)
+        return respond(Problem(500, detail, members={"incident": incident}))
+
+
+def respond(problem: Problem) -> Response:
+    """The problem in the face the request asked for."""
+    say = tongue()
+    title = say(f"error_{problem.status}" if problem.status in _TITLED else "error_other")
+    if wants_page():
+        page = render_template("problem.html", problem=problem, title=title)
+        response = Response(page, problem.status)
+    else:
+        kind = f"{request.script_root}/api#{problem.kind}" if problem.kind else "about:blank"
+        body = {
+            "type": kind,
+            "title": title,
+            "status": problem.status,
+            "detail": problem.detail,
+            **problem.members,
+        }
+        response = Response(
+            orjson.dumps({name: value for name, value in body.items() if value != ""}),
+            problem.status,
+            mimetype="application/problem+json",
+        )
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Language"] = say.language
+    response.vary.update(("Accept-Language", "Accept"))
+    response.headers.update(problem.headers)
+    return response
+
+
+def wants_page() -> bool:
+    """Whether a person is reading: no suffix of ours, and HTML not refused."""
+    path = request.path
+    if path.endswith((".json", ".csv", ".atom", ".xml", "/healthz")):
+        return False
+    best = request.accept_mimetypes.best_match(
+        ["text/html", "application/problem+json", "application/json"], default="text/html"
+    )
+    return best == "text/html"
+
+
+def tongue() -> Tongue:
+    """The language of the request: French, or English where the browser prefers it."""
+    if not has_request_context():
+        return Tongue("fr", current_app.config["ZONE"])
+    if "tongue" not in g:
+        best = request.accept_languages.best_match(["fr", "en"], default="fr")
+        g.tongue = Tongue("en" if best == "en" else "fr", current_app.config["ZONE"])
+    found: Tongue = g.tongue
+    return found

@@ -1,0 +1,167 @@
+"""Which members has each JSON answer? (JSON Schema, as OpenAPI 3.1 uses it)"""
+
+from __future__ import annotations
+
+from typing import Any
+
+Schema = dict[str, Any]
+
+_TEXT: Schema = {"type": "string"}
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+_SCORE: Schema = {"type": "number"}
+_FLAG: Schema = {"type": "boolean"}
+_MAYBE: Schema = {"type": ["string", "null"]}
+_TIME: Schema = {"type": ["string", "null"], "format": "date-time"}
+_TEXTS: Schema = {"type": "array", "items": _TEXT}
+_MARKS: Schema = {
+    "description": "[start, end) in Unicode code points of the text beside it",
+    "type": "array",
+    "items": {"type": "array", "prefixItems": [_COUNT, _COUNT], "minItems": 2, "maxItems": 2},
+}
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _list(name: str) -> Schema:
+    return {"type": "array", "items": _ref(name)}
+
+
+def _object(**members: Schema) -> Schema:
+    return {"type": "object", "properties": members, "required": list(members)}
+
+
+_PASSAGE: dict[str, Schema] = {
+    "id": _TEXT,
+    "kind": {"type": "string", "enum": ["lead", "section", "comment"]},
+    "anchor": _TEXT,
+    "url": _TEXT,
+    "source_url": _MAYBE,
+    "heading": _MAYBE,
+    "author": _MAYBE,
+    "date": _ref("Date"),
+    "edited": _FLAG,
+    "parent": {"anyOf": [_ref("Parent"), {"type": "null"}]},
+    "heading_marks": _MARKS,
+}
+_BUCKET: dict[str, Schema] = {"value": _TEXT, "url": _TEXT}
+
+SCHEMAS: dict[str, Schema] = {
+    "Results": _object(
+        query=_object(text=_TEXT, understood=_list("Piece"), notices=_list("Notice")),
+        totals=_object(
+            articles=_COUNT,
+            passages=_COUNT,
+            sections=_COUNT,
+            comments=_COUNT,
+            partial=_COUNT,
+            exact=_FLAG,
+        ),
+        results=_list("Group"),
+        facets=_object(
+            category=_list("Bucket"),
+            author=_list("Bucket"),
+            commenter=_list("Bucket"),
+            month=_list("Month"),
+        ),
+        suggestions=_object(did_you_mean=_list("Suggestion"), relax=_list("Suggestion")),
+        page=_object(number=_COUNT, size=_COUNT, next=_MAYBE),
+        order={
+            "type": "string",
+            "enum": ["relevance", "newest", "oldest", "most_commented"],
+        },
+        index=_ref("Index"),
+        took_ms=_SCORE,
+    ),
+    "Piece": _object(
+        kind=_TEXT,
+        text=_TEXT,
+        start=_COUNT,
+        end=_COUNT,
+        matches=_TEXTS,
+        passages={"type": ["integer", "null"]},
+        remove=_TEXT,
+    ),
+    "Notice": _object(code=_TEXT, start=_COUNT, end=_COUNT, message=_TEXT),
+    "Group": _object(
+        article=_ref("Article"),
+        title_marks=_MARKS,
+        standfirst_marks=_MARKS,
+        url=_TEXT,
+        score=_SCORE,
+        passages_found=_COUNT,
+        partial=_FLAG,
+        passages=_list("Passage"),
+    ),
+    "Article": _object(
+        id=_TEXT,
+        url=_MAYBE,
+        title=_TEXT,
+        strapline=_MAYBE,
+        standfirst=_MAYBE,
+        categories=_TEXTS,
+        authors=_TEXTS,
+        published=_TIME,
+        modified=_TIME,
+        reading_minutes={"type": ["integer", "null"]},
+        comments=_COUNT,
+    ),
+    "Passage": _object(**_PASSAGE, partial=_FLAG, score=_SCORE, snippets=_list("Snippet")),
+    "Date": _object(
+        start=_TIME,
+        end=_TIME,
+        precision={
+            "type": "string",
+            "enum": ["second", "minute", "day", "month", "year", "unknown"],
+        },
+        shown=_MAYBE,
+    ),
+    "Parent": _object(id=_TEXT, author=_MAYBE, excerpt=_MAYBE),
+    "Snippet": _object(text=_TEXT, marks=_MARKS, starts_inside=_FLAG, ends_inside=_FLAG),
+    "Bucket": _object(**_BUCKET, articles=_COUNT, passages=_COUNT),
+    "Month": _object(**_BUCKET, sections=_COUNT, comments=_COUNT),
+    "Suggestion": _object(label=_TEXT, passages=_COUNT, url=_TEXT),
+    "Index": _object(
+        generation=_COUNT, updated=_TIME, articles=_COUNT, sections=_COUNT, comments=_COUNT
+    ),
+    "Thread": _object(
+        article=_ref("Article"),
+        title_marks=_MARKS,
+        occurrences=_COUNT,
+        passages=_list("WholePassage"),
+    ),
+    "WholePassage": _object(
+        **_PASSAGE,
+        text=_TEXT,
+        marks=_MARKS,
+        quotes={"type": "array", "items": _object(text=_TEXT, author=_MAYBE, ref=_MAYBE)},
+        position=_COUNT,
+        depth=_COUNT,
+        modified=_TIME,
+    ),
+    "Suggestions": {
+        "description": "the OpenSearch suggestions: what was typed, questions, nothing, links",
+        "type": "array",
+        "prefixItems": [_TEXT, _TEXTS, _TEXTS, _TEXTS],
+        "minItems": 4,
+        "maxItems": 4,
+    },
+    "Status": _object(version=_TEXT, index=_ref("Index")),
+    "Health": _object(status={"const": "ok"}),
+    "Problem": {
+        "type": "object",
+        "description": "RFC 9457",
+        "properties": {
+            "type": _TEXT,
+            "title": _TEXT,
+            "status": _COUNT,
+            "detail": _TEXT,
+            "parameter": _TEXT,
+            "value": _TEXT,
+            "accepts": _TEXT,
+            "incident": _TEXT,
+        },
+        "required": ["type", "title", "status"],
+    },
+}

@@ -1,0 +1,57 @@
+"""Which headers protect every answer, errors included?
+
+The pages hold other people's words: no inline script, no inline style, nothing from
+elsewhere. A question is in the address, so it is not told to the sites one goes to next.
+"""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+
+_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+PAGE_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+}
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
+# A program's answer is never shown as a page; nothing in it may run.
+_DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
+
+
+def protect(app: Flask) -> None:
+    """Set the headers on every answer of the application."""
+
+    @app.after_request
+    def headers(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if response.mimetype == "text/html":
+            for name, value in PAGE_HEADERS.items():
+                response.headers.setdefault(name, value)
+            response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        else:
+            response.headers.setdefault("Content-Security-Policy", _DATA_POLICY)
+            response.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
+            if request.endpoint != "static":
+                # other people's pages may read what the endpoint gives: it holds no secret
+                response.headers.setdefault("Access-Control-Allow-Origin", "*")
+                response.headers.setdefault(
+                    "Access-Control-Expose-Headers", "ETag, Link, Retry-After"
+                )
+        return response

@@ -1,0 +1,80 @@
+// What does the keyboard add to pages that already work without this script?
+"use strict";
+
+const box = document.getElementById("q");
+const dialog = document.getElementById("keys");
+const KEY = "glose-shortcuts-off";
+
+function off() {
+  try { return localStorage.getItem(KEY) === "1"; } catch { return false; }
+}
+function setOff(value) {
+  try { localStorage.setItem(KEY, value ? "1" : "0"); } catch { /* private browsing: this page only */ }
+}
+
+for (const one of document.querySelectorAll(".scripted")) one.hidden = false;
+
+const toggle = document.getElementById("keys-switch");
+function say() { toggle.textContent = off() ? toggle.dataset.on : toggle.dataset.off; }
+say();
+toggle.addEventListener("click", () => { setOff(!off()); say(); });
+document.getElementById("keys-help").addEventListener("click", () => dialog.showModal());
+
+function step(list, by) {
+  if (!list.length) return;
+  const at = list.findIndex((one) => one === document.activeElement);
+  const next = at < 0 ? (by > 0 ? 0 : list.length - 1) : Math.min(list.length - 1, Math.max(0, at + by));
+  list[next].focus();
+  list[next].scrollIntoView({ block: "center" });
+}
+
+function occurrence(by) {
+  const marks = document.querySelectorAll("mark[id^='occ-']");
+  if (!marks.length) return;
+  const here = document.querySelector("mark:target");
+  const number = here ? Number(here.id.slice(4)) + by : by > 0 ? 1 : marks.length;
+  if (number >= 1 && number <= marks.length) location.replace("#occ-" + number);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (off() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  const at = event.target;
+  if (dialog.open || at.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(at.tagName)) return;
+  const results = [...document.querySelectorAll(".result h3 a")];
+  const keys = {
+    "/": () => { box.focus(); box.select(); },
+    s: () => { box.focus(); box.select(); },
+    j: () => step(results, 1),
+    k: () => step(results, -1),
+    n: () => occurrence(1),
+    p: () => occurrence(-1),
+    "?": () => dialog.showModal(),
+  };
+  if (!Object.hasOwn(keys, event.key) || (!box && "/s".includes(event.key))) return;
+  event.preventDefault();
+  keys[event.key]();
+});
+
+// Words while one types: a native list, so Enter still submits what is typed.
+const words = document.getElementById("q-words");
+let waiting = 0;
+let asking = null;
+if (box && words) {
+  box.addEventListener("input", (event) => {
+    clearTimeout(waiting);
+    if (event.inputType === "insertReplacementText" || !event.inputType) return;
+    waiting = setTimeout(suggest, 180);
+  });
+}
+async function suggest() {
+  asking?.abort();
+  asking = new AbortController();
+  try {
+    const address = box.dataset.suggest + "?q=" + encodeURIComponent(box.value);
+    const answer = await fetch(address, { signal: asking.signal });
+    if (!answer.ok) return;
+    const [typed, found] = await answer.json();
+    if (typed !== box.value) return;
+    words.replaceChildren(...found.map((text) => new Option("", text)));
+  } catch { /* no suggestions is not a failure */ }
+}

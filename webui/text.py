@@ -1,0 +1,172 @@
+"""How are numbers, dates and kinds said in the reader's tongue?
+
+French typography: no-break spaces before `: ; ! ?`, inside « », in 1 234; 1er mars 2024.
+The strings themselves are in `catalogue.py`, French first.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from index.record import Record
+from webui.catalogue import CATALOGUE, MONTHS, MONTHS_SHORT
+
+Language = Literal["fr", "en"]
+NO_BREAK = "\N{NO-BREAK SPACE}"
+PARIS = ZoneInfo("Europe/Paris")
+THIN = "\N{NARROW NO-BREAK SPACE}"
+
+
+def typeset(text: str) -> str:
+    """French no-break spaces where a plain one was typed; for our own strings only.
+
+    >>> typeset("Résultats pour « sora » : 3 ?") == (
+    ...     "Résultats pour «\\xa0sora\\xa0»\\xa0: 3\\u202f?")
+    True
+    """
+    text = re.sub(r" (?=[;!?%])", THIN, text)
+    text = re.sub(r" (?=[:»])", NO_BREAK, text)
+    return re.sub(r"(?<=«) ", NO_BREAK, text)
+
+
+class Count(int):
+    """A number that knows how it is written and which form the word beside it takes.
+
+    `{n}` writes it, `{n:article|articles}` chooses the word: in French the plural begins
+    at two, in English everything but one has it.
+    """
+
+    language: Language
+
+    def __new__(cls, value: int, language: Language) -> Count:
+        made = super().__new__(cls, value)
+        made.language = language
+        return made
+
+    def __format__(self, spec: str) -> str:
+        if not spec:
+            return number(self, self.language)
+        one, _, many = spec.partition("|")
+        singular = abs(self) < 2 if self.language == "fr" else self == 1
+        return one if singular else many
+
+
+def number(value: int, language: Language) -> str:
+    """
+    >>> number(1234567, "en"), number(12345, "fr") == "12\\u202f345"
+    ('1,234,567', True)
+    """
+    written = int.__format__(int(value), ",")
+    return written.replace(",", THIN) if language == "fr" else written
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as shown: its text, the machine's form (None if unknown), the source's words."""
+
+    text: str
+    iso: str | None = None
+    shown: str | None = None
+    about: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """The reader's language, called to get a string: `tongue("articles", n=3)`.
+
+    >>> Tongue("fr")("articles", n=3), Tongue("en")("articles", n=1)
+    ('3 articles', '1 article')
+    """
+
+    language: Language = "fr"
+    zone: ZoneInfo = PARIS
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """Raises KeyError when the catalogue has no such key."""
+        french, english = CATALOGUE[key]
+        pattern = typeset(french) if self.language == "fr" else english
+        if not values:
+            return pattern
+        counted = {
+            name: Count(value, self.language) if type(value) is int else value
+            for name, value in values.items()
+        }
+        return pattern.format(**counted)
+
+    def number(self, value: int) -> str:
+        return number(value, self.language)
+
+    def cited(self, text: str) -> str:
+        """A reader's words, about to stand between our own quotation marks.
+
+        >>> Tongue("fr").cited("« red team » nda")
+        '“red team” nda'
+        """
+        inner = ("“", "”") if self.language == "fr" else ("‘", "’")
+        text = re.sub(r"[«“„]\s*", inner[0], " ".join(text.split()))
+        return re.sub(r"\s*[»”]", inner[1], text)
+
+    def local(self, iso: str) -> dt.datetime:
+        """A time of the index, in the zone pages are shown in."""
+        return dt.datetime.fromisoformat(iso).astimezone(self.zone)
+
+    def day(self, date: dt.date) -> str:
+        """
+        >>> Tongue("fr").day(dt.date(2024, 3, 1)), Tongue("en").day(dt.date(2024, 3, 1))
+        ('1er mars 2024', '1 March 2024')
+        """
+        first = "1er" if date.day == 1 and self.language == "fr" else str(date.day)
+        return f"{first} {self.month(date)}"
+
+    def month(self, date: dt.date, short: bool = False) -> str:
+        names = (MONTHS_SHORT if short else MONTHS)[self.language]
+        return f"{names[date.month - 1]} {date.year}"
+
+    def moment(self, iso: str | None) -> str:
+        """Day and time; "" when there is none."""
+        if not iso:
+            return ""
+        local = self.local(iso)
+        return self("moment", day=self.day(local), hour=local.hour, minute=f"{local.minute:02}")
+
+    def when(self, record: Record, time: bool = False) -> When:
+        """When a passage was written, marked "≈" where no clock says it.
+
+        >>> from index.record import About
+        >>> r = Record("a#c", "comment", About("a", "A"), 1, start="2024-03-12T00:00:00+01:00",
+        ...            end="2024-03-12T23:59:59+01:00", precision="day", shown="hier")
+        >>> Tongue("fr").when(r).text
+        '≈\\xa012 mars 2024'
+        """
+        if not record.start:
+            return When(record.shown or "", None, None, True)
+        first = self.local(record.start)
+        last = self.local(record.end) if record.end else first
+        if record.precision in ("second", "minute"):
+            text = self.moment(record.start) if time else self.day(first)
+            return When(text, record.start, record.shown)
+        if record.precision == "year":
+            text = str(first.year)
+        elif record.precision == "month":
+            text = self.month(first)
+        elif first.date() == last.date():
+            text = self.day(first)
+        else:
+            text = self("between", first=self.day(first), last=self.day(last))
+        return When(f"≈{NO_BREAK}{text}", record.start, record.shown, True)
+
+
+def excerpt(text: str, most: int = 110) -> str:
+    """One line of at most `most` characters, cut between words.
+
+    >>> excerpt("Un NDA, vraiment ?\\nNon.", 12)
+    'Un NDA,…'
+    """
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    return line[:most].rpartition(" ")[0].rstrip() + "…"
