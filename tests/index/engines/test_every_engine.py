@@ -1,0 +1,459 @@
+"""What every engine does alike."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from whoosh.query import (
+    And,
+    AndMaybe,
+    ConstantScoreQuery,
+    Every,
+    Not,
+    NullQuery,
+    NumericRange,
+    Or,
+    Phrase,
+    Query,
+    SpanNear2,
+    Term,
+    Wildcard,
+)
+
+from index import engines
+from index.engines import Engine, Entry, IndexUnavailable, Order, Reader
+
+Make = Callable[..., Entry]
+Find = Callable[..., list[str]]
+
+SORA = Term("text", "sora")
+WORDS = [
+    "le chat noir dort",
+    "le chien noir court",
+    "un chat et un chien",
+    "noir c est noir",
+    "",
+]
+
+
+def fill(engine: Engine, *batches: list[Entry]) -> Reader:
+    """One commit, and so at least one segment, for each batch."""
+    for batch in batches:
+        with engine.writer() as writer:
+            writer.add(batch)
+    return engine.reader()
+
+
+@pytest.fixture
+def animals(engine: Engine, entry: Make) -> Reader:
+    """Five records in three commits: r0 to r4, numbered by `comments`."""
+    made = [
+        entry(f"r{number}", words, comments=number, category=["ia", "logiciel libre"][: number % 3])
+        for number, words in enumerate(WORDS)
+    ]
+    return fill(engine, made[:2], made[2:4], made[4:])
+
+
+def test_an_empty_index_answers(engine: Engine) -> None:
+    reader = engine.reader()
+    assert (reader.size(), reader.generation) == (0, 0)
+    assert reader.search(Every(), 10).total == 0
+    assert reader.search(And([SORA, Not(Phrase("text", ["a", "b"]))]), 10).hits == []
+    assert reader.tally(Every(), ["kind", "group"]) == {"kind": {}, "group": {}}
+    assert reader.freq("text", "sora") == 0
+    assert reader.words("text", "so", 10) == []
+    assert reader.passages("a") == []
+    assert reader.load([]) == []
+
+
+TREES: list[tuple[Query, str]] = [
+    (Term("text", "noir"), "013"),
+    (Term("text", "noi"), ""),
+    (Term("stem", "chat"), "02"),
+    (Term("id", "r3"), "3"),
+    (Term("category", "logiciel libre"), "2"),
+    (Term("category", "libre"), ""),
+    (Term("kind", "lead"), ""),
+    (Phrase("text", ["noir"]), "013"),
+    (Phrase("text", ["chat", "noir"]), "0"),
+    (Phrase("text", ["noir", "chat"]), ""),
+    (Phrase("text", ["le", "noir"]), ""),
+    (Phrase("text", ["chat", "noir"], slop=0), "0"),
+    (Phrase("text", ["un", "chat", "et", "un"]), "2"),
+    (Phrase("text", ["noir", "noir"]), ""),
+    (SpanNear2([Term("text", "le"), Term("text", "noir")], slop=2, ordered=False), "01"),
+    (SpanNear2([Term("text", "noir"), Term("text", "le")], slop=2, ordered=False), "01"),
+    (SpanNear2([Term("text", "noir"), Term("text", "le")], slop=1, ordered=False), ""),
+    (SpanNear2([Term("text", "noir"), Term("text", "noir")], slop=3, ordered=False), "3"),
+    (SpanNear2([Term("text", "noir"), Term("text", "noir")], slop=2, ordered=False), ""),
+    (And([Term("text", "noir"), Term("text", "chat")]), "0"),
+    (And([Term("text", "noir"), Not(Term("text", "chat"))]), "13"),
+    (And([Not(Term("text", "noir")), Not(Term("text", "chat"))]), "4"),
+    (And([Or([Not(SORA), SORA]), Term("text", "chien")]), "12"),
+    (Or([Term("text", "dort"), Not(Term("text", "noir"))]), "024"),
+    (Or([Term("text", "dort"), Term("text", "court")]), "01"),
+    (Or([And([Term("text", "chat"), Term("text", "dort")]), Term("text", "est")]), "03"),
+    (Not(Term("text", "noir")), "24"),
+    (Not(Not(Term("text", "noir"))), "013"),
+    (Not(Or([Term("text", "noir"), Not(Term("text", "chat"))])), "2"),
+    (AndMaybe(Term("text", "noir"), Term("text", "chat")), "013"),
+    (AndMaybe(Term("text", "noir"), NullQuery), "013"),
+    (AndMaybe(Not(Term("text", "noir")), Term("text", "chat")), "24"),
+    (Not(AndMaybe(Term("text", "noir"), Term("text", "chat"))), "24"),
+    (ConstantScoreQuery(Term("text", "noir"), 0.0), "013"),
+    (And([Term("text", "le"), ConstantScoreQuery(Not(Term("text", "chat")), 0.0)]), "1"),
+    (NumericRange("comments", 1, 3), "123"),
+    (NumericRange("comments", None, 1), "01"),
+    (NumericRange("comments", 3, None), "34"),
+    (NumericRange("comments", 3, 1), ""),
+    (NumericRange("end", 0, None), ""),
+    (Not(NumericRange("comments", 1, 3)), "04"),
+    (Every(), "01234"),
+    (And([Every(), Not(SORA)]), "01234"),
+    (NullQuery, ""),
+    (Not(NullQuery), "01234"),
+    (And([Term("text", "noir"), NullQuery]), ""),
+    (Or([Term("text", "noir"), NullQuery]), "013"),
+    (And([Term("text", "noir")]), "013"),
+    (And([And([Term("text", "noir"), Not(Term("text", "est"))]), Term("text", "le")]), "01"),
+]
+
+
+@pytest.mark.parametrize("order", ["relevance", "newest", "oldest", "most_commented"])
+def test_a_tree_finds_its_records(animals: Reader, found: Find, order: Order) -> None:
+    wrong = []
+    for tree, numbers in TREES:
+        ids = found(animals, tree, order=order)
+        counted = animals.tally(tree, ["kind"])["kind"]
+        short = animals.search(tree, 1, order)
+        assert animals.search(tree, 0, order).hits == []
+        if (sorted(ids), short.total, len(short.hits), sum(counted.values())) != (
+            [f"r{number}" for number in numbers],
+            len(numbers),
+            min(1, len(numbers)),
+            len(numbers),
+        ):
+            wrong.append((tree, numbers, ids, short.total, counted))
+    assert wrong == []
+
+
+def test_a_node_that_is_not_of_the_language_is_refused(animals: Reader) -> None:
+    with pytest.raises(TypeError, match="Wildcard"):
+        animals.search(Wildcard("text", "noi*"), 10)
+
+
+def test_scores_follow_boosts_and_optional_parts(engine: Engine, entry: Make, found: Find) -> None:
+    reader = fill(
+        engine,
+        [
+            entry("once", "sora veo claude gemini"),
+            entry("twice", "sora sora claude gemini"),
+            entry("other", "claude gemini mistral llama"),
+        ],
+    )
+    assert found(reader, SORA) == ["twice", "once"]
+    assert found(reader, AndMaybe(SORA, Term("text", "veo", boost=9.0))) == ["once", "twice"]
+    assert found(reader, Or([SORA, Term("text", "mistral", boost=9.0)]))[0] == "other"
+    [*_, last] = reader.search(Or([SORA, Not(SORA)]), 10).hits
+    assert last.score == 0.0
+    kept = reader.search(And([SORA, ConstantScoreQuery(Term("text", "claude"), 0.0)]), 10).hits
+    assert [hit.score for hit in kept] == pytest.approx(
+        [hit.score for hit in reader.search(SORA, 10).hits]
+    )
+    # a filter chooses and does not rank
+    assert {hit.score for hit in reader.search(Term("kind", "comment"), 10).hits} == {0.0}
+
+
+def test_a_field_weighs_what_its_declaration_says(engine: Engine, entry: Make) -> None:
+    reader = fill(engine, [entry("a", "sora veo"), entry("b", "chat chien")])
+    # `stem` weighs twice `text`, and both hold the same words here
+    [text], [stem] = (reader.search(Term(name, "sora"), 1).hits for name in ("text", "stem"))
+    assert stem.score == pytest.approx(2 * text.score, rel=1e-3)
+
+
+def test_orders(engine: Engine, entry: Make, found: Find) -> None:
+    reader = fill(
+        engine,
+        [
+            entry("middle", "sora", start=20, end=25, comments=5),
+            entry("dateless", "sora"),
+            entry("old", "sora", start=10, end=99, comments=7),
+        ],
+        [
+            entry("new", "sora", start=30, end=30, comments=5),
+            entry("before 1970", "sora", start=-5, end=-5),
+        ],
+    )
+    assert found(reader, SORA, order="newest") == [
+        "old",
+        "new",
+        "middle",
+        "before 1970",
+        "dateless",
+    ]
+    assert found(reader, SORA, order="oldest") == [
+        "before 1970",
+        "old",
+        "middle",
+        "new",
+        "dateless",
+    ]
+    commented = found(reader, SORA, order="most_commented")
+    assert commented[:3] == ["old", "middle", "new"]
+    assert sorted(commented[3:]) == ["before 1970", "dateless"]
+    assert found(reader, SORA, 2, "newest") == ["old", "new"]
+
+
+def test_ties_keep_the_order_of_indexing(engine: Engine, entry: Make, found: Find) -> None:
+    ids = [f"r{number:02}" for number in range(30)]
+    reader = fill(engine, [entry(one, "sora", comments=1) for one in ids])
+    for order in ("relevance", "most_commented"):
+        assert found(reader, SORA, order=order) == ids
+        assert found(reader, SORA, 7, order) == ids[:7]
+
+
+def test_tally_counts_each_value_of_what_matched(engine: Engine, entry: Make) -> None:
+    big = 2**62 + 1
+    reader = fill(
+        engine,
+        [
+            entry("1", "sora", kind="lead", category_shown=["ia", "logiciel libre"], group=big),
+            entry("2", "sora veo", category_shown=["ia"], group=big),
+        ],
+        [entry("3", "sora", category_shown=["l’été, d’abord"], group=3)],
+        [entry("4", "veo", group=4)],
+    )
+    assert reader.tally(SORA, ["kind", "category_shown", "group", "minutes"]) == {
+        "kind": {"lead": 1, "comment": 2},
+        "category_shown": {"ia": 2, "logiciel libre": 1, "l’été, d’abord": 1},
+        "group": {big: 2, 3: 1},
+        "minutes": {},
+    }
+    assert reader.tally(SORA, []) == {}
+
+
+def test_hits_know_their_article_s_number(engine: Engine, entry: Make) -> None:
+    reader = fill(engine, [entry("1", "sora", group=2**62 + 7)])
+    assert reader.search(SORA, 1).hits[0].group == 2**62 + 7
+
+
+def test_tally_of_more_articles_than_a_page_of_buckets(engine: Engine, entry: Make) -> None:
+    count = 3000
+    reader = fill(engine, [entry(str(n), "sora", group=2**61 + n) for n in range(count)])
+    assert reader.tally(SORA, ["group"])["group"] == {2**61 + n: 1 for n in range(count)}
+
+
+def test_stored_bytes_come_back(engine: Engine, entry: Make) -> None:
+    stored = bytes(range(256))
+    reader = fill(engine, [entry("1", "sora", stored=stored, article="a b")], [entry("2", "veo")])
+    [hit] = reader.search(SORA, 10).hits
+    assert reader.load([hit.ref, hit.ref]) == [stored, stored]
+    assert reader.passages("a b") == [stored]
+    assert reader.passages("a") == [b"2"]
+    assert reader.passages("b") == []
+
+
+def test_words_and_frequencies(engine: Engine, entry: Make) -> None:
+    reader = fill(
+        engine,
+        [entry("1", "artiste artistes art c++"), entry("2", "artistes été")],
+        [entry("3", "artistes art étude"), entry("4", "arx 5g")],
+    )
+    assert reader.words("text", "art") == [("artistes", 3), ("art", 2), ("artiste", 1)]
+    assert reader.words("text", "art", 1) == [("artistes", 3)]
+    assert reader.words("text", "ét") == [("étude", 1), ("été", 1)]
+    assert reader.words("text", "c+", 5) == [("c++", 1)]
+    assert reader.words("text", "zzz", 5) == []
+    assert len(reader.words("text", "")) == 8
+    assert reader.freq("text", "artistes") == 3
+    assert reader.freq("stem", "art") == 2
+    assert reader.freq("text", "rien") == 0
+    assert reader.freq("kind", "comment") == 4
+
+
+@pytest.mark.parametrize(
+    "term", ["c++", "l'", "été", "日本語", "🎉", "x" * 255, "a.b", "a:b", "and", "*", "#tag", "ﬁ"]
+)
+def test_terms_of_any_kind(engine: Engine, entry: Make, found: Find, term: str) -> None:
+    reader = fill(engine, [entry("1", f"un {term} deux"), entry("2", "un deux")])
+    assert found(reader, Term("text", term)) == ["1"]
+    assert found(reader, Phrase("text", ["un", term, "deux"])) == ["1"]
+    assert reader.freq("text", term) == 1
+
+
+@pytest.mark.parametrize("value", ["deux mots", "a,b;c", "Éric", "x" * 3000, "🎉", "-", "a\tb\nc"])
+def test_keys_of_any_kind(engine: Engine, entry: Make, found: Find, value: str) -> None:
+    reader = fill(engine, [entry(value, "un", month=[value, "autre"]), entry("2", "un")])
+    assert found(reader, Term("month", value)) == [value]
+    assert found(reader, Term("id", value)) == [value]
+    assert reader.tally(Every(), ["month"]) == {"month": {value: 1, "autre": 1}}
+
+
+def test_positions_go_far(engine: Engine, entry: Make, found: Find) -> None:
+    text = " ".join(["mot"] * 5000 + ["red", "team"] + ["fin"] * 46 + ["red"])
+    reader = fill(engine, [entry("1", text), entry("2", "team red")])
+    assert found(reader, Phrase("text", ["red", "team"])) == ["1"]
+    assert found(reader, Phrase("text", ["mot", "red"])) == ["1"]
+    near = SpanNear2([Term("text", "team"), Term("text", "red")], slop=47, ordered=False)
+    assert found(reader, near) == ["1", "2"] or found(reader, near) == ["2", "1"]
+
+
+def test_leaving_by_an_exception_gives_everything_up(
+    engine: Engine, entry: Make, found: Find
+) -> None:
+    fill(engine, [entry("kept", "sora")])
+    before = engine.reader().generation
+
+    def fail() -> None:
+        with engine.writer() as writer:
+            writer.add([entry("committed", "sora")])
+            writer.commit()
+            writer.add([entry("lost", "sora")])
+            writer.remove(["kept"])
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert sorted(found(engine.reader(), SORA)) == ["committed", "kept"]
+    assert engine.reader().generation > before
+    # and the index can be written again
+    fill(engine, [entry("more", "sora")])
+    assert engine.reader().size() == 3
+
+
+def test_remove(engine: Engine, entry: Make, found: Find) -> None:
+    fill(engine, [entry("1", "sora"), entry("2", "sora")], [entry("3", "sora")])
+    with engine.writer() as writer:
+        writer.remove(["1", "3", "unknown"])
+    reader = engine.reader()
+    assert (found(reader, SORA), reader.size()) == (["2"], 1)
+    assert found(reader, Not(Term("text", "veo"))) == ["2"]
+    assert found(reader, Every(), order="newest") == ["2"]
+    assert reader.tally(Every(), ["kind"]) == {"kind": {"comment": 1}}
+    assert reader.passages("a") == [b"2"]
+
+
+def test_replacing_the_same_record_again_and_again_leaves_one(engine: Engine, entry: Make) -> None:
+    fill(engine, [entry("1", "sora", stored=b"0")])
+    with engine.writer() as writer:
+        for turn in b"123":
+            writer.remove(["1"])
+            writer.add([entry("1", "sora", stored=bytes([turn])), entry(f"x{turn}", "veo")])
+    reader = engine.reader()
+    assert reader.load([hit.ref for hit in reader.search(SORA, 10).hits]) == [b"3"]
+    assert reader.search(Term("id", "1"), 10).total == 1
+    assert reader.size() == 4
+    with engine.writer() as writer:
+        writer.add([entry("new", "sora")])
+        writer.remove(["new", "1"])
+    assert engine.reader().search(SORA, 10).total == 0
+
+
+def test_what_is_added_is_seen_after_the_commit_by_new_readers_only(
+    engine: Engine, entry: Make, found: Find
+) -> None:
+    old = fill(engine, [entry("1", "sora", comments=1)])
+    hits = old.search(SORA, 10).hits
+    with engine.writer() as writer:
+        writer.remove(["1"])
+        writer.add([entry(str(number), "sora") for number in range(2, 40)])
+        assert found(engine.reader(), SORA) == ["1"]
+        writer.commit()
+        assert engine.reader().size() == 38
+        for number in range(40, 60):
+            writer.add([entry(str(number), "sora")])
+            writer.commit()
+    assert found(old, SORA) == ["1"]
+    assert (old.size(), old.freq("text", "sora"), old.passages("a")) == (1, 1, [b"1"])
+    assert old.load([hit.ref for hit in hits]) == [b"1"]
+    assert old.tally(Every(), ["comments"]) == {"comments": {1: 1}}
+    assert engine.reader().size() == 58
+    assert engine.reader().generation > old.generation
+
+
+def test_generations(engine: Engine, entry: Make) -> None:
+    seen = [engine.reader().generation]
+    for number in range(3):
+        fill(engine, [entry(str(number), "sora")])
+        seen.append(engine.reader().generation)
+    assert seen == sorted(set(seen))
+    with engine.writer():
+        pass
+    assert engine.reader().generation == seen[-1]
+
+
+def test_many_small_commits_and_merges(engine: Engine, entry: Make, found: Find) -> None:
+    with engine.writer() as writer:
+        for number in range(40):
+            writer.add([entry(f"r{number}", f"sora mot{number % 7} chat", comments=number)])
+            if number % 5 == 4:
+                writer.remove([f"r{number - 2}"])
+            writer.commit()
+    reader = engine.reader()
+    wanted = [f"r{number}" for number in range(40) if number % 5 != 2]
+    assert reader.size() == len(wanted)
+    assert sorted(found(reader, Phrase("text", ["sora", "mot3", "chat"]))) == sorted(
+        one for one in wanted if int(one[1:]) % 7 == 3
+    )
+    assert found(reader, SORA, order="most_commented") == wanted[::-1]
+    assert sorted(reader.passages("a")) == sorted(one.encode() for one in wanted)
+
+
+def test_a_second_writer_is_refused_with_what_to_do(engine: Engine, entry: Make) -> None:
+    with engine.writer() as writer:
+        writer.add([entry("1", "sora")])
+        with pytest.raises(IndexUnavailable, match="déjà en cours d’écriture"):
+            engine.writer()
+    assert engine.reader().size() == 1
+    fill(engine, [entry("2", "sora")])
+    assert engine.reader().size() == 2
+
+
+def test_threads_share_a_reader(engine: Engine, entry: Make, found: Find) -> None:
+    batches = [
+        [entry(f"{batch}-{number}", f"sora mot{number} chat") for number in range(40)]
+        for batch in range(3)
+    ]
+    reader = fill(engine, *batches)
+    wrong: list[object] = []
+
+    def ask(number: int) -> None:
+        for _ in range(10):
+            ids = sorted(found(reader, Phrase("text", ["sora", f"mot{number}"])))
+            if ids != [f"{batch}-{number}" for batch in range(3)]:
+                wrong.append(ids)
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+def test_an_index_is_found_again(directory: str, entry: Make, found: Find) -> None:
+    first = engines.open(directory, create=True)
+    fill(first, [entry("1", "sora"), entry("2", "veo")])
+    first.close()
+    again = engines.open(directory)
+    assert found(again.reader(), SORA) == ["1"]
+    assert again.reader().generation > 0
+    assert again.reader().updated is not None
+    fill(engines.open(directory, create=True), [entry("3", "sora")])
+    assert found(again.reader(), SORA) == ["1", "3"]
+
+
+def test_another_engine_of_the_same_directory_is_locked_out(directory: str, entry: Make) -> None:
+    one, other = engines.open(directory, create=True), engines.open(directory)
+    with one.writer() as writer:
+        writer.add([entry("1", "sora")])
+        with pytest.raises(IndexUnavailable, match="déjà en cours d’écriture"):
+            other.writer()
+    assert other.reader().size() == 1
+
+
+def test_nothing_there(directory: str) -> None:
+    with pytest.raises(IndexUnavailable, match="glose index"):
+        engines.open(directory)

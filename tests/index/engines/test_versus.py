@@ -1,0 +1,252 @@
+"""Engines against one another, and against an evaluator that reads like the definition."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import get_args
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from whoosh.query import (
+    And,
+    AndMaybe,
+    ConstantScoreQuery,
+    Every,
+    Not,
+    NullQuery,
+    NumericRange,
+    Or,
+    Phrase,
+    Query,
+    SpanNear2,
+    Term,
+)
+
+from index import engines
+from index.engines import Engine, Entry, Order, Reader
+
+Find = Callable[..., list[str]]
+
+WORDS = ["de", "la", "chat", "noir", "été", "l'eau", "c++", "artistes", "openai", "sora", "5g"]
+CATEGORIES = ["ia", "logiciel libre", "l’été"]
+COUNTED = ["kind", "category_shown", "group", "comments"]
+
+
+def matches(entry: Entry, tree: Query) -> bool:
+    """Whether an entry is an answer to a tree, by definition."""
+
+    def places(name: str, word: str) -> list[int]:
+        return [at for at, term in enumerate(terms(name)) if term == word]
+
+    def terms(name: str) -> list[str]:
+        return entry.terms.get(name, "").split()
+
+    match tree:
+        case Term(fieldname=name, text=text):
+            values = entry.values.get(name, ())
+            return text in terms(name) or (not isinstance(values, int) and text in values)
+        case Phrase(fieldname=name, words=words):
+            count = len(words)
+            held = terms(name)
+            return any(held[at : at + count] == list(words) for at in range(len(held)))
+        case SpanNear2(qs=[a, b], slop=slop):
+            return any(
+                0 < abs(one - other) <= slop
+                for one in places(a.fieldname, a.text)
+                for other in places(b.fieldname, b.text)
+            )
+        case NumericRange(fieldname=name, start=start, end=end):
+            value = entry.values.get(name)
+            return (
+                isinstance(value, int)
+                and (start is None or start <= value)
+                and (end is None or value <= end)
+            )
+        case And(subqueries=subs):
+            return all(matches(entry, sub) for sub in subs)
+        case Or(subqueries=subs):
+            return any(matches(entry, sub) for sub in subs)
+        case AndMaybe(a=required):
+            return matches(entry, required)
+        case ConstantScoreQuery(child=child):
+            return matches(entry, child)
+        case Not(query=unwanted):
+            return not matches(entry, unwanted)
+        case Every():
+            return True
+        case _ if tree == NullQuery:
+            return False
+    raise TypeError(tree)
+
+
+word = st.sampled_from(WORDS)
+text_field = st.sampled_from(["text", "title"])
+term = st.builds(Term, st.sampled_from(["text", "title", "stem", "variants"]), word)
+
+
+@st.composite
+def ranges(draw: st.DrawFn) -> Query:
+    start, end = draw(
+        st.sampled_from([(0, None), (None, 3), (2, 4), (4, 2), (-(2**40), 0), (2**61, 2**62)])
+    )
+    return NumericRange(draw(st.sampled_from(["comments", "start", "group"])), start, end)
+
+
+@st.composite
+def nears(draw: st.DrawFn) -> Query:
+    name = draw(text_field)
+    pair = [Term(name, draw(word)), Term(name, draw(word))]
+    return SpanNear2(pair, slop=draw(st.integers(1, 4)), ordered=False)
+
+
+leaves = st.one_of(
+    term,
+    term,
+    st.builds(Phrase, text_field, st.lists(word, min_size=1, max_size=3)),
+    nears(),
+    ranges(),
+    st.builds(Term, st.just("kind"), st.sampled_from(["lead", "comment", "other"])),
+    st.builds(Term, st.just("category"), st.sampled_from([*CATEGORIES, "logiciel"])),
+    st.just(Every()),
+    st.just(NullQuery),
+)
+
+
+def branches(trees: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
+    several = st.lists(trees, min_size=1, max_size=3)
+    return st.one_of(
+        st.builds(And, several),
+        st.builds(Or, several),
+        st.builds(Not, trees),
+        st.builds(AndMaybe, trees, trees),
+        st.builds(ConstantScoreQuery, trees, st.sampled_from([0.0, 2.0])),
+        st.builds(lambda one, other: And([one, Not(other)]), trees, trees),
+    )
+
+
+trees = st.recursive(leaves, branches, max_leaves=8)
+
+
+@st.composite
+def corpora(draw: st.DrawFn) -> list[list[Entry]]:
+    """Some commits' entries, numbered in order."""
+    batches: list[list[Entry]] = []
+    number = 0
+    text = st.lists(word, max_size=7).map(" ".join)
+    for size in draw(st.lists(st.integers(1, 4), min_size=1, max_size=6)):
+        batch = []
+        for _ in range(size):
+            own, title = draw(text), draw(text)
+            numbers = {"group": 2**61 + draw(st.integers(0, 3))}
+            for name in ("comments", "start", "end"):
+                if draw(st.booleans()):
+                    numbers[name] = draw(st.integers(-3, 5))
+            categories = draw(st.lists(st.sampled_from(CATEGORIES), unique=True, max_size=2))
+            kind = draw(st.sampled_from(["lead", "comment"]))
+            batch.append(
+                Entry(
+                    f"r{number}",
+                    "a",
+                    {"text": own, "title": title, "stem": own, "variants": draw(text)},
+                    {
+                        "id": [f"r{number}"],
+                        "article": ["a"],
+                        "kind": [kind],
+                        "category": categories,
+                        "category_shown": categories,
+                        **numbers,
+                    },
+                    f"r{number}".encode(),
+                )
+            )
+            number += 1
+        batches.append(batch)
+    return batches
+
+
+def filled(location: str, batches: Sequence[list[Entry]], gone: Sequence[str]) -> Engine:
+    engine = engines.open(location)
+    with engine.writer() as writer:
+        for batch in batches:
+            writer.add(batch)
+            writer.commit()
+        writer.remove(gone)
+    return engine
+
+
+def both(batches: Sequence[list[Entry]], gone: Sequence[str]) -> Iterator[Reader]:
+    for location in (":memory:", "whoosh::memory:"):
+        yield filled(location, batches, gone).reader()
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(batches=corpora(), asked=st.lists(trees, min_size=4, max_size=12), data=st.data())
+def test_every_engine_finds_what_the_definition_finds(
+    found: Find, batches: list[list[Entry]], asked: list[Query], data: st.DataObject
+) -> None:
+    every = [entry for batch in batches for entry in batch]
+    gone = data.draw(st.lists(st.sampled_from([entry.id for entry in every]), max_size=3))
+    live = [entry for entry in every if entry.id not in gone]
+    for reader in both(batches, gone):
+        assert reader.size() == len(live)
+        for tree in asked:
+            wanted = [entry for entry in live if matches(entry, tree)]
+            for order in get_args(Order):
+                ids = found(reader, tree, order=order)
+                assert sorted(ids) == sorted(entry.id for entry in wanted)
+                # a short list is the beginning of the long one: nothing is pruned wrongly
+                assert found(reader, tree, 2, order) == ids[:2]
+                assert reader.search(tree, 2, order).total == len(wanted)
+            assert reader.tally(tree, COUNTED) == {
+                name: dict(Counter(values(wanted, name))) for name in COUNTED
+            }
+
+
+def values(entries: Sequence[Entry], name: str) -> Iterator[object]:
+    for entry in entries:
+        value = entry.values.get(name, ())
+        yield from [value] if isinstance(value, int) else value
+
+
+@settings(max_examples=25, deadline=None)
+@given(batches=corpora())
+def test_every_engine_holds_the_same_words(batches: list[list[Entry]]) -> None:
+    every = [entry for batch in batches for entry in batch]
+    held = Counter(term for entry in every for term in set(entry.terms["text"].split()))
+    wanted = sorted(held.items(), key=lambda pair: (-pair[1], pair[0]))
+    for reader in both(batches, []):
+        assert reader.words("text", "") == wanted
+        assert reader.words("text", "", 2) == wanted[:2]
+        for prefix in ("a", "ar", "é", "l'", "zz"):
+            assert reader.words("text", prefix) == [
+                pair for pair in wanted if pair[0].startswith(prefix)
+            ]
+        assert all(reader.freq("text", one) == held[one] for one in WORDS)
+
+
+@settings(max_examples=40, deadline=None)
+@given(batches=corpora(), data=st.data())
+@pytest.mark.parametrize(
+    ("order", "name", "sign"),
+    [("newest", "end", -1), ("oldest", "start", 1), ("most_commented", "comments", -1)],
+)
+def test_every_engine_sorts_alike(
+    batches: list[list[Entry]], data: st.DataObject, order: Order, name: str, sign: int
+) -> None:
+    every = [entry for batch in batches for entry in batch]
+    dated = {
+        entry.id: number for entry in every if isinstance(number := entry.values.get(name), int)
+    }
+    for reader in both(batches, []):
+        hits = reader.search(Every(), len(every), order).hits
+        ids = [stored.decode() for stored in reader.load([hit.ref for hit in hits])]
+        numbers = [sign * dated[one] for one in ids if one in dated]
+        assert numbers == sorted(numbers)
+        # what has no such number comes after what has
+        assert all(one in dated for one in ids[: len(dated)])

@@ -1,0 +1,164 @@
+"""What is Whoosh's own: its known faults, its files, and what is done about both."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from whoosh.query import And, Not, Or, Phrase, Term
+
+from index.engines import Engine, Entry, IndexUnavailable, whoosh
+
+Make = Callable[..., Entry]
+Find = Callable[..., list[str]]
+
+
+def words_of(number: int) -> list[str]:
+    """Words whose frequencies differ much, drawn anew for each record."""
+    chance = random.Random(number)
+    return [f"m{int(40 * chance.random() ** 3)}" for _ in range(chance.randrange(1, 25))]
+
+
+@pytest.fixture(scope="module")
+def many() -> Engine:
+    """600 records in more than six segments."""
+    engine = whoosh.open(None)
+    with engine.writer() as writer:
+        for first in range(0, 600, 60):
+            for number in range(first, first + 60):
+                text = " ".join(words_of(number))
+                one = str(number)
+                writer.add([Entry(one, "a", {"text": text}, {"id": [one]}, one.encode())])
+            writer.commit()
+    return engine
+
+
+def test_exclusions_over_many_segments(many: Engine, found: Find) -> None:
+    """Whoosh's own scored AND NOT loses records here, in the top ten and in the total."""
+    reader = many.reader()
+    for pair in range(150):
+        one, other = random.Random(pair).sample([f"m{n}" for n in range(40)], 2)
+        wanted = {n for n in range(600) if one in words_of(n) and other not in words_of(n)}
+        asked = And([Term("text", one), Not(Term("text", other))])
+        top, full = reader.search(asked, 10), reader.search(asked, 600)
+        assert top.total == full.total == len(wanted)
+        assert {int(stored) for stored in reader.load([hit.ref for hit in full.hits])} == wanted
+        assert top.hits == full.hits[:10]
+
+
+def test_exclusion_and_inclusion_are_the_whole(many: Engine) -> None:
+    reader = many.reader()
+    for number in range(40):
+        tree = Or([Phrase("text", [f"m{number}", "m0"]), Term("text", f"m{number}")])
+        assert reader.search(tree, 1).total + reader.search(Not(tree), 1).total == 600
+
+
+def test_ties_keep_the_order_of_indexing_after_merges(entry: Make, found: Find) -> None:
+    """A merge puts the records of older segments behind those of the segment being written."""
+    engine = whoosh.open(None)
+    ids = [str(number) for number in range(40)]
+    for one in ids:
+        with engine.writer() as writer:
+            writer.add([entry(one, "sora", comments=1)])
+    assert found(engine.reader(), Term("text", "sora"), order="most_commented") == ids
+    assert found(engine.reader(), Term("text", "sora")) == ids
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Engine:
+    return whoosh.open(tmp_path / "index", create=True)
+
+
+def test_everything_is_on_the_disk_before_it_counts(
+    tmp_path: Path, entry: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a power cut can take away is only what no table of contents names yet."""
+    done: list[tuple[str, str]] = []
+    fsync, rename = os.fsync, os.rename
+
+    def synced(number: int) -> None:
+        done.append(("sync", Path(os.readlink(f"/proc/self/fd/{number}")).name))
+        fsync(number)
+
+    def renamed(old: str, new: str) -> None:
+        done.append(("rename", Path(old).name))
+        rename(old, new)
+
+    kept = whoosh.open(tmp_path / "index", create=True)
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "rename", renamed)
+    with kept.writer() as writer:
+        writer.add([entry("1", "sora")])
+    [toc] = [name for verb, name in done if verb == "rename"]
+    segments = {path.name for path in (tmp_path / "index").glob("*.seg")}
+    published = done.index(("rename", toc))
+    assert segments
+    assert {("sync", name) for name in {toc, *segments}} <= set(done[:published])
+    assert done[published + 1] == ("sync", "index")
+
+
+def test_a_writer_that_fails_leaves_no_trace(
+    kept: Engine, entry: Make, found: Find, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with kept.writer() as writer:
+        writer.add([entry("1", "sora")])
+
+    def full(number: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    def write() -> None:
+        with kept.writer() as writer:
+            writer.add([entry("2", "sora")])
+            writer.remove(["1"])
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(IndexUnavailable, match="le disque est plein"):
+            write()
+    assert found(kept.reader(), Term("text", "sora")) == ["1"]
+    write()
+    assert found(kept.reader(), Term("text", "sora")) == ["2"]
+
+
+def test_what_is_not_an_index_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(IndexUnavailable, match="glose index"):
+        whoosh.open(tmp_path / "nothing")
+    with pytest.raises(IndexUnavailable, match="n’est pas un index"):
+        whoosh.open(tmp_path)
+    (tmp_path / "file").write_text("bonjour")
+    for create in (False, True):
+        with pytest.raises(IndexUnavailable, match="n’est pas un index"):
+            whoosh.open(tmp_path / "file", create=create)
+
+
+@pytest.mark.parametrize("damage", [b"", b"bonjour", b"\0" * 5000], ids=["empty", "text", "zeros"])
+def test_a_damaged_table_of_contents(
+    tmp_path: Path, kept: Engine, entry: Make, damage: bytes
+) -> None:
+    with kept.writer() as writer:
+        writer.add([entry("1", "sora")])
+    [toc] = (tmp_path / "index").glob("*.toc")
+    toc.write_bytes(damage)
+    with pytest.raises(IndexUnavailable, match="endommagé"):
+        whoosh.open(tmp_path / "index")
+
+
+def test_a_segment_that_is_missing(tmp_path: Path, kept: Engine, entry: Make) -> None:
+    with kept.writer() as writer:
+        writer.add([entry("1", "sora")])
+    for path in (tmp_path / "index").glob("*.seg"):
+        path.unlink()
+    with pytest.raises(IndexUnavailable, match="incomplet"):
+        whoosh.open(tmp_path / "index").reader()
+
+
+def test_a_directory_one_may_not_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "mkdir", refused)
+    with pytest.raises(IndexUnavailable, match="droit"):
+        whoosh.open(tmp_path / "index", create=True)

@@ -1,0 +1,206 @@
+"""Does French keep its promises whatever is thrown at it: offsets, one tongue, bounds?"""
+
+from __future__ import annotations
+
+import time
+import tracemalloc
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from index import chunks, folding, french, inclusive, numbers, stemming
+
+PIECES = """
+L’avion d'aujourd’hui prud’homme O'Reilly red-team abonné·e·s lecteur(rice)s tou.te.s est-ce 150 000
+000€ 3,5 10h38 10:38 h € M€ n° 1er XXIe v3.14.2 C++ .NET node.js R&D @Jean_Michel #BalanceTonPorc
+https://next.ink/1/titre-article jean@exemple.fr 👍 🇫🇷 ❤️ S.N.C.F. cœur Œdipe İ ß ﬁn e\u0301 \u00ad
+\u200b \ufeff \ud800 … « » ? 06 12 34 56 78 l' ' - . _ 東京 Москва ½ ™ 1ᵉʳ développeurs/développeuses
+""".split()
+
+texts = st.one_of(
+    st.text(),
+    st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join),
+    st.lists(st.sampled_from(PIECES), max_size=6).map("".join),
+    st.text(alphabet="aàeéœ '’-·.()/1 20,€@#\u0301\u00ad\u00a0👍\ud83d", max_size=40),
+)
+words = st.text(alphabet="abcdefgzéèêëàâçïîôöùûüœæÉÈÀÇÔŒß", min_size=1, max_size=14)
+quick = settings(max_examples=300, deadline=None)
+
+
+@quick
+@given(texts)
+@example("👍")
+@example("150 000 👍 €")
+@example("l' 1 234 567,50 €")
+@example("a" * 700 + "\u0301.b")
+def test_tokens_and_reading_hold_the_same_terms(text: str) -> None:
+    tokens, reading = french.tokens(text), french.read(text)
+    variants = [variant for token in tokens for variant in token.variants]
+    assert reading.exact.split(" ") == [token.exact for token in tokens] or not tokens
+    assert reading.stem.split(" ") == [token.stem for token in tokens] or not tokens
+    assert reading.variants.split() == [variant.form for variant in variants]
+    assert reading.variant_stems.split() == [variant.stem for variant in variants]
+    for term in " ".join(reading).split(" "):
+        assert len(term.encode()) <= 255  # a lone surrogate would not encode
+        assert term.split() in ([term], [])
+    assert len(reading.variants.split(" ")) == len(reading.variant_stems.split(" "))
+
+
+@quick
+@given(texts)
+def test_offsets_stay_in_order_and_inside_the_text(text: str) -> None:
+    before = 0
+    for token in french.tokens(text):
+        assert before <= token.start < token.end <= len(text)
+        before = token.start
+        for variant in token.variants:
+            assert 0 <= variant.start < variant.end <= len(text)
+        assert token.rule in french.RULES
+
+
+@quick
+@given(texts)
+def test_composed_and_decomposed_texts_read_the_same(text: str) -> None:
+    composed, decomposed = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
+    assert french.read(composed) == french.read(decomposed)
+
+
+@quick
+@given(words)
+def test_a_word_its_folded_form_and_its_capitals_read_the_same(word: str) -> None:
+    exact = french.read(word).exact
+    assert french.read(french.fold(word)).exact == exact
+    assert french.read(word.upper()).exact == exact
+    assert french.fold(french.fold(word)) == french.fold(word)
+
+
+@quick
+@given(texts)
+def test_a_text_is_found_by_its_own_words(text: str) -> None:
+    exact = f" {french.read(text).exact} "
+    for chunk in text.split():
+        alone = french.tokens(chunk)
+        if alone and alone[0].rule != "emoji":
+            assert f" {french.read(chunk).exact} " in exact
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("l’avocat", "avocat"),
+        ("Diabe\u0301te, oui", "Diabe\u0301te"),
+        ("le co\u00adopé\u00adratif", "co\u00adopé\u00adratif"),
+        ("les abonné·e·s,", "abonné·e·s"),
+        ("Œuvre", "Œuvre"),
+        ("Accès à l'e\u0301ducation", "e\u0301ducation"),
+        ("tarif : 150\u202f000 €", "000"),
+    ],
+)
+def test_a_mark_covers_the_word_and_nothing_else(text: str, marked: str) -> None:
+    assert marked in [text[token.start : token.end] for token in french.tokens(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "marked"),
+    [
+        ("la red-team d'EDF", "redteam", "red-team"),
+        ("150\u202f000 € d’amende", "150000€", "150\u202f000 €"),
+        ("les « lecteur·rice·s »", "lectrices", "lecteur·rice·s"),
+        ("à 10:38.", "10h38", "10:38"),
+        ("super 👍🏽 !", "👍", "👍🏽"),
+        ("voir (https://a.fr/b).", "a.fr/b", "https://a.fr/b"),
+    ],
+)
+def test_a_variant_covers_the_whole_of_what_it_stands_for(
+    text: str, form: str, marked: str
+) -> None:
+    variants = {v.form: v for token in french.tokens(text) for v in token.variants}
+    assert text[variants[form].start : variants[form].end] == marked
+
+
+def test_every_word_keeps_its_place() -> None:
+    reading = french.read("L'été, le mot de passe d’aujourd’hui : est-ce « la Poste » ?")
+    assert reading.exact == "ete le mot de passe aujourdhui est ce la poste"
+    assert reading.stem.count(" ") == reading.exact.count(" ")
+
+
+def test_common_words_are_folded_words_and_never_a_name() -> None:
+    assert all(french.read(word).exact == word for word in french.COMMON)
+    assert not french.COMMON & {"ete", "son", "or", "avions", "sommes", "aura", "ai", "c", "fil"}
+    assert {"comment", "combien", "quelle", "est", "l", "y", "t", "il"} <= french.COMMON
+
+
+@pytest.mark.parametrize(
+    ("words", "joined"),
+    [("red team", "redteam"), ("150 000", "150000"), ("10 h 38", "10h38"), ("rock n roll", "rocknroll")],
+)
+def test_neighbours_may_be_one_word(words: str, joined: str) -> None:
+    assert french.joins(words.split()) == [joined]
+
+
+def test_joins_and_splits_undo_each_other() -> None:
+    for word in ("redteam", "weekend", "150000", "rtx4090"):
+        assert all(french.joins(halves) == [word] for halves in french.splits(word))
+    assert ("red", "team") in french.splits("redteam")
+    assert french.splits("a") == french.joins(["seul"]) == []
+
+
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "one long word": lambda n: "a" * n,
+    "no spaces": lambda n: "mot,l'autre·e·s;" * (n // 16),
+    "distinct words": lambda n: " ".join(f"mot{i:x}a" for i in range(n // 8)),
+    "apostrophes": lambda n: "l'" * (n // 2),
+    "hyphens": lambda n: "a-" * (n // 2),
+    "points": lambda n: "a." * (n // 2),
+    "digits": lambda n: "1 " * (n // 2),
+    "thousands": lambda n: "1" + " 000" * (n // 4),
+    "at signs": lambda n: "a@" * (n // 2),
+    "hashes": lambda n: "#" * n,
+    "brackets": lambda n: "abonné(" * (n // 7),
+    "middots": lambda n: "ab·e" * (n // 4),
+    "accents": lambda n: "e" + "\u0301" * n,
+    "addresses": lambda n: "http://" * (n // 7),
+    "emojis": lambda n: "👍" * n,
+    "emojis apart": lambda n: "👍 " * (n // 2),
+    "apart after a word": lambda n: "bravo " + "👍 " * (n // 2),
+}
+
+
+@pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("reads", [french.read, french.tokens], ids=["read", "tokens"])
+def test_time_grows_with_the_text_and_no_faster(
+    hostile: Callable[[int], str], reads: Callable[[str], object]
+) -> None:
+    small, large = hostile(10_000), hostile(80_000)
+
+    def seconds(text: str) -> float:
+        begin = time.process_time()
+        reads(text)
+        return time.process_time() - begin
+
+    seconds(small)
+    assert seconds(large) < 20 * min(seconds(small) for _ in range(3)) + 0.25
+
+
+def test_memory_is_bounded() -> None:
+    rows = french._Rows()
+    rows.size = 1_000
+    tracemalloc.start()
+    for i in range(20_000):
+        rows[f"mot{i}"]
+    rows["long" * 100]
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(rows) <= 1_000 and "long" * 100 not in rows
+    assert peak < 5_000_000
+
+
+@pytest.mark.parametrize("module", [chunks, folding, french, inclusive, numbers, stemming])
+def test_examples_of_the_documentation(module: object) -> None:
+    import doctest
+
+    tried = doctest.testmod(module)  # type: ignore[arg-type]
+    assert tried.attempted and not tried.failed

@@ -1,0 +1,130 @@
+"""Does the table of the language say what the parser does?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from index import french, query
+from index.grammar import FIELD_NAMES, LIMITS, NAMED, OPERATORS, WORDS, Choice, Named, Operator
+from index.record import FIELDS
+from index.trees import written
+
+NOW = datetime(2025, 3, 15, 12, tzinfo=ZoneInfo("Europe/Paris"))
+KINDS = {
+    "all": {"word"},
+    "either": {"either"},
+    "without": {"word", "excluded"},
+    "group": {"either", "word"},
+    "phrase": {"phrase"},
+    "exact": {"exact"},
+    "near": {"near"},
+    "prefix": {"prefix", "phrase"},
+    "letter": {"prefix"},
+    "fuzzy": {"fuzzy"},
+    "words": {"field"},
+    "key": {"field"},
+    "address": {"field"},
+    "article": {"field"},
+    "place": {"place"},
+    "date": {"date"},
+    "number": {"number"},
+    "state": {"state"},
+    "order": {"order"},
+}
+
+
+class Everything:
+    """A vocabulary where each prefix stands for one word, and each word is held."""
+
+    def freq(self, field: str, term: str) -> int:
+        return 1 if field in ("text", "category", "author", "commenter") else 0
+
+    def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
+        held = ["artiste", "team", "mot", "midjourney"]
+        return [(word, 1) for word in held if field == "text" and word.startswith(prefix)]
+
+
+def parse(asked: str) -> query.Question:
+    return query.parse(asked, Everything(), now=NOW)
+
+
+OPERATOR_EXAMPLES = [
+    pytest.param(operator, example, id=example)
+    for operator in OPERATORS
+    for example in (operator.example, *operator.also)
+]
+
+
+@pytest.mark.parametrize(("operator", "example"), OPERATOR_EXAMPLES)
+def test_each_example_is_understood_as_the_table_says(operator: Operator, example: str) -> None:
+    question = parse(example)
+    assert {piece.kind for piece in question.pieces} <= KINDS[operator.code]
+    assert question.notices == ()
+    assert written(question.tree) != "∅"
+
+
+@pytest.mark.parametrize("field", NAMED, ids=lambda field: field.code)
+def test_each_field_example_is_understood(field: Named) -> None:
+    question = parse(field.example)
+    assert [piece.kind for piece in question.pieces] == [*KINDS[field.kind]]
+    assert question.pieces[0].text == field.example
+    assert question.notices == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "name"), [pytest.param(f, n, id=n) for f in NAMED for n in f.names]
+)
+def test_every_name_of_a_field_means_the_same(field: Named, name: str) -> None:
+    first = field.names[0]
+    assert field.example.startswith(first)
+    rest = field.example.removeprefix(first)
+    for spelt in (name, name.upper(), french.fold(name), name.capitalize()):
+        asked = parse(spelt + rest)
+        assert (asked.tree, asked.order) == (parse(first + rest).tree, parse(first + rest).order)
+
+
+@pytest.mark.parametrize(
+    ("field", "choice", "name"),
+    [
+        pytest.param(field, choice, name, id=f"{field.name}:{name}")
+        for field in NAMED
+        for choice in field.choices
+        for name in choice.names
+    ],
+)
+def test_every_name_of_a_value_means_the_same(field: Named, choice: Choice, name: str) -> None:
+    asked, first = parse(f"{field.name}:{name}"), parse(f"{field.name}:{choice.names[0]}")
+    assert (asked.tree, asked.order) == (first.tree, first.order)
+    assert asked.notices == ()
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_every_operator_word_works_in_capitals_and_is_a_word_otherwise(word: str) -> None:
+    joined = f"sora {word}/5 veo" if WORDS[word] == "near" else f"sora {word} veo"
+    kinds = {"all": "word", "either": "either", "without": "excluded", "near": "near"}
+    assert parse(joined).pieces[-1].kind == kinds[WORDS[word]]
+    lower = parse(joined.lower())
+    assert {piece.kind for piece in lower.pieces} <= {"word", "common"}
+
+
+def test_names_are_the_fields_own_and_columns_exist() -> None:
+    names = [french.fold(name) for field in NAMED for name in field.names]
+    assert len(names) == len(set(names)) == len(FIELD_NAMES)
+    columns = {field.name for field in FIELDS}
+    assert {field.column for field in NAMED} - {""} <= columns
+
+
+def test_every_row_says_something_in_french() -> None:
+    rows: list[Operator | Named] = [*OPERATORS, *NAMED]
+    for row in rows:
+        assert row.meaning.endswith("."), row
+        assert row.example, row
+
+
+def test_limits_are_those_promised() -> None:
+    assert (LIMITS.characters, LIMITS.terms, LIMITS.depth, LIMITS.phrase) == (512, 32, 8, 12)
+    assert (LIMITS.slop, LIMITS.prefix, LIMITS.expansions) == (10, 2, 128)
+    assert (LIMITS.fuzzy, LIMITS.fuzzy_letters) == (2, 4)

@@ -1,0 +1,360 @@
+"""What is marked, what is shown, and that both are slices of the text given."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import os
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from whoosh.query import (
+    And,
+    AndMaybe,
+    ConstantScoreQuery,
+    Every,
+    Not,
+    NullQuery,
+    NumericRange,
+    Or,
+    Phrase,
+    Query,
+    SpanNear2,
+    Term,
+)
+
+from index import french, snippet
+from index.results import Snippet
+
+
+def stem(word: str) -> Term:
+    return Term("stem", french.stem(french.fold(word)))
+
+
+def near(one: str, other: str, slop: int) -> Query:
+    return SpanNear2([Term("text", one), Term("text", other)], slop=slop, ordered=False)
+
+
+def marked(text: str, tree: Query, field: str = "text") -> str:
+    """The text with its marks in square brackets."""
+    for start, end in reversed(snippet.marks(text, tree, field)):
+        text = f"{text[:start]}[{text[start:end]}]{text[end:]}"
+    return text
+
+
+WORD = AndMaybe(Or([stem("avocat"), Term("title_stem", "avocat")]), Term("text", "avocat"))
+RED_TEAM = Or([Phrase("text", ["red", "team"]), Term("variants", "redteam")])
+
+
+@pytest.mark.parametrize(
+    ("tree", "shown"),
+    [
+        (stem("avocat"), "L’[avocat] et les [avocats] d’un autre."),
+        (Term("text", "avocat"), "L’[avocat] et les avocats."),
+        (stem("avocat"), "« [Avocats] ! », dit l'[AVOCAT]."),
+        (WORD, "L’[avocat] parle."),
+        # what only ranks adds nothing to what decides
+        (AndMaybe(stem("chat"), Term("text", "chien")), "un [chat], un chien"),
+        (
+            AndMaybe(stem("chat"), Or([stem("chien"), Phrase("text", ["un"])])),
+            "un [chat], un chien",
+        ),
+        (AndMaybe(Every(), Term("text", "chien")), "un chien"),
+        (ConstantScoreQuery(stem("chat"), 0.0), "un chat"),
+        (ConstantScoreQuery(stem("chat"), 2.0), "un [chat]"),
+        # nothing for exclusions and filters
+        (And([stem("chat"), Not(Term("text", "chien"))]), "un [chat], un chien"),
+        (Not(And([stem("chat"), Not(stem("chien"))])), "un chat, un chien"),
+        (
+            And([Term("kind", "comment"), Term("state", "visible"), NumericRange("end", 1, 2)]),
+            "comment",
+        ),
+        (And([Term("category", "chat"), stem("chien")]), "un chat, un [chien]"),
+        (Term("url", "chat"), "un chat"),
+        (NullQuery, "un chat"),
+        # other fields' words
+        (Term("title_stem", "chat"), "un chat"),
+        (Term("title", "chat"), "un chat"),
+        (Term("heading_stem", "chat"), "un chat"),
+        (Phrase("title", ["un", "chat"]), "un chat"),
+        # a phrase is one mark, and its words elsewhere are not marked
+        (Phrase("text", ["red", "team"]), "red, la [red team] de la team"),
+        (Phrase("text", ["red", "team"]), "La [Red-Team], la [red « team] »"),
+        (Phrase("text", ["red", "team"]), "une [red 🎉 team] — une [red — team]"),
+        (Phrase("text", ["red", "team"]), "red et team, redteam, team red"),
+        (Phrase("text", ["un", "chat", "un"]), "[un chat un chat un] chat"),
+        (Phrase("text", ["mot", "de", "passe"]), "le [mot de passe] du mot de la passe"),
+        (RED_TEAM, "[red-team], [redteam], [Red Team], red"),
+        # a variant covers the whole of what it stands for
+        (Term("variants", "redteam"), "La [red-team] est la [redteam]"),
+        (Term("variants", "150000"), "[150 000] habitants, [150.000], 150 et 000"),
+        (Term("variants", "150000"), "[150 000]"),
+        (Term("variants", "sncf"), "La [S.N.C.F.] et la [SNCF]"),
+        (stem("lecteur"), "les [lecteur·rice·s] et les [lecteurs]"),
+        (Term("variants", "lectrices"), "les [lecteur·rice·s]"),
+        # near words are marked apart, and only where they are near
+        (near("chat", "noir", 2), "un [chat] très [noir], puis un chat qui est parfois noir"),
+        (near("noir", "chat", 1), "[chat] [noir] et un noir"),
+        (near("noir", "noir", 1), "noir et noir"),
+        # prefixes arrive as the words they begin
+        (
+            Or([Term("text", "artiste"), Term("text", "artistes")]),
+            "l’[artiste], les [artistes], l’art",
+        ),
+        # accents, ligatures, composed and decomposed
+        (stem("œuvre"), "[Œuvre] et [oeuvres]"),
+        (Term("text", "ete"), "[été], [e\u0301te\u0301], [ETE]"),
+        (Term("text", "c++"), "le [C++], pas le C"),
+    ],
+)
+def test_marks(tree: Query, shown: str) -> None:
+    text = shown.replace("[", "").replace("]", "")
+    assert marked(text, tree) == shown
+
+
+@pytest.mark.parametrize(
+    ("field", "shown"),
+    [
+        ("text", "chat chien [loup] ours"),
+        ("heading", "[chat] chien [loup] ours"),
+        ("title", "chat [chien] loup ours"),
+        ("quoted", "chat chien [loup] [ours]"),
+    ],
+)
+def test_each_field_shows_what_was_asked_of_it(field: str, shown: str) -> None:
+    tree = And(
+        [
+            Term("heading_stem", "chat"),
+            Term("title_stem", "chien"),
+            stem("loup"),
+            Term("quoted", "ours"),
+        ]
+    )
+    assert marked("chat chien loup ours", tree, field) == shown
+
+
+def test_a_word_wished_for_in_the_title_is_marked_there() -> None:
+    tree = AndMaybe(stem("chat"), Or([Term("text", "chat"), Term("title_stem", "chat")]))
+    assert marked("Le chat et le chien", tree, "title") == "Le [chat] et le chien"
+
+
+def test_a_wanted_serves_many_texts() -> None:
+    ready = snippet.wanted(stem("chat"))
+    for text in ("un chat", "deux chats", "rien"):
+        assert snippet.marks(text, ready, "text") == snippet.marks(text, stem("chat"), "text")
+        assert snippet.snippets(text, ready) == snippet.snippets(text, stem("chat"))
+
+
+FILLER = "La pluie tombe sur la ville et personne ne sort de chez soi avant le soir. "
+LONG = (
+    FILLER * 6 + "Le chat dort. " + FILLER * 6 + "Un chat et un loup, puis un ours. " + FILLER * 6
+)
+
+
+def whole(text: str, *trees: Query) -> tuple[Snippet, ...]:
+    return snippet.snippets(text, Or(list(trees)))
+
+
+def test_a_short_text_is_shown_whole() -> None:
+    assert whole("  Un chat.\n", stem("chat")) == (Snippet("  Un chat.\n", ((5, 9),)),)
+    assert whole("Un chien.", stem("chat")) == (Snippet("Un chien."),)
+    assert whole("", stem("chat")) == whole(" \n", stem("chat")) == ()
+
+
+def test_without_a_match_the_beginning_is_shown() -> None:
+    [piece] = whole(LONG, stem("absent"))
+    assert LONG.startswith(piece.text)
+    assert (piece.marks, piece.starts_inside, piece.ends_inside) == ((), False, True)
+    assert piece.text.endswith("avant le soir.")
+    assert 160 <= len(piece.text) <= 280
+
+
+def test_the_densest_window_comes_first() -> None:
+    first, second = whole(LONG, stem("chat"), stem("loup"), stem("ours"))
+    assert "Un chat et un loup, puis un ours." in first.text
+    assert len(first.marks) == 3
+    assert "Le chat dort." in second.text
+    assert first.starts_inside
+    assert first.ends_inside
+    assert snippet.snippets(LONG, stem("chat"), "text", 1) != ()
+    assert len(snippet.snippets(LONG, stem("chat"), "text", 1)) == 1
+    assert len(snippet.snippets(LONG, stem("pluie"))) == 3
+
+
+def test_a_phrase_comes_before_many_words() -> None:
+    text = "Un chat, un loup, un ours, un chat. " + FILLER * 8 + "Le loup gris dort. " + FILLER * 3
+    words = [stem("chat"), stem("loup"), stem("ours")]
+    assert "loup gris" in whole(text, Phrase("text", ["loup", "gris"]), *words)[0].text
+
+
+def test_snippets_are_whole_sentences_when_they_fit() -> None:
+    for piece in whole(LONG, stem("chat")):
+        assert piece.text[0].isupper()
+        assert piece.text[-1] == "."
+        assert 160 <= len(piece.text) <= 280
+
+
+def test_a_sentence_too_long_is_cut_between_words() -> None:
+    text = "mot " * 200 + "chat " + "mot " * 200
+    [piece] = whole(text, stem("chat"))
+    assert set(piece.text.split()) == {"mot", "chat"}
+    assert piece.text == piece.text.strip()
+    assert 240 <= len(piece.text) <= 280
+
+
+def test_a_text_without_spaces() -> None:
+    [piece] = whole("x" * 1000 + " chat " + "y" * 1000, stem("chat"))
+    assert "chat" in piece.text
+    assert len(piece.text) <= 280
+
+
+def test_a_match_longer_than_a_snippet_is_still_whole() -> None:
+    words = [f"mot{number}" for number in range(80)]
+    text = FILLER * 4 + " ".join(words) + ". " + FILLER * 4
+    [piece] = whole(text, Phrase("text", words))
+    assert " ".join(words) in piece.text
+    assert len(piece.marks) == 1
+
+
+def test_windows_do_not_overlap() -> None:
+    text = " ".join(f"mot{number} chat" for number in range(300))
+    pieces = snippet.snippets(text, stem("chat"), "text", 5)
+    shown = [word for piece in pieces for word in piece.text.split() if word != "chat"]
+    assert len(pieces) == 5
+    assert len(shown) == len(set(shown))
+
+
+# Properties
+
+WORDS = ["chat", "chats", "l’avocat", "d'été", "red-team", "red", "team", "lecteur·rice·s", "C++"]
+WORDS += [
+    "150 000",
+    "« Oui",
+    "», dit-il.",
+    "M. Martin",
+    "etc.",
+    "fin !",
+    "\n\n",
+    "—",
+    "🎉",
+    "Œuvre.",
+]
+texts = st.one_of(
+    st.lists(st.sampled_from(WORDS), max_size=120).map(" ".join),
+    st.lists(st.sampled_from([*WORDS, " ", ".", "\u00a0", "x" * 90]), max_size=120).map("".join),
+    st.text(max_size=600),
+)
+leaves = st.one_of(
+    st.sampled_from(["chat", "avocat", "ete", "team", "lecteur", "oeuvre", "c++", "150"]).map(stem),
+    st.sampled_from(["chat", "red", "martin"]).map(lambda word: Term("text", word)),
+    st.sampled_from(["redteam", "150000", "lectrices"]).map(lambda word: Term("variants", word)),
+    st.just(Phrase("text", ["red", "team"])),
+    st.just(Phrase("text", ["chat", "chats", "red"])),
+    st.just(near("chat", "red", 3)),
+    st.just(Term("kind", "comment")),
+)
+trees = st.recursive(
+    leaves,
+    lambda inner: st.one_of(
+        st.builds(And, st.lists(inner, min_size=1, max_size=3)),
+        st.builds(Or, st.lists(inner, min_size=1, max_size=3)),
+        st.builds(AndMaybe, inner, inner),
+        st.builds(Not, inner),
+    ),
+    max_leaves=5,
+)
+
+
+def check(text: str, tree: Query, field: str = "text") -> None:
+    """Everything that is true of any text and any tree."""
+    marks = snippet.marks(text, tree, field)
+    edges = [edge for mark in marks for edge in mark]
+    assert edges == sorted(edges)
+    assert all(0 <= start < end <= len(text) for start, end in marks)
+    assert all(text[start:end].strip() for start, end in marks)
+    pieces = snippet.snippets(text, tree, field)
+    assert bool(pieces) == bool(text.strip())
+    assert len(pieces) <= 3
+    marked = {text[start:end] for start, end in marks}
+    longest = max(map(len, marked), default=0)
+    at = []
+    for piece in pieces:
+        assert piece.text in text
+        assert piece.text.strip()
+        assert len(piece.text) <= max(snippet.LONGEST, longest)
+        assert bool(piece.marks) == bool(marks)
+        assert {piece.text[start:end] for start, end in piece.marks} <= marked
+        assert piece.starts_inside or not text[: text.index(piece.text)].strip()
+        at.append(piece.text)
+    if len(text) > snippet.LONGEST:
+        assert sum(map(len, at)) <= len(text)
+
+
+@settings(deadline=None, max_examples=300)
+@given(text=texts, tree=trees)
+def test_any_text_and_any_tree(text: str, tree: Query) -> None:
+    check(text, tree)
+
+
+@settings(deadline=None, max_examples=600)
+@given(text=texts, tree=trees)
+def test_marks_by_chunks_are_the_marks_of_the_whole_text(text: str, tree: Query) -> None:
+    """The short cut through the chunks of a text finds what reading all of it finds."""
+    sought = snippet.wanted(tree).text
+    slow = snippet._merged(snippet._found(french.tokens(text), 0, sought))
+    assert snippet.marks(text, tree, "text") == tuple((match.start, match.end) for match in slow)
+
+
+@lru_cache
+def corpus() -> list[str]:
+    """Texts of real passages."""
+    root = Path(os.environ.get("GLOSE_SHARED", Path(__file__).parents[3] / "shared"))
+    path = root / "corpus" / "passages_100k.jsonl.xz"
+    if not path.exists():
+        pytest.skip(f"no corpus at {path}: set GLOSE_SHARED")
+    found: list[str] = []
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            article = json.loads(line)
+            found += [section["text"] for section in article["sections"]]
+            found += [comment["text"] for comment in article.get("comment", ())]
+            if len(found) >= 500:
+                return found
+    return found
+
+
+def test_on_real_passages() -> None:
+    for number, text in enumerate(corpus()):
+        words = [token for token in french.tokens(text) if token.rule != "emoji"]
+        if len(words) < 12:
+            continue
+        chosen = words[(number * 7) % (len(words) - 4) :][:4]
+        phrase = Phrase("text", [token.exact for token in chosen[:3]])
+        tree = And([phrase, Term("stem", chosen[3].stem), Not(Term("text", words[0].exact))])
+        check(text, tree)
+        marks = snippet.marks(text, phrase, "text")
+        assert any(a <= chosen[0].start and chosen[2].end <= b for a, b in marks)
+        [first, *_] = snippet.snippets(text, tree)
+        assert any(
+            [token.exact for token in french.tokens(first.text[a:b])][:3] == phrase.words
+            or len(french.tokens(first.text[a:b])) >= 3
+            for a, b in first.marks
+        )
+
+
+def test_real_snippets_read_well() -> None:
+    """Most are sentences, and few are short."""
+    pieces = [
+        piece
+        for text in corpus()
+        if len(text) > 600
+        for piece in snippet.snippets(text, Or([stem("homme"), stem("valeur"), stem("grand")]))
+    ]
+    assert len(pieces) > 100
+    assert all(len(piece.text) <= 280 for piece in pieces)
+    assert sum(len(piece.text) >= 160 for piece in pieces) > 0.9 * len(pieces)
+    ended = [piece for piece in pieces if piece.text.rstrip('»”"’)] \u00a0\u202f')[-1] in ".!?…"]
+    assert len(ended) > 0.6 * len(pieces)

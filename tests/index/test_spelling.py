@@ -1,0 +1,85 @@
+"""Which words are offered for a misspelt one?"""
+
+from __future__ import annotations
+
+import pytest
+
+from index import spelling
+
+
+class Words:
+    """A vocabulary of the given words, each with its number of passages."""
+
+    def __init__(self, **counts: int) -> None:
+        self._counts = counts
+
+    def freq(self, field: str, term: str) -> int:
+        return self._counts.get(term, 0) if field == "text" else 0
+
+    def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
+        if field != "text":
+            return []
+        found = [pair for pair in self._counts.items() if pair[0].startswith(prefix)]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+
+HELD = Words(
+    midjourney=40,
+    metallurgie=12,
+    langage=30,
+    orthographe=9,
+    artiste=50,
+    artistes=60,
+    attiste=1,
+    openai=80,
+    photo=20,
+    vote=5,
+    note=70,
+    sora=90,
+    fait=10,
+    fact=3,
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "best"),
+    [
+        ("midjourny", "midjourney"),
+        ("Midjuorney", "midjourney"),
+        ("métalurgie", "metallurgie"),
+        ("language", "langage"),
+        ("ortografe", "orthographe"),
+        ("foto", "photo"),
+        ("qrtiste", "artiste"),
+        ("penai", "openai"),
+        ("soar", "sora"),
+    ],
+)
+def test_the_word_meant_comes_first(typed: str, best: str) -> None:
+    offered = spelling.suggest(typed, HELD)
+    assert offered[0][0] == best
+    assert offered[0][1] == HELD.freq("text", best)
+
+
+@pytest.mark.parametrize(
+    "typed", ["sora", "artistes", "xyzzy", "ab", "", "5G", "a" * 300, "\ud800"]
+)
+def test_a_known_or_hopeless_word_gets_no_offer(typed: str) -> None:
+    assert spelling.suggest(typed, HELD) == []
+
+
+def test_a_neighbouring_key_is_likelier_than_a_far_one() -> None:
+    # on an AZERTY keyboard r is beside t and a above q, but m is far from r, and from v
+    assert spelling.cost("attiste", "artiste") < spelling.cost("amtiste", "artiste")
+    assert spelling.cost("qrtiste", "artiste") < spelling.cost("irtiste", "artiste")
+    assert spelling.cost("bote", "vote") < spelling.cost("mote", "vote")
+
+
+def test_sounding_alike_is_the_likeliest_of_faults() -> None:
+    assert spelling.sound("photographe") == spelling.sound("fotografe")
+    assert spelling.cost("foto", "photo") < spelling.cost("phoro", "photo")
+
+
+def test_the_more_frequent_word_wins_between_words_as_near() -> None:
+    held = Words(fable=3, faible=9)
+    assert [word for word, _ in spelling.suggest("fible", held)] == ["faible", "fable"]

@@ -1,0 +1,103 @@
+"""What comes into an index: what is new, what changed, what went, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from index import engines, writing
+from index.engines import Engine
+from index.record import About, Record
+from index.rewriting import everything
+from index.writing import Written, write
+
+
+def article(name: str, *comments: str, title: str = "Sora") -> list[Record]:
+    about = About(name, title, comments=len(comments))
+    lead = Record(id=f"{name}#lead", kind="lead", about=about, position=0, text="Le chapô.")
+    return [lead, *(
+        Record(id=f"{name}#comment-{number}", kind="comment", about=about, position=number,
+               author="Zoé", text=text)
+        for number, text in enumerate(comments, 1)
+    )]
+
+
+@pytest.fixture(params=["{}/tantivy.index", "whoosh:{}/whoosh.index", ":memory:"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
+    return engines.open(str(request.param).format(tmp_path), create=True)
+
+
+def held(engine: Engine) -> dict[str, tuple[str, int]]:
+    return {one.id: (one.text, one.seen) for one in everything(engine.reader())}
+
+
+def test_what_a_run_did_is_counted(engine: Engine) -> None:
+    first = write(engine, [article("a", "un", "deux")], seen=10)
+    assert first == Written(records=3, added=3)
+    again = write(engine, [article("a", "un", "deux")], seen=20)
+    assert again == Written(records=3, unchanged=3)
+    changed = article("a", "un", "DEUX", "trois")
+    # the count of comments is in every passage of the article
+    assert write(engine, [changed], seen=30) == Written(records=4, added=1, updated=3)
+    fewer = [one for one in changed if one.id != "a#comment-1"]
+    assert write(engine, [fewer], seen=40) == Written(records=3, unchanged=3, removed=1)
+    assert held(engine) == {
+        "a#lead": ("Le chapô.", 10), "a#comment-2": ("DEUX", 10), "a#comment-3": ("trois", 30),
+    }
+
+
+def test_nothing_is_committed_when_nothing_changed(engine: Engine) -> None:
+    write(engine, [article("a", "un")], seen=10)
+    before = engine.reader().generation
+    write(engine, [article("a", "un")], seen=20)
+    assert engine.reader().generation == before
+
+
+def test_an_article_given_twice_in_a_run_is_what_it_was_last(engine: Engine) -> None:
+    done = write(engine, [article("a", "un"), article("b"), article("a", "un", "deux")], seen=10)
+    assert done == Written(records=6, added=4, updated=2)
+    assert sorted(held(engine)) == ["a#comment-1", "a#comment-2", "a#lead", "b#lead"]
+
+
+def test_an_article_with_nothing_changes_nothing(engine: Engine) -> None:
+    assert write(engine, [[]], seen=10) == Written()
+
+
+class Cut(Exception):
+    """The run ends there."""
+
+
+def cut_after(articles: Sequence[list[Record]], count: int) -> Iterator[list[Record]]:
+    yield from articles[:count]
+    raise Cut
+
+
+@pytest.mark.parametrize(("limit", "value"), [("BATCH", 4), ("_BATCH_BYTES", 600)])
+def test_a_run_cut_anywhere_goes_on_where_it_was(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, limit: str, value: int
+) -> None:
+    monkeypatch.setattr(writing, limit, value)
+    every = [article(f"a{number}", "un") for number in range(10)]
+    with pytest.raises(Cut):
+        write(engine, cut_after(every, 7), seen=10)
+    committed = len(held(engine))
+    assert 0 < committed < 14
+    done = write(engine, every, seen=20)
+    assert done == Written(records=20, added=20 - committed, unchanged=committed)
+    assert {seen for _, seen in held(engine).values()} == {10, 20}
+
+
+def test_progress_is_told_in_records(engine: Engine) -> None:
+    told: list[int] = []
+    write(engine, [article("a", "un"), article("b")], seen=10, progress=told.append)
+    assert told == [2, 1]
+
+
+def test_a_new_title_is_written_with_every_passage(engine: Engine) -> None:
+    write(engine, [article("a", "un")], seen=10)
+    renamed = [replace(one, about=replace(one.about, title="Nda")) for one in article("a", "un")]
+    assert write(engine, [renamed], seen=20) == Written(records=2, updated=2)
+    assert {one.about.title for one in everything(engine.reader())} == {"Nda"}

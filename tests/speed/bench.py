@@ -1,0 +1,251 @@
+"""How fast is Glose, beside the bare engine, in this run?
+
+    python tests/speed/bench.py [--articles N] [--corpus FILE] [--json]
+
+The corpus is canonical JSON Lines (`$GLOSE_SHARED/corpus/passages_100k.jsonl.xz`, or
+../shared). Every figure is a ratio of two things done in the same process, minutes apart at
+most; times are CPU times of the process, so that a busy machine moves them little.
+
+* indexing: the whole path (JSON Lines → articles → records → French → engine → commit)
+  beside tantivy alone, its stock French tokenizer over the same passages' bodies.
+* answering: the engine's part of a question (ten best with count of our tree) beside bare
+  tantivy's top ten with count on the same words; and everything around it.
+* reading: MB/s of French read, beside Whoosh's own French analyser.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import os
+import re
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import orjson
+import tantivy
+
+from index import engines, french, searching, writing
+from index.query import parse
+from indexer import records
+from indexer.canonical import read_article
+
+CLASSES = ("high", "mid", "or2", "and3", "phrase", "prefix")
+
+
+def main() -> int:
+    flags = argparse.ArgumentParser(description=__doc__)
+    flags.add_argument("--articles", type=int, default=None, help="only the first N articles")
+    flags.add_argument("--corpus", type=Path, default=None)
+    flags.add_argument("--questions", type=int, default=100, help="questions of each class")
+    flags.add_argument("--json", action="store_true")
+    asked = flags.parse_args()
+    corpus = asked.corpus or _shared() / "corpus" / "passages_100k.jsonl.xz"
+    if not corpus.exists():
+        print(f"bench: no corpus at {corpus}; give one with --corpus", file=sys.stderr)
+        return 1
+    lines = list(islice(_lines(corpus), asked.articles))
+    report: dict[str, Any] = {"articles": len(lines)}
+    with tempfile.TemporaryDirectory() as scratch:
+        report["indexing"] = _indexing(lines, Path(scratch))
+        report["reading"] = _reading(lines)
+        queries = _shared() / "corpus" / "queries.json"
+        if queries.exists():
+            questions = json.loads(queries.read_text())
+            report["answering"] = _answering(questions, asked.questions, Path(scratch))
+    print(json.dumps(report, indent=1) if asked.json else _said(report))
+    return 0
+
+
+def _shared() -> Path:
+    return Path(os.environ.get("GLOSE_SHARED", Path(__file__).parents[3] / "shared"))
+
+
+def _lines(corpus: Path) -> Iterator[bytes]:
+    with lzma.open(corpus) if corpus.suffix == ".xz" else corpus.open("rb") as file:
+        yield from file
+
+
+# --- indexing
+
+
+def _indexing(lines: list[bytes], scratch: Path) -> dict[str, Any]:
+    bare, whole = scratch / "bare", scratch / "whole"
+    timed = {}
+    for name, run in (("bare", _index_bare), ("whole", _index_whole)):
+        where = bare if name == "bare" else whole
+        shutil.rmtree(where, ignore_errors=True)
+        wall = time.perf_counter()
+        passages = run(lines, where)
+        timed[name] = passages / (time.perf_counter() - wall)
+    return {
+        "bare_passages_per_s": round(timed["bare"]),
+        "whole_passages_per_s": round(timed["whole"]),
+        "ratio": round(timed["whole"] / timed["bare"], 3),
+        "bare_MB": _size(bare),
+        "whole_MB": _size(whole),
+    }
+
+
+def _size(folder: Path) -> float:
+    return round(sum(file.stat().st_size for file in folder.iterdir()) / 1e6, 1)
+
+
+def _index_bare(lines: list[bytes], where: Path) -> int:
+    """Bodies only, stored, tantivy's French: what a plain tantivy application would do."""
+    where.mkdir()
+    index = _bare(where)
+    writer = index.writer(192_000_000, 1)
+    count = 0
+    for line in lines:
+        article = json.loads(line)
+        for passage in (*article["sections"], *article["comments"]):
+            document = tantivy.Document()
+            document.add_text("body", passage["text"])
+            writer.add_document(document)
+            count += 1
+    writer.commit()
+    writer.wait_merging_threads()
+    return count
+
+
+def _bare(where: Path) -> tantivy.Index:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("body", stored=True, tokenizer_name="fr", index_option="position")
+    index = tantivy.Index(builder.build(), path=str(where))
+    chain = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    for link in (
+        tantivy.Filter.lowercase(),
+        tantivy.Filter.ascii_fold(),
+        tantivy.Filter.stopword("french"),
+        tantivy.Filter.stemmer("french"),
+    ):
+        chain = chain.filter(link)
+    index.register_tokenizer("fr", chain.build())
+    return index
+
+
+def _index_whole(lines: list[bytes], where: Path) -> int:
+    passages = 0
+
+    def articles() -> Iterator[list[Any]]:
+        nonlocal passages
+        for line in lines:
+            found = records.of(read_article(orjson.loads(line))[0])
+            passages += sum(record.kind != "lead" for record in found)
+            yield found
+
+    engine = engines.open(str(where), create=True)
+    writing.write(engine, articles(), seen=1)
+    return passages
+
+
+# --- reading
+
+
+def _reading(lines: list[bytes]) -> dict[str, Any]:
+    from whoosh.analysis import LanguageAnalyzer
+
+    texts = [
+        passage["text"]
+        for line in lines[:2000]
+        for passage in json.loads(line)["sections"] + json.loads(line)["comments"]
+    ]
+    megabytes = sum(len(text.encode()) for text in texts) / 1e6
+    for text in texts:
+        french.read(text)
+    ours = _cpu(lambda: [french.read(text) for text in texts])
+    chain = LanguageAnalyzer("fr")
+    sample = texts[: len(texts) // 10]
+    share = sum(len(text.encode()) for text in sample) / 1e6
+    theirs = _cpu(lambda: [[token.text for token in chain(text)] for text in sample])
+    return {
+        "MB_per_s": round(megabytes / ours, 1),
+        "whoosh_MB_per_s": round(share / theirs, 1),
+        "ratio": round(megabytes / ours / (share / theirs), 1),
+    }
+
+
+def _cpu(work: Callable[[], object]) -> float:
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+# --- answering
+
+
+def _answering(questions: dict[str, list[str]], most: int, scratch: Path) -> dict[str, Any]:
+    bare = _bare(scratch / "bare")
+    searcher, schema = bare.searcher(), bare.schema
+    engine = engines.open(str(scratch / "whole"))
+    now = datetime.now(UTC)
+    report: dict[str, Any] = {}
+    around_all = []
+    for name in CLASSES:
+        theirs, ours, around = [], [], []
+        for asked in questions[name][:most]:
+            text = {"phrase": f'"{asked}"', "or2": asked.replace(" ", " OU ")}.get(name, asked)
+            reader = engine.reader()
+            tree = parse(text, reader, now=now).tree
+            plain = _bare_query(bare, name, asked)
+            for _ in range(2):  # the first warms both
+                engine_s = _cpu(lambda: reader.search(tree, 10))  # noqa: B023
+                bare_s = _cpu(lambda: searcher.search(plain, 10)) if plain else None  # noqa: B023
+                whole_s = _cpu(
+                    lambda: searching.search(reader, text, now=now)  # noqa: B023
+                )
+            ours.append(engine_s * 1000)
+            if bare_s is not None:
+                theirs.append(bare_s * 1000)
+            around.append((whole_s - engine_s) * 1000)
+        around_all += around
+        report[name] = {
+            "engine_ms_p50": round(statistics.median(ours), 3),
+            "bare_ms_p50": round(statistics.median(theirs), 3) if theirs else None,
+            "ratio": round(statistics.median(ours) / statistics.median(theirs), 2)
+            if theirs
+            else None,
+            "around_ms_p50": round(statistics.median(around), 2),
+            "around_ms_p95": round(statistics.quantiles(around, n=20)[-1], 2),
+        }
+    report["around_ms_p50"] = round(statistics.median(around_all), 2)
+    assert schema is not None
+    return report
+
+
+def _bare_query(index: tantivy.Index, name: str, asked: str) -> tantivy.Query | None:
+    """The same words, read by tantivy's French, asked of tantivy alone."""
+    words = re.findall(r"\w+", asked)
+    if name == "prefix":
+        return index.parse_query("", ["body"]) and tantivy.Query.phrase_prefix_query(
+            index.schema, "body", [french.fold(words[0])]
+        )
+    if name == "phrase":
+        return index.parse_query('"' + " ".join(words) + '"', ["body"])
+    return index.parse_query(
+        " ".join(words), ["body"], conjunction_by_default=name != "or2"
+    )
+
+
+def _said(report: dict[str, Any]) -> str:
+    lines = [f"{report['articles']} articles"]
+    for part, figures in report.items():
+        if isinstance(figures, dict):
+            lines.append(part)
+            for name, value in figures.items():
+                lines.append(f"  {name:<22} {value}")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

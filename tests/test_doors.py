@@ -1,0 +1,85 @@
+"""Bad input at the command line: one sentence, the right exit code, no traceback, nothing half-written."""
+
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from glose import main
+from index.engines import stamp
+
+DEMO = Path(__file__).parent.parent / "indexer" / "demo" / "articles.jsonl"
+
+
+def run(*arguments: str) -> Result:
+    done = CliRunner().invoke(main, list(arguments))
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    assert "Traceback" not in done.output
+    return done
+
+
+@pytest.mark.parametrize("command", ["search rien", "status", "export", "serve"])
+def test_a_missing_index_says_how_to_make_one(command: str, tmp_path: Path) -> None:
+    done = run(*command.split(), "--index", str(tmp_path / "nowhere"))
+    assert done.exit_code == 1
+    assert "glose index SOURCE" in done.output
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_folder_of_something_else_is_refused_and_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "lettre.txt").write_text("Chère amie,")
+    for command in (["search", "amie"], ["index", str(DEMO)]):
+        done = run(*command, "--index", str(tmp_path))
+        assert done.exit_code == 1
+        assert "n’est pas un index de Glose" in done.output
+    assert os.listdir(tmp_path) == ["lettre.txt"]
+
+
+def test_an_index_of_another_version_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = str(tmp_path / "index")
+    assert run("index", str(DEMO), "--index", where).exit_code == 0
+    monkeypatch.setattr(stamp, "FORMAT", 999)
+    for command in (["search", "panne"], ["index", str(DEMO)], ["status"]):
+        done = run(*command, "--index", where)
+        assert done.exit_code == 1
+        assert "999" in done.output
+
+
+def test_a_file_in_place_of_an_index_is_refused(tmp_path: Path) -> None:
+    where = tmp_path / "index"
+    where.write_text("un fichier")
+    for command in (["search", "panne"], ["index", str(DEMO)]):
+        assert run(*command, "--index", str(where)).exit_code == 1
+    assert where.read_text() == "un fichier"
+
+
+@pytest.mark.parametrize("source", ["absent.txt", "vide/"])
+def test_a_source_without_anything_to_read_says_so(source: str, tmp_path: Path) -> None:
+    (tmp_path / "vide").mkdir()
+    done = run("index", str(tmp_path / source), "--index", str(tmp_path / "index"))
+    assert done.exit_code in (1, 2)
+    assert len(done.output.strip().splitlines()) <= 5
+    assert not (tmp_path / "index").exists()
+
+
+def test_usage_is_exit_code_two() -> None:
+    assert run("search").exit_code == 2
+    assert run("index").exit_code == 2
+    assert run("nonsense").exit_code == 2
+
+
+def test_a_locked_index_says_so(tmp_path: Path) -> None:
+    from index import engines
+
+    where = str(tmp_path / "index")
+    with engines.open(where, create=True).writer():
+        done = run("index", str(DEMO), "--index", where)
+    assert done.exit_code == 1
+    assert "en cours" in done.output
+
+
+def test_an_address_no_engine_serves_is_refused() -> None:
+    assert run("search", "x", "--index", "ftp://host/index").exit_code == 1

@@ -1,0 +1,129 @@
+"""A page goes in, a French question comes out as marked hits: on every engine, by every door."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from glose import main
+
+TOP = Path(__file__).parent.parent
+DEMO = TOP / "indexer" / "demo" / "articles.jsonl"
+SHARED = Path(os.environ.get("GLOSE_SHARED", TOP.parent / "shared"))
+MODEL = SHARED / "seed" / "000_f8136d907dfa817c.txt"
+
+needs_model = pytest.mark.skipif(
+    not MODEL.exists(), reason=f"the model page is not at {MODEL}: set GLOSE_SHARED"
+)
+
+
+def run(*arguments: str, code: int = 0) -> str:
+    done = CliRunner().invoke(main, list(arguments))
+    assert done.exit_code == code, done.output + repr(done.exception)
+    return done.output
+
+
+def searched(where: str, question: str, *more: str) -> dict:
+    return json.loads(run("search", question, "--index", where, "--json", "--limit", "100", *more))
+
+
+def passages(found: dict) -> list[dict]:
+    return [
+        passage
+        for result in found["results"]
+        for passage in result["passages"]
+        if not passage["partial"]
+    ]
+
+
+def marked(passage: dict) -> list[str]:
+    return [
+        snippet["text"][start:end]
+        for snippet in passage["snippets"]
+        for start, end in snippet["marks"]
+    ]
+
+
+@pytest.fixture(params=["", "whoosh:"], ids=["tantivy", "whoosh"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return f"{request.param}{tmp_path / 'index'}"
+
+
+@needs_model
+def test_the_model_page_answers(where: str) -> None:
+    told = json.loads(
+        run("index", str(MODEL), "--captured", "2024-12-04", "--index", where, "--json")
+    )
+    assert (told["articles"], told["sections"], told["comments"]) == (1, 4, 27)
+    assert told["added"] == told["records"] == 32
+    assert told["skipped"] == []
+
+    red = searched(where, '"red team"')
+    assert {"red team"} == {text.lower() for one in passages(red) for text in marked(one)}
+    assert [one["kind"] for one in passages(red)] == ["section"]
+
+    gratuit = searched(where, "« travail gratuit »")
+    assert all(marked(one) for one in passages(gratuit))
+    assert {text.lower() for one in passages(gratuit) for text in marked(one)} == {
+        "travail gratuit"
+    }
+    # the phrase stands in one section and in three comments
+    assert gratuit["totals"]["sections"] == 1
+    assert gratuit["totals"]["comments"] == 3
+
+    nda = searched(where, "sora nda")
+    assert nda["totals"]["comments"] >= 4
+    assert all("NDA" in marked(one) or "Sora" in marked(one) for one in passages(nda))
+
+    slavery = searched(where, "l'esclavagisme")
+    assert [marked(one) for one in passages(slavery)] == [["esclavagisme", "esclavagisme"]]
+
+    without = searched(where, "artistes SAUF openai")
+    assert passages(without)
+    for one in passages(without):
+        assert not any("openai" in snippet["text"].lower() for snippet in one["snippets"])
+
+    again = json.loads(
+        run("index", str(MODEL), "--captured", "2024-12-04", "--index", where, "--json")
+    )
+    assert (again["added"], again["updated"], again["unchanged"]) == (0, 0, 32)
+
+
+def test_the_demo_is_indexed_searched_and_exported(where: str, tmp_path: Path) -> None:
+    told = json.loads(run("index", str(DEMO), "--index", where, "--json"))
+    articles = [json.loads(line) for line in DEMO.read_text("utf-8").splitlines()]
+    assert told["articles"] == len(articles) >= 15
+    assert told["comments"] == sum(len(article["comments"]) for article in articles)
+    assert told["sections"] == sum(len(article["sections"]) for article in articles)
+
+    found = searched(where, "c++")
+    assert passages(found)
+    assert {text.lower() for one in passages(found) for text in marked(one)} == {"c++"}
+
+    exported = tmp_path / "out.jsonl"
+    run("export", "--index", where, "-o", str(exported))
+    back = [json.loads(line) for line in exported.read_text("utf-8").splitlines()]
+    assert {one["id"] for one in back} == {one["id"] for one in articles}
+    again = json.loads(run("index", str(exported), "--index", where, "--json"))
+    assert again["unchanged"] == told["records"]
+
+
+def test_every_engine_finds_the_same(tmp_path: Path) -> None:
+    places = [str(tmp_path / "tantivy"), f"whoosh:{tmp_path / 'whoosh'}"]
+    for place in places:
+        run("index", str(DEMO), "--index", place)
+    for question in (
+        '"mot de passe"', "abonnés", "evenement", "sncf", "red team", "artist*", "gratuit~",
+        "dans:commentaires pseudo:zorglub64", "depuis:2024 est:modifié", "-sora", "c# OU .net",
+        '"mot passe"~3', "commentaires>20 panne", "titre:processeur cache",
+    ):
+        ids = [
+            {one["id"] for one in passages(searched(place, question))} for place in places
+        ]
+        totals = [searched(place, question)["totals"] for place in places]
+        assert totals[0] == totals[1], question
+        assert totals[0]["passages"] > 0, question
+        if totals[0]["passages"] <= 3:
+            assert ids[0] == ids[1], question
