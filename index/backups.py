@@ -7,10 +7,12 @@ A tar is anybody's: only the names an index has are taken out of it, and only pl
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -113,8 +115,10 @@ def _unpack(source: Path, into: Path) -> None:
                         file.write(piece)
                     file.flush()
                     os.fsync(file.fileno())
-    except (tarfile.TarError, EOFError, ValueError) as error:
+    except (tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError, ValueError) as error:
         raise damaged from error
+    if not any(into.glob(f"data-*/{sums.NAME}")):
+        raise damaged
     for directory in (*into.iterdir(), into):
         if directory.is_dir():
             disk.sync(directory)
@@ -127,6 +131,8 @@ def _checked(name: str, copy: Path, source: Path) -> Engine:
     """The unpacked index, opened once its sums are seen to be right."""
     said = str(source)
     found = stamp.read(copy, name, said, former=True)
+    if not (copy / found.data).is_dir():
+        raise IndexUnavailable(faults.damaged(said, found.data))
     wrong = next(sums.problems(copy / found.data, settled=True), None)
     if wrong is not None:
         raise IndexUnavailable(

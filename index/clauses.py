@@ -16,6 +16,7 @@ from whoosh import query as nodes
 from whoosh.query import Query
 from whoosh.query.spans import SpanNear2
 
+from index import french
 from index.trees import written
 
 VISIBLE = nodes.Term("state", "visible")
@@ -190,6 +191,16 @@ def forms(scope: Scope, found: Mapping[str, Sequence[str]]) -> Clause:
         )
 
     return within(scope, meets(scope.own), scope.title and meets(scope.title))
+
+
+def mentions(name: str) -> list[Query]:
+    """What a passage that calls out to somebody holds: @name.
+
+    >>> mentions("Jean")
+    [Term('variants', '@jean')]
+    """
+    forms = [form.form for token in french.tokens("@" + name) for form in token.variants]
+    return [nodes.Term("variants", form) for form in forms if form.startswith("@")]
 
 
 def everywhere(found: Sequence[str]) -> dict[str, Sequence[str]]:

@@ -141,24 +141,33 @@ def joined(vocabulary: Vocabulary, words: Sequence[str], columns: Iterable[str])
 
 
 def split(vocabulary: Vocabulary, word: str, most: int = 3) -> list[tuple[str, str]]:
-    """The ways to write a word that the index does not hold as two that it does, likeliest first.
+    """The ways to write a word as two that the index holds, likeliest first.
 
-    None for a word that it holds, under this form or another of the same stem.
+    A word that the index has in one piece only (no red-team beside its redteam) is split less
+    readily: halves of three letters or more, no common word among them, so that "surtout"
+    never stands for "sur tout".
     """
-    if not 6 <= len(word) <= 30 or not word.isalpha():
+    if not 4 <= len(word) <= 30 or not word.isalnum():
         return []
-    if any(vocabulary.freq(name, word) for name in ("text", "title", "variants")):
-        return []
-    if any(vocabulary.freq(name, french.stem(word)) for name in ("stem", "title_stem")):
-        return []
+    whole = known(vocabulary, word) and not vocabulary.freq("variants", word)
     scored = []
     for left, right in french.splits(word):
+        if whole and (min(len(left), len(right)) < 3 or {left, right} & french.COMMON):
+            continue
         rarest = vocabulary.freq("text", left)
         if rarest:
             rarest = min(rarest, vocabulary.freq("text", right))
         if rarest:
             scored.append((-rarest, left, right))
-    return [(left, right) for _, left, right in sorted(scored)[:most]]
+    return [(left, right) for _, left, right in sorted(scored)[: 1 if whole else most]]
+
+
+def known(vocabulary: Vocabulary, word: str) -> bool:
+    """Whether the index holds a word, under this form or another of the same stem."""
+    stem = french.stem(word)
+    return any(vocabulary.freq(name, word) for name in ("text", "title", "variants")) or any(
+        vocabulary.freq(name, stem) for name in ("stem", "title_stem")
+    )
 
 
 def same_stem(vocabulary: Vocabulary, word: str, stem: str, most: int) -> list[str]:

@@ -44,9 +44,11 @@ def _plain_letter(letter: str) -> str:
             return signs[0]
     if letter in _LETTERS:
         return _LETTERS[letter]
-    # Compatibility forms of letters and digits (ﬁ, ², ᵉ, Ａ) are read as such; of signs (™, …) not.
+    # ﬁ, ², ᵉ, Ａ are read as the letters and digits they stand for; ™ and … are not.
     wide = _bare(unicodedata.normalize("NFKD", letter))
-    return wide if letter.isalnum() and wide.isalnum() else _bare(unicodedata.normalize("NFD", letter))
+    if letter.isalnum() and wide.isalnum():
+        return wide
+    return _bare(unicodedata.normalize("NFD", letter))
 
 
 def _bare(decomposed: str) -> str:

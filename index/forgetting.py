@@ -74,7 +74,9 @@ def forget(
     with place.hold(), place.faults():
         forgotten.save(place.path, names)
     done = rewrite(engine, progress=progress)
-    looking = Tracing(spellings, [one.text for one in done.gone], done.touched)
+    looking = Tracing(
+        spellings, [one.text for one in done.gone], [one.about.id for one in done.gone]
+    )
     with place.faults():
         looking.read(engine.reader(), place.path, words)
     return Receipt(
@@ -89,12 +91,12 @@ def _ids(records: Sequence[Record]) -> tuple[str, ...]:
 
 
 def _spellings(reader: Reader, name: str) -> list[str]:
-    """The name as it was given, and every other way it signs a comment."""
+    """Every way the name signs a comment; as it was given, when it signs none."""
     wanted = forgotten.fold(name)
-    given = " ".join(name.split())
-    others = {one for one, _ in reader.words("commenter_shown", "")
-              if forgotten.fold(one) == wanted}
-    return [given, *sorted(others - {given})]
+    shown = (one for one, _ in reader.words("commenter_shown", ""))
+    return sorted(one for one in shown if forgotten.fold(one) == wanted) or [
+        " ".join(name.split())
+    ]
 
 
 def _comments(reader: Reader, spellings: Sequence[str]) -> list[Record]:

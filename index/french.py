@@ -3,38 +3,35 @@
 One tongue for texts and questions: engines hold these terms and nothing else. `tokens` gives them
 with their offsets; `read` gives the same terms as an index wants them, fast. No word is dropped
 but the elided articles, so that « La Poste » and « l’été » can be asked for.
+
+From the characters up: folding, stemming, then compounds, numbers, inclusive and shapes, which
+`chunks` tries in turn on what stands between white space; here, what goes beyond a chunk.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import compress
 from operator import itemgetter
-from types import MappingProxyType
 from typing import NamedTuple
 
-from index.chunks import DATA, simple, terms
+from index.chunks import simple, terms
 from index.folding import fold, origins, plain
-from index.numbers import Spread
+from index.lexicon import COMMON, RULES
+from index.numbers import opening, spread
 from index.stemming import stem
 from index.tokens import Token, Variant
 
 __all__ = ["COMMON", "RULES", "Reading", "Token", "Variant"]
 __all__ += ["fold", "joins", "read", "splits", "stem", "tokens"]
 
-COMMON: frozenset[str] = frozenset(DATA["common"].split())
-"""Folded words that a plain question sets aside when it has others. Texts keep them."""
-
-RULES: Mapping[str, str] = MappingProxyType(DATA["rules"])
-"""Name of each rule that makes tokens → a French sentence that says what French it is about."""
-
 
 class Reading(NamedTuple):
     """The terms of a text, each string's joined by one space.
 
-    `exact` and `stem` are aligned, term for term; `variants` and `variant_stems` too, but hold
-    what the text also answers to, without positions.
+    `exact` and `stem` are aligned, term for term; so are `variants` and `variant_stems`, which
+    hold what the text also answers to, without positions.
     """
 
     exact: str
@@ -43,32 +40,30 @@ class Reading(NamedTuple):
     variant_stems: str
 
 
-_CHUNK = re.compile(r"\S+")
-_OPENING = re.compile(r"[1-9]\d{0,2}|0[1-9]")
-_spread = Spread(DATA["units"])
-
-
 class _More(NamedTuple):
     """What a chunk has beyond its terms: variants, and digits that the next chunks may go on."""
 
     variants: str
     variant_stems: str
-    opening: str
+    digits: str
 
 
 _Row = tuple[str, str, _More | None]
 """A chunk's exact terms and stems, each term after a space."""
+_exact, _stem, _more = itemgetter(0), itemgetter(1), itemgetter(2)
+
+_KEPT = 100
+"""The longest chunk worth remembering."""
 
 
 class _Rows(dict[str, _Row]):
     """Chunk → row: read the first time it is met and looked up ever after, within bounds."""
 
     size = 300_000
-    longest = 100
 
     def __missing__(self, chunk: str) -> _Row:
         row = self._read(chunk)
-        if len(chunk) <= self.longest:
+        if len(chunk) <= _KEPT:
             if len(self) >= self.size:
                 self.clear()  # the words that matter are back within a page
             self[chunk] = row
@@ -82,19 +77,17 @@ class _Rows(dict[str, _Row]):
             return self[word] if word != chunk else (" " + word, " " + stem(word), None)
         found = terms(text)
         words = [token for token in found if token.rule != "emoji"]
-        variants = [v for token in found for v in _variants(token)]
-        opening = _opening(text, found)
-        more = None
-        if variants or opening:
-            more = _More(
-                "".join(" " + v.form for v in variants),
-                "".join(" " + v.stem for v in variants),
-                opening,
-            )
+        variants = [one for token in found for one in _variants(token)]
+        digits = opening(text, found)
+        more = _More(
+            "".join(" " + one.form for one in variants),
+            "".join(" " + one.stem for one in variants),
+            digits,
+        )
         return (
             "".join(" " + token.exact for token in words),
             "".join(" " + token.stem for token in words),
-            more,
+            more if variants or digits else None,
         )
 
 
@@ -105,45 +98,68 @@ def _variants(token: Token) -> tuple[Variant, ...]:
     return token.variants
 
 
-def _opening(text: str, found: Sequence[Token]) -> str:
-    """The digits at the end of a chunk with which a number spread over several may begin."""
-    last = found[-1] if found else None
-    if not last or last.rule != "number" or last.end != len(text):
-        return ""
-    alone = not text[last.start - 1 : last.start].isalnum()
-    return last.exact if alone and _OPENING.fullmatch(last.exact) else ""
-
-
 _rows = _Rows()
-_exact, _stem, _more = itemgetter(0), itemgetter(1), itemgetter(2)
 
 
 def read(text: str) -> Reading:
-    """The terms of a text, as an index wants them: those of `tokens`, at tens of MB/s.
+    """The terms of a text as an index wants them: those of `tokens`, at more than 10 MB/s.
 
-    >>> read("Les red-teams")
-    Reading(exact='les red teams', stem='les red team', variants='redteams', variant_stems='redteam')
+    >>> read("Les red-teams")[:3]
+    ('les red teams', 'les red team', 'redteams')
     """
     chunks = text.split()
     rows = list(map(_rows.__getitem__, chunks))
     exact = "".join(map(_exact, rows))
     mores = list(map(_more, rows))
-    variants, stems = "", ""
+    variants = stems = ""
     if any(mores):
         after = 0
-        for i in compress(range(len(mores)), mores):
-            more = mores[i]
-            assert more is not None
+        for i, more in compress(enumerate(mores), mores):
             variants += more.variants
             stems += more.variant_stems
-            if more.opening and i >= after:
-                for form, last, _ in _spread.read(more.opening, chunks, i + 1):
+            if more.digits and i >= after:
+                for form, last, _ in spread(more.digits, chunks, i + 1):
                     variants += " " + form
                     stems += " " + form
                     after = last + 1
     if not exact and variants:  # emojis alone
         return Reading(variants[1:], stems[1:], "", "")
     return Reading(exact[1:], "".join(map(_stem, rows))[1:], variants[1:], stems[1:])
+
+
+class _Places(dict[str, tuple[tuple[Token, ...], str]]):
+    """Chunk → its tokens, with offsets in the chunk as it is written, and its last digits."""
+
+    size = 50_000
+
+    def __missing__(self, chunk: str) -> tuple[tuple[Token, ...], str]:
+        text = plain(chunk)
+        found = terms(text)
+        digits = opening(text, found)
+        if text is not chunk:
+            starts = origins(chunk)
+            found = [_placed(token, starts) for token in found]
+        if len(chunk) <= _KEPT:
+            if len(self) >= self.size:
+                self.clear()
+            self[chunk] = tuple(found), digits
+        return tuple(found), digits
+
+
+def _placed(token: Token, starts: Sequence[int]) -> Token:
+    """The token with offsets of the written chunk; `starts` are the origins of the plain one."""
+    variants = tuple(
+        one._replace(start=starts[one.start], end=_end(one.end, starts)) for one in token.variants
+    )
+    return token._replace(start=starts[token.start], end=_end(token.end, starts), variants=variants)
+
+
+def _end(end: int, starts: Sequence[int]) -> int:
+    return max(starts[end], starts[end - 1] + 1)
+
+
+_CHUNK = re.compile(r"\S+")
+_places = _Places()
 
 
 def tokens(text: str) -> list[Token]:
@@ -153,72 +169,39 @@ def tokens(text: str) -> list[Token]:
     [('oeuvre', 2, 7)]
     """
     found: list[Token] = []
-    beside: dict[int, list[Variant]] = {}  # number of a token (-1: before the first) → its emojis…
-    places = [match.span() for match in _CHUNK.finditer(text)]
-    chunks = [text[start:end] for start, end in places]
+    beside: dict[int, list[Variant]] = {}
+    """What hangs on a token from other chunks: number of the token (-1: before any) → variants."""
+    starts = [match.start() for match in _CHUNK.finditer(text)]
+    chunks = text.split()
     after = 0
     for i, chunk in enumerate(chunks):
-        start = places[i][0]
-        read_chunk, opening = _places[chunk]
-        for token in read_chunk:
-            token = _moved(token, start)
+        terms_of_chunk, digits = _places[chunk]
+        for token in terms_of_chunk:
+            token = _moved(token, starts[i])
             if token.rule == "emoji":
                 beside.setdefault(len(found) - 1, []).extend(_variants(token))
             else:
                 found.append(token)
-        if opening and i >= after:
-            for form, at, end in _spread.read(opening, chunks, i + 1):
-                end = places[at][0] + origins(chunks[at])[end]
+        if digits and i >= after:
+            for form, last, end in spread(digits, chunks, i + 1):
+                end = starts[last] + origins(chunks[last])[end]
                 whole = Variant(form, form, found[-1].start, end)
                 beside.setdefault(len(found) - 1, []).append(whole)
-                after = at + 1
-    first = tuple(beside.pop(-1, ()))
+                after = last + 1
+    first = beside.pop(-1, [])
     if not found:
-        return [Token(v.start, v.end, v.form, v.stem, (), "emoji") for v in first]
+        return [Token(one.start, one.end, one.form, one.stem, (), "emoji") for one in first]
     for number, more in beside.items():
         found[number] = found[number]._replace(variants=(*found[number].variants, *more))
-    if first:
-        found[0] = found[0]._replace(variants=first + found[0].variants)
+    found[0] = found[0].with_variants(*first)
     return found
 
 
-class _Places(dict[str, tuple[tuple[Token, ...], str]]):
-    """Chunk → its tokens, with offsets in the chunk as it is written, and its opening digits."""
-
-    size = 50_000
-
-    def __missing__(self, chunk: str) -> tuple[tuple[Token, ...], str]:
-        text = plain(chunk)
-        found = terms(text)
-        placed = tuple(found)
-        if text is not chunk:
-            starts = origins(chunk)
-            placed = tuple(_placed(token, starts) for token in found)
-        if len(chunk) > _Rows.longest:
-            return placed, _opening(text, found)
-        if len(self) >= self.size:
-            self.clear()
-        self[chunk] = placed, _opening(text, found)
-        return self[chunk]
-
-
-_places = _Places()
-
-
-def _placed(token: Token, starts: Sequence[int]) -> Token:
-    start, end = starts[token.start], max(starts[token.end], starts[token.end - 1] + 1)
-    variants = tuple(
-        v._replace(start=starts[v.start], end=max(starts[v.end], starts[v.end - 1] + 1))
-        for v in token.variants
-    )
-    return token._replace(start=start, end=end, variants=variants)
-
-
 def _moved(token: Token, by: int) -> Token:
-    if not token.variants:
-        return Token(token.start + by, token.end + by, token.exact, token.stem, (), token.rule)
-    variants = tuple(v._replace(start=v.start + by, end=v.end + by) for v in token.variants)
-    return token._replace(start=token.start + by, end=token.end + by, variants=variants)
+    variants = token.variants
+    if variants:
+        variants = tuple(one._replace(start=one.start + by, end=one.end + by) for one in variants)
+    return Token(token.start + by, token.end + by, token.exact, token.stem, variants, token.rule)
 
 
 def joins(words: Sequence[str]) -> list[str]:
@@ -228,7 +211,10 @@ def joins(words: Sequence[str]) -> list[str]:
     (['redteam'], ['150000'], ['10h38'])
     """
     joined = "".join(words)
-    return [joined] if len(words) > 1 and joined.isalnum() else []
+    return [joined] if len(words) > 1 and (joined.isalnum() or words[0].isdigit()) else []
+
+
+_NAME = re.compile(r"[^\W\d_]{2,}(?=\d)")
 
 
 def splits(word: str) -> list[tuple[str, str]]:
@@ -244,6 +230,3 @@ def splits(word: str) -> list[tuple[str, str]]:
         return [(word[:-3], word[-3:])] if 4 <= len(word) <= 6 and word[0] != "0" else []
     name = _NAME.match(word)
     return [(name[0], word[name.end() :])] if name and word.isalnum() else []
-
-
-_NAME = re.compile(r"[^\W\d_]{2,}(?=\d)")

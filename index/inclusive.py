@@ -21,8 +21,8 @@ _LETTER = r"[^\W\d_]"
 def pattern(endings: Endings) -> str:
     """The regular expression of what may be an inclusive form in plain text, case ignored."""
     suffixes = "|".join(
-        "(?:%s)%s" % ("|".join(rf"(?<={m}{s})SIGN" for m in masculines for s in ("", "s")), feminine)
-        for feminine, masculines in sorted(endings.items(), key=lambda item: -len(item[0]))
+        f"(?:{_after(endings[feminine])}){feminine}"
+        for feminine in sorted(endings, key=len, reverse=True)
     )
     # A full stop joins letters of one case: « national.Les » is the end of a sentence.
     sign = r"(?:[·/-]|(?-i:(?<=[a-z])\.(?=[a-z])|(?<=[A-Z])\.(?=[A-Z])))"
@@ -35,6 +35,10 @@ def pattern(endings: Endings) -> str:
     )
 
 
+def _after(masculines: Mapping[str, str]) -> str:
+    return "|".join(f"(?<={ending}{s})SIGN" for ending in masculines for s in ("", "s"))
+
+
 _LETTERS = re.compile(rf"{_LETTER}+")
 
 
@@ -43,8 +47,8 @@ def forms(written: str, endings: Endings) -> tuple[str, ...]:
 
     >>> forms("lecteur·rice·s", {"rice": {"eur": "rice"}})
     ('lecteurs', 'lecteur', 'lectrice', 'lectrices')
-    >>> forms("linux/windows", {})
-    ()
+    >>> forms("agriculteurs/agricultrices", {}), forms("linux/windows", {})
+    (('agriculteurs', 'agricultrices'), ())
     """
     base, *rest = _LETTERS.findall(written)
     ending = "".join(rest)
@@ -52,28 +56,26 @@ def forms(written: str, endings: Endings) -> tuple[str, ...]:
         return (base + ending, base)
     suffix = ending if ending in endings else ending.removesuffix("s")
     if suffix not in endings:
-        # two whole words, when they are one word: agriculteurs/agricultrices, développeuse·développeur
-        return _pair(base, ending) if len(rest) == 1 and base != ending else ()
+        return _pair(base, ending) if len(rest) == 1 else ()
     plural = suffix != ending
     if base.endswith("s") and not base.endswith(("ais", "ois", "us")):
         base, plural = base[:-1], True
-    for masculine, feminine in sorted(endings[suffix].items(), key=lambda item: -len(item[0])):
-        if base.endswith(masculine):
-            woman = base[: -len(masculine)] + feminine
-            man = _singular(base)
-            if not plural and man == base:
-                return (man, woman)
-            return (_plural(man), man, woman, woman + "s")
-    return ()
+    masculine = max((one for one in endings[suffix] if base.endswith(one)), key=len, default=None)
+    if masculine is None:
+        return ()
+    woman = base[: len(base) - len(masculine)] + endings[suffix][masculine]
+    man = _singular(base)
+    if not plural and man == base:
+        return (man, woman)
+    return (_plural(man), man, woman, woman + "s")
 
 
 def _pair(one: str, other: str) -> tuple[str, ...]:
-    if stem(one) != stem(other):
+    """Two whole words that are one word, the masculine first: it has less of an ending."""
+    if one == other or stem(one) != stem(other):
         return ()
-    # of one word's two genders, the feminine is the one with more of an ending
-    feminine = other if other.rstrip("s").endswith(("e",)) and not one.rstrip("s").endswith("e") else one
-    masculine = one if feminine == other else other
-    return (masculine, feminine)
+    feminine = [word.rstrip("s").endswith("e") for word in (one, other)]
+    return (other, one) if feminine == [True, False] else (one, other)
 
 
 def _singular(masculine: str) -> str:

@@ -30,16 +30,20 @@ class Lookups:
         self._say = say
         self._wild = self._misspelt = self._explained = self._split = 0
 
+    def holds(self, word: str, columns: Sequence[str]) -> bool:
+        """Whether a column holds this very form."""
+        return any(self._vocabulary.freq(column, word) for column in columns)
+
     def joined(self, words: Sequence[str], columns: Sequence[str]) -> list[str]:
         """The forms in one word of some neighbours, that a column holds."""
         return expanding.joined(self._vocabulary, words, columns)
 
     def split(self, word: str, at: At) -> list[tuple[str, str]]:
-        """An unknown word as two known ones, and it is said."""
+        """A word as two that the index holds; of an unknown word, it is said."""
         if self._split >= _SPLIT:
             return []
         found = expanding.split(self._vocabulary, word)
-        if found:
+        if found and not expanding.known(self._vocabulary, word):
             self._split += 1
             near = ", ".join(f"« {left} {right} »" for left, right in found)
             self._say("split_word", *at, word=word, near=near)

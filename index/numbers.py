@@ -1,5 +1,6 @@
-"""How are numbers written, and what does one spread over several words answer to?
+"""How are numbers read, and what does one spread over several words answer to?
 
+A number and its unit are two words (3h, 3 h), a decimal comma is a point, and 10:38 is 10h38.
 150 000, 150 000 €, 06 12 34 56 78: the spaces are part of the number, yet its groups stay words
 of the text (« iPhone 15 256 Go » is not the number 15 256), so the joined form is a variant.
 """
@@ -10,21 +11,25 @@ import re
 from collections.abc import Sequence
 
 from index.folding import plain
+from index.lexicon import UNITS, any_of
+from index.tokens import Token, term, variant
 
+UNIT = any_of(UNITS)
 DIGITS = r"\d++(?:[.,]\d++)*+"
+_LETTERS = frozenset(unit for unit in UNITS if unit.isalpha())
+_AFTER = re.compile(rf"({UNIT})(?!\w)", re.IGNORECASE)
+_QUANTITY = re.compile(rf"{DIGITS}|[^\d.,]+")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,'])\d{3})(?:\1\d{3})*")
 _THREE = re.compile(r"(\d{3})(?!\d)(?:,(\d+))?")
-_TWO = re.compile(r"(\d\d)(?![\d.,]\d|\d)")
+_TWO = re.compile(r"(\d\d)(?![.,]?\d)")
 
 
 def canonical(written: str) -> tuple[str, ...]:
-    """The terms of digits with points and commas: 3,5 is 3.5; a list 1,2,3 is three numbers.
+    """The terms of digits with points and commas: 3,5 is 3.5; a list 4,8,15 is three numbers.
 
     >>> canonical("3,5"), canonical("3.14.2"), canonical("4,8,15"), canonical("1.234,5")
     (('3.5',), ('3.14.2',), ('4', '8', '15'), ('1234.5',))
     """
-    if written.isdigit():
-        return (written,)
     whole, comma, decimals = written.rpartition(",")
     if not comma or _GROUPED.fullmatch(written):
         return (written.replace(",", "."),)
@@ -36,49 +41,141 @@ def canonical(written: str) -> tuple[str, ...]:
 
 
 def ungrouped(written: str) -> str | None:
-    """150.000 and 1'000 without their signs; None when the signs do not part thousands."""
+    """150.000 and 1'000 without their signs; None when the signs do not part thousands.
+
+    >>> ungrouped("150.000"), ungrouped("3.14")
+    ('150000', None)
+    """
     return re.sub(r"\D", "", written) if _GROUPED.fullmatch(written) else None
 
 
-class Spread:
-    """Finds the numbers that begin with the last digits of a chunk and go on in the next ones."""
+def quantity(written: str, start: int) -> list[Token]:
+    """Digits, with a currency before or units after: $10, 3,5M€, 10h38.
 
-    def __init__(self, units: Sequence[str]) -> None:
-        alternatives = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
-        self._unit = re.compile(rf"({alternatives})(?!\w)", re.IGNORECASE)
+    >>> [(token.exact, token.variant_stems) for token in quantity("10h38", 0)]
+    [('10', ('10h38',)), ('h', ()), ('38', ())]
+    """
+    found: list[Token] = []
+    whole = ""
+    for match in _QUANTITY.finditer(written):
+        at, form = start + match.start(), match[0].casefold()
+        forms = canonical(form) if form[0].isdigit() else (form,)
+        rule = "number" if form[0].isdigit() or form in _LETTERS else "symbol"
+        for one in forms:
+            size = len(one) if len(forms) > 1 else len(form)
+            found.append(term(one, at, at + size, rule))
+            at += size + 1
+        whole += ungrouped(form) or ",".join(forms)
+    if not written[0].isdigit():
+        whole = whole[1:] + whole[0]  # $10 is 10$
+    digits = next(match[0] for match in re.finditer(DIGITS, written))
+    others = dict.fromkeys((ungrouped(digits) or whole, whole))
+    end = start + len(written)
+    joined = [variant(form, start, end) for form in others if form != found[0].exact]
+    return [found[0].with_variants(*(one for one in joined if "," not in one.form)), *found[1:]]
 
-    def read(self, opening: str, chunks: Sequence[str], at: int) -> list[tuple[str, int, int]]:
-        """(form, chunk it ends in, offset of its end in that plain chunk) for each joined form.
 
-        opening: the digits that end the chunk before `chunks[at]`.
-        """
-        if opening[0] == "0":
-            return self._telephone(opening, chunks, at)
-        joined, decimals, end = opening, None, 0
-        while at < len(chunks) and (match := _THREE.match(chunk := plain(chunks[at]))):
-            joined += match[1]
-            decimals, end = match[2], match.end()
-            at += 1
-            if end < len(chunk):
-                break
-        else:
-            chunk = ""
-        if joined == opening:
-            return []
-        number = f"{joined}.{decimals}" if decimals else joined
-        found = [(number, at - 1, end)]
-        attached = self._unit.match(chunk, end) if end < len(chunk) else None
-        if attached:
-            found.append((number + attached[1].casefold(), at - 1, attached.end()))
-        elif end == len(plain(chunks[at - 1])) and at < len(chunks):
-            apart = self._unit.match(plain(chunks[at]))
-            if apart:
-                found.append((number + apart[1].casefold(), at, apart.end()))
-        return found
+def thousands(written: str, start: int) -> list[Token]:
+    """1'000, as in Switzerland."""
+    found = [
+        term(match[0], start + match.start(), start + match.end(), "number")
+        for match in re.finditer(r"\d+", written)
+    ]
+    whole = variant(written.replace("'", ""), start, start + len(written))
+    return [found[0].with_variants(whole), *found[1:]]
 
-    def _telephone(self, opening: str, chunks: Sequence[str], at: int) -> list[tuple[str, int, int]]:
-        pairs = [_TWO.match(plain(chunk)) for chunk in chunks[at : at + 4]]
-        if len(opening) != 2 or len(pairs) < 4 or not all(pairs):
-            return []
-        joined = opening + "".join(pair[1] for pair in pairs if pair)
-        return [(joined, at + 3, 2)]
+
+def hour(written: str, start: int) -> list[Token]:
+    """10:38 is read as 10h38."""
+    hours, minutes = written.split(":")
+    colon, end = start + len(hours), start + len(written)
+    return [
+        term(hours, start, colon, "number", variant(f"{hours}h{minutes}", start, end)),
+        term("h", colon, colon + 1, "number"),
+        term(minutes, colon + 1, end, "number"),
+    ]
+
+
+def version(written: str, start: int) -> list[Token]:
+    """v3.14.2 is one term and answers to 3.14.2; Python3.11 is a name and its version."""
+    form, end = written.casefold(), start + len(written)
+    size = next(match.start() for match in re.finditer(r"\d", form))
+    if form[:size] == "v":
+        return [term(form, start, end, "version", variant(form[1:], start, end))]
+    name = term(form[:size], start, start + size, "compound", variant(form, start, end))
+    return [name, term(form[size:], start + size, end, "version")]
+
+
+def ordinal(written: str, start: int) -> list[Token]:
+    """2e, 2ème, 2nd are one term; 1re has the stem of 1er.
+
+    >>> ordinal("1ere", 0)[0][2:4], ordinal("2eme", 0)[0][2:4]
+    (('1re', '1er'), ('2e', '2e'))
+    """
+    digits = re.sub(r"\D", "", written)
+    ending = written[len(digits) :].casefold().removesuffix("s")
+    form = digits + {"er": "er", "re": "re", "ere": "re"}.get(ending, "e")
+    stem = "1er" if digits == "1" else form
+    return [Token(start, start + len(written), form, stem, (), "ordinal")]
+
+
+def degree(written: str, start: int) -> list[Token]:
+    """n° is also the word it shortens."""
+    end = start + len(written)
+    return [term("n°", start, end, "symbol", variant("numero", start, end))]
+
+
+def symbol(written: str, start: int) -> list[Token]:
+    """€, M€, %, °C."""
+    return [term(written.casefold(), start, start + len(written), "symbol")]
+
+
+_DIGITS = 30
+"""The longest number that is looked for."""
+_OPENING = re.compile(r"[1-9]\d{0,2}|0[1-9]")
+
+
+def opening(text: str, found: Sequence[Token]) -> str:
+    """The digits at the end of a chunk with which a number spread over several may begin."""
+    last = found[-1] if found else None
+    if not last or last.rule != "number" or last.end != len(text):
+        return ""
+    alone = not text[last.start - 1 : last.start].isalnum()
+    return last.exact if alone and _OPENING.fullmatch(last.exact) else ""
+
+
+def spread(opening: str, chunks: Sequence[str], at: int) -> list[tuple[str, int, int]]:
+    """The joined forms of a number that begins before `chunks[at]` with the digits `opening`.
+
+    Each with the chunk it ends in and the offset of its end in that plain chunk.
+
+    >>> spread("150", ["000", "€"], 0)
+    [('150000', 0, 3), ('150000€', 1, 1)]
+    """
+    if opening[0] == "0":
+        return _telephone(opening, chunks, at)
+    joined, decimals, text, end = opening, None, "", 0
+    while at < len(chunks) and end == len(text) and len(joined) < _DIGITS:
+        match = _THREE.match(plain(chunks[at]))
+        if match is None:
+            break
+        text, joined, decimals, end = match.string, joined + match[1], match[2], match.end()
+        at += 1
+    if not text:
+        return []
+    number = f"{joined}.{decimals}" if decimals else joined
+    found = [(number, at - 1, end)]
+    if end < len(text):
+        unit = _AFTER.match(text, end)
+        at -= 1
+    else:
+        unit = _AFTER.match(plain(chunks[at])) if at < len(chunks) else None
+    if unit:
+        found.append((number + unit[1].casefold(), at, unit.end()))
+    return found
+
+
+def _telephone(opening: str, chunks: Sequence[str], at: int) -> list[tuple[str, int, int]]:
+    pairs = [_TWO.match(plain(chunk)) for chunk in chunks[at : at + 4]]
+    joined = opening + "".join(pair[1] for pair in pairs if pair)
+    return [(joined, at + 3, 2)] if len(joined) == 10 else []

@@ -8,6 +8,8 @@ the question's fields, the weights of the ranking and the documentation derive f
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, fields
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Literal
 
 import orjson
@@ -102,10 +104,13 @@ class Record:
         """Whether it can be an answer: an empty comment never is."""
         return bool(self.text or self.quotes or self.kind != "comment")
 
-    def dump(self) -> bytes:
-        """JSON, without what has its default value. The inverse of `load`."""
-        data = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "about"}
-        data = {name: value for name, value in data.items() if value not in _EMPTY}
+    def dump(self, seen: int | None = None) -> bytes:
+        """JSON, without what has its default value, `seen` put in. The inverse of `load`."""
+        data = {name: value for name, value in zip(_PLAIN, _plain(self), strict=True) if value}
+        held = data.pop("seen", 0)
+        # at one place whoever gives it: equal records are equal bytes
+        if first_seen := held if seen is None else seen:
+            data["seen"] = first_seen
         data["about"] = _about_json(self.about)
         if self.quotes:
             data["quotes"] = [asdict(quote) for quote in self.quotes]
@@ -124,12 +129,15 @@ class Record:
         return cls(**data)
 
 
-_EMPTY: tuple[Any, ...] = (None, "", (), {}, False, 0)
+_PLAIN = tuple(f.name for f in fields(Record) if f.name not in ("about", "quotes"))
+_plain = attrgetter(*_PLAIN)
 
 
+# asked again for each passage of an article
+@lru_cache(maxsize=16)
 def _about_json(about: About) -> orjson.Fragment:
     data = {f.name: getattr(about, f.name) for f in fields(about)}
-    return orjson.Fragment(orjson.dumps({k: v for k, v in data.items() if v not in _EMPTY}))
+    return orjson.Fragment(orjson.dumps({name: value for name, value in data.items() if value}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ from whoosh.query import Every, Term
 
 from index import erasing, forgotten
 from index.engines import Engine, IndexUnavailable, Reader, disk, kept
+from index.entries import entries
 from index.erasing import Count
-from index.record import Record
-from index.writing import BATCH, entries
+from index.record import About, Record
+from index.writing import BATCH
 
 _AT_ONCE = 1000
 
@@ -39,10 +40,19 @@ class Rewritten:
 
 
 def everything(reader: Reader) -> Iterator[Record]:
-    """Every record of the index, in the order of indexing."""
+    """Every record of the index, in the order of indexing.
+
+    Neighbours of one article share what they know of it, so that it is read once for them.
+    """
     refs = (hit.ref for hit in reader.search(Every(), reader.size()).hits)
+    about: About | None = None
     while batch := list(islice(refs, _AT_ONCE)):
-        yield from map(Record.load, reader.load(batch))
+        for record in map(Record.load, reader.load(batch)):
+            if record.about == about:
+                yield replace(record, about=about)
+            else:
+                about = record.about
+                yield record
 
 
 def rewrite(

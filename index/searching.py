@@ -20,6 +20,7 @@ from index.engines import Hit, Order, Reader
 from index.facets import facets_of
 from index.record import About, Record
 from index.results import Group, IndexState, Passage, Piece, Results, Snippet, Span, Totals
+from index.synonyms import BUNDLED
 
 Where = Literal["all", "articles", "comments"]
 
@@ -79,17 +80,18 @@ def search(
     size: int = 10,
     group: bool = True,
     facets: Sequence[str] = (),
-    synonyms: Mapping[str, tuple[str, ...]] | None = None,
+    synonyms: Mapping[str, tuple[str, ...]] = BUNDLED,
 ) -> Results:
     """One page of answers: articles with their best passages, or single passages.
 
     `now` is aware: what "hier" means. `order` None leaves it to the question (`tri:`), else
     relevance. `page` counts from 1, `size` is in articles (in passages when not `group`).
-    `facets` names the fields to count (see `index.facets`). No string raises; what was not
-    understood is in `notices`. Raises IndexUnavailable.
+    `facets` names the fields to count (see `index.facets`), `synonyms` what else the words may
+    be written as. No string raises; what was not understood is in `notices`. Raises
+    IndexUnavailable.
     """
     began = time.perf_counter()
-    question = query.parse(asked, reader, now=now, synonyms=synonyms or {})
+    question = query.parse(asked, reader, now=now, synonyms=synonyms)
     chosen: Order = order or question.order or "relevance"
     narrowing = filters.nodes()
     tree = _narrowed(question, narrowing)
@@ -117,7 +119,7 @@ def search(
         totals = replace(totals, partial=max(0, found - totals.passages))
 
     def count(other: str, beside: Sequence[nodes.Query] = narrowing) -> int:
-        tree = query.parse(other, reader, now=now, synonyms=synonyms or {}).tree
+        tree = query.parse(other, reader, now=now, synonyms=synonyms).tree
         return reader.search(all_of([tree, *beside]), 0).total
 
     nothing = totals.passages == 0 and bool(question.pieces)
@@ -164,12 +166,19 @@ class Thread:
     occurrences: int
 
 
-def thread(reader: Reader, article: str, asked: str = "", *, now: datetime) -> Thread | None:
+def thread(
+    reader: Reader,
+    article: str,
+    asked: str = "",
+    *,
+    now: datetime,
+    synonyms: Mapping[str, tuple[str, ...]] = BUNDLED,
+) -> Thread | None:
     """An article as the index holds it, or None when it does not."""
     records = sorted(map(Record.load, reader.passages(article)), key=lambda one: one.position)
     if not records:
         return None
-    shown = snippet.wanted(query.parse(asked, reader, now=now).tree)
+    shown = snippet.wanted(query.parse(asked, reader, now=now, synonyms=synonyms).tree)
     by_id = {record.id: record for record in records}
     passages = tuple(
         Passage(

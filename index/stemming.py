@@ -26,21 +26,17 @@ def _by_last_letter(endings: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {letter: tuple(group) for letter, group in found.items()}
 
 
-_KNOWN_VERB = _by_last_letter(
-    ["er", "e", "es", "ons", "ez", "ent", "ais", "ait", "iez", "aient", "ant", "a", "ai", "as", "era", "erai", "eras", "erons", "erez", "eront", "erais", "erait", "erions", "eriez", "eraient", "erent"]
-)
-"""Endings after a root known to be of the first group. Many are nouns' too: façons, data, vrais.
-The shortest come first: considérait has the root of considérer, not of « consider »."""
+_KNOWN_VERB = _by_last_letter(_DATA["known_endings"].split())
 
-_ANY_VERB = _by_last_letter(
-    ["issements", "issement", "issaient", "issantes", "issants", "issante", "issant", "issait", "issais", "issent", "issons", "issez", "issions", "issiez", "erions", "eriez", "eraient", "erait", "erais", "erons", "erez", "eront", "erai", "eras", "era", "erent", "aient", "ait", "ements", "ement", "iraient", "irait", "irais", "iront", "irons", "irez", "irai", "iras", "ira", "irent", "ir", "er", "ez", "ent"]
-)
-"""Endings that only verbs have, or nearly, whatever stands before; the longest come first."""
+
+_ANY_VERB = _by_last_letter(_DATA["any_endings"].split())
+
 
 _NOUN: tuple[tuple[str, str, int], ...] = (
     ("eaux", "eau", 1), ("yaux", "yau", 1), ("aux", "al", 2), ("eux", "eu", 1),
-    ("trice", "teu", 2), ("drice", "deu", 2), ("euse", "eu", 3), ("eure", "eu", 3), ("eur", "eu", 3),
-    ("ienne", "ien", 2), ("enne", "en", 4), ("elle", "el", 3), ("ale", "al", 3), ("aine", "ain", 3),
+    ("trice", "teu", 2), ("drice", "deu", 2), ("euse", "eu", 3), ("eure", "eu", 3),
+    ("eur", "eu", 3), ("ienne", "ien", 2), ("enne", "en", 4), ("elle", "el", 3),
+    ("ale", "al", 3), ("aine", "ain", 3),
     ("iere", "i", 3), ("ier", "i", 3), ("gere", "ge", 2), ("chere", "che", 2),
     ("aise", "ais", 3), ("oise", "ois", 2), ("ante", "ant", 4), ("ive", "ive", 2), ("if", "ive", 2),
 )  # fmt: skip
@@ -75,8 +71,7 @@ def _verb(word: str) -> str | None:
     for ending in _KNOWN_VERB.get(word[-1], ()):
         if word.endswith(ending):
             root = _root(word[: -len(ending)])
-            # data, visa, lions: a short root before a bare vowel or -ons makes too many nouns
-            if root and (len(root) > 3 or ending not in _VOWELS) and (len(root) > 2 or ending != "ons"):
+            if root and len(root) > _SHORT.get(ending, 0):
                 return root + "e"
     if word[:-2] in _SECOND and word.endswith(("it", "is")):
         return word[:-1]
@@ -87,7 +82,8 @@ def _verb(word: str) -> str | None:
     return None
 
 
-_VOWELS = frozenset(["a", "ai", "as"])
+_SHORT = {"a": 3, "ai": 3, "as": 3, "ons": 2}
+"""Endings that make nouns after roots so short: data, visa, lions."""
 
 
 def _root(root: str) -> str | None:
@@ -152,5 +148,5 @@ def _learnt() -> Iterator[tuple[str, str]]:
 _KNOWN: dict[str, str] = dict(_learnt())
 for _ending, _words in _DATA["feminine"].items():
     for _word in _words.split():
-        for _form in (_word + _ending, _word + _ending + "s"):
-            _KNOWN.setdefault(_form, stem(_word))
+        _KNOWN.setdefault(_word + _ending, stem(_word))
+        _KNOWN.setdefault(_word + _ending + "s", stem(_word))

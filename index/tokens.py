@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from index.stemming import stem
+
 
 class Variant(NamedTuple):
     """Another form that what is written from `start` to `end` answers to: redteam for red-team.
@@ -36,3 +38,20 @@ class Token(NamedTuple):
     @property
     def variant_stems(self) -> tuple[str, ...]:
         return tuple(variant.stem for variant in self.variants)
+
+    def with_variants(self, *more: Variant) -> Token:
+        """The same token, which answers to `more` before what it answered to."""
+        return self._replace(variants=(*more, *self.variants)) if more else self
+
+
+def term(form: str, start: int, end: int, rule: str, *variants: Variant) -> Token:
+    """A token whose stem is that of its form.
+
+    >>> term("avions", 2, 8, "elision").stem
+    'avion'
+    """
+    return Token(start, end, form, stem(form), variants, rule)
+
+
+def variant(form: str, start: int, end: int, part: bool = False) -> Variant:
+    return Variant(form, stem(form), start, end, part)

@@ -40,7 +40,8 @@ class Tracing:
     """Looks for somebody, given how their name is written, what they wrote and where.
 
     `traces` are theirs. `left` is where the same name stands for somebody or something else:
-    an article's author or text, a word, a comment under an article that they never commented.
+    an article's author or text, a word, a comment under an article that they never commented:
+    `articles` are those that they did.
     """
 
     def __init__(
@@ -52,7 +53,7 @@ class Tracing:
         self._spellings = spellings
         self._articles = frozenset(articles)
         self._name = forgotten.fold(spellings[0])
-        self._near = re.compile(rf"(?<!\w){re.escape(self._name)}(?!\w)")
+        self._near = re.compile(rf"((?<!\w)@)?(?<!\w){re.escape(self._name)}(?!\w)")
         lines = {line.strip() for text in texts for line in text.splitlines()}
         longest = sorted(lines, key=len, reverse=True)[:_LINES]
         self._lines = [line for line in longest if len(line) >= _LINE]
@@ -91,8 +92,8 @@ class Tracing:
             if any(line in text for line in self._lines):
                 self._found(record, part, "un passage de leurs commentaires", theirs=True)
             for match in self._near.finditer(forgotten.fold(text)):
-                called = match.start() > 0 and match.string[match.start() - 1] == "@"
-                exact = any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text)
+                called = match[1] is not None
+                exact = any(re.search(rf"(?<![\w@]){re.escape(one)}(?!\w)", text)
                             for one in self._spellings if len(one) >= 3)
                 theirs = record.kind == "comment" and part != "about" and (
                     part == "author" or called or (exact and record.about.id in self._articles)

@@ -15,7 +15,7 @@ from whoosh import query as nodes
 from whoosh.query import Query
 
 from index import clauses, filters, french, typed
-from index.clauses import Clause, Scope, unscored
+from index.clauses import Clause, Scope, any_of, unscored
 from index.combining import Meaning, Part, either, every, gathered
 from index.expanding import Vocabulary
 from index.grammar import LIMITS, Named, Order
@@ -268,7 +268,11 @@ class Understanding:
             self._piece("order", start, end, found.matches, None)
             return None
         self._piece(_kind(filters.KINDS[named.kind], place), start, end, found.matches, found.query)
-        query = found.query if place.excluded else unscored(found.query)
+        if self._text[start : start + 1] == "@":
+            # somebody's comments, and those that call out to them
+            query = any_of([found.query, *clauses.mentions(value)])
+        else:
+            query = found.query if place.excluded else unscored(found.query)
         return Part(Clause(query), group=found.group)
 
     def _piece(

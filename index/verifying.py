@@ -10,15 +10,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from whoosh.query import And, Phrase, Query, Term
 
 from index.engines import Engine, Entry, Reader, disk, kept, sums
+from index.entries import entries
 from index.record import FIELDS, Record
 from index.rewriting import everything
-from index.writing import entries
 
 _AT_ONCE = 1000
 # A passage is asked for so many of its words at once; each is asked for.
@@ -145,7 +145,7 @@ def against(
             mine = held.pop(record.id, None)
             if mine is None:
                 done.wrong(record.id, "la source le donne, l’index ne l’a pas")
-            elif replace(record, seen=mine.seen).dump() != mine.dump():
+            elif record.dump(mine.seen) != mine.dump():
                 done.wrong(record.id, "l’index ne tient pas ce que la source donne")
         for left in held:
             done.wrong(left, "l’index le tient, la source ne le donne pas")

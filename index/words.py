@@ -209,6 +209,9 @@ class Words:
                     joined.append(form)
                 elif len(rows) <= _JOINED_ROWS:
                     rows.append([*words[:left], form, *words[left + 2 :]])
+        if len(words) > 2:
+            whole = "".join(words)
+            joined += [whole] if self._lookups.holds(whole, ("variants", "text")) else []
         clause = clauses.phrase(scope, dict.fromkeys(scope.columns, rows), joined)
         matches = [" ".join(one) for one in rows] + joined
         return Found("phrase", clause, tuple(matches), tuple(words))

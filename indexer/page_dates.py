@@ -53,6 +53,7 @@ _SHOWN = re.compile(
     r"(?P<edited>modifie[e]? |mis a jour |edite |derniere modification )?"
     rf"(?:le )?(?:{_DAY}(?:{_CLOCK})?|{_AGO}|{_NOW})"
 )
+_INSIDE = re.compile(rf"(?<![\w/.:-])(?:{_SHOWN.pattern})(?![\w/]|[.:-]\w)")
 _BEGINS = re.compile(r"le \d|le [a-z]+ \d|hier|aujourd'hui|avant-hier|il y a|a l'instant|modifie")
 
 
@@ -123,6 +124,21 @@ def read_date(text: str, capture: Capture) -> ShownDate | None:
         return ShownDate(None, None, "day", edited, inferred)
     at = datetime.combine(day, time(hour, minute), PARIS)
     return ShownDate(at, at, "minute", edited, inferred)
+
+
+def find_dates(text: str, capture: Capture) -> list[ShownDate]:
+    """The dates inside a text, in their order: those with a day that is told, or relative ones.
+
+    >>> found = find_dates("Par Jo, le 7 mai 2020 - 12:38. Modifié le 8 mai 2020", Capture(date(2024, 12, 4)))
+    >>> [(one.start.isoformat(), one.edited) for one in found]
+    [('2020-05-07T12:38:00+02:00', False), ('2020-05-08T00:00:00+02:00', True)]
+    """
+    found = []
+    for match in _INSIDE.finditer(fold(key(text))):
+        date = read_date(match[0], capture)
+        if date is not None:
+            found.append(date)
+    return found
 
 
 def _day(

@@ -27,15 +27,22 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
     Options, all with a default: `NAME` of the site; `ZONE` of its dates; `CLOCK`, a function
     giving the present aware time; `EXAMPLES`, questions for the home page (else made from
     the latest articles); `MAX_CONTENT_LENGTH` in bytes; `TRUSTED_HOSTS`, the names it answers
-    under (else any); `PROXY_HOPS`, how many reverse proxies in front are believed.
+    under (else any); `PROXY_HOPS`, how many reverse proxies in front are believed; `AT_ONCE`,
+    `WAITING` and `BUDGET`, how many questions a process answers at once, how many wait and
+    the seconds each may take; `RATE`, questions a minute from one client (0: any number);
+    `LOG_REQUESTS` and `LOG_QUESTIONS` (see `journal`); `METRICS`, a row of the table of counts
+    (see `metrics`).
 
     >>> from index import engines
     >>> create_app(engines.open(":memory:")).test_client().get("/healthz").status_code
     200
     """
-    from webui import openapi, problems, security, text, views
+    from webui import journal, openapi, problems, security, text, views
     from webui.links import Links, original, outside
     from webui.marking import pieces
+    from webui.metrics import Metrics
+    from webui.rates import Rates
+    from webui.turns import Turns
 
     app = flask.Flask("webui", root_path=str(Path(__file__).parent))
     app.config.update(
@@ -45,6 +52,12 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
         EXAMPLES=(),
         MAX_CONTENT_LENGTH=64 * 1024,
         PROXY_HOPS=0,
+        AT_ONCE=4,
+        WAITING=100,
+        BUDGET=10.0,
+        RATE=0,
+        LOG_REQUESTS=False,
+        LOG_QUESTIONS=False,
         SEND_FILE_MAX_AGE_DEFAULT=dt.timedelta(days=30),
     )
     app.config.update(config)
@@ -53,6 +66,12 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
     app.jinja_env.filters["pieces"] = pieces
     app.jinja_env.filters["excerpt"] = text.excerpt
     app.extensions["engine"] = engine
+    metrics = app.config.get("METRICS") or Metrics()
+    app.extensions["metrics"] = metrics
+    app.extensions["turns"] = Turns(
+        app.config["AT_ONCE"], app.config["WAITING"], app.config["BUDGET"], report=metrics.doing
+    )
+    app.extensions["rates"] = Rates(app.config["RATE"]) if app.config["RATE"] else None
     versions = _versions(Path(app.static_folder or ""))
 
     @app.context_processor
@@ -62,6 +81,7 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
 
     app.jinja_env.globals.update(original=original, outside=outside, version=openapi.version())
 
+    journal.watch(app)
     app.register_blueprint(views.pages)
     problems.answer_problems(app)
     security.protect(app)

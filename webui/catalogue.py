@@ -217,7 +217,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "never": ("jamais", "never"),
     "route_search": ("résultats", "results"),
     "route_article": ("un article et son fil de commentaires", "an article and its thread"),
-    "route_suggest": ("suggestions pendant la frappe", "suggestions while typing"),
+    "route_suggest": ("suggestions pendant la frappe, pour les navigateurs (OpenSearch)",
+                      "suggestions while typing, for browsers (OpenSearch)"),
+    "route_complete": ("suggestions pendant la frappe : mots, titres, pseudos",
+                       "suggestions while typing: words, titles, commenters"),
+    "route_metrics": ("nombres pour la supervision (Prometheus)",
+                      "numbers for supervision (Prometheus)"),
     "route_status": ("ce que contient l’index", "what the index holds"),
     "route_healthz": ("le service répond-il ?", "does the service answer?"),
     "route_openapi": ("la description pour les programmes", "the description for programs"),
@@ -228,6 +233,24 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "error_413": ("La demande est trop grosse", "The request is too large"),
     "error_500": ("Une erreur s’est produite ici", "Something failed here"),
     "error_503": ("L’index ne répond pas", "The index does not answer"),
+    "error_414": ("L’adresse est trop longue", "The address is too long"),
+    "error_431": ("Les en-têtes de la demande sont trop gros", "The request’s headers are too big"),
+    "error_busy": ("Trop de questions à la fois", "Too many questions at once"),
+    "error_busy_says": (
+        "Ce service répond déjà à autant de questions qu’il peut. Réessayez dans {n} "
+        "{n:seconde|secondes}.",
+        "This service is answering as many questions as it can. Try again in {n} "
+        "{n:second|seconds}."),
+    "error_too_long": ("Cette question prend trop de temps", "This question takes too long"),
+    "error_too_long_says": (
+        "Elle n’a pas pu être menée au bout dans le temps accordé. Réessayez dans {n} "
+        "{n:seconde|secondes}, ou posez-la plus simplement.",
+        "It could not be finished in the time allowed. Try again in {n} {n:second|seconds}, or "
+        "ask it more simply."),
+    "error_too_often": ("Trop de questions de votre part", "Too many questions from you"),
+    "error_too_often_says": (
+        "Le nombre de questions par minute est limité. Réessayez dans {n} {n:seconde|secondes}.",
+        "Questions are limited by the minute. Try again in {n} {n:second|seconds}."),
     "error_other": ("La demande n’a pas abouti", "The request failed"),
     "error_404_says": ("Aucune page à l’adresse « {path} ».", "No page at “{path}”."),
     "error_article_says": ("Aucun article « {id} » dans l’index.",

@@ -1,18 +1,15 @@
 """How is the search page served?
 
-A door: it opens the index, takes the port, and runs a production server, gunicorn where
-there is one (it needs Unix), else waitress. What cannot work is said before anything starts.
+A door: it opens the index, takes the port, and runs a production server. What cannot work
+is said before anything starts.
 """
 
 from __future__ import annotations
 
 import errno
 import ipaddress
-import os
-import signal
 import socket
 import sys
-from collections.abc import Callable
 from typing import IO, Any
 
 import click
@@ -21,11 +18,11 @@ import flask
 from index import engines
 from index.commands import where_option
 from index.searching import state
-from webui import create_app
+from webui import create_app, server
+from webui.metrics import Metrics
+from webui.server import Size
 from webui.text import Tongue
 
-# A question of ten thousand letters is answered (and cut by the question's own limits).
-_LONGEST_LINE = 128 * 1024
 _BACKLOG = 1024
 
 
@@ -45,13 +42,26 @@ class Refused(click.ClickException):
               help="Nombre de processus.")
 @click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 256),
               help="Questions traitées à la fois par processus.")
+@click.option("--waiting", default=100, show_default=True, type=click.IntRange(0, 1000),
+              help="Questions qui attendent leur tour par processus ; les autres sont refusées "
+              "(503, Retry-After).")
+@click.option("--budget", default=10.0, show_default=True, type=click.FloatRange(0.1, 300),
+              help="Secondes accordées à une question, attente comprise.")
+@click.option("--rate", default=0, show_default=True, type=click.IntRange(0, 100_000),
+              help="Questions par minute d’un même client, pour chaque processus ; 0 : sans "
+              "limite.")
+@click.option("--log", is_flag=True,
+              help="Écrire une ligne JSON par réponse sur la sortie d’erreur, sans la question "
+              "ni l’adresse de qui la pose.")
+@click.option("--log-questions", is_flag=True, help="Comme --log, avec le texte des questions.")
 @click.option("--trusted-host", "trusted", multiple=True, metavar="NOM",
               help="Ne répondre que sous ce nom (répétable).")
 @click.option("--proxy-hops", default=0, show_default=True, type=click.IntRange(0, 8),
               help="Nombre de mandataires (proxies) à croire devant ce service.")
 def serve_command(
-    location: str, host: str, port: int, workers: int, threads: int,
-    trusted: tuple[str, ...], proxy_hops: int,
+    location: str, host: str, port: int, workers: int, threads: int, waiting: int,
+    budget: float, rate: int, log: bool, log_questions: bool, trusted: tuple[str, ...],
+    proxy_hops: int,
 ) -> None:  # fmt: skip
     """Servir la page de recherche et l’interface JSON."""
     # opened here only to refuse early: each process opens its own
@@ -67,19 +77,22 @@ def serve_command(
     if not held.articles:
         click.echo(say("serving_empty", location=location))
     sys.stdout.flush()
-    options: dict[str, Any] = {"PROXY_HOPS": proxy_hops}
+    options: dict[str, Any] = {
+        "PROXY_HOPS": proxy_hops,
+        "AT_ONCE": threads,
+        "WAITING": waiting,
+        "BUDGET": budget,
+        "RATE": rate,
+        "LOG_REQUESTS": log or log_questions,
+        "LOG_QUESTIONS": log_questions,
+    }
     if trusted:
         options["TRUSTED_HOSTS"] = list(trusted)
 
-    def application() -> flask.Flask:
-        return create_app(engines.open(location), **options)
+    def application(metrics: Metrics) -> flask.Flask:
+        return create_app(engines.open(location), METRICS=metrics, **options)
 
-    try:
-        from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
-    except ImportError:
-        _waitress(application, listening, threads)
-    else:
-        _gunicorn(BaseApplication, application, listening, workers, threads)
+    server.run(application, listening, Size(workers, threads, waiting, budget))
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -119,55 +132,6 @@ def _address(host: str, port: int) -> str:
     if known.is_unspecified:
         host = "127.0.0.1" if known.version == 4 else "::1"
     return f"http://[{host}]:{port}/" if known.version == 6 else f"http://{host}:{port}/"
-
-
-def _gunicorn(
-    base: type[Any],
-    application: Callable[[], flask.Flask],
-    listening: socket.socket,
-    workers: int,
-    threads: int,
-) -> None:
-    from gunicorn.http import message  # type: ignore[import-untyped]
-
-    # the setting alone is capped at this constant, below what a long question takes
-    message.MAX_REQUEST_LINE = _LONGEST_LINE
-    os.set_inheritable(listening.fileno(), True)
-
-    class Server(base):  # type: ignore[misc]
-        def load_config(self) -> None:
-            settings = {
-                "bind": [f"fd://{listening.fileno()}"],
-                "workers": workers,
-                "threads": threads,
-                "worker_class": "gthread",
-                "limit_request_line": _LONGEST_LINE - 1,
-                "limit_request_fields": 60,
-                "graceful_timeout": 10,
-                "timeout": 60,
-                "loglevel": "warning",
-                "proc_name": "glose",
-                # nothing of ours talks to it, and it would be left in the home folder
-                "control_socket_disable": True,
-            }
-            for name, value in settings.items():
-                if name in self.cfg.settings:
-                    self.cfg.set(name, value)
-
-        def load(self) -> flask.Flask:
-            return application()
-
-    Server().run()
-
-
-def _waitress(
-    application: Callable[[], flask.Flask], listening: socket.socket, threads: int
-) -> None:
-    import waitress  # type: ignore[import-untyped]
-
-    # `docker stop` and systemd send SIGTERM
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    waitress.serve(application(), sockets=[listening], threads=threads, ident="glose")
 
 
 COMMANDS: tuple[click.Command, ...] = (serve_command,)

@@ -5,11 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
-PATTERN = (
-    r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2}([Tt ][0-9:.]{5,}([Zz]|[+-][0-9]{2}:[0-9]{2}))?)?)?)?$"
-)
+# What `Day.read` takes, as JSON Schema says it; and nothing, which is no date.
+SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        {
+            "type": "string",
+            "pattern": "^(([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
+            "(-(0[1-9]|1[0-2]))?)?$",
+        },
+        {"type": "string", "format": "date"},
+        {"type": "string", "format": "date-time"},
+    ]
+}
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9:.]{5,}([Zz]|[+-][0-9]{2}:[0-9]{2})")
 
 
@@ -32,17 +42,25 @@ class Day:
         if match := re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text):
             year, month, day = (int(part) if part else None for part in match.groups())
             first = dt.datetime(year or 0, month or 1, day or 1)
-            if day:
-                after = first + dt.timedelta(days=1)
-            elif month:
-                after = (first + dt.timedelta(days=31)).replace(day=1)
-            else:
-                after = first.replace(year=first.year + 1)
+            try:
+                if day:
+                    after = first + dt.timedelta(days=1)
+                elif month:
+                    after = (first + dt.timedelta(days=31)).replace(day=1)
+                else:
+                    after = first.replace(year=first.year + 1)
+            except (OverflowError, ValueError):
+                # the last day of the calendar has nothing after it
+                after = dt.datetime.max
             return cls(text, first, after)
         if not _INSTANT.fullmatch(text):
             raise ValueError(text)
         instant = dt.datetime.fromisoformat(text.upper())
-        instant.astimezone(dt.UTC)  # an instant before the year 1 in UTC overflows: ours to catch
+        try:
+            instant.astimezone(dt.UTC)
+        except OverflowError:
+            # before the first day of the calendar, or after the last, seen from Greenwich
+            instant = instant.replace(tzinfo=dt.UTC)
         return cls(text, instant, instant)
 
     def bounds(self, zone: ZoneInfo) -> tuple[dt.datetime, dt.datetime]:

@@ -36,9 +36,8 @@ COLUMNS = (
 _UNSPEAKABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def walk(page: Callable[[int], Results]) -> Pages:
-    """Pages of full matches, from the first to the last."""
-    number = 1
+def walk(page: Callable[[int], Results], number: int = 1) -> Pages:
+    """Pages of full matches, from this one to the last."""
     while True:
         results = page(number)
         yield results

@@ -24,6 +24,7 @@ from index.results import (
     Suggestion,
 )
 from index.searching import Filters, Thread
+from webui.completing import Completions
 from webui.days import Day
 from webui.links import Links, original, outside
 from webui.parameters import Asked
@@ -116,6 +117,19 @@ def thread_json(thread: Thread, q: str = "", links: Links = Links()) -> dict[str
                 "modified": one.record.modified,
             }
             for one in thread.passages
+        ],
+    }
+
+
+def completions_json(found: Completions, links: Links) -> dict[str, Any]:
+    """What could be meant, each with the address it leads to."""
+    return {
+        "typed": found.typed,
+        "words": [{"text": word, "url": links.ask(word)} for word in found.words],
+        "titles": [{"text": one.title, "url": links.article(one.id)} for one in found.titles],
+        "commenters": [
+            {"text": name, "question": asked, "url": links.ask(asked)}
+            for name, asked in found.commenters
         ],
     }
 

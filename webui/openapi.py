@@ -31,8 +31,10 @@ ROUTES: tuple[Route, ...] = (
     Route("/article/{id}.json", "route_article", "application/json", "Thread", (QUESTION,)),
     Route("/suggest.json", "route_suggest", "application/x-suggestions+json", "Suggestions",
           (QUESTION,)),
+    Route("/complete.json", "route_complete", "application/json", "Completions", (QUESTION,)),
     Route("/status.json", "route_status", "application/json", "Status"),
     Route("/healthz", "route_healthz", "application/json", "Health"),
+    Route("/metrics", "route_metrics", "text/plain", None),
     Route("/openapi.json", "route_openapi", "application/json", None),
 )  # fmt: skip
 
@@ -40,6 +42,9 @@ PROBLEMS = (
     ("bad-parameter", 400, "error_400"),
     ("no-article", 404, "error_404"),
     ("index-unavailable", 503, "error_503"),
+    ("busy", 503, "error_busy"),
+    ("too-long", 503, "error_too_long"),
+    ("too-often", 429, "error_too_often"),
 )
 
 
@@ -86,6 +91,7 @@ def _operation(route: Route) -> dict[str, Any]:
         },
         "304": {"description": "Nothing has changed since the ETag given"},
         "400": {"$ref": "#/components/responses/BadParameter"},
+        "429": {"$ref": "#/components/responses/TooOften"},
         "503": {"$ref": "#/components/responses/Unavailable"},
     }
     if "{id}" in route.path:
@@ -129,5 +135,6 @@ def _problem(description: str) -> dict[str, Any]:
 _RESPONSES = {
     "BadParameter": _problem("A parameter has a value it does not accept"),
     "NoArticle": _problem("No article has this id"),
-    "Unavailable": _problem("The index does not answer; see Retry-After"),
+    "TooOften": _problem("Too many questions from this client; see Retry-After"),
+    "Unavailable": _problem("The index does not answer, or too many ask; see Retry-After"),
 }

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from index.grammar import LIMITS
-from webui.days import PATTERN, Day
+from webui.days import SCHEMA, Day
 
 Place = Literal["all", "articles", "comments"]
 Order = Literal["relevance", "newest", "oldest", "most_commented"]
@@ -85,10 +85,7 @@ def _integer(most: int) -> Callable[[str], int]:
 
 
 def _day(text: str) -> Day | None:
-    try:
-        return Day.read(text) if text else None
-    except OverflowError as error:
-        raise ValueError(text) from error
+    return Day.read(text) if text else None
 
 
 def _question(text: str) -> str:
@@ -140,9 +137,8 @@ def _number(name: str, default: int, most: int, says: str, says_en: str) -> Para
 
 
 def _date(name: str, attribute: str, says: str, says_en: str) -> Parameter:
-    schema = {"type": "string", "pattern": PATTERN}
     return Parameter(
-        name, attribute, _day, None, schema, says, says_en, _DATE_FR, _DATE_EN, example="2024-12"
+        name, attribute, _day, None, SCHEMA, says, says_en, _DATE_FR, _DATE_EN, example="2024-12"
     )
 
 
@@ -231,7 +227,9 @@ class Asked:
         return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
-def read(arguments: Arguments, zone: ZoneInfo) -> Asked:
+def read(
+    arguments: Arguments, zone: ZoneInfo, declared: Iterable[Parameter] = PARAMETERS
+) -> Asked:
     """The question of an address. Names that are not declared are passed over.
 
     Raises BadParameter, for the first value that is not accepted.
@@ -241,7 +239,7 @@ def read(arguments: Arguments, zone: ZoneInfo) -> Asked:
     ('IA',)
     """
     values: dict[str, Any] = {}
-    for parameter in PARAMETERS:
+    for parameter in declared:
         texts = arguments.getlist(parameter.name)
         if parameter is QUESTION:
             texts = [" ".join(texts)] if texts else []

@@ -6,6 +6,7 @@ be right. The text of a question is never wrong.
 
 from __future__ import annotations
 
+import math
 import secrets
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,11 +16,15 @@ from flask import Flask, Response, current_app, g, has_request_context, render_t
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, SecurityError
 
 from index.engines import IndexUnavailable
+from webui.catalogue import CATALOGUE
 from webui.parameters import BadParameter
+from webui.rates import TooOften
 from webui.text import Tongue
+from webui.turns import Busy, TooLong
 
 RETRY_AFTER = 5
-_TITLED = frozenset({400, 404, 405, 413, 500, 503})
+RETRY_SOON = 1
+_TITLED = frozenset({400, 404, 405, 413, 414, 431, 500, 503})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,18 @@ def answer_problems(app: Flask) -> None:
             )
         )
 
+    @app.errorhandler(Busy)
+    def busy(error: Busy) -> Response:
+        return respond(_later(503, "busy", RETRY_SOON))
+
+    @app.errorhandler(TooLong)
+    def too_long(error: TooLong) -> Response:
+        return respond(_later(503, "too-long", RETRY_AFTER))
+
+    @app.errorhandler(TooOften)
+    def too_often(error: TooOften) -> Response:
+        return respond(_later(429, "too-often", math.ceil(error.seconds)))
+
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> Response:
         say = tongue()
@@ -101,10 +118,19 @@ def answer_problems(app: Flask) -> None:
         return respond(Problem(500, detail, members={"incident": incident}))
 
 
+def _later(status: int, kind: str, seconds: int) -> Problem:
+    """Come back in so many seconds, and why."""
+    detail = tongue()(f"error_{kind}_says".replace("-", "_"), n=seconds)
+    return Problem(status, detail, kind, headers={"Retry-After": str(seconds)})
+
+
 def respond(problem: Problem) -> Response:
     """The problem in the face the request asked for."""
     say = tongue()
-    title = say(f"error_{problem.status}" if problem.status in _TITLED else "error_other")
+    key = f"error_{problem.kind.replace('-', '_')}"
+    if key not in CATALOGUE:
+        key = f"error_{problem.status}" if problem.status in _TITLED else "error_other"
+    title = say(key)
     if wants_page():
         page = render_template("problem.html", problem=problem, title=title)
         response = Response(page, problem.status)
@@ -132,7 +158,7 @@ def respond(problem: Problem) -> Response:
 def wants_page() -> bool:
     """Whether a person is reading: no suffix of ours, and HTML not refused."""
     path = request.path
-    if path.endswith((".json", ".csv", ".atom", ".xml", "/healthz")):
+    if path.endswith((".json", ".csv", ".atom", ".xml", "/healthz", "/metrics")):
         return False
     best = request.accept_mimetypes.best_match(
         ["text/html", "application/problem+json", "application/json"], default="text/html"

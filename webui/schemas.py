@@ -16,7 +16,7 @@ _TEXTS: Schema = {"type": "array", "items": _TEXT}
 _MARKS: Schema = {
     "description": "[start, end) in Unicode code points of the text beside it",
     "type": "array",
-    "items": {"type": "array", "prefixItems": [_COUNT, _COUNT], "minItems": 2, "maxItems": 2},
+    "items": {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2},
 }
 
 
@@ -143,10 +143,17 @@ SCHEMAS: dict[str, Schema] = {
     "Suggestions": {
         "description": "the OpenSearch suggestions: what was typed, questions, nothing, links",
         "type": "array",
-        "prefixItems": [_TEXT, _TEXTS, _TEXTS, _TEXTS],
+        "items": {"anyOf": [_TEXT, _TEXTS]},
         "minItems": 4,
         "maxItems": 4,
     },
+    "Completions": _object(
+        typed=_TEXT,
+        words=_list("Offered"),
+        titles=_list("Offered"),
+        commenters=_list("Offered"),
+    ),
+    "Offered": _object(text=_TEXT, url=_TEXT),
     "Status": _object(version=_TEXT, index=_ref("Index")),
     "Health": _object(status={"const": "ok"}),
     "Problem": {

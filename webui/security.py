@@ -30,8 +30,12 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
 }
-# A program's answer is never shown as a page; nothing in it may run.
-_DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
+# A program's answer is never shown as a page, and nothing in it may run; other people's
+# pages may read it: it holds no secret.
+DATA_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
 
 
 def protect(app: Flask) -> None:
@@ -46,10 +50,9 @@ def protect(app: Flask) -> None:
                 response.headers.setdefault(name, value)
             response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         else:
-            response.headers.setdefault("Content-Security-Policy", _DATA_POLICY)
-            response.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
+            for name, value in DATA_HEADERS.items():
+                response.headers.setdefault(name, value)
             if request.endpoint != "static":
-                # other people's pages may read what the endpoint gives: it holds no secret
                 response.headers.setdefault("Access-Control-Allow-Origin", "*")
                 response.headers.setdefault(
                     "Access-Control-Expose-Headers", "ETag, Link, Retry-After"

@@ -112,7 +112,12 @@ class Tongue:
 
     def local(self, iso: str) -> dt.datetime:
         """A time of the index, in the zone pages are shown in."""
-        return dt.datetime.fromisoformat(iso).astimezone(self.zone)
+        moment = dt.datetime.fromisoformat(iso)
+        try:
+            return moment.astimezone(self.zone)
+        except OverflowError:
+            # the first or the last day of the calendar
+            return moment
 
     def day(self, date: dt.date) -> str:
         """

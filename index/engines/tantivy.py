@@ -14,6 +14,7 @@ from itertools import permutations
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+from zlib import crc32
 
 import orjson
 import tantivy
@@ -38,6 +39,8 @@ from index.record import FIELDS
 # indexing, which breaks ties, stays the order of arrival, and the second core reads French.
 _HEAP = 192_000_000
 _THREADS = 1
+# The files of a segment, but for its deletions.
+_PARTS = ("term", "idx", "pos", "fast", "fieldnorm", "store")
 # tantivy refuses an aggregation with more buckets than this.
 _BUCKETS = 65_000
 
@@ -92,6 +95,8 @@ class Tantivy:
         self.location = location
         self._base = base
         self._index = index
+        # or a thread of its own would follow commits, at any moment
+        self._index.config_reader("manual")
         self._path = path
         self._commits = 0
         self._lock = threading.Lock()
@@ -100,10 +105,12 @@ class Tantivy:
     def reader(self) -> Reader:
         with _faults(self.location), self._lock:
             generation, updated, mark = self._generation()
-            # meta.json is replaced by every commit, of this process or another
-            if mark != self._seen:
+            # meta.json is replaced by every commit, of this process or another; what is read
+            # before and after the reload is the same when it is the state that was loaded
+            while mark != self._seen:
                 self._index.reload()
                 self._seen = mark
+                generation, updated, mark = self._generation()
             return TantivyReader(self._index, generation, updated, self.location)
 
     def _generation(self) -> tuple[int, float | None, tuple[int, int]]:
@@ -117,7 +124,10 @@ class Tantivy:
 
     def writer(self) -> Writer:
         with _faults(self.location):
-            return TantivyWriter(self, self._index.writer(_HEAP, _THREADS))
+            writer = self._index.writer(_HEAP, _THREADS)
+            if self._path is not None:
+                _tidy(self._path)
+            return TantivyWriter(self, writer)
 
     def committed(self) -> None:
         """A commit was made; its directory entry is made to last too."""
@@ -128,6 +138,25 @@ class Tantivy:
 
     def close(self) -> None:
         """Nothing is held open between calls."""
+
+
+def _tidy(path: Path) -> None:
+    """Take away what a writer that died left; its lock is ours.
+
+    tantivy numbers operations again from the last commit, and would stop at a file of
+    deletions that is already there under the number it wants.
+    """
+    segments = orjson.loads((path / "meta.json").read_bytes())["segments"]
+    present = set()
+    for one in segments:
+        name = one["segment_id"].replace("-", "")
+        present |= {f"{name}.{part}" for part in _PARTS}
+        if one["deletes"] is not None:
+            present.add(f"{name}.{one['deletes']['opstamp']}.del")
+    for file in path.iterdir():
+        ours = file.name.rpartition(".")[2] in (*_PARTS, "del")
+        if (ours and file.name not in present) or file.name.startswith(".tmp"):
+            file.unlink()
 
 
 class TantivyReader:
@@ -190,7 +219,7 @@ class TantivyReader:
 
     def load(self, refs: Sequence[Any]) -> list[bytes]:
         with _faults(self._location):
-            return [self._searcher.doc(ref)["stored"][0] for ref in refs]
+            return [_whole(self._searcher.doc(ref)["stored"][0]) for ref in refs]
 
     def passages(self, article: str) -> list[bytes]:
         # at most that many: tantivy reserves memory for what is asked
@@ -234,7 +263,7 @@ class TantivyWriter:
                 else:
                     for one in value:
                         document.add_text(name, one)
-            document.add_bytes("stored", entry.stored)
+            document.add_bytes("stored", crc32(entry.stored).to_bytes(4, "big") + entry.stored)
             with self._alive() as writer:
                 writer.add_document(document)
             self._dirty = True
@@ -285,6 +314,13 @@ class TantivyWriter:
             # say that all is written. Dropping the writer ends its threads and its lock.
             self._writer = None
             raise
+
+
+def _whole(stored: bytes) -> bytes:
+    """What was stored: tantivy gives back whatever its decompression makes of damaged bytes."""
+    if crc32(stored[4:]).to_bytes(4, "big") != stored[:4]:
+        raise ValueError("un passage tenu n’est plus ce qui fut écrit")
+    return stored[4:]
 
 
 def _compile(tree: query.Query, schema: tantivy.Schema) -> tantivy.Query:

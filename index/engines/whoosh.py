@@ -33,7 +33,7 @@ from whoosh.writing import SegmentWriter
 
 from index.engines import Engine, Entry, Found, Hit, IndexUnavailable, Order, Reader, Writer
 from index.engines.algebra import Rule, Scores, match
-from index.engines.faults import foreign, missing, sentence
+from index.engines.faults import damaged, foreign, missing, sentence
 from index.record import FIELDS
 
 _FIELD = {field.name: field for field in FIELDS}
@@ -77,7 +77,7 @@ def open(
         return Whoosh(whoosh.index.FileIndex(storage, schema=_schema()), location, base)
     except whoosh.index.EmptyIndexError:
         if not create:
-            raise IndexUnavailable(foreign(location)) from None
+            raise IndexUnavailable(damaged(location, "il n’a pas de table")) from None
         with _faults(location):
             return Whoosh(whoosh.index.FileIndex.create(storage, _schema()), location, base)
     except Exception as error:
@@ -430,5 +430,8 @@ def _sync(path: str) -> None:
 def _faults(location: str) -> Iterator[None]:
     try:
         yield
-    except _DAMAGE as error:
+    except (IndexUnavailable, TypeError):
+        raise
+    except Exception as error:
+        # Whoosh believes what it reads: a damaged file may make it raise anything
         raise IndexUnavailable(sentence(location, error)) from error

@@ -11,19 +11,20 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from index import chunks, folding, french, inclusive, numbers, stemming
+from index import french
 
 PIECES = """
-L’avion d'aujourd’hui prud’homme O'Reilly red-team abonné·e·s lecteur(rice)s tou.te.s est-ce 150 000
-000€ 3,5 10h38 10:38 h € M€ n° 1er XXIe v3.14.2 C++ .NET node.js R&D @Jean_Michel #BalanceTonPorc
-https://next.ink/1/titre-article jean@exemple.fr 👍 🇫🇷 ❤️ S.N.C.F. cœur Œdipe İ ß ﬁn e\u0301 \u00ad
-\u200b \ufeff \ud800 … « » ? 06 12 34 56 78 l' ' - . _ 東京 Москва ½ ™ 1ᵉʳ développeurs/développeuses
-""".split()
+L’avion d'aujourd’hui prud’homme O'Reilly red-team abonné·e·s lecteur(rice)s tou.te.s est-ce
+150 000 000€ 3,5 10h38 10:38 h € M€ n° 1er XXIe v3.14.2 C++ .NET node.js R&D @Jean_Michel
+#BalanceTonPorc https://next.ink/1/titre-article jean@exemple.fr 👍 🇫🇷 ❤️ S.N.C.F. cœur Œdipe İ ß ﬁn
+e\u0301 \u00ad \u200b \ufeff \ud800 … « » ? 06 12 34 56 78 l' ' - . _ 東京 Москва ½ ™ 1ᵉʳ
+développeurs/développeuses
+"""
 
 texts = st.one_of(
     st.text(),
-    st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join),
-    st.lists(st.sampled_from(PIECES), max_size=6).map("".join),
+    st.lists(st.sampled_from(PIECES.split()), max_size=12).map(" ".join),
+    st.lists(st.sampled_from(PIECES.split()), max_size=6).map("".join),
     st.text(alphabet="aàeéœ '’-·.()/1 20,€@#\u0301\u00ad\u00a0👍\ud83d", max_size=40),
 )
 words = st.text(alphabet="abcdefgzéèêëàâçïîôöùûüœæÉÈÀÇÔŒß", min_size=1, max_size=14)
@@ -135,7 +136,13 @@ def test_common_words_are_folded_words_and_never_a_name() -> None:
 
 @pytest.mark.parametrize(
     ("words", "joined"),
-    [("red team", "redteam"), ("150 000", "150000"), ("10 h 38", "10h38"), ("rock n roll", "rocknroll")],
+    [
+        ("red team", "redteam"),
+        ("150 000", "150000"),
+        ("10 h 38", "10h38"),
+        ("150 000 €", "150000€"),
+        ("rock n roll", "rocknroll"),
+    ],
 )
 def test_neighbours_may_be_one_word(words: str, joined: str) -> None:
     assert french.joins(words.split()) == [joined]
@@ -145,7 +152,8 @@ def test_joins_and_splits_undo_each_other() -> None:
     for word in ("redteam", "weekend", "150000", "rtx4090"):
         assert all(french.joins(halves) == [word] for halves in french.splits(word))
     assert ("red", "team") in french.splits("redteam")
-    assert french.splits("a") == french.joins(["seul"]) == []
+    assert not french.splits("a")
+    assert not french.joins(["seul"])
 
 
 HOSTILE: dict[str, Callable[[int], str]] = {
@@ -167,6 +175,12 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "emojis apart": lambda n: "👍 " * (n // 2),
     "apart after a word": lambda n: "bravo " + "👍 " * (n // 2),
 }
+
+
+@pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
+def test_no_term_is_too_long_for_an_engine(hostile: Callable[[int], str]) -> None:
+    terms = " ".join(french.read(hostile(10_000))).split()
+    assert max(len(term.encode()) for term in (*terms, "")) <= 255
 
 
 @pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
@@ -194,13 +208,6 @@ def test_memory_is_bounded() -> None:
     rows["long" * 100]
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert len(rows) <= 1_000 and "long" * 100 not in rows
+    assert len(rows) <= 1_000
+    assert "long" * 100 not in rows
     assert peak < 5_000_000
-
-
-@pytest.mark.parametrize("module", [chunks, folding, french, inclusive, numbers, stemming])
-def test_examples_of_the_documentation(module: object) -> None:
-    import doctest
-
-    tried = doctest.testmod(module)  # type: ignore[arg-type]
-    assert tried.attempted and not tried.failed

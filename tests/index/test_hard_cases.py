@@ -53,13 +53,19 @@ class Held:
         tokens = french.tokens(chunk)
         if not tokens:
             return True
-        asked = [variant for token in tokens for variant in token.variants if not variant.part]
         if len(tokens) == 1:
-            stems = {tokens[0].stem, *(variant.stem for variant in asked)}
-            if stems & (self.stems | self.forms):
+            others = [variant.stem for variant in tokens[0].variants if not variant.part]
+            if {tokens[0].stem, *others} & (self.stems | self.forms):
                 return True
-        words = [token.exact for token in tokens]
-        return self.phrase(words, [variant.form for variant in asked] + french.joins(words))
+        return self.phrase([token.exact for token in tokens], wholes(tokens))
+
+
+def wholes(tokens: list[french.Token]) -> list[str]:
+    """The forms that stand for all of the tokens: redteam for red-team."""
+    start, end = tokens[0].start, tokens[-1].end
+    variants = [variant for token in tokens for variant in token.variants if not variant.part]
+    forms = [one.form for one in variants if one.start <= start and one.end >= end]
+    return forms + french.joins([token.exact for token in tokens])
 
 
 def matches(text: str, question: str, mode: str) -> bool:
@@ -67,11 +73,7 @@ def matches(text: str, question: str, mode: str) -> bool:
     tokens = french.tokens(question)
     words = [token.exact for token in tokens]
     if mode == "phrase":
-        whole = (tokens[0].start, tokens[-1].end)
-        spanning = [
-            v.form for t in tokens for v in t.variants if v.start <= whole[0] and v.end >= whole[1]
-        ]
-        return held.phrase(words, spanning + french.joins(words))
+        return held.phrase(words, wholes(tokens))
     if len(words) > 1 and held.phrase([words[0] + words[1], *words[2:]], french.joins(words)):
         return True
     chunks = question.split()

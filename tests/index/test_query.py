@@ -113,7 +113,6 @@ def test_words_confined_to_the_passage_already_make_the_answer_its_own() -> None
         ("openai PRÈS/5 artistes", '"openai artistes"~5'),
         ("openai PRE\u0300S/5 artistes", '"openai artistes"~5'),
         ("openai NEAR/5 artistes", '"openai artistes"~5'),
-        ("@Mihashi", "pseudo:mihashi"),
         ("titre: sora", "titre:sora"),
         ("depuis: mars 2023", 'depuis:"mars 2023"'),
         ("depuis:mars 2023 sora", 'depuis:"mars 2023" sora'),

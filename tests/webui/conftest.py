@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import re
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import flask
@@ -120,3 +127,47 @@ def app_of() -> Callable[..., flask.Flask]:
 @pytest.fixture
 def sora_records() -> list[Record]:
     return [replace(record) for record in sora()]
+
+
+@pytest.fixture
+def index(tmp_path: Path, sora_records: list[Record]) -> Path:
+    place = tmp_path / "sora.index"
+    engine = engines.open(str(place), create=True)
+    writing.write(engine, [sora_records], seen=1_733_000_000)
+    engine.close()
+    return place
+
+
+SERVE = "from webui.commands import serve_command; serve_command()"
+
+
+@contextmanager
+def _serving(
+    *options: str, code: str = SERVE, journal: Path | None = None
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    with open(journal or os.devnull, "w", encoding="utf-8") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-c", code, *options, "--port", "0"],
+            stdout=subprocess.PIPE, stderr=said, text=True, cwd=Path(__file__).parents[2],
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        )  # fmt: skip
+        try:
+            assert process.stdout is not None
+            line = process.stdout.readline()
+            found = re.search(r"http://\S+", line)
+            assert found, line
+            yield found[0], process
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(30)
+            if process.stdout is not None:
+                process.stdout.close()
+
+
+@pytest.fixture
+def serving() -> Callable[..., Any]:
+    """The real command in its own process: a context that gives its address and the process.
+
+    `code` is what the process runs instead; what it says on standard error is in `journal`.
+    """
+    return _serving

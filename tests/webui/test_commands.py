@@ -2,59 +2,28 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import socket
 import subprocess
 import sys
-import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
-from index import engines, writing
-from index.record import Record
+from index import engines
 from webui import commands
 
 SERVE = "from webui.commands import serve_command; serve_command()"
 
 
-@contextmanager
-def serving(*options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """A server in its own process, and the address it printed."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, *options, "--port", "0"],
-        stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2],
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )  # fmt: skip
-    try:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        found = re.search(r"http://\S+", line)
-        assert found, line
-        yield found[0], process
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(20)
-        if process.stdout is not None:
-            process.stdout.close()
-
-
-@pytest.fixture
-def index(tmp_path: Path, sora_records: list[Record]) -> Path:
-    place = tmp_path / "sora.index"
-    engine = engines.open(str(place), create=True)
-    writing.write(engine, [sora_records], seen=1_733_000_000)
-    engine.close()
-    return place
-
-
-def test_it_serves_a_long_question_and_stops_when_told(index: Path) -> None:
+def test_it_serves_a_long_question_and_stops_when_told(
+    index: Path, serving: Callable[..., Any]
+) -> None:
     with serving("--index", str(index)) as (address, process):
         assert re.fullmatch(r"http://127\.0\.0\.1:[1-9][0-9]*/", address)
         with urllib.request.urlopen(address + "search?q=nda", timeout=20) as answer:
@@ -63,10 +32,6 @@ def test_it_serves_a_long_question_and_stops_when_told(index: Path) -> None:
         long = "%C3%A9" * 10_000
         with urllib.request.urlopen(address + "search.json?q=" + long, timeout=20) as answer:
             assert answer.status == 200
-        with pytest.raises(urllib.error.HTTPError) as refused:
-            urllib.request.urlopen(address + "search.json?q=" + "a" * 200_000, timeout=20)
-        assert refused.value.code in (400, 414)
-        refused.value.close()
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0
 
@@ -108,7 +73,9 @@ def test_waitress_serves_where_gunicorn_is_not(
     index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     served = {}
-    monkeypatch.setitem(sys.modules, "gunicorn.app.base", None)
+    monkeypatch.setitem(sys.modules, "gunicorn", None)
+    # it would take the loggers of the tests themselves
+    monkeypatch.setattr("webui.journal.write_to", lambda stream: None)
     monkeypatch.setattr("waitress.serve", lambda app, **options: served.update(options, app=app))
     before = signal.getsignal(signal.SIGTERM)
     try:

@@ -1,0 +1,95 @@
+"""How is a word read, alone or held to others by a hyphen, an apostrophe, a point, & or _?
+
+The words of a group keep their places, so that « red team » finds red-team in a phrase; the group
+in one piece is a variant. Texts here are `plain` (see folding), case kept.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.lexicon import CLITICS, ELIDED, LEXICAL, any_of
+from index.tokens import Token, Variant, term, variant
+
+ARTICLE = rf"(?:{any_of(ELIDED)})'"
+_ARTICLES = re.compile(rf"(?:{ARTICLE})+", re.IGNORECASE)
+_PIECE = re.compile(r"\d+(?:\.\d+)+(?![^\W_])|[^\W_]+(?:'[^\W_]+)*")
+_NAME_AND_NUMBER = re.compile(r"([^\W\d_]{3,})(\d+)")
+_CENTURY = re.compile(r"(?!vies?$)(x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3})e(?:me)?s?")
+_SENTENCES = re.compile(r"[^\W\d_]*[a-z]\.[A-Z][a-z]+")
+_MOST = 6
+"""Words of a group beyond which nobody writes it in one piece."""
+
+
+def century(form: str) -> str | None:
+    """XXIe, XXIème: an ordinal that no stem shortens. « vie » is the one word that looks like one.
+
+    >>> century("xxieme"), century("vie")
+    ('xxie', None)
+    """
+    match = _CENTURY.fullmatch(form)
+    return match[1] + "e" if match else None
+
+
+def word(written: str, start: int, rule: str = "word") -> Token:
+    """A word by itself; RTX4090 answers to rtx and to 4090."""
+    form, end = written.casefold(), start + len(written)
+    ordinal = century(form)
+    if ordinal:
+        return Token(start, end, ordinal, ordinal, (), "ordinal")
+    parts = _NAME_AND_NUMBER.fullmatch(form)
+    return term(form, start, end, rule, *_parts(parts.groups() if parts else (), start, end))
+
+
+def _parts(forms: tuple[str, ...] | list[str], start: int, end: int) -> list[Variant]:
+    return [variant(form, start, end, part=True) for form in forms]
+
+
+def _apostrophe(written: str, start: int) -> Token:
+    """A word that keeps its apostrophe: one term without it, and for a name its parts."""
+    end = start + len(written)
+    parts = written.casefold().split("'")
+    names = [] if parts[0] in LEXICAL else [part for part in parts if len(part) > 1]
+    return term("".join(parts), start, end, "apostrophe", *_parts(names, start, end))
+
+
+def run(written: str, start: int, rule: str = "compound") -> list[Token]:
+    """A word, or several in a group; `rule` names the group.
+
+    >>> [token.exact for token in run("main-d'oeuvre", 0)]
+    ['main', 'oeuvre']
+    """
+    found = []
+    for match in _PIECE.finditer(written):
+        piece, at = match[0], match.start()
+        article = _ARTICLES.match(piece) if at else None
+        if article and article.end() < len(piece):
+            piece, at = piece[article.end() :], at + article.end()
+        found.append(_apostrophe(piece, start + at) if "'" in piece else word(piece, start + at))
+    if len(found) == 1:
+        return found if rule == "compound" else [found[0]._replace(rule=rule)]
+    found = [token._replace(rule=rule) for token in found]
+    found[0] = found[0].with_variants(*_joined(written, start, found))
+    return found
+
+
+def _joined(written: str, start: int, found: list[Token]) -> list[Variant]:
+    # dit-il and « abonné.Les » are not words that anybody writes in one piece
+    if len(found) > _MOST or found[-1].exact in CLITICS or _SENTENCES.fullmatch(written):
+        return []
+    forms = [re.sub(r"[\W_]", "", written)]
+    if "&" in written or "_" in written:
+        forms.append(written)
+    return [variant(form.casefold(), start, start + len(written)) for form in forms]
+
+
+def after_article(article: str, start: int, token: Token) -> Token:
+    """The token of a word whose elided article, as written, began at `start`."""
+    if token.rule != "word":
+        return token
+    token = token._replace(rule="elision")
+    if token.exact[0] in "aeiouyh" or not token.exact.isalpha():
+        return token
+    # No article is elided before a consonant: N'Golo, M'Bappé are names, written in one piece too.
+    joined = article.rstrip("'").casefold() + token.exact
+    return token._replace(variants=(*token.variants, variant(joined, start, token.end)))

@@ -1,0 +1,92 @@
+"""How is what has a shape of its own read: addresses, names with a sign, acronyms, emojis?
+
+Texts here are `plain` (see folding), case kept; each function takes what a pattern of `chunks`
+found, and gives its tokens, or none when it is nothing of the kind.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+from index import compounds
+from index.folding import plain
+from index.inclusive import forms
+from index.lexicon import ENDINGS
+from index.tokens import Token, term, variant
+
+_ADDRESS = re.compile(
+    r"(?:\w+://)?(?:www\.)?(?P<rest>.*?)[.,;:!?…'\"”»)\]}*]*$", re.IGNORECASE | re.DOTALL
+)
+_ADDRESS_WORD = re.compile(r"(?:[^\W_]|%[0-9a-f]{2})+", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+_CAPITALS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\dA-Z_]+|\d+")
+
+
+def url(written: str, start: int) -> list[Token]:
+    """The words of the host, of the path and of the rest; the whole without its scheme.
+
+    >>> [token.exact for token in url("https://www.a.fr/T%C3%A9l%C3%A9-7).", 0)]
+    ['a', 'fr', 'tele', '7']
+    """
+    match = _ADDRESS.match(written)
+    begin, end = match.span("rest") if match else (0, len(written))
+    found = [
+        term(form, start + word.start(), start + word.end(), "url")
+        for word in _ADDRESS_WORD.finditer(written, begin, end)
+        for form in _WORD.findall(plain(unquote(word[0])).casefold())
+    ]
+    if not found:
+        return []
+    whole = variant(written[begin:end].rstrip("/").casefold(), start, start + end)
+    return [found[0].with_variants(whole), *found[1:]]
+
+
+def mail(written: str, start: int) -> list[Token]:
+    found = [
+        term(word[0].casefold(), start + word.start(), start + word.end(), "mail")
+        for word in _WORD.finditer(written)
+    ]
+    whole = variant(written.casefold(), start, start + len(written))
+    return [found[0].with_variants(whole), *found[1:]]
+
+
+def mention(written: str, start: int) -> list[Token]:
+    """@Jean_Michel: the words of the name, and the name with its sign."""
+    found = compounds.run(written[1:], start + 1, "mention")
+    whole = variant(written.casefold(), start, start + len(written))
+    return [found[0].with_variants(whole), *found[1:]]
+
+
+def hashtag(written: str, start: int) -> list[Token]:
+    """#BalanceTonPorc: one word without its sign, which answers to each of its words."""
+    end = start + len(written)
+    tag = written[1:].strip("_")
+    words = _CAPITALS.findall(tag)
+    parts = [variant(word.casefold(), start, end, part=True) for word in words if len(words) > 1]
+    whole = variant("#" + tag.casefold(), start, end)
+    return [term(tag.casefold(), start, end, "hashtag", whole, *parts)]
+
+
+def inclusive(written: str, start: int) -> list[Token]:
+    end = start + len(written)
+    found = forms(written.casefold(), ENDINGS)
+    others = [variant(form, start, end) for form in found[1:]]
+    return [term(found[0], start, end, "inclusive", *others)] if found else []
+
+
+def acronym(written: str, start: int) -> list[Token]:
+    form = written.replace(".", "").casefold()
+    return [term(form, start, start + len(written), "acronym")]
+
+
+def code(written: str, start: int) -> list[Token]:
+    """C++, C#, .NET: the signs are letters. « canal » finds Canal+, but C does not find C++."""
+    form, end = written.casefold(), start + len(written)
+    name = form.strip(".+#")
+    names = [variant(name, start, end, part=True)] if len(name) > 2 else []
+    return [term(form, start, end, "code", *names)]
+
+
+def emoji(written: str, start: int) -> list[Token]:
+    return [Token(start, start + len(written), written, written, (), "emoji")]

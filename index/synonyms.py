@@ -1,0 +1,55 @@
+"""What may a question also be written as?
+
+A text file that people edit: one line, ways of saying one thing separated by commas; with an
+arrow, those on its left may be written as those on its right and not the reverse. It is used
+when a question is read, never when a text is, so that a change needs no new index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+
+from index import french
+
+
+def read(lines: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """Folded words joined by one space → the other ways to say them, as written.
+
+    >>> dict(read(["# un sigle", "IA, intelligence artificielle"]))
+    {'ia': ('intelligence artificielle',), 'intelligence artificielle': ('IA',)}
+    """
+    found: dict[str, dict[str, str]] = {}
+    for line in lines:
+        left, arrow, right = line.split("#")[0].partition("->")
+        asked = _keyed(left)
+        meant = _keyed(right) if arrow else asked
+        for one in asked:
+            others = found.setdefault(one, {})
+            others.update({other: way for other, way in meant.items() if other != one})
+    return MappingProxyType({one: tuple(others.values()) for one, others in found.items()})
+
+
+def _keyed(ways: str) -> dict[str, str]:
+    return {key(way): way.strip() for way in ways.split(",") if key(way)}
+
+
+def key(way: str) -> str:
+    """How a way of saying is looked up: its words as texts are read.
+
+    >>> key("Clé d'accès")
+    'cle acces'
+    """
+    return " ".join(token.exact for token in french.tokens(way))
+
+
+def load(path: Path) -> Mapping[str, tuple[str, ...]]:
+    """A file's. Raises OSError; bytes that are no UTF-8 are read as best they can."""
+    return read(path.read_text("utf-8", errors="replace").splitlines())
+
+
+_BUNDLED = files(__package__ or "index").joinpath("synonyms.txt")
+BUNDLED = read(_BUNDLED.read_text("utf-8").splitlines())
+"""Those that come with Glose."""

@@ -1,0 +1,105 @@
+"""How do WordPress's own ways of writing texts and times read?
+
+What its database holds is not what its pages show: a newline is a break unless the post is
+made of blocks, `[shortcodes]` call pieces of program, and of the two clocks of a post the
+one in UTC is right when it is there.
+"""
+
+from __future__ import annotations
+
+import re
+from email.utils import parsedate_to_datetime
+from typing import NamedTuple
+
+from indexer.article import Section
+from indexer.dates import in_paris, regular, written
+from indexer.markup import sections
+
+_BLOCK = "<!-- wp:"
+_ZERO = "0000-00-00"
+_CODE = re.compile(
+    r"\[(?P<twice>\[)?(?P<end>/?)(?P<name>[a-z][a-z0-9_-]{0,60})"
+    r"(?P<rest>(?:\s[^\[\]]{0,4000})?)\](?(twice)\])"
+)
+_ATTRIBUTES = re.compile(r"\s[\w-]+\s{0,9}=|/$")
+_ALONE = frozenset(
+    (
+        "audio",
+        "caption",
+        "contact-form",
+        "embed",
+        "gallery",
+        "playlist",
+        "slideshow",
+        "toc",
+        "video",
+    )
+)
+"""Codes that are written without attributes."""
+
+
+def body(html: str) -> tuple[Section, ...]:
+    """The sections of a post, from what the database holds.
+
+    >>> [section.text for section in body("Un.\\n\\nDeux [gallery ids='1,2']\\ntrois [sic].")]
+    ['Un.\\nDeux\\ntrois [sic].']
+    """
+    return sections(without_codes(html), breaks=_BLOCK not in html)
+
+
+def without_codes(text: str) -> str:
+    """A text without the marks of its shortcodes; what is between two marks stays.
+
+    A word in square brackets is a shortcode when it has attributes, or a closing mark, or a
+    name with `_`, or one known to go without: [sic] and [1] are words. As in WordPress, one
+    written [[twice]] is shown as it is.
+
+    >>> without_codes('[caption id="a"]Une photo[/caption] [sic] [[gallery]] [vc_row]Oui[/vc_row]')
+    'Une photo [sic] [gallery] Oui'
+    """
+    if "[" not in text:
+        return text
+    closed = {match["name"] for match in _CODE.finditer(text) if match["end"]}
+
+    def shown(match: re.Match[str]) -> str:
+        if match["twice"]:
+            return match[0][1:-1]
+        name = match["name"]
+        code = name in closed or name in _ALONE or "_" in name
+        return "" if code or _ATTRIBUTES.search(match["rest"]) else match[0]
+
+    return _CODE.sub(shown, text)
+
+
+class Clock(NamedTuple):
+    """A time, and whether its offset was told; without it, it is read in Paris."""
+
+    time: str
+    sure: bool = True
+
+
+def clock(gmt: str | None, local: str | None, feed: str | None = None) -> Clock | None:
+    """When something was published, from its UTC time, else the site's, else the feed's.
+
+    WordPress writes 0000-00-00 for what has no date yet.
+
+    >>> clock("2014-05-03 10:46:00", "2014-05-03 09:46:00")
+    Clock(time='2014-05-03T10:46:00Z', sure=True)
+    >>> clock("0000-00-00 00:00:00", "2014-05-03 09:46:00")
+    Clock(time='2014-05-03T09:46:00+02:00', sure=False)
+    """
+    if gmt and (time := regular(gmt.strip())) and len(time) == 19:
+        return Clock(time + "Z")
+    if local and (time := regular(local.strip())) and len(time) == 19:
+        return Clock(in_paris(time), sure=False)
+    if _ZERO in (gmt or "") or _ZERO in (local or ""):
+        return None
+    try:
+        moment = parsedate_to_datetime(feed.strip()) if feed else None
+    except (ValueError, TypeError, IndexError, OverflowError):
+        moment = None
+    if moment is None:
+        return None
+    if moment.tzinfo is None:
+        return Clock(in_paris(moment.isoformat(timespec="seconds")), sure=False)
+    return Clock(written(moment))

@@ -1,0 +1,159 @@
+"""A copy of an index comes back whole, or not at all."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from index import engines, forgotten
+from index.backups import backup, restore
+from index.engines import Engine, IndexUnavailable
+from index.forgetting import forget
+from index.record import About, Record
+from index.rewriting import everything
+from index.verifying import verify
+from index.writing import write
+
+
+def article(name: str, *comments: str) -> list[Record]:
+    about = About(name, "Sora", comments=len(comments))
+    return [Record(id=f"{name}#lead", kind="lead", about=about, position=0), *(
+        Record(id=f"{name}#comment-{number}", kind="comment", about=about, position=number,
+               author="Zoé", text=text)
+        for number, text in enumerate(comments, 1)
+    )]
+
+
+@pytest.fixture(params=["{}/tantivy.index", "whoosh:{}/whoosh.index"])
+def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return str(request.param).format(tmp_path)
+
+
+@pytest.fixture
+def engine(location: str) -> Engine:
+    made = engines.open(location, create=True)
+    write(made, [article("a", "un", "deux")], seen=10)
+    return made
+
+
+def held(location: str) -> dict[str, Record]:
+    return {one.id: one for one in everything(engines.open(location).reader())}
+
+
+@pytest.fixture(params=["copy.tar", "copy.tar.gz"])
+def copy(request: pytest.FixtureRequest, engine: Engine, tmp_path: Path) -> Path:
+    made = tmp_path / str(request.param)
+    assert backup(engine, made) == made.stat().st_size
+    return made
+
+
+def test_a_copy_comes_back_elsewhere(copy: Path, location: str, tmp_path: Path) -> None:
+    there = location.replace(".index", ".other")
+    assert restore(copy, there) == 3
+    assert held(there) == held(location)
+    assert verify(engines.open(there)).problems == []
+    assert write(engines.open(there), [article("b")], seen=20).added == 1
+
+
+def test_an_index_in_place_is_replaced_only_when_told(
+    copy: Path, engine: Engine, location: str
+) -> None:
+    before = held(location)
+    write(engine, [article("a"), article("b")], seen=20)
+    with pytest.raises(IndexUnavailable, match="--force"):
+        restore(copy, location)
+    assert "b#lead" in held(location)
+    serving = engines.open(location)
+    generation = serving.reader().generation
+    assert restore(copy, location, force=True) == 3
+    assert held(location) == before
+    # who serves follows
+    assert serving.reader().size() == 3
+    assert serving.reader().generation > generation
+
+
+def test_a_damaged_index_is_replaced(copy: Path, location: str) -> None:
+    path = engines.place(location)[1]
+    assert path is not None
+    before = held(location)
+    for file in (path / "data-1").iterdir():
+        file.unlink()
+        file.touch()
+    with pytest.raises(IndexUnavailable):
+        engines.open(location)
+    assert restore(copy, location, force=True) == 3
+    assert held(location) == before
+
+
+def test_whom_the_index_forgot_does_not_come_back_from_a_copy(
+    copy: Path, engine: Engine, location: str
+) -> None:
+    forget(engine, "Zoé", at="")
+    assert restore(copy, location, force=True) == 1
+    assert sorted(held(location)) == ["a#lead"]
+    path = engines.place(location)[1]
+    assert path is not None
+    assert forgotten.load(path).knows("zoe")
+
+
+def test_a_directory_that_is_not_an_index_is_never_replaced(copy: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "thesis.odt").write_text("mine")
+    for force in (False, True):
+        with pytest.raises(IndexUnavailable):
+            restore(copy, str(mine), force=force)
+    assert [one.name for one in mine.iterdir()] == ["thesis.odt"]
+
+
+@pytest.mark.parametrize("name", [
+    "../out", "/tmp/out", "data-1/../../out", "other", "data-1/a/b", "data-1",
+])
+def test_only_the_names_of_an_index_are_taken_out(name: str, tmp_path: Path) -> None:
+    hostile = tmp_path / "hostile.tar"
+    with tarfile.open(hostile, "w") as tar:
+        tar.addfile(tarfile.TarInfo(name), io.BytesIO())
+    with pytest.raises(IndexUnavailable, match="n’est pas une sauvegarde"):
+        restore(hostile, str(tmp_path / "x.index"))
+    assert [one.name for one in tmp_path.iterdir()] == ["hostile.tar"]
+
+
+@pytest.mark.parametrize("kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.FIFOTYPE])
+def test_only_plain_files_are_taken_out(kind: bytes, tmp_path: Path) -> None:
+    hostile = tmp_path / "hostile.tar"
+    with tarfile.open(hostile, "w") as tar:
+        member = tarfile.TarInfo("data-1/meta.json")
+        member.type, member.linkname = kind, "/etc/passwd"
+        tar.addfile(member)
+    with pytest.raises(IndexUnavailable, match="n’est pas une sauvegarde"):
+        restore(hostile, str(tmp_path / "x.index"))
+
+
+def test_a_copy_that_changed_is_refused(copy: Path, tmp_path: Path) -> None:
+    whole = copy.read_bytes()
+    for at in range(0, len(whole), max(1, len(whole) // 60)):
+        copy.write_bytes(whole[:at] + bytes([whole[at] ^ 0x10]) + whole[at + 1:])
+        place = str(tmp_path / f"{at}.index")
+        try:
+            restore(copy, place)
+        except IndexUnavailable:
+            continue
+        # a byte of a name's padding, of a date: what matters came back
+        assert verify(engines.open(place)).problems == [], at
+
+
+def test_a_copy_cut_short_is_refused(copy: Path, tmp_path: Path) -> None:
+    whole = copy.read_bytes()
+    for part in (0, 100, len(whole) // 2):
+        copy.write_bytes(whole[:part])
+        with pytest.raises(IndexUnavailable):
+            restore(copy, str(tmp_path / "x.index"))
+    assert not (tmp_path / "x.index").exists()
+
+
+def test_an_index_in_memory_cannot_be_restored(copy: Path) -> None:
+    with pytest.raises(IndexUnavailable, match="n’est pas un dossier"):
+        restore(copy, ":memory:")

@@ -1,0 +1,213 @@
+"""Somebody who is forgotten is nowhere, does not come back, and others are left alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from whoosh.query import Term
+
+from index import engines, forgotten
+from index.engines import Engine
+from index.erasing import erase
+from index.forgetting import Receipt, forget
+from index.forgotten import Forgotten
+from index.record import About, Quote, Record
+from index.rewriting import everything, rewrite
+from index.tracing import Tracing
+from index.writing import write
+
+NAME = "Zébulon_33"
+LONG = "Je pense que cette histoire de cétoines nous dépasse tous, et de loin."
+
+
+def comment(number: int, text: str, author: str = "Bob", **others: object) -> Record:
+    made = Record(
+        id=f"a#comment-{number}", kind="comment", about=About("a", "Sora", comments=5),
+        position=number, author=author, text=text,
+    )
+    return replace(made, **others)  # type: ignore[arg-type]
+
+
+def thread() -> list[Record]:
+    about = About("a", "Sora", comments=5)
+    return [
+        Record(id="a#lead", kind="lead", about=about, position=0, text="Le chapô."),
+        comment(1, LONG, NAME),
+        comment(2, f"@zebulon_33 : oui. Et {NAME} le sait, pas {NAME}4.", parent="a#comment-1"),
+        comment(3, f"Voir :\n« {LONG} »\nBien dit.",
+                quotes=(Quote("cétoines", NAME), Quote("histoire de cétoines nous dépasse"))),
+        comment(4, "Rien à voir, bob@zebulon_33.fr", extra={"shown": f"réponse à {NAME}"}),
+        comment(5, "moi aussi", "ZEBULON_33"),
+    ]
+
+
+def elsewhere() -> list[Record]:
+    about = About("b", f"Qui est {NAME} ?", comments=2)
+    return [
+        Record(id="b#lead", kind="lead", about=about, position=0, text=""),
+        Record(id="b#comment-1", kind="comment", about=about, position=1, author="Alice",
+               text=f"Merci @{NAME}, et {NAME} sans arobase."),
+        Record(id="b#comment-2", kind="comment", about=about, position=2, author="Alice",
+               text="Sans rapport."),
+    ]
+
+
+@pytest.fixture(params=["{}/tantivy.index", "whoosh:{}/whoosh.index"])
+def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return str(request.param).format(tmp_path)
+
+
+@pytest.fixture
+def engine(location: str) -> Engine:
+    made = engines.open(location, create=True)
+    write(made, [thread()], seen=10)
+    return made
+
+
+def held(engine: Engine) -> dict[str, Record]:
+    return {one.id: one for one in everything(engine.reader())}
+
+
+def forgetting(engine: Engine, name: str = "zebulon_33", *, dry_run: bool = False) -> Receipt:
+    return forget(engine, name, at="2025-01-02T03:04:05+00:00", dry_run=dry_run)
+
+
+def test_every_comment_mention_name_and_copy_goes(engine: Engine) -> None:
+    receipt = forgetting(engine)
+    left = held(engine)
+    assert sorted(left) == ["a#comment-2", "a#comment-3", "a#comment-4", "a#lead"]
+    assert left["a#comment-2"].text == f"@[…] : oui. Et […] le sait, pas {NAME}4."
+    assert left["a#comment-2"].parent == "a#comment-1"
+    assert left["a#comment-3"].text == "Voir :\n[…]\nBien dit."
+    assert left["a#comment-3"].quotes == (Quote("[…]"), Quote("[…]"))
+    assert left["a#comment-4"].extra == {"shown": "réponse à […]"}
+    assert left["a#comment-4"].text == "Rien à voir, bob@zebulon_33.fr"
+    assert {one.about.comments for one in left.values()} == {3}
+    assert receipt.comments == ("a#comment-1", "a#comment-5")
+    assert receipt.articles == ("a",)
+    count = receipt.replaced
+    assert (count.comments, count.mentions, count.names) == (2, 1, 2)
+    assert (count.quotes, count.copies) == (1, 2)
+
+
+def test_the_receipt_proves_it_and_does_not_name_them(engine: Engine, location: str) -> None:
+    receipt = forgetting(engine)
+    assert receipt.traces == ()
+    # the address is somebody else's, for a person to judge
+    assert [one.where for one in receipt.left] == ["a#comment-4"]
+    assert min(receipt.files_read, receipt.bytes_read, receipt.records_read, receipt.terms_read) > 0
+    assert "bulon" not in str(receipt.as_json()).casefold()
+    path = engines.place(location)[1]
+    assert path is not None
+    for file in path.rglob("*"):
+        if file.is_file():
+            assert b"cetoines" not in file.read_bytes(), file
+
+
+def test_no_question_nor_list_finds_them(engine: Engine) -> None:
+    forgetting(engine)
+    reader = engine.reader()
+    assert reader.search(Term("commenter", "zebulon_33"), 9).total == 0
+    assert [word for word, _ in reader.words("commenter_shown", "")] == ["Bob"]
+    for field in ("text", "quoted", "stem", "variants"):
+        assert reader.words(field, "cetoine") == []
+
+
+def test_an_import_does_not_bring_them_back(engine: Engine) -> None:
+    forgetting(engine)
+    before = held(engine)
+    again = write(engine, [thread()], seen=20)
+    assert (again.added, again.updated, again.removed) == (0, 0, 0)
+    assert held(engine) == before
+    # nor what they write from now on, under any spelling
+    more = [*thread(), comment(6, "C'est encore moi", "zébulon_33")]
+    write(engine, [more], seen=30)
+    assert "a#comment-6" not in held(engine)
+
+
+def test_a_name_elsewhere_is_told_and_left_but_for_mentions(engine: Engine) -> None:
+    write(engine, [elsewhere()], seen=10)
+    receipt = forgetting(engine)
+    assert held(engine)["b#comment-1"].text == f"Merci @[…], et {NAME} sans arobase."
+    assert held(engine)["b#comment-2"].text == "Sans rapport."
+    assert receipt.traces == ()
+    where = {one.where for one in receipt.left}
+    assert {"b#lead", "b#comment-1"} <= where
+
+
+def test_a_dry_run_says_as_much_and_changes_nothing(engine: Engine) -> None:
+    before, generation = held(engine), engine.reader().generation
+    would = forgetting(engine, dry_run=True)
+    assert held(engine) == before
+    assert engine.reader().generation == generation
+    assert write(engine, [thread()], seen=20).unchanged == 6
+    done = forgetting(engine)
+    assert (would.replaced, would.comments, would.articles) == (
+        done.replaced, done.comments, done.articles)
+
+
+def test_done_twice_it_changes_nothing_more(engine: Engine) -> None:
+    first = forgetting(engine)
+    before = held(engine)
+    second = forgetting(engine)
+    assert held(engine) == before
+    assert second.tombstone == first.tombstone
+    assert second.replaced.comments == 0
+
+
+def test_a_rebuild_keeps_them_out(engine: Engine) -> None:
+    forgetting(engine)
+    before = held(engine)
+    rewrite(engine)
+    assert held(engine) == before
+
+
+def test_tombstones_say_no_name_and_are_private(engine: Engine, location: str) -> None:
+    forgetting(engine)
+    path = engines.place(location)[1]
+    assert path is not None
+    file = path / forgotten.NAME
+    assert file.stat().st_mode & 0o077 == 0
+    assert b"bulon" not in file.read_bytes()
+    assert forgotten.load(path).knows("ZÉBULON_33")
+
+
+def test_the_tracing_would_see_what_was_left(engine: Engine, location: str) -> None:
+    """A check that cannot fail proves nothing: each of the three readings is shown a trace."""
+    path = engines.place(location)[1]
+    assert path is not None
+    (path / "stray").write_bytes(b"\0" + LONG.encode() + b"\0")
+    looking = Tracing(["zebulon_33", NAME], [LONG], ["a"])
+    looking.read(engine.reader(), path, ["cetoines"])
+    kinds = {(one.kind, one.where) for one in looking.traces}
+    assert ("term", "commenter") in kinds
+    assert ("term", "text") in kinds
+    assert ("record", "a#comment-1") in kinds
+    assert ("record", "a#comment-3") in kinds
+    assert ("file", "stray") in kinds
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Pierre a raison", "[…] a raison"),
+    ("la pierre du mur", "la pierre du mur"),
+    ("@pierre : oui", "@[…] : oui"),
+    ("Pierre-Yves", "[…]-Yves"),
+    ("Pierrette", "Pierrette"),
+    ("d’Pierre !", "d’[…] !"),
+    ("pierre@pierre.fr", "pierre@pierre.fr"),
+    ("(@Pierre)", "(@[…])"),
+    ("", ""),
+])
+def test_a_name_in_a_text_of_the_same_thread(text: str, expected: str) -> None:
+    names = Forgotten().adding(["Pierre"])
+    erased = erase([comment(1, "Bonjour.", "Pierre"), comment(2, text)], names)
+    assert [one.text for one in erased.left] == [expected]
+
+
+def test_tombstones_of_two_places_join() -> None:
+    one, other = Forgotten().adding(["Zoé"]), Forgotten().adding(["Bob"])
+    both = one | other
+    assert [both.knows(name) for name in ("zoe", "BOB", "Alice")] == [True, True, False]
+    assert one | one == one

@@ -1,0 +1,367 @@
+"""An index in a directory: its stamp, its one writer, and how a new one takes its place."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterable
+from multiprocessing.synchronize import Event
+from pathlib import Path
+
+import orjson
+import pytest
+from click.testing import CliRunner, Result
+from whoosh.query import Term
+
+from index import engines, french, keeping_commands
+from index.engines import Engine, IndexUnavailable, disk, kept, lock, stamp
+from index.record import About, Record
+from index.rewriting import delete, everything, rewrite
+from index.writing import write
+
+
+def article(name: str, *comments: str) -> list[Record]:
+    about = About(name, f"Titre {name}", comments=len(comments))
+    lead = Record(id=f"{name}#lead", kind="lead", about=about, position=0, text="Le chapô.")
+    return [lead, *(
+        Record(id=f"{name}#comment-{number}", kind="comment", about=about, position=number,
+               author="Zoé", text=text, parent=parent)
+        for number, text in enumerate(comments, 1)
+        for parent in [f"{name}#comment-{number - 1}" if number > 1 else None]
+    )]
+
+
+@pytest.fixture(params=["{}/tantivy.index", "whoosh:{}/whoosh.index"])
+def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return str(request.param).format(tmp_path)
+
+
+@pytest.fixture
+def engine(location: str) -> Engine:
+    made = engines.open(location, create=True)
+    write(made, [article("a", "un requin", "deux requins"), article("b", "trois")], seen=10)
+    return made
+
+
+def path_of(location: str) -> Path:
+    found = engines.place(location)[1]
+    assert found is not None
+    return found
+
+
+def held(engine: Engine) -> dict[str, str]:
+    return {one.id: one.text for one in everything(engine.reader())}
+
+
+def data(location: str) -> list[str]:
+    return sorted(one.name for one in path_of(location).iterdir() if one.is_dir())
+
+
+def restamp(path: Path, **changes: object) -> None:
+    said = disk.read_json(path / stamp.NAME)
+    disk.write_json(path / stamp.NAME, {**said, **changes})
+
+
+# The stamp
+
+
+def test_a_directory_says_whose_it_is(engine: Engine, location: str) -> None:
+    said = orjson.loads((path_of(location) / "glose.json").read_bytes())
+    assert said["format"] == stamp.FORMAT
+    assert said["french"] == stamp.FRENCH
+    assert said["data"] == "data-1"
+
+
+def test_a_directory_with_something_else_is_never_touched(tmp_path: Path) -> None:
+    (tmp_path / "thesis.odt").write_text("mine")
+    for create in (False, True):
+        with pytest.raises(IndexUnavailable, match="n’est pas un index de Glose"):
+            engines.open(str(tmp_path), create=create)
+    assert [one.name for one in tmp_path.iterdir()] == ["thesis.odt"]
+
+
+def test_a_file_is_not_an_index(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    for create in (False, True):
+        with pytest.raises(IndexUnavailable, match="n’est pas un index de Glose"):
+            engines.open(str(tmp_path / "file"), create=create)
+
+
+def test_another_french_is_refused_with_the_command_that_mends_it(
+    engine: Engine, location: str
+) -> None:
+    restamp(path_of(location), french=stamp.FRENCH - 1)
+    with pytest.raises(IndexUnavailable, match=f"glose rebuild --index {location}"):
+        engines.open(location)
+    before = held(engines.open(location, former=True))
+    assert run("rebuild", "--index", location).exit_code == 0
+    assert held(engines.open(location)) == before
+    found = engines.open(location).reader().search(Term("stem", french.stem("requin")), 9)
+    assert found.total == 2
+
+
+def test_other_columns_are_refused_and_mended_alike(engine: Engine, location: str) -> None:
+    restamp(path_of(location), fields=[["text", "text", False]])
+    with pytest.raises(IndexUnavailable, match="glose rebuild"):
+        engines.open(location)
+    rewrite(engines.open(location, former=True))
+    assert engines.open(location).reader().size() == 5
+
+
+def test_another_format_cannot_be_rebuilt(engine: Engine, location: str) -> None:
+    restamp(path_of(location), format=stamp.FORMAT + 1)
+    for former in (False, True):
+        with pytest.raises(IndexUnavailable, match="glose index SOURCE"):
+            engines.open(location, former=former)
+
+
+def test_another_engine_s_index_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "x.index"
+    engines.open(f"whoosh:{path}", create=True)
+    with pytest.raises(IndexUnavailable, match="donnez --index whoosh:"):
+        engines.open(str(path), create=True)
+
+
+def test_a_changed_stamp_is_seen(engine: Engine, location: str) -> None:
+    place = path_of(location) / stamp.NAME
+    place.write_bytes(place.read_bytes().replace(b"data-1", b"data-7"))
+    with pytest.raises(IndexUnavailable, match=r"endommagé \(glose.json\)"):
+        engines.open(location)
+
+
+def test_a_making_that_died_is_taken_up(location: str) -> None:
+    path = path_of(location)
+    (path / "data-1").mkdir(parents=True)
+    (path / "data-1" / "half").write_text("")
+    (path / lock.NAME).write_text("{}")
+    (path / "glose.json.new").write_text("{")
+    assert engines.open(location, create=True).reader().size() == 0
+    with pytest.raises(IndexUnavailable, match="glose index"):
+        engines.open(str(path) + "-none")
+
+
+# One writer
+
+
+def holding(location: str, ready: Event, free: Event) -> None:
+    with engines.open(location).writer():
+        ready.set()
+        free.wait(30)
+
+
+def test_a_second_writer_is_told_who_holds_the_index(engine: Engine, location: str) -> None:
+    context = multiprocessing.get_context("spawn")
+    ready, free = context.Event(), context.Event()
+    other = context.Process(target=holding, args=(location, ready, free))
+    other.start()
+    assert ready.wait(30)
+    try:
+        for work in (
+            lambda: write(engine, [article("c")], seen=20),
+            lambda: rewrite(engine),
+            lambda: delete(engine, ["a"]),
+        ):
+            with pytest.raises(IndexUnavailable, match=f"processus {other.pid} sur "):
+                work()
+        # readers ask nobody
+        assert engines.open(location).reader().size() == 5
+    finally:
+        free.set()
+        other.join()
+    assert write(engine, [article("c")], seen=20).added == 1
+    assert (path_of(location) / lock.NAME).read_bytes() == b""
+
+
+def test_a_dead_writer_s_lock_is_free(engine: Engine, location: str) -> None:
+    context = multiprocessing.get_context("spawn")
+    ready, free = context.Event(), context.Event()
+    other = context.Process(target=holding, args=(location, ready, free))
+    other.start()
+    assert ready.wait(30)
+    assert other.pid is not None
+    os.kill(other.pid, signal.SIGKILL)
+    other.join()
+    assert (path_of(location) / lock.NAME).read_bytes() != b""
+    assert write(engines.open(location), [article("c")], seen=20).added == 1
+    assert (path_of(location) / lock.NAME).read_bytes() == b""
+
+
+def test_the_lock_does_not_say_what_was_asked(
+    engine: Engine, location: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["/usr/bin/glose", "forget", "--commenter", "Zoé"])
+    with engine.writer():
+        said = json.loads((path_of(location) / lock.NAME).read_text())
+    assert said["command"] == "glose forget"
+    assert said["pid"] == os.getpid()
+
+
+MOUNTS = """\
+/dev/vda / ext4 rw 0 0
+server:/pages /srv/p\\040ages nfs4 rw 0 0
+overlay /srv/p\\040ages/local overlay rw 0 0
+me@host: /home/me/far fuse.sshfs rw 0 0
+"""
+
+
+@pytest.mark.parametrize(("path", "warned"), [
+    ("/srv/p ages/glose.index", True),
+    ("/srv/p ages/local/glose.index", False),
+    ("/srv/p ages2/glose.index", False),
+    ("/home/me/far", True),
+    ("/home/me/glose.index", False),
+])
+def test_an_index_on_a_network_file_system_is_warned_of(path: str, warned: bool) -> None:
+    said = disk.far(Path(path), MOUNTS)
+    assert (said is not None) == warned
+    assert said is None or "disque local" in said
+
+
+# A new index in the place of the old
+
+
+def test_a_rewritten_index_is_the_same_and_readers_follow(engine: Engine, location: str) -> None:
+    serving = engines.open(location)
+    old = serving.reader()
+    before = held(serving)
+    done = rewrite(engine)
+    assert (done.records_before, done.records) == (5, 5)
+    assert data(location) == ["data-2"]
+    # who was reading keeps reading, at least what is in hand
+    assert old.search(Term("stem", french.stem("requin")), 9).total == 2
+    began = time.monotonic()
+    assert held(serving) == before
+    assert time.monotonic() - began < 2
+    assert serving.reader().generation > old.generation
+    assert write(serving, [article("b", "trois", "quatre")], seen=20).added == 1
+    assert engines.open(location).reader().size() == 6
+
+
+def test_what_was_seen_first_stays_so(engine: Engine, location: str) -> None:
+    rewrite(engine)
+    assert {one.seen for one in everything(engines.open(location).reader())} == {10}
+
+
+def test_a_rewriting_that_fails_changes_nothing(engine: Engine, location: str) -> None:
+    def refuse(reader: object) -> None:
+        raise IndexUnavailable("non")
+
+    before, generation = held(engine), engine.reader().generation
+    with pytest.raises(IndexUnavailable, match="non"):
+        rewrite(engine, check=refuse)
+    assert data(location) == ["data-1"]
+    assert held(engine) == before
+    assert engine.reader().generation == generation
+    assert write(engine, [article("c")], seen=20).added == 1
+
+
+def test_a_shadow_that_a_crash_left_is_swept_by_the_next_writer(
+    engine: Engine, location: str
+) -> None:
+    shadow = path_of(location) / "data-9"
+    shadow.mkdir()
+    (shadow / "meta.json").write_text("{")
+    assert engines.open(location).reader().size() == 5
+    assert shadow.exists()
+    write(engine, [article("c")], seen=20)
+    assert data(location) == ["data-1"]
+
+
+def test_readers_never_miss_while_the_index_is_rewritten(engine: Engine, location: str) -> None:
+    done = threading.Event()
+    wrong: list[object] = []
+
+    def read() -> None:
+        serving = engines.open(location)
+        while not done.is_set():
+            try:
+                if (size := len(held(serving))) != 5:
+                    wrong.append(size)
+            except IndexUnavailable as error:
+                wrong.append(error)
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for one in readers:
+        one.start()
+    for _ in range(5):
+        rewrite(engine)
+    done.set()
+    for one in readers:
+        one.join()
+    assert wrong == []
+
+
+def test_an_index_is_as_large_as_its_files(engine: Engine, location: str) -> None:
+    every = (one for one in path_of(location).rglob("*") if one.is_file())
+    assert kept.size(engine) == sum(one.stat().st_size for one in every)
+
+
+# Deletion
+
+
+def test_a_deleted_article_is_gone(engine: Engine) -> None:
+    assert delete(engine, ["a", "nowhere"]) == {"a": 3, "nowhere": 0}
+    assert sorted(held(engine)) == ["b#comment-1", "b#lead"]
+    assert engine.reader().search(Term("stem", french.stem("requin")), 9).total == 0
+
+
+def test_a_deleted_comment_leaves_its_answers(engine: Engine) -> None:
+    assert delete(engine, ["a#comment-1"]) == {"a#comment-1": 1}
+    left = {one.id: one for one in everything(engine.reader()) if one.about.id == "a"}
+    assert sorted(left) == ["a#comment-2", "a#lead"]
+    assert left["a#comment-2"].parent == "a#comment-1"
+    assert {one.about.comments for one in left.values()} == {1}
+
+
+def test_two_comments_of_an_article_go_at_once(engine: Engine) -> None:
+    assert delete(engine, ["a#comment-1", "a#comment-2"]) == {"a#comment-1": 1, "a#comment-2": 1}
+    assert {one.about.comments for one in everything(engine.reader()) if one.about.id == "a"} == {0}
+
+
+def test_a_section_is_not_deleted_alone(engine: Engine) -> None:
+    assert delete(engine, ["a#lead"]) == {"a#lead": 0}
+    assert engine.reader().size() == 5
+
+
+# At the command line
+
+
+def run(*words: str) -> Result:
+    def sources(paths: Iterable[Path]) -> Iterable[list[Record]]:
+        return [article("a", "un requin", "deux requins"), article("b", "trois")]
+
+    named = {one.name: one for one in keeping_commands.commands(sources)}  # type: ignore[arg-type]
+    command = named[words[0]]
+    return CliRunner().invoke(command, list(words[1:]), standalone_mode=True)
+
+
+def test_the_commands(engine: Engine, location: str, tmp_path: Path) -> None:
+    assert "sain" in run("verify", "--index", location, "--against", str(tmp_path)).stdout
+    done = run("compact", "--index", location, "--json")
+    assert json.loads(done.stdout)["records"] == 5
+    gone = run("delete", "b", "c", "--index", location)
+    assert gone.exit_code == 1
+    assert gone.stdout.splitlines() == ["b : 2 passage(s) retiré(s)", "c : introuvable"]
+    off = run("verify", "--index", location, "--against", str(tmp_path))
+    assert off.exit_code == 1
+    assert "b#comment-1 : la source le donne" in off.stdout
+    copy = str(tmp_path / "copy.tar.gz")
+    assert run("backup", copy, "--index", location).exit_code == 0
+    assert run("delete", "a", "--index", location).exit_code == 0
+    refused = run("restore", copy, "--index", location)
+    assert isinstance(refused.exception, IndexUnavailable)
+    assert run("restore", copy, "--index", location, "--force").exit_code == 0
+    assert engines.open(location).reader().size() == 3
+    told = run("forget", "--commenter", "zoe", "--index", location, "--dry-run")
+    assert json.loads(told.stdout)["replaced"]["comments"] == 2
+    assert engines.open(location).reader().size() == 3
+
+
+def test_an_index_in_memory_is_not_kept() -> None:
+    with pytest.raises(IndexUnavailable, match="n’est pas sur un disque"):
+        rewrite(engines.open(":memory:"))
+    assert kept.size(engines.open(":memory:")) is None

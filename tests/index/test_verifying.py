@@ -1,0 +1,159 @@
+"""What `verify` sees: files, counts, passages, sources."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index import engines, french
+from index.engines import Engine, IndexUnavailable, disk, sums
+from index.record import About, Quote, Record
+from index.verifying import Verified, against, verify
+from index.writing import write
+
+
+def article(name: str, *comments: str) -> list[Record]:
+    about = About(name, "L’été d’Sora", comments=len(comments), authors=("Zoé",))
+    return [
+        Record(id=f"{name}#lead", kind="lead", about=about, position=0, text="Le chapô, l’été."),
+        *(
+            Record(id=f"{name}#comment-{number}", kind="comment", about=about, position=number,
+                   author="Zoé", text=text, quotes=(Quote("mot de passe"),))
+            for number, text in enumerate(comments, 1)
+        ),
+    ]
+
+
+SOURCE = [article("a", "un red-team", "", "les abonné·e·s de 10h38 " * 100), article("b", "trois")]
+
+
+@pytest.fixture(params=["{}/tantivy.index", "whoosh:{}/whoosh.index"])
+def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return str(request.param).format(tmp_path)
+
+
+@pytest.fixture
+def engine(location: str) -> Engine:
+    made = engines.open(location, create=True)
+    write(made, SOURCE, seen=10)
+    return made
+
+
+def files(location: str) -> list[Path]:
+    path = engines.place(location)[1]
+    assert path is not None
+    return sorted(one for one in (path / "data-1").iterdir() if one.is_file())
+
+
+def put(path: Path, content: bytes) -> None:
+    """A new file in the place of the old: who mapped that one is not to die of this."""
+    fresh = path.with_name(path.name + ".fresh")
+    fresh.write_bytes(content)
+    fresh.replace(path)
+
+
+def problems(location: str) -> list[str]:
+    """What `glose verify` says is wrong, before or after the index could be opened."""
+    try:
+        return [what for _, what in verify(engines.open(location)).problems]
+    except IndexUnavailable as error:
+        return [str(error)]
+
+
+def test_a_sound_index_is_found_sound(engine: Engine) -> None:
+    done = verify(engine)
+    assert (done.problems, done.notes) == ([], [])
+    assert (done.records, done.articles) == (6, 2)
+    assert done.files > 0
+    against(engine, SOURCE, done)
+    assert (done.problems, done.compared) == ([], 6)
+
+
+def test_a_byte_changed_in_any_file_is_seen(engine: Engine, location: str) -> None:
+    for path in files(location):
+        whole = path.read_bytes()
+        if not whole or path.name == ".managed.json" or path.suffix == ".lock":
+            continue
+        for at in {0, len(whole) // 2, len(whole) - 1}:
+            put(path, whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1:])
+            assert problems(location), (path.name, at)
+        put(path, whole)
+    assert verify(engines.open(location)).problems == []
+
+
+def test_a_file_cut_short_is_refused_before_it_is_read(engine: Engine, location: str) -> None:
+    for path in files(location):
+        whole = path.read_bytes()
+        if len(whole) < 2 or path.name in (sums.NAME, ".managed.json"):
+            continue
+        put(path, whole[: len(whole) // 2])
+        with pytest.raises(IndexUnavailable, match="endommagé"):
+            engines.open(location).reader().size()
+        with pytest.raises(IndexUnavailable, match="endommagé"):
+            engines.open(location).writer()
+        put(path, whole)
+
+
+def test_a_missing_file_is_seen(engine: Engine, location: str) -> None:
+    for path in files(location):
+        locks = path.name.endswith((".lock", "WRITELOCK"))
+        if locks or path.name in (".managed.json", sums.NAME):
+            continue
+        path.rename(path.with_suffix(".away"))
+        assert problems(location), path.name
+        path.with_suffix(".away").rename(path)
+
+
+def test_words_that_are_not_found_are_seen(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when French is read otherwise than it was, and nobody said so."""
+    read = french.read
+
+    def otherwise(text: str) -> object:
+        return read(text.replace("trois", "trios"))
+
+    monkeypatch.setattr(french, "read", otherwise)
+    [(where, what)] = verify(engine).problems
+    assert (where, what) == ("b#comment-1", "le passage n’est pas trouvé par ses propres mots")
+
+
+def test_what_differs_from_the_sources_is_told(engine: Engine) -> None:
+    source = [article("a", "un red-team", "", "autre"), article("c", "quatre")]
+    done = Verified()
+    against(engine, source, done)
+    told = dict(done.problems)
+    assert told["a#comment-3"] == "l’index ne tient pas ce que la source donne"
+    assert told["c#comment-1"] == "la source le donne, l’index ne l’a pas"
+    assert told["b"] == "aucune source ne donne cet article"
+    assert "a#comment-1" not in told
+
+
+def test_nobody_writes_while_files_are_verified(engine: Engine, location: str) -> None:
+    with engine.writer(), pytest.raises(IndexUnavailable, match="en cours d’écriture"):
+        verify(engines.open(location))
+
+
+def test_files_that_no_writer_had_time_to_list(engine: Engine, location: str) -> None:
+    path = engines.place(location)[1]
+    assert path is not None
+    (path / "data-1" / sums.NAME).unlink()
+    (path / "writer.lock").write_text('{"pid": 1}')
+    done = verify(engines.open(location))
+    assert (done.problems, done.records) == ([], 6)
+    assert "interrompue" in done.notes[0]
+    write(engines.open(location), [article("c")], seen=20)
+    done = verify(engines.open(location))
+    assert (done.problems, done.notes) == ([], [])
+
+
+def test_a_segment_s_own_crc_is_read(tmp_path: Path) -> None:
+    engine = engines.open(str(tmp_path / "x.index"), create=True)
+    write(engine, SOURCE, seen=10)
+    data = tmp_path / "x.index" / "data-1"
+    [store] = data.glob("*.store")
+    sums.digest(store)
+    put(store, b"x" + store.read_bytes()[1:])
+    with pytest.raises(disk.Damaged, match="somme de contrôle"):
+        sums.digest(store)

@@ -1,0 +1,173 @@
+"""Readers and writers at once: no reader ever sees a mix, and every round acknowledged is kept."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from trial_rounds import ARTICLES, ROOM, command, do, state
+
+from index import engines
+from index.engines import IndexUnavailable
+from index.record import About, Record
+from index.rewriting import everything
+from index.verifying import verify
+from index.writing import write
+
+THREADS = 4
+
+
+def minutes(long: bool) -> float:
+    return float(os.environ.get("MINUTES", "10")) if long else 0.1
+
+
+def spawn(*words: str) -> subprocess.Popen[str]:
+    environment = {**os.environ, "PYTHONPATH": f"{ROOM}:{Path(__file__).parent}"}
+    return subprocess.Popen(
+        [sys.executable, __file__, *words], cwd=ROOM, env=environment, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )
+
+
+@pytest.mark.parametrize("rewriting", [False, True], ids=["writing", "rewriting"])
+def test_sixteen_readers_while_rounds_are_written(
+    location: str, long: bool, rewriting: bool
+) -> None:
+    do(location, 0)
+    seconds = minutes(long) * 60 / 2
+    readers = [spawn("read", location, str(seconds)) for _ in range(4)]
+    writer = subprocess.Popen(
+        command(location, 1, 1_000_000, rewriting=rewriting), cwd=ROOM,
+        stdout=subprocess.PIPE, text=True,
+    )
+    told = [one.communicate(timeout=seconds + 120) for one in readers]
+    writer.kill()
+    said, _ = writer.communicate()
+    assert [one.returncode for one in readers] == [0] * 4, told
+    counts = [json.loads(out) for out, _ in told]
+    rounds = said.count("round ")
+    assert rounds > 0
+    assert sum(one["reads"] for one in counts) > 16
+    assert max(one["last"] for one in counts) > 0
+    print(f"\n{rounds} rounds, {sum(one['reads'] for one in counts)} reads by 16 readers")
+
+
+def read(location: str, seconds: float) -> None:
+    """Several threads read until the time is up: each sees whole rounds, never an older one."""
+    wrong: list[str] = []
+    reads = [0] * THREADS
+    last = [0] * THREADS
+    engine = engines.open(location)
+    end = time.monotonic() + seconds
+
+    def follow(place: int) -> None:
+        generation = -1
+        while time.monotonic() < end and not wrong:
+            try:
+                reader = engine.reader()
+                texts = {one.id: one.text for one in everything(reader)}
+            except Exception as error:
+                wrong.append(repr(error))
+                return
+            at = _round(texts, last[place])
+            if at is None:
+                wrong.append(f"no round from {last[place]} on: {sorted(texts.items())}")
+            elif reader.generation < generation:
+                wrong.append(f"generation {reader.generation} after {generation}")
+            else:
+                last[place], generation = at, reader.generation
+            reads[place] += 1
+
+    threads = [threading.Thread(target=follow, args=(place,)) for place in range(THREADS)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    print(json.dumps({"reads": sum(reads), "last": max(last)}))
+    if wrong:
+        sys.exit(wrong[0])
+
+
+def _round(texts: dict[str, str], since: int) -> int | None:
+    # the largest version in the texts is the round itself, or one before
+    versions = [int(text.split(" tour ")[1].split(",")[0]) for text in texts.values()]
+    top = max(versions)
+    return next(
+        (one for one in range(max(top, since), top + 3) if state(one) == texts), None
+    )
+
+
+def test_writers_together(location: str, long: bool) -> None:
+    engines.open(location, create=True)
+    count = 60 if long else 6
+    writers = [spawn("write", location, str(number), str(count)) for number in range(4)]
+    told = [one.communicate(timeout=600) for one in writers]
+    assert [one.returncode for one in writers] == [0] * 4, told
+    held = {one.id for one in everything(engines.open(location).reader())}
+    assert held == {f"w{number}-{turn}#lead" for number in range(4) for turn in range(count)}
+    assert verify(engines.open(location)).problems == []
+    refused = sum(int(out) for out, _ in told)
+    print(f"\n{4 * count} rounds by 4 writers, {refused} refusals")
+
+
+def insist(location: str, number: int, count: int) -> None:
+    refused = 0
+    for turn in range(count):
+        name = f"w{number}-{turn}"
+        lead = Record(id=f"{name}#lead", kind="lead", about=About(name, "Sora"), position=0)
+        while True:
+            try:
+                write(engines.open(location), [[lead]], seen=1)
+                break
+            except IndexUnavailable as error:
+                assert "déjà en cours d’écriture" in str(error), error
+                refused += 1
+                time.sleep(0.01)
+    print(refused)
+
+
+def test_the_index_does_not_grow_without_bound(location: str, long: bool) -> None:
+    """Daily updates: every round rewrites a part of what is held, as often as not all of it."""
+    path = engines.place(location)[1]
+    assert path is not None
+    sizes: list[int] = []
+    rounds = 1000 if long else 60
+    if location.startswith("whoosh") and long:
+        rounds = 200
+    for turn in range(rounds):
+        engine = engines.open(location, create=True)
+        part = range(200) if turn % 5 == 0 else range(turn % 7, 200, 7)
+        write(engine, [_daily(number, turn) for number in part], seen=turn)
+        sizes.append(sum(one.stat().st_size for one in path.rglob("*") if one.is_file()))
+    fresh = location.replace(".index", ".fresh")
+    final = {one.about.id: one for one in everything(engines.open(location).reader())}
+    write(engines.open(fresh, create=True), [[one] for one in final.values()], seen=0)
+    fresh_path = engines.place(fresh)[1]
+    assert fresh_path is not None
+    alone = sum(one.stat().st_size for one in fresh_path.rglob("*") if one.is_file())
+    half = max(sizes[: rounds // 2])
+    print(f"\n{rounds} rounds: {max(sizes)} bytes at most, {sizes[-1]} at the end, {alone} fresh, "
+          f"{len(list(path.rglob('*')))} files")
+    assert max(sizes) < 6 * alone
+    assert max(sizes[rounds // 2:]) < 1.5 * half
+
+
+def _daily(number: int, turn: int) -> list[Record]:
+    about = About(f"d{number}", f"Titre {number} {turn}")
+    text = " ".join(f"mot{(number * 31 + turn * 7 + place) % 5000}" for place in range(150))
+    return [Record(id=f"d{number}#lead", kind="lead", about=about, position=0, text=text)]
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "read":
+        read(sys.argv[2], float(sys.argv[3]))
+    else:
+        insist(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
+
+assert ARTICLES > 2

@@ -1,0 +1,121 @@
+"""What must an index hold after each round of writing, and is that what it holds?
+
+Round k rewrites some articles; `state(k)` is all that the index must then hold, and differs
+from that of every other round. A worker, run as a script, writes rounds and acknowledges
+each; whatever cuts it, the index must be at the last round acknowledged or the next.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from whoosh.query import Term
+
+from index import engines, french
+from index.engines import IndexUnavailable
+from index.record import About, Record
+from index.rewriting import everything, rewrite
+from index.verifying import verify
+from index.writing import write
+
+ARTICLES = 6
+ROOM = Path(__file__).parent.parent.parent
+
+
+def touched(turn: int) -> set[int]:
+    """The articles that a round rewrites; the first one makes them all."""
+    return {turn % ARTICLES, (turn * 5 + 1) % ARTICLES} if turn else set(range(ARTICLES))
+
+
+def article(number: int, turn: int) -> list[Record]:
+    """An article as it is after a round."""
+    version = max(one for one in range(turn + 1) if number in touched(one))
+    about = About(f"a{number}", f"Titre {number}", comments=2 + version % 3)
+    said = f"le requin {number} en est au tour {version}, passage"
+    lead = Record(id=f"a{number}#lead", kind="lead", about=about, position=0, text=f"{said} 0")
+    return [lead, *(
+        Record(id=f"a{number}#comment-{place}", kind="comment", about=about, position=place,
+               author=f"Zoé {place}", text=f"{said} {place} " + "abcdefghij " * place)
+        for place in range(1, about.comments + 1)
+    )]
+
+
+def state(turn: int) -> dict[str, str]:
+    """The texts held after a round, by record."""
+    every = (one for number in range(ARTICLES) for one in article(number, turn))
+    return {one.id: one.text for one in every}
+
+
+def do(location: str, turn: int) -> None:
+    """One round: one commit."""
+    engine = engines.open(location, create=True)
+    write(engine, [article(number, turn) for number in sorted(touched(turn))], seen=turn)
+
+
+def held(location: str) -> dict[str, str]:
+    """The texts that an index gives back, each found by its word too."""
+    reader = engines.open(location).reader()
+    records = list(everything(reader))
+    texts = {one.id: one.text for one in records}
+    assert len(texts) == len(records) == reader.size(), "a record is held twice"
+    found = reader.search(Term("stem", french.stem("requin")), len(records) + 1)
+    assert found.total == len(records), "a record is not found"
+    return texts
+
+
+def check(location: str, acknowledged: int) -> int:
+    """At which round an index is: the last acknowledged or the next; it must then go on."""
+    texts = held(location)
+    at = next((one for one in (acknowledged, acknowledged + 1) if texts == state(one)), None)
+    assert at is not None, f"neither round {acknowledged} nor the next: {sorted(texts.items())}"
+    do(location, at + 1)
+    assert held(location) == state(at + 1), "it does not go on"
+    sound = verify(engines.open(location))
+    assert sound.problems == [], sound.problems
+    return at
+
+
+def work(location: str, first: int, last: int, *, rewriting: bool = False) -> None:
+    """Write rounds, saying when each is done."""
+    for turn in range(first, last + 1):
+        do(location, turn)
+        os.write(1, b"round %d\n" % turn)
+        if rewriting:
+            rewrite(engines.open(location))
+            os.write(1, b"rewritten %d\n" % turn)
+
+
+def command(location: str, first: int, last: int, *, rewriting: bool = False) -> list[str]:
+    """The worker as a process of its own."""
+    return [sys.executable, __file__, location, str(first), str(last), str(int(rewriting))]
+
+
+def run(words: list[str], **options: object) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOM), "PYTHONDONTWRITEBYTECODE": "1",
+                   "RUST_BACKTRACE": "0"}
+    return subprocess.run(  # type: ignore[call-overload, no-any-return]
+        words, cwd=ROOM, env=environment, capture_output=True, text=True, check=False,
+        timeout=120, **options,
+    )
+
+
+def acknowledged(said: str, before: int) -> int:
+    """The last round that a worker said was done."""
+    rounds = [int(line.split()[1]) for line in said.splitlines() if line.startswith("round ")]
+    return max(rounds, default=before)
+
+
+def main() -> None:
+    location, first, last, rewriting = sys.argv[1:]
+    try:
+        work(location, int(first), int(last), rewriting=rewriting == "1")
+    except IndexUnavailable as error:
+        sys.stderr.write(f"glose : {error}\n")
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,388 @@
+"""Does the service hold for years: workers, commits, refusals, journal, orderly stop?"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import logging
+import os
+import signal
+import socket
+import subprocess
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import flask
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from index import engines, writing
+from index.engines import Engine, IndexUnavailable
+from index.record import Record
+from webui import create_app
+from webui.journal import Line
+from webui.metrics import GAUGES, ROUTES, STATUSES, Metrics
+from webui.rates import Rates, TooOften
+from webui.turns import Busy, TooLong, Turns
+
+Serving = Callable[..., Any]
+
+# A service whose engine takes a second and a half to count the kinds.
+SLOW = """
+import time
+from index import engines
+from index.engines import tantivy
+quick = tantivy.TantivyReader.tally
+def slow(self, tree, fields):
+    if "kind" in fields:
+        time.sleep(1.5)
+    return quick(self, tree, fields)
+tantivy.TantivyReader.tally = slow
+from webui.commands import serve_command
+serve_command()
+"""
+
+
+def fetch(address: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    request = urllib.request.Request(address, headers=headers)
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return answer.status, dict(answer.headers), answer.read()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, dict(error.headers), error.read()
+
+
+def metrics(text: str) -> dict[str, float]:
+    """What Prometheus itself reads: sample, with its labels → value."""
+    return {
+        sample.name + "".join(f"|{v}" for _, v in sorted(sample.labels.items())): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+def test_every_worker_sees_a_commit_of_another_process(
+    index: Path, serving: Serving, tmp_path: Path, sora_records: list[Record]
+) -> None:
+    journal = tmp_path / "journal"
+    options = ("--index", str(index), "--workers", "2", "--log")
+
+    def several(address: str) -> list[int]:
+        """What sixteen questions at once find; the kernel gives them to either worker."""
+        with ThreadPoolExecutor(16) as pool:
+            answers = pool.map(fetch, [address + "search.json?q=zibeline"] * 16)
+            return [json.loads(body)["totals"]["comments"] for _, _, body in answers]
+
+    def workers() -> Counter[int]:
+        return Counter(json.loads(line)["worker"] for line in journal.read_text().splitlines())
+
+    with serving(*options, journal=journal) as (address, _):
+        asked = 0
+        # a worker that never answered before the commit would prove nothing
+        while len(workers()) < 2 and asked < 800:
+            assert several(address) == [0] * 16
+            asked += 16
+        before = workers()
+        assert len(before) == 2
+        added = replace(
+            sora_records[-1], id="demo:sora#comment-22", anchor="comment-22", position=8,
+            text="une zibeline",
+        )  # fmt: skip
+        engine = engines.open(str(index))
+        writing.write(engine, [[*sora_records, added]], seen=1_733_000_100)
+        engine.close()
+        time.sleep(2)
+        while len(workers() - before) < 2 and asked < 1600:
+            assert several(address) == [1] * 16
+            asked += 16
+        assert len(workers() - before) == 2
+        counted = metrics(fetch(address + "metrics")[2].decode())
+        assert counted["glose_requests_total|search_json|200"] == asked
+        assert counted["glose_index_comments"] == 6
+
+
+def test_what_is_being_answered_is_finished(index: Path, serving: Serving) -> None:
+    with serving("--index", str(index), code=SLOW) as (address, process):
+        answers: list[tuple[int, dict[str, str], bytes]] = []
+        asking = threading.Thread(
+            target=lambda: answers.append(fetch(address + "search.json?q=nda"))
+        )
+        asking.start()
+        time.sleep(0.7)
+        process.send_signal(signal.SIGTERM)
+        asking.join(20)
+        assert process.wait(20) == 0
+    assert [status for status, _, _ in answers] == [200]
+    assert json.loads(answers[0][2])["totals"]["passages"] == 2
+
+
+def test_beyond_its_turn_a_question_is_refused_and_told_when(
+    index: Path, serving: Serving
+) -> None:
+    options = ("--index", str(index), "--threads", "1", "--waiting", "1", "--budget", "20")
+    with serving(*options, code=SLOW) as (address, _):
+        statuses: list[int] = []
+        refused: list[tuple[dict[str, str], bytes]] = []
+
+        def ask(n: int) -> None:
+            status, headers, body = fetch(f"{address}search.json?q=nda+{n}")
+            statuses.append(status)
+            if status != 200:
+                refused.append((headers, body))
+
+        asking = [threading.Thread(target=ask, args=(n,)) for n in range(4)]
+        for one in asking:
+            one.start()
+        time.sleep(0.5)
+        # how the service fares is told all the same
+        assert fetch(address + "healthz")[0] == 200
+        counted = metrics(fetch(address + "metrics")[2].decode())
+        assert counted["glose_questions_running"] == 1
+        assert counted["glose_questions_waiting"] == 1
+        for one in asking:
+            one.join(30)
+        assert sorted(statuses) == [200, 200, 503, 503]
+        headers, body = refused[0]
+        assert int(headers["Retry-After"]) >= 1
+        assert headers["Content-Type"] == "application/problem+json"
+        assert json.loads(body)["type"] == "/api#busy"
+
+
+def test_a_question_has_so_much_time(index: Path, serving: Serving) -> None:
+    with serving("--index", str(index), "--budget", "1", code=SLOW) as (address, _):
+        status, headers, body = fetch(address + "search.json?q=nda")
+        assert (status, json.loads(body)["type"]) == (503, "/api#too-long")
+        assert int(headers["Retry-After"]) >= 1
+
+
+def test_the_journal_is_lines_that_keep_what_was_asked_to_themselves(
+    index: Path, serving: Serving, tmp_path: Path
+) -> None:
+    for option, told in (("--log", False), ("--log-questions", True)):
+        journal = tmp_path / option
+        with serving("--index", str(index), option, journal=journal) as (address, _):
+            fetch(address + "search?q=intime")
+            fetch(address + "intime.html")
+            fetch(address + "article/intime?q=intime")
+            raw(address, b"GET /?q=intime intime HTTP/1.1\r\n\r\n")
+        lines = [json.loads(line) for line in journal.read_text().splitlines()]
+        first = next(line for line in lines if line["logger"] == "webui.requests")
+        assert (first["route"], first["status"], first["method"]) == ("search", 200, "GET")
+        assert first["ms"] > 0
+        assert "127.0.0.1" not in journal.read_text()
+        assert ("intime" in journal.read_text()) == told
+        assert first.get("question") == ("intime" if told else None)
+
+
+def raw(address: str, sent: bytes) -> bytes:
+    """The answer to bytes that may be no request."""
+    parts = urlsplit(address)
+    with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=20) as line:
+        line.sendall(sent)
+        received = b""
+        while chunk := line.recv(65536):
+            received += chunk
+        return received
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"GET /search?q=" + b"a" * 200_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n", 414),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nX-Long: " + b"a" * 20_000 + b"\r\n\r\n", 431),
+        (b"GET / HTTP/1.1\r\nHost: a\r\n" + b"X-Many: a\r\n" * 200 + b"\r\n", 431),
+        (b"<script>alert(1)</script>\r\n\r\n", 400),
+    ],
+)
+def test_what_is_no_request_is_refused_with_every_header(
+    index: Path, serving: Serving, sent: bytes, status: int
+) -> None:
+    with serving("--index", str(index)) as (address, _):
+        head, _, body = raw(address, sent).partition(b"\r\n\r\n")
+        assert int(head.split()[1]) == status
+        assert b"X-Content-Type-Options: nosniff" in head
+        assert b"Content-Security-Policy: default-src 'none'" in head
+        assert json.loads(body)["status"] == status
+        assert b"script" not in body
+        # and the worker is none the worse for it
+        assert fetch(address + "healthz")[0] == 200
+
+
+def test_a_body_is_not_read(index: Path, serving: Serving) -> None:
+    with serving("--index", str(index)) as (address, _):
+        parts = urlsplit(address)
+        line = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=20)
+        line.request("GET", "/search.json?q=nda", body=b"x" * 500_000)
+        assert line.getresponse().status in (200, 413)
+        line.close()
+        assert fetch(address + "healthz")[0] == 200
+
+
+def test_a_client_has_its_rate(app_of: Callable[..., flask.Flask]) -> None:
+    client = app_of(RATE=3).test_client()
+    assert [client.get("/suggest.json?q=a").status_code for _ in range(4)] == [200] * 3 + [429]
+    refused = client.get("/search.json?q=a")
+    assert refused.get_json()["type"] == "/api#too-often"
+    assert 0 < int(refused.headers["Retry-After"]) <= 20
+    other = client.get("/search.json?q=a", environ_overrides={"REMOTE_ADDR": "192.0.2.9"})
+    assert other.status_code == 200
+    assert client.get("/healthz").status_code == 200
+    with client.get("/static/glose.css") as sheet:
+        assert sheet.status_code == 200
+
+
+def test_rates_forget_and_stay_small() -> None:
+    rates = Rates(60)
+    for n in range(20_000):
+        rates.take(f"10.{n >> 16}.{n >> 8 & 255}.{n & 255}", 0.0)
+    assert len(rates._clients) == 10_000
+    for _ in range(60):
+        rates.take("192.0.2.1", 5.0)
+    with pytest.raises(TooOften):
+        rates.take("192.0.2.1", 5.0)
+    rates.take("192.0.2.1", 6.0)
+
+
+def test_turns_are_given_back_whatever_happens() -> None:
+    turns = Turns(1, 0, 5.0)
+    for _ in range(3):
+        with pytest.raises(ZeroDivisionError), turns.one():
+            raise ZeroDivisionError
+    with turns.one(), pytest.raises(Busy), turns.one():
+        pass
+    with turns.more():
+        assert turns.running == 1
+    assert (turns.running, turns.waiting) == (0, 0)
+
+
+def test_who_waits_in_vain_is_refused_at_its_deadline() -> None:
+    turns = Turns(1, 5, 0.2)
+    began = time.monotonic()
+    with turns.one(), pytest.raises(Busy), turns.one():
+        pass
+    assert 0.15 < time.monotonic() - began < 2
+    assert turns.waiting == 0
+
+
+def test_a_timed_reader_stops(engine: Engine) -> None:
+    clock = [0.0]
+    turns = Turns(1, 0, 1.0, lambda: clock[0])
+    with turns.one() as deadline:
+        reader = turns.timed(engine.reader(), deadline)
+        assert reader.size() > 0
+        clock[0] = 1.1
+        for call in (reader.size, lambda: reader.words("text", "a"), lambda: reader.load([])):
+            with pytest.raises(TooLong):
+                call()
+
+
+def test_an_export_takes_a_turn_for_each_page_and_holds_none(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webui.parameters.LARGEST_PAGE", 10)
+    app = create_app(engine, AT_ONCE=1, WAITING=0)
+    with app.test_client() as client:
+        answer = client.get("/search.csv?q=pagination", buffered=False)
+        lines = iter(answer.response)
+        next(lines)
+        # while a slow client reads, another is answered
+        assert client.get("/search.json?q=nda").status_code == 200
+        assert sum(1 for _ in lines) == 31
+        answer.close()
+
+
+def test_a_refused_export_is_an_answer(engine: Engine) -> None:
+    app = create_app(engine, AT_ONCE=1, WAITING=0)
+    with app.extensions["turns"].one():
+        for address in ("/search.csv?q=nda", "/search.atom?q=nda", "/search?q=nda", "/"):
+            assert app.test_client().get(address).status_code == 503
+
+
+def test_metrics_are_what_prometheus_reads(app_of: Callable[..., flask.Flask]) -> None:
+    client = app_of().test_client()
+    for address in ("/search?q=a", "/search?q=a", "/search?page=0", "/nope", "/static/glose.css"):
+        client.get(address).close()
+    answer = client.get("/metrics")
+    assert answer.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
+    counted = metrics(answer.text)
+    assert counted["glose_requests_total|search|200"] == 2
+    assert counted["glose_requests_total|search|400"] == 1
+    assert counted["glose_requests_total|other|404"] == 1
+    assert counted["glose_request_seconds_bucket|+Inf|search"] == 3
+    assert counted["glose_request_seconds_count|search"] == 3
+    assert 0 < counted["glose_request_seconds_sum|search"] < 5
+    assert counted["glose_index_up"] == 1
+    assert counted["glose_index_articles"] == 0
+
+
+def test_metrics_answer_when_the_index_does_not() -> None:
+    class Gone:
+        location = "nowhere"
+
+        def reader(self) -> Any:
+            raise IndexUnavailable("parti")
+
+        writer = reader
+
+        def close(self) -> None: ...
+
+    counted = metrics(create_app(Gone()).test_client().get("/metrics").text)
+    assert counted["glose_index_up"] == 0
+
+
+def test_every_route_and_status_has_its_place(app: flask.Flask) -> None:
+    named = {rule.endpoint.rpartition(".")[2] for rule in app.url_map.iter_rules()}
+    assert named <= set(ROUTES)
+    table = Metrics()
+    for route in ROUTES:
+        for status in (*STATUSES[:-1], 299):
+            table.answered(route, int(status), 11.0)
+    table.doing(3, 4)
+    counted = metrics(table.text(None, "1"))
+    assert sum(v for k, v in counted.items() if k.startswith("glose_requests_total")) == (
+        len(ROUTES) * len(STATUSES)
+    )
+    assert [counted[f"glose_questions_{name}"] for name in GAUGES] == [3, 4]
+
+
+def test_processes_count_together() -> None:
+    table = Metrics(2)
+    table.worker(0).answered("search", 200, 0.1)
+    if (child := os.fork()) == 0:
+        table.worker(1).answered("search", 200, 0.1)
+        os._exit(0)
+    os.waitpid(child, 0)
+    # the row of a worker that ended is taken over, and its counts with it
+    table.worker(1).answered("search", 200, 0.1)
+    assert metrics(table.text(None, "1"))["glose_requests_total|search|200"] == 3
+
+
+def test_a_failure_is_one_line_with_its_trace() -> None:
+    try:
+        raise RuntimeError("deux\nlignes")
+    except RuntimeError as error:
+        info = (type(error), error, error.__traceback__)
+        record = logging.LogRecord("webui", logging.ERROR, "", 0, "incident %s", ("7f",), info)
+    line = Line().format(record)
+    assert "\n" not in line
+    said = json.loads(line)
+    assert said["message"] == "incident 7f"
+    assert "RuntimeError" in said["trace"]
+
+
+def test_the_options_are_told(index: Path) -> None:
+    code = "from webui.commands import serve_command; serve_command()"
+    python = [os.sys.executable, "-c", code, "--help"]  # type: ignore[attr-defined]
+    done = subprocess.run(python, capture_output=True, text=True, check=True)
+    for option in ("--workers", "--waiting", "--budget", "--rate", "--log-questions"):
+        assert option in done.stdout

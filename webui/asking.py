@@ -1,0 +1,134 @@
+"""How does a request become a question put to the index, in its turn?
+
+The clock, the configuration and the address are read here; the walks get them as arguments.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable, Sequence
+from functools import wraps
+from itertools import chain
+from typing import Any, get_args
+
+from flask import Response, current_app, request
+
+from index import engines, searching
+from index.engines import Engine, Reader
+from index.results import Results, Totals
+from webui import exports, freshness, parameters
+from webui.links import Links
+from webui.parameters import Asked, Parameter
+from webui.rates import Rates
+from webui.turns import Timed, Turns
+
+View = Callable[..., Response]
+
+
+def question(*declared: Parameter) -> Callable[[View], View]:
+    """Make a view of the index, `view(reader, asked, …)`, with the parameters it takes.
+
+    It is not called when the reader of the answer holds it already; else it is called in its
+    turn, with a reader that answers in the time a question may take. Raises Busy, TooLong,
+    TooOften, BadParameter, IndexUnavailable.
+    """
+
+    def answering(view: View) -> View:
+        @wraps(view)
+        def answer(**names: Any) -> Response:
+            asked = parameters.read(request.args, current_app.config["ZONE"], declared)
+            _take_token()
+            reader = reader_now()
+            if fresh := freshness.unchanged(reader.generation):
+                return fresh
+            turns = _turns()
+            with turns.one() as deadline:
+                response = view(turns.timed(reader, deadline), asked, **names)
+            return freshness.stamped(response, reader.generation)
+
+        return answer
+
+    return answering
+
+
+def search(reader: Reader, asked: Asked, facets: Sequence[str] = ()) -> Results:
+    """One page of answers."""
+    return searching.search(
+        reader,
+        asked.q,
+        now=now(),
+        filters=_filters(asked),
+        order=asked.sort,
+        page=asked.page,
+        size=asked.size,
+        group=asked.group == "article",
+        facets=facets,
+    )
+
+
+def everywhere(reader: Reader, asked: Asked, results: Results) -> Totals:
+    """The totals without the choice of a place, for the counts beside the places."""
+    if asked.where == "all":
+        return results.totals
+    return search(reader, asked.but(where="all", size=1)).totals
+
+
+def walk(reader: Timed, asked: Asked, *, first_seen: bool = False) -> exports.Pages:
+    """Every page of the answers, passage by passage, one page in memory at a time.
+
+    The first is made at once, in the turn of the question, so that a refusal is an answer;
+    each of the others takes a turn of its own: a slow client holds none while it reads.
+    """
+    moment, filters, turns = now(), _filters(asked), _turns()
+    order: Any = _feed_order() if first_seen else asked.sort
+
+    def page(number: int, reader: Reader) -> Results:
+        return searching.search(
+            reader, asked.q, now=moment, filters=filters, order=order,
+            page=number, size=parameters.LARGEST_PAGE, group=False,
+        )  # fmt: skip
+
+    def following(number: int) -> Results:
+        with turns.more() as deadline:
+            return page(number, turns.timed(reader.reader, deadline))
+
+    first = page(1, reader)
+    return chain([first], exports.walk(following, 2) if first.has_next else ())
+
+
+def _feed_order() -> str:
+    """The order of a feed: by first sight where the engines have it, else by date."""
+    return "first_seen" if "first_seen" in get_args(engines.Order) else "newest"
+
+
+def reader_now() -> Reader:
+    engine: Engine = current_app.extensions["engine"]
+    return engine.reader()
+
+
+def links() -> Links:
+    return Links(request.script_root)
+
+
+def now() -> dt.datetime:
+    moment: dt.datetime = current_app.config["CLOCK"]()
+    return moment
+
+
+def _filters(asked: Asked) -> searching.Filters:
+    since, until = asked.bounds
+    return searching.Filters(
+        asked.where, asked.category, asked.author, asked.commenter, since, until
+    )
+
+
+def _turns() -> Turns:
+    turns: Turns = current_app.extensions["turns"]
+    return turns
+
+
+def _take_token() -> None:
+    rates: Rates | None = current_app.extensions["rates"]
+    if rates is not None:
+        rates.take(request.remote_addr or "", time.monotonic())

@@ -1,0 +1,69 @@
+"""Does this client ask too often?
+
+A bucket of tokens for each client, in the memory of one process: with several workers a
+client may ask as many times more. The reverse proxy in front sees them all and is the
+better place for a strict limit; this one needs nothing installed.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import threading
+from collections import OrderedDict
+
+# A client that nobody remembers has a full bucket.
+_MOST_CLIENTS = 10_000
+
+
+class TooOften(Exception):
+    """The client has to wait; `seconds` says how long."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+class Rates:
+    """`a_minute` questions a minute for each client, which may come all at once.
+
+    >>> rates = Rates(2)
+    >>> rates.take("192.0.2.7", 0.0), rates.take("192.0.2.7", 0.0)
+    (None, None)
+    >>> rates.take("192.0.2.7", 10.0)
+    Traceback (most recent call last):
+    webui.rates.TooOften: 20.0
+    >>> rates.take("192.0.2.7", 30.0)
+    """
+
+    def __init__(self, a_minute: int) -> None:
+        self._capacity = float(a_minute)
+        self._lock = threading.Lock()
+        # client → tokens left, and when they were counted
+        self._clients: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def take(self, address: str, now: float) -> None:
+        """One question of a client at a time of a steady clock. Raises TooOften."""
+        client = _client(address)
+        with self._lock:
+            left, counted = self._clients.pop(client, (self._capacity, now))
+            left = min(self._capacity, left + (now - counted) * self._capacity / 60)
+            self._clients[client] = (left - 1 if left >= 1 else left, now)
+            if len(self._clients) > _MOST_CLIENTS:
+                self._clients.popitem(last=False)
+        if left < 1:
+            raise TooOften(round((1 - left) * 60 / self._capacity, 3))
+
+
+def _client(address: str) -> str:
+    """Who an address stands for: an IPv6 network of 64 bits is one client's.
+
+    >>> _client("2001:db8:1:2:3:4:5:6"), _client("192.0.2.7"), _client("")
+    ('2001:db8:1:2::', '192.0.2.7', '')
+    """
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if known.version == 4:
+        return address
+    return str(ipaddress.ip_network((known, 64), strict=False).network_address)

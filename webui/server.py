@@ -1,0 +1,179 @@
+"""Which server runs the application, and how does it start, share and stop?
+
+gunicorn where there is one (it needs Unix): workers that share the index on disk and one
+table of counts, each opening the index for itself; told to stop (SIGTERM), they finish what
+they are answering. Elsewhere waitress, one process.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+import flask
+import orjson
+
+from webui import journal
+from webui.metrics import Metrics
+from webui.security import DATA_HEADERS, HEADERS
+from webui.text import Tongue
+
+# A question of ten thousand letters is answered (and cut by the question's own limits).
+_LONGEST_LINE = 128 * 1024
+_LONGEST_HEADER = 8 * 1024
+_MOST_HEADERS = 60
+# Workers that replace others may live beside them for a moment.
+_SPARE = 4
+# Threads beyond those that answer and wait: to refuse, and to tell how the service fares.
+_ASIDE = 8
+
+Application = Callable[[Metrics], flask.Flask]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Processes, questions at once and waiting in each, and the seconds each may take."""
+
+    workers: int = 1
+    at_once: int = 4
+    waiting: int = 100
+    budget: float = 10.0
+
+    @property
+    def threads(self) -> int:
+        return self.at_once + self.waiting + _ASIDE
+
+    @property
+    def grace(self) -> int:
+        """Seconds given, when told to stop, to what is being answered."""
+        return math.ceil(self.budget) + 5
+
+
+def run(application: Application, listening: socket.socket, size: Size) -> None:
+    """Serve on a socket until told to stop."""
+    journal.write_to(sys.stderr)
+    try:
+        import gunicorn  # type: ignore[import-untyped]  # noqa: F401
+    except ImportError:
+        _waitress(application, listening, size)
+    else:
+        _gunicorn(application, listening, size)
+
+
+def _gunicorn(application: Application, listening: socket.socket, size: Size) -> None:
+    from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+    from gunicorn.glogging import Logger  # type: ignore[import-untyped]
+    from gunicorn.http import message  # type: ignore[import-untyped]
+    from gunicorn.http.errors import (  # type: ignore[import-untyped]
+        InvalidResponseHeader,
+        InvalidResponseHeaderName,
+        LimitRequestHeaders,
+        LimitRequestLine,
+        ParseException,
+    )
+    from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
+
+    # the setting alone is capped at this constant, below what a long question takes
+    message.MAX_REQUEST_LINE = _LONGEST_LINE
+    os.set_inheritable(listening.fileno(), True)
+    table = Metrics(size.workers + _SPARE)
+    here: list[int] = []
+
+    class Journal(Logger):  # type: ignore[misc]
+        def setup(self, cfg: Any) -> None:
+            super().setup(cfg)
+            for handler in self.error_log.handlers:
+                handler.setFormatter(journal.Line())
+
+    class Worker(ThreadWorker):  # type: ignore[misc]
+        def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
+            """A request that is no HTTP, or too large: gunicorn would quote it in its log."""
+            ours = isinstance(exc, InvalidResponseHeader | InvalidResponseHeaderName)
+            if ours or not isinstance(exc, ParseException):
+                super().handle_error(req, client, addr, exc)
+                return
+            sizes = ((LimitRequestLine, 414), (LimitRequestHeaders, 431))
+            status = next((code for kind, code in sizes if isinstance(exc, kind)), 400)
+            self.log.warning("refused: %s", type(exc).__name__)
+            try:
+                client.sendall(_refusal(status))
+            except OSError:
+                # whoever sends that seldom waits for the answer
+                self.log.debug("refused, and gone")
+
+    def before_fork(server: Any, worker: Any) -> None:
+        taken = {living.row for living in server.WORKERS.values()}
+        free = set(range(size.workers + _SPARE)) - taken
+        worker.row = min(free, default=0)
+
+    def after_fork(server: Any, worker: Any) -> None:
+        here.append(worker.row)
+
+    class Server(BaseApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            settings = {
+                "bind": [f"fd://{listening.fileno()}"],
+                "workers": size.workers,
+                "threads": size.threads,
+                "worker_class": Worker,
+                "logger_class": Journal,
+                "pre_fork": before_fork,
+                "post_fork": after_fork,
+                "limit_request_line": _LONGEST_LINE - 1,
+                "limit_request_fields": _MOST_HEADERS,
+                "limit_request_field_size": _LONGEST_HEADER,
+                "graceful_timeout": size.grace,
+                "timeout": 60,
+                "loglevel": "warning",
+                "proc_name": "glose",
+                # nothing of ours talks to it, and it would be left in the home folder
+                "control_socket_disable": True,
+            }
+            for name, value in settings.items():
+                if name in self.cfg.settings:
+                    self.cfg.set(name, value)
+
+        def load(self) -> flask.Flask:
+            return application(table.worker(here[-1]))
+
+    Server().run()
+
+
+def _refusal(status: int) -> bytes:
+    """A whole answer to what is not a request, with the headers of every other answer.
+
+    >>> _refusal(414).splitlines()[0]
+    b'HTTP/1.1 414 Request-URI Too Long'
+    """
+    title = Tongue("fr")(f"error_{status}")
+    body = orjson.dumps({"type": "about:blank", "title": title, "status": status})
+    headers = {
+        "Content-Type": "application/problem+json",
+        "Content-Length": str(len(body)),
+        "Content-Language": "fr",
+        "Cache-Control": "no-store",
+        "Connection": "close",
+        **HEADERS,
+        **DATA_HEADERS,
+    }
+    lines = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}"]
+    lines += [f"{name}: {value}" for name, value in headers.items()]
+    return "\r\n".join([*lines, "", ""]).encode() + body
+
+
+def _waitress(application: Application, listening: socket.socket, size: Size) -> None:
+    import waitress  # type: ignore[import-untyped]
+
+    # `docker stop` and systemd send SIGTERM
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    waitress.serve(
+        application(Metrics()), sockets=[listening], threads=size.threads, ident="glose",
+        max_request_header_size=_LONGEST_LINE + _MOST_HEADERS * 1024,
+    )  # fmt: skip

@@ -1,0 +1,142 @@
+"""How many questions are answered at once, and for how long?
+
+Too many questions at once make each of them slow: beyond `at_once`, a question waits for
+its turn, and when it has waited too long, or too many wait already, it is refused at once,
+which a client understands better than silence. An engine cannot be stopped inside one
+call, whose work the limits of the question bound; between two calls the time is looked at.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from whoosh.query import Query
+
+from index.engines import Found, Order, Reader
+
+
+class Busy(Exception):
+    """The question had no turn in time."""
+
+
+class TooLong(Exception):
+    """The question took all the time one may take."""
+
+
+class Turns:
+    """So many questions at once, so many waiting, so many seconds each, the wait included.
+
+    `report` is told how many run and how many wait, each time that changes.
+
+    >>> turns = Turns(at_once=1, waiting=0, budget=1.0)
+    >>> with turns.one():
+    ...     turns.running
+    1
+    """
+
+    def __init__(
+        self,
+        at_once: int,
+        waiting: int,
+        budget: float,
+        clock: Callable[[], float] = time.monotonic,
+        report: Callable[[int, int], None] = lambda running, waiting: None,
+    ) -> None:
+        self._free = threading.Semaphore(at_once)
+        self._counting = threading.Lock()
+        self._most_waiting = waiting
+        self._budget = budget
+        self._clock = clock
+        self._report = report
+        self.waiting = 0
+        self.running = 0
+
+    @contextmanager
+    def one(self) -> Iterator[float]:
+        """One question's turn; gives its deadline on the clock. Raises Busy."""
+        deadline = self._clock() + self._budget
+        if not self._free.acquire(blocking=False):
+            self._wait(deadline)
+        with self._running():
+            yield deadline
+
+    @contextmanager
+    def more(self) -> Iterator[float]:
+        """A turn for what was begun already, the next page of an export: it waits as it must."""
+        self._free.acquire()
+        with self._running():
+            yield self._clock() + self._budget
+
+    def timed(self, reader: Reader, deadline: float) -> Timed:
+        """The reader, until the deadline."""
+        return Timed(reader, deadline, self._clock)
+
+    def _wait(self, deadline: float) -> None:
+        with self._counting:
+            if self.waiting >= self._most_waiting:
+                raise Busy
+            self._count(waiting=1)
+        try:
+            if not self._free.acquire(timeout=max(0.0, deadline - self._clock())):
+                raise Busy
+        finally:
+            with self._counting:
+                self._count(waiting=-1)
+
+    @contextmanager
+    def _running(self) -> Iterator[None]:
+        with self._counting:
+            self._count(running=1)
+        try:
+            yield
+        finally:
+            with self._counting:
+                self._count(running=-1)
+            self._free.release()
+
+    def _count(self, running: int = 0, waiting: int = 0) -> None:
+        self.running += running
+        self.waiting += waiting
+        self._report(self.running, self.waiting)
+
+
+class Timed:
+    """A reader that answers until a deadline, then raises TooLong; `reader` is the lasting one."""
+
+    def __init__(self, reader: Reader, deadline: float, clock: Callable[[], float]) -> None:
+        self.reader = reader
+        self._deadline = deadline
+        self._clock = clock
+        self.generation = reader.generation
+        self.updated = reader.updated
+
+    @property
+    def _within(self) -> Reader:
+        if self._clock() > self._deadline:
+            raise TooLong
+        return self.reader
+
+    def search(self, tree: Query, count: int, order: Order = "relevance") -> Found:
+        return self._within.search(tree, count, order)
+
+    def tally(self, tree: Query, fields: Sequence[str]) -> dict[str, dict[Any, int]]:
+        return self._within.tally(tree, fields)
+
+    def load(self, refs: Sequence[Any]) -> list[bytes]:
+        return self._within.load(refs)
+
+    def passages(self, article: str) -> list[bytes]:
+        return self._within.passages(article)
+
+    def freq(self, field: str, term: str) -> int:
+        return self._within.freq(field, term)
+
+    def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
+        return self._within.words(field, prefix, limit)
+
+    def size(self) -> int:
+        return self._within.size()
