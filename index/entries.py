@@ -7,15 +7,15 @@ What all the passages of one article share is made once for them all.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property, lru_cache
 from hashlib import sha256
-from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from index import addresses, french
 from index.engines import Entry
+from index.reading import Given, Read, Readers
 from index.record import About, Record
 
 _PARIS = ZoneInfo("Europe/Paris")
@@ -24,10 +24,8 @@ _LINK = re.compile(r"https?://\S")
 _folded = lru_cache(maxsize=10_000)(french.fold)
 
 
-def entries(
-    records: Iterable[Record], seen: Callable[[Record], int] = attrgetter("seen")
-) -> Iterator[Entry]:
-    """What an engine is given for each record; `seen` says when each was first seen.
+def entries(records: Iterable[Record]) -> Iterator[Entry]:
+    """What an engine is given for each record.
 
     >>> record = Record(id="a#comment-1", kind="comment", about=About("a", "Sora"), position=1,
     ...                 text="L’avocat a parlé")
@@ -35,17 +33,22 @@ def entries(
     >>> entry.terms["text"]
     'avocat a parle'
     """
+    given = [(record, record.seen) for record in records]
+    return entries_of(Readers().give(given))
+
+
+def entries_of(read: Iterable[tuple[Given, Read]]) -> Iterator[Entry]:
+    """The same, of records whose text and heading were already read."""
     article: _Article | None = None
-    for record in records:
+    for (record, seen), (text, heading) in read:
         if article is None or record.about is not article.about:
             article = _Article(record.about)
-        first_seen = seen(record)
         yield Entry(
             record.id,
             record.about.id,
-            _terms(record, article) if record.visible else {},
-            _values(record, article, first_seen),
-            record.dump(first_seen),
+            _terms(record, article, text, heading) if record.visible else {},
+            _values(record, article, seen),
+            record.dump(seen),
         )
 
 
@@ -90,15 +93,16 @@ class _Article:
         return values
 
 
-def _terms(record: Record, article: _Article) -> dict[str, str]:
+def _terms(
+    record: Record, article: _Article, text: french.Reading, heading: french.Reading
+) -> dict[str, str]:
     terms = dict(article.terms)
-    text = french.read(record.text)
     terms["text"] = text.exact
     stems = [text.stem, text.variant_stems]
     variants = [text.variants]
     if record.heading:
-        # the lead's heading is the title, already read
-        heading = article.title if record.kind == "lead" else french.read(record.heading)
+        if record.kind == "lead":
+            heading = article.title
         terms["heading"] = heading.exact
         terms["heading_stem"] = _joined(heading.stem, heading.variant_stems)
         stems += [heading.stem, heading.variant_stems]
@@ -110,7 +114,7 @@ def _terms(record: Record, article: _Article) -> dict[str, str]:
         variants.append(quoted.variants)
     terms["stem"] = _joined(*stems)
     terms["variants"] = _joined(*variants)
-    if record.url:
+    if record.url and record.url.partition("#")[0] != record.about.url:
         more = [one for one in addresses.pieces(record.url) if one not in article.addresses]
         terms["url"] = _joined(terms["url"], *more)
     return terms

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from index import erasing, forgotten
 from index.engines import Engine, Entry, Reader, Writer
 from index.engines.kept import Kept
-from index.entries import entries
+from index.entries import entries_of
 from index.forgotten import Forgotten
+from index.reading import Given, Read, Readers
 from index.record import Record
 
 # A commit costs some fsyncs; an interrupted run loses at most what follows the last one.
@@ -39,18 +40,21 @@ def write(
     *,
     seen: int,
     progress: Callable[[int], None] | None = None,
+    processes: int = 0,
 ) -> Written:
     """Write articles, each given whole as all its records; commits at the end and now and then.
 
     `seen` is the run's time in seconds since 1970: the date at which new passages were first
-    seen. `progress` is told how many records were just handled. What is of somebody the index
+    seen. `progress` is told how many records were just handled. `processes` others may help to
+    read, in a long run (whoever asks for them is a command that can be started again: they
+    import it). What is of somebody the index
     has forgotten does not come back, and is counted nowhere. Raises IndexUnavailable; what was
     committed before it stays.
     """
     done = Written()
     names = _forgotten(engine)
-    with engine.writer() as writer:
-        batch = _Batch(engine, writer)
+    with engine.writer() as writer, Readers(processes) as readers:
+        batch = _Batch(engine, writer, readers)
         for given in articles:
             records = erasing.erase(given, names).left if names else given
             if not records:
@@ -67,6 +71,7 @@ def write(
             )
             if progress is not None:
                 progress(len(records))
+        batch.finish()
     return done
 
 
@@ -80,9 +85,10 @@ def _forgotten(engine: Engine) -> Forgotten:
 class _Batch:
     """What was written since the last commit, and the state of the index at that commit."""
 
-    def __init__(self, engine: Engine, writer: Writer) -> None:
+    def __init__(self, engine: Engine, writer: Writer, readers: Readers) -> None:
         self._engine = engine
         self._writer = writer
+        self._readers = readers
         self.reader = engine.reader()
         self._articles: set[str] = set()
         self._records = 0
@@ -92,6 +98,7 @@ class _Batch:
         """Commit when the batch is full, or holds this article: it must be seen as it is."""
         full = self._records >= BATCH or self._bytes >= _BATCH_BYTES
         if full or article in self._articles:
+            self.finish()
             self._writer.commit()
             self.reader = self._engine.reader()
             self._articles.clear()
@@ -101,10 +108,16 @@ class _Batch:
     def write(self, change: _Change, seen: int) -> None:
         if change.seen or change.gone:
             self._writer.remove([*change.seen, *change.gone])
-        if change.fresh:
-            fresh = entries(change.fresh, lambda record: change.seen.get(record.id, seen))
-            self._writer.add(self._weighed(fresh))
-            self._records += len(change.fresh)
+        fresh = [(record, change.seen.get(record.id, seen)) for record in change.fresh]
+        self._add(self._readers.give(fresh))
+        self._records += len(fresh)
+
+    def finish(self) -> None:
+        """Everything read is given to the engine."""
+        self._add(self._readers.rest())
+
+    def _add(self, read: Iterable[tuple[Given, Read]]) -> None:
+        self._writer.add(self._weighed(entries_of(read)))
 
     def _weighed(self, written: Iterable[Entry]) -> Iterator[Entry]:
         for entry in written:

@@ -65,17 +65,16 @@ def comments(
     article: str,
     answers: Iterable[Answer],
     program: str = "",
-    native: Callable[[str], str] = lambda ref: ref.removeprefix("comment-"),
+    native: Callable[[str], str] = lambda ref: ref[8:] if ref.startswith("comment-") else "",
 ) -> tuple[Comment, ...]:
     """The comments of an article, in the order given, each under a name of its own.
 
     program: what begins their names, so that two programs' comments can be under one article.
-    native: from what a quotation refers to, the name of a comment.
+    native: from what a quotation refers to, the name of a comment, present or not; "" is none.
 
     >>> comments("a", [Answer("7", author="Zoé", words=Words("Oui"))], "isso")[0].id
     'a#comment-isso-7'
     """
-    given = list(answers)
     names = CommentNames(article)
     seen: set[str] = set()
     kept = []
@@ -83,15 +82,14 @@ def comments(
     def full(name: str) -> str:
         return full_comment_id(article, f"{program}-{name}" if program else name)
 
-    known = {answer.name for answer in given if answer.name}
-    for answer in given:
+    for answer in answers:
         said = NO_WORDS if answer.deleted else answer.words
         name = full(answer.name[:200]) if answer.name else ""
         if not name or name in seen:
             name = names.next(answer.published or "", answer.author, answer.words.text)
         seen.add(name)
         quotes = tuple(
-            Quote(quote.text, quote.author, full(ref) if ref in known else None)
+            Quote(quote.text, quote.author, full(ref) if ref else None)
             for quote in said.quotes
             for ref in (native(quote.ref or ""),)
         )

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -23,11 +24,13 @@ from index import engines
 from index.commands import where_option
 from index.record import Record
 from index.writing import Written, write
-from indexer import records, sources
+from indexer import joining, records, sources
+from indexer.adapters import AdapterError, load_adapters
 from indexer.article import Article
 from indexer.captured import Capture, Format
 from indexer.checking import check_file, lines_of
 from indexer.exporting import articles
+from indexer.holding import article_at
 from indexer.inflate import create_bytes
 from indexer.jsonl import dump
 from indexer.report import Outcome, Remark, Report, plural
@@ -56,8 +59,32 @@ format_option = click.option(
 )
 
 
-def _format(name: str | None) -> Format | None:
-    return next((one for one in sources.FORMATS if one.name == name), None)
+def _adapters(
+    context: click.Context, option: click.Parameter, value: Path | None
+) -> Sequence[Format]:
+    """The formats, those of HTML pages with the adapters of a file."""
+    if value is None:
+        return sources.FORMATS
+    try:
+        return sources.formats(load_adapters(value))
+    except AdapterError as error:
+        raise click.BadParameter(str(error)) from error
+    except OSError as error:
+        raise click.BadParameter(f"« {value} » : {sources.why(error)}") from error
+
+
+adapters_option = click.option(
+    "--adapters",
+    "among",
+    callback=_adapters,
+    type=click.Path(path_type=Path),
+    metavar="FICHIER",
+    help="Où sont les commentaires dans les pages d’autres sites (TOML) ; voir FORMAT.md.",
+)
+
+
+def _format(name: str | None, among: Sequence[Format]) -> Format | None:
+    return next((one for one in among if one.name == name), None)
 
 
 def _existing(paths: Sequence[Path]) -> None:
@@ -74,20 +101,32 @@ def _existing(paths: Sequence[Path]) -> None:
 @where_option
 @captured_option
 @format_option
+@adapters_option
 @click.option("--json", "as_json", is_flag=True, help="Le compte rendu en JSON.")
 @click.option("--dry-run", is_flag=True, help="Tout lire, ne rien écrire.")
+@click.option(
+    "--join",
+    is_flag=True,
+    help="Mettre les commentaires tenus ailleurs (Disqus, Isso…) sous leurs articles, "
+    "reconnus à leur adresse.",
+)
 def index_command(
     paths: tuple[Path, ...],
     location: str,
     captured: Capture | None,
     form: str | None,
+    among: Sequence[Format],
     as_json: bool,
     dry_run: bool,
+    join: bool,
 ) -> None:
-    """Mettre dans l’index les articles de SOURCE : pages en texte, JSON Lines, dossiers."""
+    """Mettre dans l’index les articles de SOURCE : pages, exportations, archives, dossiers."""
     _existing(paths)
     report = Report()
-    found = _records(sources.read(paths, captured, _format(form)), report)
+    outcomes = sources.read(paths, captured, _format(form, among), threads_first=join, among=among)
+    if join:
+        outcomes = joining.join(outcomes, _held(location))
+    found = _records(outcomes, report)
     done = Written()
     # nothing is created before there is something to write
     first = next(found, None)
@@ -100,6 +139,16 @@ def index_command(
             done = _write(location, every, bar)
     _account(report, done, None if dry_run or first is None else location, as_json)
     sys.exit(0 if report.sound else 1)
+
+
+def _held(location: str) -> joining.Held:
+    """How the articles the index holds now are found by their pages."""
+
+    try:
+        return partial(article_at, engines.open(location).reader())
+    except engines.IndexUnavailable:
+        # there is none yet; one that is damaged is told when it is written
+        return lambda page: None
 
 
 def _records(outcomes: Iterator[Outcome], report: Report) -> Iterator[list[Record]]:
@@ -122,13 +171,18 @@ def _bar() -> Any:
     return tqdm(unit=" passages", disable=not sys.stderr.isatty(), file=sys.stderr, leave=False)
 
 
+def _others() -> int:
+    """Processes that may help: the cores beside this one, four at most."""
+    return min(4, (os.cpu_count() or 1) - 1)
+
+
 def _write(location: str, found: Iterator[list[Record]], bar: Any) -> Written:
     def progress(count: int) -> None:
         bar.update(count)
 
     engine = engines.open(location, create=True)
     try:
-        return write(engine, found, seen=int(time.time()), progress=progress)
+        return write(engine, found, seen=int(time.time()), progress=progress, processes=_others())
     finally:
         engine.close()
 
@@ -213,11 +267,18 @@ def _replace(output: Path, lines: Iterator[bytes]) -> int:
 @click.argument("path", type=click.Path(path_type=Path), metavar="PAGE")
 @captured_option
 @format_option
+@adapters_option
 @click.option("--json", "as_json", is_flag=True, help="Le compte rendu en JSON.")
-def check_command(path: Path, captured: Capture | None, form: str | None, as_json: bool) -> None:
+def check_command(
+    path: Path,
+    captured: Capture | None,
+    form: str | None,
+    among: Sequence[Format],
+    as_json: bool,
+) -> None:
     """Montrer ce qui est reconnu dans PAGE, sans rien indexer."""
     _existing([path])
-    checked = check_file(path, captured, _format(form))
+    checked = check_file(path, captured, _format(form, among), among=among)
     if as_json:
         _print(checked.as_json())
     else:

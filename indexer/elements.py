@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import deque
 from collections.abc import Generator, Iterator
 from contextlib import suppress
 from typing import IO, Any, NamedTuple
@@ -40,7 +41,10 @@ class Root(NamedTuple):
 
 
 class Element(NamedTuple):
-    """An element that was wanted; it is emptied when the next one is asked for."""
+    """An element that was wanted; it is emptied when the next one is asked for.
+
+    Past 65,535, its line is about right (that of a fault is exact).
+    """
 
     name: str
     node: etree._Element
@@ -105,12 +109,12 @@ def elements(
         yield Fault("ce XML a un DOCTYPE : il n'est pas lu")
         return
     stream = _Stream(opened, head, 1 + before.count(b"\n"), first, wanted, within)
-    begins = re.compile(rb"(?m)^[ \t]*<(?:" + "|".join(again).encode() + rb")[\s>]")
+    begins = re.compile(rb"(?m)^[ \t]*<(?:" + "|".join(again).encode() + rb")[\s/>]")
     for _ in range(_MOST_FAULTS):
         fault = yield from stream.read()
         if fault is None:
             break
-        if not stream.take_up(begins, fault.line or 0):
+        if fault.line is None or not stream.take_up(begins, fault.line):
             yield fault
             break
         reason = fault.reason.removesuffix(_LOST)
@@ -123,7 +127,7 @@ def elements(
 
 
 class _Stream:
-    """A file read chunk by chunk; `line` is that of the chunk's beginning."""
+    """A file read chunk by chunk; `line` is that of the first chunk kept."""
 
     controls = 0
     first_control: int | None = None
@@ -138,6 +142,7 @@ class _Stream:
         within: str,
     ) -> None:
         self.line = line
+        self._lines_read = line
         self._opened = opened
         self._narrow = not head.startswith(_WIDE)
         self._wanted = tuple("{*}" + name for name in wanted)
@@ -146,16 +151,20 @@ class _Stream:
         self._first = first
         self._encoding = _encoding(head)
         self._taken_up = False
-        self._chunk = self._cleaned(head)
+        self._waiting = deque([self._cleaned(head)])
+        # what was fed since the last element: libxml2 may see a fault long after its place
+        self._fed: list[bytes] = []
 
     def read(self) -> Generator[Element, None, Fault | None]:
         """Elements until the end, or until what this returns."""
         parser, start, since = self._parser(), self.line, 0
         while True:
             error = None
+            chunk = self._waiting.popleft() if self._waiting else self._read()
+            self._fed.append(chunk)
             try:
-                if self._chunk:
-                    parser.feed(self._chunk)
+                if chunk:
+                    parser.feed(chunk)
                 else:
                     parser.close()
             except etree.XMLSyntaxError as raised:
@@ -166,40 +175,48 @@ class _Stream:
                     continue
                 yield Element(local(node), node, start + (node.sourceline or 1) - 1)
                 since = 0
+                self._forget()
                 node.clear(keep_tail=False)
                 while node.getprevious() is not None:
                     del above[0]
             if error is not None:
-                return _fault(error, start, at_end=not self._chunk)
-            if not self._chunk:
+                return _fault(error, start, at_end=not chunk)
+            if not chunk:
                 return None
-            since += len(self._chunk)
+            since += len(chunk)
             if since > _FARTHEST:
                 return Fault("rien à lire dans 64 Mo de suite" + _LOST, self.line)
-            self._advance()
 
     def take_up(self, begins: re.Pattern[bytes], line: int) -> bool:
         """Go to the next element that can be read after this line; False when there is none."""
+        data = b"".join((*self._fed, *self._waiting))
+        self._fed, self._waiting = [], deque()
         at = 0
         for _ in range(line + 1 - self.line):
-            at = self._chunk.find(b"\n", at) + 1
+            at = data.find(b"\n", at) + 1
             if not at:
-                at = len(self._chunk)
+                at = len(data)
                 break
-        while self._chunk:
-            if found := begins.search(self._chunk, at):
-                self.line += self._chunk.count(b"\n", 0, found.start())
-                self._chunk = self._chunk[found.start() :]
-                self._taken_up = True
-                return True
-            self._advance()
-            at = 0
-        return False
+        while not (found := begins.search(data, at)):
+            self.line += data.count(b"\n")
+            data, at = self._read(), 0
+            if not data:
+                return False
+        start = found.start()
+        self.line += data.count(b"\n", 0, start)
+        self._waiting.extend(data[at : at + _CHUNK] for at in range(start, len(data), _CHUNK))
+        self._taken_up = True
+        return True
 
-    def _advance(self) -> None:
-        self.line += self._chunk.count(b"\n")
+    def _forget(self) -> None:
+        """Keep only the last of what was fed: `line` is that of its beginning."""
+        for chunk in self._fed[:-1]:
+            self.line += chunk.count(b"\n")
+        del self._fed[:-1]
+
+    def _read(self) -> bytes:
         # whole lines, so that no tag is cut where reading may be taken up
-        self._chunk = self._cleaned(self._opened.read(_CHUNK) + self._opened.readline(_CHUNK))
+        return self._cleaned(self._opened.read(_CHUNK) + self._opened.readline(_CHUNK))
 
     def _cleaned(self, chunk: bytes) -> bytes:
         if not self._narrow:
@@ -208,8 +225,9 @@ class _Stream:
         if cleaned != chunk:
             if self.first_control is None:
                 at = next(place for place, byte in enumerate(chunk) if byte in _CONTROLS)
-                self.first_control = self.line + chunk.count(b"\n", 0, at)
+                self.first_control = self._lines_read + chunk.count(b"\n", 0, at)
             self.controls += len(chunk) - len(chunk.translate(None, _CONTROLS))
+        self._lines_read += chunk.count(b"\n")
         return cleaned
 
     def _parser(self) -> etree.XMLPullParser[Any]:
@@ -239,21 +257,23 @@ def _encoding(head: bytes) -> str | None:
 def _fault(error: etree.XMLSyntaxError, start: int, *, at_end: bool) -> Fault:
     told = str(error.msg or error).partition("\n")[0].partition(", line ")[0]
     reason = next((why for known, why in _REASONS.items() if known in told), None)
+    if error.code == _OPEN_CDATA:
+        reason = "XML tronqué, ou un CDATA n'est jamais fermé"
     if reason is None:
         reason = f"XML mal formé ({shorten(told, 80)})"
     # libxml2 goes on after a fault of namespaces, and says it at the end
     mended = at_end and error.code in _NAMESPACES
     if not at_end:
         reason += _LOST
-    return Fault(reason, start + max(error.lineno or 0, 1) - 1, mended)
+    return Fault(reason, start + error.lineno - 1 if error.lineno else None, mended)
 
 
 _LOST = " ; la suite n'est pas lue"
+_OPEN_CDATA = 63
 _NAMESPACES = (99, 100, *range(200, 210))
 _REASONS = {
     "Premature end": "XML tronqué",
     "no element found": "XML tronqué",
-    "CData section not finished": "un CDATA n'est jamais fermé",
     "not finished": "XML tronqué",
     "Excessive depth": "trop de balises les unes dans les autres",
     "too long": "plus de 10 Mo d'un seul tenant",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -118,25 +118,23 @@ def when(machine: Sequence[str], shown: str, edited: str, capture: Capture) -> W
         last = told[-1] if told else None
     modified = written(last.exact) if last and last.exact else machine_edit(edited)
     exact = next(filter(None, map(machine_time, machine)), None)
-    common = {"shown": shown or None, "modified": modified}
-    was_edited = bool(edited) or last is not None
+    known = When(shown=shown or None, modified=modified, edited=bool(edited) or last is not None)
     if exact is not None and first is None and last is not None:
         # the only date shown is that of the edit: so is the one beside it for machines
-        return When(**{**common, "modified": exact if len(exact) > 10 else modified}, edited=True)
+        return replace(known, modified=exact if len(exact) > 10 else modified)
     if exact is not None and not _finer(first, exact):
-        return When(exact, **common, edited=was_edited)
+        return replace(known, published=exact)
     if first is None or first.start is None or first.end is None:
-        return When(**common, edited=was_edited)
+        return known
     if first.exact:
-        return When(written(first.exact), **common, edited=was_edited, inferred=first.inferred)
-    bounds = {"earliest": written(first.start), "latest": written(first.end)}
+        return replace(known, published=written(first.exact), inferred=first.inferred)
     if first.precision == "day" and not first.inferred:
-        return When(first.start.date().isoformat(), **common, edited=was_edited)
-    return When(
-        **common,
-        **bounds,
+        return replace(known, published=first.start.date().isoformat())
+    return replace(
+        known,
+        earliest=written(first.start),
+        latest=written(first.end),
         precision=first.precision,
-        edited=was_edited,
         inferred=first.inferred,
     )
 

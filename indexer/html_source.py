@@ -91,8 +91,8 @@ def decode(data: bytes, charset: str | None = None) -> tuple[str, str, bool]:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return data.decode(name, "replace").removeprefix("\ufeff"), name, False
-    if b"\x00" in data[:1024] and (name := _wide(data)):
-        return data.decode(name, "replace"), name, False
+    if b"\x00" in data[:1024] and (wide := _wide(data)):
+        return data.decode(wide, "replace"), wide, False
     try:
         return data.decode("utf-8"), "utf-8", False
     except UnicodeDecodeError:
@@ -102,8 +102,8 @@ def decode(data: bytes, charset: str | None = None) -> tuple[str, str, bool]:
         text = data.decode(declared, "replace")
         return text, declared, "\ufffd" in text
     if declared in ("iso8859-1", "cp1252", "ascii", "latin-1", "iso8859-15") and not _utf8_in(data):
-        declared = "iso8859-15" if declared == "iso8859-15" else "cp1252"
-        return data.decode(declared, "glose_western"), declared, False
+        western = "iso8859-15" if declared == "iso8859-15" else "cp1252"
+        return data.decode(western, "glose_western"), western, False
     return data.decode("utf-8", "glose_western"), "utf-8", True
 
 

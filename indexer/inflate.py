@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import lzma
 import zlib
 from importlib import import_module
@@ -38,6 +39,19 @@ def open_bytes(path: Path) -> IO[bytes]:
                 "compressé par Zstandard, qu'il faut installer : pip install 'glose[zstd]'"
             ) from None
     return path.open("rb")
+
+
+def opened_stream(stream: IO[bytes]) -> IO[bytes]:
+    """The bytes of a stream, decompressed if it is gzip; closing them closes it.
+
+    >>> import io
+    >>> opened_stream(io.BytesIO(gzip.compress(b"Sora"))).read()
+    b'Sora'
+    """
+    buffered = io.BufferedReader(cast(io.RawIOBase, stream))
+    if buffered.peek(2).startswith(_GZIP):
+        return cast(IO[bytes], gzip.GzipFile(fileobj=buffered))
+    return cast(IO[bytes], buffered)
 
 
 def create_bytes(path: Path) -> IO[bytes]:

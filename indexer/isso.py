@@ -6,7 +6,6 @@ left out; a deleted one that was answered keeps its place. Isso knows pages by t
 
 from __future__ import annotations
 
-import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -43,7 +42,7 @@ class IssoFormat:
         """One partial article for each thread."""
         try:
             with file.path.open("rb") as opened:
-                if not opened.read(len(_MAGIC)) == _MAGIC:
+                if opened.read(len(_MAGIC)) != _MAGIC:
                     yield Skipped(file.name, "ce n'est pas une base SQLite (décompressez-la)")
                     return
             with closing(_open(file.path)) as base:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from html import unescape
 from typing import Any
@@ -55,13 +56,13 @@ def _parse(text: str) -> Any:
 def _objects(value: Any) -> list[dict[str, Any]]:
     """An object, those of a list, of a graph, and the entity that a page is about."""
     found: list[dict[str, Any]] = []
-    waiting = [value]
+    waiting = deque([value])
     for _ in range(10_000):
         if not waiting:
             break
-        one = waiting.pop(0)
+        one = waiting.popleft()
         if isinstance(one, list):
-            waiting = one + waiting
+            waiting.extendleft(reversed(one))
         elif isinstance(one, dict):
             found.append(one)
             waiting += [one[name] for name in ("@graph", "mainEntity") if name in one]
@@ -141,9 +142,11 @@ def people(value: Any) -> tuple[str, ...]:
 def count(node: dict[str, Any]) -> int | None:
     """The number of comments an article declares."""
     told = [node.get("commentCount")]
-    for one in listed(node.get("interactionStatistic")):
-        if isinstance(one, dict) and "CommentAction" in str(one.get("interactionType")):
-            told.append(one.get("userInteractionCount"))
+    told += [
+        one.get("userInteractionCount")
+        for one in listed(node.get("interactionStatistic"))
+        if isinstance(one, dict) and "CommentAction" in str(one.get("interactionType"))
+    ]
     for value in told:
         if (said := text(value)) and said.isascii() and said.isdigit() and len(said) < 9:
             return int(said)
@@ -157,13 +160,14 @@ def comments(node: dict[str, Any]) -> Iterator[tuple[dict[str, Any], int | None]
     >>> [(one["text"], parent) for one, parent in comments(told)]
     [('Un', None), ('Deux', 0), ('Trois', None)]
     """
-    waiting = [(one, None, 0) for one in _answers(node)]
+    waiting: deque[tuple[dict[str, Any], int | None, int]]
+    waiting = deque((one, None, 0) for one in _answers(node))
     place = 0
     while waiting:
-        one, parent, depth = waiting.pop(0)
+        one, parent, depth = waiting.popleft()
         yield one, parent
         if depth < _DEEPEST:
-            waiting = [(inside, place, depth + 1) for inside in _answers(one)] + waiting
+            waiting.extendleft((inside, place, depth + 1) for inside in reversed(_answers(one)))
         place += 1
 
 

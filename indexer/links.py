@@ -81,11 +81,12 @@ def site(url: str) -> str:
 def title(url: str) -> str:
     """What an address calls its page, for one that has no other title.
 
-    >>> title("https://a.example/2013/02/12/l-ete-indien/index.html"), title("/")
-    ('l ete indien', '/')
+    >>> title("https://a.example/2013/02/12/l-ete-indien/index.html"), title("/post/1")
+    ('l ete indien', '/post/1')
     """
     found = page(url)
     if found is None:
         return url.strip()
     words = _SUFFIX.sub("", unquote(found.path.partition("?")[0]).rpartition("/")[2])
-    return " ".join(re.split(r"[-_+\s]+", words)).strip() or found.whole
+    words = " ".join(re.split(r"[-_+\s]+", words)).strip()
+    return words if any(map(str.isalpha, words)) else found.whole

@@ -71,3 +71,14 @@ def unsure(value: Any) -> bool:
     """Whether a time had to be given the offset of Paris."""
     found = regular(value.strip()) if type(value) is str else None
     return found is not None and not has_offset(found)
+
+
+def votes(score: Any) -> tuple[int | None, int | None]:
+    """Votes for and against, of which only the difference is told.
+
+    >>> votes(3), votes(-2), votes(0)
+    ((3, None), (None, 2), (None, None))
+    """
+    if type(score) is not int or abs(score) >= 2**53:
+        return None, None
+    return (score if score > 0 else None), (-score if score < 0 else None)

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from markdown_it import MarkdownIt
+from functools import cache
+from typing import TYPE_CHECKING
 
 from indexer.markup import Words, words
 
-_READER = MarkdownIt("commonmark", {"html": True, "breaks": True})
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
 _LONGEST = 50_000
 
 
 def marked(text: str) -> Words:
     """A comment's own words and what it quotes, from its Markdown (with HTML inside, perhaps).
 
-    Past 50,000 characters the marks are left as they are.
+    Marks of lists stay as they are typed. Past 50,000 characters the marks are left as they are.
 
     >>> marked("> Un NDA ?\\n\\nOui, [la preuve](https://a.example/) **ici**.")
     Words(text='Oui, la preuve ici.', quotes=(Quote(text='Un NDA ?', author=None, ref=None),))
     """
     if len(text) > _LONGEST:
         return words(text, breaks=True)
-    return words(_READER.render(text))
+    return words(_reader().render(text))
+
+
+@cache
+def _reader() -> MarkdownIt:
+    # imported when a comment is read, and not by every command
+    from markdown_it import MarkdownIt
+
+    reader = MarkdownIt("commonmark", {"html": True, "breaks": True})
+    # "112." alone is a number and no list, and a definition of a link is a text like another
+    return reader.disable(["list", "reference"])

@@ -6,7 +6,7 @@ import errno
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 import orjson
 
@@ -36,7 +36,13 @@ def outcomes(
         raise OSError(errno.ENOSPC, str(error)) from error
 
 
-def value(opened: IO[bytes], name: str) -> Any | Skipped:
+class Readable(Protocol):
+    """Something that gives bytes, this many at most."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+def value(opened: Readable, name: str) -> Any | Skipped:
     """The JSON value a file holds, or why it holds none."""
     data = opened.read(LARGEST + 1).removeprefix(_BOM)
     if len(data) > LARGEST:

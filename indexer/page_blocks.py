@@ -45,7 +45,7 @@ INVITATIONS = (
 _INVITING = re.compile(rf"(?:(?:{'|'.join(map(re.escape, INVITATIONS))})[ .!?:]*)+")
 _PAYWALL = re.compile(
     r"(?:cet article est|article|contenu|la suite est) reserve[e]? (?:a nos |aux )abonnes.*"
-    r"|il (?:vous )?reste \d+ ?% de (?:l'|cet )article.*"
+    r"|il (?:vous )?reste \d+(?:[.,]\d+)? ?% de (?:l'|cet )article.*"
     r"|vous n'avez pas encore notre abonnement.*"
 )
 

@@ -53,7 +53,7 @@ _SHOWN = re.compile(
     r"(?P<edited>modifie[e]? |mis a jour |edite |derniere modification )?"
     rf"(?:le )?(?:{_DAY}(?:{_CLOCK})?|{_AGO}|{_NOW})"
 )
-_INSIDE = re.compile(rf"(?<![\w/.:-])(?:{_SHOWN.pattern})(?![\w/]|[.:-]\w)")
+_INSIDE = re.compile(rf"(?<![\w/.:-])(?:{_SHOWN.pattern})(?![\w/]|[.:-]\w| \d{{4}})")
 _BEGINS = re.compile(r"le \d|le [a-z]+ \d|hier|aujourd'hui|avant-hier|il y a|a l'instant|modifie")
 
 

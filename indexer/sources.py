@@ -10,40 +10,120 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from index.engines import stamp
+from indexer.adapters import Adapter
+from indexer.archives import ArchiveFormat
 from indexer.captured import Capture, CapturedFile, Format
+from indexer.commento import CommentoFormat
+from indexer.discourse import DiscourseFormat
+from indexer.disqus import DisqusFormat
+from indexer.gathering import gather
+from indexer.html import HtmlFormat
 from indexer.inflate import DAMAGED, CannotInflate, open_bytes
+from indexer.isso import IssoFormat, IssoJsonFormat
 from indexer.jsonl import JsonFormat
+from indexer.names import is_candidate, saved_beside
 from indexer.page import PageFormat
+from indexer.remark42 import Remark42Format
 from indexer.report import Outcome, Remark, Skipped, plural
+from indexer.warc import WarcFormat
+from indexer.wxr import WxrFormat
 
-FORMATS: tuple[Format, ...] = (JsonFormat(), PageFormat())
-"""In the order they are tried: any text can be a page."""
+THREADS: tuple[Format, ...] = (
+    DisqusFormat(),
+    IssoFormat(),
+    IssoJsonFormat(),
+    CommentoFormat(),
+    Remark42Format(),
+    DiscourseFormat(),
+)
+"""Those of programs that hold comments and not the articles."""
 
+
+def formats(adapters: Sequence[Adapter] | None = None) -> tuple[Format, ...]:
+    """The formats in the order they are tried: any text can be a page.
+
+    adapters: those that find the comments of HTML pages, otherwise Glose's own.
+    """
+    pages = HtmlFormat(adapters)
+    # before the archives: a WACZ is a zip too
+    crawls = WarcFormat(pages)
+    alone: tuple[Format, ...] = (
+        *THREADS,
+        WxrFormat(),
+        JsonFormat(),
+        pages,
+        PageFormat(),
+    )
+    return (crawls, ArchiveFormat((crawls, *alone)), *alone)
+
+
+FORMATS = formats()
 _HEAD = 65536
-_PACKED = (".gz", ".xz", ".zst")
-_PAGES = (".txt", ".text", ".json", ".jsonl", ".ndjson", ".html", ".htm")
 
 
 def read(
-    sources: Sequence[Path], captured: Capture | None = None, forced: Format | None = None
+    sources: Sequence[Path],
+    captured: Capture | None = None,
+    forced: Format | None = None,
+    *,
+    threads_first: bool = False,
+    among: Sequence[Format] = FORMATS,
 ) -> Iterator[Outcome]:
     """The articles of files and folders, in a stable order, each read when it is asked for.
 
     captured: when all of it was captured; otherwise each file's own date tells. forced: the
-    format of every file, otherwise known from its content.
+    format of every file, otherwise known from its content, among these. threads_first: the files of
+    programs of comments before the others, as `joining` needs them.
     """
+    found = _files(sources, forced)
+    if threads_first:
+        found = _threads_first(found, captured, forced)
+    yield from gather(_read_all(found, captured, forced, among))
+
+
+def _files(sources: Sequence[Path], forced: Format | None) -> Iterator[Path | Skipped | Remark]:
     for source in sources:
         if source.is_dir():
-            yield from _read_folder(source, captured, forced)
+            yield from _files_of(source, forced)
         else:
-            yield from read_file(source, captured, forced)
+            yield source
+
+
+def _threads_first(
+    found: Iterator[Path | Skipped | Remark], captured: Capture | None, forced: Format | None
+) -> Iterator[Path | Skipped | Remark]:
+    others = []
+    for one in found:
+        opened = open_file(one, captured, forced) if isinstance(one, Path) else None
+        if isinstance(opened, tuple) and opened[1] in THREADS:
+            yield one
+        else:
+            others.append(one)
+    yield from others
+
+
+def _read_all(
+    found: Iterator[Path | Skipped | Remark],
+    captured: Capture | None,
+    forced: Format | None,
+    among: Sequence[Format],
+) -> Iterator[Outcome]:
+    for one in found:
+        if isinstance(one, Path):
+            yield from read_file(one, captured, forced, among=among)
+        else:
+            yield one
 
 
 def read_file(
-    path: Path, captured: Capture | None = None, forced: Format | None = None
+    path: Path,
+    captured: Capture | None = None,
+    forced: Format | None = None,
+    *,
+    among: Sequence[Format] = FORMATS,
 ) -> Iterator[Outcome]:
     """The articles of one file. What cannot be read is a Skipped, never an error."""
-    opened = open_file(path, captured, forced)
+    opened = open_file(path, captured, forced, among=among)
     if isinstance(opened, Skipped):
         yield opened
         return
@@ -55,7 +135,11 @@ def read_file(
 
 
 def open_file(
-    path: Path, captured: Capture | None = None, forced: Format | None = None
+    path: Path,
+    captured: Capture | None = None,
+    forced: Format | None = None,
+    *,
+    among: Sequence[Format] = FORMATS,
 ) -> tuple[CapturedFile, Format] | Skipped:
     """A file with the date of its capture and the format that reads it; or why none does."""
     name = shown(path)
@@ -72,7 +156,7 @@ def open_file(
     except DAMAGED:
         return Skipped(name, "fichier compressé endommagé ou tronqué")
     capture = captured or _capture_of(status.st_mtime)
-    format_ = forced or next(one for one in FORMATS if one.fits(head))
+    format_ = forced or next(one for one in among if one.fits(head))
     return CapturedFile(path, name, capture), format_
 
 
@@ -80,9 +164,7 @@ def _capture_of(modified: float) -> Capture:
     return Capture.at(datetime.fromtimestamp(modified, UTC), guessed=True)
 
 
-def _read_folder(
-    folder: Path, captured: Capture | None, forced: Format | None
-) -> Iterator[Outcome]:
+def _files_of(folder: Path, forced: Format | None) -> Iterator[Path | Skipped | Remark]:
     others: Counter[str] = Counter()
     unreadable: list[OSError] = []
     pages = 0
@@ -91,7 +173,7 @@ def _read_folder(
             others[path.suffix or path.name] += 1
             continue
         pages += 1
-        yield from read_file(path, captured, forced)
+        yield path
     for error in unreadable:
         yield Skipped(shown(error.filename or folder), why(error))
     if others:
@@ -99,7 +181,8 @@ def _read_folder(
         told = plural(others.total(), "fichier d'une autre sorte", "fichiers d'une autre sorte")
         yield Remark("other_files", f"{told}, pas lus ({kinds})", shown(folder))
     if not pages and not unreadable:
-        yield Skipped(shown(folder), "ce dossier ne contient aucune page (.txt, .json, .jsonl)")
+        told = "ce dossier ne contient aucune page (.html, .txt, .json, .jsonl, .xml, .warc, .zip…)"
+        yield Skipped(shown(folder), told)
 
 
 def _walk(folder: Path, unreadable: list[OSError]) -> Iterator[Path]:
@@ -108,22 +191,13 @@ def _walk(folder: Path, unreadable: list[OSError]) -> Iterator[Path]:
         if stamp.NAME in names:
             folders.clear()
             continue
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        beside = set(names)
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and not saved_beside(name, beside)
+        )
         for name in sorted(names):
             if not name.startswith("."):
                 yield Path(where, name)
-
-
-def is_candidate(path: Path) -> bool:
-    """Whether a file met in a folder is worth opening, from its name.
-
-    >>> is_candidate(Path("a/articles.jsonl.xz")), is_candidate(Path("a/photo.jpg"))
-    (True, False)
-    """
-    name = path.name.lower()
-    for packed in _PACKED:
-        name = name.removesuffix(packed)
-    return name.endswith(_PAGES)
 
 
 def shown(path: Path | str) -> str:

@@ -98,7 +98,7 @@ def walk(reader: Timed, asked: Asked, *, first_seen: bool = False) -> exports.Pa
 
 
 def _feed_order() -> str:
-    """The order of a feed: by first sight where the engines have it, else by date."""
+    """By first sight where the engines have that order, else by date."""
     return "first_seen" if "first_seen" in get_args(engines.Order) else "newest"
 
 

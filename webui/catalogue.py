@@ -28,6 +28,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "box_hint": ("des mots, « une phrase exacte », -sans, pseudo:nom…",
                  "words, “an exact phrase”, -without, commenter:name…"),
     "go": ("Chercher", "Search"),
+    "offers": ("Suggestions", "Suggestions"),
+    "offers_some": ("Suggestions : 0. Flèches pour les parcourir.",
+                    "Suggestions: 0. Arrows to go through them."),
+    "offers_none": ("Aucune suggestion", "No suggestion"),
+    "offer_words": ("Mots", "Words"),
+    "offer_titles": ("Articles", "Articles"),
+    "offer_commenters": ("Qui commente", "Commenters"),
     "home": ("Accueil", "Home"),
     "syntax": ("Aide à la recherche", "Search help"),
     "status": ("État de l’index", "Index status"),
@@ -104,7 +111,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "facet_category": ("Rubrique", "Category"),
     "facet_author": ("Auteur ou autrice", "Author"),
     "facet_commenter": ("Qui commente", "Commenter"),
+    "facet_state": ("Seulement", "Only"),
+    "state_edited": ("les passages modifiés", "edited passages"),
+    "state_reply": ("les réponses", "answers"),
+    "state_link": ("avec un lien", "with a link"),
+    "state_quote": ("avec une citation", "with a quote"),
     "facet_month": ("Par mois", "By month"),
+    "facet_articles": ("art.", "art."),
+    "facet_passages": ("pass.", "pass."),
     "facet_count": ("{articles} {articles:article|articles}, "
                     "{passages} {passages:passage|passages}",
                     "{articles} {articles:article|articles}, "
@@ -286,6 +300,17 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "serve_bad_host": ("« {host} » n’est pas une adresse de cette machine.",
                        "“{host}” is not an address of this machine."),
+    # alerts
+    "alert_subject": ("Glose : {n} {n:nouveau passage|nouveaux passages} ({names})",
+                      "Glose: {n} new {n:passage|passages} ({names})"),
+    "alert_new": ("{name} : {n} {n:nouveau passage|nouveaux passages}",
+                  "{name}: {n} new {n:passage|passages}"),
+    "alert_none": ("{name} : rien de nouveau", "{name}: nothing new"),
+    "alert_first": (
+        "{name} : {n} {n:passage y répond|passages y répondent} déjà ; les prochains seront "
+        "signalés.",
+        "{name}: {n} {n:passage answers|passages answer} already; the next ones will be told."),
+    "alert_more": ("  … et {n} {n:autre|autres}", "  … and {n} more"),
     # csv
     "csv_article": ("Article", "Article"),
     "csv_categories": ("Rubriques", "Categories"),

@@ -10,7 +10,7 @@ import errno
 import ipaddress
 import socket
 import sys
-from typing import IO, Any
+from typing import Any
 
 import click
 import flask
@@ -19,18 +19,13 @@ from index import engines
 from index.commands import where_option
 from index.searching import state
 from webui import create_app, server
+from webui.alert_command import alert_command
 from webui.metrics import Metrics
+from webui.refusals import Refused
 from webui.server import Size
 from webui.text import Tongue
 
 _BACKLOG = 1024
-
-
-class Refused(click.ClickException):
-    """The address cannot be had; said in French, without click's own "Error:"."""
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        click.echo(f"glose : {self.message}", file=file, err=True)
 
 
 @click.command("serve")
@@ -134,4 +129,4 @@ def _address(host: str, port: int) -> str:
     return f"http://[{host}]:{port}/" if known.version == 6 else f"http://{host}:{port}/"
 
 
-COMMANDS: tuple[click.Command, ...] = (serve_command,)
+COMMANDS: tuple[click.Command, ...] = (serve_command, alert_command)

@@ -7,6 +7,7 @@ index: no passage is missed or given twice while another process indexes.
 from __future__ import annotations
 
 import csv as table
+import datetime as dt
 import io
 import re
 import uuid
@@ -71,7 +72,10 @@ def csv(pages: Pages, links: Links, host: str, tongue: Tongue) -> Iterator[str]:
 def atom(
     pages: Pages, asked: Asked, links: Links, host: str, tongue: Tongue, updated: str | None
 ) -> Iterator[str]:
-    """An Atom feed (RFC 4287) of every passage, newest first; ids never change."""
+    """An Atom feed (RFC 4287) of every passage, in the order of `pages`; ids never change.
+
+    An entry is `published` when it was written and `updated` when the index first saw it.
+    """
     here = _absolute(links.search(asked, ".atom"), links, host)
     there = _absolute(links.search(asked), links, host)
     cited = tongue.cited(asked.q)
@@ -145,10 +149,17 @@ def _entry(passage: Passage, asked: Asked, links: Links, host: str, tongue: Tong
     return (
         f"<entry><title>{_xml(f'{what} — {about.title}')}</title><id>{_id(record.id)}</id>"
         f'<link rel="alternate" type="text/html" href={_attribute(link)}/>{via}{first}'
-        f"<updated>{_xml(record.end or record.start or about.published or _EPOCH)}</updated>"
+        f"<updated>{_seen(record)}</updated>"
         + "".join(f"<author><name>{_xml(one or '?')}</name></author>" for one in authors or ["?"])
         + f'<summary type="text">{_xml(said)}</summary></entry>\n'
     )
+
+
+def _seen(record: Record) -> str:
+    """When the index first saw it: what a feed reader sorts by, and takes for new."""
+    if not record.seen:
+        return _xml(record.end or record.start or record.about.published or _EPOCH)
+    return dt.datetime.fromtimestamp(record.seen, dt.UTC).isoformat("T", "seconds")
 
 
 def _absolute(address: str, links: Links, host: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from index.grammar import LIMITS, NAMED
 from index.record import About, Record
 from index.results import (
     Bucket,
@@ -45,7 +46,7 @@ def results_json(
         "query": {
             "text": results.asked,
             "understood": [_piece(one, asked, links) for one in results.understood],
-            "notices": [_notice(one, tongue) for one in results.notices],
+            "notices": [notice_json(one, tongue) for one in results.notices],
         },
         "totals": {
             "articles": totals.articles,
@@ -163,7 +164,7 @@ def article_json(about: About) -> dict[str, Any]:
 
 
 _NO_FACETS: dict[str, Sequence[Bucket]] = {
-    "category": (), "author": (), "commenter": (), "month": (),
+    "category": (), "author": (), "commenter": (), "state": (), "month": (),
 }  # fmt: skip
 
 
@@ -176,7 +177,32 @@ def narrowed(asked: Asked, facet: str, value: str) -> Asked:
     if facet == "month":
         day = Day.read(value)
         return asked.but(since=day, until=day)
+    if facet == "state":
+        return asked.but(q=_with(asked.q, STATES[value]))
     return asked.but(**{facet: (*getattr(asked, facet), value)})
+
+
+STATES: dict[str, str] = {
+    choice.value: f"{named.name}:{choice.names[0]}"
+    for named in NAMED
+    if named.column == "state"
+    for choice in named.choices
+}
+"""What the index says of a passage beside its words → how a question asks for it."""
+
+
+# near the length at which questions are cut
+_LONG = LIMITS.characters - 100
+
+
+def _with(q: str, piece: str) -> str:
+    """
+    >>> _with("red team", "est:modifié"), _with('"red team', "est:modifié")
+    ('red team est:modifié', 'est:modifié "red team')
+    """
+    # a phrase that was left open would swallow it, and a long question would be cut before it
+    before = q.count('"') % 2 or q.count("«") > q.count("»") or len(q) > _LONG
+    return f"{piece} {q}".strip() if before else f"{q} {piece}".strip()
 
 
 def instead(suggestion: Suggestion, asked: Asked) -> Asked:
@@ -205,7 +231,8 @@ def _piece(piece: Piece, asked: Asked, links: Links) -> dict[str, Any]:
     }
 
 
-def _notice(notice: Notice, tongue: Tongue) -> dict[str, Any]:
+def notice_json(notice: Notice, tongue: Tongue) -> dict[str, Any]:
+    """What the reader should know, in their language."""
     message = notice.message if tongue.language == "fr" else notice.message_en
     return {
         "code": notice.code,
@@ -224,11 +251,12 @@ def _group(group: Group, q: str, links: Links) -> dict[str, Any]:
         "score": round(group.score, 4),
         "passages_found": group.passages_found,
         "partial": group.partial,
-        "passages": [_passage(one, q, links) for one in group.passages],
+        "passages": [passage_json(one, q, links) for one in group.passages],
     }
 
 
-def _passage(passage: Passage, q: str, links: Links) -> dict[str, Any]:
+def passage_json(passage: Passage, q: str, links: Links) -> dict[str, Any]:
+    """One hit, with its snippets."""
     return {
         **_record(passage, q, links),
         "heading_marks": _marks(passage.heading_marks),

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from index.french import fold
 from index.record import Record
-from index.results import Group, Piece, Results, Suggestion, Totals
+from index.results import Bucket, Group, Piece, Results, Suggestion, Totals
 from webui.days import Day
-from webui.faces import instead, label, narrowed
+from webui.faces import STATES, instead, label, narrowed
 from webui.links import Links
 from webui.parameters import ORDERS, PLACES, Asked
 from webui.text import Tongue
@@ -26,13 +26,16 @@ _WORDS = frozenset({"word", "exact", "phrase", "near", "prefix", "fuzzy", "eithe
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A link: its words, where it leads, whether it is what is shown now, and a count."""
+    """A link: its words, where it leads, whether it is what is shown now, and its counts.
+
+    `count` is in passages, `articles` in articles.
+    """
 
     label: str
     href: str
     current: bool = False
     count: int | None = None
-    title: str = ""
+    articles: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,9 @@ class ResultsPage:
     @property
     def open(self) -> bool:
         """Whether the reader needs to see at once how the question was understood."""
-        return bool(self.results.notices) or not self.results.totals.passages
+        # a common word set aside is what readers expect, and its chip says it
+        unexpected = any(one.code != "common_word" for one in self.results.notices)
+        return unexpected or not self.results.totals.passages
 
     def forms(self, piece: Piece) -> str:
         """What a piece also finds, or what it was taken to mean; "" when it is just itself."""
@@ -158,7 +163,18 @@ class ResultsPage:
     @property
     def facets(self) -> list[Facet]:
         names = ("category", "author", "commenter")
-        return [facet for name in names for facet in self._facet(name)]
+        return [*self._states(), *(facet for name in names for facet in self._facet(name))]
+
+    def _states(self) -> Iterator[Facet]:
+        """Passages edited, that answer, that link or quote: where some do and others do not."""
+        buckets = [
+            bucket
+            for bucket in self.results.facets.get("state", ())
+            if bucket.value in STATES and bucket.passages < self._passages
+        ]
+        if buckets:
+            choices = tuple(self._choice("state", bucket) for bucket in buckets)
+            yield Facet(self.tongue("facet_state"), choices)
 
     def _facet(self, name: str) -> Iterator[Facet]:
         chosen: tuple[str, ...] = getattr(self.asked, name)
@@ -169,17 +185,15 @@ class ResultsPage:
             return
         yield Facet(
             self.tongue(f"facet_{name}"),
-            tuple(
-                Choice(
-                    bucket.value,
-                    self.links.search(narrowed(self.asked, name, bucket.value)),
-                    count=bucket.passages,
-                    title=self.tongue(
-                        "facet_count", articles=bucket.articles, passages=bucket.passages
-                    ),
-                )
-                for bucket in buckets
-            ),
+            tuple(self._choice(name, bucket) for bucket in buckets),
+        )
+
+    def _choice(self, name: str, bucket: Bucket) -> Choice:
+        return Choice(
+            self.tongue(f"state_{bucket.value}") if name == "state" else bucket.value,
+            self.links.search(narrowed(self.asked, name, bucket.value)),
+            count=bucket.passages,
+            articles=bucket.articles,
         )
 
     @property

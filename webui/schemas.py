@@ -63,6 +63,7 @@ SCHEMAS: dict[str, Schema] = {
             category=_list("Bucket"),
             author=_list("Bucket"),
             commenter=_list("Bucket"),
+            state=_list("Bucket"),
             month=_list("Month"),
         ),
         suggestions=_object(did_you_mean=_list("Suggestion"), relax=_list("Suggestion")),

@@ -13,11 +13,11 @@ one, and takes its place by the atomic replacing of the stamp: readers follow at
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from index.engines import (
     Engine,
@@ -33,8 +33,10 @@ from index.engines import (
 from index.engines.lock import Lock
 from index.engines.stamp import Stamp
 
-# A swap can happen while a reader opens; two in a row, while it opens twice, do not.
-_TRIES = 3
+# A swap may happen while a reader opens; so many in a row do not.
+_TRIES = 9
+
+_T = TypeVar("_T")
 
 
 class Kept:
@@ -46,17 +48,23 @@ class Kept:
         self._name = name
         self._former = former
         self._turn = threading.Lock()
-        self._stamp, self._mark = self._read()
-        self._engine = self._open(self._stamp)
+        self._stamp, self._engine, self._mark = self._patiently(self._arrive)
 
     def reader(self) -> Reader:
-        for last in range(_TRIES):
+        return self._patiently(lambda: self._follow().reader())
+
+    def _patiently(self, work: Callable[[], _T]) -> _T:
+        """Try again when another index took the place of the one that was being opened."""
+        before = self._look()
+        for _ in range(_TRIES):
             try:
-                return self._follow().reader()
+                return work()
             except IndexUnavailable:
-                if last == _TRIES - 1 or self._look() == self._mark:
+                after = self._look()
+                if after == before:
                     raise
-        raise AssertionError
+                before = after
+        return work()
 
     def writer(self) -> Writer:
         return KeptWriter(self)
@@ -108,6 +116,11 @@ class Kept:
     def opened(self, lock: Lock) -> Writer:
         """The engine's writer, once its files were seen to be what the last writer left."""
         engine = self._follow()
+        if not self._stamp.present:
+            # what is read in two ways is found in neither
+            wanted = str(stamp.current(self._name))
+            raise IndexUnavailable(faults.other_version(
+                self.location, str(self._stamp), wanted, mendable=True))
         wrong = sums.quick(self.data, settled=lock.settled)
         if wrong is not None:
             raise IndexUnavailable(faults.damaged(self.location, wrong))
@@ -117,16 +130,19 @@ class Kept:
     def _follow(self) -> Engine:
         with self._turn:
             if self._look() != self._mark:
-                found, self._mark = self._read()
-                if found.data != self._stamp.data:
-                    # those who read keep what they opened; nobody else needs the old files
-                    self._engine = self._open(found)
-                self._stamp = found
+                # those who read keep what they opened; nobody else needs the old files
+                self._stamp, self._engine, self._mark = self._arrive(self._stamp, self._engine)
             return self._engine
 
-    def _read(self) -> tuple[Stamp, tuple[int, int]]:
+    def _arrive(
+        self, known: Stamp | None = None, engine: Engine | None = None
+    ) -> tuple[Stamp, Engine, tuple[int, int]]:
+        """The stamp as it is, the engine over the files it names, and what told it from others."""
         mark = self._look()
-        return stamp.read(self.path, self._name, self.location, former=self._former), mark
+        found = stamp.read(self.path, self._name, self.location, former=self._former)
+        if engine is None or known is None or found.data != known.data:
+            engine = self._open(found)
+        return found, engine, mark
 
     def _look(self) -> tuple[int, int]:
         try:

@@ -74,7 +74,8 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for field in FIELDS:
         if field.kind == "number":
-            builder.add_integer_field(field.name, indexed=True, fast=True)
+            # a range is a scan of the fast column: no postings wanted
+                builder.add_integer_field(field.name, indexed=False, fast=True)
         else:
             builder.add_text_field(
                 field.name,

@@ -97,7 +97,10 @@ def test_another_french_is_refused_with_the_command_that_mends_it(
     restamp(path_of(location), french=stamp.FRENCH - 1)
     with pytest.raises(IndexUnavailable, match=f"glose rebuild --index {location}"):
         engines.open(location)
-    before = held(engines.open(location, former=True))
+    old = engines.open(location, former=True)
+    before = held(old)
+    with pytest.raises(IndexUnavailable, match="glose rebuild"):
+        write(old, [article("c")], seen=20)
     assert run("rebuild", "--index", location).exit_code == 0
     assert held(engines.open(location)) == before
     found = engines.open(location).reader().search(Term("stem", french.stem("requin")), 9)

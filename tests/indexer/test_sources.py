@@ -128,7 +128,8 @@ def test_what_is_not_read_says_why(data: bytes, word: str, tmp_path: Path) -> No
 def test_a_format_can_be_forced(tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
     shutil.copy(PAGES / "complete.txt", path)
-    json_format, page_format = FORMATS
+    by_name = {one.name: one for one in FORMATS}
+    json_format, page_format = by_name["jsonl"], by_name["page"]
     assert len(ids(list(read([path], forced=page_format)))) == 1
     assert "JSON" in skipped(list(read([path], forced=json_format)))[0][1]
 

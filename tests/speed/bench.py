@@ -145,7 +145,7 @@ def _index_whole(lines: list[bytes], where: Path) -> int:
             yield found
 
     engine = engines.open(str(where), create=True)
-    writing.write(engine, articles(), seen=1)
+    writing.write(engine, articles(), seen=1, processes=min(4, (os.cpu_count() or 1) - 1))
     return passages
 
 

@@ -51,7 +51,7 @@ def test_killed_after_any_call(
     cut, path, there = elsewhere(location, tmp_path)
     points = 0
     for call in made:
-        if not disk.play(call) or (not long and chance.random() > 0.12):
+        if not disk.play(call) or (not long and chance.random() > 0.05):
             continue
         points += 1
         lay(disk.killed(), path, there)
@@ -75,7 +75,7 @@ def test_the_power_cut_after_any_call(
     for call in made:
         if not disk.play(call):
             continue
-        for _ in range(5 if long else int(chance.random() < 0.12)):
+        for _ in range(5 if long else int(chance.random() < 0.05)):
             points += 1
             lay(disk.cut(chance), path, there)
             check(cut, acknowledged(disk.said, 2))

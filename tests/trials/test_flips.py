@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import random
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from trial_rounds import ROOM, do, held, state
+from trial_rounds import do, held, run, state
 
 from index import engines
 from index.engines import IndexUnavailable, sums
@@ -89,10 +88,7 @@ def test_a_damaged_index_is_read_right_or_refused_or_wrong_but_no_traceback(
             changed = bytearray(whole)
             changed[at] ^= 1 << chance.randrange(8)
             put(path, changed)
-            done = subprocess.run(
-                [sys.executable, __file__, location], cwd=ROOM, capture_output=True, text=True,
-                check=False, timeout=120, env={"PYTHONPATH": str(ROOM), "PATH": "/usr/bin:/bin"},
-            )
+            done = run([sys.executable, __file__, location])
             assert "Traceback" not in done.stderr, (path.name, at, done.stderr)
             outcomes[done.stdout.strip() or "died"] += 1
         put(path, whole)
@@ -135,5 +131,4 @@ def main(location: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parent))
     print(main(sys.argv[1]))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 
 import pytest
-from trial_rounds import ARTICLES, ROOM, command, do, state
+from trial_rounds import command, do, start, state
 
 from index import engines
 from index.engines import IndexUnavailable
@@ -24,15 +24,11 @@ THREADS = 4
 
 
 def minutes(long: bool) -> float:
-    return float(os.environ.get("MINUTES", "10")) if long else 0.1
+    return float(os.environ.get("MINUTES", "10")) if long else 0.05
 
 
 def spawn(*words: str) -> subprocess.Popen[str]:
-    environment = {**os.environ, "PYTHONPATH": f"{ROOM}:{Path(__file__).parent}"}
-    return subprocess.Popen(
-        [sys.executable, __file__, *words], cwd=ROOM, env=environment, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )
+    return start([sys.executable, __file__, *words])
 
 
 @pytest.mark.parametrize("rewriting", [False, True], ids=["writing", "rewriting"])
@@ -42,13 +38,11 @@ def test_sixteen_readers_while_rounds_are_written(
     do(location, 0)
     seconds = minutes(long) * 60 / 2
     readers = [spawn("read", location, str(seconds)) for _ in range(4)]
-    writer = subprocess.Popen(
-        command(location, 1, 1_000_000, rewriting=rewriting), cwd=ROOM,
-        stdout=subprocess.PIPE, text=True,
-    )
+    writer = start(command(location, 1, 1_000_000, rewriting=rewriting))
     told = [one.communicate(timeout=seconds + 120) for one in readers]
     writer.kill()
-    said, _ = writer.communicate()
+    said, cried = writer.communicate()
+    assert writer.returncode == -signal.SIGKILL, cried
     assert [one.returncode for one in readers] == [0] * 4, told
     counts = [json.loads(out) for out, _ in told]
     rounds = said.count("round ")
@@ -105,7 +99,7 @@ def _round(texts: dict[str, str], since: int) -> int | None:
 
 def test_writers_together(location: str, long: bool) -> None:
     engines.open(location, create=True)
-    count = 60 if long else 6
+    count = 60 if long else 4
     writers = [spawn("write", location, str(number), str(count)) for number in range(4)]
     told = [one.communicate(timeout=600) for one in writers]
     assert [one.returncode for one in writers] == [0] * 4, told
@@ -126,7 +120,8 @@ def insist(location: str, number: int, count: int) -> None:
                 write(engines.open(location), [[lead]], seen=1)
                 break
             except IndexUnavailable as error:
-                assert "déjà en cours d’écriture" in str(error), error
+                if "déjà en cours d’écriture" not in str(error):
+                    raise
                 refused += 1
                 time.sleep(0.01)
     print(refused)
@@ -137,9 +132,10 @@ def test_the_index_does_not_grow_without_bound(location: str, long: bool) -> Non
     path = engines.place(location)[1]
     assert path is not None
     sizes: list[int] = []
-    rounds = 1000 if long else 60
-    if location.startswith("whoosh") and long:
-        rounds = 200
+    slow = location.startswith("whoosh")
+    if slow and not long:
+        pytest.skip("Whoosh takes its time to merge: tried by make trials")
+    rounds = (100 if slow else 1000) if long else 60
     for turn in range(rounds):
         engine = engines.open(location, create=True)
         part = range(200) if turn % 5 == 0 else range(turn % 7, 200, 7)
@@ -154,7 +150,8 @@ def test_the_index_does_not_grow_without_bound(location: str, long: bool) -> Non
     half = max(sizes[: rounds // 2])
     print(f"\n{rounds} rounds: {max(sizes)} bytes at most, {sizes[-1]} at the end, {alone} fresh, "
           f"{len(list(path.rglob('*')))} files")
-    assert max(sizes) < 6 * alone
+    # Whoosh merges small segments only, and takes its time
+    assert max(sizes) < (12 if slow else 4) * alone
     assert max(sizes[rounds // 2:]) < 1.5 * half
 
 
@@ -169,5 +166,3 @@ if __name__ == "__main__":
         read(sys.argv[2], float(sys.argv[3]))
     else:
         insist(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
-
-assert ARTICLES > 2

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from whoosh.query import Term
 
@@ -93,12 +94,24 @@ def command(location: str, first: int, last: int, *, rewriting: bool = False) ->
     return [sys.executable, __file__, location, str(first), str(last), str(int(rewriting))]
 
 
-def run(words: list[str], **options: object) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOM), "PYTHONDONTWRITEBYTECODE": "1",
-                   "RUST_BACKTRACE": "0"}
-    return subprocess.run(  # type: ignore[call-overload, no-any-return]
-        words, cwd=ROOM, env=environment, capture_output=True, text=True, check=False,
+ENVIRONMENT = {
+    **os.environ, "PYTHONPATH": f"{ROOM}:{Path(__file__).parent}", "PYTHONDONTWRITEBYTECODE": "1",
+    "RUST_BACKTRACE": "0",
+}
+
+
+def run(words: list[str], **options: Any) -> subprocess.CompletedProcess[str]:
+    """What a process said once it has ended."""
+    return subprocess.run(
+        words, cwd=ROOM, env=ENVIRONMENT, capture_output=True, text=True, check=False,
         timeout=120, **options,
+    )
+
+
+def start(words: list[str]) -> subprocess.Popen[str]:
+    """A process that goes on beside this one."""
+    return subprocess.Popen(
+        words, cwd=ROOM, env=ENVIRONMENT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )
 
 

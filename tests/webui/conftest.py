@@ -171,3 +171,13 @@ def serving() -> Callable[..., Any]:
     `code` is what the process runs instead; what it says on standard error is in `journal`.
     """
     return _serving
+
+
+@pytest.fixture
+def run_glose() -> Callable[..., Any]:
+    """The whole command, as typed."""
+    from click.testing import CliRunner
+
+    import glose
+
+    return lambda *arguments: CliRunner().invoke(glose.main, list(arguments))

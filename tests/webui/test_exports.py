@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
+from dataclasses import replace
+from typing import get_args
 
+import flask
+import pytest
 from flask.testing import FlaskClient
 from lxml import etree
+
+from index import engines, writing
+from index.record import About, Record
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
@@ -62,3 +70,24 @@ def test_hostile_words_are_text_in_the_feed(client: FlaskClient) -> None:
     feed = etree.fromstring(client.get("/search.atom?q=hostile").data)
     assert "<script>" in "".join(feed.itertext())
     assert not feed.xpath("//*[local-name()='script']")
+
+
+def test_a_feed_says_when_each_passage_was_first_seen(app_of: Callable[..., flask.Flask]) -> None:
+    # the comment of 2010 was indexed last: to whoever follows the question, it is the newest
+    old = replace(sora_like("b"), start="2010-01-01T00:00:00Z", end="2010-01-01T00:00:00Z")
+    app = app_of([sora_like("a")])
+    writing.write(app.extensions["engine"], [[old]], seen=1_733_500_000)
+    feed = etree.fromstring(app.test_client().get("/search.atom?q=zibeline").data)
+    seen = [one.text for one in feed.iterfind("{*}entry/{*}updated")]
+    assert sorted(seen) == ["2024-11-30T20:53:20+00:00", "2024-12-06T15:46:40+00:00"]
+    published = [one.text for one in feed.iterfind("{*}entry/{*}published")]
+    assert "2010-01-01T00:00:00Z" in published
+    if "first_seen" not in get_args(engines.Order):
+        pytest.skip("the engines have no order by first sight yet")
+    assert seen == sorted(seen, reverse=True)
+
+
+def sora_like(id: str) -> Record:
+    moment = "2024-12-02T09:08:00+01:00"
+    return Record(f"demo:{id}", "lead", About(f"demo:{id}", "Une zibeline"), 0, "Une zibeline",
+                  start=moment, end=moment, precision="minute")  # fmt: skip

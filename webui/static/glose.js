@@ -54,27 +54,3 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   keys[event.key]();
 });
-
-// Words while one types: a native list, so Enter still submits what is typed.
-const words = document.getElementById("q-words");
-let waiting = 0;
-let asking = null;
-if (box && words) {
-  box.addEventListener("input", (event) => {
-    clearTimeout(waiting);
-    if (event.inputType === "insertReplacementText" || !event.inputType) return;
-    waiting = setTimeout(suggest, 180);
-  });
-}
-async function suggest() {
-  asking?.abort();
-  asking = new AbortController();
-  try {
-    const address = box.dataset.suggest + "?q=" + encodeURIComponent(box.value);
-    const answer = await fetch(address, { signal: asking.signal });
-    if (!answer.ok) return;
-    const [typed, found] = await answer.json();
-    if (typed !== box.value) return;
-    words.replaceChildren(...found.map((text) => new Option("", text)));
-  } catch { /* no suggestions is not a failure */ }
-}

@@ -1,36 +1,29 @@
-"""Which article is in a page: its head from JSON-LD and from `meta`, its body from its text?
+"""What does a page say of its article: title, dates, authors, sections of the site?
 
 For each member the surest witness is taken: JSON-LD, then `meta`, then what the page
-shows. trafilatura tells the body from what surrounds it, headings included; the comments
-have been taken away before, so that none can leak into it.
+shows; htmldate only when none of them dates it.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from lxml import etree
 
-from indexer import json_ld, markup
-from indexer.article import DURATION, Embed, Section
+from indexer import json_ld
+from indexer.article import DURATION
 from indexer.captured import Capture
 from indexer.dates import instant, written
 from indexer.html_dates import machine_time, shown_dates
 from indexer.html_source import original
 
-MOST_ELEMENTS = 20_000
-"""Of a page without its comments: the extraction of the body grows faster than they do."""
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-
-
-class NoExtractor(RuntimeError):
-    """trafilatura is not installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +55,7 @@ class Head:
     by: dict[str, str]
 
 
-def read_head(root: Any, url: str | None, capture: Capture) -> Head:
+def read_head(root: Any, url: str | None) -> Head:
     """The head of the article of a page, from its tree with its scripts."""
     metas = _metas(root)
     found, wrong = json_ld.nodes(root)
@@ -93,6 +86,7 @@ def read_head(root: Any, url: str | None, capture: Capture) -> Head:
         return ()
 
     site = json_ld.text(said.get("publisher")) or metas.get("og:site_name")
+    host = urlsplit(address).netloc.removeprefix("www.") if address else None
     headline = first(
         "titre",
         ("JSON-LD", _whole(json_ld.text(said.get("headline") or said.get("name")), root)),
@@ -100,7 +94,12 @@ def read_head(root: Any, url: str | None, capture: Capture) -> Head:
         ("h1", _one_heading(root)),
         ("title", _without_site(_text_of(root, "title"), site)),
     )
-    published = first("date", *_dates(root, said, metas, capture))
+    published = first(
+        "date",
+        ("JSON-LD", _time(said.get("datePublished")) or _time(said.get("dateCreated"))),
+        ("meta", _meta_time(metas, _PUBLISHED)),
+        ("microdonnées", _microdata(root)),
+    )
     modified = first(
         "modification",
         ("JSON-LD", _time(said.get("dateModified"))),
@@ -133,9 +132,9 @@ def read_head(root: Any, url: str | None, capture: Capture) -> Head:
         ),
         author=many(
             "auteur",
-            ("JSON-LD", _names(json_ld.people(said.get("author")), site)),
-            ("meta", _names([metas.get("author") or metas.get("dc.creator") or ""], site)),
-            ("page", _names(_authors(root), site)),
+            ("JSON-LD", _names(json_ld.people(said.get("author")), {site, host})),
+            ("meta", _names([metas.get("author") or metas.get("dc.creator") or ""], {site, host})),
+            ("page", _names(_authors(root), {site, host})),
         ),
         date_published=published,
         date_modified=None if wrong_dates else modified,
@@ -229,7 +228,14 @@ def _without_site(title: str | None, site: str | None) -> str | None:
 
 _PUBLISHED = (
     *("article:published_time", "og:article:published_time", "datepublished", "date"),
-    *("dc.date.issued", "dcterms.created", "dc.date", "pubdate", "parsely-pub-date", "sailthru.date"),
+    *(
+        "dc.date.issued",
+        "dcterms.created",
+        "dc.date",
+        "pubdate",
+        "parsely-pub-date",
+        "sailthru.date",
+    ),
     *("article:published", "publication_date", "publish-date", "dcterms.date"),
 )
 _MODIFIED = ("article:modified_time", "og:updated_time", "dcterms.modified", "last-modified")
@@ -242,16 +248,6 @@ def _time(value: Any) -> str | None:
 
 def _meta_time(metas: dict[str, str], names: Sequence[str]) -> str | None:
     return next(filter(None, (machine_time(metas[one]) for one in names if one in metas)), None)
-
-
-def _dates(
-    root: Any, said: dict[str, Any], metas: dict[str, str], capture: Capture
-) -> Iterator[tuple[str, str | None]]:
-    """When it was published, by each witness that knows, the surest first."""
-    yield "JSON-LD", _time(said.get("datePublished")) or _time(said.get("dateCreated"))
-    yield "meta", _meta_time(metas, _PUBLISHED)
-    yield "microdonnées", _microdata(root)
-    yield "page", _shown(root, capture)
 
 
 def _microdata(root: Any) -> str | None:
@@ -267,32 +263,59 @@ def _microdata(root: Any) -> str | None:
     return None
 
 
-_DATED = re.compile(r"(?i)\b(?:[\w-]*date[\w-]*|info-?publi|published|publi[ée]e?|meta|posted[\w-]*)\b")
+_DATED = re.compile(
+    r"\b(?:[\w-]*date[\w-]*|info-?publi|published|publi[ée]e?|[\w-]*meta|posted[\w-]*)\b", re.I
+)
+_ELSEWHERE = re.compile(r"widget|sidebar|related|dsq-|latest|recent|\bnav", re.I)
 
 
-def _shown(root: Any, capture: Capture) -> str | None:
-    """The date near the title: of a `time`, or of an element whose class says so."""
-    headings = list(root.iter("h1"))
-    seen = not headings
-    shown: list[str] = []
+def shown_date(root: Any, capture: Capture) -> str | None:
+    """The date near the title: that of a `time`, else of an element whose class says so.
+
+    The tree is without its comments, which have dates too.
+
+    >>> from datetime import date
+    >>> import lxml.html
+    >>> page = lxml.html.document_fromstring('<h1>Sora</h1><p class="date">2 décembre 2024</p>')
+    >>> shown_date(page, Capture(date(2024, 12, 4)))
+    '2024-12-02'
+    """
+    title = next(root.iter("h1"), None)
+    times: list[tuple[bool, str]] = []
+    texts: list[tuple[bool, str]] = []
+    below = title is None
     for element in root.iter(etree.Element):
-        seen = seen or element in headings
-        if element.tag == "time" and (found := machine_time(element.get("datetime") or "")):
-            if seen:
-                return found
-            shown.append(found)
-        elif _DATED.search(element.get("class") or "") and len(element) < 12:
-            text = " ".join("".join(element.itertext()).split())
-            if not 6 <= len(text) <= 200:
-                continue
-            for date in shown_dates(text, capture):
-                if date.start is None or date.edited or date.inferred == "relative":
-                    continue
-                told = written(date.exact) if date.exact else date.start.date().isoformat()
-                if seen:
-                    return told
-                shown.append(told)
-    return shown[-1] if shown else None
+        below = below or element is title
+        if element.tag == "time" and not _elsewhere(element):
+            if found := machine_time(element.get("datetime") or ""):
+                times.append((below, found))
+        elif _DATED.search(element.get("class") or "") and len(texts) < 20:
+            told = _told(element, capture)
+            if told is not None and not _elsewhere(element):
+                texts.append((below, told))
+    candidates = times or texts
+    under = [one for is_below, one in candidates if is_below]
+    if under:
+        return under[0]
+    return candidates[-1][1] if candidates else None
+
+
+def _told(element: Any, capture: Capture) -> str | None:
+    text = " ".join(" ".join(element.itertext()).split()) if len(element) < 12 else ""
+    if not 6 <= len(text) <= 200:
+        return None
+    for date in shown_dates(text.replace("1 er ", "1er "), capture):
+        if date.start is not None and not date.edited and date.inferred != "relative":
+            return written(date.exact) if date.exact else date.start.date().isoformat()
+    return None
+
+
+def _elsewhere(element: Any) -> bool:
+    """Whether it stands in what surrounds articles: other articles have dates too."""
+    for one in (element, *element.iterancestors()):
+        if one.tag in ("aside", "nav") or _ELSEWHERE.search(one.get("class") or ""):
+            return one.tag not in ("body", "html")
+    return False
 
 
 def guessed_date(root: Any, url: str | None, capture: Capture) -> str | None:
@@ -336,18 +359,22 @@ def _authors(root: Any) -> list[str]:
     for element in root.iter(etree.Element):
         rels = (element.get("rel") or "").split()
         classes = (element.get("class") or "").split()
-        if "author" in rels or "p-author" in classes or "author" == element.get("itemprop"):
+        if "author" in rels or "p-author" in classes or element.get("itemprop") == "author":
             found.append(" ".join("".join(element.itertext()).split()))
-    return [one for one in dict.fromkeys(found) if len(one) < 80][:5]
+    names = [one for one in dict.fromkeys(found) if 0 < len(one) < 80]
+    # the same name again, with the person's title and followers behind it
+    return [one for one in names if not any(one.startswith(f"{name} ") for name in names)][:5]
 
 
-def _names(names: Iterable[str], site: str | None) -> tuple[str, ...]:
+def _names(names: Iterable[str], site: set[str | None]) -> tuple[str, ...]:
     """Names without addresses nor "Par"; the site itself is no author."""
     cleaned = (_MAIL.sub("", re.sub(r"(?i)^(?:par|by)\s+", "", one)) for one in names)
     kept = (one.strip(" ,;()<>") for one in cleaned)
     return tuple(
         dict.fromkeys(
-            one for one in kept if one and one != site and not one.startswith(("http:", "https:"))
+            one
+            for one in kept
+            if one and one not in site and not one.startswith(("http:", "https:"))
         )
     )
 
@@ -372,139 +399,3 @@ def _is_article(
     if kind == "website" and articles != 1:
         return False
     return True if articles == 1 else None
-
-
-# the body
-
-
-def read_sections(root: Any, head: Head) -> tuple[Section, ...]:
-    """The article's sections, from the tree without its comments (which this spoils).
-
-    Raises NoExtractor.
-    """
-    anchors = _anchors(root)
-    posts = _posts(root)
-    body = _extract(root)
-    sections: tuple[Section, ...] = ()
-    if body is not None:
-        sections = markup.sections(_as_html(body, posts))
-    if not any(one.text for one in sections) and head.node is not None:
-        told = head.node.get("articleBody")
-        if isinstance(told, str):
-            sections = markup.sections(told, breaks="<" not in told)
-    return tuple(_kept(sections, head, anchors))
-
-
-def _extract(root: Any) -> Any:
-    for name in ("trafilatura", "justext"):
-        logging.getLogger(name).addHandler(logging.NullHandler())
-    try:
-        extract = import_module("trafilatura").bare_extraction
-    except ImportError as error:
-        raise NoExtractor from error
-    try:
-        document = extract(root, include_comments=False, include_tables=True, deduplicate=False)
-    except Exception:  # what strangers' pages do to a heuristic is not for its caller to list
-        return None
-    return None if document is None else document.body
-
-
-_HTML = {
-    **{"list": "ul", "item": "li", "quote": "blockquote", "lb": "br", "row": "tr", "cell": "td"},
-    **{"head": "h2", "hi": "span", "ref": "span", "del": "span", "code": "pre"},
-}
-_SOCIAL = ("twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "bluesky-embed")
-
-
-def _posts(root: Any) -> dict[str, str]:
-    """Posts of social networks, by their words: the extraction forgets their class."""
-    posts = {}
-    for quote in root.iter("blockquote"):
-        classes = set((quote.get("class") or "").split())
-        for name in _SOCIAL:
-            if name in classes:
-                posts[_squeezed(quote)] = name
-    return posts
-
-
-def _squeezed(element: Any) -> str:
-    return "".join("".join(element.itertext()).split())
-
-
-def _as_html(body: Any, posts: dict[str, str]) -> str:
-    """The extraction's own tags as those of HTML."""
-    for element in list(body.iter(etree.Element)):
-        if element.tag == "quote" and (name := posts.get(_squeezed(element))):
-            element.set("class", name)
-        elif element.tag == "graphic":
-            element.tag = "span"
-        rend = element.get("rend") or ""
-        if element.tag == "head" and re.fullmatch(r"h[1-6]", rend):
-            element.tag = rend
-        elif element.tag == "code" and element.getparent() is not None and not _multiline(element):
-            element.tag = "span"
-        else:
-            element.tag = _HTML.get(element.tag, element.tag)
-    html: str = etree.tostring(body, encoding="unicode", method="html")
-    return html
-
-
-def _multiline(element: Any) -> bool:
-    return "\n" in "".join(element.itertext()).strip()
-
-
-def _anchors(root: Any) -> dict[str, str]:
-    """The fragments of headings, by their words."""
-    anchors: dict[str, str] = {}
-    for heading in root.iter("h2", "h3", "h4", "h5", "h6"):
-        inside = (a.get("id") or a.get("name") for a in heading.iter("a", "span"))
-        name = heading.get("id") or next(filter(None, inside), None)
-        if name and not any(char.isspace() for char in name):
-            anchors.setdefault(_squeezed(heading), name)
-    return anchors
-
-
-def _kept(sections: Sequence[Section], head: Head, anchors: dict[str, str]) -> Iterator[Section]:
-    """Sections without the title and the standfirst, which the article holds already."""
-    title, standfirst = _key(head.headline), _key(head.description)
-    for place, section in enumerate(sections):
-        text, embeds = section.text, section.embeds
-        if place < 2:
-            lines = text.split("\n")
-            while lines and len(lines) > 1 and _key(lines[0]) in (title, standfirst):
-                cut = len(lines.pop(0)) + 1
-                embeds = tuple(
-                    Embed(one.kind, one.start - cut, one.end - cut, one.attribution)
-                    for one in embeds
-                    if one.start >= cut
-                )
-            text = "\n".join(lines)
-        headline = section.headline
-        if headline is not None and _key(headline) == title:
-            headline = None
-        if headline is None and not text:
-            continue
-        anchor = anchors.get("".join((headline or "").split()))
-        yield replace(
-            section,
-            headline=headline,
-            level=section.level if headline else None,
-            anchor=anchor,
-            text=text,
-            embeds=embeds,
-        )
-
-
-def _key(text: str | None) -> str:
-    return "".join(char for char in (text or "").casefold() if char.isalnum())
-
-
-def standfirst_of(head: Head, sections: Sequence[Section]) -> str | None:
-    """The description, unless it is the beginning of the text, cut for search engines."""
-    described = (head.description or "").strip()
-    start = _key(described.rstrip("….[] "))
-    if not start:
-        return None
-    whole = _key(" ".join(one.text for one in sections[:2])[:4000])
-    cut = described.endswith(("…", "...", "…]", "...]")) or len(start) > 90
-    return None if cut and whole.startswith(start) else described

@@ -1,0 +1,107 @@
+"""Who reads the French of many texts, and on how many cores?
+
+Reading is most of the work of indexing. A long run hands its texts to other processes, in
+batches, while the engine indexes what was already read; a short one reads for itself.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from types import TracebackType
+from typing import Self
+
+from index import french
+from index.record import Record
+
+# Texts handed over at once, and batches on their way: enough to keep the others busy, and
+# memory bounded.
+_BATCH = 500
+_AHEAD = 4
+# Below this many texts a process costs more to start than it saves.
+_SHORT_RUN = 2_000
+
+Given = tuple[Record, int]
+"""A record, and when it was first seen."""
+Read = tuple[french.Reading, french.Reading]
+"""Of a record's text, and of its heading."""
+
+
+class Readers:
+    """Reads the texts of records, and gives records and readings back in order.
+
+    `processes` is how many others may help; 0 reads here. Leaving the block lets them go.
+    """
+
+    def __init__(self, processes: int = 0) -> None:
+        self._processes = processes
+        self._pool: ProcessPoolExecutor | None = None
+        self._waiting: list[Given] = []
+        self._away: deque[tuple[list[Given], Future[list[Read]]]] = deque()
+        self._given = 0
+
+    def give(self, records: Sequence[Given]) -> Iterator[tuple[Given, Read]]:
+        """Take records; yield those read by now, earlier ones first."""
+        self._given += len(records)
+        if self._processes == 0 or (self._pool is None and self._given < _SHORT_RUN):
+            yield from zip(records, read_all(_texts(records)), strict=True)
+            return
+        self._waiting += records
+        if len(self._waiting) >= _BATCH:
+            self._send()
+        while len(self._away) > _AHEAD * self._processes:
+            yield from self._received()
+
+    def rest(self) -> Iterator[tuple[Given, Read]]:
+        """Everything taken and not yet given back."""
+        if self._waiting:
+            self._send()
+        while self._away:
+            yield from self._received()
+
+    def _send(self) -> None:
+        if self._pool is None:
+            # not a fork: the engine's threads would be copied in the middle of something
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self._processes, context)
+        self._away.append((self._waiting, self._pool.submit(read_all, _texts(self._waiting))))
+        self._waiting = []
+
+    def _received(self) -> Iterator[tuple[Given, Read]]:
+        records, coming = self._away.popleft()
+        try:
+            readings = coming.result()
+        except BrokenProcessPool:
+            # the system took a process away, for want of memory perhaps: go on alone
+            self._processes = 0
+            readings = read_all(_texts(records))
+        yield from zip(records, readings, strict=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=kind is None, cancel_futures=True)
+
+
+def _texts(records: Sequence[Given]) -> list[tuple[str, str]]:
+    # the lead's heading is the title, which its article has read already
+    return [(record.text, "" if record.kind == "lead" else record.heading) for record, _ in records]
+
+
+def read_all(texts: Sequence[tuple[str, str]]) -> list[Read]:
+    """Texts and headings read one after the other.
+
+    >>> [text.exact for text, heading in read_all([("L’été", ""), ("Ça va", "Non")])]
+    ['ete', 'ca va']
+    """
+    return [(french.read(text), french.read(heading)) for text, heading in texts]

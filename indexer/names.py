@@ -1,0 +1,57 @@
+"""Which files are worth opening, from their names alone?
+
+In a folder or an archive only: a file that is named on the command line is always opened.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+PACKED = (".gz", ".xz", ".zst", ".bz2")
+"""Added to the name of a file that is compressed."""
+ARCHIVES = (".zip", ".tar", ".tgz", ".txz")
+_PAGES = (
+    *(".txt", ".text", ".json", ".jsonl", ".ndjson"),
+    *(".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht"),
+    *(".warc", ".arc", ".wacz"),
+    *(".xml", ".wxr", ".db", ".sqlite", ".sqlite3"),
+)
+_SAVED_BESIDE = ("_files", "_fichiers", "_archivos", "_dateien", "-Dateien")
+"""What browsers add to a page's name for the folder of its pictures and frames."""
+
+
+def is_candidate(path: PurePath) -> bool:
+    """Whether a file met in a folder is worth opening, from its name.
+
+    >>> is_candidate(PurePath("a/articles.jsonl.xz")), is_candidate(PurePath("a/photo.jpg"))
+    (True, False)
+    """
+    name = path.name.lower()
+    for packed in PACKED:
+        name = name.removesuffix(packed)
+    return name.endswith((*_PAGES, *ARCHIVES)) and not name.startswith(".")
+
+
+def is_archive(name: str) -> bool:
+    """Whether a name is that of an archive of several files.
+
+    >>> is_archive("pages.tar.gz"), is_archive("pages.html.gz")
+    (True, False)
+    """
+    name = name.lower()
+    for packed in PACKED:
+        name = name.removesuffix(packed)
+    return name.endswith(ARCHIVES)
+
+
+def saved_beside(folder: str, names: set[str]) -> bool:
+    """Whether a folder holds what a browser saved of a page that is beside it.
+
+    >>> saved_beside("Sora_fichiers", {"Sora.html"}), saved_beside("Sora_fichiers", {"a.html"})
+    (True, False)
+    """
+    for end in _SAVED_BESIDE:
+        if folder.endswith(end):
+            page = folder.removesuffix(end)
+            return not names.isdisjoint({f"{page}.html", f"{page}.htm", f"{page}.xhtml"})
+    return False

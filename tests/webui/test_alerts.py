@@ -1,0 +1,345 @@
+"""Does `glose alert` tell what is new, once, and only that?"""
+
+from __future__ import annotations
+
+import email
+import json
+import socketserver
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from index import engines, writing
+from index.record import Record
+from webui.alert_command import alert_command
+
+BEFORE, LATER, LAST = 1_733_000_000, 1_733_100_000, 1_733_200_000
+QUESTIONS = """
+[[question]]
+name = "NDA"
+q = "nda"
+
+[[question]]
+name = "Zoé"
+q = "artistes"
+in = "comments"
+commenter = ["Zoé"]
+"""
+
+
+class Place:
+    """An index, a file of questions, and what the command says of them."""
+
+    def __init__(self, folder: Path, records: list[Record]) -> None:
+        self.folder = folder
+        self.records = list(records)
+        self.index = str(folder / "sora.index")
+        self.questions = folder / "veille.toml"
+        self.state = folder / "veille.state.json"
+        self.questions.write_text(QUESTIONS)
+        self.write(BEFORE)
+
+    def write(self, seen: int, *texts: str, author: str = "Zoé") -> None:
+        for text in texts:
+            n = len(self.records) + 100
+            self.records.append(
+                replace(self.records[-1], id=f"demo:sora#comment-{n}", anchor=f"comment-{n}",
+                        position=n, text=text, author=author, quotes=(), parent=None)
+            )  # fmt: skip
+        engine = engines.open(self.index, create=True)
+        writing.write(engine, [self.records], seen=seen)
+        engine.close()
+
+    def run(self, *options: str) -> Result:
+        return CliRunner().invoke(
+            alert_command, [str(self.questions), "--index", self.index, *options]
+        )
+
+    def news(self, *options: str) -> dict[str, list[str]]:
+        """Question → texts of what is new."""
+        done = self.run("--json", *options)
+        assert done.exit_code == 0, done.output
+        return {
+            one["name"]: [passage["snippets"][0]["text"] for passage in one["passages"]]
+            for one in json.loads(done.output)["questions"]
+        }
+
+
+@pytest.fixture
+def place(tmp_path: Path, sora_records: list[Record]) -> Place:
+    return Place(tmp_path, sora_records)
+
+
+def test_the_first_time_tells_nothing_and_the_next_only_the_new(place: Place) -> None:
+    first = place.run()
+    assert first.exit_code == 0
+    assert "NDA\xa0: 2 passages y répondent déjà" in first.output
+    assert place.news() == {"NDA": [], "Zoé": []}
+    place.write(LATER, "ce NDA est nul", "les artistes signent")
+    assert place.news() == {"NDA": ["ce NDA est nul"], "Zoé": ["les artistes signent"]}
+    assert place.news() == {"NDA": [], "Zoé": []}
+
+
+def test_a_run_that_goes_on_after_it_was_read_loses_nothing(place: Place) -> None:
+    place.news()
+    place.write(LATER, "un NDA")
+    assert place.news()["NDA"] == ["un NDA"]
+    # the same run, committed again: its passages have the same date of first sight
+    place.write(LATER, "deux NDA")
+    assert place.news()["NDA"] == ["deux NDA"]
+    assert place.news()["NDA"] == []
+
+
+def test_what_was_edited_is_not_new_and_what_came_back_is(place: Place) -> None:
+    place.news()
+    place.records[3] = replace(place.records[3], text="Le NDA interdit beaucoup.", edited=True)
+    place.write(LATER)
+    assert place.news()["NDA"] == []
+    kept, place.records[4:5] = place.records[4], []
+    place.write(LATER + 1)
+    place.records.insert(4, kept)
+    place.write(LAST)
+    assert place.news()["NDA"] == ["Ce NDA ne tient pas."]
+
+
+def test_a_question_that_changes_begins_again(place: Place) -> None:
+    place.news()
+    place.questions.write_text(QUESTIONS.replace('q = "nda"', 'q = "travail"'))
+    place.write(LATER, "un travail, un NDA")
+    said = place.run().output
+    assert "y répondent déjà" in said
+    assert "un travail" not in said
+
+
+def test_relative_dates_stay_relative(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    from datetime import datetime
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> datetime:
+            return datetime(2024, 12, 4, 12, tzinfo=tz)
+
+    monkeypatch.setattr("webui.alert_command.datetime", Clock)
+    place.questions.write_text('[[question]]\nq = "oui depuis:hier"')
+    # the comment that says "oui" is of the 4th
+    assert "1 passage y répond déjà" in place.run().output
+    assert "depuis%3Ahier" in place.state.read_text()
+    monkeypatch.setattr(Clock, "now", classmethod(lambda cls, tz: datetime(2024, 12, 9, tzinfo=tz)))
+    place.write(LATER, "oui oui")
+    assert place.news() == {"oui depuis:hier": []}
+
+
+def test_all_tells_everything(place: Place) -> None:
+    assert len(place.news("--all")["NDA"]) == 2
+    assert place.news() == {"NDA": [], "Zoé": []}
+
+
+def test_a_dry_run_remembers_nothing(place: Place) -> None:
+    place.run()
+    place.write(LATER, "ce NDA est nul")
+    before = place.state.read_bytes()
+    for _ in range(2):
+        assert place.news("--dry-run")["NDA"] == ["ce NDA est nul"]
+    assert place.state.read_bytes() == before
+
+
+def test_text_says_where_and_by_whom(place: Place) -> None:
+    place.questions.write_text('address = "https://demo.example/glose"\n' + QUESTIONS)
+    place.run()
+    place.write(LATER, "ce NDA est nul")
+    said = place.run().output
+    assert "NDA\xa0: 1 nouveau passage" in said
+    assert "Sora : des artistes dénoncent" in said
+    assert "Commentaire de Zoé, 4 décembre 2024" in said
+    assert "https://demo.example/glose/article/demo:sora?q=nda#comment-108" in said
+    assert "Zoé\xa0: rien de nouveau" in said
+
+
+def test_a_flood_is_counted(place: Place) -> None:
+    place.run()
+    place.write(LATER, *(f"NDA numéro {n}" for n in range(130)))
+    done = place.run("--dry-run").output
+    assert "NDA\xa0: 130 nouveaux passages" in done
+    assert "… et 30 autres" in done
+    assert len(place.news()["NDA"]) == 100
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("", "aucune question"),
+        ("question = 3", "aucune question"),
+        ("[[question]]\nname = ''", "ni q ni name"),
+        ("[[question]]\nq = 'a'\ncommentor = 'Zoé'", "« commentor » de la question 1"),
+        ("[[question]]\nq = 'a'\nin = 'partout'", "in vaut « partout »"),
+        ("[[question]]\nq = 'a'\nfrom = 'hier'", "from vaut « hier »"),
+        ("[[question]]\nq = 'a'\n[[question]]\nq = 'a'", "deux questions se nomment"),
+        ("address = 'javascript:alert(1)'\n[[question]]\nq = 'a'", "http ou https"),
+        ("[[question]\nq = 'a'", "n’est pas du TOML"),
+        ("[[question]]\nq = 'a'\n[mail]\nto = 'a@b.fr'", "from est une adresse"),
+        ("[[question]]\nq = 'a'\n[mail]\nto = 'a'\nfrom = 'a@b.fr'", "to est une adresse"),
+        ("[[question]]\nq = 'a'\n[mail]\npassword = 'secret'", "« password » n’est pas connu"),
+        ("[[question]]\nq = 'a'\n[mail]\nto = 'a@b.fr\\nBcc: x@y.fr'\nfrom = 'a@b.fr'", "to est"),
+    ],
+)
+def test_a_file_that_is_wrong_is_one_sentence(place: Place, said: str, told: str) -> None:
+    place.questions.write_text(said.replace("'a@b.fr\\n", '"a@b.fr\\n').replace("y.fr'", 'y.fr"'))
+    done = place.run()
+    assert done.exit_code == 2
+    assert done.output.startswith("glose : ")
+    assert told in done.output
+    assert not place.state.exists()
+
+
+def test_a_state_that_is_damaged_is_not_a_first_time(place: Place) -> None:
+    for wrong in ("", "{", "[]", '{"version": 9}', '{"version": 1, "questions": {"NDA": 3}}'):
+        place.state.write_text(wrong)
+        done = place.run()
+        assert done.exit_code == 2, wrong
+        assert "Sans lui tout recommence" in done.output
+        assert place.state.read_text() == wrong
+
+
+def test_missing_files_are_sentences(place: Place) -> None:
+    place.questions.unlink()
+    assert place.run().exit_code == 2
+    place.questions.write_text(QUESTIONS)
+    done = place.run("--state", str(place.folder / "nowhere" / "state.json"))
+    assert done.exit_code == 1
+    assert "sera redit" in done.output
+
+
+class Post(socketserver.StreamRequestHandler):
+    """Just enough of SMTP (RFC 5321) to take a message, or to refuse it."""
+
+    def handle(self) -> None:
+        box: Any = self.server
+        self.wfile.write(b"220 demo.example\r\n")
+        while line := self.rfile.readline():
+            verb = line.split()[0].upper() if line.split() else b""
+            if verb == b"EHLO":
+                self.wfile.write(b"250-demo.example\r\n250 8BITMIME\r\n")
+            elif verb == b"RCPT" and box.refusing:
+                self.wfile.write(b"550 nobody here\r\n")
+            elif verb == b"RCPT":
+                box.recipients.append(line.split(b":", 1)[1].strip().decode())
+                self.wfile.write(b"250 ok\r\n")
+            elif verb == b"DATA":
+                self.wfile.write(b"354 go on\r\n")
+                lines = list(iter(self.rfile.readline, b".\r\n"))
+                box.messages.append(email.message_from_bytes(b"".join(lines), policy=default))
+                self.wfile.write(b"250 taken\r\n")
+            elif verb == b"QUIT":
+                self.wfile.write(b"221 bye\r\n")
+                return
+            else:
+                self.wfile.write(b"250 ok\r\n")
+
+
+class Box(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Post)
+        self.messages: list[EmailMessage] = []
+        self.recipients: list[str] = []
+        self.refusing = False
+
+    def table(self, **more: object) -> str:
+        port = self.server_address[1]
+        lines = {"to": ["moi@demo.example", "toi@demo.example"], "from": "glose@demo.example",
+                 "server": "127.0.0.1", "port": port, "security": "none", **more}  # fmt: skip
+        return "\n[mail]\n" + "\n".join(f"{k} = {json.dumps(v)}" for k, v in lines.items())
+
+
+@pytest.fixture
+def box() -> Iterator[Box]:
+    with Box() as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+def test_mail_goes_when_there_is_something_new(place: Place, box: Box) -> None:
+    place.questions.write_text(QUESTIONS + box.table())
+    assert place.run("--mail").output == ""
+    assert box.messages == []
+    place.write(LATER, "ce NDA est nul\n.\n<b>et Bcc: x@y.example</b>", author="Eve\r\nBcc: x")
+    done = place.run("--mail")
+    assert (done.exit_code, done.output) == (0, "")
+    (message,) = box.messages
+    assert box.recipients == ["<moi@demo.example>", "<toi@demo.example>"]
+    assert message["Subject"] == "Glose\xa0: 1 nouveau passage (NDA)"
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["Bcc"] is None
+    assert message["Message-ID"].endswith("@demo.example>")
+    assert message.get_content_type() == "text/plain"
+    assert "ce NDA est nul . <b>et Bcc: x@y.example</b>" in message.get_content()
+    place.run("--mail")
+    assert len(box.messages) == 1
+
+
+def test_mail_that_is_refused_is_told_again(place: Place, box: Box) -> None:
+    place.questions.write_text(QUESTIONS + box.table())
+    place.run("--mail")
+    place.write(LATER, "ce NDA est nul")
+    box.refusing = True
+    done = place.run("--mail")
+    assert done.exit_code == 1
+    assert "n’a pas pris le message" in done.output
+    assert "Traceback" not in done.output
+    box.refusing = False
+    assert place.run("--mail").exit_code == 0
+    assert len(box.messages) == 1
+
+
+def test_a_dry_run_sends_nothing(place: Place, box: Box) -> None:
+    place.questions.write_text(QUESTIONS + box.table())
+    assert "2 nouveaux passages" in place.run("--mail", "--all", "--dry-run").output
+    assert box.messages == []
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"security": "starttls"}, "n’a pas pris le message"),
+        ({"user": "moi"}, "Il manque le mot de passe"),
+        ({"user": "moi", "password_file": "/nowhere/at/all"}, "n’a pas pris le message"),
+        ({"port": 1}, "n’a pas pris le message"),
+    ],
+)
+def test_a_server_that_is_not_what_was_said_is_one_sentence(
+    place: Place, box: Box, more: dict[str, object], told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GLOSE_SMTP_PASSWORD", raising=False)
+    place.questions.write_text(QUESTIONS + box.table(**more))
+    done = place.run("--mail", "--all")
+    assert done.exit_code == 1
+    assert told in done.output
+    assert "ce sera redit" in done.output
+    assert box.messages == []
+    assert not place.state.exists()
+
+
+def test_mail_needs_its_table(place: Place) -> None:
+    assert place.run("--mail").exit_code == 2
+
+
+def test_questions_that_left_are_forgotten(place: Place) -> None:
+    place.run()
+    place.questions.write_text('[[question]]\nq = "travail"')
+    place.run()
+    assert list(json.loads(place.state.read_text())["questions"]) == ["travail"]
+
+
+def test_the_command_is_at_the_front_door(place: Place, run_glose: Callable[..., Result]) -> None:
+    done = run_glose("alert", str(place.questions), "--index", place.index)
+    assert done.exit_code == 0
+    assert run_glose("alert", str(place.questions), "--index", "/nowhere").exit_code == 1

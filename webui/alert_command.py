@@ -1,0 +1,80 @@
+"""What is asked of `glose alert`, and when does it speak?
+
+A door: it reads the files, the clock and the index, tells what is new, and only then
+remembers that it was told.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from index import engines
+from index.commands import where_option
+from index.searching import state
+from webui import alert_files, alert_text, alerts
+from webui.alert_files import Unreadable
+from webui.mailing import NotSent
+from webui.refusals import Misused, Refused
+from webui.text import Tongue
+
+_PARIS = ZoneInfo("Europe/Paris")
+
+
+@click.command("alert")
+@click.argument("questions", type=click.Path(dir_okay=False, path_type=Path))
+@where_option
+@click.option("--state", "remembered", type=click.Path(dir_okay=False, path_type=Path),
+              metavar="FICHIER", help="Où retenir ce qui a été dit ; à défaut, à côté des "
+              "questions : veille.toml donne veille.state.json.")
+@click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
+@click.option("--mail", "by_mail", is_flag=True,
+              help="Envoyer un message par le serveur de [mail], s’il y a du nouveau.")
+@click.option("--all", "everything", is_flag=True,
+              help="Dire tout ce qui répond, pas seulement le nouveau.")
+@click.option("--dry-run", is_flag=True, help="Ne rien retenir ni envoyer.")
+def alert_command(
+    questions: Path, location: str, remembered: Path | None, as_json: bool, by_mail: bool,
+    everything: bool, dry_run: bool,
+) -> None:  # fmt: skip
+    """Dire ce qui est nouveau, depuis la dernière fois, pour les questions de QUESTIONS.
+
+    La première fois, une question ne dit rien : elle retient ce qui y répond déjà.
+    """
+    remembered = remembered or questions.with_suffix(".state.json")
+    try:
+        watch = alert_files.questions(questions, _PARIS)
+        marks = alert_files.marks(remembered)
+    except Unreadable as error:
+        raise Misused(str(error)) from error
+    except OSError as error:
+        raise Misused(f"« {error.filename} » : {error.strerror}") from error
+    if by_mail and watch.mail is None:
+        raise Misused(f"« {questions} » n’a pas de table [mail].")
+    reader = engines.open(location).reader()
+    told = alerts.look(
+        reader, watch.questions, marks, now=datetime.now(_PARIS), everything=everything
+    )
+    tongue = Tongue("fr", _PARIS)
+    said = alert_text.text(told, watch.address, tongue)
+    if as_json:
+        click.echo(json.dumps(alert_text.value(told, state(reader)), ensure_ascii=False, indent=2))
+    elif not by_mail or dry_run:
+        click.echo(said)
+    if dry_run:
+        return
+    try:
+        if by_mail and watch.mail is not None and told.total:
+            watch.mail.send(alert_text.subject(told, tongue), said)
+        # questions that left the file are forgotten with it
+        alert_files.remember(remembered, told.marks)
+    except NotSent as error:
+        raise Refused(f"{error} Rien n’est retenu : ce sera redit.") from error
+    except OSError as error:
+        raise Refused(
+            f"« {remembered} » ne s’écrit pas : {error.strerror}. Ce qui précède sera redit."
+        ) from error

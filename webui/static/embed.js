@@ -1,0 +1,113 @@
+// How does another site search here without leaving its own page?
+//
+//   <form data-glose action="https://recherche.exemple.fr/search">
+//     <label>Chercher <input type="search" name="q"></label> <button>Chercher</button>
+//   </form>
+//   <script src="https://recherche.exemple.fr/static/embed.js" defer></script>
+//
+// Without this script the form leads to the page of results; with it they come below the
+// form, or in the element that data-glose="#here" names. Every value is set as text; nothing
+// is styled: see the class names. Any field of the form is a parameter of /search.json.
+"use strict";
+(() => {
+  const FRENCH = !document.documentElement.lang || document.documentElement.lang.startsWith("fr");
+  const SAY = FRENCH
+    ? {
+        wait: "Recherche…",
+        none: "Aucun résultat",
+        found: (n, m) => `${n} ${n < 2 ? "article" : "articles"}, ${m} ${m < 2 ? "passage" : "passages"}`,
+        comment: (name) => (name ? `Commentaire de ${name}` : "Commentaire"),
+        lead: "Chapô",
+        section: "Section",
+        all: "Voir tous les résultats",
+        failed: "La recherche n’a pas abouti.",
+      }
+    : {
+        wait: "Searching…",
+        none: "No result",
+        found: (n, m) => `${n} ${n === 1 ? "article" : "articles"}, ${m} ${m === 1 ? "passage" : "passages"}`,
+        comment: (name) => (name ? `Comment by ${name}` : "Comment"),
+        lead: "Standfirst",
+        section: "Section",
+        all: "See all results",
+        failed: "The search failed.",
+      };
+
+  function make(name, kind, ...inside) {
+    const made = document.createElement(name);
+    if (kind) made.className = `glose-${kind}`;
+    made.append(...inside);
+    return made;
+  }
+  function link(text, address, base) {
+    const made = make("a", "", text);
+    const target = new URL(address, base);
+    if (["http:", "https:"].includes(target.protocol)) made.href = target.href;
+    return made;
+  }
+  // marks count code points; a string counts halves of them
+  function marked(text, marks) {
+    const letters = Array.from(text);
+    const pieces = [];
+    let at = 0;
+    for (const [start, end] of marks) {
+      pieces.push(letters.slice(at, start).join(""), make("mark", "", letters.slice(start, end).join("")));
+      at = end;
+    }
+    return [...pieces, letters.slice(at).join("")];
+  }
+  function kind(passage) {
+    if (passage.kind === "comment") return SAY.comment(passage.author);
+    return passage.kind === "lead" ? SAY.lead : passage.heading || SAY.section;
+  }
+  function passage(one, base) {
+    const snippets = one.snippets.map((snippet) =>
+      make("blockquote", "snippet", snippet.starts_inside ? "… " : "", ...marked(snippet.text, snippet.marks),
+        snippet.ends_inside ? " …" : ""));
+    return make("li", `passage glose-${one.kind}`, link(kind(one), one.url, base), ...snippets);
+  }
+  function result(group, base) {
+    const title = make("h3", "title");
+    const to = link("", group.url, base);
+    to.append(...marked(group.article.title, group.title_marks));
+    title.append(to);
+    return make("li", "result", title, make("ul", "passages", ...group.passages.map((one) => passage(one, base))));
+  }
+
+  function set(form) {
+    const place = (form.dataset.glose && document.querySelector(form.dataset.glose)) || make("div", "answer");
+    if (!place.isConnected) form.after(place);
+    const status = make("p", "status");
+    status.setAttribute("role", "status");
+    const list = make("ol", "results");
+    const rest = make("p", "all");
+    place.append(status, list, rest);
+    let asking = null;
+
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      asking?.abort();
+      const mine = (asking = new AbortController());
+      const page = new URL(form.action);
+      page.search = new URLSearchParams(new FormData(form)).toString();
+      status.textContent = SAY.wait;
+      list.replaceChildren();
+      rest.replaceChildren();
+      try {
+        const answer = await fetch(`${page.origin}${page.pathname}.json${page.search}`, { signal: mine.signal });
+        const said = await answer.json();
+        if (mine.signal.aborted) return;
+        if (!answer.ok) throw new Error(said.detail);
+        const { articles, passages } = said.totals;
+        status.textContent = passages ? SAY.found(articles, passages) : SAY.none;
+        list.append(...said.results.map((group) => result(group, page)));
+        rest.append(link(SAY.all, page.href, page));
+      } catch (error) {
+        if (mine.signal.aborted) return;
+        status.textContent = SAY.failed;
+        rest.append(link(SAY.all, page.href, page));
+      }
+    });
+  }
+  for (const form of document.querySelectorAll("form[data-glose]")) set(form);
+})();
