@@ -13,13 +13,13 @@ from types import MappingProxyType
 
 from whoosh.query import NullQuery, Query
 
-from index import syntax
-from index.combining import trees
-from index.expanding import EMPTY, Vocabulary
-from index.grammar import LIMITS, Order
-from index.notices import notice
+from index.question import syntax
+from index.question.combining import trees
+from index.question.expanding import EMPTY, Vocabulary
+from index.question.grammar import LIMITS, Order
+from index.question.notices import notice
+from index.question.understanding import Understanding
 from index.results import Notice, Piece
-from index.understanding import Understanding
 
 __all__ = ["EMPTY", "Question", "Vocabulary", "parse"]
 

@@ -14,9 +14,9 @@ from whoosh import query as nodes
 from index import french
 from index.engines import Reader
 from index.query import Question
+from index.question.spelling import suggest
 from index.record import Record
 from index.results import Piece, Suggestion
-from index.spelling import suggest
 
 Count = Callable[[str], int]
 """How many passages a question would find, the filters beside it kept."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from index.grammar import LIMITS, NAMED
+from index.question.grammar import LIMITS, NAMED
 from index.record import About, Record
 from index.results import (
     Bucket,

@@ -14,7 +14,7 @@ from typing import Any, Literal, Protocol
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from index.grammar import LIMITS
+from index.question.grammar import LIMITS
 from webui.days import SCHEMA, Day
 
 Place = Literal["all", "articles", "comments"]

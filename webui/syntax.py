@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from index.grammar import NAMED, OPERATORS
+from index.question.grammar import NAMED, OPERATORS
 from webui.text import Language, typeset
 
 ENGLISH: dict[str, str] = {

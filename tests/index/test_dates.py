@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import dates
+from index.question import dates
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2024, 3, 15, 12, tzinfo=PARIS)  # a Friday

@@ -8,9 +8,18 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from index import french, query
-from index.grammar import FIELD_NAMES, LIMITS, NAMED, OPERATORS, WORDS, Choice, Named, Operator
+from index.question.grammar import (
+    FIELD_NAMES,
+    LIMITS,
+    NAMED,
+    OPERATORS,
+    WORDS,
+    Choice,
+    Named,
+    Operator,
+)
+from index.question.trees import written
 from index.record import FIELDS
-from index.trees import written
 
 NOW = datetime(2025, 3, 15, 12, tzinfo=ZoneInfo("Europe/Paris"))
 KINDS = {

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from whoosh import query as nodes
 
 from index import french, query
-from index.grammar import LIMITS, NAMED, WORDS
-from index.trees import written
+from index.question.grammar import LIMITS, NAMED, WORDS
+from index.question.trees import written
 
 NOW = datetime(2024, 3, 15, 12, tzinfo=ZoneInfo("Europe/Paris"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index import spelling
+from index.question import spelling
 
 
 class Words:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.stemming import stem
+from index.french.stemming import stem
 
 TOGETHER = """
 journal journaux | bateau bateaux | bijou bijoux | jeu jeux | oeil yeux | travail travaux

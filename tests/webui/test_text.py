@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 import webui
-from index.grammar import NAMED, OPERATORS
+from index.question.grammar import NAMED, OPERATORS
 from index.record import About, Record
 from webui.catalogue import CATALOGUE
 from webui.syntax import ENGLISH

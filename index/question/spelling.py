@@ -14,7 +14,7 @@ from string import ascii_lowercase
 from rapidfuzz.distance import OSA
 
 from index import french
-from index.expanding import Vocabulary
+from index.question.expanding import Vocabulary
 
 _ROWS = ("azertyuiop", "qsdfghjklm", "wxcvbn")
 _COLUMNS = ("text", "title")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from index.stemming import stem
+from index.french.stemming import stem
 
 Endings = Mapping[str, Mapping[str, str]]
 """A feminine ending as it is written after the sign → the masculine endings it may follow → what

@@ -11,9 +11,21 @@ from typing import Any, Protocol
 
 from whoosh.qparser import Plugin
 
-from index import dates, french, typed
-from index.grammar import LIMITS, choice_named
-from index.marks import Atom, Bracket, FieldMark, Group, Infix, Mark, Quoted, Sign, Valued, Word
+from index import french
+from index.question import dates, typed
+from index.question.grammar import LIMITS, choice_named
+from index.question.marks import (
+    Atom,
+    Bracket,
+    FieldMark,
+    Group,
+    Infix,
+    Mark,
+    Quoted,
+    Sign,
+    Valued,
+    Word,
+)
 
 # "depuis: le 3 mars 2024" is a field and this many words at most
 _DATE_WORDS = 7

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from index.calendar_words import (
+from index.question.calendar_words import (
     DAYS_BACK,
     MONTHS,
     NUMBERS,

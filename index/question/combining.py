@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from whoosh.query import Not, NullQuery, Query
 
-from index.clauses import VISIBLE, Clause, all_of, any_of, maybe, unscored
+from index.question.clauses import VISIBLE, Clause, all_of, any_of, maybe, unscored
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from index import expanding
-from index.clauses import Scope
-from index.expanding import Expanded, Pattern, Vocabulary
-from index.grammar import LIMITS
+from index.question import expanding
+from index.question.clauses import Scope
+from index.question.expanding import Expanded, Pattern, Vocabulary
+from index.question.grammar import LIMITS
 
 _SHOWN_STEMS = 6
 # What a plain word covers is looked up for show: not for a whole pasted paragraph.

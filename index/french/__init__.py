@@ -16,12 +16,12 @@ from itertools import compress
 from operator import itemgetter
 from typing import NamedTuple
 
-from index.chunks import simple, terms
-from index.folding import fold, origins, plain
-from index.lexicon import COMMON, RULES
-from index.numbers import opening, spread
-from index.stemming import stem
-from index.tokens import Token, Variant
+from index.french.chunks import simple, terms
+from index.french.folding import fold, origins, plain
+from index.french.lexicon import COMMON, RULES
+from index.french.numbers import opening, spread
+from index.french.stemming import stem
+from index.french.tokens import Token, Variant
 
 __all__ = ["COMMON", "RULES", "Reading", "Token", "Variant"]
 __all__ += ["fold", "joins", "read", "splits", "stem", "tokens"]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from index.lexicon import CLITICS, ELIDED, LEXICAL, any_of
-from index.tokens import Token, Variant, term, variant
+from index.french.lexicon import CLITICS, ELIDED, LEXICAL, any_of
+from index.french.tokens import Token, Variant, term, variant
 
 ARTICLE = rf"(?:{any_of(ELIDED)})'"
 _ARTICLES = re.compile(rf"(?:{ARTICLE})+", re.IGNORECASE)

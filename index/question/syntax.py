@@ -14,12 +14,24 @@ from typing import Any
 from rapidfuzz.distance import OSA
 from whoosh.qparser import Plugin, QueryParser, TaggingPlugin, WhitespacePlugin, syntax
 
-from index import french, grammar
-from index.grammar import LIMITS
-from index.marks import Bracket, FieldMark, Group, Infix, Mark, Quoted, Sign, Stray, Valued, Word
-from index.notices import notice
+from index import french
+from index.question import grammar
+from index.question.grammar import LIMITS
+from index.question.marks import (
+    Bracket,
+    FieldMark,
+    Group,
+    Infix,
+    Mark,
+    Quoted,
+    Sign,
+    Stray,
+    Valued,
+    Word,
+)
+from index.question.notices import notice
+from index.question.structure import DatePlugin, GroupPlugin, LimitPlugin, OperatorPlugin
 from index.results import Notice
-from index.structure import DatePlugin, GroupPlugin, LimitPlugin, OperatorPlugin
 
 _QUOTES = '"“”„‟″＂'
 _APART = r"\s()|«»" + _QUOTES

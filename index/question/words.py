@@ -11,14 +11,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from index import clauses, expanding, french, typed
-from index.clauses import Alternative, Clause, Scope
-from index.combining import Part, every, gathered
-from index.expanding import Pattern, Vocabulary
-from index.grammar import LIMITS
-from index.lookups import At, Lookups
-from index.marks import Quoted, Word
-from index.typed import Unit
+from index import french
+from index.question import clauses, expanding, typed
+from index.question.clauses import Alternative, Clause, Scope
+from index.question.combining import Part, every, gathered
+from index.question.expanding import Pattern, Vocabulary
+from index.question.grammar import LIMITS
+from index.question.lookups import At, Lookups
+from index.question.marks import Quoted, Word
+from index.question.typed import Unit
 
 _WILD_IN_ROW = re.compile(r"[^\W_]\*|[^\W_]\?[^\W_]")
 _LONGEST_KEY = 4

@@ -17,7 +17,7 @@ from whoosh.query import Query
 from whoosh.query.spans import SpanNear2
 
 from index import french
-from index.trees import written
+from index.question.trees import written
 
 VISIBLE = nodes.Term("state", "visible")
 # A synonym is a guess at what was meant: it counts half of what was written.

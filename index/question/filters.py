@@ -14,11 +14,12 @@ from typing import Protocol
 from whoosh import query as nodes
 from whoosh.query import Query
 
-from index import addresses, dates, french
-from index.clauses import all_of, any_of
-from index.expanding import Pattern, Vocabulary, expand
-from index.grammar import LIMITS, Named, choice_named
-from index.marks import Atom, Valued, Word
+from index import addresses, french
+from index.question import dates
+from index.question.clauses import all_of, any_of
+from index.question.expanding import Pattern, Vocabulary, expand
+from index.question.grammar import LIMITS, Named, choice_named
+from index.question.marks import Atom, Valued, Word
 
 KINDS = {
     "key": "field",

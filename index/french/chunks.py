@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from index import compounds, inclusive, numbers, shapes
-from index.lexicon import DOTTED, ENDINGS, any_of
-from index.numbers import DIGITS, UNIT
-from index.tokens import Token
+from index.french import compounds, inclusive, numbers, shapes
+from index.french.lexicon import DOTTED, ENDINGS, any_of
+from index.french.numbers import DIGITS, UNIT
+from index.french.tokens import Token
 
 _BYTES = 255
 """The longest term, in UTF-8."""

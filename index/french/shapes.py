@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from index import compounds
-from index.folding import plain
-from index.inclusive import forms
-from index.lexicon import ENDINGS
-from index.tokens import Token, term, variant
+from index.french import compounds
+from index.french.folding import plain
+from index.french.inclusive import forms
+from index.french.lexicon import ENDINGS
+from index.french.tokens import Token, term, variant
 
 _ADDRESS = re.compile(
     r"(?:\w+://)?(?:www\.)?(?P<rest>.*?)[.,;:!?…'\"”»)\]}*]*$", re.IGNORECASE | re.DOTALL

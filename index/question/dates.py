@@ -14,7 +14,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from index import french
-from index.days import Days, days
+from index.question.days import Days, days
 
 Sense = Literal["date", "during", "before", "since", "after"]
 

@@ -14,18 +14,19 @@ from typing import cast
 from whoosh import query as nodes
 from whoosh.query import Query
 
-from index import clauses, filters, french, typed
-from index.clauses import Clause, Scope, any_of, unscored
-from index.combining import Meaning, Part, either, every, gathered
-from index.expanding import Vocabulary
-from index.grammar import LIMITS, Named, Order
-from index.marks import Atom, Group, Mark, Quoted, Valued, Word
-from index.notices import notice, printable
-from index.removal import Removal
+from index import french
+from index.question import clauses, filters, typed
+from index.question.clauses import Clause, Scope, any_of, unscored
+from index.question.combining import Meaning, Part, either, every, gathered
+from index.question.expanding import Vocabulary
+from index.question.grammar import LIMITS, Named, Order
+from index.question.marks import Atom, Group, Mark, Quoted, Valued, Word
+from index.question.notices import notice, printable
+from index.question.removal import Removal
+from index.question.structure import has_words, places
+from index.question.typed import Unit
+from index.question.words import Found, Words
 from index.results import Notice, Piece
-from index.structure import has_words, places
-from index.typed import Unit
-from index.words import Found, Words
 
 _COVERED = 12
 

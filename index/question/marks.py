@@ -9,7 +9,7 @@ from typing import Any
 
 from whoosh.qparser import syntax
 
-from index.grammar import Named
+from index.question.grammar import Named
 
 
 class Mark(syntax.SyntaxNode):  # type: ignore[misc]

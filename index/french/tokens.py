@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from index.stemming import stem
+from index.french.stemming import stem
 
 
 class Variant(NamedTuple):

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.folding import plain
-from index.lexicon import UNITS, any_of
-from index.tokens import Token, term, variant
+from index.french.folding import plain
+from index.french.lexicon import UNITS, any_of
+from index.french.tokens import Token, term, variant
 
 UNIT = any_of(UNITS)
 DIGITS = r"\d++(?:[.,]\d++)*+"

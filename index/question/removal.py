@@ -9,8 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from index.marks import Bracket, FieldMark, Infix, Mark, Sign
-from index.notices import printable
+from index.question.marks import Bracket, FieldMark, Infix, Mark, Sign
+from index.question.notices import printable
 
 
 class Removal:
