@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INDEX ?= demo.index
 PORT ?= 8000
 
-.PHONY: demo setup test quick lint bench relevance trials lock clean
+.PHONY: demo setup test quick lint bench relevance readme trials load lock clean
 
 demo: setup  ## index the bundled articles and serve them on http://127.0.0.1:8000
 	$(BIN)/glose index indexer/demo/articles.jsonl --index $(INDEX)
@@ -33,6 +33,12 @@ lint: setup
 
 bench: setup  ## speeds, side by side with the bare engine, in one run
 	$(BIN)/python tests/speed/bench.py $(BENCH)
+
+relevance: setup  ## beside a stock chain, on the judged sets of $$GLOSE_SHARED
+	$(BIN)/python tests/relevance/stock.py $(RELEVANCE)
+
+readme: setup  ## the README's table of the language, made from the parser's own
+	$(BIN)/python tests/readme.py
 
 lock:  ## constraints.txt made anew from pyproject.toml
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o constraints.txt

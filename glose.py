@@ -11,8 +11,10 @@ import sys
 import click
 
 from index import commands as searching
+from index import keeping_commands as keeping
 from index.engines import IndexUnavailable
 from indexer import commands as indexing
+from indexer import evaluation
 from webui import commands as serving
 from webui.faces import face
 
@@ -38,7 +40,13 @@ def main() -> None:
     """Chercher dans des articles français et dans les réponses de leurs lecteurs."""
 
 
-for command in (*indexing.COMMANDS, *searching.commands(face), *serving.COMMANDS):
+for command in (
+    *indexing.COMMANDS,
+    *searching.commands(face),
+    *serving.COMMANDS,
+    *keeping.commands(indexing.records_in),
+    *evaluation.COMMANDS,
+):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What can be asked of an index at the command line?
 
-`search`, `terms`, `status`: doors, which read flags, the environment and the clock, call
+`search`, `explain`, `terms`, `status`: doors, which read flags, the environment and the clock, call
 the walks and print. The JSON of an answer holds links, which the web's room makes: the
 front door hands that face in.
 """
@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
 
 from index import engines, french
+from index.explaining import explain
 from index.facets import FACETS
 from index.printing import print_results
 from index.results import Results
 from index.searching import Filters, Where, search, state
+from index.synonyms import BUNDLED, load
 
 _PARIS = ZoneInfo("Europe/Paris")
 
@@ -33,6 +37,19 @@ where_option = click.option(
     show_envvar=True,
     help="Le dossier de l’index, whoosh:DOSSIER, ou :memory:.",
 )
+
+
+synonyms_option = click.option(
+    "--synonyms",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    envvar="GLOSE_SYNONYMS",
+    show_envvar=True,
+    help="Un fichier de synonymes, à la place de celui de Glose.",
+)
+
+
+def _synonyms(path: Path | None) -> Mapping[str, tuple[str, ...]]:
+    return BUNDLED if path is None else load(path)
 
 
 Face = Callable[[Results, Filters], object]
@@ -52,16 +69,17 @@ def _search_command(face: Face) -> click.Command:
     @click.option("--sort", "order",
                   type=click.Choice(["relevance", "newest", "oldest", "most_commented"]),
                   help="L’ordre des articles.")
+    @synonyms_option
     def search_command(
         question: tuple[str, ...], location: str, as_json: bool, limit: int, page: int,
-        where: Where, order: engines.Order | None,
+        where: Where, order: engines.Order | None, synonyms: Path | None,
     ) -> None:
         """Chercher QUESTION ; par exemple : glose search '"red team" SAUF openai'"""
         filters = Filters(where=where)
         results = search(
             engines.open(location).reader(), " ".join(question), now=datetime.now(_PARIS),
             filters=filters, order=order, page=page, size=limit,
-            facets=tuple(FACETS) if as_json else (),
+            facets=tuple(FACETS) if as_json else (), synonyms=_synonyms(synonyms),
         )
         if as_json:
             click.echo(json.dumps(face(results, filters), ensure_ascii=False, indent=2))
@@ -69,6 +87,37 @@ def _search_command(face: Face) -> click.Command:
             print_results(results, color=sys.stdout.isatty())
 
     return search_command
+
+
+@click.command("explain", context_settings={"ignore_unknown_options": True})
+@click.argument("question", nargs=-1, required=True, type=click.UNPROCESSED)
+@where_option
+@synonyms_option
+@click.option("--passage", metavar="ID", help="Le passage dont expliquer le score.")
+@click.option("--json", "as_json", is_flag=True)
+def explain_command(
+    question: tuple[str, ...], location: str, synonyms: Path | None, passage: str | None,
+    as_json: bool,
+) -> None:
+    """Montrer ce que devient QUESTION : l’arbre, ce que le moteur reçoit, les parts d’un score."""
+    told = explain(
+        engines.open(location).reader(), " ".join(question), passage, now=datetime.now(_PARIS),
+        synonyms=_synonyms(synonyms),
+    )
+    if as_json:
+        click.echo(json.dumps(asdict(told), ensure_ascii=False, indent=2))
+        return
+    click.echo(f"Arbre : {told.tree}")
+    if told.partial is not None:
+        click.echo(f"En partie : {told.partial}")
+    click.echo(f"Le moteur reçoit : {told.asked}")
+    if passage is not None and not told.answers:
+        click.echo(f"Le passage {passage} n’y répond pas, ou n’est pas dans l’index.")
+        sys.exit(1)
+    if told.score is not None:
+        click.echo(f"Score de {passage} : {told.score:.3f}")
+        for leaf, score in told.parts:
+            click.echo(f"{score:8.3f}  {leaf}")
 
 
 @click.command("terms")
@@ -116,4 +165,4 @@ def status_command(location: str, as_json: bool) -> None:
 
 def commands(face: Face) -> Sequence[click.Command]:
     """The commands of this room; `face` turns an answer into the value of /search.json."""
-    return (_search_command(face), terms_command, status_command)
+    return (_search_command(face), explain_command, terms_command, status_command)

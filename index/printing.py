@@ -10,7 +10,7 @@ _KIND = {"lead": "Chapô", "section": "Section", "comment": "Commentaire"}
 
 
 def print_results(results: Results, *, color: bool) -> None:
-    """Totals, notices, then each article with its passages; marks in bold, or as «…» without color."""
+    """Totals, notices, then each article with its passages; without color, marks in brackets."""
     totals = results.totals
     click.echo(
         f"{_count(totals.articles, 'article')}, {_count(totals.passages, 'passage')} "

@@ -34,8 +34,8 @@ class Piece:
     """One piece of the question as the engine understood it: a chip of the page.
 
     kind: word, exact, phrase, near, prefix, fuzzy, field, date, number, state, place, order,
-    excluded, either, common (a word set aside). `without` is the question with this piece taken out. `passages` is
-    how many passages hold it (None when it was not counted).
+    excluded, either, common (a word set aside). `without` is the question with this piece
+    taken out. `passages` is how many passages hold it (None when it was not counted).
     """
 
     kind: str

@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from indexer.captured import Capture, CapturedFile, Format
-from indexer.inflate import DAMAGED, CannotInflate, open_bytes
+from indexer.inflate import DAMAGED, CannotInflate, first_bytes, open_bytes
 from indexer.names import is_archive, is_candidate
 from indexer.report import Outcome, Remark, Skipped, plural, shorten
 
@@ -207,8 +207,7 @@ class ArchiveFormat:
             kept.flush()
             inside = CapturedFile(Path(kept.name), name, capture)
             try:
-                with open_bytes(inside.path) as opened:
-                    head = opened.read(65536)
+                head = first_bytes(inside.path, 65536)
             except CannotInflate as error:
                 yield Skipped(name, str(error))
                 return

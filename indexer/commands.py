@@ -141,6 +141,11 @@ def index_command(
     sys.exit(0 if report.sound else 1)
 
 
+def records_in(paths: Sequence[Path]) -> Iterator[Sequence[Record]]:
+    """All the records of each article that some files and folders give, read as `index` does."""
+    return _records(sources.read(paths), Report())
+
+
 def _held(location: str) -> joining.Held:
     """How the articles the index holds now are found by their pages."""
 

@@ -114,7 +114,7 @@ def elements(
         fault = yield from stream.read()
         if fault is None:
             break
-        if fault.line is None or not stream.take_up(begins, fault.line):
+        if fault.mended or fault.line is None or not stream.take_up(begins, fault.line):
             yield fault
             break
         reason = fault.reason.removesuffix(_LOST)

@@ -97,7 +97,7 @@ def read_html(
     url, charset: what the archive around the page tells. NoExtractor: trafilatura is missing.
 
     >>> from datetime import date
-    >>> page = read_html(b"<h1>Sora</h1><p>Trop court.", Capture(date(2024, 12, 4)))
+    >>> page = read_html(b"<title>Sora</title>", Capture(date(2024, 12, 4)))
     >>> page.article, page.report.reason
     (None, "pas d'article : titre trouvé ; date, corps et commentaires pas trouvés")
     """
@@ -285,9 +285,10 @@ def _no_article(head: Head, found: Found, sections: Sequence[Section]) -> str | 
     }
     has = [name for name, value in told.items() if value]
     lacks = [name for name, value in told.items() if not value]
-    if not lacks or (length and not likely):
-        return f"pas d'article : un texte de {plural(length, 'caractère')}, rien qui le dise article"
-    sentences = [_listing(has, "trouvé"), _listing(lacks, "pas trouvé")]
+    short = (
+        f"{plural(length, 'caractère')} de corps, c'est trop peu" if length and not likely else ""
+    )
+    sentences = [_listing(has, "trouvé"), _listing(lacks, "pas trouvé"), short]
     return "pas d'article : " + " ; ".join(filter(None, sentences))
 
 
@@ -371,8 +372,10 @@ def _comments(
     again = private = undated = inferred = 0
     for one in found.comments:
         time = when(one.machine, one.shown, one.edited, capture)
-        author = _MAIL.sub("", one.author or "").strip(" <>()")
-        private += author != (one.author or "").strip(" <>()")
+        author = one.author or ""
+        if _MAIL.search(author):
+            private += 1
+            author = _MAIL.sub("", author).strip(" <>()[]")
         author = _SAYS.sub("", author).strip()
         name = full_comment_id(article, one.native) if one.native else ""
         twin = by_name.get(name)

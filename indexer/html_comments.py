@@ -257,7 +257,11 @@ class _Finding:
             elements = self._by_rule[rule].get(item, ())
             if not elements:
                 continue
-            chosen = elements if rule.selector.children else elements[:1]
+            chosen = elements[:1]
+            if chosen[0].tag == "p":
+                # the body is nothing but its paragraphs
+                beside = chosen[0].getparent()
+                chosen = [one for one in elements if one.tag == "p" and one.getparent() is beside]
             html = "".join(self._own(element, item) for element in chosen)
             words = markup.words(html)
             account.note("body", rule.text, words.text)
@@ -293,14 +297,15 @@ class _Finding:
         above: list[tuple[int, int]] = []
         for place, (item, comment) in enumerate(zip(kept, comments, strict=True)):
             depth = self._depth(item, indents)
-            while above and above[-1][0] >= depth:
+            while above and (depth is None or above[-1][0] >= depth):
                 above.pop()
             parent = natives.get((comment.parent_native or "").lstrip("#"))
             if parent is None:
                 parent = self._nested(item, places)
             if parent is None and above and not comment.parent_native:
                 parent = above[-1][1]
-            above.append((depth, place))
+            if depth is not None:
+                above.append((depth, place))
             yield replace(comment, parent=None if parent == place else parent)
 
     def _nested(self, item: Any, places: Mapping[Any, int]) -> int | None:
@@ -312,11 +317,11 @@ class _Finding:
             around = owner.getparent()
         return None
 
-    def _depth(self, item: Any, indents: set[Any]) -> int:
+    def _depth(self, item: Any, indents: set[Any]) -> int | None:
         _, _, depth = self._values(item, "depth")
-        if (number := _number(depth)) is not None:
+        if (number := _number(depth)) is not None or not self._adapter.indent:
             return number
-        return sum(one in indents for one in item.iterancestors()) if indents else 0
+        return sum(one in indents for one in item.iterancestors())
 
     def _declare(self) -> None:
         for selector in self._adapter.declared:

@@ -47,7 +47,8 @@ def machine_time(text: str) -> str | None:
         return written(datetime.fromtimestamp(int(match[1]), UTC))
     if _RFC.fullmatch(text):
         try:
-            return _sensible(written(parsedate_to_datetime(text)))
+            moment = parsedate_to_datetime(text)
+            return _sensible(written(moment.replace(tzinfo=moment.tzinfo or UTC)))
         except (ValueError, TypeError, OverflowError):
             return None
     return None

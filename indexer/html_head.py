@@ -319,7 +319,14 @@ def _elsewhere(element: Any) -> bool:
 
 
 def guessed_date(root: Any, url: str | None, capture: Capture) -> str | None:
-    """The day that htmldate finds, when no witness tells."""
+    """The day that htmldate finds, when no witness tells, from a tree which this spoils."""
+    for element in list(root.iter(etree.Element)):
+        if element.getparent() is not None and element.tag not in ("head", "body"):
+            around = element.tag in ("aside", "nav") or _ELSEWHERE.search(
+                element.get("class") or ""
+            )
+            if around:
+                element.drop_tree()
     logging.getLogger("htmldate").addHandler(logging.NullHandler())
     try:
         find = import_module("htmldate").find_date

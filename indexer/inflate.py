@@ -54,6 +54,24 @@ def opened_stream(stream: IO[bytes]) -> IO[bytes]:
     return cast(IO[bytes], buffered)
 
 
+def first_bytes(path: Path, size: int) -> bytes:
+    """A file's first bytes, decompressed, or those before the place where it is damaged.
+
+    Raises CannotInflate, OSError, and DAMAGED when there are none.
+    """
+    parts: list[bytes] = []
+    with open_bytes(path) as opened:
+        reading = cast(io.BufferedReader, opened)
+        try:
+            while size > 0 and (part := reading.read1(min(size, 8192))):
+                parts.append(part)
+                size -= len(part)
+        except DAMAGED:
+            if not parts:
+                raise
+    return b"".join(parts)
+
+
 def create_bytes(path: Path) -> IO[bytes]:
     """A new file, compressed as the end of its name asks: .gz, .xz or nothing.
 

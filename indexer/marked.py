@@ -31,6 +31,6 @@ def _reader() -> MarkdownIt:
     # imported when a comment is read, and not by every command
     from markdown_it import MarkdownIt
 
-    reader = MarkdownIt("commonmark", {"html": True, "breaks": True})
+    reader = MarkdownIt("commonmark", {"html": True, "breaks": True, "maxNesting": 100})
     # "112." alone is a number and no list, and a definition of a link is a text like another
     return reader.disable(["list", "reference"])

@@ -99,7 +99,7 @@ def decode(data: bytes) -> tuple[str, str]:
         raise NotText("ce n'est pas du texte (fichier binaire ?)")
     if looks_like_markup(text):
         raise NotText(
-            "c'est du HTML ou du XML, qui n'est pas encore lu : enregistrez le texte de la page"
+            "c'est du HTML ou du XML, et pas le texte d'une page"
         )
     return text, encoding
 

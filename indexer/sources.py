@@ -18,9 +18,10 @@ from indexer.discourse import DiscourseFormat
 from indexer.disqus import DisqusFormat
 from indexer.gathering import gather
 from indexer.html import HtmlFormat
-from indexer.inflate import DAMAGED, CannotInflate, open_bytes
+from indexer.inflate import DAMAGED, CannotInflate, first_bytes
 from indexer.isso import IssoFormat, IssoJsonFormat
 from indexer.jsonl import JsonFormat
+from indexer.mhtml import MhtmlFormat
 from indexer.names import is_candidate, saved_beside
 from indexer.page import PageFormat
 from indexer.remark42 import Remark42Format
@@ -52,6 +53,7 @@ def formats(adapters: Sequence[Adapter] | None = None) -> tuple[Format, ...]:
         WxrFormat(),
         JsonFormat(),
         pages,
+        MhtmlFormat(pages),
         PageFormat(),
     )
     return (crawls, ArchiveFormat((crawls, *alone)), *alone)
@@ -147,8 +149,7 @@ def open_file(
         status = path.stat()
         if not path.is_file():
             return Skipped(name, "ce n'est pas un fichier")
-        with open_bytes(path) as opened:
-            head = opened.read(_HEAD)
+        head = first_bytes(path, _HEAD)
     except OSError as error:
         return Skipped(name, why(error))
     except CannotInflate as error:

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from indexer.archives import CAPS, DAMAGES, Member, Meter, Refused, members
 from indexer.captured import Capture, CapturedFile
@@ -263,7 +263,7 @@ class _Metered(io.RawIOBase):
     """A stream that counts what comes out of it."""
 
     def __init__(self, opened: IO[bytes], meter: Meter) -> None:
-        self._opened = opened
+        self._opened = cast(io.BufferedReader, opened)
         self._meter = meter
         self._at = 0
 
@@ -271,7 +271,11 @@ class _Metered(io.RawIOBase):
         return True
 
     def read(self, size: int = -1) -> bytes:
-        data = self._opened.read(size)
+        try:
+            data = self._opened.read1(size)
+        except EOFError as error:
+            # for warcio, it would be the end that was expected
+            raise ValueError("fichier compressé coupé avant la fin") from error
         self._at += len(data)
         self._meter.take(len(data))
         return data

@@ -1,4 +1,4 @@
-"""Bad input at the command line: one sentence, the right exit code, no traceback, nothing half-written."""
+"""Bad input at the command line: one sentence, the right exit code, nothing half-written."""
 
 import os
 from pathlib import Path

@@ -58,7 +58,11 @@ def results_json(
         },
         "results": [_group(group, results.asked, links) for group in results.groups],
         "facets": {
-            name: [_bucket(name, one, asked, links) for one in buckets]
+            name: [
+                _bucket(name, one, asked, links)
+                for one in buckets
+                if name != "state" or one.value in STATES
+            ]
             for name, buckets in {**_NO_FACETS, **results.facets}.items()
         },
         "suggestions": {

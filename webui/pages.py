@@ -83,7 +83,8 @@ class ResultsPage:
             if not totals.exact:
                 said = say("totals_more", totals=said)
         if totals.partial:
-            said += f". {say('totals_partial', n=totals.partial)}"
+            key = "totals_partial" if totals.passages else "totals_partial_only"
+            said += f". {say(key, n=totals.partial)}"
         return said
 
     @property
@@ -179,9 +180,13 @@ class ResultsPage:
     def _facet(self, name: str) -> Iterator[Facet]:
         chosen: tuple[str, ...] = getattr(self.asked, name)
         folded = {fold(value) for value in chosen}
-        buckets = [b for b in self.results.facets.get(name, ()) if fold(b.value) not in folded]
-        # a lone value that every result has would narrow nothing
-        if not buckets or (len(buckets) == 1 and buckets[0].passages >= self._passages):
+        # a value that every passage has would narrow nothing
+        buckets = [
+            bucket
+            for bucket in self.results.facets.get(name, ())
+            if fold(bucket.value) not in folded and bucket.passages < self._passages
+        ]
+        if not buckets:
             return
         yield Facet(
             self.tongue(f"facet_{name}"),

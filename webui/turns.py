@@ -126,6 +126,9 @@ class Timed:
     def tally(self, tree: Query, fields: Sequence[str]) -> dict[str, dict[Any, int]]:
         return self._within.tally(tree, fields)
 
+    def asked(self, tree: Query) -> str:
+        return self._within.asked(tree)
+
     def load(self, refs: Sequence[Any]) -> list[bytes]:
         return self._within.load(refs)
 

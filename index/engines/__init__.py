@@ -71,6 +71,9 @@ class Reader(Protocol):
     def tally(self, tree: Query, fields: Sequence[str]) -> dict[str, dict[Any, int]]:
         """Exact number of matching records for each value of each `key` or `number` field."""
 
+    def asked(self, tree: Query) -> str:
+        """What the engine's library is asked for a tree, in its own words: for people to read."""
+
     def load(self, refs: Sequence[Any]) -> list[bytes]:
         """What was stored with these hits."""
 

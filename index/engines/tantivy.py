@@ -7,9 +7,11 @@ white space, so tantivy's own French is never used. Its panics (which are not
 
 from __future__ import annotations
 
+import os
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import permutations
 from pathlib import Path
 from types import TracebackType
@@ -112,16 +114,20 @@ class Tantivy:
                 self._index.reload()
                 self._seen = mark
                 generation, updated, mark = self._generation()
-            return TantivyReader(self._index, generation, updated, self.location)
+            return TantivyReader(self._index, generation, updated, self.location, self.lost)
+
+    def lost(self) -> None:
+        """A reader failed: what it shares with others is loaded anew for the next one."""
+        self._seen = (-1, -1)
 
     def _generation(self) -> tuple[int, float | None, tuple[int, int]]:
         if self._path is None:
             return self._base + self._commits, None, (self._commits, 0)
-        meta = self._path / "meta.json"
-        state = meta.stat()
-        mark = (state.st_mtime_ns, state.st_ino)
-        opstamp = int(orjson.loads(meta.read_bytes())["opstamp"])
-        return self._base + opstamp, state.st_mtime, mark
+        with (self._path / "meta.json").open("rb") as meta:
+            # of the file that is open: another may take its name meanwhile
+            state = os.fstat(meta.fileno())
+            opstamp = int(orjson.loads(meta.read())["opstamp"])
+        return self._base + opstamp, state.st_mtime, (state.st_mtime_ns, state.st_ino)
 
     def writer(self) -> Writer:
         with _faults(self.location):
@@ -161,19 +167,24 @@ def _tidy(path: Path) -> None:
 
 
 class TantivyReader:
-    """One state of the index."""
+    """One state of the index. After an error, `lost` is told, and another is to be asked for."""
 
     def __init__(
-        self, index: tantivy.Index, generation: int, updated: float | None, location: str
+        self,
+        index: tantivy.Index,
+        generation: int,
+        updated: float | None,
+        location: str,
+        lost: Callable[[], None],
     ) -> None:
         self.generation = generation
         self.updated = updated
         self._searcher = index.searcher()
         self._schema = index.schema
-        self._location = location
+        self._faults = partial(_faults, location, lost)
 
     def search(self, tree: query.Query, count: int, order: Order = "relevance") -> Found:
-        with _faults(self._location):
+        with self._faults():
             asked = _compile(tree, self._schema)
             # tantivy panics on a limit of 0, and reserves memory for the limit asked
             limit = max(1, min(count, self._searcher.num_docs))
@@ -194,7 +205,7 @@ class TantivyReader:
             return Found(found.count, hits)  # type: ignore[attr-defined]
 
     def tally(self, tree: query.Query, fields: Sequence[str]) -> dict[str, dict[Any, int]]:
-        with _faults(self._location):
+        with self._faults():
             asked = _compile(tree, self._schema)
             wanted = {name: {"terms": {"field": name, "size": _BUCKETS}} for name in fields}
             try:
@@ -218,8 +229,11 @@ class TantivyReader:
             tallied[group] = tallied.get(group, 0) + 1
         return tallied
 
+    def asked(self, tree: query.Query) -> str:
+        return str(_compile(tree, self._schema))
+
     def load(self, refs: Sequence[Any]) -> list[bytes]:
-        with _faults(self._location):
+        with self._faults():
             return [_whole(self._searcher.doc(ref)["stored"][0]) for ref in refs]
 
     def passages(self, article: str) -> list[bytes]:
@@ -229,11 +243,11 @@ class TantivyReader:
             query.Term("article", article), most).hits])
 
     def freq(self, field: str, term: str) -> int:
-        with _faults(self._location):
+        with self._faults():
             return int(self._searcher.doc_freq(field, term))
 
     def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
-        with _faults(self._location):
+        with self._faults():
             # ties at the limit must fall alike on every engine, so the cut is made here
             found = self._searcher.terms_with_prefix(field, prefix)
             found.sort(key=lambda pair: (-pair[1], pair[0]))
@@ -403,15 +417,17 @@ def _weigh(asked: tantivy.Query, name: str, boost: float) -> tantivy.Query:
 
 
 @contextmanager
-def _faults(location: str) -> Iterator[None]:
+def _faults(location: str, lost: Callable[[], None] = lambda: None) -> Iterator[None]:
     try:
         yield
     except (IndexUnavailable, TypeError, KeyError):
         raise
     except (ValueError, OSError) as error:
+        lost()
         raise IndexUnavailable(sentence(location, error)) from error
     except BaseException as error:
         # pyo3's PanicException derives from BaseException, so that nobody catches it by chance
         if type(error).__name__ != "PanicException":
             raise
+        lost()
         raise IndexUnavailable(sentence(location, error)) from error

@@ -182,6 +182,10 @@ class WhooshReader:
                     counts[name].update(chain.from_iterable(held[doc] for doc in matched))
             return {name: dict(counted) for name, counted in counts.items()}
 
+    def asked(self, tree: query.Query) -> str:
+        # the tree itself is run, leaf by leaf
+        return repr(tree)
+
     def load(self, refs: Sequence[Any]) -> list[bytes]:
         with self._own():
             reader = self._searcher.reader()

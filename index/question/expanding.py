@@ -143,23 +143,21 @@ def joined(vocabulary: Vocabulary, words: Sequence[str], columns: Iterable[str])
 def split(vocabulary: Vocabulary, word: str, most: int = 3) -> list[tuple[str, str]]:
     """The ways to write a word as two that the index holds, likeliest first.
 
-    A word that the index has in one piece only (no red-team beside its redteam) is split less
-    readily: halves of three letters or more, no common word among them, so that "surtout"
-    never stands for "sur tout".
+    None for a word that the index has in one piece only: "surtout" never stands for "sur tout".
+    One that it also has as a compound (redteam, since some text writes red-team) is split.
     """
     if not 4 <= len(word) <= 30 or not word.isalnum():
         return []
-    whole = known(vocabulary, word) and not vocabulary.freq("variants", word)
+    if word.isalpha() and known(vocabulary, word) and not vocabulary.freq("variants", word):
+        return []
     scored = []
     for left, right in french.splits(word):
-        if whole and (min(len(left), len(right)) < 3 or {left, right} & french.COMMON):
-            continue
         rarest = vocabulary.freq("text", left)
         if rarest:
             rarest = min(rarest, vocabulary.freq("text", right))
         if rarest:
             scored.append((-rarest, left, right))
-    return [(left, right) for _, left, right in sorted(scored)[: 1 if whole else most]]
+    return [(left, right) for _, left, right in sorted(scored)[:most]]
 
 
 def known(vocabulary: Vocabulary, word: str) -> bool:

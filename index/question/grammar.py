@@ -326,3 +326,23 @@ def choice_named(field: Named, name: str) -> Choice | None:
         if folded in map(french.fold, choice.names):
             return choice
     return None
+
+
+def markdown() -> str:
+    """The language as a table, for the README."""
+    rows = ["| écrire | sens |", "|---|---|"]
+    for one in OPERATORS:
+        examples = " · ".join(_cell(example) for example in (one.example, *one.also))
+        rows.append(f"| {examples} | {one.meaning.replace('|', '&#124;')} |")
+    for field in NAMED:
+        names = ", ".join(f"`{name}:`" for name in field.names)
+        rows.append(f"| {_cell(field.example)} ({names}) | {field.meaning} |")
+    return "\n".join(rows)
+
+
+def _cell(example: str) -> str:
+    return "`" + example.replace("|", "\\|") + "`"
+
+
+if __name__ == "__main__":
+    print(markdown())

@@ -110,7 +110,7 @@ NOT_READ = [
     (b" \n\n", "vide"),
     (b"\x00\x01\x02" * 99, "binaire"),
     (b"\x89PNG\r\n\x1a\n" + bytes(99), "binaire"),
-    (b"<html><body>Bonjour</body></html>", "HTML"),
+    (b"<html><body>Bonjour</body></html>", "pas d'article"),
     (b'<?xml version="1.0"?><rss/>', "HTML"),
     (b"Une recette de crepes.\nDe la farine, des oeufs.\n", "aucune date"),
     (b"{'headline': 'T'}", "date"),
@@ -143,7 +143,7 @@ def test_folders_are_walked_in_order_and_say_what_they_leave(tmp_path: Path) -> 
     (tmp_path / "page.html").write_text("<!doctype html>")
     outcomes = list(read([tmp_path]))
     assert ids(outcomes) == ["c.json", "a/1.jsonl", "b/2.jsonl"]
-    assert next(reason for _, reason in skipped(outcomes)).startswith("c'est du HTML")
+    assert next(reason for _, reason in skipped(outcomes)).startswith("aucun élément HTML")
     [remark] = [one for one in outcomes if isinstance(one, Remark)]
     assert remark.kind == "other_files"
     assert ".png" in remark.message

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,7 +18,9 @@ from typing import Any
 
 import flask
 import pytest
+import waitress.server  # type: ignore[import-untyped]
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from index import engines, writing
 from index.record import About, Quote, Record
@@ -24,6 +28,12 @@ from webui import create_app
 
 NOW = dt.datetime(2024, 12, 5, 12, tzinfo=dt.UTC)
 HOSTILE = "<script>alert(1)</script><mark>sora</mark>\"'><img src=x onerror=alert(2)> &amp; {{7*7}}"
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+ARGUMENTS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 
 
 def _at(day: str, time: str = "10:00") -> dict[str, Any]:
@@ -181,3 +191,48 @@ def run_glose() -> Callable[..., Any]:
     import glose
 
     return lambda *arguments: CliRunner().invoke(glose.main, list(arguments))
+
+
+@pytest.fixture(scope="module")
+def address(app: flask.Flask) -> Iterator[str]:
+    server = waitress.server.create_server(app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> str:
+    if CHROMIUM is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("Chromium is not installed")
+        pytest.skip("Chromium is not installed")
+    return CHROMIUM
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def open_tab(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a page in a context of its own, closed with the test."""
+    opened = []
+
+    def tab(**options: Any) -> Page:
+        context = browser.new_context(
+            **{"locale": "fr-FR", "reduced_motion": "reduce", **options}
+        )
+        opened.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        return page
+
+    yield tab
+    for context in opened:
+        context.close()

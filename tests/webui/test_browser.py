@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import threading
-from collections.abc import Iterator
 from typing import Any
 
-import flask
 import pytest
-import waitress.server  # type: ignore[import-untyped]
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 STATES = {
     "home": "/",
     "blank": "/search",
@@ -32,6 +21,9 @@ STATES = {
     "nothing": "/search?q=zzyzx&category=IA",
     "hostile": "/search?q=hostile",
     "article": "/article/demo:sora?q=artistes#occ-3",
+    "whole article": "/article/demo:sora",
+    "hostile article": "/article/demo:%22%3E%3Cscript%3Ex?q=hostile",
+    "states": "/search?q=nda est:modifié",
     "syntax": "/syntax",
     "api": "/api",
     "status": "/status",
@@ -43,27 +35,6 @@ LIGHTS: dict[str, dict[str, Any]] = {
     "dark": {"color_scheme": "dark"},
     "forced": {"forced_colors": "active"},
 }
-
-
-@pytest.fixture(scope="module")
-def address(app: flask.Flask) -> Iterator[str]:
-    server = waitress.server.create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("Chromium is not installed")
-        pytest.skip("Chromium is not installed")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 def tab(browser: Browser, **options: Any) -> Page:
@@ -129,17 +100,6 @@ def test_the_keyboard_alone(browser: Browser, address: str) -> None:
     page.reload()
     page.keyboard.press("s")
     expect(page.locator("#q")).not_to_be_focused()
-    page.context.close()
-
-
-def test_words_are_offered_and_enter_sends_what_is_typed(browser: Browser, address: str) -> None:
-    page = tab(browser)
-    page.goto(address)
-    with page.expect_response(re.compile("suggest")):
-        page.locator("#q").press_sequentially("artist", delay=20)
-    expect(page.locator("#q-words option")).not_to_have_count(0)
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"\?q=artist$"))
     page.context.close()
 
 

@@ -6,8 +6,11 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 import flask
+import pytest
 from flask.testing import FlaskClient
 from lxml import html
+
+from index.facets import FACETS
 
 NB = "\xa0"
 
@@ -85,6 +88,26 @@ def test_each_piece_can_be_taken_out(client: FlaskClient) -> None:
         page(client, link)
 
 
+def test_states_narrow_where_some_passages_have_them(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(FACETS, "state", "state")
+    shown = page(client, "/search?q=nda")
+    found = {
+        one.xpath("string(a)"): one.xpath("a/@href")[0]
+        for one in shown.xpath("//section[@class='facet'][.//h2='Seulement']//li")
+    }
+    assert set(found) == {"les passages modifiés", "les réponses", "avec une citation"}
+    assert found["les passages modifiés"] == "/search?q=nda+est%3Amodifi%C3%A9"
+    for href in found.values():
+        narrowed = page(client, href)
+        assert said(narrowed.xpath("//*[@role='status']"))[0].startswith("1 article, 1 passage")
+        # what every passage has now is offered no more
+        assert not narrowed.xpath("//h2[.='Seulement']")
+    buckets = client.get("/search.json?q=nda").get_json()["facets"]["state"]
+    assert {"edited", "reply", "quote"} == {one["value"] for one in buckets}
+
+
 def test_the_panel_opens_when_there_is_something_to_say(client: FlaskClient) -> None:
     assert page(client, "/search?q=artistes").xpath("//details[@class='understood']/@open") == []
     # a common word set aside is no surprise
@@ -120,11 +143,12 @@ def test_places_orders_and_filters_are_links_with_counts(client: FlaskClient) ->
     assert said(shown.xpath("//nav[@class='tabs'][1]//a[@aria-current]")) == ["Commentaires 3"]
     shown = page(client, "/search?q=pagination")
     facet = {
-        " ".join(one.text_content().split()): one.xpath("a/@href")[0]
-        for one in shown.xpath("//ul[@class='facet']/li")
-    }
-    assert set(facet) == {"Sécurité 16", "Droit 15"}
-    narrowed = page(client, facet["Droit 15"])
+        " ".join(one.xpath("string(a)").split()) + ", " + one.xpath("string(*[@class='heard'])"):
+        one.xpath("a/@href")[0]
+        for one in shown.xpath("//section[@class='facet']//li")
+    }  # fmt: skip
+    assert set(facet) == {"Sécurité, 16 articles, 16 passages", "Droit, 15 articles, 15 passages"}
+    narrowed = page(client, facet["Droit, 15 articles, 15 passages"])
     assert said(narrowed.xpath("//*[@role='status']"))[0].startswith("15 articles")
     [remove] = narrowed.xpath("//ul[@class='active']//a")
     assert remove.get("href") == "/search?q=pagination"

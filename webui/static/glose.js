@@ -36,6 +36,41 @@ function occurrence(by) {
   if (number >= 1 && number <= marks.length) location.replace("#occ-" + number);
 }
 
+// "occurrence 3 sur 11", with a way to either side, in the bar that stays in sight
+const steps = document.querySelector(".steps");
+function way(sign, label) {
+  const made = document.createElement("a");
+  made.textContent = sign;
+  made.setAttribute("aria-label", label);
+  return made;
+}
+if (steps) {
+  const total = Number(steps.dataset.total);
+  const [before, after] = [way("‹", steps.dataset.previous), way("›", steps.dataset.next)];
+  let used = null;
+  const at = document.createElement("span");
+  at.setAttribute("aria-live", "polite");
+  const count = () => {
+    const mark = document.querySelector("mark:target");
+    const here = mark ? Number(mark.id.slice(4)) : 0;
+    if (!here) return;
+    at.textContent = steps.dataset.at.replace("0", here);
+    for (const [one, to] of [[before, here - 1], [after, here + 1]]) {
+      // at an end the link stays, or the focus would be lost with it
+      one.href = `#occ-${Math.min(total, Math.max(1, to))}`;
+      one.setAttribute("aria-disabled", String(to < 1 || to > total));
+    }
+    if (!at.isConnected) steps.replaceChildren(before, at, after);
+    document.documentElement.classList.add("stepping");
+    // going to a mark takes the focus away from the link that led there
+    used?.focus({ preventScroll: true });
+    used = null;
+  };
+  for (const one of [before, after]) one.addEventListener("click", () => { used = one; });
+  count();
+  window.addEventListener("hashchange", count);
+}
+
 document.addEventListener("keydown", (event) => {
   if (off() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const at = event.target;

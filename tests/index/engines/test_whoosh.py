@@ -126,11 +126,11 @@ def test_a_writer_that_fails_leaves_no_trace(
 def test_what_is_not_an_index_is_refused(tmp_path: Path) -> None:
     with pytest.raises(IndexUnavailable, match="glose index"):
         whoosh.open(tmp_path / "nothing")
-    with pytest.raises(IndexUnavailable, match="n’est pas un index"):
+    with pytest.raises(IndexUnavailable, match=r"n’est pas un index|endommagé"):
         whoosh.open(tmp_path)
     (tmp_path / "file").write_text("bonjour")
     for create in (False, True):
-        with pytest.raises(IndexUnavailable, match="n’est pas un index"):
+        with pytest.raises(IndexUnavailable, match=r"n’est pas un index|endommagé"):
             whoosh.open(tmp_path / "file", create=create)
 
 

@@ -1,0 +1,30 @@
+"""How are the demo's page texts made from its JSON Lines?
+
+    python -m indexer.demo.make
+
+The articles are written in `articles.jsonl`; `pages/` holds what a person would copy from
+their pages, in the shape of the page reader. A test says when the two differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from indexer.jsonl import article
+from indexer.page_text import render
+
+HERE = Path(__file__).parent
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Each page's file and text."""
+    for line in (HERE / "articles.jsonl").read_bytes().splitlines():
+        one = article(line)
+        yield HERE / "pages" / (one.id.rpartition(":")[2] + ".txt"), render(one)
+
+
+if __name__ == "__main__":
+    for path, text in pages():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")

@@ -1,0 +1,7 @@
+"""Settings shared by all the tests."""
+
+from hypothesis import settings
+
+# the machines that run these are of every speed: no example has a deadline
+settings.register_profile("glose", deadline=None)
+settings.load_profile("glose")

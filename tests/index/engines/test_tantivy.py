@@ -1,0 +1,124 @@
+"""What is tantivy's alone: its panics, its threads, what a dead writer of it leaves."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import tantivy
+from whoosh.query import Every, Term
+
+from index.engines import Entry, IndexUnavailable
+from index.engines import tantivy as engine_file
+from index.engines.tantivy import Tantivy
+
+Make = Callable[..., Entry]
+
+
+@pytest.fixture
+def engine(tmp_path: Path, entry: Make) -> Tantivy:
+    made = engine_file.open(tmp_path / "data", create=True)
+    assert isinstance(made, Tantivy)
+    with made.writer() as writer:
+        writer.add([entry("1", "sora")])
+    return made
+
+
+def test_a_panic_is_a_sentence_and_the_next_reader_is_sound(
+    engine: Tantivy, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("RUST_BACKTRACE", "0")
+    reader = engine.reader()
+    searcher = reader._searcher  # type: ignore[attr-defined]
+    with pytest.raises(BaseException, match="Limit must") as panicked:
+        searcher.search(tantivy.Query.all_query(), 0)
+    assert not isinstance(panicked.value, Exception)
+
+    class Panicking:
+        def __getattr__(self, name: str) -> object:
+            return getattr(searcher, name)
+
+        def search(self, *asked: object, **more: object) -> object:
+            return searcher.search(tantivy.Query.all_query(), 0)
+
+    monkeypatch.setattr(reader, "_searcher", Panicking())
+    with pytest.raises(IndexUnavailable, match="PanicException"):
+        reader.search(Every(), 10)
+    assert engine.reader().search(Term("text", "sora"), 10).total == 1
+    capfd.readouterr()
+
+
+def test_a_writer_that_failed_is_never_asked_again(
+    engine: Tantivy, entry: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(engine, "committed", fail)
+    writer = engine.writer()
+    writer.add([entry("2", "sora")])
+    with pytest.raises(IndexUnavailable, match="entrée-sortie"):
+        writer.commit()
+    for again in (writer.commit, lambda: writer.add([entry("3", "sora")])):
+        with pytest.raises(IndexUnavailable, match="s’est arrêtée sur une erreur"):
+            again()
+    with pytest.raises(IndexUnavailable):
+        writer.__exit__(None, None, None)
+    monkeypatch.undo()
+    with engine.writer() as other:
+        other.add([entry("4", "sora")])
+    assert engine.reader().search(Term("text", "sora"), 10).total in (2, 3)
+
+
+def test_what_a_dead_writer_left_does_not_stop_the_next(
+    engine: Tantivy, tmp_path: Path, entry: Make
+) -> None:
+    """A file of deletions under the very number that the next commit wants."""
+    data = tmp_path / "data"
+    [store] = data.glob("*.store")
+    for number in range(60):
+        (data / f"{store.stem}.{number}.del").write_bytes(b"half")
+    (data / "0123456789abcdef0123456789abcdef.term").write_bytes(b"half")
+    (data / ".tmpAbCdEf").write_bytes(b"{")
+    with engine.writer() as writer:
+        writer.remove(["1"])
+        writer.add([entry("2", "sora"), entry("3", "sora")])
+    with engine.writer() as writer:
+        writer.remove(["2"])
+    assert engine.reader().search(Term("text", "sora"), 10).total == 1
+    assert not list(data.glob("0123*")) + list(data.glob(".tmp*"))
+
+
+def test_no_thread_follows_commits(engine: Tantivy, entry: Make) -> None:
+    old = engine.reader()
+    generation = old.generation
+    with engine.writer() as writer:
+        writer.add([entry("2", "sora")])
+    assert (old.size(), old.generation) == (1, generation)
+    assert engine.reader().size() == 2
+
+
+def test_stored_bytes_that_changed_are_not_given(engine: Tantivy, entry: Make) -> None:
+    hits = engine.reader().search(Every(), 1).hits
+    assert engine.reader().load([hits[0].ref]) == [b"1"]
+    with pytest.raises(ValueError, match="n’est plus"):
+        engine_file._whole(b"\0\0\0\0text")
+
+
+def test_the_directory_is_synced_after_tantivy_s_own_commit(
+    engine: Tantivy, entry: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[str] = []
+    real = os.fsync
+
+    def fsync(number: int) -> None:
+        synced.append(os.readlink(f"/proc/self/fd/{number}"))
+        real(number)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with engine.writer() as writer:
+        writer.add([entry("2", "sora")])
+    assert [Path(one).name for one in synced] == ["data"]

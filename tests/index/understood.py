@@ -1,0 +1,132 @@
+"""How sixty questions over the demo's articles are understood, as a text one can read.
+
+    python tests/index/understood.py      # accept what is understood now
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from index import engines
+from index.engines import Reader
+from index.query import parse
+from index.question.trees import written
+from index.searching import search
+from index.synonyms import BUNDLED
+from index.writing import write
+from indexer import jsonl, records
+
+HERE = Path(__file__).parent
+GOLDEN = HERE / "understood.txt"
+DEMO = HERE.parents[1] / "indexer" / "demo" / "articles.jsonl"
+NOW = datetime(2025, 7, 1, 12, tzinfo=ZoneInfo("Europe/Paris"))
+
+QUESTIONS = """
+mot de passe
+"mot de passe"
+« mot de passe »
+“mot de passe” oublié
+red team
+red-team
+redteam
+« red team » SAUF sncf
+l’avocat
+abonné·e·s
+abonnés OU lectrices
+evenement
+ÉTAT
+État français
+c++
+C++ OU C# OU .NET
+gpt-4o
+cve-2024-3094
+rgpd amende
+IA
+=IA
+intelligence artificielle
+S.N.C.F.
+150 000
+150000 assurés
+10h38
+3,5 millions
+l'été
+La Poste
+"la poste"
+être ou ne pas être
+"être ou ne pas être"
+de la
++de +la poste
+travail gratuit
+"travail gratuit"
+"gratuit travail"~5
+nda PRES/5 tient
+artist*
+"mot* de passe"
+m?t
+mutuelis~
+chifrement~
+titre:processeur cache
+chapo:artistes
+intertitre:accord
+texte:sncf
+rubrique:droit
+auteur:"noémie vasseur"
+pseudo:zorglub64 dans:commentaires
+@citronelle
+lien:demo.example
+dans:titre satellites
+article:demo:xz-porte-derobee-fatigue-mainteneurs panne
+date:2024-04
+depuis:2025 avant:mars
+pendant:"l'année dernière" fibre
+commentaires>20 serveur
+lecture<=5
+est:modifié nda
+est:réponse a:citation
+a:lien
+tri:récent panne
+-sncf panne
+panne -(sncf OU noël)
+(fibre OU cuivre) ADSL
+couleur:bleu
+"mot de passe
+((fibre
+SAUF
+😉
+***
+Pourquoi les artistes parlent-ils de travail gratuit chez Luméo ?
+combien coûte la modération par mois
+"""
+
+
+def reader() -> Reader:
+    engine = engines.open(":memory:")
+    lines = DEMO.read_bytes().splitlines()
+    write(engine, (records.of(jsonl.article(line)) for line in lines), seen=1)
+    return engine.reader()
+
+
+def page() -> Iterator[str]:
+    """The golden file, line by line."""
+    held = reader()
+    for asked in QUESTIONS.strip().splitlines():
+        question = parse(asked, held, now=NOW, synonyms=BUNDLED)
+        found = search(held, asked, now=NOW).totals
+        yield f"? {asked}"
+        for piece in question.pieces:
+            yield f"  {piece.kind:<9} {piece.text}  =  {', '.join(piece.matches)}"
+        for notice in question.notices:
+            yield f"  ({notice.code}) {notice.message}"
+        yield f"  {written(question.tree)}"
+        yield (
+            f"  {found.articles} articles, {found.sections} sections, {found.comments} comments, "
+            f"{found.partial} partial"
+        )
+        yield ""
+
+
+if __name__ == "__main__":
+    GOLDEN.write_text("\n".join(page()), "utf-8")

@@ -1,0 +1,182 @@
+"""Are archives read to their last page, and those that would never end left in time?"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import struct
+import tarfile
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from indexer import sources
+from indexer.archives import ArchiveFormat, Caps
+from indexer.article import Article
+from indexer.captured import Capture, CapturedFile
+from indexer.html import HtmlFormat
+from indexer.jsonl import JsonFormat
+from indexer.page import PageFormat
+from indexer.report import Outcome, Skipped
+
+SENTENCE = "Un paragraphe de l'article, assez long pour qu'on le garde comme il est. "
+HTML = f"<article><h1>Sora</h1><p>{SENTENCE * 5}</p></article>".encode()
+JSON = b'{"headline": "Des lignes", "datePublished": "2024-12-02"}\n'
+TEXT = "Une page\nLe 02 décembre à 09h08\nIA\nUn corps.\n".encode()
+MIXED = {"a/sora.html": HTML, "b.jsonl": JSON, "c.txt": TEXT, "d.png": b"\x89PNG"}
+
+
+def zipped(path: Path, files: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(zipfile.ZipInfo(name, (2024, 12, 4, 10, 30, 0)), data, 8)
+    return path
+
+
+def tarred(path: Path, files: dict[str, bytes], mode: str = "w") -> Path:
+    with tarfile.open(path, mode) as archive:
+        for name, data in files.items():
+            info = tarfile.TarInfo(name)
+            info.size, info.mtime = len(data), 1733304612
+            archive.addfile(info, io.BytesIO(data))
+    return path
+
+
+def titles(outcomes: list[Outcome]) -> set[str]:
+    return {one.headline for one in outcomes if isinstance(one, Article)}
+
+
+def told(outcomes: list[Outcome]) -> str:
+    return "\n".join(one.sentence() for one in outcomes if not isinstance(one, Article))
+
+
+def capped(path: Path, caps: Caps) -> list[Outcome]:
+    form = ArchiveFormat((JsonFormat(), HtmlFormat(), PageFormat()), caps)
+    file = CapturedFile(path, "a.zip", Capture(date(2024, 12, 4)))
+    return list(form.read(file))
+
+
+@pytest.mark.parametrize("kind", ["zip", "tar", "tar.gz", "tar.xz"])
+def test_formats_together(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / f"a.{kind}"
+    if kind == "zip":
+        zipped(path, MIXED)
+    else:
+        tarred(path, MIXED, {"tar": "w", "tar.gz": "w:gz", "tar.xz": "w:xz"}[kind])
+    found = list(sources.read([path]))
+    assert titles(found) == {"Sora", "Des lignes", "Une page"}
+    assert "1 fichier d'une autre sorte, pas lus (.png)" in told(found)
+    assert not [one for one in found if isinstance(one, Skipped)]
+
+
+def test_the_date_of_a_member_is_that_of_its_capture(tmp_path: Path) -> None:
+    found = list(sources.read([zipped(tmp_path / "a.zip", {"sora.html": HTML})]))
+    [article] = [one for one in found if isinstance(one, Article)]
+    assert article.captured_at == "2024-12-04T10:30:00+01:00"
+
+
+def test_in_a_folder(tmp_path: Path) -> None:
+    zipped(tmp_path / "a.zip", {"sora.html": HTML})
+    (tmp_path / "b.jsonl").write_bytes(JSON)
+    assert titles(list(sources.read([tmp_path]))) == {"Sora", "Des lignes"}
+
+
+def test_paths_are_never_written(tmp_path: Path) -> None:
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    names = ("../../evil.html", "/etc/evil.html", "C:\\evil.html", "a/../../evil2.html")
+    before = sorted(tmp_path.rglob("*"))
+    path = zipped(inside / "a.zip", dict.fromkeys(names, HTML))
+    found = list(sources.read([path]))
+    assert titles(found) == {"Sora"}
+    assert sorted(tmp_path.rglob("*")) == sorted([*before, path])
+    assert not Path("/etc/evil.html").exists()
+    tar = tarred(inside / "a.tar", dict.fromkeys(names, HTML))
+    assert titles(list(sources.read([tar]))) == {"Sora"}
+
+
+def test_links_and_devices_of_a_tar(tmp_path: Path) -> None:
+    path = tmp_path / "a.tar"
+    with tarfile.open(path, "w") as archive:
+        link = tarfile.TarInfo("lien.html")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+        device = tarfile.TarInfo("zero.html")
+        device.type = tarfile.CHRTYPE
+        archive.addfile(device)
+    assert "un lien, pas un fichier" in told(list(sources.read([path])))
+
+
+def test_archives_inside_archives(tmp_path: Path) -> None:
+    inner = zipped(tmp_path / "inner.zip", {"sora.html": HTML}).read_bytes()
+    path = zipped(tmp_path / "a.zip", {"inner.zip": inner, "hidden.html": inner, "b.html": HTML})
+    found = list(sources.read([path]))
+    assert titles(found) == {"Sora"}
+    assert told(found).count("une archive dans une archive n'est pas lue") == 2
+
+
+def test_a_bad_member_does_not_stop_the_others(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", {"a.html": HTML, "b.jsonl": JSON, "c.html": b"<p>Rien"})
+    data = bytearray(path.read_bytes())
+    at = data.index(b"a.html") + len("a.html")
+    data[at : at + 20] = bytes(20)
+    path.write_bytes(data)
+    found = list(sources.read([path]))
+    assert titles(found) == {"Des lignes"}
+    assert "a.zip/a.html : abîmé" in told(found)
+    assert "a.zip/c.html" in told(found)
+
+
+def test_password(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", {"a.html": HTML})
+    data = bytearray(path.read_bytes())
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(mark) + place] |= 1
+    path.write_bytes(data)
+    assert "mot de passe" in told(list(sources.read([path])))
+
+
+def test_bombs(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", {"a.txt": bytes(40_000_000), "b.txt": bytes(40_000_000)})
+    assert "200 fois ce qu'elle pèse" in told(list(sources.read([path])))
+    small = Caps(free=100, ratio=2)
+    assert "2 fois" in told(capped(zipped(path, {"a.html": bytes(100_000)}), small))
+    large = Caps(member=1000)
+    assert "un fichier de plus" in told(capped(zipped(path, {"a.html": os.urandom(5000)}), large))
+    many = {f"{number}.txt": b"" for number in range(20)}
+    assert "plus de 10 fichiers" in told(capped(zipped(path, many), Caps(members=10)))
+    assert "plus de 10 fichiers" in told(capped(tarred(path, many), Caps(members=10)))
+    whole = Caps(total=1000, free=10**9)
+    assert "Gio" in told(capped(zipped(path, {"a.html": os.urandom(5000)}), whole))
+
+
+def test_a_member_that_lies_about_its_size(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", {"a.txt": bytes(1_000_000)})
+    data = bytearray(path.read_bytes())
+    for mark, place in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        struct.pack_into("<I", data, data.index(mark) + place, 10)
+    path.write_bytes(data)
+    found = list(sources.read([path]))
+    assert not titles(found)
+    assert all(isinstance(one, Skipped) for one in found)
+
+
+def test_a_compressed_page_that_is_a_bomb(tmp_path: Path) -> None:
+    path = tmp_path / "a.html.gz"
+    path.write_bytes(gzip.compress(b"<html>" + bytes(100_000_000)))
+    assert "Mio" in told(list(sources.read([path])))
+
+
+@pytest.mark.parametrize("keep", [10, 100, -30])
+def test_truncated(tmp_path: Path, keep: int) -> None:
+    for path in (zipped(tmp_path / "a.zip", MIXED), tarred(tmp_path / "a.tgz", MIXED, "w:gz")):
+        path.write_bytes(path.read_bytes()[:keep])
+        found = list(sources.read([path]))
+        assert [one for one in found if isinstance(one, Skipped)]
+
+
+def test_nothing_inside(tmp_path: Path) -> None:
+    assert "aucune page" in told(list(sources.read([zipped(tmp_path / "a.zip", {})])))

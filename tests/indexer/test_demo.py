@@ -1,0 +1,43 @@
+"""The bundled articles: enough of them, true to both of their shapes."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from indexer.captured import Capture
+from indexer.demo import make
+from indexer.page import read_page
+
+ARTICLES = [
+    json.loads(line) for line in (make.HERE / "articles.jsonl").read_text("utf-8").splitlines()
+]
+
+
+def test_there_is_enough_to_search() -> None:
+    assert len(ARTICLES) >= 15
+    for article in ARTICLES:
+        assert 3 <= len(article["sections"]) <= 6, article["id"]
+        assert 8 <= len(article["comments"]) <= 40, article["id"]
+        assert article["commentCount"] == len(article["comments"])
+
+
+def test_the_pages_are_those_of_the_articles() -> None:
+    made = dict(make.pages())
+    assert {path.name for path in made} == {path.name for path in (make.HERE / "pages").iterdir()}
+    for path, text in made.items():
+        assert path.read_text("utf-8") == text, "run `python -m indexer.demo.make`"
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article["id"])
+def test_a_page_reads_back_as_its_article(article: dict) -> None:
+    name = article["id"].rpartition(":")[2]
+    data = Path(make.HERE / "pages" / f"{name}.txt").read_bytes()
+    page = read_page(data, Capture.parse("2025-07-01")).article
+    assert page.headline == article["headline"]
+    assert [one.text for one in page.sections] == [one["text"] for one in article["sections"]]
+    assert len(page.comments) == len(article["comments"])
+    # a page shows quotes among the words, so only comments without any are the same text
+    for read, written in zip(page.comments, article["comments"], strict=True):
+        if not written.get("citation"):
+            assert read.text == written["text"]

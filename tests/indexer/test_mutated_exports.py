@@ -1,0 +1,100 @@
+"""Does a damaged export ever do worse than be refused, in part or whole, with a sentence?"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from indexer import jsonl, records
+from indexer.article import Article
+from indexer.report import Outcome, Remark, Skipped
+from indexer.sources import FORMATS, read
+
+EXPORTS = Path(__file__).parent / "exports"
+NAMES = sorted(path.name for path in EXPORTS.iterdir())
+BYTES = st.sampled_from([b"", b"\x00", b"<", b">", b"&", b'"', b"\xff", b"]]>", b"<![CDATA[", b"{"])
+
+
+@st.composite
+def mutations(draw: st.DrawFn, data: bytes) -> bytes:
+    """A file cut, with bytes changed, taken away, put in, or written twice."""
+    for _ in range(draw(st.integers(1, 6))):
+        at = draw(st.integers(0, len(data)))
+        kind = draw(st.sampled_from(["flip", "put", "cut", "take", "again"]))
+        if kind == "flip" and at < len(data):
+            data = data[:at] + bytes([data[at] ^ draw(st.integers(1, 255))]) + data[at + 1 :]
+        elif kind == "put":
+            data = data[:at] + draw(BYTES) + data[at:]
+        elif kind == "cut":
+            data = data[: max(at, len(data) // 2)]
+        else:
+            end = min(len(data), at + draw(st.integers(0, 300)))
+            data = data[:at] + (data[at:end] * 2 if kind == "again" else b"") + data[end:]
+    return data
+
+
+def sound(outcomes: Iterator[Outcome]) -> None:
+    """What every outcome must be, whatever was read."""
+    for one in outcomes:
+        if isinstance(one, Article):
+            assert one.headline
+            assert jsonl.article(jsonl.dump(one)).id == one.id
+            made = records.of(one)
+            assert len({record.id for record in made}) == len(made)
+            for record in made:
+                assert record.dump()
+        else:
+            assert isinstance(one, Skipped | Remark)
+            assert one.sentence().strip()
+
+
+@pytest.mark.parametrize("name", NAMES)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_mutations(name: str, data: st.DataObject, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(data.draw(mutations((EXPORTS / name).read_bytes())))
+    start = time.process_time()
+    sound(read([path]))
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+def test_every_reader_can_be_given_every_export(name: str, form: object, tmp_path: Path) -> None:
+    """`--format` may be wrong."""
+    sound(read([EXPORTS / name], forced=form))  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("isso") / "comments.db"
+    with sqlite3.connect(path) as made:
+        made.execute("CREATE TABLE threads (id INTEGER PRIMARY KEY, uri UNIQUE, title)")
+        made.execute(
+            "CREATE TABLE comments (tid REFERENCES threads(id), id INTEGER PRIMARY KEY, parent,"
+            " created, modified, mode, remote_addr, text, author)"
+        )
+        made.execute("INSERT INTO threads VALUES (1, '/x', 'X')")
+        made.executemany(
+            "INSERT INTO comments VALUES (1, ?, NULL, 1e9, NULL, 1, '', ?, 'Yann')",
+            [(n, "mot " * n) for n in range(1, 60)],
+        )
+    made.close()
+    return path.read_bytes()
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_mutations_of_a_database(base: bytes, data: st.DataObject, tmp_path: Path) -> None:
+    path = tmp_path / "comments.db"
+    path.write_bytes(data.draw(mutations(base)))
+    start = time.process_time()
+    sound(read([path]))
+    assert time.process_time() - start < 5

@@ -1,0 +1,161 @@
+"""Do real exports, of other people's sites, give what they are known to hold?
+
+They are beside the project and not in it: `$GLOSE_SHARED`, or `../shared`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from indexer.article import Article
+from indexer.report import Remark, Skipped
+from indexer.sources import open_file, read
+
+TOP = Path(__file__).parents[2]
+SHARED = Path(os.environ.get("GLOSE_SHARED", TOP.parent / "shared")) / "fixtures"
+pytestmark = pytest.mark.skipif(
+    not SHARED.is_dir(), reason="the shared fixtures are not on this machine"
+)
+
+# file, format, articles, comments, replies, deleted, skipped
+TABLE = [
+    ("wxr/alexandrerio_wp3.5.1.fr.xml", "wxr", 31, 32, 11, 0, 0),
+    ("wxr/bitcoinfrance_wp4.4.2.fr.xml", "wxr", 88, 193, 107, 0, 0),
+    ("wxr/bitcoinfrance_wp6.1.9_export.fr.xml", "wxr", 88, 193, 107, 0, 0),
+    ("wxr/bitcoinfrance_wp6.1.9_statuses.fr.xml", "wxr", 87, 183, 104, 0, 0),
+    ("wxr/isso_wordpress.xml", "wxr", 3, 8, 3, 0, 0),
+    ("wxr/themeunittestdata.wordpress.xml", "wxr", 77, 25, 9, 0, 0),
+    ("wxr/importer/cdata-edge.xml", "wxr", 1, 0, 0, 0, 0),
+    ("wxr/importer/crazy-cdata.xml", "wxr", 0, 0, 0, 0, 1),
+    ("wxr/importer/malformed.xml", "wxr", 0, 0, 0, 0, 1),
+    ("wxr/importer/namespace-edge-cases.xml", "wxr", 6, 0, 0, 0, 0),
+    ("wxr/importer/small-export.xml", "wxr", 9, 1, 0, 0, 0),
+    ("wxr/importer/test-serialized-comment-meta.xml", "wxr", 0, 0, 0, 0, 0),
+    ("wxr/importer/valid-wxr-1.0.xml", "wxr", 6, 1, 0, 0, 0),
+    ("wxr/importer/wxr-utf-8-challenges.xml", "wxr", 1, 0, 0, 0, 0),
+    ("disqus/tl3shi_disqus.xml", "disqus", 340, 2693, 439, 6, 0),
+    ("disqus/isso_disqus.xml", "disqus", 2, 5, 2, 1, 1),
+    ("disqus/remark42_deleted-post.xml", "disqus", 2, 4, 0, 1, 1),
+    ("isso/bitcoinfrance.db", "isso", 48, 235, 107, 0, 0),
+    ("isso/generic.json", "isso-json", 2, 2, 0, 0, 0),
+    ("remark42/commento_export.json", "commento", 2, 3, 1, 0, 0),
+    ("remark42/tree.json", "remark42", 1, 12, 8, 0, 0),
+    ("discourse/topic_57.json", "discourse", 1, 3, 0, 0, 0),
+    ("discourse/topic1288", "discourse", 1, 15, 9, 1, 0),
+]
+
+
+@cache
+def expected() -> dict[str, Any]:
+    told: dict[str, Any] = json.loads((SHARED / "EXPECTED.json").read_text())
+    return told
+
+
+@pytest.mark.parametrize("row", TABLE, ids=[row[0] for row in TABLE])
+def test_table(row: tuple[str, str, int, int, int, int, int]) -> None:
+    name, form, *numbers = row
+    path = SHARED / name
+    outcomes = list(read([path]))
+    found = [one for one in outcomes if isinstance(one, Article)]
+    comments = [comment for article in found for comment in article.comments]
+    opened = open_file(path if path.is_file() else next(path.iterdir()))
+    assert isinstance(opened, tuple)
+    assert opened[1].name == form
+    skipped = [one for one in outcomes if isinstance(one, Skipped)]
+    assert [
+        len(found),
+        len(comments),
+        sum(comment.parent_id is not None for comment in comments),
+        sum(comment.deleted for comment in comments),
+        len(skipped),
+    ] == numbers
+    assert len({article.id for article in found}) == len(found)
+    assert len({comment.id for comment in comments}) == len(comments)
+    told = expected().get(name, {})
+    if "error" in told and skipped and form == "wxr":
+        assert f"line {skipped[0].line}" in told["error"]
+
+
+def left(name: str) -> dict[str, int]:
+    """What a file's reader says it left, by kind."""
+    return {
+        one.kind: int(one.message.split()[0].replace("\u202f", ""))
+        for one in read([SHARED / name])
+        if isinstance(one, Remark)
+    }
+
+
+@pytest.mark.parametrize(
+    "name", ["wxr/bitcoinfrance_wp4.4.2.fr.xml", "wxr/bitcoinfrance_wp6.1.9_export.fr.xml"]
+)
+def test_what_is_left_out_of_an_export_adds_up(name: str) -> None:
+    told = expected()[name]
+    counts = left(name)
+    assert counts["pings"] == told["types"]["pingback"]
+    others = sum(told["item_types"].values()) - sum(
+        told["item_types"].get(kind, 0) for kind in ("post", "page")
+    )
+    assert counts.get("other_kinds", 0) == others
+    assert 88 + counts["unpublished_articles"] + others == told["items"]
+
+
+def test_statuses() -> None:
+    counts = left("wxr/bitcoinfrance_wp6.1.9_statuses.fr.xml")
+    assert counts["unpublished"] == 2  # one held, one in the trash; spam is not exported
+    assert counts["protected"] == 1
+    assert counts["orphan"] == 3
+
+
+def test_the_two_exports_of_one_blog_say_the_same_words() -> None:
+    """As WordPress 4.4 wrote them, and as 6.1 wrote them again."""
+
+    def said(name: str) -> set[tuple[str | None, str | None, str]]:
+        return {
+            (comment.author, comment.date_published, comment.text)
+            for one in read([SHARED / name])
+            if isinstance(one, Article)
+            for comment in one.comments
+        }
+
+    old = said("wxr/bitcoinfrance_wp4.4.2.fr.xml")
+    new = said("wxr/bitcoinfrance_wp6.1.9_export.fr.xml")
+    assert old == new
+    assert len(old) > 180
+
+
+def test_comments_of_isso_find_the_articles_of_wordpress() -> None:
+    """Isso took them from this very export; it knows pages by their path."""
+    from indexer.joining import is_thread, join
+
+    sources = [SHARED / "wxr/bitcoinfrance_wp4.4.2.fr.xml", SHARED / "isso/bitcoinfrance.db"]
+    outcomes = list(join(read(sources, threads_first=True)))
+    articles = [one for one in outcomes if isinstance(one, Article)]
+    alone = [one for one in articles if is_thread(one) and not one.url]
+    assert len(alone) <= 2
+    assert sum(len(one.comments) for one in articles) == 193 + 235
+
+
+def test_no_text_holds_what_is_not_text() -> None:
+    for one in read([SHARED / "wxr/bitcoinfrance_wp6.1.9_export.fr.xml"]):
+        if isinstance(one, Article):
+            texts = [section.text for section in one.sections]
+            texts += [comment.text for comment in one.comments]
+            for text in texts:
+                assert not any(mark in text for mark in ("<!--", "[caption", "[gallery", "<p>"))
+                assert all(line.strip() for line in text.split("\n") if text)
+
+
+def test_quotations_of_discourse() -> None:
+    [article] = [one for one in read([SHARED / "discourse/topic1288"]) if isinstance(one, Article)]
+    quotes = [quote for comment in article.comments for quote in comment.citation]
+    names = {comment.id for comment in article.comments}
+    assert len(quotes) == 25
+    assert all(quote.author for quote in quotes)
+    # to a comment of the topic; to the first post, or to another topic, there is none
+    assert sum(quote.ref in names for quote in quotes) > 15
