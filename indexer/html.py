@@ -296,7 +296,7 @@ def _listing(names: Sequence[str], state: str) -> str:
     if not names:
         return ""
     if len(names) == 1:
-        return f"{names[0]} {state}"
+        return f"{names[0]} {state}{'s' * names[0].endswith('ires')}"
     return f"{', '.join(names[:-1])} et {names[-1]} {state}s"
 
 

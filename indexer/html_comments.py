@@ -129,6 +129,25 @@ class _Finding:
     def found(self) -> Found:
         """The comments, in the order of the page, with their parents' places."""
         self._declare()
+        # once for the page: what is copied of it remembers
+        marked = [
+            *(
+                (one, "quote")
+                for selector in self._adapter.quote
+                for one in selector.of(self._root)
+            ),
+            *((one, "drop") for selector in self._adapter.drop for one in selector.of(self._root)),
+            *((one, "item") for one in self._items),
+        ]
+        for element, mark in marked:
+            element.set(_MARK, mark)
+        try:
+            return self._read()
+        finally:
+            for element, _ in marked:
+                element.attrib.pop(_MARK, None)
+
+    def _read(self) -> Found:
         kept: list[Any] = []
         comments: list[FoundComment] = []
         accounts = []
@@ -257,32 +276,29 @@ class _Finding:
             elements = self._by_rule[rule].get(item, ())
             if not elements:
                 continue
-            chosen = elements[:1]
+            chosen = list(elements[:1])
             if chosen[0].tag == "p":
                 # the body is nothing but its paragraphs
                 beside = chosen[0].getparent()
                 chosen = [one for one in elements if one.tag == "p" and one.getparent() is beside]
-            html = "".join(self._own(element, item) for element in chosen)
+            html = "".join(map(self._own, chosen))
             words = markup.words(html)
             account.note("body", rule.text, words.text)
             return words, True
         return markup.Words(""), False
 
-    def _own(self, element: Any, item: Any) -> str:
+    def _own(self, element: Any) -> str:
         """An element's HTML, without the answers inside nor what the adapter drops."""
         copy = etree.fromstring(etree.tostring(element, with_tail=False), _COPY)
         if copy is None:
             return ""
-        drops = [x for one in self._adapter.drop for x in one.of(copy)]
-        # inside an element, answers are items again
-        if any(self._owner.get(x) is not item for x in element.iter(etree.Element)):
-            drops += [x for one in self._adapter.item for x in one.of(copy) if x is not copy]
-        for drop in drops:
-            if drop is not copy:
-                _drop(drop)
-        for quote in (x for one in self._adapter.quote for x in one.of(copy)):
-            if quote is not copy and not any(a.tag == "blockquote" for a in quote.iterancestors()):
-                _as_quote(quote, self._adapter.rules.get("quote_author", ()))
+        for marked in _MARKED(copy):
+            if marked is copy:
+                continue
+            if marked.get(_MARK) != "quote":
+                _drop(marked)
+            elif not any(one.tag == "blockquote" for one in marked.iterancestors()):
+                _as_quote(marked, self._adapter.rules.get("quote_author", ()))
         html: str = etree.tostring(copy, encoding="unicode", method="html", with_tail=False)
         return html
 
@@ -332,6 +348,8 @@ class _Finding:
                     return
 
 
+_MARK = "data-glose"
+_MARKED = etree.XPath(f"descendant-or-self::*[@{_MARK}]")
 _COPY = etree.XMLParser(recover=True, huge_tree=True, resolve_entities=False, no_network=True)
 _NEAR = re.compile(r"(?i)hier|aujourd|instant|yesterday|today|just now|il y a une|an? \w+ ago")
 

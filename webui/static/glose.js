@@ -28,11 +28,15 @@ function step(list, by) {
   list[next].scrollIntoView({ block: "center" });
 }
 
+// while a page loads its address is known before its target is
+function occurrenceHere() {
+  return Number(/^#occ-(\d+)$/.exec(location.hash)?.[1] ?? 0);
+}
 function occurrence(by) {
   const marks = document.querySelectorAll("mark[id^='occ-']");
   if (!marks.length) return;
-  const here = document.querySelector("mark:target");
-  const number = here ? Number(here.id.slice(4)) + by : by > 0 ? 1 : marks.length;
+  const here = occurrenceHere();
+  const number = here ? here + by : by > 0 ? 1 : marks.length;
   if (number >= 1 && number <= marks.length) location.replace("#occ-" + number);
 }
 
@@ -51,9 +55,8 @@ if (steps) {
   const at = document.createElement("span");
   at.setAttribute("aria-live", "polite");
   const count = () => {
-    const mark = document.querySelector("mark:target");
-    const here = mark ? Number(mark.id.slice(4)) : 0;
-    if (!here) return;
+    const here = occurrenceHere();
+    if (here < 1 || here > total) return;
     at.textContent = steps.dataset.at.replace("0", here);
     for (const [one, to] of [[before, here - 1], [after, here + 1]]) {
       // at an end the link stays, or the focus would be lost with it
