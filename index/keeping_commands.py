@@ -43,11 +43,10 @@ def _verify_command(sources: Sources) -> click.Command:
         location: str, paths: tuple[Path, ...], quick: bool, as_json: bool
     ) -> None:
         """Contrôler l’index : sommes de contrôle, comptes, chaque passage relu et retrouvé."""
-        engine = engines.open(location)
         with _bar() as bar:
-            done = verifying.verify(engine, quick=quick, progress=bar.update)
+            done = verifying.verify(location, quick=quick, progress=bar.update)
             if paths and not done.problems:
-                verifying.against(engine, sources(paths), done)
+                verifying.against(engines.open(location), sources(paths), done)
         if as_json:
             _print(verifying.as_json(done))
         else:

@@ -11,11 +11,24 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from whoosh.query import And, Phrase, Query, Term
 
-from index.engines import Engine, Entry, Reader, disk, kept, sums
+from index import engines
+from index.engines import (
+    Engine,
+    Entry,
+    IndexUnavailable,
+    Reader,
+    disk,
+    faults,
+    kept,
+    stamp,
+    sums,
+)
+from index.engines.lock import Lock
 from index.entries import entries
 from index.record import FIELDS, Record
 from index.rewriting import everything
@@ -45,37 +58,42 @@ class Verified:
 
 
 def verify(
-    engine: Engine,
+    location: str,
     *,
     quick: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> Verified:
     """Check an index kept in a directory, nobody writing meanwhile; `quick`: its files alone.
 
-    Raises IndexUnavailable when somebody writes, or when it cannot even be opened.
+    No engine is given files that are damaged: it might answer wrongly, or end the process.
+    Raises IndexUnavailable when somebody writes, or when there is no index to speak of.
     """
-    place = kept.of(engine)
+    name, path = engines.place(location)
+    if path is None:
+        raise IndexUnavailable(faults.in_memory(location))
     done = Verified()
     with ExitStack() as held:
         settled = True
-        if os.access(place.path, os.W_OK):
-            settled = held.enter_context(place.hold()).settled
+        found = stamp.read(path, name, location)
+        if os.access(path, os.W_OK):
+            lock = Lock(path, location)
+            held.callback(lock.release)
+            settled = lock.settled
+            found = stamp.read(path, name, location)
         if not settled:
             done.notes.append(
                 "La dernière écriture a été interrompue : l’index en est au dernier "
                 "enregistrement, et la prochaine commande qui écrit le remettra en ordre."
             )
-        with place.faults():
-            _files(place, done, settled)
-        # an engine given damaged files may answer wrongly, or end the process
+        with kept.told(location):
+            _files(path, path / found.data, done, settled)
         if not done.problems and not quick:
-            _passages(engine.reader(), done, progress)
+            _passages(engines.open(location).reader(), done, progress)
     return done
 
 
-def _files(place: kept.Kept, done: Verified, settled: bool) -> None:
-    data = place.data
-    done.bytes = disk.size(place.path)
+def _files(path: Path, data: Path, done: Verified, settled: bool) -> None:
+    done.bytes = disk.size(path)
     done.files = sum(1 for one in data.iterdir() if one.is_file())
     for name, what in sums.problems(data, settled=settled):
         done.wrong(name, what)

@@ -141,13 +141,16 @@ def evaluate(
     sur un fichier d’articles que nomme pack.toml. Code 1 : perte significative, à 95 %.
     """
     try:
-        old = _load(against) if against else None
+        sets = _named(folders)
+        kept_runs = _load(against) if against else {}
+        old = {name: _in(kept_runs, name) for name in sets} if against else {}
         found = []
-        for name, judged in _named(folders).items():
+        for name, judged in sets.items():
             kept = judged.sample(limit_queries)
             answer = answering(kept, engines.open(location, create=True))
             measured = measure(kept, answer, progress=True)
-            found.append((name, measured, compare(measured, _in(old, name)) if old else None))
+            compared = compare(measured, old[name]) if name in old else None
+            found.append((name, measured, compared))
     except (JudgementsUnreadable, MeasuresMissing, ValueError) as error:
         raise click.UsageError(str(error)) from error
     if save is not None:

@@ -109,7 +109,10 @@ def _as_html(body: Any, posts: dict[str, str]) -> str:
         elif element.tag == "code" and element.getparent() is not None and not _multiline(element):
             element.tag = "span"
         else:
-            element.tag = _HTML.get(element.tag, element.tag)
+            # some names that pages give are none that could be given here
+            element.tag = _HTML.get(element.tag) or (
+                element.tag if re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", element.tag) else "span"
+            )
     html: str = etree.tostring(body, encoding="unicode", method="html")
     return html
 

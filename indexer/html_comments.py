@@ -289,16 +289,10 @@ class _Finding:
 
     def _own(self, element: Any) -> str:
         """An element's HTML, without the answers inside nor what the adapter drops."""
-        copy = etree.fromstring(etree.tostring(element, with_tail=False), _COPY)
-        if copy is None:
-            return ""
-        for marked in _MARKED(copy):
-            if marked is copy:
-                continue
-            if marked.get(_MARK) != "quote":
-                _drop(marked)
-            elif not any(one.tag == "blockquote" for one in marked.iterancestors()):
-                _as_quote(marked, self._adapter.rules.get("quote_author", ()))
+        copy = _copied(element)
+        for quote in _QUOTES(copy):
+            if quote is not copy and not any(a.tag == "blockquote" for a in quote.iterancestors()):
+                _as_quote(quote, self._adapter.rules.get("quote_author", ()))
         html: str = etree.tostring(copy, encoding="unicode", method="html", with_tail=False)
         return html
 
@@ -349,8 +343,10 @@ class _Finding:
 
 
 _MARK = "data-glose"
-_MARKED = etree.XPath(f"descendant-or-self::*[@{_MARK}]")
-_COPY = etree.XMLParser(recover=True, huge_tree=True, resolve_entities=False, no_network=True)
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+_QUOTES = etree.XPath(f"descendant::*[@{_MARK}='quote']")
+_KEPT = ("class", "cite", "alt", "data-username", "data-topic", "data-post", _MARK)
+_FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NEAR = re.compile(r"(?i)hier|aujourd|instant|yesterday|today|just now|il y a une|an? \w+ ago")
 
 
@@ -427,18 +423,39 @@ def _anchor(item: Any, native: str | None) -> str | None:
     return None
 
 
-def _drop(element: Any) -> None:
-    """Take an element away, and leave the text that follows it."""
-    parent, tail = element.getparent(), element.tail
-    if parent is None:
+def _copied(element: Any) -> Any:
+    """An element with what is inside it, but for what is marked to be left out.
+
+    What is left out is not gone through: answers can be nested by hundreds.
+    """
+    copy = etree.Element("div")
+    waiting = [(element, copy)]
+    while waiting:
+        source, target = waiting.pop()
+        _write(target, source.text, None)
+        last = None
+        for child in source.iterchildren(etree.Element):
+            if child.get(_MARK) not in ("drop", "item"):
+                last = etree.SubElement(
+                    target, child.tag if _PLAIN.fullmatch(child.tag) else "span"
+                )
+                for name in _KEPT:
+                    if value := child.get(name):
+                        last.set(name, _FORBIDDEN.sub("", value))
+                waiting.append((child, last))
+            _write(target, child.tail, last)
+    return copy
+
+
+def _write(target: Any, text: str | None, after: Any) -> None:
+    """Add a text at the end of an element: after its last child, if it has one."""
+    if not text:
         return
-    elder = element.getprevious()
-    if tail and elder is not None:
-        elder.tail = (elder.tail or "") + tail
-    elif tail:
-        parent.text = (parent.text or "") + tail
-    element.tail = None
-    parent.remove(element)
+    text = _FORBIDDEN.sub("", text)
+    if after is None:
+        target.text = (target.text or "") + text
+    else:
+        after.tail = (after.tail or "") + text
 
 
 def _as_quote(element: Any, authors: Sequence[Rule]) -> None:

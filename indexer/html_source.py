@@ -252,7 +252,8 @@ def _parse(text: str) -> Any:
 
     # comments of markup may hold whole copies of what is shown; scripts may hold "<!--"
     text = _COMMENT.sub("", _SCRIPT.sub(aside, text))
-    text = _TAG.sub(_bounded, _PICTURE.sub("data:,", text)).replace("\x00", "")
+    text = _TAG.sub(_bounded, _PICTURE.sub("data:,", text))
+    text = _FORBIDDEN.sub("", _REFERENCE.sub(_referred, text))
     parser = lxml.html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
@@ -281,6 +282,15 @@ def _bounded(match: re.Match[str]) -> str:
 
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,9}));?")
+
+
+def _referred(match: re.Match[str]) -> str:
+    """A reference to a character, unless no text can hold it."""
+    code = int(match[1], 16) if match[1] else int(match[2])
+    return match[0] if code < 0x110000 and not _FORBIDDEN.match(chr(code)) else ""
 
 
 def _allowed(script: str) -> str:

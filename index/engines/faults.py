@@ -106,6 +106,13 @@ def sentence(location: str, error: BaseException) -> str:
             f"{said} est incomplet, un fichier y manque : restaurez une copie avec glose restore, "
             f"ou supprimez ce dossier et refaites-le avec glose index. ({text[:200]})"
         )
+    if "writer was killed" in text:
+        # tantivy's threads do not say why they stopped
+        return (
+            f"L’écriture de l’index « {location} » s’est arrêtée, le disque l’a sans doute "
+            "refusée : contrôlez la place libre et le disque, puis relancez ; ce qui était déjà "
+            "enregistré est intact."
+        )
     return damaged(location, f"{type(error).__name__}: {text[:200]}")
 
 

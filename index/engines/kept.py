@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -83,9 +83,8 @@ class Kept:
         """Keep writers out. What a dead one left half-made is swept away first."""
         lock = Lock(self.path, self.location)
         try:
-            self._follow()
             with self.faults():
-                sweep(self.path, self._stamp.data)
+                self._sweep()
             yield lock
         finally:
             lock.release()
@@ -110,8 +109,7 @@ class Kept:
             finally:
                 # the stamp says which of both lives, whatever went wrong
                 with suppress(IndexUnavailable, OSError):
-                    self._follow()
-                    sweep(self.path, self._stamp.data)
+                    self._sweep()
 
     def opened(self, lock: Lock) -> Writer:
         """The engine's writer, once its files were seen to be what the last writer left."""
@@ -160,15 +158,14 @@ class Kept:
                 raise IndexUnavailable(faults.damaged(self.location, wrong))
         return _engine(self._name, data, self.location, found.base, False)
 
-    @contextmanager
-    def faults(self) -> Iterator[None]:
+    def faults(self) -> AbstractContextManager[None]:
         """What the disk says, as a sentence about this index."""
-        try:
-            yield
-        except OSError as error:
-            raise IndexUnavailable(faults.sentence(self.location, error)) from error
-        except disk.Damaged as error:
-            raise IndexUnavailable(faults.damaged(self.location, str(error))) from error
+        return told(self.location)
+
+    def _sweep(self) -> None:
+        # as the disk says, not as it was last seen: what is swept is gone
+        found = stamp.read(self.path, self._name, self.location, former=True)
+        sweep(self.path, found.data)
 
 
 class KeptWriter:
@@ -211,6 +208,17 @@ class KeptWriter:
                 # what went wrong first is what is told
                 if error is None:
                     raise
+
+
+@contextmanager
+def told(location: str) -> Iterator[None]:
+    """What the disk says, as a sentence about an index."""
+    try:
+        yield
+    except OSError as error:
+        raise IndexUnavailable(faults.sentence(location, error)) from error
+    except disk.Damaged as error:
+        raise IndexUnavailable(faults.damaged(location, str(error))) from error
 
 
 def make(name: str, path: Path, location: str) -> None:

@@ -8,16 +8,14 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterable
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import orjson
 import pytest
-from click.testing import CliRunner, Result
 from whoosh.query import Term
 
-from index import engines, french, keeping_commands
+from index import engines, french
 from index.engines import Engine, IndexUnavailable, disk, kept, lock, stamp
 from index.record import About, Record
 from index.rewriting import delete, everything, rewrite
@@ -101,7 +99,7 @@ def test_another_french_is_refused_with_the_command_that_mends_it(
     before = held(old)
     with pytest.raises(IndexUnavailable, match="glose rebuild"):
         write(old, [article("c")], seen=20)
-    assert run("rebuild", "--index", location).exit_code == 0
+    rewrite(engines.open(location, former=True))
     assert held(engines.open(location)) == before
     found = engines.open(location).reader().search(Term("stem", french.stem("requin")), 9)
     assert found.total == 2
@@ -301,67 +299,6 @@ def test_readers_never_miss_while_the_index_is_rewritten(engine: Engine, locatio
 def test_an_index_is_as_large_as_its_files(engine: Engine, location: str) -> None:
     every = (one for one in path_of(location).rglob("*") if one.is_file())
     assert kept.size(engine) == sum(one.stat().st_size for one in every)
-
-
-# Deletion
-
-
-def test_a_deleted_article_is_gone(engine: Engine) -> None:
-    assert delete(engine, ["a", "nowhere"]) == {"a": 3, "nowhere": 0}
-    assert sorted(held(engine)) == ["b#comment-1", "b#lead"]
-    assert engine.reader().search(Term("stem", french.stem("requin")), 9).total == 0
-
-
-def test_a_deleted_comment_leaves_its_answers(engine: Engine) -> None:
-    assert delete(engine, ["a#comment-1"]) == {"a#comment-1": 1}
-    left = {one.id: one for one in everything(engine.reader()) if one.about.id == "a"}
-    assert sorted(left) == ["a#comment-2", "a#lead"]
-    assert left["a#comment-2"].parent == "a#comment-1"
-    assert {one.about.comments for one in left.values()} == {1}
-
-
-def test_two_comments_of_an_article_go_at_once(engine: Engine) -> None:
-    assert delete(engine, ["a#comment-1", "a#comment-2"]) == {"a#comment-1": 1, "a#comment-2": 1}
-    assert {one.about.comments for one in everything(engine.reader()) if one.about.id == "a"} == {0}
-
-
-def test_a_section_is_not_deleted_alone(engine: Engine) -> None:
-    assert delete(engine, ["a#lead"]) == {"a#lead": 0}
-    assert engine.reader().size() == 5
-
-
-# At the command line
-
-
-def run(*words: str) -> Result:
-    def sources(paths: Iterable[Path]) -> Iterable[list[Record]]:
-        return [article("a", "un requin", "deux requins"), article("b", "trois")]
-
-    named = {one.name: one for one in keeping_commands.commands(sources)}  # type: ignore[arg-type]
-    command = named[words[0]]
-    return CliRunner().invoke(command, list(words[1:]), standalone_mode=True)
-
-
-def test_the_commands(engine: Engine, location: str, tmp_path: Path) -> None:
-    assert "sain" in run("verify", "--index", location, "--against", str(tmp_path)).stdout
-    done = run("compact", "--index", location, "--json")
-    assert json.loads(done.stdout)["records"] == 5
-    gone = run("delete", "b", "c", "--index", location)
-    assert gone.exit_code == 1
-    assert gone.stdout.splitlines() == ["b : 2 passage(s) retiré(s)", "c : introuvable"]
-    off = run("verify", "--index", location, "--against", str(tmp_path))
-    assert off.exit_code == 1
-    assert "b#comment-1 : la source le donne" in off.stdout
-    copy = str(tmp_path / "copy.tar.gz")
-    assert run("backup", copy, "--index", location).exit_code == 0
-    assert run("delete", "a", "--index", location).exit_code == 0
-    refused = run("restore", copy, "--index", location)
-    assert isinstance(refused.exception, IndexUnavailable)
-    assert run("restore", copy, "--index", location, "--force").exit_code == 0
-    assert engines.open(location).reader().size() == 3
-    told = run("forget", "--commenter", "zoe", "--index", location, "--dry-run")
-    assert json.loads(told.stdout)["replaced"]["comments"] == 2
-    assert engines.open(location).reader().size() == 3
 
 
 def test_an_index_in_memory_is_not_kept() -> None:

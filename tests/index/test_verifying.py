@@ -56,13 +56,13 @@ def put(path: Path, content: bytes) -> None:
 def problems(location: str) -> list[str]:
     """What `glose verify` says is wrong, before or after the index could be opened."""
     try:
-        return [what for _, what in verify(engines.open(location)).problems]
+        return [what for _, what in verify(location).problems]
     except IndexUnavailable as error:
         return [str(error)]
 
 
-def test_a_sound_index_is_found_sound(engine: Engine) -> None:
-    done = verify(engine)
+def test_a_sound_index_is_found_sound(engine: Engine, location: str) -> None:
+    done = verify(location)
     assert (done.problems, done.notes) == ([], [])
     assert (done.records, done.articles) == (6, 2)
     assert done.files > 0
@@ -79,7 +79,7 @@ def test_a_byte_changed_in_any_file_is_seen(engine: Engine, location: str) -> No
             put(path, whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1:])
             assert problems(location), (path.name, at)
         put(path, whole)
-    assert verify(engines.open(location)).problems == []
+    assert verify(location).problems == []
 
 
 def test_a_file_cut_short_is_refused_before_it_is_read(engine: Engine, location: str) -> None:
@@ -106,7 +106,7 @@ def test_a_missing_file_is_seen(engine: Engine, location: str) -> None:
 
 
 def test_words_that_are_not_found_are_seen(
-    engine: Engine, monkeypatch: pytest.MonkeyPatch
+    engine: Engine, location: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As when French is read otherwise than it was, and nobody said so."""
     read = french.read
@@ -115,7 +115,7 @@ def test_words_that_are_not_found_are_seen(
         return read(text.replace("trois", "trios"))
 
     monkeypatch.setattr(french, "read", otherwise)
-    [(where, what)] = verify(engine).problems
+    [(where, what)] = verify(location).problems
     assert (where, what) == ("b#comment-1", "le passage n’est pas trouvé par ses propres mots")
 
 
@@ -132,7 +132,7 @@ def test_what_differs_from_the_sources_is_told(engine: Engine) -> None:
 
 def test_nobody_writes_while_files_are_verified(engine: Engine, location: str) -> None:
     with engine.writer(), pytest.raises(IndexUnavailable, match="en cours d’écriture"):
-        verify(engines.open(location))
+        verify(location)
 
 
 def test_files_that_no_writer_had_time_to_list(engine: Engine, location: str) -> None:
@@ -140,11 +140,11 @@ def test_files_that_no_writer_had_time_to_list(engine: Engine, location: str) ->
     assert path is not None
     (path / "data-1" / sums.NAME).unlink()
     (path / "writer.lock").write_text('{"pid": 1}')
-    done = verify(engines.open(location))
+    done = verify(location)
     assert (done.problems, done.records) == ([], 6)
     assert "interrompue" in done.notes[0]
     write(engines.open(location), [article("c")], seen=20)
-    done = verify(engines.open(location))
+    done = verify(location)
     assert (done.problems, done.notes) == ([], [])
 
 

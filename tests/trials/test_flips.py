@@ -25,7 +25,7 @@ def files(path: Path) -> list[Path]:
 
 def verified(location: str) -> bool:
     try:
-        return not verify(engines.open(location)).problems
+        return not verify(location).problems
     except IndexUnavailable:
         return False
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from trial_rounds import acknowledged, check, command, do, run, start
 
+FULL = ("le disque est plein", "le disque l’a sans doute refusée")
 CALLS = ("fsync", "fdatasync", "write", "rename", "renameat", "unlink", "unlinkat", "ftruncate")
 
 
@@ -87,12 +88,13 @@ def test_refused_by_the_disk(
                 break
             refused += 1
             line = sentence(done)
+            assert "intact" in line or "n’a pas été touché" in line, line
             if said not in line:
                 other.append((call, number, line))
             at = check(location, acknowledged(done.stdout, at)) + 1
     assert refused
-    # the engine's own words may hide which error it was; never that something is to be done
-    assert len(other) <= refused // 2, other
+    # tantivy's threads do not always say which error stopped them
+    assert all("le disque l’a sans doute refusée" in line for _, _, line in other), other
     print(f"\n{error}: {refused} refusals, {len(other)} said otherwise")
 
 
@@ -109,7 +111,7 @@ def test_files_that_may_not_grow(location: str, long: bool) -> None:
         if done.returncode == 0:
             break
         refused += 1
-        assert "le disque est plein" in sentence(done)
+        assert any(one in sentence(done) for one in FULL), done.stderr
         at = check(location, acknowledged(done.stdout, at)) + 1
     assert refused
 
@@ -132,7 +134,7 @@ def test_a_small_disk_that_fills(tmp_path: Path, long: bool) -> None:
             filler.unlink()
             if done.returncode:
                 refused += 1
-                assert "le disque est plein" in sentence(done)
+                assert any(one in sentence(done) for one in FULL), done.stderr
             at = check(location, acknowledged(done.stdout, at)) + 1
         assert refused
     finally:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+import traceback
 
 import pytest
 from trial_rounds import command, do, start, state
@@ -67,7 +68,7 @@ def read(location: str, seconds: float) -> None:
                 reader = engine.reader()
                 texts = {one.id: one.text for one in everything(reader)}
             except Exception as error:
-                wrong.append(repr(error))
+                wrong.append("".join(traceback.format_exception(error)))
                 return
             at = _round(texts, last[place])
             if at is None:
@@ -105,7 +106,7 @@ def test_writers_together(location: str, long: bool) -> None:
     assert [one.returncode for one in writers] == [0] * 4, told
     held = {one.id for one in everything(engines.open(location).reader())}
     assert held == {f"w{number}-{turn}#lead" for number in range(4) for turn in range(count)}
-    assert verify(engines.open(location)).problems == []
+    assert verify(location).problems == []
     refused = sum(int(out) for out, _ in told)
     print(f"\n{4 * count} rounds by 4 writers, {refused} refusals")
 

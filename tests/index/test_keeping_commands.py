@@ -1,0 +1,117 @@
+"""What is taken out of an index is gone, and the commands say what they did."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from whoosh.query import Term
+
+from index import engines, french, keeping_commands
+from index.engines import Engine, IndexUnavailable, disk, stamp
+from index.record import About, Record
+from index.rewriting import delete, everything
+from index.writing import write
+
+
+def article(name: str, *comments: str) -> list[Record]:
+    about = About(name, f"Titre {name}", comments=len(comments))
+    lead = Record(id=f"{name}#lead", kind="lead", about=about, position=0, text="Le chapô.")
+    return [lead, *(
+        Record(id=f"{name}#comment-{number}", kind="comment", about=about, position=number,
+               author="Zoé", text=text, parent=parent)
+        for number, text in enumerate(comments, 1)
+        for parent in [f"{name}#comment-{number - 1}" if number > 1 else None]
+    )]
+
+
+@pytest.fixture(params=["{}/tantivy.index", "whoosh:{}/whoosh.index"])
+def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return str(request.param).format(tmp_path)
+
+
+@pytest.fixture
+def engine(location: str) -> Engine:
+    made = engines.open(location, create=True)
+    write(made, [article("a", "un requin", "deux requins"), article("b", "trois")], seen=10)
+    return made
+
+
+def held(engine: Engine) -> dict[str, str]:
+    return {one.id: one.text for one in everything(engine.reader())}
+
+
+# Deletion
+
+
+def test_a_deleted_article_is_gone(engine: Engine) -> None:
+    assert delete(engine, ["a", "nowhere"]) == {"a": 3, "nowhere": 0}
+    assert sorted(held(engine)) == ["b#comment-1", "b#lead"]
+    assert engine.reader().search(Term("stem", french.stem("requin")), 9).total == 0
+
+
+def test_a_deleted_comment_leaves_its_answers(engine: Engine) -> None:
+    assert delete(engine, ["a#comment-1"]) == {"a#comment-1": 1}
+    left = {one.id: one for one in everything(engine.reader()) if one.about.id == "a"}
+    assert sorted(left) == ["a#comment-2", "a#lead"]
+    assert left["a#comment-2"].parent == "a#comment-1"
+    assert {one.about.comments for one in left.values()} == {1}
+
+
+def test_two_comments_of_an_article_go_at_once(engine: Engine) -> None:
+    assert delete(engine, ["a#comment-1", "a#comment-2"]) == {"a#comment-1": 1, "a#comment-2": 1}
+    assert {one.about.comments for one in everything(engine.reader()) if one.about.id == "a"} == {0}
+
+
+def test_a_section_is_not_deleted_alone(engine: Engine) -> None:
+    assert delete(engine, ["a#lead"]) == {"a#lead": 0}
+    assert engine.reader().size() == 5
+
+
+# At the command line
+
+
+def run(*words: str) -> Result:
+    def sources(paths: Iterable[Path]) -> Iterable[list[Record]]:
+        return [article("a", "un requin", "deux requins"), article("b", "trois")]
+
+    named = {one.name: one for one in keeping_commands.commands(sources)}  # type: ignore[arg-type]
+    command = named[words[0]]
+    return CliRunner().invoke(command, list(words[1:]), standalone_mode=True)
+
+
+def test_the_commands(engine: Engine, location: str, tmp_path: Path) -> None:
+    assert "sain" in run("verify", "--index", location, "--against", str(tmp_path)).stdout
+    done = run("compact", "--index", location, "--json")
+    assert json.loads(done.stdout)["records"] == 5
+    gone = run("delete", "b", "c", "--index", location)
+    assert gone.exit_code == 1
+    assert gone.stdout.splitlines() == ["b : 2 passage(s) retiré(s)", "c : introuvable"]
+    off = run("verify", "--index", location, "--against", str(tmp_path))
+    assert off.exit_code == 1
+    assert "b#comment-1 : la source le donne" in off.stdout
+    copy = str(tmp_path / "copy.tar.gz")
+    assert run("backup", copy, "--index", location).exit_code == 0
+    assert run("delete", "a", "--index", location).exit_code == 0
+    refused = run("restore", copy, "--index", location)
+    assert isinstance(refused.exception, IndexUnavailable)
+    assert run("restore", copy, "--index", location, "--force").exit_code == 0
+    assert engines.open(location).reader().size() == 3
+    told = run("forget", "--commenter", "zoe", "--index", location, "--dry-run")
+    assert json.loads(told.stdout)["replaced"]["comments"] == 2
+    assert engines.open(location).reader().size() == 3
+
+
+def test_an_index_of_another_french_is_rebuilt_in_place(engine: Engine, location: str) -> None:
+    path = engines.place(location)[1]
+    assert path is not None
+    said = disk.read_json(path / stamp.NAME)
+    disk.write_json(path / stamp.NAME, {**said, "french": -1})
+    for name in ("compact", "verify"):
+        assert isinstance(run(name, "--index", location).exception, IndexUnavailable)
+    assert run("rebuild", "--index", location).exit_code == 0
+    assert run("compact", "--index", location).exit_code == 0
+    assert "sain" in run("verify", "--index", location).stdout
