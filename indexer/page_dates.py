@@ -129,15 +129,16 @@ def read_date(text: str, capture: Capture) -> ShownDate | None:
 def find_dates(text: str, capture: Capture) -> list[ShownDate]:
     """The dates inside a text, in their order: those with a day that is told, or relative ones.
 
-    >>> found = find_dates("Par Jo, le 7 mai 2020 - 12:38. Modifié le 8 mai 2020", Capture(date(2024, 12, 4)))
+    >>> text = "Par Jo, le 7 mai 2020 - 12:38. Modifié le 8 mai 2020"
+    >>> found = find_dates(text, Capture(date(2024, 12, 4)))
     >>> [(one.start.isoformat(), one.edited) for one in found]
     [('2020-05-07T12:38:00+02:00', False), ('2020-05-08T00:00:00+02:00', True)]
     """
     found = []
     for match in _INSIDE.finditer(fold(key(text))):
-        date = read_date(match[0], capture)
-        if date is not None:
-            found.append(date)
+        shown = read_date(match[0], capture)
+        if shown is not None:
+            found.append(shown)
     return found
 
 

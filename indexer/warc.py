@@ -8,6 +8,7 @@ was seen again unchanged is not read again. What is truncated is read up to ther
 from __future__ import annotations
 
 import io
+import logging
 import re
 import zipfile
 from collections import Counter
@@ -228,6 +229,8 @@ def _failures() -> tuple[type[Exception], ...]:
 
 def _iterator(opened: IO[bytes], meter: Meter) -> Any:
     """warcio's reader of records, over bytes already decompressed, its memory bounded."""
+    # what is wrong is said in the report, not on the terminal
+    logging.getLogger("warcio").addHandler(logging.NullHandler())
     warcio = import_module("warcio.archiveiterator")
     readers = import_module("warcio.bufferedreaders")
 
@@ -254,7 +257,6 @@ def _iterator(opened: IO[bytes], meter: Meter) -> Any:
     metered = _Metered(opened, meter)
     iterator = warcio.ArchiveIterator(metered, arc2warc=True)
     iterator.reader = Lines(metered)
-    # said in the report, not on the terminal
     iterator.INC_RECORD = ""
     return iterator
 

@@ -131,6 +131,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "period_since": ("depuis {first}", "since {first}"),
     "period_until": ("jusqu’à {last}", "until {last}"),
     "period_between": ("de {first} à {last}", "{first} to {last}"),
+    "period_hint": ("Une année, un mois ou un jour : 2024, 2024-12 ou 2024-12-31.",
+                    "A year, a month or a day: 2024, 2024-12 or 2024-12-31."),
     "period_go": ("Appliquer", "Apply"),
     "timeline_articles": ("dans les articles", "in articles"),
     "timeline_comments": ("dans les commentaires", "in comments"),

@@ -83,6 +83,29 @@ def test_occurrences_without_a_script(open_tab: Tab, address: str) -> None:
         expect(page.locator("mark:target + .turns")).to_contain_text(f"{n} sur ")
 
 
+@pytest.mark.parametrize(
+    "path", ["/", "/search?q=artistes", "/article/demo:sora?q=artistes#occ-2", "/syntax"]
+)
+def test_text_set_wider_is_still_whole(open_tab: Tab, address: str, path: str) -> None:
+    """The spacing that WCAG 1.4.12 asks pages to bear."""
+    page = open_tab(viewport={"width": 640, "height": 800})
+    page.goto(address + path)
+    page.evaluate(
+        """() => { const sheet = new CSSStyleSheet();
+        sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important;"
+          + "word-spacing: .16em !important } p { margin-bottom: 2em !important }");
+        document.adoptedStyleSheets = [sheet]; }"""
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll("main *")].filter((one) =>
+        !one.closest(".wide, .heard, .parent, .found, svg, input") && one.clientHeight > 0
+        && getComputedStyle(one).overflow !== "visible" && one.scrollHeight > one.clientHeight + 2
+        ).map((one) => one.outerHTML.slice(0, 90))"""
+    )
+    assert cut == []
+
+
 HOSTILE_PAGES = [
     "/", "/search?q=hostile", "/search?q=sora&group=none", "/search?q=alert OU img OU script",
     "/search?q=%3Cscript%3Ealert(1)%3C/script%3E&author=%3Cimg src=x onerror=alert(1)%3E",
