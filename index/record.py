@@ -120,7 +120,7 @@ class Record:
     def load(cls, dumped: bytes) -> Record:
         """The record that `dump` wrote."""
         data = orjson.loads(dumped)
-        about = data["about"]
+        about = {"title": "", **data["about"]}
         for name in ("categories", "keywords", "authors"):
             about[name] = tuple(about.get(name, ()))
         data["about"] = About(**about)

@@ -138,6 +138,6 @@ class Results:
     page: int = 1
     size: int = 10
     has_next: bool = False
-    order: Literal["relevance", "newest", "oldest", "most_commented"] = "relevance"
+    order: Literal["relevance", "newest", "oldest", "most_commented", "first_seen"] = "relevance"
     state: IndexState = IndexState()
     took_ms: float = 0.0

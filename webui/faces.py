@@ -28,7 +28,7 @@ from index.searching import Filters, Thread
 from webui.completing import Completions
 from webui.days import Day
 from webui.links import Links, original, outside
-from webui.parameters import Asked
+from webui.parameters import ORDERS, Asked
 from webui.text import Tongue, excerpt
 
 
@@ -90,7 +90,8 @@ def face(results: Results, filters: Filters) -> dict[str, Any]:
         commenter=filters.commenter,
         since=_instant(filters.since),
         until=_instant(filters.until),
-        sort=None if results.order == "relevance" else results.order,
+        # an address does not say the order that is its default, nor those only a feed has
+        sort=next((one for one in ORDERS[1:] if one == results.order), None),
         page=results.page,
         size=results.size,
     )

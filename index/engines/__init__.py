@@ -22,7 +22,8 @@ __all__ = [
     "place",
 ]
 
-Order = Literal["relevance", "newest", "oldest", "most_commented"]
+Order = Literal["relevance", "newest", "oldest", "most_commented", "first_seen"]
+"""`first_seen`: what the index saw last comes first, for those who watch a question."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ _SORT = {
     "newest": ("end", tantivy.Order.Desc),
     "oldest": ("start", tantivy.Order.Asc),
     "most_commented": ("comments", tantivy.Order.Desc),
+    "first_seen": ("seen", tantivy.Order.Desc),
 }
 
 

@@ -40,7 +40,12 @@ _FIELD = {field.name: field for field in FIELDS}
 _FORMAT = {"text": formats.Positions, "bag": formats.Frequency, "key": formats.Existence}
 # What a number column gives for a record without that number.
 _NOTHING = -(2**63)
-_SORT = {"newest": ("end", -1), "oldest": ("start", 1), "most_commented": ("comments", -1)}
+_SORT = {
+    "newest": ("end", -1),
+    "oldest": ("start", 1),
+    "most_commented": ("comments", -1),
+    "first_seen": ("seen", -1),
+}
 _DAMAGE = (
     OSError,
     EOFError,
@@ -434,8 +439,10 @@ def _sync(path: str) -> None:
 def _faults(location: str) -> Iterator[None]:
     try:
         yield
-    except (IndexUnavailable, TypeError):
+    except IndexUnavailable:
         raise
     except Exception as error:
+        if isinstance(error, TypeError) and str(error).startswith("no engine is asked"):
+            raise
         # Whoosh believes what it reads: a damaged file may make it raise anything
         raise IndexUnavailable(sentence(location, error)) from error
