@@ -355,6 +355,8 @@ def test_every_route_and_status_has_its_place(app: flask.Flask) -> None:
     assert [counted[f"glose_questions_{name}"] for name in GAUGES] == [3, 4]
 
 
+# what is shared is shared by a fork, which Python warns of when threads are about
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_processes_count_together() -> None:
     table = Metrics(2)
     table.worker(0).answered("search", 200, 0.1)
