@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INDEX ?= demo.index
 PORT ?= 8000
 
-.PHONY: demo setup test quick lint bench relevance fuzz readme trials load lock clean
+.PHONY: demo setup test quick lint bench relevance fuzz readme trials lock clean
 
 demo: setup  ## index the bundled articles and serve them on http://127.0.0.1:8000
 	$(BIN)/glose index indexer/demo/articles.jsonl --index $(INDEX)
@@ -39,6 +39,10 @@ relevance: setup  ## beside a stock chain, on the judged sets of $$GLOSE_SHARED
 
 fuzz: setup  ## a hundred thousand strings asked as questions
 	$(BIN)/python tests/index/fuzz.py -runs=100000 -max_len=900
+
+trials: setup  ## kills, full disks, damaged files, cut powers: the index survives
+	tests/trials/install.sh
+	GLOSE_TRIALS=1 $(BIN)/python -m pytest tests/trials
 
 readme: setup  ## the README's table of the language, made from the parser's own
 	$(BIN)/python tests/readme.py

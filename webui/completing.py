@@ -61,7 +61,12 @@ def words(reader: Reader, typed: str) -> list[str]:
         return []
     prefix = french.fold(match[0])
     before = typed[: match.start()]
-    found = [word for word, _ in reader.words("text", prefix, _MOST + 1) if word != prefix]
+    # the commonest words of the language are no questions
+    found = [
+        word
+        for word, _ in reader.words("text", prefix, 4 * _MOST)
+        if word != prefix and word not in french.COMMON
+    ]
     return [before + as_written(reader, word) for word in found[:_MOST]]
 
 
