@@ -33,12 +33,37 @@ def open_bytes(path: Path) -> IO[bytes]:
         return lzma.open(path, "rb")
     if magic.startswith(_ZSTD):
         try:
-            return cast(IO[bytes], import_module("zstandard").open(path, "rb"))
+            return cast(IO[bytes], io.BufferedReader(_Zstandard(path)))
         except ImportError:
             raise CannotInflate(
                 "compressé par Zstandard, qu'il faut installer : pip install 'glose[zstd]'"
             ) from None
     return path.open("rb")
+
+
+class _Zstandard(io.RawIOBase):
+    """A Zstandard file's bytes; its library's own error is told as a damaged file's."""
+
+    def __init__(self, path: Path) -> None:
+        library = import_module("zstandard")
+        self._error: type[Exception] = library.ZstdError
+        self._stream = library.ZstdDecompressor().stream_reader(
+            path.open("rb"), read_across_frames=True, closefd=True
+        )
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        try:
+            return int(self._stream.readinto(buffer))
+        except self._error as error:
+            raise EOFError(str(error)) from error
+
+    def close(self) -> None:
+        if hasattr(self, "_stream"):
+            self._stream.close()
+        super().close()
 
 
 def opened_stream(stream: IO[bytes]) -> IO[bytes]:
