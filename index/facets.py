@@ -1,4 +1,4 @@
-"""How are the answers spread over rubrics, authors, commenters and months?"""
+"""How are the answers spread over rubrics, authors, commenters, states and months?"""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from whoosh import query as nodes
 
 from index import french
 from index.engines import Reader
+from index.question.grammar import NAMED
 from index.results import Bucket
 
 # facet name → (field counted, field of the question that filters it)
@@ -15,8 +16,13 @@ FACETS = {
     "category": "category_shown",
     "author": "author_shown",
     "commenter": "commenter_shown",
+    "state": "state",
     "month": "month",
 }
+# what the index says of a passage beside its words, where a question can ask for it
+_STATES = frozenset(
+    choice.value for named in NAMED if named.column == "state" for choice in named.choices
+)
 _MOST = 12
 """Values of a facet shown, the commonest first; months are all shown, in order of time."""
 
@@ -43,6 +49,8 @@ def _values(
     folded = field.removesuffix("_shown")
     merged: dict[str, tuple[str, int]] = {}
     for value, passages in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])):
+        if field == "state" and value not in _STATES:
+            continue
         # one name written in two ways is one value, written as most do
         key = french.fold(value)
         shown, count = merged.get(key, (value, 0))

@@ -6,6 +6,7 @@ English keys, stable; offsets are code points of the `text` beside them; never H
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -58,11 +59,7 @@ def results_json(
         },
         "results": [_group(group, results.asked, links) for group in results.groups],
         "facets": {
-            name: [
-                _bucket(name, one, asked, links)
-                for one in buckets
-                if name != "state" or one.value in STATES
-            ]
+            name: [_bucket(name, one, asked, links) for one in buckets]
             for name, buckets in {**_NO_FACETS, **results.facets}.items()
         },
         "suggestions": {
@@ -195,7 +192,16 @@ STATES: dict[str, str] = {
 }
 """What the index says of a passage beside its words → how a question asks for it."""
 
+STATED: dict[str, str] = {
+    choice.names[0]: choice.value
+    for named in NAMED
+    if named.column == "state"
+    for choice in named.choices
+}
+"""How the engine names a state it understood → the state."""
 
+
+_WANTING = re.compile(r"(?:^|\s)(?:[A-ZÈ]{2,5}(?:/\d*)?|\|+)\s*$")
 # near the length at which questions are cut
 _LONG = LIMITS.characters - 100
 
@@ -204,9 +210,12 @@ def _with(q: str, piece: str) -> str:
     """
     >>> _with("red team", "est:modifié"), _with('"red team', "est:modifié")
     ('red team est:modifié', 'est:modifié "red team')
+    >>> _with("sora OU", "est:modifié")
+    'est:modifié sora OU'
     """
-    # a phrase that was left open would swallow it, and a long question would be cut before it
-    before = q.count('"') % 2 or q.count("«") > q.count("»") or len(q) > _LONG
+    # an open phrase would swallow it, as would a word that wants another after it (OU, SAUF); a
+    # long question would be cut before it
+    before = q.count('"') % 2 or q.count("«") > q.count("»") or _WANTING.search(q) or len(q) > _LONG
     return f"{piece} {q}".strip() if before else f"{q} {piece}".strip()
 
 

@@ -13,7 +13,7 @@ from index.french import fold
 from index.record import Record
 from index.results import Bucket, Group, Piece, Results, Suggestion, Totals
 from webui.days import Day
-from webui.faces import STATES, instead, label, narrowed
+from webui.faces import STATED, instead, label, narrowed
 from webui.links import Links
 from webui.parameters import ORDERS, PLACES, Asked
 from webui.text import Tongue
@@ -159,6 +159,11 @@ class ResultsPage:
         if asked.since or asked.until:
             href = self.links.search(asked.but(since=None, until=None))
             found.append(Choice(period(asked, self.tongue), href))
+        for piece in self.results.understood:
+            if piece.kind == "state" and piece.matches and piece.matches[0] in STATED:
+                says = self.tongue(f"state_{STATED[piece.matches[0]]}")
+                href = self.links.search(asked.but(q=piece.without))
+                found.append(Choice(f"{self.tongue('facet_state')} {says}", href))
         return found
 
     @property
@@ -171,7 +176,7 @@ class ResultsPage:
         buckets = [
             bucket
             for bucket in self.results.facets.get("state", ())
-            if bucket.value in STATES and bucket.passages < self._passages
+            if bucket.passages < self._passages
         ]
         if buckets:
             choices = tuple(self._choice("state", bucket) for bucket in buckets)
@@ -227,9 +232,7 @@ class ResultsPage:
         for number in sorted(shown):
             if number > previous + 1:
                 listed.append(None)
-            listed.append(
-                Choice(self.tongue.number(number), self.page(number), number == here)
-            )
+            listed.append(Choice(self.tongue.number(number), self.page(number), number == here))
             previous = number
         return listed
 

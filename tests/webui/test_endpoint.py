@@ -97,6 +97,21 @@ def test_facets_lead_where_they_say(client: FlaskClient) -> None:
         assert (totals["sections"], totals["comments"]) == (value["sections"], value["comments"])
 
 
+QUESTIONS = ("artistes", "nda", "artistes OU nda", '"nda', "artistes OU", "")
+
+
+@pytest.mark.parametrize("q", QUESTIONS)
+@pytest.mark.parametrize("name", ["category", "author", "commenter", "state"])
+def test_each_facet_counts_articles_and_passages(client: FlaskClient, name: str, q: str) -> None:
+    address = f"/search.json?in=all&size=100&q={q}" + ("&from=2020" if not q else "")
+    buckets = check(client, address, "/search.json")["facets"][name]
+    assert buckets
+    for one in buckets:
+        there = check(client, one["url"].replace("/search?", "/search.json?"), "/search.json")
+        totals = there["totals"]
+        assert (totals["articles"], totals["passages"]) == (one["articles"], one["passages"])
+
+
 def test_the_description_names_every_parameter(client: FlaskClient) -> None:
     document = client.get("/openapi.json").get_json()
     assert document["openapi"] == "3.1.0"

@@ -6,11 +6,8 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 import flask
-import pytest
 from flask.testing import FlaskClient
 from lxml import html
-
-from index.facets import FACETS
 
 NB = "\xa0"
 
@@ -88,10 +85,7 @@ def test_each_piece_can_be_taken_out(client: FlaskClient) -> None:
         page(client, link)
 
 
-def test_states_narrow_where_some_passages_have_them(
-    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(FACETS, "state", "state")
+def test_states_narrow_where_some_passages_have_them(client: FlaskClient) -> None:
     shown = page(client, "/search?q=nda")
     found = {
         one.xpath("string(a)"): one.xpath("a/@href")[0]
@@ -104,6 +98,10 @@ def test_states_narrow_where_some_passages_have_them(
         assert said(narrowed.xpath("//*[@role='status']"))[0].startswith("1 article, 1 passage")
         # what every passage has now is offered no more
         assert not narrowed.xpath("//h2[.='Seulement']")
+        # and is taken out as any other filter
+        [out] = narrowed.xpath("//ul[@class='active']//a")
+        assert said([out])[0].startswith("Seulement ")
+        assert out.get("href") == "/search?q=nda"
     buckets = client.get("/search.json?q=nda").get_json()["facets"]["state"]
     assert {"edited", "reply", "quote"} == {one["value"] for one in buckets}
 
