@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
-from index import french
+from index import french, pages
+from index.record import Record
 
 _WORD = re.compile(r"\w+")
 
@@ -38,6 +39,21 @@ def pieces(url: str) -> list[str]:
     words = [*_WORD.findall(host), *_WORD.findall(french.fold(path))]
     kept = dict.fromkeys(_term(piece) for piece in (whole(url), host, *words))
     return [piece for piece in kept if piece]
+
+
+def keys(lead: Record) -> list[str]:
+    """The terms that name an article's page exactly, its other addresses and ids included.
+
+    >>> from index.record import About
+    >>> about = About("a", "Sora", url="https://a.example/sora/")
+    >>> lead = Record(id="a#lead", kind="lead", about=about, position=0,
+    ...               extra={"sameAs": ["http://a.example/sora", "https://a.example/?p=7"]})
+    >>> len(keys(lead)), keys(lead)[1] == pages.key("http://www.a.example?p=7")
+    (2, True)
+    """
+    named = [lead.about.url, *lead.extra.get("sameAs", ()), *lead.extra.get("otherIds", ())]
+    found = (pages.key(one) for one in named if one)
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def _split(url: str) -> tuple[str, str]:

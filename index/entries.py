@@ -117,6 +117,8 @@ def _terms(
     if record.url and record.url.partition("#")[0] != record.about.url:
         more = [one for one in addresses.pieces(record.url) if one not in article.addresses]
         terms["url"] = _joined(terms["url"], *more)
+    if record.kind == "lead":
+        terms["url"] = _joined(terms["url"], *addresses.keys(record))
     return terms
 
 
