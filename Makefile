@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INDEX ?= demo.index
 PORT ?= 8000
 
-.PHONY: demo setup test quick lint bench relevance fuzz readme trials lock clean
+.PHONY: demo setup test quick lint bench relevance fuzz readme trials load lock clean
 
 demo: setup  ## index the bundled articles and serve them on http://127.0.0.1:8000
 	$(BIN)/glose index indexer/demo/articles.jsonl --index $(INDEX)
@@ -43,6 +43,10 @@ fuzz: setup  ## a hundred thousand strings asked as questions
 trials: setup  ## kills, full disks, damaged files, cut powers: the index survives
 	tests/trials/install.sh
 	GLOSE_TRIALS=1 $(BIN)/python -m pytest tests/trials
+
+load: setup  ## a minute at 8, 32 and 128 connections while another process indexes, then memory
+	tests/webui/load/wrk.sh
+	$(BIN)/python tests/webui/load/trial.py $(LOAD)
 
 readme: setup  ## the README's table of the language, made from the parser's own
 	$(BIN)/python tests/readme.py

@@ -17,6 +17,7 @@ import flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from index.engines import Engine
+from index.synonyms import BUNDLED
 
 __all__ = ["create_app"]
 
@@ -30,8 +31,8 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
     under (else any); `PROXY_HOPS`, how many reverse proxies in front are believed; `AT_ONCE`,
     `WAITING` and `BUDGET`, how many questions a process answers at once, how many wait and
     the seconds each may take; `RATE`, questions a minute from one client (0: any number);
-    `LOG_REQUESTS` and `LOG_QUESTIONS` (see `journal`); `METRICS`, a row of the table of counts
-    (see `metrics`).
+    `LOG_REQUESTS` and `LOG_QUESTIONS` (see `journal`); `SYNONYMS`, what words may also be
+    written as (see `index.synonyms`); `METRICS`, a row of the table of counts (see `metrics`).
 
     >>> from index import engines
     >>> create_app(engines.open(":memory:")).test_client().get("/healthz").status_code
@@ -58,9 +59,12 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
         RATE=0,
         LOG_REQUESTS=False,
         LOG_QUESTIONS=False,
+        SYNONYMS=BUNDLED,
         SEND_FILE_MAX_AGE_DEFAULT=dt.timedelta(days=30),
     )
     app.config.update(config)
+    synonyms = repr(sorted(app.config["SYNONYMS"].items())).encode("utf-8", "backslashreplace")
+    app.extensions["synonyms"] = hashlib.sha256(synonyms).hexdigest()
     app.url_map.merge_slashes = False  # an article's id may be an address
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["pieces"] = pieces

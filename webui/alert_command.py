@@ -7,6 +7,8 @@ remembers that it was told.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,10 +16,11 @@ from zoneinfo import ZoneInfo
 import click
 
 from index import engines
-from index.commands import where_option
+from index.commands import synonyms_option, where_option
 from index.searching import state
+from index.synonyms import BUNDLED, load
 from webui import alert_files, alert_text, alerts
-from webui.alert_files import Unreadable
+from webui.alert_files import Taken, Unreadable, Unwritable
 from webui.mailing import NotSent
 from webui.refusals import Misused, Refused
 from webui.text import Tongue
@@ -28,24 +31,38 @@ _PARIS = ZoneInfo("Europe/Paris")
 @click.command("alert")
 @click.argument("questions", type=click.Path(dir_okay=False, path_type=Path))
 @where_option
-@click.option("--state", "remembered", type=click.Path(dir_okay=False, path_type=Path),
-              metavar="FICHIER", help="Où retenir ce qui a été dit ; à défaut, à côté des "
-              "questions : veille.toml donne veille.state.json.")
+@click.option(
+    "--state",
+    "remembered",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FICHIER",
+    help="Où retenir ce qui a été dit ; à défaut, à côté des "
+    "questions : veille.toml donne veille.state.json.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
-@click.option("--mail", "by_mail", is_flag=True,
-              help="Envoyer un message par le serveur de [mail], s’il y a du nouveau.")
-@click.option("--all", "everything", is_flag=True,
-              help="Dire tout ce qui répond, pas seulement le nouveau.")
+@click.option(
+    "--mail",
+    "by_mail",
+    is_flag=True,
+    help="Envoyer un message par le serveur de [mail], s’il y a du nouveau.",
+)
+@click.option(
+    "--all", "everything", is_flag=True, help="Dire tout ce qui répond, pas seulement le nouveau."
+)
 @click.option("--dry-run", is_flag=True, help="Ne rien retenir ni envoyer.")
+@synonyms_option
 def alert_command(
     questions: Path, location: str, remembered: Path | None, as_json: bool, by_mail: bool,
-    everything: bool, dry_run: bool,
+    everything: bool, dry_run: bool, synonyms: Path | None,
 ) -> None:  # fmt: skip
     """Dire ce qui est nouveau, depuis la dernière fois, pour les questions de QUESTIONS.
 
     La première fois, une question ne dit rien : elle retient ce qui y répond déjà.
     """
     remembered = remembered or questions.with_suffix(".state.json")
+    if not dry_run:
+        # until the command ends: two runs at once would tell the same news twice
+        click.get_current_context().with_resource(_alone(remembered))
     try:
         watch = alert_files.questions(questions, _PARIS)
         marks = alert_files.marks(remembered)
@@ -57,8 +74,9 @@ def alert_command(
         raise Misused(f"« {questions} » n’a pas de table [mail].")
     reader = engines.open(location).reader()
     told = alerts.look(
-        reader, watch.questions, marks, now=datetime.now(_PARIS), everything=everything
-    )
+        reader, watch.questions, marks, now=datetime.now(_PARIS), everything=everything,
+        synonyms=BUNDLED if synonyms is None else load(synonyms),
+    )  # fmt: skip
     tongue = Tongue("fr", _PARIS)
     said = alert_text.text(told, watch.address, tongue)
     if as_json:
@@ -78,3 +96,17 @@ def alert_command(
         raise Refused(
             f"« {remembered} » ne s’écrit pas : {error.strerror}. Ce qui précède sera redit."
         ) from error
+
+
+@contextmanager
+def _alone(remembered: Path) -> Iterator[None]:
+    try:
+        with alert_files.alone(remembered):
+            yield
+    except Taken as error:
+        raise Refused(
+            f"« {remembered} » sert déjà à un autre « glose alert ». Attendez qu’il finisse, ou "
+            "donnez un autre fichier avec --state."
+        ) from error
+    except Unwritable as error:
+        raise Refused(f"« {remembered} » ne s’écrit pas : {error}. Rien n’est dit.") from error

@@ -21,7 +21,8 @@ import json
 import os
 import tempfile
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,11 @@ from webui.links import outside
 from webui.mailing import Mail, Misaddressed
 from webui.parameters import PARAMETERS, BadParameter, read
 
+try:
+    import fcntl
+except ImportError:  # Windows: whoever starts it sees to it that one run ends before the next
+    fcntl = None  # type: ignore[assignment]
+
 _TAKEN = ("q", "in", "category", "author", "commenter", "from", "to")
 _DECLARED = tuple(one for one in PARAMETERS if one.name in _TAKEN)
 _VERSION = 1
@@ -39,6 +45,14 @@ _VERSION = 1
 
 class Unreadable(ValueError):
     """A file that does not say what it must; the message is a French sentence."""
+
+
+class Taken(Exception):
+    """Another run tells from the same state at this moment."""
+
+
+class Unwritable(Exception):
+    """Nothing can be remembered there; the message is the system's reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +110,7 @@ def questions(path: Path, zone: ZoneInfo) -> Watch:
 
 def _saved(table: Any, path: Path, rank: int, zone: ZoneInfo) -> Saved:
     if not isinstance(table, dict):
-        raise Unreadable(f"« {path} » : une question s’écrit [[question]], puis q = \"…\"")
+        raise Unreadable(f'« {path} » : une question s’écrit [[question]], puis q = "…"')
     _only(table, ("name", *_TAKEN), path, f"de la question {rank}")
     try:
         asked = read(_Values(table), zone, _DECLARED)
@@ -140,6 +154,33 @@ def marks(path: Path) -> dict[str, Mark]:
             f"« {path} » ne se lit pas. Sans lui tout recommence : supprimez-le, ou donnez-en "
             "un autre avec --state."
         ) from error
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """No other run reads or replaces this state meanwhile. Raises Taken, Unwritable.
+
+    The state is replaced whole, so what is held is a file beside it, which stays; the kernel
+    lets go of it when its holder dies.
+    """
+    try:
+        number = os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise Unwritable(error.strerror) from error
+    try:
+        _lock(number)
+        yield
+    finally:
+        os.close(number)
+
+
+def _lock(number: int) -> None:
+    if fcntl is None:
+        return
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise Taken from None
 
 
 def remember(path: Path, told: Mapping[str, Mark]) -> None:

@@ -20,6 +20,7 @@ from index.engines import Reader
 from index.record import Record
 from index.results import Notice, Passage
 from index.searching import Filters, all_of
+from index.synonyms import BUNDLED
 from webui.parameters import Asked
 
 # What one question tells of at a time; the rest is counted.
@@ -86,11 +87,13 @@ def look(
     *,
     now: dt.datetime,
     everything: bool = False,
+    synonyms: Mapping[str, tuple[str, ...]] = BUNDLED,
 ) -> Told:
     """Ask every question of one state of the index.
 
     `marks`: question name → mark; a question without one, or whose words have changed since,
-    is asked for the first time, and tells nothing unless `everything`. Raises IndexUnavailable.
+    is asked for the first time, and tells nothing unless `everything`. `synonyms` are those of
+    the page. Raises IndexUnavailable.
 
     >>> from index import engines
     >>> told = look(engines.open(":memory:").reader(), [Saved("NDA", Asked(q="nda"))], {},
@@ -104,7 +107,8 @@ def look(
         mark = marks.get(saved.name)
         if mark is not None and mark.asked != saved.asked.address(""):
             mark = None
-        one, kept[saved.name] = _look(reader, saved, mark, latest, now, everything)
+        question = query.parse(saved.asked.q, reader, now=now, synonyms=synonyms)
+        one, kept[saved.name] = _look(reader, saved, question, mark, latest, everything)
         news.append(one)
     return Told(tuple(news), kept)
 
@@ -112,12 +116,11 @@ def look(
 def _look(
     reader: Reader,
     saved: Saved,
+    question: query.Question,
     mark: Mark | None,
     latest: int,
-    now: dt.datetime,
     everything: bool,
 ) -> tuple[News, Mark]:
-    question = query.parse(saved.asked.q, reader, now=now)
     tree = _tree(saved.asked, question)
     held = reader.search(tree, 0).total
     at_latest = _records(reader, _seen_since(tree, latest))

@@ -64,6 +64,7 @@ def search(reader: Reader, asked: Asked, facets: Sequence[str] = ()) -> Results:
         size=asked.size,
         group=asked.group == "article",
         facets=facets,
+        synonyms=current_app.config["SYNONYMS"],
     )
 
 
@@ -74,6 +75,12 @@ def everywhere(reader: Reader, asked: Asked, results: Results) -> Totals:
     return search(reader, asked.but(where="all", size=1)).totals
 
 
+def thread(reader: Reader, id: str, asked: Asked) -> searching.Thread | None:
+    """An article with the question's matches marked."""
+    synonyms = current_app.config["SYNONYMS"]
+    return searching.thread(reader, id, asked.q, now=now(), synonyms=synonyms)
+
+
 def walk(reader: Timed, asked: Asked, *, first_seen: bool = False) -> exports.Pages:
     """Every page of the answers, passage by passage, one page in memory at a time.
 
@@ -81,12 +88,13 @@ def walk(reader: Timed, asked: Asked, *, first_seen: bool = False) -> exports.Pa
     each of the others takes a turn of its own: a slow client holds none while it reads.
     """
     moment, filters, turns = now(), _filters(asked), _turns()
+    synonyms = current_app.config["SYNONYMS"]
     order: Any = _feed_order() if first_seen else asked.sort
 
     def page(number: int, reader: Reader) -> Results:
         return searching.search(
             reader, asked.q, now=moment, filters=filters, order=order,
-            page=number, size=parameters.LARGEST_PAGE, group=False,
+            page=number, size=parameters.LARGEST_PAGE, group=False, synonyms=synonyms,
         )  # fmt: skip
 
     def following(number: int) -> Results:

@@ -10,14 +10,16 @@ import errno
 import ipaddress
 import socket
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
 import flask
 
 from index import engines
-from index.commands import where_option
+from index.commands import synonyms_option, where_option
 from index.searching import state
+from index.synonyms import load
 from webui import create_app, server
 from webui.alert_command import alert_command
 from webui.metrics import Metrics
@@ -53,10 +55,11 @@ _BACKLOG = 1024
               help="Ne répondre que sous ce nom (répétable).")
 @click.option("--proxy-hops", default=0, show_default=True, type=click.IntRange(0, 8),
               help="Nombre de mandataires (proxies) à croire devant ce service.")
+@synonyms_option
 def serve_command(
     location: str, host: str, port: int, workers: int, threads: int, waiting: int,
     budget: float, rate: int, log: bool, log_questions: bool, trusted: tuple[str, ...],
-    proxy_hops: int,
+    proxy_hops: int, synonyms: Path | None,
 ) -> None:  # fmt: skip
     """Servir la page de recherche et l’interface JSON."""
     # opened here only to refuse early: each process opens its own
@@ -81,6 +84,8 @@ def serve_command(
         "LOG_REQUESTS": log or log_questions,
         "LOG_QUESTIONS": log_questions,
     }
+    if synonyms is not None:
+        options["SYNONYMS"] = load(synonyms)
     if trusted:
         options["TRUSTED_HOSTS"] = list(trusted)
 

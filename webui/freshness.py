@@ -1,7 +1,8 @@
 """Has anything changed since a reader last asked this?
 
-An answer depends on the state of the index, the address, the language, this program and,
-for questions such as "hier", the day: that is its ETag, known before any work is done.
+An answer depends on the state of the index, the address, the language, this program, its
+synonyms and, for questions such as "hier", the day: that is its ETag, known before any work is
+done.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ def tag(generation: int) -> str:
     day = current_app.config["CLOCK"]().astimezone(zone).date().isoformat()
     pairs = sorted(request.args.items(multi=True), key=lambda pair: pair[0])
     parts = (generation, request.host, request.script_root, request.path, pairs,
-             tongue().language, day, version())  # fmt: skip
+             tongue().language, day, version(), current_app.extensions["synonyms"])  # fmt: skip
     return hashlib.sha256(repr(parts).encode("utf-8", "backslashreplace")).hexdigest()[:20]
 
 

@@ -2,7 +2,7 @@
 
 gunicorn where there is one (it needs Unix): workers that share the index on disk and one
 table of counts, each opening the index for itself; told to stop (SIGTERM), they finish what
-they are answering. Elsewhere waitress, one process.
+they are answering. Elsewhere waitress, one process, which does so too.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import os
 import signal
 import socket
 import sys
+import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -93,6 +95,23 @@ def _gunicorn(application: Application, listening: socket.socket, size: Size) ->
                 handler.setFormatter(journal.Line())
 
     class Worker(ThreadWorker):  # type: ignore[misc]
+        def set_accept_enabled(self, enabled: bool) -> None:
+            """Told to stop: whoever was let in is answered, whoever comes later is refused.
+
+            gunicorn keeps the door open without looking: who came would hang, then be cut.
+            """
+            if self.alive:
+                super().set_accept_enabled(enabled)
+                return
+            for door in self.sockets:
+                let_in = -1
+                while let_in != self.nr_conns:
+                    let_in = self.nr_conns
+                    self.accept(door)
+            super().set_accept_enabled(False)
+            for door in self.sockets:
+                door.close()
+
         def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
             """A request that is no HTTP, or too large: gunicorn would quote it in its log."""
             ours = isinstance(exc, InvalidResponseHeader | InvalidResponseHeaderName)
@@ -171,9 +190,29 @@ def _refusal(status: int) -> bytes:
 def _waitress(application: Application, listening: socket.socket, size: Size) -> None:
     import waitress  # type: ignore[import-untyped]
 
-    # `docker stop` and systemd send SIGTERM
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    waitress.serve(
+    server = waitress.create_server(
         application(Metrics()), sockets=[listening], threads=size.threads, ident="glose",
         max_request_header_size=_LONGEST_LINE + _MOST_HEADERS * 1024,
     )  # fmt: skip
+    # `docker stop` and systemd send SIGTERM; raising there would leave answers half sent
+    told_to_stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: told_to_stop.set())
+
+    def turn() -> None:
+        server.asyncore.loop(timeout=0.2, map=server._map, count=1)
+
+    def answering() -> bool:
+        lines = list(server.active_channels.values())
+        return any(line.requests or line.total_outbufs_len for line in lines)
+
+    try:
+        while not told_to_stop.is_set():
+            turn()
+        server.del_channel()
+        listening.close()
+        deadline = time.monotonic() + size.grace
+        while answering() and time.monotonic() < deadline:
+            turn()
+    except KeyboardInterrupt:
+        pass
+    server.task_dispatcher.shutdown(timeout=1)

@@ -89,11 +89,11 @@ def search_atom(reader: Timed, asked: Asked) -> Response:
 @pages.get("/article/<path:id>")
 @question(QUESTION)
 def article(reader: Timed, asked: Asked, id: str) -> Response:
-    q, now = asked.q, asking.now()
+    q = asked.q
     bare = id.removesuffix(".json")
-    if bare != id and (thread := searching.thread(reader, bare, q, now=now)):
+    if bare != id and (thread := asking.thread(reader, bare, asked)):
         return _json(faces.thread_json(thread, q, asking.links()))
-    thread = searching.thread(reader, id, q, now=now)
+    thread = asking.thread(reader, id, asked)
     if thread is None:
         raise NoArticle(bare)
     page = render_template(

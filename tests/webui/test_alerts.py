@@ -5,6 +5,8 @@ from __future__ import annotations
 import email
 import json
 import socketserver
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -19,6 +21,7 @@ from click.testing import CliRunner, Result
 from index import engines, writing
 from index.record import Record
 from webui.alert_command import alert_command
+from webui.alert_files import alone
 
 BEFORE, LATER, LAST = 1_733_000_000, 1_733_100_000, 1_733_200_000
 QUESTIONS = """
@@ -213,7 +216,41 @@ def test_missing_files_are_sentences(place: Place) -> None:
     place.questions.write_text(QUESTIONS)
     done = place.run("--state", str(place.folder / "nowhere" / "state.json"))
     assert done.exit_code == 1
-    assert "sera redit" in done.output
+    assert "Rien n’est dit" in done.output
+    assert len(done.output.splitlines()) == 1
+
+
+def test_two_runs_at_once_tell_once(place: Place) -> None:
+    place.news()
+    place.write(LATER, "un NDA de plus")
+    with alone(place.state):
+        done = place.run()
+        assert done.exit_code == 1
+        assert "sert déjà à un autre « glose alert »" in done.output
+        # what remembers nothing may be asked at any time
+        assert place.news("--dry-run")["NDA"] == ["un NDA de plus"]
+        assert place.run("--state", str(place.folder / "autre.json")).exit_code == 0
+    assert place.news()["NDA"] == ["un NDA de plus"]
+    assert place.news()["NDA"] == []
+
+
+def test_a_run_that_died_holds_nothing(place: Place) -> None:
+    die = (
+        "import os, sys; from pathlib import Path; from webui.alert_files import alone\n"
+        "with alone(Path(sys.argv[1])): os._exit(9)"
+    )
+    done = subprocess.run([sys.executable, "-c", die, str(place.state)], check=False)
+    assert done.returncode == 9
+    assert place.run().exit_code == 0
+
+
+def test_synonyms_are_those_of_the_page(place: Place) -> None:
+    ways = place.folder / "synonymes.txt"
+    ways.write_text("nda, clause de silence\n")
+    place.news("--synonyms", str(ways))
+    place.write(LATER, "Une clause de silence, donc.")
+    assert place.news("--dry-run")["NDA"] == []
+    assert place.news("--synonyms", str(ways))["NDA"] == ["Une clause de silence, donc."]
 
 
 class Post(socketserver.StreamRequestHandler):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 import socket
@@ -70,18 +71,40 @@ def test_no_index_is_told_before_anything_starts(tmp_path: Path) -> None:
 
 
 def test_waitress_serves_where_gunicorn_is_not(
-    index: Path, monkeypatch: pytest.MonkeyPatch
+    index: Path, serving: Callable[..., Any]
 ) -> None:
-    served = {}
-    monkeypatch.setitem(sys.modules, "gunicorn", None)
-    # it would take the loggers of the tests themselves
-    monkeypatch.setattr("webui.journal.write_to", lambda stream: None)
-    monkeypatch.setattr("waitress.serve", lambda app, **options: served.update(options, app=app))
-    before = signal.getsignal(signal.SIGTERM)
-    try:
-        done = CliRunner().invoke(commands.serve_command, ["--index", str(index), "--port", "0"])
-    finally:
-        signal.signal(signal.SIGTERM, before)
-    assert done.exit_code == 0, done.output
-    assert served["app"].test_client().get("/healthz").status_code == 200
-    served["sockets"][0].close()
+    code = "import sys; sys.modules['gunicorn'] = None\n" + SERVE
+    with serving("--index", str(index), code=code) as (address, process):
+        with urllib.request.urlopen(address + "search?q=nda", timeout=20) as answer:
+            assert answer.headers["Server"] == "glose"
+            assert "<mark>NDA</mark>" in answer.read().decode()
+        long = "%C3%A9" * 10_000
+        with urllib.request.urlopen(address + "search.json?q=" + long, timeout=20) as answer:
+            assert answer.status == 200
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+
+
+def test_the_synonyms_of_the_command_line_are_those_of_the_service(
+    index: Path, serving: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ways = tmp_path / "synonymes.txt"
+    ways.write_text("muselière, NDA\n", "utf-8")
+    asked = "search.json?q=museli%C3%A8re"
+
+    def found(address: str) -> int:
+        with urllib.request.urlopen(address + asked, timeout=20) as answer:
+            said = json.load(answer)
+        return int(said["totals"]["passages"])
+
+    with serving("--index", str(index)) as (address, _):
+        nothing = found(address)
+    monkeypatch.setenv("GLOSE_SYNONYMS", str(ways))
+    with serving("--index", str(index)) as (address, _):
+        some = found(address)
+        page = urllib.request.urlopen(f"{address}article/demo:sora?q=museli%C3%A8re", timeout=20)
+        with page:
+            assert b">NDA</mark>" in page.read()
+        with urllib.request.urlopen(f"{address}search.csv?q=museli%C3%A8re", timeout=20) as table:
+            assert table.read().count(b"comment-1") == 4
+    assert (nothing, some) == (0, 2)

@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import html
 
-from index.engines import IndexUnavailable
+from index.engines import Engine, IndexUnavailable
 from webui import create_app
 
 PAGES = ("/", "/search?q=artistes", "/search", "/article/demo:sora?q=nda", "/syntax", "/api",
@@ -56,6 +56,14 @@ def test_nothing_is_sent_twice(client: FlaskClient, address: str) -> None:
 def test_other_questions_have_other_tags(client: FlaskClient) -> None:
     tags = [client.get(address).headers["ETag"] for address in PAGES[:4] + DATA[:6]]
     assert len(set(tags)) == len(tags)
+
+
+def test_other_synonyms_have_other_tags(engine: Engine) -> None:
+    def tag(**config: Any) -> str:
+        return create_app(engine, **config).test_client().get("/search?q=nda").headers["ETag"]
+
+    assert tag() == tag()
+    assert tag() != tag(SYNONYMS={"nda": ("clause",)})
 
 
 def test_link_names_the_other_faces(client: FlaskClient) -> None:

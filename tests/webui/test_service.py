@@ -111,8 +111,13 @@ def test_every_worker_sees_a_commit_of_another_process(
         assert counted["glose_index_comments"] == 6
 
 
-def test_what_is_being_answered_is_finished(index: Path, serving: Serving) -> None:
-    with serving("--index", str(index), code=SLOW) as (address, process):
+WITHOUT_GUNICORN = "import sys; sys.modules['gunicorn'] = None\n"
+
+
+@pytest.mark.parametrize("before", ["", WITHOUT_GUNICORN], ids=["gunicorn", "waitress"])
+def test_what_is_being_answered_is_finished(index: Path, serving: Serving, before: str) -> None:
+    with serving("--index", str(index), code=before + SLOW) as (address, process):
+        assert fetch(address + "healthz")[1]["Server"] == ("glose" if before else "gunicorn")
         answers: list[tuple[int, dict[str, str], bytes]] = []
         asking = threading.Thread(
             target=lambda: answers.append(fetch(address + "search.json?q=nda"))
@@ -120,6 +125,10 @@ def test_what_is_being_answered_is_finished(index: Path, serving: Serving) -> No
         asking.start()
         time.sleep(0.7)
         process.send_signal(signal.SIGTERM)
+        time.sleep(0.4)
+        # nobody new is let in
+        with pytest.raises(urllib.error.URLError):
+            fetch(address + "healthz")
         asking.join(20)
         assert process.wait(20) == 0
     assert [status for status, _, _ in answers] == [200]
