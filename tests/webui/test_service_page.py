@@ -129,6 +129,25 @@ def test_the_units() -> None:
         assert {one for one in given if one.startswith("--")} <= options
 
 
+def test_the_units_are_read_by_systemd(tmp_path: Path) -> None:
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd-analyze is not installed")
+    glose = shutil.which("glose", path=str(Path(sys.executable).parent))
+    assert glose is not None
+    places = []
+    for name, said in zip(re.findall(r"/etc/systemd/system/([\w.-]+)`", SAID), blocks("ini"),
+                          strict=True):  # fmt: skip
+        places.append(tmp_path / name)
+        places[-1].write_text(said.replace("/opt/glose/.venv/bin/glose", glose))
+    done = subprocess.run(
+        ["systemd-analyze", "verify", *map(str, places)], capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    # it also reads the machine's own units, and complains of those
+    ours = [line for line in done.stderr.splitlines() if "glose" in line]
+    assert (done.returncode, ours) == (0, [])
+
+
 def _commands() -> list[Any]:
     import glose
 
