@@ -94,6 +94,50 @@ def erase(records: Sequence[Record], forgotten: Forgotten) -> Erased:
     return Erased(left, gone, cleaning.count)
 
 
+def still(record: Record, held: Record) -> Record:
+    """A comment as it comes again, what was erased of it in the index staying erased.
+
+    A source that gives only a part of a thread does not show who spoke there, and a name
+    without @ is then anybody's.
+
+    >>> from index.record import About
+    >>> said = Record(id="a#comment-1", kind="comment", about=About("a", "Sora"), position=1,
+    ...               text="Bob a raison.")
+    >>> still(said, replace(said, text="[…] a raison.")).text
+    '[…] a raison.'
+    """
+    if record.kind != "comment":
+        return record
+    quotes = record.quotes
+    if len(quotes) == len(held.quotes) and any(GAP in one.text for one in held.quotes):
+        quotes = tuple(
+            old if _covers(old.text, one.text) else one
+            for one, old in zip(quotes, held.quotes, strict=True)
+        )
+    kept = {
+        name: old
+        for name in ("heading", "text")
+        if _covers(old := getattr(held, name), getattr(record, name))
+    }
+    return replace(record, quotes=quotes, **kept)
+
+
+def _covers(erased: str, text: str) -> bool:
+    """Whether a text is the one that something was erased of."""
+    if GAP not in erased or erased == text:
+        return False
+    first, *middle, last = erased.split(GAP)
+    end = len(text) - len(last)
+    at = len(first)
+    if not (at <= end and text.startswith(first) and text.endswith(last)):
+        return False
+    for piece in middle:
+        at = text.find(piece, at, end) + len(piece)
+        if at < len(piece):
+            return False
+    return True
+
+
 @dataclass(slots=True)
 class _Cleaning:
     forgotten: Forgotten
