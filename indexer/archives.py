@@ -21,6 +21,7 @@ from typing import IO
 from indexer.captured import Capture, CapturedFile, Format
 from indexer.inflate import DAMAGED, CannotInflate, first_bytes, open_bytes
 from indexer.names import is_archive, is_candidate
+from indexer.recognising import recognise
 from indexer.report import Outcome, Remark, Skipped, plural, shorten
 
 
@@ -217,7 +218,7 @@ class ArchiveFormat:
             if self.fits(head):
                 yield Skipped(name, "une archive dans une archive n'est pas lue")
                 return
-            form = next((one for one in self.formats if one.fits(head)), None)
+            form = recognise(self.formats, head, member.name)
             if form is None:
                 yield Skipped(name, "format inconnu")
                 return

@@ -14,7 +14,7 @@ _PAGES = (
     *(".txt", ".text", ".json", ".jsonl", ".ndjson"),
     *(".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht"),
     *(".warc", ".arc", ".wacz"),
-    *(".xml", ".wxr", ".db", ".sqlite", ".sqlite3"),
+    *(".xml", ".wxr", ".rss", ".atom", ".rdf", ".db", ".sqlite", ".sqlite3"),
 )
 _SAVED_BESIDE = ("_files", "_fichiers", "_archivos", "_dateien", "-Dateien")
 """What browsers add to a page's name for the folder of its pictures and frames."""

@@ -12,10 +12,12 @@ from pathlib import Path
 from index.engines import stamp
 from indexer.adapters import Adapter
 from indexer.archives import ArchiveFormat
+from indexer.blogger import BloggerFormat
 from indexer.captured import Capture, CapturedFile, Format
 from indexer.commento import CommentoFormat
 from indexer.discourse import DiscourseFormat
 from indexer.disqus import DisqusFormat
+from indexer.feed import FeedFormat
 from indexer.gathering import gather
 from indexer.html import HtmlFormat
 from indexer.inflate import DAMAGED, CannotInflate, first_bytes
@@ -24,6 +26,7 @@ from indexer.jsonl import JsonFormat
 from indexer.mhtml import MhtmlFormat
 from indexer.names import is_candidate, saved_beside
 from indexer.page import PageFormat
+from indexer.recognising import recognise
 from indexer.remark42 import Remark42Format
 from indexer.report import Outcome, Remark, Skipped, plural
 from indexer.warc import WarcFormat
@@ -51,6 +54,8 @@ def formats(adapters: Sequence[Adapter] | None = None) -> tuple[Format, ...]:
     alone: tuple[Format, ...] = (
         *THREADS,
         WxrFormat(),
+        BloggerFormat(),
+        FeedFormat(),
         JsonFormat(),
         pages,
         MhtmlFormat(pages),
@@ -157,7 +162,9 @@ def open_file(
     except DAMAGED:
         return Skipped(name, "fichier compressé endommagé ou tronqué")
     capture = captured or _capture_of(status.st_mtime)
-    format_ = forced or next(one for one in among if one.fits(head))
+    format_ = forced or recognise(among, head, path.name)
+    if format_ is None:
+        return Skipped(name, "format inconnu")
     return CapturedFile(path, name, capture), format_
 
 

@@ -23,6 +23,9 @@ pytestmark = pytest.mark.skipif(
     not SHARED.is_dir(), reason="the shared fixtures are not on this machine"
 )
 
+_MODE = "feeds/bitcoinfrance/post_comments_bitcoin-mode-demploi"
+_VOTES = "feeds/bitcoinfrance/post_comments_bitcoin-pour-des-votes-gratuits-et-verifiables"
+
 # file, format, articles, comments, replies, deleted, skipped
 TABLE = [
     ("wxr/alexandrerio_wp3.5.1.fr.xml", "wxr", 31, 32, 11, 0, 0),
@@ -48,6 +51,19 @@ TABLE = [
     ("remark42/tree.json", "remark42", 1, 12, 8, 0, 0),
     ("discourse/topic_57.json", "discourse", 1, 3, 0, 0, 0),
     ("discourse/topic1288", "discourse", 1, 15, 9, 1, 0),
+    ("feeds/bitcoinfrance/comments_atom.xml", "feed", 7, 20, 4, 0, 0),
+    ("feeds/bitcoinfrance/comments_rss2.xml", "feed", 7, 20, 4, 0, 0),
+    ("feeds/bitcoinfrance/feed_atom.xml", "feed", 20, 0, 0, 0, 0),
+    ("feeds/bitcoinfrance/feed_rdf.xml", "feed", 20, 0, 0, 0, 0),
+    ("feeds/bitcoinfrance/feed_rss2.xml", "feed", 20, 0, 0, 0, 0),
+    (f"{_MODE}.atom.xml", "feed", 1, 20, 16, 0, 0),
+    (f"{_MODE}.rss2.xml", "feed", 1, 20, 16, 0, 0),
+    (f"{_VOTES}.atom.xml", "feed", 1, 20, 15, 0, 0),
+    (f"{_VOTES}.rss2.xml", "feed", 1, 20, 15, 0, 0),
+    ("feeds/cerclepsy_latin1_undeclared.fr.xml", "feed", 9, 0, 0, 0, 0),
+    ("feeds/feedparser_atomthreading_entry.xml", "feed", 1, 1, 0, 0, 0),
+    ("feeds/golem_iso-8859-1_slash.xml", "feed", 40, 0, 0, 0, 0),
+    ("feeds/pelican_bloggerexport.xml", "blogger", 2, 1, 0, 0, 0),
 ]
 
 
@@ -159,3 +175,57 @@ def test_quotations_of_discourse() -> None:
     assert all(quote.author for quote in quotes)
     # to a comment of the topic; to the first post, or to another topic, there is none
     assert sum(quote.ref in names for quote in quotes) > 15
+
+
+FEEDS = [row[0] for row in TABLE if row[1] == "feed"]
+
+
+@pytest.mark.parametrize("name", FEEDS)
+def test_feeds_give_all_they_are_known_to_hold(name: str) -> None:
+    told = expected()[name]
+    outcomes = list(read([SHARED / name]))
+    found = [one for one in outcomes if isinstance(one, Article)]
+    comments = [comment for article in found for comment in article.comments]
+    remarks = {one.kind: one for one in outcomes if isinstance(one, Remark)}
+    empty = int(remarks["empty_entries"].message.split()[0]) if "empty_entries" in remarks else 0
+    threads = [article for article in found if article.comments]
+    assert len(found) - len(threads) + len(comments) + empty == told["entries"]
+    assert ("feed" in remarks) == told["bozo"]
+    assert all(article.extra == {"completeness": "partial"} for article in found)
+    if not threads:
+        declared = sum(article.comment_count or 0 for article in found)
+        # the Atom feed counts them elsewhere than in slash:comments
+        assert declared == told["slash_comments"] or "atom" in told["version"]
+
+
+def test_feeds_and_the_export_of_one_site_agree() -> None:
+    """The feeds were served by the WordPress that wrote the export."""
+
+    def said(name: str) -> dict[str, tuple[str | None, str | None, str | None, str]]:
+        return {
+            comment.id.rpartition("#")[2]: (
+                comment.parent_id and comment.parent_id.rpartition("#")[2],
+                comment.author,
+                comment.date_published,
+                "".join(filter(str.isalnum, comment.text))[:25],
+            )
+            for one in read([SHARED / name])
+            if isinstance(one, Article)
+            for comment in one.comments
+            if comment.published
+        }
+
+    export = said("wxr/bitcoinfrance_wp6.1.9_export.fr.xml")
+    seen = 0
+    for name in (f"{_MODE}.atom.xml", f"{_MODE}.rss2.xml", f"{_VOTES}.atom.xml"):
+        for number, comment in said(name).items():
+            assert export[number] == comment
+            seen += 1
+    assert seen > 50
+
+
+def test_latin_1_that_nobody_declared() -> None:
+    found = list(read([SHARED / "feeds/cerclepsy_latin1_undeclared.fr.xml"]))
+    texts = " ".join(one.description or "" for one in found if isinstance(one, Article))
+    assert "nombre d'études montrent que les perturbateurs" in texts
+    assert "\ufffd" not in texts

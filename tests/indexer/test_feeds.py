@@ -1,0 +1,235 @@
+"""Which articles and comments do feeds, and exports of Blogger, give?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from indexer.article import Article
+from indexer.report import Outcome, Remark, Skipped
+from indexer.sources import open_file, read
+
+EXPORTS = Path(__file__).parent / "exports"
+
+
+def outcomes_of(tmp_path: Path, data: str | bytes, name: str = "flux.xml") -> list[Outcome]:
+    path = tmp_path / name
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return list(read([path]))
+
+
+def articles(outcomes: list[Outcome]) -> list[Article]:
+    return [one for one in outcomes if isinstance(one, Article)]
+
+
+def remarks(outcomes: list[Outcome]) -> dict[str, str]:
+    return {one.kind: one.message for one in outcomes if isinstance(one, Remark)}
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("feed.rss", "feed"),
+        ("comments.atom", "feed"),
+        ("blogger.xml", "blogger"),
+        ("wordpress.xml", "wxr"),
+        ("disqus.xml", "disqus"),
+    ],
+)
+def test_what_a_file_of_xml_is(name: str, form: str) -> None:
+    opened = open_file(EXPORTS / name)
+    assert isinstance(opened, tuple)
+    assert opened[1].name == form
+
+
+def test_articles_of_a_feed() -> None:
+    outcomes = list(read([EXPORTS / "feed.rss"]))
+    tides, gull, zone = articles(outcomes)
+    assert tides.id == "wp:phare.example:7"
+    assert tides.headline == "Les marées d’équinoxe"
+    assert tides.url == "https://www.phare.example/2024/marees/"
+    assert tides.same_as == ("http://phare.example/?p=7",)
+    assert tides.description is None  # the beginning of the body, and no standfirst
+    assert [(one.headline, one.text) for one in tides.sections] == [
+        (None, "Deux fois l’an, la mer se retire."),
+        ("Le calcul", "On compte de 20 à 120."),
+    ]
+    assert tides.article_section == ("Mer", "lune")
+    assert tides.author == ("Maëlle Le Goff",)
+    assert tides.date_published == "2024-09-21T06:00:00Z"
+    assert (tides.comment_count, tides.comments) == (3, ())
+    assert (tides.publisher, tides.in_language) == ("Le Phare & la Lande", "fr-FR")
+    assert gull.url == "https://www.phare.example/2024/goeland/"
+    assert gull.description == "Il a mangé trois frites & une glace."
+    assert (gull.sections, gull.author) == ((), ("Yann Kerdoncuff",))
+    assert gull.date_published == "2024-09-22T09:30:00+02:00"
+    assert zone.date_published == "2024-07-01T10:00:00+02:00"
+    assert zone.author == ()
+    assert all(one.extra == {"completeness": "partial"} for one in (tides, gull, zone))
+    told = remarks(outcomes)
+    assert told["empty_entries"] == "1 élément sans titre ni texte, laissé de côté"
+    assert told["zone"].endswith("à l'heure de Paris")
+    assert "@" not in repr(outcomes)
+
+
+def test_a_feed_of_comments_gives_those_of_the_export() -> None:
+    """Names, parents, words and quotations are the same as in the WordPress export."""
+    [thread] = articles(list(read([EXPORTS / "comments.atom"])))
+    [export, *_] = articles(list(read([EXPORTS / "wordpress.xml"])))
+    assert thread.id == export.id
+    assert thread.url == export.url
+    assert thread.headline == "Les marées d’équinoxe"
+    assert thread.extra == {"completeness": "partial"}
+    held = {comment.id: comment for comment in export.comments}
+    first, second, ping = thread.comments
+    for one in (first, second):
+        same = held[one.id]
+        assert (one.text, one.citation) == (same.text, same.citation)
+        assert (one.parent_id, one.author, one.anchor) == (same.parent_id, same.author, same.anchor)
+    assert first.date_published == "2024-09-21T07:15:00Z"
+    assert (ping.kind, ping.published) == ("pingback", False)
+    assert "@" not in repr(thread)
+
+
+RSS_COMMENTS = """<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
+<title>Commentaires pour Le Phare</title><link>https://www.phare.example</link>
+<item><title>Commentaires sur Un goéland par Zoé</title>
+<link>https://www.phare.example/2024/goeland/#comment-41</link><dc:creator>Zoé</dc:creator>
+<pubDate>Sat, 21 Sep 2024 07:00:00 +0000</pubDate>
+<guid isPermaLink="false">http://phare.example/?p=9#comment-41</guid>
+<description>Trois &lt;b&gt;frites&lt;/b&gt; ?</description></item>
+<item><title>Commentaires sur Les marées par Yann</title>
+<link>https://www.phare.example/2024/marees/comment-page-2/#comment-31</link>
+<guid isPermaLink="false">http://phare.example/?p=7#comment-31</guid>
+<description>Belle photo.</description></item></channel></rss>"""
+
+
+def test_a_feed_of_all_comments_gives_each_page_its_own(tmp_path: Path) -> None:
+    gull, tides = articles(outcomes_of(tmp_path, RSS_COMMENTS))
+    assert (gull.id, gull.headline) == ("wp:phare.example:9", "Un goéland")
+    assert (tides.id, tides.headline) == ("wp:phare.example:7", "Les marées par Yann")
+    assert gull.comments[0].id == "wp:phare.example:9#comment-41"
+    assert (gull.comments[0].author, gull.comments[0].text) == ("Zoé", "Trois frites ?")
+    assert gull.comments[0].headline is None
+
+
+LINUXFR = """<feed xmlns="http://www.w3.org/2005/Atom">
+<title>Exemple : les commentaires sur Le pingouin</title>
+<link rel="alternate" href="https://libre.example/news/le-pingouin"/>
+<entry><id>tag:libre.example,2005:Comment/12</id><title>Re: Et l'ours ?</title>
+<link rel="alternate" href="https://libre.example/nodes/3/comments/12"/>
+<published>2024-02-01T10:00:00+01:00</published><updated>2024-02-01T10:00:00+01:00</updated>
+<content type="html">&lt;p&gt;Polaire.&lt;/p&gt;</content>
+<author><name>Ada</name></author></entry></feed>"""
+
+
+def test_comments_known_by_their_own_pages(tmp_path: Path) -> None:
+    [thread] = articles(outcomes_of(tmp_path, LINUXFR))
+    assert thread.url == "https://libre.example/news/le-pingouin"
+    assert thread.headline == "Le pingouin"
+    [comment] = thread.comments
+    assert comment.id.endswith("#comment-12")
+    assert (comment.headline, comment.text) == ("Re: Et l'ours ?", "Polaire.")
+
+
+def test_blogger() -> None:
+    outcomes = list(read([EXPORTS / "blogger.xml"]))
+    [article] = articles(outcomes)
+    assert article.id == "blogger:77:500"
+    assert article.url == "http://lande.example/2012/06/bruyere.html"
+    assert [(one.headline, one.text) for one in article.sections] == [
+        (None, "Un lundi."),
+        ("L'ajonc", "Il pique.\nBeaucoup."),
+    ]
+    assert (article.keywords, article.author) == (("bruyère",), ("Enora",))
+    assert article.date_published == "2012-06-03T09:00:00+02:00"
+    assert article.extra == {}  # an export is complete
+    first, second, gone = article.comments
+    assert (first.id, first.parent_id) == ("blogger:77:500#comment-900", None)
+    assert (first.author, first.headline, first.anchor) == ("Gwenn", None, "c900")
+    assert second.parent_id == first.id
+    assert (gone.status, gone.author, gone.text) == ("deleted", None, "")
+    told = remarks(outcomes)
+    assert told["other_kinds"] == "1 élément d'une autre sorte laissé de côté (template)"
+    assert told["unpublished_articles"] == "1 article non publié laissé de côté"
+    assert "secret" not in repr(outcomes)
+    assert "@" not in repr(outcomes)
+
+
+TAKEOUT = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:blogger="http://schemas.google.com/blogger/2018">
+<id>tag:blogger.com,1999:blog-77</id><title>Lande</title><link rel="alternate" href="http://lande.example/"/>
+<entry><id>tag:blogger.com,1999:blog-77.post-1</id><blogger:type>POST</blogger:type>
+<blogger:status>LIVE</blogger:status><title>Un</title><content type="html">Oui.</content>
+<published>2020-01-01T10:00:00Z</published><blogger:filename>/2020/01/un.html</blogger:filename></entry>
+<entry><id>tag:blogger.com,1999:blog-77.post-2</id><blogger:type>POST</blogger:type>
+<blogger:status>DRAFT</blogger:status><title>Deux</title><content type="html">Non.</content></entry>
+<entry><id>tag:blogger.com,1999:blog-77.post-3</id><blogger:type>COMMENT</blogger:type>
+<blogger:parent>tag:blogger.com,1999:blog-77.post-1</blogger:parent><blogger:status>LIVE</blogger:status>
+<content type="html">Bravo.</content><author><name>Zoé</name></author></entry>
+<entry><id>tag:blogger.com,1999:blog-77.post-4</id><blogger:type>COMMENT</blogger:type>
+<blogger:parent>tag:blogger.com,1999:blog-77.post-1</blogger:parent><blogger:status>LIVE</blogger:status>
+<blogger:inReplyTo>tag:blogger.com,1999:blog-77.post-3</blogger:inReplyTo>
+<content type="html">Merci.</content></entry>
+<entry><id>tag:blogger.com,1999:blog-77.post-5</id><blogger:type>COMMENT</blogger:type>
+<blogger:parent>tag:blogger.com,1999:blog-77.post-9</blogger:parent><blogger:status>SPAM</blogger:status>
+<content type="html">Bottes.</content></entry></feed>"""
+
+
+def test_blogger_by_takeout(tmp_path: Path) -> None:
+    [article] = articles(outcomes_of(tmp_path, TAKEOUT))
+    assert article.url == "http://lande.example/2020/01/un.html"
+    assert [(one.text, one.parent_id) for one in article.comments] == [
+        ("Bravo.", None),
+        ("Merci.", "blogger:77:1#comment-3"),
+    ]
+
+
+def test_french_that_nobody_declared(tmp_path: Path) -> None:
+    data = "<rss version='2.0'><channel><item><title>L'été d'Hélène</title></item></channel></rss>"
+    outcomes = outcomes_of(tmp_path, data.encode("latin-1"))
+    assert articles(outcomes)[0].headline == "L'été d'Hélène"
+    assert "windows-1252" in remarks(outcomes)["feed"]
+    assert not any(isinstance(one, Skipped) for one in outcomes)
+
+
+def test_a_feed_cut_short_is_read_with_a_warning(tmp_path: Path) -> None:
+    data = (EXPORTS / "feed.rss").read_bytes()
+    outcomes = outcomes_of(tmp_path, data[: data.index(b"Un go")])
+    assert articles(outcomes)[0].headline == "Les marées d’équinoxe"
+    assert "mal formé" in remarks(outcomes)["feed"]
+
+
+def test_nothing_to_read_is_said(tmp_path: Path) -> None:
+    [empty] = outcomes_of(tmp_path, "<rss version='2.0'><channel><title>A</title></channel></rss>")
+    assert isinstance(empty, Remark)
+    [broken] = outcomes_of(tmp_path, "<rss version='2.0'><channel><ti")
+    assert isinstance(broken, Skipped)
+
+
+def test_entities_that_multiply_are_not_followed(tmp_path: Path) -> None:
+    entities = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 20}">' for n in range(20))
+    data = f'<!DOCTYPE rss [<!ENTITY e0 "ah">{entities}]><rss version="2.0"><channel><item>'
+    data += "<title>A &e20; b</title></item></channel></rss>"
+    outcomes = outcomes_of(tmp_path, data)
+    assert sum(len(repr(one)) for one in outcomes) < 10_000
+
+
+DATES = [
+    ("Mon, 02 Dec 2024 08:08:00 GMT", "2024-12-02T08:08:00Z"),
+    ("Mon, 02 Dec 2024 09:08:00 +0100", "2024-12-02T09:08:00+01:00"),
+    ("02 Dec 24 09:08 +0100", "2024-12-02T09:08:00+01:00"),
+    ("lundi 2 décembre 2024 09:08:00 +0100", "2024-12-02T09:08:00+01:00"),
+    ("2 déc. 2024 à 9h08", "2024-12-02T09:08:00+01:00"),
+    ("2024-12-02T09:08:00.123+01:00", "2024-12-02T09:08:00+01:00"),
+    ("2024-12-02", "2024-12-02"),
+    ("bientôt", None),
+    ("Mon, 99 Dec 2024 08:08:00 GMT", None),
+]
+
+
+@pytest.mark.parametrize(("told", "time"), DATES)
+def test_dates(told: str, time: str | None, tmp_path: Path) -> None:
+    data = f"<rss version='2.0'><channel><item><title>A</title><pubDate>{told}</pubDate></item>"
+    [article] = articles(outcomes_of(tmp_path, data + "</channel></rss>"))
+    assert article.date_published == time
