@@ -11,10 +11,8 @@ import gzip
 import os
 import re
 import tarfile
-import tempfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,10 +30,14 @@ _INSIDE = re.compile(
 def backup(engine: Engine, target: Path) -> int:
     """Copy the index to a tar (`.gz`: compressed), whole or not at all. Gives its bytes.
 
-    Raises IndexUnavailable, and OSError when the copy cannot be written.
+    Raises IndexUnavailable, for a damaged index too: a copy of it would take the place of a
+    good one. Raises OSError when the copy cannot be written.
     """
     place = kept.of(engine)
-    with place.hold(), _beside(target) as fresh:
+    with place.hold() as lock, disk.draft(target) as beside:
+        with place.faults():
+            _sound(place, lock)
+        fresh = beside / target.name
         packed = target.suffix in (".gz", ".tgz")
         with tarfile.open(fresh, "w:gz" if packed else "w") as tar:
             for path in _held(place):
@@ -48,6 +50,16 @@ def backup(engine: Engine, target: Path) -> int:
     return size
 
 
+def _sound(place: Kept, lock: Lock) -> None:
+    if not lock.settled:
+        # a writer died: the list is not of its last commit, and what comes back is checked by it
+        sums.update(place.data)
+        lock.settled = True
+    wrong = next(sums.problems(place.data, settled=True), None)
+    if wrong is not None:
+        raise IndexUnavailable(faults.damaged(place.location, f"{wrong[0]} : {wrong[1]}"))
+
+
 def _held(place: Kept) -> Iterator[Path]:
     yield place.path / stamp.NAME
     if (place.path / forgotten.NAME).exists():
@@ -56,15 +68,6 @@ def _held(place: Kept) -> Iterator[Path]:
         # locks hold nothing, and belong to this place
         if path.is_file() and not path.name.endswith(".lock"):
             yield path
-
-
-@contextmanager
-def _beside(target: Path) -> Iterator[Path]:
-    fresh = target.with_name(f".{target.name}.{os.getpid()}{disk.FRESH}")
-    try:
-        yield fresh
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 def restore(source: Path, location: str, *, force: bool = False) -> int:
@@ -85,10 +88,8 @@ def restore(source: Path, location: str, *, force: bool = False) -> int:
             "emplacement avec --index, ou --force pour remplacer l’index qui s’y trouve."
         )
     path.absolute().parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(
-        prefix=f".{path.name}.", suffix=disk.FRESH, dir=path.absolute().parent
-    ) as beside:
-        copy = Path(beside) / "index"
+    with disk.draft(path) as beside:
+        copy = beside / "index"
         copy.mkdir()
         _unpack(source, copy)
         found = _checked(name, copy, source)

@@ -9,11 +9,19 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 import orjson
+
+try:
+    import fcntl
+except ImportError:  # Windows: nobody knows there whether a maker still lives
+    fcntl = None  # type: ignore[assignment]
 
 FRESH = ".new"
 """Ends the name of a file that is being written; one left behind is worth nothing."""
@@ -90,6 +98,56 @@ def size(directory: Path) -> int:
 def remove(directory: Path) -> None:
     """Take a directory and its files away; another process may be doing the same."""
     shutil.rmtree(directory, ignore_errors=True)
+
+
+@contextmanager
+def draft(target: Path) -> Iterator[Path]:
+    """A directory beside `target`, to make in it what is to be renamed so. Raises OSError.
+
+    It goes when the block is left; those of makers that died go when it is entered.
+    """
+    sweep_drafts(target)
+    place = target.absolute().parent
+    while True:
+        made = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=FRESH, dir=place))
+        number = _held(made)
+        # between both calls another maker may have taken it for a dead one's
+        if number is not None and made.exists():
+            break
+    try:
+        yield made
+    finally:
+        remove(made)
+        if number >= 0:
+            os.close(number)
+
+
+def sweep_drafts(target: Path) -> None:
+    """Take away what makers that died left beside `target`, where that can be done."""
+    start = f".{target.name}."
+    with suppress(OSError):
+        for one in target.absolute().parent.iterdir():
+            if one.name.startswith(start) and one.name.endswith(FRESH) and one.is_dir():
+                number = _held(one)
+                if number is not None and number >= 0:
+                    remove(one)
+                    os.close(number)
+
+
+def _held(directory: Path) -> int | None:
+    """What holds a directory until it is closed, -1 where nothing can; None: it is held."""
+    if fcntl is None:
+        return -1
+    try:
+        number = os.open(directory, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(number)
+        return None
+    return number
 
 
 def far(path: Path, mounts: str | None = None) -> str | None:

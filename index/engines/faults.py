@@ -96,8 +96,8 @@ def sentence(location: str, error: BaseException) -> str:
         )
     if number == errno.EROFS:
         return (
-            f"{said} est sur un disque en lecture seule, et même chercher y demande un verrou : "
-            "rendez le disque inscriptible, ou copiez ce dossier ailleurs (glose backup)."
+            f"{said} est sur un disque en lecture seule : on peut y chercher, pas y écrire. "
+            "Rendez le disque inscriptible, ou travaillez sur une copie de ce dossier."
         )
     if number in (errno.EACCES, errno.EPERM):
         return f"{said} n’est pas accessible : donnez-vous le droit de le lire et de l’écrire."

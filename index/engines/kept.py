@@ -51,7 +51,15 @@ class Kept:
         self._stamp, self._engine, self._mark = self._patiently(self._arrive)
 
     def reader(self) -> Reader:
-        return self._patiently(lambda: self._follow().reader())
+        return self._patiently(self._read)
+
+    def _read(self) -> Reader:
+        engine = self._follow()
+        with self.faults():
+            wrong = self._sizes.cut()
+        if wrong is not None:
+            raise IndexUnavailable(faults.damaged(self.location, wrong))
+        return engine.reader()
 
     def _patiently(self, work: Callable[[], _T]) -> _T:
         """Try again when another index took the place of the one that was being opened."""
@@ -156,6 +164,7 @@ class Kept:
             wrong = sums.quick(data, settled=False)
             if wrong is not None:
                 raise IndexUnavailable(faults.damaged(self.location, wrong))
+        self._sizes = sums.Sizes(data)
         return _engine(self._name, data, self.location, found.base, False)
 
     def faults(self) -> AbstractContextManager[None]:
@@ -262,6 +271,8 @@ def take(path: Path, fresh: Stamp) -> None:
     disk.sync(path)
     stamp.write(path, fresh)
     sweep(path, fresh.data)
+    # what was forgotten is not to come back with the power
+    disk.sync(path)
 
 
 def sweep(path: Path, present: str) -> None:

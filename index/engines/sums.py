@@ -8,9 +8,11 @@ they are listed, and it is all there is for files that a writer had no time to l
 
 from __future__ import annotations
 
+import os
 import struct
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
@@ -72,6 +74,53 @@ def quick(directory: Path, *, settled: bool) -> str | None:
             if settled:
                 return name
     return None
+
+
+class Sizes:
+    """The sizes of the files that readers have opened, to be seen again before each is read.
+
+    A file that is cut short while an engine has it mapped kills the process that reads past
+    its end: asked often, `cut` leaves little time for that.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._known: dict[str, int] = {}
+        self._mark = -1
+
+    def cut(self) -> str | None:
+        """The name of a file that is shorter than it was, or None. Raises OSError.
+
+        What a writer has not listed yet is known from when it was first seen.
+        """
+        mark = os.stat(self._directory).st_mtime_ns
+        if mark != self._mark:
+            # names came or went
+            try:
+                self._known = self._now()
+            except Damaged:
+                return NAME
+            self._mark = mark
+        for path, size in self._known.items():
+            try:
+                if os.stat(path).st_size < size:
+                    return os.path.basename(path)
+            except FileNotFoundError:
+                # who has it open keeps it
+                continue
+        return None
+
+    def _now(self) -> dict[str, int]:
+        listed = {
+            str(self._directory / name): size
+            for name, (size, _) in _read(self._directory).items() if name not in _REPLACED
+        }
+        for path in _files(self._directory):
+            name = str(path)
+            if name not in listed and path.name not in _REPLACED:
+                with suppress(FileNotFoundError):
+                    listed[name] = self._known.get(name) or path.stat().st_size
+        return listed
 
 
 def problems(directory: Path, *, settled: bool) -> Iterator[tuple[str, str]]:

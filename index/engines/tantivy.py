@@ -11,6 +11,7 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from errno import EACCES
 from functools import partial
 from itertools import permutations
 from pathlib import Path
@@ -35,6 +36,7 @@ from index.engines import (
     disk,
 )
 from index.engines.faults import dead, sentence
+from index.engines.mirror import Mirror, needed
 from index.record import FIELDS
 
 # What one writer may hold before it writes a segment. One indexing thread: the order of
@@ -70,7 +72,9 @@ def open(
         if create:
             path.mkdir(parents=True, exist_ok=True)
             return Tantivy(tantivy.Index(_schema(), path=str(path)), named, path, base)
-        return Tantivy(tantivy.Index.open(str(path)), named, path, base)
+        mirror = Mirror(path) if needed(path) else None
+        where = path if mirror is None else mirror.path
+        return Tantivy(tantivy.Index.open(str(where)), named, path, base, mirror)
 
 
 def _schema() -> tantivy.Schema:
@@ -94,10 +98,16 @@ class Tantivy:
     """An index of tantivy, in a directory or in memory."""
 
     def __init__(
-        self, index: tantivy.Index, location: str, path: Path | None, base: int = 0
+        self,
+        index: tantivy.Index,
+        location: str,
+        path: Path | None,
+        base: int = 0,
+        mirror: Mirror | None = None,
     ) -> None:
         self.location = location
         self._base = base
+        self._mirror = mirror
         self._index = index
         # or a thread of its own would follow commits, at any moment
         self._index.config_reader("manual")
@@ -112,10 +122,24 @@ class Tantivy:
             # meta.json is replaced by every commit, of this process or another; what is read
             # before and after the reload is the same when it is the state that was loaded
             while mark != self._seen:
-                self._index.reload()
+                self._reload()
                 self._seen = mark
                 generation, updated, mark = self._generation()
             return TantivyReader(self._index, generation, updated, self.location, self.lost)
+
+    def _reload(self) -> None:
+        if self._mirror is None:
+            self._index.reload()
+            return
+        # without the lock of the directory itself, files may go before they are opened
+        while True:
+            self._mirror.follow()
+            try:
+                self._index.reload()
+                return
+            except ValueError:
+                if not self._mirror.behind():
+                    raise
 
     def lost(self) -> None:
         """A reader failed: what it shares with others is loaded anew for the next one."""
@@ -132,6 +156,8 @@ class Tantivy:
 
     def writer(self) -> Writer:
         with _faults(self.location):
+            if self._mirror is not None:
+                raise PermissionError(EACCES, "Permission denied")
             writer = self._index.writer(_HEAP, _THREADS)
             if self._path is not None:
                 _tidy(self._path)
@@ -231,7 +257,8 @@ class TantivyReader:
         return tallied
 
     def asked(self, tree: query.Query) -> str:
-        return str(_compile(tree, self._schema))
+        with self._faults():
+            return str(_compile(tree, self._schema))
 
     def load(self, refs: Sequence[Any]) -> list[bytes]:
         with self._faults():

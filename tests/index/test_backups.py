@@ -10,7 +10,7 @@ import pytest
 
 from index import engines, forgotten
 from index.backups import backup, restore
-from index.engines import Engine, IndexUnavailable
+from index.engines import Engine, IndexUnavailable, disk, sums
 from index.forgetting import forget
 from index.record import About, Record
 from index.rewriting import everything
@@ -157,3 +157,49 @@ def test_a_copy_cut_short_is_refused(copy: Path, tmp_path: Path) -> None:
 def test_an_index_in_memory_cannot_be_restored(copy: Path) -> None:
     with pytest.raises(IndexUnavailable, match="n’est pas un dossier"):
         restore(copy, ":memory:")
+
+
+def test_a_damaged_index_is_not_copied_over_a_good_copy(
+    copy: Path, engine: Engine, location: str
+) -> None:
+    good = copy.read_bytes()
+    path = engines.place(location)[1]
+    assert path is not None
+    data = max((path / "data-1").iterdir(), key=lambda one: one.stat().st_size)
+    whole = data.read_bytes()
+    data.unlink()
+    data.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    with pytest.raises(IndexUnavailable, match="endommagé"):
+        backup(engine, copy)
+    assert copy.read_bytes() == good
+    assert not list(copy.parent.glob(f".{copy.name}*"))
+
+
+def test_an_index_whose_writer_died_before_it_listed_its_files_is_copied(
+    engine: Engine, location: str, tmp_path: Path
+) -> None:
+    path = engines.place(location)[1]
+    assert path is not None
+    before = (path / "data-1" / sums.NAME).read_bytes()
+    write(engine, [article("b", "trois")], seen=20)
+    (path / "data-1" / sums.NAME).write_bytes(before)
+    (path / "writer.lock").write_text('{"pid": 1}')
+    copy = tmp_path / "copy.tar"
+    backup(engine, copy)
+    there = location.replace(".index", ".other")
+    assert restore(copy, there) == 5
+    assert verify(there).problems == []
+
+
+def test_what_dead_makers_left_is_swept_and_what_a_living_one_makes_is_not(tmp_path: Path) -> None:
+    target = tmp_path / "copy.tar"
+    dead = tmp_path / ".copy.tar.abc.new"
+    dead.mkdir()
+    (dead / "copy.tar").write_bytes(b"their comments")
+    other = tmp_path / ".other.tar.abc.new"
+    other.mkdir()
+    with disk.draft(target) as mine, disk.draft(target) as another:
+        assert not dead.exists()
+        assert mine.is_dir()
+        assert another.is_dir()
+    assert [one.name for one in tmp_path.iterdir()] == [other.name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from index import engines, french
 from index.engines import Engine, IndexUnavailable, disk, sums
 from index.record import About, Quote, Record
+from index.rewriting import everything
 from index.verifying import Verified, against, verify
 from index.writing import write
 
@@ -92,6 +94,39 @@ def test_a_file_cut_short_is_refused_before_it_is_read(engine: Engine, location:
             engines.open(location).reader().size()
         with pytest.raises(IndexUnavailable, match="endommagé"):
             engines.open(location).writer()
+        put(path, whole)
+
+
+def test_a_file_cut_short_under_a_reader_is_refused_to_the_next(
+    engine: Engine, location: str
+) -> None:
+    """Reading past the end of a mapped file kills the process: it must not come to that."""
+    engine.reader()
+    for path in files(location):
+        if path.name.endswith((".json", ".lock")) or path.stat().st_size < 20:
+            continue
+        whole = path.read_bytes()
+        os.truncate(path, 10)
+        with pytest.raises(IndexUnavailable, match=f"endommagé \\({path.name}\\).*glose verify"):
+            engine.reader()
+        with path.open("r+b") as file:
+            file.write(whole)
+        assert engine.reader().size() == 6
+
+
+def test_a_file_cut_short_that_no_writer_had_time_to_list(tmp_path: Path) -> None:
+    """tantivy looks for its own mark at the end of each file as it opens it."""
+    location = str(tmp_path / "x.index")
+    write(engines.open(location, create=True), SOURCE, seen=10)
+    [listed] = [one for one in files(location) if one.name == sums.NAME]
+    listed.unlink()
+    for path in files(location):
+        whole = path.read_bytes()
+        if len(whole) < 2 or path.name == ".managed.json":
+            continue
+        put(path, whole[: len(whole) // 2])
+        with pytest.raises(IndexUnavailable, match="glose"):
+            list(everything(engines.open(location).reader()))
         put(path, whole)
 
 

@@ -1,0 +1,128 @@
+"""Who may read an index but not write beside it searches it, and follows its writer."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from index import engines
+from index.engines import IndexUnavailable, mirror
+from index.record import About, Record
+from index.writing import write
+
+NOBODY = 65534
+
+
+def article(name: str) -> list[Record]:
+    return [Record(id=f"{name}#lead", kind="lead", about=About(name, "Sora"), position=0)]
+
+
+@pytest.fixture
+def place() -> Iterator[Path]:
+    # pytest's own directories are its user's alone
+    with tempfile.TemporaryDirectory() as made:
+        path = Path(made)
+        path.chmod(0o755)
+        yield path
+
+
+@pytest.fixture(params=["{}/x.index", "whoosh:{}/x.index"])
+def location(request: pytest.FixtureRequest, place: Path) -> str:
+    made = str(request.param).format(place)
+    write(engines.open(made, create=True), [article("a")], seen=1)
+    return made
+
+
+def shut(path: Path, *, to_write: bool) -> None:
+    for one in [path, *path.rglob("*")]:
+        one.chmod(0o555 if to_write and one.is_dir() else 0o444 if to_write else 0o755)
+
+
+READS = """
+import os, sys, tempfile
+from index import engines
+from index.engines import IndexUnavailable
+# whoever has no rights may have none to Python's own files either
+engines.open(sys.argv[1]).reader()
+if os.geteuid() == 0:
+    os.setegid(int(sys.argv[2]))
+    os.seteuid(int(sys.argv[2]))
+engine = engines.open(sys.argv[1])
+for line in sys.stdin:
+    print(engine.reader().size(), flush=True)
+try:
+    engine.writer()
+except IndexUnavailable as error:
+    print(error)
+"""
+
+
+def test_a_reader_without_the_right_to_write_follows_the_writer(
+    location: str, place: Path
+) -> None:
+    shut(place / "x.index", to_write=True)
+    # its own temporary directory, where what it leaves would be seen
+    own = place / "tmp"
+    own.mkdir()
+    own.chmod(0o777)
+    sizes: list[str] = []
+    with subprocess.Popen(
+        [sys.executable, "-c", READS, location, str(NOBODY)], text=True, bufsize=1,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env={**os.environ, "TMPDIR": str(own)},
+    ) as reader:  # fmt: skip
+        assert reader.stdin is not None
+        assert reader.stdout is not None
+        for turn in range(9):
+            with suppress(BrokenPipeError):
+                reader.stdin.write("\n")
+            sizes.append(reader.stdout.readline().strip())
+            shut(place / "x.index", to_write=False)
+            # merges take away the files that the reader knew
+            write(engines.open(location), [article(f"b{turn}")], seen=2)
+            shut(place / "x.index", to_write=True)
+        said, cried = reader.communicate()
+    shut(place / "x.index", to_write=False)
+    assert cried == ""
+    assert reader.returncode == 0
+    assert sizes == [str(size) for size in range(1, 10)]
+    assert "donnez-vous le droit de le lire et de l’écrire" in said
+    assert list(own.iterdir()) == []
+
+
+def test_the_files_of_former_commits_are_let_go(place: Path) -> None:
+    there = place / "there"
+    there.mkdir()
+    (there / "meta.json").write_text("1")
+    (there / "a.store").write_text("a")
+    held = mirror.Mirror(there)
+    assert sorted(one.name for one in held.path.iterdir()) == ["a.store", "meta.json"]
+    (there / "a.store").unlink()
+    (there / "b.store").write_text("b")
+    (there / "meta.json").write_text("2")
+    assert held.behind()
+    held.follow()
+    assert not held.behind()
+    assert sorted(one.name for one in held.path.iterdir()) == ["b.store", "meta.json"]
+    beside = held.path
+    del held
+    assert not beside.exists()
+
+
+def test_nothing_is_written_through_a_mirror(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    location = str(place / "x.index")
+    write(engines.open(location, create=True), [article("a")], seen=1)
+    monkeypatch.setattr("index.engines.tantivy.needed", lambda directory: True)
+    engine = engines.open(location)
+    assert engine.reader().size() == 1
+    with pytest.raises(IndexUnavailable, match="donnez-vous le droit"):
+        engine.writer()
