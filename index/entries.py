@@ -161,7 +161,8 @@ def _states(record: Record) -> list[str]:
 def _moment(time: str) -> tuple[int, list[str]]:
     """Seconds since 1970, and the month in Paris."""
     moment = datetime.fromisoformat(time)
-    return int(moment.timestamp()), [f"{moment.astimezone(_PARIS):%Y-%m}"]
+    local = moment.astimezone(_PARIS)
+    return int(moment.timestamp()), [f"{local.year:04}-{local.month:02}"]
 
 
 @lru_cache(maxsize=1000)

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -47,12 +48,13 @@ class Readers:
         """Take records; yield those read by now, earlier ones first."""
         self._given += len(records)
         if self._processes == 0 or (self._pool is None and self._given < _SHORT_RUN):
+            yield from self.rest()
             yield from zip(records, read_all(_texts(records)), strict=True)
             return
         self._waiting += records
         if len(self._waiting) >= _BATCH:
             self._send()
-        while len(self._away) > _AHEAD * self._processes:
+        while self._away and (len(self._away) > self._most or self._away[0][1].done()):
             yield from self._received()
 
     def rest(self) -> Iterator[tuple[Given, Read]]:
@@ -62,13 +64,26 @@ class Readers:
         while self._away:
             yield from self._received()
 
+    @property
+    def _most(self) -> int:
+        return 2 * _AHEAD * self._processes
+
     def _send(self) -> None:
-        if self._pool is None:
-            # not a fork: the engine's threads would be copied in the middle of something
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._processes, context)
-        self._away.append((self._waiting, self._pool.submit(read_all, _texts(self._waiting))))
-        self._waiting = []
+        given, self._waiting = self._waiting, []
+        self._away.append((given, self._reading(_texts(given))))
+
+    def _reading(self, texts: list[tuple[str, str]]) -> Future[list[Read]]:
+        """By the others; when they have enough to do, read here rather than waited for."""
+        if sum(not coming.done() for _, coming in self._away) < _AHEAD * self._processes:
+            if self._pool is None:
+                # not a fork: the engine's threads would be copied in the middle of something
+                context = multiprocessing.get_context("spawn")
+                self._pool = ProcessPoolExecutor(self._processes, context)
+            with suppress(BrokenProcessPool):
+                return self._pool.submit(read_all, texts)
+        done: Future[list[Read]] = Future()
+        done.set_result(read_all(texts))
+        return done
 
     def _received(self) -> Iterator[tuple[Given, Read]]:
         records, coming = self._away.popleft()
@@ -104,4 +119,10 @@ def read_all(texts: Sequence[tuple[str, str]]) -> list[Read]:
     >>> [text.exact for text, heading in read_all([("L’été", ""), ("Ça va", "Non")])]
     ['ete', 'ca va']
     """
-    return [(french.read(text), french.read(heading)) for text, heading in texts]
+    return [
+        (french.read(text), french.read(heading) if heading else _NOTHING)
+        for text, heading in texts
+    ]
+
+
+_NOTHING = french.read("")

@@ -59,13 +59,18 @@ _KEPT = 100
 class _Rows(dict[str, _Row]):
     """Chunk → row: read the first time it is met and looked up ever after, within bounds."""
 
-    size = 300_000
+    size = 250_000
+    """Of a generation: when it is full it becomes the one before, and what is met moves on."""
+
+    def __init__(self) -> None:
+        self._before: dict[str, _Row] = {}
 
     def __missing__(self, chunk: str) -> _Row:
-        row = self._read(chunk)
+        row = self._before.get(chunk) or self._read(chunk)
         if len(chunk) <= _KEPT:
             if len(self) >= self.size:
-                self.clear()  # the words that matter are back within a page
+                self._before = dict(self)
+                self.clear()
             self[chunk] = row
         return row
 

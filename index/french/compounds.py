@@ -16,6 +16,7 @@ _ARTICLES = re.compile(rf"(?:{ARTICLE})+", re.IGNORECASE)
 _PIECE = re.compile(r"\d+(?:\.\d+)+(?![^\W_])|[^\W_]+(?:'[^\W_]+)*")
 _NAME_AND_NUMBER = re.compile(r"([^\W\d_]{3,})(\d+)")
 _CENTURY = re.compile(r"(?!vies?$)(x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3})e(?:me)?s?")
+_ROMAN = frozenset("ivx")
 _SENTENCES = re.compile(r"[^\W\d_]*[a-z]\.[A-Z][a-z]+")
 _MOST = 6
 """Words of a group beyond which nobody writes it in one piece."""
@@ -27,17 +28,16 @@ def century(form: str) -> str | None:
     >>> century("xxieme"), century("vie")
     ('xxie', None)
     """
-    match = _CENTURY.fullmatch(form)
+    match = _CENTURY.fullmatch(form) if form[:1] in _ROMAN else None
     return match[1] + "e" if match else None
 
 
 def word(written: str, start: int, rule: str = "word") -> Token:
     """A word by itself; RTX4090 answers to rtx and to 4090."""
     form, end = written.casefold(), start + len(written)
-    ordinal = century(form)
-    if ordinal:
+    if ordinal := century(form):
         return Token(start, end, ordinal, ordinal, (), "ordinal")
-    parts = _NAME_AND_NUMBER.fullmatch(form)
+    parts = None if form.isalpha() else _NAME_AND_NUMBER.fullmatch(form)
     return term(form, start, end, rule, *_parts(parts.groups() if parts else (), start, end))
 
 

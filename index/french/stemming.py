@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,8 @@ _NOUN: tuple[tuple[str, str, int], ...] = (
 """Ending of a singular, what it becomes, and how many letters must stand before it."""
 
 
+# the words of compounds, and what stands between a capital and a comma, come again and again
+@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """What a folded word has in common with its other forms; anything but letters is left alone.
 
