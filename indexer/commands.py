@@ -11,6 +11,8 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import fields
+from datetime import datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -24,7 +26,7 @@ from index import engines
 from index.commands import where_option
 from index.record import Record
 from index.writing import Written, write
-from indexer import joining, records, sources
+from indexer import joining, records, sources, visiting
 from indexer.adapters import AdapterError, load_adapters
 from indexer.article import Article
 from indexer.captured import Capture, Format
@@ -51,12 +53,18 @@ captured_option = click.option(
     metavar="DATE",
     help="Quand les pages ont été enregistrées (heure de Paris) ; sinon, la date des fichiers.",
 )
-format_option = click.option(
-    "--format",
-    "form",
-    type=click.Choice([one.name for one in sources.FORMATS]),
-    help="Le format de toutes les sources ; sinon, reconnu au contenu.",
-)
+
+
+def _format_option(*names: str) -> Any:
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(names),
+        help="Le format de toutes les sources ; sinon, reconnu au contenu.",
+    )
+
+
+format_option = _format_option(*(one.name for one in sources.FORMATS))
 
 
 def _adapters(
@@ -94,13 +102,19 @@ def _existing(paths: Sequence[Path]) -> None:
             sys.exit(2)
 
 
+class _Source(click.Path):
+    """A path, or the address of a site."""
+
+    def convert(self, value: Any, *others: Any) -> Any:
+        address = isinstance(value, str) and visiting.is_address(value)
+        return value if address else super().convert(value, *others)
+
+
 @click.command("index")
-@click.argument(
-    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SOURCE…"
-)
+@click.argument("given", nargs=-1, required=True, type=_Source(path_type=Path), metavar="SOURCE…")
 @where_option
 @captured_option
-@format_option
+@_format_option(*(one.name for one in sources.FORMATS), visiting.NAME)
 @adapters_option
 @click.option("--json", "as_json", is_flag=True, help="Le compte rendu en JSON.")
 @click.option("--dry-run", is_flag=True, help="Tout lire, ne rien écrire.")
@@ -110,8 +124,25 @@ def _existing(paths: Sequence[Path]) -> None:
     help="Mettre les commentaires tenus ailleurs (Disqus, Isso…) sous leurs articles, "
     "reconnus à leur adresse.",
 )
+@click.option(
+    "--full",
+    is_flag=True,
+    help="D’un site : tout relire, et pas seulement ce qui est nouveau depuis la dernière visite.",
+)
+@click.option(
+    "--rate",
+    type=click.FloatRange(0.01, 100),
+    default=1.0,
+    show_default=True,
+    help="D’un site : le nombre de requêtes par seconde.",
+)
+@click.option(
+    "--allow-private",
+    is_flag=True,
+    help="D’un site : le lire même à une adresse privée ou locale.",
+)
 def index_command(
-    paths: tuple[Path, ...],
+    given: tuple[Path | str, ...],
     location: str,
     captured: Capture | None,
     form: str | None,
@@ -119,9 +150,21 @@ def index_command(
     as_json: bool,
     dry_run: bool,
     join: bool,
+    full: bool,
+    rate: float,
+    allow_private: bool,
 ) -> None:
-    """Mettre dans l’index les articles de SOURCE : pages, exportations, archives, dossiers."""
+    """Mettre dans l’index les articles de SOURCE : pages, exportations, archives, dossiers.
+
+    SOURCE peut aussi être l’adresse d’un WordPress, lu par son interface (REST).
+    """
+    addresses = [one for one in given if isinstance(one, str)]
+    paths = [one for one in given if isinstance(one, Path)]
     _existing(paths)
+    if (addresses and form not in (None, visiting.NAME)) or (paths and form == visiting.NAME):
+        raise click.UsageError(
+            f"le format {visiting.NAME} est celui des adresses, et d’elles seules"
+        )
     report = Report()
     outcomes = sources.read(paths, captured, _format(form, among), threads_first=join, among=among)
     if join:
@@ -137,8 +180,28 @@ def index_command(
                 bar.update(len(one))
         else:
             done = _write(location, every, bar)
-    _account(report, done, None if dry_run or first is None else location, as_json)
+        for portion in visiting.visits(
+            addresses,
+            location,
+            now=datetime.now(),
+            rate=rate,
+            allow_private=allow_private,
+            full=full,
+            forget=dry_run,
+        ):
+            made = list(_records(iter(portion), report))
+            if made and not dry_run:
+                done = _both(done, _write(location, iter(made), bar))
+    nothing = dry_run or not report.articles
+    _account(report, done, None if nothing else location, as_json)
     sys.exit(0 if report.sound else 1)
+
+
+def _both(one: Written, other: Written) -> Written:
+    """What two runs did together."""
+    return Written(
+        *(getattr(one, field.name) + getattr(other, field.name) for field in fields(one))
+    )
 
 
 def records_in(paths: Sequence[Path]) -> Iterator[Sequence[Record]]:

@@ -47,6 +47,15 @@ def body(html: str) -> tuple[Section, ...]:
     return sections(without_codes(html), breaks=_BLOCK not in html)
 
 
+def shown(html: str) -> tuple[Section, ...]:
+    """The sections of a post, from what its page shows: a newline there is a space.
+
+    >>> [section.text for section in shown("<p>Un\\ndeux [vieux_module id='3'].</p>")]
+    ['Un deux .']
+    """
+    return sections(without_codes(html))
+
+
 def without_codes(text: str) -> str:
     """A text without the marks of its shortcodes; what is between two marks stays.
 

@@ -1,0 +1,261 @@
+"""A WordPress small enough to be read here, that answers as the real one was seen to answer."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, ClassVar
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+Reply = tuple[int, dict[str, str], bytes]
+Item = dict[str, Any]
+DAY = datetime(2020, 12, 2, 9, 0)
+
+
+class WordPress:
+    """Posts, pages, comments, and how the interface behaves; every request is kept in `asked`.
+
+    `odd` is asked first: what it gives is the answer, None lets the site answer.
+    """
+
+    terms: ClassVar[dict[str, dict[int, str]]] = {
+        "categories": {3: "Économie &amp; droit", 4: "IA"},
+        "tags": {5: "openai", 6: "L&rsquo;été"},
+        "users": {1: "Camille Roussel"},
+    }
+
+    def __init__(self) -> None:
+        self.posts: dict[int, Item] = {}
+        self.pages: dict[int, Item] = {}
+        self.comments: dict[int, Item] = {}
+        self.asked: list[str] = []
+        self.headers: list[dict[str, str]] = []
+        self.odd: Callable[[str, dict[str, str]], Reply | None] = lambda path, asked: None
+        self.pretty = True
+        self.announced = True
+        self.knows_modified_after = True
+        self.etags = False
+        self.most = 100
+        self.home = ""
+        self.name = "Le petit blog"
+
+    # --- what an editor and readers do
+
+    def post(self, number: int, **said: Any) -> Item:
+        return self._put(self.posts, "post", number, said)
+
+    def page(self, number: int, **said: Any) -> Item:
+        return self._put(self.pages, "page", number, said)
+
+    def _put(self, shelf: dict[int, Item], kind: str, number: int, said: Item) -> Item:
+        days = said.pop("day", number)
+        when = (DAY + timedelta(days=days)).isoformat()
+        title = said.pop("title", f"Article {number}")
+        text = said.pop("text", f"<p>Texte de l&rsquo;article {number}.</p>")
+        shelf[number] = {
+            "id": number,
+            "date": when,
+            "date_gmt": (DAY + timedelta(days=days, hours=-1)).isoformat(),
+            "modified": when,
+            "modified_gmt": (DAY + timedelta(days=days, hours=-1)).isoformat(),
+            "slug": f"{kind}-{number}",
+            "status": "publish",
+            "type": kind,
+            "link": f"{self.home}/{kind}-{number}/",
+            "guid": {"rendered": f"{self.home}/?p={number}"},
+            "title": {"rendered": title},
+            "content": {"rendered": text, "protected": False},
+            "excerpt": {"rendered": text, "protected": False},
+            "author": 1,
+            **({"categories": [3], "tags": [5, 6]} if kind == "post" else {}),
+            **said,
+        }
+        return shelf[number]
+
+    def edit(self, number: int, text: str, when: datetime) -> None:
+        self.posts[number]["content"]["rendered"] = text
+        self.posts[number]["modified"] = when.isoformat()
+        self.posts[number]["modified_gmt"] = when.isoformat()
+
+    def protect(self, number: int, when: datetime) -> None:
+        self.edit(number, "", when)
+        self.posts[number]["content"]["protected"] = True
+        self.posts[number]["excerpt"] = {"rendered": "", "protected": True}
+
+    def comment(self, number: int, post: int, parent: int = 0, text: str = "", **said: Any) -> Item:
+        self.comments[number] = {
+            "id": number,
+            "post": post,
+            "parent": parent,
+            "author": 0,
+            "author_name": f"Lectrice {number}",
+            "author_url": "",
+            "date": "2020-12-20T10:00:00",
+            "date_gmt": "2020-12-20T09:00:00",
+            "content": {"rendered": text or f"<p>Réponse {number}.</p>\n"},
+            "status": "approved",
+            "type": "comment",
+            **said,
+        }
+        return self.comments[number]
+
+    # --- what the interface answers
+
+    def answer(self, path: str, asked: dict[str, str], headers: dict[str, str]) -> Reply:
+        found = self.odd(path, asked)
+        if found is not None:
+            return found
+        if "rest_route" in asked:
+            path = "/wp-json" + asked.pop("rest_route")
+        elif not self.pretty and path.startswith("/wp-json"):
+            return 404, {"Content-Type": "text/html"}, b"<p>Introuvable</p>"
+        if not path.startswith("/wp-json"):
+            return self._front()
+        route = path.removeprefix("/wp-json").strip("/")
+        if not route:
+            return self.json(
+                {"name": self.name, "home": self.home, "namespaces": ["oembed/1.0", "wp/v2"]}
+            )
+        status, more, body = self._list(route.removeprefix("wp/v2/"), asked)
+        if self.etags and status == 200:
+            tag = f'"{abs(hash(body))}"'
+            if headers.get("if-none-match") == tag:
+                return 304, {"ETag": tag}, b""
+            more = {**more, "ETag": tag}
+        return status, more, body
+
+    @property
+    def root(self) -> str:
+        return self.home + ("/wp-json/" if self.pretty else "/?rest_route=/")
+
+    def _front(self) -> Reply:
+        link = {"Link": f'<{self.root}>; rel="https://api.w.org/"'} if self.announced else {}
+        return 200, {"Content-Type": "text/html", **link}, b'<html lang="fr-FR"><p>Bonjour</p>'
+
+    @staticmethod
+    def json(said: Any, status: int = 200, **headers: str) -> Reply:
+        return status, {"Content-Type": "application/json", **headers}, json.dumps(said).encode()
+
+    def error(self, code: str, status: int, **data: Any) -> Reply:
+        return self.json(
+            {"code": code, "message": "Non.", "data": {"status": status, **data}}, status
+        )
+
+    def _list(self, route: str, asked: dict[str, str]) -> Reply:
+        if route in self.terms:
+            wanted = _numbers(asked["include"])
+            every = [
+                {"id": number, "name": name, "slug": "x"}
+                for number, name in self.terms[route].items()
+                if number in wanted
+            ]
+            return self._page(route, every, every, asked)
+        if route == "comments":
+            return self._comments(asked)
+        if route not in ("posts", "pages"):
+            return self.error("rest_no_route", 404)
+        shelf = self.posts if route == "posts" else self.pages
+        every = [one for one in shelf.values() if one["status"] == "publish"]
+        if "include" in asked:
+            every = [one for one in every if one["id"] in _numbers(asked["include"])]
+        if "modified_after" in asked and self.knows_modified_after:
+            every = [one for one in every if one["modified"] > asked["modified_after"]]
+        if "after" in asked:
+            every = [one for one in every if one["date"] > asked["after"]]
+        key = asked.get("orderby", "date")
+        every.sort(key=lambda one: one[key], reverse=asked.get("order", "desc") == "desc")
+        return self._page(route, every, every, asked)
+
+    def _comments(self, asked: dict[str, str]) -> Reply:
+        every = [one for one in self.comments.values() if one["status"] == "approved"]
+        if "post" in asked:
+            wanted = _numbers(asked["post"])
+            for number in wanted:
+                post = self.posts.get(number) or self.pages.get(number) or {"content": {}}
+                if post["content"].get("protected"):
+                    return self.error("rest_cannot_read_post", 401)
+            every = [one for one in every if one["post"] in wanted]
+        every.sort(key=lambda one: one["id"], reverse=asked.get("order", "desc") == "desc")
+        # totals count what permissions hide afterwards
+        return self._page("comments", every, [one for one in every if not one.get("hidden")], asked)
+
+    def _page(
+        self, route: str, every: list[Item], seen: list[Item], asked: dict[str, str]
+    ) -> Reply:
+        size, number = int(asked.get("per_page", 10)), int(asked.get("page", 1))
+        if size > self.most:
+            return self.error("rest_invalid_param", 400, params={"per_page": "per_page must be …"})
+        pages = -(-len(every) // size)
+        if number > pages and every and route in ("posts", "pages"):
+            return self.error("rest_post_invalid_page_number", 400)
+        cut = [one for one in every[(number - 1) * size : number * size] if one in seen]
+        fields = asked.get("_fields", "").split(",")
+        shown = [
+            {name: value for name, value in one.items() if not fields[0] or name in fields}
+            for one in cut
+        ]
+        told = {"X-WP-Total": str(len(every)), "X-WP-TotalPages": str(pages)}
+        return self.json(shown, **told)
+
+    def routes(self) -> list[str]:
+        """What was asked since the last time, without the parameters."""
+        found = [one.partition("?")[0].rpartition("/")[2] or "/" for one in self.asked]
+        self.asked.clear()
+        return found
+
+
+def _numbers(text: str) -> set[int]:
+    return {int(one) for one in text.split(",")}
+
+
+@contextmanager
+def served(site: WordPress) -> Iterator[WordPress]:
+    """The site, at an address of this machine."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            site.asked.append(self.path)
+            told = {name.lower(): value for name, value in self.headers.items()}
+            site.headers.append(told)
+            parts = urlsplit(self.path)
+            status, headers, body = site.answer(parts.path, dict(parse_qsl(parts.query)), told)
+            if len(body) > 500 and "gzip" in told.get("accept-encoding", ""):
+                body, headers = gzip.compress(body), {**headers, "Content-Encoding": "gzip"}
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            if status != 304:
+                self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *said: Any) -> None:
+            """Nothing is written on the terminal."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    site.home = f"http://127.0.0.1:{server.server_address[1]}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def site() -> Iterator[WordPress]:
+    """An empty WordPress that answers on this machine."""
+    with served(WordPress()) as one:
+        yield one

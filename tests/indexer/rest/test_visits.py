@@ -1,0 +1,377 @@
+"""Does an index follow a WordPress, edits, answers and removals, and ask little of it?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from glose import main
+from index import engines
+from index.record import Record
+from indexer import fetching
+from indexer.records import article_of
+
+LATER = datetime(2023, 6, 1, 12, 0)
+Run = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching.time, "sleep", lambda seconds: None)
+
+
+@pytest.fixture
+def run(site: Any, tmp_path: Path) -> Run:
+    def run(*options: str, code: int = 0, address: str = "") -> Any:
+        done = CliRunner().invoke(
+            main,
+            ["index", address or site.home, "--index", str(tmp_path / "i"), "--allow-private",
+             "--rate", "100", "--json", *options],
+        )  # fmt: skip
+        assert done.exit_code == code, done.output
+        return json.loads(done.stdout)
+
+    return run
+
+
+def held(tmp_path: Path, site: Any, number: int) -> Any:
+    """The article of the index, or None."""
+    name = f"wp:{site.home.removeprefix('http://')}:{number}"
+    stored = engines.open(str(tmp_path / "i")).reader().passages(name)
+    records = [Record.load(one) for one in stored]
+    return article_of(records) if records else None
+
+
+def texts(tmp_path: Path, site: Any, number: int) -> list[str]:
+    return [comment.text for comment in held(tmp_path, site, number).comments]
+
+
+@pytest.fixture
+def small(site: Any) -> Any:
+    """Three posts, a page, and five comments."""
+    for number in (10, 11, 12):
+        site.post(number)
+    site.page(2, title="À propos")
+    site.comment(101, 10)
+    site.comment(102, 10, parent=101)
+    site.comment(103, 11, text="<blockquote><p>Un NDA ?</p></blockquote>\n<p>Oui.</p>")
+    site.comment(104, 2)
+    site.comment(105, 11, parent=99)
+    return site
+
+
+def test_everything_is_read_the_first_time(small: Any, run: Run, tmp_path: Path) -> None:
+    done = run()
+    assert (done["articles"], done["comments"]) == (4, 5)
+    found = held(tmp_path, small, 10)
+    assert found.headline == "Article 10"
+    assert found.url == f"{small.home}/post-10/"
+    assert found.same_as == (f"{small.home}/?p=10",)
+    assert found.article_section == ("Économie & droit",)
+    assert found.keywords == ("openai", "L’été")
+    assert found.author == ("Camille Roussel",)
+    assert found.date_published == "2020-12-12T08:00:00Z"
+    assert found.in_language == "fr-FR"
+    assert found.publisher == "Le petit blog"
+    assert found.description is None  # the beginning of the text is no standfirst
+    assert [section.text for section in found.sections] == ["Texte de l’article 10."]
+    first, second = found.comments
+    assert second.parent_id == first.id == f"{found.id}#comment-101"
+    quoting, orphan = held(tmp_path, small, 11).comments
+    assert (quoting.text, quoting.citation[0].text) == ("Oui.", "Un NDA ?")
+    assert orphan.parent_id.endswith("#comment-99")
+    assert held(tmp_path, small, 2).same_as == (f"{small.home}/?p=2", f"{small.home}/?page_id=2")
+
+
+def test_an_email_is_never_kept(small: Any, run: Run, tmp_path: Path) -> None:
+    small.comment(106, 12, author_name="zoe@exemple.fr", author_email="zoe@exemple.fr")
+    run()
+    assert held(tmp_path, small, 12).comments[0].author is None
+    assert b"zoe@exemple.fr" not in b"".join(
+        path.read_bytes() for path in (tmp_path / "i").rglob("*") if path.is_file()
+    )
+
+
+def test_a_second_visit_asks_for_what_is_new_only(small: Any, run: Run) -> None:
+    run()
+    assert len(small.routes()) < 15
+    done = run()
+    assert small.routes() == ["comments", "posts", "posts", "pages", "pages"]
+    assert (done["articles"], done["added"], done["removed"]) == (0, 0, 0)
+
+
+def test_a_site_that_says_304_is_not_read_again(small: Any, run: Run) -> None:
+    small.etags = True
+    run()
+    run()
+    small.headers.clear()
+    small.routes()
+    run()
+    assert all("if-none-match" in told for told in small.headers)
+    assert len(small.routes()) == 5
+    small.comment(110, 10)
+    assert run()["added"] == 1
+
+
+def test_an_edited_post_is_read_again_alone(small: Any, run: Run, tmp_path: Path) -> None:
+    run()
+    small.edit(11, "<p>Autre chose.</p>", LATER)
+    small.routes()
+    done = run()
+    # every passage knows when its article was modified
+    assert (done["articles"], done["added"], done["updated"], done["removed"]) == (1, 0, 4, 0)
+    assert held(tmp_path, small, 11).sections[0].text == "Autre chose."
+    assert len(texts(tmp_path, small, 11)) == 2
+    assert run()["articles"] == 0
+
+
+def test_a_new_comment_brings_its_whole_thread(small: Any, run: Run, tmp_path: Path) -> None:
+    run()
+    small.comment(120, 10, parent=102)
+    small.comments[101]["content"]["rendered"] = "<p>Corrigé.</p>"
+    done = run()
+    assert (done["articles"], done["added"], done["removed"]) == (1, 1, 0)
+    assert texts(tmp_path, small, 10) == ["Corrigé.", "Réponse 102.", "Réponse 120."]
+
+
+def test_a_removed_comment_is_seen_by_the_counts(small: Any, run: Run, tmp_path: Path) -> None:
+    run()
+    del small.comments[103]
+    done = run()
+    assert (done["articles"], done["removed"]) == (1, 1)
+    assert len(texts(tmp_path, small, 11)) == 1
+    small.routes()
+    assert run()["articles"] == 0
+    assert len(small.routes()) == 5
+
+
+def test_a_comment_approved_late_is_seen_by_the_counts(
+    small: Any, run: Run, tmp_path: Path
+) -> None:
+    small.comment(100, 12, status="hold")
+    run()
+    assert texts(tmp_path, small, 12) == []
+    small.comments[100]["status"] = "approved"
+    assert run()["added"] == 1
+    assert texts(tmp_path, small, 12) == ["Réponse 100."]
+
+
+def test_an_edited_comment_is_seen_by_a_full_visit_only(
+    small: Any, run: Run, tmp_path: Path
+) -> None:
+    run()
+    small.comments[103]["content"]["rendered"] = "<p>Non.</p>"
+    assert run()["articles"] == 0
+    done = run("--full")
+    assert (done["articles"], done["updated"], done["removed"]) == (4, 1, 0)
+    assert texts(tmp_path, small, 11)[0] == "Non."
+    assert run()["articles"] == 0
+
+
+def test_one_planned_before_and_published_since(small: Any, run: Run, tmp_path: Path) -> None:
+    """Coming out does not change the date of its last modification."""
+    small.post(13, day=60, modified="2020-12-01T09:00:00", status="future")
+    run()
+    small.posts[13]["status"] = "publish"
+    assert run()["articles"] == 1
+    assert held(tmp_path, small, 13).headline == "Article 13"
+
+
+def test_what_is_not_listed_any_more_stays(small: Any, run: Run, tmp_path: Path) -> None:
+    run()
+    del small.posts[12]
+    assert run("--full")["removed"] == 0
+    assert held(tmp_path, small, 12) is not None
+
+
+def test_one_gone_with_its_comments_is_told(small: Any, run: Run, tmp_path: Path) -> None:
+    run()
+    del small.posts[11]
+    for number in (103, 105):
+        del small.comments[number]
+    done = run()
+    assert [one["kind"] for one in done["warnings"]] == ["gone"]
+    assert "glose delete" in done["warnings"][0]["examples"][0]["message"]
+    assert held(tmp_path, small, 11) is not None
+    assert run()["warnings"] == []
+
+
+def test_a_password_keeps_the_title_only(small: Any, run: Run, tmp_path: Path) -> None:
+    run()
+    small.protect(11, LATER)
+    done = run()
+    assert done["removed"] == 3
+    found = held(tmp_path, small, 11)
+    assert (found.headline, found.sections, found.comments) == ("Article 11", (), ())
+    assert run("--full")["articles"] == 4
+    assert run()["articles"] == 0
+
+
+def test_an_older_wordpress_that_does_not_know_modified_after(small: Any, run: Run) -> None:
+    small.knows_modified_after = False
+    for number in range(200, 450):
+        small.post(number, day=number - 200)
+    assert run()["articles"] == 254
+    small.edit(300, "<p>Autre.</p>", LATER)
+    small.routes()
+    assert run()["articles"] == 1
+    assert len(small.routes()) < 10
+
+
+@pytest.mark.parametrize("most", [100, 30])
+def test_many_posts_and_comments(site: Any, run: Run, most: int) -> None:
+    site.most = most
+    for number in range(1, 331):
+        site.post(number)
+    for number in range(1000, 1420):
+        site.comment(number, 1 + number % 3, hidden=number % 50 == 0)
+    done = run()
+    assert (done["articles"], done["comments"]) == (330, 411)
+    assert done["skipped"] == []
+    assert run()["articles"] == 0
+    site.comment(1500, 330)
+    assert run()["added"] == 1
+
+
+def test_without_pretty_addresses(small: Any, run: Run) -> None:
+    small.pretty = False
+    assert run()["articles"] == 4
+    assert run()["articles"] == 0
+
+
+@pytest.mark.parametrize(
+    ("pretty", "path"),
+    [
+        *(
+            (pretty, path)
+            for pretty in (True, False)
+            for path in ("", "/post-10/", "/?rest_route=/")
+        ),
+        (True, "/wp-json/"),
+    ],
+)
+def test_unannounced_it_is_looked_for(small: Any, run: Run, pretty: bool, path: str) -> None:
+    small.announced, small.pretty = False, pretty
+    assert run(address=small.home + path)["articles"] == 4
+
+
+def test_announced_in_the_page_only(small: Any, run: Run) -> None:
+    """A cache in front of the site may lose the header."""
+    small.announced = False
+    page = f'<html lang=fr><link rel="https://api.w.org/" href="{small.home}/api/">'
+    inner = small.answer
+
+    def odd(path: str, asked: dict[str, str]) -> Any:
+        if path == "/":
+            return 200, {}, page.encode()
+        if path.startswith("/api/"):
+            small.odd = lambda path, asked: None
+            try:
+                return inner(path.replace("/api/", "/wp-json/"), asked, {})
+            finally:
+                small.odd = odd
+        return (404, {}, b"") if path.startswith("/wp-json") else None
+
+    small.odd = odd
+    assert run()["articles"] == 4
+
+
+def test_the_format_can_be_said(small: Any, run: Run, tmp_path: Path) -> None:
+    assert run("--format", "wordpress-rest")["articles"] == 4
+    for arguments in (
+        [small.home, "--format", "wxr"],
+        [str(tmp_path), "--format", "wordpress-rest"],
+    ):
+        done = CliRunner().invoke(main, ["index", *arguments, "--index", str(tmp_path / "j")])
+        assert done.exit_code == 2
+
+
+def test_a_dry_run_remembers_nothing(small: Any, run: Run, tmp_path: Path) -> None:
+    assert run("--dry-run")["articles"] == 4
+    assert not (tmp_path / "i").exists()
+    assert run()["added"] > 0
+    small.comment(130, 10)
+    assert run("--dry-run")["articles"] == 1
+    assert run()["added"] == 1
+
+
+def test_another_index_begins_anew(small: Any, run: Run, tmp_path: Path) -> None:
+    run()
+    backup = tmp_path / "i.tar"
+    where = ["--index", str(tmp_path / "i")]
+    assert CliRunner().invoke(main, ["backup", str(backup), *where]).exit_code == 0
+    small.comment(140, 10)
+    assert run()["added"] == 1
+    done = CliRunner().invoke(main, ["restore", str(backup), *where, "--force"])
+    assert done.exit_code == 0, done.output
+    # what the state told was read is in this index no more
+    assert (run()["articles"], texts(tmp_path, small, 10)[-1]) == (4, "Réponse 140.")
+
+
+def test_an_interrupted_visit_goes_on_where_it_was(site: Any, run: Run) -> None:
+    for number in range(1, 451):
+        site.post(number)
+    site.comment(9000, 450)
+
+    def odd(path: str, params: dict[str, str]) -> Any:
+        broken = path.endswith("/posts") and params.get("page") == "4"
+        return (503, {"Retry-After": "3600"}, b"") if broken else None
+
+    site.odd = odd
+    done = run(code=1)
+    assert done["articles"] == 300
+    assert "d’attendre 60 minutes" in done["skipped"][0]["reason"]
+    site.odd = lambda path, params: None
+    site.posts[20]["content"]["rendered"] = "<p>Autre.</p>"
+    site.posts[20]["modified"] = LATER.isoformat()
+    del site.posts[5]
+    site.routes()
+    done = run()
+    assert done["articles"] == 151  # 150 left, and the one changed since
+    assert site.routes().count("posts") == 5
+    assert run()["articles"] == 0
+
+
+def test_a_list_that_shrinks_while_it_is_read_loses_nothing(site: Any, run: Run) -> None:
+    for number in range(1, 251):
+        site.post(number)
+
+    def odd(path: str, params: dict[str, str]) -> Any:
+        if path.endswith("/posts") and params.get("page") == "2" and 7 in site.posts:
+            del site.posts[7]
+        return None
+
+    site.odd = odd
+    assert run()["articles"] == 250  # 249, and the removed one
+
+
+def test_comments_elsewhere_than_under_articles(small: Any, run: Run) -> None:
+    run()
+    small.comment(150, 7777)
+    done = run()
+    assert done["articles"] == 0
+    assert [one["kind"] for one in done["warnings"]] == ["elsewhere"]
+    assert run()["warnings"] == []
+
+
+def test_a_future_date_hides_nothing(small: Any, run: Run) -> None:
+    small.posts[12]["modified"] = "2099-01-01T00:00:00"
+    run()
+    small.edit(10, "<p>Autre.</p>", datetime.now())
+    assert run()["articles"] == 1
+    assert run()["articles"] == 0
+
+
+def test_the_json_report_and_the_sentences(small: Any, tmp_path: Path) -> None:
+    done = CliRunner().invoke(
+        main, ["index", small.home, "--index", str(tmp_path / "i"), "--allow-private",
+               "--rate", "100"],
+    )  # fmt: skip
+    assert "4 articles, 4 sections, 5 commentaires" in done.output
+    assert "1 réponse à un commentaire absent" in done.output
