@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from indexer import links
-from indexer.article import Article, Comment, Quote
+from indexer.article import Article
 from indexer.links import Page
+from indexer.moving import moved_comment
 from indexer.report import Outcome, Remark, plural
 
 Held = Callable[[Page], "Article | None"]
@@ -114,7 +115,7 @@ def under(article: Article, threads: Iterable[Article]) -> Article:
     moved = {
         comment.id: comment
         for thread in threads
-        for comment in (_moved(one, thread.id, article.id) for one in thread.comments)
+        for comment in (moved_comment(one, thread.id, article.id) for one in thread.comments)
     }
     if not moved:
         return article
@@ -126,13 +127,3 @@ def under(article: Article, threads: Iterable[Article]) -> Article:
         and not ((match := _PROGRAM.search(comment.id, len(article.id))) and match[1] in programs)
     ]
     return replace(article, comments=(*own, *moved.values()))
-
-
-def _moved(comment: Comment, here: str, there: str) -> Comment:
-    def name(old: str | None) -> str | None:
-        return there + old[len(here) :] if old and old.startswith(here + "#") else old
-
-    citation = tuple(Quote(one.text, one.author, name(one.ref)) for one in comment.citation)
-    return replace(
-        comment, id=name(comment.id) or "", parent_id=name(comment.parent_id), citation=citation
-    )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import unquote
 
 from index.pages import Page, page
 
-__all__ = ["Page", "page", "same", "site", "title"]
+__all__ = ["Page", "own_pages", "page", "same", "site", "title"]
 
 _SUFFIX = re.compile(r"\.(?:html?|php|aspx?|md)$", re.IGNORECASE)
 
@@ -19,6 +20,15 @@ def same(one: str, other: str) -> bool:
     True
     """
     return one == other or ((found := page(one)) is not None and found == page(other))
+
+
+def own_pages(urls: Iterable[str]) -> list[str]:
+    """Of some addresses, those that lead to a page: not to a whole site, nor to a path alone.
+
+    >>> own_pages(["https://a.example/", "https://a.example/s", "/s"])
+    ['https://a.example/s']
+    """
+    return [url for url in urls if (found := page(url)) and found.host and found.path != "/"]
 
 
 def site(url: str) -> str:

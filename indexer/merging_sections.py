@@ -1,0 +1,88 @@
+"""Which sections has an article that two sources give, one of them perhaps in part?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable
+from typing import TypeVar
+
+from indexer import provenance
+from indexer.article import Article, Section
+from indexer.ids import plain
+
+Name = TypeVar("Name", bound=Hashable)
+
+
+def united(first: Article, second: Article, silent: bool) -> tuple[tuple[Section, ...], Article]:
+    """The sections of the one that is believed, and whose they are.
+
+    One that gives a part only loses nothing of what the other has: its sections take the
+    places of those under the same headlines, and the others stay. A text that may have been
+    cut does not replace a longer one. `silent`: none, when the first has none.
+
+    >>> cut = {"completeness": "partial"}
+    >>> part = Article("a", "A", sections=(Section("Un", "Nou"),), extra=cut)
+    >>> whole = Article("a", "A", sections=(Section("Un", "Ancien."), Section("Deux", "Reste.")))
+    >>> [section.text for section in united(part, whole, False)[0]]
+    ['Ancien.', 'Reste.']
+    """
+    if not first.sections and not silent:
+        return second.sections, second
+    if not second.sections or first.extra.get("completeness") != "partial":
+        return first.sections, first
+    theirs = dict(zip(_names(second.sections), second.sections, strict=True))
+    whole = _only_comments_are_missing(first)
+    kept: dict[tuple[str, int], Section] = {}
+    for name, section in zip(_names(first.sections), first.sections, strict=True):
+        other = theirs.get(name)
+        cut = other is not None and not whole and len(section.text) < len(other.text)
+        kept[name] = other if other is not None and cut else section
+    order = woven(list(kept), list(theirs))
+    found = tuple(kept.get(name) or theirs[name] for name in order)
+    return (second.sections, second) if found == second.sections else (found, first)
+
+
+def _names(sections: tuple[Section, ...]) -> list[tuple[str, int]]:
+    """Headlines, those that come twice being told apart by their order."""
+    seen: Counter[str] = Counter()
+    names = []
+    for section in sections:
+        name = plain(section.headline or "").casefold()
+        seen[name] += 1
+        names.append((name, seen[name]))
+    return names
+
+
+def _only_comments_are_missing(article: Article) -> bool:
+    """Whether what makes an article partial is in its thread: a page shows all of its text."""
+    return (
+        provenance.form_of(article) == "html"
+        and article.extra.get("isAccessibleForFree") is not False
+        and (article.comment_count or 0) > len(article.comments)
+    )
+
+
+def woven(base: list[Name], more: list[Name], *, before: bool = False) -> list[Name]:
+    """The names of both, in the order of the first; what only the second has comes there before
+    what it precedes here. When nothing is in both, all of it comes after, or `before`.
+
+    >>> woven([1, 2, 5], [1, 3, 5, 6]), woven([1], [7], before=True)
+    ([1, 2, 3, 5, 6], [7, 1])
+    """
+    held = set(base)
+    ahead: dict[Name, list[Name]] = {}
+    waiting: list[Name] = []
+    last: Name | None = None
+    for name in more:
+        if name in held:
+            ahead[name], waiting, last = waiting, [], name
+        else:
+            waiting.append(name)
+    if last is None:
+        return [*waiting, *base] if before else [*base, *waiting]
+    order: list[Name] = []
+    for name in base:
+        order += [*ahead.get(name, ()), name]
+        if name == last:
+            order += waiting
+    return order

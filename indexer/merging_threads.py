@@ -1,0 +1,241 @@
+"""Which comments has an article that two sources give, and what does each of them say?
+
+The same comment has the same name in every source that its site's program gave: `comment-123`.
+A name computed here says the same words of the same author at the same time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from indexer import provenance
+from indexer.article import Article, Comment
+from indexer.dates import instant, period
+from indexer.ids import plain
+from indexer.merging_sections import woven
+from indexer.provenance import WHOLE
+
+_COMPUTED = re.compile(r"#comment-[0-9a-f]{12}$")
+_DATES = ("date_published", "date_precision", "date_earliest", "date_latest")
+_VOTES = ("upvote_count", "downvote_count")
+
+
+class Side(NamedTuple):
+    """An article, and whether it is given whole."""
+
+    article: Article
+    whole: bool
+
+
+class _Said(NamedTuple):
+    """A comment, and the format that said it."""
+
+    comment: Comment
+    form: str
+
+    @property
+    def rank(self) -> int:
+        return provenance.rank(self.form)
+
+
+def merged_threads(held: Side, given: Side, newer: bool, owner: Article) -> tuple[Comment, ...]:
+    """The comments that the index is to hold; `newer`: what is given is the later capture.
+
+    A comment that only the index has stays, unless what is given is whole and knows of its
+    kind: it comes from as good a source, or from a feed, which cannot take it back, and is
+    older than something given.
+
+    >>> one, two = Comment("a#comment-1", text="Un"), Comment("a#comment-2", text="Deux")
+    >>> held, given = Article("a", "A", comments=(one,)), Article("a", "A", comments=(two,))
+    >>> [c.text for c in merged_threads(Side(held, True), Side(given, False), True, held)]
+    ['Un', 'Deux']
+    >>> [c.text for c in merged_threads(Side(held, True), Side(given, True), True, held)]
+    ['Deux']
+    """
+    form_here, form_there = (provenance.form_of(one.article) for one in (held, given))
+    form_here, form_there = form_here or form_there, form_there or form_here
+    mine = _said(held.article, form_here)
+    theirs = _said(_named_alike(given.article, held.article), form_there)
+    gone = _gone(mine, theirs, given, form_there, newer)
+    refused = set() if newer or not held.whole else _refused(mine, theirs, form_here)
+    together = {name: one for name, one in mine.items() if name not in gone}
+    for name, one in theirs.items():
+        if name in mine:
+            together[name] = _either(mine[name], one, newer, (held.whole, given.whole))
+        elif name not in refused:
+            together[name] = one
+    first, second = list(mine), list(theirs)
+    before = _starts_before(theirs, mine)
+    if (provenance.rank(form_there), newer) > (provenance.rank(form_here), False):
+        first, second, before = second, first, not before
+    order = woven(first, second, before=before)
+    form = provenance.form_of(owner)
+    return tuple(_signed(together[name], form) for name in order if name in together)
+
+
+def _said(article: Article, form: str) -> dict[str, _Said]:
+    return {one.id: _Said(one, provenance.form_of_comment(one) or form) for one in article.comments}
+
+
+def _named_alike(given: Article, held: Article) -> Article:
+    """The same, comments whose names were computed taking those they have in the index.
+
+    Such a name depends on the article's: of an article known under another, it is not the same.
+    """
+    mine = {comment.id for comment in held.comments}
+    new = [one for one in given.comments if one.id not in mine and _COMPUTED.search(one.id)]
+    if not new or not mine:
+        return given
+    theirs = {comment.id for comment in given.comments}
+    free = [one for one in held.comments if one.id not in theirs and _COMPUTED.search(one.id)]
+    known = {key: one.id for key, one in _keyed(free)}
+    names = {one.id: known[key] for key, one in _keyed(new) if key in known}
+    if not names:
+        return given
+    comments = tuple(
+        replace(
+            one,
+            id=names.get(one.id, one.id),
+            parent_id=names.get(one.parent_id, one.parent_id) if one.parent_id else None,
+        )
+        for one in given.comments
+    )
+    return replace(given, comments=comments)
+
+
+def _keyed(comments: Iterable[Comment]) -> Iterator[tuple[tuple[str, ...], Comment]]:
+    """Comments alike in everything are told apart by their order among themselves."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for one in comments:
+        when = one.date_published or one.date_shown or one.date_modified or ""
+        key = (when, plain(one.author or ""), plain(one.text))
+        seen[key] += 1
+        yield (*key, str(seen[key])), one
+
+
+def _gone(
+    mine: Mapping[str, _Said], theirs: Mapping[str, _Said], given: Side, form: str, newer: bool
+) -> set[str]:
+    """Those of the index that are no more, by what is given."""
+    alone = [name for name in mine if name not in theirs]
+    if not alone or not (given.whole or provenance.complete_thread(given.article)):
+        return set()
+    programs = provenance.programs(theirs)
+    latest = max((_moment(one.comment) for one in theirs.values()), default=0.0)
+    gone = set()
+    for name in alone:
+        program = provenance.program_of(name)
+        if program not in programs if program else not given.whole:
+            # who gives the article says nothing of the threads that are kept elsewhere
+            continue
+        one = mine[name]
+        overtaken = one.form == "feed" and 0 < _moment(one.comment) < latest
+        if (one.form == form and newer) or (overtaken and provenance.rank(form) > one.rank):
+            gone.add(name)
+    return gone
+
+
+def _refused(mine: Mapping[str, _Said], theirs: Mapping[str, _Said], form: str) -> set[str]:
+    """Those of an earlier capture that a later one, whole, no longer has."""
+    return {name for name, one in theirs.items() if name not in mine and one.form == form}
+
+
+def _moment(comment: Comment) -> float:
+    told = comment.date_published or comment.date_modified
+    return instant(told).timestamp() if told else 0.0
+
+
+def _starts_before(theirs: Mapping[str, _Said], mine: Mapping[str, _Said]) -> bool:
+    """Whether what is given is a page of earlier comments; not so, when nothing is dated."""
+    given, held = (
+        next(filter(None, (_moment(one.comment) for one in some.values())), 0.0)
+        for some in (theirs, mine)
+    )
+    return 0 < given < held
+
+
+def _either(held: _Said, given: _Said, newer: bool, whole: tuple[bool, bool]) -> _Said:
+    """One comment, as two sources say it: the better, or later one, and what it leaves out."""
+    if held.rank == given.rank:
+        first, second = (given, held) if newer else (held, given)
+        said = _dated(first.comment, second.comment)
+        if held.form != given.form or not whole[newer]:
+            said = _filled(said, second.comment)
+    else:
+        first, second = (given, held) if given.rank > held.rank else (held, given)
+        if second.comment.deleted and not first.comment.deleted:
+            # a moderator's word is not undone by an export made before
+            first, second = second, first
+        said = _filled(_dated(first.comment, second.comment), second.comment)
+    if _alike(said, held.comment):
+        said = held.comment
+    return first._replace(comment=said)
+
+
+def _dated(comment: Comment, other: Comment) -> Comment:
+    """A comment, with the time of its publication if only the other tells it."""
+    if comment.date_published is None and other.date_published is not None:
+        told = {name: getattr(other, name) for name in _DATES}
+        return replace(comment, edited=comment.edited or other.edited, **told)
+    if comment.date_published is None and comment.date_earliest is None:
+        told = {name: getattr(other, name) for name in _DATES}
+        return replace(comment, **told)
+    return comment
+
+
+def _filled(comment: Comment, other: Comment) -> Comment:
+    """A comment, with what only the other tells; a deleted one is given no words."""
+    names = ["parent_id", "author_role", "date_modified", "date_shown", "url", "anchor", *_VOTES]
+    if not comment.deleted:
+        names += ["author", "headline"]
+        if not comment.text and not comment.citation and not other.deleted:
+            names += ["text", "citation"]
+    told = {
+        name: getattr(other, name) for name in names if getattr(comment, name) in (None, "", ())
+    }
+    extra = {**other.extra, **comment.extra}
+    return replace(comment, edited=comment.edited or other.edited, extra=extra, **told)
+
+
+def _alike(said: Comment, held: Comment) -> bool:
+    """Whether a comment is what the index holds, but for votes and for what time has blurred."""
+    if said == held:
+        return True
+    same_votes = replace(said, **{name: getattr(held, name) for name in _VOTES})
+    extra = {name: one for name, one in said.extra.items() if name != WHOLE}
+    if WHOLE in held.extra:
+        extra[WHOLE] = held.extra[WHOLE]
+    same_votes = replace(same_votes, extra=extra)
+    if same_votes == held:
+        return True
+    dates = {name: getattr(held, name) for name in (*_DATES, "date_shown")}
+    return replace(same_votes, **dates) == held and _overlap(said, held)
+
+
+def _overlap(one: Comment, other: Comment) -> bool:
+    """Whether two times, neither of them exact, may be the same: "il y a 3 mois", a day apart."""
+    spans = []
+    for comment in (one, other):
+        if comment.date_published is not None:
+            told = period(comment.date_published, comment.date_precision)
+            if told.start == told.end:
+                return False
+            spans.append((instant(told.start), instant(told.end)))
+        elif comment.date_earliest is not None and comment.date_latest is not None:
+            end = period(comment.date_latest).end
+            spans.append((instant(comment.date_earliest), instant(end)))
+        else:
+            return False
+    return spans[0][0] <= spans[1][1] and spans[1][0] <= spans[0][1]
+
+
+def _signed(said: _Said, owner: str) -> Comment:
+    """A comment that tells the format that said it, when it is not that of its article."""
+    extra = {name: one for name, one in said.comment.extra.items() if name != WHOLE}
+    if said.form and owner and said.form != owner:
+        extra[WHOLE] = said.form
+    return said.comment if extra == said.comment.extra else replace(said.comment, extra=extra)
