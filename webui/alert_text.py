@@ -40,7 +40,7 @@ def _question(news: News, address: str, tongue: Tongue) -> Iterator[str]:
     # said once: a question that means something else would be silent for years
     for notice in news.notices if news.first else ():
         if notice.code != "common_word":
-            yield f"  {tongue('notices')} : {notice.message}"
+            yield f"  {tongue('notices')} : {tongue.either(notice.message, notice.message_en)}"
     if news.passages and address:
         yield f"  {address.rstrip('/')}{Links().search(news.saved.asked)}"
     for _, group in groupby(news.passages, key=lambda passage: passage.record.about.id):

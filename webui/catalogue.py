@@ -115,7 +115,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "facet_commenter": ("Qui commente", "Commenter"),
     "facet_state": ("Seulement", "Only"),
     "state_edited": ("les passages modifiés", "edited passages"),
-    "state_reply": ("les réponses", "answers"),
+    "state_reply": ("les réponses", "replies"),
     "state_link": ("avec un lien", "with a link"),
     "state_quote": ("avec une citation", "with a quote"),
     "facet_month": ("Par mois", "By month"),
@@ -234,7 +234,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "status_generation": ("Génération", "Generation"),
     "status_version": ("Version de Glose", "Glose version"),
     "never": ("jamais", "never"),
-    "route_search": ("résultats", "results"),
+    "route_search": ("résultats, page par page", "results, page by page"),
+    "route_csv": ("tous les résultats, en tableau", "all the results, as a table"),
+    "route_atom": ("tous les résultats, en fil", "all the results, as a feed"),
     "route_article": ("un article et son fil de commentaires", "an article and its thread"),
     "route_suggest": ("suggestions pendant la frappe, pour les navigateurs (OpenSearch)",
                       "suggestions while typing, for browsers (OpenSearch)"),
@@ -283,6 +285,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "error_parameter_says": ("Le paramètre « {name} » vaut « {value} » ; il accepte {accepts}.",
                              "The parameter “{name}” is “{value}”; it accepts {accepts}."),
     "error_bad_says": ("La demande ne peut pas être lue.", "The request cannot be read."),
+    "ask_alone": ("Chercher « {q} » sans filtre", "Search “{q}” without filters"),
     "try_again": ("Réessayer", "Try again"),
     # the command
     "serving": (

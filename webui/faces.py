@@ -230,7 +230,7 @@ def label(suggestion: Suggestion, asked: Asked, tongue: Tongue) -> str:
     """A suggestion in words; its own are French."""
     if suggestion.question == asked.q:
         return tongue("without_filters")
-    return suggestion.label if tongue.language == "fr" else suggestion.question
+    return tongue.either(suggestion.label, suggestion.question)
 
 
 def _piece(piece: Piece, asked: Asked, links: Links) -> dict[str, Any]:
@@ -247,7 +247,7 @@ def _piece(piece: Piece, asked: Asked, links: Links) -> dict[str, Any]:
 
 def notice_json(notice: Notice, tongue: Tongue) -> dict[str, Any]:
     """What the reader should know, in their language."""
-    message = notice.message if tongue.language == "fr" else notice.message_en
+    message = tongue.either(notice.message, notice.message_en)
     return {
         "code": notice.code,
         "start": notice.start,

@@ -26,8 +26,8 @@ class Route(NamedTuple):
 
 ROUTES: tuple[Route, ...] = (
     Route("/search.json", "route_search", "application/json", "Results", PARAMETERS),
-    Route("/search.csv", "route_search", "text/csv", None, PARAMETERS),
-    Route("/search.atom", "route_search", "application/atom+xml", None, PARAMETERS),
+    Route("/search.csv", "route_csv", "text/csv", None, PARAMETERS),
+    Route("/search.atom", "route_atom", "application/atom+xml", None, PARAMETERS),
     Route("/article/{id}.json", "route_article", "application/json", "Thread", (QUESTION,)),
     Route("/suggest.json", "route_suggest", "application/x-suggestions+json", "Suggestions",
           (QUESTION,)),

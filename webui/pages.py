@@ -16,7 +16,7 @@ from webui.days import Day
 from webui.faces import STATED, instead, label, narrowed
 from webui.links import Links
 from webui.parameters import ORDERS, PLACES, Asked
-from webui.text import Tongue
+from webui.text import Tongue, period_in_english
 from webui.timeline import Bar, timeline
 
 _AROUND = 2
@@ -98,6 +98,8 @@ class ResultsPage:
         """What a piece also finds, or what it was taken to mean; "" when it is just itself."""
         own = fold(piece.text.strip('"«» '))
         found = [one for one in piece.matches if fold(one) != own]
+        if piece.kind == "date" and self.tongue.language == "en":
+            found = [period_in_english(one) for one in found]
         if not found:
             return ""
         words = ", ".join(found[:_FORMS]) + ("…" if len(found) > _FORMS else "")

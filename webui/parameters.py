@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from index.question.grammar import LIMITS
 from webui.days import SCHEMA, Day
+from webui.text import number
 
 Place = Literal["all", "articles", "comments"]
 Order = Literal["relevance", "newest", "oldest", "most_commented"]
@@ -132,7 +133,8 @@ def _number(name: str, default: int, most: int, says: str, says_en: str) -> Para
     schema = {"type": "integer", "minimum": 1, "maximum": most, "default": default}
     return Parameter(
         name, name, _integer(most), default, schema, says, says_en,
-        f"un nombre entier de 1 à {most}", f"a whole number from 1 to {most}", example="1",
+        f"un nombre entier de 1 à {number(most, 'fr')}",
+        f"a whole number from 1 to {number(most, 'en')}", example="1",
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from flask import Flask, Response, current_app, g, has_request_context, render_t
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, SecurityError
 
 from index.engines import IndexUnavailable
+from index.question.grammar import LIMITS
 from webui.catalogue import CATALOGUE
 from webui.parameters import BadParameter
 from webui.rates import TooOften
@@ -56,7 +57,7 @@ def answer_problems(app: Flask) -> None:
     def bad_parameter(error: BadParameter) -> Response:
         say = tongue()
         parameter = error.parameter
-        accepts = parameter.accepts if say.language == "fr" else parameter.accepts_en
+        accepts = say.either(parameter.accepts, parameter.accepts_en)
         value = error.value if len(error.value) <= 80 else error.value[:79] + "…"
         return respond(
             Problem(
@@ -132,7 +133,9 @@ def respond(problem: Problem) -> Response:
         key = f"error_{problem.status}" if problem.status in _TITLED else "error_other"
     title = say(key)
     if wants_page():
-        page = render_template("problem.html", problem=problem, title=title)
+        # whoever mistyped a date keeps the question
+        q = request.args.get("q", "")[: LIMITS.characters]
+        page = render_template("problem.html", problem=problem, title=title, q=q)
         response = Response(page, problem.status)
     else:
         kind = f"{request.script_root}/api#{problem.kind}" if problem.kind else "about:blank"

@@ -29,6 +29,7 @@ def typeset(text: str) -> str:
     True
     """
     text = re.sub(r" (?=[;!?%])", THIN, text)
+    text = re.sub(r"(?<=\}) h (?=\{)", f"{NO_BREAK}h{NO_BREAK}", text)
     text = re.sub(r" (?=[:»])", NO_BREAK, text)
     return re.sub(r"(?<=«) ", NO_BREAK, text)
 
@@ -100,6 +101,10 @@ class Tongue:
     def number(self, value: int) -> str:
         return number(value, self.language)
 
+    def either(self, french: str, english: str) -> str:
+        """Whichever is the reader's, of a sentence said outside the catalogue."""
+        return typeset(french) if self.language == "fr" else english
+
     def cited(self, text: str) -> str:
         """A reader's words, about to stand between our own quotation marks.
 
@@ -122,10 +127,10 @@ class Tongue:
     def day(self, date: dt.date) -> str:
         """
         >>> Tongue("fr").day(dt.date(2024, 3, 1)), Tongue("en").day(dt.date(2024, 3, 1))
-        ('1er mars 2024', '1 March 2024')
+        ('1er\\xa0mars 2024', '1\\xa0March 2024')
         """
         first = "1er" if date.day == 1 and self.language == "fr" else str(date.day)
-        return f"{first} {self.month(date)}"
+        return f"{first}{NO_BREAK}{self.month(date)}"
 
     def month(self, date: dt.date, short: bool = False) -> str:
         names = (MONTHS_SHORT if short else MONTHS)[self.language]
@@ -145,7 +150,7 @@ class Tongue:
         >>> r = Record("a#c", "comment", About("a", "A"), 1, start="2024-03-12T00:00:00+01:00",
         ...            end="2024-03-12T23:59:59+01:00", precision="day", shown="hier")
         >>> Tongue("fr").when(r).text
-        '≈\\xa012 mars 2024'
+        '≈\\xa012\\xa0mars 2024'
         """
         if not record.start:
             return When(record.shown or "", None, None, True)
@@ -163,6 +168,23 @@ class Tongue:
         else:
             text = self("between", first=self.day(first), last=self.day(last))
         return When(f"≈{NO_BREAK}{text}", record.start, record.shown, True)
+
+
+_PERIOD = {
+    "du": "from", "au": "to", "depuis": "since", "jusqu’au": "until", "le": "", "1er": "1",
+    **dict(zip(MONTHS["fr"], MONTHS["en"], strict=True)),
+}  # fmt: skip
+
+
+def period_in_english(said: str) -> str:
+    """The days of a period, which the engine says in French.
+
+    >>> period_in_english("du 1er janvier au 31 mars 2024")
+    'from 1 January to 31 March 2024'
+    """
+    if said == "toutes les dates":
+        return "any date"
+    return " ".join(filter(None, (_PERIOD.get(word, word) for word in said.split())))
 
 
 def excerpt(text: str, most: int = 110) -> str:

@@ -160,7 +160,7 @@ def test_text_says_where_and_by_whom(place: Place) -> None:
     said = place.run().output
     assert "NDA\xa0: 1 nouveau passage" in said
     assert "Sora : des artistes dénoncent" in said
-    assert "Commentaire de Zoé, 4 décembre 2024" in said
+    assert "Commentaire de Zoé, 4\xa0décembre 2024" in said
     assert "https://demo.example/glose/article/demo:sora?q=nda#comment-108" in said
     assert "Zoé\xa0: rien de nouveau" in said
 

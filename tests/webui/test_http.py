@@ -74,6 +74,16 @@ def test_link_names_the_other_faces(client: FlaskClient) -> None:
     assert "\n" not in client.get("/search?q=a%0d%0aSet-Cookie:x").headers["Link"]
 
 
+def test_who_mistypes_a_date_keeps_the_question(client: FlaskClient) -> None:
+    page = html.fromstring(client.get("/search?q=travail gratuit&from=hier&in=comments").text)
+    assert page.xpath("//input[@id='q']/@value") == ["travail gratuit"]
+    [alone] = page.xpath("//main//a[starts-with(@href, '/search')]")
+    assert alone.get("href") == "/search?q=travail+gratuit"
+    assert "«\xa0travail gratuit\xa0»" in alone.text
+    without = html.fromstring(client.get("/search?from=hier").text)
+    assert not without.xpath("//main//a[starts-with(@href, '/search')]")
+
+
 def test_methods_are_refused_by_name(client: FlaskClient) -> None:
     answer = client.post("/search.json?q=a")
     assert answer.status_code == 405

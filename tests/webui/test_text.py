@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 from lxml import html
 
 import webui
+from index.question import dates
+from index.question.dates import Period
 from index.question.grammar import NAMED, OPERATORS
 from index.record import About, Record
 from webui.catalogue import CATALOGUE
 from webui.syntax import ENGLISH
-from webui.text import Tongue, excerpt, typeset
+from webui.text import PARIS, Tongue, excerpt, period_in_english, typeset
 
 HOME = Path(webui.__file__).parent
 FR, EN = Tongue("fr"), Tongue("en")
@@ -35,17 +39,17 @@ def test_plurals(n: int, french: str, english: str) -> None:
 @pytest.mark.parametrize(
     ("start", "end", "precision", "french", "english"),
     [
-        ("2024-03-01T08:46:00+01:00", None, "minute", "1er mars 2024", "1 March 2024"),
-        ("2024-03-12T23:30:00Z", None, "second", "13 mars 2024", "13 March 2024"),
+        ("2024-03-01T08:46:00+01:00", None, "minute", "1er\xa0mars 2024", "1\xa0March 2024"),
+        ("2024-03-12T23:30:00Z", None, "second", "13\xa0mars 2024", "13\xa0March 2024"),
         ("2024-03-12T00:00:00+01:00", "2024-03-12T23:59:59+01:00", "day",
-         "≈\xa012 mars 2024", "≈\xa012 March 2024"),
+         "≈\xa012\xa0mars 2024", "≈\xa012\xa0March 2024"),
         ("2024-03-01T00:00:00+01:00", "2024-03-31T23:59:59+02:00", "month",
          "≈\xa0mars 2024", "≈\xa0March 2024"),
         ("2024-01-01T00:00:00+01:00", "2024-12-31T23:59:59+01:00", "year",
          "≈\xa02024", "≈\xa02024"),
         ("2024-03-12T00:00:00+01:00", "2024-03-14T00:00:00+01:00", "unknown",
-         "≈\xa0entre le 12 mars 2024 et le 14 mars 2024",
-         "≈\xa0between 12 March 2024 and 14 March 2024"),
+         "≈\xa0entre le 12\xa0mars 2024 et le 14\xa0mars 2024",
+         "≈\xa0between 12\xa0March 2024 and 14\xa0March 2024"),
     ],
 )  # fmt: skip
 def test_dates(start: str, end: str | None, precision: str, french: str, english: str) -> None:
@@ -103,3 +107,63 @@ def test_no_template_holds_words_of_its_own() -> None:
 
 def test_the_whole_language_is_explained_in_english_too() -> None:
     assert {one.code for one in OPERATORS} | {one.code for one in NAMED} == set(ENGLISH)
+
+
+def test_a_time_is_not_cut_at_the_end_of_a_line() -> None:
+    assert FR.moment("2024-03-12T09:05:00+01:00") == "12\xa0mars 2024 à 9\xa0h\xa005"
+
+
+@pytest.mark.parametrize(
+    ("address", "where"),
+    [("/search?q=le", "//*[@class='notices']"), ("/search?q=foo:sora", "//*[@class='notices']"),
+     ("/search?page=0", "//main"), ("/api", "//main")],
+)  # fmt: skip
+def test_what_other_rooms_say_is_set_in_french_too(
+    client: FlaskClient, address: str, where: str
+) -> None:
+    [said] = html.fromstring(client.get(address).text).xpath(where)
+    assert re.search("\xa0[:»]|\u202f[;!?]", said.text_content())
+    assert not re.search(r"\S [;!?:»]|« ", said.text_content())
+
+
+ASKED_IN_ENGLISH = (
+    "/", "/search", "/search?q=zzyzx&category=x", "/search?q=date:2024-01..2024-02 zzyzx",
+    "/search?q=zzyzx depuis:hier avant:2024-03-02 during:2023", "/search?q=foo:zzyzx (",
+    "/search?page=0", "/search?q=le", "/nope", "/article/nope", "/syntax", "/api", "/status",
+    "/search?q=artistes OU nda", "/article/demo:sora?q=nda",
+)  # fmt: skip
+# other people's words, the question itself, and words of the question language
+THEIRS = (
+    "//code | //*[@class='examples']//a | //*[@class='word'] | //*[@class='facts'] | "
+    "//*[@class='facet'] | //*[@class='kind'] | //*[@class='parent'] | //*[@class='who'] | "
+    "//*[@class='comment']//h3"
+)
+FRENCH = (
+    r"[éèêàâçôûœ«»’]|\b(le|la|les|des|une|du|au|aucun|dans|avec|sans|passages? qui|page sur|"
+    r"janvier|mars|mai|juin|août|depuis)\b"
+)
+
+
+@pytest.mark.parametrize("address", ASKED_IN_ENGLISH)
+def test_nothing_is_left_in_french(client: FlaskClient, address: str) -> None:
+    page = html.fromstring(client.get(address, headers={"Accept-Language": "en"}).text)
+    for one in page.xpath(f"//body//*[@lang='fr'] | //head/title | {THEIRS}"):
+        one.drop_tree()
+    said = page.text_content() + " ".join(page.xpath("//@aria-label | //@title | //@placeholder"))
+    said = re.sub("“[^”]*”", "", said)
+    assert not (found := re.findall(FRENCH, said)), (found, said)
+
+
+@pytest.mark.parametrize(
+    ("first", "after"),
+    [(None, None), ("2024-03-01", None), (None, "2024-03-02"), ("2024-03-01", "2024-03-02"),
+     ("2024-03-01", "2024-04-01"), ("2024-01-01", "2024-04-01"), ("2023-08-01", "2025-01-01")],
+)  # fmt: skip
+def test_every_period_is_said_in_english(first: str | None, after: str | None) -> None:
+    start, end = (
+        dt.datetime.fromisoformat(one).replace(tzinfo=PARIS) if one else None
+        for one in (first, after)
+    )
+    said = period_in_english(dates.shown(Period(start, end)))
+    day = r"\d+( [A-Z][a-z]+)?( \d{4})?"
+    assert re.fullmatch(rf"any date|((until|since) )?{day}|from {day} to {day}", said), said
