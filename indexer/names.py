@@ -14,6 +14,7 @@ _PAGES = (
     *(".txt", ".text", ".json", ".jsonl", ".ndjson"),
     *(".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht"),
     *(".warc", ".arc", ".wacz"),
+    *(".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdtext"),
     *(".xml", ".wxr", ".rss", ".atom", ".rdf", ".db", ".sqlite", ".sqlite3"),
 )
 _SAVED_BESIDE = ("_files", "_fichiers", "_archivos", "_dateien", "-Dateien")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from indexer.html import HtmlFormat
 from indexer.inflate import DAMAGED, CannotInflate, first_bytes
 from indexer.isso import IssoFormat, IssoJsonFormat
 from indexer.jsonl import JsonFormat
+from indexer.markdown import MarkdownFormat
 from indexer.mhtml import MhtmlFormat
 from indexer.names import is_candidate, saved_beside
 from indexer.page import PageFormat
@@ -59,6 +60,7 @@ def formats(adapters: Sequence[Adapter] | None = None) -> tuple[Format, ...]:
         JsonFormat(),
         pages,
         MhtmlFormat(pages),
+        MarkdownFormat(),
         PageFormat(),
     )
     return (crawls, ArchiveFormat((crawls, *alone)), *alone)
@@ -66,6 +68,14 @@ def formats(adapters: Sequence[Adapter] | None = None) -> tuple[Format, ...]:
 
 FORMATS = formats()
 _HEAD = 65536
+
+Each = Callable[[Outcome, str, Path | str], Outcome]
+"""What becomes of what was read, in which format, from which file: its provenance, its account."""
+
+
+def as_read(outcome: Outcome, form: str, path: Path | str) -> Outcome:
+    """It stays as it was read."""
+    return outcome
 
 
 def read(
@@ -75,17 +85,19 @@ def read(
     *,
     threads_first: bool = False,
     among: Sequence[Format] = FORMATS,
+    each: Each = as_read,
 ) -> Iterator[Outcome]:
     """The articles of files and folders, in a stable order, each read when it is asked for.
 
     captured: when all of it was captured; otherwise each file's own date tells. forced: the
     format of every file, otherwise known from its content, among these. threads_first: the files of
-    programs of comments before the others, as `joining` needs them.
+    programs of comments before the others, as `joining` needs them. each: is given everything
+    as it is read, before pieces are put together.
     """
     found = _files(sources, forced)
     if threads_first:
         found = _threads_first(found, captured, forced)
-    yield from gather(_read_all(found, captured, forced, among))
+    yield from gather(_read_all(found, captured, forced, among, each))
 
 
 def _files(sources: Sequence[Path], forced: Format | None) -> Iterator[Path | Skipped | Remark]:
@@ -114,12 +126,13 @@ def _read_all(
     captured: Capture | None,
     forced: Format | None,
     among: Sequence[Format],
+    each: Each,
 ) -> Iterator[Outcome]:
     for one in found:
         if isinstance(one, Path):
-            yield from read_file(one, captured, forced, among=among)
+            yield from read_file(one, captured, forced, among=among, each=each)
         else:
-            yield one
+            yield each(one, "", one.source)
 
 
 def read_file(
@@ -128,17 +141,19 @@ def read_file(
     forced: Format | None = None,
     *,
     among: Sequence[Format] = FORMATS,
+    each: Each = as_read,
 ) -> Iterator[Outcome]:
     """The articles of one file. What cannot be read is a Skipped, never an error."""
     opened = open_file(path, captured, forced, among=among)
     if isinstance(opened, Skipped):
-        yield opened
+        yield each(opened, "", path)
         return
     file, format_ = opened
     try:
-        yield from format_.read(file)
+        for outcome in format_.read(file):
+            yield each(outcome, format_.name, path)
     except OSError as error:
-        yield Skipped(file.name, why(error))
+        yield each(Skipped(file.name, why(error)), format_.name, path)
 
 
 def open_file(

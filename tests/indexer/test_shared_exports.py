@@ -64,6 +64,8 @@ TABLE = [
     ("feeds/feedparser_atomthreading_entry.xml", "feed", 1, 1, 0, 0, 0),
     ("feeds/golem_iso-8859-1_slash.xml", "feed", 40, 0, 0, 0, 0),
     ("feeds/pelican_bloggerexport.xml", "blogger", 2, 1, 0, 0, 0),
+    ("markdown/jekyll_alexandrerio", "markdown", 8, 0, 0, 0, 0),
+    ("markdown/linuxfr_illwieckz", "markdown", 11, 0, 0, 0, 0),
 ]
 
 
@@ -229,3 +231,14 @@ def test_latin_1_that_nobody_declared() -> None:
     texts = " ".join(one.description or "" for one in found if isinstance(one, Article))
     assert "nombre d'études montrent que les perturbateurs" in texts
     assert "\ufffd" not in texts
+
+
+def test_markdown_says_its_words_only() -> None:
+    found = [one for one in read([SHARED / "markdown"]) if isinstance(one, Article)]
+    assert all(one.date_published and one.sections for one in found)
+    archive = [one for one in found if one.url]
+    assert len(archive) == 11
+    assert all(one.author and one.keywords for one in archive)
+    texts = "\n".join(section.text for one in found for section in one.sections)
+    for mark in ("](http", "```", "{%", "<object", "[[", "URL:  "):
+        assert mark not in texts

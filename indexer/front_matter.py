@@ -1,0 +1,186 @@
+"""What does a Markdown file say of itself before its text, and where does its text begin?
+
+Between `---` (YAML) or `+++` (TOML), as a JSON object, in a fenced block, or as bare lines
+"Title: …" up to a blank one. YAML that is none (`title: Sora : la suite`) is read line by
+line. Values are texts, or lists of texts: neither dates nor truth are guessed here.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+import yaml
+
+_LONGEST = 65536
+_YAML = re.compile(r"---[ \t]*\n(?P<said>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.M)
+_TOML = re.compile(r"\+\+\+[ \t]*\n(?P<said>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.M)
+_FENCED = re.compile(
+    r"(?P<fence>```|~~~)[ \t]*\n(?P<said>.*?)^(?P=fence)[ \t]*(?:\n|\Z)", re.DOTALL | re.M
+)
+_KEY = re.compile(r"([A-Za-zÀ-ÿ][\wÀ-ÿ -]{0,39}?)[ \t]*:(?:[ \t]+(.*)|)$")
+_TOML_KEY = re.compile(r"([\w.-]{1,40})[ \t]*=[ \t]*(.*)$")
+_ITEM = re.compile(r"[ \t]*-[ \t]+(.*)$")
+_TITLES = frozenset({"title", "titre"})
+_WITH = frozenset({"url", "date", "author", "authors", "auteur", "tags", "category", "slug"})
+_INSIDE = ("taxonomies", "params", "extra")
+
+
+class FrontMatter(NamedTuple):
+    """`said`: small letters and `_` for names; `text` is the rest, which begins at line `line`.
+
+    amiss: what is wrong with it, "" for nothing. header: whether its lines are those of an
+    archive, where lists are sentences ("a, b et c").
+    """
+
+    said: dict[str, str | list[str]]
+    text: str
+    line: int = 1
+    amiss: str = ""
+    header: bool = False
+
+
+def front_matter(text: str, *, named: bool = True) -> FrontMatter | None:
+    """What is at the head of a text, None when nothing is.
+
+    named: the file is known to be Markdown; else only what cannot be anything else counts.
+
+    >>> found = front_matter("---\\ntitle: Sora : la suite\\ntags: [ia, droit]\\n---\\nTexte.")
+    >>> found.said["title"], found.text, found.line
+    ('Sora : la suite', 'Texte.', 5)
+    """
+    text = text.lstrip("\ufeff")
+    start = text.lstrip("\n")
+    blank = len(text) - len(start)
+    for pattern, read in ((_YAML, _yaml), (_TOML, _toml), (_FENCED, _fenced)):
+        match = pattern.match(start[: _LONGEST + 8])
+        found = read(match["said"]) if match else None
+        if match and found is not None:
+            said, amiss = found
+            line = 1 + blank + match[0].count("\n")
+            return FrontMatter(said, start[match.end() :], line, amiss, pattern is _FENCED)
+    return (_json(start, blank) if named else None) or _header(start, blank, named)
+
+
+Found = tuple[dict[str, str | list[str]], str] | None
+
+
+def _yaml(said: str) -> Found:
+    first = next((line for line in said.split("\n") if line.strip() and line[0] != "#"), "")
+    if first and not _KEY.match(first):
+        return None
+    try:
+        # every value as the text it is written with: no dates, no "no" for false
+        value = yaml.load(said, Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError, ValueError, TypeError, AttributeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        told = "" if mark is None else f" (ligne {mark.line + 2})"
+        return _lines(said), f"l'en-tête n'est pas du YAML{told} : lu ligne par ligne"
+    if value is None or value == "":
+        return {}, ""
+    return (_flat(value), "") if isinstance(value, dict) else None
+
+
+def _toml(said: str) -> Found:
+    try:
+        return _flat(tomllib.loads(said)), ""
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError, TypeError) as error:
+        kept = {
+            match[1].lower(): match[2].strip().strip("\"'")
+            for line in said.split("\n")
+            if (match := _TOML_KEY.match(line.strip()))
+        }
+        told = str(error).partition("(at")[2].rstrip(")").strip()
+        where = f" ({told})" if told.startswith("line") else ""
+        where = where.replace("line", "ligne").replace("column", "colonne")
+        return dict(kept), f"l'en-tête n'est pas du TOML{where} : lu ligne par ligne"
+
+
+def _fenced(said: str) -> Found:
+    found = _lines(said)
+    return (found, "") if not _TITLES.isdisjoint(found) and not _WITH.isdisjoint(found) else None
+
+
+def _json(start: str, blank: int) -> FrontMatter | None:
+    if not start.startswith("{"):
+        return None
+    try:
+        value, end = json.JSONDecoder().raw_decode(start[:_LONGEST])
+    except (ValueError, RecursionError):
+        return None
+    return FrontMatter(_flat(value), start[end:], 1 + blank + start.count("\n", 0, end))
+
+
+def _header(start: str, blank: int, named: bool) -> FrontMatter | None:
+    """Bare lines of names and values, up to a blank one."""
+    head, _, text = start.partition("\n\n")
+    if len(head) > _LONGEST or not _KEY.match(head.partition("\n")[0]):
+        return None
+    lines = head.split("\n")
+    if not all(_KEY.match(line) or line[:1] in " \t" for line in lines):
+        return None
+    said = _lines(head)
+    if _TITLES.isdisjoint(said) or not (named or len(_WITH & said.keys()) > 1):
+        return None
+    return FrontMatter(said, text, blank + len(lines) + 2, header="url" in said)
+
+
+def _lines(said: str) -> dict[str, str | list[str]]:
+    """Names and values line by line; what is indented goes on with the value above."""
+    found: dict[str, str | list[str]] = {}
+    name = ""
+    for line in said.split("\n"):
+        if match := _KEY.match(line.rstrip()):
+            name = _name(match[1])
+            value = (match[2] or "").strip()
+            if value[:1] + value[-1:] in ("[]",):
+                found[name] = [part.strip(" \"'") for part in value[1:-1].split(",")]
+            else:
+                found[name] = value.strip("\"'") if value[:1] in "\"'" else value
+        elif name and (item := _ITEM.match(line)):
+            held = found[name]
+            kept = held if isinstance(held, list) else [held] if held else []
+            found[name] = [*kept, item[1].strip(" \"'")]
+        elif name and line[:1] in (" ", "\t") and line.strip():
+            held = found[name]
+            if isinstance(held, str):
+                found[name] = f"{held}, {line.strip()}" if held else line.strip()
+    return found
+
+
+def _name(name: Any) -> str:
+    return re.sub(r"[\s-]+", "_", str(name).strip().lower())[:60]
+
+
+def _flat(value: Any) -> dict[str, str | list[str]]:
+    """Names with texts, or lists of them; tables of Zola and Hugo are opened."""
+    if not isinstance(value, Mapping):
+        return {}
+    found = {_name(name): flat for name, one in value.items() if (flat := _texts(one)) is not None}
+    for inside in _INSIDE:
+        for name, flat in _flat(value.get(inside)).items():
+            found.setdefault(name, flat)
+    return found
+
+
+def _texts(value: Any) -> str | list[str] | None:
+    if isinstance(value, list | tuple):
+        return [text for one in value[:1000] for text in _items(one)]
+    return next(_items(value), None) if not isinstance(value, Mapping) else list(_items(value))
+
+
+def _items(value: Any) -> Iterator[str]:
+    """What a value says: a person written as a table, by their name."""
+    if isinstance(value, Mapping):
+        named = (value.get(name) for name in ("name", "nom", "display_name", "title"))
+        value = next((one for one in named if isinstance(one, str)), None)
+    if isinstance(value, bool):
+        yield "true" if value else "false"
+    elif isinstance(value, datetime | date):
+        yield value.isoformat()
+    elif isinstance(value, str | int | float):
+        yield str(value)[:20_000]
