@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from functools import partial
 from itertools import chain
@@ -24,9 +24,10 @@ from tqdm import tqdm
 
 from index import engines
 from index.commands import where_option
+from index.engines import Reader
 from index.record import Record
-from index.writing import Written, write
-from indexer import joining, records, sources, visiting
+from index.writing import Written, remove, write
+from indexer import joining, pruning, records, sources, visiting
 from indexer.adapters import AdapterError, load_adapters
 from indexer.article import Article
 from indexer.captured import Capture, Format
@@ -35,7 +36,11 @@ from indexer.exporting import articles
 from indexer.holding import article_at
 from indexer.inflate import create_bytes
 from indexer.jsonl import dump
+from indexer.merging import is_partial
+from indexer.origins import Origins
+from indexer.pruning import Pruned
 from indexer.report import Outcome, Remark, Report, plural
+from indexer.settling import Reading, Settling
 
 
 def _captured(context: click.Context, option: click.Parameter, value: str | None) -> Capture | None:
@@ -54,17 +59,13 @@ captured_option = click.option(
     help="Quand les pages ont été enregistrées (heure de Paris) ; sinon, la date des fichiers.",
 )
 
-
-def _format_option(*names: str) -> Any:
-    return click.option(
-        "--format",
-        "form",
-        type=click.Choice(names),
-        help="Le format de toutes les sources ; sinon, reconnu au contenu.",
-    )
-
-
-format_option = _format_option(*(one.name for one in sources.FORMATS))
+_FORMATS = [one.name for one in sources.FORMATS]
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    help="Le format de toutes les sources ; sinon, reconnu au contenu.",
+)
 
 
 def _adapters(
@@ -102,6 +103,12 @@ def _existing(paths: Sequence[Path]) -> None:
             sys.exit(2)
 
 
+def _source_name(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not (value.strip() and len(value) <= 100 and value.isprintable()):
+        raise click.BadParameter("un nom d’un à cent caractères est attendu")
+    return value
+
+
 class _Source(click.Path):
     """A path, or the address of a site."""
 
@@ -114,7 +121,12 @@ class _Source(click.Path):
 @click.argument("given", nargs=-1, required=True, type=_Source(path_type=Path), metavar="SOURCE…")
 @where_option
 @captured_option
-@_format_option(*(one.name for one in sources.FORMATS), visiting.NAME)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([*_FORMATS, visiting.NAME]),
+    help="Le format de toutes les sources ; sinon, reconnu au contenu.",
+)
 @adapters_option
 @click.option("--json", "as_json", is_flag=True, help="Le compte rendu en JSON.")
 @click.option("--dry-run", is_flag=True, help="Tout lire, ne rien écrire.")
@@ -123,6 +135,20 @@ class _Source(click.Path):
     is_flag=True,
     help="Mettre les commentaires tenus ailleurs (Disqus, Isso…) sous leurs articles, "
     "reconnus à leur adresse.",
+)
+@click.option(
+    "--prune",
+    is_flag=True,
+    help="Retirer les articles venus de ces sources et qu’elles ne donnent plus ; rien, si quelque "
+    "chose a été laissé de côté, ou si plus d’un cinquième d’une source partait.",
+)
+@click.option("--prune-all", is_flag=True, help="Comme --prune, même au-delà d’un cinquième.")
+@click.option(
+    "--source",
+    "name",
+    callback=_source_name,
+    metavar="NOM",
+    help="Le nom commun de ces sources, pour --prune ; sinon, leur chemin, ou l’adresse du site.",
 )
 @click.option(
     "--full",
@@ -150,6 +176,9 @@ def index_command(
     as_json: bool,
     dry_run: bool,
     join: bool,
+    prune: bool,
+    prune_all: bool,
+    name: str | None,
     full: bool,
     rate: float,
     allow_private: bool,
@@ -166,20 +195,27 @@ def index_command(
             f"le format {visiting.NAME} est celui des adresses, et d’elles seules"
         )
     report = Report()
-    outcomes = sources.read(paths, captured, _format(form, among), threads_first=join, among=among)
+    origins = Origins(paths, report, name=name)
+    settle = Settling(claim=prune or prune_all or name is not None)
+    outcomes = sources.read(
+        paths, captured, _format(form, among), threads_first=join, among=among, each=origins.read
+    )
     if join:
         outcomes = joining.join(outcomes, _held(location))
     found = _records(outcomes, report)
     done = Written()
+    held = _reading(location) if dry_run and (prune or prune_all) else None
     # nothing is created before there is something to write
     first = next(found, None)
     with _bar() as bar:
         every = found if first is None else chain([first], found)
         if dry_run or first is None:
             for one in every:
+                if held is not None:
+                    settle.held_as(one, held)
                 bar.update(len(one))
         else:
-            done = _write(location, every, bar)
+            done = _write(location, every, bar, settle)
         for portion in visiting.visits(
             addresses,
             location,
@@ -189,12 +225,55 @@ def index_command(
             full=full,
             forget=dry_run,
         ):
-            made = list(_records(iter(portion), report))
+            read = (origins.read(one, visiting.NAME, _site(one, addresses)) for one in portion)
+            made = list(_records(read, report))
             if made and not dry_run:
-                done = _both(done, _write(location, iter(made), bar))
+                done = _both(done, _write(location, iter(made), bar, settle))
+    pruned = None
+    if prune or prune_all:
+        pruned = _prune(location, origins, settle, report, every=prune_all, dry=dry_run)
+        done = replace(done, removed=done.removed + (0 if dry_run else pruned.records))
     nothing = dry_run or not report.articles
-    _account(report, done, None if nothing else location, as_json)
-    sys.exit(0 if report.sound else 1)
+    _account(report, done, None if nothing else location, as_json, pruned)
+    sys.exit(0 if report.sound and (pruned is None or pruned.done) else 1)
+
+
+def _site(outcome: Outcome, addresses: Sequence[str]) -> str:
+    """The address that something read from sites comes from."""
+    if len(addresses) == 1 or isinstance(outcome, Article):
+        same = (
+            one
+            for one in addresses
+            if not isinstance(outcome, Article) or (outcome.url or "").startswith(one.rstrip("/"))
+        )
+        return next(same, addresses[0])
+    return outcome.source if outcome.source in addresses else addresses[0]
+
+
+def _reading(location: str) -> Reading | None:
+    try:
+        return Reading(engines.open(location).reader())
+    except engines.IndexUnavailable:
+        return None
+
+
+def _prune(
+    location: str, origins: Origins, settle: Settling, report: Report, *, every: bool, dry: bool
+) -> Pruned:
+    """Take away what the sources of a run no longer give, or say what would go."""
+    held = _reading(location)
+    if held is None or not report.articles:
+        return Pruned(why="rien n’a été lu, ou l’index n’existe pas encore")
+    pruned = pruning.prune(held.reader, origins.told, settle.given, sound=report.sound, every=every)
+    if dry:
+        pruned.records = sum(len(held.reader.passages(one)) for one in pruned.ids)
+    elif pruned.ids:
+        engine = engines.open(location)
+        try:
+            pruned.records = remove(engine, pruned.ids)
+        finally:
+            engine.close()
+    return pruned
 
 
 def _both(one: Written, other: Written) -> Written:
@@ -204,9 +283,15 @@ def _both(one: Written, other: Written) -> Written:
     )
 
 
-def records_in(paths: Sequence[Path]) -> Iterator[Sequence[Record]]:
-    """All the records of each article that some files and folders give, read as `index` does."""
-    return _records(sources.read(paths), Report())
+def records_in(paths: Sequence[Path], reader: Reader) -> Iterator[Sequence[Record]]:
+    """What an index would hold of each article that some files and folders give.
+
+    They are read as `index` does, and put beside what the index holds.
+    """
+    report = Report()
+    settle, held = Settling(), Reading(reader)
+    for given in _records(sources.read(paths, each=Origins(paths, report).read), report):
+        yield settle.settled(given, held)
 
 
 def _held(location: str) -> joining.Held:
@@ -226,8 +311,8 @@ def _records(outcomes: Iterator[Outcome], report: Report) -> Iterator[list[Recor
         if not isinstance(outcome, Article):
             report.note(outcome)
             continue
-        if outcome.id in seen:
-            message = "lu plusieurs fois : le dernier compte"
+        if outcome.id in seen and not is_partial(outcome):
+            message = "lu plusieurs fois : ces lectures n’en font qu’une"
             report.note(Remark("repeated", message, outcome.id))
         seen.add(outcome.id)
         report.count(outcome)
@@ -244,29 +329,45 @@ def _others() -> int:
     return min(4, (os.cpu_count() or 1) - 1)
 
 
-def _write(location: str, found: Iterator[list[Record]], bar: Any) -> Written:
+def _write(location: str, found: Iterator[list[Record]], bar: Any, settle: Settling) -> Written:
     def progress(count: int) -> None:
         bar.update(count)
 
     engine = engines.open(location, create=True)
     try:
-        return write(engine, found, seen=int(time.time()), progress=progress, processes=_others())
+        return write(
+            engine,
+            found,
+            seen=int(time.time()),
+            settle=settle,
+            progress=progress,
+            processes=_others(),
+        )
     finally:
         engine.close()
 
 
-def _account(report: Report, done: Written, location: str | None, as_json: bool) -> None:
+def _account(
+    report: Report, done: Written, location: str | None, as_json: bool, pruned: Pruned | None
+) -> None:
     if as_json:
         counts = report.as_json()
         skipped, warnings = counts.pop("skipped"), counts.pop("warnings")
         written = {
             name: getattr(done, name) for name in ("added", "updated", "unchanged", "removed")
         }
-        _print({**counts, **written, "skipped": skipped, "warnings": warnings})
+        told = {} if pruned is None else {"pruned": pruned.as_json()}
+        by_source = [one.as_json() for one in report.sources.values()]
+        _print(
+            {**counts, **written, **told, "skipped": skipped, "warnings": warnings}
+            | {"sources": by_source}
+        )
         return
     for line in report.lines():
         click.echo(line, err=True)
     click.echo(f"Lu : {report.summary()}.")
+    for line in report.by_source():
+        click.echo(line)
     if location is not None:
         click.echo(
             f"Index « {location} » : {plural(done.added, 'passage ajouté', 'passages ajoutés')}, "
@@ -275,6 +376,9 @@ def _account(report: Report, done: Written, location: str | None, as_json: bool)
         )
     else:
         click.echo("Rien n’a été écrit.")
+    if pruned is not None:
+        for line in pruned.lines(dry=location is None):
+            click.echo(line, err=not pruned.done)
     if report.skipped:
         told = plural(len(report.skipped), "source ou ligne laissée", "sources ou lignes laissées")
         click.echo(f"{told} de côté.", err=True)

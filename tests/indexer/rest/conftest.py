@@ -162,7 +162,7 @@ class WordPress:
         if route not in ("posts", "pages"):
             return self.error("rest_no_route", 404)
         shelf = self.posts if route == "posts" else self.pages
-        every = [one for one in shelf.values() if one["status"] == "publish"]
+        every = [one for one in shelf.values() if one.get("status", "publish") == "publish"]
         if "include" in asked:
             every = [one for one in every if one["id"] in _numbers(asked["include"])]
         if "modified_after" in asked and self.knows_modified_after:
