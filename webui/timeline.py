@@ -21,8 +21,12 @@ _MONTHS = 48
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A month (or year) of the timeline; heights are shares of the highest, 0 to 100."""
+    """A month (or year) of the timeline; heights are shares of the highest, 0 to 100.
 
+    `place` is its rank among all, those where nothing was said included.
+    """
+
+    place: int
     label: str
     short: str
     href: str
@@ -47,6 +51,7 @@ def timeline(
     highest = max(max(one.sections, one.comments) for one in filled) or 1
     return [
         Bar(
+            place=place,
             label=_named(one.value, tongue, short=False),
             short=_named(one.value, tongue, short=True),
             href=links.search(narrowed(asked, "month", one.value)),
@@ -55,7 +60,7 @@ def timeline(
             sections_height=_height(one.sections, highest),
             comments_height=_height(one.comments, highest),
         )
-        for one in filled
+        for place, one in enumerate(filled)
     ]
 
 

@@ -183,6 +183,15 @@ def opensearch() -> Response:
     return Response(page, mimetype="application/opensearchdescription+xml")
 
 
+@pages.get("/robots.txt")
+def robots() -> Response:
+    # filters, orders and pages of a question are addresses without end
+    root = request.script_root
+    faces = ("search", "suggest.json", "complete.json")
+    said = ["User-agent: *", *(f"Disallow: {root}/{face}" for face in faces), ""]
+    return freshness.spoken(Response("\n".join(said), mimetype="text/plain"))
+
+
 def _latest(reader: Reader) -> list[About]:
     found = reader.search(Term("kind", "lead"), _LATEST, "newest")
     return [Record.load(stored).about for stored in reader.load([hit.ref for hit in found.hits])]

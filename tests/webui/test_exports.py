@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 from collections.abc import Callable
 from dataclasses import replace
-from typing import get_args
+from typing import Any, get_args
 
 import flask
 import pytest
 from flask.testing import FlaskClient
 from lxml import etree
 
-from index import engines, writing
+from index import engines, searching, writing
 from index.record import About, Record
+from index.results import Results
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
@@ -41,6 +43,30 @@ def test_a_table_longer_than_a_page_is_whole(client: FlaskClient) -> None:
     every = rows(client, "/search.csv?q=-zzyzx")
     assert len(every) == client.get("/search.json?q=-zzyzx").get_json()["totals"]["passages"]
     assert len(every) > 60
+
+
+@pytest.mark.parametrize("face", [".csv", ".atom"])
+def test_a_page_of_answers_at_a_time_is_in_memory(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, face: str
+) -> None:
+    held: list[int] = []
+    search = searching.search
+
+    def watched(*given: Any, **options: Any) -> Results:
+        found = search(*given, **options)
+        held.append(sum(type(one) is Results for one in gc.get_objects()))
+        return found
+
+    gc.collect()
+    before = sum(type(one) is Results for one in gc.get_objects())
+    monkeypatch.setattr("webui.parameters.LARGEST_PAGE", 3)
+    monkeypatch.setattr("index.searching.search", watched)
+    answer = client.get(f"/search{face}?q=pagination", buffered=False)
+    assert sum(1 for _ in answer.response) > 31
+    answer.close()
+    assert len(held) == 11
+    # the first, the one that was written, and the one that follows
+    assert max(held) - before <= 3
 
 
 def test_no_cell_is_a_formula(client: FlaskClient) -> None:

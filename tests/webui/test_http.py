@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from typing import Any
+from urllib import robotparser
 
 import flask
 import pytest
@@ -82,6 +83,15 @@ def test_who_mistypes_a_date_keeps_the_question(client: FlaskClient) -> None:
     assert "«\xa0travail gratuit\xa0»" in alone.text
     without = html.fromstring(client.get("/search?from=hier").text)
     assert not without.xpath("//main//a[starts-with(@href, '/search')]")
+
+
+def test_robots_stay_out_of_the_questions(client: FlaskClient) -> None:
+    asked = robotparser.RobotFileParser()
+    asked.parse(client.get("/robots.txt").text.splitlines())
+    for path in ("/search?q=nda", "/search.csv?q=nda", "/complete.json?q=n"):
+        assert not asked.can_fetch("any", path)
+    for path in ("/", "/article/demo:sora", "/syntax"):
+        assert asked.can_fetch("any", path)
 
 
 def test_methods_are_refused_by_name(client: FlaskClient) -> None:

@@ -7,13 +7,17 @@ import re
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import flask
 import pytest
+import waitress.server  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, expect
 
 from index import engines, writing
+from index.record import Record
 from indexer import records
 from indexer.jsonl import article
 from webui import create_app
@@ -158,6 +162,77 @@ def test_a_page_of_the_demonstration_is_light(demo: flask.Flask, q: str) -> None
     page = demo.test_client().get("/search", query_string={"q": q})
     assert page.status_code == 200
     assert len(page.data) < 60_000
+
+
+@pytest.fixture(scope="module")
+def original() -> Iterator[str]:
+    """The site an article comes from: a long page, the words far down."""
+    between = "<p>Rien.</p>" * 300
+    words = "<p>Le NDA interdit tout. L’avocat des artistes le dira.</p>"
+
+    class Original(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(f"<!doctype html>{between}{words}{between}".encode())
+
+        def log_message(self, format: str, *said: object) -> None: ...
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Original)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/article"
+    server.shutdown()
+    server.server_close()
+
+
+@contextmanager
+def served(app: flask.Flask) -> Iterator[str]:
+    server = waitress.server.create_server(app, host="127.0.0.1", port=0, threads=4)
+    threading.Thread(target=server.run, daemon=True).start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+
+
+def test_the_original_opens_at_the_words(
+    open_tab: Tab, original: str, app_of: Callable[..., flask.Flask], sora_records: list[Record]
+) -> None:
+    moved = [replace(one, url=original if one.url else None) for one in sora_records]
+    with served(app_of(moved)) as address:
+        page = open_tab()
+        page.goto(f"{address}/article/demo:sora?q=avocat")
+        page.locator("#comment-17").get_by_role("link", name="original").click()
+        page.wait_for_url(re.compile("/article"))
+        page.wait_for_function("scrollY > 1000")
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_a_deep_thread_stays_readable(
+    open_tab: Tab, app_of: Callable[..., flask.Flask], sora_records: list[Record], width: int
+) -> None:
+    last = sora_records[-1]
+    deep = [
+        replace(
+            last, id=f"demo:sora#deep-{n}", anchor=f"deep-{n}", position=last.position + 1 + n,
+            text=f"Réponse {n}, anticonstitutionnellement profonde.", depth=n,
+            parent=f"demo:sora#deep-{n - 1}" if n else None,
+        )
+        for n in range(13)
+    ]  # fmt: skip
+    with served(app_of([*sora_records, *deep])) as address:
+        page = open_tab(viewport={"width": width, "height": 800})
+        page.goto(f"{address}/article/demo:sora")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        starts, widths = [], []
+        for n in range(13):
+            box = page.locator(f"#deep-{n} > .comment > p").last.bounding_box()
+            assert box is not None
+            starts.append(box["x"])
+            widths.append(box["width"])
+        assert min(widths) >= 200
+        # an answer never begins before what it answers, and the first ones are told apart
+        assert starts == sorted(starts)
+        assert len(set(starts)) > 5
 
 
 def test_the_browser_learns_the_engine_and_where_to_ask_what_to_offer(
