@@ -21,6 +21,7 @@ $(VENV)/.done: pyproject.toml constraints.txt
 
 test: setup lint  ## everything that must hold, Chromium included
 	tests/chromium.sh
+	tests/trials/install.sh
 	$(BIN)/python -m pytest
 
 quick: setup  ## the tests without a browser
@@ -40,9 +41,9 @@ relevance: setup  ## beside a stock chain, on the judged sets of $$GLOSE_SHARED
 fuzz: setup  ## a hundred thousand strings asked as questions
 	$(BIN)/python tests/index/fuzz.py -runs=100000 -max_len=900
 
-trials: setup  ## kills, full disks, damaged files, cut powers: the index survives
+trials: setup  ## kills, full disks, damaged files, cut powers: every point, where `test` takes a few
 	tests/trials/install.sh
-	GLOSE_TRIALS=1 $(BIN)/python -m pytest tests/trials
+	TRIALS=long $(BIN)/python -m pytest -s tests/trials
 
 load: setup  ## a minute at 8, 32 and 128 connections while another process indexes, then memory
 	tests/webui/load/wrk.sh

@@ -210,9 +210,11 @@ class KeptWriter:
         with self._end:
             try:
                 self._inner.__exit__(kind, error, trace)
-                with self._kept.faults():
-                    sums.update(self._data)
-                self._lock.settled = True
+                # files of a writer that the disk refused may not have ended as they will be
+                if not isinstance(error, IndexUnavailable):
+                    with self._kept.faults():
+                        sums.update(self._data)
+                    self._lock.settled = True
             except IndexUnavailable:
                 # what went wrong first is what is told
                 if error is None:

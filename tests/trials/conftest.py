@@ -1,17 +1,34 @@
-"""How long the trials are, and what they need of the machine."""
+"""How long the trials are, and what they need of the machine.
+
+    TRIALS=long    every point, or many more, instead of a sample of them (`make trials`)
+    SAMPLE=0.1     that part of the points, at random
+    SEED=8         another chance
+    MINUTES, PACE  how long readers and writers work together, how long they rest
+    KILLS=500      how many kills at random
+"""
 
 from __future__ import annotations
 
 import os
 import random
 import shutil
+import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 # the trials' own modules, which are scripts too
 sys.path.insert(0, str(Path(__file__).parent))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for one in items:
+        if here in one.path.parents:
+            one.add_marker("slow")
 
 
 @pytest.fixture(scope="session")
@@ -21,22 +38,52 @@ def long() -> bool:
 
 
 @pytest.fixture(scope="session")
+def sample(long: bool) -> float | None:
+    """The part of the points to try; None: a few of them, so that it is short."""
+    said = os.environ.get("SAMPLE")
+    return float(said) if said else 1.0 if long else None
+
+
+@pytest.fixture(scope="session")
 def strace() -> str:
     found = shutil.which("strace")
     if found is None:
-        message = "strace is missing: tests/trials/install.sh"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
+        pytest.skip("strace is missing: tests/trials/install.sh")
+    tried = subprocess.run(
+        [found, "-f", "--seccomp-bpf", "-qq", "-o", os.devnull, "true"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if tried.returncode:
+        pytest.skip(f"strace is not permitted here: {tried.stderr.strip()}")
     return found
 
 
 @pytest.fixture
-def chance() -> random.Random:
-    """The same chance every time, unless a seed is given."""
-    return random.Random(int(os.environ.get("SEED", "8")))
+def chance(request: pytest.FixtureRequest) -> random.Random:
+    """The same chance every time for each test, unless a seed is given."""
+    return random.Random(f"{os.environ.get('SEED', '8')} {request.node.name}")
+
+
+@pytest.fixture(scope="session")
+def memory() -> Iterator[Path]:
+    """A directory in memory where there is one: so many syncs would wear a disk for nothing."""
+    shared = Path("/dev/shm")
+    roomy = shared.is_dir() and os.access(shared, os.W_OK) and _free(shared) > 100_000_000
+    with tempfile.TemporaryDirectory(prefix="glose-", dir=shared if roomy else None) as made:
+        yield Path(made)
+
+
+def _free(path: Path) -> int:
+    return shutil.disk_usage(path).free
+
+
+@pytest.fixture
+def place(memory: Path) -> Iterator[Path]:
+    """An empty directory."""
+    with tempfile.TemporaryDirectory(dir=memory) as made:
+        yield Path(made)
 
 
 @pytest.fixture(params=["{}/tantivy.index", "whoosh:{}/whoosh.index"])
-def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return str(request.param).format(tmp_path)
+def location(request: pytest.FixtureRequest, place: Path) -> str:
+    return str(request.param).format(place)

@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
-from trial_rounds import acknowledged, check, command, do, run, start
+import trial_works
+from trial_record import recording
+from trial_rounds import (
+    ENVIRONMENT,
+    acknowledged,
+    check,
+    command,
+    do,
+    held,
+    run,
+    saying_to,
+    state,
+)
+from trial_works import KINDS, WORKS
 
 FULL = ("le disque est plein", "le disque l’a sans doute refusée")
-CALLS = ("fsync", "fdatasync", "write", "rename", "renameat", "unlink", "unlinkat", "ftruncate")
+# every call by which a work changes the disk; and what a disk that is full or worn refuses
+CALLS = (
+    "fsync", "fdatasync", "write", "pwrite64", "rename", "renameat", "renameat2", "unlink",
+    "unlinkat", "mkdir", "rmdir", "ftruncate",
+)  # fmt: skip
+REFUSED = ("write", "fsync", "fdatasync", "rename", "mkdir", "ftruncate")
 
 
 def begun(location: str) -> None:
@@ -21,43 +43,77 @@ def begun(location: str) -> None:
         do(location, turn)
 
 
-def inject(strace: str, what: str, words: list[str]) -> list[str]:
-    return [strace, "-f", "-qq", "-o", "/dev/null", "-e", f"inject={what}", *words]
+def inject(strace: str, call: str, what: str, words: list[str]) -> list[str]:
+    # stopping at that call alone spares much time, but no signal is put there
+    fast = [] if "signal" in what else ["--seccomp-bpf"]
+    return [
+        strace, "-f", *fast, "-qq", "-o", os.devnull, "-e", f"trace={call}",
+        "-e", f"inject={call}:{what}", *words,
+    ]  # fmt: skip
 
 
+def points(
+    most: dict[str, int], of: tuple[str, ...], sample: float | None, few: int,
+    chance: random.Random,
+) -> list[tuple[str, int]]:  # fmt: skip
+    """Which (call, number) are tried: the calls were counted, in the thread that makes most."""
+    every = [(call, number) for call in of for number in range(1, most.get(call, 0) + 1)]
+    wanted = few if sample is None else round(len(every) * sample)
+    return sorted(chance.sample(every, min(len(every), wanted)))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", WORKS)
 def test_killed_by_injection(
-    strace: str, tmp_path: Path, chance: random.Random, long: bool
-) -> None:
+    strace: str, memory: Path, place: Path, chance: random.Random, sample: float | None,
+    name: str, kind: str,
+) -> None:  # fmt: skip
     """At the N-th call of each kind in one thread, for every N that some thread reaches."""
+    most = recording(strace, memory, name, kind).most()
+    tried = points(most, CALLS, sample, 1, chance)
     killed = 0
-    for call in CALLS:
-        most = 200 if long else 40
-        for number in range(1, most) if long else [chance.randrange(1, 12)]:
-            location = str(tmp_path / f"{call}{number}.index")
-            begun(location)
-            what = f"{call}:signal=KILL:when={number}"
-            done = run(inject(strace, what, command(location, 3, 4, rewriting=True)))
-            if done.returncode == 0:
-                break
+    for call, number in tried:
+        here = place / f"{call}{number}"
+        here.mkdir()
+        WORKS[name].before(kind, here)
+        words = trial_works.command(name, kind, here)
+        done = run(inject(strace, call, f"signal=KILL:when={number}", words))
+        # threads share their work otherwise each time: the last numbers may not be reached
+        if done.returncode:
             assert done.returncode in (-signal.SIGKILL, 128 + signal.SIGKILL), done.stderr
             killed += 1
-            check(location, acknowledged(done.stdout, 2))
-    assert killed
-    print(f"\ninjected: {killed} kills")
+        WORKS[name].found(kind, here, done.stdout)
+        shutil.rmtree(here)
+    assert killed > 0.7 * len(tried) or sample is None
+    print(f"\n{name}, {kind}: {killed} kills at {len(tried)} points of {sum(most.values())} calls")
 
 
-def test_killed_at_random(location: str, chance: random.Random, long: bool) -> None:
+def test_killed_at_random(
+    location: str, chance: random.Random, long: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that has everything it needs in memory begins at once, and so is killed sooner."""
+    monkeypatch.setenv("PYTHONPATH", ENVIRONMENT["PYTHONPATH"])
+    kills = int(os.environ.get("KILLS", "500" if long else "20")) // 2
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([saying_to.__module__])
     do(location, 0)
     at = 0
-    kills = 0
-    for _ in range(250 if long else 3):
-        worker = start(command(location, at + 1, at + 500, rewriting=chance.random() < 0.3))
-        time.sleep(0.3 + chance.random() * 0.7)
+    for _ in range(kills):
+        hearing, saying = context.Pipe(duplex=False)
+        rewriting = chance.random() < 0.3
+        worker = context.Process(target=saying_to, args=(saying, location, at + 1, rewriting))
+        worker.start()
+        saying.close()
+        time.sleep(0.05 + chance.random() * 0.2)
         worker.kill()
-        said, _ = worker.communicate()
-        kills += 1
+        worker.join()
+        said = b""
+        while piece := os.read(hearing.fileno(), 1 << 16):
+            said += piece
+        hearing.close()
         # and one more round is written by the check
-        at = check(location, acknowledged(said, at)) + 1
+        at = check(location, acknowledged(said.decode(), at)) + 1
+    assert at > kills
     print(f"\nrandom: {kills} kills, {at} rounds")
 
 
@@ -69,33 +125,53 @@ def sentence(done: subprocess.CompletedProcess[str]) -> str:
     return line
 
 
-@pytest.mark.parametrize(("error", "said"), [
-    ("ENOSPC", "le disque est plein"),
-    ("EIO", "erreur d’entrée-sortie"),
-])
+ERRORS = {"ENOSPC": "le disque est plein", "EIO": "erreur d’entrée-sortie"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", WORKS)
 def test_refused_by_the_disk(
-    strace: str, location: str, chance: random.Random, long: bool, error: str, said: str
-) -> None:
-    begun(location)
-    at, refused, other = 2, 0, []
-    for call in ("write", "fsync", "fdatasync") if "tantivy" in location else ("write", "fsync"):
-        for number in range(1, 60) if long else sorted(chance.sample(range(1, 12), 2)):
+    strace: str, memory: Path, place: Path, chance: random.Random, sample: float | None,
+    name: str, kind: str,
+) -> None:  # fmt: skip
+    most = recording(strace, memory, name, kind).most()
+    refused, other = 0, []
+    tried = points(most, REFUSED, sample, 1, chance)
+    for call, number in tried:
+        for error in ERRORS if sample is not None else chance.sample(sorted(ERRORS), 1):
+            here = place / f"{call}{number}{error}"
+            here.mkdir()
+            WORKS[name].before(kind, here)
             # a disk that fails to sync goes on failing; failing writes would hide what is said
-            onwards = "" if call == "write" else "+"
-            what = f"{call}:error={error}:when={number}{onwards}"
-            done = run([*inject(strace, what, command(location, at + 1, at + 1))])
-            if done.returncode == 0:
-                break
-            refused += 1
-            line = sentence(done)
-            assert "intact" in line or "n’a pas été touché" in line, line
-            if said not in line:
-                other.append((call, number, line))
-            at = check(location, acknowledged(done.stdout, at)) + 1
-    assert refused
+            onwards = "+" if "sync" in call else ""
+            words = trial_works.command(name, kind, here)
+            done = run(inject(strace, call, f"error={error}:when={number}{onwards}", words))
+            if done.returncode:
+                refused += 1
+                line = sentence(done)
+                assert "intact" in line or "n’a pas été touché" in line, line
+                if ERRORS[error] not in line:
+                    other.append((call, number, line))
+            WORKS[name].found(kind, here, done.stdout)
+            shutil.rmtree(here)
     # tantivy's threads do not always say which error stopped them
     assert all("le disque l’a sans doute refusée" in line for _, _, line in other), other
-    print(f"\n{error}: {refused} refusals, {len(other)} said otherwise")
+    print(f"\n{name}, {kind}: {refused} refusals, {len(tried)} points, {len(other)} said otherwise")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_that_the_disk_does_not_give_back(
+    strace: str, place: Path, kind: str
+) -> None:
+    location = trial_works.location(kind, place)
+    begun(location)
+    [largest] = sorted((place / "x.index").rglob("*.term" if kind == "tantivy" else "*.seg"),
+                       key=lambda one: one.stat().st_size)[-1:]
+    words = [sys.executable, "-c", "import glose; glose.main()", "verify", "--index", location]
+    done = run([strace, "-f", "-qq", "-o", os.devnull, "-P", str(largest),
+                "-e", "inject=read:error=EIO", *words])
+    assert "erreur d’entrée-sortie" in sentence(done)
+    check(location, 2)
 
 
 def test_files_that_may_not_grow(location: str, long: bool) -> None:
@@ -116,8 +192,8 @@ def test_files_that_may_not_grow(location: str, long: bool) -> None:
     assert refused
 
 
-def test_a_small_disk_that_fills(tmp_path: Path, long: bool) -> None:
-    there = tmp_path / "small"
+def test_a_small_disk_that_fills(place: Path, long: bool) -> None:
+    there = place / "small"
     there.mkdir()
     mounted = run(["mount", "-t", "tmpfs", "-o", "size=700k", "none", str(there)])
     if mounted.returncode:
@@ -142,24 +218,23 @@ def test_a_small_disk_that_fills(tmp_path: Path, long: bool) -> None:
 
 
 def _free(path: Path) -> int:
-    import shutil
-
     return shutil.disk_usage(path).free
 
 
-def test_a_disk_that_may_only_be_read(tmp_path: Path) -> None:
-    place = tmp_path / "disk"
-    place.mkdir()
-    mounted = run(["mount", "-t", "tmpfs", "-o", "size=8m", "none", str(place)])
+def test_a_disk_that_may_only_be_read(place: Path) -> None:
+    there = place / "disk"
+    there.mkdir()
+    mounted = run(["mount", "-t", "tmpfs", "-o", "size=8m", "none", str(there)])
     if mounted.returncode:
         pytest.skip(f"no disk can be mounted here: {mounted.stderr.strip()}")
     try:
-        location = str(place / "x.index")
+        location = str(there / "x.index")
         begun(location)
-        assert run(["mount", "-o", "remount,ro", str(place)]).returncode == 0
+        assert run(["mount", "-o", "remount,ro", str(there)]).returncode == 0
         line = sentence(run(command(location, 3, 3)))
         assert "lecture seule" in line
-        assert run(["mount", "-o", "remount,rw", str(place)]).returncode == 0
+        assert held(location) == state(2)
+        assert run(["mount", "-o", "remount,rw", str(there)]).returncode == 0
         check(location, 2)
     finally:
-        run(["umount", str(place)])
+        run(["umount", str(there)])

@@ -10,9 +10,10 @@ import sys
 import threading
 import time
 import traceback
+from pathlib import Path
 
 import pytest
-from trial_rounds import command, do, start, state
+from trial_rounds import PACE, command, do, start, state
 
 from index import engines
 from index.engines import IndexUnavailable
@@ -25,7 +26,8 @@ THREADS = 4
 
 
 def minutes(long: bool) -> float:
-    return float(os.environ.get("MINUTES", "10")) if long else 0.05
+    """An hour, in four parts of a quarter."""
+    return float(os.environ.get("MINUTES", "15")) if long else 0.03
 
 
 def spawn(*words: str) -> subprocess.Popen[str]:
@@ -34,15 +36,19 @@ def spawn(*words: str) -> subprocess.Popen[str]:
 
 @pytest.mark.parametrize("rewriting", [False, True], ids=["writing", "rewriting"])
 def test_sixteen_readers_while_rounds_are_written(
-    location: str, long: bool, rewriting: bool
+    location: str, place: Path, long: bool, rewriting: bool
 ) -> None:
     do(location, 0)
-    seconds = minutes(long) * 60 / 2
+    seconds = minutes(long) * 60
     readers = [spawn("read", location, str(seconds)) for _ in range(4)]
-    writer = start(command(location, 1, 1_000_000, rewriting=rewriting))
-    told = [one.communicate(timeout=seconds + 120) for one in readers]
-    writer.kill()
-    said, cried = writer.communicate()
+    # an hour of rounds is more than a pipe holds
+    heard = place / "said"
+    with heard.open("w") as saying:
+        writer = start(command(location, 1, 1_000_000, rewriting=rewriting), saying)
+        told = [one.communicate(timeout=seconds + 120) for one in readers]
+        writer.kill()
+        _, cried = writer.communicate()
+    said = heard.read_text()
     assert writer.returncode == -signal.SIGKILL, cried
     assert [one.returncode for one in readers] == [0] * 4, told
     counts = [json.loads(out) for out, _ in told]
@@ -78,6 +84,7 @@ def read(location: str, seconds: float) -> None:
             else:
                 last[place], generation = at, reader.generation
             reads[place] += 1
+            time.sleep(PACE)
 
     threads = [threading.Thread(target=follow, args=(place,)) for place in range(THREADS)]
     for one in threads:

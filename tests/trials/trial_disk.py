@@ -33,16 +33,17 @@ class Call:
     name: str
     arguments: tuple[str, ...]
     gave: int
+    thread: str = ""
 
 
 def record(strace: str, words: list[str], log: Path) -> list[str]:
     """The command that runs `words` and records them."""
-    return [strace, "-f", "-qq", "-xx", "-s", "100000000", "-e", "signal=none",
+    return [strace, "-f", "--seccomp-bpf", "-qq", "-xx", "-s", "100000000", "-e", "signal=none",
             "-e", f"trace={CALLS}", "-o", str(log), *words]
 
 
-def calls(log: Path) -> Iterator[Call]:
-    """The calls of a recording, in the order in which they ended."""
+def calls(log: Path, *, failed: bool = False) -> Iterator[Call]:
+    """The calls of a recording, in the order in which they ended; those that failed if asked."""
     waiting: dict[str, str] = {}
     for line in log.read_text().splitlines():
         match = _LINE.match(line)
@@ -55,8 +56,8 @@ def calls(log: Path) -> Iterator[Call]:
         if said.startswith("<... "):
             said = waiting.pop(thread) + said.partition("resumed>")[2].lstrip()
         call = _CALL.match(said)
-        if call is not None and int(call[3]) >= 0:
-            yield Call(call[1], tuple(_arguments(call[2])), int(call[3]))
+        if call is not None and (failed or int(call[3]) >= 0):
+            yield Call(call[1], tuple(_arguments(call[2])), int(call[3]), thread)
 
 
 def _arguments(said: str) -> Iterator[str]:
@@ -76,15 +77,16 @@ class File:
 
 
 class Disk:
-    """The files under a directory, played call after call."""
+    """The files under a directory, played call after call; first, those under `before`."""
 
-    def __init__(self, top: Path) -> None:
+    def __init__(self, top: Path, before: Path) -> None:
         self._top = str(top)
         # None is a directory
         self.names: dict[str, File | None] = {}
-        for path in sorted(top.rglob("*")):
+        for path in sorted(before.rglob("*")):
             content = None if path.is_dir() else path.read_bytes()
-            self.names[str(path)] = None if content is None else File(bytearray(content), content)
+            name = str(top / path.relative_to(before))
+            self.names[name] = None if content is None else File(bytearray(content), content)
         self._durable = dict(self.names)
         # (directory, names given and taken) in order, since each directory was last synced
         self._pending: list[tuple[str, dict[str, File | None], list[str]]] = []

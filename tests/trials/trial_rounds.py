@@ -11,8 +11,9 @@ import os
 import subprocess
 import sys
 import time
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from whoosh.query import Term
 
@@ -24,6 +25,8 @@ from index.verifying import verify
 from index.writing import write
 
 ARTICLES = 6
+# Seconds of rest after each round and each read, for whoever shares the machine.
+PACE = float(os.environ.get("PACE", "0"))
 ROOM = Path(__file__).parent.parent.parent
 
 
@@ -46,7 +49,9 @@ def article(number: int, turn: int) -> list[Record]:
 
 
 def state(turn: int) -> dict[str, str]:
-    """The texts held after a round, by record."""
+    """The texts held after a round, by record; none before the first."""
+    if turn < 0:
+        return {}
     every = (one for number in range(ARTICLES) for one in article(number, turn))
     return {one.id: one.text for one in every}
 
@@ -97,6 +102,13 @@ def work(location: str, first: int, last: int, *, rewriting: bool = False) -> No
             rewrite(engines.open(location))
             # Whoosh looks half a second for files that went: no reader is to meet ten in a row
             time.sleep(0.1)
+        time.sleep(PACE)
+
+
+def saying_to(heard: Connection, location: str, first: int, rewriting: bool) -> None:
+    """Write rounds until killed, for a process that was forked."""
+    os.dup2(heard.fileno(), 1)
+    work(location, first, first + 10_000, rewriting=rewriting)
 
 
 def command(location: str, first: int, last: int, *, rewriting: bool = False) -> list[str]:
@@ -118,10 +130,10 @@ def run(words: list[str], **options: Any) -> subprocess.CompletedProcess[str]:
     )
 
 
-def start(words: list[str]) -> subprocess.Popen[str]:
+def start(words: list[str], said: IO[str] | int = subprocess.PIPE) -> subprocess.Popen[str]:
     """A process that goes on beside this one."""
     return subprocess.Popen(
-        words, cwd=ROOM, env=ENVIRONMENT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        words, cwd=ROOM, env=ENVIRONMENT, text=True, stdout=said, stderr=subprocess.PIPE
     )
 
 

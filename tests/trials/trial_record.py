@@ -1,0 +1,70 @@
+"""Which system calls does a work make, from its beginning to its end?
+
+Each is done once, under strace, and its recording serves every trial that cuts it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import trial_works
+from trial_disk import Call, Disk, calls, record
+from trial_rounds import run
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What was there before, the calls made, and what was there after."""
+
+    place: Path
+    log: Path
+    after: dict[str, bytes]
+
+    def disk(self) -> Disk:
+        """What was there before; the place itself is now as it was left."""
+        return Disk(self.place, self.place.with_name("before"))
+
+    def calls(self) -> Iterator[Call]:
+        return calls(self.log)
+
+    def most(self) -> Counter[str]:
+        """How many calls of each kind the thread makes that makes the most of them."""
+        tally = Counter((call.thread, call.name) for call in calls(self.log, failed=True))
+        most: Counter[str] = Counter()
+        for (_, name), count in tally.items():
+            most[name] = max(most[name], count)
+        return most
+
+
+@cache
+def recording(strace: str, memory: Path, name: str, kind: str) -> Recording:
+    """A work done in order, recorded."""
+    top = memory / f"{name}-{kind}"
+    place = top / "place"
+    place.mkdir(parents=True)
+    trial_works.WORKS[name].before(kind, place)
+    (top / "before").mkdir()
+    copy(place, top / "before")
+    done = run(record(strace, trial_works.command(name, kind, place), top / "calls"))
+    assert done.returncode == 0, done.stderr
+    return Recording(place, top / "calls", content(place))
+
+
+def copy(there: Path, here: Path) -> None:
+    """Everything under a directory, in another one."""
+    for path in sorted(there.rglob("*")):
+        other = here / path.relative_to(there)
+        if path.is_dir():
+            other.mkdir()
+        else:
+            other.write_bytes(path.read_bytes())
+
+
+def content(path: Path) -> dict[str, bytes]:
+    """Every file under a directory, with its bytes."""
+    files = (one for one in path.rglob("*") if one.is_file())
+    return {str(one.relative_to(path)): one.read_bytes() for one in files}

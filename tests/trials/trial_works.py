@@ -1,0 +1,245 @@
+"""What is an index asked to do while it is cut, and what must be found after?
+
+Each work is done by a process of its own (this file, run as a script), which says what is
+done as soon as it is. Whatever cut it, `found` looks at what is left: it must be what was
+before, or after, never a mix, and after when that was said; and the same work, asked again,
+must come to its end.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from trial_rounds import acknowledged, article, check, do, held, state, tell, work
+
+from index import engines
+from index.backups import backup, restore
+from index.engines import IndexUnavailable, disk, faults, stamp
+from index.forgetting import forget
+from index.rewriting import delete
+from index.verifying import verify
+
+NAME = "Zoé 1"
+KINDS = ("tantivy", "whoosh")
+
+
+def location(kind: str, place: Path, name: str = "x") -> str:
+    """Where an index stands under a place."""
+    return f"{'' if kind == 'tantivy' else 'whoosh:'}{place / name}.index"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """`before` makes what is there, `done` is what gets cut, `found` looks at what is left.
+
+    They are given the kind of engine and the place; `found`, what the process said too.
+    """
+
+    before: Callable[[str, Path], None]
+    done: Callable[[str, Path], None]
+    found: Callable[[str, Path, str], None]
+
+
+def command(name: str, kind: str, place: Path) -> list[str]:
+    """A work as a process of its own."""
+    return [sys.executable, __file__, name, kind, str(place)]
+
+
+def _rounds(kind: str, place: Path, last: int = 2) -> None:
+    for turn in range(last + 1):
+        do(location(kind, place), turn)
+
+
+# Making an index, writing in it, making it anew
+
+
+def _made(kind: str, place: Path, said: str) -> None:
+    where, at = location(kind, place), acknowledged(said, -1)
+    if not (place / "x.index" / stamp.NAME).exists():
+        assert at == -1
+        with pytest.raises(IndexUnavailable, match="Il n’y a pas d’index"):
+            held(where)
+        do(where, 0)
+        assert held(where) == state(0)
+        assert verify(where).problems == []
+    else:
+        check(where, at)
+
+
+def _written(kind: str, place: Path, said: str) -> None:
+    check(location(kind, place), acknowledged(said, 2))
+
+
+# Taking out
+
+
+_GONE = ("a1", "a2#comment-1")
+
+
+def _without(turn: int, *gone: str) -> dict[str, str]:
+    return {
+        one: text for one, text in state(turn).items()
+        if one not in gone and one.split("#")[0] not in gone
+    }
+
+
+def _delete(kind: str, place: Path) -> None:
+    for one in _GONE:
+        delete(engines.open(location(kind, place)), [one])
+        tell(1, "gone\n")
+
+
+def _deleted(kind: str, place: Path, said: str) -> None:
+    where, at = location(kind, place), said.count("gone\n")
+    states = [_without(2, *_GONE[:count]) for count in range(len(_GONE) + 1)]
+    assert held(where) in states[at : at + 2]
+    delete(engines.open(where), list(_GONE))
+    assert held(where) == states[-1]
+    assert verify(where).problems == []
+
+
+def _unknown(turn: int) -> dict[str, str]:
+    every = (one for number in range(6) for one in article(number, turn))
+    return {one.id: one.text for one in every if one.author != NAME}
+
+
+def _forget(kind: str, place: Path) -> None:
+    receipt = forget(engines.open(location(kind, place)), NAME, at="")
+    assert receipt.traces == (), receipt
+    tell(1, "forgotten\n")
+
+
+def _forgotten(kind: str, place: Path, said: str) -> None:
+    where = location(kind, place)
+    if "forgotten" in said:
+        assert held(where) == _unknown(2)
+        # none of the files in which they were
+        assert len(list((place / "x.index").glob("data-*"))) == 1
+    else:
+        assert held(where) in (state(2), _unknown(2))
+    assert forget(engines.open(where), NAME, at="").traces == ()
+    assert held(where) == _unknown(2)
+    do(where, 3)
+    assert held(where) == _unknown(3), "an import brought them back"
+    assert verify(where).problems == []
+
+
+# Copying away, and bringing back
+
+
+def _copy(place: Path) -> Path:
+    return place / "copy.tar"
+
+
+def _copied_once(kind: str, place: Path) -> None:
+    _rounds(kind, place)
+    backup(engines.open(location(kind, place)), _copy(place))
+
+
+def _backup(kind: str, place: Path) -> None:
+    do(location(kind, place), 3)
+    tell(1, "round 3\n")
+    backup(engines.open(location(kind, place)), _copy(place))
+    tell(1, "copied\n")
+
+
+def _copied(kind: str, place: Path, said: str) -> None:
+    where, again = location(kind, place), location(kind, place, "again")
+    restore(_copy(place), again)
+    texts = held(again)
+    assert texts == state(3) or (texts == state(2) and "copied" not in said)
+    at = check(where, acknowledged(said, 2)) + 1
+    backup(engines.open(where), _copy(place))
+    restore(_copy(place), again, force=True)
+    assert held(again) == state(at)
+    _nothing_left(place)
+
+
+def _copied_then_written(kind: str, place: Path) -> None:
+    _copied_once(kind, place)
+    for turn in (3, 4):
+        do(location(kind, place), turn)
+
+
+def _restore(kind: str, place: Path) -> None:
+    restore(_copy(place), location(kind, place), force=True)
+    tell(1, "restored\n")
+
+
+def _restored(kind: str, place: Path, said: str) -> None:
+    where = location(kind, place)
+    texts = held(where)
+    assert texts == state(2) or (texts == state(4) and "restored" not in said)
+    restore(_copy(place), where, force=True)
+    check(where, 2)
+    _nothing_left(place)
+
+
+def _copied_elsewhere(kind: str, place: Path) -> None:
+    other = location(kind, place, "other")
+    for turn in range(3):
+        do(other, turn)
+    backup(engines.open(other), _copy(place))
+    disk.remove(place / "other.index")
+
+
+def _bring(kind: str, place: Path) -> None:
+    restore(_copy(place), location(kind, place))
+    tell(1, "restored\n")
+
+
+def _brought(kind: str, place: Path, said: str) -> None:
+    where = location(kind, place)
+    there = (place / "x.index").exists()
+    assert there or "restored" not in said
+    if there:
+        assert held(where) == state(2)
+    restore(_copy(place), where, force=True)
+    check(where, 2)
+    _nothing_left(place)
+
+
+def _nothing_left(place: Path) -> None:
+    assert not list(place.glob(".*")), "half-made copies stay"
+
+
+WORKS = {
+    "making": Work(
+        lambda kind, place: None,
+        lambda kind, place: work(location(kind, place), 0, 1),
+        _made,
+    ),
+    "writing": Work(
+        _rounds, lambda kind, place: work(location(kind, place), 3, 4), _written
+    ),
+    "rewriting": Work(
+        _rounds,
+        lambda kind, place: work(location(kind, place), 3, 4, rewriting=True),
+        _written,
+    ),
+    "deleting": Work(_rounds, _delete, _deleted),
+    "forgetting": Work(_rounds, _forget, _forgotten),
+    "copying": Work(_copied_once, _backup, _copied),
+    "restoring": Work(_copied_then_written, _restore, _restored),
+    "bringing": Work(_copied_elsewhere, _bring, _brought),
+}
+
+
+def main(name: str, kind: str, place: Path) -> None:
+    try:
+        WORKS[name].done(kind, place)
+    except IndexUnavailable as error:
+        tell(2, f"glose : {error}\n")
+        sys.exit(1)
+    except OSError as error:
+        # of the copy, and not of the index: the commands say so of that file
+        tell(2, f"glose : {faults.sentence(str(_copy(place)), error)}\n")
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]))
