@@ -21,12 +21,12 @@ from tqdm import tqdm
 
 from index import backups, engines, forgetting, rewriting, verifying
 from index.commands import where_option
-from index.engines import IndexUnavailable, disk
+from index.engines import IndexUnavailable, Reader, disk
 from index.forgetting import Receipt
 from index.record import Record
 
-Sources = Callable[[Sequence[Path]], Iterator[Sequence[Record]]]
-"""All the records of each article that some paths give."""
+Sources = Callable[[Sequence[Path], Reader], Iterator[Sequence[Record]]]
+"""All the records that an index would hold of each article that some paths give."""
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Le compte rendu en JSON.")
 
@@ -46,7 +46,8 @@ def _verify_command(sources: Sources) -> click.Command:
         with _bar() as bar:
             done = verifying.verify(location, quick=quick, progress=bar.update)
             if paths and not done.problems:
-                verifying.against(engines.open(location), sources(paths), done)
+                engine = engines.open(location)
+                verifying.against(engine, sources(paths, engine.reader()), done)
         if as_json:
             _print(verifying.as_json(done))
         else:

@@ -21,6 +21,7 @@ from typing import IO
 from indexer.captured import Capture, CapturedFile, Format
 from indexer.inflate import DAMAGED, CannotInflate, first_bytes, open_bytes
 from indexer.names import is_archive, is_candidate
+from indexer.provenance import inside_of
 from indexer.recognising import recognise
 from indexer.report import Outcome, Remark, Skipped, plural, shorten
 
@@ -222,7 +223,8 @@ class ArchiveFormat:
             if form is None:
                 yield Skipped(name, "format inconnu")
                 return
-            yield from form.read(inside)
+            for outcome in form.read(inside):
+                yield inside_of(outcome, form.name)
 
     def _copy(self, member: Member, kept: IO[bytes], meter: Meter) -> None:
         most = self._caps.member

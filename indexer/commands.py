@@ -240,14 +240,8 @@ def index_command(
 
 def _site(outcome: Outcome, addresses: Sequence[str]) -> str:
     """The address that something read from sites comes from."""
-    if len(addresses) == 1 or isinstance(outcome, Article):
-        same = (
-            one
-            for one in addresses
-            if not isinstance(outcome, Article) or (outcome.url or "").startswith(one.rstrip("/"))
-        )
-        return next(same, addresses[0])
-    return outcome.source if outcome.source in addresses else addresses[0]
+    said = (outcome.url or "") if isinstance(outcome, Article) else outcome.source
+    return next((one for one in addresses if said.startswith(one.rstrip("/"))), addresses[0])
 
 
 def _reading(location: str) -> Reading | None:
@@ -356,10 +350,10 @@ def _account(
         written = {
             name: getattr(done, name) for name in ("added", "updated", "unchanged", "removed")
         }
-        told = {} if pruned is None else {"pruned": pruned.as_json()}
+        gone = {} if pruned is None else {"pruned": pruned.as_json()}
         by_source = [one.as_json() for one in report.sources.values()]
         _print(
-            {**counts, **written, **told, "skipped": skipped, "warnings": warnings}
+            {**counts, **written, **gone, "skipped": skipped, "warnings": warnings}
             | {"sources": by_source}
         )
         return

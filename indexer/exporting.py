@@ -21,13 +21,12 @@ def articles(reader: Reader) -> Iterator[Article]:
     >>> list(articles(engines.open(":memory:").reader()))
     []
     """
-    for name in sorted(_names(reader)):
+    for name in sorted(Record.load(lead).about.id for lead in leads(reader)):
         yield article_of([Record.load(stored) for stored in reader.passages(name)])
 
 
-def _names(reader: Reader) -> Iterator[str]:
-    """The articles' ids: each has one lead."""
+def leads(reader: Reader) -> Iterator[bytes]:
+    """What is stored with the lead of every article: each has one."""
     hits = reader.search(Term("kind", "lead"), reader.size()).hits
     for start in range(0, len(hits), _AT_ONCE):
-        for stored in reader.load([hit.ref for hit in hits[start : start + _AT_ONCE]]):
-            yield Record.load(stored).about.id
+        yield from reader.load([hit.ref for hit in hits[start : start + _AT_ONCE]])

@@ -50,7 +50,10 @@ def _whole(pieces: Sequence[Article]) -> Iterator[Outcome]:
         first,
         comment_count=declared,
         comments=tuple(sorted(found.values(), key=_moment)),
-        extra=dict(PARTIAL) if partial else {},
+        extra={
+            **{name: one for name, one in first.extra.items() if name != "completeness"},
+            **(PARTIAL if partial else {}),
+        },
     )
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.article import Article, Comment
+from indexer.report import Outcome
 
 WHOLE = "provenance"
 PARTS = "provenanceOf"
@@ -50,14 +51,25 @@ def stamped(article: Article, form: str, source: str, *, named: bool = False) ->
     ({'provenance': 'html:y'}, {'provenance': 'html:nuit'})
     """
     told = article.extra.get(WHOLE)
-    if told is not None:
-        if not named or not (match := _SAID.fullmatch(str(told))):
+    member = isinstance(told, str) and told.endswith(":")
+    if told is None or member:
+        form = str(told)[:-1] if member else form
+        numbered = None if named or form == "jsonl" else _NUMBERED.fullmatch(article.id)
+        source = numbered[1] if numbered else source
+    else:
+        match = _SAID.fullmatch(str(told))
+        if not named or match is None:
             return article
         form = match[1]
-    elif not named and (match := _NUMBERED.fullmatch(article.id)) and form != "jsonl":
-        source = match[1]
-    told = f"{_SAME.get(form, form)}:{source}"
-    return replace(article, extra={**article.extra, WHOLE: told})
+    known = f"{_SAME.get(form, form)}:{source}"
+    return replace(article, extra={**article.extra, WHOLE: known})
+
+
+def inside_of(outcome: Outcome, form: str) -> Outcome:
+    """What was read in an archive keeps the format of the member it comes from."""
+    if not isinstance(outcome, Article) or WHOLE in outcome.extra:
+        return outcome
+    return replace(outcome, extra={**outcome.extra, WHOLE: form + ":"})
 
 
 def name_of(path: Path) -> str:

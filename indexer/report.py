@@ -7,7 +7,8 @@ French: they are shown as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -15,6 +16,10 @@ from indexer.article import Article
 
 EXAMPLES = 5
 """How many remarks of one kind are shown."""
+LINES = 20
+"""How many files are told of one by one, in words."""
+FILES = 1000
+"""How many files have an account of their own; the others share one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,61 @@ def shorten(text: str, most: int = 60) -> str:
 
 
 @dataclass
+class FromSource:
+    """What one file, or one site, gave: what it declares of comments beside those it holds."""
+
+    source: str
+    format: str = ""
+    articles: int = 0
+    sections: int = 0
+    comments: int = 0
+    declared: int | None = None
+    skipped: list[Skipped] = field(default_factory=list)
+    warnings: Counter[str] = field(default_factory=Counter)
+
+    def take(self, outcome: Outcome) -> None:
+        """Count one thing that was read."""
+        if isinstance(outcome, Skipped):
+            self.skipped.append(outcome)
+        elif isinstance(outcome, Remark):
+            self.warnings[outcome.kind] += 1
+        else:
+            self.articles += 1
+            self.sections += len(outcome.sections)
+            self.comments += sum(comment.published for comment in outcome.comments)
+            if outcome.comment_count is not None:
+                self.declared = (self.declared or 0) + outcome.comment_count
+
+    def as_json(self) -> dict[str, Any]:
+        skipped = [one.as_json() for one in self.skipped]
+        return {
+            "source": self.source,
+            "format": self.format or None,
+            "articles": self.articles,
+            "sections": self.sections,
+            "comments": self.comments,
+            "comments_declared": self.declared,
+            "skipped": [{k: v for k, v in one.items() if k != "source"} for one in skipped],
+            "warnings": dict(self.warnings),
+        }
+
+    def sentence(self) -> str:
+        """
+        >>> FromSource("a.html", "html", 1, 4, 3, 6, warnings=Counter(comment_count=1)).sentence()
+        'a.html (html) : 1 article, 4 sections, 3 commentaires (6 annoncés), 1 remarque'
+        """
+        comments = plural(self.comments, "commentaire")
+        if self.declared is not None and self.declared != self.comments:
+            comments += f" ({plural(self.declared, 'annoncé')})"
+        told = [plural(self.articles, "article"), plural(self.sections, "section"), comments]
+        if self.skipped:
+            told.append(f"{len(self.skipped)} de côté")
+        if self.warnings:
+            told.append(plural(self.warnings.total(), "remarque"))
+        return f"{self.source}{f' ({self.format})' if self.format else ''} : {', '.join(told)}"
+
+
+@dataclass
 class Report:
     """The account of one run. `sound` is false as soon as something was skipped."""
 
@@ -96,6 +156,15 @@ class Report:
     records: int = 0
     skipped: list[Skipped] = field(default_factory=list)
     remarks: dict[str, Remarks] = field(default_factory=dict)
+    sources: dict[str, FromSource] = field(default_factory=dict)
+
+    def of(self, source: str, form: str = "") -> FromSource:
+        """The account of one file or site."""
+        if source not in self.sources and len(self.sources) >= FILES:
+            source, form = "…", ""
+        kept = self.sources.setdefault(source, FromSource(source))
+        kept.format = kept.format or form
+        return kept
 
     @property
     def sound(self) -> bool:
@@ -145,6 +214,15 @@ class Report:
         for skipped in self.skipped:
             yield f"Laissé de côté : {skipped.sentence()}"
 
+    def by_source(self) -> Iterator[str]:
+        """What each file or site gave, when there are several; by formats when there are many."""
+        if 1 < len(self.sources) <= LINES:
+            yield from (f"  {one.sentence()}" for one in self.sources.values())
+        elif len(self.sources) > LINES:
+            for form in dict.fromkeys(one.format for one in self.sources.values()):
+                some = [one for one in self.sources.values() if one.format == form]
+                yield f"  {_together(some, form).sentence()}"
+
     def summary(self) -> str:
         """The counts in words: "1 article, 4 sections, 27 commentaires"."""
         return ", ".join(
@@ -154,6 +232,19 @@ class Report:
                 plural(self.comments, "commentaire"),
             )
         )
+
+
+def _together(some: Sequence[FromSource], form: str) -> FromSource:
+    whole = FromSource(plural(len(some), "fichier"), form)
+    for one in some:
+        whole.articles += one.articles
+        whole.sections += one.sections
+        whole.comments += one.comments
+        whole.skipped += one.skipped
+        whole.warnings += one.warnings
+        if one.declared is not None:
+            whole.declared = (whole.declared or 0) + one.declared
+    return whole
 
 
 class Remarks(NamedTuple):

@@ -57,6 +57,12 @@ class Settling:
         self.given.add(found)
         return found
 
+    def settled(self, given: Sequence[Record], state: State) -> Sequence[Record]:
+        """What the index would hold, were this written now."""
+        article = self.held_as(given, state)
+        held = state.held(article)
+        return self.beside(held, given) if held else given
+
     def beside(self, held: Sequence[Record], given: Sequence[Record]) -> Sequence[Record]:
         return of(merge(article_of(held), article_of(given), claim=self._claim))
 
@@ -72,6 +78,20 @@ class Settling:
     def _known(self, names: Sequence[str]) -> list[str]:
         met = (self._met.get(hash(name)) for name in names)
         return list(dict.fromkeys(id for id in met if id is not None))
+
+
+class Reading:
+    """An index that nobody writes meanwhile, for a run that only looks (`writing.State`)."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self._last: tuple[str, list[Record]] = "", []
+
+    def held(self, article: str) -> Sequence[Record]:
+        if self._last[0] != article:
+            loaded = [Record.load(stored) for stored in self.reader.passages(article)]
+            self._last = article, loaded
+        return self._last[1]
 
 
 def _key(id: str) -> str:

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from whoosh.query import Term
 
 from index import engines, french, keeping_commands
-from index.engines import Engine, IndexUnavailable, disk, stamp
+from index.engines import Engine, IndexUnavailable, Reader, disk, stamp
 from index.record import About, Record
 from index.rewriting import delete, everything
 from index.writing import write
@@ -75,7 +75,7 @@ def test_a_section_is_not_deleted_alone(engine: Engine) -> None:
 
 
 def run(*words: str) -> Result:
-    def sources(paths: Iterable[Path]) -> Iterable[list[Record]]:
+    def sources(paths: Iterable[Path], reader: Reader) -> Iterable[list[Record]]:
         return [article("a", "un requin", "deux requins"), article("b", "trois")]
 
     named = {one.name: one for one in keeping_commands.commands(sources)}  # type: ignore[arg-type]

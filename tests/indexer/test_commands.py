@@ -55,6 +55,18 @@ def test_index_prints_exactly_this(page: Path, where: Path) -> None:
         "removed": 0,
         "skipped": [],
         "warnings": [],
+        "sources": [
+            {
+                "source": str(page),
+                "format": "page",
+                "articles": 1,
+                "sections": 3,
+                "comments": 3,
+                "comments_declared": 3,
+                "skipped": [],
+                "warnings": {},
+            }
+        ],
     }
 
 
