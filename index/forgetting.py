@@ -14,7 +14,7 @@ from typing import Any
 from whoosh.query import Or, Term
 
 from index import erasing, forgotten, french
-from index.engines import Engine, Reader, kept
+from index.engines import Engine, Reader, disk, kept
 from index.erasing import Count
 from index.forgotten import Forgotten
 from index.record import Record
@@ -77,8 +77,10 @@ def forget(
     looking = Tracing(
         spellings, [one.text for one in done.gone], [one.about.id for one in done.gone]
     )
+    # copies that a restoring left half-made when it died hold everything
+    disk.sweep_drafts(place.path)
     with place.faults():
-        looking.read(engine.reader(), place.path, words)
+        looking.read(engine.reader(), place.path, words, place.data)
     return Receipt(
         tombstone, at, False, done.count, _ids(done.gone), done.touched,
         looking.files, looking.bytes, looking.records, looking.terms,

@@ -60,11 +60,20 @@ class Tracing:
         self._in_json = _json(self._name), [_json(line) for line in self._lines]
         self._explained = False
 
-    def read(self, reader: Reader, directory: Path, own_words: Sequence[str]) -> None:
-        """Look everywhere. `own_words` are terms that only they wrote. Raises OSError."""
+    def read(
+        self, reader: Reader, directory: Path, own_words: Sequence[str], data: Path
+    ) -> None:
+        """Look everywhere under `directory`; `data` is where the reader's own files are.
+
+        `own_words` are terms that only they wrote. Raises OSError.
+        """
         self._dictionaries(reader, own_words)
         for record in everything(reader):
             self._record(record)
+        for path in directory.iterdir():
+            if path.is_dir() and path != data:
+                # what is compressed there was read by nobody
+                self.traces.append(Trace("file", path.name, "des fichiers qui devaient partir"))
         if self._explained or self.left:
             self._bytes(directory, self._lines)
         else:

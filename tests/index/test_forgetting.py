@@ -9,7 +9,7 @@ import pytest
 from whoosh.query import Term
 
 from index import engines, forgotten
-from index.engines import Engine
+from index.engines import Engine, IndexUnavailable, disk
 from index.erasing import erase
 from index.forgetting import Receipt, forget
 from index.forgotten import Forgotten
@@ -180,13 +180,54 @@ def test_the_tracing_would_see_what_was_left(engine: Engine, location: str) -> N
     assert path is not None
     (path / "stray").write_bytes(b"\0" + LONG.encode() + b"\0")
     looking = Tracing(["zebulon_33", NAME], [LONG], ["a"])
-    looking.read(engine.reader(), path, ["cetoines"])
+    (path / "data-7").mkdir()
+    looking.read(engine.reader(), path, ["cetoines"], path / "data-1")
     kinds = {(one.kind, one.where) for one in looking.traces}
     assert ("term", "commenter") in kinds
     assert ("term", "text") in kinds
     assert ("record", "a#comment-1") in kinds
     assert ("record", "a#comment-3") in kinds
     assert ("file", "stray") in kinds
+    assert ("file", "data-7") in kinds
+
+
+def test_files_that_cannot_be_taken_away_are_told(
+    engine: Engine, location: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "remove", lambda directory: None)
+    receipt = forgetting(engine)
+    assert ("file", "data-1") in [(one.kind, one.where) for one in receipt.traces]
+    assert receipt.as_json()["clean"] is False
+    monkeypatch.undo()
+    assert forgetting(engine).traces == ()
+
+
+def test_a_copy_that_a_dead_restoring_left_goes_too(engine: Engine, location: str) -> None:
+    path = engines.place(location)[1]
+    assert path is not None
+    left = path.with_name(f".{path.name}.abc{disk.FRESH}")
+    left.mkdir()
+    (left / "meta.json").write_text("{}")
+    forgetting(engine)
+    assert not left.exists()
+
+
+def test_cut_after_the_tombstone_it_is_done_the_next_time(
+    engine: Engine, location: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut(*_: object, **__: object) -> None:
+        raise IndexUnavailable("coupé")
+
+    before = held(engine)
+    monkeypatch.setattr("index.forgetting.rewrite", cut)
+    with pytest.raises(IndexUnavailable):
+        forgetting(engine)
+    monkeypatch.undo()
+    assert held(engine) == before
+    # an import between both brings nothing back, and the work is still done whole
+    write(engine, [thread()], seen=20)
+    assert forgetting(engine).traces == ()
+    assert NAME not in {one.author for one in held(engine).values()}
 
 
 @pytest.mark.parametrize(("text", "expected"), [
