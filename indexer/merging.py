@@ -67,7 +67,7 @@ def merge(held: Article, given: Article, *, claim: bool = False) -> Article:
         choice = _choice(held, given, name, newer)
         source = _told(choice, getattr(choice.first, name), getattr(choice.second, name))
         members.update((one, getattr(source, one)) for one in together)
-        if getattr(source, name):
+        if not _absent(getattr(source, name)):
             _note(parts, name, source, owner)
     choice = _choice(held, given, "sections", newer)
     sections, source = united(*choice)

@@ -22,6 +22,8 @@ from indexer.provenance import WHOLE
 _COMPUTED = re.compile(r"#comment-[0-9a-f]{12}$")
 _DATES = ("date_published", "date_precision", "date_earliest", "date_latest")
 _VOTES = ("upvote_count", "downvote_count")
+_AROUND = ("author_role", "date_modified", "date_shown", "url", "anchor", *_VOTES)
+"""What one source tells of a comment and another has no place for."""
 
 
 class Side(NamedTuple):
@@ -163,8 +165,8 @@ def _either(held: _Said, given: _Said, newer: bool, whole: tuple[bool, bool]) ->
     if held.rank == given.rank:
         first, second = (given, held) if newer else (held, given)
         said = _dated(first.comment, second.comment)
-        if held.form != given.form or not whole[newer]:
-            said = _filled(said, second.comment)
+        silent = held.form == given.form and whole[newer]
+        said = _filled(said, second.comment, silent=silent)
     else:
         first, second = (given, held) if given.rank > held.rank else (held, given)
         if second.comment.deleted and not first.comment.deleted:
@@ -187,17 +189,23 @@ def _dated(comment: Comment, other: Comment) -> Comment:
     return comment
 
 
-def _filled(comment: Comment, other: Comment) -> Comment:
-    """A comment, with what only the other tells; a deleted one is given no words."""
-    names = ["parent_id", "author_role", "date_modified", "date_shown", "url", "anchor", *_VOTES]
-    if not comment.deleted:
-        names += ["author", "headline"]
-        if not comment.text and not comment.citation and not other.deleted:
-            names += ["text", "citation"]
+def _filled(comment: Comment, other: Comment, *, silent: bool = False) -> Comment:
+    """A comment, with what only the other tells; a deleted one is given no words.
+
+    silent: nothing is what the first says of its words and of its place, by saying nothing.
+    """
+    names = [*_AROUND]
+    extra = comment.extra
+    if not silent:
+        names.append("parent_id")
+        extra = {**other.extra, **comment.extra}
+        if not comment.deleted:
+            names += ["author", "headline"]
+            if not comment.text and not comment.citation and not other.deleted:
+                names += ["text", "citation"]
     told = {
         name: getattr(other, name) for name in names if getattr(comment, name) in (None, "", ())
     }
-    extra = {**other.extra, **comment.extra}
     return replace(comment, edited=comment.edited or other.edited, extra=extra, **told)
 
 
