@@ -82,10 +82,13 @@ class Reader(Protocol):
         """What was stored with every record of an article, in no promised order."""
 
     def freq(self, field: str, term: str) -> int:
-        """How many records hold a term, deleted ones perhaps still counted."""
+        """How many records hold a term, deleted ones perhaps still counted; 0 when none is left."""
 
     def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
-        """The terms that begin so, with how many records hold them, most frequent first."""
+        """The terms that begin so, with how many records hold them, most frequent first.
+
+        Counted as `freq` does; terms that only deleted records held are not among them.
+        """
 
     def size(self) -> int:
         """Records held, empty comments included."""

@@ -8,12 +8,13 @@ white space, so tantivy's own French is never used. Its panics (which are not
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from errno import EACCES
 from functools import partial
-from itertools import permutations
+from itertools import islice, permutations
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -113,19 +114,21 @@ class Tantivy:
         self._index.config_reader("manual")
         self._path = path
         self._commits = 0
+        # whether records were taken away, since it was opened
+        self.removed = False
         self._lock = threading.Lock()
         self._seen: tuple[int, int] = (-1, -1)
 
     def reader(self) -> Reader:
         with _faults(self.location), self._lock:
-            generation, updated, mark = self._generation()
+            generation, updated, mark, lost = self._generation()
             # meta.json is replaced by every commit, of this process or another; what is read
             # before and after the reload is the same when it is the state that was loaded
             while mark != self._seen:
                 self._reload()
                 self._seen = mark
-                generation, updated, mark = self._generation()
-            return TantivyReader(self._index, generation, updated, self.location, self.lost)
+                generation, updated, mark, lost = self._generation()
+            return TantivyReader(self._index, generation, updated, lost, self.location, self.lost)
 
     def _reload(self) -> None:
         if self._mirror is None:
@@ -145,14 +148,20 @@ class Tantivy:
         """A reader failed: what it shares with others is loaded anew for the next one."""
         self._seen = (-1, -1)
 
-    def _generation(self) -> tuple[int, float | None, tuple[int, int]]:
+    def _generation(self) -> tuple[int, float | None, tuple[int, int], int]:
+        """The generation, when it was made, what tells it apart, how many records it has lost."""
         if self._path is None:
-            return self._base + self._commits, None, (self._commits, 0)
+            most = sys.maxsize if self.removed else 0
+            return self._base + self._commits, None, (self._commits, 0), most
         with (self._path / "meta.json").open("rb") as meta:
             # of the file that is open: another may take its name meanwhile
             state = os.fstat(meta.fileno())
-            opstamp = int(orjson.loads(meta.read())["opstamp"])
-        return self._base + opstamp, state.st_mtime, (state.st_mtime_ns, state.st_ino)
+            said = orjson.loads(meta.read())
+        lost = sum(
+            one["deletes"]["num_deleted_docs"] for one in said["segments"] if one["deletes"]
+        )
+        mark = state.st_mtime_ns, state.st_ino
+        return self._base + int(said["opstamp"]), state.st_mtime, mark, lost
 
     def writer(self) -> Writer:
         with _faults(self.location):
@@ -201,11 +210,14 @@ class TantivyReader:
         index: tantivy.Index,
         generation: int,
         updated: float | None,
+        removed: int,
         location: str,
         lost: Callable[[], None],
     ) -> None:
         self.generation = generation
         self.updated = updated
+        # the dictionaries keep the terms of records taken away until their segment is merged
+        self._removed = removed
         self._searcher = index.searcher()
         self._schema = index.schema
         self._faults = partial(_faults, location, lost)
@@ -272,14 +284,27 @@ class TantivyReader:
 
     def freq(self, field: str, term: str) -> int:
         with self._faults():
-            return int(self._searcher.doc_freq(field, term))
+            count = int(self._searcher.doc_freq(field, term))
+            return count if self._alive(field, term, count) else 0
 
     def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
         with self._faults():
             # ties at the limit must fall alike on every engine, so the cut is made here
             found = self._searcher.terms_with_prefix(field, prefix)
             found.sort(key=lambda pair: (-pair[1], pair[0]))
+            if self._removed:
+                alive = (pair for pair in found if self._alive(field, *pair))
+                return list(islice(alive, limit))
             return found[:limit]
+
+    def _alive(self, field: str, term: str, count: int) -> bool:
+        """Whether a record that was not taken away holds a term, which `count` of all hold."""
+        if count > self._removed or not self._removed:
+            return True
+        option = _OPTION[_FIELD[field].kind]
+        asked = tantivy.Query.term_query(self._schema, field, term, option)
+        scoreless = tantivy.Query.const_score_query(asked, 0.0)
+        return bool(self._searcher.search(scoreless, 1, count=False).hits)
 
     def size(self) -> int:
         return int(self._searcher.num_docs)
@@ -315,7 +340,7 @@ class TantivyWriter:
         with self._alive() as writer:
             for one in ids:
                 writer.delete_documents_by_term("id", one)
-                self._dirty = True
+                self._dirty = self._engine.removed = True
 
     def commit(self) -> None:
         if self._dirty:

@@ -207,6 +207,8 @@ class WhooshReader:
 
     def freq(self, field: str, term: str) -> int:
         with self._own():
+            if not any(one.holds(field, term.encode()) for one in self._segments):
+                return 0
             return int(self._searcher.reader().doc_frequency(field, term))
 
     def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
@@ -277,7 +279,14 @@ class _Segment:
         return {
             term.decode(): info.doc_frequency()
             for term, info in self._reader.iter_prefix(name, prefix)
+            if self.holds(name, term)
         }
+
+    def holds(self, name: str, term: bytes) -> bool:
+        """Whether a record that was not taken away holds a term."""
+        if (name, term) not in self._reader or not self._reader.has_deletions():
+            return (name, term) in self._reader
+        return bool(self._reader.postings(name, term).is_active())
 
     def term(self, name: str, text: str, boost: float) -> Scores:
         if (name, text.encode()) not in self._reader:
