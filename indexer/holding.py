@@ -7,11 +7,11 @@ from urllib.parse import unquote
 
 from whoosh.query import And, Term
 
-from index import addresses, french
+from index import french, pages
 from index.engines import Reader
 from index.record import Record
 from indexer.article import Article
-from indexer.joining import is_thread, pages
+from indexer.joining import is_thread, pages_of
 from indexer.links import Page
 from indexer.records import article_of
 
@@ -23,17 +23,17 @@ _WORD = re.compile(r"\w+")
 def article_at(reader: Reader, page: Page) -> Article | None:
     """The article whose address, or another of its addresses, is this page's.
 
-    It is found by its own address: another (`sameAs`) only confirms. One with a text is
-    preferred to one known by its comments only.
+    A path without a host is looked for among the articles' own addresses only. One with a text
+    is preferred to one known by its comments only.
 
     >>> from index import engines
     >>> article_at(engines.open(":memory:").reader(), Page("a.example", "/sora")) is None
     True
     """
     if page.host:
-        asked = [addresses.whole("https://" + page.whole)]
+        asked = [pages.key("https://" + page.whole)]
     else:
-        asked = _WORD.findall(french.fold(unquote(page.path.partition("?")[0])))
+        asked = [*_WORD.findall(french.fold(unquote(page.path.partition("?")[0])))]
     if not asked or not reader.size():
         return None
     tree = And([Term("kind", "lead"), *(Term("url", term) for term in asked)])
@@ -41,7 +41,7 @@ def article_at(reader: Reader, page: Page) -> Article | None:
     found = []
     for stored in reader.load([hit.ref for hit in hits]):
         lead = article_of([Record.load(stored)])
-        if any(page in (one, Page("", one.path)) for one in pages(lead)):
+        if any(page in (one, Page("", one.path)) for one in pages_of(lead)):
             found.append(lead.id)
     articles = [
         article_of([Record.load(stored) for stored in reader.passages(name)]) for name in found[:9]

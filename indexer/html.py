@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
@@ -27,6 +27,7 @@ from indexer.html_head import Head, guessed_date, read_head, shown_date
 from indexer.html_source import LARGEST, NotHtml, SavedPage, read_saved
 from indexer.ids import CommentNames, article_id, full_comment_id
 from indexer.inflate import DAMAGED, CannotInflate, open_bytes
+from indexer.links import same
 from indexer.report import Outcome, Remark, Skipped, plural, shorten
 
 _ENOUGH = 600
@@ -109,6 +110,7 @@ def read_html(
         return HtmlPage(None, report)
     head = read_head(saved.root, saved.url)
     _without_scripts(saved.root)
+    paged = _has_pages_of_comments(saved.root, head.url)
     found, tried = find_comments(saved.root, known_adapters() if adapters is None else adapters)
     found = _or_in_scripts(found, head)
     for element in found.around:
@@ -120,7 +122,18 @@ def read_html(
     if reason := _no_article(head, found, sections):
         report.reason = reason
         return HtmlPage(None, report)
-    return HtmlPage(_article(saved, head, found, sections, report), report)
+    return HtmlPage(_article(saved, head, found, sections, report, paged=paged), report)
+
+
+_OF_COMMENTS = re.compile(r"(?:/comment-page-|[?&]cpage=)(?!1\b)\d{1,9}\b")
+
+
+def _has_pages_of_comments(root: Any, url: str | None) -> bool:
+    """Whether the thread goes over several pages, of which this is one."""
+    if url is None:
+        return False
+    told = (link.get("href") or "" for link in root.iter("a", "link"))
+    return any(_OF_COMMENTS.search(href) and same(urljoin(url, href), url) for href in told)
 
 
 def _dated_by_page(saved: SavedPage, head: Head) -> Head:
@@ -306,6 +319,8 @@ def _article(
     found: Found,
     sections: tuple[Section, ...],
     report: HtmlReport,
+    *,
+    paged: bool,
 ) -> Article:
     assert head.headline is not None, "a page without a title is no article"
     standfirst, sections = standfirst_of(head, sections)
@@ -320,7 +335,7 @@ def _article(
     if declared is not None and declared != len(found.comments):
         told = plural(declared, "commentaire annoncé", "commentaires annoncés")
         report.remark("comment_count", f"{told}, {len(found.comments)} dans la page")
-    if not head.free or (declared or 0) > len(found.comments):
+    if not head.free or paged or (declared or 0) > len(found.comments):
         extra["completeness"] = "partial"
     _remark(saved, head, report)
     return Article(

@@ -39,7 +39,7 @@ def join(outcomes: Iterable[Outcome], held: Held = lambda page: None) -> Iterato
     A thread that comes after its article has been given, or whose article is nowhere in this
     run, is looked for in the index; found nowhere, it stays as it is, and that is said.
 
-    >>> from indexer.article import Section
+    >>> from indexer.article import Comment, Section
     >>> partial = {"completeness": "partial"}
     >>> thread = Article("t", "s", "http://a.example/s", comments=(Comment("t#comment-isso-1"),),
     ...                  extra=partial)
@@ -62,7 +62,7 @@ def join(outcomes: Iterable[Outcome], held: Held = lambda page: None) -> Iterato
             yield under(outcome, found)
     alone = 0
     for thread in threads.left():
-        article = next(filter(None, map(held, pages(thread))), None)
+        article = next(filter(None, map(held, pages_of(thread))), None)
         if article is None:
             alone += 1
             yield thread
@@ -82,13 +82,13 @@ class _Threads:
         self._joined: set[int] = set()
 
     def add(self, thread: Article) -> None:
-        for page in pages(thread):
+        for page in pages_of(thread):
             self._places.setdefault(page, []).append(len(self._threads))
         self._threads.append(thread)
 
     def of(self, article: Article) -> tuple[list[Article], bool]:
         """The threads of an article; and whether others were for it, but are already taken."""
-        asked = pages(article)
+        asked = pages_of(article)
         asked += [Page("", page.path) for page in asked if page.host]
         places = dict.fromkeys(place for page in asked for place in self._places.get(page, ()))
         free = [place for place in places if place not in self._joined]
@@ -101,7 +101,7 @@ class _Threads:
                 yield thread
 
 
-def pages(article: Article) -> list[Page]:
+def pages_of(article: Article) -> list[Page]:
     """The pages of an article's addresses, each once."""
     found = (links.page(url) for url in (article.url, *article.same_as) if url)
     return list(dict.fromkeys(filter(None, found)))
