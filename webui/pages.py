@@ -220,9 +220,7 @@ class ResultsPage:
 
     @property
     def last_page(self) -> int:
-        grouped = self.asked.group == "article"
-        count = self.results.totals.articles if grouped else self._passages
-        return max(1, -(-count // self.results.size))
+        return max(1, -(-self.results.listed // self.results.size))
 
     @property
     def pages(self) -> list[Choice | None]:

@@ -95,6 +95,7 @@ def test_the_keyboard_alone(browser: Browser, address: str) -> None:
         assert page.url.endswith(f"#occ-{number}")
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_be_visible()
+    expect(page.get_by_role("button", name="Fermer")).to_be_focused()
     page.get_by_role("button", name="Désactiver les raccourcis clavier").click()
     page.get_by_role("button", name="Fermer").click()
     page.reload()

@@ -18,7 +18,12 @@ const toggle = document.getElementById("keys-switch");
 function say() { toggle.textContent = off() ? toggle.dataset.on : toggle.dataset.off; }
 say();
 toggle.addEventListener("click", () => { setOff(!off()); say(); });
-document.getElementById("keys-help").addEventListener("click", () => dialog.showModal());
+function help() {
+  dialog.showModal();
+  // Enter closes the help; it must not turn the keys off
+  document.getElementById("keys-close").focus();
+}
+document.getElementById("keys-help").addEventListener("click", help);
 
 function step(list, by) {
   if (!list.length) return;
@@ -86,7 +91,7 @@ document.addEventListener("keydown", (event) => {
     k: () => step(results, -1),
     n: () => occurrence(1),
     p: () => occurrence(-1),
-    "?": () => dialog.showModal(),
+    "?": help,
   };
   if (!Object.hasOwn(keys, event.key) || (!box && "/s".includes(event.key))) return;
   event.preventDefault();
