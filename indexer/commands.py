@@ -16,7 +16,7 @@ from datetime import datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 import orjson
@@ -41,6 +41,7 @@ from indexer.origins import Origins
 from indexer.pruning import Pruned
 from indexer.report import Outcome, Remark, Report, plural
 from indexer.settling import Reading, Settling
+from indexer.table_options import table_options, told_of_tables
 
 
 def _captured(context: click.Context, option: click.Parameter, value: str | None) -> Capture | None:
@@ -71,18 +72,19 @@ format_option = click.option(
 def _adapters(
     context: click.Context, option: click.Parameter, value: Path | None
 ) -> Sequence[Format]:
-    """The formats, those of HTML pages with the adapters of a file."""
+    """The formats, those of HTML pages with the adapters of a file, and what is told of tables."""
+    tables = told_of_tables(context)
     if value is None:
-        return sources.FORMATS
+        return sources.FORMATS if tables is None else sources.formats(tables=tables)
     try:
-        return sources.formats(load_adapters(value))
+        return sources.formats(load_adapters(value), tables)
     except AdapterError as error:
         raise click.BadParameter(str(error)) from error
     except OSError as error:
         raise click.BadParameter(f"« {value} » : {sources.why(error)}") from error
 
 
-adapters_option = click.option(
+_adapters_option = click.option(
     "--adapters",
     "among",
     callback=_adapters,
@@ -90,6 +92,11 @@ adapters_option = click.option(
     metavar="FICHIER",
     help="Où sont les commentaires dans les pages d’autres sites (TOML) ; voir FORMAT.md.",
 )
+
+
+def adapters_option(command: Any) -> Any:
+    """`--adapters`, and what can be told of tables."""
+    return table_options(_adapters_option(command))
 
 
 def _format(name: str | None, among: Sequence[Format]) -> Format | None:
@@ -275,6 +282,34 @@ def _both(one: Written, other: Written) -> Written:
     return Written(
         *(getattr(one, field.name) + getattr(other, field.name) for field in fields(one))
     )
+
+
+class Brought(NamedTuple):
+    """What was read, and what was written."""
+
+    report: Report
+    done: Written
+
+
+def bring(
+    files: Sequence[Path],
+    location: str,
+    *,
+    folder: Path,
+    form: str | None = None,
+    among: Sequence[Format] = sources.FORMATS,
+) -> Brought:
+    """Read some files of a folder and write what they give, in one run, as `index` does."""
+    report = Report()
+    each = Origins([folder], report).read
+    found = _records(
+        sources.read(files, None, _format(form, among), among=among, each=each), report
+    )
+    first = next(found, None)
+    if first is None:
+        return Brought(report, Written())
+    with _bar() as bar:
+        return Brought(report, _write(location, chain([first], found), bar, Settling()))
 
 
 def records_in(paths: Sequence[Path], reader: Reader) -> Iterator[Sequence[Record]]:

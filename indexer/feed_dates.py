@@ -54,11 +54,12 @@ def entry_time(said: str, parsed: time.struct_time | None = None) -> Clock | Non
         return None
     if re.match(r"\d{4}", said) and (found := machine_time(said)):
         sure = len(found) <= 10 or bool(_OFFSET.search(said[10:]))
-        return Clock(_universal(found), sure)
+        return Clock(universal(found), sure)
     return _rfc(said) or _rfc(_in_english(said)) or _read_by_feedparser(parsed)
 
 
-def _universal(found: str) -> str:
+def universal(found: str) -> str:
+    """The same time, `Z` for universal time."""
     return found[:-6] + "Z" if found.endswith("+00:00") else found
 
 
@@ -70,9 +71,9 @@ def _rfc(said: str) -> Clock | None:
     if moment is None or not 1600 < moment.year < 2200:
         return None
     if moment.tzinfo is not None:
-        return Clock(_universal(written(moment)))
+        return Clock(universal(written(moment)))
     if said.endswith("-0000"):
-        return Clock(_universal(written(moment.replace(tzinfo=UTC))))
+        return Clock(universal(written(moment.replace(tzinfo=UTC))))
     return Clock(written(moment.replace(tzinfo=PARIS)), sure=False)
 
 
@@ -98,4 +99,4 @@ def _read_by_feedparser(parsed: time.struct_time | None) -> Clock | None:
         return None
     if not 1600 < moment.year < 2200:
         return None
-    return Clock(_universal(written(moment)))
+    return Clock(universal(written(moment)))

@@ -147,7 +147,9 @@ def _western(error: UnicodeError) -> tuple[str, int]:
     return wrong.decode("cp1252", "replace"), error.end
 
 
-codecs.register_error("glose_western", _western)
+WESTERN = "glose_western"
+"""How to read bytes that are none of an encoding: `bytes.decode("utf-8", WESTERN)`."""
+codecs.register_error(WESTERN, _western)
 
 
 @dataclass(frozen=True, slots=True)

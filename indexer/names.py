@@ -15,6 +15,7 @@ _PAGES = (
     *(".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht"),
     *(".warc", ".arc", ".wacz"),
     *(".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdtext"),
+    *(".csv", ".tsv", ".tab", ".parquet"),
     *(".xml", ".wxr", ".rss", ".atom", ".rdf", ".db", ".sqlite", ".sqlite3"),
 )
 _SAVED_BESIDE = ("_files", "_fichiers", "_archivos", "_dateien", "-Dateien")

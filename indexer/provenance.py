@@ -25,6 +25,7 @@ _SAME = {"mhtml": "html", "warc": "html", "isso-json": "isso"}
 """Formats that hold what another holds."""
 _RANKS = {
     **dict.fromkeys(_THREADS, 0),
+    "table-thread": 0,
     "page": 1,
     "feed": 2,
     "html": 3,

@@ -30,6 +30,9 @@ from indexer.page import PageFormat
 from indexer.recognising import recognise
 from indexer.remark42 import Remark42Format
 from indexer.report import Outcome, Remark, Skipped, plural
+from indexer.table import Tables
+from indexer.table_csv import CsvFormat
+from indexer.table_parquet import ParquetFormat
 from indexer.warc import WarcFormat
 from indexer.wxr import WxrFormat
 
@@ -44,10 +47,13 @@ THREADS: tuple[Format, ...] = (
 """Those of programs that hold comments and not the articles."""
 
 
-def formats(adapters: Sequence[Adapter] | None = None) -> tuple[Format, ...]:
+def formats(
+    adapters: Sequence[Adapter] | None = None, tables: Tables | None = None
+) -> tuple[Format, ...]:
     """The formats in the order they are tried: any text can be a page.
 
-    adapters: those that find the comments of HTML pages, otherwise Glose's own.
+    adapters: those that find the comments of HTML pages, otherwise Glose's own. tables: what
+    is told of the columns and of the times of tables.
     """
     pages = HtmlFormat(adapters)
     # before the archives: a WACZ is a zip too
@@ -61,6 +67,8 @@ def formats(adapters: Sequence[Adapter] | None = None) -> tuple[Format, ...]:
         pages,
         MhtmlFormat(pages),
         MarkdownFormat(),
+        ParquetFormat(tables),
+        CsvFormat(tables),
         PageFormat(),
     )
     return (crawls, ArchiveFormat((crawls, *alone)), *alone)

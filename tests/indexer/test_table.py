@@ -1,0 +1,344 @@
+"""Which articles and comments do CSV files give, whatever wrote them?"""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index import engines
+from indexer import table_csv
+from indexer.article import Article
+from indexer.columns import MEMBERS, CannotTell, columns, told_columns
+from indexer.commands import check_command, index_command
+from indexer.report import Outcome, Remark, Skipped
+from indexer.sources import FORMATS, formats, open_file, read
+from indexer.table import Tables
+from indexer.table_dates import Times, month_first
+
+FILES = Path(__file__).parent / "tables"
+
+
+def outcomes_of(
+    tmp_path: Path, text: str | bytes, tables: Tables | None = None, name: str = "t.csv"
+) -> list[Outcome]:
+    path = tmp_path / name
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return list(read([path], among=FORMATS if tables is None else formats(tables=tables)))
+
+
+def articles(outcomes: list[Outcome]) -> list[Article]:
+    return [one for one in outcomes if isinstance(one, Article)]
+
+
+def remarks(outcomes: list[Outcome]) -> dict[str, str]:
+    return {one.kind: one.message for one in outcomes if isinstance(one, Remark)}
+
+
+def skipped(outcomes: list[Outcome]) -> list[tuple[int | None, str]]:
+    return [(one.line, one.reason) for one in outcomes if isinstance(one, Skipped)]
+
+
+def test_french_excel() -> None:
+    outcomes = list(read([FILES / "excel.csv"]))
+    tides, gull = articles(outcomes)
+    assert tides.headline == "Les marées d’équinoxe"
+    assert tides.description == "La mer, deux fois l’an"
+    assert tides.sections[0].text == ("Deux fois l’an, la mer se retire.\nElle revient ; toujours.")
+    assert tides.date_published == "2024-09-21T08:00:00+02:00"
+    assert tides.author == ("Maëlle Le Goff",)
+    assert (tides.article_section, tides.keywords) == (("Mer",), ("lune", "cœfficient"))
+    assert tides.url == "https://www.phare.example/2024/marees/"
+    assert gull.author == ("Yann Kerdoncuff", "Enora Le Bihan")
+    assert [(one.headline, one.text) for one in gull.sections] == [
+        (None, "Il a mangé trois frites."),
+        ("Et après ?", "Une glace à 5 €."),
+    ]
+    assert skipped(outcomes) == [
+        (7, "10 cellules pour 9 colonnes (un séparateur hors des guillemets ?)")
+    ]
+    told = remarks(outcomes)
+    assert told["columns"] == "colonnes pas lues : E-mail"
+    assert "Windows-1252" in told["encoding"]
+    assert "@" not in repr(outcomes)
+
+
+def test_articles_and_their_comments_in_two_files() -> None:
+    outcomes = list(read([FILES / "articles.csv", FILES / "commentaires.csv"]))
+    article, thread = articles(outcomes)
+    assert article.id == thread.id == "table:7"
+    assert article.extra == {}
+    assert thread.extra["completeness"] == "partial"
+    assert [(one.id.rpartition("-")[2], one.author, one.text) for one in thread.comments] == [
+        ("31", "Yann", "Belle photo.\nOù est-ce ?"),
+        ("32", "Soizic", "À la pointe."),
+        ("34", "Gwenn", "Merci !"),
+        ("36", None, ""),
+    ]
+    assert thread.comments[1].parent_id == "table:7#comment-31"
+    assert thread.comments[1].citation[0].text == "Où est-ce ?"
+    assert thread.comments[2].parent_id == "table:7#comment-99"
+    assert thread.comments[3].status == "deleted"
+    [(line, reason)] = skipped(outcomes)
+    assert (line, "son article" in reason) == (9, True)
+    told = remarks(outcomes)
+    assert told["unpublished"] == "1 commentaire non publié laissé de côté"
+    assert told["unpublished_articles"] == "1 article non publié laissé de côté"
+    assert told["orphan"] == "1 réponse à un commentaire absent"
+    assert "--timezone" in told["zone"]
+    assert "@" not in repr(outcomes)
+    assert "192.0" not in repr(outcomes)
+
+
+@pytest.mark.parametrize("order", [("articles.csv", "commentaires.csv")[::way] for way in (1, -1)])
+def test_both_files_make_one_article_of_the_index(order: tuple[str, ...], tmp_path: Path) -> None:
+    index = str(tmp_path / "x.index")
+    for name in order:
+        CliRunner().invoke(index_command, [str(FILES / name), "--index", index])
+    reader = engines.open(index).reader()
+    article = reader.load([hit.ref for hit in reader.search(_every(), 99).hits])
+    texts = b"".join(article).decode()
+    assert texts.count('"kind":"lead"') == 1
+    assert "Article 7" not in texts
+    assert "Belle photo" in texts
+    assert "La mer se retire." in texts
+
+
+def _every() -> object:
+    from whoosh.query import Every
+
+    return Every()
+
+
+def test_an_article_and_its_comments_in_each_row() -> None:
+    sora, alone = articles(list(read([FILES / "mixte.tsv"])))
+    assert [(one.author, one.text, one.date_published) for one in sora.comments] == [
+        ("Yann", "Bravo !", "2024-02-02T10:00:00+01:00"),
+        ("Zoé", "Merci.", "2024-02-03T10:00:00+01:00"),
+    ]
+    assert sora.sections[0].text == "Un texte."
+    assert (sora.date_published, sora.extra) == ("2024-02-01", {})
+    assert (alone.headline, alone.comments) == ("Seul", ())
+
+
+def test_columns_that_are_told() -> None:
+    path = FILES / "colonnes.csv"
+    [(line, reason)] = skipped(list(read([path])))
+    assert line == 2
+    assert "« Intitulé du billet », « Corps du billet », « Paru »" in reason
+    assert '--columns "titre=Intitulé du billet,texte=Corps du billet"' in reason
+    told = told_columns("titre=intitule du billet,texte=Corps du billet,date=Paru")
+    first, second = articles(list(read([path], among=formats(tables=Tables(told)))))
+    assert (first.headline, first.sections[0].text) == ("Un", "Le premier.")
+    assert first.date_published == "2024-01-01"
+    assert second.date_published == "2024-01-02T12:00:00+01:00"
+    [(_, wrong)] = skipped(list(read([path], among=formats(tables=Tables({"titre": "Nom"})))))
+    assert "pas de colonne « Nom »" in wrong
+
+
+def test_the_command_line(tmp_path: Path) -> None:
+    path = str(FILES / "colonnes.csv")
+    run = CliRunner().invoke(check_command, [path])
+    assert run.exit_code == 1
+    assert "--columns" in run.output
+    told = ["--columns", "titre=Intitulé du billet", "--columns", "texte=Corps du billet,date=Paru"]
+    run = CliRunner().invoke(index_command, [path, *told, "--timezone", "UTC", "--dry-run"])
+    assert run.exit_code == 0, run.output
+    assert "2 articles" in run.output
+    assert "zone" not in run.output
+    for wrong in (["--columns", "titre"], ["--columns", "nez=A"], ["--timezone", "Mars/Nord"]):
+        assert CliRunner().invoke(index_command, [path, *wrong]).exit_code == 2
+
+
+FORMS = [
+    ("utf-8", "t.csv", ";"),
+    ("utf-8-sig", "t.csv", ";"),
+    ("cp1252", "t.csv", ";"),
+    ("utf-16", "t.csv", "\t"),
+    ("utf-16-le", "t.csv", "\t"),
+    ("utf-8", "t.csv", ","),
+    ("utf-8", "t.tsv", "\t"),
+    ("utf-8", "t.csv", "|"),
+    ("utf-8", "sans-suffixe", ";"),
+]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(("encoding", "name", "delimiter"), FORMS)
+def test_forms(encoding: str, name: str, delimiter: str, end: str, tmp_path: Path) -> None:
+    rows = [["Titre", "Texte", "Date"], ["L’été « ici »", f"Un{delimiter}\ndeux", "01/02/2024"]]
+    said = io.StringIO()
+    csv.writer(said, delimiter=delimiter, lineterminator=end).writerows(rows)
+    [article] = articles(outcomes_of(tmp_path, said.getvalue().encode(encoding), name=name))
+    assert article.headline == "L’été « ici »"
+    assert article.sections[0].text == f"Un{delimiter.strip()}\ndeux"
+    assert article.date_published == "2024-02-01"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "form"),
+    [
+        ("t.csv", b"a;b\n1;2\n", "csv"),
+        ("t.txt", b"Titre;Texte\nA;B\n", "csv"),
+        ("t.txt", b"Titre : le texte, la date\nLe 02/12/2024\n", "page"),
+        ("t.txt", b"Texte\n", "page"),
+        ("t.csv", b'{"headline": "T"}\n', "jsonl"),
+        ("t.csv", b"PK\x03\x04", "archive"),
+        ("t.csv.gz", b"a;b\n", "csv"),
+    ],
+)
+def test_what_is_a_table(name: str, data: bytes, form: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    opened = open_file(path)
+    assert isinstance(opened, tuple)
+    assert opened[1].name == form
+
+
+# names of columns, members, whether rows are comments
+HEADERS = [
+    ("Titre|Texte|Date", "titre texte date", False),
+    ("ID|post_title|post_content|post_date_gmt", "id titre texte date-utc", False),
+    ("article_id|titre|texte", "id titre texte", False),
+    ("article_title|article_url|article_text|author", "titre url texte auteur", False),
+    ("id|article_id|texte|auteur", "id article texte auteur", True),
+    ("article_id|parent_id|texte", "article parent texte", True),
+    ("article_titre|texte|pseudo", "article-titre texte auteur", True),
+    ("titre|url|commentaire", "titre url commentaire", True),
+    ("id|titre|texte|parent", "id titre texte parent", False),
+    (
+        "comment_ID|comment_post_ID|comment_author|comment_content|comment_parent",
+        "commentaire-id article commentaire-auteur commentaire parent",
+        True,
+    ),
+]
+
+
+@pytest.mark.parametrize(("names", "members", "comments"), HEADERS)
+def test_headers(names: str, members: str, comments: bool) -> None:
+    found = columns(names.split("|"))
+    assert set(found.places) == set(members.split())
+    assert found.comments is comments
+    assert found.unread == ()
+
+
+@pytest.mark.parametrize("names", [["A", "B"], ["Date", "Auteur"], []])
+def test_headers_that_tell_nothing(names: list[str]) -> None:
+    with pytest.raises(CannotTell, match="--columns"):
+        columns(names)
+
+
+def test_every_member_can_be_told() -> None:
+    for member in MEMBERS:
+        assert told_columns(f"{member}=Colonne, une") == {member: "Colonne, une"}
+
+
+DATES = [
+    ("01/02/2024", "2024-02-01"),
+    ("1/2/24", "2024-02-01"),
+    ("31/12/99 23:59", "1999-12-31T23:59:00+01:00"),
+    ("01.02.2024 à 9h05", "2024-02-01T09:05:00+01:00"),
+    ("01-02-2024 09:05:07", "2024-02-01T09:05:07+01:00"),
+    ("1er février 2024", "2024-02-01"),
+    ("jeudi 1 févr. 2024 à 9h05", "2024-02-01T09:05:00+01:00"),
+    ("2024-02-01", "2024-02-01"),
+    ("2024/2/1 09:05", "2024-02-01T09:05:00+01:00"),
+    ("2024-07-01 09:05:00.123456", "2024-07-01T09:05:00+02:00"),
+    ("2024-07-01T09:05:00Z", "2024-07-01T09:05:00Z"),
+    ("Thu, 01 Feb 2024 08:05:00 GMT", "2024-02-01T08:05:00Z"),
+    ("1706774700", "2024-02-01T08:05:00Z"),
+    ("45323", "2024-02-01"),
+    ("45323,5", "2024-02-01T12:00:00+01:00"),
+    ("2024-02", "2024-02"),
+    ("02/13/2024", None),
+    ("0000-00-00 00:00:00", None),
+    ("NULL", None),
+    ("hier", None),
+    ("9999999999", None),
+]
+
+
+@pytest.mark.parametrize(("cell", "time"), DATES)
+def test_dates(cell: str, time: str | None) -> None:
+    assert Times().time(cell) == time
+
+
+def test_the_zone_is_told_or_is_that_of_paris() -> None:
+    paris, told = Times(), Times(ZoneInfo("America/Montreal"))
+    assert paris.time("01/02/2024 09:05") == "2024-02-01T09:05:00+01:00"
+    assert told.time("01/02/2024 09:05") == "2024-02-01T09:05:00-05:00"
+    assert told.time("1 février 2024 à 9h05") == "2024-02-01T09:05:00-05:00"
+    assert told.utc("2024-02-01 09:05") == "2024-02-01T09:05:00Z"
+    assert (paris.unsure, told.unsure) == (1, 0)
+
+
+def test_american_days_are_known_by_one_of_them(tmp_path: Path) -> None:
+    text = "title,text,date\nA,B,01/02/2024\nC,D,02/13/2024 3:05 PM\n"
+    first, second = articles(outcomes_of(tmp_path, text))
+    assert (first.date_published, second.date_published) == (
+        "2024-01-02",
+        "2024-02-13T15:05:00+01:00",
+    )
+    assert not month_first(["01/02/2024"])
+
+
+TEXTS = [
+    ("Un.\n\nDeux < 3 & 4.", [(None, "Un.\nDeux < 3 & 4.")]),
+    ("Un.\n## Deux\nTrois **gras**.", [(None, "Un."), ("Deux", "Trois gras.")]),
+    ("<p>Un\nligne.</p><h2>Deux</h2>Trois", [(None, "Un ligne."), ("Deux", "Trois")]),
+    ("Un.\n\n<b>Deux</b> [gallery ids='1']", [(None, "Un.\nDeux")]),
+    ("L&#8217;été &amp; l&rsquo;hiver", [(None, "L’été & l’hiver")]),
+    ("#sora et #veo", [(None, "#sora et #veo")]),
+]
+
+
+@pytest.mark.parametrize(("cell", "sections"), TEXTS)
+def test_texts(cell: str, sections: list[tuple[str | None, str]], tmp_path: Path) -> None:
+    said = io.StringIO()
+    csv.writer(said).writerows([["titre", "texte"], ["A", cell]])
+    [article] = articles(outcomes_of(tmp_path, said.getvalue()))
+    assert [(one.headline, one.text) for one in article.sections] == sections
+
+
+def test_comments_wait_for_their_article_wherever_it_is(tmp_path: Path) -> None:
+    text = (
+        "type;id;article;titre;url;texte;auteur\n"
+        "commentaire;1;https://a.example/x;;;Un.;Ada\n"
+        "article;12;;Le titre;https://www.a.example/x/;Le texte.;Zoé\n"
+        "commentaire;2;12;;;Deux.;Bob\n"
+    )
+    [article] = articles(outcomes_of(tmp_path, text))
+    assert (article.id, article.headline, article.author) == ("table:12", "Le titre", ("Zoé",))
+    assert {one.text for one in article.comments} == {"Un.", "Deux."}
+
+
+def test_lines_and_cells_have_a_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table_csv, "_LONGEST", 200_000)
+    head = "titre;texte\nA;B\n"
+    for tail in ("C;" + "x" * 300_000, 'C;"' + "x\n" * 300_000):
+        outcomes = outcomes_of(tmp_path, head + tail)
+        assert [one.headline for one in articles(outcomes)] == ["A"]
+        [(line, reason)] = skipped(outcomes)
+        assert line == 3
+        assert "guillemet" in reason
+
+
+def test_an_encoding_that_changes_after_the_beginning(tmp_path: Path) -> None:
+    head = "titre;texte\n" + "A;mot\n" * 20_000
+    *_, last = articles(outcomes_of(tmp_path, head.encode() + "L’été;œuf\n".encode("cp1252")))
+    assert (last.headline, last.sections[0].text) == ("L’été", "œuf")
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_bytes_are_read(data: st.DataObject, tmp_path: Path) -> None:
+    head = data.draw(st.sampled_from([b"titre;texte;date;article;id\n", b"\xff\xfe", b"sep=", b""]))
+    rest = data.draw(st.text(alphabet=';,\t|"\n\r aé1/\0<>#&', max_size=200))
+    for one in outcomes_of(tmp_path, head + rest.encode("utf-8")):
+        assert isinstance(one, Article) or one.sentence()
