@@ -2,7 +2,7 @@
 
 JSON Lines (one article a line), a JSON array, or one article alone; plain, or compressed
 by gzip, xz or Zstandard. A bad line is left aside with its number and the path of the
-member at fault, and the reading goes on.
+member at fault, and the reading goes on. A line that nothing could hold is left aside too.
 """
 
 from __future__ import annotations
@@ -19,8 +19,11 @@ from indexer.canonical import article_json, read_article
 from indexer.captured import CapturedFile
 from indexer.inflate import DAMAGED, CannotInflate, open_bytes
 from indexer.members import Invalid
+from indexer.opening import LARGEST
 from indexer.report import Outcome, Skipped
 
+LONGEST = 64 << 20
+"""Bytes of a line: an article, with all its comments."""
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -89,30 +92,46 @@ def _outcomes(parsed: Any, name: str, line: int | None, within: str) -> Iterator
 
 def _values(opened: IO[bytes]) -> Iterator[tuple[int | None, str, Any]]:
     """Values with their lines, or their places in a list; a Skipped says what is wrong."""
-    first = b""
-    read = 0
-    for read, first in enumerate(opened, start=1):
+    first, read = b"", 0
+    while not first.strip() and (line := opened.readline(LONGEST + 1)):
+        first, read = line, read + 1
         if read == 1:
             first = first.removeprefix(_BOM)
-        if not _blank(first):
-            break
-    if _blank(first):
+    if not first.strip():
         yield max(read, 1), "", Skipped("", "le fichier est vide")
-    elif first.rstrip().endswith(b"}") and not first.lstrip().startswith(b"["):
-        yield read, "", _parse(first)
+        return
+    if first.lstrip().startswith(b"["):
+        yield from _document(first, opened, read)
+        return
+    if len(first) > LONGEST or first.rstrip().endswith(b"}"):
+        yield read, "", _one(first, opened)
         yield from _lines(opened, read)
-    else:
-        yield from _document(first, opened.read(), read)
-
-
-def _blank(line: bytes) -> bool:
-    return not line or line.isspace()
+        return
+    second = opened.readline(LONGEST + 1)
+    if second.lstrip().startswith(b"{") and not isinstance(_one(second, opened), Skipped):
+        # only the first line is damaged
+        yield read, "", _parse(first)
+        yield read + 1, "", _parse(second)
+        yield from _lines(opened, read + 1)
+        return
+    yield from _document(first + second, opened, read)
 
 
 def _lines(opened: IO[bytes], read: int) -> Iterator[tuple[int, str, Any]]:
-    for number, line in enumerate(opened, start=read + 1):
+    while line := opened.readline(LONGEST + 1):
+        read += 1
         if not line.isspace():
-            yield number, "", _parse(line)
+            yield read, "", _one(line, opened)
+
+
+def _one(line: bytes, opened: IO[bytes]) -> Any:
+    """The value of a line; one that is too long is gone through to its end, and not kept."""
+    if len(line) <= LONGEST:
+        return _parse(line)
+    ended = line.endswith(b"\n")
+    while not ended and (part := opened.readline(1 << 20)):
+        ended = part.endswith(b"\n")
+    return Skipped("", f"ligne de plus de {LONGEST >> 20} Mio")
 
 
 def _parse(line: bytes) -> Any:
@@ -122,8 +141,13 @@ def _parse(line: bytes) -> Any:
         return Skipped("", f"ce n'est pas du JSON (colonne {error.colno} : {error.msg})")
 
 
-def _document(first: bytes, rest: bytes, line: int) -> Iterator[tuple[int | None, str, Any]]:
+def _document(first: bytes, opened: IO[bytes], line: int) -> Iterator[tuple[int | None, str, Any]]:
     """A file that is one value over several lines, unless only its first line is damaged."""
+    rest = opened.read(LARGEST - len(first) + 1)
+    if len(first) + len(rest) > LARGEST:
+        reason = f"un JSON de plus de {LARGEST // 1_000_000} Mo d'un seul tenant"
+        yield line, "", Skipped("", f"{reason} ; un article par ligne se lit sans limite")
+        return
     try:
         value = orjson.loads(first + rest)
     except orjson.JSONDecodeError as error:

@@ -219,3 +219,25 @@ def test_no_capture_is_asked_where_none_is_needed(tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
     shutil.copy(PAGES / "complete.txt", path)
     assert [type(one) for one in read([path])] == [Article]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_line_that_nothing_could_hold_is_left_aside(
+    first: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jsonl, "LONGEST", 1000)
+    long = b'{"headline": "' + b"x" * 3_000_000 + b'"}\n'
+    data = long + LINES if first else GOOD[0] + b"\n" + long + b"\n".join(GOOD[1:])
+    outcomes = outcomes_of(tmp_path, data)
+    assert ids(outcomes) == ["a0", "a1", "a2"]
+    [(line, reason)] = skipped(outcomes)
+    assert line == (1 if first else 2)
+    assert "ligne de plus de" in reason
+
+
+def test_an_array_on_one_long_line_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jsonl, "LONGEST", 50)
+    assert len(ids(outcomes_of(tmp_path, b"[" + b",".join(GOOD) + b"]"))) == 3
+    monkeypatch.setattr(jsonl, "LARGEST", 100)
+    [(_, reason)] = skipped(outcomes_of(tmp_path, b"[" + b",".join(GOOD) + b"]"))
+    assert "d'un seul tenant" in reason
