@@ -16,9 +16,15 @@ from indexer.article import Article
 from indexer.report import Outcome, Remark, Skipped
 from indexer.sources import FORMATS, read
 
-EXPORTS = Path(__file__).parent / "exports"
-NAMES = sorted(path.name for path in EXPORTS.iterdir())
-BYTES = st.sampled_from([b"", b"\x00", b"<", b">", b"&", b'"', b"\xff", b"]]>", b"<![CDATA[", b"{"])
+HERE = Path(__file__).parent
+FILES = {
+    path.name: path
+    for folder in ("exports", "markdown", "tables")
+    for path in sorted((HERE / folder).rglob("*.*"))
+}
+NAMES = list(FILES)
+PIECES = [b"", b"\x00", b"<", b">", b"&", b'"', b"\xff", b"]]>", b"<![CDATA[", b"{", b";", b"---\n"]
+BYTES = st.sampled_from(PIECES)
 
 
 @st.composite
@@ -59,7 +65,7 @@ def sound(outcomes: Iterator[Outcome]) -> None:
 @given(data=st.data())
 def test_mutations(name: str, data: st.DataObject, tmp_path: Path) -> None:
     path = tmp_path / name
-    path.write_bytes(data.draw(mutations((EXPORTS / name).read_bytes())))
+    path.write_bytes(data.draw(mutations(FILES[name].read_bytes())))
     start = time.process_time()
     sound(read([path]))
     assert time.process_time() - start < 5
@@ -69,7 +75,7 @@ def test_mutations(name: str, data: st.DataObject, tmp_path: Path) -> None:
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
 def test_every_reader_can_be_given_every_export(name: str, form: object, tmp_path: Path) -> None:
     """`--format` may be wrong."""
-    sound(read([EXPORTS / name], forced=form))  # type: ignore[arg-type]
+    sound(read([FILES[name]], forced=form))  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
