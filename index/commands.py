@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -18,18 +19,32 @@ from zoneinfo import ZoneInfo
 import click
 
 from index import engines, french
+from index.engines import IndexUnavailable, disk, kept
 from index.explaining import explain
 from index.facets import FACETS
-from index.printing import print_results
+from index.printing import print_results, weight
 from index.results import Results
 from index.searching import Filters, Where, search, state
 from index.synonyms import BUNDLED, load
 
 _PARIS = ZoneInfo("Europe/Paris")
 
+
+
+def _located(context: click.Context, option: click.Parameter, location: str) -> str:
+    """The location as given; whoever keeps an index on a network's disk is warned."""
+    with suppress(IndexUnavailable):
+        path = engines.place(location)[1]
+        said = None if path is None else disk.far(path)
+        if said is not None:
+            click.echo(said, err=True)
+    return location
+
+
 where_option = click.option(
     "--index",
     "location",
+    callback=_located,
     metavar="OÙ",
     envvar="GLOSE_INDEX",
     default="glose.index",
@@ -149,11 +164,13 @@ def terms_command(text: tuple[str, ...], as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True)
 def status_command(location: str, as_json: bool) -> None:
     """Dire ce que l’index contient."""
-    held = state(engines.open(location).reader())
+    engine = engines.open(location)
+    held, size = state(engine.reader()), kept.size(engine)
     if as_json:
         click.echo(json.dumps({
             "location": location, "generation": held.generation, "updated": held.updated,
             "articles": held.articles, "sections": held.sections, "comments": held.comments,
+            "bytes": size,
         }, ensure_ascii=False))
         return
     click.echo(f"Index : {location}")
@@ -161,6 +178,8 @@ def status_command(location: str, as_json: bool) -> None:
     click.echo(f"Sections : {held.sections}")
     click.echo(f"Commentaires : {held.comments}")
     click.echo(f"Mis à jour : {held.updated or 'jamais'}")
+    if size is not None:
+        click.echo(f"Taille : {weight(size)}")
 
 
 def commands(face: Face) -> Sequence[click.Command]:

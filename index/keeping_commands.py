@@ -21,8 +21,9 @@ from tqdm import tqdm
 
 from index import backups, engines, forgetting, rewriting, verifying
 from index.commands import where_option
-from index.engines import IndexUnavailable, Reader, disk
+from index.engines import IndexUnavailable, Reader
 from index.forgetting import Receipt
+from index.printing import weight
 from index.record import Record
 
 Sources = Callable[[Sequence[Path], Reader], Iterator[Sequence[Record]]]
@@ -56,7 +57,7 @@ def _verify_command(sources: Sources) -> click.Command:
             for place, what in done.problems:
                 click.echo(f"{place} : {what}")
             click.echo(
-                f"{done.files} fichiers ({_bytes(done.bytes)}), {done.records} passages relus"
+                f"{done.files} fichiers ({weight(done.bytes)}), {done.records} passages relus"
                 + (f", {done.compared} comparés à leur source" if paths else "")
                 + (". Tout est sain." if not done.problems else
                    f". {len(done.problems)} problème(s) : restaurez une copie (glose restore) ou "
@@ -91,7 +92,7 @@ def _rewrite(location: str, as_json: bool, *, former: bool) -> None:
     else:
         click.echo(
             f"Index « {location} » refait : {done.records} passages, "
-            f"{_bytes(done.bytes_before)} avant, {_bytes(done.bytes)} après."
+            f"{weight(done.bytes_before)} avant, {weight(done.bytes)} après."
         )
 
 
@@ -102,7 +103,7 @@ def backup_command(target: Path, location: str) -> None:
     """Copier l’index dans FICHIER, un tar (.tar.gz : compressé)."""
     with _file(target):
         size = backups.backup(engines.open(location), target)
-    click.echo(f"« {target} » : {_bytes(size)}.")
+    click.echo(f"« {target} » : {weight(size)}.")
 
 
 @click.command("restore")
@@ -209,25 +210,6 @@ def _file(path: Path) -> Iterator[None]:
 
 def _print(value: Any) -> None:
     click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode())
-
-
-def _bytes(count: int) -> str:
-    """
-    >>> _bytes(999), _bytes(1_530_000)
-    ('999 o', '1,5 Mo')
-    """
-    for unit, size in (("To", 10**12), ("Go", 10**9), ("Mo", 10**6), ("ko", 10**3)):
-        if count >= size:
-            return f"{count / size:.1f} {unit}".replace(".", ",")
-    return f"{count} o"
-
-
-def warn_of_network(location: str) -> None:
-    """Say on standard error that an index is on a network file system, when it is."""
-    path = engines.place(location)[1]
-    said = None if path is None else disk.far(path)
-    if said is not None:
-        click.echo(said, err=True)
 
 
 def commands(sources: Sources) -> Sequence[click.Command]:

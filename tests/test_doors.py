@@ -1,5 +1,6 @@
 """Bad input at the command line: one sentence, the right exit code, nothing half-written."""
 
+import json
 import os
 from pathlib import Path
 
@@ -7,7 +8,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from glose import main
-from index.engines import stamp
+from index import engines
+from index.engines import disk, stamp
+from webui import create_app
 
 DEMO = Path(__file__).parent.parent / "indexer" / "demo" / "articles.jsonl"
 
@@ -83,3 +86,27 @@ def test_a_locked_index_says_so(tmp_path: Path) -> None:
 
 def test_an_address_no_engine_serves_is_refused() -> None:
     assert run("search", "x", "--index", "ftp://host/index").exit_code == 1
+
+
+def test_the_size_of_an_index_is_told(tmp_path: Path) -> None:
+    where = tmp_path / "index"
+    assert run("index", str(DEMO), "--index", str(where)).exit_code == 0
+    files = [one for one in where.rglob("*") if one.is_file()]
+    size = sum(one.stat().st_size for one in files)
+    assert json.loads(run("status", "--json", "--index", str(where)).output)["bytes"] == size
+    assert "Taille : " in run("status", "--index", str(where)).output
+    client = create_app(engines.open(str(where))).test_client()
+    assert client.get("/status.json").get_json()["bytes"] == size
+    assert "Taille sur le disque" in client.get("/status?lang=fr").text
+
+
+def test_an_index_on_a_network_s_disk_is_warned_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mounts = f"server:/x {tmp_path} nfs4 rw 0 0"
+    far = disk.far
+    monkeypatch.setattr(disk, "far", lambda path: far(path, mounts))
+    for command in (["index", str(DEMO)], ["status"]):
+        done = run(*command, "--index", str(tmp_path / "index"))
+        assert done.exit_code == 0
+        assert "système de fichiers en réseau (nfs4)" in done.stderr

@@ -15,7 +15,7 @@ from typing import Any, get_args
 from flask import Response, current_app, request
 
 from index import engines, searching
-from index.engines import Engine, Reader
+from index.engines import Engine, Reader, kept
 from index.results import Results, Totals
 from webui import exports, freshness, parameters
 from webui.links import Links
@@ -113,6 +113,12 @@ def _feed_order() -> str:
 def reader_now() -> Reader:
     engine: Engine = current_app.extensions["engine"]
     return engine.reader()
+
+
+def size() -> int | None:
+    """Bytes of the index on the disk; None when it is in memory."""
+    engine: Engine = current_app.extensions["engine"]
+    return kept.size(engine)
 
 
 def links() -> Links:

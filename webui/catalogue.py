@@ -232,6 +232,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "status_comments": ("Commentaires", "Comments"),
     "status_updated": ("Dernière mise à jour", "Last update"),
     "status_generation": ("Génération", "Generation"),
+    "status_bytes": ("Taille sur le disque", "Size on the disk"),
     "status_version": ("Version de Glose", "Glose version"),
     "never": ("jamais", "never"),
     "route_search": ("résultats, page par page", "results, page by page"),

@@ -10,6 +10,7 @@ _TEXT: Schema = {"type": "string"}
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _SCORE: Schema = {"type": "number"}
 _FLAG: Schema = {"type": "boolean"}
+_MAYBE_COUNT: Schema = {"type": ["integer", "null"], "minimum": 0}
 _MAYBE: Schema = {"type": ["string", "null"]}
 _TIME: Schema = {"type": ["string", "null"], "format": "date-time"}
 _TEXTS: Schema = {"type": "array", "items": _TEXT}
@@ -155,7 +156,7 @@ SCHEMAS: dict[str, Schema] = {
         commenters=_list("Offered"),
     ),
     "Offered": _object(text=_TEXT, url=_TEXT),
-    "Status": _object(version=_TEXT, index=_ref("Index")),
+    "Status": _object(version=_TEXT, index=_ref("Index"), bytes=_MAYBE_COUNT),
     "Health": _object(status={"const": "ok"}),
     "Problem": {
         "type": "object",

@@ -101,6 +101,19 @@ class Tongue:
     def number(self, value: int) -> str:
         return number(value, self.language)
 
+    def weight(self, count: int) -> str:
+        """So many bytes, rounded.
+
+        >>> Tongue("en").weight(1_530_000), Tongue("fr").weight(999)
+        ('1.5 MB', '999\xa0o')
+        """
+        power = next((one for one in (4, 3, 2, 1) if count >= 1000**one), 0)
+        written = f"{count / 1000**power:.1f}" if power else str(count)
+        if self.language == "en":
+            return f"{written} {('B', 'kB', 'MB', 'GB', 'TB')[power]}"
+        unit = ("o", "ko", "Mo", "Go", "To")[power]
+        return f"{written.replace('.', ',')}\N{NO-BREAK SPACE}{unit}"
+
     def either(self, french: str, english: str) -> str:
         """Whichever is the reader's, of a sentence said outside the catalogue."""
         return typeset(french) if self.language == "fr" else english

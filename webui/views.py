@@ -126,14 +126,15 @@ def complete(reader: Timed, asked: Asked) -> Response:
 @pages.get("/status")
 @question()
 def status(reader: Timed, asked: Asked) -> Response:
-    return Response(render_template("status.html", state=searching.state(reader)))
+    state = searching.state(reader)
+    return Response(render_template("status.html", state=state, size=asking.size()))
 
 
 @pages.get("/status.json")
 @question()
 def status_json(reader: Timed, asked: Asked) -> Response:
     state = faces.state_json(searching.state(reader))
-    return _json({"version": openapi.version(), "index": state})
+    return _json({"version": openapi.version(), "index": state, "bytes": asking.size()})
 
 
 @pages.get("/healthz")

@@ -115,3 +115,19 @@ def test_an_index_of_another_french_is_rebuilt_in_place(engine: Engine, location
     assert run("rebuild", "--index", location).exit_code == 0
     assert run("compact", "--index", location).exit_code == 0
     assert "sain" in run("verify", "--index", location).stdout
+
+
+def test_a_receipt_is_written_where_it_is_asked(
+    engine: Engine, location: str, tmp_path: Path
+) -> None:
+    receipt = tmp_path / "reçu.json"
+    done = run("forget", "--commenter", "ZOÉ", "--index", location, "--receipt", str(receipt))
+    assert (done.exit_code, done.stdout) == (0, "")
+    said = json.loads(receipt.read_text())
+    assert said["clean"] is True
+    assert said["replaced"]["comments"] == 3
+    assert said["files_read"] > 0
+    assert "zoé" not in receipt.read_text().casefold()
+    assert "Rien n’en reste dans l’index" in done.stderr
+    lost = run("forget", "--commenter", "Bob", "--index", location, "--receipt", str(tmp_path))
+    assert lost.exit_code == 2
