@@ -14,7 +14,7 @@ from index import commands as searching
 from index import keeping_commands as keeping
 from index.engines import IndexUnavailable
 from indexer import commands as indexing
-from indexer import evaluation
+from indexer import evaluation, watch_command
 from webui import commands as serving
 from webui.faces import face
 
@@ -42,6 +42,7 @@ def main() -> None:
 
 for command in (
     *indexing.COMMANDS,
+    *watch_command.COMMANDS,
     *searching.commands(face),
     *serving.COMMANDS,
     *keeping.commands(indexing.records_in),

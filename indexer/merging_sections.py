@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import TypeVar
 
 from indexer import provenance
@@ -55,19 +55,30 @@ def _names(sections: tuple[Section, ...]) -> list[tuple[str, int]]:
 
 def _only_comments_are_missing(article: Article) -> bool:
     """Whether what makes an article partial is in its thread: a page shows all of its text."""
-    return (
-        provenance.form_of(article) == "html"
+    form = provenance.form_of(article)
+    # the interface of a WordPress gives whole texts, and may keep the threads to itself
+    return form == "wordpress-rest" or (
+        form == "html"
         and article.extra.get("isAccessibleForFree") is not False
         and (article.comment_count or 0) > len(article.comments)
     )
 
 
-def woven(base: list[Name], more: list[Name], *, before: bool = False) -> list[Name]:
+def woven(
+    base: list[Name],
+    more: list[Name],
+    when: Callable[[Name], float] = lambda name: 0.0,
+    *,
+    before: bool = False,
+) -> list[Name]:
     """The names of both, in the order of the first; what only the second has comes there before
-    what it precedes here. When nothing is in both, all of it comes after, or `before`.
+    what it precedes here. What precedes nothing goes where its date says, else to the end, or,
+    when nothing is in both, `before`. A date of 0 is not known.
 
     >>> woven([1, 2, 5], [1, 3, 5, 6]), woven([1], [7], before=True)
     ([1, 2, 3, 5, 6], [7, 1])
+    >>> woven([1, 8, 9], [1, 5], float), woven([9, 8], [5], float), woven([9, 1], [5], float)
+    ([1, 5, 8, 9], [9, 8, 5], [9, 5, 1])
     """
     held = set(base)
     ahead: dict[Name, list[Name]] = {}
@@ -78,11 +89,34 @@ def woven(base: list[Name], more: list[Name], *, before: bool = False) -> list[N
             ahead[name], waiting, last = waiting, [], name
         else:
             waiting.append(name)
-    if last is None:
-        return [*waiting, *base] if before else [*base, *waiting]
     order: list[Name] = []
+    start = 0
     for name in base:
         order += [*ahead.get(name, ()), name]
         if name == last:
-            order += waiting
+            start = len(order)
+    dated = list(filter(None, map(when, order)))
+    if not dated or not any(map(when, waiting)):
+        return [*waiting, *order] if before and last is None else [*order, *waiting]
+    rising = dated[0] <= dated[-1]
+    for run in _runs(waiting, when):
+        moment = next(filter(None, map(when, run)))
+        while start < len(order) and not _passes(when(order[start]), moment, rising):
+            start += 1
+        order[start:start] = run
+        start += len(run)
     return order
+
+
+def _passes(here: float, moment: float, rising: bool) -> bool:
+    return here > 0 and (here > moment if rising else here < moment)
+
+
+def _runs(names: list[Name], when: Callable[[Name], float]) -> list[list[Name]]:
+    """Each name that has a date, with those after it that have none."""
+    runs: list[list[Name]] = []
+    for name in names:
+        if not runs or (when(name) and any(map(when, runs[-1]))):
+            runs.append([])
+        runs[-1].append(name)
+    return runs

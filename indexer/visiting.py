@@ -11,15 +11,17 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from index import engines
 from index.engines import IndexUnavailable, stamp
-from indexer import rest, rest_state
-from indexer.fetching import Fetching
 from indexer.report import Outcome, Remark, Skipped
-from indexer.rest_state import State
 from indexer.sources import why
+
+if TYPE_CHECKING:
+    from indexer.fetching import Fetching
+    from indexer.rest_state import State
 
 NAME = "wordpress-rest"
 """The format of what is read at an address, as `--format` calls it."""
@@ -50,6 +52,11 @@ def visits(
     allow_private: the sites may be at private addresses. full: read everything again.
     forget: remember nothing of this visit.
     """
+    if not addresses:
+        return
+    # what talks to sites is imported when there is one to talk to
+    from indexer.fetching import Fetching
+
     for address in addresses:
         private = [urlsplit(address).hostname or ""] if allow_private else []
         fetching = Fetching(rate=rate, private=private)
@@ -66,6 +73,8 @@ def visits(
 def _visit(
     fetching: Fetching, address: str, location: str, now: datetime, full: bool, forget: bool
 ) -> Iterator[list[Outcome]]:
+    from indexer import rest, rest_state
+
     name, folder = engines.place(location)
     if folder is None:
         yield from rest.visit(fetching, address, None, now=now, keep=_nowhere, full=full)
@@ -98,6 +107,8 @@ def _data(name: str, folder: Path, location: str) -> str:
 
 
 def _keep(where: Path, name: str, folder: Path, location: str, state: State) -> None:
+    from indexer import rest_state
+
     data = _data(name, folder, location)
     if not data:
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -74,14 +75,28 @@ def test_posts_that_nobody_may_read(blog: Any, run: Run, status: int) -> None:
     assert run(code=0)["articles"] == 2
 
 
+def held(tmp_path: Path, blog: Any, number: int) -> Any:
+    name = f"wp:{blog.home.removeprefix('http://')}:{number}"
+    stored = engines.open(str(tmp_path / "i")).reader().passages(name)
+    return article_of([Record.load(one) for one in stored])
+
+
 def test_comments_that_nobody_may_read(blog: Any, run: Run, tmp_path: Path) -> None:
     blog.odd = answering("/comments", blog.error("rest_comment_disabled", 403))
     done = run(code=1)
     assert (done["articles"], done["comments"]) == (2, 0)
     assert reasons(done).count("ne laisse pas lire les commentaires (réponse 403)") == 1
-    name = f"wp:{blog.home.removeprefix('http://')}:10"
-    stored = engines.open(str(tmp_path / "i")).reader().passages(name)
-    assert article_of([Record.load(one) for one in stored]).extra == {"completeness": "partial"}
+    assert held(tmp_path, blog, 10).extra["completeness"] == "partial"
+
+
+def test_comments_that_nobody_may_read_any_more_stay(blog: Any, run: Run, tmp_path: Path) -> None:
+    run(code=0)
+    blog.odd = answering("/comments", blog.error("rest_comment_disabled", 403))
+    blog.edit(10, "<p>Autre.</p>", datetime(2023, 1, 1))
+    done = run(code=1)
+    assert (done["articles"], done["removed"]) == (1, 0)
+    found = held(tmp_path, blog, 10)
+    assert (found.sections[0].text, len(found.comments)) == ("Autre.", 1)
 
 
 def test_authors_that_nobody_may_read_are_only_missed(blog: Any, run: Run) -> None:
