@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -237,6 +238,16 @@ def test_headers_that_tell_nothing(names: list[str]) -> None:
 def test_every_member_can_be_told() -> None:
     for member in MEMBERS:
         assert told_columns(f"{member}=Colonne, une") == {member: "Colonne, une"}
+
+
+def test_the_columns_that_are_documented() -> None:
+    text = (Path(__file__).parents[2] / "FORMAT.md").read_text()
+    rows = text.partition("<!-- columns: begin -->")[2].partition("<!-- columns: end -->")[0]
+    told = dict(re.findall(r"^\| `([\w-]+)` \| (.+) \|$", rows, re.MULTILINE))
+    assert tuple(told) == MEMBERS
+    for member, names in told.items():
+        for name in names.split(", "):
+            assert told_columns(f"{name}=x") == {member: "x"}
 
 
 DATES = [
