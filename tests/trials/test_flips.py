@@ -47,13 +47,13 @@ def made(location: str) -> Path:
 
 
 def test_every_changed_byte_is_seen(
-    made: Path, location: str, chance: random.Random, long: bool
+    made: Path, location: str, chance: random.Random, sample: float | None
 ) -> None:
     tried = 0
     for path in files(made):
         whole = path.read_bytes()
-        places = range(len(whole)) if long else sorted(chance.sample(range(len(whole)), 3))
-        for at in list(places)[:: max(1, len(whole) // 2000)]:
+        wanted = 3 if sample is None else min(len(whole), round(2000 * sample))
+        for at in sorted(chance.sample(range(len(whole)), wanted)):
             changed = bytearray(whole)
             changed[at] ^= 1 << chance.randrange(8)
             put(path, changed)
@@ -77,13 +77,13 @@ def _means_the_same(one: bytes, other: bytes) -> bool:
 
 
 def test_a_damaged_index_is_read_right_or_refused_or_wrong_but_no_traceback(
-    made: Path, location: str, chance: random.Random, long: bool
+    made: Path, location: str, chance: random.Random, sample: float | None
 ) -> None:
     """What happens to those who do not verify: in a process of its own, since it may die."""
     outcomes = {"right": 0, "refused": 0, "wrong": 0, "died": 0}
     for path in files(made):
         whole = path.read_bytes()
-        for _ in range(25 if long else 1):
+        for _ in range(1 if sample is None else max(1, round(25 * sample))):
             at = chance.randrange(len(whole))
             changed = bytearray(whole)
             changed[at] ^= 1 << chance.randrange(8)
