@@ -32,6 +32,11 @@ LARGEST = 32 << 20
 _ROOTS = re.compile(rb"<(?:\w{1,20}:)?(rss|feed|RDF)[\s>]")
 _ATOM = re.compile(r"http://www\.w3\.org/2005/Atom|http://purl\.org/atom/")
 _RDF = re.compile(r"http://(?:purl\.org|my\.netscape\.com)/(?:rss|rdf)/")
+_HALF = re.compile(
+    rb"&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}|"
+    rb"0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]));"
+)
+"""References to halves of characters, which no text can hold."""
 _ADDRESS = re.compile(r"\s*[^\s@()]+@[^\s@()]+\s*(?:\((.+)\)\s*)?")
 """As RSS wants an author: `redaction@a.example (Zoé)`."""
 _LEFT = {
@@ -96,7 +101,9 @@ def _parsed(data: bytes) -> FeedParserDict | None:
 
     try:
         # a stream: given as a text, it would be opened as a file or fetched
-        return feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+        return feedparser.parse(
+            io.BytesIO(_HALF.sub(b"?", data)), sanitize_html=False, resolve_relative_uris=False
+        )
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError, AssertionError):
         return None
 
@@ -113,7 +120,8 @@ def _why(parsed: FeedParserDict | None) -> str:
         return " : encodage inconnu"
     line = getattr(error, "getLineNumber", lambda: None)()
     told = "" if line is None else f", ligne {line}"
-    return f" : XML mal formé{told} ({shorten(' '.join(str(error).split()), 80)})"
+    said = re.sub(r"^<unknown>:[\d:]* *", "", " ".join(str(error).split()))
+    return f" : XML mal formé{told} ({shorten(said, 80)})"
 
 
 class _Feed:
@@ -172,7 +180,8 @@ class _Feed:
         first = entries[0]
         where = feed_names.place(_link(first))
         above = _above(first)
-        url = where.page if links.site(where.page) else above
+        page = _about_page(first, where)
+        url = page if links.site(page) else above
         if blogger := feed_names.blogger(loose.text(first.get("id"))):
             # the address of a comment says when it was shown: ?showComment=…
             url = _in_reply_to(first, "href") or url.partition("?")[0]
@@ -182,15 +191,15 @@ class _Feed:
         headline = about(self._title, None, blogger is not None) if alone else ""
         headline = headline or about(line_of(first.get("title_detail")), _person(first))
         headline = headline or (links.title(url) if url else "") or self._title or "Sans titre"
-        page = url if links.site(url) else None
-        name = feed_names.name(above, page, headline)
+        own = url if links.site(url) else None
+        name = feed_names.name(above, own, headline)
         answers = sorted(map(self._answer, entries), key=_moment)
         declared = loose.text(self._told.get("opensearch_totalresults")) if alone else ""
         return Article(
             id=name,
             headline=headline,
-            url=page,
-            same_as=_others(above, page),
+            url=own,
+            same_as=_others(above, own),
             in_language=self._language,
             comment_count=int(declared) if declared.isdecimal() and len(declared) < 9 else None,
             comments=tuple(_pings(comments(name, answers))),
@@ -257,8 +266,15 @@ def _page_of(entry: Mapping[str, Any]) -> str:
     where = feed_names.place(_link(entry))
     if where.comment and not where.anchor:
         return where.page.rpartition("/")[0]
-    page = links.page(where.page)
+    page = links.page(_about_page(entry, where))
     return _above(entry) if page is None else page.whole
+
+
+def _about_page(entry: Mapping[str, Any], where: feed_names.Place) -> str:
+    """The address of the page a comment is about: its own has none but its article's."""
+    if where.comment:
+        return where.page
+    return feed_names.place(_in_reply_to(entry, "href")).page or where.page
 
 
 def _others(guid: str, url: str | None) -> tuple[str, ...]:

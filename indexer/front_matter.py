@@ -183,4 +183,5 @@ def _items(value: Any) -> Iterator[str]:
     elif isinstance(value, datetime | date):
         yield value.isoformat()
     elif isinstance(value, str | int | float):
-        yield str(value)[:20_000]
+        # an escape may be half of a character
+        yield str(value)[:20_000].encode("utf-8", "replace").decode()

@@ -93,6 +93,7 @@ def outcomes(
     if columns.unread:
         told = shorten(", ".join(columns.unread), 200)
         yield Remark("columns", f"colonnes pas lues : {told}", name)
+    rows = _counted(rows, left)
     table = _Table(name, columns, times, left)
     if columns.comments:
         yield from table.threads(rows)
@@ -102,6 +103,8 @@ def outcomes(
                 yield row
             elif row.said and (made := table.article(row)) is not None:
                 yield made
+    if not left.pop("rows", 0):
+        yield Remark("empty", "tableau sans aucune ligne sous ses titres", name)
     for kind, count in (+left).items():
         aside = "" if kind == "orphan" else " de côté"
         yield Remark(kind, plural(count, *_LEFT[kind]) + aside, name)
@@ -110,6 +113,12 @@ def outcomes(
         yield Remark("zone", f"{told} à l'heure de Paris ; --timezone en donne une autre", name)
     if times.amiss:
         yield Remark("date", plural(times.amiss, "date pas comprise", "dates pas comprises"), name)
+
+
+def _counted(rows: Iterable[Row | Skipped], left: Counter[str]) -> Iterator[Row | Skipped]:
+    for row in rows:
+        left["rows"] += 1
+        yield row
 
 
 class _Table:

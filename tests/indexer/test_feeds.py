@@ -233,3 +233,18 @@ def test_dates(told: str, time: str | None, tmp_path: Path) -> None:
     data = f"<rss version='2.0'><channel><item><title>A</title><pubDate>{told}</pubDate></item>"
     [article] = articles(outcomes_of(tmp_path, data + "</channel></rss>"))
     assert article.date_published == time
+
+
+def test_halves_of_characters_do_not_hide_a_feed(tmp_path: Path) -> None:
+    data = "<rss version='2.0'><channel><item><title>A &#xD800;&#57343; &#57344; b</title></item>"
+    [article] = articles(outcomes_of(tmp_path, data + "</channel></rss>"))
+    assert article.headline == "A ?? \ue000 b"
+
+
+def test_an_entry_that_answers_another_page(tmp_path: Path) -> None:
+    data = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:thr="http://purl.org/syndication/thread/1.0">
+    <entry><title>Je réponds</title><link href="https://b.example/notes/5"/><content>Non.</content>
+    <thr:in-reply-to ref="tag:a.example,2024:1" href="https://a.example/sora"/></entry></feed>"""
+    [thread] = articles(outcomes_of(tmp_path, data))
+    assert thread.url == "https://a.example/sora"
+    assert [one.text for one in thread.comments] == ["Non."]

@@ -173,6 +173,12 @@ def test_a_date_of_publication_is_no_draft(tmp_path: Path) -> None:
     assert article.date_published == "2024-01-02"
 
 
+@pytest.mark.parametrize("head", ['---\ntitle: "a \\uD800"\n---\n', '{"title": "a \\uD800"}\n'])
+def test_halves_of_characters(head: str, tmp_path: Path) -> None:
+    [article] = articles(outcomes_of(tmp_path, head + "Texte."))
+    assert article.headline == "a ?"
+
+
 def test_two_files_of_one_title_are_two_articles(tmp_path: Path) -> None:
     for name in ("janvier.md", "fevrier.md", "mars/index.md", "avril/index.md"):
         outcomes_of(tmp_path, "# Revue\n\nTexte.", name)

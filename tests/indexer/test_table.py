@@ -340,6 +340,13 @@ def test_lines_and_cells_have_a_bound(tmp_path: Path, monkeypatch: pytest.Monkey
         assert "guillemet" in reason
 
 
+def test_a_table_without_rows_says_so(tmp_path: Path) -> None:
+    [remark] = outcomes_of(tmp_path, "titre;texte\n;\n")
+    assert isinstance(remark, Remark)
+    [skipped_] = outcomes_of(tmp_path, "")
+    assert isinstance(skipped_, Skipped)
+
+
 def test_an_encoding_that_changes_after_the_beginning(tmp_path: Path) -> None:
     head = "titre;texte\n" + "A;mot\n" * 20_000
     *_, last = articles(outcomes_of(tmp_path, head.encode() + "L’été;œuf\n".encode("cp1252")))
