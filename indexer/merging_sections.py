@@ -37,7 +37,9 @@ def united(first: Article, second: Article, silent: bool) -> tuple[tuple[Section
         other = theirs.get(name)
         cut = other is not None and not whole and len(section.text) < len(other.text)
         kept[name] = other if other is not None and cut else section
-    order = woven(list(kept), list(theirs))
+    order = [*kept, *(name for name in theirs if name not in kept)]
+    if [name for name in kept if name in theirs] == [name for name in theirs if name in kept]:
+        order = woven(list(kept), list(theirs))
     found = tuple(kept.get(name) or theirs[name] for name in order)
     return (second.sections, second) if found == second.sections else (found, first)
 

@@ -17,13 +17,15 @@ from indexer.article import Article, Comment
 from indexer.dates import instant, period
 from indexer.ids import plain
 from indexer.merging_sections import woven
-from indexer.provenance import WHOLE
+from indexer.provenance import PARTS, WHOLE
 
 _COMPUTED = re.compile(r"#comment-[0-9a-f]{12}$")
 _DATES = ("date_published", "date_precision", "date_earliest", "date_latest")
 _VOTES = ("upvote_count", "downvote_count")
 _AROUND = ("author_role", "date_modified", "date_shown", "url", "anchor", *_VOTES)
 """What one source tells of a comment and another has no place for."""
+_NOTHING = (None, "", ())
+_OF_GLOSE = (WHOLE, PARTS)
 
 
 class Side(NamedTuple):
@@ -71,10 +73,17 @@ def merged_threads(held: Side, given: Side, newer: bool, owner: Article) -> tupl
         elif name not in refused:
             together[name] = one
     first, second = list(mine), list(theirs)
-    before = _starts_before(theirs, mine)
-    if (provenance.rank(form_there), newer) > (provenance.rank(form_here), False):
-        first, second, before = second, first, not before
-    order = woven(first, second, before=before)
+    held_last = (provenance.rank(form_there), newer) > (provenance.rank(form_here), False)
+    if held_last:
+        first, second = second, first
+
+    def when(name: str) -> float:
+        """The date of a comment that answers no other: threads are not cut."""
+        one = together.get(name)
+        alone = one is not None and one.comment.parent_id not in together
+        return _moment(one.comment) if one is not None and alone else 0.0
+
+    order = woven(first, second, when, before=held_last)
     form = provenance.form_of(owner)
     return tuple(_signed(together[name], form) for name in order if name in together)
 
@@ -151,28 +160,18 @@ def _moment(comment: Comment) -> float:
     return instant(told).timestamp() if told else 0.0
 
 
-def _starts_before(theirs: Mapping[str, _Said], mine: Mapping[str, _Said]) -> bool:
-    """Whether what is given is a page of earlier comments; not so, when nothing is dated."""
-    given, held = (
-        next(filter(None, (_moment(one.comment) for one in some.values())), 0.0)
-        for some in (theirs, mine)
-    )
-    return 0 < given < held
-
-
 def _either(held: _Said, given: _Said, newer: bool, whole: tuple[bool, bool]) -> _Said:
     """One comment, as two sources say it: the better, or later one, and what it leaves out."""
-    if held.rank == given.rank:
-        first, second = (given, held) if newer else (held, given)
-        said = _dated(first.comment, second.comment)
-        silent = held.form == given.form and whole[newer]
-        said = _filled(said, second.comment, silent=silent)
+    given_first = (given.rank, newer) > (held.rank, False)
+    first, second = (given, held) if given_first else (held, given)
+    if held.rank != given.rank and second.comment.deleted and not first.comment.deleted:
+        # a moderator's word is not undone by an export made before
+        first, second = second, first
+    said = _dated(first.comment, second.comment)
+    if held.form == given.form and whole[given_first]:
+        said = _kept(said, second.comment)
     else:
-        first, second = (given, held) if given.rank > held.rank else (held, given)
-        if second.comment.deleted and not first.comment.deleted:
-            # a moderator's word is not undone by an export made before
-            first, second = second, first
-        said = _filled(_dated(first.comment, second.comment), second.comment)
+        said = _filled(said, second, first.form)
     if _alike(said, held.comment):
         said = held.comment
     return first._replace(comment=said)
@@ -189,24 +188,53 @@ def _dated(comment: Comment, other: Comment) -> Comment:
     return comment
 
 
-def _filled(comment: Comment, other: Comment, *, silent: bool = False) -> Comment:
-    """A comment, with what only the other tells; a deleted one is given no words.
+def _filled(comment: Comment, other: _Said, form: str) -> Comment:
+    """A comment of a format, with what only the other tells; a deleted one is given no words."""
+    own = ["parent_id"]
+    if not comment.deleted:
+        own += ["author", "headline"]
+        if not comment.text and not comment.citation and not other.comment.deleted:
+            own += ["text", "citation"]
+    said = _with(comment, other.comment, (*_AROUND, *own))
+    added = [name for name in own if getattr(said, name) != getattr(comment, name)]
+    more = {name: one for name, one in other.comment.extra.items() if name not in _OF_GLOSE}
+    added += [name for name in more if name not in comment.extra]
+    parts = {**_parts(other.comment), **_parts(comment)}
+    if form != other.form:
+        parts.update({name: other.form for name in added if name not in parts})
+    extra = {**more, **comment.extra}
+    return _with_parts(replace(said, extra=extra), parts, form)
 
-    silent: nothing is what the first says of its words and of its place, by saying nothing.
-    """
-    names = [*_AROUND]
-    extra = comment.extra
-    if not silent:
-        names.append("parent_id")
-        extra = {**other.extra, **comment.extra}
-        if not comment.deleted:
-            names += ["author", "headline"]
-            if not comment.text and not comment.citation and not other.deleted:
-                names += ["text", "citation"]
-    told = {
-        name: getattr(other, name) for name in names if getattr(comment, name) in (None, "", ())
+
+def _kept(comment: Comment, other: Comment) -> Comment:
+    """A comment, with what the other has from elsewhere: the rest is not told any more."""
+    parts = _parts(other)
+    said = _with(comment, other, (*_AROUND, *(name for name in parts if hasattr(comment, name))))
+    more = {name: one for name, one in other.extra.items() if name in parts}
+    still = {
+        name: form
+        for name, form in parts.items()
+        if name not in comment.extra and getattr(comment, name, None) in _NOTHING
     }
-    return replace(comment, edited=comment.edited or other.edited, extra=extra, **told)
+    return _with_parts(replace(said, extra={**more, **comment.extra}), still, "")
+
+
+def _with(comment: Comment, other: Comment, names: Iterable[str]) -> Comment:
+    told = {name: getattr(other, name) for name in names if getattr(comment, name) in _NOTHING}
+    return replace(comment, edited=comment.edited or other.edited, **told)
+
+
+def _parts(comment: Comment) -> dict[str, str]:
+    told = comment.extra.get(PARTS)
+    return dict(told) if isinstance(told, dict) else {}
+
+
+def _with_parts(comment: Comment, parts: dict[str, str], form: str) -> Comment:
+    """A comment that tells which of its members come from another format than its own."""
+    extra = {name: one for name, one in comment.extra.items() if name != PARTS}
+    if told := {name: one for name, one in sorted(parts.items()) if one != form}:
+        extra[PARTS] = told
+    return replace(comment, extra=extra)
 
 
 def _alike(said: Comment, held: Comment) -> bool:
