@@ -72,7 +72,7 @@ class Fetching:
         rate: float = 1.0,
         private: Iterable[str] = (),
         limits: Limits = Limits(),
-        pause: Callable[[float], None] = time.sleep,
+        pause: Callable[[float], None] = lambda seconds: time.sleep(seconds),
         clock: Callable[[], float] = time.monotonic,
         chance: Callable[[], float] = random.random,
         resolve: Callable[[str, int], list[str]] = resolve,

@@ -50,7 +50,13 @@ _LEFT = {
     "closed_thread": ("fil de commentaires fermé", "fils de commentaires fermés"),
 }
 
+_NAMES = ("users", "categories", "tags")
+
 Post = dict[str, Any]
+
+
+class _Moved(Exception):
+    """The interface is no longer where it was."""
 
 
 def visit(
@@ -69,9 +75,14 @@ def visit(
     """
     told: list[Outcome] = []
     try:
-        if state is None:
-            state = State(discover(fetching, address))
-        yield from _Visit(fetching, address, state, now, keep, told).portions(full)
+        known, state = state is not None, state or State(discover(fetching, address))
+        try:
+            yield from _Visit(fetching, address, state, now, keep, told, known).portions(full)
+        except _Moved:
+            site = discover(fetching, address)
+            # another home gives its articles other names
+            state = replace(state, site=site) if site.home == state.site.home else State(site)
+            yield from _Visit(fetching, address, state, now, keep, told).portions(full)
     except Unanswered as error:
         told.append(Skipped(address, str(error)))
     yield told
@@ -86,7 +97,9 @@ class _Visit:
         now: datetime,
         keep: Callable[[State], None],
         told: list[Outcome],
+        known: bool = False,
     ) -> None:
+        self._known = known
         self._api = Api(fetching, state.site, state.validators)
         self._address = address
         self._state = state
@@ -325,7 +338,7 @@ class _Visit:
 
     def _learn(self, posts: Sequence[Post]) -> None:
         """The names of the authors, categories and tags of some posts."""
-        for kind in ("users", "categories", "tags"):
+        for kind in _NAMES:
             told = (one for post in posts for one in rest_articles.numbers(post, kind))
             unknown = [one for one in dict.fromkeys(told) if (kind, one) not in self._names]
             for start in range(0, len(unknown), PER_PAGE):
@@ -357,12 +370,18 @@ class _Visit:
             yield from self._api.pages(route, _WHAT[route], first, again=again, **asked)
         except Closed as error:
             self._close(route, error)
+        except Unanswered as error:
+            if route not in _NAMES:
+                raise
+            self._close(route, error)
 
-    def _close(self, route: str, error: Closed) -> None:
+    def _close(self, route: str, error: Unanswered) -> None:
         if route in self._shut:
             return
+        if self._known and route not in _NAMES and isinstance(error, Closed) and error.gone:
+            raise _Moved
         self._shut.add(route)
-        if route in ("users", "categories", "tags"):
+        if route in _NAMES:
             # the articles are there all the same
             self._told.append(Remark(f"no_{route}", str(error), self._address))
         else:

@@ -43,6 +43,11 @@ class Closed(Unanswered):
         )
         self.status = status
 
+    @property
+    def gone(self) -> bool:
+        """Whether there is nothing there, rather than something shut."""
+        return self.status in (404, 410)
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -99,7 +104,7 @@ def _host(url: str) -> tuple[str, int | None] | None:
 
 def discover(fetching: Fetching, address: str) -> Site:
     """The WordPress at an address, of its home or of any of its pages. Raises Unanswered."""
-    told, language, home = _front(fetching, address)
+    told, language, home, status = _front(fetching, address)
     if told is not None and not same_host(told, home):
         raise Unanswered(
             f"son interface est chez un autre hôte : donnez l’adresse de celui-ci ({_shown(told)})"
@@ -118,11 +123,12 @@ def discover(fetching: Fetching, address: str) -> Site:
     if told is not None:
         # its index may be closed, and its lists not
         return Site(told, home, "", language)
-    raise Unanswered(_NOT_WORDPRESS)
+    refused = "" if status < 400 else f" (réponse {status})"
+    raise Unanswered(_NOT_WORDPRESS + refused)
 
 
-def _front(fetching: Fetching, address: str) -> tuple[str | None, str, str]:
-    """The interface that a page announces, its language, and where the page really is."""
+def _front(fetching: Fetching, address: str) -> tuple[str | None, str, str, int]:
+    """The interface that a page announces, its language, where the page really is, its status."""
     answer = fetching.get(address)
     page = answer.body[: 1 << 20].decode("utf-8", "replace")
     found = _LINK.search(answer.headers.get("link", ""))
@@ -135,7 +141,7 @@ def _front(fetching: Fetching, address: str) -> tuple[str | None, str, str]:
         told = urljoin(answer.url, told)
         if answer.url.startswith("https:") and told.startswith("http:"):
             told = "https" + told.removeprefix("http")
-    return told, language[1] if language else "", answer.url
+    return told, language[1] if language else "", answer.url, answer.status
 
 
 def _candidates(address: str, home: str) -> Iterator[str]:

@@ -99,8 +99,18 @@ def test_comments_that_nobody_may_read_any_more_stay(blog: Any, run: Run, tmp_pa
     assert (found.sections[0].text, len(found.comments)) == ("Autre.", 1)
 
 
-def test_authors_that_nobody_may_read_are_only_missed(blog: Any, run: Run) -> None:
-    blog.odd = answering("/users", blog.error("rest_user_cannot_view", 401))
+@pytest.mark.parametrize(
+    "reply",
+    [
+        (401, {}, b"{}"),
+        (404, {}, b""),
+        (200, {}, b"<p>Interdit</p>"),
+        (400, {}, b"{}"),
+        (500, {}, b""),
+    ],
+)
+def test_authors_that_nobody_may_read_are_only_missed(blog: Any, run: Run, reply: Any) -> None:
+    blog.odd = answering("/users", reply)
     done = run(code=0)
     assert (done["articles"], done["comments"]) == (2, 2)
     assert [one["kind"] for one in done["warnings"]] == ["no_users"]
@@ -197,6 +207,11 @@ def test_a_site_that_leads_to_the_secrets_of_a_cloud(blog: Any, run: Run) -> Non
 def test_no_wordpress(blog: Any, run: Run) -> None:
     blog.odd = lambda path, asked: (200, {"Content-Type": "text/html"}, b"<p>Un autre site</p>")
     assert "n’est pas l’adresse d’un WordPress" in reasons(run(code=1))
+
+
+def test_a_site_that_shuts_its_door(blog: Any, run: Run) -> None:
+    blog.odd = lambda path, asked: (403, {"Content-Type": "text/html"}, b"<p>Interdit</p>")
+    assert "(réponse 403)" in reasons(run(code=1))
 
 
 def test_the_rest_of_the_run_goes_on(blog: Any, run: Run, tmp_path: Path) -> None:

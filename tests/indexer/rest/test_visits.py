@@ -261,6 +261,37 @@ def test_unannounced_it_is_looked_for(small: Any, run: Run, pretty: bool, path: 
     assert run(address=small.home + path)["articles"] == 4
 
 
+def test_an_interface_that_moved_is_looked_for_again(small: Any, run: Run) -> None:
+    """Somebody changed how the site writes its addresses."""
+    run()
+    small.pretty = False
+    small.comment(160, 10)
+    assert run()["added"] == 1
+    small.routes()
+    assert run()["articles"] == 0
+    assert len(small.routes()) == 5
+
+
+def test_an_interrupted_visit_says_so(
+    site: Any, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(1, 251):
+        site.post(number)
+
+    def interrupt(seconds: float) -> None:
+        if "page=3" in site.asked[-1]:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(fetching.time, "sleep", interrupt)
+        site.odd = lambda path, asked: (503, {}, b"") if asked.get("page") == "3" else None
+        done = run(code=1)
+    assert done["articles"] == 200
+    assert "interrompu" in done["skipped"][0]["reason"]
+    site.odd = lambda path, asked: None
+    assert run()["articles"] == 50
+
+
 def test_announced_in_the_page_only(small: Any, run: Run) -> None:
     """A cache in front of the site may lose the header."""
     small.announced = False
