@@ -42,6 +42,14 @@ def other_version(location: str, found: str, wanted: str, *, mendable: bool) -> 
     )
 
 
+def unreachable(location: str, why: str) -> str:
+    return (
+        f"L’index « {location} » ne peut pas être écrit d’ici, et il n’y a pas de dossier "
+        "temporaire par où le lire : donnez-en un par la variable TMPDIR, ou le droit d’y écrire. "
+        f"({why})"
+    )
+
+
 def busy(location: str, holder: str) -> str:
     """
     >>> busy("glose.index", "")[:62]

@@ -15,6 +15,8 @@ import weakref
 from contextlib import suppress
 from pathlib import Path
 
+from index.engines.faults import IndexUnavailable, unreachable
+
 META = "meta.json"
 _LOCK = ".tantivy-meta.lock"
 
@@ -39,12 +41,15 @@ def needed(directory: Path) -> bool:
 class Mirror:
     """A directory of ours through which another one is read; it goes when this does.
 
-    Raises OSError: no place to make one.
+    Raises IndexUnavailable: no place to make one; OSError.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, location: str) -> None:
         self._directory = directory.absolute()
-        self.path = Path(tempfile.mkdtemp(prefix="glose-"))
+        try:
+            self.path = Path(tempfile.mkdtemp(prefix="glose-"))
+        except OSError as error:
+            raise IndexUnavailable(unreachable(location, str(error))) from error
         # a process forked from this one shares the directory, and is not to take it away
         self._end = weakref.finalize(self, _remove, self.path, os.getpid())
         self.follow()

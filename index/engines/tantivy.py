@@ -73,7 +73,7 @@ def open(
         if create:
             path.mkdir(parents=True, exist_ok=True)
             return Tantivy(tantivy.Index(_schema(), path=str(path)), named, path, base)
-        mirror = Mirror(path) if needed(path) else None
+        mirror = Mirror(path, named) if needed(path) else None
         where = path if mirror is None else mirror.path
         return Tantivy(tantivy.Index.open(str(where)), named, path, base, mirror)
 

@@ -102,7 +102,7 @@ def test_the_files_of_former_commits_are_let_go(place: Path) -> None:
     there.mkdir()
     (there / "meta.json").write_text("1")
     (there / "a.store").write_text("a")
-    held = mirror.Mirror(there)
+    held = mirror.Mirror(there, "there")
     assert sorted(one.name for one in held.path.iterdir()) == ["a.store", "meta.json"]
     (there / "a.store").unlink()
     (there / "b.store").write_text("b")
@@ -126,3 +126,14 @@ def test_nothing_is_written_through_a_mirror(
     assert engine.reader().size() == 1
     with pytest.raises(IndexUnavailable, match="donnez-vous le droit"):
         engine.writer()
+
+
+def test_without_a_temporary_directory_it_is_said(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    location = str(place / "x.index")
+    write(engines.open(location, create=True), [article("a")], seen=1)
+    monkeypatch.setattr("index.engines.tantivy.needed", lambda directory: True)
+    monkeypatch.setattr(tempfile, "tempdir", str(place / "nowhere"))
+    with pytest.raises(IndexUnavailable, match=r"x\.index ».*TMPDIR"):
+        engines.open(location)

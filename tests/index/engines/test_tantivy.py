@@ -51,6 +51,33 @@ def test_a_panic_is_a_sentence_and_the_next_reader_is_sound(
     capfd.readouterr()
 
 
+def test_a_panic_of_a_writer_is_a_sentence_and_the_next_writer_is_sound(
+    engine: Tantivy, entry: Make, monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setenv("RUST_BACKTRACE", "0")
+    searcher = engine.reader()._searcher  # type: ignore[attr-defined]
+    writer = engine.writer()
+
+    class Panicking:
+        def commit(self) -> object:
+            return searcher.search(tantivy.Query.all_query(), 0)
+
+    writer.add([entry("2", "sora")])
+    monkeypatch.setattr(writer, "_writer", Panicking())
+    with pytest.raises(IndexUnavailable, match="PanicException"):
+        writer.commit()
+    with pytest.raises(IndexUnavailable, match="s’est arrêtée sur une erreur"):
+        writer.add([entry("3", "sora")])
+    monkeypatch.undo()
+    # the writer that panicked held tantivy's own lock
+    del writer
+    with engine.writer() as other:
+        other.add([entry("4", "sora")])
+    assert engine.reader().search(Term("text", "sora"), 10).total == 2
+    capfd.readouterr()
+
+
 def test_a_writer_that_failed_is_never_asked_again(
     engine: Tantivy, entry: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
