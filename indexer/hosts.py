@@ -17,6 +17,8 @@ import httpcore
 
 Kind = Literal["public", "private", "never"]
 _TRANSLATED = IPv6Network("64:ff9b::/96")
+# of a network's own, whatever Python's tables say of it
+_LOCAL = IPv6Network("fec0::/10")
 
 
 class Refused(Exception):
@@ -36,7 +38,7 @@ def kind(address: str) -> Kind:
         return "private"
     if found.is_reserved or (found.version == 4 and int(found) >> 24 == 0):
         return "never"
-    return "public" if found.is_global else "private"
+    return "public" if found.is_global and found not in _LOCAL else "private"
 
 
 def _inner(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
