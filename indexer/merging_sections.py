@@ -10,6 +10,7 @@ from indexer import provenance
 from indexer.article import Article, Section
 from indexer.ids import plain
 
+_FREE = "isAccessibleForFree"
 Name = TypeVar("Name", bound=Hashable)
 
 
@@ -35,7 +36,8 @@ def united(first: Article, second: Article, silent: bool) -> tuple[tuple[Section
     kept: dict[tuple[str, int], Section] = {}
     for name, section in zip(_names(first.sections), first.sections, strict=True):
         other = theirs.get(name)
-        cut = other is not None and not whole and len(section.text) < len(other.text)
+        kept_whole = whole and section.text
+        cut = other is not None and not kept_whole and len(section.text) < len(other.text)
         kept[name] = other if other is not None and cut else section
     order = [*kept, *(name for name in theirs if name not in kept)]
     if [name for name in kept if name in theirs] == [name for name in theirs if name in kept]:
@@ -56,14 +58,10 @@ def _names(sections: tuple[Section, ...]) -> list[tuple[str, int]]:
 
 
 def _only_comments_are_missing(article: Article) -> bool:
-    """Whether what makes an article partial is in its thread: a page shows all of its text."""
-    form = provenance.form_of(article)
-    # the interface of a WordPress gives whole texts, and may keep the threads to itself
-    return form == "wordpress-rest" or (
-        form == "html"
-        and article.extra.get("isAccessibleForFree") is not False
-        and (article.comment_count or 0) > len(article.comments)
-    )
+    """Whether what makes an article partial is in its thread: a page shows all of its text,
+    unless it says itself that one has to pay."""
+    paying = article.extra.get(_FREE) is False and provenance.form_of(article, _FREE) == "html"
+    return provenance.form_of(article, "sections") == "html" and not paying
 
 
 def woven(
