@@ -241,7 +241,7 @@ def make(name: str, path: Path, location: str) -> None:
         return
     try:
         if path.exists() and not (path.is_dir() and stamp.blank(path)):
-            raise IndexUnavailable(faults.foreign(location))
+            raise IndexUnavailable(stamp.unstamped(path, location))
         path.mkdir(parents=True, exist_ok=True)
         lock = Lock(path, location)
         try:

@@ -23,6 +23,11 @@ FORMAT = 1
 # Raised when french.py reads some text otherwise than before.
 FRENCH = 1
 
+_LOCK = "writer.lock"
+_FIRST = "data-1"
+# What an engine's files that hold records end with, and those of an empty index do not.
+_RECORDS = (".store", ".seg")
+
 DATA = re.compile(r"data-([1-9][0-9]{0,8})")
 
 
@@ -38,7 +43,7 @@ class Stamp:
     engine: str
     french: int
     fields: list[list[Any]]
-    data: str = "data-1"
+    data: str = _FIRST
     base: int = 0
 
     @property
@@ -51,7 +56,7 @@ class Stamp:
         return f"{self.engine}, format {self.format}, français {self.french}"
 
 
-def current(engine: str, data: str = "data-1", base: int = 0) -> Stamp:
+def current(engine: str, data: str = _FIRST, base: int = 0) -> Stamp:
     """What an index made now says of itself."""
     columns: list[list[Any]] = [[field.name, field.kind, field.facet] for field in FIELDS]
     return Stamp(FORMAT, engine, FRENCH, columns, data, base)
@@ -66,8 +71,7 @@ def read(path: Path, engine: str, location: str, *, former: bool = False) -> Sta
     try:
         said = disk.read_json(path / NAME)
     except FileNotFoundError:
-        empty = not path.exists() or (path.is_dir() and blank(path))
-        raise IndexUnavailable((faults.missing if empty else faults.foreign)(location)) from None
+        raise IndexUnavailable(unstamped(path, location)) from None
     except NotADirectoryError:
         raise IndexUnavailable(faults.foreign(location)) from None
     except OSError as error:
@@ -96,17 +100,31 @@ def write(path: Path, stamp: Stamp) -> None:
     disk.write_json(path / NAME, asdict(stamp))
 
 
+def unstamped(path: Path, location: str) -> str:
+    """What is said of a place where there is no stamp."""
+    if not path.exists() or (path.is_dir() and blank(path)):
+        return faults.missing(location)
+    return faults.damaged(location, NAME) if ours(path) else faults.foreign(location)
+
+
 def blank(path: Path) -> bool:
-    """Whether a directory without a stamp holds nothing but the start of an index of ours."""
+    """Whether a directory without a stamp holds nothing but the start of an index of ours.
+
+    The stamp is there before the first record: files that hold some have lost theirs.
+    """
     names = {one.name for one in path.iterdir()}
-    return not names or ("writer.lock" in names and all(
-        name in ("writer.lock", NAME + disk.FRESH) or DATA.fullmatch(name) for name in names
-    ))
+    if not names:
+        return True
+    return _LOCK in names and names <= {_LOCK, NAME + disk.FRESH, _FIRST} and not any(
+        one.suffix in _RECORDS for one in path.glob(f"{_FIRST}/*")
+    )
 
 
 def ours(path: Path) -> bool:
     """Whether a directory holds an index of ours, sound or not."""
-    return (path / NAME).is_file() and any(DATA.fullmatch(one.name) for one in path.iterdir())
+    return ((path / NAME).is_file() or (path / _LOCK).is_file()) and any(
+        DATA.fullmatch(one.name) for one in path.iterdir()
+    )
 
 
 def following(path: Path) -> str:

@@ -134,6 +134,8 @@ def problems(directory: Path, *, settled: bool) -> Iterator[tuple[str, str]]:
     except Damaged:
         yield NAME, "le relevé des sommes de contrôle est endommagé"
         known = {}
+    if settled and not (directory / NAME).exists():
+        yield NAME, "le fichier manque"
     present = {path.name: path for path in _files(directory)}
     for name in sorted(known.keys() | present.keys()):
         if name not in present:

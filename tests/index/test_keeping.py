@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 import time
@@ -16,9 +17,11 @@ import pytest
 from whoosh.query import Term
 
 from index import engines, french
+from index.backups import backup, restore
 from index.engines import Engine, IndexUnavailable, disk, kept, lock, stamp
 from index.record import About, Record
 from index.rewriting import delete, everything, rewrite
+from index.verifying import verify
 from index.writing import write
 
 
@@ -132,6 +135,46 @@ def test_a_changed_stamp_is_seen(engine: Engine, location: str) -> None:
     place.write_bytes(place.read_bytes().replace(b"data-1", b"data-7"))
     with pytest.raises(IndexUnavailable, match=r"endommagé \(glose.json\)"):
         engines.open(location)
+
+
+def test_an_index_that_lost_its_stamp_is_never_made_anew(
+    engine: Engine, location: str, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.tar"
+    backup(engine, copy)
+    before = held(engine)
+    rewrite(engine)
+    for turn in (1, 2):
+        (path_of(location) / stamp.NAME).unlink()
+        for create in (False, True):
+            with pytest.raises(IndexUnavailable, match=r"endommagé \(glose.json\).*glose restore"):
+                engines.open(location, create=create)
+        assert list(path_of(location).glob("data-*/*"))
+        with pytest.raises(IndexUnavailable, match="--force"):
+            restore(copy, location)
+        assert restore(copy, location, force=True) == 5
+        assert held(engines.open(location)) == before, turn
+
+
+def test_the_default_engine_reads_no_pickle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    location = str(tmp_path / "x.index")
+    write(engines.open(location, create=True), [article("a", "un requin")], seen=10)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a pickle is read")
+
+    for name in ("load", "loads", "Unpickler", "_Unpickler"):
+        monkeypatch.setattr(pickle, name, refuse)
+    made = engines.open(location)
+    write(made, [article("a", "deux requins"), article("b")], seen=20)
+    delete(made, ["b"])
+    rewrite(made)
+    backup(made, tmp_path / "copy.tar")
+    restore(tmp_path / "copy.tar", location, force=True)
+    assert verify(location).problems == []
+    assert engines.open(location).reader().search(Term("stem", french.stem("requin")), 9).total == 1
 
 
 def test_a_making_that_died_is_taken_up(location: str) -> None:
