@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
@@ -13,6 +14,7 @@ _TRACKING = re.compile(
 )
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php)$", re.IGNORECASE)
 _OF_COMMENTS = re.compile(r"/comment-page-\d{1,9}/?$")
+_PLAIN = re.compile(r"[\w./~-]*", re.ASCII)
 _PORTS = {"http": ":80", "https": ":443"}
 
 
@@ -27,6 +29,8 @@ class Page(NamedTuple):
         return self.host + self.path
 
 
+# asked several times of each address of an article, within a moment
+@lru_cache(maxsize=1 << 13)
 def page(url: str) -> Page | None:
     """The page of an address: neither scheme, `www.`, fragment, final slash, nor `utm_…` count.
 
@@ -55,14 +59,18 @@ def page(url: str) -> Page | None:
     if port != _PORTS.get(parts.scheme, ""):
         host += port
     path = _OF_COMMENTS.sub("", _INDEX.sub("/", parts.path))
-    path = quote(unquote(path), errors="replace", safe="/~!$&'()*+,;=:@")
-    asked = sorted(
-        pair for pair in parse_qsl(parts.query, True) if not _TRACKING.fullmatch(pair[0])
-    )
-    query = "?" + urlencode(asked, errors="replace") if asked else ""
-    return Page(host, (path.rstrip("/") or "") + query or "/")
+    if not _PLAIN.fullmatch(path):
+        path = quote(unquote(path), errors="replace", safe="/~!$&'()*+,;=:@")
+    query = _asked(parts.query) if parts.query else ""
+    return Page(host, path.rstrip("/") + query or "/")
 
 
+def _asked(query: str) -> str:
+    asked = sorted(pair for pair in parse_qsl(query, True) if not _TRACKING.fullmatch(pair[0]))
+    return "?" + urlencode(asked, errors="replace") if asked else ""
+
+
+@lru_cache(maxsize=1 << 13)
 def key(name: str) -> str | None:
     """The term of an address, the same for all those of one page; else that of a name as it is.
 
