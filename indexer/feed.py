@@ -37,6 +37,9 @@ _HALF = re.compile(
     rb"0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]));"
 )
 """References to halves of characters, which no text can hold."""
+_TAG = re.compile(rb"<[a-zA-Z](?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>")
+_LONGEST_TAG = 20_000
+"""Bytes: past this a tag has a picture in it, or attributes that are each compared to all."""
 _ADDRESS = re.compile(r"\s*[^\s@()]+@[^\s@()]+\s*(?:\((.+)\)\s*)?")
 """As RSS wants an author: `redaction@a.example (Zoé)`."""
 _LEFT = {
@@ -99,11 +102,12 @@ def _parsed(data: bytes) -> FeedParserDict | None:
     # imported when a feed is read, and not by every command
     import feedparser
 
+    data = _HALF.sub(b"?", data)
+    if len(data) > _LONGEST_TAG:
+        data = _TAG.sub(lambda tag: tag[0] if len(tag[0]) <= _LONGEST_TAG else b"<br/>", data)
     try:
         # a stream: given as a text, it would be opened as a file or fetched
-        return feedparser.parse(
-            io.BytesIO(_HALF.sub(b"?", data)), sanitize_html=False, resolve_relative_uris=False
-        )
+        return feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError, AssertionError):
         return None
 

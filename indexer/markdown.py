@@ -225,7 +225,7 @@ class _File:
         """A list, or a text between commas; an archive says "a, b et c"."""
         told = self.many(member)
         if len(told) == 1:
-            told = _LISTED.split(told[0])
+            told = _LISTED.split(line(told[0]))
             if self._found.header:
                 told[-1:] = told[-1].rsplit(" et ", 1)
         return tuple(dict.fromkeys(filter(None, (line(one).strip("\"'") for one in told))))

@@ -50,9 +50,10 @@ def body(text: str) -> tuple[Section, ...]:
     >>> [(one.headline, one.text) for one in body(text)]
     [(None, 'Un lien.'), ('Suite', 'code();')]
     """
-    cleaned = "\n".join(_cleaned(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))
-    if len(cleaned) > LONGEST:
-        return sections("\n".join(_plainly(cleaned)))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) > LONGEST:
+        return sections("\n".join(_plainly(text)))
+    cleaned = "\n".join(_cleaned(text.split("\n")))
     reader = _reader()
     parsed = reader.parse("\n\n".join(map(_bounded, cleaned.split("\n\n"))))
     _name_headings(parsed)

@@ -342,7 +342,7 @@ def _references(said: Mapping[str, str]) -> list[str]:
 
 
 def _list(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, map(_line, _LISTED.split(text)[:200]))))
+    return tuple(dict.fromkeys(filter(None, _LISTED.split(_line(text)[:10_000]))))
 
 
 def _people(text: str) -> tuple[str, ...]:

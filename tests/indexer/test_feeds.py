@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -239,6 +240,22 @@ def test_halves_of_characters_do_not_hide_a_feed(tmp_path: Path) -> None:
     data = "<rss version='2.0'><channel><item><title>A &#xD800;&#57343; &#57344; b</title></item>"
     [article] = articles(outcomes_of(tmp_path, data + "</channel></rss>"))
     assert article.headline == "A ?? \ue000 b"
+
+
+SLOW = {
+    "attributes": "<b " + " ".join(f"a{n}='>'" for n in range(40_000)) + ">",
+    "depth": "<b>" * 60_000,
+    "signs": "<" * 200_000,
+    "declarations": "<!ENTITY a 'b'>" * 15_000,
+}
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_feeds_made_to_be_slow_are_read(name: str, tmp_path: Path) -> None:
+    data = f"<rss version='2.0'><channel><item><title>A</title>{SLOW[name]}</item></channel></rss>"
+    start = time.process_time()
+    assert articles(outcomes_of(tmp_path, data))[0].headline == "A"
+    assert time.process_time() - start < 10
 
 
 def test_an_entry_that_answers_another_page(tmp_path: Path) -> None:
