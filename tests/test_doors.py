@@ -110,3 +110,26 @@ def test_an_index_on_a_network_s_disk_is_warned_of(
         done = run(*command, "--index", str(tmp_path / "index"))
         assert done.exit_code == 0
         assert "système de fichiers en réseau (nfs4)" in done.stderr
+
+
+@pytest.mark.parametrize("kind", ["", "whoosh:"])
+def test_a_file_cut_short_while_it_is_served_is_a_sentence(tmp_path: Path, kind: str) -> None:
+    where = f"{kind}{tmp_path / 'index'}"
+    assert run("index", str(DEMO), "--index", where).exit_code == 0
+    client = create_app(engines.open(where)).test_client()
+    assert client.get("/search.json?q=panne").status_code == 200
+    cut = max((tmp_path / "index").rglob("*.*"), key=lambda one: one.stat().st_size)
+    whole = cut.read_bytes()
+    os.truncate(cut, 100)
+    for address in ("/search.json?q=panne", "/search?q=panne", "/healthz"):
+        answer = client.get(address)
+        assert answer.status_code == 503, address
+    for command in (["search", "panne"], ["index", str(DEMO)], ["verify"], ["rebuild"]):
+        done = run(*command, "--index", where)
+        assert done.exit_code == 1
+        assert cut.name in done.output
+    # nothing was made anew, and what comes back answers
+    with cut.open("r+b") as file:
+        file.write(whole)
+    assert client.get("/search.json?q=panne").status_code == 200
+    assert run("verify", "--index", where).exit_code == 0
