@@ -13,50 +13,17 @@ without a trace is seen by a full visit. Nothing is taken away for not having be
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Any
 
 from indexer import rest_articles
-from indexer.answers import PARTIAL, display_name
-from indexer.article import Article
 from indexer.fetching import Fetching, Unanswered
-from indexer.markup import line
-from indexer.report import Outcome, Remark, Skipped, plural
+from indexer.report import Outcome, Remark, Skipped
 from indexer.rest_api import PER_PAGE, Api, Closed, Page, discover
+from indexer.rest_portions import WHAT, Moved, Portions, listed, text
 from indexer.rest_state import CLOSED, KINDS, State, a_day_before
-from indexer.thread import thread
-
-_WHAT = {
-    "posts": "les articles",
-    "pages": "les pages",
-    "comments": "les commentaires",
-    "users": "les auteurs",
-    "categories": "les rubriques",
-    "tags": "les mots-clés",
-}
-_LEFT = {
-    "protected": (
-        "article protégé, gardé par son titre",
-        "articles protégés, gardés par leur titre",
-    ),
-    "orphan": ("réponse à un commentaire absent", "réponses à un commentaire absent"),
-    "elsewhere": (
-        "commentaire sous autre chose qu'un article ou une page, laissé de côté",
-        "commentaires sous autre chose qu'un article ou une page, laissés de côté",
-    ),
-    "closed_thread": ("fil de commentaires fermé", "fils de commentaires fermés"),
-}
-
-_NAMES = ("users", "categories", "tags")
-
-Post = dict[str, Any]
-
-
-class _Moved(Exception):
-    """The interface is no longer where it was."""
 
 
 def visit(
@@ -78,7 +45,7 @@ def visit(
         known, state = state is not None, state or State(discover(fetching, address))
         try:
             yield from _Visit(fetching, address, state, now, keep, told, known).portions(full)
-        except _Moved:
+        except Moved:
             site = discover(fetching, address)
             # another home gives its articles other names
             state = replace(state, site=site) if site.home == state.site.home else State(site)
@@ -99,17 +66,13 @@ class _Visit:
         told: list[Outcome],
         known: bool = False,
     ) -> None:
-        self._known = known
         self._api = Api(fetching, state.site, state.validators)
-        self._address = address
         self._state = state
         # a date beyond today is somebody's mistake: nothing is new after it for years
         self._latest = (now + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%S")
         self._keep = keep
         self._told = told
-        self._left: Counter[str] = Counter()
-        self._names: dict[tuple[str, int], str] = {}
-        self._shut: set[str] = set()
+        self._read = Portions(self._api, state, address, told, known)
 
     def portions(self, full: bool) -> Iterator[list[Outcome]]:
         state = self._state
@@ -124,8 +87,7 @@ class _Visit:
             # and what changed since that reading began
             yield from self._update()
         finally:
-            for kind, count in (+self._left).items():
-                self._told.append(Remark(kind, plural(count, *_LEFT[kind]), self._address))
+            self._told += self._read.remarks()
 
     def _whole(self) -> Iterator[list[Outcome]]:
         state = self._state
@@ -133,9 +95,9 @@ class _Visit:
         for kind in KINDS[KINDS.index(where) :]:
             # the last page that was read, again: what was removed meanwhile moved the rest up
             first = at if kind == where else 1
-            for page in self._pages(kind, first, orderby="id", order="asc"):
+            for page in self._read.pages(kind, first, orderby="id", order="asc"):
                 fresh = [post for post in page.items if post["id"] not in state.counts[kind]]
-                yield from self._portion(kind, fresh)
+                yield from self._read.portion(kind, fresh)
                 state.walk = (kind, page.number)
                 self._keep(state)
         state.walk = None
@@ -148,10 +110,10 @@ class _Visit:
         for kind in KINDS:
             mark = fresh.marks[kind]
             for name, order in (("modified", "modified"), ("published", "date")):
-                page = self._glance(kind, orderby=order, order="desc", _fields=f"id,{order}")
+                page = self._read.glance(kind, orderby=order, order="desc", _fields=f"id,{order}")
                 for post in page.items:
-                    setattr(mark, name, min(_text(post, order), self._latest))
-        page = self._glance("comments", orderby="id", order="desc", _fields="id")
+                    setattr(mark, name, min(text(post, order), self._latest))
+        page = self._read.glance("comments", orderby="id", order="desc", _fields="id")
         state.marks, state.counts, state.validators = fresh.marks, fresh.counts, {}
         state.newest = max((one["id"] for one in page.items), default=0)
         state.total = page.total
@@ -170,17 +132,17 @@ class _Visit:
                 fresh = [
                     post
                     for post in page.items
-                    if mark.recent.get(post["id"]) != _text(post, "modified")
+                    if mark.recent.get(post["id"]) != text(post, "modified")
                 ]
-                latest = max([latest, *(_text(post, "modified") for post in page.items)])
-                yield from self._portion(kind, fresh, counted)
+                latest = max([latest, *(text(post, "modified") for post in page.items)])
+                yield from self._read.portion(kind, fresh, counted)
                 done.update(post["id"] for post in fresh)
                 self._keep(state)
             # one that was planned comes out without having been modified
             for page in self._changed(kind, "date", a_day_before(mark.published)):
                 fresh = [post for post in page.items if post["id"] not in state.counts[kind]]
-                published = max([published, *(_text(post, "date") for post in page.items)])
-                yield from self._portion(kind, fresh, counted)
+                published = max([published, *(text(post, "date") for post in page.items)])
+                yield from self._read.portion(kind, fresh, counted)
                 done.update(post["id"] for post in fresh)
                 self._keep(state)
             marks[kind] = (min(latest, self._latest), min(published, self._latest))
@@ -197,10 +159,10 @@ class _Visit:
     def _changed(self, kind: str, order: str, since: str) -> Iterator[Page]:
         """The pages of a list, latest first, down to what is older than `since`."""
         asked = {"modified_after" if order == "modified" else "after": since} if since else {}
-        pages = self._pages(kind, 1, again=True, orderby=order, order="desc", **asked)
+        pages = self._read.pages(kind, 1, again=True, orderby=order, order="desc", **asked)
         for page in pages:
             # before 5.7 WordPress does not know modified_after
-            items = [post for post in page.items if _text(post, order) >= since]
+            items = [post for post in page.items if text(post, order) >= since]
             yield page._replace(items=items)
             if len(items) < len(page.items):
                 return
@@ -211,7 +173,7 @@ class _Visit:
         newest, total = state.newest, state.total
         fresh: Counter[int] = Counter()
         first = True
-        for page in self._pages(
+        for page in self._read.pages(
             "comments", 1, again=True, orderby="id", order="desc", _fields="id,post"
         ):
             if first:
@@ -240,7 +202,7 @@ class _Visit:
         state = self._state
         try:
             page = self._api.glance(
-                "comments", _WHAT["comments"], post=_listed(numbers), _fields="id"
+                "comments", WHAT["comments"], post=listed(numbers), _fields="id"
             )
         except Closed:
             # one of them is behind a password now
@@ -266,14 +228,14 @@ class _Visit:
                 for where in KINDS if kind is None else (kind,):
                     if not missing:
                         break
-                    for page in self._pages(where, 1, include=_listed(sorted(missing))):
+                    for page in self._read.pages(where, 1, include=listed(sorted(missing))):
                         found = [post for post in page.items if post["id"] in missing]
-                        yield from self._portion(where, found, counted)
+                        yield from self._read.portion(where, found, counted)
                         missing -= {post["id"] for post in found}
                         self._keep(self._state)
                 if kind is None:
-                    self._left["elsewhere"] += sum(new[one] for one in missing)
-                elif kind not in self._shut:
+                    self._read.left["elsewhere"] += sum(new[one] for one in missing)
+                elif kind not in self._read.shut:
                     self._gone(kind, missing)
 
     def _gone(self, kind: str, numbers: set[int]) -> None:
@@ -282,110 +244,6 @@ class _Visit:
             name = rest_articles.article_name(self._state.site, one)
             told = "n'est plus sur le site ; il reste dans l'index (glose delete)"
             self._told.append(Remark("gone", told, name))
-
-    def _portion(
-        self, kind: str, posts: list[Post], counted: Mapping[int, int] | None = None
-    ) -> Iterator[list[Outcome]]:
-        """The articles of some posts; when they are kept, they are known."""
-        if not posts:
-            return
-        threads = self._threads([post["id"] for post in posts if not rest_articles.protected(post)])
-        self._learn(posts)
-        yield [self._article(kind, post, threads) for post in posts]
-        mark = self._state.marks[kind]
-        for post in posts:
-            one = post["id"]
-            count = len(threads[one]) if one in threads else CLOSED
-            self._state.counts[kind][one] = (counted or {}).get(one, count)
-            if (when := _text(post, "modified")) >= mark.since:
-                mark.recent[one] = when
-
-    def _article(self, kind: str, post: Post, threads: Mapping[int, list[Post]]) -> Article:
-        known = threads.get(post["id"])
-        article = rest_articles.article(self._state.site, kind, post, known or (), self._names)
-        self._left["orphan"] += thread(article.comments).orphans
-        if rest_articles.protected(post):
-            self._left["protected"] += 1
-        elif known is None:
-            self._left["closed_thread"] += "comments" not in self._shut
-            return replace(article, extra={**article.extra, **PARTIAL})
-        return article
-
-    def _threads(self, numbers: Sequence[int]) -> dict[int, list[Post]]:
-        """The comments of some articles, by their numbers; one whose thread is closed is absent."""
-        if not numbers or "comments" in self._shut:
-            return {}
-        found: dict[int, list[Post]] = {number: [] for number in numbers}
-        try:
-            for page in self._api.pages(
-                "comments",
-                _WHAT["comments"],
-                post=_listed(numbers),
-                orderby="id",
-                order="asc",
-                _fields=rest_articles.COMMENT_FIELDS,
-            ):
-                for comment in page.items:
-                    if comment.get("post") in found:
-                        found[comment["post"]].append(comment)
-        except Closed:
-            # one closed thread closes the list of all
-            half = len(numbers) // 2
-            return self._threads(numbers[:half]) | self._threads(numbers[half:]) if half else {}
-        for comments in found.values():
-            comments.sort(key=lambda comment: comment["id"])
-        return found
-
-    def _learn(self, posts: Sequence[Post]) -> None:
-        """The names of the authors, categories and tags of some posts."""
-        for kind in _NAMES:
-            told = (one for post in posts for one in rest_articles.numbers(post, kind))
-            unknown = [one for one in dict.fromkeys(told) if (kind, one) not in self._names]
-            for start in range(0, len(unknown), PER_PAGE):
-                numbers = unknown[start : start + PER_PAGE]
-                # a number without a name is not asked for again
-                self._names |= {(kind, one): "" for one in numbers}
-                for page in self._pages(kind, 1, include=_listed(numbers), _fields="id,name"):
-                    for item in page.items:
-                        name = _text(item, "name")
-                        shown = display_name(name) if kind == "users" else line(name)
-                        self._names[kind, item["id"]] = shown or ""
-
-    def _glance(self, route: str, **asked: object) -> Page:
-        try:
-            return self._api.glance(route, _WHAT[route], **asked)
-        except Closed as error:
-            self._close(route, error)
-            return Page([], 1, None)
-
-    def _pages(
-        self, route: str, first: int = 1, *, again: bool = False, **asked: object
-    ) -> Iterator[Page]:
-        """The pages of a list; none when it is closed, which is said once."""
-        if route in self._shut:
-            return
-        if route in KINDS:
-            asked = {**asked, "_fields": rest_articles.ARTICLE_FIELDS}
-        try:
-            yield from self._api.pages(route, _WHAT[route], first, again=again, **asked)
-        except Closed as error:
-            self._close(route, error)
-        except Unanswered as error:
-            if route not in _NAMES:
-                raise
-            self._close(route, error)
-
-    def _close(self, route: str, error: Unanswered) -> None:
-        if route in self._shut:
-            return
-        if self._known and route not in _NAMES and isinstance(error, Closed) and error.gone:
-            raise _Moved
-        self._shut.add(route)
-        if route in _NAMES:
-            # the articles are there all the same
-            self._told.append(Remark(f"no_{route}", str(error), self._address))
-        else:
-            self._told.append(Skipped(self._address, str(error)))
 
 
 def kind_of(state: State, numbers: Counter[int], done: set[int]) -> dict[str | None, list[int]]:
@@ -401,12 +259,3 @@ def kind_of(state: State, numbers: Counter[int], done: set[int]) -> dict[str | N
         if one not in done:
             found.setdefault(state.kind(one), []).append(one)
     return found
-
-
-def _listed(numbers: Sequence[int]) -> str:
-    return ",".join(map(str, numbers))
-
-
-def _text(item: Mapping[str, Any], name: str) -> str:
-    value = item.get(name)
-    return value if isinstance(value, str) else ""
