@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 from itertools import chain
 from typing import Any, get_args
@@ -103,6 +103,25 @@ def walk(reader: Timed, asked: Asked, *, first_seen: bool = False) -> exports.Pa
 
     first = page(1, reader)
     return chain([first], exports.walk(following, 2) if first.has_next else ())
+
+
+def export(
+    reader: Timed,
+    asked: Asked,
+    lines: Callable[[exports.Pages], Iterator[str]],
+    mimetype: str,
+    *,
+    first_seen: bool = False,
+) -> Response:
+    """Every answer, streamed as `lines` writes them; its place is left when it is closed."""
+    leave = _turns().long()
+    try:
+        response = Response(lines(walk(reader, asked, first_seen=first_seen)), mimetype=mimetype)
+    except BaseException:
+        leave()
+        raise
+    response.call_on_close(leave)
+    return response
 
 
 def _feed_order() -> str:

@@ -16,16 +16,12 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 
 import flask
-import orjson
 
 from webui import journal
 from webui.metrics import Metrics
-from webui.security import DATA_HEADERS, HEADERS
-from webui.text import Tongue
 
 # A question of ten thousand letters is answered (and cut by the question's own limits).
 _LONGEST_LINE = 128 * 1024
@@ -73,14 +69,8 @@ def _gunicorn(application: Application, listening: socket.socket, size: Size) ->
     from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
     from gunicorn.glogging import Logger  # type: ignore[import-untyped]
     from gunicorn.http import message  # type: ignore[import-untyped]
-    from gunicorn.http.errors import (  # type: ignore[import-untyped]
-        InvalidResponseHeader,
-        InvalidResponseHeaderName,
-        LimitRequestHeaders,
-        LimitRequestLine,
-        ParseException,
-    )
-    from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
+
+    from webui.connections import Worker
 
     # the setting alone is capped at this constant, below what a long question takes
     message.MAX_REQUEST_LINE = _LONGEST_LINE
@@ -93,39 +83,6 @@ def _gunicorn(application: Application, listening: socket.socket, size: Size) ->
             super().setup(cfg)
             for handler in self.error_log.handlers:
                 handler.setFormatter(journal.Line())
-
-    class Worker(ThreadWorker):  # type: ignore[misc]
-        def set_accept_enabled(self, enabled: bool) -> None:
-            """Told to stop: whoever was let in is answered, whoever comes later is refused.
-
-            gunicorn keeps the door open without looking: who came would hang, then be cut.
-            """
-            if self.alive:
-                super().set_accept_enabled(enabled)
-                return
-            for door in self.sockets:
-                let_in = -1
-                while let_in != self.nr_conns:
-                    let_in = self.nr_conns
-                    self.accept(door)
-            super().set_accept_enabled(False)
-            for door in self.sockets:
-                door.close()
-
-        def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
-            """A request that is no HTTP, or too large: gunicorn would quote it in its log."""
-            ours = isinstance(exc, InvalidResponseHeader | InvalidResponseHeaderName)
-            if ours or not isinstance(exc, ParseException):
-                super().handle_error(req, client, addr, exc)
-                return
-            sizes = ((LimitRequestLine, 414), (LimitRequestHeaders, 431))
-            status = next((code for kind, code in sizes if isinstance(exc, kind)), 400)
-            self.log.warning("refused: %s", type(exc).__name__)
-            try:
-                client.sendall(_refusal(status))
-            except OSError:
-                # whoever sends that seldom waits for the answer
-                self.log.debug("refused, and gone")
 
     def before_fork(server: Any, worker: Any) -> None:
         taken = {living.row for living in server.WORKERS.values()}
@@ -163,28 +120,6 @@ def _gunicorn(application: Application, listening: socket.socket, size: Size) ->
             return application(table.worker(here[-1]))
 
     Server().run()
-
-
-def _refusal(status: int) -> bytes:
-    """A whole answer to what is not a request, with the headers of every other answer.
-
-    >>> _refusal(414).splitlines()[0]
-    b'HTTP/1.1 414 Request-URI Too Long'
-    """
-    title = Tongue("fr")(f"error_{status}")
-    body = orjson.dumps({"type": "about:blank", "title": title, "status": status})
-    headers = {
-        "Content-Type": "application/problem+json",
-        "Content-Length": str(len(body)),
-        "Content-Language": "fr",
-        "Cache-Control": "no-store",
-        "Connection": "close",
-        **HEADERS,
-        **DATA_HEADERS,
-    }
-    lines = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}"]
-    lines += [f"{name}: {value}" for name, value in headers.items()]
-    return "\r\n".join([*lines, "", ""]).encode() + body
 
 
 def _waitress(application: Application, listening: socket.socket, size: Size) -> None:

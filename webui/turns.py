@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -47,6 +47,7 @@ class Turns:
         report: Callable[[int, int], None] = lambda running, waiting: None,
     ) -> None:
         self._free = threading.Semaphore(at_once)
+        self._lines = threading.Semaphore(1 + waiting // 2)
         self._counting = threading.Lock()
         self._most_waiting = waiting
         self._budget = budget
@@ -70,6 +71,22 @@ class Turns:
         self._free.acquire()
         with self._running():
             yield self._clock() + self._budget
+
+    def long(self) -> Callable[[], None]:
+        """A place for an answer that lasts, such as an export; gives how to leave it, once.
+
+        Exports have half of those who may wait: however many are asked for, and however
+        slowly they are taken, a thread is left for questions. Raises Busy.
+        """
+        if not self._lines.acquire(blocking=False):
+            raise Busy
+        left = threading.Lock()
+
+        def leave() -> None:
+            if left.acquire(blocking=False):
+                self._lines.release()
+
+        return leave
 
     def timed(self, reader: Reader, deadline: float) -> Timed:
         """The reader, until the deadline."""
@@ -143,3 +160,6 @@ class Timed:
 
     def size(self) -> int:
         return self._within.size()
+
+    def held(self) -> Mapping[str, int]:
+        return self._within.held()

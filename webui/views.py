@@ -70,9 +70,10 @@ def search_json(reader: Timed, asked: Asked) -> Response:
 @pages.get("/search.csv")
 @question(*PARAMETERS)
 def search_csv(reader: Timed, asked: Asked) -> Response:
-    found = asking.walk(reader, asked)
-    lines = exports.csv(found, asking.links(), request.url_root, tongue())
-    response = Response(lines, mimetype="text/csv")
+    links, host, say = asking.links(), request.url_root, tongue()
+    response = asking.export(
+        reader, asked, lambda found: exports.csv(found, links, host, say), "text/csv"
+    )
     response.headers["Content-Disposition"] = 'attachment; filename="glose.csv"'
     return response
 
@@ -80,10 +81,15 @@ def search_csv(reader: Timed, asked: Asked) -> Response:
 @pages.get("/search.atom")
 @question(*PARAMETERS)
 def search_atom(reader: Timed, asked: Asked) -> Response:
-    found = asking.walk(reader, asked, first_seen=True)
+    links, host, say = asking.links(), request.url_root, tongue()
     updated = searching.state(reader).updated
-    feed = exports.atom(found, asked, asking.links(), request.url_root, tongue(), updated)
-    return Response(feed, mimetype="application/atom+xml")
+    return asking.export(
+        reader,
+        asked,
+        lambda found: exports.atom(found, asked, links, host, say, updated),
+        "application/atom+xml",
+        first_seen=True,
+    )
 
 
 @pages.get("/article/<path:id>")

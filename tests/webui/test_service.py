@@ -227,6 +227,76 @@ def test_what_is_no_request_is_refused_with_every_header(
         assert fetch(address + "healthz")[0] == 200
 
 
+def test_lines_that_say_nothing_or_half_hold_nobody_up(
+    index: Path, serving: Serving, tmp_path: Path
+) -> None:
+    journal = tmp_path / "journal"
+    with serving("--index", str(index), "--waiting", "2", journal=journal) as (address, _):
+        parts = urlsplit(address)
+        lines = []
+        for n in range(120):
+            line = socket.create_connection((parts.hostname or "", parts.port or 0), timeout=20)
+            # fourteen threads, forty requests that never end, and eighty lines without a word
+            line.sendall(b"GET /search?q=nda HTTP/1.1\r\nHost: a\r\nX: " if n % 3 == 0 else b"")
+            lines.append(line)
+        assert fetch(address + "search.json?q=nda")[0] == 200
+        # cut, and not one of them told to the journal
+        assert lines[0].recv(100) == b""
+        for line in lines:
+            line.close()
+        assert fetch(address + "search.json?q=nda")[0] == 200
+    assert journal.read_text() == ""
+
+
+def test_who_does_not_leave_holds_nobody_up(index: Path, serving: Serving) -> None:
+    with serving("--index", str(index)) as (address, _):
+        parts = urlsplit(address)
+        lines = []
+        for _ in range(6):
+            line = socket.create_connection((parts.hostname or "", parts.port or 0), timeout=20)
+            line.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            assert line.recv(9) == b"HTTP/1.1 "
+            lines.append(line)
+        # gunicorn waits two seconds for each of them, in the loop that lets others in
+        with urllib.request.urlopen(address + "search.json?q=nda", timeout=6) as answer:
+            assert answer.status == 200
+        for line in lines:
+            line.close()
+
+
+def test_who_takes_nothing_of_an_export_is_cut(
+    index: Path, serving: Serving, tmp_path: Path, sora_records: list[Record]
+) -> None:
+    many = [
+        replace(last, id=f"demo:long#{n}", about=replace(last.about, id="demo:long"), position=n,
+                anchor=f"c-{n}", text="zibeline " * 1_000)
+        for n, last in enumerate([sora_records[-1]] * 2_500)
+    ]  # fmt: skip
+    engine = engines.open(str(index))
+    writing.write(engine, [many], seen=1_733_000_100)
+    engine.close()
+    code = (
+        "import webui.connections; webui.connections._STALLED = 1\n"
+        "from webui.commands import serve_command; serve_command()"
+    )
+    journal = tmp_path / "journal"
+    with serving("--index", str(index), code=code, journal=journal) as (address, _):
+        parts = urlsplit(address)
+        line = socket.socket()
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        line.settimeout(20)
+        line.connect((parts.hostname, parts.port))
+        line.sendall(b"GET /search.csv?q=zibeline HTTP/1.1\r\nHost: a\r\n\r\n")
+        # until nothing more is put on the way, and a second longer
+        time.sleep(12)
+        taken = 0
+        while piece := line.recv(1 << 20):
+            taken += len(piece)
+        line.close()
+    assert 0 < taken < 20_000_000
+    assert journal.read_text() == ""
+
+
 def test_a_body_is_not_read(index: Path, serving: Serving) -> None:
     with serving("--index", str(index)) as (address, _):
         parts = urlsplit(address)
@@ -308,6 +378,29 @@ def test_an_export_takes_a_turn_for_each_page_and_holds_none(
         assert client.get("/search.json?q=nda").status_code == 200
         assert sum(1 for _ in lines) == 31
         answer.close()
+
+
+def test_exports_leave_room_for_questions(engine: Engine) -> None:
+    app = create_app(engine, AT_ONCE=2, WAITING=2)
+    client = app.test_client()
+    slow = [client.get("/search.csv?q=nda", buffered=False) for _ in range(2)]
+    refused = client.get("/search.atom?q=nda")
+    assert refused.status_code == 503
+    assert int(refused.headers["Retry-After"]) >= 1
+    assert client.get("/search?q=nda").status_code == 200
+    for one in slow:
+        one.close()
+        # told twice, as servers do, it leaves once
+        one.close()
+    # neither what is only looked at nor what fails keeps its place
+    for _ in range(4):
+        with client.head("/search.csv?q=nda") as looked:
+            assert looked.status_code == 200
+        assert client.get("/search.csv?q=nda&page=0").status_code == 400
+    again = [client.get("/search.csv?q=nda", buffered=False) for _ in range(3)]
+    assert [one.status_code for one in again] == [200, 200, 503]
+    for one in again:
+        one.close()
 
 
 def test_a_refused_export_is_an_answer(engine: Engine) -> None:
