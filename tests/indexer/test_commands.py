@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from indexer import jsonl
 from indexer.commands import COMMANDS
 from indexer.inflate import open_bytes
-from indexer.report import EXAMPLES, Remark, Report, Skipped
+from indexer.report import EXAMPLES, FILES, LINES, Remark, Report, Skipped
 
 PAGES = Path(__file__).parent / "pages"
 NAMED = {command.name: command for command in COMMANDS}
@@ -68,6 +68,71 @@ def test_index_prints_exactly_this(page: Path, where: Path) -> None:
             }
         ],
     }
+
+
+def test_each_source_has_its_account(page: Path, where: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "z.jsonl"
+    bad.write_text(
+        '{"headline": "T", "commentCount": 6, "comments": [{"text": "Oui."}]}\n{"x": 3}\n'
+    )
+    first, second = run_json("index", page, bad, "--index", where)["sources"]
+    assert (first["source"], first["format"]) == (str(page), "page")
+    assert (first["articles"], first["comments"], first["comments_declared"]) == (1, 3, 3)
+    assert (second["source"], second["format"]) == (str(bad), "jsonl")
+    assert (second["comments"], second["comments_declared"]) == (1, 6)
+    assert second["skipped"] == [{"line": 2, "reason": "headline : manque"}]
+    assert second["warnings"] == {"comment_count": 1}
+    told = run("index", page, bad, "--index", where).stdout
+    assert f"  {bad} (jsonl) : 1 article, 0 section, 1 commentaire (6 annoncés), 1 de côté" in told
+
+
+def test_many_files_are_told_of_by_format(page: Path, where: Path) -> None:
+    for number in range(LINES + 1):
+        (page.parent / f"{number}.jsonl").write_text(f'{{"headline": "T{number}"}}\n')
+    told = run("index", page.parent, "--index", where).stdout
+    assert f"  {LINES + 1} fichiers (jsonl) : {LINES + 1} articles" in told
+    assert "  1 fichier (page) : 1 article, 3 sections, 3 commentaires" in told
+
+
+def test_the_account_of_files_is_bounded() -> None:
+    report = Report()
+    for number in range(FILES + 3):
+        report.of(f"{number}.html", "html").take(Skipped(f"{number}.html", "illisible"))
+    assert len(report.sources) == FILES + 1
+    assert len(report.of("…").skipped) == 3
+
+
+NIGHTLY: list[tuple[str, ...]] = [
+    ("pages/complete.txt", "pages/new_year.txt"),
+    ("html",),
+    ("exports/wordpress.xml",),
+    ("exports/wordpress.xml", "exports/isso.json", "exports/disqus.xml", "--join"),
+    ("exports/discourse.json", "exports/commento.json", "exports/remark42.jsonl"),
+    ("../../indexer/demo",),
+]
+
+
+@pytest.mark.parametrize("sources", NIGHTLY, ids=" ".join)
+def test_the_next_night_changes_nothing(sources: tuple[str, ...], where: Path) -> None:
+    given = [one if one.startswith("--") else PAGES.parent / one for one in sources]
+    first = run_json("index", *given, "--index", where)
+    assert first["added"] > 0
+    again = run_json("index", *given, "--index", where)
+    assert (again["added"], again["updated"], again["removed"]) == (0, 0, 0)
+
+
+def test_another_capture_of_the_same_pages_changes_nothing(where: Path) -> None:
+    # of pages that tell their dates: a "Hier" is another day
+    pages = [path for path in sorted((PAGES.parent / "html").rglob("*.html")) if dated(path)]
+    assert len(pages) > 3
+    run("index", *pages, "--index", where, "--captured", "2025-03-01")
+    again = run_json("index", *pages, "--index", where, "--captured", "2025-03-02")
+    assert (again["added"], again["updated"], again["removed"]) == (0, 0, 0)
+
+
+def dated(path: Path) -> bool:
+    text = path.read_text(errors="replace").lower()
+    return not any(word in text for word in ("hier", "il y a", "ago", "aujourd", "yesterday"))
 
 
 def test_only_what_changed_is_written_again(page: Path, where: Path) -> None:

@@ -484,6 +484,36 @@ def test_pages_of_comments_in_one_run_and_the_next(lines: Lines, where: str) -> 
     assert changed(run(both, "--index", where)) == (0, 0, 0)
 
 
+PAGE = """<!doctype html><html lang="fr"><head><title>Marées - Phare</title>
+<link rel="canonical" href="https://phare.example/marees/{canonical}"/>
+<meta property="og:type" content="article"/>
+<meta property="article:published_time" content="2025-01-01T10:00:00+01:00"/></head><body>
+<article><h1>Marées</h1><p>{text}</p></article><ol class="comment-list">{comments}</ol>
+<nav class="comment-navigation"><a href="https://phare.example/marees/comment-page-{other}/#comments">
+Autres commentaires</a></nav></body></html>"""
+ONE = """<li id="comment-{0}" class="comment"><article id="div-comment-{0}" class="comment-body">
+<footer class="comment-meta"><div class="comment-author vcard"><b class="fn">Zoé</b></div>
+<div class="comment-metadata"><time datetime="2025-01-0{0}T10:00:00+01:00">un jour</time></div>
+</footer>
+<div class="comment-content"><p>Le commentaire numéro {0}.</p></div></article></li>"""
+
+
+def test_saved_pages_of_comments(tmp_path: Path, where: str) -> None:
+    text = "La mer se retire deux fois par jour, et revient. " * 20
+    for number, other, canonical in ((1, 2, ""), (2, 1, "comment-page-2/")):
+        comments = "".join(ONE.format(n) for n in range(3 * number - 2, 3 * number + 1))
+        page = PAGE.format(canonical=canonical, text=text, comments=comments, other=other)
+        (tmp_path / f"{number}.html").write_text(page)
+    first, second = tmp_path / "1.html", tmp_path / "2.html"
+    run(second, "--index", where)
+    run(first, "--index", where)
+    [both] = held(where).values()
+    assert numbers(both) == list("123456")
+    assert both.url == URL
+    assert both.extra["completeness"] == "partial"
+    assert changed(run(first, second, "--index", where)) == (0, 0, 0)
+
+
 def test_what_was_not_at_hand_any_more_is_seen_after_a_commit(
     lines: Lines, where: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
