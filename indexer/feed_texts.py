@@ -137,7 +137,10 @@ def about(title: str, author: str | None, blogger: bool = False) -> str:
     """
     match = _ABOUT.match(title[:1000])
     if match is None:
-        return ""
+        # as Dotclear has it: "Sora - Zoé"
+        return (
+            title.removesuffix(f" - {author}") if author and title.endswith(f" - {author}") else ""
+        )
     told = match[1].strip()
     for mark in (" par ", " by ", " de "):
         if author and told.endswith(mark + author):
@@ -151,7 +154,7 @@ def own_title(title: str, author: str | None, text: str) -> str | None:
     >>> own_title("Par : Zoé", "Zoé", "Oui."), own_title("Re: Sora", "Zoé", "Oui.")
     (None, 'Re: Sora')
     """
-    if not title or _ONE_BY.fullmatch(title) or _ABOUT.match(title):
+    if not title or _ONE_BY.fullmatch(title) or about(title, author):
         return None
     begins = _plain(_CUT.sub("", title))
     return None if _plain(text).startswith(begins) or title == author else title

@@ -242,7 +242,43 @@ def test_halves_of_characters_do_not_hide_a_feed(tmp_path: Path) -> None:
     assert article.headline == "A ?? \ue000 b"
 
 
+DOTCLEAR = """<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
+<title>Mon carnet - Commentaires</title><link>https://b.example/</link><generator>Dotclear</generator>
+<item><title>Un billet - Zoé</title><link>https://b.example/post/2024/Un-billet#c1234</link>
+<guid isPermaLink="false">urn:md5:0123</guid><pubDate>Mon, 02 Dec 2024 10:00:00 +0100</pubDate>
+<dc:creator>Zoé</dc:creator><description>&lt;p&gt;Bravo&lt;/p&gt;</description></item></channel></rss>"""
+
+
+def test_comments_of_dotclear(tmp_path: Path) -> None:
+    [thread] = articles(outcomes_of(tmp_path, DOTCLEAR))
+    assert (thread.headline, thread.url) == ("Un billet", "https://b.example/post/2024/Un-billet")
+    [comment] = thread.comments
+    assert comment.id.endswith("#comment-1234")
+    assert (comment.headline, comment.anchor) == (None, "c1234")
+
+
+def test_an_article_and_its_comments_in_one_feed(tmp_path: Path) -> None:
+    data = """<rss version="2.0"><channel><title>S</title><link>https://s.example/</link>
+    <item><title>Re: Front</title><link>https://s.example/spip.php?article37#forum345</link>
+    <description>Mon avis.</description></item><item><title>Front</title>
+    <link>/spip.php?article37</link><description>Un chapô.</description></item></channel></rss>"""
+    [article] = articles(outcomes_of(tmp_path, data))
+    assert (article.headline, article.description) == ("Front", "Un chapô.")
+    assert article.url == "https://s.example/spip.php?article37"
+    assert [(one.headline, one.text) for one in article.comments] == [("Re: Front", "Mon avis.")]
+
+
+def test_captions_of_pictures_are_not_the_article(tmp_path: Path) -> None:
+    data = """<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><item>
+    <title>Sora</title><description>Un chapô.</description><media:content url="https://i.example/x">
+    <media:description type="plain">La photo.</media:description><media:title>IMG</media:title>
+    </media:content></item></channel></rss>"""
+    [article] = articles(outcomes_of(tmp_path, data))
+    assert (article.headline, article.description, article.sections) == ("Sora", "Un chapô.", ())
+
+
 SLOW = {
+    "captions": "<media:text>" * 20_000,
     "attributes": "<b " + " ".join(f"a{n}='>'" for n in range(40_000)) + ">",
     "depth": "<b>" * 60_000,
     "signs": "<" * 200_000,
