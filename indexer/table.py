@@ -2,42 +2,37 @@
 
 A table of articles gives them row by row. One that has comments gives each article once, with
 its comments in the order of their times; they wait on disk, and the article is partial unless
-the table has its text. Texts may be plain, HTML or Markdown.
+the table has its text.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
-from html import escape
 from typing import NamedTuple
 
-from indexer import feed_names, links, wordpress
+from indexer import feed_names, links
 from indexer.answers import PARTIAL, Answer, comments, display_name, identifier
 from indexer.article import Article, Section
 from indexer.columns import Columns, plain
 from indexer.dates import instant
 from indexer.ids import article_id
-from indexer.markdown_body import body as markdown
-from indexer.marked import marked
-from indexer.markup import Words, line, sections, words
 from indexer.report import Outcome, Remark, Skipped, plural, shorten
 from indexer.shelf import Shelf
+from indexer.table_cells import (
+    count_of,
+    html_of,
+    line_of,
+    list_of,
+    people_of,
+    sections_of,
+    words_of,
+)
 from indexer.table_dates import Times
 from indexer.thread import thread
 
-_TAG = re.compile(
-    r"</?(?:p|br|div|h[1-6]|a|em|strong|b|i|u|ul|ol|li|blockquote|span|img|figure|table|pre|code)"
-    r"(?:\s[^<>]{0,2000})?/?>|<!-- wp:|&(?:#\d{1,7}|[a-zA-Z]{2,10});",
-    re.IGNORECASE,
-)
-_BLOCKS = re.compile(r"<(?:p|br|div|li)(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)
-_HEADING = re.compile(r"(?m)^#{1,4} \S")
-_QUOTED = re.compile(r"(?m)^ {0,3}> ?\S")
-_LISTED = re.compile(r"\s*[;,|]\s*")
 _HELD = frozenset(
     (
         *("draft", "brouillon", "auto_draft", "pending", "en_attente", "attente", "hold", "future"),
@@ -141,7 +136,7 @@ class _Table:
         found = sections_of(said.get("texte", ""))
         url = _address(said.get("url", ""))
         number = identifier(said.get("id", ""))
-        headline = _line(said.get("titre", ""))[:1000] or _begins(found)
+        headline = line_of(said.get("titre", ""))[:1000] or _begins(found)
         if not headline:
             return Skipped(self._name, "cette ligne n'a ni titre ni texte", row.line)
         published = self._published(said)
@@ -152,16 +147,16 @@ class _Table:
             id=_name(number) if number else article_id(headline, published, url),
             headline=headline,
             url=url,
-            alternative_headline=_line(said.get("accroche", "")) or None,
-            description=_words(said.get("chapo", "")).text or None,
-            article_section=_list(said.get("rubrique", "")),
-            keywords=_list(said.get("mots-cles", "")),
-            author=_people(said.get("auteur", "")),
+            alternative_headline=line_of(said.get("accroche", "")) or None,
+            description=words_of(said.get("chapo", "")).text or None,
+            article_section=list_of(said.get("rubrique", "")),
+            keywords=list_of(said.get("mots-cles", "")),
+            author=people_of(said.get("auteur", "")),
             date_published=published,
             date_modified=modified,
-            in_language=_line(said.get("langue", ""))[:35] or None,
-            publisher=_line(said.get("editeur", "")) or None,
-            comment_count=_number(said.get("nombre", "")),
+            in_language=line_of(said.get("langue", ""))[:35] or None,
+            publisher=line_of(said.get("editeur", "")) or None,
+            comment_count=count_of(said.get("nombre", "")),
             sections=found,
         )
 
@@ -261,51 +256,20 @@ class _Table:
         yield Answer(
             name=identifier(said.get(number, "")),
             parent=identifier(said.get("parent", "")),
-            author=display_name(_marked(said.get(by, ""))),
+            author=display_name(html_of(said.get(by, ""))),
             published=self._published(said, at),
-            words=_words(said.get("commentaire", "") if beside else said.get("texte", "")),
+            words=words_of(said.get("commentaire", "") if beside else said.get("texte", "")),
             modified=self._times.time(said.get("modification", "")),
             deleted=state in _DELETED,
-            up=_number(said.get("pour", "")),
-            down=_number(said.get("contre", "")),
+            up=count_of(said.get("pour", "")),
+            down=count_of(said.get("contre", "")),
             anchor=anchor,
-            headline=_line(said["titre"]) or None if own else None,
+            headline=line_of(said["titre"]) or None if own else None,
         )
 
     def _published(self, said: Mapping[str, str], name: str = "date") -> str | None:
         found = self._times.utc(said[f"{name}-utc"]) if f"{name}-utc" in said else None
         return found or (self._times.time(said[name]) if name in said else None)
-
-
-def sections_of(text: str) -> tuple[Section, ...]:
-    """The sections of a text that is HTML, Markdown or plain.
-
-    >>> [(one.headline, one.text) for one in sections_of("Un.\\n\\n# Deux\\nTrois < 4.")]
-    [(None, 'Un.'), ('Deux', 'Trois < 4.')]
-    >>> [one.text for one in sections_of("<p>Un.</p><p>Deux.</p>")]
-    ['Un.\\nDeux.']
-    """
-    if _TAG.search(text):
-        return sections(text) if _BLOCKS.search(text) else wordpress.body(text)
-    if _HEADING.search(text):
-        return markdown(text)
-    return sections(_marked(text), breaks=True)
-
-
-def _words(text: str) -> Words:
-    """The words of a comment, or of a standfirst."""
-    if _TAG.search(text):
-        return words(text, breaks=not _BLOCKS.search(text))
-    return marked(text) if _QUOTED.search(text) else words(_marked(text), breaks=True)
-
-
-def _line(text: str) -> str:
-    return line(_marked(text))
-
-
-def _marked(text: str) -> str:
-    """A text as HTML, if it is none."""
-    return text if _TAG.search(text) else escape(text, quote=False)
 
 
 def _begins(found: tuple[Section, ...]) -> str:
@@ -337,32 +301,8 @@ def _references(said: Mapping[str, str]) -> list[str]:
     page = links.page(said.get("url", ""))
     names = [f"#{identifier(said['id'])}"] if said.get("id", "").strip() else []
     names += [] if page is None else [page.whole]
-    title = _line(said.get("titre", ""))
+    title = line_of(said.get("titre", ""))
     return names or ([f"={title}"] if title else [])
-
-
-def _list(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, _LISTED.split(_line(text)[:10_000]))))
-
-
-def _people(text: str) -> tuple[str, ...]:
-    """Names between semicolons, or commas when each side has a first name too.
-
-    >>> _people("Zoé Petit, Luc Roy et Ada"), _people("Petit, Zoé")
-    (('Zoé Petit', 'Luc Roy', 'Ada'), ('Petit, Zoé',))
-    """
-    told = re.split(r"\s*[;|]\s*|\s+et\s+|\s+&\s+", _line(text))
-    names = []
-    for one in told:
-        parts = [part.strip() for part in one.split(",")]
-        names += parts if all(" " in part for part in parts) else [one]
-    shown = (display_name(_marked(name)) for name in names)
-    return tuple(dict.fromkeys(filter(None, shown)))
-
-
-def _number(text: str) -> int | None:
-    text = re.sub(r"[\s\u202f]|[.,]0+$", "", text)
-    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 def _moment(answer: Answer) -> float:
