@@ -100,6 +100,9 @@ def _terms(
     terms["text"] = text.exact
     stems = [text.stem, text.variant_stems]
     variants = [text.variants]
+    if record.kind == "lead":
+        # its title is its own words: counted with them, and not once more
+        terms["title_stem"] = ""
     if record.heading:
         if record.kind == "lead":
             heading = article.title

@@ -44,6 +44,8 @@ class Question:
     order: Order | None
     words: tuple[str, ...]
     holding: tuple[Query | None, ...] = ()
+    plain: int = 0
+    """How many plain words can be missing from a partial match."""
 
 
 def parse(
@@ -86,6 +88,7 @@ def parse(
         understood.order,
         tuple(dict.fromkeys(understood.words)),
         tuple(holding for _, holding in understood.pieces),
+        sum(part.loose for part in meaning.texts),
     )
 
 

@@ -138,6 +138,8 @@ class Results:
     page: int = 1
     size: int = 10
     has_next: bool = False
+    listed: int = 0
+    """Groups on all the pages together."""
     order: Literal["relevance", "newest", "oldest", "most_commented", "first_seen"] = "relevance"
     state: IndexState = IndexState()
     took_ms: float = 0.0

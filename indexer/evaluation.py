@@ -54,7 +54,9 @@ def answering(judged: JudgementSet, engine: engines.Engine) -> Callable[[str], e
     reader = engine.reader()
 
     def answer(text: str) -> list[tuple[str, float]]:
-        found = search(reader, text, now=NOW, size=evaluating.DEPTH, group=not judged.passages)
+        found = search(
+            reader, text, now=NOW, size=evaluating.DEPTH, group=not judged.passages, snippets=False
+        )
         if judged.passages:
             return [(one.record.id, one.score) for group in found.groups for one in group.passages]
         return [(group.about.id, group.score) for group in found.groups]

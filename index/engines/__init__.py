@@ -43,7 +43,10 @@ class Entry:
 
 
 class Hit(NamedTuple):
-    """`ref` means something to the reader that gave it only. `group` is the article's number."""
+    """`ref`, hashable, means something to the reader that gave it only.
+
+    `group` is the article's number.
+    """
 
     ref: Any
     score: float
@@ -92,6 +95,9 @@ class Reader(Protocol):
 
     def size(self) -> int:
         """Records held, empty comments included."""
+
+    def held(self) -> Mapping[str, int]:
+        """Records of each kind; worked out once."""
 
 
 class Writer(Protocol):

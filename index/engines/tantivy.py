@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from errno import EACCES
 from functools import partial
@@ -118,6 +118,7 @@ class Tantivy:
         self.removed = False
         self._lock = threading.Lock()
         self._seen: tuple[int, int] = (-1, -1)
+        self._reader: TantivyReader | None = None
 
     def reader(self) -> Reader:
         with _faults(self.location), self._lock:
@@ -125,10 +126,15 @@ class Tantivy:
             # meta.json is replaced by every commit, of this process or another; what is read
             # before and after the reload is the same when it is the state that was loaded
             while mark != self._seen:
+                self._reader = None
                 self._reload()
                 self._seen = mark
                 generation, updated, mark, lost = self._generation()
-            return TantivyReader(self._index, generation, updated, lost, self.location, self.lost)
+            if self._reader is None:
+                self._reader = TantivyReader(
+                    self._index, generation, updated, lost, self.location, self.lost
+                )
+            return self._reader
 
     def _reload(self) -> None:
         if self._mirror is None:
@@ -147,6 +153,7 @@ class Tantivy:
     def lost(self) -> None:
         """A reader failed: what it shares with others is loaded anew for the next one."""
         self._seen = (-1, -1)
+        self._reader = None
 
     def _generation(self) -> tuple[int, float | None, tuple[int, int], int]:
         """The generation, when it was made, what tells it apart, how many records it has lost."""
@@ -218,13 +225,17 @@ class TantivyReader:
         self.updated = updated
         # the dictionaries keep the terms of records taken away until their segment is merged
         self._removed = removed
+        self._held: dict[str, int] | None = None
         self._searcher = index.searcher()
         self._schema = index.schema
         self._faults = partial(_faults, location, lost)
 
     def search(self, tree: query.Query, count: int, order: Order = "relevance") -> Found:
         with self._faults():
-            asked = _compile(tree, self._schema)
+            scored = order == "relevance" and count > 0
+            asked = _compile(tree, self._schema, scored=scored)
+            if not scored:
+                asked = tantivy.Query.const_score_query(asked, 0.0)
             # tantivy panics on a limit of 0, and reserves memory for the limit asked
             limit = max(1, min(count, self._searcher.num_docs))
             if order == "relevance":
@@ -236,16 +247,15 @@ class TantivyReader:
                 )
             best = found.hits[:count]
             groups = self._searcher.fast_field_values("group", [ref for _, ref in best])
-            scored = order == "relevance"
             hits = [
-                Hit(ref, score if scored else 0.0, int(group or 0))
+                Hit((ref.segment_ord, ref.doc), score if scored else 0.0, int(group or 0))
                 for (score, ref), group in zip(best, groups, strict=True)
             ]
             return Found(found.count, hits)  # type: ignore[attr-defined]
 
     def tally(self, tree: query.Query, fields: Sequence[str]) -> dict[str, dict[Any, int]]:
         with self._faults():
-            asked = _compile(tree, self._schema)
+            asked = _compile(tree, self._schema, scored=False)
             wanted = {name: {"terms": {"field": name, "size": _BUCKETS}} for name in fields}
             try:
                 counted = self._searcher.aggregate(asked, wanted)
@@ -274,7 +284,8 @@ class TantivyReader:
 
     def load(self, refs: Sequence[Any]) -> list[bytes]:
         with self._faults():
-            return [_whole(self._searcher.doc(ref)["stored"][0]) for ref in refs]
+            places = (tantivy.DocAddress(*ref) for ref in refs)
+            return [_whole(self._searcher.doc(place)["stored"][0]) for place in places]
 
     def passages(self, article: str) -> list[bytes]:
         # at most that many: tantivy reserves memory for what is asked
@@ -308,6 +319,11 @@ class TantivyReader:
 
     def size(self) -> int:
         return int(self._searcher.num_docs)
+
+    def held(self) -> Mapping[str, int]:
+        if self._held is None:
+            self._held = self.tally(query.Every(), ["kind"])["kind"]
+        return self._held
 
 
 class TantivyWriter:
@@ -391,8 +407,10 @@ def _whole(stored: bytes) -> bytes:
     return stored[4:]
 
 
-def _compile(tree: query.Query, schema: tantivy.Schema) -> tantivy.Query:
-    """The tree in tantivy's own nodes."""
+def _compile(
+    tree: query.Query, schema: tantivy.Schema, *, scored: bool = True
+) -> tantivy.Query:
+    """The tree in tantivy's own nodes; without what only changes scores when not `scored`."""
     make = tantivy.Query
     match tree:
         case query.Term(fieldname=name, text=text, boost=boost):
@@ -427,38 +445,40 @@ def _compile(tree: query.Query, schema: tantivy.Schema) -> tantivy.Query:
             )
             return make.const_score_query(within, 0.0)
         case query.ConstantScoreQuery(child=child, score=score):
-            return make.const_score_query(_compile(child, schema), score)
+            return make.const_score_query(_compile(child, schema, scored=False), score)
         case query.Every():
             return make.const_score_query(make.all_query(), 0.0)
         case query.And() | query.AndMaybe() | query.Not():
-            clauses = list(_clauses(tree, schema))
+            clauses = list(_clauses(tree, schema, scored))
             if all(occur != Occur.Must for occur, _ in clauses):
                 clauses.append((Occur.Must, _compile(query.Every(), schema)))
             return clauses[0][1] if len(clauses) == 1 else make.boolean_query(clauses)
         case query.Or(subqueries=subs):
-            return make.boolean_query([(Occur.Should, _compile(sub, schema)) for sub in subs])
+            return make.boolean_query([
+                (Occur.Should, _compile(sub, schema, scored=scored)) for sub in subs
+            ])
         case _ if tree == query.NullQuery:
             return make.empty_query()
     raise TypeError(f"no engine is asked a {type(tree).__name__}")
 
 
 def _clauses(
-    tree: query.Query, schema: tantivy.Schema, must: bool = True
+    tree: query.Query, schema: tantivy.Schema, scored: bool
 ) -> Iterator[tuple[Occur, tantivy.Query]]:
     """A conjunction, however nested, as one flat list: tantivy intersects flat lists fastest."""
     match tree:
         case query.And(subqueries=subs) if subs:
             for sub in subs:
-                yield from _clauses(sub, schema)
+                yield from _clauses(sub, schema, scored)
         case query.AndMaybe(a=required, b=optional):
-            yield from _clauses(required, schema)
+            yield from _clauses(required, schema, scored)
             wished = optional.subqueries if isinstance(optional, query.Or) else [optional]
-            for wish in wished:
+            for wish in wished if scored else ():
                 yield Occur.Should, _compile(wish, schema)
         case query.Not(query=unwanted):
-            yield Occur.MustNot, _compile(unwanted, schema)
+            yield Occur.MustNot, _compile(unwanted, schema, scored=False)
         case _:
-            yield Occur.Must, _compile(tree, schema)
+            yield Occur.Must, _compile(tree, schema, scored=scored)
 
 
 def _weigh(asked: tantivy.Query, name: str, boost: float) -> tantivy.Query:

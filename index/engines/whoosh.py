@@ -161,6 +161,7 @@ class WhooshReader:
         ]
         self._location = location
         self._turn = threading.Lock()
+        self._held: dict[str, int] | None = None
 
     def search(self, tree: query.Query, count: int, order: Order = "relevance") -> Found:
         with self._own():
@@ -220,6 +221,11 @@ class WhooshReader:
 
     def size(self) -> int:
         return int(self._searcher.doc_count())
+
+    def held(self) -> Mapping[str, int]:
+        if self._held is None:
+            self._held = self.tally(query.Every(), ["kind"])["kind"]
+        return self._held
 
     @contextmanager
     def _own(self) -> Iterator[None]:

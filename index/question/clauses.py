@@ -9,7 +9,7 @@ NumericRange, SpanNear2 on two terms, Every and NullQuery.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from whoosh import query as nodes
@@ -22,6 +22,10 @@ from index.question.trees import written
 VISIBLE = nodes.Term("state", "visible")
 # A synonym is a guess at what was meant: it counts half of what was written.
 _SYNONYM = 0.5
+# Words in a row, written as one or following one another, are rarer than each of them: counted
+# whole, they would be all that counts (`make relevance`; from 0.2 to 0.3 measures alike).
+_JOINED = 0.3
+_FOLLOWING = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Side:
 
 OWN = Side(("stem",), ("text", "heading", "quoted"), ("variants",))
 TITLE = Side(("title_stem",), ("title",), ("title_variants",))
+LEAD_TITLE = Side(("heading_stem",), (), ())
+LEAD = nodes.Term("kind", "lead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,8 @@ class Scope:
 EVERYWHERE = Scope(OWN, TITLE)
 IN_TEXT = Scope(OWN)
 IN_TITLE = Scope(TITLE, of_article=True)
-IN_TITLES = Scope(TITLE)
+# asked of leads only, whose heading is the title
+IN_TITLES = Scope(Side(("heading_stem",), TITLE.exact, TITLE.bags))
 # the lead's heading is the title of the article, which is no heading to a reader
 IN_HEADING = Scope(
     Side(("heading_stem",), ("heading",), ()),
@@ -82,7 +89,8 @@ class Clause:
 
     `own` is the part of `required` that is about the passage's own words: words of the title
     alone do not make an answer, or every comment of the article would be one. None when the
-    piece says nothing of the passage's words (a filter). `title` is the rest of `required`.
+    piece says nothing of the passage's words (a filter). `title` holds what else meets
+    `required`, None when nothing does or it cannot be said.
     """
 
     required: Query
@@ -91,6 +99,17 @@ class Clause:
     bonus: tuple[Query, ...] = ()
     alone: bool = True
     """Whether `own` can stand for `required` when nothing else is asked."""
+    parts: tuple[Query, ...] = ()
+    """What a passage may hold of it in a partial match: the words of a compound."""
+    simple: bool = False
+    """Whether it is met by `own` or by `title`, and by nothing less."""
+
+    @property
+    def elsewhere(self) -> Query | None:
+        """What holds every passage that meets it without its own words; None: not known."""
+        if self.title is not None:
+            return self.title
+        return nodes.NullQuery if self.required == self.own else None
 
     @property
     def scored(self) -> Query:
@@ -104,6 +123,11 @@ class Alternative:
     stem: str
     words: tuple[str, ...]
     boost: float = 1.0
+
+
+def joined(stem: str, form: str) -> Alternative:
+    """Several words of the question written as one: rare, and its words are counted beside it."""
+    return Alternative(stem, (form,), _JOINED)
 
 
 def synonym(stem: str, words: Sequence[str]) -> Alternative:
@@ -155,31 +179,58 @@ def within(scope: Scope, own: Query, title: Query | None, bonus: Sequence[Query]
     if scope.of_article:
         return Clause(own, None, own, tuple(bonus))
     if scope.title is None or title is None or title == nodes.NullQuery:
-        return Clause(own, own, None, tuple(bonus))
-    return Clause(any_of([own, title]), own, title, tuple(bonus))
+        return Clause(own, own, None, tuple(bonus), simple=True)
+    return Clause(any_of([own, title]), own, title, tuple(bonus), simple=True)
 
 
 def plain(
-    scope: Scope, exact: str, stems: Sequence[str], others: Sequence[Alternative] = ()
+    scope: Scope,
+    exact: str,
+    stems: Sequence[str],
+    others: Sequence[Alternative] = (),
+    weight: float = 1.0,
 ) -> Clause:
-    """A plain word: its stems, and the other ways to write it."""
+    """A plain word: its stems, and the other ways to write it; `weight` multiplies its score."""
+    others = [replace(other, boost=other.boost * weight) for other in others]
 
     def meets(side: Side) -> Query:
-        met = [nodes.Term(name, stem) for name in side.stems for stem in stems]
+        met = [nodes.Term(name, stem, boost=weight) for name in side.stems for stem in stems]
         return any_of([*met, *_alternatives(side, others)])
 
+    own = meets(scope.own)
+    if scope.of_article:
+        # a lead's title is among its own words
+        own = any_of([own, all_of([meets(LEAD_TITLE), LEAD])])
     # the exact form ranks higher; one column is enough (see `make relevance`), and each costs
-    bonus = [nodes.Term(scope.own.exact[0], exact)]
-    return within(scope, meets(scope.own), scope.title and meets(scope.title), bonus)
+    bonus = [nodes.Term(scope.own.exact[0], exact, boost=weight)]
+    return within(scope, own, scope.title and meets(scope.title), bonus)
 
 
-def compound(scope: Scope, words: Sequence[str], others: Sequence[Alternative]) -> Clause:
-    """A word that reads as several: them in a row, or written as one."""
+def following(scope: Scope, words: Sequence[str], weight: float) -> Query:
+    """What words add that follow one another as they do in the question.
+
+    One column is enough (see `make relevance`), and each costs.
+    """
+    return in_a_row(scope.own.exact[:1], words, _FOLLOWING * weight)
+
+
+def compound(
+    scope: Scope,
+    words: Sequence[str],
+    others: Sequence[Alternative],
+    parts: Sequence[Clause] = (),
+) -> Clause:
+    """A word that reads as several: them in a row, or written as one.
+
+    `parts`: its words by themselves, for the score and for partial matches.
+    """
 
     def meets(side: Side) -> Query:
-        return any_of([in_a_row(side.exact, words), *_alternatives(side, others)])
+        return any_of([in_a_row(side.exact, words, _FOLLOWING), *_alternatives(side, others)])
 
-    return within(scope, meets(scope.own), scope.title and meets(scope.title))
+    clause = within(scope, meets(scope.own), scope.title and meets(scope.title))
+    bonus = [one for part in parts for one in (part.required, *part.bonus)]
+    return replace(clause, bonus=tuple(bonus), parts=tuple(part.own for part in parts if part.own))
 
 
 def forms(scope: Scope, found: Mapping[str, Sequence[str]]) -> Clause:

@@ -6,7 +6,7 @@ All of them, one or the other, none of some; and the looser tree of partial matc
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from whoosh.query import Not, NullQuery, Query
 
@@ -22,6 +22,12 @@ class Part:
     loose: bool = False
     """A plain word: passages without it still answer in part."""
     group: str | None = None
+
+    def with_bonus(self, bonus: Sequence[Query]) -> Part:
+        """The same, with more that makes a passage a better answer."""
+        if not bonus:
+            return self
+        return replace(self, clause=replace(self.clause, bonus=(*self.clause.bonus, *bonus)))
 
     @property
     def is_text(self) -> bool:
@@ -75,9 +81,12 @@ def every(meaning: Meaning) -> Part | None:
     if not meaning.texts:
         return Part(Clause(all_of(required)))
     own = any_of([part.clause.own for part in meaning.texts])
+    elsewhere = [part.clause.elsewhere for part in meaning.texts]
+    known = [one for one in elsewhere if one is not None]
+    title = all_of(known) if len(known) == len(elsewhere) else None
     bonus = tuple(one for part in meaning.texts for one in part.clause.bonus)
     loose = len(required) == len(meaning.texts) and all(part.loose for part in meaning.texts)
-    return Part(Clause(all_of(required), own, None, bonus, alone=False), loose=loose)
+    return Part(Clause(all_of(required), own, title, bonus, alone=False), loose=loose)
 
 
 def either(parts: Sequence[Part]) -> Part | None:
@@ -90,11 +99,13 @@ def either(parts: Sequence[Part]) -> Part | None:
         return Part(Clause(required))
     # an alternative that says nothing of the words is an answer by itself
     own = any_of([part.clause.own if part.is_text else part.inside for part in parts])
-    title = any_of([clause.title for clause in texts])
+    known = all(clause.elsewhere is not None for clause in texts)
+    title = any_of([clause.elsewhere for clause in texts]) if known else None
     bonus = tuple(one for clause in texts for one in clause.bonus)
     alone = len(texts) == len(parts) and all(clause.alone for clause in texts)
+    simple = len(texts) == len(parts) and all(clause.simple for clause in texts)
     loose = all(part.loose for part in parts)
-    return Part(Clause(required, own, title, bonus, alone), loose=loose)
+    return Part(Clause(required, own, title, bonus, alone, simple=simple), loose=loose)
 
 
 def trees(meaning: Meaning, *, browsing: bool) -> tuple[Query, Query | None]:
@@ -114,14 +125,34 @@ def trees(meaning: Meaning, *, browsing: bool) -> tuple[Query, Query | None]:
         titles = [] if asked[0].title is None else [asked[0].title]
         return maybe(all_of([asked[0].own, *required]), [*bonus, *titles]), None
     own = any_of([clause.own for clause in asked])
-    whole = [clause.required for clause in asked]
-    # words of the title alone do not make an answer of every passage of an article
-    if not any(clause.required == clause.own for clause in asked):
-        whole.append(unscored(own))
+    whole = [*(clause.required for clause in asked), *_not_by_title(asked, own)]
     tree = maybe(all_of([*whole, *required]), bonus)
-    loose = [part.clause.required for part in meaning.texts if part.loose]
-    if len(loose) < 2:
+    if sum(part.loose for part in meaning.texts) < 2:
         return tree, None
+    # a word more that makes no full match any fuller: it is among the passage's own
+    parts = [one for part in meaning.texts if part.loose for one in part.clause.parts]
+    loose = [part.clause.required for part in meaning.texts if part.loose]
+    loose += [unscored(one) for one in parts]
+    own = any_of([own, *map(unscored, parts)])
     strict = [part.clause.required for part in meaning.texts if not part.loose]
+    if not strict and all(clause.simple for clause in asked):
+        # a word that is its own is one of the words
+        titles = [clause.title for clause in asked if clause.title is not None]
+        return tree, maybe(all_of([own, *required]), [*bonus, *titles])
     some = all_of([any_of(loose), *strict, unscored(own), *required])
     return tree, maybe(some, bonus)
+
+
+def _not_by_title(asked: Sequence[Clause], own: Query) -> list[Query]:
+    """Of what holds all that is asked, what does not hold it by the article's title alone.
+
+    Words of the title do not make an answer of every passage of an article. Said as an exclusion:
+    engines walk through the few passages whose title holds everything, and not through all those
+    that hold one of the words.
+    """
+    elsewhere = [clause.elsewhere for clause in asked]
+    known = [one for one in elsewhere if one is not None]
+    if own == NullQuery or len(known) < len(elsewhere):
+        return [unscored(own)]
+    by_title = all_of(known)
+    return [] if by_title == NullQuery else [Not(all_of([by_title, Not(own)]))]

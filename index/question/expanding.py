@@ -10,6 +10,7 @@ import fnmatch
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase, digits
 from typing import Protocol
 
 from rapidfuzz.distance import OSA
@@ -105,9 +106,11 @@ def close(
     """
     distances: dict[str, int] = {}
     found: dict[str, list[tuple[str, int]]] = {}
+    # two faults may both be in the beginning, and leave nothing of it but the letter
+    begin = [word[0]] if faults > 1 else [one for one in heads(word) if one[0] == word[0]]
     for name in columns:
         found[name] = []
-        for other, freq in vocabulary.words(name, word[0], None):
+        for other, freq in (pair for one in begin for pair in vocabulary.words(name, one, None)):
             if abs(len(other) - len(word)) > faults:
                 continue
             distance = OSA.distance(word, other, score_cutoff=faults)
@@ -115,6 +118,35 @@ def close(
                 distances[other] = distance
                 found[name].append((other, freq))
     return _best(found, limit, lambda other, freq: distances[other] * 1_000_000_000 - freq)
+
+
+def heads(word: str, alike: Iterable[tuple[str, str]] = ()) -> list[str]:
+    """The beginnings of the words at one fault of `word`, none of which begins another.
+
+    All the words under a letter would be hundreds of thousands in a large index. Of `alike`, the
+    first begins a word that may be meant to begin with the second.
+
+    >>> found = heads("fotografe", [("f", "ph")])
+    >>> "fot" in found, "ofto" in found, "photo" in found
+    (True, True, True)
+    """
+    size = 3 if len(word) >= 6 else min(2, len(word))
+    head, tail = word[:size], word[size : size + 2]
+    slips = {head[:at] + head[at + 1 :] + word[size : size + 3] for at in range(size)}
+    for at in range(min(size, len(word) - 1)):
+        swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        slips.add(swapped[: size + 2])
+    for letter in {*ascii_lowercase, *digits, *word}:
+        slips |= {head[:at] + letter + head[at + 1 :] + tail for at in range(size)}
+        slips |= {head[:at] + letter + head[at:] + tail[:1] for at in range(size)}
+    for said, other in alike:
+        if word.startswith(said):
+            slips.add(other + word[len(said) : len(said) + 3])
+    found: list[str] = []
+    for one in sorted({head, *slips}):
+        if not found or not one.startswith(found[-1]):
+            found.append(one)
+    return found
 
 
 def _best(
@@ -140,16 +172,23 @@ def joined(vocabulary: Vocabulary, words: Sequence[str], columns: Iterable[str])
     ]
 
 
+# A word written as a compound less than once in this many times is not one.
+_SLIP = 20
+
+
 def split(vocabulary: Vocabulary, word: str, most: int = 3) -> list[tuple[str, str]]:
     """The ways to write a word as two that the index holds, likeliest first.
 
     None for a word that the index has in one piece only: "surtout" never stands for "sur tout".
-    One that it also has as a compound (redteam, since some text writes red-team) is split.
+    One that it also has as a compound (redteam, since some text writes red-team) is split, unless
+    that is a slip (one « bien-tôt » among a thousand « bientôt »).
     """
     if not 4 <= len(word) <= 30 or not word.isalnum():
         return []
-    if word.isalpha() and known(vocabulary, word) and not vocabulary.freq("variants", word):
-        return []
+    if word.isalpha() and known(vocabulary, word):
+        compounds = vocabulary.freq("variants", word)
+        if compounds * _SLIP <= vocabulary.freq("text", word):
+            return []
     scored = []
     for left, right in french.splits(word):
         rarest = vocabulary.freq("text", left)

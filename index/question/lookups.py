@@ -7,6 +7,7 @@ misspelt words, so many explanations; past them the reader is told.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import log
 
 from index.question import expanding
 from index.question.clauses import Scope
@@ -17,6 +18,8 @@ _SHOWN_STEMS = 6
 # What a plain word covers is looked up for show: not for a whole pasted paragraph.
 _EXPLAINED = 10
 _SPLIT = 6
+# From 0.25 to 0.6 measures alike; 0 and 1 are worse (`make relevance`).
+_SPREAD = 0.55
 
 At = tuple[int, int]
 """The characters of the question that a notice is about."""
@@ -33,6 +36,19 @@ class Lookups:
     def holds(self, word: str, columns: Sequence[str]) -> bool:
         """Whether a column holds this very form."""
         return any(self._vocabulary.freq(column, word) for column in columns)
+
+    def weight(self, stem: str) -> float:
+        """How much a word counts beside the others of its question: 1 when it is the rarest.
+
+        BM25 says it too, but too low: an article is several records, and the words of its
+        subject are in most of them.
+        """
+        size = self._vocabulary.freq("state", "visible")
+        if not size:
+            return 1.0
+        held = min(self._vocabulary.freq("stem", stem), size)
+        # two digits are as good as all, and a tree can be read
+        return round(float((_rarity(held, size) / _rarity(0, size)) ** _SPREAD), 2)
 
     def joined(self, words: Sequence[str], columns: Sequence[str]) -> list[str]:
         """The forms in one word of some neighbours, that a column holds."""
@@ -95,3 +111,8 @@ class Lookups:
         elif not found.words:
             self._say("no_expansion", *at, word=word)
         return found
+
+
+def _rarity(held: int, size: int) -> float:
+    """BM25's: the logarithm of how few records hold a word."""
+    return log(1 + (size - held + 0.5) / (held + 0.5))

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from string import ascii_lowercase
 
 from rapidfuzz.distance import OSA
 
 from index import french
+from index.question import expanding
 from index.question.expanding import Vocabulary
 
 _ROWS = ("azertyuiop", "qsdfghjklm", "wxcvbn")
@@ -45,6 +45,18 @@ _SOUNDS = tuple(
         (r"x$|s$|t$|d$|e$|p$", ""),
     )
 )
+
+
+# Beginnings said alike that differ by more than one letter.
+_BEGIN_ALIKE = tuple(
+    pair
+    for one, other in (
+        ("f", "ph"), ("k", "qu"), ("c", "qu"), ("s", "sc"), ("j", "ge"), ("o", "au"), ("o", "eau"),
+        ("o", "ho"), ("au", "hau"), ("e", "ai"), ("e", "hai"), ("e", "he"), ("i", "hy"),
+        ("an", "en"), ("in", "ain"), ("ke", "che"), ("k", "ch"), ("re", "rhe"), ("t", "th"),
+    )
+    for pair in ((one, other), (other, one))
+)  # fmt: skip
 
 
 def _neighbours() -> frozenset[tuple[str, str]]:
@@ -117,26 +129,13 @@ def suggest(word: str, vocabulary: Vocabulary, most: int = 3) -> list[tuple[str,
 
 
 def _candidates(word: str, vocabulary: Vocabulary) -> list[tuple[str, int]]:
-    """Words that begin alike, or as a slip on the first letter would have them begin."""
-    first = {word[0], word[1]}
-    first |= {right for left, right in _NEAR_KEYS if left == word[0]}
-    first |= {
-        letter
-        for alike in ("ckqs", "fp", "gj", "iy", "sz", "aeho")
-        if word[0] in alike
-        for letter in alike
-    }
-    found = [
+    """The words that begin alike, or as a slip in the first letters would have them begin.
+
+    All the words under a letter would be hundreds of thousands in a large index.
+    """
+    return [
         pair
-        for letter in sorted(first)
+        for head in expanding.heads(word, _BEGIN_ALIKE)
         for name in _COLUMNS
-        for pair in vocabulary.words(name, letter, None)
+        for pair in vocabulary.words(name, head, None)
     ]
-    for letter in ascii_lowercase:
-        if letter not in first:
-            found += [
-                (letter + word, freq)
-                for name in _COLUMNS
-                if (freq := vocabulary.freq(name, letter + word))
-            ]
-    return found

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from index import french
 from index.french import Token
+from index.french.lexicon import CLITICS
 
 _SENTENCE_END = "?!.,;:…"
 _PROSE = re.compile(r"[\s?!.,;:…–—\-/&'’+]*")
@@ -18,6 +19,10 @@ _FUZZY = re.compile(r"(.*[^~])~(\d{0,3})", re.DOTALL)
 _WILD = re.compile(r"[*?]")
 # "sora,veo" is two words; "1,5", "red-team" and "next.ink" are one
 _LIST = re.compile(r"[,;!?…«»\"()\[\]{}<>|*~\s]|[:=]\s*$")
+
+
+_PRONOUNS = CLITICS | {"t"}
+_ASKING = frozenset({"est", "a", "etait", "avait", "ont", "sera", "aura"})
 
 
 class Unit(NamedTuple):
@@ -33,7 +38,10 @@ class Unit(NamedTuple):
 
     @property
     def common(self) -> bool:
-        return all(token.exact in french.COMMON for token in self.tokens)
+        first, *rest = [token.exact for token in self.tokens]
+        # est-ce, a-t-il: "est" alone may be the east
+        asking = bool(rest) and first in _ASKING and _PRONOUNS.issuperset(rest)
+        return asking or all(token.exact in french.COMMON for token in self.tokens)
 
     @property
     def words(self) -> list[str]:
@@ -77,7 +85,7 @@ def units(text: str, offset: int) -> list[Unit]:
     """
     found: list[list[Token]] = []
     for token in french.tokens(text):
-        if found and not _LIST.search(text, found[-1][-1].end, token.start):
+        if found and _held(text, found[-1], token):
             found[-1].append(token)
         else:
             found.append([token])
@@ -87,6 +95,24 @@ def units(text: str, offset: int) -> list[Unit]:
         cut = start if made else offset, end if tokens is not found[-1] else offset + len(text)
         made.append(Unit(start, end, tuple(tokens), cut))
     return made
+
+
+def _held(text: str, before: list[Token], token: Token) -> bool:
+    """Whether a token belongs to the word that those before it began.
+
+    A pronoun after its verb (dit-il, bénéficie-t-elle) is a word of its own, and so is what
+    follows a bar (collègue/voisin).
+    """
+    last = before[-1]
+    if _LIST.search(text, last.end, token.start):
+        return False
+    between = text[last.end : token.start]
+    if between == "/" and min(len(last.exact), len(token.exact)) > 2 and last.rule != "url":
+        return False
+    if between == "-" and before[0].exact in _ASKING and token.exact in _PRONOUNS:
+        return True
+    whole = any(one.end >= token.end for first in before for one in first.variants)
+    return whole or token.exact not in _PRONOUNS
 
 
 def prose(text: str) -> bool:

@@ -108,7 +108,10 @@ class Understanding:
         """Plain words one after the other: common ones set aside, neighbours joined."""
         others = self._words.neighbours([unit for _, unit in run], self._text)
         aside: list[Unit] = []
+        row: list[Unit] = []
+        """The last word and the common ones after it."""
         for (atom, unit), more in zip(run, others, strict=True):
+            row.append(unit)
             if atom.required or place.is_field or not unit.common:
                 yield from self._common(aside, place)
                 aside = []
@@ -117,7 +120,9 @@ class Understanding:
                 if atom.required and cut[0] == atom.node.startchar:
                     start, cut = atom.startchar, (atom.startchar, cut[1])
                 loose = not atom.required
-                yield self._found(found, start, unit.end, place, loose=loose, cut=cut)
+                part = self._found(found, start, unit.end, place, loose=loose, cut=cut)
+                yield part.with_bonus(self._words.beside(row, place.scope))
+                row = [unit]
             elif self._other_words:
                 self._set_aside(unit)
                 self._piece("common", unit.start, unit.end, (), None, unit.cut)

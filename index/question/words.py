@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from whoosh.query import Query
+
 from index import french
 from index.question import clauses, expanding, typed
 from index.question.clauses import Alternative, Clause, Scope
@@ -70,7 +72,7 @@ class Words:
             words = [word for unit in pair for word in unit.words]
             for form in self._lookups.joined(words, ("variants", "text")):
                 for one in (left, left + 1):
-                    others[one].append(Alternative(french.stem(form), (form,)))
+                    others[one].append(clauses.joined(french.stem(form), form))
         if self._synonyms:
             for first in range(len(units)):
                 for after in range(first + 2, min(first + _LONGEST_KEY, len(units)) + 1):
@@ -98,7 +100,8 @@ class Words:
             split = self._lookups.split(words[0], (unit.start, unit.end))
             alternatives += [Alternative("", pair) for pair in split]
             stems = list(dict.fromkeys((tokens[0].stem, *(one.stem for one in variants))))
-            clause = clauses.plain(scope, words[0], stems, alternatives)
+            weight = self._lookups.weight(tokens[0].stem)
+            clause = clauses.plain(scope, words[0], stems, alternatives, weight)
             family = self._lookups.family(words[0], tokens[0].stem)
         else:
             if len(tokens) > LIMITS.phrase:
@@ -106,13 +109,29 @@ class Words:
             ends = tokens[0].start, tokens[-1].end
             variants = [one for one in variants if (one.start, one.end) == ends]
             for one in variants:
-                alternatives.append(Alternative(one.stem, (one.form,)))
+                alternatives.append(clauses.joined(one.stem, one.form))
                 alternatives += self._said_otherwise(one.form)
-            clause = clauses.compound(scope, words, alternatives)
+            parts = [
+                clauses.plain(scope, one.exact, [one.stem], (), self._lookups.weight(one.stem))
+                for one in tokens if one.exact not in french.COMMON
+            ]
+            clause = clauses.compound(scope, words, alternatives, parts)
             family = []
         matches = [" ".join(words), *(one.form for one in variants)]
         matches += [" ".join(other.words) for other in alternatives]
         return Found("word", clause, (*matches, *family), tuple(words), loose=True)
+
+    def beside(self, row: Sequence[Unit], scope: Scope) -> list[Query]:
+        """What makes a passage better, of a word that ends a row: the row itself, in order.
+
+        The row is the word before, the common words between, and the word.
+        """
+        words = [word for unit in row for word in unit.words]
+        if not 1 < len(words) <= LIMITS.phrase or row[0].common:
+            return []
+        ends = (row[0].tokens[-1].stem, row[-1].tokens[0].stem)
+        weight = sum(map(self._lookups.weight, ends)) / 2
+        return [clauses.following(scope, words, weight)]
 
     # marked words
 
@@ -279,5 +298,5 @@ def _spread(units: Sequence[Unit], asked: str) -> list[tuple[int, int, Alternati
         for one in token.variants:
             first, last = places.get(offset + one.start), ends.get(offset + one.end)
             if first is not None and last is not None and first < last and not one.part:
-                found.append((first, last + 1, Alternative(one.stem, (one.form,))))
+                found.append((first, last + 1, clauses.joined(one.stem, one.form)))
     return found

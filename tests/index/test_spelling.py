@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from index.question import spelling
+from index.question.expanding import heads
 
 
 class Words:
@@ -83,3 +87,27 @@ def test_sounding_alike_is_the_likeliest_of_faults() -> None:
 def test_the_more_frequent_word_wins_between_words_as_near() -> None:
     held = Words(fable=3, faible=9)
     assert [word for word, _ in spelling.suggest("fible", held)] == ["faible", "fable"]
+
+
+@given(st.text("abco", min_size=1, max_size=8), st.data())
+def test_every_word_at_one_fault_begins_as_said(word: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(word) - 1))
+    letter = data.draw(st.sampled_from("abcoz9"))
+    slips = {
+        word[:at] + word[at + 1 :],
+        word[:at] + letter + word[at:],
+        word[:at] + letter + word[at + 1 :],
+        word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :],
+        word + letter,
+    }
+    beginnings = tuple(heads(word))
+    for slip in slips - {""}:
+        assert OSA.distance(word, slip) <= 1
+        assert slip.startswith(beginnings), slip
+
+
+def test_no_beginning_begins_another() -> None:
+    beginnings = heads("fotografe", [("f", "ph")])
+    assert not any(
+        one != other and other.startswith(one) for one in beginnings for other in beginnings
+    )
