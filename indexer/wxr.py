@@ -67,7 +67,7 @@ class WxrFormat:
 
 def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
     export = _Export()
-    wanted = ("item", "author", "title", "link", "language", "base_blog_url")
+    wanted = ("item", "author", "title", "link", "language", "base_blog_url", "pubDate")
     for found in elements(opened, wanted, ("item",), "channel"):
         if isinstance(found, Fault):
             if found.mended:
@@ -159,9 +159,15 @@ class _Export:
             date_modified=modified if modified != published else None,
             in_language=self._told.get("language") or None,
             publisher=line(self._told.get("title", "")) or None,
+            captured_at=self._made(),
             sections=sections,
             comments=() if protected else self._comments(node, name),
         )
+
+    def _made(self) -> str | None:
+        """When the export was made: an earlier one does not undo a later one."""
+        made = wordpress.clock(None, None, self._told.get("pubDate"))
+        return None if made is None else made.time
 
     def _name(self, number: str, headline: str, published: str | None, url: str | None) -> str:
         site = links.site(self._told.get("base_blog_url") or self._told.get("link") or url or "")
