@@ -14,8 +14,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-import yaml
-
 _LONGEST = 65536
 _YAML = re.compile(r"---[ \t]*\n(?P<said>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.M)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(?P<said>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.M)
@@ -73,6 +71,9 @@ def _yaml(said: str) -> Found:
     first = next((line for line in said.split("\n") if line.strip() and line[0] != "#"), "")
     if first and not _KEY.match(first):
         return None
+    # imported when a front matter is read, and not by every command
+    import yaml
+
     try:
         # every value as the text it is written with: no dates, no "no" for false
         value = yaml.load(said, Loader=yaml.BaseLoader)
