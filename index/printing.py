@@ -29,15 +29,17 @@ def print_results(results: Results, *, color: bool) -> None:
     )
     for notice in results.notices:
         click.echo(f"  note : {notice.message}")
-    announced = False
-    for rank, group in enumerate(results.groups, (results.page - 1) * results.size + 1):
-        if group.partial and not announced:
-            announced = True
+    last_full = max((n for n, group in enumerate(results.groups) if not group.partial), default=-1)
+    for place, group in enumerate(results.groups):
+        if place == last_full + 1 and group.partial:
             click.echo("\nPassages qui contiennent une partie des mots")
+        rank = (results.page - 1) * results.size + 1 + place
         click.echo()
         title = _marked(group.about.title, group.title_marks, color)
         date = f" — {group.about.published[:10]}" if group.about.published else ""
         click.echo(f"{rank}. {title}{date}")
+        if group.partial and place < last_full:
+            click.echo("   (une partie des mots)")
         if group.about.url:
             click.echo(f"   {group.about.url}")
         for passage in group.passages:

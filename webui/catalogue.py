@@ -154,6 +154,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "answers_nobody": ("répond à :", "answers:"),
     "more_passages": ("{n} {n:autre passage|autres passages} dans cet article",
                       "{n} more {n:passage|passages} in this article"),
+    "partial_among": ("Une partie des mots", "Some of the words"),
     "partial_heading": ("Passages qui contiennent une partie des mots",
                         "Passages that hold some of the words"),
     "pagination": ("Pages de résultats", "Result pages"),

@@ -56,11 +56,17 @@ class ResultsPage:
 
     @property
     def full(self) -> list[Group]:
-        return [group for group in self.results.groups if not group.partial]
+        """As far as the last that holds all the words; partial ones may stand among them."""
+        return list(self.results.groups[: self._full])
 
     @property
     def partial(self) -> list[Group]:
-        return [group for group in self.results.groups if group.partial]
+        return list(self.results.groups[self._full :])
+
+    @property
+    def _full(self) -> int:
+        groups = enumerate(self.results.groups, 1)
+        return max((place for place, group in groups if not group.partial), default=0)
 
     @property
     def first_rank(self) -> int:

@@ -1,0 +1,126 @@
+"""In which order do full and partial matches stand, and do pages lose or repeat any?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from random import Random
+
+import pytest
+
+from index import searching
+from index.engines import Engine, Reader
+from index.record import About, Record
+from index.results import Results
+from index.writing import write
+
+NOW = datetime(2025, 6, 1, tzinfo=UTC)
+WORDS = ("cuivre", "antenne", "satellite", "orbite")
+ASKED = "cuivre antenne satellite"
+
+
+def passage(name: str, text: str, place: int = 1) -> Record:
+    about = About(name, f"Article {name}")
+    return Record(f"{name}#comment-{place}", "comment", about, place, text=text)
+
+
+def filled(engine: Engine, articles: list[list[Record]]) -> Reader:
+    write(engine, articles, seen=1)
+    return engine.reader()
+
+
+@pytest.fixture
+def reader(engine: Engine) -> Reader:
+    draw = Random(7)
+    return filled(
+        engine,
+        [
+            [
+                passage(
+                    f"a{number}",
+                    " ".join(draw.choices((*WORDS, "vent", "mer"), k=draw.randint(2, 12))),
+                    place,
+                )
+                for place in range(1, draw.randint(2, 5))
+            ]
+            for number in range(60)
+        ],
+    )
+
+
+def pages(reader: Reader, asked: str, size: int, *, group: bool) -> Iterator[Results]:
+    number = 1
+    while True:
+        results = searching.search(reader, asked, now=NOW, page=number, size=size, group=group)
+        yield results
+        if not results.has_next:
+            return
+        number += 1
+
+
+def holds(text: str) -> bool:
+    return set(ASKED.split()) <= set(text.split())
+
+
+@pytest.mark.parametrize("group", [True, False])
+@pytest.mark.parametrize("size", [1, 7, 100])
+def test_pages_hold_every_full_match_once_and_end_with_the_last(
+    reader: Reader, size: int, group: bool
+) -> None:
+    every = list(pages(reader, ASKED, size, group=group))
+    listed = [one for page in every for one in page.groups]
+    names = [one.about.id if group else one.passages[0].record.id for one in listed]
+    assert len(names) == len(set(names))
+    full = [one for one in listed if not one.partial]
+    totals = every[0].totals
+    assert len(full) == (totals.articles if group else totals.passages) > 5
+    assert all(one.passages_found for one in full)
+    assert {page.listed for page in every} == {every[-1].listed}
+    assert len(every) == -(-every[0].listed // size)
+    last = max(place for place, one in enumerate(listed, 1) if not one.partial)
+    assert last == every[0].listed <= len(listed)
+    beyond = searching.search(reader, ASKED, now=NOW, page=len(every) + 1, size=size, group=group)
+    assert not beyond.groups and not beyond.has_next
+
+
+@pytest.mark.parametrize("group", [True, False])
+def test_a_group_is_partial_when_no_passage_of_it_holds_everything(
+    reader: Reader, group: bool
+) -> None:
+    for page in pages(reader, ASKED, 5, group=group):
+        for one in page.groups:
+            whole = [holds(passage.record.text) for passage in one.passages]
+            assert one.partial is not whole[0]
+            assert [passage.partial for passage in one.passages] == [not held for held in whole]
+
+
+def test_the_totals_count_full_matches_only(reader: Reader) -> None:
+    results = searching.search(reader, ASKED, now=NOW)
+    either = searching.search(reader, ASKED.replace(" ", " OU "), now=NOW)
+    assert results.totals.passages + results.totals.partial == either.totals.passages
+
+
+def test_of_a_subject_what_speaks_of_it_stands_before_what_mentions_each_word(
+    engine: Engine,
+) -> None:
+    """Three words or more; of two, both must be there to come first."""
+    far = " ".join(["vent"] * 400)
+    reader = filled(
+        engine,
+        [
+            [passage("mentions", f"Le cuivre, {far} une antenne, {far} un satellite.")],
+            [passage("speaks", "Antenne de satellite : une antenne, un satellite, une antenne.")],
+            *([passage(f"other{n}", f"La mer et le vent, le vent et la mer {n}.")] for n in range(9)),
+        ],
+    )
+
+    def order(asked: str, **more: object) -> list[tuple[str, bool]]:
+        found = searching.search(reader, asked, now=NOW, **more)  # type: ignore[arg-type]
+        return [(one.about.id, one.partial) for one in found.groups]
+
+    assert order("cuivre antenne satellite") == [("speaks", True), ("mentions", False)]
+    assert order("cuivre satellite") == [("mentions", False), ("speaks", True)]
+    assert order("+cuivre +antenne +satellite") == [("mentions", False)]
+    assert order("cuivre ET antenne ET satellite") == [("mentions", False)]
+    # another order than by score says nothing of what is partial
+    assert order("cuivre antenne satellite", order="newest") == [("mentions", False)]
