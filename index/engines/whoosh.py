@@ -78,8 +78,7 @@ def open(
             raise IndexUnavailable(missing(location))
     storage = _Durable(str(path))
     try:
-        # the schema comes from FIELDS: the pickled one is never loaded
-        return Whoosh(whoosh.index.FileIndex(storage, schema=_schema()), location, base)
+        return Whoosh(_opened(storage), location, base)
     except whoosh.index.EmptyIndexError:
         if not create:
             raise IndexUnavailable(damaged(location, "il n’a pas de table")) from None
@@ -88,6 +87,20 @@ def open(
     except Exception as error:
         # whatever a file that is not ours makes Whoosh's reading of it raise
         raise IndexUnavailable(sentence(location, error)) from error
+
+
+def _opened(storage: FileStorage) -> whoosh.index.FileIndex:
+    tried = -2
+    while True:
+        latest = whoosh.index.TOC._latest_generation(storage, whoosh.index._DEF_INDEX_NAME)
+        try:
+            # the schema comes from FIELDS: the pickled one is never loaded
+            return whoosh.index.FileIndex(storage, schema=_schema())
+        except FileNotFoundError:
+            # a commit takes the table of the one before away while it is being opened
+            if latest == tried:
+                raise
+            tried = latest
 
 
 def _schema() -> fields.Schema:

@@ -162,3 +162,36 @@ def test_a_directory_one_may_not_write(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(Path, "mkdir", refused)
     with pytest.raises(IndexUnavailable, match="droit"):
         whoosh.open(tmp_path / "index", create=True)
+
+
+def test_a_commit_made_while_the_index_is_opened_is_followed(
+    tmp_path: Path, entry: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writing = whoosh.open(tmp_path, create=True)
+    open_file = whoosh._Durable.open_file
+    committed: list[str] = []
+
+    def late(self: object, name: str, **options: object) -> object:
+        if name.endswith(".toc") and not committed:
+            committed.append(name)
+            with writing.writer() as writer:
+                writer.add([entry("1", "sora")])
+        return open_file(self, name, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(whoosh._Durable, "open_file", late)
+    opened = whoosh.open(tmp_path)
+    assert committed
+    assert opened.reader().search(Term("text", "sora"), 9).total == 1
+
+
+def test_a_table_that_is_never_there_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whoosh.open(tmp_path, create=True)
+
+    def gone(*_: object, **__: object) -> object:
+        raise FileNotFoundError(2, "No such file")
+
+    monkeypatch.setattr(whoosh._Durable, "open_file", gone)
+    with pytest.raises(IndexUnavailable):
+        whoosh.open(tmp_path)
