@@ -113,13 +113,22 @@ def export(
     *,
     first_seen: bool = False,
 ) -> Response:
-    """Every answer, streamed as `lines` writes them; its place is left when it is closed."""
+    """Every answer, streamed as `lines` writes them; its place is left at the end, or sooner."""
     leave = _turns().long()
     try:
-        response = Response(lines(walk(reader, asked, first_seen=first_seen)), mimetype=mimetype)
+        pages = walk(reader, asked, first_seen=first_seen)
     except BaseException:
         leave()
         raise
+
+    def written() -> Iterator[str]:
+        try:
+            yield from lines(pages)
+        finally:
+            leave()
+
+    response = Response(written(), mimetype=mimetype)
+    # of a response that nobody begins to read (HEAD), only this is called
     response.call_on_close(leave)
     return response
 
