@@ -1,14 +1,23 @@
-"""Puts the language's table into the README: run by `make readme`."""
+"""Puts the language's table, and how texts are read, into the README: run by `make readme`."""
 
 import re
 from pathlib import Path
 
-from index.question.grammar import markdown
+from index.question import grammar, told
 
 README = Path(__file__).parent.parent / "README.md"
 
+PARTS = {"language": grammar.markdown, "reading": told.markdown}
+
+
+def part(name: str) -> re.Pattern[str]:
+    """What stands between the marks of a part, as the first group."""
+    begin, end = re.escape(f"<!-- {name}: begin (make readme) -->\n"), f"<!-- {name}: end -->"
+    return re.compile(f"(?<={begin})(.*?)(?={end})", re.S)
+
+
 if __name__ == "__main__":
     text = README.read_text("utf-8")
-    begin, end = "<!-- language: begin (make readme) -->", "<!-- language: end -->"
-    table = re.compile(re.escape(begin) + ".*?" + re.escape(end), re.S)
-    README.write_text(table.sub(lambda _: f"{begin}\n{markdown()}\n{end}", text), "utf-8")
+    for name, made in PARTS.items():
+        text = part(name).sub(lambda _, made=made: made() + "\n", text)
+    README.write_text(text, "utf-8")

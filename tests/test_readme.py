@@ -1,25 +1,39 @@
 """The documents do not lie: the language's table, the commands, the examples."""
 
+import importlib.util
 import re
 import shlex
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from click.testing import CliRunner
 
 from glose import main
-from index.question import grammar
 
 TOP = Path(__file__).parent.parent
+
+
+def _readme() -> ModuleType:
+    """The script that writes the README's parts."""
+    spec = importlib.util.spec_from_file_location("readme", TOP / "tests" / "readme.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+readme = _readme()
 README = (TOP / "README.md").read_text("utf-8")
 DEMO = TOP / "indexer" / "demo"
 
 
-def test_the_language_is_the_parser_s_own_table() -> None:
-    between = r"<!-- language: begin [^>]*-->\n(.*?)\n<!-- language: end -->"
-    inside = re.search(between, README, re.S)
+@pytest.mark.parametrize("name", readme.PARTS)
+def test_what_is_said_of_the_language_is_the_parser_s_own(name: str) -> None:
+    inside = readme.part(name).search(README)
     assert inside is not None
-    assert inside[1] == grammar.markdown(), "run `make readme`"
+    assert inside[1] == readme.PARTS[name]() + "\n", "run `make readme`"
 
 
 def test_every_command_is_named() -> None:

@@ -208,6 +208,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
                     "tapez n’est une erreur.",
                     "Plain words are enough. The rest makes a question more precise; nothing "
                     "you type is an error."),
+    "reading": ("Comment les textes et les questions sont lus",
+                "How texts and questions are read"),
+    "finds": ("trouve", "finds"),
     "syntax_meaning": ("Pour", "To"),
     "syntax_write": ("Écrire", "Write"),
     "syntax_also": ("Ou encore", "Or"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from index.question.grammar import NAMED, OPERATORS
+from index.question.told import READING
 from webui.text import Language, typeset
 
 ENGLISH: dict[str, str] = {
@@ -80,3 +81,23 @@ def rows(language: Language) -> list[Row]:
 
 def _meaning(code: str, french: str, language: Language) -> str:
     return typeset(french) if language == "fr" else ENGLISH[code]
+
+
+class Read(NamedTuple):
+    """One thing done to texts and questions: `asked` finds `text`, both "" where none is shown."""
+
+    said: str
+    text: str
+    asked: str
+
+
+def reading(language: Language) -> list[Read]:
+    """What is done to texts and questions, in the reader's language.
+
+    >>> reading("en")[0].said
+    'Neither capitals nor accents count, in the text as in the question.'
+    """
+    return [
+        Read(typeset(one.french) if language == "fr" else one.english, one.text, one.asked)
+        for one in READING
+    ]

@@ -167,7 +167,10 @@ def metrics() -> Response:
 
 @pages.get("/syntax")
 def syntax_page() -> Response:
-    page = render_template("syntax.html", rows=syntax.rows(tongue().language))
+    language = tongue().language
+    page = render_template(
+        "syntax.html", rows=syntax.rows(language), reading=syntax.reading(language)
+    )
     return freshness.spoken(Response(page))
 
 

@@ -209,7 +209,8 @@ def test_memory_is_bounded() -> None:
     rows["long" * 100]
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert len(rows) <= 1_000 and len(rows._before) <= 1_000
+    assert len(rows) <= 1_000
+    assert len(rows._before) <= 1_000
     assert "long" * 100 not in rows
     # the stems' own memory included
     assert peak < 12_000_000

@@ -243,7 +243,8 @@ def test_neighbours_are_also_met_by_their_joined_form() -> None:
     assert required("red team", HELD) == (
         "((stem:red | stem:redteam^0.3 | title_stem:red | title_stem:redteam^0.3)"
         " & (stem:team | stem:redteam^0.3 | title_stem:team | title_stem:redteam^0.3)"
-        " & !((title_stem:red | title_stem:redteam^0.3) & (title_stem:team | title_stem:redteam^0.3)"
+        " & !((title_stem:red | title_stem:redteam^0.3)"
+        " & (title_stem:team | title_stem:redteam^0.3)"
         " & !(stem:red | stem:redteam^0.3 | stem:team)))"
     )
     assert "redteam" not in required("red sora team", HELD)
@@ -299,7 +300,11 @@ def test_common_words_alone_are_a_phrase() -> None:
 @pytest.mark.parametrize(
     ("asked", "must"),
     [
-        ("titre:sora", "([state:visible]=0 & ((title_stem:sora | (heading_stem:sora & kind:lead)) ~ title:sora))"),
+        (
+            "titre:sora",
+            "([state:visible]=0"
+            " & ((title_stem:sora | (heading_stem:sora & kind:lead)) ~ title:sora))",
+        ),
         ('titre:"red team"', '([state:visible]=0 & title:"red team")'),
         ("titre:=gratuit", "([state:visible]=0 & (title:gratuit | title_variants:gratuit))"),
         ("texte:sora", "stem:sora"),

@@ -1,0 +1,33 @@
+"""Is what is told of the reading of texts what is done to them?"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from index import searching
+from index.engines import Engine, open
+from index.question.told import READING
+from index.record import About, Record
+from index.writing import write
+
+NOW = datetime(2025, 6, 1, tzinfo=UTC)
+SHOWN = [one for one in READING if one.asked]
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    engine = open(":memory:")
+    for number, one in enumerate(SHOWN):
+        about = About(f"a{number}", "Titre")
+        write(engine, [[Record(f"a{number}#lead", "lead", about, 0, text=one.text)]], seen=1)
+    return engine
+
+
+@pytest.mark.parametrize("number", range(len(SHOWN)), ids=[one.asked for one in SHOWN])
+def test_the_example_finds_its_text(engine: Engine, number: int) -> None:
+    found = searching.search(engine.reader(), SHOWN[number].asked, now=NOW)
+    assert f"a{number}" in [one.about.id for one in found.groups if not one.partial]
+    first = next(one for one in found.groups if one.about.id == f"a{number}")
+    assert first.passages[0].snippets[0].marks
