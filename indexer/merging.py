@@ -22,6 +22,8 @@ from indexer.provenance import PARTS, WHOLE
 
 COMPLETENESS = "completeness"
 OTHER_IDS = "otherIds"
+_SHOWN = ("html", "page")
+"""Formats whose dates are read from what a page shows, by the date of its capture."""
 _MANAGED = (COMPLETENESS, WHOLE, PARTS, OTHER_IDS)
 
 _APART = ("id", "same_as", "sections", "comments", "extra")
@@ -121,7 +123,8 @@ def _newer(held: Article, given: Article) -> bool:
     """
     if held.captured_at is None or given.captured_at is None:
         return True
-    if _undated(held) == _undated(given):
+    shown = provenance.form_of(given) in _SHOWN and held.extra.get(WHOLE) == given.extra.get(WHOLE)
+    if shown and _undated(held) == _undated(given):
         return True
     # a day alone is not earlier than a moment of it
     return instant(period(given.captured_at).end or "") >= instant(

@@ -60,8 +60,9 @@ def _names(sections: tuple[Section, ...]) -> list[tuple[str, int]]:
 def _only_comments_are_missing(article: Article) -> bool:
     """Whether what makes an article partial is in its thread: a page shows all of its text,
     unless it says itself that one has to pay; so does the interface of a WordPress."""
-    paying = article.extra.get(_FREE) is False and provenance.form_of(article, _FREE) == "html"
-    return provenance.form_of(article, "sections") in ("html", "wordpress-rest") and not paying
+    form = provenance.form_of(article, "sections")
+    paying = article.extra.get(_FREE) is False and provenance.form_of(article, _FREE) == form
+    return form in ("html", "wordpress-rest") and not paying
 
 
 def woven(

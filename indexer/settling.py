@@ -123,6 +123,16 @@ def _at(reader: Reader, names: Sequence[str]) -> list[str]:
     return [lead.about.id for lead in leads]
 
 
+def _numbered_apart(id: str, other: str) -> bool:
+    """Whether two ids are two numbers of one site's own.
+
+    >>> _numbered_apart("wp:a.example:7", "wp:a.example:8"), _numbered_apart("wp:b:7", "x-9285")
+    (True, False)
+    """
+    (site, _, number), (other_site, _, other_number) = id.rpartition(":"), other.rpartition(":")
+    return site.startswith("wp:") and site == other_site and number != other_number
+
+
 def _one(state: State, id: str, lead: Record) -> bool:
     """Whether an article that has a name in common is the same.
 
@@ -132,7 +142,7 @@ def _one(state: State, id: str, lead: Record) -> bool:
     held = next((one for one in state.held(id) if one.kind == "lead"), None)
     if held is None or id == lead.about.id:
         return True
-    if _elsewhere(held) != _elsewhere(lead):
+    if _elsewhere(held) != _elsewhere(lead) or _numbered_apart(id, lead.about.id):
         return False
     mine, theirs = (set(slug(one.about.title).split("-")) for one in (held, lead))
     if 2 * len(mine & theirs) >= min(len(mine), len(theirs)):

@@ -466,6 +466,24 @@ def test_one_address_for_all_the_pages_of_a_site(lines: Lines, where: str) -> No
     assert len(held(where)) == 4
 
 
+def test_two_numbers_of_one_site_are_two_articles(lines: Lines, where: str) -> None:
+    two = [said("wxr", id=f"wp:phare.example:{number}") for number in (7, 8)]
+    run(lines("a.jsonl", *two), "--index", where)
+    assert len(held(where)) == 2
+
+
+def test_an_earlier_export_does_not_undo_a_later_one(tmp_path: Path, where: str) -> None:
+    whole = (Path(__file__).parent / "exports" / "wordpress.xml").read_text()
+    later, earlier = tmp_path / "a.xml", tmp_path / "b.xml"
+    later.write_text(whole)
+    before = whole.replace("21 Sep 2024", "20 Sep 2024", 1)
+    earlier.write_text(before.replace("<wp:comment_id>31<", "<wp:comment_id>99<"))
+    run(later, earlier, "--index", where)
+    assert "31" in numbers(held(where)["wp:phare.example:7"])
+    assert "99" not in numbers(held(where)["wp:phare.example:7"])
+    assert changed(run(later, earlier, "--index", where)) == (0, 0, 0)
+
+
 def test_a_thread_kept_elsewhere_asks_for_join(lines: Lines, where: str) -> None:
     thread = said("isso", part=True, id="t", comments=(comment("isso-1", id="t"),))
     run(lines("a.jsonl", said("wxr"), thread), "--index", where)
