@@ -474,10 +474,14 @@ def test_two_numbers_of_one_site_are_two_articles(lines: Lines, where: str) -> N
 
 def test_an_earlier_export_does_not_undo_a_later_one(tmp_path: Path, where: str) -> None:
     whole = (Path(__file__).parent / "exports" / "wordpress.xml").read_text()
+
+    def made(day: int, text: str) -> str:
+        date = f"<pubDate>Sun, {day} Sep 2024 06:00:00 +0000</pubDate>"
+        return text.replace("<item>", date + "<item>", 1)
+
     later, earlier = tmp_path / "a.xml", tmp_path / "b.xml"
-    later.write_text(whole)
-    before = whole.replace("21 Sep 2024", "20 Sep 2024", 1)
-    earlier.write_text(before.replace("<wp:comment_id>31<", "<wp:comment_id>99<"))
+    later.write_text(made(29, whole))
+    earlier.write_text(made(22, whole.replace("<wp:comment_id>31<", "<wp:comment_id>99<")))
     run(later, earlier, "--index", where)
     assert "31" in numbers(held(where)["wp:phare.example:7"])
     assert "99" not in numbers(held(where)["wp:phare.example:7"])
