@@ -140,28 +140,37 @@ def _partial(
 
 def _mixed(reader: Reader, wanted: Wanted, tree: nodes.Query) -> Ranking:
     """Full and partial matches by score, as far as the page that holds the last full one."""
-    full = reader.search(wanted.tree, wanted.passages).hits
+    full = _raised(reader.search(wanted.tree, wanted.passages).hits)
     whole = _keyed(full, wanted.grouped)
+    refs = {hit.ref for hit in full}
     count = 0
     while True:
         count = max(_FETCH * (wanted.end + len(whole)), 4 * count)
         found = reader.search(tree, count)
-        best = _keyed(found.hits, wanted.grouped)
-        if whole.keys() <= best.keys() or count >= min(found.total, _DEEP):
+        others = [hit for hit in found.hits if hit.ref not in refs]
+        every = sorted([*full, *others], key=lambda hit: -hit.score)
+        best = _keyed(every, wanted.grouped)
+        # what was not fetched stands after what was: the last full one has its place
+        placed = every[-1].ref not in refs and len(best) >= wanted.end
+        if placed or count >= min(found.total, _DEEP):
             break
-    for key, hits in whole.items():
-        best.setdefault(key, hits)  # what scores so low that it was not fetched comes last
     last = max(place for place, key in enumerate(best, 1) if key in whole)
     groups = []
     for key, hits in list(best.items())[wanted.end - wanted.size : wanted.end]:
         first = whole.get(key, [])
-        refs = [hit.ref for hit in first]
         kept = [*first, *(hit for hit in hits if hit.ref not in refs)][:SHOWN]
-        groups.append(Ranked(kept, [place >= len(first) for place in range(len(kept))]))
+        groups.append(Ranked(kept, [hit.ref not in refs for hit in kept]))
     beyond = wanted.page > -(-last // wanted.size)
     return Ranking([] if beyond else groups, last > wanted.end, last, found.total)
 
 
+def _raised(hits: Sequence[Hit]) -> list[Hit]:
+    """With what holding every word is worth beside holding some."""
+    return [hit._replace(score=_WHOLE * hit.score) for hit in hits]
+
+
+# From 1 to 1.15 measures alike, and higher is worse (`make relevance`).
+_WHOLE = 1.1
 _DEEP = 5_000
 """Hits looked at for the place of the last full match."""
 

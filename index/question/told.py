@@ -27,8 +27,8 @@ READING: tuple[Told, ...] = (
     Told(
         "L’article élidé est ôté, avec toutes les apostrophes qui se tapent ; aujourd’hui ou "
         "prud’homme gardent la leur.",
-        "The elided article is taken off, whatever the apostrophe; aujourd’hui and prud’homme "
-        "keep theirs.",
+        "The elided article is taken off, whatever the apostrophe; a word that has one of its own "
+        "keeps it.",
         "Un mot de l’avocat.", "avocat",
     ),
     Told(

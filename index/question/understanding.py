@@ -253,7 +253,9 @@ class Understanding:
         cut: tuple[int, int] | None = None,
     ) -> Part:
         kind = "field" if place.is_field else found.kind
-        self._piece(_kind(kind, place), start, end, found.matches, found.clause.required, cut)
+        # the passages that it finds when it is asked alone
+        holding = found.clause.required if found.clause.own is None else found.clause.own
+        self._piece(_kind(kind, place), start, end, found.matches, holding, cut)
         if not place.excluded:
             self.words += found.words
         return Part(found.clause, loose=loose and not place.is_field)
