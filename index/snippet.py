@@ -17,6 +17,7 @@ from typing import NamedTuple
 from whoosh import query
 
 from index import french
+from index.french.memory import Memory
 from index.results import Snippet, Span
 from index.sentences import Layout
 
@@ -34,21 +35,15 @@ _EXACT = (*_OWN, "title")
 _SPREAD = re.compile(r"\d\s+\d")
 
 
-class _Terms(dict[str, tuple[str, ...]]):
-    """Chunk → every term it answers to, kept within bounds."""
+class _Terms(Memory[tuple[str, ...]]):
+    """Chunk → every term it answers to."""
 
-    size = 50_000
-
-    def __missing__(self, chunk: str) -> tuple[str, ...]:
+    def made(self, chunk: str) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for token in french.tokens(chunk):
             found |= dict.fromkeys((token.exact, token.stem))
             for variant in token.variants:
                 found |= dict.fromkeys((variant.form, variant.stem))
-        if len(chunk) <= 100:
-            if len(self) >= self.size:
-                self.clear()
-            self[chunk] = tuple(found)
         return tuple(found)
 
 

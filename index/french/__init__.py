@@ -19,6 +19,7 @@ from typing import NamedTuple
 from index.french.chunks import simple, terms
 from index.french.folding import fold, origins, plain
 from index.french.lexicon import COMMON, RULES
+from index.french.memory import Memory
 from index.french.numbers import opening, spread
 from index.french.stemming import stem
 from index.french.tokens import Token, Variant
@@ -52,29 +53,12 @@ _Row = tuple[str, str, _More | None]
 """A chunk's exact terms and stems, each term after a space."""
 _exact, _stem, _more = itemgetter(0), itemgetter(1), itemgetter(2)
 
-_KEPT = 100
-"""The longest chunk worth remembering."""
-
-
-class _Rows(dict[str, _Row]):
-    """Chunk → row: read the first time it is met and looked up ever after, within bounds."""
+class _Rows(Memory[_Row]):
+    """Chunk → row."""
 
     size = 250_000
-    """Of a generation: when it is full it becomes the one before, and what is met moves on."""
 
-    def __init__(self) -> None:
-        self._before: dict[str, _Row] = {}
-
-    def __missing__(self, chunk: str) -> _Row:
-        row = self._before.get(chunk) or self._read(chunk)
-        if len(chunk) <= _KEPT:
-            if len(self) >= self.size:
-                self._before = dict(self)
-                self.clear()
-            self[chunk] = row
-        return row
-
-    def _read(self, chunk: str) -> _Row:
+    def made(self, chunk: str) -> _Row:
         text = plain(chunk)
         word = simple(text)
         if word:
@@ -132,22 +116,16 @@ def read(text: str) -> Reading:
     return Reading(exact[1:], "".join(map(_stem, rows))[1:], variants[1:], stems[1:])
 
 
-class _Places(dict[str, tuple[tuple[Token, ...], str]]):
+class _Places(Memory[tuple[tuple[Token, ...], str]]):
     """Chunk → its tokens, with offsets in the chunk as it is written, and its last digits."""
 
-    size = 50_000
-
-    def __missing__(self, chunk: str) -> tuple[tuple[Token, ...], str]:
+    def made(self, chunk: str) -> tuple[tuple[Token, ...], str]:
         text = plain(chunk)
         found = terms(text)
         digits = opening(text, found)
         if text is not chunk:
             starts = origins(chunk)
             found = [_placed(token, starts) for token in found]
-        if len(chunk) <= _KEPT:
-            if len(self) >= self.size:
-                self.clear()
-            self[chunk] = tuple(found), digits
         return tuple(found), digits
 
 
