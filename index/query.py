@@ -46,6 +46,8 @@ class Question:
     holding: tuple[Query | None, ...] = ()
     plain: int = 0
     """How many plain words can be missing from a partial match."""
+    sentence: Query | None = None
+    """As `partial`, without its quotes: of three plain words or more, when nothing holds all."""
 
 
 def parse(
@@ -76,7 +78,7 @@ def parse(
     meaning = understood.question(tree)
     notices += understood.notices
 
-    whole, partial = trees(meaning, browsing=understood.order is not None)
+    whole, partial, sentence = trees(meaning, browsing=understood.order is not None)
     if whole == NullQuery and asked.strip() and not understood.pieces:
         notices.append(notice("nothing_understood", 0, len(asked)))
     return Question(
@@ -89,6 +91,7 @@ def parse(
         tuple(dict.fromkeys(understood.words)),
         tuple(holding for _, holding in understood.pieces),
         sum(part.loose for part in meaning.texts),
+        sentence,
     )
 
 

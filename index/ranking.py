@@ -85,7 +85,7 @@ def rank(reader: Reader, wanted: Wanted) -> Ranking:
     groups = [Ranked(hits, [False] * len(hits)) for hits in best]
     found = wanted.passages
     last = wanted.page == max(1, -(-wanted.full // wanted.size))
-    if partial is not None and wanted.passages < FEW and last:
+    if partial is not None and wanted.full < FEW and last:
         more, found = _partial(reader, wanted, partial, wanted.size - len(groups))
         groups += more
     return Ranking(groups, wanted.full > wanted.end, wanted.full, found)
@@ -140,7 +140,7 @@ def _partial(
 
 def _mixed(reader: Reader, wanted: Wanted, tree: nodes.Query) -> Ranking:
     """Full and partial matches by score, as far as the page that holds the last full one."""
-    full = _raised(reader.search(wanted.tree, wanted.passages).hits)
+    full = reader.search(wanted.tree, wanted.passages).hits
     whole = _keyed(full, wanted.grouped)
     refs = {hit.ref for hit in full}
     count = 0
@@ -164,13 +164,6 @@ def _mixed(reader: Reader, wanted: Wanted, tree: nodes.Query) -> Ranking:
     return Ranking([] if beyond else groups, last > wanted.end, last, found.total)
 
 
-def _raised(hits: Sequence[Hit]) -> list[Hit]:
-    """With what holding every word is worth beside holding some."""
-    return [hit._replace(score=_WHOLE * hit.score) for hit in hits]
-
-
-# From 1 to 1.15 measures alike, and higher is worse (`make relevance`).
-_WHOLE = 1.1
 _DEEP = 5_000
 """Hits looked at for the place of the last full match."""
 

@@ -93,14 +93,17 @@ def search(
     totals = _totals(tally)
     counts = tally["group"]
 
-    partial = None if question.partial is None else all_of([question.partial, *narrowing])
+    looser = question.partial
+    if not totals.passages and question.sentence is not None:
+        looser = question.sentence
+    partial = None if looser is None else all_of([looser, *narrowing])
     wanted = ranking.Wanted(
         tree, counts, totals.passages, page, size, chosen, group, partial, question.plain
     )
     ranked = ranking.rank(reader, wanted)
     totals = replace(totals, partial=ranked.found - totals.passages)
     groups = showing.groups(
-        reader, ranked.groups, counts, question.tree, question.partial, marked=snippets
+        reader, ranked.groups, counts, question.tree, looser, marked=snippets
     )
 
     def count(other: str, beside: Sequence[nodes.Query] = narrowing) -> int:

@@ -26,6 +26,7 @@ _SYNONYM = 0.5
 # whole, they would be all that counts (`make relevance`; from 0.2 to 0.3 measures alike).
 _JOINED = 0.3
 _FOLLOWING = 0.2
+_COMMON = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,12 @@ def plain(
     # the exact form ranks higher; one column is enough (see `make relevance`), and each costs
     bonus = [nodes.Term(scope.own.exact[0], exact, boost=weight)]
     return within(scope, own, scope.title and meets(scope.title), bonus)
+
+
+def common(scope: Scope, word: str, weight: float) -> list[Query]:
+    """What a common word set aside still adds to a passage that answers."""
+    names = (*scope.own.stems, scope.own.exact[0])
+    return [nodes.Term(name, word, boost=_COMMON * weight) for name in names]
 
 
 def following(scope: Scope, words: Sequence[str], weight: float) -> Query:

@@ -21,6 +21,8 @@ class Part:
     excluded: bool = False
     loose: bool = False
     """A plain word: passages without it still answer in part."""
+    quoted: bool = False
+    """A phrase in quotes: in a sentence, they may be there for the tone."""
     group: str | None = None
 
     def with_bonus(self, bonus: Sequence[Query]) -> Part:
@@ -108,8 +110,13 @@ def either(parts: Sequence[Part]) -> Part | None:
     return Part(Clause(required, own, title, bonus, alone, simple=simple), loose=loose)
 
 
-def trees(meaning: Meaning, *, browsing: bool) -> tuple[Query, Query | None]:
-    """The tree of a question, and the looser one that does with some of the plain words.
+# Plain words from which a question is a sentence.
+SENTENCE = 3
+
+
+def trees(meaning: Meaning, *, browsing: bool) -> tuple[Query, Query | None, Query | None]:
+    """The tree of a question; the looser one that does with some of the plain words; and, of a
+    sentence, the one that does without its quotes too, for when nothing holds everything.
 
     Without any word to look for, a question of filters is answered by every visible passage
     that passes; `browsing` is a question of nothing but an order.
@@ -117,30 +124,39 @@ def trees(meaning: Meaning, *, browsing: bool) -> tuple[Query, Query | None]:
     required = [*meaning.filters, *meaning.excluded]
     if not meaning.texts:
         if not required and not browsing:
-            return NullQuery, None
-        return all_of([unscored(VISIBLE), *required]), None
+            return NullQuery, None, None
+        return all_of([unscored(VISIBLE), *required]), None, None
     asked = [part.clause for part in meaning.texts]
     bonus = [extra for clause in asked for extra in clause.bonus]
     if len(asked) == 1 and asked[0].alone and asked[0].own is not None:
         titles = [] if asked[0].title is None else [asked[0].title]
-        return maybe(all_of([asked[0].own, *required]), [*bonus, *titles]), None
+        return maybe(all_of([asked[0].own, *required]), [*bonus, *titles]), None, None
     own = any_of([clause.own for clause in asked])
     whole = [*(clause.required for clause in asked), *_not_by_title(asked, own)]
     tree = maybe(all_of([*whole, *required]), bonus)
-    if sum(part.loose for part in meaning.texts) < 2:
-        return tree, None
+    plain = [part for part in meaning.texts if part.loose]
+    if len(plain) < 2:
+        return tree, None, None
+    strict = [part for part in meaning.texts if not part.loose]
+    quotes = [part for part in strict if part.quoted]
+    partial = maybe(all_of([*_some(plain, strict), *required]), bonus)
+    if not quotes or len(plain) < SENTENCE:
+        return tree, partial, None
+    others = [part for part in strict if not part.quoted]
+    return tree, partial, maybe(all_of([*_some([*plain, *quotes], others), *required]), bonus)
+
+
+def _some(loose: Sequence[Part], strict: Sequence[Part]) -> list[Query]:
+    """What holds some of the loose parts and all of the strict ones."""
+    asked = [part.clause for part in (*loose, *strict)]
     # a word more that makes no full match any fuller: it is among the passage's own
-    parts = [one for part in meaning.texts if part.loose for one in part.clause.parts]
-    loose = [part.clause.required for part in meaning.texts if part.loose]
-    loose += [unscored(one) for one in parts]
-    own = any_of([own, *map(unscored, parts)])
-    strict = [part.clause.required for part in meaning.texts if not part.loose]
+    words = [unscored(one) for part in loose for one in part.clause.parts]
+    own = any_of([*(clause.own for clause in asked), *words])
     if not strict and all(clause.simple for clause in asked):
-        # a word that is its own is one of the words
-        titles = [clause.title for clause in asked if clause.title is not None]
-        return tree, maybe(all_of([own, *required]), [*bonus, *titles])
-    some = all_of([any_of(loose), *strict, unscored(own), *required])
-    return tree, maybe(some, bonus)
+        # a word that is its own is one of the words; the title's only add to it
+        return [maybe(own, [clause.title for clause in asked if clause.title is not None])]
+    some = any_of([*(part.clause.required for part in loose), *words])
+    return [some, *(part.clause.required for part in strict), unscored(own)]
 
 
 def _not_by_title(asked: Sequence[Clause], own: Query) -> list[Query]:

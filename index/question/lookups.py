@@ -28,8 +28,11 @@ At = tuple[int, int]
 class Lookups:
     """What one question asked of the index's words so far."""
 
-    def __init__(self, vocabulary: Vocabulary, say: Callable[..., None]) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, say: Callable[..., None], several: bool = True
+    ) -> None:
         self._vocabulary = vocabulary
+        self._several = several
         self._say = say
         self._wild = self._misspelt = self._explained = self._split = 0
 
@@ -43,7 +46,8 @@ class Lookups:
         BM25 says it too, but too low: an article is several records, and the words of its
         subject are in most of them.
         """
-        size = self._vocabulary.freq("state", "visible")
+        # beside nothing any weight does, and an engine is fastest without
+        size = self._vocabulary.freq("state", "visible") if self._several else 0
         if not size:
             return 1.0
         held = min(self._vocabulary.freq("stem", stem), size)

@@ -62,7 +62,8 @@ class Understanding:
         self._vocabulary = vocabulary
         self._now, self._zone = now, zone
         self._removal = Removal(text, marks)
-        self._words = Words(vocabulary, synonyms, self.say)
+        several = len(french.tokens(text)) > 1
+        self._words = Words(vocabulary, synonyms, self.say, several)
         self._pieces: list[tuple[Piece, Query | None]] = []
         self._other_words = False
         self._aside: set[str] = set()
@@ -258,7 +259,8 @@ class Understanding:
         self._piece(_kind(kind, place), start, end, found.matches, holding, cut)
         if not place.excluded:
             self.words += found.words
-        return Part(found.clause, loose=loose and not place.is_field)
+        quoted = found.kind == "phrase" and not place.is_field
+        return Part(found.clause, loose=loose and not place.is_field, quoted=quoted)
 
     def _filter(self, named: Named, sign: str, value: str, atom: Atom, place: Place) -> Part | None:
         start, end = atom.startchar, atom.endchar

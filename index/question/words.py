@@ -41,15 +41,16 @@ class Found:
 
 
 class Words:
-    """Looks words up for one question."""
+    """Looks words up for one question; `several`: it has more than one."""
 
     def __init__(
         self,
         vocabulary: Vocabulary,
         synonyms: Mapping[str, tuple[str, ...]],
         say: Callable[..., None],
+        several: bool = True,
     ) -> None:
-        self._lookups = Lookups(vocabulary, say)
+        self._lookups = Lookups(vocabulary, say, several)
         self._synonyms = synonyms
         self._say = say
 
@@ -124,14 +125,21 @@ class Words:
     def beside(self, row: Sequence[Unit], scope: Scope) -> list[Query]:
         """What makes a passage better, of a word that ends a row: the row itself, in order.
 
-        The row is the word before, the common words between, and the word.
+        The row is the word before, the common words between, which count a little too, and
+        the word.
         """
         words = [word for unit in row for word in unit.words]
-        if not 1 < len(words) <= LIMITS.phrase or row[0].common:
-            return []
-        ends = (row[0].tokens[-1].stem, row[-1].tokens[0].stem)
-        weight = sum(map(self._lookups.weight, ends)) / 2
-        return [clauses.following(scope, words, weight)]
+        bonus = [
+            one
+            for unit in row if unit.common
+            for word in unit.words
+            for one in clauses.common(scope, word, self._lookups.weight(word))
+        ]
+        if 1 < len(words) <= LIMITS.phrase and not row[0].common:
+            ends = (row[0].tokens[-1].stem, row[-1].tokens[0].stem)
+            weight = sum(map(self._lookups.weight, ends)) / 2
+            bonus.append(clauses.following(scope, words, weight))
+        return bonus
 
     # marked words
 

@@ -276,7 +276,8 @@ def test_synonyms_are_alternatives_of_plain_words_only() -> None:
 
 def test_common_words_are_set_aside_and_it_is_said() -> None:
     asked = parse("le monde")
-    assert written(asked.tree) == tree("monde")
+    assert required("le monde") == required("monde")
+    assert "stem:le^0.15" in written(asked.tree)
     assert kinds("le monde") == [("common", "le"), ("word", "monde")]
     assert [(n.code, n.start, n.end) for n in asked.notices] == [("common_word", 0, 2)]
     assert asked.words == ("monde",)
@@ -286,6 +287,17 @@ def test_a_common_word_with_plus_or_in_quotes_is_required() -> None:
     assert "stem:le " in required("+le monde")
     assert required('"le monde"') == required('"LE MONDE"')
     assert codes('+le monde "la poste"') == []
+
+
+def test_a_sentence_may_lose_its_quotes_when_nothing_holds_everything() -> None:
+    sentence = parse('serveurs messagerie élèves "cas contact"')
+    assert sentence.partial is not None
+    assert sentence.sentence is not None
+    assert '& (text:"cas contact" |' in written(sentence.partial)
+    assert '& (text:"cas contact" |' not in written(sentence.sentence)
+    assert '| text:"cas contact" |' in written(sentence.sentence)
+    for condition in ('serveurs messagerie "cas contact"', 'serveurs messagerie élèves =cas'):
+        assert parse(condition).sentence is None
 
 
 def test_common_words_alone_are_a_phrase() -> None:
