@@ -2,7 +2,8 @@
 
 Member by member the better source is believed: exports, then REST, then HTML, then feeds, then
 texts; of equal ones the newer capture. What only one of them knows is kept. Only an article
-that is whole takes anything away, and only what its own kind of source had given.
+that is whole takes anything away, and only what its own kind of source had given. The export and
+the interface of one WordPress are one kind of source (`one_wordpress`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any, NamedTuple
 
-from indexer import provenance
+from indexer import one_wordpress, provenance
 from indexer.article import Article
 from indexer.dates import instant, period
 from indexer.links import same
@@ -34,6 +35,20 @@ _MEMBERS: dict[str, tuple[str, ...]] = {
     for field in fields(Article)
     if field.name not in _APART and _TOGETHER.get(field.name, True)
 }
+
+
+_TEXT = ("sections", "description")
+
+
+class _Order(NamedTuple):
+    """Of two articles: which is the later, when their sources know as much.
+
+    newer: what is given is the later capture. edited: for two readings of one WordPress, which
+    was modified last (`one_wordpress.edited`); None for others.
+    """
+
+    newer: bool
+    edited: int | None = None
 
 
 class _Choice(NamedTuple):
@@ -60,22 +75,23 @@ def merge(held: Article, given: Article, *, claim: bool = False) -> Article:
     True
     """
     other_ids = _other_ids(held, given)
+    same_wordpress = one_wordpress.one_wordpress(held, given)
     given = moved(given, held.id)
-    newer = _newer(held, given)
+    order = _order(held, given, same_wordpress)
     owner = _owner(held, given, claim)
     parts: dict[str, str] = {}
     members: dict[str, Any] = {}
     for name, together in _MEMBERS.items():
-        choice = _choice(held, given, name, newer)
+        choice = _choice(held, given, name, order)
         source = _told(choice, getattr(choice.first, name), getattr(choice.second, name))
         members.update((one, getattr(source, one)) for one in together)
         if not _absent(getattr(source, name)):
             _note(parts, name, source, owner)
-    choice = _choice(held, given, "sections", newer)
+    choice = _choice(held, given, "sections", order)
     sections, source = united(*choice)
     if sections:
         _note(parts, "sections", source, owner)
-    extra = _extra(held, given, newer, owner, parts)
+    extra = _extra(held, given, order, owner, parts)
     if is_partial(held) and is_partial(given):
         extra[COMPLETENESS] = "partial"
     if owner.extra.get(WHOLE) is not None:
@@ -85,7 +101,11 @@ def merge(held: Article, given: Article, *, claim: bool = False) -> Article:
     if other_ids:
         extra[OTHER_IDS] = other_ids
     comments = merged_threads(
-        Side(held, not is_partial(held)), Side(given, not is_partial(given)), newer, owner
+        Side(held, not is_partial(held)),
+        Side(given, not is_partial(given)),
+        order.newer,
+        owner,
+        same_wordpress,
     )
     together_now = replace(
         held,
@@ -114,6 +134,14 @@ def _other_ids(held: Article, given: Article) -> list[str]:
         *given.extra.get(OTHER_IDS, ()),
     ]
     return [one for one in dict.fromkeys(map(str, named)) if one != held.id]
+
+
+def _order(held: Article, given: Article, same_wordpress: bool) -> _Order:
+    if not same_wordpress:
+        return _Order(_newer(held, given))
+    if provenance.form_of(held) == provenance.form_of(given) and PARTS not in held.extra:
+        return _Order(_newer(held, given), one_wordpress.edited(held, given))
+    return _Order(one_wordpress.captured_later(held, given), one_wordpress.edited(held, given))
 
 
 def _newer(held: Article, given: Article) -> bool:
@@ -154,11 +182,24 @@ def _forms(held: Article, given: Article, member: str) -> tuple[str, str]:
     return mine or theirs, theirs or mine
 
 
-def _choice(held: Article, given: Article, member: str, newer: bool) -> _Choice:
+def _choice(held: Article, given: Article, member: str, order: _Order) -> _Choice:
     mine, theirs = _forms(held, given, member)
-    given_first = (provenance.rank(theirs), newer) > (provenance.rank(mine), False)
+    later = _later(member, order) if {mine, theirs} <= one_wordpress.FORMS else None
+    if later is None:
+        given_first = (provenance.rank(theirs), order.newer) > (provenance.rank(mine), False)
+    else:
+        given_first = later
     first, second = (given, held) if given_first else (held, given)
-    return _Choice(first, second, mine == theirs and not is_partial(first))
+    # a WordPress that shows an article without its text has put it behind a password
+    silent = mine == theirs or (later is not None and member in _TEXT and not first.sections)
+    return _Choice(first, second, silent and not is_partial(first))
+
+
+def _later(member: str, order: _Order) -> bool | None:
+    """Whether what is given of one WordPress is the later; None when the better source tells."""
+    if order.edited is not None and member == "captured_at":
+        return order.newer
+    return order.edited > 0 if order.edited else None
 
 
 def _told(choice: _Choice, first: Any, second: Any) -> Article:
@@ -182,13 +223,13 @@ def _note(parts: dict[str, str], member: str, source: Article, owner: Article) -
 
 
 def _extra(
-    held: Article, given: Article, newer: bool, owner: Article, parts: dict[str, str]
+    held: Article, given: Article, order: _Order, owner: Article, parts: dict[str, str]
 ) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     for name in dict.fromkeys((*held.extra, *given.extra)):
         if name in _MANAGED:
             continue
-        choice = _choice(held, given, name, newer)
+        choice = _choice(held, given, name, order)
         source = _told(choice, choice.first.extra.get(name), choice.second.extra.get(name))
         if name in source.extra:
             kept[name] = source.extra[name]

@@ -17,6 +17,7 @@ from indexer.article import Article, Comment
 from indexer.dates import instant, period
 from indexer.ids import plain
 from indexer.merging_sections import woven
+from indexer.one_wordpress import FORMS, says_the_same
 from indexer.provenance import PARTS, WHOLE
 
 _COMPUTED = re.compile(r"#comment-[0-9a-f]{12}$")
@@ -46,8 +47,12 @@ class _Said(NamedTuple):
         return provenance.rank(self.form)
 
 
-def merged_threads(held: Side, given: Side, newer: bool, owner: Article) -> tuple[Comment, ...]:
+def merged_threads(
+    held: Side, given: Side, newer: bool, owner: Article, same_wordpress: bool = False
+) -> tuple[Comment, ...]:
     """The comments that the index is to hold; `newer`: what is given is the later capture.
+
+    same_wordpress: both are read from one WordPress, and know as much of its thread.
 
     A comment that only the index has stays, unless what is given is whole and knows of its
     kind: it comes from as good a source, or from a feed, which cannot take it back, and is
@@ -64,12 +69,13 @@ def merged_threads(held: Side, given: Side, newer: bool, owner: Article) -> tupl
     form_here, form_there = form_here or form_there, form_there or form_here
     mine = _said(held.article, form_here)
     theirs = _said(_named_alike(given.article, held.article), form_there)
-    gone = _gone(mine, theirs, given, form_there, newer)
-    refused = set() if newer or not held.whole else _refused(mine, theirs, form_here)
+    peers = FORMS if same_wordpress else frozenset()
+    gone = _gone(mine, theirs, given, peers | {form_there}, newer)
+    refused = set() if newer or not held.whole else _refused(mine, theirs, peers | {form_here})
     together = {name: one for name, one in mine.items() if name not in gone}
     for name, one in theirs.items():
         if name in mine:
-            together[name] = _either(mine[name], one, newer, (held.whole, given.whole))
+            together[name] = _either(mine[name], one, newer, (held.whole, given.whole), peers)
         elif name not in refused:
             together[name] = one
     first, second = list(mine), list(theirs)
@@ -129,9 +135,13 @@ def _keyed(comments: Iterable[Comment]) -> Iterator[tuple[tuple[str, ...], Comme
 
 
 def _gone(
-    mine: Mapping[str, _Said], theirs: Mapping[str, _Said], given: Side, form: str, newer: bool
+    mine: Mapping[str, _Said],
+    theirs: Mapping[str, _Said],
+    given: Side,
+    forms: frozenset[str],
+    newer: bool,
 ) -> set[str]:
-    """Those of the index that are no more, by what is given."""
+    """Those of the index that are no more, by what is given; `forms` know as much as it does."""
     alone = [name for name in mine if name not in theirs]
     if not alone or not (given.whole or provenance.complete_thread(given.article)):
         return set()
@@ -145,14 +155,17 @@ def _gone(
             continue
         one = mine[name]
         overtaken = one.form == "feed" and 0 < _moment(one.comment) < latest
-        if (one.form == form and newer) or (overtaken and provenance.rank(form) > one.rank):
+        better = max(map(provenance.rank, forms)) > one.rank
+        if (one.form in forms and newer) or (overtaken and better):
             gone.add(name)
     return gone
 
 
-def _refused(mine: Mapping[str, _Said], theirs: Mapping[str, _Said], form: str) -> set[str]:
+def _refused(
+    mine: Mapping[str, _Said], theirs: Mapping[str, _Said], forms: frozenset[str]
+) -> set[str]:
     """Those of an earlier capture that a later one, whole, no longer has."""
-    return {name for name, one in theirs.items() if name not in mine and one.form == form}
+    return {name for name, one in theirs.items() if name not in mine and one.form in forms}
 
 
 def _moment(comment: Comment) -> float:
@@ -160,15 +173,25 @@ def _moment(comment: Comment) -> float:
     return instant(told).timestamp() if told else 0.0
 
 
-def _either(held: _Said, given: _Said, newer: bool, whole: tuple[bool, bool]) -> _Said:
+def _either(
+    held: _Said, given: _Said, newer: bool, whole: tuple[bool, bool], peers: frozenset[str]
+) -> _Said:
     """One comment, as two sources say it: the better, or later one, and what it leaves out."""
+    peer = held.form != given.form and {held.form, given.form} <= peers
     given_first = (given.rank, newer) > (held.rank, False)
+    if peer and not says_the_same(held.comment, given.comment):
+        given_first = newer
     first, second = (given, held) if given_first else (held, given)
-    if held.rank != given.rank and second.comment.deleted and not first.comment.deleted:
+    if (
+        not peer
+        and held.rank != given.rank
+        and second.comment.deleted
+        and not first.comment.deleted
+    ):
         # a moderator's word is not undone by an export made before
         first, second = second, first
     said = _dated(first.comment, second.comment)
-    if held.form == given.form and whole[given_first]:
+    if (peer or held.form == given.form) and whole[given_first]:
         said = _kept(said, second.comment)
     else:
         said = _filled(said, second, first.form)

@@ -19,6 +19,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from indexer import rest_articles
+from indexer.dates import written
 from indexer.fetching import Fetching, Unanswered
 from indexer.report import Outcome, Remark, Skipped
 from indexer.rest_api import PER_PAGE, Api, Closed, Page, discover
@@ -72,7 +73,8 @@ class _Visit:
         self._latest = (now + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%S")
         self._keep = keep
         self._told = told
-        self._read = Portions(self._api, state, address, told, known)
+        captured = written(now.astimezone())
+        self._read = Portions(self._api, state, address, told, known, captured)
 
     def portions(self, full: bool) -> Iterator[list[Outcome]]:
         state = self._state

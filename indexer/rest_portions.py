@@ -54,11 +54,18 @@ class Portions:
     """Reads for one visit, in its state; `told` receives what is to be said of it.
 
     `left` counts what was left out, `shut` are the lists that are closed. known: the site was
-    visited before; where there is nothing any more, Moved is raised.
+    visited before; where there is nothing any more, Moved is raised. captured: when the visit
+    began, for its articles.
     """
 
     def __init__(
-        self, api: Api, state: State, address: str, told: list[Outcome], known: bool
+        self,
+        api: Api,
+        state: State,
+        address: str,
+        told: list[Outcome],
+        known: bool,
+        captured: str | None = None,
     ) -> None:
         self.left: Counter[str] = Counter()
         self.shut: set[str] = set()
@@ -67,6 +74,7 @@ class Portions:
         self._address = address
         self._told = told
         self._known = known
+        self._captured = captured
         self._names: dict[tuple[str, int], str] = {}
 
     def remarks(self) -> Iterator[Remark]:
@@ -97,6 +105,7 @@ class Portions:
     def _article(self, kind: str, post: Post, threads: Mapping[int, list[Post]]) -> Article:
         known = threads.get(post["id"])
         article = rest_articles.article(self._state.site, kind, post, known or (), self._names)
+        article = replace(article, captured_at=self._captured)
         self.left["orphan"] += thread(article.comments).orphans
         if rest_articles.protected(post):
             self.left["protected"] += 1
