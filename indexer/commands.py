@@ -236,6 +236,8 @@ def index_command(
             made = list(_records(read, report))
             if made and not dry_run:
                 done = _both(done, _write(location, iter(made), bar, settle))
+        if not dry_run:
+            done = _both(done, _rest(location, settle))
     pruned = None
     if prune or prune_all:
         pruned = _prune(location, origins, settle, report, every=prune_all, dry=dry_run)
@@ -372,6 +374,19 @@ def _write(location: str, found: Iterator[list[Record]], bar: Any, settle: Settl
             progress=progress,
             processes=_others(),
         )
+    finally:
+        engine.close()
+
+
+def _rest(location: str, settle: Settling) -> Written:
+    """What is to be noted of articles once everything was read."""
+    held = _reading(location)
+    noted = [] if held is None else list(settle.rest(held))
+    if not noted:
+        return Written()
+    engine = engines.open(location)
+    try:
+        return write(engine, noted, seen=int(time.time()))
     finally:
         engine.close()
 

@@ -23,9 +23,10 @@ from indexer.provenance import PARTS, WHOLE
 
 COMPLETENESS = "completeness"
 OTHER_IDS = "otherIds"
+OTHER_VERSIONS = "otherVersions"
 _SHOWN = ("html", "page")
 """Formats whose dates are read from what a page shows, by the date of its capture."""
-_MANAGED = (COMPLETENESS, WHOLE, PARTS, OTHER_IDS)
+_MANAGED = (COMPLETENESS, WHOLE, PARTS, OTHER_IDS, OTHER_VERSIONS)
 
 _APART = ("id", "same_as", "sections", "comments", "extra")
 _TOGETHER = {"date_published": ("date_published", "date_precision"), "date_precision": ()}

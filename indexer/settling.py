@@ -6,7 +6,7 @@ run or held before. An index that was empty is asked nothing: what the run gave 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from whoosh.query import And, Or, Term
@@ -18,8 +18,9 @@ from index.writing import State
 from indexer import links, provenance
 from indexer.dates import instant
 from indexer.ids import slug
-from indexer.merging import OTHER_IDS, merge
+from indexer.merging import OTHER_IDS
 from indexer.records import article_of, of
+from indexer.versions import Versions, forgotten
 
 _MOST = 1_000_000
 """Addresses of this run kept in memory, about 100 bytes each; the index knows the others."""
@@ -40,6 +41,8 @@ class Settling:
         self._generation = -1
         self._looks: bool | None = None
         self._last: list[int] = []
+        self._versions = Versions()
+        self._again = False
 
     def held_as(self, given: Sequence[Record], state: State) -> str:
         lead = given[0]
@@ -54,6 +57,7 @@ class Settling:
                 found = next(at, own)
         self._last = [hash(name) for name in (*names, _key(own))]
         self._met.update(dict.fromkeys(self._last, found))
+        self._again = found in self.given
         self.given.add(found)
         return found
 
@@ -64,7 +68,15 @@ class Settling:
         return self.beside(held, given) if held else given
 
     def beside(self, held: Sequence[Record], given: Sequence[Record]) -> Sequence[Record]:
-        return of(merge(article_of(held), article_of(given), claim=self._claim))
+        mine, theirs = article_of(held), article_of(given)
+        together = self._versions.beside(mine, theirs, again=self._again, claim=self._claim)
+        return held if together is mine else of(together)
+
+    def rest(self, state: State) -> Iterator[Sequence[Record]]:
+        """Articles whose version is no longer given, and others are: next time, these win."""
+        for name in self._versions.alone():
+            if held := state.held(name):
+                yield of(forgotten(article_of(held)))
 
     def _start(self, reader: Reader) -> None:
         if self._looks is None:

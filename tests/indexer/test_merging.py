@@ -633,6 +633,56 @@ def test_an_earlier_export_does_not_undo_a_later_one(tmp_path: Path, where: str)
     assert changed(run(later, earlier, "--index", where)) == (0, 0, 0)
 
 
+@pytest.mark.parametrize("count", [2, 3, 30])
+def test_versions_that_nothing_orders_settle(lines: Lines, where: str, count: int) -> None:
+    versions = [
+        said("html", id="p", headline=f"Version {n}", comments=(comment(n, f"n° {n}", "p"),))
+        for n in range(count)
+    ]
+    both = lines("a.jsonl", *versions)
+    run(lines("b.jsonl", said("html", id="p", headline="Avant")), "--index", where)
+    run(both, "--index", where)
+    for _ in range(2):
+        assert held(where)["p"].headline == f"Version {count - 1}"
+        assert changed(run(both, "--index", where)) == (0, 0, 0)
+    # what is edited is news, first or last
+    versions[-1] = replace(versions[-1], headline="Corrigé")
+    both = lines("a.jsonl", *versions)
+    run(both, "--index", where)
+    assert held(where)["p"].headline == "Corrigé"
+    assert changed(run(both, "--index", where)) == (0, 0, 0)
+    versions[0] = replace(versions[0], headline="Ailleurs")
+    both = lines("a.jsonl", *versions)
+    run(both, "--index", where)
+    assert held(where)["p"].headline == "Corrigé"
+    assert changed(run(both, "--index", where)) == (0, 0, 0)
+
+
+def test_the_version_that_is_left_is_the_article(lines: Lines, where: str) -> None:
+    one, two = (said("html", id="p", headline=title) for title in ("Un", "Deux"))
+    run(lines("a.jsonl", one, two), "--index", where)
+    alone = lines("a.jsonl", one)
+    run(alone, "--index", where)
+    run(alone, "--index", where)
+    assert held(where)["p"].headline == "Un"
+    assert changed(run(alone, "--index", where)) == (0, 0, 0)
+
+
+def test_who_goes_back_to_an_earlier_text_is_followed(lines: Lines, where: str) -> None:
+    one, two = (said("html", id="p", headline=title) for title in ("Un", "Deux"))
+    for given in (one, two, one, two):
+        run(lines("a.jsonl", given), "--index", where)
+        assert held(where)["p"].headline == given.headline
+
+
+def test_a_folder_of_versions_settles(where: str) -> None:
+    folder = Path(__file__).parent
+    for given in ([folder / "pages"], [folder / "pages", folder / "exports", folder / "html"]):
+        run(*given, "--index", where, "--captured", "2025-01-01")
+        told = run(*given, "--index", where, "--captured", "2025-01-01")
+        assert changed(told) == (0, 0, 0)
+
+
 def test_a_thread_kept_elsewhere_asks_for_join(lines: Lines, where: str) -> None:
     thread = said("isso", part=True, id="t", comments=(comment("isso-1", id="t"),))
     run(lines("a.jsonl", said("wxr"), thread), "--index", where)
