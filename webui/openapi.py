@@ -95,6 +95,7 @@ def _operation(route: Route) -> dict[str, Any]:
         "503": {"$ref": "#/components/responses/Unavailable"},
     }
     if "{id}" in route.path:
+        responses["301"] = {"description": "The article has another id now: see Location"}
         responses["404"] = {"$ref": "#/components/responses/NoArticle"}
     return {"operationId": name, "parameters": parameters, "responses": responses}
 

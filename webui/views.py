@@ -10,16 +10,18 @@ from collections.abc import Sequence
 
 import orjson
 from flask import Blueprint, Response, current_app, render_template, request
-from whoosh.query import Term
+from whoosh.query import And, Term
 
 from index import searching
 from index.engines import IndexUnavailable, Reader
 from index.facets import FACETS
+from index.pages import key
 from index.record import About, Record
 from index.results import Results
 from webui import asking, completing, exports, faces, freshness, openapi, syntax
 from webui.asking import question
 from webui.examples import examples
+from webui.links import Face
 from webui.marking import numbered
 from webui.metrics import Metrics
 from webui.pages import ResultsPage
@@ -30,6 +32,8 @@ from webui.turns import Timed
 pages = Blueprint("pages", __name__)
 
 _LATEST = 8
+# Articles that may have the name asked for among their addresses and former ids.
+_SAME_NAME = 20
 # Reverse proxies refuse answers whose headers are longer than a few kilobytes.
 _LONGEST_HEADER = 2_000
 
@@ -101,7 +105,7 @@ def article(reader: Timed, asked: Asked, id: str) -> Response:
         return _json(faces.thread_json(thread, q, asking.links()))
     thread = asking.thread(reader, id, asked)
     if thread is None:
-        raise NoArticle(bare)
+        return _moved(reader, bare, id, q)
     page = render_template(
         "article.html", thread=thread, about=thread.about, shown=numbered(thread), q=q
     )
@@ -200,6 +204,21 @@ def robots() -> Response:
     faces = ("search", "suggest.json", "complete.json")
     said = ["User-agent: *", *(f"Disallow: {root}/{face}" for face in faces), ""]
     return freshness.spoken(Response("\n".join(said), mimetype="text/plain"))
+
+
+def _moved(reader: Reader, bare: str, id: str, q: str) -> Response:
+    """To where the article that had this id is now, in the same face. Raises NoArticle."""
+    asked: list[tuple[str, Face]] = [(id, "")]
+    if bare != id:
+        asked.insert(0, (bare, ".json"))
+    for former, face in asked:
+        tree = And([Term("kind", "lead"), Term("url", key(former) or former)])
+        for stored in reader.load([hit.ref for hit in reader.search(tree, _SAME_NAME).hits]):
+            lead = Record.load(stored)
+            if former in lead.extra.get("otherIds", ()):
+                there = asking.links().article(lead.about.id, q, face=face)
+                return Response(status=301, headers={"Location": there})
+    raise NoArticle(bare)
 
 
 def _latest(reader: Reader) -> list[About]:

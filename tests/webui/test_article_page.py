@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from urllib.parse import quote
 
 import flask
 import pytest
@@ -91,3 +92,25 @@ def test_no_article(client: FlaskClient) -> None:
     problem = client.get("/article/nope.json").get_json()
     assert problem["type"] == "/api#no-article"
     assert "nope" in problem["detail"]
+
+
+OLD = "wp:ancien.example:7/é"
+
+
+@pytest.mark.parametrize("face", ["", ".json"])
+@pytest.mark.parametrize("question", ["", "?q=red+team"])
+def test_a_former_id_leads_to_the_article(
+    app_of: Callable[..., flask.Flask], sora_records: list[Record], face: str, question: str
+) -> None:
+    lead, *others = sora_records
+    # a name is an address too: an article that has it there only is another
+    known = replace(lead, extra={"otherIds": ["https://ancien.example/7", OLD]})
+    client = app_of([known, *others]).test_client()
+    for former in ("https://ancien.example/7", OLD):
+        answer = client.get(f"/article/{quote(former, safe='')}{face}{question}")
+        assert answer.status_code == 301
+        assert answer.location == f"/article/demo:sora{face}{question}"
+        assert client.get(answer.location).status_code == 200
+    beside = replace(lead, extra={"sameAs": ["https://ancien.example/7"]})
+    client = app_of([beside, *others]).test_client()
+    assert client.get(f"/article/https://ancien.example/7{face}").status_code == 404
