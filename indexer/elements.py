@@ -83,9 +83,13 @@ def local(node: etree._Element) -> str:
 
 def _begun(head: bytes) -> tuple[bytes, bytes]:
     """A file from its first tag, or mark of order, and what was before it."""
-    if head.startswith((codecs.BOM_UTF8, *_WIDE)):
+    marked = head.removeprefix(codecs.BOM_UTF8)
+    if head.startswith(_WIDE) or (marked is not head and marked.startswith(b"<")):
         return head, b""
     start = max(head.find(b"<", 0, 1024), 0)
+    if not head[:start].removeprefix(codecs.BOM_UTF8).strip():
+        # a blank line that a program wrote before: nobody's words are lost
+        return head[start:], head[:start].removeprefix(codecs.BOM_UTF8)
     return head[start:], head[:start]
 
 

@@ -20,6 +20,8 @@ _HALF = re.compile(
     rb"0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]));"
 )
 """References to halves of characters, which no text can hold."""
+_BLANK = re.compile(rb"\A(?:\xef\xbb\xbf)?[ \t\r\n]+(?=<)")
+"""What programs write before the beginning, where XML allows nothing."""
 _TAG = re.compile(rb"<[a-zA-Z](?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>")
 _CAPTION = re.compile(
     rb"<media:(description|title|text|credit)\b[^<>]{0,400}(?<!/)>.{0,4000}?</media:\1>", re.DOTALL
@@ -38,7 +40,7 @@ def parsed_feed(data: bytes) -> FeedParserDict | None:
     # imported when a feed is read, and not by every command
     import feedparser
 
-    data = _HALF.sub(b"?", data)
+    data = _HALF.sub(b"?", _BLANK.sub(b"", data))
     if b"youtube.com/xml" not in data[:4096]:
         data = _CAPTION.sub(b"", data)
     if len(data) > _LONGEST_TAG:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -250,8 +250,32 @@ def _meta_time(metas: dict[str, str], names: Sequence[str]) -> str | None:
     return next(filter(None, (machine_time(metas[one]) for one in names if one in metas)), None)
 
 
+_OF_COMMENTS = re.compile(
+    r"(?:^|\s)(?:comments?-?list|comments-area|wp-block-comments?(?:-template)?|[pu]-comment"
+    r"|h-cite)(?:\s|$)"
+)
+_COMMENT_ID = re.compile(r"(?:li-|div-|article-)?comment-\d+")
+
+
+def _outside_comments(root: Any) -> Iterator[Any]:
+    """The elements that are in no comment: these have authors and dates of their own."""
+    walk = etree.iterwalk(root, events=("start",))
+    for _, element in walk:
+        if not isinstance(element.tag, str):
+            continue
+        if (
+            (element.get("itemtype") or "").rstrip("/").endswith(("/Comment", "/UserComments"))
+            or element.get("itemprop") == "comment"
+            or _OF_COMMENTS.search(element.get("class") or "")
+            or _COMMENT_ID.fullmatch(element.get("id") or "")
+        ) and element.tag not in ("html", "body", "main"):
+            walk.skip_subtree()
+        else:
+            yield element
+
+
 def _microdata(root: Any) -> str | None:
-    for element in root.iter(etree.Element):
+    for element in _outside_comments(root):
         if (
             "datePublished" in (element.get("itemprop") or "").split()
             or element.get("pubdate") is not None
@@ -363,7 +387,7 @@ def _links(root: Any, rel: str, unless: str = "") -> tuple[str, ...]:
 
 def _authors(root: Any) -> list[str]:
     found = []
-    for element in root.iter(etree.Element):
+    for element in _outside_comments(root):
         rels = (element.get("rel") or "").split()
         classes = (element.get("class") or "").split()
         if "author" in rels or "p-author" in classes or element.get("itemprop") == "author":

@@ -54,7 +54,10 @@ _SHOWN = re.compile(
     rf"(?:le )?(?:{_DAY}(?:{_CLOCK})?|{_AGO}|{_NOW})"
 )
 _INSIDE = re.compile(rf"(?<![\w/.:-])(?:{_SHOWN.pattern})(?![\w/]|[.:-]\w| \d{{4}})")
-_BEGINS = re.compile(r"le \d|le [a-z]+ \d|hier|aujourd'hui|avant-hier|il y a|a l'instant|modifie")
+_BEGINS = re.compile(
+    r"le \d|le [a-z]+ \d|hier|aujourd'hui|avant-hier|il y a|a l'instant|modifie"
+    rf"|(?:{'|'.join(_WEEKDAYS)})\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,9 @@ _MARKS = (
 )
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _WIDE = 0.3
+_MAC, _WINDOWS = (
+    [one.encode(encoding) for one in "éèêàçùûî"] for encoding in ("mac_roman", "cp1252")
+)
 
 
 class CsvFormat:
@@ -98,7 +101,9 @@ def _read(name: str, tables: Tables, opened: IO[bytes]) -> Iterator[Outcome]:
         return
     encoding = _encoding(head)
     dialect = _dialect(_sample(head))
-    if encoding == "utf-8" and not _utf8(head):
+    if encoding == "mac_roman":
+        yield Remark("encoding", "lu comme du Mac Roman : ce n'est pas de l'UTF-8", name)
+    elif encoding == "utf-8" and not _utf8(head):
         yield Remark("encoding", "lu comme du Windows-1252 : ce n'est pas de l'UTF-8", name)
     try:
         found = columns(dialect.names, tables.columns)
@@ -126,7 +131,18 @@ def _encoding(head: bytes) -> str:
     odd, even = start[1::2].count(0), start[0::2].count(0)
     if max(odd, even) > _WIDE * len(start) / 2:
         return "utf-16-le" if odd > even else "utf-16-be"
-    return "utf-8"
+    return "mac_roman" if _of_old_macs(head) else "utf-8"
+
+
+def _of_old_macs(head: bytes) -> bool:
+    """Whether French accents are where Excel for Mac writes them, and not where Windows does.
+
+    >>> _of_old_macs("été à Nîmes".encode("mac_roman")), _of_old_macs("été".encode("cp1252"))
+    (True, False)
+    """
+    if _utf8(head) or _BINARY.search(head):
+        return False
+    return sum(map(head.count, _MAC)) > 2 * sum(map(head.count, _WINDOWS))
 
 
 def _utf8(head: bytes) -> bool:
