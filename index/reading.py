@@ -6,6 +6,7 @@ batches, while the engine indexes what was already read; a short one reads for i
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -78,7 +79,8 @@ class Readers:
             if self._pool is None:
                 # not a fork: the engine's threads would be copied in the middle of something
                 context = multiprocessing.get_context("spawn")
-                self._pool = ProcessPoolExecutor(self._processes, context)
+                # strings make no cycles to be looked for
+                self._pool = ProcessPoolExecutor(self._processes, context, initializer=gc.disable)
             with suppress(BrokenProcessPool):
                 return self._pool.submit(read_all, texts)
         done: Future[list[Read]] = Future()

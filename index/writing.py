@@ -8,7 +8,9 @@ page is for whoever reads the sources to say (`Settle`).
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -23,6 +25,7 @@ from index.record import Record
 # A commit costs some fsyncs; an interrupted run loses at most what follows the last one.
 BATCH = 100_000
 _BATCH_BYTES = 256_000_000
+_ALLOCATIONS = 50_000
 # Of what was just written, this many passages are kept at hand: the pages of one article, or
 # the sources that give it, often follow one another, and need no commit to be seen.
 _RECENT = 5_000
@@ -82,7 +85,7 @@ def write(
     """
     done = Written()
     names = _forgotten(engine)
-    with engine.writer() as writer, Readers(processes) as readers:
+    with _rare_collections(), engine.writer() as writer, Readers(processes) as readers:
         batch = _Batch(engine, writer, readers)
         for given in articles:
             if not given:
@@ -111,6 +114,17 @@ def write(
                 progress(len(given))
         batch.finish()
     return done
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Cycles are looked for less often: records are many, and make none."""
+    before = gc.get_threshold()
+    gc.set_threshold(_ALLOCATIONS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def remove(engine: Engine, articles: Iterable[str]) -> int:

@@ -335,21 +335,12 @@ class TantivyWriter:
         self._dirty = False
 
     def add(self, entries: Iterable[Entry]) -> None:
-        for entry in entries:
-            document = tantivy.Document()
-            for name, terms in entry.terms.items():
-                if terms:
-                    document.add_text(name, terms)
-            for name, value in entry.values.items():
-                if isinstance(value, int):
-                    # a value of the wrong type would only fail at the commit
-                    document.add_integer(name, value)
-                else:
-                    for one in value:
-                        document.add_text(name, one)
-            document.add_bytes("stored", crc32(entry.stored).to_bytes(4, "big") + entry.stored)
+        # made apart: what fails while entries are read is no fault of the engine
+        documents = list(map(_document, entries))
+        if documents:
             with self._alive() as writer:
-                writer.add_document(document)
+                for document in documents:
+                    writer.add_document(document)
             self._dirty = True
 
     def remove(self, ids: Iterable[str]) -> None:
@@ -398,6 +389,22 @@ class TantivyWriter:
             # say that all is written. Dropping the writer ends its threads and its lock.
             self._writer = None
             raise
+
+
+def _document(entry: Entry) -> tantivy.Document:
+    document = tantivy.Document()
+    for name, terms in entry.terms.items():
+        if terms:
+            document.add_text(name, terms)
+    for name, value in entry.values.items():
+        if isinstance(value, int):
+            # a value of the wrong type would only fail at the commit
+            document.add_integer(name, value)
+        else:
+            for one in value:
+                document.add_text(name, one)
+    document.add_bytes("stored", crc32(entry.stored).to_bytes(4, "big") + entry.stored)
+    return document
 
 
 def _whole(stored: bytes) -> bytes:

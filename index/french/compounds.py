@@ -36,7 +36,8 @@ def word(written: str, start: int, rule: str = "word") -> Token:
     """A word by itself; RTX4090 answers to rtx and to 4090."""
     form, end = written.casefold(), start + len(written)
     if ordinal := century(form):
-        return Token(start, end, ordinal, ordinal, (), "ordinal")
+        rule = "ordinal" if rule in ("word", "elision") else rule
+        return Token(start, end, ordinal, ordinal, (), rule)
     parts = None if form.isalpha() else _NAME_AND_NUMBER.fullmatch(form)
     return term(form, start, end, rule, *_parts(parts.groups() if parts else (), start, end))
 
@@ -45,12 +46,12 @@ def _parts(forms: tuple[str, ...] | list[str], start: int, end: int) -> list[Var
     return [variant(form, start, end, part=True) for form in forms]
 
 
-def _apostrophe(written: str, start: int) -> Token:
+def _apostrophe(written: str, start: int, rule: str) -> Token:
     """A word that keeps its apostrophe: one term without it, and for a name its parts."""
     end = start + len(written)
     parts = written.casefold().split("'")
     names = [] if parts[0] in LEXICAL else [part for part in parts if len(part) > 1]
-    return term("".join(parts), start, end, "apostrophe", *_parts(names, start, end))
+    return term("".join(parts), start, end, rule, *_parts(names, start, end))
 
 
 def run(written: str, start: int, rule: str = "compound") -> list[Token]:
@@ -59,18 +60,25 @@ def run(written: str, start: int, rule: str = "compound") -> list[Token]:
     >>> [token.exact for token in run("main-d'oeuvre", 0)]
     ['main', 'oeuvre']
     """
-    found = []
+    pieces = []
     for match in _PIECE.finditer(written):
         piece, at = match[0], match.start()
         article = _ARTICLES.match(piece) if at else None
         if article and article.end() < len(piece):
             piece, at = piece[article.end() :], at + article.end()
-        found.append(_apostrophe(piece, start + at) if "'" in piece else word(piece, start + at))
-    if len(found) == 1:
-        return found if rule == "compound" else [found[0]._replace(rule=rule)]
-    found = [token._replace(rule=rule) for token in found]
-    found[0] = found[0].with_variants(*_joined(written, start, found))
+        pieces.append((piece, start + at))
+    if len(pieces) == 1 and rule == "compound":
+        return [_piece(*pieces[0])]
+    found = [_piece(piece, at, rule) for piece, at in pieces]
+    if len(found) > 1:
+        found[0] = found[0].with_variants(*_joined(written, start, found))
     return found
+
+
+def _piece(written: str, start: int, rule: str = "") -> Token:
+    if "'" in written:
+        return _apostrophe(written, start, rule or "apostrophe")
+    return word(written, start, rule or "word")
 
 
 def _joined(written: str, start: int, found: list[Token]) -> list[Variant]:

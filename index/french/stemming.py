@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any
 
 _DATA: dict[str, Any] = tomllib.loads(Path(__file__).with_name("stemming.toml").read_text("utf-8"))
@@ -20,18 +21,18 @@ _FIRST: frozenset[str] = frozenset(_DATA["first"].split())
 _SECOND: frozenset[str] = frozenset(_DATA["second"].split())
 
 
-def _by_last_letter(endings: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for ending in endings:
-        found.setdefault(ending[-1], []).append(ending)
-    return {letter: tuple(group) for letter, group in found.items()}
+def _by_last_letters(endings: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The last two letters of a word → the endings it may have, in the order given."""
+    known = tuple(endings)
+    return {
+        before + after: tuple(one for one in known if (before + after).endswith(one[-2:]))
+        for before in ascii_lowercase
+        for after in ascii_lowercase
+    }
 
 
-_KNOWN_VERB = _by_last_letter(_DATA["known_endings"].split())
-
-
-_ANY_VERB = _by_last_letter(_DATA["any_endings"].split())
-
+_KNOWN_VERB = _by_last_letters(_DATA["known_endings"].split())
+_ANY_VERB = _by_last_letters(_DATA["any_endings"].split())
 
 _NOUN: tuple[tuple[str, str, int], ...] = (
     ("eaux", "eau", 1), ("yaux", "yau", 1), ("aux", "al", 2), ("eux", "eu", 1),
@@ -42,6 +43,11 @@ _NOUN: tuple[tuple[str, str, int], ...] = (
     ("aise", "ais", 3), ("oise", "ois", 2), ("ante", "ant", 4), ("ive", "ive", 2), ("if", "ive", 2),
 )  # fmt: skip
 """Ending of a singular, what it becomes, and how many letters must stand before it."""
+
+_NOUN_BY_LETTERS = {
+    letters: tuple(row for row in _NOUN if row[0] in endings)
+    for letters, endings in _by_last_letters(row[0] for row in _NOUN).items()
+}
 
 
 # the words of compounds, and what stands between a capital and a comma, come again and again
@@ -71,14 +77,14 @@ def _ruled(word: str) -> str:
 
 def _verb(word: str) -> str | None:
     """The present of a verb (chiffre, fini) when the word is one of its forms."""
-    for ending in _KNOWN_VERB.get(word[-1], ()):
+    for ending in _KNOWN_VERB.get(word[-2:], ()):
         if word.endswith(ending):
             root = _root(word[: -len(ending)])
             if root and len(root) > _SHORT.get(ending, 0):
                 return root + "e"
     if word[:-2] in _SECOND and word.endswith(("it", "is")):
         return word[:-1]
-    for ending in _ANY_VERB.get(word[-1], ()):
+    for ending in _ANY_VERB.get(word[-2:], ()):
         root = word[: -len(ending)]
         if len(root) > 2 and word.endswith(ending):
             return _present(root, ending)
@@ -108,7 +114,7 @@ def _present(root: str, ending: str) -> str | None:
 
 
 def _noun(word: str) -> str:
-    for ending, instead, before in _NOUN:
+    for ending, instead, before in _NOUN_BY_LETTERS.get(word[-2:], ()):
         if word.endswith(ending) and len(word) >= len(ending) + before:
             return word[: -len(ending)] + instead
     return word
