@@ -14,7 +14,7 @@ from indexer.captured import Capture
 from indexer.dates import written
 from indexer.ids import CommentNames
 from indexer.page_blocks import glued_header, is_invitation
-from indexer.page_dates import ShownDate, read_date
+from indexer.page_dates import ShownDate, begins_as_date, is_date, read_date
 from indexer.page_lines import Line
 
 
@@ -36,8 +36,9 @@ def split_comments(lines: Sequence[Line]) -> tuple[list[ShownComment], list[Line
     """
     comments: list[ShownComment] = []
     unknown: list[Line] = []
+    capitals = any(glued_header(line.text) for line in lines)
     for line in lines:
-        glued = glued_header(line.text)
+        glued = glued_header(line.text) if capitals else _small_header(line.text)
         if glued is not None:
             comments.append(ShownComment(line, glued[1]))
         elif comments:
@@ -48,6 +49,11 @@ def split_comments(lines: Sequence[Line]) -> tuple[list[ShownComment], list[Line
         while comment.body and is_invitation(comment.body[-1].text):
             comment.body.pop()
     return comments, unknown
+
+
+def _small_header(text: str) -> tuple[str, str] | None:
+    """A header of a page that writes them all without a capital: "il y a 3 heures"."""
+    return ("", text) if begins_as_date(text) and is_date(text, clock=True) else None
 
 
 def make_comments(

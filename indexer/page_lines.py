@@ -14,6 +14,7 @@ _ALIKE = str.maketrans(
     {"’": "'", "ʼ": "'", "′": "'", "‘": "'", "‑": "-", "‐": "-", "–": "-", "—": "-", "−": "-"}
 )
 _SPACES = re.compile(r"\s+")
+_JSON = re.compile(r"\ufeff?\s*(?:\[\s*[\[{]|\{\s*\")")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -97,6 +98,8 @@ def decode(data: bytes) -> tuple[str, str]:
             raise NotText("ce n'est pas du texte (fichier binaire ?)") from error
     if _CONTROL.search(text):
         raise NotText("ce n'est pas du texte (fichier binaire ?)")
+    if _JSON.match(text):
+        raise NotText("c'est du JSON, dans une forme qui n'est pas connue")
     if looks_like_markup(text):
         raise NotText(
             "c'est du HTML ou du XML, et pas le texte d'une page"

@@ -100,3 +100,18 @@ def test_a_day_of_the_week_begins_a_comment(tmp_path: Path) -> None:
         ("Ah.", "2024-03-04T10:05"),
         ("Oh.", "2024-03-05T08:00"),
     ]
+
+
+@pytest.mark.parametrize(
+    "dates", [("il y a 3 heures", "il y a 2 jours"), ("hier à 8h", "le 2/3 à 9h")]
+)
+def test_dates_of_comments_without_capitals(tmp_path: Path, dates: tuple[str, str]) -> None:
+    first, second = dates
+    lines = ["Piscine fermée", "Le 1er mars 2024 à 9 h 08", "4 min", "Société", "Le texte."]
+    lines += ["Commentaires (2)", first, "Ah.", second, "Oh."]
+    for capital, told in ((False, ["Ah.", "Oh."]), (True, [f"Ah.\n{second}\nOh."])):
+        # beside a capital, a small one is somebody's words
+        lines[6] = first.capitalize() if capital else first
+        (tmp_path / "a.txt").write_text("\n".join(lines))
+        [article] = (one for one in read([tmp_path / "a.txt"]) if isinstance(one, Article))
+        assert [one.text for one in article.comments] == told

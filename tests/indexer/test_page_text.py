@@ -14,6 +14,7 @@ from indexer.article import Article, Comment, Section
 from indexer.captured import Capture
 from indexer.dates import in_paris
 from indexer.page import PageError, read_page
+from indexer.page_lines import NotText, decode
 from indexer.page_text import render
 
 CAPTURE = Capture(date(2031, 1, 1))
@@ -104,3 +105,9 @@ def test_a_page_needs_dates() -> None:
         render(Article("a", "Titre"))
     with pytest.raises(ValueError, match="a#comment-1"):
         render(Article("a", "Titre", date_published="2024", comments=(Comment("a#comment-1"),)))
+
+
+@pytest.mark.parametrize("text", ["[" * 5000 + "]" * 5000, '{"a": 1}', ' [{"a": 1}, 2]'])
+def test_json_of_another_form_is_called_by_its_name(text: str) -> None:
+    with pytest.raises(NotText, match="JSON"):
+        decode(text.encode())
