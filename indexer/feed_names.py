@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urlsplit
 
 from indexer import links
 from indexer.answers import identifier
@@ -41,7 +41,7 @@ def place(address: str) -> Place:
     >>> place("https://a.example/sora?utm_source=rss#xtor=RSS-1").page
     'https://a.example/sora'
     """
-    page, fragment = urldefrag(address.strip())
+    page, _, fragment = address.strip().partition("#")
     if _MARKS.search(page):
         head, _, query = page.partition("?")
         kept = [part for part in query.split("&") if part and not _MARKS.match(part)]

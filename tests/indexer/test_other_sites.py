@@ -115,3 +115,13 @@ def test_dates_of_comments_without_capitals(tmp_path: Path, dates: tuple[str, st
         (tmp_path / "a.txt").write_text("\n".join(lines))
         [article] = (one for one in read([tmp_path / "a.txt"]) if isinstance(one, Article))
         assert [one.text for one in article.comments] == told
+
+
+@pytest.mark.parametrize("form", ["comments.atom", "feed.rss", "wordpress.xml", "disqus.xml"])
+@pytest.mark.parametrize("broken", ["://[", "://a]", "://a:99999999/", "://[::1"])
+def test_addresses_that_are_none_stop_nothing(tmp_path: Path, form: str, broken: str) -> None:
+    data = (Path(__file__).parent / "exports" / form).read_bytes()
+    file = tmp_path / form
+    head, rest = data[:1000], data[1000:]
+    file.write_bytes(head + rest.replace(b"://", broken.encode()))
+    assert [one for one in read([file]) if isinstance(one, Article)]
