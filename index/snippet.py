@@ -43,7 +43,7 @@ class _Terms(Memory[tuple[str, ...]]):
         for token in french.tokens(chunk):
             found |= dict.fromkeys((token.exact, token.stem))
             for variant in token.variants:
-                found |= dict.fromkeys((variant.form, variant.stem))
+                found |= dict.fromkeys(filter(None, (variant.form, variant.stem)))
         return tuple(found)
 
 

@@ -16,7 +16,7 @@ from itertools import compress
 from operator import itemgetter
 from typing import NamedTuple
 
-from index.french.chunks import simple, terms
+from index.french.chunks import accented, simple, terms
 from index.french.folding import fold, origins, plain
 from index.french.lexicon import COMMON, RULES
 from index.french.memory import Memory
@@ -31,8 +31,8 @@ __all__ += ["fold", "joins", "read", "splits", "stem", "tokens"]
 class Reading(NamedTuple):
     """The terms of a text, each string's joined by one space.
 
-    `exact` and `stem` are aligned, term for term; so are `variants` and `variant_stems`, which
-    hold what the text also answers to, without positions.
+    `exact` and `stem` are aligned, term for term; `variants` holds what the text also answers to,
+    without positions, and `variant_stems` the stems of those that have one.
     """
 
     exact: str
@@ -53,6 +53,7 @@ _Row = tuple[str, str, _More | None]
 """A chunk's exact terms and stems, each term after a space."""
 _exact, _stem, _more = itemgetter(0), itemgetter(1), itemgetter(2)
 
+
 class _Rows(Memory[_Row]):
     """Chunk → row."""
 
@@ -63,7 +64,9 @@ class _Rows(Memory[_Row]):
         word = simple(text)
         if word:
             # « Avion, » and « l’avion » share the row of « avion »
-            return self[word] if word != chunk else (" " + word, " " + stem(word), None)
+            row = self[word] if word != chunk else (" " + word, " " + stem(word), None)
+            told = accented(chunk, text)
+            return row if told is None else (*row[:2], _More(" " + told.form, "", ""))
         found = terms(text)
         words = [token for token in found if token.rule != "emoji"]
         variants = [one for token in found for one in _variants(token)]
@@ -123,6 +126,8 @@ class _Places(Memory[tuple[tuple[Token, ...], str]]):
         text = plain(chunk)
         found = terms(text)
         digits = opening(text, found)
+        if told := accented(chunk, text):
+            found = [token._replace(variants=(*token.variants, told)) for token in found]
         if text is not chunk:
             starts = origins(chunk)
             found = [_placed(token, starts) for token in found]

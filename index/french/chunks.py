@@ -8,12 +8,13 @@ offsets are theirs.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 
 from index.french import compounds, inclusive, numbers, shapes
-from index.french.lexicon import DOTTED, ENDINGS, any_of
+from index.french.lexicon import ACCENTED, DOTTED, ENDINGS, any_of
 from index.french.numbers import DIGITS, UNIT
-from index.french.tokens import Token
+from index.french.tokens import Token, Variant
 
 _BYTES = 255
 """The longest term, in UTF-8."""
@@ -74,6 +75,31 @@ def simple(text: str) -> str | None:
     match = _SIMPLE.fullmatch(text)
     word = match[2].casefold() if match else None
     return None if word is None or compounds.century(word) else word
+
+
+def accented(chunk: str, text: str) -> Variant | None:
+    """A mere word with its accents, where they alone tell it from another; None for the rest.
+
+    `text` is the plain text of `chunk`, and holds one simple word; offsets are the text's. That
+    marché is not marche, nor sûr sur, is a preference: both are found, the one typed first; so it
+    is no other way to write the word, but a `part` of what is written.
+
+    >>> accented("«Marché,", "«Marche,").form, accented("été", "ete").form
+    ('marché', 'été')
+    >>> accented("Forêts", "Forets").form, accented("père", "pere")
+    ('forêts', None)
+    """
+    match = None if text is chunk else _SIMPLE.fullmatch(text)
+    written = unicodedata.normalize("NFC", chunk)
+    if match is None or len(written) != len(text):  # a ligature, a soft hyphen
+        return None
+    start, end = match.span(2)
+    form, word = written[start:end].lower(), match[2].casefold()
+    told = form.endswith(_PARTICIPLE) or word in ACCENTED or word.removesuffix("s") in ACCENTED
+    return Variant(form, "", start, end, part=True) if told and form != word else None
+
+
+_PARTICIPLE = ("é", "ée", "és", "ées")
 
 
 def terms(text: str) -> list[Token]:

@@ -16,6 +16,7 @@ LEXICAL: frozenset[str] = frozenset(_DATA["lexical"])
 CLITICS: frozenset[str] = frozenset(_DATA["clitics"])
 DOTTED: tuple[str, ...] = tuple(_DATA["dotted"])
 UNITS: tuple[str, ...] = tuple(_DATA["units"])
+ACCENTED: frozenset[str] = frozenset(_DATA["accented"].split())
 COMMON: frozenset[str] = frozenset(_DATA["common"].split())
 ENDINGS: Mapping[str, Mapping[str, str]] = _DATA["inclusive"]
 RULES: Mapping[str, str] = MappingProxyType(_DATA["rules"])

@@ -11,7 +11,7 @@ class Variant(NamedTuple):
     """Another form that what is written from `start` to `end` answers to: redteam for red-team.
 
     `part` marks a piece of it (porc in #BalanceTonPorc): a text answers to its pieces, a question
-    does not ask for them.
+    does not ask for them. A word with its accents (marché) has no stem: that would be the word's.
     """
 
     form: str
@@ -37,7 +37,7 @@ class Token(NamedTuple):
 
     @property
     def variant_stems(self) -> tuple[str, ...]:
-        return tuple(variant.stem for variant in self.variants)
+        return tuple(variant.stem for variant in self.variants if variant.stem)
 
     def with_variants(self, *more: Variant) -> Token:
         """The same token, which answers to `more` before what it answered to."""

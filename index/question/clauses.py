@@ -27,6 +27,8 @@ _SYNONYM = 0.5
 _JOINED = 0.3
 _FOLLOWING = 0.2
 _COMMON = 0.15
+# Accents typed are a preference.
+_ACCENTS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +213,14 @@ def common(scope: Scope, word: str, weight: float) -> list[Query]:
     """What a common word set aside still adds to a passage that answers."""
     names = (*scope.own.stems, scope.own.exact[0])
     return [nodes.Term(name, word, boost=_COMMON * weight) for name in names]
+
+
+def accented(scope: Scope, forms: Sequence[str], weight: float) -> tuple[Query, ...]:
+    """What a word adds that has the accents of the question's."""
+    bags = scope.own.bags
+    return tuple(
+        nodes.Term(name, form, boost=_ACCENTS * weight) for name in bags for form in forms
+    )
 
 
 def following(scope: Scope, words: Sequence[str], weight: float) -> Query:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from whoosh.query import Query
@@ -103,6 +103,9 @@ class Words:
             stems = list(dict.fromkeys((tokens[0].stem, *(one.stem for one in variants))))
             weight = self._lookups.weight(tokens[0].stem)
             clause = clauses.plain(scope, words[0], stems, alternatives, weight)
+            told = [one.form for one in tokens[0].variants if french.fold(one.form) != one.form]
+            accents = clauses.accented(scope, told, weight)
+            clause = replace(clause, bonus=(*clause.bonus, *accents))
             family = self._lookups.family(words[0], tokens[0].stem)
         else:
             if len(tokens) > LIMITS.phrase:

@@ -125,3 +125,19 @@ def test_of_a_subject_what_speaks_of_it_stands_before_what_mentions_each_word(
     assert order("cuivre ET antenne ET satellite") == [("mentions", False)]
     # another order than by score says nothing of what is partial
     assert order("cuivre antenne satellite", order="newest") == [("mentions", False)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"), [("marché", "accent"), ("le marché", "accent"), ("marche", "none")]
+)
+def test_the_accents_typed_are_a_preference(engine: Engine, asked: str, first: str) -> None:
+    reader = filled(
+        engine,
+        [
+            [passage("none", "Il y a une longue marche demain.")],
+            [passage("accent", "Il y a un grand marché demain.")],
+        ],
+    )
+    found = searching.search(reader, asked, now=NOW)
+    assert found.groups[0].about.id == first
+    assert found.totals.articles == 2
