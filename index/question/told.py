@@ -20,8 +20,10 @@ class Told:
 
 READING: tuple[Told, ...] = (
     Told(
-        "Ni les majuscules ni les accents ne comptent, dans le texte comme dans la question.",
-        "Neither capitals nor accents count, in the text as in the question.",
+        "Ni les majuscules ni les accents ne comptent, dans le texte comme dans la question ; un "
+        "accent tapé est une préférence : marché passe devant marche.",
+        "Neither capitals nor accents count, in the text as in the question; an accent that is "
+        "typed is a preference.",
         "L’ÉTAT a cédé.", "etat",
     ),
     Told(
