@@ -76,6 +76,7 @@ class Portions:
         self._known = known
         self._captured = captured
         self._names: dict[tuple[str, int], str] = {}
+        self._heard: bool | None = None
 
     def remarks(self) -> Iterator[Remark]:
         """What was left out, in words."""
@@ -135,9 +136,25 @@ class Portions:
             # one closed thread closes the list of all
             half = len(numbers) // 2
             return self._threads(numbers[:half]) | self._threads(numbers[half:]) if half else {}
+        if not any(found.values()) and self._silent():
+            return {}
         for comments in found.values():
             comments.sort(key=lambda comment: comment["id"])
         return found
+
+    def _silent(self) -> bool:
+        """Whether the site gives no comment at all: taken for a closed list.
+
+        Some extensions answer so instead of refusing, and what an index holds of these threads
+        is not to be taken for removed.
+        """
+        if self._heard is None:
+            self._heard = bool(self.glance("comments").items)
+            if not self._heard and "comments" not in self.shut:
+                self.shut.add("comments")
+                message = "le site ne donne aucun commentaire ; ceux que l’index tient sont gardés"
+                self._told.append(Remark("no_comments", message, self._address))
+        return not self._heard
 
     def _learn(self, posts: Sequence[Post]) -> None:
         """The names of the authors, categories and tags of some posts."""
