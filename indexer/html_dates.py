@@ -16,6 +16,7 @@ from email.utils import parsedate_to_datetime
 from indexer.article import Precision
 from indexer.captured import Capture
 from indexer.dates import has_offset, in_paris, instant, regular, written
+from indexer.english_dates import in_french
 from indexer.page_dates import ShownDate, find_dates
 from indexer.page_lines import fold, key
 
@@ -155,65 +156,11 @@ def _finer(shown: ShownDate | None, exact: str) -> bool:
     return len(exact) <= 10 and shown.exact.date().isoformat().startswith(exact)
 
 
-_NAMES = """
-    january=janvier february=fevrier march=mars april=avril may=mai june=juin july=juillet
-    august=aout september=septembre october=octobre november=novembre december=decembre
-    jan=janvier feb=fevrier mar=mars apr=avril jun=juin jul=juillet aug=aout sept=septembre
-    sep=septembre oct=octobre nov=novembre dec=decembre
-"""
-_WEEK = """
-    monday=lundi tuesday=mardi wednesday=mercredi thursday=jeudi friday=vendredi
-    saturday=samedi sunday=dimanche
-"""
-_SPANS = """
-    second=secondes sec=secondes minute=minutes min=minutes hour=heures hr=heures day=jours
-    week=semaines month=mois year=ans yr=ans
-"""
-_MONTHS, _DAYS, _UNITS = (
-    dict(pair.split("=") for pair in names.split()) for names in (_NAMES, _WEEK, _SPANS)
-)
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_AMERICAN = re.compile(rf"\b({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b")
-_BRITISH = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})\.?,? (\d{{4}})\b")
-_AGO = re.compile(rf"\b(\d{{1,4}}|an?|one) ({'|'.join(_UNITS)})s? ago\b")
-_NEAR = re.compile(r"\b(yesterday|today|just now)\b")
-_WEEKDAY = re.compile(rf"\b({'|'.join(_DAYS)}),? (?=\d)")
-_TWELVE = re.compile(r"\b(\d{1,2})(?::(\d\d))?(?::\d\d)? ?([ap])\.?m\b\.?")
-_EDITED = re.compile(r"\b(?:last )?(?:edited|updated|modified)(?: on| by .{1,40}? on)? (?=\w)")
-_AT = re.compile(r"(?<=\d{4}) (?:at |@ ?)|(?<=hier) at |(?<=aujourd'hui) at ")
-
-
-def in_french(text: str) -> str:
-    """A folded text with its English dates said in French.
-
-    >>> in_french("december 2, 2024 at 9:08 pm"), in_french("3 days ago")
-    ('2 decembre 2024 a 21h08', 'il y a 3 jours')
-    """
-    text = _EDITED.sub("modifie le ", text)
-    text = _WEEKDAY.sub(lambda m: _DAYS[m[1]] + " ", text)
-    text = _AMERICAN.sub(lambda m: f"{m[2]} {_MONTHS[m[1]]} {m[3]}", text)
-    text = _BRITISH.sub(lambda m: f"{m[1]} {_MONTHS[m[2]]} {m[3]}", text)
-    text = _AGO.sub(
-        lambda m: f"il y a {m[1] if m[1].isdigit() else 1} {_UNITS[m[2]]}",
-        text,
-    )
-    near = {"yesterday": "hier", "today": "aujourd'hui", "just now": "a l'instant"}
-    text = _NEAR.sub(lambda m: near[m[1]], text)
-    text = _TWELVE.sub(_clock, text)
-    return _AT.sub(" a ", text)
-
-
-def _clock(match: re.Match[str]) -> str:
-    hour = int(match[1]) % 12 + (12 if match[3] == "p" else 0)
-    return f"{hour}h{match[2] or '00'}"
-
-
 _SECONDS = re.compile(r"\b(\d{1,2}:\d\d):\d\d\b")
 _DASHED = re.compile(r"\b(\d{1,2})-(\d{1,2})-(\d{4})\b")
 _SHORT_YEAR = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d\d)\b(?!/)")
 _BETWEEN = re.compile(r"(?<=\d) ?[@•·|] ?(?=\d)")
 _ISO_DAY = re.compile(r"\b(\d{4})[-/](\d\d)[-/](\d\d)\b")
-_ENGLISH = re.compile(rf"\b(?:{_MONTH}|ago|yesterday|today|just now|edited|updated)\b|\d ?[ap]\.?m")
 
 
 def shown_dates(text: str, capture: Capture) -> list[ShownDate]:
@@ -229,6 +176,4 @@ def shown_dates(text: str, capture: Capture) -> list[ShownDate]:
     said = _SHORT_YEAR.sub(r"\1/\2/20\3", said)
     said = _ISO_DAY.sub(r"\3/\2/\1", said)
     said = _BETWEEN.sub(" a ", said)
-    if _ENGLISH.search(said):
-        said = in_french(said)
-    return find_dates(said, capture)
+    return find_dates(in_french(said), capture)

@@ -14,10 +14,10 @@ from indexer.page_dates import begins_as_date, is_date
 from indexer.page_lines import Line, fold, key
 
 _COMMENTS = re.compile(
-    r"(?:(?:les )?commentaires? ?:? ?[(\[]?(?P<after>\d[\d .]*)[)\]]?"
-    r"|(?P<before>\d[\d .]*) commentaires?|(?P<none>aucun commentaire))"
+    r"(?:(?:les )?comm(?:entaire|ent)s? ?:? ?[(\[]?(?P<after>\d[\d .]*)[)\]]?"
+    r"|(?P<before>\d[\d .]*) comm(?:entaire|ent)s?|(?P<none>aucun commentaire|no comments))"
 )
-_BARE = re.compile(r"(?:les )?commentaires?(?: des lecteurs| des abonnes)? ?:?")
+_BARE = re.compile(r"(?:les )?comm(?:entaire|ent)s?(?: des lecteurs| des abonnes)? ?:?")
 _DASHES = frozenset("-•*·")
 
 INVITATIONS = (

@@ -14,6 +14,7 @@ from typing import Literal
 from indexer.article import Precision
 from indexer.captured import Capture
 from indexer.dates import PARIS, period
+from indexer.english_dates import in_french
 from indexer.page_lines import fold, key
 
 _MONTHS = {
@@ -87,11 +88,17 @@ def is_date(text: str, *, clock: bool = False) -> bool:
 
     >>> is_date("Le 02/12/2024 à 09h52"), is_date("Le 02/12/2024 à 09h52 il disait…")
     (True, False)
+    >>> is_date("December 2, 2024 at 9:52 am", clock=True)
+    True
     """
-    match = _SHOWN.fullmatch(fold(key(text)))
+    match = _SHOWN.fullmatch(_said(text))
     return match is not None and not (
         clock and match["hour"] is None and not match["count"] and not match["now"]
     )
+
+
+def _said(text: str) -> str:
+    return in_french(fold(key(text)))
 
 
 def begins_as_date(text: str) -> bool:
@@ -100,7 +107,10 @@ def begins_as_date(text: str) -> bool:
     >>> begins_as_date("Le 02/12"), begins_as_date("Le contrat")
     (True, False)
     """
-    return _BEGINS.match(fold(key(text))) is not None
+    plain = fold(key(text))
+    said = in_french(plain)
+    # in English a date begins by its month or its day
+    return _BEGINS.match(said) is not None or (said != plain and said[:1].isdigit())
 
 
 def read_date(text: str, capture: Capture) -> ShownDate | None:
@@ -110,7 +120,7 @@ def read_date(text: str, capture: Capture) -> ShownDate | None:
     >>> shown.start.isoformat(), shown.inferred
     ('2024-12-30T09:08:00+01:00', 'year')
     """
-    match = _SHOWN.fullmatch(fold(key(text)))
+    match = _SHOWN.fullmatch(_said(text))
     if match is None:
         return None
     edited = match["edited"] is not None
