@@ -94,8 +94,8 @@ class Read(NamedTuple):
 def reading(language: Language) -> list[Read]:
     """What is done to texts and questions, in the reader's language.
 
-    >>> reading("en")[0].said
-    'Neither capitals nor accents count, in the text as in the question.'
+    >>> reading("en")[6].said
+    'An acronym is found with its dots or without.'
     """
     return [
         Read(typeset(one.french) if language == "fr" else one.english, one.text, one.asked)
