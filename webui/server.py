@@ -129,9 +129,17 @@ def _waitress(application: Application, listening: socket.socket, size: Size) ->
         application(Metrics()), sockets=[listening], threads=size.threads, ident="glose",
         max_request_header_size=_LONGEST_LINE + _MOST_HEADERS * 1024,
     )  # fmt: skip
-    # `docker stop` and systemd send SIGTERM; raising there would leave answers half sent
+    # `docker stop` and systemd send SIGTERM, Ctrl-C SIGINT; raising there would leave answers half
+    # sent, and whatever runs just then may swallow it
     told_to_stop = threading.Event()
+
+    def stop(*_: object) -> None:
+        if told_to_stop.is_set():
+            raise KeyboardInterrupt  # told twice: at once
+        told_to_stop.set()
+
     signal.signal(signal.SIGTERM, lambda *_: told_to_stop.set())
+    signal.signal(signal.SIGINT, stop)
 
     def turn() -> None:
         server.asyncore.loop(timeout=0.2, map=server._map, count=1)
