@@ -15,17 +15,17 @@ from typing import Any
 from whoosh import query as nodes
 
 from index.engines import Hit, Order, Reader
+from index.question.combining import SENTENCE
 from index.record import Record
 
 SHOWN = 3
 """Passages shown under an article."""
 # A first fetch this many times the groups wanted is almost always enough.
 _FETCH = 4
-# Below this many full matches, passages that hold part of the words follow.
+# Below this many groups of full matches, those that hold part of the words follow.
 FEW = 10
-# From this many words on, what holds part of them stands where its score puts it …
-_SUBJECT = 3
-# … unless so many passages hold them all that they are the subject.
+# Of a sentence, what holds part of the words stands where its score puts it, unless so many
+# passages hold them all that they are its subject.
 _MANY = 300
 
 
@@ -79,7 +79,7 @@ class Wanted:
 def rank(reader: Reader, wanted: Wanted) -> Ranking:
     """The hits of one page. Raises IndexUnavailable."""
     partial = wanted.partial if wanted.order == "relevance" else None
-    if partial is not None and wanted.words >= _SUBJECT and 0 < wanted.passages < _MANY:
+    if partial is not None and wanted.words >= SENTENCE and 0 < wanted.passages < _MANY:
         return _mixed(reader, wanted, partial)
     best = _articles(reader, wanted) if wanted.grouped else _passages(reader, wanted)
     groups = [Ranked(hits, [False] * len(hits)) for hits in best]
