@@ -99,7 +99,8 @@ def _indexing(lines: list[bytes], scratch: Path) -> dict[str, Any]:
 
 
 def _size(folder: Path) -> float:
-    return round(sum(file.stat().st_size for file in folder.iterdir()) / 1e6, 1)
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return round(sum(file.stat().st_size for file in files) / 1e6, 1)
 
 
 def _index_bare(lines: list[bytes], where: Path) -> int:
