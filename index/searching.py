@@ -18,6 +18,7 @@ from whoosh import query as nodes
 from index import french, query, ranking, showing, snippet, suggesting
 from index.engines import Order, Reader
 from index.facets import facets_of
+from index.question.clauses import VISIBLE, all_of, any_of
 from index.record import About, Record
 from index.results import IndexState, Passage, Piece, Results, Snippet, Span, Totals
 from index.synonyms import BUNDLED
@@ -203,16 +204,8 @@ def state(reader: Reader) -> IndexState:
 def _narrowed(question: query.Question, narrowing: Sequence[nodes.Query]) -> nodes.Query:
     """The question within its filters; filters without a question are one by themselves."""
     if narrowing and not question.asked.strip():
-        return all_of([nodes.Term("state", "visible"), *narrowing])
+        return all_of([VISIBLE, *narrowing])
     return all_of([question.tree, *narrowing])
-
-
-def all_of(trees: Sequence[nodes.Query]) -> nodes.Query:
-    return trees[0] if len(trees) == 1 else nodes.And(list(trees))
-
-
-def any_of(trees: Sequence[nodes.Query]) -> nodes.Query:
-    return trees[0] if len(trees) == 1 else nodes.Or(list(trees))
 
 
 def _totals(tally: Mapping[str, Mapping[str | int, int]]) -> Totals:

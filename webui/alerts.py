@@ -17,9 +17,10 @@ from whoosh import query as nodes
 
 from index import query, snippet
 from index.engines import Reader
+from index.question.clauses import all_of
 from index.record import Record
 from index.results import Notice, Passage
-from index.searching import Filters, all_of
+from index.searching import Filters
 from index.synonyms import BUNDLED
 from webui.parameters import Asked
 

@@ -13,8 +13,8 @@ from whoosh import query as nodes
 
 from index import french
 from index.engines import Reader
+from index.question.clauses import all_of, any_of
 from index.record import About, Record
-from index.searching import all_of, any_of
 from index.suggesting import as_written
 
 _MOST = 8

@@ -26,6 +26,7 @@ _SYNONYM = 0.5
 # whole, they would be all that counts (`make relevance`; from 0.2 to 0.3 measures alike).
 _JOINED = 0.3
 _FOLLOWING = 0.2
+# Nearly every passage holds them.
 _COMMON = 0.15
 # Accents typed are a preference.
 _ACCENTS = 0.2
@@ -247,7 +248,8 @@ def compound(
 
     clause = within(scope, meets(scope.own), scope.title and meets(scope.title))
     bonus = [one for part in parts for one in (part.required, *part.bonus)]
-    return replace(clause, bonus=tuple(bonus), parts=tuple(part.own for part in parts if part.own))
+    own = tuple(part.own for part in parts if part.own is not None)
+    return replace(clause, bonus=tuple(bonus), parts=own)
 
 
 def forms(scope: Scope, found: Mapping[str, Sequence[str]]) -> Clause:
