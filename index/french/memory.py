@@ -14,8 +14,8 @@ class Memory(dict[str, Value]):
     """Word → what is made of it: worked out when it is first met and looked up ever after.
 
     `size` bounds a generation: when it is full it becomes the one before, and a word met again
-    moves on, so that only words not met for a long time are forgotten. (To forget all of them at
-    once costs three times as much on a text of many words.)
+    moves on, so that only words not met for a long time are forgotten: those that come back
+    need not be worked out again.
 
     >>> class Lengths(Memory[int]):
     ...     size = 2
