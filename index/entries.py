@@ -14,7 +14,7 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from index import addresses, french
-from index.engines import Entry
+from index.engines import Entry, Shared
 from index.reading import Given, Read, Readers
 from index.record import About, Record
 
@@ -43,12 +43,13 @@ def entries_of(read: Iterable[tuple[Given, Read]]) -> Iterator[Entry]:
     for (record, seen), (text, heading) in read:
         if article is None or record.about is not article.about:
             article = _Article(record.about)
+        visible = record.visible
         yield Entry(
             record.id,
-            record.about.id,
-            _terms(record, article, text, heading) if record.visible else {},
-            _values(record, article, seen),
+            _terms(record, article, text, heading) if visible else {},
+            _values(record, visible, seen),
             record.dump(seen),
+            article.passage if visible else article.hidden,
         )
 
 
@@ -63,21 +64,22 @@ class _Article:
         return french.read(self.about.title)
 
     @cached_property
-    def terms(self) -> dict[str, str]:
-        title = self.title
-        return {
-            "title": title.exact,
-            "title_stem": _joined(title.stem, title.variant_stems),
-            "title_variants": title.variants,
+    def title_stem(self) -> str:
+        return _joined(self.title.stem, self.title.variant_stems)
+
+    @cached_property
+    def passage(self) -> Shared:
+        """Of those that can be found."""
+        terms = {
+            "title": self.title.exact,
+            "title_variants": self.title.variants,
             "url": " ".join(self.addresses),
         }
+        return Shared(terms, self.hidden.values)
 
     @cached_property
-    def addresses(self) -> list[str]:
-        return addresses.pieces(self.about.url or "")
-
-    @cached_property
-    def values(self) -> dict[str, Sequence[str] | int]:
+    def hidden(self) -> Shared:
+        """Of those that only filters meet."""
         about = self.about
         values: dict[str, Sequence[str] | int] = {
             "article": [about.id],
@@ -90,22 +92,27 @@ class _Article:
             if shown:
                 values[name] = [_folded(one) for one in shown]
                 values[name + "_shown"] = shown
-        return values
+        return Shared({}, values)
+
+    @cached_property
+    def addresses(self) -> list[str]:
+        return addresses.pieces(self.about.url or "")
 
 
 def _terms(
     record: Record, article: _Article, text: french.Reading, heading: french.Reading
 ) -> dict[str, str]:
-    terms = dict(article.terms)
-    terms["text"] = text.exact
+    terms = {"text": text.exact}
     stems = [text.stem, text.variant_stems]
     variants = [text.variants]
+    url: list[str] = []
     if record.kind == "lead":
         # its title is its own words: counted with them, and not once more
-        terms["title_stem"] = ""
+        heading = article.title
+        url += addresses.keys(record)
+    else:
+        terms["title_stem"] = article.title_stem
     if record.heading:
-        if record.kind == "lead":
-            heading = article.title
         terms["heading"] = heading.exact
         terms["heading_stem"] = _joined(heading.stem, heading.variant_stems)
         stems += [heading.stem, heading.variant_stems]
@@ -118,10 +125,9 @@ def _terms(
     terms["stem"] = _joined(*stems)
     terms["variants"] = _joined(*variants)
     if record.url and record.url.partition("#")[0] != record.about.url:
-        more = [one for one in addresses.pieces(record.url) if one not in article.addresses]
-        terms["url"] = _joined(terms["url"], *more)
-    if record.kind == "lead":
-        terms["url"] = _joined(terms["url"], *addresses.keys(record))
+        url += [one for one in addresses.pieces(record.url) if one not in article.addresses]
+    if url:
+        terms["url"] = " ".join(url)
     return terms
 
 
@@ -129,12 +135,13 @@ def _joined(*parts: str) -> str:
     return " ".join([part for part in parts if part])
 
 
-def _values(record: Record, article: _Article, seen: int) -> dict[str, Sequence[str] | int]:
-    values = dict(article.values)
-    values["id"] = [record.id]
-    values["kind"] = [record.kind]
-    values["state"] = _states(record)
-    values["seen"] = seen
+def _values(record: Record, visible: bool, seen: int) -> dict[str, Sequence[str] | int]:
+    values: dict[str, Sequence[str] | int] = {
+        "id": [record.id],
+        "kind": [record.kind],
+        "state": _states(record, visible),
+        "seen": seen,
+    }
     if record.author:
         values["commenter"] = [_folded(record.author)]
         values["commenter_shown"] = [record.author]
@@ -145,10 +152,8 @@ def _values(record: Record, article: _Article, seen: int) -> dict[str, Sequence[
     return values
 
 
-def _states(record: Record) -> list[str]:
-    states = []
-    if record.visible:
-        states.append("visible")
+def _states(record: Record, visible: bool) -> list[str]:
+    states = ["visible"] if visible else []
     if record.edited:
         states.append("edited")
     if record.parent is not None:
@@ -164,7 +169,8 @@ def _states(record: Record) -> list[str]:
 def _moment(time: str) -> tuple[int, list[str]]:
     """Seconds since 1970, and the month in Paris."""
     moment = datetime.fromisoformat(time)
-    local = moment.astimezone(_PARIS)
+    # no zone is as far as a day from Paris, and asking Paris takes long
+    local = moment if 1 < moment.day < 28 else moment.astimezone(_PARIS)
     return int(moment.timestamp()), [f"{local.year:04}-{local.month:02}"]
 
 

@@ -8,23 +8,28 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import ExitStack
+from itertools import chain
 from types import TracebackType
 from typing import Self
 
 from index import french
 from index.record import Record
 
-# Texts handed over at once, and batches on their way: enough to keep the others busy, and
-# memory bounded.
-_BATCH = 500
+# Texts handed over at once, and batches on their way to each process: enough to keep it busy,
+# and memory bounded.
+_BATCH = 1_000
 _AHEAD = 4
 # Below this many texts a process costs more to start than it saves.
 _SHORT_RUN = 2_000
+# Seconds after which a busy thread lets another one go on: what goes to the others and what
+# comes back passes through threads of ours, and would wait for longer than it takes to read.
+_TURN = 0.001
 
 Given = tuple[Record, int]
 """A record, and when it was first seen."""
@@ -35,20 +40,22 @@ Read = tuple[french.Reading, french.Reading]
 class Readers:
     """Reads the texts of records, and gives records and readings back in order.
 
-    `processes` is how many others may help; 0 reads here. Leaving the block lets them go.
+    `processes` is how many others read, in a long run; 0 reads here. Leaving the block lets
+    them go.
     """
 
     def __init__(self, processes: int = 0) -> None:
         self._processes = processes
         self._pool: ProcessPoolExecutor | None = None
         self._waiting: list[Given] = []
-        self._away: deque[tuple[list[Given], Future[list[Read]]]] = deque()
+        self._away: deque[tuple[list[Given], Future[str]]] = deque()
         self._given = 0
+        self._end = ExitStack()
 
     def give(self, records: Sequence[Given]) -> Iterator[tuple[Given, Read]]:
         """Take records; yield those read by now, earlier ones first."""
         self._given += len(records)
-        if self._processes == 0 or (self._pool is None and self._given < _SHORT_RUN):
+        if self._processes == 0 or self._given < _SHORT_RUN:
             yield from self.rest()
             yield from zip(records, read_all(_texts(records)), strict=True)
             return
@@ -67,34 +74,38 @@ class Readers:
 
     @property
     def _most(self) -> int:
-        return 2 * _AHEAD * self._processes
+        return _AHEAD * self._processes
 
     def _send(self) -> None:
         given, self._waiting = self._waiting, []
-        self._away.append((given, self._reading(_texts(given))))
+        if self._pool is None:
+            self._pool = self._start()
+        try:
+            coming = self._pool.submit(_sent, _texts(given))
+        except BrokenProcessPool as error:
+            coming = Future()
+            coming.set_exception(error)
+        self._away.append((given, coming))
 
-    def _reading(self, texts: list[tuple[str, str]]) -> Future[list[Read]]:
-        """By the others; when they have enough to do, read here rather than waited for."""
-        if sum(not coming.done() for _, coming in self._away) < _AHEAD * self._processes:
-            if self._pool is None:
-                # not a fork: the engine's threads would be copied in the middle of something
-                context = multiprocessing.get_context("spawn")
-                # strings make no cycles to be looked for
-                self._pool = ProcessPoolExecutor(self._processes, context, initializer=gc.disable)
-            with suppress(BrokenProcessPool):
-                return self._pool.submit(read_all, texts)
-        done: Future[list[Read]] = Future()
-        done.set_result(read_all(texts))
-        return done
+    def _start(self) -> ProcessPoolExecutor:
+        # not a fork: the engine's threads would be copied in the middle of something
+        context = multiprocessing.get_context("spawn")
+        # strings make no cycles to be looked for
+        pool = ProcessPoolExecutor(self._processes, context, initializer=gc.disable)
+        # nobody waits for them to end: the engine still has to commit
+        self._end.callback(pool.shutdown, wait=False, cancel_futures=True)
+        self._end.callback(sys.setswitchinterval, sys.getswitchinterval())
+        sys.setswitchinterval(_TURN)
+        return pool
 
     def _received(self) -> Iterator[tuple[Given, Read]]:
         records, coming = self._away.popleft()
         try:
-            readings = coming.result()
+            readings = _got(coming.result())
         except BrokenProcessPool:
             # the system took a process away, for want of memory perhaps: go on alone
             self._processes = 0
-            readings = read_all(_texts(records))
+            readings = iter(read_all(_texts(records)))
         yield from zip(records, readings, strict=True)
 
     def __enter__(self) -> Self:
@@ -106,8 +117,7 @@ class Readers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=kind is None, cancel_futures=True)
+        self._end.close()
 
 
 def _texts(records: Sequence[Given]) -> list[tuple[str, str]]:
@@ -128,3 +138,15 @@ def read_all(texts: Sequence[tuple[str, str]]) -> list[Read]:
 
 
 _NOTHING = french.read("")
+
+
+def _sent(texts: Sequence[tuple[str, str]]) -> str:
+    """What `read_all` gives, as one string: terms hold no white space."""
+    return "\n".join(chain.from_iterable(text + heading for text, heading in read_all(texts)))
+
+
+def _got(sent: str) -> Iterator[Read]:
+    """The inverse of `_sent`."""
+    parts = iter(sent.split("\n"))
+    readings = map(french.Reading, parts, parts, parts, parts)
+    return zip(readings, readings, strict=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, fields
 from functools import lru_cache
+from itertools import compress
 from operator import attrgetter
 from typing import Any, Literal
 
@@ -106,7 +107,8 @@ class Record:
 
     def dump(self, seen: int | None = None) -> bytes:
         """JSON, without what has its default value, `seen` put in. The inverse of `load`."""
-        data = {name: value for name, value in zip(_PLAIN, _plain(self), strict=True) if value}
+        values = _plain(self)
+        data = dict(compress(zip(_PLAIN, values, strict=True), values))
         held = data.pop("seen", 0)
         # at one place whoever gives it: equal records are equal bytes
         if first_seen := held if seen is None else seen:

@@ -124,13 +124,17 @@ def _question(entry: Entry) -> Query:
     """What this record answers, and no other: its id, its values, its words and their places."""
     asked: list[Query] = [Term("id", entry.id)]
     words: list[Query] = []
+    values = {**entry.shared.values, **entry.values}
     for column in FIELDS:
         if column.kind == "key":
-            values = entry.values.get(column.name, ())
-            if not isinstance(values, int):
-                asked += [Term(column.name, one) for one in values]
+            told = values.get(column.name, ())
+            asked += [] if isinstance(told, int) else [Term(column.name, one) for one in told]
         elif column.kind != "number":
-            terms = entry.terms.get(column.name, "").split()
+            terms = [
+                term
+                for given in (entry.shared.terms, entry.terms)
+                for term in given.get(column.name, "").split()
+            ]
             words += [Term(column.name, word) for word in dict.fromkeys(terms)]
             if column.kind == "text" and len(terms) >= _PHRASE:
                 ends = terms[:_PHRASE], terms[-_PHRASE:]

@@ -23,9 +23,9 @@ from index.reading import Given, Read, Readers
 from index.record import Record
 
 # A commit costs some fsyncs; an interrupted run loses at most what follows the last one.
-BATCH = 100_000
+BATCH = 250_000
 _BATCH_BYTES = 256_000_000
-_ALLOCATIONS = 50_000
+_ALLOCATIONS = 500_000
 # Of what was just written, this many passages are kept at hand: the pages of one article, or
 # the sources that give it, often follow one another, and need no commit to be seen.
 _RECENT = 5_000

@@ -145,9 +145,8 @@ def time(value: Any) -> str:
 
 
 def lacks_offset(value: Any) -> bool:
-    """Whether a valid time had to be given the offset of Paris."""
-    written = regular(value) if type(value) is str else None
-    return written is not None and not has_offset(written)
+    """Whether a time that `time` took had to be given the offset of Paris."""
+    return type(value) is str and not has_offset(value.upper())
 
 
 def duration(value: Any) -> str:

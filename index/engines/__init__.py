@@ -18,28 +18,38 @@ from whoosh.query import Query
 from index.engines.faults import IndexUnavailable
 
 __all__ = [
-    "Engine", "Entry", "Found", "Hit", "IndexUnavailable", "Order", "Reader", "Writer", "open",
-    "place",
+    "Engine", "Entry", "Found", "Hit", "IndexUnavailable", "Order", "Reader", "Shared", "Writer",
+    "open", "place",
 ]
 
 Order = Literal["relevance", "newest", "oldest", "most_commented", "first_seen"]
 """`first_seen`: what the index saw last comes first, for those who watch a question."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One record as an engine receives it.
+@dataclass(frozen=True, slots=True, eq=False)
+class Shared:
+    """What several records have in common: the title of their article, its addresses, its authors.
 
     terms: field → terms joined by one space, for `text` and `bag` fields.
     values: field → whole values for `key` fields, an integer for `number` fields.
-    stored: given back as it is.
+    """
+
+    terms: Mapping[str, str]
+    values: Mapping[str, Sequence[str] | int]
+
+
+class Entry(NamedTuple):
+    """One record as an engine receives it: what is its own, and what it shares with others.
+
+    `terms` and `values` are as those of `Shared`: a field has the terms of both, a value is in
+    one or the other. stored: given back as it is.
     """
 
     id: str
-    article: str
     terms: Mapping[str, str]
     values: Mapping[str, Sequence[str] | int]
     stored: bytes
+    shared: Shared = Shared({}, {})
 
 
 class Hit(NamedTuple):

@@ -1,8 +1,8 @@
 """How does tantivy keep terms and answer trees?
 
-The only file that imports tantivy. Terms arrive joined by one space and are split on
-white space, so tantivy's own French is never used. Its panics (which are not
-`Exception`s) and its errors leave this file as `IndexUnavailable`.
+With `tantivy_trees`, the only file that imports tantivy. Terms arrive joined by one space
+and are split on white space, so tantivy's own French is never used. Its panics (which are
+not `Exception`s) and its errors leave this file as `IndexUnavailable`.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from errno import EACCES
-from functools import partial
-from itertools import islice, permutations
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -22,7 +22,6 @@ from zlib import crc32
 
 import orjson
 import tantivy
-from tantivy import Occur
 from whoosh import query
 
 from index.engines import (
@@ -33,16 +32,19 @@ from index.engines import (
     IndexUnavailable,
     Order,
     Reader,
+    Shared,
     Writer,
     disk,
 )
 from index.engines.faults import dead, sentence
 from index.engines.mirror import Mirror, needed
+from index.engines.tantivy_trees import OPTION, compiled
 from index.record import FIELDS
 
-# What one writer may hold before it writes a segment. One indexing thread: the order of
+# What one writer may hold before it writes a segment: more makes fewer of them, and the last
+# one, which nothing else goes on beside, longer to write. One indexing thread: the order of
 # indexing, which breaks ties, stays the order of arrival, and the second core reads French.
-_HEAP = 192_000_000
+_HEAP = 96_000_000
 _THREADS = 1
 # The files of a segment, but for its deletions.
 _PARTS = ("term", "idx", "pos", "fast", "fieldnorm", "store")
@@ -50,7 +52,6 @@ _PARTS = ("term", "idx", "pos", "fast", "fieldnorm", "store")
 _BUCKETS = 65_000
 
 _FIELD = {field.name: field for field in FIELDS}
-_OPTION = {"text": "position", "bag": "freq", "key": "basic"}
 _SORT = {
     "newest": ("end", tantivy.Order.Desc),
     "oldest": ("start", tantivy.Order.Asc),
@@ -67,7 +68,7 @@ def open(
     `location` is what sentences call it; `base` is added to its generations.
     """
     named = location or str(path or ":memory:")
-    with _faults(named):
+    with _Faults(named):
         if path is None:
             return Tantivy(tantivy.Index(_schema()), named, None, base)
         if create:
@@ -88,7 +89,7 @@ def _schema() -> tantivy.Schema:
             builder.add_text_field(
                 field.name,
                 tokenizer_name="raw" if field.kind == "key" else "whitespace",
-                index_option=_OPTION[field.kind],
+                index_option=OPTION[field.kind],
                 fast=field.facet,
             )
     builder.add_bytes_field("stored", stored=True)
@@ -121,7 +122,7 @@ class Tantivy:
         self._reader: TantivyReader | None = None
 
     def reader(self) -> Reader:
-        with _faults(self.location), self._lock:
+        with _Faults(self.location), self._lock:
             generation, updated, mark, lost = self._generation()
             # meta.json is replaced by every commit, of this process or another; what is read
             # before and after the reload is the same when it is the state that was loaded
@@ -171,7 +172,7 @@ class Tantivy:
         return self._base + int(said["opstamp"]), state.st_mtime, mark, lost
 
     def writer(self) -> Writer:
-        with _faults(self.location):
+        with _Faults(self.location):
             if self._mirror is not None:
                 raise PermissionError(EACCES, "Permission denied")
             writer = self._index.writer(_HEAP, _THREADS)
@@ -228,12 +229,12 @@ class TantivyReader:
         self._held: dict[str, int] | None = None
         self._searcher = index.searcher()
         self._schema = index.schema
-        self._faults = partial(_faults, location, lost)
+        self._faults = _Faults(location, lost)
 
     def search(self, tree: query.Query, count: int, order: Order = "relevance") -> Found:
-        with self._faults():
+        with self._faults:
             scored = order == "relevance" and count > 0
-            asked = _compile(tree, self._schema, scored=scored)
+            asked = compiled(tree, self._schema, scored=scored)
             if not scored:
                 asked = tantivy.Query.const_score_query(asked, 0.0)
             # tantivy panics on a limit of 0, and reserves memory for the limit asked
@@ -254,8 +255,8 @@ class TantivyReader:
             return Found(found.count, hits)  # type: ignore[attr-defined]
 
     def tally(self, tree: query.Query, fields: Sequence[str]) -> dict[str, dict[Any, int]]:
-        with self._faults():
-            asked = _compile(tree, self._schema, scored=False)
+        with self._faults:
+            asked = compiled(tree, self._schema, scored=False)
             wanted = {name: {"terms": {"field": name, "size": _BUCKETS}} for name in fields}
             try:
                 counted = self._searcher.aggregate(asked, wanted)
@@ -279,11 +280,11 @@ class TantivyReader:
         return tallied
 
     def asked(self, tree: query.Query) -> str:
-        with self._faults():
-            return str(_compile(tree, self._schema))
+        with self._faults:
+            return str(compiled(tree, self._schema))
 
     def load(self, refs: Sequence[Any]) -> list[bytes]:
-        with self._faults():
+        with self._faults:
             places = (tantivy.DocAddress(*ref) for ref in refs)
             return [_whole(self._searcher.doc(place)["stored"][0]) for place in places]
 
@@ -294,12 +295,12 @@ class TantivyReader:
             query.Term("article", article), most).hits])
 
     def freq(self, field: str, term: str) -> int:
-        with self._faults():
+        with self._faults:
             count = int(self._searcher.doc_freq(field, term))
             return count if self._alive(field, term, count) else 0
 
     def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
-        with self._faults():
+        with self._faults:
             # ties at the limit must fall alike on every engine, so the cut is made here
             found = self._searcher.terms_with_prefix(field, prefix)
             found.sort(key=lambda pair: (-pair[1], pair[0]))
@@ -312,7 +313,7 @@ class TantivyReader:
         """Whether a record that was not taken away holds a term, which `count` of all hold."""
         if count > self._removed or not self._removed:
             return True
-        option = _OPTION[_FIELD[field].kind]
+        option = OPTION[_FIELD[field].kind]
         asked = tantivy.Query.term_query(self._schema, field, term, option)
         scoreless = tantivy.Query.const_score_query(asked, 0.0)
         return bool(self._searcher.search(scoreless, 1, count=False).hits)
@@ -336,7 +337,7 @@ class TantivyWriter:
 
     def add(self, entries: Iterable[Entry]) -> None:
         # made apart: what fails while entries are read is no fault of the engine
-        documents = list(map(_document, entries))
+        documents = list(_documents(entries))
         if documents:
             with self._alive() as writer:
                 for document in documents:
@@ -382,7 +383,7 @@ class TantivyWriter:
         if self._writer is None:
             raise IndexUnavailable(dead(self._engine.location))
         try:
-            with _faults(self._engine.location):
+            with _Faults(self._engine.location):
                 yield self._writer
         except IndexUnavailable:
             # what failed once is never tried again: after a failed sync the system may well
@@ -391,19 +392,30 @@ class TantivyWriter:
             raise
 
 
-def _document(entry: Entry) -> tantivy.Document:
-    document = tantivy.Document()
-    for name, terms in entry.terms.items():
-        if terms:
-            document.add_text(name, terms)
-    for name, value in entry.values.items():
+def _documents(entries: Iterable[Entry]) -> Iterator[tantivy.Document]:
+    shared: Shared | None = None
+    for entry in entries:
+        if entry.shared is not shared:
+            shared = entry.shared
+            begun = _filled(tantivy.Document(), shared.terms, shared.values)
+        document = _filled(copy(begun), entry.terms, entry.values)
+        document.add_bytes("stored", crc32(entry.stored).to_bytes(4, "big") + entry.stored)
+        yield document
+
+
+def _filled(
+    document: tantivy.Document, terms: Mapping[str, str], values: Mapping[str, Sequence[str] | int]
+) -> tantivy.Document:
+    for name, joined in terms.items():
+        if joined:
+            document.add_text(name, joined)
+    for name, value in values.items():
         if isinstance(value, int):
             # a value of the wrong type would only fail at the commit
             document.add_integer(name, value)
         else:
             for one in value:
                 document.add_text(name, one)
-    document.add_bytes("stored", crc32(entry.stored).to_bytes(4, "big") + entry.stored)
     return document
 
 
@@ -414,100 +426,25 @@ def _whole(stored: bytes) -> bytes:
     return stored[4:]
 
 
-def _compile(
-    tree: query.Query, schema: tantivy.Schema, *, scored: bool = True
-) -> tantivy.Query:
-    """The tree in tantivy's own nodes; without what only changes scores when not `scored`."""
-    make = tantivy.Query
-    match tree:
-        case query.Term(fieldname=name, text=text, boost=boost):
-            return _weigh(
-                make.term_query(schema, name, text, _OPTION[_FIELD[name].kind]), name, boost
-            )
-        case query.Phrase(fieldname=name, words=words, boost=boost):
-            if len(words) == 1:
-                return _compile(query.Term(name, words[0], boost=boost), schema)
-            return _weigh(make.phrase_query(schema, name, list(words)), name, boost)
-        case query.SpanNear2(qs=(a, b), slop=slop):
-            if a.text == b.text:
-                # with a slop, tantivy lets one word stand for both
-                near = [
-                    (Occur.Should, make.phrase_query(
-                        schema, a.fieldname, [(0, a.text), (gap, b.text)]))
-                    for gap in range(1, slop + 1)
-                ]
-            else:
-                # in tantivy the order typed counts gaps exactly and the other costs two more
-                near = [
-                    (Occur.Should, make.phrase_query(
-                        schema, a.fieldname, [one.text, other.text], slop=slop - 1))
-                    for one, other in permutations((a, b))
-                ]
-            # a node of this kind has a boost only when it was given one
-            return _weigh(make.boolean_query(near), a.fieldname, getattr(tree, "boost", 1.0))
-        case query.NumericRange(fieldname=name, start=start, end=end):
-            within = make.range_query(
-                schema, name, tantivy.FieldType.Integer, start, end,
-                not tree.startexcl, not tree.endexcl,
-            )
-            return make.const_score_query(within, 0.0)
-        case query.ConstantScoreQuery(child=child, score=score):
-            return make.const_score_query(_compile(child, schema, scored=False), score)
-        case query.Every():
-            return make.const_score_query(make.all_query(), 0.0)
-        case query.And() | query.AndMaybe() | query.Not():
-            clauses = list(_clauses(tree, schema, scored))
-            if all(occur != Occur.Must for occur, _ in clauses):
-                clauses.append((Occur.Must, _compile(query.Every(), schema)))
-            return clauses[0][1] if len(clauses) == 1 else make.boolean_query(clauses)
-        case query.Or(subqueries=subs):
-            return make.boolean_query([
-                (Occur.Should, _compile(sub, schema, scored=scored)) for sub in subs
-            ])
-        case _ if tree == query.NullQuery:
-            return make.empty_query()
-    raise TypeError(f"no engine is asked a {type(tree).__name__}")
+class _Faults:
+    """What goes wrong inside the block leaves it as IndexUnavailable, once `lost` was told."""
 
+    # asked of for every question: a generator would cost more
+    def __init__(self, location: str, lost: Callable[[], None] = lambda: None) -> None:
+        self._location = location
+        self._lost = lost
 
-def _clauses(
-    tree: query.Query, schema: tantivy.Schema, scored: bool
-) -> Iterator[tuple[Occur, tantivy.Query]]:
-    """A conjunction, however nested, as one flat list: tantivy intersects flat lists fastest."""
-    match tree:
-        case query.And(subqueries=subs) if subs:
-            for sub in subs:
-                yield from _clauses(sub, schema, scored)
-        case query.AndMaybe(a=required, b=optional):
-            yield from _clauses(required, schema, scored)
-            wished = optional.subqueries if isinstance(optional, query.Or) else [optional]
-            for wish in wished if scored else ():
-                yield Occur.Should, _compile(wish, schema)
-        case query.Not(query=unwanted):
-            yield Occur.MustNot, _compile(unwanted, schema, scored=False)
-        case _:
-            yield Occur.Must, _compile(tree, schema, scored=scored)
+    def __enter__(self) -> None:
+        pass
 
-
-def _weigh(asked: tantivy.Query, name: str, boost: float) -> tantivy.Query:
-    field = _FIELD[name]
-    if field.kind in ("key", "number"):
-        return tantivy.Query.const_score_query(asked, 0.0)
-    weight = field.boost * boost
-    return asked if weight == 1.0 else tantivy.Query.boost_query(asked, weight)
-
-
-@contextmanager
-def _faults(location: str, lost: Callable[[], None] = lambda: None) -> Iterator[None]:
-    try:
-        yield
-    except (IndexUnavailable, TypeError, KeyError):
-        raise
-    except (ValueError, OSError) as error:
-        lost()
-        raise IndexUnavailable(sentence(location, error)) from error
-    except BaseException as error:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         # pyo3's PanicException derives from BaseException, so that nobody catches it by chance
-        if type(error).__name__ != "PanicException":
-            raise
-        lost()
-        raise IndexUnavailable(sentence(location, error)) from error
+        panic = kind is not None and kind.__name__ == "PanicException"
+        if error is not None and (panic or isinstance(error, (ValueError, OSError))):
+            self._lost()
+            raise IndexUnavailable(sentence(self._location, error)) from error

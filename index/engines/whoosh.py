@@ -373,9 +373,11 @@ class WhooshWriter:
                 number = segment.docnum
                 values = {
                     name: value if isinstance(value, int) else list(value)
-                    for name, value in entry.values.items()
+                    for name, value in {**entry.shared.values, **entry.values}.items()
                 }
-                terms = {name: joined.split() for name, joined in entry.terms.items()}
+                terms = {name: joined.split() for name, joined in entry.shared.terms.items()}
+                for name, joined in entry.terms.items():
+                    terms[name] = [*terms.get(name, ()), *joined.split()]
                 # generations only grow, so ranks follow the order of indexing even after a
                 # merge has put an older segment's records behind newer ones
                 rank = (segment.generation << 32) + number

@@ -11,8 +11,7 @@ From the characters up: folding, stemming, then compounds, numbers, inclusive an
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import compress
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -49,38 +48,49 @@ class _More(NamedTuple):
     digits: str
 
 
-_Row = tuple[str, str, _More | None]
-"""A chunk's exact terms and stems, each term after a space."""
-_exact, _stem, _more = itemgetter(0), itemgetter(1), itemgetter(2)
+_Row = tuple[str, str, _More | None] | tuple[()]
+"""A chunk's exact terms and stems, joined by one space; nothing for a lone dash."""
+_first, _second, _third = itemgetter(0), itemgetter(1), itemgetter(2)
 
 
 class _Rows(Memory[_Row]):
-    """Chunk → row."""
+    """Chunk → row.
 
-    size = 250_000
+    Looking a chunk up is most of the work of reading, and waits for memory: strings that are
+    equal are one object wherever that costs nothing.
+    """
+
+    size = 400_000
 
     def made(self, chunk: str) -> _Row:
         text = plain(chunk)
-        word = simple(text)
-        if word:
+        mere = simple(text)
+        if mere:
             # « Avion, » and « l’avion » share the row of « avion »
-            row = self[word] if word != chunk else (" " + word, " " + stem(word), None)
-            told = accented(chunk, text)
+            word = mere[0]
+            row = self[word] if word != chunk else (chunk, self._stem(chunk), None)
+            told = accented(chunk, text, mere)
             return row if told is None else (*row[:2], _More(" " + told.form, "", ""))
         found = terms(text)
-        words = [token for token in found if token.rule != "emoji"]
-        variants = [one for token in found for one in _variants(token)]
+        if not found:
+            return ()
+        variants = variant_stems = ""
+        for token in found:
+            for one in _variants(token):
+                variants += " " + one.form
+                variant_stems += " " + one.stem
         digits = opening(text, found)
-        more = _More(
-            "".join(" " + one.form for one in variants),
-            "".join(" " + one.stem for one in variants),
-            digits,
-        )
+        words = [token for token in found if token.rule != "emoji"]
         return (
-            "".join(" " + token.exact for token in words),
-            "".join(" " + token.stem for token in words),
-            more if variants or digits else None,
+            " ".join([token.exact for token in words]),
+            " ".join([token.stem for token in words]),
+            _More(variants, variant_stems, digits) if variants or digits else None,
         )
+
+    def _stem(self, word: str) -> str:
+        stemmed = stem(word)
+        known = (word,) if stemmed == word else self.get(stemmed)
+        return known[0] if known and known[0] == stemmed else stemmed
 
 
 def _variants(token: Token) -> tuple[Variant, ...]:
@@ -100,23 +110,31 @@ def read(text: str) -> Reading:
     ('les red teams', 'les red team', 'redteams')
     """
     chunks = text.split()
-    rows = list(map(_rows.__getitem__, chunks))
-    exact = "".join(map(_exact, rows))
-    mores = list(map(_more, rows))
-    variants = stems = ""
-    if any(mores):
-        after = 0
-        for i, more in compress(enumerate(mores), mores):
-            variants += more.variants
-            stems += more.variant_stems
-            if more.digits and i >= after:
-                for form, last, _ in spread(more.digits, chunks, i + 1):
-                    variants += " " + form
-                    stems += " " + form
-                    after = last + 1
-    if not exact and variants:  # emojis alone
-        return Reading(variants[1:], stems[1:], "", "")
-    return Reading(exact[1:], "".join(map(_stem, rows))[1:], variants[1:], stems[1:])
+    rows = list(filter(None, map(_rows.__getitem__, chunks)))
+    exact, stems = " ".join(map(_first, rows)), " ".join(map(_second, rows))
+    mores = list(filter(None, map(_third, rows)))
+    if not mores:
+        return Reading(exact, stems, "", "")
+    variants, variant_stems = "".join(map(_first, mores)), "".join(map(_second, mores))
+    if any(map(_third, mores)):
+        numbers = "".join(" " + form for form in _spread(chunks))
+        variants, variant_stems = variants + numbers, variant_stems + numbers
+    if "  " in f" {exact} ":  # where an emoji stands
+        exact, stems = " ".join(exact.split()), " ".join(stems.split())
+    if not exact and variants:
+        return Reading(variants[1:], variant_stems[1:], "", "")
+    return Reading(exact, stems, variants[1:], variant_stems[1:])
+
+
+def _spread(chunks: Sequence[str]) -> Iterator[str]:
+    """The numbers written over several chunks, in one word."""
+    after = 0
+    for i, row in enumerate(map(_rows.__getitem__, chunks)):
+        more = row[2] if row else None
+        if more and more.digits and i >= after:
+            for form, last, _ in spread(more.digits, chunks, i + 1):
+                yield form
+                after = last + 1
 
 
 class _Places(Memory[tuple[tuple[Token, ...], str]]):
@@ -126,7 +144,7 @@ class _Places(Memory[tuple[tuple[Token, ...], str]]):
         text = plain(chunk)
         found = terms(text)
         digits = opening(text, found)
-        if told := accented(chunk, text):
+        if told := accented(chunk, text, simple(text)):
             found = [token._replace(variants=(*token.variants, told)) for token in found]
         if text is not chunk:
             starts = origins(chunk)

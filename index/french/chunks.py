@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from index.french import compounds, inclusive, numbers, shapes
 from index.french.lexicon import ACCENTED, DOTTED, ENDINGS, any_of
 from index.french.numbers import DIGITS, UNIT
-from index.french.tokens import Token, Variant
+from index.french.tokens import Token, Variant, term
 
 _BYTES = 255
 """The longest term, in UTF-8."""
@@ -25,11 +25,25 @@ _EMOJI = (
     "[\U0001f1e6-\U0001f1ff]{2}|[\u231a\u231b\u23e9-\u23fa\u25fb-\u25fe\u2600-\u27bf\u2b05-\u2b07"
     "\u2b1b\u2b1c\u2b50\u2b55\u3030\u303d\U0001f000-\U0001faff]"
 )
+_OPENING, _CLOSING = r"«\"“”„(\[{<*…>-", r".,;:!?…»\"”)\]}>*-"
 _SIMPLE = re.compile(
-    rf"[«\"“”„(\[{{<*_…>-]*+((?:{compounds.ARTICLE}(?=[aeiouyh]))*+)"
-    r"([^\W\d_]{1,60}+)[.,;:!?…»\"”)\]}>*-]*+",
+    rf"[_{_OPENING}]*+((?:{compounds.ARTICLE}(?=[aeiouyh]))*+)([^\W\d_]{{1,60}}+)[{_CLOSING}]*+",
     re.IGNORECASE,
 )
+_INCLUSIVE = rf"-(?:s|(?:{any_of(ENDINGS)})s?)(?!\w)"
+_USUAL = re.compile(
+    rf"""
+    [{_OPENING}]*+
+    (?: (?P<number>\d++(?:\.(?!\d{{3}}(?!\d))\d++)*+)
+       |(?P<name>[^\W\d_]++\d[^\W_]*+)
+       |(?:{compounds.ARTICLE})*+
+        (?P<group>[^\W\d_][^\W_]*+(?:(?:'|(?!{_INCLUSIVE})-)[^\W_]++)++)
+    )
+    [{_CLOSING}]*+
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What is met most after mere words, and has no other shape: 790, 3.14, RTX4090, covid-19."""
 _SHAPES = re.compile(
     rf"""
     (?P<url>(?:https?|ftp)://[^\s<>"«»]++|(?<![\w.])www\.[^\s<>"«»]++)
@@ -45,9 +59,7 @@ _SHAPES = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_SHAPED = re.compile(
-    rf"[@#·/(.+]|[^\x00-\u218f]|-(?:s|(?:{any_of(ENDINGS)})s?)(?!\w)", re.IGNORECASE
-)
+_SHAPED = re.compile(rf"[@#·/(.+]|[^\x00-\u218f]|{_INCLUSIVE}", re.IGNORECASE)
 """What every shape has: without it, words are all there is."""
 
 _WORDS = re.compile(
@@ -66,35 +78,43 @@ _WORDS = re.compile(
 )
 
 
-def simple(text: str) -> str | None:
+Simple = tuple[str, int, int]
+"""A mere word, folded, and where it stands in the plain text."""
+
+
+def simple(text: str) -> Simple | None:
     """The one term of plain text that is a mere word between punctuation; None for the rest.
 
     >>> simple("«L'avion,"), simple("red-team")
-    ('avion', None)
+    (('avion', 3, 8), None)
     """
     match = _SIMPLE.fullmatch(text)
-    word = match[2].casefold() if match else None
-    return None if word is None or compounds.century(word) else word
+    if match is None:
+        return None
+    word = match[2].casefold()
+    return None if compounds.century(word) else (word, match.start(2), match.end(2))
 
 
-def accented(chunk: str, text: str) -> Variant | None:
+def accented(chunk: str, text: str, found: Simple | None) -> Variant | None:
     """A mere word with its accents, where they alone tell it from another; None for the rest.
 
-    `text` is the plain text of `chunk`, and holds one simple word; offsets are the text's. That
-    marché is not marche, nor sûr sur, is a preference: both are found, the one typed first; so it
-    is no other way to write the word, but a `part` of what is written.
+    `text` is the plain text of `chunk`, and `found` what is `simple` in it; offsets are the
+    text's. That marché is not marche, nor sûr sur, is a preference: both are found, the one typed
+    first; so it is no other way to write the word, but a `part` of what is written.
 
-    >>> accented("«Marché,", "«Marche,").form, accented("été", "ete").form
-    ('marché', 'été')
-    >>> accented("Forêts", "Forets").form, accented("père", "pere")
-    ('forêts', None)
+    >>> accented("«Marché,", "«Marche,", simple("«Marche,")).form
+    'marché'
+    >>> accented("Forêts", "Forets", simple("Forets")).form
+    'forêts'
+    >>> accented("père", "pere", simple("pere"))
     """
-    match = None if text is chunk else _SIMPLE.fullmatch(text)
-    written = unicodedata.normalize("NFC", chunk)
-    if match is None or len(written) != len(text):  # a ligature, a soft hyphen
+    if found is None or text is chunk:
         return None
-    start, end = match.span(2)
-    form, word = written[start:end].lower(), match[2].casefold()
+    written = unicodedata.normalize("NFC", chunk)
+    if len(written) != len(text):  # a ligature, a soft hyphen
+        return None
+    word, start, end = found
+    form = written[start:end].lower()
     told = form.endswith(_PARTICIPLE) or word in ACCENTED or word.removesuffix("s") in ACCENTED
     return Variant(form, "", start, end, part=True) if told and form != word else None
 
@@ -108,10 +128,14 @@ def terms(text: str) -> list[Token]:
     >>> [token.exact for token in terms("l'Arc-en-ciel,")]
     ['arc', 'en', 'ciel']
     """
-    match = _SIMPLE.fullmatch(text)
-    if match:
+    if match := _SIMPLE.fullmatch(text):
         return [compounds.word(match[2], match.start(2), "elision" if match[1] else "word")]
     if len(text) < _BYTES // 4:
+        if match := _USUAL.fullmatch(text):
+            kind = match.lastgroup or ""
+            if kind == "number":
+                return [term(match[kind], *match.span(kind), kind)]
+            return compounds.run(match[kind], match.start(kind))
         return list(_shapes(text, 0, len(text)))
     return [
         piece

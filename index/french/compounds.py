@@ -38,7 +38,9 @@ def word(written: str, start: int, rule: str = "word") -> Token:
     if ordinal := century(form):
         rule = "ordinal" if rule in ("word", "elision") else rule
         return Token(start, end, ordinal, ordinal, (), rule)
-    parts = None if form.isalpha() else _NAME_AND_NUMBER.fullmatch(form)
+    if form.isalpha():
+        return term(form, start, end, rule)
+    parts = _NAME_AND_NUMBER.fullmatch(form)
     return term(form, start, end, rule, *_parts(parts.groups() if parts else (), start, end))
 
 
@@ -63,7 +65,7 @@ def run(written: str, start: int, rule: str = "compound") -> list[Token]:
     pieces = []
     for match in _PIECE.finditer(written):
         piece, at = match[0], match.start()
-        article = _ARTICLES.match(piece) if at else None
+        article = _ARTICLES.match(piece) if at and "'" in piece else None
         if article and article.end() < len(piece):
             piece, at = piece[article.end() :], at + article.end()
         pieces.append((piece, start + at))

@@ -36,7 +36,7 @@ class Memory(dict[str, Value]):
         raise NotImplementedError
 
     def __missing__(self, word: str) -> Value:
-        found = self._before.get(word)
+        found = self._before.pop(word, None)
         value = self.made(word) if found is None else found
         if len(word) <= _LONGEST:
             if len(self) >= self.size:

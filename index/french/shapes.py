@@ -62,6 +62,8 @@ def hashtag(written: str, start: int) -> list[Token]:
     """#BalanceTonPorc: one word without its sign, which answers to each of its words."""
     end = start + len(written)
     tag = written[1:].strip("_")
+    if not tag:
+        return []
     words = _CAPITALS.findall(tag)
     parts = [variant(word.casefold(), start, end, part=True) for word in words if len(words) > 1]
     whole = variant("#" + tag.casefold(), start, end)

@@ -42,14 +42,13 @@ def test_tokens_and_reading_hold_the_same_terms(text: str) -> None:
     variants = [variant for token in tokens for variant in token.variants]
     assert reading.exact.split(" ") == [token.exact for token in tokens] or not tokens
     assert reading.stem.split(" ") == [token.stem for token in tokens] or not tokens
-    assert reading.variants.split() == [variant.form for variant in variants]
-    stems = [variant.stem for variant in variants if variant.stem]
-    assert reading.variant_stems.split() == stems
+    forms = sorted(variant.form for variant in variants)
+    stems = sorted(variant.stem for variant in variants if variant.stem)
     for term in " ".join(reading).split(" "):
         assert len(term.encode()) <= 255  # a lone surrogate would not encode
         assert term.split() in ([term], [])
-    assert reading.variants.split(" ") == [variant.form for variant in variants] or not variants
-    assert reading.variant_stems.split(" ") == stems or not stems
+    assert sorted(reading.variants.split(" ")) == forms or not variants
+    assert sorted(reading.variant_stems.split(" ")) == stems or not stems
 
 
 @quick

@@ -11,7 +11,9 @@ indexing, which works on several cores: there the clock's.
   beside tantivy alone, its stock French tokenizer over the same passages' bodies.
 * answering, each the best of three in a row: the engine's part of a question (ten best with
   count of our tree) beside bare tantivy's top ten with count on the same words; and everything
-  around it.
+  around it. By kind of question the medians; `ratio` is of the time that all of them took. The
+  words of a prefix are all those that begin so: tantivy's own prefix stops at fifty of them,
+  and misses what only the others would find.
 * reading: MB/s of French read, beside Whoosh's own French analyser.
 """
 
@@ -194,11 +196,11 @@ def _cpu(work: Callable[[], object]) -> float:
 
 def _answering(questions: dict[str, list[str]], most: int, scratch: Path) -> dict[str, Any]:
     bare = _bare(scratch / "bare")
-    searcher, schema = bare.searcher(), bare.schema
+    searcher = bare.searcher()
     engine = engines.open(str(scratch / "whole"))
     now = datetime.now(UTC)
     report: dict[str, Any] = {}
-    around_all = []
+    around_all, ours_all, theirs_all = [], 0.0, 0.0
     for name in CLASSES:
         theirs, ours, around = [], [], []
         for asked in questions[name][:most]:
@@ -207,34 +209,33 @@ def _answering(questions: dict[str, list[str]], most: int, scratch: Path) -> dic
             tree = parse(text, reader, now=now).tree
             plain = _bare_query(bare, name, asked)
             engine_s = _best(lambda: reader.search(tree, 10))  # noqa: B023
-            bare_s = _best(lambda: searcher.search(plain, 10)) if plain else None  # noqa: B023
+            bare_s = _best(lambda: searcher.search(plain, 10))  # noqa: B023
             whole_s = _best(lambda: searching.search(reader, text, now=now))  # noqa: B023
             ours.append(engine_s * 1000)
-            if bare_s is not None:
-                theirs.append(bare_s * 1000)
+            theirs.append(bare_s * 1000)
             around.append((whole_s - engine_s) * 1000)
         around_all += around
+        ours_all += sum(ours)
+        theirs_all += sum(theirs)
         report[name] = {
             "engine_ms_p50": round(statistics.median(ours), 3),
-            "bare_ms_p50": round(statistics.median(theirs), 3) if theirs else None,
-            "ratio": round(statistics.median(ours) / statistics.median(theirs), 2)
-            if theirs
-            else None,
+            "bare_ms_p50": round(statistics.median(theirs), 3),
+            "ratio": round(statistics.median(ours) / statistics.median(theirs), 2),
             "around_ms_p50": round(statistics.median(around), 2),
             "around_ms_p95": round(statistics.quantiles(around, n=20)[-1], 2),
         }
+    report["ratio"] = round(ours_all / theirs_all, 2)
     report["around_ms_p50"] = round(statistics.median(around_all), 2)
-    assert schema is not None
     return report
 
 
-def _bare_query(index: tantivy.Index, name: str, asked: str) -> tantivy.Query | None:
+def _bare_query(index: tantivy.Index, name: str, asked: str) -> tantivy.Query:
     """The same words, read by tantivy's French, asked of tantivy alone."""
     words = re.findall(r"\w+", asked)
     if name == "prefix":
-        return index.parse_query("", ["body"]) and tantivy.Query.phrase_prefix_query(
-            index.schema, "body", [french.fold(words[0])]
-        )
+        found = index.searcher().terms_with_prefix("body", french.fold(words[0]))
+        terms = [tantivy.Query.term_query(index.schema, "body", word) for word, _ in found]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
     if name == "phrase":
         return index.parse_query('"' + " ".join(words) + '"', ["body"])
     return index.parse_query(

@@ -52,7 +52,6 @@ def entry() -> Callable[..., Entry]:
         terms = {"text": text, "stem": " ".join([text, *texts.values()]).strip(), **texts}
         return Entry(
             id,
-            article,
             {name: value for name, value in terms.items() if value},
             {"id": [id], "article": [article], "kind": [kind], **values},
             id.encode() if stored is None else stored,

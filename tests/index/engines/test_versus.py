@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -25,13 +25,17 @@ from whoosh.query import (
 )
 
 from index import engines
-from index.engines import Engine, Entry, Order, Reader
+from index.engines import Engine, Entry, Order, Reader, Shared
 
 Find = Callable[..., list[str]]
 
 WORDS = ["de", "la", "chat", "noir", "été", "l'eau", "c++", "artistes", "openai", "sora", "5g"]
 CATEGORIES = ["ia", "logiciel libre", "l’été"]
 COUNTED = ["kind", "category_shown", "group", "comments"]
+
+
+def valued(entry: Entry, name: str) -> Any:
+    return entry.values.get(name, entry.shared.values.get(name, ()))
 
 
 def matches(entry: Entry, tree: Query) -> bool:
@@ -41,11 +45,12 @@ def matches(entry: Entry, tree: Query) -> bool:
         return [at for at, term in enumerate(terms(name)) if term == word]
 
     def terms(name: str) -> list[str]:
-        return entry.terms.get(name, "").split()
+        both = entry.shared.terms.get(name, ""), entry.terms.get(name, "")
+        return " ".join(both).split()
 
     match tree:
         case Term(fieldname=name, text=text):
-            values = entry.values.get(name, ())
+            values = valued(entry, name)
             return text in terms(name) or (not isinstance(values, int) and text in values)
         case Phrase(fieldname=name, words=words):
             count = len(words)
@@ -58,7 +63,7 @@ def matches(entry: Entry, tree: Query) -> bool:
                 for other in places(b.fieldname, b.text)
             )
         case NumericRange(fieldname=name, start=start, end=end):
-            value = entry.values.get(name)
+            value = valued(entry, name)
             return (
                 isinstance(value, int)
                 and (start is None or start <= value)
@@ -145,20 +150,20 @@ def corpora(draw: st.DrawFn) -> list[list[Entry]]:
                     numbers[name] = draw(st.integers(-3, 5))
             categories = draw(st.lists(st.sampled_from(CATEGORIES), unique=True, max_size=2))
             kind = draw(st.sampled_from(["lead", "comment"]))
+            values = {
+                "article": ["a"],
+                "kind": [kind],
+                "category": categories,
+                "category_shown": categories,
+                **numbers,
+            }
             batch.append(
                 Entry(
                     f"r{number}",
-                    "a",
-                    {"text": own, "title": title, "stem": own, "variants": draw(text)},
-                    {
-                        "id": [f"r{number}"],
-                        "article": ["a"],
-                        "kind": [kind],
-                        "category": categories,
-                        "category_shown": categories,
-                        **numbers,
-                    },
+                    {"text": own, "stem": own, "variants": draw(text)},
+                    {"id": [f"r{number}"]},
                     f"r{number}".encode(),
+                    Shared({"title": title, "variants": draw(text)}, values),
                 )
             )
             number += 1
@@ -210,7 +215,7 @@ def test_every_engine_finds_what_the_definition_finds(
 
 def values(entries: Sequence[Entry], name: str) -> Iterator[object]:
     for entry in entries:
-        value = entry.values.get(name, ())
+        value = valued(entry, name)
         yield from [value] if isinstance(value, int) else value
 
 
@@ -241,7 +246,7 @@ def test_every_engine_sorts_alike(
 ) -> None:
     every = [entry for batch in batches for entry in batch]
     dated = {
-        entry.id: number for entry in every if isinstance(number := entry.values.get(name), int)
+        entry.id: number for entry in every if isinstance(number := valued(entry, name), int)
     }
     for reader in both(batches, []):
         hits = reader.search(Every(), len(every), order).hits

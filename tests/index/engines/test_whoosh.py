@@ -31,7 +31,7 @@ def many() -> Engine:
             for number in range(first, first + 60):
                 text = " ".join(words_of(number))
                 one = str(number)
-                writer.add([Entry(one, "a", {"text": text}, {"id": [one]}, one.encode())])
+                writer.add([Entry(one, {"text": text}, {"id": [one]}, one.encode())])
             writer.commit()
     return engine
 
