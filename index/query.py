@@ -18,6 +18,7 @@ from index.question.combining import trees
 from index.question.expanding import EMPTY, Vocabulary
 from index.question.grammar import LIMITS, Order
 from index.question.notices import notice
+from index.question.pruning import pruned
 from index.question.understanding import Understanding
 from index.results import Notice, Piece
 
@@ -78,7 +79,8 @@ def parse(
     meaning = understood.question(tree)
     notices += understood.notices
 
-    whole, partial, sentence = trees(meaning, browsing=understood.order is not None)
+    made = trees(meaning, browsing=understood.order is not None)
+    whole, partial, sentence = (pruned(one, vocabulary) for one in made)
     if whole == NullQuery and asked.strip() and not understood.pieces:
         notices.append(notice("nothing_understood", 0, len(asked)))
     return Question(

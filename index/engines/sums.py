@@ -12,7 +12,9 @@ import os
 import struct
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -40,16 +42,23 @@ def update(directory: Path) -> None:
     """List the files of a directory. Raises OSError, or Damaged when one is seen to be."""
     known = _read(directory)
     listed = {}
-    for path in _files(directory):
-        name = path.name
-        old = known.get(name) if name not in _REPLACED else None
-        try:
-            listed[name] = old or (path.stat().st_size, digest(path))
-        except FileNotFoundError:
-            # a merge that ends takes its sources away
-            continue
+    paths = list(_files(directory))
+    # what is worked out of bytes lets other threads go on
+    with ThreadPoolExecutor() as pool:
+        for path, found in zip(paths, pool.map(partial(_listed, known), paths), strict=True):
+            if found is not None:
+                listed[path.name] = found
     if listed != known:
         disk.write_json(directory / NAME, {"files": listed})
+
+
+def _listed(known: Listed, path: Path) -> tuple[int, str] | None:
+    """What is listed of a file; None when it went: a merge that ends takes its sources away."""
+    old = known.get(path.name) if path.name not in _REPLACED else None
+    try:
+        return old or (path.stat().st_size, digest(path))
+    except FileNotFoundError:
+        return None
 
 
 def quick(directory: Path, *, settled: bool) -> str | None:

@@ -1,0 +1,81 @@
+"""Which words of a tree can be left out, since no passage holds them?
+
+Nothing that is found changes, nor any score: only what an engine is asked, which looks for
+each word in each column, and finds less to do where a whole clause goes with its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from whoosh import query as nodes
+from whoosh.query import Query
+from whoosh.query.spans import SpanNear2
+
+from index.question.expanding import EMPTY, Vocabulary
+from index.record import FIELDS
+
+Tree = TypeVar("Tree", Query, Query | None)
+
+_COLUMNS = frozenset(field.name for field in FIELDS if field.kind in ("text", "bag"))
+# So many alternatives are words that were found in the index just now.
+_EXPANDED = 16
+
+
+def pruned(tree: Tree, vocabulary: Vocabulary) -> Tree:
+    """The tree without the words that the vocabulary does not hold; itself when nothing is left.
+
+    >>> class Held:
+    ...     def freq(self, field: str, term: str) -> int:
+    ...         return int(field == "stem")
+    >>> from index.question.trees import written
+    >>> either = nodes.Or([nodes.Term("stem", "sora"), nodes.Term("title_stem", "sora")])
+    >>> written(pruned(either, Held()))
+    'stem:sora'
+    """
+    if tree is None or vocabulary is EMPTY:
+        return tree
+    left = _left(tree, vocabulary)
+    return tree if left == nodes.NullQuery else left
+
+
+def _left(tree: Query, held: Vocabulary) -> Query:
+    match tree:
+        case nodes.Term(fieldname=name, text=text) if name in _COLUMNS:
+            return tree if held.freq(name, text) else nodes.NullQuery
+        case nodes.Phrase(fieldname=name, words=words):
+            return tree if _all(name, words, held) else nodes.NullQuery
+        case SpanNear2(qs=(a, b)):
+            return tree if _all(a.fieldname, (a.text, b.text), held) else nodes.NullQuery
+        case nodes.Or(subqueries=subs) if len(subs) <= _EXPANDED:
+            kept = [one for sub in subs if (one := _left(sub, held)) != nodes.NullQuery]
+            if not kept:
+                return nodes.NullQuery
+            return kept[0] if len(kept) == 1 else nodes.Or(kept)
+        case nodes.And(subqueries=subs):
+            every = [_left(sub, held) for sub in subs]
+            if nodes.NullQuery in every:
+                return nodes.NullQuery
+            kept = [one for one in every if one != _ALL]
+            return tree if not kept else kept[0] if len(kept) == 1 else nodes.And(kept)
+        case nodes.AndMaybe(a=required, b=wished):
+            required, wished = _left(required, held), _left(wished, held)
+            if nodes.NullQuery in (required, wished):
+                return required
+            return nodes.AndMaybe(required, wished)
+        case nodes.ConstantScoreQuery(child=child, score=score):
+            left = _left(child, held)
+            return left if left == nodes.NullQuery else nodes.ConstantScoreQuery(left, score)
+        case nodes.Not(query=unwanted):
+            left = _left(unwanted, held)
+            return _ALL if left == nodes.NullQuery else nodes.Not(left)
+    return tree
+
+
+_ALL = nodes.Not(nodes.NullQuery)
+"""An exclusion of nothing."""
+
+
+def _all(name: str, words: Sequence[str], held: Vocabulary) -> bool:
+    return all(held.freq(name, word) for word in words)

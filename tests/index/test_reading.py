@@ -1,0 +1,74 @@
+"""Texts are read elsewhere as they are read here, in order, whatever becomes of who reads them."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from contextlib import suppress
+
+import pytest
+
+from index import reading
+from index.reading import Given, Read, Readers
+from index.record import About, Record
+
+ABOUT = About("a", "Sora")
+TEXTS = ["L’été à 10 h 38", "« Red-team », dit-il 👍", "", "150 000 €", "👍", "L'un\nl'autre"]
+
+
+def given(count: int) -> list[Given]:
+    return [
+        (
+            Record(id=f"a#{n}", kind="section", about=ABOUT, position=n, text=f"{text} n{n}",
+                   heading=TEXTS[n % 2]),
+            n,
+        )
+        for n, text in zip(range(count), TEXTS * count, strict=False)
+    ]
+
+
+def read(readers: Readers, records: list[Given]) -> list[tuple[Given, Read]]:
+    found = []
+    for at in range(0, len(records), 5):
+        found += readers.give(records[at : at + 5])
+    return [*found, *readers.rest()]
+
+
+@pytest.fixture(autouse=True)
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_SHORT_RUN", 20)
+    monkeypatch.setattr(reading, "_BATCH", 12)
+
+
+def test_others_read_the_same_in_the_same_order() -> None:
+    records = given(200)
+    before = sys.getswitchinterval()
+    with Readers(0) as here, Readers(2) as elsewhere:
+        assert read(elsewhere, records) == read(here, records)
+    assert sys.getswitchinterval() == before
+
+
+def test_a_process_taken_away_takes_nothing_with_it() -> None:
+    records = given(300)
+    found: list[tuple[Given, Read]] = []
+    with Readers(0) as here, Readers(1) as readers:
+        found += readers.give(records[:100])
+        assert readers._pool is not None
+        for pid in list(readers._pool._processes):
+            os.kill(pid, signal.SIGKILL)
+        found += read(readers, records[100:])
+        assert found == read(here, records)
+
+
+def test_what_goes_wrong_leaves_nobody_behind() -> None:
+    with suppress(ZeroDivisionError), Readers(1) as readers:
+        list(readers.give(given(50)))
+        assert multiprocessing.active_children()
+        raise ZeroDivisionError
+    until = time.monotonic() + 20
+    while multiprocessing.active_children() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not multiprocessing.active_children()
