@@ -43,6 +43,8 @@ def entries_of(read: Iterable[tuple[Given, Read]]) -> Iterator[Entry]:
     for (record, seen), (text, heading) in read:
         if article is None or record.about is not article.about:
             article = _Article(record.about)
+        if record.kind == "lead" and record.heading == record.about.title:
+            article.title = heading
         visible = record.visible
         yield Entry(
             record.id,
@@ -61,6 +63,7 @@ class _Article:
 
     @cached_property
     def title(self) -> french.Reading:
+        """As its lead's heading, which was read already when it comes first."""
         return french.read(self.about.title)
 
     @cached_property

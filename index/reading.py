@@ -26,7 +26,7 @@ from index.record import Record
 _BATCH = 1_000
 _AHEAD = 4
 # Below this many texts a process costs more to start than it saves.
-_SHORT_RUN = 2_000
+_SHORT_RUN = 1_000
 # Seconds after which a busy thread lets another one go on: what goes to the others and what
 # comes back passes through threads of ours, and would wait for longer than it takes to read.
 _TURN = 0.001
@@ -121,8 +121,7 @@ class Readers:
 
 
 def _texts(records: Sequence[Given]) -> list[tuple[str, str]]:
-    # the lead's heading is the title, which its article has read already
-    return [(record.text, "" if record.kind == "lead" else record.heading) for record, _ in records]
+    return [(record.text, record.heading) for record, _ in records]
 
 
 def read_all(texts: Sequence[tuple[str, str]]) -> list[Read]:
