@@ -262,6 +262,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "error_414": ("L’adresse est trop longue", "The address is too long"),
     "error_431": ("Les en-têtes de la demande sont trop gros", "The request’s headers are too big"),
     "error_busy": ("Trop de questions à la fois", "Too many questions at once"),
+    "error_index_unavailable_says": (
+        "L’index ne peut pas être lu pour l’instant. Le journal du service dit pourquoi à qui en a "
+        "la charge. Réessayez dans {n} {n:seconde|secondes}.",
+        "The index cannot be read for now. The service’s log says why to whoever runs it. Try "
+        "again in {n} {n:second|seconds}.",
+    ),
     "error_busy_says": (
         "Ce service répond déjà à autant de questions qu’il peut. Réessayez dans {n} "
         "{n:seconde|secondes}.",

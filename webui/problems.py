@@ -74,12 +74,9 @@ def answer_problems(app: Flask) -> None:
 
     @app.errorhandler(IndexUnavailable)
     def unavailable(error: IndexUnavailable) -> Response:
+        # where the index is, and what to do to it, is no reader's affair
         current_app.logger.error("%s", error)
-        return respond(
-            Problem(
-                503, str(error), "index-unavailable", headers={"Retry-After": str(RETRY_AFTER)}
-            )
-        )
+        return respond(_later(503, "index-unavailable", RETRY_AFTER))
 
     @app.errorhandler(Busy)
     def busy(error: Busy) -> Response:
