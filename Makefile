@@ -22,7 +22,7 @@ $(VENV)/.done: pyproject.toml constraints.txt
 test: setup lint  ## everything that must hold, Chromium included
 	tests/chromium.sh
 	tests/trials/install.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 3 --dist loadfile
 
 quick: setup  ## the tests without a browser
 	$(BIN)/python -m pytest -m "not browser and not slow"

@@ -10,6 +10,7 @@ from whoosh import query as nodes
 
 from index import query
 from index.engines import Reader
+from index.question.pruning import pruned
 from index.question.trees import written
 from index.synonyms import BUNDLED
 
@@ -44,7 +45,7 @@ def explain(
     told = Explained(
         written(tree),
         None if question.partial is None else written(question.partial),
-        reader.asked(tree),
+        reader.asked(pruned(tree, reader)),
     )
     if passage is None:
         return told

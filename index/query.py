@@ -18,7 +18,6 @@ from index.question.combining import trees
 from index.question.expanding import EMPTY, Vocabulary
 from index.question.grammar import LIMITS, Order
 from index.question.notices import notice
-from index.question.pruning import pruned
 from index.question.understanding import Understanding
 from index.results import Notice, Piece
 
@@ -79,8 +78,7 @@ def parse(
     meaning = understood.question(tree)
     notices += understood.notices
 
-    made = trees(meaning, browsing=understood.order is not None)
-    whole, partial, sentence = (pruned(one, vocabulary) for one in made)
+    whole, partial, sentence = trees(meaning, browsing=understood.order is not None)
     if whole == NullQuery and asked.strip() and not understood.pieces:
         notices.append(notice("nothing_understood", 0, len(asked)))
     return Question(

@@ -82,9 +82,9 @@ class Readers:
             self._pool = self._start()
         try:
             coming = self._pool.submit(_sent, _texts(given))
-        except BrokenProcessPool as error:
+        except (BrokenProcessPool, OSError) as error:
             coming = Future()
-            coming.set_exception(error)
+            coming.set_exception(BrokenProcessPool(str(error)))
         self._away.append((given, coming))
 
     def _start(self) -> ProcessPoolExecutor:
@@ -103,7 +103,7 @@ class Readers:
         try:
             readings = _got(coming.result())
         except BrokenProcessPool:
-            # the system took a process away, for want of memory perhaps: go on alone
+            # the system took a process away or gave none, for want of memory perhaps: go on alone
             self._processes = 0
             readings = iter(read_all(_texts(records)))
         yield from zip(records, readings, strict=True)

@@ -19,6 +19,7 @@ from index import french, query, ranking, showing, snippet, suggesting
 from index.engines import Order, Reader
 from index.facets import facets_of
 from index.question.clauses import VISIBLE, all_of, any_of
+from index.question.pruning import pruned
 from index.record import About, Record
 from index.results import IndexState, Passage, Piece, Results, Snippet, Span, Totals
 from index.synonyms import BUNDLED
@@ -89,7 +90,7 @@ def search(
     question = query.parse(asked, reader, now=now, synonyms=synonyms)
     chosen: Order = order or question.order or "relevance"
     narrowing = filters.nodes()
-    tree = _narrowed(question, narrowing)
+    tree = pruned(_narrowed(question, narrowing), reader)
     tally = reader.tally(tree, ["group", "kind"])
     totals = _totals(tally)
     counts = tally["group"]
@@ -97,7 +98,7 @@ def search(
     looser = question.partial
     if not totals.passages and question.sentence is not None:
         looser = question.sentence
-    partial = None if looser is None else all_of([looser, *narrowing])
+    partial = None if looser is None else pruned(all_of([looser, *narrowing]), reader)
     wanted = ranking.Wanted(
         tree, counts, totals.passages, page, size, chosen, group, partial, question.plain
     )

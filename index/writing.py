@@ -77,10 +77,9 @@ def write(
     `seen` is the run's time in seconds since 1970: the date at which new passages were first
     seen. `settle` is asked about what differs from what is held; without it, what is given
     replaces what is held under the same id. `progress` is told how many records were just
-    handled. `processes` others may help to
-    read, in a long run (whoever asks for them is a command that can be started again: they
-    import it). What is of somebody the index
-    has forgotten does not come back, and is counted nowhere. Raises IndexUnavailable; what was
+    handled. `processes` others read, in a long run (whoever asks for them is a command that can
+    be started again: they import it). What is of somebody the index has forgotten does not come
+    back, and is counted nowhere. Raises IndexUnavailable; what was
     committed before it stays.
     """
     done = Written()

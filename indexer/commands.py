@@ -356,7 +356,7 @@ def _bar() -> Any:
 
 
 def _others() -> int:
-    """Processes that may help: the cores beside this one, four at most."""
+    """Processes that read for this one: the cores beside its own, four at most."""
     return min(4, (os.cpu_count() or 1) - 1)
 
 

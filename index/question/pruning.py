@@ -1,29 +1,27 @@
 """Which words of a tree can be left out, since no passage holds them?
 
 Nothing that is found changes, nor any score: only what an engine is asked, which looks for
-each word in each column, and finds less to do where a whole clause goes with its words.
+each word in each column, and finds less to do where a whole clause goes with its words. What is
+marked is another matter: the title of an article is shown beside leads that do not hold it as one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
 
 from whoosh import query as nodes
 from whoosh.query import Query
 from whoosh.query.spans import SpanNear2
 
-from index.question.expanding import EMPTY, Vocabulary
+from index.question.expanding import Vocabulary
 from index.record import FIELDS
-
-Tree = TypeVar("Tree", Query, Query | None)
 
 _COLUMNS = frozenset(field.name for field in FIELDS if field.kind in ("text", "bag"))
 # So many alternatives are words that were found in the index just now.
 _EXPANDED = 16
 
 
-def pruned(tree: Tree, vocabulary: Vocabulary) -> Tree:
+def pruned(tree: Query, vocabulary: Vocabulary) -> Query:
     """The tree without the words that the vocabulary does not hold; itself when nothing is left.
 
     >>> class Held:
@@ -34,8 +32,6 @@ def pruned(tree: Tree, vocabulary: Vocabulary) -> Tree:
     >>> written(pruned(either, Held()))
     'stem:sora'
     """
-    if tree is None or vocabulary is EMPTY:
-        return tree
     left = _left(tree, vocabulary)
     return tree if left == nodes.NullQuery else left
 

@@ -41,6 +41,7 @@ import tantivy
 
 from index import engines, french, searching, writing
 from index.query import parse
+from index.question.pruning import pruned
 from indexer import records
 from indexer.canonical import read_article
 
@@ -207,7 +208,7 @@ def _answering(questions: dict[str, list[str]], most: int, scratch: Path) -> dic
         for asked in questions[name][:most]:
             text = {"phrase": f'"{asked}"', "or2": asked.replace(" ", " OU ")}.get(name, asked)
             reader = engine.reader()
-            tree = parse(text, reader, now=now).tree
+            tree = pruned(parse(text, reader, now=now).tree, reader)
             plain = _bare_query(bare, name, asked)
             engine_s = _best(lambda: reader.search(tree, 10))  # noqa: B023
             bare_s = _best(lambda: searcher.search(plain, 10))  # noqa: B023

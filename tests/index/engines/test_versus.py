@@ -26,6 +26,7 @@ from whoosh.query import (
 
 from index import engines
 from index.engines import Engine, Entry, Order, Reader, Shared
+from index.question.pruning import pruned
 
 Find = Callable[..., list[str]]
 
@@ -139,31 +140,29 @@ def corpora(draw: st.DrawFn) -> list[list[Entry]]:
     """Some commits' entries, numbered in order."""
     batches: list[list[Entry]] = []
     number = 0
+    shared: Shared | None = None
     text = st.lists(word, max_size=7).map(" ".join)
     for size in draw(st.lists(st.integers(1, 4), min_size=1, max_size=6)):
         batch = []
         for _ in range(size):
-            own, title = draw(text), draw(text)
+            own = draw(text)
             numbers = {"group": 2**61 + draw(st.integers(0, 3))}
             for name in ("comments", "start", "end"):
                 if draw(st.booleans()):
                     numbers[name] = draw(st.integers(-3, 5))
             categories = draw(st.lists(st.sampled_from(CATEGORIES), unique=True, max_size=2))
             kind = draw(st.sampled_from(["lead", "comment"]))
-            values = {
-                "article": ["a"],
-                "kind": [kind],
-                "category": categories,
-                "category_shown": categories,
-                **numbers,
-            }
+            if shared is None or draw(st.booleans()):
+                terms = {"title": draw(text), "variants": draw(text)}
+                chosen = {"category": categories, "category_shown": categories}
+                shared = Shared(terms, {"article": ["a"], **chosen})
             batch.append(
                 Entry(
                     f"r{number}",
                     {"text": own, "stem": own, "variants": draw(text)},
-                    {"id": [f"r{number}"]},
+                    {"id": [f"r{number}"], "kind": [kind], **numbers},
                     f"r{number}".encode(),
-                    Shared({"title": title, "variants": draw(text)}, values),
+                    shared,
                 )
             )
             number += 1
@@ -208,6 +207,11 @@ def test_every_engine_finds_what_the_definition_finds(
                 # a short list is the beginning of the long one: nothing is pruned wrongly
                 assert found(reader, tree, 2, order) == ids[:2]
                 assert reader.search(tree, 2, order).total == len(wanted)
+            whole, left = (
+                {hit.ref: hit.score for hit in reader.search(one, len(every)).hits}
+                for one in (tree, pruned(tree, reader))
+            )
+            assert left == pytest.approx(whole, rel=1e-4)
             assert reader.tally(tree, COUNTED) == {
                 name: dict(Counter(values(wanted, name))) for name in COUNTED
             }
