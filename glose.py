@@ -15,6 +15,7 @@ from index import keeping_commands as keeping
 from index.engines import IndexUnavailable
 from indexer import commands as indexing
 from indexer import evaluation, watch_command
+from indexer.bringing import records_in
 from webui import commands as serving
 from webui.faces import face
 
@@ -45,7 +46,7 @@ for command in (
     *watch_command.COMMANDS,
     *searching.commands(face),
     *serving.COMMANDS,
-    *keeping.commands(indexing.records_in),
+    *keeping.commands(records_in),
     *evaluation.COMMANDS,
 ):
     main.add_command(command)

@@ -8,39 +8,32 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 import orjson
-from tqdm import tqdm
 
 from index import engines
 from index.commands import where_option
-from index.engines import Reader
-from index.record import Record
-from index.writing import Written, remove, write
-from indexer import joining, pruning, records, sources, visiting
+from index.writing import Written
+from indexer import bringing, joining, sources, visiting
 from indexer.adapters import AdapterError, load_adapters
 from indexer.article import Article
 from indexer.captured import Capture, Format
 from indexer.checking import check_file, lines_of
 from indexer.exporting import articles
-from indexer.holding import article_at
 from indexer.inflate import create_bytes
 from indexer.jsonl import dump
-from indexer.merging import is_partial
 from indexer.origins import Origins
 from indexer.pruning import Pruned
-from indexer.report import Outcome, Remark, Report, plural
-from indexer.settling import Reading, Settling
+from indexer.report import Outcome, Report, plural
+from indexer.settling import Settling
 from indexer.table_options import table_options, told_of_tables
 
 
@@ -99,7 +92,8 @@ def adapters_option(command: Any) -> Any:
     return table_options(_adapters_option(command))
 
 
-def _format(name: str | None, among: Sequence[Format]) -> Format | None:
+def format_named(name: str | None, among: Sequence[Format]) -> Format | None:
+    """What `--format` asks for; None when it asks for nothing."""
     return next((one for one in among if one.name == name), None)
 
 
@@ -205,16 +199,21 @@ def index_command(
     origins = Origins(paths, report, name=name)
     settle = Settling(claim=prune or prune_all or name is not None)
     outcomes = sources.read(
-        paths, captured, _format(form, among), threads_first=join, among=among, each=origins.read
+        paths,
+        captured,
+        format_named(form, among),
+        threads_first=join,
+        among=among,
+        each=origins.read,
     )
     if join:
-        outcomes = joining.join(outcomes, _held(location))
-    found = _records(outcomes, report)
+        outcomes = joining.join(outcomes, bringing.pages_of(location))
+    found = bringing.records_of(outcomes, report)
     done = Written()
-    held = _reading(location) if dry_run and (prune or prune_all) else None
+    held = bringing.held_in(location) if dry_run and (prune or prune_all) else None
     # nothing is created before there is something to write
     first = next(found, None)
-    with _bar() as bar:
+    with bringing.progress_bar() as bar:
         every = found if first is None else chain([first], found)
         if dry_run or first is None:
             for one in every:
@@ -222,7 +221,7 @@ def index_command(
                     settle.held_as(one, held)
                 bar.update(len(one))
         else:
-            done = _write(location, every, bar, settle)
+            done = bringing.write_in(location, every, bar, settle)
         for portion in visiting.visits(
             addresses,
             location,
@@ -233,14 +232,16 @@ def index_command(
             forget=dry_run,
         ):
             read = (origins.read(one, visiting.NAME, _site(one, addresses)) for one in portion)
-            made = list(_records(read, report))
+            made = list(bringing.records_of(read, report))
             if made and not dry_run:
-                done = _both(done, _write(location, iter(made), bar, settle))
+                done = bringing.both(done, bringing.write_in(location, iter(made), bar, settle))
         if not dry_run:
-            done = _both(done, _rest(location, settle))
+            done = bringing.both(done, bringing.write_rest(location, settle))
     pruned = None
     if prune or prune_all:
-        pruned = _prune(location, origins, settle, report, every=prune_all, dry=dry_run)
+        pruned = bringing.prune(
+            location, origins, settle, report, every=prune_all, dry=dry_run
+        )
         done = replace(done, removed=done.removed + (0 if dry_run else pruned.records))
     nothing = dry_run or not report.articles
     _account(report, done, None if nothing else location, as_json, pruned)
@@ -251,144 +252,6 @@ def _site(outcome: Outcome, addresses: Sequence[str]) -> str:
     """The address that something read from sites comes from."""
     said = (outcome.url or "") if isinstance(outcome, Article) else outcome.source
     return next((one for one in addresses if said.startswith(one.rstrip("/"))), addresses[0])
-
-
-def _reading(location: str) -> Reading | None:
-    try:
-        return Reading(engines.open(location).reader())
-    except engines.IndexUnavailable:
-        return None
-
-
-def _prune(
-    location: str, origins: Origins, settle: Settling, report: Report, *, every: bool, dry: bool
-) -> Pruned:
-    """Take away what the sources of a run no longer give, or say what would go."""
-    held = _reading(location)
-    if held is None or not report.articles:
-        return Pruned(why="rien n’a été lu, ou l’index n’existe pas encore")
-    pruned = pruning.prune(held.reader, origins.told, settle.given, sound=report.sound, every=every)
-    if dry:
-        pruned.records = sum(len(held.reader.passages(one)) for one in pruned.ids)
-    elif pruned.ids:
-        engine = engines.open(location)
-        try:
-            pruned.records = remove(engine, pruned.ids)
-        finally:
-            engine.close()
-    return pruned
-
-
-def _both(one: Written, other: Written) -> Written:
-    """What two runs did together."""
-    return Written(
-        *(getattr(one, field.name) + getattr(other, field.name) for field in fields(one))
-    )
-
-
-class Brought(NamedTuple):
-    """What was read, and what was written."""
-
-    report: Report
-    done: Written
-
-
-def bring(
-    files: Sequence[Path],
-    location: str,
-    *,
-    folder: Path,
-    form: str | None = None,
-    among: Sequence[Format] = sources.FORMATS,
-) -> Brought:
-    """Read some files of a folder and write what they give, in one run, as `index` does."""
-    report = Report()
-    each = Origins([folder], report).read
-    found = _records(
-        sources.read(files, None, _format(form, among), among=among, each=each), report
-    )
-    first = next(found, None)
-    if first is None:
-        return Brought(report, Written())
-    with _bar() as bar:
-        return Brought(report, _write(location, chain([first], found), bar, Settling()))
-
-
-def records_in(paths: Sequence[Path], reader: Reader) -> Iterator[Sequence[Record]]:
-    """What an index would hold of each article that some files and folders give.
-
-    They are read as `index` does, and put beside what the index holds.
-    """
-    report = Report()
-    settle, held = Settling(), Reading(reader)
-    for given in _records(sources.read(paths, each=Origins(paths, report).read), report):
-        yield settle.settled(given, held)
-
-
-def _held(location: str) -> joining.Held:
-    """How the articles the index holds now are found by their pages."""
-
-    try:
-        return partial(article_at, engines.open(location).reader())
-    except engines.IndexUnavailable:
-        # there is none yet; one that is damaged is told when it is written
-        return lambda page: None
-
-
-def _records(outcomes: Iterator[Outcome], report: Report) -> Iterator[list[Record]]:
-    """All the records of each article, the report being kept on the way."""
-    seen: set[str] = set()
-    for outcome in outcomes:
-        if not isinstance(outcome, Article):
-            report.note(outcome)
-            continue
-        if outcome.id in seen and not is_partial(outcome):
-            message = "lu plusieurs fois : ces lectures n’en font qu’une"
-            report.note(Remark("repeated", message, outcome.id))
-        seen.add(outcome.id)
-        report.count(outcome)
-        yield records.of(outcome)
-
-
-def _bar() -> Any:
-    """A progress bar on a terminal; in a pipe, nothing."""
-    return tqdm(unit=" passages", disable=not sys.stderr.isatty(), file=sys.stderr, leave=False)
-
-
-def _others() -> int:
-    """Processes that read for this one: the cores beside its own, four at most."""
-    return min(4, (os.cpu_count() or 1) - 1)
-
-
-def _write(location: str, found: Iterator[list[Record]], bar: Any, settle: Settling) -> Written:
-    def progress(count: int) -> None:
-        bar.update(count)
-
-    engine = engines.open(location, create=True)
-    try:
-        return write(
-            engine,
-            found,
-            seen=int(time.time()),
-            settle=settle,
-            progress=progress,
-            processes=_others(),
-        )
-    finally:
-        engine.close()
-
-
-def _rest(location: str, settle: Settling) -> Written:
-    """What is to be noted of articles once everything was read."""
-    held = _reading(location)
-    noted = [] if held is None else list(settle.rest(held))
-    if not noted:
-        return Written()
-    engine = engines.open(location)
-    try:
-        return write(engine, noted, seen=int(time.time()))
-    finally:
-        engine.close()
 
 
 def _account(
@@ -494,7 +357,7 @@ def check_command(
 ) -> None:
     """Montrer ce qui est reconnu dans PAGE, sans rien indexer."""
     _existing([path])
-    checked = check_file(path, captured, _format(form, among), among=among)
+    checked = check_file(path, captured, format_named(form, among), among=among)
     if as_json:
         _print(checked.as_json())
     else:

@@ -19,8 +19,9 @@ from index import engines
 from index.commands import where_option
 from index.engines import IndexUnavailable, disk
 from indexer import watching
+from indexer.bringing import Brought, bring
 from indexer.captured import Format
-from indexer.commands import Brought, adapters_option, bring, format_option
+from indexer.commands import adapters_option, format_named, format_option
 from indexer.report import plural
 from indexer.sources import why
 from indexer.watching import Arrivals
@@ -107,7 +108,10 @@ def _take(
 ) -> bool:
     """Put files in the index, in one commit; False when the index refuses them for now."""
     try:
-        _tell(bring(files, location, folder=folder, form=form, among=among), len(files))
+        brought = bring(
+            files, location, folder=folder, form=format_named(form, among), among=among
+        )
+        _tell(brought, len(files))
     except IndexUnavailable as error:
         click.echo(f"glose : {error} Nouvel essai dans {round(_AGAIN)} secondes.", err=True)
         arrivals.again(files, time.monotonic())
