@@ -184,10 +184,11 @@ def _gather(tree: query.Query, found: Wanted, *, ranks: bool = False) -> None:
         case query.And(subqueries=subs) | query.Or(subqueries=subs):
             for sub in subs:
                 _gather(sub, found, ranks=ranks)
-        case query.ConstantScoreQuery(child=child, score=score) if score:
+        case query.ConstantScoreQuery(child=child):
+            # what scores nothing may be all that makes a partial match: a word of a compound
             _gather(child, found, ranks=ranks)
         case _:
-            # Not, filters, Every, NullQuery, and the clause of own words, which scores nothing
+            # Not, filters, Every, NullQuery
             pass
 
 

@@ -63,8 +63,7 @@ RED_TEAM = Or([Phrase("text", ["red", "team"]), Term("variants", "redteam")])
             "un [chat], un chien",
         ),
         (AndMaybe(Every(), Term("text", "chien")), "un chien"),
-        (ConstantScoreQuery(stem("chat"), 0.0), "un chat"),
-        (ConstantScoreQuery(stem("chat"), 2.0), "un [chat]"),
+        (ConstantScoreQuery(stem("chat"), 0.0), "un [chat]"),
         # nothing for exclusions and filters
         (And([stem("chat"), Not(Term("text", "chien"))]), "un [chat], un chien"),
         (Not(And([stem("chat"), Not(stem("chien"))])), "un chat, un chien"),

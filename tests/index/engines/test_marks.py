@@ -31,3 +31,21 @@ def test_a_word_that_nothing_holds_finds_nothing(engine: Engine) -> None:
                          ("fibre OU absent", 1), ('"la absent"', 0), ("sora fibre", 1)):
         results = searching.search(engine.reader(), asked, now=NOW)
         assert results.totals.passages == total, asked
+
+
+def test_a_partial_match_is_marked_by_what_makes_it_one(engine: Engine) -> None:
+    about = About("a", "Sora")
+    texts = ["des red teams", "une avocate", "red tape", "rien"]
+    write(
+        engine,
+        [[Record(f"a#c{n}", "comment", about, n, text=text) for n, text in enumerate(texts)]],
+        seen=1,
+    )
+    results = searching.search(engine.reader(), "red-team avocat", now=NOW, group=False)
+    marked = {
+        hit.record.text: [text.text[a:b] for text in hit.snippets for a, b in text.marks]
+        for group in results.groups for hit in group.passages
+    }
+    assert marked == {
+        "des red teams": ["red", "teams"], "une avocate": ["avocate"], "red tape": ["red"],
+    }
