@@ -21,9 +21,10 @@ from typing import Self
 from index import french
 from index.record import Record
 
-# Texts handed over at once, and batches on their way to each process: enough to keep it busy,
-# and memory bounded.
+# Texts handed over at once, or characters when they are long, and batches on their way to each
+# process: enough to keep it busy, and memory bounded.
 _BATCH = 1_000
+_CHARACTERS = 4_000_000
 _AHEAD = 4
 # Below this many texts a process costs more to start than it saves.
 _SHORT_RUN = 1_000
@@ -48,6 +49,7 @@ class Readers:
         self._processes = processes
         self._pool: ProcessPoolExecutor | None = None
         self._waiting: list[Given] = []
+        self._characters = 0
         self._away: deque[tuple[list[Given], Future[str]]] = deque()
         self._given = 0
         self._end = ExitStack()
@@ -60,7 +62,8 @@ class Readers:
             yield from zip(records, read_all(_texts(records)), strict=True)
             return
         self._waiting += records
-        if len(self._waiting) >= _BATCH:
+        self._characters += sum(len(record.text) for record, _ in records)
+        if len(self._waiting) >= _BATCH or self._characters >= _CHARACTERS:
             self._send()
         while self._away and (len(self._away) > self._most or self._away[0][1].done()):
             yield from self._received()
@@ -77,7 +80,7 @@ class Readers:
         return _AHEAD * self._processes
 
     def _send(self) -> None:
-        given, self._waiting = self._waiting, []
+        given, self._waiting, self._characters = self._waiting, [], 0
         if self._pool is None:
             self._pool = self._start()
         try:

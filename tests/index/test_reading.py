@@ -51,6 +51,20 @@ def test_others_read_the_same_in_the_same_order() -> None:
     assert sys.getswitchinterval() == before
 
 
+def test_long_texts_go_before_there_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_CHARACTERS", 30)
+    sent: list[int] = []
+    send = Readers._send
+    monkeypatch.setattr(
+        Readers, "_send", lambda self: (sent.append(len(self._waiting)), send(self))[1]
+    )
+    records = given(100)
+    with Readers(0) as here, Readers(1) as elsewhere:
+        assert read(elsewhere, records) == read(here, records)
+    assert sum(sent) == 100 - 15
+    assert max(sent) < 12
+
+
 def test_a_process_taken_away_takes_nothing_with_it() -> None:
     records = given(300)
     found: list[tuple[Given, Read]] = []
