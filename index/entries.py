@@ -172,7 +172,7 @@ def _states(record: Record, visible: bool) -> list[str]:
 def _moment(time: str) -> tuple[int, list[str]]:
     """Seconds since 1970, and the month in Paris."""
     moment = datetime.fromisoformat(time)
-    # no zone is as far as a day from Paris, and asking Paris takes long
+    # no offset is two days from Paris, and asking Paris takes long
     local = moment if 1 < moment.day < 27 else moment.astimezone(_PARIS)
     return int(moment.timestamp()), [f"{local.year:04}-{local.month:02}"]
 

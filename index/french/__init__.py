@@ -88,8 +88,11 @@ class _Rows(Memory[_Row]):
         )
 
     def _stem(self, word: str) -> str:
+        """The stem: the word itself, or a word met already, where it is equal."""
         stemmed = stem(word)
-        known = (word,) if stemmed == word else self.get(stemmed)
+        if stemmed == word:
+            return word
+        known = self.get(stemmed)
         return known[0] if known and known[0] == stemmed else stemmed
 
 

@@ -1,0 +1,30 @@
+"""What an engine is given of a record's date, wherever its clock stood."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from index.entries import entries
+from index.record import About, Record
+
+PARIS = ZoneInfo("Europe/Paris")
+MOST = timedelta(hours=23, minutes=59)
+ABOUT = About("a", "Sora")
+
+
+@given(
+    st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2040, 1, 1)),
+    st.timedeltas(-MOST, MOST).map(lambda one: timedelta(minutes=one // timedelta(minutes=1))),
+)
+@example(datetime(2023, 2, 27, 23, 30), -MOST)
+@example(datetime(2023, 3, 2, 0, 0), MOST)
+def test_the_month_is_that_of_paris(clock: datetime, offset: timedelta) -> None:
+    moment = clock.replace(microsecond=0, tzinfo=timezone(offset))
+    record = Record("a#c", "comment", ABOUT, 1, text="un", start=moment.isoformat())
+    [entry] = entries([record])
+    assert entry.values["month"] == [f"{moment.astimezone(PARIS):%Y-%m}"]
+    assert entry.values["start"] == int(moment.timestamp())
