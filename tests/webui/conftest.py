@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -193,13 +193,36 @@ def run_glose() -> Callable[..., Any]:
     return lambda *arguments: CliRunner().invoke(glose.main, list(arguments))
 
 
-@pytest.fixture(scope="module")
-def address(app: flask.Flask) -> Iterator[str]:
+@contextmanager
+def _served(app: flask.Flask) -> Iterator[str]:
     server = waitress.server.create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
+    ended = threading.Event()
+
+    def run() -> None:
+        while not ended.is_set():
+            server.asyncore.loop(timeout=1, map=server._map, count=1)
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
+    # closed under a loop that waits on them, sockets make it fail
+    ended.set()
+    server.pull_trigger()
+    thread.join()
+    server.task_dispatcher.shutdown()
+    server.asyncore.close_all(map=server._map, ignore_all=True)
+
+
+@pytest.fixture(scope="session")
+def served() -> Callable[[flask.Flask], AbstractContextManager[str]]:
+    """An application at an address of its own, as long as the block lasts."""
+    return _served
+
+
+@pytest.fixture(scope="module")
+def address(app: flask.Flask) -> Iterator[str]:
+    with _served(app) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

@@ -7,13 +7,12 @@ import re
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
 import flask
 import pytest
-import waitress.server  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, expect
 
 from index import engines, writing
@@ -25,6 +24,7 @@ from webui import create_app
 pytestmark = pytest.mark.browser
 
 Tab = Callable[..., Page]
+Served = Callable[[flask.Flask], AbstractContextManager[str]]
 ROOT = Path(__file__).parents[2]
 
 
@@ -186,16 +186,9 @@ def original() -> Iterator[str]:
     server.server_close()
 
 
-@contextmanager
-def served(app: flask.Flask) -> Iterator[str]:
-    server = waitress.server.create_server(app, host="127.0.0.1", port=0, threads=4)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-
-
 def test_the_original_opens_at_the_words(
-    open_tab: Tab, original: str, app_of: Callable[..., flask.Flask], sora_records: list[Record]
+    open_tab: Tab, original: str, app_of: Callable[..., flask.Flask], served: Served,
+    sora_records: list[Record],
 ) -> None:
     moved = [replace(one, url=original if one.url else None) for one in sora_records]
     with served(app_of(moved)) as address:
@@ -208,7 +201,8 @@ def test_the_original_opens_at_the_words(
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_a_deep_thread_stays_readable(
-    open_tab: Tab, app_of: Callable[..., flask.Flask], sora_records: list[Record], width: int
+    open_tab: Tab, app_of: Callable[..., flask.Flask], served: Served,
+    sora_records: list[Record], width: int,
 ) -> None:
     last = sora_records[-1]
     deep = [
