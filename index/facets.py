@@ -59,9 +59,7 @@ def _values(
     return tuple(
         Bucket(
             shown,
-            articles=len(
-                reader.tally(nodes.And([tree, nodes.Term(folded, key)]), ["group"])["group"]
-            ),
+            articles=reader.groups(nodes.And([tree, nodes.Term(folded, key)])).count,
             passages=passages,
         )
         for key, (shown, passages) in best

@@ -8,13 +8,13 @@ nearly all of them, and often, may well be better than one that holds them all b
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from whoosh import query as nodes
 
-from index.engines import Hit, Order, Reader
+from index.engines import Groups, Hit, Order, Reader
 from index.question.combining import SENTENCE
 from index.record import Record
 
@@ -27,6 +27,9 @@ FEW = 10
 # Of a sentence, what holds part of the words stands where its score puts it, unless so many
 # passages hold them all that they are its subject.
 _MANY = 300
+# So many partial matches at most stand among the full ones of a sentence: the question is asked
+# once, however far down the last full match would be.
+_AMONG = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +54,12 @@ class Ranking:
 class Wanted:
     """What is asked of a reader: `tree`, or the looser `partial` with its plain words.
 
-    `counts` are the full matches by group (see `Hit.group`), `passages` their sum; pages count
-    from 1 and hold `size` articles, or passages when not `grouped`.
+    `groups` are those of the full matches, `passages` how many these are; pages count from 1
+    and hold `size` articles, or passages when not `grouped`.
     """
 
     tree: nodes.Query
-    counts: Mapping[int, int]
+    groups: Groups
     passages: int
     page: int
     size: int
@@ -68,7 +71,7 @@ class Wanted:
     @property
     def full(self) -> int:
         """How many groups hold all the words."""
-        return len(self.counts) if self.grouped else self.passages
+        return self.groups.count if self.grouped else self.passages
 
     @property
     def end(self) -> int:
@@ -104,10 +107,10 @@ def _articles(reader: Reader, wanted: Wanted) -> list[list[Hit]]:
 
 def _completed(reader: Reader, wanted: Wanted, best: list[list[Hit]]) -> list[list[Hit]]:
     """The same groups, each with as many hits as are shown, where it has them."""
-    short = [hits for hits in best if len(hits) < min(SHOWN, wanted.counts[hits[0].group])]
+    short = [hits for hits in best if len(hits) < min(SHOWN, wanted.groups.of(hits[0].group))]
     if not short:
         return best
-    count = sum(wanted.counts[hits[0].group] for hits in short)
+    count = sum(wanted.groups.of(hits[0].group) for hits in short)
     inside = nodes.Or([nodes.Term("article", name) for name in _names(reader, short)])
     found = _grouped(reader.search(nodes.And([wanted.tree, inside]), count, wanted.order).hits)
     # the first stays first: a group stands where it was ranked
@@ -132,7 +135,9 @@ def _partial(
 ) -> tuple[list[Ranked], int]:
     """Up to `room` groups that hold part of the words and no full match; and the passages found."""
     found = reader.search(tree, _FETCH * max(room, FEW) + wanted.passages)
-    others = [hit for hit in found.hits if hit.group not in wanted.counts]
+    # fewer than FEW of them
+    full = reader.tally(wanted.tree, ["group"])["group"]
+    others = [hit for hit in found.hits if hit.group not in full]
     best = list(_grouped(others).values()) if wanted.grouped else [[hit] for hit in others]
     kept = [hits[:SHOWN] for hits in best[: max(0, room)]]
     return [Ranked(hits, [True] * len(hits)) for hits in kept], found.total
@@ -143,17 +148,9 @@ def _mixed(reader: Reader, wanted: Wanted, tree: nodes.Query) -> Ranking:
     full = reader.search(wanted.tree, wanted.passages).hits
     whole = _keyed(full, wanted.grouped)
     refs = {hit.ref for hit in full}
-    count = 0
-    while True:
-        count = max(_FETCH * (wanted.end + len(whole)), 4 * count)
-        found = reader.search(tree, count)
-        others = [hit for hit in found.hits if hit.ref not in refs]
-        every = sorted([*full, *others], key=lambda hit: -hit.score)
-        best = _keyed(every, wanted.grouped)
-        # what was not fetched stands after what was: the last full one has its place
-        placed = every[-1].ref not in refs and len(best) >= wanted.end
-        if placed or count >= min(found.total, _DEEP):
-            break
+    found = reader.search(tree, _AMONG + len(full))
+    others = [hit for hit in found.hits if hit.ref not in refs][:_AMONG]
+    best = _keyed(sorted([*full, *others], key=lambda hit: -hit.score), wanted.grouped)
     last = max(place for place, key in enumerate(best, 1) if key in whole)
     groups = []
     for key, hits in list(best.items())[wanted.end - wanted.size : wanted.end]:
@@ -162,10 +159,6 @@ def _mixed(reader: Reader, wanted: Wanted, tree: nodes.Query) -> Ranking:
         groups.append(Ranked(kept, [hit.ref not in refs for hit in kept]))
     beyond = wanted.page > -(-last // wanted.size)
     return Ranking([] if beyond else groups, last > wanted.end, last, found.total)
-
-
-_DEEP = 5_000
-"""Hits looked at for the place of the last full match."""
 
 
 def _keyed(hits: Sequence[Hit], grouped: bool) -> dict[Any, list[Hit]]:

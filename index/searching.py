@@ -91,21 +91,20 @@ def search(
     chosen: Order = order or question.order or "relevance"
     narrowing = filters.nodes()
     tree = pruned(_narrowed(question, narrowing), reader)
-    tally = reader.tally(tree, ["group", "kind"])
-    totals = _totals(tally)
-    counts = tally["group"]
+    groups = reader.groups(tree)
+    totals = _totals(groups.count, reader.tally(tree, ["kind"])["kind"])
 
     looser = question.partial
     if not totals.passages and question.sentence is not None:
         looser = question.sentence
     partial = None if looser is None else pruned(all_of([looser, *narrowing]), reader)
     wanted = ranking.Wanted(
-        tree, counts, totals.passages, page, size, chosen, group, partial, question.plain
+        tree, groups, totals.passages, page, size, chosen, group, partial, question.plain
     )
     ranked = ranking.rank(reader, wanted)
     totals = replace(totals, partial=ranked.found - totals.passages)
-    groups = showing.groups(
-        reader, ranked.groups, counts, question.tree, looser, marked=snippets
+    shown = showing.groups(
+        reader, ranked.groups, groups, question.tree, looser, marked=snippets
     )
 
     def count(other: str, beside: Sequence[nodes.Query] = narrowing) -> int:
@@ -118,7 +117,7 @@ def search(
         understood=_counted(reader, question),
         notices=question.notices,
         totals=totals,
-        groups=tuple(groups),
+        groups=tuple(shown),
         facets=facets_of(reader, tree, facets),
         did_you_mean=suggesting.did_you_mean(reader, question, count)
         if totals.passages < ranking.FEW
@@ -209,8 +208,7 @@ def _narrowed(question: query.Question, narrowing: Sequence[nodes.Query]) -> nod
     return all_of([question.tree, *narrowing])
 
 
-def _totals(tally: Mapping[str, Mapping[str | int, int]]) -> Totals:
-    kinds = tally["kind"]
+def _totals(articles: int, kinds: Mapping[str, int]) -> Totals:
     comments = kinds.get("comment", 0)
     sections = sum(kinds.values()) - comments
-    return Totals(len(tally["group"]), sections + comments, sections, comments)
+    return Totals(articles, sections + comments, sections, comments)

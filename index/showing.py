@@ -5,12 +5,12 @@ Records are loaded and snippets made for these hits, and for no other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from whoosh import query as nodes
 
 from index import snippet
-from index.engines import Reader
+from index.engines import Groups, Reader
 from index.question.clauses import any_of
 from index.ranking import Ranked
 from index.record import Record
@@ -20,7 +20,7 @@ from index.results import Group, Passage
 def groups(
     reader: Reader,
     ranked: Sequence[Ranked],
-    counts: Mapping[int, int],
+    counted: Groups,
     tree: nodes.Query,
     partial: nodes.Query | None = None,
     *,
@@ -28,7 +28,7 @@ def groups(
 ) -> Iterator[Group]:
     """The groups of a page, marked with what they hold of `tree`, or of the looser `partial`.
 
-    `counts` says how many passages of each group hold everything. Unless `marked`, nothing is
+    `counted` says how many passages of each group hold everything. Unless `marked`, nothing is
     cut nor marked: ranks alone, many times faster for a hundred long texts.
     """
     records = iter(load(reader, [hit.ref for group in ranked for hit in group.hits]))
@@ -42,7 +42,9 @@ def groups(
         yield Group(
             about=about,
             score=group.hits[0].score,
-            passages_found=counts.get(group.hits[0].group, len(found)),
+            passages_found=(
+                len(found) if all(group.partial) else counted.of(group.hits[0].group)
+            ),
             passages=tuple(
                 _passage(
                     record,

@@ -16,7 +16,7 @@ from typing import Any
 
 from whoosh.query import Query
 
-from index.engines import Found, Order, Reader
+from index.engines import Found, Groups, Order, Reader
 
 
 class Busy(Exception):
@@ -142,6 +142,9 @@ class Timed:
 
     def tally(self, tree: Query, fields: Sequence[str]) -> dict[str, dict[Any, int]]:
         return self._within.tally(tree, fields)
+
+    def groups(self, tree: Query) -> Groups:
+        return self._within.groups(tree)
 
     def asked(self, tree: Query) -> str:
         return self._within.asked(tree)

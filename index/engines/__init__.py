@@ -18,8 +18,8 @@ from whoosh.query import Query
 from index.engines.faults import IndexUnavailable
 
 __all__ = [
-    "Engine", "Entry", "Found", "Hit", "IndexUnavailable", "Order", "Reader", "Shared", "Writer",
-    "open", "place",
+    "Engine", "Entry", "Found", "Groups", "Hit", "IndexUnavailable", "Order", "Reader", "Shared",
+    "Writer", "open", "place",
 ]
 
 Order = Literal["relevance", "newest", "oldest", "most_commented", "first_seen"]
@@ -71,6 +71,24 @@ class Found:
     hits: list[Hit]
 
 
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Over how many groups (see `Hit`) the records that match are spread.
+
+    `several`: of the groups that have more than one of them, how many.
+
+    >>> Groups(3, {7: 2}).of(7), Groups(3, {7: 2}).of(8)
+    (2, 1)
+    """
+
+    count: int
+    several: Mapping[int, int]
+
+    def of(self, group: int) -> int:
+        """How many are in a group that has some."""
+        return self.several.get(group, 1)
+
+
 class Reader(Protocol):
     """One state of the index. Every method answers from the same commit."""
 
@@ -83,7 +101,13 @@ class Reader(Protocol):
         """The `count` best records, ties in the order of indexing. count ≥ 0."""
 
     def tally(self, tree: Query, fields: Sequence[str]) -> dict[str, dict[Any, int]]:
-        """Exact number of matching records for each value of each `key` or `number` field."""
+        """Exact number of matching records for each value of each `key` or `number` field.
+
+        An engine may leave out the least frequent of more than 10,000 values.
+        """
+
+    def groups(self, tree: Query) -> Groups:
+        """Over how many groups the matching records are spread, exactly, however many."""
 
     def asked(self, tree: Query) -> str:
         """What the engine's library is asked for a tree, in its own words: for people to read."""

@@ -1,8 +1,8 @@
 """How does tantivy keep terms and answer trees?
 
-With `tantivy_trees`, the only file that imports tantivy. Terms arrive joined by one space
-and are split on white space, so tantivy's own French is never used. Its panics (which are
-not `Exception`s) and its errors leave this file as `IndexUnavailable`.
+With `tantivy_trees` and `tantivy_counts`, the only file that imports tantivy. Terms arrive
+joined by one space and are split on white space, so tantivy's own French is never used. Its
+panics (which are not `Exception`s) and its errors leave this file as `IndexUnavailable`.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from index.engines import (
     Engine,
     Entry,
     Found,
+    Groups,
     Hit,
     IndexUnavailable,
     Order,
@@ -38,6 +39,7 @@ from index.engines import (
 )
 from index.engines.faults import dead, sentence
 from index.engines.mirror import Mirror, needed
+from index.engines.tantivy_counts import grouped, tallied
 from index.engines.tantivy_trees import OPTION, compiled
 from index.record import FIELDS
 
@@ -48,8 +50,6 @@ _HEAP = 96_000_000
 _THREADS = 1
 # The files of a segment, but for its deletions.
 _PARTS = ("term", "idx", "pos", "fast", "fieldnorm", "store")
-# tantivy refuses an aggregation with more buckets than this.
-_BUCKETS = 65_000
 
 _FIELD = {field.name: field for field in FIELDS}
 _SORT = {
@@ -256,28 +256,12 @@ class TantivyReader:
 
     def tally(self, tree: query.Query, fields: Sequence[str]) -> dict[str, dict[Any, int]]:
         with self._faults:
-            asked = compiled(tree, self._schema, scored=False)
-            wanted = {name: {"terms": {"field": name, "size": _BUCKETS}} for name in fields}
-            try:
-                counted = self._searcher.aggregate(asked, wanted)
-            except ValueError as error:
-                if "bucket limit" not in str(error) or "group" not in fields:
-                    raise
-                rest = [name for name in fields if name != "group"]
-                others = self.tally(tree, rest) if rest else {}
-                return {"group": self._tally_groups(asked), **others}
-            return {
-                name: {bucket["key"]: bucket["doc_count"] for bucket in counted[name]["buckets"]}
-                for name in fields
-            }
+            return tallied(self._searcher, compiled(tree, self._schema, scored=False), fields)
 
-    def _tally_groups(self, asked: tantivy.Query) -> dict[Any, int]:
-        found = self._searcher.search(asked, max(1, self._searcher.num_docs), count=False)
-        groups = self._searcher.fast_field_values("group", [ref for _, ref in found.hits])
-        tallied: dict[Any, int] = {}
-        for group in groups:
-            tallied[group] = tallied.get(group, 0) + 1
-        return tallied
+    def groups(self, tree: query.Query) -> Groups:
+        with self._faults:
+            asked = compiled(tree, self._schema, scored=False)
+            return grouped(self._searcher, self._schema, asked)
 
     def asked(self, tree: query.Query) -> str:
         with self._faults:

@@ -31,7 +31,17 @@ from whoosh.filedb.structfile import BufferFile
 from whoosh.searching import Searcher
 from whoosh.writing import SegmentWriter
 
-from index.engines import Engine, Entry, Found, Hit, IndexUnavailable, Order, Reader, Writer
+from index.engines import (
+    Engine,
+    Entry,
+    Found,
+    Groups,
+    Hit,
+    IndexUnavailable,
+    Order,
+    Reader,
+    Writer,
+)
 from index.engines.algebra import Rule, Scores, match
 from index.engines.faults import damaged, foreign, missing, sentence
 from index.record import FIELDS
@@ -200,6 +210,10 @@ class WhooshReader:
                     held = segment.values(name)
                     counts[name].update(chain.from_iterable(held[doc] for doc in matched))
             return {name: dict(counted) for name, counted in counts.items()}
+
+    def groups(self, tree: query.Query) -> Groups:
+        counted = self.tally(tree, ["group"])["group"]
+        return Groups(len(counted), {group: n for group, n in counted.items() if n > 1})
 
     def asked(self, tree: query.Query) -> str:
         # the tree itself is run, leaf by leaf

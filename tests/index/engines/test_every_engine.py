@@ -23,7 +23,7 @@ from whoosh.query import (
 )
 
 from index import engines
-from index.engines import Engine, Entry, IndexUnavailable, Order, Reader
+from index.engines import Engine, Entry, Groups, IndexUnavailable, Order, Reader
 
 Make = Callable[..., Entry]
 Find = Callable[..., list[str]]
@@ -239,10 +239,33 @@ def test_hits_know_their_article_s_number(engine: Engine, entry: Make) -> None:
     assert reader.search(SORA, 1).hits[0].group == 2**62 + 7
 
 
+def test_groups_count_articles_and_say_which_have_several(engine: Engine, entry: Make) -> None:
+    reader = fill(
+        engine,
+        [entry("1", "sora", group=5), entry("2", "sora veo", group=5), entry("3", "sora", group=9)],
+        [entry("4", "sora", group=5), entry("5", "veo", group=7)],
+    )
+    assert reader.groups(SORA) == Groups(2, {5: 3})
+    assert [reader.groups(SORA).of(group) for group in (5, 9)] == [3, 1]
+    assert reader.groups(NullQuery) == Groups(0, {})
+
+
 def test_tally_of_more_articles_than_a_page_of_buckets(engine: Engine, entry: Make) -> None:
     count = 3000
     reader = fill(engine, [entry(str(n), "sora", group=2**61 + n) for n in range(count)])
     assert reader.tally(SORA, ["group"])["group"] == {2**61 + n: 1 for n in range(count)}
+
+
+def test_tally_of_more_values_than_an_engine_gives_at_once(engine: Engine, entry: Make) -> None:
+    """Of a million comments, the names of those who wrote them."""
+    names = ("commenter_shown", "category_shown", "author_shown")
+    many = {name: [f"{name} {n}" for n in range(30_000)] for name in names}
+    twice = {name: values[:5] for name, values in many.items()}
+    reader = fill(engine, [entry("1", "sora", **many), entry("2", "sora", **twice)])
+    counted = reader.tally(SORA, names)
+    for name in names:
+        assert len(counted[name]) > 10_000
+        assert {value for value, count in counted[name].items() if count == 2} == {*twice[name]}
 
 
 def test_stored_bytes_come_back(engine: Engine, entry: Make) -> None:

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from index import searching
+from index import ranking, searching
 from index.engines import Engine, Reader
 from index.record import About, Record
 from index.results import Results
@@ -125,6 +125,24 @@ def test_of_a_subject_what_speaks_of_it_stands_before_what_mentions_each_word(
     assert order("cuivre ET antenne ET satellite") == [("mentions", False)]
     # another order than by score says nothing of what is partial
     assert order("cuivre antenne satellite", order="newest") == [("mentions", False)]
+
+
+def test_however_many_speak_of_it_what_holds_everything_is_not_far(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranking, "_AMONG", 20)
+    far = " ".join(["vent"] * 400)
+    speaks = "Antenne de satellite : une antenne, un satellite, une antenne."
+    reader = filled(
+        engine,
+        [
+            [passage("mentions", f"Le cuivre, {far} une antenne, {far} un satellite.")],
+            *([passage(f"speaks{n}", speaks)] for n in range(30)),
+            *([passage(f"other{n}", "La mer et le vent, le vent et la mer.")] for n in range(40)),
+        ],
+    )
+    listed = [one for page in pages(reader, ASKED, 8, group=True) for one in page.groups]
+    assert [place for place, one in enumerate(listed) if not one.partial] == [20]
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ import pytest
 import tantivy
 from whoosh.query import Every, Term
 
-from index.engines import Entry, IndexUnavailable
+from index.engines import Entry, Groups, IndexUnavailable, tantivy_counts
 from index.engines import tantivy as engine_file
 from index.engines.tantivy import Tantivy
+from index.entries import group
 
 Make = Callable[..., Entry]
 
@@ -149,3 +150,25 @@ def test_the_directory_is_synced_after_tantivy_s_own_commit(
     with engine.writer() as writer:
         writer.add([entry("2", "sora")])
     assert [Path(one).name for one in synced] == ["data"]
+
+
+@pytest.mark.parametrize(
+    "number", [lambda n: group(f"article {n}"), lambda n: 2**61 + n], ids=["spread", "neighbours"]
+)
+@pytest.mark.parametrize("asked", [7, 40_000])
+def test_articles_are_counted_when_they_are_more_than_tantivy_gives(
+    engine: Tantivy, entry: Make, monkeypatch: pytest.MonkeyPatch,
+    number: Callable[[int], int], asked: int,
+) -> None:  # fmt: skip
+    """65,000 of them in truth: enough to find in a million comments."""
+    monkeypatch.setattr(tantivy_counts, "_VALUES", 10)
+    monkeypatch.setattr(tantivy_counts, "_ASKED", asked)
+    held = {number(n): 1 + n % 4 for n in range(60)}
+    with engine.writer() as writer:
+        writer.add(
+            entry(f"{one}-{place}", "veo", group=one)
+            for one, count in held.items()
+            for place in range(count)
+        )
+    several = {one: count for one, count in held.items() if count > 1}
+    assert engine.reader().groups(Term("text", "veo")) == Groups(60, several)

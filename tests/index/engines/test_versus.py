@@ -25,7 +25,7 @@ from whoosh.query import (
 )
 
 from index import engines
-from index.engines import Engine, Entry, Order, Reader, Shared
+from index.engines import Engine, Entry, Groups, Order, Reader, Shared
 from index.question.pruning import pruned
 
 Find = Callable[..., list[str]]
@@ -212,6 +212,9 @@ def test_every_engine_finds_what_the_definition_finds(
                 for one in (tree, pruned(tree, reader))
             )
             assert left == pytest.approx(whole, rel=1e-4)
+            spread = Counter(values(wanted, "group"))
+            several = {group: count for group, count in spread.items() if count > 1}
+            assert reader.groups(tree) == Groups(len(spread), several)
             assert reader.tally(tree, COUNTED) == {
                 name: dict(Counter(values(wanted, name))) for name in COUNTED
             }
