@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import cached_property, lru_cache
 from hashlib import sha256
@@ -171,9 +172,11 @@ def _states(record: Record, visible: bool) -> list[str]:
 @lru_cache(maxsize=1000)
 def _moment(time: str) -> tuple[int, list[str]]:
     """Seconds since 1970, and the month in Paris."""
-    moment = datetime.fromisoformat(time)
+    local = moment = datetime.fromisoformat(time)
     # no offset is two days from Paris, and asking Paris takes long
-    local = moment if 1 < moment.day < 27 else moment.astimezone(_PARIS)
+    if not 1 < moment.day < 27:
+        with suppress(OverflowError):  # it is already the year 0 or 10000 somewhere
+            local = moment.astimezone(_PARIS)
     return int(moment.timestamp()), [f"{local.year:04}-{local.month:02}"]
 
 

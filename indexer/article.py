@@ -141,7 +141,11 @@ class Article:
     extra: dict[str, Any] = field(default_factory=dict)
 
 
-DURATION = r"P(?=[0-9T])([0-9]+D)?(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9]+S)?)?"
+_QUANTITY = "([0-9]{1,9}%s)?"
+DURATION = (
+    rf"P(?=[0-9T]){_QUANTITY % 'D'}"
+    rf"(T(?=[0-9]){_QUANTITY % 'H'}{_QUANTITY % 'M'}{_QUANTITY % 'S'})?"
+)
 _DURATION = re.compile(DURATION)
 _MINUTES = (1440, 60, 1, 1 / 60)
 

@@ -40,6 +40,8 @@ ARTICLE: dict[str, Rule] = {
     "commentCount": ("comment_count", members.count),
     "capturedAt": ("captured_at", members.time),
 }
+OWN: dict[str, Callable[[Any], Any]] = {"otherIds": members.texts}
+"""Members that Glose writes beside those of an article, and reads again as what it wrote."""
 SECTION: dict[str, Rule] = {
     "headline": ("headline", members.words),
     "level": ("level", members.count),
@@ -97,6 +99,7 @@ def read_article(value: Any) -> tuple[Article, list[Remark]]:
     rest = dict(value)
     sections, comments = rest.pop("sections", None), rest.pop("comments", None)
     found, extra = _members(rest, ARTICLE)
+    _check_own(extra)
     if not found.get("headline"):
         raise Invalid("manque", "headline")
     name = found.pop("id", None)
@@ -130,6 +133,18 @@ def _members(
             except Invalid as error:
                 raise error.within(name) from None
     return found, extra
+
+
+def _check_own(extra: dict[str, Any]) -> None:
+    for name in OWN.keys() & extra.keys():
+        try:
+            told = () if extra[name] is None else OWN[name](extra[name])
+        except Invalid as error:
+            raise error.within(name) from None
+        # at the place it had: an export read and exported again is the same bytes
+        extra[name] = list(told)
+        if not told:
+            del extra[name]
 
 
 def _depth(value: Any) -> int:

@@ -15,6 +15,7 @@ from collections import Counter
 _LONGEST_SLUG = 60
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l"})
 _BESIDE_ANCHOR = re.compile(r"[^\w.:~-]+")
+_OWN = re.compile(r"lead|section-[0-9]+")
 _SPACES = re.compile(r"\s+")
 
 
@@ -63,9 +64,15 @@ def full_comment_id(article: str, native: str) -> str:
 
     >>> full_comment_id("a", "101"), full_comment_id("a", "a#comment-101")
     ('a#comment-101', 'a#comment-101')
+
+    The names of the article's own passages are not for its comments.
+
+    >>> full_comment_id("a", "a#lead"), full_comment_id("a", "a#section-2")
+    ('a#comment-lead', 'a#comment-section-2')
     """
     if native.startswith(article + "#") and len(native) > len(article) + 1:
-        return native
+        anchor = native[len(article) + 1 :]
+        return f"{article}#comment-{anchor}" if _OWN.fullmatch(anchor) else native
     return f"{article}#comment-{_BESIDE_ANCHOR.sub('-', native.strip())}"
 
 

@@ -15,6 +15,8 @@ from indexer.article import Embed, minutes
 from indexer.dates import has_offset, in_paris, regular
 
 LONGEST_ID = 512
+MOST = 2**53 - 1
+"""The largest whole number that every reader of JSON reads as it is written (RFC 8259, 6)."""
 IDENTIFIER = r"[^\s\x00-\x1f\x7f-\x9f]{0,512}"
 _IDENTIFIER = re.compile(IDENTIFIER)
 
@@ -76,11 +78,13 @@ def truth(value: Any) -> bool:
 
 
 def count(value: Any) -> int:
-    """A whole number that is not negative; 3.0 is one."""
+    """A whole number that is not negative, `MOST` at most; 3.0 is one."""
     if type(value) is float and value.is_integer():
         value = int(value)
     if type(value) is not int or value < 0:
         raise Invalid("un nombre entier positif ou nul est attendu")
+    if value > MOST:
+        raise Invalid(f"{MOST} au plus")
     return value
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -28,3 +29,14 @@ def test_the_month_is_that_of_paris(clock: datetime, offset: timedelta) -> None:
     [entry] = entries([record])
     assert entry.values["month"] == [f"{moment.astimezone(PARIS):%Y-%m}"]
     assert entry.values["start"] == int(moment.timestamp())
+
+
+@pytest.mark.parametrize(
+    "when",
+    ["0001-01-01T00:00:00+00:09", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-23:59"],
+)
+def test_the_ends_of_the_calendar_are_dates_too(when: str) -> None:
+    # the first day of all is what some databases write for no day at all
+    [entry] = entries([Record("a#c", "comment", ABOUT, 1, text="un", start=when)])
+    assert entry.values["month"] == [when[:7]]
+    assert entry.values["start"] == int(datetime.fromisoformat(when).timestamp())

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import indexer
-from indexer.canonical import ARTICLE, COMMENT, SECTION, article_json, read_article
+from indexer.canonical import ARTICLE, COMMENT, OWN, SECTION, article_json, read_article
 from indexer.members import Invalid
 
 SCHEMA = json.loads((Path(indexer.__file__).parent / "article.schema.json").read_text())
@@ -39,6 +39,10 @@ BAD: list[tuple[Any, str, str]] = [
     ({"headline": "T", "timeRequired": "4 min"}, "timeRequired", "PT4M"),
     ({"headline": "T", "commentCount": -1}, "commentCount", "positif"),
     ({"headline": "T", "commentCount": True}, "commentCount", "entier"),
+    ({"headline": "T", "commentCount": 1e30}, "commentCount", "9007199254740991"),
+    ({"headline": "T", "timeRequired": "PT99999999999999999999M"}, "timeRequired", "PT4M"),
+    ({"headline": "T", "otherIds": 3}, "otherIds", "liste"),
+    ({"headline": "T", "otherIds": ["a", 3]}, "otherIds[1]", "texte"),
     ({"headline": "T", "sections": {}}, "sections", "liste"),
     ({"headline": "T", "sections": ["x"]}, "sections[0]", "objet"),
     ({"headline": "T", "sections": [{"text": 3}]}, "sections[0].text", "texte"),
@@ -148,9 +152,10 @@ def test_they_agree_on_ids(value: dict[str, Any]) -> None:
 
 def test_one_member_at_a_time_they_agree() -> None:
     values: list[Any] = [None, 3, 3.0, -1, True, "", "x", "a b", [], ["x"], [3], {}, {"name": "x"}]
+    values += [2**53 - 1, 2**53, 1e30, "PT999999999M", "PT1000000000M"]
     values += [*TIMES, "PT4M", "day", "approved", "comment", [{"text": "x"}], [None], "x" * 513]
     for rules, wrap in (
-        (ARTICLE, lambda one: {"headline": "T"} | one),
+        (ARTICLE | OWN, lambda one: {"headline": "T"} | one),
         (SECTION, lambda one: {"headline": "T", "sections": [one]}),
         (COMMENT, lambda one: {"headline": "T", "comments": [one]}),
     ):
@@ -168,7 +173,7 @@ def test_one_member_at_a_time_they_agree() -> None:
 def test_the_schema_names_every_member_and_is_one() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     definitions = SCHEMA["$defs"]
-    assert set(SCHEMA["properties"]) == {*ARTICLE, "sections", "comments"}
+    assert set(SCHEMA["properties"]) == {*ARTICLE, *OWN, "sections", "comments"}
     assert set(definitions["section"]["properties"]) == set(SECTION)
     assert set(definitions["comment"]["properties"]) == set(COMMENT)
 
