@@ -7,11 +7,13 @@ knows all of them.
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import click
 
 from index import commands as searching
 from index import keeping_commands as keeping
+from index import standard_streams
 from index.engines import IndexUnavailable
 from indexer import commands as indexing
 from indexer import evaluation, watch_command
@@ -22,6 +24,18 @@ from webui.faces import face
 
 class Glose(click.Group):
     """A command whose expected failures are one sentence, never a traceback."""
+
+    def main(self, *arguments: Any, **more: Any) -> Any:
+        standard_streams.settle()
+        try:
+            return super().main(*arguments, **more)
+        except OSError as error:
+            said = standard_streams.unwritten(error)
+            if said is None:
+                raise
+            standard_streams.leave_unwritten()
+            click.echo(f"glose : {said}", err=True)
+            sys.exit(1)
 
     def invoke(self, ctx: click.Context) -> object:
         try:

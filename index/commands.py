@@ -7,12 +7,14 @@ front door hands that face in.
 
 from __future__ import annotations
 
-import json
+import os
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -25,9 +27,11 @@ from index.facets import FACETS
 from index.printing import print_results, weight
 from index.results import Results
 from index.searching import Filters, Where, search, state
+from index.standard_streams import TEXT, echo_json, readable
 from index.synonyms import BUNDLED, load
 
 _PARIS = ZoneInfo("Europe/Paris")
+_LONG_OPTION = re.compile("--[a-z][a-z-]*")
 
 
 
@@ -67,13 +71,29 @@ def _synonyms(path: Path | None) -> Mapping[str, tuple[str, ...]]:
     return BUNDLED if path is None else load(path)
 
 
+class Asking(click.Command):
+    """A command whose question may begin with a dash, but not with an option misspelt."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        known = {name for one in self.get_params(ctx) for name in (*one.opts, *one.secondary_opts)}
+        for given in takewhile(lambda one: one != "--", args):
+            name = given.partition("=")[0]
+            if _LONG_OPTION.fullmatch(name) and name not in known:
+                raise click.UsageError(
+                    f"« {name} » n’est pas une option ; pour chercher ce mot : "
+                    f"glose {self.name} -- {given}",
+                    ctx,
+                )
+        return super().parse_args(ctx, args)
+
+
 Face = Callable[[Results, Filters], object]
 
 
 def _search_command(face: Face) -> click.Command:
     # a question may begin with an exclusion: -sora is no option
-    @click.command("search", context_settings={"ignore_unknown_options": True})
-    @click.argument("question", nargs=-1, required=True, type=click.UNPROCESSED)
+    @click.command("search", cls=Asking, context_settings={"ignore_unknown_options": True})
+    @click.argument("question", nargs=-1, required=True, type=TEXT)
     @where_option
     @click.option("--json", "as_json", is_flag=True, help="La valeur même de /search.json.")
     @click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True,
@@ -97,15 +117,17 @@ def _search_command(face: Face) -> click.Command:
             facets=tuple(FACETS) if as_json else (), synonyms=_synonyms(synonyms),
         )
         if as_json:
-            click.echo(json.dumps(face(results, filters), ensure_ascii=False, indent=2))
+            echo_json(face(results, filters))
         else:
-            print_results(results, color=sys.stdout.isatty())
+            # as https://no-color.org says: any value but an empty one
+            color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+            print_results(results, color=color)
 
     return search_command
 
 
-@click.command("explain", context_settings={"ignore_unknown_options": True})
-@click.argument("question", nargs=-1, required=True, type=click.UNPROCESSED)
+@click.command("explain", cls=Asking, context_settings={"ignore_unknown_options": True})
+@click.argument("question", nargs=-1, required=True, type=TEXT)
 @where_option
 @synonyms_option
 @click.option("--passage", metavar="ID", help="Le passage dont expliquer le score.")
@@ -120,7 +142,7 @@ def explain_command(
         synonyms=_synonyms(synonyms),
     )
     if as_json:
-        click.echo(json.dumps(asdict(told), ensure_ascii=False, indent=2))
+        echo_json(asdict(told))
         return
     click.echo(f"Arbre : {told.tree}")
     if told.partial is not None:
@@ -136,21 +158,21 @@ def explain_command(
 
 
 @click.command("terms")
-@click.argument("text", nargs=-1)
+@click.argument("text", nargs=-1, type=TEXT)
 @click.option("--json", "as_json", is_flag=True, help="Un objet JSON par mot.")
 def terms_command(text: tuple[str, ...], as_json: bool) -> None:
     """Montrer comment TEXT est lu (à défaut, l’entrée standard) : mots, formes, places, règles."""
-    said = " ".join(text) if text else sys.stdin.read()
+    said = " ".join(text) if text else readable(sys.stdin.read())
     for token in french.tokens(said):
         if as_json:
-            click.echo(json.dumps({
+            echo_json({
                 "start": token.start, "end": token.end, "text": said[token.start:token.end],
                 "exact": token.exact, "stem": token.stem, "rule": token.rule,
                 "variants": [
                     {"form": v.form, "stem": v.stem, "start": v.start, "end": v.end}
                     for v in token.variants
                 ],
-            }, ensure_ascii=False))
+            }, indent=None)
         else:
             variants = " ".join(variant.form for variant in token.variants)
             click.echo(
@@ -167,11 +189,11 @@ def status_command(location: str, as_json: bool) -> None:
     engine = engines.open(location)
     held, size = state(engine.reader()), kept.size(engine)
     if as_json:
-        click.echo(json.dumps({
+        echo_json({
             "location": location, "generation": held.generation, "updated": held.updated,
             "articles": held.articles, "sections": held.sections, "comments": held.comments,
             "bytes": size,
-        }, ensure_ascii=False))
+        }, indent=None)
         return
     click.echo(f"Index : {location}")
     click.echo(f"Articles : {held.articles}")

@@ -25,6 +25,7 @@ from index.engines import IndexUnavailable, Reader
 from index.forgetting import Receipt
 from index.printing import weight
 from index.record import Record
+from index.standard_streams import TEXT
 
 Sources = Callable[[Sequence[Path], Reader], Iterator[Sequence[Record]]]
 """All the records that an index would hold of each article that some paths give."""
@@ -119,7 +120,7 @@ def restore_command(source: Path, location: str, force: bool) -> None:
 
 
 @click.command("delete")
-@click.argument("ids", nargs=-1, required=True, metavar="ARTICLE|COMMENTAIRE…")
+@click.argument("ids", nargs=-1, required=True, type=TEXT, metavar="ARTICLE|COMMENTAIRE…")
 @where_option
 @json_option
 def delete_command(ids: tuple[str, ...], location: str, as_json: bool) -> None:
@@ -138,7 +139,8 @@ def delete_command(ids: tuple[str, ...], location: str, as_json: bool) -> None:
 
 
 @click.command("forget")
-@click.option("--commenter", "name", required=True, metavar="NOM", help="Le nom à oublier.")
+@click.option("--commenter", "name", required=True, type=TEXT, metavar="NOM",
+              help="Le nom à oublier.")
 @where_option
 @click.option("--dry-run", is_flag=True, help="Dire ce qui partirait, sans rien changer.")
 @click.option("--receipt", type=click.Path(dir_okay=False, path_type=Path), metavar="FICHIER",
@@ -157,7 +159,7 @@ def forget_command(name: str, location: str, dry_run: bool, receipt: Path | None
         )
     said = orjson.dumps(done.as_json(), option=orjson.OPT_INDENT_2)
     if receipt is None:
-        click.echo(said.decode())
+        click.echo(said)
     else:
         with _file(receipt):
             receipt.write_bytes(said + b"\n")
@@ -209,7 +211,7 @@ def _file(path: Path) -> Iterator[None]:
 
 
 def _print(value: Any) -> None:
-    click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode())
+    click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2))
 
 
 def commands(sources: Sources) -> Sequence[click.Command]:

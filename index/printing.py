@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from index.results import Passage, Results, Snippet, Span
 
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _KIND = {"lead": "Chapô", "section": "Section", "comment": "Commentaire"}
 
 
@@ -41,7 +44,7 @@ def print_results(results: Results, *, color: bool) -> None:
         if group.partial and place < last_full:
             click.echo("   (une partie des mots)")
         if group.about.url:
-            click.echo(f"   {group.about.url}")
+            click.echo(f"   {_plain(group.about.url)}")
         for passage in group.passages:
             click.echo(f"   · {_said(passage, color)}")
             for snippet in passage.snippets:
@@ -57,14 +60,14 @@ def _said(passage: Passage, color: bool) -> str:
     record = passage.record
     said = _KIND[record.kind]
     if record.kind == "comment" and record.author:
-        said += f" de {record.author}"
+        said += f" de {_plain(record.author)}"
     if record.kind == "section" and record.heading:
         said += f" « {_marked(record.heading, passage.heading_marks, color)} »"
     if record.kind == "comment" and (record.shown or record.start):
-        said += f", {record.shown or (record.start or '')[:16].replace('T', ' ')}"
+        said += f", {_plain(record.shown or (record.start or '')[:16].replace('T', ' '))}"
     if record.edited:
         said += ", modifié"
-    return f"{said}  [{record.id}]"
+    return f"{said}  [{_plain(record.id)}]"
 
 
 def _snippet(snippet: Snippet, color: bool) -> str:
@@ -79,11 +82,20 @@ def _marked(text: str, marks: tuple[Span, ...], color: bool) -> str:
     """
     done, parts = 0, []
     for start, end in marks:
-        parts.append(text[done:start])
-        found = text[start:end]
+        parts.append(_plain(text[done:start]))
+        found = _plain(text[start:end])
         parts.append(click.style(found, bold=True, fg="yellow") if color else f"[{found}]")
         done = end
-    return "".join(parts) + text[done:]
+    return "".join(parts) + _plain(text[done:])
+
+
+def _plain(text: str) -> str:
+    """What a reader wrote never commands the terminal of another.
+
+    >>> _plain("rouge\x1b[31m")
+    'rouge�[31m'
+    """
+    return _CONTROLS.sub("\ufffd", text)
 
 
 def _count(number: int, one: str, many: str | None = None) -> str:

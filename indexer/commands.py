@@ -6,6 +6,7 @@ Exit codes: 0; 1, something was left aside or is not sound; 2, a wrong use.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -99,8 +100,12 @@ def format_named(name: str | None, among: Sequence[Format]) -> Format | None:
 
 def _existing(paths: Sequence[Path]) -> None:
     for path in paths:
-        if not os.path.lexists(path):
-            click.echo(f"glose : « {path} » n’existe pas.", err=True)
+        try:
+            os.lstat(path)
+        except OSError as error:
+            absent = error.errno == errno.ENOENT
+            said = "n’existe pas" if absent else f": {sources.why(error)}"
+            click.echo(f"glose : « {path} » {said}.", err=True)
             sys.exit(2)
 
 
@@ -114,12 +119,21 @@ class _Source(click.Path):
     """A path, or the address of a site."""
 
     def convert(self, value: Any, *others: Any) -> Any:
+        if value == "":
+            # a shell's empty variable is not the folder one happens to be in
+            self.fail("« » n’est ni un fichier, ni un dossier, ni une adresse", *others)
         address = isinstance(value, str) and visiting.is_address(value)
         return value if address else super().convert(value, *others)
 
 
 @click.command("index")
-@click.argument("given", nargs=-1, required=True, type=_Source(path_type=Path), metavar="SOURCE…")
+@click.argument(
+    "given",
+    nargs=-1,
+    required=True,
+    type=_Source(path_type=Path, readable=False),
+    metavar="SOURCE…",
+)
 @where_option
 @captured_option
 @click.option(
@@ -292,7 +306,7 @@ def _account(
 
 
 def _print(value: Any) -> None:
-    click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode())
+    click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2))
 
 
 @click.command("export")
@@ -343,7 +357,7 @@ def _replace(output: Path, lines: Iterator[bytes]) -> int:
 
 
 @click.command("check")
-@click.argument("path", type=click.Path(path_type=Path), metavar="PAGE")
+@click.argument("path", type=click.Path(path_type=Path, readable=False), metavar="PAGE")
 @captured_option
 @format_option
 @adapters_option

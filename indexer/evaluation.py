@@ -20,6 +20,7 @@ from tqdm import tqdm
 from index import engines, evaluating
 from index.evaluating import Difference, Figures, MeasuresMissing, Run, Score
 from index.searching import search
+from index.standard_streams import echo_json
 from index.writing import write
 from indexer import judgements, records
 from indexer.judgements import JudgementSet, JudgementsUnreadable, Question
@@ -158,7 +159,7 @@ def evaluate(
     if save is not None:
         save.write_text(_dump({name: measured.run for name, measured, _ in found}), "utf-8")
     if as_json:
-        click.echo(json.dumps([_json(*one) for one in found], ensure_ascii=False, indent=2))
+        echo_json([_json(*one) for one in found])
     else:
         _print(found)
     if any(compared is not None and compared.difference.loss for _, _, compared in found):

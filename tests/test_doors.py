@@ -72,6 +72,12 @@ def test_usage_is_exit_code_two() -> None:
     assert run("search").exit_code == 2
     assert run("index").exit_code == 2
     assert run("nonsense").exit_code == 2
+    for command in ("search", "explain"):
+        done = run(command, "panne", "--limt", "3", "--index", ":memory:")
+        assert done.exit_code == 2
+        assert f"glose {command} -- --limt" in done.output
+        for words in (["-panne"], ["--", "--limt"], ["--limt et plus"], ["--index=:memory:", "x"]):
+            assert run(command, "--index", ":memory:", *words).exit_code == 0, words
 
 
 def test_a_locked_index_says_so(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ remembers that it was told.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -18,6 +17,7 @@ import click
 from index import engines
 from index.commands import synonyms_option, where_option
 from index.searching import state
+from index.standard_streams import echo_json
 from index.synonyms import BUNDLED, load
 from webui import alert_files, alert_text, alerts
 from webui.alert_files import Taken, Unreadable, Unwritable
@@ -80,7 +80,7 @@ def alert_command(
     tongue = Tongue("fr", _PARIS)
     said = alert_text.text(told, watch.address, tongue)
     if as_json:
-        click.echo(json.dumps(alert_text.value(told, state(reader)), ensure_ascii=False, indent=2))
+        echo_json(alert_text.value(told, state(reader)))
     elif not by_mail or dry_run:
         click.echo(said)
     if dry_run:

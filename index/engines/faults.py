@@ -27,6 +27,21 @@ def foreign(location: str) -> str:
     )
 
 
+def unnameable(location: str) -> str:
+    shown = location.encode("utf-8", "replace").decode()
+    return (
+        f"« {shown} » : ce nom n’est pas en UTF-8, et Glose ne sait pas ouvrir un index à ce nom. "
+        "Donnez un autre emplacement avec --index."
+    )
+
+
+def astray(location: str) -> str:
+    return (
+        f"« {location} » est un lien qui ne mène nulle part : remettez ce qu’il montre, ou donnez "
+        "un autre emplacement avec --index."
+    )
+
+
 def other_engine(location: str, engine: str, right: str) -> str:
     return f"L’index « {location} » est tenu par {engine} : donnez --index {right}"
 

@@ -43,6 +43,7 @@ class Kept:
     """An index in a directory. Raises IndexUnavailable: see `stamp.read`."""
 
     def __init__(self, name: str, path: Path, location: str, *, former: bool = False) -> None:
+        _nameable(location)
         self.location = location
         self.path = path
         self._name = name
@@ -232,16 +233,27 @@ def told(location: str) -> Iterator[None]:
         raise IndexUnavailable(faults.damaged(location, str(error))) from error
 
 
+def _nameable(location: str) -> None:
+    """Engines take names in UTF-8 only."""
+    try:
+        location.encode()
+    except UnicodeEncodeError:
+        raise IndexUnavailable(faults.unnameable(location)) from None
+
+
 def make(name: str, path: Path, location: str) -> None:
     """Make an index in a missing or empty directory; nothing when there is one already.
 
     The stamp comes last: an index that has one is whole.
     """
+    _nameable(location)
     if (path / stamp.NAME).exists():
         return
     try:
         if path.exists() and not (path.is_dir() and stamp.blank(path)):
             raise IndexUnavailable(stamp.unstamped(path, location))
+        if path.is_symlink() and not path.exists():
+            raise IndexUnavailable(faults.astray(location))
         path.mkdir(parents=True, exist_ok=True)
         lock = Lock(path, location)
         try:

@@ -1,0 +1,134 @@
+"""Whatever the standard streams are: no traceback, an honest exit code, JSON in UTF-8."""
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from glose import main
+from index import engines
+from index.engines.faults import IndexUnavailable
+from index.printing import print_results
+from index.searching import search
+from index.writing import write
+from indexer.article import Article, Comment
+from indexer.records import of
+
+DEMO = Path(__file__).parent.parent / "indexer" / "demo" / "articles.jsonl"
+
+
+@pytest.fixture(scope="module")
+def where(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = str(tmp_path_factory.mktemp("streams") / "index")
+    assert CliRunner().invoke(main, ["index", str(DEMO), "--index", path]).exit_code == 0
+    return path
+
+
+def shell(line: str, *, encoding: str = "utf-8") -> subprocess.CompletedProcess[bytes]:
+    """A line of shell in which $GLOSE is the command."""
+    glose = f"{sys.executable} {Path(__file__).parent.parent / 'glose.py'}"
+    done = subprocess.run(
+        ["/bin/sh", "-c", line.replace("$GLOSE", glose)],
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert b"Traceback" not in done.stderr + done.stdout, done.stderr.decode()
+    return done
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_changes_nothing_else(closed: str, where: str, tmp_path: Path) -> None:
+    for command in (
+        f"search panne --index {where}",
+        f"verify --index {where}",
+        f"export --index {where}",
+        f"index {DEMO} --index {tmp_path / 'index'}",
+        "terms",
+    ):
+        assert shell(f"$GLOSE {command} {closed} </dev/null").returncode == 0, command
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+def test_an_output_that_is_full_is_a_sentence(where: str) -> None:
+    for command in (f"search panne --index {where}", f"export --index {where}", "--help"):
+        done = shell(f"$GLOSE {command} >/dev/full")
+        assert done.returncode == 1
+        assert "le disque est plein" in done.stderr.decode()
+        assert len(done.stderr.splitlines()) == 1
+
+
+def test_an_encoding_that_lacks_characters_loses_these_only(where: str) -> None:
+    done = shell(f"$GLOSE search panne --index {where}", encoding="latin-1")
+    assert done.returncode == 0
+    assert "passage" in done.stdout.decode("latin-1")
+    done = shell(f"$GLOSE search 'réseau' --json --index {where}", encoding="latin-1")
+    assert json.loads(done.stdout.decode("utf-8"))["totals"]["passages"] > 0
+
+
+def test_bytes_that_are_not_utf8_are_read_all_the_same(where: str) -> None:
+    assert shell(r"$GLOSE terms $(printf '\351t\351')").returncode == 0
+    assert shell(r"printf '\351t\351' | $GLOSE terms --json").returncode == 0
+    done = shell(rf"$GLOSE search --json panne $(printf '\351') --index {where}")
+    assert json.loads(done.stdout)["query"]["text"] == "panne \ufffd"
+    done = shell(rf"$GLOSE delete $(printf '\351') --index {where}")
+    assert (done.returncode, "introuvable" in done.stdout.decode()) == (1, True)
+
+
+def test_a_name_that_no_engine_can_open_is_not_called_a_damaged_index(tmp_path: Path) -> None:
+    for location in (f"{tmp_path}/\udce9", f"whoosh:{tmp_path}/\udce9"):
+        with pytest.raises(IndexUnavailable, match="UTF-8"):
+            engines.open(location, create=True)
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(IndexUnavailable, match="lien"):
+        engines.open(str(tmp_path / "link"), create=True)
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_an_empty_source_is_not_the_present_folder(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["index", "", "--index", str(tmp_path / "index")])
+    assert done.exit_code == 2
+    assert not (tmp_path / "index").exists()
+
+
+def test_what_a_reader_wrote_does_not_command_a_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    engine = engines.open(":memory:")
+    comment = Comment("a#comment-1", author="Zoé\x1b[2J", text="Un \x1b]0;titre\x07panne \x9b31m.")
+    write(engine, [of(Article("a", "Pan\x1bneaux", comments=(comment,)))], seen=1)
+    for color in (True, False):
+        results = search(engine.reader(), "panne", now=datetime(2026, 1, 2, tzinfo=UTC))
+        print_results(results, color=color)
+        shown = capsys.readouterr().out.replace("\x1b[33m\x1b[1m", "").replace("\x1b[0m", "")
+        assert "Zoé\ufffd[2J" in shown
+        assert not {"\x1b", "\x07", "\x9b"} & set(shown)
+
+
+@pytest.mark.parametrize(("no_color", "shown"), [("", b"\x1b[33m"), ("1", b"[panne")])
+def test_colors_are_for_a_terminal_that_wants_them(
+    no_color: str, shown: bytes, where: str
+) -> None:
+    ours, theirs = pty.openpty()
+    try:
+        subprocess.run(
+            [sys.executable, "glose.py", "search", "panne", "--limit", "1", "--index", where],
+            cwd=Path(__file__).parent.parent,
+            env={**os.environ, "NO_COLOR": no_color},
+            stdout=theirs,
+            timeout=60,
+            check=True,
+        )
+        said = os.read(ours, 60_000)
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert shown in said
+    assert (b"\x1b" in said) is (no_color == "")
