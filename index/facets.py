@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from whoosh import query as nodes
 
@@ -33,37 +34,64 @@ def facets_of(
     """Exact counts, articles and passages, of the values that the answers have."""
     if not names:
         return {}
-    fields = [FACETS[name] for name in names]
-    tally = reader.tally(tree, fields)
+    tally = reader.tally(tree, [FACETS[name] for name in names])
+    values = {
+        name: _most(FACETS[name], tally[FACETS[name]]) for name in names if name != "month"
+    }
+    articles = reader.spread(
+        tree,
+        {
+            (FACETS[name], one.shown): one.passages
+            for name in values
+            for one in values[name]
+            if one.alike
+        },
+    )
     return {
-        name: _months(reader, tree, tally[field])
+        name: _months(reader, tree, tally["month"])
         if name == "month"
-        else _values(reader, tree, field, tally[field])
-        for name, field in zip(names, fields, strict=True)
+        else tuple(
+            Bucket(
+                one.shown,
+                articles=articles[FACETS[name], one.shown]
+                if one.alike
+                else _articles(reader, tree, FACETS[name], one),
+                passages=one.passages,
+            )
+            for one in values[name]
+        )
+        for name in names
     }
 
 
-def _values(
-    reader: Reader, tree: nodes.Query, field: str, counted: dict[str, int]
-) -> tuple[Bucket, ...]:
-    folded = field.removesuffix("_shown")
-    merged: dict[str, tuple[str, int]] = {}
-    for value, passages in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])):
-        if field == "state" and value not in _STATES:
+@dataclass(slots=True)
+class _Value:
+    """One value of a facet: folded, and as most write it; `alike` when all do."""
+
+    key: str
+    shown: str
+    passages: int
+    alike: bool = True
+
+
+def _most(field: str, counted: Mapping[str, int]) -> list[_Value]:
+    merged: dict[str, _Value] = {}
+    for written, passages in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])):
+        if field == "state" and written not in _STATES:
             continue
-        # one name written in two ways is one value, written as most do
-        key = french.fold(value)
-        shown, count = merged.get(key, (value, 0))
-        merged[key] = shown, count + passages
-    best = sorted(merged.items(), key=lambda item: (-item[1][1], item[0]))[:_MOST]
-    return tuple(
-        Bucket(
-            shown,
-            articles=reader.groups(nodes.And([tree, nodes.Term(folded, key)])).count,
-            passages=passages,
-        )
-        for key, (shown, passages) in best
-    )
+        key = french.fold(written)
+        if (value := merged.get(key)) is None:
+            merged[key] = _Value(key, written, passages)
+        else:
+            value.passages += passages
+            value.alike = False
+    return sorted(merged.values(), key=lambda value: (-value.passages, value.key))[:_MOST]
+
+
+def _articles(reader: Reader, tree: nodes.Query, field: str, value: _Value) -> int:
+    """Of a value written in several ways, which is searched as it is folded."""
+    folded = nodes.Term(field.removesuffix("_shown"), value.key)
+    return reader.groups(nodes.And([tree, folded])).count
 
 
 def _months(reader: Reader, tree: nodes.Query, counted: dict[str, int]) -> tuple[Bucket, ...]:

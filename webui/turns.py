@@ -146,6 +146,11 @@ class Timed:
     def groups(self, tree: Query) -> Groups:
         return self._within.groups(tree)
 
+    def spread(
+        self, tree: Query, counted: Mapping[tuple[str, str], int]
+    ) -> dict[tuple[str, str], int]:
+        return self._within.spread(tree, counted)
+
     def asked(self, tree: Query) -> str:
         return self._within.asked(tree)
 

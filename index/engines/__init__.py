@@ -55,7 +55,7 @@ class Entry(NamedTuple):
 class Hit(NamedTuple):
     """`ref`, hashable, means something to the reader that gave it only.
 
-    `group` is the article's number.
+    `group` is the article's number, of 62 bits.
     """
 
     ref: Any
@@ -108,6 +108,14 @@ class Reader(Protocol):
 
     def groups(self, tree: Query) -> Groups:
         """Over how many groups the matching records are spread, exactly, however many."""
+
+    def spread(
+        self, tree: Query, counted: Mapping[tuple[str, str], int]
+    ) -> dict[tuple[str, str], int]:
+        """Over how many groups the matching records of each value of a field are spread.
+
+        counted: the field, one that makes facets, and the value → what `tally` says of it.
+        """
 
     def asked(self, tree: Query) -> str:
         """What the engine's library is asked for a tree, in its own words: for people to read."""

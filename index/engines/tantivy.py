@@ -39,7 +39,7 @@ from index.engines import (
 )
 from index.engines.faults import dead, sentence
 from index.engines.mirror import Mirror, needed
-from index.engines.tantivy_counts import grouped, tallied
+from index.engines.tantivy_counts import grouped, spread, tallied
 from index.engines.tantivy_trees import OPTION, compiled
 from index.record import FIELDS
 
@@ -262,6 +262,13 @@ class TantivyReader:
         with self._faults:
             asked = compiled(tree, self._schema, scored=False)
             return grouped(self._searcher, self._schema, asked)
+
+    def spread(
+        self, tree: query.Query, counted: Mapping[tuple[str, str], int]
+    ) -> dict[tuple[str, str], int]:
+        with self._faults:
+            asked = compiled(tree, self._schema, scored=False)
+            return spread(self._searcher, self._schema, asked, counted)
 
     def asked(self, tree: query.Query) -> str:
         with self._faults:

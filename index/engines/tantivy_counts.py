@@ -6,7 +6,7 @@ worked out is not asked for. And tantivy gives 65,000 values at most, saying tha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -18,10 +18,8 @@ from index.engines import Groups
 _NODE = tantivy.Query
 # tantivy refuses an aggregation of more values than this, all fields together.
 _VALUES = 65_000
-# The numbers of articles are spread evenly from 0 up to this (`index.entries.group`), and so many
-# of them are asked for at a time that few parts hold more than can be given.
+# The numbers of articles are spread evenly below this (`index.entries.group`).
 _NUMBERS = 2**62
-_ASKED = 40_000
 
 
 def tallied(
@@ -38,55 +36,100 @@ def tallied(
 
 
 def grouped(
-    searcher: tantivy.Searcher, schema: tantivy.Schema, asked: tantivy.Query
+    searcher: tantivy.Searcher,
+    schema: tantivy.Schema,
+    asked: tantivy.Query,
+    low: int = 0,
+    high: int = _NUMBERS,
 ) -> Groups:
-    """Over how many articles the records are spread, and which have several of them."""
-    found = _grouped(searcher, asked)
-    if found is not None:
-        return found
-    parts = 2 + int(searcher.cardinality(asked, "group")) // _ASKED
-    edges = [-(2**63), *(part * _NUMBERS // parts for part in range(1, parts)), 2**63]
-    return _joined(
-        [_between(searcher, schema, asked, low, high) for low, high in pairwise(edges)]
-    )
+    """Over how many articles the records are spread, and which have several of them.
+
+    Of the articles numbered from `low`, up to `high` excluded.
+    """
+    part = asked
+    if (low, high) != (0, _NUMBERS):
+        within = _NODE.range_query(schema, "group", tantivy.FieldType.Integer, low, high - 1)
+        part = _NODE.boolean_query([(Occur.Must, asked), (Occur.Must, within)])
+    counted = searcher.aggregate(part, _by_article())
+    left = counted["several"]["sum_other_doc_count"]
+    if not left:
+        return _groups(counted)
+    # what was left out has two records at least: so many parts are few enough, if even
+    parts = 2 + left // 2 // _VALUES
+    edges = [low + place * (high - low) // parts for place in range(parts + 1)]
+    every = [grouped(searcher, schema, asked, *pair) for pair in pairwise(edges)]
+    several = {group: count for one in every for group, count in one.several.items()}
+    return Groups(sum(one.count for one in every), several)
 
 
-def _between(
-    searcher: tantivy.Searcher, schema: tantivy.Schema, asked: tantivy.Query, low: int, high: int
-) -> Groups:
-    """Of the articles numbered from `low`, up to `high` excluded."""
-    numbered = _NODE.range_query(schema, "group", tantivy.FieldType.Integer, low, high - 1)
-    part = _NODE.boolean_query([(Occur.Must, asked), (Occur.Must, numbered)])
-    found = _grouped(searcher, part)
-    if found is not None:
-        return found
-    middle = (low + high) // 2
-    return _joined([
-        _between(searcher, schema, asked, low, middle),
-        _between(searcher, schema, asked, middle, high),
-    ])
+def spread(
+    searcher: tantivy.Searcher,
+    schema: tantivy.Schema,
+    asked: tantivy.Query,
+    counted: Mapping[tuple[str, str], int],
+) -> dict[tuple[str, str], int]:
+    """Over how many articles the records of each value of a field are spread."""
+    found: dict[tuple[str, str], int] = {}
+    for some in _together(counted):
+        if len(some) == 1:
+            has = _NODE.term_query(schema, *some[0], "basic")
+            both = _NODE.boolean_query([(Occur.Must, asked), (Occur.Must, has)])
+            found[some[0]] = grouped(searcher, schema, both).count
+        else:
+            found |= _spread(searcher, asked, some)
+    return found
 
 
-def _grouped(searcher: tantivy.Searcher, asked: tantivy.Query) -> Groups | None:
-    """None when they are too many to be given."""
+def _together(counted: Mapping[tuple[str, str], int]) -> Iterator[list[tuple[str, str]]]:
+    """The values, as many at once as can be given whatever their articles."""
+    some: list[tuple[str, str]] = []
+    room = _VALUES
+    for one, records in counted.items():
+        # an article that has several has two at least
+        needed = 1 + records // 2
+        if some and needed > room:
+            yield some
+            some, room = [], _VALUES
+        some.append(one)
+        room -= needed
+    if some:
+        yield some
+
+
+def _spread(
+    searcher: tantivy.Searcher, asked: tantivy.Query, some: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], int]:
+    values: dict[str, list[str]] = {}
+    for name, value in some:
+        values.setdefault(name, []).append(value)
     counted = searcher.aggregate(
         asked,
         {
-            "records": {"value_count": {"field": "group"}},
-            "several": {"terms": {"field": "group", "size": _VALUES, "min_doc_count": 2}},
+            name: {
+                "terms": {"field": name, "size": len(of_it), "include": of_it},
+                "aggs": _by_article(),
+            }
+            for name, of_it in values.items()
         },
     )
-    if counted["several"]["sum_other_doc_count"]:
-        return None
+    return dict.fromkeys(some, 0) | {
+        (name, bucket["key"]): _groups(bucket).count
+        for name, one in counted.items()
+        for bucket in one["buckets"]
+    }
+
+
+def _by_article() -> dict[str, Any]:
+    """What `_groups` reads."""
+    several = {"terms": {"field": "group", "size": _VALUES, "min_doc_count": 2}}
+    return {"records": {"value_count": {"field": "group"}}, "several": several}
+
+
+def _groups(counted: Mapping[str, Any]) -> Groups:
     several = _buckets(counted["several"])
     alone = int(counted["records"]["value"]) - sum(several.values())
     return Groups(alone + len(several), several)
 
 
-def _joined(parts: Sequence[Groups]) -> Groups:
-    several = {group: count for part in parts for group, count in part.several.items()}
-    return Groups(sum(part.count for part in parts), several)
-
-
-def _buckets(counted: dict[str, Any]) -> dict[Any, int]:
+def _buckets(counted: Mapping[str, Any]) -> dict[Any, int]:
     return {bucket["key"]: bucket["doc_count"] for bucket in counted["buckets"]}

@@ -215,6 +215,13 @@ class WhooshReader:
         counted = self.tally(tree, ["group"])["group"]
         return Groups(len(counted), {group: n for group, n in counted.items() if n > 1})
 
+    def spread(
+        self, tree: query.Query, counted: Mapping[tuple[str, str], int]
+    ) -> dict[tuple[str, str], int]:
+        return {
+            one: self.groups(query.And([tree, query.Term(*one)])).count for one in counted
+        }
+
     def asked(self, tree: query.Query) -> str:
         # the tree itself is run, leaf by leaf
         return repr(tree)

@@ -250,6 +250,21 @@ def test_groups_count_articles_and_say_which_have_several(engine: Engine, entry:
     assert reader.groups(NullQuery) == Groups(0, {})
 
 
+def test_spread_counts_the_articles_of_each_value(engine: Engine, entry: Make) -> None:
+    reader = fill(
+        engine,
+        [entry("1", "sora", group=5, month=["m1"]), entry("2", "sora", group=5, month=["m1"])],
+        [
+            entry("3", "sora", group=9, month=["m1"], category_shown=["ia", "l’été"]),
+            entry("4", "veo", group=7, month=["m2"]),
+        ],
+    )
+    asked = {("month", "m1"): 3, ("month", "m2"): 0, ("category_shown", "l’été"): 1}
+    wanted = {("month", "m1"): 2, ("month", "m2"): 0, ("category_shown", "l’été"): 1}
+    assert reader.spread(SORA, asked) == wanted
+    assert reader.spread(SORA, {}) == {}
+
+
 def test_tally_of_more_articles_than_a_page_of_buckets(engine: Engine, entry: Make) -> None:
     count = 3000
     reader = fill(engine, [entry(str(n), "sora", group=2**61 + n) for n in range(count)])

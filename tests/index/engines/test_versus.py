@@ -215,6 +215,15 @@ def test_every_engine_finds_what_the_definition_finds(
             spread = Counter(values(wanted, "group"))
             several = {group: count for group, count in spread.items() if count > 1}
             assert reader.groups(tree) == Groups(len(spread), several)
+            pairs = [
+                (("kind", str(kind)), number)
+                for entry in wanted
+                for kind in values([entry], "kind")
+                for number in values([entry], "group")
+            ]
+            assert reader.spread(tree, Counter(kind for kind, _ in pairs)) == dict(
+                Counter(kind for kind, _ in set(pairs))
+            )
             assert reader.tally(tree, COUNTED) == {
                 name: dict(Counter(values(wanted, name))) for name in COUNTED
             }
