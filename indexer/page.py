@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import pairwise
 
 from indexer.article import Article, Section
@@ -15,13 +16,17 @@ from indexer.captured import Capture, CapturedFile
 from indexer.dates import written
 from indexer.ids import article_id
 from indexer.inflate import DAMAGED, open_bytes
-from indexer.page_blocks import Blocks, find_blocks, heading_like, is_paywall, match_headings
+from indexer.page_blocks import Blocks, find_blocks, is_header, is_paywall
 from indexer.page_comments import ShownComment, make_comments, split_comments
+from indexer.page_contents import heading_like, match_headings
 from indexer.page_dates import ShownDate, read_date
 from indexer.page_embeds import embeds
+from indexer.page_footer import without_footer
 from indexer.page_head import Head, read_head
+from indexer.page_joints import parted
 from indexer.page_lines import Line, NotText, decode, lines
 from indexer.page_report import PageReport, report_dates, report_head, report_lines, report_thread
+from indexer.page_twice import second_page
 from indexer.report import Outcome, Remark, Skipped, plural
 
 _LARGEST = 32 * 1024 * 1024
@@ -54,12 +59,14 @@ def read_page(data: bytes, capture: Capture) -> Page:
     """
     report = PageReport()
     try:
-        text, encoding = decode(data)
+        text, encoding, mixed = decode(data)
     except NotText as error:
         raise _no_page(report, str(error)) from error
     if encoding == "cp1252":
         report.remark("encoding", "lu comme du Windows-1252 : ce n'est pas de l'UTF-8")
-    page = lines(text)
+    if mixed:
+        report.remark("encoding", "des octets ne sont pas de l'UTF-8 : texte abîmé ou coupé")
+    page, footer = without_footer(parted(lines(text)))
     if not page:
         raise _no_page(report, "le fichier est vide")
     head = read_head(page, len(page))
@@ -68,20 +75,46 @@ def read_page(data: bytes, capture: Capture) -> Page:
         report.missing += ["date", "corps"]
         raise _no_page(report, "ce n'est pas une page d'article : aucune date sous le titre")
     at = page.index(head.date)
-    blocks = find_blocks(page, at)
-    head = read_head(page, blocks.end, {line.key for line in blocks.headings or ()})
-    return _assemble(page, head, blocks, capture, report)
+    blocks = find_blocks(page, at, head.body)
+    if blocks.contents is None and is_header(head.title.text):
+        raise _no_page(report, "ce n'est pas une page d'article : une date à la place du titre")
+    if other := second_page(page, at, blocks.end, blocks.comments, blocks.declared):
+        number = other.number
+        raise _no_page(report, f"deux pages à la suite (la seconde est datée à la ligne {number})")
+    if blocks.contents is not None and blocks.contents.on_top:
+        page = _without_contents(page, blocks)
+    head = read_head(page, blocks.end, blocks.headings or ())
+    return _assemble(page, head, blocks, footer, capture, report)
+
+
+def _without_contents(page: list[Line], blocks: Blocks) -> list[Line]:
+    """A page whose table of contents came before the body, without it."""
+    assert blocks.contents is not None, "the table was found"
+    start, stop = blocks.contents.start, blocks.contents.stop
+    blocks.end -= stop - start
+    if blocks.comments is not None:
+        blocks.comments -= stop - start
+    return page[:start] + page[stop:]
 
 
 def _assemble(
-    page: list[Line], head: Head, blocks: Blocks, capture: Capture, report: PageReport
+    page: list[Line],
+    head: Head,
+    blocks: Blocks,
+    footer: list[Line],
+    capture: Capture,
+    report: PageReport,
 ) -> Page:
     assert head.date is not None, "a page has a date"
     shown, unknown = split_comments(page[blocks.comments :] if blocks.comments else [])
+    declared = blocks.declared if blocks.declared is not None else head.count
     date = _article_date(head.date_text, shown, capture)
     report_head(report, head)
     body = page[head.body : blocks.end]
-    cut = next((at for at, line in enumerate(body) if is_paywall(line)), len(body))
+    headings = {line.words for line in blocks.headings or ()}
+    after = max((at for at, line in enumerate(body) if line.words in headings), default=-1)
+    walls = (at for at, line in enumerate(body) if is_paywall(line) and at > after)
+    cut = next(walls, len(body))
     partial = cut < len(body)
     if partial:
         report.remark("partial", "l'article est coupé : la suite est réservée", body[cut])
@@ -93,11 +126,12 @@ def _assemble(
         report.missing.append("date")
         raise _no_page(report, f"la date « {head.date_text} » n'existe pas")
     sections = _sections(body, blocks, report)
-    published = written(date.exact) if date.exact else date.start.date().isoformat()
+    published = written(date.exact) if date.exact else _day(date)
     name = article_id(head.title.text, published)
     comments, dates = make_comments(name, shown, capture)
     modified = read_date(head.modified.text, capture) if head.modified else None
-    declared = blocks.declared if blocks.declared is not None else head.count
+    # what is not in this capture may be in another, which must not lose it
+    partial |= blocks.comments is None or (declared or 0) > len(comments)
     article = Article(
         id=name,
         headline=head.title.text,
@@ -107,7 +141,7 @@ def _assemble(
         author=head.authors,
         date_published=published,
         date_modified=written(modified.start) if modified and modified.start else None,
-        time_required=_duration(head.minutes),
+        time_required=_duration(head.seconds),
         in_language="fr-FR",
         comment_count=declared,
         captured_at=capture.text,
@@ -116,29 +150,39 @@ def _assemble(
         extra={"completeness": "partial"} if partial else {},
     )
     report_thread(report, blocks, shown, declared)
-    report_lines(report, [*left, *blocks.unknown, *unknown])
+    report_lines(report, [*left, *blocks.unknown, *unknown, *footer])
     headers = [Line(one.header.number, one.shown) for one in shown]
     report_dates(report, capture, [(head.date, date), *zip(headers, dates, strict=True)])
     return Page(article, report)
 
 
 def _article_date(text: str, shown: list[ShownComment], capture: Capture) -> ShownDate | None:
-    """A file's own date is no more than a clue: an article is not younger than its comments."""
+    """A file's own date is no more than a clue: an article has the year of its first comment."""
     date = read_date(text, capture)
     if date is None or date.start is None or date.inferred != "year" or not capture.guessed:
         return date
     dates = [read_date(one.shown, capture) for one in shown]
     told = [one.start.date() for one in dates if one and one.start and not one.inferred]
-    if told and min(told) < date.start.date():
-        return read_date(text, Capture(min(told), guessed=True))
-    return date
+    if not told:
+        return date
+    # a thread may have begun before the date that an article was given since
+    nearest = min(capture.day, min(told) + timedelta(days=182))
+    return read_date(text, Capture(nearest, guessed=True))
+
+
+def _day(date: ShownDate) -> str:
+    """The most likely day of a date that is not exact: "Il y a 3 heures" is today's, mostly."""
+    assert date.start is not None, "a date that can be"
+    assert date.end is not None, "a date that can be"
+    return (date.start + (date.end - date.start) / 2).date().isoformat()
 
 
 def _duration(total: int | None) -> str | None:
     if total is None:
         return None
-    hours, rest = divmod(total, 60)
-    return "PT" + (f"{hours}H" if hours else "") + (f"{rest}M" if rest or not hours else "")
+    hours, rest = divmod(total, 3600)
+    told = ((hours, "H"), (rest // 60, "M"), (rest % 60, "S"))
+    return "PT" + ("".join(f"{count}{unit}" for count, unit in told if count) or "0M")
 
 
 def _sections(body: list[Line], blocks: Blocks, report: PageReport) -> list[Section]:

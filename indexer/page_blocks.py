@@ -1,8 +1,4 @@
-"""Where are a page's body, its table of contents, its comments; which lines are headings?
-
-The table of contents repeats the title, then each heading between lines that are a dash:
-that repetition is what makes a line of the body a heading, and nothing else is.
-"""
+"""Where are a page's body and its comments; which lines of them did nobody write?"""
 
 from __future__ import annotations
 
@@ -10,15 +6,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from indexer.page_dates import begins_as_date, is_date
+from indexer.page_contents import Contents, find_contents
+from indexer.page_dates import begins_as_date, is_date, with_edit
 from indexer.page_lines import Line, fold, key
 
-_COMMENTS = re.compile(
-    r"(?:(?:les )?comm(?:entaire|ent)s? ?:? ?[(\[]?(?P<after>\d[\d .]*)[)\]]?"
-    r"|(?P<before>\d[\d .]*) comm(?:entaire|ent)s?|(?P<none>aucun commentaire|no comments))"
+_NOUN = r"(?:comm(?:entaire|ent)|reaction)s?"
+_WHOSE = r"(?:(?:tous )?(?:les|vos) )?"
+_AFTER = re.compile(rf"{_WHOSE}{_NOUN} ?:? ?[(\[]?(?P<count>\d[\d .]*)[)\]]?")
+_BEFORE = re.compile(rf"(?P<count>\d[\d .]*) {_NOUN}")
+_NONE = re.compile(
+    r"(?:aucune?|pas (?:encore )?d[e'] ?|il n'y a (?:pas encore|pas|aucun) (?:de )?)"
+    rf" ?{_NOUN}(?: pour (?:le moment|l'instant))?\.?|no comments(?: yet)?"
 )
-_BARE = re.compile(r"(?:les )?comm(?:entaire|ent)s?(?: des lecteurs| des abonnes)? ?:?")
-_DASHES = frozenset("-•*·")
+_BARE = re.compile(rf"{_WHOSE}{_NOUN}(?: des lecteurs| des abonnes)? ?:?")
+_TEXT = 80
+"""Characters of a line that is a paragraph, for sure."""
+_SORTING = 4
+"""Lines between the number of comments and the first of them, at most."""
 
 INVITATIONS = (
     "vous devez etre abonne pour pouvoir commenter",
@@ -32,6 +36,7 @@ INVITATIONS = (
     "abonnez-vous pour commenter",
     "abonnez-vous",
     "soyez le premier a commenter",
+    "soyez la premiere a commenter",
     "ecrire un commentaire",
     "poster un commentaire",
     "laisser un commentaire",
@@ -42,10 +47,12 @@ INVITATIONS = (
 )
 """Words of the comment area that nobody wrote, folded; a line can hold several, glued or not."""
 
+_INCLUSIVE = re.compile(r"(?<=[a-z])(?:[·•.‧-]e|\(e\))(?![a-z])")
 _INVITING = re.compile(rf"(?:(?:{'|'.join(map(re.escape, INVITATIONS))})[ .!?:]*)+")
 _PAYWALL = re.compile(
-    r"(?:cet article est|article|contenu|la suite est) reserve[e]? (?:a nos |aux )abonnes.*"
+    r"(?:cet article est|article|contenu|la suite est) reserve[e]? (?:a nos |aux )abonnes.{0,60}"
     r"|il (?:vous )?reste \d+(?:[.,]\d+)? ?% de (?:l'|cet )article.*"
+    r"|vous devez etre (?:abonne|connecte)[e]? pour lire la suite.*"
     r"|vous n'avez pas encore notre abonnement.*"
 )
 
@@ -56,62 +63,99 @@ def is_invitation(text: str) -> bool:
     >>> is_invitation("Déjà abonné ? Se connecter"), is_invitation("Abonnez-vous à ma chaîne")
     (True, False)
     """
-    return _INVITING.fullmatch(fold(key(text))) is not None
+    return _INVITING.fullmatch(_INCLUSIVE.sub("", fold(key(text)))) is not None
+
+
+def is_count(text: str) -> bool:
+    """Whether a line is the number of comments, as above a thread.
+
+    >>> is_count("Commentaires (27)"), is_count("27 commentaires")
+    (True, False)
+    """
+    return _AFTER.fullmatch(fold(key(text))) is not None
 
 
 def is_paywall(line: Line) -> bool:
     """Whether a line says that the rest of the article is for subscribers."""
-    return _PAYWALL.fullmatch(line.folded) is not None
+    return _PAYWALL.fullmatch(_INCLUSIVE.sub("", line.folded)) is not None
 
 
 @dataclass
 class Blocks:
     """Places in the lines: the body ends at `end`; comments begin at `comments` (None: no part).
 
-    `headings` are the entries of the table of contents, None when the page has none.
+    `contents` is the table of contents, when the page has one.
     """
 
     end: int
-    toc: tuple[int, int] | None = None
-    headings: list[Line] | None = None
+    contents: Contents | None = None
     comments: int | None = None
     comments_line: Line | None = None
     declared: int | None = None
     unknown: list[Line] = field(default_factory=list)
 
+    @property
+    def headings(self) -> list[Line] | None:
+        """The entries of the table of contents; None when the page has none."""
+        return None if self.contents is None else self.contents.entries
 
-def find_blocks(lines: Sequence[Line], after: int) -> Blocks:
-    """The parts of a page below its date, which is the line at `after`."""
-    at = _comments_at(lines, after + 1)
+
+def find_blocks(lines: Sequence[Line], after: int, body: int) -> Blocks:
+    """The parts of a page below its date, which is the line at `after`.
+
+    body: where the text begins at the latest, below what is known at the head.
+    """
+    at = _comments_at(lines, after + 1, body)
     blocks = Blocks(len(lines) if at is None else at)
     if at is not None:
-        heading = _COMMENTS.fullmatch(lines[at].folded)
-        bare = _BARE.fullmatch(lines[at].folded)
-        if heading:
-            number = heading["after"] or heading["before"] or "0"
-            blocks.declared = int(re.sub(r"\D", "", number))
+        told, count = _heading(lines[at])
+        blocks.declared = count
         # comments without any heading begin at their first line itself
-        blocks.comments = at + 1 if heading or bare else at
-        blocks.comments_line = lines[at] if heading or bare else None
-    _find_toc(blocks, lines, after + 1)
+        blocks.comments = at + 1 if told else at
+        blocks.comments_line = lines[at] if told else None
+    contents = blocks.contents = find_contents(lines, after + 1, blocks.end)
+    if contents is not None and not contents.on_top:
+        blocks.unknown = list(lines[contents.stop : blocks.end])
+        blocks.end = contents.start
     return blocks
 
 
-def _comments_at(lines: Sequence[Line], start: int) -> int | None:
-    for at in range(start, len(lines)):
-        heading = _COMMENTS.fullmatch(lines[at].folded)
-        if heading and heading["after"]:
+def _heading(line: Line) -> tuple[bool, int | None]:
+    """Whether a line can be the heading of a thread, and the count it tells."""
+    if told := _AFTER.fullmatch(line.folded) or _BEFORE.fullmatch(line.folded):
+        return True, int(re.sub(r"\D", "", told["count"]))
+    if _NONE.fullmatch(line.folded):
+        return True, 0
+    return _BARE.fullmatch(line.folded) is not None, None
+
+
+def _comments_at(lines: Sequence[Line], start: int, body: int) -> int | None:
+    headings = [at for at in range(start, len(lines)) if _heading(lines[at])[0]]
+    for at in headings:
+        # the number of comments can also be a fact under the title
+        if at < body:
+            continue
+        if is_count(lines[at].text) or _thread_follows(lines, at + 1):
             return at
-        # "27 commentaires" can also be a fact under the title: its thread must follow
-        if (heading or _BARE.fullmatch(lines[at].folded)) and _thread_follows(lines, at + 1):
+        if _heading(lines[at])[1] == 0 and not any(
+            len(line.text) > _TEXT for line in lines[at + 1 :]
+        ):
             return at
     for at in range(start + 2, len(lines)):
         if glued_header(lines[at].text):
+            for above in range(at - 1, max(at - 1 - _SORTING, body), -1):
+                if above in headings:
+                    return above
             # no heading announces the thread; the lines that invite to it are part of it
             while at - 1 > start and is_invitation(lines[at - 1].text):
                 at -= 1
             return at
     return None
+
+
+def begins_thread(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is the number of comments, with the comments below it, or nothing."""
+    return is_count(lines[at].text) and _thread_follows(lines, at + 1)
 
 
 def _thread_follows(lines: Sequence[Line], at: int) -> bool:
@@ -121,12 +165,28 @@ def _thread_follows(lines: Sequence[Line], at: int) -> bool:
 
 
 def is_header(text: str) -> bool:
-    """Whether a whole line is a comment's date: a capital first, and an hour if it can have one.
+    """Whether a whole line is a comment's date: a capital or a figure first, and an hour if it
+    can have one. The date of an edit may follow, and the comment's number.
 
     >>> is_header("Hier à 08h46"), is_header("Le 02/12/2024 à 09h52 il disait…")
     (True, False)
+    >>> is_header("Le 02/12/2024 à 09h52 (modifié le 02/12/2024 à 10h38) #12")
+    True
     """
-    return text[:1].isupper() and begins_as_date(text) and is_date(text, clock=True)
+    first = key(text)[:1]
+    if not (first.isupper() or first.isdigit()) or not begins_as_date(text):
+        return False
+    date, edit = header_dates(text)
+    return is_date(date, clock=True) and (edit is None or is_date(edit, clock=True))
+
+
+def header_dates(text: str) -> tuple[str, str | None]:
+    """What a comment's header shows: its date, and that of its edit when both are shown.
+
+    >>> header_dates("Le 02/12/2024 à 09h52 #12")
+    ('Le 02/12/2024 à 09h52', None)
+    """
+    return with_edit(_NUMBER.sub("", text))
 
 
 def glued_header(text: str) -> tuple[str, str] | None:
@@ -139,98 +199,14 @@ def glued_header(text: str) -> tuple[str, str] | None:
     """
     if is_header(text):
         return "", text
-    if len(text) > 120:
+    if len(text) > 120 or not _INVITING.match(_INCLUSIVE.sub("", fold(key(text)))):
         return None
-    for start in _CAPITALS.finditer(text):
+    for start in _STARTS.finditer(text):
         at = start.start()
         if is_invitation(text[:at]) and is_header(text[at:]):
             return text[:at].strip(), text[at:]
     return None
 
 
-_CAPITALS = re.compile(r"(?<=.)[LHAIMÀ]")
-
-
-def _find_toc(blocks: Blocks, lines: Sequence[Line], start: int) -> None:
-    """Find the table of contents; the body ends where it begins."""
-    title, limit = lines[0].key, blocks.end
-    for at in range(limit - 1, start, -1):
-        if lines[at].key == title:
-            entries, stop = _entries(lines, at + 1, limit)
-            if entries or stop == limit:
-                _set_toc(blocks, lines, at, entries, stop)
-                return
-    # under another title, it must repeat lines of the body and nothing else, to the end
-    for at in range(start + 1, limit - 1):
-        if lines[at + 1].key in _DASHES:
-            entries, stop = _entries(lines, at + 1, limit)
-            if entries and stop == limit and _all_in(entries, lines[start:at]):
-                _set_toc(blocks, lines, at, entries, stop)
-                return
-
-
-def _set_toc(
-    blocks: Blocks, lines: Sequence[Line], at: int, entries: list[Line], stop: int
-) -> None:
-    blocks.toc, blocks.headings = (at, stop), entries
-    blocks.unknown = list(lines[stop : blocks.end])
-    blocks.end = at
-
-
-def _entries(lines: Sequence[Line], at: int, limit: int) -> tuple[list[Line], int]:
-    entries: list[Line] = []
-    while at < limit:
-        if lines[at].key in _DASHES:
-            if at + 1 >= limit or lines[at + 1].key in _DASHES:
-                break
-            entries.append(lines[at + 1])
-            at += 2
-        elif lines[at].key[:2] in {dash + " " for dash in _DASHES}:
-            entries.append(Line(lines[at].number, lines[at].text[1:].lstrip()))
-            at += 1
-        else:
-            break
-    return entries, at
-
-
-def _all_in(entries: Sequence[Line], body: Sequence[Line]) -> bool:
-    keys = {line.key for line in body}
-    return all(entry.key in keys for entry in entries)
-
-
-def match_headings(
-    body: Sequence[Line], entries: Sequence[Line]
-) -> tuple[dict[int, Line], list[Line]]:
-    """Places of the body's headings, and the entries that no line of the body repeats.
-
-    >>> body = [Line(1, "A"), Line(2, "Texte."), Line(3, "B")]
-    >>> match_headings(body, [Line(9, "B"), Line(10, "C")])
-    ({2: Line(number=3, text='B')}, [Line(number=10, text='C')])
-    """
-    found: dict[int, Line] = {}
-    missing = []
-    at = 0
-    for entry in entries:
-        place = next((i for i in range(at, len(body)) if body[i].key == entry.key), None)
-        if place is None:
-            missing.append(entry)
-        else:
-            found[place] = body[place]
-            at = place + 1
-    return found, missing
-
-
-def heading_like(body: Sequence[Line]) -> list[Line]:
-    """Lines that look like headings when no table of contents tells: for the report only.
-
-    A few words that are no sentence, between two lines that end as sentences do.
-    """
-    return [
-        line
-        for before, line, after in zip(body, body[1:], body[2:], strict=False)
-        if len(line.text) <= 100
-        and line.text[-1] not in ".!?…:;,"
-        and line.text[0].isupper() | line.text[0].isdigit()
-        and before.text[-1] in ".!?…»"
-        and len(after.text) > len(line.text)
-    ]
+_STARTS = re.compile(r"(?<=.)(?:[^\W_a-zà-ÿ\d]|(?<!\d)\d)")
+_NUMBER = re.compile(r"\s*[#№]\s?\d+(?:\.\d+)*$")

@@ -6,6 +6,8 @@ tells neither who wrote it nor what it answers, and nothing is guessed.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,9 +15,12 @@ from indexer.article import Comment
 from indexer.captured import Capture
 from indexer.dates import written
 from indexer.ids import CommentNames
-from indexer.page_blocks import glued_header, is_invitation
+from indexer.page_blocks import glued_header, header_dates, is_invitation
 from indexer.page_dates import ShownDate, begins_as_date, is_date, read_date
-from indexer.page_lines import Line
+from indexer.page_lines import Line, fold, key
+
+_WITH_LE = re.compile(r"\ble \w*\.? ?\d")
+_BUTTONS = re.compile(r"(?:repondre|signaler|citer|partager)(?: ?[/|·]? ?(?:repondre|signaler))*")
 
 
 @dataclass
@@ -36,19 +41,48 @@ def split_comments(lines: Sequence[Line]) -> tuple[list[ShownComment], list[Line
     """
     comments: list[ShownComment] = []
     unknown: list[Line] = []
-    capitals = any(glued_header(line.text) for line in lines)
-    for line in lines:
-        glued = glued_header(line.text) if capitals else _small_header(line.text)
-        if glued is not None:
+    headers = _headers(lines)
+    for at, line in enumerate(lines):
+        if glued := headers.get(at):
             comments.append(ShownComment(line, glued[1]))
         elif comments:
             comments[-1].body.append(line)
         elif not is_invitation(line.text):
             unknown.append(line)
+    return comments, [*unknown, *_without_invitations(comments)]
+
+
+def _headers(lines: Sequence[Line]) -> dict[int, tuple[str, str]]:
+    """The lines that are headers: a page writes its days all with "Le", or all without, and
+    may have no capital at all. A line of another form is words of a comment, which quotes.
+    """
+    found = {at: glued for at, line in enumerate(lines) if (glued := glued_header(line.text))}
+    capitals = {at: glued for at, glued in found.items() if not glued[1][0].isdigit()}
+    if any(_WITH_LE.search(fold(key(shown))) for _, shown in capitals.values()):
+        return capitals
+    if found:
+        return found
+    small = ((at, _small_header(line.text)) for at, line in enumerate(lines))
+    return {at: glued for at, glued in small if glued}
+
+
+def _without_invitations(comments: Sequence[ShownComment]) -> list[Line]:
+    """Take away what the site adds below comments; what it may be, or somebody's words, is given.
+
+    "Répondre" is a button. "Abonnez-vous !" is one when it ends several comments; below the
+    last comment it is left aside, and said to be; elsewhere it was written.
+    """
+    ends = Counter(one.body[-1].folded for one in comments if one.body)
+    left: list[Line] = []
     for comment in comments:
         while comment.body and is_invitation(comment.body[-1].text):
+            line = comment.body[-1]
+            sure = _BUTTONS.fullmatch(line.folded) or ends[line.folded] > 1
+            if not sure and (comment is not comments[-1] or len(comment.body) == 1):
+                break
             comment.body.pop()
-    return comments, unknown
+            left += [] if sure else [line]
+    return left[::-1]
 
 
 def _small_header(text: str) -> tuple[str, str] | None:
@@ -63,27 +97,31 @@ def make_comments(
     names = CommentNames(article)
     comments, dates = [], []
     for one in shown:
-        date = read_date(one.shown, capture)
+        first, then = header_dates(one.shown)
+        date, edit = read_date(first, capture), read_date(then, capture) if then else None
         assert date is not None, "a header is a date"
-        dates.append(date)
-        comments.append(_comment(names, one, date))
+        dates.append(edit if edit and edit.start is None else date)
+        comments.append(_comment(names, one, date, edit))
     return comments, dates
 
 
-def _comment(names: CommentNames, one: ShownComment, date: ShownDate) -> Comment:
+def _comment(
+    names: CommentNames, one: ShownComment, date: ShownDate, edit: ShownDate | None
+) -> Comment:
     text = "\n".join(line.text for line in one.body)
     exact = written(date.exact) if date.exact else None
     # "Hier à 08h46" will be "Le 03/12/2024 à 08h46" when the page is captured again
     when = one.shown if exact is None else ("modifié " if date.edited else "") + exact
+    modified = edit or (date if date.edited else None)
     bounded = exact is None and not date.edited and date.start and date.end
     return Comment(
         id=names.next(when, None, text),
         date_published=None if date.edited else exact,
-        date_modified=exact if date.edited else None,
+        date_modified=written(modified.exact) if modified and modified.exact else None,
         date_shown=one.shown,
         date_earliest=written(date.start) if bounded and date.start else None,
         date_latest=written(date.end) if bounded and date.end else None,
         date_precision=date.precision if bounded else None,
-        edited=date.edited,
+        edited=modified is not None,
         text=text,
     )

@@ -40,24 +40,30 @@ _MONTHS = {
 }
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _UNITS = r"secondes?|minutes?|min|heures?|h|jours?|j|semaines?|mois|ans?|annees?"
-_CLOCK = r"(?:,| a| -|,? vers)? ?(?P<hour>\d{1,2}) ?(?:h|:) ?(?P<minute>\d{2})?"
+_CLOCK = r"(?:,?(?: a| vers)|,| -)? ?(?P<hour>\d{1,2}) ?(?:h|:) ?(?:(?P<minute>\d{2})(?::\d{2})?)?"
 _WEEKDAY = rf"(?:(?P<weekday>{'|'.join(_WEEKDAYS)})\.?,? ?)"
 _DAY = (
     rf"(?:{_WEEKDAY}?(?:"
-    r"(?P<d1>\d{1,2})[/.](?P<m1>\d{1,2})(?:[/.](?P<y1>\d{4}))?"
+    r"(?P<d1>\d{1,2})[/.](?P<m1>\d{1,2})(?:[/.](?P<y1>\d{4})|/(?P<short>\d{2})(?!\d))?"
     rf"|(?P<d2>\d{{1,2}})(?:er)? (?P<m2>{'|'.join(_MONTHS)})\.?(?: (?P<y2>\d{{4}}))?)"
     rf"|(?P<near>hier|aujourd'hui|avant-hier)|(?P<only>{'|'.join(_WEEKDAYS)}))"
 )
 _AGO = rf"il y a (?:environ )?(?P<count>\d+|une?) ?(?P<unit>{_UNITS})"
-_NOW = r"(?P<now>a l'instant)"
+_NOW = (
+    r"(?P<now>a l'instant"
+    r"|il y a (?:quelques (?:secondes|instants)|un instant|moins d'une minute))"
+)
 _SHOWN = re.compile(
-    r"(?P<edited>modifie[e]? |mis a jour |edite |derniere modification )?"
+    r"(?P<edited>modifie[e]? |mise? a jour |edite |derniere modification )?"
     rf"(?:le )?(?:{_DAY}(?:{_CLOCK})?|{_AGO}|{_NOW})"
 )
 _INSIDE = re.compile(rf"(?<![\w/.:-])(?:{_SHOWN.pattern})(?![\w/]|[.:-]\w| \d{{4}})")
 _BEGINS = re.compile(
-    r"le \d|le [a-z]+ \d|hier|aujourd'hui|avant-hier|il y a|a l'instant|modifie"
-    rf"|(?:{'|'.join(_WEEKDAYS)})\b"
+    r"le \d|le [a-z]+ \d|hier|aujourd'hui|avant-hier|il y a|a l'instant|modifie|mise? a jour"
+    rf"|edite|derniere modif|\d{{1,2}}(?:er)?[ /.]|(?:{'|'.join(_WEEKDAYS)})\b"
+)
+_EDIT = re.compile(
+    r"(?<=\w)[ ,;:()\[/|·•-]+(?:et )?(?=(?:modifie|mise? a jour|edite|derniere modif)\w* )"
 )
 
 
@@ -97,6 +103,16 @@ def is_date(text: str, *, clock: bool = False) -> bool:
     )
 
 
+def is_edit(text: str) -> bool:
+    """Whether a text is the date of an edit.
+
+    >>> is_edit("Mis à jour le 02/12/2024 à 09h52"), is_edit("Le 02/12/2024 à 09h52")
+    (True, False)
+    """
+    match = _SHOWN.fullmatch(_said(text))
+    return match is not None and match["edited"] is not None
+
+
 def _said(text: str) -> str:
     return in_french(fold(key(text)))
 
@@ -111,6 +127,22 @@ def begins_as_date(text: str) -> bool:
     said = in_french(plain)
     # in English a date begins by its month or its day
     return _BEGINS.match(said) is not None or (said != plain and said[:1].isdigit())
+
+
+def with_edit(text: str) -> tuple[str, str | None]:
+    """A date as shown, and the date of the edit that is shown after it, if one is.
+
+    >>> with_edit("Le 02/12/2024 à 09h52 (modifié le 02/12/2024 à 10h38)")
+    ('Le 02/12/2024 à 09h52', 'modifié le 02/12/2024 à 10h38')
+    >>> with_edit("Modifié le 02/12/2024 à 10h38")
+    ('Modifié le 02/12/2024 à 10h38', None)
+    """
+    said = key(text)
+    cut = _EDIT.search(fold(said))
+    if cut is None:
+        return text, None
+    first, edit = said[: cut.start()], said[cut.end() :].rstrip(" )].")
+    return (first, edit) if is_edit(edit) else (text, None)
 
 
 def read_date(text: str, capture: Capture) -> ShownDate | None:
@@ -166,7 +198,7 @@ def _day(
         return capture.day - timedelta(days=back), "relative"
     number = int(match["d1"] or match["d2"])
     month = int(match["m1"]) if match["m1"] else _MONTHS[match["m2"]]
-    if year := match["y1"] or match["y2"]:
+    if year := match["y1"] or match["y2"] or (match["short"] and "20" + match["short"]):
         return _date(int(year), month, number), ""
     # eight years reach the 29th of February over a century that has none
     for candidate in range(capture.day.year, capture.day.year - 9, -1):

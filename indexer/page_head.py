@@ -8,24 +8,39 @@ a number of comments and short lines that are categories. The body begins after 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from indexer.page_dates import is_date
-from indexer.page_lines import Line
+from indexer.page_blocks import begins_thread
+from indexer.page_dates import is_date, is_edit
+from indexer.page_lines import Line, fold
 
-_DATE_WITHIN = 12
+DATE_WITHIN = 12
 """The date comes in the first lines: farther, it belongs to something else."""
 _STRAPLINE = 80
 _CATEGORIES = 6
 _SHORT = 50
 _SHORT_WORDS = 7
 
-_READING = re.compile(
-    r"(?:lecture |temps de lecture |duree )?:? ?(?:(?P<hours>\d+) ?h(?:eures?)?)? ?"
-    r"(?:(?P<minutes>\d+) ?(?:min(?:utes?|s)?\.?|mn)?)?(?: de lecture)?"
+_SAID = r"(?:(?:temps de )?lecture |duree )?:? ?(?:environ |~ ?)?"
+_READINGS = [
+    re.compile(_SAID + form + r"(?: de lecture)?\.?")
+    for form in (
+        r"(?P<h>\d+) ?h(?:eures?)?(?: ?(?P<m>\d+) ?(?:min(?:utes?|s)?|mn))?",
+        # more hours than that are the time of the day
+        r"(?P<h>[1-4]) ?h ?(?P<m>\d\d)",
+        r"(?P<m>\d+) ?(?:min(?:utes?|s)?|mn)\.?(?: ?(?P<s>\d\d?) ?(?:s|sec(?:ondes?)?)?)?",
+        r"(?P<s>\d+) ?(?:s|sec(?:ondes?|s)?)",
+        r"(?:moins d'(?:une|1)|< ?(?P<m>1)) ?(?:minute|min|mn)",
+    )
+]
+_COUNT = re.compile(r"(\d[\d ]*)(?: commentaires?)?|commentaires? ?\((\d[\d ]*)\)")
+_NAMED_SMALL = re.compile(r"[a-z]{1,2}[A-Z]\w*\b(?!')")
+_CREDIT = re.compile(
+    r"(?:credits?|photo(?:graphie)?s?|images?|illustrations?|captures?|sources?)"
+    r" ?(?::|©|d[eu] |d'|par ).*|©.*"
 )
-_COUNT = re.compile(r"(\d[\d ]*)(?: commentaires?)?")
 _PUBLISHED = re.compile(r"(?:publie|poste|mis en ligne|article publie) ")
 _BY = re.compile(r"par (?P<names>.+?)(?:[,-]? (?P<date>(?:publie )?le \d.*))?")
 _NAME = r"[^\W_a-zà-ÿ][\w.'-]*(?: (?:de|du|des|la|le|van|von|d'|[^\W_a-zà-ÿ])[\w.'-]*){0,4}"
@@ -43,7 +58,7 @@ class Head:
     date_text: str = ""
     modified: Line | None = None
     reading: Line | None = None
-    minutes: int | None = None
+    seconds: int | None = None
     categories: list[Line] = field(default_factory=list)
     authors: tuple[str, ...] = ()
     authors_line: Line | None = None
@@ -52,29 +67,57 @@ class Head:
     body: int = 0
 
 
-def read_head(lines: Sequence[Line], end: int, headings: Container[str] = ()) -> Head:
+def read_head(lines: Sequence[Line], end: int, headings: Sequence[Line] = ()) -> Head:
     """The head of a page, which ends before `end` at the latest.
 
-    headings: keys of the lines known to be headings of the body, where a head must stop.
-    `date` stays None when no line is a date: this is no page.
+    headings: the lines known to be headings of the body, where a head must stop. `date` stays
+    None when no line is a date: this is no page.
 
     >>> head = read_head([Line(1, "Titre"), Line(2, "Le 02/12/2024"), Line(3, "IA")], 3)
     >>> head.date_text, [line.text for line in head.categories]
     ('Le 02/12/2024', ['IA'])
     """
     head = Head(lines[0])
-    for at in range(1, min(end, _DATE_WITHIN)):
-        if _take_date(head, lines[at]):
-            break
-    if head.date is None:
+    at = _date_at(lines[: min(end, DATE_WITHIN)])
+    if at is None:
         head.body = min(end, len(lines))
         return head
+    _take_date(head, lines[at])
     _take_words(head, list(lines[1:at]))
     at += 1
-    while at < end and lines[at].key not in headings and _take_fact(head, lines[at]):
+    due = Counter(line.words for line in headings)
+    left = Counter(line.words for line in lines[at:end] if line.words in due) if due else due
+    while at < end and _take_fact(head, lines[at], due, left):
         at += 1
     head.body = at
     return head
+
+
+def _date_at(lines: Sequence[Line]) -> int | None:
+    """Place of the date: the one above a reading time, else the first; none below the comments."""
+    first, thread = None, False
+    for at in range(1, len(lines)):
+        thread = thread or begins_thread(lines, at)
+        if not dated(lines[at]):
+            continue
+        if first is None and not thread:
+            first = at
+        below = at + 1
+        while below < len(lines) and is_edit(lines[below].text):
+            below += 1
+        under = lines[below].folded if below < len(lines) else ""
+        if reading_seconds(under) is not None and not is_edit(lines[at].text):
+            return at
+    return first
+
+
+def dated(line: Line) -> bool:
+    """Whether a line is the date of an article, with or without its authors.
+
+    >>> dated(Line(2, "Par Camille Roussel le 2 mai 2024")), dated(Line(2, "Le 2 mai, rien."))
+    (True, False)
+    """
+    return _take_date(Head(line), line)
 
 
 def _take_date(head: Head, line: Line) -> bool:
@@ -98,6 +141,8 @@ def _take_words(head: Head, between: list[Line]) -> None:
     """What stands between the title and the date."""
     if between and (names := _by(between[-1])):
         head.authors, head.authors_line = names, between.pop()
+    if between and (seconds := reading_seconds(between[-1].folded)) is not None:
+        head.seconds, head.reading = seconds, between.pop()
     if not between:
         return
     first, *others = between
@@ -111,32 +156,44 @@ def _take_words(head: Head, between: list[Line]) -> None:
     head.standfirst = others if is_strapline else between
 
 
-def _take_fact(head: Head, line: Line) -> bool:
-    if head.reading is None and (minutes := reading_minutes(line.folded)) is not None:
-        head.reading, head.minutes = line, minutes
+def _take_fact(head: Head, line: Line, due: Counter[str], left: Counter[str]) -> bool:
+    # a category may have the words of a heading that is still to come
+    if line.words in due and left[line.words] <= due[line.words]:
+        return False
+    left[line.words] -= 1
+    if head.reading is None and (seconds := reading_seconds(line.folded)) is not None:
+        head.reading, head.seconds = line, seconds
     elif head.count is None and (count := _COUNT.fullmatch(line.folded)):
-        head.count, head.count_line = int(count[1].replace(" ", "")), line
+        head.count, head.count_line = int((count[1] or count[2]).replace(" ", "")), line
     elif head.modified is None and is_date(line.text):
         head.modified = line
     elif not head.authors and (names := _by(line)):
         head.authors, head.authors_line = names, line
-    elif len(head.categories) < _CATEGORIES and is_label(line.text):
+    elif (
+        len(head.categories) < _CATEGORIES
+        and is_label(line.text)
+        and line.words != head.title.words
+    ):
         head.categories.append(line)
     else:
         return False
     return True
 
 
-def reading_minutes(folded: str) -> int | None:
-    """The minutes of a line that is a reading time, with a unit.
+def reading_seconds(folded: str) -> int | None:
+    """The seconds of a line that is a reading time, with a unit; under a minute is one.
 
-    >>> reading_minutes("1 h 10 min"), reading_minutes("4 min de lecture"), reading_minutes("27")
-    (70, 4, None)
+    >>> reading_seconds("1 h 10 min"), reading_seconds("4 min de lecture"), reading_seconds("27")
+    (4200, 240, None)
     """
-    match = _READING.fullmatch(folded)
-    if match is None or not re.search(r"\d ?(?:h|m)", folded):
-        return None
-    return 60 * int(match["hours"] or 0) + int(match["minutes"] or 0)
+    for form in _READINGS:
+        if match := form.fullmatch(folded):
+            told = match.groupdict()
+            units = {"h": 3600, "m": 60, "s": 1}
+            if any(told.values()):
+                return sum(int(told.get(unit) or 0) * units[unit] for unit in units)
+            return 60
+    return None
 
 
 def is_label(text: str) -> bool:
@@ -150,7 +207,8 @@ def is_label(text: str) -> bool:
         len(text) <= _SHORT
         and len(words) <= _SHORT_WORDS
         and text[-1] not in ".!?…:;,»\"'"
-        and not text[0].islower()
+        and (not text[0].islower() or _NAMED_SMALL.match(text) is not None)
+        and not _CREDIT.fullmatch(fold(text))
         and text[0] not in "-–—•*«\"'("
     )
 

@@ -15,7 +15,10 @@ _ALIKE = str.maketrans(
 )
 _SPACES = re.compile(r"\s+")
 _JSON = re.compile(r"\ufeff?\s*(?:\[\s*[\[{]|\{\s*\")")
+_NO_WORD = re.compile(r"[\W_]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_STRAY = 1000
+"""Characters of text for one control character that slipped into it."""
 
 
 class NotText(ValueError):
@@ -37,6 +40,15 @@ class Line:
         "Aujourd'hui à 01h03"
         """
         return key(self.text)
+
+    @cached_property
+    def words(self) -> str:
+        """The folded words alone, for a line that another repeats in another typography.
+
+        >>> Line(1, "L’ancre\\u00a0: «\\u202fun accident\\u202f» ?").words
+        'l ancre un accident'
+        """
+        return _NO_WORD.sub(" ", self.folded).strip() or self.key
 
     @cached_property
     def folded(self) -> str:
@@ -74,37 +86,63 @@ class _Folds(dict[int, str]):
 _FOLDS = _Folds()
 
 
-def decode(data: bytes) -> tuple[str, str]:
-    """A page's text and the encoding it was read in; NotText for anything else.
+def decode(data: bytes) -> tuple[str, str, bool]:
+    """A page's text, the encoding it was read in, and whether some bytes were not of it.
 
     UTF-8, UTF-16 with its mark, else Windows' Western European, which French text files
-    from before are in.
+    from before are in: as a whole, or for a few bytes of a text of UTF-8. NotText for
+    anything else.
 
     >>> decode("\\ufeffété".encode())
-    ('été', 'utf-8')
+    ('été', 'utf-8', False)
+    >>> decode("été, Noël".encode() + ", cité".encode("cp1252") + ", né".encode()[:-1])
+    ('été, Noël, cité, n\ufffd', 'utf-8', True)
     """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
     else:
         encoding = "utf-8"
         data = data.removeprefix(codecs.BOM_UTF8)
+    mixed = False
     try:
         text = data.decode(encoding)
-    except UnicodeDecodeError:
-        encoding = "cp1252"
+    except UnicodeDecodeError as error:
+        mixed = encoding == "utf-8" and _mostly_sound(data)
+        encoding = "utf-8" if mixed else "cp1252"
         try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError as error:
+            text = data.decode(encoding, _FEW_WESTERN if mixed else "strict")
+        except UnicodeDecodeError:
             raise NotText("ce n'est pas du texte (fichier binaire ?)") from error
-    if _CONTROL.search(text):
+    controls = len(_CONTROL.findall(text))
+    if "\0" in text or controls > len(text) // _STRAY + 1:
         raise NotText("ce n'est pas du texte (fichier binaire ?)")
+    if controls:
+        text = _CONTROL.sub("", text)
     if _JSON.match(text):
         raise NotText("c'est du JSON, dans une forme qui n'est pas connue")
     if looks_like_markup(text):
-        raise NotText(
-            "c'est du HTML ou du XML, et pas le texte d'une page"
-        )
-    return text, encoding
+        raise NotText("c'est du HTML ou du XML, et pas le texte d'une page")
+    return text, encoding, mixed
+
+
+def _mostly_sound(data: bytes) -> bool:
+    """Whether most of what is not ASCII is UTF-8: of another encoding, next to nothing would be."""
+    wide = sum(not char.isascii() for char in data.decode("utf-8", "ignore"))
+    damaged = data.decode("utf-8", "replace").count("\ufffd")
+    return wide > damaged
+
+
+def _western(error: UnicodeError) -> tuple[str, int]:
+    """Bytes that are not UTF-8, read as Western, save a last character that was cut."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    if error.end == len(error.object) and error.reason == "unexpected end of data":
+        return "\ufffd", error.end
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+_FEW_WESTERN = "glose_page"
+codecs.register_error(_FEW_WESTERN, _western)
 
 
 def looks_like_markup(text: str) -> bool:

@@ -85,6 +85,8 @@ def report_thread(
     report.add("sommaire", entries, plural(len(entries), "intertitre"))
     if blocks.comments is None:
         report.missing.append("commentaires")
+        message = "aucune partie « Commentaires » : si le site en montre une, la page est coupée"
+        report.remark("comments", message)
         return
     found, empty = len(shown), sum(not one.body for one in shown)
     value = f"{plural(found, 'lu')} dont {plural(empty, 'vide')}"

@@ -87,7 +87,7 @@ DIFFERENT: list[tuple[str, dict[str, Any], list[str]]] = [
     ("heading_first", {"headlines": (H1, H2)}, []),
     ("heading_repeated", {"headlines": (None, H1, H1)}, []),
     ("no_comments", {"declared": 0, "comments": ()}, []),
-    ("no_comment_part", {"declared": None, "comments": ()}, []),
+    ("no_comment_part", {"declared": None, "comments": ()}, ["comments"]),
     ("one_empty_comment", {"declared": 1, "comments": ("",)}, []),
     ("count_differs", {"declared": 1204}, ["comment_count"]),
     ("comments_unannounced", {"declared": None}, ["comments"]),

@@ -1,0 +1,162 @@
+"""Where is a page's table of contents, and which lines of the body does it make headings?
+
+The table of contents repeats the title, then each heading between lines that are a dash:
+that repetition is what makes a line of the body a heading, and nothing else is.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indexer.page_lines import Line
+
+DASHES = frozenset("-•*·")
+_NAMED = re.compile(r"(?:le |au )?sommaire(?: de l'article)?|table des matieres|plan de l'article")
+_TEXT = 80
+"""Characters of a line that is a paragraph, for sure."""
+_PLACES = 50
+"""How many lines of the body alike are looked at for one entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A table of contents: its lines are from `start` to `stop`, its entries are the headings.
+
+    `on_top`: the body comes after it, and not before.
+    """
+
+    start: int
+    stop: int
+    entries: list[Line]
+    on_top: bool = False
+
+
+def find_contents(lines: Sequence[Line], start: int, limit: int) -> Contents | None:
+    """The table of contents among the lines from `start` to `limit`; None without one.
+
+    >>> page = [Line(n, text) for n, text in enumerate(["Titre", "Un", "Mot.", "Titre", "-", "Un"])]
+    >>> [entry.text for entry in find_contents(page, 1, 6).entries]
+    ['Un']
+    """
+    title = lines[0].words
+    for at in range(limit - 1, start - 1, -1):
+        if lines[at].words == title and lines[at - 1].key not in DASHES:
+            entries, stop = _entries(lines, at + 1, limit)
+            if entries and _is_on_top(entries, lines[start:at], lines[stop:limit]):
+                return Contents(at, stop, entries, on_top=True)
+            if at > start and (entries or stop == limit):
+                return Contents(at, stop, entries)
+            entries, stop = _repeated(lines[start:at], lines, at + 1, limit)
+            if entries and not any(len(line.text) > _TEXT for line in lines[stop:limit]):
+                return Contents(at, stop, entries)
+    # under another title, it must repeat lines of the body and nothing else, to the end
+    for at in range(start + 1, limit - 1):
+        if lines[at + 1].key in DASHES:
+            entries, stop = _entries(lines, at + 1, limit)
+            if entries and stop == limit and _all_in(entries, lines[start:at]):
+                return Contents(at, stop, entries)
+        elif _NAMED.fullmatch(lines[at].folded):
+            entries, stop = _repeated(lines[start:at], lines, at + 1, limit)
+            if entries and stop == limit:
+                return Contents(at, stop, entries)
+    return None
+
+
+def _entries(lines: Sequence[Line], at: int, limit: int) -> tuple[list[Line], int]:
+    entries: list[Line] = []
+    while at < limit:
+        if lines[at].key in DASHES:
+            if at + 1 >= limit or lines[at + 1].key in DASHES:
+                break
+            entries.append(lines[at + 1])
+            at += 2
+        elif lines[at].key[:2] in {dash + " " for dash in DASHES}:
+            entries.append(Line(lines[at].number, lines[at].text[1:].lstrip()))
+            at += 1
+        else:
+            break
+    return entries, at
+
+
+def _repeated(
+    body: Sequence[Line], lines: Sequence[Line], at: int, limit: int
+) -> tuple[list[Line], int]:
+    """Entries without dashes: the lines from `at` as long as they repeat some of the body's."""
+    known = {line.words for line in body}
+    stop = at
+    while stop < limit and lines[stop].words in known:
+        stop += 1
+    return list(lines[at:stop]), stop
+
+
+def _all_in(entries: Sequence[Line], body: Sequence[Line]) -> bool:
+    known = {line.words for line in body}
+    return all(entry.words in known for entry in entries)
+
+
+def _is_on_top(entries: Sequence[Line], above: Sequence[Line], below: Sequence[Line]) -> bool:
+    known = {line.words for line in above}
+    return not any(entry.words in known for entry in entries) and _all_in(entries, below)
+
+
+def match_headings(
+    body: Sequence[Line], entries: Sequence[Line]
+) -> tuple[dict[int, Line], list[Line]]:
+    """Places of the body's headings, and the entries that no line of the body repeats.
+
+    As many as can be in the order of the entries; a line that repeats an entry as it is
+    written comes before one that has the same words only.
+
+    >>> body = [Line(1, "A"), Line(2, "Texte."), Line(3, "B")]
+    >>> match_headings(body, [Line(9, "B"), Line(10, "C")])
+    ({2: Line(number=3, text='B')}, [Line(number=10, text='C')])
+    """
+    exact, alike = defaultdict(list), defaultdict(list)
+    for place, line in enumerate(body):
+        exact[line.key].append(place)
+        alike[line.words].append(place)
+    chosen = _rising(
+        [(exact.get(one.key) or alike.get(one.words) or [])[:_PLACES] for one in entries]
+    )
+    found = {place: body[place] for place in sorted(chosen.values())}
+    return found, [entry for rank, entry in enumerate(entries) if rank not in chosen]
+
+
+def _rising(places: Sequence[Sequence[int]]) -> dict[int, int]:
+    """One place at most for each rank, rising, for as many ranks as can be; the earliest."""
+    ends: list[int] = []
+    chains: list[tuple[int, int, int | None]] = []
+    last: list[int] = []
+    for rank, mine in enumerate(places):
+        # from the last, so that no chain has two places of the same rank
+        for place in reversed(mine):
+            length = bisect_left(ends, place)
+            chains.append((rank, place, last[length - 1] if length else None))
+            ends[length : length + 1] = [place]
+            last[length : length + 1] = [len(chains) - 1]
+    chosen: dict[int, int] = {}
+    at = last[-1] if last else None
+    while at is not None:
+        rank, place, at = chains[at]
+        chosen[rank] = place
+    return chosen
+
+
+def heading_like(body: Sequence[Line]) -> list[Line]:
+    """Lines that look like headings when no table of contents tells: for the report only.
+
+    A few words that are no sentence, between two lines that end as sentences do.
+    """
+    return [
+        line
+        for before, line, after in zip(body, body[1:], body[2:], strict=False)
+        if len(line.text) <= 100
+        and line.text[-1] not in ".!?…:;,"
+        and line.text[0].isupper() | line.text[0].isdigit()
+        and before.text[-1] in ".!?…»"
+        and len(after.text) > len(line.text)
+    ]
