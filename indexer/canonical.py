@@ -237,8 +237,10 @@ def _remark(article: Article, value: dict[str, Any], remarks: list[Remark]) -> N
     if opened:
         remarks.append(Remark("circle", "des commentaires se répondent en rond"))
     if orphans:
-        told = plural(orphans, "réponse à un commentaire", "réponses à des commentaires")
-        remarks.append(Remark("orphan", f"{told} qui n'y est pas"))
+        told = plural(
+            orphans, "réponse à un commentaire absent", "réponses à des commentaires absents"
+        )
+        remarks.append(Remark("orphan", told))
 
 
 _TIMES = ("datePublished", "dateModified", "capturedAt", "dateEarliest", "dateLatest")
