@@ -111,10 +111,11 @@ def _assemble(
     date = _article_date(head.date_text, shown, capture)
     report_head(report, head)
     body = page[head.body : blocks.end]
-    headings = {line.words for line in blocks.headings or ()}
-    after = max((at for at, line in enumerate(body) if line.words in headings), default=-1)
-    walls = (at for at, line in enumerate(body) if is_paywall(line) and at > after)
-    cut = next(walls, len(body))
+    walls = [at for at, line in enumerate(body) if is_paywall(line)]
+    if walls and (under := match_headings(body, blocks.headings or ())[0]):
+        # what headings follow was not cut there
+        walls = [at for at in walls if at > max(under)]
+    cut = min(walls, default=len(body))
     partial = cut < len(body)
     if partial:
         report.remark("partial", "l'article est coupé : la suite est réservée", body[cut])

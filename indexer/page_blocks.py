@@ -21,6 +21,8 @@ _NONE = re.compile(
 _BARE = re.compile(rf"{_WHOSE}{_NOUN}(?: des lecteurs| des abonnes)? ?:?")
 _TEXT = 80
 """Characters of a line that is a paragraph, for sure."""
+_HEADER = 120
+_INVITATION = 300
 _SORTING = 4
 """Lines between the number of comments and the first of them, at most."""
 
@@ -63,7 +65,10 @@ def is_invitation(text: str) -> bool:
     >>> is_invitation("Déjà abonné ? Se connecter"), is_invitation("Abonnez-vous à ma chaîne")
     (True, False)
     """
-    return _INVITING.fullmatch(_INCLUSIVE.sub("", fold(key(text)))) is not None
+    return (
+        len(text) <= _INVITATION
+        and _INVITING.fullmatch(_INCLUSIVE.sub("", fold(key(text)))) is not None
+    )
 
 
 def is_count(text: str) -> bool:
@@ -72,7 +77,7 @@ def is_count(text: str) -> bool:
     >>> is_count("Commentaires (27)"), is_count("27 commentaires")
     (True, False)
     """
-    return _AFTER.fullmatch(fold(key(text))) is not None
+    return len(text) <= _TEXT and _AFTER.fullmatch(fold(key(text))) is not None
 
 
 def is_paywall(line: Line) -> bool:
@@ -122,6 +127,8 @@ def find_blocks(lines: Sequence[Line], after: int, body: int) -> Blocks:
 
 def _heading(line: Line) -> tuple[bool, int | None]:
     """Whether a line can be the heading of a thread, and the count it tells."""
+    if len(line.text) > _TEXT:
+        return False, None
     if told := _AFTER.fullmatch(line.folded) or _BEFORE.fullmatch(line.folded):
         return True, int(re.sub(r"\D", "", told["count"]))
     if _NONE.fullmatch(line.folded):
@@ -173,8 +180,8 @@ def is_header(text: str) -> bool:
     >>> is_header("Le 02/12/2024 à 09h52 (modifié le 02/12/2024 à 10h38) #12")
     True
     """
-    first = key(text)[:1]
-    if not (first.isupper() or first.isdigit()) or not begins_as_date(text):
+    first = key(text[:8])[:1]
+    if len(text) > _HEADER or not (first.isupper() or first.isdigit()) or not begins_as_date(text):
         return False
     date, edit = header_dates(text)
     return is_date(date, clock=True) and (edit is None or is_date(edit, clock=True))
@@ -199,7 +206,7 @@ def glued_header(text: str) -> tuple[str, str] | None:
     """
     if is_header(text):
         return "", text
-    if len(text) > 120 or not _INVITING.match(_INCLUSIVE.sub("", fold(key(text)))):
+    if len(text) > _HEADER or not _INVITING.match(_INCLUSIVE.sub("", fold(key(text)))):
         return None
     for start in _STARTS.finditer(text):
         at = start.start()

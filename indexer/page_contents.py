@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from indexer.page_lines import Line
 
@@ -42,8 +43,10 @@ def find_contents(lines: Sequence[Line], start: int, limit: int) -> Contents | N
     >>> [entry.text for entry in find_contents(page, 1, 6).entries]
     ['Un']
     """
-    title = lines[0].words
+    title, long = lines[0].words, 2 * len(lines[0].text) + _TEXT
     for at in range(limit - 1, start - 1, -1):
+        if len(lines[at].text) > long:
+            continue
         if lines[at].words == title and lines[at - 1].key not in DASHES:
             entries, stop = _entries(lines, at + 1, limit)
             if entries and _is_on_top(entries, lines[start:at], lines[stop:limit]):
@@ -54,11 +57,16 @@ def find_contents(lines: Sequence[Line], start: int, limit: int) -> Contents | N
             if entries and not any(len(line.text) > _TEXT for line in lines[stop:limit]):
                 return Contents(at, stop, entries)
     # under another title, it must repeat lines of the body and nothing else, to the end
+    passed = start
     for at in range(start + 1, limit - 1):
-        if lines[at + 1].key in DASHES:
+        if len(lines[at].text) > long or at < passed:
+            continue
+        if len(lines[at + 1].text) == 1 and lines[at + 1].key in DASHES:
             entries, stop = _entries(lines, at + 1, limit)
             if entries and stop == limit and _all_in(entries, lines[start:at]):
                 return Contents(at, stop, entries)
+            # a list of dashes is looked at once, not from each of its lines
+            passed = stop - 1 if stop < limit else at
         elif _NAMED.fullmatch(lines[at].folded):
             entries, stop = _repeated(lines[start:at], lines, at + 1, limit)
             if entries and stop == limit:
@@ -115,15 +123,21 @@ def match_headings(
     >>> match_headings(body, [Line(9, "B"), Line(10, "C")])
     ({2: Line(number=3, text='B')}, [Line(number=10, text='C')])
     """
-    exact, alike = defaultdict(list), defaultdict(list)
-    for place, line in enumerate(body):
-        exact[line.key].append(place)
-        alike[line.words].append(place)
+    exact = _places(body, "key")
+    whole = all(entry.key in exact for entry in entries)
+    alike = {} if whole else _places(body, "words")
     chosen = _rising(
         [(exact.get(one.key) or alike.get(one.words) or [])[:_PLACES] for one in entries]
     )
     found = {place: body[place] for place in sorted(chosen.values())}
     return found, [entry for rank, entry in enumerate(entries) if rank not in chosen]
+
+
+def _places(body: Sequence[Line], form: Literal["key", "words"]) -> dict[str, list[int]]:
+    places = defaultdict(list)
+    for place, line in enumerate(body):
+        places[getattr(line, form)].append(place)
+    return places
 
 
 def _rising(places: Sequence[Sequence[int]]) -> dict[int, int]:

@@ -41,13 +41,13 @@ def second_page(
         return lines[heads[0]]
     if comments is None:
         return None
-    found = sum(glued_header(line.text) is not None for line in lines[comments:])
-    if found == declared:
-        # a comment may quote all of it
-        return None
     counted = [at for at in range(comments, len(lines)) if begins_thread(lines, at)]
-    if heads and counted and counted[-1] > heads[0]:
+    if not counted:
+        return None
+    found = sum(glued_header(line.text) is not None for line in lines[comments:])
+    # a comment may quote all of another page
+    if found == declared:
+        return None
+    if heads and counted[-1] > heads[0]:
         return lines[heads[0]]
-    if counted and declared is not None and declared < found:
-        return lines[counted[0]]
-    return None
+    return lines[counted[0]] if declared is not None and declared < found else None
