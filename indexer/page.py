@@ -80,7 +80,7 @@ def read_page(data: bytes, capture: Capture) -> Page:
         raise _no_page(report, "ce n'est pas une page d'article : une date à la place du titre")
     if other := second_page(page, at, blocks.end, blocks.comments, blocks.declared):
         number = other.number
-        raise _no_page(report, f"deux pages à la suite (la seconde est datée à la ligne {number})")
+        raise _no_page(report, f"deux pages à la suite, à séparer à partir de la ligne {number}")
     if blocks.contents is not None and blocks.contents.on_top:
         page = _without_contents(page, blocks)
     head = read_head(page, blocks.end, blocks.headings or ())
@@ -106,7 +106,8 @@ def _assemble(
     report: PageReport,
 ) -> Page:
     assert head.date is not None, "a page has a date"
-    shown, unknown = split_comments(page[blocks.comments :] if blocks.comments else [])
+    thread = page[blocks.comments : blocks.last] if blocks.comments is not None else []
+    shown, unknown = split_comments(thread)
     declared = blocks.declared if blocks.declared is not None else head.count
     date = _article_date(head.date_text, shown, capture)
     report_head(report, head)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from indexer.page_contents import Contents, find_contents
+from indexer.page_contents import Contents, find_contents, last_contents
 from indexer.page_dates import begins_as_date, is_date, with_edit
 from indexer.page_lines import Line, fold, key
 
@@ -87,7 +87,8 @@ def is_paywall(line: Line) -> bool:
 
 @dataclass
 class Blocks:
-    """Places in the lines: the body ends at `end`; comments begin at `comments` (None: no part).
+    """Places in the lines: the body ends at `end`; comments begin at `comments` (None: no part)
+    and end before `last` (None: with the page).
 
     `contents` is the table of contents, when the page has one.
     """
@@ -96,6 +97,7 @@ class Blocks:
     contents: Contents | None = None
     comments: int | None = None
     comments_line: Line | None = None
+    last: int | None = None
     declared: int | None = None
     unknown: list[Line] = field(default_factory=list)
 
@@ -119,7 +121,10 @@ def find_blocks(lines: Sequence[Line], after: int, body: int) -> Blocks:
         blocks.comments = at + 1 if told else at
         blocks.comments_line = lines[at] if told else None
     contents = blocks.contents = find_contents(lines, after + 1, blocks.end)
-    if contents is not None and not contents.on_top:
+    if contents is None and blocks.comments is not None:
+        blocks.contents = last_contents(lines, (after + 1, blocks.end), blocks.comments)
+        blocks.last = blocks.contents.start if blocks.contents else None
+    elif contents is not None and not contents.on_top:
         blocks.unknown = list(lines[contents.stop : blocks.end])
         blocks.end = contents.start
     return blocks

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from indexer.page_lines import Line
@@ -19,6 +19,7 @@ DASHES = frozenset("-•*·")
 _NAMED = re.compile(r"(?:le |au )?sommaire(?: de l'article)?|table des matieres|plan de l'article")
 _TEXT = 80
 """Characters of a line that is a paragraph, for sure."""
+_LONGEST = 300
 _PLACES = 50
 """How many lines of the body alike are looked at for one entry."""
 
@@ -43,23 +44,52 @@ def find_contents(lines: Sequence[Line], start: int, limit: int) -> Contents | N
     >>> [entry.text for entry in find_contents(page, 1, 6).entries]
     ['Un']
     """
-    title, long = lines[0].words, 2 * len(lines[0].text) + _TEXT
+    found = _under_title(lines, start, limit) or _under_another_title(lines, start, limit)
+    if found and found.start > start and _NAMED.fullmatch(lines[found.start - 1].folded):
+        return replace(found, start=found.start - 1)
+    return found
+
+
+def last_contents(lines: Sequence[Line], body: tuple[int, int], thread: int) -> Contents | None:
+    """The table of contents that comes after the comments, and last; None without one.
+
+    body: first and last places of the lines it repeats. thread: where the comments begin.
+    """
+    for at in range(len(lines) - 1, thread, -1):
+        if _is_title(lines, at):
+            entries, stop = _entries(lines, at + 1, len(lines))
+            if entries and stop == len(lines) and _all_in(entries, lines[slice(*body)]):
+                return Contents(at, stop, entries)
+            return None
+    return None
+
+
+def _is_title(lines: Sequence[Line], at: int) -> bool:
+    if len(lines[at].text) > 2 * len(lines[0].text) + _TEXT or lines[at - 1].key in DASHES:
+        return False
+    return lines[at].words == lines[0].words
+
+
+def _under_title(lines: Sequence[Line], start: int, limit: int) -> Contents | None:
     for at in range(limit - 1, start - 1, -1):
-        if len(lines[at].text) > long:
+        if not _is_title(lines, at):
             continue
-        if lines[at].words == title and lines[at - 1].key not in DASHES:
-            entries, stop = _entries(lines, at + 1, limit)
-            if entries and _is_on_top(entries, lines[start:at], lines[stop:limit]):
-                return Contents(at, stop, entries, on_top=True)
-            if at > start and (entries or stop == limit):
-                return Contents(at, stop, entries)
-            entries, stop = _repeated(lines[start:at], lines, at + 1, limit)
-            if entries and not any(len(line.text) > _TEXT for line in lines[stop:limit]):
-                return Contents(at, stop, entries)
-    # under another title, it must repeat lines of the body and nothing else, to the end
+        entries, stop = _entries(lines, at + 1, limit)
+        if entries and _is_on_top(entries, lines[start:at], lines[stop:limit]):
+            return Contents(at, stop, entries, on_top=True)
+        if at > start and (entries or stop == limit):
+            return Contents(at, stop, entries)
+        entries, stop = _repeated(lines[start:at], lines, at + 1, limit)
+        if entries and not any(len(line.text) > _TEXT for line in lines[stop:limit]):
+            return Contents(at, stop, entries)
+    return None
+
+
+def _under_another_title(lines: Sequence[Line], start: int, limit: int) -> Contents | None:
+    """It must repeat lines of the body and nothing else, to the end."""
     passed = start
     for at in range(start + 1, limit - 1):
-        if len(lines[at].text) > long or at < passed:
+        if len(lines[at].text) > _LONGEST or at < passed:
             continue
         if len(lines[at + 1].text) == 1 and lines[at + 1].key in DASHES:
             entries, stop = _entries(lines, at + 1, limit)

@@ -15,9 +15,9 @@ from indexer.page_lines import Line
 
 _LONGEST, _LONGEST_SURE = 100, 300
 _FARTHEST = 60
+_SIGNED = re.compile(r"(?:copyright )?(?:©|\(c\)) ?(?:copyright )?(?:.{0,30}\b)?\d{4}\b.*")
 _CERTAIN = re.compile(
-    r"(?:copyright )?(?:©|\(c\)) ?(?:copyright )?(?:.{0,30}\b)?\d{4}\b.*"
-    r"|.{0,60}tous droits reserves\.?"
+    r".{0,60}tous droits reserves\.?"
     r"|mentions legales.{0,30}|politique (?:de confidentialite|de cookies|des cookies).{0,20}"
     r"|conditions generales (?:d'utilisation|de vente|d'abonnement).{0,30}"
     r"|(?:gestion|parametres|preferences) (?:de |des )?cookies|gerer (?:mes|les) cookies"
@@ -37,7 +37,7 @@ def without_footer(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """A page's lines, and those of the site's footer, which may be none.
 
     A footer is short lines to the end that begin with one of a footer's; one of them at least
-    can be nothing else.
+    can be nothing else, which "© 2024 Moi" alone could.
 
     >>> page = [Line(1, "Bravo."), Line(2, "Contact"), Line(3, "Mentions légales")]
     >>> without_footer(page)[1]
@@ -45,7 +45,7 @@ def without_footer(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     >>> without_footer(page[:2])[1]
     []
     """
-    first, certain = len(lines), False
+    first, known, certain, signed = len(lines), 0, False, False
     for at in range(len(lines) - 1, max(len(lines) - _FARTHEST, 0), -1):
         if lines[at].key in DASHES:
             # the line below is an entry of the table of contents, whatever it says
@@ -55,10 +55,13 @@ def without_footer(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
             break
         short = len(lines[at].text) <= _LONGEST
         parts = _BETWEEN.split(lines[at].folded)
+        sign = _SIGNED.fullmatch(lines[at].folded) is not None
         sure = len(lines[at].text) <= _LONGEST_SURE and any(map(_CERTAIN.fullmatch, parts))
-        if sure or (short and all(map(_USUAL.fullmatch, parts))):
-            first, certain = at, certain or sure
+        if sure or sign or (short and all(map(_USUAL.fullmatch, parts))):
+            first, known = at, known + 1
+            certain, signed = certain or sure, signed or sign
         elif not short or lines[at].text[-1] in ".!?…:;,":
             break
-    certain = certain and first < len(lines)
-    return (list(lines[:first]), list(lines[first:])) if certain else (list(lines), [])
+    if not certain and not (signed and known > 1):
+        first = len(lines)
+    return list(lines[:first]), list(lines[first:])

@@ -83,7 +83,8 @@ def read_head(lines: Sequence[Line], end: int, headings: Sequence[Line] = ()) ->
         head.body = min(end, len(lines))
         return head
     _take_date(head, lines[at])
-    _take_words(head, list(lines[1:at]))
+    # browsers and extractors may give the title twice
+    _take_words(head, [line for line in lines[1:at] if line.words != head.title.words])
     at += 1
     due = Counter(line.words for line in headings)
     left = Counter(line.words for line in lines[at:end] if line.words in due) if due else due
@@ -165,13 +166,14 @@ def _take_fact(head: Head, line: Line, due: Counter[str], left: Counter[str]) ->
         head.reading, head.seconds = line, seconds
     elif head.count is None and (count := _COUNT.fullmatch(line.folded)):
         head.count, head.count_line = int((count[1] or count[2]).replace(" ", "")), line
-    elif head.modified is None and is_date(line.text):
+    elif head.modified is None and is_date(line.text) and re.search(r"\d", line.text):
         head.modified = line
     elif not head.authors and (names := _by(line)):
         head.authors, head.authors_line = names, line
     elif (
         len(head.categories) < _CATEGORIES
         and is_label(line.text)
+        and not is_date(line.text)
         and line.words != head.title.words
     ):
         head.categories.append(line)

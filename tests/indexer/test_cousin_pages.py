@@ -116,6 +116,8 @@ HEADS: list[tuple[Replaced, dict[str, Any], list[str]]] = [
         {"modified": "2025-01-15T18:05:00+01:00"},
         [],
     ),
+    ({f"{TITLE}\nÉclairage": f"{TITLE}\n{TITLE}\nÉclairage"}, {}, []),
+    ({"Le conseil": "Hier\nLe conseil"}, {"lengths": (181 + 5, 185, 146)}, []),
     ({"Réseaux\n": "iOS\n"}, {"categories": ("Société numérique", "iOS")}, []),
 ]
 
@@ -129,6 +131,9 @@ CONTENTS_OF_PAGES: list[tuple[Replaced, dict[str, Any], list[str]]] = [
         {"headlines": (None, "Ce qu’on mesure… « tout » ?", H2)},
         [],
     ),
+    ({CONTENTS: f"Sommaire\n{CONTENTS}"}, {}, []),
+    ({CONTENTS: "", END: f"{END}\n{CONTENTS}"}, {}, []),
+    ({CONTENTS: "", END: f"{END}\n{CONTENTS}CGU\n© 2025 X"}, {}, ["lines"]),
     # the words of a category are those of a heading
     ({H1: "Réseaux"}, {"headlines": (None, "Réseaux", H2)}, []),
     # an entry found nowhere but at the end does not take the others away
@@ -168,6 +173,11 @@ BODIES: list[tuple[Replaced, dict[str, Any], list[str]]] = [
     # the site's own links are nobody's words
     ({END: END + "\nÀ propos\nMentions légales\n© 2025 Le Réverbère"}, {}, ["lines"]),
     ({END: END + "\nContact"}, {"comments": (*COMMENTS[:2], COMMENTS[2] + "\nContact")}, []),
+    (
+        {END: END + "\n© moi, 2025"},
+        {"comments": (*COMMENTS[:2], COMMENTS[2] + "\n© moi, 2025")},
+        [],
+    ),
     # nor are buttons; what may be an answer is kept
     ({SECOND: f"Répondre\n{SECOND}", THIRD: f"Répondre\n{THIRD}"}, {}, []),
     (
