@@ -43,6 +43,9 @@ class Glose(click.Group):
         except IndexUnavailable as error:
             click.echo(f"glose : {error}", err=True)
             ctx.exit(1)
+        except KeyboardInterrupt:
+            click.echo("glose : interrompu ; ce qui était déjà enregistré est intact.", err=True)
+            ctx.exit(1)
         except BrokenPipeError:
             # whoever read our output has seen enough
             sys.stderr.close()

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
+import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from itertools import chain
+from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Self
 
@@ -84,7 +88,9 @@ class Readers:
         if self._pool is None:
             self._pool = self._start()
         try:
-            coming = self._pool.submit(_sent, _texts(given))
+            # a process begins here perhaps, and keeps this: Ctrl+C is for the one it reads for
+            with _uninterrupted():
+                coming = self._pool.submit(_sent, _texts(given))
         except (BrokenProcessPool, OSError) as error:
             coming = Future()
             coming.set_exception(BrokenProcessPool(str(error)))
@@ -93,8 +99,7 @@ class Readers:
     def _start(self) -> ProcessPoolExecutor:
         # not a fork: the engine's threads would be copied in the middle of something
         context = multiprocessing.get_context("spawn")
-        # strings make no cycles to be looked for
-        pool = ProcessPoolExecutor(self._processes, context, initializer=gc.disable)
+        pool = ProcessPoolExecutor(self._processes, context, initializer=_begin)
         # nobody waits for them to end: the engine still has to commit
         self._end.callback(pool.shutdown, wait=False, cancel_futures=True)
         self._end.callback(sys.setswitchinterval, sys.getswitchinterval())
@@ -121,6 +126,30 @@ class Readers:
         trace: TracebackType | None,
     ) -> None:
         self._end.close()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin() -> None:
+    """How a process that reads for another begins."""
+    # strings make no cycles to be looked for
+    gc.disable()
+    parent = multiprocessing.parent_process()
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess | None) -> None:
+    """Whoever is killed lets nobody go: its readers, waiting for texts, would stay for ever."""
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _texts(records: Sequence[Given]) -> list[tuple[str, str]]:

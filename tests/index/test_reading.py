@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
+import subprocess
 import sys
 import time
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -91,3 +94,38 @@ def test_what_goes_wrong_leaves_nobody_behind() -> None:
     while ours() and time.monotonic() < until:
         time.sleep(0.05)
     assert not ours()
+
+
+_ALONE = """
+import os, sys, time
+from index.reading import Readers
+from tests_given import given
+if __name__ == "__main__":
+    with Readers(1) as readers:
+        for _ in readers.give(given(2000)):
+            pass
+        while not readers._pool._processes:
+            time.sleep(0.01)
+        print(*readers._pool._processes, flush=True)
+        sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize(("sent", "whole_group"), [(signal.SIGTERM, False), (signal.SIGKILL, False),
+                                                   (signal.SIGINT, True)])
+def test_readers_end_with_whoever_they_read_for_and_say_nothing_of_it(
+    sent: signal.Signals, whole_group: bool, tmp_path: Path
+) -> None:
+    shutil.copy(__file__, tmp_path / "tests_given.py")
+    (tmp_path / "alone.py").write_text(_ALONE)
+    run = subprocess.Popen(
+        [sys.executable, "alone.py"], cwd=tmp_path, text=True, start_new_session=True,
+        env={**os.environ, "PYTHONPATH": str(Path(reading.__file__).parents[1])},
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )
+    assert run.stdout is not None
+    assert run.stdout.readline().strip(), "nobody reads for it"
+    (os.killpg if whole_group else os.kill)(run.pid, sent)
+    # its streams are those of its readers too: they end when all are gone
+    _, said = run.communicate(timeout=30)
+    assert said.count("Traceback") == (1 if sent is signal.SIGINT else 0), said
