@@ -25,6 +25,7 @@ from index.engines import IndexUnavailable, disk, kept
 from index.explaining import explain
 from index.facets import FACETS
 from index.printing import print_results, weight
+from index.query import kept as readable_part
 from index.results import Results
 from index.searching import Filters, Where, search, state
 from index.standard_streams import TEXT, echo_json, readable
@@ -87,7 +88,7 @@ class Asking(click.Command):
         return super().parse_args(ctx, args)
 
 
-Face = Callable[[Results, Filters], object]
+Face = Callable[[Results, Filters, engines.Order | None], object]
 
 
 def _search_command(face: Face) -> click.Command:
@@ -111,13 +112,14 @@ def _search_command(face: Face) -> click.Command:
     ) -> None:
         """Chercher QUESTION ; par exemple : glose search '"red team" SAUF openai'"""
         filters = Filters(where=where)
+        asked = readable_part(" ".join(question))
         results = search(
-            engines.open(location).reader(), " ".join(question), now=datetime.now(_PARIS),
+            engines.open(location).reader(), asked, now=datetime.now(_PARIS),
             filters=filters, order=order, page=page, size=limit,
             facets=tuple(FACETS) if as_json else (), synonyms=_synonyms(synonyms),
         )
         if as_json:
-            echo_json(face(results, filters))
+            echo_json(face(results, filters, order))
         else:
             # as https://no-color.org says: any value but an empty one
             color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")

@@ -21,9 +21,20 @@ from index.question.notices import notice
 from index.question.understanding import Understanding
 from index.results import Notice, Piece
 
-__all__ = ["EMPTY", "Question", "Vocabulary", "parse"]
+__all__ = ["EMPTY", "Question", "Vocabulary", "kept", "parse"]
 
 _NO_SYNONYMS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+def kept(text: str) -> str:
+    """What is kept of a question that comes from outside: what is read, and one letter past it.
+
+    That letter tells the reader of the cut; answers repeat the question, so the rest is not kept.
+
+    >>> kept("a\\0b"), len(kept("a" * 100_000)) < 10_000
+    ('a b', True)
+    """
+    return text.replace("\0", " ")[: LIMITS.characters + 1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,3 +139,20 @@ def test_a_file_cut_short_while_it_is_served_is_a_sentence(tmp_path: Path, kind:
         file.write(whole)
     assert client.get("/search.json?q=panne").status_code == 200
     assert run("verify", "--index", where).exit_code == 0
+
+
+@pytest.mark.parametrize("question", ["tri:récent panne", "panne", "panne " * 900, "« la panne »"])
+@pytest.mark.parametrize("order", [None, "relevance", "oldest"])
+def test_both_doors_give_the_very_same_value(
+    question: str, order: str | None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    where = tmp_path_factory.getbasetemp() / "doors.index"
+    if not where.exists():
+        assert run("index", str(DEMO), "--index", str(where)).exit_code == 0
+    told = ["--sort", order] if order else []
+    printed = json.loads(run("search", question, "--json", "--index", str(where), *told).output)
+    address = {"q": question} | ({"sort": order} if order else {})
+    client = create_app(engines.open(str(where))).test_client()
+    served = client.get("/search.json", query_string=address).get_json()
+    del printed["took_ms"], served["took_ms"]
+    assert printed == served

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from index.engines import Order
 from index.question.grammar import LIMITS, NAMED
 from index.record import About, Record
 from index.results import (
@@ -77,8 +78,11 @@ def results_json(
     }
 
 
-def face(results: Results, filters: Filters) -> dict[str, Any]:
-    """The value of `/search.json` for an answer that no address asked for."""
+def face(results: Results, filters: Filters, order: Order | None = None) -> dict[str, Any]:
+    """The value of `/search.json` for an answer that no address asked for.
+
+    order: what was asked beside the question, as `search` took it.
+    """
     asked = Asked(
         q=results.asked,
         where=filters.where,
@@ -87,8 +91,8 @@ def face(results: Results, filters: Filters) -> dict[str, Any]:
         commenter=filters.commenter,
         since=_instant(filters.since),
         until=_instant(filters.until),
-        # an address does not say the order that is its default, nor those only a feed has
-        sort=next((one for one in ORDERS[1:] if one == results.order), None),
+        # an address does not say those only a feed has
+        sort=next((one for one in ORDERS if one == order), None),
         page=results.page,
         size=results.size,
     )

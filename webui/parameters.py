@@ -14,7 +14,7 @@ from typing import Any, Literal, Protocol
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from index.question.grammar import LIMITS
+from index import query
 from webui.days import SCHEMA, Day
 from webui.text import number
 
@@ -89,12 +89,6 @@ def _day(text: str) -> Day | None:
     return Day.read(text) if text else None
 
 
-def _question(text: str) -> str:
-    # one letter past what is read, so that the reader is told of the cut; the page repeats
-    # the question in each of its links, so the rest is not kept
-    return text.replace("\0", " ")[: LIMITS.characters + 1]
-
-
 def _value(text: str) -> str:
     if len(text) > LONGEST_VALUE or "\0" in text:
         raise ValueError(text)
@@ -145,7 +139,7 @@ def _date(name: str, attribute: str, says: str, says_en: str) -> Parameter:
 
 
 QUESTION = Parameter(
-    "q", "q", _question, "", {"type": "string"},
+    "q", "q", query.kept, "", {"type": "string"},
     "la question, dans la langue décrite à /syntax ; aucun texte n’est une erreur",
     "the question, in the language described at /syntax; no text is an error",
     _ANY_FR, _ANY_EN, example="artistes openai",
