@@ -16,7 +16,7 @@ from indexer.captured import Capture, CapturedFile
 from indexer.dates import written
 from indexer.ids import article_id
 from indexer.inflate import DAMAGED, open_bytes
-from indexer.page_blocks import Blocks, find_blocks, is_header, is_paywall
+from indexer.page_blocks import Blocks, find_blocks, glued_header, is_count, is_header, is_paywall
 from indexer.page_comments import ShownComment, make_comments, split_comments
 from indexer.page_contents import heading_like, match_headings
 from indexer.page_dates import ShownDate, read_date
@@ -76,8 +76,8 @@ def read_page(data: bytes, capture: Capture) -> Page:
         raise _no_page(report, "ce n'est pas une page d'article : aucune date sous le titre")
     at = page.index(head.date)
     blocks = find_blocks(page, at, head.body)
-    if blocks.contents is None and is_header(head.title.text):
-        raise _no_page(report, "ce n'est pas une page d'article : une date à la place du titre")
+    if _is_thread_alone(page, at, head, blocks):
+        raise _no_page(report, "ce n'est pas une page d'article : des commentaires sans article")
     if other := second_page(page, at, blocks.end, blocks.comments, blocks.declared):
         number = other.number
         raise _no_page(report, f"deux pages à la suite, à séparer à partir de la ligne {number}")
@@ -85,6 +85,15 @@ def read_page(data: bytes, capture: Capture) -> Page:
         page = _without_contents(page, blocks)
     head = read_head(page, blocks.end, blocks.headings or ())
     return _assemble(page, head, blocks, footer, capture, report)
+
+
+def _is_thread_alone(page: list[Line], at: int, head: Head, blocks: Blocks) -> bool:
+    """Whether what looks like an article is a comment of a page that was cut above it."""
+    if is_count(head.title.text) or glued_header(head.title.text):
+        return blocks.contents is None
+    alone = blocks.comments is not None and blocks.comments_line is None
+    known = head.reading or head.categories or blocks.contents
+    return alone and not known and is_header(page[at].text) and "/" in page[at].text
 
 
 def _without_contents(page: list[Line], blocks: Blocks) -> list[Line]:

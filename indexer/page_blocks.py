@@ -126,6 +126,8 @@ def find_blocks(lines: Sequence[Line], after: int, body: int) -> Blocks:
         blocks.last = blocks.contents.start if blocks.contents else None
     elif contents is not None and not contents.on_top:
         blocks.unknown = list(lines[contents.stop : blocks.end])
+        if not contents.is_titled(lines):
+            blocks.unknown.insert(0, lines[contents.start])
         blocks.end = contents.start
     return blocks
 

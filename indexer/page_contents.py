@@ -16,10 +16,13 @@ from typing import Literal
 from indexer.page_lines import Line
 
 DASHES = frozenset("-•*·")
-_NAMED = re.compile(r"(?:le |au )?sommaire(?: de l'article)?|table des matieres|plan de l'article")
+_ANY_DASH = frozenset("-•*·‐‑–—−")
+_NAMED = re.compile(
+    r"(?:(?:le |au )?sommaire(?: de l'article)?|table des matieres|plan de l'article) ?:?"
+)
 _TEXT = 80
 """Characters of a line that is a paragraph, for sure."""
-_LONGEST = 300
+_LONGEST, _CUT = 300, 15
 _PLACES = 50
 """How many lines of the body alike are looked at for one entry."""
 
@@ -35,6 +38,12 @@ class Contents:
     stop: int
     entries: list[Line]
     on_top: bool = False
+
+    def is_titled(self, lines: Sequence[Line]) -> bool:
+        """Whether its first line is known: the page's title, "Sommaire", or an entry's dash."""
+        first = lines[self.start]
+        known = _is_title(lines, self.start) or first.key[0] in DASHES
+        return known or _NAMED.fullmatch(first.folded) is not None
 
 
 def find_contents(lines: Sequence[Line], start: int, limit: int) -> Contents | None:
@@ -67,7 +76,9 @@ def last_contents(lines: Sequence[Line], body: tuple[int, int], thread: int) -> 
 def _is_title(lines: Sequence[Line], at: int) -> bool:
     if len(lines[at].text) > 2 * len(lines[0].text) + _TEXT or lines[at - 1].key in DASHES:
         return False
-    return lines[at].words == lines[0].words
+    short, title = lines[at].words, lines[0].words
+    cut = lines[at].text.endswith(("…", "...")) and len(short) >= _CUT
+    return short == title or (cut and title.startswith(short))
 
 
 def _under_title(lines: Sequence[Line], start: int, limit: int) -> Contents | None:
@@ -91,10 +102,11 @@ def _under_another_title(lines: Sequence[Line], start: int, limit: int) -> Conte
     for at in range(start + 1, limit - 1):
         if len(lines[at].text) > _LONGEST or at < passed:
             continue
-        if len(lines[at + 1].text) == 1 and lines[at + 1].key in DASHES:
+        if lines[at + 1].text[0] in _ANY_DASH:
             entries, stop = _entries(lines, at + 1, limit)
             if entries and stop == limit and _all_in(entries, lines[start:at]):
-                return Contents(at, stop, entries)
+                untitled = len(lines[at].text) > _TEXT or lines[at].text[-1] in ".!?…»:;,"
+                return Contents(at + untitled, stop, entries)
             # a list of dashes is looked at once, not from each of its lines
             passed = stop - 1 if stop < limit else at
         elif _NAMED.fullmatch(lines[at].folded):
@@ -112,7 +124,7 @@ def _entries(lines: Sequence[Line], at: int, limit: int) -> tuple[list[Line], in
                 break
             entries.append(lines[at + 1])
             at += 2
-        elif lines[at].key[:2] in {dash + " " for dash in DASHES}:
+        elif lines[at].key[0] in DASHES:
             entries.append(Line(lines[at].number, lines[at].text[1:].lstrip()))
             at += 1
         else:

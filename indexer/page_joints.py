@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from indexer.page_blocks import glued_header, is_count, is_invitation
+from indexer.page_contents import DASHES
 from indexer.page_dates import with_edit
 from indexer.page_head import DATE_WITHIN, dated, reading_seconds
 from indexer.page_lines import Line
@@ -27,7 +28,16 @@ def parted(lines: Sequence[Line]) -> list[Line]:
     >>> [line.text for line in parted(glued)]
     ['Titre', 'Le 2 mai 2024 à 09h08', '4 min', 'Commentaires (2)', 'Abonnez-vous']
     """
-    return [part for at, line in enumerate(lines) for part in _parts(line, 0 < at < DATE_WITHIN)]
+    title = lines[0].text if lines else ""
+    found = []
+    for at, line in enumerate(lines):
+        before = line.text.removesuffix(title) if 0 < at < len(lines) - 1 else ""
+        if 0 < len(before) < len(line.text) and lines[at + 1].key in DASHES:
+            # the last paragraph and the title of the table of contents
+            found += [Line(line.number, before.rstrip()), Line(line.number, title)]
+        else:
+            found += _parts(line, 0 < at < DATE_WITHIN)
+    return [line for line in found if line.text]
 
 
 def _parts(line: Line, in_head: bool) -> Iterator[Line]:

@@ -134,6 +134,10 @@ CONTENTS_OF_PAGES: list[tuple[Replaced, dict[str, Any], list[str]]] = [
     ({CONTENTS: f"Sommaire\n{CONTENTS}"}, {}, []),
     ({CONTENTS: "", END: f"{END}\n{CONTENTS}"}, {}, []),
     ({CONTENTS: "", END: f"{END}\n{CONTENTS}CGU\n© 2025 X"}, {}, ["lines"]),
+    # the paragraph above a table of contents without its title is still one
+    ({CONTENTS: CONTENTS.replace(f"{TITLE}\n", "")}, {}, []),
+    ({f"\n{CONTENTS}Comm": f"{CONTENTS}Comm"}, {}, []),
+    ({CONTENTS: f"Lire en un clin d’œil\n-{H1}\n-{H2}\n"}, {}, ["lines"]),
     # the words of a category are those of a heading
     ({H1: "Réseaux"}, {"headlines": (None, "Réseaux", H2)}, []),
     # an entry found nowhere but at the end does not take the others away
@@ -259,7 +263,9 @@ TWO = "deux pages à la suite"
         (f"{TEXT.replace(THREAD, COUNT.replace('3', '0'))}{TEXT}", TWO),
         (f"{TEXT.replace(THREAD, '')}{TEXT}", TWO),
         (f"{TEXT}\n{TEXT}".replace("3 min\n", ""), TWO),
-        (THREAD[THREAD.index("Le 14") :], "une date à la place du titre"),
+        (THREAD[THREAD.index("Le 14") :], "des commentaires sans article"),
+        (THREAD, "des commentaires sans article"),
+        (f"{THREAD[THREAD.index('Enfin') :]}{SECOND}\nOui.", "des commentaires sans article"),
         (TEXT[TEXT.index("Une réunion publique") :], "aucune date"),
     ],
 )
