@@ -80,7 +80,9 @@ def read_page(data: bytes, capture: Capture) -> Page:
         raise _no_page(report, "ce n'est pas une page d'article : des commentaires sans article")
     if other := second_page(page, at, blocks.end, blocks.comments, blocks.declared):
         number = other.number
-        raise _no_page(report, f"deux pages à la suite, à séparer à partir de la ligne {number}")
+        raise _no_page(
+            report, f"deux pages à la suite (la seconde vers la ligne {number}), à séparer"
+        )
     if blocks.contents is not None and blocks.contents.on_top:
         page = _without_contents(page, blocks)
     head = read_head(page, blocks.end, blocks.headings or ())
