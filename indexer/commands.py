@@ -332,10 +332,10 @@ def export_command(location: str, output: Path | None) -> None:
             out.flush()
             return
         count = _replace(output, lines)
-    except BrokenPipeError:
-        raise
     except OSError as error:
-        click.echo(f"glose : « {output or '-'} » : {sources.why(error)}.", err=True)
+        if output is None:
+            raise
+        click.echo(f"glose : « {output} » : {sources.why(error)}.", err=True)
         sys.exit(1)
     finally:
         engine.close()

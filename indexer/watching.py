@@ -8,7 +8,7 @@ written holding the others for long.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -106,23 +106,10 @@ def arrivals(
     when `stop` says so, asked four times a second. Raises OSError when the folder is gone, or
     cannot be watched.
     """
-    from watchfiles import watch
-
     found = Arrivals(quiet)
     # what is there is looked at once the system tells what moves: nothing comes in between
     looked = float("-inf")
-    for changes in watch(
-        folder,
-        watch_filter=None,
-        debounce=_TICK,
-        rust_timeout=_TICK,
-        yield_on_timeout=True,
-        stop_event=_Stop(stop),
-        raise_interrupt=False,
-        force_polling=poll,
-        poll_delay_ms=1000,
-        ignore_permission_denied=True,
-    ):
+    for changes in _told(folder, poll, stop):
         moved = {Path(name) for _, name in changes}
         if clock() - looked > RESCAN:
             os.stat(folder)
@@ -134,6 +121,33 @@ def arrivals(
             yield found, ready
         if stop():
             return
+
+
+def _told(
+    folder: Path, poll: bool, stop: Callable[[], bool]
+) -> Iterator[Collection[tuple[object, str]]]:
+    """What the system says has moved, or the whole folder when it cannot say what."""
+    from watchfiles import watch
+    from watchfiles._rust_notify import WatchfilesRustInternalError
+
+    while not stop():
+        try:
+            yield from watch(
+                folder,
+                watch_filter=None,
+                debounce=_TICK,
+                rust_timeout=_TICK,
+                yield_on_timeout=True,
+                stop_event=_Stop(stop),
+                raise_interrupt=False,
+                force_polling=poll,
+                poll_delay_ms=1000,
+                ignore_permission_denied=True,
+            )
+            return
+        except WatchfilesRustInternalError:
+            # a name that is not UTF-8 cannot be handed over, and what was told with it is lost
+            yield [(None, str(folder))]
 
 
 class _Stop:

@@ -236,6 +236,22 @@ def test_bad_files_stop_nothing(watch: Any) -> None:
     one.finds("Bon")
 
 
+@pytest.mark.parametrize("options", [[], ["--poll"]])
+def test_a_name_that_is_not_utf8_stops_nothing(
+    watch: Any, tmp_path: Path, options: list[str]
+) -> None:
+    folder = tmp_path / "arrivages"
+    folder.mkdir()
+    (folder / os.fsdecode(b"\xe9tait.jsonl")).write_text(page("Déjà là"))
+    one = watch(*options)
+    one.finds("Déjà là")
+    (folder / os.fsdecode(b"\xe9t\xe9.jsonl")).write_text(page("Arrivé"))
+    one.finds("Déjà là", "Arrivé")
+    (folder / "bon.jsonl").write_text(page("Bon"))
+    one.finds("Déjà là", "Arrivé", "Bon")
+    assert one.stop() == 0
+
+
 def test_an_index_that_is_being_written_is_tried_again(
     watch: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
