@@ -14,6 +14,7 @@ from typing import Any, cast
 from index.record import About, Record
 from indexer.article import Article, Comment, Embed, Precision, Section, minutes
 from indexer.dates import instant, period
+from indexer.members import MOST
 from indexer.thread import thread
 
 _ARTICLE_EXTRA = {
@@ -87,7 +88,7 @@ def _lead(article: Article, about: About) -> Record:
     extra = dict(article.extra)
     for name, attribute in _ARTICLE_EXTRA.items():
         value = getattr(article, attribute)
-        if value is not None and not (name in _DERIVED and value == _told(name, about)):
+        if _kept(value) and not (name in _DERIVED and value == _told(name, about)):
             extra[name] = value
     if article.same_as:
         extra["sameAs"] = list(article.same_as)
@@ -107,6 +108,11 @@ def _lead(article: Article, about: About) -> Record:
         modified=about.modified,
         extra=extra,
     )
+
+
+def _kept(value: str | int | None) -> bool:
+    # thirty figures in a row on a page are no count, and no JSON could say them
+    return value is not None and not (isinstance(value, int) and value > MOST)
 
 
 def _told(name: str, about: About) -> str | None:
@@ -176,7 +182,7 @@ def _comment(
     modified = period(comment.date_modified).start if comment.date_modified else None
     for name, attribute in _COMMENT_EXTRA.items():
         value = getattr(comment, attribute)
-        if value is not None and not (name == "dateModified" and value == modified):
+        if _kept(value) and not (name == "dateModified" and value == modified):
             extra[name] = value
     if comment.url is not None:
         extra["url"] = comment.url

@@ -140,3 +140,10 @@ def test_computed_ids_depend_on_what_stays() -> None:
     assert article_id("Été", AT) != article_id("Été", "2023-12-02T09:08:00+01:00")
     assert article_id("Été", AT, "https://a/1") == article_id("Été", None, "https://a/1")
     assert full_comment_id("a", "b#comment-3") == "a#comment-b-comment-3"
+
+
+def test_a_count_that_no_json_can_say_is_not_kept() -> None:
+    many = Comment("a#comment-1", text="Oui", upvote_count=10**30)
+    made = records.of(Article("a", "Titre", comment_count=10**30, comments=(many,)))
+    assert all(record.dump() for record in made)
+    assert not any({"commentCount", "upvoteCount"} & record.extra.keys() for record in made)
