@@ -81,7 +81,14 @@ def thread(reader: Reader, id: str, asked: Asked) -> searching.Thread | None:
     return searching.thread(reader, id, asked.q, now=now(), synonyms=synonyms)
 
 
-def walk(reader: Timed, asked: Asked, *, first_seen: bool = False) -> exports.Pages:
+# Passages of an export asked for at a time: few make it long, since what comes before is found
+# again for each; many hold the turn of somebody's question.
+_PORTION = 1000
+
+
+def walk(
+    reader: Timed, asked: Asked, *, first_seen: bool = False, snippets: bool = True
+) -> exports.Pages:
     """Every page of the answers, passage by passage, one page in memory at a time.
 
     The first is made at once, in the turn of the question, so that a refusal is an answer;
@@ -94,7 +101,7 @@ def walk(reader: Timed, asked: Asked, *, first_seen: bool = False) -> exports.Pa
     def page(number: int, reader: Reader) -> Results:
         return searching.search(
             reader, asked.q, now=moment, filters=filters, order=order,
-            page=number, size=parameters.LARGEST_PAGE, group=False, synonyms=synonyms,
+            page=number, size=_PORTION, group=False, synonyms=synonyms, snippets=snippets,
         )  # fmt: skip
 
     def following(number: int) -> Results:
@@ -112,11 +119,12 @@ def export(
     mimetype: str,
     *,
     first_seen: bool = False,
+    snippets: bool = True,
 ) -> Response:
     """Every answer, streamed as `lines` writes them; its place is left at the end, or sooner."""
     leave = _turns().long()
     try:
-        pages = walk(reader, asked, first_seen=first_seen)
+        pages = walk(reader, asked, first_seen=first_seen, snippets=snippets)
     except BaseException:
         leave()
         raise

@@ -76,7 +76,11 @@ def search_json(reader: Timed, asked: Asked) -> Response:
 def search_csv(reader: Timed, asked: Asked) -> Response:
     links, host, say = asking.links(), request.url_root, tongue()
     response = asking.export(
-        reader, asked, lambda found: exports.csv(found, links, host, say), "text/csv"
+        reader,
+        asked,
+        lambda found: exports.csv(found, links, host, say),
+        "text/csv",
+        snippets=False,
     )
     response.headers["Content-Disposition"] = 'attachment; filename="glose.csv"'
     return response

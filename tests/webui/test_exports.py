@@ -59,7 +59,7 @@ def test_a_page_of_answers_at_a_time_is_in_memory(
 
     gc.collect()
     before = sum(type(one) is Results for one in gc.get_objects())
-    monkeypatch.setattr("webui.parameters.LARGEST_PAGE", 3)
+    monkeypatch.setattr("webui.asking._PORTION", 3)
     monkeypatch.setattr("index.searching.search", watched)
     answer = client.get(f"/search{face}?q=pagination", buffered=False)
     assert sum(1 for _ in answer.response) > 31

@@ -368,7 +368,7 @@ def test_a_timed_reader_stops(engine: Engine) -> None:
 def test_an_export_takes_a_turn_for_each_page_and_holds_none(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("webui.parameters.LARGEST_PAGE", 10)
+    monkeypatch.setattr("webui.asking._PORTION", 10)
     app = create_app(engine, AT_ONCE=1, WAITING=0)
     with app.test_client() as client:
         answer = client.get("/search.csv?q=pagination", buffered=False)
