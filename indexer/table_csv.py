@@ -63,16 +63,23 @@ class CsvFormat:
         return _encoding(head) != "utf-8" or not _BINARY.search(head[:1024])
 
     def fits(self, head: bytes) -> bool:
-        """Whether its first line is made of names of columns that are known.
+        """Whether its first line is made of names of columns that are known, and rows follow.
 
         >>> CsvFormat().fits("Titre;Texte;Date\\n".encode()), CsvFormat().fits(b"Titre : le texte")
         (True, False)
+        >>> CsvFormat().fits("Texte;Date;Auteur\\nUn article de ce nom.\\nSa suite.".encode())
+        False
         """
         if not any(mark.encode() in head for mark in _DELIMITERS) or head[:1] in (b"{", b"<"):
             return False
-        names = _dialect(_sample(head)).names
+        dialect = _dialect(_sample(head))
+        names = dialect.names
         known = recognised(names)
         if known < 2 or 2 * known < len(names):
+            return False
+        # a title may well be « Texte ; date », but paragraphs are not cut as it is
+        alike = [len(row) == len(names) for row in dialect.rows if row]
+        if 2 * sum(alike) < len(alike):
             return False
         try:
             columns(names)
