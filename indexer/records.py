@@ -88,7 +88,7 @@ def _lead(article: Article, about: About) -> Record:
     extra = dict(article.extra)
     for name, attribute in _ARTICLE_EXTRA.items():
         value = getattr(article, attribute)
-        if _kept(value) and not (name in _DERIVED and value == _told(name, about)):
+        if value is not None and _kept(value) and not (name in _DERIVED and value == _told(name, about)):
             extra[name] = value
     if article.same_as:
         extra["sameAs"] = list(article.same_as)
@@ -110,9 +110,9 @@ def _lead(article: Article, about: About) -> Record:
     )
 
 
-def _kept(value: str | int | None) -> bool:
+def _kept(value: str | int) -> bool:
     # thirty figures in a row on a page are no count, and no JSON could say them
-    return value is not None and not (isinstance(value, int) and value > MOST)
+    return not isinstance(value, int) or value <= MOST
 
 
 def _told(name: str, about: About) -> str | None:
@@ -182,7 +182,7 @@ def _comment(
     modified = period(comment.date_modified).start if comment.date_modified else None
     for name, attribute in _COMMENT_EXTRA.items():
         value = getattr(comment, attribute)
-        if _kept(value) and not (name == "dateModified" and value == modified):
+        if value is not None and _kept(value) and not (name == "dateModified" and value == modified):
             extra[name] = value
     if comment.url is not None:
         extra["url"] = comment.url

@@ -60,7 +60,7 @@ class _Rows(Memory[_Row]):
     equal are one object wherever that costs nothing.
     """
 
-    size = 400_000
+    size = 500_000
 
     def made(self, chunk: str) -> _Row:
         text = plain(chunk)
