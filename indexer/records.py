@@ -88,7 +88,9 @@ def _lead(article: Article, about: About) -> Record:
     extra = dict(article.extra)
     for name, attribute in _ARTICLE_EXTRA.items():
         value = getattr(article, attribute)
-        if value is not None and _kept(value) and not (name in _DERIVED and value == _told(name, about)):
+        if value is None or (name in _DERIVED and value == _told(name, about)):
+            continue
+        if _kept(value):
             extra[name] = value
     if article.same_as:
         extra["sameAs"] = list(article.same_as)
@@ -182,7 +184,9 @@ def _comment(
     modified = period(comment.date_modified).start if comment.date_modified else None
     for name, attribute in _COMMENT_EXTRA.items():
         value = getattr(comment, attribute)
-        if value is not None and _kept(value) and not (name == "dateModified" and value == modified):
+        if value is None or (name == "dateModified" and value == modified):
+            continue
+        if _kept(value):
             extra[name] = value
     if comment.url is not None:
         extra["url"] = comment.url
