@@ -112,9 +112,10 @@ def marks(text: str, tree: query.Query | Wanted, field: str) -> tuple[Span, ...]
     >>> marks("L’avocat de l'accusé", query.Term("stem", "avocat"), "text")
     ((2, 8),)
     """
-    return tuple(
-        (match.start, match.end) for match in _merged(_matches(text, _sought(tree, field)))
-    )
+    if not text:
+        return ()
+    found = _matches(text, _sought(tree, field))
+    return tuple([(match.start, match.end) for match in _merged(found)])
 
 
 def snippets(
@@ -212,14 +213,16 @@ def _promising(text: str, sought: Sought) -> Iterator[tuple[int, str]]:
         return
     chunks = text.split()
     absent = list(map(sought.terms.isdisjoint, map(_terms.__getitem__, chunks)))
-    if all(absent):
+    if False not in absent:
         return
     if sought.near:
         yield 0, text
         return
     start = end = -1
     before = 0
-    for place in (i for i, missed in enumerate(absent) if not missed):
+    place = -1
+    for _ in range(absent.count(False)):
+        place = absent.index(False, place + 1)
         at = _place(text, chunks[place], max(end, 0))
         if start < 0:
             start = at
