@@ -35,31 +35,27 @@ def facets_of(
     if not names:
         return {}
     tally = reader.tally(tree, [FACETS[name] for name in names])
-    values = {
-        name: _most(FACETS[name], tally[FACETS[name]]) for name in names if name != "month"
+    values = {name: _most(name, tally[FACETS[name]]) for name in names if name != "month"}
+    alike = {
+        (FACETS[name], one.shown): one.passages
+        for name, some in values.items()
+        for one in some
+        if one.alike
     }
-    articles = reader.spread(
-        tree,
-        {
-            (FACETS[name], one.shown): one.passages
-            for name in values
-            for one in values[name]
-            if one.alike
-        },
-    )
+    articles = reader.spread(tree, alike)
+
+    def bucket(name: str, one: _Value) -> Bucket:
+        held = articles.get((FACETS[name], one.shown))
+        if held is None:
+            # written in several ways, it is searched as it is folded
+            folded = nodes.Term(FACETS[name].removesuffix("_shown"), one.key)
+            held = reader.groups(nodes.And([tree, folded])).count
+        return Bucket(one.shown, articles=held, passages=one.passages)
+
     return {
-        name: _months(reader, tree, tally["month"])
-        if name == "month"
-        else tuple(
-            Bucket(
-                one.shown,
-                articles=articles[FACETS[name], one.shown]
-                if one.alike
-                else _articles(reader, tree, FACETS[name], one),
-                passages=one.passages,
-            )
-            for one in values[name]
-        )
+        name: tuple(bucket(name, one) for one in values[name])
+        if name in values
+        else _months(reader, tree, tally["month"])
         for name in names
     }
 
@@ -74,10 +70,10 @@ class _Value:
     alike: bool = True
 
 
-def _most(field: str, counted: Mapping[str, int]) -> list[_Value]:
+def _most(name: str, counted: Mapping[str, int]) -> list[_Value]:
     merged: dict[str, _Value] = {}
     for written, passages in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])):
-        if field == "state" and written not in _STATES:
+        if name == "state" and written not in _STATES:
             continue
         key = french.fold(written)
         if (value := merged.get(key)) is None:
@@ -86,12 +82,6 @@ def _most(field: str, counted: Mapping[str, int]) -> list[_Value]:
             value.passages += passages
             value.alike = False
     return sorted(merged.values(), key=lambda value: (-value.passages, value.key))[:_MOST]
-
-
-def _articles(reader: Reader, tree: nodes.Query, field: str, value: _Value) -> int:
-    """Of a value written in several ways, which is searched as it is folded."""
-    folded = nodes.Term(field.removesuffix("_shown"), value.key)
-    return reader.groups(nodes.And([tree, folded])).count
 
 
 def _months(reader: Reader, tree: nodes.Query, counted: dict[str, int]) -> tuple[Bucket, ...]:

@@ -1,7 +1,7 @@
 """What must an engine do, and which one holds the index at a location?
 
 An engine keeps terms and answers trees; it never sees a reader's text. It is one file, or
-two, the only place that imports its library, and gives two things: a `Reader` (one frozen state
+a few, the only place that imports its library, and gives two things: a `Reader` (one frozen state
 of the index, safe to share between threads) and a `Writer` (one at a time).
 """
 

@@ -1,6 +1,6 @@
 """How does tantivy keep terms and answer trees?
 
-With `tantivy_trees` and `tantivy_counts`, the only file that imports tantivy. Terms arrive
+With `tantivy_trees` and `tantivy_counts`, the only files that import tantivy. Terms arrive
 joined by one space and are split on white space, so tantivy's own French is never used. Its
 panics (which are not `Exception`s) and its errors leave this file as `IndexUnavailable`.
 """

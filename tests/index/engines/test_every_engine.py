@@ -23,7 +23,7 @@ from whoosh.query import (
 )
 
 from index import engines
-from index.engines import Engine, Entry, Groups, IndexUnavailable, Order, Reader
+from index.engines import Engine, Entry, IndexUnavailable, Order, Reader
 
 Make = Callable[..., Entry]
 Find = Callable[..., list[str]]
@@ -214,73 +214,9 @@ def test_ties_keep_the_order_of_indexing(engine: Engine, entry: Make, found: Fin
         assert found(reader, SORA, 7, order) == ids[:7]
 
 
-def test_tally_counts_each_value_of_what_matched(engine: Engine, entry: Make) -> None:
-    big = 2**62 + 1
-    reader = fill(
-        engine,
-        [
-            entry("1", "sora", kind="lead", category_shown=["ia", "logiciel libre"], group=big),
-            entry("2", "sora veo", category_shown=["ia"], group=big),
-        ],
-        [entry("3", "sora", category_shown=["l’été, d’abord"], group=3)],
-        [entry("4", "veo", group=4)],
-    )
-    assert reader.tally(SORA, ["kind", "category_shown", "group", "minutes"]) == {
-        "kind": {"lead": 1, "comment": 2},
-        "category_shown": {"ia": 2, "logiciel libre": 1, "l’été, d’abord": 1},
-        "group": {big: 2, 3: 1},
-        "minutes": {},
-    }
-    assert reader.tally(SORA, []) == {}
-
-
 def test_hits_know_their_article_s_number(engine: Engine, entry: Make) -> None:
     reader = fill(engine, [entry("1", "sora", group=2**62 + 7)])
     assert reader.search(SORA, 1).hits[0].group == 2**62 + 7
-
-
-def test_groups_count_articles_and_say_which_have_several(engine: Engine, entry: Make) -> None:
-    reader = fill(
-        engine,
-        [entry("1", "sora", group=5), entry("2", "sora veo", group=5), entry("3", "sora", group=9)],
-        [entry("4", "sora", group=5), entry("5", "veo", group=7)],
-    )
-    assert reader.groups(SORA) == Groups(2, {5: 3})
-    assert [reader.groups(SORA).of(group) for group in (5, 9)] == [3, 1]
-    assert reader.groups(NullQuery) == Groups(0, {})
-
-
-def test_spread_counts_the_articles_of_each_value(engine: Engine, entry: Make) -> None:
-    reader = fill(
-        engine,
-        [entry("1", "sora", group=5, month=["m1"]), entry("2", "sora", group=5, month=["m1"])],
-        [
-            entry("3", "sora", group=9, month=["m1"], category_shown=["ia", "l’été"]),
-            entry("4", "veo", group=7, month=["m2"]),
-        ],
-    )
-    asked = {("month", "m1"): 3, ("month", "m2"): 0, ("category_shown", "l’été"): 1}
-    wanted = {("month", "m1"): 2, ("month", "m2"): 0, ("category_shown", "l’été"): 1}
-    assert reader.spread(SORA, asked) == wanted
-    assert reader.spread(SORA, {}) == {}
-
-
-def test_tally_of_more_articles_than_a_page_of_buckets(engine: Engine, entry: Make) -> None:
-    count = 3000
-    reader = fill(engine, [entry(str(n), "sora", group=2**61 + n) for n in range(count)])
-    assert reader.tally(SORA, ["group"])["group"] == {2**61 + n: 1 for n in range(count)}
-
-
-def test_tally_of_more_values_than_an_engine_gives_at_once(engine: Engine, entry: Make) -> None:
-    """Of a million comments, the names of those who wrote them."""
-    names = ("commenter_shown", "category_shown", "author_shown")
-    many = {name: [f"{name} {n}" for n in range(30_000)] for name in names}
-    twice = {name: values[:5] for name, values in many.items()}
-    reader = fill(engine, [entry("1", "sora", **many), entry("2", "sora", **twice)])
-    counted = reader.tally(SORA, names)
-    for name in names:
-        assert len(counted[name]) > 10_000
-        assert {value for value, count in counted[name].items() if count == 2} == {*twice[name]}
 
 
 def test_stored_bytes_come_back(engine: Engine, entry: Make) -> None:
