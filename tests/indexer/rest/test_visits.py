@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -162,12 +162,19 @@ def test_a_comment_approved_late_is_seen_by_the_counts(
     assert texts(tmp_path, small, 12) == ["Réponse 100."]
 
 
+class AnHourLater(datetime):
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Any:
+        return datetime.now(tz) + timedelta(hours=1)
+
+
 def test_an_edited_comment_is_seen_by_a_full_visit_only(
-    small: Any, run: Run, tmp_path: Path
+    small: Any, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run()
     small.comments[103]["content"]["rendered"] = "<p>Non.</p>"
     assert run()["articles"] == 0
+    monkeypatch.setattr("indexer.commands.datetime", AnHourLater)
     done = run("--full")
     # the comment, and the lead, which tells when its article was captured
     assert (done["articles"], done["updated"], done["removed"]) == (4, 2, 0)
