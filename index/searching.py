@@ -16,7 +16,7 @@ from typing import Literal
 from whoosh import query as nodes
 
 from index import french, query, ranking, showing, snippet, suggesting
-from index.engines import Order, Reader
+from index.engines import Groups, Order, Reader
 from index.facets import facets_of
 from index.question.clauses import VISIBLE, all_of, any_of
 from index.question.pruning import pruned
@@ -92,7 +92,7 @@ def search(
     narrowing = filters.nodes()
     tree = pruned(_narrowed(question, narrowing), reader)
     groups = reader.groups(tree)
-    totals = _totals(groups.count, reader.tally(tree, ["kind"])["kind"])
+    totals = _totals(groups)
 
     looser = question.partial
     if not totals.passages and question.sentence is not None:
@@ -208,7 +208,7 @@ def _narrowed(question: query.Question, narrowing: Sequence[nodes.Query]) -> nod
     return all_of([question.tree, *narrowing])
 
 
-def _totals(articles: int, kinds: Mapping[str, int]) -> Totals:
-    comments = kinds.get("comment", 0)
-    sections = sum(kinds.values()) - comments
-    return Totals(articles, sections + comments, sections, comments)
+def _totals(groups: Groups) -> Totals:
+    comments = groups.kinds.get("comment", 0)
+    sections = sum(groups.kinds.values()) - comments
+    return Totals(groups.count, sections + comments, sections, comments)

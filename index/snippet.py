@@ -38,13 +38,10 @@ _SPREAD = re.compile(r"\d\s+\d")
 class _Terms(Memory[tuple[str, ...]]):
     """Chunk → every term it answers to."""
 
+    size = 100_000
+
     def made(self, chunk: str) -> tuple[str, ...]:
-        found: dict[str, None] = {}
-        for token in french.tokens(chunk):
-            found |= dict.fromkeys((token.exact, token.stem))
-            for variant in token.variants:
-                found |= dict.fromkeys(filter(None, (variant.form, variant.stem)))
-        return tuple(found)
+        return french.answered(chunk)
 
 
 _terms = _Terms()

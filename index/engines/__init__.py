@@ -75,14 +75,16 @@ class Found:
 class Groups:
     """Over how many groups (see `Hit`) the records that match are spread.
 
-    `several`: of the groups that have more than one of them, how many.
+    `several`: of the groups that have more than one of them, how many. `kinds`: how many of
+    each kind match.
 
-    >>> Groups(3, {7: 2}).of(7), Groups(3, {7: 2}).of(8)
+    >>> Groups(3, {7: 2}, {"lead": 4}).of(7), Groups(3, {7: 2}, {"lead": 4}).of(8)
     (2, 1)
     """
 
     count: int
     several: Mapping[int, int]
+    kinds: Mapping[str, int]
 
     def of(self, group: int) -> int:
         """How many are in a group that has some."""

@@ -6,6 +6,7 @@ worked out is not asked for. And tantivy gives 65,000 values at most, saying tha
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -16,8 +17,8 @@ from tantivy import Occur
 from index.engines import Groups
 
 _NODE = tantivy.Query
-# tantivy refuses an aggregation of more values than this, all fields together.
-_VALUES = 65_000
+# tantivy refuses an aggregation of more than 65,000 values, all fields together; kinds are few.
+_VALUES = 64_900
 # The numbers of articles are spread evenly below this (`index.entries.group`).
 _NUMBERS = 2**62
 
@@ -50,16 +51,20 @@ def grouped(
     if (low, high) != (0, _NUMBERS):
         within = _NODE.range_query(schema, "group", tantivy.FieldType.Integer, low, high - 1)
         part = _NODE.boolean_query([(Occur.Must, asked), (Occur.Must, within)])
-    counted = searcher.aggregate(part, _by_article())
+    counted = searcher.aggregate(part, {"kinds": {"terms": {"field": "kind"}}, **_several()})
     left = counted["several"]["sum_other_doc_count"]
     if not left:
-        return _groups(counted)
+        kinds = _buckets(counted["kinds"])
+        return Groups(*_articles(counted, sum(kinds.values())), kinds)
     # what was left out has two records at least: so many parts are few enough, if even
     parts = 2 + left // 2 // _VALUES
     edges = [low + place * (high - low) // parts for place in range(parts + 1)]
     every = [grouped(searcher, schema, asked, *pair) for pair in pairwise(edges)]
     several = {group: count for one in every for group, count in one.several.items()}
-    return Groups(sum(one.count for one in every), several)
+    kinds: Counter[str] = Counter()
+    for one in every:
+        kinds.update(one.kinds)
+    return Groups(sum(one.count for one in every), several, dict(kinds))
 
 
 def spread(
@@ -107,28 +112,27 @@ def _spread(
         {
             name: {
                 "terms": {"field": name, "size": len(of_it), "include": of_it},
-                "aggs": _by_article(),
+                "aggs": _several(),
             }
             for name, of_it in values.items()
         },
     )
     return dict.fromkeys(some, 0) | {
-        (name, bucket["key"]): _groups(bucket).count
+        (name, bucket["key"]): _articles(bucket, bucket["doc_count"])[0]
         for name, one in counted.items()
         for bucket in one["buckets"]
     }
 
 
-def _by_article() -> dict[str, Any]:
-    """What `_groups` reads."""
-    several = {"terms": {"field": "group", "size": _VALUES, "min_doc_count": 2}}
-    return {"records": {"value_count": {"field": "group"}}, "several": several}
+def _several() -> dict[str, Any]:
+    """What `_articles` reads: an article of one record only is a subtraction."""
+    return {"several": {"terms": {"field": "group", "size": _VALUES, "min_doc_count": 2}}}
 
 
-def _groups(counted: Mapping[str, Any]) -> Groups:
+def _articles(counted: Mapping[str, Any], records: int) -> tuple[int, dict[int, int]]:
+    """Over how many articles so many records are, and how many each has that has several."""
     several = _buckets(counted["several"])
-    alone = int(counted["records"]["value"]) - sum(several.values())
-    return Groups(alone + len(several), several)
+    return records - sum(several.values()) + len(several), several
 
 
 def _buckets(counted: Mapping[str, Any]) -> dict[Any, int]:

@@ -212,8 +212,9 @@ class WhooshReader:
             return {name: dict(counted) for name, counted in counts.items()}
 
     def groups(self, tree: query.Query) -> Groups:
-        counted = self.tally(tree, ["group"])["group"]
-        return Groups(len(counted), {group: n for group, n in counted.items() if n > 1})
+        counted = self.tally(tree, ["group", "kind"])
+        several = {group: n for group, n in counted["group"].items() if n > 1}
+        return Groups(len(counted["group"]), several, counted["kind"])
 
     def spread(
         self, tree: query.Query, counted: Mapping[tuple[str, str], int]

@@ -24,7 +24,7 @@ from index.french.stemming import stem
 from index.french.tokens import Token, Variant
 
 __all__ = ["COMMON", "RULES", "Reading", "Token", "Variant"]
-__all__ += ["fold", "joins", "read", "splits", "stem", "tokens"]
+__all__ += ["answered", "fold", "joins", "read", "splits", "stem", "tokens"]
 
 
 class Reading(NamedTuple):
@@ -127,6 +127,24 @@ def read(text: str) -> Reading:
     if not exact and variants:
         return Reading(variants[1:], variant_stems[1:], "", "")
     return Reading(exact, stems, variants[1:], variant_stems[1:])
+
+
+def answered(chunk: str) -> tuple[str, ...]:
+    """Every term that a run of characters without white space answers to.
+
+    >>> answered("(red-teams)")
+    ('red', 'teams', 'team', 'redteams', 'redteam')
+    """
+    # only its words are remembered: whoever asks for many chunks has a memory of them
+    row = _rows.made(chunk)
+    if not row:
+        return ()
+    exact, stems, more = row
+    if more is not None:
+        stems += more.variants + more.variant_stems
+    elif " " not in exact:
+        return (exact,) if exact == stems else (exact, stems)
+    return tuple(dict.fromkeys(f"{exact} {stems}".split()))
 
 
 def _spread(chunks: Sequence[str]) -> Iterator[str]:

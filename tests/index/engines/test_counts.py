@@ -46,9 +46,9 @@ def test_groups_count_articles_and_say_which_have_several(engine: Engine, entry:
         [entry("1", "sora", group=5), entry("2", "sora veo", group=5), entry("3", "sora", group=9)],
         [entry("4", "sora", group=5), entry("5", "veo", group=7)],
     )
-    assert reader.groups(SORA) == Groups(2, {5: 3})
+    assert reader.groups(SORA) == Groups(2, {5: 3}, {"comment": 4})
     assert [reader.groups(SORA).of(group) for group in (5, 9)] == [3, 1]
-    assert reader.groups(NullQuery) == Groups(0, {})
+    assert reader.groups(NullQuery) == Groups(0, {}, {})
 
 
 def test_spread_counts_the_articles_of_each_value(engine: Engine, entry: Make) -> None:

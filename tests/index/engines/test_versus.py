@@ -214,7 +214,8 @@ def test_every_engine_finds_what_the_definition_finds(
             assert left == pytest.approx(whole, rel=1e-4)
             spread = Counter(values(wanted, "group"))
             several = {group: count for group, count in spread.items() if count > 1}
-            assert reader.groups(tree) == Groups(len(spread), several)
+            kinds = dict(Counter(values(wanted, "kind")))
+            assert reader.groups(tree) == Groups(len(spread), several, kinds)
             pairs = [
                 (("kind", str(kind)), number)
                 for entry in wanted
