@@ -18,6 +18,7 @@ from whoosh import query
 
 from index import french
 from index.french.memory import Memory
+from index.french.spotting import Spotter
 from index.results import Snippet, Span
 from index.sentences import Layout
 
@@ -67,6 +68,11 @@ class Sought:
         """Every term without which there is nothing to mark."""
         pairs = [(one, other) for one, other, _ in self.near]
         return frozenset().union(self.exact, self.stems, self.variants, *self.phrases, *pairs)
+
+    @cached_property
+    def spotter(self) -> Spotter | None:
+        """Where words may be that are looked for by themselves; None: anywhere."""
+        return None if self.phrases or self.near else Spotter.of(self.terms)
 
     @cached_property
     def numbers(self) -> bool:
@@ -207,6 +213,11 @@ def _promising(text: str, sought: Sought) -> Iterator[tuple[int, str]]:
     """
     if sought.numbers and _SPREAD.search(text):
         yield 0, text
+        return
+    if spotter := sought.spotter:
+        for at, chunk in spotter.words(text):
+            if not sought.terms.isdisjoint(_terms[chunk]):
+                yield at, chunk
         return
     chunks = text.split()
     absent = list(map(sought.terms.isdisjoint, map(_terms.__getitem__, chunks)))

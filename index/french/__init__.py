@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from index.french.chunks import accented, simple, terms
+from index.french.chunks import accented, bared, simple, terms
 from index.french.folding import fold, origins, plain
 from index.french.lexicon import COMMON, RULES
 from index.french.memory import Memory
@@ -63,10 +63,13 @@ class _Rows(Memory[_Row]):
     size = 500_000
 
     def made(self, chunk: str) -> _Row:
+        # « Avion, » has the row of « Avion », and shares with « l’avion » what « avion » has
+        bare = bared(chunk)
+        if bare != chunk:
+            return self.get(bare) or self.made(bare)
         text = plain(chunk)
         mere = simple(text)
         if mere:
-            # « Avion, » and « l’avion » share the row of « avion »
             word = mere[0]
             row = self[word] if word != chunk else (chunk, self._stem(chunk), None)
             told = accented(chunk, text, mere)

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 from index.french import compounds, inclusive, numbers, shapes
+from index.french.folding import plain
 from index.french.lexicon import ACCENTED, DOTTED, ENDINGS, any_of
 from index.french.numbers import DIGITS, UNIT
 from index.french.tokens import Token, Variant, term
@@ -25,7 +26,8 @@ _EMOJI = (
     "[\U0001f1e6-\U0001f1ff]{2}|[\u231a\u231b\u23e9-\u23fa\u25fb-\u25fe\u2600-\u27bf\u2b05-\u2b07"
     "\u2b1b\u2b1c\u2b50\u2b55\u3030\u303d\U0001f000-\U0001faff]"
 )
-_OPENING, _CLOSING = r"«\"“”„(\[{<*…>-", r".,;:!?…»\"”)\]}>*-"
+_OPENS, _CLOSES = "«\"“”„([{<*…>-", ".,;:!?…»\"”)]}>*-"
+_OPENING, _CLOSING = re.escape(_OPENS), re.escape(_CLOSES)
 _SIMPLE = re.compile(
     rf"[_{_OPENING}]*+((?:{compounds.ARTICLE}(?=[aeiouyh]))*+)([^\W\d_]{{1,60}}+)[{_CLOSING}]*+",
     re.IGNORECASE,
@@ -79,6 +81,20 @@ _WORDS = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+
+
+# A letter is two at most once plain, and a mere word sixty.
+_SHORT = 30
+
+
+def bared(chunk: str) -> str:
+    """A mere word without the punctuation around it; anything else as it is.
+
+    >>> bared("«Marché»,"), bared("l'avion,"), bared("C++,"), bared("(…)")
+    ('Marché', "l'avion,", 'C++,', '(…)')
+    """
+    bare = chunk.lstrip(_OPENS).rstrip(_CLOSES)
+    return bare if bare.isalpha() and len(bare) <= _SHORT and plain(bare).isalpha() else chunk
 
 
 Simple = tuple[str, int, int]

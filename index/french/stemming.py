@@ -10,8 +10,9 @@ rules cannot know is in stemming.toml.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from os.path import commonprefix
 from pathlib import Path
 from string import ascii_lowercase
 from typing import Any
@@ -127,6 +128,60 @@ def _short(word: str) -> str:
     if len(word) > 4 and word.endswith(("ie", "ue")) and not word.endswith(("que", "gue")):
         word = word[:-1]
     return word
+
+
+def beginnings(stem: str) -> set[str]:
+    """How words begin that have this stem: each with one of these, at least.
+
+    >>> sorted(beginnings("journal")), sorted(beginnings("chiffre"))
+    (['journa'], ['chiffr'])
+    >>> "yeux".startswith(tuple(beginnings("oeil")))
+    True
+    """
+    found = {_kept(stem)}
+    for known in _forms().get(stem, ()):
+        found.add(_noun_kept(known))
+    return found
+
+
+# What becomes of an ending, and how many letters of it are in all that became it: journaux.
+_CHANGED = tuple(
+    {instead: len(commonprefix((ending, instead))) for ending, instead, _ in _NOUN
+     if not ending.startswith(instead)}.items()
+)
+
+
+def _kept(stem: str) -> str:
+    """How every word begins that the rules give this stem."""
+    least = stem
+    # `_short` may have taken an e away
+    for whole in (stem, stem + "e"):
+        root = whole[:-1]
+        if whole.endswith("e") and (root in _FIRST or len(root) > 2):
+            least = min(least, root[:-1] if root.endswith("y") else root, key=len)
+        elif whole.endswith("i") and len(root) > 2:
+            least = min(least, root, key=len)
+        least = min(least, _noun_kept(whole), key=len)
+    return least
+
+
+def _noun_kept(singular: str) -> str:
+    """How every word begins of which `_noun` makes this one."""
+    for instead, kept in _CHANGED:
+        if singular.endswith(instead):
+            return singular[: kept - len(instead)]
+    return singular
+
+
+@cache
+def _forms() -> Mapping[str, Sequence[str]]:
+    """Stem → the words that have it and that the rules did not make."""
+    found: dict[str, list[str]] = {}
+    for form, known in _KNOWN.items():
+        if form.isalpha():
+            for stem in {known, _short(known)}:
+                found.setdefault(stem, []).append(form)
+    return found
 
 
 def _learnt() -> Iterator[tuple[str, str]]:

@@ -107,6 +107,8 @@ class Clause:
     """What a passage may hold of it in a partial match: the words of a compound."""
     simple: bool = False
     """Whether it is met by `own` or by `title`, and by nothing less."""
+    forms: tuple[Query, ...] = ()
+    """The words as they are typed, which rank higher: what holds one of them holds `own`."""
 
     @property
     def elsewhere(self) -> Query | None:
@@ -116,8 +118,13 @@ class Clause:
         return nodes.NullQuery if self.required == self.own else None
 
     @property
+    def ranks(self) -> tuple[Query, ...]:
+        """Everything that only makes a passage a better answer."""
+        return self.bonus + self.forms
+
+    @property
     def scored(self) -> Query:
-        return maybe(self.required, self.bonus)
+        return maybe(self.required, self.ranks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +213,11 @@ def plain(
         # a lead's title is among its own words
         own = any_of([own, all_of([meets(LEAD_TITLE), LEAD])])
     # the exact form ranks higher; one column is enough (see `make relevance`), and each costs
-    bonus = [nodes.Term(scope.own.exact[0], exact, boost=weight)]
-    return within(scope, own, scope.title and meets(scope.title), bonus)
+    form = nodes.Term(scope.own.exact[0], exact, boost=weight)
+    title = scope.title and meets(scope.title)
+    if scope.own is not OWN:
+        return within(scope, own, title, [form])
+    return replace(within(scope, own, title), forms=(form,))
 
 
 def common(scope: Scope, word: str, weight: float) -> list[Query]:
@@ -247,7 +257,7 @@ def compound(
         return any_of([in_a_row(side.exact, words, _FOLLOWING), *_alternatives(side, others)])
 
     clause = within(scope, meets(scope.own), scope.title and meets(scope.title))
-    bonus = [one for part in parts for one in (part.required, *part.bonus)]
+    bonus = [one for part in parts for one in (part.required, *part.ranks)]
     own = tuple(part.own for part in parts if part.own is not None)
     return replace(clause, bonus=tuple(bonus), parts=own)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from whoosh.query import Not, NullQuery, Query
+from whoosh.query import Not, NullQuery, Phrase, Query
 
 from index.question.clauses import VISIBLE, Clause, all_of, any_of, maybe, unscored
 
@@ -86,7 +86,7 @@ def every(meaning: Meaning) -> Part | None:
     elsewhere = [part.clause.elsewhere for part in meaning.texts]
     known = [one for one in elsewhere if one is not None]
     title = all_of(known) if len(known) == len(elsewhere) else None
-    bonus = tuple(one for part in meaning.texts for one in part.clause.bonus)
+    bonus = tuple(one for part in meaning.texts for one in part.clause.ranks)
     loose = len(required) == len(meaning.texts) and all(part.loose for part in meaning.texts)
     return Part(Clause(all_of(required), own, title, bonus, alone=False), loose=loose)
 
@@ -106,8 +106,10 @@ def either(parts: Sequence[Part]) -> Part | None:
     bonus = tuple(one for clause in texts for one in clause.bonus)
     alone = len(texts) == len(parts) and all(clause.alone for clause in texts)
     simple = len(texts) == len(parts) and all(clause.simple for clause in texts)
+    forms = tuple(one for clause in texts for one in clause.forms)
     loose = all(part.loose for part in parts)
-    return Part(Clause(required, own, title, bonus, alone, simple=simple), loose=loose)
+    clause = Clause(required, own, title, bonus, alone, simple=simple, forms=forms)
+    return Part(clause, loose=loose)
 
 
 # Plain words from which a question is a sentence.
@@ -127,36 +129,52 @@ def trees(meaning: Meaning, *, browsing: bool) -> tuple[Query, Query | None, Que
             return NullQuery, None, None
         return all_of([unscored(VISIBLE), *required]), None, None
     asked = [part.clause for part in meaning.texts]
-    bonus = [extra for clause in asked for extra in clause.bonus]
     if len(asked) == 1 and asked[0].alone and asked[0].own is not None:
-        titles = [] if asked[0].title is None else [asked[0].title]
-        return maybe(all_of([asked[0].own, *required]), [*bonus, *titles]), None, None
+        return _ranked_by_title(asked, [], required), None, None
     own = any_of([clause.own for clause in asked])
     whole = [*(clause.required for clause in asked), *_not_by_title(asked, own)]
-    tree = maybe(all_of([*whole, *required]), bonus)
+    ranks = [extra for clause in asked for extra in clause.ranks]
+    tree = maybe(all_of([*whole, *required]), ranks)
     plain = [part for part in meaning.texts if part.loose]
     if len(plain) < 2:
         return tree, None, None
     strict = [part for part in meaning.texts if not part.loose]
     quotes = [part for part in strict if part.quoted]
-    partial = maybe(all_of([*_some(plain, strict), *required]), bonus)
+    partial = _partial(plain, strict, required)
     if not quotes or len(plain) < SENTENCE:
         return tree, partial, None
     others = [part for part in strict if not part.quoted]
-    return tree, partial, maybe(all_of([*_some([*plain, *quotes], others), *required]), bonus)
+    return tree, partial, _partial([*plain, *quotes], others, required)
 
 
-def _some(loose: Sequence[Part], strict: Sequence[Part]) -> list[Query]:
+def _partial(loose: Sequence[Part], strict: Sequence[Part], required: Sequence[Query]) -> Query:
     """What holds some of the loose parts and all of the strict ones."""
     asked = [part.clause for part in (*loose, *strict)]
     # a word more that makes no full match any fuller: it is among the passage's own
     words = [unscored(one) for part in loose for one in part.clause.parts]
-    own = any_of([*(clause.own for clause in asked), *words])
     if not strict and all(clause.simple for clause in asked):
-        # a word that is its own is one of the words; the title's only add to it
-        return [maybe(own, [clause.title for clause in asked if clause.title is not None])]
+        return _ranked_by_title(asked, words, required)
+    own = any_of([*(clause.own for clause in asked), *words])
     some = any_of([*(part.clause.required for part in loose), *words])
-    return [some, *(part.clause.required for part in strict), unscored(own)]
+    whole = [some, *(part.clause.required for part in strict), unscored(own), *required]
+    return maybe(all_of(whole), [extra for clause in asked for extra in clause.ranks])
+
+
+def _ranked_by_title(
+    asked: Sequence[Clause], words: Sequence[Query], required: Sequence[Query]
+) -> Query:
+    """Any of what is asked, among a passage's own words: those of the title only add to it.
+
+    The forms typed, which only add too, are of the same row: engines are fastest so.
+    """
+    forms = [form for clause in asked for form in clause.forms]
+    own = any_of([*(clause.own for clause in asked), *forms, *words])
+    bonus = [extra for clause in asked for extra in clause.bonus]
+    if len(asked) == 2:
+        # where one word alone is met, the two are not met in a row
+        bonus = [extra for extra in bonus if type(extra) is not Phrase]
+    titles = [clause.title for clause in asked if clause.title is not None]
+    return maybe(all_of([own, *required]), [*bonus, *titles])
 
 
 def _not_by_title(asked: Sequence[Clause], own: Query) -> list[Query]:

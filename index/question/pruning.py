@@ -8,12 +8,12 @@ marked is another matter: the title of an article is shown beside leads that do 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from whoosh import query as nodes
 from whoosh.query import Query
 from whoosh.query.spans import SpanNear2
 
-from index.question.expanding import Vocabulary
 from index.record import FIELDS
 
 _COLUMNS = frozenset(field.name for field in FIELDS if field.kind in ("text", "bag"))
@@ -21,22 +21,40 @@ _COLUMNS = frozenset(field.name for field in FIELDS if field.kind in ("text", "b
 _EXPANDED = 16
 
 
-def pruned(tree: Query, vocabulary: Vocabulary) -> Query:
-    """The tree without the words that the vocabulary does not hold; itself when nothing is left.
+class _Count(Protocol):
+    @property
+    def total(self) -> int: ...
 
-    >>> class Held:
+
+class Held(Protocol):
+    """The words of an index, and how many records hold some together; a Reader is one."""
+
+    def freq(self, field: str, term: str) -> int: ...
+
+    def search(self, tree: Query, count: int) -> _Count: ...
+
+
+def pruned(tree: Query, held: Held) -> Query:
+    """The tree without the words that the index does not hold; itself when nothing is left.
+
+    An exclusion of what no record holds goes too: that of words that no title has together is
+    most of what an engine would do for them.
+
+    >>> class Stems:
     ...     def freq(self, field: str, term: str) -> int:
     ...         return int(field == "stem")
+    ...     def search(self, tree: Query, count: int) -> _Count:
+    ...         raise AssertionError
     >>> from index.question.trees import written
     >>> either = nodes.Or([nodes.Term("stem", "sora"), nodes.Term("title_stem", "sora")])
-    >>> written(pruned(either, Held()))
+    >>> written(pruned(either, Stems()))
     'stem:sora'
     """
-    left = _left(tree, vocabulary)
+    left = _left(tree, held)
     return tree if left == nodes.NullQuery else left
 
 
-def _left(tree: Query, held: Vocabulary) -> Query:
+def _left(tree: Query, held: Held) -> Query:
     match tree:
         case nodes.Term(fieldname=name, text=text) if name in _COLUMNS:
             return tree if held.freq(name, text) else nodes.NullQuery
@@ -65,7 +83,7 @@ def _left(tree: Query, held: Vocabulary) -> Query:
             return left if left == nodes.NullQuery else nodes.ConstantScoreQuery(left, score)
         case nodes.Not(query=unwanted):
             left = _left(unwanted, held)
-            return _ALL if left == nodes.NullQuery else nodes.Not(left)
+            return nodes.Not(left) if _held(left, held) else _ALL
     return tree
 
 
@@ -73,5 +91,13 @@ _ALL = nodes.Not(nodes.NullQuery)
 """An exclusion of nothing."""
 
 
-def _all(name: str, words: Sequence[str], held: Vocabulary) -> bool:
+def _held(tree: Query, held: Held) -> bool:
+    """Whether some record holds what is excluded, as far as that is soon said."""
+    if type(tree) is not nodes.And:
+        return bool(tree != nodes.NullQuery)
+    words = [sub for sub in tree.subqueries if type(sub) is not nodes.Not]
+    return len(words) < 2 or held.search(nodes.And(words), 0).total > 0
+
+
+def _all(name: str, words: Sequence[str], held: Held) -> bool:
     return all(held.freq(name, word) for word in words)

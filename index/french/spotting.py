@@ -1,0 +1,86 @@
+"""Which words of a text are worth reading, when only a few terms are looked for?
+
+Reading a text takes a look into a memory for each of its words. A few terms are in a few of them:
+those that begin as words of these terms do, and those that are no mere words, whose reading nobody
+can foresee. Every place is given that may hold a term, and some that do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from string import ascii_letters
+from typing import Self
+
+from index.french.folding import plain
+from index.french.stemming import beginnings
+
+_LETTERS = ascii_letters + "àâäáãåçéèêëìîïíñòôöóõùûüúýÿÀÂÄÁÃÅÇÉÈÊËÌÎÏÍÑÒÔÖÓÕÙÛÜÚÝŸ"
+_LIGATURES = {"oe": "œŒ", "ae": "æÆ"}
+_SPELLED = {
+    letter: "".join(one for one in _LETTERS if plain(one).lower() == letter)
+    for letter in ascii_letters.lower()
+}
+# A hyphen, a digit, a sign, an emoji, a letter of another alphabet: its word may be read as
+# anything. A point and a bracket too, but not before a space.
+_ODD = re.compile(rf"[^{_LETTERS}œŒæÆ\s,;:!?…\"«»“”'’)\[\]*—–](?:(?<![.(])|(?=\w))")
+_SPACE = re.compile(r"\s")
+# More letters find hardly fewer words, and a pattern takes as long to make as a page to search.
+_LENGTHS = (4, 3, 2)
+_MOST = 6
+
+
+class Spotter:
+    """Looks for the words of a text that may answer to one of some terms.
+
+    >>> list(Spotter.of({"cheval", "lune"}).words("Des chevaux, l’ÂNE (ou 2 chats), la Lune."))
+    [(4, 'chevaux,'), (23, '2'), (36, 'Lune.')]
+    """
+
+    def __init__(self, begun: Iterable[str]) -> None:
+        self._wanted = re.compile("|".join(map(_pattern, sorted(begun))) or "(?!)")
+
+    @classmethod
+    def of(cls, terms: Iterable[str]) -> Self | None:
+        """None when words may begin in so many ways, or so short, that all are to be read."""
+        whole: set[str] = set()
+        for form in map(plain, terms):
+            # a term that is no mere word is of a word that is none
+            if form.isascii() and form.isalpha():
+                whole |= {form, *beginnings(form)}
+        if any(len(one) < _LENGTHS[-1] for one in whole):
+            return None
+        cut = ({one[:length] for one in whole} for length in _LENGTHS)
+        return next((cls(begun) for begun in cut if len(begun) <= _MOST), None)
+
+    def words(self, text: str) -> Iterator[tuple[int, str]]:
+        """What stands between white space and may answer, in order, each with its offset."""
+        places = [match.start() for match in self._wanted.finditer(text)]
+        odd = [match.start() for match in _ODD.finditer(text)]
+        if odd:
+            places = sorted(places + odd)
+        end = 0
+        for place in places:
+            if place < end:
+                continue
+            start = place
+            while start > end and not text[start - 1].isspace():
+                start -= 1
+            space = _SPACE.search(text, place)
+            end = space.start() if space else len(text)
+            yield start, text[start:end]
+
+
+def _pattern(begun: str) -> str:
+    """What is written where a word begins so: an apostrophe may stand between two letters."""
+    pattern = ""
+    place = 0
+    while place < len(begun):
+        letter, two = begun[place], begun[place : place + 2]
+        last = place == len(begun) - 1
+        one = f"[{_SPELLED[letter]}{_LIGATURES.get(letter + 'e', '') if last else ''}]"
+        if two in _LIGATURES:
+            one = f"(?:{one}['’]?[{_SPELLED['e']}]|[{_LIGATURES[two]}])"
+        pattern += one if last or two in _LIGATURES and place + 2 == len(begun) else one + "['’]?"
+        place += 2 if two in _LIGATURES else 1
+    return pattern
