@@ -6,7 +6,6 @@ worked out is not asked for. And tantivy gives 65,000 values at most, saying tha
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -52,19 +51,16 @@ def grouped(
         within = _NODE.range_query(schema, "group", tantivy.FieldType.Integer, low, high - 1)
         part = _NODE.boolean_query([(Occur.Must, asked), (Occur.Must, within)])
     counted = searcher.aggregate(part, {"kinds": {"terms": {"field": "kind"}}, **_several()})
+    kinds = _buckets(counted["kinds"])
     left = counted["several"]["sum_other_doc_count"]
     if not left:
-        kinds = _buckets(counted["kinds"])
         return Groups(*_articles(counted, sum(kinds.values())), kinds)
     # what was left out has two records at least: so many parts are few enough, if even
     parts = 2 + left // 2 // _VALUES
     edges = [low + place * (high - low) // parts for place in range(parts + 1)]
     every = [grouped(searcher, schema, asked, *pair) for pair in pairwise(edges)]
     several = {group: count for one in every for group, count in one.several.items()}
-    kinds: Counter[str] = Counter()
-    for one in every:
-        kinds.update(one.kinds)
-    return Groups(sum(one.count for one in every), several, dict(kinds))
+    return Groups(sum(one.count for one in every), several, kinds)
 
 
 def spread(

@@ -6,6 +6,7 @@ but the elided articles, so that « La Poste » and « l’été » can be asked
 
 From the characters up: folding, stemming, then compounds, numbers, inclusive and shapes, which
 `chunks` tries in turn on what stands between white space; here, what goes beyond a chunk.
+`spotting` says which words of a text are worth reading, for the few terms of a question.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from os.path import commonprefix
+from itertools import takewhile
 from pathlib import Path
 from string import ascii_lowercase
 from typing import Any
@@ -144,11 +144,17 @@ def beginnings(stem: str) -> set[str]:
     return found
 
 
-# What becomes of an ending, and how many letters of it are in all that became it: journaux.
-_CHANGED = tuple(
-    {instead: len(commonprefix((ending, instead))) for ending, instead, _ in _NOUN
-     if not ending.startswith(instead)}.items()
-)
+def _common(one: str, other: str) -> int:
+    """How many letters they begin with in common."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+# What an ending became (aux: al), and how many letters of it were there before.
+_CHANGED = {
+    instead: _common(ending, instead) for ending, instead, _ in _NOUN
+    if not ending.startswith(instead)
+}
 
 
 def _kept(stem: str) -> str:
@@ -167,7 +173,7 @@ def _kept(stem: str) -> str:
 
 def _noun_kept(singular: str) -> str:
     """How every word begins of which `_noun` makes this one."""
-    for instead, kept in _CHANGED:
+    for instead, kept in _CHANGED.items():
         if singular.endswith(instead):
             return singular[: kept - len(instead)]
     return singular

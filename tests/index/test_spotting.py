@@ -1,0 +1,126 @@
+"""Is every word of a text read that may answer, when only a few of them are?"""
+
+from __future__ import annotations
+
+import json
+import lzma
+import os
+import random
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import french
+from index.french import stemming
+from index.french.folding import plain
+from index.french.spotting import Spotter
+from tests.index.test_stemming import APART, TOGETHER
+
+ENDINGS = """
+s e es ee ees er ez ait aient ions ement ements ant ante antes eaux eau aux ale trice
+drice teur deuse euse eure ienne iens enne elle el aine iere ieres ier gere chere aise oise ive if
+ie ies ue ues que it is i a ai as ons ont era eront yaux eux ation eee
+"""
+roots = st.one_of(
+    st.sampled_from(sorted(stemming._KNOWN)),
+    st.sampled_from(TOGETHER.replace("|", " ").split() + APART.replace("|", " ").split()),
+    st.text("aeiouybcdghlmnrstv", min_size=1, max_size=7),
+)
+words = st.builds(
+    lambda root, cut, ending: root[:cut] + ending,
+    roots, st.integers(1, 12), st.sampled_from(["", *ENDINGS.split()]),
+)  # fmt: skip
+
+
+@given(words)
+def test_a_word_begins_as_its_stem_says(word: str) -> None:
+    assert word.startswith(tuple(stemming.beginnings(stemming.stem(word))))
+
+
+def test_every_irregular_word_begins_as_its_stem_says() -> None:
+    assert len(stemming._KNOWN) > 1_000
+    for word in filter(str.isalpha, stemming._KNOWN):
+        for form in (word, word + "s"):
+            assert form.startswith(tuple(stemming.beginnings(stemming.stem(form)))), form
+
+
+def missed(text: str, terms: frozenset[str]) -> list[str]:
+    """The words of a text that answer to a term and are not read."""
+    spotter = Spotter.of(terms)
+    if spotter is None:
+        return []
+    read = list(spotter.words(text))
+    assert read == sorted(read)
+    assert all(text[at : at + len(word)] == word for at, word in read)
+    chunks = {at: word for at, word in _chunks(text) if not terms.isdisjoint(french.answered(word))}
+    return [word for at, word in chunks.items() if (at, word) not in read]
+
+
+def _chunks(text: str) -> Iterator[tuple[int, str]]:
+    at = 0
+    for chunk in text.split():
+        at = text.index(chunk, at)
+        yield at, chunk
+        at += len(chunk)
+
+
+WORDS = """l’œil yeux Cœur, cœurs d'ÉTÉ marché Journaux, « actrice», (lecteur·rice·s) tous·tes
+abonné(e)s étudiant.e.s élu-e-s red-team R&D S.N.C.F. aujourd'hui quelqu’un O'Brien N’Golo M’Bappé
+#BalanceTonPorc @Jean.Dupont https://lemonde.fr/red-team?a=b C++ .NET node.js snake_case GPT-4o
+XXIème XIXe 1er 10h38 3,5€ 50% n°4 🎉 coopé\u00adrative e\u0301te\u0301 ﬁnance ²fois MÉTÉO peut-être
+<b>gras</b> esclava[ge] "mot,mot" main-d'œuvre etc… vit-il? 𝐟emme ‘cité’ va-t’en Æschne ex-æquo"""
+SIGNS = ["\u00ad", "\u200b", "\u200d", "\u0301", "\u00a0", *"œ·(/-'’._"]
+pieces = st.sampled_from([*WORDS.split(), *SIGNS, "le", "chat", "parlait", "É", "ç"])
+texts = st.lists(st.tuples(pieces, st.sampled_from(["", " ", " ", "\n"])), max_size=25).map(
+    lambda pairs: "".join(piece + space for piece, space in pairs)
+)
+
+
+@given(text=texts, chosen=st.randoms(use_true_random=False))
+def test_no_word_that_answers_is_missed(text: str, chosen: random.Random) -> None:
+    terms = [term for chunk in text.split() for term in french.answered(chunk)]
+    sought = frozenset(chosen.sample(terms, min(len(terms), chosen.randint(1, 3))))
+    assert missed(text, sought) == []
+
+
+def test_no_word_that_answers_is_missed_in_real_passages() -> None:
+    root = Path(os.environ.get("GLOSE_SHARED", Path(__file__).parents[3] / "shared"))
+    path = root / "corpus" / "passages_100k.jsonl.xz"
+    if not path.exists():
+        pytest.skip(f"no corpus at {path}: set GLOSE_SHARED")
+    some, spotted = random.Random(7), 0
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        for line in islice(lines, 150):
+            article = json.loads(line)
+            for passage in article["sections"] + article["comments"]:
+                text = passage["text"]
+                terms = [term for chunk in text.split() for term in french.answered(chunk)]
+                sought = frozenset(some.sample(terms, min(len(terms), 3)))
+                assert missed(text, sought) == []
+                spotted += Spotter.of(sought) is not None
+    assert spotted > 200
+
+
+@pytest.mark.parametrize(
+    ("terms", "read"),
+    [
+        (["cheval"], ["Chevaux,", "(ou", "2", "ex-cheval"]),
+        (["œil"], ["yeux.", "(ou", "2", "ex-cheval"]),
+        (["lune"], ["(ou", "2", "lunes)", "ex-cheval"]),
+        (["2"], ["(ou", "2", "ex-cheval"]),
+    ],
+)
+def test_only_what_may_answer_is_read(terms: Sequence[str], read: list[str]) -> None:
+    spotter = Spotter.of(map(plain, terms))
+    assert spotter is not None
+    text = "Chevaux, des yeux. (ou 2 lunes) un ex-cheval dort."
+    assert [word for _, word in spotter.words(text)] == read
+
+
+@pytest.mark.parametrize("terms", [["a"], ["etre", "faire", "pouvoir", "vouloir"]], ids=str)
+def test_words_that_begin_in_too_many_ways_are_looked_for_everywhere(terms: list[str]) -> None:
+    assert Spotter.of(terms) is None
