@@ -27,7 +27,8 @@ SENTENCE = st.builds(
     st.sampled_from(["tou·te·s les abonné·e·s", "œuvre à 150 000 €", "Commentaires (3)", "C++ 😉"]),
     st.sampled_from(["ont répondu", "e\u0301taient là", "« travail gratuit »", "Abonnez-vous"]),
 )
-TEXT = st.lists(SENTENCE, min_size=1, max_size=4).map("\n".join)
+# a line that comes twice is read as an entry of the table of contents, and its heading
+TEXT = st.lists(SENTENCE, min_size=1, max_size=4, unique=True).map("\n".join)
 HEADING = st.integers(1, 99).map("Sur l’usage n° {} des « red teams »".format)
 LABEL = st.sampled_from(["IA", "IA et algorithmes", "Société numérique", "Droit", "5G"])
 
