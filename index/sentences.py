@@ -24,6 +24,8 @@ _SHORT = frozenset(
     | {"janv", "juil", "me", "mgr", "mlle", "mlles", "mm", "mme", "mmes", "nov", "oct", "pp"}
     | {"pr", "prof", "sept", "st", "ste", "vol", "éd"}
 )
+# None of them has so many letters.
+_LONG = 1 + max(map(len, _SHORT))
 # A no-break space holds a word to its sign or a number's groups together.
 _BREAK = re.compile(r"[ \t\n\r\f\v]")
 # What is joined to the code point before it, so that no letter or emoji is cut in two.
@@ -47,11 +49,12 @@ class Layout:
         """
         text, found, start = self._text, [], 0
         for stop in _STOP.finditer(text):
-            if _ends(text, start, stop) and not self._quoted(stop.start(), stop.end()):
-                end = start + len(text[start : stop.end()].rstrip())
+            at, after = stop.span()
+            if _ends(text, start, at, after) and not self._quoted(at, after):
+                end = start + len(text[start:after].rstrip())
                 if end > start:
                     found.append((start, end))
-                start = stop.end()
+                start = after
         end = len(text.rstrip())
         return [*found, (start, end)] if end > start else found
 
@@ -131,7 +134,8 @@ class Layout:
         return [(start, end) for start, end in found if end - start <= self._longest]
 
     def _quoted(self, start: int, end: int) -> bool:
-        return any(opening < start and end <= closing for opening, closing in self._quotations)
+        around = self._quotations
+        return bool(around) and any(one < start and end <= other for one, other in around)
 
 
 def _start(span: Span) -> int:
@@ -142,16 +146,18 @@ def _end(span: Span) -> int:
     return span[1]
 
 
-def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
-    """Whether a sentence that began at `start` ends at this stop."""
-    sign, end = stop[0], stop.end()
+def _ends(text: str, start: int, at: int, after: int) -> bool:
+    """Whether a sentence that began at `start` ends with the signs from `at` to `after`."""
+    sign = text[at:after]
     if "\n" in sign:
         return True
-    if not sign[-1].isspace() or text[end : end + 1].islower():
+    if not sign[-1].isspace() or text[after : after + 1].islower():
         return False
-    if sign[0] != "." or len(sign.split()[0]) > 1:
+    if sign[0] != "." or not sign[1].isspace():
         return True
-    word = _WORD_BEFORE.search(text, max(start, stop.start() - 12), stop.start())
+    if at > _LONG and text[at - _LONG : at].isalpha():
+        return True
+    word = _WORD_BEFORE.search(text, max(start, at - 12), at)
     if word is None:
         return True
     initial = len(word[0]) == 1 and word[0].isalpha()
