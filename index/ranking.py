@@ -16,7 +16,7 @@ from whoosh import query as nodes
 
 from index.engines import Groups, Hit, Order, Reader
 from index.question.combining import SENTENCE
-from index.record import Record
+from index.record import article_of
 
 SHOWN = 3
 """Passages shown under an article."""
@@ -122,7 +122,7 @@ def _completed(reader: Reader, wanted: Wanted, best: list[list[Hit]]) -> list[li
 
 def _names(reader: Reader, groups: Sequence[list[Hit]]) -> list[str]:
     """The ids of the articles of some groups."""
-    return [Record.load(one).about.id for one in reader.load([hits[0].ref for hits in groups])]
+    return [article_of(one) for one in reader.load([hits[0].ref for hits in groups])]
 
 
 def _passages(reader: Reader, wanted: Wanted) -> list[list[Hit]]:
