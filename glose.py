@@ -11,9 +11,12 @@ from typing import Any
 
 import click
 
+from index import (
+    click_in_french,  # noqa: F401 - before the commands, which speak so
+    standard_streams,
+)
 from index import commands as searching
 from index import keeping_commands as keeping
-from index import standard_streams
 from index.engines import IndexUnavailable
 from indexer import commands as indexing
 from indexer import evaluation, watch_command
@@ -52,7 +55,11 @@ class Glose(click.Group):
             ctx.exit(0)
 
 
-@click.group(cls=Glose, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Glose,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    subcommand_metavar="COMMANDE …",
+)
 @click.version_option(package_name="glose")
 def main() -> None:
     """Chercher dans des articles français et dans les réponses de leurs lecteurs."""

@@ -2,6 +2,9 @@
 
 import json
 import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -156,3 +159,42 @@ def test_both_doors_give_the_very_same_value(
     served = client.get("/search.json", query_string=address).get_json()
     del printed["took_ms"], served["took_ms"]
     assert printed == served
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("serach sora", "glose : 'serach' n’est pas une commande. Peut-être 'search' ?"),
+        ("search", "glose : il manque 'QUESTION...'."),
+        ("search --limit dix sora", "glose : '--limit' : 'dix' n’est pas un entier."),
+        ("search --limit 0 sora", "glose : '--limit' : 0 n’est pas permis (1<=x<=100)."),
+        ("search --in tout sora", "'tout' n’est pas l’un de 'articles', 'comments', 'all'."),
+        ("status --index", "glose : l’option '--index' veut une valeur."),
+        ("status rien de plus", "glose : de trop : rien de plus"),
+        ("status --jsno", "glose : '--jsno' n’est pas une option. Peut-être '--json' ?"),
+        ("restore rien.tar", "'rien.tar' introuvable."),
+    ],
+)
+def test_a_command_mistyped_is_told_so_in_french(arguments: str, said: str) -> None:
+    done = run(*arguments.split())
+    assert done.exit_code == 2
+    assert done.output.splitlines()[-1].endswith(said)
+
+
+def test_the_help_of_every_command_is_in_french() -> None:
+    """What Click says of itself too, in a process of its own: some is said once, at the start."""
+    script = """
+import click
+from glose import main
+context = click.Context(main, info_name="glose")
+print(main.get_help(context))
+for name in main.list_commands(context):
+    command = main.get_command(context, name)
+    print(command.get_help(click.Context(command, info_name=name, parent=context)))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "Afficher cette aide." in done.stdout
+    english = {"the", "this", "This", "and", "show", "Show", "default", "env", "Commands"}
+    english |= {"FILE", "INTEGER", "FLOAT", "RANGE", "PATH", "DIRECTORY", "ARGS"}
+    assert english & set(re.findall(r"\w+", done.stdout)) == set()

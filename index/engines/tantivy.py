@@ -84,7 +84,7 @@ def _schema() -> tantivy.Schema:
     for field in FIELDS:
         if field.kind == "number":
             # a range is a scan of the fast column: no postings wanted
-                builder.add_integer_field(field.name, indexed=False, fast=True)
+            builder.add_integer_field(field.name, indexed=False, fast=True)
         else:
             builder.add_text_field(
                 field.name,

@@ -1,0 +1,83 @@
+"""What does the library of commands say in its own words, and how is that said in French?
+
+Its help and its errors stand beside ours. It takes its sentences from gettext, which would want a
+compiled catalogue and the environment of a French system; here they are said whatever the system
+speaks. A sentence that is not known stays as it is.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+_SAID = {
+    "Usage:": "Usage :",
+    "Commands": "Commandes",
+    "Show this message and exit.": "Afficher cette aide.",
+    "Show the version and exit.": "Afficher la version.",
+    "default: {default}": "par défaut : {default}",
+    "env var: {var}": "variable : {var}",
+    "file": "fichier",
+    "directory": "dossier",
+    "path": "chemin",
+    "Error: {message}": "glose : {message}",
+    "Aborted!": "glose : interrompu.",
+    "Try '{command} {option}' for help.": "Aide : {command} {option}",
+    "Missing command.": "il manque une commande.",
+    "No such command {name!r}.": "{name!r} n’est pas une commande.",
+    "No such option {name!r}.": "{name!r} n’est pas une option.",
+    "Did you mean {possibility}?": "Peut-être {possibility} ?",
+    "(Did you mean one of: {possibilities}?)": "Peut-être {possibilities} ?",
+    "Missing argument": "il manque",
+    "Missing option": "il manque l’option",
+    "Missing parameter": "il manque",
+    "Option {name!r} requires an argument.": "l’option {name!r} veut une valeur.",
+    "Option {name!r} does not take a value.": "l’option {name!r} ne prend pas de valeur.",
+    "Got unexpected extra argument ({args})": "de trop : {args}",
+    "Got unexpected extra arguments ({args})": "de trop : {args}",
+    "Invalid value: {message}": "{message}",
+    "Invalid value for {param_hint}: {message}": "{param_hint} : {message}",
+    "{value!r} is not a valid {number_type}.": "{value!r} n’est pas un {number_type}.",
+    "{value} is not in the range {range}.": "{value} n’est pas permis ({range}).",
+    "{value!r} is not {choice}.": "{value!r} n’est pas {choice}.",
+    "{value!r} is not one of {choices}.": "{value!r} n’est pas l’un de {choices}.",
+    "{name} {filename!r} does not exist.": "{name} {filename!r} introuvable.",
+    "{name} {filename!r} is a file.": "{filename!r} est un fichier, et non un {name}.",
+    "{name} {filename!r} is a directory.": "{filename!r} est un dossier, et non un {name}.",
+    "{name} {filename!r} is not readable.": "{name} {filename!r} illisible.",
+    "{name} {filename!r} is not writable.": "{name} {filename!r} protégé contre l’écriture.",
+}
+# What a value is called, in capitals where one is wanted.
+_KINDS = {
+    "text": "texte",
+    "integer": "entier",
+    "integer range": "entier",
+    "float": "nombre",
+    "float range": "nombre",
+}
+
+
+def _said(sentence: str) -> str:
+    return _SAID.get(sentence, sentence)
+
+
+def _counted(one: str, several: str, count: int) -> str:
+    return _said(one if count == 1 else several)
+
+
+def _speak() -> None:
+    for name, module in list(sys.modules.items()):
+        if name.startswith(click.__name__ + "."):
+            for spoken, said in (("_", _said), ("ngettext", _counted)):
+                if hasattr(module, spoken):
+                    setattr(module, spoken, said)
+    for kind in vars(click.types).values():
+        if isinstance(kind, type) and issubclass(kind, click.ParamType):
+            called = vars(kind).get("name")
+            if called in _KINDS:
+                kind.name = _KINDS[called]
+
+
+# once, before any command is declared: what a value is called is kept with its option
+_speak()
