@@ -2,7 +2,7 @@
 
 The pure-Python engine: it installs anywhere and its answers can be read line by line, so the
 tests hold the others to it. Whoosh keeps the postings, columns and stored bytes and scores
-one term in one record; `index.engines.algebra` combines them, because Whoosh's own AND NOT
+one term in one record (`whoosh_segments`); `algebra` combines them, because Whoosh's own AND NOT
 returns wrong tops over several segments.
 
 Whoosh pickles what it keeps: open only an index you made.
@@ -17,7 +17,6 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from functools import cached_property
 from heapq import nsmallest
 from itertools import chain
 from pathlib import Path
@@ -42,20 +41,11 @@ from index.engines import (
     Reader,
     Writer,
 )
-from index.engines.algebra import Rule, Scores, match
 from index.engines.faults import damaged, foreign, missing, sentence
+from index.engines.whoosh_segments import NOTHING, Segment
 from index.record import FIELDS
 
-_FIELD = {field.name: field for field in FIELDS}
 _FORMAT = {"text": formats.Positions, "bag": formats.Frequency, "key": formats.Existence}
-# What a number column gives for a record without that number.
-_NOTHING = -(2**63)
-_SORT = {
-    "newest": ("end", -1),
-    "oldest": ("start", 1),
-    "most_commented": ("comments", -1),
-    "first_seen": ("seen", -1),
-}
 _DAMAGE = (
     OSError,
     EOFError,
@@ -132,7 +122,7 @@ def _schema() -> fields.Schema:
 
 
 def _number() -> fields.FieldType:
-    return fields.COLUMN(columns.NumericColumn("q", default=_NOTHING))
+    return fields.COLUMN(columns.NumericColumn("q", default=NOTHING))
 
 
 class Whoosh:
@@ -178,7 +168,7 @@ class WhooshReader:
             self.updated = updated if updated >= 0 else None
         self._searcher = Searcher(reader, weighting=scoring.BM25F())
         self._segments = [
-            _Segment(leaf, base)
+            Segment(leaf, base)
             for leaf, base in self._searcher.leaf_searchers()
             if leaf.doc_count_all()
         ]
@@ -266,114 +256,6 @@ class WhooshReader:
     def _own(self) -> Iterator[None]:
         with _faults(self._location), self._turn:
             yield
-
-
-class _Segment:
-    """One of Whoosh's segments: what each leaf of a tree matches in it."""
-
-    def __init__(self, searcher: Searcher, base: int) -> None:
-        self.base = base
-        self._searcher = searcher
-        self._reader = searcher.reader()
-        self._values: dict[str, list[tuple[Any, ...]]] = {}
-
-    @cached_property
-    def live(self) -> list[int]:
-        return list(self._reader.all_doc_ids())
-
-    def match(self, tree: query.Query) -> Scores:
-        """The records that match a tree, each with its score."""
-        return match(tree, self)
-
-    def keyed(self, scores: Scores, order: Order) -> Iterator[tuple[float, int, int, float, int]]:
-        """(sort key, rank of indexing, document of the index, score, group) for each record."""
-        ranks, groups = self.values("rank"), self.values("group")
-        if order == "relevance":
-            keys: Mapping[int, float] = {doc: -score for doc, score in scores.items()}
-        else:
-            name, sign = _SORT[order]
-            held = self.values(name)
-            # what has no date or count comes last, whatever the order
-            keys = {doc: sign * held[doc][0] if held[doc] else float("inf") for doc in scores}
-        for doc, score in scores.items():
-            group = groups[doc][0] if groups[doc] else 0
-            yield keys[doc], ranks[doc][0], self.base + doc, score, group
-
-    def values(self, name: str) -> list[tuple[Any, ...]]:
-        """For each document, its values in a `key` or `number` field."""
-        if name not in self._values:
-            size = self._reader.doc_count_all()
-            if name == "rank" or _FIELD[name].kind == "number":
-                column = self._reader.column_reader(name)
-                numbers = (column[doc] for doc in range(size))
-                self._values[name] = [() if one == _NOTHING else (one,) for one in numbers]
-            else:
-                held: list[tuple[Any, ...]] = [()] * size
-                for term in self._reader.lexicon(name):
-                    for doc in self._reader.postings(name, term).all_ids():
-                        held[doc] += (term.decode(),)
-                self._values[name] = held
-        return self._values[name]
-
-    def words(self, name: str, prefix: str) -> dict[str, int]:
-        """The terms that begin so, with how many records hold them."""
-        return {
-            term.decode(): info.doc_frequency()
-            for term, info in self._reader.iter_prefix(name, prefix)
-            if self.holds(name, term)
-        }
-
-    def holds(self, name: str, term: bytes) -> bool:
-        """Whether a record that was not taken away holds a term."""
-        if (name, term) not in self._reader or not self._reader.has_deletions():
-            return (name, term) in self._reader
-        return bool(self._reader.postings(name, term).is_active())
-
-    def term(self, name: str, text: str, boost: float) -> Scores:
-        if (name, text.encode()) not in self._reader:
-            return {}
-        field = _FIELD[name]
-        if field.kind == "key":
-            return dict.fromkeys(self._reader.postings(name, text).all_ids(), 0.0)
-        found: Scores = {}
-        postings = self._searcher.postings(name, text)
-        while postings.is_active():
-            found[postings.id()] = postings.score() * field.boost * boost
-            postings.next()
-        return found
-
-    def placed(self, name: str, words: Sequence[str], boost: float, rule: Rule) -> Scores:
-        found: Scores | None = None
-        places: dict[str, dict[int, list[int]]] = {}
-        for word in sorted(set(words), key=lambda word: self._reader.doc_frequency(name, word)):
-            found, places[word] = self._occurrences(name, word, boost, found)
-            if not found:
-                return {}
-        return {
-            doc: score
-            for doc, score in (found or {}).items()
-            if rule([places[word][doc] for word in words])
-        }
-
-    def _occurrences(
-        self, name: str, word: str, boost: float, among: Scores | None
-    ) -> tuple[Scores, dict[int, list[int]]]:
-        found: Scores = {}
-        places: dict[int, list[int]] = {}
-        if (name, word.encode()) in self._reader:
-            postings = self._searcher.postings(name, word)
-            while postings.is_active():
-                doc = postings.id()
-                if among is None or doc in among:
-                    before = among[doc] if among else 0.0
-                    found[doc] = before + postings.score() * _FIELD[name].boost * boost
-                    places[doc] = postings.value_as("positions")
-                postings.next()
-        return found, places
-
-    def between(self, name: str, low: int, high: int) -> Scores:
-        held = self.values(name)
-        return {doc: 0.0 for doc in self.live if held[doc] and low <= held[doc][0] <= high}
 
 
 class WhooshWriter:
