@@ -11,12 +11,10 @@ from typing import Any
 
 import click
 
-from index import (
-    click_in_french,  # noqa: F401 - before the commands, which speak so
-    standard_streams,
-)
+import index.click_in_french  # noqa: F401 - before the commands, which are declared in it
 from index import commands as searching
 from index import keeping_commands as keeping
+from index import standard_streams
 from index.engines import IndexUnavailable
 from indexer import commands as indexing
 from indexer import evaluation, watch_command
