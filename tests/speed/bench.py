@@ -1,11 +1,14 @@
 """How fast is Glose, beside the bare engine, in this run?
 
-    python tests/speed/bench.py [--articles N] [--corpus FILE] [--json]
+    python tests/speed/bench.py [--articles N] [--times N] [--corpus FILE] [--json]
 
 The corpus is canonical JSON Lines (`$GLOSE_SHARED/corpus/passages_100k.jsonl.xz`, or
 ../shared). Every figure is a ratio of two things done in the same process, minutes apart at
 most; times are CPU times of the process, so that a busy machine moves them little, but for
 indexing, which works on several cores: there the clock's.
+
+`--times` makes it so many times larger, of the same articles under other names: what an answer
+costs then, since indexing takes minutes and is timed once.
 
 * indexing, each the better of two in turn: the whole path (JSON Lines → articles → records →
   French → engine → commit) beside tantivy alone, its stock French tokenizer over the same
@@ -52,6 +55,7 @@ CLASSES = ("high", "mid", "or2", "and3", "phrase", "prefix")
 def main() -> int:
     flags = argparse.ArgumentParser(description=__doc__)
     flags.add_argument("--articles", type=int, default=None, help="only the first N articles")
+    flags.add_argument("--times", type=int, default=1, help="each article N times")
     flags.add_argument("--corpus", type=Path, default=None)
     flags.add_argument("--questions", type=int, default=100, help="questions of each class")
     flags.add_argument("--json", action="store_true")
@@ -61,9 +65,9 @@ def main() -> int:
         print(f"bench: no corpus at {corpus}; give one with --corpus", file=sys.stderr)
         return 1
     lines = list(islice(_lines(corpus), asked.articles))
-    report: dict[str, Any] = {"articles": len(lines)}
+    report: dict[str, Any] = {"articles": len(lines) * asked.times}
     with tempfile.TemporaryDirectory() as scratch:
-        report["indexing"] = _indexing(lines, Path(scratch))
+        report["indexing"] = _indexing(_Copies(lines, asked.times), Path(scratch))
         report["reading"] = _reading(lines)
         queries = _shared() / "corpus" / "queries.json"
         if queries.exists():
@@ -85,10 +89,26 @@ def _lines(corpus: Path) -> Iterator[bytes]:
 # --- indexing
 
 
-def _indexing(lines: list[bytes], scratch: Path) -> dict[str, Any]:
+class _Copies:
+    """Lines of the corpus, then the same articles under other names, so many times in all."""
+
+    def __init__(self, lines: list[bytes], times: int) -> None:
+        self._lines = lines
+        self.times = times
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._lines
+        for copy in range(1, self.times):
+            for line in self._lines:
+                article = orjson.loads(line)
+                yield orjson.dumps({**article, "id": f"{article['id']}-{copy}", "url": None})
+
+
+def _indexing(lines: _Copies, scratch: Path) -> dict[str, Any]:
     bare, whole = scratch / "bare", scratch / "whole"
     timed = {"bare": 0.0, "whole": 0.0}
-    for name, run in 2 * (("bare", _index_bare), ("whole", _index_whole)):
+    turns = 2 if lines.times == 1 else 1
+    for name, run in turns * (("bare", _index_bare), ("whole", _index_whole)):
         where = bare if name == "bare" else whole
         shutil.rmtree(where, ignore_errors=True)
         wall = time.perf_counter()
@@ -108,7 +128,7 @@ def _size(folder: Path) -> float:
     return round(sum(file.stat().st_size for file in files) / 1e6, 1)
 
 
-def _index_bare(lines: list[bytes], where: Path) -> int:
+def _index_bare(lines: _Copies, where: Path) -> int:
     """Bodies only, stored, tantivy's French: what a plain tantivy application would do."""
     where.mkdir()
     index = _bare(where)
@@ -146,7 +166,7 @@ def _french() -> tantivy.TextAnalyzer:
     return chain.build()
 
 
-def _index_whole(lines: list[bytes], where: Path) -> int:
+def _index_whole(lines: _Copies, where: Path) -> int:
     passages = 0
 
     def articles() -> Iterator[list[Any]]:
