@@ -22,7 +22,7 @@ from indexer.page_contents import heading_like, match_headings
 from indexer.page_dates import ShownDate, read_date
 from indexer.page_embeds import embeds
 from indexer.page_footer import without_footer
-from indexer.page_head import Head, read_head
+from indexer.page_head import Head, is_button, read_head
 from indexer.page_joints import parted
 from indexer.page_lines import Line, NotText, decode, lines
 from indexer.page_report import PageReport, report_dates, report_head, report_lines, report_thread
@@ -118,8 +118,8 @@ def _assemble(
 ) -> Page:
     assert head.date is not None, "a page has a date"
     thread = page[blocks.comments : blocks.last] if blocks.comments is not None else []
-    shown, unknown = split_comments(thread)
     declared = blocks.declared if blocks.declared is not None else head.count
+    shown, unknown = split_comments(thread, declared)
     date = _article_date(head.date_text, shown, capture)
     report_head(report, head)
     body = page[head.body : blocks.end]
@@ -131,7 +131,9 @@ def _assemble(
     partial = cut < len(body)
     if partial:
         report.remark("partial", "l'article est coupé : la suite est réservée", body[cut])
-    body, left = body[:cut], body[cut + 1 :]
+    body, left = body[:cut], [*head.left, *body[cut + 1 :]]
+    while body and is_button(body[-1]):
+        left.append(body.pop())
     if not body:
         report.missing.append("corps")
         raise _no_page(report, "ce n'est pas une page d'article : aucun texte sous la date")

@@ -12,8 +12,12 @@ from indexer.page_lines import Line, fold, key
 
 _NOUN = r"(?:comm(?:entaire|ent)|reaction)s?"
 _WHOSE = r"(?:(?:tous )?(?:les|vos) )?"
-_AFTER = re.compile(rf"{_WHOSE}{_NOUN} ?:? ?[(\[]?(?P<count>\d[\d .]*)[)\]]?")
-_BEFORE = re.compile(rf"(?P<count>\d[\d .]*) {_NOUN}")
+_NUMBER_OF = r"(?P<count>\d{1,3}(?:[ .,']\d{3})+|\d+)"
+_AFTER = re.compile(
+    rf"(?:nombre de )?{_WHOSE}{_NOUN}(?: des lecteurs| des abonnes)?"
+    rf" ?[:-]? ?[(\[]? ?{_NUMBER_OF} ?[)\]]?"
+)
+_BEFORE = re.compile(rf"{_NUMBER_OF} {_NOUN}")
 _NONE = re.compile(
     r"(?:aucune?|pas (?:encore )?d[e'] ?|il n'y a (?:pas encore|pas|aucun) (?:de )?)"
     rf" ?{_NOUN}(?: pour (?:le moment|l'instant))?\.?|no comments(?: yet)?"
@@ -46,13 +50,24 @@ INVITATIONS = (
     "voir tous les commentaires",
     "repondre",
     "signaler",
+    "les commentaires sont fermes",
+    "les commentaires sont clos",
 )
 """Words of the comment area that nobody wrote, folded; a line can hold several, glued or not."""
 
-_INCLUSIVE = re.compile(r"(?<=[a-z])(?:[·•.‧-]e|\(e\))(?![a-z])")
-_INVITING = re.compile(rf"(?:(?:{'|'.join(map(re.escape, INVITATIONS))})[ .!?:]*)+")
+_MORE = (
+    r"(?:charger|afficher|voir|lire) (?:plus de|les|(?:les )?\d+(?: autres)?|d'autres)"
+    r" commentaires?(?: (?:suivants?|precedents?|restants?))?"
+    r"|commentaires (?:plus anciens|plus recents|suivants)"
+)
+_INCLUSIVE = re.compile(r"(?<=[a-z])(?:\(e\)|[·•.‧-](?:e(?=[·•.‧-]?s\b)|(?=s\b)|e(?![a-z])))")
+_INVITING = re.compile(rf"(?:(?:{_MORE}|{'|'.join(map(re.escape, INVITATIONS))})[ .!?:…]*)+")
 _PAYWALL = re.compile(
-    r"(?:cet article est|article|contenu|la suite est) reserve[e]? (?:a nos |aux )abonnes.{0,60}"
+    r"(?:(?:la suite de )?(?:cet |l'|ce )?(?:article|contenu)(?: est)?|la suite est)"
+    r"(?: en acces| exclusivement| uniquement)? reservee? (?:a nos |aux )(?:seuls )?abonnes.{0,60}"
+    r"|(?:en acces )?reserve (?:a nos |aux )abonnes\.?"
+    r"|pour lire la suite(?: de (?:cet |l')article)?,? (?:abonnez|connectez)-vous.{0,60}"
+    r"|(?:abonnez|connectez)-vous pour lire (?:la suite|(?:tout )?(?:cet |l')article).{0,60}"
     r"|il (?:vous )?reste \d+(?:[.,]\d+)? ?% de (?:l'|cet )article.*"
     r"|vous devez etre (?:abonne|connecte)[e]? pour lire la suite.*"
     r"|vous n'avez pas encore notre abonnement.*"
@@ -150,7 +165,7 @@ def _comments_at(lines: Sequence[Line], start: int, body: int) -> int | None:
         if at < body:
             continue
         if is_count(lines[at].text) or _thread_follows(lines, at + 1):
-            return at
+            return _nearer(lines, at, headings)
         if _heading(lines[at])[1] == 0 and not any(
             len(line.text) > _TEXT for line in lines[at + 1 :]
         ):
@@ -165,6 +180,16 @@ def _comments_at(lines: Sequence[Line], start: int, body: int) -> int | None:
                 at -= 1
             return at
     return None
+
+
+def _nearer(lines: Sequence[Line], at: int, headings: Sequence[int]) -> int:
+    """The heading that the comments are under: a line of the body may have its words."""
+    for then in range(at + 1, len(lines)):
+        if glued_header(lines[then].text):
+            break
+        if then in headings and begins_thread(lines, then):
+            return then
+    return at
 
 
 def begins_thread(lines: Sequence[Line], at: int) -> bool:
@@ -200,7 +225,16 @@ def header_dates(text: str) -> tuple[str, str | None]:
     >>> header_dates("Le 02/12/2024 à 09h52 #12")
     ('Le 02/12/2024 à 09h52', None)
     """
-    return with_edit(_NUMBER.sub("", text))
+    return with_edit(_EDITED.sub("", key(_NUMBER.sub("", text))))
+
+
+def is_marked_edited(text: str) -> bool:
+    """Whether a comment's header says that it was edited, and not when.
+
+    >>> is_marked_edited("Le 02/12/2024 à 09h52 (modifié)")
+    True
+    """
+    return _EDITED.search(key(_NUMBER.sub("", text))) is not None
 
 
 def glued_header(text: str) -> tuple[str, str] | None:
@@ -224,3 +258,4 @@ def glued_header(text: str) -> tuple[str, str] | None:
 
 _STARTS = re.compile(r"(?<=.)(?:[^\W_a-zà-ÿ\d]|(?<!\d)\d)")
 _NUMBER = re.compile(r"\s*[#№]\s?\d+(?:\.\d+)*$")
+_EDITED = re.compile(r"(?i)(?<=\w)[ ,;(\[|/·•-]+(?:modifi|édit)ée?[)\]]?$")

@@ -15,11 +15,21 @@ from indexer.article import Comment
 from indexer.captured import Capture
 from indexer.dates import written
 from indexer.ids import CommentNames
-from indexer.page_blocks import glued_header, header_dates, is_invitation
+from indexer.page_blocks import (
+    glued_header,
+    header_dates,
+    is_header,
+    is_invitation,
+    is_marked_edited,
+)
 from indexer.page_dates import ShownDate, begins_as_date, is_date, read_date
 from indexer.page_lines import Line, fold, key
 
 _WITH_LE = re.compile(r"\ble \w*\.? ?\d")
+_START = re.compile(r"(?:^|(?<=\S))[^\W\d_a-zà-ÿ]")
+_ANY_START = re.compile(r"[^\W\d_a-zà-ÿ]")
+_NEW_WORDS = re.compile(r"[^\s,.;:!?…)\]»a-zà-ÿ]")
+_LONGEST_HEADER = 60
 _BUTTONS = re.compile(r"(?:repondre|signaler|citer|partager)(?: ?[/|·]? ?(?:repondre|signaler))*")
 
 
@@ -30,10 +40,16 @@ class ShownComment:
     header: Line
     shown: str
     body: list[Line] = field(default_factory=list)
+    stuck: bool = False
 
 
-def split_comments(lines: Sequence[Line]) -> tuple[list[ShownComment], list[Line]]:
+def split_comments(
+    lines: Sequence[Line], declared: int | None = None
+) -> tuple[list[ShownComment], list[Line]]:
     """The comments of a page's last part, and the lines that belong to none.
+
+    declared: how many the page says there are. Dates stuck to other words are headers when
+    that makes the number right (`stuck`), and only then.
 
     >>> comments, unknown = split_comments([Line(1, "Hier à 08h46"), Line(2, "Bravo.")])
     >>> comments[0].shown, comments[0].body, unknown
@@ -42,9 +58,15 @@ def split_comments(lines: Sequence[Line]) -> tuple[list[ShownComment], list[Line
     comments: list[ShownComment] = []
     unknown: list[Line] = []
     headers = _headers(lines)
+    stuck = _stuck(lines, headers, declared)
     for at, line in enumerate(lines):
         if glued := headers.get(at):
             comments.append(ShownComment(line, glued[1]))
+        elif cut := stuck.get(at):
+            before, shown, after = (Line(line.number, part) for part in cut)
+            if before.text and not is_invitation(before.text):
+                (comments[-1].body if comments else unknown).append(before)
+            comments.append(ShownComment(line, shown.text, [after] if after.text else [], True))
         elif comments:
             comments[-1].body.append(line)
         elif not is_invitation(line.text):
@@ -64,6 +86,35 @@ def _headers(lines: Sequence[Line]) -> dict[int, tuple[str, str]]:
         return found
     small = ((at, _small_header(line.text)) for at, line in enumerate(lines))
     return {at: glued for at, glued in small if glued}
+
+
+def _stuck(
+    lines: Sequence[Line], headers: dict[int, tuple[str, str]], declared: int | None
+) -> dict[int, tuple[str, str, str]]:
+    """The lines that hold a header between other words, if they are as many as headers lack."""
+    if declared is None or declared <= len(headers):
+        return {}
+    first = min(headers, default=len(lines))
+    cuts = ((at, _cut(line.text, at < first)) for at, line in enumerate(lines) if at not in headers)
+    found = {at: cut for at, cut in cuts if cut}
+    return found if len(found) == declared - len(headers) else {}
+
+
+def _cut(text: str, above: bool) -> tuple[str, str, str] | None:
+    """What is before a header without a space between, the header, what is after it.
+
+    above: nobody has written yet; a space may come before, and what it follows is the site's.
+    """
+    for start in (match.start() for match in (_ANY_START if above else _START).finditer(text)):
+        most = text[start : start + _LONGEST_HEADER]
+        if not begins_as_date(most):
+            continue
+        ends = (end for end in range(len(most), 0, -1) if not most[end - 1].isspace())
+        # the longest: "09h12" is not "09h" before the words "12"
+        end = start + next((end for end in ends if is_header(most[:end])), -start)
+        if end and (end == len(text) or _NEW_WORDS.match(text, end)):
+            return text[:start].strip(), text[start:end], text[end:]
+    return None
 
 
 def _without_invitations(comments: Sequence[ShownComment]) -> list[Line]:
@@ -122,6 +173,6 @@ def _comment(
         date_earliest=written(date.start) if bounded and date.start else None,
         date_latest=written(date.end) if bounded and date.end else None,
         date_precision=date.precision if bounded else None,
-        edited=modified is not None,
+        edited=modified is not None or is_marked_edited(one.shown),
         text=text,
     )

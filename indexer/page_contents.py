@@ -120,10 +120,14 @@ def _entries(lines: Sequence[Line], at: int, limit: int) -> tuple[list[Line], in
     entries: list[Line] = []
     while at < limit:
         if lines[at].key in DASHES:
-            if at + 1 >= limit or lines[at + 1].key in DASHES:
+            below = at + 1
+            # a list within the list has its own dash
+            while below < limit and lines[below].key in DASHES:
+                below += 1
+            if below == limit:
                 break
-            entries.append(lines[at + 1])
-            at += 2
+            entries.append(lines[below])
+            at = below + 1
         elif lines[at].key[0] in DASHES:
             entries.append(Line(lines[at].number, lines[at].text[1:].lstrip()))
             at += 1
@@ -159,7 +163,8 @@ def match_headings(
     """Places of the body's headings, and the entries that no line of the body repeats.
 
     As many as can be in the order of the entries; a line that repeats an entry as it is
-    written comes before one that has the same words only.
+    written comes before one that has the same words only, and a line above its text before
+    one in a list of the headings to come.
 
     >>> body = [Line(1, "A"), Line(2, "Texte."), Line(3, "B")]
     >>> match_headings(body, [Line(9, "B"), Line(10, "C")])
@@ -168,11 +173,25 @@ def match_headings(
     exact = _places(body, "key")
     whole = all(entry.key in exact for entry in entries)
     alike = {} if whole else _places(body, "words")
-    chosen = _rising(
-        [(exact.get(one.key) or alike.get(one.words) or [])[:_PLACES] for one in entries]
-    )
+    among = [(exact.get(one.key) or alike.get(one.words) or [])[:_PLACES] for one in entries]
+    told = {one.words for one in entries}
+    unlisted = [_unlisted(body, places, told) for places in among]
+    # as many first: a heading may have no text
+    chosen = max(_rising(unlisted), _rising(among), key=len)
     found = {place: body[place] for place in sorted(chosen.values())}
     return found, [entry for rank, entry in enumerate(entries) if rank not in chosen]
+
+
+def _unlisted(body: Sequence[Line], places: list[int], told: set[str]) -> list[int]:
+    """The places that no dash nor next heading shows to be in a list; all when all are."""
+    last = len(body) - 1
+    alone = [
+        at
+        for at in places
+        if (at == 0 or body[at - 1].key not in DASHES)
+        and (at == last or (body[at + 1].key not in DASHES and body[at + 1].words not in told))
+    ]
+    return alone or places
 
 
 def _places(body: Sequence[Line], form: Literal["key", "words"]) -> dict[str, list[int]]:

@@ -40,27 +40,36 @@ _MONTHS = {
 }
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _UNITS = r"secondes?|minutes?|min|heures?|h|jours?|j|semaines?|mois|ans?|annees?"
-_CLOCK = r"(?:,?(?: a| vers)|,| -)? ?(?P<hour>\d{1,2}) ?(?:h|:) ?(?:(?P<minute>\d{2})(?::\d{2})?)?"
+_CLOCK = (
+    r"(?:,?(?: a| vers)|,| [-|])?"
+    r" ?(?P<hour>\d{1,2}) ?(?:h|:) ?(?:(?P<minute>\d{2})(?::\d{2})?)?"
+)
 _WEEKDAY = rf"(?:(?P<weekday>{'|'.join(_WEEKDAYS)})\.?,? ?)"
 _DAY = (
     rf"(?:{_WEEKDAY}?(?:"
     r"(?P<d1>\d{1,2})[/.](?P<m1>\d{1,2})(?:[/.](?P<y1>\d{4})|/(?P<short>\d{2})(?!\d))?"
     rf"|(?P<d2>\d{{1,2}})(?:er)? (?P<m2>{'|'.join(_MONTHS)})\.?(?: (?P<y2>\d{{4}}))?)"
-    rf"|(?P<near>hier|aujourd'hui|avant-hier)|(?P<only>{'|'.join(_WEEKDAYS)}))"
+    r"|(?P<y3>\d{4})-(?P<m3>\d{2})-(?P<d3>\d{2})"
+    rf"|(?P<near>hier|aujourd'hui|avant[- ]hier)|(?P<only>{'|'.join(_WEEKDAYS)})(?: dernier)?)"
 )
-_AGO = rf"il y a (?:environ )?(?P<count>\d+|une?) ?(?P<unit>{_UNITS})"
+_AGO = (
+    r"il y a (?:environ |plus d(?:e |')|(?P<less>(?:moins|pres) d(?:e |')))?"
+    rf"(?P<count>\d+|une?) ?(?P<unit>{_UNITS})"
+)
 _NOW = (
     r"(?P<now>a l'instant"
     r"|il y a (?:quelques (?:secondes|instants)|un instant|moins d'une minute))"
 )
 _SHOWN = re.compile(
-    r"(?P<edited>modifie[e]? |mise? a jour |edite |derniere modification )?"
-    rf"(?:le )?(?:{_DAY}(?:{_CLOCK})?|{_AGO}|{_NOW})"
+    r"(?:(?:(?P<edited>(?:modifie|edite)e?|mise? a jour|derniere modification)|(?:poste|publie)e?)"
+    r"(?: ?:| du)? )?"
+    rf"(?:le )?(?:{_NOW}|{_DAY}(?:{_CLOCK})?|{_AGO})"
 )
 _INSIDE = re.compile(rf"(?<![\w/.:-])(?:{_SHOWN.pattern})(?![\w/]|[.:-]\w| \d{{4}})")
 _BEGINS = re.compile(
-    r"le \d|le [a-z]+ \d|hier|aujourd'hui|avant-hier|il y a|a l'instant|modifie|mise? a jour"
-    rf"|edite|derniere modif|\d{{1,2}}(?:er)?[ /.]|(?:{'|'.join(_WEEKDAYS)})\b"
+    r"le \d|le [a-z]+ \d|hier|aujourd'hui|avant[- ]hier|il y a|a l'instant|modifie|mise? a jour"
+    r"|edite|derniere modif|poste|publie|\d{1,2}(?:er)?[ /.]|\d{4}-\d"
+    rf"|(?:{'|'.join(_WEEKDAYS)})\b"
 )
 _EDIT = re.compile(
     r"(?<=\w)[ ,;:()\[/|·•-]+(?:et )?(?=(?:modifie|mise? a jour|edite|derniere modif)\w* )"
@@ -191,11 +200,13 @@ def _day(
     match: re.Match[str], capture: Capture
 ) -> tuple[date | None, Literal["", "year", "relative"]]:
     if near := match["near"]:
-        back = {"aujourd'hui": 0, "hier": 1, "avant-hier": 2}[near]
+        back = {"aujourd'hui": 0, "hier": 1}.get(near, 2)
         return capture.day - timedelta(days=back), "relative"
     if only := match["only"]:
         back = (capture.day.weekday() - _WEEKDAYS.index(only)) % 7 or 7
         return capture.day - timedelta(days=back), "relative"
+    if match["y3"]:
+        return _date(int(match["y3"]), int(match["m3"]), int(match["d3"])), ""
     number = int(match["d1"] or match["d2"])
     month = int(match["m1"]) if match["m1"] else _MONTHS[match["m2"]]
     if year := match["y1"] or match["y2"] or (match["short"] and "20" + match["short"]):
@@ -231,7 +242,7 @@ def _ago(match: re.Match[str], capture: Capture, edited: bool) -> ShownDate:
     known leaves the whole interval that its day allows.
     """
     count, unit = match["count"] or "0", match["unit"] or "seconde"
-    number = int(count) if count.isdigit() else 1
+    number = (int(count) if count.isdigit() else 1) - (match["less"] is not None)
     try:
         under_a_day = re.match(r"sec|min|h", unit)
         resolve = _hours_ago if under_a_day else _days_ago

@@ -41,8 +41,15 @@ _CREDIT = re.compile(
     r"(?:credits?|photo(?:graphie)?s?|images?|illustrations?|captures?|sources?)"
     r" ?(?::|©|d[eu] |d'|par ).*|©.*"
 )
-_PUBLISHED = re.compile(r"(?:publie|poste|mis en ligne|article publie) ")
+_PUBLISHED = re.compile(r"(?:publiee?|postee?|mise? en ligne|article publie) ")
 _BY = re.compile(r"par (?P<names>.+?)(?:[,-]? (?P<date>(?:publie )?le \d.*))?")
+_SIGNED = re.compile(r"(?P<date>(?:publiee? )?(?:le )?\S.*\d\S*),? par (?P<names>.+)")
+_BUTTON = re.compile(
+    r"(?:partager|imprimer|enregistrer|sauvegarder|telecharger|ecouter)(?: (?:l'|cet )article)?"
+    r"|copier le lien|lien copie !?|ajouter aux favoris|lire plus tard"
+    r"|signaler une (?:erreur|faute)|temps de lecture ?:?|(?:article )?(?:en )?acces libre"
+    r"|(?:article )?reserve aux abonnes|partager sur .{1,20}"
+)
 _NAME = r"[^\W_a-zà-ÿ][\w.'-]*(?: (?:de|du|des|la|le|van|von|d'|[^\W_a-zà-ÿ])[\w.'-]*){0,4}"
 _NAMES = re.compile(rf"{_NAME}(?:(?:, | et | & ){_NAME})*")
 
@@ -64,6 +71,7 @@ class Head:
     authors_line: Line | None = None
     count: int | None = None
     count_line: Line | None = None
+    left: list[Line] = field(default_factory=list)
     body: int = 0
 
 
@@ -84,7 +92,9 @@ def read_head(lines: Sequence[Line], end: int, headings: Sequence[Line] = ()) ->
         return head
     _take_date(head, lines[at])
     # browsers and extractors may give the title twice
-    _take_words(head, [line for line in lines[1:at] if line.words != head.title.words])
+    between = [line for line in lines[1:at] if line.words != head.title.words]
+    head.left = [line for line in between if is_button(line)]
+    _take_words(head, [line for line in between if not is_button(line)])
     at += 1
     due = Counter(line.words for line in headings)
     left = Counter(line.words for line in lines[at:end] if line.words in due) if due else due
@@ -123,7 +133,7 @@ def dated(line: Line) -> bool:
 
 def _take_date(head: Head, line: Line) -> bool:
     text = line.key
-    by = _BY.fullmatch(line.folded)
+    by = _BY.fullmatch(line.folded) or _SIGNED.fullmatch(line.folded)
     if by and by["date"]:
         names = _names(text[by.start("names") : by.end("names")])
         if names and is_date(_PUBLISHED.sub("", by["date"], count=1)):
@@ -162,7 +172,9 @@ def _take_fact(head: Head, line: Line, due: Counter[str], left: Counter[str]) ->
     if line.words in due and left[line.words] <= due[line.words]:
         return False
     left[line.words] -= 1
-    if head.reading is None and (seconds := reading_seconds(line.folded)) is not None:
+    if is_button(line):
+        head.left.append(line)
+    elif head.reading is None and (seconds := reading_seconds(line.folded)) is not None:
         head.reading, head.seconds = line, seconds
     elif head.count is None and (count := _COUNT.fullmatch(line.folded)):
         head.count, head.count_line = int((count[1] or count[2]).replace(" ", "")), line
@@ -196,6 +208,15 @@ def reading_seconds(folded: str) -> int | None:
                 return sum(int(told.get(unit) or 0) * units[unit] for unit in units)
             return 60
     return None
+
+
+def is_button(line: Line) -> bool:
+    """Whether a line is one of the site's own around an article: nobody's words, no category.
+
+    >>> is_button(Line(5, "Partager")), is_button(Line(5, "Partager l’eau"))
+    (True, False)
+    """
+    return len(line.text) <= _SHORT and _BUTTON.fullmatch(line.folded) is not None
 
 
 def is_label(text: str) -> bool:

@@ -16,7 +16,7 @@ from indexer.page_head import DATE_WITHIN, dated, reading_seconds
 from indexer.page_lines import Line
 
 _DATE_AND_READING = re.compile(r"(.+?\d{1,2} ?[hH:] ?\d{2})[\s·•|,()–-]*(\d.*|[<mM~].*)")
-_COUNT = re.compile(r"((?:\S+ ){0,2}\w+ ?\(\d[\d\s.]*\)) ?(\S.*)", re.DOTALL)
+_COUNT = re.compile(r"((?:\S+ ){0,2}\w+ ?\(\s?\d[\d\s.,'’]*\)) ?(\S.*)", re.DOTALL)
 _LONGEST = 300
 
 

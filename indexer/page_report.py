@@ -96,6 +96,10 @@ def report_thread(
     if blocks.comments_line is None:
         message = "des commentaires suivent le corps sans que rien les annonce"
         report.remark("comments", message, shown[0].header)
+    if stuck := [one for one in shown if one.stuck]:
+        told = plural(len(stuck), "date collée", "dates collées")
+        message = f"{told} à d'autres mots : le nombre de commentaires annoncé les fait reconnaître"
+        report.remark("glued", message, stuck[0].header)
     if declared is not None and declared != found:
         told = plural(declared, "commentaire annoncé", "commentaires annoncés")
         report.remark("comment_count", f"{told}, {found} dans la page", blocks.comments_line)
