@@ -124,12 +124,14 @@ def _assemble(
     report_head(report, head)
     body = page[head.body : blocks.end]
     walls = [at for at, line in enumerate(body) if is_paywall(line)]
-    if walls and (under := match_headings(body, blocks.headings or ())[0]):
+    under, absent = match_headings(body, blocks.headings or ())
+    if walls and under:
         # what headings follow was not cut there
         walls = [at for at in walls if at > max(under)]
     cut = min(walls, default=len(body))
-    partial = cut < len(body)
-    if partial:
+    # the end of the table of contents is the end of the article
+    partial = cut < len(body) or absent[-1:] == (blocks.headings or [])[-1:] != []
+    if cut < len(body):
         report.remark("partial", "l'article est coupé : la suite est réservée", body[cut])
     body, left = body[:cut], [*head.left, *body[cut + 1 :]]
     while body and is_button(body[-1]):

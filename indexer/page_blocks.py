@@ -55,13 +55,15 @@ INVITATIONS = (
 )
 """Words of the comment area that nobody wrote, folded; a line can hold several, glued or not."""
 
-_MORE = (
+MORE = (
     r"(?:charger|afficher|voir|lire) (?:plus de|les|(?:les )?\d+(?: autres)?|d'autres)"
     r" commentaires?(?: (?:suivants?|precedents?|restants?))?"
     r"|commentaires (?:plus anciens|plus recents|suivants)"
 )
+"""What leads to the comments that a page leaves out, folded."""
+
 _INCLUSIVE = re.compile(r"(?<=[a-z])(?:\(e\)|[·•.‧-](?:e(?=[·•.‧-]?s\b)|(?=s\b)|e(?![a-z])))")
-_INVITING = re.compile(rf"(?:(?:{_MORE}|{'|'.join(map(re.escape, INVITATIONS))})[ .!?:…]*)+")
+_INVITING = re.compile(rf"(?:(?:{MORE}|{'|'.join(map(re.escape, INVITATIONS))})[ .!?:…]*)+")
 _PAYWALL = re.compile(
     r"(?:(?:la suite de )?(?:cet |l'|ce )?(?:article|contenu)(?: est)?|la suite est)"
     r"(?: en acces| exclusivement| uniquement)? reservee? (?:a nos |aux )(?:seuls )?abonnes.{0,60}"
@@ -172,12 +174,12 @@ def _comments_at(lines: Sequence[Line], start: int, body: int) -> int | None:
             return at
     for at in range(start + 2, len(lines)):
         if glued_header(lines[at].text):
+            # the lines that invite to it are part of the thread
+            while at - 1 > start and is_invitation(lines[at - 1].text):
+                at -= 1
             for above in range(at - 1, max(at - 1 - _SORTING, body), -1):
                 if above in headings:
                     return above
-            # no heading announces the thread; the lines that invite to it are part of it
-            while at - 1 > start and is_invitation(lines[at - 1].text):
-                at -= 1
             return at
     return None
 

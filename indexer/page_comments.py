@@ -16,6 +16,7 @@ from indexer.captured import Capture
 from indexer.dates import written
 from indexer.ids import CommentNames
 from indexer.page_blocks import (
+    MORE,
     glued_header,
     header_dates,
     is_header,
@@ -28,9 +29,11 @@ from indexer.page_lines import Line, fold, key
 _WITH_LE = re.compile(r"\ble \w*\.? ?\d")
 _START = re.compile(r"(?:^|(?<=\S))[^\W\d_a-zà-ÿ]")
 _ANY_START = re.compile(r"[^\W\d_a-zà-ÿ]")
-_NEW_WORDS = re.compile(r"[^\s,.;:!?…)\]»a-zà-ÿ]")
+_NEW_WORDS = re.compile(r"(?:\d|.(?![a-zà-ÿ]))[^\s,.;:!?…)\]»]")
 _LONGEST_HEADER = 60
-_BUTTONS = re.compile(r"(?:repondre|signaler|citer|partager)(?: ?[/|·]? ?(?:repondre|signaler))*")
+_BUTTONS = re.compile(
+    rf"(?:repondre|signaler|citer|partager)(?: ?[/|·]? ?(?:repondre|signaler))*|(?:{MORE})\W*"
+)
 
 
 @dataclass
@@ -57,16 +60,11 @@ def split_comments(
     """
     comments: list[ShownComment] = []
     unknown: list[Line] = []
+    lines, stuck = _unstuck(lines, declared)
     headers = _headers(lines)
-    stuck = _stuck(lines, headers, declared)
     for at, line in enumerate(lines):
         if glued := headers.get(at):
-            comments.append(ShownComment(line, glued[1]))
-        elif cut := stuck.get(at):
-            before, shown, after = (Line(line.number, part) for part in cut)
-            if before.text and not is_invitation(before.text):
-                (comments[-1].body if comments else unknown).append(before)
-            comments.append(ShownComment(line, shown.text, [after] if after.text else [], True))
+            comments.append(ShownComment(line, glued[1], stuck=at in stuck))
         elif comments:
             comments[-1].body.append(line)
         elif not is_invitation(line.text):
@@ -88,20 +86,28 @@ def _headers(lines: Sequence[Line]) -> dict[int, tuple[str, str]]:
     return {at: glued for at, glued in small if glued}
 
 
-def _stuck(
-    lines: Sequence[Line], headers: dict[int, tuple[str, str]], declared: int | None
-) -> dict[int, tuple[str, str, str]]:
-    """The lines that hold a header between other words, if they are as many as headers lack."""
+def _unstuck(lines: Sequence[Line], declared: int | None) -> tuple[Sequence[Line], set[int]]:
+    """The lines cut at the headers that are stuck to other words, if the page declares as many
+    comments as that makes, and the places of those headers.
+    """
+    headers = _headers(lines)
     if declared is None or declared <= len(headers):
-        return {}
+        return lines, set()
     first = min(headers, default=len(lines))
-    cuts = ((at, _cut(line.text, at < first)) for at, line in enumerate(lines) if at not in headers)
-    found = {at: cut for at, cut in cuts if cut}
-    return found if len(found) == declared - len(headers) else {}
+    parts: list[Line] = []
+    stuck: set[int] = set()
+    for at, line in enumerate(lines):
+        cuts = [] if at in headers else _cuts(line.text, at < first)
+        stuck.update(len(parts) + place for place in range(1, len(cuts), 2))
+        parts += (Line(line.number, text) for text in cuts) if cuts else [line]
+    if len(_headers(parts)) != declared:
+        return lines, set()
+    kept = [at for at, part in enumerate(parts) if part.text]
+    return [parts[at] for at in kept], {place for place, at in enumerate(kept) if at in stuck}
 
 
-def _cut(text: str, above: bool) -> tuple[str, str, str] | None:
-    """What is before a header without a space between, the header, what is after it.
+def _cuts(text: str, above: bool) -> list[str]:
+    """Words and headers in turn, words first and last (they may be ""); [] without a header.
 
     above: nobody has written yet; a space may come before, and what it follows is the site's.
     """
@@ -112,9 +118,10 @@ def _cut(text: str, above: bool) -> tuple[str, str, str] | None:
         ends = (end for end in range(len(most), 0, -1) if not most[end - 1].isspace())
         # the longest: "09h12" is not "09h" before the words "12"
         end = start + next((end for end in ends if is_header(most[:end])), -start)
-        if end and (end == len(text) or _NEW_WORDS.match(text, end)):
-            return text[:start].strip(), text[start:end], text[end:]
-    return None
+        if end and (end == len(text) or _NEW_WORDS.match(text, end - 1)):
+            rest = _cuts(text[end:], False) or [text[end:]]
+            return [text[:start].strip(), text[start:end], *rest]
+    return []
 
 
 def _without_invitations(comments: Sequence[ShownComment]) -> list[Line]:

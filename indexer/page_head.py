@@ -157,12 +157,9 @@ def _take_words(head: Head, between: list[Line]) -> None:
     if not between:
         return
     first, *others = between
-    if others:
-        is_strapline = len(first.text) <= 2 * _STRAPLINE
-    else:
-        is_strapline = len(first.text) <= _STRAPLINE and not (
-            first.text.endswith(".") and len(first.text.split()) > 10
-        )
+    is_sentence = first.text.endswith(".") and len(first.text.split()) > 10
+    longest = 2 * _STRAPLINE if others else _STRAPLINE
+    is_strapline = len(first.text) <= longest and not is_sentence
     head.strapline = first if is_strapline else None
     head.standfirst = others if is_strapline else between
 

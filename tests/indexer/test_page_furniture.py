@@ -30,6 +30,7 @@ from tests.indexer.test_cousin_pages import (
     said,
 )
 
+STANDFIRST = "Douze lampadaires bretons"
 BODY_END = "trop tard et trop fort.\n"
 
 # what is replaced, what is then read that is not in complete.txt, the kinds of the remarks
@@ -44,7 +45,12 @@ AROUND: list[tuple[Replaced, dict[str, Any], list[str]]] = [
         {"lengths": (181, 185, 146 + 21)},
         [],
     ),
-    ({END: f"{END}\nAfficher plus de commentaires"}, {}, ["lines"]),
+    ({END: f"{END}\nAfficher plus de commentaires"}, {}, []),
+    (
+        {f"Et la facture, qui la lit ?\n{END}": "Voir les 12 commentaires suivants…"},
+        {"comments": (*COMMENTS[:2], "")},
+        [],
+    ),
     ({END: f"{END}\nLes commentaires sont fermés."}, {}, ["lines"]),
     # counts
     ({COUNT: "Commentaires ( 3 )\n"}, {}, []),
@@ -54,6 +60,8 @@ AROUND: list[tuple[Replaced, dict[str, Any], list[str]]] = [
     ({COUNT: "Commentaires (1’203)\n"}, {"declared": 1203}, ["comment_count"]),
     ({COUNT: "Commentaires (1\u202f203)\n"}, {"declared": 1203}, ["comment_count"]),
     ({COUNT + "V": "Commentaires (1’203)V"}, {"declared": 1203}, ["comment_count"]),
+    # what sorts comments may stand between their number and what invites to write some
+    ({COUNT: "3 commentaires\nTrier par\nPlus récents\n"}, {}, ["lines"]),
     # the body may name a number of comments: the thread is under the one it follows
     (
         {"majorité.\n": "majorité.\nCommentaires (12)\n"},
@@ -71,6 +79,15 @@ AROUND: list[tuple[Replaced, dict[str, Any], list[str]]] = [
     (
         {"majorité.\n": f"majorité.\nAu programme :\n{H1}\n{H2}\nEt rien d’autre.\n"},
         {"lengths": (181 + 92, 185, 146)},
+        [],
+    ),
+    # two sentences are no strapline and a standfirst
+    (
+        {
+            "Éclairage public, questions privées\n": "",
+            STANDFIRST: f"La commune n’a demandé l’avis de personne, pas même du voisin.\n{STANDFIRST}",
+        },
+        {"strapline": None, "standfirst": 131 + 63},
         [],
     ),
     # the article's date
@@ -98,6 +115,12 @@ STUCK: list[tuple[Replaced, dict[str, Any], list[str]]] = [
     ({f"{FIRST}\n": FIRST}, {}, ["glued"]),
     ({f"\n{SECOND}": SECOND}, {}, ["glued"]),
     ({f"\n{SECOND}\n{THIRD}\n": f"{SECOND}\n{THIRD}"}, {}, ["glued"]),
+    ({f"\n{SECOND}\n{THIRD}\n": f"{SECOND}{THIRD}"}, {}, ["glued"]),
+    (
+        {f"{THIRD}\nEt la": f"{THIRD}et la"},
+        {"comments": (*COMMENTS[:2], COMMENTS[2].replace("Et", "et"))},
+        ["glued"],
+    ),
     # the number of comments is right without it: these are words
     (
         {END: f"{END}{SECOND}"},
@@ -189,3 +212,10 @@ def test_a_thread_without_its_number_is_told_by_its_dates_alone() -> None:
     read = page({THREAD: text})
     assert len(read.article.comments) == 2
     assert read.article.comment_count is None
+
+
+def test_an_article_whose_last_headings_are_missing_is_cut() -> None:
+    end = page({}).article.sections[-1].text
+    read = page({f"{H2}\n{end}\n": ""})
+    assert read.article.extra["completeness"] == "partial"
+    assert [remark.kind for remark in read.report.remarks] == ["heading"]
