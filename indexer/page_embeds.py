@@ -2,7 +2,8 @@
 
 Only the line of attribution is certain: "— el.cine (@EHuanglu) November 26, 2024". In the
 text of a page the post's first line comes before it, the rest after it, down to the link
-of its picture; or the whole post comes before it, after a line that ends with a colon.
+of its picture; or the whole post comes before it, after a line that ends with a colon; or
+it ends the post's only line.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from indexer.page_lines import Line
 
 _FARTHEST = 12
 _ATTRIBUTION = re.compile(
-    r"[-–—] .{1,80} \((?P<handle>@[\w.-]+(?:@[\w.-]+)?)\),? .{0,6}?"
+    r"(?P<words>[^-–—].*\S ?(?=[–—]))?"
+    r"(?P<by>[-–—] .{1,80} \((?P<handle>@[\w.-]+(?:@[\w.-]+)?)\),? .{0,6}?"
     r"(?:[A-Z][a-z]{2,8} \d{1,2}, \d{4}|\d{1,2}(?:er)? \w{3,9}\.? \d{4})"
-    r"(?:,? (?:at|à)? ?\d{1,2}[:h ]\d{2}(?: ?[AP]M)?)?"
+    r"(?:,? (?:at|à)? ?\d{1,2}[:h ]\d{2}(?: ?[AP]M)?)?)"
 )
 _PICTURE = re.compile(r"\b(?:pic\.(?:twitter|x)\.com/\w+|https?://t\.co/\w+)\s*$")
 
@@ -38,10 +40,10 @@ def embeds(lines: Sequence[Line]) -> tuple[Embed, ...]:
         match = _ATTRIBUTION.fullmatch(line.text)
         if match is None or at < free:
             continue
-        first, last = _bounds(lines, at, free)
+        first, last = (at, at) if match["words"] else _bounds(lines, at, free)
         kind = "tweet" if re.fullmatch(r"@\w{1,15}", match["handle"]) else "post"
         end = starts[last] + len(lines[last].text)
-        found.append(Embed(kind, starts[first], end, line.text))
+        found.append(Embed(kind, starts[first], end, match["by"]))
         free = last + 1
     return tuple(found)
 

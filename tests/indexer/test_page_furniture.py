@@ -31,6 +31,7 @@ from tests.indexer.test_cousin_pages import (
 )
 
 STANDFIRST = "Douze lampadaires bretons"
+OPENING = "La commune n’a demandé l’avis de personne, pas même du voisin."
 BODY_END = "trop tard et trop fort.\n"
 
 # what is replaced, what is then read that is not in complete.txt, the kinds of the remarks
@@ -85,9 +86,9 @@ AROUND: list[tuple[Replaced, dict[str, Any], list[str]]] = [
     (
         {
             "Éclairage public, questions privées\n": "",
-            STANDFIRST: f"La commune n’a demandé l’avis de personne, pas même du voisin.\n{STANDFIRST}",
+            STANDFIRST: f"{OPENING}\n{STANDFIRST}",
         },
-        {"strapline": None, "standfirst": 131 + 63},
+        {"strapline": None, "standfirst": 131 + len(OPENING) + 1},
         [],
     ),
     # the article's date
@@ -219,3 +220,28 @@ def test_an_article_whose_last_headings_are_missing_is_cut() -> None:
     read = page({f"{H2}\n{end}\n": ""})
     assert read.article.extra["completeness"] == "partial"
     assert [remark.kind for remark in read.report.remarks] == ["heading"]
+
+
+@pytest.mark.parametrize(
+    ("line", "by"),
+    [
+        (
+            "Tout est allumé. — Maëlle (@maelle) January 13, 2025",
+            "— Maëlle (@maelle) January 13, 2025",
+        ),
+        ("Tout — oui, tout.— Élo — élue (@elo) 13 janvier 2025", "— élue (@elo) 13 janvier 2025"),
+    ],
+)
+def test_a_post_may_be_signed_on_its_only_line(line: str, by: str) -> None:
+    section = page({BODY_END: f"{BODY_END}{line}\nFin.\n"}).article.sections[-1]
+    [embed] = section.embeds
+    assert section.text[embed.start : embed.end] == line
+    assert embed.attribution == by
+
+
+def test_a_name_may_have_a_dash() -> None:
+    by = "— Élo — élue (@elo) 13 janvier 2025"
+    section = page({BODY_END: f"{BODY_END}Tout est allumé.\n{by}\nFin.\n"}).article.sections[-1]
+    [embed] = section.embeds
+    assert section.text[embed.start : embed.end] == f"Tout est allumé.\n{by}"
+    assert embed.attribution == by
