@@ -59,7 +59,10 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One hit. `heading_marks` are offsets in `record.heading`."""
+    """One hit. `heading_marks` are offsets in `record.heading`.
+
+    `quote_marks`, one of a whole article only, are offsets in each of `record.quotes`.
+    """
 
     record: Record
     score: float
@@ -67,6 +70,7 @@ class Passage:
     heading_marks: tuple[Span, ...] = ()
     partial: bool = False
     parent: Record | None = None
+    quote_marks: tuple[tuple[Span, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

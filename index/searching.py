@@ -179,12 +179,17 @@ def thread(
             (Snippet(record.text, snippet.marks(record.text, shown, "text")),),
             snippet.marks(record.heading, shown, "heading"),
             parent=by_id.get(record.parent or ""),
+            quote_marks=tuple(
+                snippet.marks(quote.text, shown, "quoted") for quote in record.quotes
+            ),
         )
         for record in records
     )
     title_marks = snippet.marks(records[0].about.title, shown, "title")
     marked = sum(
-        len(one.snippets[0].marks) + (len(one.heading_marks) if one.record.kind != "lead" else 0)
+        len(one.snippets[0].marks)
+        + (len(one.heading_marks) if one.record.kind != "lead" else 0)
+        + sum(map(len, one.quote_marks))
         for one in passages
     )
     return Thread(records[0].about, passages, title_marks, marked + len(title_marks))

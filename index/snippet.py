@@ -211,7 +211,7 @@ def _promising(text: str, sought: Sought) -> Iterator[tuple[int, str]]:
     go over several chunks, and over those without a word; a number spread over several, or
     words near one another, take the whole text.
     """
-    if sought.numbers and _SPREAD.search(text):
+    if sought.numbers and _SPREAD.search(french.plain(text)):
         yield 0, text
         return
     if spotter := sought.spotter:

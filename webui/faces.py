@@ -116,8 +116,11 @@ def thread_json(thread: Thread, q: str = "", links: Links = Links()) -> dict[str
                 "text": one.snippets[0].text,
                 "marks": _marks(one.snippets[0].marks),
                 "quotes": [
-                    {"text": quote.text, "author": quote.author, "ref": quote.ref}
-                    for quote in one.record.quotes
+                    {
+                        "text": quote.text, "author": quote.author, "ref": quote.ref,
+                        "marks": _marks(marks),
+                    }
+                    for quote, marks in zip(one.record.quotes, one.quote_marks, strict=True)
                 ],
                 "position": one.record.position,
                 "depth": one.record.depth,

@@ -74,7 +74,8 @@ class Shown(NamedTuple):
     """A passage of the article page; its occurrences are `first` to `last` (none: last < first)."""
 
     passage: Passage
-    heading_first: int
+    quotes: list[Paragraph]
+    """Each quote of `record.quotes`, whole."""
     paragraphs: list[Paragraph]
     first: int
     last: int
@@ -105,11 +106,14 @@ def numbered(thread: Thread) -> Page:
         first = count + 1
         # the lead's heading is the article's title, counted already
         heading = () if passage.record.kind == "lead" else passage.heading_marks
-        lines = paragraphs(
-            passage.snippets[0].text, passage.snippets[0].marks, first + len(heading)
-        )
-        count += len(heading) + sum(len(line.marks) for line in lines)
-        shown[passage.record.kind].append(Shown(passage, first, lines, first, count))
+        count += len(heading)
+        quotes = []
+        for quote, marks in zip(passage.record.quotes, passage.quote_marks, strict=True):
+            quotes.append(Paragraph(quote.text, marks, count + 1))
+            count += len(marks)
+        lines = paragraphs(passage.snippets[0].text, passage.snippets[0].marks, count + 1)
+        count += sum(len(line.marks) for line in lines)
+        shown[passage.record.kind].append(Shown(passage, quotes, lines, first, count))
     lead = shown["lead"][0] if shown["lead"] else None
     anchors = {one.record.id: one.record.anchor for one in thread.passages if one.record.anchor}
     return Page(lead, shown["section"], shown["comment"], count, anchors)

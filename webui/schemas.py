@@ -137,7 +137,10 @@ SCHEMAS: dict[str, Schema] = {
         **_PASSAGE,
         text=_TEXT,
         marks=_MARKS,
-        quotes={"type": "array", "items": _object(text=_TEXT, author=_MAYBE, ref=_MAYBE)},
+        quotes={
+            "type": "array",
+            "items": _object(text=_TEXT, author=_MAYBE, ref=_MAYBE, marks=_MARKS),
+        },
         position=_COUNT,
         depth=_COUNT,
         modified=_TIME,

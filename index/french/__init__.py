@@ -25,7 +25,7 @@ from index.french.stemming import stem
 from index.french.tokens import Token, Variant
 
 __all__ = ["COMMON", "RULES", "Reading", "Token", "Variant"]
-__all__ += ["answered", "fold", "joins", "read", "splits", "stem", "tokens"]
+__all__ += ["answered", "fold", "joins", "plain", "read", "splits", "stem", "tokens"]
 
 
 class Reading(NamedTuple):

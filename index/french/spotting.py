@@ -24,7 +24,7 @@ _SPELLED = {
 # A hyphen, a digit, a sign, an emoji, a letter of another alphabet: its word may be read as
 # anything. A point and a bracket too, but not before a space.
 _ODD = re.compile(rf"[^{_LETTERS}œŒæÆ\s,;:!?…\"«»“”'’)\[\]*—–](?:(?<![.(])|(?=\w))")
-_APOSTROPHE = "['’]?"
+_APOSTROPHE = "['’]*+"
 _PIECE = re.compile("[ao]e|.")
 _SPACE = re.compile(r"\s")
 # More letters find hardly fewer words, and a pattern takes as long to make as a page to search.
@@ -74,7 +74,7 @@ class Spotter:
 
 
 def _pattern(begun: str) -> str:
-    """What is written where a word begins so: an apostrophe may stand between two letters."""
+    """What is written where a word begins so: apostrophes may stand between two letters."""
     *before, last = _PIECE.findall(begun)
     # the last letter may be the first of a ligature
     parts = [*map(_spelled, before), _spelled(last, _LIGATURES.get(last + "e", ""))]

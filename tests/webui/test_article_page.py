@@ -47,6 +47,23 @@ def test_occurrences_are_numbered_through_the_page(client: FlaskClient) -> None:
         assert f"{n} sur {told}" in turns.text_content()
 
 
+def test_what_a_comment_quotes_is_marked_and_counted(
+    client: FlaskClient, sora_records: list[Record]
+) -> None:
+    [record] = [one for one in sora_records if one.quotes]
+    [word, *_] = sorted(record.quotes[0].text.split(), key=len, reverse=True)
+    address = f"/article/demo:sora{{}}?q={word}"
+    told = client.get(address.format(".json")).get_json()
+    [passage] = [one for one in told["passages"] if one["quotes"]]
+    [quote] = passage["quotes"]
+    assert [quote["text"][slice(*mark)] for mark in quote["marks"]] == [word]
+    shown = page(client, address.format(""))
+    [mark] = shown.xpath("//blockquote//mark")
+    assert mark.text_content() == word
+    numbers = [mark.get("id") for mark in shown.xpath("//mark")]
+    assert numbers == [f"occ-{n}" for n in range(1, told["occurrences"] + 1)]
+
+
 def test_marks_leave_the_text_as_it_was(
     client: FlaskClient, sora_records: list[Record]
 ) -> None:
