@@ -29,8 +29,10 @@ from indexer.page_lines import Line, fold, key
 _WITH_LE = re.compile(r"\ble \w*\.? ?\d")
 _START = re.compile(r"(?:^|(?<=\S))[^\W\d_a-zà-ÿ]")
 _ANY_START = re.compile(r"[^\W\d_a-zà-ÿ]")
-_NEW_WORDS = re.compile(r"(?:\d|.(?![a-zà-ÿ]))[^\s,.;:!?…)\]»]")
-_LONGEST_HEADER = 60
+_CLOCK = re.compile(r"\d{1,2}\s?[hH:]\s?\d{2}")
+_NEW_WORDS = re.compile(r"[^\s,.;:!?…)\]»]")
+_LONGEST = 60
+"""Characters of a date with its hour, at most."""
 _BUTTONS = re.compile(
     rf"(?:repondre|signaler|citer|partager)(?: ?[/|·]? ?(?:repondre|signaler))*|(?:{MORE})\W*"
 )
@@ -60,8 +62,12 @@ def split_comments(
     """
     comments: list[ShownComment] = []
     unknown: list[Line] = []
-    lines, stuck = _unstuck(lines, declared)
     headers = _headers(lines)
+    stuck: set[int] = set()
+    if declared is not None and declared > len(headers):
+        parts, cut = _unstuck(lines, headers)
+        if cut and len(found := _headers(parts)) == declared:
+            lines, headers, stuck = parts, found, cut
     for at, line in enumerate(lines):
         if glued := headers.get(at):
             comments.append(ShownComment(line, glued[1], stuck=at in stuck))
@@ -86,24 +92,21 @@ def _headers(lines: Sequence[Line]) -> dict[int, tuple[str, str]]:
     return {at: glued for at, glued in small if glued}
 
 
-def _unstuck(lines: Sequence[Line], declared: int | None) -> tuple[Sequence[Line], set[int]]:
-    """The lines cut at the headers that are stuck to other words, if the page declares as many
-    comments as that makes, and the places of those headers.
-    """
-    headers = _headers(lines)
-    if declared is None or declared <= len(headers):
-        return lines, set()
+def _unstuck(
+    lines: Sequence[Line], headers: dict[int, tuple[str, str]]
+) -> tuple[list[Line], set[int]]:
+    """The lines cut at the dates that are stuck to other words, and the places of those dates."""
     first = min(headers, default=len(lines))
     parts: list[Line] = []
     stuck: set[int] = set()
     for at, line in enumerate(lines):
         cuts = [] if at in headers else _cuts(line.text, at < first)
-        stuck.update(len(parts) + place for place in range(1, len(cuts), 2))
-        parts += (Line(line.number, text) for text in cuts) if cuts else [line]
-    if len(_headers(parts)) != declared:
-        return lines, set()
-    kept = [at for at, part in enumerate(parts) if part.text]
-    return [parts[at] for at in kept], {place for place, at in enumerate(kept) if at in stuck}
+        for place, text in enumerate(cuts or [line.text]):
+            if place % 2:
+                stuck.add(len(parts))
+            if text:
+                parts.append(Line(line.number, text) if cuts else line)
+    return parts, stuck
 
 
 def _cuts(text: str, above: bool) -> list[str]:
@@ -111,17 +114,18 @@ def _cuts(text: str, above: bool) -> list[str]:
 
     above: nobody has written yet; a space may come before, and what it follows is the site's.
     """
-    for start in (match.start() for match in (_ANY_START if above else _START).finditer(text)):
-        most = text[start : start + _LONGEST_HEADER]
-        if not begins_as_date(most):
+    parts: list[str] = []
+    done = 0
+    for clock in _CLOCK.finditer(text):
+        if clock.end() < len(text) and not _NEW_WORDS.match(text, clock.end()):
             continue
-        ends = (end for end in range(len(most), 0, -1) if not most[end - 1].isspace())
-        # the longest: "09h12" is not "09h" before the words "12"
-        end = start + next((end for end in ends if is_header(most[:end])), -start)
-        if end and (end == len(text) or _NEW_WORDS.match(text, end - 1)):
-            rest = _cuts(text[end:], False) or [text[end:]]
-            return [text[:start].strip(), text[start:end], *rest]
-    return []
+        starts = _ANY_START if above and not parts else _START
+        for begun in starts.finditer(text, max(done, clock.end() - _LONGEST), clock.start()):
+            if is_header(text[begun.start() : clock.end()]):
+                parts += [text[done : begun.start()].strip(), text[begun.start() : clock.end()]]
+                done = clock.end()
+                break
+    return [*parts, text[done:]] if parts else []
 
 
 def _without_invitations(comments: Sequence[ShownComment]) -> list[Line]:
