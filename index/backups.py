@@ -30,24 +30,38 @@ _INSIDE = re.compile(
 def backup(engine: Engine, target: Path) -> int:
     """Copy the index to a tar (`.gz`: compressed), whole or not at all. Gives its bytes.
 
-    Raises IndexUnavailable, for a damaged index too: a copy of it would take the place of a
+    A link is followed; a pipe or a device is given the bytes as they come, and stays what it
+    is. Raises IndexUnavailable, for a damaged index too: a copy of it would take the place of a
     good one. Raises OSError when the copy cannot be written.
     """
     place = kept.of(engine)
-    with place.hold() as lock, disk.draft(target) as beside:
+    packed = target.suffix in (".gz", ".tgz")
+    with place.hold() as lock:
         with place.faults():
             _sound(place, lock)
-        fresh = beside / target.name
-        packed = target.suffix in (".gz", ".tgz")
-        with tarfile.open(fresh, "w:gz" if packed else "w") as tar:
-            for path in _held(place):
-                tar.add(path, str(path.relative_to(place.path)), recursive=False)
-        with fresh.open("rb") as file:
-            os.fsync(file.fileno())
-        size = fresh.stat().st_size
-        fresh.replace(target)
-        disk.sync(target.absolute().parent)
+        if disk.special(target):
+            with (
+                target.open("wb") as out,
+                tarfile.open(fileobj=out, mode="w|gz" if packed else "w|") as tar,
+            ):
+                _pack(place, tar)
+                return tar.offset
+        target = target.resolve()
+        with disk.draft(target) as beside:
+            fresh = beside / target.name
+            with tarfile.open(fresh, "w:gz" if packed else "w") as tar:
+                _pack(place, tar)
+            with fresh.open("rb") as file:
+                os.fsync(file.fileno())
+            size = fresh.stat().st_size
+            fresh.replace(target)
+            disk.sync(target.parent)
     return size
+
+
+def _pack(place: Kept, tar: tarfile.TarFile) -> None:
+    for path in _held(place):
+        tar.add(path, str(path.relative_to(place.path)), recursive=False)
 
 
 def _sound(place: Kept, lock: Lock) -> None:

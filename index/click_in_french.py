@@ -13,11 +13,14 @@ import click
 
 _SAID = {
     "Usage:": "Usage :",
-    "Commands": "Commandes",
+    # a colon follows
+    "Options": "Options ",
+    "Commands": "Commandes ",
     "Show this message and exit.": "Afficher cette aide.",
     "Show the version and exit.": "Afficher la version.",
     "default: {default}": "par défaut : {default}",
     "env var: {var}": "variable : {var}",
+    "required": "nécessaire",
     "file": "fichier",
     "directory": "dossier",
     "path": "chemin",
@@ -43,8 +46,8 @@ _SAID = {
     "{value!r} is not {choice}.": "{value!r} n’est pas {choice}.",
     "{value!r} is not one of {choices}.": "{value!r} n’est pas l’un de {choices}.",
     "{name} {filename!r} does not exist.": "{name} {filename!r} introuvable.",
-    "{name} {filename!r} is a file.": "{filename!r} est un fichier, et non un {name}.",
-    "{name} {filename!r} is a directory.": "{filename!r} est un dossier, et non un {name}.",
+    "{name} {filename!r} is a file.": "{filename!r} est un fichier.",
+    "{name} {filename!r} is a directory.": "{filename!r} est un dossier.",
     "{name} {filename!r} is not readable.": "{name} {filename!r} illisible.",
     "{name} {filename!r} is not writable.": "{name} {filename!r} protégé contre l’écriture.",
 }

@@ -94,12 +94,13 @@ Face = Callable[[Results, Filters, engines.Order | None], object]
 def _search_command(face: Face) -> click.Command:
     # a question may begin with an exclusion: -sora is no option
     @click.command("search", cls=Asking, context_settings={"ignore_unknown_options": True})
-    @click.argument("question", nargs=-1, required=True, type=TEXT)
+    @click.argument("question", nargs=-1, required=True, type=TEXT, metavar="QUESTION…")
     @where_option
     @click.option("--json", "as_json", is_flag=True, help="La valeur même de /search.json.")
     @click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True,
                   help="Nombre d’articles.")
-    @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
+    @click.option("--page", type=click.IntRange(1), default=1, show_default=True,
+                  help="Laquelle, à partir de 1.")
     @click.option("--in", "where", type=click.Choice(["articles", "comments", "all"]),
                   default="all", show_default=True, help="Où chercher.")
     @click.option("--sort", "order",
@@ -129,11 +130,11 @@ def _search_command(face: Face) -> click.Command:
 
 
 @click.command("explain", cls=Asking, context_settings={"ignore_unknown_options": True})
-@click.argument("question", nargs=-1, required=True, type=TEXT)
+@click.argument("question", nargs=-1, required=True, type=TEXT, metavar="QUESTION…")
 @where_option
 @synonyms_option
 @click.option("--passage", metavar="ID", help="Le passage dont expliquer le score.")
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
 def explain_command(
     question: tuple[str, ...], location: str, synonyms: Path | None, passage: str | None,
     as_json: bool,
@@ -160,10 +161,10 @@ def explain_command(
 
 
 @click.command("terms")
-@click.argument("text", nargs=-1, type=TEXT)
+@click.argument("text", nargs=-1, type=TEXT, metavar="[TEXTE]…")
 @click.option("--json", "as_json", is_flag=True, help="Un objet JSON par mot.")
 def terms_command(text: tuple[str, ...], as_json: bool) -> None:
-    """Montrer comment TEXT est lu (à défaut, l’entrée standard) : mots, formes, places, règles."""
+    """Montrer comment TEXTE est lu (à défaut, l’entrée standard) : mots, formes, places, règles."""
     said = " ".join(text) if text else readable(sys.stdin.read())
     for token in french.tokens(said):
         if as_json:
@@ -185,7 +186,7 @@ def terms_command(text: tuple[str, ...], as_json: bool) -> None:
 
 @click.command("status")
 @where_option
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
 def status_command(location: str, as_json: bool) -> None:
     """Dire ce que l’index contient."""
     engine = engines.open(location)

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,8 @@ from tqdm import tqdm
 
 from index import backups, engines, forgetting, rewriting, verifying
 from index.commands import where_option
-from index.engines import IndexUnavailable, Reader
+from index.engines import IndexUnavailable, Reader, disk
+from index.engines.faults import why
 from index.forgetting import Receipt
 from index.printing import weight
 from index.record import Record
@@ -104,7 +106,8 @@ def backup_command(target: Path, location: str) -> None:
     """Copier l’index dans FICHIER, un tar (.tar.gz : compressé)."""
     with _file(target):
         size = backups.backup(engines.open(location), target)
-    click.echo(f"« {target} » : {weight(size)}.")
+    # the standard output may be what it went to
+    click.echo(f"« {target} » : {weight(size)}.", err=disk.special(target))
 
 
 @click.command("restore")
@@ -153,19 +156,34 @@ def forget_command(name: str, location: str, dry_run: bool, receipt: Path | None
     if not name.strip():
         raise click.BadParameter("il est vide", param_hint="--commenter")
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    with _bar() as bar:
-        done = forgetting.forget(
-            engines.open(location), name, at=at, dry_run=dry_run, progress=bar.update
-        )
-    said = orjson.dumps(done.as_json(), option=orjson.OPT_INDENT_2)
-    if receipt is None:
-        click.echo(said)
-    else:
-        with _file(receipt):
-            receipt.write_bytes(said + b"\n")
+    with _ready(receipt) as write:
+        with _bar() as bar:
+            done = forgetting.forget(
+                engines.open(location), name, at=at, dry_run=dry_run, progress=bar.update
+            )
+        write(orjson.dumps(done.as_json(), option=orjson.OPT_INDENT_2) + b"\n")
     for line in _told(done):
         click.echo(line, err=True)
     sys.exit(1 if done.traces else 0)
+
+
+@contextmanager
+def _ready(receipt: Path | None) -> Iterator[Callable[[bytes], object]]:
+    """What writes a receipt; its place is sure before what it proves is done."""
+    if receipt is None or disk.special(receipt):
+        yield partial(click.echo, nl=False) if receipt is None else receipt.write_bytes
+        return
+    target = receipt.resolve()
+    with ExitStack() as end:
+        with _file(receipt):
+            draft = end.enter_context(disk.draft(target)) / target.name
+
+        def write(said: bytes) -> None:
+            with _file(receipt):
+                draft.write_bytes(said)
+                draft.replace(target)
+
+        yield write
 
 
 def _told(done: Receipt) -> Iterator[str]:
@@ -204,9 +222,11 @@ def _file(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        # a draft's name says nothing to anybody
+        draft = disk.FRESH in str(error.filename or disk.FRESH)
+        named = error.filename if not draft else path if path.parent.is_dir() else path.parent
         raise IndexUnavailable(
-            f"« {error.filename or path} » : {error.strerror or error}. Contrôlez l’emplacement, "
-            "la place libre et les droits."
+            f"« {named} » : {why(error)}. Contrôlez l’emplacement, la place libre et les droits."
         ) from error
 
 

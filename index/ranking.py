@@ -88,9 +88,13 @@ def rank(reader: Reader, wanted: Wanted) -> Ranking:
     groups = [Ranked(hits, [False] * len(hits)) for hits in best]
     found = wanted.passages
     last = wanted.page == max(1, -(-wanted.full // wanted.size))
-    if partial is not None and wanted.full < FEW and last:
-        more, found = _partial(reader, wanted, partial, wanted.size - len(groups))
-        groups += more
+    if partial is not None and wanted.full < FEW:
+        if last:
+            more, found = _partial(reader, wanted, partial, wanted.size - len(groups))
+            groups += more
+        else:
+            # told on every page alike
+            found = reader.search(partial, 0).total
     return Ranking(groups, wanted.full > wanted.end, wanted.full, found)
 
 

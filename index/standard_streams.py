@@ -16,6 +16,8 @@ from typing import Any
 
 import click
 
+from index.engines.faults import why
+
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _WRITING = _FULL | {errno.EIO, errno.EBADF}
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -43,10 +45,10 @@ def unwritten(error: OSError) -> str | None:
     if error.filename is not None or error.errno not in _WRITING:
         return None
     if error.errno in _FULL:
-        why = "le disque est plein : libérez de la place"
+        said = "le disque est plein : libérez de la place"
     else:
-        why = f"{error.strerror} : contrôlez où elle va"
-    return f"La sortie n’a pas pu être écrite, {why} et relancez."
+        said = f"{why(error)} : contrôlez où elle va"
+    return f"La sortie n’a pas pu être écrite, {said} et relancez."
 
 
 def leave_unwritten() -> None:

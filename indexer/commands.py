@@ -22,6 +22,8 @@ import orjson
 
 from index import engines
 from index.commands import where_option
+from index.engines import disk
+from index.engines.faults import why
 from index.writing import Written
 from indexer import bringing, joining, sources, visiting
 from indexer.adapters import AdapterError, load_adapters
@@ -75,7 +77,7 @@ def _adapters(
     except AdapterError as error:
         raise click.BadParameter(str(error)) from error
     except OSError as error:
-        raise click.BadParameter(f"« {value} » : {sources.why(error)}") from error
+        raise click.BadParameter(f"« {value} » : {why(error)}") from error
 
 
 _adapters_option = click.option(
@@ -104,7 +106,7 @@ def _existing(paths: Sequence[Path]) -> None:
             os.lstat(path)
         except OSError as error:
             absent = error.errno == errno.ENOENT
-            said = "n’existe pas" if absent else f": {sources.why(error)}"
+            said = "n’existe pas" if absent else f": {why(error)}"
             click.echo(f"glose : « {path} » {said}.", err=True)
             sys.exit(2)
 
@@ -335,7 +337,7 @@ def export_command(location: str, output: Path | None) -> None:
     except OSError as error:
         if output is None:
             raise
-        click.echo(f"glose : « {output} » : {sources.why(error)}.", err=True)
+        click.echo(f"glose : « {output} » : {why(error)}.", err=True)
         sys.exit(1)
     finally:
         engine.close()
@@ -343,7 +345,14 @@ def export_command(location: str, output: Path | None) -> None:
 
 
 def _replace(output: Path, lines: Iterator[bytes]) -> int:
-    """Write beside, then take the place: a file that is there is whole, or the one before."""
+    """Write beside, then take the place: a file that is there is whole, or the one before.
+
+    A link is followed; a pipe or a device takes the lines as they come, and stays what it is.
+    """
+    if disk.special(output):
+        with create_bytes(output) as out:
+            return sum(1 for line in lines if out.write(line))
+    output = output.resolve()
     beside = output.with_name(f".{os.getpid()}.{output.name}")
     count = 0
     with ExitStack() as undo:

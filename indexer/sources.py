@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -10,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from index.engines import stamp
+from index.engines.faults import why
 from indexer.adapters import Adapter
 from indexer.archives import ArchiveFormat
 from indexer.blogger import BloggerFormat
@@ -238,27 +238,3 @@ def shown(path: Path | str) -> str:
     'caf?.txt'
     """
     return str(path).encode("utf-8", "replace").decode()
-
-
-def why(error: OSError) -> str:
-    """A system error in a few French words.
-
-    >>> why(PermissionError(errno.EACCES, "Permission denied"))
-    'la permission manque'
-    """
-    return _ERRORS.get(error.errno or 0, error.strerror or str(error))
-
-
-_ERRORS = {
-    errno.ENOENT: "ce fichier n'existe pas",
-    errno.EACCES: "la permission manque",
-    errno.EPERM: "la permission manque",
-    errno.EISDIR: "c'est un dossier",
-    errno.ENOTDIR: "le chemin passe par un fichier",
-    errno.ENOSPC: "le disque est plein",
-    errno.EDQUOT: "le quota du disque est atteint",
-    errno.EROFS: "le disque est en lecture seule",
-    errno.EIO: "le disque ne répond pas comme il doit",
-    errno.ELOOP: "les liens tournent en rond",
-    errno.ENAMETOOLONG: "le nom est trop long",
-}

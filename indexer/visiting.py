@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 
 from index import engines
 from index.engines import IndexUnavailable, stamp
+from index.engines.faults import why
 from indexer.report import Outcome, Remark, Skipped
-from indexer.sources import why
 
 if TYPE_CHECKING:
     from indexer.fetching import Fetching

@@ -18,12 +18,12 @@ import click
 from index import engines
 from index.commands import where_option
 from index.engines import IndexUnavailable, disk
+from index.engines.faults import why
 from indexer import watching
 from indexer.bringing import Brought, bring
 from indexer.captured import Format
 from indexer.commands import adapters_option, format_named, format_option
 from indexer.report import plural
-from indexer.sources import why
 from indexer.watching import Arrivals
 
 _AGAIN = 10.0

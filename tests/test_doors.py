@@ -165,7 +165,7 @@ def test_both_doors_give_the_very_same_value(
     ("arguments", "said"),
     [
         ("serach sora", "glose : 'serach' n’est pas une commande. Peut-être 'search' ?"),
-        ("search", "glose : il manque 'QUESTION...'."),
+        ("search", "glose : il manque 'QUESTION…'."),
         ("search --limit dix sora", "glose : '--limit' : 'dix' n’est pas un entier."),
         ("search --limit 0 sora", "glose : '--limit' : 0 n’est pas permis (1<=x<=100)."),
         ("search --in tout sora", "'tout' n’est pas l’un de 'articles', 'comments', 'all'."),
@@ -195,6 +195,6 @@ for name in main.list_commands(context):
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "Afficher cette aide." in done.stdout
-    english = {"the", "this", "This", "and", "show", "Show", "default", "env", "Commands"}
-    english |= {"FILE", "INTEGER", "FLOAT", "RANGE", "PATH", "DIRECTORY", "ARGS"}
+    english = {"the", "this", "This", "and", "show", "Show", "default", "env", "required"}
+    english |= {"Commands", "ARGS", "TEXT", "FILE", "PATH", "DIRECTORY", "INTEGER", "FLOAT"}
     assert english & set(re.findall(r"\w+", done.stdout)) == set()

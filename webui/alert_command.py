@@ -16,6 +16,7 @@ import click
 
 from index import engines
 from index.commands import synonyms_option, where_option
+from index.engines.faults import why
 from index.searching import state
 from index.standard_streams import echo_json
 from index.synonyms import BUNDLED, load
@@ -69,7 +70,7 @@ def alert_command(
     except Unreadable as error:
         raise Misused(str(error)) from error
     except OSError as error:
-        raise Misused(f"« {error.filename} » : {error.strerror}") from error
+        raise Misused(f"« {error.filename} » : {why(error)}.") from error
     if by_mail and watch.mail is None:
         raise Misused(f"« {questions} » n’a pas de table [mail].")
     reader = engines.open(location).reader()
@@ -94,7 +95,7 @@ def alert_command(
         raise Refused(f"{error} Rien n’est retenu : ce sera redit.") from error
     except OSError as error:
         raise Refused(
-            f"« {remembered} » ne s’écrit pas : {error.strerror}. Ce qui précède sera redit."
+            f"« {remembered} » ne s’écrit pas : {why(error)}. Ce qui précède sera redit."
         ) from error
 
 

@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from index.engines.faults import why
 from webui.alerts import Mark, Saved
 from webui.links import outside
 from webui.mailing import Mail, Misaddressed
@@ -166,7 +167,7 @@ def alone(path: Path) -> Iterator[None]:
     try:
         number = os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        raise Unwritable(error.strerror) from error
+        raise Unwritable(why(error)) from error
     try:
         _lock(number)
         yield

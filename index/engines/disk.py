@@ -83,6 +83,11 @@ def _digest(said: dict[str, Any]) -> str:
     return blake2b(orjson.dumps(said, option=orjson.OPT_SORT_KEYS), digest_size=16).hexdigest()
 
 
+def special(path: Path) -> bool:
+    """Whether it is a pipe or a device: nothing is written beside it, to take its place."""
+    return path.exists() and not path.is_file()
+
+
 def size(directory: Path) -> int:
     """Bytes of the files under a directory; what vanishes meanwhile counts for nothing."""
     total = 0

@@ -1,7 +1,7 @@
 """What does an operator read when an engine cannot go on?
 
 One French sentence: what is wrong, then what to do. The engines' own words are kept at
-its end, for whoever reads the logs.
+its end, for whoever reads the logs. `why` says what the system answered, about any file.
 """
 
 from __future__ import annotations
@@ -162,3 +162,27 @@ def _number(text: str) -> int | None:
     return next(
         (one for one in _CODES if f"os error {one})" in text or f"code: {one}," in text), None
     )
+
+
+def why(error: OSError) -> str:
+    """A system error in a few French words.
+
+    >>> why(PermissionError(errno.EACCES, "Permission denied"))
+    'la permission manque'
+    """
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
+
+
+_REASONS = {
+    errno.ENOENT: "introuvable",
+    errno.EACCES: "la permission manque",
+    errno.EPERM: "la permission manque",
+    errno.EISDIR: "c’est un dossier",
+    errno.ENOTDIR: "le chemin passe par un fichier",
+    errno.ENOSPC: "le disque est plein",
+    errno.EDQUOT: "le quota du disque est atteint",
+    errno.EROFS: "le disque est en lecture seule",
+    errno.EIO: "le disque ne répond pas comme il doit",
+    errno.ELOOP: "les liens tournent en rond",
+    errno.ENAMETOOLONG: "le nom est trop long",
+}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import tarfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,31 @@ def test_a_copy_comes_back_elsewhere(copy: Path, location: str, tmp_path: Path) 
     assert held(there) == held(location)
     assert verify(there).problems == []
     assert write(engines.open(there), [article("b")], seen=20).added == 1
+
+
+def test_a_pipe_takes_the_copy_and_stays_a_pipe(
+    engine: Engine, location: str, tmp_path: Path
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        taken = pool.submit(pipe.read_bytes)
+        backup(engine, pipe)
+    assert pipe.is_fifo()
+    (tmp_path / "taken.tar").write_bytes(taken.result())
+    there = location.replace(".index", ".other")
+    assert restore(tmp_path / "taken.tar", there) == 3
+    assert held(there) == held(location)
+
+
+def test_a_link_goes_on_leading_to_the_copy(engine: Engine, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    link, real = tmp_path / "copy.tar", tmp_path / "elsewhere" / "real.tar"
+    link.symlink_to(real)
+    assert backup(engine, link) == real.stat().st_size
+    assert link.is_symlink()
+    assert backup(engine, link) == real.stat().st_size
+    assert os.listdir(tmp_path / "elsewhere") == ["real.tar"]
 
 
 def test_an_index_in_place_is_replaced_only_when_told(

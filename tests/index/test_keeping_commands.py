@@ -131,3 +131,14 @@ def test_a_receipt_is_written_where_it_is_asked(
     assert "Rien n’en reste dans l’index" in done.stderr
     lost = run("forget", "--commenter", "Bob", "--index", location, "--receipt", str(tmp_path))
     assert lost.exit_code == 2
+
+
+def test_nobody_is_forgotten_when_the_receipt_has_no_place(
+    engine: Engine, location: str, tmp_path: Path
+) -> None:
+    receipt = str(tmp_path / "absent" / "reçu.json")
+    done = run("forget", "--commenter", "Zoé", "--index", location, "--receipt", receipt)
+    assert isinstance(done.exception, IndexUnavailable)
+    assert "absent » : introuvable. Contrôlez l’emplacement" in str(done.exception)
+    dry = run("forget", "--commenter", "Zoé", "--index", location, "--dry-run")
+    assert json.loads(dry.stdout)["replaced"]["comments"] == 3

@@ -73,7 +73,7 @@ def test_faults_are_said(text: str, told: str) -> None:
 def test_a_faulty_file_is_a_wrong_use(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(PAGE)
     (tmp_path / "bad.toml").write_bytes(b"\xff")
-    for name, told in (("bad.toml", "UTF-8"), ("absent.toml", "n'existe pas")):
+    for name, told in (("bad.toml", "UTF-8"), ("absent.toml", "introuvable")):
         use = ["check", str(tmp_path / "a.html"), "--adapters", str(tmp_path / name)]
         result = CliRunner().invoke(main, use)
         assert result.exit_code == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -246,6 +247,23 @@ def test_what_is_exported_can_be_indexed_again(
     assert (again["articles"], again["unchanged"], again["records"]) == (1, 7, 7)
     lines = run("export", "--index", where).stdout
     assert jsonl.article(lines.encode()).headline.startswith("Plouvernec branche")
+
+
+def test_a_pipe_or_a_link_takes_the_export_and_stays_one(
+    page: Path, where: Path, tmp_path: Path
+) -> None:
+    run("index", page, "--index", where)
+    pipe, link, real = (tmp_path / name for name in ("pipe", "link.jsonl", "real.jsonl"))
+    os.mkfifo(pipe)
+    link.symlink_to(real)
+    with ThreadPoolExecutor() as pool:
+        taken = pool.submit(pipe.read_text)
+        assert run("export", "--index", where, "-o", pipe).exit_code == 0
+    assert run("export", "--index", where, "-o", link).exit_code == 0
+    assert pipe.is_fifo()
+    assert link.is_symlink()
+    said = run("export", "--index", where).stdout
+    assert (taken.result(), real.read_text()) == (said, said)
 
 
 def test_exporting_again_gives_the_same_bytes(page: Path, where: Path, tmp_path: Path) -> None:

@@ -166,9 +166,9 @@ def test_missing_and_special_files(tmp_path: Path) -> None:
     (tmp_path / "mort.txt").symlink_to(tmp_path / "nulle-part")
     found = skipped(list(read([tmp_path, tmp_path / "absent.txt"])))
     assert [reason for _, reason in found] == [
-        "ce fichier n'existe pas",
+        "introuvable",
         "ce n'est pas un fichier",
-        "ce fichier n'existe pas",
+        "introuvable",
     ]
 
 
