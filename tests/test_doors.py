@@ -54,6 +54,13 @@ def test_an_index_of_another_version_is_refused(
         assert "999" in done.output
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="no /proc here")
+def test_a_place_where_no_folder_can_be_made_is_refused() -> None:
+    done = run("index", str(DEMO), "--index", "/proc/glose")
+    assert done.exit_code == 1
+    assert "Aucun dossier ne peut être créé" in done.output
+
+
 def test_a_file_in_place_of_an_index_is_refused(tmp_path: Path) -> None:
     where = tmp_path / "index"
     where.write_text("un fichier")

@@ -35,6 +35,13 @@ def unnameable(location: str) -> str:
     )
 
 
+def unmakeable(location: str) -> str:
+    return (
+        f"Aucun dossier ne peut être créé à l’emplacement « {location} » : donnez-en un autre "
+        "avec --index."
+    )
+
+
 def astray(location: str) -> str:
     return (
         f"« {location} » est un lien qui ne mène nulle part : remettez ce qu’il montre, ou donnez "

@@ -254,7 +254,10 @@ def make(name: str, path: Path, location: str) -> None:
             raise IndexUnavailable(stamp.unstamped(path, location))
         if path.is_symlink() and not path.exists():
             raise IndexUnavailable(faults.astray(location))
-        path.mkdir(parents=True, exist_ok=True)
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except FileNotFoundError as error:
+            raise IndexUnavailable(faults.unmakeable(location)) from error
         lock = Lock(path, location)
         try:
             if (path / stamp.NAME).exists():

@@ -89,9 +89,8 @@ def read(path: Path, engine: str, location: str, *, former: bool = False) -> Sta
         right = f"whoosh:{path}" if stamp.engine == "whoosh" else str(path)
         raise IndexUnavailable(faults.other_engine(location, stamp.engine, right))
     if not former and not stamp.present:
-        raise IndexUnavailable(
-            faults.other_version(location, str(stamp), str(wanted), mendable=True)
-        )
+        found = str(stamp) if str(stamp) != str(wanted) else f"{stamp}, avec d’autres colonnes"
+        raise IndexUnavailable(faults.other_version(location, found, str(wanted), mendable=True))
     return stamp
 
 
