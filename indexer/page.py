@@ -18,7 +18,7 @@ from indexer.ids import article_id
 from indexer.inflate import DAMAGED, open_bytes
 from indexer.page_blocks import Blocks, find_blocks, glued_header, is_count, is_header, is_paywall
 from indexer.page_comments import ShownComment, make_comments, split_comments
-from indexer.page_contents import heading_like, match_headings
+from indexer.page_contents import heading_like, match_headings, title_at
 from indexer.page_dates import ShownDate, read_date
 from indexer.page_embeds import embeds
 from indexer.page_footer import without_footer
@@ -66,16 +66,22 @@ def read_page(data: bytes, capture: Capture) -> Page:
         report.remark("encoding", "lu comme du Windows-1252 : ce n'est pas de l'UTF-8")
     if mixed:
         report.remark("encoding", "des octets ne sont pas de l'UTF-8 : texte abîmé ou coupé")
-    page, footer = without_footer(parted(lines(text)))
+    page, apart = without_footer(parted(lines(text)))
     if not page:
         raise _no_page(report, "le fichier est vide")
     head = read_head(page, len(page))
-    report.add("titre", head.title)
     if head.date is None:
+        report.add("titre", head.title)
         report.missing += ["date", "corps"]
         raise _no_page(report, "ce n'est pas une page d'article : aucune date sous le titre")
     at = page.index(head.date)
     blocks = find_blocks(page, at, head.body)
+    if first := title_at(page, at, blocks.contents):
+        page, apart = page[first:], [*page[:first], *apart]
+        head = read_head(page, len(page))
+        at = page.index(head.date or page[at - first])
+        blocks = find_blocks(page, at, head.body)
+    report.add("titre", head.title)
     if _is_thread_alone(page, at, head, blocks):
         raise _no_page(report, "ce n'est pas une page d'article : des commentaires sans article")
     if other := second_page(page, at, blocks.end, blocks.comments, blocks.declared):
@@ -86,7 +92,7 @@ def read_page(data: bytes, capture: Capture) -> Page:
     if blocks.contents is not None and blocks.contents.on_top:
         page = _without_contents(page, blocks)
     head = read_head(page, blocks.end, blocks.headings or ())
-    return _assemble(page, head, blocks, footer, capture, report)
+    return _assemble(page, head, blocks, apart, capture, report)
 
 
 def _is_thread_alone(page: list[Line], at: int, head: Head, blocks: Blocks) -> bool:
@@ -112,7 +118,7 @@ def _assemble(
     page: list[Line],
     head: Head,
     blocks: Blocks,
-    footer: list[Line],
+    apart: list[Line],
     capture: Capture,
     report: PageReport,
 ) -> Page:
@@ -167,7 +173,7 @@ def _assemble(
         extra={"completeness": "partial"} if partial else {},
     )
     report_thread(report, blocks, shown, declared)
-    report_lines(report, [*left, *blocks.unknown, *unknown, *footer])
+    report_lines(report, [*left, *blocks.unknown, *unknown, *apart])
     headers = [Line(one.header.number, one.shown) for one in shown]
     report_dates(report, capture, [(head.date, date), *zip(headers, dates, strict=True)])
     return Page(article, report)

@@ -73,6 +73,19 @@ def last_contents(lines: Sequence[Line], body: tuple[int, int], thread: int) -> 
     return None
 
 
+def title_at(lines: Sequence[Line], date: int, contents: Contents | None) -> int:
+    """Place of the title above the date: the line that the table of contents repeats, else 0.
+
+    >>> page = ["Le site", "Un titre", "Le 2 mai", "Partie", "Mot.", "Un titre", "-", "Partie"]
+    >>> title_at(written := [Line(0, text) for text in page], 2, find_contents(written, 3, 8))
+    1
+    """
+    if contents is None or _is_title(lines, contents.start):
+        return 0
+    heads = {line.words for line in lines[contents.start : contents.start + 2]}
+    return next((at for at in range(date) if lines[at].words in heads), 0)
+
+
 def _is_title(lines: Sequence[Line], at: int) -> bool:
     if len(lines[at].text) > 2 * len(lines[0].text) + _TEXT or lines[at - 1].key in DASHES:
         return False

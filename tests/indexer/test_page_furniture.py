@@ -82,6 +82,9 @@ AROUND: list[tuple[Replaced, dict[str, Any], list[str]]] = [
         {"lengths": (181 + 92, 185, 146)},
         [],
     ),
+    # the title is the line that the table of contents repeats
+    ({f"{TITLE}\nÉ": f"Le Réverbère\nAccueil\nSe connecter\n{TITLE}\nÉ"}, {}, ["lines"]),
+    ({f"{TITLE}\nÉ": f"{TITLE} - Le Réverbère\n{TITLE}\nÉ"}, {}, ["lines"]),
     # two sentences are no strapline and a standfirst
     (
         {
@@ -149,8 +152,16 @@ STUCK: list[tuple[Replaced, dict[str, Any], list[str]]] = [
 @pytest.mark.parametrize(("replaced", "different", "kinds"), [*AROUND, *STUCK])
 def test_furniture(replaced: Replaced, different: dict[str, Any], kinds: list[str]) -> None:
     read = page(replaced)
+    assert read.article.headline == TITLE
     assert said(read.article) == COMPLETE | different
     assert [remark.kind for remark in read.report.remarks] == kinds
+
+
+def test_what_stands_above_the_title_names_neither_the_article_nor_its_comments() -> None:
+    alone = page({}).article
+    under = page({f"{TITLE}\nÉ": f"Le Réverbère\nAccueil\n{TITLE}\nÉ"}).article
+    assert under.id == alone.id
+    assert [one.id for one in under.comments] == [one.id for one in alone.comments]
 
 
 def test_a_date_stuck_to_words_gives_the_same_comment() -> None:
