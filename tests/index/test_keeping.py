@@ -110,7 +110,7 @@ def test_another_french_is_refused_with_the_command_that_mends_it(
 
 def test_other_columns_are_refused_and_mended_alike(engine: Engine, location: str) -> None:
     restamp(path_of(location), fields=[["text", "text", False]])
-    with pytest.raises(IndexUnavailable, match="d’autres colonnes ; .* glose rebuild"):
+    with pytest.raises(IndexUnavailable, match=r"d’autres colonnes ; .* glose rebuild"):
         engines.open(location)
     rewrite(engines.open(location, former=True))
     assert engines.open(location).reader().size() == 5
