@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import permutations
+from operator import attrgetter
 from typing import Any
 
 import tantivy
@@ -22,6 +23,7 @@ _KEPT = {field.name: OPTION[field.kind] for field in FIELDS if field.kind in OPT
 _BOOST = {field.name: field.boost for field in FIELDS}
 _FILTERS = frozenset(field.name for field in FIELDS if field.kind == "key")
 _NODE = tantivy.Query
+_column = attrgetter("fieldname", "boost")
 # More wishes than these are met faster together than one after the other.
 _FEW = 8
 
@@ -107,20 +109,29 @@ def _nothing(tree: query.Query, schema: tantivy.Schema, scored: bool) -> tantivy
 def _any(either: query.Or, schema: tantivy.Schema, scored: bool) -> tantivy.Query:
     """One of several; a weight that words have in common is said once for them all."""
     subs = either.subqueries
-    weights = {_weight(sub) for sub in subs} if scored else set()
-    if len(weights) == 1 and (weight := weights.pop()) is not None:
-        words = _NODE.boolean_query([(Occur.Should, _term(sub, schema, False)) for sub in subs])
+    weight = _weight(subs, scored)
+    if weight is not None:
+        leaf = _NODE.term_query
+        words = _NODE.boolean_query([
+            (Occur.Should, leaf(schema, sub.fieldname, sub.text, _KEPT[sub.fieldname]))
+            for sub in subs
+        ])
         return words if weight == 1.0 else _NODE.boost_query(words, weight)
     return _NODE.boolean_query([
         (Occur.Should, compiled(sub, schema, scored=scored)) for sub in subs
     ])
 
 
-def _weight(tree: query.Query) -> float | None:
-    """What multiplies the score of a word; None for what is not one."""
-    if type(tree) is not query.Term or tree.fieldname in _FILTERS:
+def _weight(trees: Sequence[query.Query], scored: bool) -> float | None:
+    """What multiplies the score of each of some words; None when it is not one for them all."""
+    # a prefix is hundreds of words, of a few columns
+    if {*map(type, trees)} != {query.Term}:
         return None
-    return float(_BOOST[tree.fieldname] * tree.boost)
+    columns = {*map(_column, trees)}
+    if any(name in _FILTERS for name, _ in columns):
+        return None
+    weights = {_BOOST[name] * boost for name, boost in columns} if scored else {1.0}
+    return weights.pop() if len(weights) == 1 else None
 
 
 def _all(tree: query.Query, schema: tantivy.Schema, scored: bool) -> tantivy.Query:
