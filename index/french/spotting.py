@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from string import ascii_letters
-from typing import Self
 
 from index.french.folding import plain
 from index.french.stemming import beginnings
@@ -42,8 +42,8 @@ class Spotter:
     def __init__(self, begun: Iterable[str]) -> None:
         self._wanted = re.compile("|".join(map(_pattern, sorted(begun))) or "(?!)")
 
-    @classmethod
-    def of(cls, terms: Iterable[str]) -> Self | None:
+    @staticmethod
+    def of(terms: Iterable[str]) -> Spotter | None:
         """None when words may begin in so many ways, or so short, that all are to be read."""
         whole: set[str] = set()
         for form in map(plain, terms):
@@ -52,8 +52,8 @@ class Spotter:
                 whole |= {form, *beginnings(form)}
         if any(len(one) < _LENGTHS[-1] for one in whole):
             return None
-        cut = ({one[:length] for one in whole} for length in _LENGTHS)
-        return next((cls(begun) for begun in cut if len(begun) <= _MOST), None)
+        cut = (frozenset(one[:length] for one in whole) for length in _LENGTHS)
+        return next((_spotter(begun) for begun in cut if len(begun) <= _MOST), None)
 
     def words(self, text: str) -> Iterator[tuple[int, str]]:
         """What stands between white space and may answer, in order, each with its offset."""
@@ -71,6 +71,10 @@ class Spotter:
             space = _SPACE.search(text, place)
             end = space.start() if space else len(text)
             yield start, text[start:end]
+
+
+# the fields of a passage are searched alike
+_spotter = lru_cache(maxsize=256)(Spotter)
 
 
 def _pattern(begun: str) -> str:

@@ -130,7 +130,9 @@ def _short(word: str) -> str:
     return word
 
 
-def beginnings(stem: str) -> set[str]:
+# a question's words are looked for in several fields
+@lru_cache(maxsize=4096)
+def beginnings(stem: str) -> frozenset[str]:
     """How words begin that have this stem: each with one of these, at least.
 
     >>> sorted(beginnings("journal")), sorted(beginnings("chiffre"))
@@ -138,10 +140,7 @@ def beginnings(stem: str) -> set[str]:
     >>> "yeux".startswith(tuple(beginnings("oeil")))
     True
     """
-    found = {_kept(stem)}
-    for known in _forms().get(stem, ()):
-        found.add(_noun_kept(known))
-    return found
+    return frozenset([_kept(stem), *map(_noun_kept, _forms().get(stem, ()))])
 
 
 def _common(one: str, other: str) -> int:
