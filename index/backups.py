@@ -30,9 +30,10 @@ _INSIDE = re.compile(
 def backup(engine: Engine, target: Path) -> int:
     """Copy the index to a tar (`.gz`: compressed), whole or not at all. Gives its bytes.
 
-    A link is followed; a pipe or a device is given the bytes as they come, and stays what it
-    is. Raises IndexUnavailable, for a damaged index too: a copy of it would take the place of a
-    good one. Raises OSError when the copy cannot be written.
+    A link is followed; a pipe or a device is given the bytes as they come, stays what it is, and
+    what was packed is given, before any compression. Raises IndexUnavailable, for a damaged index
+    too: a copy of it would take the place of a good one. Raises OSError when the copy cannot be
+    written.
     """
     place = kept.of(engine)
     packed = target.suffix in (".gz", ".tgz")
@@ -45,7 +46,7 @@ def backup(engine: Engine, target: Path) -> int:
                 tarfile.open(fileobj=out, mode="w|gz" if packed else "w|") as tar,
             ):
                 _pack(place, tar)
-                return tar.offset
+            return tar.offset
         target = target.resolve()
         with disk.draft(target) as beside:
             fresh = beside / target.name

@@ -350,18 +350,22 @@ def _replace(output: Path, lines: Iterator[bytes]) -> int:
     A link is followed; a pipe or a device takes the lines as they come, and stays what it is.
     """
     if disk.special(output):
-        with create_bytes(output) as out:
-            return sum(1 for line in lines if out.write(line))
+        return _write(output, lines)
     output = output.resolve()
     beside = output.with_name(f".{os.getpid()}.{output.name}")
-    count = 0
     with ExitStack() as undo:
         undo.callback(beside.unlink, missing_ok=True)
-        with create_bytes(beside) as out:
-            for line in lines:
-                out.write(line)
-                count += 1
+        count = _write(beside, lines)
         os.replace(beside, output)
+    return count
+
+
+def _write(path: Path, lines: Iterator[bytes]) -> int:
+    count = 0
+    with create_bytes(path) as out:
+        for line in lines:
+            out.write(line)
+            count += 1
     return count
 
 
