@@ -28,6 +28,7 @@ quick: setup  ## the tests without a browser
 	$(BIN)/python -m pytest -m "not browser and not slow"
 
 lint: setup
+	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports

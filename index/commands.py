@@ -35,7 +35,6 @@ _PARIS = ZoneInfo("Europe/Paris")
 _LONG_OPTION = re.compile("--[a-z][a-z-]*")
 
 
-
 def _located(context: click.Context, option: click.Parameter, location: str) -> str:
     """The location as given; whoever keeps an index on a network's disk is warned."""
     with suppress(IndexUnavailable):
@@ -97,27 +96,58 @@ def _search_command(face: Face) -> click.Command:
     @click.argument("question", nargs=-1, required=True, type=TEXT, metavar="QUESTION…")
     @where_option
     @click.option("--json", "as_json", is_flag=True, help="La valeur même de /search.json.")
-    @click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True,
-                  help="Nombre d’articles.")
-    @click.option("--page", type=click.IntRange(1), default=1, show_default=True,
-                  help="Laquelle, à partir de 1.")
-    @click.option("--in", "where", type=click.Choice(["articles", "comments", "all"]),
-                  default="all", show_default=True, help="Où chercher.")
-    @click.option("--sort", "order",
-                  type=click.Choice(["relevance", "newest", "oldest", "most_commented"]),
-                  help="L’ordre des articles.")
+    @click.option(
+        "--limit",
+        type=click.IntRange(1, 100),
+        default=10,
+        show_default=True,
+        help="Nombre d’articles.",
+    )
+    @click.option(
+        "--page",
+        type=click.IntRange(1),
+        default=1,
+        show_default=True,
+        help="Laquelle, à partir de 1.",
+    )
+    @click.option(
+        "--in",
+        "where",
+        type=click.Choice(["articles", "comments", "all"]),
+        default="all",
+        show_default=True,
+        help="Où chercher.",
+    )
+    @click.option(
+        "--sort",
+        "order",
+        type=click.Choice(["relevance", "newest", "oldest", "most_commented"]),
+        help="L’ordre des articles.",
+    )
     @synonyms_option
     def search_command(
-        question: tuple[str, ...], location: str, as_json: bool, limit: int, page: int,
-        where: Where, order: engines.Order | None, synonyms: Path | None,
+        question: tuple[str, ...],
+        location: str,
+        as_json: bool,
+        limit: int,
+        page: int,
+        where: Where,
+        order: engines.Order | None,
+        synonyms: Path | None,
     ) -> None:
         """Chercher QUESTION ; par exemple : glose search '"red team" SAUF openai'"""
         filters = Filters(where=where)
         asked = readable_part(" ".join(question))
         results = search(
-            engines.open(location).reader(), asked, now=datetime.now(_PARIS),
-            filters=filters, order=order, page=page, size=limit,
-            facets=tuple(FACETS) if as_json else (), synonyms=_synonyms(synonyms),
+            engines.open(location).reader(),
+            asked,
+            now=datetime.now(_PARIS),
+            filters=filters,
+            order=order,
+            page=page,
+            size=limit,
+            facets=tuple(FACETS) if as_json else (),
+            synonyms=_synonyms(synonyms),
         )
         if as_json:
             echo_json(face(results, filters, order))
@@ -136,12 +166,18 @@ def _search_command(face: Face) -> click.Command:
 @click.option("--passage", metavar="ID", help="Le passage dont expliquer le score.")
 @click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
 def explain_command(
-    question: tuple[str, ...], location: str, synonyms: Path | None, passage: str | None,
+    question: tuple[str, ...],
+    location: str,
+    synonyms: Path | None,
+    passage: str | None,
     as_json: bool,
 ) -> None:
     """Montrer ce que devient QUESTION : l’arbre, ce que le moteur reçoit, les parts d’un score."""
     told = explain(
-        engines.open(location).reader(), " ".join(question), passage, now=datetime.now(_PARIS),
+        engines.open(location).reader(),
+        " ".join(question),
+        passage,
+        now=datetime.now(_PARIS),
         synonyms=_synonyms(synonyms),
     )
     if as_json:
@@ -168,18 +204,25 @@ def terms_command(text: tuple[str, ...], as_json: bool) -> None:
     said = " ".join(text) if text else readable(sys.stdin.read())
     for token in french.tokens(said):
         if as_json:
-            echo_json({
-                "start": token.start, "end": token.end, "text": said[token.start:token.end],
-                "exact": token.exact, "stem": token.stem, "rule": token.rule,
-                "variants": [
-                    {"form": v.form, "stem": v.stem, "start": v.start, "end": v.end}
-                    for v in token.variants
-                ],
-            }, indent=None)
+            echo_json(
+                {
+                    "start": token.start,
+                    "end": token.end,
+                    "text": said[token.start : token.end],
+                    "exact": token.exact,
+                    "stem": token.stem,
+                    "rule": token.rule,
+                    "variants": [
+                        {"form": v.form, "stem": v.stem, "start": v.start, "end": v.end}
+                        for v in token.variants
+                    ],
+                },
+                indent=None,
+            )
         else:
             variants = " ".join(variant.form for variant in token.variants)
             click.echo(
-                f"{token.start:>5}–{token.end:<5} {said[token.start:token.end]:<22} "
+                f"{token.start:>5}–{token.end:<5} {said[token.start : token.end]:<22} "
                 f"{token.exact:<20} {token.stem:<18} {token.rule:<10} {variants}".rstrip()
             )
 
@@ -192,11 +235,18 @@ def status_command(location: str, as_json: bool) -> None:
     engine = engines.open(location)
     held, size = state(engine.reader()), kept.size(engine)
     if as_json:
-        echo_json({
-            "location": location, "generation": held.generation, "updated": held.updated,
-            "articles": held.articles, "sections": held.sections, "comments": held.comments,
-            "bytes": size,
-        }, indent=None)
+        echo_json(
+            {
+                "location": location,
+                "generation": held.generation,
+                "updated": held.updated,
+                "articles": held.articles,
+                "sections": held.sections,
+                "comments": held.comments,
+                "bytes": size,
+            },
+            indent=None,
+        )
         return
     click.echo(f"Index : {location}")
     click.echo(f"Articles : {held.articles}")

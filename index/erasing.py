@@ -39,9 +39,9 @@ class Count:
     copies: int = 0
 
     def __add__(self, other: Count) -> Count:
-        return Count(*(
-            getattr(self, name) + getattr(other, name) for name in Count.__dataclass_fields__
-        ))
+        return Count(
+            *(getattr(self, name) + getattr(other, name) for name in Count.__dataclass_fields__)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,8 @@ def erase(records: Sequence[Record], forgotten: Forgotten) -> Erased:
     ('Bonjour @[…] !', 1)
     """
     gone = [
-        record for record in records
+        record
+        for record in records
         if record.kind == "comment" and record.author and forgotten.knows(record.author)
     ]
     cleaning = _Cleaning(forgotten, here=bool(gone), said=[record.text for record in gone])
@@ -211,10 +212,10 @@ class _Cleaning:
         return 0
 
     def _line(self, line: str) -> str:
-        bare = " ".join(line.strip().strip("«»\"“”> ").split())
+        bare = " ".join(line.strip().strip('«»"“”> ').split())
         if len(bare) >= _LINE and self._theirs(bare):
             self.count.copies += 1
-            return GAP + line[len(line.rstrip("\r\n")):]
+            return GAP + line[len(line.rstrip("\r\n")) :]
         return line
 
     def _theirs(self, text: str) -> bool:

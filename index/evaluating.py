@@ -141,9 +141,7 @@ def figures(scored: Mapping[str, Score]) -> Figures:
     )
 
 
-def changes(
-    new: Mapping[str, Score], old: Mapping[str, Score]
-) -> list[tuple[str, float, float]]:
+def changes(new: Mapping[str, Score], old: Mapping[str, Score]) -> list[tuple[str, float, float]]:
     """(question id, nDCG@10 before, after) of the questions of both, worst loss first.
 
     >>> changes({"a": Score(1.0), "b": Score(0.2)}, {"a": Score(0.5), "b": Score(0.7)})

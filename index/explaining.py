@@ -56,9 +56,7 @@ def explain(
         if given:
             parts[written(leaf)] = given
     ranked = sorted(parts.items(), key=lambda part: (-part[1], part[0]))
-    return Explained(
-        told.tree, told.partial, told.asked, score is not None, score, tuple(ranked)
-    )
+    return Explained(told.tree, told.partial, told.asked, score is not None, score, tuple(ranked))
 
 
 def _score(reader: Reader, tree: nodes.Query, passage: str) -> float | None:

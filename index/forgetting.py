@@ -82,9 +82,18 @@ def forget(
     with place.faults():
         looking.read(engine.reader(), place.path, words, place.data)
     return Receipt(
-        tombstone, at, False, done.count, _ids(done.gone), done.touched,
-        looking.files, looking.bytes, looking.records, looking.terms,
-        tuple(looking.traces), tuple(looking.left),
+        tombstone,
+        at,
+        False,
+        done.count,
+        _ids(done.gone),
+        done.touched,
+        looking.files,
+        looking.bytes,
+        looking.records,
+        looking.terms,
+        tuple(looking.traces),
+        tuple(looking.left),
     )
 
 
@@ -96,9 +105,7 @@ def _spellings(reader: Reader, name: str) -> list[str]:
     """Every way the name signs a comment; as it was given, when it signs none."""
     wanted = forgotten.fold(name)
     shown = (one for one, _ in reader.words("commenter_shown", ""))
-    return sorted(one for one in shown if forgotten.fold(one) == wanted) or [
-        " ".join(name.split())
-    ]
+    return sorted(one for one in shown if forgotten.fold(one) == wanted) or [" ".join(name.split())]
 
 
 def _comments(reader: Reader, spellings: Sequence[str]) -> list[Record]:

@@ -38,14 +38,17 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Le compte re
 def _verify_command(sources: Sources) -> click.Command:
     @click.command("verify")
     @where_option
-    @click.option("--against", "paths", multiple=True, metavar="SOURCE",
-                  type=click.Path(exists=True, path_type=Path),
-                  help="Comparer aussi avec ce que donne SOURCE ; on peut en donner plusieurs.")
+    @click.option(
+        "--against",
+        "paths",
+        multiple=True,
+        metavar="SOURCE",
+        type=click.Path(exists=True, path_type=Path),
+        help="Comparer aussi avec ce que donne SOURCE ; on peut en donner plusieurs.",
+    )
     @click.option("--quick", is_flag=True, help="Les fichiers seulement.")
     @json_option
-    def verify_command(
-        location: str, paths: tuple[Path, ...], quick: bool, as_json: bool
-    ) -> None:
+    def verify_command(location: str, paths: tuple[Path, ...], quick: bool, as_json: bool) -> None:
         """Contrôler l’index : sommes de contrôle, comptes, chaque passage relu et retrouvé."""
         with _bar() as bar:
             done = verifying.verify(location, quick=quick, progress=bar.update)
@@ -62,9 +65,12 @@ def _verify_command(sources: Sources) -> click.Command:
             click.echo(
                 f"{done.files} fichiers ({weight(done.bytes)}), {done.records} passages relus"
                 + (f", {done.compared} comparés à leur source" if paths else "")
-                + (". Tout est sain." if not done.problems else
-                   f". {len(done.problems)} problème(s) : restaurez une copie (glose restore) ou "
-                   "refaites l’index depuis ses sources (glose index).")
+                + (
+                    ". Tout est sain."
+                    if not done.problems
+                    else f". {len(done.problems)} problème(s) : restaurez une copie "
+                    "(glose restore) ou refaites l’index depuis ses sources (glose index)."
+                )
             )
         sys.exit(1 if done.problems else 0)
 
@@ -111,8 +117,9 @@ def backup_command(target: Path, location: str) -> None:
 
 
 @click.command("restore")
-@click.argument("source", metavar="FICHIER",
-                type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "source", metavar="FICHIER", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
 @where_option
 @click.option("--force", is_flag=True, help="Remplacer l’index qui s’y trouve.")
 def restore_command(source: Path, location: str, force: bool) -> None:
@@ -142,12 +149,17 @@ def delete_command(ids: tuple[str, ...], location: str, as_json: bool) -> None:
 
 
 @click.command("forget")
-@click.option("--commenter", "name", required=True, type=TEXT, metavar="NOM",
-              help="Le nom à oublier.")
+@click.option(
+    "--commenter", "name", required=True, type=TEXT, metavar="NOM", help="Le nom à oublier."
+)
 @where_option
 @click.option("--dry-run", is_flag=True, help="Dire ce qui partirait, sans rien changer.")
-@click.option("--receipt", type=click.Path(dir_okay=False, path_type=Path), metavar="FICHIER",
-              help="Où écrire le reçu, en JSON ; sinon, la sortie standard.")
+@click.option(
+    "--receipt",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FICHIER",
+    help="Où écrire le reçu, en JSON ; sinon, la sortie standard.",
+)
 def forget_command(name: str, location: str, dry_run: bool, receipt: Path | None) -> None:
     """Oublier un commentateur : commentaires, nom, mentions, copies ; et le prouver.
 
@@ -237,6 +249,11 @@ def _print(value: Any) -> None:
 def commands(sources: Sources) -> Sequence[click.Command]:
     """The commands of this file; `sources` reads what `verify --against` compares with."""
     return (
-        _verify_command(sources), rebuild_command, compact_command, backup_command,
-        restore_command, delete_command, forget_command,
+        _verify_command(sources),
+        rebuild_command,
+        compact_command,
+        backup_command,
+        restore_command,
+        delete_command,
+        forget_command,
     )

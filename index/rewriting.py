@@ -83,8 +83,13 @@ def rewrite(
         if check is not None:
             check(made)
     return Rewritten(
-        reader.size(), making.records, bytes_before, disk.size(place.path),
-        making.count, tuple(making.gone), tuple(sorted(making.touched)),
+        reader.size(),
+        making.records,
+        bytes_before,
+        disk.size(place.path),
+        making.count,
+        tuple(making.gone),
+        tuple(sorted(making.touched)),
     )
 
 

@@ -103,9 +103,7 @@ def search(
     )
     ranked = ranking.rank(reader, wanted)
     totals = replace(totals, partial=ranked.found - totals.passages)
-    shown = showing.groups(
-        reader, ranked.groups, groups, question.tree, looser, marked=snippets
-    )
+    shown = showing.groups(reader, ranked.groups, groups, question.tree, looser, marked=snippets)
 
     def count(other: str, beside: Sequence[nodes.Query] = narrowing) -> int:
         tree = query.parse(other, reader, now=now, synonyms=synonyms).tree

@@ -42,9 +42,7 @@ def groups(
         yield Group(
             about=about,
             score=group.hits[0].score,
-            passages_found=(
-                len(found) if all(group.partial) else counted.of(group.hits[0].group)
-            ),
+            passages_found=(len(found) if all(group.partial) else counted.of(group.hits[0].group)),
             passages=tuple(
                 _passage(
                     record,

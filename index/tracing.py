@@ -60,9 +60,7 @@ class Tracing:
         self._in_json = _json(self._name), [_json(line) for line in self._lines]
         self._explained = False
 
-    def read(
-        self, reader: Reader, directory: Path, own_words: Sequence[str], data: Path
-    ) -> None:
+    def read(self, reader: Reader, directory: Path, own_words: Sequence[str], data: Path) -> None:
         """Look everywhere under `directory`; `data` is where the reader's own files are.
 
         `own_words` are terms that only they wrote. Raises OSError.
@@ -107,10 +105,17 @@ class Tracing:
                 self._found(record, part, "un passage de leurs commentaires", theirs=True)
             for match in self._near.finditer(forgotten.fold(text)):
                 called = match[1] is not None
-                exact = any(re.search(rf"(?<![\w@]){re.escape(one)}(?!\w)", text)
-                            for one in self._spellings if len(one) >= 3)
-                theirs = record.kind == "comment" and part != "about" and (
-                    part == "author" or called or (exact and record.about.id in self._articles)
+                exact = any(
+                    re.search(rf"(?<![\w@]){re.escape(one)}(?!\w)", text)
+                    for one in self._spellings
+                    if len(one) >= 3
+                )
+                theirs = (
+                    record.kind == "comment"
+                    and part != "about"
+                    and (
+                        part == "author" or called or (exact and record.about.id in self._articles)
+                    )
                 )
                 self._found(record, part, "leur nom", theirs=theirs)
                 break
@@ -123,7 +128,8 @@ class Tracing:
         patterns = {one.encode()[:60] for one in sought if len(one.encode()) >= _SURE}
         look: Callable[[bytes], Any] = (
             re.compile(b"|".join(map(re.escape, sorted(patterns)))).search
-            if patterns else lambda _: None
+            if patterns
+            else lambda _: None
         )
         for path in sorted(directory.rglob("*")):
             if not path.is_file():

@@ -99,9 +99,7 @@ def _files(path: Path, data: Path, done: Verified, settled: bool) -> None:
         done.wrong(name, what)
 
 
-def _passages(
-    reader: Reader, done: Verified, progress: Callable[[int], None] | None
-) -> None:
+def _passages(reader: Reader, done: Verified, progress: Callable[[int], None] | None) -> None:
     ids: set[str] = set()
     articles: set[str] = set()
     for batch in _batches(everything(reader)):
@@ -142,9 +140,7 @@ def _question(entry: Entry) -> Query:
     return And([*asked, *words[:: max(1, -(-len(words) // _WORDS))]])
 
 
-def against(
-    engine: Engine, articles: Iterable[Sequence[Record]], done: Verified
-) -> None:
+def against(engine: Engine, articles: Iterable[Sequence[Record]], done: Verified) -> None:
     """Compare an index with all that its sources give, each article whole as its records.
 
     What differs, what is missing and what no source gives is added to `done`.
@@ -186,7 +182,11 @@ def as_json(done: Verified) -> dict[str, Any]:
     """The same, for programs."""
     return {
         "sound": not done.problems,
-        "files": done.files, "bytes": done.bytes, "records": done.records,
-        "articles": done.articles, "compared": done.compared, "notes": done.notes,
+        "files": done.files,
+        "bytes": done.bytes,
+        "records": done.records,
+        "articles": done.articles,
+        "compared": done.compared,
+        "notes": done.notes,
         "problems": [{"where": where, "what": what} for where, what in done.problems],
     }

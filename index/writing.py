@@ -145,9 +145,7 @@ def _cleaned(
     if not names:
         return records
     left = erasing.erase(records, names).left
-    return [
-        erasing.still(one, held[one.id][0]) if one.id in held else one for one in left
-    ]
+    return [erasing.still(one, held[one.id][0]) if one.id in held else one for one in left]
 
 
 def _forgotten(engine: Engine) -> Forgotten:
@@ -212,9 +210,7 @@ class _Batch:
         self._last = article, {record.id: (record, one) for record, one in loaded}
         return self._last[1]
 
-    def write(
-        self, article: str, change: _Change, records: Sequence[Record], seen: int
-    ) -> None:
+    def write(self, article: str, change: _Change, records: Sequence[Record], seen: int) -> None:
         """Write what changed of an article, which is now these records."""
         if not change:
             return
@@ -228,9 +224,7 @@ class _Batch:
         self._add(self._readers.give(fresh))
         self._records += len(fresh)
 
-    def _keep(
-        self, article: str, fresh: Sequence[Given], records: Sequence[Record]
-    ) -> None:
+    def _keep(self, article: str, fresh: Sequence[Given], records: Sequence[Record]) -> None:
         held = self.stored(article)
         whole = fresh
         if len(fresh) < len(records):

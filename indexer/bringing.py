@@ -86,9 +86,7 @@ def bring(
     """Read some files of a folder and write what they give, in one run, as `index` does."""
     report = Report()
     each = Origins([folder], report).read
-    found = records_of(
-        sources.read(files, None, form, among=among, each=each), report
-    )
+    found = records_of(sources.read(files, None, form, among=among, each=each), report)
     first = next(found, None)
     if first is None:
         return Brought(report, Written())

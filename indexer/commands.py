@@ -255,9 +255,7 @@ def index_command(
             done = bringing.both(done, bringing.write_rest(location, settle))
     pruned = None
     if prune or prune_all:
-        pruned = bringing.prune(
-            location, origins, settle, report, every=prune_all, dry=dry_run
-        )
+        pruned = bringing.prune(location, origins, settle, report, every=prune_all, dry=dry_run)
         done = replace(done, removed=done.removed + (0 if dry_run else pruned.records))
     nothing = dry_run or not report.articles
     _account(report, done, None if nothing else location, as_json, pruned)

@@ -108,9 +108,7 @@ def _take(
 ) -> bool:
     """Put files in the index, in one commit; False when the index refuses them for now."""
     try:
-        brought = bring(
-            files, location, folder=folder, form=format_named(form, among), among=among
-        )
+        brought = bring(files, location, folder=folder, form=format_named(form, among), among=among)
         _tell(brought, len(files))
     except IndexUnavailable as error:
         click.echo(f"glose : {error} Nouvel essai dans {round(_AGAIN)} secondes.", err=True)

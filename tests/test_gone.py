@@ -85,11 +85,13 @@ def said(client: FlaskClient, where: str) -> str:
              "/complete.json"]  # fmt: skip
     told = [
         client.get(face, query_string={"q": asked}).get_data(as_text=True)
-        for face in faces for asked in ASKED
+        for face in faces
+        for asked in ASKED
     ]
     for article in ("ex:un", "ex:deux"):
-        told += [client.get(f"/article/{article}{end}").get_data(as_text=True)
-                 for end in ("", ".json")]
+        told += [
+            client.get(f"/article/{article}{end}").get_data(as_text=True) for end in ("", ".json")
+        ]
     told.append(run("export", "--index", where))
     return "\n".join(told)
 
@@ -109,8 +111,12 @@ def delete_comment(where: str, tmp_path: Path) -> None:
 
 
 def edit(where: str, tmp_path: Path) -> None:
-    run("index", str(source(tmp_path / "source.jsonl", theirs=False, second=False)),
-        "--index", where)
+    run(
+        "index",
+        str(source(tmp_path / "source.jsonl", theirs=False, second=False)),
+        "--index",
+        where,
+    )
 
 
 @pytest.mark.parametrize("work", [forget, delete, delete_comment, edit])
@@ -121,7 +127,7 @@ def test_it_is_gone_from_every_door(
     work(where, tmp_path)
     left = said(client, where)
     for word in (*WORDS, NAME):
-        assert word not in left, left[max(0, left.index(word) - 200):][:400]
+        assert word not in left, left[max(0, left.index(word) - 200) :][:400]
     for word in (*WORDS, f"commentateur:{NAME}"):
         found = client.get("/search.json", query_string={"q": word}).json
         assert found is not None

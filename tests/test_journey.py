@@ -115,13 +115,22 @@ def test_every_engine_finds_the_same(tmp_path: Path) -> None:
     for place in places:
         run("index", str(DEMO), "--index", place)
     for question in (
-        '"mot de passe"', "abonnés", "evenement", "sncf", "red team", "artist*", "gratuit~",
-        "dans:commentaires pseudo:zorglub64", "depuis:2024 est:modifié", "-sora", "c# OU .net",
-        '"mot passe"~3', "commentaires>20 panne", "titre:processeur cache",
+        '"mot de passe"',
+        "abonnés",
+        "evenement",
+        "sncf",
+        "red team",
+        "artist*",
+        "gratuit~",
+        "dans:commentaires pseudo:zorglub64",
+        "depuis:2024 est:modifié",
+        "-sora",
+        "c# OU .net",
+        '"mot passe"~3',
+        "commentaires>20 panne",
+        "titre:processeur cache",
     ):
-        ids = [
-            {one["id"] for one in passages(searched(place, question))} for place in places
-        ]
+        ids = [{one["id"] for one in passages(searched(place, question))} for place in places]
         totals = [searched(place, question)["totals"] for place in places]
         assert totals[0] == totals[1], question
         assert totals[0]["passages"] > 0, question

@@ -10,7 +10,10 @@ TOP = Path(__file__).parent.parent
 def test_no_arrow_comes_back() -> None:
     done = subprocess.run(
         [Path(sys.executable).parent / "lint-imports", "--no-cache"],
-        cwd=TOP, capture_output=True, text=True, check=False,
+        cwd=TOP,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "0 broken" in done.stdout
@@ -28,7 +31,10 @@ def test_the_contract_would_see_a_broken_wall(tmp_path: Path) -> None:
     )
     done = subprocess.run(
         [Path(sys.executable).parent / "lint-imports", "--no-cache"],
-        cwd=tmp_path, capture_output=True, text=True, check=False,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode != 0
     assert "1 broken" in done.stdout

@@ -113,9 +113,7 @@ def test_what_a_reader_wrote_does_not_command_a_terminal(
 
 
 @pytest.mark.parametrize(("no_color", "shown"), [("", b"\x1b[33m"), ("1", b"[panne")])
-def test_colors_are_for_a_terminal_that_wants_them(
-    no_color: str, shown: bytes, where: str
-) -> None:
+def test_colors_are_for_a_terminal_that_wants_them(no_color: str, shown: bytes, where: str) -> None:
     ours, theirs = pty.openpty()
     try:
         subprocess.run(

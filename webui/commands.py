@@ -33,28 +33,70 @@ _BACKLOG = 1024
 @click.command("serve")
 @where_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Adresse où écouter.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535),
-              help="Port ; 0 en choisit un libre.")
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64),
-              help="Nombre de processus.")
-@click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 256),
-              help="Questions traitées à la fois par processus.")
-@click.option("--waiting", default=100, show_default=True, type=click.IntRange(0, 1000),
-              help="Questions qui attendent leur tour par processus ; les autres sont refusées "
-              "(503, Retry-After).")
-@click.option("--budget", default=10.0, show_default=True, type=click.FloatRange(0.1, 300),
-              help="Secondes accordées à une question, attente comprise.")
-@click.option("--rate", default=0, show_default=True, type=click.IntRange(0, 100_000),
-              help="Questions par minute d’un même client, pour chaque processus ; 0 : sans "
-              "limite.")
-@click.option("--log", is_flag=True,
-              help="Écrire une ligne JSON par réponse sur la sortie d’erreur, sans la question "
-              "ni l’adresse de qui la pose.")
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Port ; 0 en choisit un libre.",
+)
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Nombre de processus.",
+)
+@click.option(
+    "--threads",
+    default=4,
+    show_default=True,
+    type=click.IntRange(1, 256),
+    help="Questions traitées à la fois par processus.",
+)
+@click.option(
+    "--waiting",
+    default=100,
+    show_default=True,
+    type=click.IntRange(0, 1000),
+    help="Questions qui attendent leur tour par processus ; les autres sont refusées "
+    "(503, Retry-After).",
+)
+@click.option(
+    "--budget",
+    default=10.0,
+    show_default=True,
+    type=click.FloatRange(0.1, 300),
+    help="Secondes accordées à une question, attente comprise.",
+)
+@click.option(
+    "--rate",
+    default=0,
+    show_default=True,
+    type=click.IntRange(0, 100_000),
+    help="Questions par minute d’un même client, pour chaque processus ; 0 : sans limite.",
+)
+@click.option(
+    "--log",
+    is_flag=True,
+    help="Écrire une ligne JSON par réponse sur la sortie d’erreur, sans la question "
+    "ni l’adresse de qui la pose.",
+)
 @click.option("--log-questions", is_flag=True, help="Comme --log, avec le texte des questions.")
-@click.option("--trusted-host", "trusted", multiple=True, metavar="NOM",
-              help="Ne répondre que sous ce nom (répétable).")
-@click.option("--proxy-hops", default=0, show_default=True, type=click.IntRange(0, 8),
-              help="Nombre de mandataires (proxies) à croire devant ce service.")
+@click.option(
+    "--trusted-host",
+    "trusted",
+    multiple=True,
+    metavar="NOM",
+    help="Ne répondre que sous ce nom (répétable).",
+)
+@click.option(
+    "--proxy-hops",
+    default=0,
+    show_default=True,
+    type=click.IntRange(0, 8),
+    help="Nombre de mandataires (proxies) à croire devant ce service.",
+)
 @synonyms_option
 def serve_command(
     location: str, host: str, port: int, workers: int, threads: int, waiting: int,
@@ -69,9 +111,7 @@ def serve_command(
     listening = _listen(host, port)
     address = _address(host, listening.getsockname()[1])
     say = Tongue("fr")
-    click.echo(
-        say("serving", articles=held.articles, comments=held.comments, address=address)
-    )
+    click.echo(say("serving", articles=held.articles, comments=held.comments, address=address))
     if not held.articles:
         click.echo(say("serving_empty", location=location))
     sys.stdout.flush()

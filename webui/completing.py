@@ -46,9 +46,7 @@ def complete(reader: Reader, typed: str) -> Completions:
     found = tuple(words(reader, typed)[: _MOST - _FEW])
     last = typed.rpartition(" ")[2]
     before = typed[: len(typed) - len(last)]
-    return Completions(
-        typed, found, _titles(reader, typed), _commenters(reader, before, last)
-    )
+    return Completions(typed, found, _titles(reader, typed), _commenters(reader, before, last))
 
 
 def words(reader: Reader, typed: str) -> list[str]:

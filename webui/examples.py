@@ -37,9 +37,7 @@ def examples(latest: Sequence[About]) -> tuple[str, ...]:
 
 def _words(title: str) -> list[str]:
     """Its long words, the longest first."""
-    found = [
-        word for word in re.findall(r"[^\W\d_]{5,}", title) if fold(word) not in COMMON
-    ]
+    found = [word for word in re.findall(r"[^\W\d_]{5,}", title) if fold(word) not in COMMON]
     return sorted(found, key=len, reverse=True)
 
 

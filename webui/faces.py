@@ -117,7 +117,9 @@ def thread_json(thread: Thread, q: str = "", links: Links = Links()) -> dict[str
                 "marks": _marks(one.snippets[0].marks),
                 "quotes": [
                     {
-                        "text": quote.text, "author": quote.author, "ref": quote.ref,
+                        "text": quote.text,
+                        "author": quote.author,
+                        "ref": quote.ref,
                         "marks": _marks(marks),
                     }
                     for quote, marks in zip(one.record.quotes, one.quote_marks, strict=True)

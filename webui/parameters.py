@@ -223,9 +223,7 @@ class Asked:
         return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
-def read(
-    arguments: Arguments, zone: ZoneInfo, declared: Iterable[Parameter] = PARAMETERS
-) -> Asked:
+def read(arguments: Arguments, zone: ZoneInfo, declared: Iterable[Parameter] = PARAMETERS) -> Asked:
     """The question of an address. Names that are not declared are passed over.
 
     Raises BadParameter, for the first value that is not accepted.

@@ -36,9 +36,7 @@ class Bar:
     comments_height: int
 
 
-def timeline(
-    buckets: Sequence[Bucket], asked: Asked, links: Links, tongue: Tongue
-) -> list[Bar]:
+def timeline(buckets: Sequence[Bucket], asked: Asked, links: Links, tongue: Tongue) -> list[Bar]:
     """Bars without holes, oldest first; none when there is nothing to compare.
 
     >>> months = [Bucket("2024-11", comments=4), Bucket("2025-01", sections=1)]

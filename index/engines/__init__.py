@@ -18,8 +18,18 @@ from whoosh.query import Query
 from index.engines.faults import IndexUnavailable
 
 __all__ = [
-    "Engine", "Entry", "Found", "Groups", "Hit", "IndexUnavailable", "Order", "Reader", "Shared",
-    "Writer", "open", "place",
+    "Engine",
+    "Entry",
+    "Found",
+    "Groups",
+    "Hit",
+    "IndexUnavailable",
+    "Order",
+    "Reader",
+    "Shared",
+    "Writer",
+    "open",
+    "place",
 ]
 
 Order = Literal["relevance", "newest", "oldest", "most_commented", "first_seen"]

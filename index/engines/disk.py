@@ -27,11 +27,34 @@ FRESH = ".new"
 """Ends the name of a file that is being written; one left behind is worth nothing."""
 
 # Where locks, renames or shared memory do not hold what they promise on a local disk.
-_FAR = frozenset((
-    "nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "9p", "afs", "ceph", "lustre", "beegfs",
-    "glusterfs", "vboxsf", "prl_fs", "vmhgfs", "davfs", "fuse.sshfs", "fuse.glusterfs",
-    "fuse.vmhgfs-fuse", "fuse.rclone", "fuse.s3fs", "fuse.davfs2", "fuse.ceph", "virtiofs",
-))
+_FAR = frozenset(
+    (
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb3",
+        "smbfs",
+        "ncpfs",
+        "9p",
+        "afs",
+        "ceph",
+        "lustre",
+        "beegfs",
+        "glusterfs",
+        "vboxsf",
+        "prl_fs",
+        "vmhgfs",
+        "davfs",
+        "fuse.sshfs",
+        "fuse.glusterfs",
+        "fuse.vmhgfs-fuse",
+        "fuse.rclone",
+        "fuse.s3fs",
+        "fuse.davfs2",
+        "fuse.ceph",
+        "virtiofs",
+    )
+)
 
 
 class Damaged(Exception):

@@ -54,9 +54,7 @@ def other_engine(location: str, engine: str, right: str) -> str:
 
 
 def other_version(location: str, found: str, wanted: str, *, mendable: bool) -> str:
-    said = (
-        f"L’index « {location} » a été fait par une autre version ({found} ; il faut {wanted}). "
-    )
+    said = f"L’index « {location} » a été fait par une autre version ({found} ; il faut {wanted}). "
     if mendable:
         return said + f"Refaites-le sur place, sans ses sources : glose rebuild --index {location}"
     return said + (

@@ -79,12 +79,15 @@ class Lock:
 def _myself() -> bytes:
     # the sub-command alone: what follows may be the very name that is to be forgotten
     command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:2]])
-    return json.dumps({
-        "pid": os.getpid(),
-        "host": socket.gethostname(),
-        "command": command,
-        "since": datetime.now().astimezone().isoformat(timespec="seconds"),
-    }, ensure_ascii=False).encode(errors="replace")
+    return json.dumps(
+        {
+            "pid": os.getpid(),
+            "host": socket.gethostname(),
+            "command": command,
+            "since": datetime.now().astimezone().isoformat(timespec="seconds"),
+        },
+        ensure_ascii=False,
+    ).encode(errors="replace")
 
 
 def holds(directory: Path) -> str:

@@ -33,9 +33,7 @@ def needed(directory: Path) -> bool:
         return False
     lock = directory / _LOCK
     effective = os.access in os.supports_effective_ids
-    return not os.access(
-        lock if lock.exists() else directory, os.W_OK, effective_ids=effective
-    )
+    return not os.access(lock if lock.exists() else directory, os.W_OK, effective_ids=effective)
 
 
 class Mirror:

@@ -114,8 +114,10 @@ def blank(path: Path) -> bool:
     names = {one.name for one in path.iterdir()}
     if not names:
         return True
-    return _LOCK in names and names <= {_LOCK, NAME + disk.FRESH, _FIRST} and not any(
-        one.suffix in _RECORDS for one in path.glob(f"{_FIRST}/*")
+    return (
+        _LOCK in names
+        and names <= {_LOCK, NAME + disk.FRESH, _FIRST}
+        and not any(one.suffix in _RECORDS for one in path.glob(f"{_FIRST}/*"))
     )
 
 

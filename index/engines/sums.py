@@ -122,7 +122,8 @@ class Sizes:
     def _now(self) -> dict[str, int]:
         listed = {
             str(self._directory / name): size
-            for name, (size, _) in _read(self._directory).items() if name not in _REPLACED
+            for name, (size, _) in _read(self._directory).items()
+            if name not in _REPLACED
         }
         for path in _files(self._directory):
             name = str(path)

@@ -165,9 +165,7 @@ class Tantivy:
             # of the file that is open: another may take its name meanwhile
             state = os.fstat(meta.fileno())
             said = orjson.loads(meta.read())
-        lost = sum(
-            one["deletes"]["num_deleted_docs"] for one in said["segments"] if one["deletes"]
-        )
+        lost = sum(one["deletes"]["num_deleted_docs"] for one in said["segments"] if one["deletes"])
         mark = state.st_mtime_ns, state.st_ino
         return self._base + int(said["opstamp"]), state.st_mtime, mark, lost
 
@@ -243,9 +241,7 @@ class TantivyReader:
                 found = self._searcher.search(asked, limit)
             else:
                 field, direction = _SORT[order]
-                found = self._searcher.search(
-                    asked, limit, order_by_field=field, order=direction
-                )
+                found = self._searcher.search(asked, limit, order_by_field=field, order=direction)
             best = found.hits[:count]
             groups = self._searcher.fast_field_values("group", [ref for _, ref in best])
             hits = [
@@ -282,8 +278,9 @@ class TantivyReader:
     def passages(self, article: str) -> list[bytes]:
         # at most that many: tantivy reserves memory for what is asked
         most = self.freq("article", article)
-        return self.load([hit.ref for hit in self.search(
-            query.Term("article", article), most).hits])
+        return self.load(
+            [hit.ref for hit in self.search(query.Term("article", article), most).hits]
+        )
 
     def freq(self, field: str, term: str) -> int:
         with self._faults:

@@ -28,9 +28,7 @@ _column = attrgetter("fieldname", "boost")
 _FEW = 8
 
 
-def compiled(
-    tree: query.Query, schema: tantivy.Schema, *, scored: bool = True
-) -> tantivy.Query:
+def compiled(tree: query.Query, schema: tantivy.Schema, *, scored: bool = True) -> tantivy.Query:
     """The tree in tantivy's own nodes; without what only changes scores when not `scored`."""
     said = _SAID.get(type(tree))
     if said is None:
@@ -80,12 +78,15 @@ def _near(near: query.SpanNear2, schema: tantivy.Schema, scored: bool) -> tantiv
     return _weighed(close, name, getattr(near, "boost", 1.0))
 
 
-def _within(
-    interval: query.NumericRange, schema: tantivy.Schema, scored: bool
-) -> tantivy.Query:
+def _within(interval: query.NumericRange, schema: tantivy.Schema, scored: bool) -> tantivy.Query:
     within = _NODE.range_query(
-        schema, interval.fieldname, tantivy.FieldType.Integer, interval.start, interval.end,
-        not interval.startexcl, not interval.endexcl,
+        schema,
+        interval.fieldname,
+        tantivy.FieldType.Integer,
+        interval.start,
+        interval.end,
+        not interval.startexcl,
+        not interval.endexcl,
     )
     return _NODE.const_score_query(within, 0.0)
 
@@ -93,9 +94,7 @@ def _within(
 def _constant(
     constant: query.ConstantScoreQuery, schema: tantivy.Schema, scored: bool
 ) -> tantivy.Query:
-    return _NODE.const_score_query(
-        compiled(constant.child, schema, scored=False), constant.score
-    )
+    return _NODE.const_score_query(compiled(constant.child, schema, scored=False), constant.score)
 
 
 def _every(tree: query.Query, schema: tantivy.Schema, scored: bool) -> tantivy.Query:
@@ -112,14 +111,16 @@ def _any(either: query.Or, schema: tantivy.Schema, scored: bool) -> tantivy.Quer
     weight = _weight(subs, scored)
     if weight is not None:
         leaf = _NODE.term_query
-        words = _NODE.boolean_query([
-            (Occur.Should, leaf(schema, sub.fieldname, sub.text, _KEPT[sub.fieldname]))
-            for sub in subs
-        ])
+        words = _NODE.boolean_query(
+            [
+                (Occur.Should, leaf(schema, sub.fieldname, sub.text, _KEPT[sub.fieldname]))
+                for sub in subs
+            ]
+        )
         return words if weight == 1.0 else _NODE.boost_query(words, weight)
-    return _NODE.boolean_query([
-        (Occur.Should, compiled(sub, schema, scored=scored)) for sub in subs
-    ])
+    return _NODE.boolean_query(
+        [(Occur.Should, compiled(sub, schema, scored=scored)) for sub in subs]
+    )
 
 
 def _weight(trees: Sequence[query.Query], scored: bool) -> float | None:
@@ -178,9 +179,7 @@ def _wished(ranked: query.AndMaybe, schema: tantivy.Schema, scored: bool) -> tan
         return _all(ranked, schema, scored)
     first = clauses[required[0]][1]
     for wish in wishes:
-        first = _NODE.boolean_query(
-            [(Occur.Must, first), (Occur.Should, compiled(wish, schema))]
-        )
+        first = _NODE.boolean_query([(Occur.Must, first), (Occur.Should, compiled(wish, schema))])
     clauses[required[0]] = Occur.Must, first
     return _NODE.boolean_query(clauses)
 

@@ -209,9 +209,7 @@ class WhooshReader:
     def spread(
         self, tree: query.Query, counted: Mapping[tuple[str, str], int]
     ) -> dict[tuple[str, str], int]:
-        return {
-            one: self.groups(query.And([tree, query.Term(*one)])).count for one in counted
-        }
+        return {one: self.groups(query.And([tree, query.Term(*one)])).count for one in counted}
 
     def asked(self, tree: query.Query) -> str:
         # the tree itself is run, leaf by leaf

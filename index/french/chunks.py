@@ -26,7 +26,7 @@ _EMOJI = (
     "[\U0001f1e6-\U0001f1ff]{2}|[\u231a\u231b\u23e9-\u23fa\u25fb-\u25fe\u2600-\u27bf\u2b05-\u2b07"
     "\u2b1b\u2b1c\u2b50\u2b55\u3030\u303d\U0001f000-\U0001faff]"
 )
-_OPENS, _CLOSES = "«\"“”„([{<*…>-", ".,;:!?…»\"”)]}>*-"
+_OPENS, _CLOSES = '«"“”„([{<*…>-', '.,;:!?…»"”)]}>*-'
 _OPENING, _CLOSING = re.escape(_OPENS), re.escape(_CLOSES)
 _SIMPLE = re.compile(
     rf"[_{_OPENING}]*+((?:{compounds.ARTICLE}(?=[aeiouyh]))*+)([^\W\d_]{{1,60}}+)[{_CLOSING}]*+",

@@ -151,7 +151,8 @@ def _common(one: str, other: str) -> int:
 
 # What an ending became (aux: al), and how many letters of it were there before.
 _CHANGED = {
-    instead: _common(ending, instead) for ending, instead, _ in _NOUN
+    instead: _common(ending, instead)
+    for ending, instead, _ in _NOUN
     if not ending.startswith(instead)
 }
 

@@ -229,9 +229,7 @@ def common(scope: Scope, word: str, weight: float) -> list[Query]:
 def accented(scope: Scope, forms: Sequence[str], weight: float) -> tuple[Query, ...]:
     """What a word adds that has the accents of the question's."""
     bags = scope.own.bags
-    return tuple(
-        nodes.Term(name, form, boost=_ACCENTS * weight) for name in bags for form in forms
-    )
+    return tuple(nodes.Term(name, form, boost=_ACCENTS * weight) for name in bags for form in forms)
 
 
 def following(scope: Scope, words: Sequence[str], weight: float) -> Query:

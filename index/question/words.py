@@ -117,7 +117,8 @@ class Words:
                 alternatives += self._said_otherwise(one.form)
             parts = [
                 clauses.plain(scope, one.exact, [one.stem], (), self._lookups.weight(one.stem))
-                for one in tokens if one.exact not in french.COMMON
+                for one in tokens
+                if one.exact not in french.COMMON
             ]
             clause = clauses.compound(scope, words, alternatives, parts)
             family = []
@@ -134,7 +135,8 @@ class Words:
         words = [word for unit in row for word in unit.words]
         bonus = [
             one
-            for unit in row if unit.common
+            for unit in row
+            if unit.common
             for word in unit.words
             for one in clauses.common(scope, word, self._lookups.weight(word))
         ]

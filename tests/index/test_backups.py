@@ -22,11 +22,20 @@ from index.writing import write
 
 def article(name: str, *comments: str) -> list[Record]:
     about = About(name, "Sora", comments=len(comments))
-    return [Record(id=f"{name}#lead", kind="lead", about=about, position=0), *(
-        Record(id=f"{name}#comment-{number}", kind="comment", about=about, position=number,
-               author="Zoé", text=text)
-        for number, text in enumerate(comments, 1)
-    )]
+    return [
+        Record(id=f"{name}#lead", kind="lead", about=about, position=0),
+        *(
+            Record(
+                id=f"{name}#comment-{number}",
+                kind="comment",
+                about=about,
+                position=number,
+                author="Zoé",
+                text=text,
+            )
+            for number, text in enumerate(comments, 1)
+        ),
+    ]
 
 
 @pytest.fixture(params=["{}/tantivy.index", "whoosh:{}/whoosh.index"])
@@ -136,9 +145,17 @@ def test_a_directory_that_is_not_an_index_is_never_replaced(copy: Path, tmp_path
     assert [one.name for one in mine.iterdir()] == ["thesis.odt"]
 
 
-@pytest.mark.parametrize("name", [
-    "../out", "/tmp/out", "data-1/../../out", "other", "data-1/a/b", "data-1",
-])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../out",
+        "/tmp/out",
+        "data-1/../../out",
+        "other",
+        "data-1/a/b",
+        "data-1",
+    ],
+)
 def test_only_the_names_of_an_index_are_taken_out(name: str, tmp_path: Path) -> None:
     hostile = tmp_path / "hostile.tar"
     with tarfile.open(hostile, "w") as tar:
@@ -162,7 +179,7 @@ def test_only_plain_files_are_taken_out(kind: bytes, tmp_path: Path) -> None:
 def test_a_copy_that_changed_is_refused(copy: Path, tmp_path: Path) -> None:
     whole = copy.read_bytes()
     for at in range(0, len(whole), max(1, len(whole) // 60)):
-        copy.write_bytes(whole[:at] + bytes([whole[at] ^ 0x10]) + whole[at + 1:])
+        copy.write_bytes(whole[:at] + bytes([whole[at] ^ 0x10]) + whole[at + 1 :])
         place = str(tmp_path / f"{at}.index")
         try:
             restore(copy, place)

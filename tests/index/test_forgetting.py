@@ -24,8 +24,12 @@ LONG = "Je pense que cette histoire de cétoines nous dépasse tous, et de loin.
 
 def comment(number: int, text: str, author: str = "Bob", **others: object) -> Record:
     made = Record(
-        id=f"a#comment-{number}", kind="comment", about=About("a", "Sora", comments=5),
-        position=number, author=author, text=text,
+        id=f"a#comment-{number}",
+        kind="comment",
+        about=About("a", "Sora", comments=5),
+        position=number,
+        author=author,
+        text=text,
     )
     return replace(made, **others)  # type: ignore[arg-type]
 
@@ -36,8 +40,11 @@ def thread() -> list[Record]:
         Record(id="a#lead", kind="lead", about=about, position=0, text="Le chapô."),
         comment(1, LONG, NAME),
         comment(2, f"@zebulon_33 : oui. Et {NAME} le sait, pas {NAME}4.", parent="a#comment-1"),
-        comment(3, f"Voir :\n« {LONG} »\nBien dit.",
-                quotes=(Quote("cétoines", NAME), Quote("histoire de cétoines nous dépasse"))),
+        comment(
+            3,
+            f"Voir :\n« {LONG} »\nBien dit.",
+            quotes=(Quote("cétoines", NAME), Quote("histoire de cétoines nous dépasse")),
+        ),
         comment(4, "Rien à voir, bob@zebulon_33.fr", extra={"shown": f"réponse à {NAME}"}),
         comment(5, "moi aussi", "ZEBULON_33"),
     ]
@@ -47,10 +54,22 @@ def elsewhere() -> list[Record]:
     about = About("b", f"Qui est {NAME} ?", comments=2)
     return [
         Record(id="b#lead", kind="lead", about=about, position=0, text=""),
-        Record(id="b#comment-1", kind="comment", about=about, position=1, author="Alice",
-               text=f"Merci @{NAME}, et {NAME} sans arobase."),
-        Record(id="b#comment-2", kind="comment", about=about, position=2, author="Alice",
-               text="Sans rapport."),
+        Record(
+            id="b#comment-1",
+            kind="comment",
+            about=about,
+            position=1,
+            author="Alice",
+            text=f"Merci @{NAME}, et {NAME} sans arobase.",
+        ),
+        Record(
+            id="b#comment-2",
+            kind="comment",
+            about=about,
+            position=2,
+            author="Alice",
+            text="Sans rapport.",
+        ),
     ]
 
 
@@ -145,7 +164,10 @@ def test_a_dry_run_says_as_much_and_changes_nothing(engine: Engine) -> None:
     assert write(engine, [thread()], seen=20).unchanged == 6
     done = forgetting(engine)
     assert (would.replaced, would.comments, would.articles) == (
-        done.replaced, done.comments, done.articles)
+        done.replaced,
+        done.comments,
+        done.articles,
+    )
 
 
 def test_done_twice_it_changes_nothing_more(engine: Engine) -> None:
@@ -230,17 +252,20 @@ def test_cut_after_the_tombstone_it_is_done_the_next_time(
     assert NAME not in {one.author for one in held(engine).values()}
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("Pierre a raison", "[…] a raison"),
-    ("la pierre du mur", "la pierre du mur"),
-    ("@pierre : oui", "@[…] : oui"),
-    ("Pierre-Yves", "[…]-Yves"),
-    ("Pierrette", "Pierrette"),
-    ("d’Pierre !", "d’[…] !"),
-    ("pierre@pierre.fr", "pierre@pierre.fr"),
-    ("(@Pierre)", "(@[…])"),
-    ("", ""),
-])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Pierre a raison", "[…] a raison"),
+        ("la pierre du mur", "la pierre du mur"),
+        ("@pierre : oui", "@[…] : oui"),
+        ("Pierre-Yves", "[…]-Yves"),
+        ("Pierrette", "Pierrette"),
+        ("d’Pierre !", "d’[…] !"),
+        ("pierre@pierre.fr", "pierre@pierre.fr"),
+        ("(@Pierre)", "(@[…])"),
+        ("", ""),
+    ],
+)
 def test_a_name_in_a_text_of_the_same_thread(text: str, expected: str) -> None:
     names = Forgotten().adding(["Pierre"])
     erased = erase([comment(1, "Bonjour.", "Pierre"), comment(2, text)], names)

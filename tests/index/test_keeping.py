@@ -28,12 +28,22 @@ from index.writing import write
 def article(name: str, *comments: str) -> list[Record]:
     about = About(name, f"Titre {name}", comments=len(comments))
     lead = Record(id=f"{name}#lead", kind="lead", about=about, position=0, text="Le chapô.")
-    return [lead, *(
-        Record(id=f"{name}#comment-{number}", kind="comment", about=about, position=number,
-               author="Zoé", text=text, parent=parent)
-        for number, text in enumerate(comments, 1)
-        for parent in [f"{name}#comment-{number - 1}" if number > 1 else None]
-    )]
+    return [
+        lead,
+        *(
+            Record(
+                id=f"{name}#comment-{number}",
+                kind="comment",
+                about=about,
+                position=number,
+                author="Zoé",
+                text=text,
+                parent=parent,
+            )
+            for number, text in enumerate(comments, 1)
+            for parent in [f"{name}#comment-{number - 1}" if number > 1 else None]
+        ),
+    ]
 
 
 @pytest.fixture(params=["{}/tantivy.index", "whoosh:{}/whoosh.index"])
@@ -252,13 +262,16 @@ me@host: /home/me/far fuse.sshfs rw 0 0
 """
 
 
-@pytest.mark.parametrize(("path", "warned"), [
-    ("/srv/p ages/glose.index", True),
-    ("/srv/p ages/local/glose.index", False),
-    ("/srv/p ages2/glose.index", False),
-    ("/home/me/far", True),
-    ("/home/me/glose.index", False),
-])
+@pytest.mark.parametrize(
+    ("path", "warned"),
+    [
+        ("/srv/p ages/glose.index", True),
+        ("/srv/p ages/local/glose.index", False),
+        ("/srv/p ages2/glose.index", False),
+        ("/home/me/far", True),
+        ("/home/me/glose.index", False),
+    ],
+)
 def test_an_index_on_a_network_file_system_is_warned_of(path: str, warned: bool) -> None:
     said = disk.far(Path(path), MOUNTS)
     assert (said is not None) == warned

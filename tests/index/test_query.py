@@ -296,7 +296,7 @@ def test_a_sentence_may_lose_its_quotes_when_nothing_holds_everything() -> None:
     assert '& (text:"cas contact" |' in written(sentence.partial)
     assert '& (text:"cas contact" |' not in written(sentence.sentence)
     assert '| text:"cas contact" |' in written(sentence.sentence)
-    for condition in ('serveurs messagerie "cas contact"', 'serveurs messagerie élèves =cas'):
+    for condition in ('serveurs messagerie "cas contact"', "serveurs messagerie élèves =cas"):
         assert parse(condition).sentence is None
 
 

@@ -25,8 +25,14 @@ TEXTS = ["L’été à 10 h 38", "« Red-team », dit-il 👍", "", "150 000 €
 def given(count: int) -> list[Given]:
     return [
         (
-            Record(id=f"a#{n}", kind="section", about=ABOUT, position=n, text=f"{text} n{n}",
-                   heading=TEXTS[n % 2]),
+            Record(
+                id=f"a#{n}",
+                kind="section",
+                about=ABOUT,
+                position=n,
+                text=f"{text} n{n}",
+                heading=TEXTS[n % 2],
+            ),
             n,
         )
         for n, text in zip(range(count), TEXTS * count, strict=False)
@@ -111,17 +117,24 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.parametrize(("sent", "whole_group"), [(signal.SIGTERM, False), (signal.SIGKILL, False),
-                                                   (signal.SIGINT, True)])
+@pytest.mark.parametrize(
+    ("sent", "whole_group"),
+    [(signal.SIGTERM, False), (signal.SIGKILL, False), (signal.SIGINT, True)],
+)
 def test_readers_end_with_whoever_they_read_for_and_say_nothing_of_it(
     sent: signal.Signals, whole_group: bool, tmp_path: Path
 ) -> None:
     shutil.copy(__file__, tmp_path / "tests_given.py")
     (tmp_path / "alone.py").write_text(_ALONE)
     run = subprocess.Popen(
-        [sys.executable, "alone.py"], cwd=tmp_path, text=True, start_new_session=True,
+        [sys.executable, "alone.py"],
+        cwd=tmp_path,
+        text=True,
+        start_new_session=True,
         env={**os.environ, "PYTHONPATH": str(Path(reading.__file__).parents[1])},
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     assert run.stdout is not None
     assert run.stdout.readline().strip(), "nobody reads for it"

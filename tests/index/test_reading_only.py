@@ -64,9 +64,7 @@ except IndexUnavailable as error:
 """
 
 
-def test_a_reader_without_the_right_to_write_follows_the_writer(
-    location: str, place: Path
-) -> None:
+def test_a_reader_without_the_right_to_write_follows_the_writer(location: str, place: Path) -> None:
     shut(place / "x.index", to_write=True)
     # its own temporary directory, where what it leaves would be seen
     own = place / "tmp"
@@ -116,9 +114,7 @@ def test_the_files_of_former_commits_are_let_go(place: Path) -> None:
     assert not beside.exists()
 
 
-def test_nothing_is_written_through_a_mirror(
-    place: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_is_written_through_a_mirror(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     location = str(place / "x.index")
     write(engines.open(location, create=True), [article("a")], seen=1)
     monkeypatch.setattr("index.engines.tantivy.needed", lambda directory: True)

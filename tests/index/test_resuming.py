@@ -25,8 +25,13 @@ def article(number: int) -> list[Record]:
     name = f"a{number:02}"
     about = About(name, f"Titre {number}", comments=PASSAGES - 1)
     return [
-        Record(id=f"{name}#{place}", kind="comment" if place else "lead", about=about,
-               position=place, text=f"le texte {number} {place}")
+        Record(
+            id=f"{name}#{place}",
+            kind="comment" if place else "lead",
+            about=about,
+            position=place,
+            text=f"le texte {number} {place}",
+        )
         for place in range(PASSAGES)
     ]
 

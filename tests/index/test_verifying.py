@@ -20,8 +20,15 @@ def article(name: str, *comments: str) -> list[Record]:
     return [
         Record(id=f"{name}#lead", kind="lead", about=about, position=0, text="Le chapô, l’été."),
         *(
-            Record(id=f"{name}#comment-{number}", kind="comment", about=about, position=number,
-                   author="Zoé", text=text, quotes=(Quote("mot de passe"),))
+            Record(
+                id=f"{name}#comment-{number}",
+                kind="comment",
+                about=about,
+                position=number,
+                author="Zoé",
+                text=text,
+                quotes=(Quote("mot de passe"),),
+            )
             for number, text in enumerate(comments, 1)
         ),
     ]
@@ -78,7 +85,7 @@ def test_a_byte_changed_in_any_file_is_seen(engine: Engine, location: str) -> No
         if not whole or path.name == ".managed.json" or path.suffix == ".lock":
             continue
         for at in {0, len(whole) // 2, len(whole) - 1}:
-            put(path, whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1:])
+            put(path, whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
             assert problems(location), (path.name, at)
         put(path, whole)
     assert verify(location).problems == []

@@ -18,11 +18,20 @@ from index.writing import Written, write
 def article(name: str, *comments: str, title: str = "Sora") -> list[Record]:
     about = About(name, title, comments=len(comments))
     lead = Record(id=f"{name}#lead", kind="lead", about=about, position=0, text="Le chapô.")
-    return [lead, *(
-        Record(id=f"{name}#comment-{number}", kind="comment", about=about, position=number,
-               author="Zoé", text=text)
-        for number, text in enumerate(comments, 1)
-    )]
+    return [
+        lead,
+        *(
+            Record(
+                id=f"{name}#comment-{number}",
+                kind="comment",
+                about=about,
+                position=number,
+                author="Zoé",
+                text=text,
+            )
+            for number, text in enumerate(comments, 1)
+        ),
+    ]
 
 
 @pytest.fixture(params=["{}/tantivy.index", "whoosh:{}/whoosh.index", ":memory:"])
@@ -45,7 +54,9 @@ def test_what_a_run_did_is_counted(engine: Engine) -> None:
     fewer = [one for one in changed if one.id != "a#comment-1"]
     assert write(engine, [fewer], seen=40) == Written(records=3, unchanged=3, removed=1)
     assert held(engine) == {
-        "a#lead": ("Le chapô.", 10), "a#comment-2": ("DEUX", 10), "a#comment-3": ("trois", 30),
+        "a#lead": ("Le chapô.", 10),
+        "a#comment-2": ("DEUX", 10),
+        "a#comment-3": ("trois", 30),
     }
 
 

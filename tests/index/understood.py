@@ -1,6 +1,6 @@
 """How sixty questions over the demo's articles are understood, as a text one can read.
 
-    python tests/index/understood.py      # accept what is understood now
+python tests/index/understood.py      # accept what is understood now
 """
 
 from __future__ import annotations

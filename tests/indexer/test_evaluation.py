@@ -70,8 +70,12 @@ def test_a_sample_is_always_the_same_and_in_order(beir: Path) -> None:
 
 
 def test_a_pack_names_its_articles_and_ranks_passages(tmp_path: Path) -> None:
-    article = {"id": "a", "headline": "Sora", "sections": [{"headline": None, "text": "Un chat."}],
-               "comments": [{"id": "a#comment-1", "text": "Miaou, dit le chat."}]}
+    article = {
+        "id": "a",
+        "headline": "Sora",
+        "sections": [{"headline": None, "text": "Un chat."}],
+        "comments": [{"id": "a#comment-1", "text": "Miaou, dit le chat."}],
+    }
     (tmp_path / "all.jsonl").write_text(json.dumps(article), "utf-8")
     pack = tmp_path / "pack"
     pack.mkdir()
@@ -122,10 +126,13 @@ def test_a_significant_loss_exits_1_and_a_gain_does_not(beir: Path, tmp_path: Pa
     better = tmp_path / "better.json"
     assert _run(beir, "--save", better).exit_code == 0
     # the same documents, but their text now says something else
-    _lines(beir / "corpus.jsonl", [
-        {"_id": f"mot{number}", "title": "", "text": f"mot{number if number < 20 else 99}"}
-        for number in range(40)
-    ])
+    _lines(
+        beir / "corpus.jsonl",
+        [
+            {"_id": f"mot{number}", "title": "", "text": f"mot{number if number < 20 else 99}"}
+            for number in range(40)
+        ],
+    )
     worse = tmp_path / "worse.json"
     lost = _run(beir, "--against", better, "--save", worse)
     assert lost.exit_code == 1
@@ -157,17 +164,20 @@ def test_a_missing_file_is_a_sentence(beir: Path, missing: str) -> None:
     assert "Traceback" not in result.output
 
 
-@pytest.mark.parametrize(("name", "damage", "said"), [
-    ("qrels.tsv", "q\td\ts\nq1\td1\n", "ligne 2"),
-    ("qrels.tsv", "q\td\ts\nq1\td1\tbon\n", "ligne 2"),
-    ("qrels.tsv", "q\td\ts\n", "aucune question"),
-    ("queries.jsonl", "{", "ligne 1"),
-    ("queries.jsonl", '{"_id": "q1"}\n', "« text »"),
-    ("corpus.jsonl", "[]\n", "objet JSON"),
-    ("pack.toml", "corpus = 3\n", "pack.toml"),
-    ("pack.toml", "corpus", "pack.toml"),
-    ("pack.toml", 'corpus = "corpus.jsonl"\nlevel = "word"\n', "level"),
-])
+@pytest.mark.parametrize(
+    ("name", "damage", "said"),
+    [
+        ("qrels.tsv", "q\td\ts\nq1\td1\n", "ligne 2"),
+        ("qrels.tsv", "q\td\ts\nq1\td1\tbon\n", "ligne 2"),
+        ("qrels.tsv", "q\td\ts\n", "aucune question"),
+        ("queries.jsonl", "{", "ligne 1"),
+        ("queries.jsonl", '{"_id": "q1"}\n', "« text »"),
+        ("corpus.jsonl", "[]\n", "objet JSON"),
+        ("pack.toml", "corpus = 3\n", "pack.toml"),
+        ("pack.toml", "corpus", "pack.toml"),
+        ("pack.toml", 'corpus = "corpus.jsonl"\nlevel = "word"\n', "level"),
+    ],
+)
 def test_damage_is_a_sentence(beir: Path, name: str, damage: str, said: str) -> None:
     (beir / name).write_text(damage, "utf-8")
     result = _run(beir)

@@ -74,7 +74,8 @@ def stock(judged: JudgementSet, *, folding: bool) -> Callable[[str], Ranked]:
     def answer(text: str) -> list[tuple[str, float]]:
         words = [
             (Occur.Should, Query.term_query(schema, field, word, "freq"))
-            for word in chain.analyze(text) for field in ("title", "text")
+            for word in chain.analyze(text)
+            for field in ("title", "text")
         ]
         found = searcher.search(Query.boolean_query(words), evaluating.DEPTH)
         return [(searcher.doc(ref)["id"][0], score) for score, ref in found.hits]
@@ -95,9 +96,10 @@ def one_set(folder: Path, limit: int | None) -> tuple[str, dict[str, Scored], fl
     """Every chain's scores on a set, and the seconds it took."""
     began = time.perf_counter()
     judged = judgements.read(folder).sample(limit)
-    plain = replace(judged, questions=tuple(
-        replace(one, text=without_accents(one.text)) for one in judged.questions
-    ))
+    plain = replace(
+        judged,
+        questions=tuple(replace(one, text=without_accents(one.text)) for one in judged.questions),
+    )
     ours = answering(judged, engines.open(":memory:", create=True))
     folding, keeping = stock(judged, folding=True), stock(judged, folding=False)
     measured = {
@@ -159,22 +161,28 @@ def _figures(sets: dict[str, dict[str, Scored]]) -> None:
     for chain in next(iter(sets.values())):
         each = [evaluating.figures(scored[chain]) for scored in sets.values()]
         count = len(each)
-        _line("average", chain, Figures(
-            sum(one.ndcg for one in each) / count, sum(one.rr for one in each) / count,
-            sum(one.recall for one in each) / count, sum(one.empty for one in each) / count,
-            sum(one.questions for one in each),
-        ))
+        _line(
+            "average",
+            chain,
+            Figures(
+                sum(one.ndcg for one in each) / count,
+                sum(one.rr for one in each) / count,
+                sum(one.recall for one in each) / count,
+                sum(one.empty for one in each) / count,
+                sum(one.questions for one in each),
+            ),
+        )
     print()
 
 
 def _line(name: str, chain: str, one: Figures) -> None:
-    print(f"{name:<12} {chain:<28} {one.questions:>5}  {one.ndcg:7.4f}  {one.rr:6.4f}  "
-          f"{one.recall:10.4f}  {one.empty:5.3f}")
+    print(
+        f"{name:<12} {chain:<28} {one.questions:>5}  {one.ndcg:7.4f}  {one.rr:6.4f}  "
+        f"{one.recall:10.4f}  {one.empty:5.3f}"
+    )
 
 
-def _differences(
-    sets: dict[str, dict[str, Scored]]
-) -> tuple[dict[str, dict[str, object]], bool]:
+def _differences(sets: dict[str, dict[str, Scored]]) -> tuple[dict[str, dict[str, object]], bool]:
     """Print and give back each difference of nDCG@10; are they what is wanted?"""
     report: dict[str, dict[str, object]] = {}
     held = True

@@ -15,8 +15,20 @@ from indexer.evaluation import Measured
 
 HERE = Path(__file__).resolve().parent
 KINDS = {
-    "elision", "accents", "inclusive", "plurals", "verbs", "phrases", "tech", "numbers-dates",
-    "compounds", "comment-only", "title", "natural", "synonyms", "keywords",
+    "elision",
+    "accents",
+    "inclusive",
+    "plurals",
+    "verbs",
+    "phrases",
+    "tech",
+    "numbers-dates",
+    "compounds",
+    "comment-only",
+    "title",
+    "natural",
+    "synonyms",
+    "keywords",
 }
 
 
@@ -48,8 +60,13 @@ def test_ranking_is_the_one_accepted(golden: ModuleType, measured: Measured) -> 
     if now != accepted:
         diff = difflib.unified_diff(accepted, now, "accepted", "now", n=0, lineterm="")
         pytest.fail(
-            "\n".join(["the ranking changed; if for the better, "
-                       "run `python tests/relevance/golden.py` to accept", *diff]),
+            "\n".join(
+                [
+                    "the ranking changed; if for the better, "
+                    "run `python tests/relevance/golden.py` to accept",
+                    *diff,
+                ]
+            ),
             pytrace=False,
         )
 
@@ -63,8 +80,7 @@ def test_the_pack_is_answered_well(measured: Measured) -> None:
 def test_judgements_name_passages_that_can_be_answered() -> None:
     pack = judgements.read(HERE / "pack")
     visible = {
-        record.id for article in pack.articles() for record in records.of(article)
-        if record.visible
+        record.id for article in pack.articles() for record in records.of(article) if record.visible
     }
     judged = {document for grades in pack.judged.values() for document in grades}
     assert judged <= visible

@@ -286,9 +286,7 @@ class _Bare:
     def query(self, name: str, terms: list[tuple[int, str]]) -> tantivy.Query:
         if name == "phrase" and len(terms) > 1:
             return tantivy.Query.phrase_query(self._schema, "body", terms)
-        met = [
-            tantivy.Query.term_query(self._schema, "body", word, "freq") for _, word in terms
-        ]
+        met = [tantivy.Query.term_query(self._schema, "body", word, "freq") for _, word in terms]
         if len(met) == 1:
             return met[0]
         occur = tantivy.Occur.Should if name in ("or2", "prefix") else tantivy.Occur.Must

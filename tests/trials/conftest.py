@@ -1,10 +1,10 @@
 """How long the trials are, and what they need of the machine.
 
-    TRIALS=long    every point, or many more, instead of a sample of them (`make trials`)
-    SAMPLE=0.1     that part of the points, at random
-    SEED=8         another chance
-    MINUTES, PACE  how long readers and writers work together, how long they rest
-    KILLS=500      how many kills at random
+TRIALS=long    every point, or many more, instead of a sample of them (`make trials`)
+SAMPLE=0.1     that part of the points, at random
+SEED=8         another chance
+MINUTES, PACE  how long readers and writers work together, how long they rest
+KILLS=500      how many kills at random
 """
 
 from __future__ import annotations

@@ -161,16 +161,28 @@ def test_refused_by_the_disk(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_file_that_the_disk_does_not_give_back(
-    strace: str, place: Path, kind: str
-) -> None:
+def test_a_file_that_the_disk_does_not_give_back(strace: str, place: Path, kind: str) -> None:
     location = trial_works.location(kind, place)
     begun(location)
-    [largest] = sorted((place / "x.index").rglob("*.term" if kind == "tantivy" else "*.seg"),
-                       key=lambda one: one.stat().st_size)[-1:]
+    [largest] = sorted(
+        (place / "x.index").rglob("*.term" if kind == "tantivy" else "*.seg"),
+        key=lambda one: one.stat().st_size,
+    )[-1:]
     words = [sys.executable, "-c", "import glose; glose.main()", "verify", "--index", location]
-    done = run([strace, "-f", "-qq", "-o", os.devnull, "-P", str(largest),
-                "-e", "inject=read:error=EIO", *words])
+    done = run(
+        [
+            strace,
+            "-f",
+            "-qq",
+            "-o",
+            os.devnull,
+            "-P",
+            str(largest),
+            "-e",
+            "inject=read:error=EIO",
+            *words,
+        ]
+    )
     assert "erreur d’entrée-sortie" in sentence(done)
     check(location, 2)
 
@@ -181,6 +193,7 @@ def test_files_that_may_not_grow(location: str, long: bool) -> None:
     at, refused = 2, 0
     sizes = [300, 700, 1000, 1500, 2000, 3000, 5000, 9000] if long else [300, 1500]
     for size in sizes:
+
         def limit(size: int = size) -> None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 

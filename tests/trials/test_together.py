@@ -100,9 +100,7 @@ def _round(texts: dict[str, str], since: int) -> int | None:
     # the largest version in the texts is the round itself, or one before
     versions = [int(text.split(" tour ")[1].split(",")[0]) for text in texts.values()]
     top = max(versions)
-    return next(
-        (one for one in range(max(top, since), top + 3) if state(one) == texts), None
-    )
+    return next((one for one in range(max(top, since), top + 3) if state(one) == texts), None)
 
 
 def test_writers_together(location: str, long: bool) -> None:
@@ -155,11 +153,13 @@ def test_the_index_does_not_grow_without_bound(location: str, long: bool) -> Non
     assert fresh_path is not None
     alone = sum(one.stat().st_size for one in fresh_path.rglob("*") if one.is_file())
     half = max(sizes[: rounds // 2])
-    print(f"\n{rounds} rounds: {max(sizes)} bytes at most, {sizes[-1]} at the end, {alone} fresh, "
-          f"{len(list(path.rglob('*')))} files")
+    print(
+        f"\n{rounds} rounds: {max(sizes)} bytes at most, {sizes[-1]} at the end, {alone} fresh, "
+        f"{len(list(path.rglob('*')))} files"
+    )
     # Whoosh merges small segments only, and takes its time
     assert max(sizes) < (12 if slow else 4) * alone
-    assert max(sizes[rounds // 2:]) < 1.5 * half
+    assert max(sizes[rounds // 2 :]) < 1.5 * half
 
 
 def _daily(number: int, turn: int) -> list[Record]:

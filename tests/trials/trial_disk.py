@@ -38,8 +38,22 @@ class Call:
 
 def record(strace: str, words: list[str], log: Path) -> list[str]:
     """The command that runs `words` and records them."""
-    return [strace, "-f", "--seccomp-bpf", "-qq", "-xx", "-s", "100000000", "-e", "signal=none",
-            "-e", f"trace={CALLS}", "-o", str(log), *words]
+    return [
+        strace,
+        "-f",
+        "--seccomp-bpf",
+        "-qq",
+        "-xx",
+        "-s",
+        "100000000",
+        "-e",
+        "signal=none",
+        "-e",
+        f"trace={CALLS}",
+        "-o",
+        str(log),
+        *words,
+    ]
 
 
 def calls(log: Path, *, failed: bool = False) -> Iterator[Call]:
@@ -226,7 +240,8 @@ class Disk:
         if not new.startswith(self._top):
             return False
         moved = {
-            new + name[len(old):]: file for name, file in self.names.items()
+            new + name[len(old) :]: file
+            for name, file in self.names.items()
             if name == old or name.startswith(old + "/")
         }
         gone = [name for name in self.names if name == old or name.startswith(old + "/")]

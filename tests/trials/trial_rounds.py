@@ -41,11 +41,20 @@ def article(number: int, turn: int) -> list[Record]:
     about = About(f"a{number}", f"Titre {number}", comments=2 + version % 3)
     said = f"le requin {number} en est au tour {version}, passage"
     lead = Record(id=f"a{number}#lead", kind="lead", about=about, position=0, text=f"{said} 0")
-    return [lead, *(
-        Record(id=f"a{number}#comment-{place}", kind="comment", about=about, position=place,
-               author=f"Zoé {place}", text=f"{said} {place} " + "abcdefghij " * place)
-        for place in range(1, about.comments + 1)
-    )]
+    return [
+        lead,
+        *(
+            Record(
+                id=f"a{number}#comment-{place}",
+                kind="comment",
+                about=about,
+                position=place,
+                author=f"Zoé {place}",
+                text=f"{said} {place} " + "abcdefghij " * place,
+            )
+            for place in range(1, about.comments + 1)
+        ),
+    ]
 
 
 def state(turn: int) -> dict[str, str]:
@@ -117,7 +126,9 @@ def command(location: str, first: int, last: int, *, rewriting: bool = False) ->
 
 
 ENVIRONMENT = {
-    **os.environ, "PYTHONPATH": f"{ROOM}:{Path(__file__).parent}", "PYTHONDONTWRITEBYTECODE": "1",
+    **os.environ,
+    "PYTHONPATH": f"{ROOM}:{Path(__file__).parent}",
+    "PYTHONDONTWRITEBYTECODE": "1",
     "RUST_BACKTRACE": "0",
 }
 
@@ -125,8 +136,14 @@ ENVIRONMENT = {
 def run(words: list[str], **options: Any) -> subprocess.CompletedProcess[str]:
     """What a process said once it has ended."""
     return subprocess.run(
-        words, cwd=ROOM, env=ENVIRONMENT, capture_output=True, text=True, check=False,
-        timeout=120, **options,
+        words,
+        cwd=ROOM,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        **options,
     )
 
 

@@ -82,7 +82,8 @@ _GONE = ("a1", "a2#comment-1")
 
 def _without(turn: int, *gone: str) -> dict[str, str]:
     return {
-        one: text for one, text in state(turn).items()
+        one: text
+        for one, text in state(turn).items()
         if one not in gone and one.split("#")[0] not in gone
     }
 
@@ -213,9 +214,7 @@ WORKS = {
         lambda kind, place: work(location(kind, place), 0, 1),
         _made,
     ),
-    "writing": Work(
-        _rounds, lambda kind, place: work(location(kind, place), 3, 4), _written
-    ),
+    "writing": Work(_rounds, lambda kind, place: work(location(kind, place), 3, 4), _written),
     "rewriting": Work(
         _rounds,
         lambda kind, place: work(location(kind, place), 3, 4, rewriting=True),

@@ -93,8 +93,17 @@ def many() -> Iterator[list[Record]]:
     """Thirty-one articles over four years, 2020 to 2023; each says "pagination" once."""
     for n in range(31):
         day = f"{2020 + n % 4}-{n % 12 + 1:02}-15"
-        about = About(f"demo:many-{n}", f"Numéro {n}", None, None, None,
-                      ("Droit" if n % 2 else "Sécurité",), (), (), f"{day}T10:00:00+01:00")
+        about = About(
+            f"demo:many-{n}",
+            f"Numéro {n}",
+            None,
+            None,
+            None,
+            ("Droit" if n % 2 else "Sécurité",),
+            (),
+            (),
+            f"{day}T10:00:00+01:00",
+        )
         yield [
             Record(about.id, "lead", about, 0, about.title, "", **_at(day)),
             Record(f"{about.id}#section-1", "section", about, 1, "", f"La pagination, fois {n}.",
@@ -248,9 +257,7 @@ def open_tab(browser: Browser) -> Iterator[Callable[..., Page]]:
     opened = []
 
     def tab(**options: Any) -> Page:
-        context = browser.new_context(
-            **{"locale": "fr-FR", "reduced_motion": "reduce", **options}
-        )
+        context = browser.new_context(**{"locale": "fr-FR", "reduced_motion": "reduce", **options})
         opened.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)

@@ -64,9 +64,7 @@ def test_what_a_comment_quotes_is_marked_and_counted(
     assert numbers == [f"occ-{n}" for n in range(1, told["occurrences"] + 1)]
 
 
-def test_marks_leave_the_text_as_it_was(
-    client: FlaskClient, sora_records: list[Record]
-) -> None:
+def test_marks_leave_the_text_as_it_was(client: FlaskClient, sora_records: list[Record]) -> None:
     shown = page(client, "/article/demo:sora?q=nda artistes openai trois")
     for turns in shown.xpath("//span[@class='turns']"):
         turns.drop_tree()

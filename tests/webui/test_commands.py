@@ -70,9 +70,7 @@ def test_no_index_is_told_before_anything_starts(tmp_path: Path) -> None:
         assert "http://" not in done.output
 
 
-def test_waitress_serves_where_gunicorn_is_not(
-    index: Path, serving: Callable[..., Any]
-) -> None:
+def test_waitress_serves_where_gunicorn_is_not(index: Path, serving: Callable[..., Any]) -> None:
     code = "import sys; sys.modules['gunicorn'] = None\n" + SERVE
     with serving("--index", str(index), code=code) as (address, process):
         with urllib.request.urlopen(address + "search?q=nda", timeout=20) as answer:

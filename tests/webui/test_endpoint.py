@@ -19,9 +19,9 @@ def check(client: FlaskClient, address: str, path: str) -> Any:
     assert answer.status_code == 200
     described = document["paths"][path]["get"]["responses"]["200"]["content"]
     schema = described[answer.mimetype]["schema"] | {"components": document["components"]}
-    jsonschema.Draft202012Validator(
-        schema, format_checker=jsonschema.FormatChecker()
-    ).validate(answer.get_json(force=True))
+    jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(
+        answer.get_json(force=True)
+    )
     return answer.get_json(force=True)
 
 
@@ -150,6 +150,7 @@ def test_a_prefix_is_in_every_link(app: flask.Flask) -> None:
     assert 'href="/search' not in text
     described = client.get("/opensearch.xml", base_url=base).text
     assert "http://demo.example/glose/search?q=" in described
-    assert "http://demo.example/glose/search?q=artistes" in client.get(
-        "/suggest.json?q=art", base_url=base
-    ).get_json(force=True)[3]
+    assert (
+        "http://demo.example/glose/search?q=artistes"
+        in client.get("/suggest.json?q=art", base_url=base).get_json(force=True)[3]
+    )

@@ -91,7 +91,7 @@ def test_the_feed_is_read_by_a_parser(client: FlaskClient) -> None:
 
 
 def test_hostile_words_are_text_in_the_feed(client: FlaskClient) -> None:
-    odd = client.get("/search.atom", query_string={"q": "hostile \x08]]><b>\"&"}).data
+    odd = client.get("/search.atom", query_string={"q": 'hostile \x08]]><b>"&'}).data
     assert "]]><b>" in etree.fromstring(odd).findtext("a:title", namespaces=ATOM)
     feed = etree.fromstring(client.get("/search.atom?q=hostile").data)
     assert "<script>" in "".join(feed.itertext())

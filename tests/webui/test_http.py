@@ -183,7 +183,8 @@ def test_hostile_words_run_nothing(client: FlaskClient) -> None:
         assert answer.status_code == 200, address
         page = html.fromstring(answer.text)
         assert [one.get("src").split("?")[0] for one in page.iter("script")] == [
-            "/static/glose.js", "/static/suggest.js"
+            "/static/glose.js",
+            "/static/suggest.js",
         ]
         assert [one.get("src").split("?")[0] for one in page.iter("img")] == ["/static/glose.svg"]
         assert not page.xpath("//@*[starts-with(name(), 'on')] | //@style | //style")

@@ -187,7 +187,10 @@ def original() -> Iterator[str]:
 
 
 def test_the_original_opens_at_the_words(
-    open_tab: Tab, original: str, app_of: Callable[..., flask.Flask], served: Served,
+    open_tab: Tab,
+    original: str,
+    app_of: Callable[..., flask.Flask],
+    served: Served,
     sora_records: list[Record],
 ) -> None:
     moved = [replace(one, url=original if one.url else None) for one in sora_records]
@@ -201,8 +204,11 @@ def test_the_original_opens_at_the_words(
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_a_deep_thread_stays_readable(
-    open_tab: Tab, app_of: Callable[..., flask.Flask], served: Served,
-    sora_records: list[Record], width: int,
+    open_tab: Tab,
+    app_of: Callable[..., flask.Flask],
+    served: Served,
+    sora_records: list[Record],
+    width: int,
 ) -> None:
     last = sora_records[-1]
     deep = [

@@ -158,9 +158,7 @@ def test_the_timeline_has_bars_that_filter_and_a_table(client: FlaskClient) -> N
     bars = shown.xpath("//svg/a")
     table = shown.xpath("//aside//table//tbody/tr")
     # nothing leads to a month in which nobody spoke; its place is kept
-    assert [bar.get("href") for bar in bars] == [
-        row.xpath("th/a/@href")[0] for row in table
-    ]
+    assert [bar.get("href") for bar in bars] == [row.xpath("th/a/@href")[0] for row in table]
     assert shown.xpath("//svg/@viewbox | //svg/@viewBox") == ["0 0 480 104"]
     assert sum(int(row.xpath("td/text()")[0]) for row in table) == 31
     for row in table[:3]:

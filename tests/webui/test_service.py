@@ -134,9 +134,7 @@ def test_what_is_being_answered_is_finished(index: Path, serving: Serving, befor
     assert json.loads(answers[0][2])["totals"]["passages"] == 2
 
 
-def test_beyond_its_turn_a_question_is_refused_and_told_when(
-    index: Path, serving: Serving
-) -> None:
+def test_beyond_its_turn_a_question_is_refused_and_told_when(index: Path, serving: Serving) -> None:
     options = ("--index", str(index), "--threads", "1", "--waiting", "1", "--budget", "20")
     with serving(*options, code=SLOW) as (address, _):
         statuses: list[int] = []

@@ -82,8 +82,17 @@ def test_every_string_used_is_in_the_catalogue_and_the_other_way_round() -> None
     text = text.replace("'", '"')
     called = set(re.findall(r'\b(?:t|say|self|tongue|self\.tongue|tongue\(\))\(\s*"(\w+)"', text))
     assert called - set(CATALOGUE) == set()
-    families = ("error_", "sort_", "place_", "facet_", "csv_", "kind_", "route_", "serve_",
-                "state_")
+    families = (
+        "error_",
+        "sort_",
+        "place_",
+        "facet_",
+        "csv_",
+        "kind_",
+        "route_",
+        "serve_",
+        "state_",
+    )
     unused = {key for key in CATALOGUE if f'"{key}"' not in text and not key.startswith(families)}
     assert unused == set()
 

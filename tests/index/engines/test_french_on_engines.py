@@ -24,6 +24,7 @@ SHARED = Path(os.environ.get("GLOSE_SHARED", HERE.parents[3] / "shared"))
 TABLES = (HERE.parent / "french_cases.tsv", SHARED / "design" / "hard_cases.tsv")
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
 
+
 def rows() -> Iterator[tuple[str, ...]]:
     for table in TABLES:
         if not table.exists():
@@ -46,8 +47,15 @@ ROWS = list(dict.fromkeys(rows()))
 def reader(request: pytest.FixtureRequest) -> Reader:
     engine = engines.open(request.param)
     articles = [
-        [Record(id=f"{number}#section-0", kind="section", about=About(str(number), "."),
-                position=0, text=text)]
+        [
+            Record(
+                id=f"{number}#section-0",
+                kind="section",
+                about=About(str(number), "."),
+                position=0,
+                text=text,
+            )
+        ]
         for number, (_, text, *_) in enumerate(ROWS)
     ]
     write(engine, articles, seen=1)

@@ -262,9 +262,7 @@ def test_every_engine_sorts_alike(
     batches: list[list[Entry]], data: st.DataObject, order: Order, name: str, sign: int
 ) -> None:
     every = [entry for batch in batches for entry in batch]
-    dated = {
-        entry.id: number for entry in every if isinstance(number := valued(entry, name), int)
-    }
+    dated = {entry.id: number for entry in every if isinstance(number := valued(entry, name), int)}
     for reader in both(batches, []):
         hits = reader.search(Every(), len(every), order).hits
         ids = [stored.decode() for stored in reader.load([hit.ref for hit in hits])]

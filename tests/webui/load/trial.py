@@ -218,15 +218,19 @@ def main() -> int:
         place = folder / "load.index"
         index(place, articles(ARTICLES), folder)
         with serving(place, folder / "journal", chosen.workers) as (address, pid):
-            print(f"{'connections':>11} {'answers/s':>9} {'503':>6} {'p50 ms':>8} {'p99 ms':>8} "
-                  f"{'p99.9 ms':>8} {'indexed':>7}")
+            print(
+                f"{'connections':>11} {'answers/s':>9} {'503':>6} {'p50 ms':>8} {'p99 ms':>8} "
+                f"{'p99.9 ms':>8} {'indexed':>7}"
+            )
             for connections in CONNECTIONS:
                 with indexing(place, folder) as runs:
                     found = under_load(address, connections, seconds, folder)
                 statuses, latency = found["statuses"], found["latency"]
-                print(f"{connections:>11} {statuses.get(200, 0) / seconds:>9.0f} "
-                      f"{statuses.get(503, 0):>6} {latency['50']:>8.1f} {latency['99']:>8.1f} "
-                      f"{latency['99.9']:>8.1f} {20 * runs[0]:>7}")
+                print(
+                    f"{connections:>11} {statuses.get(200, 0) / seconds:>9.0f} "
+                    f"{statuses.get(503, 0):>6} {latency['50']:>8.1f} {latency['99']:>8.1f} "
+                    f"{latency['99.9']:>8.1f} {20 * runs[0]:>7}"
+                )
                 wrong = {s: n for s, n in statuses.items() if s not in (200, 503)}
                 if wrong or found["errors"] or not statuses.get(200) or not runs[0]:
                     print(f"  wrong: {wrong}, {found['errors']} errors, {runs[0]} runs of indexing")
