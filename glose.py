@@ -11,16 +11,16 @@ from typing import Any
 
 import click
 
-import index.click_in_french  # noqa: F401 - before the commands, which are declared in it
-from index import commands as searching
-from index import keeping_commands as keeping
-from index import standard_streams
+import index.doors.click_in_french  # noqa: F401 - before the commands, which are declared in it
+from index.doors import commands as searching
+from index.doors import keeping_commands as keeping
+from index.doors import standard_streams
 from index.engines import IndexUnavailable
-from indexer import commands as indexing
-from indexer import evaluation, watch_command
-from indexer.bringing import records_in
+from indexer.doors import commands as indexing
+from indexer.doors import evaluation, watch
+from indexer.pipeline import records_in
 from webui import commands as serving
-from webui.faces import face
+from webui.json_views import face
 
 
 class Glose(click.Group):
@@ -65,7 +65,7 @@ def main() -> None:
 
 for command in (
     *indexing.COMMANDS,
-    *watch_command.COMMANDS,
+    *watch.COMMANDS,
     *searching.commands(face),
     *serving.COMMANDS,
     *keeping.commands(records_in),

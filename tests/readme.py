@@ -3,11 +3,11 @@
 import re
 from pathlib import Path
 
-from index.question import grammar, told
+from index.question import grammar, reading_rules
 
 README = Path(__file__).parent.parent / "README.md"
 
-PARTS = {"language": grammar.markdown, "reading": told.markdown}
+PARTS = {"language": grammar.markdown, "reading": reading_rules.markdown}
 
 
 def part(name: str) -> re.Pattern[str]:

@@ -13,12 +13,12 @@ from click.testing import CliRunner
 
 from glose import main
 from index import engines
+from index.answering.searching import search
+from index.doors.printing import print_results
 from index.engines.faults import IndexUnavailable
-from index.printing import print_results
-from index.searching import search
-from index.writing import write
-from indexer.article import Article, Comment
-from indexer.records import of
+from index.writing.writing import write
+from indexer.article.model import Article, Comment
+from indexer.canonical.conversion import records_of
 
 DEMO = Path(__file__).parent.parent / "indexer" / "demo" / "articles.jsonl"
 
@@ -103,7 +103,7 @@ def test_what_a_reader_wrote_does_not_command_a_terminal(
 ) -> None:
     engine = engines.open(":memory:")
     comment = Comment("a#comment-1", author="Zoé\x1b[2J", text="Un \x1b]0;titre\x07panne \x9b31m.")
-    write(engine, [of(Article("a", "Pan\x1bneaux", comments=(comment,)))], seen=1)
+    write(engine, [records_of(Article("a", "Pan\x1bneaux", comments=(comment,)))], seen=1)
     for color in (True, False):
         results = search(engine.reader(), "panne", now=datetime(2026, 1, 2, tzinfo=UTC))
         print_results(results, color=color)

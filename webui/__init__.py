@@ -17,7 +17,7 @@ import flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from index.engines import Engine
-from index.synonyms import BUNDLED
+from index.question.synonyms import BUNDLED
 
 __all__ = ["create_app"]
 
@@ -38,12 +38,10 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
     >>> create_app(engines.open(":memory:")).test_client().get("/healthz").status_code
     200
     """
-    from webui import journal, openapi, problems, security, text, views
+    from webui import openapi, problems, text, views
     from webui.links import Links, original, outside
     from webui.marking import pieces
-    from webui.metrics import Metrics
-    from webui.rates import Rates
-    from webui.turns import Turns
+    from webui.serving import Metrics, Rates, Turns, journal, security
 
     app = flask.Flask("webui", root_path=str(Path(__file__).parent))
     app.config.update(

@@ -14,14 +14,14 @@ from typing import Any, get_args
 
 from flask import Response, current_app, request
 
-from index import engines, searching
-from index.engines import Engine, Reader, kept
+from index import engines
+from index.answering import searching
+from index.engines import Engine, Reader, index_directory
 from index.results import Results, Totals
 from webui import exports, freshness, parameters
 from webui.links import Links
 from webui.parameters import Asked, Parameter
-from webui.rates import Rates
-from webui.turns import Timed, Turns
+from webui.serving import Rates, Timed, Turns
 
 View = Callable[..., Response]
 
@@ -154,7 +154,7 @@ def reader_now() -> Reader:
 def size() -> int | None:
     """Bytes of the index on the disk; None when it is in memory."""
     engine: Engine = current_app.extensions["engine"]
-    return kept.size(engine)
+    return index_directory.size(engine)
 
 
 def links() -> Links:

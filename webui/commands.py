@@ -17,14 +17,14 @@ import click
 import flask
 
 from index import engines
-from index.commands import synonyms_option, where_option
-from index.searching import state
-from index.synonyms import load
+from index.answering import state
+from index.doors.commands import synonyms_option, where_option
+from index.question.synonyms import load
 from webui import create_app, server
-from webui.alert_command import alert_command
-from webui.metrics import Metrics
+from webui.alerts import alert_command
 from webui.refusals import Refused
 from webui.server import Size
+from webui.serving import Metrics
 from webui.text import Tongue
 
 _BACKLOG = 1024

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from whoosh import query as nodes
 
 from index import french
+from index.answering import as_written
 from index.engines import Reader
 from index.question.clauses import all_of, any_of
 from index.record import About, Record
-from index.suggesting import as_written
 
 _MOST = 8
 _FEW = 4

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from index.answering import Thread
 from index.record import Record
 from index.results import Passage, Span
-from index.searching import Thread
 
 
 class Bit(NamedTuple):

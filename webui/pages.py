@@ -13,7 +13,7 @@ from index.french import fold
 from index.record import Record
 from index.results import Bucket, Group, Piece, Results, Suggestion, Totals
 from webui.days import Day
-from webui.faces import STATED, instead, label, narrowed
+from webui.json_views import STATED, instead, label, narrowed
 from webui.links import Links
 from webui.parameters import ORDERS, PLACES, Asked
 from webui.text import Tongue, period_in_english

@@ -14,7 +14,7 @@ from typing import Any, Literal, Protocol
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from index import query
+from index.question import query
 from webui.days import SCHEMA, Day
 from webui.text import number
 

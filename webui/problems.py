@@ -19,9 +19,8 @@ from index.engines import IndexUnavailable
 from index.question.grammar import LIMITS
 from webui.catalogue import CATALOGUE
 from webui.parameters import BadParameter
-from webui.rates import TooOften
+from webui.serving import Busy, TooLong, TooOften
 from webui.text import Tongue
-from webui.turns import Busy, TooLong
 
 RETRY_AFTER = 5
 RETRY_SOON = 1

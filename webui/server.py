@@ -20,8 +20,7 @@ from typing import Any
 
 import flask
 
-from webui import journal
-from webui.metrics import Metrics
+from webui.serving import Metrics, journal
 
 # A question of ten thousand letters is answered (and cut by the question's own limits).
 _LONGEST_LINE = 128 * 1024

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from index.question.grammar import NAMED, OPERATORS
-from index.question.told import READING
+from index.question.reading_rules import READING
 from webui.text import Language, typeset
 
 ENGLISH: dict[str, str] = {

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.results import Bucket
-from webui.faces import narrowed
+from webui.json_views import narrowed
 from webui.links import Links
 from webui.parameters import Asked
 from webui.text import Tongue

@@ -12,22 +12,20 @@ import orjson
 from flask import Blueprint, Response, current_app, render_template, request
 from whoosh.query import And, Term
 
-from index import searching
+from index.answering import FACETS, searching
 from index.engines import IndexUnavailable, Reader
-from index.facets import FACETS
-from index.pages import key
+from index.page_addresses import key
 from index.record import About, Record
 from index.results import Results
-from webui import asking, completing, exports, faces, freshness, openapi, syntax
+from webui import asking, completing, exports, freshness, json_views, openapi, syntax
 from webui.asking import question
 from webui.examples import examples
 from webui.links import Face
 from webui.marking import numbered
-from webui.metrics import Metrics
 from webui.pages import ResultsPage
 from webui.parameters import PARAMETERS, QUESTION, Asked
 from webui.problems import NoArticle, tongue
-from webui.turns import Timed
+from webui.serving import Metrics, Timed
 
 pages = Blueprint("pages", __name__)
 
@@ -66,7 +64,7 @@ def search(reader: Timed, asked: Asked) -> Response:
 @question(*PARAMETERS)
 def search_json(reader: Timed, asked: Asked) -> Response:
     results = asking.search(reader, asked, tuple(FACETS))
-    response = _json(faces.results_json(results, asked, asking.links(), tongue()))
+    response = _json(json_views.results_json(results, asked, asking.links(), tongue()))
     _link(response, asked, results, (".json", "", ".csv", ".atom"))
     return response
 
@@ -106,7 +104,7 @@ def article(reader: Timed, asked: Asked, id: str) -> Response:
     q = asked.q
     bare = id.removesuffix(".json")
     if bare != id and (thread := asking.thread(reader, bare, asked)):
-        return _json(faces.thread_json(thread, q, asking.links()))
+        return _json(json_views.thread_json(thread, q, asking.links()))
     thread = asking.thread(reader, id, asked)
     if thread is None:
         return _moved(reader, bare, id, q)
@@ -134,7 +132,7 @@ def suggest(reader: Timed, asked: Asked) -> Response:
 @pages.get("/complete.json")
 @question(QUESTION)
 def complete(reader: Timed, asked: Asked) -> Response:
-    return _json(faces.completions_json(completing.complete(reader, asked.q), asking.links()))
+    return _json(json_views.completions_json(completing.complete(reader, asked.q), asking.links()))
 
 
 @pages.get("/status")
@@ -147,7 +145,7 @@ def status(reader: Timed, asked: Asked) -> Response:
 @pages.get("/status.json")
 @question()
 def status_json(reader: Timed, asked: Asked) -> Response:
-    state = faces.state_json(searching.state(reader))
+    state = json_views.state_json(searching.state(reader))
     return _json({"version": openapi.version(), "index": state, "bytes": asking.size()})
 
 
@@ -205,8 +203,8 @@ def opensearch() -> Response:
 def robots() -> Response:
     # filters, orders and pages of a question are addresses without end
     root = request.script_root
-    faces = ("search", "suggest.json", "complete.json")
-    said = ["User-agent: *", *(f"Disallow: {root}/{face}" for face in faces), ""]
+    json_views = ("search", "suggest.json", "complete.json")
+    said = ["User-agent: *", *(f"Disallow: {root}/{face}" for face in json_views), ""]
     return freshness.spoken(Response("\n".join(said), mimetype="text/plain"))
 
 

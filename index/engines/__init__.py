@@ -199,11 +199,11 @@ def open(location: str, *, create: bool = False, former: bool = False) -> Engine
     name, path = place(location)
     # each engine's library is imported when it is asked for, and only then
     if path is not None:
-        from index.engines import kept
+        from index.engines import index_directory
 
         if create:
-            kept.make(name, path, location)
-        return kept.Kept(name, path, location, former=former)
+            index_directory.make(name, path, location)
+        return index_directory.Kept(name, path, location, former=former)
     if name == "whoosh":
         from index.engines import whoosh
 

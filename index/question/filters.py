@@ -14,7 +14,7 @@ from typing import Protocol
 from whoosh import query as nodes
 from whoosh.query import Query
 
-from index import addresses, french
+from index import address_words, french
 from index.question import dates
 from index.question.clauses import all_of, any_of
 from index.question.expanding import Pattern, Vocabulary, expand
@@ -114,12 +114,14 @@ def _article(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> Cond
 
 def _address(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> Condition | None:
     """The whole address, or its host and each word of its path."""
-    pieces = addresses.pieces(value)
+    pieces = address_words.pieces(value)
     if not pieces:
         say("unknown_value", value=value, name=field.name, choices="une adresse / an address")
         return None
     whole, *parts = pieces
-    host = addresses.pieces(value.partition("//")[2].partition("/")[0] or value.partition("/")[0])
+    host = address_words.pieces(
+        value.partition("//")[2].partition("/")[0] or value.partition("/")[0]
+    )
     if "." in whole.partition("/")[0] and host:
         # the words of a host are kept too: asking for the host itself is enough
         parts = [host[0], *(part for part in parts if part not in host)]

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from indexer.jsonl import article
-from indexer.page_text import render
+from indexer.canonical import article
+from indexer.pages import render
 
 HERE = Path(__file__).parent
 

@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 
 import atheris
 
-with atheris.instrument_imports(include=["index.query", "index.question", "index.french"]):
-    from index.query import parse
+with atheris.instrument_imports(include=["index.question.query", "index.question", "index.french"]):
+    from index.question.query import parse
     from index.question.trees import written
 
 NOW = datetime(2025, 7, 1, tzinfo=UTC)

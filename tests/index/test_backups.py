@@ -10,14 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from index import engines, forgotten
-from index.backups import backup, restore
+from index import engines
 from index.engines import Engine, IndexUnavailable, disk, sums
-from index.forgetting import forget
+from index.keeping.backups import backup, restore
+from index.keeping.forgetting import forget
+from index.keeping.rewriting import everything
+from index.keeping.verifying import verify
 from index.record import About, Record
-from index.rewriting import everything
-from index.verifying import verify
-from index.writing import write
+from index.writing import forgotten
+from index.writing.writing import write
 
 
 def article(name: str, *comments: str) -> list[Record]:

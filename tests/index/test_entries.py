@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.entries import entries
 from index.record import About, Record
+from index.writing.engine_entries import entries
 
 PARIS = ZoneInfo("Europe/Paris")
 MOST = timedelta(hours=23, minutes=59)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from index import evaluating
-from index.evaluating import MeasuresMissing, Score
+from index.doors import evaluating
+from index.doors.evaluating import MeasuresMissing, Score
 
 
 def test_measures_by_hand() -> None:

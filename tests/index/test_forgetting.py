@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 from whoosh.query import Term
 
-from index import engines, forgotten
+from index import engines
 from index.engines import Engine, IndexUnavailable, disk
-from index.erasing import erase
-from index.forgetting import Receipt, forget
-from index.forgotten import Forgotten
+from index.keeping.forgetting import Receipt, forget
+from index.keeping.rewriting import everything, rewrite
+from index.keeping.tracing import Tracing
 from index.record import About, Quote, Record
-from index.rewriting import everything, rewrite
-from index.tracing import Tracing
-from index.writing import write
+from index.writing import forgotten
+from index.writing.erasing import erase
+from index.writing.forgotten import Forgotten
+from index.writing.writing import write
 
 NAME = "Zébulon_33"
 LONG = "Je pense que cette histoire de cétoines nous dépasse tous, et de loin."
@@ -241,7 +242,7 @@ def test_cut_after_the_tombstone_it_is_done_the_next_time(
         raise IndexUnavailable("coupé")
 
     before = held(engine)
-    monkeypatch.setattr("index.forgetting.rewrite", cut)
+    monkeypatch.setattr("index.keeping.forgetting.rewrite", cut)
     with pytest.raises(IndexUnavailable):
         forgetting(engine)
     monkeypatch.undo()

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from index import french, query
+from index import french
+from index.question import query
 from index.question.grammar import (
     FIELD_NAMES,
     LIMITS,

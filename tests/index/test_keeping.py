@@ -17,12 +17,12 @@ import pytest
 from whoosh.query import Term
 
 from index import engines, french
-from index.backups import backup, restore
-from index.engines import Engine, IndexUnavailable, disk, kept, lock, stamp
+from index.engines import Engine, IndexUnavailable, disk, index_directory, lock, stamp
+from index.keeping.backups import backup, restore
+from index.keeping.rewriting import delete, everything, rewrite
+from index.keeping.verifying import verify
 from index.record import About, Record
-from index.rewriting import delete, everything, rewrite
-from index.verifying import verify
-from index.writing import write
+from index.writing.writing import write
 
 
 def article(name: str, *comments: str) -> list[Record]:
@@ -354,10 +354,10 @@ def test_readers_never_miss_while_the_index_is_rewritten(engine: Engine, locatio
 
 def test_an_index_is_as_large_as_its_files(engine: Engine, location: str) -> None:
     every = (one for one in path_of(location).rglob("*") if one.is_file())
-    assert kept.size(engine) == sum(one.stat().st_size for one in every)
+    assert index_directory.size(engine) == sum(one.stat().st_size for one in every)
 
 
 def test_an_index_in_memory_is_not_kept() -> None:
     with pytest.raises(IndexUnavailable, match="n’est pas sur un disque"):
         rewrite(engines.open(":memory:"))
-    assert kept.size(engines.open(":memory:")) is None
+    assert index_directory.size(engines.open(":memory:")) is None

@@ -10,11 +10,12 @@ import pytest
 from click.testing import CliRunner, Result
 from whoosh.query import Term
 
-from index import engines, french, keeping_commands
+from index import engines, french
+from index.doors import keeping_commands
 from index.engines import Engine, IndexUnavailable, Reader, disk, stamp
+from index.keeping.rewriting import delete, everything
 from index.record import About, Record
-from index.rewriting import delete, everything
-from index.writing import write
+from index.writing.writing import write
 
 
 def article(name: str, *comments: str) -> list[Record]:

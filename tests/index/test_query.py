@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import query as nodes
 
-from index import french, query
+from index import french
+from index.question import query
 from index.question.grammar import LIMITS, NAMED, WORDS
 from index.question.trees import written
 

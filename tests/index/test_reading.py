@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from index import reading
-from index.reading import Given, Read, Readers
 from index.record import About, Record
+from index.writing import reading
+from index.writing.reading import Given, Read, Readers
 
 ABOUT = About("a", "Sora")
 TEXTS = ["L’été à 10 h 38", "« Red-team », dit-il 👍", "", "150 000 €", "👍", "L'un\nl'autre"]

@@ -15,7 +15,7 @@ import pytest
 from index import engines
 from index.engines import IndexUnavailable, mirror
 from index.record import About, Record
-from index.writing import write
+from index.writing.writing import write
 
 NOBODY = 65534
 

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from index import engines, french, writing
+from index import engines, french
+from index.keeping.rewriting import everything
+from index.keeping.verifying import verify
 from index.record import About, Record
-from index.rewriting import everything
-from index.verifying import verify
-from index.writing import write
+from index.writing import writing
+from index.writing.writing import write
 
 ARTICLES = 60
 BATCH = 20

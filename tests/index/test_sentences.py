@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from index.sentences import Layout
+from index.answering.sentences import Layout
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,8 @@ from whoosh.query import (
     Term,
 )
 
-from index import french, snippet
+from index import french
+from index.answering import snippet
 from index.results import Snippet
 
 

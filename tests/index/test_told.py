@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from index import searching
+from index.answering import searching
 from index.engines import Engine, open
-from index.question.told import READING
+from index.question.reading_rules import READING
 from index.record import About, Record
-from index.writing import write
+from index.writing.writing import write
 
 NOW = datetime(2025, 6, 1, tzinfo=UTC)
 SHOWN = [one for one in READING if one.asked]

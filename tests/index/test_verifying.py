@@ -9,10 +9,10 @@ import pytest
 
 from index import engines, french
 from index.engines import Engine, IndexUnavailable, disk, sums
+from index.keeping.rewriting import everything
+from index.keeping.verifying import Verified, against, verify
 from index.record import About, Quote, Record
-from index.rewriting import everything
-from index.verifying import Verified, against, verify
-from index.writing import write
+from index.writing.writing import write
 
 
 def article(name: str, *comments: str) -> list[Record]:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from index import engines, writing
+from index import engines
 from index.engines import Engine
+from index.keeping.rewriting import everything
 from index.record import About, Record
-from index.rewriting import everything
-from index.writing import Written, write
+from index.writing import writing
+from index.writing.writing import Written, write
 
 
 def article(name: str, *comments: str, title: str = "Sora") -> list[Record]:

@@ -11,13 +11,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from index import engines
+from index.answering.searching import search
 from index.engines import Reader
-from index.query import parse
+from index.question.query import parse
+from index.question.synonyms import BUNDLED
 from index.question.trees import written
-from index.searching import search
-from index.synonyms import BUNDLED
-from index.writing import write
-from indexer import jsonl, records
+from index.writing.writing import write
+from indexer.canonical import conversion, jsonl
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "understood.txt"
@@ -105,7 +105,7 @@ combien coûte la modération par mois
 def reader() -> Reader:
     engine = engines.open(":memory:")
     lines = DEMO.read_bytes().splitlines()
-    write(engine, (records.of(jsonl.article(line)) for line in lines), seen=1)
+    write(engine, (conversion.records_of(jsonl.article(line)) for line in lines), seen=1)
     return engine.reader()
 
 

@@ -13,14 +13,15 @@ from pathlib import Path
 
 import pytest
 
-from indexer import sources
-from indexer.archives import ArchiveFormat, Caps
-from indexer.article import Article
-from indexer.captured import Capture, CapturedFile
-from indexer.html import HtmlFormat
-from indexer.jsonl import JsonFormat
-from indexer.page import PageFormat
-from indexer.report import Outcome, Skipped
+from indexer.archives.archive import ArchiveFormat, Caps
+from indexer.article.model import Article
+from indexer.canonical.jsonl import JsonFormat
+from indexer.files.formats import CapturedFile
+from indexer.html.page import HtmlFormat
+from indexer.pages.page import PageFormat
+from indexer.pipeline import sources
+from indexer.reporting.report import Outcome, Skipped
+from indexer.times.capture import Capture
 
 SENTENCE = "Un paragraphe de l'article, assez long pour qu'on le garde comme il est. "
 HTML = f"<article><h1>Sora</h1><p>{SENTENCE * 5}</p></article>".encode()

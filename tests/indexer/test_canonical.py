@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import indexer
-from indexer.canonical import ARTICLE, COMMENT, OWN, SECTION, article_json, read_article
-from indexer.members import Invalid
+from indexer.canonical.objects import ARTICLE, COMMENT, OWN, SECTION, article_json, read_article
+from indexer.canonical.strict_json import Invalid
 
 SCHEMA = json.loads((Path(indexer.__file__).parent / "article.schema.json").read_text())
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)

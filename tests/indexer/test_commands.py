@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from indexer import jsonl
-from indexer.commands import COMMANDS
-from indexer.inflate import open_bytes
-from indexer.report import EXAMPLES, FILES, LINES, Remark, Report, Skipped
+from indexer.canonical import jsonl
+from indexer.doors.commands import COMMANDS
+from indexer.files.inflate import open_bytes
+from indexer.reporting.report import EXAMPLES, FILES, LINES, Remark, Report, Skipped
 
 PAGES = Path(__file__).parent / "pages"
 NAMED = {command.name: command for command in COMMANDS}

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from indexer.article import Article
-from indexer.captured import Capture
-from indexer.page import Page, PageError, read_page
-from indexer.page_contents import match_headings
-from indexer.page_lines import Line, NotText, decode
+from indexer.article.model import Article
+from indexer.pages.contents import match_headings
+from indexer.pages.page import Page, PageError, read_page
+from indexer.text.page_lines import Line, NotText, decode_plain
+from indexer.times.capture import Capture
 
 TEXT = (Path(__file__).parent / "pages" / "complete.txt").read_text()
 TITLE = TEXT.split("\n")[0]
@@ -289,7 +289,7 @@ def test_a_few_western_bytes_do_not_spoil_the_rest() -> None:
 def test_a_control_character_is_dropped_and_many_are_no_text() -> None:
     assert said(page({"espère": "esp\x02ère"}).article) == COMPLETE
     with pytest.raises(NotText, match="binaire"):
-        decode(b"a\x02b\x03c\x04")
+        decode_plain(b"a\x02b\x03c\x04")
 
 
 @pytest.mark.parametrize(

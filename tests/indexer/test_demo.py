@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.captured import Capture
 from indexer.demo import make
-from indexer.page import read_page
+from indexer.pages.page import read_page
+from indexer.times.capture import Capture
 
 ARTICLES = [
     json.loads(line) for line in (make.HERE / "articles.jsonl").read_text("utf-8").splitlines()

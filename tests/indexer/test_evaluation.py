@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from indexer import judgements
-from indexer.evaluation import evaluate
-from indexer.judgements import JudgementsUnreadable
+from indexer.doors import judgements
+from indexer.doors.evaluation import evaluate
+from indexer.doors.judgements import JudgementsUnreadable
 
 DOCUMENTS = [
     {"_id": "d1", "title": "Les chats", "text": "Un chat dort sur le clavier."},

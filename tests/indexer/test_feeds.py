@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.article import Article
-from indexer.report import Outcome, Remark, Skipped
-from indexer.sources import open_file, read
+from indexer.article.model import Article
+from indexer.pipeline.sources import open_file, read
+from indexer.reporting.report import Outcome, Remark, Skipped
 
 EXPORTS = Path(__file__).parent / "exports"
 

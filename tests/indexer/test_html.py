@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from indexer import records, sources
-from indexer.article import Article
-from indexer.captured import Capture
-from indexer.html import HtmlFormat, HtmlPage, read_html
-from indexer.html_source import decode, read_saved
-from indexer.report import Skipped
+from indexer.article.model import Article
+from indexer.canonical import conversion
+from indexer.html.page import HtmlFormat, HtmlPage, read_html
+from indexer.html.source import read_saved
+from indexer.pipeline import sources
+from indexer.reporting.report import Skipped
+from indexer.text.decoding import decode
+from indexer.times.capture import Capture
 
 GUESSED = Capture(date(2025, 6, 1), guessed=True)
 NINE = "2024-12-02T09:08:00+01:00"
@@ -277,8 +279,10 @@ def test_posts_of_others_are_flagged() -> None:
 def test_the_same_page_gives_the_same_records() -> None:
     thread = (Path(__file__).parent / "html" / "wordpress.html").read_text()
     once, again = article("", BODY + thread), article("", BODY + thread)
-    assert records.of(once) == records.of(again)
-    assert len({record.id for record in records.of(once)}) == len(records.of(once))
+    assert conversion.records_of(once) == conversion.records_of(again)
+    assert len({record.id for record in conversion.records_of(once)}) == len(
+        conversion.records_of(once)
+    )
 
 
 @pytest.mark.parametrize(

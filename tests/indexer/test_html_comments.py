@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import pytest
 
-from indexer.article import Comment, Quote
-from indexer.captured import Capture
-from indexer.html import HtmlPage, read_html
+from indexer.article.model import Comment, Quote
+from indexer.html.page import HtmlPage, read_html
+from indexer.times.capture import Capture
 
 CAPTURE = Capture.at(datetime(2024, 12, 4, 10, 0))
 BODY = "<p>" + "Un paragraphe de l'article, assez long pour qu'on le garde. " * 8 + "</p>"

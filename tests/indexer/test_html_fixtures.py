@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from indexer.article import Article, Comment
-from indexer.captured import Capture
-from indexer.dates import instant
-from indexer.html import read_html
+from indexer.article.model import Article, Comment
+from indexer.html.page import read_html
+from indexer.times.capture import Capture
+from indexer.times.rfc3339 import instant
 
 SHARED = Path(os.environ.get("GLOSE_SHARED", Path(__file__).parents[3] / "shared")) / "fixtures"
 EXPECTED = SHARED / "EXPECTED.json"

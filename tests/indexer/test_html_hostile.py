@@ -15,12 +15,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer import records, sources
-from indexer.article import Article
-from indexer.captured import Capture
-from indexer.html import read_html
-from indexer.html_dates import machine_time, shown_dates, when
-from indexer.report import Skipped
+from indexer.article.model import Article
+from indexer.canonical import conversion
+from indexer.html.page import read_html
+from indexer.pipeline import sources
+from indexer.reporting.report import Skipped
+from indexer.times.capture import Capture
+from indexer.times.markup import machine_time, shown_dates, when
 
 HERE = Path(__file__).parent
 SHARED = Path(os.environ.get("GLOSE_SHARED", Path(__file__).parents[3] / "shared")) / "fixtures"
@@ -71,7 +72,7 @@ def check(data: bytes) -> None:
     if page.article is None:
         assert page.report.reason
     else:
-        made = records.of(page.article)
+        made = conversion.records_of(page.article)
         assert len({record.id for record in made}) == len(made)
         assert all("@" not in (comment.author or "") for comment in page.article.comments)
 

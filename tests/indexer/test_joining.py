@@ -11,14 +11,15 @@ import pytest
 from click.testing import CliRunner
 
 from index import engines
-from indexer import jsonl, links
-from indexer.article import Article, Comment, Quote, Section
-from indexer.commands import COMMANDS
-from indexer.exporting import articles
-from indexer.holding import article_at
-from indexer.joining import is_thread, join, under
-from indexer.links import Page
-from indexer.report import Outcome, Remark
+from indexer.article import addresses
+from indexer.article.addresses import Page
+from indexer.article.model import Article, Comment, Quote, Section
+from indexer.canonical import jsonl
+from indexer.canonical.exporting import articles
+from indexer.doors.commands import COMMANDS
+from indexer.merging.joining import is_thread, join, under
+from indexer.merging.lookup import article_at
+from indexer.reporting.report import Outcome, Remark
 
 EXPORTS = Path(__file__).parent / "exports"
 INDEX = next(command for command in COMMANDS if command.name == "index")
@@ -65,13 +66,13 @@ OTHER = [
 
 @pytest.mark.parametrize(("one", "two"), SAME)
 def test_addresses_of_one_page(one: str, two: str) -> None:
-    assert links.page(one) == links.page(two) is not None
+    assert addresses.page(one) == addresses.page(two) is not None
     assert joined([thread(one, "1"), article(two)]) == {"a": ["a#comment-isso-1"]}
 
 
 @pytest.mark.parametrize(("one", "two"), OTHER)
 def test_addresses_of_two_pages(one: str, two: str) -> None:
-    assert links.page(one) is None or links.page(one) != links.page(two)
+    assert addresses.page(one) is None or addresses.page(one) != addresses.page(two)
     assert joined([thread(one, "1"), article(two)]) == {"t": ["t#comment-isso-1"], "a": []}
 
 

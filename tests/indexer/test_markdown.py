@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.article import Article
-from indexer.front_matter import front_matter
-from indexer.markdown_body import body
-from indexer.report import Outcome, Remark, Skipped
-from indexer.sources import open_file, read
+from indexer.article.model import Article
+from indexer.markdown.front_matter import front_matter
+from indexer.markup.markdown_text import markdown_sections
+from indexer.pipeline.sources import open_file, read
+from indexer.reporting.report import Outcome, Remark, Skipped
 
 FILES = Path(__file__).parent / "markdown"
 PAGES = Path(__file__).parent / "pages"
@@ -211,12 +211,12 @@ HOSTILE = ["[", "![", "[[a|", "<", "*a_ ", "> ", "* ", "[^a]", "{%", "{{<", "`",
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_texts_made_to_be_slow_are_read(piece: str) -> None:
     start = time.process_time()
-    body(piece * (60_000 // len(piece)))
+    markdown_sections(piece * (60_000 // len(piece)))
     assert time.process_time() - start < 10
 
 
 def test_a_text_too_long_to_be_parsed_keeps_its_headings() -> None:
-    found = body("Un.\n\n## Deux\n\n" + "mot *mot*\n" * 110_000)
+    found = markdown_sections("Un.\n\n## Deux\n\n" + "mot *mot*\n" * 110_000)
     assert [one.headline for one in found] == [None, "Deux"]
     assert found[1].text.startswith("mot *mot*\nmot")
 
@@ -234,4 +234,4 @@ def test_tables_that_multiply_are_not_followed() -> None:
 def test_any_text_is_read(text: str) -> None:
     for head in ("", "---\ntitle: ", "+++\ntitle = ", "```\nTitle: "):
         found = front_matter(head + text)
-        body(found.text if found else text)
+        markdown_sections(found.text if found else text)

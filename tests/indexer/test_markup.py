@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.article import Embed, Quote
-from indexer.markup import Words, line, sections, words
-from indexer.tags import Tag, tokens
-from indexer.wordpress import body, clock, without_codes
+from indexer.article.model import Embed, Quote
+from indexer.markup.html_text import Words, line, sections, words
+from indexer.markup.tags import Tag, tokens
+from indexer.markup.wordpress_text import body, clock, without_codes
 
 TEXTS = [
     ("", ""),

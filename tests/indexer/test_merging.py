@@ -15,14 +15,17 @@ from hypothesis import assume
 from hypothesis import given as examples
 from hypothesis import strategies as st
 
-from index import engines, forgetting, french, reading, writing
+from index import engines, french
+from index.keeping import forgetting
 from index.record import Record
-from indexer import jsonl, provenance
-from indexer.article import Article, Comment, Quote, Section
-from indexer.commands import COMMANDS
-from indexer.exporting import articles
-from indexer.merging import merge
-from indexer.records import article_of, of
+from index.writing import reading, writing
+from indexer.article.model import Article, Comment, Quote, Section
+from indexer.canonical import jsonl
+from indexer.canonical.conversion import article_of, records_of
+from indexer.canonical.exporting import articles
+from indexer.doors.commands import COMMANDS
+from indexer.merging.articles import merge
+from indexer.reporting import provenance
 
 INDEX = next(command for command in COMMANDS if command.name == "index")
 URL = "https://phare.example/marees/"
@@ -342,8 +345,8 @@ def test_merging_again_changes_nothing(held: Article, given: Article) -> None:
 
 @examples(ANY, ANY)
 def test_what_is_merged_is_the_same_after_the_index(held: Article, given: Article) -> None:
-    once = merge(article_of(of(held)), article_of(of(given)))
-    assert article_of(of(once)) == article_of(of(article_of(of(once))))
+    once = merge(article_of(records_of(held)), article_of(records_of(given)))
+    assert article_of(records_of(once)) == article_of(records_of(article_of(records_of(once))))
 
 
 @examples(ANY, ANY)
@@ -805,7 +808,7 @@ def test_who_was_forgotten_does_not_come_back_by_a_merge(lines: Lines, where: st
 def test_memory_of_addresses_is_bounded(
     lines: Lines, where: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexer.settling._MOST", 4)
+    monkeypatch.setattr("indexer.merging.identity._MOST", 4)
     monkeypatch.setattr(writing, "BATCH", 3)
     first = [said("wxr", id=f"w{n}", url=f"{URL}{n}") for n in range(12)]
     again = [
@@ -819,12 +822,12 @@ def test_memory_of_addresses_is_bounded(
 
 
 def test_nothing_is_asked_of_an_index_that_was_empty(monkeypatch: pytest.MonkeyPatch) -> None:
-    from indexer.settling import Settling
+    from indexer.merging.identity import Settling
 
     def given() -> Iterator[list[Record]]:
         for n in range(5):
-            yield of(said("wxr", id=f"w{n}", url=f"{URL}{n}"))
+            yield records_of(said("wxr", id=f"w{n}", url=f"{URL}{n}"))
 
-    monkeypatch.setattr("indexer.settling._at", None)
+    monkeypatch.setattr("indexer.merging.identity._at", None)
     done = writing.write(engines.open(":memory:"), given(), seen=1, settle=Settling())
     assert done.added == 5

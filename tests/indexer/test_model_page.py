@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from indexer import records
-from indexer.article import Article
-from indexer.captured import Capture
-from indexer.page import Page, read_page
-from indexer.page_text import render
+from indexer.article.model import Article
+from indexer.canonical import conversion
+from indexer.pages.page import Page, read_page
+from indexer.pages.text import render
+from indexer.times.capture import Capture
 
 SHARED = Path(os.environ.get("GLOSE_SHARED", Path(__file__).parents[3] / "shared"))
 PAGE = SHARED / "seed" / "000_f8136d907dfa817c.txt"
@@ -152,7 +152,7 @@ def test_report_has_nothing_to_say_when_the_capture_is_told(page: Page) -> None:
 
 
 def test_records(article: Article) -> None:
-    made = records.of(article)
+    made = conversion.records_of(article)
     assert [record.kind for record in made] == ["lead"] + ["section"] * 4 + ["comment"] * 27
     assert [record.position for record in made] == list(range(32))
     asked = "Questionnement sur l'usage des « red teams »"
@@ -165,7 +165,7 @@ def test_records(article: Article) -> None:
         "2024-12-02T10:38:00+01:00",
         "unknown",
     )
-    assert records.article_of(made) == article
+    assert conversion.article_of(made) == article
 
 
 def test_same_page_later_keeps_its_ids(article: Article) -> None:

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer import jsonl, records
-from indexer.article import Article
-from indexer.report import Outcome, Remark, Skipped
-from indexer.sources import FORMATS, read
+from indexer.article.model import Article
+from indexer.canonical import conversion, jsonl
+from indexer.pipeline.sources import FORMATS, read
+from indexer.reporting.report import Outcome, Remark, Skipped
 
 HERE = Path(__file__).parent
 FILES = {
@@ -51,7 +51,7 @@ def sound(outcomes: Iterator[Outcome]) -> None:
         if isinstance(one, Article):
             assert one.headline
             assert jsonl.article(jsonl.dump(one)).id == one.id
-            made = records.of(one)
+            made = conversion.records_of(one)
             assert len({record.id for record in made}) == len(made)
             for record in made:
                 assert record.dump()

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from indexer.article import Article
-from indexer.captured import Capture
-from indexer.html import read_html
-from indexer.report import Skipped
-from indexer.sources import read
+from indexer.article.model import Article
+from indexer.html.page import read_html
+from indexer.pipeline.sources import read
+from indexer.reporting.report import Skipped
+from indexer.times.capture import Capture
 
 BODY = "<p>La commune ferme la piscine pendant deux ans, le temps de faire les travaux.</p>" * 3
 PAGE = """<!doctype html><html lang="fr"><head><title>Piscine fermée</title>

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.captured import Capture
-from indexer.dates import PARIS, has_offset, in_paris, period, regular
-from indexer.page_dates import is_date, read_date
+from indexer.times.capture import Capture
+from indexer.times.french import is_date, read_date
+from indexer.times.rfc3339 import PARIS, has_offset, in_paris, period, regular
 
 # shown, captured, resolved (its first moment), precision
 EXACT = [

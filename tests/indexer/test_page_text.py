@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.article import Article, Comment, Section
-from indexer.captured import Capture
-from indexer.dates import in_paris
-from indexer.page import PageError, read_page
-from indexer.page_lines import NotText, decode
-from indexer.page_text import render
+from indexer.article.model import Article, Comment, Section
+from indexer.pages.page import PageError, read_page
+from indexer.pages.text import render
+from indexer.text.page_lines import NotText, decode_plain
+from indexer.times.capture import Capture
+from indexer.times.rfc3339 import in_paris
 
 CAPTURE = Capture(date(2031, 1, 1))
 MINUTE = st.datetimes(datetime(1990, 1, 1), datetime(2030, 12, 31)).map(
@@ -111,4 +111,4 @@ def test_a_page_needs_dates() -> None:
 @pytest.mark.parametrize("text", ["[" * 5000 + "]" * 5000, '{"a": 1}', ' [{"a": 1}, 2]'])
 def test_json_of_another_form_is_called_by_its_name(text: str) -> None:
     with pytest.raises(NotText, match="JSON"):
-        decode(text.encode())
+        decode_plain(text.encode())

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from indexer.article import Article
-from indexer.captured import Capture
-from indexer.page import Page, PageError, read_page
+from indexer.article.model import Article
+from indexer.pages.page import Page, PageError, read_page
+from indexer.times.capture import Capture
 
 PAGES = Path(__file__).parent / "pages"
 CAPTURED = "2025-02-20T18:00"

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer import table_parquet
-from indexer.article import Article
-from indexer.report import Outcome, Remark, Skipped
-from indexer.sources import FORMATS, formats, open_file, read
-from indexer.table import Tables
+from indexer.article.model import Article
+from indexer.pipeline.sources import FORMATS, formats, open_file, read
+from indexer.reporting.report import Outcome, Remark, Skipped
+from indexer.tables import parquet_file
+from indexer.tables.table import Tables
 
 pyarrow = pytest.importorskip("pyarrow", reason="the parquet extra is not installed")
 parquet = pytest.importorskip("pyarrow.parquet", reason="the parquet extra is not installed")
@@ -124,7 +124,7 @@ def test_many_rows_are_read_batch_by_batch(tmp_path: Path) -> None:
 
 def test_what_would_not_hold_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = written(tmp_path / "t.parquet", ROWS)
-    monkeypatch.setattr(table_parquet, "_LARGEST", 10)
+    monkeypatch.setattr(parquet_file, "_LARGEST", 10)
     [skipped] = outcomes_of(path)
     assert isinstance(skipped, Skipped)
     assert "mémoire" in skipped.reason

@@ -12,10 +12,10 @@ import pytest
 from click.testing import CliRunner
 
 from index import engines
-from indexer import jsonl
-from indexer.article import Article, Comment, Section
-from indexer.commands import COMMANDS
-from indexer.exporting import articles
+from indexer.article.model import Article, Comment, Section
+from indexer.canonical import jsonl
+from indexer.canonical.exporting import articles
+from indexer.doors.commands import COMMANDS
 
 HERE = Path(__file__).parent
 INDEX, EXPORT = (

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from index.record import Quote
-from indexer import records
-from indexer.article import Article, Comment, Section
-from indexer.ids import CommentNames, article_id, full_comment_id, slug
-from indexer.thread import thread
+from indexer.article.ids import CommentNames, article_id, full_comment_id, slug
+from indexer.article.model import Article, Comment, Section
+from indexer.canonical import conversion
+from indexer.threads.depth import thread_depths
 
 AT = "2024-12-02T09:08:00+01:00"
 
@@ -26,7 +26,7 @@ def article(*comments: Comment, **members: Any) -> Article:
 
 
 def test_the_lead_holds_strapline_then_standfirst() -> None:
-    [lead] = records.of(article(alternative_headline="Accroche", description="Chapô."))
+    [lead] = conversion.records_of(article(alternative_headline="Accroche", description="Chapô."))
     assert (lead.id, lead.heading, lead.text) == ("a#lead", "Titre", "Accroche\nChapô.")
     assert (lead.about.strapline, lead.about.standfirst) == ("Accroche", "Chapô.")
     assert (lead.start, lead.end, lead.precision) == (AT, AT, "minute")
@@ -34,9 +34,15 @@ def test_the_lead_holds_strapline_then_standfirst() -> None:
 
 def test_sections_are_numbered_from_the_one_without_headline() -> None:
     with_lead = article(sections=(Section(None, "Un."), Section("Deux", "Deux.")))
-    assert [record.anchor for record in records.of(with_lead)[1:]] == ["section-0", "section-1"]
+    assert [record.anchor for record in conversion.records_of(with_lead)[1:]] == [
+        "section-0",
+        "section-1",
+    ]
     without = article(sections=(Section("Un", "Un."), Section("Deux", "Deux.")))
-    assert [record.anchor for record in records.of(without)[1:]] == ["section-1", "section-2"]
+    assert [record.anchor for record in conversion.records_of(without)[1:]] == [
+        "section-1",
+        "section-2",
+    ]
 
 
 # comment, start, end, precision
@@ -79,12 +85,12 @@ DATED = [
 def test_when_a_comment_can_have_been_written(
     members: dict[str, Any], start: str, end: str, precision: str
 ) -> None:
-    made = records.of(article(comment(1, **members), captured_at="2024-12-05"))[1]
+    made = conversion.records_of(article(comment(1, **members), captured_at="2024-12-05"))[1]
     assert (made.start, made.end, made.precision) == (start, end, precision)
 
 
 def test_nothing_is_invented_when_no_date_is_known() -> None:
-    made = records.of(article(comment(1), date_published=None))
+    made = conversion.records_of(article(comment(1), date_published=None))
     assert [(record.start, record.end) for record in made] == [(None, None)] * 2
 
 
@@ -95,7 +101,7 @@ def test_unpublished_comments_make_no_record_and_deleted_ones_keep_no_word() -> 
     ]
     gone = comment(7, status="deleted", text="retiré", citation=(Quote("x"),), author="toto")
     ping = comment(8, kind="pingback", text="[…] un lien […]")
-    made = records.of(article(*hidden, gone, ping, comment(9, 7, text="Réponse.")))
+    made = conversion.records_of(article(*hidden, gone, ping, comment(9, 7, text="Réponse.")))
     assert [record.id for record in made[1:]] == ["a#comment-7", "a#comment-9"]
     assert made[0].about.comments == 2
     assert (made[1].text, made[1].quotes, made[1].visible) == ("", (), False)
@@ -103,19 +109,19 @@ def test_unpublished_comments_make_no_record_and_deleted_ones_keep_no_word() -> 
 
 
 def test_depths_orphans_and_circles() -> None:
-    made = records.of(
+    made = conversion.records_of(
         article(comment(1), comment(2, 1), comment(3, 2), comment(4, 99), comment(5, 5))
     )[1:]
     assert [record.depth for record in made] == [0, 1, 2, 0, 0]
     assert made[3].parent == "a#comment-99"
     assert made[4].parent is None
-    circle = thread([comment(1, 3), comment(2, 1), comment(3, 2), comment(4, 3)])
+    circle = thread_depths([comment(1, 3), comment(2, 1), comment(3, 2), comment(4, 3)])
     assert circle.depths == [0, 1, 2, 3]
     assert circle.opened == {"a#comment-1"}
 
 
 def test_a_thread_ten_thousand_deep() -> None:
-    deep = thread([comment(n, n + 1) for n in range(10_000)])
+    deep = thread_depths([comment(n, n + 1) for n in range(10_000)])
     assert deep.depths[0] == 9_999
     assert deep.orphans == 1
 
@@ -144,6 +150,6 @@ def test_computed_ids_depend_on_what_stays() -> None:
 
 def test_a_count_that_no_json_can_say_is_not_kept() -> None:
     many = Comment("a#comment-1", text="Oui", upvote_count=10**30)
-    made = records.of(Article("a", "Titre", comment_count=10**30, comments=(many,)))
+    made = conversion.records_of(Article("a", "Titre", comment_count=10**30, comments=(many,)))
     assert all(record.dump() for record in made)
     assert not any({"commentCount", "upvoteCount"} & record.extra.keys() for record in made)

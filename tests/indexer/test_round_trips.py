@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.record import Record
-from indexer import jsonl, records
-from indexer.article import Article, Comment, Embed, Quote, Section
-from indexer.canonical import read_article
-from indexer.dates import in_paris
+from indexer.article.model import Article, Comment, Embed, Quote, Section
+from indexer.canonical import conversion, jsonl
+from indexer.canonical.objects import read_article
+from indexer.times.rfc3339 import in_paris
 
 WORDS = st.lists(
     st.sampled_from(
@@ -116,14 +116,14 @@ def articles(draw: st.DrawFn) -> Article:
 def test_an_article_comes_back_from_its_stored_records(
     article: Article, chance: random.Random
 ) -> None:
-    stored = [record.dump() for record in records.of(article)]
+    stored = [record.dump() for record in conversion.records_of(article)]
     chance.shuffle(stored)
-    assert records.article_of([Record.load(one) for one in stored]) == article
+    assert conversion.article_of([Record.load(one) for one in stored]) == article
 
 
 @given(articles())
 def test_records_follow_the_page(article: Article) -> None:
-    made = records.of(article)
+    made = conversion.records_of(article)
     assert [record.position for record in made] == list(range(len(made)))
     assert len({record.id for record in made}) == len(made)
     kinds = [record.kind for record in made]
@@ -139,7 +139,7 @@ def test_records_follow_the_page(article: Article) -> None:
 
 @given(articles())
 def test_threads_can_be_climbed(article: Article) -> None:
-    made = {record.id: record for record in records.of(article)}
+    made = {record.id: record for record in conversion.records_of(article)}
     for record in made.values():
         above = made.get(record.parent or "")
         assert record.depth == (0 if above is None else above.depth + 1)
@@ -154,4 +154,4 @@ def test_an_article_comes_back_from_its_line(article: Article) -> None:
 def test_what_is_exported_is_what_was_read(article: Article) -> None:
     line = jsonl.dump(article)
     again, _ = read_article(orjson.loads(line))
-    assert jsonl.dump(records.article_of(records.of(again))) == line
+    assert jsonl.dump(conversion.article_of(conversion.records_of(again))) == line

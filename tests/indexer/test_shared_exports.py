@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from indexer.article import Article
-from indexer.report import Remark, Skipped
-from indexer.sources import open_file, read
+from indexer.article.model import Article
+from indexer.pipeline.sources import open_file, read
+from indexer.reporting.report import Remark, Skipped
 
 TOP = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("GLOSE_SHARED", TOP.parent / "shared")) / "fixtures"
@@ -149,7 +149,7 @@ def test_the_two_exports_of_one_blog_say_the_same_words() -> None:
 
 def test_comments_of_isso_find_the_articles_of_wordpress() -> None:
     """Isso took them from this very export; it knows pages by their path."""
-    from indexer.joining import is_thread, join
+    from indexer.merging.joining import is_thread, join
 
     sources = [SHARED / "wxr/bitcoinfrance_wp4.4.2.fr.xml", SHARED / "isso/bitcoinfrance.db"]
     outcomes = list(join(read(sources, threads_first=True)))

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from index import engines
-from indexer import jsonl
-from indexer.article import Article, Section
-from indexer.captured import Capture
-from indexer.report import Outcome, Remark, Skipped
-from indexer.sources import FORMATS, read
+from indexer.article.model import Article, Section
+from indexer.canonical import jsonl
+from indexer.pipeline.sources import FORMATS, read
+from indexer.reporting.report import Outcome, Remark, Skipped
+from indexer.times.capture import Capture
 
 PAGES = Path(__file__).parent / "pages"
 LINES = b"".join(

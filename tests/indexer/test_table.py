@@ -14,14 +14,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index import engines
-from indexer import table_csv
-from indexer.article import Article
-from indexer.columns import MEMBERS, CannotTell, columns, told_columns
-from indexer.commands import check_command, index_command
-from indexer.report import Outcome, Remark, Skipped
-from indexer.sources import FORMATS, formats, open_file, read
-from indexer.table import Tables
-from indexer.table_dates import Times, month_first
+from indexer.article.model import Article
+from indexer.doors.commands import check_command, index_command
+from indexer.pipeline.sources import FORMATS, formats, open_file, read
+from indexer.reporting.report import Outcome, Remark, Skipped
+from indexer.tables import csv_file
+from indexer.tables.columns import MEMBERS, CannotTell, columns, told_columns
+from indexer.tables.table import Tables
+from indexer.times.tables import Times, month_first
 
 FILES = Path(__file__).parent / "tables"
 
@@ -330,7 +330,7 @@ def test_comments_wait_for_their_article_wherever_it_is(tmp_path: Path) -> None:
 
 
 def test_lines_and_cells_have_a_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(table_csv, "_LONGEST", 200_000)
+    monkeypatch.setattr(csv_file, "_LONGEST", 200_000)
     head = "titre;texte\nA;B\n"
     for tail in ("C;" + "x" * 300_000, 'C;"' + "x\n" * 300_000):
         outcomes = outcomes_of(tmp_path, head + tail)

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from indexer.article import Article, Comment, Quote
-from indexer.report import Outcome, Remark, Skipped
-from indexer.sources import THREADS, open_file, read
+from indexer.article.model import Article, Comment, Quote
+from indexer.pipeline.sources import THREADS, open_file, read
+from indexer.reporting.report import Outcome, Remark, Skipped
 
 EXPORTS = Path(__file__).parent / "exports"
 MAREES = "phare.example/2024/marees"

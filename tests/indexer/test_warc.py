@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from indexer import sources
-from indexer.article import Article
-from indexer.html import HtmlFormat
-from indexer.http_body import body
-from indexer.report import Outcome, Remark, Skipped
-from indexer.warc import WarcFormat
+from indexer.archives.warc import WarcFormat
+from indexer.article.model import Article
+from indexer.html.page import HtmlFormat
+from indexer.pipeline import sources
+from indexer.reporting.report import Outcome, Remark, Skipped
+from indexer.web.http_body import decoded_body
 
 SHARED = Path(os.environ.get("GLOSE_SHARED", Path(__file__).parents[3] / "shared"))
 CRAWLS = SHARED / "fixtures" / "warc"
@@ -148,7 +148,7 @@ def test_chunks_that_are_not(tmp_path: Path) -> None:
     ],
 )
 def test_bodies(raw: bytes, transfer: str, content: str, expected: bytes, wrong: str) -> None:
-    found = body(raw, transfer, content, 1000)
+    found = decoded_body(raw, transfer, content, 1000)
     assert found.data.startswith(expected)
     assert len(found.data) <= 1000
     assert wrong in found.wrong

@@ -18,9 +18,10 @@ from click.testing import CliRunner
 from glose import main
 from index import engines
 from index.engines import IndexUnavailable
-from indexer import sources, watch_command
-from indexer.exporting import articles
-from indexer.watching import Arrivals, belongs, files
+from indexer.canonical.exporting import articles
+from indexer.doors import watch as watch_command
+from indexer.files.watching import Arrivals, belongs, files
+from indexer.pipeline import sources
 
 LONG = 60.0
 """Seconds after which a test gives up; nothing here takes as long."""

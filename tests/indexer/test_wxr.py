@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from indexer import elements as elements_module
-from indexer.article import Article, Quote
-from indexer.elements import Element, Fault, elements, root
-from indexer.report import Outcome, Remark, Skipped
-from indexer.sources import open_file, read
+from indexer.article.model import Article, Quote
+from indexer.files import xml_stream as elements_module
+from indexer.files.xml_stream import Element, Fault, elements, root
+from indexer.pipeline.sources import open_file, read
+from indexer.reporting.report import Outcome, Remark, Skipped
 
 EXPORT = Path(__file__).parent / "exports" / "wordpress.xml"
 DATA = EXPORT.read_bytes()

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index import engines, evaluating
-from indexer import judgements
-from indexer.evaluation import Measured, answering, measure
+from index import engines
+from index.doors import evaluating
+from indexer.doors import judgements
+from indexer.doors.evaluation import Measured, answering, measure
 
 HERE = Path(__file__).resolve().parent
 PACK = HERE / "pack"

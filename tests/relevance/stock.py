@@ -26,11 +26,12 @@ from pathlib import Path
 import tantivy
 from tantivy import Filter, Occur, Query, TextAnalyzerBuilder, Tokenizer
 
-from index import engines, evaluating
-from index.evaluating import Difference, Figures, Ranked, Score
-from indexer import judgements
-from indexer.evaluation import answering, measure
-from indexer.judgements import JudgementSet
+from index import engines
+from index.doors import evaluating
+from index.doors.evaluating import Difference, Figures, Ranked, Score
+from indexer.doors import judgements
+from indexer.doors.evaluation import answering, measure
+from indexer.doors.judgements import JudgementSet
 
 ROOT = Path(__file__).resolve().parents[2]
 PROCESSES = 2

@@ -10,8 +10,9 @@ from types import ModuleType
 
 import pytest
 
-from indexer import judgements, records
-from indexer.evaluation import Measured
+from indexer.canonical import conversion
+from indexer.doors import judgements
+from indexer.doors.evaluation import Measured
 
 HERE = Path(__file__).resolve().parent
 KINDS = {
@@ -80,7 +81,10 @@ def test_the_pack_is_answered_well(measured: Measured) -> None:
 def test_judgements_name_passages_that_can_be_answered() -> None:
     pack = judgements.read(HERE / "pack")
     visible = {
-        record.id for article in pack.articles() for record in records.of(article) if record.visible
+        record.id
+        for article in pack.articles()
+        for record in conversion.records_of(article)
+        if record.visible
     }
     judged = {document for grades in pack.judged.values() for document in grades}
     assert judged <= visible

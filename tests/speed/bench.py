@@ -43,11 +43,13 @@ from typing import Any
 import orjson
 import tantivy
 
-from index import engines, french, searching, writing
-from index.query import parse
+from index import engines, french
+from index.answering import searching
 from index.question.pruning import pruned
-from indexer import records
-from indexer.canonical import read_article
+from index.question.query import parse
+from index.writing import writing
+from indexer.canonical import conversion
+from indexer.canonical.objects import read_article
 
 CLASSES = ("high", "mid", "or2", "and3", "phrase", "prefix")
 
@@ -172,7 +174,7 @@ def _index_whole(lines: _Copies, where: Path) -> int:
     def articles() -> Iterator[list[Any]]:
         nonlocal passages
         for line in lines:
-            found = records.of(read_article(orjson.loads(line))[0])
+            found = conversion.records_of(read_article(orjson.loads(line))[0])
             passages += sum(record.kind != "lead" for record in found)
             yield found
 

@@ -11,8 +11,8 @@ from trial_rounds import do, held, run, state
 
 from index import engines
 from index.engines import IndexUnavailable, sums
-from index.rewriting import rewrite
-from index.verifying import verify
+from index.keeping.rewriting import rewrite
+from index.keeping.verifying import verify
 
 # tantivy's list of files to take away, and locks: nothing is read from them
 IGNORED = (".managed.json", ".lock", "LOCK")

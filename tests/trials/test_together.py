@@ -17,10 +17,10 @@ from trial_rounds import PACE, command, do, start, state
 
 from index import engines
 from index.engines import IndexUnavailable
+from index.keeping.rewriting import everything
+from index.keeping.verifying import verify
 from index.record import About, Record
-from index.rewriting import everything
-from index.verifying import verify
-from index.writing import write
+from index.writing.writing import write
 
 THREADS = 4
 

@@ -19,10 +19,10 @@ from whoosh.query import Term
 
 from index import engines, french
 from index.engines import IndexUnavailable
+from index.keeping.rewriting import everything, rewrite
+from index.keeping.verifying import verify
 from index.record import About, Record
-from index.rewriting import everything, rewrite
-from index.verifying import verify
-from index.writing import write
+from index.writing.writing import write
 
 ARTICLES = 6
 # Seconds of rest after each round and each read, for whoever shares the machine.

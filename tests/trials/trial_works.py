@@ -17,11 +17,11 @@ import pytest
 from trial_rounds import acknowledged, article, check, do, held, state, tell, work
 
 from index import engines
-from index.backups import backup, restore
 from index.engines import IndexUnavailable, disk, faults, stamp
-from index.forgetting import forget
-from index.rewriting import delete
-from index.verifying import verify
+from index.keeping.backups import backup, restore
+from index.keeping.forgetting import forget
+from index.keeping.rewriting import delete
+from index.keeping.verifying import verify
 
 NAME = "Zoé 1"
 KINDS = ("tantivy", "whoosh")

@@ -22,8 +22,9 @@ import waitress.server  # type: ignore[import-untyped]
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from index import engines, writing
+from index import engines
 from index.record import About, Quote, Record
+from index.writing import writing
 from webui import create_app
 
 NOW = dt.datetime(2024, 12, 5, 12, tzinfo=dt.UTC)

@@ -18,10 +18,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from index import engines, writing
+from index import engines
 from index.record import Record
-from webui.alert_command import alert_command
-from webui.alert_files import alone
+from index.writing import writing
+from webui.alerts.command import alert_command
+from webui.alerts.files import alone
 
 BEFORE, LATER, LAST = 1_733_000_000, 1_733_100_000, 1_733_200_000
 QUESTIONS = """
@@ -129,7 +130,7 @@ def test_relative_dates_stay_relative(place: Place, monkeypatch: pytest.MonkeyPa
         def now(cls, tz: Any = None) -> datetime:
             return datetime(2024, 12, 4, 12, tzinfo=tz)
 
-    monkeypatch.setattr("webui.alert_command.datetime", Clock)
+    monkeypatch.setattr("webui.alerts.command.datetime", Clock)
     place.questions.write_text('[[question]]\nq = "oui depuis:hier"')
     # the comment that says "oui" is of the 4th
     assert "1 passage y répond déjà" in place.run().output

@@ -14,9 +14,11 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import etree
 
-from index import engines, searching, writing
+from index import engines
+from index.answering import searching
 from index.record import About, Record
 from index.results import Results
+from index.writing import writing
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
@@ -60,7 +62,7 @@ def test_a_page_of_answers_at_a_time_is_in_memory(
     gc.collect()
     before = sum(type(one) is Results for one in gc.get_objects())
     monkeypatch.setattr("webui.asking._PORTION", 3)
-    monkeypatch.setattr("index.searching.search", watched)
+    monkeypatch.setattr("index.answering.searching.search", watched)
     answer = client.get(f"/search{face}?q=pagination", buffered=False)
     assert sum(1 for _ in answer.response) > 31
     answer.close()

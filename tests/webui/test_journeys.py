@@ -15,10 +15,11 @@ import flask
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from index import engines, writing
+from index import engines
 from index.record import Record
-from indexer import records
-from indexer.jsonl import article
+from index.writing import writing
+from indexer.canonical import conversion
+from indexer.canonical.jsonl import article
 from webui import create_app
 
 pytestmark = pytest.mark.browser
@@ -153,7 +154,9 @@ def test_hostile_words_run_nothing_and_the_policy_has_nothing_to_stop(
 def demo() -> flask.Flask:
     engine = engines.open(":memory:")
     lines = (ROOT / "indexer" / "demo" / "articles.jsonl").read_bytes().splitlines()
-    writing.write(engine, (records.of(article(line)) for line in lines), seen=1_733_000_000)
+    writing.write(
+        engine, (conversion.records_of(article(line)) for line in lines), seen=1_733_000_000
+    )
     return create_app(engine)
 
 

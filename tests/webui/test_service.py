@@ -25,14 +25,15 @@ import flask
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from index import engines, writing
+from index import engines
 from index.engines import Engine, IndexUnavailable
 from index.record import Record
+from index.writing import writing
 from webui import create_app
-from webui.journal import Line
-from webui.metrics import GAUGES, ROUTES, STATUSES, Metrics
-from webui.rates import Rates, TooOften
-from webui.turns import Busy, TooLong, Turns
+from webui.serving.journal import Line
+from webui.serving.metrics import GAUGES, ROUTES, STATUSES, Metrics
+from webui.serving.rates import Rates, TooOften
+from webui.serving.turns import Busy, TooLong, Turns
 
 Serving = Callable[..., Any]
 

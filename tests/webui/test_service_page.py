@@ -19,8 +19,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Page, expect
 
-from webui.alert_command import alert_command
-from webui.alert_files import questions
+from webui.alerts.command import alert_command
+from webui.alerts.files import questions
 from webui.commands import serve_command
 
 ROOT = Path(__file__).parents[2]

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from index import engines, french
+from index.answering.searching import Filters, search
 from index.engines import Reader
 from index.record import About, Record
-from index.searching import Filters, search
-from index.writing import write
+from index.writing.writing import write
 
 HERE = Path(__file__).parent
 SHARED = Path(os.environ.get("GLOSE_SHARED", HERE.parents[3] / "shared"))

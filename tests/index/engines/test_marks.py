@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from index import searching
+from index.answering import searching
 from index.engines import Engine
 from index.record import About, Record
-from index.writing import write
+from index.writing.writing import write
 
 NOW = datetime(2025, 6, 1, tzinfo=UTC)
 

@@ -8,11 +8,11 @@ from random import Random
 
 import pytest
 
-from index import ranking, searching
+from index.answering import ranking, searching
 from index.engines import Engine, Reader
 from index.record import About, Record
 from index.results import Results
-from index.writing import write
+from index.writing.writing import write
 
 NOW = datetime(2025, 6, 1, tzinfo=UTC)
 WORDS = ("cuivre", "antenne", "satellite", "orbite")

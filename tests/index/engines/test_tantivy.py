@@ -15,7 +15,7 @@ from whoosh.query import Every, Term
 from index.engines import Entry, Groups, IndexUnavailable, tantivy_counts
 from index.engines import tantivy as engine_file
 from index.engines.tantivy import Tantivy
-from index.entries import group
+from index.writing.engine_entries import group
 
 Make = Callable[..., Entry]
 

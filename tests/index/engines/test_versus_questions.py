@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import engines
+from index.answering.searching import search
 from index.record import About, Quote, Record
-from index.searching import search
-from index.writing import write
+from index.writing.writing import write
 
 NOW = datetime(2025, 7, 1, tzinfo=UTC)
 WORDS = (

@@ -13,14 +13,14 @@ from typing import Any
 
 import pytest
 
-from indexer.article import Article
-from indexer.fetching import Fetching
-from indexer.ids import plain
-from indexer.report import Remark
-from indexer.rest import visit
-from indexer.rest_api import Api, Site, discover
-from indexer.rest_state import State
-from indexer.sources import read
+from indexer.article.ids import plain
+from indexer.article.model import Article
+from indexer.pipeline.sources import read
+from indexer.reporting.report import Remark
+from indexer.web.fetching import Fetching
+from indexer.wordpress.api import Api, Site, discover
+from indexer.wordpress.rest import visit
+from indexer.wordpress.state import State
 
 TOP = Path(__file__).parents[3]
 SHARED = Path(os.environ.get("GLOSE_SHARED", TOP.parent / "shared")) / "fixtures"

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from indexer.fetching import AGENT, Fetching, Limits, Unanswered
-from indexer.hosts import kind
+from indexer.web.fetching import AGENT, Fetching, Limits, Unanswered
+from indexer.web.hosts import kind
 
 Answering = Callable[[socket.socket, str], None]
 

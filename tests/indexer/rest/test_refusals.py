@@ -14,8 +14,8 @@ from click.testing import CliRunner
 from glose import main
 from index import engines
 from index.record import Record
-from indexer import fetching
-from indexer.records import article_of
+from indexer.canonical.conversion import article_of
+from indexer.web import fetching
 
 Run = Callable[..., Any]
 

@@ -14,8 +14,8 @@ from click.testing import CliRunner, Result
 from glose import main
 from index import engines
 from index.record import Record
-from indexer import fetching
-from indexer.records import article_of
+from indexer.canonical.conversion import article_of
+from indexer.web import fetching
 
 LATER = datetime(2023, 6, 1, 12, 0)
 Run = Callable[..., Result]
@@ -174,7 +174,7 @@ def test_an_edited_comment_is_seen_by_a_full_visit_only(
     run()
     small.comments[103]["content"]["rendered"] = "<p>Non.</p>"
     assert run()["articles"] == 0
-    monkeypatch.setattr("indexer.commands.datetime", AnHourLater)
+    monkeypatch.setattr("indexer.doors.commands.datetime", AnHourLater)
     done = run("--full")
     # the comment, and the lead, which tells when its article was captured
     assert (done["articles"], done["updated"], done["removed"]) == (4, 2, 0)

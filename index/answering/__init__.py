@@ -1,0 +1,15 @@
+"""What answers a question, in which order, and what is shown of it?"""
+
+from index.answering.facets import FACETS
+from index.answering.searching import Filters, Thread, Where, search, state
+from index.answering.suggesting import as_written
+
+__all__ = [
+    "FACETS",
+    "Filters",
+    "Thread",
+    "Where",
+    "as_written",
+    "search",
+    "state",
+]

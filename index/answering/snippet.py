@@ -1,0 +1,348 @@
+"""Which words of a text answer a question, and which pieces of the text show them best?
+
+Marks come from the tree's own positive leaves met again in the text's own tokens, so what is
+marked is what matched: `avocat` in `l’avocat`, a phrase as one mark, nothing for an exclusion
+or a filter. Offsets count code points of the text given; a snippet is a slice of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from whoosh import query
+
+from index import french
+from index.answering.sentences import Layout
+from index.french.memory import Memory
+from index.french.spotting import Spotter
+from index.results import Snippet, Span
+
+SHORTEST, LONGEST = 160, 280
+"""A snippet's length in code points, unless the text or a match is itself shorter or longer."""
+
+_OWN = ("text", "heading", "quoted")
+_STEMS: Mapping[str, tuple[str, ...]] = {
+    "stem": _OWN,
+    "heading_stem": ("heading",),
+    "title_stem": ("title",),
+}
+_VARIANTS: Mapping[str, tuple[str, ...]] = {"variants": _OWN, "title_variants": ("title",)}
+_EXACT = (*_OWN, "title")
+_SPREAD = re.compile(r"\d\s+\d")
+
+
+class _Terms(Memory[tuple[str, ...]]):
+    """Chunk → every term it answers to."""
+
+    size = 100_000
+
+    def made(self, chunk: str) -> tuple[str, ...]:
+        return french.answered(chunk)
+
+
+_terms = _Terms()
+
+
+def _wordless(chunk: str) -> bool:
+    """Whether the words around a chunk are neighbours: « — », « ! », an emoji."""
+    return all(token.rule == "emoji" for token in french.tokens(chunk))
+
+
+@dataclass
+class Sought:
+    """What a question looks for in one field, all of it terms."""
+
+    exact: set[str] = field(default_factory=set)
+    stems: set[str] = field(default_factory=set)
+    variants: set[str] = field(default_factory=set)
+    phrases: list[tuple[str, ...]] = field(default_factory=list)
+    near: list[tuple[str, str, int]] = field(default_factory=list)
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """Every term without which there is nothing to mark."""
+        pairs = [(one, other) for one, other, _ in self.near]
+        return frozenset().union(self.exact, self.stems, self.variants, *self.phrases, *pairs)
+
+    @cached_property
+    def spotter(self) -> Spotter | None:
+        """Where words may be that are looked for by themselves; None: anywhere."""
+        return None if self.phrases or self.near else Spotter.of(self.terms)
+
+    @cached_property
+    def numbers(self) -> bool:
+        """Whether a number is looked for: it may be spread over several chunks of a text."""
+        return any(character.isdigit() for term in self.terms for character in term)
+
+
+class Wanted(NamedTuple):
+    """A tree made ready for many texts: what it looks for in each field that is shown."""
+
+    text: Sought
+    heading: Sought
+    title: Sought
+    quoted: Sought
+
+
+class Match(NamedTuple):
+    """A place that matched; `what` is the same for two places that show the same thing."""
+
+    start: int
+    end: int
+    phrase: bool
+    what: str
+
+
+def wanted(tree: query.Query) -> Wanted:
+    """What a tree looks for, to be used again over the passages of a page.
+
+    >>> wanted(query.And([query.Term("stem", "chat"), query.Not(query.Term("text", "chien"))]))[0]
+    Sought(exact=set(), stems={'chat'}, variants=set(), phrases=[], near=[])
+    """
+    found = Wanted(Sought(), Sought(), Sought(), Sought())
+    _gather(tree, found)
+    return found
+
+
+def marks(text: str, tree: query.Query | Wanted, field: str) -> tuple[Span, ...]:
+    """Where a text matches, in order and without overlap. field: text, heading, title or quoted.
+
+    >>> marks("L’avocat de l'accusé", query.Term("stem", "avocat"), "text")
+    ((2, 8),)
+    """
+    if not text:
+        return ()
+    found = _matches(text, _sought(tree, field))
+    return tuple([(match.start, match.end) for match in _merged(found)])
+
+
+def snippets(
+    text: str, tree: query.Query | Wanted, field: str = "text", most: int = 3
+) -> tuple[Snippet, ...]:
+    """The `most` pieces that show a text's matches best, best first, none overlapping another.
+
+    A phrase first, then the most different words close together. A short text is one piece;
+    where nothing matches, the beginning of the text is the only piece, without marks; an empty
+    text has none. `starts_inside` and `ends_inside` tell that the text goes on on that side.
+
+    >>> [piece] = snippets("Les red teams testent.", query.Phrase("text", ["red", "teams"]))
+    >>> piece.text, piece.marks, piece.starts_inside
+    ('Les red teams testent.', ((4, 13),), False)
+    """
+    if not text.strip() or most < 1:
+        return ()
+    matched = _merged(_matches(text, _sought(tree, field)))
+    if len(text) <= LONGEST:
+        return (_slice(text, 0, len(text), matched),)
+    layout = Layout(text, SHORTEST, LONGEST)
+    if not matched:
+        start, end = layout.around(0, 0, 0, len(text))
+        return (_slice(text, start, end, ()),)
+    pieces: list[Snippet] = []
+    taken: list[Span] = []
+    left: Sequence[Match] = matched
+    while left and len(pieces) < most:
+        first, last = _densest(left)
+        core = left[first].start, max(match.end for match in left[first : last + 1])
+        low = max((end for _, end in taken if end <= core[0]), default=0)
+        high = min((start for start, _ in taken if start >= core[1]), default=len(text))
+        start, end = layout.around(*core, low, high)
+        taken.append((start, end))
+        pieces.append(_slice(text, start, end, matched))
+        # a match cut in two by an edge is not shown whole anywhere, and is not offered again
+        left = [match for match in left if match.end <= start or match.start >= end]
+    return tuple(pieces)
+
+
+def _sought(tree: query.Query | Wanted, field: str) -> Sought:
+    ready = tree if isinstance(tree, Wanted) else wanted(tree)
+    sought: Sought = getattr(ready, field)
+    return sought
+
+
+def _gather(tree: query.Query, found: Wanted, *, ranks: bool = False) -> None:
+    """Add a tree's positive leaves. `ranks`: they only rank, and do not decide what matches."""
+    match tree:
+        case query.Term(fieldname=name, text=term):
+            for shown in _STEMS.get(name, ()):
+                # a title's word may be wished for only; an own word that is, is asked elsewhere
+                if not ranks or shown == "title":
+                    getattr(found, shown).stems.add(term)
+            for shown in _VARIANTS.get(name, ()):
+                if not ranks or shown == "title":
+                    getattr(found, shown).variants.add(term)
+            if name in _EXACT and not ranks:
+                getattr(found, name).exact.add(term)
+        case query.Phrase(fieldname=name, words=words) if not ranks and name in _EXACT:
+            getattr(found, name).phrases.append(tuple(words))
+        case query.SpanNear2(qs=[a, b], slop=slop) if not ranks and a.fieldname in _EXACT:
+            getattr(found, a.fieldname).near.append((a.text, b.text, slop))
+        case query.AndMaybe(a=required, b=optional):
+            _gather(required, found, ranks=ranks)
+            _gather(optional, found, ranks=True)
+        case query.And(subqueries=subs) | query.Or(subqueries=subs):
+            for sub in subs:
+                _gather(sub, found, ranks=ranks)
+        case query.ConstantScoreQuery(child=child):
+            # what scores nothing may be all that makes a partial match: a word of a compound
+            _gather(child, found, ranks=ranks)
+        case _:
+            # Not, filters, Every, NullQuery
+            pass
+
+
+def _matches(text: str, sought: Sought) -> Iterator[Match]:
+    if not sought.terms:
+        return
+    for at, piece in _promising(text, sought):
+        yield from _found(french.tokens(piece), at, sought)
+
+
+def _promising(text: str, sought: Sought) -> Iterator[tuple[int, str]]:
+    """The pieces of a text, each with its offset, where something sought may be.
+
+    What stands between white space reads the same in any text, so chunks that were met once
+    are known; the few that hold a sought term are read again, in their places. A phrase may
+    go over several chunks, and over those without a word; a number spread over several, or
+    words near one another, take the whole text.
+    """
+    if sought.numbers and _SPREAD.search(french.plain(text)):
+        yield 0, text
+        return
+    if spotter := sought.spotter:
+        for at, chunk in spotter.words(text):
+            if not sought.terms.isdisjoint(_terms[chunk]):
+                yield at, chunk
+        return
+    chunks = text.split()
+    absent = list(map(sought.terms.isdisjoint, map(_terms.__getitem__, chunks)))
+    if False not in absent:
+        return
+    if sought.near:
+        yield 0, text
+        return
+    start = end = -1
+    before = 0
+    place = -1
+    for _ in range(absent.count(False)):
+        place = absent.index(False, place + 1)
+        at = _place(text, chunks[place], max(end, 0))
+        if start < 0:
+            start = at
+        elif not (sought.phrases and all(map(_wordless, chunks[before + 1 : place]))):
+            yield start, text[start:end]
+            start = at
+        end, before = at + len(chunks[place]), place
+    yield start, text[start:end]
+
+
+def _place(text: str, chunk: str, at: int) -> int:
+    """Where the next chunk that is this one begins, from `at` on."""
+    while True:
+        at = text.index(chunk, at)
+        end = at + len(chunk)
+        if not text[max(0, at - 1) : at].strip() and not text[end : end + 1].strip():
+            return at
+        at += 1
+
+
+def _found(tokens: Sequence[french.Token], at: int, sought: Sought) -> Iterator[Match]:
+    """What is sought among the tokens of a piece that begins at `at`."""
+    exact, stems, variants = sought.exact, sought.stems, sought.variants
+    for token in tokens:
+        if token.stem in stems or token.exact in exact or token.exact in variants:
+            yield Match(at + token.start, at + token.end, False, token.stem)
+        for variant in token.variants:
+            if variant.form in variants or variant.stem in stems:
+                yield Match(at + variant.start, at + variant.end, False, variant.stem)
+    if not (sought.phrases or sought.near):
+        return
+    places: dict[str, list[int]] = {}
+    for place, token in enumerate(tokens):
+        places.setdefault(token.exact, []).append(place)
+    for words in sought.phrases:
+        for place in _runs(words, places):
+            last = tokens[place + len(words) - 1]
+            yield Match(at + tokens[place].start, at + last.end, True, " ".join(words))
+    for one, other, slop in sought.near:
+        for pair in _pairs(places.get(one, ()), places.get(other, ()), slop):
+            for token in (tokens[place] for place in pair):
+                yield Match(at + token.start, at + token.end, True, token.exact)
+
+
+def _runs(words: Sequence[str], places: Mapping[str, Sequence[int]]) -> list[int]:
+    """The places where these words begin to follow one another."""
+    starts = set(places.get(words[0], ())) if words else set()
+    for gap, word in enumerate(words):
+        starts.intersection_update([place - gap for place in places.get(word, ())])
+    return sorted(starts)
+
+
+def _pairs(ones: Sequence[int], others: Sequence[int], slop: int) -> Iterator[tuple[int, int]]:
+    """Places of two words at most `slop` apart, and not the same place."""
+    begin = 0
+    for one in ones:
+        while begin < len(others) and others[begin] < one - slop:
+            begin += 1
+        for other in others[begin:]:
+            if other > one + slop:
+                break
+            if other != one:
+                yield one, other
+
+
+def _merged(matches: Iterator[Match]) -> list[Match]:
+    """In order, overlapping places made one."""
+    merged: list[Match] = []
+    for match in sorted(matches):
+        if merged and match.start < merged[-1].end:
+            before = merged[-1]
+            merged[-1] = Match(
+                before.start,
+                max(before.end, match.end),
+                before.phrase or match.phrase,
+                match.what if match.phrase and not before.phrase else before.what,
+            )
+        else:
+            merged.append(match)
+    return merged
+
+
+def _densest(matches: Sequence[Match]) -> Span:
+    """First and last of the matches that are best shown together.
+
+    They fit in a snippet with some words around; a phrase outweighs anything, then different
+    words count more than the same one again. The earliest wins a tie.
+    """
+    room = LONGEST - 40
+    best, chosen = (-1, -1, -1), (0, 0)
+    kinds: Counter[str] = Counter()
+    phrases = first = 0
+    for last, match in enumerate(matches):
+        kinds[match.what] += 1
+        phrases += match.phrase
+        while first < last and match.end - matches[first].start > room:
+            gone = matches[first]
+            kinds[gone.what] -= 1
+            if not kinds[gone.what]:
+                del kinds[gone.what]
+            phrases -= gone.phrase
+            first += 1
+        weight = (phrases and 1, len(kinds), last - first)
+        if weight > best:
+            best, chosen = weight, (first, last)
+    return chosen
+
+
+def _slice(text: str, start: int, end: int, matches: Sequence[Match]) -> Snippet:
+    inside = tuple(
+        (match.start - start, match.end - start)
+        for match in matches
+        if start <= match.start and match.end <= end
+    )
+    return Snippet(text[start:end], inside, bool(text[:start].strip()), bool(text[end:].strip()))

@@ -1,0 +1,261 @@
+"""What can be asked of an index at the command line?
+
+`search`, `explain`, `terms`, `status`: doors, which read flags, the environment and the clock, call
+the walks and print. The JSON of an answer holds links, which the web's room makes: the
+front door hands that face in.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import datetime
+from itertools import takewhile
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from index import engines, french
+from index.answering import FACETS, Filters, Where, search, state
+from index.doors.explaining import explain
+from index.doors.printing import print_results, weight
+from index.doors.standard_streams import TEXT, echo_json, readable
+from index.engines import IndexUnavailable, disk, index_directory
+from index.question.query import kept as readable_part
+from index.question.synonyms import BUNDLED, load
+from index.results import Results
+
+_PARIS = ZoneInfo("Europe/Paris")
+_LONG_OPTION = re.compile("--[a-z][a-z-]*")
+
+
+def _located(context: click.Context, option: click.Parameter, location: str) -> str:
+    """The location as given; whoever keeps an index on a network's disk is warned."""
+    with suppress(IndexUnavailable):
+        path = engines.place(location)[1]
+        said = None if path is None else disk.far(path)
+        if said is not None:
+            click.echo(said, err=True)
+    return location
+
+
+where_option = click.option(
+    "--index",
+    "location",
+    callback=_located,
+    metavar="OÙ",
+    envvar="GLOSE_INDEX",
+    default="glose.index",
+    show_default=True,
+    show_envvar=True,
+    help="Le dossier de l’index, whoosh:DOSSIER, ou :memory:.",
+)
+
+
+synonyms_option = click.option(
+    "--synonyms",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    envvar="GLOSE_SYNONYMS",
+    show_envvar=True,
+    help="Un fichier de synonymes, à la place de celui de Glose.",
+)
+
+
+def _synonyms(path: Path | None) -> Mapping[str, tuple[str, ...]]:
+    return BUNDLED if path is None else load(path)
+
+
+class Asking(click.Command):
+    """A command whose question may begin with a dash, but not with an option misspelt."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        known = {name for one in self.get_params(ctx) for name in (*one.opts, *one.secondary_opts)}
+        for given in takewhile(lambda one: one != "--", args):
+            name = given.partition("=")[0]
+            if _LONG_OPTION.fullmatch(name) and name not in known:
+                raise click.UsageError(
+                    f"« {name} » n’est pas une option ; pour chercher ce mot : "
+                    f"glose {self.name} -- {given}",
+                    ctx,
+                )
+        return super().parse_args(ctx, args)
+
+
+Face = Callable[[Results, Filters, engines.Order | None], object]
+
+
+def _search_command(face: Face) -> click.Command:
+    # a question may begin with an exclusion: -sora is no option
+    @click.command("search", cls=Asking, context_settings={"ignore_unknown_options": True})
+    @click.argument("question", nargs=-1, required=True, type=TEXT, metavar="QUESTION…")
+    @where_option
+    @click.option("--json", "as_json", is_flag=True, help="La valeur même de /search.json.")
+    @click.option(
+        "--limit",
+        type=click.IntRange(1, 100),
+        default=10,
+        show_default=True,
+        help="Nombre d’articles.",
+    )
+    @click.option(
+        "--page",
+        type=click.IntRange(1),
+        default=1,
+        show_default=True,
+        help="Laquelle, à partir de 1.",
+    )
+    @click.option(
+        "--in",
+        "where",
+        type=click.Choice(["articles", "comments", "all"]),
+        default="all",
+        show_default=True,
+        help="Où chercher.",
+    )
+    @click.option(
+        "--sort",
+        "order",
+        type=click.Choice(["relevance", "newest", "oldest", "most_commented"]),
+        help="L’ordre des articles.",
+    )
+    @synonyms_option
+    def search_command(
+        question: tuple[str, ...],
+        location: str,
+        as_json: bool,
+        limit: int,
+        page: int,
+        where: Where,
+        order: engines.Order | None,
+        synonyms: Path | None,
+    ) -> None:
+        """Chercher QUESTION ; par exemple : glose search '"red team" SAUF openai'"""
+        filters = Filters(where=where)
+        asked = readable_part(" ".join(question))
+        results = search(
+            engines.open(location).reader(),
+            asked,
+            now=datetime.now(_PARIS),
+            filters=filters,
+            order=order,
+            page=page,
+            size=limit,
+            facets=tuple(FACETS) if as_json else (),
+            synonyms=_synonyms(synonyms),
+        )
+        if as_json:
+            echo_json(face(results, filters, order))
+        else:
+            # as https://no-color.org says: any value but an empty one
+            color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+            print_results(results, color=color)
+
+    return search_command
+
+
+@click.command("explain", cls=Asking, context_settings={"ignore_unknown_options": True})
+@click.argument("question", nargs=-1, required=True, type=TEXT, metavar="QUESTION…")
+@where_option
+@synonyms_option
+@click.option("--passage", metavar="ID", help="Le passage dont expliquer le score.")
+@click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
+def explain_command(
+    question: tuple[str, ...],
+    location: str,
+    synonyms: Path | None,
+    passage: str | None,
+    as_json: bool,
+) -> None:
+    """Montrer ce que devient QUESTION : l’arbre, ce que le moteur reçoit, les parts d’un score."""
+    told = explain(
+        engines.open(location).reader(),
+        " ".join(question),
+        passage,
+        now=datetime.now(_PARIS),
+        synonyms=_synonyms(synonyms),
+    )
+    if as_json:
+        echo_json(asdict(told))
+        return
+    click.echo(f"Arbre : {told.tree}")
+    if told.partial is not None:
+        click.echo(f"En partie : {told.partial}")
+    click.echo(f"Le moteur reçoit : {told.asked}")
+    if passage is not None and not told.answers:
+        click.echo(f"Le passage {passage} n’y répond pas, ou n’est pas dans l’index.")
+        sys.exit(1)
+    if told.score is not None:
+        click.echo(f"Score de {passage} : {told.score:.3f}")
+        for leaf, score in told.parts:
+            click.echo(f"{score:8.3f}  {leaf}")
+
+
+@click.command("terms")
+@click.argument("text", nargs=-1, type=TEXT, metavar="[TEXTE]…")
+@click.option("--json", "as_json", is_flag=True, help="Un objet JSON par mot.")
+def terms_command(text: tuple[str, ...], as_json: bool) -> None:
+    """Montrer comment TEXTE est lu (à défaut, l’entrée standard) : mots, formes, places, règles."""
+    said = " ".join(text) if text else readable(sys.stdin.read())
+    for token in french.tokens(said):
+        if as_json:
+            echo_json(
+                {
+                    "start": token.start,
+                    "end": token.end,
+                    "text": said[token.start : token.end],
+                    "exact": token.exact,
+                    "stem": token.stem,
+                    "rule": token.rule,
+                    "variants": [
+                        {"form": v.form, "stem": v.stem, "start": v.start, "end": v.end}
+                        for v in token.variants
+                    ],
+                },
+                indent=None,
+            )
+        else:
+            variants = " ".join(variant.form for variant in token.variants)
+            click.echo(
+                f"{token.start:>5}–{token.end:<5} {said[token.start : token.end]:<22} "
+                f"{token.exact:<20} {token.stem:<18} {token.rule:<10} {variants}".rstrip()
+            )
+
+
+@click.command("status")
+@where_option
+@click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
+def status_command(location: str, as_json: bool) -> None:
+    """Dire ce que l’index contient."""
+    engine = engines.open(location)
+    held, size = state(engine.reader()), index_directory.size(engine)
+    if as_json:
+        echo_json(
+            {
+                "location": location,
+                "generation": held.generation,
+                "updated": held.updated,
+                "articles": held.articles,
+                "sections": held.sections,
+                "comments": held.comments,
+                "bytes": size,
+            },
+            indent=None,
+        )
+        return
+    click.echo(f"Index : {location}")
+    click.echo(f"Articles : {held.articles}")
+    click.echo(f"Sections : {held.sections}")
+    click.echo(f"Commentaires : {held.comments}")
+    click.echo(f"Mis à jour : {held.updated or 'jamais'}")
+    if size is not None:
+        click.echo(f"Taille : {weight(size)}")
+
+
+def commands(face: Face) -> Sequence[click.Command]:
+    """The commands of this room; `face` turns an answer into the value of /search.json."""
+    return (_search_command(face), explain_command, terms_command, status_command)

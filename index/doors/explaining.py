@@ -1,0 +1,80 @@
+"""Why does a passage answer a question, and with what score?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from whoosh import query as nodes
+
+from index.engines import Reader
+from index.question import query
+from index.question.pruning import pruned
+from index.question.synonyms import BUNDLED
+from index.question.trees import written
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """tree: the question as every engine receives it; asked: what this engine makes of it.
+
+    For one passage: whether it answers, its score, and what each leaf of the tree gives to it,
+    as (leaf, score), the most first. Leaves of filters and exclusions give nothing.
+    """
+
+    tree: str
+    partial: str | None
+    asked: str
+    answers: bool | None = None
+    score: float | None = None
+    parts: tuple[tuple[str, float], ...] = ()
+
+
+def explain(
+    reader: Reader,
+    asked: str,
+    passage: str | None = None,
+    *,
+    now: datetime,
+    synonyms: Mapping[str, tuple[str, ...]] = BUNDLED,
+) -> Explained:
+    """What becomes of a question; `passage` is a record's id."""
+    question = query.parse(asked, reader, now=now, synonyms=synonyms)
+    tree = question.tree
+    told = Explained(
+        written(tree),
+        None if question.partial is None else written(question.partial),
+        reader.asked(pruned(tree, reader)),
+    )
+    if passage is None:
+        return told
+    score = _score(reader, tree, passage)
+    parts = {}
+    for leaf in _leaves(tree):
+        given = _score(reader, leaf, passage)
+        if given:
+            parts[written(leaf)] = given
+    ranked = sorted(parts.items(), key=lambda part: (-part[1], part[0]))
+    return Explained(told.tree, told.partial, told.asked, score is not None, score, tuple(ranked))
+
+
+def _score(reader: Reader, tree: nodes.Query, passage: str) -> float | None:
+    if tree == nodes.NullQuery:
+        return None
+    hits = reader.search(nodes.And([tree, nodes.Term("id", passage)]), 1).hits
+    return hits[0].score if hits else None
+
+
+def _leaves(tree: nodes.Query) -> Iterator[nodes.Query]:
+    """The leaves that may add to a score."""
+    if isinstance(tree, nodes.Not | nodes.ConstantScoreQuery):
+        return
+    if isinstance(tree, nodes.AndMaybe):
+        yield from _leaves(tree.a)
+        yield from _leaves(tree.b)
+    elif isinstance(tree, nodes.And | nodes.Or):
+        for sub in tree.subqueries:
+            yield from _leaves(sub)
+    else:
+        yield tree

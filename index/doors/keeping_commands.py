@@ -1,0 +1,259 @@
+"""What can be done to an index at the command line, once it is there?
+
+`verify`, `rebuild`, `compact`, `backup`, `restore`, `delete`, `forget`: doors, which read
+flags, the clock and the terminal, and print. Exit codes: 0; 1, something is not sound or
+was not found; 2, a wrong use. Comparing with sources needs the room that reads them: the
+front door hands that in.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+import orjson
+from tqdm import tqdm
+
+from index import engines
+from index.doors.commands import where_option
+from index.doors.printing import weight
+from index.doors.standard_streams import TEXT
+from index.engines import IndexUnavailable, Reader, disk
+from index.engines.faults import why
+from index.keeping import Receipt, backups, forgetting, rewriting, verifying
+from index.record import Record
+
+Sources = Callable[[Sequence[Path], Reader], Iterator[Sequence[Record]]]
+"""All the records that an index would hold of each article that some paths give."""
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Le compte rendu en JSON.")
+
+
+def _verify_command(sources: Sources) -> click.Command:
+    @click.command("verify")
+    @where_option
+    @click.option(
+        "--against",
+        "paths",
+        multiple=True,
+        metavar="SOURCE",
+        type=click.Path(exists=True, path_type=Path),
+        help="Comparer aussi avec ce que donne SOURCE ; on peut en donner plusieurs.",
+    )
+    @click.option("--quick", is_flag=True, help="Les fichiers seulement.")
+    @json_option
+    def verify_command(location: str, paths: tuple[Path, ...], quick: bool, as_json: bool) -> None:
+        """Contrôler l’index : sommes de contrôle, comptes, chaque passage relu et retrouvé."""
+        with _bar() as bar:
+            done = verifying.verify(location, quick=quick, progress=bar.update)
+            if paths and not done.problems:
+                engine = engines.open(location)
+                verifying.against(engine, sources(paths, engine.reader()), done)
+        if as_json:
+            _print(verifying.as_json(done))
+        else:
+            for note in done.notes:
+                click.echo(note, err=True)
+            for place, what in done.problems:
+                click.echo(f"{place} : {what}")
+            click.echo(
+                f"{done.files} fichiers ({weight(done.bytes)}), {done.records} passages relus"
+                + (f", {done.compared} comparés à leur source" if paths else "")
+                + (
+                    ". Tout est sain."
+                    if not done.problems
+                    else f". {len(done.problems)} problème(s) : restaurez une copie "
+                    "(glose restore) ou refaites l’index depuis ses sources (glose index)."
+                )
+            )
+        sys.exit(1 if done.problems else 0)
+
+    return verify_command
+
+
+@click.command("rebuild")
+@where_option
+@json_option
+def rebuild_command(location: str, as_json: bool) -> None:
+    """Refaire l’index de ce qu’il tient, avec le français de cette version, pendant qu’il sert."""
+    _rewrite(location, as_json, former=True)
+
+
+@click.command("compact")
+@where_option
+@json_option
+def compact_command(location: str, as_json: bool) -> None:
+    """Récrire l’index sans rien de ce qui en a été retiré, pendant qu’il sert."""
+    _rewrite(location, as_json, former=False)
+
+
+def _rewrite(location: str, as_json: bool, *, former: bool) -> None:
+    with _bar() as bar:
+        done = rewriting.rewrite(engines.open(location, former=former), progress=bar.update)
+    if as_json:
+        _print({"records": done.records, "bytes_before": done.bytes_before, "bytes": done.bytes})
+    else:
+        click.echo(
+            f"Index « {location} » refait : {done.records} passages, "
+            f"{weight(done.bytes_before)} avant, {weight(done.bytes)} après."
+        )
+
+
+@click.command("backup")
+@click.argument("target", metavar="FICHIER", type=click.Path(dir_okay=False, path_type=Path))
+@where_option
+def backup_command(target: Path, location: str) -> None:
+    """Copier l’index dans FICHIER, un tar (.tar.gz : compressé)."""
+    with _file(target):
+        size = backups.backup(engines.open(location), target)
+    # the standard output may be what it went to
+    click.echo(f"« {target} » : {weight(size)}.", err=disk.special(target))
+
+
+@click.command("restore")
+@click.argument(
+    "source", metavar="FICHIER", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@where_option
+@click.option("--force", is_flag=True, help="Remplacer l’index qui s’y trouve.")
+def restore_command(source: Path, location: str, force: bool) -> None:
+    """Remettre en place la copie FICHIER, faite par glose backup, après l’avoir contrôlée."""
+    with _file(source):
+        records = backups.restore(source, location, force=force)
+    click.echo(f"Index « {location} » restauré : {records} passages.")
+
+
+@click.command("delete")
+@click.argument("ids", nargs=-1, required=True, type=TEXT, metavar="ARTICLE|COMMENTAIRE…")
+@where_option
+@json_option
+def delete_command(ids: tuple[str, ...], location: str, as_json: bool) -> None:
+    """Retirer des articles ou des commentaires, par leur identifiant.
+
+    Les réponses à un commentaire restent. Ce que les sources donnent encore reviendra au
+    prochain glose index.
+    """
+    went = rewriting.delete(engines.open(location), list(ids))
+    if as_json:
+        _print(went)
+    else:
+        for one, count in went.items():
+            click.echo(f"{one} : {f'{count} passage(s) retiré(s)' if count else 'introuvable'}")
+    sys.exit(0 if all(went.values()) else 1)
+
+
+@click.command("forget")
+@click.option(
+    "--commenter", "name", required=True, type=TEXT, metavar="NOM", help="Le nom à oublier."
+)
+@where_option
+@click.option("--dry-run", is_flag=True, help="Dire ce qui partirait, sans rien changer.")
+@click.option(
+    "--receipt",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FICHIER",
+    help="Où écrire le reçu, en JSON ; sinon, la sortie standard.",
+)
+def forget_command(name: str, location: str, dry_run: bool, receipt: Path | None) -> None:
+    """Oublier un commentateur : commentaires, nom, mentions, copies ; et le prouver.
+
+    L’index est récrit sans lui, puis fouillé ; le nom ne reviendra pas aux prochains imports.
+    """
+    if not name.strip():
+        raise click.BadParameter("il est vide", param_hint="--commenter")
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    with _ready(receipt) as write:
+        with _bar() as bar:
+            done = forgetting.forget(
+                engines.open(location), name, at=at, dry_run=dry_run, progress=bar.update
+            )
+        write(orjson.dumps(done.as_json(), option=orjson.OPT_INDENT_2) + b"\n")
+    for line in _told(done):
+        click.echo(line, err=True)
+    sys.exit(1 if done.traces else 0)
+
+
+@contextmanager
+def _ready(receipt: Path | None) -> Iterator[Callable[[bytes], object]]:
+    """What writes a receipt; its place is sure before what it proves is done."""
+    if receipt is None or disk.special(receipt):
+        yield partial(click.echo, nl=False) if receipt is None else receipt.write_bytes
+        return
+    target = receipt.resolve()
+    with ExitStack() as end:
+        with _file(receipt):
+            draft = end.enter_context(disk.draft(target)) / target.name
+
+        def write(said: bytes) -> None:
+            with _file(receipt):
+                draft.write_bytes(said)
+                draft.replace(target)
+
+        yield write
+
+
+def _told(done: Receipt) -> Iterator[str]:
+    count = done.replaced
+    yield (
+        f"{'Partiraient' if done.dry_run else 'Partis'} : {count.comments} commentaire(s) ; "
+        f"{'seraient remplacés' if done.dry_run else 'remplacés'} par […] : "
+        f"{count.mentions} mention(s), {count.names} nom(s), {count.quotes + count.copies} "
+        "citation(s) ou copie(s)."
+    )
+    if done.dry_run:
+        return
+    if done.traces:
+        yield f"Il reste {len(done.traces)} trace(s), dites dans le reçu : relancez la commande."
+    else:
+        yield (
+            f"Rien n’en reste dans l’index : {done.files_read} fichiers, {done.records_read} "
+            f"passages et {done.terms_read} mots relus."
+        )
+    if done.left:
+        yield (
+            f"Le même nom se lit dans {len(done.left)} passage(s), dits dans le reçu, où c’est "
+            "peut-être celui d’un autre : jugez-en."
+        )
+    yield f"Restent hors de portée : {', '.join(forgetting.NOT_COVERED)}."
+
+
+def _bar() -> Any:
+    """A progress bar on a terminal; in a pipe, nothing."""
+    return tqdm(unit=" passages", disable=not sys.stderr.isatty(), file=sys.stderr, leave=False)
+
+
+@contextmanager
+def _file(path: Path) -> Iterator[None]:
+    """What goes wrong with a file that is not the index's is said of that file."""
+    try:
+        yield
+    except OSError as error:
+        # a draft's name says nothing to anybody
+        draft = disk.FRESH in str(error.filename or disk.FRESH)
+        named = error.filename if not draft else path if path.parent.is_dir() else path.parent
+        raise IndexUnavailable(
+            f"« {named} » : {why(error)}. Contrôlez l’emplacement, la place libre et les droits."
+        ) from error
+
+
+def _print(value: Any) -> None:
+    click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2))
+
+
+def commands(sources: Sources) -> Sequence[click.Command]:
+    """The commands of this file; `sources` reads what `verify --against` compares with."""
+    return (
+        _verify_command(sources),
+        rebuild_command,
+        compact_command,
+        backup_command,
+        restore_command,
+        delete_command,
+        forget_command,
+    )

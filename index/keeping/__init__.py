@@ -1,0 +1,7 @@
+"""How is an index kept sound: verified, rewritten, copied, made to forget?"""
+
+from index.keeping.forgetting import Receipt
+
+__all__ = [
+    "Receipt",
+]

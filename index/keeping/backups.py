@@ -1,0 +1,203 @@
+"""How is an index copied away, and brought back?
+
+A backup is a tar of the directory, taken while nobody writes. What comes back from one is
+unpacked beside the index, checked against its sums, opened, and only then takes its place.
+A tar is anybody's: only the names an index has are taken out of it, and only plain files.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import tarfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from index.engines import Engine, IndexUnavailable, disk, faults, index_directory, stamp, sums
+from index.engines.index_directory import Kept, take
+from index.engines.lock import Lock
+from index.keeping.rewriting import rewrite
+from index.writing import forgotten
+
+_INSIDE = re.compile(
+    rf"({re.escape(stamp.NAME)}|{re.escape(forgotten.NAME)}|{stamp.DATA.pattern}/[^/\\]+)"
+)
+
+
+def backup(engine: Engine, target: Path) -> int:
+    """Copy the index to a tar (`.gz`: compressed), whole or not at all. Gives its bytes.
+
+    A link is followed; a pipe or a device is given the bytes as they come, stays what it is, and
+    what was packed is given, before any compression. Raises IndexUnavailable, for a damaged index
+    too: a copy of it would take the place of a good one. Raises OSError when the copy cannot be
+    written.
+    """
+    place = index_directory.of(engine)
+    packed = target.suffix in (".gz", ".tgz")
+    with place.hold() as lock:
+        with place.faults():
+            _sound(place, lock)
+        if disk.special(target):
+            with (
+                target.open("wb") as out,
+                tarfile.open(fileobj=out, mode="w|gz" if packed else "w|") as tar,
+            ):
+                _pack(place, tar)
+            return tar.offset
+        target = target.resolve()
+        with disk.draft(target) as beside:
+            fresh = beside / target.name
+            with tarfile.open(fresh, "w:gz" if packed else "w") as tar:
+                _pack(place, tar)
+            with fresh.open("rb") as file:
+                os.fsync(file.fileno())
+            size = fresh.stat().st_size
+            fresh.replace(target)
+            disk.sync(target.parent)
+    return size
+
+
+def _pack(place: Kept, tar: tarfile.TarFile) -> None:
+    for path in _held(place):
+        tar.add(path, str(path.relative_to(place.path)), recursive=False)
+
+
+def _sound(place: Kept, lock: Lock) -> None:
+    if not lock.settled:
+        # a writer died: the list is not of its last commit, and what comes back is checked by it
+        sums.update(place.data)
+        lock.settled = True
+    wrong = next(sums.problems(place.data, settled=True), None)
+    if wrong is not None:
+        raise IndexUnavailable(faults.damaged(place.location, f"{wrong[0]} : {wrong[1]}"))
+
+
+def _held(place: Kept) -> Iterator[Path]:
+    yield place.path / stamp.NAME
+    if (place.path / forgotten.NAME).exists():
+        yield place.path / forgotten.NAME
+    for path in sorted(place.data.iterdir()):
+        # locks hold nothing, and belong to this place
+        if path.is_file() and not path.name.endswith(".lock"):
+            yield path
+
+
+def restore(source: Path, location: str, *, force: bool = False) -> int:
+    """Bring an index back from a backup: how many records it has.
+
+    An index that is there already is replaced with `force` only, while it serves; whom it has
+    forgotten stays forgotten. Raises IndexUnavailable, and OSError for the backup itself.
+    """
+    from index import engines
+
+    name, path = engines.place(location)
+    if path is None:
+        raise IndexUnavailable(f"« {location} » n’est pas un dossier : donnez-en un avec --index.")
+    there = path.exists() and (not path.is_dir() or not stamp.blank(path))
+    if there and not force:
+        raise IndexUnavailable(
+            f"Il y a déjà quelque chose à l’emplacement « {location} » : donnez un autre "
+            "emplacement avec --index, ou --force pour remplacer l’index qui s’y trouve."
+        )
+    path.absolute().parent.mkdir(parents=True, exist_ok=True)
+    with disk.draft(path) as beside:
+        copy = beside / "index"
+        copy.mkdir()
+        _unpack(source, copy)
+        found = _checked(name, copy, source)
+        return _replace(name, path, location, copy) if there else _place(found, copy, path)
+
+
+def _unpack(source: Path, into: Path) -> None:
+    damaged = IndexUnavailable(
+        f"« {source} » n’est pas une sauvegarde de Glose, ou elle est endommagée : "
+        "donnez-en une autre."
+    )
+    try:
+        with tarfile.open(source) as tar:
+            for member in tar:
+                if not member.isreg() or not _INSIDE.fullmatch(member.name):
+                    raise damaged
+                target = into / member.name
+                target.parent.mkdir(exist_ok=True)
+                content = tar.extractfile(member)
+                if content is None:
+                    raise damaged
+                with content, target.open("xb") as file:
+                    while piece := content.read(1 << 20):
+                        file.write(piece)
+                    file.flush()
+                    os.fsync(file.fileno())
+    except (tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError, ValueError) as error:
+        raise damaged from error
+    if not any(into.glob(f"data-*/{sums.NAME}")):
+        raise damaged
+    for directory in (*into.iterdir(), into):
+        if directory.is_dir():
+            disk.sync(directory)
+    private = into / forgotten.NAME
+    if private.exists():
+        private.chmod(0o600)
+
+
+def _checked(name: str, copy: Path, source: Path) -> Engine:
+    """The unpacked index, opened once its sums are seen to be right."""
+    said = str(source)
+    found = stamp.read(copy, name, said, former=True)
+    if not (copy / found.data).is_dir():
+        raise IndexUnavailable(faults.damaged(said, found.data))
+    wrong = next(sums.problems(copy / found.data, settled=True), None)
+    if wrong is not None:
+        raise IndexUnavailable(
+            f"La sauvegarde « {source} » est endommagée ({wrong[0]} : {wrong[1]}) : "
+            "donnez-en une autre."
+        )
+    return Kept(name, copy, said, former=True)
+
+
+def _place(found: Engine, copy: Path, path: Path) -> int:
+    size = found.reader().size()
+    found.close()
+    if path.exists():
+        # empty, or the start of an index
+        disk.remove(path)
+    copy.rename(path)
+    disk.sync(path.absolute().parent)
+    return size
+
+
+def _replace(name: str, path: Path, location: str, copy: Path) -> int:
+    """Put the copy's files in the place of an index, which may be serving, or damaged."""
+    if not stamp.ours(path):
+        raise IndexUnavailable(faults.foreign(location))
+    lock = Lock(path, location)
+    try:
+        generation = _generation(name, path, location)
+        mine, theirs = forgotten.load(path), forgotten.load(copy)
+        if mine:
+            # nobody comes back whom this index has forgotten, not even for a moment
+            forgotten.save(copy, mine | theirs)
+            rewrite(Kept(name, copy, location, former=True))
+        restored = stamp.read(copy, name, location, former=True)
+        fresh = replace(restored, data=stamp.following(path), base=generation + 1)
+        (copy / restored.data).rename(path / fresh.data)
+        if mine or theirs:
+            forgotten.save(path, mine | theirs)
+        take(path, fresh)
+        lock.settled = True
+        return Kept(name, path, location, former=True).reader().size()
+    except disk.Damaged as error:
+        raise IndexUnavailable(faults.damaged(location, str(error))) from error
+    finally:
+        lock.release()
+
+
+def _generation(name: str, path: Path, location: str) -> int:
+    try:
+        return Kept(name, path, location, former=True).reader().generation
+    except IndexUnavailable:
+        # too damaged to say: nobody reads it either
+        return 0

@@ -1,0 +1,128 @@
+"""How is somebody who left comments forgotten, and what proves it?
+
+A tombstone first, so that no import brings them back; then the index is written anew without
+them, and the old files go. What is left is then searched for them. The receipt says what was
+done and found, and never whom it was about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from whoosh.query import Or, Term
+
+from index import french
+from index.engines import Engine, Reader, disk, index_directory
+from index.keeping.rewriting import Progress, everything, rewrite
+from index.keeping.tracing import Trace, Tracing, own_words
+from index.record import Record
+from index.writing import Count, Forgotten, erasing, forgotten
+
+NOT_COVERED = (
+    "les sauvegardes faites avant",
+    "les sources, si on ne les y efface pas",
+    "les journaux du serveur et les exports déjà faits",
+    "les blocs que le disque a libérés sans les effacer",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was done, in ids and counts, and what was then read to look for what is left.
+
+    `traces` is what is still theirs: none, or the work is not done. `left` is where the same
+    name stands for somebody or something else, for a person to judge.
+    """
+
+    tombstone: str
+    at: str
+    dry_run: bool
+    replaced: Count
+    comments: tuple[str, ...]
+    articles: tuple[str, ...]
+    files_read: int = 0
+    bytes_read: int = 0
+    records_read: int = 0
+    terms_read: int = 0
+    traces: tuple[Trace, ...] = ()
+    left: tuple[Trace, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {**asdict(self), "clean": not self.traces, "not_covered": NOT_COVERED}
+
+
+def forget(
+    engine: Engine, name: str, *, at: str, dry_run: bool = False, progress: Progress = None
+) -> Receipt:
+    """Forget the commenter of that name, however it is written. `at` is the present time.
+
+    With `dry_run` nothing changes, and the receipt says what would. Raises IndexUnavailable.
+    """
+    place = index_directory.of(engine)
+    reader = engine.reader()
+    spellings = _spellings(reader, name)
+    with place.faults():
+        names = forgotten.load(place.path).adding(spellings)
+    tombstone = names.mark(name)
+    if dry_run:
+        count, gone, touched = _would(reader, names)
+        return Receipt(tombstone, at, True, count, _ids(gone), tuple(sorted(touched)))
+    words = own_words(reader, _comments(reader, spellings))
+    with place.hold(), place.faults():
+        forgotten.save(place.path, names)
+    done = rewrite(engine, progress=progress)
+    looking = Tracing(
+        spellings, [one.text for one in done.gone], [one.about.id for one in done.gone]
+    )
+    # copies that a restoring left half-made when it died hold everything
+    disk.sweep_drafts(place.path)
+    with place.faults():
+        looking.read(engine.reader(), place.path, words, place.data)
+    return Receipt(
+        tombstone,
+        at,
+        False,
+        done.count,
+        _ids(done.gone),
+        done.touched,
+        looking.files,
+        looking.bytes,
+        looking.records,
+        looking.terms,
+        tuple(looking.traces),
+        tuple(looking.left),
+    )
+
+
+def _ids(records: Sequence[Record]) -> tuple[str, ...]:
+    return tuple(sorted(record.id for record in records))
+
+
+def _spellings(reader: Reader, name: str) -> list[str]:
+    """Every way the name signs a comment; as it was given, when it signs none."""
+    wanted = forgotten.fold(name)
+    shown = (one for one, _ in reader.words("commenter_shown", ""))
+    return sorted(one for one in shown if forgotten.fold(one) == wanted) or [" ".join(name.split())]
+
+
+def _comments(reader: Reader, spellings: Sequence[str]) -> list[Record]:
+    keys = sorted({french.fold(one) for one in spellings})
+    tree = Or([Term("commenter", key) for key in keys])
+    hits = reader.search(tree, reader.size()).hits
+    return list(map(Record.load, reader.load([hit.ref for hit in hits])))
+
+
+def _would(reader: Reader, names: Forgotten) -> tuple[Count, list[Record], set[str]]:
+    count = Count()
+    gone: list[Record] = []
+    touched: set[str] = set()
+    for record in everything(reader):
+        article = record.about.id
+        if article not in touched and erasing.concerns(record, names):
+            touched.add(article)
+            erased = erasing.erase(list(map(Record.load, reader.passages(article))), names)
+            count += erased.count
+            gone += erased.gone
+    return count, gone, touched

@@ -1,0 +1,180 @@
+"""How is an index made anew from what it stores, while it serves?
+
+Every stored record is read again by the present French into a shadow beside the index,
+which takes its place when it is whole. Nothing that was removed, and nobody who was
+forgotten, comes along. Cut at any moment, the index is the old one or the new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from whoosh.query import Every, Term
+
+from index.engines import Engine, IndexUnavailable, Reader, disk, index_directory
+from index.record import About, Record
+from index.writing import BATCH, Count, entries, erasing, forgotten
+
+_AT_ONCE = 1000
+
+Progress = Callable[[int], None] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """Records and bytes before and after, and what was taken out on the way."""
+
+    records_before: int
+    records: int
+    bytes_before: int
+    bytes: int
+    count: Count
+    gone: tuple[Record, ...] = ()
+    touched: tuple[str, ...] = ()
+    """Articles from which something was taken out."""
+
+
+def everything(reader: Reader) -> Iterator[Record]:
+    """Every record of the index, in the order of indexing.
+
+    Neighbours of one article share what they know of it, so that it is read once for them.
+    """
+    refs = (hit.ref for hit in reader.search(Every(), reader.size()).hits)
+    about: About | None = None
+    while batch := list(islice(refs, _AT_ONCE)):
+        for record in map(Record.load, reader.load(batch)):
+            if record.about == about:
+                yield replace(record, about=about)
+            else:
+                about = record.about
+                yield record
+
+
+def rewrite(
+    engine: Engine,
+    *,
+    progress: Progress = None,
+    check: Callable[[Reader], None] | None = None,
+) -> Rewritten:
+    """Make the index anew, without whom its tombstones name.
+
+    `check` sees the new index before it takes the old one's place, and may raise. Raises
+    IndexUnavailable: the old index is then as it was.
+    """
+    place = index_directory.of(engine)
+    bytes_before = disk.size(place.path)
+    with place.shadow() as fresh:
+        reader = place.reader()
+        with place.faults():
+            names = forgotten.load(place.path)
+        making = _Making(reader, names)
+        _fill(fresh, making, progress)
+        made = fresh.reader()
+        if made.size() != making.records:
+            raise IndexUnavailable(
+                f"L’index refait « {place.location} » n’a pas le bon compte ({made.size()} "
+                f"passages au lieu de {making.records}) : l’ancien reste en place."
+            )
+        if check is not None:
+            check(made)
+    return Rewritten(
+        reader.size(),
+        making.records,
+        bytes_before,
+        disk.size(place.path),
+        making.count,
+        tuple(making.gone),
+        tuple(sorted(making.touched)),
+    )
+
+
+def _fill(fresh: Engine, making: _Making, progress: Progress) -> None:
+    records = iter(making)
+    with fresh.writer() as writer:
+        while batch := list(islice(records, _AT_ONCE)):
+            writer.add(entries(batch))
+            if progress is not None:
+                progress(len(batch))
+            if making.records % BATCH < _AT_ONCE:
+                writer.commit()
+
+
+class _Making:
+    """The records of the new index, and the account of what is not among them."""
+
+    def __init__(self, reader: Reader, names: forgotten.Forgotten) -> None:
+        self._reader = reader
+        self._names = names
+        self.records = 0
+        self.count = Count()
+        self.gone: list[Record] = []
+        self.touched: set[str] = set()
+
+    def __iter__(self) -> Iterator[Record]:
+        for record in self._cleaned() if self._names else everything(self._reader):
+            self.records += 1
+            yield record
+
+    def _cleaned(self) -> Iterator[Record]:
+        concerned = {
+            record.about.id
+            for record in everything(self._reader)
+            if erasing.concerns(record, self._names)
+        }
+        for record in everything(self._reader):
+            article = record.about.id
+            if article not in concerned:
+                yield record
+            elif article not in self.touched:
+                # cleaned whole, where its first record stood
+                self.touched.add(article)
+                yield from self._clean(article)
+
+    def _clean(self, article: str) -> list[Record]:
+        records = map(Record.load, self._reader.passages(article))
+        whole = sorted(records, key=lambda one: one.position)
+        erased = erasing.erase(whole, self._names)
+        self.count += erased.count
+        self.gone += erased.gone
+        return erased.left
+
+
+def delete(engine: Engine, ids: list[str]) -> dict[str, int]:
+    """Take articles and comments away by id: how many records went for each; 0 is not found.
+
+    Answers to a comment stay, as orphans. The article counts the comments that are left.
+    """
+    went: dict[str, int] = {}
+    with engine.writer() as writer:
+        for one in ids:
+            reader = engine.reader()
+            whole = list(map(Record.load, reader.passages(one)))
+            if whole:
+                writer.remove(record.id for record in whole)
+                went[one] = len(whole)
+            else:
+                went[one] = _without(reader, writer.remove, writer.add, one)
+            # the next id may be of the same article
+            writer.commit()
+    return went
+
+
+def _without(
+    reader: Reader, remove: Callable[..., None], add: Callable[..., None], comment: str
+) -> int:
+    hits = reader.search(Term("id", comment), 1).hits
+    if not hits:
+        return 0
+    [found] = map(Record.load, reader.load([hits[0].ref]))
+    if found.kind != "comment":
+        return 0
+    others = [
+        replace(one, about=replace(one.about, comments=max(0, one.about.comments - 1)))
+        for one in map(Record.load, reader.passages(found.about.id))
+        if one.id != comment
+    ]
+    remove([comment, *(one.id for one in others)])
+    add(entries(sorted(others, key=lambda one: one.position)))
+    return 1

@@ -1,0 +1,174 @@
+"""Is anything of somebody left in an index?
+
+Three readings: the dictionaries of terms, every stored record, and the raw bytes of every
+file. The last alone would prove little, since stored records are compressed and dictionaries
+share their prefixes; the first two alone would not see a file that nobody reads any more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import orjson
+
+from index import french
+from index.engines import Reader
+from index.keeping.rewriting import everything
+from index.record import FIELDS, Record
+from index.writing import forgotten
+
+# In compressed bytes a shorter name turns up by chance.
+_SURE = 6
+_LINE = 40
+_LINES = 200
+_PIECE = 1 << 22
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Where something was found: in a file, a record or a dictionary, and what stands there."""
+
+    kind: Literal["file", "record", "term"]
+    where: str
+    what: str
+
+
+class Tracing:
+    """Looks for somebody, given how their name is written, what they wrote and where.
+
+    `traces` are theirs. `left` is where the same name stands for somebody or something else:
+    an article's author or text, a word, a comment under an article that they never commented:
+    `articles` are those that they did.
+    """
+
+    def __init__(
+        self, spellings: Sequence[str], texts: Sequence[str], articles: Sequence[str]
+    ) -> None:
+        self.traces: list[Trace] = []
+        self.left: list[Trace] = []
+        self.files = self.bytes = self.records = self.terms = 0
+        self._spellings = spellings
+        self._articles = frozenset(articles)
+        self._name = forgotten.fold(spellings[0])
+        self._near = re.compile(rf"((?<!\w)@)?(?<!\w){re.escape(self._name)}(?!\w)")
+        lines = {line.strip() for text in texts for line in text.splitlines()}
+        longest = sorted(lines, key=len, reverse=True)[:_LINES]
+        self._lines = [line for line in longest if len(line) >= _LINE]
+        self._in_json = _json(self._name), [_json(line) for line in self._lines]
+        self._explained = False
+
+    def read(self, reader: Reader, directory: Path, own_words: Sequence[str], data: Path) -> None:
+        """Look everywhere under `directory`; `data` is where the reader's own files are.
+
+        `own_words` are terms that only they wrote. Raises OSError.
+        """
+        self._dictionaries(reader, own_words)
+        for record in everything(reader):
+            self._record(record)
+        for path in directory.iterdir():
+            if path.is_dir() and path != data:
+                # what is compressed there was read by nobody
+                self.traces.append(Trace("file", path.name, "des fichiers qui devaient partir"))
+        if self._explained or self.left:
+            self._bytes(directory, self._lines)
+        else:
+            self._bytes(directory, [*self._spellings, self._name, *self._lines])
+
+    def _dictionaries(self, reader: Reader, own_words: Sequence[str]) -> None:
+        for field in FIELDS:
+            if field.kind == "number":
+                continue
+            for term, _ in reader.words(field.name, ""):
+                self.terms += 1
+                if self._name not in forgotten.fold(term):
+                    continue
+                if field.name.startswith("commenter") and forgotten.fold(term) == self._name:
+                    self.traces.append(Trace("term", field.name, "leur nom"))
+                else:
+                    self._explained = True
+        for word in own_words:
+            if reader.freq("text", word):
+                self.traces.append(Trace("term", "text", "un mot qu’eux seuls ont écrit"))
+
+    def _record(self, record: Record) -> None:
+        self.records += 1
+        dumped = record.dump().decode()
+        name, lines = self._in_json
+        # nearly every record ends here, unread
+        if name not in forgotten.fold(dumped) and not any(line in dumped for line in lines):
+            return
+        for part, text in _strings(orjson.loads(dumped)):
+            if any(line in text for line in self._lines):
+                self._found(record, part, "un passage de leurs commentaires", theirs=True)
+            for match in self._near.finditer(forgotten.fold(text)):
+                called = match[1] is not None
+                exact = any(
+                    re.search(rf"(?<![\w@]){re.escape(one)}(?!\w)", text)
+                    for one in self._spellings
+                    if len(one) >= 3
+                )
+                theirs = (
+                    record.kind == "comment"
+                    and part != "about"
+                    and (
+                        part == "author" or called or (exact and record.about.id in self._articles)
+                    )
+                )
+                self._found(record, part, "leur nom", theirs=theirs)
+                break
+
+    def _found(self, record: Record, part: str, what: str, *, theirs: bool) -> None:
+        trace = Trace("record", record.id, f"{what} ({part})")
+        (self.traces if theirs else self.left).append(trace)
+
+    def _bytes(self, directory: Path, sought: Sequence[str]) -> None:
+        patterns = {one.encode()[:60] for one in sought if len(one.encode()) >= _SURE}
+        look: Callable[[bytes], Any] = (
+            re.compile(b"|".join(map(re.escape, sorted(patterns)))).search
+            if patterns
+            else lambda _: None
+        )
+        for path in sorted(directory.rglob("*")):
+            if not path.is_file():
+                continue
+            self.files += 1
+            with path.open("rb") as file:
+                before = b""
+                while piece := file.read(_PIECE):
+                    self.bytes += len(piece)
+                    if look(before + piece):
+                        where = str(path.relative_to(directory))
+                        self.traces.append(Trace("file", where, "leurs octets"))
+                        break
+                    before = piece[-60:]
+
+
+def own_words(reader: Reader, comments: Sequence[Record]) -> list[str]:
+    """The terms that no other record's text holds."""
+    tally: dict[str, int] = {}
+    for record in comments:
+        for term in set(french.read(record.text).exact.split()):
+            tally[term] = tally.get(term, 0) + 1
+    return sorted(term for term, count in tally.items() if reader.freq("text", term) == count)
+
+
+def _json(text: str) -> str:
+    """A text as it is inside a string of JSON."""
+    return orjson.dumps(text).decode()[1:-1]
+
+
+def _strings(value: Any, part: str = "") -> Iterator[tuple[str, str]]:
+    """(the part of the record, a string in it)."""
+    match value:
+        case str():
+            yield part, value
+        case dict():
+            for name, one in value.items():
+                yield from _strings(one, part if part == "about" else name)
+        case list():
+            for one in value:
+                yield from _strings(one, part)

@@ -1,0 +1,192 @@
+"""Is an index what was put in it?
+
+In order: the bytes of its files against their sums, so that no engine is given a damaged
+one; the counts; then every stored passage is read again, and must be found by its words.
+Against its sources: every record that they give, and none but those.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from whoosh.query import And, Phrase, Query, Term
+
+from index import engines
+from index.engines import (
+    Engine,
+    Entry,
+    IndexUnavailable,
+    Reader,
+    disk,
+    faults,
+    index_directory,
+    stamp,
+    sums,
+)
+from index.engines.lock import Lock
+from index.keeping.rewriting import everything
+from index.record import FIELDS, Record
+from index.writing import entries
+
+_AT_ONCE = 1000
+# A passage is asked for by so many of its words, taken all along, and by its first and last.
+_WORDS = 40
+_PHRASE = 3
+_TOLD = 1000
+
+
+@dataclass(slots=True)
+class Verified:
+    """What was read, and what is wrong: (where, what), the first thousand."""
+
+    files: int = 0
+    bytes: int = 0
+    records: int = 0
+    articles: int = 0
+    compared: int = 0
+    problems: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def wrong(self, where: str, what: str) -> None:
+        if len(self.problems) < _TOLD:
+            self.problems.append((where, what))
+
+
+def verify(
+    location: str,
+    *,
+    quick: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> Verified:
+    """Check an index kept in a directory, nobody writing meanwhile; `quick`: its files alone.
+
+    No engine is given files that are damaged: it might answer wrongly, or end the process.
+    Raises IndexUnavailable when somebody writes, or when there is no index to speak of.
+    """
+    name, path = engines.place(location)
+    if path is None:
+        raise IndexUnavailable(faults.in_memory(location))
+    done = Verified()
+    with ExitStack() as held:
+        settled = True
+        found = stamp.read(path, name, location)
+        if os.access(path, os.W_OK):
+            lock = Lock(path, location)
+            held.callback(lock.release)
+            settled = lock.settled
+            found = stamp.read(path, name, location)
+        if not settled:
+            done.notes.append(
+                "La dernière écriture a été interrompue : l’index en est au dernier "
+                "enregistrement, et la prochaine commande qui écrit le remettra en ordre."
+            )
+        with index_directory.told(location):
+            _files(path, path / found.data, done, settled)
+        if not done.problems and not quick:
+            _passages(engines.open(location).reader(), done, progress)
+    return done
+
+
+def _files(path: Path, data: Path, done: Verified, settled: bool) -> None:
+    done.bytes = disk.size(path)
+    done.files = sum(1 for one in data.iterdir() if one.is_file())
+    for name, what in sums.problems(data, settled=settled):
+        done.wrong(name, what)
+
+
+def _passages(reader: Reader, done: Verified, progress: Callable[[int], None] | None) -> None:
+    ids: set[str] = set()
+    articles: set[str] = set()
+    for batch in _batches(everything(reader)):
+        for record, entry in zip(batch, entries(batch), strict=True):
+            if record.id in ids:
+                done.wrong(record.id, "le passage est tenu deux fois")
+            ids.add(record.id)
+            articles.add(record.about.id)
+            if reader.search(_question(entry), 1).total != 1:
+                done.wrong(record.id, "le passage n’est pas trouvé par ses propres mots")
+        done.records += len(batch)
+        if progress is not None:
+            progress(len(batch))
+    done.articles = len(articles)
+    if done.records != reader.size():
+        done.wrong("compte", f"{done.records} passages lus, {reader.size()} annoncés")
+
+
+def _question(entry: Entry) -> Query:
+    """What this record answers, and no other: its id, its values, its words and their places."""
+    asked: list[Query] = [Term("id", entry.id)]
+    words: list[Query] = []
+    values = {**entry.shared.values, **entry.values}
+    for column in FIELDS:
+        if column.kind == "key":
+            told = values.get(column.name, ())
+            asked += [] if isinstance(told, int) else [Term(column.name, one) for one in told]
+        elif column.kind != "number":
+            terms = [
+                term
+                for given in (entry.shared.terms, entry.terms)
+                for term in given.get(column.name, "").split()
+            ]
+            words += [Term(column.name, word) for word in dict.fromkeys(terms)]
+            if column.kind == "text" and len(terms) >= _PHRASE:
+                ends = terms[:_PHRASE], terms[-_PHRASE:]
+                asked += [Phrase(column.name, end) for end in ends]
+    return And([*asked, *words[:: max(1, -(-len(words) // _WORDS))]])
+
+
+def against(engine: Engine, articles: Iterable[Sequence[Record]], done: Verified) -> None:
+    """Compare an index with all that its sources give, each article whole as its records.
+
+    What differs, what is missing and what no source gives is added to `done`.
+    """
+    reader = engine.reader()
+    given: set[str] = set()
+    for records in articles:
+        if not records:
+            continue
+        article = records[0].about.id
+        given.add(article)
+        held = {one.id: one for one in map(Record.load, reader.passages(article))}
+        for record in records:
+            done.compared += 1
+            mine = held.pop(record.id, None)
+            if mine is None:
+                done.wrong(record.id, "la source le donne, l’index ne l’a pas")
+            elif record.dump(mine.seen) != mine.dump():
+                done.wrong(record.id, "l’index ne tient pas ce que la source donne")
+        for left in held:
+            done.wrong(left, "l’index le tient, la source ne le donne pas")
+    for record in everything(reader):
+        if record.kind == "lead" and record.about.id not in given:
+            done.wrong(record.about.id, "aucune source ne donne cet article")
+
+
+def _batches(records: Iterator[Record]) -> Iterator[list[Record]]:
+    batch: list[Record] = []
+    for record in records:
+        batch.append(record)
+        if len(batch) == _AT_ONCE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def as_json(done: Verified) -> dict[str, Any]:
+    """The same, for programs."""
+    return {
+        "sound": not done.problems,
+        "files": done.files,
+        "bytes": done.bytes,
+        "records": done.records,
+        "articles": done.articles,
+        "compared": done.compared,
+        "notes": done.notes,
+        "problems": [{"where": where, "what": what} for where, what in done.problems],
+    }

@@ -1,0 +1,226 @@
+"""What is left of an article when somebody who commented it is forgotten?
+
+Their comments go. In the other comments "[…]" stands for what pointed at them or repeated
+them: mentions (@name), quotes of them, lines that copy theirs, and their name as they wrote
+it, in the threads where they spoke. Elsewhere a name without @ may be anybody's, or a common
+word, and is left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from index.record import Quote, Record
+from index.writing.forgotten import Forgotten
+
+GAP = "[…]"
+# A shorter name is too often a word, or an initial, to be taken out of a text without its @.
+_NAME = 3
+# Shorter lines are said by everybody; a quote may be shorter, being already a copy.
+_LINE = 40
+_QUOTE = 12
+
+# Where a name may begin; a word before the sign makes it an address of mail
+_CALL = re.compile(r"(?<!\w)@\S")
+_START = re.compile(r"(?<!\w)@\S|(?<![\w@])\S")
+
+
+@dataclass(slots=True)
+class Count:
+    """What was taken out, in pieces."""
+
+    comments: int = 0
+    mentions: int = 0
+    names: int = 0
+    quotes: int = 0
+    copies: int = 0
+
+    def __add__(self, other: Count) -> Count:
+        return Count(
+            *(getattr(self, name) + getattr(other, name) for name in Count.__dataclass_fields__)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """An article without somebody: the records left, those that went, what was replaced."""
+
+    left: list[Record]
+    gone: list[Record]
+    count: Count
+
+
+def concerns(record: Record, forgotten: Forgotten) -> bool:
+    """Whether something in a record, read alone, is of somebody who was forgotten."""
+    if record.kind != "comment":
+        return False
+    return (
+        bool(record.author and forgotten.knows(record.author))
+        or any(quote.author and forgotten.knows(quote.author) for quote in record.quotes)
+        or _Cleaning(forgotten, here=False).of_comment(record) != record
+    )
+
+
+def erase(records: Sequence[Record], forgotten: Forgotten) -> Erased:
+    """An article, given as all its records, without those who were forgotten.
+
+    Done again, it changes nothing. The article counts the comments that are left.
+
+    >>> from index.record import About
+    >>> said = Record(id="a#comment-1", kind="comment", about=About("a", "Sora", comments=1),
+    ...               position=1, author="Zoé", text="Bonjour @bob !")
+    >>> erased = erase([said], Forgotten().adding(["Bob"]))
+    >>> erased.left[0].text, erased.count.mentions
+    ('Bonjour @[…] !', 1)
+    """
+    gone = [
+        record
+        for record in records
+        if record.kind == "comment" and record.author and forgotten.knows(record.author)
+    ]
+    cleaning = _Cleaning(forgotten, here=bool(gone), said=[record.text for record in gone])
+    lost = {record.id for record in gone}
+    left = []
+    for record in records:
+        if record.id in lost:
+            continue
+        if gone:
+            about = replace(record.about, comments=max(0, record.about.comments - len(gone)))
+            record = replace(record, about=about)
+        left.append(cleaning.of_comment(record) if record.kind == "comment" else record)
+    cleaning.count.comments = len(gone)
+    return Erased(left, gone, cleaning.count)
+
+
+def still(record: Record, held: Record) -> Record:
+    """A comment as it comes again, what was erased of it in the index staying erased.
+
+    A source that gives only a part of a thread does not show who spoke there, and a name
+    without @ is then anybody's.
+
+    >>> from index.record import About
+    >>> said = Record(id="a#comment-1", kind="comment", about=About("a", "Sora"), position=1,
+    ...               text="Bob a raison.")
+    >>> still(said, replace(said, text="[…] a raison.")).text
+    '[…] a raison.'
+    """
+    if record.kind != "comment":
+        return record
+    quotes = record.quotes
+    if len(quotes) == len(held.quotes) and any(GAP in one.text for one in held.quotes):
+        quotes = tuple(
+            old if _covers(old.text, one.text) else one
+            for one, old in zip(quotes, held.quotes, strict=True)
+        )
+    kept = {
+        name: old
+        for name in ("heading", "text")
+        if _covers(old := getattr(held, name), getattr(record, name))
+    }
+    return replace(record, quotes=quotes, **kept)
+
+
+def _covers(erased: str, text: str) -> bool:
+    """Whether a text is the one that something was erased of."""
+    if GAP not in erased or erased == text:
+        return False
+    first, *middle, last = erased.split(GAP)
+    end = len(text) - len(last)
+    at = len(first)
+    if not (at <= end and text.startswith(first) and text.endswith(last)):
+        return False
+    for piece in middle:
+        at = text.find(piece, at, end) + len(piece)
+        if at < len(piece):
+            return False
+    return True
+
+
+@dataclass(slots=True)
+class _Cleaning:
+    forgotten: Forgotten
+    here: bool
+    said: list[str] = field(default_factory=list)
+    count: Count = field(default_factory=Count)
+
+    def of_comment(self, record: Record) -> Record:
+        return replace(
+            record,
+            heading=self._text(record.heading),
+            text=self._text(record.text),
+            quotes=tuple(map(self._quote, record.quotes)),
+            extra=self._any(record.extra),
+        )
+
+    def _quote(self, quote: Quote) -> Quote:
+        if quote.author and self.forgotten.knows(quote.author):
+            self.count.quotes += 1
+            return replace(quote, text=GAP, author=None)
+        text = " ".join(quote.text.split())
+        if len(text) >= _QUOTE and self._theirs(text):
+            self.count.copies += 1
+            return replace(quote, text=GAP, author=None)
+        return replace(quote, text=self._text(quote.text))
+
+    def _any(self, value: Any) -> Any:
+        match value:
+            case str():
+                return self._text(value)
+            case dict():
+                return {name: self._any(one) for name, one in value.items()}
+            case list():
+                return [self._any(one) for one in value]
+        return value
+
+    def _text(self, text: str) -> str:
+        if self.said and text:
+            text = "".join(map(self._line, text.splitlines(keepends=True)))
+        if not self.here and "@" not in text:
+            return text
+        parts, done = [], 0
+        for match in (_START if self.here else _CALL).finditer(text):
+            start = match.end() - 1
+            if start < done:
+                continue
+            called = match[0][0] == "@" and len(match[0]) > 1
+            end = self._named(text, start, called)
+            if end:
+                parts += [text[done:start], GAP]
+                done = end
+                if called:
+                    self.count.mentions += 1
+                else:
+                    self.count.names += 1
+        return "".join([*parts, text[done:]]) if parts else text
+
+    def _named(self, text: str, start: int, called: bool) -> int:
+        """Where a forgotten name that starts there ends; 0 when none does."""
+        for length in self.forgotten.lengths:
+            end = start + length
+            if end > len(text) or (
+                end < len(text) and _letter(text[end]) and _letter(text[end - 1])
+            ):
+                continue
+            name = text[start:end]
+            if called and self.forgotten.knows(name):
+                return end
+            if self.here and length >= _NAME and self.forgotten.spelled(name):
+                return end
+        return 0
+
+    def _line(self, line: str) -> str:
+        bare = " ".join(line.strip().strip('«»"“”> ').split())
+        if len(bare) >= _LINE and self._theirs(bare):
+            self.count.copies += 1
+            return GAP + line[len(line.rstrip("\r\n")) :]
+        return line
+
+    def _theirs(self, text: str) -> bool:
+        return any(text in " ".join(said.split()) for said in self.said)
+
+
+def _letter(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"

@@ -1,0 +1,283 @@
+"""How do records enter the index?
+
+Each text is read once, and the engine receives its terms. Only what changed is written:
+an article read again writes the passages that are new or different, and takes away those
+that it no longer has. What an article becomes beside the one that the index holds of the same
+page is for whoever reads the sources to say (`Settle`).
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.engines import Engine, Entry, Reader, Writer
+from index.engines.index_directory import Kept
+from index.record import Record
+from index.writing import erasing, forgotten
+from index.writing.engine_entries import entries_of
+from index.writing.forgotten import Forgotten
+from index.writing.reading import Given, Read, Readers
+
+# A commit costs some fsyncs; an interrupted run loses at most what follows the last one.
+BATCH = 250_000
+_BATCH_BYTES = 256_000_000
+_ALLOCATIONS = 500_000
+# Of what was just written, this many passages are kept at hand: the pages of one article, or
+# the sources that give it, often follow one another, and need no commit to be seen.
+_RECENT = 5_000
+
+
+class State(Protocol):
+    """The index as a run sees it, what it has just written included."""
+
+    @property
+    def reader(self) -> Reader:
+        """The last commit."""
+
+    def held(self, article: str) -> Sequence[Record]:
+        """All the records of an article; none when it is not there."""
+
+
+class Settle(Protocol):
+    """Which article of the index another one is, and what both are together."""
+
+    def held_as(self, given: Sequence[Record], state: State) -> str:
+        """The id of an article in the index, or the one it is given under when it is new."""
+
+    def beside(self, held: Sequence[Record], given: Sequence[Record]) -> Sequence[Record]:
+        """What an article becomes, given what the index holds of it, under the id it has there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a run did, in records; `records` is how many it was given."""
+
+    records: int = 0
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    removed: int = 0
+
+
+def write(
+    engine: Engine,
+    articles: Iterable[Sequence[Record]],
+    *,
+    seen: int,
+    settle: Settle | None = None,
+    progress: Callable[[int], None] | None = None,
+    processes: int = 0,
+) -> Written:
+    """Write articles, each given whole as all its records; commits at the end and now and then.
+
+    `seen` is the run's time in seconds since 1970: the date at which new passages were first
+    seen. `settle` is asked about what differs from what is held; without it, what is given
+    replaces what is held under the same id. `progress` is told how many records were just
+    handled. `processes` others read, in a long run (whoever asks for them is a command that can
+    be started again: they import it). What is of somebody the index has forgotten does not come
+    back, and is counted nowhere. Raises IndexUnavailable; what was
+    committed before it stays.
+    """
+    done = Written()
+    names = _forgotten(engine)
+    with _rare_collections(), engine.writer() as writer, Readers(processes) as readers:
+        batch = _Batch(engine, writer, readers)
+        for given in articles:
+            if not given:
+                continue
+            batch.make_room()
+            own = given[0].about.id
+            article = own if settle is None else settle.held_as(given, batch)
+            held = batch.stored(article)
+            records = _cleaned(given, held, names)
+            change = _change(held, records)
+            if settle is not None and held and (change or article != own):
+                together = settle.beside([record for record, _ in held.values()], given)
+                records = _cleaned(together, held, names)
+                change = _change(held, records)
+            if not records:
+                continue
+            batch.write(article, change, records, seen)
+            done = Written(
+                done.records + len(given),
+                done.added + change.added,
+                done.updated + len(change.fresh) - change.added,
+                done.unchanged + len(records) - len(change.fresh),
+                done.removed + len(change.gone),
+            )
+            if progress is not None:
+                progress(len(given))
+        batch.finish()
+    return done
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Cycles are looked for less often: records are many, and make none."""
+    before = gc.get_threshold()
+    gc.set_threshold(_ALLOCATIONS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+def remove(engine: Engine, articles: Iterable[str]) -> int:
+    """Take whole articles away, in one commit: how many records went. Raises IndexUnavailable."""
+    reader = engine.reader()
+    count = 0
+    with engine.writer() as writer:
+        for article in articles:
+            ids = [Record.load(stored).id for stored in reader.passages(article)]
+            writer.remove(ids)
+            count += len(ids)
+    return count
+
+
+def _cleaned(
+    records: Sequence[Record], held: Mapping[str, Stored], names: Forgotten
+) -> Sequence[Record]:
+    """The records without those who were forgotten: what was erased of a text stays so."""
+    if not names:
+        return records
+    left = erasing.erase(records, names).left
+    return [erasing.still(one, held[one.id][0]) if one.id in held else one for one in left]
+
+
+def _forgotten(engine: Engine) -> Forgotten:
+    if not isinstance(engine, Kept):
+        return Forgotten()
+    with engine.faults():
+        return forgotten.load(engine.path)
+
+
+Stored = tuple[Record, bytes]
+"""A record that the index holds, and its bytes there."""
+
+
+class _Batch:
+    """What was written since the last commit, and the state of the index at that commit."""
+
+    def __init__(self, engine: Engine, writer: Writer, readers: Readers) -> None:
+        self._engine = engine
+        self._writer = writer
+        self._readers = readers
+        self._written: set[str] = set()
+        self._recent: dict[str, Sequence[Given]] = {}
+        self._at_hand = 0
+        self._last: tuple[str, dict[str, Stored]] = "", {}
+        self._records = 0
+        self._bytes = 0
+        self._see()
+
+    def _see(self) -> None:
+        self.reader = self._engine.reader()
+        self._empty = not self.reader.size()
+
+    def make_room(self) -> None:
+        """Commit when the batch is full."""
+        if self._records >= BATCH or self._bytes >= _BATCH_BYTES:
+            self._commit()
+
+    def _commit(self) -> None:
+        self.finish()
+        self._writer.commit()
+        self._written.clear()
+        self._recent.clear()
+        self._at_hand = self._records = self._bytes = 0
+        self._see()
+
+    def held(self, article: str) -> Sequence[Record]:
+        return [record for record, _ in self.stored(article).values()]
+
+    def stored(self, article: str) -> dict[str, Stored]:
+        """What the index holds of an article by now, by id; commits when it must, to see it."""
+        if self._last[0] == article:
+            return self._last[1]
+        recent = self._recent.get(article)
+        if recent is None and article in self._written:
+            self._commit()
+        found: Sequence[bytes] = ()
+        if recent is not None:
+            found = [record.dump(seen) for record, seen in recent]
+        elif not self._empty:
+            found = self.reader.passages(article)
+        loaded = [(Record.load(one), one) for one in found]
+        self._last = article, {record.id: (record, one) for record, one in loaded}
+        return self._last[1]
+
+    def write(self, article: str, change: _Change, records: Sequence[Record], seen: int) -> None:
+        """Write what changed of an article, which is now these records."""
+        if not change:
+            return
+        if change.seen or change.gone:
+            if article in self._written:
+                # what is still being read would come back after it was taken away
+                self.finish()
+            self._writer.remove([*change.seen, *change.gone])
+        fresh = [(record, change.seen.get(record.id, seen)) for record in change.fresh]
+        self._keep(article, fresh, records)
+        self._add(self._readers.give(fresh))
+        self._records += len(fresh)
+
+    def _keep(self, article: str, fresh: Sequence[Given], records: Sequence[Record]) -> None:
+        held = self.stored(article)
+        whole = fresh
+        if len(fresh) < len(records):
+            first_seen = {record.id: when for record, when in fresh}
+            whole = [
+                (one, first_seen[one.id] if one.id in first_seen else held[one.id][0].seen)
+                for one in records
+            ]
+        self._last = "", {}
+        self._written.add(article)
+        self._at_hand += len(whole) - len(self._recent.pop(article, ()))
+        self._recent[article] = whole
+        while self._at_hand > _RECENT:
+            self._at_hand -= len(self._recent.pop(next(iter(self._recent))))
+
+    def finish(self) -> None:
+        """Everything read is given to the engine."""
+        self._add(self._readers.rest())
+
+    def _add(self, read: Iterable[tuple[Given, Read]]) -> None:
+        self._writer.add(self._weighed(entries_of(read)))
+
+    def _weighed(self, written: Iterable[Entry]) -> Iterator[Entry]:
+        for entry in written:
+            self._bytes += len(entry.stored)
+            yield entry
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    fresh: list[Record]
+    seen: dict[str, int]
+    """When those of `fresh` that the index holds in another state were first seen."""
+    gone: list[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.fresh or self.gone)
+
+    @property
+    def added(self) -> int:
+        return len(self.fresh) - len(self.seen)
+
+
+def _change(held: Mapping[str, Stored], records: Sequence[Record]) -> _Change:
+    """What differs between an article's records and those the index holds."""
+    left = dict(held)
+    fresh: list[Record] = []
+    first_seen: dict[str, int] = {}
+    for record in records:
+        old = left.pop(record.id, None)
+        if old is not None:
+            if record.dump(old[0].seen) == old[1]:
+                continue
+            first_seen[record.id] = old[0].seen
+        fresh.append(record)
+    return _Change(fresh, first_seen, list(left))

@@ -1,0 +1,250 @@
+"""Which captured files are in an archive (zip, tar), and what stops one that would never end?
+
+Members are read one by one through a nameless temporary file: their paths are never used
+to write, whatever they hold. Caps bound how many are read, how large, and how much larger
+than the archive they are together. An archive inside an archive is refused.
+"""
+
+from __future__ import annotations
+
+import io
+import tarfile
+import tempfile
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from indexer.files import (
+    DAMAGED,
+    CannotInflate,
+    CapturedFile,
+    Format,
+    first_bytes,
+    is_archive,
+    is_candidate,
+    open_bytes,
+    recognise,
+)
+from indexer.reporting import Outcome, Remark, Skipped, inside_of, plural, shorten
+from indexer.times import Capture
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """How far an archive is read. ratio: of what comes out to what the archive weighs."""
+
+    members: int = 100_000
+    member: int = 1 << 30
+    total: int = 16 << 30
+    ratio: int = 200
+    free: int = 64 << 20
+    """Bytes that may come out of any archive, however small."""
+
+
+CAPS = Caps()
+
+
+class Refused(ValueError):
+    """An archive, or a member, that is not read further; the sentence says why."""
+
+
+class Meter:
+    """How much has come out of one archive. `take` raises Refused past the caps.
+
+    >>> meter = Meter(10, Caps(free=100, ratio=2))
+    >>> meter.take(100)
+    >>> meter.take(1)
+    Traceback (most recent call last):
+    indexer.archives.Refused: il en sort plus de 2 fois ce qu'elle pèse
+    """
+
+    def __init__(self, weight: int, caps: Caps = CAPS) -> None:
+        self._caps = caps
+        self._most = max(caps.free, weight * caps.ratio)
+        self._out = 0
+
+    def take(self, count: int) -> None:
+        self._out += count
+        if self._out > self._most:
+            raise Refused(f"il en sort plus de {self._caps.ratio} fois ce qu'elle pèse")
+        if self._out > self._caps.total:
+            raise Refused(f"il en sort plus de {self._caps.total >> 30} Gio")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file in an archive, and how to open it. `when`: its date in the archive."""
+
+    name: str
+    size: int
+    when: Capture | None
+    open: Callable[[], IO[bytes]]
+
+
+DAMAGES = (*DAMAGED, zipfile.BadZipFile, tarfile.TarError, NotImplementedError, RuntimeError)
+"""What reading a damaged, encrypted or unknown archive raises."""
+
+
+def members(path: Path, caps: Caps = CAPS) -> Iterator[Member | Skipped]:
+    """The files of an archive, in its order; a Skipped for one that is not to be read.
+
+    Raises Refused, CannotInflate, OSError and DAMAGES.
+    """
+    if zipfile.is_zipfile(path):
+        yield from _zip(path, caps)
+    else:
+        yield from _tar(path, caps)
+
+
+def _zip(path: Path, caps: Caps) -> Iterator[Member | Skipped]:
+    with zipfile.ZipFile(path) as archive:
+        infos = archive.infolist()
+        if len(infos) > caps.members:
+            raise Refused(f"plus de {plural(caps.members, 'fichier')}")
+        for info in infos:
+            if info.is_dir():
+                continue
+            if info.flag_bits & 1:
+                yield Skipped(info.filename, "chiffré par un mot de passe")
+                continue
+            yield Member(
+                info.filename, info.file_size, _when(info.date_time), _opener(archive, info)
+            )
+
+
+def _opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
+    return lambda: archive.open(info)
+
+
+def _when(told: tuple[int, int, int, int, int, int]) -> Capture | None:
+    try:
+        return Capture.at(datetime(*told), guessed=True) if told[0] > 1980 else None
+    except ValueError:
+        return None
+
+
+def _tar(path: Path, caps: Caps) -> Iterator[Member | Skipped]:
+    with open_bytes(path) as opened, tarfile.open(fileobj=opened, mode="r|") as archive:
+        count = 0
+        for info in archive:
+            # a tar keeps every header it has read
+            archive.members = []  # type: ignore[attr-defined]
+            count += 1
+            if count > caps.members:
+                raise Refused(f"plus de {plural(caps.members, 'fichier')}")
+            if not info.isreg():
+                if info.issym() or info.islnk():
+                    yield Skipped(info.name, "un lien, pas un fichier")
+                continue
+            yield Member(info.name, info.size, _tar_when(info), _tar_opener(archive, info))
+
+
+def _tar_when(info: tarfile.TarInfo) -> Capture | None:
+    try:
+        return Capture.at(datetime.fromtimestamp(info.mtime, UTC), guessed=True)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _tar_opener(archive: tarfile.TarFile, info: tarfile.TarInfo) -> Callable[[], IO[bytes]]:
+    return lambda: archive.extractfile(info) or io.BytesIO()
+
+
+class ArchiveFormat:
+    """The reader of archives. formats: those of their members, in the order they are tried."""
+
+    name = "archive"
+
+    def __init__(self, formats: Sequence[Format], caps: Caps = CAPS) -> None:
+        self.formats = formats
+        self._caps = caps
+
+    def fits(self, head: bytes) -> bool:
+        """Whether this begins as a zip or a tar.
+
+        >>> ArchiveFormat(()).fits(b"PK\\x03\\x04"), ArchiveFormat(()).fits(b"Sora")
+        (True, False)
+        """
+        return head.startswith((b"PK\x03\x04", b"PK\x05\x06")) or head[257:262] == b"ustar"
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """The articles of its members, each named after the archive."""
+        meter = Meter(file.path.stat().st_size, self._caps)
+        others: Counter[str] = Counter()
+        read = 0
+        try:
+            for member in members(file.path, self._caps):
+                if isinstance(member, Skipped):
+                    if is_candidate(PurePosixPath(member.source)):
+                        yield Skipped(_inside(file, member.source), member.reason)
+                elif is_archive(member.name):
+                    reason = "une archive dans une archive n'est pas lue"
+                    yield Skipped(_inside(file, member.name), reason)
+                elif not is_candidate(PurePosixPath(member.name)):
+                    others[PurePosixPath(member.name).suffix or "sans suffixe"] += 1
+                else:
+                    read += 1
+                    yield from self._member(file, member, meter)
+        except Refused as error:
+            yield Skipped(file.name, f"archive laissée là : {error}")
+        except CannotInflate as error:
+            yield Skipped(file.name, str(error))
+        except DAMAGES as error:
+            yield Skipped(file.name, f"archive abîmée ou tronquée ({shorten(str(error))})")
+        if others:
+            kinds = shorten(", ".join(sorted(others)), 200)
+            told = plural(others.total(), "fichier d'une autre sorte", "fichiers d'une autre sorte")
+            yield Remark("other_files", f"{told}, pas lus ({kinds})", file.name)
+        elif not read:
+            yield Skipped(file.name, "cette archive ne contient aucune page")
+
+    def _member(self, file: CapturedFile, member: Member, meter: Meter) -> Iterator[Outcome]:
+        name = _inside(file, member.name)
+        capture = member.when if file.capture.guessed and member.when else file.capture
+        with tempfile.NamedTemporaryFile(prefix="glose-") as kept:
+            try:
+                self._copy(member, kept, meter)
+            except Refused:
+                raise
+            except DAMAGES as error:
+                yield Skipped(name, f"abîmé ou tronqué ({shorten(str(error))})")
+                return
+            kept.flush()
+            inside = CapturedFile(Path(kept.name), name, capture)
+            try:
+                head = first_bytes(inside.path, 65536)
+            except CannotInflate as error:
+                yield Skipped(name, str(error))
+                return
+            except DAMAGED:
+                yield Skipped(name, "fichier compressé endommagé ou tronqué")
+                return
+            if self.fits(head):
+                yield Skipped(name, "une archive dans une archive n'est pas lue")
+                return
+            form = recognise(self.formats, head, member.name)
+            if form is None:
+                yield Skipped(name, "format inconnu")
+                return
+            for outcome in form.read(inside):
+                yield inside_of(outcome, form.name)
+
+    def _copy(self, member: Member, kept: IO[bytes], meter: Meter) -> None:
+        most = self._caps.member
+        with member.open() as opened:
+            while part := opened.read(1 << 20):
+                meter.take(len(part))
+                most -= len(part)
+                if most < 0:
+                    raise Refused(f"un fichier de plus de {self._caps.member >> 20} Mio")
+                kept.write(part)
+
+
+def _inside(file: CapturedFile, name: str) -> str:
+    """What reports call a member: the archive and its path, on one line."""
+    told = "".join(char if char.isprintable() else "?" for char in name)
+    return f"{file.name}/{shorten(told, 300)}"

@@ -1,0 +1,285 @@
+"""Which articles are in the pages that a crawl kept (WARC, ARC, WACZ)?
+
+Of all its records, the answers that are HTML and arrived (status 200) are read, by the
+reader of pages, one at a time; the date of the record is that of the capture. A page that
+was seen again unchanged is not read again. What is truncated is read up to there.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import IO, Any, cast
+
+from indexer.archives.archive import CAPS, DAMAGES, Member, Meter, Refused, members
+from indexer.files import CannotInflate, CapturedFile, open_bytes, opened_stream
+from indexer.html import LARGEST_PAGE, HtmlFormat
+from indexer.reporting import Outcome, Remark, Skipped, plural, shorten
+from indexer.times import Capture
+from indexer.web import decoded_body
+
+_RECORD = re.compile(rb"WARC/\d|filedesc://")
+_LONGEST_LINE = 1 << 20
+_MOST_LINES = 5000
+_MEND = "« warcio recompress » peut la réparer"
+
+
+@dataclass
+class _Seen:
+    """What was met in one crawl. `pages` are the addresses read, `left` those without article."""
+
+    pages: set[str] = field(default_factory=set)
+    left: list[str] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
+    again: int = 0
+    records: int = 0
+
+
+class WarcFormat:
+    """The reader of crawls. pages: the reader of their pages."""
+
+    name = "warc"
+
+    def __init__(self, pages: HtmlFormat | None = None) -> None:
+        self.pages = pages or HtmlFormat()
+
+    def fits(self, head: bytes) -> bool:
+        """Whether this begins as a WARC or an ARC, or as the zip of a WACZ.
+
+        >>> WarcFormat().fits(b"WARC/1.0"), WarcFormat().fits(b"PK\\x03\\x04 datapackage.json")
+        (True, True)
+        """
+        if head.startswith(b"PK\x03\x04"):
+            return b"datapackage.json" in head or (b"archive/" in head and b".warc" in head)
+        return _RECORD.match(head.lstrip(b"\r\n")) is not None
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """The crawl's articles, then what was left aside, counted."""
+        seen = _Seen()
+        try:
+            if zipfile.is_zipfile(file.path):
+                yield from self._wacz(file, seen)
+            else:
+                with open_bytes(file.path) as opened:
+                    meter = Meter(file.path.stat().st_size, CAPS)
+                    yield from self._records(opened, file.name, meter, seen)
+        except CannotInflate as error:
+            yield Skipped(file.name, str(error))
+        except Refused as error:
+            yield Skipped(file.name, f"archive laissée là : {error}")
+        except DAMAGES as error:
+            yield _damaged(file.name, seen, error)
+        yield from _told(file.name, seen)
+
+    def _wacz(self, file: CapturedFile, seen: _Seen) -> Iterator[Outcome]:
+        meter = Meter(file.path.stat().st_size, CAPS)
+        found = 0
+        for member in members(file.path):
+            name = member.source if isinstance(member, Skipped) else member.name
+            if not re.search(r"(?:^|/)archive/[^/]+\.w?arc(?:\.gz)?$", name):
+                continue
+            found += 1
+            if isinstance(member, Member):
+                with opened_stream(member.open()) as opened:
+                    yield from self._records(opened, f"{file.name}/{name}", meter, seen)
+            else:
+                yield Skipped(f"{file.name}/{name}", member.reason)
+        if not found:
+            yield Skipped(file.name, "ce WACZ ne contient aucun « archive/….warc »")
+
+    def _records(
+        self, opened: IO[bytes], name: str, meter: Meter, seen: _Seen
+    ) -> Iterator[Outcome]:
+        try:
+            iterator = _iterator(opened, meter)
+        except ImportError:
+            yield Skipped(name, "pour lire un WARC : pip install 'glose[warc]'")
+            return
+        failures = _failures()
+        while True:
+            try:
+                record = next(iterator, None)
+                if record is None:
+                    break
+                seen.records += 1
+                page = _page(record, seen)
+            except failures as error:
+                yield _damaged(name, seen, error)
+                break
+            if page is not None:
+                yield from self._outcomes(page, name, seen)
+        if iterator.err_count:
+            told = plural(iterator.err_count, "enregistrement", "enregistrements")
+            yield Remark("warc", f"{told} à la longueur fausse ; {_MEND}", name)
+
+    def _outcomes(self, page: _Page, name: str, seen: _Seen) -> Iterator[Outcome]:
+        called = f"{name} : {shorten(page.url, 300)}"
+        if page.wrong:
+            yield Remark("warc", f"{page.wrong} ; {_MEND}", called)
+        if len(page.data) > LARGEST_PAGE:
+            yield Skipped(called, f"page de plus de {LARGEST_PAGE >> 20} Mio")
+            return
+        found = self.pages.read_bytes(
+            page.data, called, page.capture, url=page.url, charset=page.charset
+        )
+        for outcome in found:
+            if isinstance(outcome, Skipped) and outcome.reason.startswith("pas d'article"):
+                # a crawl has menus and lists as a matter of course
+                seen.left.append(page.url)
+            else:
+                yield outcome
+
+
+def _damaged(name: str, seen: _Seen, error: BaseException) -> Skipped:
+    read = plural(seen.records, "enregistrement lu", "enregistrements lus")
+    why = shorten(" ".join(str(error).split()), 80)
+    told = f"archive abîmée ou tronquée après {read}" + (f" ({why})" if why else "")
+    return Skipped(name, f"{told} ; {_MEND}")
+
+
+def _told(name: str, seen: _Seen) -> Iterator[Outcome]:
+    """What was met and not read, by kind."""
+    if seen.left:
+        told = plural(len(seen.left), "page sans article", "pages sans article")
+        shown = ", ".join(shorten(url, 80) for url in seen.left[:3])
+        yield Remark("no_article", f"{told} : {shown}{'…' * (len(seen.left) > 3)}", name)
+    if seen.again:
+        told = plural(seen.again, "page revue", "pages revues")
+        yield Remark("revisit", f"{told} sans changement", name)
+    for kind, count in sorted(seen.kinds.items()):
+        yield Remark("warc", f"{plural(count, 'réponse')} {kind}", name)
+    if not (seen.pages or seen.records):
+        yield Skipped(name, "aucun enregistrement")
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    url: str
+    capture: Capture
+    data: bytes
+    charset: str | None
+    wrong: str
+
+
+def _page(record: Any, seen: _Seen) -> _Page | None:
+    """The page a record holds, if it does; the others are counted."""
+    headers, http = record.rec_headers, record.http_headers
+    url = (headers.get_header("WARC-Target-URI") or "").strip("<> \r\n")
+    if record.rec_type == "revisit":
+        if url in seen.pages or not _is_html(http):
+            seen.again += url in seen.pages
+        else:
+            seen.kinds["renvoyant à une capture qui n'est pas dans cette archive"] += 1
+        return None
+    if record.rec_type not in ("response", "resource"):
+        return None
+    kind = (http.get_header("Content-Type") if http else None) or record.content_type or ""
+    if not _is_html_type(kind):
+        return None
+    status = http.get_statuscode() if http else "200"
+    if status != "200":
+        seen.kinds[f"de statut {shorten(status, 10)}"] += 1
+        return None
+    transfer, content = (
+        (http.get_header(f"{name}-Encoding") if http else None) or ""
+        for name in ("Transfer", "Content")
+    )
+    raw = record.raw_stream.read(LARGEST_PAGE + 1)
+    decoded = decoded_body(raw, transfer, content, LARGEST_PAGE + 1)
+    wrong = decoded.wrong
+    if getattr(record.raw_stream, "limit", 0) > 0 and len(raw) <= LARGEST_PAGE:
+        wrong = "page tronquée"
+    elif headers.get_header("WARC-Truncated"):
+        wrong = wrong or "page tronquée par l'outil de collecte"
+    seen.pages.add(url)
+    capture = Capture.parse(headers.get_header("WARC-Date") or "")
+    charset = re.search(r"charset=[\"']?([\w:.-]+)", kind, re.IGNORECASE)
+    when = capture or Capture.parse("1970-01-01")
+    assert when is not None, "a constant date"
+    return _Page(url, when, decoded.data, charset[1] if charset else None, wrong)
+
+
+def _is_html(http: Any) -> bool:
+    return http is None or _is_html_type(http.get_header("Content-Type") or "text/html")
+
+
+def _is_html_type(kind: str) -> bool:
+    return kind.partition(";")[0].strip().lower() in ("text/html", "application/xhtml+xml")
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """What warcio raises in an archive that is damaged, and what its streams do."""
+    exceptions = import_module("warcio.exceptions")
+    parser = import_module("warcio.statusandheaders")
+    found: tuple[type[Exception], ...] = (
+        exceptions.ArchiveLoadFailed,
+        parser.StatusAndHeadersParserException,
+        *(one for one in DAMAGES if issubclass(one, Exception)),
+        *(EOFError, ValueError, KeyError, IndexError, TypeError, AttributeError),
+    )
+    return found
+
+
+def _iterator(opened: IO[bytes], meter: Meter) -> Any:
+    """warcio's reader of records, over bytes already decompressed, its memory bounded."""
+    # what is wrong is said in the report, not on the terminal
+    logging.getLogger("warcio").addHandler(logging.NullHandler())
+    warcio = import_module("warcio.archiveiterator")
+    readers = import_module("warcio.bufferedreaders")
+
+    class Lines(readers.DecompressingBufferedReader):  # type: ignore[misc, name-defined]
+        """Where the lines of headers are neither endless nor numberless."""
+
+        lines = 0
+
+        def readline(self, length: int | None = None) -> bytes:
+            self.lines += 1
+            if self.lines > _MOST_LINES:
+                raise ValueError("des en-têtes sans fin")
+            most = _LONGEST_LINE if length is None else min(length, _LONGEST_LINE)
+            line: bytes = super().readline(most)
+            if len(line) >= _LONGEST_LINE:
+                raise ValueError("une ligne d'en-tête sans fin")
+            return line
+
+        def read(self, length: int | None = None) -> bytes:
+            self.lines = 0
+            data: bytes = super().read(length)
+            return data
+
+    metered = _Metered(opened, meter)
+    iterator = warcio.ArchiveIterator(metered, arc2warc=True)
+    iterator.reader = Lines(metered)
+    iterator.INC_RECORD = ""
+    return iterator
+
+
+class _Metered(io.RawIOBase):
+    """A stream that counts what comes out of it."""
+
+    def __init__(self, opened: IO[bytes], meter: Meter) -> None:
+        self._opened = cast(io.BufferedReader, opened)
+        self._meter = meter
+        self._at = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            data = self._opened.read1(size)
+        except EOFError as error:
+            # for warcio, it would be the end that was expected
+            raise ValueError("fichier compressé coupé avant la fin") from error
+        self._at += len(data)
+        self._meter.take(len(data))
+        return data
+
+    def tell(self) -> int:
+        return self._at

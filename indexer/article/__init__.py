@@ -1,0 +1,39 @@
+"""What is an article, with its comments, and under which names and addresses is it known?"""
+
+from indexer.article.addresses import Page, same
+from indexer.article.ids import CommentNames, article_id, full_comment_id, plain, slug
+from indexer.article.model import (
+    DURATION,
+    PARTIAL,
+    PIECE,
+    Article,
+    Comment,
+    Embed,
+    Precision,
+    Quote,
+    Section,
+    minutes,
+)
+from indexer.article.renaming import moved, moved_comment
+
+__all__ = [
+    "DURATION",
+    "PARTIAL",
+    "PIECE",
+    "Article",
+    "Comment",
+    "CommentNames",
+    "Embed",
+    "Page",
+    "Precision",
+    "Quote",
+    "Section",
+    "article_id",
+    "full_comment_id",
+    "minutes",
+    "moved",
+    "moved_comment",
+    "plain",
+    "same",
+    "slug",
+]

@@ -1,0 +1,55 @@
+"""When do two addresses lead to the same page, and what do they tell of it?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+from index.page_addresses import Page, page
+
+__all__ = ["Page", "own_pages", "page", "same", "site", "title"]
+
+_SUFFIX = re.compile(r"\.(?:html?|php|aspx?|md)$", re.IGNORECASE)
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two addresses lead to one page.
+
+    >>> same("http://a.example/x/", "https://www.a.example/x#bas")
+    True
+    """
+    return one == other or ((found := page(one)) is not None and found == page(other))
+
+
+def own_pages(urls: Iterable[str]) -> list[str]:
+    """Of some addresses, those that lead to a page: not to a whole site, nor to a path alone.
+
+    >>> own_pages(["https://a.example/", "https://a.example/s", "/s"])
+    ['https://a.example/s']
+    """
+    return [url for url in urls if (found := page(url)) and found.host and found.path != "/"]
+
+
+def site(url: str) -> str:
+    """The address of a site as part of a name: "next.ink", "a.example/blog"; "" if it is none.
+
+    >>> site("https://www.next.ink/"), site("http://a.example/blog/"), site("rien")
+    ('next.ink', 'a.example/blog', '')
+    """
+    found = page(url)
+    return "" if found is None or not found.host else found.whole.rstrip("/")
+
+
+def title(url: str) -> str:
+    """What an address calls its page, for one that has no other title.
+
+    >>> title("https://a.example/2013/02/12/l-ete-indien/index.html"), title("/post/1")
+    ('l ete indien', '/post/1')
+    """
+    found = page(url)
+    if found is None:
+        return url.strip()
+    words = _SUFFIX.sub("", unquote(found.path.partition("?")[0]).rpartition("/")[2])
+    words = " ".join(re.split(r"[-_+\s]+", words)).strip()
+    return words if any(map(str.isalpha, words)) else found.whole

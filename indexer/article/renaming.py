@@ -1,0 +1,31 @@
+"""What do an article and its comments become under another id?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from indexer.article.model import Article, Comment, Quote
+
+
+def moved(article: Article, there: str) -> Article:
+    """An article under another id, its comments with it.
+
+    >>> moved(Article("t", "S", comments=(Comment("t#comment-1"),)), "a").comments[0].id
+    'a#comment-1'
+    """
+    if article.id == there:
+        return article
+    comments = tuple(moved_comment(one, article.id, there) for one in article.comments)
+    return replace(article, id=there, comments=comments)
+
+
+def moved_comment(comment: Comment, here: str, there: str) -> Comment:
+    """A comment from under one article to under another; what it points at moves with it."""
+
+    def name(old: str | None) -> str | None:
+        return there + old[len(here) :] if old and old.startswith(here + "#") else old
+
+    citation = tuple(Quote(one.text, one.author, name(one.ref)) for one in comment.citation)
+    return replace(
+        comment, id=name(comment.id) or "", parent_id=name(comment.parent_id), citation=citation
+    )

@@ -1,0 +1,164 @@
+"""Which articles does a file of canonical JSON hold, line by line, and how is one written?
+
+JSON Lines (one article a line), a JSON array, or one article alone; plain, or compressed
+by gzip, xz or Zstandard. A bad line is left aside with its number and the path of the
+member at fault, and the reading goes on. A line that nothing could hold is left aside too.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import IO, Any
+
+import orjson
+
+from indexer.article import Article
+from indexer.canonical.objects import article_json, read_article
+from indexer.canonical.strict_json import Invalid
+from indexer.files import DAMAGED, LARGEST_JSON, CannotInflate, CapturedFile, open_bytes
+from indexer.reporting import Outcome, Skipped
+
+LONGEST = 64 << 20
+"""Bytes of a line: an article, with all its comments."""
+_BOM = b"\xef\xbb\xbf"
+
+
+def article(line: bytes) -> Article:
+    """The article of one line. Raises Invalid when it is not one.
+
+    >>> article(b'{"headline": "Sora"}').headline
+    'Sora'
+    """
+    parsed = _parse(line)
+    if isinstance(parsed, Skipped):
+        raise Invalid(parsed.reason)
+    return read_article(parsed)[0]
+
+
+def dump(said: Article) -> bytes:
+    """One line of canonical JSON, with its newline.
+
+    >>> dump(Article("a", "Sora"))
+    b'{"id":"a","headline":"Sora","sections":[],"comments":[]}\\n'
+    """
+    return orjson.dumps(article_json(said), option=orjson.OPT_APPEND_NEWLINE)
+
+
+class JsonFormat:
+    """The reader of canonical JSON."""
+
+    name = "jsonl"
+
+    def fits(self, head: bytes) -> bool:
+        """Whether this begins as an object or as a list of them.
+
+        >>> JsonFormat().fits(b' {"headline"'), JsonFormat().fits("[Édito] Titre".encode())
+        (True, False)
+        """
+        start = head.removeprefix(_BOM).lstrip()
+        inside = start[1:].lstrip()[:1]
+        return (start[:1] == b"{" and inside in b'"}') or (start[:1] == b"[" and inside in b"{]")
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """The file's articles; what is not one is left aside with its line."""
+        line: int | None = 0
+        try:
+            with open_bytes(file.path) as opened:
+                for line, within, parsed in _values(opened):
+                    yield from _outcomes(parsed, file.name, line, within)
+        except CannotInflate as error:
+            yield Skipped(file.name, str(error))
+        except DAMAGED:
+            yield Skipped(file.name, "fichier compressé endommagé ou tronqué", (line or 0) + 1)
+
+
+def _outcomes(parsed: Any, name: str, line: int | None, within: str) -> Iterator[Outcome]:
+    if isinstance(parsed, Skipped):
+        yield replace(parsed, source=name, line=line)
+        return
+    try:
+        found, remarks = read_article(parsed)
+    except Invalid as error:
+        yield Skipped(name, str(error.within(within)), line)
+        return
+    for remark in remarks:
+        yield replace(remark, source=name, line=line)
+    yield found
+
+
+def _values(opened: IO[bytes]) -> Iterator[tuple[int | None, str, Any]]:
+    """Values with their lines, or their places in a list; a Skipped says what is wrong."""
+    first, read = b"", 0
+    while not first.strip() and (line := opened.readline(LONGEST + 1)):
+        first, read = line, read + 1
+        if read == 1:
+            first = first.removeprefix(_BOM)
+    if not first.strip():
+        yield max(read, 1), "", Skipped("", "le fichier est vide")
+        return
+    if first.lstrip().startswith(b"["):
+        yield from _document(first, opened, read)
+        return
+    if len(first) > LONGEST or first.rstrip().endswith(b"}"):
+        yield read, "", _one(first, opened)
+        yield from _lines(opened, read)
+        return
+    second = opened.readline(LONGEST + 1)
+    if second.lstrip().startswith(b"{") and not isinstance(_one(second, opened), Skipped):
+        # only the first line is damaged
+        yield read, "", _parse(first)
+        yield read + 1, "", _parse(second)
+        yield from _lines(opened, read + 1)
+        return
+    yield from _document(first + second, opened, read)
+
+
+def _lines(opened: IO[bytes], read: int) -> Iterator[tuple[int, str, Any]]:
+    while line := opened.readline(LONGEST + 1):
+        read += 1
+        if not line.isspace():
+            yield read, "", _one(line, opened)
+
+
+def _one(line: bytes, opened: IO[bytes]) -> Any:
+    """The value of a line; one that is too long is gone through to its end, and not kept."""
+    if len(line) <= LONGEST:
+        return _parse(line)
+    ended = line.endswith(b"\n")
+    while not ended and (part := opened.readline(1 << 20)):
+        ended = part.endswith(b"\n")
+    return Skipped("", f"ligne de plus de {LONGEST >> 20} Mio")
+
+
+def _parse(line: bytes) -> Any:
+    try:
+        return orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        return Skipped("", f"ce n'est pas du JSON (colonne {error.colno} : {error.msg})")
+
+
+def _document(first: bytes, opened: IO[bytes], line: int) -> Iterator[tuple[int | None, str, Any]]:
+    """A file that is one value over several lines, unless only its first line is damaged."""
+    rest = opened.read(LARGEST_JSON - len(first) + 1)
+    if len(first) + len(rest) > LARGEST_JSON:
+        reason = f"un JSON de plus de {LARGEST_JSON // 1_000_000} Mo d'un seul tenant"
+        yield line, "", Skipped("", f"{reason} ; un article par ligne se lit sans limite")
+        return
+    try:
+        value = orjson.loads(first + rest)
+    except orjson.JSONDecodeError as error:
+        second = rest.lstrip().partition(b"\n")[0]
+        if second.startswith(b"{") and not isinstance(_parse(second), Skipped):
+            yield line, "", _parse(first)
+            yield from _lines(io.BytesIO(rest), line)
+            return
+        reason = f"ce n'est pas du JSON (colonne {error.colno} : {error.msg})"
+        yield line + error.lineno - 1, "", Skipped("", reason)
+        return
+    if not isinstance(value, list):
+        yield line, "", value
+        return
+    for place, one in enumerate(value):
+        yield None, f"[{place}]", one

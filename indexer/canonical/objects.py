@@ -1,0 +1,304 @@
+"""Which article does an object of the canonical format say, and how is an article said?
+
+The format is described in FORMAT.md and in article.schema.json, which a test holds in
+agreement with what is checked here. Members that are not known are kept and given back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from indexer.article import (
+    Article,
+    Comment,
+    CommentNames,
+    Quote,
+    Section,
+    article_id,
+    full_comment_id,
+)
+from indexer.canonical import strict_json
+from indexer.canonical.strict_json import Invalid
+from indexer.reporting import Remark, plural
+from indexer.threads import thread_depths
+
+Rule = tuple[str, Callable[[Any], Any]]
+"""The attribute a member becomes, and its check."""
+
+_PRECISION = strict_json.one_of("second", "minute", "day", "month", "year")
+
+ARTICLE: dict[str, Rule] = {
+    "id": ("id", strict_json.identifier),
+    "url": ("url", strict_json.words),
+    "sameAs": ("same_as", strict_json.texts),
+    "headline": ("headline", strict_json.text),
+    "alternativeHeadline": ("alternative_headline", strict_json.words),
+    "description": ("description", strict_json.words),
+    "articleSection": ("article_section", strict_json.texts),
+    "keywords": ("keywords", strict_json.keywords),
+    "author": ("author", strict_json.people),
+    "datePublished": ("date_published", strict_json.time),
+    "dateModified": ("date_modified", strict_json.time),
+    "datePrecision": ("date_precision", _PRECISION),
+    "timeRequired": ("time_required", strict_json.duration),
+    "inLanguage": ("in_language", strict_json.words),
+    "publisher": ("publisher", strict_json.person),
+    "commentCount": ("comment_count", strict_json.count),
+    "capturedAt": ("captured_at", strict_json.time),
+}
+OWN: dict[str, Callable[[Any], Any]] = {"otherIds": strict_json.texts}
+"""Members that Glose writes beside those of an article, and reads again as what it wrote."""
+SECTION: dict[str, Rule] = {
+    "headline": ("headline", strict_json.words),
+    "level": ("level", strict_json.count),
+    "anchor": ("anchor", strict_json.words),
+    "text": ("text", strict_json.text),
+    "embeds": ("embeds", strict_json.embeds),
+}
+COMMENT: dict[str, Rule] = {
+    "id": ("id", strict_json.identifier),
+    "parent_id": ("parent_id", strict_json.identifier),
+    "author": ("author", strict_json.person),
+    "authorRole": ("author_role", strict_json.words),
+    "datePublished": ("date_published", strict_json.time),
+    "dateModified": ("date_modified", strict_json.time),
+    "datePrecision": ("date_precision", _PRECISION),
+    "dateShown": ("date_shown", strict_json.words),
+    "dateEarliest": ("date_earliest", strict_json.time),
+    "dateLatest": ("date_latest", strict_json.time),
+    "edited": ("edited", strict_json.truth),
+    "headline": ("headline", strict_json.words),
+    "text": ("text", strict_json.text),
+    "citation": ("citation", strict_json.quotes),
+    "url": ("url", strict_json.words),
+    "anchor": ("anchor", strict_json.words),
+    "status": ("status", strict_json.one_of("approved", "pending", "spam", "trash", "deleted")),
+    "kind": ("kind", strict_json.one_of("comment", "pingback", "trackback")),
+    "upvoteCount": ("upvote_count", strict_json.count),
+    "downvoteCount": ("downvote_count", strict_json.count),
+}
+
+_PRIVATE = frozenset(
+    {
+        *("email", "e-mail", "mail", "authorEmail", "author_email"),
+        *("ip", "ipAddress", "authorIp", "authorIP", "author_ip", "author_IP", "remote_addr"),
+        *("userAgent", "author_user_agent"),
+    }
+)
+"""What a comment's export may tell of a person, and no index needs."""
+
+
+_DEEPEST = 100
+"""What is kept unknown must be written again, and the writer of JSON has a limit."""
+
+
+def read_article(value: Any) -> tuple[Article, list[Remark]]:
+    """The article an object says, with what should be looked at. Raises Invalid.
+
+    >>> article, remarks = read_article({"headline": "Sora", "comments": [{"text": "Bravo"}]})
+    >>> article.headline, len(article.comments), remarks
+    ('Sora', 1, [])
+    """
+    if type(value) is not dict:
+        raise Invalid("un article est un objet JSON")
+    remarks: list[Remark] = []
+    rest = dict(value)
+    sections, comments = rest.pop("sections", None), rest.pop("comments", None)
+    found, extra = _members(rest, ARTICLE)
+    _check_own(extra)
+    if not found.get("headline"):
+        raise Invalid("manque", "headline")
+    name = found.pop("id", None)
+    if name is None:
+        published = found.get("date_published")
+        name = article_id(found["headline"], published, found.get("url"))
+    if sections is None and type(extra.get("articleBody")) is str:
+        sections = [{"text": extra.pop("articleBody")}]
+    thread_read = _comments(comments, name, remarks)
+    article = Article(
+        id=name, sections=_sections(sections), comments=thread_read, extra=extra, **found
+    )
+    _remark(article, value, remarks)
+    return article, remarks
+
+
+def _members(
+    value: Mapping[str, Any], rules: Mapping[str, Rule]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """An object's members by attribute, and those that no rule knows."""
+    found, extra = {}, {}
+    for name, one in value.items():
+        rule = rules.get(name)
+        if rule is None:
+            if _depth(one) > _DEEPEST:
+                raise Invalid("trop d'objets les uns dans les autres", name)
+            extra[name] = one
+        elif one is not None:
+            try:
+                found[rule[0]] = rule[1](one)
+            except Invalid as error:
+                raise error.within(name) from None
+    return found, extra
+
+
+def _check_own(extra: dict[str, Any]) -> None:
+    for name in OWN.keys() & extra.keys():
+        try:
+            told = () if extra[name] is None else OWN[name](extra[name])
+        except Invalid as error:
+            raise error.within(name) from None
+        # at the place it had: an export read and exported again is the same bytes
+        extra[name] = list(told)
+        if not told:
+            del extra[name]
+
+
+def _depth(value: Any) -> int:
+    """How many lists and objects are one inside the other."""
+    depth = 0
+    inside = [value]
+    while inside := [one for one in inside if type(one) in (dict, list)]:
+        depth += 1
+        inside = [x for one in inside for x in (one.values() if type(one) is dict else one)]
+    return depth
+
+
+def _sections(value: Any) -> tuple[Section, ...]:
+    sections = []
+    for place, one in enumerate(_objects(value, "sections")):
+        try:
+            found, extra = _members(one, SECTION)
+            section = Section(extra=extra, **found)
+            for at, embed in enumerate(section.embeds):
+                if not embed.start <= embed.end <= len(section.text):
+                    raise Invalid("sort du texte de la section", f"embeds[{at}]")
+        except Invalid as error:
+            raise error.within(f"sections[{place}]") from None
+        sections.append(section)
+    return tuple(sections)
+
+
+def _objects(value: Any, name: str) -> Sequence[dict[str, Any]]:
+    if value is None:
+        return ()
+    if type(value) is not list:
+        raise Invalid("une liste est attendue", name)
+    for place, one in enumerate(value):
+        if type(one) is not dict:
+            raise Invalid("un objet est attendu", f"{name}[{place}]")
+    return value
+
+
+def _comments(value: Any, article: str, remarks: list[Remark]) -> tuple[Comment, ...]:
+    names = CommentNames(article)
+    seen: dict[str, int] = {}
+    comments = []
+    for place, one in enumerate(_objects(value, "comments")):
+        try:
+            comment = _comment(one, article, names, remarks)
+            if comment.id in seen:
+                raise Invalid(f"c'est déjà celui de comments[{seen[comment.id]}]", "id")
+        except Invalid as error:
+            raise error.within(f"comments[{place}]") from None
+        seen[comment.id] = place
+        comments.append(comment)
+    return tuple(comments)
+
+
+def _comment(
+    value: dict[str, Any], article: str, names: CommentNames, remarks: list[Remark]
+) -> Comment:
+    found, extra = _members(value, COMMENT)
+    if extra and (private := _PRIVATE & extra.keys()):
+        told = ", ".join(sorted(private))
+        remarks.append(Remark("private", f"données personnelles laissées de côté : {told}"))
+        extra = {name: one for name, one in extra.items() if name not in private}
+    parent = found.pop("parent_id", None)
+    if parent is not None and parent != "0":
+        found["parent_id"] = full_comment_id(article, parent)
+    if "edited" not in found:
+        modified = found.get("date_modified")
+        found["edited"] = modified is not None and modified != found.get("date_published")
+    native = found.pop("id", None)
+    if native is None:
+        when = found.get("date_published") or found.get("date_shown") or ""
+        name = names.next(when, found.get("author"), found.get("text", ""))
+    else:
+        name = full_comment_id(article, native)
+    return Comment(id=name, extra=extra, **found)
+
+
+def _remark(article: Article, value: dict[str, Any], remarks: list[Remark]) -> None:
+    """What an article says that somebody should look at."""
+    given = len(article.comments)
+    if article.comment_count is not None and article.comment_count != given:
+        told = plural(article.comment_count, "commentaire annoncé", "commentaires annoncés")
+        remarks.append(Remark("comment_count", f"{told}, {given} dans le fichier"))
+    if hidden := sum(not comment.published for comment in article.comments):
+        told = plural(hidden, "commentaire non publié", "commentaires non publiés")
+        remarks.append(Remark("unpublished", f"{told}, qui ne seront pas indexés"))
+    if _without_offset(value):
+        remarks.append(Remark("zone", "dates sans décalage horaire, lues à l'heure de Paris"))
+    _, opened, orphans = thread_depths(article.comments)
+    if opened:
+        remarks.append(Remark("circle", "des commentaires se répondent en rond"))
+    if orphans:
+        told = plural(
+            orphans, "réponse à un commentaire absent", "réponses à des commentaires absents"
+        )
+        remarks.append(Remark("orphan", told))
+
+
+_TIMES = ("datePublished", "dateModified", "capturedAt", "dateEarliest", "dateLatest")
+
+
+def _without_offset(value: dict[str, Any]) -> bool:
+    if any(strict_json.lacks_offset(value[name]) for name in _TIMES if name in value):
+        return True
+    comments = value.get("comments") or ()
+    return any(strict_json.lacks_offset(one[t]) for one in comments for t in _TIMES if t in one)
+
+
+def article_json(article: Article) -> dict[str, Any]:
+    """An article as the canonical format writes it: the inverse of `read_article`.
+
+    >>> article_json(Article("a", "Sora", sections=(Section(None, "Texte."),)))["sections"]
+    [{'headline': None, 'text': 'Texte.'}]
+    """
+    written = {**_json(article, ARTICLE), **article.extra}
+    written["sections"] = [_section_json(section) for section in article.sections]
+    written["comments"] = [_comment_json(comment) for comment in article.comments]
+    return written
+
+
+def _json(value: Any, rules: Mapping[str, Rule]) -> dict[str, Any]:
+    written = {}
+    for name, (attribute, _) in rules.items():
+        one = getattr(value, attribute)
+        if one is not None and one != () and one is not False:
+            written[name] = list(one) if isinstance(one, tuple) else one
+    return written
+
+
+def _section_json(section: Section) -> dict[str, Any]:
+    written = {"headline": None, **_json(section, SECTION), **section.extra}
+    if section.embeds:
+        written["embeds"] = [embed.as_json() for embed in section.embeds]
+    return written
+
+
+def _comment_json(comment: Comment) -> dict[str, Any]:
+    written = {**_json(comment, COMMENT), **comment.extra}
+    written.setdefault("parent_id", None)
+    modified = comment.date_modified
+    if not comment.edited and modified is not None and modified != comment.date_published:
+        written["edited"] = False
+    if comment.citation:
+        written["citation"] = [_quote_json(quote) for quote in comment.citation]
+    return written
+
+
+def _quote_json(quote: Quote) -> dict[str, Any]:
+    told = {"text": quote.text, "author": quote.author, "ref": quote.ref}
+    return {name: one for name, one in told.items() if one is not None}

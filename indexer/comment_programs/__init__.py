@@ -1,0 +1,16 @@
+"""Which threads do programs of comments export, that hold no article?"""
+
+from indexer.comment_programs.commento import CommentoFormat
+from indexer.comment_programs.discourse import DiscourseFormat
+from indexer.comment_programs.disqus import DisqusFormat
+from indexer.comment_programs.isso import IssoFormat, IssoJsonFormat
+from indexer.comment_programs.remark42 import Remark42Format
+
+__all__ = [
+    "CommentoFormat",
+    "DiscourseFormat",
+    "DisqusFormat",
+    "IssoFormat",
+    "IssoJsonFormat",
+    "Remark42Format",
+]

@@ -1,0 +1,79 @@
+"""Which threads and comments does an export of Commento (a JSON file) hold?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import IO
+
+from indexer.canonical import Object, lenient_json
+from indexer.files import CapturedFile, opening
+from indexer.markup import marked, words
+from indexer.reporting import Outcome, Remark, Skipped, plural
+from indexer.threads import Answer, display_name, thread_article
+
+
+class CommentoFormat:
+    """The reader of Commento exports."""
+
+    name = "commento"
+
+    def fits(self, head: bytes) -> bool:
+        """Whether it is JSON with comments named as Commento does.
+
+        >>> CommentoFormat().fits(b'{"version": 1, "comments": [{"commentHex": "e7"}]}')
+        True
+        """
+        return opening.names(head, "commentHex")
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """One partial article for each page."""
+        yield from opening.outcomes(file, partial(_read, file.name))
+
+
+def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
+    value = opening.value(opened, name)
+    if isinstance(value, Skipped):
+        yield value
+        return
+    said = lenient_json.inside(value)
+    people = {
+        lenient_json.text(one.get("commenterHex")): display_name(lenient_json.text(one.get("name")))
+        for one in lenient_json.objects(said.get("commenters"))
+    }
+    pages: dict[str, list[Answer]] = {}
+    pending = 0
+    for one in lenient_json.objects(said.get("comments")):
+        if not one.get("deleted") and one.get("state", "approved") != "approved":
+            pending += 1
+            continue
+        domain, path = lenient_json.text(one.get("domain")), lenient_json.text(one.get("url"))
+        url = f"https://{domain}{path}" if domain and path.startswith("/") else path
+        pages.setdefault(url, []).append(_answer(one, people))
+    if not pages and not pending:
+        yield Skipped(name, "aucun commentaire de Commento")
+    for url, answers in pages.items():
+        yield thread_article(url, "", answers, "commento")
+    if pending:
+        told = plural(
+            pending, "commentaire non approuvé laissé", "commentaires non approuvés laissés"
+        )
+        yield Remark("unpublished", f"{told} de côté", name)
+
+
+def _answer(said: Object, people: dict[str, str | None]) -> Answer:
+    parent = lenient_json.text(said.get("parentHex"))
+    markdown = lenient_json.text(said.get("markdown"))
+    number = lenient_json.text(said.get("commentHex"))
+    up, down = lenient_json.votes(said.get("score"))
+    return Answer(
+        name=number,
+        parent="" if parent == "root" else parent,
+        author=people.get(lenient_json.text(said.get("commenterHex"))),
+        published=lenient_json.time(said.get("creationDate")),
+        words=marked(markdown) if markdown else words(lenient_json.text(said.get("html"))),
+        deleted=said.get("deleted") is True,
+        up=up,
+        down=down,
+        anchor=f"commento-{number}",
+    )

@@ -1,0 +1,163 @@
+"""Which threads and comments does an export of Disqus (an XML file) hold?
+
+Threads come first, then posts as they were written, so posts wait on disk. Threads of one
+page (http and https, `?utm_source=…`) are one. A deleted post keeps its place and loses its
+words, which the export still has; spam is left out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from typing import IO, Any, NamedTuple
+
+from lxml import etree
+
+from indexer.article import Article, addresses
+from indexer.canonical import lenient_json
+from indexer.files import CapturedFile, Element, Fault, Spool, elements, local, outcomes, root
+from indexer.markup import words
+from indexer.reporting import Outcome, Remark, Skipped, plural
+from indexer.threads import Answer, display_name, identifier, thread_article, thread_depths
+
+_NAMES = ("thread", "post")
+
+
+class DisqusFormat:
+    """The reader of Disqus exports."""
+
+    name = "disqus"
+
+    def fits(self, head: bytes) -> bool:
+        """Whether it is XML whose first tag is `disqus`.
+
+        >>> DisqusFormat().fits(b'<?xml version="1.0"?><disqus xmlns="http://disqus.com">')
+        True
+        """
+        if b"disqus" not in head.replace(b"\0", b""):
+            return False
+        found = root(head)
+        return found is not None and found.name == "disqus"
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """One partial article for each page that has comments."""
+        yield from outcomes(file, partial(_read, file.name))
+
+
+class _Thread(NamedTuple):
+    url: str
+    title: str
+    deleted: bool
+
+
+def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
+    threads: dict[str, _Thread] = {}
+    spam = 0
+    with Spool() as posts:
+        for found in elements(opened, _NAMES, _NAMES):
+            if isinstance(found, Fault):
+                if found.mended:
+                    yield Remark("xml", found.reason, name, found.line)
+                else:
+                    yield Skipped(name, found.reason, found.line)
+            elif found.name == "thread":
+                threads[_id(found.node)] = _thread(found.node)
+            elif _says(found.node, "isSpam") == "true":
+                spam += 1
+            else:
+                posts.put(*_post(found))
+        yield from _articles(name, threads, posts)
+    if spam:
+        told = plural(spam, "commentaire indésirable laissé", "commentaires indésirables laissés")
+        yield Remark("unpublished", f"{told} de côté", name)
+
+
+def _id(node: etree._Element | None) -> str:
+    """What an element is called by: its attribute `id`, in the space of Disqus."""
+    if node is None:
+        return ""
+    return next((identifier(str(told)) for at, told in node.items() if _bare(at) == "id"), "")
+
+
+def _bare(name: str) -> str:
+    return name.rpartition("}")[2].rpartition(":")[2]
+
+
+def _child(node: etree._Element, name: str) -> etree._Element | None:
+    return next((child for child in node if local(child) == name), None)
+
+
+def _says(node: etree._Element, *path: str) -> str:
+    """The text of a child, or of a child's child; "" without it."""
+    at: etree._Element | None = node
+    for name in path:
+        at = None if at is None else _child(at, name)
+    return "" if at is None else (at.text or "").strip()
+
+
+def _thread(node: etree._Element) -> _Thread:
+    title = _says(node, "title")
+    return _Thread(_says(node, "link"), title, _says(node, "isDeleted") == "true")
+
+
+def _post(found: Element) -> tuple[str, list[Any]]:
+    """The thread of a post, and what is kept of it."""
+    node = found.node
+    kept = [
+        _id(node),
+        _id(_child(node, "parent")),
+        display_name(_says(node, "author", "name")),
+        lenient_json.time(_says(node, "createdAt")),
+        _says(node, "message"),
+        _says(node, "isDeleted") == "true",
+        found.line,
+    ]
+    return _id(_child(node, "thread")), kept
+
+
+def _articles(name: str, threads: dict[str, _Thread], posts: Spool) -> Iterator[Outcome]:
+    pages: dict[str, list[str]] = {}
+    left: Counter[str] = Counter()
+    for number in posts.names():
+        found = threads.get(number)
+        if found is None:
+            kept = list(posts.of(number))
+            told = plural(len(kept), "commentaire laissé", "commentaires laissés")
+            reason = f"le fil {number or 'sans nom'} n'est pas dans le fichier : {told} de côté"
+            yield Skipped(name, reason, kept[0][-1])
+        elif found.deleted:
+            left["threads"] += 1
+        else:
+            page = addresses.page(found.url)
+            pages.setdefault(f"#{number}" if page is None else page.whole, []).append(number)
+    for together in pages.values():
+        article = _article(together, threads, posts)
+        left["orphan"] += thread_depths(article.comments).orphans
+        yield article
+    if left["threads"]:
+        told = plural(left["threads"], "fil supprimé laissé", "fils supprimés laissés")
+        yield Remark("deleted", f"{told} de côté", name)
+    if left["orphan"]:
+        told = plural(left["orphan"], "réponse à un commentaire", "réponses à un commentaire")
+        yield Remark("orphan", f"{told} absent", name)
+
+
+def _article(together: list[str], threads: dict[str, _Thread], posts: Spool) -> Article:
+    """One page's comments, those of its first thread before those of the others."""
+    first = threads[together[0]]
+    answers = [
+        Answer(
+            name=one,
+            parent=parent,
+            author=author,
+            published=published,
+            words=words(message),
+            deleted=deleted,
+            anchor=f"comment-{one}" if one else None,
+        )
+        for number in together
+        for one, parent, author, published, message, deleted, _ in posts.of(number)
+    ]
+    title = next((threads[one].title for one in together if threads[one].title), "")
+    return thread_article(first.url, title, answers, "disqus", together[0])

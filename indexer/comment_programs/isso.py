@@ -1,0 +1,161 @@
+"""Which threads and comments does Isso hold, in its SQLite file or in its JSON?
+
+The database is opened to be read only, and as one that nobody changes. Pending comments are
+left out; a deleted one that was answered keeps its place. Isso knows pages by their path.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from functools import partial
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import IO, Any
+from urllib.parse import quote, unquote_plus
+
+from indexer.canonical import lenient_json
+from indexer.files import CapturedFile, opening
+from indexer.markup import marked
+from indexer.reporting import Outcome, Remark, Skipped, plural
+from indexer.threads import Answer, display_name, thread_article
+
+_MAGIC = b"SQLite format 3\x00"
+_PUBLIC, _DELETED = 1, 4
+_LONGEST = 10_000_000
+_COLUMNS = ("uri", "title", "id", "parent", "created", "modified", "mode", "text", "author")
+_VOTES = ("likes", "dislikes")
+
+
+class IssoFormat:
+    """The reader of Isso's database."""
+
+    name = "isso"
+
+    def fits(self, head: bytes) -> bool:
+        """Whether it is a SQLite file whose tables are Isso's."""
+        return head.startswith(_MAGIC) and b"remote_addr" in head and b"threads" in head
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """One partial article for each thread."""
+        try:
+            with file.path.open("rb") as opened:
+                if opened.read(len(_MAGIC)) != _MAGIC:
+                    yield Skipped(file.name, "ce n'est pas une base SQLite (décompressez-la)")
+                    return
+            with closing(_open(file.path)) as base:
+                yield from _threads(base, file)
+        except sqlite3.Error as error:
+            yield Skipped(file.name, f"base SQLite illisible ({error})")
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    where = quote(bytes(path.resolve()), safe="/")
+    base = sqlite3.connect(f"file:{where}?mode=ro&immutable=1", uri=True)
+    base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+    base.execute("PRAGMA trusted_schema = OFF")
+    base.text_factory = bytes
+    return base
+
+
+def _threads(base: sqlite3.Connection, file: CapturedFile) -> Iterator[Outcome]:
+    tables = {
+        bytes(name) for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type='table'")
+    }
+    if not {b"threads", b"comments"} <= tables:
+        yield Skipped(file.name, "ce n'est pas une base d'Isso")
+        return
+    wal = file.path.with_name(file.path.name + "-wal")
+    if wal.exists() and wal.stat().st_size:
+        message = "Isso a écrit à côté (-wal) : ses derniers commentaires ne sont pas lus"
+        yield Remark("wal", message, file.name)
+    held = {lenient_json.text(row[1]) for row in base.execute("PRAGMA table_info(comments)")}
+    columns = [*_COLUMNS, *(name for name in _VOTES if name in held)]
+    asked = ", ".join(f"t.{name}" if name in ("uri", "title") else f"c.{name}" for name in columns)
+    rows = base.execute(
+        f"SELECT t.id, {asked} FROM comments c JOIN threads t ON t.id = c.tid ORDER BY t.id, c.id"
+    )
+    pending = 0
+    for _, together in groupby(rows, itemgetter(0)):
+        said = [dict(zip(columns, row[1:], strict=True)) for row in together]
+        kept = [one for one in said if one["mode"] in (_PUBLIC, _DELETED, None)]
+        pending += len(said) - len(kept)
+        if kept:
+            uri, title = lenient_json.text(kept[0]["uri"]), lenient_json.text(kept[0]["title"])
+            yield thread_article(uri, title, map(_answer, kept), "isso")
+    if pending:
+        told = plural(pending, "commentaire en attente laissé", "commentaires en attente laissés")
+        yield Remark("unpublished", f"{told} de côté", file.name)
+
+
+def _answer(said: dict[str, Any]) -> Answer:
+    return Answer(
+        name=lenient_json.text(said.get("id")),
+        parent=lenient_json.text(said.get("parent")),
+        author=display_name(lenient_json.text(said.get("author"))),
+        published=lenient_json.time(said.get("created")),
+        modified=lenient_json.time(said.get("modified")),
+        words=marked(lenient_json.text(said.get("text"))),
+        deleted=said.get("mode") == _DELETED,
+        up=lenient_json.count(said.get("likes")) or None,
+        down=lenient_json.count(said.get("dislikes")) or None,
+        anchor=f"isso-{lenient_json.text(said.get('id'))}",
+    )
+
+
+class IssoJsonFormat:
+    """The reader of the JSON that Isso imports."""
+
+    name = "isso-json"
+
+    def fits(self, head: bytes) -> bool:
+        """Whether it is a list of threads with comments.
+
+        >>> IssoJsonFormat().fits(b'[{"id": "/a/", "comments": [{"created": "", "text": "" }]}]')
+        True
+        """
+        start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+        return start == b"[" and opening.names(head, "comments", "created", "text")
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """One partial article for each thread."""
+        yield from opening.outcomes(file, partial(_read_json, file.name))
+
+
+def _read_json(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
+    value = opening.value(opened, name)
+    if isinstance(value, Skipped):
+        yield value
+        return
+    if type(value) is not list:
+        yield Skipped(name, "une liste de fils est attendue")
+        return
+    unsure = 0
+    for place, one in enumerate(value):
+        if type(one) is not dict or not lenient_json.text(one.get("id")):
+            yield Skipped(name, f"[{place}] : un fil de commentaires est attendu")
+            continue
+        said = lenient_json.objects(one.get("comments"))
+        unsure += sum(lenient_json.unsure(comment.get("created")) for comment in said)
+        if said:
+            title = _title(lenient_json.text(one.get("title")))
+            yield thread_article(
+                lenient_json.text(one["id"]), title, (_answer(dict(one)) for one in said), "isso"
+            )
+    if unsure:
+        told = plural(
+            unsure, "date sans décalage horaire, lue", "dates sans décalage horaire, lues"
+        )
+        yield Remark("zone", f"{told} à l'heure de Paris", name)
+
+
+def _title(title: str) -> str:
+    """A title as it was before it was written as in an address, if it was.
+
+    >>> _title("Nat+%26+Miguel"), _title("Un + un"), _title("C++")
+    ('Nat & Miguel', 'Un + un', 'C++')
+    """
+    written = " " not in title and ("%" in title or title.strip("+").count("+"))
+    return unquote_plus(title) if written else title

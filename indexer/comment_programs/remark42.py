@@ -1,0 +1,147 @@
+"""Which threads and comments does a backup of Remark42, or an answer of its API, hold?
+
+A backup is JSON Lines: what is known of users and pages, then a comment a line. The API
+gives one object: a list of comments, or a tree of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from itertools import chain
+from typing import IO, Any
+
+import orjson
+
+from indexer.article import addresses
+from indexer.canonical import Object, lenient_json
+from indexer.files import CapturedFile, Spool, opening
+from indexer.markup import words
+from indexer.reporting import Outcome, Skipped
+from indexer.threads import Answer, display_name, identifier, thread_article
+
+_BACKUP = re.compile(rb'\s*\{\s*"version"\s*:\s*\d+\s*,\s*"users"\s*:')
+_LONGEST_LINE = 10_000_000
+
+
+class Remark42Format:
+    """The reader of what Remark42 gives."""
+
+    name = "remark42"
+
+    def fits(self, head: bytes) -> bool:
+        """Whether it is JSON with comments placed as Remark42 does.
+
+        >>> Remark42Format().fits(b'{"id":"1","pid":"","text":"a","locator":{"url":"u"}}')
+        True
+        """
+        return opening.names(head, "pid", "locator") or _BACKUP.match(head) is not None
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """One partial article for each page."""
+        yield from opening.outcomes(file, partial(_read, file.name))
+
+
+def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
+    with Spool() as shelf:
+        for line, found in _comments(opened, name):
+            if isinstance(found, Skipped):
+                yield found
+                continue
+            url = lenient_json.text(lenient_json.inside(found.get("locator")).get("url")).strip()
+            if not url:
+                yield Skipped(name, "un commentaire sans adresse de page (locator.url)", line)
+                continue
+            page = addresses.page(url)
+            shelf.put(url if page is None else page.whole, _kept(found, url))
+        if not shelf.names():
+            yield Skipped(name, "aucun commentaire de Remark42")
+        for place in shelf.names():
+            kept = list(shelf.of(place))
+            title = next((one[1] for one in kept if one[1]), "")
+            answers = (_answer(*one[2:]) for one in kept)
+            yield thread_article(kept[0][0], title, answers, "remark42", place)
+
+
+def _comments(opened: IO[bytes], name: str) -> Iterator[tuple[int | None, Object | Skipped]]:
+    """Comments with their lines, as written; what is no JSON is said."""
+    first = opened.readline(_LONGEST_LINE + 1)
+    value = _json(first)
+    if type(value) is dict and "comments" not in value:
+        lines = enumerate(iter(partial(opened.readline, _LONGEST_LINE + 1), b""), start=2)
+        for number, line in chain([(1, first)], lines):
+            if len(line) > _LONGEST_LINE:
+                yield (
+                    number,
+                    Skipped(name, "une ligne de plus de 10 Mo ; la suite n'est pas lue", number),
+                )
+                return
+            one = _json(line)
+            if type(one) is not dict:
+                if line.strip():
+                    yield number, Skipped(name, "ce n'est pas un commentaire en JSON", number)
+            elif "locator" in one:
+                yield number, one
+        return
+    if type(value) is not dict:
+        value = opening.value(_Joined(first, opened), name)
+        if isinstance(value, Skipped):
+            yield None, value
+            return
+    above = lenient_json.objects(lenient_json.inside(value).get("comments"))
+    while above:
+        for one in above:
+            yield None, lenient_json.inside(one.get("comment")) or one
+        above = [reply for one in above for reply in lenient_json.objects(one.get("replies"))]
+
+
+class _Joined:
+    """A file whose first line was read already."""
+
+    def __init__(self, first: bytes, opened: IO[bytes]) -> None:
+        self._first = first
+        self._opened = opened
+
+    def read(self, size: int) -> bytes:
+        return self._first + self._opened.read(max(0, size - len(self._first)))
+
+
+def _json(line: bytes) -> Any:
+    try:
+        return orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return None
+
+
+def _kept(said: Object, url: str) -> list[Any]:
+    up, down = lenient_json.votes(said.get("score"))
+    user, edit = lenient_json.inside(said.get("user")), lenient_json.inside(said.get("edit"))
+    return [
+        url,
+        lenient_json.text(said.get("title")),
+        identifier(lenient_json.text(said.get("id"))),
+        identifier(lenient_json.text(said.get("pid"))),
+        display_name(lenient_json.text(user.get("name"))),
+        lenient_json.time(said.get("time")),
+        lenient_json.time(edit.get("time")),
+        lenient_json.text(said.get("text")),
+        said.get("delete") is True,
+        up,
+        down,
+    ]
+
+
+def _answer(
+    name: str,
+    parent: str,
+    author: str | None,
+    published: str | None,
+    modified: str | None,
+    text: str,
+    deleted: bool,
+    up: int | None,
+    down: int | None,
+) -> Answer:
+    anchor = f"remark42__comment-{name}" if name else None
+    return Answer(name, parent, author, published, words(text), modified, deleted, up, down, anchor)

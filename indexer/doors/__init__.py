@@ -1,0 +1,1 @@
+"""What can be brought into an index at the command line?"""

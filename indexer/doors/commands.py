@@ -1,0 +1,390 @@
+"""What can be brought into an index, checked before, and taken out again, at the command line?
+
+`index`, `export`, `check`: doors, which read flags, the environment, the clock and files.
+Exit codes: 0; 1, something was left aside or is not sound; 2, a wrong use.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import click
+import orjson
+
+from index import engines
+from index.doors.commands import where_option
+from index.engines import disk
+from index.engines.faults import why
+from index.writing import Written
+from indexer.article import Article
+from indexer.canonical import articles, dump
+from indexer.doors.table_options import table_options, told_of_tables
+from indexer.files import Format, create_bytes
+from indexer.html import AdapterError, load_adapters
+from indexer.merging import Settling, joining
+from indexer.pipeline import Pruned, check_file, ingest, lines_of, sources, visiting
+from indexer.reporting import Origins, Outcome, Report, plural
+from indexer.times import Capture
+
+
+def _captured(context: click.Context, option: click.Parameter, value: str | None) -> Capture | None:
+    capture = None if value is None else Capture.parse(value)
+    if value is not None and capture is None:
+        raise click.BadParameter(
+            f"« {value} » n'est pas une date comme 2024-12-04 ou 2024-12-04T10:30"
+        )
+    return capture
+
+
+captured_option = click.option(
+    "--captured",
+    callback=_captured,
+    metavar="DATE",
+    help="Quand les pages ont été enregistrées (heure de Paris) ; sinon, la date des fichiers.",
+)
+
+_FORMATS = [one.name for one in sources.FORMATS]
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    help="Le format de toutes les sources ; sinon, reconnu au contenu.",
+)
+
+
+def _adapters(
+    context: click.Context, option: click.Parameter, value: Path | None
+) -> Sequence[Format]:
+    """The formats, those of HTML pages with the adapters of a file, and what is told of tables."""
+    tables = told_of_tables(context)
+    if value is None:
+        return sources.FORMATS if tables is None else sources.formats(tables=tables)
+    try:
+        return sources.formats(load_adapters(value), tables)
+    except AdapterError as error:
+        raise click.BadParameter(str(error)) from error
+    except OSError as error:
+        raise click.BadParameter(f"« {value} » : {why(error)}") from error
+
+
+_adapters_option = click.option(
+    "--adapters",
+    "among",
+    callback=_adapters,
+    type=click.Path(path_type=Path),
+    metavar="FICHIER",
+    help="Où sont les commentaires dans les pages d’autres sites (TOML) ; voir FORMAT.md.",
+)
+
+
+def adapters_option(command: Any) -> Any:
+    """`--adapters`, and what can be told of tables."""
+    return table_options(_adapters_option(command))
+
+
+def format_named(name: str | None, among: Sequence[Format]) -> Format | None:
+    """What `--format` asks for; None when it asks for nothing."""
+    return next((one for one in among if one.name == name), None)
+
+
+def _existing(paths: Sequence[Path]) -> None:
+    for path in paths:
+        try:
+            os.lstat(path)
+        except OSError as error:
+            absent = error.errno == errno.ENOENT
+            said = "n’existe pas" if absent else f": {why(error)}"
+            click.echo(f"glose : « {path} » {said}.", err=True)
+            sys.exit(2)
+
+
+def _source_name(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not (value.strip() and len(value) <= 100 and value.isprintable()):
+        raise click.BadParameter("un nom d’un à cent caractères est attendu")
+    return value
+
+
+class _Source(click.Path):
+    """A path, or the address of a site."""
+
+    def convert(self, value: Any, *others: Any) -> Any:
+        if value == "":
+            # a shell's empty variable is not the folder one happens to be in
+            self.fail("« » n’est ni un fichier, ni un dossier, ni une adresse", *others)
+        address = isinstance(value, str) and visiting.is_address(value)
+        return value if address else super().convert(value, *others)
+
+
+@click.command("index")
+@click.argument(
+    "given",
+    nargs=-1,
+    required=True,
+    type=_Source(path_type=Path, readable=False),
+    metavar="SOURCE…",
+)
+@where_option
+@captured_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([*_FORMATS, visiting.NAME]),
+    help="Le format de toutes les sources ; sinon, reconnu au contenu.",
+)
+@adapters_option
+@click.option("--json", "as_json", is_flag=True, help="Le compte rendu en JSON.")
+@click.option("--dry-run", is_flag=True, help="Tout lire, ne rien écrire.")
+@click.option(
+    "--join",
+    is_flag=True,
+    help="Mettre les commentaires tenus ailleurs (Disqus, Isso…) sous leurs articles, "
+    "reconnus à leur adresse.",
+)
+@click.option(
+    "--prune",
+    is_flag=True,
+    help="Retirer les articles venus de ces sources et qu’elles ne donnent plus ; rien, si quelque "
+    "chose a été laissé de côté, ou si plus d’un cinquième d’une source partait.",
+)
+@click.option("--prune-all", is_flag=True, help="Comme --prune, même au-delà d’un cinquième.")
+@click.option(
+    "--source",
+    "name",
+    callback=_source_name,
+    metavar="NOM",
+    help="Le nom commun de ces sources, pour --prune ; sinon, leur chemin, ou l’adresse du site.",
+)
+@click.option(
+    "--full",
+    is_flag=True,
+    help="D’un site : tout relire, et pas seulement ce qui est nouveau depuis la dernière visite.",
+)
+@click.option(
+    "--rate",
+    type=click.FloatRange(0.01, 100),
+    default=1.0,
+    show_default=True,
+    help="D’un site : le nombre de requêtes par seconde.",
+)
+@click.option(
+    "--allow-private",
+    is_flag=True,
+    help="D’un site : le lire même à une adresse privée ou locale.",
+)
+def index_command(
+    given: tuple[Path | str, ...],
+    location: str,
+    captured: Capture | None,
+    form: str | None,
+    among: Sequence[Format],
+    as_json: bool,
+    dry_run: bool,
+    join: bool,
+    prune: bool,
+    prune_all: bool,
+    name: str | None,
+    full: bool,
+    rate: float,
+    allow_private: bool,
+) -> None:
+    """Mettre dans l’index les articles de SOURCE : pages, exportations, archives, dossiers.
+
+    SOURCE peut aussi être l’adresse d’un WordPress, lu par son interface (REST).
+    """
+    addresses = [one for one in given if isinstance(one, str)]
+    paths = [one for one in given if isinstance(one, Path)]
+    _existing(paths)
+    if (addresses and form not in (None, visiting.NAME)) or (paths and form == visiting.NAME):
+        raise click.UsageError(
+            f"le format {visiting.NAME} est celui des adresses, et d’elles seules"
+        )
+    report = Report()
+    origins = Origins(paths, report, name=name)
+    settle = Settling(claim=prune or prune_all or name is not None)
+    outcomes = sources.read(
+        paths,
+        captured,
+        format_named(form, among),
+        threads_first=join,
+        among=among,
+        each=origins.read,
+    )
+    if join:
+        outcomes = joining.join(outcomes, ingest.pages_of(location))
+    found = ingest.records_of(outcomes, report)
+    done = Written()
+    held = ingest.held_in(location) if dry_run and (prune or prune_all) else None
+    # nothing is created before there is something to write
+    first = next(found, None)
+    with ingest.progress_bar() as bar:
+        every = found if first is None else chain([first], found)
+        if dry_run or first is None:
+            for one in every:
+                if held is not None:
+                    settle.held_as(one, held)
+                bar.update(len(one))
+        else:
+            done = ingest.write_in(location, every, bar, settle)
+        for portion in visiting.visits(
+            addresses,
+            location,
+            now=datetime.now(),
+            rate=rate,
+            allow_private=allow_private,
+            full=full,
+            forget=dry_run,
+        ):
+            read = (origins.read(one, visiting.NAME, _site(one, addresses)) for one in portion)
+            made = list(ingest.records_of(read, report))
+            if made and not dry_run:
+                done = ingest.both(done, ingest.write_in(location, iter(made), bar, settle))
+        if not dry_run:
+            done = ingest.both(done, ingest.write_rest(location, settle))
+    pruned = None
+    if prune or prune_all:
+        pruned = ingest.prune(location, origins, settle, report, every=prune_all, dry=dry_run)
+        done = replace(done, removed=done.removed + (0 if dry_run else pruned.records))
+    nothing = dry_run or not report.articles
+    _account(report, done, None if nothing else location, as_json, pruned)
+    sys.exit(0 if report.sound and (pruned is None or pruned.done) else 1)
+
+
+def _site(outcome: Outcome, addresses: Sequence[str]) -> str:
+    """The address that something read from sites comes from."""
+    said = (outcome.url or "") if isinstance(outcome, Article) else outcome.source
+    return next((one for one in addresses if said.startswith(one.rstrip("/"))), addresses[0])
+
+
+def _account(
+    report: Report, done: Written, location: str | None, as_json: bool, pruned: Pruned | None
+) -> None:
+    if as_json:
+        counts = report.as_json()
+        skipped, warnings = counts.pop("skipped"), counts.pop("warnings")
+        written = {
+            name: getattr(done, name) for name in ("added", "updated", "unchanged", "removed")
+        }
+        gone = {} if pruned is None else {"pruned": pruned.as_json()}
+        by_source = [one.as_json() for one in report.sources.values()]
+        _print(
+            {**counts, **written, **gone, "skipped": skipped, "warnings": warnings}
+            | {"sources": by_source}
+        )
+        return
+    for line in report.lines():
+        click.echo(line, err=True)
+    click.echo(f"Lu : {report.summary()}.")
+    for line in report.by_source():
+        click.echo(line)
+    if location is not None:
+        click.echo(
+            f"Index « {location} » : {plural(done.added, 'passage ajouté', 'passages ajoutés')}, "
+            f"{plural(done.updated, 'modifié')}, {plural(done.unchanged, 'inchangé')}, "
+            f"{plural(done.removed, 'retiré')}."
+        )
+    else:
+        click.echo("Rien n’a été écrit.")
+    if pruned is not None:
+        for line in pruned.lines(dry=location is None):
+            click.echo(line, err=not pruned.done)
+    if report.skipped:
+        told = plural(len(report.skipped), "source ou ligne laissée", "sources ou lignes laissées")
+        click.echo(f"{told} de côté.", err=True)
+
+
+def _print(value: Any) -> None:
+    click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2))
+
+
+@click.command("export")
+@where_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FICHIER",
+    help="Où écrire (.gz ou .xz : compressé) ; sinon, la sortie standard.",
+)
+def export_command(location: str, output: Path | None) -> None:
+    """Rendre tous les articles de l’index, en JSON Lines."""
+    if output is not None:
+        _existing([output.parent])
+    engine = engines.open(location)
+    try:
+        lines = map(dump, articles(engine.reader()))
+        if output is None:
+            out = sys.stdout.buffer
+            for line in lines:
+                out.write(line)
+            out.flush()
+            return
+        count = _replace(output, lines)
+    except OSError as error:
+        if output is None:
+            raise
+        click.echo(f"glose : « {output} » : {why(error)}.", err=True)
+        sys.exit(1)
+    finally:
+        engine.close()
+    click.echo(f"{plural(count, 'article écrit', 'articles écrits')} dans « {output} ».", err=True)
+
+
+def _replace(output: Path, lines: Iterator[bytes]) -> int:
+    """Write beside, then take the place: a file that is there is whole, or the one before.
+
+    A link is followed; a pipe or a device takes the lines as they come, and stays what it is.
+    """
+    if disk.special(output):
+        return _write(output, lines)
+    output = output.resolve()
+    beside = output.with_name(f".{os.getpid()}.{output.name}")
+    with ExitStack() as undo:
+        undo.callback(beside.unlink, missing_ok=True)
+        count = _write(beside, lines)
+        os.replace(beside, output)
+    return count
+
+
+def _write(path: Path, lines: Iterator[bytes]) -> int:
+    count = 0
+    with create_bytes(path) as out:
+        for line in lines:
+            out.write(line)
+            count += 1
+    return count
+
+
+@click.command("check")
+@click.argument("path", type=click.Path(path_type=Path, readable=False), metavar="PAGE")
+@captured_option
+@format_option
+@adapters_option
+@click.option("--json", "as_json", is_flag=True, help="Le compte rendu en JSON.")
+def check_command(
+    path: Path,
+    captured: Capture | None,
+    form: str | None,
+    among: Sequence[Format],
+    as_json: bool,
+) -> None:
+    """Montrer ce qui est reconnu dans PAGE, sans rien indexer."""
+    _existing([path])
+    checked = check_file(path, captured, format_named(form, among), among=among)
+    if as_json:
+        _print(checked.as_json())
+    else:
+        for line in lines_of(checked):
+            click.echo(line)
+    sys.exit(0 if checked.report.sound else 1)
+
+
+COMMANDS: tuple[click.Command, ...] = (index_command, export_command, check_command)

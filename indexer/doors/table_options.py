@@ -1,0 +1,66 @@
+"""What can be told of tables at the command line: their columns, and the zone of their times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+import click
+
+from indexer.tables import Tables, told_columns
+
+_META = "glose.tables"
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def table_options(command: Command) -> Command:
+    """Add `--columns` and `--timezone` to a command; `told_of_tables` gives what they said."""
+    columns = click.option(
+        "--columns",
+        multiple=True,
+        callback=_columns,
+        # read before the option that makes the formats
+        is_eager=True,
+        expose_value=False,
+        metavar="titre=Colonne,…",
+        help="D’un tableau (CSV, Parquet) : quelle colonne est quoi ; voir FORMAT.md.",
+    )
+    zone = click.option(
+        "--timezone",
+        callback=_zone,
+        is_eager=True,
+        expose_value=False,
+        metavar="FUSEAU",
+        help="D’un tableau : le fuseau des heures qui n’en disent pas ; sinon, Europe/Paris.",
+    )
+    return columns(zone(command))
+
+
+def told_of_tables(context: click.Context) -> Tables | None:
+    """What was told of tables, None for nothing."""
+    said = context.meta.get(_META)
+    return Tables(**said) if said else None
+
+
+def _columns(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> None:
+    told: dict[str, str] = {}
+    for text in value:
+        try:
+            told |= told_columns(text)
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from error
+    if told:
+        context.meta.setdefault(_META, {})["columns"] = told
+
+
+def _zone(context: click.Context, option: click.Parameter, value: str | None) -> None:
+    if value is None:
+        return
+    try:
+        zone = ZoneInfo(value)
+    except (ValueError, OSError, LookupError) as error:
+        raise click.BadParameter(
+            f"« {value} » n’est pas un fuseau comme Europe/Paris ou UTC"
+        ) from error
+    context.meta.setdefault(_META, {})["zone"] = zone

@@ -1,0 +1,270 @@
+"""Which articles and comments does an export of Blogger hold?
+
+An Atom file of everything a blog has: posts, pages, comments, settings and templates, told
+apart by their kind. It is complete, so its articles are. Entries wait on disk: comments come
+after the posts. Drafts are left aside; a comment that was removed keeps its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from typing import IO, Any
+
+from lxml import etree
+
+from indexer.article import PARTIAL, Article, addresses
+from indexer.feeds.texts import own_title
+from indexer.files import CapturedFile, Element, Fault, Spool, elements, local, outcomes, root
+from indexer.markup import line, sections, words
+from indexer.reporting import Outcome, Remark, Skipped, plural, shorten
+from indexer.threads import Answer, comments, display_name, entry_names, identifier, thread_depths
+from indexer.times import entry_time
+
+_KIND = "http://schemas.google.com/blogger/2008/kind#"
+_TAKEOUT = "http://schemas.google.com/blogger/2018"
+_PARENT = re.compile(r"/comments/default/(\d{1,30})")
+_LEFT = {
+    "unpublished_articles": ("article non publié laissé", "articles non publiés laissés"),
+    "other_kinds": ("élément d'une autre sorte laissé", "éléments d'une autre sorte laissés"),
+    "unpublished": ("commentaire non publié laissé", "commentaires non publiés laissés"),
+    "orphan": ("réponse à un commentaire absent", "réponses à un commentaire absent"),
+    "alone": (
+        "fil de commentaires sans son article dans le fichier",
+        "fils de commentaires sans leur article dans le fichier",
+    ),
+}
+_NOT_ASIDE = ("orphan", "alone")
+
+
+class BloggerFormat:
+    """The reader of Blogger's exports, the old one and that of Takeout."""
+
+    name = "blogger"
+
+    def fits(self, head: bytes) -> bool:
+        """Whether it is Atom in which Blogger says the kind of each entry.
+
+        >>> kind = b'<category term="http://schemas.google.com/blogger/2008/kind#template"/>'
+        >>> BloggerFormat().fits(b'<feed xmlns="http://www.w3.org/2005/Atom"><entry>' + kind)
+        True
+        """
+        bare = head.replace(b"\0", b"")
+        if _KIND.encode() not in bare and _TAKEOUT.encode() not in bare:
+            return False
+        found = root(head)
+        return found is not None and found.name.rpartition(":")[2] == "feed"
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """Its articles, each with its comments."""
+        yield from outcomes(file, partial(_read, file.name))
+
+
+def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
+    left: Counter[str] = Counter()
+    kinds: set[str] = set()
+    told: dict[str, str] = {}
+    with Spool() as answers, Spool() as posts:
+        for found in elements(opened, ("entry", "title", "link"), ("entry",)):
+            if isinstance(found, Fault):
+                if found.mended:
+                    yield Remark("xml", found.reason, name, found.line)
+                else:
+                    yield Skipped(name, found.reason, found.line)
+            elif found.name == "title":
+                told.setdefault("title", line(found.node.text or ""))
+            elif found.name == "link":
+                if found.node.get("rel") == "alternate":
+                    told.setdefault("home", str(found.node.get("href") or "").strip())
+            else:
+                _sort(found, posts, answers, left, kinds)
+        yield from _articles(posts, answers, told, left)
+    for kind, count in (+left).items():
+        sentence = plural(count, *_LEFT[kind]) + ("" if kind in _NOT_ASIDE else " de côté")
+        if kind == "other_kinds":
+            sentence += f" ({shorten(', '.join(sorted(kinds)), 200)})"
+        yield Remark(kind, sentence, name)
+
+
+def _sort(
+    found: Element, posts: Spool, answers: Spool, left: Counter[str], kinds: set[str]
+) -> None:
+    """Put an entry where it waits, or count it among what is left."""
+    entry = _Entry(found.node)
+    kind = entry.kind
+    if kind in ("post", "page"):
+        left["unpublished_articles"] += entry.draft
+        posts.put(entry.id, None if entry.draft else entry.article())
+    elif kind == "comment":
+        if entry.draft:
+            left["unpublished"] += 1
+        else:
+            answers.put(entry.post, entry.answer())
+    else:
+        left["other_kinds"] += 1
+        kinds.add(shorten(kind or "sans sorte", 40))
+
+
+class _Entry:
+    """An entry of the file."""
+
+    def __init__(self, node: etree._Element) -> None:
+        self._children: dict[str, list[etree._Element]] = {}
+        for child in node:
+            self._children.setdefault(local(child), []).append(child)
+        self.id = self._text("id")
+
+    def _all(self, name: str) -> list[etree._Element]:
+        return self._children.get(name, [])
+
+    def _text(self, name: str) -> str:
+        found = self._all(name)
+        return "".join(str(text) for text in found[0].itertext()).strip() if found else ""
+
+    @property
+    def kind(self) -> str:
+        """What Blogger says it is: "post", "page", "comment", "settings"…; "" if it does not."""
+        for category in self._all("category"):
+            if (term := str(category.get("term") or "")).startswith(_KIND):
+                return term.removeprefix(_KIND)
+        return self._text("type").lower()
+
+    @property
+    def draft(self) -> bool:
+        drafts = (one for control in self._all("control") for one in control)
+        if any(local(one) == "draft" and (one.text or "").strip() == "yes" for one in drafts):
+            return True
+        return self._text("status").upper() not in ("", "LIVE") or bool(self._text("trashed"))
+
+    @property
+    def post(self) -> str:
+        """What names the post a comment is under."""
+        told = [str(one.get("ref") or "") for one in self._all("in-reply-to")]
+        return next(filter(None, (*told, self._text("parent"))), "").strip()
+
+    def _link(self, rel: str) -> str:
+        found = (one for one in self._all("link") if one.get("rel") == rel)
+        return next((str(one.get("href") or "").strip() for one in found), "")
+
+    def _author(self) -> str | None:
+        for author in self._all("author"):
+            for one in author:
+                if local(one) == "name" and (name := display_name(one.text or "")):
+                    return name
+        return None
+
+    def _time(self, name: str) -> str | None:
+        found = entry_time(self._text(name))
+        return None if found is None else found.time
+
+    def article(self) -> list[Any]:
+        """What is kept of a post, as plain data."""
+        labels = [
+            line(str(one.get("term") or ""))
+            for one in self._all("category")
+            if not str(one.get("term") or "").startswith(_KIND)
+        ]
+        address = self._link("alternate") or self._text("filename")
+        names = ("published", "updated")
+        dates = [self._time(one) for one in names]
+        return [line(self._text("title")), address, labels, self._author(), dates, self._html()]
+
+    def answer(self) -> list[Any]:
+        """What is kept of a comment, as plain data."""
+        removed = any(
+            one.get("name") == "blogger.contentRemoved" and one.get("value") == "true"
+            for one in self._all("extendedProperty")
+        )
+        replied = _PARENT.search(self._link("related"))
+        above = (replied and replied[1]) or _number(self._text("inReplyTo"))
+        address = self._link("alternate")
+        page = next((str(one.get("href") or "") for one in self._all("in-reply-to")), "")
+        page = page or address.partition("?")[0]
+        texts = [line(self._text("title")), self._html()]
+        number = _number(self.id)
+        return [
+            number,
+            above,
+            self._author(),
+            self._time("published"),
+            removed,
+            address,
+            page,
+            *texts,
+        ]
+
+    def _html(self) -> str:
+        return self._text("content") or self._text("summary")
+
+
+def _number(tag: str) -> str:
+    found = entry_names.blogger(tag)
+    return found[1] if found else identifier(tag)[:200]
+
+
+def _articles(
+    posts: Spool, answers: Spool, told: dict[str, str], left: Counter[str]
+) -> Iterator[Article]:
+    for tag in posts.names():
+        post = list(posts.of(tag))[-1]
+        if post is None:
+            left["unpublished"] += sum(1 for _ in answers.of(tag))
+            continue
+        title, address, labels, author, (published, modified), html = post
+        if address.startswith("/") and addresses.site(told.get("home", "")):
+            address = told["home"].rstrip("/") + address
+        found = sections(html)
+        headline = title or (shorten(found[0].text.partition("\n")[0], 80) if found else "")
+        headline = headline or addresses.title(address) or "Sans titre"
+        url = address if addresses.site(address) else None
+        name = entry_names.name(tag, url, headline, published)
+        made = comments(name, map(_answer, answers.of(tag)))
+        left["orphan"] += thread_depths(made).orphans
+        yield Article(
+            id=name,
+            headline=headline,
+            url=url,
+            keywords=tuple(dict.fromkeys(filter(None, labels))),
+            author=(author,) if author else (),
+            date_published=published,
+            date_modified=modified if modified != published else None,
+            publisher=told.get("title") or None,
+            sections=found,
+            comments=made,
+        )
+    known = set(posts.names())
+    for tag in answers.names():
+        if tag not in known:
+            left["alone"] += 1
+            yield _alone(tag, list(answers.of(tag)))
+
+
+def _alone(tag: str, rows: list[list[Any]]) -> Article:
+    """The comments of a post that is not in the file."""
+    page = next((row[6] for row in rows if addresses.site(row[6])), "")
+    headline = (addresses.title(page) if page else "") or "Sans titre"
+    name = entry_names.name(tag, page or None, headline)
+    return Article(
+        id=name,
+        headline=headline,
+        url=page or None,
+        comments=comments(name, map(_answer, rows)),
+        extra=dict(PARTIAL),
+    )
+
+
+def _answer(row: list[Any]) -> Answer:
+    number, above, author, published, removed, address, _, title, html = row
+    said = words(html)
+    return Answer(
+        name=number,
+        parent=above if above != number else "",
+        author=author,
+        published=published,
+        words=said,
+        deleted=removed,
+        anchor=entry_names.place(address).anchor,
+        headline=own_title(title, author, said.text),
+    )

@@ -1,0 +1,219 @@
+"""Which articles and comments does a feed (RSS, RDF, Atom) announce?
+
+A feed holds the last few and may cut them: all it gives is partial, and what is absent from
+it is not gone. A feed of comments gives, for each page, a partial article with its comments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import IO, TYPE_CHECKING, Any
+
+from indexer.article import PARTIAL, Article, Comment, addresses
+from indexer.canonical import lenient_json
+from indexer.feeds import entries as feed_entries
+from indexer.feeds.parsing import parsed_feed, why
+from indexer.feeds.texts import about, answered, body, line_of, own_title, said
+from indexer.files import CapturedFile, outcomes, root
+from indexer.reporting import Outcome, Remark, Skipped, plural
+from indexer.threads import Answer, comments, entry_names
+from indexer.times import entry_time, instant
+
+if TYPE_CHECKING:
+    from feedparser import FeedParserDict
+
+LARGEST = 32 << 20
+_ROOTS = re.compile(rb"<(?:\w{1,20}:)?(rss|feed|RDF)[\s>]")
+_ATOM = re.compile(r"http://www\.w3\.org/2005/Atom|http://purl\.org/atom/")
+_RDF = re.compile(r"http://(?:purl\.org|my\.netscape\.com)/(?:rss|rdf)/")
+_LEFT = {
+    "zone": ("date sans décalage horaire, lue", "dates sans décalage horaire, lues"),
+    "date": ("date pas comprise", "dates pas comprises"),
+    "empty_entries": ("élément sans titre ni texte, laissé", "éléments vides, laissés"),
+}
+_AFTER = {"zone": " à l'heure de Paris", "empty_entries": " de côté"}
+
+
+class FeedFormat:
+    """The reader of feeds."""
+
+    name = "feed"
+
+    def fits(self, head: bytes) -> bool:
+        """Whether it is XML whose first tag is that of a feed.
+
+        >>> FeedFormat().fits(b'<feed xmlns="http://www.w3.org/2005/Atom">')
+        True
+        >>> FeedFormat().fits(b"<html><rss>"), FeedFormat().fits(b'<feed xmlns="http://x.example">')
+        (False, False)
+        """
+        if not _ROOTS.search(head.replace(b"\0", b"")):
+            return False
+        found = root(head)
+        if found is None:
+            # ill-formed before the end of its first tag
+            return _ROOTS.match(head.lstrip(b"\xef\xbb\xbf \t\r\n")) is not None
+        bare, spaces = found.name.rpartition(":")[2], found.namespaces.values()
+        if bare == "feed":
+            return not spaces or any(map(_ATOM.match, spaces))
+        return bare == "rss" or (bare == "RDF" and any(map(_RDF.match, spaces)))
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """One partial article for each entry, or for each page commented on."""
+        yield from outcomes(file, partial(_read, file.name))
+
+
+def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
+    data = opened.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        yield Skipped(name, f"flux de plus de {LARGEST >> 20} Mio")
+        return
+    parsed = parsed_feed(data)
+    if parsed is None or (not parsed.entries and (parsed.bozo or not parsed.version)):
+        yield Skipped(name, "ce flux n'a aucun élément lisible" + why(parsed))
+        return
+    if parsed.bozo:
+        yield Remark("feed", "flux fautif, lu quand même" + why(parsed), name)
+    if not parsed.entries:
+        yield Remark("empty", "flux sans aucun élément pour l'instant", name)
+    feed = _Feed(parsed)
+    yield from feed.articles()
+    for kind, count in (+feed.left).items():
+        yield Remark(kind, plural(count, *_LEFT[kind]) + _AFTER.get(kind, ""), name)
+
+
+class _Feed:
+    """A feed that was parsed, and what was left out of it."""
+
+    def __init__(self, parsed: FeedParserDict) -> None:
+        self.left: Counter[str] = Counter()
+        # plain dictionaries: those of feedparser give one member for another
+        self._told: Mapping[str, Any] = dict(parsed.feed)
+        home = lenient_json.text(self._told.get("link"))
+        self._entries: list[Mapping[str, Any]] = [
+            {**entry, "link": feed_entries.absolute(home, lenient_json.text(entry.get("link")))}
+            for entry in map(dict, parsed.entries)
+        ]
+        self._title = line_of(self._told.get("title_detail"))
+        self._language = lenient_json.text(self._told.get("language")).strip()[:35] or None
+
+    def articles(self) -> Iterator[Article]:
+        """Articles in the feed's order, then what is known by its comments only."""
+        pages: dict[str, list[Mapping[str, Any]]] = {}
+        for entry in self._entries:
+            if feed_entries.is_comment(entry):
+                pages.setdefault(feed_entries.page_of(entry), []).append(entry)
+        alone = len(pages) == 1 and all(map(feed_entries.is_comment, self._entries))
+        for entry in self._entries:
+            if not feed_entries.is_comment(entry):
+                article = self._article(entry)
+                if article is None:
+                    self.left["empty_entries"] += 1
+                    continue
+                page = addresses.page(article.url or "")
+                answers = pages.pop(page.whole, []) if page is not None else []
+                yield self._with(article, answers)
+        for entries in pages.values():
+            yield self._thread(entries, alone=alone)
+
+    def _with(self, article: Article, entries: list[Mapping[str, Any]]) -> Article:
+        answers = sorted(map(self._answer, entries), key=_moment)
+        return replace(article, comments=tuple(_pings(comments(article.id, answers))))
+
+    def _article(self, entry: Mapping[str, Any]) -> Article | None:
+        where = entry_names.place(feed_entries.link(entry))
+        url = where.page if addresses.site(where.page) else None
+        description, sections = body(entry)
+        headline = line_of(entry.get("title_detail")) or feed_entries.begins(description, sections)
+        if not headline:
+            return None
+        published = self._time(entry, "published") or self._time(entry, "updated")
+        modified = self._time(entry, "updated") if entry.get("published") else None
+        guid = lenient_json.text(entry.get("id")).strip()
+        return Article(
+            id=entry_names.name(guid, url, headline, published),
+            headline=headline,
+            url=url,
+            same_as=feed_entries.others(guid, url),
+            description=description,
+            article_section=feed_entries.terms(entry),
+            author=feed_entries.people(entry),
+            date_published=published,
+            date_modified=modified if feed_entries.later(modified, published) else None,
+            in_language=self._language,
+            publisher=self._title or None,
+            comment_count=feed_entries.declared(entry),
+            sections=sections,
+            extra=dict(PARTIAL),
+        )
+
+    def _thread(self, entries: list[Mapping[str, Any]], *, alone: bool) -> Article:
+        """The article that these comments are about. alone: the feed is about this one only."""
+        first = entries[0]
+        where = entry_names.place(feed_entries.link(first))
+        above = feed_entries.above(first)
+        page = feed_entries.about_page(first, where)
+        url = page if addresses.site(page) else above
+        if blogger := entry_names.blogger(lenient_json.text(first.get("id"))):
+            # the address of a comment says when it was shown: ?showComment=…
+            url = feed_entries.in_reply_to(first, "href") or url.partition("?")[0]
+            above = f"tag:blogger.com,1999:blog-{blogger[0]}.post-{feed_entries.post(first)}"
+        elif where.comment and not where.anchor:
+            url = entry_names.place(lenient_json.text(self._told.get("link"))).page or url
+        headline = about(self._title, None, blogger is not None) if alone else ""
+        headline = headline or about(line_of(first.get("title_detail")), feed_entries.person(first))
+        headline = headline or (addresses.title(url) if url else "") or self._title or "Sans titre"
+        own = url if addresses.site(url) else None
+        declared = lenient_json.text(self._told.get("opensearch_totalresults")) if alone else ""
+        article = Article(
+            id=entry_names.name(above, own, headline),
+            headline=headline,
+            url=own,
+            same_as=feed_entries.others(above, own),
+            in_language=self._language,
+            comment_count=int(declared) if declared.isdecimal() and len(declared) < 9 else None,
+            extra=dict(PARTIAL),
+        )
+        return self._with(article, entries)
+
+    def _answer(self, entry: Mapping[str, Any]) -> Answer:
+        where = entry_names.place(feed_entries.link(entry))
+        number = where.comment or entry_names.place(lenient_json.text(entry.get("id"))).comment
+        if blogger := entry_names.blogger(lenient_json.text(entry.get("id"))):
+            number = blogger[1]
+        parent = entry_names.place(feed_entries.in_reply_to(entry, "ref")).comment
+        words, above = answered(said(entry))
+        author = feed_entries.person(entry)
+        return Answer(
+            name=number,
+            parent=parent or above,
+            author=author,
+            published=self._time(entry, "published") or self._time(entry, "updated"),
+            words=words,
+            anchor=where.anchor,
+            headline=own_title(line_of(entry.get("title_detail")), author, words.text),
+        )
+
+    def _time(self, entry: Mapping[str, Any], name: str) -> str | None:
+        told = lenient_json.text(entry.get(name))
+        found = entry_time(told, entry.get(f"{name}_parsed"))
+        if found is None:
+            self.left["date"] += bool(told.strip())
+            return None
+        self.left["zone"] += not found.sure
+        return found.time
+
+
+def _pings(found: Iterable[Comment]) -> Iterator[Comment]:
+    """The comments, those that WordPress made of a link from elsewhere being told as such."""
+    for comment in found:
+        ping = comment.text.startswith("[…]") and comment.text.endswith("[…]")
+        yield replace(comment, kind="pingback") if ping else comment
+
+
+def _moment(answer: Answer) -> float:
+    return instant(answer.published).timestamp() if answer.published else 0.0

@@ -1,0 +1,160 @@
+"""What do the texts of a feed's entry say, without what the feed's program puts around them?
+
+"Par : X" and "Commentaires sur A par X" for titles, "En réponse à X." above a comment, "Cet
+article est apparu en premier sur…" under an article, "[…]" after what was cut.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from html import escape
+from typing import Any
+
+from indexer.article import Section
+from indexer.canonical import lenient_json
+from indexer.markup import Words, line, sections, words
+
+_CUT = re.compile(r"\s*(?:\[\s*(?:…|\.{3})\s*\]|…|\.{3})\s*$")
+_FIRST_ON = re.compile(
+    r"(?:(?:L[’']article|Cet article|Le post|The post)\b.{0,400}"
+    r"(?:est apparu en premier sur|a été publié en premier sur|appeared first on)\b.{0,200})$"
+)
+_MORE = re.compile(
+    r"^(?:Lire la suite|Continuer la lecture|Continue reading|Read more|En savoir plus)\b.{0,200}$",
+    re.IGNORECASE,
+)
+_ABOVE = re.compile(
+    r"\s*(?:<p>)?\s*(?!<)[^<>\n]{2,40}<a\b[^>]{0,60}href=[\"'][^\"'>]{0,2000}#comment-(\d{1,30})[\"']"
+    r"[^>]{0,60}>[^<]{0,300}</a>\s*\.?\s*(?:</p>|\n|$)"
+)
+_ABOUT = re.compile(
+    r"(?:^|.*?:\s*)(?:les |new )?(?:commentaires?|comments?)\s+"
+    r"(?:sur|à propos de|on|for|about)\s*:?\s+(.+)",
+    re.IGNORECASE,
+)
+_ONE_BY = re.compile(r"(?:Par|By|De|Von|Por|Di)\s*:\s*.+")
+_LONGEST_LEAD = 1200
+
+
+def line_of(detail: Any) -> str:
+    """A title as feedparser gives it, on one line: {"type": …, "value": …}.
+
+    >>> line_of({"type": "text/plain", "value": "a < b &amp; c"})
+    'a < b & c'
+    >>> line_of({"type": "text/html", "value": "<em>Sora</em> &amp; c"})
+    'Sora & c'
+    """
+    if not isinstance(detail, Mapping):
+        return ""
+    return line(_html(detail))
+
+
+def _html(detail: Mapping[str, Any]) -> str:
+    """A text as HTML, whatever it is: a plain one may hold `<`, and entities written twice."""
+    value = lenient_json.text(detail.get("value"))
+    if detail.get("type") == "text/plain" and not re.search(r"</?[a-zA-Z][^<>]*>", value):
+        return re.sub("<", "&lt;", value) if "&" in value else escape(value, quote=False)
+    return value
+
+
+def _content(entry: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The longest of its contents that is a text."""
+    told = [one for one in entry.get("content") or () if isinstance(one, Mapping)]
+    texts = [
+        one for one in told if "html" in str(one.get("type")) or "text" in str(one.get("type"))
+    ]
+    return max(texts, key=lambda one: len(lenient_json.text(one.get("value"))), default=None)
+
+
+def said(entry: Mapping[str, Any]) -> str:
+    """The HTML of an entry: all of it, else its summary."""
+    detail = _content(entry) or entry.get("summary_detail")
+    return _html(detail) if isinstance(detail, Mapping) else ""
+
+
+def body(entry: Mapping[str, Any]) -> tuple[str | None, tuple[Section, ...]]:
+    """An article's standfirst and sections.
+
+    A summary alone is a standfirst, unless it is as long as a body or has its headings; one
+    that is the beginning of the body is nothing more than it.
+
+    >>> body({"summary_detail": {"type": "text/html", "value": "<p>Un chapô. [&#8230;]</p>"}})
+    ('Un chapô.', ())
+    """
+    summary = entry.get("summary_detail")
+    short = sections(_html(summary)) if isinstance(summary, Mapping) else ()
+    content = _content(entry)
+    whole = () if content is None else _without_footer(sections(_html(content)))
+    short = _without_footer(short)
+    if not whole and (len(short) > 1 or sum(len(one.text) for one in short) > _LONGEST_LEAD):
+        return None, short
+    lead = _CUT.sub("", " ".join(one.text for one in short).replace("\n", " ")).strip()
+    if whole and _plain(" ".join(one.text for one in whole)).startswith(_plain(lead)):
+        lead = ""
+    return lead or None, whole
+
+
+def _plain(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _without_footer(found: tuple[Section, ...]) -> tuple[Section, ...]:
+    """The sections without the last lines that the feed's program has added."""
+    if not found:
+        return found
+    lines = found[-1].text.split("\n")
+    while lines and (_FIRST_ON.match(lines[-1]) or _MORE.match(lines[-1])):
+        lines.pop()
+    text = _FIRST_ON.sub("", "\n".join(lines)).rstrip()
+    if text == found[-1].text:
+        return found
+    last = replace(found[-1], text=text)
+    return (*found[:-1], last) if last.text or last.headline else found[:-1]
+
+
+def answered(html: str) -> tuple[Words, str]:
+    """A comment's own words and quotations, and the number of the comment answered, "" for none.
+
+    >>> html = '<p>En réponse à <a href="https://a.example/x/#comment-7">Zoé</a>.</p><p>Oui.</p>'
+    >>> answered(html)
+    (Words(text='Oui.', quotes=()), '7')
+    """
+    match = _ABOVE.match(html[:4000])
+    if match is None:
+        return words(html), ""
+    return words(html[match.end() :]), match[1]
+
+
+def about(title: str, author: str | None, blogger: bool = False) -> str:
+    """What article a title says that comments are about, "" when it does not.
+
+    blogger: a title of Blogger names the blog before the article.
+
+    >>> about("Commentaires sur Sora par Zoé", "Zoé"), about("Commentaires sur : Sora", None)
+    ('Sora', 'Sora')
+    """
+    match = _ABOUT.match(title[:1000])
+    if match is None:
+        # as Dotclear has it: "Sora - Zoé"
+        return (
+            title.removesuffix(f" - {author}") if author and title.endswith(f" - {author}") else ""
+        )
+    told = match[1].strip()
+    for mark in (" par ", " by ", " de "):
+        if author and told.endswith(mark + author):
+            return told.removesuffix(mark + author).strip()
+    return told.partition(": ")[2] or told if blogger else told
+
+
+def own_title(title: str, author: str | None, text: str) -> str | None:
+    """A comment's title, if it has one of its own.
+
+    >>> own_title("Par : Zoé", "Zoé", "Oui."), own_title("Re: Sora", "Zoé", "Oui.")
+    (None, 'Re: Sora')
+    """
+    if not title or _ONE_BY.fullmatch(title) or about(title, author):
+        return None
+    begins = _plain(_CUT.sub("", title))
+    return None if _plain(text).startswith(begins) or title == author else title

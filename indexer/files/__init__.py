@@ -1,0 +1,42 @@
+"""Which bytes are in a file, and what must the reader of a format do with them?"""
+
+from indexer.files.file_names import PACKED, is_archive, is_candidate, saved_beside
+from indexer.files.formats import CapturedFile, Format
+from indexer.files.inflate import (
+    DAMAGED,
+    CannotInflate,
+    create_bytes,
+    first_bytes,
+    open_bytes,
+    opened_stream,
+)
+from indexer.files.opening import LARGEST_JSON, outcomes
+from indexer.files.recognition import recognise
+from indexer.files.spool import Spool
+from indexer.files.watching import Arrivals
+from indexer.files.xml_stream import Element, Fault, elements, local, root
+
+__all__ = [
+    "DAMAGED",
+    "LARGEST_JSON",
+    "PACKED",
+    "Arrivals",
+    "CannotInflate",
+    "CapturedFile",
+    "Element",
+    "Fault",
+    "Format",
+    "Spool",
+    "create_bytes",
+    "elements",
+    "first_bytes",
+    "is_archive",
+    "is_candidate",
+    "local",
+    "open_bytes",
+    "opened_stream",
+    "outcomes",
+    "recognise",
+    "root",
+    "saved_beside",
+]

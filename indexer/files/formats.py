@@ -1,0 +1,34 @@
+"""What is a file to read, and what must the reader of a format do?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from indexer.reporting import Outcome
+from indexer.times import Capture
+
+
+@dataclass(frozen=True, slots=True)
+class CapturedFile:
+    """A file to read, the name it is called by in reports, and when it was captured."""
+
+    path: Path
+    name: str
+    capture: Capture
+
+
+class Format(Protocol):
+    """One format of sources. A reader is one file, added to `sources.FORMATS`."""
+
+    @property
+    def name(self) -> str:
+        """As `--format` calls it."""
+
+    def fits(self, head: bytes) -> bool:
+        """Whether a file that begins so (64 KiB at most) is of this format."""
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """Its articles, with what is left aside and why. OSError: the file cannot be read."""

@@ -1,0 +1,69 @@
+"""What do the bytes of a captured file give, and what is said when they cannot be read?"""
+
+from __future__ import annotations
+
+import errno
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from typing import IO, Any, Protocol
+
+import orjson
+
+from indexer.files.formats import CapturedFile
+from indexer.files.inflate import DAMAGED, CannotInflate, open_bytes
+from indexer.reporting import Outcome, Skipped
+
+LARGEST_JSON = 256_000_000
+"""Bytes of a JSON value, which is held whole: about ten times that in memory."""
+_BOM = b"\xef\xbb\xbf"
+_CANONICAL = re.compile(rb'"headline"\s*:')
+
+
+def outcomes(
+    file: CapturedFile, read: Callable[[IO[bytes]], Iterator[Outcome]]
+) -> Iterator[Outcome]:
+    """What is read in a file, decompressed; what stops the reading becomes a Skipped."""
+    try:
+        with open_bytes(file.path) as opened:
+            yield from read(opened)
+    except CannotInflate as error:
+        yield Skipped(file.name, str(error))
+    except DAMAGED:
+        yield Skipped(file.name, "fichier compressé endommagé ou tronqué")
+    except sqlite3.Error as error:
+        # what is kept beside while reading has no more room
+        raise OSError(errno.ENOSPC, str(error)) from error
+
+
+class Readable(Protocol):
+    """Something that gives bytes, this many at most."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+def value(opened: Readable, name: str) -> Any | Skipped:
+    """The JSON value a file holds, or why it holds none."""
+    data = opened.read(LARGEST_JSON + 1).removeprefix(_BOM)
+    if len(data) > LARGEST_JSON:
+        return Skipped(name, f"un JSON de plus de {LARGEST_JSON // 1_000_000} Mo")
+    try:
+        return orjson.loads(data)
+    except orjson.JSONDecodeError as error:
+        reason = f"ce n'est pas du JSON (colonne {error.colno} : {error.msg})"
+        return Skipped(name, reason, error.lineno)
+
+
+def names(head: bytes, *needed: str) -> bool:
+    """Whether what begins so is JSON with all these members, and no canonical article.
+
+    >>> names(b'{"cooked": "<p>", "id": 1}', "cooked", "id")
+    True
+    >>> names(b'{"text": "\\\\"cooked\\\\": 1"}', "cooked")
+    False
+    """
+    if head.removeprefix(_BOM).lstrip()[:1] not in (b"{", b"["):
+        return False
+    if _CANONICAL.search(head):
+        return False
+    return all(re.search(rb'"%s"\s*:' % name.encode(), head) for name in needed)

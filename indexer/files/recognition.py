@@ -1,0 +1,48 @@
+"""Which format is a file of?
+
+Its content tells, and the first format that knows it reads it. Where a content may be of
+several (Markdown is text, and so is a page), some formats know their files by name as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import Protocol, runtime_checkable
+
+from indexer.files.file_names import PACKED
+from indexer.files.formats import Format
+
+
+@runtime_checkable
+class Named(Protocol):
+    """What a format adds when names count for it."""
+
+    def named(self, suffix: str, head: bytes) -> bool:
+        """Whether a file whose name ends so (".md") and that begins so is of this format."""
+
+
+def recognise(formats: Sequence[Format], head: bytes, name: str = "") -> Format | None:
+    """The format of a file that begins so (64 KiB at most) and is called so; None if none.
+
+    >>> from indexer.pages.page import PageFormat
+    >>> recognise([PageFormat()], b"Sora").name
+    'page'
+    """
+    suffix = suffix_of(name)
+    for one in formats:
+        if isinstance(one, Named) and one.named(suffix, head):
+            return one
+    return next((one for one in formats if one.fits(head)), None)
+
+
+def suffix_of(name: str) -> str:
+    """How a name ends, in small letters, what compressing adds left out.
+
+    >>> suffix_of("Billets/Été.MD.gz"), suffix_of("README")
+    ('.md', '')
+    """
+    path = PurePath(name.lower())
+    while path.suffix in PACKED:
+        path = path.with_suffix("")
+    return path.suffix

@@ -1,0 +1,197 @@
+"""Which files have arrived in a folder, whole?
+
+The system tells that something moved; a file is taken when its size and date have not
+changed for a moment. A burst of files is taken together, without one that is still being
+written holding the others for long.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from index.engines import stamp
+from indexer.files.file_names import is_candidate, saved_beside
+
+_TICK = 250
+"""Milliseconds between two looks at what is waiting."""
+RESCAN = 300.0
+"""Seconds after which the whole folder is looked at again: the system forgets, when much moves."""
+_PATIENCE = 10
+"""A settled file waits for the others of its burst so many times the quiet of one file."""
+
+
+class Shape(NamedTuple):
+    """What changes when a file does: bytes, time in nanoseconds, and which file it is."""
+
+    size: int
+    modified: int
+    number: int
+
+
+def shape(path: Path) -> Shape | None:
+    """The shape of a file; None when there is none.
+
+    >>> shape(Path("nulle/part")) is None
+    True
+    """
+    try:
+        found = path.stat()
+        return Shape(found.st_size, found.st_mtime_ns, found.st_ino) if path.is_file() else None
+    except OSError:
+        return None
+
+
+class Arrivals:
+    """Files that are changing, and those that were taken. Times are in seconds.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     page = Path(folder, "a.txt"); _ = page.write_text("Un"); arrivals = Arrivals(2.0)
+    ...     arrivals.seen([page], 0.0)
+    ...     arrivals.ready(1.0), [one.name for one in arrivals.ready(2.5)], arrivals.ready(9.0)
+    ([], ['a.txt'], [])
+    """
+
+    def __init__(self, quiet: float) -> None:
+        self._quiet = quiet
+        self._waiting: dict[Path, tuple[Shape, float]] = {}
+        self._taken: dict[Path, Shape] = {}
+
+    def seen(self, paths: Iterable[Path], now: float) -> None:
+        """Something may have happened to these files."""
+        for path in paths:
+            found = shape(path)
+            if found is None or self._taken.get(path) == found:
+                self._waiting.pop(path, None)
+            elif path not in self._waiting or self._waiting[path][0] != found:
+                self._waiting[path] = found, now
+
+    def ready(self, now: float) -> list[Path]:
+        """The files to take now, in the order of their names; none while a burst lasts."""
+        self.seen(list(self._waiting), now)
+        settled = {
+            path: since for path, (_, since) in self._waiting.items() if now - since >= self._quiet
+        }
+        if not settled:
+            return []
+        longest = now - min(settled.values())
+        if len(settled) < len(self._waiting) and longest < _PATIENCE * self._quiet:
+            return []
+        for path in settled:
+            self._taken[path] = self._waiting.pop(path)[0]
+        return sorted(settled)
+
+    def again(self, paths: Iterable[Path], now: float) -> None:
+        """These were taken, and could not be read now."""
+        for path in paths:
+            self._taken.pop(path, None)
+        self.seen(paths, now)
+
+
+def arrivals(
+    folder: Path,
+    *,
+    quiet: float,
+    poll: bool,
+    every: bool,
+    stop: Callable[[], bool],
+    clock: Callable[[], float],
+) -> Iterator[tuple[Arrivals, list[Path]]]:
+    """The files of a folder, those that are there and then those that come, by bursts.
+
+    poll: look at the files instead of asking the system. every: whatever their names. Ends
+    when `stop` says so, asked four times a second. Raises OSError when the folder is gone, or
+    cannot be watched.
+    """
+    found = Arrivals(quiet)
+    # what is there is looked at once the system tells what moves: nothing comes in between
+    looked = float("-inf")
+    for changes in _told(folder, poll, stop):
+        moved = {Path(name) for _, name in changes}
+        if clock() - looked > RESCAN:
+            os.stat(folder)
+            moved, looked = {folder}, clock()
+        for path in moved:
+            found.seen(files(path, folder, every) if path.is_dir() else [path], clock())
+        ready = [path for path in found.ready(clock()) if belongs(path, folder, every)]
+        if ready:
+            yield found, ready
+        if stop():
+            return
+
+
+def _told(
+    folder: Path, poll: bool, stop: Callable[[], bool]
+) -> Iterator[Collection[tuple[object, str]]]:
+    """What the system says has moved, or the whole folder when it cannot say what."""
+    from watchfiles import watch
+    from watchfiles._rust_notify import WatchfilesRustInternalError
+
+    while not stop():
+        try:
+            yield from watch(
+                folder,
+                watch_filter=None,
+                debounce=_TICK,
+                rust_timeout=_TICK,
+                yield_on_timeout=True,
+                stop_event=_Stop(stop),
+                raise_interrupt=False,
+                force_polling=poll,
+                poll_delay_ms=1000,
+                ignore_permission_denied=True,
+            )
+            return
+        except WatchfilesRustInternalError:
+            # a name that is not UTF-8 cannot be handed over, and what was told with it is lost
+            yield [(None, str(folder))]
+
+
+class _Stop:
+    def __init__(self, stop: Callable[[], bool]) -> None:
+        self.is_set = stop
+
+
+def files(folder: Path, top: Path, every: bool = False) -> Iterator[Path]:
+    """The files to read in a folder that is, or is under, the one watched."""
+    for where, folders, names in os.walk(folder):
+        if stamp.NAME in names:
+            folders.clear()
+            continue
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if belongs(path := Path(where, name), top, every):
+                yield path
+
+
+def belongs(path: Path, folder: Path, every: bool = False) -> bool:
+    """Whether `index` would read this file in this folder: it is hidden neither by its name, nor
+    as a part of an index or of a saved page. every: whatever its kind.
+
+    >>> belongs(Path("a/b/page.txt"), Path("a")), belongs(Path("a/.b/page.txt"), Path("a"))
+    (True, False)
+    """
+    try:
+        parts = path.relative_to(folder).parts
+    except ValueError:
+        return False
+    if any(part.startswith(".") for part in parts) or not (every or is_candidate(path)):
+        return False
+    where = folder
+    for name in parts[:-1]:
+        if saved_beside(name, _names(where)):
+            return False
+        where /= name
+        if (where / stamp.NAME).exists():
+            return False
+    return not (folder / stamp.NAME).exists()
+
+
+def _names(folder: Path) -> set[str]:
+    try:
+        return set(os.listdir(folder))
+    except OSError:
+        return set()

@@ -1,0 +1,16 @@
+"""Which article and comments are in a page of HTML, saved or crawled?"""
+
+from indexer.html.adapters import Adapter, AdapterError, load_adapters
+from indexer.html.mhtml import MhtmlFormat
+from indexer.html.page import HtmlFormat, HtmlReport
+from indexer.html.source import LARGEST_PAGE
+
+__all__ = [
+    "LARGEST_PAGE",
+    "Adapter",
+    "AdapterError",
+    "HtmlFormat",
+    "HtmlReport",
+    "MhtmlFormat",
+    "load_adapters",
+]

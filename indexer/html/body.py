@@ -1,0 +1,214 @@
+"""Which sections make the body of the article in a page?
+
+trafilatura tells the body from what surrounds it, headings included; the comments have
+been taken away before, so that none can leak into it.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from importlib import import_module
+from typing import Any
+
+from lxml import etree
+
+from indexer.article import Embed, Section
+from indexer.html.head import Head
+from indexer.markup import html_text
+from indexer.text import Line, fold, is_paywall, key
+from indexer.times import is_date
+
+MOST_ELEMENTS = 20_000
+"""Of a page without its comments: the extraction of the body grows faster than they do."""
+
+
+_LONG_HEADING = 120
+
+
+class NoExtractor(RuntimeError):
+    """trafilatura is not installed."""
+
+
+def read_sections(root: Any, head: Head) -> tuple[Section, ...]:
+    """The article's sections, from the tree without its comments (which this spoils).
+
+    Raises NoExtractor.
+    """
+    anchors = _anchors(root)
+    posts = _posts(root)
+    body = _extract(root)
+    sections: tuple[Section, ...] = ()
+    if body is not None:
+        sections = html_text.sections(_as_html(body, posts))
+    if not any(one.text for one in sections) and head.node is not None:
+        told = head.node.get("articleBody")
+        if isinstance(told, str):
+            sections = html_text.sections(told, breaks="<" not in told)
+    return tuple(_kept(sections, head, anchors))
+
+
+def _extract(root: Any) -> Any:
+    for name in ("trafilatura", "justext"):
+        logging.getLogger(name).addHandler(logging.NullHandler())
+    try:
+        extract = import_module("trafilatura").bare_extraction
+    except ImportError as error:
+        raise NoExtractor from error
+    try:
+        document = extract(root, include_comments=False, include_tables=True, deduplicate=False)
+    except Exception:  # what strangers' pages do to a heuristic is not for its caller to list
+        return None
+    return None if document is None else document.body
+
+
+_HTML = {
+    "list": "ul",
+    "item": "li",
+    "quote": "blockquote",
+    "lb": "br",
+    "row": "tr",
+    "cell": "td",
+    "head": "h2",
+    "hi": "span",
+    "ref": "span",
+    "del": "span",
+    "code": "pre",
+}
+_SOCIAL = ("twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "bluesky-embed")
+
+
+def _posts(root: Any) -> dict[str, str]:
+    """Posts of social networks, by their words: the extraction forgets their class."""
+    posts = {}
+    for quote in root.iter("blockquote"):
+        classes = set((quote.get("class") or "").split())
+        for name in _SOCIAL:
+            if name in classes:
+                posts[_squeezed(quote)] = name
+    return posts
+
+
+def _squeezed(element: Any) -> str:
+    return "".join("".join(element.itertext()).split())
+
+
+def _as_html(body: Any, posts: dict[str, str]) -> str:
+    """The extraction's own tags as those of HTML."""
+    for element in list(body.iter(etree.Element)):
+        if element.tag == "quote" and (name := posts.get(_squeezed(element))):
+            element.set("class", name)
+        elif element.tag == "graphic":
+            element.tag = "span"
+        rend = element.get("rend") or ""
+        if element.tag == "head" and re.fullmatch(r"h[1-6]", rend):
+            element.tag = rend
+        elif element.tag == "code" and element.getparent() is not None and not _multiline(element):
+            element.tag = "span"
+        else:
+            # some names that pages give are none that could be given here
+            element.tag = _HTML.get(element.tag) or (
+                element.tag if re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", element.tag) else "span"
+            )
+    html: str = etree.tostring(body, encoding="unicode", method="html")
+    return html
+
+
+def _multiline(element: Any) -> bool:
+    return "\n" in "".join(element.itertext()).strip()
+
+
+def _anchors(root: Any) -> dict[str, str]:
+    """The fragments of headings, by their words."""
+    anchors: dict[str, str] = {}
+    for heading in root.iter("h2", "h3", "h4", "h5", "h6"):
+        inside = (a.get("id") or a.get("name") for a in heading.iter("a", "span"))
+        name = heading.get("id") or next(filter(None, inside), None)
+        if name and not any(char.isspace() for char in name):
+            anchors.setdefault(_squeezed(heading), name)
+    return anchors
+
+
+_FURNITURE = re.compile(
+    r"(?:temps de lecture|lecture) ?:? ?\d+ ?min.*|\d+ min(?:utes?)? de lecture|ecouter l'article"
+    r"|ajouter a (?:mes|vos|la) (?:favoris|liste.*|selection)|.*a ete ajoute a vos favoris"
+    r"|google news|continuez a lire votre article.*|deja abonne ?\?.*|il vous reste .{1,12}% a"
+    r" decouvrir.*|(?:partager|imprimer|envoyer)(?: (?:sur|par) \w+)?|lire plus|abonnez-vous"
+)
+
+
+def _kept(sections: Sequence[Section], head: Head, anchors: dict[str, str]) -> Iterator[Section]:
+    """Sections without the title and the standfirst, which the article holds already.
+
+    Nor what stands above the title (the way to the page), nor buttons and invitations.
+    """
+    title, standfirst = _key(head.headline), _key(head.description)
+    titled = [at for at, one in enumerate(sections[:3]) if _key(one.headline) == title]
+    for place, section in enumerate(sections[titled[0] if titled else 0 :]):
+        section = _without_lines(section, place < 2, {title, standfirst})
+        headline = section.headline
+        if headline is not None and _key(headline) == title:
+            headline = None
+        if headline is None and not section.text:
+            continue
+        anchor = anchors.get("".join((headline or "").split()))
+        level = section.level if headline else None
+        yield replace(section, headline=headline, level=level, anchor=anchor)
+
+
+def _without_lines(section: Section, first: bool, known: set[str]) -> Section:
+    """A section without lines that are not its text, the offsets of its embeds moved."""
+    lines: list[str] = []
+    embeds = list(section.embeds)
+    at = 0
+    begun = not first
+    for line in section.text.split("\n"):
+        folded = fold(key(line))
+        alone = len(line) < 200 and (
+            _FURNITURE.fullmatch(folded) is not None or is_paywall(Line(1, line))
+        )
+        if alone or (not begun and (_key(line) in known or is_date(line))):
+            cut = len(line) + 1
+            embeds = [_moved(one, cut, at) for one in embeds if _keeps(one, at, cut)]
+            continue
+        begun = begun or len(line) > 60
+        at += len(line) + 1
+        lines.append(line)
+    return replace(section, text="\n".join(lines), embeds=tuple(embeds))
+
+
+def _keeps(embed: Embed, at: int, cut: int) -> bool:
+    return embed.start >= at + cut or embed.end <= at
+
+
+def _moved(embed: Embed, cut: int, at: int) -> Embed:
+    if embed.end <= at:
+        return embed
+    return Embed(embed.kind, embed.start - cut, embed.end - cut, embed.attribution)
+
+
+def _key(text: str | None) -> str:
+    return "".join(char for char in (text or "").casefold() if char.isalnum())
+
+
+def standfirst_of(
+    head: Head, sections: tuple[Section, ...]
+) -> tuple[str | None, tuple[Section, ...]]:
+    """The standfirst, and the sections without it.
+
+    The description is not one when it is the beginning of the text, cut for search engines;
+    a first heading as long as a paragraph is.
+    """
+    described = (head.description or "").strip()
+    start = _key(described.rstrip("….[] "))
+    whole = _key(" ".join(one.text for one in sections[:2])[:4000])
+    cut = described.endswith(("…", "...", "…]", "...]")) or len(start) > 90
+    if start and not (cut and whole.startswith(start)):
+        return described, sections
+    first = sections[0] if sections else None
+    if first is None or len(first.headline or "") < _LONG_HEADING:
+        return None, sections
+    body = replace(first, headline=None, level=None, anchor=None)
+    return first.headline, (body, *sections[1:])

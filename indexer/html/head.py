@@ -1,0 +1,430 @@
+"""What does a page say of its article: title, dates, authors, sections of the site?
+
+For each member the surest witness is taken: JSON-LD, then `meta`, then what the page
+shows; htmldate only when none of them dates it.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from lxml import etree
+
+from indexer.article import DURATION
+from indexer.html import json_ld
+from indexer.html.source import original
+from indexer.times import Capture, instant, machine_time, shown_dates, written
+
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page says of its article; `by` tells the witness of each member found.
+
+    `is_article` says whether the page calls itself one; False when it says it is a list.
+    """
+
+    headline: str | None
+    url: str | None
+    same_as: tuple[str, ...]
+    alternative_headline: str | None
+    description: str | None
+    article_section: tuple[str, ...]
+    keywords: tuple[str, ...]
+    author: tuple[str, ...]
+    date_published: str | None
+    date_modified: str | None
+    time_required: str | None
+    in_language: str | None
+    publisher: str | None
+    comment_count: int | None
+    free: bool
+    is_article: bool | None
+    node: dict[str, Any] | None
+    wrong_scripts: int
+    wrong_dates: bool
+    by: dict[str, str]
+
+
+def read_head(root: Any, url: str | None) -> Head:
+    """The head of the article of a page, from its tree with its scripts."""
+    metas = _metas(root)
+    found, wrong = json_ld.nodes(root)
+    links = {
+        rel: link.get("href") or ""
+        for link in reversed(list(root.iter("link")))
+        for rel in (link.get("rel") or "").lower().split()
+    }
+    address = _address(url, [links.get("canonical"), metas.get("og:url")])
+    node = json_ld.article_node(found, address)
+    said = node or {}
+    if address is None:
+        address = _address(None, [json_ld.text(said.get("url"))])
+    by: dict[str, str] = {}
+
+    def first(member: str, *witnesses: tuple[str, str | None]) -> str | None:
+        for witness, value in witnesses:
+            if value:
+                by[member] = witness
+                return value
+        return None
+
+    def many(member: str, *witnesses: tuple[str, tuple[str, ...]]) -> tuple[str, ...]:
+        for witness, values in witnesses:
+            if values:
+                by[member] = witness
+                return values
+        return ()
+
+    site = json_ld.text(said.get("publisher")) or metas.get("og:site_name")
+    host = urlsplit(address).netloc.removeprefix("www.") if address else None
+    headline = first(
+        "titre",
+        ("JSON-LD", _whole(json_ld.text(said.get("headline") or said.get("name")), root)),
+        ("og:title", _without_site(metas.get("og:title"), site)),
+        ("h1", _one_heading(root)),
+        ("title", _without_site(_text_of(root, "title"), site)),
+    )
+    published = first(
+        "date",
+        ("JSON-LD", _time(said.get("datePublished")) or _time(said.get("dateCreated"))),
+        ("meta", _meta_time(metas, _PUBLISHED)),
+        ("microdonnées", _microdata(root)),
+    )
+    modified = first(
+        "modification",
+        ("JSON-LD", _time(said.get("dateModified"))),
+        ("meta", _meta_time(metas, _MODIFIED)),
+    )
+    wrong_dates = bool(modified and published and instant(modified) < instant(published))
+    duration = json_ld.text(said.get("timeRequired")) or ""
+    return Head(
+        headline=headline,
+        url=address,
+        same_as=_others(address, url, metas.get("og:url"), links.get("shortlink")),
+        alternative_headline=json_ld.text(said.get("alternativeHeadline")),
+        description=first(
+            "chapô",
+            ("JSON-LD", json_ld.text(said.get("description"))),
+            ("og:description", _clean(metas.get("og:description"))),
+            ("meta", _clean(metas.get("description"))),
+        ),
+        article_section=many(
+            "rubriques",
+            ("JSON-LD", json_ld.texts(said.get("articleSection"))),
+            ("meta", json_ld.texts(metas.get("article:section"))),
+            ("rel=category", _links(root, "category")),
+        ),
+        keywords=many(
+            "mots-clés",
+            ("JSON-LD", _keywords(said.get("keywords"))),
+            ("meta", _keywords(metas.get("news_keywords") or metas.get("keywords"))),
+            ("rel=tag", _links(root, "tag", "category")),
+        ),
+        author=many(
+            "auteur",
+            ("JSON-LD", _names(json_ld.people(said.get("author")), {site, host})),
+            ("meta", _names([metas.get("author") or metas.get("dc.creator") or ""], {site, host})),
+            ("page", _names(_authors(root), {site, host})),
+        ),
+        date_published=published,
+        date_modified=None if wrong_dates else modified,
+        time_required=duration if re.fullmatch(DURATION, duration) else None,
+        in_language=_language(root, said, metas),
+        publisher=first("éditeur", ("page", site)),
+        comment_count=json_ld.count(said),
+        free=str(said.get("isAccessibleForFree")).lower() != "false",
+        is_article=_is_article(node, metas, found, root),
+        node=node,
+        wrong_scripts=wrong,
+        wrong_dates=wrong_dates,
+        by=by,
+    )
+
+
+def _metas(root: Any) -> dict[str, str]:
+    metas: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or "").strip().lower()
+        content = (meta.get("content") or "").strip()
+        if name and content:
+            if name == "article:tag" and "keywords" not in metas:
+                metas["news_keywords"] = f"{metas.get('news_keywords', '')}, {content}".lstrip(", ")
+            metas.setdefault(name, content)
+    return metas
+
+
+_TRACKERS = re.compile(r"^(?:utm_\w+|fbclid|gclid|xtor|at_\w+|cpage|replytocom|share)$", re.I)
+_COMMENT_PAGE = re.compile(r"/comment-page-\d+/?$")
+
+
+def _address(url: str | None, told: Iterable[str | None]) -> str | None:
+    """The article's address without fragment, page of comments nor trackers."""
+    for one in (*told, url):
+        if not one:
+            continue
+        try:
+            parts = urlsplit(original(urljoin(original(url or ""), one.strip())))
+        except ValueError:
+            continue
+        if parts.scheme not in ("http", "https") or not parts.netloc or " " in parts.netloc:
+            continue
+        query = "&".join(p for p in parts.query.split("&") if not _TRACKERS.match(p.split("=")[0]))
+        path = _COMMENT_PAGE.sub("/", parts.path) or "/"
+        return urlunsplit((parts.scheme, parts.netloc.lower(), path, query, ""))
+    return None
+
+
+def _others(address: str | None, url: str | None, *told: str | None) -> tuple[str, ...]:
+    others = (_address(url, [one]) for one in (*told, url) if one)
+    return tuple(dict.fromkeys(one for one in others if one and one != address))
+
+
+def _clean(text: str | None) -> str | None:
+    return json_ld.text(text)
+
+
+def _text_of(root: Any, tag: str) -> str | None:
+    found = next(root.iter(tag), None)
+    return None if found is None else " ".join("".join(found.itertext()).split()) or None
+
+
+def _one_heading(root: Any) -> str | None:
+    """The `h1`, unless there are several and none is in an article."""
+    headings = [h for h in root.iter("h1") if "".join(h.itertext()).strip()]
+    inside = [h for h in headings if any(a.tag in ("article", "main") for a in h.iterancestors())]
+    chosen = inside or headings
+    return " ".join("".join(chosen[0].itertext()).split()) if chosen else None
+
+
+def _whole(headline: str | None, root: Any) -> str | None:
+    """A headline cut for machines, as the page shows it in full."""
+    if headline and headline.endswith(("…", "...")):
+        start = headline.rstrip("….").strip().casefold()
+        for heading in root.iter("h1"):
+            shown = " ".join("".join(heading.itertext()).split())
+            if start and shown.casefold().startswith(start):
+                return shown
+    return headline
+
+
+def _without_site(title: str | None, site: str | None) -> str | None:
+    """A title without the name of its site: "Sora | Next"."""
+    title = _clean(title)
+    if title and site:
+        name = re.escape(site.strip())
+        title = re.sub(rf"\s*[|–—:•·-]\s*{name}\s*$|^{name}\s*[|–—:•·-]\s*", "", title) or title
+    return title
+
+
+_PUBLISHED = (
+    *("article:published_time", "og:article:published_time", "datepublished", "date"),
+    *(
+        "dc.date.issued",
+        "dcterms.created",
+        "dc.date",
+        "pubdate",
+        "parsely-pub-date",
+        "sailthru.date",
+    ),
+    *("article:published", "publication_date", "publish-date", "dcterms.date"),
+)
+_MODIFIED = ("article:modified_time", "og:updated_time", "dcterms.modified", "last-modified")
+
+
+def _time(value: Any) -> str | None:
+    said = json_ld.text(value)
+    return machine_time(said) if said else None
+
+
+def _meta_time(metas: dict[str, str], names: Sequence[str]) -> str | None:
+    return next(filter(None, (machine_time(metas[one]) for one in names if one in metas)), None)
+
+
+_OF_COMMENTS = re.compile(
+    r"(?:^|\s)(?:comments?-?list|comments-area|wp-block-comments?(?:-template)?|[pu]-comment"
+    r"|h-cite)(?:\s|$)"
+)
+_COMMENT_ID = re.compile(r"(?:li-|div-|article-)?comment-\d+")
+
+
+def _outside_comments(root: Any) -> Iterator[Any]:
+    """The elements that are in no comment: these have authors and dates of their own."""
+    walk = etree.iterwalk(root, events=("start",))
+    for _, element in walk:
+        if not isinstance(element.tag, str):
+            continue
+        if (
+            (element.get("itemtype") or "").rstrip("/").endswith(("/Comment", "/UserComments"))
+            or element.get("itemprop") == "comment"
+            or _OF_COMMENTS.search(element.get("class") or "")
+            or _COMMENT_ID.fullmatch(element.get("id") or "")
+        ) and element.tag not in ("html", "body", "main"):
+            walk.skip_subtree()
+        else:
+            yield element
+
+
+def _microdata(root: Any) -> str | None:
+    for element in _outside_comments(root):
+        if (
+            "datePublished" in (element.get("itemprop") or "").split()
+            or element.get("pubdate") is not None
+            or "dt-published" in (element.get("class") or "").split()
+        ):
+            told = element.get("content") or element.get("datetime") or ""
+            if found := machine_time(told):
+                return found
+    return None
+
+
+_DATED = re.compile(
+    r"\b(?:[\w-]*date[\w-]*|info-?publi|published|publi[ée]e?|[\w-]*meta|posted[\w-]*)\b", re.I
+)
+_ELSEWHERE = re.compile(r"widget|sidebar|related|dsq-|latest|recent|\bnav", re.I)
+
+
+def shown_date(root: Any, capture: Capture) -> str | None:
+    """The date near the title: that of a `time`, else of an element whose class says so.
+
+    The tree is without its comments, which have dates too.
+
+    >>> from datetime import date
+    >>> import lxml.html
+    >>> page = lxml.html.document_fromstring('<h1>Sora</h1><p class="date">2 décembre 2024</p>')
+    >>> shown_date(page, Capture(date(2024, 12, 4)))
+    '2024-12-02'
+    """
+    title = next(root.iter("h1"), None)
+    times: list[tuple[bool, str]] = []
+    texts: list[tuple[bool, str]] = []
+    below = title is None
+    for element in root.iter(etree.Element):
+        below = below or element is title
+        if element.tag == "time" and not _elsewhere(element):
+            if found := machine_time(element.get("datetime") or ""):
+                times.append((below, found))
+        elif _DATED.search(element.get("class") or "") and len(texts) < 20:
+            told = _told(element, capture)
+            if told is not None and not _elsewhere(element):
+                texts.append((below, told))
+    candidates = times or texts
+    under = [one for is_below, one in candidates if is_below]
+    if under:
+        return under[0]
+    return candidates[-1][1] if candidates else None
+
+
+def _told(element: Any, capture: Capture) -> str | None:
+    text = " ".join(" ".join(element.itertext()).split()) if len(element) < 12 else ""
+    if not 6 <= len(text) <= 200:
+        return None
+    for date in shown_dates(text.replace("1 er ", "1er "), capture):
+        if date.start is not None and not date.edited and date.inferred != "relative":
+            return written(date.exact) if date.exact else date.start.date().isoformat()
+    return None
+
+
+def _elsewhere(element: Any) -> bool:
+    """Whether it stands in what surrounds articles: other articles have dates too."""
+    for one in (element, *element.iterancestors()):
+        if one.tag in ("aside", "nav") or _ELSEWHERE.search(one.get("class") or ""):
+            return one.tag not in ("body", "html")
+    return False
+
+
+def guessed_date(root: Any, url: str | None, capture: Capture) -> str | None:
+    """The day that htmldate finds, when no witness tells, from a tree which this spoils."""
+    for element in list(root.iter(etree.Element)):
+        if element.getparent() is not None and element.tag not in ("head", "body"):
+            around = element.tag in ("aside", "nav") or _ELSEWHERE.search(
+                element.get("class") or ""
+            )
+            if around:
+                element.drop_tree()
+    logging.getLogger("htmldate").addHandler(logging.NullHandler())
+    try:
+        find = import_module("htmldate").find_date
+    except ImportError:
+        return None
+    try:
+        found = find(
+            root,
+            extensive_search=False,
+            original_date=True,
+            url=url,
+            max_date=capture.day.isoformat(),
+        )
+    except Exception:  # what strangers' pages do to a heuristic is not for its caller to list
+        return None
+    return machine_time(found) if found else None
+
+
+def _keywords(value: Any) -> tuple[str, ...]:
+    said = json_ld.texts(value)
+    if len(said) == 1:
+        said = json_ld.texts([one for one in re.split(r"\s*[,;]\s*", said[0]) if one])
+    return said
+
+
+def _links(root: Any, rel: str, unless: str = "") -> tuple[str, ...]:
+    found = []
+    for link in root.iter("a"):
+        rels = (link.get("rel") or "").lower().split()
+        if rel in rels and unless not in rels:
+            found.append(" ".join("".join(link.itertext()).split()))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _authors(root: Any) -> list[str]:
+    found = []
+    for element in _outside_comments(root):
+        rels = (element.get("rel") or "").split()
+        classes = (element.get("class") or "").split()
+        if "author" in rels or "p-author" in classes or element.get("itemprop") == "author":
+            found.append(" ".join("".join(element.itertext()).split()))
+    names = [one for one in dict.fromkeys(found) if 0 < len(one) < 80]
+    # the same name again, with the person's title and followers behind it
+    return [one for one in names if not any(one.startswith(f"{name} ") for name in names)][:5]
+
+
+def _names(names: Iterable[str], site: set[str | None]) -> tuple[str, ...]:
+    """Names without addresses nor "Par"; the site itself is no author."""
+    cleaned = (_MAIL.sub("", re.sub(r"(?i)^(?:par|by)\s+", "", one)) for one in names)
+    kept = (one.strip(" ,;()<>") for one in cleaned)
+    return tuple(
+        dict.fromkeys(
+            one
+            for one in kept
+            if one and one not in site and not one.startswith(("http:", "https:"))
+        )
+    )
+
+
+def _language(root: Any, said: dict[str, Any], metas: dict[str, str]) -> str | None:
+    told = json_ld.text(said.get("inLanguage")) or root.get("lang") or metas.get("og:locale") or ""
+    told = told.strip().replace("_", "-")
+    return told if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", told) else None
+
+
+def _is_article(
+    node: dict[str, Any] | None, metas: dict[str, str], found: list[dict[str, Any]], root: Any
+) -> bool | None:
+    if node is not None or "article:published_time" in metas:
+        return True
+    kind = metas.get("og:type", "").lower()
+    if kind in ("article", "blog", "news"):
+        return True
+    if json_ld.is_list_page(found):
+        return False
+    articles = sum(1 for _ in root.iter("article"))
+    if kind == "website" and articles != 1:
+        return False
+    return True if articles == 1 else None

@@ -1,0 +1,215 @@
+"""Which tree is in the bytes of a saved page, from which address, and when was it captured?
+
+What a saving tool added is read, then taken away: SingleFile's and browsers' comments, the
+toolbar and the addresses of web.archive.org.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import lxml.html
+from lxml import etree
+
+from indexer.reporting import plural
+from indexer.text import decode
+from indexer.times import Capture, machine_time
+
+LARGEST_PAGE = 32 * 1024 * 1024
+"""Bytes of a page; SingleFile's, with their pictures inside, reach 20 MiB."""
+_MOST_ELEMENTS = 400_000
+_MOST_ATTRIBUTES = 400
+
+
+class NotHtml(ValueError):
+    """These bytes are no page that can be read; the sentence says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPage:
+    """A page's tree, without comments of markup nor what the saving tool added.
+
+    encoding: as read; `mixed` when some bytes were not of it. captured_by says where the
+    capture was found.
+    """
+
+    root: Any
+    encoding: str
+    mixed: bool
+    url: str | None
+    capture: Capture
+    captured_by: str
+
+
+def read_saved(
+    data: bytes, capture: Capture, url: str | None = None, charset: str | None = None
+) -> SavedPage:
+    """The page of these bytes. Raises NotHtml.
+
+    capture: when it was captured, which a page that tells it corrects only if it is a guess.
+    url, charset: as the archive around the page tells them.
+
+    >>> from datetime import date
+    >>> page = read_saved(b"<title>Sora</title><p>Un texte", Capture(date(2024, 12, 4)))
+    >>> page.root.findtext(".//p"), page.encoding
+    ('Un texte', 'utf-8')
+    """
+    if len(data) > LARGEST_PAGE:
+        raise NotHtml(f"page de plus de {LARGEST_PAGE >> 20} Mio")
+    text, encoding, mixed = decode(data, charset)
+    saved = _saved_by(text)
+    told = saved.capture if saved.capture is not None and capture.guessed else capture
+    by = saved.by if told is not capture else ""
+    root = _parse(_without_archive(text) if saved.by == "archive.org" else text)
+    return SavedPage(root, encoding, mixed, url or saved.url, told, by)
+
+
+@dataclass(frozen=True, slots=True)
+class _Saved:
+    by: str = ""
+    url: str | None = None
+    capture: Capture | None = None
+
+
+_SINGLEFILE = re.compile(
+    r"<!--\s*Page saved with SingleFile\s*(?:url:\s*(?P<url>\S+))?\s*"
+    r"(?:saved date:\s*(?P<date>[^\n>]{5,120}))?"
+)
+_BROWSER = re.compile(r"<!-- saved from url=\(\d+\)(?P<url>\S+) -->")
+_WAYBACK = re.compile(r"\b__wm\.wombat\(\s*\"(?P<url>[^\"]{4,2000})\"\s*,\s*\"(?P<time>\d{14})\"")
+_REPLAYED = re.compile(
+    r"FILE ARCHIVED ON (?P<time>\d\d:\d\d:\d\d [A-Z][a-z]{2} \d{1,2}, \d{4}) AND RETRIEVED"
+)
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/(?P<time>\d{14})(?:[a-z]{2}_)?/")
+
+
+def _saved_by(text: str) -> _Saved:
+    """What the saving tool says of the page, if one did."""
+    head = text[:8192]
+    if match := _SINGLEFILE.search(head):
+        return _Saved("SingleFile", match["url"], _javascript_date(match["date"] or ""))
+    if match := _WAYBACK.search(text[:65536]):
+        return _Saved("archive.org", match["url"].replace(":80/", "/", 1), _stamp(match["time"]))
+    if match := _REPLAYED.search(text[-8192:]):
+        at = datetime.strptime(match["time"], "%H:%M:%S %b %d, %Y").replace(tzinfo=UTC)
+        return _Saved("archive.org", None, Capture.at(at))
+    if match := _BROWSER.search(head):
+        archived = _ARCHIVED.match(match["url"])
+        url = _ARCHIVED.sub("", match["url"])
+        by = "archive.org" if archived else "navigateur"
+        return _Saved(by, url, _stamp(archived["time"]) if archived else None)
+    if (match := _ARCHIVED.search(text[:65536])) and text.count("web.archive.org/web/") > 5:
+        return _Saved("archive.org", None, _stamp(match["time"]))
+    return _Saved()
+
+
+def _stamp(digits: str) -> Capture | None:
+    try:
+        return Capture.at(datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=UTC))
+    except ValueError:
+        return None
+
+
+_SCRIPT_DATE = re.compile(
+    r"(?:[A-Z][a-z]{2} )?([A-Z][a-z]{2}) (\d{1,2}) (\d{4}) (\d\d:\d\d:\d\d) GMT([+-]\d{4})"
+)
+
+
+def _javascript_date(text: str) -> Capture | None:
+    """As SingleFile writes it: "Wed Dec 04 2024 10:30:12 GMT+0100 (heure normale…)"."""
+    if match := _SCRIPT_DATE.match(text.strip()):
+        month, day, year, clock, zone = match.groups()
+        try:
+            return Capture.at(parsedate_to_datetime(f"{day} {month} {year} {clock} {zone}"))
+        except (ValueError, TypeError, OverflowError):
+            return None
+    exact = machine_time(text)
+    return Capture.parse(exact) if exact else None
+
+
+_TOOLBAR = re.compile(
+    r"<!-- BEGIN WAYBACK TOOLBAR INSERT -->.*?<!-- END WAYBACK TOOLBAR INSERT -->", re.DOTALL
+)
+_REWRITTEN = re.compile(
+    r"(?:https?:)?(?://web\.archive\.org)?/web/\d{4,14}(?:[a-z]{2}_)?/(?=https?:|mailto:)"
+)
+
+
+def _without_archive(text: str) -> str:
+    return _REWRITTEN.sub("", _TOOLBAR.sub("", text))
+
+
+def original(url: str) -> str:
+    """An address without what web.archive.org puts before it.
+
+    >>> original("https://web.archive.org/web/20241204103012/https://a.example/x")
+    'https://a.example/x'
+    """
+    return _REWRITTEN.sub("", url)
+
+
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_PICTURE = re.compile(r"\bdata:[\w/+.;=-]{1,80},[A-Za-z0-9+/=%_.!~*-]{256,}")
+_TAG = re.compile(
+    r"<[a-zA-Z][^\s/>]*+(?:[^>\"'=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+|[\"'])*+>?", re.ASCII
+)
+_VALUE = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"']*)")
+_SCRIPT = re.compile(r"(?i)(<script\b[^>]{0,2000}>)(.*?)(</script\s*>|\Z)", re.DOTALL)
+
+
+def _parse(text: str) -> Any:
+    scripts: list[str] = []
+
+    def aside(match: re.Match[str]) -> str:
+        scripts.append(match[2])
+        return f"{match[1]}{len(scripts) - 1}{match[3]}"
+
+    # comments of markup may hold whole copies of what is shown; scripts may hold "<!--"
+    text = _COMMENT.sub("", _SCRIPT.sub(aside, text))
+    text = _TAG.sub(_bounded, _PICTURE.sub("data:,", text))
+    text = _FORBIDDEN.sub("", _REFERENCE.sub(_referred, text))
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise NotHtml("aucun élément HTML dans ce fichier") from error
+    if any(one.type_name == "ERR_RESOURCE_LIMIT" for one in parser.error_log):
+        raise NotHtml("éléments emboîtés sur plus de 2000 niveaux")
+    count = sum(1 for _ in root.iter())
+    if count > _MOST_ELEMENTS:
+        raise NotHtml(f"page de {plural(count, 'élément')}, trop grosse")
+    for script in root.iter("script"):
+        number = script.text or ""
+        script.text = _allowed(scripts[int(number)]) if number.isdecimal() else None
+    return root
+
+
+def _bounded(match: re.Match[str]) -> str:
+    """A tag without its attributes when they are thousands, each being compared to all."""
+    tag = match[0]
+    if len(tag) < 2 * _MOST_ATTRIBUTES or len(_VALUE.sub("", tag).split()) <= _MOST_ATTRIBUTES:
+        return tag
+    name = re.match(r"<[a-zA-Z0-9]{1,40}", tag)
+    return f"{name[0] if name else '<div'}>"
+
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,9}));?")
+
+
+def _referred(match: re.Match[str]) -> str:
+    """A reference to a character, unless no text can hold it."""
+    code = int(match[1], 16) if match[1] else int(match[2])
+    return match[0] if code < 0x110000 and not _FORBIDDEN.match(chr(code)) else ""
+
+
+def _allowed(script: str) -> str:
+    return _FORBIDDEN.sub("", script)

@@ -1,0 +1,240 @@
+"""Which article is in a Markdown file?
+
+A file is an article: what it says of itself is in its front matter, its date may be in its
+name (Jekyll), its headings begin its sections. Drafts, and the pages that present a section
+(Hugo's `_index.md`), are left aside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import PurePosixPath
+from typing import IO, Any
+
+from indexer.article import Article, Section, addresses, article_id, plain
+from indexer.files import PACKED, CapturedFile, outcomes
+from indexer.markdown.front_matter import FrontMatter, front_matter
+from indexer.markup import line, markdown_sections
+from indexer.reporting import Outcome, Remark, Skipped
+from indexer.text import decode
+from indexer.threads import display_name
+from indexer.times import Capture, instant, machine_time, shown_dates
+
+_LARGEST = 32 << 20
+SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdtext")
+_DATED = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[-_ T]+|$)")
+_BUNDLES = frozenset({"index", "readme"})
+_NO_MARKDOWN = re.compile(rb"\s*<(?:!doctype\s+html|html[\s>]|\?xml)", re.IGNORECASE)
+_ZONED = re.compile(r"(?:[zZ]|UTC|GMT|[+-]\d\d:?(?:\d\d)?)$")
+_LISTED = re.compile(r"\s*[,;]\s*")
+_PEOPLE = re.compile(r"\s*<[^<>]*@[^<>]*>")
+_NAMES = {
+    "headline": "title titre headline",
+    "alternative": "subtitle sous_titre soustitre accroche",
+    "description": "description summary excerpt chapo chapeau resume abstract",
+    "published": "date datepublished date_published published_at publishdate publish_date pubdate"
+    " published created created_at date_creation",
+    "modified": "lastmod modified updated last_modified_at date_modified datemodified updated_at"
+    " last_update maj",
+    "author": "author authors auteur auteurs by",
+    "section": "categories category categorie rubrique rubriques section",
+    "keywords": "tags tag keywords mots_cles etiquettes",
+    "url": "url canonical_url canonical canonicalurl original_url link permalink",
+    "others": "aliases alias redirect_from guid permalink url",
+    "language": "lang language locale langue",
+}
+_NO_CAPTURE = Capture(date(2000, 1, 1))
+"""For dates that tell their year."""
+_DRAFTS = frozenset({"draft", "brouillon", "hidden", "private", "pending", "trash"})
+
+
+class MarkdownFormat:
+    """The reader of Markdown files."""
+
+    name = "markdown"
+
+    def named(self, suffix: str, head: bytes) -> bool:
+        """Whether the name says Markdown, and the content no other thing.
+
+        >>> form = MarkdownFormat()
+        >>> form.named(".md", b"<p>Sora"), form.named(".md", b"<!DOCTYPE html>")
+        (True, False)
+        """
+        if suffix not in SUFFIXES or _NO_MARKDOWN.match(head):
+            return False
+        return b"\0" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff"))
+
+    def fits(self, head: bytes) -> bool:
+        """Whether it begins with a front matter, which no page of text does.
+
+        >>> MarkdownFormat().fits(b"---\\ntitle: Sora\\n---\\n"), MarkdownFormat().fits(b"--- a\\n")
+        (True, False)
+        """
+        start = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+        if not re.match(rb"---|\+\+\+|```|~~~|ur[li]|tit", start, re.IGNORECASE):
+            return False
+        text = start.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+        found = front_matter(text, named=False)
+        return found is not None and bool(found.said)
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """Its article, after its remarks; or why there is none."""
+        yield from outcomes(file, partial(_read, file.name))
+
+
+def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
+    data = opened.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        yield Skipped(name, f"fichier de plus de {_LARGEST >> 20} Mio")
+        return
+    text, encoding, mixed = decode(data)
+    if "\0" in text:
+        yield Skipped(name, "ce n'est pas du texte (fichier binaire ?)")
+        return
+    if mixed or not encoding.startswith("utf"):
+        yield Remark("encoding", "lu comme du Windows-1252 : ce n'est pas de l'UTF-8", name)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    found = front_matter(text) or FrontMatter({}, text)
+    file = _File(name, found)
+    if found.amiss:
+        yield Remark("front_matter", found.amiss, name)
+    if file.stem == "_index":
+        yield Remark("section_page", "page de rubrique (_index) laissée de côté", name)
+    elif file.draft:
+        yield Remark("unpublished_articles", "brouillon laissé de côté", name)
+    elif not found.text.strip() and not file.one("headline"):
+        yield Skipped(name, "ce fichier n'a ni titre ni texte")
+    else:
+        article = file.article()
+        yield from file.remarks
+        yield article
+
+
+class _File:
+    """A file's name and what it says of itself."""
+
+    def __init__(self, name: str, found: FrontMatter) -> None:
+        self.remarks: list[Remark] = []
+        self._name = name
+        self._found = found
+        path = PurePosixPath(name.replace("\\", "/"))
+        while path.suffix.lower() in (*PACKED, *SUFFIXES):
+            path = path.with_suffix("")
+        self.stem = path.name
+        self._folders = path.parts[:-1]
+        if self.stem.lower() in _BUNDLES and self._folders:
+            # a page and its pictures in a folder of its own, which has its name
+            self.stem = self._folders[-1]
+
+    @property
+    def draft(self) -> bool:
+        """Whether it is not to be seen yet."""
+        told = self._found.said
+        state = str(told.get("status", "")).lower()
+        return (
+            str(told.get("draft", "")).lower() in ("true", "yes", "1", "oui")
+            or str(told.get("published", "")).lower() in ("false", "no", "0", "non")
+            or state in _DRAFTS
+            or "_drafts" in self._folders
+        )
+
+    def many(self, member: str) -> list[str]:
+        """What the names of a member say, those of the first that says something."""
+        for name in _NAMES[member].split():
+            told = self._found.said.get(name, "")
+            kept = [one.strip() for one in ([told] if isinstance(told, str) else told)]
+            if kept := [one for one in kept if one and one.lower() not in ("null", "~", "[]")]:
+                return kept
+        return []
+
+    def one(self, member: str) -> str:
+        """The same, as one line; "" for nothing."""
+        return line(" ".join(self.many(member)))
+
+    def article(self) -> Article:
+        found = markdown_sections(self._found.text)
+        headline, found = _title(self.one("headline"), found)
+        dated = _DATED.match(self.stem)
+        headline = headline or addresses.title("/" + self.stem[dated.end() if dated else 0 :])
+        headline = headline.strip("/") or self.stem or "Sans titre"
+        published, modified = self._time("published"), self._time("modified")
+        extra: dict[str, Any] = {}
+        if published is None and dated and (day := machine_time("-".join(dated.groups()))):
+            published = day
+            extra["dateInferred"] = "name"
+        if modified and published and instant(modified) <= instant(published):
+            modified = None
+        url = next((one for one in self.many("url") if addresses.site(one)), None)
+        return Article(
+            id=article_id(headline, None, url or f"markdown:{self.stem}"),
+            headline=headline,
+            url=url,
+            same_as=self._others(url),
+            alternative_headline=self.one("alternative") or None,
+            description=self.one("description") or None,
+            article_section=self._list("section"),
+            keywords=self._list("keywords"),
+            author=self._people(),
+            date_published=published,
+            date_modified=modified,
+            in_language=self.one("language")[:35] or None,
+            sections=found,
+            extra=extra,
+        )
+
+    def _time(self, member: str) -> str | None:
+        told = self.one(member)
+        if not told or told.lower() in ("true", "yes"):
+            return None
+        if (found := machine_time(told)) is not None:
+            if len(found) > 10 and not _ZONED.search(told[10:]):
+                self._remark("zone", "date sans décalage horaire, lue à l'heure de Paris")
+            return found
+        for shown in shown_dates(told, _NO_CAPTURE):
+            if shown.start is not None and not shown.inferred:
+                day = shown.start.date().isoformat()
+                return shown.exact.isoformat(timespec="seconds") if shown.exact else day
+        self._remark("date", f"« {told[:60]} » n'est pas une date")
+        return None
+
+    def _remark(self, kind: str, message: str) -> None:
+        self.remarks.append(Remark(kind, message, self._name))
+
+    def _others(self, url: str | None) -> tuple[str, ...]:
+        """Other addresses of the article; a path leads nowhere alone, but tells which it is."""
+        told = [one for one in self._all("others") if one != url]
+        kept = [one for one in told if addresses.site(one) or re.match(r"/[^/:]", one)]
+        return tuple(dict.fromkeys(one for one in kept if "/:" not in one))
+
+    def _all(self, member: str) -> Iterator[str]:
+        for name in _NAMES[member].split():
+            told = self._found.said.get(name, "")
+            yield from [told] if isinstance(told, str) else told
+
+    def _list(self, member: str) -> tuple[str, ...]:
+        """A list, or a text between commas; an archive says "a, b et c"."""
+        told = self.many(member)
+        if len(told) == 1:
+            told = _LISTED.split(line(told[0]))
+            if self._found.header:
+                told[-1:] = told[-1].rsplit(" et ", 1)
+        return tuple(dict.fromkeys(filter(None, (line(one).strip("\"'") for one in told))))
+
+    def _people(self) -> tuple[str, ...]:
+        names = (display_name(_PEOPLE.sub("", name)) for name in self._list("author"))
+        return tuple(dict.fromkeys(filter(None, names)))
+
+
+def _title(told: str, found: tuple[Section, ...]) -> tuple[str, tuple[Section, ...]]:
+    """The title and the sections, when the first heading is the title."""
+    if not found or not found[0].headline:
+        return told, found
+    first = found[0].headline
+    if not (plain(first).casefold() == plain(told).casefold() if told else found[0].level == 1):
+        return told, found
+    lead = replace(found[0], headline=None, level=None, anchor=None)
+    return told or first, (lead, *found[1:]) if lead.text else found[1:]

@@ -1,0 +1,286 @@
+"""Which sections, or which words and quotations, are in a piece of HTML?
+
+`sections` reads an article's body, where headings begin sections; `words` a comment, where
+what is quoted is kept apart from the commenter's own words; `line` a title or a name.
+Texts are as shown: one paragraph a line, white space collapsed, and what is no text
+(scripts, forms, drawings) left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from typing import NamedTuple
+
+from indexer.article import Embed, Quote, Section
+from indexer.markup.tags import Tag, tokens
+
+__all__ = ["Words", "line", "sections", "words"]
+
+_BLOCK_NAMES = (
+    "address article aside blockquote body br caption center dd details dialog div dl dt "
+    "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li "
+    "main menu nav ol optgroup option p pre section summary table tbody tfoot thead tr ul"
+)
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_DROPPED_NAMES = (
+    "audio button canvas datalist embed head iframe map noscript object select svg template "
+    "textarea title video"
+)
+_DROPPED = frozenset(_DROPPED_NAMES.split())
+_CELLS = frozenset(("td", "th"))
+_PLAIN = re.compile(r"[^<&\r\n\t\x00-\x1f\x7f]*")
+_BLANKS = re.compile(r"[ \t\n\r\f\v\x85\u2028\u2029]+")
+_CONTROLS = dict.fromkeys([*range(9), *range(14, 32), 127])
+_LONGEST_HEADING = 400
+_POSTS = {
+    "twitter-tweet": "tweet",
+    "twitter-video": "tweet",
+    "instagram-media": "instagram",
+    "tiktok-embed": "tiktok",
+    "bluesky-embed": "bluesky",
+    "mastodon-embed": "mastodon",
+    "fb-post": "facebook",
+}
+"""Somebody else's post, by the class of the quotation that shows it."""
+_SAYS = re.compile(
+    r"^[-–—~\s]+|\s*(?:\b(?:a (?:écrit|dit|répondu)|wrote|said)\b[^:]{0,40})?[\s:]+$", re.IGNORECASE
+)
+
+
+class Words(NamedTuple):
+    """A comment's own words, one paragraph a line, and what it quotes."""
+
+    text: str
+    quotes: tuple[Quote, ...] = ()
+
+
+def words(html: str, *, breaks: bool = False) -> Words:
+    """What a comment says. breaks: a newline is a break, as in WordPress's comments.
+
+    A quotation is a `blockquote`; its author is its `cite` when that is a line of its own,
+    or what Discourse tells (`data-username`); `ref` is then the number of the post quoted,
+    "topic/post", or else what the address in `cite` ends with, after #.
+
+    >>> words("<blockquote>Un NDA ?</blockquote><p>Oui &amp; non.</p>")
+    Words(text='Oui & non.', quotes=(Quote(text='Un NDA ?', author=None, ref=None),))
+    """
+    if _PLAIN.fullmatch(html):
+        return Words(_clean(html))
+    reading = _Reading(breaks, apart=True)
+    reading.read(html)
+    return Words("\n".join(reading.parts[0].lines), tuple(reading.quotes))
+
+
+def sections(html: str, *, breaks: bool = False) -> tuple[Section, ...]:
+    """An article's sections, the one above the first heading without headline, if it has text.
+
+    Quotations stay in the text; posts of social networks are flagged as embeds.
+
+    >>> [(s.headline, s.text) for s in sections("<p>Un.</p><h2 id=b>Titre</h2>Deux<br>trois.")]
+    [(None, 'Un.'), ('Titre', 'Deux\\ntrois.')]
+    """
+    reading = _Reading(breaks, apart=False)
+    reading.read(html)
+    return tuple(part.section() for part in reading.parts if part.headline or part.lines)
+
+
+def line(html: str) -> str:
+    """All of it on one line.
+
+    >>> line("<em>Sora</em>&nbsp;: l&#8217;été")
+    'Sora\\xa0: l’été'
+    """
+    if _PLAIN.fullmatch(html):
+        return _clean(html)
+    reading = _Reading(breaks=False, apart=False, headings=False)
+    reading.read(html)
+    return " ".join(reading.parts[0].lines)
+
+
+def _clean(text: str) -> str:
+    return _BLANKS.sub(" ", text).translate(_CONTROLS).strip()
+
+
+@dataclass(slots=True)
+class _Part:
+    """A section being read; `shown` are posts, as (kind, first line, line after the last)."""
+
+    headline: str | None = None
+    level: int | None = None
+    anchor: str | None = None
+    lines: list[str] = field(default_factory=list)
+    shown: list[tuple[str, int, int]] = field(default_factory=list)
+
+    def section(self) -> Section:
+        embeds = []
+        for kind, first, after in self.shown:
+            start = sum(len(one) + 1 for one in self.lines[:first])
+            text = "\n".join(self.lines[first:after])
+            told = self.lines[after - 1] if self.lines[after - 1][:1] in "-–—" else None
+            embeds.append(Embed(kind, start, start + len(text), told))
+        return Section(self.headline, "\n".join(self.lines), self.level, self.anchor, tuple(embeds))
+
+
+class _Reading:
+    """The state of one reading: where the next line goes."""
+
+    def __init__(self, breaks: bool, *, apart: bool, headings: bool = True) -> None:
+        self.parts = [_Part()]
+        self.quotes: list[Quote] = []
+        self._breaks = breaks
+        self._apart = apart
+        self._headings = headings and not apart
+        self._buffer: list[str] = []
+        self._heading: Tag | None = None
+        self._heading_lines: list[str] = []
+        self._pre = 0
+        self._depth = 0
+        self._quote: tuple[str | None, str | None] = (None, None)
+        self._quoted: list[str] = []
+        self._told: tuple[str | None, str | None] = (None, None)
+        self._post: tuple[str, int] | None = None
+        # None: no cite; False: in one that began its line; True: it has ended
+        self._cite: bool | None = None
+
+    def read(self, html: str) -> None:
+        following = tokens(html)
+        for token in following:
+            if isinstance(token, str):
+                self._text(token)
+            elif token.name in _DROPPED:
+                if not token.closing:
+                    _skip(following, token.name)
+            elif token.name in _BLOCKS:
+                self._block(token, following)
+            elif token.name in _CELLS:
+                self._buffer.append(" ")
+            elif token.name == "cite" and self._depth:
+                self._cited(token)
+            elif token.name == "img" and token.has_class("emoji", "wp-smiley"):
+                self._text(token.get("alt"))
+        self._flush()
+        self._end_heading()
+        if self._depth:
+            self._end_quote()
+
+    def _text(self, text: str) -> None:
+        if self._cite and not text.isspace():
+            self._cite = None
+        if self._pre or self._breaks:
+            first, *others = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+            self._buffer.append(first)
+            for other in others:
+                self._flush()
+                self._buffer.append(other)
+        else:
+            self._buffer.append(text)
+
+    def _flush(self) -> None:
+        """What was gathered is a line, and goes where lines go."""
+        if not self._buffer:
+            return
+        text = "".join(self._buffer)
+        self._buffer.clear()
+        if "&" in text:
+            text = unescape(text)
+        if self._pre:
+            text = text.translate(_CONTROLS).rstrip()
+            text = text if text.strip() else ""
+        else:
+            text = _clean(text)
+        cited, self._cite = self._cite, None
+        if not text:
+            return
+        if self._heading is not None:
+            self._heading_lines.append(text)
+        elif self._depth and self._apart:
+            if cited and self._quote[0] is None and len(text) < _LONGEST_HEADING:
+                self._quote = (_SAYS.sub("", text) or None, self._quote[1])
+            else:
+                self._quoted.append(text)
+        else:
+            self.parts[-1].lines.append(text)
+
+    def _block(self, tag: Tag, following: Iterator[str | Tag]) -> None:
+        self._flush()
+        name = tag.name
+        if name == "blockquote":
+            if not tag.closing:
+                self._begin_quote(tag)
+            elif self._depth == 1:
+                self._end_quote()
+            elif self._depth:
+                self._depth -= 1
+        elif name == "pre":
+            self._pre = max(0, self._pre + (-1 if tag.closing else 1))
+        elif name in _HEADINGS:
+            self._end_heading()
+            if self._headings and not tag.closing and not self._depth:
+                self._heading = tag
+        elif name == "aside" and self._apart:
+            self._told = (None, None)
+            if not tag.closing and tag.has_class("quote"):
+                number = "/".join(filter(None, (tag.get("data-topic"), tag.get("data-post"))))
+                self._told = (tag.get("data-username") or None, number or None)
+        elif name == "div" and not tag.closing and self._names_quoted(tag):
+            _skip(following, name)
+
+    def _names_quoted(self, tag: Tag) -> bool:
+        """Whether it is the line "pseudo:" above a quotation of Discourse."""
+        return self._told != (None, None) and not self._depth and tag.has_class("title")
+
+    def _end_heading(self) -> None:
+        if self._heading is None:
+            return
+        tag, said = self._heading, self._heading_lines
+        self._heading, self._heading_lines = None, []
+        text = " ".join(said)
+        if len(text) > _LONGEST_HEADING:
+            self.parts[-1].lines += said
+        elif text:
+            self.parts.append(_Part(text, _HEADINGS[tag.name], tag.get("id") or None))
+
+    def _begin_quote(self, tag: Tag) -> None:
+        self._end_heading()
+        self._depth += 1
+        if self._depth > 1:
+            return
+        if self._apart:
+            ref = self._told[1] or tag.get("cite").partition("#")[2] or None
+            self._quote, self._quoted = (self._told[0], ref), []
+            return
+        kinds = [kind for name, kind in _POSTS.items() if tag.has_class(name)]
+        self._post = (kinds[0], len(self.parts[-1].lines)) if kinds else None
+
+    def _end_quote(self) -> None:
+        self._depth = 0
+        if self._apart:
+            if self._quoted:
+                self.quotes.append(Quote("\n".join(self._quoted), *self._quote))
+        elif self._post is not None:
+            kind, first = self._post
+            if len(self.parts[-1].lines) > first:
+                self.parts[-1].shown.append((kind, first, len(self.parts[-1].lines)))
+            self._post = None
+
+    def _cited(self, tag: Tag) -> None:
+        if tag.closing:
+            self._cite = True if self._cite is False else None
+            if self._cite and "".join(self._buffer).rstrip().endswith(":"):
+                self._flush()
+        elif not "".join(self._buffer).strip():
+            self._cite = False
+
+
+def _skip(following: Iterator[str | Tag], name: str) -> None:
+    """Leave out what is inside the element just begun, others of its name included."""
+    depth = 1
+    for token in following:
+        if isinstance(token, Tag) and token.name == name:
+            depth += -1 if token.closing else 1
+            if not depth:
+                return

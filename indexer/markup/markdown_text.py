@@ -1,0 +1,156 @@
+"""Which sections are in a text written in Markdown?
+
+CommonMark with tables and footnotes; code is kept as text, a link by its words, a picture by
+its description. What Jekyll and Hugo add (`{% … %}`, `{{< … >}}`, `{: .class}`) and the links
+of wikis (`[[page]]`) are no words of the author's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from html import escape, unescape
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from indexer.article import Section
+from indexer.markup.html_text import sections
+from indexer.markup.tags import Tag, tokens
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+LONGEST = 1_000_000
+"""Characters past which only headings and paragraphs are told apart."""
+_MOST_LINKS = 5000
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_CODE = re.compile(
+    r"\{(?:%-?|\{[<%])\s*(end|/)?\s*(?:highlight|codeblock|code)\b[^\n]*?(?:-?%|[>%]\})\}"
+)
+_CALL = re.compile(r"\{%.{0,1000}?%\}|\{\{.{0,1000}?\}\}")
+_SHOWN = re.compile(r"\b(?:caption|alt|title)\s*=\s*\"([^\"]*)\"")
+_CLASSES = re.compile(r"(?:^|(?<=\S))[ \t]*\{:[^{}\n]{0,400}\}")
+_CONTENTS = re.compile(r"\s*(?:\[\[?_?TOC_?\]\]?|[*-] TOC)\s*$", re.IGNORECASE)
+_WIKI = re.compile(r"(!?)\[\[(?:[^\[\]|\n]{1,300}\|)?([^\[\]|\n]{1,300})\]\]")
+_SPACED = re.compile(
+    r"\]\((\w{2,10}://[^\s()<>\"]{1,1000}(?: [^\s()<>\"]{1,300}){1,20})"
+    r"([ \t]{1,9}\"[^\"\n]{0,300}\")?\s{0,9}\)"
+)
+_CALLOUT = re.compile(r"^((?:> ?)+)\[![\w-]{1,20}\][+-]? ?")
+_NAMED = re.compile(r"\s*\{#([\w:.-]{1,100})[^{}]{0,200}\}\s*$")
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$")
+
+
+def markdown_sections(text: str) -> tuple[Section, ...]:
+    """The sections of a text, the one above the first heading without headline.
+
+    >>> text = "Un [lien](/x).\\n\\n## Suite\\n\\n    code();\\n"
+    >>> [(one.headline, one.text) for one in markdown_sections(text)]
+    [(None, 'Un lien.'), ('Suite', 'code();')]
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) > LONGEST:
+        return sections("\n".join(_plainly(text)))
+    cleaned = "\n".join(_cleaned(text.split("\n")))
+    reader = _reader()
+    parsed = reader.parse("\n\n".join(map(_bounded, cleaned.split("\n\n"))))
+    _name_headings(parsed)
+    return sections(reader.renderer.render(parsed, reader.options, {}))
+
+
+def _cleaned(lines: Sequence[str]) -> Iterator[str]:
+    """The lines without what is no Markdown, code left as it is."""
+    fence = ""
+    for line in lines:
+        mark = _FENCE.match(line)
+        if fence:
+            if mark and mark[1].startswith(fence) and not line[mark.end() :].strip():
+                fence = ""
+            elif fence == "{" and (end := _CODE.search(line)) and end[1]:
+                yield from ("~~~~~~~~", "")
+                fence = ""
+                continue
+            yield line
+        elif mark:
+            fence = mark[1]
+            yield line
+        elif "{" in line and (begin := _CODE.search(line)) and not begin[1]:
+            yield from ("", "~~~~~~~~")
+            fence = "{"
+        elif not _CONTENTS.match(line):
+            yield _without_calls(line)
+
+
+def _without_calls(line: str) -> str:
+    if "{" in line:
+        line = _CALL.sub(lambda match: " ".join(_SHOWN.findall(match[0])), line)
+        line = _CLASSES.sub("", line)
+    if "[" in line:
+        line = _WIKI.sub(lambda match: "" if match[1] else match[2], line)
+        line = _SPACED.sub(r"](<\1>\2)", line)
+        line = _CALLOUT.sub(r"\1", line)
+    return line
+
+
+def _bounded(block: str) -> str:
+    """A block without links when it has thousands: each may be looked for in all the others."""
+    return block.replace("[", "\\[") if block.count("[") > _MOST_LINKS else block
+
+
+def _plainly(text: str) -> Iterator[str]:
+    """A text too long to be parsed, as HTML: headings, and a paragraph for each line."""
+    for line in text.split("\n"):
+        if match := _HEADING.match(line):
+            level = len(match[1])
+            yield f"<h{level}>{escape(match[2])}</h{level}>"
+        else:
+            yield f"<p>{escape(line)}</p>"
+
+
+def _name_headings(parsed: Sequence[Token]) -> None:
+    """Give headings the name that kramdown and Hugo read after them: `## Titre {#nom}`."""
+    for opening, inline in pairwise(parsed):
+        if opening.type != "heading_open" or not inline.children:
+            continue
+        last = inline.children[-1]
+        if last.type == "text" and (match := _NAMED.search(last.content)):
+            last.content = last.content[: match.start()]
+            opening.attrSet("id", match[1])
+
+
+@cache
+def _reader() -> MarkdownIt:
+    # imported when a text is read, and not by every command
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    reader = MarkdownIt("commonmark", {"html": True, "maxNesting": 100})
+    reader.enable(["table", "strikethrough"]).use(footnote_plugin)
+    for name in ("footnote_ref", "footnote_anchor"):
+        reader.add_render_rule(name, _nothing)
+    reader.add_render_rule("image", _picture)
+    reader.add_render_rule("html_inline", _html)
+    reader.add_render_rule("html_block", _html)
+    return reader
+
+
+def _nothing(self: Any, tokens_: Sequence[Token], at: int, options: Any, env: Any) -> str:
+    return ""
+
+
+def _picture(self: Any, tokens_: Sequence[Token], at: int, options: Any, env: Any) -> str:
+    return escape(self.renderInlineAsText(tokens_[at].children or (), options, env))
+
+
+def _html(self: Any, tokens_: Sequence[Token], at: int, options: Any, env: Any) -> str:
+    """HTML as it is, its pictures said by their descriptions."""
+    html = tokens_[at].content
+    if "<img" not in html.lower():
+        return html
+    return html + "".join(
+        f" {escape(unescape(tag.get('alt')))} "
+        for tag in tokens(html)
+        if isinstance(tag, Tag) and tag.name == "img"
+    )

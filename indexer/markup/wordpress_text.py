@@ -1,0 +1,75 @@
+"""How do WordPress's own ways of writing texts read?
+
+What its database holds is not what its pages show: a newline is a break unless the post is
+made of blocks, and `[shortcodes]` call pieces of program.
+"""
+
+from __future__ import annotations
+
+import re
+
+from indexer.article import Section
+from indexer.markup.html_text import sections
+
+_BLOCK = "<!-- wp:"
+_CODE = re.compile(
+    r"\[(?P<twice>\[)?(?P<end>/?)(?P<name>[a-z][a-z0-9_-]{0,60})"
+    r"(?P<rest>(?:\s[^\[\]]{0,4000})?)\](?(twice)\])"
+)
+_ATTRIBUTES = re.compile(r"\s[\w-]+\s{0,9}=|/$")
+_ALONE = frozenset(
+    (
+        "audio",
+        "caption",
+        "contact-form",
+        "embed",
+        "gallery",
+        "playlist",
+        "slideshow",
+        "toc",
+        "video",
+    )
+)
+"""Codes that are written without attributes."""
+
+
+def body(html: str) -> tuple[Section, ...]:
+    """The sections of a post, from what the database holds.
+
+    >>> [section.text for section in body("Un.\\n\\nDeux [gallery ids='1,2']\\ntrois [sic].")]
+    ['Un.\\nDeux\\ntrois [sic].']
+    """
+    return sections(without_codes(html), breaks=_BLOCK not in html)
+
+
+def shown(html: str) -> tuple[Section, ...]:
+    """The sections of a post, from what its page shows: a newline there is a space.
+
+    >>> [section.text for section in shown("<p>Un\\ndeux [vieux_module id='3'].</p>")]
+    ['Un deux .']
+    """
+    return sections(without_codes(html))
+
+
+def without_codes(text: str) -> str:
+    """A text without the marks of its shortcodes; what is between two marks stays.
+
+    A word in square brackets is a shortcode when it has attributes, or a closing mark, or a
+    name with `_`, or one known to go without: [sic] and [1] are words. As in WordPress, one
+    written [[twice]] is shown as it is.
+
+    >>> without_codes('[caption id="a"]Une photo[/caption] [sic] [[gallery]] [vc_row]Oui[/vc_row]')
+    'Une photo [sic] [gallery] Oui'
+    """
+    if "[" not in text:
+        return text
+    closed = {match["name"] for match in _CODE.finditer(text) if match["end"]}
+
+    def shown(match: re.Match[str]) -> str:
+        if match["twice"]:
+            return match[0][1:-1]
+        name = match["name"]
+        code = name in closed or name in _ALONE or "_" in name
+        return "" if code or _ATTRIBUTES.search(match["rest"]) else match[0]
+
+    return _CODE.sub(shown, text)

@@ -1,0 +1,14 @@
+"""What do two accounts of the same article make together?"""
+
+from indexer.merging.articles import is_partial
+from indexer.merging.assembly import gather
+from indexer.merging.identity import Reading, Settling
+from indexer.merging.lookup import article_at
+
+__all__ = [
+    "Reading",
+    "Settling",
+    "article_at",
+    "gather",
+    "is_partial",
+]

@@ -1,0 +1,126 @@
+"""Under which article do comments go that were kept elsewhere than the article?
+
+Under the one whose address, or one of its other addresses, leads to the same page as
+theirs: read in the same run, else already in the index. Threads come first and are held in
+memory, being the smaller side; articles go through one at a time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from indexer.article import Article, Page, addresses, moved_comment
+from indexer.reporting import Outcome, Remark, plural
+
+Held = Callable[[Page], "Article | None"]
+"""The article an index holds for a page, whole, with its comments."""
+
+_PROGRAM = re.compile(r"#comment-([a-z][a-z0-9]*)-")
+
+
+def is_thread(article: Article) -> bool:
+    """Whether an article is known by its comments only.
+
+    >>> is_thread(Article("a", "Sora", extra={"completeness": "partial"}))
+    True
+    """
+    told = article.extra.get("completeness") == "partial"
+    return told and not (article.sections or article.description)
+
+
+def join(outcomes: Iterable[Outcome], held: Held = lambda page: None) -> Iterator[Outcome]:
+    """The same outcomes, each thread's comments being under its article.
+
+    A thread that comes after its article has been given, or whose article is nowhere in this
+    run, is looked for in the index; found nowhere, it stays as it is, and that is said.
+
+    >>> from indexer.article.model import Comment, Section
+    >>> partial = {"completeness": "partial"}
+    >>> thread = Article("t", "s", "http://a.example/s", comments=(Comment("t#comment-isso-1"),),
+    ...                  extra=partial)
+    >>> article = Article("a", "Sora", "https://www.a.example/s/", sections=(Section(),))
+    >>> [joined] = join([thread, article])
+    >>> joined.id, joined.comments[0].id
+    ('a', 'a#comment-isso-1')
+    """
+    threads = _Threads()
+    for outcome in outcomes:
+        if not isinstance(outcome, Article):
+            yield outcome
+        elif is_thread(outcome):
+            threads.add(outcome)
+        else:
+            found, taken = threads.of(outcome)
+            if taken:
+                message = "un fil de commentaires connu par son seul chemin convient aussi ici"
+                yield Remark("ambiguous_thread", message, outcome.id)
+            yield under(outcome, found)
+    alone = 0
+    for thread in threads.left():
+        article = next(filter(None, map(held, pages_of(thread))), None)
+        if article is None:
+            alone += 1
+            yield thread
+        else:
+            yield under(article, [thread])
+    if alone:
+        told = plural(alone, "fil de commentaires n'a pas", "fils de commentaires n'ont pas")
+        yield Remark("alone", f"{told} d'article, et reste sous son titre seul")
+
+
+class _Threads:
+    """Threads by page, and those that have found their article."""
+
+    def __init__(self) -> None:
+        self._threads: list[Article] = []
+        self._places: dict[Page, list[int]] = {}
+        self._joined: set[int] = set()
+
+    def add(self, thread: Article) -> None:
+        for page in pages_of(thread):
+            self._places.setdefault(page, []).append(len(self._threads))
+        self._threads.append(thread)
+
+    def of(self, article: Article) -> tuple[list[Article], bool]:
+        """The threads of an article; and whether others were for it, but are already taken."""
+        asked = pages_of(article)
+        asked += [Page("", page.path) for page in asked if page.host]
+        places = dict.fromkeys(place for page in asked for place in self._places.get(page, ()))
+        free = [place for place in places if place not in self._joined]
+        self._joined.update(free)
+        return [self._threads[place] for place in free], len(free) < len(places)
+
+    def left(self) -> Iterator[Article]:
+        for place, thread in enumerate(self._threads):
+            if place not in self._joined:
+                yield thread
+
+
+def pages_of(article: Article) -> list[Page]:
+    """The pages of an article's addresses, each once."""
+    found = (addresses.page(url) for url in (article.url, *article.same_as) if url)
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def under(article: Article, threads: Iterable[Article]) -> Article:
+    """An article with the comments of threads after its own.
+
+    What it already had from the same programs is replaced: what they deleted goes away.
+    """
+    moved = {
+        comment.id: comment
+        for thread in threads
+        for comment in (moved_comment(one, thread.id, article.id) for one in thread.comments)
+    }
+    if not moved:
+        return article
+    programs = {match[1] for name in moved if (match := _PROGRAM.search(name, len(article.id)))}
+    own = [
+        comment
+        for comment in article.comments
+        if comment.id not in moved
+        and not ((match := _PROGRAM.search(comment.id, len(article.id))) and match[1] in programs)
+    ]
+    return replace(article, comments=(*own, *moved.values()))

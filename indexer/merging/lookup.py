@@ -1,0 +1,48 @@
+"""Which article of an index is at this page?"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+from whoosh.query import And, Term
+
+from index import french, page_addresses
+from index.engines import Reader
+from index.record import Record
+from indexer.article import Article, Page
+from indexer.canonical import article_of
+from indexer.merging.joining import is_thread, pages_of
+
+_MOST = 200
+"""Leads looked at: as many articles may share the words of a path."""
+_WORD = re.compile(r"\w+")
+
+
+def article_at(reader: Reader, page: Page) -> Article | None:
+    """The article whose address, or another of its addresses, is this page's.
+
+    A path without a host is looked for among the articles' own addresses only. One with a text
+    is preferred to one known by its comments only.
+
+    >>> from index import engines
+    >>> article_at(engines.open(":memory:").reader(), Page("a.example", "/sora")) is None
+    True
+    """
+    if page.host:
+        asked = [page_addresses.key("https://" + page.whole)]
+    else:
+        asked = [*_WORD.findall(french.fold(unquote(page.path.partition("?")[0])))]
+    if not asked or not reader.size():
+        return None
+    tree = And([Term("kind", "lead"), *(Term("url", term) for term in asked)])
+    hits = reader.search(tree, _MOST).hits
+    found = []
+    for stored in reader.load([hit.ref for hit in hits]):
+        lead = article_of([Record.load(stored)])
+        if any(page in (one, Page("", one.path)) for one in pages_of(lead)):
+            found.append(lead.id)
+    articles = [
+        article_of([Record.load(stored) for stored in reader.passages(name)]) for name in found[:9]
+    ]
+    return min(articles, key=is_thread, default=None)

@@ -1,0 +1,122 @@
+"""Which sections has an article that two sources give, one of them perhaps in part?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable
+from typing import TypeVar
+
+from indexer.article import Article, Section, plain
+from indexer.reporting import provenance
+
+_FREE = "isAccessibleForFree"
+Name = TypeVar("Name", bound=Hashable)
+
+
+def united(first: Article, second: Article, silent: bool) -> tuple[tuple[Section, ...], Article]:
+    """The sections of the one that is believed, and whose they are.
+
+    One that gives a part only loses nothing of what the other has: its sections take the
+    places of those under the same headlines, and the others stay. A text that may have been
+    cut does not replace a longer one. `silent`: none, when the first has none.
+
+    >>> cut = {"completeness": "partial"}
+    >>> part = Article("a", "A", sections=(Section("Un", "Nou"),), extra=cut)
+    >>> whole = Article("a", "A", sections=(Section("Un", "Ancien."), Section("Deux", "Reste.")))
+    >>> [section.text for section in united(part, whole, False)[0]]
+    ['Ancien.', 'Reste.']
+    """
+    if not first.sections and not silent:
+        return second.sections, second
+    if not second.sections or first.extra.get("completeness") != "partial":
+        return first.sections, first
+    theirs = dict(zip(_names(second.sections), second.sections, strict=True))
+    whole = _only_comments_are_missing(first)
+    kept: dict[tuple[str, int], Section] = {}
+    for name, section in zip(_names(first.sections), first.sections, strict=True):
+        other = theirs.get(name)
+        kept_whole = whole and section.text
+        cut = other is not None and not kept_whole and len(section.text) < len(other.text)
+        kept[name] = other if other is not None and cut else section
+    order = [*kept, *(name for name in theirs if name not in kept)]
+    if [name for name in kept if name in theirs] == [name for name in theirs if name in kept]:
+        order = woven(list(kept), list(theirs))
+    found = tuple(kept.get(name) or theirs[name] for name in order)
+    return (second.sections, second) if found == second.sections else (found, first)
+
+
+def _names(sections: tuple[Section, ...]) -> list[tuple[str, int]]:
+    """Headlines, those that come twice being told apart by their order."""
+    seen: Counter[str] = Counter()
+    names = []
+    for section in sections:
+        name = plain(section.headline or "").casefold()
+        seen[name] += 1
+        names.append((name, seen[name]))
+    return names
+
+
+def _only_comments_are_missing(article: Article) -> bool:
+    """Whether what makes an article partial is in its thread: a page shows all of its text,
+    unless it says itself that one has to pay; so does the interface of a WordPress."""
+    form = provenance.form_of(article, "sections")
+    paying = article.extra.get(_FREE) is False and provenance.form_of(article, _FREE) == form
+    return form in ("html", "wordpress-rest") and not paying
+
+
+def woven(
+    base: list[Name],
+    more: list[Name],
+    when: Callable[[Name], float] = lambda name: 0.0,
+    *,
+    before: bool = False,
+) -> list[Name]:
+    """The names of both, in the order of the first; what only the second has comes there before
+    what it precedes here. What precedes nothing goes where its date says, else to the end, or,
+    when nothing is in both, `before`. A date of 0 is not known.
+
+    >>> woven([1, 2, 5], [1, 3, 5, 6]), woven([1], [7], before=True)
+    ([1, 2, 3, 5, 6], [7, 1])
+    >>> woven([1, 8, 9], [1, 5], float), woven([9, 8], [5], float), woven([9, 1], [5], float)
+    ([1, 5, 8, 9], [9, 8, 5], [9, 5, 1])
+    """
+    held = set(base)
+    ahead: dict[Name, list[Name]] = {}
+    waiting: list[Name] = []
+    last: Name | None = None
+    for name in more:
+        if name in held:
+            ahead[name], waiting, last = waiting, [], name
+        else:
+            waiting.append(name)
+    order: list[Name] = []
+    start = 0
+    for name in base:
+        order += [*ahead.get(name, ()), name]
+        if name == last:
+            start = len(order)
+    dated = list(filter(None, map(when, order)))
+    if not dated or not any(map(when, waiting)):
+        return [*waiting, *order] if before and last is None else [*order, *waiting]
+    rising = dated[0] <= dated[-1]
+    for run in _runs(waiting, when):
+        moment = next(filter(None, map(when, run)))
+        while start < len(order) and not _passes(when(order[start]), moment, rising):
+            start += 1
+        order[start:start] = run
+        start += len(run)
+    return order
+
+
+def _passes(here: float, moment: float, rising: bool) -> bool:
+    return here > 0 and (here > moment if rising else here < moment)
+
+
+def _runs(names: list[Name], when: Callable[[Name], float]) -> list[list[Name]]:
+    """Each name that has a date, with those after it that have none."""
+    runs: list[list[Name]] = []
+    for name in names:
+        if not runs or (when(name) and any(map(when, runs[-1]))):
+            runs.append([])
+        runs[-1].append(name)
+    return runs

@@ -1,0 +1,108 @@
+"""Of two readings of one WordPress, its export and its interface, which says the last word?
+
+Both come from one database. An article is as it was last modified, wherever that was read; its
+thread is as it was at the later capture. Words are the export's, which are those that were
+written, as long as the interface shows the same ones.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from indexer.article import Article, Comment
+from indexer.reporting import provenance
+from indexer.times import instant, period
+
+FORMS = frozenset(("wxr", "wordpress-rest"))
+_NUMBERED = "wp:"
+_SHOWN_OTHERWISE = re.compile(r"https?://|(?<!\w)(?:[:;8]-?[DPpOox]|:[a-z]{2,9}:)(?!\w)")
+"""What a page adds to an address, and the faces that become pictures there."""
+
+
+def one_wordpress(held: Article, given: Article) -> bool:
+    """Whether both are read from a WordPress, under one number of one site.
+
+    >>> def read(form, id):
+    ...     return Article(id, "Sora", extra={"provenance": form + ":a.example"})
+    >>> export = read("wxr", "wp:a.example:7")
+    >>> one_wordpress(export, read("wordpress-rest", "wp:a.example:7"))
+    True
+    >>> one_wordpress(export, read("wordpress-rest", "wp:b.example:7"))
+    False
+    """
+    if not {provenance.form_of(held), provenance.form_of(given)} <= FORMS:
+        return False
+    return any(one.startswith(_NUMBERED) for one in _ids(held) & _ids(given))
+
+
+def _ids(article: Article) -> set[str]:
+    return {article.id, *map(str, article.extra.get("otherIds", ()))}
+
+
+def edited(held: Article, given: Article) -> int:
+    """Which was modified last: 1 for what is given, -1 for what is held, 0 when both are alike.
+
+    An export that tells no modification (WordPress before 6) and was made after the one that
+    the other tells holds it.
+
+    >>> old = Article("a", "A", date_modified="2024-01-01", captured_at="2024-06-01")
+    >>> new = Article("a", "B", date_modified="2024-03-01")
+    >>> edited(old, new), edited(new, old), edited(new, new)
+    (1, -1, 0)
+    """
+    mine, theirs = _last(held), _last(given)
+    if mine is None or theirs is None or instant(mine) == instant(theirs):
+        return 0
+    given_last = instant(theirs) > instant(mine)
+    former, last = (held, theirs) if given_last else (given, mine)
+    if (
+        former.date_modified is None
+        and former.captured_at is not None
+        # the interface would have told it
+        and provenance.form_of(former, "captured_at") != "wordpress-rest"
+        and instant(period(former.captured_at).end) >= instant(last)
+    ):
+        return 0
+    return 1 if given_last else -1
+
+
+def _last(article: Article) -> str | None:
+    return article.date_modified or article.date_published
+
+
+def captured_later(held: Article, given: Article) -> bool:
+    """Whether what is given is the later capture; one that tells none is the earlier."""
+    if given.captured_at is None:
+        return held.captured_at is None
+    if held.captured_at is None:
+        return True
+    return instant(period(given.captured_at).end) >= instant(period(held.captured_at).start)
+
+
+def says_the_same(one: Comment, other: Comment) -> bool:
+    """Whether two comments are one, but for how a page writes quotes, dashes, addresses, faces.
+
+    >>> one = Comment("a#1", text="L'été... \\"déjà\\" : 3x4", author="Zoé")
+    >>> says_the_same(one, Comment("a#1", text="L’été… « déjà » : 3×4", author="Zoé"))
+    True
+    >>> says_the_same(one, Comment("a#1", text="L'été... \\"jamais\\" : 3x4", author="Zoé"))
+    False
+    """
+    return (
+        one.parent_id == other.parent_id
+        and one.deleted == other.deleted
+        and all(_letters(a) == _letters(b) for a, b in zip(_said(one), _said(other), strict=True))
+    )
+
+
+def _said(comment: Comment) -> Iterable[str]:
+    quoted = "".join(quote.text for quote in comment.citation)
+    return (comment.author or "", comment.headline or "", comment.text, quoted)
+
+
+def _letters(text: str) -> str:
+    told = _SHOWN_OTHERWISE.sub("", text.replace("×", "x"))
+    plain = unicodedata.normalize("NFKC", told).casefold()
+    return "".join(filter(str.isalnum, plain))

@@ -1,0 +1,250 @@
+"""Where is a page's table of contents, and which lines of the body does it make headings?
+
+The table of contents repeats the title, then each heading between lines that are a dash:
+that repetition is what makes a line of the body a heading, and nothing else is.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from indexer.text import Line
+
+DASHES = frozenset("-•*·")
+_ANY_DASH = frozenset("-•*·‐‑–—−")
+_NAMED = re.compile(
+    r"(?:(?:le |au )?sommaire(?: de l'article)?|table des matieres|plan de l'article) ?:?"
+)
+_TEXT = 80
+"""Characters of a line that is a paragraph, for sure."""
+_LONGEST, _CUT = 300, 15
+_PLACES = 50
+"""How many lines of the body alike are looked at for one entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A table of contents: its lines are from `start` to `stop`, its entries are the headings.
+
+    `on_top`: the body comes after it, and not before.
+    """
+
+    start: int
+    stop: int
+    entries: list[Line]
+    on_top: bool = False
+
+    def is_titled(self, lines: Sequence[Line]) -> bool:
+        """Whether its first line is known: the page's title, "Sommaire", or an entry's dash."""
+        first = lines[self.start]
+        known = _is_title(lines, self.start) or first.key[0] in DASHES
+        return known or _NAMED.fullmatch(first.folded) is not None
+
+
+def find_contents(lines: Sequence[Line], start: int, limit: int) -> Contents | None:
+    """The table of contents among the lines from `start` to `limit`; None without one.
+
+    >>> page = [Line(n, text) for n, text in enumerate(["Titre", "Un", "Mot.", "Titre", "-", "Un"])]
+    >>> [entry.text for entry in find_contents(page, 1, 6).entries]
+    ['Un']
+    """
+    found = _under_title(lines, start, limit) or _under_another_title(lines, start, limit)
+    if found and found.start > start and _NAMED.fullmatch(lines[found.start - 1].folded):
+        return replace(found, start=found.start - 1)
+    return found
+
+
+def last_contents(lines: Sequence[Line], body: tuple[int, int], thread: int) -> Contents | None:
+    """The table of contents that comes after the comments, and last; None without one.
+
+    body: first and last places of the lines it repeats. thread: where the comments begin.
+    """
+    for at in range(len(lines) - 1, thread, -1):
+        if _is_title(lines, at):
+            entries, stop = _entries(lines, at + 1, len(lines))
+            if entries and stop == len(lines) and _all_in(entries, lines[slice(*body)]):
+                return Contents(at, stop, entries)
+            return None
+    return None
+
+
+def title_at(lines: Sequence[Line], date: int, contents: Contents | None) -> int:
+    """Place of the title above the date: the line that the table of contents repeats, else 0.
+
+    >>> page = ["Le site", "Un titre", "Le 2 mai", "Partie", "Mot.", "Un titre", "-", "Partie"]
+    >>> title_at(written := [Line(0, text) for text in page], 2, find_contents(written, 3, 8))
+    1
+    """
+    if contents is None or _is_title(lines, contents.start):
+        return 0
+    heads = {line.words for line in lines[contents.start : contents.start + 2]}
+    return next((at for at in range(date) if lines[at].words in heads), 0)
+
+
+def _is_title(lines: Sequence[Line], at: int) -> bool:
+    if len(lines[at].text) > 2 * len(lines[0].text) + _TEXT or lines[at - 1].key in DASHES:
+        return False
+    short, title = lines[at].words, lines[0].words
+    cut = lines[at].text.endswith(("…", "...")) and len(short) >= _CUT
+    return short == title or (cut and title.startswith(short))
+
+
+def _under_title(lines: Sequence[Line], start: int, limit: int) -> Contents | None:
+    for at in range(limit - 1, start - 1, -1):
+        if not _is_title(lines, at):
+            continue
+        entries, stop = _entries(lines, at + 1, limit)
+        if entries and _is_on_top(entries, lines[start:at], lines[stop:limit]):
+            return Contents(at, stop, entries, on_top=True)
+        if at > start and (entries or stop == limit):
+            return Contents(at, stop, entries)
+        entries, stop = _repeated(lines[start:at], lines, at + 1, limit)
+        if entries and not any(len(line.text) > _TEXT for line in lines[stop:limit]):
+            return Contents(at, stop, entries)
+    return None
+
+
+def _under_another_title(lines: Sequence[Line], start: int, limit: int) -> Contents | None:
+    """It must repeat lines of the body and nothing else, to the end."""
+    passed = start
+    for at in range(start + 1, limit - 1):
+        if len(lines[at].text) > _LONGEST or at < passed:
+            continue
+        if lines[at + 1].text[0] in _ANY_DASH:
+            entries, stop = _entries(lines, at + 1, limit)
+            if entries and stop == limit and _all_in(entries, lines[start:at]):
+                untitled = len(lines[at].text) > _TEXT or lines[at].text[-1] in ".!?…»:;,"
+                return Contents(at + untitled, stop, entries)
+            # a list of dashes is looked at once, not from each of its lines
+            passed = stop - 1 if stop < limit else at
+        elif _NAMED.fullmatch(lines[at].folded):
+            entries, stop = _repeated(lines[start:at], lines, at + 1, limit)
+            if entries and stop == limit:
+                return Contents(at, stop, entries)
+    return None
+
+
+def _entries(lines: Sequence[Line], at: int, limit: int) -> tuple[list[Line], int]:
+    entries: list[Line] = []
+    while at < limit:
+        if lines[at].key in DASHES:
+            below = at + 1
+            # a list within the list has its own dash
+            while below < limit and lines[below].key in DASHES:
+                below += 1
+            if below == limit:
+                break
+            entries.append(lines[below])
+            at = below + 1
+        elif lines[at].key[0] in DASHES:
+            entries.append(Line(lines[at].number, lines[at].text[1:].lstrip()))
+            at += 1
+        else:
+            break
+    return entries, at
+
+
+def _repeated(
+    body: Sequence[Line], lines: Sequence[Line], at: int, limit: int
+) -> tuple[list[Line], int]:
+    """Entries without dashes: the lines from `at` as long as they repeat some of the body's."""
+    known = {line.words for line in body}
+    stop = at
+    while stop < limit and lines[stop].words in known:
+        stop += 1
+    return list(lines[at:stop]), stop
+
+
+def _all_in(entries: Sequence[Line], body: Sequence[Line]) -> bool:
+    known = {line.words for line in body}
+    return all(entry.words in known for entry in entries)
+
+
+def _is_on_top(entries: Sequence[Line], above: Sequence[Line], below: Sequence[Line]) -> bool:
+    known = {line.words for line in above}
+    return not any(entry.words in known for entry in entries) and _all_in(entries, below)
+
+
+def match_headings(
+    body: Sequence[Line], entries: Sequence[Line]
+) -> tuple[dict[int, Line], list[Line]]:
+    """Places of the body's headings, and the entries that no line of the body repeats.
+
+    As many as can be in the order of the entries; a line that repeats an entry as it is
+    written comes before one that has the same words only, and a line above its text before
+    one in a list of the headings to come.
+
+    >>> body = [Line(1, "A"), Line(2, "Texte."), Line(3, "B")]
+    >>> match_headings(body, [Line(9, "B"), Line(10, "C")])
+    ({2: Line(number=3, text='B')}, [Line(number=10, text='C')])
+    """
+    exact = _places(body, "key")
+    whole = all(entry.key in exact for entry in entries)
+    alike = {} if whole else _places(body, "words")
+    among = [(exact.get(one.key) or alike.get(one.words) or [])[:_PLACES] for one in entries]
+    told = {one.words for one in entries}
+    unlisted = [_unlisted(body, places, told) for places in among]
+    # as many first: a heading may have no text
+    chosen = max(_rising(unlisted), _rising(among), key=len)
+    found = {place: body[place] for place in sorted(chosen.values())}
+    return found, [entry for rank, entry in enumerate(entries) if rank not in chosen]
+
+
+def _unlisted(body: Sequence[Line], places: list[int], told: set[str]) -> list[int]:
+    """The places that no dash nor next heading shows to be in a list; all when all are."""
+    last = len(body) - 1
+    alone = [
+        at
+        for at in places
+        if (at == 0 or body[at - 1].key not in DASHES)
+        and (at == last or (body[at + 1].key not in DASHES and body[at + 1].words not in told))
+    ]
+    return alone or places
+
+
+def _places(body: Sequence[Line], form: Literal["key", "words"]) -> dict[str, list[int]]:
+    places = defaultdict(list)
+    for place, line in enumerate(body):
+        places[getattr(line, form)].append(place)
+    return places
+
+
+def _rising(places: Sequence[Sequence[int]]) -> dict[int, int]:
+    """One place at most for each rank, rising, for as many ranks as can be; the earliest."""
+    ends: list[int] = []
+    chains: list[tuple[int, int, int | None]] = []
+    last: list[int] = []
+    for rank, mine in enumerate(places):
+        # from the last, so that no chain has two places of the same rank
+        for place in reversed(mine):
+            length = bisect_left(ends, place)
+            chains.append((rank, place, last[length - 1] if length else None))
+            ends[length : length + 1] = [place]
+            last[length : length + 1] = [len(chains) - 1]
+    chosen: dict[int, int] = {}
+    at = last[-1] if last else None
+    while at is not None:
+        rank, place, at = chains[at]
+        chosen[rank] = place
+    return chosen
+
+
+def heading_like(body: Sequence[Line]) -> list[Line]:
+    """Lines that look like headings when no table of contents tells: for the report only.
+
+    A few words that are no sentence, between two lines that end as sentences do.
+    """
+    return [
+        line
+        for before, line, after in zip(body, body[1:], body[2:], strict=False)
+        if len(line.text) <= 100
+        and line.text[-1] not in ".!?…:;,"
+        and line.text[0].isupper() | line.text[0].isdigit()
+        and before.text[-1] in ".!?…»"
+        and len(after.text) > len(line.text)
+    ]

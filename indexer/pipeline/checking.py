@@ -1,0 +1,89 @@
+"""What is recognised in one file, line by line, without indexing anything?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from indexer.article import Article
+from indexer.files import Format
+from indexer.html import HtmlFormat, HtmlReport
+from indexer.pages import PageFormat, PageReport, account
+from indexer.pipeline import sources
+from indexer.reporting import Report, shorten
+from indexer.times import Capture
+
+_WIDTH = 17
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a file gave.
+
+    `page` is the account of its lines, when it is the text of a page; `html` that of its
+    witnesses and selectors, when it is one of HTML.
+    """
+
+    report: Report
+    articles: list[Article]
+    page: PageReport | None = None
+    html: HtmlReport | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data: the run's account, the articles' ids, the page's account."""
+        page = {} if self.page is None else {"page": self.page.as_json()}
+        ids = [article.id for article in self.articles[:100]]
+        html = {} if self.html is None else {"html": self.html.as_json()}
+        return {**self.report.as_json(), "ids": ids, **page, **html}
+
+
+def check_file(
+    path: Path,
+    captured: Capture | None,
+    forced: Format | None,
+    *,
+    among: Sequence[Format] = sources.FORMATS,
+) -> Checked:
+    """Read a file (or a folder) as `glose index` would."""
+    report = Report()
+    found: list[Article] = []
+    for outcome in sources.read([path], captured, forced, among=among):
+        if isinstance(outcome, Article):
+            found.append(outcome)
+            report.count(outcome)
+        else:
+            report.note(outcome)
+    page = html = None
+    opened = sources.open_file(path, captured, forced, among=among) if path.is_file() else None
+    if isinstance(opened, tuple):
+        file, format_ = opened
+        page = account(file) if isinstance(format_, PageFormat) else None
+        html = format_.account(file) if isinstance(format_, HtmlFormat) else None
+    return Checked(report, found, page, html)
+
+
+def lines_of(checked: Checked) -> Iterator[str]:
+    """The account in French, one line for each thing found."""
+    if checked.page is not None:
+        for one in checked.page.found:
+            lines = f"{one.first}" if one.first == one.last else f"{one.first}–{one.last}"
+            yield f"{one.what:<{_WIDTH}} {lines:>8}  {shorten(one.value, 90)}".rstrip()
+        if checked.page.missing:
+            yield f"{'pas trouvé':<{_WIDTH}} {'':>8}  {', '.join(checked.page.missing)}"
+    if checked.html is not None:
+        yield from _html(checked.html)
+    yield from checked.report.lines()
+    yield f"Lu : {checked.report.summary()}."
+
+
+def _html(html: HtmlReport) -> Iterator[str]:
+    for one in html.found:
+        times = f"{one.count} ×" if one.count > 1 or one.what.startswith("·") else ""
+        by = f"[{one.by}]" if one.by else ""
+        value = shorten(" ".join(one.value.split()), 90)
+        yield f"{one.what:<{_WIDTH}} {times:>8}  {value}  {by}".rstrip()
+    if html.missing:
+        missing = ", ".join(dict.fromkeys(html.missing))
+        yield f"{'pas trouvé':<{_WIDTH}} {'':>8}  {missing}"

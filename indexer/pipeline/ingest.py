@@ -1,0 +1,171 @@
+"""How does what sources give come into an index, in one run?
+
+What is read becomes records, written with progress shown; then what a run takes away, and what
+is to be noted of articles once everything was read. Commands say what is wanted and tell what
+was done.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tqdm import tqdm
+
+from index import engines
+from index.engines import Reader
+from index.record import Record
+from index.writing import Written, remove, write
+from indexer.article import Article
+from indexer.canonical import conversion
+from indexer.files import Format
+from indexer.merging import Reading, Settling, article_at, is_partial, joining
+from indexer.pipeline import pruning, sources
+from indexer.pipeline.pruning import Pruned
+from indexer.reporting import Origins, Outcome, Remark, Report
+
+
+def held_in(location: str) -> Reading | None:
+    """What an index holds before a run; None when there is none yet."""
+    try:
+        return Reading(engines.open(location).reader())
+    except engines.IndexUnavailable:
+        return None
+
+
+def prune(
+    location: str, origins: Origins, settle: Settling, report: Report, *, every: bool, dry: bool
+) -> Pruned:
+    """Take away what the sources of a run no longer give, or say what would go."""
+    held = held_in(location)
+    if held is None or not report.articles:
+        return Pruned(why="rien n’a été lu, ou l’index n’existe pas encore")
+    pruned = pruning.prune(held.reader, origins.told, settle.given, sound=report.sound, every=every)
+    if dry:
+        pruned.records = sum(len(held.reader.passages(one)) for one in pruned.ids)
+    elif pruned.ids:
+        engine = engines.open(location)
+        try:
+            pruned.records = remove(engine, pruned.ids)
+        finally:
+            engine.close()
+    return pruned
+
+
+def both(one: Written, other: Written) -> Written:
+    """What two runs did together."""
+    return Written(
+        *(getattr(one, field.name) + getattr(other, field.name) for field in fields(one))
+    )
+
+
+class Brought(NamedTuple):
+    """What was read, and what was written."""
+
+    report: Report
+    done: Written
+
+
+def bring(
+    files: Sequence[Path],
+    location: str,
+    *,
+    folder: Path,
+    form: Format | None = None,
+    among: Sequence[Format] = sources.FORMATS,
+) -> Brought:
+    """Read some files of a folder and write what they give, in one run, as `index` does."""
+    report = Report()
+    each = Origins([folder], report).read
+    found = records_of(sources.read(files, None, form, among=among, each=each), report)
+    first = next(found, None)
+    if first is None:
+        return Brought(report, Written())
+    with progress_bar() as bar:
+        return Brought(report, write_in(location, chain([first], found), bar, Settling()))
+
+
+def records_in(paths: Sequence[Path], reader: Reader) -> Iterator[Sequence[Record]]:
+    """What an index would hold of each article that some files and folders give.
+
+    They are read as `index` does, and put beside what the index holds.
+    """
+    report = Report()
+    settle, held = Settling(), Reading(reader)
+    for given in records_of(sources.read(paths, each=Origins(paths, report).read), report):
+        yield settle.settled(given, held)
+
+
+def pages_of(location: str) -> joining.Held:
+    """How the articles the index holds now are found by their pages."""
+
+    try:
+        return partial(article_at, engines.open(location).reader())
+    except engines.IndexUnavailable:
+        # there is none yet; one that is damaged is told when it is written
+        return lambda page: None
+
+
+def records_of(outcomes: Iterator[Outcome], report: Report) -> Iterator[list[Record]]:
+    """All the records of each article, the report being kept on the way."""
+    seen: set[str] = set()
+    for outcome in outcomes:
+        if not isinstance(outcome, Article):
+            report.note(outcome)
+            continue
+        if outcome.id in seen and not is_partial(outcome):
+            message = "lu plusieurs fois : ces lectures n’en font qu’une"
+            report.note(Remark("repeated", message, outcome.id))
+        seen.add(outcome.id)
+        report.count(outcome)
+        yield conversion.records_of(outcome)
+
+
+def progress_bar() -> Any:
+    """A progress bar on a terminal; in a pipe, nothing."""
+    return tqdm(unit=" passages", disable=not sys.stderr.isatty(), file=sys.stderr, leave=False)
+
+
+def _others() -> int:
+    """Processes that read for this one: the cores beside its own, four at most."""
+    return min(4, (os.cpu_count() or 1) - 1)
+
+
+def write_in(location: str, found: Iterator[list[Record]], bar: Any, settle: Settling) -> Written:
+    """Write articles into an index, made when it is not there yet. Raises IndexUnavailable."""
+
+    def progress(count: int) -> None:
+        bar.update(count)
+
+    engine = engines.open(location, create=True)
+    try:
+        return write(
+            engine,
+            found,
+            seen=int(time.time()),
+            settle=settle,
+            progress=progress,
+            processes=_others(),
+        )
+    finally:
+        engine.close()
+
+
+def write_rest(location: str, settle: Settling) -> Written:
+    """What is to be noted of articles once everything was read."""
+    held = held_in(location)
+    noted = [] if held is None else list(settle.rest(held))
+    if not noted:
+        return Written()
+    engine = engines.open(location)
+    try:
+        return write(engine, noted, seen=int(time.time()))
+    finally:
+        engine.close()

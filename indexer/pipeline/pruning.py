@@ -1,0 +1,125 @@
+"""Which articles does a source no longer give?
+
+Those that came from it, by their provenance, and that a run over all of it has not met. A
+source that suddenly gives much less is more often cut short than cleaned up: past a fifth of
+what it held, nothing is removed without being told so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from index.engines import Reader
+from indexer.canonical import leads
+from indexer.reporting import plural, provenance
+
+MOST = 0.2
+"""The share of a source that may go at once."""
+TOLD = 20
+"""How many ids are told of what goes."""
+
+
+@dataclass(slots=True)
+class Missing:
+    """What the index holds of a source, and the ids of what this no longer gives."""
+
+    source: str
+    held: int = 0
+    ids: list[str] = field(default_factory=list)
+
+    @property
+    def too_many(self) -> bool:
+        """Whether more goes at once than is likely; one article always may.
+
+        >>> Missing("a", 100, ["x"] * 21).too_many, Missing("a", 2, ["x"]).too_many
+        (True, False)
+        """
+        return len(self.ids) > max(1, MOST * self.held)
+
+
+@dataclass(slots=True)
+class Pruned:
+    """What `--prune` did, or would do: `why` says in French why nothing went at all."""
+
+    sources: list[Missing] = field(default_factory=list)
+    refused: list[Missing] = field(default_factory=list)
+    records: int = 0
+    why: str | None = None
+
+    @property
+    def ids(self) -> list[str]:
+        """The articles that go."""
+        return [one for source in self.sources for one in source.ids]
+
+    @property
+    def done(self) -> bool:
+        """Whether all that was asked is done."""
+        return self.why is None and not self.refused
+
+    def lines(self, *, dry: bool) -> Iterator[str]:
+        """The account in French."""
+        if self.why is not None:
+            yield f"--prune : rien n’est retiré, car {self.why}."
+            return
+        for one in self.refused:
+            yield (
+                f"--prune : « {one.source} » ne donne plus {plural(len(one.ids), 'article')} sur "
+                f"{one.held} : c’est beaucoup, et rien n’en est retiré. Si c’est bien ce qui est "
+                "voulu : --prune-all."
+            )
+        gone = self.ids
+        verb = "seraient retirés" if dry else "retirés"
+        if len(gone) < 2:
+            verb = "serait retiré" if dry else "retiré"
+        shown = f" : {', '.join(gone[:TOLD])}{', …' * (len(gone) > TOLD)}" if gone else ""
+        yield (
+            f"--prune : {plural(len(gone), 'article')} que les sources ne donnent plus {verb} "
+            f"({plural(self.records, 'passage')}){shown}."
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "articles": len(self.ids),
+            "records": self.records,
+            "ids": self.ids[:TOLD],
+            "why": self.why,
+            "sources": [
+                {
+                    "source": one.source,
+                    "held": one.held,
+                    "missing": len(one.ids),
+                    "refused": one in self.refused,
+                }
+                for one in (*self.sources, *self.refused)
+            ],
+        }
+
+
+def prune(
+    reader: Reader, told: Collection[str], given: Collection[str], *, sound: bool, every: bool
+) -> Pruned:
+    """What is to go, after a run that read sources of these provenances and gave these articles.
+
+    sound: nothing was left aside in the run. every: whatever its share of its source.
+    """
+    if not sound:
+        return Pruned(why="quelque chose a été laissé de côté : une source n’est pas complète")
+    sources = {one: Missing(one) for one in sorted(told) if provenance.tells_removals(one)}
+    sources.pop("", None)
+    if not sources:
+        return Pruned(why="ce qui a été lu (un flux, un site) ne dit pas ce qui n’existe plus")
+    for lead in leads(reader):
+        said = orjson.loads(lead)
+        source = sources.get(str(said.get("extra", {}).get(provenance.WHOLE)))
+        if source is None:
+            continue
+        source.held += 1
+        if (name := said["about"]["id"]) not in given:
+            source.ids.append(name)
+    gone = [one for one in sources.values() if one.ids]
+    kept = [one for one in gone if one.too_many and not every]
+    return Pruned([one for one in sources.values() if one not in kept], kept)

@@ -1,0 +1,244 @@
+"""Which captured files do these paths hold, and which format reads each?"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from index.engines import stamp
+from index.engines.faults import why
+from indexer.archives import ArchiveFormat, WarcFormat
+from indexer.canonical import JsonFormat
+from indexer.comment_programs import (
+    CommentoFormat,
+    DiscourseFormat,
+    DisqusFormat,
+    IssoFormat,
+    IssoJsonFormat,
+    Remark42Format,
+)
+from indexer.feeds import BloggerFormat, FeedFormat
+from indexer.files import (
+    DAMAGED,
+    CannotInflate,
+    CapturedFile,
+    Format,
+    first_bytes,
+    is_candidate,
+    recognise,
+    saved_beside,
+)
+from indexer.html import Adapter, HtmlFormat, MhtmlFormat
+from indexer.markdown import MarkdownFormat
+from indexer.merging import gather
+from indexer.pages import PageFormat
+from indexer.reporting import Outcome, Remark, Skipped, plural
+from indexer.tables import CsvFormat, ParquetFormat, Tables
+from indexer.times import Capture
+from indexer.wordpress import WxrFormat
+
+THREADS: tuple[Format, ...] = (
+    DisqusFormat(),
+    IssoFormat(),
+    IssoJsonFormat(),
+    CommentoFormat(),
+    Remark42Format(),
+    DiscourseFormat(),
+)
+"""Those of programs that hold comments and not the articles."""
+
+
+def formats(
+    adapters: Sequence[Adapter] | None = None, tables: Tables | None = None
+) -> tuple[Format, ...]:
+    """The formats in the order they are tried: any text can be a page.
+
+    adapters: those that find the comments of HTML pages, otherwise Glose's own. tables: what
+    is told of the columns and of the times of tables.
+    """
+    pages = HtmlFormat(adapters)
+    # before the archives: a WACZ is a zip too
+    crawls = WarcFormat(pages)
+    alone: tuple[Format, ...] = (
+        *THREADS,
+        WxrFormat(),
+        BloggerFormat(),
+        FeedFormat(),
+        JsonFormat(),
+        pages,
+        MhtmlFormat(pages),
+        MarkdownFormat(),
+        ParquetFormat(tables),
+        CsvFormat(tables),
+        PageFormat(),
+    )
+    return (crawls, ArchiveFormat((crawls, *alone)), *alone)
+
+
+FORMATS = formats()
+_HEAD = 65536
+
+Each = Callable[[Outcome, str, Path | str], Outcome]
+"""What becomes of what was read, in which format, from which file: its provenance, its account."""
+
+
+def as_read(outcome: Outcome, form: str, path: Path | str) -> Outcome:
+    """It stays as it was read."""
+    return outcome
+
+
+def read(
+    sources: Sequence[Path],
+    captured: Capture | None = None,
+    forced: Format | None = None,
+    *,
+    threads_first: bool = False,
+    among: Sequence[Format] = FORMATS,
+    each: Each = as_read,
+) -> Iterator[Outcome]:
+    """The articles of files and folders, in a stable order, each read when it is asked for.
+
+    captured: when all of it was captured; otherwise each file's own date tells. forced: the
+    format of every file, otherwise known from its content, among these. threads_first: the files of
+    programs of comments before the others, as `joining` needs them. each: is given everything
+    as it is read, before pieces are put together.
+    """
+    found = _files(sources, forced)
+    if threads_first:
+        found = _threads_first(found, captured, forced)
+    yield from gather(_read_all(found, captured, forced, among, each))
+
+
+def _files(sources: Sequence[Path], forced: Format | None) -> Iterator[Path | Skipped | Remark]:
+    for source in sources:
+        if source.is_dir():
+            yield from _files_of(source, forced)
+        else:
+            yield source
+
+
+def _threads_first(
+    found: Iterator[Path | Skipped | Remark], captured: Capture | None, forced: Format | None
+) -> Iterator[Path | Skipped | Remark]:
+    others = []
+    for one in found:
+        opened = open_file(one, captured, forced) if isinstance(one, Path) else None
+        if isinstance(opened, tuple) and opened[1] in THREADS:
+            yield one
+        else:
+            others.append(one)
+    yield from others
+
+
+def _read_all(
+    found: Iterator[Path | Skipped | Remark],
+    captured: Capture | None,
+    forced: Format | None,
+    among: Sequence[Format],
+    each: Each,
+) -> Iterator[Outcome]:
+    for one in found:
+        if isinstance(one, Path):
+            yield from read_file(one, captured, forced, among=among, each=each)
+        else:
+            yield each(one, "", one.source)
+
+
+def read_file(
+    path: Path,
+    captured: Capture | None = None,
+    forced: Format | None = None,
+    *,
+    among: Sequence[Format] = FORMATS,
+    each: Each = as_read,
+) -> Iterator[Outcome]:
+    """The articles of one file. What cannot be read is a Skipped, never an error."""
+    opened = open_file(path, captured, forced, among=among)
+    if isinstance(opened, Skipped):
+        yield each(opened, "", path)
+        return
+    file, format_ = opened
+    try:
+        for outcome in format_.read(file):
+            yield each(outcome, format_.name, path)
+    except OSError as error:
+        yield each(Skipped(file.name, why(error)), format_.name, path)
+
+
+def open_file(
+    path: Path,
+    captured: Capture | None = None,
+    forced: Format | None = None,
+    *,
+    among: Sequence[Format] = FORMATS,
+) -> tuple[CapturedFile, Format] | Skipped:
+    """A file with the date of its capture and the format that reads it; or why none does."""
+    name = shown(path)
+    try:
+        status = path.stat()
+        if not path.is_file():
+            return Skipped(name, "ce n'est pas un fichier")
+        head = first_bytes(path, _HEAD)
+    except OSError as error:
+        return Skipped(name, why(error))
+    except CannotInflate as error:
+        return Skipped(name, str(error))
+    except DAMAGED:
+        return Skipped(name, "fichier compressé endommagé ou tronqué")
+    capture = captured or _capture_of(status.st_mtime)
+    format_ = forced or recognise(among, head, path.name)
+    if format_ is None:
+        return Skipped(name, "format inconnu")
+    return CapturedFile(path, name, capture), format_
+
+
+def _capture_of(modified: float) -> Capture:
+    return Capture.at(datetime.fromtimestamp(modified, UTC), guessed=True)
+
+
+def _files_of(folder: Path, forced: Format | None) -> Iterator[Path | Skipped | Remark]:
+    others: Counter[str] = Counter()
+    unreadable: list[OSError] = []
+    pages = 0
+    for path in _walk(folder, unreadable):
+        if forced is None and not is_candidate(path):
+            others[path.suffix or path.name] += 1
+            continue
+        pages += 1
+        yield path
+    for error in unreadable:
+        yield Skipped(shown(error.filename or folder), why(error))
+    if others:
+        kinds = ", ".join(sorted(others))
+        told = plural(others.total(), "fichier d'une autre sorte", "fichiers d'une autre sorte")
+        yield Remark("other_files", f"{told}, pas lus ({kinds})", shown(folder))
+    if not pages and not unreadable:
+        told = "ce dossier ne contient aucune page (.html, .txt, .json, .jsonl, .xml, .warc, .zip…)"
+        yield Skipped(shown(folder), told)
+
+
+def _walk(folder: Path, unreadable: list[OSError]) -> Iterator[Path]:
+    """Files in the order of their names, folder by folder: neither hidden ones nor an index's."""
+    for where, folders, names in os.walk(folder, onerror=unreadable.append):
+        if stamp.NAME in names:
+            folders.clear()
+            continue
+        beside = set(names)
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and not saved_beside(name, beside)
+        )
+        for name in sorted(names):
+            if not name.startswith("."):
+                yield Path(where, name)
+
+
+def shown(path: Path | str) -> str:
+    """A path as it can be written anywhere, whatever bytes name the file.
+
+    >>> shown("caf\\udce9.txt")
+    'caf?.txt'
+    """
+    return str(path).encode("utf-8", "replace").decode()

@@ -1,0 +1,123 @@
+"""How does an index follow sites, given by their addresses?
+
+The articles come by portions, each written before the next is asked for, and what was read
+is remembered in the index's directory when it is there. The index is free between two
+portions: a visit may last for hours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from index import engines
+from index.engines import IndexUnavailable, stamp
+from index.engines.faults import why
+from indexer.reporting import Outcome, Remark, Skipped
+
+if TYPE_CHECKING:
+    from indexer.web import Fetching
+    from indexer.wordpress import State
+
+NAME = "wordpress-rest"
+"""The format of what is read at an address, as `--format` calls it."""
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is a site's address, and no file.
+
+    >>> is_address("https://a.example"), is_address("pages/"), is_address("c:/pages")
+    (True, False, False)
+    """
+    return source.partition(":")[0].lower() in ("http", "https") and "://" in source
+
+
+def visits(
+    addresses: Sequence[str],
+    location: str,
+    *,
+    now: datetime,
+    rate: float = 1.0,
+    allow_private: bool = False,
+    full: bool = False,
+    forget: bool = False,
+) -> Iterator[list[Outcome]]:
+    """The articles of some sites that an index does not hold yet, by portions.
+
+    Asking for the next portion says that the one before is written. rate: requests a second.
+    allow_private: the sites may be at private addresses. full: read everything again.
+    forget: remember nothing of this visit.
+    """
+    if not addresses:
+        return
+    # what talks to sites is imported when there is one to talk to
+    from indexer.web import Fetching
+
+    for address in addresses:
+        private = [urlsplit(address).hostname or ""] if allow_private else []
+        fetching = Fetching(rate=rate, private=private)
+        try:
+            yield from _visit(fetching, address, location, now, full, forget)
+        except KeyboardInterrupt:
+            told = "interrompu : la prochaine fois, la lecture reprendra où elle en est"
+            yield [Skipped(address, told)]
+            return
+        finally:
+            fetching.close()
+
+
+def _visit(
+    fetching: Fetching, address: str, location: str, now: datetime, full: bool, forget: bool
+) -> Iterator[list[Outcome]]:
+    from indexer.wordpress import rest
+    from indexer.wordpress import state as rest_state
+
+    name, folder = engines.place(location)
+    if folder is None:
+        yield from rest.visit(fetching, address, None, now=now, keep=_nowhere, full=full)
+        return
+    where = rest_state.place(folder, address)
+    try:
+        state = rest_state.load(where, _data(name, folder, location))
+    except OSError as error:
+        yield [
+            Remark("state", f"{where.name} ne se lit pas ({why(error)}) : tout est relu", address)
+        ]
+        state = None
+    keep = _nowhere if forget else partial(_keep, where, name, folder, location)
+    try:
+        yield from rest.visit(fetching, address, state, now=now, keep=keep, full=full)
+    except _Unkept as error:
+        yield [Skipped(address, str(error))]
+
+
+class _Unkept(Exception):
+    """What was read cannot be remembered."""
+
+
+def _data(name: str, folder: Path, location: str) -> str:
+    try:
+        return stamp.read(folder, name, location, former=True).data
+    except IndexUnavailable:
+        # there is none yet, or writing will tell
+        return ""
+
+
+def _keep(where: Path, name: str, folder: Path, location: str, state: State) -> None:
+    from indexer.wordpress import state as rest_state
+
+    data = _data(name, folder, location)
+    if not data:
+        return
+    try:
+        rest_state.save(where, data, state)
+    except OSError as error:
+        raise _Unkept(f"la visite ne peut pas être notée ({why(error)})") from error
+
+
+def _nowhere(state: State) -> None:
+    """Nothing is remembered."""

@@ -1,0 +1,48 @@
+"""Of which source given to a run is each thing that is read, and which sources were read whole?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from indexer.article import Article
+from indexer.reporting import provenance
+from indexer.reporting.report import Outcome, Remark, Report, Skipped
+
+Read = TypeVar("Read", bound=Outcome)
+
+
+class Origins:
+    """Gives articles their provenance, and keeps the account of each file.
+
+    `paths` are the files and folders given, `name` what whoever indexes calls them all.
+    `told` are the provenances of all the articles read.
+
+    >>> origins = Origins([Path("pages")], Report(), name="nuit")
+    >>> origins.read(Article("a", "Sora"), "html", Path("pages/a.html")).extra
+    {'provenance': 'html:nuit'}
+    """
+
+    def __init__(self, paths: Sequence[Path], report: Report, *, name: str | None = None) -> None:
+        self.told: set[str] = set()
+        self._paths = paths
+        self._report = report
+        self._name = name
+        self._source = lru_cache(maxsize=1024)(self._source_of)
+
+    def read(self, outcome: Read, form: str, path: Path | str) -> Read | Article:
+        """What was read in a file, or from the address of a site, in a format."""
+        name = path if isinstance(path, str) else str(path).encode("utf-8", "replace").decode()
+        self._report.of(name, form).take(outcome)
+        if isinstance(outcome, Skipped | Remark):
+            return outcome
+        source = self._name or (path if isinstance(path, str) else self._source(path))
+        stamped = provenance.stamped(outcome, form, source, named=self._name is not None)
+        self.told.add(provenance.told(stamped))
+        return stamped
+
+    def _source_of(self, path: Path) -> str:
+        above = (one for one in self._paths if path == one or path.is_relative_to(one))
+        return provenance.name_of(next(above, path))

@@ -1,0 +1,151 @@
+"""Where does an article come from, and how much does its source know of it?
+
+An article carries it in one word, `provenance`: the format it was read in and the name of its
+source, `wxr:blog.example`. What is better known from another format is told beside
+(`provenanceOf`: the member, and the format that said it), and so is it for a comment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from indexer.article import Article, Comment
+from indexer.reporting.report import Outcome
+
+WHOLE = "provenance"
+PARTS = "provenanceOf"
+
+_THREADS = frozenset(("disqus", "isso", "commento", "remark42", "discourse"))
+_SAME = {"mhtml": "html", "warc": "html", "isso-json": "isso"}
+"""Formats that hold what another holds."""
+_RANKS = {
+    **dict.fromkeys(_THREADS, 0),
+    "table-thread": 0,
+    "page": 1,
+    "feed": 2,
+    "html": 3,
+    "wordpress-rest": 4,
+}
+_BEST = 5
+"""Exports, and what people made themselves: JSON Lines, WXR, Blogger, Markdown, tables."""
+_NEWS = frozenset(("feed", "wordpress-rest"))
+"""What tells what is new, and never what is no more."""
+_SAID = re.compile(r"([a-z][a-z0-9-]{0,30}):(.{1,300})")
+_NUMBERED = re.compile(r"wp:(.+):[^:]+")
+
+
+def stamped(article: Article, form: str, source: str, *, named: bool = False) -> Article:
+    """An article with its provenance; one that tells its own, as an export does, keeps it.
+
+    `source` is the name of what was given to read; a WordPress has a better one, its address,
+    unless the source was `named` by whoever indexes.
+
+    >>> stamped(Article("wp:a.example:7", "Sora"), "wxr", "x").extra
+    {'provenance': 'wxr:a.example'}
+    >>> again = stamped(Article("a", "Sora", extra={"provenance": "html:y"}), "jsonl", "x")
+    >>> again.extra, stamped(again, "jsonl", "nuit", named=True).extra
+    ({'provenance': 'html:y'}, {'provenance': 'html:nuit'})
+    """
+    told = article.extra.get(WHOLE)
+    member = isinstance(told, str) and told.endswith(":")
+    if told is None or member:
+        form = str(told)[:-1] if member else form
+        numbered = None if named or form == "jsonl" else _NUMBERED.fullmatch(article.id)
+        source = numbered[1] if numbered else source
+    else:
+        match = _SAID.fullmatch(str(told))
+        if not named or match is None:
+            return article
+        form = match[1]
+    known = f"{_SAME.get(form, form)}:{source}"
+    return replace(article, extra={**article.extra, WHOLE: known})
+
+
+def inside_of(outcome: Outcome, form: str) -> Outcome:
+    """What was read in an archive keeps the format of the member it comes from."""
+    if not isinstance(outcome, Article) or WHOLE in outcome.extra:
+        return outcome
+    return replace(outcome, extra={**outcome.extra, WHOLE: form + ":"})
+
+
+def name_of(path: Path) -> str:
+    """How a file or folder is called as a source: its name, and a digest of where it is.
+
+    >>> name_of(Path("/srv/pages")), name_of(Path("/home/pages")) == name_of(Path("/srv/pages"))
+    ('pages~2502314d', False)
+    """
+    whole = str(path.resolve()).encode("utf-8", "replace")
+    shown = path.resolve().name.encode("utf-8", "replace").decode()[:200] or "/"
+    return f"{shown}~{blake2b(whole, digest_size=4).hexdigest()}"
+
+
+def told(article: Article) -> str:
+    """An article's provenance, "" when it tells none."""
+    said = article.extra.get(WHOLE)
+    return said if isinstance(said, str) and _SAID.fullmatch(said) else ""
+
+
+def form_of(article: Article, member: str = "") -> str:
+    """The format that said an article, or one of its members; "" when it is not known."""
+    parts = article.extra.get(PARTS)
+    if member and isinstance(parts, dict) and isinstance(parts.get(member), str):
+        return str(parts[member])
+    return told(article).partition(":")[0]
+
+
+def form_of_comment(comment: Comment) -> str:
+    """The format that said a comment; "" when it is its article's."""
+    said = comment.extra.get(WHOLE)
+    return said if isinstance(said, str) else ""
+
+
+def rank(form: str) -> int:
+    """How much a format knows.
+
+    >>> [rank(form) for form in ("wxr", "wordpress-rest", "html", "feed", "page", "isso")]
+    [5, 4, 3, 2, 1, 0]
+    """
+    return _RANKS.get(form, _BEST)
+
+
+def from_elsewhere(extra: dict[str, Any], bare: bool) -> bool:
+    """Whether this is a thread kept apart from its article, and `bare` of any text.
+
+    Only `--join` puts these under the article of the same address.
+    """
+    return bare and str(extra.get(WHOLE)).partition(":")[0] in _THREADS
+
+
+def programs(names: Iterable[str]) -> set[str]:
+    """The programs of comments that gave these comments' ids.
+
+    >>> programs(["a#comment-isso-7", "a#comment-12", "a#comment-c-3"])
+    {'isso'}
+    """
+    return {program_of(name) for name in names} - {""}
+
+
+def program_of(name: str) -> str:
+    """The program of comments in a comment's id; "" for the article's own."""
+    begins = name.rpartition("#")[2].removeprefix("comment-").partition("-")[0]
+    return begins if begins in _THREADS else ""
+
+
+def complete_thread(article: Article) -> bool:
+    """Whether an article, though partial, is all that its program of comments holds of it."""
+    form = form_of(article)
+    return form in _THREADS and form != "discourse"
+
+
+def tells_removals(provenance: str) -> bool:
+    """Whether a source of this provenance, read whole, tells what is no more.
+
+    >>> tells_removals("wxr:a.example"), tells_removals("feed:a.xml")
+    (True, False)
+    """
+    return provenance.partition(":")[0] not in _NEWS

@@ -1,0 +1,94 @@
+"""What does the cell of a table say: sections, words, a line, names, a number?
+
+It may be plain, HTML or Markdown, and only what it holds tells.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from indexer.article import Section
+from indexer.markup import Words, line, marked, sections, wordpress_text, words
+from indexer.markup import markdown_sections as markdown
+from indexer.threads import display_name
+
+_TAG = re.compile(
+    r"</?(?:p|br|div|h[1-6]|a|em|strong|b|i|u|ul|ol|li|blockquote|span|img|figure|table|pre|code)"
+    r"(?:\s[^<>]{0,2000})?/?>|<!-- wp:|&(?:#\d{1,7}|[a-zA-Z]{2,10});",
+    re.IGNORECASE,
+)
+_BLOCKS = re.compile(r"<(?:p|br|div|li)(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)
+_HEADING = re.compile(r"(?m)^#{1,4} \S")
+_QUOTED = re.compile(r"(?m)^ {0,3}> ?\S")
+_LISTED = re.compile(r"\s*[;,|]\s*")
+
+
+def sections_of(text: str) -> tuple[Section, ...]:
+    """The sections of a text that is HTML, Markdown or plain.
+
+    >>> [(one.headline, one.text) for one in sections_of("Un.\\n\\n# Deux\\nTrois < 4.")]
+    [(None, 'Un.'), ('Deux', 'Trois < 4.')]
+    >>> [one.text for one in sections_of("<p>Un.</p><p>Deux.</p>")]
+    ['Un.\\nDeux.']
+    """
+    if _TAG.search(text):
+        return sections(text) if _BLOCKS.search(text) else wordpress_text.body(text)
+    if _HEADING.search(text):
+        return markdown(text)
+    return sections(html_of(text), breaks=True)
+
+
+def words_of(text: str) -> Words:
+    """The words of a comment, or of a standfirst."""
+    if _TAG.search(text):
+        return words(text, breaks=not _BLOCKS.search(text))
+    return marked(text) if _QUOTED.search(text) else words(html_of(text), breaks=True)
+
+
+def line_of(text: str) -> str:
+    """All of it on one line."""
+    return line(html_of(text))
+
+
+def html_of(text: str) -> str:
+    """A text as HTML, if it is none.
+
+    >>> html_of("a < b"), html_of("a<br>b")
+    ('a &lt; b', 'a<br>b')
+    """
+    return text if _TAG.search(text) else escape(text, quote=False)
+
+
+def list_of(text: str) -> tuple[str, ...]:
+    """What is between commas, semicolons or bars, each once.
+
+    >>> list_of("IA ; Arts &amp; lettres, IA")
+    ('IA', 'Arts & lettres')
+    """
+    return tuple(dict.fromkeys(filter(None, _LISTED.split(line_of(text)[:10_000]))))
+
+
+def people_of(text: str) -> tuple[str, ...]:
+    """Names between semicolons, or commas when each side has a first name too.
+
+    >>> people_of("Zoé Petit, Luc Roy et Ada"), people_of("Petit, Zoé")
+    (('Zoé Petit', 'Luc Roy', 'Ada'), ('Petit, Zoé',))
+    """
+    told = re.split(r"\s*[;|]\s*|\s+et\s+|\s+&\s+", line_of(text))
+    names = []
+    for one in told:
+        parts = [part.strip() for part in one.split(",")]
+        names += parts if all(" " in part for part in parts) else [one]
+    shown = (display_name(html_of(name)) for name in names)
+    return tuple(dict.fromkeys(filter(None, shown)))
+
+
+def count_of(text: str) -> int | None:
+    """A whole number that is not negative, None for anything else.
+
+    >>> count_of("1 200"), count_of("12,0"), count_of("-3")
+    (1200, 12, None)
+    """
+    text = re.sub(r"[\s\u202f]|[.,]0+$", "", text)
+    return int(text) if text.isdecimal() and len(text) < 10 else None

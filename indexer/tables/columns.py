@@ -1,0 +1,184 @@
+"""Which column of a table holds which member of an article or of a comment?
+
+The usual names are known, in French and in English, whatever their capitals, accents and
+spaces; other names are told by whoever indexes: `titre=Intitulé,texte=Corps`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from indexer.reporting import shorten
+from indexer.text import fold, key
+
+_KNOWN = {
+    "titre": "titre title headline post_title sujet subject intitule name",
+    "texte": "texte text body corps contenu content article_body articlebody post_content html"
+    " body_html texte_article contenu_article article_text article_content full_text fulltext"
+    " message texte_de_l_article corps_de_l_article contenu_de_l_article corps_du_texte",
+    "date": "date date_publication date_de_publication published published_at date_published"
+    " datepublished publication_date pub_date pubdate created created_at date_creation date_heure"
+    " datetime horodatage timestamp created_utc publie_le paru_le createdat post_date posted_at"
+    " date_parution",
+    "date-utc": "post_date_gmt date_gmt date_utc",
+    "modification": "date_modification modified modified_at updated updated_at date_modified"
+    " datemodified post_modified lastmod modifie_le maj date_maj updatedat last_modified",
+    "auteur": "auteur author auteurs authors pseudo nom_auteur auteur_nom author_name user username"
+    " utilisateur user_name redacteur journaliste signature auteur_article article_author",
+    "url": "url lien link permalink permalien adresse href canonical_url",
+    "id": "id identifiant numero uid uuid",
+    "chapo": "chapo chapeau description resume summary excerpt post_excerpt standfirst extrait"
+    " abstract article_description",
+    "accroche": "sous_titre soustitre surtitre subtitle accroche alternativeheadline",
+    "rubrique": "rubrique rubriques categorie categories category section theme article_section"
+    " articlesection",
+    "mots-cles": "mots_cles mots_clefs mot_cle tags tag keywords etiquettes",
+    "langue": "langue language lang in_language inlanguage",
+    "editeur": "source editeur publisher journal media site",
+    "nombre": "nb_commentaires nombre_de_commentaires nombre_commentaires comment_count"
+    " comments_count num_comments commentcount nb_comments commentaires comments",
+    "commentaire": "commentaire comment comment_text comment_body comment_content"
+    " texte_commentaire contenu_commentaire commentaire_texte texte_du_commentaire commenttext",
+    "commentaire-id": "comment_id commentaire_id id_commentaire id_comment message_id commentid",
+    "commentaire-auteur": "comment_author auteur_commentaire commentaire_auteur"
+    " auteur_du_commentaire comment_author_name commentateur commenter",
+    "commentaire-date": "comment_date date_commentaire commentaire_date date_du_commentaire"
+    " comment_created_at comment_published_at",
+    "commentaire-date-utc": "comment_date_gmt",
+    "parent": "parent parent_id id_parent comment_parent reply_to in_reply_to reponse_a"
+    " en_reponse_a parent_comment_id parentid comment_parent_id",
+    "article": "article article_id id_article post_id id_post comment_post_id post story_id"
+    " thread_id node_id nid id_objet objet_id page_id news_id articleid postid",
+    "article-url": "article_url url_article post_url article_link lien_article page_url uri"
+    " articleurl",
+    "article-titre": "article_title titre_article article_titre titre_de_l_article"
+    " titre_de_larticle article_headline thread_title",
+    "pour": "votes likes upvotes pour score jaime j_aime ups upvotecount",
+    "contre": "dislikes downvotes contre downs downvotecount",
+    "statut": "status statut etat post_status comment_approved approved approuve",
+    "type": "type post_type comment_type nature",
+}
+_BY_NAME = {name: member for member, names in _KNOWN.items() for name in names.split()}
+_ABOVE = frozenset(("article", "article-url", "article-titre"))
+MEMBERS = tuple(_KNOWN)
+"""What can be told of a column: `titre=Intitulé`."""
+_PAIR = re.compile(r",(?=\s*[\w-]+\s*=)")
+
+
+class CannotTell(ValueError):
+    """Columns that are not understood; the sentence says which there are, and what to do."""
+
+
+class Columns(NamedTuple):
+    """`places`: the columns, from 0, by member. `comments`: whether some rows are comments."""
+
+    places: dict[str, int]
+    comments: bool
+    unread: tuple[str, ...]
+
+    def row(self, cells: Sequence[str]) -> dict[str, str]:
+        """What a row says, member by member, without what it leaves blank.
+
+        >>> columns(["Titre", "Texte", "n"]).row(["Sora", " "])
+        {'titre': 'Sora'}
+        """
+        count = len(cells)
+        said = {name: cells[at] for name, at in self.places.items() if at < count}
+        return {name: text for name, text in said.items() if text and not text.isspace()}
+
+
+def columns(names: Sequence[str], told: Mapping[str, str] | None = None) -> Columns:
+    """Which column is what, from a table's first row and what whoever indexes has told.
+
+    Raises CannotTell when there is neither a title nor a text.
+
+    >>> columns(["Titre", "Corps", "Publié le"]).places
+    {'titre': 0, 'texte': 1, 'date': 2}
+    >>> columns(["A", "B"], {"titre": "A"}).unread
+    ('B',)
+    """
+    folded = [plain(name) for name in names]
+    places: dict[str, int] = {}
+    for member, name in (told or {}).items():
+        at = [place for place, one in enumerate(names) if one.strip() == name.strip()]
+        at += [place for place, one in enumerate(folded) if one == plain(name)]
+        if not at:
+            raise CannotTell(f"il n'y a pas de colonne « {name} » ; il y a {_listed(names)}")
+        places[member] = at[0]
+    taken = set(places.values())
+    for place, one in enumerate(folded):
+        known = _BY_NAME.get(one)
+        if known is not None and place not in taken:
+            places.setdefault(known, place)
+    comments = _settle(places, folded)
+    if places.keys().isdisjoint(("titre", "texte", "commentaire", "article-titre")):
+        shown = [name for name in names if name.strip()][:2]
+        example = ",".join(map("=".join, zip(("titre", "texte"), shown, strict=False)))
+        raise CannotTell(
+            f"colonnes pas reconnues : {_listed(names)} ; dites ce qu'elles sont, par exemple "
+            f'--columns "{example}"'
+        )
+    kept = set(places.values())
+    unread = [name for place, name in enumerate(names) if place not in kept and name.strip()]
+    return Columns(places, comments, tuple(dict.fromkeys(unread)))
+
+
+def _settle(places: dict[str, int], folded: Sequence[str]) -> bool:
+    """Whether rows are comments; names that say two things then say one."""
+    above = not _ABOVE.isdisjoint(places)
+    comments = "commentaire" in places or "commentaire-id" in places
+    comments = comments or ("parent" in places and (above or "titre" not in places))
+    if above and not comments and "texte" in places:
+        # an article's own number and title, or those of the article a comment is under
+        own = re.search("article|post", folded[places["texte"]])
+        comments = ("article" in places and "id" in places) or ("titre" not in places and not own)
+    if not comments:
+        if "article" in places:
+            places.setdefault("id", places.pop("article"))
+        for name in ("titre", "url"):
+            if f"article-{name}" in places:
+                places.setdefault(name, places.pop(f"article-{name}"))
+    return comments
+
+
+def recognised(names: Sequence[str]) -> int:
+    """How many of these names are those of columns that are known.
+
+    >>> recognised(["Titre", "TEXTE", "Couleur"])
+    2
+    """
+    return len({_BY_NAME.get(plain(name)) for name in names} - {None})
+
+
+def plain(name: str) -> str:
+    """A column's name without capitals, accents and signs.
+
+    >>> plain(" Date de\\u00a0Publication : ")
+    'date_de_publication'
+    """
+    return re.sub(r"[^a-z0-9]+", "_", fold(key(name[:200]))).strip("_")
+
+
+def told_columns(text: str) -> dict[str, str]:
+    """Columns as they are told at the command line; ValueError says what is wrong.
+
+    >>> told_columns("titre=Intitulé, texte=Corps, suite")
+    {'titre': 'Intitulé', 'texte': 'Corps, suite'}
+    """
+    told: dict[str, str] = {}
+    for pair in _PAIR.split(text):
+        name, equal, column = pair.partition("=")
+        member = plain(name).replace("_", "-")
+        member = member if member in _KNOWN else _BY_NAME.get(plain(name), "")
+        if not equal or not column.strip():
+            raise ValueError(f"« {pair.strip()} » n'est pas de la forme titre=Colonne")
+        if not member:
+            raise ValueError(f"« {name.strip()} » n'est aucun de : {', '.join(MEMBERS)}")
+        told[member] = column.strip()
+    return told
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"« {shorten(' '.join(name.split()), 40)} »" for name in names[:30]) or "rien"

@@ -1,0 +1,278 @@
+"""Which rows are in a CSV file, as spreadsheets and databases write them?
+
+The separator and the encoding are known from the first 64 KiB: semicolons and Windows-1252 of
+a French Excel, commas and UTF-8, tabs and UTF-16. Cells may hold newlines. Neither a line nor
+a cell is read past a bound.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator
+from functools import partial
+from itertools import islice
+from typing import IO, NamedTuple
+
+from indexer.files import CapturedFile, outcomes
+from indexer.reporting import Outcome, Remark, Skipped, plural
+from indexer.tables import table
+from indexer.tables.columns import CannotTell, Columns, columns, recognised
+from indexer.tables.table import Row, Tables
+from indexer.text import WESTERN
+from indexer.times import Times, month_first
+
+__all__ = ["CsvFormat"]
+
+SUFFIXES = (".csv", ".tsv", ".tab")
+_HEAD = 65536
+_LONGEST = 16_000_000
+"""Characters of a line, and of a cell."""
+_DELIMITERS = (";", "\t", ",", "|")
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_WIDE = 0.3
+_MAC, _WINDOWS = (
+    [one.encode(encoding) for one in "éèêàçùûî"] for encoding in ("mac_roman", "cp1252")
+)
+
+
+class CsvFormat:
+    """The reader of CSV files. tables: what whoever indexes has told of them."""
+
+    name = "csv"
+
+    def __init__(self, tables: Tables | None = None) -> None:
+        self.tables = tables or Tables()
+
+    def named(self, suffix: str, head: bytes) -> bool:
+        """Whether the name says a table, and the content no other thing.
+
+        >>> CsvFormat().named(".csv", b"a;b"), CsvFormat().named(".csv", b"PK\\x03\\x04")
+        (True, False)
+        """
+        if suffix not in SUFFIXES or head.lstrip()[:1] in (b"{", b"<"):
+            return False
+        return _encoding(head) != "utf-8" or not _BINARY.search(head[:1024])
+
+    def fits(self, head: bytes) -> bool:
+        """Whether its first line is made of names of columns that are known, and rows follow.
+
+        >>> CsvFormat().fits("Titre;Texte;Date\\n".encode()), CsvFormat().fits(b"Titre : le texte")
+        (True, False)
+        >>> CsvFormat().fits("Texte;Date;Auteur\\nUn article de ce nom.\\nSa suite.".encode())
+        False
+        """
+        if not any(mark.encode() in head for mark in _DELIMITERS) or head[:1] in (b"{", b"<"):
+            return False
+        dialect = _dialect(_sample(head))
+        names = dialect.names
+        known = recognised(names)
+        if known < 2 or 2 * known < len(names):
+            return False
+        # a title may well be « Texte ; date », but paragraphs are not cut as it is
+        alike = [len(row) == len(names) for row in dialect.rows if row]
+        if 2 * sum(alike) < len(alike):
+            return False
+        try:
+            columns(names)
+        except CannotTell:
+            return False
+        return True
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """Its articles and comments; a row that is not understood is left aside with its line."""
+        yield from outcomes(file, partial(_read, file.name, self.tables))
+
+
+class _Dialect(NamedTuple):
+    """How cells are separated, the first row, and how many lines are before it."""
+
+    delimiter: str
+    names: tuple[str, ...]
+    before: int = 0
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+def _read(name: str, tables: Tables, opened: IO[bytes]) -> Iterator[Outcome]:
+    head = opened.read(_HEAD)
+    if not head.strip(b"\0 \t\r\n"):
+        yield Skipped(name, "le fichier est vide")
+        return
+    encoding = _encoding(head)
+    dialect = _dialect(_sample(head))
+    if encoding == "mac_roman":
+        yield Remark("encoding", "lu comme du Mac Roman : ce n'est pas de l'UTF-8", name)
+    elif encoding == "utf-8" and not _utf8(head):
+        yield Remark("encoding", "lu comme du Windows-1252 : ce n'est pas de l'UTF-8", name)
+    try:
+        found = columns(dialect.names, tables.columns)
+    except CannotTell as error:
+        yield Skipped(name, str(error), dialect.before + 1)
+        return
+    days = (
+        row[at]
+        for row in dialect.rows
+        for member, at in found.places.items()
+        if "date" in member and at < len(row)
+    )
+    times = Times(tables.zone, month_first=month_first(days))
+    lines = _lines(_whole(head, opened), encoding)
+    rows = _rows(name, lines, dialect, found)
+    yield from table.outcomes(name, rows, found, times)
+
+
+def _encoding(head: bytes) -> str:
+    """The encoding of a file that begins so; "utf-8" may have bytes of Windows in it."""
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            return encoding
+    start = head[:4096]
+    odd, even = start[1::2].count(0), start[0::2].count(0)
+    if max(odd, even) > _WIDE * len(start) / 2:
+        return "utf-16-le" if odd > even else "utf-16-be"
+    return "mac_roman" if _of_old_macs(head) else "utf-8"
+
+
+def _of_old_macs(head: bytes) -> bool:
+    """Whether French accents are where Excel for Mac writes them, and not where Windows does.
+
+    >>> _of_old_macs("été à Nîmes".encode("mac_roman")), _of_old_macs("été".encode("cp1252"))
+    (True, False)
+    """
+    if _utf8(head) or _BINARY.search(head):
+        return False
+    return sum(map(head.count, _MAC)) > 2 * sum(map(head.count, _WINDOWS))
+
+
+def _utf8(head: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _sample(head: bytes) -> str:
+    """The whole lines of a file's beginning."""
+    encoding = _encoding(head)
+    decoder = codecs.getincrementaldecoder(encoding)
+    if encoding == "utf-8" and not _utf8(head):
+        text = head.decode("cp1252", "replace")
+    else:
+        text = decoder("replace").decode(head)
+    if len(head) < _HEAD:
+        return text
+    return text[: max(text.rfind("\n"), text.rfind("\r")) + 1] or text
+
+
+def _dialect(sample: str) -> _Dialect:
+    """The separator that makes the most known columns, then the most regular rows."""
+    first, _, rest = sample.partition("\n")
+    before = 0
+    said = first.strip().lower()
+    delimiters: tuple[str, ...] = _DELIMITERS
+    if said.startswith("sep=") and len(first.strip()) == 5:
+        # what Excel writes to itself
+        delimiters = (first.strip()[4],)
+        sample, before = rest, 1
+    best = _Dialect(",", ())
+    most = (-1, -1.0, -1)
+    for delimiter in delimiters:
+        rows = _parsed(sample, delimiter)
+        at = next((place for place, row in enumerate(rows) if any(map(str.strip, row))), None)
+        if at is None:
+            continue
+        names, after = rows[at], rows[at + 1 :]
+        regular = sum(len(row) == len(names) for row in after) / (len(after) or 1)
+        score = (recognised(names), regular if len(names) > 1 else 0.0, len(names))
+        if score > most:
+            most = score
+            best = _Dialect(delimiter, tuple(names), before, tuple(map(tuple, after)))
+    return best
+
+
+def _parsed(sample: str, delimiter: str) -> list[list[str]]:
+    rows: list[list[str]] = []
+    try:
+        for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter):
+            rows.append(row)
+            if len(rows) > 2000:
+                break
+    except csv.Error:
+        # what was read is enough to choose by
+        return rows
+    return rows
+
+
+class _Whole(io.RawIOBase):
+    """The bytes of a beginning that was read, then those of the file."""
+
+    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+        self._head = head
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer)  # type: ignore[arg-type]
+        data = self._head[: len(view)] if self._head else self._rest.read(len(view))
+        self._head = self._head[len(view) :]
+        view[: len(data)] = data
+        return len(data)
+
+
+def _whole(head: bytes, rest: IO[bytes]) -> IO[bytes]:
+    return io.BufferedReader(_Whole(head, rest), _HEAD)
+
+
+class _TooLong(ValueError):
+    """A line past the bound."""
+
+
+def _lines(opened: IO[bytes], encoding: str) -> Iterator[str]:
+    """The lines with their ends; bytes that are no UTF-8 are read as Windows' own."""
+    text = io.TextIOWrapper(opened, encoding, WESTERN, newline="")
+    while line := text.readline(_LONGEST):
+        if len(line) >= _LONGEST:
+            raise _TooLong
+        yield line
+
+
+def _rows(
+    name: str, lines: Iterator[str], dialect: _Dialect, found: Columns
+) -> Iterator[Row | Skipped]:
+    """The rows under the first; one that has too many cells is left aside."""
+    width = len(dialect.names)
+    # the library has one bound for all
+    csv.field_size_limit(_LONGEST)
+    reader = csv.reader(islice(lines, dialect.before, None), delimiter=dialect.delimiter)
+    begun = False
+    while True:
+        line = reader.line_num + dialect.before + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except (csv.Error, _TooLong):
+            told = f"une cellule ou une ligne de plus de {_LONGEST // 1_000_000} millions de signes"
+            yield Skipped(
+                name, f"{told} (un guillemet qui n'est pas fermé ?), la suite n'est pas lue", line
+            )
+            return
+        if not any(map(str.strip, cells)):
+            continue
+        if not begun:
+            begun = True
+        elif any(map(str.strip, cells[width:])):
+            reason = f"{len(cells)} cellules pour {plural(width, 'colonne')}"
+            yield Skipped(name, f"{reason} (un séparateur hors des guillemets ?)", line)
+        else:
+            yield Row(line, found.row(cells))

@@ -1,0 +1,126 @@
+"""Which rows are in a Parquet file?
+
+Batch by batch, and of the columns that are known only. Its library is an extra; without it,
+what to install is said. A time of Parquet may have no zone: `--timezone` tells it, else that of
+Paris is taken, and it is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from importlib import import_module
+from typing import Any
+
+from indexer.files import CapturedFile
+from indexer.reporting import Outcome, Skipped, shorten
+from indexer.tables import table
+from indexer.tables.columns import CannotTell, Columns, columns
+from indexer.tables.table import Row, Tables
+from indexer.times import Times, month_first
+
+_MAGIC = b"PAR1"
+_BATCH = 256
+_LARGEST = 2 << 30
+"""Bytes of a group of rows, out of its compression: pages of it are held whole."""
+_LONGEST = 16_000_000
+
+
+class ParquetFormat:
+    """The reader of Parquet files. tables: what whoever indexes has told of them."""
+
+    name = "parquet"
+
+    def __init__(self, tables: Tables | None = None) -> None:
+        self.tables = tables or Tables()
+
+    def fits(self, head: bytes) -> bool:
+        """Whether this begins as Parquet does.
+
+        >>> ParquetFormat().fits(b"PAR1\\x15\\x04")
+        True
+        """
+        return head.startswith(_MAGIC)
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """Its articles and comments; or why there are none."""
+        try:
+            parquet = import_module("pyarrow.parquet")
+            amiss = import_module("pyarrow").ArrowException
+        except ImportError:
+            reason = "Parquet, dont la bibliothèque est à installer : pip install 'glose[parquet]'"
+            yield Skipped(file.name, reason)
+            return
+        with file.path.open("rb") as opened:
+            if opened.read(4) != _MAGIC:
+                yield Skipped(file.name, "ce n'est pas un fichier Parquet (décompressez-le)")
+                return
+        try:
+            yield from self._read(parquet, file)
+        except (amiss, OSError, ValueError, TypeError, LookupError, OverflowError) as error:
+            told = shorten(" ".join(str(error).split()), 120)
+            yield Skipped(file.name, f"Parquet endommagé ou illisible ({told})")
+
+    def _read(self, parquet: Any, file: CapturedFile) -> Iterator[Outcome]:
+        with parquet.ParquetFile(file.path, pre_buffer=False) as opened:
+            names = list(opened.schema_arrow.names)
+            try:
+                found = columns(names, self.tables.columns)
+            except CannotTell as error:
+                yield Skipped(file.name, str(error))
+                return
+            groups = (opened.metadata.row_group(n) for n in range(opened.num_row_groups))
+            if any(group.total_byte_size > _LARGEST for group in groups):
+                told = f"un groupe de lignes de plus de {_LARGEST >> 30} Gio"
+                yield Skipped(file.name, f"{told} : il serait tenu en mémoire")
+                return
+            days = self._days(opened, names, found)
+            times = Times(self.tables.zone, month_first=month_first(days))
+            rows = _rows(file.name, opened, names, found)
+            yield from table.outcomes(file.name, rows, found, times)
+
+    def _days(self, opened: Any, names: list[str], found: Columns) -> list[str]:
+        """The days of the first rows."""
+        wanted = [names[at] for member, at in found.places.items() if "date" in member]
+        if not wanted:
+            return []
+        first = next(opened.iter_batches(batch_size=_BATCH, columns=wanted), None)
+        rows = [] if first is None else first.to_pylist()
+        return [_cell(value) for row in rows for value in row.values()]
+
+
+def _rows(name: str, opened: Any, names: list[str], found: Columns) -> Iterator[Row | Skipped]:
+    """Rows by their numbers, from 1."""
+    members = {names[at]: member for member, at in found.places.items()}
+    number = 0
+    for batch in opened.iter_batches(batch_size=_BATCH, columns=list(members)):
+        for row in batch.to_pylist():
+            number += 1
+            said = {members[one]: _cell(value) for one, value in row.items() if one in members}
+            kept = {one: text for one, text in said.items() if text and not text.isspace()}
+            if any(len(text) > _LONGEST for text in kept.values()):
+                told = f"une cellule de plus de {_LONGEST // 1_000_000} millions de signes"
+                yield Skipped(name, told, number)
+            else:
+                yield Row(number, kept)
+
+
+def _cell(value: Any) -> str:
+    """A value as a cell of text; "" for what is none.
+
+    >>> _cell(datetime(2024, 12, 2, 9, 8)), _cell(["ia", "droit"]), _cell(None), _cell({})
+    ('2024-12-02T09:08:00', 'ia ; droit', '', '')
+    """
+    if isinstance(value, list):
+        return " ; ".join(filter(None, map(_cell, value[:1000])))
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return "" if value != value else f"{value:.0f}" if value.is_integer() else str(value)
+    return str(value) if isinstance(value, str | int) else ""

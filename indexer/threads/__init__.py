@@ -1,0 +1,21 @@
+"""Who answers whom, and what do comments become that a program exported?"""
+
+from indexer.threads.depth import thread_depths
+from indexer.threads.exported_comments import (
+    NO_WORDS,
+    Answer,
+    comments,
+    display_name,
+    identifier,
+    thread_article,
+)
+
+__all__ = [
+    "NO_WORDS",
+    "Answer",
+    "comments",
+    "display_name",
+    "identifier",
+    "thread_article",
+    "thread_depths",
+]

@@ -1,0 +1,179 @@
+"""When was it written, by what a page's markup and its words tell, in French or in English?
+
+Three kinds of evidence, the exact one first: a time meant for machines (`datetime`,
+`content`, JSON-LD), a date shown ("le 7 mai 2020 - 12:38"), a relative one ("2 days ago"),
+resolved from the date of capture and never from the clock.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from indexer.article import Precision
+from indexer.text import fold, key
+from indexer.times.capture import Capture
+from indexer.times.english import in_french
+from indexer.times.french import ShownDate, find_dates
+from indexer.times.rfc3339 import has_offset, in_paris, instant, regular, written
+
+_LONGEST = 400
+_ISO = re.compile(
+    r"(?P<day>\d{4}-\d\d(?:-\d\d)?)"
+    r"(?:(?:[Tt]| +)(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d+)?)?"
+    r" *(?P<zone>[Zz]|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?"
+)
+_EPOCH = re.compile(r"(\d{10})(?:\d{3}|\.\d+)?")
+_RFC = re.compile(r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d.{0,20}")
+
+
+def machine_time(text: str) -> str | None:
+    """A time written for machines, as the canonical format writes it; None if it is none.
+
+    ISO 8601 and its usual near misses, RFC 5322, seconds since 1970. An absent offset is
+    Paris's.
+
+    >>> machine_time("2023-11-02T1643"), machine_time("2024-12-02T09:08:00+0100")
+    ('2023-11-02T16:43:00+01:00', '2024-12-02T09:08:00+01:00')
+    """
+    text = text.strip()
+    if len(text) > 60:
+        return None
+    if match := _ISO.fullmatch(text):
+        return _iso(match)
+    if match := _EPOCH.fullmatch(text):
+        return written(datetime.fromtimestamp(int(match[1]), UTC))
+    if _RFC.fullmatch(text):
+        try:
+            moment = parsedate_to_datetime(text)
+            return _sensible(written(moment.replace(tzinfo=moment.tzinfo or UTC)))
+        except (ValueError, TypeError, OverflowError):
+            return None
+    return None
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    if match["hour"] is None:
+        return _sensible(match["day"])
+    zone = (match["zone"] or "").upper()
+    if zone in ("UTC", "GMT"):
+        zone = "Z"
+    elif zone and zone != "Z":
+        digits = zone[1:].replace(":", "").ljust(4, "0")
+        zone = f"{zone[0]}{digits[:2]}:{digits[2:]}"
+    clock = f"{match['hour']}:{match['minute']}:{match['second'] or '00'}"
+    return _sensible(f"{match['day']}T{clock}{zone}")
+
+
+def _sensible(text: str) -> str | None:
+    """The regular form of a time that somebody can have published at."""
+    said = regular(text)
+    if said is None or not 1600 <= int(said[:4]) <= 2200:
+        return None
+    try:
+        said = said if has_offset(said) else in_paris(said)
+        instant(said)
+    except (ValueError, OverflowError):
+        return None
+    return said
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When a comment was written and edited, with the members of `Comment` of the same names.
+
+    `inferred` says what rests on the date of capture, if anything does.
+    """
+
+    published: str | None = None
+    modified: str | None = None
+    precision: Precision | None = None
+    shown: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    edited: bool = False
+    inferred: str = ""
+
+    @property
+    def stable(self) -> str:
+        """What tells this time again when the page is captured another day."""
+        return self.published or (f"modifié {self.modified}" if self.modified else self.shown or "")
+
+
+def when(machine: Sequence[str], shown: str, edited: str, capture: Capture) -> When:
+    """From the attributes meant for machines, the text shown beside them, and what tells an edit.
+
+    >>> from datetime import date
+    >>> when([], "Modifié le 02/12/2024 à 09h52", "", Capture(date(2024, 12, 4))).modified
+    '2024-12-02T09:52:00+01:00'
+    """
+    shown = key(shown)[:_LONGEST]
+    dates = shown_dates(shown, capture)
+    first = next((one for one in dates if not one.edited and one.start), None)
+    last = next((one for one in dates if one.edited and one.start), None)
+    edited = key(edited)[:_LONGEST]
+    if edited and last is None:
+        told = [one for one in shown_dates(edited, capture) if one.start]
+        last = told[-1] if told else None
+    modified = written(last.exact) if last and last.exact else machine_edit(edited)
+    exact = next(filter(None, map(machine_time, machine)), None)
+    known = When(shown=shown or None, modified=modified, edited=bool(edited) or last is not None)
+    if exact is not None and first is None and last is not None:
+        # the only date shown is that of the edit: so is the one beside it for machines
+        return replace(known, modified=exact if len(exact) > 10 else modified)
+    if exact is not None and not _finer(first, exact):
+        return replace(known, published=exact)
+    if first is None or first.start is None or first.end is None:
+        return known
+    if first.exact:
+        return replace(known, published=written(first.exact), inferred=first.inferred)
+    if first.precision == "day" and not first.inferred:
+        return replace(known, published=first.start.date().isoformat())
+    return replace(
+        known,
+        earliest=written(first.start),
+        latest=written(first.end),
+        precision=first.precision,
+        inferred=first.inferred,
+    )
+
+
+def machine_edit(text: str) -> str | None:
+    """A time for machines anywhere in what tells an edit."""
+    for word in text.split():
+        if len(word) >= 10 and (found := machine_time(word.strip("().,;"))):
+            return found
+    return None
+
+
+def _finer(shown: ShownDate | None, exact: str) -> bool:
+    """Whether the text tells the hour of a day that the attribute gives alone."""
+    if shown is None or shown.exact is None:
+        return False
+    return len(exact) <= 10 and shown.exact.date().isoformat().startswith(exact)
+
+
+_SECONDS = re.compile(r"\b(\d{1,2}:\d\d):\d\d\b")
+_DASHED = re.compile(r"\b(\d{1,2})-(\d{1,2})-(\d{4})\b")
+_SHORT_YEAR = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d\d)\b(?!/)")
+_BETWEEN = re.compile(r"(?<=\d) ?[@•·|] ?(?=\d)")
+_ISO_DAY = re.compile(r"\b(\d{4})[-/](\d\d)[-/](\d\d)\b")
+
+
+def shown_dates(text: str, capture: Capture) -> list[ShownDate]:
+    """The dates a page shows in a text, in their order.
+
+    >>> from datetime import date
+    >>> shown_dates("(22 juin 2018 @11h13)", Capture(date(2019, 1, 1)))[0].start.isoformat()
+    '2018-06-22T11:13:00+02:00'
+    """
+    said = fold(key(text[:_LONGEST]))
+    said = _SECONDS.sub(r"\1", said)
+    said = _DASHED.sub(r"\1/\2/\3", said)
+    said = _SHORT_YEAR.sub(r"\1/\2/20\3", said)
+    said = _ISO_DAY.sub(r"\3/\2/\1", said)
+    said = _BETWEEN.sub(" a ", said)
+    return find_dates(in_french(said), capture)

@@ -1,0 +1,132 @@
+"""When is it, by the cell of a table?
+
+01/02/2024 is the first of February, unless the column's own days say otherwise. A time
+without an offset is of the zone that whoever indexes has told, else of Paris.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from indexer.times.capture import Capture
+from indexer.times.feeds import entry_time, universal
+from indexer.times.markup import machine_time, shown_dates
+from indexer.times.rfc3339 import PARIS, written
+
+_DAY = re.compile(
+    r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)"
+    r"(?:(?:\s*,)?(?:\s+à)?[\sT]+(\d{1,2})\s?[:hH]\s?(\d\d)?(?::(\d\d)(?:[.,]\d+)?)?\s?([aApP])?\.?[mM]?\.?)?"
+)
+_YEAR = re.compile(r"\d{4}[/-]\d{1,2}[/-]\d{1,2}(?!\d)")
+_ZONED = re.compile(r"(?:[zZ]|UTC|GMT|[+-]\d\d:?(?:\d\d)?)$")
+_SERIAL = re.compile(r"[2-6]\d{4}(?:[.,]\d+)?")
+_EPOCH = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d+)?")
+_NO_CAPTURE = Capture(date(2000, 1, 1))
+"""For dates that tell their year."""
+
+
+class Times:
+    """Reads the cells of one table. zone: that of times without an offset, None for Paris.
+
+    `unsure` counts the times given the offset of Paris because nothing told theirs, `amiss`
+    the cells that are no date.
+    """
+
+    def __init__(self, zone: tzinfo | None = None, *, month_first: bool = False) -> None:
+        self.unsure = 0
+        self.amiss = 0
+        self._zone = zone
+        self._month_first = month_first
+
+    def time(self, cell: str) -> str | None:
+        """A time as the canonical format writes it; None for none.
+
+        >>> Times().time("01/02/2024 9h05"), Times(UTC).time("2024-02-01 09:05")
+        ('2024-02-01T09:05:00+01:00', '2024-02-01T09:05:00Z')
+        """
+        cell = " ".join(cell.split())[:80]
+        if not cell or cell.startswith("0000") or cell.casefold() in ("null", "none", "nan", "nat"):
+            return None
+        try:
+            found = self._read(cell)
+        except (ValueError, OverflowError, OSError):
+            found = None
+        self.amiss += found is None
+        return found
+
+    def utc(self, cell: str) -> str | None:
+        """The same, of a column of universal times."""
+        zone, self._zone = self._zone, UTC
+        try:
+            return self.time(cell)
+        finally:
+            self._zone = zone
+
+    def _read(self, cell: str) -> str | None:
+        if match := _DAY.fullmatch(cell):
+            return self._day(match)
+        if match := _EPOCH.fullmatch(cell):
+            moment = datetime.fromtimestamp(int(match[1]), UTC)
+            return _shown(moment) if moment.year <= 2200 else None
+        if _SERIAL.fullmatch(cell):
+            return self._serial(float(cell.replace(",", ".")))
+        if match := _YEAR.match(cell):
+            year, month, day = re.split("[/-]", match[0])
+            cell = f"{year}-{month:0>2}-{day:0>2}{cell[match.end() :]}"
+        if (found := machine_time(cell)) is not None:
+            if len(found) <= 10 or _ZONED.search(cell[10:]):
+                return universal(found)
+            return self._local(datetime.fromisoformat(found[:19]))
+        for shown in shown_dates(cell, _NO_CAPTURE):
+            if shown.start is not None and not shown.inferred:
+                if shown.exact is None:
+                    return shown.start.date().isoformat()
+                return self._local(shown.exact.replace(tzinfo=None))
+        told = entry_time(cell)
+        if told is None or told.sure:
+            return None if told is None else told.time
+        return self._local(datetime.fromisoformat(told.time[:19]))
+
+    def _day(self, match: re.Match[str]) -> str | None:
+        first, _, second, year, hour, minute, seconds, half = match.groups()
+        day, month = (second, first) if self._month_first else (first, second)
+        if len(year) == 2:
+            year = f"{'19' if int(year) > 69 else '20'}{year}"
+        if not 1600 <= int(year) <= 2200:
+            return None
+        whole = date(int(year), int(month), int(day))
+        if hour is None:
+            return whole.isoformat()
+        told = int(hour)
+        if half:
+            told = told % 12 + (12 if half in "pP" else 0)
+        return self._local(
+            datetime(whole.year, whole.month, whole.day, told, int(minute or 0), int(seconds or 0))
+        )
+
+    def _serial(self, days: float) -> str | None:
+        """Days since 1899, as spreadsheets count them."""
+        moment = datetime(1899, 12, 30) + timedelta(seconds=round(days * 86400))
+        return moment.date().isoformat() if days == int(days) else self._local(moment)
+
+    def _local(self, moment: datetime) -> str:
+        self.unsure += self._zone is None
+        return _shown(moment.replace(tzinfo=self._zone or PARIS))
+
+
+def _shown(moment: datetime) -> str:
+    return universal(written(moment))
+
+
+def month_first(cells: Iterable[str]) -> bool:
+    """Whether the days of a column are written month first, as one of them at least must be.
+
+    >>> month_first(["01/02/2024", "02/13/2024"]), month_first(["01/02/2024", "13/02/2024"])
+    (True, False)
+    """
+    pairs = [
+        (int(match[1]), int(match[3])) for cell in cells if (match := _DAY.fullmatch(cell.strip()))
+    ]
+    return any(second > 12 for _, second in pairs) and not any(first > 12 for first, _ in pairs)

@@ -1,0 +1,289 @@
+"""Where is a WordPress's interface (REST), and what do its lists hold?
+
+The lists are read page after page, and their habits are known here: past the end, posts
+answer 400 and comments an empty list; the totals in the headers count what may not be read;
+a page of a list that shrinks meanwhile no longer begins where it did. Only the site's own
+host is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+from typing import Any, NamedTuple
+from urllib.parse import urlencode, urljoin, urlsplit
+
+import orjson
+
+from indexer.reporting import shorten
+from indexer.web import Answer, Fetching, Unanswered
+
+PER_PAGE = 100
+"""As many as WordPress allows."""
+# two million comments; a list without an end is no list
+_MOST_PAGES = 20_000
+_REL = "https://api.w.org/"
+_LINK = re.compile(r'<([^<>]*)>\s*;[^,]*?rel="?' + re.escape(_REL), re.IGNORECASE)
+_TAG = re.compile(r"<link\b[^>]{0,2000}>", re.IGNORECASE)
+_HREF = re.compile(r"""\bhref\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+_LANGUAGE = re.compile(r"""<html\b[^>]{0,2000}?\blang\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
+_CLOSED = frozenset((401, 403, 404, 405, 410, 451))
+_NOT_WORDPRESS = "n’est pas l’adresse d’un WordPress dont l’interface (REST) répond"
+
+
+class Closed(Unanswered):
+    """The site does not let everybody read this; `status` is what it answered."""
+
+    def __init__(self, status: int, what: str) -> None:
+        super().__init__(
+            f"ne laisse pas lire {what} (réponse {status}) : demandez à qui l’administre d’ouvrir "
+            "l’interface REST, ou une exportation (Outils → Exporter)"
+        )
+        self.status = status
+
+    @property
+    def gone(self) -> bool:
+        """Whether there is nothing there, rather than something shut."""
+        return self.status in (404, 410)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A WordPress: where its interface begins, and what it says of itself."""
+
+    api: str
+    home: str
+    name: str = ""
+    language: str = ""
+
+
+class Page(NamedTuple):
+    """Items of a list, each an object with a number `id`; what its headers announce."""
+
+    items: list[dict[str, Any]]
+    number: int
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Validator:
+    """What a site gave to ask again whether an answer changed."""
+
+    etag: str = ""
+    modified: str = ""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        asked = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in asked.items() if value}
+
+
+def same_host(one: str, other: str) -> bool:
+    """Whether two addresses are of one host, `www.` and http or https aside.
+
+    >>> same_host("http://www.a.example/x", "https://a.example/wp-json/")
+    True
+    >>> same_host("http://a.example:8080/", "http://a.example/")
+    False
+    """
+    return _host(one) == _host(other) is not None
+
+
+def _host(url: str) -> tuple[str, int | None] | None:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    return parts.hostname.removeprefix("www."), None if port in (80, 443) else port
+
+
+def discover(fetching: Fetching, address: str) -> Site:
+    """The WordPress at an address, of its home or of any of its pages. Raises Unanswered."""
+    told, language, home, status = _front(fetching, address)
+    if told is not None and not same_host(told, home):
+        raise Unanswered(
+            f"son interface est chez un autre hôte : donnez l’adresse de celui-ci ({_shown(told)})"
+        )
+    tried = dict.fromkeys([told] if told else _candidates(address, home))
+    for api in tried:
+        found = _index(fetching, api, home)
+        if found is not None:
+            said = found.get("home") or found.get("url")
+            return Site(
+                api,
+                said if isinstance(said, str) and _host(said) else home,
+                found["name"] if isinstance(found.get("name"), str) else "",
+                language,
+            )
+    if told is not None:
+        # its index may be closed, and its lists not
+        return Site(told, home, "", language)
+    refused = "" if status < 400 else f" (réponse {status})"
+    raise Unanswered(_NOT_WORDPRESS + refused)
+
+
+def _front(fetching: Fetching, address: str) -> tuple[str | None, str, str, int]:
+    """The interface that a page announces, its language, where the page really is, its status."""
+    answer = fetching.get(address)
+    page = answer.body[: 1 << 20].decode("utf-8", "replace")
+    found = _LINK.search(answer.headers.get("link", ""))
+    told = found[1] if found else None
+    if told is None:
+        tags = (tag for tag in _TAG.findall(page) if _REL in tag)
+        told = next((unescape(href[1]) for tag in tags if (href := _HREF.search(tag))), None)
+    language = _LANGUAGE.search(page[:20_000])
+    if told is not None:
+        told = urljoin(answer.url, told)
+        if answer.url.startswith("https:") and told.startswith("http:"):
+            told = "https" + told.removeprefix("http")
+    return told, language[1] if language else "", answer.url, answer.status
+
+
+def _candidates(address: str, home: str) -> Iterator[str]:
+    for url in (address, home):
+        if "wp-json" in url:
+            yield url[: url.index("wp-json")] + "wp-json/"
+        elif "rest_route=" in url:
+            yield url[: url.index("rest_route=")] + "rest_route=/"
+    parts = urlsplit(home)
+    for path in dict.fromkeys((parts.path.rstrip("/") + "/", "/")):
+        top = f"{parts.scheme}://{parts.netloc}{path}"
+        yield top + "wp-json/"
+        yield top + "?rest_route=/"
+
+
+def _index(fetching: Fetching, api: str, home: str) -> dict[str, Any] | None:
+    """What an interface says of itself; None when there is none there."""
+    answer = fetching.get(api, stay=lambda url: same_host(url, home))
+    try:
+        said = orjson.loads(answer.body)
+    except orjson.JSONDecodeError:
+        return None
+    spaces = said.get("namespaces") if isinstance(said, dict) else None
+    return said if isinstance(spaces, list) and "wp/v2" in spaces else None
+
+
+class Api:
+    """The lists of one site. `validators` are those of the addresses it may ask again."""
+
+    def __init__(
+        self, fetching: Fetching, site: Site, validators: Mapping[str, Validator] | None = None
+    ) -> None:
+        self.site = site
+        self.validators: dict[str, Validator] = {}
+        self._known = validators or {}
+        self._fetching = fetching
+        self._size = PER_PAGE
+
+    def pages(
+        self, route: str, what: str, first: int = 1, *, again: bool = False, **asked: object
+    ) -> Iterator[Page]:
+        """The pages of a list ("posts"), from one of them on, each item once.
+
+        what: the list in a French sentence. again: the first page may be left out, when the
+        site says that it has not changed. Raises Unanswered, Closed.
+        """
+        seen: set[int] = set()
+        number, stale, total = first, 0, None
+        while number <= _MOST_PAGES:
+            url = self.url(route, **asked, per_page=self._size, page=number)
+            answer = self._get(url, again=again and number == first)
+            if answer.status == 304:
+                return
+            if answer.status == 400:
+                said = _said(answer)
+                if number > 1 and "page_number" in str(said.get("code")):
+                    return
+                refused = said.get("data")
+                inside = refused.get("params") if isinstance(refused, dict) else None
+                if number == first and inside and "per_page" in inside and self._size > 10:
+                    self._size = max(10, self._size // 2)
+                    continue
+            items = _items(answer, what)
+            before, total = total, _number(answer.headers.get("x-wp-total"))
+            last = _number(answer.headers.get("x-wp-totalpages"))
+            fresh = [item for item in items if item["id"] not in seen]
+            seen.update(item["id"] for item in fresh)
+            yield Page(fresh, number, total)
+            stale = 0 if fresh else stale + 1
+            if stale == 3 or (not items and (last is None or number >= last)):
+                return
+            if last is not None and number >= last and len(items) < self._size:
+                return
+            if before is not None and total is not None and total < before and number > 1:
+                # something was taken away: what came first on this page ends the one before
+                number -= 1
+            else:
+                number += 1
+
+    def glance(self, route: str, what: str, **asked: object) -> Page:
+        """A list's first item, and how many its headers count. Raises Unanswered, Closed."""
+        answer = self._get(self.url(route, **asked, per_page=1, page=1))
+        return Page(_items(answer, what), 1, _number(answer.headers.get("x-wp-total")))
+
+    def url(self, route: str, **asked: object) -> str:
+        """The address of a list.
+
+        >>> from indexer.web.fetching import Fetching
+        >>> Api(Fetching(), Site("http://a.example/?rest_route=/", "")).url("posts", page=2)
+        'http://a.example/?rest_route=/wp/v2/posts&page=2'
+        """
+        joint = "&" if "?" in self.site.api else "?"
+        top = self.site.api if self.site.api.endswith("/") else self.site.api + "/"
+        return f"{top}wp/v2/{route}{joint}{urlencode(asked, safe=',:')}"
+
+    def _get(self, url: str, *, again: bool = False) -> Answer:
+        known = self._known.get(url) if again else None
+        answer = self._fetching.get(
+            url,
+            known.headers if known else None,
+            stay=lambda there: same_host(there, self.site.api),
+        )
+        if again:
+            given = Validator(
+                answer.headers.get("etag", "")[:500], answer.headers.get("last-modified", "")[:100]
+            )
+            kept = known if answer.status == 304 and known else given
+            if kept.headers:
+                self.validators[url] = kept
+        return answer
+
+
+def _items(answer: Answer, what: str) -> list[dict[str, Any]]:
+    if answer.status in _CLOSED:
+        raise Closed(answer.status, what)
+    if answer.status != 200:
+        said = shorten(str(_said(answer).get("message", "")), 120)
+        raise Unanswered(f"a refusé {what} (réponse {answer.status}{' : ' + said if said else ''})")
+    try:
+        found = orjson.loads(answer.body)
+    except orjson.JSONDecodeError:
+        found = None
+    if not isinstance(found, list):
+        raise Unanswered(f"a répondu autre chose que la liste demandée pour {what}")
+    return [
+        one for one in found if isinstance(one, dict) and type(one.get("id")) is int and one["id"]
+    ]
+
+
+def _said(answer: Answer) -> dict[str, Any]:
+    try:
+        said = orjson.loads(answer.body)
+    except orjson.JSONDecodeError:
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _number(value: str | None) -> int | None:
+    return (
+        int(value) if value and value.isascii() and value.isdecimal() and len(value) < 10 else None
+    )
+
+
+def _shown(url: str) -> str:
+    return "".join(one for one in url if one.isprintable())[:200]

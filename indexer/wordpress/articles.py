@@ -1,0 +1,173 @@
+"""Which article do a post of WordPress's interface (REST) and its comments make?
+
+The same names as an export (WXR) of the same site gives them, so that one run after the
+other of either brings the same articles up to date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from indexer.article import Article, Comment, addresses, article_id
+from indexer.markup import line, wordpress_text, words
+from indexer.reporting import shorten
+from indexer.threads import Answer, comments, display_name, identifier
+from indexer.times import clock
+from indexer.wordpress.api import Site
+
+ARTICLE_FIELDS = (
+    "id,date,date_gmt,modified,modified_gmt,slug,status,type,link,guid,title,content,excerpt,"
+    "author,categories,tags"
+)
+COMMENT_FIELDS = "id,post,parent,author_name,date,date_gmt,content,status,type"
+_MORE = re.compile(
+    r'<a\b[^>]{0,2000}\bclass="[^"]{0,200}\bmore-link\b.*', re.DOTALL | re.IGNORECASE
+)
+_CUT = re.compile(r"\s*(?:\[\s*)?(?:…|\.\.\.)(?:\s*\])?\s*$")
+
+
+def protected(post: Mapping[str, Any]) -> bool:
+    """Whether a password keeps its text, and its thread, from everybody.
+
+    >>> protected({"content": {"rendered": "", "protected": True}})
+    True
+    """
+    content = post.get("content")
+    return isinstance(content, dict) and bool(content.get("protected"))
+
+
+def article(
+    site: Site,
+    kind: str,
+    post: Mapping[str, Any],
+    thread: Iterable[Mapping[str, Any]],
+    names: Mapping[tuple[str, int], str],
+) -> Article:
+    """The article of a post, or of a page, with its whole thread.
+
+    kind: "posts" or "pages". thread: its comments, in the order of their numbers. names: of
+    authors, categories and tags, by list and number.
+
+    >>> post = {"id": 7, "title": {"rendered": "L&rsquo;été"}, "link": "https://a.example/ete/"}
+    >>> found = article(Site("", "https://a.example"), "posts", post, [], {})
+    >>> found.id, found.headline, found.same_as
+    ('wp:a.example:7', 'L’été', ('https://a.example/?p=7',))
+    """
+    hidden = protected(post)
+    sections = () if hidden else wordpress_text.shown(_rendered(post, "content"))
+    published, modified = (_clock(post, name) for name in ("date", "modified"))
+    url = _text(post, "link") or None
+    beginning = (sections[0].headline or sections[0].text.partition("\n")[0]) if sections else ""
+    slug = addresses.title("/" + _text(post, "slug")).strip("/")
+    headline = line(_rendered(post, "title")) or shorten(beginning, 80) or slug or "Sans titre"
+    return Article(
+        id=article_name(site, post["id"]) or article_id(headline, published, url),
+        headline=headline,
+        url=url,
+        same_as=_others(site, kind, post, url),
+        description=None if hidden else _excerpt(post, "".join(_words(sections))),
+        article_section=_named(post, "categories", names),
+        keywords=_named(post, "tags", names),
+        author=tuple(filter(None, (names.get(("users", _number(post, "author"))),))),
+        date_published=published,
+        date_modified=modified if modified != published else None,
+        in_language=site.language or None,
+        publisher=line(site.name) or None,
+        sections=sections,
+        comments=() if hidden else _comments(article_name(site, post["id"]), thread),
+    )
+
+
+def article_name(site: Site, number: int) -> str:
+    """The name of the article of this number, as an export of the site would give it.
+
+    >>> article_name(Site("", "https://www.a.example/blog/"), 12)
+    'wp:a.example/blog:12'
+    """
+    return identifier(f"wp:{addresses.site(site.home)}:{number}")
+
+
+def _comments(name: str, thread: Iterable[Mapping[str, Any]]) -> tuple[Comment, ...]:
+    kept = [
+        one
+        for one in thread
+        if one.get("type") in (None, "", "comment") and one.get("status") in (None, "approved")
+    ]
+    return comments(name, map(_answer, kept))
+
+
+def _answer(comment: Mapping[str, Any]) -> Answer:
+    return Answer(
+        name=str(comment["id"]),
+        parent=str(_number(comment, "parent") or ""),
+        author=display_name(_text(comment, "author_name")),
+        published=_clock(comment, "date"),
+        words=words(_rendered(comment, "content")),
+        anchor=f"comment-{comment['id']}",
+    )
+
+
+def _excerpt(post: Mapping[str, Any], whole: str) -> str | None:
+    """What its author wrote to present it; None for the beginning cut out by WordPress."""
+    html = _rendered(post, "excerpt")
+    told = line(_MORE.sub("", html))
+    if not told or _CUT.search(told) or _MORE.search(html):
+        return None
+    return None if "".join(told.split()) in whole else told
+
+
+def _words(sections: Sequence[Any]) -> Iterable[str]:
+    for section in sections:
+        yield from (section.headline or "").split()
+        yield from section.text.split()
+
+
+def _others(site: Site, kind: str, post: Mapping[str, Any], url: str | None) -> tuple[str, ...]:
+    asked = "page_id" if kind == "pages" else "p"
+    told = (_rendered(post, "guid"), f"{site.home.rstrip('/')}/?{asked}={post['id']}")
+    others: list[str] = []
+    for one in told:
+        if addresses.site(one) and not any(
+            addresses.same(one, kept) for kept in [url or "", *others]
+        ):
+            others.append(one)
+    return tuple(others)
+
+
+def _named(
+    post: Mapping[str, Any], kind: str, names: Mapping[tuple[str, int], str]
+) -> tuple[str, ...]:
+    found = (names.get((kind, number)) for number in numbers(post, kind))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def numbers(post: Mapping[str, Any], kind: str) -> list[int]:
+    """The numbers that a post gives for a list: "categories", "tags", or "users".
+
+    >>> numbers({"author": 3, "tags": [5, "6"]}, "users"), numbers({"tags": [5, "6"]}, "tags")
+    ([3], [5])
+    """
+    told = [post.get("author")] if kind == "users" else post.get(kind)
+    return [one for one in told if type(one) is int and one > 0] if isinstance(told, list) else []
+
+
+def _rendered(said: Mapping[str, Any], name: str) -> str:
+    inside = said.get(name)
+    return _text(inside, "rendered") if isinstance(inside, dict) else ""
+
+
+def _text(said: Mapping[str, Any], name: str) -> str:
+    value = said.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _number(said: Mapping[str, Any], name: str) -> int:
+    value = said.get(name)
+    return value if type(value) is int else 0
+
+
+def _clock(said: Mapping[str, Any], name: str) -> str | None:
+    found = clock(_text(said, f"{name}_gmt"), _text(said, name))
+    return None if found is None else found.time

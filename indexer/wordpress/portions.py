@@ -1,0 +1,227 @@
+"""Which articles do some posts of a WordPress make, with the threads and names asked for apart?
+
+What the site does not let everybody read is said once, and not asked for again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from indexer.article import PARTIAL, Article
+from indexer.markup import line
+from indexer.reporting import Outcome, Remark, Skipped, plural
+from indexer.threads import display_name, thread_depths
+from indexer.web import Unanswered
+from indexer.wordpress import articles
+from indexer.wordpress.api import PER_PAGE, Api, Closed, Page
+from indexer.wordpress.state import CLOSED, KINDS, State
+
+WHAT = {
+    "posts": "les articles",
+    "pages": "les pages",
+    "comments": "les commentaires",
+    "users": "les auteurs",
+    "categories": "les rubriques",
+    "tags": "les mots-clés",
+}
+_LEFT = {
+    "protected": (
+        "article protégé, gardé par son titre",
+        "articles protégés, gardés par leur titre",
+    ),
+    "orphan": ("réponse à un commentaire absent", "réponses à un commentaire absent"),
+    "elsewhere": (
+        "commentaire sous autre chose qu'un article ou une page, laissé de côté",
+        "commentaires sous autre chose qu'un article ou une page, laissés de côté",
+    ),
+    "closed_thread": ("fil de commentaires fermé", "fils de commentaires fermés"),
+}
+
+_NAMES = ("users", "categories", "tags")
+
+Post = dict[str, Any]
+
+
+class Moved(Exception):
+    """The interface is no longer where it was."""
+
+
+class Portions:
+    """Reads for one visit, in its state; `told` receives what is to be said of it.
+
+    `left` counts what was left out, `shut` are the lists that are closed. known: the site was
+    visited before; where there is nothing any more, Moved is raised. captured: when the visit
+    began, for its articles.
+    """
+
+    def __init__(
+        self,
+        api: Api,
+        state: State,
+        address: str,
+        told: list[Outcome],
+        known: bool,
+        captured: str | None = None,
+    ) -> None:
+        self.left: Counter[str] = Counter()
+        self.shut: set[str] = set()
+        self._api = api
+        self._state = state
+        self._address = address
+        self._told = told
+        self._known = known
+        self._captured = captured
+        self._names: dict[tuple[str, int], str] = {}
+        self._heard: bool | None = None
+
+    def remarks(self) -> Iterator[Remark]:
+        """What was left out, in words."""
+        for kind, count in (+self.left).items():
+            yield Remark(kind, plural(count, *_LEFT[kind]), self._address)
+
+    def portion(
+        self, kind: str, posts: list[Post], counted: Mapping[int, int] | None = None
+    ) -> Iterator[list[Outcome]]:
+        """The articles of some posts; once the next is asked for, the state knows them.
+
+        counted: the comments that the site announces for some of them.
+        """
+        if not posts:
+            return
+        threads = self._threads([post["id"] for post in posts if not articles.protected(post)])
+        self._learn(posts)
+        yield [self._article(kind, post, threads) for post in posts]
+        mark = self._state.marks[kind]
+        for post in posts:
+            one = post["id"]
+            count = len(threads[one]) if one in threads else CLOSED
+            self._state.counts[kind][one] = (counted or {}).get(one, count)
+            if (when := text(post, "modified")) >= mark.since:
+                mark.recent[one] = when
+
+    def _article(self, kind: str, post: Post, threads: Mapping[int, list[Post]]) -> Article:
+        known = threads.get(post["id"])
+        article = articles.article(self._state.site, kind, post, known or (), self._names)
+        article = replace(article, captured_at=self._captured)
+        self.left["orphan"] += thread_depths(article.comments).orphans
+        if articles.protected(post):
+            self.left["protected"] += 1
+        elif known is None:
+            self.left["closed_thread"] += "comments" not in self.shut
+            return replace(article, extra={**article.extra, **PARTIAL})
+        return article
+
+    def _threads(self, numbers: Sequence[int]) -> dict[int, list[Post]]:
+        """The comments of some articles, by their numbers; one whose thread is closed is absent."""
+        if not numbers or "comments" in self.shut:
+            return {}
+        found: dict[int, list[Post]] = {number: [] for number in numbers}
+        try:
+            for page in self._api.pages(
+                "comments",
+                WHAT["comments"],
+                post=listed(numbers),
+                orderby="id",
+                order="asc",
+                _fields=articles.COMMENT_FIELDS,
+            ):
+                for comment in page.items:
+                    if comment.get("post") in found:
+                        found[comment["post"]].append(comment)
+        except Closed:
+            # one closed thread closes the list of all
+            half = len(numbers) // 2
+            return self._threads(numbers[:half]) | self._threads(numbers[half:]) if half else {}
+        if not any(found.values()) and self._silent():
+            return {}
+        for comments in found.values():
+            comments.sort(key=lambda comment: comment["id"])
+        return found
+
+    def _silent(self) -> bool:
+        """Whether the site gives no comment at all: taken for a closed list.
+
+        Some extensions answer so instead of refusing, and what an index holds of these threads
+        is not to be taken for removed.
+        """
+        if self._heard is None:
+            self._heard = bool(self.glance("comments").items)
+            if not self._heard and "comments" not in self.shut:
+                self.shut.add("comments")
+                message = "le site ne donne aucun commentaire ; ceux que l’index tient sont gardés"
+                self._told.append(Remark("no_comments", message, self._address))
+        return not self._heard
+
+    def _learn(self, posts: Sequence[Post]) -> None:
+        """The names of the authors, categories and tags of some posts."""
+        for kind in _NAMES:
+            told = (one for post in posts for one in articles.numbers(post, kind))
+            unknown = [one for one in dict.fromkeys(told) if (kind, one) not in self._names]
+            for start in range(0, len(unknown), PER_PAGE):
+                numbers = unknown[start : start + PER_PAGE]
+                # a number without a name is not asked for again
+                self._names |= {(kind, one): "" for one in numbers}
+                for page in self.pages(kind, 1, include=listed(numbers), _fields="id,name"):
+                    for item in page.items:
+                        name = text(item, "name")
+                        shown = display_name(name) if kind == "users" else line(name)
+                        self._names[kind, item["id"]] = shown or ""
+
+    def glance(self, route: str, **asked: object) -> Page:
+        """A list's first item and total; an empty one when it is closed. Raises Unanswered."""
+        try:
+            return self._api.glance(route, WHAT[route], **asked)
+        except Closed as error:
+            self._close(route, error)
+            return Page([], 1, None)
+
+    def pages(
+        self, route: str, first: int = 1, *, again: bool = False, **asked: object
+    ) -> Iterator[Page]:
+        """The pages of a list; none when it is closed, which is said once. Raises Unanswered."""
+        if route in self.shut:
+            return
+        if route in KINDS:
+            asked = {**asked, "_fields": articles.ARTICLE_FIELDS}
+        try:
+            yield from self._api.pages(route, WHAT[route], first, again=again, **asked)
+        except Closed as error:
+            self._close(route, error)
+        except Unanswered as error:
+            if route not in _NAMES:
+                raise
+            self._close(route, error)
+
+    def _close(self, route: str, error: Unanswered) -> None:
+        if route in self.shut:
+            return
+        if self._known and route not in _NAMES and isinstance(error, Closed) and error.gone:
+            raise Moved
+        self.shut.add(route)
+        if route in _NAMES:
+            # the articles are there all the same
+            self._told.append(Remark(f"no_{route}", str(error), self._address))
+        else:
+            self._told.append(Skipped(self._address, str(error)))
+
+
+def listed(numbers: Sequence[int]) -> str:
+    """Numbers as a list of an address is asked for.
+
+    >>> listed([7, 8])
+    '7,8'
+    """
+    return ",".join(map(str, numbers))
+
+
+def text(item: Mapping[str, Any], name: str) -> str:
+    """A member that is a text, "" when it is something else.
+
+    >>> text({"date": 5}, "date")
+    ''
+    """
+    value = item.get(name)
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,263 @@
+"""What is new on a WordPress since the last visit, and how is all of it read the first time?
+
+Whole articles in portions: a hundred posts, then their threads, which are asked for apart.
+Who asks for the next portion says that the one before is kept: the state moves on then, and
+an interrupted visit begins again there.
+
+A visit that follows asks for the posts changed or published since, and for the comments with
+higher numbers. A comment has no date of change; one that is approved late or removed shows
+in the counts only, which are compared by hundreds of posts, then by halves. What is edited
+without a trace is seen by a full visit. Nothing is taken away for not having been listed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import islice
+
+from indexer.reporting import Outcome, Remark, Skipped
+from indexer.times import written
+from indexer.web import Fetching, Unanswered
+from indexer.wordpress import articles
+from indexer.wordpress.api import PER_PAGE, Api, Closed, Page, discover
+from indexer.wordpress.portions import WHAT, Moved, Portions, listed, text
+from indexer.wordpress.state import CLOSED, KINDS, State, a_day_before
+
+
+def visit(
+    fetching: Fetching,
+    address: str,
+    state: State | None,
+    *,
+    now: datetime,
+    keep: Callable[[State], None],
+    full: bool = False,
+) -> Iterator[list[Outcome]]:
+    """The articles of the WordPress at an address, and what is said of the visit, by portions.
+
+    state: what the last visit kept, None for a first one; `keep` is given the state when what
+    came before is in the index. full: read everything again, or go on with that.
+    """
+    told: list[Outcome] = []
+    try:
+        known, state = state is not None, state or State(discover(fetching, address))
+        try:
+            yield from _Visit(fetching, address, state, now, keep, told, known).portions(full)
+        except Moved:
+            site = discover(fetching, address)
+            # another home gives its articles other names
+            state = replace(state, site=site) if site.home == state.site.home else State(site)
+            yield from _Visit(fetching, address, state, now, keep, told).portions(full)
+    except Unanswered as error:
+        told.append(Skipped(address, str(error)))
+    yield told
+
+
+class _Visit:
+    def __init__(
+        self,
+        fetching: Fetching,
+        address: str,
+        state: State,
+        now: datetime,
+        keep: Callable[[State], None],
+        told: list[Outcome],
+        known: bool = False,
+    ) -> None:
+        self._api = Api(fetching, state.site, state.validators)
+        self._state = state
+        # a date beyond today is somebody's mistake: nothing is new after it for years
+        self._latest = (now + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%S")
+        self._keep = keep
+        self._told = told
+        captured = written(now.astimezone())
+        self._read = Portions(self._api, state, address, told, known, captured)
+
+    def portions(self, full: bool) -> Iterator[list[Outcome]]:
+        state = self._state
+        unfinished = state.begun and state.walk is not None
+        try:
+            if not unfinished and (full or not state.begun):
+                self._begin()
+                yield from self._whole()
+                return
+            if unfinished:
+                yield from self._whole()
+            # and what changed since that reading began
+            yield from self._update()
+        finally:
+            self._told += self._read.remarks()
+
+    def _whole(self) -> Iterator[list[Outcome]]:
+        state = self._state
+        where, at = state.walk or (KINDS[0], 1)
+        for kind in KINDS[KINDS.index(where) :]:
+            # the last page that was read, again: what was removed meanwhile moved the rest up
+            first = at if kind == where else 1
+            for page in self._read.pages(kind, first, orderby="id", order="asc"):
+                fresh = [post for post in page.items if post["id"] not in state.counts[kind]]
+                yield from self._read.portion(kind, fresh)
+                state.walk = (kind, page.number)
+                self._keep(state)
+        state.walk = None
+        self._keep(state)
+
+    def _begin(self) -> None:
+        """Where the lists end now: what comes later is for the next visit."""
+        state = self._state
+        fresh = State(state.site)
+        for kind in KINDS:
+            mark = fresh.marks[kind]
+            for name, order in (("modified", "modified"), ("published", "date")):
+                page = self._read.glance(kind, orderby=order, order="desc", _fields=f"id,{order}")
+                for post in page.items:
+                    setattr(mark, name, min(text(post, order), self._latest))
+        page = self._read.glance("comments", orderby="id", order="desc", _fields="id")
+        state.marks, state.counts, state.validators = fresh.marks, fresh.counts, {}
+        state.newest = max((one["id"] for one in page.items), default=0)
+        state.total = page.total
+        state.walk, state.begun = (KINDS[0], 1), True
+
+    def _update(self) -> Iterator[list[Outcome]]:
+        state = self._state
+        # first, so that the threads read below hold at least these comments
+        newest, total, commented, counted = self._commented()
+        done: set[int] = set()
+        marks = {}
+        for kind in KINDS:
+            mark = state.marks[kind]
+            latest, published = mark.modified, mark.published
+            for page in self._changed(kind, "modified", mark.since):
+                fresh = [
+                    post
+                    for post in page.items
+                    if mark.recent.get(post["id"]) != text(post, "modified")
+                ]
+                latest = max([latest, *(text(post, "modified") for post in page.items)])
+                yield from self._read.portion(kind, fresh, counted)
+                done.update(post["id"] for post in fresh)
+                self._keep(state)
+            # one that was planned comes out without having been modified
+            for page in self._changed(kind, "date", a_day_before(mark.published)):
+                fresh = [post for post in page.items if post["id"] not in state.counts[kind]]
+                published = max([published, *(text(post, "date") for post in page.items)])
+                yield from self._read.portion(kind, fresh, counted)
+                done.update(post["id"] for post in fresh)
+                self._keep(state)
+            marks[kind] = (min(latest, self._latest), min(published, self._latest))
+        yield from self._again(kind_of(state, commented, done), counted, commented)
+        for kind, (latest, published) in marks.items():
+            mark = state.marks[kind]
+            mark.modified, mark.published = latest, published
+            since = mark.since
+            mark.recent = {one: when for one, when in mark.recent.items() if when >= since}
+        state.newest, state.total = newest, total
+        state.validators = self._api.validators
+        self._keep(state)
+
+    def _changed(self, kind: str, order: str, since: str) -> Iterator[Page]:
+        """The pages of a list, latest first, down to what is older than `since`."""
+        asked = {"modified_after" if order == "modified" else "after": since} if since else {}
+        pages = self._read.pages(kind, 1, again=True, orderby=order, order="desc", **asked)
+        for page in pages:
+            # before 5.7 WordPress does not know modified_after
+            items = [post for post in page.items if text(post, order) >= since]
+            yield page._replace(items=items)
+            if len(items) < len(page.items):
+                return
+
+    def _commented(self) -> tuple[int, int | None, Counter[int], dict[int, int]]:
+        """The newest comment, the total, what has new comments, and the counts that differ."""
+        state = self._state
+        newest, total = state.newest, state.total
+        fresh: Counter[int] = Counter()
+        first = True
+        for page in self._read.pages(
+            "comments", 1, again=True, orderby="id", order="desc", _fields="id,post"
+        ):
+            if first:
+                first, total = False, page.total
+            late = [one for one in page.items if one["id"] > state.newest]
+            fresh.update(one["post"] for one in late if type(one.get("post")) is int)
+            newest = max([newest, *(one["id"] for one in late)])
+            if len(late) < len(page.items):
+                break
+        counted: dict[int, int] = {}
+        expected = None if state.total is None else state.total + fresh.total()
+        if total is not None and expected is not None and total != expected:
+            known = [
+                one
+                for kind in KINDS
+                for one, count in state.counts[kind].items()
+                if count != CLOSED and one not in fresh
+            ]
+            for start in range(0, len(known), PER_PAGE):
+                counted |= self._differing(known[start : start + PER_PAGE])
+        fresh.update(dict.fromkeys(counted, 0))
+        return newest, total, fresh, counted
+
+    def _differing(self, numbers: Sequence[int]) -> dict[int, int]:
+        """Among some articles, those with more or fewer comments than were read, and how many."""
+        state = self._state
+        try:
+            page = self._api.glance(
+                "comments", WHAT["comments"], post=listed(numbers), _fields="id"
+            )
+        except Closed:
+            # one of them is behind a password now
+            total: int | None = CLOSED
+        else:
+            total = page.total
+        held = sum(state.counts[state.kind(one) or KINDS[0]].get(one, 0) for one in numbers)
+        if total is None or total == held:
+            return {}
+        if len(numbers) == 1:
+            return {numbers[0]: total}
+        half = len(numbers) // 2
+        return self._differing(numbers[:half]) | self._differing(numbers[half:])
+
+    def _again(
+        self, wanted: dict[str | None, list[int]], counted: dict[int, int], new: Counter[int]
+    ) -> Iterator[list[Outcome]]:
+        """Known articles whose threads changed, and unknown ones that have comments."""
+        for kind in (*KINDS, None):
+            left = iter(wanted.get(kind, ()))
+            while numbers := list(islice(left, PER_PAGE)):
+                missing = set(numbers)
+                for where in KINDS if kind is None else (kind,):
+                    if not missing:
+                        break
+                    for page in self._read.pages(where, 1, include=listed(sorted(missing))):
+                        found = [post for post in page.items if post["id"] in missing]
+                        yield from self._read.portion(where, found, counted)
+                        missing -= {post["id"] for post in found}
+                        self._keep(self._state)
+                if kind is None:
+                    self._read.left["elsewhere"] += sum(new[one] for one in missing)
+                elif kind not in self._read.shut:
+                    self._gone(kind, missing)
+
+    def _gone(self, kind: str, numbers: set[int]) -> None:
+        for one in sorted(numbers):
+            del self._state.counts[kind][one]
+            name = articles.article_name(self._state.site, one)
+            told = "n'est plus sur le site ; il reste dans l'index (glose delete)"
+            self._told.append(Remark("gone", told, name))
+
+
+def kind_of(state: State, numbers: Counter[int], done: set[int]) -> dict[str | None, list[int]]:
+    """Numbers by the list in which they are known, those that are done left out.
+
+    >>> from indexer.wordpress.api import Site
+    >>> state = State(Site("", ""), counts={"posts": {7: 2}, "pages": {}})
+    >>> kind_of(state, Counter([7, 8, 9]), {9})
+    {'posts': [7], None: [8]}
+    """
+    found: dict[str | None, list[int]] = {}
+    for one in sorted(numbers):
+        if one not in done:
+            found.setdefault(state.kind(one), []).append(one)
+    return found

@@ -1,0 +1,249 @@
+"""Which articles and comments does an export of WordPress (WXR, an XML file) hold?
+
+One item at a time, whatever the size of the file. Published posts and pages are kept, and
+their approved comments; held and rejected ones, pingbacks and trackbacks, drafts, menus and
+images are left out and counted. A post behind a password gives its title only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from typing import IO
+
+from lxml import etree
+
+from indexer.article import Article, Comment, Section, addresses, article_id
+from indexer.files import CapturedFile, Element, Fault, elements, local, outcomes, root
+from indexer.markup import line, wordpress_text, words
+from indexer.reporting import Outcome, Remark, Skipped, plural, shorten
+from indexer.threads import Answer, comments, display_name, identifier, thread_depths
+from indexer.times import clock
+
+_KINDS = ("post", "page")
+_LEFT = {
+    "unpublished_articles": ("article non publié laissé", "articles non publiés laissés"),
+    "other_kinds": ("élément d'une autre sorte laissé", "éléments d'une autre sorte laissés"),
+    "protected": (
+        "article protégé, gardé par son titre",
+        "articles protégés, gardés par leur titre",
+    ),
+    "unpublished": ("commentaire non publié laissé", "commentaires non publiés laissés"),
+    "pings": ("rétrolien laissé", "rétroliens laissés"),
+    "orphan": ("réponse à un commentaire absent", "réponses à un commentaire absent"),
+    "zone": ("date sans heure UTC, lue", "dates sans heure UTC, lues"),
+}
+_AFTER = {"protected": "", "orphan": "", "zone": " à l'heure de Paris"}
+
+
+class WxrFormat:
+    """The reader of WordPress exports."""
+
+    name = "wxr"
+
+    def fits(self, head: bytes) -> bool:
+        """Whether it is XML that speaks WordPress's own vocabulary.
+
+        >>> WxrFormat().fits(b'<rss xmlns:wp="http://wordpress_text.org/export/1.2/">')
+        True
+        >>> WxrFormat().fits(b'<rss version="2.0"><channel>')
+        False
+        """
+        if b"wordpress.org/export" not in head.replace(b"\0", b""):
+            return False
+        found = root(head)
+        spaces = () if found is None else found.namespaces.values()
+        return any("wordpress.org/export" in space for space in spaces)
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """Its articles; an item that is not well formed is left aside with its line."""
+        yield from outcomes(file, partial(_read, file.name))
+
+
+def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
+    export = _Export()
+    wanted = ("item", "author", "title", "link", "language", "base_blog_url", "pubDate")
+    for found in elements(opened, wanted, ("item",), "channel"):
+        if isinstance(found, Fault):
+            if found.mended:
+                yield Remark("xml", found.reason, name, found.line)
+            else:
+                yield Skipped(name, found.reason, found.line)
+        elif found.name == "item":
+            article = export.article(found.node)
+            if article is not None:
+                yield article
+        else:
+            export.learn(found)
+    for kind, count in (+export.left).items():
+        told = plural(count, *_LEFT[kind]) + _AFTER.get(kind, " de côté")
+        if kind == "other_kinds":
+            told += f" ({shorten(', '.join(sorted(export.kinds)), 200)})"
+        yield Remark(kind, told, name)
+
+
+def _members(node: etree._Element) -> dict[str, str]:
+    """What an element's children say, the first of each name."""
+    said: dict[str, str] = {}
+    for child in node:
+        name = local(child)
+        if name == "encoded":
+            name = "excerpt" if "excerpt" in str(child.tag) else "content"
+        if name not in said:
+            said[name] = _text(child)
+    return said
+
+
+def _text(node: etree._Element) -> str:
+    text = node.text or ""
+    if len(node):
+        # HTML that nobody protected is HTML all the same
+        text += "".join(etree.tostring(child, encoding="unicode") for child in node)
+    return text
+
+
+class _Export:
+    """What a file tells of its site, and what was left out of it."""
+
+    def __init__(self) -> None:
+        self.left: Counter[str] = Counter()
+        self.kinds: set[str] = set()
+        self._told: dict[str, str] = {}
+        self._authors: dict[str, str] = {}
+
+    def learn(self, found: Element) -> None:
+        """Keep what the channel says of itself."""
+        if found.name != "author":
+            self._told.setdefault(found.name, _text(found.node).strip())
+            return
+        said = _members(found.node)
+        login = said.get("author_login", "").strip()
+        shown = display_name(said.get("author_display_name", "")) or display_name(login)
+        if login and shown:
+            self._authors[login] = shown
+
+    def article(self, node: etree._Element) -> Article | None:
+        """The article of an item, if readers may see it."""
+        said = _members(node)
+        kind = said.get("post_type", "").strip() or "post"
+        if kind not in _KINDS:
+            self.left["other_kinds"] += 1
+            self.kinds.add(shorten(kind, 40))
+            return None
+        if said.get("status", "").strip() not in ("publish", ""):
+            self.left["unpublished_articles"] += 1
+            return None
+        protected = bool(said.get("post_password", "").strip())
+        self.left["protected"] += protected
+        sections = () if protected else wordpress_text.body(said.get("content", ""))
+        headline = line(said.get("title", "")) or _untitled(sections, said)
+        published = self._clock(said, "post_date", said.get("pubDate"))
+        modified = self._clock(said, "post_modified")
+        url = said.get("link", "").strip() or None
+        name = self._name(said.get("post_id", ""), headline, published, url)
+        return Article(
+            id=name,
+            headline=headline,
+            url=url,
+            same_as=self._others(said, kind, url),
+            description=None if protected else line(said.get("excerpt", "")) or None,
+            article_section=_terms(node, "category"),
+            keywords=_terms(node, "post_tag", "tag"),
+            author=self._author(said),
+            date_published=published,
+            date_modified=modified if modified != published else None,
+            in_language=self._told.get("language") or None,
+            publisher=line(self._told.get("title", "")) or None,
+            captured_at=self._made(),
+            sections=sections,
+            comments=() if protected else self._comments(node, name),
+        )
+
+    def _made(self) -> str | None:
+        """When the export was made: an earlier one does not undo a later one."""
+        made = clock(None, None, self._told.get("pubDate"))
+        return None if made is None else made.time
+
+    def _name(self, number: str, headline: str, published: str | None, url: str | None) -> str:
+        site = addresses.site(
+            self._told.get("base_blog_url") or self._told.get("link") or url or ""
+        )
+        number = identifier(number)
+        if not number or not site:
+            return article_id(headline, published, url)
+        return identifier(f"wp:{site}:{number}")
+
+    def _others(self, said: dict[str, str], kind: str, url: str | None) -> tuple[str, ...]:
+        """Other addresses of the article: its guid, and the one by number."""
+        home = (self._told.get("base_blog_url") or self._told.get("link") or "").rstrip("/")
+        number = said.get("post_id", "").strip()
+        told = [said.get("guid", "").strip()]
+        if addresses.site(home) and number.isdecimal():
+            told.append(f"{home}/?{'page_id' if kind == 'page' else 'p'}={number}")
+        others: list[str] = []
+        for one in told:
+            if addresses.site(one) and not any(
+                addresses.same(one, kept) for kept in [url or "", *others]
+            ):
+                others.append(one)
+        return tuple(others)
+
+    def _author(self, said: dict[str, str]) -> tuple[str, ...]:
+        login = said.get("creator", "").strip()
+        name = self._authors.get(login) or display_name(login)
+        return () if name is None else (name,)
+
+    def _clock(self, said: dict[str, str], name: str, feed: str | None = None) -> str | None:
+        """The time of `name`, by the site's two clocks, or the feed's."""
+        found = clock(said.get(f"{name}_gmt"), said.get(name), feed)
+        if found is None:
+            return None
+        self.left["zone"] += not found.sure
+        return found.time
+
+    def _comments(self, node: etree._Element, article: str) -> tuple[Comment, ...]:
+        answers = []
+        for one in node:
+            if local(one) != "comment":
+                continue
+            said = {name: text.strip() for name, text in _members(one).items()}
+            kind = said.get("comment_type", "")
+            if kind in ("pingback", "trackback"):
+                self.left["pings"] += 1
+            elif kind not in ("", "comment") or said.get("comment_approved", "1") != "1":
+                self.left["unpublished"] += 1
+            else:
+                answers.append(self._answer(said))
+        made = comments(article, answers)
+        self.left["orphan"] += thread_depths(made).orphans
+        return made
+
+    def _answer(self, said: dict[str, str]) -> Answer:
+        number = identifier(said.get("comment_id", ""))
+        return Answer(
+            name=number,
+            parent=identifier(said.get("comment_parent", "")),
+            author=display_name(said.get("comment_author", "")),
+            published=self._clock(said, "comment_date"),
+            words=words(said.get("comment_content", ""), breaks=True),
+            anchor=f"comment-{number}" if number else None,
+        )
+
+
+def _terms(node: etree._Element, *domains: str) -> tuple[str, ...]:
+    """The names of its categories of these domains, each once."""
+    found = (
+        line(_text(one))
+        for one in node
+        if local(one) == "category" and one.get("domain") in domains
+    )
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _untitled(sections: tuple[Section, ...], said: dict[str, str]) -> str:
+    """What to call an article without a title: how it begins, else its short name."""
+    if sections:
+        first = sections[0].headline or sections[0].text.partition("\n")[0]
+        return shorten(first, 80)
+    return addresses.title("/" + said.get("post_name", "").strip()).strip("/") or "Sans titre"

@@ -1,0 +1,113 @@
+"""What is asked of `glose alert`, and when does it speak?
+
+A door: it reads the files, the clock and the index, tells what is new, and only then
+remembers that it was told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from index import engines
+from index.answering import state
+from index.doors.commands import synonyms_option, where_option
+from index.doors.standard_streams import echo_json
+from index.engines.faults import why
+from index.question.synonyms import BUNDLED, load
+from webui.alerts import files, news, text
+from webui.alerts.files import Taken, Unreadable, Unwritable
+from webui.alerts.mailing import NotSent
+from webui.refusals import Misused, Refused
+from webui.text import Tongue
+
+_PARIS = ZoneInfo("Europe/Paris")
+
+
+@click.command("alert")
+@click.argument("questions", type=click.Path(dir_okay=False, path_type=Path))
+@where_option
+@click.option(
+    "--state",
+    "remembered",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FICHIER",
+    help="Où retenir ce qui a été dit ; à défaut, à côté des "
+    "questions : veille.toml donne veille.state.json.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
+@click.option(
+    "--mail",
+    "by_mail",
+    is_flag=True,
+    help="Envoyer un message par le serveur de [mail], s’il y a du nouveau.",
+)
+@click.option(
+    "--all", "everything", is_flag=True, help="Dire tout ce qui répond, pas seulement le nouveau."
+)
+@click.option("--dry-run", is_flag=True, help="Ne rien retenir ni envoyer.")
+@synonyms_option
+def alert_command(
+    questions: Path, location: str, remembered: Path | None, as_json: bool, by_mail: bool,
+    everything: bool, dry_run: bool, synonyms: Path | None,
+) -> None:  # fmt: skip
+    """Dire ce qui est nouveau, depuis la dernière fois, pour les questions de QUESTIONS.
+
+    La première fois, une question ne dit rien : elle retient ce qui y répond déjà.
+    """
+    remembered = remembered or questions.with_suffix(".state.json")
+    if not dry_run:
+        # until the command ends: two runs at once would tell the same news twice
+        click.get_current_context().with_resource(_alone(remembered))
+    try:
+        watch = files.questions(questions, _PARIS)
+        marks = files.marks(remembered)
+    except Unreadable as error:
+        raise Misused(str(error)) from error
+    except OSError as error:
+        raise Misused(f"« {error.filename} » : {why(error)}.") from error
+    if by_mail and watch.mail is None:
+        raise Misused(f"« {questions} » n’a pas de table [mail].")
+    reader = engines.open(location).reader()
+    told = news.look(
+        reader, watch.questions, marks, now=datetime.now(_PARIS), everything=everything,
+        synonyms=BUNDLED if synonyms is None else load(synonyms),
+    )  # fmt: skip
+    tongue = Tongue("fr", _PARIS)
+    said = text.text(told, watch.address, tongue)
+    if as_json:
+        echo_json(text.value(told, state(reader)))
+    elif not by_mail or dry_run:
+        click.echo(said)
+    if dry_run:
+        return
+    try:
+        if by_mail and watch.mail is not None and told.total:
+            watch.mail.send(text.subject(told, tongue), said)
+        # questions that left the file are forgotten with it
+        files.remember(remembered, told.marks)
+    except NotSent as error:
+        raise Refused(f"{error} Rien n’est retenu : ce sera redit.") from error
+    except OSError as error:
+        raise Refused(
+            f"« {remembered} » ne s’écrit pas : {why(error)}. Ce qui précède sera redit."
+        ) from error
+
+
+@contextmanager
+def _alone(remembered: Path) -> Iterator[None]:
+    try:
+        with files.alone(remembered):
+            yield
+    except Taken as error:
+        raise Refused(
+            f"« {remembered} » sert déjà à un autre « glose alert ». Attendez qu’il finisse, ou "
+            "donnez un autre fichier avec --state."
+        ) from error
+    except Unwritable as error:
+        raise Refused(f"« {remembered} » ne s’écrit pas : {error}. Rien n’est dit.") from error

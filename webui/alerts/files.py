@@ -1,0 +1,208 @@
+"""Which questions are saved, to whom are their news sent, and what was told already?
+
+    address = "https://recherche.exemple.fr"   # where Glose is served, for the links
+
+    [[question]]
+    name = "Red team"
+    q = '"red team" SAUF openai'
+    in = "comments"                             # and category, author, commenter, from, to
+
+    [mail]
+    to = ["moi@exemple.fr"]
+    from = "glose@exemple.fr"
+    server = "smtp.exemple.fr"
+
+The state is a file of its own, replaced whole: what was not told stays to be told.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from index.engines.faults import why
+from webui.alerts.mailing import Mail, Misaddressed
+from webui.alerts.news import Mark, Saved
+from webui.links import outside
+from webui.parameters import PARAMETERS, BadParameter, read
+
+try:
+    import fcntl
+except ImportError:  # Windows: whoever starts it sees to it that one run ends before the next
+    fcntl = None  # type: ignore[assignment]
+
+_TAKEN = ("q", "in", "category", "author", "commenter", "from", "to")
+_DECLARED = tuple(one for one in PARAMETERS if one.name in _TAKEN)
+_VERSION = 1
+
+
+class Unreadable(ValueError):
+    """A file that does not say what it must; the message is a French sentence."""
+
+
+class Taken(Exception):
+    """Another run tells from the same state at this moment."""
+
+
+class Unwritable(Exception):
+    """Nothing can be remembered there; the message is the system's reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What a file of questions holds. `address` ends with a stroke, or is ""."""
+
+    questions: tuple[Saved, ...]
+    address: str = ""
+    mail: Mail | None = None
+
+
+class _Values:
+    """A table of the file, seen as the parameters of an address."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self._table = table
+
+    def getlist(self, key: str) -> list[str]:
+        value = self._table.get(key, [])
+        return [str(one) for one in (value if isinstance(value, list) else [value])]
+
+
+def questions(path: Path, zone: ZoneInfo) -> Watch:
+    """The questions of a file. Raises Unreadable, OSError.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "veille.toml").write_text('[[question]]\\nq = "nda depuis:hier"')
+    ...     questions(Path(folder, "veille.toml"), ZoneInfo("Europe/Paris")).questions[0].name
+    'nda depuis:hier'
+    """
+    try:
+        said = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Unreadable(f"« {path} » n’est pas du TOML : {error}") from error
+    _only(said, ("address", "question", "mail"), path, "du fichier")
+    tables = said.get("question")
+    if not isinstance(tables, list) or not tables:
+        raise Unreadable(f"« {path} » : aucune question. Il en faut une : [[question]]")
+    saved = tuple(_saved(table, path, rank, zone) for rank, table in enumerate(tables, 1))
+    names = [one.name for one in saved]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise Unreadable(f"« {path} » : deux questions se nomment « {twice} ».")
+    address = said.get("address", "")
+    if address and (not isinstance(address, str) or outside(address) is None):
+        raise Unreadable(f"« {path} » : address doit être une adresse http ou https.")
+    mail = None
+    if "mail" in said:
+        try:
+            mail = Mail.read(said["mail"])
+        except Misaddressed as error:
+            raise Unreadable(f"« {path} », [mail] : {error}") from error
+    return Watch(saved, address.rstrip("/") + "/" if address else "", mail)
+
+
+def _saved(table: Any, path: Path, rank: int, zone: ZoneInfo) -> Saved:
+    if not isinstance(table, dict):
+        raise Unreadable(f'« {path} » : une question s’écrit [[question]], puis q = "…"')
+    _only(table, ("name", *_TAKEN), path, f"de la question {rank}")
+    try:
+        asked = read(_Values(table), zone, _DECLARED)
+    except BadParameter as error:
+        accepts = error.parameter.accepts
+        raise Unreadable(
+            f"« {path} », question {rank} : {error.parameter.name} vaut « {error.value} » ; "
+            f"il accepte {accepts}."
+        ) from error
+    name = " ".join(str(table.get("name", "")).split()) or asked.q.strip()
+    if not name:
+        raise Unreadable(f"« {path} » : la question {rank} n’a ni q ni name.")
+    return Saved(name, asked)
+
+
+def _only(table: Mapping[str, Any], names: tuple[str, ...], path: Path, where: str) -> None:
+    # a misspelt filter that was passed over would widen the question in silence
+    unknown = next((name for name in table if name not in names), None)
+    if unknown is not None:
+        listed = ", ".join(names)
+        raise Unreadable(f"« {path} » : « {unknown} » {where} n’est pas connu ; il y a {listed}.")
+
+
+def marks(path: Path) -> dict[str, Mark]:
+    """What was told already, by question name; nothing when there is no such file yet.
+
+    Raises Unreadable, OSError.
+    """
+    try:
+        said = json.loads(path.read_text("utf-8"))
+        if said["version"] != _VERSION:
+            raise ValueError(said["version"])
+        return {
+            name: Mark(mark["asked"], int(mark["seen"]), frozenset(mark["told"]))
+            for name, mark in said["questions"].items()
+        }
+    except FileNotFoundError:
+        return {}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Unreadable(
+            f"« {path} » ne se lit pas. Sans lui tout recommence : supprimez-le, ou donnez-en "
+            "un autre avec --state."
+        ) from error
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """No other run reads or replaces this state meanwhile. Raises Taken, Unwritable.
+
+    The state is replaced whole, so what is held is a file beside it, which stays; the kernel
+    lets go of it when its holder dies.
+    """
+    try:
+        number = os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise Unwritable(why(error)) from error
+    try:
+        _lock(number)
+        yield
+    finally:
+        os.close(number)
+
+
+def _lock(number: int) -> None:
+    if fcntl is None:
+        return
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise Taken from None
+
+
+def remember(path: Path, told: Mapping[str, Mark]) -> None:
+    """Replace the state whole. Raises OSError, the former state left as it was."""
+    body = json.dumps(
+        {
+            "version": _VERSION,
+            "questions": {
+                name: {**asdict(mark), "told": sorted(mark.told)} for name, mark in told.items()
+            },
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+    descriptor, made = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with open(descriptor, "w", encoding="utf-8") as file:
+            file.write(body)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(made, path)
+    except BaseException:
+        Path(made).unlink(missing_ok=True)
+        raise

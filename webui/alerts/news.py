@@ -1,0 +1,168 @@
+"""What is new, for each saved question, since it was last asked?
+
+New is what the index first saw since then, in articles and in comments alike. The dates of
+first sight never go back: one process writes at a time, and stamps a whole run with the time
+at which it began. So it is enough to remember the latest date seen and, since a run may go
+on after it was read, which passages of that very date were told already.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from whoosh import query as nodes
+
+from index.answering import Filters, snippet
+from index.engines import Reader
+from index.question import query
+from index.question.clauses import all_of
+from index.question.synonyms import BUNDLED
+from index.record import Record
+from index.results import Notice, Passage
+from webui.parameters import Asked
+
+# What one question tells of at a time; the rest is counted.
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A question kept under a name. Its words stay as typed: "hier" is never worked out."""
+
+    name: str
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far a question was told: `seen` is a date of first sight, in seconds since 1970.
+
+    `told` are the passages of that date told already, as short hashes of their ids; `asked`
+    is the question they answered, as in an address.
+    """
+
+    asked: str
+    seen: int
+    told: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is new for a question, the latest seen first, `MOST` passages at most.
+
+    `first`: it had never been asked, and `held` passages answer it already. `total` counts
+    what is new, told here or not.
+    """
+
+    saved: Saved
+    first: bool
+    held: int
+    total: int
+    passages: tuple[Passage, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def comments(self) -> int:
+        return sum(passage.record.kind == "comment" for passage in self.passages)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What every question found, and the marks to remember once it has been told."""
+
+    news: tuple[News, ...]
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        return sum(one.total for one in self.news)
+
+
+def look(
+    reader: Reader,
+    questions: Sequence[Saved],
+    marks: Mapping[str, Mark],
+    *,
+    now: dt.datetime,
+    everything: bool = False,
+    synonyms: Mapping[str, tuple[str, ...]] = BUNDLED,
+) -> Told:
+    """Ask every question of one state of the index.
+
+    `marks`: question name → mark; a question without one, or whose words have changed since,
+    is asked for the first time, and tells nothing unless `everything`. `synonyms` are those of
+    the page. Raises IndexUnavailable.
+
+    >>> from index import engines
+    >>> told = look(engines.open(":memory:").reader(), [Saved("NDA", Asked(q="nda"))], {},
+    ...             now=dt.datetime.now(dt.UTC))
+    >>> told.total, told.news[0].first, told.marks["NDA"].seen
+    (0, True, 0)
+    """
+    latest = max(reader.tally(nodes.Every(), ["seen"])["seen"], default=0)
+    news, kept = [], {}
+    for saved in questions:
+        mark = marks.get(saved.name)
+        if mark is not None and mark.asked != saved.asked.address(""):
+            mark = None
+        question = query.parse(saved.asked.q, reader, now=now, synonyms=synonyms)
+        one, kept[saved.name] = _look(reader, saved, question, mark, latest, everything)
+        news.append(one)
+    return Told(tuple(news), kept)
+
+
+def _look(
+    reader: Reader,
+    saved: Saved,
+    question: query.Question,
+    mark: Mark | None,
+    latest: int,
+    everything: bool,
+) -> tuple[News, Mark]:
+    tree = _tree(saved.asked, question)
+    held = reader.search(tree, 0).total
+    at_latest = _records(reader, _seen_since(tree, latest))
+    told = frozenset(_short(record.id) for record in at_latest)
+    next_mark = Mark(saved.asked.address(""), latest, told)
+    if everything:
+        fresh = _records(reader, tree)
+    elif mark is None:
+        return News(saved, True, held, 0, notices=question.notices), next_mark
+    else:
+        since = _records(reader, _seen_since(tree, mark.seen))
+        fresh = [
+            record
+            for record in since
+            if record.seen > mark.seen or _short(record.id) not in mark.told
+        ]
+    fresh.sort(key=lambda record: (-record.seen, record.about.id, record.position))
+    wanted = snippet.wanted(question.tree)
+    passages = tuple(
+        Passage(record, 0.0, snippet.snippets(record.text, wanted, "text"))
+        for record in fresh[:MOST]
+    )
+    return News(saved, mark is None, held, len(fresh), passages, question.notices), next_mark
+
+
+def _tree(asked: Asked, question: query.Question) -> nodes.Query:
+    since, until = asked.bounds
+    filters = Filters(asked.where, asked.category, asked.author, asked.commenter, since, until)
+    # a saved question without words asks for all that its filters let through
+    words = question.tree if asked.q.strip() else nodes.Term("state", "visible")
+    return all_of([words, *filters.nodes()])
+
+
+def _seen_since(tree: nodes.Query, seen: int) -> nodes.Query:
+    return nodes.And([tree, nodes.NumericRange("seen", seen, None)])
+
+
+def _records(reader: Reader, tree: nodes.Query) -> list[Record]:
+    found = reader.search(tree, reader.size(), "newest")
+    return [Record.load(stored) for stored in reader.load([hit.ref for hit in found.hits])]
+
+
+def _short(id: str) -> str:
+    return blake2b(id.encode(), digest_size=8).hexdigest()

@@ -1,0 +1,119 @@
+"""How are the news of saved questions told, in words or in JSON?"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from index.record import Record
+from index.results import IndexState, Passage
+from webui.alerts.news import News, Told
+from webui.json_views import article_json, notice_json, passage_json, state_json
+from webui.links import Links, original
+from webui.text import Tongue
+
+_WIDTH = 76
+
+
+def subject(told: Told, tongue: Tongue) -> str:
+    """The line that announces them."""
+    names = ", ".join(one.saved.name for one in told.news if one.total)
+    return tongue("alert_subject", n=told.total, names=names)
+
+
+def text(told: Told, address: str, tongue: Tongue) -> str:
+    """News in words: the questions, their articles, what was written in each and where.
+
+    `address` is where Glose is served, "" when nobody said; links then lead to the originals.
+    """
+    return "\n".join(line for one in told.news for line in _question(one, address, tongue))
+
+
+def _question(news: News, address: str, tongue: Tongue) -> Iterator[str]:
+    name = news.saved.name
+    if news.first and not news.passages:
+        yield tongue("alert_first", name=name, n=news.held)
+    else:
+        yield tongue("alert_none" if not news.total else "alert_new", name=name, n=news.total)
+    # said once: a question that means something else would be silent for years
+    for notice in news.notices if news.first else ():
+        if notice.code != "common_word":
+            yield f"  {tongue('notices')} : {tongue.either(notice.message, notice.message_en)}"
+    if news.passages and address:
+        yield f"  {address.rstrip('/')}{Links().search(news.saved.asked)}"
+    for _, group in groupby(news.passages, key=lambda passage: passage.record.about.id):
+        passages = list(group)
+        yield ""
+        yield from textwrap.wrap(passages[0].record.about.title, _WIDTH, **_inside(2))
+        for passage in passages:
+            yield from _passage(passage, news, address, tongue)
+    if left := news.total - len(news.passages):
+        yield ""
+        yield tongue("alert_more", n=left)
+    if news.passages:
+        yield ""
+
+
+def _passage(passage: Passage, news: News, address: str, tongue: Tongue) -> Iterator[str]:
+    record = passage.record
+    yield f"    {_kind(record, tongue)}"
+    for snippet in passage.snippets[:1]:
+        said = " ".join(snippet.text.split())
+        before, after = "… " * snippet.starts_inside, " …" * snippet.ends_inside
+        yield from textwrap.wrap(f"{before}{said}{after}", _WIDTH, **_inside(6))
+    link = original(record) or ""
+    if address:
+        link = address.rstrip("/") + Links().article(
+            record.about.id, news.saved.asked.q, record.anchor
+        )
+    if link:
+        yield f"      {link}"
+
+
+def _kind(record: Record, tongue: Tongue) -> str:
+    if record.kind == "comment":
+        name = record.author
+        what = tongue("comment_of", name=name) if name else tongue("comment_nobody")
+    elif record.kind == "lead":
+        what = tongue("lead")
+    else:
+        what = record.heading or tongue("section_opening")
+    when = tongue.when(record).text
+    return f"{what}, {when}" if when else what
+
+
+def _inside(columns: int) -> dict[str, Any]:
+    margin = " " * columns
+    return {
+        "initial_indent": margin, "subsequent_indent": margin,
+        "break_long_words": False, "break_on_hyphens": False,
+    }  # fmt: skip
+
+
+def value(told: Told, state: IndexState) -> dict[str, Any]:
+    """News for programs; passages are those of `/search.json`, with their article."""
+    links = Links()
+    return {
+        "index": state_json(state),
+        "questions": [
+            {
+                "name": one.saved.name,
+                "url": links.search(one.saved.asked),
+                "first": one.first,
+                "held": one.held,
+                "new": one.total,
+                "notices": [notice_json(notice, Tongue("fr")) for notice in one.notices],
+                "passages": [
+                    {
+                        "article": article_json(passage.record.about),
+                        "seen": passage.record.seen,
+                        **passage_json(passage, one.saved.asked.q, links),
+                    }
+                    for passage in one.passages
+                ],
+            }
+            for one in told.news
+        ],
+    }

@@ -1,0 +1,351 @@
+"""How is a `Results` value, or an article with its thread, written as JSON?
+
+English keys, stable; offsets are code points of the `text` beside them; never HTML.
+`glose search --json` prints the very value of `/search.json`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from index.answering import Filters, Thread
+from index.engines import Order
+from index.question.grammar import LIMITS, NAMED
+from index.record import About, Record
+from index.results import (
+    Bucket,
+    Group,
+    IndexState,
+    Notice,
+    Passage,
+    Piece,
+    Results,
+    Snippet,
+    Span,
+    Suggestion,
+)
+from webui.completing import Completions
+from webui.days import Day
+from webui.links import Links, original, outside
+from webui.parameters import ORDERS, Asked
+from webui.text import Tongue, excerpt
+
+
+def results_json(
+    results: Results, asked: Asked, links: Links = Links(), tongue: Tongue = Tongue()
+) -> dict[str, Any]:
+    """One page of answers, ready for a JSON encoder; the members are those of `/openapi.json`.
+
+    >>> results_json(Results("sora"), Asked(q="sora"))["totals"]["passages"]
+    0
+    """
+    totals = results.totals
+    following = asked.but(page=results.page + 1)
+    return {
+        "query": {
+            "text": results.asked,
+            "understood": [_piece(one, asked, links) for one in results.understood],
+            "notices": [notice_json(one, tongue) for one in results.notices],
+        },
+        "totals": {
+            "articles": totals.articles,
+            "passages": totals.passages,
+            "sections": totals.sections,
+            "comments": totals.comments,
+            "partial": totals.partial,
+            "exact": totals.exact,
+        },
+        "results": [_group(group, results.asked, links) for group in results.groups],
+        "facets": {
+            name: [_bucket(name, one, asked, links) for one in buckets]
+            for name, buckets in {**_NO_FACETS, **results.facets}.items()
+        },
+        "suggestions": {
+            "did_you_mean": _suggestions(results.did_you_mean, asked, links, tongue),
+            "relax": _suggestions(results.relax, asked, links, tongue),
+        },
+        "page": {
+            "number": results.page,
+            "size": results.size,
+            "next": links.search(following, ".json") if results.has_next else None,
+        },
+        "order": results.order,
+        "index": state_json(results.state),
+        "took_ms": round(results.took_ms, 2),
+    }
+
+
+def face(results: Results, filters: Filters, order: Order | None = None) -> dict[str, Any]:
+    """The value of `/search.json` for an answer that no address asked for.
+
+    order: what was asked beside the question, as `search` took it.
+    """
+    asked = Asked(
+        q=results.asked,
+        where=filters.where,
+        category=filters.category,
+        author=filters.author,
+        commenter=filters.commenter,
+        since=_instant(filters.since),
+        until=_instant(filters.until),
+        # an address does not say those only a feed has
+        sort=next((one for one in ORDERS if one == order), None),
+        page=results.page,
+        size=results.size,
+    )
+    return results_json(results, asked)
+
+
+def _instant(time: datetime | None) -> Day | None:
+    return None if time is None else Day.read(time.isoformat())
+
+
+def thread_json(thread: Thread, q: str = "", links: Links = Links()) -> dict[str, Any]:
+    """A whole article: each passage's text in full, a question's matches marked."""
+    return {
+        "article": article_json(thread.about),
+        "title_marks": _marks(thread.title_marks),
+        "occurrences": thread.occurrences,
+        "passages": [
+            {
+                **_record(one, q, links),
+                "heading_marks": _marks(one.heading_marks),
+                "text": one.snippets[0].text,
+                "marks": _marks(one.snippets[0].marks),
+                "quotes": [
+                    {
+                        "text": quote.text,
+                        "author": quote.author,
+                        "ref": quote.ref,
+                        "marks": _marks(marks),
+                    }
+                    for quote, marks in zip(one.record.quotes, one.quote_marks, strict=True)
+                ],
+                "position": one.record.position,
+                "depth": one.record.depth,
+                "modified": one.record.modified,
+            }
+            for one in thread.passages
+        ],
+    }
+
+
+def completions_json(found: Completions, links: Links) -> dict[str, Any]:
+    """What could be meant, each with the address it leads to."""
+    return {
+        "typed": found.typed,
+        "words": [{"text": word, "url": links.ask(word)} for word in found.words],
+        "titles": [{"text": one.title, "url": links.article(one.id)} for one in found.titles],
+        "commenters": [
+            {"text": name, "question": asked, "url": links.ask(asked)}
+            for name, asked in found.commenters
+        ],
+    }
+
+
+def state_json(state: IndexState) -> dict[str, Any]:
+    """What the index holds."""
+    return {
+        "generation": state.generation,
+        "updated": state.updated,
+        "articles": state.articles,
+        "sections": state.sections,
+        "comments": state.comments,
+    }
+
+
+def article_json(about: About) -> dict[str, Any]:
+    """What is known of an article as a whole."""
+    return {
+        "id": about.id,
+        "url": outside(about.url),
+        "title": about.title,
+        "strapline": about.strapline,
+        "standfirst": about.standfirst,
+        "categories": list(about.categories),
+        "authors": list(about.authors),
+        "published": about.published,
+        "modified": about.modified,
+        "reading_minutes": about.reading_minutes,
+        "comments": about.comments,
+    }
+
+
+_NO_FACETS: dict[str, Sequence[Bucket]] = {
+    "category": (), "author": (), "commenter": (), "state": (), "month": (),
+}  # fmt: skip
+
+
+def narrowed(asked: Asked, facet: str, value: str) -> Asked:
+    """The question within one value of a facet.
+
+    >>> narrowed(Asked(q="nda"), "month", "2024-12").pairs()
+    [('q', 'nda'), ('from', '2024-12'), ('to', '2024-12')]
+    """
+    if facet == "month":
+        day = Day.read(value)
+        return asked.but(since=day, until=day)
+    if facet == "state":
+        return asked.but(q=_with(asked.q, STATES[value]))
+    return asked.but(**{facet: (*getattr(asked, facet), value)})
+
+
+STATES: dict[str, str] = {
+    choice.value: f"{named.name}:{choice.names[0]}"
+    for named in NAMED
+    if named.column == "state"
+    for choice in named.choices
+}
+"""What the index says of a passage beside its words → how a question asks for it."""
+
+STATED: dict[str, str] = {
+    choice.names[0]: choice.value
+    for named in NAMED
+    if named.column == "state"
+    for choice in named.choices
+}
+"""How the engine names a state it understood → the state."""
+
+
+_WANTING = re.compile(r"(?:^|\s)(?:[A-ZÈ]{2,5}(?:/\d*)?|\|+)\s*$")
+# near the length at which questions are cut
+_LONG = LIMITS.characters - 100
+
+
+def _with(q: str, piece: str) -> str:
+    """
+    >>> _with("red team", "est:modifié"), _with('"red team', "est:modifié")
+    ('red team est:modifié', 'est:modifié "red team')
+    >>> _with("sora OU", "est:modifié")
+    'est:modifié sora OU'
+    """
+    # an open phrase would swallow it, as would a word that wants another after it (OU, SAUF); a
+    # long question would be cut before it
+    before = q.count('"') % 2 or q.count("«") > q.count("»") or _WANTING.search(q) or len(q) > _LONG
+    return f"{piece} {q}".strip() if before else f"{q} {piece}".strip()
+
+
+def instead(suggestion: Suggestion, asked: Asked) -> Asked:
+    """What a suggestion asks: its question, or, when that is the same, the one without filters."""
+    if suggestion.question == asked.q:
+        return Asked(q=asked.q, sort=asked.sort, size=asked.size, group=asked.group)
+    return asked.but(q=suggestion.question)
+
+
+def label(suggestion: Suggestion, asked: Asked, tongue: Tongue) -> str:
+    """A suggestion in words; its own are French."""
+    if suggestion.question == asked.q:
+        return tongue("without_filters")
+    return tongue.either(suggestion.label, suggestion.question)
+
+
+def _piece(piece: Piece, asked: Asked, links: Links) -> dict[str, Any]:
+    return {
+        "kind": piece.kind,
+        "text": piece.text,
+        "start": piece.start,
+        "end": piece.end,
+        "matches": list(piece.matches),
+        "passages": piece.passages,
+        "remove": links.search(asked.but(q=piece.without)),
+    }
+
+
+def notice_json(notice: Notice, tongue: Tongue) -> dict[str, Any]:
+    """What the reader should know, in their language."""
+    message = tongue.either(notice.message, notice.message_en)
+    return {
+        "code": notice.code,
+        "start": notice.start,
+        "end": notice.end,
+        "message": message,
+    }
+
+
+def _group(group: Group, q: str, links: Links) -> dict[str, Any]:
+    return {
+        "article": article_json(group.about),
+        "title_marks": _marks(group.title_marks),
+        "standfirst_marks": _marks(group.standfirst_marks),
+        "url": links.article(group.about.id, q),
+        "score": round(group.score, 4),
+        "passages_found": group.passages_found,
+        "partial": group.partial,
+        "passages": [passage_json(one, q, links) for one in group.passages],
+    }
+
+
+def passage_json(passage: Passage, q: str, links: Links) -> dict[str, Any]:
+    """One hit, with its snippets."""
+    return {
+        **_record(passage, q, links),
+        "heading_marks": _marks(passage.heading_marks),
+        "partial": passage.partial,
+        "score": round(passage.score, 4),
+        "snippets": [_snippet(one) for one in passage.snippets],
+    }
+
+
+def _record(passage: Passage, q: str, links: Links) -> dict[str, Any]:
+    record = passage.record
+    return {
+        "id": record.id,
+        "kind": record.kind,
+        "anchor": f"#{record.anchor}" if record.anchor else "",
+        "url": links.article(record.about.id, q, record.anchor),
+        "source_url": original(record),
+        "heading": record.heading or None,
+        "author": record.author,
+        "date": {
+            "start": record.start,
+            "end": record.end,
+            "precision": record.precision,
+            "shown": record.shown,
+        },
+        "edited": record.edited,
+        "parent": _parent(passage.parent, record.parent),
+    }
+
+
+def _parent(parent: Record | None, id: str | None) -> dict[str, Any] | None:
+    if parent is None:
+        return {"id": id, "author": None, "excerpt": None} if id else None
+    return {"id": parent.id, "author": parent.author, "excerpt": excerpt(parent.text)}
+
+
+def _snippet(snippet: Snippet) -> dict[str, Any]:
+    return {
+        "text": snippet.text,
+        "marks": _marks(snippet.marks),
+        "starts_inside": snippet.starts_inside,
+        "ends_inside": snippet.ends_inside,
+    }
+
+
+def _marks(marks: Iterable[Span]) -> list[list[int]]:
+    return [[start, end] for start, end in marks]
+
+
+def _bucket(name: str, bucket: Bucket, asked: Asked, links: Links) -> dict[str, Any]:
+    url = links.search(narrowed(asked, name, bucket.value))
+    if name == "month":
+        counts = {"sections": bucket.sections, "comments": bucket.comments}
+    else:
+        counts = {"articles": bucket.articles, "passages": bucket.passages}
+    return {"value": bucket.value, **counts, "url": url}
+
+
+def _suggestions(
+    suggestions: Iterable[Suggestion], asked: Asked, links: Links, tongue: Tongue
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": label(one, asked, tongue),
+            "passages": one.passages,
+            "url": links.search(instead(one, asked)),
+        }
+        for one in suggestions
+    ]

@@ -1,0 +1,15 @@
+"""How is the application limited, protected and watched while it serves?"""
+
+from webui.serving.metrics import Metrics
+from webui.serving.rates import Rates, TooOften
+from webui.serving.turns import Busy, Timed, TooLong, Turns
+
+__all__ = [
+    "Busy",
+    "Metrics",
+    "Rates",
+    "Timed",
+    "TooLong",
+    "TooOften",
+    "Turns",
+]
