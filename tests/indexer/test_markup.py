@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from indexer.article.model import Embed, Quote
 from indexer.markup.html_text import Words, line, sections, words
 from indexer.markup.tags import Tag, tokens
-from indexer.markup.wordpress_text import body, clock, without_codes
+from indexer.markup.wordpress_text import body, without_codes
+from indexer.times.clocks import clock
 
 TEXTS = [
     ("", ""),
