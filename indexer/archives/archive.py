@@ -29,7 +29,7 @@ from indexer.files import (
     open_bytes,
     recognise,
 )
-from indexer.reporting import Outcome, Remark, Skipped, inside_of, plural, shorten
+from indexer.reporting import Outcome, Rank, Remark, Skipped, inside_of, plural, shorten
 from indexer.times import Capture
 
 
@@ -59,7 +59,7 @@ class Meter:
     >>> meter.take(100)
     >>> meter.take(1)
     Traceback (most recent call last):
-    indexer.archives.Refused: il en sort plus de 2 fois ce qu'elle pèse
+    indexer.archives.archive.Refused: il en sort plus de 2 fois ce qu'elle pèse
     """
 
     def __init__(self, weight: int, caps: Caps = CAPS) -> None:
@@ -158,6 +158,7 @@ class ArchiveFormat:
     """The reader of archives. formats: those of their members, in the order they are tried."""
 
     name = "archive"
+    rank = Rank.EXPORT
 
     def __init__(self, formats: Sequence[Format], caps: Caps = CAPS) -> None:
         self.formats = formats

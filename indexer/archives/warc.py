@@ -20,7 +20,7 @@ from typing import IO, Any, cast
 from indexer.archives.archive import CAPS, DAMAGES, Member, Meter, Refused, members
 from indexer.files import CannotInflate, CapturedFile, open_bytes, opened_stream
 from indexer.html import LARGEST_PAGE, HtmlFormat
-from indexer.reporting import Outcome, Remark, Skipped, plural, shorten
+from indexer.reporting import Outcome, Rank, Remark, Skipped, plural, shorten
 from indexer.times import Capture
 from indexer.web import decoded_body
 
@@ -45,6 +45,7 @@ class WarcFormat:
     """The reader of crawls. pages: the reader of their pages."""
 
     name = "warc"
+    rank = Rank.PAGE
 
     def __init__(self, pages: HtmlFormat | None = None) -> None:
         self.pages = pages or HtmlFormat()

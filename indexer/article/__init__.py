@@ -14,6 +14,7 @@ from indexer.article.model import (
     Section,
     minutes,
 )
+from indexer.article.publication import Publication, folded_state
 from indexer.article.renaming import moved, moved_comment
 
 __all__ = [
@@ -26,9 +27,11 @@ __all__ = [
     "Embed",
     "Page",
     "Precision",
+    "Publication",
     "Quote",
     "Section",
     "article_id",
+    "folded_state",
     "full_comment_id",
     "minutes",
     "moved",

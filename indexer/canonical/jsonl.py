@@ -18,7 +18,7 @@ from indexer.article import Article
 from indexer.canonical.objects import article_json, read_article
 from indexer.canonical.strict_json import Invalid
 from indexer.files import DAMAGED, LARGEST_JSON, CannotInflate, CapturedFile, open_bytes
-from indexer.reporting import Outcome, Skipped
+from indexer.reporting import Outcome, Rank, Skipped
 
 LONGEST = 64 << 20
 """Bytes of a line: an article, with all its comments."""
@@ -50,6 +50,7 @@ class JsonFormat:
     """The reader of canonical JSON."""
 
     name = "jsonl"
+    rank = Rank.EXPORT
 
     def fits(self, head: bytes) -> bool:
         """Whether this begins as an object or as a list of them.

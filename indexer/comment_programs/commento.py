@@ -9,7 +9,7 @@ from typing import IO
 from indexer.canonical import Object, lenient_json
 from indexer.files import CapturedFile, opening
 from indexer.markup import marked, words
-from indexer.reporting import Outcome, Remark, Skipped, plural
+from indexer.reporting import Outcome, Rank, Remark, Skipped, plural
 from indexer.threads import Answer, display_name, thread_article
 
 
@@ -17,6 +17,7 @@ class CommentoFormat:
     """The reader of Commento exports."""
 
     name = "commento"
+    rank = Rank.COMMENTS
 
     def fits(self, head: bytes) -> bool:
         """Whether it is JSON with comments named as Commento does.

@@ -16,7 +16,7 @@ from indexer.article import PARTIAL, PIECE, Article, article_id, slug
 from indexer.canonical import Object, lenient_json
 from indexer.files import CapturedFile, opening
 from indexer.markup import line, sections, words
-from indexer.reporting import Outcome, Remark, Skipped, plural
+from indexer.reporting import Outcome, Rank, Remark, Skipped, plural
 from indexer.threads import NO_WORDS, Answer, comments, display_name, identifier
 
 _LIKES = 2
@@ -29,6 +29,7 @@ class DiscourseFormat:
     """The reader of Discourse's JSON."""
 
     name = "discourse"
+    rank = Rank.COMMENTS
 
     def fits(self, head: bytes) -> bool:
         """Whether it is a topic, or posts.

@@ -18,7 +18,7 @@ from indexer.article import Article, addresses
 from indexer.canonical import lenient_json
 from indexer.files import CapturedFile, Element, Fault, Spool, elements, local, outcomes, root
 from indexer.markup import words
-from indexer.reporting import Outcome, Remark, Skipped, plural
+from indexer.reporting import Outcome, Rank, Remark, Skipped, plural
 from indexer.threads import Answer, display_name, identifier, thread_article, thread_depths
 
 _NAMES = ("thread", "post")
@@ -28,6 +28,7 @@ class DisqusFormat:
     """The reader of Disqus exports."""
 
     name = "disqus"
+    rank = Rank.COMMENTS
 
     def fits(self, head: bytes) -> bool:
         """Whether it is XML whose first tag is `disqus`.

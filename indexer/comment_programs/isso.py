@@ -19,7 +19,7 @@ from urllib.parse import quote, unquote_plus
 from indexer.canonical import lenient_json
 from indexer.files import CapturedFile, opening
 from indexer.markup import marked
-from indexer.reporting import Outcome, Remark, Skipped, plural
+from indexer.reporting import Outcome, Rank, Remark, Skipped, plural
 from indexer.threads import Answer, display_name, thread_article
 
 _MAGIC = b"SQLite format 3\x00"
@@ -33,6 +33,7 @@ class IssoFormat:
     """The reader of Isso's database."""
 
     name = "isso"
+    rank = Rank.COMMENTS
 
     def fits(self, head: bytes) -> bool:
         """Whether it is a SQLite file whose tables are Isso's."""
@@ -109,6 +110,7 @@ class IssoJsonFormat:
     """The reader of the JSON that Isso imports."""
 
     name = "isso-json"
+    rank = Rank.COMMENTS
 
     def fits(self, head: bytes) -> bool:
         """Whether it is a list of threads with comments.

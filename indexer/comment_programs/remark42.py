@@ -18,7 +18,7 @@ from indexer.article import addresses
 from indexer.canonical import Object, lenient_json
 from indexer.files import CapturedFile, Spool, opening
 from indexer.markup import words
-from indexer.reporting import Outcome, Skipped
+from indexer.reporting import Outcome, Rank, Skipped
 from indexer.threads import Answer, display_name, identifier, thread_article
 
 _BACKUP = re.compile(rb'\s*\{\s*"version"\s*:\s*\d+\s*,\s*"users"\s*:')
@@ -29,6 +29,7 @@ class Remark42Format:
     """The reader of what Remark42 gives."""
 
     name = "remark42"
+    rank = Rank.COMMENTS
 
     def fits(self, head: bytes) -> bool:
         """Whether it is JSON with comments placed as Remark42 does.

@@ -19,7 +19,7 @@ from indexer.article import PARTIAL, Article, addresses
 from indexer.feeds.texts import own_title
 from indexer.files import CapturedFile, Element, Fault, Spool, elements, local, outcomes, root
 from indexer.markup import line, sections, words
-from indexer.reporting import Outcome, Remark, Skipped, plural, shorten
+from indexer.reporting import Outcome, Rank, Remark, Skipped, plural, shorten
 from indexer.threads import Answer, comments, display_name, entry_names, identifier, thread_depths
 from indexer.times import entry_time
 
@@ -43,6 +43,7 @@ class BloggerFormat:
     """The reader of Blogger's exports, the old one and that of Takeout."""
 
     name = "blogger"
+    rank = Rank.EXPORT
 
     def fits(self, head: bytes) -> bool:
         """Whether it is Atom in which Blogger says the kind of each entry.

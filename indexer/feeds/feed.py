@@ -19,7 +19,7 @@ from indexer.feeds import entries as feed_entries
 from indexer.feeds.parsing import parsed_feed, why
 from indexer.feeds.texts import about, answered, body, line_of, own_title, said
 from indexer.files import CapturedFile, outcomes, root
-from indexer.reporting import Outcome, Remark, Skipped, plural
+from indexer.reporting import Outcome, Rank, Remark, Skipped, plural
 from indexer.threads import Answer, comments, entry_names
 from indexer.times import entry_time, instant
 
@@ -42,6 +42,7 @@ class FeedFormat:
     """The reader of feeds."""
 
     name = "feed"
+    rank = Rank.FEED
 
     def fits(self, head: bytes) -> bool:
         """Whether it is XML whose first tag is that of a feed.

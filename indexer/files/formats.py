@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from indexer.reporting import Outcome
+from indexer.reporting import Outcome, Rank
 from indexer.times import Capture
 
 
@@ -21,11 +21,15 @@ class CapturedFile:
 
 
 class Format(Protocol):
-    """One format of sources. A reader is one file, added to `sources.FORMATS`."""
+    """One format of sources. A reader is one file, and one line in `indexer.pipeline.sources`."""
 
     @property
     def name(self) -> str:
         """As `--format` calls it."""
+
+    @property
+    def rank(self) -> Rank:
+        """How much it knows of an article, when another format gives the same one."""
 
     def fits(self, head: bytes) -> bool:
         """Whether a file that begins so (64 KiB at most) is of this format."""

@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from indexer.files import DAMAGED, CannotInflate, CapturedFile, open_bytes
 from indexer.html.page import HtmlFormat
 from indexer.html.source import LARGEST_PAGE
-from indexer.reporting import Outcome, Skipped
+from indexer.reporting import Outcome, Rank, Skipped
 from indexer.times import Capture
 
 _HEADER = re.compile(rb"(?im)^(?:MIME-Version|Snapshot-Content-Location):")
@@ -23,6 +23,7 @@ class MhtmlFormat:
     """The reader of MHTML. pages: the reader of the page inside."""
 
     name = "mhtml"
+    rank = Rank.PAGE
 
     def __init__(self, pages: HtmlFormat | None = None) -> None:
         self.pages = pages or HtmlFormat()

@@ -33,7 +33,7 @@ from indexer.html.comments import Account, Found, FoundComment, find_comments
 from indexer.html.head import Head, guessed_date, read_head, shown_date
 from indexer.html.source import LARGEST_PAGE, NotHtml, SavedPage, read_saved
 from indexer.markup import html_text
-from indexer.reporting import Outcome, Remark, Skipped, plural, shorten
+from indexer.reporting import Outcome, Rank, Remark, Skipped, plural, shorten
 from indexer.times import Capture, When, when
 
 _ENOUGH = 600
@@ -476,6 +476,7 @@ class HtmlFormat:
     """The reader of HTML pages. adapters: those that find comments, Glose's own by default."""
 
     name = "html"
+    rank = Rank.PAGE
 
     def __init__(self, adapters: Sequence[Adapter] | None = None) -> None:
         self.adapters = adapters

@@ -19,7 +19,7 @@ from indexer.article import Article, Section, addresses, article_id, plain
 from indexer.files import PACKED, CapturedFile, outcomes
 from indexer.markdown.front_matter import FrontMatter, front_matter
 from indexer.markup import line, markdown_sections
-from indexer.reporting import Outcome, Remark, Skipped
+from indexer.reporting import Outcome, Rank, Remark, Skipped
 from indexer.text import decode
 from indexer.threads import display_name
 from indexer.times import Capture, instant, machine_time, shown_dates
@@ -56,6 +56,7 @@ class MarkdownFormat:
     """The reader of Markdown files."""
 
     name = "markdown"
+    rank = Rank.EXPORT
 
     def named(self, suffix: str, head: bytes) -> bool:
         """Whether the name says Markdown, and the content no other thing.

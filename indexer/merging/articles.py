@@ -16,7 +16,7 @@ from indexer.article import Article, moved, same
 from indexer.merging import wordpress
 from indexer.merging.sections import united
 from indexer.merging.threads import Side, merged_threads
-from indexer.reporting import PARTS, WHOLE, provenance
+from indexer.reporting import PARTS, WHOLE, provenance, rank
 from indexer.times import instant, period
 
 COMPLETENESS = "completeness"
@@ -168,7 +168,7 @@ def _undated(article: Article) -> list[tuple[object, ...]]:
 
 def _owner(held: Article, given: Article, claim: bool) -> Article:
     """The one whose provenance the article has."""
-    mine, theirs = map(provenance.rank, _forms(held, given, ""))
+    mine, theirs = map(rank, _forms(held, given, ""))
     if mine == theirs:
         told = held.extra.get(WHOLE) is not None
         return held if told and not (claim and given.extra.get(WHOLE) is not None) else given
@@ -184,10 +184,7 @@ def _forms(held: Article, given: Article, member: str) -> tuple[str, str]:
 def _choice(held: Article, given: Article, member: str, order: _Order) -> _Choice:
     mine, theirs = _forms(held, given, member)
     later = _later(member, order) if {mine, theirs} <= wordpress.FORMS else None
-    if later is None:
-        given_first = (provenance.rank(theirs), order.newer) > (provenance.rank(mine), False)
-    else:
-        given_first = later
+    given_first = (rank(theirs), order.newer) > (rank(mine), False) if later is None else later
     first, second = (given, held) if given_first else (held, given)
     # a WordPress that shows an article without its text has put it behind a password
     silent = mine == theirs or (later is not None and member in _TEXT and not first.sections)

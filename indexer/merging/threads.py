@@ -15,7 +15,7 @@ from typing import NamedTuple
 from indexer.article import Article, Comment, plain
 from indexer.merging.sections import woven
 from indexer.merging.wordpress import FORMS, says_the_same
-from indexer.reporting import PARTS, WHOLE, provenance
+from indexer.reporting import PARTS, WHOLE, provenance, rank
 from indexer.times import instant, period
 
 _COMPUTED = re.compile(r"#comment-[0-9a-f]{12}$")
@@ -42,7 +42,7 @@ class _Said(NamedTuple):
 
     @property
     def rank(self) -> int:
-        return provenance.rank(self.form)
+        return rank(self.form)
 
 
 def merged_threads(
@@ -77,7 +77,7 @@ def merged_threads(
         elif name not in refused:
             together[name] = one
     first, second = list(mine), list(theirs)
-    held_last = (provenance.rank(form_there), newer) > (provenance.rank(form_here), False)
+    held_last = (rank(form_there), newer) > (rank(form_here), False)
     if held_last:
         first, second = second, first
 
@@ -153,7 +153,7 @@ def _gone(
             continue
         one = mine[name]
         overtaken = one.form == "feed" and 0 < _moment(one.comment) < latest
-        better = max(map(provenance.rank, forms)) > one.rank
+        better = max(map(rank, forms)) > one.rank
         if (one.form in forms and newer) or (overtaken and better):
             gone.add(name)
     return gone

@@ -22,7 +22,7 @@ from indexer.pages.head import Head, is_button, read_head
 from indexer.pages.joints import parted
 from indexer.pages.report import PageReport, report_dates, report_head, report_lines, report_thread
 from indexer.pages.twice import second_page
-from indexer.reporting import Outcome, Remark, Skipped, plural
+from indexer.reporting import Outcome, Rank, Remark, Skipped, plural
 from indexer.text import Line, NotText, decode_plain, is_paywall, lines
 from indexer.times import Capture, ShownDate, read_date, written
 
@@ -236,6 +236,7 @@ class PageFormat:
     """The reader of page texts."""
 
     name = "page"
+    rank = Rank.TEXT
 
     def fits(self, head: bytes) -> bool:
         """Any text can be a page; `read` says whether it is."""

@@ -108,7 +108,7 @@ def prune(
     """
     if not sound:
         return Pruned(why="quelque chose a été laissé de côté : une source n’est pas complète")
-    sources = {one: Missing(one) for one in sorted(told) if provenance.tells_removals(one)}
+    sources = {one: Missing(one) for one in sorted(told) if provenance.reports_removals(one)}
     sources.pop("", None)
     if not sources:
         return Pruned(why="ce qui a été lu (un flux, un site) ne dit pas ce qui n’existe plus")

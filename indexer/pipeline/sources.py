@@ -35,20 +35,10 @@ from indexer.html import Adapter, HtmlFormat, MhtmlFormat
 from indexer.markdown import MarkdownFormat
 from indexer.merging import gather
 from indexer.pages import PageFormat
-from indexer.reporting import Outcome, Remark, Skipped, plural
+from indexer.reporting import Outcome, Rank, Remark, Skipped, declare, plural
 from indexer.tables import CsvFormat, ParquetFormat, Tables
 from indexer.times import Capture
 from indexer.wordpress import WxrFormat
-
-THREADS: tuple[Format, ...] = (
-    DisqusFormat(),
-    IssoFormat(),
-    IssoJsonFormat(),
-    CommentoFormat(),
-    Remark42Format(),
-    DiscourseFormat(),
-)
-"""Those of programs that hold comments and not the articles."""
 
 
 def formats(
@@ -63,7 +53,12 @@ def formats(
     # before the archives: a WACZ is a zip too
     crawls = WarcFormat(pages)
     alone: tuple[Format, ...] = (
-        *THREADS,
+        DisqusFormat(),
+        IssoFormat(),
+        IssoJsonFormat(),
+        CommentoFormat(),
+        Remark42Format(),
+        DiscourseFormat(),
         WxrFormat(),
         BloggerFormat(),
         FeedFormat(),
@@ -79,6 +74,8 @@ def formats(
 
 
 FORMATS = formats()
+for _format in FORMATS:
+    declare(_format.name, _format.rank)
 _HEAD = 65536
 
 Each = Callable[[Outcome, str, Path | str], Outcome]
@@ -126,7 +123,7 @@ def _threads_first(
     others = []
     for one in found:
         opened = open_file(one, captured, forced) if isinstance(one, Path) else None
-        if isinstance(opened, tuple) and opened[1] in THREADS:
+        if isinstance(opened, tuple) and opened[1].rank is Rank.COMMENTS:
             yield one
         else:
             others.append(one)

@@ -1,18 +1,25 @@
 """What did a run read and leave aside, and where does each article come from?"""
 
+from indexer.reporting.left_aside import LeftAside
 from indexer.reporting.origins import Origins
 from indexer.reporting.provenance import PARTS, WHOLE, inside_of
+from indexer.reporting.ranks import Rank, declare, is_program, rank
 from indexer.reporting.report import Outcome, Remark, Report, Skipped, plural, shorten
 
 __all__ = [
     "PARTS",
     "WHOLE",
+    "LeftAside",
     "Origins",
     "Outcome",
+    "Rank",
     "Remark",
     "Report",
     "Skipped",
+    "declare",
     "inside_of",
+    "is_program",
     "plural",
+    "rank",
     "shorten",
 ]

@@ -15,24 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from indexer.article import Article, Comment
+from indexer.reporting.ranks import is_program
 from indexer.reporting.report import Outcome
 
 WHOLE = "provenance"
 PARTS = "provenanceOf"
 
-_THREADS = frozenset(("disqus", "isso", "commento", "remark42", "discourse"))
 _SAME = {"mhtml": "html", "warc": "html", "isso-json": "isso"}
 """Formats that hold what another holds."""
-_RANKS = {
-    **dict.fromkeys(_THREADS, 0),
-    "table-thread": 0,
-    "page": 1,
-    "feed": 2,
-    "html": 3,
-    "wordpress-rest": 4,
-}
-_BEST = 5
-"""Exports, and what people made themselves: JSON Lines, WXR, Blogger, Markdown, tables."""
 _NEWS = frozenset(("feed", "wordpress-rest"))
 """What tells what is new, and never what is no more."""
 _SAID = re.compile(r"([a-z][a-z0-9-]{0,30}):(.{1,300})")
@@ -104,26 +94,19 @@ def form_of_comment(comment: Comment) -> str:
     return said if isinstance(said, str) else ""
 
 
-def rank(form: str) -> int:
-    """How much a format knows.
-
-    >>> [rank(form) for form in ("wxr", "wordpress-rest", "html", "feed", "page", "isso")]
-    [5, 4, 3, 2, 1, 0]
-    """
-    return _RANKS.get(form, _BEST)
-
-
 def from_elsewhere(extra: dict[str, Any], bare: bool) -> bool:
     """Whether this is a thread kept apart from its article, and `bare` of any text.
 
     Only `--join` puts these under the article of the same address.
     """
-    return bare and str(extra.get(WHOLE)).partition(":")[0] in _THREADS
+    return bare and is_program(str(extra.get(WHOLE)).partition(":")[0])
 
 
 def programs(names: Iterable[str]) -> set[str]:
     """The programs of comments that gave these comments' ids.
 
+    >>> from indexer.reporting.ranks import Rank, declare
+    >>> declare("isso", Rank.COMMENTS)
     >>> programs(["a#comment-isso-7", "a#comment-12", "a#comment-c-3"])
     {'isso'}
     """
@@ -133,19 +116,19 @@ def programs(names: Iterable[str]) -> set[str]:
 def program_of(name: str) -> str:
     """The program of comments in a comment's id; "" for the article's own."""
     begins = name.rpartition("#")[2].removeprefix("comment-").partition("-")[0]
-    return begins if begins in _THREADS else ""
+    return begins if is_program(begins) else ""
 
 
 def complete_thread(article: Article) -> bool:
     """Whether an article, though partial, is all that its program of comments holds of it."""
     form = form_of(article)
-    return form in _THREADS and form != "discourse"
+    return is_program(form) and form != "discourse"
 
 
-def tells_removals(provenance: str) -> bool:
+def reports_removals(provenance: str) -> bool:
     """Whether a source of this provenance, read whole, tells what is no more.
 
-    >>> tells_removals("wxr:a.example"), tells_removals("feed:a.xml")
+    >>> reports_removals("wxr:a.example"), reports_removals("feed:a.xml")
     (True, False)
     """
     return provenance.partition(":")[0] not in _NEWS

@@ -17,7 +17,7 @@ from itertools import islice
 from typing import IO, NamedTuple
 
 from indexer.files import CapturedFile, outcomes
-from indexer.reporting import Outcome, Remark, Skipped, plural
+from indexer.reporting import Outcome, Rank, Remark, Skipped, plural
 from indexer.tables import table
 from indexer.tables.columns import CannotTell, Columns, columns, recognised
 from indexer.tables.table import Row, Tables
@@ -47,6 +47,7 @@ class CsvFormat:
     """The reader of CSV files. tables: what whoever indexes has told of them."""
 
     name = "csv"
+    rank = Rank.EXPORT
 
     def __init__(self, tables: Tables | None = None) -> None:
         self.tables = tables or Tables()

@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Any
 
 from indexer.files import CapturedFile
-from indexer.reporting import Outcome, Skipped, shorten
+from indexer.reporting import Outcome, Rank, Skipped, shorten
 from indexer.tables import table
 from indexer.tables.columns import CannotTell, Columns, columns
 from indexer.tables.table import Row, Tables
@@ -30,6 +30,7 @@ class ParquetFormat:
     """The reader of Parquet files. tables: what whoever indexes has told of them."""
 
     name = "parquet"
+    rank = Rank.EXPORT
 
     def __init__(self, tables: Tables | None = None) -> None:
         self.tables = tables or Tables()

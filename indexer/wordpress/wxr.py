@@ -17,7 +17,7 @@ from lxml import etree
 from indexer.article import Article, Comment, Section, addresses, article_id
 from indexer.files import CapturedFile, Element, Fault, elements, local, outcomes, root
 from indexer.markup import line, wordpress_text, words
-from indexer.reporting import Outcome, Remark, Skipped, plural, shorten
+from indexer.reporting import Outcome, Rank, Remark, Skipped, plural, shorten
 from indexer.threads import Answer, comments, display_name, identifier, thread_depths
 from indexer.times import clock
 
@@ -41,11 +41,12 @@ class WxrFormat:
     """The reader of WordPress exports."""
 
     name = "wxr"
+    rank = Rank.EXPORT
 
     def fits(self, head: bytes) -> bool:
         """Whether it is XML that speaks WordPress's own vocabulary.
 
-        >>> WxrFormat().fits(b'<rss xmlns:wp="http://wordpress_text.org/export/1.2/">')
+        >>> WxrFormat().fits(b'<rss xmlns:wp="http://wordpress.org/export/1.2/">')
         True
         >>> WxrFormat().fits(b'<rss version="2.0"><channel>')
         False

@@ -104,7 +104,7 @@ def test_what_goes_wrong_leaves_nobody_behind() -> None:
 
 _ALONE = """
 import os, sys, time
-from index.reading import Readers
+from index.writing.reading import Readers
 from tests_given import given
 if __name__ == "__main__":
     with Readers(1) as readers:
@@ -131,7 +131,7 @@ def test_readers_end_with_whoever_they_read_for_and_say_nothing_of_it(
         cwd=tmp_path,
         text=True,
         start_new_session=True,
-        env={**os.environ, "PYTHONPATH": str(Path(reading.__file__).parents[1])},
+        env={**os.environ, "PYTHONPATH": str(Path(reading.__file__).parents[2])},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -238,6 +238,6 @@ def test_a_line_that_nothing_could_hold_is_left_aside(
 def test_an_array_on_one_long_line_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jsonl, "LONGEST", 50)
     assert len(ids(outcomes_of(tmp_path, b"[" + b",".join(GOOD) + b"]"))) == 3
-    monkeypatch.setattr(jsonl, "LARGEST", 100)
+    monkeypatch.setattr(jsonl, "LARGEST_JSON", 100)
     [(_, reason)] = skipped(outcomes_of(tmp_path, b"[" + b",".join(GOOD) + b"]"))
     assert "d'un seul tenant" in reason

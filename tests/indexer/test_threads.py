@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from indexer.article.model import Article, Comment, Quote
-from indexer.pipeline.sources import THREADS, open_file, read
+from indexer.pipeline.sources import FORMATS, open_file, read
+from indexer.reporting import Rank
 from indexer.reporting.report import Outcome, Remark, Skipped
 
 EXPORTS = Path(__file__).parent / "exports"
+PROGRAMS = [form for form in FORMATS if form.rank is Rank.COMMENTS]
 MAREES = "phare.example/2024/marees"
 
 
@@ -289,7 +291,7 @@ def test_they_are_recognised_and_keep_nothing_private(name: str, form: str) -> N
     opened = open_file(EXPORTS / name)
     assert isinstance(opened, tuple)
     assert opened[1].name == form
-    assert opened[1] in THREADS
+    assert opened[1] in PROGRAMS
     told = repr(list(read([EXPORTS / name])))
     assert not any(private in told for private in ("courrier.example", "192.0.2.", "f0f0"))
 
@@ -318,7 +320,7 @@ SHAPES: list[Any] = [
 ]
 
 
-@pytest.mark.parametrize("form", THREADS, ids=lambda form: form.name)
+@pytest.mark.parametrize("form", PROGRAMS, ids=lambda form: form.name)
 @pytest.mark.parametrize("value", SHAPES, ids=lambda value: json.dumps(value)[:30])
 def test_any_json_can_be_given(form: Any, value: Any, tmp_path: Path) -> None:
     path = tmp_path / "x.json"

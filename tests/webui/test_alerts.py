@@ -237,7 +237,7 @@ def test_two_runs_at_once_tell_once(place: Place) -> None:
 
 def test_a_run_that_died_holds_nothing(place: Place) -> None:
     die = (
-        "import os, sys; from pathlib import Path; from webui.alert_files import alone\n"
+        "import os, sys; from pathlib import Path; from webui.alerts.files import alone\n"
         "with alone(Path(sys.argv[1])): os._exit(9)"
     )
     done = subprocess.run([sys.executable, "-c", die, str(place.state)], check=False)

@@ -77,7 +77,7 @@ def test_an_excerpt_is_one_line_cut_between_words() -> None:
 
 
 def test_every_string_used_is_in_the_catalogue_and_the_other_way_round() -> None:
-    sources = [*HOME.glob("*.py"), *(HOME / "templates").iterdir()]
+    sources = [*HOME.rglob("*.py"), *(HOME / "templates").iterdir()]
     text = "\n".join(file.read_text() for file in sources if file.name != "catalogue.py")
     text = text.replace("'", '"')
     called = set(re.findall(r'\b(?:t|say|self|tongue|self\.tongue|tongue\(\))\(\s*"(\w+)"', text))

@@ -31,7 +31,7 @@ class Rates:
     (None, None)
     >>> rates.take("192.0.2.7", 10.0)
     Traceback (most recent call last):
-    webui.rates.TooOften: 20.0
+    webui.serving.rates.TooOften: 20.0
     >>> rates.take("192.0.2.7", 30.0)
     """
 

@@ -1,0 +1,109 @@
+"""What did a reader leave aside, how many of each kind, and which states said so?
+
+Every reader counts in a `LeftAside` and gives its remarks last. The sentences stand here
+once, so that two formats say the same thing in the same words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from indexer.reporting.report import Remark, plural, shorten
+
+
+class Sentence(NamedTuple):
+    """How a kind is said, for one and for several."""
+
+    singular: str
+    plural: str
+
+
+KINDS = {
+    "unpublished_articles": Sentence(
+        "article non publié laissé de côté", "articles non publiés laissés de côté"
+    ),
+    "unpublished": Sentence(
+        "commentaire non publié laissé de côté", "commentaires non publiés laissés de côté"
+    ),
+    "spam": Sentence(
+        "commentaire indésirable laissé de côté", "commentaires indésirables laissés de côté"
+    ),
+    "pings": Sentence("rétrolien laissé de côté", "rétroliens laissés de côté"),
+    "private_notes": Sentence("note privée laissée de côté", "notes privées laissées de côté"),
+    "other_kinds": Sentence(
+        "élément d'une autre sorte laissé de côté", "éléments d'une autre sorte laissés de côté"
+    ),
+    "protected": Sentence(
+        "article protégé par un mot de passe, gardé par son titre",
+        "articles protégés par un mot de passe, gardés par leur titre",
+    ),
+    "deleted_threads": Sentence("fil supprimé laissé de côté", "fils supprimés laissés de côté"),
+    "closed_thread": Sentence("fil de commentaires fermé", "fils de commentaires fermés"),
+    "elsewhere": Sentence(
+        "commentaire sous autre chose qu'un article ou une page, laissé de côté",
+        "commentaires sous autre chose qu'un article ou une page, laissés de côté",
+    ),
+    "alone": Sentence(
+        "fil de commentaires sans son article dans le fichier",
+        "fils de commentaires sans leur article dans le fichier",
+    ),
+    "empty_entries": Sentence(
+        "élément sans titre ni texte laissé de côté", "éléments vides laissés de côté"
+    ),
+    "orphan": Sentence("réponse à un commentaire absent", "réponses à un commentaire absent"),
+    "zone": Sentence(
+        "date sans décalage horaire, lue à l'heure de Paris",
+        "dates sans décalage horaire, lues à l'heure de Paris",
+    ),
+    "date": Sentence("date pas comprise", "dates pas comprises"),
+}
+"""What readers count, by the stable name that programs read in a report."""
+_BY_STATE = frozenset(("unpublished_articles", "unpublished"))
+_OPTION = " ; voir --published"
+_SHOWN = 200
+"""Characters of the values that are shown."""
+
+
+class LeftAside:
+    """The account of one reading: counts by kind, and by value where a state decided.
+
+    >>> left = LeftAside()
+    >>> left.add("unpublished", value="pending")
+    >>> left.add("unpublished", value="note")
+    >>> left.add("orphan", 0)
+    >>> [remark.message for remark in left.remarks("a.csv")]
+    ['2 commentaires non publiés laissés de côté (note : 1, pending : 1 ; voir --published)']
+    """
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._values: dict[str, Counter[str]] = {}
+
+    def add(self, kind: str, count: int = 1, *, value: str = "") -> None:
+        """Count some of a kind (a key of `KINDS`), with the value that told them."""
+        if kind not in KINDS:
+            raise KeyError(kind)
+        self._counts[kind] += count
+        if value and count:
+            self._values.setdefault(kind, Counter())[shorten(value, 40)] += count
+
+    def count(self, kind: str) -> int:
+        """How many of a kind."""
+        return self._counts[kind]
+
+    def remarks(self, source: str) -> Iterator[Remark]:
+        """One remark a kind that was met, in the order they were first met."""
+        for kind, count in self._counts.items():
+            if count > 0:
+                yield Remark(kind, plural(count, *KINDS[kind]) + self._told(kind), source)
+
+    def _told(self, kind: str) -> str:
+        values = self._values.get(kind)
+        if not values:
+            return ""
+        told = shorten(", ".join(f"{v} : {n}" for v, n in sorted(values.items())), _SHOWN)
+        if kind in _BY_STATE:
+            told += f" ; --published {min(values)} les prend" if len(values) == 1 else _OPTION
+        return f" ({told})"
