@@ -7,21 +7,27 @@ PORT ?= 8000
 
 .PHONY: demo setup test quick lint bench relevance fuzz readme trials load lock clean
 
-demo: setup  ## index the bundled articles and serve them on http://127.0.0.1:8000
+demo: $(VENV)/.runs  ## index the bundled articles and serve them on http://127.0.0.1:8000
 	$(BIN)/glose index indexer/demo/articles.jsonl --index $(INDEX)
 	$(BIN)/glose serve --index $(INDEX) --port $(PORT)
 
-setup: $(VENV)/.done  ## the environment, in .venv
+setup: $(VENV)/.done  ## the whole environment, in .venv: every reader, and what tests
 
-$(VENV)/.done: pyproject.toml constraints.txt
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+# what answers and serves: enough for the demo, in seconds
+$(VENV)/.runs: pyproject.toml constraints-run.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PIP) --require-hashes -r constraints-run.txt
+	$(PIP) --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.done: $(VENV)/.runs constraints.txt
+	$(PIP) --require-hashes -r constraints.txt
 	touch $@
 
 test: setup lint  ## everything that must hold, Chromium included
-	tests/chromium.sh
-	tests/trials/install.sh
+	tests/install.sh
 	$(BIN)/python -m pytest -n 3 --dist loadfile
 
 quick: setup  ## the tests without a browser
@@ -43,7 +49,7 @@ fuzz: setup  ## a hundred thousand strings asked as questions
 	$(BIN)/python tests/index/fuzz.py -runs=100000 -max_len=900
 
 trials: setup  ## kills, full disks, damaged files, cut powers: every point, where `test` takes a few
-	tests/trials/install.sh
+	tests/install.sh
 	TRIALS=long $(BIN)/python -m pytest -s tests/trials
 
 load: setup  ## a minute at 8, 32 and 128 connections while another process indexes, then memory
@@ -53,8 +59,12 @@ load: setup  ## a minute at 8, 32 and 128 connections while another process inde
 readme: setup  ## the README's table of the language, made from the parser's own
 	$(BIN)/python tests/readme.py
 
-lock:  ## constraints.txt made anew from pyproject.toml
-	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o constraints.txt
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate -q
+
+lock:  ## the constraints made anew from pyproject.toml
+	$(LOCK) --all-extras -o constraints.txt
+	$(LOCK) --extra build -c constraints.txt -o constraints-run.txt
 
 clean:
 	rm -rf $(VENV) $(INDEX) build *.egg-info

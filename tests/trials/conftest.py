@@ -48,7 +48,7 @@ def sample(long: bool) -> float | None:
 def strace() -> str:
     found = shutil.which("strace")
     if found is None:
-        pytest.skip("strace is missing: tests/trials/install.sh")
+        pytest.skip("strace is missing: tests/install.sh")
     tried = subprocess.run(
         [found, "-f", "--seccomp-bpf", "-qq", "-o", os.devnull, "true"],
         capture_output=True, text=True, check=False,

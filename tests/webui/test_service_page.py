@@ -159,7 +159,7 @@ def proxied(glose: str, tmp_path: Path) -> Iterator[str]:
     """The page's own nginx configuration, on loopback."""
     found = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if found is None:
-        pytest.skip("nginx is not installed")
+        pytest.skip("nginx is missing: tests/install.sh")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
