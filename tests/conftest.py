@@ -1,5 +1,13 @@
-"""Settings shared by all the tests."""
+"""Settings shared by all the tests, and the steps of a piece of work counted."""
 
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import pytest
 from hypothesis import settings
 
 # the machines that run these are of every speed: no example has a deadline
@@ -8,3 +16,44 @@ settings.load_profile("glose")
 
 # a program that grows questions by coverage, not a test: see `make fuzz`
 collect_ignore = ["index/fuzz.py"]
+
+Steps = Callable[[Callable[[], object]], int]
+
+
+@pytest.fixture
+def steps() -> Steps:
+    """How many calls some work makes, of Python's functions and of C's: the same on any machine.
+
+    A time says as much of what else the machine does; a count of calls does not.
+    """
+
+    def count(work: Callable[[], object]) -> int:
+        calls = 0
+
+        def profile(frame: FrameType, event: str, argument: Any) -> None:
+            nonlocal calls
+            calls += event in ("call", "c_call")
+
+        sys.setprofile(profile)
+        try:
+            work()
+        finally:
+            sys.setprofile(None)
+        return calls
+
+    return count
+
+
+@pytest.fixture
+def in_proportion(steps: Steps) -> Callable[[Callable[[int], Callable[[], object]], int], None]:
+    """Asserts that work on twice as much makes about twice as many steps, and not four times.
+
+    It is given how to prepare the work for a size, and the smaller size.
+    """
+
+    def check(prepare: Callable[[int], Callable[[], object]], size: int) -> None:
+        once, twice = prepare(size), prepare(2 * size)
+        fewer = steps(once)
+        assert steps(twice) <= 2.5 * fewer + 2_000
+
+    return check

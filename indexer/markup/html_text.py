@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import accumulate
 from typing import NamedTuple
 
 from indexer.article import Embed, Quote, Section
@@ -117,11 +118,11 @@ class _Part:
 
     def section(self) -> Section:
         embeds = []
+        starts = list(accumulate((len(line) + 1 for line in self.lines), initial=0))
         for kind, first, after in self.shown:
-            start = sum(len(one) + 1 for one in self.lines[:first])
-            text = "\n".join(self.lines[first:after])
-            told = self.lines[after - 1] if self.lines[after - 1][:1] in "-–—" else None
-            embeds.append(Embed(kind, start, start + len(text), told))
+            last = self.lines[after - 1]
+            attribution = last if last[:1] in "-–—" else None
+            embeds.append(Embed(kind, starts[first], starts[after] - 1, attribution))
         return Section(self.headline, "\n".join(self.lines), self.level, self.anchor, tuple(embeds))
 
 

@@ -8,7 +8,6 @@ import os
 import pickle
 import signal
 import threading
-import time
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
@@ -290,9 +289,7 @@ def test_a_rewritten_index_is_the_same_and_readers_follow(engine: Engine, locati
     assert data(location) == ["data-2"]
     # who was reading keeps reading, at least what is in hand
     assert old.search(Term("stem", french.stem("requin")), 9).total == 2
-    began = time.monotonic()
     assert held(serving) == before
-    assert time.monotonic() - began < 2
     assert serving.reader().generation > old.generation
     assert write(serving, [article("b", "trois", "quatre")], seen=20).added == 1
     assert engines.open(location).reader().size() == 6

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -680,14 +679,9 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("asked", HOSTILE, ids=lambda asked: repr(asked[:12]))
-def test_hostile_strings_are_read_in_less_than_50_ms(asked: str) -> None:
+def test_hostile_strings_take_a_bounded_number_of_steps(asked: str, steps: Any) -> None:
     parse(asked, HELD)
-    spent = []
-    for _ in range(3):
-        begun = time.process_time()
-        walk(parse(asked, HELD).tree)
-        spent.append(time.process_time() - begun)
-    assert min(spent) < 0.05
+    assert steps(lambda: walk(parse(asked, HELD).tree)) < 200_000
 
 
 @QUICK
