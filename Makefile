@@ -56,8 +56,9 @@ load: setup  ## a minute at 8, 32 and 128 connections while another process inde
 	tests/webui/load/wrk.sh
 	$(BIN)/python tests/webui/load/trial.py $(LOAD)
 
-readme: setup  ## the README's table of the language, made from the parser's own
+readme: setup  ## what README and ARCHITECTURE say of the code, made from the code
 	$(BIN)/python tests/readme.py
+	$(BIN)/python tests/architecture.py
 
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate -q

@@ -1,1 +1,1 @@
-"""How does what people have (pages, exports) become records? The room of the sources."""
+"""How does what people have (pages, exports) become records?"""

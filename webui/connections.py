@@ -24,7 +24,7 @@ from gunicorn.http.errors import (  # type: ignore[import-untyped]
 )
 from gunicorn.workers import gthread  # type: ignore[import-untyped]
 
-from webui.serving.security import DATA_HEADERS, HEADERS
+from webui.serving import DATA_HEADERS, HEADERS
 from webui.text import Tongue
 
 # Seconds to send a whole request, once begun; and without taking anything of an answer.

@@ -2,9 +2,12 @@
 
 from webui.serving.metrics import Metrics
 from webui.serving.rates import Rates, TooOften
+from webui.serving.security import DATA_HEADERS, HEADERS
 from webui.serving.turns import Busy, Timed, TooLong, Turns
 
 __all__ = [
+    "DATA_HEADERS",
+    "HEADERS",
     "Busy",
     "Metrics",
     "Rates",
