@@ -215,10 +215,15 @@ def _told(done: Receipt) -> Iterator[str]:
             f"Rien n’en reste dans l’index : {done.files_read} fichiers, {done.records_read} "
             f"passages et {done.terms_read} mots relus."
         )
+    if not done.words_known:
+        yield (
+            "Leurs phrases ne sont pas connues (aucun commentaire de ce nom, ou oubliés par une "
+            "version qui ne les gardait pas) : ce que d’autres en ont repris n’a pas été cherché."
+        )
     if done.left:
         yield (
-            f"Le même nom se lit dans {len(done.left)} passage(s), dits dans le reçu, où c’est "
-            "peut-être celui d’un autre : jugez-en."
+            f"Le même nom, ou leurs mots cités par un article, se lisent à {len(done.left)} "
+            "endroit(s), dits dans le reçu : jugez-en."
         )
     yield f"Restent hors de portée : {', '.join(forgetting.NOT_COVERED)}."
 

@@ -1,14 +1,16 @@
 """How is somebody who left comments forgotten, and what proves it?
 
-A tombstone first, so that no import brings them back; then the index is written anew without
-them, and the old files go. What is left is then searched for them. The receipt says what was
-done and found, and never whom it was about.
+A tombstone first, so that no import brings them back, nor what others repeat of them; then the
+index is written anew without them, and the old files go. What is left is then searched for
+them, by what this run and the earlier ones know of their words. The receipt says what was done
+and found, and never whom it was about.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from whoosh.query import Or, Term
@@ -18,13 +20,14 @@ from index.engines import Engine, Reader, disk, index_directory
 from index.keeping.rewriting import Progress, everything, rewrite
 from index.keeping.tracing import Trace, Tracing, own_words
 from index.record import Record
-from index.writing import Count, Forgotten, erasing, forgotten
+from index.writing import RUN, Count, Forgotten, Run, erasing, forgotten, quote_run, runs, words
 
 NOT_COVERED = (
     "les sauvegardes faites avant",
     "les sources, si on ne les y efface pas",
     "les journaux du serveur et les exports déjà faits",
     "les blocs que le disque a libérés sans les effacer",
+    f"ce qui les reprend en moins de {RUN} mots, ou en d’autres mots",
 )
 
 
@@ -48,6 +51,8 @@ class Receipt:
     terms_read: int = 0
     traces: tuple[Trace, ...] = ()
     left: tuple[Trace, ...] = ()
+    words_known: bool = True
+    """Whether their words were looked for: not when they left before words were kept."""
 
     def as_json(self) -> dict[str, Any]:
         return {**asdict(self), "clean": not self.traces, "not_covered": NOT_COVERED}
@@ -64,22 +69,28 @@ def forget(
     reader = engine.reader()
     spellings = _spellings(reader, name)
     with place.faults():
-        names = forgotten.load(place.path).adding(spellings)
+        names = forgotten.load(place.path)
+    comments = _comments(reader, spellings)
+    names = names.adding(spellings, *_repeatable(reader, comments))
     tombstone = names.mark(name)
     if dry_run:
         count, gone, touched = _would(reader, names)
         return Receipt(tombstone, at, True, count, _ids(gone), tuple(sorted(touched)))
-    words = own_words(reader, _comments(reader, spellings))
+    own = own_words(reader, comments)
+    finders = names.finders_of(name)
     with place.hold(), place.faults():
         forgotten.save(place.path, names)
     done = rewrite(engine, progress=progress)
     looking = Tracing(
-        spellings, [one.text for one in done.gone], [one.about.id for one in done.gone]
+        spellings,
+        [comment.text for comment in done.gone],
+        [comment.about.id for comment in done.gone],
+        finders,
     )
     # copies that a restoring left half-made when it died hold everything
     disk.sweep_drafts(place.path)
     with place.faults():
-        looking.read(engine.reader(), place.path, words, place.data)
+        looking.read(engine.reader(), place.path, own, place.data)
     return Receipt(
         tombstone,
         at,
@@ -93,6 +104,7 @@ def forget(
         looking.terms,
         tuple(looking.traces),
         tuple(looking.left),
+        bool(finders),
     )
 
 
@@ -112,6 +124,46 @@ def _comments(reader: Reader, spellings: Sequence[str]) -> list[Record]:
     tree = Or([Term("commenter", key) for key in keys])
     hits = reader.search(tree, reader.size()).hits
     return list(map(Record.load, reader.load([hit.ref for hit in hits])))
+
+
+def _repeatable(reader: Reader, comments: Sequence[Record]) -> tuple[set[Run], set[Run]]:
+    """The runs of words that are theirs, and what others quote of them.
+
+    What stood in the article, or in somebody's comment before theirs, is not: who repeats an
+    article's sentence does not take it away from those who repeat it too.
+    """
+    theirs: set[Run] = set()
+    quotes: set[Run] = set()
+    for article in sorted({comment.about.id for comment in comments}):
+        mine = [comment for comment in comments if comment.about.id == article]
+        ids = {comment.id for comment in mine}
+        others = [
+            record for record in map(Record.load, reader.passages(article)) if record.id not in ids
+        ]
+        for comment in mine:
+            before: set[Run] = runs(comment.about.title)
+            for record in others:
+                if record.kind != "comment" or _before(record, comment):
+                    before |= runs(record.text) | runs(record.heading)
+            theirs |= (runs(comment.text) | runs(comment.heading)) - before
+        said = [f" {_folded(comment.text)} " for comment in mine]
+        for record in others:
+            for quote in record.quotes:
+                run = quote_run(quote.text)
+                if run and any(f" {' '.join(run)} " in text for text in said):
+                    quotes.add(run)
+    return theirs, quotes
+
+
+def _before(record: Record, comment: Record) -> bool:
+    """Whether a comment was written before another: by their dates, else by their places."""
+    if record.start and comment.start:
+        return datetime.fromisoformat(record.start) < datetime.fromisoformat(comment.start)
+    return record.position < comment.position
+
+
+def _folded(text: str) -> str:
+    return " ".join(word.folded for word in words(text))
 
 
 def _would(reader: Reader, names: Forgotten) -> tuple[Count, list[Record], set[str]]:

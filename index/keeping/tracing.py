@@ -19,9 +19,9 @@ from index import french
 from index.engines import Reader
 from index.keeping.rewriting import everything
 from index.record import FIELDS, Record
-from index.writing import forgotten
+from index.writing import Finder, forgotten
 
-# In compressed bytes a shorter name turns up by chance.
+# In compressed bytes a shorter name, or line, turns up by chance.
 _SURE = 6
 _LINE = 40
 _LINES = 200
@@ -42,11 +42,15 @@ class Tracing:
 
     `traces` are theirs. `left` is where the same name stands for somebody or something else:
     an article's author or text, a word, a comment under an article that they never commented:
-    `articles` are those that they did.
+    `articles` are those that they did. `finders` know their words, those of earlier runs too.
     """
 
     def __init__(
-        self, spellings: Sequence[str], texts: Sequence[str], articles: Sequence[str]
+        self,
+        spellings: Sequence[str],
+        texts: Sequence[str],
+        articles: Sequence[str],
+        finders: Sequence[Finder] = (),
     ) -> None:
         self.traces: list[Trace] = []
         self.left: list[Trace] = []
@@ -54,11 +58,14 @@ class Tracing:
         self._spellings = spellings
         self._articles = frozenset(articles)
         self._name = forgotten.fold(spellings[0])
-        self._near = re.compile(rf"((?<!\w)@)?(?<!\w){re.escape(self._name)}(?!\w)")
+        self._finders = finders
+        # any part of a longer name, for a person to judge; alone behind a @, it is theirs
+        self._near = re.compile(rf"(?<!\w){re.escape(self._name)}(?!\w)")
+        self._called = re.compile(rf"(?<!\w)@{re.escape(self._name)}(?![-.'’_·@]?\w)")
         lines = {line.strip() for text in texts for line in text.splitlines()}
         longest = sorted(lines, key=len, reverse=True)[:_LINES]
         self._lines = [line for line in longest if len(line) >= _LINE]
-        self._in_json = _json(self._name), [_json(line) for line in self._lines]
+        self._in_json = _json(self._name)
         self._explained = False
 
     def read(self, reader: Reader, directory: Path, own_words: Sequence[str], data: Path) -> None:
@@ -97,17 +104,21 @@ class Tracing:
     def _record(self, record: Record) -> None:
         self.records += 1
         dumped = record.dump().decode()
-        name, lines = self._in_json
-        # nearly every record ends here, unread
-        if name not in forgotten.fold(dumped) and not any(line in dumped for line in lines):
+        named = self._in_json in forgotten.fold(dumped)
+        if not named and not self._finders:
             return
         for part, text in _strings(orjson.loads(dumped)):
-            if any(line in text for line in self._lines):
-                self._found(record, part, "un passage de leurs commentaires", theirs=True)
-            for match in self._near.finditer(forgotten.fold(text)):
-                called = match[1] is not None
+            if any(finder.spans(text) for finder in self._finders) or (
+                part == "quotes" and any(finder.quotes(text) for finder in self._finders)
+            ):
+                # what an article quotes of them is for a person to judge
+                theirs = record.kind == "comment" and part != "about"
+                self._found(record, part, "un passage de leurs commentaires", theirs=theirs)
+            folded = forgotten.fold(text)
+            if self._near.search(folded):
+                called = self._called.search(folded) is not None
                 exact = any(
-                    re.search(rf"(?<![\w@]){re.escape(one)}(?!\w)", text)
+                    re.search(rf"(?<![\w@])(?<!\w[-.·]){re.escape(one)}(?![-.'’_·@]?\w)", text)
                     for one in self._spellings
                     if len(one) >= 3
                 )
@@ -119,7 +130,6 @@ class Tracing:
                     )
                 )
                 self._found(record, part, "leur nom", theirs=theirs)
-                break
 
     def _found(self, record: Record, part: str, what: str, *, theirs: bool) -> None:
         trace = Trace("record", record.id, f"{what} ({part})")

@@ -3,15 +3,22 @@
 from index.writing.engine_entries import entries
 from index.writing.erasing import Count
 from index.writing.forgotten import Forgotten
+from index.writing.phrases import RUN, Finder, Run, quote_run, runs, words
 from index.writing.writing import BATCH, State, Written, remove, write
 
 __all__ = [
     "BATCH",
+    "RUN",
     "Count",
+    "Finder",
     "Forgotten",
+    "Run",
     "State",
     "Written",
     "entries",
+    "quote_run",
     "remove",
+    "runs",
+    "words",
     "write",
 ]

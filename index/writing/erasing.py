@@ -1,9 +1,9 @@
 """What is left of an article when somebody who commented it is forgotten?
 
 Their comments go. In the other comments "[…]" stands for what pointed at them or repeated
-them: mentions (@name), quotes of them, lines that copy theirs, and their name as they wrote
-it, in the threads where they spoke. Elsewhere a name without @ may be anybody's, or a common
-word, and is left.
+them: mentions (@name), quotes of them, runs of their words wherever they stand, and their name
+as they wrote it, in the threads where they spoke. Elsewhere a name without @ may be anybody's,
+or a common word, and is left.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from index.record import Quote, Record
+from index.writing import phrases
 from index.writing.forgotten import Forgotten
 
 GAP = "[…]"
 # A shorter name is too often a word, or an initial, to be taken out of a text without its @.
 _NAME = 3
-# Shorter lines are said by everybody; a quote may be shorter, being already a copy.
-_LINE = 40
-_QUOTE = 12
 
 # Where a name may begin; a word before the sign makes it an address of mail
 _CALL = re.compile(r"(?<!\w)@\S")
-_START = re.compile(r"(?<!\w)@\S|(?<![\w@])\S")
+_START = re.compile(r"(?<!\w)@\S|(?<![\w@])(?<!\w[-.·])\S")
+# What follows a name and makes it a part of a longer one
+_HELD = re.compile(r"[\u0300-\u036f]|[-.'’_·@]?\w")
 
 
 @dataclass(slots=True)
@@ -81,7 +81,7 @@ def erase(records: Sequence[Record], forgotten: Forgotten) -> Erased:
         for record in records
         if record.kind == "comment" and record.author and forgotten.knows(record.author)
     ]
-    cleaning = _Cleaning(forgotten, here=bool(gone), said=[record.text for record in gone])
+    cleaning = _Cleaning(forgotten, here=bool(gone))
     lost = {record.id for record in gone}
     left = []
     for record in records:
@@ -143,7 +143,6 @@ def _covers(erased: str, text: str) -> bool:
 class _Cleaning:
     forgotten: Forgotten
     here: bool
-    said: list[str] = field(default_factory=list)
     count: Count = field(default_factory=Count)
 
     def of_comment(self, record: Record) -> Record:
@@ -159,8 +158,7 @@ class _Cleaning:
         if quote.author and self.forgotten.knows(quote.author):
             self.count.quotes += 1
             return replace(quote, text=GAP, author=None)
-        text = " ".join(quote.text.split())
-        if len(text) >= _QUOTE and self._theirs(text):
+        if any(finder.quotes(quote.text) for finder in self.forgotten.finders):
             self.count.copies += 1
             return replace(quote, text=GAP, author=None)
         return replace(quote, text=self._text(quote.text))
@@ -176,8 +174,10 @@ class _Cleaning:
         return value
 
     def _text(self, text: str) -> str:
-        if self.said and text:
-            text = "".join(map(self._line, text.splitlines(keepends=True)))
+        for finder in self.forgotten.finders:
+            spans = finder.spans(text)
+            self.count.copies += len(spans)
+            text = phrases.without(text, spans, GAP)
         if not self.here and "@" not in text:
             return text
         parts, done = [], 0
@@ -198,28 +198,27 @@ class _Cleaning:
 
     def _named(self, text: str, start: int, called: bool) -> int:
         """Where a forgotten name that starts there ends; 0 when none does."""
-        for length in self.forgotten.lengths:
-            end = start + length
-            if end > len(text) or (
-                end < len(text) and _letter(text[end]) and _letter(text[end - 1])
-            ):
-                continue
+        for end in _ends(text, start, 2 * max(self.forgotten.lengths, default=0)):
             name = text[start:end]
             if called and self.forgotten.knows(name):
                 return end
-            if self.here and length >= _NAME and self.forgotten.spelled(name):
+            if self.here and end - start >= _NAME and self.forgotten.spelled(name):
                 return end
         return 0
 
-    def _line(self, line: str) -> str:
-        bare = " ".join(line.strip().strip('«»"“”> ').split())
-        if len(bare) >= _LINE and self._theirs(bare):
-            self.count.copies += 1
-            return GAP + line[len(line.rstrip("\r\n")) :]
-        return line
 
-    def _theirs(self, text: str) -> bool:
-        return any(text in " ".join(said.split()) for said in self.said)
+def _ends(text: str, start: int, most: int) -> list[int]:
+    """Where a name that starts there may end, the longest first.
+
+    Not within a word, nor before what holds another part to it: Pierre is not half of
+    Pierre-Yves. Twice the length, since a decomposed accent is a sign of its own.
+    """
+    found = []
+    for end in range(min(len(text), start + most), start, -1):
+        if text[end - 1].isspace() or (_HELD.match(text, end) and _letter(text[end - 1])):
+            continue
+        found.append(end)
+    return found
 
 
 def _letter(sign: str) -> bool:

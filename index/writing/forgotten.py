@@ -11,13 +11,14 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from index.engines import disk
+from index.writing.phrases import Finder, Phrases, Run
 
 NAME = "forgotten.json"
 
@@ -28,16 +29,18 @@ _ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe
 class Ring:
     """Tombstones under one key: of names without case or accents, and of their very spellings.
 
-    `lengths`, in code points, are those of the spellings: where to look in a text.
+    `lengths`, in code points, are those of the spellings: where to look in a text. `phrases`
+    are what each of them wrote, by the tombstone of their name.
     """
 
     key: bytes
     names: frozenset[str] = frozenset()
     spellings: frozenset[str] = frozenset()
     lengths: frozenset[int] = frozenset()
+    phrases: Mapping[str, Phrases] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Forgotten:
     """Everybody an index has forgotten.
 
@@ -63,21 +66,47 @@ class Forgotten:
         """The tombstone of a name under the first key; there must be one."""
         return _mark(self.rings[0].key, fold(name))
 
-    @property
+    @cached_property
+    def finders(self) -> tuple[Finder, ...]:
+        """What finds the words of everybody who was forgotten, in any text."""
+        return tuple(
+            Finder(ring.key, _union(ring.phrases.values())) for ring in self.rings if ring.phrases
+        )
+
+    def finders_of(self, name: str) -> tuple[Finder, ...]:
+        """What finds the words of one person; none when only their name was kept."""
+        return tuple(
+            Finder(ring.key, ring.phrases[tombstone])
+            for ring in self.rings
+            if (tombstone := _mark(ring.key, fold(name))) in ring.phrases
+        )
+
+    @cached_property
     def lengths(self) -> tuple[int, ...]:
         """How long their names are, longest first."""
         found = {length for ring in self.rings for length in ring.lengths}
         return tuple(sorted(found, reverse=True))
 
-    def adding(self, spellings: Iterable[str]) -> Forgotten:
-        """The same with one more person, given every way their name was written."""
+    def adding(
+        self, spellings: Iterable[str], runs: Iterable[Run] = (), quotes: Iterable[Run] = ()
+    ) -> Forgotten:
+        """The same with one more person, given every way their name was written.
+
+        runs, quotes: what they wrote (`phrases.runs`), and what others quoted of it.
+        """
         first, *others = self.rings or (Ring(os.urandom(32)),)
         written = tuple(spellings)
+        phrases = dict(first.phrases)
+        said = Phrases.of(first.key, runs, quotes)
+        if written and (said.digests or said.quotes):
+            tombstone = _mark(first.key, fold(written[0]))
+            phrases[tombstone] = phrases.get(tombstone, Phrases()) | said
         ring = Ring(
             first.key,
             first.names | {_mark(first.key, fold(one)) for one in written},
             first.spellings | {_mark(first.key, _exact(one)) for one in written},
             first.lengths | {len(one) for one in written},
+            phrases,
         )
         return Forgotten((ring, *others))
 
@@ -90,6 +119,11 @@ class Forgotten:
                 mine.names | ring.names,
                 mine.spellings | ring.spellings,
                 mine.lengths | ring.lengths,
+                {
+                    tombstone: mine.phrases.get(tombstone, Phrases())
+                    | ring.phrases.get(tombstone, Phrases())
+                    for tombstone in {*mine.phrases, *ring.phrases}
+                },
             )
         return Forgotten(tuple(rings.values()))
 
@@ -121,6 +155,7 @@ def save(directory: Path, forgotten: Forgotten) -> None:
             "names": sorted(ring.names),
             "spellings": sorted(ring.spellings),
             "lengths": sorted(ring.lengths),
+            "phrases": {name: said.as_json() for name, said in sorted(ring.phrases.items())},
         }
         for ring in forgotten.rings
     ]
@@ -133,7 +168,16 @@ def _ring(said: Mapping[str, Any]) -> Ring:
         frozenset(said["names"]),
         frozenset(said["spellings"]),
         frozenset(said["lengths"]),
+        # an index that forgot before phrases were kept has none
+        {name: Phrases.from_json(kept) for name, kept in said.get("phrases", {}).items()},
     )
+
+
+def _union(many: Iterable[Phrases]) -> Phrases:
+    whole = Phrases()
+    for phrases in many:
+        whole |= phrases
+    return whole
 
 
 def _exact(text: str) -> str:

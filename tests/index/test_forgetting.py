@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from index.keeping.forgetting import Receipt, forget
 from index.keeping.rewriting import everything, rewrite
 from index.keeping.tracing import Tracing
 from index.record import About, Quote, Record
-from index.writing import forgotten
+from index.writing import forgotten, runs
 from index.writing.erasing import erase
 from index.writing.forgotten import Forgotten
 from index.writing.writing import write
@@ -100,7 +101,7 @@ def test_every_comment_mention_name_and_copy_goes(engine: Engine) -> None:
     assert sorted(left) == ["a#comment-2", "a#comment-3", "a#comment-4", "a#lead"]
     assert left["a#comment-2"].text == f"@[…] : oui. Et […] le sait, pas {NAME}4."
     assert left["a#comment-2"].parent == "a#comment-1"
-    assert left["a#comment-3"].text == "Voir :\n[…]\nBien dit."
+    assert left["a#comment-3"].text == "Voir :\n« […]. »\nBien dit."
     assert left["a#comment-3"].quotes == (Quote("[…]"), Quote("[…]"))
     assert left["a#comment-4"].extra == {"shown": "réponse à […]"}
     assert left["a#comment-4"].text == "Rien à voir, bob@zebulon_33.fr"
@@ -202,7 +203,8 @@ def test_the_tracing_would_see_what_was_left(engine: Engine, location: str) -> N
     path = engines.place(location)[1]
     assert path is not None
     (path / "stray").write_bytes(b"\0" + LONG.encode() + b"\0")
-    looking = Tracing(["zebulon_33", NAME], [LONG], ["a"])
+    names = Forgotten().adding([NAME], runs(LONG))
+    looking = Tracing(["zebulon_33", NAME], [LONG], ["a"], names.finders_of(NAME))
     (path / "data-7").mkdir()
     looking.read(engine.reader(), path, ["cetoines"], path / "data-1")
     kinds = {(one.kind, one.where) for one in looking.traces}
@@ -212,6 +214,93 @@ def test_the_tracing_would_see_what_was_left(engine: Engine, location: str) -> N
     assert ("record", "a#comment-3") in kinds
     assert ("file", "stray") in kinds
     assert ("file", "data-7") in kinds
+
+
+def again(number: int, text: str, **others: object) -> Record:
+    return comment(number, text, "Alice", **others)
+
+
+COPIES = {
+    "behind a few words": f"D’accord avec lui : {LONG}",
+    "in capitals": LONG.upper(),
+    "without accents": "je pense que cette histoire de cetoines nous depasse tous",
+    "in the middle of a line": f"Quand on lit « {LONG[:-1]} », on rit.",
+    "over two lines": LONG.replace(" de cétoines", "\nde cétoines"),
+    "decomposed": unicodedata.normalize("NFD", LONG),
+}
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_a_copy_in_a_longer_text_goes_whatever_the_run(name: str, engine: Engine) -> None:
+    forgetting(engine)
+    # it comes after they were forgotten, in their thread and under another article
+    other = [replace(again(7, COPIES[name]), id="c#comment-7", about=About("c", "Autre"))]
+    write(engine, [[*thread(), again(6, COPIES[name])], other], seen=20)
+    texts = [record.text for record in held(engine).values() if record.author == "Alice"]
+    assert len(texts) == 2
+    assert all("[…]" in text and "toines" not in text for text in texts), texts
+    assert forgetting(engine).traces == ()
+
+
+def test_a_later_run_finds_what_an_earlier_one_knew(engine: Engine, location: str) -> None:
+    forgetting(engine)
+    path = engines.place(location)[1]
+    assert path is not None
+    # somebody writes it into the index behind our back: tombstones are put away meanwhile
+    kept = (path / forgotten.NAME).read_bytes()
+    (path / forgotten.NAME).unlink()
+    write(engine, [[again(9, f"Bien dit : {LONG}")]], seen=20)
+    (path / forgotten.NAME).write_bytes(kept)
+    names = forgotten.load(path)
+    looking = Tracing([NAME], [], [], names.finders_of(NAME))
+    looking.read(engine.reader(), path, [], path / "data-2")
+    assert ("record", "a#comment-9") in {(trace.kind, trace.where) for trace in looking.traces}
+    # and the command takes it out, its own comments long gone
+    receipt = forgetting(engine)
+    assert (receipt.replaced.comments, receipt.replaced.copies, receipt.traces) == (0, 1, ())
+    assert held(engine)["a#comment-9"].text == "Bien dit : […]."
+
+
+def test_an_article_that_quotes_them_is_for_a_person_to_judge(engine: Engine) -> None:
+    section = Record(
+        id="b#section-1", kind="section", about=About("b", "Courrier"), position=1, text=LONG
+    )
+    write(engine, [[section]], seen=10)
+    receipt = forgetting(engine)
+    assert receipt.traces == ()
+    assert ("b#section-1", "un passage de leurs commentaires (text)") in {
+        (trace.where, trace.what) for trace in receipt.left
+    }
+
+
+def test_words_that_they_repeated_stay_with_whoever_said_them_first(engine: Engine) -> None:
+    sentence = "La digue du port ne tiendra pas un hiver de plus, dit la mairie."
+    about = About("d", "Digue", comments=3)
+    article = [
+        Record(id="d#lead", kind="lead", about=about, position=0, text=sentence),
+        replace(again(1, "Alice l’avait écrit bien avant que quiconque s’en soucie ici."),
+                id="d#comment-1", about=about),
+        replace(comment(2, f"{sentence} Alice l’avait écrit bien avant que quiconque s’en soucie.",
+                        NAME), id="d#comment-2", about=about),
+        replace(again(3, f"Oui : {sentence}"), id="d#comment-3", about=about, position=3),
+    ]  # fmt: skip
+    write(engine, [article], seen=10)
+    assert forgetting(engine).traces == ()
+    left = held(engine)
+    assert "d#comment-2" not in left
+    assert left["d#comment-1"].text.startswith("Alice l’avait écrit")
+    assert left["d#comment-3"].text == f"Oui : {sentence}"
+
+
+def test_a_receipt_says_when_their_words_are_not_known(engine: Engine, location: str) -> None:
+    assert forgetting(engine).words_known
+    path = engines.place(location)[1]
+    assert path is not None
+    names = forgotten.load(path)
+    # as an index kept them before words were
+    rings = tuple(replace(ring, phrases={}) for ring in names.rings)
+    forgotten.save(path, Forgotten(rings))
+    assert not forgetting(engine).words_known
 
 
 def test_files_that_cannot_be_taken_away_are_told(
@@ -259,7 +348,11 @@ def test_cut_after_the_tombstone_it_is_done_the_next_time(
         ("Pierre a raison", "[…] a raison"),
         ("la pierre du mur", "la pierre du mur"),
         ("@pierre : oui", "@[…] : oui"),
-        ("Pierre-Yves", "[…]-Yves"),
+        ("Pierre-Yves", "Pierre-Yves"),
+        ("Jean-Pierre", "Jean-Pierre"),
+        ("@Pierre-Yves, non", "@Pierre-Yves, non"),
+        ("@pierre tu exagères", "@[…] tu exagères"),
+        ("Pierre@exemple.fr", "Pierre@exemple.fr"),
         ("Pierrette", "Pierrette"),
         ("d’Pierre !", "d’[…] !"),
         ("pierre@pierre.fr", "pierre@pierre.fr"),

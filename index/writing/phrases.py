@@ -1,0 +1,201 @@
+"""Which runs of words did somebody write, though none of them is kept in clear?
+
+A copy of a comment hides inside a longer line, in a quote, behind "D'accord avec vous :". The
+runs of words of a forgotten person are kept as keyed digests, so that every later import and
+every later search of the index knows them, and nobody can read them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+RUN = 7
+"""Words in a row: fewer are said by everybody."""
+_SENTENCE = 40
+"""Characters of a sentence of fewer words that counts whole."""
+_QUOTE = 12
+"""Characters of a quote that counts whole: a quote is already a copy."""
+_WORD = re.compile(r"[^\W_](?:[\w\u0300-\u036f]*[^\W_][\u0300-\u036f]*)?")
+_SENTENCES = re.compile(r"[^.!?…\n]+")
+_REMEMBERED = 1 << 16
+
+Run = tuple[str, ...]
+
+
+class Word(NamedTuple):
+    """A word of a text without case or accents, and where it stands, in code points."""
+
+    folded: str
+    start: int
+    end: int
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text in their order.
+
+    >>> [word.folded for word in words("D’accord : l’ÉTÉ, 40 degrés !")]
+    ['d', 'accord', 'l', 'ete', '40', 'degres']
+    """
+    return [Word(_fold(match[0]), *match.span()) for match in _WORD.finditer(text)]
+
+
+def runs(text: str) -> set[Run]:
+    """Every run of `RUN` words of a text, and its long sentences that have fewer words.
+
+    >>> sorted(map(len, runs("Oui. Incontestablement, l’anticonstitutionnalité demeure !")))
+    [4, 5]
+    """
+    folded = [word.folded for word in words(text)]
+    found = {tuple(folded[at : at + RUN]) for at in range(len(folded) - RUN + 1)}
+    pieces = [match[0] for match in _SENTENCES.finditer(text)]
+    for piece in (text, *pieces):
+        few = tuple(word.folded for word in words(piece))
+        if 1 < len(few) < RUN and len(piece.strip()) >= _SENTENCE:
+            found.add(few)
+    return found
+
+
+def quote_run(text: str) -> Run | None:
+    """All the words of a quote that is long enough to be told from everybody's words."""
+    if len(" ".join(text.split())) < _QUOTE:
+        return None
+    return tuple(word.folded for word in words(text)) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Somebody's runs of words, as digests under a key.
+
+    `ends` are the lengths of the runs with 16 bits of their first and of their last word, which
+    many words share: what spares a text most of its digests. `quotes` are digests of quotes.
+    """
+
+    digests: frozenset[str] = frozenset()
+    ends: frozenset[tuple[int, int, int]] = frozenset()
+    quotes: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, key: bytes, runs: Iterable[Run], quotes: Iterable[Run] = ()) -> Phrases:
+        """The digests of these runs and quotes under a key of 1 to 64 bytes."""
+        kept = list(runs)
+        return cls(
+            frozenset(_digest(key, run) for run in kept),
+            frozenset((len(run), _bucket(key, run[0]), _bucket(key, run[-1])) for run in kept),
+            frozenset(_digest(key, run) for run in quotes),
+        )
+
+    def __or__(self, other: Phrases) -> Phrases:
+        return Phrases(
+            self.digests | other.digests, self.ends | other.ends, self.quotes | other.quotes
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "digests": sorted(self.digests),
+            "ends": sorted(self.ends),
+            "quotes": sorted(self.quotes),
+        }
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Phrases:
+        """The inverse of `as_json`."""
+        return cls(
+            frozenset(value["digests"]),
+            frozenset((length, first, last) for length, first, last in value["ends"]),
+            frozenset(value["quotes"]),
+        )
+
+
+class Finder:
+    """Finds somebody's runs of words in texts.
+
+    >>> key = b"k" * 32
+    >>> said = "Cette digue ne tiendra pas un hiver de plus, croyez-moi."
+    >>> finder = Finder(key, Phrases.of(key, runs(said)))
+    >>> text = "D'accord avec toi : cette digue ne tiendra pas un hiver de plus, croyez-moi, oui."
+    >>> [text[start:end] for start, end in finder.spans(text)]
+    ['cette digue ne tiendra pas un hiver de plus, croyez-moi']
+    """
+
+    def __init__(self, key: bytes, phrases: Phrases) -> None:
+        self._key = key
+        self._phrases = phrases
+        self._lengths = sorted({length for length, _, _ in phrases.ends}, reverse=True)
+        self._buckets: dict[str, int] = {}
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where their words stand, as (start, end) in code points, joined where they touch."""
+        if not self._lengths or not text:
+            return []
+        found = words(text)
+        ends, buckets = self._phrases.ends, [self._bucket_of(word.folded) for word in found]
+        spans: list[tuple[int, int]] = []
+        for at in range(len(found)):
+            for length in self._lengths:
+                last = at + length - 1
+                if last >= len(found) or (length, buckets[at], buckets[last]) not in ends:
+                    continue
+                run = tuple(word.folded for word in found[at : last + 1])
+                if _digest(self._key, run) in self._phrases.digests:
+                    _join(spans, found[at].start, found[last].end)
+                    break
+        return spans
+
+    def quotes(self, text: str) -> bool:
+        """Whether a quote, as a whole, is one of theirs."""
+        run = quote_run(text) if self._phrases.quotes else None
+        return run is not None and _digest(self._key, run) in self._phrases.quotes
+
+    def _bucket_of(self, word: str) -> int:
+        bucket = self._buckets.get(word)
+        if bucket is None:
+            if len(self._buckets) >= _REMEMBERED:
+                self._buckets.clear()
+            bucket = self._buckets[word] = _bucket(self._key, word)
+        return bucket
+
+
+def without(text: str, spans: Sequence[tuple[int, int]], gap: str) -> str:
+    """A text with a gap in the place of each span.
+
+    >>> without("Oui, non.", [(5, 8)], "[…]")
+    'Oui, […].'
+    """
+    return "".join(_pieces(text, spans, gap))
+
+
+def _pieces(text: str, spans: Sequence[tuple[int, int]], gap: str) -> Iterator[str]:
+    done = 0
+    for start, end in spans:
+        yield text[done:start]
+        yield gap
+        done = end
+    yield text[done:]
+
+
+def _join(spans: list[tuple[int, int]], start: int, end: int) -> None:
+    if spans and start <= spans[-1][1]:
+        spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+    else:
+        spans.append((start, end))
+
+
+def _fold(word: str) -> str:
+    if word.isascii():
+        return word.casefold()
+    plain = unicodedata.normalize("NFKD", word)
+    return "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
+
+
+def _digest(key: bytes, run: Run) -> str:
+    return blake2b(" ".join(run).encode("utf-8", "replace"), key=key, digest_size=12).hexdigest()
+
+
+def _bucket(key: bytes, word: str) -> int:
+    digest = blake2b(word.encode("utf-8", "replace"), key=key, digest_size=2).digest()
+    return int.from_bytes(digest, "big")
