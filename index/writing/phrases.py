@@ -20,7 +20,7 @@ _SENTENCE = 40
 """Characters of a sentence of fewer words that counts whole."""
 _QUOTE = 12
 """Characters of a quote that counts whole: a quote is already a copy."""
-_WORD = re.compile(r"[^\W_](?:[\w\u0300-\u036f]*[^\W_][\u0300-\u036f]*)?")
+_WORD = re.compile(r"\w[\w\u0300-\u036f]*")
 _SENTENCES = re.compile(r"[^.!?…\n]+")
 _REMEMBERED = 1 << 16
 
@@ -71,12 +71,12 @@ def quote_run(text: str) -> Run | None:
 class Phrases:
     """Somebody's runs of words, as digests under a key.
 
-    `ends` are the lengths of the runs with 16 bits of their first and of their last word, which
-    many words share: what spares a text most of its digests. `quotes` are digests of quotes.
+    `hints` are the lengths of the runs with 16 bits of their first, middle and last words, which
+    many words share: what spares a text nearly all digests. `quotes` are digests of quotes.
     """
 
     digests: frozenset[str] = frozenset()
-    ends: frozenset[tuple[int, int, int]] = frozenset()
+    hints: frozenset[tuple[int, int]] = frozenset()
     quotes: frozenset[str] = frozenset()
 
     @classmethod
@@ -85,19 +85,19 @@ class Phrases:
         kept = list(runs)
         return cls(
             frozenset(_digest(key, run) for run in kept),
-            frozenset((len(run), _bucket(key, run[0]), _bucket(key, run[-1])) for run in kept),
+            frozenset((len(run), _hint(key, run)) for run in kept),
             frozenset(_digest(key, run) for run in quotes),
         )
 
     def __or__(self, other: Phrases) -> Phrases:
         return Phrases(
-            self.digests | other.digests, self.ends | other.ends, self.quotes | other.quotes
+            self.digests | other.digests, self.hints | other.hints, self.quotes | other.quotes
         )
 
     def as_json(self) -> dict[str, Any]:
         return {
             "digests": sorted(self.digests),
-            "ends": sorted(self.ends),
+            "hints": sorted(self.hints),
             "quotes": sorted(self.quotes),
         }
 
@@ -106,7 +106,7 @@ class Phrases:
         """The inverse of `as_json`."""
         return cls(
             frozenset(value["digests"]),
-            frozenset((length, first, last) for length, first, last in value["ends"]),
+            frozenset((length, hint) for length, hint in value["hints"]),
             frozenset(value["quotes"]),
         )
 
@@ -125,38 +125,56 @@ class Finder:
     def __init__(self, key: bytes, phrases: Phrases) -> None:
         self._key = key
         self._phrases = phrases
-        self._lengths = sorted({length for length, _, _ in phrases.ends}, reverse=True)
-        self._buckets: dict[str, int] = {}
+        self._hints: dict[int, frozenset[int]] = {
+            length: frozenset(hint for n, hint in phrases.hints if n == length)
+            for length in sorted({length for length, _ in phrases.hints}, reverse=True)
+        }
+        self._buckets = _Buckets(key)
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where their words stand, as (start, end) in code points, joined where they touch."""
-        if not self._lengths or not text:
+        if not self._hints:
             return []
-        found = words(text)
-        ends, buckets = self._phrases.ends, [self._bucket_of(word.folded) for word in found]
+        written = _WORD.findall(text)
+        theirs = [
+            (at, length)
+            for at, length in self._may_begin([self._buckets[word] for word in written])
+            if _digest(self._key, tuple(map(_fold, written[at : at + length])))
+            in self._phrases.digests
+        ]
         spans: list[tuple[int, int]] = []
-        for at in range(len(found)):
-            for length in self._lengths:
-                last = at + length - 1
-                if last >= len(found) or (length, buckets[at], buckets[last]) not in ends:
-                    continue
-                run = tuple(word.folded for word in found[at : last + 1])
-                if _digest(self._key, run) in self._phrases.digests:
-                    _join(spans, found[at].start, found[last].end)
-                    break
+        # nearly every text has none, and needs no places
+        found = words(text) if theirs else []
+        for at, length in sorted(theirs):
+            _join(spans, found[at].start, found[at + length - 1].end)
         return spans
+
+    def _may_begin(self, buckets: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """(place, length) of the runs of which three words may be those of one of theirs."""
+        for length, wanted in self._hints.items():
+            three = zip(buckets, buckets[length // 2 :], buckets[length - 1 :], strict=False)
+            hints = [first << 32 | middle << 16 | last for first, middle, last in three]
+            # nearly every text ends here
+            if not wanted.isdisjoint(hints):
+                yield from ((at, length) for at, hint in enumerate(hints) if hint in wanted)
 
     def quotes(self, text: str) -> bool:
         """Whether a quote, as a whole, is one of theirs."""
         run = quote_run(text) if self._phrases.quotes else None
         return run is not None and _digest(self._key, run) in self._phrases.quotes
 
-    def _bucket_of(self, word: str) -> int:
-        bucket = self._buckets.get(word)
-        if bucket is None:
-            if len(self._buckets) >= _REMEMBERED:
-                self._buckets.clear()
-            bucket = self._buckets[word] = _bucket(self._key, word)
+
+class _Buckets(dict[str, int]):
+    """16 bits of each word, worked out the first time it is met."""
+
+    def __init__(self, key: bytes) -> None:
+        super().__init__()
+        self._key = key
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        bucket = self[word] = _bucket(self._key, _fold(word))
         return bucket
 
 
@@ -194,6 +212,11 @@ def _fold(word: str) -> str:
 
 def _digest(key: bytes, run: Run) -> str:
     return blake2b(" ".join(run).encode("utf-8", "replace"), key=key, digest_size=12).hexdigest()
+
+
+def _hint(key: bytes, run: Run) -> int:
+    first, middle, last = (_bucket(key, run[at]) for at in (0, len(run) // 2, -1))
+    return first << 32 | middle << 16 | last
 
 
 def _bucket(key: bytes, word: str) -> int:
