@@ -14,7 +14,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import flask
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from index.engines import Engine
 from index.question.synonyms import BUNDLED
@@ -28,7 +27,9 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
     Options, all with a default: `NAME` of the site; `ZONE` of its dates; `CLOCK`, a function
     giving the present aware time; `EXAMPLES`, questions for the home page (else made from
     the latest articles); `MAX_CONTENT_LENGTH` in bytes; `TRUSTED_HOSTS`, the names it answers
-    under (else any); `PROXY_HOPS`, how many reverse proxies in front are believed; `AT_ONCE`,
+    under (else any); `PROXY_HOPS`, how many reverse proxies in front are believed; `PUBLIC_URL`,
+    the address it is known by (else that of each request); `METRICS_TOKEN`, what `/metrics` asks
+    for (else it is closed); `AT_ONCE`,
     `WAITING` and `BUDGET`, how many questions a process answers at once, how many wait and
     the seconds each may take; `RATE`, questions a minute from one client (0: any number);
     `LOG_REQUESTS` and `LOG_QUESTIONS` (see `journal`); `SYNONYMS`, what words may also be
@@ -41,7 +42,7 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
     from webui import openapi, problems, text, views
     from webui.links import Links, original, outside
     from webui.marking import pieces
-    from webui.serving import Metrics, Rates, Turns, journal, security
+    from webui.serving import Metrics, Rates, Turns, journal, proxies, security
 
     app = flask.Flask("webui", root_path=str(Path(__file__).parent))
     app.config.update(
@@ -51,6 +52,8 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
         EXAMPLES=(),
         MAX_CONTENT_LENGTH=64 * 1024,
         PROXY_HOPS=0,
+        PUBLIC_URL="",
+        METRICS_TOKEN="",
         AT_ONCE=4,
         WAITING=100,
         BUDGET=10.0,
@@ -87,10 +90,8 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
     app.register_blueprint(views.pages)
     problems.answer_problems(app)
     security.protect(app)
-    if hops := int(app.config["PROXY_HOPS"]):
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops
-        )
+    hops = int(app.config["PROXY_HOPS"])
+    setattr(app, "wsgi_app", proxies.believing(app.wsgi_app, hops))  # noqa: B010
     return app
 
 

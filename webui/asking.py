@@ -6,13 +6,14 @@ The clock, the configuration and the address are read here; the walks get them a
 from __future__ import annotations
 
 import datetime as dt
+import hmac
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 from itertools import chain
 from typing import Any, get_args
 
-from flask import Response, current_app, request
+from flask import Response, abort, current_app, request
 
 from index import engines
 from index.answering import searching
@@ -21,7 +22,7 @@ from index.results import Results, Totals
 from webui import exports, freshness, parameters
 from webui.links import Links
 from webui.parameters import Asked, Parameter
-from webui.serving import Rates, Timed, Turns
+from webui.serving import Rates, Timed, Turns, proxies
 
 View = Callable[..., Response]
 
@@ -50,6 +51,30 @@ def question(*declared: Parameter) -> Callable[[View], View]:
         return answer
 
     return answering
+
+
+def root() -> str:
+    """The absolute address of our home, "/" included: the one we are known by, if it was told."""
+    known: str = current_app.config["PUBLIC_URL"]
+    return known.rstrip("/") + "/" if known else request.url_root
+
+
+def for_supervisors() -> None:
+    """Let through who shows the token of supervision, directly and not through a proxy.
+
+    Anybody else gets 404, as for what does not exist: under a path of another site a rule that
+    closes `/metrics` there is easily forgotten.
+    """
+    token: str = current_app.config["METRICS_TOKEN"]
+    shown = request.authorization
+    if (
+        not token
+        or request.environ.get(proxies.FORWARDED)
+        or shown is None
+        or shown.type != "bearer"
+        or not hmac.compare_digest((shown.token or "").encode(), token.encode())
+    ):
+        abort(404)
 
 
 def search(reader: Reader, asked: Asked, facets: Sequence[str] = ()) -> Results:

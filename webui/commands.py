@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import ipaddress
+import os
 import socket
 import sys
 from pathlib import Path
@@ -24,10 +25,32 @@ from webui import create_app, server
 from webui.alerts import alert_command
 from webui.refusals import Refused
 from webui.server import Size
-from webui.serving import Metrics
+from webui.serving import Metrics, proxies
 from webui.text import Tongue
 
 _BACKLOG = 1024
+
+
+def _public_url(_: click.Context, __: click.Parameter, value: str | None) -> str:
+    if not value:
+        return ""
+    try:
+        scheme, host, path = proxies.public_parts(value)
+    except ValueError as error:
+        raise click.BadParameter("une adresse http:// ou https://, sans ? ni #") from error
+    return f"{scheme}://{host}{path}"
+
+
+def _metrics_token(file: Path | None) -> str:
+    if file is None:
+        return os.environ.get("GLOSE_METRICS_TOKEN", "").strip()
+    try:
+        token = file.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refused(f"{file} : ce jeton ne peut pas être lu ({error})") from error
+    if not token:
+        raise Refused(f"{file} : ce fichier est vide, et /metrics demande un jeton")
+    return token
 
 
 @click.command("serve")
@@ -97,11 +120,26 @@ _BACKLOG = 1024
     type=click.IntRange(0, 8),
     help="Nombre de mandataires (proxies) à croire devant ce service.",
 )
+@click.option(
+    "--public-url",
+    metavar="ADRESSE",
+    callback=_public_url,
+    help="L’adresse sous laquelle ce service est connu (https://site.example/recherche) : celle "
+    "des fils et des liens absolus. Sans elle, ils prennent le nom que donne la requête.",
+)
+@click.option(
+    "--metrics-token-file",
+    "token_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FICHIER",
+    help="Le jeton que /metrics demande (Authorization: Bearer), ou $GLOSE_METRICS_TOKEN ; "
+    "sans jeton, /metrics est fermé.",
+)
 @synonyms_option
 def serve_command(
     location: str, host: str, port: int, workers: int, threads: int, waiting: int,
     budget: float, rate: int, log: bool, log_questions: bool, trusted: tuple[str, ...],
-    proxy_hops: int, synonyms: Path | None,
+    proxy_hops: int, public_url: str, token_file: Path | None, synonyms: Path | None,
 ) -> None:  # fmt: skip
     """Servir la page de recherche et l’interface JSON."""
     # opened here only to refuse early: each process opens its own
@@ -117,6 +155,8 @@ def serve_command(
     sys.stdout.flush()
     options: dict[str, Any] = {
         "PROXY_HOPS": proxy_hops,
+        "PUBLIC_URL": public_url,
+        "METRICS_TOKEN": _metrics_token(token_file),
         "AT_ONCE": threads,
         "WAITING": waiting,
         "BUDGET": budget,

@@ -72,7 +72,7 @@ def search_json(reader: Timed, asked: Asked) -> Response:
 @pages.get("/search.csv")
 @question(*PARAMETERS)
 def search_csv(reader: Timed, asked: Asked) -> Response:
-    links, host, say = asking.links(), request.url_root, tongue()
+    links, host, say = asking.links(), asking.root(), tongue()
     response = asking.export(
         reader,
         asked,
@@ -87,7 +87,7 @@ def search_csv(reader: Timed, asked: Asked) -> Response:
 @pages.get("/search.atom")
 @question(*PARAMETERS)
 def search_atom(reader: Timed, asked: Asked) -> Response:
-    links, host, say = asking.links(), request.url_root, tongue()
+    links, host, say = asking.links(), asking.root(), tongue()
     updated = searching.state(reader).updated
     return asking.export(
         reader,
@@ -122,7 +122,7 @@ def article(reader: Timed, asked: Asked, id: str) -> Response:
 def suggest(reader: Timed, asked: Asked) -> Response:
     words = completing.words(reader, asked.q)
     links = asking.links()
-    root = request.url_root.rstrip("/")
+    root = asking.root().rstrip("/")
     found = [
         asked.q, words, [], [root + links.ask(word).removeprefix(links.root) for word in words]
     ]  # fmt: skip
@@ -159,6 +159,7 @@ def healthz() -> Response:
 
 @pages.get("/metrics")
 def metrics() -> Response:
+    asking.for_supervisors()
     table: Metrics = current_app.extensions["metrics"]
     try:
         state = searching.state(asking.reader_now())
@@ -195,7 +196,7 @@ def openapi_json() -> Response:
 
 @pages.get("/opensearch.xml")
 def opensearch() -> Response:
-    page = render_template("opensearch.xml", root=request.url_root.rstrip("/"))
+    page = render_template("opensearch.xml", root=asking.root().rstrip("/"))
     return Response(page, mimetype="application/opensearchdescription+xml")
 
 

@@ -169,7 +169,7 @@ def _serving(
         process = subprocess.Popen(
             [sys.executable, "-c", code, *options, "--port", "0"],
             stdout=subprocess.PIPE, stderr=said, text=True, cwd=Path(__file__).parents[2],
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            env={**os.environ, "PYTHONUNBUFFERED": "1", "GLOSE_METRICS_TOKEN": "sesame"},
         )  # fmt: skip
         try:
             assert process.stdout is not None

@@ -173,6 +173,106 @@ def test_proxies_are_believed_only_when_said(app_of: Callable[..., flask.Flask])
     assert "https://demo.example/glose/search" in text
 
 
+BELIEVED = [
+    # headers, the address that is counted, the scheme, the prefix
+    ({}, "192.0.2.1", "http", ""),
+    ({"X-Forwarded-For": "198.51.100.7"}, "198.51.100.7", "http", ""),
+    ({"X-Forwarded-For": "198.51.100.7:4711"}, "198.51.100.7", "http", ""),
+    ({"X-Forwarded-For": "::ffff:198.51.100.7"}, "198.51.100.7", "http", ""),
+    ({"X-Forwarded-For": "[2001:db8::7]:443"}, "2001:db8::7", "http", ""),
+    ({"X-Forwarded-For": "203.0.113.9, 198.51.100.7"}, "198.51.100.7", "http", ""),
+    ({"X-Forwarded-For": "198.51.100.7, "}, "unknown", "http", ""),
+    ({"X-Forwarded-For": "evil.example"}, "unknown", "http", ""),
+    ({"X-Forwarded-Proto": "HTTPS"}, "192.0.2.1", "https", ""),
+    ({"X-Forwarded-Proto": "javascript"}, "192.0.2.1", "http", ""),
+    ({"X-Forwarded-Proto": "https, ftp"}, "192.0.2.1", "http", ""),
+    ({"X-Forwarded-Prefix": "/glose"}, "192.0.2.1", "http", "/glose"),
+    ({"X-Forwarded-Prefix": "//evil.example"}, "192.0.2.1", "http", ""),
+    ({"X-Forwarded-Prefix": "https://evil.example/"}, "192.0.2.1", "http", ""),
+]
+
+
+@pytest.mark.parametrize(("headers", "address", "scheme", "prefix"), BELIEVED)
+def test_what_a_believed_proxy_says_is_what_it_must_be(
+    app_of: Callable[..., flask.Flask],
+    headers: dict[str, str],
+    address: str,
+    scheme: str,
+    prefix: str,
+) -> None:
+    app = app_of(PROXY_HOPS=1)
+    seen = {}
+
+    @app.after_request
+    def look(response: flask.Response) -> flask.Response:
+        request = flask.request
+        seen.update(address=request.remote_addr, scheme=request.scheme, root=request.script_root)
+        return response
+
+    app.test_client().get(
+        "/healthz", headers=headers, environ_base={"REMOTE_ADDR": "::ffff:192.0.2.1"}
+    )
+    assert seen == {"address": address, "scheme": scheme, "root": prefix}
+
+
+def test_ipv4_within_ipv6_is_one_client_each(app_of: Callable[..., flask.Flask]) -> None:
+    client = app_of(RATE=1).test_client()
+    for last in (1, 2, 3):
+        here = {"REMOTE_ADDR": f"::ffff:192.0.2.{last}"}
+        assert client.get("/search.json?q=sora", environ_base=here).status_code == 200
+        assert client.get("/search.json?q=sora", environ_base=here).status_code == 429
+
+
+def test_the_host_that_was_sent_is_judged_behind_a_proxy_too(
+    app_of: Callable[..., flask.Flask],
+) -> None:
+    client = app_of(TRUSTED_HOSTS=["demo.example"], PROXY_HOPS=1).test_client()
+    told = {"X-Forwarded-Host": "demo.example"}
+    right = client.get("/healthz", base_url="http://demo.example", headers=told)
+    assert right.status_code == 200
+    assert client.get("/healthz", base_url="http://evil.example", headers=told).status_code == 400
+    told = {"X-Forwarded-Host": "evil.example"}
+    assert client.get("/healthz", base_url="http://demo.example", headers=told).status_code == 400
+
+
+def test_the_public_address_is_that_of_feeds_whatever_a_request_says(
+    app_of: Callable[..., flask.Flask],
+) -> None:
+    client = app_of(PUBLIC_URL="https://presse.example/glose").test_client()
+    for address in ("/opensearch.xml", "/search.atom?q=sora"):
+        text = client.get(address, base_url="http://evil.example:8000").text
+        assert "https://presse.example/glose/" in text
+        assert "evil.example" not in text
+
+
+def test_a_host_with_its_port_stays_whole(app_of: Callable[..., flask.Flask]) -> None:
+    client = app_of().test_client()
+    text = client.get("/search.atom?q=sora", base_url="http://demo.example:8000").text
+    assert "http://demo.example:8000/search" in text
+
+
+SUPERVISION = [
+    # token, headers, status
+    ("", {}, 404),
+    ("", {"Authorization": "Bearer "}, 404),
+    ("sesame", {}, 404),
+    ("sesame", {"Authorization": "Bearer sesam"}, 404),
+    ("sesame", {"Authorization": "Basic c2VzYW1l"}, 404),
+    ("sesame", {"Authorization": "Bearer sesame"}, 200),
+    ("sesame", {"Authorization": "Bearer sesame", "X-Forwarded-For": "192.0.2.1"}, 404),
+    ("sesame", {"Authorization": "Bearer sesame", "Via": "1.1 cache"}, 404),
+]
+
+
+@pytest.mark.parametrize("hops", [0, 1])
+@pytest.mark.parametrize(("token", "headers", "status"), SUPERVISION)
+def test_metrics_ask_for_a_token_and_never_pass_a_proxy(
+    app_of: Callable[..., flask.Flask], token: str, headers: dict[str, str], status: int, hops: int
+) -> None:
+    client = app_of(METRICS_TOKEN=token, PROXY_HOPS=hops).test_client()
+    assert client.get("/metrics", headers=headers).status_code == status
+
+
 def test_hostile_words_run_nothing(client: FlaskClient) -> None:
     addresses = ["/", "/search?q=sora", "/search?q=hostile", "/search?q=alert+OU+img",
                  "/article/demo:%22%3E%3Cscript%3Ex?q=hostile",

@@ -106,7 +106,7 @@ def test_every_worker_sees_a_commit_of_another_process(
             assert several(address) == [1] * 16
             asked += 16
         assert len(workers() - before) == 2
-        counted = metrics(fetch(address + "metrics")[2].decode())
+        counted = metrics(fetch(address + "metrics", Authorization="Bearer sesame")[2].decode())
         assert counted["glose_requests_total|search_json|200"] == asked
         assert counted["glose_index_comments"] == 6
 
@@ -153,7 +153,7 @@ def test_beyond_its_turn_a_question_is_refused_and_told_when(index: Path, servin
         time.sleep(0.5)
         # how the service fares is told all the same
         assert fetch(address + "healthz")[0] == 200
-        counted = metrics(fetch(address + "metrics")[2].decode())
+        counted = metrics(fetch(address + "metrics", Authorization="Bearer sesame")[2].decode())
         assert counted["glose_questions_running"] == 1
         assert counted["glose_questions_waiting"] == 1
         for one in asking:
@@ -409,11 +409,14 @@ def test_a_refused_export_is_an_answer(engine: Engine) -> None:
             assert app.test_client().get(address).status_code == 503
 
 
+TOKEN = {"Authorization": "Bearer sesame"}
+
+
 def test_metrics_are_what_prometheus_reads(app_of: Callable[..., flask.Flask]) -> None:
-    client = app_of().test_client()
+    client = app_of(METRICS_TOKEN="sesame").test_client()
     for address in ("/search?q=a", "/search?q=a", "/search?page=0", "/nope", "/static/glose.css"):
         client.get(address).close()
-    answer = client.get("/metrics")
+    answer = client.get("/metrics", headers=TOKEN)
     assert answer.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
     counted = metrics(answer.text)
     assert counted["glose_requests_total|search|200"] == 2
@@ -437,7 +440,8 @@ def test_metrics_answer_when_the_index_does_not() -> None:
 
         def close(self) -> None: ...
 
-    counted = metrics(create_app(Gone()).test_client().get("/metrics").text)
+    client = create_app(Gone(), METRICS_TOKEN="sesame").test_client()
+    counted = metrics(client.get("/metrics", headers=TOKEN).text)
     assert counted["glose_index_up"] == 0
 
 

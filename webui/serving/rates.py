@@ -57,6 +57,8 @@ class Rates:
 def _client(address: str) -> str:
     """Who an address stands for: an IPv6 network of 64 bits is one client's.
 
+    What is IPv4 within IPv6 was made IPv4 before (`proxies.client_address`).
+
     >>> _client("2001:db8:1:2:3:4:5:6"), _client("192.0.2.7"), _client("")
     ('2001:db8:1:2::', '192.0.2.7', '')
     """

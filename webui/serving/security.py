@@ -7,6 +7,10 @@ elsewhere. A question is in the address, so it is not told to the sites one goes
 from __future__ import annotations
 
 from flask import Flask, Response, request
+from werkzeug.exceptions import SecurityError
+from werkzeug.sansio.utils import host_is_trusted
+
+from webui.serving.proxies import SENT_HOST
 
 _POLICY = "; ".join(
     (
@@ -39,7 +43,18 @@ DATA_HEADERS = {
 
 
 def protect(app: Flask) -> None:
-    """Set the headers on every answer of the application."""
+    """Set the headers on every answer of the application, and judge the host it was sent to.
+
+    Flask judges the host that a believed proxy tells; the one the request really carried is
+    judged too, or a client would choose the first by a header that its proxy lets through.
+    """
+
+    @app.before_request
+    def sent_host() -> None:
+        trusted = app.config["TRUSTED_HOSTS"]
+        sent = request.environ.get(SENT_HOST, "")
+        if trusted and not host_is_trusted(sent, trusted):
+            raise SecurityError(f"{sent!r} is not trusted")
 
     @app.after_request
     def headers(response: Response) -> Response:
