@@ -18,7 +18,7 @@ from index.doors import standard_streams
 from index.engines import IndexUnavailable
 from indexer.doors import commands as indexing
 from indexer.doors import evaluation, watch
-from indexer.pipeline import records_in
+from indexer.pipeline import RecordsIn
 from webui import commands as serving
 from webui.json_views import face
 
@@ -68,7 +68,7 @@ for command in (
     *watch.COMMANDS,
     *searching.commands(face),
     *serving.COMMANDS,
-    *keeping.commands(records_in),
+    *keeping.commands(RecordsIn),
     *evaluation.COMMANDS,
 ):
     main.add_command(command)

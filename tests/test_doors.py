@@ -205,3 +205,22 @@ for name in main.list_commands(context):
     english = {"the", "this", "This", "and", "show", "Show", "default", "env", "required"}
     english |= {"Commands", "ARGS", "TEXT", "FILE", "PATH", "DIRECTORY", "INTEGER", "FLOAT"}
     assert english & set(re.findall(r"\w+", done.stdout)) == set()
+
+
+def test_verify_against_one_source_of_several(tmp_path: Path) -> None:
+    """Articles of the others are not lost, and those of an emptied folder are."""
+    where = str(tmp_path / "x.index")
+    lines = DEMO.read_text("utf-8").splitlines(keepends=True)
+    for name, some in (("un", lines[:2]), ("deux", lines[2:4])):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "articles.jsonl").write_text("".join(some), "utf-8")
+        assert run("index", str(tmp_path / name), "--index", where).exit_code == 0
+    done = run("verify", "--against", str(tmp_path / "un"), "--index", where, "--json")
+    said = json.loads(done.stdout)
+    assert (done.exit_code, said["problems"], said["elsewhere"]) == (0, [], 2)
+    (tmp_path / "un" / "articles.jsonl").write_text("".join(lines[:1]), "utf-8")
+    done = run("verify", "--against", str(tmp_path / "un"), "--index", where, "--json")
+    assert (done.exit_code, len(json.loads(done.stdout)["problems"])) == (1, 1)
+    (tmp_path / "un" / "articles.jsonl").unlink()
+    done = run("verify", "--against", str(tmp_path / "un"), "--index", where, "--json")
+    assert (done.exit_code, len(json.loads(done.stdout)["problems"])) == (1, 2)

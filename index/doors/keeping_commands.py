@@ -27,10 +27,9 @@ from index.doors.standard_streams import TEXT
 from index.engines import IndexUnavailable, Reader, disk
 from index.engines.faults import why
 from index.keeping import Receipt, backups, forgetting, rewriting, verifying
-from index.record import Record
 
-Sources = Callable[[Sequence[Path], Reader], Iterator[Sequence[Record]]]
-"""All the records that an index would hold of each article that some paths give."""
+Sources = Callable[[Sequence[Path], Reader], verifying.Sources]
+"""What an index would hold of each article that some paths give."""
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Le compte rendu en JSON.")
 

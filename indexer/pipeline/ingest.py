@@ -29,7 +29,7 @@ from indexer.files import Format
 from indexer.merging import Reading, Settling, article_at, is_partial, joining
 from indexer.pipeline import pruning, sources
 from indexer.pipeline.pruning import Pruned
-from indexer.reporting import Origins, Outcome, Remark, Report
+from indexer.reporting import Origins, Outcome, Remark, Report, provenance
 
 
 def held_in(location: str) -> Reading | None:
@@ -92,15 +92,34 @@ def bring(
         return Brought(report, write_in(location, chain([first], found), bar, Settling()))
 
 
-def records_in(paths: Sequence[Path], reader: Reader) -> Iterator[Sequence[Record]]:
+class RecordsIn:
     """What an index would hold of each article that some files and folders give.
 
     They are read as `index` does, and put beside what the index holds.
     """
-    report = Report()
-    settle, held = Settling(), Reading(reader)
-    for given in records_of(sources.read(paths, each=Origins(paths, report).read), report):
-        yield settle.settled(given, held)
+
+    def __init__(self, paths: Sequence[Path], reader: Reader) -> None:
+        self._paths = paths
+        self._reader = reader
+        self._report = Report()
+        self._origins = Origins(paths, self._report)
+
+    def __iter__(self) -> Iterator[Sequence[Record]]:
+        settle, held = Settling(), Reading(self._reader)
+        outcomes = sources.read(self._paths, each=self._origins.read)
+        for given in records_of(outcomes, self._report):
+            yield settle.settled(given, held)
+
+    def covers(self, lead: Record) -> bool:
+        """Whether an article of the index comes from one of these files and folders.
+
+        One that tells no source is taken to be theirs, so that nothing lost goes unsaid.
+        """
+        known = lead.extra.get(provenance.WHOLE)
+        if not isinstance(known, str) or known in self._origins.told:
+            return True
+        # a folder that gives nothing any more has told nothing
+        return known.partition(":")[2] in map(provenance.name_of, self._paths)
 
 
 def pages_of(location: str) -> joining.Held:

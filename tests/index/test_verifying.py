@@ -37,6 +37,15 @@ def article(name: str, *comments: str) -> list[Record]:
 SOURCE = [article("a", "un red-team", "", "les abonné·e·s de 10h38 " * 100), article("b", "trois")]
 
 
+class Given(list[list[Record]]):
+    """Sources that give these articles, and whose articles are all but those of others."""
+
+    others: frozenset[str] = frozenset()
+
+    def covers(self, lead: Record) -> bool:
+        return lead.about.id not in self.others
+
+
 @pytest.fixture(params=["{}/tantivy.index", "whoosh:{}/whoosh.index"])
 def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(request.param).format(tmp_path)
@@ -75,7 +84,7 @@ def test_a_sound_index_is_found_sound(engine: Engine, location: str) -> None:
     assert (done.problems, done.notes) == ([], [])
     assert (done.records, done.articles) == (6, 2)
     assert done.files > 0
-    against(engine, SOURCE, done)
+    against(engine, Given(SOURCE), done)
     assert (done.problems, done.compared) == ([], 6)
 
 
@@ -162,14 +171,23 @@ def test_words_that_are_not_found_are_seen(
 
 
 def test_what_differs_from_the_sources_is_told(engine: Engine) -> None:
-    source = [article("a", "un red-team", "", "autre"), article("c", "quatre")]
+    source = Given([article("a", "un red-team", "", "autre"), article("c", "quatre")])
     done = Verified()
     against(engine, source, done)
     told = dict(done.problems)
     assert told["a#comment-3"] == "l’index ne tient pas ce que la source donne"
     assert told["c#comment-1"] == "la source le donne, l’index ne l’a pas"
-    assert told["b"] == "aucune source ne donne cet article"
+    assert told["b"] == "sa source ne donne plus cet article"
     assert "a#comment-1" not in told
+
+
+def test_articles_of_other_sources_are_counted_and_not_told_as_lost(engine: Engine) -> None:
+    source = Given(SOURCE[:1])
+    source.others = frozenset("b")
+    done = Verified()
+    against(engine, source, done)
+    assert (done.problems, done.elsewhere) == ([], 1)
+    assert "1 article(s) viennent d’autres sources" in done.notes[0]
 
 
 def test_nobody_writes_while_files_are_verified(engine: Engine, location: str) -> None:
