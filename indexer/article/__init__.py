@@ -14,11 +14,12 @@ from indexer.article.model import (
     Section,
     minutes,
 )
-from indexer.article.publication import Publication, folded_state
+from indexer.article.publication import EMPTY, Publication, folded_state
 from indexer.article.renaming import moved, moved_comment
 
 __all__ = [
     "DURATION",
+    "EMPTY",
     "PARTIAL",
     "PIECE",
     "Article",

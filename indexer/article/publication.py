@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _PUBLISHED = frozenset(
     (
@@ -22,15 +23,24 @@ _PUBLISHED = frozenset(
 _SEPARATORS = re.compile(r"[\s_-]+")
 
 
+EMPTY = "vide"
+"""How the state of an empty cell is called, to those who read the report and to `--published`."""
+
+
 def folded_state(state: object) -> str:
     """A state without case, accents, nor the difference between its separators.
 
-    >>> folded_state(" En attente "), folded_state(True), folded_state("Publié")
-    ('en_attente', 'true', 'publie')
+    >>> folded_state(" En attente "), folded_state(True), folded_state("Publié"), folded_state("")
+    ('en_attente', 'true', 'publie', 'vide')
     """
-    plain = unicodedata.normalize("NFKD", str(state)).casefold()
+    return _folded(str(state)[:200])
+
+
+@lru_cache(maxsize=4096)
+def _folded(state: str) -> str:
+    plain = unicodedata.normalize("NFKD", state).casefold()
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return _SEPARATORS.sub("_", plain.strip())
+    return _SEPARATORS.sub("_", plain.strip()) or EMPTY
 
 
 class Publication:

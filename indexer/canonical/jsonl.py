@@ -14,7 +14,7 @@ from typing import IO, Any
 
 import orjson
 
-from indexer.article import Article
+from indexer.article import Article, Publication
 from indexer.canonical.objects import article_json, read_article
 from indexer.canonical.strict_json import Invalid
 from indexer.files import DAMAGED, LARGEST_JSON, CannotInflate, CapturedFile, open_bytes
@@ -51,6 +51,9 @@ class JsonFormat:
 
     name = "jsonl"
     rank = Rank.EXPORT
+
+    def __init__(self, publication: Publication = Publication()) -> None:
+        self._publication = publication
 
     def fits(self, head: bytes) -> bool:
         """Whether this begins as an object or as a list of them.

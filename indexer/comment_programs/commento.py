@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from functools import partial
 from typing import IO
 
+from indexer.article import EMPTY, Publication
 from indexer.canonical import Object, lenient_json
 from indexer.files import CapturedFile, opening
 from indexer.markup import marked, words
-from indexer.reporting import Outcome, Rank, Remark, Skipped, plural
+from indexer.reporting import LeftAside, Outcome, Rank, Skipped
 from indexer.threads import Answer, display_name, thread_article
+
+_APPROVED = ("approved",)
+"""Of the states of Commento 1.8 (api/comment_state.go): unapproved, approved, flagged."""
 
 
 class CommentoFormat:
@@ -18,6 +22,9 @@ class CommentoFormat:
 
     name = "commento"
     rank = Rank.COMMENTS
+
+    def __init__(self, publication: Publication = Publication()) -> None:
+        self._publication = publication
 
     def fits(self, head: bytes) -> bool:
         """Whether it is JSON with comments named as Commento does.
@@ -29,10 +36,10 @@ class CommentoFormat:
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """One partial article for each page."""
-        yield from opening.outcomes(file, partial(_read, file.name))
+        yield from opening.outcomes(file, partial(_read, file.name, self._publication))
 
 
-def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
+def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
     value = opening.value(opened, name)
     if isinstance(value, Skipped):
         yield value
@@ -43,23 +50,20 @@ def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
         for one in lenient_json.objects(said.get("commenters"))
     }
     pages: dict[str, list[Answer]] = {}
-    pending = 0
+    left = LeftAside()
     for one in lenient_json.objects(said.get("comments")):
-        if not one.get("deleted") and one.get("state", "approved") != "approved":
-            pending += 1
+        state = one.get("state")
+        if not one.get("deleted") and not publication.allows_of(state, _APPROVED):
+            left.add("unpublished", value=lenient_json.text(state) or EMPTY)
             continue
         domain, path = lenient_json.text(one.get("domain")), lenient_json.text(one.get("url"))
         url = f"https://{domain}{path}" if domain and path.startswith("/") else path
         pages.setdefault(url, []).append(_answer(one, people))
-    if not pages and not pending:
+    if not pages and not left.count("unpublished"):
         yield Skipped(name, "aucun commentaire de Commento")
     for url, answers in pages.items():
         yield thread_article(url, "", answers, "commento")
-    if pending:
-        told = plural(
-            pending, "commentaire non approuvé laissé", "commentaires non approuvés laissés"
-        )
-        yield Remark("unpublished", f"{told} de côté", name)
+    yield from left.remarks(name)
 
 
 def _answer(said: Object, people: dict[str, str | None]) -> Answer:
@@ -73,7 +77,7 @@ def _answer(said: Object, people: dict[str, str | None]) -> Answer:
         author=people.get(lenient_json.text(said.get("commenterHex"))),
         published=lenient_json.time(said.get("creationDate")),
         words=marked(markdown) if markdown else words(lenient_json.text(said.get("html"))),
-        deleted=said.get("deleted") is True,
+        deleted=bool(said.get("deleted")),
         up=up,
         down=down,
         anchor=f"commento-{number}",

@@ -12,16 +12,22 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import IO, Any
 
-from indexer.article import PARTIAL, PIECE, Article, article_id, slug
+from indexer.article import PARTIAL, PIECE, Article, Publication, article_id, slug
 from indexer.canonical import Object, lenient_json
 from indexer.files import CapturedFile, opening
 from indexer.markup import line, sections, words
-from indexer.reporting import Outcome, Rank, Remark, Skipped, plural
+from indexer.reporting import LeftAside, Outcome, Rank, Skipped
 from indexer.threads import NO_WORDS, Answer, comments, display_name, identifier
 
 _LIKES = 2
 _SHOWN = (1, 2, None)
-"""Kinds of posts: by people, by moderators; not the small notices, nor what is whispered."""
+_ARCHETYPES = ("regular", "banner")
+_TYPES = {3: "notice", 4: "whisper"}
+"""Kinds of posts in Discourse 3.5 (Post.types): regular, moderator_action, small_action, whisper.
+
+A topic's archetype is `regular`, `private_message` or `banner`; one that is not `visible` is in
+no list.
+"""
 _STUB = re.compile(r"<small>[^<]{0,300}<a [^>]{0,300}href=[\"'](https?://[^\"'\s]{1,2000})[\"']")
 
 
@@ -30,6 +36,9 @@ class DiscourseFormat:
 
     name = "discourse"
     rank = Rank.COMMENTS
+
+    def __init__(self, publication: Publication = Publication()) -> None:
+        self._publication = publication
 
     def fits(self, head: bytes) -> bool:
         """Whether it is a topic, or posts.
@@ -42,10 +51,10 @@ class DiscourseFormat:
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """The topic, or a piece of it."""
-        yield from opening.outcomes(file, partial(_read, file.name))
+        yield from opening.outcomes(file, partial(_read, file.name, self._publication))
 
 
-def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
+def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
     value = opening.value(opened, name)
     if isinstance(value, Skipped):
         yield value
@@ -56,22 +65,36 @@ def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
         stream.get("posts") if stream else value if topic == {} else [value]
     )
     by_topic: dict[str, list[Object]] = {}
-    hidden = 0
+    withheld = 0
+    left = LeftAside()
     for post in posts:
         if type(post.get("post_number")) is not int or "cooked" not in post:
             continue
         if post.get("post_type") not in _SHOWN:
-            hidden += 1
+            left.add("other_kinds", value=_TYPES.get(post["post_type"], "sorte inconnue"))
+            continue
+        if (state := _held(topic if stream else post)) and not publication.allows_of(state, ()):
+            withheld += 1
+            kind = "unpublished_articles" if post["post_number"] == 1 else "unpublished"
+            left.add(kind, value=state)
             continue
         number = lenient_json.text(post.get("topic_id") or (topic.get("id") if stream else None))
         by_topic.setdefault(number, []).append(post)
-    if not by_topic:
+    hidden = left.count("other_kinds")
+    if not by_topic and not withheld:
         yield Skipped(name, "aucun message de Discourse")
     for number, together in by_topic.items():
         yield _article(number, together, topic if stream else {}, hidden)
-    if hidden:
-        told = plural(hidden, "message de service laissé", "messages de service laissés")
-        yield Remark("unpublished", f"{told} de côté", name)
+    yield from left.remarks(name)
+
+
+def _held(said: Object) -> str:
+    """What keeps a topic, or the topic of a post, from everybody; "" for nothing."""
+    if (lenient_json.text(said.get("archetype")) or "regular") not in _ARCHETYPES:
+        return lenient_json.text(said["archetype"])
+    if said.get("deleted_at") and "post_stream" in said:
+        return "deleted"
+    return "unlisted" if said.get("visible") is False else ""
 
 
 def _article(number: str, posts: Sequence[Object], topic: Object, hidden: int) -> Article:

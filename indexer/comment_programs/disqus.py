@@ -7,18 +7,17 @@ words, which the export still has; spam is left out.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from typing import IO, Any, NamedTuple
 
 from lxml import etree
 
-from indexer.article import Article, addresses
+from indexer.article import Article, Publication, addresses
 from indexer.canonical import lenient_json
 from indexer.files import CapturedFile, Element, Fault, Spool, elements, local, outcomes, root
 from indexer.markup import words
-from indexer.reporting import Outcome, Rank, Remark, Skipped, plural
+from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, plural
 from indexer.threads import Answer, display_name, identifier, thread_article, thread_depths
 
 _NAMES = ("thread", "post")
@@ -29,6 +28,9 @@ class DisqusFormat:
 
     name = "disqus"
     rank = Rank.COMMENTS
+
+    def __init__(self, publication: Publication = Publication()) -> None:
+        self._publication = publication
 
     def fits(self, head: bytes) -> bool:
         """Whether it is XML whose first tag is `disqus`.
@@ -43,7 +45,7 @@ class DisqusFormat:
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """One partial article for each page that has comments."""
-        yield from outcomes(file, partial(_read, file.name))
+        yield from outcomes(file, partial(_read, file.name, self._publication))
 
 
 class _Thread(NamedTuple):
@@ -52,9 +54,9 @@ class _Thread(NamedTuple):
     deleted: bool
 
 
-def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
+def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
     threads: dict[str, _Thread] = {}
-    spam = 0
+    left = LeftAside()
     with Spool() as posts:
         for found in elements(opened, _NAMES, _NAMES):
             if isinstance(found, Fault):
@@ -64,14 +66,24 @@ def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
                     yield Skipped(name, found.reason, found.line)
             elif found.name == "thread":
                 threads[_id(found.node)] = _thread(found.node)
-            elif _says(found.node, "isSpam") == "true":
-                spam += 1
+            elif _says(found.node, "isSpam") not in ("", "false"):
+                left.add("spam")
+            elif (state := _held(found.node)) and not publication.allows_of(state, ()):
+                left.add("unpublished", value=state)
             else:
                 posts.put(*_post(found))
-        yield from _articles(name, threads, posts)
-    if spam:
-        told = plural(spam, "commentaire indésirable laissé", "commentaires indésirables laissés")
-        yield Remark("unpublished", f"{told} de côté", name)
+        yield from _articles(name, threads, posts, left)
+    yield from left.remarks(name)
+
+
+def _held(node: etree._Element) -> str:
+    """What keeps a post from readers, in the words of Disqus's API; "" for nothing.
+
+    Exports say `isDeleted` and `isSpam` only; the API (3.0) has these beside them.
+    """
+    if _says(node, "isApproved") not in ("", "true"):
+        return "unapproved"
+    return "flagged" if _says(node, "isFlagged") not in ("", "false") else ""
 
 
 def _id(node: etree._Element | None) -> str:
@@ -99,7 +111,7 @@ def _says(node: etree._Element, *path: str) -> str:
 
 def _thread(node: etree._Element) -> _Thread:
     title = _says(node, "title")
-    return _Thread(_says(node, "link"), title, _says(node, "isDeleted") == "true")
+    return _Thread(_says(node, "link"), title, _says(node, "isDeleted") not in ("", "false"))
 
 
 def _post(found: Element) -> tuple[str, list[Any]]:
@@ -111,15 +123,16 @@ def _post(found: Element) -> tuple[str, list[Any]]:
         display_name(_says(node, "author", "name")),
         lenient_json.time(_says(node, "createdAt")),
         _says(node, "message"),
-        _says(node, "isDeleted") == "true",
+        _says(node, "isDeleted") not in ("", "false"),
         found.line,
     ]
     return _id(_child(node, "thread")), kept
 
 
-def _articles(name: str, threads: dict[str, _Thread], posts: Spool) -> Iterator[Outcome]:
+def _articles(
+    name: str, threads: dict[str, _Thread], posts: Spool, left: LeftAside
+) -> Iterator[Outcome]:
     pages: dict[str, list[str]] = {}
-    left: Counter[str] = Counter()
     for number in posts.names():
         found = threads.get(number)
         if found is None:
@@ -128,20 +141,14 @@ def _articles(name: str, threads: dict[str, _Thread], posts: Spool) -> Iterator[
             reason = f"le fil {number or 'sans nom'} n'est pas dans le fichier : {told} de côté"
             yield Skipped(name, reason, kept[0][-1])
         elif found.deleted:
-            left["threads"] += 1
+            left.add("deleted_threads")
         else:
             page = addresses.page(found.url)
             pages.setdefault(f"#{number}" if page is None else page.whole, []).append(number)
     for together in pages.values():
         article = _article(together, threads, posts)
-        left["orphan"] += thread_depths(article.comments).orphans
+        left.add("orphan", thread_depths(article.comments).orphans)
         yield article
-    if left["threads"]:
-        told = plural(left["threads"], "fil supprimé laissé", "fils supprimés laissés")
-        yield Remark("deleted", f"{told} de côté", name)
-    if left["orphan"]:
-        told = plural(left["orphan"], "réponse à un commentaire", "réponses à un commentaire")
-        yield Remark("orphan", f"{told} absent", name)
 
 
 def _article(together: list[str], threads: dict[str, _Thread], posts: Spool) -> Article:

@@ -16,14 +16,17 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote, unquote_plus
 
+from indexer.article import EMPTY, Publication
 from indexer.canonical import lenient_json
 from indexer.files import CapturedFile, opening
 from indexer.markup import marked
-from indexer.reporting import Outcome, Rank, Remark, Skipped, plural
+from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped
 from indexer.threads import Answer, display_name, thread_article
 
 _MAGIC = b"SQLite format 3\x00"
 _PUBLIC, _DELETED = 1, 4
+_PENDING = "pending"
+"""What Isso 0.14 calls mode 2; 1 is accepted, 4 deleted though answered (isso/db/comments.py)."""
 _LONGEST = 10_000_000
 _COLUMNS = ("uri", "title", "id", "parent", "created", "modified", "mode", "text", "author")
 _VOTES = ("likes", "dislikes")
@@ -34,6 +37,9 @@ class IssoFormat:
 
     name = "isso"
     rank = Rank.COMMENTS
+
+    def __init__(self, publication: Publication = Publication()) -> None:
+        self._publication = publication
 
     def fits(self, head: bytes) -> bool:
         """Whether it is a SQLite file whose tables are Isso's."""
@@ -47,7 +53,7 @@ class IssoFormat:
                     yield Skipped(file.name, "ce n'est pas une base SQLite (décompressez-la)")
                     return
             with closing(_open(file.path)) as base:
-                yield from _threads(base, file)
+                yield from _threads(base, file, self._publication)
         except sqlite3.Error as error:
             yield Skipped(file.name, f"base SQLite illisible ({error})")
 
@@ -61,7 +67,9 @@ def _open(path: Path) -> sqlite3.Connection:
     return base
 
 
-def _threads(base: sqlite3.Connection, file: CapturedFile) -> Iterator[Outcome]:
+def _threads(
+    base: sqlite3.Connection, file: CapturedFile, publication: Publication
+) -> Iterator[Outcome]:
     tables = {
         bytes(name) for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type='table'")
     }
@@ -78,17 +86,25 @@ def _threads(base: sqlite3.Connection, file: CapturedFile) -> Iterator[Outcome]:
     rows = base.execute(
         f"SELECT t.id, {asked} FROM comments c JOIN threads t ON t.id = c.tid ORDER BY t.id, c.id"
     )
-    pending = 0
+    left = LeftAside()
     for _, together in groupby(rows, itemgetter(0)):
         said = [dict(zip(columns, row[1:], strict=True)) for row in together]
-        kept = [one for one in said if one["mode"] in (_PUBLIC, _DELETED, None)]
-        pending += len(said) - len(kept)
+        kept = [one for one in said if _is_shown(one["mode"], publication, left)]
         if kept:
             uri, title = lenient_json.text(kept[0]["uri"]), lenient_json.text(kept[0]["title"])
             yield thread_article(uri, title, map(_answer, kept), "isso")
-    if pending:
-        told = plural(pending, "commentaire en attente laissé", "commentaires en attente laissés")
-        yield Remark("unpublished", f"{told} de côté", file.name)
+    yield from left.remarks(file.name)
+
+
+def _is_shown(mode: object, publication: Publication, left: LeftAside) -> bool:
+    """Whether a comment of this mode is shown, or its place is; if not, it is counted."""
+    if mode == _DELETED or publication.allows_of(lenient_json.text(mode), [_PUBLIC]):
+        return True
+    name = _PENDING if mode == 2 else lenient_json.text(mode)
+    if publication.allows_of(name, ()):
+        return True
+    left.add("unpublished", value=name or EMPTY)
+    return False
 
 
 def _answer(said: dict[str, Any]) -> Answer:
@@ -112,6 +128,9 @@ class IssoJsonFormat:
     name = "isso-json"
     rank = Rank.COMMENTS
 
+    def __init__(self, publication: Publication = Publication()) -> None:
+        self._publication = publication
+
     def fits(self, head: bytes) -> bool:
         """Whether it is a list of threads with comments.
 
@@ -123,10 +142,10 @@ class IssoJsonFormat:
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """One partial article for each thread."""
-        yield from opening.outcomes(file, partial(_read_json, file.name))
+        yield from opening.outcomes(file, partial(_read_json, file.name, self._publication))
 
 
-def _read_json(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
+def _read_json(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
     value = opening.value(opened, name)
     if isinstance(value, Skipped):
         yield value
@@ -134,23 +153,22 @@ def _read_json(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
     if type(value) is not list:
         yield Skipped(name, "une liste de fils est attendue")
         return
-    unsure = 0
+    left = LeftAside()
     for place, one in enumerate(value):
         if type(one) is not dict or not lenient_json.text(one.get("id")):
             yield Skipped(name, f"[{place}] : un fil de commentaires est attendu")
             continue
         said = lenient_json.objects(one.get("comments"))
-        unsure += sum(lenient_json.unsure(comment.get("created")) for comment in said)
+        said = [
+            one for one in said if "mode" not in one or _is_shown(one["mode"], publication, left)
+        ]
+        left.add("zone", sum(lenient_json.unsure(comment.get("created")) for comment in said))
         if said:
             title = _title(lenient_json.text(one.get("title")))
             yield thread_article(
                 lenient_json.text(one["id"]), title, (_answer(dict(one)) for one in said), "isso"
             )
-    if unsure:
-        told = plural(
-            unsure, "date sans décalage horaire, lue", "dates sans décalage horaire, lues"
-        )
-        yield Remark("zone", f"{told} à l'heure de Paris", name)
+    yield from left.remarks(name)
 
 
 def _title(title: str) -> str:

@@ -127,7 +127,7 @@ def _kept(said: Object, url: str) -> list[Any]:
         lenient_json.time(said.get("time")),
         lenient_json.time(edit.get("time")),
         lenient_json.text(said.get("text")),
-        said.get("delete") is True,
+        bool(said.get("delete")),
         up,
         down,
     ]

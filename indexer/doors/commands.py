@@ -27,9 +27,8 @@ from index.engines.faults import why
 from index.writing import Written
 from indexer.article import Article
 from indexer.canonical import articles, dump
-from indexer.doors.table_options import table_options, told_of_tables
+from indexer.doors.reading_options import published_in, reading_options
 from indexer.files import Format, create_bytes
-from indexer.html import AdapterError, load_adapters
 from indexer.merging import Settling, joining
 from indexer.pipeline import Pruned, check_file, ingest, lines_of, sources, visiting
 from indexer.reporting import Origins, Outcome, Report, plural
@@ -59,36 +58,6 @@ format_option = click.option(
     type=click.Choice(_FORMATS),
     help="Le format de toutes les sources ; sinon, reconnu au contenu.",
 )
-
-
-def _adapters(
-    context: click.Context, option: click.Parameter, value: Path | None
-) -> Sequence[Format]:
-    """The formats, those of HTML pages with the adapters of a file, and what is told of tables."""
-    tables = told_of_tables(context)
-    if value is None:
-        return sources.FORMATS if tables is None else sources.formats(tables=tables)
-    try:
-        return sources.formats(load_adapters(value), tables)
-    except AdapterError as error:
-        raise click.BadParameter(str(error)) from error
-    except OSError as error:
-        raise click.BadParameter(f"« {value} » : {why(error)}") from error
-
-
-_adapters_option = click.option(
-    "--adapters",
-    "among",
-    callback=_adapters,
-    type=click.Path(path_type=Path),
-    metavar="FICHIER",
-    help="Où sont les commentaires dans les pages d’autres sites (TOML) ; voir FORMAT.md.",
-)
-
-
-def adapters_option(command: Any) -> Any:
-    """`--adapters`, and what can be told of tables."""
-    return table_options(_adapters_option(command))
 
 
 def format_named(name: str | None, among: Sequence[Format]) -> Format | None:
@@ -140,7 +109,7 @@ class _Source(click.Path):
     type=click.Choice([*_FORMATS, visiting.NAME]),
     help="Le format de toutes les sources ; sinon, reconnu au contenu.",
 )
-@adapters_option
+@reading_options
 @click.option("--json", "as_json", is_flag=True, help="Le compte rendu en JSON.")
 @click.option("--dry-run", is_flag=True, help="Tout lire, ne rien écrire.")
 @click.option(
@@ -242,6 +211,7 @@ def index_command(
             allow_private=allow_private,
             full=full,
             forget=dry_run,
+            publication=published_in(click.get_current_context()),
         ):
             read = (origins.read(one, visiting.NAME, _site(one, addresses)) for one in portion)
             made = list(ingest.records_of(read, report))
@@ -367,7 +337,7 @@ def _write(path: Path, lines: Iterator[bytes]) -> int:
 @click.argument("path", type=click.Path(path_type=Path, readable=False), metavar="PAGE")
 @captured_option
 @format_option
-@adapters_option
+@reading_options
 @click.option("--json", "as_json", is_flag=True, help="Le compte rendu en JSON.")
 def check_command(
     path: Path,

@@ -19,7 +19,8 @@ from index import engines
 from index.doors.commands import where_option
 from index.engines import IndexUnavailable, disk
 from index.engines.faults import why
-from indexer.doors.commands import adapters_option, format_named, format_option
+from indexer.doors.commands import format_named, format_option
+from indexer.doors.reading_options import reading_options
 from indexer.files import Arrivals, Format, watching
 from indexer.pipeline import Brought, bring
 from indexer.reporting import plural
@@ -36,7 +37,7 @@ _AGAIN = 10.0
 )
 @where_option
 @format_option
-@adapters_option
+@reading_options
 @click.option(
     "--settle",
     type=click.FloatRange(0.1, 3600),

@@ -8,35 +8,25 @@ after the posts. Drafts are left aside; a comment that was removed keeps its pla
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from typing import IO, Any
 
 from lxml import etree
 
-from indexer.article import PARTIAL, Article, addresses
+from indexer.article import EMPTY, PARTIAL, Article, Publication, addresses
 from indexer.feeds.texts import own_title
 from indexer.files import CapturedFile, Element, Fault, Spool, elements, local, outcomes, root
 from indexer.markup import line, sections, words
-from indexer.reporting import Outcome, Rank, Remark, Skipped, plural, shorten
+from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, shorten
 from indexer.threads import Answer, comments, display_name, entry_names, identifier, thread_depths
 from indexer.times import entry_time
 
 _KIND = "http://schemas.google.com/blogger/2008/kind#"
 _TAKEOUT = "http://schemas.google.com/blogger/2018"
 _PARENT = re.compile(r"/comments/default/(\d{1,30})")
-_LEFT = {
-    "unpublished_articles": ("article non publié laissé", "articles non publiés laissés"),
-    "other_kinds": ("élément d'une autre sorte laissé", "éléments d'une autre sorte laissés"),
-    "unpublished": ("commentaire non publié laissé", "commentaires non publiés laissés"),
-    "orphan": ("réponse à un commentaire absent", "réponses à un commentaire absent"),
-    "alone": (
-        "fil de commentaires sans son article dans le fichier",
-        "fils de commentaires sans leur article dans le fichier",
-    ),
-}
-_NOT_ASIDE = ("orphan", "alone")
+_LIVE = ("live",)
+"""What Takeout calls what readers see, beside DRAFT, SCHEDULED, SOFT_TRASHED, EMPTY, GHOSTED…"""
 
 
 class BloggerFormat:
@@ -44,6 +34,9 @@ class BloggerFormat:
 
     name = "blogger"
     rank = Rank.EXPORT
+
+    def __init__(self, publication: Publication = Publication()) -> None:
+        self._publication = publication
 
     def fits(self, head: bytes) -> bool:
         """Whether it is Atom in which Blogger says the kind of each entry.
@@ -60,12 +53,11 @@ class BloggerFormat:
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """Its articles, each with its comments."""
-        yield from outcomes(file, partial(_read, file.name))
+        yield from outcomes(file, partial(_read, file.name, self._publication))
 
 
-def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
-    left: Counter[str] = Counter()
-    kinds: set[str] = set()
+def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
+    left = LeftAside()
     told: dict[str, str] = {}
     with Spool() as answers, Spool() as posts:
         for found in elements(opened, ("entry", "title", "link"), ("entry",)):
@@ -80,32 +72,29 @@ def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
                 if found.node.get("rel") == "alternate":
                     told.setdefault("home", str(found.node.get("href") or "").strip())
             else:
-                _sort(found, posts, answers, left, kinds)
+                _sort(found, posts, answers, publication, left)
         yield from _articles(posts, answers, told, left)
-    for kind, count in (+left).items():
-        sentence = plural(count, *_LEFT[kind]) + ("" if kind in _NOT_ASIDE else " de côté")
-        if kind == "other_kinds":
-            sentence += f" ({shorten(', '.join(sorted(kinds)), 200)})"
-        yield Remark(kind, sentence, name)
+    yield from left.remarks(name)
 
 
 def _sort(
-    found: Element, posts: Spool, answers: Spool, left: Counter[str], kinds: set[str]
+    found: Element, posts: Spool, answers: Spool, publication: Publication, left: LeftAside
 ) -> None:
     """Put an entry where it waits, or count it among what is left."""
     entry = _Entry(found.node)
-    kind = entry.kind
+    kind, state = entry.kind, entry.state
+    public = publication.allows_of(state, _LIVE)
     if kind in ("post", "page"):
-        left["unpublished_articles"] += entry.draft
-        posts.put(entry.id, None if entry.draft else entry.article())
+        if not public:
+            left.add("unpublished_articles", value=state or EMPTY)
+        posts.put(entry.id, entry.article() if public else None)
     elif kind == "comment":
-        if entry.draft:
-            left["unpublished"] += 1
-        else:
+        if public:
             answers.put(entry.post, entry.answer())
+        else:
+            left.add("unpublished", value=state or EMPTY)
     else:
-        left["other_kinds"] += 1
-        kinds.add(shorten(kind or "sans sorte", 40))
+        left.add("other_kinds", value=kind or "sans sorte")
 
 
 class _Entry:
@@ -133,11 +122,14 @@ class _Entry:
         return self._text("type").lower()
 
     @property
-    def draft(self) -> bool:
+    def state(self) -> str | None:
+        """What it says that it is to readers: LIVE, DRAFT…; None when it says nothing."""
         drafts = (one for control in self._all("control") for one in control)
-        if any(local(one) == "draft" and (one.text or "").strip() == "yes" for one in drafts):
-            return True
-        return self._text("status").upper() not in ("", "LIVE") or bool(self._text("trashed"))
+        if any(local(one) == "draft" and (one.text or "").strip() != "no" for one in drafts):
+            return "draft"
+        if self._text("trashed"):
+            return "trashed"
+        return self._text("status") if self._all("status") else None
 
     @property
     def post(self) -> str:
@@ -206,12 +198,12 @@ def _number(tag: str) -> str:
 
 
 def _articles(
-    posts: Spool, answers: Spool, told: dict[str, str], left: Counter[str]
+    posts: Spool, answers: Spool, told: dict[str, str], left: LeftAside
 ) -> Iterator[Article]:
     for tag in posts.names():
         post = list(posts.of(tag))[-1]
         if post is None:
-            left["unpublished"] += sum(1 for _ in answers.of(tag))
+            left.add("under_unpublished", sum(1 for _ in answers.of(tag)))
             continue
         title, address, labels, author, (published, modified), html = post
         if address.startswith("/") and addresses.site(told.get("home", "")):
@@ -222,7 +214,7 @@ def _articles(
         url = address if addresses.site(address) else None
         name = entry_names.name(tag, url, headline, published)
         made = comments(name, map(_answer, answers.of(tag)))
-        left["orphan"] += thread_depths(made).orphans
+        left.add("orphan", thread_depths(made).orphans)
         yield Article(
             id=name,
             headline=headline,
@@ -238,7 +230,7 @@ def _articles(
     known = set(posts.names())
     for tag in answers.names():
         if tag not in known:
-            left["alone"] += 1
+            left.add("alone")
             yield _alone(tag, list(answers.of(tag)))
 
 

@@ -7,19 +7,18 @@ it is not gone. A feed of comments gives, for each page, a partial article with 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any
 
-from indexer.article import PARTIAL, Article, Comment, addresses
+from indexer.article import PARTIAL, Article, Comment, Publication, addresses
 from indexer.canonical import lenient_json
 from indexer.feeds import entries as feed_entries
 from indexer.feeds.parsing import parsed_feed, why
 from indexer.feeds.texts import about, answered, body, line_of, own_title, said
 from indexer.files import CapturedFile, outcomes, root
-from indexer.reporting import Outcome, Rank, Remark, Skipped, plural
+from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped
 from indexer.threads import Answer, comments, entry_names
 from indexer.times import entry_time, instant
 
@@ -30,12 +29,6 @@ LARGEST = 32 << 20
 _ROOTS = re.compile(rb"<(?:\w{1,20}:)?(rss|feed|RDF)[\s>]")
 _ATOM = re.compile(r"http://www\.w3\.org/2005/Atom|http://purl\.org/atom/")
 _RDF = re.compile(r"http://(?:purl\.org|my\.netscape\.com)/(?:rss|rdf)/")
-_LEFT = {
-    "zone": ("date sans décalage horaire, lue", "dates sans décalage horaire, lues"),
-    "date": ("date pas comprise", "dates pas comprises"),
-    "empty_entries": ("élément sans titre ni texte, laissé", "éléments vides, laissés"),
-}
-_AFTER = {"zone": " à l'heure de Paris", "empty_entries": " de côté"}
 
 
 class FeedFormat:
@@ -43,6 +36,9 @@ class FeedFormat:
 
     name = "feed"
     rank = Rank.FEED
+
+    def __init__(self, publication: Publication = Publication()) -> None:
+        self._publication = publication
 
     def fits(self, head: bytes) -> bool:
         """Whether it is XML whose first tag is that of a feed.
@@ -65,10 +61,10 @@ class FeedFormat:
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """One partial article for each entry, or for each page commented on."""
-        yield from outcomes(file, partial(_read, file.name))
+        yield from outcomes(file, partial(_read, file.name, self._publication))
 
 
-def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
+def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
     data = opened.read(LARGEST + 1)
     if len(data) > LARGEST:
         yield Skipped(name, f"flux de plus de {LARGEST >> 20} Mio")
@@ -81,26 +77,38 @@ def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
         yield Remark("feed", "flux fautif, lu quand même" + why(parsed), name)
     if not parsed.entries:
         yield Remark("empty", "flux sans aucun élément pour l'instant", name)
-    feed = _Feed(parsed)
+    feed = _Feed(parsed, publication)
     yield from feed.articles()
-    for kind, count in (+feed.left).items():
-        yield Remark(kind, plural(count, *_LEFT[kind]) + _AFTER.get(kind, ""), name)
+    yield from feed.left.remarks(name)
 
 
 class _Feed:
     """A feed that was parsed, and what was left out of it."""
 
-    def __init__(self, parsed: FeedParserDict) -> None:
-        self.left: Counter[str] = Counter()
+    def __init__(self, parsed: FeedParserDict, publication: Publication) -> None:
+        self.left = LeftAside()
+        self._publication = publication
         # plain dictionaries: those of feedparser give one member for another
         self._told: Mapping[str, Any] = dict(parsed.feed)
         home = lenient_json.text(self._told.get("link"))
         self._entries: list[Mapping[str, Any]] = [
             {**entry, "link": feed_entries.absolute(home, lenient_json.text(entry.get("link")))}
             for entry in map(dict, parsed.entries)
+            if self._is_public(entry)
         ]
         self._title = line_of(self._told.get("title_detail"))
         self._language = lenient_json.text(self._told.get("language")).strip()[:35] or None
+
+    def _is_public(self, entry: Mapping[str, Any]) -> bool:
+        """Whether Atom's publishing protocol (RFC 5023, `app:draft`) says that it is no draft."""
+        told = (value for name, value in entry.items() if name.rpartition("_")[2] == "draft")
+        if all(lenient_json.text(one).strip() in ("", "no") for one in told):
+            return True
+        if self._publication.allows_of("draft", ()):
+            return True
+        comment = feed_entries.is_comment(entry)
+        self.left.add("unpublished" if comment else "unpublished_articles", value="draft")
+        return False
 
     def articles(self) -> Iterator[Article]:
         """Articles in the feed's order, then what is known by its comments only."""
@@ -113,7 +121,7 @@ class _Feed:
             if not feed_entries.is_comment(entry):
                 article = self._article(entry)
                 if article is None:
-                    self.left["empty_entries"] += 1
+                    self.left.add("empty_entries")
                     continue
                 page = addresses.page(article.url or "")
                 answers = pages.pop(page.whole, []) if page is not None else []
@@ -203,9 +211,9 @@ class _Feed:
         told = lenient_json.text(entry.get(name))
         found = entry_time(told, entry.get(f"{name}_parsed"))
         if found is None:
-            self.left["date"] += bool(told.strip())
+            self.left.add("date", bool(told.strip()))
             return None
-        self.left["zone"] += not found.sure
+        self.left.add("zone", not found.sure)
         return found.time
 
 

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import IO, Any
 
-from indexer.article import Article, Section, addresses, article_id, plain
+from indexer.article import Article, Publication, Section, addresses, article_id, plain
 from indexer.files import PACKED, CapturedFile, outcomes
 from indexer.markdown.front_matter import FrontMatter, front_matter
 from indexer.markup import line, markdown_sections
@@ -57,6 +57,9 @@ class MarkdownFormat:
 
     name = "markdown"
     rank = Rank.EXPORT
+
+    def __init__(self, publication: Publication = Publication()) -> None:
+        self._publication = publication
 
     def named(self, suffix: str, head: bytes) -> bool:
         """Whether the name says Markdown, and the content no other thing.

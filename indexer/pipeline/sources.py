@@ -11,6 +11,7 @@ from pathlib import Path
 from index.engines import stamp
 from index.engines.faults import why
 from indexer.archives import ArchiveFormat, WarcFormat
+from indexer.article import Publication
 from indexer.canonical import JsonFormat
 from indexer.comment_programs import (
     CommentoFormat,
@@ -42,32 +43,34 @@ from indexer.wordpress import WxrFormat
 
 
 def formats(
-    adapters: Sequence[Adapter] | None = None, tables: Tables | None = None
+    adapters: Sequence[Adapter] | None = None,
+    tables: Tables | None = None,
+    publication: Publication = Publication(),
 ) -> tuple[Format, ...]:
     """The formats in the order they are tried: any text can be a page.
 
     adapters: those that find the comments of HTML pages, otherwise Glose's own. tables: what
-    is told of the columns and of the times of tables.
+    is told of the columns and of the times of tables. publication: which states are published.
     """
     pages = HtmlFormat(adapters)
     # before the archives: a WACZ is a zip too
     crawls = WarcFormat(pages)
     alone: tuple[Format, ...] = (
-        DisqusFormat(),
-        IssoFormat(),
-        IssoJsonFormat(),
-        CommentoFormat(),
+        DisqusFormat(publication),
+        IssoFormat(publication),
+        IssoJsonFormat(publication),
+        CommentoFormat(publication),
         Remark42Format(),
-        DiscourseFormat(),
-        WxrFormat(),
-        BloggerFormat(),
-        FeedFormat(),
-        JsonFormat(),
+        DiscourseFormat(publication),
+        WxrFormat(publication),
+        BloggerFormat(publication),
+        FeedFormat(publication),
+        JsonFormat(publication),
         pages,
         MhtmlFormat(pages),
-        MarkdownFormat(),
-        ParquetFormat(tables),
-        CsvFormat(tables),
+        MarkdownFormat(publication),
+        ParquetFormat(tables, publication),
+        CsvFormat(tables, publication),
         PageFormat(),
     )
     return (crawls, ArchiveFormat((crawls, *alone)), *alone)

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from index import engines
 from index.engines import IndexUnavailable, stamp
 from index.engines.faults import why
+from indexer.article import Publication
 from indexer.reporting import Outcome, Remark, Skipped
 
 if TYPE_CHECKING:
@@ -45,12 +46,13 @@ def visits(
     allow_private: bool = False,
     full: bool = False,
     forget: bool = False,
+    publication: Publication | None = None,
 ) -> Iterator[list[Outcome]]:
     """The articles of some sites that an index does not hold yet, by portions.
 
     Asking for the next portion says that the one before is written. rate: requests a second.
     allow_private: the sites may be at private addresses. full: read everything again.
-    forget: remember nothing of this visit.
+    forget: remember nothing of this visit. publication: which states are published.
     """
     if not addresses:
         return
@@ -61,7 +63,9 @@ def visits(
         private = [urlsplit(address).hostname or ""] if allow_private else []
         fetching = Fetching(rate=rate, private=private)
         try:
-            yield from _visit(fetching, address, location, now, full, forget)
+            yield from _visit(
+                fetching, address, location, now, full, forget, publication or Publication()
+            )
         except KeyboardInterrupt:
             told = "interrompu : la prochaine fois, la lecture reprendra où elle en est"
             yield [Skipped(address, told)]
@@ -71,14 +75,22 @@ def visits(
 
 
 def _visit(
-    fetching: Fetching, address: str, location: str, now: datetime, full: bool, forget: bool
+    fetching: Fetching,
+    address: str,
+    location: str,
+    now: datetime,
+    full: bool,
+    forget: bool,
+    publication: Publication,
 ) -> Iterator[list[Outcome]]:
     from indexer.wordpress import rest
     from indexer.wordpress import state as rest_state
 
     name, folder = engines.place(location)
     if folder is None:
-        yield from rest.visit(fetching, address, None, now=now, keep=_nowhere, full=full)
+        yield from rest.visit(
+            fetching, address, None, now=now, keep=_nowhere, full=full, publication=publication
+        )
         return
     where = rest_state.place(folder, address)
     try:
@@ -90,7 +102,9 @@ def _visit(
         state = None
     keep = _nowhere if forget else partial(_keep, where, name, folder, location)
     try:
-        yield from rest.visit(fetching, address, state, now=now, keep=keep, full=full)
+        yield from rest.visit(
+            fetching, address, state, now=now, keep=keep, full=full, publication=publication
+        )
     except _Unkept as error:
         yield [Skipped(address, str(error))]
 

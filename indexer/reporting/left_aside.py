@@ -27,6 +27,10 @@ KINDS = {
     "unpublished": Sentence(
         "commentaire non publié laissé de côté", "commentaires non publiés laissés de côté"
     ),
+    "under_unpublished": Sentence(
+        "commentaire d'un article non publié laissé de côté",
+        "commentaires d'articles non publiés laissés de côté",
+    ),
     "spam": Sentence(
         "commentaire indésirable laissé de côté", "commentaires indésirables laissés de côté"
     ),

@@ -16,6 +16,7 @@ from functools import partial
 from itertools import islice
 from typing import IO, NamedTuple
 
+from indexer.article import Publication
 from indexer.files import CapturedFile, outcomes
 from indexer.reporting import Outcome, Rank, Remark, Skipped, plural
 from indexer.tables import table
@@ -49,8 +50,11 @@ class CsvFormat:
     name = "csv"
     rank = Rank.EXPORT
 
-    def __init__(self, tables: Tables | None = None) -> None:
+    def __init__(
+        self, tables: Tables | None = None, publication: Publication = Publication()
+    ) -> None:
         self.tables = tables or Tables()
+        self._publication = publication
 
     def named(self, suffix: str, head: bytes) -> bool:
         """Whether the name says a table, and the content no other thing.

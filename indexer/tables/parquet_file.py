@@ -12,6 +12,7 @@ from datetime import date, datetime
 from importlib import import_module
 from typing import Any
 
+from indexer.article import Publication
 from indexer.files import CapturedFile
 from indexer.reporting import Outcome, Rank, Skipped, shorten
 from indexer.tables import table
@@ -32,8 +33,11 @@ class ParquetFormat:
     name = "parquet"
     rank = Rank.EXPORT
 
-    def __init__(self, tables: Tables | None = None) -> None:
+    def __init__(
+        self, tables: Tables | None = None, publication: Publication = Publication()
+    ) -> None:
         self.tables = tables or Tables()
+        self._publication = publication
 
     def fits(self, head: bytes) -> bool:
         """Whether this begins as Parquet does.

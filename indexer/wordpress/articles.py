@@ -47,7 +47,7 @@ def article(
 ) -> Article:
     """The article of a post, or of a page, with its whole thread.
 
-    kind: "posts" or "pages". thread: its comments, in the order of their numbers. names: of
+    kind: "posts" or "pages". thread: its public comments, in the order of their numbers. names: of
     authors, categories and tags, by list and number.
 
     >>> post = {"id": 7, "title": {"rendered": "L&rsquo;été"}, "link": "https://a.example/ete/"}
@@ -90,12 +90,7 @@ def article_name(site: Site, number: int) -> str:
 
 
 def _comments(name: str, thread: Iterable[Mapping[str, Any]]) -> tuple[Comment, ...]:
-    kept = [
-        one
-        for one in thread
-        if one.get("type") in (None, "", "comment") and one.get("status") in (None, "approved")
-    ]
-    return comments(name, map(_answer, kept))
+    return comments(name, map(_answer, thread))
 
 
 def _answer(comment: Mapping[str, Any]) -> Answer:

@@ -5,18 +5,18 @@ What the site does not let everybody read is said once, and not asked for again.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from indexer.article import PARTIAL, Article
+from indexer.article import PARTIAL, Article, Publication
 from indexer.markup import line
-from indexer.reporting import Outcome, Remark, Skipped, plural
+from indexer.reporting import LeftAside, Outcome, Remark, Skipped
 from indexer.threads import display_name, thread_depths
 from indexer.web import Unanswered
 from indexer.wordpress import articles
 from indexer.wordpress.api import PER_PAGE, Api, Closed, Page
+from indexer.wordpress.publishing import article_is_public, comment_is_public
 from indexer.wordpress.state import CLOSED, KINDS, State
 
 WHAT = {
@@ -27,19 +27,6 @@ WHAT = {
     "categories": "les rubriques",
     "tags": "les mots-clés",
 }
-_LEFT = {
-    "protected": (
-        "article protégé, gardé par son titre",
-        "articles protégés, gardés par leur titre",
-    ),
-    "orphan": ("réponse à un commentaire absent", "réponses à un commentaire absent"),
-    "elsewhere": (
-        "commentaire sous autre chose qu'un article ou une page, laissé de côté",
-        "commentaires sous autre chose qu'un article ou une page, laissés de côté",
-    ),
-    "closed_thread": ("fil de commentaires fermé", "fils de commentaires fermés"),
-}
-
 _NAMES = ("users", "categories", "tags")
 
 Post = dict[str, Any]
@@ -63,15 +50,17 @@ class Portions:
         state: State,
         address: str,
         told: list[Outcome],
+        publication: Publication,
         known: bool,
         captured: str | None = None,
     ) -> None:
-        self.left: Counter[str] = Counter()
+        self.left = LeftAside()
         self.shut: set[str] = set()
         self._api = api
         self._state = state
         self._address = address
         self._told = told
+        self._publication = publication
         self._known = known
         self._captured = captured
         self._names: dict[tuple[str, int], str] = {}
@@ -79,8 +68,7 @@ class Portions:
 
     def remarks(self) -> Iterator[Remark]:
         """What was left out, in words."""
-        for kind, count in (+self.left).items():
-            yield Remark(kind, plural(count, *_LEFT[kind]), self._address)
+        yield from self.left.remarks(self._address)
 
     def portion(
         self, kind: str, posts: list[Post], counted: Mapping[int, int] | None = None
@@ -93,7 +81,8 @@ class Portions:
             return
         threads = self._threads([post["id"] for post in posts if not articles.protected(post)])
         self._learn(posts)
-        yield [self._article(kind, post, threads) for post in posts]
+        found = (self._article(kind, post, threads) for post in posts)
+        yield [article for article in found if article is not None]
         mark = self._state.marks[kind]
         for post in posts:
             one = post["id"]
@@ -102,17 +91,25 @@ class Portions:
             if (when := text(post, "modified")) >= mark.since:
                 mark.recent[one] = when
 
-    def _article(self, kind: str, post: Post, threads: Mapping[int, list[Post]]) -> Article:
+    def _article(self, kind: str, post: Post, threads: Mapping[int, list[Post]]) -> Article | None:
+        """The article of a post; None for one that is not public, given to whoever may see it."""
+        if not article_is_public("post", post.get("status"), self._publication, self.left):
+            return None
         known = threads.get(post["id"])
-        article = articles.article(self._state.site, kind, post, known or (), self._names)
+        public = [one for one in known or () if self._is_public(one)]
+        article = articles.article(self._state.site, kind, post, public, self._names)
         article = replace(article, captured_at=self._captured)
-        self.left["orphan"] += thread_depths(article.comments).orphans
+        self.left.add("orphan", thread_depths(article.comments).orphans)
         if articles.protected(post):
-            self.left["protected"] += 1
+            self.left.add("protected")
         elif known is None:
-            self.left["closed_thread"] += "comments" not in self.shut
+            self.left.add("closed_thread", "comments" not in self.shut)
             return replace(article, extra={**article.extra, **PARTIAL})
         return article
+
+    def _is_public(self, comment: Post) -> bool:
+        kind, status = text(comment, "type"), comment.get("status")
+        return comment_is_public(kind, status, self._publication, self.left)
 
     def _threads(self, numbers: Sequence[int]) -> dict[int, list[Post]]:
         """The comments of some articles, by their numbers; one whose thread is closed is absent."""

@@ -18,6 +18,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 
+from indexer.article import Publication
 from indexer.reporting import Outcome, Remark, Skipped
 from indexer.times import written
 from indexer.web import Fetching, Unanswered
@@ -35,22 +36,26 @@ def visit(
     now: datetime,
     keep: Callable[[State], None],
     full: bool = False,
+    publication: Publication = Publication(),
 ) -> Iterator[list[Outcome]]:
     """The articles of the WordPress at an address, and what is said of the visit, by portions.
 
     state: what the last visit kept, None for a first one; `keep` is given the state when what
-    came before is in the index. full: read everything again, or go on with that.
+    came before is in the index. full: read everything again, or go on with that. publication:
+    which states are published, of those that a site may give without being asked.
     """
     told: list[Outcome] = []
     try:
         known, state = state is not None, state or State(discover(fetching, address))
         try:
-            yield from _Visit(fetching, address, state, now, keep, told, known).portions(full)
+            yield from _Visit(
+                fetching, address, state, now, keep, told, publication, known
+            ).portions(full)
         except Moved:
             site = discover(fetching, address)
             # another home gives its articles other names
             state = replace(state, site=site) if site.home == state.site.home else State(site)
-            yield from _Visit(fetching, address, state, now, keep, told).portions(full)
+            yield from _Visit(fetching, address, state, now, keep, told, publication).portions(full)
     except Unanswered as error:
         told.append(Skipped(address, str(error)))
     yield told
@@ -65,6 +70,7 @@ class _Visit:
         now: datetime,
         keep: Callable[[State], None],
         told: list[Outcome],
+        publication: Publication,
         known: bool = False,
     ) -> None:
         self._api = Api(fetching, state.site, state.validators)
@@ -74,7 +80,7 @@ class _Visit:
         self._keep = keep
         self._told = told
         captured = written(now.astimezone())
-        self._read = Portions(self._api, state, address, told, known, captured)
+        self._read = Portions(self._api, state, address, told, publication, known, captured)
 
     def portions(self, full: bool) -> Iterator[list[Outcome]]:
         state = self._state
@@ -236,7 +242,7 @@ class _Visit:
                         missing -= {post["id"] for post in found}
                         self._keep(self._state)
                 if kind is None:
-                    self._read.left["elsewhere"] += sum(new[one] for one in missing)
+                    self._read.left.add("elsewhere", sum(new[one] for one in missing))
                 elif kind not in self._read.shut:
                     self._gone(kind, missing)
 

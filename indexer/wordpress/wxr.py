@@ -7,34 +7,19 @@ images are left out and counted. A post behind a password gives its title only.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from typing import IO
 
 from lxml import etree
 
-from indexer.article import Article, Comment, Section, addresses, article_id
+from indexer.article import Article, Comment, Publication, Section, addresses, article_id
 from indexer.files import CapturedFile, Element, Fault, elements, local, outcomes, root
 from indexer.markup import line, wordpress_text, words
-from indexer.reporting import Outcome, Rank, Remark, Skipped, plural, shorten
+from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, shorten
 from indexer.threads import Answer, comments, display_name, identifier, thread_depths
 from indexer.times import clock
-
-_KINDS = ("post", "page")
-_LEFT = {
-    "unpublished_articles": ("article non publié laissé", "articles non publiés laissés"),
-    "other_kinds": ("élément d'une autre sorte laissé", "éléments d'une autre sorte laissés"),
-    "protected": (
-        "article protégé, gardé par son titre",
-        "articles protégés, gardés par leur titre",
-    ),
-    "unpublished": ("commentaire non publié laissé", "commentaires non publiés laissés"),
-    "pings": ("rétrolien laissé", "rétroliens laissés"),
-    "orphan": ("réponse à un commentaire absent", "réponses à un commentaire absent"),
-    "zone": ("date sans heure UTC, lue", "dates sans heure UTC, lues"),
-}
-_AFTER = {"protected": "", "orphan": "", "zone": " à l'heure de Paris"}
+from indexer.wordpress.publishing import article_is_public, comment_is_public
 
 
 class WxrFormat:
@@ -42,6 +27,9 @@ class WxrFormat:
 
     name = "wxr"
     rank = Rank.EXPORT
+
+    def __init__(self, publication: Publication = Publication()) -> None:
+        self._publication = publication
 
     def fits(self, head: bytes) -> bool:
         """Whether it is XML that speaks WordPress's own vocabulary.
@@ -59,11 +47,11 @@ class WxrFormat:
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """Its articles; an item that is not well formed is left aside with its line."""
-        yield from outcomes(file, partial(_read, file.name))
+        yield from outcomes(file, partial(_read, file.name, self._publication))
 
 
-def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
-    export = _Export()
+def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
+    export = _Export(publication)
     wanted = ("item", "author", "title", "link", "language", "base_blog_url", "pubDate")
     for found in elements(opened, wanted, ("item",), "channel"):
         if isinstance(found, Fault):
@@ -77,11 +65,7 @@ def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
                 yield article
         else:
             export.learn(found)
-    for kind, count in (+export.left).items():
-        told = plural(count, *_LEFT[kind]) + _AFTER.get(kind, " de côté")
-        if kind == "other_kinds":
-            told += f" ({shorten(', '.join(sorted(export.kinds)), 200)})"
-        yield Remark(kind, told, name)
+    yield from export.left.remarks(name)
 
 
 def _members(node: etree._Element) -> dict[str, str]:
@@ -107,9 +91,9 @@ def _text(node: etree._Element) -> str:
 class _Export:
     """What a file tells of its site, and what was left out of it."""
 
-    def __init__(self) -> None:
-        self.left: Counter[str] = Counter()
-        self.kinds: set[str] = set()
+    def __init__(self, publication: Publication) -> None:
+        self.left = LeftAside()
+        self._publication = publication
         self._told: dict[str, str] = {}
         self._authors: dict[str, str] = {}
 
@@ -128,15 +112,11 @@ class _Export:
         """The article of an item, if readers may see it."""
         said = _members(node)
         kind = said.get("post_type", "").strip() or "post"
-        if kind not in _KINDS:
-            self.left["other_kinds"] += 1
-            self.kinds.add(shorten(kind, 40))
-            return None
-        if said.get("status", "").strip() not in ("publish", ""):
-            self.left["unpublished_articles"] += 1
+        status = said["status"].strip() if "status" in said else None
+        if not article_is_public(kind, status, self._publication, self.left):
             return None
         protected = bool(said.get("post_password", "").strip())
-        self.left["protected"] += protected
+        self.left.add("protected", protected)
         sections = () if protected else wordpress_text.body(said.get("content", ""))
         headline = line(said.get("title", "")) or _untitled(sections, said)
         published = self._clock(said, "post_date", said.get("pubDate"))
@@ -200,7 +180,7 @@ class _Export:
         found = clock(said.get(f"{name}_gmt"), said.get(name), feed)
         if found is None:
             return None
-        self.left["zone"] += not found.sure
+        self.left.add("zone", not found.sure)
         return found.time
 
     def _comments(self, node: etree._Element, article: str) -> tuple[Comment, ...]:
@@ -209,15 +189,11 @@ class _Export:
             if local(one) != "comment":
                 continue
             said = {name: text.strip() for name, text in _members(one).items()}
-            kind = said.get("comment_type", "")
-            if kind in ("pingback", "trackback"):
-                self.left["pings"] += 1
-            elif kind not in ("", "comment") or said.get("comment_approved", "1") != "1":
-                self.left["unpublished"] += 1
-            else:
+            kind, approved = said.get("comment_type", ""), said.get("comment_approved")
+            if comment_is_public(kind, approved, self._publication, self.left):
                 answers.append(self._answer(said))
         made = comments(article, answers)
-        self.left["orphan"] += thread_depths(made).orphans
+        self.left.add("orphan", thread_depths(made).orphans)
         return made
 
     def _answer(self, said: dict[str, str]) -> Answer:

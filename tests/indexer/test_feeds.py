@@ -70,7 +70,7 @@ def test_articles_of_a_feed() -> None:
     assert zone.author == ()
     assert all(one.extra == {"completeness": "partial"} for one in (tides, gull, zone))
     told = remarks(outcomes)
-    assert told["empty_entries"] == "1 élément sans titre ni texte, laissé de côté"
+    assert told["empty_entries"] == "1 élément sans titre ni texte laissé de côté"
     assert told["zone"].endswith("à l'heure de Paris")
     assert "@" not in repr(outcomes)
 
@@ -153,8 +153,11 @@ def test_blogger() -> None:
     assert second.parent_id == first.id
     assert (gone.status, gone.author, gone.text) == ("deleted", None, "")
     told = remarks(outcomes)
-    assert told["other_kinds"] == "1 élément d'une autre sorte laissé de côté (template)"
-    assert told["unpublished_articles"] == "1 article non publié laissé de côté"
+    assert told["other_kinds"] == "1 élément d'une autre sorte laissé de côté (template : 1)"
+    assert (
+        told["unpublished_articles"]
+        == "1 article non publié laissé de côté (draft : 1 ; --published draft les prend)"
+    )
     assert "secret" not in repr(outcomes)
     assert "@" not in repr(outcomes)
 

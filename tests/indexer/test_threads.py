@@ -88,7 +88,7 @@ def test_disqus() -> None:
     assert article.comments[0].date_published == "2024-09-21T12:00:00Z"
     [reason] = skipped
     assert "le fil 777" in reason
-    assert sorted(remarks) == ["deleted", "unpublished"]
+    assert sorted(remarks) == ["deleted_threads", "spam"]
 
 
 def test_a_broken_post_is_left_aside_and_its_answers_stay(tmp_path: Path) -> None:
@@ -244,7 +244,7 @@ def test_discourse_as_the_comments_of_a_site() -> None:
     first, second, _ = article.comments
     assert (first.edited, first.upvote_count) == (True, 3)
     assert second.citation == (Quote("Quel coefficient ?", "yann", first.id),)
-    assert (skipped, remarks) == ([], ["unpublished"])
+    assert (skipped, remarks) == ([], ["other_kinds"])
 
 
 def test_discourse_as_a_forum(tmp_path: Path) -> None:

@@ -201,4 +201,4 @@ def test_one_behind_a_password_and_an_orphan_thread(site: Any, fetching: Any) ->
     assert len(other.comments) == len(every)
     remarks = {one.kind: one.message for one in told if isinstance(one, Remark)}
     assert remarks["orphan"] == "3 réponses à un commentaire absent"
-    assert remarks["protected"] == "1 article protégé, gardé par son titre"
+    assert remarks["protected"] == "1 article protégé par un mot de passe, gardé par son titre"

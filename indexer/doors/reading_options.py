@@ -1,0 +1,79 @@
+"""What can be told of sources at the command line, and which formats does that make?
+
+Where comments are in pages (`--adapters`), what is in tables (`--columns`, `--timezone`), and
+which states are published beside the known ones (`--published`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from index.engines.faults import why
+from indexer.article import Publication, folded_state
+from indexer.doors.table_options import table_options, told_of_tables
+from indexer.files import Format
+from indexer.html import AdapterError, load_adapters
+from indexer.pipeline import sources
+
+_META = "glose.published"
+
+
+def _adapters(
+    context: click.Context, option: click.Parameter, value: Path | None
+) -> Sequence[Format]:
+    """The formats, as the options of this command make them."""
+    tables, publication = told_of_tables(context), published_in(context)
+    if value is None and tables is None and publication is None:
+        return sources.FORMATS
+    try:
+        adapters = None if value is None else load_adapters(value)
+    except AdapterError as error:
+        raise click.BadParameter(str(error)) from error
+    except OSError as error:
+        raise click.BadParameter(f"« {value} » : {why(error)}") from error
+    return sources.formats(adapters, tables, publication or Publication())
+
+
+def _published(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> None:
+    if any(not folded_state(state) for state in value):
+        raise click.BadParameter(
+            "un état est attendu, comme « prepa » ; une case vide est « vide »"
+        )
+    if value:
+        context.meta[_META] = Publication(value)
+
+
+def published_in(context: click.Context) -> Publication | None:
+    """What `--published` said, None for nothing."""
+    said = context.meta.get(_META)
+    return said if isinstance(said, Publication) else None
+
+
+_adapters_option = click.option(
+    "--adapters",
+    "among",
+    callback=_adapters,
+    type=click.Path(path_type=Path),
+    metavar="FICHIER",
+    help="Où sont les commentaires dans les pages d’autres sites (TOML) ; voir FORMAT.md.",
+)
+_published_option = click.option(
+    "--published",
+    multiple=True,
+    callback=_published,
+    # read before the option that makes the formats
+    is_eager=True,
+    expose_value=False,
+    metavar="ÉTAT",
+    help="Tenir aussi cet état pour publié, tel que le compte rendu le cite (prepa, pending…) ; "
+    "répétable. Sinon, seul ce qui se dit publié l’est.",
+)
+
+
+def reading_options(command: Any) -> Any:
+    """`--adapters`, `--published`, and what can be told of tables; `among` is the formats."""
+    return table_options(_published_option(_adapters_option(command)))

@@ -1,0 +1,61 @@
+"""What does a WordPress let everybody see, by the words it says states and types with?
+
+WordPress 7.1: a post is public when its status is `publish` (wp-includes/post.php registers
+`future`, `draft`, `pending`, `private`, `trash`, `auto-draft`, `inherit` and four of requests
+beside it, and extensions add theirs). A comment is when `comment_approved` is 1 (`approved` in
+the REST interface) and its type is none, or `comment`: `pingback` and `trackback` are links from
+elsewhere, `note` is what editors write to each other (since 6.9, approved when it is resolved),
+and extensions add theirs (`review`, `order_note`).
+"""
+
+from __future__ import annotations
+
+from indexer.article import EMPTY, Publication
+from indexer.reporting import LeftAside
+
+KINDS = ("post", "page")
+_PUBLISHED = ("publish",)
+_APPROVED = ("1", "approved", "approve")
+_COMMENTS = ("", "comment")
+_PINGS = frozenset(("pingback", "trackback"))
+
+
+def article_is_public(
+    kind: str, status: str | None, publication: Publication, left: LeftAside
+) -> bool:
+    """Whether readers see a post of this type and status; if not, it is counted.
+
+    >>> left = LeftAside()
+    >>> article_is_public("post", "publish", Publication(), left)
+    True
+    >>> article_is_public("page", "private", Publication(), left), left.count("other_kinds")
+    (False, 0)
+    """
+    if not publication.allows_of(kind, KINDS):
+        left.add("other_kinds", value=kind)
+        return False
+    if not publication.allows_of(status, _PUBLISHED):
+        left.add("unpublished_articles", value=status or EMPTY)
+        return False
+    return True
+
+
+def comment_is_public(
+    kind: str, approved: str | None, publication: Publication, left: LeftAside
+) -> bool:
+    """Whether readers see a comment of this type and state; if not, it is counted.
+
+    >>> left = LeftAside()
+    >>> [comment_is_public(kind, "1", Publication(), left) for kind in ("", "note", "pingback")]
+    [True, False, False]
+    """
+    if kind in _PINGS:
+        left.add("pings")
+        return False
+    if not publication.allows_of(kind, _COMMENTS):
+        left.add("unpublished", value=kind)
+        return False
+    if not publication.allows_of(approved, _APPROVED):
+        left.add("unpublished", value=approved or EMPTY)
+        return False
+    return True
