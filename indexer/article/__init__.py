@@ -16,12 +16,25 @@ from indexer.article.model import (
 )
 from indexer.article.publication import EMPTY, Publication, folded_state
 from indexer.article.renaming import moved, moved_comment
+from indexer.article.states import (
+    PLANNED,
+    PROTECTED,
+    Says,
+    Scope,
+    is_private_word,
+    is_protected,
+    state_member,
+    state_text,
+    withheld,
+)
 
 __all__ = [
     "DURATION",
     "EMPTY",
     "PARTIAL",
     "PIECE",
+    "PLANNED",
+    "PROTECTED",
     "Article",
     "Comment",
     "CommentNames",
@@ -30,14 +43,21 @@ __all__ = [
     "Precision",
     "Publication",
     "Quote",
+    "Says",
+    "Scope",
     "Section",
     "article_id",
     "folded_state",
     "full_comment_id",
+    "is_private_word",
+    "is_protected",
     "minutes",
     "moved",
     "moved_comment",
     "plain",
     "same",
     "slug",
+    "state_member",
+    "state_text",
+    "withheld",
 ]

@@ -20,6 +20,7 @@ _PUBLISHED = frozenset(
     )
 )
 """The states that say "published", folded, in the programs whose exports are read."""
+_NUMBER = re.compile(r"[-+]?[0-9]{1,9}(?:[.,]0+)?")
 _SEPARATORS = re.compile(r"[\s_-]+")
 
 
@@ -32,12 +33,16 @@ def folded_state(state: object) -> str:
 
     >>> folded_state(" En attente "), folded_state(True), folded_state("Publié"), folded_state("")
     ('en_attente', 'true', 'publie', 'vide')
+    >>> folded_state("1.0"), folded_state("-1")
+    ('1', '-1')
     """
     return _folded(str(state)[:200])
 
 
 @lru_cache(maxsize=4096)
 def _folded(state: str) -> str:
+    if _NUMBER.fullmatch(state.strip()):
+        return str(int(float(state.replace(",", "."))))
     plain = unicodedata.normalize("NFKD", state).casefold()
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return _SEPARATORS.sub("_", plain.strip()) or EMPTY

@@ -15,10 +15,10 @@ from typing import IO, Any
 import orjson
 
 from indexer.article import Article, Publication
-from indexer.canonical.objects import article_json, read_article
+from indexer.canonical.objects import article_json, read_article, state_of
 from indexer.canonical.strict_json import Invalid
 from indexer.files import DAMAGED, LARGEST_JSON, CannotInflate, CapturedFile, open_bytes
-from indexer.reporting import Outcome, Rank, Skipped
+from indexer.reporting import LeftAside, Outcome, Rank, Skipped, Withheld
 
 LONGEST = 64 << 20
 """Bytes of a line: an article, with all its comments."""
@@ -68,28 +68,41 @@ class JsonFormat:
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """The file's articles; what is not one is left aside with its line."""
         line: int | None = 0
+        left = LeftAside()
         try:
             with open_bytes(file.path) as opened:
                 for line, within, parsed in _values(opened):
-                    yield from _outcomes(parsed, file.name, line, within)
+                    yield from self._outcomes(parsed, file.name, line, within, left)
         except CannotInflate as error:
             yield Skipped(file.name, str(error))
         except DAMAGED:
             yield Skipped(file.name, "fichier compressé endommagé ou tronqué", (line or 0) + 1)
+        yield from left.remarks(file.name)
 
-
-def _outcomes(parsed: Any, name: str, line: int | None, within: str) -> Iterator[Outcome]:
-    if isinstance(parsed, Skipped):
-        yield replace(parsed, source=name, line=line)
-        return
-    try:
-        found, remarks = read_article(parsed)
-    except Invalid as error:
-        yield Skipped(name, str(error.within(within)), line)
-        return
-    for remark in remarks:
-        yield replace(remark, source=name, line=line)
-    yield found
+    def _outcomes(
+        self, parsed: Any, name: str, line: int | None, within: str, left: LeftAside
+    ) -> Iterator[Outcome]:
+        if isinstance(parsed, Skipped):
+            yield replace(parsed, source=name, line=line)
+            return
+        try:
+            found, remarks = read_article(parsed, self._publication)
+        except Invalid as error:
+            yield Skipped(name, str(error.within(within)), line)
+            return
+        if (state := state_of(parsed, self._publication)) is not None:
+            left.add("unpublished_articles", value=state)
+            left.add("under_unpublished", len(found.comments))
+            yield Withheld(tuple(filter(None, (found.id, found.url, *found.same_as))))
+            return
+        for comment in found.comments:
+            if not comment.published:
+                ping = comment.kind in ("pingback", "trackback")
+                value = comment.kind if comment.status in (None, "approved") else comment.status
+                left.add("pings" if ping else "unpublished", value="" if ping else value or "")
+        for remark in remarks:
+            yield replace(remark, source=name, line=line)
+        yield found
 
 
 def _values(opened: IO[bytes]) -> Iterator[tuple[int | None, str, Any]]:

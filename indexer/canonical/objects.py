@@ -10,13 +10,17 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from indexer.article import (
+    PROTECTED,
     Article,
     Comment,
     CommentNames,
+    Publication,
     Quote,
     Section,
     article_id,
     full_comment_id,
+    is_protected,
+    withheld,
 )
 from indexer.canonical import strict_json
 from indexer.canonical.strict_json import Invalid
@@ -73,8 +77,8 @@ COMMENT: dict[str, Rule] = {
     "citation": ("citation", strict_json.quotes),
     "url": ("url", strict_json.words),
     "anchor": ("anchor", strict_json.words),
-    "status": ("status", strict_json.one_of("approved", "pending", "spam", "trash", "deleted")),
-    "kind": ("kind", strict_json.one_of("comment", "pingback", "trackback")),
+    "status": ("status", strict_json.state),
+    "kind": ("kind", strict_json.state),
     "upvoteCount": ("upvote_count", strict_json.count),
     "downvoteCount": ("downvote_count", strict_json.count),
 }
@@ -89,12 +93,19 @@ _PRIVATE = frozenset(
 """What a comment's export may tell of a person, and no index needs."""
 
 
+_CONTAINERS = ("meta", "metadata", "attributes", "fields", "data", "publication", "publishing")
+"""Members in which headless systems (Strapi, Contentful, Directus) put an article's state."""
 _DEEPEST = 100
 """What is kept unknown must be written again, and the writer of JSON has a limit."""
 
 
-def read_article(value: Any) -> tuple[Article, list[Remark]]:
+def read_article(
+    value: Any, publication: Publication = Publication()
+) -> tuple[Article, list[Remark]]:
     """The article an object says, with what should be looked at. Raises Invalid.
+
+    A comment that says a state in other words than the format's is approved when publication
+    allows it.
 
     >>> article, remarks = read_article({"headline": "Sora", "comments": [{"text": "Bravo"}]})
     >>> article.headline, len(article.comments), remarks
@@ -115,7 +126,7 @@ def read_article(value: Any) -> tuple[Article, list[Remark]]:
         name = article_id(found["headline"], published, found.get("url"))
     if sections is None and type(extra.get("articleBody")) is str:
         sections = [{"text": extra.pop("articleBody")}]
-    thread_read = _comments(comments, name, remarks)
+    thread_read = _comments(comments, name, remarks, publication)
     article = Article(
         id=name, sections=_sections(sections), comments=thread_read, extra=extra, **found
     )
@@ -190,13 +201,15 @@ def _objects(value: Any, name: str) -> Sequence[dict[str, Any]]:
     return value
 
 
-def _comments(value: Any, article: str, remarks: list[Remark]) -> tuple[Comment, ...]:
+def _comments(
+    value: Any, article: str, remarks: list[Remark], publication: Publication
+) -> tuple[Comment, ...]:
     names = CommentNames(article)
     seen: dict[str, int] = {}
     comments = []
     for place, one in enumerate(_objects(value, "comments")):
         try:
-            comment = _comment(one, article, names, remarks)
+            comment = _comment(one, article, names, remarks, publication)
             if comment.id in seen:
                 raise Invalid(f"c'est déjà celui de comments[{seen[comment.id]}]", "id")
         except Invalid as error:
@@ -207,9 +220,14 @@ def _comments(value: Any, article: str, remarks: list[Remark]) -> tuple[Comment,
 
 
 def _comment(
-    value: dict[str, Any], article: str, names: CommentNames, remarks: list[Remark]
+    value: dict[str, Any],
+    article: str,
+    names: CommentNames,
+    remarks: list[Remark],
+    publication: Publication,
 ) -> Comment:
     found, extra = _members(value, COMMENT)
+    _settle_state(found, extra, publication)
     if extra and (private := _PRIVATE & extra.keys()):
         told = ", ".join(sorted(private))
         remarks.append(Remark("private", f"données personnelles laissées de côté : {told}"))
@@ -229,15 +247,41 @@ def _comment(
     return Comment(id=name, extra=extra, **found)
 
 
+def _settle_state(
+    found: dict[str, Any], extra: Mapping[str, Any], publication: Publication
+) -> None:
+    """Give a comment the format's own words for its state and its kind, when it is published."""
+    told = [("status", found["status"])] if found.get("status") is not None else []
+    state = withheld([*told, *extra.items()], publication)
+    if state is not None:
+        found["status"] = "deleted" if found.get("status") == "deleted" else state
+    elif told:
+        found["status"] = "approved"
+    if (kind := found.get("kind")) is not None and publication.allows_of(kind, ["comment"]):
+        found["kind"] = "comment"
+
+
+def state_of(value: Mapping[str, Any], publication: Publication) -> str | None:
+    """The state that keeps an article from its readers, None when nothing does.
+
+    Other programs than ours say it beside the article's members, or in an object of such.
+
+    >>> state_of({"headline": "Sora", "meta": {"status": "draft"}}, Publication())
+    'draft'
+    """
+    inside = [value[name] for name in _CONTAINERS if type(value.get(name)) is dict]
+    said = [pair for one in (value, *inside) for pair in one.items() if pair[0] not in ARTICLE]
+    if is_protected(said) and not publication.allows_of(PROTECTED, ()):
+        return PROTECTED
+    return withheld(said, publication)
+
+
 def _remark(article: Article, value: dict[str, Any], remarks: list[Remark]) -> None:
     """What an article says that somebody should look at."""
     given = len(article.comments)
     if article.comment_count is not None and article.comment_count != given:
         told = plural(article.comment_count, "commentaire annoncé", "commentaires annoncés")
         remarks.append(Remark("comment_count", f"{told}, {given} dans le fichier"))
-    if hidden := sum(not comment.published for comment in article.comments):
-        told = plural(hidden, "commentaire non publié", "commentaires non publiés")
-        remarks.append(Remark("unpublished", f"{told}, qui ne seront pas indexés"))
     if _without_offset(value):
         remarks.append(Remark("zone", "dates sans décalage horaire, lues à l'heure de Paris"))
     _, opened, orphans = thread_depths(article.comments)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from index.record import Quote
-from indexer.article import Embed, minutes
+from indexer.article import EMPTY, Embed, minutes, state_text
 from indexer.times import has_offset, in_paris, regular
 
 LONGEST_ID = 512
@@ -169,6 +169,15 @@ def one_of(*accepted: str) -> Callable[[Any], Any]:
         return value
 
     return check
+
+
+def state(value: Any) -> str:
+    """What a state is called, in any words and however it is told: an object by its name.
+
+    >>> state("Publié"), state({"name": "prepa"}), state("")
+    ('Publié', 'prepa', 'vide')
+    """
+    return state_text(value)[:100].strip() or EMPTY
 
 
 def quotes(value: Any) -> tuple[Quote, ...]:

@@ -230,7 +230,8 @@ def index_command(
 
 def _site(outcome: Outcome, addresses: Sequence[str]) -> str:
     """The address that something read from sites comes from."""
-    said = (outcome.url or "") if isinstance(outcome, Article) else outcome.source
+    said = outcome.url if isinstance(outcome, Article) else getattr(outcome, "source", None)
+    said = said or ""
     return next((one for one in addresses if said.startswith(one.rstrip("/"))), addresses[0])
 
 

@@ -18,7 +18,7 @@ from indexer.article import EMPTY, PARTIAL, Article, Publication, addresses
 from indexer.feeds.texts import own_title
 from indexer.files import CapturedFile, Element, Fault, Spool, elements, local, outcomes, root
 from indexer.markup import line, sections, words
-from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, shorten
+from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, Withheld, shorten
 from indexer.threads import Answer, comments, display_name, entry_names, identifier, thread_depths
 from indexer.times import entry_time
 
@@ -87,7 +87,7 @@ def _sort(
     if kind in ("post", "page"):
         if not public:
             left.add("unpublished_articles", value=state or EMPTY)
-        posts.put(entry.id, entry.article() if public else None)
+        posts.put(entry.id, entry.article() if public else [entry.address])
     elif kind == "comment":
         if public:
             answers.put(entry.post, entry.answer())
@@ -152,6 +152,11 @@ class _Entry:
         found = entry_time(self._text(name))
         return None if found is None else found.time
 
+    @property
+    def address(self) -> str:
+        """Where a post is, on its blog or anywhere."""
+        return self._link("alternate") or self._text("filename")
+
     def article(self) -> list[Any]:
         """What is kept of a post, as plain data."""
         labels = [
@@ -159,10 +164,16 @@ class _Entry:
             for one in self._all("category")
             if not str(one.get("term") or "").startswith(_KIND)
         ]
-        address = self._link("alternate") or self._text("filename")
         names = ("published", "updated")
         dates = [self._time(one) for one in names]
-        return [line(self._text("title")), address, labels, self._author(), dates, self._html()]
+        return [
+            line(self._text("title")),
+            self.address,
+            labels,
+            self._author(),
+            dates,
+            self._html(),
+        ]
 
     def answer(self) -> list[Any]:
         """What is kept of a comment, as plain data."""
@@ -199,15 +210,15 @@ def _number(tag: str) -> str:
 
 def _articles(
     posts: Spool, answers: Spool, told: dict[str, str], left: LeftAside
-) -> Iterator[Article]:
+) -> Iterator[Article | Withheld]:
     for tag in posts.names():
         post = list(posts.of(tag))[-1]
-        if post is None:
+        if len(post) == 1:
             left.add("under_unpublished", sum(1 for _ in answers.of(tag)))
+            yield Withheld((entry_names.name(tag, None, ""), _whole(post[0], told)))
             continue
         title, address, labels, author, (published, modified), html = post
-        if address.startswith("/") and addresses.site(told.get("home", "")):
-            address = told["home"].rstrip("/") + address
+        address = _whole(address, told)
         found = sections(html)
         headline = title or (shorten(found[0].text.partition("\n")[0], 80) if found else "")
         headline = headline or addresses.title(address) or "Sans titre"
@@ -232,6 +243,13 @@ def _articles(
         if tag not in known:
             left.add("alone")
             yield _alone(tag, list(answers.of(tag)))
+
+
+def _whole(address: str, told: dict[str, str]) -> str:
+    """An address, with that of its blog when it is only a path."""
+    if address.startswith("/") and addresses.site(told.get("home", "")):
+        return told["home"].rstrip("/") + address
+    return address
 
 
 def _alone(tag: str, rows: list[list[Any]]) -> Article:

@@ -10,16 +10,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import PurePosixPath
 from typing import IO, Any
 
-from indexer.article import Article, Publication, Section, addresses, article_id, plain
+from indexer.article import (
+    PLANNED,
+    PROTECTED,
+    Article,
+    Publication,
+    Section,
+    addresses,
+    article_id,
+    is_protected,
+    plain,
+    withheld,
+)
 from indexer.files import PACKED, CapturedFile, outcomes
 from indexer.markdown.front_matter import FrontMatter, front_matter
 from indexer.markup import line, markdown_sections
-from indexer.reporting import Outcome, Rank, Remark, Skipped
+from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, Withheld
 from indexer.text import decode
 from indexer.threads import display_name
 from indexer.times import Capture, instant, machine_time, shown_dates
@@ -49,7 +60,10 @@ _NAMES = {
 }
 _NO_CAPTURE = Capture(date(2000, 1, 1))
 """For dates that tell their year."""
-_DRAFTS = frozenset({"draft", "brouillon", "hidden", "private", "pending", "trash"})
+_CLEAR = frozenset(("status", "statut", "draft", "brouillon"))
+"""Names of states that are left blank by nobody who means "published"."""
+_A_DAY = timedelta(days=1)
+"""What a date without its zone may be wrong by."""
 
 
 class MarkdownFormat:
@@ -87,10 +101,10 @@ class MarkdownFormat:
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """Its article, after its remarks; or why there is none."""
-        yield from outcomes(file, partial(_read, file.name))
+        yield from outcomes(file, partial(_read, file.name, self._publication))
 
 
-def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
+def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
     data = opened.read(_LARGEST + 1)
     if len(data) > _LARGEST:
         yield Skipped(name, f"fichier de plus de {_LARGEST >> 20} Mio")
@@ -106,10 +120,15 @@ def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
     file = _File(name, found)
     if found.amiss:
         yield Remark("front_matter", found.amiss, name)
+    state = file.withheld(publication)
     if file.stem == "_index":
         yield Remark("section_page", "page de rubrique (_index) laissée de côté", name)
-    elif file.draft:
-        yield Remark("unpublished_articles", "brouillon laissé de côté", name)
+    elif state is not None:
+        left = LeftAside()
+        left.add("unpublished_articles", value=state)
+        yield from left.remarks(name)
+        article = file.article()
+        yield Withheld(tuple(filter(None, (article.id, article.url, *article.same_as))))
     elif not found.text.strip() and not file.one("headline"):
         yield Skipped(name, "ce fichier n'a ni titre ni texte")
     else:
@@ -134,17 +153,27 @@ class _File:
             # a page and its pictures in a folder of its own, which has its name
             self.stem = self._folders[-1]
 
-    @property
-    def draft(self) -> bool:
-        """Whether it is not to be seen yet."""
-        told = self._found.said
-        state = str(told.get("status", "")).lower()
-        return (
-            str(told.get("draft", "")).lower() in ("true", "yes", "1", "oui")
-            or str(told.get("published", "")).lower() in ("false", "no", "0", "non")
-            or state in _DRAFTS
-            or "_drafts" in self._folders
+    def withheld(self, publication: Publication) -> str | None:
+        """The state that keeps it from readers; None when nothing does.
+
+        Jekyll keeps drafts in `_drafts`, and like Hugo shows nothing before its date.
+        """
+        if "_drafts" in self._folders and not publication.allows_of("draft", ()):
+            return "draft"
+        said, now = self._found.said, datetime.now(UTC)
+        if is_protected(said.items()) and not publication.allows_of(PROTECTED, ()):
+            return PROTECTED
+        state = withheld(
+            ((name, value) for name, value in said.items() if value != "" or name in _CLEAR),
+            publication,
+            when=_moment,
+            now=now,
         )
+        published = None if publication.allows_of(PLANNED, ()) else self._time("published")
+        self.remarks.clear()
+        if state is None and published is not None and instant(published) > now + _A_DAY:
+            return PLANNED
+        return state
 
     def many(self, member: str) -> list[str]:
         """What the names of a member say, those of the first that says something."""
@@ -231,6 +260,11 @@ class _File:
     def _people(self) -> tuple[str, ...]:
         names = (display_name(_PEOPLE.sub("", name)) for name in self._list("author"))
         return tuple(dict.fromkeys(filter(None, names)))
+
+
+def _moment(text: str) -> datetime | None:
+    found = machine_time(text)
+    return None if found is None else instant(found)
 
 
 def _title(told: str, found: tuple[Section, ...]) -> tuple[str, tuple[Section, ...]]:

@@ -4,6 +4,7 @@ from indexer.merging.articles import is_partial
 from indexer.merging.assembly import gather
 from indexer.merging.identity import Reading, Settling
 from indexer.merging.lookup import article_at
+from indexer.merging.withholding import without_withheld
 
 __all__ = [
     "Reading",
@@ -11,4 +12,5 @@ __all__ = [
     "article_at",
     "gather",
     "is_partial",
+    "without_withheld",
 ]

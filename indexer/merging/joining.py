@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from indexer.article import Article, Page, addresses, moved_comment
-from indexer.reporting import Outcome, Remark, plural
+from indexer.merging.withholding import Withholding, is_thread
+from indexer.reporting import Outcome, Remark, Withheld, plural
 
 Held = Callable[[Page], "Article | None"]
 """The article an index holds for a page, whole, with its comments."""
@@ -20,21 +21,12 @@ Held = Callable[[Page], "Article | None"]
 _PROGRAM = re.compile(r"#comment-([a-z][a-z0-9]*)-")
 
 
-def is_thread(article: Article) -> bool:
-    """Whether an article is known by its comments only.
-
-    >>> is_thread(Article("a", "Sora", extra={"completeness": "partial"}))
-    True
-    """
-    told = article.extra.get("completeness") == "partial"
-    return told and not (article.sections or article.description)
-
-
 def join(outcomes: Iterable[Outcome], held: Held = lambda page: None) -> Iterator[Outcome]:
     """The same outcomes, each thread's comments being under its article.
 
     A thread that comes after its article has been given, or whose article is nowhere in this
-    run, is looked for in the index; found nowhere, it stays as it is, and that is said.
+    run, is looked for in the index; found nowhere, it stays as it is, and that is said. That of
+    an article left aside stays aside.
 
     >>> from indexer.article.model import Comment, Section
     >>> partial = {"completeness": "partial"}
@@ -45,20 +37,26 @@ def join(outcomes: Iterable[Outcome], held: Held = lambda page: None) -> Iterato
     >>> joined.id, joined.comments[0].id
     ('a', 'a#comment-isso-1')
     """
-    threads = _Threads()
+    threads, withholding = _Threads(), Withholding()
     for outcome in outcomes:
-        if not isinstance(outcome, Article):
+        if isinstance(outcome, Withheld):
+            withholding.take(outcome)
+        elif not isinstance(outcome, Article):
             yield outcome
         elif is_thread(outcome):
             threads.add(outcome)
         else:
             found, taken = threads.of(outcome)
+            withholding.publish(outcome)
+            found = [one for one in found if not withholding.leaves(one)]
             if taken:
                 message = "un fil de commentaires connu par son seul chemin convient aussi ici"
                 yield Remark("ambiguous_thread", message, outcome.id)
             yield under(outcome, found)
     alone = 0
     for thread in threads.left():
+        if withholding.leaves(thread):
+            continue
         article = next(filter(None, map(held, pages_of(thread))), None)
         if article is None:
             alone += 1
@@ -68,6 +66,7 @@ def join(outcomes: Iterable[Outcome], held: Held = lambda page: None) -> Iterato
     if alone:
         told = plural(alone, "fil de commentaires n'a pas", "fils de commentaires n'ont pas")
         yield Remark("alone", f"{told} d'article, et reste sous son titre seul")
+    yield from withholding.left.remarks("")
 
 
 class _Threads:

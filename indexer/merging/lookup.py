@@ -12,7 +12,8 @@ from index.engines import Reader
 from index.record import Record
 from indexer.article import Article, Page
 from indexer.canonical import article_of
-from indexer.merging.joining import is_thread, pages_of
+from indexer.merging.joining import pages_of
+from indexer.merging.withholding import is_thread
 
 _MOST = 200
 """Leads looked at: as many articles may share the words of a path."""

@@ -34,7 +34,7 @@ from indexer.files import (
 )
 from indexer.html import Adapter, HtmlFormat, MhtmlFormat
 from indexer.markdown import MarkdownFormat
-from indexer.merging import gather
+from indexer.merging import gather, without_withheld
 from indexer.pages import PageFormat
 from indexer.reporting import Outcome, Rank, Remark, Skipped, declare, plural
 from indexer.tables import CsvFormat, ParquetFormat, Tables
@@ -109,7 +109,9 @@ def read(
     found = _files(sources, forced)
     if threads_first:
         found = _threads_first(found, captured, forced)
-    yield from gather(_read_all(found, captured, forced, among, each))
+    whole = gather(_read_all(found, captured, forced, among, each))
+    # `joining` holds all the threads, and leaves aside what is to be left
+    yield from whole if threads_first else without_withheld(whole)
 
 
 def _files(sources: Sequence[Path], forced: Format | None) -> Iterator[Path | Skipped | Remark]:

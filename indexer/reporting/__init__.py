@@ -4,7 +4,15 @@ from indexer.reporting.left_aside import LeftAside
 from indexer.reporting.origins import Origins
 from indexer.reporting.provenance import PARTS, WHOLE, inside_of
 from indexer.reporting.ranks import Rank, declare, is_program, rank
-from indexer.reporting.report import Outcome, Remark, Report, Skipped, plural, shorten
+from indexer.reporting.report import (
+    Outcome,
+    Remark,
+    Report,
+    Skipped,
+    Withheld,
+    plural,
+    shorten,
+)
 
 __all__ = [
     "PARTS",
@@ -16,6 +24,7 @@ __all__ = [
     "Remark",
     "Report",
     "Skipped",
+    "Withheld",
     "declare",
     "inside_of",
     "is_program",

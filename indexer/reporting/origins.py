@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from indexer.article import Article
 from indexer.reporting import provenance
-from indexer.reporting.report import Outcome, Remark, Report, Skipped
+from indexer.reporting.report import Outcome, Report
 
 Read = TypeVar("Read", bound=Outcome)
 
@@ -36,7 +36,7 @@ class Origins:
         """What was read in a file, or from the address of a site, in a format."""
         name = path if isinstance(path, str) else str(path).encode("utf-8", "replace").decode()
         self._report.of(name, form).take(outcome)
-        if isinstance(outcome, Skipped | Remark):
+        if not isinstance(outcome, Article):
             return outcome
         source = self._name or (path if isinstance(path, str) else self._source(path))
         stamped = provenance.stamped(outcome, form, source, named=self._name is not None)

@@ -39,7 +39,7 @@ class Skipped:
         return {"source": self.source, **line, "reason": self.reason}
 
     def sentence(self) -> str:
-        return f"{place(self.source, self.line)} : {self.reason}"
+        return _sentence(self.source, self.line, self.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +60,35 @@ class Remark:
         return {"source": self.source, **line, "message": self.message}
 
     def sentence(self) -> str:
-        return f"{place(self.source, self.line)} : {self.message}"
+        return _sentence(self.source, self.line, self.message)
 
 
-Outcome = Article | Skipped | Remark
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """An article that a source holds and readers may not see: neither may they its comments.
+
+    `names` are its ids and its addresses. `protected` is one whose title alone is public.
+
+    >>> Withheld(("table:5",)).protected
+    False
+    """
+
+    names: tuple[str, ...]
+    protected: bool = False
+
+
+Outcome = Article | Skipped | Remark | Withheld
 """What a reader gives, one after the other."""
 
 
 def place(source: str, line: int | None) -> str:
     """Where it is, in words."""
     return source if line is None else f"{source}, ligne {line}"
+
+
+def _sentence(source: str, line: int | None, message: str) -> str:
+    """What is to be said, of some place or of the whole run."""
+    return f"{place(source, line)} : {message}" if source else message
 
 
 def plural(count: int, one: str, many: str = "") -> str:
@@ -110,7 +129,7 @@ class FromSource:
             self.skipped.append(outcome)
         elif isinstance(outcome, Remark):
             self.warnings[outcome.kind] += 1
-        else:
+        elif isinstance(outcome, Article):
             self.articles += 1
             self.sections += len(outcome.sections)
             self.comments += sum(comment.published for comment in outcome.comments)
@@ -178,8 +197,13 @@ class Report:
         self.comments += published
         self.records += 1 + len(article.sections) + published
 
-    def note(self, outcome: Skipped | Remark) -> None:
-        """Keep something for the account; of each kind of remark, the first few and the count."""
+    def note(self, outcome: Skipped | Remark | Withheld) -> None:
+        """Keep something for the account; of each kind of remark, the first few and the count.
+
+        What was withheld is counted by its reader.
+        """
+        if isinstance(outcome, Withheld):
+            return
         if isinstance(outcome, Skipped):
             self.skipped.append(outcome)
             return

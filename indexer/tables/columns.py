@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
+from indexer.article import is_private_word, state_member
 from indexer.reporting import shorten
 from indexer.text import fold, key
 
@@ -21,7 +23,7 @@ _KNOWN = {
     "date": "date date_publication date_de_publication published published_at date_published"
     " datepublished publication_date pub_date pubdate created created_at date_creation date_heure"
     " datetime horodatage timestamp created_utc publie_le paru_le createdat post_date posted_at"
-    " date_parution",
+    " date_parution post_dt",
     "date-utc": "post_date_gmt date_gmt date_utc",
     "modification": "date_modification modified modified_at updated updated_at date_modified"
     " datemodified post_modified lastmod modifie_le maj date_maj updatedat last_modified",
@@ -44,8 +46,8 @@ _KNOWN = {
     "commentaire-id": "comment_id commentaire_id id_commentaire id_comment message_id commentid",
     "commentaire-auteur": "comment_author auteur_commentaire commentaire_auteur"
     " auteur_du_commentaire comment_author_name commentateur commenter",
-    "commentaire-date": "comment_date date_commentaire commentaire_date date_du_commentaire"
-    " comment_created_at comment_published_at",
+    "commentaire-date": "comment_date comment_dt date_commentaire commentaire_date"
+    " date_du_commentaire comment_created_at comment_published_at",
     "commentaire-date-utc": "comment_date_gmt",
     "parent": "parent parent_id id_parent comment_parent reply_to in_reply_to reponse_a"
     " en_reponse_a parent_comment_id parentid comment_parent_id",
@@ -57,11 +59,17 @@ _KNOWN = {
     " titre_de_larticle article_headline thread_title",
     "pour": "votes likes upvotes pour score jaime j_aime ups upvotecount",
     "contre": "dislikes downvotes contre downs downvotecount",
-    "statut": "status statut etat post_status comment_approved approved approuve",
-    "type": "type post_type comment_type nature",
+    # and all that `indexer.article.states` knows, several in one table
+    "statut": "statut status",
+    "type": "type nature",
+    "type-article": "post_type type_article article_type",
+    "type-commentaire": "comment_type type_commentaire",
+    "retrolien": "comment_trackback retrolien is_pingback",
 }
 _BY_NAME = {name: member for member, names in _KNOWN.items() for name in names.split()}
 _ABOVE = frozenset(("article", "article-url", "article-titre"))
+States = Sequence[tuple[str, str]]
+"""The columns of states and their cells."""
 MEMBERS = tuple(_KNOWN)
 """What can be told of a column: `titre=Intitulé`."""
 _PAIR = re.compile(r",(?=\s*[\w-]+\s*=)")
@@ -72,11 +80,17 @@ class CannotTell(ValueError):
 
 
 class Columns(NamedTuple):
-    """`places`: the columns, from 0, by member. `comments`: whether some rows are comments."""
+    """`places`: the columns, from 0, by member. `comments`: whether some rows are comments.
+
+    `states` are the columns that say what is published, by their places, and `others` the places
+    of those that nobody knows.
+    """
 
     places: dict[str, int]
     comments: bool
     unread: tuple[str, ...]
+    states: Mapping[int, str] = MappingProxyType({})
+    others: tuple[int, ...] = ()
 
     def row(self, cells: Sequence[str]) -> dict[str, str]:
         """What a row says, member by member, without what it leaves blank.
@@ -87,6 +101,17 @@ class Columns(NamedTuple):
         count = len(cells)
         said = {name: cells[at] for name, at in self.places.items() if at < count}
         return {name: text for name, text in said.items() if text and not text.isspace()}
+
+    def states_of(self, cells: Sequence[str]) -> States:
+        """What a row says of publication, also what it leaves blank; and a state out of its place.
+
+        >>> columns(["Titre", "Statut", "Étape"]).states_of(["Sora", "", "Brouillon"])
+        [('Statut', ''), ('statut', 'Brouillon')]
+        """
+        count = len(cells)
+        said = [(name, cells[at] if at < count else "") for at, name in self.states.items()]
+        private = (cells[at] for at in self.others if at < count and is_private_word(cells[at]))
+        return [*said, *(("statut", text) for text in private)]
 
 
 def columns(names: Sequence[str], told: Mapping[str, str] | None = None) -> Columns:
@@ -112,6 +137,7 @@ def columns(names: Sequence[str], told: Mapping[str, str] | None = None) -> Colu
         known = _BY_NAME.get(one)
         if known is not None and place not in taken:
             places.setdefault(known, place)
+    states = _states(places, names, told or {})
     comments = _settle(places, folded)
     if places.keys().isdisjoint(("titre", "texte", "commentaire", "article-titre")):
         shown = [name for name in names if name.strip()][:2]
@@ -120,9 +146,25 @@ def columns(names: Sequence[str], told: Mapping[str, str] | None = None) -> Colu
             f"colonnes pas reconnues : {_listed(names)} ; dites ce qu'elles sont, par exemple "
             f'--columns "{example}"'
         )
-    kept = set(places.values())
-    unread = [name for place, name in enumerate(names) if place not in kept and name.strip()]
-    return Columns(places, comments, tuple(dict.fromkeys(unread)))
+    kept = {*places.values(), *states}
+    others = [place for place in range(len(names)) if place not in kept]
+    unread = dict.fromkeys(names[place] for place in others if names[place].strip())
+    return Columns(places, comments, tuple(unread), states, tuple(others))
+
+
+def _states(
+    places: dict[str, int], names: Sequence[str], told: Mapping[str, str]
+) -> dict[int, str]:
+    """The columns of states by their places, which leave `places` when they are nothing else."""
+    elsewhere = {places[member] for member in told if member != "statut"}
+    states = {
+        place: name
+        for place, name in enumerate(names)
+        if place not in elsewhere and state_member(name) is not None
+    }
+    if (place := places.pop("statut", None)) is not None:
+        states.setdefault(place, "statut")
+    return states
 
 
 def _settle(places: dict[str, int], folded: Sequence[str]) -> bool:
@@ -134,6 +176,9 @@ def _settle(places: dict[str, int], folded: Sequence[str]) -> bool:
         # an article's own number and title, or those of the article a comment is under
         own = re.search("article|post", folded[places["texte"]])
         comments = ("article" in places and "id" in places) or ("titre" not in places and not own)
+    if "objet" in folded and "id_objet" in folded:
+        # SPIP's forums hold what is said of articles, and of anything else
+        places["objet"] = folded.index("objet")
     if not comments:
         if "article" in places:
             places.setdefault("id", places.pop("article"))
@@ -149,7 +194,10 @@ def recognised(names: Sequence[str]) -> int:
     >>> recognised(["Titre", "TEXTE", "Couleur"])
     2
     """
-    return len({_BY_NAME.get(plain(name)) for name in names} - {None})
+    known = {
+        _BY_NAME.get(plain(name)) or ("statut" if state_member(name) else None) for name in names
+    }
+    return len(known - {None})
 
 
 def plain(name: str) -> str:
@@ -172,6 +220,7 @@ def told_columns(text: str) -> dict[str, str]:
         name, equal, column = pair.partition("=")
         member = plain(name).replace("_", "-")
         member = member if member in _KNOWN else _BY_NAME.get(plain(name), "")
+        member = member or ("statut" if state_member(name) else "")
         if not equal or not column.strip():
             raise ValueError(f"« {pair.strip()} » n'est pas de la forme titre=Colonne")
         if not member:

@@ -93,7 +93,7 @@ class CsvFormat:
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """Its articles and comments; a row that is not understood is left aside with its line."""
-        yield from outcomes(file, partial(_read, file.name, self.tables))
+        yield from outcomes(file, partial(_read, file.name, self.tables, self._publication))
 
 
 class _Dialect(NamedTuple):
@@ -105,7 +105,9 @@ class _Dialect(NamedTuple):
     rows: tuple[tuple[str, ...], ...] = ()
 
 
-def _read(name: str, tables: Tables, opened: IO[bytes]) -> Iterator[Outcome]:
+def _read(
+    name: str, tables: Tables, publication: Publication, opened: IO[bytes]
+) -> Iterator[Outcome]:
     head = opened.read(_HEAD)
     if not head.strip(b"\0 \t\r\n"):
         yield Skipped(name, "le fichier est vide")
@@ -130,7 +132,7 @@ def _read(name: str, tables: Tables, opened: IO[bytes]) -> Iterator[Outcome]:
     times = Times(tables.zone, month_first=month_first(days))
     lines = _lines(_whole(head, opened), encoding)
     rows = _rows(name, lines, dialect, found)
-    yield from table.outcomes(name, rows, found, times)
+    yield from table.outcomes(name, rows, found, times, publication)
 
 
 def _encoding(head: bytes) -> str:
@@ -280,4 +282,4 @@ def _rows(
             reason = f"{len(cells)} cellules pour {plural(width, 'colonne')}"
             yield Skipped(name, f"{reason} (un séparateur hors des guillemets ?)", line)
         else:
-            yield Row(line, found.row(cells))
+            yield Row(line, found.row(cells), found.states_of(cells))

@@ -82,7 +82,7 @@ class ParquetFormat:
             days = self._days(opened, names, found)
             times = Times(self.tables.zone, month_first=month_first(days))
             rows = _rows(file.name, opened, names, found)
-            yield from table.outcomes(file.name, rows, found, times)
+            yield from table.outcomes(file.name, rows, found, times, self._publication)
 
     def _days(self, opened: Any, names: list[str], found: Columns) -> list[str]:
         """The days of the first rows."""
@@ -97,17 +97,19 @@ class ParquetFormat:
 def _rows(name: str, opened: Any, names: list[str], found: Columns) -> Iterator[Row | Skipped]:
     """Rows by their numbers, from 1."""
     members = {names[at]: member for member, at in found.places.items()}
+    read = [*members, *(names[at] for at in found.states if names[at] not in members)]
     number = 0
-    for batch in opened.iter_batches(batch_size=_BATCH, columns=list(members)):
+    for batch in opened.iter_batches(batch_size=_BATCH, columns=read):
         for row in batch.to_pylist():
             number += 1
             said = {members[one]: _cell(value) for one, value in row.items() if one in members}
+            states = [(found.states[at], _cell(row[names[at]])) for at in found.states]
             kept = {one: text for one, text in said.items() if text and not text.isspace()}
             if any(len(text) > _LONGEST for text in kept.values()):
                 told = f"une cellule de plus de {_LONGEST // 1_000_000} millions de signes"
                 yield Skipped(name, told, number)
             else:
-                yield Row(number, kept)
+                yield Row(number, kept, states)
 
 
 def _cell(value: Any) -> str:

@@ -7,15 +7,26 @@ the table has its text.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
-from indexer.article import PARTIAL, Article, Section, addresses, article_id
+from indexer.article import (
+    PARTIAL,
+    PLANNED,
+    PROTECTED,
+    Article,
+    Publication,
+    Scope,
+    Section,
+    addresses,
+    article_id,
+    is_protected,
+    withheld,
+)
 from indexer.files import Spool
-from indexer.reporting import Outcome, Remark, Skipped, plural, shorten
+from indexer.reporting import LeftAside, Outcome, Remark, Skipped, Withheld, plural, shorten
 from indexer.tables.cells import (
     count_of,
     html_of,
@@ -25,40 +36,30 @@ from indexer.tables.cells import (
     sections_of,
     words_of,
 )
-from indexer.tables.columns import Columns, plain
+from indexer.tables.columns import Columns, States, plain
 from indexer.threads import Answer, comments, display_name, entry_names, identifier, thread_depths
 from indexer.times import Times, instant
 
-_HELD = frozenset(
-    (
-        *("draft", "brouillon", "auto_draft", "pending", "en_attente", "attente", "hold", "future"),
-        *("private", "prive", "hidden", "unpublished", "non_publie", "off", "0", "false", "faux"),
-        *("no", "non", "trash", "post_trashed", "corbeille", "poubelle", "spam", "prop", "propose"),
-        *("refuse", "rejected", "unapproved"),
-    )
-)
-"""States, as WordPress, SPIP and others call them, of what readers may not see."""
-_DELETED = frozenset(("deleted", "supprime", "supprimee", "efface", "removed"))
+_DELETED = frozenset(("deleted", "supprime", "supprimee", "efface", "removed", "deleted_at"))
 _OTHERS = frozenset(
     (
         *("attachment", "revision", "nav_menu_item", "wp_block", "custom_css"),
-        *("pingback", "trackback", "retrolien"),
+        *("pingback", "trackback", "retrolien", "note", "memo"),
     )
 )
-_COMMENTS = frozenset(["comment", "commentaire", "reponse", "reply", "answer"])
+_PINGS = frozenset(("pingback", "trackback", "retrolien", "ping"))
+_COMMENTS = ("comment", "commentaire", "reponse", "reply", "answer", "reaction")
 _ARTICLES = frozenset(["article", "post", "page", "news", "billet", "depeche"])
+_WORDPRESS = ("post", "page")
+"""What readers see of the types of `post_type`: extensions keep mail, forms and orders there."""
 _ABOVE = frozenset(("article", "article-url", "article-titre"))
 _OF_ARTICLES = (
     *("texte", "chapo", "accroche", "rubrique", "mots-cles", "langue", "editeur", "nombre"),
 )
 _ALONE = {**PARTIAL, "provenance": "table-thread:"}
 """Of an article whose comments alone are known: any other source knows more of it."""
-_LEFT = {
-    "unpublished_articles": ("article non publié laissé", "articles non publiés laissés"),
-    "unpublished": ("commentaire non publié laissé", "commentaires non publiés laissés"),
-    "other_kinds": ("ligne d'une autre sorte laissée", "lignes d'une autre sorte laissées"),
-    "orphan": ("réponse à un commentaire absent", "réponses à un commentaire absent"),
-}
+_ISSUE = timedelta(days=1)
+"""A newspaper is dated of tomorrow; beyond, what has a day to come is planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,31 +75,34 @@ class Row(NamedTuple):
 
     line: int
     said: dict[str, str]
+    states: States = ()
 
 
 def outcomes(
-    name: str, rows: Iterable[Row | Skipped], columns: Columns, times: Times
+    name: str,
+    rows: Iterable[Row | Skipped],
+    columns: Columns,
+    times: Times,
+    publication: Publication = Publication(),
 ) -> Iterator[Outcome]:
     """What a table gives, in the order of its first rows, then what was left aside."""
-    left: Counter[str] = Counter()
+    left = LeftAside()
     if columns.unread:
         told = shorten(", ".join(columns.unread), 200)
         yield Remark("columns", f"colonnes pas lues : {told}", name)
-    rows = _counted(rows, left)
-    table = _Table(name, columns, times, left)
+    table = _Table(name, columns, times, publication, left)
+    rows = table.counted(rows)
     if columns.comments:
         yield from table.threads(rows)
     else:
         for row in rows:
             if isinstance(row, Skipped):
                 yield row
-            elif row.said and (made := table.article(row)) is not None:
-                yield made
-    if not left.pop("rows", 0):
+            elif row.said:
+                yield from table.articles(row)
+    if not table.rows:
         yield Remark("empty", "tableau sans aucune ligne sous ses titres", name)
-    for kind, count in (+left).items():
-        aside = "" if kind == "orphan" else " de côté"
-        yield Remark(kind, plural(count, *_LEFT[kind]) + aside, name)
+    yield from left.remarks(name)
     if times.unsure:
         told = plural(times.unsure, "date sans décalage horaire, lue", "dates sans décalage, lues")
         yield Remark("zone", f"{told} à l'heure de Paris ; --timezone en donne une autre", name)
@@ -106,29 +110,79 @@ def outcomes(
         yield Remark("date", plural(times.amiss, "date pas comprise", "dates pas comprises"), name)
 
 
-def _counted(rows: Iterable[Row | Skipped], left: Counter[str]) -> Iterator[Row | Skipped]:
-    for row in rows:
-        left["rows"] += 1
-        yield row
-
-
 class _Table:
-    def __init__(self, name: str, columns: Columns, times: Times, left: Counter[str]) -> None:
+    def __init__(
+        self,
+        name: str,
+        columns: Columns,
+        times: Times,
+        publication: Publication,
+        left: LeftAside,
+    ) -> None:
+        self.rows = 0
         self._name = name
         self._has = columns.places.keys()
         self._times = times
+        self._publication = publication
         self._left = left
+        self._now = datetime.now(UTC)
 
-    def article(self, row: Row) -> Article | Skipped | None:
-        """The article of a row; None when it is not to be seen."""
+    def counted(self, rows: Iterable[Row | Skipped]) -> Iterator[Row | Skipped]:
+        for row in rows:
+            self.rows += 1
+            yield row
+
+    def articles(self, row: Row) -> Iterator[Outcome]:
+        """The article of a row; or only how it is called, when it is not to be seen."""
+        kind, state = self._kind(row.said), self._withheld(row.states, Scope.ANY, Scope.ARTICLE)
+        if kind is not None:
+            self._left.add("other_kinds", value=kind)
+        elif state is not None:
+            self._left.add("unpublished_articles", value=state)
+        else:
+            yield from self._public(row)
+            return
+        yield _named(row.said)
+
+    def _kind(self, said: Mapping[str, str]) -> str | None:
+        """The type of what is no article; None for an article."""
+        kind, other = said.get("type-article"), said.get("type", "")
+        if kind is not None and not self._publication.allows_of(kind, (*_WORDPRESS, *_ARTICLES)):
+            return kind
+        hidden = plain(other) in _OTHERS and not self._publication.allows_of(other, ())
+        return other if hidden else None
+
+    def _withheld(self, states: States, *scopes: Scope) -> str | None:
+        return withheld(states, self._publication, scopes=scopes, when=self._moment, now=self._now)
+
+    def _moment(self, cell: str) -> datetime | None:
+        # with its own counts: a column of states is not one of dates
+        found = Times().time(cell)
+        return None if found is None else instant(found)
+
+    def _public(self, row: Row) -> Iterator[Outcome]:
+        """The article of a row that may be seen, unless it is planned, or behind a password."""
+        article = self._article(row)
+        if isinstance(article, Skipped):
+            yield article
+        elif self._planned(article):
+            self._left.add("unpublished_articles", value=PLANNED)
+            yield _named(row.said, article)
+        elif is_protected(row.states) and not self._publication.allows_of(PROTECTED, ()):
+            self._left.add("protected")
+            yield _named(row.said, article, protected=True)
+            yield replace(article, sections=(), description=None)
+        else:
+            yield article
+
+    def _planned(self, article: Article) -> bool:
+        if article.date_published is None or self._publication.allows_of(PLANNED, ()):
+            return False
+        day = len(article.date_published) <= 10
+        return instant(article.date_published) > self._now + (_ISSUE if day else timedelta())
+
+    def _article(self, row: Row) -> Article | Skipped:
         said = row.said
-        state = plain(said.get("statut", ""))
-        if plain(said.get("type", "")) in _OTHERS:
-            self._left["other_kinds"] += 1
-            return None
-        if state in _HELD or state in _DELETED:
-            self._left["unpublished_articles"] += 1
-            return None
         found = sections_of(said.get("texte", ""))
         url = _address(said.get("url", ""))
         number = identifier(said.get("id", ""))
@@ -169,7 +223,7 @@ class _Table:
                 if names:
                     at = next((same[name] for name in names if name in same), names[0])
                     same.update((name, at) for name in names if name not in same)
-                    shelf.put(at, [row.line, row.said])
+                    shelf.put(at, [row.line, row.said, row.states])
                 elif row.said:
                     reason = "ce commentaire ne dit pas son article (numéro, adresse ou titre)"
                     yield Skipped(self._name, reason, row.line)
@@ -179,30 +233,52 @@ class _Table:
     def _thread(self, rows: list[Row]) -> Iterator[Outcome]:
         answers = [row for row in rows if self._is_comment(row.said)]
         own = [row for row in rows if not self._is_comment(row.said)]
-        if own:
-            first = own[-1]
-        else:
-            above: dict[str, str] = {}
-            for row in answers:
-                for member, text in self._above(row.said).items():
-                    above.setdefault(member, text)
-            first = Row(rows[0].line, _titled(above))
-        article = self.article(first)
-        if not isinstance(article, Article):
-            if article is not None:
-                yield article
-            else:
-                self._left["unpublished"] += len(answers)
+        found = list(self.articles(own[-1]) if own else self._above_all(answers))
+        article = next((one for one in found if isinstance(one, Article)), None)
+        hidden = any(isinstance(one, Withheld) for one in found)
+        yield from (one for one in found if one is not article)
+        if hidden:
+            self._left.add("under_unpublished", len(answers))
+        if article is None:
+            return
+        if hidden:
+            yield article
             return
         kept = sorted((one for row in answers for one in self._answer(row)), key=_moment)
         made = comments(article.id, kept)
-        self._left["orphan"] += thread_depths(made).orphans
+        self._left.add("orphan", thread_depths(made).orphans)
         alone = not (own or article.sections)
         yield replace(article, comments=made, extra=dict(_ALONE) if alone else {})
 
+    def _above_all(self, answers: list[Row]) -> Iterator[Outcome]:
+        """What the rows of comments say of their article."""
+        above: dict[str, str] = {}
+        for row in answers:
+            for member, text in self._above(row.said).items():
+                above.setdefault(member, text)
+        first = Row(answers[0].line, _titled(above))
+        states = [self._withheld(row.states, Scope.ARTICLE) for row in answers]
+        state = next(filter(None, states), None)
+        if state is None and "commentaire" in self._has:
+            # one state for both
+            states = [self._withheld(row.states, Scope.ANY) for row in answers]
+            state = states[0] if all(states) else None
+        if state is not None:
+            self._left.add("unpublished_articles", value=state)
+            yield _named(first.said)
+        elif any(map(is_protected, (row.states for row in answers))):
+            yield from self._public(first._replace(states=[("post_password", "oui")]))
+        else:
+            yield from self._public(first)
+
     def _is_comment(self, said: Mapping[str, str]) -> bool:
-        kind = plain(said.get("type", ""))
-        if kind in _COMMENTS or "commentaire" in said or "commentaire-id" in said:
+        kind = plain(said.get("type-article", "") or said.get("type", ""))
+        if (
+            kind in _COMMENTS
+            or "type-commentaire" in said
+            or "commentaire" in said
+            or "commentaire-id" in said
+        ):
             return True
         if kind in _ARTICLES or "commentaire" in self._has:
             return False
@@ -236,14 +312,14 @@ class _Table:
     def _answer(self, row: Row) -> Iterator[Answer]:
         """A comment, if readers may see it."""
         said = row.said
-        state = plain(said.get("statut", ""))
-        if plain(said.get("type", "")) in _OTHERS:
-            self._left["other_kinds"] += 1
-            return
-        if state in _HELD:
-            self._left["unpublished"] += 1
-            return
         beside = "commentaire" in self._has
+        state = self._withheld(row.states, Scope.ANY, Scope.COMMENT)
+        if self._left_of_its_kind(said, beside):
+            return
+        deleted = state is not None and state in _DELETED
+        if state is not None and not deleted:
+            self._left.add("unpublished", value=state)
+            return
         own = "titre" in said and not beside and not _ABOVE.isdisjoint(said)
         by = "commentaire-auteur" if "commentaire-auteur" in self._has else "auteur"
         at = "commentaire-date" if "commentaire-date" in self._has else "date"
@@ -256,12 +332,25 @@ class _Table:
             published=self._published(said, at),
             words=words_of(said.get("commentaire", "") if beside else said.get("texte", "")),
             modified=self._times.time(said.get("modification", "")),
-            deleted=state in _DELETED,
+            deleted=deleted,
             up=count_of(said.get("pour", "")),
             down=count_of(said.get("contre", "")),
             anchor=anchor,
             headline=line_of(said["titre"]) or None if own else None,
         )
+
+    def _left_of_its_kind(self, said: Mapping[str, str], beside: bool) -> bool:
+        """Whether this is another thing than a comment, or is under another than an article."""
+        kind = said.get("type-commentaire") or ("" if beside else said.get("type", ""))
+        if plain(kind) in _PINGS or plain(said.get("retrolien", "")) in ("1", "true", "oui"):
+            self._left.add("pings")
+        elif not self._publication.allows_of(kind, ("", *_COMMENTS)):
+            self._left.add("unpublished", value=kind)
+        elif plain(said.get("objet", "")) not in ("", *_ARTICLES):
+            self._left.add("elsewhere")
+        else:
+            return False
+        return True
 
     def _published(self, said: Mapping[str, str], name: str = "date") -> str | None:
         found = self._times.utc(said[f"{name}-utc"]) if f"{name}-utc" in said else None
@@ -273,6 +362,17 @@ def _begins(found: tuple[Section, ...]) -> str:
     if not found:
         return ""
     return shorten(found[0].headline or found[0].text.partition("\n")[0], 80)
+
+
+def _named(
+    said: Mapping[str, str], article: Article | None = None, *, protected: bool = False
+) -> Withheld:
+    """How an article is called that is not to be seen, for the comments that other tables hold."""
+    number = identifier(said.get("id", ""))
+    names = [_name(number) if number else "", said.get("url", "")]
+    if article is not None:
+        names.append(article.id)
+    return Withheld(tuple(dict.fromkeys(filter(None, names))), protected)
 
 
 def _titled(above: dict[str, str]) -> dict[str, str]:

@@ -55,7 +55,8 @@ def comment_is_public(
     if not publication.allows_of(kind, _COMMENTS):
         left.add("unpublished", value=kind)
         return False
-    if not publication.allows_of(approved, _APPROVED):
-        left.add("unpublished", value=approved or EMPTY)
+    named = f"comment_approved={approved}" if (approved or "").isdecimal() else approved
+    if not (publication.allows_of(approved, _APPROVED) or publication.allows_of(named, ())):
+        left.add("unpublished", value=named or EMPTY)
         return False
     return True

@@ -13,10 +13,10 @@ from typing import IO
 
 from lxml import etree
 
-from indexer.article import Article, Comment, Publication, Section, addresses, article_id
+from indexer.article import PROTECTED, Article, Comment, Publication, Section, addresses, article_id
 from indexer.files import CapturedFile, Element, Fault, elements, local, outcomes, root
 from indexer.markup import line, wordpress_text, words
-from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, shorten
+from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, Withheld, shorten
 from indexer.threads import Answer, comments, display_name, identifier, thread_depths
 from indexer.times import clock
 from indexer.wordpress.publishing import article_is_public, comment_is_public
@@ -60,9 +60,7 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
             else:
                 yield Skipped(name, found.reason, found.line)
         elif found.name == "item":
-            article = export.article(found.node)
-            if article is not None:
-                yield article
+            yield from export.item(found.node)
         else:
             export.learn(found)
     yield from export.left.remarks(name)
@@ -108,14 +106,19 @@ class _Export:
         if login and shown:
             self._authors[login] = shown
 
-    def article(self, node: etree._Element) -> Article | None:
-        """The article of an item, if readers may see it."""
+    def item(self, node: etree._Element) -> Iterator[Article | Withheld]:
+        """The article of an item; only its names, when readers may not see it."""
         said = _members(node)
         kind = said.get("post_type", "").strip() or "post"
         status = said["status"].strip() if "status" in said else None
         if not article_is_public(kind, status, self._publication, self.left):
-            return None
-        protected = bool(said.get("post_password", "").strip())
+            url = said.get("link", "").strip() or None
+            number = said.get("post_id", "")
+            names = [self._name(number, "", None, url), url, *self._others(said, kind, url)]
+            self.left.add("under_unpublished", sum(local(one) == "comment" for one in node))
+            yield Withheld(tuple(filter(None, names)))
+            return
+        protected = self._is_protected(said)
         self.left.add("protected", protected)
         sections = () if protected else wordpress_text.body(said.get("content", ""))
         headline = line(said.get("title", "")) or _untitled(sections, said)
@@ -123,7 +126,11 @@ class _Export:
         modified = self._clock(said, "post_modified")
         url = said.get("link", "").strip() or None
         name = self._name(said.get("post_id", ""), headline, published, url)
-        return Article(
+        if protected:
+            self.left.add("under_unpublished", sum(local(one) == "comment" for one in node))
+            names = [name, url, *self._others(said, kind, url)]
+            yield Withheld(tuple(filter(None, names)), protected=True)
+        yield Article(
             id=name,
             headline=headline,
             url=url,
@@ -140,6 +147,10 @@ class _Export:
             sections=sections,
             comments=() if protected else self._comments(node, name),
         )
+
+    def _is_protected(self, said: dict[str, str]) -> bool:
+        password = said.get("post_password", "").strip()
+        return bool(password) and not self._publication.allows_of(PROTECTED, ())
 
     def _made(self) -> str | None:
         """When the export was made: an earlier one does not undo a later one."""

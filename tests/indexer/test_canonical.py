@@ -61,7 +61,6 @@ BAD: list[tuple[Any, str, str]] = [
     ),
     ({"headline": "T", "comments": [{}, {"text": []}]}, "comments[1].text", "texte"),
     ({"headline": "T", "comments": [{"edited": 1}]}, "comments[0].edited", "true"),
-    ({"headline": "T", "comments": [{"status": "1"}]}, "comments[0].status", "approved"),
     (
         {"headline": "T", "comments": [{"citation": [{"author": "x"}]}]},
         "comments[0].citation[0].text",
@@ -254,7 +253,6 @@ def test_comments_get_full_ids_and_parents() -> None:
         ({"commentCount": 3}, "comment_count"),
         ({"datePublished": "2024-12-02T09:08:00"}, "zone"),
         ({"comments": [{"dateModified": "2024-12-02T09:08"}]}, "zone"),
-        ({"comments": [{"status": "spam"}]}, "unpublished"),
         ({"comments": [{"id": 1, "parent_id": 9}]}, "orphan"),
         ({"comments": [{"id": 1, "parent_id": 2}, {"id": 2, "parent_id": 1}]}, "circle"),
         ({"comments": [{"author_email": "x@y.example"}]}, "private"),

@@ -89,8 +89,12 @@ def test_articles_and_their_comments_in_two_files() -> None:
     [(line, reason)] = skipped(outcomes)
     assert (line, "son article" in reason) == (9, True)
     told = remarks(outcomes)
-    assert told["unpublished"] == "1 commentaire non publié laissé de côté"
-    assert told["unpublished_articles"] == "1 article non publié laissé de côté"
+    assert told["unpublished"] == (
+        "1 commentaire non publié laissé de côté (spam : 1 ; --published spam les prend)"
+    )
+    assert told["unpublished_articles"] == (
+        "1 article non publié laissé de côté (draft : 1 ; --published draft les prend)"
+    )
     assert told["orphan"] == "1 réponse à un commentaire absent"
     assert "--timezone" in told["zone"]
     assert "@" not in repr(outcomes)

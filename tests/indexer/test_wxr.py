@@ -87,6 +87,7 @@ def test_what_is_left_out_is_counted() -> None:
         "unpublished_articles": "1",
         "other_kinds": "1",
         "protected": "1",
+        "under_unpublished": "1",
         "unpublished": "1",
         "pings": "1",
         "orphan": "1",

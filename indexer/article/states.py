@@ -1,0 +1,270 @@
+"""Which members of a source, by their names, say whether something was published, and do they?
+
+Tables, front matters and objects of JSON are written by any program, so the name of a member is
+read word by word, in French and in English: « Statut de l'article », `post_status`,
+`isPublished`, « Brouillon ? ». Some say a state, which must be known as published; some say who
+may read, some are true of what is hidden, some are the time at which it appears. Where several
+stand side by side, each of them must let it through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
+
+from indexer.article.publication import EMPTY, Publication, folded_state
+
+PLANNED, EXPIRED, PROTECTED = "programme", "expire", "mot_de_passe"
+"""How what appears later, or no more, or for some, is called in a report and to `--published`."""
+
+When = Callable[[str], "datetime | None"]
+
+
+class Says(Enum):
+    """What a member of this name says."""
+
+    STATE = "its state, in any words"
+    TRUTH = "true or false, or a time, which says nothing"
+    WEAK = "true or false, or anything else, which says nothing"
+    READERS = "who may read it"
+    HIDDEN = "true of what is hidden"
+    WEAKLY_HIDDEN = "true of what is hidden, or anything else, which says nothing"
+    PASSWORD = "the password it is behind"
+    APPEARS = "when it appears"
+    HAS_APPEARED = "when it appeared, and nothing while it did not"
+    ENDS = "until when it is shown"
+
+
+class Scope(Enum):
+    """Of what: a row of a table may hold an article and a comment."""
+
+    ANY = ""
+    ARTICLE = "article"
+    COMMENT = "comment"
+
+
+class StateMember(NamedTuple):
+    """A member that says whether something is published. `core` is its name without its owner."""
+
+    name: str
+    says: Says
+    scope: Scope
+    core: str
+
+
+_CORES = {
+    Says.STATE: "status statut state etat publication_status publication_state status_publication"
+    " statut_publication etat_publication published_status moderation moderation_status"
+    " moderation_state statut_moderation etat_moderation workflow workflow_state workflow_status"
+    " approval approval_status review_status review_state validation creative_work_status"
+    " validation_status editorial_status statut_editorial",
+    Says.TRUTH: "publish published publie publiee public publique approved approuve approuvee"
+    " visible accepted accepte acceptee valide validee validated mis_en_ligne mise_en_ligne",
+    Says.WEAK: "mode active actif enabled live online en_ligne valid displayed affiche shown",
+    Says.READERS: "visibility visibilite audience access acces privacy confidentialite access_level"
+    " content_visibility lectorat",
+    Says.HIDDEN: "draft brouillon hidden masque masquee private prive privee spam junk indesirable"
+    " trash trashed corbeille deleted supprime supprimee removed efface unpublished non_publie"
+    " depublie flagged signale banned blocked rejected refuse confidential confidentiel unlisted"
+    " deleted_at hidden_at trashed_at removed_at spammed whisper premoderated",
+    Says.WEAKLY_HIDDEN: "cache cachee embargo",
+    Says.PASSWORD: "password mot_passe motdepasse mdp passphrase",
+    Says.APPEARS: "publish_date publish_at publish_up go_live_at publication_date published_date"
+    " scheduled_at scheduled_for date_publication date_parution parution pub_date"
+    " embargo_until embargo_date date_mise_en_ligne",
+    Says.HAS_APPEARED: "published_at first_published_at",
+    Says.ENDS: "publish_down expiry_date expires expires_at expired_at unpublish_at unpublish_date"
+    " date_depublication expiration expiration_date",
+}
+_BY_CORE = {core: says for says, cores in _CORES.items() for core in cores.split()}
+# as those who know no small letters write `publishDate` and `isDraft`
+_BY_CORE |= {
+    before + core.replace("_", ""): says
+    for core, says in tuple(_BY_CORE.items())
+    for before in ("", "is")
+}
+_WORDS = {
+    "small": "de du des la le les l d of the is est a cet cette on o n oui non yes no",
+    "article": "post posts article articles page entry node billet story item news",
+    "comment": "comment comments commentaire commentaires message reply reponse",
+}
+_SMALL, _ARTICLES, _COMMENTS = (frozenset(words.split()) for words in _WORDS.values())
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_WORD = re.compile(r"[a-z0-9]+")
+
+_YES = frozenset(("1", "true", "vrai", "yes", "oui", "on", "y", "o", "t", "v", "x"))
+_NO = frozenset(
+    ("0", "false", "faux", "no", "non", "off", "n", "f", EMPTY, "null", "none", "nil", "nan")
+)
+_NOTHING = frozenset((EMPTY, "null", "none", "nil", "nan"))
+_READERS = (
+    *("public", "publique", "publics", "everyone", "everybody", "anyone", "all", "world", "open"),
+    *("tous", "toutes", "tout_le_monde", "tout_public", "ouvert", "libre", "gratuit", "free"),
+    *("acces_libre", "libre_acces", "open_access", "1", "true", "vrai", "yes", "oui", "visible"),
+    *("published", "publie", "publish"),
+)
+_NAMES = ("slug", "name", "nom", "value", "valeur", "code", "key", "label", "text", "id")
+_DATED = re.compile(r"\d{4}|\d[/.]\d|://")
+_NUMBER = re.compile(r"-?\d+(?:[.,]0+)?")
+_PRIVATE = frozenset(
+    (
+        *("draft", "brouillon", "en_attente", "en_attente_de_relecture", "en_cours_de_relecture"),
+        *("pending", "pending_review", "scheduled", "planifie", "programme", "prive", "private"),
+        *("confidentiel", "sous_embargo", "embargo", "non_publie", "unpublished", "a_relire"),
+        *("corbeille", "trash", "poubelle", "trashed", "spam", "indesirable", "refuse", "rejected"),
+    )
+)
+_DISCUSSION = frozenset(("open", "closed", "ouvert", "ferme", "registered_only"))
+"""What WordPress's `comment_status` says of an article: whether comments may be left."""
+
+
+@lru_cache(maxsize=4096)
+def state_member(name: str) -> StateMember | None:
+    """What a member or a column of this name says of publication; None for all others.
+
+    >>> [state_member(name).core for name in ("Statut de l'article", "isPublished", "Publié ?")]
+    ['statut', 'published', 'publie']
+    >>> state_member("comment_status").scope, state_member("ping_status"), state_member("title")
+    (<Scope.COMMENT: 'comment'>, None, None)
+    """
+    words = _WORD.findall(folded_state(_HUMP.sub("_", name[:100])))
+    kept = [word for word in words if word not in _SMALL]
+    core = "_".join(word for word in kept if word not in _ARTICLES and word not in _COMMENTS)
+    says = _BY_CORE.get(core)
+    if says is None:
+        return None
+    scope = Scope.ANY
+    if not _COMMENTS.isdisjoint(kept):
+        scope = Scope.COMMENT
+    elif not _ARTICLES.isdisjoint(kept):
+        scope = Scope.ARTICLE
+    return StateMember(name, says, scope, core)
+
+
+def withheld(
+    said: Iterable[tuple[str, object]],
+    publication: Publication,
+    *,
+    scopes: Iterable[Scope] = Scope,
+    when: When = lambda text: None,
+    now: datetime | None = None,
+) -> str | None:
+    """The state that keeps something from its readers; None when every member lets it through.
+
+    said: members, by name and value; those that say nothing of publication are passed over,
+    and passwords, which `is_protected` looks for.
+    scopes: of what its members are asked. when: the moment that a text says, of what appears or
+    ends at some time, beside now. `--published` takes the state that is given.
+
+    >>> withheld([("title", "Sora"), ("status", "Publié")], Publication())
+    >>> withheld([("post_status", "publish"), ("is_published", False)], Publication())
+    'is_published=false'
+    >>> withheld([("status", {"name": "prepa"})], Publication())
+    'prepa'
+    >>> [withheld([("draft", "oui")], Publication(taken)) for taken in ([], ["draft"])]
+    ['draft', None]
+    """
+    asked = frozenset(scopes)
+    for name, value in said:
+        member = state_member(name)
+        if member is None or member.scope not in asked or member.says is Says.PASSWORD:
+            continue
+        for text in _texts(value):
+            state = _state(member, text, publication, when, now)
+            if state is not None and not publication.allows_of(state, ()):
+                return state
+    return None
+
+
+def is_protected(said: Iterable[tuple[str, object]]) -> bool:
+    """Whether a member says a password.
+
+    >>> is_protected([("post_password", "sesame")]), is_protected([("post_password", "")])
+    (True, False)
+    """
+    return any(
+        member.says is Says.PASSWORD
+        and any(folded_state(text) not in _NO for text in _texts(value))
+        for name, value in said
+        if (member := state_member(name)) is not None
+    )
+
+
+def is_private_word(text: str) -> bool:
+    """Whether this is a state that is private, whatever the name of the member that says it.
+
+    >>> is_private_word("En attente de relecture"), is_private_word("Bretagne")
+    (True, False)
+    """
+    return len(text) <= 60 and folded_state(text) in _PRIVATE
+
+
+def state_text(value: object) -> str:
+    """What a member of a state says, whatever it is made of; "" for nothing.
+
+    >>> state_text({"id": 3, "name": "draft"}), state_text(True), state_text([])
+    ('draft', 'True', '')
+    """
+    return next(iter(_texts(value)), "")
+
+
+def _texts(value: object, depth: int = 3) -> Sequence[str]:
+    """What a value says, an object by its name: `{"status": {"name": "draft"}}`."""
+    if isinstance(value, Mapping):
+        named = [value[name] for name in _NAMES if name in value] if depth else []
+        # the first that names it: the others are its number and its colour
+        return _texts(named[0], depth - 1) if named else [""]
+    if isinstance(value, list | tuple):
+        inside = [text for one in value[:100] for text in _texts(one, depth - 1)] if depth else []
+        return inside or [""]
+    return ["" if value is None else str(value)]
+
+
+def _state(
+    member: StateMember, text: str, publication: Publication, when: When, now: datetime | None
+) -> str | None:
+    """What a member says that is not "published"; None when it says nothing of the kind."""
+    told, says = folded_state(text), member.says
+    valued = f"{folded_state(member.name)}={told}"
+    named = valued if _NUMBER.fullmatch(told) or told in _NO or told in _YES else told
+    if says is Says.STATE:
+        apart = member.scope is Scope.COMMENT and told in _DISCUSSION
+        return None if apart or publication.allows(told) else named
+    if says is Says.TRUTH:
+        other = _DATED.search(told) is not None
+        return None if other or told in _YES or publication.allows(told) else named
+    if says is Says.WEAK:
+        no = (told in _NO and told not in _NOTHING) or (_NUMBER.fullmatch(told) and told != "1")
+        return valued if no and not publication.allows_of(told, ()) else None
+    if says is Says.READERS:
+        return None if _everybody(member, told) or publication.allows_of(told, ()) else named
+    return _timely(member, told, valued, when(text), now)
+
+
+def _timely(
+    member: StateMember, told: str, valued: str, moment: datetime | None, now: datetime | None
+) -> str | None:
+    """The same for what is hidden, always or until some time."""
+    says = member.says
+    later = moment is not None and now is not None and moment > now
+    if says is Says.HIDDEN:
+        return None if told in _NO or told.startswith("0000") else member.core
+    if says is Says.WEAKLY_HIDDEN:
+        return member.core if later or told in _YES else None
+    if says is Says.ENDS:
+        return EXPIRED if moment is not None and now is not None and moment < now else None
+    if says is Says.HAS_APPEARED and (told in _NOTHING or told.startswith("0000")):
+        return valued
+    return PLANNED if later else None
+
+
+def _everybody(member: StateMember, told: str) -> bool:
+    """Whether anybody may read it, by a word or by the number of an access level."""
+    if member.core == "audience" and (told == EMPTY or told.replace("_", "").isdecimal()):
+        # how many people read it: what agencies that follow the press give
+        return True
+    return told in _READERS
