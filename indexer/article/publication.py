@@ -15,12 +15,17 @@ _PUBLISHED = frozenset(
     (
         *("publish", "published", "publie", "publiee", "public", "publique"),
         *("approved", "approve", "approuve", "approuvee", "accepted", "valide", "validee"),
-        *("live", "visible", "online", "en_ligne"),
+        *("live", "visible", "online", "en_ligne", "mis_en_ligne", "mise_en_ligne"),
+        *("paru", "parue", "diffuse", "diffusee"),
+        # Ghost 5, in the table of posts that its administration exports
+        *("published_only", "published_and_emailed"),
         *("1", "true", "vrai", "yes", "oui", "on"),
     )
 )
 """The states that say "published", folded, in the programs whose exports are read."""
 _NUMBER = re.compile(r"[-+]?[0-9]{1,9}(?:[.,]0+)?")
+_INCLUSIVE = re.compile(r"(?<=e)[(·.\u2027]e?s?\)?$")
+"""The end of « Publié(e) », « validé·e »."""
 _SEPARATORS = re.compile(r"[\s_-]+")
 
 
@@ -33,8 +38,8 @@ def folded_state(state: object) -> str:
 
     >>> folded_state(" En attente "), folded_state(True), folded_state("Publié"), folded_state("")
     ('en_attente', 'true', 'publie', 'vide')
-    >>> folded_state("1.0"), folded_state("-1")
-    ('1', '-1')
+    >>> folded_state("1.0"), folded_state("-1"), folded_state("Publié(e)")
+    ('1', '-1', 'publie')
     """
     return _folded(str(state)[:200])
 
@@ -45,7 +50,7 @@ def _folded(state: str) -> str:
         return str(int(float(state.replace(",", "."))))
     plain = unicodedata.normalize("NFKD", state).casefold()
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return _SEPARATORS.sub("_", plain.strip()) or EMPTY
+    return _SEPARATORS.sub("_", _INCLUSIVE.sub("", plain.strip())) or EMPTY
 
 
 class Publication:

@@ -81,7 +81,7 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
         number = lenient_json.text(post.get("topic_id") or (topic.get("id") if stream else None))
         by_topic.setdefault(number, []).append(post)
     hidden = left.count("other_kinds")
-    if not by_topic and not withheld:
+    if not by_topic and not withheld and not hidden:
         yield Skipped(name, "aucun message de Discourse")
     for number, together in by_topic.items():
         yield _article(number, together, topic if stream else {}, hidden)

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from index.engines.faults import why
-from indexer.article import Publication, folded_state
+from indexer.article import Publication
 from indexer.doors.table_options import table_options, told_of_tables
 from indexer.files import Format
 from indexer.html import AdapterError, load_adapters
@@ -39,7 +39,7 @@ def _adapters(
 
 
 def _published(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> None:
-    if any(not folded_state(state) for state in value):
+    if not all(map(str.strip, value)):
         raise click.BadParameter(
             "un état est attendu, comme « prepa » ; une case vide est « vide »"
         )

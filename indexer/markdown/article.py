@@ -40,6 +40,12 @@ SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdtext")
 _DATED = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[-_ T]+|$)")
 _BUNDLES = frozenset({"index", "readme"})
 _NO_MARKDOWN = re.compile(rb"\s*<(?:!doctype\s+html|html[\s>]|\?xml)", re.IGNORECASE)
+_HEAD = 65536
+_MOVABLE_TYPE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:[A-Z][A-Z ]{2,20}:[^\n]{0,4000}\n){1,60}-----\r?\n"
+    rb"(?:BODY|EXTENDED BODY|EXCERPT|KEYWORDS|COMMENT|PING):"
+)
+"""How an export of Movable Type begins, which many name `.md` or `.txt`."""
 _ZONED = re.compile(r"(?:[zZ]|UTC|GMT|[+-]\d\d:?(?:\d\d)?)$")
 _LISTED = re.compile(r"\s*[,;]\s*")
 _PEOPLE = re.compile(r"\s*<[^<>]*@[^<>]*>")
@@ -82,7 +88,7 @@ class MarkdownFormat:
         >>> form.named(".md", b"<p>Sora"), form.named(".md", b"<!DOCTYPE html>")
         (True, False)
         """
-        if suffix not in SUFFIXES or _NO_MARKDOWN.match(head):
+        if suffix not in SUFFIXES or _NO_MARKDOWN.match(head) or _MOVABLE_TYPE.match(head):
             return False
         return b"\0" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff"))
 
@@ -92,6 +98,8 @@ class MarkdownFormat:
         >>> MarkdownFormat().fits(b"---\\ntitle: Sora\\n---\\n"), MarkdownFormat().fits(b"--- a\\n")
         (True, False)
         """
+        if _MOVABLE_TYPE.match(head):
+            return False
         start = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
         if not re.match(rb"---|\+\+\+|```|~~~|ur[li]|tit", start, re.IGNORECASE):
             return False
@@ -108,6 +116,12 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
     data = opened.read(_LARGEST + 1)
     if len(data) > _LARGEST:
         yield Skipped(name, f"fichier de plus de {_LARGEST >> 20} Mio")
+        return
+    if _MOVABLE_TYPE.match(data[:_HEAD]):
+        reason = (
+            "exportation de Movable Type (plusieurs articles et brouillons), et non du Markdown"
+        )
+        yield Skipped(name, reason)
         return
     text, encoding, mixed = decode(data)
     if "\0" in text:

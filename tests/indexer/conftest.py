@@ -1,8 +1,45 @@
-"""How do random trials run here? Without a clock: a busy machine is no failure."""
+"""How do random trials run here, and what do readers see of what was read?
+
+Trials run without a clock: a busy machine is no failure.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
 from hypothesis import settings
+
+from indexer.article.model import Article
+from indexer.reporting.report import Outcome, Remark, Skipped
 
 settings.register_profile("without a clock", deadline=None)
 settings.load_profile("without a clock")
+
+SECRET = "mirabelle"
+
+
+def fate(outcomes: list[Outcome]) -> str:
+    assert not [one for one in outcomes if isinstance(one, Skipped)]
+    articles = [one for one in outcomes if isinstance(one, Article)]
+    shown = [comment for article in articles for comment in article.comments if comment.published]
+    words = [article.headline + str(article.sections) for article in articles]
+    if any(
+        SECRET in text
+        for text in [*words, *(comment.text for comment in shown if not comment.deleted)]
+    ):
+        return "public"
+    kinds = {one.kind for one in outcomes if isinstance(one, Remark)}
+    if any(comment.deleted for comment in shown):
+        return "place"
+    if "protected" in kinds and articles:
+        return "title"
+    # nothing goes without a word
+    told = {"unpublished", "unpublished_articles", "pings", "spam", "other_kinds", "elsewhere"}
+    return "aside" if kinds & told else "lost"
+
+
+@pytest.fixture(name="fate")
+def fate_of_what_was_read() -> Callable[[list[Outcome]], str]:
+    """What becomes of the word "mirabelle": public, aside, title, place, or lost."""
+    return fate

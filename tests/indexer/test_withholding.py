@@ -1,0 +1,82 @@
+"""Do the comments of an article that was left aside stay aside, wherever they are kept?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from indexer.article.model import Article
+from indexer.article.publication import Publication
+from indexer.merging.joining import join
+from indexer.pipeline.sources import formats, read
+from indexer.reporting.report import Outcome, Remark
+
+SECRET = "mirabelle"
+"""What stands in the text of what is or is not public."""
+
+Fate = Callable[[list[Outcome]], str]
+
+
+def outcomes_of(path: Path, *published: str, joined: bool = False) -> list[Outcome]:
+    among = formats(publication=Publication(published))
+    found = read([path], among=among, threads_first=joined)
+    return list(join(found) if joined else found)
+
+
+def disqus(state: str) -> str:
+    flags = "".join(f"<{name}>true</{name}>" for name in state.split())
+    return f"""<disqus xmlns="http://disqus.com" xmlns:dsq="http://disqus.com/disqus-internals">
+<thread dsq:id="1"><link>https://a.example/un</link><title>Un</title></thread>
+<post dsq:id="2"><message>{SECRET}</message><createdAt>2024-01-01T00:00:00Z</createdAt>
+{flags}<thread dsq:id="1"/></post></disqus>"""
+
+
+POSTS = "id,title,content,url,status\n5,Un,Secret,https://a.example/un,{}\n6,Deux,Clair,,publish\n"
+COMMENTS = "comment_id,article_id,comment_content,comment_approved\n1,5,mirabelle,1\n2,6,Oui,1\n"
+
+
+@pytest.mark.parametrize("order", list(permutations(("1", "2", "3"))))
+@pytest.mark.parametrize("joined", [False, True])
+@pytest.mark.parametrize(("state", "expected"), [("draft", "aside"), ("publish", "public")])
+def test_comments_of_a_draft_wherever_they_are(
+    order: tuple[str, ...], joined: bool, state: str, expected: str, tmp_path: Path
+) -> None:
+    posts, comments, threads = (tmp_path / f"{one}.x" for one in order)
+    posts.write_text(POSTS.format(state))
+    comments.write_text(COMMENTS)
+    threads.write_text(disqus(""))
+    outcomes = _of_folder([posts, comments, threads], joined)
+    text = repr([one for one in outcomes if isinstance(one, Article)])
+    assert (SECRET in text) is (expected == "public")
+    assert "Oui" in text
+    told = [one.message for one in outcomes if isinstance(one, Remark)]
+    alone = "2 commentaires d'articles non publiés laissés de côté"
+    assert (alone in told) is (expected == "aside")
+
+
+def _of_folder(paths: list[Path], joined: bool) -> list[Outcome]:
+    found = read(sorted(paths), threads_first=joined)
+    return list(join(found) if joined else found)
+
+
+def test_a_thread_under_a_password(tmp_path: Path) -> None:
+    """The title of such an article is public, and none of what is under it."""
+    (tmp_path / "a.csv").write_text(
+        "id,title,content,url,post_status,post_password\n"
+        "5,Un,Secret,https://a.example/un,publish,sesame\n"
+    )
+    (tmp_path / "b.xml").write_text(disqus(""))
+    for joined in (False, True):
+        outcomes = _of_folder([tmp_path / "a.csv", tmp_path / "b.xml"], joined)
+        [article] = [one for one in outcomes if isinstance(one, Article)]
+        assert (article.headline, article.sections, article.comments) == ("Un", (), ())
+
+
+def test_what_another_source_publishes_is_public(tmp_path: Path, fate: Fate) -> None:
+    (tmp_path / "a.csv").write_text(POSTS.format("draft"))
+    (tmp_path / "b.csv").write_text(POSTS.format("publish"))
+    (tmp_path / "c.csv").write_text(COMMENTS)
+    assert fate(list(read([tmp_path]))) == "public"
