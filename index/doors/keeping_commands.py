@@ -27,6 +27,7 @@ from index.doors.standard_streams import TEXT
 from index.engines import IndexUnavailable, Reader, disk
 from index.engines.faults import why
 from index.keeping import Receipt, backups, forgetting, rewriting, verifying
+from index.writing import forgotten
 
 Sources = Callable[[Sequence[Path], Reader], verifying.Sources]
 """What an index would hold of each article that some paths give."""
@@ -105,14 +106,39 @@ def _rewrite(location: str, as_json: bool, *, former: bool) -> None:
 
 
 @click.command("backup")
-@click.argument("target", metavar="FICHIER", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("target", metavar="FICHIER|DOSSIER", type=click.Path(path_type=Path))
 @where_option
-def backup_command(target: Path, location: str) -> None:
-    """Copier l’index dans FICHIER, un tar (.tar.gz : compressé)."""
+@click.option("--force", is_flag=True, help="Remplacer FICHIER s’il est déjà là.")
+@click.option(
+    "--keep",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Dans un DOSSIER : ne garder que les N dernières copies datées.",
+)
+def backup_command(target: Path, location: str, force: bool, keep: int | None) -> None:
+    """Copier l’index dans FICHIER, un tar (.tar.gz : compressé), ou dans un DOSSIER.
+
+    Dans un dossier, la copie porte sa date : glose-2026-11-28T033000Z.tar.gz. Une copie déjà
+    là n’est jamais remplacée sans --force.
+    """
+    folder = target if target.is_dir() else None
+    if folder is None and keep is not None:
+        raise click.BadParameter("il faut un DOSSIER qui existe", param_hint="--keep")
+    if folder is not None:
+        target = backups.dated(folder, datetime.now(UTC))
+    elif target.exists() and not disk.special(target) and not force:
+        raise click.BadParameter(
+            f"« {target} » existe déjà : donnez un autre nom, un dossier (la copie y est datée), "
+            "ou --force pour le remplacer.",
+            param_hint="FICHIER",
+        )
     with _file(target):
         size = backups.backup(engines.open(location), target)
+        gone = backups.prune(folder, keep) if folder is not None and keep is not None else []
     # the standard output may be what it went to
     click.echo(f"« {target} » : {weight(size)}.", err=disk.special(target))
+    for path in gone:
+        click.echo(f"« {path} » : copie ancienne, retirée.")
 
 
 @click.command("restore")
@@ -121,10 +147,29 @@ def backup_command(target: Path, location: str) -> None:
 )
 @where_option
 @click.option("--force", is_flag=True, help="Remplacer l’index qui s’y trouve.")
-def restore_command(source: Path, location: str, force: bool) -> None:
+@click.option(
+    "--forgotten",
+    "tombstones",
+    type=click.Path(exists=True, path_type=Path),
+    metavar="INDEX|FICHIER",
+    help="Un index plus récent, ou son forgotten.json : qui il a oublié ne revient pas.",
+)
+def restore_command(source: Path, location: str, force: bool, tombstones: Path | None) -> None:
     """Remettre en place la copie FICHIER, faite par glose backup, après l’avoir contrôlée."""
+    names = None
+    if tombstones is not None:
+        with _file(tombstones):
+            try:
+                # a folder without the file has forgotten nobody: that is to be said, not guessed
+                names = forgotten.load_file(
+                    tombstones / forgotten.NAME if tombstones.is_dir() else tombstones
+                )
+            except disk.Damaged as error:
+                raise click.BadParameter(
+                    f"« {tombstones} » ne dit pas qui a été oublié", param_hint="--forgotten"
+                ) from error
     with _file(source):
-        records = backups.restore(source, location, force=force)
+        records = backups.restore(source, location, force=force, names=names)
     click.echo(f"Index « {location} » restauré : {records} passages.")
 
 

@@ -14,17 +14,21 @@ import tarfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from index.engines import Engine, IndexUnavailable, disk, faults, index_directory, stamp, sums
 from index.engines.index_directory import Kept, take
 from index.engines.lock import Lock
 from index.keeping.rewriting import rewrite
-from index.writing import forgotten
+from index.writing import Forgotten, forgotten
 
 _INSIDE = re.compile(
     rf"({re.escape(stamp.NAME)}|{re.escape(forgotten.NAME)}|{stamp.DATA.pattern}/[^/\\]+)"
 )
+
+
+_DATED = re.compile(r"glose-\d{4}-\d\d-\d\dT\d{6}Z\.tar\.gz")
 
 
 def backup(engine: Engine, target: Path) -> int:
@@ -85,11 +89,33 @@ def _held(place: Kept) -> Iterator[Path]:
             yield path
 
 
-def restore(source: Path, location: str, *, force: bool = False) -> int:
+def dated(folder: Path, packed_at: datetime) -> Path:
+    """Where a copy of that moment goes in a folder of copies.
+
+    >>> from datetime import UTC
+    >>> dated(Path("copies"), datetime(2026, 11, 28, 3, 30, tzinfo=UTC)).name
+    'glose-2026-11-28T033000Z.tar.gz'
+    """
+    return folder / packed_at.astimezone(UTC).strftime("glose-%Y-%m-%dT%H%M%SZ.tar.gz")
+
+
+def prune(folder: Path, keep: int) -> list[Path]:
+    """Remove the oldest copies that `dated` named, all but `keep`; those that went. OSError."""
+    copies = sorted(path for path in folder.iterdir() if _DATED.fullmatch(path.name))
+    gone = copies[: max(0, len(copies) - keep)]
+    for path in gone:
+        path.unlink()
+    return gone
+
+
+def restore(
+    source: Path, location: str, *, force: bool = False, names: Forgotten | None = None
+) -> int:
     """Bring an index back from a backup: how many records it has.
 
     An index that is there already is replaced with `force` only, while it serves; whom it has
-    forgotten stays forgotten. Raises IndexUnavailable, and OSError for the backup itself.
+    forgotten stays forgotten, and so does whom `names` tells, from a newer index. Raises
+    IndexUnavailable, and OSError for the backup itself.
     """
     from index import engines
 
@@ -108,7 +134,19 @@ def restore(source: Path, location: str, *, force: bool = False) -> int:
         copy.mkdir()
         _unpack(source, copy)
         found = _checked(name, copy, source)
-        return _replace(name, path, location, copy) if there else _place(found, copy, path)
+        if there:
+            return _replace(name, path, location, copy, names or Forgotten())
+        if names:
+            found.close()
+            _forget(name, copy, location, names)
+            found = Kept(name, copy, location, former=True)
+        return _place(found, copy, path)
+
+
+def _forget(name: str, copy: Path, location: str, names: Forgotten) -> None:
+    """Make an unpacked copy forget: nobody comes back, not even for a moment."""
+    forgotten.save(copy, names | forgotten.load(copy))
+    rewrite(Kept(name, copy, location, former=True))
 
 
 def _unpack(source: Path, into: Path) -> None:
@@ -169,23 +207,20 @@ def _place(found: Engine, copy: Path, path: Path) -> int:
     return size
 
 
-def _replace(name: str, path: Path, location: str, copy: Path) -> int:
+def _replace(name: str, path: Path, location: str, copy: Path, names: Forgotten) -> int:
     """Put the copy's files in the place of an index, which may be serving, or damaged."""
     if not stamp.ours(path):
         raise IndexUnavailable(faults.foreign(location))
     lock = Lock(path, location)
     try:
         generation = _generation(name, path, location)
-        mine, theirs = forgotten.load(path), forgotten.load(copy)
-        if mine:
-            # nobody comes back whom this index has forgotten, not even for a moment
-            forgotten.save(copy, mine | theirs)
-            rewrite(Kept(name, copy, location, former=True))
+        if here := forgotten.load(path) | names:
+            _forget(name, copy, location, here)
         restored = stamp.read(copy, name, location, former=True)
         fresh = replace(restored, data=stamp.following(path), base=generation + 1)
         (copy / restored.data).rename(path / fresh.data)
-        if mine or theirs:
-            forgotten.save(path, mine | theirs)
+        if kept := forgotten.load(copy):
+            forgotten.save(path, kept)
         take(path, fresh)
         lock.settled = True
         return Kept(name, path, location, former=True).reader().size()

@@ -141,10 +141,18 @@ def fold(name: str) -> str:
 def load(directory: Path) -> Forgotten:
     """Whom the index in a directory has forgotten. Raises OSError, disk.Damaged."""
     try:
-        said = disk.read_json(directory / NAME)
+        return load_file(directory / NAME)
     except FileNotFoundError:
         return Forgotten()
-    return Forgotten(tuple(map(_ring, said["rings"])))
+
+
+def load_file(path: Path) -> Forgotten:
+    """The tombstones that a file holds. Raises OSError, disk.Damaged."""
+    said = disk.read_json(path)
+    try:
+        return Forgotten(tuple(map(_ring, said["rings"])))
+    except (KeyError, TypeError, ValueError) as error:
+        raise disk.Damaged(path.name) from error
 
 
 def save(directory: Path, forgotten: Forgotten) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -86,8 +87,12 @@ def test_a_section_is_not_deleted_alone(engine: Engine) -> None:
 
 
 def run(*words: str) -> Result:
-    def sources(paths: Iterable[Path], reader: Reader) -> Iterable[list[Record]]:
-        return [article("a", "un requin", "deux requins"), article("b", "trois")]
+    class Given(list[list[Record]]):
+        def covers(self, lead: Record) -> bool:
+            return True
+
+    def sources(paths: Iterable[Path], reader: Reader) -> Given:
+        return Given([article("a", "un requin", "deux requins"), article("b", "trois")])
 
     named = {one.name: one for one in keeping_commands.commands(sources)}  # type: ignore[arg-type]
     command = named[words[0]]
@@ -106,6 +111,9 @@ def test_the_commands(engine: Engine, location: str, tmp_path: Path) -> None:
     assert "b#comment-1 : la source le donne" in off.stdout
     copy = str(tmp_path / "copy.tar.gz")
     assert run("backup", copy, "--index", location).exit_code == 0
+    again = run("backup", copy, "--index", location)
+    assert (again.exit_code, "existe déjà" in again.output) == (2, True)
+    assert run("backup", copy, "--index", location, "--force").exit_code == 0
     assert run("delete", "a", "--index", location).exit_code == 0
     refused = run("restore", copy, "--index", location)
     assert isinstance(refused.exception, IndexUnavailable)
@@ -153,3 +161,54 @@ def test_nobody_is_forgotten_when_the_receipt_has_no_place(
     assert "absent » : introuvable. Contrôlez l’emplacement" in str(done.exception)
     dry = run("forget", "--commenter", "Zoé", "--index", location, "--dry-run")
     assert json.loads(dry.stdout)["replaced"]["comments"] == 3
+
+
+def test_dated_copies_in_a_folder_and_how_many_are_kept(
+    engine: Engine, location: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    (folder / "notes.txt").write_text("à garder")
+    (folder / "glose-avant.tar.gz").write_text("à garder aussi")
+    for day in range(1, 6):
+
+        class Clock(datetime):
+            @classmethod
+            def now(cls, tz: object = None) -> datetime:
+                return datetime(2026, 11, day, 3, 30, tzinfo=UTC)  # noqa: B023
+
+        monkeypatch.setattr("index.doors.keeping_commands.datetime", Clock)
+        done = run("backup", str(folder), "--index", location, "--keep", "3")
+        assert done.exit_code == 0, done.output
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "glose-2026-11-03T033000Z.tar.gz",
+        "glose-2026-11-04T033000Z.tar.gz",
+        "glose-2026-11-05T033000Z.tar.gz",
+        "glose-avant.tar.gz",
+        "notes.txt",
+    ]
+    assert run("backup", str(tmp_path / "a.tar"), "--index", location, "--keep", "3").exit_code == 2
+
+
+def test_a_copy_restored_elsewhere_does_not_bring_back_the_forgotten(
+    engine: Engine, location: str, tmp_path: Path
+) -> None:
+    copy = str(tmp_path / "copy.tar.gz")
+    assert run("backup", copy, "--index", location).exit_code == 0
+    assert run("forget", "--commenter", "zoe", "--index", location).exit_code == 0
+    kind = "whoosh:" if location.startswith("whoosh:") else ""
+    index = location.removeprefix("whoosh:")
+    for number, tombstones in enumerate((index, f"{index}/forgotten.json")):
+        there = f"{kind}{tmp_path / f'elsewhere-{number}'}"
+        done = run("restore", copy, "--index", there, "--forgotten", tombstones)
+        assert done.exit_code == 0, done.output
+        authors = {record.author for record in everything(engines.open(there).reader())}
+        assert "Zoé" not in authors
+        # nor when its source is read again
+        write(engines.open(there), [article("a", "un requin", "deux requins")], seen=30)
+        assert "Zoé" not in {r.author for r in everything(engines.open(there).reader())}
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text("{}")
+    there = f"{kind}{tmp_path / 'never'}"
+    assert run("restore", copy, "--index", there, "--forgotten", str(wrong)).exit_code == 2
+    assert not (tmp_path / "never").exists()
