@@ -11,29 +11,50 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, NamedTuple, Protocol, Self
+from typing import Any, NamedTuple, Protocol, Self
 
 from whoosh.query import Query
 
 from index.engines.faults import IndexUnavailable
+from index.engines.requests import (
+    FacetValue,
+    Hit,
+    Look,
+    Looked,
+    Near,
+    Order,
+    Page,
+    PageGroup,
+    PageHit,
+    PageRequest,
+    Prefix,
+    Term,
+)
 
 __all__ = [
     "Engine",
     "Entry",
+    "FacetValue",
     "Found",
     "Groups",
     "Hit",
     "IndexUnavailable",
+    "Look",
+    "Looked",
+    "Near",
     "Order",
+    "Page",
+    "PageGroup",
+    "PageHit",
+    "PageRequest",
+    "Prefix",
     "Reader",
     "Shared",
+    "Term",
     "Writer",
     "open",
     "place",
 ]
-
-Order = Literal["relevance", "newest", "oldest", "most_commented", "first_seen"]
-"""`first_seen`: what the index saw last comes first, for those who watch a question."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,17 +81,6 @@ class Entry(NamedTuple):
     values: Mapping[str, Sequence[str] | int]
     stored: bytes
     shared: Shared = Shared({}, {})
-
-
-class Hit(NamedTuple):
-    """`ref`, hashable, means something to the reader that gave it only.
-
-    `group` is the article's number, of 62 bits.
-    """
-
-    ref: Any
-    score: float
-    group: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,32 +112,27 @@ class Groups:
 
 
 class Reader(Protocol):
-    """One state of the index. Every method answers from the same commit."""
+    """One state of the index. Every method answers from the same commit, or raises.
+
+    A question is asked by `look` and `page`: one trip each, however far the engine is. The rest
+    is for indexing, exports and upkeep, and for an engine that is in the process.
+    """
 
     generation: int
     """Grows with every commit."""
     updated: float | None
     """When it was committed, in seconds since 1970; None for an index in memory."""
+    distant: bool
+    """Whether each call is a trip, so that `freq` and `words` are not asked word by word."""
+
+    def look(self, wanted: Look) -> Looked:
+        """Frequencies, words and totals, all at once."""
+
+    def page(self, asked: PageRequest) -> Page:
+        """A page of answers with all that is shown around them, all at once."""
 
     def search(self, tree: Query, count: int, order: Order = "relevance") -> Found:
         """The `count` best records, ties in the order of indexing. count ≥ 0."""
-
-    def tally(self, tree: Query, fields: Sequence[str]) -> dict[str, dict[Any, int]]:
-        """Exact number of matching records for each value of each `key` or `number` field.
-
-        An engine may leave out the least frequent of more than 10,000 values.
-        """
-
-    def groups(self, tree: Query) -> Groups:
-        """Over how many groups the matching records are spread, exactly, however many."""
-
-    def spread(
-        self, tree: Query, counted: Mapping[tuple[str, str], int]
-    ) -> dict[tuple[str, str], int]:
-        """Over how many groups the matching records of each value of a field are spread.
-
-        counted: the field, one that makes facets, and the value → what `tally` says of it.
-        """
 
     def asked(self, tree: Query) -> str:
         """What the engine's library is asked for a tree, in its own words: for people to read."""

@@ -1,0 +1,183 @@
+"""What may an engine be asked all at once, and what does it answer?
+
+A question is two things to an engine, however far away it is: what its index says of some words
+(`look`), asked as often as needed to understand the question, once or twice; then a page of
+answers with all that is shown around them (`page`), asked once. Plain data both ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+from whoosh.query import Query
+
+Order = Literal["relevance", "newest", "oldest", "most_commented", "first_seen"]
+"""`first_seen`: what the index saw last comes first, for those who watch a question."""
+
+Words = list[tuple[str, int]]
+"""Terms, each with how many records hold it: the most frequent first, then in order of letters."""
+
+
+class Term(NamedTuple):
+    """A term of a field, whose frequency is wanted."""
+
+    field: str
+    text: str
+
+
+class Prefix(NamedTuple):
+    """The terms of a field that begin so; the `limit` most frequent, None for all."""
+
+    field: str
+    text: str
+    limit: int | None = None
+
+
+class Near(NamedTuple):
+    """The terms of a field that look like a word.
+
+    Those at `faults` faults of it at most (a letter more, less, changed, or swapped with its
+    neighbour, each letter in one fault: `rapidfuzz.distance.OSA`), 3 at most, that begin with
+    one of `heads`; no head begins another.
+    """
+
+    field: str
+    word: str
+    faults: int
+    heads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is wanted of the words of an index.
+
+    totals: trees of which only the number of matching records is wanted. samples: trees, and
+    of how many of their best records what was stored is wanted.
+    """
+
+    terms: Sequence[Term] = ()
+    prefixes: Sequence[Prefix] = ()
+    near: Sequence[Near] = ()
+    totals: Sequence[Query] = ()
+    samples: Sequence[tuple[Query, int]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The answer to each of them, in the order asked.
+
+    A frequency is as `Reader.freq` gives it, the words of a prefix and those that look like a
+    word are as `Reader.words` gives them.
+    """
+
+    terms: list[int] = field(default_factory=list)
+    prefixes: list[Words] = field(default_factory=list)
+    near: list[Words] = field(default_factory=list)
+    totals: list[int] = field(default_factory=list)
+    samples: list[list[bytes]] = field(default_factory=list)
+
+
+class Hit(NamedTuple):
+    """`ref`, hashable, means something to the reader that gave it only.
+
+    `group` is the article's number, of 62 bits.
+    """
+
+    ref: Any
+    score: float
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """A page of answers, and all that is shown around them.
+
+    tree: what a full match meets. looser: what partial matches meet, None when there are none.
+    otherwise: the same, instead of `looser`, when nothing matches `tree`. mixed: partial matches
+    may stand among full ones, where their score puts them. `index.engines.ranking` says which
+    hits stand on a page, and has the functions that choose them.
+
+    number: pages count from 1. size: groups on a page, or hits when not `grouped`. shown: hits
+    of each group at most.
+
+    facets: fields of `key` kind that make facets; each gives its `most` commonest values, but
+    `month` all of them. totals: other trees, of which the number of matching records is wanted.
+    """
+
+    tree: Query
+    order: Order = "relevance"
+    number: int = 1
+    size: int = 10
+    grouped: bool = True
+    shown: int = 3
+    looser: Query | None = None
+    otherwise: Query | None = None
+    mixed: bool = False
+    facets: Sequence[str] = ()
+    most: int = 12
+    totals: Sequence[Query] = ()
+
+
+class PageHit(NamedTuple):
+    """One hit of a page: what was stored with it, whether it is a partial match."""
+
+    stored: bytes
+    score: float
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageGroup:
+    """One group of a page, its best hits first; `found` counts the full matches it has.
+
+    Of a group of partial matches only, `found` counts the hits given.
+    """
+
+    hits: list[PageHit]
+    found: int
+
+    @property
+    def partial(self) -> bool:
+        """Whether all of its hits are partial matches."""
+        return all(hit.partial for hit in self.hits)
+
+
+class FacetValue(NamedTuple):
+    """One value of a facet: as most write it, over how many groups and records it is spread.
+
+    Values that differ by case and accents only are one. Of a month, `groups` is 0 and
+    `comments` says how many of its records are comments.
+    """
+
+    value: str
+    groups: int
+    records: int
+    comments: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The answer to a `PageRequest`.
+
+    count: groups that have a full match, exactly. kinds: full matches of each kind. found:
+    matches, partial ones included. listed: groups on all pages together. parents: by record id,
+    what was stored with the comments that the hits answer, where the index holds them. facets:
+    field → its values, the commonest first; months in order of time.
+    """
+
+    count: int
+    kinds: Mapping[str, int]
+    groups: list[PageGroup]
+    found: int
+    listed: int
+    has_next: bool
+    parents: Mapping[str, bytes] = field(default_factory=dict)
+    facets: Mapping[str, Sequence[FacetValue]] = field(default_factory=dict)
+    totals: Sequence[int] = ()
+
+    @property
+    def records(self) -> int:
+        """How many full matches there are."""
+        return sum(self.kinds.values())
