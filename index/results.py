@@ -147,3 +147,5 @@ class Results:
     order: Literal["relevance", "newest", "oldest", "most_commented", "first_seen"] = "relevance"
     state: IndexState = IndexState()
     took_ms: float = 0.0
+    everywhere: Totals = Totals()
+    """Without the choice of a place, where that was asked; `articles` is not counted."""

@@ -18,7 +18,7 @@ from flask import Response, abort, current_app, request
 from index import engines
 from index.answering import searching
 from index.engines import Engine, Reader, index_directory
-from index.results import Results, Totals
+from index.results import Results
 from webui import exports, freshness, parameters
 from webui.links import Links
 from webui.parameters import Asked, Parameter
@@ -77,8 +77,10 @@ def for_supervisors() -> None:
         abort(404)
 
 
-def search(reader: Reader, asked: Asked, facets: Sequence[str] = ()) -> Results:
-    """One page of answers."""
+def search(
+    reader: Reader, asked: Asked, facets: Sequence[str] = (), *, places: bool = False
+) -> Results:
+    """One page of answers; with `places`, what is found in other places is counted too."""
     return searching.search(
         reader,
         asked.q,
@@ -90,14 +92,8 @@ def search(reader: Reader, asked: Asked, facets: Sequence[str] = ()) -> Results:
         group=asked.group == "article",
         facets=facets,
         synonyms=current_app.config["SYNONYMS"],
+        places=places,
     )
-
-
-def everywhere(reader: Reader, asked: Asked, results: Results) -> Totals:
-    """The totals without the choice of a place, for the counts beside the places."""
-    if asked.where == "all":
-        return results.totals
-    return search(reader, asked.but(where="all", size=1)).totals
 
 
 def thread(reader: Reader, id: str, asked: Asked) -> searching.Thread | None:

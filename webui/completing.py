@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from whoosh import query as nodes
 
 from index import french
-from index.answering import as_written
+from index.answering import as_written, known
 from index.engines import Reader
 from index.question.clauses import all_of, any_of
 from index.record import About, Record
@@ -65,7 +65,8 @@ def words(reader: Reader, typed: str) -> list[str]:
         for word, _ in reader.words("text", prefix, 4 * _MOST)
         if word != prefix and word not in french.COMMON
     ]
-    return [before + as_written(reader, word) for word in found[:_MOST]]
+    held = known(reader)
+    return held.settled(lambda: [before + as_written(held, word) for word in found[:_MOST]])
 
 
 def _titles(reader: Reader, typed: str) -> tuple[About, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from index.french import fold
 from index.record import Record
-from index.results import Bucket, Group, Piece, Results, Suggestion, Totals
+from index.results import Bucket, Group, Piece, Results, Suggestion
 from webui.days import Day
 from webui.json_views import STATED, instead, label, narrowed
 from webui.links import Links
@@ -52,7 +52,6 @@ class ResultsPage:
     asked: Asked
     links: Links
     tongue: Tongue
-    everywhere: Totals
 
     @property
     def full(self) -> list[Group]:
@@ -131,7 +130,7 @@ class ResultsPage:
 
     @property
     def places(self) -> list[Choice]:
-        found = self.everywhere
+        found = self.results.everywhere
         counts = {"all": found.passages, "articles": found.sections, "comments": found.comments}
         return [
             Choice(

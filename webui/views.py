@@ -52,9 +52,8 @@ def home(reader: Timed, asked: Asked) -> Response:
 @pages.get("/search")
 @question(*PARAMETERS)
 def search(reader: Timed, asked: Asked) -> Response:
-    results = asking.search(reader, asked, tuple(FACETS))
-    everywhere = asking.everywhere(reader, asked, results)
-    view = ResultsPage(results, asked, asking.links(), tongue(), everywhere)
+    results = asking.search(reader, asked, tuple(FACETS), places=True)
+    view = ResultsPage(results, asked, asking.links(), tongue())
     response = Response(render_template("results.html", page=view, asked=asked, results=results))
     _link(response, asked, results, ("", ".json", ".csv", ".atom"))
     return response

@@ -1,6 +1,7 @@
 """What answers a question, in which order, and what is shown of it?"""
 
 from index.answering.facets import FACETS
+from index.answering.looking import known
 from index.answering.searching import Filters, Thread, Where, search, state
 from index.answering.suggesting import as_written
 
@@ -10,6 +11,7 @@ __all__ = [
     "Thread",
     "Where",
     "as_written",
+    "known",
     "search",
     "state",
 ]

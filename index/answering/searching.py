@@ -16,11 +16,13 @@ from typing import Literal
 from whoosh import query as nodes
 
 from index import french
-from index.answering import ranking, showing, snippet, suggesting
-from index.answering.facets import facets_of
-from index.engines import Groups, Order, Reader
+from index.answering import looking, showing, snippet, suggesting
+from index.answering.facets import FACETS, buckets
+from index.engines import Order, Page, PageRequest, Reader
+from index.engines.ranking import FEW
 from index.question import query
 from index.question.clauses import VISIBLE, all_of, any_of
+from index.question.combining import SENTENCE
 from index.question.pruning import pruned
 from index.question.synonyms import BUNDLED
 from index.record import About, Record
@@ -79,68 +81,124 @@ def search(
     facets: Sequence[str] = (),
     synonyms: Mapping[str, tuple[str, ...]] = BUNDLED,
     snippets: bool = True,
+    places: bool = False,
 ) -> Results:
     """One page of answers: articles with their best passages, or single passages.
 
     `now` is aware: what "hier" means. `order` None leaves it to the question (`tri:`), else
     relevance. `page` counts from 1, `size` is in articles (in passages when not `group`).
     `facets` names the fields to count (see `index.facets`), `synonyms` what else the words may
-    be written as. Without `snippets`, ranks alone (see `showing.groups`). No string raises; what
-    was not understood is in `notices`. Raises IndexUnavailable.
+    be written as. Without `snippets`, ranks alone (see `showing.groups`); with `places`, what is
+    found in other places than `filters` say is counted too. No string raises; what was not
+    understood is in `notices`. Raises IndexUnavailable.
     """
     began = time.perf_counter()
-    question = query.parse(asked, reader, now=now, synonyms=synonyms)
-    chosen: Order = order or question.order or "relevance"
+    words = looking.known(reader)
     narrowing = filters.nodes()
-    tree = pruned(_narrowed(question, narrowing), reader)
-    groups = reader.groups(tree)
-    totals = _totals(groups)
 
+    def read() -> _Read:
+        question = query.parse(asked, words, now=now, synonyms=synonyms)
+        return _Read(
+            question,
+            pruned(_narrowed(question, narrowing), words),
+            _within(question.partial, narrowing, words),
+            _within(question.sentence, narrowing, words),
+        )
+
+    understood = words.settled(read)
+    question = understood.question
+    chosen: Order = order or question.order or "relevance"
+    held = [one for one in question.holding if one is not None]
+    anywhere = _everywhere(question, filters) if places else []
+    found = reader.page(
+        PageRequest(
+            understood.tree,
+            chosen,
+            page,
+            size,
+            group,
+            counted=snippets or group,
+            looser=understood.partial,
+            otherwise=understood.sentence,
+            mixed=question.plain >= SENTENCE,
+            facets=[FACETS[name] for name in facets],
+            totals=[*held, *anywhere],
+        )
+    )
+    totals = _totals(found)
     looser = question.partial
     if not totals.passages and question.sentence is not None:
         looser = question.sentence
-    partial = None if looser is None else pruned(all_of([looser, *narrowing]), reader)
-    wanted = ranking.Wanted(
-        tree, groups, totals.passages, page, size, chosen, group, partial, question.plain
-    )
-    ranked = ranking.rank(reader, wanted)
-    totals = replace(totals, partial=ranked.found - totals.passages)
-    shown = showing.groups(reader, ranked.groups, groups, question.tree, looser, marked=snippets)
+    pieces = _counted(question, found.totals)
 
     def count(other: str, beside: Sequence[nodes.Query] = narrowing) -> int:
-        tree = query.parse(other, reader, now=now, synonyms=synonyms).tree
-        return reader.search(all_of([tree, *beside]), 0).total
+        tree = query.parse(other, words, now=now, synonyms=synonyms).tree
+        return words.total(all_of([tree, *beside]))
+
+    def elsewhere(other: str) -> int:
+        return count(other, ())
 
     nothing = totals.passages == 0 and bool(question.pieces)
     return Results(
         asked=asked,
-        understood=_counted(reader, question),
+        understood=pieces,
         notices=question.notices,
         totals=totals,
-        groups=tuple(shown),
-        facets=facets_of(reader, tree, facets),
-        did_you_mean=suggesting.did_you_mean(reader, question, count)
-        if totals.passages < ranking.FEW
+        groups=tuple(showing.groups(found, question.tree, looser, marked=snippets)),
+        facets=buckets(facets, found.facets),
+        did_you_mean=words.settled(lambda: suggesting.did_you_mean(words, question, count))
+        if totals.passages < FEW
         else (),
-        relax=suggesting.ladder(
-            reader, question, count, (lambda other: count(other, ())) if narrowing else None
+        relax=words.settled(
+            lambda: suggesting.ladder(question, pieces, count, elsewhere if narrowing else None)
         )
         if nothing
         else (),
         page=page,
         size=size,
-        has_next=ranked.has_next,
-        listed=ranked.listed,
+        has_next=found.has_next,
+        listed=found.listed,
         order=chosen,
         state=state(reader),
         took_ms=(time.perf_counter() - began) * 1000,
+        everywhere=_places(found.totals[len(held) :]) if anywhere else totals,
     )
 
 
-def _counted(reader: Reader, question: query.Question) -> tuple[Piece, ...]:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A question, and the trees that are asked for it, within its filters."""
+
+    question: query.Question
+    tree: nodes.Query
+    partial: nodes.Query | None
+    sentence: nodes.Query | None
+
+
+def _within(
+    tree: nodes.Query | None, narrowing: Sequence[nodes.Query], words: looking.Known
+) -> nodes.Query | None:
+    return None if tree is None else pruned(all_of([tree, *narrowing]), words)
+
+
+def _everywhere(question: query.Question, filters: Filters) -> list[nodes.Query]:
+    """What meets the question wherever it stands, and the comments among it."""
+    if filters.where == "all":
+        return []
+    tree = _narrowed(question, replace(filters, where="all").nodes())
+    return [tree, all_of([tree, nodes.Term("kind", "comment")])]
+
+
+def _places(counted: Sequence[int]) -> Totals:
+    passages, comments = counted
+    return Totals(passages=passages, sections=passages - comments, comments=comments)
+
+
+def _counted(question: query.Question, totals: Sequence[int]) -> tuple[Piece, ...]:
     """The pieces, each with how many passages of the whole index hold it."""
+    counts = iter(totals)
     return tuple(
-        piece if holding is None else replace(piece, passages=reader.search(holding, 0).total)
+        piece if holding is None else replace(piece, passages=next(counts))
         for piece, holding in zip(question.pieces, question.holding, strict=True)
     )
 
@@ -213,7 +271,12 @@ def _narrowed(question: query.Question, narrowing: Sequence[nodes.Query]) -> nod
     return all_of([question.tree, *narrowing])
 
 
-def _totals(groups: Groups) -> Totals:
-    comments = groups.kinds.get("comment", 0)
-    sections = sum(groups.kinds.values()) - comments
-    return Totals(groups.count, sections + comments, sections, comments)
+def _totals(found: Page) -> Totals:
+    comments = found.kinds.get("comment", 0)
+    return Totals(
+        found.count,
+        found.records,
+        found.records - comments,
+        comments,
+        found.found - found.records,
+    )

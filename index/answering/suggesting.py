@@ -7,12 +7,12 @@ another spelling, the question without its rarest word, approximate words, other
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from whoosh import query as nodes
 
 from index import french
-from index.engines import Reader
+from index.answering.looking import Known
 from index.question.query import Question
 from index.question.spelling import suggest
 from index.record import Record
@@ -27,7 +27,7 @@ _WORDS = ("word", "exact")
 
 
 def did_you_mean(
-    reader: Reader, question: Question, count: Count, most: int = 3
+    words: Known, question: Question, count: Count, most: int = 3
 ) -> tuple[Suggestion, ...]:
     """The question with each word that the index lacks put as the index has it.
 
@@ -35,9 +35,9 @@ def did_you_mean(
     """
     found: list[Suggestion] = []
     asked = question.asked
-    for piece in _unknown(reader, question):
-        for word, _ in suggest(asked[piece.start : piece.end].strip("="), reader, most):
-            said = as_written(reader, word)
+    for piece in _unknown(words, question):
+        for word, _ in suggest(asked[piece.start : piece.end].strip("="), words, most):
+            said = as_written(words, word)
             other = asked[: piece.start] + said + asked[piece.end :]
             passages = count(other)
             if passages:
@@ -46,26 +46,25 @@ def did_you_mean(
     return tuple(found[:most])
 
 
-def _unknown(reader: Reader, question: Question) -> Iterator[Piece]:
+def _unknown(words: Known, question: Question) -> Iterator[Piece]:
     for piece in question.pieces:
         if piece.kind in _WORDS:
             tokens = french.tokens(question.asked[piece.start : piece.end])
-            if len(tokens) == 1 and not _known(reader, tokens[0].exact):
+            if len(tokens) == 1 and not _known(words, tokens[0].exact):
                 yield piece
 
 
-def _known(reader: Reader, word: str) -> bool:
-    return any(reader.freq(column, word) for column in _COLUMNS)
+def _known(words: Known, word: str) -> bool:
+    return any(words.freq(column, word) for column in _COLUMNS)
 
 
-def as_written(reader: Reader, word: str) -> str:
+def as_written(words: Known, word: str) -> str:
     """A folded word with its accents, as the index's texts most often write it."""
-    found = reader.search(nodes.Term("text", word), _SAMPLE)
-    field = "text"
-    if not found.hits:
-        found, field = reader.search(nodes.Term("title", word), _SAMPLE), "title"
+    found, field = words.sample(nodes.Term("text", word), _SAMPLE), "text"
+    if not found:
+        found, field = words.sample(nodes.Term("title", word), _SAMPLE), "title"
     spellings: Counter[str] = Counter()
-    for stored in reader.load([hit.ref for hit in found.hits]):
+    for stored in found:
         record = Record.load(stored)
         text = record.text if field == "text" else record.about.title
         for token in french.tokens(text):
@@ -77,16 +76,20 @@ def as_written(reader: Reader, word: str) -> str:
 
 
 def ladder(
-    reader: Reader, question: Question, count: Count, everywhere: Callable[[str], int] | None
+    question: Question,
+    pieces: Sequence[Piece],
+    count: Count,
+    everywhere: Callable[[str], int] | None,
 ) -> tuple[Suggestion, ...]:
     """When nothing was found: what would find something, in the order of the steps.
 
-    Without the rarest piece; with approximate words; without the filters beside the question
-    (`everywhere` counts so, None when there are none). A step that finds nothing is left out.
+    pieces: those of the question, with how many passages hold each. The steps: without the
+    rarest piece; with approximate words; without the filters beside the question (`everywhere`
+    counts so, None when there are none). A step that finds nothing is left out.
     """
     asked = question.asked
     found: list[Suggestion] = []
-    for piece in _rarest_first(reader, question):
+    for piece in _rarest_first(pieces):
         passages = count(piece.without)
         if passages:
             found.append(Suggestion(f"sans « {piece.text.strip()} »", piece.without, passages))
@@ -99,16 +102,14 @@ def ladder(
     return tuple(found)
 
 
-def _rarest_first(reader: Reader, question: Question) -> list[Piece]:
+def _rarest_first(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces that narrow, those that fewest passages hold first."""
-    held = [
-        (reader.search(holding, 0).total, place, piece)
-        for place, (piece, holding) in enumerate(
-            zip(question.pieces, question.holding, strict=True)
-        )
-        if holding is not None and piece.kind != "excluded" and piece.without.strip()
-    ]
-    return [piece for _, _, piece in sorted(held, key=lambda one: one[:2])]
+    narrowing = (
+        piece
+        for piece in pieces
+        if piece.passages is not None and piece.kind != "excluded" and piece.without.strip()
+    )
+    return sorted(narrowing, key=lambda piece: piece.passages or 0)
 
 
 def _approximate(question: Question) -> str:

@@ -18,6 +18,7 @@ from whoosh.query import Query
 from index.engines.faults import IndexUnavailable
 from index.engines.requests import (
     FacetValue,
+    Found,
     Hit,
     Look,
     Looked,
@@ -30,13 +31,13 @@ from index.engines.requests import (
     Prefix,
     Term,
 )
+from index.engines.words import Words
 
 __all__ = [
     "Engine",
     "Entry",
     "FacetValue",
     "Found",
-    "Groups",
     "Hit",
     "IndexUnavailable",
     "Look",
@@ -51,6 +52,7 @@ __all__ = [
     "Reader",
     "Shared",
     "Term",
+    "Words",
     "Writer",
     "open",
     "place",
@@ -81,34 +83,6 @@ class Entry(NamedTuple):
     values: Mapping[str, Sequence[str] | int]
     stored: bytes
     shared: Shared = Shared({}, {})
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The best hits of a tree and the exact number of records that match it."""
-
-    total: int
-    hits: list[Hit]
-
-
-@dataclass(frozen=True, slots=True)
-class Groups:
-    """Over how many groups (see `Hit`) the records that match are spread.
-
-    `several`: of the groups that have more than one of them, how many. `kinds`: how many of
-    each kind match.
-
-    >>> Groups(3, {7: 2}, {"lead": 4}).of(7), Groups(3, {7: 2}, {"lead": 4}).of(8)
-    (2, 1)
-    """
-
-    count: int
-    several: Mapping[int, int]
-    kinds: Mapping[str, int]
-
-    def of(self, group: int) -> int:
-        """How many are in a group that has some."""
-        return self.several.get(group, 1)
 
 
 class Reader(Protocol):
@@ -146,11 +120,14 @@ class Reader(Protocol):
     def freq(self, field: str, term: str) -> int:
         """How many records hold a term, deleted ones perhaps still counted; 0 when none is left."""
 
-    def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
+    def words(self, field: str, prefix: str, limit: int | None = None) -> Words:
         """The terms that begin so, with how many records hold them, most frequent first.
 
         Counted as `freq` does; terms that only deleted records held are not among them.
         """
+
+    def near(self, field: str, word: str, faults: int, heads: Sequence[str]) -> Words:
+        """The terms that look like a word (see `Near`), as `words` gives them."""
 
     def size(self) -> int:
         """Records held, empty comments included."""

@@ -13,11 +13,10 @@ from typing import Any, Literal, NamedTuple
 
 from whoosh.query import Query
 
+from index.engines.words import Words
+
 Order = Literal["relevance", "newest", "oldest", "most_commented", "first_seen"]
 """`first_seen`: what the index saw last comes first, for those who watch a question."""
-
-Words = list[tuple[str, int]]
-"""Terms, each with how many records hold it: the most frequent first, then in order of letters."""
 
 
 class Term(NamedTuple):
@@ -91,6 +90,14 @@ class Hit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """The best hits of a tree and the exact number of records that match it."""
+
+    total: int
+    hits: list[Hit]
+
+
+@dataclass(frozen=True, slots=True)
 class PageRequest:
     """A page of answers, and all that is shown around them.
 
@@ -100,10 +107,11 @@ class PageRequest:
     hits stand on a page, and has the functions that choose them.
 
     number: pages count from 1. size: groups on a page, or hits when not `grouped`. shown: hits
-    of each group at most.
+    of each group at most. counted: whether it is wanted how many records of each group match.
 
     facets: fields of `key` kind that make facets; each gives its `most` commonest values, but
-    `month` all of them. totals: other trees, of which the number of matching records is wanted.
+    `month` all of them, and `state` those that a question can ask for. totals: other trees, of
+    which the number of matching records is wanted.
     """
 
     tree: Query
@@ -112,6 +120,7 @@ class PageRequest:
     size: int = 10
     grouped: bool = True
     shown: int = 3
+    counted: bool = True
     looser: Query | None = None
     otherwise: Query | None = None
     mixed: bool = False
@@ -132,7 +141,8 @@ class PageHit(NamedTuple):
 class PageGroup:
     """One group of a page, its best hits first; `found` counts the full matches it has.
 
-    Of a group of partial matches only, `found` counts the hits given.
+    It counts them also when the page is of single hits, unless that is not wanted: then it is 1.
+    Of a group of partial matches only, it counts the hits given.
     """
 
     hits: list[PageHit]

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from errno import EACCES
+from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -27,20 +28,29 @@ from whoosh import query
 from index.engines import (
     Engine,
     Entry,
+    FacetValue,
     Found,
-    Groups,
     Hit,
     IndexUnavailable,
+    Look,
+    Looked,
     Order,
+    Page,
+    PageRequest,
     Reader,
     Shared,
     Writer,
     disk,
+    paging,
 )
+from index.engines.facet_counts import Counts, facet_values
 from index.engines.faults import dead, sentence
+from index.engines.memo import Memo
 from index.engines.mirror import Mirror, needed
-from index.engines.tantivy_counts import grouped, spread, tallied
+from index.engines.tantivy_counts import counts, spread, tallied
 from index.engines.tantivy_trees import OPTION, compiled
+from index.engines.words import Words, ranked
+from index.question.likeness import alike
 from index.record import FIELDS
 
 # What one writer may hold before it writes a segment: more makes fewer of them, and the last
@@ -48,6 +58,9 @@ from index.record import FIELDS
 # indexing, which breaks ties, stays the order of arrival, and the second core reads French.
 _HEAP = 96_000_000
 _THREADS = 1
+# Counts and facets held by a reader, of so many trees: a few megabytes at most.
+_COUNTS = 5_000
+_FACETS = 300
 # The files of a segment, but for its deletions.
 _PARTS = ("term", "idx", "pos", "fast", "fieldnorm", "store")
 
@@ -211,6 +224,8 @@ def _tidy(path: Path) -> None:
 class TantivyReader:
     """One state of the index. After an error, `lost` is told, and another is to be asked for."""
 
+    distant = False
+
     def __init__(
         self,
         index: tantivy.Index,
@@ -225,6 +240,9 @@ class TantivyReader:
         # the dictionaries keep the terms of records taken away until their segment is merged
         self._removed = removed
         self._held: dict[str, int] | None = None
+        self._counts = Memo[Counts](_COUNTS)
+        self._totals = Memo[int](_COUNTS)
+        self._facets = Memo[Mapping[str, Sequence[FacetValue]]](_FACETS)
         self._searcher = index.searcher()
         self._schema = index.schema
         self._faults = _Faults(location, lost)
@@ -254,10 +272,34 @@ class TantivyReader:
         with self._faults:
             return tallied(self._searcher, compiled(tree, self._schema, scored=False), fields)
 
-    def groups(self, tree: query.Query) -> Groups:
+    def look(self, wanted: Look) -> Looked:
+        return paging.look(self, wanted)
+
+    def page(self, asked: PageRequest) -> Page:
+        return paging.page(self, asked)
+
+    def counts(self, tree: query.Query) -> Counts:
         with self._faults:
             asked = compiled(tree, self._schema, scored=False)
-            return grouped(self._searcher, self._schema, asked)
+            return self._counts.get(
+                _mark(asked), lambda: counts(self._searcher, self._schema, asked)
+            )
+
+    def total(self, tree: query.Query) -> int:
+        with self._faults:
+            asked = compiled(tree, self._schema, scored=False)
+            return self._totals.get(_mark(asked), lambda: self._total(asked))
+
+    def _total(self, asked: tantivy.Query) -> int:
+        scoreless = tantivy.Query.const_score_query(asked, 0.0)
+        return int(self._searcher.search(scoreless, 1).count)  # type: ignore[attr-defined]
+
+    def facets(
+        self, tree: query.Query, fields: Sequence[str], most: int
+    ) -> Mapping[str, Sequence[FacetValue]]:
+        with self._faults:
+            mark = _mark(compiled(tree, self._schema, scored=False)), tuple(fields), most
+            return self._facets.get(mark, lambda: facet_values(self, tree, fields, most))
 
     def spread(
         self, tree: query.Query, counted: Mapping[tuple[str, str], int]
@@ -291,11 +333,20 @@ class TantivyReader:
         with self._faults:
             # ties at the limit must fall alike on every engine, so the cut is made here
             found = self._searcher.terms_with_prefix(field, prefix)
-            found.sort(key=lambda pair: (-pair[1], pair[0]))
             if self._removed:
-                alive = (pair for pair in found if self._alive(field, *pair))
+                alive = (pair for pair in ranked(found) if self._alive(field, *pair))
                 return list(islice(alive, limit))
-            return found[:limit]
+            return ranked(found)[:limit]
+
+    def near(self, field: str, word: str, faults: int, heads: Sequence[str]) -> Words:
+        with self._faults:
+            found = (
+                pair for head in heads for pair in self._searcher.terms_with_prefix(field, head)
+            )
+            close = [pair for pair in found if alike(pair[0], word, faults)]
+            if self._removed:
+                close = [pair for pair in close if self._alive(field, *pair)]
+            return ranked(close)
 
     def _alive(self, field: str, term: str, count: int) -> bool:
         """Whether a record that was not taken away holds a term, which `count` of all hold."""
@@ -405,6 +456,11 @@ def _filled(
             for one in value:
                 document.add_text(name, one)
     return document
+
+
+def _mark(asked: tantivy.Query) -> bytes:
+    """What tells apart what is asked."""
+    return blake2b(str(asked).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _whole(stored: bytes) -> bytes:

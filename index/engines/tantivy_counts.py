@@ -13,7 +13,7 @@ from typing import Any
 import tantivy
 from tantivy import Occur
 
-from index.engines import Groups
+from index.engines.facet_counts import Counts
 
 _NODE = tantivy.Query
 # tantivy refuses an aggregation of more than 65,000 values, all fields together; kinds are few.
@@ -35,14 +35,14 @@ def tallied(
     return {name: _buckets(counted[name]) for name in fields}
 
 
-def grouped(
+def counts(
     searcher: tantivy.Searcher,
     schema: tantivy.Schema,
     asked: tantivy.Query,
     low: int = 0,
     high: int = _NUMBERS,
-) -> Groups:
-    """Over how many articles the records are spread, and which have several of them.
+) -> Counts:
+    """Over how many articles the records are spread, and how many of each kind there are.
 
     Of the articles numbered from `low`, up to `high` excluded.
     """
@@ -50,17 +50,16 @@ def grouped(
     if (low, high) != (0, _NUMBERS):
         within = _NODE.range_query(schema, "group", tantivy.FieldType.Integer, low, high - 1)
         part = _NODE.boolean_query([(Occur.Must, asked), (Occur.Must, within)])
-    counted = searcher.aggregate(part, {"kinds": {"terms": {"field": "kind"}}, **_several()})
-    kinds = _buckets(counted["kinds"])
-    left = counted["several"]["sum_other_doc_count"]
+    found = searcher.aggregate(part, {"kinds": {"terms": {"field": "kind"}}, **_several()})
+    kinds = _buckets(found["kinds"])
+    left = found["several"]["sum_other_doc_count"]
     if not left:
-        return Groups(*_articles(counted, sum(kinds.values())), kinds)
+        return Counts(_articles(found, sum(kinds.values())), kinds)
     # what was left out has two records at least: so many parts are few enough, if even
     parts = 2 + left // 2 // _VALUES
     edges = [low + place * (high - low) // parts for place in range(parts + 1)]
-    every = [grouped(searcher, schema, asked, *pair) for pair in pairwise(edges)]
-    several = {group: count for one in every for group, count in one.several.items()}
-    return Groups(sum(one.count for one in every), several, kinds)
+    every = (counts(searcher, schema, asked, *pair) for pair in pairwise(edges))
+    return Counts(sum(one.groups for one in every), kinds)
 
 
 def spread(
@@ -75,7 +74,7 @@ def spread(
         if len(some) == 1:
             has = _NODE.term_query(schema, *some[0], "basic")
             both = _NODE.boolean_query([(Occur.Must, asked), (Occur.Must, has)])
-            found[some[0]] = grouped(searcher, schema, both).count
+            found[some[0]] = counts(searcher, schema, both).groups
         else:
             found |= _spread(searcher, asked, some)
     return found
@@ -114,7 +113,7 @@ def _spread(
         },
     )
     return dict.fromkeys(some, 0) | {
-        (name, bucket["key"]): _articles(bucket, bucket["doc_count"])[0]
+        (name, bucket["key"]): _articles(bucket, bucket["doc_count"])
         for name, one in counted.items()
         for bucket in one["buckets"]
     }
@@ -125,10 +124,11 @@ def _several() -> dict[str, Any]:
     return {"several": {"terms": {"field": "group", "size": _VALUES, "min_doc_count": 2}}}
 
 
-def _articles(counted: Mapping[str, Any], records: int) -> tuple[int, dict[int, int]]:
-    """Over how many articles so many records are, and how many each has that has several."""
-    several = _buckets(counted["several"])
-    return records - sum(several.values()) + len(several), several
+def _articles(found: Mapping[str, Any], records: int) -> int:
+    """Over how many articles so many records are, given those that have several."""
+    several = found["several"]["buckets"]
+    alike = sum([bucket["doc_count"] for bucket in several])
+    return int(records - alike + len(several))
 
 
 def _buckets(counted: Mapping[str, Any]) -> dict[Any, int]:

@@ -33,16 +33,24 @@ from whoosh.writing import SegmentWriter
 from index.engines import (
     Engine,
     Entry,
+    FacetValue,
     Found,
-    Groups,
     Hit,
     IndexUnavailable,
+    Look,
+    Looked,
     Order,
+    Page,
+    PageRequest,
     Reader,
     Writer,
+    paging,
 )
+from index.engines.facet_counts import Counts, facet_values
 from index.engines.faults import damaged, foreign, missing, sentence
 from index.engines.whoosh_segments import NOTHING, Segment
+from index.engines.words import Words, ranked
+from index.question.likeness import alike
 from index.record import FIELDS
 
 _FORMAT = {"text": formats.Positions, "bag": formats.Frequency, "key": formats.Existence}
@@ -157,6 +165,8 @@ class Whoosh:
 class WhooshReader:
     """One state of the index. Whoosh's files have one cursor each: one thread at a time."""
 
+    distant = False
+
     def __init__(self, index: whoosh.index.FileIndex, location: str, base: int = 0) -> None:
         reader = index.reader()
         # an index without records has a reader that knows no generation
@@ -201,15 +211,28 @@ class WhooshReader:
                     counts[name].update(chain.from_iterable(held[doc] for doc in matched))
             return {name: dict(counted) for name, counted in counts.items()}
 
-    def groups(self, tree: query.Query) -> Groups:
+    def look(self, wanted: Look) -> Looked:
+        return paging.look(self, wanted)
+
+    def page(self, asked: PageRequest) -> Page:
+        return paging.page(self, asked)
+
+    def counts(self, tree: query.Query) -> Counts:
         counted = self.tally(tree, ["group", "kind"])
-        several = {group: n for group, n in counted["group"].items() if n > 1}
-        return Groups(len(counted["group"]), several, counted["kind"])
+        return Counts(len(counted["group"]), counted["kind"])
+
+    def total(self, tree: query.Query) -> int:
+        return self.search(tree, 0).total
+
+    def facets(
+        self, tree: query.Query, fields: Sequence[str], most: int
+    ) -> Mapping[str, Sequence[FacetValue]]:
+        return facet_values(self, tree, fields, most)
 
     def spread(
         self, tree: query.Query, counted: Mapping[tuple[str, str], int]
     ) -> dict[tuple[str, str], int]:
-        return {one: self.groups(query.And([tree, query.Term(*one)])).count for one in counted}
+        return {one: self.counts(query.And([tree, query.Term(*one)])).groups for one in counted}
 
     def asked(self, tree: query.Query) -> str:
         # the tree itself is run, leaf by leaf
@@ -240,7 +263,11 @@ class WhooshReader:
             counts: Counter[str] = Counter()
             for segment in self._segments:
                 counts.update(segment.words(field, prefix))
-            return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
+            return ranked(counts.items())[:limit]
+
+    def near(self, field: str, word: str, faults: int, heads: Sequence[str]) -> Words:
+        found = (pair for head in heads for pair in self.words(field, head))
+        return ranked(pair for pair in found if alike(pair[0], word, faults))
 
     def size(self) -> int:
         return int(self._searcher.doc_count())

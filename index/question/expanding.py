@@ -16,6 +16,7 @@ from typing import Protocol
 from rapidfuzz.distance import OSA
 
 from index import french
+from index.question.likeness import alike
 
 
 class Vocabulary(Protocol):
@@ -25,8 +26,20 @@ class Vocabulary(Protocol):
 
     def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]: ...
 
+    def near(
+        self, field: str, word: str, faults: int, heads: Sequence[str]
+    ) -> list[tuple[str, int]]:
+        """The words at so many faults of one at most, of those that begin with one of `heads`.
 
-class _Empty:
+        A fault is a letter more, less, changed, or swapped with its neighbour; no head begins
+        another. The most frequent first, as in `words`.
+        """
+        found = (pair for head in heads for pair in self.words(field, head))
+        close = (pair for pair in found if alike(pair[0], word, faults))
+        return sorted(close, key=lambda pair: (-pair[1], pair[0]))
+
+
+class _Empty(Vocabulary):
     def freq(self, field: str, term: str) -> int:
         return 0
 
@@ -104,20 +117,10 @@ def close(
 
     A fault is a letter more, less, changed, or swapped with its neighbour.
     """
-    distances: dict[str, int] = {}
-    found: dict[str, list[tuple[str, int]]] = {}
     # two faults may both be in the beginning, and leave nothing of it but the letter
     begin = [word[0]] if faults > 1 else [one for one in heads(word) if one[0] == word[0]]
-    for name in columns:
-        found[name] = []
-        for other, freq in (pair for one in begin for pair in vocabulary.words(name, one, None)):
-            if abs(len(other) - len(word)) > faults:
-                continue
-            distance = OSA.distance(word, other, score_cutoff=faults)
-            if distance <= faults:
-                distances[other] = distance
-                found[name].append((other, freq))
-    return _best(found, limit, lambda other, freq: distances[other] * 1_000_000_000 - freq)
+    found = {name: vocabulary.near(name, word, faults, begin) for name in columns}
+    return _best(found, limit, lambda other, freq: OSA.distance(word, other) * 1_000_000_000 - freq)
 
 
 def heads(word: str, alike: Iterable[tuple[str, str]] = ()) -> list[str]:

@@ -113,11 +113,8 @@ def suggest(word: str, vocabulary: Vocabulary, most: int = 3) -> list[tuple[str,
     own = max(vocabulary.freq(name, folded) for name in _COLUMNS)
     allowed = 2 if len(folded) >= 8 else 1
     scored: dict[str, tuple[float, int]] = {}
-    for other, freq in _candidates(folded, vocabulary):
-        if abs(len(other) - len(folded)) > allowed + 1 or freq <= own or other == folded:
-            continue
-        distance = OSA.distance(folded, other, score_cutoff=allowed + 1)
-        if distance > allowed + 1:
+    for other, freq in _candidates(folded, allowed + 1, vocabulary):
+        if freq <= own or other == folded:
             continue
         price = cost(folded, other)
         if price <= allowed:
@@ -128,14 +125,10 @@ def suggest(word: str, vocabulary: Vocabulary, most: int = 3) -> list[tuple[str,
     return [(other, freq) for other, (_, freq) in ranked[:most]]
 
 
-def _candidates(word: str, vocabulary: Vocabulary) -> list[tuple[str, int]]:
+def _candidates(word: str, faults: int, vocabulary: Vocabulary) -> list[tuple[str, int]]:
     """The words that begin alike, or as a slip in the first letters would have them begin.
 
     All the words under a letter would be hundreds of thousands in a large index.
     """
-    return [
-        pair
-        for head in expanding.heads(word, _BEGIN_ALIKE)
-        for name in _COLUMNS
-        for pair in vocabulary.words(name, head, None)
-    ]
+    heads = expanding.heads(word, _BEGIN_ALIKE)
+    return [pair for name in _COLUMNS for pair in vocabulary.near(name, word, faults, heads)]

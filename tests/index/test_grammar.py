@@ -46,7 +46,7 @@ KINDS = {
 }
 
 
-class Everything:
+class Everything(query.Vocabulary):
     """A vocabulary where each prefix stands for one word, and each word is held."""
 
     def freq(self, field: str, term: str) -> int:

@@ -19,7 +19,7 @@ from index.question.trees import written
 NOW = datetime(2024, 3, 15, 12, tzinfo=ZoneInfo("Europe/Paris"))
 
 
-class Held:
+class Held(query.Vocabulary):
     """A small index's words: column → term → number of passages."""
 
     def __init__(self, **columns: str) -> None:

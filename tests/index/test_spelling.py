@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from index.question import spelling
-from index.question.expanding import heads
+from index.question.expanding import Vocabulary, heads
 
 
-class Words:
+class Words(Vocabulary):
     """A vocabulary of the given words, each with its number of passages."""
 
     def __init__(self, **counts: int) -> None:

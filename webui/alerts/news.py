@@ -102,7 +102,10 @@ def look(
     >>> told.total, told.news[0].first, told.marks["NDA"].seen
     (0, True, 0)
     """
-    latest = max(reader.tally(nodes.Every(), ["seen"])["seen"], default=0)
+    newest = reader.search(nodes.Every(), 1, "first_seen").hits
+    latest = max(
+        (Record.load(one).seen for one in reader.load([hit.ref for hit in newest])), default=0
+    )
     news, kept = [], {}
     for saved in questions:
         mark = marks.get(saved.name)

@@ -16,7 +16,7 @@ from typing import Any
 
 from whoosh.query import Query
 
-from index.engines import Found, Groups, Order, Reader
+from index.engines import Found, Look, Looked, Order, Page, PageRequest, Reader, Words
 
 
 class Busy(Exception):
@@ -130,6 +130,7 @@ class Timed:
         self._clock = clock
         self.generation = reader.generation
         self.updated = reader.updated
+        self.distant = reader.distant
 
     @property
     def _within(self) -> Reader:
@@ -140,16 +141,11 @@ class Timed:
     def search(self, tree: Query, count: int, order: Order = "relevance") -> Found:
         return self._within.search(tree, count, order)
 
-    def tally(self, tree: Query, fields: Sequence[str]) -> dict[str, dict[Any, int]]:
-        return self._within.tally(tree, fields)
+    def look(self, wanted: Look) -> Looked:
+        return self._within.look(wanted)
 
-    def groups(self, tree: Query) -> Groups:
-        return self._within.groups(tree)
-
-    def spread(
-        self, tree: Query, counted: Mapping[tuple[str, str], int]
-    ) -> dict[tuple[str, str], int]:
-        return self._within.spread(tree, counted)
+    def page(self, asked: PageRequest) -> Page:
+        return self._within.page(asked)
 
     def asked(self, tree: Query) -> str:
         return self._within.asked(tree)
@@ -163,8 +159,11 @@ class Timed:
     def freq(self, field: str, term: str) -> int:
         return self._within.freq(field, term)
 
-    def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
+    def words(self, field: str, prefix: str, limit: int | None = None) -> Words:
         return self._within.words(field, prefix, limit)
+
+    def near(self, field: str, word: str, faults: int, heads: Sequence[str]) -> Words:
+        return self._within.near(field, word, faults, heads)
 
     def size(self) -> int:
         return self._within.size()

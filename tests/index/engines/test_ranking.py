@@ -8,8 +8,8 @@ from random import Random
 
 import pytest
 
-from index.answering import ranking, searching
-from index.engines import Engine, Reader
+from index.answering import searching
+from index.engines import Engine, Reader, ranking
 from index.record import About, Record
 from index.results import Results
 from index.writing.writing import write
@@ -144,7 +144,7 @@ def test_of_a_subject_what_speaks_of_it_stands_before_what_mentions_each_word(
 def test_however_many_speak_of_it_what_holds_everything_is_not_far(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ranking, "_AMONG", 20)
+    monkeypatch.setattr(ranking, "AMONG", 20)
     far = " ".join(["vent"] * 400)
     speaks = "Antenne de satellite : une antenne, un satellite, une antenne."
     reader = filled(

@@ -1,0 +1,127 @@
+"""Over which values of a facet are the answers spread, in an engine of this process?
+
+Values that differ by case and accents only are one, named as most write it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from whoosh import query as nodes
+
+from index import french
+from index.engines.requests import FacetValue
+from index.question.grammar import NAMED
+
+# the column that a facet is searched by, where it is not itself
+_FOLDED = {f"{name}_shown": name for name in ("category", "author", "commenter")}
+
+# what the index says of a passage beside its words, where a question can ask for it
+_STATES = frozenset(
+    choice.value for named in NAMED if named.column == "state" for choice in named.choices
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Over how many groups the records that match are spread, and how many of each kind match.
+
+    >>> Counts(3, {"lead": 3, "comment": 4}).records
+    7
+    """
+
+    groups: int
+    kinds: Mapping[str, int]
+
+    @property
+    def records(self) -> int:
+        return sum(self.kinds.values())
+
+
+class Counting(Protocol):
+    """How an engine of this process counts."""
+
+    def counts(self, tree: nodes.Query) -> Counts:
+        """Over how many groups the matching records are spread, exactly, however many."""
+
+    def total(self, tree: nodes.Query) -> int:
+        """How many records match."""
+
+    def tally(self, tree: nodes.Query, fields: Sequence[str]) -> dict[str, dict[Any, int]]:
+        """Exact number of matching records for each value of each `key` or `number` field.
+
+        An engine may leave out the least frequent of more than 10,000 values.
+        """
+
+    def spread(
+        self, tree: nodes.Query, counted: Mapping[tuple[str, str], int]
+    ) -> dict[tuple[str, str], int]:
+        """Over how many groups the matching records of each value of a field are spread.
+
+        counted: the field, one that makes facets, and the value → what `tally` says of it.
+        """
+
+
+def facet_values(
+    reader: Counting, tree: nodes.Query, fields: Sequence[str], most: int
+) -> dict[str, list[FacetValue]]:
+    """Exact counts, groups and records, of the values that the answers have."""
+    if not fields:
+        return {}
+    tally = reader.tally(tree, fields)
+    if "state" in tally:
+        tally["state"] = {one: n for one, n in tally["state"].items() if one in _STATES}
+    values = {name: _most(tally[name], most) for name in fields if name != "month"}
+    alike = {
+        (name, one.shown): one.records for name, some in values.items() for one in some if one.alike
+    }
+    groups = reader.spread(tree, alike)
+
+    def value(name: str, one: _Value) -> FacetValue:
+        held = groups.get((name, one.shown))
+        if held is None:
+            # written in several ways, it is searched as it is folded
+            folded = nodes.Term(_FOLDED.get(name, name), one.key)
+            held = reader.counts(nodes.And([tree, folded])).groups
+        return FacetValue(one.shown, held, one.records)
+
+    return {
+        name: [value(name, one) for one in values[name]]
+        if name in values
+        else _months(reader, tree, tally["month"])
+        for name in fields
+    }
+
+
+@dataclass(slots=True)
+class _Value:
+    """One value of a facet: folded, and as most write it; `alike` when all do."""
+
+    key: str
+    shown: str
+    records: int
+    alike: bool = True
+
+
+def _most(counted: Mapping[str, int], most: int) -> list[_Value]:
+    merged: dict[str, _Value] = {}
+    for written, records in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])):
+        key = french.fold(written)
+        if (value := merged.get(key)) is None:
+            merged[key] = _Value(key, written, records)
+        else:
+            value.records += records
+            value.alike = False
+    return sorted(merged.values(), key=lambda value: (-value.records, value.key))[:most]
+
+
+def _months(reader: Counting, tree: nodes.Query, counted: Mapping[str, int]) -> list[FacetValue]:
+    if not counted:
+        return []
+    comments = reader.tally(nodes.And([tree, nodes.Term("kind", "comment")]), ["month"])["month"]
+    return [
+        FacetValue(month, 0, records, comments.get(month, 0))
+        for month, records in sorted(counted.items())
+    ]

@@ -1,0 +1,199 @@
+"""How does an engine that is in this process answer what it is asked all at once?
+
+`look` and `page` over the single questions that such an engine answers. The same tree is asked
+as few times as can be: once for the counts, once for the best, and once for what the groups of
+the page still lack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+import orjson
+from whoosh import query as nodes
+
+from index.engines import ranking
+from index.engines.facet_counts import Counting
+from index.engines.ranking import Ranked, Ranking, Wanted
+from index.engines.requests import (
+    FacetValue,
+    Found,
+    Hit,
+    Look,
+    Looked,
+    Order,
+    Page,
+    PageGroup,
+    PageHit,
+    PageRequest,
+)
+from index.engines.words import Words
+from index.record import article_of
+
+# So many hits of some groups are fetched together; of more, group by group.
+_TOGETHER = 300
+
+
+class Local(Counting, Protocol):
+    """What an engine of this process answers."""
+
+    def search(self, tree: nodes.Query, count: int, order: Order = "relevance") -> Found: ...
+
+    def load(self, refs: Sequence[Any]) -> list[bytes]: ...
+
+    def freq(self, field: str, term: str) -> int: ...
+
+    def words(self, field: str, prefix: str, limit: int | None = None) -> Words: ...
+
+    def near(self, field: str, word: str, faults: int, heads: Sequence[str]) -> Words: ...
+
+    def facets(
+        self, tree: nodes.Query, fields: Sequence[str], most: int
+    ) -> Mapping[str, Sequence[FacetValue]]: ...
+
+
+def look(reader: Local, wanted: Look) -> Looked:
+    """What the index says of some words, asked one by one."""
+    return Looked(
+        [reader.freq(*term) for term in wanted.terms],
+        [reader.words(*prefix) for prefix in wanted.prefixes],
+        [reader.near(*one) for one in wanted.near],
+        [reader.total(tree) for tree in wanted.totals],
+        [
+            reader.load([hit.ref for hit in reader.search(tree, count).hits])
+            for tree, count in wanted.samples
+        ],
+    )
+
+
+def page(reader: Local, asked: PageRequest) -> Page:
+    """A page of answers with all that is shown around them."""
+    counts = reader.counts(asked.tree)
+    wanted = Wanted(asked, counts.groups, counts.records)
+    ranked = _ranking(reader, wanted)
+    stored = iter(reader.load([hit.ref for group in ranked.groups for hit in group.hits]))
+    groups = [
+        PageGroup(
+            [
+                PageHit(next(stored), hit.score, partial)
+                for hit, partial in zip(group.hits, group.partial, strict=True)
+            ],
+            group.found,
+        )
+        for group in ranked.groups
+    ]
+    return Page(
+        counts.groups,
+        counts.kinds,
+        groups,
+        ranked.found,
+        ranked.listed,
+        ranked.has_next,
+        _parents(reader, groups),
+        reader.facets(asked.tree, asked.facets, asked.most) if asked.facets else {},
+        [reader.total(tree) for tree in asked.totals],
+    )
+
+
+def _ranking(reader: Local, wanted: Wanted) -> Ranking:
+    asked, partial = wanted.asked, wanted.partial
+    if partial is not None and wanted.mixed:
+        full = reader.search(asked.tree, wanted.records).hits
+        loose = reader.search(partial, ranking.AMONG + len(full))
+        return ranking.mixed(wanted, full, loose)
+    groups = _articles(reader, wanted) if asked.grouped else _passages(reader, wanted)
+    found = wanted.records
+    if partial is not None and wanted.full < ranking.FEW:
+        if ranking.last(wanted):
+            loose = reader.search(partial, ranking.fetched(wanted, len(groups)))
+            # fewer than FEW of them, or of their passages
+            full_groups = reader.tally(asked.tree, ["group"])["group"] if wanted.records else {}
+            groups += ranking.after(wanted, loose.hits, full_groups, len(groups))
+            found = loose.total
+        else:
+            # told on every page alike
+            found = reader.total(partial)
+    return Ranking(groups, wanted.full > wanted.end, wanted.full, found)
+
+
+def _articles(reader: Local, wanted: Wanted) -> list[Ranked]:
+    """The best hits of each article of the page, best article first."""
+    asked, count = wanted.asked, 0
+    every: dict[int, list[Hit]] = {}
+    while len(every) < min(wanted.end, wanted.full) and count < wanted.records:
+        count = ranking.fetched_first(wanted, count)
+        every = ranking.grouped(reader.search(asked.tree, count, asked.order).hits)
+    shown = list(every.values())[wanted.end - asked.size : wanted.end]
+    if count < wanted.records:
+        return _completed(reader, asked, shown)
+    return [_ranked(hits[: asked.shown], len(hits)) for hits in shown]
+
+
+def _completed(reader: Local, asked: PageRequest, shown: list[list[Hit]]) -> list[Ranked]:
+    """The groups with as many hits as are shown, where they have them."""
+    if not shown:
+        return []
+    names = _names(reader, shown)
+    found = _counted(reader, asked.tree, names)
+    counts = [found[hits[0].group] for hits in shown]
+    lacking = [
+        place for place, hits in enumerate(shown) if len(hits) < min(asked.shown, counts[place])
+    ]
+    more: dict[int, list[Hit]] = {}
+    together = sum(counts[place] for place in lacking)
+    for some in [lacking] if together <= _TOGETHER else [[place] for place in lacking]:
+        if some:
+            inside = _inside(asked.tree, [names[place] for place in some])
+            most = together if together <= _TOGETHER else asked.shown
+            more |= ranking.grouped(reader.search(inside, most, asked.order).hits)
+    ranked = []
+    for hits, count in zip(shown, counts, strict=True):
+        # the first stays first: a group stands where it was ranked
+        others = [hit for hit in more.get(hits[0].group, hits) if hit.ref != hits[0].ref]
+        ranked.append(_ranked([hits[0], *others][: asked.shown], count))
+    return ranked
+
+
+def _passages(reader: Local, wanted: Wanted) -> list[Ranked]:
+    asked = wanted.asked
+    hits = reader.search(asked.tree, wanted.end, asked.order).hits[wanted.end - asked.size :]
+    if not hits or not asked.counted:
+        return [_ranked([hit], 1) for hit in hits]
+    firsts = [[hit] for hit in {hit.group: hit for hit in hits}.values()]
+    found = _counted(reader, asked.tree, _names(reader, firsts))
+    return [_ranked([hit], found[hit.group]) for hit in hits]
+
+
+def _ranked(hits: list[Hit], found: int) -> Ranked:
+    return Ranked(hits, [False] * len(hits), found)
+
+
+def _names(reader: Local, groups: Sequence[list[Hit]]) -> list[str]:
+    """The ids of the articles of some groups."""
+    return [article_of(one) for one in reader.load([hits[0].ref for hits in groups])]
+
+
+def _counted(reader: Local, tree: nodes.Query, names: Sequence[str]) -> Mapping[int, int]:
+    """How many records of each of some articles match."""
+    return reader.tally(_inside(tree, names), ["group"])["group"]
+
+
+def _inside(tree: nodes.Query, names: Sequence[str]) -> nodes.Query:
+    return nodes.And([tree, nodes.Or([nodes.Term("article", name) for name in names])])
+
+
+def _parents(reader: Local, groups: Sequence[PageGroup]) -> dict[str, bytes]:
+    """The comments that the hits answer, by id, where the index holds them."""
+    ids = {
+        parent
+        for group in groups
+        for hit in group.hits
+        # most comments answer none, and reading them takes longer than looking
+        if b'"parent":' in hit.stored and (parent := orjson.loads(hit.stored).get("parent"))
+    }
+    if not ids:
+        return {}
+    found = reader.search(nodes.Or([nodes.Term("id", one) for one in sorted(ids)]), len(ids))
+    stored = reader.load([hit.ref for hit in found.hits])
+    return {orjson.loads(one)["id"]: one for one in stored}

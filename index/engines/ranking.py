@@ -1,0 +1,153 @@
+"""Which hits stand on a page of answers, and in which order?
+
+Articles, each where its best passage stands; or single passages. What holds all the words is
+counted and paged exactly. What holds a part of them stands after, and fills the last page: but a
+question of several words says a subject rather than a condition, and there a passage that holds
+nearly all of them, and often, may well be better than one that holds them all by accident.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from whoosh.query import Query
+
+from index.engines.requests import Found, Hit, PageRequest
+
+# A first fetch this many times the groups wanted is almost always enough.
+_FETCH = 4
+_LEAST = 40
+# Below this many groups of full matches, those that hold part of the words follow.
+FEW = 10
+# Partial matches stand where their score puts them, unless so many passages hold all the words
+# that they are its subject.
+MANY = 300
+# So many partial matches at most stand among the full ones: the question is asked once, however
+# far down the last full match would be.
+AMONG = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One group of a page: its best hits, and of each whether it is a partial match.
+
+    `found` is as that of `PageGroup`.
+    """
+
+    hits: list[Hit]
+    partial: list[bool]
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """One page. `listed` counts the groups of all pages, `found` the passages partial or not."""
+
+    groups: list[Ranked]
+    has_next: bool
+    listed: int
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A page, and what is known of its full matches: in how many `groups`, how many `records`."""
+
+    asked: PageRequest
+    groups: int
+    records: int
+
+    @property
+    def full(self) -> int:
+        """How many groups hold all the words."""
+        return self.groups if self.asked.grouped else self.records
+
+    @property
+    def end(self) -> int:
+        """How many groups there are up to the end of the page."""
+        return self.asked.number * self.asked.size
+
+    @property
+    def partial(self) -> Query | None:
+        """What partial matches meet; they are ranked by relevance only."""
+        asked = self.asked
+        if asked.order != "relevance":
+            return None
+        return asked.looser if self.records or asked.otherwise is None else asked.otherwise
+
+    @property
+    def mixed(self) -> bool:
+        """Whether partial matches stand among the full ones."""
+        return self.partial is not None and self.asked.mixed and 0 < self.records < MANY
+
+
+def fetched_first(wanted: Wanted, before: int = 0) -> int:
+    """How many full matches to ask for, so as to fill the page; `before` were not enough."""
+    need = min(wanted.end, wanted.full)
+    return min(wanted.records, max(_FETCH * need, 4 * before, _LEAST))
+
+
+def last(wanted: Wanted) -> bool:
+    """Whether the page is the one that ends with the last full match."""
+    return wanted.asked.number == max(1, -(-wanted.full // wanted.asked.size))
+
+
+def fetched(wanted: Wanted, groups: int) -> int:
+    """How many partial matches to ask for, when the page has so many groups of full ones."""
+    return _FETCH * max(wanted.asked.size - groups, FEW) + wanted.records
+
+
+def after(wanted: Wanted, loose: Sequence[Hit], full: Collection[int], groups: int) -> list[Ranked]:
+    """The groups of partial matches that end a page which has so many of full ones.
+
+    loose: the best hits of `wanted.partial`, as many as `fetched` says. full: the groups that
+    have a full match.
+    """
+    asked = wanted.asked
+    room = max(0, asked.size - groups)
+    others = [hit for hit in loose if hit.group not in full]
+    best = list(grouped(others).values()) if asked.grouped else [[hit] for hit in others]
+    kept = [hits[: asked.shown] for hits in best[:room]]
+    return [Ranked(hits, [True] * len(hits), len(hits)) for hits in kept]
+
+
+def mixed(wanted: Wanted, full: Sequence[Hit], loose: Found) -> Ranking:
+    """Full and partial matches by score, as far as the page that holds the last full one.
+
+    full: every hit of the tree. loose: the AMONG + len(full) best of `wanted.partial`.
+    """
+    asked = wanted.asked
+    whole = _keyed(full, asked.grouped)
+    found = Counter(hit.group for hit in full)
+    refs = {hit.ref for hit in full}
+    others = [hit for hit in loose.hits if hit.ref not in refs][:AMONG]
+    best = _keyed(sorted([*full, *others], key=lambda hit: -hit.score), asked.grouped)
+    end = max(place for place, key in enumerate(best, 1) if key in whole)
+    groups = []
+    for key, hits in list(best.items())[wanted.end - asked.size : wanted.end]:
+        first = whole.get(key, [])
+        kept = [*first, *(hit for hit in hits if hit.ref not in refs)][: asked.shown]
+        groups.append(
+            Ranked(
+                kept,
+                [hit.ref not in refs for hit in kept],
+                found[kept[0].group] if first else len(kept),
+            )
+        )
+    beyond = asked.number > -(-end // asked.size)
+    return Ranking([] if beyond else groups, end > wanted.end, end, loose.total)
+
+
+def _keyed(hits: Sequence[Hit], by_group: bool) -> dict[Any, list[Hit]]:
+    return grouped(hits) if by_group else {hit.ref: [hit] for hit in hits}
+
+
+def grouped(hits: Sequence[Hit]) -> dict[int, list[Hit]]:
+    """The hits of each group, in the order in which each is first met."""
+    found: dict[int, list[Hit]] = {}
+    for hit in hits:
+        found.setdefault(hit.group, []).append(hit)
+    return found

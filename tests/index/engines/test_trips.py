@@ -1,0 +1,117 @@
+"""How many trips to a distant engine does a question take, and are the answers the same?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from index import engines
+from index.answering import FACETS, Filters, searching
+from index.engines import Look, Looked, Page, PageRequest, Reader
+from index.record import About, Quote, Record
+from index.writing.writing import write
+
+NOW = datetime(2025, 6, 1, tzinfo=UTC)
+TEXTS = (
+    "Les femmes de la base de données demandent le serveur",
+    "Le serveur répond aux ordinateurs portables, aujourd’hui encore",
+    "Un mot de passe oublié, et la base ne répond plus",
+    "L’avocat de l’accusé plaide ; les avocates répondent",
+    "Red-team : une redteam teste le service pour l’été",
+)
+PLAIN = (
+    "femme", "base", "serveur", "base serveur", "mot passe", "mot de passe oublié",
+    "le serveur répond aux ordinateurs portables de la base", '"mot de passe"', "serv*", "m?t",
+    "serveur OU base", "base SAUF serveur", "-serveur", "redteam", "red team", "base PRES/3 données",
+    "rubrique:droit base", "pseudo:zoe serveur", "date:2024 base", "tri:récent base", "=base",
+    "titre:article base", "", "de la", "commentaires>1 base", "est:réponse base", "base~",
+    "(base OU serveur) répond*",
+)  # fmt: skip
+MISSED = (
+    "serveru", "fememz", "ordinatuer", "bsae serveur", "serveur introuvable", '"mot oublié"',
+    "base rubrique:sport", "xyzqk vbnt", "avocta accusé",
+)  # fmt: skip
+
+
+class Distant:
+    """An engine at the end of a network: only what takes one trip may be asked, and is counted."""
+
+    distant = True
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self.generation = reader.generation
+        self.updated = reader.updated
+        self.trips: list[str] = []
+
+    def look(self, wanted: Look) -> Looked:
+        self.trips.append("look")
+        return self._reader.look(wanted)
+
+    def page(self, asked: PageRequest) -> Page:
+        self.trips.append("page")
+        return self._reader.page(asked)
+
+    def held(self) -> Mapping[str, int]:
+        return self._reader.held()
+
+    def __getattr__(self, name: str) -> Any:
+        raise AssertionError(f"{name} is a trip for one answer")
+
+
+@pytest.fixture(scope="module", params=[":memory:", "whoosh::memory:"])
+def reader(request: pytest.FixtureRequest) -> Reader:
+    engine = engines.open(request.param)
+    write(engine, (article(number) for number in range(30)), seen=1)
+    return engine.reader()
+
+
+def article(number: int) -> list[Record]:
+    about = About(
+        f"a{number}",
+        f"Article {number} sur {('la base', 'le serveur', 'l’été')[number % 3]}",
+        categories=(("Droit", "droit", "Science")[number % 3],),
+        authors=(f"Auteur {number % 4}",),
+        published=f"2024-0{1 + number % 9}-01T00:00:00+01:00",
+        comments=2,
+    )
+    texts = [TEXTS[(number + place) % len(TEXTS)] for place in range(4)]
+    comment = f"a{number}#comment-1"
+    return [
+        Record(f"a{number}#lead", "lead", about, 0, about.title, texts[0]),
+        Record(f"a{number}#section-1", "section", about, 1, "Partie", texts[1]),
+        Record(comment, "comment", about, 2, text=texts[2], author="Zoé"),
+        Record(
+            f"a{number}#comment-2", "comment", about, 3, text=texts[3], author="jean",
+            parent=comment, quotes=(Quote("mot de passe"),),
+        ),
+    ]  # fmt: skip
+
+
+def answers(reader: Any, asked: str, **more: Any) -> dict[str, Any]:
+    results = asdict(searching.search(reader, asked, now=NOW, facets=tuple(FACETS), **more))
+    del results["took_ms"]
+    return results
+
+
+@pytest.mark.parametrize("asked", PLAIN)
+def test_a_question_takes_three_trips(reader: Reader, asked: str) -> None:
+    far = Distant(reader)
+    for more in ({}, {"filters": Filters(where="comments"), "places": True}, {"group": False}):
+        far.trips.clear()
+        assert answers(far, asked, **more) == answers(reader, asked, **more)
+        assert far.trips.count("page") == 1
+        found = answers(reader, asked, **more)
+        assert len(far.trips) <= (4 if found["did_you_mean"] or found["relax"] else 3), far.trips
+
+
+@pytest.mark.parametrize("asked", MISSED)
+def test_a_question_with_suggestions_takes_four(reader: Reader, asked: str) -> None:
+    far = Distant(reader)
+    assert answers(far, asked) == answers(reader, asked)
+    assert far.trips.count("page") == 1
+    assert len(far.trips) <= 4, far.trips
