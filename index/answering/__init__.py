@@ -1,7 +1,7 @@
 """What answers a question, in which order, and what is shown of it?"""
 
 from index.answering.facets import FACETS
-from index.answering.looking import known
+from index.answering.looking import known, understood
 from index.answering.searching import Filters, Thread, Where, search, state
 from index.answering.suggesting import as_written
 
@@ -14,4 +14,5 @@ __all__ = [
     "known",
     "search",
     "state",
+    "understood",
 ]

@@ -7,12 +7,26 @@ index itself would have made it, word by word.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, Protocol, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from whoosh.query import Query
 
-from index.engines import Found, Look, Near, Prefix, Reader, Term, Words
+from index.engines import (
+    Found,
+    Look,
+    Looked,
+    Near,
+    Page,
+    PageRequest,
+    Prefix,
+    Reader,
+    Term,
+    Words,
+)
+from index.question import query
 
 Value = TypeVar("Value")
 # Readings after which a question is read with what is known: each learns something.
@@ -30,8 +44,8 @@ class Known(Protocol):
 
     def search(self, tree: Query, count: int) -> Found: ...
 
-    def total(self, tree: Query) -> int:
-        """How many records match."""
+    def total(self, reading: Callable[[], Query]) -> int:
+        """How many records match the tree of a reading."""
 
     def sample(self, tree: Query, count: int) -> list[bytes]:
         """What was stored with the best records."""
@@ -39,10 +53,21 @@ class Known(Protocol):
     def settled(self, reading: Callable[[], Value]) -> Value:
         """What a reading of these words comes to, once all that it wants is known."""
 
+    def page(self, asked: PageRequest, perhaps: Callable[[], object]) -> Page:
+        """A page of answers; what a reading may come to want is looked at on the way."""
+
 
 def known(reader: Reader) -> Known:
     """The words of an index, near or far."""
     return Far(reader) if reader.distant else Here(reader)
+
+
+def understood(
+    reader: Reader, asked: str, *, now: datetime, synonyms: Mapping[str, tuple[str, ...]]
+) -> query.Question:
+    """A question as `query.parse` understands it, in few looks."""
+    words = known(reader)
+    return words.settled(lambda: query.parse(asked, words, now=now, synonyms=synonyms))
 
 
 class Here:
@@ -55,14 +80,26 @@ class Here:
         self.near = reader.near
         self.search = reader.search
 
-    def total(self, tree: Query) -> int:
-        return self._reader.look(Look(totals=[tree])).totals[0]
+    def total(self, reading: Callable[[], Query]) -> int:
+        return self._reader.look(Look(totals=[reading()])).totals[0]
 
     def sample(self, tree: Query, count: int) -> list[bytes]:
         return self._reader.look(Look(samples=[(tree, count)])).samples[0]
 
     def settled(self, reading: Callable[[], Value]) -> Value:
         return reading()
+
+    def page(self, asked: PageRequest, perhaps: Callable[[], object]) -> Page:
+        return self._reader.page(asked)
+
+
+class _Total(NamedTuple):
+    tree: str
+
+
+class _Sample(NamedTuple):
+    tree: str
+    most: int
 
 
 class Far:
@@ -71,8 +108,9 @@ class Far:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._held: dict[Any, Any] = {}
-        self._trees: dict[Any, Query] = {}
-        self._missing: dict[Any, None] = {}
+        # what a reading wanted and is not known: the trees of totals and samples, else None
+        self._missing: dict[Any, Query | None] = {}
+        self._misses = 0
         self._assumed = 0
 
     def freq(self, field: str, term: str) -> int:
@@ -91,58 +129,69 @@ class Far:
         """As if something matched: whether it does only spares an engine some work."""
         return Found(1, [])
 
-    def total(self, tree: Query) -> int:
-        key = "total", repr(tree)
-        self._trees[key] = tree
-        count: int = self._get(key, 0)
+    def total(self, reading: Callable[[], Query]) -> int:
+        before = self._misses
+        tree = reading()
+        if self._misses > before:
+            # another tree, perhaps, once its words are known
+            return 0
+        count: int = self._get(_Total(repr(tree)), 0, tree)
         return count
 
     def sample(self, tree: Query, count: int) -> list[bytes]:
-        key = "sample", repr(tree), count
-        self._trees[key] = tree
-        found: list[bytes] = self._get(key, [])
+        found: list[bytes] = self._get(_Sample(repr(tree), count), [], tree)
         return found
 
     def settled(self, reading: Callable[[], Value]) -> Value:
         for _ in range(_READINGS):
-            self._missing.clear()
-            value = reading()
+            value, wanted = self._wanted(reading)
             if not self._missing:
                 break
+            self._learn(self._reader.look(wanted))
+        return value
+
+    def page(self, asked: PageRequest, perhaps: Callable[[], object]) -> Page:
+        _, wanted = self._wanted(perhaps)
+        if wanted.near:
+            # of words that the index lacks: what they may stand for is looked at first
+            self._learn(self._reader.look(wanted))
+            _, wanted = self._wanted(perhaps)
+        page = self._reader.page(replace(asked, look=wanted))
+        self._learn(page.looked)
+        return page
+
+    def _wanted(self, reading: Callable[[], Value]) -> tuple[Value, Look]:
+        """What a reading comes to with what is known, and what it wants to know."""
+        self._missing.clear()
+        value = reading()
+        if self._missing:
             # read as if the index held everything it also wants what hangs from that
             self._assumed = 1
             reading()
             self._assumed = 0
-            self._look()
-        return value
+        some = self._missing.items()
+        return value, Look(
+            [key for key in self._missing if type(key) is Term],
+            [key for key in self._missing if type(key) is Prefix],
+            [key for key in self._missing if type(key) is Near],
+            [tree for key, tree in some if type(key) is _Total and tree is not None],
+            [(tree, key.most) for key, tree in some if type(key) is _Sample and tree is not None],
+        )
 
-    def _get(self, key: Any, otherwise: Any) -> Any:
+    def _get(self, key: Any, otherwise: Any, tree: Query | None = None) -> Any:
         if key not in self._held:
-            self._missing[key] = None
+            self._missing[key] = tree
+            self._misses += 1
             return otherwise
         return self._held[key]
 
-    def _look(self) -> None:
-        missing = list(self._missing)
-        terms = [one for one in missing if type(one) is Term]
-        prefixes = [one for one in missing if type(one) is Prefix]
-        near = [one for one in missing if type(one) is Near]
-        totals = [one for one in missing if type(one) is tuple and one[0] == "total"]
-        samples = [one for one in missing if type(one) is tuple and one[0] == "sample"]
-        looked = self._reader.look(
-            Look(
-                terms,
-                prefixes,
-                near,
-                [self._trees[one] for one in totals],
-                [(self._trees[one], one[2]) for one in samples],
-            )
-        )
-        for keys, values in (
-            (terms, looked.terms),
-            (prefixes, looked.prefixes),
-            (near, looked.near),
-            (totals, looked.totals),
-            (samples, looked.samples),
+    def _learn(self, looked: Looked) -> None:
+        for kind, values in (
+            (Term, looked.terms),
+            (Prefix, looked.prefixes),
+            (Near, looked.near),
+            (_Total, looked.totals),
+            (_Sample, looked.samples),
         ):
+            keys = [key for key in self._missing if type(key) is kind]
             self._held.update(zip(keys, values, strict=True))

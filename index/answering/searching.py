@@ -26,7 +26,16 @@ from index.question.combining import SENTENCE
 from index.question.pruning import pruned
 from index.question.synonyms import BUNDLED
 from index.record import About, Record
-from index.results import IndexState, Passage, Piece, Results, Snippet, Span, Totals
+from index.results import (
+    IndexState,
+    Passage,
+    Piece,
+    Results,
+    Snippet,
+    Span,
+    Suggestion,
+    Totals,
+)
 
 Where = Literal["all", "articles", "comments"]
 
@@ -110,7 +119,29 @@ def search(
     chosen: Order = order or question.order or "relevance"
     held = [one for one in question.holding if one is not None]
     anywhere = _everywhere(question, filters) if places else []
-    found = reader.page(
+
+    def count(other: str, beside: Sequence[nodes.Query] = narrowing) -> int:
+        def tree() -> nodes.Query:
+            read = query.parse(other, words, now=now, synonyms=synonyms)
+            return all_of([read.tree, *beside])
+
+        return words.total(tree)
+
+    def elsewhere(other: str) -> int:
+        return count(other, ())
+
+    def meant() -> tuple[Suggestion, ...]:
+        return suggesting.did_you_mean(words, question, count)
+
+    def relax(pieces: Sequence[Piece]) -> tuple[Suggestion, ...]:
+        return suggesting.ladder(question, pieces, count, elsewhere if narrowing else None)
+
+    def perhaps() -> None:
+        if suggesting.lacks(words, question):
+            meant()
+            relax(_counted(question, [0] * len(held)))
+
+    found = words.page(
         PageRequest(
             understood.tree,
             chosen,
@@ -123,21 +154,14 @@ def search(
             mixed=question.plain >= SENTENCE,
             facets=[FACETS[name] for name in facets],
             totals=[*held, *anywhere],
-        )
+        ),
+        perhaps,
     )
     totals = _totals(found)
     looser = question.partial
     if not totals.passages and question.sentence is not None:
         looser = question.sentence
     pieces = _counted(question, found.totals)
-
-    def count(other: str, beside: Sequence[nodes.Query] = narrowing) -> int:
-        tree = query.parse(other, words, now=now, synonyms=synonyms).tree
-        return words.total(all_of([tree, *beside]))
-
-    def elsewhere(other: str) -> int:
-        return count(other, ())
-
     nothing = totals.passages == 0 and bool(question.pieces)
     return Results(
         asked=asked,
@@ -146,14 +170,8 @@ def search(
         totals=totals,
         groups=tuple(showing.groups(found, question.tree, looser, marked=snippets)),
         facets=buckets(facets, found.facets),
-        did_you_mean=words.settled(lambda: suggesting.did_you_mean(words, question, count))
-        if totals.passages < FEW
-        else (),
-        relax=words.settled(
-            lambda: suggesting.ladder(question, pieces, count, elsewhere if narrowing else None)
-        )
-        if nothing
-        else (),
+        did_you_mean=words.settled(meant) if totals.passages < FEW else (),
+        relax=words.settled(lambda: relax(pieces)) if nothing else (),
         page=page,
         size=size,
         has_next=found.has_next,
@@ -228,7 +246,7 @@ def thread(
     records = sorted(map(Record.load, reader.passages(article)), key=lambda one: one.position)
     if not records:
         return None
-    shown = snippet.wanted(query.parse(asked, reader, now=now, synonyms=synonyms).tree)
+    shown = snippet.wanted(looking.understood(reader, asked, now=now, synonyms=synonyms).tree)
     by_id = {record.id: record for record in records}
     passages = tuple(
         Passage(

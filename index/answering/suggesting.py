@@ -46,6 +46,11 @@ def did_you_mean(
     return tuple(found[:most])
 
 
+def lacks(words: Known, question: Question) -> bool:
+    """Whether the index lacks a word of the question."""
+    return any(_unknown(words, question))
+
+
 def _unknown(words: Known, question: Question) -> Iterator[Piece]:
     for piece in question.pieces:
         if piece.kind in _WORDS:

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from whoosh import query as nodes
 
+from index.answering import understood
 from index.engines import Reader
-from index.question import query
 from index.question.pruning import pruned
 from index.question.synonyms import BUNDLED
 from index.question.trees import written
@@ -40,7 +40,7 @@ def explain(
     synonyms: Mapping[str, tuple[str, ...]] = BUNDLED,
 ) -> Explained:
     """What becomes of a question; `passage` is a record's id."""
-    question = query.parse(asked, reader, now=now, synonyms=synonyms)
+    question = understood(reader, asked, now=now, synonyms=synonyms)
     tree = question.tree
     told = Explained(
         written(tree),

@@ -93,6 +93,7 @@ def page(reader: Local, asked: PageRequest) -> Page:
         _parents(reader, groups),
         reader.facets(asked.tree, asked.facets, asked.most) if asked.facets else {},
         [reader.total(tree) for tree in asked.totals],
+        look(reader, asked.look),
     )
 
 

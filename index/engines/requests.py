@@ -109,6 +109,8 @@ class PageRequest:
     number: pages count from 1. size: groups on a page, or hits when not `grouped`. shown: hits
     of each group at most. counted: whether it is wanted how many records of each group match.
 
+    look: what is wanted of the index's words besides, on the same trip.
+
     facets: fields of `key` kind that make facets; each gives its `most` commonest values, but
     `month` all of them, and `state` those that a question can ask for. totals: other trees, of
     which the number of matching records is wanted.
@@ -127,6 +129,7 @@ class PageRequest:
     facets: Sequence[str] = ()
     most: int = 12
     totals: Sequence[Query] = ()
+    look: Look = Look()
 
 
 class PageHit(NamedTuple):
@@ -186,6 +189,7 @@ class Page:
     parents: Mapping[str, bytes] = field(default_factory=dict)
     facets: Mapping[str, Sequence[FacetValue]] = field(default_factory=dict)
     totals: Sequence[int] = ()
+    looked: Looked = field(default_factory=Looked)
 
     @property
     def records(self) -> int:

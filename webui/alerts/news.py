@@ -15,7 +15,7 @@ from hashlib import blake2b
 
 from whoosh import query as nodes
 
-from index.answering import Filters, snippet
+from index.answering import Filters, snippet, understood
 from index.engines import Reader
 from index.question import query
 from index.question.clauses import all_of
@@ -111,7 +111,7 @@ def look(
         mark = marks.get(saved.name)
         if mark is not None and mark.asked != saved.asked.address(""):
             mark = None
-        question = query.parse(saved.asked.q, reader, now=now, synonyms=synonyms)
+        question = understood(reader, saved.asked.q, now=now, synonyms=synonyms)
         one, kept[saved.name] = _look(reader, saved, question, mark, latest, everything)
         news.append(one)
     return Told(tuple(news), kept)

@@ -26,8 +26,9 @@ TEXTS = (
 PLAIN = (
     "femme", "base", "serveur", "base serveur", "mot passe", "mot de passe oublié",
     "le serveur répond aux ordinateurs portables de la base", '"mot de passe"', "serv*", "m?t",
-    "serveur OU base", "base SAUF serveur", "-serveur", "redteam", "red team", "base PRES/3 données",
-    "rubrique:droit base", "pseudo:zoe serveur", "date:2024 base", "tri:récent base", "=base",
+    "serveur OU base", "base SAUF serveur", "-serveur", "redteam", "red team",
+    "base PRES/3 données", "rubrique:droit base", "pseudo:zoe serveur", "date:2024 base",
+    "tri:récent base", "=base",
     "titre:article base", "", "de la", "commentaires>1 base", "est:réponse base", "base~",
     "(base OU serveur) répond*",
 )  # fmt: skip
