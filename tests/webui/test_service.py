@@ -42,11 +42,11 @@ SLOW = """
 import time
 from index import engines
 from index.engines import tantivy
-quick = tantivy.TantivyReader.groups
+quick = tantivy.TantivyReader.counts
 def slow(self, tree):
     time.sleep(1.5)
     return quick(self, tree)
-tantivy.TantivyReader.groups = slow
+tantivy.TantivyReader.counts = slow
 from webui.commands import serve_command
 serve_command()
 """
