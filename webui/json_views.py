@@ -6,14 +6,12 @@ English keys, stable; offsets are code points of the `text` beside them; never H
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from index.answering import Filters, Thread
 from index.engines import Order
-from index.question.grammar import LIMITS, NAMED
 from index.record import About, Record
 from index.results import (
     Bucket,
@@ -30,6 +28,7 @@ from index.results import (
 from webui.completing import Completions
 from webui.days import Day
 from webui.links import Links, original, outside
+from webui.narrowing import Narrowing
 from webui.parameters import ORDERS, Asked
 from webui.text import Tongue, excerpt
 
@@ -44,6 +43,7 @@ def results_json(
     """
     totals = results.totals
     following = asked.but(page=results.page + 1)
+    narrowing = Narrowing(asked, links)
     return {
         "query": {
             "text": results.asked,
@@ -60,7 +60,7 @@ def results_json(
         },
         "results": [_group(group, results.asked, links) for group in results.groups],
         "facets": {
-            name: [_bucket(name, one, asked, links) for one in buckets]
+            name: [_bucket(name, one, narrowing) for one in buckets]
             for name, buckets in {**_NO_FACETS, **results.facets}.items()
         },
         "suggestions": {
@@ -179,55 +179,6 @@ _NO_FACETS: dict[str, Sequence[Bucket]] = {
 }  # fmt: skip
 
 
-def narrowed(asked: Asked, facet: str, value: str) -> Asked:
-    """The question within one value of a facet.
-
-    >>> narrowed(Asked(q="nda"), "month", "2024-12").pairs()
-    [('q', 'nda'), ('from', '2024-12'), ('to', '2024-12')]
-    """
-    if facet == "month":
-        day = Day.read(value)
-        return asked.but(since=day, until=day)
-    if facet == "state":
-        return asked.but(q=_with(asked.q, STATES[value]))
-    return asked.but(**{facet: (*getattr(asked, facet), value)})
-
-
-STATES: dict[str, str] = {
-    choice.value: f"{named.name}:{choice.names[0]}"
-    for named in NAMED
-    if named.column == "state"
-    for choice in named.choices
-}
-"""What the index says of a passage beside its words → how a question asks for it."""
-
-STATED: dict[str, str] = {
-    choice.names[0]: choice.value
-    for named in NAMED
-    if named.column == "state"
-    for choice in named.choices
-}
-"""How the engine names a state it understood → the state."""
-
-
-_WANTING = re.compile(r"(?:^|\s)(?:[A-ZÈ]{2,5}(?:/\d*)?|\|+)\s*$")
-# near the length at which questions are cut
-_LONG = LIMITS.characters - 100
-
-
-def _with(q: str, piece: str) -> str:
-    """
-    >>> _with("red team", "est:modifié"), _with('"red team', "est:modifié")
-    ('red team est:modifié', 'est:modifié "red team')
-    >>> _with("sora OU", "est:modifié")
-    'est:modifié sora OU'
-    """
-    # an open phrase would swallow it, as would a word that wants another after it (OU, SAUF); a
-    # long question would be cut before it
-    before = q.count('"') % 2 or q.count("«") > q.count("»") or _WANTING.search(q) or len(q) > _LONG
-    return f"{piece} {q}".strip() if before else f"{q} {piece}".strip()
-
-
 def instead(suggestion: Suggestion, asked: Asked) -> Asked:
     """What a suggestion asks: its question, or, when that is the same, the one without filters."""
     if suggestion.question == asked.q:
@@ -329,8 +280,8 @@ def _marks(marks: Iterable[Span]) -> list[list[int]]:
     return [[start, end] for start, end in marks]
 
 
-def _bucket(name: str, bucket: Bucket, asked: Asked, links: Links) -> dict[str, Any]:
-    url = links.search(narrowed(asked, name, bucket.value))
+def _bucket(name: str, bucket: Bucket, narrowing: Narrowing) -> dict[str, Any]:
+    url = narrowing.address(name, bucket.value)
     if name == "month":
         counts = {"sections": bucket.sections, "comments": bucket.comments}
     else:

@@ -7,6 +7,7 @@ of a host). Everything given back is a path with its question, never an absolute
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -49,13 +50,23 @@ class Links:
 
     def article(self, id: str, q: str = "", anchor: str = "", face: Face = "") -> str:
         """An article's page, at one of its passages, with a question's words marked."""
-        asked = f"?{urlencode({'q': q})}" if q else ""
         fragment = f"#{quote(anchor, safe=_FRAGMENT)}" if anchor else ""
-        return f"{self.root}/article/{quote(id, safe=_SEGMENT)}{face}{asked}{fragment}"
+        return f"{self.root}/article/{_segment(id)}{face}{_question(q)}{fragment}"
 
 
 _SEGMENT = ":@!$&'()*+,;=~"
 _FRAGMENT = _SEGMENT + "/?"
+
+
+# the addresses of a page repeat their articles and their question
+@lru_cache(maxsize=1000)
+def _segment(id: str) -> str:
+    return quote(id, safe=_SEGMENT)
+
+
+@lru_cache(maxsize=100)
+def _question(q: str) -> str:
+    return f"?{urlencode({'q': q})}" if q else ""
 
 
 def outside(address: str | None) -> str | None:

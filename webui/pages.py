@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from index.french import fold
 from index.record import Record
 from index.results import Bucket, Group, Piece, Results, Suggestion
 from webui.days import Day
-from webui.json_views import STATED, instead, label, narrowed
+from webui.json_views import instead, label
 from webui.links import Links
+from webui.narrowing import STATED, Narrowing
 from webui.parameters import ORDERS, PLACES, Asked
 from webui.text import Tongue, period_in_english
 from webui.timeline import Bar, timeline
@@ -44,7 +46,7 @@ class Facet:
     choices: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ResultsPage:
     """A `Results` with everything around it."""
 
@@ -205,10 +207,14 @@ class ResultsPage:
             tuple(self._choice(name, bucket) for bucket in buckets),
         )
 
+    @cached_property
+    def _narrowing(self) -> Narrowing:
+        return Narrowing(self.asked, self.links)
+
     def _choice(self, name: str, bucket: Bucket) -> Choice:
         return Choice(
             self.tongue(f"state_{bucket.value}") if name == "state" else bucket.value,
-            self.links.search(narrowed(self.asked, name, bucket.value)),
+            self._narrowing.address(name, bucket.value),
             count=bucket.passages,
             articles=bucket.articles,
         )

@@ -217,6 +217,18 @@ class Asked:
             ]
         return found
 
+    def around(self, name: str) -> tuple[str, str]:
+        """What an address says up to a parameter, its values included, and after it.
+
+        >>> Asked(q="sora", size=20).around("category")
+        ('q=sora', 'size=20')
+        """
+        names = [parameter.name for parameter in PARAMETERS]
+        upto = names.index(name)
+        pairs = self.pairs()
+        before = [pair for pair in pairs if names.index(pair[0]) <= upto]
+        return urlencode(before), urlencode(pairs[len(before) :])
+
     def address(self, path: str) -> str:
         """`path` with these parameters."""
         pairs = self.pairs()

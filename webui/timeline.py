@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.results import Bucket
-from webui.json_views import narrowed
 from webui.links import Links
+from webui.narrowing import Narrowing
 from webui.parameters import Asked
 from webui.text import Tongue
 
@@ -46,13 +46,14 @@ def timeline(buckets: Sequence[Bucket], asked: Asked, links: Links, tongue: Tong
     if len(buckets) < 2:
         return []
     filled = _filled({bucket.value: bucket for bucket in buckets})
+    narrowing = Narrowing(asked, links)
     highest = max(max(one.sections, one.comments) for one in filled) or 1
     return [
         Bar(
             place=place,
             label=_named(one.value, tongue, short=False),
             short=_named(one.value, tongue, short=True),
-            href=links.search(narrowed(asked, "month", one.value)),
+            href=narrowing.address("month", one.value),
             sections=one.sections,
             comments=one.comments,
             sections_height=_height(one.sections, highest),

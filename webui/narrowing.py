@@ -1,0 +1,104 @@
+"""At which address is a question narrowed to one value of a facet?
+
+A page has two hundred of them, alike but for one value: each is pasted from what they share.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import quote_plus
+
+from index.question.grammar import LIMITS, NAMED
+from webui.days import Day
+from webui.links import Links
+from webui.parameters import Asked
+
+# which parameters say a value of each facet
+_SAID = {
+    "category": ("category",),
+    "author": ("author",),
+    "commenter": ("commenter",),
+    "month": ("from", "to"),
+}
+_quoted = lru_cache(maxsize=20_000)(quote_plus)
+
+
+class Narrowing:
+    """The addresses of one question, narrowed.
+
+    >>> Narrowing(Asked(q="nda", size=20), Links()).address("month", "2024-12")
+    '/search?q=nda&from=2024-12&to=2024-12&size=20'
+    """
+
+    def __init__(self, asked: Asked, links: Links) -> None:
+        self._asked = asked
+        self._links = links
+        self._around: dict[str, tuple[str, str]] = {}
+
+    def address(self, facet: str, value: str) -> str:
+        """That of the question within one value, as `narrowed` says."""
+        if facet not in _SAID:
+            return self._links.search(narrowed(self._asked, facet, value))
+        if facet not in self._around:
+            self._around[facet] = self._shared(facet)
+        before, after = self._around[facet]
+        quoted = _quoted(value)
+        return before + "&".join([f"{name}={quoted}" for name in _SAID[facet]]) + after
+
+    def _shared(self, facet: str) -> tuple[str, str]:
+        """What stands before and after the value, in the order of the parameters."""
+        names = _SAID[facet]
+        asked = self._asked.but(since=None, until=None) if facet == "month" else self._asked.but()
+        before, after = asked.around(names[-1])
+        bare = self._links.search(Asked())
+        return f"{bare}?{before}{'&' if before else ''}", f"{'&' if after else ''}{after}"
+
+
+def narrowed(asked: Asked, facet: str, value: str) -> Asked:
+    """The question within one value of a facet.
+
+    >>> narrowed(Asked(q="nda"), "month", "2024-12").pairs()
+    [('q', 'nda'), ('from', '2024-12'), ('to', '2024-12')]
+    """
+    if facet == "month":
+        day = Day.read(value)
+        return asked.but(since=day, until=day)
+    if facet == "state":
+        return asked.but(q=_with(asked.q, STATES[value]))
+    return asked.but(**{facet: (*getattr(asked, facet), value)})
+
+
+STATES: dict[str, str] = {
+    choice.value: f"{named.name}:{choice.names[0]}"
+    for named in NAMED
+    if named.column == "state"
+    for choice in named.choices
+}
+"""What the index says of a passage beside its words → how a question asks for it."""
+
+STATED: dict[str, str] = {
+    choice.names[0]: choice.value
+    for named in NAMED
+    if named.column == "state"
+    for choice in named.choices
+}
+"""How the engine names a state it understood → the state."""
+
+
+_WANTING = re.compile(r"(?:^|\s)(?:[A-ZÈ]{2,5}(?:/\d*)?|\|+)\s*$")
+# near the length at which questions are cut
+_LONG = LIMITS.characters - 100
+
+
+def _with(q: str, piece: str) -> str:
+    """
+    >>> _with("red team", "est:modifié"), _with('"red team', "est:modifié")
+    ('red team est:modifié', 'est:modifié "red team')
+    >>> _with("sora OU", "est:modifié")
+    'est:modifié sora OU'
+    """
+    # an open phrase would swallow it, as would a word that wants another after it (OU, SAUF); a
+    # long question would be cut before it
+    before = q.count('"') % 2 or q.count("«") > q.count("»") or _WANTING.search(q) or len(q) > _LONG
+    return f"{piece} {q}".strip() if before else f"{q} {piece}".strip()
