@@ -7,24 +7,71 @@ knows all of them.
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
 
 import index.doors.click_in_french  # noqa: F401 - before the commands, which are declared in it
-from index.doors import commands as searching
-from index.doors import keeping_commands as keeping
 from index.doors import standard_streams
-from index.engines import IndexUnavailable
-from indexer.doors import commands as indexing
-from indexer.doors import evaluation, watch
-from indexer.pipeline import RecordsIn
-from webui import commands as serving
-from webui.json_views import face
+from index.engines.faults import IndexUnavailable
+
+# Each with the file that declares it, which is read when the command is called: they need one
+# another's libraries no more than a question needs those of a server.
+_DECLARED = {
+    "alert": "webui.alerts",
+    "backup": "index.doors.keeping_commands",
+    "check": "indexer.doors.commands",
+    "compact": "index.doors.keeping_commands",
+    "delete": "index.doors.keeping_commands",
+    "evaluate": "indexer.doors.evaluation",
+    "explain": "index.doors.commands",
+    "export": "indexer.doors.commands",
+    "forget": "index.doors.keeping_commands",
+    "index": "indexer.doors.commands",
+    "rebuild": "index.doors.keeping_commands",
+    "restore": "index.doors.keeping_commands",
+    "search": "index.doors.commands",
+    "serve": "webui.commands",
+    "status": "index.doors.commands",
+    "terms": "index.doors.commands",
+    "verify": "index.doors.keeping_commands",
+    "watch": "indexer.doors.watch",
+}
+
+
+def _face(*arguments: Any, **more: Any) -> Any:
+    """The JSON of an answer, which the web's room makes."""
+    from webui.json_views import face
+
+    return face(*arguments, **more)
+
+
+def _sources(*arguments: Any) -> Any:
+    """The records that some paths give, which the indexer's room makes."""
+    from indexer.pipeline import RecordsIn
+
+    return RecordsIn(*arguments)
+
+
+# what a command is handed of another room
+_HANDED = {"index.doors.commands": _face, "index.doors.keeping_commands": _sources}
 
 
 class Glose(click.Group):
     """A command whose expected failures are one sentence, never a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_DECLARED)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.commands and cmd_name in _DECLARED:
+            name = _DECLARED[cmd_name]
+            declared = import_module(name)
+            handed = _HANDED.get(name)
+            for command in declared.COMMANDS if handed is None else declared.commands(handed):
+                self.add_command(command)
+        return self.commands.get(cmd_name)
 
     def main(self, *arguments: Any, **more: Any) -> Any:
         standard_streams.settle()
@@ -62,16 +109,6 @@ class Glose(click.Group):
 def main() -> None:
     """Chercher dans des articles français et dans les réponses de leurs lecteurs."""
 
-
-for command in (
-    *indexing.COMMANDS,
-    *watch.COMMANDS,
-    *searching.commands(face),
-    *serving.COMMANDS,
-    *keeping.commands(RecordsIn),
-    *evaluation.COMMANDS,
-):
-    main.add_command(command)
 
 if __name__ == "__main__":
     main()

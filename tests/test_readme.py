@@ -6,12 +6,14 @@ import shlex
 from pathlib import Path
 from types import ModuleType
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from glose import main
 
 TOP = Path(__file__).parent.parent
+CONTEXT = click.Context(main)
 
 
 def _readme() -> ModuleType:
@@ -37,12 +39,14 @@ def test_what_is_said_of_the_language_is_the_parser_s_own(name: str) -> None:
 
 
 def test_every_command_is_named() -> None:
-    for name in main.commands:
+    for name in main.list_commands(CONTEXT):
         assert f"`glose {name}" in README, name
 
 
 def test_every_command_has_help() -> None:
-    for name, command in main.commands.items():
+    for name in main.list_commands(CONTEXT):
+        command = main.get_command(CONTEXT, name)
+        assert command is not None
         assert command.help, name
         assert CliRunner().invoke(main, [name, "--help"]).exit_code == 0, name
 

@@ -42,7 +42,7 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
     from webui import openapi, problems, text, views
     from webui.links import Links, original, outside
     from webui.marking import pieces
-    from webui.serving import Metrics, Rates, Turns, journal, proxies, security
+    from webui.serving import Answers, Metrics, Rates, Turns, journal, proxies, security
 
     app = flask.Flask("webui", root_path=str(Path(__file__).parent))
     app.config.update(
@@ -58,6 +58,7 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
         WAITING=100,
         BUDGET=10.0,
         RATE=0,
+        ANSWERS=16_000_000,
         LOG_REQUESTS=False,
         LOG_QUESTIONS=False,
         SYNONYMS=BUNDLED,
@@ -77,6 +78,7 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
         app.config["AT_ONCE"], app.config["WAITING"], app.config["BUDGET"], report=metrics.doing
     )
     app.extensions["rates"] = Rates(app.config["RATE"]) if app.config["RATE"] else None
+    app.extensions["answers"] = Answers(app.config["ANSWERS"])
     versions = _versions(Path(app.static_folder or ""))
 
     @app.context_processor

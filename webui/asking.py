@@ -22,7 +22,7 @@ from index.results import Results
 from webui import exports, freshness, parameters
 from webui.links import Links
 from webui.parameters import Asked, Parameter
-from webui.serving import Rates, Timed, Turns, proxies
+from webui.serving import Answer, Answers, Rates, Timed, Turns, proxies
 
 View = Callable[..., Response]
 
@@ -30,9 +30,9 @@ View = Callable[..., Response]
 def question(*declared: Parameter) -> Callable[[View], View]:
     """Make a view of the index, `view(reader, asked, …)`, with the parameters it takes.
 
-    It is not called when the reader of the answer holds it already; else it is called in its
-    turn, with a reader that answers in the time a question may take. Raises Busy, TooLong,
-    TooOften, BadParameter, IndexUnavailable.
+    It is not called when the reader of the answer holds it already, nor when it was given lately;
+    else it is called in its turn, with a reader that answers in the time a question may take.
+    Raises Busy, TooLong, TooOften, BadParameter, IndexUnavailable.
     """
 
     def answering(view: View) -> View:
@@ -43,10 +43,17 @@ def question(*declared: Parameter) -> Callable[[View], View]:
             reader = reader_now()
             if fresh := freshness.unchanged(reader.generation):
                 return fresh
+            answers: Answers = current_app.extensions["answers"]
+            key = f"{request.scheme} {freshness.tag(reader.generation)}"
+            if held := answers.get(key):
+                return Response(held.body, headers=list(held.headers))
             turns = _turns()
             with turns.one() as deadline:
                 response = view(turns.timed(reader, deadline), asked, **names)
-            return freshness.stamped(response, reader.generation)
+            freshness.stamped(response, reader.generation)
+            if response.status_code == 200 and not response.is_streamed:
+                answers.put(key, Answer(response.get_data(), tuple(response.headers.items())))
+            return response
 
         return answer
 

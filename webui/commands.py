@@ -22,7 +22,6 @@ from index.answering import state
 from index.doors.commands import synonyms_option, where_option
 from index.question.synonyms import load
 from webui import create_app, server
-from webui.alerts import alert_command
 from webui.refusals import Refused
 from webui.server import Size
 from webui.serving import Metrics, proxies
@@ -214,4 +213,4 @@ def _address(host: str, port: int) -> str:
     return f"http://[{host}]:{port}/" if known.version == 6 else f"http://{host}:{port}/"
 
 
-COMMANDS: tuple[click.Command, ...] = (serve_command, alert_command)
+COMMANDS: tuple[click.Command, ...] = (serve_command,)

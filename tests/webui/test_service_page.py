@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import click
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -153,7 +154,8 @@ def test_the_units_are_read_by_systemd(tmp_path: Path) -> None:
 def _commands() -> list[Any]:
     import glose
 
-    return list(glose.main.commands.values())
+    context = click.Context(glose.main)
+    return [glose.main.get_command(context, name) for name in glose.main.list_commands(context)]
 
 
 PROXIES = ROOT / "docs" / "proxies"

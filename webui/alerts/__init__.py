@@ -2,6 +2,9 @@
 
 from webui.alerts.command import alert_command
 
+COMMANDS = (alert_command,)
+
 __all__ = [
+    "COMMANDS",
     "alert_command",
 ]

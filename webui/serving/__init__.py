@@ -1,5 +1,6 @@
 """How is the application limited, protected and watched while it serves?"""
 
+from webui.serving.answers import Answer, Answers
 from webui.serving.metrics import Metrics
 from webui.serving.rates import Rates, TooOften
 from webui.serving.security import DATA_HEADERS, HEADERS
@@ -8,6 +9,8 @@ from webui.serving.turns import Busy, Timed, TooLong, Turns
 __all__ = [
     "DATA_HEADERS",
     "HEADERS",
+    "Answer",
+    "Answers",
     "Busy",
     "Metrics",
     "Rates",
