@@ -6,8 +6,10 @@ of a host). Everything given back is a path with its question, never an absolute
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Literal
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -96,16 +98,60 @@ def original(record: Record, marks: tuple[Span, ...] = ()) -> str | None:
     address = outside(record.url) or outside(record.about.url)
     if address is None or not marks:
         return address
-    start, end = marks[0]
-    before = record.text[:start].rpartition("\n")[2].split()[-3:]
-    after = record.text[end:].partition("\n")[0].split()[:3]
+    start, end = _whole(record.text, *marks[0])
+    line_start = record.text.rfind("\n", 0, start) + 1
+    line = record.text[line_start:end] + record.text[end:].partition("\n")[0]
     directive = _said(record.text[start:end])
-    if before:
-        directive = f"{_said(' '.join(before))}-,{directive}"
-    if after:
-        directive = f"{directive},-{_said(' '.join(after))}"
+    if before := _words_before(line, start - line_start):
+        directive = f"{_said(before)}-,{directive}"
+    if after := _words_after(line, end - line_start):
+        directive = f"{directive},-{_said(after)}"
     sign = "" if "#" in address else "#"
     return f"{address}{sign}:~:text={directive}"
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """A mark, with the sign that a narrow no-break space holds it to.
+
+    Chromium (156) cuts words at U+202F and finds none that touches one, except with the sign
+    on the other side of it ("passe\u202f!"), or with a plain space for it in what is around.
+    """
+    while start and text[start - 1] == _NARROW:
+        start = _run_begins(text, start - 1)
+    while end < len(text) and text[end] == _NARROW:
+        end = _run_ends(text, end + 1)
+    return start, end
+
+
+def _run_begins(text: str, end: int) -> int:
+    while end and not text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _run_ends(text: str, start: int) -> int:
+    while start < len(text) and not text[start].isspace():
+        start += 1
+    return start
+
+
+def _words_before(line: str, end: int) -> str:
+    """The three words before a place, plain spaces between them, whole as marks are."""
+    words = list(_WORD.finditer(line, 0, end))[-_CONTEXT:]
+    start = _whole(line, words[0].start(), end)[0] if words else end
+    return " ".join(line[start:end].split())
+
+
+def _words_after(line: str, start: int) -> str:
+    """The three words after a place, in the same way."""
+    words = list(islice(_WORD.finditer(line, start), _CONTEXT))
+    end = _whole(line, start, words[-1].end())[1] if words else start
+    return " ".join(line[start:end].split())
+
+
+_NARROW = "\u202f"
+_WORD = re.compile(r"\S+")
+_CONTEXT = 3
 
 
 def _said(text: str) -> str:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, expect
+
+from index.record import About, Record
+from webui.links import original
 
 pytestmark = pytest.mark.browser
 
@@ -35,6 +39,17 @@ LIGHTS: dict[str, dict[str, Any]] = {
     "dark": {"color_scheme": "dark"},
     "forced": {"forced_colors": "active"},
 }
+
+
+def link_to(text: str, word: str) -> str:
+    """The end of the address that leads to a word of a passage on its own site."""
+    start = text.index(word)
+    record = Record(
+        "a#comment-1", "comment", About("a", "A"), 1, text=text, url="https://a.example/"
+    )
+    address = original(record, ((start, start + len(word)),))
+    assert address is not None
+    return address.removeprefix("https://a.example/")
 
 
 def tab(browser: Browser, **options: Any) -> Page:
@@ -160,4 +175,43 @@ def test_pages_are_light(browser: Browser, address: str) -> None:
     assert all(url.startswith(address) for url in sizes)
     assert sum(sizes.values()) < 90_000
     assert next(size for url, size in sizes.items() if "/search" in url) < 60_000
+    page.context.close()
+
+
+NARROW, FIRM, THIN = "\u202f", "\u00a0", "\u2009"
+SPOKEN = {
+    # a passage as its site shows it, and the word that was found in it
+    "before a sign": (f"Qui garde le mot de passe{NARROW}! Personne.", "passe"),
+    "between quotes": (f"Il dit «{NARROW}passe{NARROW}» et rit.", "passe"),
+    "after a quote": (f"Il dit «{NARROW}passe ton chemin{NARROW}» et rit.", "passe"),
+    "before a quote": (f"Il dit «{NARROW}le mot de passe{NARROW}» et rit.", "passe"),
+    "two words held": (f"Le mot{NARROW}passe ici.", "mot"),
+    "a number": (f"Plus de 10{NARROW}000{NARROW}abonnés partis.", "abonnés"),
+    "thousands": (f"Plus de 10{NARROW}000 abonnés partis.", f"10{NARROW}000"),
+    "a sign near": (f"Mot{NARROW}: passe. Fin.", "passe"),
+    "a question": (f"Le mot de passe{NARROW}? Non.", "passe"),
+    "a semicolon": (f"Le mot de passe{NARROW}; non.", "passe"),
+    "firm before a sign": (f"Qui garde le mot de passe{FIRM}! Personne.", "passe"),
+    "firm between quotes": (f"Il dit «{FIRM}passe{FIRM}» et rit.", "passe"),
+    "firm and narrow": (f"Il dit «{FIRM}le passe{NARROW}» et rit.", "passe"),
+    "thin": (f"Le mot de passe{THIN}! Personne.", "passe"),
+    "plain": ("Le mot de passe ! Personne.", "passe"),
+    "first of the text": (f"passe{NARROW}! Personne ici.", "passe"),
+    "last of the text": (f"Personne ici{NARROW}: passe", "passe"),
+    "with a comma": ("Un passe, un passe-partout, et puis rien.", "passe-partout"),
+}
+
+
+@pytest.mark.parametrize("name", SPOKEN)
+def test_a_link_to_the_source_leads_to_what_was_found(
+    browser: Browser, name: str, tmp_path: Path
+) -> None:
+    """The browser scrolls to a text that it finds, and stays at the top when it finds none."""
+    text, word = SPOKEN[name]
+    far = '<p style="margin-top:5000px">'
+    place = tmp_path / "page.html"
+    place.write_text(f"<!doctype html><meta charset=utf-8><p>Début.{far}{text}", "utf-8")
+    page = tab(browser)
+    page.goto(place.as_uri() + link_to(text, word))
+    page.wait_for_function("window.scrollY > 3000")
     page.context.close()
