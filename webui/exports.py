@@ -11,11 +11,11 @@ import datetime as dt
 import io
 import re
 import uuid
-from collections.abc import Callable, Iterator
-from typing import Literal
+from collections.abc import Callable, Iterator, Mapping
+from typing import Literal, get_args
 from xml.sax.saxutils import escape, quoteattr
 
-from index.record import Record
+from index.record import Kind, Record
 from index.results import Passage, Results
 from webui.links import Links, original, outside
 from webui.parameters import Asked
@@ -64,9 +64,14 @@ def csv(pages: Pages, links: Links, host: str, tongue: Tongue) -> Iterator[str]:
 
     `host` is the absolute address of the root, ending with a stroke.
     """
-    yield "\N{BYTE ORDER MARK}" + _line([tongue(f"csv_{name}") for name in COLUMNS])
-    for passage in _full(pages):
-        yield _line([safe(cell) for cell in _cells(passage.record, links, host, tongue)])
+    yield "\N{BYTE ORDER MARK}" + _lines([[tongue(f"csv_{name}") for name in COLUMNS]])
+    said = {name: tongue(name) for name in ("yes", "no", *_KINDS.values())}
+    for results in pages:
+        rows = [_cells(one.record, links, host, said) for one in _full(iter([results]))]
+        yield _lines([[safe(cell) for cell in row] for row in rows])
+
+
+_KINDS = {kind: f"kind_{kind}" for kind in get_args(Kind)}
 
 
 def atom(
@@ -102,19 +107,19 @@ def _full(pages: Pages) -> Iterator[Passage]:
             yield from (one for one in group.passages if not one.partial)
 
 
-def _cells(record: Record, links: Links, host: str, tongue: Tongue) -> list[str]:
+def _cells(record: Record, links: Links, host: str, said: Mapping[str, str]) -> list[str]:
     about = record.about
     return [
         record.id,
         about.title,
         ", ".join(about.categories),
         about.published or "",
-        tongue(f"kind_{record.kind}"),
+        said[_KINDS[record.kind]],
         (record.author if record.kind == "comment" else ", ".join(about.authors)) or "",
         record.start or "",
         record.end or "",
         record.precision,
-        tongue("yes") if record.edited else tongue("no"),
+        said["yes" if record.edited else "no"],
         "" if record.kind == "lead" else record.heading,
         record.text,
         _absolute(links.article(about.id, anchor=record.anchor), links, host),
@@ -122,12 +127,12 @@ def _cells(record: Record, links: Links, host: str, tongue: Tongue) -> list[str]
     ]
 
 
-def _line(cells: list[str]) -> str:
-    line = io.StringIO()
-    table.writer(line, delimiter=";", lineterminator="\r\n").writerow(
-        [cell.replace("\0", "") for cell in cells]
+def _lines(rows: list[list[str]]) -> str:
+    lines = io.StringIO()
+    table.writer(lines, delimiter=";", lineterminator="\r\n").writerows(
+        [[cell.replace("\0", "") for cell in row] for row in rows]
     )
-    return line.getvalue()
+    return lines.getvalue()
 
 
 def _entry(passage: Passage, asked: Asked, links: Links, host: str, tongue: Tongue) -> str:

@@ -149,6 +149,7 @@ def search(
             size,
             group,
             counted=snippets or group,
+            parents=snippets or group,
             looser=understood.partial,
             otherwise=understood.sentence,
             mixed=question.plain >= SENTENCE,

@@ -38,7 +38,10 @@ _TOGETHER = 300
 class Local(Counting, Protocol):
     """What an engine of this process answers."""
 
-    def search(self, tree: nodes.Query, count: int, order: Order = "relevance") -> Found: ...
+    def search(
+        self, tree: nodes.Query, count: int, order: Order = "relevance", start: int = 0
+    ) -> Found:
+        """As `Reader.search` says, without the `start` best."""
 
     def load(self, refs: Sequence[Any]) -> list[bytes]: ...
 
@@ -90,7 +93,7 @@ def page(reader: Local, asked: PageRequest) -> Page:
         ranked.found,
         ranked.listed,
         ranked.has_next,
-        _parents(reader, groups),
+        _parents(reader, groups) if asked.parents else {},
         reader.facets(asked.tree, asked.facets, asked.most) if asked.facets else {},
         [reader.total(tree) for tree in asked.totals],
         look(reader, asked.look),
@@ -158,7 +161,7 @@ def _completed(reader: Local, asked: PageRequest, shown: list[list[Hit]]) -> lis
 
 def _passages(reader: Local, wanted: Wanted) -> list[Ranked]:
     asked = wanted.asked
-    hits = reader.search(asked.tree, wanted.end, asked.order).hits[wanted.end - asked.size :]
+    hits = reader.search(asked.tree, asked.size, asked.order, wanted.end - asked.size).hits
     if not hits or not asked.counted:
         return [_ranked([hit], 1) for hit in hits]
     firsts = [[hit] for hit in {hit.group: hit for hit in hits}.values()]

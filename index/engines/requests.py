@@ -108,6 +108,7 @@ class PageRequest:
 
     number: pages count from 1. size: groups on a page, or hits when not `grouped`. shown: hits
     of each group at most. counted: whether it is wanted how many records of each group match.
+    parents: whether the comments that the hits answer are wanted.
 
     look: what is wanted of the index's words besides, on the same trip.
 
@@ -123,6 +124,7 @@ class PageRequest:
     grouped: bool = True
     shown: int = 3
     counted: bool = True
+    parents: bool = True
     looser: Query | None = None
     otherwise: Query | None = None
     mixed: bool = False

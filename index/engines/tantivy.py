@@ -247,7 +247,9 @@ class TantivyReader:
         self._schema = index.schema
         self._faults = _Faults(location, lost)
 
-    def search(self, tree: query.Query, count: int, order: Order = "relevance") -> Found:
+    def search(
+        self, tree: query.Query, count: int, order: Order = "relevance", start: int = 0
+    ) -> Found:
         with self._faults:
             scored = order == "relevance" and count > 0
             asked = compiled(tree, self._schema, scored=scored)
@@ -256,10 +258,12 @@ class TantivyReader:
             # tantivy panics on a limit of 0, and reserves memory for the limit asked
             limit = max(1, min(count, self._searcher.num_docs))
             if order == "relevance":
-                found = self._searcher.search(asked, limit)
+                found = self._searcher.search(asked, limit, offset=start)
             else:
                 field, direction = _SORT[order]
-                found = self._searcher.search(asked, limit, order_by_field=field, order=direction)
+                found = self._searcher.search(
+                    asked, limit, order_by_field=field, order=direction, offset=start
+                )
             best = found.hits[:count]
             groups = self._searcher.fast_field_values("group", [ref for _, ref in best])
             hits = [

@@ -186,7 +186,10 @@ class WhooshReader:
         self._turn = threading.Lock()
         self._held: dict[str, int] | None = None
 
-    def search(self, tree: query.Query, count: int, order: Order = "relevance") -> Found:
+    def search(
+        self, tree: query.Query, count: int, order: Order = "relevance", start: int = 0
+    ) -> Found:
+        count += start
         with self._own():
             keyed: list[tuple[float, int, int, float, int]] = []
             total = 0
@@ -197,7 +200,7 @@ class WhooshReader:
             scored = order == "relevance"
             hits = [
                 Hit(ref, score if scored else 0.0, group)
-                for _, _, ref, score, group in nsmallest(count, keyed)
+                for _, _, ref, score, group in nsmallest(count, keyed)[start:]
             ]
             return Found(total, hits)
 

@@ -64,7 +64,8 @@ def test_a_page_of_answers_at_a_time_is_in_memory(
     monkeypatch.setattr("webui.asking._PORTION", 3)
     monkeypatch.setattr("index.answering.searching.search", watched)
     answer = client.get(f"/search{face}?q=pagination", buffered=False)
-    assert sum(1 for _ in answer.response) > 31
+    # in as many pieces as pages at least
+    assert sum(1 for _ in answer.response) >= 11
     answer.close()
     assert len(held) == 11
     # the first, the one that was written, and the one that follows
