@@ -1,5 +1,5 @@
 """What is a record, how is French read, how is a question read, and how do both meet?
 
 The doors of this room: `engines.open`, `writing.write`, `searching.search`,
-`searching.thread`, `french.tokens`. See ARCHITECTURE.md for the walks.
+`threads.thread`, `french.tokens`. See ARCHITECTURE.md for the walks.
 """

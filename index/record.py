@@ -205,5 +205,6 @@ FIELDS: tuple[Field, ...] = (
     Field("comments", "number"),
     Field("minutes", "number"),
     Field("seen", "number"),
+    Field("position", "number"),
     Field("group", "number"),
 )

@@ -16,7 +16,7 @@ from typing import Any, get_args
 from flask import Response, abort, current_app, request
 
 from index import engines
-from index.answering import searching
+from index.answering import searching, threads
 from index.engines import Engine, Reader, index_directory
 from index.results import Results
 from webui import exports, freshness, parameters
@@ -103,10 +103,12 @@ def search(
     )
 
 
-def thread(reader: Reader, id: str, asked: Asked) -> searching.Thread | None:
-    """An article with the question's matches marked."""
+def thread(reader: Reader, id: str, asked: Asked) -> threads.Thread | None:
+    """An article, or the part of it that the address says, with the question's matches marked."""
     synonyms = current_app.config["SYNONYMS"]
-    return searching.thread(reader, id, asked.q, now=now(), synonyms=synonyms)
+    return threads.thread(
+        reader, id, asked.q, now=now(), start=asked.start, at=asked.at, synonyms=synonyms
+    )
 
 
 # Passages of an export asked for at a time: few make it long, since what comes before is found

@@ -200,6 +200,17 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "marked_for": ("{n} {n:occurrence|occurrences} de « {q} »",
                    "{n} {n:occurrence|occurrences} of “{q}”"),
     "marked_none": ("« {q} » ne se trouve pas dans cette page.", "“{q}” is not on this page."),
+    "parts": ("Parties de l’article", "Parts of the article"),
+    "part": ("Cet article est long : en voici {n} {n:passage|passages} sur {total}.",
+             "This is a long article: here are {n} of its {total} passages."),
+    "part_found": ("Cet article est long : {total} de ses passages {total:répond|répondent}, "
+                   "voici {n:celui|ceux} qui {n:répond|répondent} le mieux.",
+                   "This is a long article: {total} of its passages {total:answers|answer}; "
+                   "here {n:is the one that answers|are those that answer} best."),
+    "part_first": ("Depuis le début", "From the beginning"),
+    "part_previous": ("Partie précédente", "Previous part"),
+    "part_next": ("Partie suivante", "Next part"),
+    "part_here": ("dans le fil", "in the thread"),
     "unmark": ("Sans les marques", "Without marks"),
     "search_here": ("Chercher dans cet article", "Search this article"),
     "back_to_results": ("Résultats", "Results"),

@@ -122,7 +122,7 @@ def _cells(record: Record, links: Links, host: str, said: Mapping[str, str]) -> 
         said["yes" if record.edited else "no"],
         "" if record.kind == "lead" else record.heading,
         record.text,
-        _absolute(links.article(about.id, anchor=record.anchor), links, host),
+        _absolute(links.passage(record), links, host),
         original(record) or "",
     ]
 
@@ -147,7 +147,7 @@ def _entry(passage: Passage, asked: Asked, links: Links, host: str, tongue: Tong
         what = record.heading or tongue("section_opening")
     authors = [record.author] if record.kind == "comment" else list(about.authors)
     said = " […] ".join(piece.text for piece in passage.snippets) or record.text
-    link = _absolute(links.article(about.id, asked.q, record.anchor), links, host)
+    link = _absolute(links.passage(record, asked.q), links, host)
     source = outside(record.url)
     via = f'<link rel="via" href={_attribute(source)}/>' if source else ""
     first = f"<published>{_xml(record.start)}</published>" if record.start else ""

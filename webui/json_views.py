@@ -109,6 +109,13 @@ def thread_json(thread: Thread, q: str = "", links: Links = Links()) -> dict[str
         "article": article_json(thread.about),
         "title_marks": _marks(thread.title_marks),
         "occurrences": thread.occurrences,
+        "part": {
+            "start": thread.start,
+            "passages": thread.total,
+            "found": thread.found,
+            "previous": _part(thread.previous, thread, q, links),
+            "next": _part(thread.following, thread, q, links),
+        },
         "passages": [
             {
                 **_record(one, q, links),
@@ -131,6 +138,13 @@ def thread_json(thread: Thread, q: str = "", links: Links = Links()) -> dict[str
             for one in thread.passages
         ],
     }
+
+
+def _part(start: int | None, thread: Thread, q: str, links: Links) -> str | None:
+    """The address of another part."""
+    if start is None:
+        return None
+    return links.article(thread.about.id, q, face=".json", start=start)
 
 
 def completions_json(found: Completions, links: Links) -> dict[str, Any]:
@@ -246,7 +260,7 @@ def _record(passage: Passage, q: str, links: Links) -> dict[str, Any]:
         "id": record.id,
         "kind": record.kind,
         "anchor": f"#{record.anchor}" if record.anchor else "",
-        "url": links.article(record.about.id, q, record.anchor),
+        "url": links.passage(record, q),
         "source_url": original(record),
         "heading": record.heading or None,
         "author": record.author,

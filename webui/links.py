@@ -50,12 +50,35 @@ class Links:
         """A question alone, without filters."""
         return self.search(Asked(q=question))
 
-    def article(self, id: str, q: str = "", anchor: str = "", face: Face = "") -> str:
-        """An article's page, at one of its passages, with a question's words marked."""
+    def passage(self, record: Record, q: str = "") -> str:
+        """A passage on its article's page; where a thread is long, on the part that it begins."""
+        long = record.about.comments > _LONG and record.kind == "comment"
+        return self.article(record.about.id, q, record.anchor, at=record.anchor if long else "")
+
+    def article(
+        self,
+        id: str,
+        q: str = "",
+        anchor: str = "",
+        face: Face = "",
+        *,
+        start: int | None = None,
+        at: str = "",
+    ) -> str:
+        """An article's page, at one of its passages, with a question's words marked.
+
+        Of a long one, the part that begins at position `start`, or with the anchor `at`.
+
+        >>> Links().article("demo:sora", "nda", start=120)
+        '/article/demo:sora?q=nda&start=120'
+        """
         fragment = f"#{quote(anchor, safe=_FRAGMENT)}" if anchor else ""
-        return f"{self.root}/article/{_segment(id)}{face}{_question(q)}{fragment}"
+        asked = _question(q, start, at)
+        return f"{self.root}/article/{_segment(id)}{face}{asked}{fragment}"
 
 
+# Comments of a thread that surely goes on one page.
+_LONG = 100
 _SEGMENT = ":@!$&'()*+,;=~"
 _FRAGMENT = _SEGMENT + "/?"
 
@@ -67,8 +90,10 @@ def _segment(id: str) -> str:
 
 
 @lru_cache(maxsize=100)
-def _question(q: str) -> str:
-    return f"?{urlencode({'q': q})}" if q else ""
+def _question(q: str, start: int | None, at: str) -> str:
+    pairs = {"q": q or None, "start": start, "at": at or None}
+    said = {name: value for name, value in pairs.items() if value is not None}
+    return f"?{urlencode(said)}" if said else ""
 
 
 def outside(address: str | None) -> str | None:

@@ -10,7 +10,7 @@ import importlib.metadata
 from functools import cache
 from typing import Any, NamedTuple
 
-from webui.parameters import PARAMETERS, QUESTION, Parameter
+from webui.parameters import AT, PARAMETERS, QUESTION, START, Parameter
 from webui.schemas import SCHEMAS
 
 
@@ -28,7 +28,8 @@ ROUTES: tuple[Route, ...] = (
     Route("/search.json", "route_search", "application/json", "Results", PARAMETERS),
     Route("/search.csv", "route_csv", "text/csv", None, PARAMETERS),
     Route("/search.atom", "route_atom", "application/atom+xml", None, PARAMETERS),
-    Route("/article/{id}.json", "route_article", "application/json", "Thread", (QUESTION,)),
+    Route("/article/{id}.json", "route_article", "application/json", "Thread",
+          (QUESTION, START, AT)),
     Route("/suggest.json", "route_suggest", "application/x-suggestions+json", "Suggestions",
           (QUESTION,)),
     Route("/complete.json", "route_complete", "application/json", "Completions", (QUESTION,)),

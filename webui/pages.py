@@ -251,7 +251,7 @@ class ResultsPage:
         return self.links.search(self.asked.but(page=number))
 
     def passage(self, record: Record) -> str:
-        return self.links.article(record.about.id, self.results.asked, record.anchor)
+        return self.links.passage(record, self.results.asked)
 
 
 def period(asked: Asked, tongue: Tongue) -> str:

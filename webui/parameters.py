@@ -28,6 +28,7 @@ LAST_PAGE = 10_000
 LARGEST_PAGE = 100
 LONGEST_VALUE = 200
 MOST_VALUES = 20
+_LAST = 999_999_999
 
 
 class BadParameter(ValueError):
@@ -83,6 +84,12 @@ def _integer(most: int) -> Callable[[str], int]:
         return int(text)
 
     return read
+
+
+def _position(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise ValueError(text)
+    return int(text)
 
 
 def _day(text: str) -> Day | None:
@@ -164,6 +171,23 @@ PARAMETERS: tuple[Parameter, ...] = (
             "one result for each article, or one for each passage"),
 )  # fmt: skip
 
+START = Parameter(
+    "start", "start", _position, None, {"type": "integer", "minimum": 0, "maximum": _LAST},
+    "la partie d’un long article qui commence à ce passage : voir « part »",
+    "the part of a long article that begins at this passage: see “part”",
+    f"un nombre entier de 0 à {number(_LAST, 'fr')}",
+    f"a whole number from 0 to {number(_LAST, 'en')}", example="0",
+)  # fmt: skip
+
+AT = Parameter(
+    "at", "at", _value, None, {"type": "string", "maxLength": LONGEST_VALUE,
+                               "pattern": "^[^\\x00]*$"},
+    "la partie d’un long article qui commence par le passage de cette ancre",
+    "the part of a long article that begins with the passage of this anchor",
+    f"un texte de {LONGEST_VALUE} caractères au plus",
+    f"a text of {LONGEST_VALUE} characters at most", example="comment-17",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -186,6 +210,9 @@ class Asked:
     page: int = 1
     size: int = 10
     group: Literal["article", "none"] = "article"
+    start: int | None = None
+    """Of an article, where the part that is shown begins; `at`: the passage it begins with."""
+    at: str | None = None
     zone: ZoneInfo = field(default=ZoneInfo("Europe/Paris"), compare=False)
 
     @property

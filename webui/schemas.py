@@ -131,6 +131,13 @@ SCHEMAS: dict[str, Schema] = {
         article=_ref("Article"),
         title_marks=_MARKS,
         occurrences=_COUNT,
+        part=_object(
+            start=_COUNT,
+            passages=_COUNT,
+            found={"type": ["integer", "null"]},
+            previous=_MAYBE,
+            next=_MAYBE,
+        ),
         passages=_list("WholePassage"),
     ),
     "WholePassage": _object(

@@ -23,7 +23,7 @@ from webui.examples import examples
 from webui.links import Face
 from webui.marking import numbered
 from webui.pages import ResultsPage
-from webui.parameters import PARAMETERS, QUESTION, Asked
+from webui.parameters import AT, PARAMETERS, QUESTION, START, Asked
 from webui.problems import NoArticle, tongue
 from webui.serving import Metrics, Timed
 
@@ -98,7 +98,7 @@ def search_atom(reader: Timed, asked: Asked) -> Response:
 
 
 @pages.get("/article/<path:id>")
-@question(QUESTION)
+@question(QUESTION, START, AT)
 def article(reader: Timed, asked: Asked, id: str) -> Response:
     q = asked.q
     bare = id.removesuffix(".json")

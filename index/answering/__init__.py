@@ -2,8 +2,9 @@
 
 from index.answering.facets import FACETS
 from index.answering.looking import known, understood
-from index.answering.searching import Filters, Thread, Where, search, state
+from index.answering.searching import Filters, Where, search, state
 from index.answering.suggesting import as_written
+from index.answering.threads import Thread, thread
 
 __all__ = [
     "FACETS",
@@ -14,5 +15,6 @@ __all__ = [
     "known",
     "search",
     "state",
+    "thread",
     "understood",
 ]

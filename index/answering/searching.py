@@ -16,7 +16,7 @@ from typing import Literal
 from whoosh import query as nodes
 
 from index import french
-from index.answering import looking, showing, snippet, suggesting
+from index.answering import looking, showing, suggesting
 from index.answering.facets import FACETS, buckets
 from index.engines import Order, Page, PageRequest, Reader
 from index.engines.ranking import FEW
@@ -25,14 +25,10 @@ from index.question.clauses import VISIBLE, all_of, any_of
 from index.question.combining import SENTENCE
 from index.question.pruning import pruned
 from index.question.synonyms import BUNDLED
-from index.record import About, Record
 from index.results import (
     IndexState,
-    Passage,
     Piece,
     Results,
-    Snippet,
-    Span,
     Suggestion,
     Totals,
 )
@@ -220,56 +216,6 @@ def _counted(question: query.Question, totals: Sequence[int]) -> tuple[Piece, ..
         piece if holding is None else replace(piece, passages=next(counts))
         for piece, holding in zip(question.pieces, question.holding, strict=True)
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """A whole article with its thread, in page order, a question's matches marked.
-
-    Each passage has one snippet: its whole text. `occurrences` counts the marks.
-    """
-
-    about: About
-    passages: tuple[Passage, ...]
-    title_marks: tuple[Span, ...]
-    occurrences: int
-
-
-def thread(
-    reader: Reader,
-    article: str,
-    asked: str = "",
-    *,
-    now: datetime,
-    synonyms: Mapping[str, tuple[str, ...]] = BUNDLED,
-) -> Thread | None:
-    """An article as the index holds it, or None when it does not."""
-    records = sorted(map(Record.load, reader.passages(article)), key=lambda one: one.position)
-    if not records:
-        return None
-    shown = snippet.wanted(looking.understood(reader, asked, now=now, synonyms=synonyms).tree)
-    by_id = {record.id: record for record in records}
-    passages = tuple(
-        Passage(
-            record,
-            0.0,
-            (Snippet(record.text, snippet.marks(record.text, shown, "text")),),
-            snippet.marks(record.heading, shown, "heading"),
-            parent=by_id.get(record.parent or ""),
-            quote_marks=tuple(
-                snippet.marks(quote.text, shown, "quoted") for quote in record.quotes
-            ),
-        )
-        for record in records
-    )
-    title_marks = snippet.marks(records[0].about.title, shown, "title")
-    marked = sum(
-        len(one.snippets[0].marks)
-        + (len(one.heading_marks) if one.record.kind != "lead" else 0)
-        + sum(map(len, one.quote_marks))
-        for one in passages
-    )
-    return Thread(records[0].about, passages, title_marks, marked + len(title_marks))
 
 
 def state(reader: Reader) -> IndexState:

@@ -145,6 +145,7 @@ def _values(record: Record, visible: bool, seen: int) -> dict[str, Sequence[str]
         "kind": [record.kind],
         "state": _states(record, visible),
         "seen": seen,
+        "position": record.position,
     }
     if record.author:
         values["commenter"] = [_folded(record.author)]

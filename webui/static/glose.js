@@ -97,3 +97,15 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   keys[event.key]();
 });
+
+// an address kept from when the thread was short, or typed: its passage may be on another part
+const parts = document.querySelector("[data-parts]");
+const anchor = decodeURIComponent(location.hash.slice(1));
+if (parts && /^(comment|section)-/.test(anchor) && !document.getElementById(anchor)) {
+  const there = new URL(parts.dataset.parts, location.href);
+  if (new URL(location.href).searchParams.get("at") !== anchor) {
+    there.searchParams.set("at", anchor);
+    there.hash = location.hash;
+    location.replace(there);
+  }
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from index.answering import searching
+from index.answering import searching, thread
 from index.engines import Engine
 from index.record import About, Record
 from index.writing.writing import write
@@ -19,9 +19,9 @@ def test_a_title_is_marked_when_only_leads_hold_it(engine: Engine) -> None:
     reader = engine.reader()
     [group] = searching.search(reader, "sora", now=NOW).groups
     assert group.title_marks == ((0, 4),)
-    thread = searching.thread(reader, "a", "(sora ET absent) OU fibre", now=NOW)
-    assert thread is not None
-    assert thread.title_marks == ((0, 4), (11, 16))
+    found = thread(reader, "a", "(sora ET absent) OU fibre", now=NOW)
+    assert found is not None
+    assert found.title_marks == ((0, 4), (11, 16))
 
 
 def test_a_word_that_nothing_holds_finds_nothing(engine: Engine) -> None:
