@@ -30,7 +30,15 @@ from indexer.canonical import articles, dump
 from indexer.doors.reading_options import published_in, reading_options
 from indexer.files import Format, create_bytes
 from indexer.merging import Settling, joining
-from indexer.pipeline import Pruned, check_file, ingest, lines_of, sources, visiting
+from indexer.pipeline import (
+    Pruned,
+    check_file,
+    ingest,
+    lines_of,
+    remembering,
+    sources,
+    visiting,
+)
 from indexer.reporting import Origins, Outcome, Report, plural
 from indexer.times import Capture
 
@@ -111,6 +119,17 @@ class _Source(click.Path):
 )
 @reading_options
 @click.option("--json", "as_json", is_flag=True, help="Le compte rendu en JSON.")
+@click.option(
+    "--all",
+    "tell_all",
+    is_flag=True,
+    help="Redire aussi les fautes et les remarques déjà dites par une exécution précédente.",
+)
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Sortir avec le code 1 dès que quelque chose est laissé de côté, même déjà dit.",
+)
 @click.option("--dry-run", is_flag=True, help="Tout lire, ne rien écrire.")
 @click.option(
     "--join",
@@ -156,6 +175,8 @@ def index_command(
     form: str | None,
     among: Sequence[Format],
     as_json: bool,
+    tell_all: bool,
+    strict: bool,
     dry_run: bool,
     join: bool,
     prune: bool,
@@ -176,7 +197,8 @@ def index_command(
         raise click.UsageError(
             f"le format {visiting.NAME} est celui des adresses, et d’elles seules"
         )
-    report = Report()
+    report = Report(told=remembering.told_before(location))
+    empty = ingest.is_empty(location)
     origins = Origins(paths, report, name=name)
     settle = Settling(claim=prune or prune_all or name is not None)
     outcomes = sources.read(
@@ -224,8 +246,20 @@ def index_command(
         pruned = ingest.prune(location, origins, settle, report, every=prune_all, dry=dry_run)
         done = replace(done, removed=done.removed + (0 if dry_run else pruned.records))
     nothing = dry_run or not report.articles
-    _account(report, done, None if nothing else location, as_json, pruned)
-    sys.exit(0 if report.sound and (pruned is None or pruned.done) else 1)
+    if empty:
+        done = ingest.from_nothing(done)
+    _account(report, done, None if nothing else location, as_json, pruned, tell_all)
+    if not dry_run:
+        _remember(location, given, report)
+    sound = report.sound if strict else not report.news
+    sys.exit(0 if sound and (pruned is None or pruned.done) else 1)
+
+
+def _remember(location: str, given: Sequence[Path | str], report: Report) -> None:
+    try:
+        remembering.remember(location, [str(one) for one in given], report.told)
+    except OSError as error:
+        click.echo(f"Ce qui a été dit ne peut pas être noté ({why(error)}).", err=True)
 
 
 def _site(outcome: Outcome, addresses: Sequence[str]) -> str:
@@ -236,7 +270,12 @@ def _site(outcome: Outcome, addresses: Sequence[str]) -> str:
 
 
 def _account(
-    report: Report, done: Written, location: str | None, as_json: bool, pruned: Pruned | None
+    report: Report,
+    done: Written,
+    location: str | None,
+    as_json: bool,
+    pruned: Pruned | None,
+    tell_all: bool,
 ) -> None:
     if as_json:
         counts = report.as_json()
@@ -251,7 +290,7 @@ def _account(
             | {"sources": by_source}
         )
         return
-    for line in report.lines():
+    for line in report.lines(every=tell_all):
         click.echo(line, err=True)
     click.echo(f"Lu : {report.summary()}.")
     for line in report.by_source():
@@ -267,8 +306,8 @@ def _account(
     if pruned is not None:
         for line in pruned.lines(dry=location is None):
             click.echo(line, err=not pruned.done)
-    if report.skipped:
-        told = plural(len(report.skipped), "source ou ligne laissée", "sources ou lignes laissées")
+    if report.left:
+        told = plural(report.left, "source ou ligne laissée", "sources ou lignes laissées")
         click.echo(f"{told} de côté.", err=True)
 
 

@@ -11,7 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -38,6 +38,21 @@ def held_in(location: str) -> Reading | None:
         return Reading(engines.open(location).reader())
     except engines.IndexUnavailable:
         return None
+
+
+def is_empty(location: str) -> bool:
+    """Whether nothing is in an index, or there is none yet."""
+    held = held_in(location)
+    return held is None or held.reader.size() == 0
+
+
+def from_nothing(done: Written) -> Written:
+    """What a run did that began with an empty index: whatever it wrote twice is simply there.
+
+    >>> from_nothing(Written(records=9, added=7, updated=2, unchanged=1, removed=3))
+    Written(records=9, added=4, updated=0, unchanged=1, removed=0)
+    """
+    return replace(done, added=done.added - done.removed, updated=0, removed=0)
 
 
 def prune(
@@ -82,14 +97,15 @@ def bring(
     among: Sequence[Format] = sources.FORMATS,
 ) -> Brought:
     """Read some files of a folder and write what they give, in one run, as `index` does."""
-    report = Report()
+    report, empty = Report(), is_empty(location)
     each = Origins([folder], report).read
     found = records_of(sources.read(files, None, form, among=among, each=each), report)
     first = next(found, None)
     if first is None:
         return Brought(report, Written())
     with progress_bar() as bar:
-        return Brought(report, write_in(location, chain([first], found), bar, Settling()))
+        done = write_in(location, chain([first], found), bar, Settling())
+    return Brought(report, from_nothing(done) if empty else done)
 
 
 class RecordsIn:

@@ -13,6 +13,7 @@ from indexer.reporting.report import (
     plural,
     shorten,
 )
+from indexer.reporting.told import Told
 
 __all__ = [
     "PARTS",
@@ -24,6 +25,7 @@ __all__ = [
     "Remark",
     "Report",
     "Skipped",
+    "Told",
     "Withheld",
     "declare",
     "inside_of",

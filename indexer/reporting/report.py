@@ -7,15 +7,23 @@ French: they are shown as they are.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from indexer.article import Article
+from indexer.reporting.told import Told
 
 EXAMPLES = 5
 """How many remarks of one kind are shown."""
+SAME = 20
+"""How many faults of one sort in one file are kept; the others are counted."""
+KINDS = 10_000
+"""Sorts of faults that are told apart."""
+_VARIABLE = re.compile(r"«[^»]*»|\([^()]*\)|\d+")
+"""What changes from one fault to another of the same sort."""
 LINES = 20
 """How many files are told of one by one, in words."""
 FILES = 1000
@@ -121,12 +129,16 @@ class FromSource:
     comments: int = 0
     declared: int | None = None
     skipped: list[Skipped] = field(default_factory=list)
+    left: int = 0
+    """Those that were skipped, of which the first are kept."""
     warnings: Counter[str] = field(default_factory=Counter)
 
     def take(self, outcome: Outcome) -> None:
         """Count one thing that was read."""
         if isinstance(outcome, Skipped):
-            self.skipped.append(outcome)
+            self.left += 1
+            if self.left <= SAME:
+                self.skipped.append(outcome)
         elif isinstance(outcome, Remark):
             self.warnings[outcome.kind] += 1
         elif isinstance(outcome, Article):
@@ -158,8 +170,8 @@ class FromSource:
         if self.declared is not None and self.declared != self.comments:
             comments += f" ({plural(self.declared, 'annoncé')})"
         told = [plural(self.articles, "article"), plural(self.sections, "section"), comments]
-        if self.skipped:
-            told.append(f"{len(self.skipped)} de côté")
+        if self.left:
+            told.append(f"{self.left} de côté")
         if self.warnings:
             told.append(plural(self.warnings.total(), "remarque"))
         return f"{self.source}{f' ({self.format})' if self.format else ''} : {', '.join(told)}"
@@ -167,7 +179,10 @@ class FromSource:
 
 @dataclass
 class Report:
-    """The account of one run. `sound` is false as soon as something was skipped."""
+    """The account of one run. `sound` is false as soon as something was skipped.
+
+    `told` is what former runs told: `news` is whether something was skipped that they did not.
+    """
 
     articles: int = 0
     sections: int = 0
@@ -175,6 +190,7 @@ class Report:
     records: int = 0
     skipped: list[Skipped] = field(default_factory=list)
     remarks: dict[str, Remarks] = field(default_factory=dict)
+    told: Told = field(default_factory=Told)
     sources: dict[str, FromSource] = field(default_factory=dict)
 
     def of(self, source: str, form: str = "") -> FromSource:
@@ -185,9 +201,22 @@ class Report:
         kept.format = kept.format or form
         return kept
 
+    _again: set[Skipped | Remark] = field(default_factory=set)
+    _more: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _new: int = 0
+
     @property
     def sound(self) -> bool:
         return not self.skipped
+
+    @property
+    def news(self) -> bool:
+        return self._new > 0
+
+    @property
+    def left(self) -> int:
+        """How many files and lines were skipped."""
+        return len(self.skipped) + sum(max(0, count - SAME) for count in self._more.values())
 
     def count(self, article: Article) -> None:
         """Count an article that was read, with what of it readers may see."""
@@ -204,13 +233,25 @@ class Report:
         """
         if isinstance(outcome, Withheld):
             return
+        again = self.told.again(outcome.sentence())
         if isinstance(outcome, Skipped):
-            self.skipped.append(outcome)
+            self._new += not again
+            alike = (outcome.source, _VARIABLE.sub("", outcome.reason))
+            if len(self._more) < KINDS or alike in self._more:
+                self._more[alike] += 1
+            else:
+                self._more[alike := ("", "")] += 1
+            if self._more[alike] <= SAME:
+                self.skipped.append(outcome)
+                if again:
+                    self._again.add(outcome)
             return
         kept = self.remarks.setdefault(outcome.kind, Remarks(0, []))
-        if kept.total < EXAMPLES:
+        if kept.total - kept.again < EXAMPLES if not again else kept.again < EXAMPLES:
             kept.examples.append(outcome)
-        self.remarks[outcome.kind] = kept._replace(total=kept.total + 1)
+            if again:
+                self._again.add(outcome)
+        self.remarks[outcome.kind] = kept._replace(total=kept.total + 1, again=kept.again + again)
 
     def as_json(self) -> dict[str, Any]:
         """The counts, then what was skipped and remarked."""
@@ -219,24 +260,53 @@ class Report:
             "sections": self.sections,
             "comments": self.comments,
             "records": self.records,
-            "skipped": [skipped.as_json() for skipped in self.skipped],
+            "skipped": [
+                {**one.as_json(), **({"again": True} if one in self._again else {})}
+                for one in (*self.skipped, *self._others())
+            ],
             "warnings": [
                 {"kind": kind, "count": count, "examples": [one.as_json() for one in examples]}
-                for kind, (count, examples) in self.remarks.items()
+                for kind, (count, examples, _) in self.remarks.items()
             ],
         }
 
-    def lines(self) -> Iterator[str]:
-        """What was skipped and remarked, one French sentence a line."""
+    def lines(self, *, every: bool = True) -> Iterator[str]:
+        """What was skipped and remarked, one French sentence a line.
+
+        every: also what former runs told, else only how much that is.
+        """
+        told = set() if every else self._again
         for kept in self.remarks.values():
-            for remark in kept.examples:
+            shown = [remark for remark in kept.examples if remark not in told]
+            for remark in shown:
                 yield f"Attention : {remark.sentence()}"
-            if (more := kept.total - len(kept.examples)) > 0:
+            more = kept.total - len(shown) - (0 if every else kept.again)
+            if more > 0:
                 yield f"Attention : … et {plural(more, 'autre remarque', 'autres remarques')}" + (
                     " de même sorte"
                 )
-        for skipped in self.skipped:
-            yield f"Laissé de côté : {skipped.sentence()}"
+        for skipped in (*self.skipped, *self._others()):
+            if skipped not in told:
+                yield f"Laissé de côté : {skipped.sentence()}"
+        if not every and told:
+            yield self._told_before()
+
+    def _others(self) -> Iterator[Skipped]:
+        """What was skipped beside the first of its sort."""
+        for (source, _), count in self._more.items():
+            if count > SAME:
+                others = plural(count - SAME, "autre", "autres")
+                yield Skipped(source, f"… et {others} de même sorte")
+
+    def _told_before(self) -> str:
+        skipped = self.left - self._new
+        remarks = sum(kept.again for kept in self.remarks.values())
+        counts = (
+            plural(skipped, "fichier ou ligne de côté", "fichiers ou lignes de côté"),
+            plural(remarks, "remarque"),
+        )
+        told = [one for one, count in zip(counts, (skipped, remarks), strict=True) if count]
+        return f"Déjà dit : {', '.join(told)} (--all redit tout)"
 
     def by_source(self) -> Iterator[str]:
         """What each file or site gave, when there are several; by formats when there are many."""
@@ -264,7 +334,7 @@ def _together(some: Sequence[FromSource], form: str) -> FromSource:
         whole.articles += one.articles
         whole.sections += one.sections
         whole.comments += one.comments
-        whole.skipped += one.skipped
+        whole.left += one.left
         whole.warnings += one.warnings
         if one.declared is not None:
             whole.declared = (whole.declared or 0) + one.declared
@@ -276,3 +346,5 @@ class Remarks(NamedTuple):
 
     total: int
     examples: list[Remark]
+    again: int = 0
+    """Those that former runs told."""

@@ -175,7 +175,7 @@ def test_what_is_skipped_is_listed_and_the_rest_goes_on(page: Path, where: Path)
             "reason": "ce n'est pas une page d'article : aucune date sous le titre",
         },
     ]
-    words = run("index", page.parent, "--index", where)
+    words = run("index", page.parent, "--index", where, "--all")
     assert words.stderr.count("Laissé de côté : ") == 2
 
 

@@ -1,0 +1,121 @@
+"""Is a fault told once, in words that say what is new?"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from indexer.doors.commands import index_command
+from indexer.reporting import report as accounts
+from indexer.reporting.report import Remark, Report, Skipped
+from indexer.reporting.told import Told
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "bon.jsonl").write_text('{"headline": "Un", "sections": [{"text": "Oui."}]}\n')
+    (folder / "mauvais.jsonl").write_text("rien\n")
+    return folder
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(index_command, [*map(str, arguments)], catch_exceptions=False)
+
+
+def test_the_next_nights_say_what_is_new(pages: Path) -> None:
+    index = pages.parent / "x.index"
+    first = run(pages, "--index", index)
+    assert (first.exit_code, first.stderr.count("Laissé de côté : ")) == (1, 1)
+    second = run(pages, "--index", index)
+    assert (second.exit_code, second.stderr.count("Laissé de côté : ")) == (0, 0)
+    assert "Déjà dit : 1 fichier ou ligne de côté (--all redit tout)" in second.stderr
+    (pages / "pire.jsonl").write_text("rien non plus\n")
+    third = run(pages, "--index", index)
+    assert third.exit_code == 1
+    [line] = [one for one in third.stderr.splitlines() if one.startswith("Laissé de côté")]
+    assert "pire.jsonl" in line
+
+
+def test_all_and_strict(pages: Path) -> None:
+    index = pages.parent / "x.index"
+    run(pages, "--index", index)
+    told = run(pages, "--index", index, "--all")
+    assert (told.exit_code, told.stderr.count("Laissé de côté : ")) == (0, 1)
+    assert run(pages, "--index", index, "--strict").exit_code == 1
+    said = json.loads(run(pages, "--index", index, "--json").stdout)
+    assert [(one["source"][-13:], one["again"]) for one in said["skipped"]] == [
+        ("mauvais.jsonl", True)
+    ]
+
+
+def test_a_fault_that_was_mended_and_comes_back_is_new(pages: Path) -> None:
+    index = pages.parent / "x.index"
+    bad = pages / "mauvais.jsonl"
+    run(pages, "--index", index)
+    bad.write_text('{"headline": "Deux"}\n')
+    assert run(pages, "--index", index).exit_code == 0
+    bad.write_text("rien\n")
+    assert run(pages, "--index", index).exit_code == 1
+
+
+def test_a_trial_run_is_not_remembered(pages: Path) -> None:
+    index = pages.parent / "x.index"
+    run(pages / "bon.jsonl", "--index", index)
+    assert run(pages, "--index", index, "--dry-run").exit_code == 1
+    assert run(pages, "--index", index).exit_code == 1
+
+
+def test_other_sources_do_not_forget(pages: Path) -> None:
+    index = pages.parent / "x.index"
+    run(pages, "--index", index)
+    run(pages / "bon.jsonl", "--index", index)
+    assert run(pages, "--index", index).exit_code == 0
+
+
+def test_a_damaged_memory_tells_all_again(pages: Path) -> None:
+    index = pages.parent / "x.index"
+    run(pages, "--index", index)
+    (index / "told.json").write_text("{")
+    assert run(pages, "--index", index).exit_code == 1
+
+
+@pytest.mark.parametrize("order", [("a", "b"), ("b", "a")])
+def test_a_first_run_adds_and_does_nothing_else(order: tuple[str, str], tmp_path: Path) -> None:
+    posts, comments = (tmp_path / f"{name}.csv" for name in order)
+    posts.write_text("id,titre,texte\n4,Un,Oui.\n")
+    comments.write_text("commentaire_id,article,commentaire\n1,4,Non.\n")
+    done = run(tmp_path, "--index", tmp_path / "x.index")
+    assert "3 passages ajoutés, 0 modifié, 0 inchangé, 0 retiré." in done.stdout
+    again = run(tmp_path, "--index", tmp_path / "x.index")
+    assert "0 passage ajouté, 0 modifié" in again.stdout
+
+
+def test_faults_of_one_sort_are_counted_after_the_twentieth() -> None:
+    report = Report()
+    for line in range(1, 100_001):
+        report.note(Skipped("a.jsonl", f"« {line} » : un objet est attendu", line))
+        report.note(Skipped("b.jsonl", f"[{line}] : une liste est attendue"))
+    assert (len(report.skipped), report.left, report.sound) == (2 * accounts.SAME, 200_000, False)
+    lines = list(report.lines())
+    assert len(lines) == 2 * accounts.SAME + 2
+    assert lines[-1] == "Laissé de côté : b.jsonl : … et 99\u202f980 autres de même sorte"
+    assert len(report.as_json()["skipped"]) == 2 * accounts.SAME + 2
+
+
+def test_new_remarks_are_told_among_old_ones() -> None:
+    first = Report()
+    old = [Remark("zone", f"ancienne {number}", "a.csv") for number in range(50)]
+    for remark in old:
+        first.note(remark)
+    second = Report(told=Told(first.told.digests))
+    for remark in [*old, Remark("zone", "nouvelle", "a.csv")]:
+        second.note(remark)
+    assert list(second.lines(every=False)) == [
+        "Attention : a.csv : nouvelle",
+        "Déjà dit : 50 remarques (--all redit tout)",
+    ]
