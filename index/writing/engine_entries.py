@@ -130,9 +130,17 @@ def _terms(
     terms["variants"] = _joined(*variants)
     if record.url and record.url.partition("#")[0] != record.about.url:
         url += [one for one in address_words.pieces(record.url) if one not in article.addresses]
+    for link in _links(record):
+        url += [one for one in address_words.pieces(link) if one not in article.addresses]
     if url:
-        terms["url"] = " ".join(url)
+        terms["url"] = " ".join(dict.fromkeys(url))
     return terms
+
+
+def _links(record: Record) -> list[str]:
+    """Where the words of a passage lead; JSON Lines may hold anything there."""
+    links = record.extra.get("links")
+    return [link for link in links if isinstance(link, str)] if isinstance(links, list) else []
 
 
 def _joined(*parts: str) -> str:
@@ -163,7 +171,7 @@ def _states(record: Record, visible: bool) -> list[str]:
         states.append("edited")
     if record.parent is not None:
         states.append("reply")
-    if "://" in record.text and _LINK.search(record.text):
+    if _links(record) or ("://" in record.text and _LINK.search(record.text)):
         states.append("link")
     if record.quotes:
         states.append("quote")

@@ -119,7 +119,7 @@ def answered(html: str) -> tuple[Words, str]:
 
     >>> html = '<p>En réponse à <a href="https://a.example/x/#comment-7">Zoé</a>.</p><p>Oui.</p>'
     >>> answered(html)
-    (Words(text='Oui.', quotes=()), '7')
+    (Words(text='Oui.', quotes=(), links=()), '7')
     """
     match = _ABOVE.match(html[:4000])
     if match is None:

@@ -3,8 +3,8 @@
 The reading is strict, and goes on: an element that is not well formed is left aside with
 its line, never half read, and the next one is looked for. Control characters, which XML
 forbids and exports hold, become spaces. No document type is accepted, so no entity is
-either, and nothing is ever fetched. libxml2's own bounds hold: 10 MB for a text, 256 tags
-one inside the other.
+either, but for those of HTML, read as the characters they name, and nothing is ever fetched.
+libxml2's own bounds hold: 10 MB for a text, 256 tags one inside the other.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import re
 from collections import deque
 from collections.abc import Generator, Iterator
 from contextlib import suppress
+from functools import partial
+from html.entities import html5
 from typing import IO, Any, NamedTuple
 from xml.sax.saxutils import quoteattr
 
@@ -29,6 +31,9 @@ _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\r")
 _SPACES = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"\x00<", b"<\x00", b"\x00\x00")
 _ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})[\"']")
+_CDATA = re.compile(rb"(<!\[CDATA\[|\]\]>)")
+_ENTITY = re.compile(rb"&([a-zA-Z][a-zA-Z0-9]{1,31});")
+_OF_XML = frozenset((b"amp", b"lt", b"gt", b"quot", b"apos"))
 _SAFE: dict[str, Any] = {"no_network": True, "remove_comments": True, "remove_pis": True}
 
 
@@ -128,6 +133,13 @@ def elements(
     if stream.controls:
         told = plural(stream.controls, "caractère de contrôle lu", "caractères de contrôle lus")
         yield Fault(f"{told} comme un espace", stream.first_control, mended=True)
+    if stream.entities:
+        told = plural(
+            stream.entities,
+            "entité HTML lue comme son caractère",
+            "entités HTML lues comme leurs caractères",
+        )
+        yield Fault(told, stream.first_entity, mended=True)
 
 
 class _Stream:
@@ -135,6 +147,10 @@ class _Stream:
 
     controls = 0
     first_control: int | None = None
+    entities = 0
+    first_entity: int | None = None
+    _inside = False
+    """Whether the last chunk ended in a CDATA section."""
 
     def __init__(
         self,
@@ -231,8 +247,31 @@ class _Stream:
                 at = next(place for place, byte in enumerate(chunk) if byte in _CONTROLS)
                 self.first_control = self._lines_read + chunk.count(b"\n", 0, at)
             self.controls += len(chunk) - len(chunk.translate(None, _CONTROLS))
+        cleaned = self._without_entities(cleaned)
         self._lines_read += chunk.count(b"\n")
         return cleaned
+
+    def _without_entities(self, chunk: bytes) -> bytes:
+        """A chunk whose entities of HTML are characters, those in CDATA sections left alone."""
+        pieces = _CDATA.split(chunk)
+        for place, piece in enumerate(pieces):
+            if piece in (b"<![CDATA[", b"]]>"):
+                self._inside = piece != b"]]>"
+            elif not self._inside and b"&" in piece:
+                before = sum(part.count(b"\n") for part in pieces[:place])
+                named = partial(self._character, line=self._lines_read + before)
+                pieces[place] = _ENTITY.sub(named, piece)
+        return b"".join(pieces)
+
+    def _character(self, match: re.Match[bytes], line: int) -> bytes:
+        """The character that an entity of HTML names; what is none is left as it is."""
+        characters = html5.get(match[1].decode() + ";")
+        if match[1] in _OF_XML or characters is None:
+            return match[0]
+        if self.first_entity is None:
+            self.first_entity = line + match.string.count(b"\n", 0, match.start())
+        self.entities += 1
+        return "".join(f"&#{ord(character)};" for character in characters).encode()
 
     def _parser(self) -> etree.XMLPullParser[Any]:
         """A parser, inside what encloses the elements when their file's beginning is gone."""

@@ -18,8 +18,8 @@ def marked(text: str) -> Words:
 
     Marks of lists stay as they are typed. Past 50,000 characters the marks are left as they are.
 
-    >>> marked("> Un NDA ?\\n\\nOui, [la preuve](https://a.example/) **ici**.")
-    Words(text='Oui, la preuve ici.', quotes=(Quote(text='Un NDA ?', author=None, ref=None),))
+    >>> marked("> Un NDA ?\\n\\nOui, [la preuve](https://a.example/) **ici**.").text
+    'Oui, la preuve ici.'
     """
     if len(text) > _LONGEST:
         return words(text, breaks=True)

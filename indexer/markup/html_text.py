@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from indexer.article import Embed, Quote, Section
 from indexer.markup.tags import Tag, tokens
@@ -37,6 +37,10 @@ _PLAIN = re.compile(r"[^<&\r\n\t\x00-\x1f\x7f]*")
 _BLANKS = re.compile(r"[ \t\n\r\f\v\x85\u2028\u2029]+")
 _CONTROLS = dict.fromkeys([*range(9), *range(14, 32), 127])
 _LONGEST_HEADING = 400
+_WEB = re.compile(r"https?://(?![^/?#]{0,200}@)[^\s/?#]", re.IGNORECASE)
+"""Neither a place of the same page or site, nor somebody's address or telephone."""
+_MOST_LINKS = 200
+_LONGEST_LINK = 2000
 _POSTS = {
     "twitter-tweet": "tweet",
     "twitter-video": "tweet",
@@ -53,10 +57,16 @@ _SAYS = re.compile(
 
 
 class Words(NamedTuple):
-    """A comment's own words, one paragraph a line, and what it quotes."""
+    """A comment's own words, one paragraph a line, what it quotes, and its links behind words."""
 
     text: str
     quotes: tuple[Quote, ...] = ()
+    links: tuple[str, ...] = ()
+
+    @property
+    def extra(self) -> dict[str, Any]:
+        """What a `Comment` keeps of it beside its words."""
+        return {"links": list(self.links)} if self.links else {}
 
 
 def words(html: str, *, breaks: bool = False) -> Words:
@@ -66,14 +76,17 @@ def words(html: str, *, breaks: bool = False) -> Words:
     or what Discourse tells (`data-username`); `ref` is then the number of the post quoted,
     "topic/post", or else what the address in `cite` ends with, after #.
 
-    >>> words("<blockquote>Un NDA ?</blockquote><p>Oui &amp; non.</p>")
-    Words(text='Oui & non.', quotes=(Quote(text='Un NDA ?', author=None, ref=None),))
+    >>> words("<blockquote>Un NDA ?</blockquote><p>Oui &amp; non.</p>")[:2]
+    ('Oui & non.', (Quote(text='Un NDA ?', author=None, ref=None),))
+    >>> words('<a href="https://a.example/preuve">ici</a>').links
+    ('https://a.example/preuve',)
     """
     if _PLAIN.fullmatch(html):
         return Words(_clean(html))
     reading = _Reading(breaks, apart=True)
     reading.read(html)
-    return Words("\n".join(reading.parts[0].lines), tuple(reading.quotes))
+    text = "\n".join(reading.parts[0].lines)
+    return Words(text, tuple(reading.quotes), _behind(reading.parts[0].links, text))
 
 
 def sections(html: str, *, breaks: bool = False) -> tuple[Section, ...]:
@@ -102,6 +115,11 @@ def line(html: str) -> str:
     return " ".join(reading.parts[0].lines)
 
 
+def _behind(links: list[str], text: str) -> tuple[str, ...]:
+    """Of some links those whose address is not in the text, each once."""
+    return tuple(link for link in dict.fromkeys(links) if link not in text)
+
+
 def _clean(text: str) -> str:
     return _BLANKS.sub(" ", text).translate(_CONTROLS).strip()
 
@@ -115,6 +133,7 @@ class _Part:
     anchor: str | None = None
     lines: list[str] = field(default_factory=list)
     shown: list[tuple[str, int, int]] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
 
     def section(self) -> Section:
         embeds = []
@@ -123,7 +142,10 @@ class _Part:
             last = self.lines[after - 1]
             attribution = last if last[:1] in "-–—" else None
             embeds.append(Embed(kind, starts[first], starts[after] - 1, attribution))
-        return Section(self.headline, "\n".join(self.lines), self.level, self.anchor, tuple(embeds))
+        text = "\n".join(self.lines)
+        links = _behind(self.links, f"{self.headline}\n{text}")
+        extra = {"links": list(links)} if links else {}
+        return Section(self.headline, text, self.level, self.anchor, tuple(embeds), extra)
 
 
 class _Reading:
@@ -138,6 +160,7 @@ class _Reading:
         self._buffer: list[str] = []
         self._heading: Tag | None = None
         self._heading_lines: list[str] = []
+        self._heading_links: list[str] = []
         self._pre = 0
         self._depth = 0
         self._quote: tuple[str | None, str | None] = (None, None)
@@ -159,6 +182,8 @@ class _Reading:
                 self._block(token, following)
             elif token.name in _CELLS:
                 self._buffer.append(" ")
+            elif token.name == "a":
+                self._link(token)
             elif token.name == "cite" and self._depth:
                 self._cited(token)
             elif token.name == "img" and token.has_class("emoji", "wp-smiley"):
@@ -206,6 +231,15 @@ class _Reading:
         else:
             self.parts[-1].lines.append(text)
 
+    def _link(self, tag: Tag) -> None:
+        """Where a link of the passage's own words leads, when it is to a page of some site."""
+        if tag.closing or (self._depth and self._apart):
+            return
+        links = self.parts[-1].links if self._heading is None else self._heading_links
+        href = tag.get("href").strip()
+        if len(links) < _MOST_LINKS and _WEB.match(href) and len(href) <= _LONGEST_LINK:
+            links.append(href)
+
     def _block(self, tag: Tag, following: Iterator[str | Tag]) -> None:
         self._flush()
         name = tag.name
@@ -237,13 +271,14 @@ class _Reading:
     def _end_heading(self) -> None:
         if self._heading is None:
             return
-        tag, said = self._heading, self._heading_lines
-        self._heading, self._heading_lines = None, []
+        tag, said, links = self._heading, self._heading_lines, self._heading_links
+        self._heading, self._heading_lines, self._heading_links = None, [], []
         text = " ".join(said)
         if len(text) > _LONGEST_HEADING:
             self.parts[-1].lines += said
         elif text:
             self.parts.append(_Part(text, _HEADINGS[tag.name], tag.get("id") or None))
+        self.parts[-1].links += links
 
     def _begin_quote(self, tag: Tag) -> None:
         self._end_heading()

@@ -36,6 +36,7 @@ from indexer.html import Adapter, HtmlFormat, MhtmlFormat
 from indexer.markdown import MarkdownFormat
 from indexer.merging import gather, without_withheld
 from indexer.pages import PageFormat
+from indexer.pipeline.mending import Mending
 from indexer.reporting import Outcome, Rank, Remark, Skipped, declare, plural
 from indexer.tables import CsvFormat, ParquetFormat, Tables
 from indexer.times import Capture
@@ -164,7 +165,7 @@ def read_file(
         return
     file, format_ = opened
     try:
-        for outcome in format_.read(file):
+        for outcome in Mending().outcomes(format_.read(file), file.name):
             yield each(outcome, format_.name, path)
     except OSError as error:
         yield each(Skipped(file.name, why(error)), format_.name, path)

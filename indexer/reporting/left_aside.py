@@ -56,6 +56,10 @@ KINDS = {
     "empty_entries": Sentence(
         "élément sans titre ni texte laissé de côté", "éléments vides laissés de côté"
     ),
+    "mended": Sentence(
+        "texte aux caractères abîmés (sociÃ©tÃ©, soci&eacute;té), lu réparé",
+        "textes aux caractères abîmés (sociÃ©tÃ©, soci&eacute;té), lus réparés",
+    ),
     "orphan": Sentence("réponse à un commentaire absent", "réponses à un commentaire absent"),
     "zone": Sentence(
         "date sans décalage horaire, lue à l'heure de Paris",

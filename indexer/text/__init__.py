@@ -2,6 +2,7 @@
 
 from indexer.text.decoding import WESTERN, decode
 from indexer.text.furniture import INCLUSIVE_ENDING, is_paywall
+from indexer.text.mending import mended
 from indexer.text.page_lines import Line, NotText, decode_plain, fold, key, lines
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "is_paywall",
     "key",
     "lines",
+    "mended",
 ]

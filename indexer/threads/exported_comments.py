@@ -115,6 +115,7 @@ def comments(
                 status="deleted" if answer.deleted else None,
                 upvote_count=answer.up,
                 downvote_count=answer.down,
+                extra=said.extra,
             )
         )
     return tuple(kept)

@@ -1,0 +1,81 @@
+"""Which texts of an article were damaged before they were read, and how are they written?
+
+Whatever gave it: an export of a site that changed databases, the pages of such a site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TypeVar
+
+from indexer.article import Article, Comment, Section
+from indexer.reporting import LeftAside, Outcome
+from indexer.text import mended
+
+Text = TypeVar("Text", str, str | None)
+
+
+class Mending:
+    """Mends the texts of what a file gives; `left` counts those that were.
+
+    >>> mending = Mending()
+    >>> mending.article(Article("a", "La sociÃ©tÃ©")).headline, mending.left.count("mended")
+    ('La société', 1)
+    """
+
+    def __init__(self) -> None:
+        self.left = LeftAside()
+
+    def outcomes(self, outcomes: Iterator[Outcome], source: str) -> Iterator[Outcome]:
+        """The same outcomes, mended, and at their end how many texts were."""
+        for outcome in outcomes:
+            yield self.article(outcome) if isinstance(outcome, Article) else outcome
+        yield from self.left.remarks(source)
+
+    def article(self, article: Article) -> Article:
+        """An article whose texts are as they were written; the same one when all are."""
+        found = replace(
+            article,
+            headline=self._text(article.headline),
+            alternative_headline=self._text(article.alternative_headline),
+            description=self._text(article.description),
+            article_section=tuple(map(self._text, article.article_section)),
+            keywords=tuple(map(self._text, article.keywords)),
+            author=tuple(map(self._text, article.author)),
+            publisher=self._text(article.publisher),
+            sections=tuple(map(self._section, article.sections)),
+            comments=tuple(map(self._comment, article.comments)),
+        )
+        return article if found == article else found
+
+    def _section(self, section: Section) -> Section:
+        text, headline = self._text(section.text), self._text(section.headline)
+        if text is section.text and headline is section.headline:
+            return section
+        # places in the text are no longer those of what was shown in it
+        embeds = section.embeds if len(text) == len(section.text) else ()
+        return replace(section, headline=headline, text=text, embeds=embeds)
+
+    def _comment(self, comment: Comment) -> Comment:
+        text, author = self._text(comment.text), self._text(comment.author)
+        headline = self._text(comment.headline)
+        quotes = tuple(
+            quote if (said := self._text(quote.text)) is quote.text else replace(quote, text=said)
+            for quote in comment.citation
+        )
+        if (
+            text is comment.text
+            and author is comment.author
+            and headline is comment.headline
+            and quotes == comment.citation
+        ):
+            return comment
+        return replace(comment, text=text, author=author, headline=headline, citation=quotes)
+
+    def _text(self, text: Text) -> Text:
+        if text is None:
+            return text
+        found = mended(text)
+        self.left.add("mended", found is not text)
+        return found

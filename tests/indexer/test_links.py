@@ -1,0 +1,92 @@
+"""Is a link behind words a link, for the article and for what its readers answered?"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from index import engines
+from index.answering import search
+from indexer.canonical import jsonl
+from indexer.doors.commands import export_command, index_command
+from indexer.markup import marked, sections, words
+
+NOW = datetime(2025, 1, 1, tzinfo=UTC)
+WXR = """<rss xmlns:wp="http://wordpress.org/export/1.2/"
+ xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<wp:base_blog_url>https://a.example</wp:base_blog_url>
+<item><title>Un</title><link>https://a.example/un</link><wp:post_id>5</wp:post_id>
+<wp:post_type>post</wp:post_type><wp:status>publish</wp:status>
+<content:encoded><![CDATA[<p>Rien.</p><h2>Sources</h2>
+<p>Voir <a href="https://preuve.example/dossier-noir">le dossier</a>.</p>]]></content:encoded>
+<wp:comment><wp:comment_id>1</wp:comment_id><wp:comment_approved>1</wp:comment_approved>
+<wp:comment_content><![CDATA[<a href="https://t.example/chemin">ici</a>]]></wp:comment_content>
+</wp:comment>
+<wp:comment><wp:comment_id>2</wp:comment_id><wp:comment_approved>1</wp:comment_approved>
+<wp:comment_content><![CDATA[<a href="mailto:z@a.example">Zoé</a> <a href="#haut">haut</a>]]>
+</wp:comment_content></wp:comment></item></channel></rss>"""
+
+
+@pytest.mark.parametrize(
+    ("html", "links"),
+    [
+        ('<a href="https://a.example/x?b=1&amp;c">ici</a>', ("https://a.example/x?b=1&c",)),
+        ("<a href='HTTP://A.example'>ici</a> <a href='HTTP://A.example'>là</a>", ("HTTP://A.example",)),
+        # an address that is read needs no second place
+        ('<a href="https://a.example/">https://a.example/</a>', ()),
+        ('<a href="/chemin">ici</a><a href="#x">là</a><a>ou</a>', ()),
+        ('<a href="mailto:z@a.example">Zoé</a><a href="tel:0102030405">moi</a>', ()),
+        ('<a href="https://z:secret@a.example/">ici</a>', ()),
+        # what is quoted is somebody else's
+        ('<blockquote><a href="https://b.example/">lui</a></blockquote>moi', ()),
+        ("<a href=javascript:alert(1)>ici</a>", ()),
+    ],
+)  # fmt: skip
+def test_links_of_a_comment(html: str, links: tuple[str, ...]) -> None:
+    assert words(html).links == links
+
+
+def test_links_of_markdown() -> None:
+    assert marked("Voir [ici](https://a.example/x).").links == ("https://a.example/x",)
+
+
+def test_links_go_with_their_sections() -> None:
+    lead, second = sections(
+        '<p><a href="https://a.example/1">un</a></p><h2><a href="https://a.example/2">Deux</a></h2>'
+        '<p><a href="https://a.example/3">trois</a></p>'
+    )
+    assert lead.extra == {"links": ["https://a.example/1"]}
+    assert second.extra == {"links": ["https://a.example/2", "https://a.example/3"]}
+
+
+def test_there_are_not_too_many() -> None:
+    many = "".join(f'<a href="https://a.example/{number}">x</a>' for number in range(5000))
+    assert len(words(many).links) == 200
+
+
+@pytest.mark.parametrize("engine", ["{}", "whoosh:{}"])
+def test_they_are_found_and_given_back(engine: str, tmp_path: Path) -> None:
+    path, where = tmp_path / "a.xml", engine.format(tmp_path / "x.index")
+    path.write_text(WXR)
+    assert CliRunner().invoke(index_command, [str(path), "--index", where]).exit_code == 0
+    reader = engines.open(where).reader()
+
+    def found(question: str) -> list[str]:
+        groups = search(reader, question, now=NOW, snippets=False).groups
+        return [one.record.anchor for group in groups for one in group.passages]
+
+    assert sorted(found("a:lien")) == ["comment-1", "section-1"]
+    assert found("lien:t.example") == ["comment-1"]
+    assert found("lien:chemin") == ["comment-1"]
+    assert found("lien:https://t.example/chemin") == ["comment-1"]
+    assert found("lien:preuve.example") == ["section-1"]
+    assert found("dossier a:lien") == ["section-1"]
+    assert "comment-2" not in found("a:lien")
+    # nothing is lost by an export
+    exported = CliRunner().invoke(export_command, ["--index", where]).stdout_bytes
+    article = jsonl.article(exported)
+    assert article.comments[0].extra == {"links": ["https://t.example/chemin"]}
+    assert article.sections[1].extra == {"links": ["https://preuve.example/dossier-noir"]}

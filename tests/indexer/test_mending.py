@@ -1,0 +1,107 @@
+"""Are damaged characters mended when the whole text proves it, said, and left alone otherwise?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.article.model import Article
+from indexer.pipeline.sources import read
+from indexer.reporting.report import Outcome, Remark, Skipped
+from indexer.text import mended
+
+FRENCH = [
+    "La société anonyme, dès l’été : « cœur » et Œuvre… ÇA À Ÿ",
+    "à la mer, à côté, où ? Où ça ?",
+    "Prix : 12 € – 3 °C, n° 5",
+    "L’île — oui 😀",
+]
+
+
+@pytest.mark.parametrize("text", FRENCH)
+@pytest.mark.parametrize("times", [1, 2])
+def test_utf8_read_as_windows(text: str, times: int) -> None:
+    damaged = text
+    for _ in range(times):
+        # as browsers do: five bytes that Windows-1252 leaves out are controls
+        data = damaged.encode()
+        damaged = "".join(bytes([one]).decode("cp1252", "ignore") or chr(one) for one in data)
+    assert damaged != text
+    assert mended(damaged) == text
+
+
+@pytest.mark.parametrize(
+    ("damaged", "text"),
+    [
+        ("Ã la mer, Ã©tÃ©", "à la mer, été"),
+        ("Soci&eacute;t&eacute;", "Société"),
+        ("L&#233;gion d&rsquo;honneur", "Légion d’honneur"),
+        ("c&oelig;ur &agrave; c&oelig;ur", "cœur à cœur"),
+    ],
+)
+def test_other_damages(damaged: str, text: str) -> None:
+    assert mended(damaged) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *FRENCH,
+        "On lit « sociÃ©tÃ© » au lieu de « société ».",
+        "São Tomé, Ângela, crû, Pâques, ÉTÉ",
+        "L’entité &eacute; donne é.",
+        "AT&amp;T, a &lt; b",
+        "Écrivez &nbsp; ici",
+        "&eacute;",
+        "?a=1&copy=2;",
+        "SÃO PAULO",
+        "Â",
+    ],
+)
+def test_what_nothing_proves_stays(text: str) -> None:
+    assert mended(text) == text
+
+
+@given(st.text())
+def test_mending_ends_and_is_stable_on_what_is_ours(text: str) -> None:
+    once = mended(text)
+    assert isinstance(once, str)
+    if text.isascii() and "&" not in text:
+        assert once == text
+
+
+WXR = """<rss xmlns:wp="http://wordpress.org/export/1.2/"
+ xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<wp:base_blog_url>https://a.example</wp:base_blog_url>
+<item><title>Caf&eacute; &amp; th&eacute;</title><wp:post_id>5</wp:post_id>
+<wp:post_type>post</wp:post_type><wp:status>publish</wp:status>
+<content:encoded><![CDATA[<p>L&eacute;gende &amp;eacute;</p>]]></content:encoded>
+<wp:comment><wp:comment_id>1</wp:comment_id><wp:comment_approved>1</wp:comment_approved>
+<wp:comment_content><![CDATA[Soci&amp;eacute;t&amp;eacute;]]></wp:comment_content></wp:comment>
+</item>
+<item><title>Deux</title><wp:post_id>6</wp:post_id><wp:post_type>post</wp:post_type>
+<wp:status>publish</wp:status><content:encoded><![CDATA[Ã‰tÃ©]]></content:encoded></item>
+<item><title>Rat&eacut; &inconnue;</title><wp:post_id>7</wp:post_id></item>
+</channel></rss>"""
+
+
+def test_one_entity_does_not_end_an_export(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text(WXR)
+    outcomes = list(read([path]))
+    one, two = [outcome for outcome in outcomes if isinstance(outcome, Article)]
+    assert (one.headline, one.sections[0].text) == ("Café & thé", "Légende &eacute;")
+    assert one.comments[0].text == "Société"
+    assert two.sections[0].text == "Été"
+    told = remarks(outcomes)
+    assert told["xml"] == (4, "2 entités HTML lues comme leurs caractères")
+    assert told["mended"][1].startswith("2 textes aux caractères abîmés")
+    # an entity that is none of HTML still costs its item, and is said
+    assert [outcome.line for outcome in outcomes if isinstance(outcome, Skipped)] == [12]
+
+
+def remarks(outcomes: list[Outcome]) -> dict[str, tuple[int | None, str]]:
+    return {one.kind: (one.line, one.message) for one in outcomes if isinstance(one, Remark)}
