@@ -10,7 +10,8 @@ from indexer.files.inflate import (
     open_bytes,
     opened_stream,
 )
-from indexer.files.opening import LARGEST_JSON, outcomes
+from indexer.files.json_stream import Placed, placed_values
+from indexer.files.opening import LARGEST_JSON, Readable, outcomes
 from indexer.files.recognition import recognise
 from indexer.files.spool import Spool
 from indexer.files.watching import Arrivals
@@ -26,6 +27,8 @@ __all__ = [
     "Element",
     "Fault",
     "Format",
+    "Placed",
+    "Readable",
     "Spool",
     "create_bytes",
     "elements",
@@ -36,6 +39,7 @@ __all__ = [
     "open_bytes",
     "opened_stream",
     "outcomes",
+    "placed_values",
     "recognise",
     "root",
     "saved_beside",

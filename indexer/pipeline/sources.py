@@ -21,6 +21,7 @@ from indexer.comment_programs import (
     IssoJsonFormat,
     Remark42Format,
 )
+from indexer.europresse import EuropresseFormat
 from indexer.feeds import BloggerFormat, FeedFormat
 from indexer.files import (
     DAMAGED,
@@ -67,6 +68,7 @@ def formats(
         BloggerFormat(publication),
         FeedFormat(publication),
         JsonFormat(publication),
+        EuropresseFormat(),
         pages,
         MhtmlFormat(pages),
         MarkdownFormat(publication),

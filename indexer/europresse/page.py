@@ -1,0 +1,246 @@
+"""Which article is in each `<article>` of a page saved from Europresse?
+
+The forms of 2015 (`div.docAuthors`, `div.DocText`) and of today (`rdp__…`) are one reading: by
+classes that both have. The newspaper is the publisher, and the number at the foot
+(`news·20241224·LM·…`) is the article's name: the same article saved twice is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import IO, Any
+
+import lxml.html
+from lxml import etree
+
+from indexer.article import Article, Section, article_id
+from indexer.europresse.elements import article_elements
+from indexer.europresse.header import read_header
+from indexer.files import CapturedFile, outcomes
+from indexer.markup import line, sections
+from indexer.reporting import Outcome, Rank, Remark, Skipped, plural
+from indexer.text import decode
+from indexer.threads import display_name, identifier
+from indexer.times import machine_time
+
+_OURS = (b"DocPublicationName", b"publiC-lblNodoc")
+_SAVED_FROM = re.compile(
+    rb"(?:saved from url=\(\d{1,6}\)|\burl:\s*)https?://[^\s/]{0,100}europresse[.-]", re.IGNORECASE
+)
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})")
+_NUMBER = re.compile(r"[\w-]+·(\d{4})(\d\d)(\d\d)·\S+")
+_ISSUE = re.compile(
+    r"\s*,\s*(?=(?:no|n°|nº|num[ée]ro|vol|issue|ed|[ée]d)\b\.?|\d)(?P<issue>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ISSUE_NUMBER = re.compile(r"(?:no|n°|nº|num[ée]ro|issue)\.?\s*(\d[\d\w-]{0,20})", re.IGNORECASE)
+_EMAIL = re.compile(r"[(<\[]?\s*[^\s@()<>;,]+@[^\s@()<>;,]+\.\w+\s*[)>\]]?")
+_BY = re.compile(r"(?:(?:propos recueillis )?par|by|de notre \w+)\s+(?=\S)", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*[;/•|]\s*")
+_BETWEEN_NAMES = re.compile(r"\s*,\s*|\s+(?:et|and|avec)\s+")
+_APPEARED = re.compile(
+    r"cet article est paru dans|this article (?:was published|appeared) in", re.I
+)
+_ESCAPED = re.compile(r"</?(?:p|br|mark|b|i|em)\s*/?>", re.IGNORECASE)
+
+
+class EuropresseFormat:
+    """The reader of pages saved from Europresse."""
+
+    name = "europresse"
+    rank = Rank.EXPORT
+
+    def fits(self, head: bytes) -> bool:
+        """Whether it is a page with Europresse's own classes, or saved from its site.
+
+        >>> EuropresseFormat().fits(b'<article><span class="DocPublicationName">Le Courrier')
+        True
+        >>> EuropresseFormat().fits(b"<title>Chercher dans Europresse</title>")
+        False
+        """
+        bare = head.replace(b"\0", b"")
+        if b"<" not in bare[:1024] or bare.lstrip()[:1] in (b"{", b"["):
+            return False
+        return any(one in bare for one in _OURS) or _SAVED_FROM.search(bare) is not None
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """Its articles; what is cut, or is no article of a newspaper, is left aside."""
+        yield from outcomes(file, partial(_read, file))
+
+
+def _read(file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
+    head = opened.read(65536)
+    told = _CHARSET.search(head)
+    charset = told[1].decode("ascii") if told else None
+    read = others = 0
+    for element in article_elements(_Begun(head, opened)):
+        if not element.whole:
+            yield Skipped(file.name, f"article {read + others + 1} tronqué : il n’a pas de fin")
+            continue
+        document = _Document(element.data, charset)
+        article = document.article(file.capture.text)
+        if article is None:
+            others += 1
+        else:
+            read += 1
+            yield article
+    if others:
+        message = plural(
+            others, "élément sans titre ni journal laissé", "éléments sans titre ni journal laissés"
+        )
+        yield Remark("other_kinds", f"{message} de côté", file.name)
+    elif not read:
+        yield Skipped(
+            file.name,
+            "aucun article : dans Europresse, cochez les documents, puis « Enregistrer » en HTML",
+        )
+
+
+class _Begun:
+    """A file whose beginning was read already."""
+
+    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+        self._head = head
+        self._rest = rest
+
+    def read(self, size: int) -> bytes:
+        head, self._head = self._head, b""
+        return head or self._rest.read(size)
+
+
+class _Document:
+    """One `<article>` of the page."""
+
+    def __init__(self, data: bytes, charset: str | None) -> None:
+        text = decode(data, charset)[0].replace("\0", "")
+        parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
+        try:
+            self._root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser)
+        except (etree.LxmlError, ValueError, AssertionError):
+            self._root = lxml.html.document_fromstring("<article></article>")
+
+    def _all(self, name: str, root: Any = None) -> list[Any]:
+        """The elements of a class, in their order."""
+        top = self._root if root is None else root
+        return [one for one in top.iter() if name in (one.get("class") or "").split()]
+
+    def _line(self, *names: str) -> str:
+        """The text of the first class of these that says something, as one line."""
+        for name in names:
+            for element in self._all(name):
+                if text := line(_html(element)):
+                    return text
+        return ""
+
+    def article(self, captured: str) -> Article | None:
+        """What it holds; None when it has neither a title nor a newspaper."""
+        publisher, issue = _publisher(self._line("DocPublicationName"))
+        headline, subtitle = self._titles()
+        if not headline and not publisher:
+            return None
+        header = read_header(self._line("DocHeader") or self._header())
+        number = _NUMBER.search(self._line("publiC-lblNodoc", "PubliC_lblNodoc"))
+        published = header.published
+        if published is None and number:
+            published = machine_time("-".join(number.groups()))
+        found, url = self._body()
+        headline = headline or (found[0].text.partition("\n")[0][:80] if found else "Sans titre")
+        numbered = identifier(f"europresse:{number[0]}") if number else None
+        told = {"wordCount": header.words, "pagination": header.page, "issueNumber": issue}
+        return Article(
+            id=numbered or article_id(headline, published, url),
+            headline=headline,
+            url=url,
+            alternative_headline=subtitle,
+            article_section=(header.section,) if header.section else (),
+            author=self._authors(),
+            date_published=published,
+            publisher=publisher,
+            captured_at=captured,
+            sections=found,
+            extra={name: value for name, value in told.items() if value is not None},
+        )
+
+    def _header(self) -> str:
+        """The whole line of the day, where it has no class of its own (reports)."""
+        return " ".join(line(_html(one)) for one in self._root.iter("header"))[:2000]
+
+    def _titles(self) -> tuple[str, str | None]:
+        """The title, and the line above or under it."""
+        box = next(iter(self._all("titreArticle")), None)
+        title = self._line("titreArticleVisu", "TitreArticleVisu", "grandTitre")
+        others = []
+        if box is not None:
+            for name in ("rdp__subtitle", "sm-margin-bottomNews"):
+                others += [text for one in self._all(name, box) if (text := line(_html(one)))]
+            title = title or line(_html(box))
+        return title[:500], next((one for one in others if one != title), None)
+
+    def _authors(self) -> tuple[str, ...]:
+        """Who wrote it: a class of its own in 2015, the last line under the title today."""
+        found = self._all("docAuthors")
+        if not found:
+            titles = {one for box in self._all("titreArticle") for one in box.iter()}
+            lines = self._all("sm-margin-bottomNews")
+            found = [one for one in lines if one not in titles][-1:]
+        return tuple(
+            dict.fromkeys(name for one in found for name in _people(line(_html(one))[:1000]))
+        )
+
+    def _body(self) -> tuple[tuple[Section, ...], str | None]:
+        """The sections, and the address where the article appeared, if that is told."""
+        url = None
+        for link in list(self._root.iter("a")):
+            around = line(_html(link)) + " " + line(_html(link.getparent()))[:500]
+            if _is_web(link.get("href")) and _APPEARED.search(around):
+                url = url or link.get("href").strip()
+                link.drop_tree()
+        for name in ("docOcurrContainer", "DocText", "docText"):
+            for box in self._all(name):
+                html = _html(box)
+                if found := sections(html):
+                    # some sources are escaped twice (Europresse, 2024)
+                    text = "\n".join(one.text for one in found)
+                    return (sections(text) if _ESCAPED.search(text) else found), url
+        return (), url
+
+
+def _html(element: Any) -> str:
+    text: str = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+    return text
+
+
+def _is_web(href: str | None) -> bool:
+    return bool(href) and str(href).strip().lower().startswith(("http://", "https://"))
+
+
+def _publisher(text: str) -> tuple[str | None, str | None]:
+    """A newspaper's name, and the number of the issue.
+
+    >>> _publisher("Le Courrier des Marais, no. 24875"), _publisher("Ouest, le mag")
+    (('Le Courrier des Marais', '24875'), ('Ouest, le mag', None))
+    """
+    issue = _ISSUE.search(text)
+    number = _ISSUE_NUMBER.search(issue["issue"]) if issue else None
+    name = text[: issue.start()] if issue else text
+    return name.strip(" ,;")[:200] or None, number[1] if number else None
+
+
+def _people(text: str) -> Iterator[str]:
+    """Names in a line of authors, without addresses.
+
+    >>> list(_people("Par Nadège Le Goff (n.legoff@a.example) et Erwan Kerdoncuff"))
+    ['Nadège Le Goff', 'Erwan Kerdoncuff']
+    >>> list(_people("LE GOFF, Nadège ; KERDONCUFF, Erwan"))
+    ['LE GOFF, Nadège', 'KERDONCUFF, Erwan']
+    """
+    text = _EMAIL.sub(" ", text)
+    parts = _BETWEEN.split(text)
+    if len(parts) == 1:
+        parts = _BETWEEN_NAMES.split(text)
+    for part in parts:
+        told = _BY.sub("", part.strip(" ,.-–"), count=1) if _BY.match(part.strip()) else part
+        if name := display_name(" ".join(told.split()).strip(" ,")):
+            yield name

@@ -1,0 +1,113 @@
+"""Which values of a JSON file are at these places, one after the other, however large it is?
+
+A place is written as ijson writes it: `item` is an element of the list that the file is,
+`rows.item` one of the list under `rows`, `title` a member of the object that the file is, and
+"" every value of a file that has one after the other (JSON Lines, or one object alone). Only
+these values are built, one at a time: the rest goes through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import ijson
+
+from indexer.files.opening import Readable
+from indexer.reporting import Skipped, shorten
+
+_BOM = b"\xef\xbb\xbf"
+_CHUNK = 1 << 16
+_DEEPEST = 100
+"""Lists and objects one inside the other; no export of a program goes past a dozen."""
+_MOST_EVENTS = 20_000_000
+"""Parts of one value: a value past this would not fit in memory."""
+
+
+class Placed(NamedTuple):
+    """A value, and the place where it was."""
+
+    place: str
+    value: Any
+
+
+class _TooLarge(ValueError):
+    """A value that is not kept whole; the sentence says why."""
+
+
+def placed_values(opened: Readable, name: str, *places: str) -> Iterator[Placed | Skipped]:
+    """The values at these places, in the order of the file; a Skipped last, for what is not JSON.
+
+    What comes before a fault is given. name: what the file is called in reports.
+
+    >>> import io
+    >>> data = io.BytesIO(b'{"total": 2, "rows": [{"id": "a"}, {"id": "b"}]} ')
+    >>> for found in placed_values(data, "a.json", "total", "rows.item"):
+    ...     print(found.place, found.value)
+    total 2
+    rows.item {'id': 'a'}
+    rows.item {'id': 'b'}
+    >>> list(placed_values(io.BytesIO(b'[1, '), "a.json", "item"))[1].reason
+    'JSON tronqué ; la suite n’est pas lue'
+    """
+    try:
+        yield from _values(opened, frozenset(places))
+    except ijson.IncompleteJSONError as error:
+        told = str(error)
+        if "premature EOF" in told or "Incomplete" in told:
+            yield Skipped(name, "JSON tronqué ; la suite n’est pas lue")
+        else:
+            yield Skipped(name, f"JSON mal formé ({_reason(told)}) ; la suite n’est pas lue")
+    except (ijson.JSONError, UnicodeDecodeError) as error:
+        yield Skipped(name, f"JSON mal formé ({_reason(str(error))}) ; la suite n’est pas lue")
+    except _TooLarge as error:
+        yield Skipped(name, f"{error} ; la suite n’est pas lue")
+
+
+def _values(opened: Readable, places: frozenset[str]) -> Iterator[Placed]:
+    builder: ijson.ObjectBuilder | None = None
+    at, depth, count = "", 0, 0
+    events = ijson.parse(_WithoutBom(opened), buf_size=_CHUNK, use_float=True, multiple_values=True)
+    for prefix, event, value in events:
+        if builder is None:
+            if prefix not in places or event in ("map_key", "end_map", "end_array"):
+                continue
+            if event not in ("start_map", "start_array"):
+                yield Placed(prefix, value)
+                continue
+            builder, at, depth, count = ijson.ObjectBuilder(), prefix, 0, 0
+        builder.event(event, value)
+        count += 1
+        if event in ("start_map", "start_array"):
+            depth += 1
+            if depth > _DEEPEST:
+                raise _TooLarge(f"plus de {_DEEPEST} objets les uns dans les autres")
+        elif event in ("end_map", "end_array"):
+            depth -= 1
+        if count > _MOST_EVENTS:
+            raise _TooLarge(f"un objet de plus de {_MOST_EVENTS // 1_000_000} millions d’éléments")
+        if not depth:
+            yield Placed(at, builder.value)
+            builder = None
+
+
+class _WithoutBom:
+    """A file without the mark of order that ijson would not read."""
+
+    def __init__(self, opened: Readable) -> None:
+        self._opened = opened
+        self._begun = False
+
+    def read(self, size: int = _CHUNK) -> bytes:
+        data = self._opened.read(size)
+        if not self._begun and size:
+            self._begun = True
+            if data.startswith(_BOM):
+                return data.removeprefix(_BOM) or self._opened.read(size)
+        return data
+
+
+def _reason(told: str) -> str:
+    """What a library says of a fault, on one line, without the words it quotes."""
+    first = told.replace("\\n", "\n").partition("\n")[0].strip(" '\"")
+    return shorten(first.partition(": ")[2] or first or "faute", 80)
