@@ -18,6 +18,7 @@ from index.record import Quote
 __all__ = [
     "PARTIAL",
     "PIECE",
+    "PIECE_OF_PARTIAL",
     "Article",
     "Comment",
     "Embed",
@@ -32,6 +33,8 @@ PARTIAL = {"completeness": "partial"}
 """What the `extra` of an article says when its source does not hold all of it."""
 PIECE = "piece"
 """The `completeness` of an article that is one piece among others of the same id."""
+PIECE_OF_PARTIAL = "partial piece"
+"""The same, when all the pieces together may lack some: pages of a list, files of a folder."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from lxml import etree
 from indexer.article import Article, Section, article_id
 from indexer.europresse.elements import article_elements
 from indexer.europresse.header import read_header
-from indexer.files import CapturedFile, outcomes
+from indexer.files import Begun, CapturedFile, outcomes
 from indexer.markup import line, sections
 from indexer.reporting import Outcome, Rank, Remark, Skipped, plural
 from indexer.text import decode
@@ -75,7 +75,7 @@ def _read(file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
     told = _CHARSET.search(head)
     charset = told[1].decode("ascii") if told else None
     read = others = 0
-    for element in article_elements(_Begun(head, opened)):
+    for element in article_elements(Begun(head, opened)):
         if not element.whole:
             yield Skipped(file.name, f"article {read + others + 1} tronqué : il n’a pas de fin")
             continue
@@ -96,18 +96,6 @@ def _read(file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
             file.name,
             "aucun article : dans Europresse, cochez les documents, puis « Enregistrer » en HTML",
         )
-
-
-class _Begun:
-    """A file whose beginning was read already."""
-
-    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
-        self._head = head
-        self._rest = rest
-
-    def read(self, size: int) -> bytes:
-        head, self._head = self._head, b""
-        return head or self._rest.read(size)
 
 
 class _Document:

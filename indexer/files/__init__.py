@@ -1,5 +1,6 @@
 """Which bytes are in a file, and what must the reader of a format do with them?"""
 
+from indexer.files.begun import Begun
 from indexer.files.file_names import PACKED, is_archive, is_candidate, saved_beside
 from indexer.files.formats import CapturedFile, Format
 from indexer.files.inflate import (
@@ -22,6 +23,7 @@ __all__ = [
     "LARGEST_JSON",
     "PACKED",
     "Arrivals",
+    "Begun",
     "CannotInflate",
     "CapturedFile",
     "Element",

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any, NamedTuple
 
-from indexer.article import Article, moved, same
+from indexer.article import PIECE, PIECE_OF_PARTIAL, Article, moved, same
 from indexer.merging import wordpress
 from indexer.merging.sections import united
 from indexer.merging.threads import Side, merged_threads
@@ -123,7 +123,7 @@ def is_partial(article: Article) -> bool:
     >>> is_partial(Article("a", "Sora", extra={"completeness": "partial"}))
     True
     """
-    return article.extra.get(COMPLETENESS) in ("partial", "piece")
+    return article.extra.get(COMPLETENESS) in ("partial", PIECE, PIECE_OF_PARTIAL)
 
 
 def _other_ids(held: Article, given: Article) -> list[str]:

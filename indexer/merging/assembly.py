@@ -1,6 +1,6 @@
 """Which articles come in pieces, several files for one, and what do the pieces make together?
 
-Pieces alone are held in memory, until the last source is read; what is whole goes through.
+Pieces alone wait, on disk, until the last source is read; what is whole goes through.
 """
 
 from __future__ import annotations
@@ -8,9 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from indexer.article import PARTIAL, PIECE, Article, Comment
-from indexer.reporting import Outcome, Remark, plural
+from indexer.article import PARTIAL, PIECE, PIECE_OF_PARTIAL, Article, Comment
+from indexer.canonical import article, dump
+from indexer.files import Spool
+from indexer.reporting import Outcome, Remark, plural, rank
+from indexer.reporting.provenance import form_of
 from indexer.times import instant
+
+_PIECES = (PIECE, PIECE_OF_PARTIAL)
 
 
 def gather(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
@@ -19,39 +24,44 @@ def gather(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
     >>> from indexer.article.model import Section
     >>> one = Article("a", "Titre", sections=(Section(),), extra={"completeness": PIECE})
     >>> two = Article("a", "Titre", comments=(Comment("a#comment-2"),), extra=one.extra)
-    >>> [article] = gather([one, two])
-    >>> len(article.sections), len(article.comments), article.extra
+    >>> [found] = gather([one, two])
+    >>> len(found.sections), len(found.comments), found.extra
     (1, 1, {})
     """
-    pieces: dict[str, list[Article]] = {}
-    for outcome in outcomes:
-        if isinstance(outcome, Article) and outcome.extra.get("completeness") == PIECE:
-            pieces.setdefault(outcome.id, []).append(outcome)
-        else:
-            yield outcome
-    for together in pieces.values():
-        yield from _whole(together)
+    with Spool() as pieces:
+        for outcome in outcomes:
+            if isinstance(outcome, Article) and outcome.extra.get("completeness") in _PIECES:
+                pieces.put(outcome.id, dump(outcome).decode())
+            else:
+                yield outcome
+        for name in pieces.names():
+            yield from _whole([article(line.encode()) for line in pieces.of(name)])
 
 
 def _whole(pieces: Sequence[Article]) -> Iterator[Outcome]:
     """One article from its pieces; of a comment that comes twice, the last."""
-    first = max(pieces, key=lambda piece: (bool(piece.sections), bool(piece.url)))
+    first = max(pieces, key=_knows)
     found = {comment.id: comment for piece in pieces for comment in piece.comments}
     declared = max((piece.comment_count or 0 for piece in pieces), default=0) or None
     partial = not first.sections or (declared or 0) > len(found)
+    partial |= any(piece.extra["completeness"] == PIECE_OF_PARTIAL for piece in pieces)
     if declared is not None and declared > len(found):
         told = plural(declared, "commentaire annoncé", "commentaires annoncés")
         yield Remark("comment_count", f"{told}, {len(found)} dans les fichiers", first.id)
+    extra = {name: one for name, one in first.extra.items() if name != "completeness"}
     yield replace(
         first,
         comment_count=declared,
         comments=tuple(sorted(found.values(), key=_moment)),
-        extra={
-            **{name: one for name, one in first.extra.items() if name != "completeness"},
-            **(PARTIAL if partial else {}),
-        },
+        extra={**extra, **(PARTIAL if partial else {})},
     )
 
 
+def _knows(piece: Article) -> tuple[bool, int, bool]:
+    """How much a piece knows of the article itself."""
+    return bool(piece.sections), rank(form_of(piece)), bool(piece.url)
+
+
 def _moment(comment: Comment) -> float:
-    return instant(comment.date_published).timestamp() if comment.date_published else 0.0
+    told = comment.date_published or comment.date_earliest
+    return instant(told).timestamp() if told else 0.0

@@ -41,7 +41,7 @@ from indexer.pipeline.mending import Mending
 from indexer.reporting import Outcome, Rank, Remark, Skipped, declare, plural
 from indexer.tables import CsvFormat, ParquetFormat, Tables
 from indexer.times import Capture
-from indexer.wordpress import WxrFormat
+from indexer.wordpress import SavedRestFormat, WxrFormat
 
 
 def formats(
@@ -64,6 +64,7 @@ def formats(
         CommentoFormat(publication),
         Remark42Format(),
         DiscourseFormat(publication),
+        SavedRestFormat(publication),
         WxrFormat(publication),
         BloggerFormat(publication),
         FeedFormat(publication),

@@ -21,9 +21,9 @@ from indexer.reporting.report import Outcome
 WHOLE = "provenance"
 PARTS = "provenanceOf"
 
-_SAME = {"mhtml": "html", "warc": "html", "isso-json": "isso"}
+_SAME = {"mhtml": "html", "warc": "html", "isso-json": "isso", "wordpress-json": "wordpress-rest"}
 """Formats that hold what another holds."""
-_NEWS = frozenset(("feed", "wordpress-rest"))
+_NEWS = frozenset(("feed", "wordpress-rest", "wordpress-thread"))
 """What tells what is new, and never what is no more."""
 _SAID = re.compile(r"([a-z][a-z0-9-]{0,30}):(.{1,300})")
 _NUMBERED = re.compile(r"wp:(.+):[^:]+")

@@ -25,7 +25,12 @@ class Rank(IntEnum):
     """What a program exports of all it holds, and what people made themselves."""
 
 
-_RANKS = {"table-thread": Rank.COMMENTS, "wordpress-rest": Rank.API}
+_RANKS = {
+    "table-thread": Rank.COMMENTS,
+    "wordpress-thread": Rank.COMMENTS,
+    "wordpress-rest": Rank.API,
+}
+"""Of what is no format of files: threads that a format gives apart, a site that is visited."""
 _PROGRAMS: set[str] = set()
 
 

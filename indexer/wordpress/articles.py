@@ -62,8 +62,9 @@ def article(
     beginning = (sections[0].headline or sections[0].text.partition("\n")[0]) if sections else ""
     slug = addresses.title("/" + _text(post, "slug")).strip("/")
     headline = line(_rendered(post, "title")) or shorten(beginning, 80) or slug or "Sans titre"
+    name = article_name(site, post["id"]) or article_id(headline, published, url)
     return Article(
-        id=article_name(site, post["id"]) or article_id(headline, published, url),
+        id=name,
         headline=headline,
         url=url,
         same_as=_others(site, kind, post, url),
@@ -76,20 +77,27 @@ def article(
         in_language=site.language or None,
         publisher=line(site.name) or None,
         sections=sections,
-        comments=() if hidden else _comments(article_name(site, post["id"]), thread),
+        comments=() if hidden else thread_comments(name, thread),
     )
 
 
 def article_name(site: Site, number: int) -> str:
-    """The name of the article of this number, as an export of the site would give it.
+    """The name of the article of this number, as an export gives it; "" for an unknown site.
 
-    >>> article_name(Site("", "https://www.a.example/blog/"), 12)
-    'wp:a.example/blog:12'
+    >>> article_name(Site("", "https://www.a.example/blog/"), 12), article_name(Site("", ""), 12)
+    ('wp:a.example/blog:12', '')
     """
-    return identifier(f"wp:{addresses.site(site.home)}:{number}")
+    home = addresses.site(site.home)
+    return identifier(f"wp:{home}:{number}") if home else ""
 
 
-def _comments(name: str, thread: Iterable[Mapping[str, Any]]) -> tuple[Comment, ...]:
+def thread_comments(name: str, thread: Iterable[Mapping[str, Any]]) -> tuple[Comment, ...]:
+    """The comments of the article of this name, those that readers see being given.
+
+    >>> said = {"id": 3, "author_name": "Zoé", "content": {"rendered": "<p>Oui.</p>"}}
+    >>> [comment.id for comment in thread_comments("wp:a.example:7", [said])]
+    ['wp:a.example:7#comment-3']
+    """
     return comments(name, map(_answer, thread))
 
 

@@ -1,0 +1,206 @@
+"""Which articles and threads are in answers of a WordPress's interface (REST) saved to files?
+
+What `curl 'https://site/wp-json/wp/v2/posts?per_page=100&page=1' > posts-1.json` keeps, and the
+same of pages, comments, users, categories and tags. An article is read as it is over HTTP
+(`rest`), with the same name; its thread comes from other files and joins it by its number.
+A file is a page of a list, or a few: nothing is taken for removed because it is not there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from typing import IO, Any
+
+from indexer.article import PIECE_OF_PARTIAL, Article, Publication, addresses, article_id
+from indexer.canonical import Object, lenient_json
+from indexer.files import Begun, CapturedFile, Placed, Spool, outcomes, placed_values
+from indexer.markup import line
+from indexer.reporting import WHOLE, LeftAside, Outcome, Rank, Skipped, Withheld, shorten
+from indexer.wordpress import articles
+from indexer.wordpress.publishing import article_is_public, comment_is_public
+from indexer.wordpress.saved_names import Names, home_of, names_beside
+
+_BOM = b"\xef\xbb\xbf"
+_HEAD = 65536
+_LISTS = {"page": "pages"}
+_FRAGMENT = re.compile(r"#.*$")
+
+
+class SavedRestFormat:
+    """The reader of saved answers. publication: which states count as published."""
+
+    name = "wordpress-json"
+    rank = Rank.API
+
+    def __init__(self, publication: Publication = Publication()) -> None:
+        self._publication = publication
+
+    def fits(self, head: bytes) -> bool:
+        """Whether it is JSON as WordPress's interface answers it.
+
+        >>> SavedRestFormat().fits(b'[{"id": 7, "slug": "a", "title": {"rendered": "A"}}]')
+        True
+        >>> SavedRestFormat().fits(b'{"headline": "A", "id": 7, "slug": "a"}')
+        False
+        """
+        if head.removeprefix(_BOM).lstrip()[:1] not in (b"{", b"["):
+            return False
+        if _has(head, "rendered", "id"):
+            return any(_has(head, one) for one in ("slug", "link", "author_name", "date_gmt"))
+        names = _has(head, "id", "name", "slug")
+        return (
+            (names and any(_has(head, one) for one in ("taxonomy", "avatar_urls")))
+            or _is_root(head)
+            or _is_error(head)
+        )
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """Its articles, each without its thread; of comments, one piece for each article."""
+        yield from outcomes(file, partial(_read, file, self._publication))
+
+
+def _has(head: bytes, *names: str) -> bool:
+    return all(re.search(rb'"%s"\s*:' % name.encode(), head) for name in names)
+
+
+def _is_root(head: bytes) -> bool:
+    """Whether it is the first answer of an interface, which says what the site is called."""
+    return _has(head, "namespaces", "home") and b"wp/v2" in head
+
+
+def _is_error(head: bytes) -> bool:
+    return re.match(rb'\s*\{\s*"code"\s*:\s*"rest_', head.removeprefix(_BOM)) is not None
+
+
+def _read(file: CapturedFile, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
+    head = opened.read(_HEAD)
+    if _is_error(head):
+        yield from _error(file.name, Begun(head, opened))
+        return
+    listed = head.removeprefix(_BOM).lstrip()[:1] == b"["
+    reading = _Reading(file, publication)
+    with Spool() as threads:
+        for found in placed_values(Begun(head, opened), file.name, "item" if listed else ""):
+            if isinstance(found, Skipped):
+                yield found
+                continue
+            yield from reading.item(found, threads)
+        for place in threads.names():
+            yield reading.thread(list(threads.of(place)))
+    yield from reading.left.remarks(file.name)
+    if not reading.known:
+        yield Skipped(file.name, "ni article, ni commentaire, ni nom de WordPress dans ce JSON")
+
+
+def _error(name: str, opened: Begun) -> Iterator[Outcome]:
+    for found in placed_values(opened, name, ""):
+        if isinstance(found, Skipped):
+            yield found
+            continue
+        said = lenient_json.inside(found.value)
+        if lenient_json.text(said.get("code")).endswith("invalid_page_number"):
+            # what comes past the last page of a list, when one asks until there is no more
+            continue
+        told = shorten(line(lenient_json.text(said.get("message"))), 120)
+        yield Skipped(name, f"WordPress a refusé de répondre ({told})")
+
+
+class _Reading:
+    """The items of one file; `known` counts those that were understood."""
+
+    def __init__(self, file: CapturedFile, publication: Publication) -> None:
+        self.left = LeftAside()
+        self.known = 0
+        self._publication = publication
+        self._captured = file.capture.text
+        self._file = file
+        self._beside: Names | None = None
+
+    def item(self, found: Placed, threads: Spool) -> Iterator[Outcome]:
+        """What an item of a list gives; comments wait for the others of their article."""
+        said = lenient_json.inside(found.value)
+        number = said.get("id")
+        if "namespaces" in said and "home" in said:
+            self.known += 1
+        elif type(number) is not int:
+            self.left.add("other_kinds")
+        elif "content" in said and not {"post", "author_name"}.isdisjoint(said):
+            self.known += 1
+            self._comment(said, threads)
+        elif "content" in said or "title" in said:
+            yield from self._post(said)
+        elif "name" in said:
+            # of people, categories, tags: `names_beside` reads them when an article needs them
+            self.known += 1
+        else:
+            self.left.add("other_kinds")
+
+    def _post(self, post: Object) -> Iterator[Outcome]:
+        self.known += 1
+        kind = lenient_json.text(post.get("type")) or "post"
+        names = self._names()
+        site = names.site(home_of(post))
+        found = articles.article(site, _LISTS.get(kind, "posts"), post, (), names.of(post))
+        # its thread may be in another file
+        known_as = (found.id, *filter(None, (found.url,)), *found.same_as)
+        if not article_is_public(kind, _state(post), self._publication, self.left):
+            yield Withheld(known_as)
+            return
+        found = replace(found, captured_at=self._captured)
+        if articles.protected(post):
+            self.left.add("protected")
+            yield Withheld(known_as, protected=True)
+            yield found
+        else:
+            yield replace(found, extra={**found.extra, "completeness": PIECE_OF_PARTIAL})
+
+    def _names(self) -> Names:
+        if self._beside is None:
+            self._beside = names_beside(self._file)
+        return self._beside
+
+    def _comment(self, said: Object, threads: Spool) -> None:
+        kind, post = lenient_json.text(said.get("type")), said.get("post")
+        if not comment_is_public(kind, _state(said), self._publication, self.left):
+            return
+        if type(post) is not int or post <= 0:
+            self.left.add("elsewhere")
+            return
+        kept = {name: said.get(name) for name in articles.COMMENT_FIELDS.split(",")}
+        row = [home_of(said), lenient_json.text(said.get("link")), _title_above(said), kept]
+        threads.put(f"{row[0]} {post}", row)
+
+    def thread(self, rows: list[Any]) -> Article:
+        """The comments of one article, in the order of their numbers."""
+        home, post = rows[0][0], rows[0][3]["post"]
+        url = next((_FRAGMENT.sub("", row[1]) for row in rows if row[1]), "")
+        title = next((row[2] for row in rows if row[2]), "")
+        said = sorted((row[3] for row in rows), key=lambda comment: comment["id"])
+        page = addresses.page(url)
+        title = title or (addresses.title(url) if page else "") or "Sans titre"
+        name = articles.article_name(self._names().site(home), post)
+        name = name or article_id(title, None, url or f"wordpress:{post}")
+        found = articles.thread_comments(name, said)
+        return Article(
+            name,
+            title,
+            url=url if page is not None and page.host else None,
+            comments=tuple(replace(one, extra={WHOLE: "wordpress-rest"}) for one in found),
+            captured_at=self._captured,
+            extra={"completeness": PIECE_OF_PARTIAL, WHOLE: "wordpress-thread:"},
+        )
+
+
+def _state(said: Object) -> str | None:
+    """What an item says of its state; None when it was not asked for (`_fields`)."""
+    return lenient_json.text(said["status"]) if "status" in said else None
+
+
+def _title_above(comment: Object) -> str:
+    """The title of a comment's article, where `_embed` gave it."""
+    above = lenient_json.objects(lenient_json.inside(comment.get("_embedded")).get("up"))
+    rendered = (lenient_json.inside(one.get("title")).get("rendered") for one in above)
+    return next((told for one in rendered if (told := line(lenient_json.text(one))[:500])), "")
