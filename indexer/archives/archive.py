@@ -29,6 +29,7 @@ from indexer.files import (
     open_bytes,
     recognise,
 )
+from indexer.refused import refused_archive, side_file
 from indexer.reporting import Outcome, Rank, Remark, Skipped, inside_of, plural, shorten
 from indexer.times import Capture
 
@@ -105,6 +106,8 @@ def _zip(path: Path, caps: Caps) -> Iterator[Member | Skipped]:
         infos = archive.infolist()
         if len(infos) > caps.members:
             raise Refused(f"plus de {plural(caps.members, 'fichier')}")
+        if reason := refused_archive(info.filename for info in infos):
+            raise Refused(reason)
         for info in infos:
             if info.is_dir():
                 continue
@@ -182,16 +185,17 @@ class ArchiveFormat:
                 if isinstance(member, Skipped):
                     if is_candidate(PurePosixPath(member.source)):
                         yield Skipped(_inside(file, member.source), member.reason)
-                elif is_archive(member.name):
+                elif is_archive(member.name) and not side_file(PurePosixPath(member.name)):
                     reason = "une archive dans une archive n'est pas lue"
                     yield Skipped(_inside(file, member.name), reason)
-                elif not is_candidate(PurePosixPath(member.name)):
+                elif not is_source(member.name):
                     others[PurePosixPath(member.name).suffix or "sans suffixe"] += 1
                 else:
                     read += 1
                     yield from self._member(file, member, meter)
         except Refused as error:
             yield Skipped(file.name, f"archive laissée là : {error}")
+            read += 1
         except CannotInflate as error:
             yield Skipped(file.name, str(error))
         except DAMAGES as error:
@@ -243,6 +247,12 @@ class ArchiveFormat:
                 if most < 0:
                     raise Refused(f"un fichier de plus de {self._caps.member >> 20} Mio")
                 kept.write(part)
+
+
+def is_source(name: str) -> bool:
+    """Whether a member of an archive is one to read, from its name."""
+    path = PurePosixPath(name)
+    return is_candidate(path) and not side_file(path)
 
 
 def _inside(file: CapturedFile, name: str) -> str:

@@ -11,7 +11,7 @@ from indexer.files.inflate import (
     open_bytes,
     opened_stream,
 )
-from indexer.files.json_stream import Placed, placed_values
+from indexer.files.json_stream import Placed, first_members, placed_values
 from indexer.files.opening import LARGEST_JSON, Readable, outcomes
 from indexer.files.recognition import recognise
 from indexer.files.spool import Spool
@@ -35,6 +35,7 @@ __all__ = [
     "create_bytes",
     "elements",
     "first_bytes",
+    "first_members",
     "is_archive",
     "is_candidate",
     "local",

@@ -8,7 +8,9 @@ these values are built, one at a time: the rest goes through.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 import ijson
@@ -111,3 +113,27 @@ def _reason(told: str) -> str:
     """What a library says of a fault, on one line, without the words it quotes."""
     first = told.replace("\\n", "\n").partition("\n")[0].strip(" '\"")
     return shorten(first.partition(": ")[2] or first or "faute", 80)
+
+
+def first_members(head: bytes) -> list[str]:
+    """The names of the first object's members, or of a list's first object's, as far as it goes.
+
+    >>> first_members(b'[{"id": 1, "author": {"name": "a"}, "te')
+    ['id', 'author']
+    """
+    found: list[str] = []
+    deepest = None
+    depth = 0
+    # the rest was not read, or is no JSON: what is known is enough
+    with suppress(ijson.JSONError, UnicodeDecodeError):
+        for event, value in ijson.basic_parse(_WithoutBom(io.BytesIO(head)), use_float=True):
+            if event == "start_map":
+                depth += 1
+                deepest = depth if deepest is None else deepest
+            elif event == "end_map":
+                depth -= 1
+                if deepest is not None and depth < deepest:
+                    break
+            elif event == "map_key" and depth == deepest:
+                found.append(str(value))
+    return found

@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from index.engines import stamp
 from index.engines.faults import why
@@ -38,6 +38,7 @@ from indexer.markdown import MarkdownFormat
 from indexer.merging import gather, without_withheld
 from indexer.pages import PageFormat
 from indexer.pipeline.mending import Mending
+from indexer.refused import RefusedFormat, UnknownFormat, side_file
 from indexer.reporting import Outcome, Rank, Remark, Skipped, declare, plural
 from indexer.tables import CsvFormat, ParquetFormat, Tables
 from indexer.times import Capture
@@ -58,6 +59,7 @@ def formats(
     # before the archives: a WACZ is a zip too
     crawls = WarcFormat(pages)
     alone: tuple[Format, ...] = (
+        RefusedFormat(),
         DisqusFormat(publication),
         IssoFormat(publication),
         IssoJsonFormat(publication),
@@ -68,6 +70,8 @@ def formats(
         WxrFormat(publication),
         BloggerFormat(publication),
         FeedFormat(publication),
+        # what no format above knows, and is no canonical JSON either
+        UnknownFormat(),
         JsonFormat(publication),
         EuropresseFormat(),
         pages,
@@ -210,7 +214,7 @@ def _files_of(folder: Path, forced: Format | None) -> Iterator[Path | Skipped | 
     unreadable: list[OSError] = []
     pages = 0
     for path in _walk(folder, unreadable):
-        if forced is None and not is_candidate(path):
+        if _beside(path, folder) or (forced is None and not is_candidate(path)):
             others[path.suffix or path.name] += 1
             continue
         pages += 1
@@ -224,6 +228,11 @@ def _files_of(folder: Path, forced: Format | None) -> Iterator[Path | Skipped | 
     if not pages and not unreadable:
         told = "ce dossier ne contient aucune page (.html, .txt, .json, .jsonl, .xml, .warc, .zip…)"
         yield Skipped(shown(folder), told)
+
+
+def _beside(path: Path, folder: Path) -> bool:
+    """Whether a file of a folder is beside an export: what is above the folder does not count."""
+    return side_file(PurePosixPath(folder.name, *path.relative_to(folder).parts))
 
 
 def _walk(folder: Path, unreadable: list[OSError]) -> Iterator[Path]:

@@ -1,0 +1,79 @@
+"""Which archives are refused from the names of their files, and which files are beside an export?
+
+An archive that a program makes holds more than what one asked for: settings, members, albums.
+What is known to be beside is left aside without a fault; what must not be read at all stops
+the archive before anything is read of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from indexer.refused.programs import (
+    DISCOURSE,
+    FACEBOOK,
+    MASTODON,
+    REDDIT_ACCOUNT,
+    SUBSTACK,
+    TWITTER,
+)
+
+_OFFICE = (
+    "un document de bureautique : enregistrez-le en HTML ou en texte (un tableau : en CSV) ; "
+    "ce qui est dedans n’est pas une page"
+)
+_ARCHIVES: tuple[tuple[frozenset[str], str], ...] = (
+    (frozenset(("user_archive.csv",)), DISCOURSE),
+    (frozenset(("outbox.json", "actor.json")), MASTODON),
+    (frozenset(("email_list.csv",)), SUBSTACK),
+    (frozenset(("posts.csv", "email_list.csv")), SUBSTACK),
+    (frozenset(("tweets.js",)), TWITTER),
+    (frozenset(("tweet.js",)), TWITTER),
+    (frozenset(("message_1.json",)), FACEBOOK),
+    (frozenset(("message_1.html",)), FACEBOOK),
+    (frozenset(("your_posts_1.json",)), FACEBOOK),
+    (frozenset(("posts_1.json", "personal_information.json")), FACEBOOK),
+    (frozenset(("checkfile.csv", "ip_logs.csv")), REDDIT_ACCOUNT),
+    (frozenset(("[content_types].xml",)), _OFFICE),
+    (frozenset(("content.xml", "manifest.xml", "mimetype")), _OFFICE),
+)
+"""Names of files that only these archives have, all of each row."""
+_SUBSTACK_LIST = re.compile(r"email_list\..+\.csv")
+_TAKEOUT = "Takeout"
+"""As Google writes it, in every language."""
+_BLOGGER = "Blogger"
+_MEDIUM_DRAFT = re.compile(r"draft_.*\.html?")
+
+
+def refused_archive(names: Iterable[str]) -> str | None:
+    """Why an archive of files of these names is not read; None when it may be.
+
+    >>> refused_archive(["user_archive.csv", "preferences.json"]).partition(" : ")[0]
+    "archive d'un membre de Discourse"
+    >>> refused_archive(["pages/a.html"]) is None
+    True
+    """
+    held = set()
+    for name in names:
+        own = PurePosixPath(name).name.lower()
+        held.add("email_list.csv" if _SUBSTACK_LIST.fullmatch(own) else own)
+    return next((reason for needed, reason in _ARCHIVES if needed <= held), None)
+
+
+def side_file(path: PurePosixPath) -> bool:
+    """Whether a file is beside what an export is read for, by where it is.
+
+    Of Google's Takeout, only the blogs' feeds are sources: the rest is settings, themes, lists
+    of members, albums, and every other service. Of Medium's export, drafts are nobody's.
+
+    >>> side_file(PurePosixPath("Takeout/Blogger/Blogs/Le phare/settings.csv"))
+    True
+    >>> side_file(PurePosixPath("Takeout/Blogger/Blogs/Le phare/feed.atom"))
+    False
+    """
+    folders = path.parts[:-1]
+    if _TAKEOUT in folders or (_BLOGGER in folders and "Blogs" in folders):
+        return not (_BLOGGER in folders and path.name.endswith(".atom"))
+    return folders[-1:] == ("posts",) and _MEDIUM_DRAFT.fullmatch(path.name) is not None

@@ -1,0 +1,198 @@
+"""Of which program is a file that must not be read, why not, and what is to be exported instead?
+
+People's own archives (Discourse, Mastodon, Facebook…) hold their private messages, what they
+deleted and other people's e-mail addresses beside what was public, and seldom say which is
+which. They are refused by name, with what gives the public part alone.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from indexer.files import DAMAGED, CannotInflate, CapturedFile, first_bytes
+from indexer.reporting import Outcome, Rank, Skipped
+
+_BOM = b"\xef\xbb\xbf"
+_HEAD = 65536
+
+
+class Refusal(NamedTuple):
+    """A kind of files: how it is known from what it begins with, and why it is not read."""
+
+    reason: str
+    known: Callable[[bytes], bool]
+
+
+def members(*needed: str) -> Callable[[bytes], bool]:
+    """Whether what begins so is JSON with all these members somewhere.
+
+    >>> members("db", "exported_on")(b'{"db": [{"meta": {"exported_on": 1}}]}')
+    True
+    """
+    patterns = [re.compile(rb'"%s"\s*:' % re.escape(name.encode())) for name in needed]
+    return lambda head: _is_json(head) and all(one.search(head) for one in patterns)
+
+
+def columns(*needed: str) -> Callable[[bytes], bool]:
+    """Whether the first line of what begins so is one of CSV with all these columns.
+
+    >>> columns("topic_title", "is_pm")(b'"topic_title",categories,is_pm\\n')
+    True
+    """
+    return lambda head: set(needed) <= _first_row(head)
+
+
+def begins(pattern: bytes) -> Callable[[bytes], bool]:
+    """Whether it begins with something, blanks and the mark of order aside."""
+    known = re.compile(pattern)
+    return lambda head: known.match(head.removeprefix(_BOM).lstrip()) is not None
+
+
+def every(*tests: Callable[[bytes], bool]) -> Callable[[bytes], bool]:
+    """Whether all these are true of it."""
+    return lambda head: all(test(head) for test in tests)
+
+
+def holds(pattern: bytes) -> Callable[[bytes], bool]:
+    """Whether JSON that begins so holds something."""
+    known = re.compile(pattern)
+    return lambda head: _is_json(head) and known.search(head) is not None
+
+
+def _is_json(head: bytes) -> bool:
+    return head.removeprefix(_BOM).lstrip()[:1] in (b"{", b"[")
+
+
+def _first_row(head: bytes) -> frozenset[str]:
+    line = head.removeprefix(_BOM).lstrip().partition(b"\n")[0][:4000].decode("utf-8", "replace")
+    if line[:1] in ("{", "[", "<") or "," not in line:
+        return frozenset()
+    try:
+        return frozenset(cell.strip().lower() for cell in next(csv.reader([line]), []))
+    except csv.Error:
+        return frozenset()
+
+
+def _medium_draft(head: bytes) -> bool:
+    """A story that its author exported from Medium without having published it: it has no date."""
+    body = b'data-field="body"' in head and b'class="h-entry"' in head
+    return body and len(head) < _HEAD and b"dt-published" not in head
+
+
+_PRIVATE = "contient des messages privés"
+_ACTIVITY = holds(rb"www\.w3\.org/ns/activitystreams")
+DISCOURSE = (
+    f"archive d'un membre de Discourse : elle {_PRIVATE} et ce qui a été supprimé ; "
+    "enregistrez plutôt chaque sujet public (adresse du sujet, suivie de .json)"
+)
+FACEBOOK = (
+    f"archive de Facebook ou d’Instagram : elle {_PRIVATE} ; "
+    "enregistrez plutôt les pages publiques en HTML"
+)
+MASTODON = (
+    f"archive d’un compte Mastodon (ActivityPub) : elle {_PRIVATE} ; "
+    "donnez plutôt le flux public du compte (son adresse, suivie de .rss)"
+)
+TWITTER = (
+    f"archive d’un compte X (Twitter) : elle {_PRIVATE} ; "
+    "enregistrez plutôt les pages publiques en HTML"
+)
+SUBSTACK = (
+    "export de Substack : il contient les adresses des abonnés, des brouillons et des articles "
+    "payants ; donnez plutôt le flux public (adresse du site, suivie de /feed)"
+)
+GHOST = (
+    "export de Ghost : il contient des brouillons et des articles réservés, et aucun commentaire ; "
+    "donnez plutôt le flux public (adresse du site, suivie de /rss/), ou les pages en HTML"
+)
+REDDIT = (
+    "JSON de Reddit : des fils qui ne sont pas des articles, avec les comptes de leurs auteurs ; "
+    "enregistrez plutôt la page du fil en HTML"
+)
+REDDIT_ACCOUNT = f"archive d’un compte Reddit : elle {_PRIVATE} et des adresses IP"
+_MESSAGES = "des conversations privées : rien n’y est public"
+
+REFUSALS = (
+    Refusal(DISCOURSE, columns("topic_title", "is_pm")),
+    # before 2.6 the archive was one column of text
+    Refusal(DISCOURSE, columns("raw", "like_count", "reply_count", "created_at")),
+    Refusal(
+        "liste des membres d’un Discourse : elle contient leurs adresses",
+        columns("username", "email", "trust_level"),
+    ),
+    Refusal(REDDIT_ACCOUNT, columns("permalink", "ip", "subreddit")),
+    Refusal(REDDIT_ACCOUNT, columns("thread_id", "from", "to", "body")),
+    Refusal(SUBSTACK, columns("post_id", "is_published", "email_sent_at")),
+    Refusal(SUBSTACK, columns("email", "active_subscription")),
+    Refusal(GHOST, members("db", "exported_on")),
+    Refusal(GHOST, members("exported_on", "version", "data")),
+    Refusal(GHOST, members("uuid", "html", "comment_id", "feature_image")),
+    Refusal(REDDIT, every(members("kind", "data"), holds(rb'"kind"\s*:\s*"(?:Listing|t[1-6])"'))),
+    Refusal(REDDIT, members("subreddit", "link_id", "parent_id", "body")),
+    Refusal(REDDIT, members("subreddit", "selftext", "num_comments")),
+    Refusal(MASTODON, every(_ACTIVITY, members("@context"))),
+    Refusal(MASTODON, members("spoiler_text", "in_reply_to_account_id", "visibility")),
+    Refusal(FACEBOOK, members("sender_name", "timestamp_ms")),
+    Refusal(FACEBOOK, members("string_map_data")),
+    Refusal(FACEBOOK, members("string_list_data")),
+    Refusal(FACEBOOK, members("label_values", "fbid")),
+    Refusal(FACEBOOK, members("comments_v2")),
+    Refusal(FACEBOOK, every(members("timestamp"), holds(rb'"data"\s*:\s*\[\s*\{\s*"post"\s*:'))),
+    Refusal(TWITTER, begins(rb"window\.(?:YTD|__THAR_CONFIG)")),
+    Refusal(
+        f"export de Telegram : {_MESSAGES}",
+        every(
+            members("messages", "type"), holds(rb'"type"\s*:\s*"(?:private|personal|saved|bot)_')
+        ),
+    ),
+    Refusal(f"export de Discord : {_MESSAGES}", members("guild", "channel", "messages")),
+    Refusal(f"export de Slack : {_MESSAGES}", members("client_msg_id", "ts")),
+    Refusal("brouillon de Medium : il n’a pas été publié", _medium_draft),
+    Refusal(
+        "un PDF : enregistrez la page en HTML ; dans Europresse, « Enregistrer » puis HTML",
+        begins(rb"%PDF-"),
+    ),
+    Refusal(
+        "des courriels : rien n’y est public",
+        begins(
+            rb"(?:From \S+ .{10,60}\d{4}\r?\n[A-Z][\w-]+:|(?:Return-Path|Delivered-To|Received): )"
+        ),
+    ),
+)
+"""The first that is true of a file tells why it is not read."""
+
+
+class RefusedFormat:
+    """A format that fits what must not be read, and says why."""
+
+    name = "refused"
+    rank = Rank.TEXT
+
+    def fits(self, head: bytes) -> bool:
+        """Whether it is of a kind that is not read.
+
+        >>> RefusedFormat().fits(b'{"db": [{"meta": {"exported_on": 1}}]}')
+        True
+        """
+        return _reason(head) is not None
+
+    def named(self, suffix: str, head: bytes) -> bool:
+        """The same, whatever the name says: a refused table is no table."""
+        return self.fits(head)
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """Why it is not read."""
+        try:
+            reason = _reason(first_bytes(file.path, _HEAD))
+        except CannotInflate as error:
+            reason = str(error)
+        except DAMAGED:
+            reason = "fichier compressé endommagé ou tronqué"
+        yield Skipped(file.name, reason or "ce fichier n’est pas de ceux que Glose refuse")
+
+
+def _reason(head: bytes) -> str | None:
+    return next((one.reason for one in REFUSALS if one.known(head)), None)

@@ -1,0 +1,90 @@
+"""What is a file of JSON or of SQLite that no format knows, and what may be done with it?"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+from indexer.files import DAMAGED, CannotInflate, CapturedFile, first_bytes, first_members
+from indexer.reporting import Outcome, Rank, Skipped, shorten
+
+_BOM = b"\xef\xbb\xbf"
+_MAGIC = b"SQLite format 3\x00"
+_HEAD = 65536
+_CANONICAL = re.compile(
+    rb'"(?:headline|sections|articleBody|datePublished|alternativeHeadline|commentCount)"\s*:'
+)
+"""Members of canonical articles: a faulty one is told of by its own reader."""
+_FEW = 3
+"""Members under which an object is somebody's beginning of an article, and no program's."""
+_PROGRAMS = (
+    ({"wp_posts"}, "WordPress", "exportez-la par Outils → Exporter"),
+    ({"dc_post"}, "Dotclear", "exportez-la par Import/export → Exporter un blog"),
+    ({"posts", "members"}, "Ghost", "donnez le flux public du site"),
+    ({"moz_places"}, "Firefox", "elle dit ce que vous avez lu, rien n’y est publié"),
+    ({"urls", "visits"}, "Chrome", "elle dit ce que vous avez lu, rien n’y est publié"),
+    ({"message", "jid"}, "WhatsApp", "rien n’y est public"),
+    ({"crawls_crawl"}, "ArchiveBox", "donnez son dossier archive/"),
+    ({"core_snapshot"}, "ArchiveBox", "donnez son dossier archive/"),
+)
+"""Databases by some of their tables: the program, and what to do instead."""
+
+
+class UnknownFormat:
+    """A format that fits the JSON and SQLite of programs that nobody here knows."""
+
+    name = "unknown"
+    rank = Rank.TEXT
+
+    def fits(self, head: bytes) -> bool:
+        """Whether it is a database, or JSON of several members of which none is an article's.
+
+        >>> form = UnknownFormat()
+        >>> form.fits(b'{"a": 1, "b": 2, "c": 3}'), form.fits(b'{"headline": "A", "b": 2, "c": 3}')
+        (True, False)
+        """
+        if head.startswith(_MAGIC):
+            return True
+        if head.removeprefix(_BOM).lstrip()[:1] not in (b"{", b"["):
+            return False
+        return not _CANONICAL.search(head) and len(first_members(head)) >= _FEW
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """What it is, as far as it tells."""
+        yield Skipped(file.name, _reason(file))
+
+
+def _reason(file: CapturedFile) -> str:
+    try:
+        head = first_bytes(file.path, _HEAD)
+    except CannotInflate as error:
+        return str(error)
+    except DAMAGED:
+        return "fichier compressé endommagé ou tronqué"
+    if head.startswith(_MAGIC):
+        return _database(file.path)
+    told = shorten(", ".join(first_members(head)) or "aucun membre", 120)
+    return (
+        f"JSON d’un programme inconnu (membres : {told}) ; headline : manque, "
+        "pour qu’un objet soit un article (voir FORMAT.md)"
+    )
+
+
+def _database(path: Path) -> str:
+    where = quote(bytes(path.resolve()), safe="/")
+    try:
+        with closing(sqlite3.connect(f"file:{where}?mode=ro&immutable=1", uri=True)) as base:
+            base.execute("PRAGMA trusted_schema = OFF")
+            asked = "SELECT CAST(name AS TEXT) FROM sqlite_master WHERE type = 'table' LIMIT 1000"
+            tables = {str(name) for (name,) in base.execute(asked)}
+    except sqlite3.Error:
+        return "base SQLite illisible"
+    for known, program, advice in _PROGRAMS:
+        if known <= tables:
+            return f"base de {program} : {advice}"
+    shown = shorten(", ".join(sorted(filter(str.isprintable, tables))) or "aucune table", 120)
+    return f"base SQLite d’un programme inconnu ({shown}) ; exportez-la en CSV ou en JSON Lines"

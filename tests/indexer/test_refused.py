@@ -1,0 +1,196 @@
+"""Is what must not be read refused by its name, and does nothing of it reach an index?
+
+What each archive holds is told by its program: Discourse's `export_user_archive.rb` (3.4: the
+messages of a member are rows like the others, with `is_pm` true), Mastodon's `outbox.json`
+(4.3: direct messages have no mark of their own, only who they are `to`), Facebook's and
+Instagram's (2024), Ghost's (5.x: no comments, but drafts and what is for members only).
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sqlite3
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from indexer.article import Article
+from indexer.pipeline.sources import open_file, read
+from indexer.reporting import Remark, Skipped
+
+SECRET = "Rambutan"
+CSV = [
+    (
+        "Discourse",
+        "topic_title,categories,is_pm,post_raw,post_cooked,like_count,reply_count,url,created_at",
+    ),
+    (
+        "Discourse",
+        "topic_title,category,sub_category,is_pm,post,like_count,reply_count,url,created_at",
+    ),
+    ("Discourse", "id,name,username,email,title,created_at,trust_level"),
+    ("Reddit", "id,permalink,date,ip,subreddit,gildings,link,parent,body,media"),
+    ("Reddit", "id,permalink,thread_id,date,ip,from,to,subject,body"),
+    ("Substack", "post_id,post_date,is_published,email_sent_at,inbox_sent_at,type,audience,title"),
+    ("Substack", "email,active_subscription,expiry,plan,email_disabled,created_at"),
+]
+JSON: list[tuple[str, Any]] = [
+    (
+        "Reddit",
+        {"kind": "Listing", "data": {"children": [{"kind": "t3", "data": {"title": SECRET}}]}},
+    ),
+    ("Reddit", [{"kind": "Listing", "data": {"children": []}}]),
+    ("Reddit", {"subreddit": "france", "link_id": "t3_a", "parent_id": "t3_a", "body": SECRET}),
+    ("Reddit", {"subreddit": "france", "selftext": SECRET, "title": "A", "num_comments": 3}),
+    (
+        "Ghost",
+        {"db": [{"meta": {"exported_on": 1, "version": "5.0"}, "data": {"posts": [SECRET]}}]},
+    ),
+    ("Ghost", {"posts": [{"uuid": "u", "html": SECRET, "comment_id": "1", "feature_image": None}]}),
+    ("Mastodon", {"@context": "https://www.w3.org/ns/activitystreams", "orderedItems": [SECRET]}),
+    (
+        "Mastodon",
+        [
+            {
+                "id": "1",
+                "spoiler_text": "",
+                "in_reply_to_account_id": None,
+                "visibility": "direct",
+                "content": SECRET,
+            }
+        ],
+    ),
+    (
+        "Facebook",
+        {
+            "participants": [],
+            "messages": [{"sender_name": "A", "timestamp_ms": 1, "content": SECRET}],
+        },
+    ),
+    ("Facebook", [{"timestamp": 1, "data": [{"post": SECRET}], "title": "A"}]),
+    ("Instagram", [{"media_list_data": [], "string_map_data": {"Comment": {"value": SECRET}}}]),
+    ("Telegram", {"name": "A", "type": "personal_chat", "id": 1, "messages": [{"text": SECRET}]}),
+    ("Discord", {"guild": {}, "channel": {}, "messages": [{"content": SECRET}]}),
+    ("Slack", [{"client_msg_id": "a", "type": "message", "text": SECRET, "ts": "1"}]),
+]
+OTHERS = [
+    ("PDF", b"%PDF-1.7\nRambutan"),
+    ("X (Twitter)", b"window.YTD.tweets.part0 = [ {Rambutan} ]"),
+    ("courriels", b"From a@a.example Mon Dec  2 09:08:00 2024\nFrom: a@a.example\n\nRambutan"),
+    ("courriels", b"Return-Path: <a@a.example>\nReceived: from b\n\nRambutan"),
+    ("Medium", b'<article class="h-entry"><section data-field="body">Rambutan</section></article>'),
+]
+FILES = [
+    *((name, f"{first}\n{SECRET},{SECRET}\n".encode()) for name, first in CSV),
+    *((name, json.dumps(value).encode()) for name, value in JSON),
+    *OTHERS,
+]
+
+
+@pytest.mark.parametrize(("program", "data"), FILES, ids=range(len(FILES)))
+@pytest.mark.parametrize("pack", [bytes, gzip.compress], ids=["plain", "gzip"])
+def test_refused_by_name(program: str, data: bytes, pack: Any, tmp_path: Path) -> None:
+    path = tmp_path / "fichier"
+    path.write_bytes(pack(data))
+    [skipped] = read([path])
+    assert isinstance(skipped, Skipped)
+    assert program in skipped.reason
+    assert SECRET not in skipped.reason
+
+
+def test_what_to_export_instead_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "user_archive.csv"
+    path.write_text(CSV[0][1] + "\n", "utf-8")
+    [skipped] = read([path])
+    assert isinstance(skipped, Skipped)
+    assert "archive d'un membre de Discourse : elle contient des messages privés" in skipped.reason
+    assert "sujet public" in skipped.reason
+
+
+PAGE = """<html><head><title>Le phare</title></head><body>
+<article class="h-entry"><h1>Le phare</h1><section data-field="body">
+<p>La lampe du phare a été changée dans la nuit, et le gardien en parle.</p>
+<p>Il a vu la mer monter, puis les dunes reculer d’un mètre, et il l’écrit.</p></section>
+<footer><time class="dt-published" datetime="2024-03-02T07:00:00Z">March 2</time></footer>
+</article></body></html>"""
+ARCHIVES = [
+    ("Discourse", ("user_archive.csv", "preferences.json", "likes.csv")),
+    ("Mastodon", ("actor.json", "outbox.json", "likes.json", "media_attachments/a.jpg")),
+    ("Substack", ("posts.csv", "email_list.phare.csv", "posts/1.draft.html")),
+    ("X (Twitter)", ("data/tweets.js", "Your archive.html")),
+    ("Facebook", ("messages/inbox/a_1/message_1.json", "index.html")),
+    ("Reddit", ("checkfile.csv", "ip_logs.csv", "comments.csv")),
+    ("bureautique", ("[Content_Types].xml", "word/document.xml")),
+]
+
+
+@pytest.mark.parametrize(("program", "names"), ARCHIVES, ids=[row[0] for row in ARCHIVES])
+def test_an_archive_is_refused_before_anything_is_read(
+    program: str, names: tuple[str, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "archive.zip"
+    page = f"<html><title>{SECRET}</title><body><p>{SECRET}</p></body></html>"
+    with zipfile.ZipFile(path, "w") as made:
+        for name in names:
+            made.writestr(name, page)
+    [skipped] = read([path])
+    assert isinstance(skipped, Skipped)
+    assert program in skipped.reason
+
+
+def test_drafts_of_medium_are_beside(tmp_path: Path) -> None:
+    path = tmp_path / "medium.zip"
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("posts/draft_Rambutan-1.html", "<html><title>Rambutan</title><p>Rambutan")
+        made.writestr("posts/2024-03-02_Le-phare-2.html", PAGE)
+    outcomes = list(read([path]))
+    assert [one.headline for one in outcomes if isinstance(one, Article)] == ["Le phare"]
+    assert [one.kind for one in outcomes if isinstance(one, Remark)] == ["other_files"]
+
+
+def test_json_of_an_unknown_program_tells_its_members(tmp_path: Path) -> None:
+    path = tmp_path / "export.json"
+    path.write_text('[{"ident": 1, "corps": "Rambutan", "quand": "hier"}]', "utf-8")
+    [skipped] = read([path])
+    assert isinstance(skipped, Skipped)
+    assert "programme inconnu" in skipped.reason
+    assert "ident, corps, quand" in skipped.reason
+    assert SECRET not in skipped.reason
+
+
+def test_a_faulty_article_is_told_of_by_its_own_reader(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('{"id": "a", "url": "u", "sections": []}', "utf-8")
+    opened = open_file(path)
+    assert isinstance(opened, tuple)
+    assert opened[1].name == "jsonl"
+
+
+DATABASES = [
+    ("programme inconnu (fruits)", "CREATE TABLE fruits (nom)"),
+    ("WordPress", "CREATE TABLE wp_posts (id)"),
+    ("Firefox", "CREATE TABLE moz_places (url)"),
+    ("WhatsApp", "CREATE TABLE message (a); CREATE TABLE jid (b)"),
+]
+
+
+@pytest.mark.parametrize(("told", "sql"), DATABASES, ids=[row[0] for row in DATABASES])
+def test_databases_of_other_programs(told: str, sql: str, tmp_path: Path) -> None:
+    path = tmp_path / "base.db"
+    base = sqlite3.connect(path)
+    base.executescript(sql)
+    base.close()
+    [skipped] = read([path])
+    assert isinstance(skipped, Skipped)
+    assert told in skipped.reason
+
+
+def test_a_damaged_database_is_refused_too(tmp_path: Path) -> None:
+    path = tmp_path / "base.db"
+    path.write_bytes(b"SQLite format 3\x00" + bytes(range(256)) * 9)
+    [skipped] = read([path])
+    assert isinstance(skipped, Skipped)
+    assert "illisible" in skipped.reason or "inconnu" in skipped.reason
