@@ -1,7 +1,8 @@
 """What can be told of sources at the command line, and which formats does that make?
 
-Where comments are in pages (`--adapters`), what is in tables (`--columns`, `--timezone`), and
-which states are published beside the known ones (`--published`).
+Where comments are in pages (`--adapters`), what is in tables (`--columns`, `--timezone`), what an
+export does not tell (`--site`), and which states are published beside the known ones
+(`--published`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import click
 
 from index.engines.faults import why
 from indexer.article import Publication
+from indexer.doors.export_options import Exports, export_options, told_of_exports
 from indexer.doors.table_options import table_options, told_of_tables
 from indexer.files import Format
 from indexer.html import AdapterError, load_adapters
@@ -27,7 +29,8 @@ def _adapters(
 ) -> Sequence[Format]:
     """The formats, as the options of this command make them."""
     tables, publication = told_of_tables(context), published_in(context)
-    if value is None and tables is None and publication is None:
+    exports = told_of_exports(context)
+    if value is None and tables is None and publication is None and exports == Exports():
         return sources.FORMATS
     try:
         adapters = None if value is None else load_adapters(value)
@@ -35,7 +38,7 @@ def _adapters(
         raise click.BadParameter(str(error)) from error
     except OSError as error:
         raise click.BadParameter(f"« {value} » : {why(error)}") from error
-    return sources.formats(adapters, tables, publication or Publication())
+    return sources.formats(adapters, tables, publication or Publication(), site=exports.site)
 
 
 def _published(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> None:
@@ -75,5 +78,5 @@ _published_option = click.option(
 
 
 def reading_options(command: Any) -> Any:
-    """`--adapters`, `--published`, and what can be told of tables; `among` is the formats."""
-    return table_options(_published_option(_adapters_option(command)))
+    """`--adapters`, `--published`, what can be told of tables and exports; `among`: the formats."""
+    return export_options(table_options(_published_option(_adapters_option(command))))

@@ -35,8 +35,10 @@ class BloggerFormat:
     name = "blogger"
     rank = Rank.EXPORT
 
-    def __init__(self, publication: Publication = Publication()) -> None:
+    def __init__(self, publication: Publication = Publication(), site: str = "") -> None:
+        """site: the address of the blog, which Takeout does not tell."""
         self._publication = publication
+        self._site = site.rstrip("/")
 
     def fits(self, head: bytes) -> bool:
         """Whether it is Atom in which Blogger says the kind of each entry.
@@ -53,12 +55,12 @@ class BloggerFormat:
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """Its articles, each with its comments."""
-        yield from outcomes(file, partial(_read, file.name, self._publication))
+        yield from outcomes(file, partial(_read, file.name, self._publication, self._site))
 
 
-def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
+def _read(name: str, publication: Publication, site: str, opened: IO[bytes]) -> Iterator[Outcome]:
     left = LeftAside()
-    told: dict[str, str] = {}
+    told: dict[str, str] = {"home": site} if site else {}
     with Spool() as answers, Spool() as posts:
         for found in elements(opened, ("entry", "title", "link"), ("entry",)):
             if isinstance(found, Fault):
@@ -223,6 +225,7 @@ def _articles(
         headline = title or (shorten(found[0].text.partition("\n")[0], 80) if found else "")
         headline = headline or addresses.title(address) or "Sans titre"
         url = address if addresses.site(address) else None
+        left.add("no_address", url is None)
         name = entry_names.name(tag, url, headline, published)
         made = comments(name, map(_answer, answers.of(tag)))
         left.add("orphan", thread_depths(made).orphans)
@@ -230,6 +233,8 @@ def _articles(
             id=name,
             headline=headline,
             url=url,
+            # a path alone leads nowhere from here, but tells which article it is
+            same_as=(address,) if url is None and address.startswith("/") else (),
             keywords=tuple(dict.fromkeys(filter(None, labels))),
             author=(author,) if author else (),
             date_published=published,
@@ -276,6 +281,6 @@ def _answer(row: list[Any]) -> Answer:
         published=published,
         words=said,
         deleted=removed,
-        anchor=entry_names.place(address).anchor,
+        anchor=entry_names.place(address).anchor or (f"c{number}" if number.isdecimal() else None),
         headline=own_title(title, author, said.text),
     )

@@ -49,11 +49,14 @@ def formats(
     adapters: Sequence[Adapter] | None = None,
     tables: Tables | None = None,
     publication: Publication = Publication(),
+    *,
+    site: str = "",
 ) -> tuple[Format, ...]:
     """The formats in the order they are tried: any text can be a page.
 
     adapters: those that find the comments of HTML pages, otherwise Glose's own. tables: what
     is told of the columns and of the times of tables. publication: which states are published.
+    site: the address of the blog that an export of Blogger does not tell.
     """
     pages = HtmlFormat(adapters)
     # before the archives: a WACZ is a zip too
@@ -68,7 +71,7 @@ def formats(
         DiscourseFormat(publication),
         SavedRestFormat(publication),
         WxrFormat(publication),
-        BloggerFormat(publication),
+        BloggerFormat(publication, site),
         FeedFormat(publication),
         # what no format above knows, and is no canonical JSON either
         UnknownFormat(),

@@ -60,6 +60,12 @@ KINDS = {
         "texte aux caractères abîmés (sociÃ©tÃ©, soci&eacute;té), lu réparé",
         "textes aux caractères abîmés (sociÃ©tÃ©, soci&eacute;té), lus réparés",
     ),
+    "no_address": Sentence(
+        "article sans adresse : donnez celle du blog (--site https://….blogspot.com), pour que "
+        "ses pages et ses flux le rejoignent",
+        "articles sans adresse : donnez celle du blog (--site https://….blogspot.com), pour que "
+        "ses pages et ses flux les rejoignent",
+    ),
     "orphan": Sentence("réponse à un commentaire absent", "réponses à un commentaire absent"),
     "zone": Sentence(
         "date sans décalage horaire, lue à l'heure de Paris",
