@@ -38,7 +38,7 @@ def _adapters(
         raise click.BadParameter(str(error)) from error
     except OSError as error:
         raise click.BadParameter(f"« {value} » : {why(error)}") from error
-    return sources.formats(adapters, tables, publication or Publication(), site=exports.site)
+    return sources.formats(adapters, tables, publication or Publication(), **exports._asdict())
 
 
 def _published(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> None:

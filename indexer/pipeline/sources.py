@@ -42,6 +42,7 @@ from indexer.refused import RefusedFormat, UnknownFormat, side_file
 from indexer.reporting import Outcome, Rank, Remark, Skipped, declare, plural
 from indexer.tables import CsvFormat, ParquetFormat, Tables
 from indexer.times import Capture
+from indexer.wallabag import WallabagCsvFormat, WallabagFormat
 from indexer.wordpress import SavedRestFormat, WxrFormat
 
 
@@ -51,12 +52,14 @@ def formats(
     publication: Publication = Publication(),
     *,
     site: str = "",
+    annotations: bool = False,
 ) -> tuple[Format, ...]:
     """The formats in the order they are tried: any text can be a page.
 
     adapters: those that find the comments of HTML pages, otherwise Glose's own. tables: what
     is told of the columns and of the times of tables. publication: which states are published.
-    site: the address of the blog that an export of Blogger does not tell.
+    site: the address of the blog that an export of Blogger does not tell. annotations: whether
+    wallabag's private notes are read.
     """
     pages = HtmlFormat(adapters)
     # before the archives: a WACZ is a zip too
@@ -70,6 +73,8 @@ def formats(
         Remark42Format(),
         DiscourseFormat(publication),
         SavedRestFormat(publication),
+        WallabagFormat(annotations=annotations),
+        WallabagCsvFormat(),
         WxrFormat(publication),
         BloggerFormat(publication, site),
         FeedFormat(publication),

@@ -1,0 +1,9 @@
+"""Which articles are in an export of wallabag?"""
+
+from indexer.wallabag.csv_file import WallabagCsvFormat
+from indexer.wallabag.json_file import WallabagFormat
+
+__all__ = [
+    "WallabagCsvFormat",
+    "WallabagFormat",
+]

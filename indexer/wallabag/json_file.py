@@ -1,0 +1,67 @@
+"""Which entries are in a JSON file of wallabag: its export, of version 1 or 2, or its API?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import IO
+
+from indexer.canonical import lenient_json
+from indexer.files import Begun, CapturedFile, outcomes, placed_values
+from indexer.files.opening import names
+from indexer.reporting import LeftAside, Outcome, Rank, Skipped
+from indexer.wallabag.entries import entry_article
+
+_BOM = b"\xef\xbb\xbf"
+_HEAD = 65536
+_STATES = ("is_archived", "is_starred", "is_read", "is_fav", "hashed_url", "domain_name")
+_EMBEDDED = re.compile(rb'"_embedded"\s*:')
+
+
+class WallabagFormat:
+    """The reader of wallabag's JSON. annotations: whether to read the reader's private notes."""
+
+    name = "wallabag"
+    rank = Rank.PAGE
+
+    def __init__(self, *, annotations: bool = False) -> None:
+        self._annotations = annotations
+
+    def fits(self, head: bytes) -> bool:
+        """Whether it is JSON of pages, each with a state that wallabag gives it.
+
+        >>> WallabagFormat().fits(b'[{"title": "", "url": "", "is_fav": "0", "content": ""}]')
+        True
+        """
+        return names(head, "title", "url") and any(names(head, one) for one in _STATES)
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """An article for each entry."""
+        yield from outcomes(file, partial(_read, file.name, self._annotations))
+
+
+def _read(name: str, annotations: bool, opened: IO[bytes]) -> Iterator[Outcome]:
+    head = opened.read(_HEAD)
+    left = LeftAside()
+    read = 0
+    for found in placed_values(Begun(head, opened), name, _place(head)):
+        if isinstance(found, Skipped):
+            yield found
+            continue
+        article = entry_article(lenient_json.inside(found.value), left, annotations=annotations)
+        if article is None:
+            left.add("empty_entries")
+        else:
+            read += 1
+            yield article
+    yield from left.remarks(name)
+    if not read and not left.count("empty_entries"):
+        yield Skipped(name, "aucun article de wallabag")
+
+
+def _place(head: bytes) -> str:
+    """Where the entries are: the list that the file is, that of the API, or the file alone."""
+    if head.removeprefix(_BOM).lstrip()[:1] == b"[":
+        return "item"
+    return "_embedded.items.item" if _EMBEDDED.search(head) else ""
