@@ -17,9 +17,11 @@ from indexer.comment_programs import (
     CommentoFormat,
     DiscourseFormat,
     DisqusFormat,
+    HypothesisFormat,
     IssoFormat,
     IssoJsonFormat,
     Remark42Format,
+    YtDlpFormat,
 )
 from indexer.europresse import EuropresseFormat
 from indexer.feeds import BloggerFormat, FeedFormat
@@ -72,6 +74,8 @@ def formats(
         CommentoFormat(publication),
         Remark42Format(),
         DiscourseFormat(publication),
+        HypothesisFormat(publication),
+        YtDlpFormat(),
         SavedRestFormat(publication),
         WallabagFormat(annotations=annotations),
         WallabagCsvFormat(),

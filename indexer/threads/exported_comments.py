@@ -15,6 +15,7 @@ from indexer.article import (
     Article,
     Comment,
     CommentNames,
+    Precision,
     Quote,
     addresses,
     article_id,
@@ -46,6 +47,13 @@ class Answer(NamedTuple):
     down: int | None = None
     anchor: str | None = None
     headline: str | None = None
+    role: str | None = None
+    shown: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    precision: Precision | None = None
+    url: str | None = None
+    edited: bool = False
 
 
 def display_name(html: str) -> str | None:
@@ -92,7 +100,9 @@ def comments(
         said = NO_WORDS if answer.deleted else answer.words
         name = full(answer.name[:200]) if answer.name else ""
         if not name or name in seen:
-            name = names.next(answer.published or "", answer.author, answer.words.text)
+            name = names.next(
+                answer.published or answer.shown or "", answer.author, answer.words.text
+            )
         seen.add(name)
         quotes = tuple(
             Quote(quote.text, quote.author, full(ref) if ref else None)
@@ -107,7 +117,14 @@ def comments(
                 author=None if answer.deleted else answer.author,
                 date_published=answer.published,
                 date_modified=answer.modified,
-                edited=answer.modified is not None and answer.modified != answer.published,
+                edited=answer.edited
+                or (answer.modified is not None and answer.modified != answer.published),
+                author_role=None if answer.deleted else answer.role,
+                date_precision=answer.precision,
+                date_shown=answer.shown,
+                date_earliest=answer.earliest,
+                date_latest=answer.latest,
+                url=answer.url,
                 headline=None if answer.deleted else answer.headline,
                 text=said.text,
                 citation=quotes,

@@ -1,0 +1,161 @@
+"""Which public annotations of pages are in Hypothesis's JSON?
+
+What its client exports (`annotations`), what its API answers to a search (`rows`, `replies`),
+or annotations one after the other. Only those that everybody may read are kept: a private one
+may well be in the public group, and `permissions.read` alone says who reads it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import IO, Any
+
+from indexer.article import Publication, Quote, addresses
+from indexer.canonical import Object, lenient_json
+from indexer.files import Begun, CapturedFile, Spool, opening, outcomes, placed_values
+from indexer.markup import Words, line, marked
+from indexer.reporting import LeftAside, Outcome, Rank, Skipped
+from indexer.threads import Answer, display_name, identifier, thread_article, thread_depths
+
+_BOM = b"\xef\xbb\xbf"
+_HEAD = 65536
+_PUBLIC = "group:__world__"
+_LISTS = ("annotations", "rows", "replies")
+_ACCOUNT = re.compile(r"acct:([^@\s]{1,200})@")
+_LONGEST_QUOTE = 5000
+
+
+class HypothesisFormat:
+    """The reader of Hypothesis's JSON. publication: which groups count as public besides all."""
+
+    name = "hypothesis"
+    rank = Rank.COMMENTS
+
+    def __init__(self, publication: Publication = Publication()) -> None:
+        self._publication = publication
+
+    def fits(self, head: bytes) -> bool:
+        """Whether it is JSON of annotations, or what the client exports when there is none.
+
+        >>> HypothesisFormat().fits(b'{"rows": [{"uri": "", "permissions": {"read": []}}]}')
+        True
+        """
+        if opening.names(head, "uri", "permissions", "read"):
+            return True
+        return opening.names(head, "export_userid", "client_version", "annotations")
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """One partial article for each page."""
+        yield from outcomes(file, partial(_read, file.name, self._publication))
+
+
+def _places(head: bytes) -> tuple[str, ...]:
+    """Where annotations are in a file that begins so."""
+    if head.removeprefix(_BOM).lstrip()[:1] == b"[":
+        return ("item",)
+    if any(re.search(rb'"%s"\s*:\s*\[' % name.encode(), head) for name in _LISTS):
+        return tuple(f"{name}.item" for name in _LISTS)
+    return ("",)
+
+
+def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
+    head = opened.read(_HEAD)
+    left = LeftAside()
+    with Spool() as pages:
+        for found in placed_values(Begun(head, opened), name, *_places(head)):
+            if isinstance(found, Skipped):
+                yield found
+                continue
+            said = lenient_json.inside(found.value)
+            if "permissions" not in said and "uri" not in said:
+                left.add("other_kinds")
+            elif not _is_public(said, publication):
+                left.add("private_notes")
+            else:
+                url = _address(said)
+                page = addresses.page(url)
+                pages.put(url if page is None else page.whole, [url, _title(said), *_kept(said)])
+        for place in pages.names():
+            rows = sorted(pages.of(place), key=lambda row: row[5] or "")
+            title = next((row[1] for row in rows if row[1]), "")
+            answers = (_answer(*row[2:]) for row in rows)
+            # the one without what a campaign adds to it
+            url = min((row[0] for row in rows), key=len)
+            article = thread_article(url, title, answers, "hypothesis", place)
+            left.add("orphan", thread_depths(article.comments).orphans)
+            yield article
+    yield from left.remarks(name)
+
+
+def _is_public(said: Object, publication: Publication) -> bool:
+    """Whether everybody may read it, and no moderator has hidden it.
+
+    >>> _is_public({"permissions": {"read": ["acct:a@h.is"]}, "group": "__world__"}, Publication())
+    False
+    """
+    readers = lenient_json.inside(said.get("permissions")).get("read")
+    if said.get("hidden") is True or said.get("deleted") is True or type(readers) is not list:
+        return False
+    told = (one for one in readers if type(one) is str and one.startswith("group:"))
+    return any(publication.allows_of(one, [_PUBLIC]) for one in told)
+
+
+def _address(said: Object) -> str:
+    """The page that is annotated: of a PDF or a file, an address that the web knows, if any."""
+    targets = lenient_json.objects(said.get("target"))
+    links = lenient_json.objects(lenient_json.inside(said.get("document")).get("link"))
+    told = [lenient_json.text(said.get("uri"))]
+    told += [lenient_json.text(target.get("source")) for target in targets]
+    told += [lenient_json.text(link.get("href")) for link in links]
+    told = [one.strip() for one in told if one.strip()]
+    web = next((one for one in told if one.startswith(("http://", "https://"))), "")
+    if web:
+        return web
+    # where a file is on somebody's disk is theirs to tell
+    return next((one for one in told if not one.startswith("file:")), "file")
+
+
+def _title(said: Object) -> str:
+    told = lenient_json.inside(said.get("document")).get("title")
+    first = told[0] if type(told) is list and told else told
+    return line(lenient_json.text(first))[:500]
+
+
+def _kept(said: Object) -> list[Any]:
+    """What is kept of an annotation, as plain data."""
+    references = said.get("references")
+    above = references[-1] if type(references) is list and references else ""
+    created, updated = (lenient_json.time(said.get(one)) for one in ("created", "updated"))
+    shown = lenient_json.text(lenient_json.inside(said.get("user_info")).get("display_name"))
+    account = _ACCOUNT.match(lenient_json.text(said.get("user")))
+    quotes = [
+        quote
+        for target in lenient_json.objects(said.get("target"))
+        for selector in lenient_json.objects(target.get("selector"))
+        if (quote := " ".join(lenient_json.text(selector.get("exact")).split()))
+    ]
+    return [
+        identifier(lenient_json.text(said.get("id"))),
+        identifier(lenient_json.text(above)),
+        display_name(shown) or (display_name(account[1]) if account else None),
+        created,
+        updated if updated != created else None,
+        lenient_json.text(said.get("text")),
+        [quote[:_LONGEST_QUOTE] for quote in quotes],
+    ]
+
+
+def _answer(
+    name: str,
+    parent: str,
+    author: str | None,
+    published: str | None,
+    modified: str | None,
+    text: str,
+    quoted: list[str],
+) -> Answer:
+    words = marked(text)
+    quotes = (*map(Quote, quoted), *words.quotes)
+    return Answer(name, parent, author, published, Words(words.text, quotes), modified)

@@ -1,0 +1,246 @@
+"""Which video is in a file of yt-dlp, and what did people answer under it?
+
+`--write-info-json --write-comments` writes one object a video, its comments inside;
+`-j` one a line; some keep the comments alone, in `…[id].comments.json`. A comment of YouTube has
+no date: `_time_text` is what the page shows ("il y a 2 ans"), and `timestamp` is an estimate
+that yt-dlp makes of it in English, and not at all in French. What it shows is an interval,
+counted from the capture (`epoch`, when the file tells it).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import PurePath
+from typing import IO, Any
+
+from indexer.article import PARTIAL, PIECE_OF_PARTIAL, Article, Section, addresses, article_id
+from indexer.canonical import Object, lenient_json
+from indexer.files import Begun, CapturedFile, Placed, Spool, opening, outcomes, placed_values
+from indexer.markup import Words, line
+from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, plural
+from indexer.threads import Answer, comments, display_name, identifier, thread_depths
+from indexer.times import Capture, When, machine_time, when
+
+_BOM = b"\xef\xbb\xbf"
+_HEAD = 65536
+_PROGRAM = "ytdlp"
+_LISTED, _INSIDE = "item", "comments.item"
+_TEXTS = (
+    *("id", "title", "fulltitle", "description", "uploader", "channel", "upload_date"),
+    *("webpage_url", "extractor", "extractor_key", "language", "_type"),
+)
+_MEMBERS = (*_TEXTS, "timestamp", "epoch", "comment_count", "tags", "categories")
+_VIDEO = ("extractor", "extractor_key", "automatic_captions", "format_id", "_has_drm")
+_COMMENT = ("_time_text", "author_is_uploader", "is_pinned", "author_thumbnail")
+_NAMED = re.compile(r"\[([\w-]{6,40})\]$")
+_ENDS = re.compile(r"(?:\.(?:info|comments|live_chat|json|gz|xz|zst|bz2))+$", re.IGNORECASE)
+_EDITED = re.compile(r"\s*\((?:modifiée?|edited)\)\s*$", re.IGNORECASE)
+_YOUTUBE_ID = re.compile(r"[\w-]{11}")
+_WATCH = "https://www.youtube.com/watch?v="
+
+
+class YtDlpFormat:
+    """The reader of yt-dlp's files."""
+
+    name = _PROGRAM
+    rank = Rank.API
+
+    def fits(self, head: bytes) -> bool:
+        """Whether it is a video as yt-dlp tells it, or comments as it does.
+
+        >>> YtDlpFormat().fits(b'{"id": "a", "title": "A", "extractor": "youtube"}')
+        True
+        >>> YtDlpFormat().fits(b'[{"id": "a", "parent": "root", "text": "", "_time_text": ""}]')
+        True
+        """
+        if opening.names(head, "id", "title") and any(opening.names(head, one) for one in _VIDEO):
+            return True
+        said = opening.names(head, "id", "parent", "text")
+        return said and any(opening.names(head, one) for one in _COMMENT)
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """An article for each video, its description the text."""
+        yield from outcomes(file, partial(_read, file))
+
+
+def _read(file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
+    head = opened.read(_HEAD)
+    left = LeftAside()
+    listed = head.removeprefix(_BOM).lstrip()[:1] == b"["
+    places = (_LISTED,) if listed else (*_MEMBERS, _INSIDE)
+    placed = placed_values(Begun(head, opened), file.name, *places)
+    pending: Placed | None = None
+    while True:
+        with Spool() as thread:
+            video = _Video(file, listed=listed)
+            pending = yield from video.learn(pending, placed, thread)
+            yield from video.articles(thread, left)
+        if pending is None:
+            break
+    yield from left.remarks(file.name)
+
+
+class _Video:
+    """What a file tells of one video."""
+
+    def __init__(self, file: CapturedFile, *, listed: bool) -> None:
+        self._file = file
+        self._listed = listed
+        self._said: dict[str, Any] = {}
+        self._commented = listed
+
+    def learn(
+        self, first: Placed | None, placed: Iterator[Placed | Skipped], thread: Spool
+    ) -> Generator[Skipped, None, Placed | None]:
+        """Keep what is placed, until a member comes again: it begins another video."""
+        found: Placed | Skipped | None = first or next(placed, None)
+        while found is not None:
+            if isinstance(found, Skipped):
+                yield found
+            elif found.place in (_LISTED, _INSIDE):
+                self._commented = True
+                if type(found.value) is dict:
+                    thread.put("", _kept(found.value))
+            elif found.place in self._said:
+                return found
+            else:
+                self._said[found.place] = found.value
+            found = next(placed, None)
+        return None
+
+    def articles(self, thread: Spool, left: LeftAside) -> Iterator[Outcome]:
+        """The article, whole or as a piece when its comments are in another file."""
+        told = {name: lenient_json.text(self._said.get(name)) for name in _TEXTS}
+        if told["_type"] in ("playlist", "multi_video", "url"):
+            left.add("other_kinds", value=told["_type"])
+            return
+        if not self._said and not thread.names():
+            yield Skipped(self._file.name, "ni vidéo ni commentaire de yt-dlp")
+            return
+        article = self._article(told)
+        made = comments(
+            article.id, (self._answer(article.url, *row) for row in thread.of("")), _PROGRAM
+        )
+        left.add("orphan", thread_depths(made).orphans)
+        if self._capture.guessed and (shown := sum(one.date_shown is not None for one in made)):
+            told_of = plural(shown, "date de commentaire comptée", "dates de commentaires comptées")
+            message = f"{told_of} depuis la date du fichier ; --captured donne celle du relevé"
+            yield Remark("capture", message, self._file.name)
+        declared = lenient_json.count(self._said.get("comment_count"))
+        if not self._commented or self._listed:
+            extra = {"completeness": PIECE_OF_PARTIAL}
+        else:
+            # yt-dlp stops at --extractor-args max_comments without a word
+            extra = dict(PARTIAL) if (declared or 0) > len(made) or not article.sections else {}
+        yield replace(article, comments=made, comment_count=declared, extra=extra)
+
+    def _article(self, told: dict[str, str]) -> Article:
+        stem = _ENDS.sub("", PurePath(self._file.name).name)
+        named = _NAMED.search(stem)
+        number = identifier(told["id"]) or (named[1] if named else "")
+        site = (told["extractor"] or told["extractor_key"]).partition(":")[0].lower()
+        if not site and _YOUTUBE_ID.fullmatch(number):
+            # comments alone: their file's name has the number only
+            site = "youtube"
+        page = addresses.page(told["webpage_url"])
+        url = told["webpage_url"].strip() if page is not None and page.host else None
+        if url is None and site == "youtube" and number:
+            url = _WATCH + number
+        headline = line(told["title"] or told["fulltitle"])[:500]
+        headline = headline or _NAMED.sub("", stem).strip() or "Sans titre"
+        channel = display_name(told["channel"]) or display_name(told["uploader"])
+        text = _lines(told["description"])
+        published = lenient_json.time(self._said.get("timestamp"))
+        identity = identifier(f"{site}:{number}") if site and number else ""
+        return Article(
+            id=identity or article_id(headline, None, url or stem),
+            headline=headline,
+            url=url,
+            same_as=(f"https://youtu.be/{number}",) if site == "youtube" and number else (),
+            article_section=_names(self._said.get("categories")),
+            keywords=_names(self._said.get("tags")),
+            author=(channel,) if channel else (),
+            date_published=published or machine_time(_day(told["upload_date"])),
+            in_language=told["language"][:35] or None,
+            publisher=channel,
+            captured_at=self._capture.text,
+            sections=(Section(None, text),) if text else (),
+        )
+
+    @property
+    def _capture(self) -> Capture:
+        """When the comments were shown: what the file tells, or its own date."""
+        told = lenient_json.time(self._said.get("epoch"))
+        capture = Capture.parse(told) if told and self._file.capture.guessed else None
+        return capture or self._file.capture
+
+    def _answer(
+        self,
+        page: str | None,
+        name: str,
+        parent: str,
+        author: str | None,
+        text: str,
+        shown: str,
+        timestamp: float | None,
+        up: int | None,
+        down: int | None,
+        uploader: bool,
+    ) -> Answer:
+        known = self._when(shown, timestamp)
+        return Answer(
+            name=name,
+            parent="" if parent == "root" else parent,
+            author=author,
+            published=known.published,
+            words=Words(text),
+            up=up,
+            down=down,
+            role="auteur de la vidéo" if uploader else None,
+            shown=shown or None,
+            earliest=known.earliest,
+            latest=known.latest,
+            precision=known.precision,
+            url=f"{page}&lc={name}" if page and page.startswith(_WATCH) and name else None,
+            edited=_EDITED.search(shown) is not None,
+        )
+
+    def _when(self, shown: str, timestamp: float | None) -> When:
+        """When a comment was written: what is shown, else the site's own time."""
+        if shown:
+            return when([], _EDITED.sub("", shown), "", self._capture)
+        return When(published=lenient_json.time(timestamp))
+
+
+def _kept(said: Object) -> list[Any]:
+    """What is kept of a comment, as plain data."""
+    stamp = said.get("timestamp")
+    return [
+        identifier(lenient_json.text(said.get("id"))),
+        identifier(lenient_json.text(said.get("parent"))),
+        display_name(lenient_json.text(said.get("author"))),
+        _lines(lenient_json.text(said.get("text"))),
+        line(lenient_json.text(said.get("_time_text")))[:100],
+        stamp if type(stamp) in (int, float) else None,
+        lenient_json.count(said.get("like_count")),
+        lenient_json.count(said.get("dislike_count")),
+        said.get("author_is_uploader") is True,
+    ]
+
+
+def _lines(text: str) -> str:
+    """A text typed by somebody: its lines that say something."""
+    kept = (" ".join(one.split()) for one in text.replace("\0", "").splitlines())
+    return "\n".join(filter(None, kept))
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    told = (line(lenient_json.text(one)) for one in value) if type(value) is list else ()
+    return tuple(dict.fromkeys(filter(None, told)))
+
+
+def _day(text: str) -> str:
+    return f"{text[:4]}-{text[4:6]}-{text[6:]}" if re.fullmatch(r"\d{8}", text) else ""
