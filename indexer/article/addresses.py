@@ -8,8 +8,9 @@ from urllib.parse import unquote
 
 from index.page_addresses import Page, page
 
-__all__ = ["Page", "own_pages", "page", "same", "site", "title"]
+__all__ = ["Page", "own_pages", "page", "same", "site", "slug", "title"]
 
+_DATED = re.compile(r"\d{4}-\d\d-\d\d-(?=.)")
 _SUFFIX = re.compile(r"\.(?:html?|php|aspx?|md)$", re.IGNORECASE)
 
 
@@ -39,6 +40,21 @@ def site(url: str) -> str:
     """
     found = page(url)
     return "" if found is None or not found.host else found.whole.rstrip("/")
+
+
+def slug(url: str) -> str:
+    """The last piece of an address, by which its own site's files call its page; "" for none.
+
+    Neither the suffix counts nor the day that Jekyll writes before it.
+
+    >>> slug("https://a.example/2024/03/09/la-brume/"), slug("/2024-03-09-la-brume.html")
+    ('la-brume', 'la-brume')
+    """
+    found = page(url)
+    if found is None:
+        return ""
+    last = unquote(found.path.partition("?")[0]).rstrip("/").rpartition("/")[2]
+    return _DATED.sub("", _SUFFIX.sub("", last)).casefold()
 
 
 def title(url: str) -> str:

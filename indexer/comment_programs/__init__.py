@@ -6,6 +6,7 @@ from indexer.comment_programs.disqus import DisqusFormat
 from indexer.comment_programs.hypothesis import HypothesisFormat
 from indexer.comment_programs.isso import IssoFormat, IssoJsonFormat
 from indexer.comment_programs.remark42 import Remark42Format
+from indexer.comment_programs.staticman import StaticmanFormat
 from indexer.comment_programs.ytdlp import YtDlpFormat
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "IssoFormat",
     "IssoJsonFormat",
     "Remark42Format",
+    "StaticmanFormat",
     "YtDlpFormat",
 ]

@@ -18,6 +18,8 @@ _PAGES = (
     *(".csv", ".tsv", ".tab", ".parquet"),
     *(".xml", ".wxr", ".rss", ".atom", ".rdf", ".db", ".sqlite", ".sqlite3"),
 )
+_DATA = (".yml", ".yaml")
+"""Of a site's data and settings, only comments are worth opening."""
 _SAVED_BESIDE = ("_files", "_fichiers", "_archivos", "_dateien", "-Dateien")
 """What browsers add to a page's name for the folder of its pictures and frames."""
 
@@ -27,10 +29,14 @@ def is_candidate(path: PurePath) -> bool:
 
     >>> is_candidate(PurePath("a/articles.jsonl.xz")), is_candidate(PurePath("a/photo.jpg"))
     (True, False)
+    >>> is_candidate(PurePath("_data/comments/a/1.yml")), is_candidate(PurePath("_config.yml"))
+    (True, False)
     """
     name = path.name.lower()
     for packed in PACKED:
         name = name.removesuffix(packed)
+    if name.endswith(_DATA) and not name.startswith("."):
+        return any("comment" in folder.lower() for folder in path.parts[:-1])
     return name.endswith((*_PAGES, *ARCHIVES)) and not name.startswith(".")
 
 

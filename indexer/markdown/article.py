@@ -63,6 +63,7 @@ _NAMES = {
     "url": "url canonical_url canonical canonicalurl original_url link permalink",
     "others": "aliases alias redirect_from guid permalink url",
     "language": "lang language locale langue",
+    "slug": "slug",
 }
 _NO_CAPTURE = Capture(date(2000, 1, 1))
 """For dates that tell their year."""
@@ -142,7 +143,9 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
         left.add("unpublished_articles", value=state)
         yield from left.remarks(name)
         article = file.article()
-        yield Withheld(tuple(filter(None, (article.id, article.url, *article.same_as))))
+        slug = article.extra.get("slug")
+        by_slug = f"slug:{slug}" if slug else None
+        yield Withheld(tuple(filter(None, (article.id, article.url, *article.same_as, by_slug))))
     elif not found.text.strip() and not file.one("headline"):
         yield Skipped(name, "ce fichier n'a ni titre ni texte")
     else:
@@ -216,6 +219,9 @@ class _File:
         if modified and published and instant(modified) <= instant(published):
             modified = None
         url = next((one for one in self.many("url") if addresses.site(one)), None)
+        if url is None and (own := addresses.slug("/" + (self.one("slug") or self.stem))):
+            # by which comments kept as files know it
+            extra["slug"] = own
         return Article(
             id=article_id(headline, None, url or f"markdown:{self.stem}"),
             headline=headline,

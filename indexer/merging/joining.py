@@ -1,8 +1,9 @@
 """Under which article do comments go that were kept elsewhere than the article?
 
 Under the one whose address, or one of its other addresses, leads to the same page as
-theirs: read in the same run, else already in the index. Threads come first and are held in
-memory, being the smaller side; articles go through one at a time.
+theirs: read in the same run, else already in the index. Comments kept as files know only the
+end of that address (`slug`). Threads come first and are held in memory, being the smaller
+side; articles go through one at a time.
 """
 
 from __future__ import annotations
@@ -57,7 +58,8 @@ def join(outcomes: Iterable[Outcome], held: Held = lambda page: None) -> Iterato
     for thread in threads.left():
         if withholding.leaves(thread):
             continue
-        article = next(filter(None, map(held, pages_of(thread))), None)
+        pages = pages_of(thread) or [Page("", one) for one in slugs_of(thread)]
+        article = next(filter(None, map(held, pages)), None)
         if article is None:
             alone += 1
             yield thread
@@ -74,18 +76,21 @@ class _Threads:
 
     def __init__(self) -> None:
         self._threads: list[Article] = []
-        self._places: dict[Page, list[int]] = {}
+        self._places: dict[Page | str, list[int]] = {}
         self._joined: set[int] = set()
 
     def add(self, thread: Article) -> None:
-        for page in pages_of(thread):
-            self._places.setdefault(page, []).append(len(self._threads))
+        pages = pages_of(thread)
+        # an address is surer than the end of one
+        for known in pages or slugs_of(thread):
+            self._places.setdefault(known, []).append(len(self._threads))
         self._threads.append(thread)
 
     def of(self, article: Article) -> tuple[list[Article], bool]:
         """The threads of an article; and whether others were for it, but are already taken."""
-        asked = pages_of(article)
-        asked += [Page("", page.path) for page in asked if page.host]
+        pages = pages_of(article)
+        asked: list[Page | str] = [*pages, *(Page("", page.path) for page in pages if page.host)]
+        asked += slugs_of(article)
         places = dict.fromkeys(place for page in asked for place in self._places.get(page, ()))
         free = [place for place in places if place not in self._joined]
         self._joined.update(free)
@@ -101,6 +106,17 @@ def pages_of(article: Article) -> list[Page]:
     """The pages of an article's addresses, each once."""
     found = (addresses.page(url) for url in (article.url, *article.same_as) if url)
     return list(dict.fromkeys(filter(None, found)))
+
+
+def slugs_of(article: Article) -> list[str]:
+    """The ends of an article's addresses, and the one that its file has, each once.
+
+    >>> slugs_of(Article("a", "A", "https://a.example/2024/la-brume/", extra={"slug": "brume"}))
+    ['brume', 'la-brume']
+    """
+    told = article.extra.get("slug")
+    ends = (addresses.slug(url) for url in (article.url, *article.same_as) if url)
+    return list(dict.fromkeys(filter(None, (told if isinstance(told, str) else "", *ends))))
 
 
 def under(article: Article, threads: Iterable[Article]) -> Article:

@@ -12,7 +12,7 @@ from index.engines import Reader
 from index.record import Record
 from indexer.article import Article, Page
 from indexer.canonical import article_of
-from indexer.merging.joining import pages_of
+from indexer.merging.joining import pages_of, slugs_of
 from indexer.merging.withholding import is_thread
 
 _MOST = 200
@@ -23,13 +23,15 @@ _WORD = re.compile(r"\w+")
 def article_at(reader: Reader, page: Page) -> Article | None:
     """The article whose address, or another of its addresses, is this page's.
 
-    A path without a host is looked for among the articles' own addresses only. One with a text
-    is preferred to one known by its comments only.
+    A path without a host is looked for among the articles' own addresses only; one that does
+    not begin with a slash is the end of an address (`slug`). One with a text is preferred to one
+    known by its comments only.
 
     >>> from index import engines
     >>> article_at(engines.open(":memory:").reader(), Page("a.example", "/sora")) is None
     True
     """
+    by_end = not page.host and not page.path.startswith("/")
     if page.host:
         asked = [page_addresses.key("https://" + page.whole)]
     else:
@@ -41,7 +43,11 @@ def article_at(reader: Reader, page: Page) -> Article | None:
     found = []
     for stored in reader.load([hit.ref for hit in hits]):
         lead = article_of([Record.load(stored)])
-        if any(page in (one, Page("", one.path)) for one in pages_of(lead)):
+        if by_end:
+            known = page.path in slugs_of(lead)
+        else:
+            known = any(page in (one, Page("", one.path)) for one in pages_of(lead))
+        if known:
             found.append(lead.id)
     articles = [
         article_of([Record.load(stored) for stored in reader.passages(name)]) for name in found[:9]

@@ -67,7 +67,10 @@ def is_thread(article: Article) -> bool:
 
 
 def _names(article: Article) -> list[str]:
-    return [article.id, *filter(None, [article.url]), *article.same_as]
+    """Its ids and its addresses, or the end of one by which comments kept as files know it."""
+    slug = article.extra.get("slug")
+    by_slug = [f"slug:{slug}"] if isinstance(slug, str) else []
+    return [article.id, *filter(None, [article.url]), *article.same_as, *by_slug]
 
 
 def _keys(names: Iterable[str], *, paths: bool = True) -> Iterator[int]:

@@ -21,6 +21,7 @@ from indexer.comment_programs import (
     IssoFormat,
     IssoJsonFormat,
     Remark42Format,
+    StaticmanFormat,
     YtDlpFormat,
 )
 from indexer.europresse import EuropresseFormat
@@ -76,6 +77,7 @@ def formats(
         DiscourseFormat(publication),
         HypothesisFormat(publication),
         YtDlpFormat(),
+        StaticmanFormat(publication),
         SavedRestFormat(publication),
         WallabagFormat(annotations=annotations),
         WallabagCsvFormat(),
@@ -128,7 +130,9 @@ def read(
     """
     found = _files(sources, forced)
     if threads_first:
-        found = _threads_first(found, captured, forced)
+        # and put together before the others: their articles go through one at a time
+        threads, found = _threads_apart(found, captured, forced, among)
+        yield from gather(_read_all(iter(threads), captured, forced, among, each))
     whole = gather(_read_all(found, captured, forced, among, each))
     # `joining` holds all the threads, and leaves aside what is to be left
     yield from whole if threads_first else without_withheld(whole)
@@ -142,17 +146,26 @@ def _files(sources: Sequence[Path], forced: Format | None) -> Iterator[Path | Sk
             yield source
 
 
-def _threads_first(
-    found: Iterator[Path | Skipped | Remark], captured: Capture | None, forced: Format | None
-) -> Iterator[Path | Skipped | Remark]:
-    others = []
+def _threads_apart(
+    found: Iterator[Path | Skipped | Remark],
+    captured: Capture | None,
+    forced: Format | None,
+    among: Sequence[Format],
+) -> tuple[list[Path], Iterator[Path | Skipped | Remark]]:
+    """The files of programs of comments, and the others with what is said of them."""
+    threads: list[Path] = []
+    others: list[Path | Skipped | Remark] = []
     for one in found:
-        opened = open_file(one, captured, forced) if isinstance(one, Path) else None
-        if isinstance(opened, tuple) and opened[1].rank is Rank.COMMENTS:
-            yield one
+        opened = open_file(one, captured, forced, among=among) if isinstance(one, Path) else None
+        if isinstance(one, Path) and isinstance(opened, tuple) and _is_thread(opened[1]):
+            threads.append(one)
         else:
             others.append(one)
-    yield from others
+    return threads, iter(others)
+
+
+def _is_thread(form: Format) -> bool:
+    return form.rank is Rank.COMMENTS
 
 
 def _read_all(

@@ -54,7 +54,7 @@ def test_a_folder() -> None:
 def test_jekyll() -> None:
     [article] = articles(list(read([FILES / "2024-03-09-la-brume.md"])))
     assert article.date_published == "2024-03-09"
-    assert article.extra == {"dateInferred": "name"}
+    assert article.extra == {"dateInferred": "name", "slug": "la-brume"}
     assert article.alternative_headline == "Carnet du phare"
     assert article.article_section == ("Mer", "Météo")
     assert article.keywords == ("brume", "corne de brume")

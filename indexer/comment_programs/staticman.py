@@ -1,0 +1,250 @@
+"""Which comments are in the data files of a static site (Staticman, Jekyll, Hugo)?
+
+A file holds a comment, or all those of a page: `_data/comments/<page>/entry123.yml`, in YAML or
+in JSON. The folder names the page by the end of its address, and the pieces of its thread are
+put together by `gather`. Addresses of e-mail, and what is computed from them, are dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache, partial
+from pathlib import Path, PurePath, PurePosixPath
+from typing import IO, Any
+
+import orjson
+import yaml
+
+from indexer.article import PIECE_OF_PARTIAL, Article, Publication, addresses
+from indexer.canonical import Object, lenient_json
+from indexer.files import PACKED, CapturedFile, opening, outcomes
+from indexer.markup import marked
+from indexer.reporting import LeftAside, Outcome, Rank, Skipped
+from indexer.text import decode
+from indexer.threads import Answer, comments, display_name, identifier
+from indexer.times import machine_time
+
+_LARGEST = 32 << 20
+_SUFFIXES = (".yml", ".yaml", ".json")
+_FOLDERS = frozenset({"comments", "_comments", "commentaires", "_commentaires"})
+_TEXTS = ("message", "body", "comment", "text", "content", "texte", "commentaire")
+_PEOPLE = ("name", "author", "author_name", "nom", "auteur")
+_PAGES = ("slug", "post_id", "page_id", "post_slug", "page_slug", "post", "page", "permalink")
+_ANSWERED = (
+    *("reply_to", "replying_to_uid", "replying_to_id", "replying_to", "in_reply_to"),
+    *("parent_id", "parent", "reply_thread"),
+)
+"""What names the comment that is answered, the surest first."""
+_IDENTITY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{18,23}|[0-9a-f]{24,40}", re.IGNORECASE)
+_KEY = re.compile(rb"(?m)^(?:- |  )?([A-Za-z_]\w{0,30}) *:")
+_DATED = re.compile(r"\d{4}-\d\d-\d\d-")
+_HIDING = ("hidden", "spam", "deleted", "draft")
+_SHOWING = ("published", "approved", "public")
+_NO = frozenset(("", "false", "no", "non", "0", "null", "~", "none"))
+
+
+class StaticmanFormat:
+    """The reader of comments kept as files. publication: which states count as published."""
+
+    name = "staticman"
+    rank = Rank.COMMENTS
+
+    def __init__(self, publication: Publication = Publication()) -> None:
+        self._publication = publication
+
+    def named(self, suffix: str, head: bytes) -> bool:
+        """Whether the name says YAML, and the content a comment.
+
+        >>> StaticmanFormat().named(".yml", b"name: Yann\\nmessage: Oui.\\ndate: 1471823346\\n")
+        True
+        """
+        if suffix not in _SUFFIXES[:2]:
+            return False
+        keys = {one.decode().lower() for one in _KEY.findall(head)}
+        told = bool(keys & set(_TEXTS)) and bool(keys & set(_PEOPLE))
+        return told and bool(keys & {"_id", "id", "date", "email"})
+
+    def fits(self, head: bytes) -> bool:
+        """Whether it is a comment by what Staticman writes in each.
+
+        >>> StaticmanFormat().fits(b'{"_id": "a", "name": "Yann", "message": "Oui."}')
+        True
+        """
+        if opening.names(head, "_id"):
+            text = any(opening.names(head, one) for one in _TEXTS)
+            return text and any(opening.names(head, one) for one in _PEOPLE)
+        return re.match(rb"(?:---\s+)?(?:- )?_id *:", head) is not None and self.named(".yml", head)
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """A piece of the thread of each page."""
+        yield from outcomes(file, partial(_read, file, self._publication))
+
+
+def _read(file: CapturedFile, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
+    data = opened.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        yield Skipped(file.name, f"fichier de plus de {_LARGEST >> 20} Mio")
+        return
+    said = _parsed(data)
+    if isinstance(said, str):
+        yield Skipped(file.name, said)
+        return
+    place = _Place(file)
+    left = LeftAside()
+    threads: dict[str, list[Answer]] = {}
+    for name, one in _each(said, place.stem):
+        state = _hidden(one, publication)
+        if state:
+            left.add("unpublished", value=state)
+            continue
+        page, answer = place.answer(name, one)
+        threads.setdefault(page, []).append(answer)
+    for page, answers in threads.items():
+        yield _piece(page, answers)
+    yield from left.remarks(file.name)
+    if not threads and not left.count("unpublished"):
+        yield Skipped(file.name, "aucun commentaire dans ce fichier")
+
+
+def _parsed(data: bytes) -> Any:
+    """The value of a file, all of it as texts; or why there is none, as a text."""
+    text = decode(data)[0].replace("\0", "")
+    if text.lstrip()[:1] in ("{", "["):
+        try:
+            return orjson.loads(text.encode("utf-8", "replace"))
+        except orjson.JSONDecodeError:
+            # YAML may begin so too
+            pass
+    try:
+        # neither dates nor numbers are guessed: a name may be « 2024-03-02 », or « no »
+        value = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" (ligne {mark.line + 1})" if mark is not None else ""
+        return f"YAML mal formé{where}"
+    except (RecursionError, ValueError):
+        return "YAML mal formé"
+    return value if isinstance(value, dict | list) else "aucun commentaire dans ce fichier"
+
+
+def _each(said: Any, stem: str) -> Iterator[tuple[str, Object]]:
+    """The comments of a file, each with a name of its own in its folder.
+
+    One alone, a list of them, or an object of them by their names.
+
+    >>> [name for name, _ in _each({"c1": {"message": "Oui."}, "c2": {"message": "Non."}}, "x")]
+    ['c1', 'c2']
+    """
+    if isinstance(said, list):
+        for place, one in enumerate(said):
+            if isinstance(one, dict):
+                yield f"{stem}-{place + 1}", one
+    elif _first(said, _TEXTS):
+        yield stem, said
+    else:
+        for name, one in said.items():
+            if isinstance(one, dict) and _first(one, _TEXTS):
+                yield str(name), one
+
+
+def _first(said: Object, names: tuple[str, ...]) -> str:
+    """What the first of these members says that says something."""
+    for name in names:
+        told = lenient_json.text(said.get(name)).strip()
+        if told and told.lower() not in ("null", "~"):
+            return told
+    return ""
+
+
+def _hidden(said: Object, publication: Publication) -> str:
+    """The state that keeps a comment from readers, "" when they see it."""
+    for name in _HIDING:
+        if str(said.get(name) or "").strip().lower() not in _NO:
+            return name
+    for name in _SHOWING:
+        if name in said and str(said[name]).strip().lower() in _NO:
+            return f"{name}: {said[name]}"[:40]
+    state = _first(said, ("status", "state"))
+    return state if state and not publication.allows(state) else ""
+
+
+class _Place:
+    """What the path of a file tells: the page of its comments, and others beside."""
+
+    def __init__(self, file: CapturedFile) -> None:
+        path = PurePosixPath(file.name.replace("\\", "/"))
+        while path.suffix.lower() in (*PACKED, *_SUFFIXES):
+            path = path.with_suffix("")
+        self.stem = path.name
+        folders = list(path.parts[:-1])
+        at = max((n for n, one in enumerate(folders) if one.lower() in _FOLDERS), default=None)
+        inside = [] if at is None else folders[at + 1 :]
+        self._page = "/".join(inside) or ("" if at is None else self.stem)
+        on_disk = PurePath(file.name).name == file.path.name
+        self._folder = file.path.parent if on_disk and inside else None
+
+    def answer(self, name: str, said: Object) -> tuple[str, Answer]:
+        """The page of a comment, and the comment."""
+        above = _first(said, ("_parent",))
+        told = _first(said, _PAGES)
+        parent = _first(said, _ANSWERED)
+        if _IDENTITY.fullmatch(above):
+            parent = parent or above
+            above = ""
+        if parent.isdecimal() and len(parent) < 6 and self._folder is not None:
+            parent = self._numbered(int(parent)) or parent
+        stamp = _first(said, ("date", "timestamp", "created_at", "created"))
+        return told or self._page or above or self.stem, Answer(
+            name=identifier(_first(said, ("_id", "id", "uid")) or name),
+            parent=identifier(parent),
+            author=display_name(_first(said, _PEOPLE)),
+            published=machine_time(stamp),
+            words=marked(_first(said, _TEXTS)),
+        )
+
+    def _numbered(self, number: int) -> str:
+        """The comment of this number among those of the page that answer none, from 1.
+
+        So writes the theme Minimal Mistakes (4.24): `replying_to` counts the files by their names.
+        """
+        if self._folder is None:
+            return ""
+        try:
+            changed = self._folder.stat().st_mtime_ns
+        except OSError:
+            return ""
+        roots = _roots(self._folder, changed)
+        return roots[number - 1] if 0 < number <= len(roots) else ""
+
+
+@lru_cache(maxsize=8)
+def _roots(folder: Path, changed: int) -> tuple[str, ...]:
+    """The names of the comments of a folder that answer none, in the order of their files."""
+    found = []
+    try:
+        paths = sorted(one for one in folder.iterdir() if one.suffix.lower() in _SUFFIXES)
+        for path in paths:
+            said = _parsed(path.read_bytes()[:_LARGEST])
+            if isinstance(said, dict) and not _first(said, _ANSWERED):
+                found.append(identifier(_first(said, ("_id", "id", "uid")) or path.stem))
+    except OSError:
+        return ()
+    return tuple(found)
+
+
+def _piece(page: str, answers: list[Answer]) -> Article:
+    """Some comments of a page, known by its address or by the end of it."""
+    known = addresses.page(page)
+    whole = known is not None
+    last = page.rstrip("/").rpartition("/")[2] if not whole else addresses.slug(page)
+    headline = addresses.title("/" + _DATED.sub("", last)).strip("/") or "Sans titre"
+    name = identifier(f"staticman:{known.whole if known else page.strip('/')}")
+    return Article(
+        id=name,
+        headline=headline,
+        url=page if known is not None and known.host else None,
+        same_as=(known.path,) if known is not None and not known.host else (),
+        comments=comments(name, answers, "staticman"),
+        extra={"completeness": PIECE_OF_PARTIAL, "slug": addresses.slug("/" + last) or last},
+    )
