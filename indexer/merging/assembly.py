@@ -11,8 +11,7 @@ from dataclasses import replace
 from indexer.article import PARTIAL, PIECE, PIECE_OF_PARTIAL, Article, Comment
 from indexer.canonical import article, dump
 from indexer.files import Spool
-from indexer.reporting import Outcome, Remark, plural, rank
-from indexer.reporting.provenance import form_of
+from indexer.reporting import Outcome, Remark, plural, provenance, rank
 from indexer.times import instant
 
 _PIECES = (PIECE, PIECE_OF_PARTIAL)
@@ -59,7 +58,7 @@ def _whole(pieces: Sequence[Article]) -> Iterator[Outcome]:
 
 def _knows(piece: Article) -> tuple[bool, int, bool]:
     """How much a piece knows of the article itself."""
-    return bool(piece.sections), rank(form_of(piece)), bool(piece.url)
+    return bool(piece.sections), rank(provenance.form_of(piece)), bool(piece.url)
 
 
 def _moment(comment: Comment) -> float:

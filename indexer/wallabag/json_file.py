@@ -8,8 +8,7 @@ from functools import partial
 from typing import IO
 
 from indexer.canonical import lenient_json
-from indexer.files import Begun, CapturedFile, outcomes, placed_values
-from indexer.files.opening import names
+from indexer.files import Begun, CapturedFile, opening, outcomes, placed_values
 from indexer.reporting import LeftAside, Outcome, Rank, Skipped
 from indexer.wallabag.entries import entry_article
 
@@ -34,7 +33,9 @@ class WallabagFormat:
         >>> WallabagFormat().fits(b'[{"title": "", "url": "", "is_fav": "0", "content": ""}]')
         True
         """
-        return names(head, "title", "url") and any(names(head, one) for one in _STATES)
+        return opening.names(head, "title", "url") and any(
+            opening.names(head, one) for one in _STATES
+        )
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """An article for each entry."""
