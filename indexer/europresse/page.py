@@ -108,11 +108,14 @@ class _Document:
             self._root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser)
         except (etree.LxmlError, ValueError, AssertionError):
             self._root = lxml.html.document_fromstring("<article></article>")
+        self._classes: dict[str, list[Any]] = {}
+        for element in self._root.iter():
+            for name in (element.get("class") or "").split():
+                self._classes.setdefault(name, []).append(element)
 
-    def _all(self, name: str, root: Any = None) -> list[Any]:
+    def _all(self, name: str) -> list[Any]:
         """The elements of a class, in their order."""
-        top = self._root if root is None else root
-        return [one for one in top.iter() if name in (one.get("class") or "").split()]
+        return self._classes.get(name, [])
 
     def _line(self, *names: str) -> str:
         """The text of the first class of these that says something, as one line."""
@@ -157,22 +160,22 @@ class _Document:
 
     def _titles(self) -> tuple[str, str | None]:
         """The title, and the line above or under it."""
-        box = next(iter(self._all("titreArticle")), None)
-        title = self._line("titreArticleVisu", "TitreArticleVisu", "grandTitre")
-        others = []
-        if box is not None:
-            for name in ("rdp__subtitle", "sm-margin-bottomNews"):
-                others += [text for one in self._all(name, box) if (text := line(_html(one)))]
-            title = title or line(_html(box))
-        return title[:500], next((one for one in others if one != title), None)
+        title = self._line("titreArticleVisu", "TitreArticleVisu", "grandTitre", "titreArticle")
+        inside = self._titled()
+        beside = (*self._all("rdp__subtitle"), *self._all("sm-margin-bottomNews"))
+        others = (line(_html(one)) for one in beside if one in inside)
+        return title[:500], next((one for one in others if one and one != title), None)
+
+    def _titled(self) -> set[Any]:
+        """What is in the box of the title."""
+        return {one for box in self._all("titreArticle") for one in box.iter()}
 
     def _authors(self) -> tuple[str, ...]:
         """Who wrote it: a class of its own in 2015, the last line under the title today."""
         found = self._all("docAuthors")
         if not found:
-            titles = {one for box in self._all("titreArticle") for one in box.iter()}
-            lines = self._all("sm-margin-bottomNews")
-            found = [one for one in lines if one not in titles][-1:]
+            inside = self._titled()
+            found = [one for one in self._all("sm-margin-bottomNews") if one not in inside][-1:]
         return tuple(
             dict.fromkeys(name for one in found for name in _people(line(_html(one))[:1000]))
         )
