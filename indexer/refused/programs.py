@@ -150,6 +150,14 @@ REFUSALS = (
     ),
     Refusal(f"export de Discord : {_MESSAGES}", members("guild", "channel", "messages")),
     Refusal(f"export de Slack : {_MESSAGES}", members("client_msg_id", "ts")),
+    Refusal(
+        "CSV d’Hypothesis : il ne dit pas qui peut lire chaque annotation ; exportez en JSON",
+        columns("created at", "page url", "annotation type"),
+    ),
+    Refusal(
+        "messages d’un direct (live_chat), et non des commentaires : donnez le .info.json",
+        members("replayChatItemAction"),
+    ),
     Refusal("brouillon de Medium : il n’a pas été publié", _medium_draft),
     Refusal(
         "un PDF : enregistrez la page en HTML ; dans Europresse, « Enregistrer » puis HTML",

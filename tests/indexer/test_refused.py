@@ -35,6 +35,7 @@ CSV = [
     ("Reddit", "id,permalink,date,ip,subreddit,gildings,link,parent,body,media"),
     ("Reddit", "id,permalink,thread_id,date,ip,from,to,subject,body"),
     ("Substack", "post_id,post_date,is_published,email_sent_at,inbox_sent_at,type,audience,title"),
+    ("Hypothesis", "Created at,Author,Page URL,Group,Annotation type,Quote,Comment,Tags"),
     ("Substack", "email,active_subscription,expiry,plan,email_disabled,created_at"),
 ]
 JSON: list[tuple[str, Any]] = [
@@ -74,6 +75,7 @@ JSON: list[tuple[str, Any]] = [
     ("Instagram", [{"media_list_data": [], "string_map_data": {"Comment": {"value": SECRET}}}]),
     ("Telegram", {"name": "A", "type": "personal_chat", "id": 1, "messages": [{"text": SECRET}]}),
     ("Discord", {"guild": {}, "channel": {}, "messages": [{"content": SECRET}]}),
+    ("direct", {"replayChatItemAction": {"actions": [SECRET]}, "videoOffsetTimeMsec": "0"}),
     ("Slack", [{"client_msg_id": "a", "type": "message", "text": SECRET, "ts": "1"}]),
 ]
 OTHERS = [
