@@ -11,8 +11,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from indexer.article import Article
+from indexer.doors.commands import COMMANDS
 from indexer.europresse.elements import article_elements
 from indexer.europresse.header import read_header
 from indexer.pipeline.sources import open_file, read
@@ -22,6 +24,7 @@ from indexer.times import Capture
 HERE = Path(__file__).parent
 PAGE = HERE / "exports" / "europresse.html"
 SHARED = Path(os.environ.get("GLOSE_SHARED", HERE.parents[2] / "shared")) / "cases" / "exports"
+INDEX = next(command for command in COMMANDS if command.name == "index")
 CAPTURE = Capture(date(2026, 11, 20))
 
 
@@ -75,6 +78,14 @@ def test_the_same_article_in_two_pages_is_one(tmp_path: Path) -> None:
     copy.write_bytes(PAGE.read_bytes().replace(b"Le sable <mark>avance</mark>", b"Le sable avance"))
     assert [one.id for one in articles(copy)] == [one.id for one in articles(PAGE)]
     assert [one.sections for one in articles(copy)] == [one.sections for one in articles(PAGE)]
+
+
+def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
+    arguments = [str(PAGE), "--index", str(tmp_path / "index")]
+    first = CliRunner().invoke(INDEX, arguments)
+    again = CliRunner().invoke(INDEX, arguments)
+    assert "6 passages ajoutés" in first.output
+    assert "0 passage ajouté, 0 modifié" in again.output
 
 
 def test_the_number_gives_the_day_that_the_header_does_not(tmp_path: Path) -> None:
