@@ -16,7 +16,7 @@ from typing import IO, Any
 import orjson
 import yaml
 
-from indexer.article import PIECE_OF_PARTIAL, Article, Publication, addresses
+from indexer.article import PIECE_OF_PARTIAL, Article, Publication, addresses, withheld
 from indexer.canonical import Object, lenient_json
 from indexer.files import PACKED, CapturedFile, opening, outcomes
 from indexer.markup import marked
@@ -39,9 +39,6 @@ _ANSWERED = (
 _IDENTITY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{18,23}|[0-9a-f]{24,40}", re.IGNORECASE)
 _KEY = re.compile(rb"(?m)^(?:- |  )?([A-Za-z_]\w{0,30}) *:")
 _DATED = re.compile(r"\d{4}-\d\d-\d\d-")
-_HIDING = ("hidden", "spam", "deleted", "draft")
-_SHOWING = ("published", "approved", "public")
-_NO = frozenset(("", "false", "no", "non", "0", "null", "~", "none"))
 
 
 class StaticmanFormat:
@@ -94,8 +91,8 @@ def _read(file: CapturedFile, publication: Publication, opened: IO[bytes]) -> It
     left = LeftAside()
     threads: dict[str, list[Answer]] = {}
     for name, one in _each(said, place.stem):
-        state = _hidden(one, publication)
-        if state:
+        state = withheld(one.items(), publication)
+        if state is not None:
             left.add("unpublished", value=state)
             continue
         page, answer = place.answer(name, one)
@@ -155,18 +152,6 @@ def _first(said: Object, names: tuple[str, ...]) -> str:
         if told and told.lower() not in ("null", "~"):
             return told
     return ""
-
-
-def _hidden(said: Object, publication: Publication) -> str:
-    """The state that keeps a comment from readers, "" when they see it."""
-    for name in _HIDING:
-        if str(said.get(name) or "").strip().lower() not in _NO:
-            return name
-    for name in _SHOWING:
-        if name in said and str(said[name]).strip().lower() in _NO:
-            return f"{name}: {said[name]}"[:40]
-    state = _first(said, ("status", "state"))
-    return state if state and not publication.allows(state) else ""
 
 
 class _Place:

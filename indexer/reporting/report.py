@@ -75,7 +75,8 @@ class Remark:
 class Withheld:
     """An article that a source holds and readers may not see: neither may they its comments.
 
-    `names` are its ids and its addresses, or `slug:…`, the end of one. `protected` is one whose title alone is public.
+    `names` are its ids and its addresses, or `slug:…`, the end of one. `protected` is one whose
+    title alone is public.
 
     >>> Withheld(("table:5",)).protected
     False

@@ -45,7 +45,7 @@ def articles(*paths: Path) -> dict[str, Article]:
 
 def test_a_folder_gives_articles_with_their_threads_and_names() -> None:
     found = articles(FOLDER)
-    assert list(found) == ["wp:port.example:12", "wp:port.example:13", "wp:port.example:16"]
+    assert sorted(found) == ["wp:port.example:12", "wp:port.example:13", "wp:port.example:16"]
     first = found["wp:port.example:12"]
     assert (first.headline, first.url) == ("La jetée", "https://port.example/2024/la-jetee/")
     assert first.author == ("Maëlle Quéré",)
@@ -163,8 +163,13 @@ def test_one_night_the_articles_another_their_threads(
 ) -> None:
     """Whichever comes first, and however often each comes again."""
     where = str(tmp_path / "index")
+    for name in order:
+        # what nobody may see is known from the other file, which is read another night
+        items = json.loads((FOLDER / name).read_text("utf-8"))
+        public = [one for one in items if {one["id"], one.get("post")}.isdisjoint((13, 14))]
+        (tmp_path / name).write_text(json.dumps(public), "utf-8")
     for name in (*order, *order):
-        done = CliRunner().invoke(INDEX, [str(FOLDER / name), "--index", where])
+        done = CliRunner().invoke(INDEX, [str(tmp_path / name), "--index", where])
         assert done.exit_code == 0, done.output
     assert "0 passage ajouté, 0 modifié" in done.output
     engine = engines.open(where)
@@ -201,10 +206,10 @@ def test_a_truncated_answer_gives_what_it_holds(tmp_path: Path) -> None:
     data = (FOLDER / "posts.json").read_bytes()
     path.write_bytes(data[: data.index(b'{"id": 16')])
     outcomes = list(read([path], CAPTURE))
-    assert [one.id for one in outcomes if isinstance(one, Article)] == [
+    assert {one.id for one in outcomes if isinstance(one, Article)} == {
         "wp:port.example:12",
         "wp:port.example:13",
-    ]
+    }
     assert any(isinstance(one, Skipped) and "tronqué" in one.reason for one in outcomes)
 
 
