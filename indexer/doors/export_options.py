@@ -1,4 +1,4 @@
-"""What can be told of exports at the command line: a blog's address, and whose notes to read?"""
+"""What can be told of exports at the command line: a site's address, and whose notes to read?"""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class Exports(NamedTuple):
-    """`site` is the address of the blog that an export of Blogger does not tell.
+    """`site` is the address of a site whose export does not tell it.
 
     annotations: whether the notes that a reader made in wallabag are read too.
     """
@@ -32,8 +32,8 @@ def export_options(command: Command) -> Command:
         is_eager=True,
         expose_value=False,
         metavar="ADRESSE",
-        help="D’une exportation de Blogger (Takeout) : l’adresse du blog, que le fichier ne dit "
-        "pas, par exemple https://x.blogspot.com.",
+        help="D’une exportation qui ne dit pas l’adresse de son site (Blogger de Takeout…) : cette "
+        "adresse, par exemple https://x.blogspot.com.",
     )
     annotations = click.option(
         "--annotations",
@@ -57,7 +57,7 @@ def _site(context: click.Context, option: click.Parameter, value: str | None) ->
     address = value.strip() if "://" in value else f"https://{value.strip()}"
     if not addresses.site(address) or any(map(str.isspace, address)):
         raise click.BadParameter(
-            f"« {value} » n’est pas l’adresse d’un blog, comme https://x.blogspot.com"
+            f"« {value} » n’est pas l’adresse d’un site, comme https://x.blogspot.com"
         )
     context.meta.setdefault(_META, {})["site"] = address
 

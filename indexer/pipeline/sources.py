@@ -61,8 +61,8 @@ def formats(
 
     adapters: those that find the comments of HTML pages, otherwise Glose's own. tables: what
     is told of the columns and of the times of tables. publication: which states are published.
-    site: the address of the blog that an export of Blogger does not tell. annotations: whether
-    wallabag's private notes are read.
+    site: the address of a site whose export does not tell it. annotations: whether wallabag's
+    private notes are read.
     """
     pages = HtmlFormat(adapters)
     # before the archives: a WACZ is a zip too

@@ -151,7 +151,7 @@ def test_what_is_no_address_is_refused(wrong: str, tmp_path: Path) -> None:
     packed = archive(tmp_path / "a.zip")
     done = CliRunner().invoke(INDEX, [str(packed), "--site", wrong, "--dry-run"])
     assert done.exit_code == 2
-    assert "n’est pas l’adresse d’un blog" in done.output
+    assert "n’est pas l’adresse d’un site" in done.output
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared cases are not on this machine")
