@@ -64,24 +64,27 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
     head = opened.read(_HEAD)
     left = LeftAside()
     with Spool() as pages:
-        for found in placed_values(Begun(head, opened), name, *_places(head)):
-            if isinstance(found, Skipped):
-                yield found
+        for placed in placed_values(Begun(head, opened), name, *_places(head)):
+            if isinstance(placed, Skipped):
+                yield placed
                 continue
-            said = lenient_json.inside(found.value)
-            if "permissions" not in said and "uri" not in said:
+            annotation = lenient_json.inside(placed.value)
+            if "permissions" not in annotation and "uri" not in annotation:
                 left.add("other_kinds")
-            elif not _is_public(said, publication):
+            elif not _is_public(annotation, publication):
                 left.add("private_notes")
             else:
-                url = _address(said)
+                url = _address(annotation)
                 page = addresses.page(url)
-                pages.put(url if page is None else page.whole, [url, _title(said), *_kept(said)])
+                pages.put(
+                    url if page is None else page.whole,
+                    [url, _title(annotation), *_kept(annotation)],
+                )
         for place in pages.names():
             rows = sorted(pages.of(place), key=lambda row: row[5] or "")
             title = next((row[1] for row in rows if row[1]), "")
             answers = (_answer(*row[2:]) for row in rows)
-            # the one without what a campaign adds to it
+            # without what a campaign adds to it
             url = min((row[0] for row in rows), key=len)
             article = thread_article(url, title, answers, "hypothesis", place)
             left.add("orphan", thread_depths(article.comments).orphans)
@@ -89,60 +92,64 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
     yield from left.remarks(name)
 
 
-def _is_public(said: Object, publication: Publication) -> bool:
+def _is_public(annotation: Object, publication: Publication) -> bool:
     """Whether everybody may read it, and no moderator has hidden it.
 
     >>> _is_public({"permissions": {"read": ["acct:a@h.is"]}, "group": "__world__"}, Publication())
     False
     """
-    readers = lenient_json.inside(said.get("permissions")).get("read")
-    if said.get("hidden") is True or said.get("deleted") is True or type(readers) is not list:
+    readers = lenient_json.inside(annotation.get("permissions")).get("read")
+    if (
+        annotation.get("hidden") is True
+        or annotation.get("deleted") is True
+        or type(readers) is not list
+    ):
         return False
-    told = (one for one in readers if type(one) is str and one.startswith("group:"))
-    return any(publication.allows_of(one, [_PUBLIC]) for one in told)
+    groups = (name for name in readers if type(name) is str and name.startswith("group:"))
+    return any(publication.allows_of(name, [_PUBLIC]) for name in groups)
 
 
-def _address(said: Object) -> str:
+def _address(annotation: Object) -> str:
     """The page that is annotated: of a PDF or a file, an address that the web knows, if any."""
-    targets = lenient_json.objects(said.get("target"))
-    links = lenient_json.objects(lenient_json.inside(said.get("document")).get("link"))
-    told = [lenient_json.text(said.get("uri"))]
-    told += [lenient_json.text(target.get("source")) for target in targets]
-    told += [lenient_json.text(link.get("href")) for link in links]
-    told = [one.strip() for one in told if one.strip()]
-    web = next((one for one in told if one.startswith(("http://", "https://"))), "")
+    targets = lenient_json.objects(annotation.get("target"))
+    links = lenient_json.objects(lenient_json.inside(annotation.get("document")).get("link"))
+    known = [lenient_json.text(annotation.get("uri"))]
+    known += [lenient_json.text(target.get("source")) for target in targets]
+    known += [lenient_json.text(link.get("href")) for link in links]
+    known = [url.strip() for url in known if url.strip()]
+    web = next((url for url in known if url.startswith(("http://", "https://"))), "")
     if web:
         return web
     # where a file is on somebody's disk is theirs to tell
-    return next((one for one in told if not one.startswith("file:")), "file")
+    return next((url for url in known if not url.startswith("file:")), "file")
 
 
-def _title(said: Object) -> str:
-    told = lenient_json.inside(said.get("document")).get("title")
-    first = told[0] if type(told) is list and told else told
+def _title(annotation: Object) -> str:
+    title = lenient_json.inside(annotation.get("document")).get("title")
+    first = title[0] if type(title) is list and title else title
     return line(lenient_json.text(first))[:500]
 
 
-def _kept(said: Object) -> list[Any]:
+def _kept(annotation: Object) -> list[Any]:
     """What is kept of an annotation, as plain data."""
-    references = said.get("references")
+    references = annotation.get("references")
     above = references[-1] if type(references) is list and references else ""
-    created, updated = (lenient_json.time(said.get(one)) for one in ("created", "updated"))
-    shown = lenient_json.text(lenient_json.inside(said.get("user_info")).get("display_name"))
-    account = _ACCOUNT.match(lenient_json.text(said.get("user")))
+    created, updated = (lenient_json.time(annotation.get(name)) for name in ("created", "updated"))
+    shown = lenient_json.text(lenient_json.inside(annotation.get("user_info")).get("display_name"))
+    account = _ACCOUNT.match(lenient_json.text(annotation.get("user")))
     quotes = [
         quote
-        for target in lenient_json.objects(said.get("target"))
+        for target in lenient_json.objects(annotation.get("target"))
         for selector in lenient_json.objects(target.get("selector"))
         if (quote := " ".join(lenient_json.text(selector.get("exact")).split()))
     ]
     return [
-        identifier(lenient_json.text(said.get("id"))),
+        identifier(lenient_json.text(annotation.get("id"))),
         identifier(lenient_json.text(above)),
         display_name(shown) or (display_name(account[1]) if account else None),
         created,
         updated if updated != created else None,
-        lenient_json.text(said.get("text")),
+        lenient_json.text(annotation.get("text")),
         [quote[:_LONGEST_QUOTE] for quote in quotes],
     ]
 

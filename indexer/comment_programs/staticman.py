@@ -58,9 +58,9 @@ class StaticmanFormat:
         """
         if suffix not in _SUFFIXES[:2]:
             return False
-        keys = {one.decode().lower() for one in _KEY.findall(head)}
-        told = bool(keys & set(_TEXTS)) and bool(keys & set(_PEOPLE))
-        return told and bool(keys & {"_id", "id", "date", "email"})
+        keys = {key.decode().lower() for key in _KEY.findall(head)}
+        written = bool(keys & set(_TEXTS)) and bool(keys & set(_PEOPLE))
+        return written and bool(keys & {"_id", "id", "date", "email"})
 
     def fits(self, head: bytes) -> bool:
         """Whether it is a comment by what Staticman writes in each.
@@ -69,8 +69,8 @@ class StaticmanFormat:
         True
         """
         if opening.names(head, "_id"):
-            text = any(opening.names(head, one) for one in _TEXTS)
-            return text and any(opening.names(head, one) for one in _PEOPLE)
+            text = any(opening.names(head, name) for name in _TEXTS)
+            return text and any(opening.names(head, name) for name in _PEOPLE)
         return re.match(rb"(?:---\s+)?(?:- )?_id *:", head) is not None and self.named(".yml", head)
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
@@ -83,19 +83,19 @@ def _read(file: CapturedFile, publication: Publication, opened: IO[bytes]) -> It
     if len(data) > _LARGEST:
         yield Skipped(file.name, f"fichier de plus de {_LARGEST >> 20} Mio")
         return
-    said = _parsed(data)
-    if isinstance(said, str):
-        yield Skipped(file.name, said)
+    value = _parsed(data)
+    if isinstance(value, str):
+        yield Skipped(file.name, value)
         return
     place = _Place(file)
     left = LeftAside()
     threads: dict[str, list[Answer]] = {}
-    for name, one in _each(said, place.stem):
-        state = withheld(one.items(), publication)
+    for name, comment in _each(value, place.stem):
+        state = withheld(comment.items(), publication)
         if state is not None:
             left.add("unpublished", value=state)
             continue
-        page, answer = place.answer(name, one)
+        page, answer = place.answer(name, comment)
         threads.setdefault(page, []).append(answer)
     for page, answers in threads.items():
         yield _piece(page, answers)
@@ -125,32 +125,32 @@ def _parsed(data: bytes) -> Any:
     return value if isinstance(value, dict | list) else "aucun commentaire dans ce fichier"
 
 
-def _each(said: Any, stem: str) -> Iterator[tuple[str, Object]]:
+def _each(value: Any, stem: str) -> Iterator[tuple[str, Object]]:
     """The comments of a file, each with a name of its own in its folder.
 
-    One alone, a list of them, or an object of them by their names.
+    A comment alone, a list of them, or an object of them by their names.
 
     >>> [name for name, _ in _each({"c1": {"message": "Oui."}, "c2": {"message": "Non."}}, "x")]
     ['c1', 'c2']
     """
-    if isinstance(said, list):
-        for place, one in enumerate(said):
-            if isinstance(one, dict):
-                yield f"{stem}-{place + 1}", one
-    elif _first(said, _TEXTS):
-        yield stem, said
+    if isinstance(value, list):
+        for place, comment in enumerate(value):
+            if isinstance(comment, dict):
+                yield f"{stem}-{place + 1}", comment
+    elif _first(value, _TEXTS):
+        yield stem, value
     else:
-        for name, one in said.items():
-            if isinstance(one, dict) and _first(one, _TEXTS):
-                yield str(name), one
+        for name, comment in value.items():
+            if isinstance(comment, dict) and _first(comment, _TEXTS):
+                yield str(name), comment
 
 
-def _first(said: Object, names: tuple[str, ...]) -> str:
+def _first(members: Object, names: tuple[str, ...]) -> str:
     """What the first of these members says that says something."""
     for name in names:
-        told = lenient_json.text(said.get(name)).strip()
-        if told and told.lower() not in ("null", "~"):
-            return told
+        text = lenient_json.text(members.get(name)).strip()
+        if text and text.lower() not in ("null", "~"):
+            return text
     return ""
 
 
@@ -163,29 +163,29 @@ class _Place:
             path = path.with_suffix("")
         self.stem = path.name
         folders = list(path.parts[:-1])
-        at = max((n for n, one in enumerate(folders) if one.lower() in _FOLDERS), default=None)
+        at = max((n for n, name in enumerate(folders) if name.lower() in _FOLDERS), default=None)
         inside = [] if at is None else folders[at + 1 :]
         self._page = "/".join(inside) or ("" if at is None else self.stem)
         on_disk = PurePath(file.name).name == file.path.name
         self._folder = file.path.parent if on_disk and inside else None
 
-    def answer(self, name: str, said: Object) -> tuple[str, Answer]:
+    def answer(self, name: str, comment: Object) -> tuple[str, Answer]:
         """The page of a comment, and the comment."""
-        above = _first(said, ("_parent",))
-        told = _first(said, _PAGES)
-        parent = _first(said, _ANSWERED)
+        above = _first(comment, ("_parent",))
+        page = _first(comment, _PAGES)
+        parent = _first(comment, _ANSWERED)
         if _IDENTITY.fullmatch(above):
             parent = parent or above
             above = ""
         if parent.isdecimal() and len(parent) < 6 and self._folder is not None:
             parent = self._numbered(int(parent)) or parent
-        stamp = _first(said, ("date", "timestamp", "created_at", "created"))
-        return told or self._page or above or self.stem, Answer(
-            name=identifier(_first(said, ("_id", "id", "uid")) or name),
+        stamp = _first(comment, ("date", "timestamp", "created_at", "created"))
+        return page or self._page or above or self.stem, Answer(
+            name=identifier(_first(comment, ("_id", "id", "uid")) or name),
             parent=identifier(parent),
-            author=display_name(_first(said, _PEOPLE)),
+            author=display_name(_first(comment, _PEOPLE)),
             published=machine_time(stamp),
-            words=marked(_first(said, _TEXTS)),
+            words=marked(_first(comment, _TEXTS)),
         )
 
     def _numbered(self, number: int) -> str:
@@ -206,16 +206,16 @@ class _Place:
 @lru_cache(maxsize=8)
 def _roots(folder: Path, changed: int) -> tuple[str, ...]:
     """The names of the comments of a folder that answer none, in the order of their files."""
-    found = []
+    names = []
     try:
-        paths = sorted(one for one in folder.iterdir() if one.suffix.lower() in _SUFFIXES)
+        paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES)
         for path in paths:
-            said = _parsed(path.read_bytes()[:_LARGEST])
-            if isinstance(said, dict) and not _first(said, _ANSWERED):
-                found.append(identifier(_first(said, ("_id", "id", "uid")) or path.stem))
+            comment = _parsed(path.read_bytes()[:_LARGEST])
+            if isinstance(comment, dict) and not _first(comment, _ANSWERED):
+                names.append(identifier(_first(comment, ("_id", "id", "uid")) or path.stem))
     except OSError:
         return ()
-    return tuple(found)
+    return tuple(names)
 
 
 def _piece(page: str, answers: list[Answer]) -> Article:

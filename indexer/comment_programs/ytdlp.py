@@ -56,10 +56,10 @@ class YtDlpFormat:
         >>> YtDlpFormat().fits(b'[{"id": "a", "parent": "root", "text": "", "_time_text": ""}]')
         True
         """
-        if opening.names(head, "id", "title") and any(opening.names(head, one) for one in _VIDEO):
+        if opening.names(head, "id", "title") and any(opening.names(head, name) for name in _VIDEO):
             return True
-        said = opening.names(head, "id", "parent", "text")
-        return said and any(opening.names(head, one) for one in _COMMENT)
+        comment = opening.names(head, "id", "parent", "text")
+        return comment and any(opening.names(head, name) for name in _COMMENT)
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """An article for each video, its description the text."""
@@ -89,47 +89,49 @@ class _Video:
     def __init__(self, file: CapturedFile, *, listed: bool) -> None:
         self._file = file
         self._listed = listed
-        self._said: dict[str, Any] = {}
+        self._members: dict[str, Any] = {}
         self._commented = listed
 
     def learn(
         self, first: Placed | None, placed: Iterator[Placed | Skipped], thread: Spool
     ) -> Generator[Skipped, None, Placed | None]:
         """Keep what is placed, until a member comes again: it begins another video."""
-        found: Placed | Skipped | None = first or next(placed, None)
-        while found is not None:
-            if isinstance(found, Skipped):
-                yield found
-            elif found.place in (_LISTED, _INSIDE):
+        placed_value: Placed | Skipped | None = first or next(placed, None)
+        while placed_value is not None:
+            if isinstance(placed_value, Skipped):
+                yield placed_value
+            elif placed_value.place in (_LISTED, _INSIDE):
                 self._commented = True
-                if type(found.value) is dict:
-                    thread.put("", _kept(found.value))
-            elif found.place in self._said:
-                return found
+                if type(placed_value.value) is dict:
+                    thread.put("", _kept(placed_value.value))
+            elif placed_value.place in self._members:
+                return placed_value
             else:
-                self._said[found.place] = found.value
-            found = next(placed, None)
+                self._members[placed_value.place] = placed_value.value
+            placed_value = next(placed, None)
         return None
 
     def articles(self, thread: Spool, left: LeftAside) -> Iterator[Outcome]:
         """The article, whole or as a piece when its comments are in another file."""
-        told = {name: lenient_json.text(self._said.get(name)) for name in _TEXTS}
-        if told["_type"] in ("playlist", "multi_video", "url"):
-            left.add("other_kinds", value=told["_type"])
+        texts = {name: lenient_json.text(self._members.get(name)) for name in _TEXTS}
+        if texts["_type"] in ("playlist", "multi_video", "url"):
+            left.add("other_kinds", value=texts["_type"])
             return
-        if not self._said and not thread.names():
+        if not self._members and not thread.names():
             yield Skipped(self._file.name, "ni vidéo ni commentaire de yt-dlp")
             return
-        article = self._article(told)
+        article = self._article(texts)
         made = comments(
             article.id, (self._answer(article.url, *row) for row in thread.of("")), _PROGRAM
         )
         left.add("orphan", thread_depths(made).orphans)
-        if self._capture.guessed and (shown := sum(one.date_shown is not None for one in made)):
-            told_of = plural(shown, "date de commentaire comptée", "dates de commentaires comptées")
-            message = f"{told_of} depuis la date du fichier ; --captured donne celle du relevé"
+        if self._capture.guessed and (
+            shown := sum(comment.date_shown is not None for comment in made)
+        ):
+            counted = plural(shown, "date de commentaire comptée", "dates de commentaires comptées")
+            message = f"{counted} depuis la date du fichier ; --captured donne celle du relevé"
             yield Remark("capture", message, self._file.name)
-        declared = lenient_json.count(self._said.get("comment_count"))
+        declared = lenient_json.count(self._members.get("comment_count"))
         if not self._commented or self._listed:
             extra = {"completeness": PIECE_OF_PARTIAL}
         else:
@@ -137,34 +139,34 @@ class _Video:
             extra = dict(PARTIAL) if (declared or 0) > len(made) or not article.sections else {}
         yield replace(article, comments=made, comment_count=declared, extra=extra)
 
-    def _article(self, told: dict[str, str]) -> Article:
+    def _article(self, texts: dict[str, str]) -> Article:
         stem = _ENDS.sub("", PurePath(self._file.name).name)
         named = _NAMED.search(stem)
-        number = identifier(told["id"]) or (named[1] if named else "")
-        site = (told["extractor"] or told["extractor_key"]).partition(":")[0].lower()
+        number = identifier(texts["id"]) or (named[1] if named else "")
+        site = (texts["extractor"] or texts["extractor_key"]).partition(":")[0].lower()
         if not site and _YOUTUBE_ID.fullmatch(number):
             # comments alone: their file's name has the number only
             site = "youtube"
-        page = addresses.page(told["webpage_url"])
-        url = told["webpage_url"].strip() if page is not None and page.host else None
+        page = addresses.page(texts["webpage_url"])
+        url = texts["webpage_url"].strip() if page is not None and page.host else None
         if url is None and site == "youtube" and number:
             url = _WATCH + number
-        headline = line(told["title"] or told["fulltitle"])[:500]
+        headline = line(texts["title"] or texts["fulltitle"])[:500]
         headline = headline or _NAMED.sub("", stem).strip() or "Sans titre"
-        channel = display_name(told["channel"]) or display_name(told["uploader"])
-        text = _lines(told["description"])
-        published = lenient_json.time(self._said.get("timestamp"))
+        channel = display_name(texts["channel"]) or display_name(texts["uploader"])
+        text = _lines(texts["description"])
+        published = lenient_json.time(self._members.get("timestamp"))
         identity = identifier(f"{site}:{number}") if site and number else ""
         return Article(
             id=identity or article_id(headline, None, url or stem),
             headline=headline,
             url=url,
             same_as=(f"https://youtu.be/{number}",) if site == "youtube" and number else (),
-            article_section=_names(self._said.get("categories")),
-            keywords=_names(self._said.get("tags")),
+            article_section=_names(self._members.get("categories")),
+            keywords=_names(self._members.get("tags")),
             author=(channel,) if channel else (),
-            date_published=published or machine_time(_day(told["upload_date"])),
-            in_language=told["language"][:35] or None,
+            date_published=published or machine_time(_day(texts["upload_date"])),
+            in_language=texts["language"][:35] or None,
             publisher=channel,
             captured_at=self._capture.text,
             sections=(Section(None, text),) if text else (),
@@ -173,8 +175,8 @@ class _Video:
     @property
     def _capture(self) -> Capture:
         """When the comments were shown: what the file tells, or its own date."""
-        told = lenient_json.time(self._said.get("epoch"))
-        capture = Capture.parse(told) if told and self._file.capture.guessed else None
+        epoch = lenient_json.time(self._members.get("epoch"))
+        capture = Capture.parse(epoch) if epoch and self._file.capture.guessed else None
         return capture or self._file.capture
 
     def _answer(
@@ -215,31 +217,31 @@ class _Video:
         return When(published=lenient_json.time(timestamp))
 
 
-def _kept(said: Object) -> list[Any]:
+def _kept(comment: Object) -> list[Any]:
     """What is kept of a comment, as plain data."""
-    stamp = said.get("timestamp")
+    stamp = comment.get("timestamp")
     return [
-        identifier(lenient_json.text(said.get("id"))),
-        identifier(lenient_json.text(said.get("parent"))),
-        display_name(lenient_json.text(said.get("author"))),
-        _lines(lenient_json.text(said.get("text"))),
-        line(lenient_json.text(said.get("_time_text")))[:100],
+        identifier(lenient_json.text(comment.get("id"))),
+        identifier(lenient_json.text(comment.get("parent"))),
+        display_name(lenient_json.text(comment.get("author"))),
+        _lines(lenient_json.text(comment.get("text"))),
+        line(lenient_json.text(comment.get("_time_text")))[:100],
         stamp if type(stamp) in (int, float) else None,
-        lenient_json.count(said.get("like_count")),
-        lenient_json.count(said.get("dislike_count")),
-        said.get("author_is_uploader") is True,
+        lenient_json.count(comment.get("like_count")),
+        lenient_json.count(comment.get("dislike_count")),
+        comment.get("author_is_uploader") is True,
     ]
 
 
 def _lines(text: str) -> str:
     """A text typed by somebody: its lines that say something."""
-    kept = (" ".join(one.split()) for one in text.replace("\0", "").splitlines())
+    kept = (" ".join(row.split()) for row in text.replace("\0", "").splitlines())
     return "\n".join(filter(None, kept))
 
 
 def _names(value: Any) -> tuple[str, ...]:
-    told = (line(lenient_json.text(one)) for one in value) if type(value) is list else ()
-    return tuple(dict.fromkeys(filter(None, told)))
+    names = (line(lenient_json.text(name)) for name in value) if type(value) is list else ()
+    return tuple(dict.fromkeys(filter(None, names)))
 
 
 def _day(text: str) -> str:

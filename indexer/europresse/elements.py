@@ -34,21 +34,21 @@ def article_elements(opened: Readable) -> Iterator[Cut]:
     """The elements of a page, in its encoding; those of UTF-16 in UTF-8.
 
     >>> import io
-    >>> [one.data for one in article_elements(io.BytesIO(b"<p><ARTICLE>a</article>b<article>c"))]
+    >>> [cut.data for cut in article_elements(io.BytesIO(b"<p><ARTICLE>a</article>b<article>c"))]
     [b'<ARTICLE>a</article>', b'<article>c']
     """
     kept, at, begun = b"", 0, False
     for chunk in _chunks(opened):
         kept += chunk
         while True:
-            found = (_ENDS if begun else _BEGINS).search(kept, at)
-            if found is None:
+            tag = (_ENDS if begun else _BEGINS).search(kept, at)
+            if tag is None:
                 break
             if begun:
-                yield Cut(kept[: found.end()])
-                kept = kept[found.end() :]
+                yield Cut(kept[: tag.end()])
+                kept = kept[tag.end() :]
             else:
-                kept = kept[found.start() :]
+                kept = kept[tag.start() :]
             at, begun = 0, not begun
         if not begun:
             kept = kept[-_KEPT:]

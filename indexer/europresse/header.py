@@ -56,10 +56,10 @@ def read_header(text: str) -> Header:
     section = published = None
     # what follows the date and the hour: a year is no number of words
     after = text
-    for found in _DATE.finditer(text):
-        if (day := _day(found["day"])) is not None:
-            section = text[: found.start()].strip(" ,;-–") or None
-            after = text[found.end() :]
+    for match in _DATE.finditer(text):
+        if (day := _day(match["day"])) is not None:
+            section = text[: match.start()].strip(" ,;-–") or None
+            after = text[match.end() :]
             clock = _CLOCK.match(after)
             published = day if clock is None else _at(day, clock)
             after = after[clock.end() :] if clock else after

@@ -63,7 +63,7 @@ class EuropresseFormat:
         bare = head.replace(b"\0", b"")
         if b"<" not in bare[:1024] or bare.lstrip()[:1] in (b"{", b"["):
             return False
-        return any(one in bare for one in _OURS) or _SAVED_FROM.search(bare) is not None
+        return any(name in bare for name in _OURS) or _SAVED_FROM.search(bare) is not None
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """Its articles; what is cut, or is no article of a newspaper, is left aside."""
@@ -72,8 +72,8 @@ class EuropresseFormat:
 
 def _read(file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
     head = opened.read(65536)
-    told = _CHARSET.search(head)
-    charset = told[1].decode("ascii") if told else None
+    declared = _CHARSET.search(head)
+    charset = declared[1].decode("ascii") if declared else None
     read = others = 0
     for element in article_elements(Begun(head, opened)):
         if not element.whole:
@@ -136,10 +136,10 @@ class _Document:
         published = header.published
         if published is None and number:
             published = machine_time("-".join(number.groups()))
-        found, url = self._body()
-        headline = headline or (found[0].text.partition("\n")[0][:80] if found else "Sans titre")
+        body, url = self._body()
+        headline = headline or (body[0].text.partition("\n")[0][:80] if body else "Sans titre")
         numbered = identifier(f"europresse:{number[0]}") if number else None
-        told = {"wordCount": header.words, "pagination": header.page, "issueNumber": issue}
+        extra = {"wordCount": header.words, "pagination": header.page, "issueNumber": issue}
         return Article(
             id=numbered or article_id(headline, published, url),
             headline=headline,
@@ -150,25 +150,25 @@ class _Document:
             date_published=published,
             publisher=publisher,
             captured_at=captured,
-            sections=found,
-            extra={name: value for name, value in told.items() if value is not None},
+            sections=body,
+            extra={name: value for name, value in extra.items() if value is not None},
         )
 
     def _header(self) -> str:
         """The whole line of the day, where it has no class of its own (reports)."""
-        return " ".join(line(_html(one)) for one in self._root.iter("header"))[:2000]
+        return " ".join(line(_html(header)) for header in self._root.iter("header"))[:2000]
 
     def _titles(self) -> tuple[str, str | None]:
         """The title, and the line above or under it."""
         title = self._line("titreArticleVisu", "TitreArticleVisu", "grandTitre", "titreArticle")
         inside = self._titled()
         beside = (*self._all("rdp__subtitle"), *self._all("sm-margin-bottomNews"))
-        others = (line(_html(one)) for one in beside if one in inside)
-        return title[:500], next((one for one in others if one and one != title), None)
+        others = (line(_html(element)) for element in beside if element in inside)
+        return title[:500], next((text for text in others if text and text != title), None)
 
     def _titled(self) -> set[Any]:
         """What is in the box of the title."""
-        return {one for box in self._all("titreArticle") for one in box.iter()}
+        return {element for box in self._all("titreArticle") for element in box.iter()}
 
     def _authors(self) -> tuple[str, ...]:
         """Who wrote it: a class of its own in 2015, the last line under the title today."""
@@ -191,10 +191,10 @@ class _Document:
         for name in ("docOcurrContainer", "DocText", "docText"):
             for box in self._all(name):
                 html = _html(box)
-                if found := sections(html):
+                if body := sections(html):
                     # some sources are escaped twice (Europresse, 2024)
-                    text = "\n".join(one.text for one in found)
-                    return (sections(text) if _ESCAPED.search(text) else found), url
+                    text = "\n".join(section.text for section in body)
+                    return (sections(text) if _ESCAPED.search(text) else body), url
         return (), url
 
 
@@ -232,6 +232,6 @@ def _people(text: str) -> Iterator[str]:
     if len(parts) == 1:
         parts = _BETWEEN_NAMES.split(text)
     for part in parts:
-        told = _BY.sub("", part.strip(" ,.-–"), count=1) if _BY.match(part.strip()) else part
-        if name := display_name(" ".join(told.split()).strip(" ,")):
+        bare = _BY.sub("", part.strip(" ,.-–"), count=1) if _BY.match(part.strip()) else part
+        if name := display_name(" ".join(bare.split()).strip(" ,")):
             yield name

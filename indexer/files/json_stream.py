@@ -44,8 +44,8 @@ def placed_values(opened: Readable, name: str, *places: str) -> Iterator[Placed 
 
     >>> import io
     >>> data = io.BytesIO(b'{"total": 2, "rows": [{"id": "a"}, {"id": "b"}]} ')
-    >>> for found in placed_values(data, "a.json", "total", "rows.item"):
-    ...     print(found.place, found.value)
+    >>> for placed in placed_values(data, "a.json", "total", "rows.item"):
+    ...     print(placed.place, placed.value)
     total 2
     rows.item {'id': 'a'}
     rows.item {'id': 'b'}
@@ -55,11 +55,11 @@ def placed_values(opened: Readable, name: str, *places: str) -> Iterator[Placed 
     try:
         yield from _values(opened, frozenset(places))
     except ijson.IncompleteJSONError as error:
-        told = str(error)
-        if "premature EOF" in told or "Incomplete" in told:
+        message = str(error)
+        if "premature EOF" in message or "Incomplete" in message:
             yield Skipped(name, "JSON tronqué ; la suite n’est pas lue")
         else:
-            yield Skipped(name, f"JSON mal formé ({_reason(told)}) ; la suite n’est pas lue")
+            yield Skipped(name, f"JSON mal formé ({_reason(message)}) ; la suite n’est pas lue")
     except (ijson.JSONError, UnicodeDecodeError) as error:
         yield Skipped(name, f"JSON mal formé ({_reason(str(error))}) ; la suite n’est pas lue")
     except _TooLarge as error:
@@ -109,9 +109,9 @@ class _WithoutBom:
         return data
 
 
-def _reason(told: str) -> str:
+def _reason(message: str) -> str:
     """What a library says of a fault, on one line, without the words it quotes."""
-    first = told.replace("\\n", "\n").partition("\n")[0].strip(" '\"")
+    first = message.replace("\\n", "\n").partition("\n")[0].strip(" '\"")
     return shorten(first.partition(": ")[2] or first or "faute", 80)
 
 
@@ -121,7 +121,7 @@ def first_members(head: bytes) -> list[str]:
     >>> first_members(b'[{"id": 1, "author": {"name": "a"}, "te')
     ['id', 'author']
     """
-    found: list[str] = []
+    names: list[str] = []
     deepest = None
     depth = 0
     # the rest was not read, or is no JSON: what is known is enough
@@ -135,5 +135,5 @@ def first_members(head: bytes) -> list[str]:
                 if deepest is not None and depth < deepest:
                     break
             elif event == "map_key" and depth == deepest:
-                found.append(str(value))
-    return found
+                names.append(str(value))
+    return names

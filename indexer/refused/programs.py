@@ -33,7 +33,7 @@ def members(*needed: str) -> Callable[[bytes], bool]:
     True
     """
     patterns = [re.compile(rb'"%s"\s*:' % re.escape(name.encode())) for name in needed]
-    return lambda head: _is_json(head) and all(one.search(head) for one in patterns)
+    return lambda head: _is_json(head) and all(pattern.search(head) for pattern in patterns)
 
 
 def columns(*needed: str) -> Callable[[bytes], bool]:
@@ -203,4 +203,4 @@ class RefusedFormat:
 
 
 def _reason(head: bytes) -> str | None:
-    return next((one.reason for one in REFUSALS if one.known(head)), None)
+    return next((refusal.reason for refusal in REFUSALS if refusal.known(head)), None)

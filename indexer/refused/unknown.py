@@ -67,9 +67,9 @@ def _reason(file: CapturedFile) -> str:
         return "fichier compressé endommagé ou tronqué"
     if head.startswith(_MAGIC):
         return _database(file.path)
-    told = shorten(", ".join(first_members(head)) or "aucun membre", 120)
+    names = shorten(", ".join(first_members(head)) or "aucun membre", 120)
     return (
-        f"JSON d’un programme inconnu (membres : {told}) ; headline : manque, "
+        f"JSON d’un programme inconnu (membres : {names}) ; headline : manque, "
         "pour qu’un objet soit un article (voir FORMAT.md)"
     )
 

@@ -80,8 +80,8 @@ def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
     read = 0
     for line, cells in _rows(Begun(head.removeprefix(_BOM), opened), delimiter):
         if cells is None:
-            told = f"une ligne de plus de {_LONGEST // 1_000_000} millions de signes"
-            yield Skipped(name, f"{told} ; la suite n’est pas lue", line)
+            reason = f"une ligne de plus de {_LONGEST // 1_000_000} millions de signes"
+            yield Skipped(name, f"{reason} ; la suite n’est pas lue", line)
         elif len(cells) < len(_COLUMNS):
             yield Skipped(name, f"{len(cells)} cellules au lieu de {len(_COLUMNS)}", line)
         elif article := entry_article(_entry(cells, delimiter), left):

@@ -42,7 +42,7 @@ def entry_article(entry: Object, left: LeftAside, *, annotations: bool = False) 
     headline = headline or addresses.title(url)
     page = addresses.page(url)
     web = url if page is not None and page.host else None
-    found = sections(html)
+    body = sections(html)
     published = machine_time(lenient_json.text(entry.get("published_at")))
     identity = article_id(headline, published, web)
     minutes = lenient_json.count(entry.get("reading_time"))
@@ -60,9 +60,9 @@ def entry_article(entry: Object, left: LeftAside, *, annotations: bool = False) 
         time_required=f"PT{minutes}M" if minutes else None,
         in_language=lenient_json.text(entry.get("language")).replace("_", "-")[:35] or None,
         captured_at=machine_time(lenient_json.text(entry.get("created_at"))),
-        sections=found,
+        sections=body,
         comments=comments(identity, map(_note, notes), PROGRAM) if annotations else (),
-        extra={} if found and not _failed(entry) else dict(PARTIAL),
+        extra={} if body and not _failed(entry) else dict(PARTIAL),
     )
 
 
@@ -76,26 +76,26 @@ def _others(entry: Object, url: str | None) -> tuple[str, ...]:
     """Other addresses of the page: the one that was given, the one that led there."""
     others: list[str] = []
     for name in ("given_url", "origin_url"):
-        told = lenient_json.text(entry.get(name)).strip()
+        other = lenient_json.text(entry.get(name)).strip()
         known = [url or "", *others]
-        if addresses.site(told) and not any(addresses.same(told, one) for one in known):
-            others.append(told)
+        if addresses.site(other) and not any(addresses.same(other, kept) for kept in known):
+            others.append(other)
     return tuple(others)
 
 
 def _tags(value: Any) -> tuple[str, ...]:
     """Tags: texts, objects with a label (the API), or one text between commas (v1, CSV)."""
-    told = value.split(",") if type(value) is str else value
-    found = []
-    for one in told if type(told) is list else ():
-        name = one.get("label") if type(one) is dict else one
-        found.append(line(lenient_json.text(name)))
-    return tuple(dict.fromkeys(filter(None, found)))
+    tags = value.split(",") if type(value) is str else value
+    labels = []
+    for tag in tags if type(tags) is list else ():
+        label = tag.get("label") if type(tag) is dict else tag
+        labels.append(line(lenient_json.text(label)))
+    return tuple(dict.fromkeys(filter(None, labels)))
 
 
 def _people(value: Any) -> tuple[str, ...]:
-    told = value if type(value) is list else [value]
-    names = (display_name(lenient_json.text(one)) for one in told)
+    people = value if type(value) is list else [value]
+    names = (display_name(lenient_json.text(person)) for person in people)
     return tuple(dict.fromkeys(filter(None, names)))
 
 

@@ -34,7 +34,7 @@ class WallabagFormat:
         True
         """
         return opening.names(head, "title", "url") and any(
-            opening.names(head, one) for one in _STATES
+            opening.names(head, state) for state in _STATES
         )
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
@@ -46,11 +46,11 @@ def _read(name: str, annotations: bool, opened: IO[bytes]) -> Iterator[Outcome]:
     head = opened.read(_HEAD)
     left = LeftAside()
     read = 0
-    for found in placed_values(Begun(head, opened), name, _place(head)):
-        if isinstance(found, Skipped):
-            yield found
+    for placed in placed_values(Begun(head, opened), name, _place(head)):
+        if isinstance(placed, Skipped):
+            yield placed
             continue
-        article = entry_article(lenient_json.inside(found.value), left, annotations=annotations)
+        article = entry_article(lenient_json.inside(placed.value), left, annotations=annotations)
         if article is None:
             left.add("empty_entries")
         else:

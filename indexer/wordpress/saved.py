@@ -49,10 +49,10 @@ class SavedRestFormat:
         if head.removeprefix(_BOM).lstrip()[:1] not in (b"{", b"["):
             return False
         if _has(head, "rendered", "id"):
-            return any(_has(head, one) for one in ("slug", "link", "author_name", "date_gmt"))
+            return any(_has(head, name) for name in ("slug", "link", "author_name", "date_gmt"))
         names = _has(head, "id", "name", "slug")
         return (
-            (names and any(_has(head, one) for one in ("taxonomy", "avatar_urls")))
+            (names and any(_has(head, name) for name in ("taxonomy", "avatar_urls")))
             or _is_root(head)
             or _is_error(head)
         )
@@ -83,11 +83,11 @@ def _read(file: CapturedFile, publication: Publication, opened: IO[bytes]) -> It
     listed = head.removeprefix(_BOM).lstrip()[:1] == b"["
     reading = _Reading(file, publication)
     with Spool() as threads:
-        for found in placed_values(Begun(head, opened), file.name, "item" if listed else ""):
-            if isinstance(found, Skipped):
-                yield found
+        for placed in placed_values(Begun(head, opened), file.name, "item" if listed else ""):
+            if isinstance(placed, Skipped):
+                yield placed
                 continue
-            yield from reading.item(found, threads)
+            yield from reading.item(placed, threads)
         for place in threads.names():
             yield reading.thread(list(threads.of(place)))
     yield from reading.left.remarks(file.name)
@@ -96,16 +96,16 @@ def _read(file: CapturedFile, publication: Publication, opened: IO[bytes]) -> It
 
 
 def _error(name: str, opened: Begun) -> Iterator[Outcome]:
-    for found in placed_values(opened, name, ""):
-        if isinstance(found, Skipped):
-            yield found
+    for placed in placed_values(opened, name, ""):
+        if isinstance(placed, Skipped):
+            yield placed
             continue
-        said = lenient_json.inside(found.value)
-        if lenient_json.text(said.get("code")).endswith("invalid_page_number"):
+        answer = lenient_json.inside(placed.value)
+        if lenient_json.text(answer.get("code")).endswith("invalid_page_number"):
             # what comes past the last page of a list, when one asks until there is no more
             continue
-        told = shorten(line(lenient_json.text(said.get("message"))), 120)
-        yield Skipped(name, f"WordPress a refusé de répondre ({told})")
+        message = shorten(line(lenient_json.text(answer.get("message"))), 120)
+        yield Skipped(name, f"WordPress a refusé de répondre ({message})")
 
 
 class _Reading:
@@ -119,20 +119,20 @@ class _Reading:
         self._file = file
         self._beside: Names | None = None
 
-    def item(self, found: Placed, threads: Spool) -> Iterator[Outcome]:
+    def item(self, placed: Placed, threads: Spool) -> Iterator[Outcome]:
         """What an item of a list gives; comments wait for the others of their article."""
-        said = lenient_json.inside(found.value)
-        number = said.get("id")
-        if "namespaces" in said and "home" in said:
+        item = lenient_json.inside(placed.value)
+        number = item.get("id")
+        if "namespaces" in item and "home" in item:
             self.known += 1
         elif type(number) is not int:
             self.left.add("other_kinds")
-        elif "content" in said and not {"post", "author_name"}.isdisjoint(said):
+        elif "content" in item and not {"post", "author_name"}.isdisjoint(item):
             self.known += 1
-            self._comment(said, threads)
-        elif "content" in said or "title" in said:
-            yield from self._post(said)
-        elif "name" in said:
+            self._comment(item, threads)
+        elif "content" in item or "title" in item:
+            yield from self._post(item)
+        elif "name" in item:
             # of people, categories, tags: `names_beside` reads them when an article needs them
             self.known += 1
         else:
@@ -143,34 +143,39 @@ class _Reading:
         kind = lenient_json.text(post.get("type")) or "post"
         names = self._names()
         site = names.site(home_of(post))
-        found = articles.article(site, _LISTS.get(kind, "posts"), post, (), names.of(post))
+        article = articles.article(site, _LISTS.get(kind, "posts"), post, (), names.of(post))
         # its thread may be in another file
-        known_as = (found.id, *filter(None, (found.url,)), *found.same_as)
+        known_as = (article.id, *filter(None, (article.url,)), *article.same_as)
         if not article_is_public(kind, _state(post), self._publication, self.left):
             yield Withheld(known_as)
             return
-        found = replace(found, captured_at=self._captured)
+        article = replace(article, captured_at=self._captured)
         if articles.protected(post):
             self.left.add("protected")
             yield Withheld(known_as, protected=True)
-            yield found
+            yield article
         else:
-            yield replace(found, extra={**found.extra, "completeness": PIECE_OF_PARTIAL})
+            yield replace(article, extra={**article.extra, "completeness": PIECE_OF_PARTIAL})
 
     def _names(self) -> Names:
         if self._beside is None:
             self._beside = names_beside(self._file)
         return self._beside
 
-    def _comment(self, said: Object, threads: Spool) -> None:
-        kind, post = lenient_json.text(said.get("type")), said.get("post")
-        if not comment_is_public(kind, _state(said), self._publication, self.left):
+    def _comment(self, comment: Object, threads: Spool) -> None:
+        kind, post = lenient_json.text(comment.get("type")), comment.get("post")
+        if not comment_is_public(kind, _state(comment), self._publication, self.left):
             return
         if type(post) is not int or post <= 0:
             self.left.add("elsewhere")
             return
-        kept = {name: said.get(name) for name in articles.COMMENT_FIELDS.split(",")}
-        row = [home_of(said), lenient_json.text(said.get("link")), _title_above(said), kept]
+        kept = {name: comment.get(name) for name in articles.COMMENT_FIELDS.split(",")}
+        row = [
+            home_of(comment),
+            lenient_json.text(comment.get("link")),
+            _title_above(comment),
+            kept,
+        ]
         threads.put(f"{row[0]} {post}", row)
 
     def thread(self, rows: list[Any]) -> Article:
@@ -178,29 +183,31 @@ class _Reading:
         home, post = rows[0][0], rows[0][3]["post"]
         url = next((_FRAGMENT.sub("", row[1]) for row in rows if row[1]), "")
         title = next((row[2] for row in rows if row[2]), "")
-        said = sorted((row[3] for row in rows), key=lambda comment: comment["id"])
+        thread = sorted((row[3] for row in rows), key=lambda comment: comment["id"])
         page = addresses.page(url)
         title = title or (addresses.title(url) if page else "") or "Sans titre"
         name = articles.article_name(self._names().site(home), post)
         name = name or article_id(title, None, url or f"wordpress:{post}")
-        found = articles.thread_comments(name, said)
+        comments = articles.thread_comments(name, thread)
         return Article(
             name,
             title,
             url=url if page is not None and page.host else None,
-            comments=tuple(replace(one, extra={WHOLE: "wordpress-rest"}) for one in found),
+            comments=tuple(
+                replace(comment, extra={WHOLE: "wordpress-rest"}) for comment in comments
+            ),
             captured_at=self._captured,
             extra={"completeness": PIECE_OF_PARTIAL, WHOLE: "wordpress-thread:"},
         )
 
 
-def _state(said: Object) -> str | None:
+def _state(item: Object) -> str | None:
     """What an item says of its state; None when it was not asked for (`_fields`)."""
-    return lenient_json.text(said["status"]) if "status" in said else None
+    return lenient_json.text(item["status"]) if "status" in item else None
 
 
 def _title_above(comment: Object) -> str:
     """The title of a comment's article, where `_embed` gave it."""
     above = lenient_json.objects(lenient_json.inside(comment.get("_embedded")).get("up"))
-    rendered = (lenient_json.inside(one.get("title")).get("rendered") for one in above)
-    return next((told for one in rendered if (told := line(lenient_json.text(one))[:500])), "")
+    titles = (lenient_json.inside(post.get("title")).get("rendered") for post in above)
+    return next(filter(None, (line(lenient_json.text(title))[:500] for title in titles)), "")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import urlsplit
@@ -53,11 +54,11 @@ class Names:
 
     def of(self, post: Object) -> Mapping[tuple[str, int], str]:
         """The names of a post's numbers: those it gives itself, then those told beside."""
-        told = lenient_json.inside(post.get("_embedded"))
+        embedded = lenient_json.inside(post.get("_embedded"))
         own: dict[tuple[str, int], str] = {}
-        for author in lenient_json.objects(told.get("author")):
+        for author in lenient_json.objects(embedded.get("author")):
             _learn(own, author, "users")
-        groups = told.get("wp:term")
+        groups = embedded.get("wp:term")
         for group in groups if type(groups) is list else ():
             for term in lenient_json.objects(group):
                 _learn(own, term)
@@ -92,15 +93,15 @@ def home_of(item: Object) -> str:
     """
     links = lenient_json.inside(item.get("_links"))
     for name in ("self", "collection"):
-        for one in lenient_json.objects(links.get(name)):
-            href = lenient_json.text(one.get("href"))
+        for link in lenient_json.objects(links.get(name)):
+            href = lenient_json.text(link.get("href"))
             if match := _INTERFACE.match(href) or _ASKED.match(href):
                 return match[1]
     # the guid keeps the first host of the site, and its folder; the link has its host of now
     guid = lenient_json.text(lenient_json.inside(item.get("guid")).get("rendered"))
     numbered = _NUMBERED.match(guid)
-    link = lenient_json.text(item.get("link"))
-    root = _root(link) or (numbered and _root(numbered[1])) or ""
+    page = lenient_json.text(item.get("link"))
+    root = _root(page) or (numbered and _root(numbered[1])) or ""
     return root + (_path(numbered[1]).rstrip("/") if numbered and root else "")
 
 
@@ -137,14 +138,15 @@ def names_beside(file: CapturedFile) -> Names:
 
 def _files_beside(path: Path) -> list[Path]:
     try:
-        found = [
-            one
-            for one in path.parent.iterdir()
-            if ".json" in one.name.lower() and is_candidate(one) and _NAMED.search(one.name)
+        named = [
+            beside
+            for beside in path.parent.iterdir()
+            if ".json" in beside.name.lower()
+            and is_candidate(beside)
+            and _NAMED.search(beside.name)
         ]
-        return [one for one in sorted(found) if one.is_file() and one.stat().st_size <= _LARGEST][
-            :_MOST_FILES
-        ]
+        small = (one for one in sorted(named) if one.is_file() and one.stat().st_size <= _LARGEST)
+        return list(islice(small, _MOST_FILES))
     except OSError:
         return []
 
@@ -153,10 +155,10 @@ def _items(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a file that holds names; what cannot be read here is said elsewhere."""
     try:
         with open_bytes(path) as opened:
-            for found in placed_values(opened, path.name, "", "item"):
-                if isinstance(found, Placed) and type(found.value) is dict:
-                    yield found.value
-                elif isinstance(found, Placed) and type(found.value) is list:
-                    yield from (one for one in found.value if type(one) is dict)
+            for placed in placed_values(opened, path.name, "", "item"):
+                if isinstance(placed, Placed) and type(placed.value) is dict:
+                    yield placed.value
+                elif isinstance(placed, Placed) and type(placed.value) is list:
+                    yield from (item for item in placed.value if type(item) is dict)
     except (OSError, CannotInflate, *DAMAGED):
         return
