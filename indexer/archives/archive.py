@@ -28,6 +28,7 @@ from indexer.files import (
     is_candidate,
     open_bytes,
     recognise,
+    with_schema,
 )
 from indexer.refused import refused_archive, side_file
 from indexer.reporting import Outcome, Rank, Remark, Skipped, inside_of, plural, shorten
@@ -221,7 +222,7 @@ class ArchiveFormat:
             kept.flush()
             inside = CapturedFile(Path(kept.name), name, capture)
             try:
-                head = first_bytes(inside.path, 65536)
+                head = with_schema(first_bytes(inside.path, 65536), inside.path)
             except CannotInflate as error:
                 yield Skipped(name, str(error))
                 return

@@ -12,22 +12,19 @@ from contextlib import closing
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 from typing import IO, Any
-from urllib.parse import quote, unquote_plus
+from urllib.parse import unquote_plus
 
 from indexer.article import EMPTY, Publication
 from indexer.canonical import lenient_json
-from indexer.files import CapturedFile, opening
+from indexer.files import SQLITE, CapturedFile, open_database, opening
 from indexer.markup import marked
 from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped
 from indexer.threads import Answer, display_name, thread_article
 
-_MAGIC = b"SQLite format 3\x00"
 _PUBLIC, _DELETED = 1, 4
 _PENDING = "pending"
 """What Isso 0.14 calls mode 2; 1 is accepted, 4 deleted though answered (isso/db/comments.py)."""
-_LONGEST = 10_000_000
 _COLUMNS = ("uri", "title", "id", "parent", "created", "modified", "mode", "text", "author")
 _VOTES = ("likes", "dislikes")
 
@@ -43,28 +40,19 @@ class IssoFormat:
 
     def fits(self, head: bytes) -> bool:
         """Whether it is a SQLite file whose tables are Isso's."""
-        return head.startswith(_MAGIC) and b"remote_addr" in head and b"threads" in head
+        return head.startswith(SQLITE) and b"remote_addr" in head and b"threads" in head
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """One partial article for each thread."""
         try:
             with file.path.open("rb") as opened:
-                if opened.read(len(_MAGIC)) != _MAGIC:
+                if opened.read(len(SQLITE)) != SQLITE:
                     yield Skipped(file.name, "ce n'est pas une base SQLite (décompressez-la)")
                     return
-            with closing(_open(file.path)) as base:
+            with closing(open_database(file.path)) as base:
                 yield from _threads(base, file, self._publication)
         except sqlite3.Error as error:
             yield Skipped(file.name, f"base SQLite illisible ({error})")
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    where = quote(bytes(path.resolve()), safe="/")
-    base = sqlite3.connect(f"file:{where}?mode=ro&immutable=1", uri=True)
-    base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
-    base.execute("PRAGMA trusted_schema = OFF")
-    base.text_factory = bytes
-    return base
 
 
 def _threads(

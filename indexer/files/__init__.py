@@ -1,6 +1,8 @@
 """Which bytes are in a file, and what must the reader of a format do with them?"""
 
 from indexer.files.begun import Begun
+from indexer.files.csv_tables import csv_columns, csv_rows
+from indexer.files.databases import SQLITE, open_database, with_schema
 from indexer.files.file_names import PACKED, is_archive, is_candidate, saved_beside
 from indexer.files.formats import CapturedFile, Format
 from indexer.files.inflate import (
@@ -14,6 +16,8 @@ from indexer.files.inflate import (
 from indexer.files.json_stream import Placed, first_members, placed_values
 from indexer.files.opening import LARGEST_JSON, Readable, outcomes
 from indexer.files.recognition import recognise
+from indexer.files.row_tables import Groups, Row, RowTables, table_names
+from indexer.files.row_tables import number as row_number
 from indexer.files.spool import Spool
 from indexer.files.watching import Arrivals
 from indexer.files.xml_stream import Element, Fault, elements, local, root
@@ -22,6 +26,7 @@ __all__ = [
     "DAMAGED",
     "LARGEST_JSON",
     "PACKED",
+    "SQLITE",
     "Arrivals",
     "Begun",
     "CannotInflate",
@@ -31,8 +36,13 @@ __all__ = [
     "Format",
     "Placed",
     "Readable",
+    "Groups",
+    "Row",
+    "RowTables",
     "Spool",
     "create_bytes",
+    "csv_columns",
+    "csv_rows",
     "elements",
     "first_bytes",
     "first_members",
@@ -40,10 +50,14 @@ __all__ = [
     "is_candidate",
     "local",
     "open_bytes",
+    "open_database",
     "opened_stream",
     "outcomes",
     "placed_values",
     "recognise",
     "root",
+    "row_number",
     "saved_beside",
+    "table_names",
+    "with_schema",
 ]

@@ -35,6 +35,7 @@ from indexer.files import (
     is_candidate,
     recognise,
     saved_beside,
+    with_schema,
 )
 from indexer.html import Adapter, HtmlFormat, MhtmlFormat
 from indexer.markdown import MarkdownFormat
@@ -43,6 +44,7 @@ from indexer.pages import PageFormat
 from indexer.pipeline.mending import Mending
 from indexer.refused import RefusedFormat, UnknownFormat, side_file
 from indexer.reporting import Outcome, Rank, Remark, Skipped, declare, plural
+from indexer.spip import SpipCsvFormat, SpipFormat, SpipXmlFormat
 from indexer.tables import CsvFormat, ParquetFormat, Tables
 from indexer.times import Capture
 from indexer.wallabag import WallabagCsvFormat, WallabagFormat
@@ -67,6 +69,7 @@ def formats(
     pages = HtmlFormat(adapters)
     # before the archives: a WACZ is a zip too
     crawls = WarcFormat(pages)
+    told = tables or Tables()
     alone: tuple[Format, ...] = (
         RefusedFormat(),
         DisqusFormat(publication),
@@ -82,6 +85,9 @@ def formats(
         WallabagFormat(annotations=annotations),
         WallabagCsvFormat(),
         WxrFormat(publication),
+        SpipFormat(zone=told.zone),
+        SpipXmlFormat(zone=told.zone),
+        SpipCsvFormat(zone=told.zone),
         BloggerFormat(publication, site),
         FeedFormat(publication),
         # what no format above knows, and is no canonical JSON either
@@ -216,7 +222,7 @@ def open_file(
         status = path.stat()
         if not path.is_file():
             return Skipped(name, "ce n'est pas un fichier")
-        head = first_bytes(path, _HEAD)
+        head = with_schema(first_bytes(path, _HEAD), path)
     except OSError as error:
         return Skipped(name, why(error))
     except CannotInflate as error:

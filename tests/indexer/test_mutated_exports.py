@@ -94,11 +94,34 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return path.read_bytes()
 
 
+@pytest.fixture(scope="module")
+def spip(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("spip") / "spip.sqlite"
+    with sqlite3.connect(path) as made:
+        made.execute("CREATE TABLE spip_rubriques (id_rubrique INTEGER PRIMARY KEY, titre)")
+        made.execute(
+            "CREATE TABLE spip_articles (id_article INTEGER PRIMARY KEY, titre, id_rubrique,"
+            " texte, date, statut)"
+        )
+        made.execute("CREATE TABLE spip_forum (id_forum, objet, id_objet, texte, auteur, statut)")
+        made.executemany(
+            "INSERT INTO spip_articles VALUES (?, ?, 1, ?, '2024-05-03 10:00:00', 'publie')",
+            [(n, f"{n}. Titre", "{{{Mot}}} [[note]] " * n) for n in range(1, 30)],
+        )
+        made.executemany(
+            "INSERT INTO spip_forum VALUES (?, 'article', ?, 'Oui', 'Yann', 'publie')",
+            [(n, n % 30) for n in range(1, 90)],
+        )
+    made.close()
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("program", ["base", "spip"])
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_mutations_of_a_database(
-    base: bytes, data: st.DataObject, tmp_path: Path, steps: Any
+    program: str, request: pytest.FixtureRequest, data: st.DataObject, tmp_path: Path, steps: Any
 ) -> None:
     path = tmp_path / "comments.db"
-    path.write_bytes(data.draw(mutations(base)))
+    path.write_bytes(data.draw(mutations(request.getfixturevalue(program))))
     assert steps(lambda: sound(read([path]))) < 2_000_000

@@ -1,0 +1,196 @@
+"""Which rows do the tables of a program hold, whichever version of it wrote them?
+
+The tables are those of a SQLite base, or are put in one on disk, that disappears, when a dump
+is text. Columns go by their names, small letters: one that a version does not have reads "".
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from types import TracebackType
+from typing import Any, Self
+
+from indexer.text import WESTERN
+
+Row = dict[str, str]
+
+
+class RowTables:
+    """The tables of a base, under the names that follow `prefix`.
+
+    >>> with RowTables.staged() as tables:
+    ...     tables.create("post", ["post_id", "title"])
+    ...     tables.insert("post", ["2", "Deux"]); tables.insert("post", ["1", "Un"])
+    ...     list(tables.rows("post", ["title", "lang"], order="post_id"))
+    [{'title': 'Un', 'lang': ''}, {'title': 'Deux', 'lang': ''}]
+    """
+
+    def __init__(self, base: sqlite3.Connection, prefix: str = "") -> None:
+        self._base = base
+        self._prefix = prefix
+        self._columns: dict[str, dict[str, str]] = {}
+
+    @classmethod
+    def staged(cls) -> Self:
+        """Tables to fill, on disk, in a file that disappears with them."""
+        base = sqlite3.connect("", isolation_level=None)
+        base.text_factory = bytes
+        base.execute("BEGIN")
+        return cls(base)
+
+    def create(self, table: str, columns: Sequence[str]) -> None:
+        """A new table, unless it is there; more columns, if it lacks some of these.
+
+        Those called `id_…` or `…_id` are looked up as numbers.
+        """
+        held = self._held(table)
+        wanted = [name for name in dict.fromkeys(columns) if name not in held]
+        if not wanted:
+            return
+        if not held:
+            named = ", ".join(map(_declared, wanted))
+            self._base.execute(f"CREATE TABLE {_quoted(self._prefix + table)} ({named})")
+        else:
+            for name in wanted:
+                self._base.execute(
+                    f"ALTER TABLE {_quoted(self._prefix + table)} ADD {_declared(name)}"
+                )
+        self._columns.pop(table, None)
+
+    def insert(self, table: str, cells: Sequence[str], columns: Sequence[str] = ()) -> None:
+        """Put a row in a table, its cells in the order of these columns or of its own."""
+        named = f" ({', '.join(map(_quoted, columns))})" if columns else ""
+        places = ", ".join("?" * len(cells))
+        self._base.execute(
+            f"INSERT INTO {_quoted(self._prefix + table)}{named} VALUES ({places})",
+            [cell.encode("utf-8", "replace").decode() for cell in cells],
+        )
+
+    def indexed(self, table: str, column: str) -> None:
+        """Make rows of a table that was filled quick to find by a column."""
+        if column in self._held(table):
+            self._base.execute(
+                f"CREATE INDEX {_quoted(f'{table}.{column}')} ON {_quoted(self._prefix + table)}"
+                f" ({_quoted(column)})"
+            )
+
+    def has(self, table: str, *columns: str) -> bool:
+        """Whether there is such a table with these columns."""
+        held = self._held(table)
+        return bool(held) and held.keys() >= set(columns)
+
+    def rows(
+        self,
+        table: str,
+        columns: Sequence[str],
+        *,
+        order: str = "",
+        then: str = "",
+        where: Mapping[str, str | int] | None = None,
+    ) -> Iterator[Row]:
+        """The rows of a table, these columns alone, in the order of numbers, then of texts.
+
+        None when there is no such table, nor when a column to look at is absent.
+        """
+        held = self._held(table)
+        looked = where or {}
+        if not held or not held.keys() >= looked.keys():
+            return
+        read = [name for name in columns if name in held]
+        asked = ", ".join(_quoted(held[name]) for name in read) or "1"
+        sql = f"SELECT {asked} FROM {_quoted(self._prefix + table)}"
+        if looked:
+            sql += " WHERE " + " AND ".join(f"{_quoted(held[name])} = ?" for name in looked)
+        orders = [f"CAST({_quoted(held[order])} AS INTEGER)"] if order in held else []
+        orders += [_quoted(held[then])] if then in held else []
+        if orders:
+            sql += f" ORDER BY {', '.join(orders)}, rowid"
+        empty = dict.fromkeys(columns, "")
+        for cells in self._base.execute(sql, list(looked.values())):
+            yield empty | {name: _text(cell) for name, cell in zip(read, cells, strict=bool(read))}
+
+    def groups(
+        self,
+        table: str,
+        key: str,
+        columns: Sequence[str],
+        *,
+        then: str = "",
+        where: Mapping[str, str | int] | None = None,
+    ) -> Groups:
+        """The rows of a table by the number in one of its columns."""
+        asked = tuple(dict.fromkeys((key, *columns)))
+        return Groups(self.rows(table, asked, order=key, then=then, where=where), key)
+
+    def _held(self, table: str) -> dict[str, str]:
+        """The columns of a table by their names in small letters; none when it is absent."""
+        if table not in self._columns:
+            found = self._base.execute(f"PRAGMA table_info({_quoted(self._prefix + table)})")
+            self._columns[table] = {_text(row[1]).lower(): _text(row[1]) for row in found}
+        return self._columns[table]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._base.close()
+
+
+class Groups:
+    """Rows that come in the order of a number, given by number: ask for greater and greater ones.
+
+    One group is in memory at a time, whatever the size of the table.
+    """
+
+    def __init__(self, rows: Iterator[Row], key: str) -> None:
+        self._groups = groupby(rows, lambda row: number(row[key]))
+        self._next: tuple[int, list[Row]] | None = (-1, [])
+
+    def of(self, wanted: int) -> list[Row]:
+        """The rows of a number."""
+        while self._next is not None and self._next[0] < wanted:
+            found = next(self._groups, None)
+            if found is None:
+                self._next = None
+            elif found[0] >= wanted:
+                # the others are passed over, and never held
+                self._next = (found[0], list(found[1]))
+        return self._next[1] if self._next is not None and self._next[0] == wanted else []
+
+
+def number(text: str) -> int:
+    """A whole number that names something, 0 for none.
+
+    >>> number("12"), number("-1"), number("douze")
+    (12, 0, 0)
+    """
+    text = text.strip()
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+
+
+def table_names(base: sqlite3.Connection) -> list[str]:
+    """The names of the tables of a base."""
+    found = base.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid")
+    return [_text(name) for (name,) in found]
+
+
+def _declared(name: str) -> str:
+    number = name.startswith("id_") or name.endswith("_id")
+    return _quoted(name) + (" INTEGER" if number else "")
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace("\0", "").replace('"', '""') + '"'
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, bytes):
+        return cell.decode("utf-8", WESTERN).replace("\0", "")
+    return "" if cell is None else str(cell)

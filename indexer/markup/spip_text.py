@@ -1,0 +1,270 @@
+"""What do texts with SPIP's own marks say?
+
+As its `propre()` shows them (SPIP 4.4): `{{{x}}}` is a heading, `{{x}}` and `{x}` are words,
+`[t->u]` the words of a link, `[[x]]` a note, `_ ` a break, `-*` an item, `|a|b|` a row,
+`<multi>` a text in several languages, `<doc1>` a document by its title. A newline is a break
+(since SPIP 3), and HTML is HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+from typing import NamedTuple
+
+from indexer.article import Section
+from indexer.markup import html_text
+from indexer.markup.html_text import Words
+
+Titles = Callable[[str, int], str]
+"""The title of an object of the site ("article", 12), as a text of SPIP's; "" for none."""
+
+_KEPT, _END = "\ue000", "\ue001"
+"""Around the number of what is set aside while marks are read."""
+_NUMBER = re.compile(r"^\s*\d+(?:[.)]|\s?°)\s+")
+_CODE = re.compile(r"<(code|cadre|frame|math|html|script|style)(?:\s[^<>]{0,300})?>", re.I)
+_ESCAPED = re.compile(r"\\([-~_*#|\[\]{}])")
+_LANGUAGE = re.compile(r"\[([a-z]{2,3}(?:_[a-z_]{2,20})?)\]")
+_NOTE_NAME = re.compile(r"\s*<[^<>'\"]{0,100}>")
+_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,2000}?)->>?([^\[\]]{0,2000})\]")
+_ANCHOR = re.compile(r"\[#?([^\[\]|<>\n]{0,100})<-\]")
+_GLOSSARY = re.compile(r"\[\?+([^\[\]<>|#]{1,300})(?:[|#][^\[\]<>]{0,300})?\]")
+_OBJECT = re.compile(r"([a-z_]{0,20}?)_?(\d{1,10})(?:[#?].{0,300})?", re.I)
+_MODEL = re.compile(
+    r"<([a-z_-]{3,30})\s{0,9}(?:(\d{1,10})\s{0,9}(\|(?:[^<>]|<[^<>]{0,300}>){0,2000})?"
+    r"|(\|(?:[^<>]|<[^<>]{0,300}>){0,2000}))\s{0,9}/?>",
+    re.I,
+)
+_TITLED = re.compile(r"\|\s*(?:titre|legende)\s*=\s*([^|]{1,1000})")
+_IDIOM = re.compile(r"<:[\w:{}=, -]{1,200}:>")
+_BLOCKS = re.compile(r"<(/?)(quote|poesie|poetry|intro)>", re.I)
+_LONGEST_HEADING = 2000
+_LONGEST = 20_000_000
+"""Characters of a heading, and of what else is between two marks."""
+_ITEM = re.compile(r"-+([*#]+)\s*(?!\s*$)|-+\s+(?=\S)")
+_RULE = re.compile(r"-{4,}\s*$|_{4,}\s*$")
+_OBJECTS = {
+    "": "article",
+    **dict.fromkeys(("art", "article"), "article"),
+    **dict.fromkeys(("rub", "rubrique"), "rubrique"),
+    **dict.fromkeys(("br", "breve"), "breve"),
+    **dict.fromkeys(("aut", "auteur"), "auteur"),
+    "mot": "mot",
+    **dict.fromkeys(("doc", "document", "img", "im", "image", "emb"), "document"),
+    **dict.fromkeys(("audio", "video"), "document"),
+    **dict.fromkeys(("site", "syndic"), "site"),
+}
+_SHOWN_BY_TITLE = frozenset(("doc", "document", "emb", "audio", "video", "art", "article"))
+
+
+def _untitled(kind: str, number: int) -> str:
+    return ""
+
+
+class Body(NamedTuple):
+    """The sections of a text, and what its notes say, one after the other."""
+
+    sections: tuple[Section, ...]
+    notes: tuple[str, ...] = ()
+
+
+def body(text: str, titles: Titles = _untitled, language: str = "fr") -> Body:
+    """The sections of a text and its notes, which pages show under all of it.
+
+    >>> found = body("Un[[Deux.]] {mot}.\\n\\n{{{Titre}}}\\nTrois.")
+    >>> [(s.headline, s.text) for s in found.sections], found.notes
+    ([(None, 'Un mot.'), ('Titre', 'Trois.')], ('Deux.',))
+    """
+    html, notes = _html(text, titles, language)
+    said = (_lines(note, titles, language) for note in notes)
+    return Body(html_text.sections(html, breaks=True), tuple(filter(None, said)))
+
+
+def words(text: str, titles: Titles = _untitled, language: str = "fr") -> Words:
+    """A comment's own words and what it quotes; its notes follow.
+
+    >>> words("<quote>Un NDA ?</quote>\\n{{Oui}}, [ici->https://a.example/].")
+    Words(text='Oui, ici.', quotes=(Quote(text='Un NDA ?', author=None, ref=None),))
+    """
+    html, notes = _html(text, titles, language)
+    found = html_text.words(html, breaks=True)
+    said = [found.text, *(_lines(note, titles, language) for note in notes)]
+    return found._replace(text="\n".join(filter(None, said)))
+
+
+def plain(text: str, titles: Titles = _untitled, language: str = "fr") -> str:
+    """All of a short text, one paragraph a line, its headings and notes with it.
+
+    >>> plain("Un chapô en {italique}.\\n\\nIl suit.")
+    'Un chapô en italique.\\nIl suit.'
+    """
+    found = body(text, titles, language)
+    said = [shown for part in found.sections for shown in (part.headline, part.text)]
+    return "\n".join(filter(None, (*said, *found.notes)))
+
+
+def line(text: str, language: str = "fr") -> str:
+    """A title on one line, without the number that puts it in order and that pages hide.
+
+    >>> line("02. Le {vieux} phare"), line("1984"), line("<multi>[fr]Été[en]Summer</multi>")
+    ('Le vieux phare', '1984', 'Été')
+    """
+    return html_text.line(_html(_NUMBER.sub("", text), _untitled, language)[0].replace("\n", " "))
+
+
+def _lines(text: str, titles: Titles, language: str) -> str:
+    return html_text.words(_html(text, titles, language)[0], breaks=True).text
+
+
+def _html(text: str, titles: Titles, language: str) -> tuple[str, list[str]]:
+    """The HTML of a text, and its notes as they are written."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace(_KEPT, "").replace(_END, "")
+    kept: list[str] = []
+
+    def keep(html: str) -> str:
+        kept.append(html)
+        return f"{_KEPT}{len(kept) - 1}{_END}"
+
+    text = _coded(text, keep)
+    text = _ESCAPED.sub(lambda match: keep(escape(match[1])), text)
+    text = _between(text, "<multi>", "</multi>", lambda said: _in_language(said, language))
+    notes: list[str] = []
+
+    def note(said: str) -> str:
+        said = _NOTE_NAME.sub("", said, count=1)
+        if said.strip():
+            notes.append(_put_back(said, kept))
+        return ""
+
+    text = _between(text, "[[", "]]", note)
+    text = _ANCHOR.sub("", text)
+    text = _LINK.sub(lambda match: _linked(match[1], match[2], titles, keep), text)
+    text = _GLOSSARY.sub(r"\1", text)
+    text = _MODEL.sub(lambda match: _model(match, titles), text)
+    text = _BLOCKS.sub(lambda match: _block(match[1], match[2].lower()), _IDIOM.sub("", text))
+    text = _between(text, "{{{", "}}}", _heading, _LONGEST_HEADING)
+    for level in "2345":
+        text = _between(
+            text, f"{{{level}{{", f"}}{level}}}", _enriched(int(level)), _LONGEST_HEADING
+        )
+    text = "\n".join(map(_line, text.split("\n")))
+    text = text.replace("{", "").replace("}", "").replace("~", "\xa0")
+    return _put_back(text, kept), notes
+
+
+def _put_back(text: str, kept: list[str]) -> str:
+    if _KEPT not in text:
+        return text
+    return re.sub(f"{_KEPT}(\\d+){_END}", lambda match: kept[int(match[1])], text)
+
+
+def _between(
+    text: str, begin: str, end: str, made: Callable[[str], str], longest: int = _LONGEST
+) -> str:
+    """What is between two marks becomes what is made of it; no mark is looked for twice."""
+    parts, at, stop = [], 0, -1
+    while (start := text.find(begin, at)) >= 0:
+        inside = start + len(begin)
+        if stop < inside and (stop := text.find(end, inside)) < 0:
+            break
+        # of "]]]", the last two: the first ends a link inside a note
+        last = stop + 1 if text.startswith(end[-1], stop + len(end)) else stop
+        if last - inside > longest:
+            parts.append(text[at:inside])
+            at = inside
+            continue
+        before = text[at:start]
+        parts += [before.rstrip(" \t") if begin == "[[" else before, made(text[inside:last])]
+        at, stop = last + len(end), -1
+    return "".join((*parts, text[at:]))
+
+
+def _coded(text: str, keep: Callable[[str], str]) -> str:
+    """A text whose code is set aside, as it is written."""
+    parts, at, small = [], 0, text.lower()
+    ends: dict[str, int] = {}
+    for match in _CODE.finditer(text):
+        name = match[1].lower()
+        if match.start() < at or ends.get(name) == -1:
+            continue
+        end = ends[name] = small.find(f"</{name}>", match.end())
+        if end < 0:
+            continue
+        parts += [text[at : match.start()], keep(_code(name, text[match.end() : end]))]
+        at = end + len(name) + 3
+    return "".join((*parts, text[at:]))
+
+
+def _code(name: str, content: str) -> str:
+    if name in ("script", "style"):
+        return ""
+    if name == "html":
+        return content
+    shown = escape(content.strip("\n"))
+    return f"<pre>{shown}</pre>" if "\n" in shown or name in ("cadre", "frame") else shown
+
+
+def _in_language(content: str, language: str) -> str:
+    """What a text in several languages says in one, else in French, else in its first."""
+    before, *parts = _LANGUAGE.split(content)
+    said = dict(zip(parts[::2], parts[1::2], strict=True))
+    for wanted in (language, language.partition("_")[0], "fr"):
+        if wanted in said:
+            return said[wanted]
+    return before.strip() or next(iter(said.values()), "")
+
+
+def _linked(words: str, target: str, titles: Titles, keep: Callable[[str], str]) -> str:
+    """The words of a link; without any, the title of what it leads to, or its address."""
+    shown = re.split(r"\||\{[a-z_]{2,10}\}\s*$", words)[0].strip()
+    if shown:
+        return shown
+    target = target.strip()
+    match = _OBJECT.fullmatch(target)
+    kind = _OBJECTS.get(match[1].lower()) if match else None
+    if match is None or kind is None:
+        return keep(escape(target))
+    return keep(line(titles(kind, int(match[2]))) or f"{kind} {match[2]}")
+
+
+def _model(match: re.Match[str], titles: Titles) -> str:
+    """What a model shows in words: the title of a document, or the one it is given."""
+    told = _TITLED.search(match[3] or match[4] or "")
+    name = match[1].lower()
+    shown = told[1] if told else ""
+    if not shown and match[2] and name in _SHOWN_BY_TITLE:
+        shown = line(titles(_OBJECTS[name], int(match[2])))
+    return f"\n<div>{shown.strip()}</div>\n" if shown.strip() else ""
+
+
+def _block(closing: str, name: str) -> str:
+    return f"<{closing}blockquote>" if name == "quote" else f"<{closing}div>"
+
+
+def _heading(written: str) -> str:
+    marks = len(written) - len(written.lstrip("*#"))
+    return _enriched(2 + max(0, marks - 1))(written[marks:])
+
+
+def _enriched(level: int) -> Callable[[str], str]:
+    """A heading of a level, as the plugin of enriched headings writes those under the second."""
+    level = min(level, 6)
+    return lambda written: f"\n<h{level}>{' '.join(written.split())}</h{level}>\n"
+
+
+def _line(text: str) -> str:
+    """A line, with what its first characters make of it."""
+    if text.startswith("_ "):
+        return text[2:]
+    if _RULE.match(text):
+        return "<hr>"
+    if text.startswith("-") and (item := _ITEM.match(text)):
+        return f"<li>{text[item.end() :]}</li>" if item[1] else f"– {text[item.end() :]}"
+    row = text.strip()
+    if row.startswith("|") and row.endswith("|") and len(row) > 2:
+        cells = (cell.strip() for cell in row.strip("|").split("|"))
+        # merged with the cell on the left, or above
+        shown = ("" if cell in ("<", "^") else cell for cell in cells)
+        return f"<tr>{''.join(f'<td>{cell}</td>' for cell in shown)}</tr>"
+    return text

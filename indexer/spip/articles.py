@@ -1,0 +1,218 @@
+"""Which articles do the tables of SPIP give, each with its thread?
+
+Articles and briefs of state `publie`, in the order of their numbers, with the messages of
+state `publie` of their forums. A forum under anything else is left aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import tzinfo
+from functools import partial
+
+from indexer.article import Article, Comment, Publication, Section, addresses, article_id
+from indexer.files import CapturedFile, Groups, Row, RowTables, row_number
+from indexer.markup import spip_text
+from indexer.reporting import LeftAside, Outcome, shorten
+from indexer.spip.schema import KINDS, PUBLISHED, TABLES, Kind
+from indexer.spip.site import Site
+from indexer.threads import Answer, comments, display_name, identifier, thread_depths
+from indexer.times import Capture, Times, instant
+
+
+def articles(
+    tables: RowTables, file: CapturedFile, publication: Publication, zone: tzinfo | None
+) -> Iterator[Outcome]:
+    """The articles of one site, then what was left aside. sqlite3.Error: the base is damaged.
+
+    zone: that of its times, None for Paris.
+    """
+    dump = _Dump(tables, publication, zone, file.capture)
+    for kind in KINDS:
+        yield from dump.articles(kind)
+    dump.count_elsewhere()
+    dump.left.add("zone", dump.times.unsure)
+    dump.left.add("date", dump.times.amiss)
+    yield from dump.left.remarks(file.name)
+
+
+def staged_articles(
+    tables: RowTables, file: CapturedFile, publication: Publication, zone: tzinfo | None
+) -> Iterator[Outcome]:
+    """The same, of tables that were filled from a text."""
+    for table, column in (
+        *(("articles", "id_article"), ("breves", "id_breve"), ("documents", "id_document")),
+        ("urls", "id_objet"),
+    ):
+        tables.indexed(table, column)
+    yield from articles(tables, file, publication, zone)
+
+
+class _Dump:
+    def __init__(
+        self,
+        tables: RowTables,
+        publication: Publication,
+        zone: tzinfo | None,
+        captured: Capture,
+    ) -> None:
+        self.left = LeftAside()
+        self.times = Times(zone)
+        self._tables = tables
+        self._publication = publication
+        self._site = Site(tables, publication)
+        self._last_day = captured.day.isoformat()
+
+    def articles(self, kind: Kind) -> Iterator[Article]:
+        """The published ones of a kind, each with its thread."""
+        tables = self._tables
+        authors = self._linked("auteurs", "id_auteur", kind)
+        words = self._linked("mots", "id_mot", kind)
+        forum = self._forum(kind)
+        for row in tables.rows(kind.table, TABLES[kind.table], order=kind.number):
+            number = row_number(row[kind.number])
+            messages = forum.of(number)
+            linked = authors.of(number), words.of(number)
+            state = row["statut"]
+            if self._site.hides_the_future and row[kind.date][:10] > self._last_day:
+                state = "date à venir"
+            if self._site.for_members(row["id_rubrique"]):
+                state = "accès restreint"
+            if not self._publication.allows_of(state, PUBLISHED):
+                self.left.add("unpublished_articles", value=state)
+                self.left.add("unpublished", len(messages))
+                continue
+            yield self._article(kind, number, row, linked, messages)
+
+    def count_elsewhere(self) -> None:
+        """Count the messages that are under something that has no page here."""
+        own = {kind.name for kind in KINDS}
+        columns = ("objet", "statut", *(kind.number for kind in KINDS))
+        since_3 = self._tables.has("forum", "objet")
+        for row in self._tables.rows("forum", columns):
+            if row["objet"] in own if since_3 else any(row_number(row[k.number]) for k in KINDS):
+                continue
+            if self._publication.allows_of(row["statut"], PUBLISHED):
+                self.left.add("elsewhere", value=row["objet"])
+            else:
+                self.left.add("unpublished", value=row["statut"])
+
+    def _linked(self, table: str, column: str, kind: Kind) -> Groups:
+        """What is linked to objects of a kind, by their numbers."""
+        if self._tables.has(f"{table}_liens"):
+            return self._tables.groups(
+                f"{table}_liens", "id_objet", (column,), then=column, where={"objet": kind.name}
+            )
+        return self._tables.groups(f"{table}_{kind.table}", kind.number, (column,), then=column)
+
+    def _forum(self, kind: Kind) -> Groups:
+        columns = TABLES["forum"]
+        if self._tables.has("forum", "objet", "id_objet"):
+            where: dict[str, str | int] = {"objet": kind.name}
+            return self._tables.groups("forum", "id_objet", columns, then="date_heure", where=where)
+        return self._tables.groups("forum", kind.number, columns, then="date_heure")
+
+    def _article(
+        self,
+        kind: Kind,
+        number: int,
+        row: Row,
+        linked: tuple[list[Row], list[Row]],
+        messages: list[Row],
+    ) -> Article:
+        site, language = self._site, row.get("lang") or self._site.language or "fr"
+        plain = partial(spip_text.plain, titles=site.title, language=language)
+        title = partial(spip_text.line, language=language)
+        sections = self._sections(row, language)
+        headline = title(row["titre"]) or _begins(sections) or f"{kind.name} {number}"
+        published = self._time(row[kind.date])
+        modified = self._time(row.get("date_modif", ""))
+        if modified and published and instant(modified) <= instant(published):
+            modified = None
+        urls = site.urls(kind, number)
+        identity = self._name(kind, number, headline)
+        above = filter(None, (title(row.get(name, "")) for name in ("surtitre", "soustitre")))
+        standfirst = row.get("chapo", "")
+        if standfirst.lstrip().startswith("="):
+            # before SPIP 2.1: where an article without a text of its own leads
+            standfirst = ""
+        told = [plain(text) for text in (standfirst, row.get("descriptif", ""))]
+        authors, words = linked
+        return Article(
+            id=identity,
+            headline=headline,
+            url=urls[0] if urls else None,
+            same_as=urls[1:],
+            alternative_headline=" · ".join(above) or None,
+            description="\n".join(dict.fromkeys(filter(None, told))) or None,
+            article_section=site.rubrics(row["id_rubrique"]),
+            keywords=_each(site.word(one["id_mot"]) for one in words),
+            author=_each(site.author(one["id_auteur"]) for one in authors),
+            date_published=published,
+            date_modified=modified,
+            in_language=row.get("lang") or site.language,
+            publisher=site.name,
+            sections=sections,
+            comments=self._comments(identity, messages, language),
+        )
+
+    def _name(self, kind: Kind, number: int, headline: str) -> str:
+        """The id of an object: its number on its site, or among tables that name no site."""
+        site = addresses.site(self._site.home) if self._site.home else ""
+        return identifier(
+            ":".join(filter(None, ("spip", site, f"{kind.name}{number}")))
+        ) or article_id(headline)
+
+    def _sections(self, row: Row, language: str) -> tuple[Section, ...]:
+        """The text, the note that pages put under it, then the notes of both."""
+        read = partial(spip_text.body, titles=self._site.title, language=language)
+        body, after = read(row["texte"]), read(row.get("ps", ""))
+        under = list(after.sections)
+        if under and under[0].headline is None:
+            under[0] = Section("P.-S.", under[0].text, 2)
+        if link := spip_text.line(row.get("lien_titre", ""), language):
+            under.append(Section("Voir en ligne", link, 2))
+        if notes := "\n".join((*body.notes, *after.notes)):
+            under.append(Section("Notes", notes, 2))
+        return (*body.sections, *under)
+
+    def _time(self, cell: str) -> str | None:
+        """A time; a month or a day that nobody knows is 00."""
+        cell = cell.strip()
+        for unknown in ("-00-00", "-00"):
+            if unknown in cell[4:10]:
+                return cell.partition(unknown)[0] if not cell.startswith("0000") else None
+        return self.times.time(cell)
+
+    def _comments(self, article: str, messages: list[Row], language: str) -> tuple[Comment, ...]:
+        answers = []
+        for row in messages:
+            if self._publication.allows_of(row["statut"], PUBLISHED):
+                answers.append(self._answer(row, language))
+            else:
+                self.left.add("unpublished", value=row["statut"])
+        made = comments(article, answers)
+        self.left.add("orphan", thread_depths(made).orphans)
+        return made
+
+    def _answer(self, row: Row, language: str) -> Answer:
+        number = identifier(row["id_forum"])
+        return Answer(
+            name=number,
+            parent=identifier(row["id_parent"]),
+            author=display_name(row["auteur"]) or self._site.author(row["id_auteur"]),
+            published=self._time(row["date_heure"]),
+            words=spip_text.words(row["texte"], self._site.title, language),
+            headline=spip_text.line(row["titre"], language) or None,
+            anchor=f"forum{number}",
+        )
+
+
+def _each(names: Iterator[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def _begins(sections: tuple[Section, ...]) -> str:
+    """What to call an object without a title: how it begins."""
+    first = next(((part.headline or part.text) for part in sections), "")
+    return shorten(first.partition("\n")[0], 80)

@@ -1,0 +1,59 @@
+"""What does a SPIP site hold, in the SQLite file that it dumps or keeps its base in?"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import tzinfo
+
+from indexer.article import Publication
+from indexer.files import SQLITE, CapturedFile, RowTables, open_database, table_names
+from indexer.reporting import Outcome, Rank, Remark, Skipped
+from indexer.spip.articles import articles
+from indexer.spip.schema import prefixes
+
+
+class SpipFormat:
+    """The reader of SPIP's dumps in SQLite (SPIP 2.1 and later) and of its SQLite bases.
+
+    publication: which states are published. zone: that of its times, None for Paris.
+    """
+
+    name = "spip"
+    rank = Rank.EXPORT
+
+    def __init__(
+        self, publication: Publication = Publication(), zone: tzinfo | None = None
+    ) -> None:
+        self._publication = publication
+        self._zone = zone
+
+    def fits(self, head: bytes) -> bool:
+        """Whether it is a SQLite base with tables that are SPIP's.
+
+        >>> SpipFormat().fits(b"SQLite format 3\\0 id_rubrique id_article")
+        True
+        """
+        return head.startswith(SQLITE) and b"id_rubrique" in head and b"id_article" in head
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """The articles of each site of the base."""
+        try:
+            with file.path.open("rb") as opened:
+                if opened.read(len(SQLITE)) != SQLITE:
+                    yield Skipped(file.name, "ce n'est pas une base SQLite (décompressez-la)")
+                    return
+            with closing(open_database(file.path)) as base:
+                found = prefixes(table_names(base))
+                if not found:
+                    yield Skipped(file.name, "ce n'est pas une base de SPIP")
+                wal = file.path.with_name(file.path.name + "-wal")
+                if found and wal.exists() and wal.stat().st_size:
+                    told = "SPIP a écrit à côté (-wal) : ce qu'il y a mis n'est pas lu"
+                    yield Remark("wal", told, file.name)
+                for prefix in found:
+                    tables = RowTables(base, prefix)
+                    yield from articles(tables, file, self._publication, self._zone)
+        except sqlite3.Error as error:
+            yield Skipped(file.name, f"base SQLite illisible ({error})")

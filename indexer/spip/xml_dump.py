@@ -1,0 +1,90 @@
+"""What does a SPIP site hold, in the XML that SPIP 1.9 and 2.0 dumped?
+
+`<SPIP version=… adresse_site=…>`, then a `<spip_articles>` for each row of the table, its
+columns inside. Earlier dumps had other names, and are refused by theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import tzinfo
+from functools import partial
+from html import unescape
+from typing import IO
+
+from indexer.article import Publication
+from indexer.files import (
+    CapturedFile,
+    Fault,
+    RowTables,
+    elements,
+    first_bytes,
+    local,
+    outcomes,
+    root,
+)
+from indexer.reporting import Outcome, Rank, Remark, Skipped
+from indexer.spip.articles import staged_articles
+from indexer.spip.schema import TABLES
+
+_SITE = re.compile(rb"<SPIP\b[^>]{0,2000}?\badresse_site\s{0,9}=\s{0,9}[\"']([^\"'>]{1,500})[\"']")
+_PREFIX = "spip_"
+
+
+class SpipXmlFormat:
+    """The reader of SPIP's dumps in XML; the same options as `SpipFormat`."""
+
+    name = "spip-xml"
+    rank = Rank.EXPORT
+
+    def __init__(
+        self, publication: Publication = Publication(), zone: tzinfo | None = None
+    ) -> None:
+        self._publication = publication
+        self._zone = zone
+
+    def fits(self, head: bytes) -> bool:
+        """Whether it is XML whose first tag is SPIP's.
+
+        >>> SpipXmlFormat().fits(b'<?xml version="1.0"?><SPIP version="SPIP 1.9.2"><spip_meta>')
+        True
+        """
+        if b"<SPIP" not in head:
+            return False
+        found = root(head)
+        return found is not None and found.name == "SPIP"
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """Its articles; a row that is not well formed is left aside with its line."""
+        yield from outcomes(file, partial(self._read, file))
+
+    def _read(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
+        with RowTables.staged() as tables:
+            if match := _SITE.search(first_bytes(file.path, 8192)):
+                site = unescape(match[1].decode("utf-8", "replace"))
+                tables.create("meta", TABLES["meta"])
+                tables.insert("meta", ["adresse_site", site])
+            read = False
+            for found in elements(opened, ("*",), (_PREFIX + r"\w+",)):
+                if isinstance(found, Fault):
+                    if found.mended:
+                        yield Remark("xml", found.reason, file.name, found.line)
+                    else:
+                        yield Skipped(file.name, found.reason, found.line)
+                    continue
+                table = found.name.removeprefix(_PREFIX)
+                if not found.name.startswith(_PREFIX) or table not in TABLES:
+                    continue
+                said = {local(child): child.text or "" for child in found.node}
+                # a version before 3 has other tables and columns, which tell it
+                columns = [name for name in TABLES[table] if name in said]
+                if columns:
+                    tables.create(table, columns)
+                    tables.insert(table, [said[name] for name in columns], columns)
+                read = read or table in ("articles", "breves")
+            if not read:
+                told = "sauvegarde de SPIP sans <spip_articles> : celles de SPIP 1.9 et 2.0 en ont"
+                yield Skipped(file.name, told)
+                return
+            yield from staged_articles(tables, file, self._publication, self._zone)
