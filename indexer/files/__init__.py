@@ -19,6 +19,7 @@ from indexer.files.recognition import recognise
 from indexer.files.row_tables import Groups, Row, RowTables, table_names
 from indexer.files.row_tables import number as row_number
 from indexer.files.spool import Spool
+from indexer.files.table_files import TableFiles
 from indexer.files.watching import Arrivals
 from indexer.files.xml_stream import Element, Fault, elements, local, root
 
@@ -40,6 +41,7 @@ __all__ = [
     "Row",
     "RowTables",
     "Spool",
+    "TableFiles",
     "create_bytes",
     "csv_columns",
     "csv_rows",

@@ -43,7 +43,7 @@ class RowTables:
     def create(self, table: str, columns: Sequence[str]) -> None:
         """A new table, unless it is there; more columns, if it lacks some of these.
 
-        Those called `id_…` or `…_id` are looked up as numbers.
+        Those called `id_…` are looked up as numbers.
         """
         held = self._held(table)
         wanted = [name for name in dict.fromkeys(columns) if name not in held]
@@ -182,8 +182,7 @@ def table_names(base: sqlite3.Connection) -> list[str]:
 
 
 def _declared(name: str) -> str:
-    number = name.startswith("id_") or name.endswith("_id")
-    return _quoted(name) + (" INTEGER" if number else "")
+    return _quoted(name) + (" INTEGER" if name.startswith("id_") else "")
 
 
 def _quoted(name: str) -> str:

@@ -25,6 +25,7 @@ from indexer.comment_programs import (
     YtDlpFormat,
 )
 from indexer.europresse import EuropresseFormat
+from indexer.dotclear import DotclearCsvFormat, DotclearFormat
 from indexer.feeds import BloggerFormat, FeedFormat
 from indexer.files import (
     DAMAGED,
@@ -85,6 +86,8 @@ def formats(
         WallabagFormat(annotations=annotations),
         WallabagCsvFormat(),
         WxrFormat(publication),
+        DotclearFormat(zone=told.zone),
+        DotclearCsvFormat(zone=told.zone),
         SpipFormat(zone=told.zone),
         SpipXmlFormat(zone=told.zone),
         SpipCsvFormat(zone=told.zone),

@@ -1,29 +1,14 @@
-"""What does a SPIP site hold, in its tables exported as CSV, a file each?
-
-The articles are read with the tables beside them whose files have the same name but for the
-table's (`spip_articles.csv`, `spip_forum.csv`, `spip_auteurs.csv`…): a forum alone does not
-tell which articles are published.
-"""
+"""What does a SPIP site hold, in its tables exported as CSV, a file each?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import tzinfo
 from functools import partial
-from pathlib import Path
-from typing import IO
 
 from indexer.article import Publication
-from indexer.files import (
-    CannotInflate,
-    CapturedFile,
-    RowTables,
-    csv_columns,
-    csv_rows,
-    open_bytes,
-    outcomes,
-)
-from indexer.reporting import Outcome, Rank, Remark, Skipped
+from indexer.files import CapturedFile, RowTables, TableFiles, outcomes
+from indexer.reporting import Outcome, Rank
 from indexer.spip.articles import staged_articles
 from indexer.spip.schema import TABLES
 
@@ -47,7 +32,7 @@ _SIGNS: dict[str, frozenset[str]] = {
     "zones_rubriques": frozenset(("id_zone", "id_rubrique")),
 }
 """The columns that tell a table of SPIP's from any other."""
-_PAGES = ("articles", "breves")
+_FILES = TableFiles("SPIP", TABLES, _SIGNS, pages=("articles", "breves"), threads="forum")
 
 
 class SpipCsvFormat:
@@ -69,70 +54,16 @@ class SpipCsvFormat:
         >>> SpipCsvFormat().named(".csv", head), SpipCsvFormat().named(".csv", b"titre,texte\\n")
         (True, False)
         """
-        return _table(head) is not None
+        return _FILES.table(head) is not None
 
     def fits(self, head: bytes) -> bool:
         """The same."""
-        return _table(head) is not None
+        return _FILES.table(head) is not None
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """Its articles, with what the tables beside it say of them."""
-        yield from outcomes(file, partial(self._read, file))
 
-    def _read(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
-        table = _table(opened.readline(16384))
-        if table is None:
-            yield Skipped(file.name, "ce n'est pas une table de SPIP")
-            return
-        beside = _beside(file.path, table)
-        first = next((name for name in _PAGES if name == table or name in beside), None)
-        if first is None:
-            told = f"spip_{table} se lit avec la table des articles (spip_articles.csv) à côté"
-            yield (
-                Skipped(file.name, told)
-                if table == "forum"
-                else Remark("other_kinds", f"table de SPIP sans article : {told}", file.name)
-            )
-            return
-        if first != table:
-            told = f"table de SPIP, lue avec {beside[first].name}"
-            yield Remark("beside", told, file.name)
-            return
-        with RowTables.staged() as tables:
-            for name, path in {**beside, table: file.path}.items():
-                said = file.name if path == file.path else path.name
-                yield from _fill(tables, name, path, said)
+        def articles(tables: RowTables) -> Iterator[Outcome]:
             yield from staged_articles(tables, file, self._publication, self._zone)
 
-
-def _table(head: bytes) -> str | None:
-    """Which table has these columns, None for one that is not SPIP's."""
-    columns = set(csv_columns(head))
-    return next((name for name, signs in _SIGNS.items() if signs <= columns), None)
-
-
-def _beside(path: Path, table: str) -> dict[str, Path]:
-    """The other tables in the same folder, by their names."""
-    start, found, end = path.name.rpartition(table)
-    if not found:
-        return {}
-    places = {name: path.with_name(f"{start}{name}{end}") for name in TABLES if name != table}
-    return {name: place for name, place in places.items() if place.is_file()}
-
-
-def _fill(tables: RowTables, table: str, path: Path, said: str) -> Iterator[Outcome]:
-    """Put the rows of a file in a table, the columns that are read alone."""
-    try:
-        with open_bytes(path) as opened:
-            columns: list[str] = []
-            for line, row in csv_rows(opened):
-                if isinstance(row, str):
-                    yield Skipped(said, row, line)
-                    continue
-                if not columns:
-                    columns = [name for name in TABLES[table] if name in row]
-                    tables.create(table, columns)
-                if columns:
-                    tables.insert(table, [row[name] for name in columns])
-    except (CannotInflate, OSError) as error:
-        yield Skipped(said, str(error))
+        yield from outcomes(file, partial(_FILES.read, file, articles))

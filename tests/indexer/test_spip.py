@@ -380,7 +380,7 @@ def test_a_forum_alone_does_not_tell_which_articles_are_public(tmp_path: Path) -
     tables(tmp_path, "forum")
     [skipped] = list(read([tmp_path]))
     assert isinstance(skipped, Skipped)
-    assert "spip_articles.csv" in skipped.reason
+    assert "« articles » à côté" in skipped.reason
 
 
 def test_nothing_private_leaves_the_file(tmp_path: Path) -> None:

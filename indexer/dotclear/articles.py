@@ -1,0 +1,192 @@
+"""Which articles do the tables of Dotclear give, each with its comments?
+
+Published posts and pages, of blogs that are on line, with their published comments. The text is
+always HTML, in `post_content_xhtml`, whatever it was written in. Times are universal since
+Dotclear 2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, tzinfo
+from urllib.parse import quote
+
+from indexer.article import Article, Comment, Publication, Section, addresses, article_id
+from indexer.dotclear.schema import PUBLISHED, TABLES
+from indexer.files import CapturedFile, Row, RowTables, row_number
+from indexer.markup import line, markdown_sections, sections, words
+from indexer.reporting import LeftAside, Outcome, shorten
+from indexer.threads import Answer, comments, display_name, identifier, thread_depths
+from indexer.times import Times, instant
+
+_KINDS = {"post": "post", "page": "pages"}
+"""What has a page of its own, and how addresses call it."""
+_ON_LINE = "1"
+
+
+def articles(
+    tables: RowTables, file: CapturedFile, publication: Publication, zone: tzinfo | None
+) -> Iterator[Outcome]:
+    """The articles of a blog, or of several, then what was left aside.
+
+    zone: that of times that are not universal, before Dotclear 2; None for Paris.
+    """
+    backup = _Backup(tables, publication, zone)
+    yield from backup.articles()
+    yield from backup.account(file.name)
+
+
+class _Blog:
+    """What is known of a blog: in a backup of one blog alone, its name in Dotclear only."""
+
+    def __init__(self, row: Row) -> None:
+        url = row["blog_url"].strip()
+        self.url = url if addresses.site(url) else ""
+        self.name = line(row["blog_name"]) or None
+        self.state = row["blog_status"]
+
+
+_UNKNOWN = _Blog({"blog_url": "", "blog_name": "", "blog_status": _ON_LINE})
+
+
+class _Backup:
+    def __init__(self, tables: RowTables, publication: Publication, zone: tzinfo | None) -> None:
+        self._left = LeftAside()
+        self._tables = tables
+        self._publication = publication
+        self._universal = Times(UTC)
+        self._local = Times(zone)
+        self._blogs = {row["blog_id"]: _Blog(row) for row in tables.rows("blog", TABLES["blog"])}
+        self._categories = {
+            row["cat_id"]: line(row["cat_title"])
+            for row in tables.rows("category", TABLES["category"])
+        }
+        self._users = {
+            row["user_id"]: _shown_name(row) for row in tables.rows("user", TABLES["user"])
+        }
+
+    def articles(self) -> Iterator[Article]:
+        """The published posts and pages, in the order of their numbers."""
+        tables = self._tables
+        answers = tables.groups("comment", "post_id", TABLES["comment"], then="comment_dt")
+        terms = tables.groups("meta", "post_id", TABLES["meta"], then="meta_id")
+        for row in tables.rows("post", TABLES["post"], order="post_id"):
+            number = row_number(row["post_id"])
+            given, tags = answers.of(number), terms.of(number)
+            blog = self._blogs.get(row["blog_id"], _UNKNOWN)
+            if row["post_type"] not in ("", *_KINDS):
+                self._left.add("other_kinds", value=row["post_type"])
+            elif blog.state not in ("", _ON_LINE):
+                self._left.add("unpublished_articles", value="blog hors ligne")
+                self._left.add("unpublished", len(given))
+            elif not self._publication.allows_of(row["post_status"], PUBLISHED):
+                self._left.add("unpublished_articles", value=row["post_status"])
+                self._left.add("unpublished", len(given))
+            else:
+                yield self._article(row, blog, given, tags)
+
+    def account(self, name: str) -> Iterator[Outcome]:
+        """What was left aside, or read with a doubt."""
+        self._left.add("zone", self._local.unsure)
+        self._left.add("date", self._local.amiss + self._universal.amiss)
+        yield from self._left.remarks(name)
+
+    def _article(self, row: Row, blog: _Blog, given: list[Row], tags: list[Row]) -> Article:
+        protected = bool(row["post_password"])
+        if protected:
+            self._left.add("protected")
+            self._left.add("unpublished", len(given))
+        body = () if protected else _body(row, "content")
+        excerpt = () if protected else _body(row, "excerpt")
+        headline = line(row["post_title"]) or _begins(body) or "Sans titre"
+        published = self._time(row["post_dt"], row["post_tz"])
+        modified = self._time(row["post_upddt"], row["post_tz"])
+        if modified and published and instant(modified) <= instant(published):
+            modified = None
+        path = f"{_KINDS.get(row['post_type'], 'post')}/{quote(row['post_url'], safe='/')}"
+        url = blog.url + path if blog.url else None
+        identity = self._name(row, headline, published)
+        author = self._users.get(row["user_id"]) or display_name(row["user_id"])
+        category = self._categories.get(row["cat_id"], "")
+        return Article(
+            id=identity,
+            headline=headline,
+            url=url,
+            # a path alone leads nowhere from here, but tells which article it is
+            same_as=() if url or not row["post_url"] else (f"/{path}",),
+            description=_lines(excerpt) or None,
+            article_section=(category,) if category else (),
+            keywords=_tags(tags),
+            author=(author,) if author else (),
+            date_published=published,
+            date_modified=modified,
+            in_language=row["post_lang"] or None,
+            publisher=blog.name,
+            sections=body,
+            comments=() if protected else self._comments(identity, given),
+        )
+
+    def _name(self, row: Row, headline: str, published: str | None) -> str:
+        """The id of a post: its blog and its address, the same in every backup of it."""
+        if not row["post_url"]:
+            return article_id(headline, published)
+        place = row["post_url"] if row["post_type"] != "page" else f"pages/{row['post_url']}"
+        return identifier(":".join(filter(None, ("dotclear", row["blog_id"], place))))
+
+    def _time(self, cell: str, zone: str) -> str | None:
+        """A time; Dotclear 2 keeps universal times, and beside them the zone they are shown in."""
+        return (self._universal if zone else self._local).time(cell)
+
+    def _comments(self, article: str, given: list[Row]) -> tuple[Comment, ...]:
+        answers = []
+        for row in given:
+            if row["comment_trackback"] == "1":
+                self._left.add("pings")
+            elif not self._publication.allows_of(row["comment_status"], PUBLISHED):
+                self._left.add("unpublished", value=row["comment_status"])
+            else:
+                answers.append(self._answer(row))
+        made = comments(article, answers)
+        self._left.add("orphan", thread_depths(made).orphans)
+        return made
+
+    def _answer(self, row: Row) -> Answer:
+        number = identifier(row["comment_id"])
+        return Answer(
+            name=number,
+            author=display_name(row["comment_author"]),
+            published=self._time(row["comment_dt"], row["comment_tz"]),
+            words=words(row["comment_content"]),
+            anchor=f"c{number}" if number else None,
+        )
+
+
+def _shown_name(row: Row) -> str | None:
+    """How a blog names an author: the name chosen, else first and last names, else the login."""
+    whole = f"{row['user_firstname']} {row['user_name']}"
+    return display_name(row["user_displayname"]) or display_name(whole)
+
+
+def _body(row: Row, part: str) -> tuple[Section, ...]:
+    """The sections of the content, or of the excerpt, from its HTML, else as it was written."""
+    if html := row[f"post_{part}_xhtml"]:
+        return sections(html)
+    written = row[f"post_{part}"]
+    if row["post_format"] == "markdown":
+        return markdown_sections(written)
+    return sections(written, breaks=row["post_format"] not in ("", "xhtml"))
+
+
+def _lines(parts: tuple[Section, ...]) -> str:
+    return "\n".join(filter(None, (text for part in parts for text in (part.headline, part.text))))
+
+
+def _tags(rows: list[Row]) -> tuple[str, ...]:
+    found = (line(row["meta_id"]) for row in rows if row["meta_type"] == "tag")
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _begins(parts: tuple[Section, ...]) -> str:
+    """What to call a post without a title: how it begins."""
+    first = next(((part.headline or part.text) for part in parts), "")
+    return shorten(first.partition("\n")[0], 80)

@@ -1,0 +1,72 @@
+"""What does a Dotclear hold, in the flat file that it makes as its backup?"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from datetime import tzinfo
+from functools import partial
+from typing import IO
+
+from indexer.article import Publication
+from indexer.dotclear.articles import articles
+from indexer.dotclear.flat_file import MAGIC, Header, Unread, flat_lines
+from indexer.dotclear.schema import TABLES, named_now
+from indexer.files import CapturedFile, RowTables, outcomes
+from indexer.reporting import Outcome, Rank, Skipped
+
+
+class DotclearFormat:
+    """The reader of Dotclear's backups, of one blog (`single`) or of all (`full`).
+
+    publication: which states are published. zone: that of the times of Dotclear 1, None for Paris.
+    """
+
+    name = "dotclear"
+    rank = Rank.EXPORT
+
+    def __init__(
+        self, publication: Publication = Publication(), zone: tzinfo | None = None
+    ) -> None:
+        self._publication = publication
+        self._zone = zone
+
+    def named(self, suffix: str, head: bytes) -> bool:
+        """Whether it begins as one, whatever its name."""
+        return self.fits(head)
+
+    def fits(self, head: bytes) -> bool:
+        """Whether it begins as one.
+
+        >>> DotclearFormat().fits(b"\\xef\\xbb\\xbf///DOTCLEAR|2.2|full\\n")
+        True
+        """
+        return head.removeprefix(codecs.BOM_UTF8).startswith(MAGIC)
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """Its articles; a line that is not understood is left aside with its number."""
+        yield from outcomes(file, partial(self._read, file))
+
+    def _read(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
+        with RowTables.staged() as tables:
+            read: list[tuple[int, str]] = []
+            table = ""
+            for found in flat_lines(opened):
+                if isinstance(found, Unread):
+                    yield Skipped(file.name, found.reason, found.line)
+                elif isinstance(found, Header):
+                    table, columns = named_now(found.table.removeprefix("dc_"), found.columns)
+                    wanted = TABLES.get(table, ())
+                    read = [(at, name) for at, name in enumerate(columns) if name in wanted]
+                    read = list({name: (at, name) for at, name in read}.values())
+                    if read:
+                        tables.create(table, [name for _, name in read])
+                elif read:
+                    cells = [found.cells[at] for at, _ in read]
+                    tables.insert(table, cells, [name for _, name in read])
+            if not tables.has("post"):
+                yield Skipped(
+                    file.name, "cette sauvegarde de Dotclear n'a pas de billets ([post …])"
+                )
+                return
+            yield from articles(tables, file, self._publication, self._zone)
