@@ -1,4 +1,7 @@
-"""What can be told of tables at the command line: their columns, and the zone of their times."""
+"""What can be told at the command line of tables, and of exports whose times do not say all?
+
+Their columns, the zone of their times, and whether a day is written before its month.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,15 @@ import click
 from indexer.tables import Tables, told_columns
 
 _META = "glose.tables"
+_ORDERS = ("jour-mois", "mois-jour")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def table_options(command: Command) -> Command:
-    """Add `--columns` and `--timezone` to a command; `told_of_tables` gives what they said."""
+    """Add `--columns`, `--timezone` and `--day-order` to a command.
+
+    `told_of_tables` gives what they said.
+    """
     columns = click.option(
         "--columns",
         multiple=True,
@@ -32,9 +39,19 @@ def table_options(command: Command) -> Command:
         is_eager=True,
         expose_value=False,
         metavar="FUSEAU",
-        help="D’un tableau : le fuseau des heures qui n’en disent pas ; sinon, Europe/Paris.",
+        help="D’un tableau, ou d’une exportation de SPIP ou de Movable Type : le fuseau des "
+        "heures qui n’en disent pas ; sinon, Europe/Paris.",
     )
-    return columns(zone(command))
+    order = click.option(
+        "--day-order",
+        type=click.Choice(_ORDERS),
+        callback=_order,
+        is_eager=True,
+        expose_value=False,
+        help="D’un tableau, ou d’un texte de Movable Type : ce qui vient d’abord dans 02/03/2024 ; "
+        "sinon, le mois pour Movable Type, et ce que disent les autres dates.",
+    )
+    return columns(zone(order(command)))
 
 
 def told_of_tables(context: click.Context) -> Tables | None:
@@ -64,3 +81,8 @@ def _zone(context: click.Context, option: click.Parameter, value: str | None) ->
             f"« {value} » n’est pas un fuseau comme Europe/Paris ou UTC"
         ) from error
     context.meta.setdefault(_META, {})["zone"] = zone
+
+
+def _order(context: click.Context, option: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        context.meta.setdefault(_META, {})["month_first"] = value == "mois-jour"

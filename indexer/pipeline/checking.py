@@ -12,10 +12,12 @@ from indexer.files import Format
 from indexer.html import HtmlFormat, HtmlReport
 from indexer.pages import PageFormat, PageReport, account
 from indexer.pipeline import sources
-from indexer.reporting import Report, shorten
+from indexer.reporting import Report, plural, shorten
 from indexer.times import Capture
 
 _WIDTH = 17
+_SHOWN = 5
+"""How many articles of a file that holds several are shown one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +32,16 @@ class Checked:
     articles: list[Article]
     page: PageReport | None = None
     html: HtmlReport | None = None
+    form: str = ""
+    """The name of the file's format, "" for a folder."""
 
     def as_json(self) -> dict[str, Any]:
         """Plain data: the run's account, the articles' ids, the page's account."""
         page = {} if self.page is None else {"page": self.page.as_json()}
         ids = [article.id for article in self.articles[:100]]
         html = {} if self.html is None else {"html": self.html.as_json()}
-        return {**self.report.as_json(), "ids": ids, **page, **html}
+        form = {"format": self.form} if self.form else {}
+        return {**self.report.as_json(), **form, "ids": ids, **page, **html}
 
 
 def check_file(
@@ -56,12 +61,14 @@ def check_file(
         else:
             report.note(outcome)
     page = html = None
+    form = ""
     opened = sources.open_file(path, captured, forced, among=among) if path.is_file() else None
     if isinstance(opened, tuple):
         file, format_ = opened
+        form = format_.name
         page = account(file) if isinstance(format_, PageFormat) else None
         html = format_.account(file) if isinstance(format_, HtmlFormat) else None
-    return Checked(report, found, page, html)
+    return Checked(report, found, page, html, form)
 
 
 def lines_of(checked: Checked) -> Iterator[str]:
@@ -74,8 +81,23 @@ def lines_of(checked: Checked) -> Iterator[str]:
             yield f"{'pas trouvé':<{_WIDTH}} {'':>8}  {', '.join(checked.page.missing)}"
     if checked.html is not None:
         yield from _html(checked.html)
+    if checked.page is None and checked.html is None:
+        yield from _articles(checked)
     yield from checked.report.lines()
     yield f"Lu : {checked.report.summary()}."
+
+
+def _articles(checked: Checked) -> Iterator[str]:
+    """The format, then the first articles of a file that is not the page of one."""
+    if checked.form:
+        yield f"{'format':<{_WIDTH}} {checked.form}"
+    for one in checked.articles[:_SHOWN]:
+        when = (one.date_published or "sans date")[:16].replace("T", " ")
+        published = sum(comment.published for comment in one.comments)
+        held = f"{plural(len(one.sections), 'section')}, {plural(published, 'commentaire')}"
+        yield f"{'article':<{_WIDTH}} {when:<16}  {shorten(one.headline, 60)} ({held})"
+    if (more := len(checked.articles) - _SHOWN) > 0:
+        yield f"{'':<{_WIDTH}} … et {plural(more, 'autre')}"
 
 
 def _html(html: HtmlReport) -> Iterator[str]:

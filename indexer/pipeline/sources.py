@@ -41,6 +41,8 @@ from indexer.files import (
 from indexer.html import Adapter, HtmlFormat, MhtmlFormat
 from indexer.markdown import MarkdownFormat
 from indexer.merging import gather, without_withheld
+from indexer.merging import gather
+from indexer.movable_type import MovableTypeFormat
 from indexer.pages import PageFormat
 from indexer.pipeline.mending import Mending
 from indexer.refused import RefusedFormat, UnknownFormat, side_file
@@ -88,6 +90,7 @@ def formats(
         WxrFormat(publication),
         DotclearFormat(zone=told.zone),
         DotclearCsvFormat(zone=told.zone),
+        MovableTypeFormat(zone=told.zone, month_first=told.month_first),
         SpipFormat(zone=told.zone),
         SpipXmlFormat(zone=told.zone),
         SpipCsvFormat(zone=told.zone),

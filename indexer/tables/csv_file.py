@@ -129,7 +129,8 @@ def _read(
         for member, at in found.places.items()
         if "date" in member and at < len(row)
     )
-    times = Times(tables.zone, month_first=month_first(days))
+    order = tables.month_first
+    times = Times(tables.zone, month_first=month_first(days) if order is None else order)
     lines = _lines(_whole(head, opened), encoding)
     rows = _rows(name, lines, dialect, found)
     yield from table.outcomes(name, rows, found, times, publication)

@@ -80,7 +80,10 @@ class ParquetFormat:
                 yield Skipped(file.name, f"{told} : il serait tenu en mémoire")
                 return
             days = self._days(opened, names, found)
-            times = Times(self.tables.zone, month_first=month_first(days))
+            order = self.tables.month_first
+            times = Times(
+                self.tables.zone, month_first=month_first(days) if order is None else order
+            )
             rows = _rows(file.name, opened, names, found)
             yield from table.outcomes(file.name, rows, found, times, self._publication)
 

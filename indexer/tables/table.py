@@ -64,10 +64,12 @@ _ISSUE = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """What whoever indexes has told of tables: `columns` by member, and `zone`."""
+    """What whoever indexes has told of tables: `columns` by member, `zone`, the order of days."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
     zone: tzinfo | None = None
+    month_first: bool | None = None
+    """Whether days are written month first; None when nobody told."""
 
 
 class Row(NamedTuple):

@@ -1,0 +1,214 @@
+"""Which articles does a text of Movable Type give?
+
+Entries of state `Publish`, with their comments: these have neither names nor parents. Times have
+no zone, and are written month first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import tzinfo
+from functools import partial
+from typing import IO
+
+from indexer.article import PARTIAL, Article, Publication, Section, addresses, article_id
+from indexer.files import CapturedFile, open_bytes, outcomes
+from indexer.markup import line, words
+from indexer.movable_type.entries import KEYS, PARTS, Entry, Part, entries, lines_of
+from indexer.movable_type.texts import body, keywords, shown, tags
+from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, shorten
+from indexer.threads import Answer, comments, display_name, identifier
+from indexer.times import Times
+
+_BEGINS = re.compile(rb"[\s-]*([A-Z][A-Z ]{1,30}):")
+_HAS_PART = re.compile(
+    rb"[\r\n]-----[ \t]*[\r\n]+\s*(?:BODY|EXTENDED BODY|EXCERPT|KEYWORDS|COMMENT|PING):[ \t]*[\r\n]"
+)
+_DATE = re.compile(r"DATE:\s*(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}\b")
+_OF_COMMENTS = re.compile(r"([A-Z][A-Z0-9 _-]{1,30}):[ \t]*(.*)")
+_OWN = frozenset(
+    ("AUTHOR", "EMAIL", "IP", "URL", "DATE", "TITLE", "BLOG NAME", "VISIBLE", "STATUS")
+)
+"""What a comment says of itself, before its text."""
+
+
+class MovableTypeFormat:
+    """The reader of Movable Type's text.
+
+    publication: which states are published. zone: that of its times, None for Paris. month_first:
+    how its days are written; None for Movable Type's own order, month first, unless a day of the
+    file cannot be written so and none the other way.
+    """
+
+    name = "movable-type"
+    rank = Rank.EXPORT
+
+    def __init__(
+        self,
+        publication: Publication = Publication(),
+        zone: tzinfo | None = None,
+        *,
+        month_first: bool | None = None,
+    ) -> None:
+        self._publication = publication
+        self._zone = zone
+        self._month_first = month_first
+
+    def named(self, suffix: str, head: bytes) -> bool:
+        """Whether it begins as one, whatever its name."""
+        return self.fits(head)
+
+    def fits(self, head: bytes) -> bool:
+        """Whether it begins with what an entry says of itself, then has a part.
+
+        >>> MovableTypeFormat().fits(b"TITLE: Sora\\n-----\\nBODY:\\nUn texte.\\n")
+        True
+        >>> MovableTypeFormat().fits(b"TITLE: Sora\\n-----\\nUn texte.\\n")
+        False
+        """
+        match = _BEGINS.match(head.removeprefix(b"\xef\xbb\xbf"))
+        if match is None or match[1].decode("ascii") not in KEYS:
+            return False
+        return _HAS_PART.search(head) is not None
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """Its articles, one at a time, then what was left aside."""
+        yield from outcomes(file, partial(self._read, file))
+
+    def _read(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
+        month_first = self._month_first
+        if month_first is None:
+            month_first, doubt = self._order(file)
+            if doubt:
+                yield Remark("day_order", f"{doubt} ; --day-order le dit", file.name)
+        export = _Export(self._publication, Times(self._zone, month_first=month_first))
+        for entry in entries(lines_of(opened)):
+            if entry.too_long:
+                yield Skipped(file.name, "une entrée de plus de 32 millions de signes", entry.line)
+            elif not entry.fields and not entry.parts:
+                yield Skipped(file.name, "ce n'est pas une entrée de Movable Type", entry.line)
+            elif (article := export.article(entry)) is not None:
+                yield article
+        yield from export.account(file.name)
+
+    def _order(self, file: CapturedFile) -> tuple[bool, str]:
+        """Whether days are written month first, and what leaves a doubt."""
+        days = months = dates = 0
+        with open_bytes(file.path) as opened:
+            for text in lines_of(opened):
+                if match := _DATE.match(text):
+                    dates += 1
+                    days += int(match[1]) > 12
+                    months += int(match[2]) > 12
+        if days and not months:
+            return False, "dates lues le jour d'abord : le mois d'abord, il en est d'impossibles"
+        if dates and not days and not months:
+            return True, "dates lues le mois d'abord, comme Movable Type les écrit"
+        return True, ""
+
+
+class _Export:
+    def __init__(self, publication: Publication, times: Times) -> None:
+        self._left = LeftAside()
+        self._publication = publication
+        self._times = times
+        self._unread: set[str] = set()
+
+    def account(self, name: str) -> Iterator[Outcome]:
+        """What was left aside, or read with a doubt."""
+        if self._unread:
+            told = shorten(", ".join(sorted(self._unread)), 200)
+            yield Remark("parts", f"parties d'une autre sorte, pas lues : {told}", name)
+        self._left.add("zone", self._times.unsure)
+        self._left.add("date", self._times.amiss)
+        yield from self._left.remarks(name)
+
+    def article(self, entry: Entry) -> Article | None:
+        """The article of an entry, if readers may see it."""
+        given = [part for part in entry.parts if part.name == "COMMENT"]
+        self._unread.update(part.name for part in entry.parts if part.name not in PARTS)
+        state = entry.one("STATUS")
+        if not self._publication.allows(state or None):
+            self._left.add("unpublished_articles", value=state)
+            self._left.add("unpublished", len(given))
+            return None
+        self._left.add("pings", sum(part.name == "PING" for part in entry.parts))
+        written = "\n\n".join(filter(None, map(entry.part, ("BODY", "EXTENDED BODY"))))
+        converted = entry.one("CONVERT BREAKS")
+        sections = body(written, converted)
+        headline = line(entry.one("TITLE")) or _begins(sections) or "Sans titre"
+        url = entry.one("UNIQUE URL", "PERMALINK")
+        identity = _name(entry, headline, url)
+        author = display_name(entry.one("AUTHOR"))
+        rubrics = [entry.one("PRIMARY CATEGORY"), *entry.every("CATEGORY")]
+        words = [*tags(entry.one("TAGS")), *keywords(entry.part("KEYWORDS"))]
+        alone = entry.one("NO ENTRY") == "1"
+        return Article(
+            id=identity,
+            headline=headline,
+            url=url if addresses.site(url) else None,
+            description=shown(body(entry.part("EXCERPT"), converted)) or None,
+            article_section=_each(map(line, rubrics)),
+            keywords=_each(map(line, words)),
+            author=(author,) if author else (),
+            date_published=self._times.time(entry.one("DATE")),
+            sections=sections,
+            comments=comments(identity, filter(None, map(self._answer, given))),
+            # its comments alone, for an entry that is elsewhere
+            extra=dict(PARTIAL) if alone else {},
+        )
+
+    def _answer(self, part: Part) -> Answer | None:
+        """A comment, if readers may see it; its e-mail and IP addresses are passed over."""
+        said, text = _comment(part)
+        state = said.get("STATUS") or said.get("VISIBLE")
+        if not self._publication.allows(state or None):
+            self._left.add("unpublished", value=state or "")
+            return None
+        return Answer(
+            name="",
+            author=display_name(said.get("AUTHOR", "")),
+            published=self._times.time(said.get("DATE", "")),
+            words=words(text, breaks=True),
+        )
+
+
+def _comment(part: Part) -> tuple[dict[str, str], str]:
+    """What a comment says of itself, and its text.
+
+    Before its date, any line in capitals and a colon is what it says of itself; after it, only
+    what is known: « NB: » may well begin a text.
+    """
+    said: dict[str, str] = {}
+    at = 0
+    for at, text in enumerate(part.lines):  # noqa: B007
+        match = _OF_COMMENTS.fullmatch(text)
+        if match is None and not text.strip() and not said:
+            continue
+        if match is None or match[1] in said or ("DATE" in said and match[1] not in _OWN):
+            break
+        said[match[1]] = match[2].strip()
+    else:
+        at = len(part.lines)
+    return said, "\n".join(part.lines[at:]).strip("\n")
+
+
+def _name(entry: Entry, headline: str, url: str) -> str:
+    """The id of an entry: its address, else its day and its name in addresses, else its title."""
+    if addresses.site(url):
+        return article_id(headline, None, url)
+    day = "-".join(re.findall(r"\d+", entry.one("DATE"))[:3])
+    if basename := identifier(entry.one("BASENAME")):
+        return identifier(":".join(filter(None, ("mt", day, basename))))
+    return article_id(headline, None, f"movable-type:{entry.one('DATE')}:{line(headline)}")
+
+
+def _each(names: Iterator[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def _begins(sections: tuple[Section, ...]) -> str:
+    """What to call an entry without a title: how it begins."""
+    first = next(((part.headline or part.text) for part in sections), "")
+    return shorten(first.partition("\n")[0], 80)
