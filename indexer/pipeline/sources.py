@@ -43,6 +43,7 @@ from indexer.markdown import MarkdownFormat
 from indexer.merging import gather, without_withheld
 from indexer.merging import gather
 from indexer.movable_type import MovableTypeFormat
+from indexer.overblog import OverblogFormat
 from indexer.pages import PageFormat
 from indexer.pipeline.mending import Mending
 from indexer.refused import RefusedFormat, UnknownFormat, side_file
@@ -91,6 +92,7 @@ def formats(
         DotclearFormat(zone=told.zone),
         DotclearCsvFormat(zone=told.zone),
         MovableTypeFormat(zone=told.zone, month_first=told.month_first),
+        OverblogFormat(zone=told.zone),
         SpipFormat(zone=told.zone),
         SpipXmlFormat(zone=told.zone),
         SpipCsvFormat(zone=told.zone),

@@ -1,0 +1,225 @@
+"""Which articles does an export of Over-Blog hold?
+
+Posts and pages of state 2, which is « published », with their comments of state 2 and the
+replies inside these. Comments have no names of their own: theirs are made of their dates, authors
+and texts, so that replies have a parent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import tzinfo
+from functools import partial
+from typing import IO
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from lxml import etree
+
+from indexer.article import (
+    Article,
+    Comment,
+    CommentNames,
+    Publication,
+    Section,
+    addresses,
+    article_id,
+)
+from indexer.files import CapturedFile, local, outcomes, root
+from indexer.markup import line, sections, words
+from indexer.overblog.pieces import Piece, pieces
+from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, shorten
+from indexer.threads import Answer, comments, display_name, identifier, thread_depths
+from indexer.times import Times, instant
+
+_PUBLISHED = ("2",)
+"""The state of what public converters of these exports take as published; 1 is a draft."""
+
+
+class OverblogFormat:
+    """The reader of Over-Blog's XML.
+
+    publication: which states are published. zone: that of times that tell none, None for the
+    blog's own, else Paris.
+    """
+
+    name = "overblog"
+    rank = Rank.EXPORT
+
+    def __init__(
+        self, publication: Publication = Publication(), zone: tzinfo | None = None
+    ) -> None:
+        self._publication = publication
+        self._zone = zone
+
+    def fits(self, head: bytes) -> bool:
+        """Whether it is XML, with posts or pages as Over-Blog describes them.
+
+        >>> OverblogFormat().fits(b"<root><blog/><posts><post><origin>OB</origin><slug>a</slug>")
+        True
+        >>> OverblogFormat().fits(b"<root><posts><post><id>1</id></post></posts></root>")
+        False
+        """
+        if not any(mark in head for mark in (b"<posts", b"<pages")):
+            return False
+        if b"<slug" not in head and b"<main_host" not in head:
+            return False
+        found = root(head)
+        return found is not None and found.name == "root"
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """Its articles; a post that is not well formed is mended, or left aside with its line."""
+        yield from outcomes(file, partial(self._read, file.name))
+
+    def _read(self, name: str, opened: IO[bytes]) -> Iterator[Outcome]:
+        export = _Export(self._publication, self._zone)
+        empty = True
+        for piece in pieces(opened):
+            empty = empty and piece.name == "blog"
+            if piece.node is None and piece.amiss:
+                yield Skipped(name, piece.amiss, piece.line)
+                continue
+            if piece.amiss:
+                yield Remark("xml", piece.amiss, name, piece.line)
+            if piece.name == "blog":
+                export.learn(piece)
+            elif piece.node is not None and (article := export.article(piece.node)) is not None:
+                yield article
+        if empty:
+            yield Skipped(name, "cette exportation d'Over-Blog n'a ni article ni page")
+        yield from export.account(name)
+
+
+def _members(node: etree._Element) -> dict[str, str]:
+    """What an element's children say, the first of each name."""
+    said: dict[str, str] = {}
+    for child in node:
+        if isinstance(child.tag, str) and (name := local(child)) not in said:
+            said[name] = _text(child)
+    return said
+
+
+def _text(node: etree._Element) -> str:
+    text = node.text or ""
+    if len(node):
+        # HTML that nobody protected is HTML all the same
+        text += "".join(etree.tostring(child, encoding="unicode") for child in node)
+    return text
+
+
+class _Export:
+    def __init__(self, publication: Publication, zone: tzinfo | None) -> None:
+        self._left = LeftAside()
+        self._publication = publication
+        self._told_zone = zone
+        self._times = Times(zone)
+        self._blog: str | None = None
+        self._host = ""
+
+    def learn(self, piece: Piece) -> None:
+        """Keep what the file says of its blog."""
+        if piece.node is None:
+            return
+        said = _members(piece.node)
+        self._blog = line(said.get("name", "")) or None
+        host = said.get("main_host", "").strip().rstrip("/")
+        host = host if "//" in host or not host else f"http://{host}"
+        self._host = host if addresses.site(host) and "." in host else ""
+        if self._told_zone is None:
+            self._times = Times(_zone(said.get("timezone", "")))
+
+    def account(self, name: str) -> Iterator[Outcome]:
+        """What was left aside, or read with a doubt."""
+        self._left.add("zone", self._times.unsure)
+        self._left.add("date", self._times.amiss)
+        yield from self._left.remarks(name)
+
+    def article(self, node: etree._Element) -> Article | None:
+        """The article of a post or of a page, if readers may see it."""
+        said = _members(node)
+        held = node.find("comments")
+        state = said.get("status", "").strip()
+        if not self._publication.allows_of(state or None, _PUBLISHED):
+            self._left.add("unpublished_articles", value=state)
+            if held is not None:
+                self._left.add("unpublished", sum(1 for _ in held.iter("comment")))
+            return None
+        body = sections(said.get("content", ""))
+        headline = line(said.get("title", "")) or _begins(body) or "Sans titre"
+        published = self._time(said, "published_at") or self._time(said, "created_at")
+        modified = self._time(said, "modified_at")
+        if modified and published and instant(modified) <= instant(published):
+            modified = None
+        slug = said.get("slug", "").strip().strip("/")
+        path = f"/{quote(slug, safe='/%')}" if slug else ""
+        identity = self._name(slug, headline, published)
+        author = display_name(said.get("author", ""))
+        return Article(
+            id=identity,
+            headline=headline,
+            url=self._host + path if self._host and path else None,
+            # a path alone leads nowhere from here, but tells which article it is
+            same_as=(path,) if path and not self._host else (),
+            keywords=_tags(node),
+            author=(author,) if author else (),
+            date_published=published,
+            date_modified=modified,
+            publisher=self._blog,
+            sections=body,
+            comments=() if held is None else self._comments(identity, held),
+        )
+
+    def _name(self, slug: str, headline: str, published: str | None) -> str:
+        site = addresses.site(self._host) if self._host else ""
+        if not slug:
+            return article_id(headline, published)
+        return identifier(":".join(filter(None, ("overblog", site, slug))))
+
+    def _time(self, said: dict[str, str], name: str) -> str | None:
+        return self._times.time(said.get(name, ""))
+
+    def _comments(self, article: str, held: etree._Element) -> tuple[Comment, ...]:
+        """The comments of a post, each followed by its replies."""
+        names = CommentNames(article)
+        answers = []
+        waiting = [(one, "") for one in reversed(held.findall("comment"))]
+        while waiting:
+            node, parent = waiting.pop()
+            said = _members(node)
+            published = self._time(said, "published_at")
+            author = display_name(said.get("author_name", ""))
+            own = words(said.get("content", ""), breaks=True)
+            name = names.next(published or "", author, own.text).rpartition("#comment-")[2]
+            replies = node.find("replies")
+            if replies is not None:
+                waiting += [(one, name) for one in reversed(replies.findall("comment"))]
+            state = said.get("status", "").strip()
+            if self._publication.allows_of(state or None, _PUBLISHED):
+                answers.append(Answer(name, parent, author, published, own))
+            else:
+                self._left.add("unpublished", value=state)
+        made = comments(article, answers)
+        self._left.add("orphan", thread_depths(made).orphans)
+        return made
+
+
+def _zone(name: str) -> tzinfo | None:
+    try:
+        return ZoneInfo(name.strip()) if name.strip() else None
+    except (ValueError, OSError, LookupError):
+        return None
+
+
+def _tags(node: etree._Element) -> tuple[str, ...]:
+    """The tags: a text between commas, or an element each."""
+    held = node.find("tags")
+    if held is None:
+        return ()
+    said = ",".join(held.itertext())
+    return tuple(dict.fromkeys(filter(None, map(line, said.split(",")))))
+
+
+def _begins(parts: tuple[Section, ...]) -> str:
+    """What to call a post without a title: how it begins."""
+    first = next(((part.headline or part.text) for part in parts), "")
+    return shorten(first.partition("\n")[0], 80)
