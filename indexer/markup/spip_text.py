@@ -22,6 +22,8 @@ Titles = Callable[[str, int], str]
 
 _KEPT, _END = "\ue000", "\ue001"
 """Around the number of what is set aside while marks are read."""
+_MARKED = re.compile(r"[\[{}<\\~|\r\ue000\ue001]|^[-_]", re.MULTILINE)
+"""What a text without any mark has none of."""
 _NUMBER = re.compile(r"^\s*\d+(?:[.)]|\s?°)\s+")
 _CODE = re.compile(r"<(code|cadre|frame|math|html|script|style)(?:\s[^<>]{0,300})?>", re.I)
 _ESCAPED = re.compile(r"\\([-~_*#|\[\]{}])")
@@ -119,6 +121,8 @@ def _lines(text: str, titles: Titles, language: str) -> str:
 
 def _html(text: str, titles: Titles, language: str) -> tuple[str, list[str]]:
     """The HTML of a text, and its notes as they are written."""
+    if _MARKED.search(text) is None:
+        return text, []
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace(_KEPT, "").replace(_END, "")
     kept: list[str] = []
 
