@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, tzinfo
+from typing import NamedTuple
 from urllib.parse import quote
 
 from indexer.article import Article, Comment, Publication, Section, addresses, article_id
@@ -24,14 +25,17 @@ _KINDS = {"post": "post", "page": "pages"}
 _ON_LINE = "1"
 
 
-def articles(
-    tables: RowTables, file: CapturedFile, publication: Publication, zone: tzinfo | None
-) -> Iterator[Outcome]:
-    """The articles of a blog, or of several, then what was left aside.
+class Told(NamedTuple):
+    """What whoever indexes tells of a backup: see `DotclearFormat`."""
 
-    zone: that of times that are not universal, before Dotclear 2; None for Paris.
-    """
-    backup = _Backup(tables, publication, zone)
+    publication: Publication = Publication()
+    zone: tzinfo | None = None
+    site: str = ""
+
+
+def articles(tables: RowTables, file: CapturedFile, told: Told) -> Iterator[Outcome]:
+    """The articles of a blog, or of several, then what was left aside."""
+    backup = _Backup(tables, told)
     yield from backup.articles()
     yield from backup.account(file.name)
 
@@ -46,16 +50,15 @@ class _Blog:
         self.state = row["blog_status"]
 
 
-_UNKNOWN = _Blog({"blog_url": "", "blog_name": "", "blog_status": _ON_LINE})
-
-
 class _Backup:
-    def __init__(self, tables: RowTables, publication: Publication, zone: tzinfo | None) -> None:
+    def __init__(self, tables: RowTables, told: Told) -> None:
         self._left = LeftAside()
         self._tables = tables
-        self._publication = publication
+        self._publication = told.publication
         self._universal = Times(UTC)
-        self._local = Times(zone)
+        self._local = Times(told.zone)
+        site = told.site if told.site.endswith(("/", "?")) or not told.site else f"{told.site}/"
+        self._alone = _Blog({"blog_url": site, "blog_name": "", "blog_status": _ON_LINE})
         self._blogs = {row["blog_id"]: _Blog(row) for row in tables.rows("blog", TABLES["blog"])}
         self._categories = {
             row["cat_id"]: line(row["cat_title"])
@@ -73,7 +76,7 @@ class _Backup:
         for row in tables.rows("post", TABLES["post"], order="post_id"):
             number = row_number(row["post_id"])
             given, tags = answers.of(number), terms.of(number)
-            blog = self._blogs.get(row["blog_id"], _UNKNOWN)
+            blog = self._blogs.get(row["blog_id"], self._alone)
             if row["post_type"] not in ("", *_KINDS):
                 self._left.add("other_kinds", value=row["post_type"])
             elif blog.state not in ("", _ON_LINE):

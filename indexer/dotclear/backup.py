@@ -9,7 +9,7 @@ from functools import partial
 from typing import IO
 
 from indexer.article import Publication
-from indexer.dotclear.articles import articles
+from indexer.dotclear.articles import Told, articles
 from indexer.dotclear.flat_file import MAGIC, Header, Unread, flat_lines
 from indexer.dotclear.schema import TABLES, named_now
 from indexer.files import CapturedFile, RowTables, outcomes
@@ -20,16 +20,19 @@ class DotclearFormat:
     """The reader of Dotclear's backups, of one blog (`single`) or of all (`full`).
 
     publication: which states are published. zone: that of the times of Dotclear 1, None for Paris.
+    site: the blog's address, which a backup of one blog does not tell.
     """
 
     name = "dotclear"
     rank = Rank.EXPORT
 
     def __init__(
-        self, publication: Publication = Publication(), zone: tzinfo | None = None
+        self,
+        publication: Publication = Publication(),
+        zone: tzinfo | None = None,
+        site: str = "",
     ) -> None:
-        self._publication = publication
-        self._zone = zone
+        self._told = Told(publication, zone, site)
 
     def named(self, suffix: str, head: bytes) -> bool:
         """Whether it begins as one, whatever its name."""
@@ -69,4 +72,4 @@ class DotclearFormat:
                     file.name, "cette sauvegarde de Dotclear n'a pas de billets ([post …])"
                 )
                 return
-            yield from articles(tables, file, self._publication, self._zone)
+            yield from articles(tables, file, self._told)

@@ -60,6 +60,10 @@ class Entry:
         """What the first of these keys says, "" for nothing."""
         return next((value for key in keys for name, value in self.fields if name == key), "")
 
+    def state(self) -> str | None:
+        """The state it says, None for none."""
+        return next((value for name, value in self.fields if name == "STATUS"), None)
+
     def every(self, key: str) -> list[str]:
         """What a key says, each time it is there."""
         return [value for name, value in self.fields if name == key and value]

@@ -128,9 +128,9 @@ class _Export:
         """The article of an entry, if readers may see it."""
         given = [part for part in entry.parts if part.name == "COMMENT"]
         self._unread.update(part.name for part in entry.parts if part.name not in PARTS)
-        state = entry.one("STATUS")
-        if not self._publication.allows(state or None):
-            self._left.add("unpublished_articles", value=state)
+        state = entry.state()
+        if not self._publication.allows(state):
+            self._left.add("unpublished_articles", value=state or "")
             self._left.add("unpublished", len(given))
             return None
         self._left.add("pings", sum(part.name == "PING" for part in entry.parts))
@@ -162,8 +162,8 @@ class _Export:
     def _answer(self, part: Part) -> Answer | None:
         """A comment, if readers may see it; its e-mail and IP addresses are passed over."""
         said, text = _comment(part)
-        state = said.get("STATUS") or said.get("VISIBLE")
-        if not self._publication.allows(state or None):
+        state = said.get("STATUS", said.get("VISIBLE"))
+        if not self._publication.allows(state):
             self._left.add("unpublished", value=state or "")
             return None
         return Answer(

@@ -40,17 +40,21 @@ class OverblogFormat:
     """The reader of Over-Blog's XML.
 
     publication: which states are published. zone: that of times that tell none, None for the
-    blog's own, else Paris.
+    blog's own, else Paris. site: the blog's address, when the file does not tell it.
     """
 
     name = "overblog"
     rank = Rank.EXPORT
 
     def __init__(
-        self, publication: Publication = Publication(), zone: tzinfo | None = None
+        self,
+        publication: Publication = Publication(),
+        zone: tzinfo | None = None,
+        site: str = "",
     ) -> None:
         self._publication = publication
         self._zone = zone
+        self._site = site
 
     def fits(self, head: bytes) -> bool:
         """Whether it is XML, with posts or pages as Over-Blog describes them.
@@ -72,7 +76,7 @@ class OverblogFormat:
         yield from outcomes(file, partial(self._read, file.name))
 
     def _read(self, name: str, opened: IO[bytes]) -> Iterator[Outcome]:
-        export = _Export(self._publication, self._zone)
+        export = _Export(self._publication, self._zone, self._site)
         empty = True
         for piece in pieces(opened):
             empty = empty and piece.name == "blog"
@@ -108,13 +112,13 @@ def _text(node: etree._Element) -> str:
 
 
 class _Export:
-    def __init__(self, publication: Publication, zone: tzinfo | None) -> None:
+    def __init__(self, publication: Publication, zone: tzinfo | None, site: str) -> None:
         self._left = LeftAside()
         self._publication = publication
         self._told_zone = zone
         self._times = Times(zone)
         self._blog: str | None = None
-        self._host = ""
+        self._host = site.rstrip("/")
 
     def learn(self, piece: Piece) -> None:
         """Keep what the file says of its blog."""
@@ -124,7 +128,8 @@ class _Export:
         self._blog = line(said.get("name", "")) or None
         host = said.get("main_host", "").strip().rstrip("/")
         host = host if "//" in host or not host else f"http://{host}"
-        self._host = host if addresses.site(host) and "." in host else ""
+        if addresses.site(host) and "." in host:
+            self._host = host
         if self._told_zone is None:
             self._times = Times(_zone(said.get("timezone", "")))
 
@@ -138,9 +143,9 @@ class _Export:
         """The article of a post or of a page, if readers may see it."""
         said = _members(node)
         held = node.find("comments")
-        state = said.get("status", "").strip()
-        if not self._publication.allows_of(state or None, _PUBLISHED):
-            self._left.add("unpublished_articles", value=state)
+        state = said.get("status")
+        if not self._publication.allows_of(state, _PUBLISHED):
+            self._left.add("unpublished_articles", value=state or "")
             if held is not None:
                 self._left.add("unpublished", sum(1 for _ in held.iter("comment")))
             return None
@@ -193,11 +198,11 @@ class _Export:
             replies = node.find("replies")
             if replies is not None:
                 waiting += [(one, name) for one in reversed(replies.findall("comment"))]
-            state = said.get("status", "").strip()
-            if self._publication.allows_of(state or None, _PUBLISHED):
+            state = said.get("status")
+            if self._publication.allows_of(state, _PUBLISHED):
                 answers.append(Answer(name, parent, author, published, own))
             else:
-                self._left.add("unpublished", value=state)
+                self._left.add("unpublished", value=state or "")
         made = comments(article, answers)
         self._left.add("orphan", thread_depths(made).orphans)
         return made

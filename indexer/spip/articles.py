@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import tzinfo
 from functools import partial
+from typing import NamedTuple
 
 from indexer.article import Article, Comment, Publication, Section, addresses, article_id
 from indexer.files import CapturedFile, Groups, Row, RowTables, row_number
@@ -20,14 +21,17 @@ from indexer.threads import Answer, comments, display_name, identifier, thread_d
 from indexer.times import Capture, Times, instant
 
 
-def articles(
-    tables: RowTables, file: CapturedFile, publication: Publication, zone: tzinfo | None
-) -> Iterator[Outcome]:
-    """The articles of one site, then what was left aside. sqlite3.Error: the base is damaged.
+class Told(NamedTuple):
+    """What whoever indexes tells of a dump: see `SpipFormat`."""
 
-    zone: that of its times, None for Paris.
-    """
-    dump = _Dump(tables, publication, zone, file.capture)
+    publication: Publication = Publication()
+    zone: tzinfo | None = None
+    site: str = ""
+
+
+def articles(tables: RowTables, file: CapturedFile, told: Told) -> Iterator[Outcome]:
+    """The articles of one site, then what was left aside. sqlite3.Error: the base is damaged."""
+    dump = _Dump(tables, told, file.capture)
     for kind in KINDS:
         yield from dump.articles(kind)
     dump.count_elsewhere()
@@ -36,31 +40,23 @@ def articles(
     yield from dump.left.remarks(file.name)
 
 
-def staged_articles(
-    tables: RowTables, file: CapturedFile, publication: Publication, zone: tzinfo | None
-) -> Iterator[Outcome]:
+def staged_articles(tables: RowTables, file: CapturedFile, told: Told) -> Iterator[Outcome]:
     """The same, of tables that were filled from a text."""
     for table, column in (
         *(("articles", "id_article"), ("breves", "id_breve"), ("documents", "id_document")),
         ("urls", "id_objet"),
     ):
         tables.indexed(table, column)
-    yield from articles(tables, file, publication, zone)
+    yield from articles(tables, file, told)
 
 
 class _Dump:
-    def __init__(
-        self,
-        tables: RowTables,
-        publication: Publication,
-        zone: tzinfo | None,
-        captured: Capture,
-    ) -> None:
+    def __init__(self, tables: RowTables, told: Told, captured: Capture) -> None:
         self.left = LeftAside()
-        self.times = Times(zone)
+        self.times = Times(told.zone)
         self._tables = tables
-        self._publication = publication
-        self._site = Site(tables, publication)
+        self._publication = told.publication
+        self._site = Site(tables, told.publication, told.site)
         self._last_day = captured.day.isoformat()
 
     def articles(self, kind: Kind) -> Iterator[Article]:

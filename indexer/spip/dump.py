@@ -10,24 +10,27 @@ from datetime import tzinfo
 from indexer.article import Publication
 from indexer.files import SQLITE, CapturedFile, RowTables, open_database, table_names
 from indexer.reporting import Outcome, Rank, Remark, Skipped
-from indexer.spip.articles import articles
+from indexer.spip.articles import Told, articles
 from indexer.spip.schema import prefixes
 
 
 class SpipFormat:
     """The reader of SPIP's dumps in SQLite (SPIP 2.1 and later) and of its SQLite bases.
 
-    publication: which states are published. zone: that of its times, None for Paris.
+    publication: which states are published. zone: that of its times, None for Paris. site: its
+    address, when its tables do not tell it.
     """
 
     name = "spip"
     rank = Rank.EXPORT
 
     def __init__(
-        self, publication: Publication = Publication(), zone: tzinfo | None = None
+        self,
+        publication: Publication = Publication(),
+        zone: tzinfo | None = None,
+        site: str = "",
     ) -> None:
-        self._publication = publication
-        self._zone = zone
+        self._told = Told(publication, zone, site)
 
     def fits(self, head: bytes) -> bool:
         """Whether it is a SQLite base with tables that are SPIP's.
@@ -54,6 +57,6 @@ class SpipFormat:
                     yield Remark("wal", told, file.name)
                 for prefix in found:
                     tables = RowTables(base, prefix)
-                    yield from articles(tables, file, self._publication, self._zone)
+                    yield from articles(tables, file, self._told)
         except sqlite3.Error as error:
             yield Skipped(file.name, f"base SQLite illisible ({error})")

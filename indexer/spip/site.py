@@ -19,7 +19,7 @@ _DEEPEST = 50
 class Site:
     """The site of one dump; what it holds in memory are names, not texts."""
 
-    def __init__(self, tables: RowTables, publication: Publication) -> None:
+    def __init__(self, tables: RowTables, publication: Publication, site: str = "") -> None:
         self._tables = tables
         self._publication = publication
         told = {
@@ -27,7 +27,7 @@ class Site:
             for row in tables.rows("meta", TABLES["meta"])
             if row["nom"] in _SETTINGS
         }
-        home = told.get("adresse_site", "").rstrip("/")
+        home = (told.get("adresse_site") or site).rstrip("/")
         self.home = home if addresses.site(home) else ""
         self.name = spip_text.line(told.get("nom_site", "")) or None
         self.language = told.get("langue_site") or None

@@ -25,7 +25,7 @@ from indexer.files import (
     root,
 )
 from indexer.reporting import Outcome, Rank, Remark, Skipped
-from indexer.spip.articles import staged_articles
+from indexer.spip.articles import Told, staged_articles
 from indexer.spip.schema import TABLES
 
 _SITE = re.compile(rb"<SPIP\b[^>]{0,2000}?\badresse_site\s{0,9}=\s{0,9}[\"']([^\"'>]{1,500})[\"']")
@@ -39,10 +39,12 @@ class SpipXmlFormat:
     rank = Rank.EXPORT
 
     def __init__(
-        self, publication: Publication = Publication(), zone: tzinfo | None = None
+        self,
+        publication: Publication = Publication(),
+        zone: tzinfo | None = None,
+        site: str = "",
     ) -> None:
-        self._publication = publication
-        self._zone = zone
+        self._told = Told(publication, zone, site)
 
     def fits(self, head: bytes) -> bool:
         """Whether it is XML whose first tag is SPIP's.
@@ -87,4 +89,4 @@ class SpipXmlFormat:
                 told = "sauvegarde de SPIP sans <spip_articles> : celles de SPIP 1.9 et 2.0 en ont"
                 yield Skipped(file.name, told)
                 return
-            yield from staged_articles(tables, file, self._publication, self._zone)
+            yield from staged_articles(tables, file, self._told)

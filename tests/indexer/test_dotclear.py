@@ -124,6 +124,9 @@ def test_the_content_decides_and_not_the_name(name: str, tmp_path: Path) -> None
 def test_one_blog_alone_does_not_tell_its_address(tmp_path: Path) -> None:
     [article] = articles(read([flat(tmp_path / "b.txt", POST, post("1"))]))
     assert (article.url, article.same_as) == (None, ("/post/t-1",))
+    form = DotclearFormat(site="https://b.example/index.php?")
+    [told] = articles(read([tmp_path / "b.txt"], forced=form))
+    assert (told.id, told.url) == (article.id, "https://b.example/index.php?post/t-1")
 
 
 def test_a_backup_of_dotclear_1_2(tmp_path: Path) -> None:

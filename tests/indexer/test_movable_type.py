@@ -85,7 +85,7 @@ def test_what_is_left_aside_is_counted() -> None:
     # lib/MT/Entry.pm of Movable Type 8: the texts of its states; TypePad writes the same
     [
         *(("Publish", True), ("publish", True), ("Draft", False), ("Review", False)),
-        *(("Future", False), ("Junk", False), ("Unpublish", False), ("Embargo", False)),
+        *(("Future", False), ("Junk", False), ("Unpublish", False), ("", False)),
     ],
 )
 def test_states(state: str, public: bool, tmp_path: Path) -> None:

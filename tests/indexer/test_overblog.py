@@ -85,7 +85,15 @@ def test_what_is_left_aside_or_mended_is_said() -> None:
 @pytest.mark.parametrize(
     ("status", "public"),
     # two public converters keep 2 alone; what 0, 3 and more are is nobody's guess to make
-    [("2", True), ("", True), ("0", False), ("1", False), ("3", False), ("4", False), ("x", False)],
+    [
+        ("2", True),
+        ("", False),
+        ("0", False),
+        ("1", False),
+        ("3", False),
+        ("4", False),
+        ("x", False),
+    ],
 )
 def test_states(status: str, public: bool, tmp_path: Path) -> None:
     comment = f"<comment><status>{status}</status><content>Oui</content></comment>"
@@ -147,6 +155,9 @@ def test_a_truncated_file_says_so(tmp_path: Path) -> None:
 def test_without_a_host_the_path_tells_which_article_it_is(tmp_path: Path) -> None:
     [article] = articles(read([export(tmp_path / "a.xml", post(), head="<blog/>")]))
     assert (article.id, article.url, article.same_as) == ("overblog:t.html", None, ("/t.html",))
+    form = OverblogFormat(site="https://b.example/")
+    [told] = articles(read([tmp_path / "a.xml"], forced=form))
+    assert (told.id, told.url) == ("overblog:b.example:t.html", "https://b.example/t.html")
 
 
 def test_other_xml_is_not_taken(tmp_path: Path) -> None:

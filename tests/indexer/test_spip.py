@@ -15,7 +15,7 @@ from indexer.article.publication import Publication
 from indexer.files.row_tables import RowTables
 from indexer.pipeline.sources import open_file, read
 from indexer.reporting.report import Outcome, Remark, Skipped
-from indexer.spip import SpipFormat
+from indexer.spip import SpipCsvFormat, SpipFormat
 from indexer.times import Capture
 
 EXPORTS = Path(__file__).parent / "exports"
@@ -374,6 +374,10 @@ def test_tables_in_csv(tmp_path: Path) -> None:
 def test_articles_alone_in_csv(tmp_path: Path) -> None:
     tables(tmp_path, "articles")
     assert len(articles(read([tmp_path]))) == 2
+    form = SpipCsvFormat(site="https://phare.example")
+    first = articles(read([tmp_path / "spip_articles.csv"], forced=form))[0]
+    assert first.id == "spip:phare.example:article1"
+    assert first.url == "https://phare.example/spip.php?article1"
 
 
 def test_a_forum_alone_does_not_tell_which_articles_are_public(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -127,3 +129,8 @@ def test_no_writing_is_refused(text: str) -> None:
 @pytest.mark.parametrize("mark", MARKS)
 def test_a_mark_that_never_ends_is_read(mark: str) -> None:
     assert spip_text.plain(mark * 20_000 + " fin").rstrip("}]").endswith("fin")
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_steps_are_in_proportion_to_the_length(mark: str, in_proportion: Any) -> None:
+    in_proportion(lambda size: lambda: spip_text.body(mark * size + "mot"), 500)
