@@ -12,11 +12,20 @@ from datetime import UTC, tzinfo
 from typing import NamedTuple
 from urllib.parse import quote
 
-from indexer.article import Article, Comment, Publication, Section, addresses, article_id
+from indexer.article import (
+    EMPTY,
+    PROTECTED,
+    Article,
+    Comment,
+    Publication,
+    Section,
+    addresses,
+    article_id,
+)
 from indexer.dotclear.schema import PUBLISHED, TABLES
 from indexer.files import CapturedFile, Row, RowTables, row_number
 from indexer.markup import line, markdown_sections, sections, words
-from indexer.reporting import LeftAside, Outcome, shorten
+from indexer.reporting import LeftAside, Outcome, Withheld, shorten
 from indexer.threads import Answer, comments, display_name, identifier, thread_depths
 from indexer.times import Times, instant
 
@@ -68,8 +77,8 @@ class _Backup:
             row["user_id"]: _shown_name(row) for row in tables.rows("user", TABLES["user"])
         }
 
-    def articles(self) -> Iterator[Article]:
-        """The published posts and pages, in the order of their numbers."""
+    def articles(self) -> Iterator[Article | Withheld]:
+        """The published posts and pages, by their numbers; of the others, the names."""
         tables = self._tables
         answers = tables.groups("comment", "post_id", TABLES["comment"], then="comment_dt")
         terms = tables.groups("meta", "post_id", TABLES["meta"], then="meta_id")
@@ -77,16 +86,31 @@ class _Backup:
             number = row_number(row["post_id"])
             given, tags = answers.of(number), terms.of(number)
             blog = self._blogs.get(row["blog_id"], self._alone)
-            if row["post_type"] not in ("", *_KINDS):
-                self._left.add("other_kinds", value=row["post_type"])
-            elif blog.state not in ("", _ON_LINE):
-                self._left.add("unpublished_articles", value="blog hors ligne")
-                self._left.add("unpublished", len(given))
-            elif not self._publication.allows_of(row["post_status"], PUBLISHED):
-                self._left.add("unpublished_articles", value=row["post_status"])
-                self._left.add("unpublished", len(given))
-            else:
-                yield self._article(row, blog, given, tags)
+            protected = self._is_protected(row)
+            if (hidden := not self._is_public(row, blog)) or protected:
+                self._left.add("under_unpublished", len(given))
+                path = _path(row)
+                names = (self._name(row), blog.url + path if blog.url else f"/{path}")
+                yield Withheld(tuple(filter(None, names)), protected=not hidden)
+            if not hidden:
+                yield self._article(row, blog, [] if protected else given, tags)
+
+    def _is_public(self, row: Row, blog: _Blog) -> bool:
+        """Whether readers see a post; if not, it is counted."""
+        kind, state = row["post_type"], row["post_status"]
+        if kind not in ("", *_KINDS):
+            self._left.add("other_kinds", value=kind)
+            return False
+        if blog.state not in ("", _ON_LINE):
+            self._left.add("unpublished_articles", value="blog hors ligne")
+            return False
+        if not self._publication.allows_of(state, PUBLISHED):
+            self._left.add("unpublished_articles", value=state or EMPTY)
+            return False
+        return True
+
+    def _is_protected(self, row: Row) -> bool:
+        return bool(row["post_password"]) and not self._publication.allows_of(PROTECTED, ())
 
     def account(self, name: str) -> Iterator[Outcome]:
         """What was left aside, or read with a doubt."""
@@ -95,10 +119,8 @@ class _Backup:
         yield from self._left.remarks(name)
 
     def _article(self, row: Row, blog: _Blog, given: list[Row], tags: list[Row]) -> Article:
-        protected = bool(row["post_password"])
-        if protected:
-            self._left.add("protected")
-            self._left.add("unpublished", len(given))
+        protected = self._is_protected(row)
+        self._left.add("protected", protected)
         body = () if protected else _body(row, "content")
         excerpt = () if protected else _body(row, "excerpt")
         headline = line(row["post_title"]) or _begins(body) or "Sans titre"
@@ -106,9 +128,9 @@ class _Backup:
         modified = self._time(row["post_upddt"], row["post_tz"])
         if modified and published and instant(modified) <= instant(published):
             modified = None
-        path = f"{_KINDS.get(row['post_type'], 'post')}/{quote(row['post_url'], safe='/')}"
+        path = _path(row)
         url = blog.url + path if blog.url else None
-        identity = self._name(row, headline, published)
+        identity = self._name(row) or article_id(headline, published)
         author = self._users.get(row["user_id"]) or display_name(row["user_id"])
         category = self._categories.get(row["cat_id"], "")
         return Article(
@@ -126,13 +148,13 @@ class _Backup:
             in_language=row["post_lang"] or None,
             publisher=blog.name,
             sections=body,
-            comments=() if protected else self._comments(identity, given),
+            comments=self._comments(identity, given),
         )
 
-    def _name(self, row: Row, headline: str, published: str | None) -> str:
+    def _name(self, row: Row) -> str:
         """The id of a post: its blog and its address, the same in every backup of it."""
         if not row["post_url"]:
-            return article_id(headline, published)
+            return ""
         place = row["post_url"] if row["post_type"] != "page" else f"pages/{row['post_url']}"
         return identifier(":".join(filter(None, ("dotclear", row["blog_id"], place))))
 
@@ -146,7 +168,7 @@ class _Backup:
             if row["comment_trackback"] == "1":
                 self._left.add("pings")
             elif not self._publication.allows_of(row["comment_status"], PUBLISHED):
-                self._left.add("unpublished", value=row["comment_status"])
+                self._left.add("unpublished", value=row["comment_status"] or EMPTY)
             else:
                 answers.append(self._answer(row))
         made = comments(article, answers)
@@ -162,6 +184,11 @@ class _Backup:
             words=words(row["comment_content"]),
             anchor=f"c{number}" if number else None,
         )
+
+
+def _path(row: Row) -> str:
+    """The end of the address of a post."""
+    return f"{_KINDS.get(row['post_type'], 'post')}/{quote(row['post_url'], safe='/')}"
 
 
 def _shown_name(row: Row) -> str | None:

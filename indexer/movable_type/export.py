@@ -12,12 +12,12 @@ from datetime import tzinfo
 from functools import partial
 from typing import IO
 
-from indexer.article import PARTIAL, Article, Publication, Section, addresses, article_id
+from indexer.article import EMPTY, PARTIAL, Article, Publication, Section, addresses, article_id
 from indexer.files import CapturedFile, open_bytes, outcomes
 from indexer.markup import line, words
 from indexer.movable_type.entries import KEYS, PARTS, Entry, Part, entries, lines_of
 from indexer.movable_type.texts import body, keywords, shown, tags
-from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, shorten
+from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, Withheld, shorten
 from indexer.threads import Answer, comments, display_name, identifier
 from indexer.times import Times
 
@@ -88,8 +88,8 @@ class MovableTypeFormat:
                 yield Skipped(file.name, "une entrée de plus de 32 millions de signes", entry.line)
             elif not entry.fields and not entry.parts:
                 yield Skipped(file.name, "ce n'est pas une entrée de Movable Type", entry.line)
-            elif (article := export.article(entry)) is not None:
-                yield article
+            else:
+                yield export.article(entry)
         yield from export.account(file.name)
 
     def _order(self, file: CapturedFile) -> tuple[bool, str]:
@@ -124,15 +124,16 @@ class _Export:
         self._left.add("date", self._times.amiss)
         yield from self._left.remarks(name)
 
-    def article(self, entry: Entry) -> Article | None:
-        """The article of an entry, if readers may see it."""
+    def article(self, entry: Entry) -> Article | Withheld:
+        """The article of an entry; only its names, when readers may not see it."""
         given = [part for part in entry.parts if part.name == "COMMENT"]
         self._unread.update(part.name for part in entry.parts if part.name not in PARTS)
         state = entry.state()
         if not self._publication.allows(state):
-            self._left.add("unpublished_articles", value=state or "")
-            self._left.add("unpublished", len(given))
-            return None
+            self._left.add("unpublished_articles", value=state or EMPTY)
+            self._left.add("under_unpublished", len(given))
+            url = entry.one("UNIQUE URL", "PERMALINK")
+            return Withheld(tuple(filter(None, (_name(entry, entry.one("TITLE"), url), url))))
         self._left.add("pings", sum(part.name == "PING" for part in entry.parts))
         written = "\n\n".join(filter(None, map(entry.part, ("BODY", "EXTENDED BODY"))))
         converted = entry.one("CONVERT BREAKS")
@@ -164,7 +165,7 @@ class _Export:
         said, text = _comment(part)
         state = said.get("STATUS", said.get("VISIBLE"))
         if not self._publication.allows(state):
-            self._left.add("unpublished", value=state or "")
+            self._left.add("unpublished", value=state or EMPTY)
             return None
         return Answer(
             name="",

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from lxml import etree
 
 from indexer.article import (
+    EMPTY,
     Article,
     Comment,
     CommentNames,
@@ -28,7 +29,7 @@ from indexer.article import (
 from indexer.files import CapturedFile, local, outcomes, root
 from indexer.markup import line, sections, words
 from indexer.overblog.pieces import Piece, pieces
-from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, shorten
+from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, Withheld, shorten
 from indexer.threads import Answer, comments, display_name, identifier, thread_depths
 from indexer.times import Times, instant
 
@@ -87,8 +88,8 @@ class OverblogFormat:
                 yield Remark("xml", piece.amiss, name, piece.line)
             if piece.name == "blog":
                 export.learn(piece)
-            elif piece.node is not None and (article := export.article(piece.node)) is not None:
-                yield article
+            elif piece.node is not None:
+                yield export.article(piece.node)
         if empty:
             yield Skipped(name, "cette exportation d'Over-Blog n'a ni article ni page")
         yield from export.account(name)
@@ -139,25 +140,26 @@ class _Export:
         self._left.add("date", self._times.amiss)
         yield from self._left.remarks(name)
 
-    def article(self, node: etree._Element) -> Article | None:
-        """The article of a post or of a page, if readers may see it."""
+    def article(self, node: etree._Element) -> Article | Withheld:
+        """The article of a post or of a page; only its names, when readers may not see it."""
         said = _members(node)
+        slug = said.get("slug", "").strip().strip("/")
+        path = f"/{quote(slug, safe='/%')}" if slug else ""
         held = node.find("comments")
         state = said.get("status")
         if not self._publication.allows_of(state, _PUBLISHED):
-            self._left.add("unpublished_articles", value=state or "")
+            self._left.add("unpublished_articles", value=state or EMPTY)
             if held is not None:
-                self._left.add("unpublished", sum(1 for _ in held.iter("comment")))
-            return None
+                self._left.add("under_unpublished", sum(1 for _ in held.iter("comment")))
+            names = (self._name(slug), self._host + path if path else "")
+            return Withheld(tuple(filter(None, names)))
         body = sections(said.get("content", ""))
         headline = line(said.get("title", "")) or _begins(body) or "Sans titre"
         published = self._time(said, "published_at") or self._time(said, "created_at")
         modified = self._time(said, "modified_at")
         if modified and published and instant(modified) <= instant(published):
             modified = None
-        slug = said.get("slug", "").strip().strip("/")
-        path = f"/{quote(slug, safe='/%')}" if slug else ""
-        identity = self._name(slug, headline, published)
+        identity = self._name(slug) or article_id(headline, published)
         author = display_name(said.get("author", ""))
         return Article(
             id=identity,
@@ -174,10 +176,11 @@ class _Export:
             comments=() if held is None else self._comments(identity, held),
         )
 
-    def _name(self, slug: str, headline: str, published: str | None) -> str:
+    def _name(self, slug: str) -> str:
+        """The id of a post: its address; "" without one."""
         site = addresses.site(self._host) if self._host else ""
         if not slug:
-            return article_id(headline, published)
+            return ""
         return identifier(":".join(filter(None, ("overblog", site, slug))))
 
     def _time(self, said: dict[str, str], name: str) -> str | None:
@@ -202,7 +205,7 @@ class _Export:
             if self._publication.allows_of(state, _PUBLISHED):
                 answers.append(Answer(name, parent, author, published, own))
             else:
-                self._left.add("unpublished", value=state or "")
+                self._left.add("unpublished", value=state or EMPTY)
         made = comments(article, answers)
         self._left.add("orphan", thread_depths(made).orphans)
         return made

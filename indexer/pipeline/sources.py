@@ -41,7 +41,6 @@ from indexer.files import (
 from indexer.html import Adapter, HtmlFormat, MhtmlFormat
 from indexer.markdown import MarkdownFormat
 from indexer.merging import gather, without_withheld
-from indexer.merging import gather
 from indexer.movable_type import MovableTypeFormat
 from indexer.overblog import OverblogFormat
 from indexer.pages import PageFormat

@@ -11,10 +11,19 @@ from datetime import tzinfo
 from functools import partial
 from typing import NamedTuple
 
-from indexer.article import Article, Comment, Publication, Section, addresses, article_id
+from indexer.article import (
+    EMPTY,
+    PLANNED,
+    Article,
+    Comment,
+    Publication,
+    Section,
+    addresses,
+    article_id,
+)
 from indexer.files import CapturedFile, Groups, Row, RowTables, row_number
 from indexer.markup import spip_text
-from indexer.reporting import LeftAside, Outcome, shorten
+from indexer.reporting import LeftAside, Outcome, Withheld, shorten
 from indexer.spip.schema import KINDS, PUBLISHED, TABLES, Kind
 from indexer.spip.site import Site
 from indexer.threads import Answer, comments, display_name, identifier, thread_depths
@@ -59,8 +68,8 @@ class _Dump:
         self._site = Site(tables, told.publication, told.site)
         self._last_day = captured.day.isoformat()
 
-    def articles(self, kind: Kind) -> Iterator[Article]:
-        """The published ones of a kind, each with its thread."""
+    def articles(self, kind: Kind) -> Iterator[Article | Withheld]:
+        """The published ones of a kind, each with its thread; of the others, the names."""
         tables = self._tables
         authors = self._linked("auteurs", "id_auteur", kind)
         words = self._linked("mots", "id_mot", kind)
@@ -71,12 +80,14 @@ class _Dump:
             linked = authors.of(number), words.of(number)
             state = row["statut"]
             if self._site.hides_the_future and row[kind.date][:10] > self._last_day:
-                state = "date à venir"
+                state = PLANNED
             if self._site.for_members(row["id_rubrique"]):
                 state = "accès restreint"
             if not self._publication.allows_of(state, PUBLISHED):
-                self.left.add("unpublished_articles", value=state)
-                self.left.add("unpublished", len(messages))
+                self.left.add("unpublished_articles", value=state or EMPTY)
+                self.left.add("under_unpublished", len(messages))
+                name = self._name(kind, number, row["titre"])
+                yield Withheld((name, *self._site.urls(kind, number)))
                 continue
             yield self._article(kind, number, row, linked, messages)
 
@@ -91,7 +102,7 @@ class _Dump:
             if self._publication.allows_of(row["statut"], PUBLISHED):
                 self.left.add("elsewhere", value=row["objet"])
             else:
-                self.left.add("unpublished", value=row["statut"])
+                self.left.add("unpublished", value=row["statut"] or EMPTY)
 
     def _linked(self, table: str, column: str, kind: Kind) -> Groups:
         """What is linked to objects of a kind, by their numbers."""
@@ -186,7 +197,7 @@ class _Dump:
             if self._publication.allows_of(row["statut"], PUBLISHED):
                 answers.append(self._answer(row, language))
             else:
-                self.left.add("unpublished", value=row["statut"])
+                self.left.add("unpublished", value=row["statut"] or EMPTY)
         made = comments(article, answers)
         self.left.add("orphan", thread_depths(made).orphans)
         return made

@@ -74,7 +74,8 @@ def test_what_is_left_aside_is_counted() -> None:
     said = remarks(read([BACKUP]))
     assert said["unpublished_articles"].startswith("2 ")
     assert "blog hors ligne : 1" in said["unpublished_articles"]
-    assert said["unpublished"].startswith("3 ")
+    assert said["unpublished"].startswith("1 ")
+    assert said["under_unpublished"].startswith("2 ")
     assert said["pings"].startswith("1 ")
     assert "galitem" in said["other_kinds"]
     assert said["protected"].startswith("1 ")
@@ -104,6 +105,13 @@ def test_states(state: str, public: bool, tmp_path: Path) -> None:
     )
     found = articles(read([path]))
     assert [len(one.comments) for one in found] == ([1, 1] if public else [0])
+
+
+def test_a_password_that_is_no_bar(tmp_path: Path) -> None:
+    form = DotclearFormat(Publication(["mot_de_passe"]))
+    secret = articles(read([BACKUP], forced=form))[2]
+    assert secret.sections[0].text == "Kiwi"
+    assert [one.text for one in secret.comments] == ["Sous le secret, mirabelle"]
 
 
 def test_a_state_that_is_asked_for(tmp_path: Path) -> None:

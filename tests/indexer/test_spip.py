@@ -197,6 +197,15 @@ def test_a_state_that_is_asked_for(tmp_path: Path) -> None:
     assert article.date_published == "2024-05-03T10:46:00Z"
 
 
+def test_a_thread_kept_elsewhere_stays_aside_with_its_article(tmp_path: Path) -> None:
+    dump(tmp_path / "spip.sqlite", {"articles": [{**ARTICLE, "id_article": 1, "statut": "prop"}]})
+    (tmp_path / "isso.json").write_text(
+        '[{"id": "/spip.php?article1", "title": "T", "comments":'
+        ' [{"id": 1, "author": "Yann", "created": "2024-05-04", "text": "Mirabelle"}]}]'
+    )
+    assert articles(read([tmp_path])) == []
+
+
 def test_what_members_alone_see_stays(tmp_path: Path) -> None:
     """The plugin Accès restreint (5.x) closes rubrics, and leaves `publie` on their articles."""
     rows: Rows = {
