@@ -24,8 +24,8 @@ from indexer.comment_programs import (
     StaticmanFormat,
     YtDlpFormat,
 )
-from indexer.europresse import EuropresseFormat
 from indexer.dotclear import DotclearCsvFormat, DotclearFormat
+from indexer.europresse import EuropresseFormat
 from indexer.feeds import BloggerFormat, FeedFormat
 from indexer.files import (
     DAMAGED,
