@@ -1,8 +1,9 @@
 """Which article and comments are in a page of HTML, saved or crawled?"""
 
 from indexer.html.adapters import Adapter, AdapterError, load_adapters
+from indexer.html.html_file import HtmlFormat
 from indexer.html.mhtml import MhtmlFormat
-from indexer.html.page import HtmlFormat, HtmlReport
+from indexer.html.report import HtmlReport
 from indexer.html.source import LARGEST_PAGE
 
 __all__ = [

@@ -1,88 +1,23 @@
-"""Which comments does a page hold, as an adapter finds them, and who answers whom?
+"""Which comments does a page hold, and by which witness are they found?
 
-Every selector is run once on the whole page, and what it finds goes to the innermost
-comment around it: an answer inside a comment keeps its own words and author. Comments are
-never merged because they look alike: one can be sent twice.
+Adapters know their engines; the scripts of JSON-LD may hold what the page does not show.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
 from typing import Any
 
-from lxml import etree
-
-from indexer.article import Quote
-from indexer.html.adapters import MEMBERS, Adapter, Rule
+from indexer.html import json_ld
+from indexer.html.adapter_reading import read_with
+from indexer.html.adapters import Adapter
+from indexer.html.head import Head
+from indexer.html.thread import Account, FoundComment, PageThread
 from indexer.markup import html_text
 
-_TIMES = (
-    *("datetime", "content", "title"),
-    *("data-datetime", "data-date", "data-time", "data-timestamp"),
-)
-_MOST = 100_000
-"""Comments of one page."""
 
-
-@dataclass(frozen=True, slots=True)
-class FoundComment:
-    """What an adapter found of one comment, as the page says it. `parent` is a place in the list.
-
-    `machine` are the times meant for machines, `shown` the text of the date beside them.
-    """
-
-    native: str | None = None
-    anchor: str | None = None
-    author: str | None = None
-    role: str | None = None
-    machine: tuple[str, ...] = ()
-    shown: str = ""
-    edited: str = ""
-    title: str | None = None
-    text: str = ""
-    quotes: tuple[Quote, ...] = ()
-    parent: int | None = None
-    parent_native: str | None = None
-    url: str | None = None
-    kind: str | None = None
-    deleted: bool = False
-    votes_for: int | None = None
-    votes_against: int | None = None
-
-
-@dataclass
-class Account:
-    """What an adapter found: of how many comments each member, by which rule, and one value."""
-
-    adapter: str
-    items: int = 0
-    counts: dict[str, int] = field(default_factory=dict)
-    by: dict[str, str] = field(default_factory=dict)
-    samples: dict[str, str] = field(default_factory=dict)
-    declared: int | None = None
-    declared_by: str = ""
-
-    def note(self, member: str, rule: str, value: str) -> None:
-        self.counts[member] = self.counts.get(member, 0) + 1
-        self.by.setdefault(member, rule)
-        self.samples.setdefault(member, value)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The comments of a page and the account of how they were found.
-
-    `around` are the elements that hold the thread, to be left out of the article's body.
-    """
-
-    comments: tuple[FoundComment, ...]
-    account: Account
-    around: tuple[Any, ...] = ()
-
-
-def find_comments(root: Any, adapters: Sequence[Adapter]) -> tuple[Found, list[Account]]:
+def find_comments(root: Any, adapters: Sequence[Adapter]) -> tuple[PageThread, list[Account]]:
     """The comments of the adapter that finds the most, and the accounts of all that were tried.
 
     >>> import lxml.html
@@ -94,13 +29,13 @@ def find_comments(root: Any, adapters: Sequence[Adapter]) -> tuple[Found, list[A
     ('wordpress', '7', 'Bravo')
     """
     tried = []
-    best: tuple[tuple[int, int], Found] | None = None
+    best: tuple[tuple[int, int], PageThread] | None = None
     for adapter in sorted(adapters, key=lambda one: one.fallback):
         if best is not None and (adapter.fallback and best[1].comments):
             break
         if not any(selector.of(root) for selector in adapter.matches):
             continue
-        found = _Finding(root, adapter).found()
+        found = read_with(adapter, root)
         tried.append(found.account)
         filled = ("id", "author", "date", "title", "role")
         score = (
@@ -109,388 +44,53 @@ def find_comments(root: Any, adapters: Sequence[Adapter]) -> tuple[Found, list[A
         )
         if best is None or score > best[0]:
             best = score, found
-    return best[1] if best is not None else Found((), Account("")), tried
+    return best[1] if best is not None else PageThread((), Account("")), tried
 
 
-class _Finding:
-    """One adapter at work on one page."""
-
-    def __init__(self, root: Any, adapter: Adapter) -> None:
-        self._root = root
-        self._adapter = adapter
-        self._account = Account(adapter.name)
-        items = _in_order(root, (x for one in adapter.item for x in one.of(root)))
-        self._items: list[Any] = items[:_MOST]
-        self._owner = _owners(root, set(self._items))
-        self._by_rule = {
-            rule: self._given(rule) for rules in adapter.rules.values() for rule in rules
-        }
-
-    def found(self) -> Found:
-        """The comments, in the order of the page, with their parents' places."""
-        self._declare()
-        # once for the page: what is copied of it remembers
-        marked = [
-            *(
-                (one, "quote")
-                for selector in self._adapter.quote
-                for one in selector.of(self._root)
-            ),
-            *((one, "drop") for selector in self._adapter.drop for one in selector.of(self._root)),
-            *((one, "item") for one in self._items),
-        ]
-        for element, mark in marked:
-            element.set(_MARK, mark)
-        try:
-            return self._read()
-        finally:
-            for element, _ in marked:
-                element.attrib.pop(_MARK, None)
-
-    def _read(self) -> Found:
-        kept: list[Any] = []
-        comments: list[FoundComment] = []
-        accounts = []
-        for item in self._items:
-            account = Account(self._adapter.name)
-            comment = self._comment(item, account)
-            if comment is not None:
-                kept.append(item)
-                comments.append(comment)
-                accounts.append(account)
-        for account in accounts:
-            for member, rule in account.by.items():
-                self._account.note(member, rule, account.samples[member])
-        self._account.items = len(comments)
-        held = self._around(kept) if kept else ()
-        return Found(tuple(self._parents(kept, comments)), self._account, held)
-
-    def _around(self, kept: list[Any]) -> tuple[Any, ...]:
-        """The elements of the thread; one that would hold the article's title is not one."""
-        outer = [x for one in self._adapter.container for x in one.of(self._root)]
-        outer = [x for x in outer if x.tag not in ("html", "body", "main") and not _titled(x)]
-        return tuple(dict.fromkeys([*outer, *kept]))
-
-    # each rule once for the page: what it gives to each item
-
-    def _given(self, rule: Rule) -> dict[Any, list[Any]]:
-        given: dict[Any, list[Any]] = {}
-        if rule.before is not None:
-            beside = set(rule.before.of(self._root))
-            for item in self._items:
-                elder = _elder(item, beside)
-                if elder is not None:
-                    given[item] = [elder]
-            if not rule.selector.self:
-                inside = _grouped(rule.selector.of(self._root), beside)
-                given = {item: inside.get(one[0], []) for item, one in given.items()}
-        elif rule.around is not None:
-            places = set(rule.around.of(self._root))
-            nearest = _owners(self._root, places)
-            free = (x for x in rule.selector.of(self._root) if self._owner.get(x) is None)
-            inside = _grouped(free, places, nearest)
-            seen: set[Any] = set()
-            for item in self._items:
-                place = nearest.get(item)
-                if place is not None and place not in seen:
-                    seen.add(place)
-                    given[item] = inside.get(place, [])
-        elif rule.selector.self:
-            given = {item: [item] for item in self._items}
-        else:
-            for element in rule.selector.of(self._root):
-                owner = self._owner.get(element)
-                if owner is None or owner is element:
-                    continue
-                if not rule.selector.children or element.getparent() is owner:
-                    given.setdefault(owner, []).append(element)
-        return given
-
-    def _values(self, item: Any, member: str) -> tuple[Rule | None, list[Any], str]:
-        """The rule of a member that finds something, the elements, and the first one's value."""
-        for rule in self._adapter.rules.get(member, ()):
-            for element in self._by_rule[rule].get(item, ()):
-                value = _value(element, rule)
-                if rule.like is not None and value:
-                    match = rule.like.search(value[:2000])
-                    value = (match[match.re.groups and 1] or "").strip() if match else ""
-                if value:
-                    return rule, self._by_rule[rule][item], value
-        return None, [], ""
-
-    def _comment(self, item: Any, account: Account) -> FoundComment | None:
-        said: dict[str, str] = {}
-        for member in MEMBERS:
-            if member in ("body", "date", "depth", "parent", "quote_author"):
-                continue
-            rule, _, value = self._values(item, member)
-            if rule is not None:
-                said[member] = value
-                account.note(member, rule.text, value)
-        machine, shown = self._date(item, account)
-        words, has_body = self._body(item, account)
-        deleted = "deleted" in said
-        known = said.keys() | ({"date"} if machine or shown else set())
-        if not (has_body or deleted) or not known & {"author", "date"}:
-            return None
-        if not set(self._adapter.requires) <= known | {"body"}:
-            return None
-        _, _, parent = self._values(item, "parent")
-        return FoundComment(
-            native=said.get("id"),
-            anchor=_anchor(item, said.get("id")),
-            author=said.get("author"),
-            role=said.get("role"),
-            machine=machine,
-            shown=shown,
-            edited=said.get("edited", ""),
-            title=said.get("title"),
-            text="" if deleted else words.text,
-            quotes=() if deleted else words.quotes,
-            parent_native=parent or None,
-            url=said.get("url"),
-            kind=said.get("kind", "").lower() or None,
-            deleted=deleted,
-            votes_for=_number(said.get("votes_for")),
-            votes_against=_number(said.get("votes_against")),
-        )
-
-    def _date(self, item: Any, account: Account) -> tuple[tuple[str, ...], str]:
-        for rule in self._adapter.rules.get("date", ()):
-            for element in self._by_rule[rule].get(item, ()):
-                machine = tuple(filter(None, (element.get(one) for one in _TIMES)))
-                inner = next(element.iter("time"), None)
-                if inner is not None and inner.get("datetime"):
-                    machine = (inner.get("datetime"), *machine)
-                shown = _value(element, rule)
-                if rule.like is not None:
-                    match = rule.like.search(shown[:2000])
-                    shown = match[match.re.groups and 1] if match else ""
-                if any(char.isdigit() for char in "".join(machine) + shown) or _NEAR.search(shown):
-                    account.note("date", rule.text, shown or machine[0])
-                    return machine, shown
-        return (), ""
-
-    def _body(self, item: Any, account: Account) -> tuple[html_text.Words, bool]:
-        for rule in self._adapter.rules["body"]:
-            elements = self._by_rule[rule].get(item, ())
-            if not elements:
-                continue
-            chosen = list(elements[:1])
-            if chosen[0].tag == "p":
-                # the body is nothing but its paragraphs
-                beside = chosen[0].getparent()
-                chosen = [one for one in elements if one.tag == "p" and one.getparent() is beside]
-            html = "".join(map(self._own, chosen))
-            words = html_text.words(html)
-            account.note("body", rule.text, words.text)
-            return words, True
-        return html_text.Words(""), False
-
-    def _own(self, element: Any) -> str:
-        """An element's HTML, without the answers inside nor what the adapter drops."""
-        copy = _copied(element)
-        for quote in _QUOTES(copy):
-            if quote is not copy and not any(a.tag == "blockquote" for a in quote.iterancestors()):
-                _as_quote(quote, self._adapter.rules.get("quote_author", ()))
-        html: str = etree.tostring(copy, encoding="unicode", method="html", with_tail=False)
-        return html
-
-    def _parents(self, kept: list[Any], comments: list[FoundComment]) -> Iterable[FoundComment]:
-        """Told by the page, else by nesting, else by depth."""
-        places = {item: place for place, item in enumerate(kept)}
-        natives: dict[str, int] = {}
-        for place, comment in enumerate(comments):
-            if comment.native:
-                natives.setdefault(comment.native, place)
-        indents = {x for one in self._adapter.indent for x in one.of(self._root)}
-        above: list[tuple[int, int]] = []
-        for place, (item, comment) in enumerate(zip(kept, comments, strict=True)):
-            depth = self._depth(item, indents)
-            while above and (depth is None or above[-1][0] >= depth):
-                above.pop()
-            parent = natives.get((comment.parent_native or "").lstrip("#"))
-            if parent is None:
-                parent = self._nested(item, places)
-            if parent is None and above and not comment.parent_native:
-                parent = above[-1][1]
-            if depth is not None:
-                above.append((depth, place))
-            yield replace(comment, parent=None if parent == place else parent)
-
-    def _nested(self, item: Any, places: Mapping[Any, int]) -> int | None:
-        around = item.getparent()
-        while around is not None:
-            owner = self._owner.get(around)
-            if owner is None or owner in places:
-                return None if owner is None else places[owner]
-            around = owner.getparent()
-        return None
-
-    def _depth(self, item: Any, indents: set[Any]) -> int | None:
-        _, _, depth = self._values(item, "depth")
-        if (number := _number(depth)) is not None or not self._adapter.indent:
-            return number
-        return sum(one in indents for one in item.iterancestors())
-
-    def _declare(self) -> None:
-        for selector in self._adapter.declared:
-            for element in selector.of(self._root):
-                told = declared_count(_text(element) or element.get("content") or "")
-                if told is not None:
-                    self._account.declared, self._account.declared_by = told, selector.css
-                    return
+def or_in_scripts(found: PageThread, head: Head) -> PageThread:
+    """The comments of JSON-LD, when it has more of them than the page shows."""
+    if head.node is None:
+        return found
+    told = list(json_ld.comments(head.node))
+    account = Account("JSON-LD", declared=head.comment_count, declared_by="JSON-LD")
+    comments = [_from_script(one, parent) for one, parent in told]
+    if sum(bool(one.text) for one in comments) <= len(found.comments):
+        return found
+    for comment in comments:
+        account.note("body", "text", comment.text)
+        if comment.author:
+            account.note("author", "author", comment.author)
+        if comment.machine:
+            account.note("date", "dateCreated", comment.machine[0])
+    account.items = len(comments)
+    return PageThread(tuple(comments), account, found.around)
 
 
-_MARK = "data-glose"
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*")
-_QUOTES = etree.XPath(f"descendant::*[@{_MARK}='quote']")
-_KEPT = ("class", "cite", "alt", "data-username", "data-topic", "data-post", _MARK)
-_FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NEAR = re.compile(r"(?i)hier|aujourd|instant|yesterday|today|just now|il y a une|an? \w+ ago")
+def _from_script(node: dict[str, Any], parent: int | None) -> FoundComment:
+    text = node.get("text") or node.get("commentText") or node.get("description") or ""
+    text = text if isinstance(text, str) else ""
+    words = html_text.words(text, breaks="<" not in text)
+    url = json_ld.text(node.get("url")) or json_ld.text(node.get("@id")) or ""
+    name = json_ld.text(node.get("identifier")) or url.partition("#")[2]
+    native = re.search(r"(\d+)$", name)
+    dates = (json_ld.text(node.get(one)) for one in ("dateCreated", "datePublished"))
+    answered = (json_ld.text(node.get("parentItem")) or "").partition("#")[2]
+    above = re.search(r"(\d+)$", answered)
+    return FoundComment(
+        native=native[1] if native else None,
+        author=json_ld.text(node.get("author")),
+        machine=tuple(filter(None, dates)),
+        edited=json_ld.text(node.get("dateModified")) or "",
+        title=json_ld.text(node.get("headline")),
+        text=words.text,
+        quotes=words.quotes,
+        parent=parent,
+        parent_native=above[1] if above else None,
+        url=url if url.startswith(("http://", "https://")) else None,
+        votes_for=_votes(node.get("upvoteCount")),
+        votes_against=_votes(node.get("downvoteCount")),
+    )
 
 
-def _titled(element: Any) -> bool:
-    """Whether the page's title is inside: the thread is never around it."""
-    return next(element.iter("h1"), None) is not None
-
-
-def _in_order(root: Any, elements: Iterable[Any]) -> list[Any]:
-    wanted = set(elements)
-    return [x for x in root.iter(etree.Element) if x in wanted] if wanted else []
-
-
-def _owners(root: Any, items: set[Any]) -> dict[Any, Any]:
-    """For each element, the innermost of these that holds it; itself, for one of these."""
-    owners: dict[Any, Any] = {}
-    for element in root.iter(etree.Element):
-        if element in items:
-            owners[element] = element
-        elif (owner := owners.get(element.getparent())) is not None:
-            owners[element] = owner
-    return owners
-
-
-def _grouped(
-    elements: Iterable[Any], places: set[Any], nearest: Mapping[Any, Any] | None = None
-) -> dict[Any, list[Any]]:
-    given: dict[Any, list[Any]] = {}
-    for element in elements:
-        place = nearest.get(element) if nearest is not None else _upward(element, places)
-        if place is not None:
-            given.setdefault(place, []).append(element)
-    return given
-
-
-def _upward(element: Any, places: set[Any]) -> Any:
-    while element is not None and element not in places:
-        element = element.getparent()
-    return element
-
-
-def _elder(item: Any, wanted: set[Any]) -> Any:
-    for distance, elder in enumerate(item.itersiblings(preceding=True)):
-        if elder in wanted:
-            return elder
-        if distance >= 3:
-            break
-    return None
-
-
-def _value(element: Any, rule: Rule) -> str:
-    if rule.attribute is not None:
-        return " ".join((element.get(rule.attribute) or "").split())
-    return _text(element) or (element.get("content") or "").strip()
-
-
-def _text(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
-def _anchor(item: Any, native: str | None) -> str | None:
-    """The fragment that leads to the comment on its site."""
-    if native is None:
-        return None
-    beside = item.itersiblings("a", preceding=True)
-    for element in (item, *beside, *item.iter("a", "article", "div")):
-        name = element.get("id") or element.get("name") or ""
-        if name.endswith(native) and not name.startswith(("div-", "li-", "div_")):
-            return str(name)
-    return None
-
-
-def _copied(element: Any) -> Any:
-    """An element with what is inside it, but for what is marked to be left out.
-
-    What is left out is not gone through: answers can be nested by hundreds.
-    """
-    copy = etree.Element("div")
-    waiting = [(element, copy)]
-    while waiting:
-        source, target = waiting.pop()
-        _write(target, source.text, None)
-        last = None
-        for child in source.iterchildren(etree.Element):
-            if child.get(_MARK) not in ("drop", "item"):
-                last = etree.SubElement(
-                    target, child.tag if _PLAIN.fullmatch(child.tag) else "span"
-                )
-                for name in _KEPT:
-                    if value := child.get(name):
-                        last.set(name, _FORBIDDEN.sub("", value))
-                waiting.append((child, last))
-            _write(target, child.tail, last)
-    return copy
-
-
-def _write(target: Any, text: str | None, after: Any) -> None:
-    """Add a text at the end of an element: after its last child, if it has one."""
-    if not text:
-        return
-    text = _FORBIDDEN.sub("", text)
-    if after is None:
-        target.text = (target.text or "") + text
-    else:
-        after.tail = (after.tail or "") + text
-
-
-def _as_quote(element: Any, authors: Sequence[Rule]) -> None:
-    element.tag = "blockquote"
-    for rule in authors:
-        for author in rule.selector.of(element):
-            if author is not element and author.tag != "cite" and (name := _text(author)):
-                author.clear(keep_tail=True)
-                author.tag = "p"
-                cite = etree.SubElement(author, "cite")
-                cite.text = name
-                return
-
-
-_COUNT = re.compile(
-    r"^\D{0,3}(\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|\d{1,7})\b(?!\s*(?:h\b|:\d|/\d))"
-    r"|\((\d{1,7})\)\s*$|(?:comment\w*|réactions?|réponses?|avis|messages?)\s*[:\s]\s*(\d{1,7})\s*$",
-    re.IGNORECASE,
-)
-_ONE = re.compile(r"^(?:une?|one)\b", re.IGNORECASE)
-_NONE = re.compile(r"^(?:aucune?|no|pas de|soyez le premier)\b", re.IGNORECASE)
-
-
-def declared_count(text: str) -> int | None:
-    """The number of comments that a title announces.
-
-    >>> declared_count("27 commentaires"), declared_count("Une réponse à « Les 5 raisons »")
-    (27, 1)
-    >>> declared_count("Commentaires (1 204)"), declared_count("Vos commentaires")
-    (None, None)
-    """
-    text = " ".join(text.split())[:300]
-    if match := _COUNT.search(text):
-        digits = next(filter(None, match.groups()))
-        return int(re.sub(r"\D", "", digits))
-    if _ONE.match(text):
-        return 1
-    return 0 if _NONE.match(text) else None
+def _votes(value: Any) -> int | None:
+    return value if isinstance(value, int) and value >= 0 else None

@@ -10,7 +10,7 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 
 from indexer.files import DAMAGED, CannotInflate, CapturedFile, open_bytes
-from indexer.html.page import HtmlFormat
+from indexer.html.html_file import HtmlFormat
 from indexer.html.source import LARGEST_PAGE
 from indexer.reporting import Outcome, Rank, Skipped
 from indexer.times import Capture

@@ -17,7 +17,7 @@ from indexer.archives.archive import ArchiveFormat, Caps
 from indexer.article.model import Article
 from indexer.canonical.jsonl import JsonFormat
 from indexer.files.formats import CapturedFile
-from indexer.html.page import HtmlFormat
+from indexer.html.html_file import HtmlFormat
 from indexer.pages.page import PageFormat
 from indexer.pipeline import sources
 from indexer.reporting.report import Outcome, Skipped

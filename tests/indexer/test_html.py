@@ -10,7 +10,8 @@ import pytest
 
 from indexer.article.model import Article
 from indexer.canonical import conversion
-from indexer.html.page import HtmlFormat, HtmlPage, read_html
+from indexer.html.html_file import HtmlFormat
+from indexer.html.page import HtmlPage, read_html
 from indexer.html.source import read_saved
 from indexer.pipeline import sources
 from indexer.reporting.report import Skipped

@@ -12,7 +12,7 @@ import pytest
 
 from indexer.archives.warc import WarcFormat
 from indexer.article.model import Article
-from indexer.html.page import HtmlFormat
+from indexer.html.html_file import HtmlFormat
 from indexer.pipeline import sources
 from indexer.reporting.report import Outcome, Remark, Skipped
 from indexer.web.http_body import decoded_body

@@ -1,0 +1,307 @@
+"""Which comments does an adapter find in a page, and who answers whom?
+
+Every selector is run once on the whole page, and what it finds goes to the innermost
+comment around it: an answer inside a comment keeps its own words and author. Comments are
+never merged because they look alike: one can be sent twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from lxml import etree
+
+from indexer.html.adapters import MEMBERS, Adapter, Rule
+from indexer.html.announced import declared_count
+from indexer.html.elements import (
+    MARK,
+    anchor_of,
+    copied,
+    grouped,
+    holds_title,
+    in_order,
+    owners_of,
+    text_of,
+)
+from indexer.html.thread import Account, FoundComment, PageThread
+from indexer.markup import html_text
+
+_TIMES = (
+    *("datetime", "content", "title"),
+    *("data-datetime", "data-date", "data-time", "data-timestamp"),
+)
+_MOST = 100_000
+"""Comments of one page."""
+
+
+def read_with(adapter: Adapter, root: Any) -> PageThread:
+    """The comments that an adapter finds in a page, and the account of them."""
+    return _Reading(root, adapter).thread()
+
+
+class _Reading:
+    """One adapter at work on one page."""
+
+    def __init__(self, root: Any, adapter: Adapter) -> None:
+        self._root = root
+        self._adapter = adapter
+        self._account = Account(adapter.name)
+        items = in_order(root, (x for one in adapter.item for x in one.of(root)))
+        self._items: list[Any] = items[:_MOST]
+        self._owner = owners_of(root, set(self._items))
+        self._by_rule = {
+            rule: self._given(rule) for rules in adapter.rules.values() for rule in rules
+        }
+
+    def thread(self) -> PageThread:
+        """The comments, in the order of the page, with their parents' places."""
+        self._declare()
+        # once for the page: what is copied of it remembers
+        marked = [
+            *(
+                (one, "quote")
+                for selector in self._adapter.quote
+                for one in selector.of(self._root)
+            ),
+            *((one, "drop") for selector in self._adapter.drop for one in selector.of(self._root)),
+            *((one, "item") for one in self._items),
+        ]
+        for element, mark in marked:
+            element.set(MARK, mark)
+        try:
+            return self._read()
+        finally:
+            for element, _ in marked:
+                element.attrib.pop(MARK, None)
+
+    def _read(self) -> PageThread:
+        kept: list[Any] = []
+        comments: list[FoundComment] = []
+        accounts = []
+        for item in self._items:
+            account = Account(self._adapter.name)
+            comment = self._comment(item, account)
+            if comment is not None:
+                kept.append(item)
+                comments.append(comment)
+                accounts.append(account)
+        for account in accounts:
+            for member, rule in account.by.items():
+                self._account.note(member, rule, account.samples[member])
+        self._account.items = len(comments)
+        held = self._around(kept) if kept else ()
+        return PageThread(tuple(self._parents(kept, comments)), self._account, held)
+
+    def _around(self, kept: list[Any]) -> tuple[Any, ...]:
+        """The elements of the thread; one that would hold the article's title is not one."""
+        outer = [x for one in self._adapter.container for x in one.of(self._root)]
+        outer = [x for x in outer if x.tag not in ("html", "body", "main") and not holds_title(x)]
+        return tuple(dict.fromkeys([*outer, *kept]))
+
+    # each rule once for the page: what it gives to each item
+
+    def _given(self, rule: Rule) -> dict[Any, list[Any]]:
+        given: dict[Any, list[Any]] = {}
+        if rule.before is not None:
+            beside = set(rule.before.of(self._root))
+            for item in self._items:
+                elder = _elder(item, beside)
+                if elder is not None:
+                    given[item] = [elder]
+            if not rule.selector.self:
+                inside = grouped(rule.selector.of(self._root), beside)
+                given = {item: inside.get(one[0], []) for item, one in given.items()}
+        elif rule.around is not None:
+            places = set(rule.around.of(self._root))
+            nearest = owners_of(self._root, places)
+            free = (x for x in rule.selector.of(self._root) if self._owner.get(x) is None)
+            inside = grouped(free, places, nearest)
+            seen: set[Any] = set()
+            for item in self._items:
+                place = nearest.get(item)
+                if place is not None and place not in seen:
+                    seen.add(place)
+                    given[item] = inside.get(place, [])
+        elif rule.selector.self:
+            given = {item: [item] for item in self._items}
+        else:
+            for element in rule.selector.of(self._root):
+                owner = self._owner.get(element)
+                if owner is None or owner is element:
+                    continue
+                if not rule.selector.children or element.getparent() is owner:
+                    given.setdefault(owner, []).append(element)
+        return given
+
+    def _values(self, item: Any, member: str) -> tuple[Rule | None, list[Any], str]:
+        """The rule of a member that finds something, the elements, and the first one's value."""
+        for rule in self._adapter.rules.get(member, ()):
+            for element in self._by_rule[rule].get(item, ()):
+                value = _value(element, rule)
+                if rule.like is not None and value:
+                    match = rule.like.search(value[:2000])
+                    value = (match[match.re.groups and 1] or "").strip() if match else ""
+                if value:
+                    return rule, self._by_rule[rule][item], value
+        return None, [], ""
+
+    def _comment(self, item: Any, account: Account) -> FoundComment | None:
+        said: dict[str, str] = {}
+        for member in MEMBERS:
+            if member in ("body", "date", "depth", "parent", "quote_author"):
+                continue
+            rule, _, value = self._values(item, member)
+            if rule is not None:
+                said[member] = value
+                account.note(member, rule.text, value)
+        machine, shown = self._date(item, account)
+        words, has_body = self._body(item, account)
+        deleted = "deleted" in said
+        known = said.keys() | ({"date"} if machine or shown else set())
+        if not (has_body or deleted) or not known & {"author", "date"}:
+            return None
+        if not set(self._adapter.requires) <= known | {"body"}:
+            return None
+        _, _, parent = self._values(item, "parent")
+        return FoundComment(
+            native=said.get("id"),
+            anchor=anchor_of(item, said.get("id")),
+            author=said.get("author"),
+            role=said.get("role"),
+            machine=machine,
+            shown=shown,
+            edited=said.get("edited", ""),
+            title=said.get("title"),
+            text="" if deleted else words.text,
+            quotes=() if deleted else words.quotes,
+            parent_native=parent or None,
+            url=said.get("url"),
+            kind=said.get("kind", "").lower() or None,
+            deleted=deleted,
+            votes_for=_number(said.get("votes_for")),
+            votes_against=_number(said.get("votes_against")),
+        )
+
+    def _date(self, item: Any, account: Account) -> tuple[tuple[str, ...], str]:
+        for rule in self._adapter.rules.get("date", ()):
+            for element in self._by_rule[rule].get(item, ()):
+                machine = tuple(filter(None, (element.get(one) for one in _TIMES)))
+                inner = next(element.iter("time"), None)
+                if inner is not None and inner.get("datetime"):
+                    machine = (inner.get("datetime"), *machine)
+                shown = _value(element, rule)
+                if rule.like is not None:
+                    match = rule.like.search(shown[:2000])
+                    shown = match[match.re.groups and 1] if match else ""
+                if any(char.isdigit() for char in "".join(machine) + shown) or _NEAR.search(shown):
+                    account.note("date", rule.text, shown or machine[0])
+                    return machine, shown
+        return (), ""
+
+    def _body(self, item: Any, account: Account) -> tuple[html_text.Words, bool]:
+        for rule in self._adapter.rules["body"]:
+            elements = self._by_rule[rule].get(item, ())
+            if not elements:
+                continue
+            chosen = list(elements[:1])
+            if chosen[0].tag == "p":
+                # the body is nothing but its paragraphs
+                beside = chosen[0].getparent()
+                chosen = [one for one in elements if one.tag == "p" and one.getparent() is beside]
+            html = "".join(map(self._own, chosen))
+            words = html_text.words(html)
+            account.note("body", rule.text, words.text)
+            return words, True
+        return html_text.Words(""), False
+
+    def _own(self, element: Any) -> str:
+        """An element's HTML, without the answers inside nor what the adapter drops."""
+        copy = copied(element)
+        for quote in _QUOTES(copy):
+            if quote is not copy and not any(a.tag == "blockquote" for a in quote.iterancestors()):
+                _as_quote(quote, self._adapter.rules.get("quote_author", ()))
+        html: str = etree.tostring(copy, encoding="unicode", method="html", with_tail=False)
+        return html
+
+    def _parents(self, kept: list[Any], comments: list[FoundComment]) -> Iterable[FoundComment]:
+        """Told by the page, else by nesting, else by depth."""
+        places = {item: place for place, item in enumerate(kept)}
+        natives: dict[str, int] = {}
+        for place, comment in enumerate(comments):
+            if comment.native:
+                natives.setdefault(comment.native, place)
+        indents = {x for one in self._adapter.indent for x in one.of(self._root)}
+        above: list[tuple[int, int]] = []
+        for place, (item, comment) in enumerate(zip(kept, comments, strict=True)):
+            depth = self._depth(item, indents)
+            while above and (depth is None or above[-1][0] >= depth):
+                above.pop()
+            parent = natives.get((comment.parent_native or "").lstrip("#"))
+            if parent is None:
+                parent = self._nested(item, places)
+            if parent is None and above and not comment.parent_native:
+                parent = above[-1][1]
+            if depth is not None:
+                above.append((depth, place))
+            yield replace(comment, parent=None if parent == place else parent)
+
+    def _nested(self, item: Any, places: Mapping[Any, int]) -> int | None:
+        around = item.getparent()
+        while around is not None:
+            owner = self._owner.get(around)
+            if owner is None or owner in places:
+                return None if owner is None else places[owner]
+            around = owner.getparent()
+        return None
+
+    def _depth(self, item: Any, indents: set[Any]) -> int | None:
+        _, _, depth = self._values(item, "depth")
+        if (number := _number(depth)) is not None or not self._adapter.indent:
+            return number
+        return sum(one in indents for one in item.iterancestors())
+
+    def _declare(self) -> None:
+        for selector in self._adapter.declared:
+            for element in selector.of(self._root):
+                told = declared_count(text_of(element) or element.get("content") or "")
+                if told is not None:
+                    self._account.declared, self._account.declared_by = told, selector.css
+                    return
+
+
+_QUOTES = etree.XPath(f"descendant::*[@{MARK}='quote']")
+_NEAR = re.compile(r"(?i)hier|aujourd|instant|yesterday|today|just now|il y a une|an? \w+ ago")
+
+
+def _elder(item: Any, wanted: set[Any]) -> Any:
+    for distance, elder in enumerate(item.itersiblings(preceding=True)):
+        if elder in wanted:
+            return elder
+        if distance >= 3:
+            break
+    return None
+
+
+def _value(element: Any, rule: Rule) -> str:
+    if rule.attribute is not None:
+        return " ".join((element.get(rule.attribute) or "").split())
+    return text_of(element) or (element.get("content") or "").strip()
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _as_quote(element: Any, authors: Sequence[Rule]) -> None:
+    element.tag = "blockquote"
+    for rule in authors:
+        for author in rule.selector.of(element):
+            if author is not element and author.tag != "cite" and (name := text_of(author)):
+                author.clear(keep_tail=True)
+                author.tag = "p"
+                cite = etree.SubElement(author, "cite")
+                cite.text = name
+                return

@@ -1,0 +1,104 @@
+"""How are the elements of a page's tree walked, owned and copied?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from lxml import etree
+
+MARK = "data-glose"
+"""The attribute that marks what is a quotation, what is dropped, and other comments' elements."""
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+_KEPT = ("class", "cite", "alt", "data-username", "data-topic", "data-post", MARK)
+_FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def holds_title(element: Any) -> bool:
+    """Whether the page's title is inside: the thread is never around it."""
+    return next(element.iter("h1"), None) is not None
+
+
+def in_order(root: Any, elements: Iterable[Any]) -> list[Any]:
+    wanted = set(elements)
+    return [x for x in root.iter(etree.Element) if x in wanted] if wanted else []
+
+
+def owners_of(root: Any, items: set[Any]) -> dict[Any, Any]:
+    """For each element, the innermost of these that holds it; itself, for one of these."""
+    owners: dict[Any, Any] = {}
+    for element in root.iter(etree.Element):
+        if element in items:
+            owners[element] = element
+        elif (owner := owners.get(element.getparent())) is not None:
+            owners[element] = owner
+    return owners
+
+
+def grouped(
+    elements: Iterable[Any], places: set[Any], nearest: Mapping[Any, Any] | None = None
+) -> dict[Any, list[Any]]:
+    given: dict[Any, list[Any]] = {}
+    for element in elements:
+        place = nearest.get(element) if nearest is not None else _upward(element, places)
+        if place is not None:
+            given.setdefault(place, []).append(element)
+    return given
+
+
+def _upward(element: Any, places: set[Any]) -> Any:
+    while element is not None and element not in places:
+        element = element.getparent()
+    return element
+
+
+def text_of(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def anchor_of(item: Any, native: str | None) -> str | None:
+    """The fragment that leads to the comment on its site."""
+    if native is None:
+        return None
+    beside = item.itersiblings("a", preceding=True)
+    for element in (item, *beside, *item.iter("a", "article", "div")):
+        name = element.get("id") or element.get("name") or ""
+        if name.endswith(native) and not name.startswith(("div-", "li-", "div_")):
+            return str(name)
+    return None
+
+
+def copied(element: Any) -> Any:
+    """An element with what is inside it, but for what is marked to be left out.
+
+    What is left out is not gone through: answers can be nested by hundreds.
+    """
+    copy = etree.Element("div")
+    waiting = [(element, copy)]
+    while waiting:
+        source, target = waiting.pop()
+        _write(target, source.text, None)
+        last = None
+        for child in source.iterchildren(etree.Element):
+            if child.get(MARK) not in ("drop", "item"):
+                last = etree.SubElement(
+                    target, child.tag if _PLAIN.fullmatch(child.tag) else "span"
+                )
+                for name in _KEPT:
+                    if value := child.get(name):
+                        last.set(name, _FORBIDDEN.sub("", value))
+                waiting.append((child, last))
+            _write(target, child.tail, last)
+    return copy
+
+
+def _write(target: Any, text: str | None, after: Any) -> None:
+    """Add a text at the end of an element: after its last child, if it has one."""
+    if not text:
+        return
+    text = _FORBIDDEN.sub("", text)
+    if after is None:
+        target.text = (target.text or "") + text
+    else:
+        after.tail = (after.tail or "") + text

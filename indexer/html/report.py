@@ -1,0 +1,122 @@
+"""What was found in a page, by which witness, and what was not?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from indexer.article import Section
+from indexer.html.head import Head
+from indexer.html.source import SavedPage
+from indexer.html.thread import Account, PageThread
+from indexer.reporting import Remark, plural, shorten
+from indexer.times import Capture
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Something found in a page: how many times, by which witness or selector, and one value."""
+
+    what: str
+    by: str
+    value: str
+    count: int = 1
+
+
+@dataclass
+class HtmlReport:
+    """The account of one page, for `glose check`. `reason`: why it is no article."""
+
+    found: list[Seen] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    reason: str | None = None
+
+    def add(self, what: str, value: object, by: str = "page", count: int = 1) -> None:
+        """Note something found, or missing when the value is blank."""
+        if value in (None, "", 0, ()):
+            self.missing.append(what)
+        else:
+            told = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+            self.found.append(Seen(what, by, told, count))
+
+    def remark(self, kind: str, message: str) -> None:
+        self.remarks.append(Remark(kind, message))
+
+    def as_json(self) -> dict[str, Any]:
+        """The account as plain data."""
+        return {
+            "reason": self.reason,
+            "found": [
+                {"what": one.what, "by": one.by, "count": one.count, "value": one.value}
+                for one in self.found
+            ],
+            "missing": self.missing,
+            "warnings": [{"kind": one.kind, **one.as_json()} for one in self.remarks],
+        }
+
+
+_MEMBERS = {
+    "id": "numéro",
+    "author": "auteur",
+    "role": "rôle",
+    "date": "date",
+    "edited": "modifié",
+    "title": "titre",
+    "body": "texte",
+    "kind": "sorte",
+    "deleted": "supprimé",
+    "url": "adresse",
+    "votes_for": "votes pour",
+    "votes_against": "votes contre",
+}
+
+
+def account_for(
+    report: HtmlReport,
+    saved: SavedPage,
+    head: Head,
+    found: PageThread,
+    tried: Sequence[Account],
+    sections: Sequence[Section],
+) -> None:
+    """What each witness and each selector found, in the order of a page."""
+    by = head.by
+    report.add("titre", head.headline, by.get("titre", ""))
+    report.add("accroche", head.alternative_headline, "JSON-LD")
+    report.add("chapô", head.description, by.get("chapô", ""))
+    report.add("auteur", head.author, by.get("auteur", ""), len(head.author))
+    report.add("date", head.date_published, by.get("date", ""))
+    report.add("modification", head.date_modified, by.get("modification", ""))
+    report.add("rubriques", head.article_section, by.get("rubriques", ""))
+    report.add("mots-clés", head.keywords, by.get("mots-clés", ""))
+    report.add("adresse", head.url)
+    report.add("capture", saved.capture.text, saved.captured_by or _capture_by(saved.capture))
+    for place, section in enumerate(sections):
+        size = plural(len(section.text), "caractère")
+        named = f"{section.headline} ({size})" if section.headline else size
+        report.add(f"section {place}", named, "trafilatura")
+    if not sections:
+        report.missing.append("corps")
+    for account in tried:
+        report.add("adaptateur", plural(account.items, "commentaire"), account.adapter)
+    account = found.account
+    if not found.comments:
+        report.missing.append("commentaires")
+    else:
+        report.add("commentaires", account.adapter, account.adapter, len(found.comments))
+    for member, name in _MEMBERS.items():
+        if count := account.counts.get(member):
+            value = shorten(account.samples[member].replace("\n", " "), 60)
+            report.found.append(Seen(f"· {name}", account.by[member], value, count))
+    answers = sum(c.parent is not None or bool(c.parent_native) for c in found.comments)
+    if answers:
+        report.found.append(Seen("· réponses", "", "", answers))
+    if account.declared is not None:
+        told = f"{plural(account.declared, 'annoncé')}, {plural(len(found.comments), 'lu')}"
+        report.add("nombre annoncé", told, account.declared_by)
+
+
+def _capture_by(capture: Capture) -> str:
+    return "date du fichier" if capture.guessed else "indiquée"

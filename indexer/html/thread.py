@@ -1,0 +1,64 @@
+"""What is found of a page's thread, before it makes comments, and how was it found?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from indexer.article import Quote
+
+
+@dataclass(frozen=True, slots=True)
+class FoundComment:
+    """What an adapter found of one comment, as the page says it. `parent` is a place in the list.
+
+    `machine` are the times meant for machines, `shown` the text of the date beside them.
+    """
+
+    native: str | None = None
+    anchor: str | None = None
+    author: str | None = None
+    role: str | None = None
+    machine: tuple[str, ...] = ()
+    shown: str = ""
+    edited: str = ""
+    title: str | None = None
+    text: str = ""
+    quotes: tuple[Quote, ...] = ()
+    parent: int | None = None
+    parent_native: str | None = None
+    url: str | None = None
+    kind: str | None = None
+    deleted: bool = False
+    votes_for: int | None = None
+    votes_against: int | None = None
+
+
+@dataclass
+class Account:
+    """What an adapter found: of how many comments each member, by which rule, and one value."""
+
+    adapter: str
+    items: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    by: dict[str, str] = field(default_factory=dict)
+    samples: dict[str, str] = field(default_factory=dict)
+    declared: int | None = None
+    declared_by: str = ""
+
+    def note(self, member: str, rule: str, value: str) -> None:
+        self.counts[member] = self.counts.get(member, 0) + 1
+        self.by.setdefault(member, rule)
+        self.samples.setdefault(member, value)
+
+
+@dataclass(frozen=True, slots=True)
+class PageThread:
+    """The comments of a page and the account of how they were found.
+
+    `around` are the elements that hold the thread, to be left out of the article's body.
+    """
+
+    comments: tuple[FoundComment, ...]
+    account: Account
+    around: tuple[Any, ...] = ()
