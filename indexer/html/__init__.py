@@ -2,6 +2,7 @@
 
 from indexer.html.adapters import Adapter, AdapterError, load_adapters
 from indexer.html.html_file import HtmlFormat
+from indexer.html.manifest import ManifestFormat
 from indexer.html.mhtml import MhtmlFormat
 from indexer.html.report import HtmlReport
 from indexer.html.source import LARGEST_PAGE
@@ -12,6 +13,7 @@ __all__ = [
     "AdapterError",
     "HtmlFormat",
     "HtmlReport",
+    "ManifestFormat",
     "MhtmlFormat",
     "load_adapters",
 ]

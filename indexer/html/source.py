@@ -15,6 +15,7 @@ from typing import Any
 import lxml.html
 from lxml import etree
 
+from indexer.html.self_extracting import CannotExtract, extracted, is_self_extracting
 from indexer.reporting import plural
 from indexer.text import decode
 from indexer.times import Capture, machine_time
@@ -60,6 +61,11 @@ def read_saved(
     """
     if len(data) > LARGEST_PAGE:
         raise NotHtml(f"page de plus de {LARGEST_PAGE >> 20} Mio")
+    if is_self_extracting(data):
+        try:
+            data, charset = extracted(data, LARGEST_PAGE), None
+        except CannotExtract as error:
+            raise NotHtml(str(error)) from error
     text, encoding, mixed = decode(data, charset)
     saved = _saved_by(text)
     told = saved.capture if saved.capture is not None and capture.guessed else capture
@@ -152,6 +158,9 @@ def original(url: str) -> str:
     return _REWRITTEN.sub("", url)
 
 
+_SHADOW = ("shadowrootmode", "shadowroot", "shadowmode")
+"""What marks a template as content that is shown: the standard, which SingleFile writes, its
+first name (Chromium 90 to 123), and Chromium's MHTML (156)."""
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _PICTURE = re.compile(r"\bdata:[\w/+.;=-]{1,80},[A-Za-z0-9+/=%_.!~*-]{256,}")
 _TAG = re.compile(
@@ -184,6 +193,9 @@ def _parse(text: str) -> Any:
     count = sum(1 for _ in root.iter())
     if count > _MOST_ELEMENTS:
         raise NotHtml(f"page de {plural(count, 'élément')}, trop grosse")
+    for template in root.iter("template"):
+        if any(template.get(name) for name in _SHADOW):
+            template.tag = "div"
     for script in root.iter("script"):
         number = script.text or ""
         script.text = _allowed(scripts[int(number)]) if number.isdecimal() else None

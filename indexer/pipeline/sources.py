@@ -38,7 +38,7 @@ from indexer.files import (
     saved_beside,
     with_schema,
 )
-from indexer.html import Adapter, HtmlFormat, MhtmlFormat
+from indexer.html import Adapter, HtmlFormat, ManifestFormat, MhtmlFormat
 from indexer.markdown import MarkdownFormat
 from indexer.merging import gather, without_withheld
 from indexer.movable_type import MovableTypeFormat
@@ -97,6 +97,7 @@ def formats(
         SpipCsvFormat(publication, told.zone, site),
         BloggerFormat(publication, site),
         FeedFormat(publication),
+        ManifestFormat(),
         # what no format above knows, and is no canonical JSON either
         UnknownFormat(),
         JsonFormat(publication),
