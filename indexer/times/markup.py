@@ -126,6 +126,9 @@ def when(machine: Sequence[str], shown: str, edited: str, capture: Capture) -> W
         return replace(known, modified=exact if len(exact) > 10 else modified)
     if exact is not None and not _finer(first, exact):
         return replace(known, published=exact)
+    if first is None or first.inferred:
+        # a title tells in full what is shown as "il y a 2 ans"
+        first = _in_full(machine, capture) or first
     if first is None or first.start is None or first.end is None:
         return known
     if first.exact:
@@ -139,6 +142,15 @@ def when(machine: Sequence[str], shown: str, edited: str, capture: Capture) -> W
         precision=first.precision,
         inferred=first.inferred,
     )
+
+
+def _in_full(attributes: Sequence[str], capture: Capture) -> ShownDate | None:
+    """The date that an attribute tells in words, with its year and its day."""
+    for text in attributes:
+        for date in shown_dates(key(text)[:_LONGEST], capture):
+            if date.start is not None and not date.inferred and not date.edited:
+                return date
+    return None
 
 
 def machine_edit(text: str) -> str | None:
@@ -159,6 +171,19 @@ def _finer(shown: ShownDate | None, exact: str) -> bool:
 _SECONDS = re.compile(r"\b(\d{1,2}:\d\d):\d\d\b")
 _DASHED = re.compile(r"\b(\d{1,2})-(\d{1,2})-(\d{4})\b")
 _SHORT_YEAR = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d\d)\b(?!/)")
+_COMPACT = re.compile(
+    r"(\d{1,3}) ?(s|secs?|mins?|mn|h|hrs?|j|d|w|wk|sem|mois|mo|mths?|ans?|y|yrs?)\.?(?: ago)?"
+)
+"""A duration alone, as Facebook and OpenWeb show an age: "3 j", "2w ago"."""
+_UNITS = {
+    **dict.fromkeys(("s", "sec", "secs"), "secondes"),
+    **dict.fromkeys(("min", "mins", "mn"), "minutes"),
+    **dict.fromkeys(("h", "hr", "hrs"), "heures"),
+    **dict.fromkeys(("j", "d"), "jours"),
+    **dict.fromkeys(("w", "wk", "sem"), "semaines"),
+    **dict.fromkeys(("mois", "mo", "mth", "mths"), "mois"),
+    **dict.fromkeys(("an", "ans", "y", "yr", "yrs"), "ans"),
+}
 _BETWEEN = re.compile(r"(?<=\d) ?[@•·|] ?(?=\d)")
 _ISO_DAY = re.compile(r"\b(\d{4})[-/](\d\d)[-/](\d\d)\b")
 
@@ -176,4 +201,6 @@ def shown_dates(text: str, capture: Capture) -> list[ShownDate]:
     said = _SHORT_YEAR.sub(r"\1/\2/20\3", said)
     said = _ISO_DAY.sub(r"\3/\2/\1", said)
     said = _BETWEEN.sub(" a ", said)
+    if compact := _COMPACT.fullmatch(said):
+        said = f"il y a {compact[1]} {_UNITS[compact[2]]}"
     return find_dates(in_french(said), capture)
