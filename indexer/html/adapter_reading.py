@@ -93,7 +93,8 @@ class _Reading:
                 self._account.note(member, rule, account.samples[member])
         self._account.items = len(comments)
         held = self._around(kept) if kept else ()
-        return PageThread(tuple(self._parents(kept, comments)), self._account, held)
+        comments = list(self._parents(kept, comments))
+        return PageThread(tuple(comments), self._account, held, tuple(kept))
 
     def _around(self, kept: list[Any]) -> tuple[Any, ...]:
         """The elements of the thread; one that would hold the article's title is not one."""

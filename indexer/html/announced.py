@@ -1,8 +1,21 @@
-"""How many comments does a page announce?"""
+"""How many comments does a page announce, where, and which program was to bring them?
+
+A count is believed in a heading, in a block of comments or in a link to the page's own thread,
+never in lists of other pages, which announce their own.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from indexer.html.comment_words import ELSEWHERE, shown, thread_hint, words_of
+from indexer.html.elements import short_text
 
 _COUNT = re.compile(
     r"^\D{0,3}(\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|\d{1,7})\b(?!\s*(?:h\b|:\d|/\d))"
@@ -28,3 +41,170 @@ def declared_count(text: str) -> int | None:
     if _ONE.match(text):
         return 1
     return 0 if _NONE.match(text) else None
+
+
+_SURE = r"(?:commentaires?|comments?|reactions?|reponses?|replies|responses?|reflexions?|thoughts?)"
+_NOUN = rf"(?:{_SURE}|messages?|avis|contributions?|interventions?|posts?|opinions?|temoignages?)"
+_NUMBER = r"(\d{1,3}(?:[ .,]\d{3})+|\d{1,7})"
+_OF_READERS = r"(?: (?:des?|d'|du|of|from) ?(?:lecteurs?|internautes?|readers?|abonnes?|membres?))?"
+_NUMBERED = re.compile(
+    rf"(?:(?:les|vos|voir|lire|afficher|tous|toutes|show|view|all|il y a) ){{0,3}}{_NUMBER}"
+    rf" ?(?:(?:derniers?|dernieres?|nouveaux?|public) )?({_NOUN}){_OF_READERS}"
+    r"(?:\W.{0,80})?"
+)
+_NAMED = re.compile(
+    rf"(?:(?:les|vos|tous|toutes|all|the|espace|section|fil|zone|et) ){{0,3}}({_NOUN}){_OF_READERS}"
+    r"(?: (?:a|sur|au|on|to) .{1,80})? ?[:(\[–—-]? ?(\d{1,7})? ?[)\]:]?(?: au total)?"
+)
+_WORDED = re.compile(rf"(?:une?|one|a) (?:seule? )?({_NOUN})(?:\W.{{0,80}})?")
+_NO_COMMENT = re.compile(
+    rf"(?:aucune?|pas (?:encore )?de|pas d'|no|zero|0) ({_NOUN}).{{0,60}}|(?:soyez|be) (?:le|la"
+    r"|the) (?:premiere?|first)\b.{0,80}"
+)
+_HEADING_NAMES = "h1 h2 h3 h4 h5 h6 legend summary caption"
+_HEADINGS = frozenset(_HEADING_NAMES.split())
+_OTHER_NAMES = "p div span a strong b em button li dt td th label font center header figcaption"
+_TAGS = _HEADINGS | frozenset(_OTHER_NAMES.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A text that announces comments. `count`: None when it tells none. `sure`: of its words."""
+
+    element: Any
+    count: int | None
+    text: str
+    sure: bool
+
+
+def read_announcement(text: str) -> tuple[int | None, bool] | None:
+    """The count that a short text announces, and whether its words are surely of comments.
+
+    >>> read_announcement("10 réactions"), read_announcement("Vos commentaires (3)")
+    ((10, True), (3, True))
+    >>> read_announcement("Aucun commentaire"), read_announcement("Laisser un commentaire")
+    ((0, True), None)
+    """
+    folded = shown(text)
+    if match := _NUMBERED.fullmatch(folded):
+        return int(re.sub(r"\D", "", match[1])), bool(re.fullmatch(_SURE, match[2]))
+    if match := _NAMED.fullmatch(folded):
+        return int(match[2]) if match[2] else None, bool(re.fullmatch(_SURE, match[1]))
+    if match := _WORDED.fullmatch(folded):
+        return 1, bool(re.fullmatch(_SURE, match[1]))
+    return (0, True) if _NO_COMMENT.fullmatch(folded) else None
+
+
+_MOST = 60
+"""Announcements of one page."""
+
+
+def announcements(root: Any, url: str | None) -> list[Announcement]:
+    """What announces the page's own comments, in its order."""
+    found: list[Announcement] = []
+    walk = etree.iterwalk(root, events=("start",))
+    for _, element in walk:
+        if not isinstance(element.tag, str):
+            continue
+        if element.tag == "nav" or (words_of(element) & ELSEWHERE and element.tag != "body"):
+            if next(element.iter("h1"), None) is None:
+                walk.skip_subtree()
+            continue
+        if element.tag not in _TAGS or len(element) > 6:
+            continue
+        text = short_text(element, 110)
+        told = read_announcement(text) if text else None
+        if element.tag not in _HEADINGS and (text.endswith(".") or not any(map(str.isdigit, text))):
+            # "une réponse" may be somebody's words
+            told = None if told is not None and told[0] else told
+        if told is not None and _is_own(element, told[0], url):
+            if found and found[-1].element in _above(element):
+                found.pop()
+            found.append(Announcement(element, told[0], " ".join(text.split()), told[1]))
+            if len(found) >= _MOST:
+                break
+    return found
+
+
+def _above(element: Any) -> Iterator[Any]:
+    for _, around in zip(range(4), element.iterancestors(), strict=False):
+        yield around
+
+
+def _is_own(element: Any, count: int | None, url: str | None) -> bool:
+    """Whether this is the page's own thread's, and not that of a page it leads to."""
+    if element.tag in _HEADINGS:
+        link = next(element.iter("a"), None)
+        return link is None or _leads_here(link, url)
+    hinted = False
+    for around in (element, *_above(element)):
+        if around.tag == "a" and around.get("href"):
+            return _leads_here(around, url)
+        hinted = hinted or thread_hint(around) == 2
+    link = next(element.iter("a"), None)
+    if link is not None and not _leads_here(link, url):
+        return False
+    return hinted
+
+
+def _leads_here(link: Any, url: str | None) -> bool:
+    href = (link.get("href") or "").strip()
+    if not href or href.startswith(("#", "javascript:")):
+        return True
+    try:
+        there, here = urlsplit(href), urlsplit(url or "")
+    except ValueError:
+        return False
+    return bool(there.fragment) and bool(here.path) and there.path in (here.path, "")
+
+
+_PROGRAMS = {
+    "Disqus": ("disqus_thread", "dsq-content", "disqus.com/embed"),
+    "Facebook": ("fb-comments",),
+    "Coral": ("coral_thread", "coral-embed", "coral-container", "coral_talk_stream"),
+    "Hyvor Talk": ("hyvor-talk", "hyvor"),
+    "Isso": ("isso-thread",),
+    "Remark42": ("remark42",),
+    "Commento": ("commento",),
+    "Comentario": ("comentario",),
+    "Cusdis": ("cusdis_thread",),
+    "giscus": ("giscus",),
+    "utterances": ("utterances",),
+    "OpenWeb": ("spot-im", "spotim", "spcv", "openweb", "ow-conversation"),
+    "Viafoura": ("viafoura", "vf-conversations", "vf-comments"),
+    "Discourse": ("discourse-comments",),
+    "GraphComment": ("graphcomment",),
+    "CommentBox": ("commentbox",),
+    "Vuukle": ("vuukle",),
+    "Livefyre": ("livefyre",),
+    "IntenseDebate": ("idcomments", "intensedebate"),
+    "Waline": ("waline",),
+    "Gitalk": ("gitalk",),
+    "Twikoo": ("twikoo",),
+    "JLex": ("jlexcomment",),
+}
+"""Programs that bring comments by a script, and how the elements they fill are called."""
+
+
+def waiting_program(root: Any) -> str | None:
+    """The program whose script was to bring comments that this page does not hold.
+
+    >>> import lxml.html
+    >>> waiting_program(lxml.html.document_fromstring('<div id="disqus_thread"></div>'))
+    'Disqus'
+    """
+    for element in root.iter("div", "section", "iframe", "article", "aside", "script"):
+        if element.tag in ("iframe", "script"):
+            name = " ".join(element.get(name) or "" for name in ("id", "class", "src", "title"))[
+                :500
+            ]
+            if "comment" not in name.lower() and "count.js" in name:
+                continue
+        else:
+            name = " ".join(element.get(one) or "" for one in ("id", "class"))[:500]
+            name += " data-spot-im" if element.get("data-spot-id") else ""
+        name = name.lower()
+        for program, marks in _PROGRAMS.items():
+            if any(mark in name for mark in marks):
+                return program
+    return None

@@ -1,6 +1,7 @@
 """Which comments does a page hold, and by which witness are they found?
 
-Adapters know their engines; the scripts of JSON-LD may hold what the page does not show.
+Adapters know their engines; the finder (`thread_finder`) reads threads that no adapter knows; the
+scripts of JSON-LD may hold what the page does not show. What is announced and not read is said.
 """
 
 from __future__ import annotations
@@ -12,38 +13,62 @@ from typing import Any
 from indexer.html import json_ld
 from indexer.html.adapter_reading import read_with
 from indexer.html.adapters import Adapter
+from indexer.html.announced import Announcement
+from indexer.html.found_thread import page_thread
 from indexer.html.head import Head
 from indexer.html.thread import Account, FoundComment, PageThread
+from indexer.html.thread_finder import find_thread, tops_of
 from indexer.markup import html_text
 
 
-def find_comments(root: Any, adapters: Sequence[Adapter]) -> tuple[PageThread, list[Account]]:
+def find_comments(
+    root: Any,
+    adapters: Sequence[Adapter],
+    announced: Sequence[Announcement] = (),
+    authors: tuple[str, ...] = (),
+) -> tuple[PageThread, list[Account]]:
     """The comments of the adapter that finds the most, and the accounts of all that were tried.
+
+    Without an adapter, or when it finds fewer than are announced and the finder as many, those
+    of the finder. announced: the counts in the page. authors: the article's.
 
     >>> import lxml.html
     >>> from indexer.html.adapters import known_adapters
     >>> page = lxml.html.document_fromstring('<ol class="comment-list"><li id="comment-7">'
     ...     '<b class="fn">Jo</b><div class="comment-content">Bravo</div></li></ol>')
-    >>> found, tried = find_comments(page, known_adapters())
-    >>> found.account.adapter, found.comments[0].native, found.comments[0].text
+    >>> thread, tried = find_comments(page, known_adapters())
+    >>> thread.account.adapter, thread.comments[0].native, thread.comments[0].text
     ('wordpress', '7', 'Bravo')
     """
+    thread, tried = _by_adapters(root, adapters)
+    counts = {one.count for one in announced if one.count}
+    if thread.comments and (not counts or len(thread.comments) in counts):
+        return thread, tried
+    found = find_thread(root, announced, authors)
+    if found is None:
+        return thread, tried
+    more = len(found.items.items) > len(thread.comments)
+    if not more or (thread.comments and not found.numbered):
+        return thread, tried
+    by_form = page_thread(found, announced, tops_of(root))
+    return by_form, [*tried, by_form.account]
+
+
+def _by_adapters(root: Any, adapters: Sequence[Adapter]) -> tuple[PageThread, list[Account]]:
     tried = []
     best: tuple[tuple[int, int], PageThread] | None = None
-    for adapter in sorted(adapters, key=lambda one: one.fallback):
-        if best is not None and (adapter.fallback and best[1].comments):
+    for adapter in sorted(adapters, key=lambda adapter: adapter.fallback):
+        if best is not None and adapter.fallback and best[1].comments:
             break
         if not any(selector.of(root) for selector in adapter.matches):
             continue
-        found = read_with(adapter, root)
-        tried.append(found.account)
+        thread = read_with(adapter, root)
+        tried.append(thread.account)
         filled = ("id", "author", "date", "title", "role")
-        score = (
-            len(found.comments),
-            sum(found.account.counts.get(member, 0) for member in filled),
-        )
+        members = sum(thread.account.counts.get(member, 0) for member in filled)
+        score = (len(thread.comments), members)
         if best is None or score > best[0]:
-            best = score, found
+            best = score, thread
     return best[1] if best is not None else PageThread((), Account("")), tried
 
 
@@ -63,7 +88,7 @@ def or_in_scripts(found: PageThread, head: Head) -> PageThread:
         if comment.machine:
             account.note("date", "dateCreated", comment.machine[0])
     account.items = len(comments)
-    return PageThread(tuple(comments), account, found.around)
+    return PageThread(tuple(comments), account, found.around, found.items)
 
 
 def _from_script(node: dict[str, Any], parent: int | None) -> FoundComment:

@@ -57,6 +57,18 @@ def text_of(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
+def short_text(element: Any, most: int) -> str:
+    """An element's text when it is this short; "" otherwise. Looks at 24 pieces at most."""
+    parts: list[str] = []
+    length = 0
+    for count, part in enumerate(element.itertext()):
+        length += len(part.strip())
+        if length > most or count >= 24:
+            return ""
+        parts.append(part)
+    return " ".join("".join(parts).split())
+
+
 def anchor_of(item: Any, native: str | None) -> str | None:
     """The fragment that leads to the comment on its site."""
     if native is None:

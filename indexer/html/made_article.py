@@ -7,6 +7,7 @@ from typing import Any
 
 from indexer.article import Article, Comment, CommentNames, Section, article_id, full_comment_id
 from indexer.html.body import standfirst_of
+from indexer.html.completeness import Completeness
 from indexer.html.head import Head
 from indexer.html.report import HtmlReport
 from indexer.html.source import SavedPage
@@ -21,23 +22,22 @@ def article_of(
     found: PageThread,
     sections: tuple[Section, ...],
     report: HtmlReport,
+    completeness: Completeness,
     *,
     paged: bool,
 ) -> Article:
+    """The article; what is doubtful in it is remarked in the report. paged: a part of a thread."""
     assert head.headline is not None, "a page without a title is no article"
     standfirst, sections = standfirst_of(head, sections)
     name = article_id(head.headline, head.date_published, head.url)
     comments = _comments(name, found, saved.capture, report)
-    account = found.account
-    declared = account.declared if account.declared is not None else head.comment_count
     extra: dict[str, Any] = {}
     if not head.free:
         extra["isAccessibleForFree"] = False
         report.remark("partial", "article réservé aux abonnés : le texte peut être coupé")
-    if declared is not None and declared != len(found.comments):
-        told = plural(declared, "commentaire annoncé", "commentaires annoncés")
-        report.remark("comment_count", f"{told}, {len(found.comments)} dans la page")
-    if not head.free or paged or (declared or 0) > len(found.comments):
+    if completeness.remark is not None:
+        report.remarks.append(completeness.remark)
+    if not head.free or paged or completeness.partial:
         extra["completeness"] = "partial"
     _remark(saved, head, report)
     return Article(
@@ -55,7 +55,7 @@ def article_of(
         time_required=head.time_required,
         in_language=head.in_language,
         publisher=head.publisher,
-        comment_count=declared,
+        comment_count=completeness.declared,
         captured_at=saved.capture.text,
         sections=sections,
         comments=comments,

@@ -18,8 +18,10 @@ from lxml import etree
 
 from indexer.article import Article, Section, same
 from indexer.html.adapters import Adapter, known_adapters
+from indexer.html.announced import announcements, waiting_program
 from indexer.html.body import MOST_ELEMENTS, read_sections
 from indexer.html.comments import find_comments, or_in_scripts
+from indexer.html.completeness import completeness_of
 from indexer.html.head import Head, guessed_date, read_head, shown_date
 from indexer.html.made_article import article_of
 from indexer.html.report import HtmlReport, account_for
@@ -64,10 +66,14 @@ def read_html(
         report.reason = str(error)
         return HtmlPage(None, report)
     head = read_head(saved.root, saved.url)
+    waiting = waiting_program(saved.root)
     _without_scripts(saved.root)
     paged = _has_pages_of_comments(saved.root, head.url)
-    found, tried = find_comments(saved.root, known_adapters() if adapters is None else adapters)
+    announced = announcements(saved.root, head.url)
+    known = known_adapters() if adapters is None else adapters
+    found, tried = find_comments(saved.root, known, announced, head.author)
     found = or_in_scripts(found, head)
+    completeness = completeness_of(saved.root, found, announced, waiting, head)
     for element in found.around:
         _take_away(element)
     if head.date_published is None:
@@ -77,7 +83,9 @@ def read_html(
     if reason := _no_article(head, found, sections):
         report.reason = reason
         return HtmlPage(None, report)
-    return HtmlPage(article_of(saved, head, found, sections, report, paged=paged), report)
+    return HtmlPage(
+        article_of(saved, head, found, sections, report, completeness, paged=paged), report
+    )
 
 
 _OF_COMMENTS = re.compile(r"(?:/comment-page-|[?&]cpage=)(?!1\b)\d{1,9}\b")

@@ -56,9 +56,11 @@ class Account:
 class PageThread:
     """The comments of a page and the account of how they were found.
 
-    `around` are the elements that hold the thread, to be left out of the article's body.
+    `around` are the elements that hold the thread, to be left out of the article's body; `items`
+    those of its comments.
     """
 
     comments: tuple[FoundComment, ...]
     account: Account
     around: tuple[Any, ...] = ()
+    items: tuple[Any, ...] = ()

@@ -1,0 +1,109 @@
+"""Which words of a page's markup and of its text speak of comments?
+
+Those of classes and ids are data, in `comment_words.toml`; those of buttons are below, in French
+and in English.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from indexer.text import fold, key
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NOT_LETTERS = re.compile(r"[^a-z]+")
+
+
+@lru_cache(maxsize=50_000)
+def tokens_of(name: str) -> frozenset[str]:
+    """The words in a class or an id.
+
+    >>> sorted(tokens_of("wpd-comment commentAuthor_12"))
+    ['author', 'comment', 'wpd']
+    """
+    return frozenset(_NOT_LETTERS.split(fold(_CAMEL.sub(" ", name[:400])).lower())) - {""}
+
+
+def words_of(element: Any) -> frozenset[str]:
+    """The words in an element's class, id, and what stands for them in tests of programs."""
+    names = (element.get(name) or "" for name in ("class", "id", "data-testid", "data-qa", "role"))
+    return tokens_of(" ".join(names))
+
+
+_WORDS = {
+    name: frozenset(words.split())
+    for name, words in tomllib.loads(
+        Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
+    ).items()
+}
+THREAD, MAYBE_THREAD = _WORDS["thread"], _WORDS["maybe_thread"]
+ELSEWHERE, LIVE, POSTS = (_WORDS[one] for one in ("elsewhere", "live", "posts"))
+RATING, PING = _WORDS["rating"], _WORDS["ping"]
+AUTHOR, MAYBE_AUTHOR = _WORDS["author"], _WORDS["maybe_author"]
+NOT_AUTHOR = _WORDS["no_author"]
+DATE, TITLE, ROLE, PARENT = (_WORDS[one] for one in ("date", "title", "role", "parent"))
+VARYING = _WORDS["varying"]
+
+
+def thread_hint(element: Any) -> int:
+    """How much its names say that an element holds a thread: 2 surely, 1 maybe, 0 not.
+
+    >>> import lxml.html
+    >>> page = lxml.html.document_fromstring('<div id="comments"><p class="comments-link">')
+    >>> [thread_hint(element) for element in page.iter("div", "p")]
+    [2, 0]
+    """
+    words = words_of(element)
+    if not words or words & _WORDS["no_thread"]:
+        return 0
+    return 2 if words & THREAD else 1 if words & MAYBE_THREAD else 0
+
+
+BUTTON = re.compile(
+    r"(?:re?pondre|reply|repl(?:y|ies)|citer|quote|signaler.*|flag|report.*|j.?aime(?: pas)?|like"
+    r"|dislike|up|down|upvote|downvote|voter?|alerter.*|partager|share|permalien|permalink|lien"
+    r"|link|modifier|editer|edit|supprimer|delete|afficher (?:les|la|plus).*|masquer.*|voir (?:les"
+    r"|la|plus).*|lire (?:la suite|plus)|show more.*|see more|read more|hide.*|plus|more|menu"
+    r"|options|respect|recommander|recommend(?:ed)?|suivre|follow|se connecter.*|connectez.*"
+    r"|log in.*|copier le lien.*|ouvrir|fermer|close|haut|top|back to top|retour.*|profil|profile"
+    r"|abuse|abus|avertir.*|moderer|moderateur|repondre (?:a|au) .{1,60}|reply to .{1,60}"
+    r"|\d+ (?:reponses?|repl(?:y|ies)|votes?|likes?|j.?aime|points?)|tags?|www"
+    r"|site(?: web)?|e-?mail|contact(?:er)?|abonne(?:e|\.e)?|envoyer.*|ignorer|bloquer|block"
+    r"|mute|collapse|expand"
+    r"|reduire|deplier|replier|translate|traduire|voir la traduction|voir l.original|edited"
+    r"|modifie|traduction|en ligne|hors ligne|online|offline|nouveau|new|\[?[-+−]\]?)"
+)
+"""What a comment's buttons and marks say, folded: nobody's words."""
+_MARKS = re.compile(r"[\W\d_]*(?:n|no|nr|num)?[\W\d_]*")
+ANSWERING = re.compile(r"(?:re?pondre|reply|citer|quote|signaler|report|flag|alerter)\b.{0,40}")
+IN_REPLY = re.compile(
+    r"(?:en reponse (?:a|au)|reponse (?:a|au)|in reply to|replying to|a repondu a|replied to"
+    r"|repond a)\b[\s:@«\"]*(.{0,60})"
+)
+DELETED = re.compile(
+    r"[\[(]?(?:ce |le |this |\W)?(?:commentaire|message|comment|post|reaction)?\W*"
+    r"(?:a ete |has been |was )?"
+    r"(?:supprimee?|effacee?|retiree?|moderee?|masquee?|deleted|removed)\b.{0,80}"
+)
+
+
+def shown(text: str) -> str:
+    """A text as words are compared with it: one line, folded, small letters."""
+    return fold(key(" ".join(text.split()))).lower()
+
+
+def is_button(text: str) -> bool:
+    """Whether a text of a comment is a button, a number or a mark.
+
+    >>> is_button("Répondre"), is_button("#12"), is_button("Je réponds"), is_button("J’aime")
+    (True, True, False, True)
+    """
+    folded = shown(text)
+    folded = folded.strip(" .:·•|/()[]<>«»↩↪→←▲▼👍👎-–—,;!")
+    return not folded or (
+        len(folded) < 90 and bool(_MARKS.fullmatch(folded) or BUTTON.fullmatch(folded))
+    )

@@ -1,0 +1,75 @@
+"""Is the whole thread of an article in its page, and what is said when it is not?
+
+A page that announces comments, or was to receive them from a script, and gives none is no
+witness that there are none: what the index knows of them stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from indexer.html.announced import Announcement
+from indexer.html.found_thread import NAME
+from indexer.html.head import Head
+from indexer.html.thread import PageThread
+from indexer.html.thread_finder import dated_zone
+from indexer.reporting import Remark, plural
+
+_KEPT = "ceux que l'index connaît sont gardés"
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How many comments are declared, whether some are missing, and the sentence that says so."""
+
+    declared: int | None = None
+    partial: bool = False
+    remark: Remark | None = None
+
+
+def completeness_of(
+    root: Any,
+    thread: PageThread,
+    announced: Sequence[Announcement],
+    program: str | None,
+    head: Head,
+) -> Completeness:
+    """What is missing of a thread, from the page's tree, before the thread is taken out of it.
+
+    program: the one whose script was to bring the comments.
+    """
+    found = len(thread.comments)
+    declared = _declared(thread, announced, head)
+    if declared is not None and declared != found:
+        told = plural(declared, "commentaire annoncé", "commentaires annoncés")
+        end = f"{found} dans la page" if found else f"aucun dans la page : {_KEPT}"
+        return Completeness(declared, declared > found, Remark("comment_count", f"{told}, {end}"))
+    if not found and declared != 0:
+        if program is not None:
+            told = f"fil de commentaires ({program}) pas enregistré avec la page : {_KEPT}"
+            return Completeness(declared, True, Remark("comments", told))
+        if dated_zone(root):
+            told = f"un fil de commentaires semble être dans la page, et n'a pas été lu : {_KEPT}"
+            return Completeness(declared, True, Remark("comments", told))
+    if found and declared is None and thread.account.adapter == NAME:
+        told = f"{plural(found, 'commentaire')} sans adaptateur, qu'aucun nombre ne confirme"
+        return Completeness(None, True, Remark("comments", told))
+    return Completeness(declared)
+
+
+def _declared(thread: PageThread, announced: Sequence[Announcement], head: Head) -> int | None:
+    if thread.account.declared is not None:
+        return thread.account.declared
+    items = set(thread.items)
+    counts = [
+        one.count
+        for one in announced
+        if one.count is not None and one.sure and items.isdisjoint(one.element.iterancestors())
+    ]
+    if len(thread.comments) in counts:
+        return len(thread.comments)
+    if counts:
+        return max(counts)
+    return head.comment_count

@@ -1,0 +1,150 @@
+"""Which elements of a block tell a date, and nothing else?
+
+The date of a comment stands alone or beside a name; one in the middle of a sentence is
+somebody's words. Repeated dates of one form are what shows that a block is a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from indexer.html.comment_words import DATE, VARYING, shown, tokens_of, words_of
+from indexer.html.elements import short_text
+
+ATTRIBUTES = (
+    *("datetime", "content", "title", "data-original-title", "data-tooltip", "aria-label"),
+    *("data-datetime", "data-date", "data-time", "data-timestamp", "data-created", "data-utime"),
+)
+"""Where an element tells its date in full."""
+_MONTH = (
+    r"(?:janv|jan|fevr|fev|feb|mars|mar|avr|apr|mai|may|juin|june?|juil|july?|aout|aug|sept|sep|oct"
+    r"|nov|dec)[a-z]*\.?"
+)
+_DATE = re.compile(
+    rf"\b\d{{1,2}}(?:er|st|nd|rd|th|e)? {_MONTH}(?:,? \d{{2,4}}\b)?|\b{_MONTH} \d{{1,2}}"
+    rf"(?:st|nd|rd|th)?,? \d{{4}}\b"
+    r"|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{4}[-/]\d\d[-/]\d\d(?:t\d\d:\d\d\S*)?"
+    r"|\bil y a (?:environ |moins |plus |quelques )*(?:d'|de |une?\b|\d+|quelques)? ?\w*"
+    r"|\b(?:\d+|an?|one) ?(?:sec|min|hour|day|week|month|year|heure|jour|semaine|mois|an)\w* ago\b"
+    r"|\bhier\b|\baujourd'hui\b|\bavant-hier\b|\byesterday\b|\btoday\b|\ba l'instant\b|\bjust now\b"
+    r"|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b(?=.{0,6}\d{1,2} ?[h:])"
+)
+_AGE = re.compile(r"\d{1,3} ?(?:s|sec|min|mn|h|j|d|w|sem|mois|mo|ans?|y|yrs?)\.?(?: ago)?")
+_AROUND = re.compile(
+    r"\b(?:le|la|a|de|du|par|by|on|at|the|en|posted?|poste|publiee?|published|ecrite?|envoyee?|ajoutee?"
+    r"|soumise?|depose|depuis|date|lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun|lundi|mardi"
+    r"|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday"
+    r"|sunday|dit|a dit|ecrit|repondu|said|says|wrote|reponse|message|comment(?:aire)?|heure|cet"
+    r"|cest|utc|gmt|am|pm|h|min|commente|il y a|ago|reagi)\b"
+)
+_NOT_WHEN_WRITTEN = re.compile(
+    r"inscri|inscription|membre depuis|enregistre|joined|member since|registered|ne le|anniversaire"
+    r"|derniere? (?:connexion|visite|activite)|last (?:seen|visit|edited)|modifi|edite|edited"
+    r"|mise? a jour|updated"
+)
+_LONGEST = 160
+_LEFT = 40
+"""Characters, of four words at most, that may stand beside a date: a name, "Posté par"."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateMark:
+    """An element that tells a date. `form` is what those of one list have in common.
+
+    sure: by its tag, its class or an attribute for machines, and not by its words alone.
+    """
+
+    element: Any
+    form: tuple[str, ...]
+    sure: bool
+
+
+def is_dated(text: str) -> bool:
+    """Whether a short text is a date, with little beside it.
+
+    >>> is_dated("Posté par Zoé le 2 mars 2024 à 10h22"), is_dated("il y a 3 j"), is_dated("3 j")
+    (True, True, True)
+    >>> is_dated("J'en ai parlé au maire le 2 mars 2024, et il n'a pas répondu du tout.")
+    False
+    """
+    if len(text) > _LONGEST:
+        return False
+    folded = shown(text)
+    if _AGE.fullmatch(folded.strip(" .·•|-–()")):
+        return True
+    if len(folded) < 4 or _NOT_WHEN_WRITTEN.search(folded):
+        return False
+    left, count = _DATE.subn(" ", folded)
+    if not count:
+        return False
+    left = re.sub(r"\d{1,2} ?[h:] ?\d{0,2}(?: ?min)?(?::\d\d)?|[^\w' ]", " ", left)
+    words = _AROUND.sub(" ", left).split()
+    return len(words) <= 4 and len(" ".join(words)) <= _LEFT
+
+
+def form_of(element: Any) -> tuple[str, ...]:
+    """What an element has in common with those of its kind: its tag and its classes.
+
+    >>> import lxml.html
+    >>> form_of(lxml.html.fragment_fromstring('<p class="date even n12">'))
+    ('p', 'date', 'n')
+    """
+    return (str(element.tag), *sorted(tokens_of(element.get("class") or "") - VARYING))
+
+
+def date_marks(elements: Iterable[Any]) -> list[DateMark]:
+    """The elements of these trees that tell a date, in their order."""
+    marks: list[DateMark] = []
+    for tree in elements:
+        inside: Any = None
+        for event, element in etree.iterwalk(tree, events=("start", "end")):
+            if event == "end":
+                if element is inside:
+                    inside = None
+                continue
+            if inside is not None or not isinstance(element.tag, str):
+                continue
+            sure = _tells_date(element)
+            if sure is not None:
+                marks.append(DateMark(element, form_of(element), sure))
+                inside = element
+    return marks
+
+
+_BLOCKS = frozenset(("p", "blockquote", "pre", "textarea", "form", "option"))
+
+
+def _tells_date(element: Any) -> bool | None:
+    """Whether an element tells a date surely (True), by its words (False), or not (None)."""
+    if element.tag in ("option", "textarea", "input", "script", "style"):
+        return None
+    if element.tag == "time":
+        text = short_text(element, _LONGEST)
+        told = text or element.get("datetime") or ""
+        return None if _NOT_WHEN_WRITTEN.search(shown(told)) else True
+    hinted = bool(words_of(element) & DATE)
+    for name in ATTRIBUTES:
+        value = element.get(name)
+        if value and len(value) < 80 and (is_dated(value) or _machine(name, value)):
+            text = short_text(element, 80)
+            if text and not _NOT_WHEN_WRITTEN.search(shown(text)):
+                return True
+    if len(element) > 8:
+        return None
+    text = short_text(element, _LONGEST) if hinted or not len(element) else ""
+    if text and is_dated(text):
+        return hinted or (False if element.tag not in _BLOCKS or len(text) < 60 else None)
+    own = [element.text, *(child.tail for child in element)]
+    for piece in own:
+        if piece and 3 < len(piece.strip()) <= _LONGEST and is_dated(piece):
+            return hinted
+    return None
+
+
+def _machine(name: str, value: str) -> bool:
+    return name.startswith("data-") and re.fullmatch(r"\d{10}(?:\d{3})?", value) is not None

@@ -1,0 +1,126 @@
+"""What do the comments found without an adapter become, in the shape of those of adapters?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import replace
+from html import escape
+from typing import Any
+
+from lxml import etree
+
+from indexer.html.announced import Announcement
+from indexer.html.comment_words import is_button, words_of
+from indexer.html.date_marks import ATTRIBUTES
+from indexer.html.elements import MARK, copied, short_text
+from indexer.html.item_members import Members
+from indexer.html.item_words import Node
+from indexer.html.thread import Account, FoundComment, PageThread
+from indexer.html.thread_answers import Place, places_of
+from indexer.html.thread_finder import Thread
+from indexer.html.thread_items import Item
+from indexer.markup import html_text
+
+NAME = "sans adaptateur"
+"""How reports call the finder."""
+_BLOCKS = frozenset(("p", "blockquote", "ul", "ol", "pre", "table", "figure", "dl", "li", "div"))
+_QUOTES = frozenset(("quote", "quotes", "quoted", "quotation", "citation", "blockquote"))
+
+
+def page_thread(thread: Thread, announced: Sequence[Announcement], tops: Set[Any]) -> PageThread:
+    """The comments of a thread, with the account of how they were found."""
+    found = thread.items
+    account = Account(NAME)
+    counts = [one for one in announced if one.count is not None]
+    if counts:
+        numbered = [one for one in counts if one.count == len(found.items)]
+        closest = (numbered or counts)[0]
+        account.declared, account.declared_by = closest.count, closest.text
+    places = places_of(found)
+    elements = [element for item in found.items for element in item.elements]
+    for element in elements:
+        element.set(MARK, "item")
+    try:
+        comments = [
+            _comment(item, members, place, account)
+            for item, members, place in zip(found.items, found.members, places, strict=True)
+        ]
+    finally:
+        for element in elements:
+            element.attrib.pop(MARK, None)
+    if all(not one.text and one.quotes for one in comments):
+        # a theme that sets whole comments as quotations
+        comments = [_unquoted(one) for one in comments]
+    account.items = len(comments)
+    around = [one for one in thread.zone.elements if thread.zone.sure and one not in tops]
+    return PageThread(tuple(comments), account, (*around, *elements), tuple(elements))
+
+
+def _comment(item: Item, members: Members, place: Place, account: Account) -> FoundComment:
+    machine = tuple(filter(None, (item.date.get(name) for name in ATTRIBUTES)))
+    inner = next(item.date.iter("time"), None)
+    if inner is not None and inner.get("datetime"):
+        machine = (inner.get("datetime"), *machine)
+    shown = short_text(item.date, 200)
+    words = html_text.Words("") if members.deleted else html_text.words(_html(members.body))
+    for member, value in (
+        ("id", place.native),
+        ("author", members.author),
+        ("date", shown or (machine[0] if machine else None)),
+        ("title", members.title),
+        ("role", members.role),
+        ("body", words.text),
+    ):
+        if value:
+            account.note(member, "forme", value)
+    return FoundComment(
+        native=place.native,
+        anchor=place.anchor,
+        author=members.author,
+        role=members.role,
+        machine=machine,
+        shown=shown,
+        title=members.title,
+        text=words.text,
+        quotes=words.quotes,
+        parent=place.parent,
+        deleted=members.deleted,
+    )
+
+
+def _unquoted(comment: FoundComment) -> FoundComment:
+    return replace(comment, text="\n".join(one.text for one in comment.quotes), quotes=())
+
+
+def _html(body: Sequence[Node]) -> str:
+    return "".join(_piece(node) for node in body)
+
+
+def _piece(node: Node) -> str:
+    if node.kind != "element":
+        return escape(node.string, quote=False)
+    if node.element.tag == "br":
+        return "<br>"
+    dropped = [one for one in node.element.iter("*") if _is_dropped(one) and MARK not in one.attrib]
+    for one in dropped:
+        one.set(MARK, "drop")
+    try:
+        copy = copied(node.element)
+    finally:
+        for one in dropped:
+            one.attrib.pop(MARK, None)
+    for one in copy.iter("*"):
+        if one is not copy and set(words_of(one)) & _QUOTES and one.tag not in ("blockquote", "q"):
+            one.tag = "blockquote"
+    copy.tag = node.element.tag if node.element.tag in _BLOCKS else "span"
+    if len(node.element) and any(child.tag in _BLOCKS for child in node.element):
+        copy.tag = "div" if copy.tag == "span" else copy.tag
+    html: str = etree.tostring(copy, encoding="unicode", method="html", with_tail=False)
+    return html
+
+
+def _is_dropped(element: Any) -> bool:
+    """Whether an element inside the words is a button, and nobody's words."""
+    if element.tag in ("button", "form", "input", "select", "textarea"):
+        return True
+    return element.tag == "a" and is_button(short_text(element, 60) or "…")

@@ -1,0 +1,113 @@
+"""Who, what, and in answer to whom, in the elements that hold one comment?
+
+The date is known. The words are the longest run of texts that holds neither the name, nor the
+date, nor buttons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+from typing import Any
+
+from indexer.html.comment_words import DELETED, IN_REPLY, ROLE, TITLE, is_button, shown, words_of
+from indexer.html.date_marks import is_dated
+from indexer.html.item_names import author_of
+from indexer.html.item_pieces import Piece, pieces_of
+from indexer.html.item_words import Node, run_of_words
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The members of an item. `body`: the nodes of its words, in order."""
+
+    author: str | None = None
+    sure: bool = False
+    title: str | None = None
+    role: str | None = None
+    text: str = ""
+    body: tuple[Node, ...] = ()
+    answers: str | None = None
+    deleted: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether somebody says something."""
+        return bool(self.author and (self.text or self.deleted))
+
+
+def members_of(elements: Sequence[Any], date: Any, borders: Set[Any], lenient: bool) -> Members:
+    """The members of the item that these siblings hold, without what is inside other items."""
+    own = frozenset(elements)
+    pieces = [piece for element in elements for piece in pieces_of(element, borders, own)]
+    inside_date = [any(node is date for node in piece.path) for piece in pieces]
+    author = author_of(pieces, inside_date, lenient=lenient)
+    apart = {date} if author.holder is None else {date, author.holder}
+    title, title_holder = _title(pieces, apart)
+    if title_holder is not None:
+        apart.add(title_holder)
+    free = [piece for piece in pieces if _is_free(piece, apart)]
+    body = run_of_words(free, apart, own) if free else ()
+    text = " ".join(" ".join(_texts(body, borders, own)).split()).strip(" :-–—|•·")
+    deleted = bool(len(text) < 160 and DELETED.fullmatch(shown(text)))
+    roles = (
+        piece.text for piece in pieces if len(piece.text) < 30 and words_of(piece.holder) & ROLE
+    )
+    role = next(roles, None)
+    return Members(
+        author=author.name,
+        sure=author.sure,
+        title=title,
+        role=role if role != author.name else None,
+        text=text,
+        body=body,
+        answers=_answers(pieces),
+        deleted=deleted,
+    )
+
+
+def _is_free(piece: Piece, apart: Set[Any]) -> bool:
+    """Whether a text may be of the comment's words."""
+    if piece.in_button or any(node in apart for node in piece.path) or is_button(piece.text):
+        return False
+    short = len(piece.text) < 90
+    return not (short and (IN_REPLY.match(shown(piece.text)) or is_dated(piece.text)))
+
+
+def _title(pieces: Sequence[Piece], apart: Set[Any]) -> tuple[str | None, Any]:
+    """The title of a comment: in a heading, or in what is called so."""
+    for piece in pieces[:10]:
+        if any(node in apart for node in piece.path) or is_button(piece.text):
+            continue
+        for node in piece.path[1:]:
+            if node.tag in ("h2", "h3", "h4", "h5", "h6") or words_of(node) & TITLE:
+                if any(one in apart for one in node.iter()) or len(piece.text) > 200:
+                    break
+                if IN_REPLY.match(shown(piece.text)) or is_dated(piece.text):
+                    break
+                return piece.text, node
+    return None, None
+
+
+def _answers(pieces: Sequence[Piece]) -> str | None:
+    """The name that a text "En réponse à Zoé" says."""
+    for at, piece in enumerate(pieces[:14]):
+        match = IN_REPLY.match(shown(piece.text)) if len(piece.text) < 90 else None
+        if match is None:
+            continue
+        start = len(piece.text) - len(match[1]) if match[1] else None
+        said = piece.text[start:] if start is not None else ""
+        if not said and at + 1 < len(pieces):
+            said = pieces[at + 1].text
+        return said.strip(" :@«»\"'.,") or None
+    return None
+
+
+def _texts(body: Sequence[Node], borders: Set[Any], own: Set[Any]) -> Iterator[str]:
+    for node in body:
+        if node.kind != "element":
+            yield node.string
+            continue
+        for piece in pieces_of(node.element, borders, own):
+            if not (piece.in_button or (piece.holder.tag == "a" and is_button(piece.text))):
+                yield piece.text

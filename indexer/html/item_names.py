@@ -1,0 +1,192 @@
+"""Who wrote a comment of a program that nobody knows?
+
+The name is where classes say so, in "Par Zoé le…", in what stands for a picture, or at worst the
+first short text before or beside the date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from indexer.html.comment_words import (
+    AUTHOR,
+    IN_REPLY,
+    MAYBE_AUTHOR,
+    NOT_AUTHOR,
+    is_button,
+    shown,
+    words_of,
+)
+from indexer.html.date_marks import is_dated
+from indexer.html.item_pieces import Piece
+
+
+class Name(NamedTuple):
+    """A name, the element that holds it, and whether the markup or a sentence says it is one."""
+
+    name: str | None
+    holder: Any
+    sure: bool
+
+
+def _header(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> str:
+    """The text around the date, where a sentence may say who."""
+    place = next((at for at, dated in enumerate(inside_date) if dated), None)
+    if place is None:
+        return ""
+    around = pieces[max(0, place - 4) : place + 4]
+    return " ".join(piece.text for piece in around if len(piece.text) < 90)
+
+
+_SAYS = re.compile(
+    r"(?i)^(?:(?:posté|écrit|publié|envoyé|soumis|ajouté|proposé|rédigé|commentaire|message|réponse|posted"
+    r"|written|submitted|de|from)\s+)?(?:par|de|by|from)\s*:?(?:\s+|$)|^(?:auteur|author|nom|name|pseudo)\s*:\s*"
+)
+_SAID = re.compile(
+    r"(?i)[\s,]*(?:\b(?:a\s+(?:écrit|dit|répondu|commenté|réagi|posté)|dit|écrit|says?|said|wrote|replied"
+    r"|commented|le)\b.*)?[\s:,;|•·–—»-]*$"
+)
+_BY = re.compile(
+    r"(?i)(?:^|[\s>|•·-])(?:par|by|de|from)\s*:?\s+([^\s,|•·][^,|•·:]{0,48}?)\s*(?:,|\s[-–—|•·»]|\s(?:le|on|at|à)\s|\s\d"
+    r"|\s(?:lun|mar|mer|jeu|ven|sam|dim|hier|aujourd|il y a)|:|$)"
+)
+_VERB = re.compile(
+    r"(?i)^\W*([^\s,|•·:][^,|•·:]{0,48}?)\s+(?:a\s+(?:écrit|dit|répondu|commenté|réagi)|dit|écrit|says?|said"
+    r"|wrote|replied|commented)\b"
+)
+_AHEAD = re.compile(
+    r"^\W*([^\d\W][^,|•·:(\[\d]{0,48}?)\s*(?:,|[-–—|•·:»(]|\ble\b|\bon\b|\d)", re.IGNORECASE
+)
+
+
+def cleaned_name(text: str) -> str | None:
+    """A name, from the text where it is said; None when that is no name.
+
+    >>> cleaned_name("Posté par Zoé"), cleaned_name("Zoé a dit :"), cleaned_name("Répondre")
+    ('Zoé', 'Zoé', None)
+    """
+    name = " ".join(text.split())
+    if len(name) > 120:
+        return None
+    name = _SAYS.sub("", name)
+    name = _SAID.sub("", name) if not name.lower().startswith("le ") else name
+    name = name.strip(' :,;|•·–—»«"#@>')
+    if not 1 <= len(name) <= 60 or len(name.split()) > 6 or is_button(name) or is_dated(name):
+        return None
+    if name[-1] in "!?…" or (name.endswith(".") and len(name.split()) > 3):
+        return None
+    return name
+
+
+def author_of(pieces: Sequence[Piece], inside_date: Sequence[bool], *, lenient: bool) -> Name:
+    """The name of who wrote these texts. lenient: at worst, the first short one."""
+    header = _header(pieces, inside_date)
+    for wanted, sure in ((_says_author, True), (_may_say_author, lenient)):
+        if not sure:
+            break
+        before = ""
+        for piece, dated in zip(pieces, inside_date, strict=True):
+            answered = IN_REPLY.fullmatch(before)
+            before = shown(piece.text)
+            holder = next((node for node in reversed(piece.path) if wanted(node)), None)
+            if answered and not answered[1].strip(" :@"):
+                continue
+            if holder is None or (dated and holder is piece.path[-1] and is_dated(piece.text)):
+                continue
+            if IN_REPLY.match(shown(piece.text)):
+                continue
+            if name := cleaned_name(piece.text):
+                return Name(name, _smallest(piece, holder, pieces, inside_date), True)
+    for piece in pieces:
+        told = _attribute_name(piece.path)
+        if told is not None:
+            return Name(told, _named_holder(told, pieces), True)
+    for pattern in (_BY, _VERB):
+        if (match := pattern.search(header)) and (name := cleaned_name(match[1])):
+            return Name(name, _named_holder(name, pieces), True)
+    if not lenient:
+        return Name(None, None, False)
+    if told := _alternative(pieces):
+        return Name(told, _named_holder(told, pieces), True)
+    first = [at for at, dated in enumerate(inside_date) if dated]
+    for at, piece in enumerate(pieces[:12]):
+        if inside_date[at] or (piece.in_button and len(pieces) > 4 and is_button(piece.text)):
+            if inside_date[at] and (match := _AHEAD.match(piece.text)):
+                name = cleaned_name(match[1])
+                if name and not re.fullmatch(r"(?i)(?:le|il y a|hier|posté|publié)\b.*", name):
+                    return Name(name, None, False)
+            continue
+        if first and at > first[0] + 2:
+            break
+        if len(piece.text) <= 40 and (name := cleaned_name(piece.text)):
+            return Name(name, piece.holder if len(piece.path) > 1 else None, False)
+        if len(piece.text) > 60:
+            break
+    return Name(None, None, False)
+
+
+def _smallest(
+    piece: Piece, holder: Any, pieces: Sequence[Piece], inside_date: Sequence[bool]
+) -> Any:
+    """The element that is the name's alone: not the whole header when that is called so."""
+    words = sum(1 for one in pieces if any(node is holder for node in one.path))
+    dated = any(
+        flag and any(node is holder for node in one.path)
+        for one, flag in zip(pieces, inside_date, strict=True)
+    )
+    return piece.holder if words > 3 or dated else holder
+
+
+def _says_author(node: Any) -> bool:
+    words = words_of(node)
+    if words & AUTHOR and not words & NOT_AUTHOR:
+        return True
+    if node.get("itemprop") in ("author", "creator", "name"):
+        return True
+    return "author" in (node.get("rel") or "") or node.tag == "cite"
+
+
+def _may_say_author(node: Any) -> bool:
+    words = words_of(node)
+    return bool(words & MAYBE_AUTHOR) and not words & NOT_AUTHOR
+
+
+_NAMES = ("data-author", "data-username", "data-user-name", "data-author-name", "data-user")
+_ALT = re.compile(
+    r"(?i)(?:avatar|photo(?: de profil)?|portrait|image|profil|profile picture|commentaire|comment"
+    r"|gravatar)\s+(?:de |d'|d’|of |by |par |from )(.{1,60})|(.{1,60})'s (?:avatar|profile.*)"
+)
+
+
+def _attribute_name(path: Sequence[Any]) -> str | None:
+    for node in path:
+        for attribute in _NAMES:
+            value = node.get(attribute)
+            if value and not value.isdigit() and (name := cleaned_name(value)):
+                return name
+    return None
+
+
+def _alternative(pieces: Sequence[Piece]) -> str | None:
+    """The name that stands for the picture of somebody."""
+    seen: set[Any] = set()
+    for piece in pieces[:12]:
+        for node in piece.path:
+            if node in seen:
+                continue
+            seen.add(node)
+            label = _ALT.fullmatch(node.get("aria-label") or "")
+            images = (child for child in node if child.tag == "img") if len(node) < 20 else ()
+            for told in (label, *(_ALT.fullmatch(img.get("alt") or "") for img in images)):
+                if told and (name := cleaned_name(told[1] or told[2])):
+                    return name
+    return None
+
+
+def _named_holder(name: str, pieces: Sequence[Piece]) -> Any:
+    for piece in pieces[:12]:
+        if cleaned_name(piece.text) == name and len(piece.path) > 1:
+            return piece.holder
+    return None

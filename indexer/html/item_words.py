@@ -1,0 +1,116 @@
+"""Which run of nodes holds the words of a comment, without its name, its date and its buttons?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from typing import Any, Literal, NamedTuple
+
+from indexer.html.item_pieces import Piece
+
+_RUN = frozenset(("p", "blockquote", "ul", "ol", "pre", "table", "figure", "dl"))
+_INLINE_NAMES = (
+    "a abbr b bdi big br cite code del em font i img ins kbd mark q s small span strike strong sub"
+    " sup tt u var wbr"
+)
+_INLINE = frozenset(_INLINE_NAMES.split())
+
+
+class Node(NamedTuple):
+    """A piece of a tree: an element, the text at its start, or the text after it."""
+
+    kind: Literal["element", "text", "tail"]
+    element: Any
+
+    @property
+    def string(self) -> str:
+        """The text of a text; "" for an element."""
+        if self.kind == "element":
+            return ""
+        return (self.element.text if self.kind == "text" else self.element.tail) or ""
+
+
+def run_of_words(free: Sequence[Piece], apart: Set[Any], own: Set[Any]) -> tuple[Node, ...]:
+    """The run around the longest of these texts; `apart` are the elements of what is no words.
+
+    own: the elements that hold the comment, in one parent.
+    """
+    sizes: dict[Any, int] = {}
+    for piece in free:
+        sizes[piece.holder] = sizes.get(piece.holder, 0) + len(piece.text)
+    # of equal ones the later: headers come first
+    longest = max(reversed(free), key=lambda piece: (sizes[piece.holder], len(piece.text)))
+    around = _holding(apart, own)
+    primary: Any = None
+    for node in reversed(longest.path):
+        if node in around:
+            break
+        primary = node
+        if node in own:
+            break
+    wanted = {node for piece in free for node in piece.path}
+    if primary is None:
+        # the text is in what holds the name or the date
+        return _stretch(longest.holder, None, longest.text, around, wanted)
+    if primary in own:
+        return _siblings(primary, own, around, wanted)
+    return _stretch(primary.getparent(), primary, "", around, wanted)
+
+
+def _holding(apart: Set[Any], own: Set[Any]) -> set[Any]:
+    """These elements and all that are around them, up to those of the comment."""
+    around: set[Any] = set()
+    for element in apart:
+        node = element
+        while node is not None and node not in around:
+            around.add(node)
+            node = None if node in own else node.getparent()
+    return around
+
+
+def _stretch(
+    parent: Any, primary: Any, text: str, around: Set[Any], wanted: Set[Any]
+) -> tuple[Node, ...]:
+    """The nodes of a parent beside one of them, or beside a text, that go on with it."""
+    nodes = [Node("text", parent)]
+    for child in parent:
+        nodes += [Node("element", child), Node("tail", child)]
+    place = 0
+    for at, node in enumerate(nodes):
+        whole = node.element is primary and node.kind == "element"
+        if whole or (primary is None and text and " ".join(node.string.split()) == text):
+            place = at
+    inline = primary is None or primary.tag in _INLINE
+    form = None if primary is None else (primary.tag, primary.get("class"))
+
+    def goes_on(node: Node) -> bool:
+        element = node.element
+        if node.kind != "element":
+            return True
+        if not isinstance(element.tag, str) or element in around:
+            return False
+        if element not in wanted:
+            # a line, a picture: nothing is said there; a button is
+            return element.tag in ("br", "img") or not "".join(element.itertext()).strip()
+        if element.tag in _RUN or (inline and element.tag in _INLINE):
+            return True
+        return (element.tag, element.get("class")) == form
+
+    first = last = place
+    while first > 0 and goes_on(nodes[first - 1]):
+        first -= 1
+    while last + 1 < len(nodes) and goes_on(nodes[last + 1]):
+        last += 1
+    return tuple(nodes[first : last + 1])
+
+
+def _siblings(primary: Any, own: Set[Any], around: Set[Any], wanted: Set[Any]) -> tuple[Node, ...]:
+    """Of a comment of several siblings: those beside one that hold words and nothing else."""
+    found = [primary]
+    for preceding in (True, False):
+        for sibling in primary.itersiblings(preceding=preceding):
+            if sibling not in own or sibling in around or sibling not in wanted:
+                break
+            if sibling.tag not in _RUN and sibling.tag != primary.tag:
+                break
+            found = [sibling, *found] if preceding else [*found, sibling]
+    return tuple(Node("element", element) for element in found)

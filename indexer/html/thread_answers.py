@@ -1,0 +1,288 @@
+"""Which comment of a found thread has which number, and which one does it answer?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from indexer.html.comment_words import IN_REPLY, PARENT, shown, words_of
+from indexer.html.thread_items import Items
+
+_ID_ATTRIBUTES = (
+    *("data-comment-id", "data-commentid", "data-id", "data-comment", "data-post-id", "data-cid"),
+    *("data-message-id", "data-reply-id", "id", "name", "about"),
+)
+_PARENT_ATTRIBUTES = (
+    *("data-parent-id", "data-parent", "data-parentid", "data-parent-comment-id", "data-pid"),
+    *("data-reply-to", "data-in-reply-to", "data-replyto"),
+)
+_NATIVE = re.compile(
+    r"(?i)(?P<before>(?:.*[^0-9a-z])?)(?P<native>"
+    r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}|[0-9a-f]{16,64})"
+    r"|(?P<word>(?:.*[^0-9])?)(?P<number>[0-9]{1,20})"
+)
+_OF_COMMENTS = re.compile(
+    r"(?i)(?:.*(?:comm|com|msg|message|reponse|reply|forum|react|post|avis)[a-z]*|c|p|m|r|i)?[-_/#.]?"
+)
+_LEVEL = re.compile(
+    r"(?i)(?:^|[\s_-])(?:level|depth|niveau|indent|lvl|rang|nest(?:ed)?)[-_]?(\d{1,2})\b"
+)
+_LEVEL_ATTRIBUTES = ("data-depth", "data-level", "data-indent", "aria-level", "data-comment-depth")
+_INDENT = re.compile(
+    r"(?:margin|padding)-left\s*:\s*(\d{1,4}(?:\.\d+)?)|--(?:depth|level)\s*:\s*(\d{1,2})"
+)
+
+
+class Place(NamedTuple):
+    """A comment's number, the fragment that leads to it, and the place of the one it answers."""
+
+    native: str | None
+    anchor: str | None
+    parent: int | None
+
+
+def places_of(found: Items) -> list[Place]:
+    """The place of each comment of a thread, in its order."""
+    own = _own_elements(found)
+    names = _names(own)
+    known: dict[str, int] = {}
+    for place, (native, anchor) in enumerate(names):
+        for name in (native, anchor):
+            if name:
+                known.setdefault(name, place)
+    nested = _nested(found)
+    levels = _levels(found, own)
+    parents = []
+    by_author: dict[str, int] = {}
+    above: list[tuple[float, int]] = []
+    for place, members in enumerate(found.members):
+        while above and above[-1][0] >= levels[place]:
+            above.pop()
+        parent = _said(own[place], known)
+        if parent is None or parent == place:
+            parent = nested[place]
+        if parent is None and members.answers:
+            parent = by_author.get(shown(members.answers))
+        if parent is None and above:
+            parent = above[-1][1]
+        parents.append(parent if parent != place else None)
+        above.append((levels[place], place))
+        if members.author:
+            by_author[shown(members.author)] = place
+    return [Place(*name, parent) for name, parent in zip(names, parents, strict=True)]
+
+
+_MOST_OWN = 60
+
+
+_ABOVE = 4
+
+
+def _own_elements(found: Items) -> list[list[Any]]:
+    """The first elements of each item that are in no other item, then those that begin with it."""
+    borders = {element for item in found.items for element in item.elements}
+    begins: dict[Any, int] = {}
+    for place, item in enumerate(found.items):
+        for _, around in zip(range(_ABOVE), item.root.iterancestors(), strict=False):
+            begins.setdefault(around, place)
+    every = []
+    for place, item in enumerate(found.items):
+        own: list[Any] = []
+        waiting = list(reversed(item.elements))
+        while waiting and len(own) < _MOST_OWN:
+            element = waiting.pop()
+            own.append(element)
+            children = element.iterchildren(etree.Element)
+            waiting += reversed([child for child in children if child not in borders])
+        for _, around in zip(range(_ABOVE), item.root.iterancestors(), strict=False):
+            if begins[around] != place or around in borders:
+                break
+            own.append(around)
+        every.append(own)
+    return every
+
+
+def _names(own: Sequence[Sequence[Any]]) -> list[tuple[str | None, str | None]]:
+    """The number and the fragment of each, from the attribute that numbers them all apart."""
+    for attribute in _ID_ATTRIBUTES:
+        found = [_first(elements, attribute) for elements in own]
+        if _tell_apart(found, own):
+            anchors = found
+            if attribute.startswith("data-"):
+                anchors = [_anchor(elements, one) for elements, one in zip(own, found, strict=True)]
+            else:
+                anchors = [one and (one[0], one[0]) for one in found]
+            return [
+                (one[1] if one else None, anchor[0] if anchor else None)
+                for one, anchor in zip(found, anchors, strict=True)
+            ]
+    links = [_fragment(elements) for elements in own]
+    if _tell_apart(links, own):
+        return [(one[1], one[0]) if one else (None, None) for one in links]
+    return [(None, None)] * len(own)
+
+
+Named = tuple[str, str] | None
+"""An attribute's value and the number in it."""
+
+
+def _first(elements: Sequence[Any], attribute: str) -> Named:
+    before = _before(elements[0]) if attribute in ("id", "name") else ()
+    for element in (*elements[:12], *before, *elements[-_ABOVE:]):
+        value = (element.get(attribute) or "").strip()
+        if attribute == "about":
+            value = value.lstrip("/")
+        parts = _parts(value)
+        if parts and (attribute.startswith("data-") or _OF_COMMENTS.fullmatch(parts[0])):
+            return value, parts[1]
+    return None
+
+
+def _parts(value: str) -> tuple[str, str] | None:
+    """What stands before the number of an id, and that number."""
+    match = _NATIVE.fullmatch(value) if value and len(value) < 120 else None
+    if match is None:
+        return None
+    if match["number"] is not None:
+        return match["word"] or "", match["number"]
+    return match["before"] or "", match["native"]
+
+
+def _before(element: Any) -> Iterator[Any]:
+    """Empty elements just before an item: `<a id="comment-12"></a>`."""
+    for sibling, _ in zip(
+        element.itersiblings(etree.Element, preceding=True), range(2), strict=False
+    ):
+        if len(sibling) or (sibling.text or "").strip():
+            return
+        yield sibling
+
+
+def _anchor(elements: Sequence[Any], named: Named) -> Named:
+    if named is not None:
+        for element in elements[:12]:
+            name = element.get("id") or element.get("name") or ""
+            if name.endswith(named[1]):
+                return name, named[1]
+    return None
+
+
+def _fragment(elements: Sequence[Any]) -> Named:
+    for element in elements:
+        if element.tag == "a" and not _speaks_of_another(element):
+            value = (element.get("href") or "").rpartition("#")[2]
+            parts = _parts(value)
+            if parts and parts[0] and _OF_COMMENTS.fullmatch(parts[0]):
+                return value, parts[1]
+    return None
+
+
+def _speaks_of_another(link: Any) -> bool:
+    words = words_of(link) | (words_of(link.getparent()) if link.getparent() is not None else set())
+    return bool(words & PARENT) or bool(IN_REPLY.match(shown("".join(link.itertext())[:90])))
+
+
+def _tell_apart(found: Sequence[Named], own: Sequence[Sequence[Any]]) -> bool:
+    """Whether nearly all are numbered, each by a number of its own."""
+    natives = [one[1] for one in found if one is not None]
+    return len(natives) * 10 >= len(own) * 9 and len(set(natives)) == len(natives) and bool(natives)
+
+
+def _said(own: Sequence[Any], known: dict[str, int]) -> int | None:
+    """The comment that the markup says is answered."""
+    for element in own:
+        for attribute in _PARENT_ATTRIBUTES:
+            value = (element.get(attribute) or "").lstrip("#")
+            if value and value != "0" and value in known:
+                return known[value]
+        if element.tag == "a":
+            fragment = (element.get("href") or "").rpartition("#")[2]
+            rel = element.get("rel") or ""
+            if fragment in known and ("in-reply-to" in rel or _answers_by(element)):
+                return known[fragment]
+    return None
+
+
+def _answers_by(link: Any) -> bool:
+    """Whether a link to another comment leads to the one that is answered."""
+    if _speaks_of_another(link) or (
+        words_of(link) & {"inreply", "reply"} and "to" in words_of(link)
+    ):
+        return True
+    before = link.getprevious()
+    said = (before.tail if before is not None else link.getparent().text) or ""
+    return bool(
+        re.search(r"(?:en reponse a|reponse a|in reply to|repond a|replying to)\W*$", shown(said))
+    )
+
+
+def _nested(found: Items) -> list[int | None]:
+    """The item around each one."""
+    places = {element: place for place, item in enumerate(found.items) for element in item.elements}
+    inside: dict[Any, int | None] = {}
+    nested: list[int | None] = []
+    for item in found.items:
+        path = []
+        around = item.root.getparent()
+        while around is not None and around not in places and around not in inside:
+            path.append(around)
+            around = around.getparent()
+        place = None if around is None else places.get(around, inside.get(around))
+        inside.update((element, place) for element in path)
+        nested.append(place)
+    return nested
+
+
+def _levels(found: Items, own: Sequence[Sequence[Any]]) -> list[float]:
+    """How deep each is: by what its markup says, else by how many elements are around it."""
+    said = [_level(elements) for elements in own]
+    if sum(level is not None for level in said) * 10 >= len(said) * 3:
+        return [level or 0.0 for level in said]
+    indents = [
+        _indent(elements, item.root) for elements, item in zip(own, found.items, strict=True)
+    ]
+    if any(indents):
+        return indents
+    depths: dict[Any, int] = {}
+    return [float(_depth(item.root, depths)) for item in found.items]
+
+
+def _level(elements: Sequence[Any]) -> float | None:
+    for element in elements[:3]:
+        for attribute in _LEVEL_ATTRIBUTES:
+            if (value := element.get(attribute) or "").isdecimal():
+                return float(value[:4])
+        if match := _LEVEL.search(element.get("class") or ""):
+            return float(match[1])
+    return None
+
+
+def _indent(elements: Sequence[Any], root: Any) -> float:
+    """The room at the left: a margin, or the cell that old tables put there."""
+    around = root.getparent()
+    for element in (*elements[:4], *(() if around is None else (around,))):
+        if match := _INDENT.search(element.get("style") or ""):
+            return float(match[1] or match[2])
+    for element in elements[:5]:
+        if element.tag in ("td", "img") and not (element.text or "").strip():
+            width = (element.get("width") or "").removesuffix("px")
+            blank = element.tag == "img" or not len(element)
+            if width.isdecimal() and blank and len(width) < 4:
+                return float(width)
+    return 0.0
+
+
+def _depth(element: Any, depths: dict[Any, int]) -> int:
+    path = []
+    around = element.getparent()
+    while around is not None and around not in depths:
+        path.append(around)
+        around = around.getparent()
+    depth = 0 if around is None else depths[around]
+    for one in reversed(path):
+        depth += 1
+        depths[one] = depth
+    return depth + 1

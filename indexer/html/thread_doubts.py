@@ -1,0 +1,168 @@
+"""What looks like a thread of comments and is none?
+
+Live reports, lists of other articles, reviews of products and the last comments of other pages
+hold names, dates and texts too. Losing a thread is said; inventing one would be believed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from indexer.html.comment_words import (
+    ANSWERING,
+    ELSEWHERE,
+    LIVE,
+    PING,
+    POSTS,
+    RATING,
+    shown,
+    words_of,
+)
+from indexer.html.elements import short_text
+from indexer.html.thread_items import Item, Items
+
+_SAMPLE = 40
+_HIGHEST = 12
+_OUT_OF = re.compile(r"★|\b[0-5](?:[.,]\d)? ?(?:/|sur|out of) ?5\b|\b\d ?etoiles?\b")
+_READ_ON = re.compile(r"(?:lire (?:la suite|l'article|plus).*|en savoir plus|read more.*)")
+_PROFILE = re.compile(
+    r"(?i)/(?:u|user|users|users?/profile|author|auteur|profil|profile|member|membre|@|~)|^mailto:|comment|forum"
+)
+
+
+def doubts(found: Items, authors: tuple[str, ...], *, sure: bool) -> str | None:
+    """Why these items are no comments; None when nothing tells so.
+
+    authors: the article's. sure: something says that they are comments.
+    """
+    sample = found.items[:: max(1, len(found.items) // _SAMPLE)]
+    most = len(sample) / 2
+    if any(_elsewhere(item) for item in sample[:3]):
+        return "other pages"
+    if any(_live(item) for item in sample[:3]):
+        return "live report"
+    if sum(map(_shown_post, sample)) >= most:
+        return "posts of a social network"
+    if sum(map(_rated, sample)) >= most:
+        return "reviews"
+    if sum(map(_entitled, sample)) >= most:
+        return "other pages"
+    if _pages(sample) * 2 > len(sample) and len(sample) > 1:
+        return "other pages"
+    names = {shown(members.author) for members in found.members if members.author}
+    if not answered(found):
+        if len(found.items) >= 3 and len(names) == 1 and not sure:
+            return "one author"
+        if names and names <= {shown(author) for author in authors}:
+            return "the article's author"
+    return None
+
+
+def answered(found: Items) -> bool:
+    """Whether most of these have a button to answer, to quote or to report them."""
+    sample = found.items[:: max(1, len(found.items) // _SAMPLE)]
+    return sum(map(_answerable, sample)) * 10 >= len(sample) * 6
+
+
+def is_ping(item: Item) -> bool:
+    """Whether an item is a link from another site, which programs list among comments."""
+    around = (
+        item.root,
+        *(one for _, one in zip(range(3), item.root.iterancestors(), strict=False)),
+    )
+    return any(words_of(element) & PING for element in around)
+
+
+def _inside(item: Item) -> Iterator[Any]:
+    count = 0
+    for element in item.elements:
+        for one in element.iter("*"):
+            count += 1
+            if count > 200:
+                return
+            yield one
+
+
+def _around(item: Item) -> Iterator[Any]:
+    yield item.root
+    for _, element in zip(range(_HIGHEST), item.root.iterancestors(), strict=False):
+        if element.tag in ("body", "html") or next(element.iter("h1"), None) is not None:
+            return
+        yield element
+
+
+def _elsewhere(item: Item) -> bool:
+    return any(element.tag == "nav" or words_of(element) & ELSEWHERE for element in _around(item))
+
+
+def _live(item: Item) -> bool:
+    return any(
+        words_of(element) & LIVE or "LiveBlog" in (element.get("itemtype") or "")
+        for element in _around(item)
+    )
+
+
+def _shown_post(item: Item) -> bool:
+    return any(words_of(element) & POSTS for element in _around(item))
+
+
+def _rated(item: Item) -> bool:
+    for element in _inside(item):
+        if element.get("itemprop") in ("reviewRating", "ratingValue"):
+            return True
+        if (element.get("itemtype") or "").endswith("/Review") or words_of(element) & RATING:
+            return True
+        label = element.get("aria-label") or element.get("title") or ""
+        if _OUT_OF.search(shown(label[:60])) or _OUT_OF.search(shown((element.text or "")[:60])):
+            return True
+    return False
+
+
+def _entitled(item: Item) -> bool:
+    """Whether a heading, or the whole item, is a link to another page."""
+    for element in _inside(item):
+        if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            if any(_leads_away(link) for link in element.iter("a")):
+                return True
+            if element.getparent().tag == "a" and _leads_away(element.getparent()):
+                return True
+        elif element.tag == "a" and _leads_away(element):
+            text = shown(short_text(element, 300))
+            if re.fullmatch(
+                r"(?:lire (?:la suite|l'article|plus).*|en savoir plus|read more.*)", text
+            ):
+                return True
+    return item.root.tag == "a" and _leads_away(item.root)
+
+
+def _leads_away(link: Any) -> bool:
+    href = (link.get("href") or "").strip()
+    return bool(href) and "#" not in href and not _PROFILE.search(href)
+
+
+def _pages(sample: tuple[Item, ...]) -> int:
+    """How many pages these lead to, by fragments of comments: those of one thread lead to one."""
+    paths = set()
+    for item in sample:
+        for element in _inside(item):
+            href = element.get("href") or "" if element.tag == "a" else ""
+            if "#" in href.strip("#") and not href.startswith("#"):
+                try:
+                    paths.add(urlsplit(href).path)
+                except ValueError:
+                    continue
+                break
+    return len(paths)
+
+
+def _answerable(item: Item) -> bool:
+    for element in _inside(item):
+        if element.tag in ("a", "button", "span", "input", "summary", "div"):
+            text = element.get("value") if element.tag == "input" else short_text(element, 60)
+            label = element.get("title") or element.get("aria-label") or ""
+            if any(ANSWERING.fullmatch(shown(one)) for one in (text or "", label[:60]) if one):
+                return True
+    return False

@@ -1,0 +1,209 @@
+"""Where is the thread of a page whose program of comments nobody described?
+
+Comments are repeated elements that hold a name, a date and words. They are looked for where
+classes and ids speak of comments, then under the headings that announce some, then anywhere, if
+most of them can be answered or reported. The dates of one form are the clue: `thread_items`
+climbs from them to the comments, `thread_doubts` refuses what is none, and the number announced
+confirms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from indexer.html.announced import Announcement
+from indexer.html.comment_words import ELSEWHERE, thread_hint, words_of
+from indexer.html.date_marks import DateMark, date_marks
+from indexer.html.thread_doubts import answered, doubts, is_ping
+from indexer.html.thread_items import Item, Items, items_of, read_items
+
+_MOST_MARKS = 60_000
+_MOST_FORMS = 8
+_HIGHEST_HEADING = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Elements among which comments are looked for; `sure` when something names them so."""
+
+    elements: tuple[Any, ...]
+    sure: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The comments of a page. `zone`: where they were; `numbered`: as many as announced."""
+
+    items: Items
+    zone: Zone
+    numbered: bool
+
+
+def find_thread(
+    root: Any, announced: Sequence[Announcement], authors: tuple[str, ...] = ()
+) -> Thread | None:
+    """The thread of a page, from its tree without scripts; None when there is none to be seen.
+
+    authors: the article's, who may answer but do not make a thread alone.
+
+    >>> import lxml.html
+    >>> page = lxml.html.document_fromstring("<h1>Sora</h1><h2>2 commentaires</h2>"
+    ...     "<div><b>Zoé</b> <i>2 mars 2024</i><p>Bravo.</p></div>"
+    ...     "<div><b>Yann</b> <i>3 mars 2024</i><p>Merci.</p></div>")
+    >>> from indexer.html.announced import announcements
+    >>> thread = find_thread(page, announcements(page, None))
+    >>> [(one.author, one.text) for one in thread.items.members], thread.numbered
+    ([('Zoé', 'Bravo.'), ('Yann', 'Merci.')], True)
+    """
+    tops = tops_of(root)
+    best: Thread | None = None
+    for zone in _zones(root, announced, tops):
+        if best is not None and (best.numbered or (best.zone.sure and not zone.sure)):
+            break
+        found = _in_zone(zone, tops, authors)
+        if found is None:
+            continue
+        counts = {one.count for one in announced} if zone.count is None else {zone.count}
+        numbered = len(found.items) in counts
+        if not _believed(found, zone, numbered, announced):
+            continue
+        if best is None or numbered or found.complete > best.items.complete:
+            best = Thread(found, zone, numbered)
+    return best
+
+
+def dated_zone(root: Any) -> bool:
+    """Whether something called comments holds dates: it looks like a thread.
+
+    The tree is without its scripts.
+    """
+    elements = list(_hinted(root, tops_of(root), 2))
+    return bool(date_marks(elements)) if elements else False
+
+
+def tops_of(root: Any) -> frozenset[Any]:
+    """What no comment can be: the page, and what holds its title."""
+    tops = {root, *root.iter("html", "body", "main")}
+    for heading in root.iter("h1"):
+        tops |= {heading, *heading.iterancestors()}
+    return frozenset(tops)
+
+
+def _zones(root: Any, announced: Sequence[Announcement], tops: Set[Any]) -> Iterator[Zone]:
+    strong = tuple(_hinted(root, tops, 2))
+    if strong:
+        yield Zone(strong, sure=True)
+    for announcement in announced:
+        if announcement.count != 0:
+            yield from _under(announcement, tops)
+    if weak := tuple(_hinted(root, tops, 1)):
+        yield Zone(weak, sure=False)
+    yield Zone(tuple(root.iter("body")) or (root,), sure=False)
+
+
+def _hinted(root: Any, tops: Set[Any], wanted: int) -> Iterator[Any]:
+    """The outermost elements that speak of comments, but for lists of other pages'."""
+    walk = etree.iterwalk(root, events=("start",))
+    for _, element in walk:
+        if not isinstance(element.tag, str) or element in tops:
+            continue
+        if element.tag in ("a", "form", "nav", "button", "input", "label", "li") and (
+            element.tag != "li" or not len(element)
+        ):
+            continue
+        if words_of(element) & ELSEWHERE:
+            walk.skip_subtree()
+        elif thread_hint(element) >= wanted:
+            yield element
+            walk.skip_subtree()
+
+
+def _under(announcement: Announcement, tops: Set[Any]) -> Iterator[Zone]:
+    """What follows a heading: its siblings, then those of what is around it."""
+    element = announcement.element
+    for _ in range(_HIGHEST_HEADING):
+        parent = element.getparent()
+        if parent is None:
+            return
+        siblings = []
+        for sibling in element.itersiblings(etree.Element):
+            if sibling.tag == element.tag and element.tag in ("h1", "h2", "h3", "h4"):
+                break
+            siblings.append(sibling)
+        if siblings and element not in tops:
+            yield Zone(tuple(siblings), announcement.sure, announcement.count)
+        if parent in tops:
+            return
+        element = parent
+
+
+def _in_zone(zone: Zone, tops: Set[Any], authors: tuple[str, ...]) -> Items | None:
+    """The comments of a zone: those around the dates of one form, then of others beside them."""
+    marks = date_marks(zone.elements)[:_MOST_MARKS]
+    groups: dict[tuple[str, ...], list[DateMark]] = {}
+    for mark in marks:
+        groups.setdefault(mark.form, []).append(mark)
+    ordered = sorted(groups.values(), key=lambda group: (-len(group), not group[0].sure))
+    found: list[Items] = []
+    for group in ordered[:_MOST_FORMS]:
+        items = items_of(group, tops, lenient=True)
+        if items is not None and doubts(items, authors, sure=zone.sure) is None:
+            found.append(items)
+    if not found:
+        return None
+    found.sort(key=lambda items: -items.complete)
+    best = found[0]
+    for other in found[1:]:
+        best = _together(best, other)
+    return _without_pings(best)
+
+
+def _together(first: Items, second: Items) -> Items:
+    """The items of both: a program may write answers in another form than what they answer."""
+    taken = {element for item in first.items for element in item.elements}
+    around = set(taken)
+    for element in taken:
+        node = element.getparent()
+        while node is not None and node not in around:
+            around.add(node)
+            node = node.getparent()
+    more = [item for item in second.items if around.isdisjoint(item.elements)]
+    dates = {item.date for item in first.items}
+    more = [item for item in more if item.date not in dates]
+    if not more:
+        return first
+    both = [*first.items, *more]
+    order = {item.root: None for item in both}
+    top = both[0].root.getroottree().getroot()
+    places = {element: at for at, element in enumerate(top.iter(etree.Element)) if element in order}
+    both.sort(key=lambda item: places[item.root])
+    read = read_items(both)
+    return read if read is not None and read.complete > first.complete else first
+
+
+def _without_pings(found: Items) -> Items | None:
+    pings = [is_ping(item) for item in found.items]
+    if not any(pings):
+        return found
+    kept = [at for at, ping in enumerate(pings) if not ping]
+    if not kept:
+        return None
+    items: tuple[Item, ...] = tuple(found.items[at] for at in kept)
+    return Items(items, tuple(found.members[at] for at in kept), len(kept))
+
+
+def _believed(found: Items, zone: Zone, numbered: bool, announced: Sequence[Announcement]) -> bool:
+    """Whether there is enough to say that these are comments."""
+    names = sum(members.sure for members in found.members) * 2 >= len(found.members)
+    if answered(found):
+        return zone.sure or len(found.items) > 1
+    if numbered:
+        return zone.sure or names
+    if not zone.sure:
+        return False
+    return len(found.items) > 1 or (names and any(one.count != 0 for one in announced))
