@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from indexer.html.comment_words import ELSEWHERE, shown, thread_hint, words_of
+from indexer.html.comment_words import is_elsewhere, shown, thread_hint
 from indexer.html.elements import short_text
 
 _COUNT = re.compile(
@@ -52,6 +52,9 @@ _NUMBERED = re.compile(
     rf" ?(?:(?:derniers?|dernieres?|nouveaux?|public) )?({_NOUN}){_OF_READERS}"
     r"(?:\W.{0,80})?"
 )
+_WITH_ANSWERS = re.compile(
+    r"(\d{1,7}) (?:commentaires?|comments?)\W{1,5}(\d{1,7}) (?:reponses?|repl(?:y|ies))"
+)
 _NAMED = re.compile(
     rf"(?:(?:les|vos|tous|toutes|all|the|espace|section|fil|zone|et) ){{0,3}}({_NOUN}){_OF_READERS}"
     r"(?: (?:a|sur|au|on|to) .{1,80})? ?[:(\[–—-]? ?(\d{1,7})? ?[)\]:]?(?: au total)?"
@@ -82,10 +85,14 @@ def read_announcement(text: str) -> tuple[int | None, bool] | None:
 
     >>> read_announcement("10 réactions"), read_announcement("Vos commentaires (3)")
     ((10, True), (3, True))
+    >>> read_announcement("2 commentaires · 1 réponse")
+    (3, True)
     >>> read_announcement("Aucun commentaire"), read_announcement("Laisser un commentaire")
     ((0, True), None)
     """
     folded = shown(text)
+    if match := _WITH_ANSWERS.fullmatch(folded):
+        return int(match[1]) + int(match[2]), True
     if match := _NUMBERED.fullmatch(folded):
         return int(re.sub(r"\D", "", match[1])), bool(re.fullmatch(_SURE, match[2]))
     if match := _NAMED.fullmatch(folded):
@@ -100,13 +107,17 @@ _MOST = 60
 
 
 def announcements(root: Any, url: str | None) -> list[Announcement]:
-    """What announces the page's own comments, in its order."""
+    """What announces the page's own comments, in its order.
+
+    Outside headings and threads, a count is believed when it is the only one.
+    """
     found: list[Announcement] = []
+    loose: list[Announcement] = []
     walk = etree.iterwalk(root, events=("start",))
     for _, element in walk:
         if not isinstance(element.tag, str):
             continue
-        if element.tag == "nav" or (words_of(element) & ELSEWHERE and element.tag != "body"):
+        if element.tag == "nav" or (is_elsewhere(element) and element.tag != "body"):
             if next(element.iter("h1"), None) is None:
                 walk.skip_subtree()
             continue
@@ -117,12 +128,19 @@ def announcements(root: Any, url: str | None) -> list[Announcement]:
         if element.tag not in _HEADINGS and (text.endswith(".") or not any(map(str.isdigit, text))):
             # "une réponse" may be somebody's words
             told = None if told is not None and told[0] else told
-        if told is not None and _is_own(element, told[0], url):
-            if found and found[-1].element in _above(element):
-                found.pop()
-            found.append(Announcement(element, told[0], " ".join(text.split()), told[1]))
-            if len(found) >= _MOST:
-                break
+        if told is None:
+            continue
+        announcement = Announcement(element, told[0], " ".join(text.split()), told[1])
+        among = found if _is_own(element, url) else loose
+        if among is loose and (not told[0] or not told[1] or _among_links(element, url)):
+            continue
+        if among and among[-1].element in element.iterancestors():
+            among.pop()
+        among.append(announcement)
+        if len(found) + len(loose) >= _MOST:
+            break
+    if len({one.count for one in loose}) == 1 and not any(one.count for one in found):
+        found += loose
     return found
 
 
@@ -131,20 +149,30 @@ def _above(element: Any) -> Iterator[Any]:
         yield around
 
 
-def _is_own(element: Any, count: int | None, url: str | None) -> bool:
-    """Whether this is the page's own thread's, and not that of a page it leads to."""
-    if element.tag in _HEADINGS:
-        link = next(element.iter("a"), None)
-        return link is None or _leads_here(link, url)
-    hinted = False
+def _is_own(element: Any, url: str | None) -> bool:
+    """Whether this is in a heading, a thread, or a link to the page's own thread."""
+    hinted = any(thread_hint(around) == 2 for around in _above(element))
+    if hinted and element.tag in _HEADINGS:
+        return True
+    link = next(element.iter("a"), None)
     for around in (element, *_above(element)):
         if around.tag == "a" and around.get("href"):
-            return _leads_here(around, url)
-        hinted = hinted or thread_hint(around) == 2
-    link = next(element.iter("a"), None)
+            link = around
     if link is not None and not _leads_here(link, url):
         return False
+    if element.tag in _HEADINGS or (link is not None and link.get("href")):
+        return True
     return hinted
+
+
+def _among_links(element: Any, url: str | None) -> bool:
+    """Whether it stands with a link to another page: it is the count of that page."""
+    for _, around in zip(range(3), element.iterancestors(), strict=False):
+        if around.tag in ("body", "main", "article") or len(around) > 40:
+            return False
+        if any(not _leads_here(link, url) for link in around.iter("a")):
+            return True
+    return False
 
 
 def _leads_here(link: Any, url: str | None) -> bool:

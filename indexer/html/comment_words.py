@@ -43,10 +43,17 @@ _WORDS = {
 THREAD, MAYBE_THREAD = _WORDS["thread"], _WORDS["maybe_thread"]
 ELSEWHERE, LIVE, POSTS = (_WORDS[one] for one in ("elsewhere", "live", "posts"))
 RATING, PING = _WORDS["rating"], _WORDS["ping"]
+_PAIRS = ({"most", "read"}, {"plus", "lus"}, {"lire", "aussi"}, {"read", "also"}, {"voir", "aussi"})
 AUTHOR, MAYBE_AUTHOR = _WORDS["author"], _WORDS["maybe_author"]
 NOT_AUTHOR = _WORDS["no_author"]
 DATE, TITLE, ROLE, PARENT = (_WORDS[one] for one in ("date", "title", "role", "parent"))
-VARYING = _WORDS["varying"]
+VARYING, SIGNATURE = _WORDS["varying"], _WORDS["signature"]
+
+
+def is_elsewhere(element: Any) -> bool:
+    """Whether its names say that an element shows other articles."""
+    words = words_of(element)
+    return bool(words & ELSEWHERE) or any(pair <= words for pair in _PAIRS)
 
 
 def thread_hint(element: Any) -> int:
@@ -75,7 +82,9 @@ BUTTON = re.compile(
     r"|site(?: web)?|e-?mail|contact(?:er)?|abonne(?:e|\.e)?|envoyer.*|ignorer|bloquer|block"
     r"|mute|collapse|expand"
     r"|reduire|deplier|replier|translate|traduire|voir la traduction|voir l.original|edited"
-    r"|modifie|traduction|en ligne|hors ligne|online|offline|nouveau|new|\[?[-+−]\]?)"
+    r"|modifie|traduction|en ligne|hors ligne|online|offline|nouveau|new"
+    r"|(?:a )?(?:commente|ecrit|dit|repondu|reagi)|said|says|wrote|commented|replied|le|par|by|on"
+    r"|\[?[-+−]\]?)"
 )
 """What a comment's buttons and marks say, folded: nobody's words."""
 _MARKS = re.compile(r"[\W\d_]*(?:n|no|nr|num)?[\W\d_]*")

@@ -56,12 +56,14 @@ _LEFT = 40
 class DateMark:
     """An element that tells a date. `form` is what those of one list have in common.
 
-    sure: by its tag, its class or an attribute for machines, and not by its words alone.
+    sure: by its tag, its class or an attribute for machines, and not by its words alone. mixed:
+    the date is one text among others of the element.
     """
 
     element: Any
     form: tuple[str, ...]
     sure: bool
+    mixed: bool = False
 
 
 def is_dated(text: str) -> bool:
@@ -109,40 +111,44 @@ def date_marks(elements: Iterable[Any]) -> list[DateMark]:
                 continue
             if inside is not None or not isinstance(element.tag, str):
                 continue
-            sure = _tells_date(element)
-            if sure is not None:
-                marks.append(DateMark(element, form_of(element), sure))
-                inside = element
+            mark = _mark(element)
+            if mark is not None:
+                marks.append(mark)
+                inside = None if mark.mixed else element
     return marks
 
 
 _BLOCKS = frozenset(("p", "blockquote", "pre", "textarea", "form", "option"))
 
 
-def _tells_date(element: Any) -> bool | None:
-    """Whether an element tells a date surely (True), by its words (False), or not (None)."""
+def _mark(element: Any) -> DateMark | None:
+    """The date that an element tells, if it tells one."""
     if element.tag in ("option", "textarea", "input", "script", "style"):
         return None
+    form = form_of(element)
     if element.tag == "time":
-        text = short_text(element, _LONGEST)
-        told = text or element.get("datetime") or ""
-        return None if _NOT_WHEN_WRITTEN.search(shown(told)) else True
+        text = short_text(element, _LONGEST) or element.get("datetime") or ""
+        return None if _NOT_WHEN_WRITTEN.search(shown(text)) else DateMark(element, form, sure=True)
     hinted = bool(words_of(element) & DATE)
     for name in ATTRIBUTES:
         value = element.get(name)
         if value and len(value) < 80 and (is_dated(value) or _machine(name, value)):
             text = short_text(element, 80)
             if text and not _NOT_WHEN_WRITTEN.search(shown(text)):
-                return True
-    if len(element) > 8:
+                return DateMark(element, form, sure=True)
+    if len(element) > 40:
         return None
     text = short_text(element, _LONGEST) if hinted or not len(element) else ""
     if text and is_dated(text):
-        return hinted or (False if element.tag not in _BLOCKS or len(text) < 60 else None)
+        if hinted or element.tag not in _BLOCKS or len(text) < 60:
+            return DateMark(element, form, sure=hinted)
+        return None
     own = [element.text, *(child.tail for child in element)]
     for piece in own:
         if piece and 3 < len(piece.strip()) <= _LONGEST and is_dated(piece):
-            return hinted
+            if _NOT_WHEN_WRITTEN.search(shown(short_text(element, _LONGEST))):
+                return None
+            return DateMark(element, form, sure=hinted, mixed=True)
     return None
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from lxml import etree
 
 from indexer.html.announced import Announcement
-from indexer.html.comment_words import is_button, words_of
-from indexer.html.date_marks import ATTRIBUTES
+from indexer.html.comment_words import SIGNATURE, is_button, words_of
+from indexer.html.date_marks import ATTRIBUTES, DateMark, is_dated
 from indexer.html.elements import MARK, copied, short_text
 from indexer.html.item_members import Members
 from indexer.html.item_words import Node
@@ -57,11 +57,7 @@ def page_thread(thread: Thread, announced: Sequence[Announcement], tops: Set[Any
 
 
 def _comment(item: Item, members: Members, place: Place, account: Account) -> FoundComment:
-    machine = tuple(filter(None, (item.date.get(name) for name in ATTRIBUTES)))
-    inner = next(item.date.iter("time"), None)
-    if inner is not None and inner.get("datetime"):
-        machine = (inner.get("datetime"), *machine)
-    shown = short_text(item.date, 200)
+    machine, shown = _date(item.date)
     words = html_text.Words("") if members.deleted else html_text.words(_html(members.body))
     for member, value in (
         ("id", place.native),
@@ -86,6 +82,16 @@ def _comment(item: Item, members: Members, place: Place, account: Account) -> Fo
         parent=place.parent,
         deleted=members.deleted,
     )
+
+
+def _date(date: DateMark) -> tuple[tuple[str, ...], str]:
+    """The times meant for machines, and the text of the date."""
+    if date.mixed:
+        own = (date.element.text, *(child.tail for child in date.element))
+        return (), next((" ".join(text.split()) for text in own if text and is_dated(text)), "")
+    every = (one for one, _ in zip(date.element.iter("*"), range(6), strict=False))
+    machine = (one.get(name) for one in every for name in ATTRIBUTES)
+    return tuple(filter(None, machine)), short_text(date.element, 200)
 
 
 def _unquoted(comment: FoundComment) -> FoundComment:
@@ -122,5 +128,7 @@ def _piece(node: Node) -> str:
 def _is_dropped(element: Any) -> bool:
     """Whether an element inside the words is a button, and nobody's words."""
     if element.tag in ("button", "form", "input", "select", "textarea"):
+        return True
+    if words_of(element) & SIGNATURE:
         return True
     return element.tag == "a" and is_button(short_text(element, 60) or "…")

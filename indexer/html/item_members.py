@@ -10,8 +10,17 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-from indexer.html.comment_words import DELETED, IN_REPLY, ROLE, TITLE, is_button, shown, words_of
-from indexer.html.date_marks import is_dated
+from indexer.html.comment_words import (
+    DELETED,
+    IN_REPLY,
+    ROLE,
+    SIGNATURE,
+    TITLE,
+    is_button,
+    shown,
+    words_of,
+)
+from indexer.html.date_marks import DateMark, is_dated
 from indexer.html.item_names import author_of
 from indexer.html.item_pieces import Piece, pieces_of
 from indexer.html.item_words import Node, run_of_words
@@ -36,18 +45,37 @@ class Members:
         return bool(self.author and (self.text or self.deleted))
 
 
-def members_of(elements: Sequence[Any], date: Any, borders: Set[Any], lenient: bool) -> Members:
-    """The members of the item that these siblings hold, without what is inside other items."""
+def members_of(
+    elements: Sequence[Any],
+    date: DateMark,
+    pieces: Sequence[Piece],
+    common: Set[str],
+    borders: Set[Any],
+    *,
+    lenient: bool,
+) -> Members:
+    """The members of the item that these siblings hold, without what is inside other items.
+
+    pieces: its texts. common: those that most items have. lenient: at worst, a first short text
+    is the name.
+    """
     own = frozenset(elements)
-    pieces = [piece for element in elements for piece in pieces_of(element, borders, own)]
-    inside_date = [any(node is date for node in piece.path) for piece in pieces]
+    inside_date = [_is_of_date(piece, date) for piece in pieces]
     author = author_of(pieces, inside_date, lenient=lenient)
-    apart = {date} if author.holder is None else {date, author.holder}
-    title, title_holder = _title(pieces, apart)
+    apart = set() if date.mixed else {date.element}
+    if author.holder is not None and author.holder is not date.element:
+        apart.add(author.holder)
+    title, title_holder = _title(pieces, apart | {date.element})
     if title_holder is not None:
         apart.add(title_holder)
-    free = [piece for piece in pieces if _is_free(piece, apart)]
-    body = run_of_words(free, apart, own) if free else ()
+    free = [
+        piece
+        for piece, dated in zip(pieces, inside_date, strict=True)
+        if not dated and _is_free(piece, apart)
+    ]
+    # a text that most have is nobody's, unless it is all that is said
+    free = [piece for piece in free if piece.text not in common] or free
+    body = run_of_words(free, apart | {date.element}, own) if free else ()
     text = " ".join(" ".join(_texts(body, borders, own)).split()).strip(" :-–—|•·")
     deleted = bool(len(text) < 160 and DELETED.fullmatch(shown(text)))
     roles = (
@@ -66,9 +94,17 @@ def members_of(elements: Sequence[Any], date: Any, borders: Set[Any], lenient: b
     )
 
 
+def _is_of_date(piece: Piece, date: DateMark) -> bool:
+    if date.mixed:
+        return piece.holder is date.element and is_dated(piece.text)
+    return any(node is date.element for node in piece.path)
+
+
 def _is_free(piece: Piece, apart: Set[Any]) -> bool:
     """Whether a text may be of the comment's words."""
     if piece.in_button or any(node in apart for node in piece.path) or is_button(piece.text):
+        return False
+    if any(words_of(node) & SIGNATURE for node in piece.path):
         return False
     short = len(piece.text) < 90
     return not (short and (IN_REPLY.match(shown(piece.text)) or is_dated(piece.text)))

@@ -7,7 +7,7 @@ first short text before or beside the date.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from indexer.html.comment_words import (
@@ -20,7 +20,7 @@ from indexer.html.comment_words import (
     words_of,
 )
 from indexer.html.date_marks import is_dated
-from indexer.html.item_pieces import Piece
+from indexer.html.item_pieces import INLINE, Piece
 
 
 class Name(NamedTuple):
@@ -36,8 +36,16 @@ def _header(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> str:
     place = next((at for at, dated in enumerate(inside_date) if dated), None)
     if place is None:
         return ""
-    around = pieces[max(0, place - 4) : place + 4]
-    return " ".join(piece.text for piece in around if len(piece.text) < 90)
+    lines: list[list[str]] = []
+    block: Any = None
+    for piece in pieces[max(0, place - 4) : place + 4]:
+        here = next((one for one in reversed(piece.path) if one.tag not in INLINE), None)
+        if here is not block or not lines:
+            lines.append([])
+        block = here
+        if len(piece.text) < 90:
+            lines[-1].append(piece.text)
+    return " | ".join(" ".join(line) for line in lines)
 
 
 _SAYS = re.compile(
@@ -61,6 +69,9 @@ _AHEAD = re.compile(
 )
 
 
+_UNFINISHED = re.compile(r"(?i)(?:^|\s)(?:par|by|de|le|à|from|n°)$")
+
+
 def cleaned_name(text: str) -> str | None:
     """A name, from the text where it is said; None when that is no name.
 
@@ -75,6 +86,8 @@ def cleaned_name(text: str) -> str | None:
     name = name.strip(' :,;|•·–—»«"#@>')
     if not 1 <= len(name) <= 60 or len(name.split()) > 6 or is_button(name) or is_dated(name):
         return None
+    if _UNFINISHED.search(name):
+        return None
     if name[-1] in "!?…" or (name.endswith(".") and len(name.split()) > 3):
         return None
     return name
@@ -83,28 +96,19 @@ def cleaned_name(text: str) -> str | None:
 def author_of(pieces: Sequence[Piece], inside_date: Sequence[bool], *, lenient: bool) -> Name:
     """The name of who wrote these texts. lenient: at worst, the first short one."""
     header = _header(pieces, inside_date)
-    for wanted, sure in ((_says_author, True), (_may_say_author, lenient)):
-        if not sure:
-            break
-        before = ""
-        for piece, dated in zip(pieces, inside_date, strict=True):
-            answered = IN_REPLY.fullmatch(before)
-            before = shown(piece.text)
-            holder = next((node for node in reversed(piece.path) if wanted(node)), None)
-            if answered and not answered[1].strip(" :@"):
-                continue
-            if holder is None or (dated and holder is piece.path[-1] and is_dated(piece.text)):
-                continue
-            if IN_REPLY.match(shown(piece.text)):
-                continue
-            if name := cleaned_name(piece.text):
-                return Name(name, _smallest(piece, holder, pieces, inside_date), True)
+    for wanted, allowed in ((_says_author, True), (_may_say_author, lenient)):
+        # the text of a header that is called "author" is not surely the name
+        for closest in (2, None):
+            named = _named(pieces, inside_date, wanted, closest) if allowed else None
+            if named is not None:
+                return named
     for piece in pieces:
         told = _attribute_name(piece.path)
         if told is not None:
             return Name(told, _named_holder(told, pieces), True)
-    for pattern in (_BY, _VERB):
-        if (match := pattern.search(header)) and (name := cleaned_name(match[1])):
+    date = " ".join(piece.text for piece, flag in zip(pieces, inside_date, strict=True) if flag)
+    for pattern, text in ((_BY, date), (_VERB, date), (_BY, header), (_VERB, header)):
+        if (match := pattern.search(text)) and (name := cleaned_name(match[1])):
             return Name(name, _named_holder(name, pieces), True)
     if not lenient:
         return Name(None, None, False)
@@ -125,6 +129,28 @@ def author_of(pieces: Sequence[Piece], inside_date: Sequence[bool], *, lenient: 
         if len(piece.text) > 60:
             break
     return Name(None, None, False)
+
+
+def _named(
+    pieces: Sequence[Piece],
+    inside_date: Sequence[bool],
+    wanted: Callable[[Any], bool],
+    closest: int | None,
+) -> Name | None:
+    """The first text that is a name, in an element called so, among the closest around it."""
+    before = ""
+    for piece, dated in zip(pieces, inside_date, strict=True):
+        answered = IN_REPLY.fullmatch(before)
+        before = shown(piece.text)
+        if answered and not answered[1].strip(" :@"):
+            continue
+        around = tuple(reversed(piece.path))[:closest]
+        holder = next((node for node in around if wanted(node)), None)
+        if holder is None or (dated and holder is piece.holder and is_dated(piece.text)):
+            continue
+        if not IN_REPLY.match(before) and (name := cleaned_name(piece.text)):
+            return Name(name, _smallest(piece, holder, pieces, inside_date), True)
+    return None
 
 
 def _smallest(

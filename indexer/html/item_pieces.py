@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 from typing import Any, NamedTuple
 
 _SKIPPED = frozenset(
     ["script", "style", "noscript", "textarea", "select", "svg", "iframe", "template", "datalist"]
 )
+_INLINE_NAMES = (
+    "a abbr b bdi big br cite code del em font i img ins kbd mark q s small span strike strong sub"
+    " sup tt u var wbr"
+)
+INLINE = frozenset(_INLINE_NAMES.split())
 _MOST_PIECES = 4000
 
 
@@ -41,3 +47,17 @@ def pieces_of(element: Any, borders: Set[Any], own: Set[Any]) -> Iterator[Piece]
             form = child.tag == "form" and next(child.iter("textarea"), None) is not None
             if not hidden and not form and (child not in borders or child in own):
                 waiting.append((child, here, pressed, False))
+
+
+def item_pieces(elements: Sequence[Any], borders: Set[Any]) -> list[Piece]:
+    """The texts of a comment that several siblings hold."""
+    own = frozenset(elements)
+    return [piece for element in elements for piece in pieces_of(element, borders, own)]
+
+
+def repeated(items: Sequence[Sequence[Piece]]) -> frozenset[str]:
+    """The texts that most comments have: what the program writes beside each."""
+    if len(items) < 3:
+        return frozenset()
+    counts = Counter(text for pieces in items for text in {piece.text for piece in pieces})
+    return frozenset(text for text, count in counts.items() if count * 2 > len(items))

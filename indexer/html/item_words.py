@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from typing import Any, Literal, NamedTuple
 
-from indexer.html.item_pieces import Piece
+from indexer.html.date_marks import is_dated
+from indexer.html.item_pieces import INLINE, Piece
 
 _RUN = frozenset(("p", "blockquote", "ul", "ol", "pre", "table", "figure", "dl"))
-_INLINE_NAMES = (
-    "a abbr b bdi big br cite code del em font i img ins kbd mark q s small span strike strong sub"
-    " sup tt u var wbr"
-)
-_INLINE = frozenset(_INLINE_NAMES.split())
 
 
 class Node(NamedTuple):
@@ -79,19 +75,19 @@ def _stretch(
         whole = node.element is primary and node.kind == "element"
         if whole or (primary is None and text and " ".join(node.string.split()) == text):
             place = at
-    inline = primary is None or primary.tag in _INLINE
+    inline = primary is None or primary.tag in INLINE
     form = None if primary is None else (primary.tag, primary.get("class"))
 
     def goes_on(node: Node) -> bool:
         element = node.element
         if node.kind != "element":
-            return True
+            return not is_dated(node.string)
         if not isinstance(element.tag, str) or element in around:
             return False
         if element not in wanted:
             # a line, a picture: nothing is said there; a button is
             return element.tag in ("br", "img") or not "".join(element.itertext()).strip()
-        if element.tag in _RUN or (inline and element.tag in _INLINE):
+        if element.tag in _RUN or (inline and element.tag in INLINE):
             return True
         return (element.tag, element.get("class")) == form
 

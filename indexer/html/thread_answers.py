@@ -13,7 +13,7 @@ from indexer.html.thread_items import Items
 
 _ID_ATTRIBUTES = (
     *("data-comment-id", "data-commentid", "data-id", "data-comment", "data-post-id", "data-cid"),
-    *("data-message-id", "data-reply-id", "id", "name", "about"),
+    *("data-message-id", "data-reply-id", "data-uuid", "data-key", "id", "name", "about"),
 )
 _PARENT_ATTRIBUTES = (
     *("data-parent-id", "data-parent", "data-parentid", "data-parent-comment-id", "data-pid"),
@@ -21,15 +21,17 @@ _PARENT_ATTRIBUTES = (
 )
 _NATIVE = re.compile(
     r"(?i)(?P<before>(?:.*[^0-9a-z])?)(?P<native>"
-    r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}|[0-9a-f]{16,64})"
+    r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}|[0-9a-f]{16,80})"
     r"|(?P<word>(?:.*[^0-9])?)(?P<number>[0-9]{1,20})"
 )
 _OF_COMMENTS = re.compile(
     r"(?i)(?:.*(?:comm|com|msg|message|reponse|reply|forum|react|post|avis)[a-z]*|c|p|m|r|i)?[-_/#.]?"
 )
+_OF_PROGRAM = re.compile(r"(?i)[a-z][a-z0-9_-]{0,20}[-_]")
 _LEVEL = re.compile(
     r"(?i)(?:^|[\s_-])(?:level|depth|niveau|indent|lvl|rang|nest(?:ed)?)[-_]?(\d{1,2})\b"
 )
+_SPACER = re.compile(r"(?i)spacer|blank|pixel|transp|vide|dot|clear")
 _LEVEL_ATTRIBUTES = ("data-depth", "data-level", "data-indent", "aria-level", "data-comment-depth")
 _INDENT = re.compile(
     r"(?:margin|padding)-left\s*:\s*(\d{1,4}(?:\.\d+)?)|--(?:depth|level)\s*:\s*(\d{1,2})"
@@ -108,7 +110,12 @@ def _own_elements(found: Items) -> list[list[Any]]:
 def _names(own: Sequence[Sequence[Any]]) -> list[tuple[str | None, str | None]]:
     """The number and the fragment of each, from the attribute that numbers them all apart."""
     for attribute in _ID_ATTRIBUTES:
-        found = [_first(elements, attribute) for elements in own]
+        found = [_first(elements, attribute, _OF_COMMENTS) for elements in own]
+        if not _tell_apart(found, own) and len(own) > 1:
+            # a program's own name, the same for all
+            found = [_first(elements, attribute, _OF_PROGRAM) for elements in own]
+            if len({one[0].removesuffix(one[1]) for one in found if one}) != 1:
+                continue
         if _tell_apart(found, own):
             anchors = found
             if attribute.startswith("data-"):
@@ -129,14 +136,14 @@ Named = tuple[str, str] | None
 """An attribute's value and the number in it."""
 
 
-def _first(elements: Sequence[Any], attribute: str) -> Named:
+def _first(elements: Sequence[Any], attribute: str, wanted: re.Pattern[str]) -> Named:
     before = _before(elements[0]) if attribute in ("id", "name") else ()
     for element in (*elements[:12], *before, *elements[-_ABOVE:]):
         value = (element.get(attribute) or "").strip()
         if attribute == "about":
             value = value.lstrip("/")
         parts = _parts(value)
-        if parts and (attribute.startswith("data-") or _OF_COMMENTS.fullmatch(parts[0])):
+        if parts and (attribute.startswith("data-") or wanted.fullmatch(parts[0])):
             return value, parts[1]
     return None
 
@@ -244,14 +251,14 @@ def _levels(found: Items, own: Sequence[Sequence[Any]]) -> list[float]:
     indents = [
         _indent(elements, item.root) for elements, item in zip(own, found.items, strict=True)
     ]
-    if any(indents):
+    if len(set(indents)) > 1:
         return indents
     depths: dict[Any, int] = {}
     return [float(_depth(item.root, depths)) for item in found.items]
 
 
 def _level(elements: Sequence[Any]) -> float | None:
-    for element in elements[:3]:
+    for element in (*elements[:3], *elements[-_ABOVE:]):
         for attribute in _LEVEL_ATTRIBUTES:
             if (value := element.get(attribute) or "").isdecimal():
                 return float(value[:4])
@@ -267,11 +274,11 @@ def _indent(elements: Sequence[Any], root: Any) -> float:
         if match := _INDENT.search(element.get("style") or ""):
             return float(match[1] or match[2])
     for element in elements[:5]:
-        if element.tag in ("td", "img") and not (element.text or "").strip():
-            width = (element.get("width") or "").removesuffix("px")
-            blank = element.tag == "img" or not len(element)
-            if width.isdecimal() and blank and len(width) < 4:
-                return float(width)
+        spacer = element.tag == "img" and _SPACER.search(element.get("src") or "")
+        empty = element.tag == "td" and not len(element) and not (element.text or "").strip()
+        width = (element.get("width") or "").removesuffix("px")
+        if (spacer or empty) and width.isdecimal() and len(width) < 4:
+            return float(width)
     return 0.0
 
 

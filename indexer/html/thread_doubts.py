@@ -13,11 +13,11 @@ from urllib.parse import urlsplit
 
 from indexer.html.comment_words import (
     ANSWERING,
-    ELSEWHERE,
     LIVE,
     PING,
     POSTS,
     RATING,
+    is_elsewhere,
     shown,
     words_of,
 )
@@ -95,7 +95,7 @@ def _around(item: Item) -> Iterator[Any]:
 
 
 def _elsewhere(item: Item) -> bool:
-    return any(element.tag == "nav" or words_of(element) & ELSEWHERE for element in _around(item))
+    return any(element.tag == "nav" or is_elsewhere(element) for element in _around(item))
 
 
 def _live(item: Item) -> bool:
@@ -135,7 +135,7 @@ def _entitled(item: Item) -> bool:
                 r"(?:lire (?:la suite|l'article|plus).*|en savoir plus|read more.*)", text
             ):
                 return True
-    return item.root.tag == "a" and _leads_away(item.root)
+    return len(item.elements) == 1 and item.root.tag == "a" and _leads_away(item.root)
 
 
 def _leads_away(link: Any) -> bool:

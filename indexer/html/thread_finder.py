@@ -16,7 +16,7 @@ from typing import Any
 from lxml import etree
 
 from indexer.html.announced import Announcement
-from indexer.html.comment_words import ELSEWHERE, thread_hint, words_of
+from indexer.html.comment_words import is_elsewhere, thread_hint
 from indexer.html.date_marks import DateMark, date_marks
 from indexer.html.thread_doubts import answered, doubts, is_ping
 from indexer.html.thread_items import Item, Items, items_of, read_items
@@ -90,7 +90,10 @@ def tops_of(root: Any) -> frozenset[Any]:
     """What no comment can be: the page, and what holds its title."""
     tops = {root, *root.iter("html", "body", "main")}
     for heading in root.iter("h1"):
-        tops |= {heading, *heading.iterancestors()}
+        around = list(heading.iterancestors())
+        # a program may set its own heading among the comments
+        if not any(thread_hint(one) == 2 for one in around if one not in tops):
+            tops |= {heading, *around}
     return frozenset(tops)
 
 
@@ -116,7 +119,7 @@ def _hinted(root: Any, tops: Set[Any], wanted: int) -> Iterator[Any]:
             element.tag != "li" or not len(element)
         ):
             continue
-        if words_of(element) & ELSEWHERE:
+        if is_elsewhere(element):
             walk.skip_subtree()
         elif thread_hint(element) >= wanted:
             yield element
@@ -144,7 +147,8 @@ def _under(announcement: Announcement, tops: Set[Any]) -> Iterator[Zone]:
 
 def _in_zone(zone: Zone, tops: Set[Any], authors: tuple[str, ...]) -> Items | None:
     """The comments of a zone: those around the dates of one form, then of others beside them."""
-    marks = date_marks(zone.elements)[:_MOST_MARKS]
+    marks = [mark for mark in date_marks(zone.elements) if not _of_article(mark.element, tops)]
+    marks = marks[:_MOST_MARKS]
     groups: dict[tuple[str, ...], list[DateMark]] = {}
     for mark in marks:
         groups.setdefault(mark.form, []).append(mark)
@@ -163,6 +167,12 @@ def _in_zone(zone: Zone, tops: Set[Any], authors: tuple[str, ...]) -> Items | No
     return _without_pings(best)
 
 
+def _of_article(element: Any, tops: Set[Any]) -> bool:
+    """Whether this is just under what holds the title: the article's own date."""
+    above = zip(range(3), element.iterancestors(), strict=False)
+    return any(around in tops and around.tag not in ("html", "body", "main") for _, around in above)
+
+
 def _together(first: Items, second: Items) -> Items:
     """The items of both: a program may write answers in another form than what they answer."""
     taken = {element for item in first.items for element in item.elements}
@@ -173,8 +183,8 @@ def _together(first: Items, second: Items) -> Items:
             around.add(node)
             node = node.getparent()
     more = [item for item in second.items if around.isdisjoint(item.elements)]
-    dates = {item.date for item in first.items}
-    more = [item for item in more if item.date not in dates]
+    dates = {item.date.element for item in first.items}
+    more = [item for item in more if item.date.element not in dates]
     if not more:
         return first
     both = [*first.items, *more]

@@ -14,8 +14,9 @@ from typing import Any
 
 from lxml import etree
 
-from indexer.html.date_marks import DateMark
+from indexer.html.date_marks import DateMark, form_of
 from indexer.html.item_members import Members, members_of
+from indexer.html.item_pieces import item_pieces, repeated
 
 _HIGHEST = 10
 _SAMPLE = 40
@@ -24,10 +25,10 @@ _SAMPLE = 40
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Sibling elements that hold one comment, and its date's element."""
+    """Sibling elements that hold one comment, and what tells its date."""
 
     elements: tuple[Any, ...]
-    date: Any
+    date: DateMark
 
     @property
     def root(self) -> Any:
@@ -50,20 +51,21 @@ def items_of(marks: Sequence[DateMark], tops: Set[Any], *, lenient: bool) -> Ite
     """
     best: tuple[int, float, list[Item]] | None = None
     step = max(1, len(marks) // _SAMPLE)
-    for candidate in _candidates([mark.element for mark in marks], tops):
+    for candidate in _candidates(marks, tops):
         borders = _borders(candidate)
         sample = candidate[::step]
-        read = [members_of(item.elements, item.date, borders, lenient) for item in sample]
+        read = _read(sample, borders, lenient=lenient)
         named = sum(members.complete for members in read)
         if named * 5 < len(sample) * 3:
             continue
         words = sum(len(members.text) for members in read)
         if best is None or named > best[0]:
             best = named, words, candidate
-        elif (named, len(candidate[0].elements) > 1 < len(candidate)) == (best[0], True):
-            # what was taken for words may be a detail, and the words beside
-            if words > best[1] * 1.25:
-                best = named, words, candidate
+            continue
+        # what was taken for words may be a detail, and the words above, or beside
+        several = max(len(item.elements) for item in sample) > 1
+        if named == best[0] and len(candidate) > 1 and words > best[1] * (1.25 if several else 1.5):
+            best = named, words, candidate
     if best is None:
         return None
     return read_items(best[2])
@@ -72,7 +74,7 @@ def items_of(marks: Sequence[DateMark], tops: Set[Any], *, lenient: bool) -> Ite
 def read_items(items: Sequence[Item]) -> Items | None:
     """These items with their members; None when most are no comments."""
     borders = _borders(items)
-    read = [members_of(item.elements, item.date, borders, lenient=True) for item in items]
+    read = _read(items, borders, lenient=True)
     complete = sum(members.complete for members in read)
     if complete * 5 < len(items) * 3:
         return None
@@ -80,14 +82,23 @@ def read_items(items: Sequence[Item]) -> Items | None:
     return Items(tuple(item for item, _ in kept), tuple(one for _, one in kept), complete)
 
 
+def _read(items: Sequence[Item], borders: Set[Any], *, lenient: bool) -> list[Members]:
+    pieces = [item_pieces(item.elements, borders) for item in items]
+    common = repeated(pieces)
+    return [
+        members_of(item.elements, item.date, own, common, borders, lenient=lenient)
+        for item, own in zip(items, pieces, strict=True)
+    ]
+
+
 def _borders(items: Sequence[Item]) -> frozenset[Any]:
     return frozenset(element for item in items for element in item.elements)
 
 
-def _candidates(dates: Sequence[Any], tops: Set[Any]) -> Iterator[list[Item]]:
+def _candidates(dates: Sequence[DateMark], tops: Set[Any]) -> Iterator[list[Item]]:
     """The levels, from the lowest; then each with the siblings of its items."""
     levels: list[list[Any]] = []
-    level = list(dates)
+    level = [date.element for date in dates]
     below: list[set[Any]] = []
     for _ in range(_HIGHEST):
         nodes = set(level)
@@ -110,10 +121,10 @@ def _candidates(dates: Sequence[Any], tops: Set[Any]) -> Iterator[list[Item]]:
                 yield segments
 
 
-def _owned(dates: Sequence[Any], nodes: set[Any], height: int) -> bool:
+def _owned(dates: Sequence[DateMark], nodes: set[Any], height: int) -> bool:
     """Whether each date's closest element among these is the one at its own height."""
     for date in dates:
-        around = date
+        around = date.element
         for _ in range(height):
             if around in nodes:
                 return False
@@ -125,9 +136,11 @@ _LONGEST_SEGMENT = 12
 
 
 def _segments(
-    nodes: Sequence[Any], dates: Sequence[Any], tops: Set[Any], *, before: bool
+    nodes: Sequence[Any], dates: Sequence[DateMark], tops: Set[Any], *, before: bool
 ) -> list[Item]:
     """Items with the siblings up to the next one's; none when they have no sibling."""
+    if not before:
+        nodes = _with_headings(nodes, tops)
     starts = set(nodes)
     items: list[tuple[Any, ...]] = []
     for node in nodes:
@@ -137,13 +150,26 @@ def _segments(
                 break
             beside.append(sibling)
         items.append((*reversed(beside), node) if before else (node, *beside))
-    sizes = sorted(len(item) for item in items)
-    usual = sizes[len(sizes) // 2]
-    if usual < 2:
-        return []
     # nothing tells where the last one ends, but the others' length
-    cut = [item[-usual:] if before else item[:usual] for item in items]
+    others = (items[1:] if before else items[:-1]) or items
+    most = max(map(len, others))
+    if most < 2:
+        return []
+    cut = [item[-most:] if before else item[:most] for item in items]
     return [Item(one, date) for one, date in zip(cut, dates, strict=True)]
+
+
+def _with_headings(nodes: Sequence[Any], tops: Set[Any]) -> Sequence[Any]:
+    """The elements just before these, where all have the same before them: a name in a heading."""
+    for _ in range(2):
+        taken = set(nodes)
+        before = [next(node.itersiblings(etree.Element, preceding=True), None) for node in nodes]
+        if any(one is None or one in taken or one in tops for one in before):
+            break
+        if len({form_of(one) for one in before}) > 1 or len(set(before)) < len(nodes):
+            break
+        nodes = before
+    return nodes
 
 
 def _ends(element: Any, tops: Set[Any]) -> bool:
