@@ -100,15 +100,20 @@ def _named_alike(given: Article, held: Article) -> Article:
     """The same, comments whose names were computed taking those they have in the index.
 
     Such a name depends on the article's: of an article known under another, it is not the same.
+    A page captured again under another engine may number its comments, or no longer do.
     """
     mine = {comment.id for comment in held.comments}
-    new = [one for one in given.comments if one.id not in mine and _COMPUTED.search(one.id)]
+    new = [one for one in given.comments if one.id not in mine]
     if not new or not mine:
         return given
     theirs = {comment.id for comment in given.comments}
-    free = [one for one in held.comments if one.id not in theirs and _COMPUTED.search(one.id)]
+    free = [one for one in held.comments if one.id not in theirs]
     known = {key: one.id for key, one in _keyed(free)}
-    names = {one.id: known[key] for key, one in _keyed(new) if key in known}
+    names = {
+        one.id: known[key]
+        for key, one in _keyed(new)
+        if key in known and (_COMPUTED.search(one.id) or _COMPUTED.search(known[key]))
+    }
     if not names:
         return given
     comments = tuple(

@@ -24,8 +24,8 @@ PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Pisc
 <main><article class="post"><h1>Piscine fermée</h1><p class="meta">Par <a rel="author"
 href="/auteur/lise">Lise Martin</a>, le <time datetime="2024-03-01T08:00:00+01:00">1er mars
 2024</time></p><div class="entry-content"><p>La commune ferme la piscine pendant deux ans, le temps
-de faire les travaux prévus depuis longtemps, dit le maire.</p><p>Les clubs iront nager à Oyonnax, où
-le bassin est plus petit, mais où l'eau est aussi chaude, et les écoles attendront.</p></div>
+de faire les travaux prévus depuis longtemps, dit le maire.</p><p>Les clubs iront nager à Oyonnax,
+où le bassin est plus petit, mais où l'eau est aussi chaude, et les écoles attendront.</p></div>
 </article>{thread}</main><aside class="sidebar"><div class="widget"><h3>Les plus lus</h3><ul>
 <li><a href="/a">Le pont rouvre</a> <span class="date">28 février 2024</span></li>
 <li><a href="/b">La foire revient</a> <span class="date">27 février 2024</span></li></ul></div>
