@@ -1,7 +1,8 @@
 """Which sections make the body of the article in a page?
 
-trafilatura tells the body from what surrounds it, headings included; the comments have
-been taken away before, so that none can leak into it.
+Those of the block that holds the paragraphs (`main_block`), without the site's furniture; where
+there is nearly none, those that trafilatura finds. The comments have been taken away before, so
+that none can leak into it.
 """
 
 from __future__ import annotations
@@ -11,12 +12,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
 from indexer.article import Embed, Section
+from indexer.html.date_marks import is_dated
 from indexer.html.head import Head
+from indexer.html.main_block import main_block, measure
+from indexer.html.offers import without_offer
+from indexer.html.pruning import pruned
 from indexer.markup import html_text
 from indexer.text import Line, fold, is_paywall, key
 from indexer.times import is_date
@@ -32,22 +37,45 @@ class NoExtractor(RuntimeError):
     """trafilatura is not installed."""
 
 
-def read_sections(root: Any, head: Head) -> tuple[Section, ...]:
+class Body(NamedTuple):
+    """The sections of an article; `cut` when an offer to pay for the rest follows them."""
+
+    sections: tuple[Section, ...]
+    cut: bool = False
+
+
+def read_body(root: Any, head: Head) -> Body:
     """The article's sections, from the tree without its comments (which this spoils).
 
-    Raises NoExtractor.
+    Raises NoExtractor, when only trafilatura could tell and it is missing.
     """
     anchors = _anchors(root)
-    posts = _posts(root)
-    body = _extract(root)
-    sections: tuple[Section, ...] = ()
-    if body is not None:
-        sections = html_text.sections(_as_html(body, posts))
+    sections = _of_main_block(root)
+    if sum(len(one.text) for one in sections) < _LITTLE:
+        posts = _posts(root)
+        body = _extract(root)
+        told = () if body is None else html_text.sections(_as_html(body, posts))
+        if sum(len(one.text) for one in told) > sum(len(one.text) for one in sections):
+            sections = told
     if not any(one.text for one in sections) and head.node is not None:
-        told = head.node.get("articleBody")
-        if isinstance(told, str):
-            sections = html_text.sections(told, breaks="<" not in told)
-    return tuple(_kept(sections, head, anchors))
+        text = head.node.get("articleBody")
+        if isinstance(text, str):
+            sections = html_text.sections(text, breaks="<" not in text)
+    sections, cut = without_offer(sections)
+    return Body(tuple(_kept(sections, head, anchors)), cut)
+
+
+_LITTLE = 140
+"""Characters of a body under which the heuristics of trafilatura are asked as well."""
+
+
+def _of_main_block(root: Any) -> tuple[Section, ...]:
+    """The sections of the block that holds most of the text."""
+    measured = measure(root)
+    block = main_block(root, measured)
+    if block is None:
+        return ()
+    return html_text.sections(pruned(block, measured.furniture))
 
 
 def _extract(root: Any) -> Any:
@@ -142,20 +170,40 @@ _FURNITURE = re.compile(
 def _kept(sections: Sequence[Section], head: Head, anchors: dict[str, str]) -> Iterator[Section]:
     """Sections without the title and the standfirst, which the article holds already.
 
-    Nor what stands above the title (the way to the page), nor buttons and invitations.
+    Nor what stands above the title (the way to the page), nor buttons and invitations, nor the
+    headings that announce nothing.
     """
     title, standfirst = _key(head.headline), _key(head.description)
+    known = {title, standfirst, *map(_key, head.author)} - {""}
     titled = [at for at, one in enumerate(sections[:3]) if _key(one.headline) == title]
-    for place, section in enumerate(sections[titled[0] if titled else 0 :]):
-        section = _without_lines(section, place < 2, {title, standfirst})
+    sections = sections[titled[0] if titled else 0 :]
+    for place, section in enumerate(sections):
+        section = _without_lines(section, place < 2, known)
         headline = section.headline
-        if headline is not None and _key(headline) == title:
+        if headline is not None and _is_known(_key(headline), title, standfirst):
             headline = None
-        if headline is None and not section.text:
+        if not section.text and not (headline and _has_deeper(section, sections[place + 1 :])):
             continue
         anchor = anchors.get("".join((headline or "").split()))
         level = section.level if headline else None
         yield replace(section, headline=headline, level=level, anchor=anchor)
+
+
+def _is_known(headline: str, title: str, standfirst: str) -> bool:
+    """Whether a heading is the title, or the standfirst, which machines are given cut."""
+    if headline in (title, standfirst):
+        return True
+    long = min(len(headline), len(standfirst)) > _LONG_HEADING / 2
+    return long and (headline.startswith(standfirst) or standfirst.startswith(headline))
+
+
+def _has_deeper(section: Section, following: Sequence[Section]) -> bool:
+    """Whether a heading without text has another under it."""
+    after = following[0] if following else None
+    return after is not None and (after.level or 0) > (section.level or 0)
+
+
+_BY = re.compile(r"(?i)^(?:par|by|de)\s+")
 
 
 def _without_lines(section: Section, first: bool, known: set[str]) -> Section:
@@ -169,7 +217,8 @@ def _without_lines(section: Section, first: bool, known: set[str]) -> Section:
         alone = len(line) < 200 and (
             _FURNITURE.fullmatch(folded) is not None or is_paywall(Line(1, line))
         )
-        if alone or (not begun and (_key(line) in known or is_date(line))):
+        known_line = not begun and (_key(_BY.sub("", line)) in known or is_date(line))
+        if alone or known_line or (not begun and is_dated(line)):
             cut = len(line) + 1
             embeds = [_moved(one, cut, at) for one in embeds if _keeps(one, at, cut)]
             continue

@@ -14,7 +14,8 @@ from typing import Any
 
 from indexer.text import fold, key
 
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAMEL = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
+"""Between two words; names that are made at random ("cJcBfg") have none."""
 _NOT_LETTERS = re.compile(r"[^a-z]+")
 
 

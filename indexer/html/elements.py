@@ -11,7 +11,7 @@ from lxml import etree
 MARK = "data-glose"
 """The attribute that marks what is a quotation, what is dropped, and other comments' elements."""
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*")
-_KEPT = ("class", "cite", "alt", "data-username", "data-topic", "data-post", MARK)
+_KEPT = ("class", "cite", "href", "alt", "data-username", "data-topic", "data-post", MARK)
 _FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

@@ -19,7 +19,7 @@ from lxml import etree
 from indexer.article import Article, Section, same
 from indexer.html.adapters import Adapter, known_adapters
 from indexer.html.announced import announcements, waiting_program
-from indexer.html.body import MOST_ELEMENTS, read_sections
+from indexer.html.body import MOST_ELEMENTS, Body, read_body
 from indexer.html.comments import find_comments, or_in_scripts
 from indexer.html.completeness import completeness_of
 from indexer.html.head import Head, guessed_date, read_head, shown_date
@@ -78,7 +78,8 @@ def read_html(
         _take_away(element)
     if head.date_published is None:
         head = _dated_by_page(saved, head)
-    sections = _sections(saved.root, head, report)
+    sections, cut = _body(saved.root, head, report)
+    head = replace(head, free=head.free and not cut)
     account_for(report, saved, head, found, tried, sections)
     if reason := _no_article(head, found, sections):
         report.reason = reason
@@ -117,12 +118,12 @@ def _take_away(element: Any) -> None:
         element.drop_tree()
 
 
-def _sections(root: Any, head: Head, report: HtmlReport) -> tuple[Section, ...]:
+def _body(root: Any, head: Head, report: HtmlReport) -> Body:
     count = sum(1 for _ in root.iter(etree.Element))
     if count > MOST_ELEMENTS:
         report.remark("body", f"corps laissé de côté : page de {plural(count, 'élément')}")
-        return ()
-    return read_sections(root, head)
+        return Body(())
+    return read_body(root, head)
 
 
 def _no_article(head: Head, found: PageThread, sections: Sequence[Section]) -> str | None:

@@ -16,6 +16,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from indexer.article import Embed, Quote, Section
+from indexer.markup.note_calls import without_calls
 from indexer.markup.tags import Tag, tokens
 
 __all__ = ["Words", "line", "sections", "words"]
@@ -171,7 +172,7 @@ class _Reading:
         self._cite: bool | None = None
 
     def read(self, html: str) -> None:
-        following = tokens(html)
+        following = without_calls(tokens(html))
         for token in following:
             if isinstance(token, str):
                 self._text(token)
@@ -256,6 +257,9 @@ class _Reading:
             self._end_heading()
             if self._headings and not tag.closing and not self._depth:
                 self._heading = tag
+        elif name == "aside" and not tag.closing and tag.has_class("onebox"):
+            # the preview of a link, which nobody wrote there
+            _skip(following, name)
         elif name == "aside" and self._apart:
             self._told = (None, None)
             if not tag.closing and tag.has_class("quote"):

@@ -1,0 +1,198 @@
+"""Which element of a page holds the paragraphs of its article?
+
+The one under which most of the text stands, links and furniture left out, below the title. From
+the parent that holds the most one climbs as long as what is around goes on with the same text,
+and never to lists of other articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from indexer.html.page_furniture import is_furniture, is_text_named
+
+_INLINE_NAMES = (
+    "a abbr b bdi bdo big br cite code data del dfn em font i img ins kbd label mark q s samp small"
+    " span strike strong sub sup time tt u var wbr"
+)
+_INLINE = frozenset(_INLINE_NAMES.split())
+_NO_TEXT = frozenset(("script", "style", "noscript", "svg", "iframe", "template", "head", "option"))
+_PARAGRAPH = 40
+"""Characters of a block that is surely text."""
+
+
+@dataclass(slots=True)
+class _Amount:
+    """Characters in an element's own lines, of which in links; and of paragraphs under it."""
+
+    own: int = 0
+    linked: int = 0
+    under: int = 0
+    links: int = 0
+
+    @property
+    def is_text(self) -> bool:
+        return self.own >= _PARAGRAPH and self.linked * 2 < self.own
+
+    @property
+    def is_link(self) -> bool:
+        return self.own >= 3 and self.linked * 10 >= self.own * 9
+
+
+@dataclass(slots=True)
+class Measured:
+    """What a page's elements hold: the amounts of each block, and what is furniture."""
+
+    amounts: dict[Any, _Amount] = field(default_factory=dict)
+    furniture: set[Any] = field(default_factory=set)
+    total: int = 0
+
+
+def measure(root: Any) -> Measured:
+    """How much text is in each element, furniture left out."""
+    found = Measured()
+    _count(root, found, set())
+    whole = found.total
+    if not whole:
+        return found
+    # an element with most of the text is no furniture
+    named = (one for one in _named(root) if one in found.amounts)
+    furniture = {one for one in named if found.amounts[one].under * 2 < whole}
+    again = Measured(furniture=furniture)
+    _count(root, again, furniture)
+    return again
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The element of the text, and what in it is none: lists of other pages, notices."""
+
+    element: Any
+    apart: frozenset[Any] = frozenset()
+
+
+def main_block(root: Any, measured: Measured) -> Block | None:
+    """The element of the text; None when there is none."""
+    scores: dict[Any, float] = {}
+    title = next(root.iter("h1"), None)
+    below = title is None
+    for element in root.iter(etree.Element):
+        below = below or element is title
+        amount = measured.amounts.get(element)
+        if amount is None or not amount.is_text:
+            continue
+        weight = (amount.own - amount.linked) * (1.0 if below else 0.25)
+        around = element if element.tag in _HOLDERS and len(element) else element.getparent()
+        for share in (1.0, 0.5):
+            if around is not None:
+                scores[around] = scores.get(around, 0.0) + weight * share
+                around = around.getparent()
+    if not scores:
+        return None
+    best = max(scores, key=lambda element: scores[element])
+    titled = set() if title is None else set(title.iterancestors())
+    return _climbed(best, titled, measured)
+
+
+_HOLDERS = frozenset(("div", "section", "article", "main", "td", "body"))
+"""What may hold text of its own, cut by line breaks, beside paragraphs."""
+
+
+def _climbed(best: Any, titled: set[Any], measured: Measured) -> Block:
+    """The block with what goes on around it, up to what holds the title as well."""
+    block = Block(best)
+    current = best
+    apart: set[Any] = set()
+    for _ in range(_HIGHEST):
+        parent = current.getparent()
+        if current in titled or parent is None or parent.tag == "html":
+            break
+        before = True
+        goes_on = False
+        for sibling in parent.iterchildren(etree.Element):
+            if sibling is current:
+                before = False
+            elif sibling not in measured.furniture:
+                if _goes_on(sibling, current, measured, before=before):
+                    goes_on = True
+                elif sibling.tag not in _KEPT or measured.amounts[sibling].under:
+                    apart.add(sibling)
+        if goes_on:
+            block = Block(parent, frozenset(apart))
+        current = parent
+    return block
+
+
+_HIGHEST = 5
+_KEPT = frozenset(("figure", "h1", "h2", "h3", "h4", "h5", "h6", "img", "hr", "br", "header", "p"))
+
+
+def _goes_on(sibling: Any, block: Any, measured: Measured, *, before: bool) -> bool:
+    """Whether a sibling of the block holds more of the article's text."""
+    amount = measured.amounts[sibling]
+    if not amount.under or sibling.tag == "aside" or _is_list_of_pages(sibling, measured):
+        return False
+    if before or sibling.tag in ("p", "blockquote", "ul", "ol", "pre"):
+        return True
+    alike = (sibling.tag, sibling.get("class")) == (block.tag, block.get("class"))
+    return alike or is_text_named(sibling)
+
+
+def _is_list_of_pages(element: Any, measured: Measured) -> bool:
+    """Whether an element holds titles that are links, each with its text or none."""
+    links = texts = 0
+    for one in element.iter(etree.Element):
+        amount = measured.amounts.get(one)
+        if amount is None:
+            continue
+        links += amount.is_link
+        texts += amount.is_text
+    return links >= 2 and texts <= links * 1.5
+
+
+def _named(root: Any) -> Iterator[Any]:
+    for element in root.iter(etree.Element):
+        if element.tag not in ("html", "body", "main", "article") and is_furniture(element):
+            yield element
+
+
+def _count(root: Any, found: Measured, furniture: set[Any]) -> None:
+    """Gather the texts of each block, then of all that are under each element."""
+    waiting: list[tuple[Any, Any, bool]] = [(root, root, False)]
+    order = []
+    while waiting:
+        element, block, linked = waiting.pop()
+        if element.tag not in _INLINE:
+            block = element
+        linked = linked or (element.tag == "a" and element.get("href") is not None)
+        amount = found.amounts.setdefault(element, _Amount())
+        order.append(element)
+        _add(found.amounts[block], element.text, linked)
+        outside = linked and element.tag != "a"
+        for child in element:
+            _add(
+                amount if element is block else found.amounts[block], child.tail, outside or linked
+            )
+            tag = child.tag
+            if isinstance(tag, str) and tag not in _NO_TEXT and child not in furniture:
+                waiting.append((child, block, linked))
+            elif isinstance(tag, str):
+                found.amounts.setdefault(child, _Amount())
+    for element in reversed(order):
+        amount = found.amounts[element]
+        if amount.is_text:
+            amount.under += amount.own - amount.linked
+        parent = element.getparent()
+        if parent is not None and parent in found.amounts and element is not root:
+            found.amounts[parent].under += amount.under
+    found.total = found.amounts[root].under
+
+
+def _add(amount: _Amount, text: str | None, linked: bool) -> None:
+    size = len(" ".join(text.split())) if text else 0
+    amount.own += size
+    amount.linked += size if linked else 0

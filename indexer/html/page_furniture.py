@@ -1,0 +1,95 @@
+"""Which elements of a page are the site's, and no part of its article?
+
+Tags, roles and names tell; what nobody sees is none of it either. An element that holds most of
+the page's text is never furniture, whatever it is called.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from indexer.html.comment_words import is_elsewhere, shown, thread_hint, words_of
+from indexer.html.elements import short_text
+
+_WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_NAMES, _TEXT = (frozenset(_WORDS[name].split()) for name in ("names", "text"))
+_TAGS = frozenset(("nav", "footer", "form", "button", "dialog", "select", "textarea", "menu"))
+_ROLES = frozenset(("navigation", "search", "banner", "contentinfo", "dialog", "complementary"))
+_UNSEEN = re.compile(r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)")
+
+
+def is_unseen(element: Any) -> bool:
+    """Whether nobody sees an element.
+
+    >>> import lxml.html
+    >>> is_unseen(lxml.html.fragment_fromstring('<p hidden>x</p>'))
+    True
+    """
+    if element.get("hidden") is not None and element.get("hidden") != "until-found":
+        return True
+    return _UNSEEN.search(element.get("style") or "") is not None
+
+
+def is_furniture(element: Any) -> bool:
+    """Whether an element's tag, role or names say that it is the site's.
+
+    >>> import lxml.html
+    >>> is_furniture(lxml.html.fragment_fromstring('<div class="share-buttons">x</div>'))
+    True
+    """
+    if element.tag in _TAGS or element.get("role") in _ROLES or is_unseen(element):
+        return True
+    if element.tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "span", "a", "em", "strong"):
+        return bool(words_of(element) & (_NAMES - {"tag", "text", "push"}) and element.tag != "h1")
+    words = words_of(element)
+    if not words:
+        return False
+    if thread_hint(element) == 2 or is_elsewhere(element):
+        return True
+    return bool(words & _NAMES) and not (words & _TEXT and len(words & _NAMES) < 2)
+
+
+def is_text_named(element: Any) -> bool:
+    """Whether an element's names are those of an article's text, or of its notes."""
+    return bool(words_of(element) & _TEXT)
+
+
+_RELATED = re.compile(
+    r"(?:a )?(?:lire|voir|ecouter|decouvrir),? (?:aussi|egalement|ailleurs|encore|sur le sujet|plus"
+    r"|a ce sujet).{0,60}"
+    r"|(?:sur|dans) (?:le meme|la meme|ce) (?:sujet|theme|rubrique|dossier).{0,40}"
+    r"|articles? (?:lies?|associes?|connexes?|similaires?|recents?|relatifs?).{0,30}"
+    r"|(?:les )?(?:plus|derniers?|nos|autres|nos autres) (?:lus?|vus?|partages?|articles?"
+    r"|commentes?).{0,30}"
+    r"|recommandes? pour vous.{0,30}|vous (?:aimerez|aimeriez|pourriez).{0,50}|related.{0,30}"
+    r"|pour aller plus loin.{0,20}|partage[rz]?.{0,40}|suivez-nous.{0,40}"
+    r"|(?:mots[- ]cles?|tags?|etiquettes?|themes?) ?:?.{0,80}"
+    r"|(?:notre |nos |la |s'abonner a la |inscri\w+.{0,20})?newsletters?.{0,40}|soutenez.{0,60}"
+    r"|faire un don.{0,40}|read (?:more|also|next).{0,40}|share (?:this|on).{0,30}|publicite"
+    r"|annonces?|sponsorise.{0,20}|la suite apres (?:cette|la) publicite"
+)
+
+
+def is_label(text: str) -> bool:
+    """Whether a short text announces other articles, sharing or newsletters.
+
+    >>> is_label("À lire aussi"), is_label("Sources"), is_label("Les plus lus")
+    (True, False, True)
+    """
+    return len(text) < 120 and _RELATED.fullmatch(shown(text).rstrip(" :!.")) is not None
+
+
+_ALSO = re.compile(
+    r"(?:a |→ |> |» )?(?:lire|voir|ecouter|decouvrir)(?: aussi| egalement|,? a ce sujet)? ?[:«–-].*"
+    r"|(?:a |→ |> )?(?:lire|voir|ecouter) (?:aussi|egalement)\b.*"
+)
+
+
+def leads_elsewhere(element: Any) -> bool:
+    """Whether a paragraph is nothing but "Lire aussi : …" and its link."""
+    if next(element.iter("a"), None) is None:
+        return False
+    return _ALSO.fullmatch(shown(short_text(element, 300))) is not None

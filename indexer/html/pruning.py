@@ -1,0 +1,79 @@
+"""What is left of the block of an article's text without what is no part of it?"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Set
+from typing import Any
+
+from lxml import etree
+
+from indexer.html.elements import short_text
+from indexer.html.main_block import Block
+from indexer.html.page_furniture import is_label, leads_elsewhere
+
+_MARK = "data-glose-apart"
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_LABELS = _HEADINGS | {"p", "div", "span", "strong", "header"}
+
+
+def pruned(block: Block, furniture: Set[Any]) -> str:
+    """The HTML of a block without furniture, lists of other articles, nor what leads to them."""
+    marked = [one for one in (*furniture, *block.apart) if isinstance(one.tag, str)]
+    for element in marked:
+        element.set(_MARK, "")
+    try:
+        kept = copy.deepcopy(block.element)
+    finally:
+        for element in marked:
+            element.attrib.pop(_MARK, None)
+    kept.tail = None
+    for element in list(kept.iter(etree.Element)):
+        if element is not kept and element.get(_MARK) is not None:
+            _drop(element)
+    for element in list(kept.iter(etree.Element)):
+        if element is kept or element.getparent() is None:
+            continue
+        if _is_card(element) or (element.tag in _LINES and leads_elsewhere(element)):
+            _drop(element)
+        elif element.tag in _LABELS and is_label(short_text(element, 119)):
+            _drop_labelled(element)
+    html: str = etree.tostring(kept, encoding="unicode", method="html")
+    return html
+
+
+_LINES = frozenset(("p", "div", "li", "aside", "span", "strong"))
+_IN_CARDS = ("p", "div", "article", "section", "h2", "h3", "h4", "h5", "h6")
+
+
+def _is_card(element: Any) -> bool:
+    """Whether an element is a link around blocks: another article's title and standfirst."""
+    if element.tag != "a" or (element.get("href") or "#").startswith("#"):
+        return False
+    if next(element.iter("figcaption"), None) is not None:
+        return False
+    return any("".join(one.itertext()).strip() for one in element.iter(*_IN_CARDS))
+
+
+def _drop_labelled(label: Any) -> None:
+    """Take away a label and the links that it announces."""
+    following = label.getnext()
+    while following is not None and following.tag not in _HEADINGS and _is_links(following):
+        after = following.getnext()
+        _drop(following)
+        following = after
+    _drop(label)
+
+
+def _is_links(element: Any) -> bool:
+    """Whether an element holds links, and hardly anything else."""
+    if not isinstance(element.tag, str):
+        return True
+    whole = len("".join(element.itertext()).split())
+    linked = sum(len("".join(link.itertext()).split()) for link in element.iter("a"))
+    return linked * 2 > whole or (element.tag != "p" and linked > 0 and whole < 120)
+
+
+def _drop(element: Any) -> None:
+    if element.getparent() is not None:
+        element.drop_tree()
