@@ -6,20 +6,18 @@ shows; htmldate only when none of them dates it.
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from lxml import etree
-
 from indexer.article import DURATION
 from indexer.html import json_ld
+from indexer.html.page_authors import names_of, shown_authors
+from indexer.html.page_dates import marked_time
 from indexer.html.source import original
-from indexer.times import Capture, instant, machine_time, shown_dates, written
+from indexer.times import instant, machine_time
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
@@ -64,7 +62,7 @@ def read_head(root: Any, url: str | None) -> Head:
     }
     address = _address(url, [links.get("canonical"), metas.get("og:url")])
     node = json_ld.article_node(found, address)
-    said = node or {}
+    said = json_ld.resolved(node or {}, found)
     if address is None:
         address = _address(None, [json_ld.text(said.get("url"))])
     by: dict[str, str] = {}
@@ -96,7 +94,7 @@ def read_head(root: Any, url: str | None) -> Head:
         "date",
         ("JSON-LD", _time(said.get("datePublished")) or _time(said.get("dateCreated"))),
         ("meta", _meta_time(metas, _PUBLISHED)),
-        ("microdonnées", _microdata(root)),
+        ("microdonnées", marked_time(root)),
     )
     modified = first(
         "modification",
@@ -104,6 +102,7 @@ def read_head(root: Any, url: str | None) -> Head:
         ("meta", _meta_time(metas, _MODIFIED)),
     )
     wrong_dates = bool(modified and published and instant(modified) < instant(published))
+    signed = said.get("author") or said.get("creator")
     duration = json_ld.text(said.get("timeRequired")) or ""
     return Head(
         headline=headline,
@@ -130,9 +129,15 @@ def read_head(root: Any, url: str | None) -> Head:
         ),
         author=many(
             "auteur",
-            ("JSON-LD", _names(json_ld.people(said.get("author")), {site, host})),
-            ("meta", _names([metas.get("author") or metas.get("dc.creator") or ""], {site, host})),
-            ("page", _names(_authors(root), {site, host})),
+            (
+                "JSON-LD",
+                names_of(json_ld.people(signed), {site, host}),
+            ),
+            (
+                "meta",
+                names_of([metas.get("author") or metas.get("dc.creator") or ""], {site, host}),
+            ),
+            ("page", names_of(shown_authors(root), {site, host})),
         ),
         date_published=published,
         date_modified=None if wrong_dates else modified,
@@ -142,7 +147,7 @@ def read_head(root: Any, url: str | None) -> Head:
         comment_count=json_ld.count(said),
         free=str(said.get("isAccessibleForFree")).lower() != "false",
         is_article=_is_article(node, metas, found, root),
-        node=node,
+        node=node and said,
         wrong_scripts=wrong,
         wrong_dates=wrong_dates,
         by=by,
@@ -248,125 +253,6 @@ def _meta_time(metas: dict[str, str], names: Sequence[str]) -> str | None:
     return next(filter(None, (machine_time(metas[one]) for one in names if one in metas)), None)
 
 
-_OF_COMMENTS = re.compile(
-    r"(?:^|\s)(?:comments?-?list|comments-area|wp-block-comments?(?:-template)?|[pu]-comment"
-    r"|h-cite)(?:\s|$)"
-)
-_COMMENT_ID = re.compile(r"(?:li-|div-|article-)?comment-\d+")
-
-
-def _outside_comments(root: Any) -> Iterator[Any]:
-    """The elements that are in no comment: these have authors and dates of their own."""
-    walk = etree.iterwalk(root, events=("start",))
-    for _, element in walk:
-        if not isinstance(element.tag, str):
-            continue
-        if (
-            (element.get("itemtype") or "").rstrip("/").endswith(("/Comment", "/UserComments"))
-            or element.get("itemprop") == "comment"
-            or _OF_COMMENTS.search(element.get("class") or "")
-            or _COMMENT_ID.fullmatch(element.get("id") or "")
-        ) and element.tag not in ("html", "body", "main"):
-            walk.skip_subtree()
-        else:
-            yield element
-
-
-def _microdata(root: Any) -> str | None:
-    for element in _outside_comments(root):
-        if (
-            "datePublished" in (element.get("itemprop") or "").split()
-            or element.get("pubdate") is not None
-            or "dt-published" in (element.get("class") or "").split()
-        ):
-            told = element.get("content") or element.get("datetime") or ""
-            if found := machine_time(told):
-                return found
-    return None
-
-
-_DATED = re.compile(
-    r"\b(?:[\w-]*date[\w-]*|info-?publi|published|publi[ée]e?|[\w-]*meta|posted[\w-]*)\b", re.I
-)
-_ELSEWHERE = re.compile(r"widget|sidebar|related|dsq-|latest|recent|\bnav", re.I)
-
-
-def shown_date(root: Any, capture: Capture) -> str | None:
-    """The date near the title: that of a `time`, else of an element whose class says so.
-
-    The tree is without its comments, which have dates too.
-
-    >>> from datetime import date
-    >>> import lxml.html
-    >>> page = lxml.html.document_fromstring('<h1>Sora</h1><p class="date">2 décembre 2024</p>')
-    >>> shown_date(page, Capture(date(2024, 12, 4)))
-    '2024-12-02'
-    """
-    title = next(root.iter("h1"), None)
-    times: list[tuple[bool, str]] = []
-    texts: list[tuple[bool, str]] = []
-    below = title is None
-    for element in root.iter(etree.Element):
-        below = below or element is title
-        if element.tag == "time" and not _elsewhere(element):
-            if found := machine_time(element.get("datetime") or ""):
-                times.append((below, found))
-        elif _DATED.search(element.get("class") or "") and len(texts) < 20:
-            told = _told(element, capture)
-            if told is not None and not _elsewhere(element):
-                texts.append((below, told))
-    candidates = times or texts
-    under = [one for is_below, one in candidates if is_below]
-    if under:
-        return under[0]
-    return candidates[-1][1] if candidates else None
-
-
-def _told(element: Any, capture: Capture) -> str | None:
-    text = " ".join(" ".join(element.itertext()).split()) if len(element) < 12 else ""
-    if not 6 <= len(text) <= 200:
-        return None
-    for date in shown_dates(text.replace("1 er ", "1er "), capture):
-        if date.start is not None and not date.edited and date.inferred != "relative":
-            return written(date.exact) if date.exact else date.start.date().isoformat()
-    return None
-
-
-def _elsewhere(element: Any) -> bool:
-    """Whether it stands in what surrounds articles: other articles have dates too."""
-    for one in (element, *element.iterancestors()):
-        if one.tag in ("aside", "nav") or _ELSEWHERE.search(one.get("class") or ""):
-            return one.tag not in ("body", "html")
-    return False
-
-
-def guessed_date(root: Any, url: str | None, capture: Capture) -> str | None:
-    """The day that htmldate finds, when no witness tells, from a tree which this spoils."""
-    for element in list(root.iter(etree.Element)):
-        if element.getparent() is not None and element.tag not in ("head", "body"):
-            around = element.tag in ("aside", "nav") or _ELSEWHERE.search(
-                element.get("class") or ""
-            )
-            if around:
-                element.drop_tree()
-    logging.getLogger("htmldate").addHandler(logging.NullHandler())
-    try:
-        find = import_module("htmldate").find_date
-    except ImportError:
-        return None
-    try:
-        found = find(
-            root,
-            extensive_search=False,
-            original_date=True,
-            url=url,
-            max_date=capture.day.isoformat(),
-        )
-    except Exception:  # what strangers' pages do to a heuristic is not for its caller to list
-        return None
-    return machine_time(found) if found else None
-
-
 def _keywords(value: Any) -> tuple[str, ...]:
     said = json_ld.texts(value)
     if len(said) == 1:
@@ -381,31 +267,6 @@ def _links(root: Any, rel: str, unless: str = "") -> tuple[str, ...]:
         if rel in rels and unless not in rels:
             found.append(" ".join("".join(link.itertext()).split()))
     return tuple(dict.fromkeys(filter(None, found)))
-
-
-def _authors(root: Any) -> list[str]:
-    found = []
-    for element in _outside_comments(root):
-        rels = (element.get("rel") or "").split()
-        classes = (element.get("class") or "").split()
-        if "author" in rels or "p-author" in classes or element.get("itemprop") == "author":
-            found.append(" ".join("".join(element.itertext()).split()))
-    names = [one for one in dict.fromkeys(found) if 0 < len(one) < 80]
-    # the same name again, with the person's title and followers behind it
-    return [one for one in names if not any(one.startswith(f"{name} ") for name in names)][:5]
-
-
-def _names(names: Iterable[str], site: set[str | None]) -> tuple[str, ...]:
-    """Names without addresses nor "Par"; the site itself is no author."""
-    cleaned = (_MAIL.sub("", re.sub(r"(?i)^(?:par|by)\s+", "", one)) for one in names)
-    kept = (one.strip(" ,;()<>") for one in cleaned)
-    return tuple(
-        dict.fromkeys(
-            one
-            for one in kept
-            if one and one not in site and not one.startswith(("http:", "https:"))
-        )
-    )
 
 
 def _language(root: Any, said: dict[str, Any], metas: dict[str, str]) -> str | None:

@@ -89,6 +89,28 @@ def article_node(found: list[dict[str, Any]], url: str | None) -> dict[str, Any]
     return max(articles, key=worth)
 
 
+def resolved(node: dict[str, Any], found: list[dict[str, Any]]) -> dict[str, Any]:
+    """An object whose members that only refer to others of the page (`@id`) are these others.
+
+    >>> person = {"@id": "#zoe", "@type": "Person", "name": "Zoé"}
+    >>> resolved({"author": {"@id": "#zoe"}}, [person])["author"]["name"]
+    'Zoé'
+    """
+    known = {one["@id"]: one for one in found if isinstance(one.get("@id"), str) and len(one) > 1}
+
+    def referred(value: Any) -> Any:
+        if isinstance(value, list):
+            return [referred(one) for one in value[:100]]
+        if isinstance(value, dict) and isinstance(value.get("@id"), str) and "name" not in value:
+            return {**known.get(value["@id"], {}), **value}
+        return value
+
+    return {name: referred(node[name]) if name in _REFERRING else node[name] for name in node}
+
+
+_REFERRING = frozenset(("author", "creator", "publisher", "editor"))
+
+
 def is_list_page(found: list[dict[str, Any]]) -> bool:
     """Whether the page says it is a list of articles."""
     return any(types(one) & _LISTS for one in found)

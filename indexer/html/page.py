@@ -22,8 +22,9 @@ from indexer.html.announced import announcements, waiting_program
 from indexer.html.body import MOST_ELEMENTS, Body, read_body
 from indexer.html.comments import find_comments, or_in_scripts
 from indexer.html.completeness import completeness_of
-from indexer.html.head import Head, guessed_date, read_head, shown_date
+from indexer.html.head import Head, read_head
 from indexer.html.made_article import article_of
+from indexer.html.page_dates import guessed_date, shown_date
 from indexer.html.report import HtmlReport, account_for
 from indexer.html.source import NotHtml, SavedPage, read_saved
 from indexer.html.thread import PageThread
@@ -102,7 +103,7 @@ def _has_pages_of_comments(root: Any, url: str | None) -> bool:
 
 def _dated_by_page(saved: SavedPage, head: Head) -> Head:
     """A head that nothing dates for machines, dated by what the page shows, or by htmldate."""
-    told, by = shown_date(saved.root, saved.capture), "page"
+    told, by = shown_date(saved.root, saved.capture, head.url), "page"
     if told is None:
         told, by = guessed_date(copy.deepcopy(saved.root), head.url, saved.capture), "htmldate"
     return replace(head, date_published=told, by={**head.by, "date": by}) if told else head

@@ -19,6 +19,7 @@ from indexer.markup import line, wordpress_text, words
 from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, Withheld, shorten
 from indexer.threads import Answer, comments, display_name, identifier, thread_depths
 from indexer.times import clock
+from indexer.wordpress.footnotes import with_notes
 from indexer.wordpress.publishing import article_is_public, comment_is_public
 
 
@@ -120,7 +121,8 @@ class _Export:
             return
         protected = self._is_protected(said)
         self.left.add("protected", protected)
-        sections = () if protected else wordpress_text.body(said.get("content", ""))
+        content = with_notes(said.get("content", ""), node)
+        sections = () if protected else wordpress_text.body(content)
         headline = line(said.get("title", "")) or _untitled(sections, said)
         published = self._clock(said, "post_date", said.get("pubDate"))
         modified = self._clock(said, "post_modified")

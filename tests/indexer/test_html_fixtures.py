@@ -102,10 +102,10 @@ HEADS = {
     "lemonde2023_paywall": ("2023-08-30T14:52:08+02:00", ("Bertrand Bissuel",), 2),
     "lepoint2023": ("2023-11-02T15:57:00+01:00", ("Henri Frasque",), 4),
     "20minutes2023_no_server_comments": ("2023-11-02T16:33:38+01:00", ("Elsa Provenzano",), 4),
-    "regards_spip3.1": ("2018-09-30", (), 17),
+    "regards_spip3.1": ("2018-09-30", ("Loïc Le Clerc",), 17),
     "wp619_la-fin-du-travail": ("2016-02-21T16:16:06-01:00", ("admin",), 1),
     "lopinion_drupal7": ("2019-05-15T06:00:01+02:00", (), 1),
-    "sauvonsluniversite_spip": ("2019-09-11", (), 1),
+    "sauvonsluniversite_spip": ("2019-09-11T12:30:39Z", (), 1),
 }
 
 

@@ -299,3 +299,21 @@ def test_what_is_recognised(data: bytes, name: str, tmp_path: Path) -> None:
     opened = open_file(path)
     assert isinstance(opened, tuple)
     assert (opened[1].name == "wxr") == (name == "wxr")
+
+
+def test_the_notes_that_the_editor_keeps_apart(tmp_path: Path) -> None:
+    note = '[{"content":"Voir le <em>rapport</em>.","id":"a"},{"content":"","id":"b"}]'
+    meta = f"<wp:postmeta><wp:meta_key>footnotes</wp:meta_key><wp:meta_value>{note}</wp:meta_value>"
+    text = '<!-- wp:paragraph --><p>En 2019<sup data-fn="a"><a href="#a">1</a></sup>.</p>'
+    item = (
+        f"<item><title>Sora</title><wp:post_id>7</wp:post_id><content:encoded><![CDATA[{text}]]>"
+        f"</content:encoded>{meta.replace(note, f'<![CDATA[{note}]]>')}</wp:postmeta></item>"
+    )
+    export = (
+        '<rss xmlns:wp="http://wordpress.org/export/1.2/"'
+        ' xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>'
+        f"<wp:wxr_version>1.2</wp:wxr_version>{item}</channel></rss>"
+    )
+    (tmp_path / "wordpress.xml").write_text(export)
+    [article] = (one for one in read([tmp_path / "wordpress.xml"]) if isinstance(one, Article))
+    assert [section.text for section in article.sections] == ["En 2019.\nVoir le rapport."]

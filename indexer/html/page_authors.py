@@ -1,0 +1,88 @@
+"""Who signs the article of a page, when neither JSON-LD nor `meta` tells it?
+
+The names that are marked as an author's closest to the title: those of other articles, and links
+to profiles, are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from indexer.html.outside_comments import outside_comments
+
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def shown_authors(root: Any) -> list[str]:
+    """The names of the authors that a page shows, those of the closest element around the title.
+
+    >>> import lxml.html
+    >>> page = lxml.html.document_fromstring('<article><h1>Sora</h1><a rel="author">Zoé</a>'
+    ...     '</article><div><h4>Autre</h4><a rel="author">Yann</a></div>')
+    >>> shown_authors(page)
+    ['Zoé']
+    """
+    signed = [element for element in outside_comments(root) if _is_author(element)]
+    signed = _closest(signed, next(root.iter("h1"), None))
+    names = list(dict.fromkeys(filter(None, map(_name, signed))))
+    # the same name again, with the person's title and followers behind it
+    return [one for one in names if not any(one.startswith(f"{name} ") for name in names)][:5]
+
+
+def _is_author(element: Any) -> bool:
+    classes = (element.get("class") or "").split()
+    if "author" in (element.get("rel") or "").split() or element.get("itemprop") == "author":
+        return True
+    if "p-author" in classes:
+        return True
+    # hAtom: `span.author.vcard > a.fn`
+    return "author" in classes and ("vcard" in classes or _full_name(element) is not None)
+
+
+def _full_name(element: Any) -> Any:
+    inside = (one for one in element.iter("*") if "fn" in (one.get("class") or "").split())
+    return next(inside, None)
+
+
+def _closest(signed: list[Any], title: Any) -> list[Any]:
+    """Those in the smallest element around the title that holds any; all, without a title."""
+    if title is None or not signed:
+        return signed
+    around = {element: set(element.iterancestors()) for element in signed}
+    for scope in title.iterancestors():
+        inside = [element for element in signed if scope in around[element]]
+        if inside:
+            return inside
+    return signed
+
+
+def _name(element: Any) -> str | None:
+    named = (one for one in element.iter("*") if one.get("itemprop") == "name")
+    inner = next(named, None)
+    if inner is None:
+        inner = _full_name(element)
+    if inner is None:
+        inner = element
+    text = inner.get("content") or " ".join("".join(inner.itertext()).split())
+    return text if 0 < len(text) < 80 and not _PROFILE.match(text) else None
+
+
+_PROFILE = re.compile(
+    r"(?i)(?:voir|lire|tous|toutes|plus|suivre|contacter|ses|son|en savoir|see|view|all|more|follow"
+    r"|profile?|@|www\.|https?:|biographie|bio\b|l'auteur|à propos)"
+)
+
+
+def names_of(names: Iterable[str], site: set[str | None]) -> tuple[str, ...]:
+    """Names without addresses nor "Par"; the site itself is no author."""
+    cleaned = (_MAIL.sub("", re.sub(r"(?i)^(?:par|by)\s+", "", one)) for one in names)
+    kept = (one.strip(" ,;()<>") for one in cleaned)
+    return tuple(
+        dict.fromkeys(
+            one
+            for one in kept
+            if one and one not in site and not one.startswith(("http:", "https:"))
+        )
+    )

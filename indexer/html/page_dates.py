@@ -1,0 +1,172 @@
+"""When was the article of a page published, when neither JSON-LD nor `meta` tells it?
+
+What is marked as its date first (microdata, hAtom), then the day in its address, then what stands
+near the title; a `time` in the middle of a paragraph speaks of something else.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from importlib import import_module
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from indexer.html.comment_words import is_elsewhere
+from indexer.html.outside_comments import outside_comments
+from indexer.times import Capture, machine_time, shown_dates, written
+
+
+def marked_time(root: Any) -> str | None:
+    """The time that microdata, or hAtom, tell to machines."""
+    for element in outside_comments(root):
+        if (
+            "datePublished" in (element.get("itemprop") or "").split()
+            or element.get("pubdate") is not None
+            or "dt-published" in (element.get("class") or "").split()
+        ):
+            told = element.get("content") or element.get("datetime") or ""
+            if found := machine_time(told):
+                return found
+    return None
+
+
+_DATED = re.compile(
+    r"\b(?:[\w-]*date[\w-]*|info-?publi|published|publi[ée]e?|[\w-]*meta|posted[\w-]*)\b", re.I
+)
+_ELSEWHERE = re.compile(r"widget|sidebar|related|dsq-|latest|recent|\bnav", re.I)
+
+
+def shown_date(root: Any, capture: Capture, url: str | None = None) -> str | None:
+    """The date that the page shows of its article, or that its address tells.
+
+    The tree is without its comments, which have dates too.
+
+    >>> from datetime import date
+    >>> import lxml.html
+    >>> page = lxml.html.document_fromstring('<h1>Sora</h1><p class="date">2 décembre 2024</p>')
+    >>> shown_date(page, Capture(date(2024, 12, 4)))
+    '2024-12-02'
+    >>> shown_date(page, Capture(date(2024, 12, 4)), "https://a.example/2024/12/01/sora/")
+    '2024-12-01'
+    """
+    if marked := _marked(root, capture):
+        return marked
+    candidates = _near_title(root, capture)
+    if day := day_in_address(url or ""):
+        return next((found for found in candidates if found.startswith(day)), day)
+    return candidates[0] if candidates else None
+
+
+_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)([/-]?)(\d\d)\2(\d\d)(?!\d)")
+
+
+def day_in_address(url: str) -> str | None:
+    """The day that the path of an address tells.
+
+    >>> day_in_address("https://a.example/2024/03/02/piscine/"), day_in_address("https://a.example/7")
+    ('2024-03-02', None)
+    """
+    try:
+        match = _ADDRESS.search(urlsplit(url).path)
+    except ValueError:
+        return None
+    return machine_time(f"{match[1]}-{match[3]}-{match[4]}") if match else None
+
+
+def _marked(root: Any, capture: Capture) -> str | None:
+    """The date of what is marked as the article's, in words (microdata, hAtom)."""
+    for element in outside_comments(root):
+        classes = set((element.get("class") or "").split())
+        named = "datePublished" in (element.get("itemprop") or "").split()
+        if (named or classes & _HATOM) and not _elsewhere(element):
+            if found := machine_time(element.get("title") or element.get("datetime") or ""):
+                return found
+            if found := _told(element, capture):
+                return found
+    return None
+
+
+_HATOM = {"dt-published", "published", "entry-date"}
+_IN_TEXT = 60
+"""Characters of a paragraph around a `time` that only speaks of a day."""
+
+
+def _near_title(root: Any, capture: Capture) -> list[str]:
+    """The dates of a `time`, else of what is called a date, those below the title first."""
+    title = next(root.iter("h1"), None)
+    times: list[tuple[bool, str]] = []
+    stray: list[tuple[bool, str]] = []
+    texts: list[tuple[bool, str]] = []
+    below = title is None
+    for element in root.iter(etree.Element):
+        below = below or element is title
+        if element.tag == "time" and not _elsewhere(element):
+            if found := machine_time(element.get("datetime") or ""):
+                (stray if _in_text(element) else times).append((below, found))
+        elif _DATED.search(element.get("class") or "") and len(texts) < 20:
+            told = _told(element, capture)
+            if told is not None and not _elsewhere(element):
+                texts.append((below, told))
+    for candidates in (times, texts, stray):
+        if candidates:
+            above = [found for is_below, found in candidates if not is_below]
+            return [*(found for is_below, found in candidates if is_below), *reversed(above)]
+    return []
+
+
+def _in_text(element: Any) -> bool:
+    """Whether a `time` is in a paragraph that says something else."""
+    around = element.getparent()
+    if around is None or around.tag not in ("p", "li", "blockquote", "dd", "td", "figcaption"):
+        return False
+    whole = len("".join(around.itertext()).strip())
+    return whole > _IN_TEXT or bool((element.tail or "").strip(" ,.;:)-–—|"))
+
+
+def _told(element: Any, capture: Capture) -> str | None:
+    text = " ".join(" ".join(element.itertext()).split()) if len(element) < 12 else ""
+    if not 6 <= len(text) <= 200:
+        return None
+    for date in shown_dates(text.replace("1 er ", "1er "), capture):
+        if date.start is not None and not date.edited and date.inferred != "relative":
+            return written(date.exact) if date.exact else date.start.date().isoformat()
+    return None
+
+
+def _elsewhere(element: Any) -> bool:
+    """Whether it stands in what surrounds articles: other articles have dates too."""
+    for one in (element, *element.iterancestors()):
+        named = _ELSEWHERE.search(one.get("class") or "") or is_elsewhere(one)
+        if one.tag in ("aside", "nav") or named:
+            return one.tag not in ("body", "html")
+    return False
+
+
+def guessed_date(root: Any, url: str | None, capture: Capture) -> str | None:
+    """The day that htmldate finds, when no witness tells, from a tree which this spoils."""
+    for element in list(root.iter(etree.Element)):
+        if element.getparent() is not None and element.tag not in ("head", "body"):
+            around = element.tag in ("aside", "nav") or _ELSEWHERE.search(
+                element.get("class") or ""
+            )
+            if around:
+                element.drop_tree()
+    logging.getLogger("htmldate").addHandler(logging.NullHandler())
+    try:
+        find = import_module("htmldate").find_date
+    except ImportError:
+        return None
+    try:
+        found = find(
+            root,
+            extensive_search=False,
+            original_date=True,
+            url=url,
+            max_date=capture.day.isoformat(),
+        )
+    except Exception:  # what strangers' pages do to a heuristic is not for its caller to list
+        return None
+    return machine_time(found) if found else None

@@ -1,0 +1,247 @@
+"""Is the text of a page's article whole, and nothing else: captions, notes, lists, no furniture?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from indexer.article.model import Article
+from indexer.html.page import HtmlPage, read_html
+from indexer.times.capture import Capture
+
+CAPTURE = Capture(date(2026, 11, 28))
+ONE = (
+    "La commune ferme la piscine pendant deux ans, le temps de faire les travaux prévus depuis"
+    " longtemps, dit le maire, qui ne veut pas en dire plus avant le conseil."
+)
+TWO = (
+    "Les clubs iront nager à Oyonnax, où le bassin est plus petit, mais où l'eau est aussi chaude,"
+    " et les écoles attendront la rentrée pour savoir où aller."
+)
+META = (
+    '<meta property="og:type" content="article">'
+    '<meta property="article:published_time" content="2024-03-01T08:00:00+01:00">'
+)
+
+
+def page(body: str, head: str = META) -> HtmlPage:
+    html = f"<!doctype html><html lang=fr><head><title>Piscine fermée</title>{head}</head>"
+    return read_html(f"{html}<body>{body}</body></html>".encode(), CAPTURE)
+
+
+def article(body: str, head: str = META) -> Article:
+    found = page(body, head).article
+    assert found is not None
+    return found
+
+
+def text(body: str) -> list[str]:
+    sections = article(body).sections
+    return [line for section in sections for line in section.text.split("\n")]
+
+
+def around(piece: str) -> str:
+    """A piece between two paragraphs of an article."""
+    return f"<article><h1>Piscine fermée</h1><div><p>{ONE}</p>{piece}<p>{TWO}</p></div></article>"
+
+
+KEPT = {
+    "a caption": (
+        '<figure><img src="a.jpg"><figcaption>Le bassin, vide. Photo Zoé</figcaption></figure>',
+        ["Le bassin, vide. Photo Zoé"],
+    ),
+    "a paragraph of links": (
+        '<p>Voir <a href="/a">ici</a>, <a href="/b">là</a>.</p>',
+        ["Voir ici, là."],
+    ),
+    "a list of sources": (
+        '<ul><li><a href="/a">Le rapport</a></li><li><a href="/b">L\'arrêté</a></li></ul>',
+        ["Le rapport", "L'arrêté"],
+    ),
+    "a short paragraph": ("<p>Bref.</p>", ["Bref."]),
+    "a table": ("<table><tr><td>2019</td><td>six mois</td></tr></table>", ["2019 six mois"]),
+    "what unfolds": (
+        "<details><summary>Méthode</summary><p>Nous avons nagé.</p></details>",
+        ["Méthode", "Nous avons nagé."],
+    ),
+    "a call of a note": (
+        '<p>En 2019<sup><a href="#n2">2</a></sup>, dit-il [<a href="#n3">3</a>].</p>',
+        ["En 2019, dit-il."],
+    ),
+    "notes at the end of a paragraph": ("<p>3 m<sup>2</sup> d'eau.</p>", ["3 m2 d'eau."]),
+    "a box": (
+        f'<div class="encadre"><p>{ONE} Encadré.</p></div>',
+        [f"{ONE} Encadré."],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_kept(name: str) -> None:
+    piece, lines = KEPT[name]
+    assert text(around(piece)) == [ONE, *lines, TWO]
+
+
+LEFT = {
+    "hidden": "<p hidden>Rien à voir.</p>",
+    "not displayed": '<p style="color:red; display: none">Rien à voir.</p>',
+    "related": '<section class="related"><h3>À lire aussi</h3><a href="/x">Le pont</a></section>',
+    "related without a name": '<h3>À lire aussi</h3><ul><li><a href="/x">Le pont</a></li></ul>',
+    "read also": '<p>Lire aussi : <a href="/x">Le pont rouvre</a></p>',
+    "newsletter": '<div class="newsletter-box"><p>Recevez chaque matin nos articles.</p></div>',
+    "sharing": '<ul class="share"><li><a href="/f">Facebook</a></li></ul>',
+    "a card": '<a href="/x"><h3>Le pont rouvre</h3><p>Les camions passeront lundi.</p></a>',
+    "an offer": '<div class="abonnement"><p>Abonnez-vous, c\'est très simple !</p></div>',
+    "a menu": '<nav><a href="/">Accueil</a></nav>',
+    "a form": "<form><label>Courriel</label><input></form>",
+    "ad": '<div class="ad-slot">Publicité</div>',
+}
+
+
+@pytest.mark.parametrize("name", LEFT)
+def test_left_out(name: str) -> None:
+    assert text(around(LEFT[name])) == [ONE, TWO]
+
+
+def teasers(count: int) -> str:
+    one = (
+        '<div class="bloc"><ul><li><a href="/{n}">Titre {n}</a><div class="entry-content"><p>'
+        "C'était un samedi, une marche, et cela allait continuer longtemps dans cet article {n},"
+        " qui n'est pas le nôtre.</p></div></li></ul></div>"
+    )
+    return "".join(one.format(n=number) for number in range(count))
+
+
+@pytest.mark.parametrize("count", [2, 12, 60])
+def test_the_text_of_other_articles_is_none(count: int) -> None:
+    whole = f'<div id="page">{around("")}<div id="more">{teasers(count)}</div></div>'
+    assert text(whole) == [ONE, TWO]
+
+
+def test_furniture_that_holds_the_text_is_the_article() -> None:
+    assert text(f'<div class="has-sidebar paywall">{around("")}</div>') == [ONE, TWO]
+
+
+def test_notes_below_the_text_are_kept() -> None:
+    notes = f'<div class="notes"><p>[<a href="#nh1">1</a>] {TWO.upper()}</p></div>'
+    body = f"<div class='texte'><p>{ONE}</p><p>{TWO}</p></div>"
+    assert text(f"<main><h1>Piscine fermée</h1>{body}{notes}</main>") == [ONE, TWO, TWO.upper()]
+
+
+def test_text_cut_in_several_blocks() -> None:
+    blocks = (
+        f'<div class="bloc"><p>{ONE}</p></div><figure></figure><div class="bloc"><p>{TWO}</p></div>'
+    )
+    assert text(f"<main><h1>Piscine fermée</h1>{blocks}</main>") == [ONE, TWO]
+
+
+def test_text_cut_by_line_breaks() -> None:
+    assert text(f"<h1>Piscine fermée</h1><div>{ONE}<br><br>{TWO}</div>") == [ONE, TWO]
+
+
+OFFERS = [
+    "<h3>Pour lire la suite et accéder gratuitement à 3 articles par mois, créez votre compte</h3>"
+    "<p>Ou connectez-vous ici</p><h3>Offre découverte</h3><h4>1 € le 1er mois</h4>",
+    "<p>La suite est réservée aux abonnés.</p><p>Déjà abonné ? Connectez-vous.</p>",
+    "<p>Il vous reste 72 % de cet article à lire.</p><ul><li>Sans engagement</li></ul>",
+    "<h2>Cet article est réservé à nos abonnés</h2><p>Abonnez-vous dès 1 €.</p>",
+]
+
+
+@pytest.mark.parametrize("offer", OFFERS)
+def test_an_offer_ends_the_text_and_makes_it_partial(offer: str) -> None:
+    read = page(f"<article><h1>Piscine fermée</h1><p>{ONE}</p><p>{TWO}</p>{offer}</article>")
+    assert read.article is not None
+    assert [section.text for section in read.article.sections] == [f"{ONE}\n{TWO}"]
+    assert read.article.extra["completeness"] == "partial"
+    assert "partial" in [remark.kind for remark in read.report.remarks]
+
+
+def test_what_speaks_of_subscribers_is_no_offer() -> None:
+    told = f"<p>Le bassin est réservé aux abonnés du club depuis mars.</p><p>{ONE * 9}</p>"
+    read = page(around(told))
+    assert read.article is not None
+    assert read.article.extra == {}
+    assert len(read.article.sections[0].text) > 9 * len(ONE)
+
+
+def test_a_standfirst_set_as_a_heading() -> None:
+    meta = f'{META}<meta property="og:description" content="Le chapô, tout entier en titre.">'
+    found = article(
+        f"<article><h1>Piscine fermée</h1><h2>Le chapô, tout entier en titre.</h2><div><p>{ONE}</p>"
+        f"<p>{TWO}</p></div></article>",
+        meta,
+    )
+    assert found.description == "Le chapô, tout entier en titre."
+    assert [section.headline for section in found.sections] == [None]
+
+
+def test_headings_that_announce_nothing() -> None:
+    whole = around("<h2>Vide</h2><h2>Les clubs</h2>")
+    assert [section.headline for section in article(whole).sections] == [None, "Les clubs"]
+    deeper = around("<h2>Tout</h2><h3>Les clubs</h3>")
+    assert [section.headline for section in article(deeper).sections] == [None, "Tout", "Les clubs"]
+
+
+AUTHORS = {
+    "hAtom": '<span class="author vcard"><a class="url fn n" href="/a">Zoé Blanc</a></span>',
+    "microdata": '<p itemprop="author"><a>Profil</a><b itemprop="name">Zoé Blanc</b></p>',
+    "rel": '<p>Par <a rel="author" href="/zoe">Zoé Blanc</a></p>',
+    "profile": '<a rel="author">Zoé Blanc</a><a rel="author" href="/z">Voir son profil</a>',
+}
+
+
+@pytest.mark.parametrize("name", AUTHORS)
+def test_authors(name: str) -> None:
+    others = "".join(
+        f'<div class="item"><h4><a href="/{n}">Autre</a></h4><a rel="author">Autre {n}</a></div>'
+        for n in range(3)
+    )
+    whole = around("").replace("</h1>", f"</h1>{AUTHORS[name]}") + f"<section>{others}</section>"
+    assert article(whole).author == ("Zoé Blanc",)
+
+
+def test_an_author_told_elsewhere_in_the_graph() -> None:
+    graph = (
+        '{"@graph": [{"@type": "Article", "headline": "Piscine fermée", "author": {"@id": "#z"}},'
+        ' {"@type": "Person", "@id": "#z", "name": "Zoé Blanc"}]}'
+    )
+    told = f'<script type="application/ld+json">{graph}</script>'
+    assert article(around(""), META + told).author == ("Zoé Blanc",)
+
+
+DATES = {
+    "microdata in words": (
+        '<div itemprop="datePublished"><span>2</span> Mars 2024</div>',
+        "<p><time datetime='2024-02-20T11:20:00Z'>Griffonné le 20</time> février</p>",
+        "https://a.example/piscine/",
+        "2024-03-02",
+    ),
+    "the address": (
+        "",
+        "<p><time datetime='2024-02-20T11:20:00Z'>Griffonné le 20</time> février</p>",
+        "https://a.example/2024/03/02/piscine/",
+        "2024-03-02",
+    ),
+    "the time of that day": (
+        "<time datetime='2024-03-02T10:22:00+01:00'>2 mars</time>",
+        "<time datetime='2024-02-20T11:20:00Z'>20 février</time>",
+        "https://a.example/2024/03/02/piscine/",
+        "2024-03-02T10:22:00+01:00",
+    ),
+    "hAtom": (
+        "<abbr class='published' title='2024-03-02T10:22:00+01:00'>samedi</abbr>",
+        "",
+        "https://a.example/piscine/",
+        "2024-03-02T10:22:00+01:00",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DATES)
+def test_dates(name: str) -> None:
+    above, inside, address, expected = DATES[name]
+    head = f'<meta property="og:type" content="article"><link rel="canonical" href="{address}">'
+    whole = around(inside).replace("</h1>", f"</h1>{above}")
+    assert article(whole, head).date_published == expected
