@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from indexer.html.comment_words import is_elsewhere, shown, thread_hint
-from indexer.html.elements import short_text
+from indexer.html.elements import around, short_text
 
 _COUNT = re.compile(
     r"^\D{0,3}(\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|\d{1,7})\b(?!\s*(?:h\b|:\d|/\d))"
@@ -51,6 +51,10 @@ _NUMBERED = re.compile(
     rf"(?:(?:les|vos|voir|lire|afficher|tous|toutes|show|view|all|il y a) ){{0,3}}{_NUMBER}"
     rf" ?(?:(?:derniers?|dernieres?|nouveaux?|public) )?({_NOUN}){_OF_READERS}"
     r"(?:\W.{0,80})?"
+)
+_MAYBE = re.compile(
+    r"(?i)comment|r[ée]acti|r[ée]pon|repl|respon|r[ée]flex|thought|messag|avis|contrib|interv|post"
+    r"|opinion|t[ée]moign|premi|first|r[ée]agi"
 )
 _WITH_ANSWERS = re.compile(
     r"(\d{1,7}) (?:commentaires?|comments?)\W{1,5}(\d{1,7}) (?:reponses?|repl(?:y|ies))"
@@ -113,18 +117,18 @@ def announcements(root: Any, url: str | None) -> list[Announcement]:
     """
     found: list[Announcement] = []
     loose: list[Announcement] = []
+    titled = around(root.iter("h1", "body"))
     walk = etree.iterwalk(root, events=("start",))
     for _, element in walk:
         if not isinstance(element.tag, str):
             continue
-        if element.tag == "nav" or (is_elsewhere(element) and element.tag != "body"):
-            if next(element.iter("h1"), None) is None:
-                walk.skip_subtree()
+        if element not in titled and (element.tag == "nav" or is_elsewhere(element)):
+            walk.skip_subtree()
             continue
         if element.tag not in _TAGS or len(element) > 6:
             continue
         text = short_text(element, 110)
-        told = read_announcement(text) if text else None
+        told = read_announcement(text) if _MAYBE.search(text) else None
         if element.tag not in _HEADINGS and (text.endswith(".") or not any(map(str.isdigit, text))):
             # "une réponse" may be somebody's words
             told = None if told is not None and told[0] else told
@@ -145,19 +149,19 @@ def announcements(root: Any, url: str | None) -> list[Announcement]:
 
 
 def _above(element: Any) -> Iterator[Any]:
-    for _, around in zip(range(4), element.iterancestors(), strict=False):
-        yield around
+    for _, above in zip(range(4), element.iterancestors(), strict=False):
+        yield above
 
 
 def _is_own(element: Any, url: str | None) -> bool:
     """Whether this is in a heading, a thread, or a link to the page's own thread."""
-    hinted = any(thread_hint(around) == 2 for around in _above(element))
+    hinted = any(thread_hint(above) == 2 for above in _above(element))
     if hinted and element.tag in _HEADINGS:
         return True
     link = next(element.iter("a"), None)
-    for around in (element, *_above(element)):
-        if around.tag == "a" and around.get("href"):
-            link = around
+    for above in (element, *_above(element)):
+        if above.tag == "a" and above.get("href"):
+            link = above
     if link is not None and not _leads_here(link, url):
         return False
     if element.tag in _HEADINGS or (link is not None and link.get("href")):
@@ -167,10 +171,11 @@ def _is_own(element: Any, url: str | None) -> bool:
 
 def _among_links(element: Any, url: str | None) -> bool:
     """Whether it stands with a link to another page: it is the count of that page."""
-    for _, around in zip(range(3), element.iterancestors(), strict=False):
-        if around.tag in ("body", "main", "article") or len(around) > 40:
+    for _, above in zip(range(3), element.iterancestors(), strict=False):
+        if above.tag in ("body", "main", "article") or len(above) > 40:
             return False
-        if any(not _leads_here(link, url) for link in around.iter("a")):
+        links = zip(range(60), above.iter("a"), strict=False)
+        if any(not _leads_here(link, url) for _, link in links):
             return True
     return False
 
@@ -222,17 +227,16 @@ def waiting_program(root: Any) -> str | None:
     'Disqus'
     """
     for element in root.iter("div", "section", "iframe", "article", "aside", "script"):
-        if element.tag in ("iframe", "script"):
-            name = " ".join(element.get(name) or "" for name in ("id", "class", "src", "title"))[
-                :500
-            ]
-            if "comment" not in name.lower() and "count.js" in name:
-                continue
-        else:
-            name = " ".join(element.get(one) or "" for one in ("id", "class"))[:500]
-            name += " data-spot-im" if element.get("data-spot-id") else ""
-        name = name.lower()
-        for program, marks in _PROGRAMS.items():
-            if any(mark in name for mark in marks):
-                return program
+        names = ("id", "class") if element.tag not in ("iframe", "script") else ("id", "src")
+        name = " ".join(filter(None, map(element.get, names)))[:500].lower()
+        if element.get("data-spot-id"):
+            return "OpenWeb"
+        found = _ANY_PROGRAM.search(name) if name else None
+        if found and not (element.tag == "script" and "count" in name):
+            return next(program for program, marks in _PROGRAMS.items() if found[0] in marks)
     return None
+
+
+_ANY_PROGRAM = re.compile(
+    "|".join(re.escape(mark) for marks in _PROGRAMS.values() for mark in marks)
+)

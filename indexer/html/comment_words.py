@@ -29,10 +29,19 @@ def tokens_of(name: str) -> frozenset[str]:
     return frozenset(_NOT_LETTERS.split(fold(_CAMEL.sub(" ", name[:400])).lower())) - {""}
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 def words_of(element: Any) -> frozenset[str]:
     """The words in an element's class, id, and what stands for them in tests of programs."""
-    names = (element.get(name) or "" for name in ("class", "id", "data-testid", "data-qa", "role"))
-    return tokens_of(" ".join(names))
+    attributes = element.attrib
+    if not attributes:
+        return _NONE
+    names = [attributes[name] for name in _NAMING if name in attributes]
+    return tokens_of(" ".join(names)) if names else _NONE
+
+
+_NAMING = ("class", "id", "data-testid", "data-qa", "role")
 
 
 _WORDS = {
@@ -101,11 +110,18 @@ DELETED = re.compile(
 )
 
 
-def shown(text: str) -> str:
-    """A text as words are compared with it: one line, folded, small letters."""
+@lru_cache(maxsize=20_000)
+def _shown(text: str) -> str:
     return fold(key(" ".join(text.split()))).lower()
 
 
+def shown(text: str) -> str:
+    """A text as words are compared with it: one line, folded, small letters."""
+    # the same labels, names and dates come again and again in a thread
+    return _shown(text) if len(text) < 200 else _shown.__wrapped__(text)
+
+
+@lru_cache(maxsize=20_000)
 def is_button(text: str) -> bool:
     """Whether a text of a comment is a button, a number or a mark.
 

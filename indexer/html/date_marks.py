@@ -34,6 +34,7 @@ _DATE = re.compile(
     r"|\bhier\b|\baujourd'hui\b|\bavant-hier\b|\byesterday\b|\btoday\b|\ba l'instant\b|\bjust now\b"
     r"|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b(?=.{0,6}\d{1,2} ?[h:])"
 )
+_MAYBE = re.compile(r"(?i)\d|il y a|hier|yester|today|aujourd|instant|now|ago")
 _AGE = re.compile(r"\d{1,3} ?(?:s|sec|min|mn|h|j|d|w|sem|mois|mo|ans?|y|yrs?)\.?(?: ago)?")
 _AROUND = re.compile(
     r"\b(?:le|la|a|de|du|par|by|on|at|the|en|posted?|poste|publiee?|published|ecrite?|envoyee?|ajoutee?"
@@ -74,7 +75,7 @@ def is_dated(text: str) -> bool:
     >>> is_dated("J'en ai parlé au maire le 2 mars 2024, et il n'a pas répondu du tout.")
     False
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _MAYBE.search(text):
         return False
     folded = shown(text)
     if _AGE.fullmatch(folded.strip(" .·•|-–()")):

@@ -20,6 +20,16 @@ def holds_title(element: Any) -> bool:
     return next(element.iter("h1"), None) is not None
 
 
+def around(elements: Iterable[Any]) -> set[Any]:
+    """These elements and all those that hold them, each gone through once."""
+    found: set[Any] = set()
+    for element in elements:
+        while element is not None and element not in found:
+            found.add(element)
+            element = element.getparent()
+    return found
+
+
 def in_order(root: Any, elements: Iterable[Any]) -> list[Any]:
     wanted = set(elements)
     return [x for x in root.iter(etree.Element) if x in wanted] if wanted else []

@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from indexer.html.comment_words import is_elsewhere
+from indexer.html.elements import around
 
 _OF_COMMENTS = re.compile(
     r"(?:^|\s)(?:comments?-?list|comments-area|wp-block-comments?(?:-template)?|[pu]-comment"
@@ -19,6 +20,7 @@ _COMMENT_ID = re.compile(r"(?:li-|div-|article-)?comment-\d+")
 
 def outside_comments(root: Any) -> Iterator[Any]:
     """The elements that are in no comment, and no list: these have authors and dates of theirs."""
+    titled = around(root.iter("h1"))
     walk = etree.iterwalk(root, events=("start",))
     for _, element in walk:
         if not isinstance(element.tag, str):
@@ -28,7 +30,7 @@ def outside_comments(root: Any) -> Iterator[Any]:
             or element.get("itemprop") == "comment"
             or _OF_COMMENTS.search(element.get("class") or "")
             or _COMMENT_ID.fullmatch(element.get("id") or "")
-            or (is_elsewhere(element) and next(element.iter("h1"), None) is None)
+            or (element not in titled and is_elsewhere(element))
         ) and element.tag not in ("html", "body", "main"):
             walk.skip_subtree()
         else:

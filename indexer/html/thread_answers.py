@@ -28,6 +28,7 @@ _OF_COMMENTS = re.compile(
     r"(?i)(?:.*(?:comm|com|msg|message|reponse|reply|forum|react|post|avis)[a-z]*|c|p|m|r|i)?[-_/#.]?"
 )
 _OF_PROGRAM = re.compile(r"(?i)[a-z][a-z0-9_-]{0,20}[-_]")
+_ANY = re.compile(".*")
 _LEVEL = re.compile(
     r"(?i)(?:^|[\s_-])(?:level|depth|niveau|indent|lvl|rang|nest(?:ed)?)[-_]?(\d{1,2})\b"
 )
@@ -110,6 +111,8 @@ def _own_elements(found: Items) -> list[list[Any]]:
 def _names(own: Sequence[Sequence[Any]]) -> list[tuple[str | None, str | None]]:
     """The number and the fragment of each, from the attribute that numbers them all apart."""
     for attribute in _ID_ATTRIBUTES:
+        if not any(_first(elements, attribute, _ANY) for elements in own[:20]):
+            continue
         found = [_first(elements, attribute, _OF_COMMENTS) for elements in own]
         if not _tell_apart(found, own) and len(own) > 1:
             # a program's own name, the same for all

@@ -7,7 +7,7 @@ hold names, dates and texts too. Losing a thread is said; inventing one would be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -33,18 +33,19 @@ _PROFILE = re.compile(
 )
 
 
-def doubts(found: Items, authors: tuple[str, ...], *, sure: bool) -> str | None:
+def doubts(found: Items, tops: Set[Any], authors: tuple[str, ...], *, sure: bool) -> str | None:
     """Why these items are no comments; None when nothing tells so.
 
-    authors: the article's. sure: something says that they are comments.
+    tops: what is no comment, as it holds the title. authors: the article's. sure: something says
+    that they are comments.
     """
     sample = found.items[:: max(1, len(found.items) // _SAMPLE)]
     most = len(sample) / 2
-    if any(_elsewhere(item) for item in sample[:3]):
+    if any(_elsewhere(item, tops) for item in sample[:3]):
         return "other pages"
-    if any(_live(item) for item in sample[:3]):
+    if any(_live(item, tops) for item in sample[:3]):
         return "live report"
-    if sum(map(_shown_post, sample)) >= most:
+    if sum(_shown_post(item, tops) for item in sample) >= most:
         return "posts of a social network"
     if sum(map(_rated, sample)) >= most:
         return "reviews"
@@ -86,27 +87,27 @@ def _inside(item: Item) -> Iterator[Any]:
             yield one
 
 
-def _around(item: Item) -> Iterator[Any]:
+def _around(item: Item, tops: Set[Any]) -> Iterator[Any]:
     yield item.root
     for _, element in zip(range(_HIGHEST), item.root.iterancestors(), strict=False):
-        if element.tag in ("body", "html") or next(element.iter("h1"), None) is not None:
+        if element in tops:
             return
         yield element
 
 
-def _elsewhere(item: Item) -> bool:
-    return any(element.tag == "nav" or is_elsewhere(element) for element in _around(item))
+def _elsewhere(item: Item, tops: Set[Any]) -> bool:
+    return any(element.tag == "nav" or is_elsewhere(element) for element in _around(item, tops))
 
 
-def _live(item: Item) -> bool:
+def _live(item: Item, tops: Set[Any]) -> bool:
     return any(
         words_of(element) & LIVE or "LiveBlog" in (element.get("itemtype") or "")
-        for element in _around(item)
+        for element in _around(item, tops)
     )
 
 
-def _shown_post(item: Item) -> bool:
-    return any(words_of(element) & POSTS for element in _around(item))
+def _shown_post(item: Item, tops: Set[Any]) -> bool:
+    return any(words_of(element) & POSTS for element in _around(item, tops))
 
 
 def _rated(item: Item) -> bool:

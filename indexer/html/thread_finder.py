@@ -18,9 +18,11 @@ from lxml import etree
 from indexer.html.announced import Announcement
 from indexer.html.comment_words import is_elsewhere, thread_hint
 from indexer.html.date_marks import DateMark, date_marks
+from indexer.html.elements import around
 from indexer.html.thread_doubts import answered, doubts, is_ping
 from indexer.html.thread_items import Item, Items, items_of, read_items
 
+_MOST_TITLES = 20
 _MOST_MARKS = 60_000
 _MOST_FORMS = 8
 _HIGHEST_HEADING = 5
@@ -44,12 +46,28 @@ class Thread:
     numbered: bool
 
 
+@dataclass(slots=True)
+class Steps:
+    """How many elements were looked at."""
+
+    taken: int = 0
+
+
+_MOST_STEPS = 6
+"""How many times each element of a page is looked at, zones holding one another."""
+
+
 def find_thread(
-    root: Any, announced: Sequence[Announcement], authors: tuple[str, ...] = ()
+    root: Any,
+    announced: Sequence[Announcement],
+    authors: tuple[str, ...] = (),
+    *,
+    steps: Steps | None = None,
 ) -> Thread | None:
     """The thread of a page, from its tree without scripts; None when there is none to be seen.
 
-    authors: the article's, who may answer but do not make a thread alone.
+    authors: the article's, who may answer but do not make a thread alone. steps: counts the
+    elements that are looked at, each of the page's a few times at most.
 
     >>> import lxml.html
     >>> page = lxml.html.document_fromstring("<h1>Sora</h1><h2>2 commentaires</h2>"
@@ -62,7 +80,13 @@ def find_thread(
     """
     tops = tops_of(root)
     best: Thread | None = None
+    steps = steps or Steps()
+    most = _MOST_STEPS * sum(1 for _ in root.iter())
     for zone in _zones(root, announced, tops):
+        size = sum(1 for element in zone.elements for _ in element.iter())
+        if steps.taken + size > most:
+            continue
+        steps.taken += size
         if best is not None and (best.numbered or (best.zone.sure and not zone.sure)):
             break
         found = _in_zone(zone, tops, authors)
@@ -89,11 +113,12 @@ def dated_zone(root: Any) -> bool:
 def tops_of(root: Any) -> frozenset[Any]:
     """What no comment can be: the page, and what holds its title."""
     tops = {root, *root.iter("html", "body", "main")}
-    for heading in root.iter("h1"):
-        around = list(heading.iterancestors())
-        # a program may set its own heading among the comments
-        if not any(thread_hint(one) == 2 for one in around if one not in tops):
-            tops |= {heading, *around}
+    hinted = {element for element in root.iter("div", "section") if thread_hint(element) == 2}
+    for place, heading in zip(range(_MOST_TITLES), root.iter("h1"), strict=False):
+        above = list(heading.iterancestors())
+        # a program may set its own heading among the comments, below the article's
+        if place == 0 or hinted.isdisjoint(above):
+            tops |= {heading, *above}
     return frozenset(tops)
 
 
@@ -156,7 +181,7 @@ def _in_zone(zone: Zone, tops: Set[Any], authors: tuple[str, ...]) -> Items | No
     found: list[Items] = []
     for group in ordered[:_MOST_FORMS]:
         items = items_of(group, tops, lenient=True)
-        if items is not None and doubts(items, authors, sure=zone.sure) is None:
+        if items is not None and doubts(items, tops, authors, sure=zone.sure) is None:
             found.append(items)
     if not found:
         return None
@@ -170,19 +195,14 @@ def _in_zone(zone: Zone, tops: Set[Any], authors: tuple[str, ...]) -> Items | No
 def _of_article(element: Any, tops: Set[Any]) -> bool:
     """Whether this is just under what holds the title: the article's own date."""
     above = zip(range(3), element.iterancestors(), strict=False)
-    return any(around in tops and around.tag not in ("html", "body", "main") for _, around in above)
+    return any(one in tops and one.tag not in ("html", "body", "main") for _, one in above)
 
 
 def _together(first: Items, second: Items) -> Items:
     """The items of both: a program may write answers in another form than what they answer."""
     taken = {element for item in first.items for element in item.elements}
-    around = set(taken)
-    for element in taken:
-        node = element.getparent()
-        while node is not None and node not in around:
-            around.add(node)
-            node = node.getparent()
-    more = [item for item in second.items if around.isdisjoint(item.elements)]
+    above = around(taken)
+    more = [item for item in second.items if above.isdisjoint(item.elements)]
     dates = {item.date.element for item in first.items}
     more = [item for item in more if item.date.element not in dates]
     if not more:

@@ -142,6 +142,9 @@ def _segments(
     if not before:
         nodes = _with_headings(nodes, tops)
     starts = set(nodes)
+    sample = nodes[:: max(1, len(nodes) // _SAMPLE)]
+    if not any(_next(node, starts, tops, before=before) is not None for node in sample):
+        return []
     items: list[tuple[Any, ...]] = []
     for node in nodes:
         beside: list[Any] = []
@@ -157,6 +160,14 @@ def _segments(
         return []
     cut = [item[-most:] if before else item[:most] for item in items]
     return [Item(one, date) for one, date in zip(cut, dates, strict=True)]
+
+
+def _next(node: Any, starts: Set[Any], tops: Set[Any], *, before: bool) -> Any:
+    """The sibling that goes on with an item, if it is not another item."""
+    sibling = next(node.itersiblings(etree.Element, preceding=before), None)
+    if sibling is None or sibling in starts or _ends(sibling, tops):
+        return None
+    return sibling
 
 
 def _with_headings(nodes: Sequence[Any], tops: Set[Any]) -> Sequence[Any]:

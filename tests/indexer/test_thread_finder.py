@@ -10,9 +10,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import lxml.html
 import pytest
 
+from indexer.html.announced import announcements
 from indexer.html.page import HtmlPage, read_html
+from indexer.html.thread_finder import Steps, find_thread
 from indexer.times.capture import Capture
 
 HERE = Path(__file__).parent
@@ -83,3 +86,58 @@ def test_no_thread_in(name: str) -> None:
     article = page(fragment("no_threads", name)).article
     assert article is not None
     assert article.comments == ()
+
+
+def conversation(count: int, nested: bool = False) -> str:
+    """A thread of this many comments, all in answer to the first one when `nested`."""
+    one = (
+        '<div class="msg" id="m-{n}"><b class="who">Zoé {n}</b> <i class="when">{day} mars 2024 à'
+        " 10h{minute:02}</i><p>Message {n}, qui dit quelque chose.</p>{inside}</div>"
+    )
+    made = [
+        one.format(n=number, day=1 + number % 28, minute=number % 60, inside="")
+        for number in range(1, count)
+    ]
+    if nested:
+        return one.format(n=0, day=1, minute=0, inside="".join(made))
+    return one.format(n=0, day=1, minute=0, inside="") + "".join(made)
+
+
+@pytest.mark.parametrize("nested", [False, True])
+@pytest.mark.parametrize("count", [20, 200, 2000])
+def test_a_long_thread_is_found_whole(count: int, nested: bool) -> None:
+    thread = f'<div id="fil"><h2>{count} commentaires</h2>{conversation(count, nested)}</div>'
+    article = page(thread).article
+    assert article is not None
+    assert len(article.comments) == article.comment_count == count
+    assert sum(one.parent_id is not None for one in article.comments) == (count - 1) * nested
+
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+HOSTILE = {
+    "a long thread": conversation(1500),
+    "deep answers": conversation(2, nested=True).replace("</div>", "") * 150,
+    "headings that announce": "<h3>3 commentaires</h3><p>2 mars 2024</p>" * 1500,
+    "threads in threads": '<div class="comments"><i>2 mars 2024</i>' * 1500,
+    "dates and nothing else": "<i>2 mars 2024</i>" * 5000,
+    "dates of every form": "".join(
+        f'<i class="c{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}">2 mars 2024</i>'
+        for n in range(3000)
+    ),
+    "one name and no words": "<p><b class='author'>Zoé</b> <i>2 mars 2024</i></p>" * 2000,
+    "siblings": '<div class="comments">' + "<i>2 mars 2024</i><p>a</p>" * 3000 + "</div>",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_each_element_is_looked_at_a_few_times(name: str) -> None:
+    """Whatever the page: twice as large, and twice as many steps."""
+    spent = []
+    for times in (1, 2):
+        root = lxml.html.document_fromstring(PAGE.format(thread=HOSTILE[name] * times))
+        steps = Steps()
+        find_thread(root, announcements(root, None), steps=steps)
+        size = sum(1 for _ in root.iter())
+        assert steps.taken <= 6 * size
+        spent.append(steps.taken / size)
+    assert spent[1] <= spent[0] * 1.5
