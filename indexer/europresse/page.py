@@ -25,7 +25,8 @@ from indexer.text import decode
 from indexer.threads import display_name, identifier
 from indexer.times import machine_time
 
-_OURS = (b"DocPublicationName", b"publiC-lblNodoc")
+_OURS = re.compile(rb"<\w{1,20}\b[^<>]{0,200}\b(?:DocPublicationName|publiC-lblNodoc)\b")
+"""In a tag: a page may well write about Europresse's classes."""
 _SAVED_FROM = re.compile(
     rb"(?:saved from url=\(\d{1,6}\)|\burl:\s*)https?://[^\s/]{0,100}europresse[.-]", re.IGNORECASE
 )
@@ -57,13 +58,13 @@ class EuropresseFormat:
 
         >>> EuropresseFormat().fits(b'<article><span class="DocPublicationName">Le Courrier')
         True
-        >>> EuropresseFormat().fits(b"<title>Chercher dans Europresse</title>")
+        >>> EuropresseFormat().fits(b"<pre>&lt;span class='DocPublicationName'&gt;</pre>")
         False
         """
         bare = head.replace(b"\0", b"")
         if b"<" not in bare[:1024] or bare.lstrip()[:1] in (b"{", b"["):
             return False
-        return any(name in bare for name in _OURS) or _SAVED_FROM.search(bare) is not None
+        return (_OURS.search(bare) or _SAVED_FROM.search(bare)) is not None
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """Its articles; what is cut, or is no article of a newspaper, is left aside."""
