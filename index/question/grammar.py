@@ -188,8 +188,7 @@ NAMED: tuple[Named, ...] = (
         "url",
         "address",
         ("lien", "url", "domaine", "domain"),
-        "L’adresse de l’article, ou d’un lien du passage : son site, un de ses mots, "
-        "ou tout entière.",
+        "L’adresse de l’article, ou d’un lien : son site, un de ses mots, ou tout entière.",
         "lien:next.ink",
         column="url",
     ),
