@@ -11,7 +11,7 @@ from indexer.article import Publication
 from indexer.files import SQLITE, CapturedFile, RowTables, open_database, table_names
 from indexer.reporting import Outcome, Rank, Remark, Skipped
 from indexer.spip.articles import Told, articles
-from indexer.spip.schema import prefixes
+from indexer.spip.schema import is_site, prefixes
 
 
 class SpipFormat:
@@ -48,15 +48,15 @@ class SpipFormat:
                     yield Skipped(file.name, "ce n'est pas une base SQLite (décompressez-la)")
                     return
             with closing(open_database(file.path)) as base:
-                found = prefixes(table_names(base))
-                if not found:
+                sites = [RowTables(base, prefix) for prefix in prefixes(table_names(base))]
+                sites = [tables for tables in sites if is_site(tables)]
+                if not sites:
                     yield Skipped(file.name, "ce n'est pas une base de SPIP")
                 wal = file.path.with_name(file.path.name + "-wal")
-                if found and wal.exists() and wal.stat().st_size:
+                if sites and wal.exists() and wal.stat().st_size:
                     told = "SPIP a écrit à côté (-wal) : ce qu'il y a mis n'est pas lu"
                     yield Remark("wal", told, file.name)
-                for prefix in found:
-                    tables = RowTables(base, prefix)
+                for tables in sites:
                     yield from articles(tables, file, self._told)
         except sqlite3.Error as error:
             yield Skipped(file.name, f"base SQLite illisible ({error})")

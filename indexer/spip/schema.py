@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from indexer.files import RowTables
+
 PUBLISHED = ("publie",)
 """The one state that pages show, of articles as of messages: not `prive`, nor `original`."""
 
@@ -59,15 +61,14 @@ KINDS = (
 
 
 def prefixes(names: list[str]) -> list[str]:
-    """What begins the names of the tables of each site of a base ("spip_", most often).
+    """What may begin the names of the tables of each site of a base ("spip_", most often).
 
-    >>> prefixes(["spip_articles", "spip_meta", "blog_articles", "blog_rubriques", "articles"])
-    ['spip_', 'blog_']
+    >>> prefixes(["spip_articles", "spip_meta", "blog_articles", "spip_auteurs_articles"])
+    ['spip_', 'blog_', 'spip_auteurs_']
     """
-    held = {name.lower() for name in names}
-    found = [name[: -len("articles")] for name in names if name.lower().endswith("articles")]
-    return [
-        prefix
-        for prefix in found
-        if not held.isdisjoint({f"{prefix}meta".lower(), f"{prefix}rubriques".lower()})
-    ]
+    return [name[: -len("articles")] for name in names if name.lower().endswith("articles")]
+
+
+def is_site(tables: RowTables) -> bool:
+    """Whether the tables of a prefix are those of a site."""
+    return tables.has("articles", "id_article", "titre", "texte", "statut")

@@ -109,6 +109,9 @@ NIGHTLY: list[tuple[str, ...]] = [
     ("exports/wordpress.xml",),
     ("exports/wordpress.xml", "exports/isso.json", "exports/disqus.xml", "--join"),
     ("exports/discourse.json", "exports/commento.json", "exports/remark42.jsonl"),
+    ("exports/spip.xml", "exports/spip_articles.csv", "exports/spip_forum.csv"),
+    ("exports/dotclear.txt", "exports/dc_post.csv", "exports/dc_comment.csv"),
+    ("exports/movable-type.txt", "exports/overblog.xml"),
     ("../../indexer/demo",),
 ]
 

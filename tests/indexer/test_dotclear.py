@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from indexer.article.model import Article, Quote
 from indexer.article.publication import Publication
 from indexer.dotclear import DotclearFormat
 from indexer.dotclear.flat_file import Unread, Values, flat_lines
+from indexer.files import Row, RowTables
 from indexer.pipeline.sources import open_file, read
 from indexer.reporting.report import Outcome, Remark, Skipped
 
@@ -218,6 +220,32 @@ def test_nothing_private_leaves_the_file() -> None:
     for private in ("courrier.example", "192.0.2", "0123456789", "uetsche", "irabelle", "sesame"):
         assert private not in said
     assert not [word for word in ("apaye", "oyave", "itchi", "iwi", "igue") if word in said]
+
+
+def test_a_post_and_its_comments_are_held_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Comments come after all posts, in any order: they wait on disk."""
+    comment = '"{}","{}","2024-05-03 08:00:00","UTC","<p>Oui</p>","1"'
+    path = flat(
+        tmp_path / "b.txt",
+        *(POST, *(post("1", number) for number in range(1, 101))),
+        *(COMMENT, *(comment.format(n, n % 100 + 1) for n in range(1000))),
+    )
+    given: list[int] = []
+    plain = RowTables.rows
+
+    def counted(self: RowTables, table: str, *args: Any, **more: Any) -> Iterator[Row]:
+        for row in plain(self, table, *args, **more):
+            given.append(1)
+            yield row
+
+    monkeypatch.setattr(RowTables, "rows", counted)
+    outcomes = read([path])
+    first = next(one for one in outcomes if isinstance(one, Article))
+    assert len(first.comments) == 10
+    assert len(given) < 20
+    assert [len(one.comments) for one in articles(outcomes)] == [10] * 99
 
 
 @pytest.mark.skipif(not SAMPLES.exists(), reason="the shared samples are not here")

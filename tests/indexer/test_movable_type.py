@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC
 from pathlib import Path
 
@@ -209,6 +209,22 @@ def test_an_entry_that_is_too_long_is_left_aside(
     outcomes = list(read([path]))
     assert [one.line for one in outcomes if isinstance(one, Skipped)] == [1]
     assert [one.headline for one in articles(outcomes)] == ["Court"]
+
+
+def test_an_entry_is_held_at_a_time() -> None:
+    """The first of a thousand is given as soon as the second begins."""
+    entry = ["TITLE: x", "-----", "BODY:", "mot", "-----", "--------"]
+    asked = []
+
+    def lines() -> Iterator[str]:
+        for line in entry * 1000:
+            asked.append(line)
+            yield line
+
+    found = entries(lines())
+    assert next(found).part("BODY") == "mot"
+    assert len(asked) == len(entry) + 1
+    assert sum(1 for _ in found) == 999
 
 
 LINES = ["-----", "--------", "", "BODY:", "COMMENT:", "TITLE: x", "EMAIL: e", "NB: mot", "mot"]

@@ -310,6 +310,16 @@ def test_several_sites_in_a_base_and_other_prefixes(tmp_path: Path) -> None:
     ]
 
 
+def test_a_table_of_articles_alone_is_enough(tmp_path: Path) -> None:
+    path = tmp_path / "base.sqlite"
+    with sqlite3.connect(path) as base:
+        base.execute("CREATE TABLE articles (id_article, titre, texte, statut, id_rubrique)")
+        base.execute("CREATE TABLE auteurs_articles (id_auteur, id_article)")
+        base.execute("INSERT INTO articles VALUES (3, 'Titre', 'Texte.', 'publie', 1)")
+    base.close()
+    assert [one.id for one in articles(read([path]))] == ["spip:article3"]
+
+
 def test_what_is_under_something_else_is_counted(tmp_path: Path) -> None:
     rows: Rows = {
         "articles": [{**ARTICLE, "id_article": 1}],
