@@ -34,17 +34,17 @@ _KINDS = {"post": "post", "page": "pages"}
 _ON_LINE = "1"
 
 
-class Told(NamedTuple):
-    """What whoever indexes tells of a backup: see `DotclearFormat`."""
+class Options(NamedTuple):
+    """What whoever indexes says of a backup: see `DotclearFormat`."""
 
     publication: Publication = Publication()
     zone: tzinfo | None = None
     site: str = ""
 
 
-def articles(tables: RowTables, file: CapturedFile, told: Told) -> Iterator[Outcome]:
+def articles(tables: RowTables, file: CapturedFile, options: Options) -> Iterator[Outcome]:
     """The articles of a blog, or of several, then what was left aside."""
-    backup = _Backup(tables, told)
+    backup = _Backup(tables, options)
     yield from backup.articles()
     yield from backup.account(file.name)
 
@@ -60,13 +60,15 @@ class _Blog:
 
 
 class _Backup:
-    def __init__(self, tables: RowTables, told: Told) -> None:
+    def __init__(self, tables: RowTables, options: Options) -> None:
         self._left = LeftAside()
         self._tables = tables
-        self._publication = told.publication
+        self._publication = options.publication
         self._universal = Times(UTC)
-        self._local = Times(told.zone)
-        site = told.site if told.site.endswith(("/", "?")) or not told.site else f"{told.site}/"
+        self._local = Times(options.zone)
+        site = options.site
+        if site and not site.endswith(("/", "?")):
+            site += "/"
         self._alone = _Blog({"blog_url": site, "blog_name": "", "blog_status": _ON_LINE})
         self._blogs = {row["blog_id"]: _Blog(row) for row in tables.rows("blog", TABLES["blog"])}
         self._categories = {
@@ -212,8 +214,8 @@ def _lines(parts: tuple[Section, ...]) -> str:
 
 
 def _tags(rows: list[Row]) -> tuple[str, ...]:
-    found = (line(row["meta_id"]) for row in rows if row["meta_type"] == "tag")
-    return tuple(dict.fromkeys(filter(None, found)))
+    names = (line(row["meta_id"]) for row in rows if row["meta_type"] == "tag")
+    return tuple(dict.fromkeys(filter(None, names)))
 
 
 def _begins(parts: tuple[Section, ...]) -> str:

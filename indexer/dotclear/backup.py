@@ -9,7 +9,7 @@ from functools import partial
 from typing import IO
 
 from indexer.article import Publication
-from indexer.dotclear.articles import Told, articles
+from indexer.dotclear.articles import Options, articles
 from indexer.dotclear.flat_file import MAGIC, Header, Unread, flat_lines
 from indexer.dotclear.schema import TABLES, named_now
 from indexer.files import CapturedFile, RowTables, outcomes
@@ -32,7 +32,7 @@ class DotclearFormat:
         zone: tzinfo | None = None,
         site: str = "",
     ) -> None:
-        self._told = Told(publication, zone, site)
+        self._options = Options(publication, zone, site)
 
     def named(self, suffix: str, head: bytes) -> bool:
         """Whether it begins as one, whatever its name."""
@@ -54,22 +54,22 @@ class DotclearFormat:
         with RowTables.staged() as tables:
             read: list[tuple[int, str]] = []
             table = ""
-            for found in flat_lines(opened):
-                if isinstance(found, Unread):
-                    yield Skipped(file.name, found.reason, found.line)
-                elif isinstance(found, Header):
-                    table, columns = named_now(found.table.removeprefix("dc_"), found.columns)
+            for parsed in flat_lines(opened):
+                if isinstance(parsed, Unread):
+                    yield Skipped(file.name, parsed.reason, parsed.line)
+                elif isinstance(parsed, Header):
+                    table, columns = named_now(parsed.table.removeprefix("dc_"), parsed.columns)
                     wanted = TABLES.get(table, ())
                     read = [(at, name) for at, name in enumerate(columns) if name in wanted]
                     read = list({name: (at, name) for at, name in read}.values())
                     if read:
                         tables.create(table, [name for _, name in read])
                 elif read:
-                    cells = [found.cells[at] for at, _ in read]
+                    cells = [parsed.cells[at] for at, _ in read]
                     tables.insert(table, cells, [name for _, name in read])
             if not tables.has("post"):
                 yield Skipped(
                     file.name, "cette sauvegarde de Dotclear n'a pas de billets ([post …])"
                 )
                 return
-            yield from articles(tables, file, self._told)
+            yield from articles(tables, file, self._options)

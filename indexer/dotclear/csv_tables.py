@@ -7,7 +7,7 @@ from datetime import tzinfo
 from functools import partial
 
 from indexer.article import Publication
-from indexer.dotclear.articles import Told, articles
+from indexer.dotclear.articles import Options, articles
 from indexer.dotclear.schema import TABLES
 from indexer.files import CapturedFile, RowTables, TableFiles, outcomes
 from indexer.reporting import Outcome, Rank
@@ -36,7 +36,7 @@ class DotclearCsvFormat:
         zone: tzinfo | None = None,
         site: str = "",
     ) -> None:
-        self._told = Told(publication, zone, site)
+        self._options = Options(publication, zone, site)
 
     def named(self, suffix: str, head: bytes) -> bool:
         """Whether its columns are those of a table of Dotclear's, whatever its name."""
@@ -54,6 +54,6 @@ class DotclearCsvFormat:
         """Its articles, with what the tables beside it say of them."""
 
         def read(tables: RowTables) -> Iterator[Outcome]:
-            yield from articles(tables, file, self._told)
+            yield from articles(tables, file, self._options)
 
         yield from outcomes(file, partial(_FILES.read, file, read))

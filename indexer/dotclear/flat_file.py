@@ -79,7 +79,7 @@ def _cells(line: str) -> list[str] | None:
     """The values of a row; None when it is no row."""
     cells, at = [], 0
     while match := _VALUE.match(line, at):
-        cells.append(_ESCAPE.sub(lambda found: _MEANT[found[1]], match[1]))
+        cells.append(_ESCAPE.sub(lambda escape: _MEANT[escape[1]], match[1]))
         at = match.end()
         if not match[2]:
             return cells if at == len(line) else None

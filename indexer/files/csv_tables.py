@@ -65,8 +65,10 @@ def _rows(text: io.TextIOWrapper) -> Iterator[tuple[int, Row | str]]:
         except StopIteration:
             return
         except (csv.Error, ValueError):
-            told = f"une cellule ou une ligne de plus de {_LONGEST // 1_000_000} millions de signes"
-            yield line, f"{told} (un guillemet qui n'est pas fermé ?), la suite n'est pas lue"
+            reason = (
+                f"une cellule ou une ligne de plus de {_LONGEST // 1_000_000} millions de signes"
+            )
+            yield line, f"{reason} (un guillemet qui n'est pas fermé ?), la suite n'est pas lue"
             return
         if not any(cells):
             continue

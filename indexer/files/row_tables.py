@@ -127,8 +127,8 @@ class RowTables:
     def _held(self, table: str) -> dict[str, str]:
         """The columns of a table by their names in small letters; none when it is absent."""
         if table not in self._columns:
-            found = self._base.execute(f"PRAGMA table_info({_quoted(self._prefix + table)})")
-            self._columns[table] = {_text(row[1]).lower(): _text(row[1]) for row in found}
+            information = self._base.execute(f"PRAGMA table_info({_quoted(self._prefix + table)})")
+            self._columns[table] = {_text(row[1]).lower(): _text(row[1]) for row in information}
         return self._columns[table]
 
     def __enter__(self) -> Self:
@@ -156,12 +156,12 @@ class Groups:
     def of(self, wanted: int) -> list[Row]:
         """The rows of a number."""
         while self._next is not None and self._next[0] < wanted:
-            found = next(self._groups, None)
-            if found is None:
+            following = next(self._groups, None)
+            if following is None:
                 self._next = None
-            elif found[0] >= wanted:
+            elif following[0] >= wanted:
                 # the others are passed over, and never held
-                self._next = (found[0], list(found[1]))
+                self._next = (following[0], list(following[1]))
         return self._next[1] if self._next is not None and self._next[0] == wanted else []
 
 
@@ -177,8 +177,8 @@ def number(text: str) -> int:
 
 def table_names(base: sqlite3.Connection) -> list[str]:
     """The names of the tables of a base."""
-    found = base.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid")
-    return [_text(name) for (name,) in found]
+    names = base.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid")
+    return [_text(name) for (name,) in names]
 
 
 def _declared(name: str) -> str:

@@ -56,38 +56,38 @@ class TableFiles:
         beside = self._beside(file.path, table)
         first = next((name for name in self.pages if name == table or name in beside), None)
         if first is None:
-            told = f"table « {table} » de {self.program}, à lire avec « {self.pages[0]} » à côté"
+            message = f"table « {table} » de {self.program}, à lire avec « {self.pages[0]} » à côté"
             if table == self.threads:
-                yield Skipped(file.name, f"{told} : elle seule dit quels articles sont publiés")
+                yield Skipped(file.name, f"{message} : elle seule dit quels articles sont publiés")
             else:
-                yield Remark("beside", told, file.name)
+                yield Remark("beside", message, file.name)
             return
         if first != table:
-            told = f"table « {table} » de {self.program}, lue avec {beside[first].name}"
-            yield Remark("beside", told, file.name)
+            message = f"table « {table} » de {self.program}, lue avec {beside[first].name}"
+            yield Remark("beside", message, file.name)
             return
         with RowTables.staged() as tables:
             for name, path in {**beside, table: file.path}.items():
-                said = file.name if path == file.path else path.name
-                yield from self._fill(tables, name, path, said)
+                source = file.name if path == file.path else path.name
+                yield from self._fill(tables, name, path, source)
             yield from articles(tables)
 
     def _beside(self, path: Path, table: str) -> dict[str, Path]:
         """The other tables in the same folder, by their names."""
-        start, found, end = path.name.rpartition(table)
-        if not found:
+        start, separator, end = path.name.rpartition(table)
+        if not separator:
             return {}
         places = {name: path.with_name(f"{start}{name}{end}") for name in self.columns}
         return {name: place for name, place in places.items() if name != table and place.is_file()}
 
-    def _fill(self, tables: RowTables, table: str, path: Path, said: str) -> Iterator[Outcome]:
+    def _fill(self, tables: RowTables, table: str, path: Path, source: str) -> Iterator[Outcome]:
         """Put the rows of a file in a table, the columns that are read alone."""
         try:
             with open_bytes(path) as opened:
                 columns: list[str] = []
                 for line, row in csv_rows(opened):
                     if isinstance(row, str):
-                        yield Skipped(said, row, line)
+                        yield Skipped(source, row, line)
                         continue
                     if not columns:
                         columns = [name for name in self.columns[table] if name in row]
@@ -95,4 +95,4 @@ class TableFiles:
                     if columns:
                         tables.insert(table, [row[name] for name in columns])
         except (CannotInflate, OSError) as error:
-            yield Skipped(said, str(error))
+            yield Skipped(source, str(error))

@@ -74,13 +74,13 @@ class Body(NamedTuple):
 def body(text: str, titles: Titles = _untitled, language: str = "fr") -> Body:
     """The sections of a text and its notes, which pages show under all of it.
 
-    >>> found = body("Un[[Deux.]] {mot}.\\n\\n{{{Titre}}}\\nTrois.")
-    >>> [(s.headline, s.text) for s in found.sections], found.notes
+    >>> read = body("Un[[Deux.]] {mot}.\\n\\n{{{Titre}}}\\nTrois.")
+    >>> [(s.headline, s.text) for s in read.sections], read.notes
     ([(None, 'Un mot.'), ('Titre', 'Trois.')], ('Deux.',))
     """
     html, notes = _html(text, titles, language)
-    said = (_lines(note, titles, language) for note in notes)
-    return Body(html_text.sections(html, breaks=True), tuple(filter(None, said)))
+    shown = (_lines(note, titles, language) for note in notes)
+    return Body(html_text.sections(html, breaks=True), tuple(filter(None, shown)))
 
 
 def words(text: str, titles: Titles = _untitled, language: str = "fr") -> Words:
@@ -90,9 +90,9 @@ def words(text: str, titles: Titles = _untitled, language: str = "fr") -> Words:
     Words(text='Oui, ici.', quotes=(Quote(text='Un NDA ?', author=None, ref=None),))
     """
     html, notes = _html(text, titles, language)
-    found = html_text.words(html, breaks=True)
-    said = [found.text, *(_lines(note, titles, language) for note in notes)]
-    return found._replace(text="\n".join(filter(None, said)))
+    own = html_text.words(html, breaks=True)
+    paragraphs = [own.text, *(_lines(note, titles, language) for note in notes)]
+    return own._replace(text="\n".join(filter(None, paragraphs)))
 
 
 def plain(text: str, titles: Titles = _untitled, language: str = "fr") -> str:
@@ -101,9 +101,9 @@ def plain(text: str, titles: Titles = _untitled, language: str = "fr") -> str:
     >>> plain("Un chapô en {italique}.\\n\\nIl suit.")
     'Un chapô en italique.\\nIl suit.'
     """
-    found = body(text, titles, language)
-    said = [shown for part in found.sections for shown in (part.headline, part.text)]
-    return "\n".join(filter(None, (*said, *found.notes)))
+    read = body(text, titles, language)
+    lines = [shown for part in read.sections for shown in (part.headline, part.text)]
+    return "\n".join(filter(None, (*lines, *read.notes)))
 
 
 def line(text: str, language: str = "fr") -> str:
@@ -132,13 +132,13 @@ def _html(text: str, titles: Titles, language: str) -> tuple[str, list[str]]:
 
     text = _coded(text, keep)
     text = _ESCAPED.sub(lambda match: keep(escape(match[1])), text)
-    text = _between(text, "<multi>", "</multi>", lambda said: _in_language(said, language))
+    text = _between(text, "<multi>", "</multi>", lambda content: _in_language(content, language))
     notes: list[str] = []
 
-    def note(said: str) -> str:
-        said = _NOTE_NAME.sub("", said, count=1)
-        if said.strip():
-            notes.append(_put_back(said, kept))
+    def note(content: str) -> str:
+        content = _NOTE_NAME.sub("", content, count=1)
+        if content.strip():
+            notes.append(_put_back(content, kept))
         return ""
 
     text = _between(text, "[[", "]]", note)
@@ -212,11 +212,11 @@ def _code(name: str, content: str) -> str:
 def _in_language(content: str, language: str) -> str:
     """What a text in several languages says in one, else in French, else in its first."""
     before, *parts = _LANGUAGE.split(content)
-    said = dict(zip(parts[::2], parts[1::2], strict=True))
+    versions = dict(zip(parts[::2], parts[1::2], strict=True))
     for wanted in (language, language.partition("_")[0], "fr"):
-        if wanted in said:
-            return said[wanted]
-    return before.strip() or next(iter(said.values()), "")
+        if wanted in versions:
+            return versions[wanted]
+    return before.strip() or next(iter(versions.values()), "")
 
 
 def _linked(words: str, target: str, titles: Titles, keep: Callable[[str], str]) -> str:
@@ -234,9 +234,9 @@ def _linked(words: str, target: str, titles: Titles, keep: Callable[[str], str])
 
 def _model(match: re.Match[str], titles: Titles) -> str:
     """What a model shows in words: the title of a document, or the one it is given."""
-    told = _TITLED.search(match[3] or match[4] or "")
+    title = _TITLED.search(match[3] or match[4] or "")
     name = match[1].lower()
-    shown = told[1] if told else ""
+    shown = title[1] if title else ""
     if not shown and match[2] and name in _SHOWN_BY_TITLE:
         shown = line(titles(_OBJECTS[name], int(match[2])))
     return f"\n<div>{shown.strip()}</div>\n" if shown.strip() else ""

@@ -56,7 +56,7 @@ class Entry:
     def too_long(self) -> bool:
         return self.size > _LARGEST
 
-    def one(self, *keys: str) -> str:
+    def value(self, *keys: str) -> str:
         """What the first of these keys says, "" for nothing."""
         return next((value for key in keys for name, value in self.fields if name == key), "")
 
@@ -98,8 +98,8 @@ def entries(lines: Iterator[str]) -> Iterator[Entry]:
     """The entries, one after the other.
 
     >>> text = "TITLE: Un|-----|BODY:|a|-----|b|-----|--------|TITLE: Deux|-----|BODY:|c"
-    >>> found = entries(iter(text.split("|")))
-    >>> [(entry.line, entry.one("TITLE"), entry.part("BODY")) for entry in found]
+    >>> parsed = entries(iter(text.split("|")))
+    >>> [(entry.line, entry.value("TITLE"), entry.part("BODY")) for entry in parsed]
     [(1, 'Un', 'a\\n-----\\nb'), (9, 'Deux', 'c')]
     """
     entry: Entry | None = None

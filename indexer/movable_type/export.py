@@ -118,8 +118,8 @@ class _Export:
     def account(self, name: str) -> Iterator[Outcome]:
         """What was left aside, or read with a doubt."""
         if self._unread:
-            told = shorten(", ".join(sorted(self._unread)), 200)
-            yield Remark("parts", f"parties d'une autre sorte, pas lues : {told}", name)
+            names = shorten(", ".join(sorted(self._unread)), 200)
+            yield Remark("parts", f"parties d'une autre sorte, pas lues : {names}", name)
         self._left.add("zone", self._times.unsure)
         self._left.add("date", self._times.amiss)
         yield from self._left.remarks(name)
@@ -132,19 +132,19 @@ class _Export:
         if not self._publication.allows(state):
             self._left.add("unpublished_articles", value=state or EMPTY)
             self._left.add("under_unpublished", len(given))
-            url = entry.one("UNIQUE URL", "PERMALINK")
-            return Withheld(tuple(filter(None, (_name(entry, entry.one("TITLE"), url), url))))
+            url = entry.value("UNIQUE URL", "PERMALINK")
+            return Withheld(tuple(filter(None, (_name(entry, entry.value("TITLE"), url), url))))
         self._left.add("pings", sum(part.name == "PING" for part in entry.parts))
         written = "\n\n".join(filter(None, map(entry.part, ("BODY", "EXTENDED BODY"))))
-        converted = entry.one("CONVERT BREAKS")
+        converted = entry.value("CONVERT BREAKS")
         sections = body(written, converted)
-        headline = line(entry.one("TITLE")) or _begins(sections) or "Sans titre"
-        url = entry.one("UNIQUE URL", "PERMALINK")
+        headline = line(entry.value("TITLE")) or _begins(sections) or "Sans titre"
+        url = entry.value("UNIQUE URL", "PERMALINK")
         identity = _name(entry, headline, url)
-        author = display_name(entry.one("AUTHOR"))
-        rubrics = [entry.one("PRIMARY CATEGORY"), *entry.every("CATEGORY")]
-        words = [*tags(entry.one("TAGS")), *keywords(entry.part("KEYWORDS"))]
-        alone = entry.one("NO ENTRY") == "1"
+        author = display_name(entry.value("AUTHOR"))
+        rubrics = [entry.value("PRIMARY CATEGORY"), *entry.every("CATEGORY")]
+        words = [*tags(entry.value("TAGS")), *keywords(entry.part("KEYWORDS"))]
+        alone = entry.value("NO ENTRY") == "1"
         return Article(
             id=identity,
             headline=headline,
@@ -153,7 +153,7 @@ class _Export:
             article_section=_each(map(line, rubrics)),
             keywords=_each(map(line, words)),
             author=(author,) if author else (),
-            date_published=self._times.time(entry.one("DATE")),
+            date_published=self._times.time(entry.value("DATE")),
             sections=sections,
             comments=comments(identity, filter(None, map(self._answer, given))),
             # its comments alone, for an entry that is elsewhere
@@ -162,15 +162,15 @@ class _Export:
 
     def _answer(self, part: Part) -> Answer | None:
         """A comment, if readers may see it; its e-mail and IP addresses are passed over."""
-        said, text = _comment(part)
-        state = said.get("STATUS", said.get("VISIBLE"))
+        fields, text = _comment(part)
+        state = fields.get("STATUS", fields.get("VISIBLE"))
         if not self._publication.allows(state):
             self._left.add("unpublished", value=state or EMPTY)
             return None
         return Answer(
             name="",
-            author=display_name(said.get("AUTHOR", "")),
-            published=self._times.time(said.get("DATE", "")),
+            author=display_name(fields.get("AUTHOR", "")),
+            published=self._times.time(fields.get("DATE", "")),
             words=words(text, breaks=True),
         )
 
@@ -181,28 +181,28 @@ def _comment(part: Part) -> tuple[dict[str, str], str]:
     Before its date, any line in capitals and a colon is what it says of itself; after it, only
     what is known: « NB: » may well begin a text.
     """
-    said: dict[str, str] = {}
+    fields: dict[str, str] = {}
     at = 0
     for at, text in enumerate(part.lines):  # noqa: B007
         match = _OF_COMMENTS.fullmatch(text)
-        if match is None and not text.strip() and not said:
+        if match is None and not text.strip() and not fields:
             continue
-        if match is None or match[1] in said or ("DATE" in said and match[1] not in _OWN):
+        if match is None or match[1] in fields or ("DATE" in fields and match[1] not in _OWN):
             break
-        said[match[1]] = match[2].strip()
+        fields[match[1]] = match[2].strip()
     else:
         at = len(part.lines)
-    return said, "\n".join(part.lines[at:]).strip("\n")
+    return fields, "\n".join(part.lines[at:]).strip("\n")
 
 
 def _name(entry: Entry, headline: str, url: str) -> str:
     """The id of an entry: its address, else its day and its name in addresses, else its title."""
     if addresses.site(url):
         return article_id(headline, None, url)
-    day = "-".join(re.findall(r"\d+", entry.one("DATE"))[:3])
-    if basename := identifier(entry.one("BASENAME")):
+    day = "-".join(re.findall(r"\d+", entry.value("DATE"))[:3])
+    if basename := identifier(entry.value("BASENAME")):
         return identifier(":".join(filter(None, ("mt", day, basename))))
-    return article_id(headline, None, f"movable-type:{entry.one('DATE')}:{line(headline)}")
+    return article_id(headline, None, f"movable-type:{entry.value('DATE')}:{line(headline)}")
 
 
 def _each(names: Iterator[str]) -> tuple[str, ...]:

@@ -69,8 +69,8 @@ class OverblogFormat:
             return False
         if b"<slug" not in head and b"<main_host" not in head:
             return False
-        found = root(head)
-        return found is not None and found.name == "root"
+        first = root(head)
+        return first is not None and first.name == "root"
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """Its articles; a post that is not well formed is mended, or left aside with its line."""
@@ -97,11 +97,11 @@ class OverblogFormat:
 
 def _members(node: etree._Element) -> dict[str, str]:
     """What an element's children say, the first of each name."""
-    said: dict[str, str] = {}
+    members: dict[str, str] = {}
     for child in node:
-        if isinstance(child.tag, str) and (name := local(child)) not in said:
-            said[name] = _text(child)
-    return said
+        if isinstance(child.tag, str) and (name := local(child)) not in members:
+            members[name] = _text(child)
+    return members
 
 
 def _text(node: etree._Element) -> str:
@@ -125,14 +125,14 @@ class _Export:
         """Keep what the file says of its blog."""
         if piece.node is None:
             return
-        said = _members(piece.node)
-        self._blog = line(said.get("name", "")) or None
-        host = said.get("main_host", "").strip().rstrip("/")
+        members = _members(piece.node)
+        self._blog = line(members.get("name", "")) or None
+        host = members.get("main_host", "").strip().rstrip("/")
         host = host if "//" in host or not host else f"http://{host}"
         if addresses.site(host) and "." in host:
             self._host = host
         if self._told_zone is None:
-            self._times = Times(_zone(said.get("timezone", "")))
+            self._times = Times(_zone(members.get("timezone", "")))
 
     def account(self, name: str) -> Iterator[Outcome]:
         """What was left aside, or read with a doubt."""
@@ -142,25 +142,25 @@ class _Export:
 
     def article(self, node: etree._Element) -> Article | Withheld:
         """The article of a post or of a page; only its names, when readers may not see it."""
-        said = _members(node)
-        slug = said.get("slug", "").strip().strip("/")
+        members = _members(node)
+        slug = members.get("slug", "").strip().strip("/")
         path = f"/{quote(slug, safe='/%')}" if slug else ""
         held = node.find("comments")
-        state = said.get("status")
+        state = members.get("status")
         if not self._publication.allows_of(state, _PUBLISHED):
             self._left.add("unpublished_articles", value=state or EMPTY)
             if held is not None:
                 self._left.add("under_unpublished", sum(1 for _ in held.iter("comment")))
             names = (self._name(slug), self._host + path if path else "")
             return Withheld(tuple(filter(None, names)))
-        body = sections(said.get("content", ""))
-        headline = line(said.get("title", "")) or _begins(body) or "Sans titre"
-        published = self._time(said, "published_at") or self._time(said, "created_at")
-        modified = self._time(said, "modified_at")
+        body = sections(members.get("content", ""))
+        headline = line(members.get("title", "")) or _begins(body) or "Sans titre"
+        published = self._time(members, "published_at") or self._time(members, "created_at")
+        modified = self._time(members, "modified_at")
         if modified and published and instant(modified) <= instant(published):
             modified = None
         identity = self._name(slug) or article_id(headline, published)
-        author = display_name(said.get("author", ""))
+        author = display_name(members.get("author", ""))
         return Article(
             id=identity,
             headline=headline,
@@ -183,25 +183,25 @@ class _Export:
             return ""
         return identifier(":".join(filter(None, ("overblog", site, slug))))
 
-    def _time(self, said: dict[str, str], name: str) -> str | None:
-        return self._times.time(said.get(name, ""))
+    def _time(self, members: dict[str, str], name: str) -> str | None:
+        return self._times.time(members.get(name, ""))
 
     def _comments(self, article: str, held: etree._Element) -> tuple[Comment, ...]:
         """The comments of a post, each followed by its replies."""
         names = CommentNames(article)
         answers = []
-        waiting = [(one, "") for one in reversed(held.findall("comment"))]
+        waiting = [(comment, "") for comment in reversed(held.findall("comment"))]
         while waiting:
             node, parent = waiting.pop()
-            said = _members(node)
-            published = self._time(said, "published_at")
-            author = display_name(said.get("author_name", ""))
-            own = words(said.get("content", ""), breaks=True)
+            members = _members(node)
+            published = self._time(members, "published_at")
+            author = display_name(members.get("author_name", ""))
+            own = words(members.get("content", ""), breaks=True)
             name = names.next(published or "", author, own.text).rpartition("#comment-")[2]
             replies = node.find("replies")
             if replies is not None:
-                waiting += [(one, name) for one in reversed(replies.findall("comment"))]
-            state = said.get("status")
+                waiting += [(reply, name) for reply in reversed(replies.findall("comment"))]
+            state = members.get("status")
             if self._publication.allows_of(state, _PUBLISHED):
                 answers.append(Answer(name, parent, author, published, own))
             else:
@@ -223,8 +223,8 @@ def _tags(node: etree._Element) -> tuple[str, ...]:
     held = node.find("tags")
     if held is None:
         return ()
-    said = ",".join(held.itertext())
-    return tuple(dict.fromkeys(filter(None, map(line, said.split(",")))))
+    names = ",".join(held.itertext())
+    return tuple(dict.fromkeys(filter(None, map(line, names.split(",")))))
 
 
 def _begins(parts: tuple[Section, ...]) -> str:

@@ -52,8 +52,8 @@ def pieces(opened: IO[bytes]) -> Iterator[Piece]:
 
     >>> from io import BytesIO
     >>> data = b"<root><posts><post><title>A</title></post><post><title>B<br></title></post>"
-    >>> found = [piece for piece in pieces(BytesIO(data)) if piece.name == "post"]
-    >>> [(piece.node.findtext("title"), piece.amiss) for piece in found]
+    >>> posts = [piece for piece in pieces(BytesIO(data)) if piece.name == "post"]
+    >>> [(piece.node.findtext("title"), piece.amiss) for piece in posts]
     [('A', ''), ('B<br>', 'XML mal formé, lu entre ses balises')]
     """
     data = opened.read(_CHUNK)
@@ -77,13 +77,13 @@ def pieces(opened: IO[bytes]) -> Iterator[Piece]:
         name = begins[1].decode("ascii")
         end, data = _end(opened, data, b"</" + begins[1] + b">")
         if end < 0:
-            told = "XML tronqué" if len(data) <= _LARGEST else "plus de 32 Mo d'un seul tenant"
-            yield Piece(name, line, None, told)
+            reason = "XML tronqué" if len(data) <= _LARGEST else "plus de 32 Mo d'un seul tenant"
+            yield Piece(name, line, None, reason)
             line += data[: len(begins[0])].count(b"\n")
             data = data[len(begins[0]) :]
             continue
         if another := _BEGINS.search(data, len(begins[0]), end):
-            # this one has lost its end
+            # this post has lost its end
             end = another.start()
         yield _parsed(name, line, data[:end], encoding)
         line += data[:end].count(b"\n")
@@ -97,11 +97,11 @@ def _end(opened: IO[bytes], data: bytes, mark: bytes) -> tuple[int, bytes]:
     """
     at, last = 0, False
     while True:
-        found = data.find(mark, at)
-        if (found >= 0 and len(data) - found > 4096) or last:
-            if found < 0:
+        start = data.find(mark, at)
+        if (start >= 0 and len(data) - start > 4096) or last:
+            if start < 0:
                 return -1, data
-            end = found + len(mark)
+            end = start + len(mark)
             if _FOLLOWS.match(data, end):
                 return end, data
             at = end
@@ -110,7 +110,7 @@ def _end(opened: IO[bytes], data: bytes, mark: bytes) -> tuple[int, bytes]:
             return -1, data
         more = opened.read(_CHUNK)
         last = not more
-        at = max(at, len(data) - len(mark)) if found < 0 else found
+        at = max(at, len(data) - len(mark)) if start < 0 else start
         data += more
 
 
@@ -166,7 +166,7 @@ def _mended(text: str) -> str:
             if end < 0:
                 absent.add(name)
                 continue
-            parts.append(f"<{name}>{_escaped(_said(text[at:end]))}</{name}>")
+            parts.append(f"<{name}>{_escaped(_text_of(text[at:end]))}</{name}>")
             at = end + len(name) + 3
         elif closing:
             if name in open_tags:
@@ -180,7 +180,7 @@ def _mended(text: str) -> str:
     return "".join(parts)
 
 
-def _said(written: str) -> str:
+def _text_of(written: str) -> str:
     """The text of a member: as it is in a CDATA, its references read elsewhere."""
     if _CDATA not in written and "<" not in written:
         return unescape(written)

@@ -91,11 +91,11 @@ def _articles(checked: Checked) -> Iterator[str]:
     """The format, then the first articles of a file that is not the page of one."""
     if checked.form:
         yield f"{'format':<{_WIDTH}} {checked.form}"
-    for one in checked.articles[:_SHOWN]:
-        when = (one.date_published or "sans date")[:16].replace("T", " ")
-        published = sum(comment.published for comment in one.comments)
-        held = f"{plural(len(one.sections), 'section')}, {plural(published, 'commentaire')}"
-        yield f"{'article':<{_WIDTH}} {when:<16}  {shorten(one.headline, 60)} ({held})"
+    for article in checked.articles[:_SHOWN]:
+        when = (article.date_published or "sans date")[:16].replace("T", " ")
+        published = sum(comment.published for comment in article.comments)
+        held = f"{plural(len(article.sections), 'section')}, {plural(published, 'commentaire')}"
+        yield f"{'article':<{_WIDTH}} {when:<16}  {shorten(article.headline, 60)} ({held})"
     if (more := len(checked.articles) - _SHOWN) > 0:
         yield f"{'':<{_WIDTH}} … et {plural(more, 'autre')}"
 

@@ -30,17 +30,17 @@ from indexer.threads import Answer, comments, display_name, identifier, thread_d
 from indexer.times import Capture, Times, instant
 
 
-class Told(NamedTuple):
-    """What whoever indexes tells of a dump: see `SpipFormat`."""
+class Options(NamedTuple):
+    """What whoever indexes says of a dump: see `SpipFormat`."""
 
     publication: Publication = Publication()
     zone: tzinfo | None = None
     site: str = ""
 
 
-def articles(tables: RowTables, file: CapturedFile, told: Told) -> Iterator[Outcome]:
+def articles(tables: RowTables, file: CapturedFile, options: Options) -> Iterator[Outcome]:
     """The articles of one site, then what was left aside. sqlite3.Error: the base is damaged."""
-    dump = _Dump(tables, told, file.capture)
+    dump = _Dump(tables, options, file.capture)
     for kind in KINDS:
         yield from dump.articles(kind)
     dump.count_elsewhere()
@@ -49,23 +49,23 @@ def articles(tables: RowTables, file: CapturedFile, told: Told) -> Iterator[Outc
     yield from dump.left.remarks(file.name)
 
 
-def staged_articles(tables: RowTables, file: CapturedFile, told: Told) -> Iterator[Outcome]:
+def staged_articles(tables: RowTables, file: CapturedFile, options: Options) -> Iterator[Outcome]:
     """The same, of tables that were filled from a text."""
     for table, column in (
         *(("articles", "id_article"), ("breves", "id_breve"), ("documents", "id_document")),
         ("urls", "id_objet"),
     ):
         tables.indexed(table, column)
-    yield from articles(tables, file, told)
+    yield from articles(tables, file, options)
 
 
 class _Dump:
-    def __init__(self, tables: RowTables, told: Told, captured: Capture) -> None:
+    def __init__(self, tables: RowTables, options: Options, captured: Capture) -> None:
         self.left = LeftAside()
-        self.times = Times(told.zone)
+        self.times = Times(options.zone)
         self._tables = tables
-        self._publication = told.publication
-        self._site = Site(tables, told.publication, told.site)
+        self._publication = options.publication
+        self._site = Site(tables, options.publication, options.site)
         self._last_day = captured.day.isoformat()
 
     def articles(self, kind: Kind) -> Iterator[Article | Withheld]:
@@ -143,7 +143,7 @@ class _Dump:
         if standfirst.lstrip().startswith("="):
             # before SPIP 2.1: where an article without a text of its own leads
             standfirst = ""
-        told = [plain(text) for text in (standfirst, row.get("descriptif", ""))]
+        introductions = [plain(text) for text in (standfirst, row.get("descriptif", ""))]
         authors, words = linked
         return Article(
             id=identity,
@@ -151,10 +151,10 @@ class _Dump:
             url=urls[0] if urls else None,
             same_as=urls[1:],
             alternative_headline=" · ".join(above) or None,
-            description="\n".join(dict.fromkeys(filter(None, told))) or None,
+            description="\n".join(dict.fromkeys(filter(None, introductions))) or None,
             article_section=site.rubrics(row["id_rubrique"]),
-            keywords=_each(site.word(one["id_mot"]) for one in words),
-            author=_each(site.author(one["id_auteur"]) for one in authors),
+            keywords=_each(site.word(link["id_mot"]) for link in words),
+            author=_each(site.author(link["id_auteur"]) for link in authors),
             date_published=published,
             date_modified=modified,
             in_language=row.get("lang") or site.language,

@@ -9,7 +9,7 @@ from functools import partial
 from indexer.article import Publication
 from indexer.files import CapturedFile, RowTables, TableFiles, outcomes
 from indexer.reporting import Outcome, Rank
-from indexer.spip.articles import Told, staged_articles
+from indexer.spip.articles import Options, staged_articles
 from indexer.spip.schema import TABLES
 
 _SIGNS: dict[str, frozenset[str]] = {
@@ -47,7 +47,7 @@ class SpipCsvFormat:
         zone: tzinfo | None = None,
         site: str = "",
     ) -> None:
-        self._told = Told(publication, zone, site)
+        self._options = Options(publication, zone, site)
 
     def named(self, suffix: str, head: bytes) -> bool:
         """Whether its columns are those of a table of SPIP's, whatever its name.
@@ -66,6 +66,6 @@ class SpipCsvFormat:
         """Its articles, with what the tables beside it say of them."""
 
         def articles(tables: RowTables) -> Iterator[Outcome]:
-            yield from staged_articles(tables, file, self._told)
+            yield from staged_articles(tables, file, self._options)
 
         yield from outcomes(file, partial(_FILES.read, file, articles))

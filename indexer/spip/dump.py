@@ -10,7 +10,7 @@ from datetime import tzinfo
 from indexer.article import Publication
 from indexer.files import SQLITE, CapturedFile, RowTables, open_database, table_names
 from indexer.reporting import Outcome, Rank, Remark, Skipped
-from indexer.spip.articles import Told, articles
+from indexer.spip.articles import Options, articles
 from indexer.spip.schema import is_site, prefixes
 
 
@@ -30,7 +30,7 @@ class SpipFormat:
         zone: tzinfo | None = None,
         site: str = "",
     ) -> None:
-        self._told = Told(publication, zone, site)
+        self._options = Options(publication, zone, site)
 
     def fits(self, head: bytes) -> bool:
         """Whether it is a SQLite base with tables that are SPIP's.
@@ -54,9 +54,9 @@ class SpipFormat:
                     yield Skipped(file.name, "ce n'est pas une base de SPIP")
                 wal = file.path.with_name(file.path.name + "-wal")
                 if sites and wal.exists() and wal.stat().st_size:
-                    told = "SPIP a écrit à côté (-wal) : ce qu'il y a mis n'est pas lu"
-                    yield Remark("wal", told, file.name)
+                    message = "SPIP a écrit à côté (-wal) : ce qu'il y a mis n'est pas lu"
+                    yield Remark("wal", message, file.name)
                 for tables in sites:
-                    yield from articles(tables, file, self._told)
+                    yield from articles(tables, file, self._options)
         except sqlite3.Error as error:
             yield Skipped(file.name, f"base SQLite illisible ({error})")

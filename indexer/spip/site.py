@@ -22,18 +22,18 @@ class Site:
     def __init__(self, tables: RowTables, publication: Publication, site: str = "") -> None:
         self._tables = tables
         self._publication = publication
-        told = {
+        settings = {
             row["nom"]: row["valeur"].strip()
             for row in tables.rows("meta", TABLES["meta"])
             if row["nom"] in _SETTINGS
         }
-        home = (told.get("adresse_site") or site).rstrip("/")
+        home = (settings.get("adresse_site") or site).rstrip("/")
         self.home = home if addresses.site(home) else ""
-        self.name = spip_text.line(told.get("nom_site", "")) or None
-        self.language = told.get("langue_site") or None
-        self.hides_the_future = told.get("post_dates") == "non"
+        self.name = spip_text.line(settings.get("nom_site", "")) or None
+        self.language = settings.get("langue_site") or None
+        self.hides_the_future = settings.get("post_dates") == "non"
         """Whether pages show an article from its date on only, as a new SPIP does."""
-        self._addresses = told.get("type_urls", "")
+        self._addresses = settings.get("type_urls", "")
         self._rubrics = {
             row_number(row["id_rubrique"]): (row_number(row["id_parent"]), row["titre"])
             for row in tables.rows("rubriques", TABLES["rubriques"])
@@ -59,8 +59,8 @@ class Site:
 
     def rubrics(self, number: str) -> tuple[str, ...]:
         """The titles of a rubric and of those it is in, the widest first."""
-        found = (spip_text.line(self._rubrics[at][1]) for at in reversed(self._above(number)))
-        return tuple(dict.fromkeys(filter(None, found)))
+        titles = (spip_text.line(self._rubrics[at][1]) for at in reversed(self._above(number)))
+        return tuple(dict.fromkeys(filter(None, titles)))
 
     def for_members(self, rubric: str) -> bool:
         """Whether a rubric, or one it is in, is shown to members only (plugin Accès restreint)."""
@@ -125,12 +125,12 @@ class Site:
 
     def _above(self, rubric: str) -> list[int]:
         """A rubric and those it is in."""
-        found: list[int] = []
+        above: list[int] = []
         at = row_number(rubric)
-        while at in self._rubrics and at not in found and len(found) < _DEEPEST:
-            found.append(at)
+        while at in self._rubrics and at not in above and len(above) < _DEEPEST:
+            above.append(at)
             at = self._rubrics[at][0]
-        return found
+        return above
 
     def _for_members(self) -> frozenset[int]:
         """The rubrics of zones that the public site does not show."""

@@ -25,7 +25,7 @@ from indexer.files import (
     root,
 )
 from indexer.reporting import Outcome, Rank, Remark, Skipped
-from indexer.spip.articles import Told, staged_articles
+from indexer.spip.articles import Options, staged_articles
 from indexer.spip.schema import TABLES
 
 _SITE = re.compile(rb"<SPIP\b[^>]{0,2000}?\badresse_site\s{0,9}=\s{0,9}[\"']([^\"'>]{1,500})[\"']")
@@ -44,7 +44,7 @@ class SpipXmlFormat:
         zone: tzinfo | None = None,
         site: str = "",
     ) -> None:
-        self._told = Told(publication, zone, site)
+        self._options = Options(publication, zone, site)
 
     def fits(self, head: bytes) -> bool:
         """Whether it is XML whose first tag is SPIP's.
@@ -54,8 +54,8 @@ class SpipXmlFormat:
         """
         if b"<SPIP" not in head:
             return False
-        found = root(head)
-        return found is not None and found.name == "SPIP"
+        first = root(head)
+        return first is not None and first.name == "SPIP"
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """Its articles; a row that is not well formed is left aside with its line."""
@@ -68,25 +68,27 @@ class SpipXmlFormat:
                 tables.create("meta", TABLES["meta"])
                 tables.insert("meta", ["adresse_site", site])
             read = False
-            for found in elements(opened, ("*",), (_PREFIX + r"\w+",)):
-                if isinstance(found, Fault):
-                    if found.mended:
-                        yield Remark("xml", found.reason, file.name, found.line)
+            for element in elements(opened, ("*",), (_PREFIX + r"\w+",)):
+                if isinstance(element, Fault):
+                    if element.mended:
+                        yield Remark("xml", element.reason, file.name, element.line)
                     else:
-                        yield Skipped(file.name, found.reason, found.line)
+                        yield Skipped(file.name, element.reason, element.line)
                     continue
-                table = found.name.removeprefix(_PREFIX)
-                if not found.name.startswith(_PREFIX) or table not in TABLES:
+                table = element.name.removeprefix(_PREFIX)
+                if not element.name.startswith(_PREFIX) or table not in TABLES:
                     continue
-                said = {local(child): child.text or "" for child in found.node}
+                cells = {local(child): child.text or "" for child in element.node}
                 # a version before 3 has other tables and columns, which tell it
-                columns = [name for name in TABLES[table] if name in said]
+                columns = [name for name in TABLES[table] if name in cells]
                 if columns:
                     tables.create(table, columns)
-                    tables.insert(table, [said[name] for name in columns], columns)
+                    tables.insert(table, [cells[name] for name in columns], columns)
                 read = read or table in ("articles", "breves")
             if not read:
-                told = "sauvegarde de SPIP sans <spip_articles> : celles de SPIP 1.9 et 2.0 en ont"
-                yield Skipped(file.name, told)
+                reason = (
+                    "sauvegarde de SPIP sans <spip_articles> : celles de SPIP 1.9 et 2.0 en ont"
+                )
+                yield Skipped(file.name, reason)
                 return
-            yield from staged_articles(tables, file, self._told)
+            yield from staged_articles(tables, file, self._options)
