@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INDEX ?= demo.index
 PORT ?= 8000
 
-.PHONY: demo setup test quick lint bench relevance fuzz readme trials load lock clean
+.PHONY: demo setup test quick lint bench relevance fuzz readme lexicon trials load lock clean
 
 demo: $(VENV)/.runs  ## index the bundled articles and serve them on http://127.0.0.1:8000
 	$(BIN)/glose index indexer/demo/articles.jsonl --index $(INDEX)
@@ -59,6 +59,9 @@ load: setup  ## a minute at 8, 32 and 128 connections while another process inde
 readme: setup  ## what README and ARCHITECTURE say of the code, made from the code
 	$(BIN)/python tests/readme.py
 	$(BIN)/python tests/architecture.py
+
+lexicon: setup  ## the forms of words that the rules of French miss, from a published lexicon (npm)
+	$(BIN)/python tests/lexicon.py
 
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate -q

@@ -4,36 +4,44 @@ A light stemmer of our own, on folded words: marché and marche are one word her
 question without accents loses nothing. After J. Savoy's light French stemmer it knows plurals and
 feminines; unlike it, it takes verbs to their present (chiffrait, chiffrement → chiffre) rather
 than to a bare root, which keeps porte and port, France and français, cours and cour apart. What
-rules cannot know is in stemming.toml.
+rules cannot know is in stemming.toml, by hand, and in inflections.txt, which `make lexicon` makes
+of a published lexicon: the forms of irregular verbs, each with its infinitive.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import takewhile
 from pathlib import Path
-from string import ascii_lowercase
 from typing import Any
 
 _DATA: dict[str, Any] = tomllib.loads(Path(__file__).with_name("stemming.toml").read_text("utf-8"))
-_FIRST: frozenset[str] = frozenset(_DATA["first"].split())
-_SECOND: frozenset[str] = frozenset(_DATA["second"].split())
+_INFLECTIONS = Path(__file__).with_name("inflections.txt")
 
 
-def _by_last_letters(endings: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The last two letters of a word → the endings it may have, in the order given."""
-    known = tuple(endings)
-    return {
-        before + after: tuple(one for one in known if (before + after).endswith(one[-2:]))
-        for before in ascii_lowercase
-        for after in ascii_lowercase
-    }
+class _ByLastLetters(dict[str, tuple[str, ...]]):
+    """The last two letters of a word → the endings it may have, in the order given.
+
+    Worked out when such a word is first met: all of them would cost a third of a start.
+    """
+
+    def __init__(self, endings: Iterable[str]) -> None:
+        self._endings = tuple(endings)
+
+    def __missing__(self, letters: str) -> tuple[str, ...]:
+        if not letters.isascii():
+            return ()
+        found = tuple(one for one in self._endings if letters.endswith(one[-2:]))
+        self[letters] = found
+        return found
 
 
-_KNOWN_VERB = _by_last_letters(_DATA["known_endings"].split())
-_ANY_VERB = _by_last_letters(_DATA["any_endings"].split())
+ENDINGS: tuple[str, ...] = tuple(_DATA["known_endings"].split())
+"""What stands after the root of a verb in -er, and sometimes ends a noun."""
+_KNOWN_VERB = _ByLastLetters(ENDINGS)
+_ANY_VERB = _ByLastLetters(_DATA["any_endings"].split())
 
 _NOUN: tuple[tuple[str, str, int], ...] = (
     ("eaux", "eau", 1), ("yaux", "yau", 1), ("aux", "al", 2), ("eux", "eu", 1),
@@ -45,64 +53,65 @@ _NOUN: tuple[tuple[str, str, int], ...] = (
 )  # fmt: skip
 """Ending of a singular, what it becomes, and how many letters must stand before it."""
 
-_NOUN_BY_LETTERS = {
-    letters: tuple(row for row in _NOUN if row[0] in endings)
-    for letters, endings in _by_last_letters(row[0] for row in _NOUN).items()
-}
-
-
-# the words of compounds, and what stands between a capital and a comma, come again and again
-@lru_cache(maxsize=65_536)
-def stem(word: str) -> str:
-    """What a folded word has in common with its other forms; anything but letters is left alone.
-
-    >>> [stem(word) for word in ("journaux", "chiffrement", "utilisatrices", "porte", "port")]
-    ['journal', 'chiffre', 'utilisateu', 'porte', 'port']
-    """
-    known = _KNOWN.get(word)
-    if known is not None:
-        return known
-    return _ruled(word) if len(word) > 3 and word.isalpha() else word
-
-
-def _ruled(word: str) -> str:
-    found = _verb(word)
-    if found is None and word.endswith("s") and not word.endswith(("ss", "ais", "ois")):
-        word = word[:-1]
-        found = _KNOWN.get(word) or _verb(word)
-    if found is None:
-        noun = _noun(word)
-        found = _KNOWN.get(noun) or (_verb(noun) if noun.endswith("ant") else None) or noun
-    return _short(found)
-
-
-def _verb(word: str) -> str | None:
-    """The present of a verb (chiffre, fini) when the word is one of its forms."""
-    for ending in _KNOWN_VERB.get(word[-2:], ()):
-        if word.endswith(ending):
-            root = _root(word[: -len(ending)])
-            if root and len(root) > _SHORT.get(ending, 0):
-                return root + "e"
-    if word[:-2] in _SECOND and word.endswith(("it", "is")):
-        return word[:-1]
-    for ending in _ANY_VERB.get(word[-2:], ()):
-        root = word[: -len(ending)]
-        if len(root) > 2 and word.endswith(ending):
-            return _present(root, ending)
-    return None
-
+_NOUN_ENDINGS = _ByLastLetters(row[0] for row in _NOUN)
+_NOUN_ROWS = {row[0]: row for row in _NOUN}
 
 _SHORT = {"a": 3, "ai": 3, "as": 3, "ons": 2}
 """Endings that make nouns after roots so short: data, visa, lions."""
 
+SECOND_GROUP = ("it", "is", "isse", "isses", "imes", "ites")
 
-def _root(root: str) -> str | None:
-    """The root in -er that a form has: mang- in mangeons, employ- in emploie."""
-    if root in _FIRST:
-        return root
-    if root.endswith("ge"):
-        return root[:-1] if root[:-1] in _FIRST else None
-    return root[:-1] + "y" if root.endswith("i") and root[:-1] + "y" in _FIRST else None
+
+class Rules:
+    """The rules, with what they know: roots of the two regular groups, and words by heart.
+
+    `by_heart`: word → stem. Sets and mapping are read at each word, and may grow.
+    """
+
+    def __init__(self, first: set[str], second: set[str], by_heart: dict[str, str]) -> None:
+        self.first = first
+        self.second = second
+        self.by_heart = by_heart
+
+    def stem(self, word: str) -> str:
+        known = self.by_heart.get(word)
+        if known is not None:
+            return known
+        if len(word) <= 3 or not word.isalpha():
+            return word
+        found = self._verb(word)
+        if found is None and word.endswith("s") and not word.endswith(("ss", "ais", "ois")):
+            word = word[:-1]
+            found = self.by_heart.get(word) or self._verb(word)
+        if found is None:
+            noun = _noun(word)
+            found = self.by_heart.get(noun) or (self._verb(noun) if noun.endswith("ant") else None)
+            found = found or noun
+        return _short(found)
+
+    def _verb(self, word: str) -> str | None:
+        """The present of a verb (chiffre, fini) when the word is one of its forms."""
+        for ending in _KNOWN_VERB[word[-2:]]:
+            if word.endswith(ending):
+                root = self._root(word[: -len(ending)])
+                if root and len(root) > _SHORT.get(ending, 0):
+                    return root + "e"
+        for ending in SECOND_GROUP:
+            if word.endswith(ending) and word[: -len(ending)] in self.second:
+                return word[: -len(ending)] + "i"
+        for ending in _ANY_VERB[word[-2:]]:
+            root = word[: -len(ending)]
+            if len(root) > 2 and word.endswith(ending):
+                return _present(root, ending)
+        return None
+
+    def _root(self, root: str) -> str | None:
+        """The root in -er that a form has: mang- in mangeons, employ- in emploie."""
+        if root in self.first:
+            return root
+        if root.endswith("ge"):
+            return root[:-1] if root[:-1] in self.first else None
+        return root[:-1] + "y" if root.endswith("i") and root[:-1] + "y" in self.first else None
 
 
 def _present(root: str, ending: str) -> str | None:
@@ -115,7 +124,8 @@ def _present(root: str, ending: str) -> str | None:
 
 
 def _noun(word: str) -> str:
-    for ending, instead, before in _NOUN_BY_LETTERS.get(word[-2:], ()):
+    for ending in _NOUN_ENDINGS[word[-2:]]:
+        _, instead, before = _NOUN_ROWS[ending]
         if word.endswith(ending) and len(word) >= len(ending) + before:
             return word[: -len(ending)] + instead
     return word
@@ -163,7 +173,7 @@ def _kept(stem: str) -> str:
     # `_short` may have taken an e away
     for whole in (stem, stem + "e"):
         root = whole[:-1]
-        if whole.endswith("e") and (root in _FIRST or len(root) > 2):
+        if whole.endswith("e") and (root in _RULES.first or len(root) > 2):
             least = min(least, root[:-1] if root.endswith("y") else root, key=len)
         elif whole.endswith("i") and len(root) > 2:
             least = min(least, root, key=len)
@@ -183,40 +193,58 @@ def _noun_kept(singular: str) -> str:
 def _forms() -> Mapping[str, Sequence[str]]:
     """Stem → the words that have it and that the rules did not make."""
     found: dict[str, list[str]] = {}
-    for form, known in _KNOWN.items():
+    for form, known in _RULES.by_heart.items():
         if form.isalpha():
             for stem in {known, _short(known)}:
                 found.setdefault(stem, []).append(form)
     return found
 
 
-def _learnt() -> Iterator[tuple[str, str]]:
-    """Every form the data gives, with its stem; what comes later wins."""
-    for family in _DATA["third"]:
-        forms = [form.strip("-") for form in family["forms"].split()]
-        forms += [form + more for form in forms if form.endswith("ra") for more in ("i", "s")]
-        forms += [
-            form[:-1] + more
-            for form in forms
-            if form.endswith("ra")
-            for more in ("ons", "ez", "ont", "ais", "ait", "ions", "iez", "aient")
-        ]
-        for before in family["before"].replace("-", " ").split(" "):
-            for form in forms:
-                yield before + form, before + forms[0]
+def by_hand() -> Rules:
+    """The rules with what stemming.toml gives, and no lexicon."""
+    heart: dict[str, str] = {}
     for noun in _DATA["nouns"].split():
-        yield noun, noun
-        yield noun + "s", noun
-    for word in _DATA["invariable"].split():
-        yield word, word
+        heart[noun] = heart[noun + "s"] = noun
+    heart.update((word, word) for word in _DATA["invariable"].split())
     for word, others in _DATA["irregular"].items():
-        yield word, word
-        for form in others.split():
-            yield form, word
+        heart.update(dict.fromkeys([word, *others.split()], word))
+    rules = Rules(set(_DATA["first"].split()), set(_DATA["second"].split()), heart)
+    for ending, words in _DATA["feminine"].items():
+        for word in words.split():
+            stem = rules.stem(word)
+            heart.setdefault(word + ending, stem)
+            heart.setdefault(word + ending + "s", stem)
+    return rules
 
 
-_KNOWN: dict[str, str] = dict(_learnt())
-for _ending, _words in _DATA["feminine"].items():
-    for _word in _words.split():
-        _KNOWN.setdefault(_word + _ending, stem(_word))
-        _KNOWN.setdefault(_word + _ending + "s", stem(_word))
+def _complete() -> Rules:
+    """The rules by hand, with what they miss of the lexicon; the hand is right."""
+    rules = by_hand()
+    known: dict[str, str] = {}
+    for line in _INFLECTIONS.read_text("utf-8").splitlines():
+        stem, _, forms = line.partition(": ")
+        if stem == "first-group roots":
+            rules.first.update(forms.split())
+        elif stem == "second-group roots":
+            rules.second.update(forms.split())
+        elif not line.startswith("#"):
+            known.update(dict.fromkeys(forms.split(), stem))
+    known.update(rules.by_heart)
+    rules.by_heart = known
+    return rules
+
+
+_RULES = _complete()
+
+
+# the words of compounds, and what stands between a capital and a comma, come again and again
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """What a folded word has in common with its other forms; anything but letters is left alone.
+
+    >>> [stem(word) for word in ("journaux", "chiffrement", "utilisatrices", "porte", "port")]
+    ['journal', 'chiffre', 'utilisateu', 'porte', 'port']
+    >>> [stem(word) for word in ("naquirent", "prenne", "rapidement")]
+    ['naitre', 'prendre', 'rapidement']
+    """
+    return _RULES.stem(word)
