@@ -20,7 +20,7 @@ from index.french.chunks import accented, bared, simple, terms
 from index.french.folding import fold, origins, plain
 from index.french.lexicon import COMMON, RULES
 from index.french.memory import Memory
-from index.french.numbers import opening, spread
+from index.french.spread import Spread, opening, spread
 from index.french.stemming import stem
 from index.french.tokens import Token, Variant
 
@@ -42,11 +42,11 @@ class Reading(NamedTuple):
 
 
 class _More(NamedTuple):
-    """What a chunk has beyond its terms: variants, and digits that the next chunks may go on."""
+    """What a chunk has beyond its terms: variants, and what the next chunks may go on with."""
 
     variants: str
     variant_stems: str
-    digits: str
+    opens: str
 
 
 _Row = tuple[str, str, _More | None] | tuple[()]
@@ -65,16 +65,19 @@ class _Rows(Memory[_Row]):
 
     def made(self, chunk: str) -> _Row:
         # « Avion, » has the row of « Avion », and shares with « l’avion » what « avion » has
-        bare = bared(chunk)
-        if bare != chunk:
-            return self.get(bare) or self.made(bare)
         text = plain(chunk)
+        opens = opening(text, ())
+        bare = bared(chunk)
+        if bare != chunk and not opens:
+            return _closed(self.get(bare) or self.made(bare))
         mere = simple(text)
         if mere:
             word = mere[0]
             row = self[word] if word != chunk else (chunk, self._stem(chunk), None)
             told = accented(chunk, text, mere)
-            return row if told is None else (*row[:2], _More(" " + told.form, "", ""))
+            if told is None and not opens:
+                return row
+            return (*row[:2], _More(" " + told.form if told else "", "", opens))
         found = terms(text)
         if not found:
             return ()
@@ -83,12 +86,12 @@ class _Rows(Memory[_Row]):
             for one in _variants(token):
                 variants += " " + one.form
                 variant_stems += " " + one.stem
-        digits = opening(text, found)
+        opens = opening(text, found)
         words = [token for token in found if token.rule != "emoji"]
         return (
             " ".join([token.exact for token in words]),
             " ".join([token.stem for token in words]),
-            _More(variants, variant_stems, digits) if variants or digits else None,
+            _More(variants, variant_stems, opens) if variants or opens else None,
         )
 
     def _stem(self, word: str) -> str:
@@ -98,6 +101,14 @@ class _Rows(Memory[_Row]):
             return word
         known = self.get(stemmed)
         return known[0] if known and known[0] == stemmed else stemmed
+
+
+def _closed(row: _Row) -> _Row:
+    """The row of a chunk that punctuation ends: nothing goes on after « mars, »."""
+    if row and row[2] and row[2].opens:
+        more = row[2]._replace(opens="")
+        return (*row[:2], more if more.variants else None)
+    return row
 
 
 def _variants(token: Token) -> tuple[Variant, ...]:
@@ -124,8 +135,8 @@ def read(text: str) -> Reading:
         return Reading(exact, stems, "", "")
     variants, variant_stems = "".join(map(_first, mores)), "".join(map(_second, mores))
     if any(map(_third, mores)):
-        numbers = "".join(" " + form for form in _spread(chunks))
-        variants, variant_stems = variants + numbers, variant_stems + numbers
+        forms = "".join(" " + one.form for one in _spread(chunks))
+        variants, variant_stems = variants + forms, variant_stems + forms
     if "  " in f" {exact} ":  # where an emoji stands
         exact, stems = " ".join(exact.split()), " ".join(stems.split())
     if not exact and variants:
@@ -151,30 +162,30 @@ def answered(chunk: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{exact} {stems}".split()))
 
 
-def _spread(chunks: Sequence[str]) -> Iterator[str]:
-    """The numbers written over several chunks, in one word."""
+def _spread(chunks: Sequence[str]) -> Iterator[Spread]:
+    """The forms of what is written over several chunks."""
     after = 0
     for i, row in enumerate(map(_rows.__getitem__, chunks)):
         more = row[2] if row else None
-        if more and more.digits and i >= after:
-            for form, last, _ in spread(more.digits, chunks, i + 1):
-                yield form
-                after = last + 1
+        if more and more.opens and i >= after:
+            for one in spread(more.opens, chunks, i + 1):
+                yield one
+                after = max(after, one.last + 1)
 
 
 class _Places(Memory[tuple[tuple[Token, ...], str]]):
-    """Chunk → its tokens, with offsets in the chunk as it is written, and its last digits."""
+    """Chunk → its tokens, with offsets in the chunk as it is written, and what goes on."""
 
     def made(self, chunk: str) -> tuple[tuple[Token, ...], str]:
         text = plain(chunk)
         found = terms(text)
-        digits = opening(text, found)
+        opens = opening(text, found)
         if told := accented(chunk, text, simple(text)):
             found = [token._replace(variants=(*token.variants, told)) for token in found]
         if text is not chunk:
             starts = origins(chunk)
             found = [_placed(token, starts) for token in found]
-        return tuple(found), digits
+        return tuple(found), opens
 
 
 def _placed(token: Token, starts: Sequence[int]) -> Token:
@@ -206,19 +217,21 @@ def tokens(text: str) -> list[Token]:
     chunks = text.split()
     after = 0
     for i, chunk in enumerate(chunks):
-        terms_of_chunk, digits = _places[chunk]
+        terms_of_chunk, opens = _places[chunk]
         for token in terms_of_chunk:
             token = _moved(token, starts[i])
             if token.rule == "emoji":
                 beside.setdefault(len(found) - 1, []).extend(_variants(token))
             else:
                 found.append(token)
-        if digits and i >= after:
-            for form, last, end in spread(digits, chunks, i + 1):
-                end = starts[last] + origins(chunks[last])[end]
-                whole = Variant(form, form, found[-1].start, end)
+        if opens and i >= after:
+            for one in spread(opens, chunks, i + 1):
+                last, end = found[-1], found[-1].end
+                if one.last > i:
+                    end = starts[one.last] + _end(one.end, origins(chunks[one.last]))
+                whole = Variant(one.form, one.form, last.start, end, one.part)
                 beside.setdefault(len(found) - 1, []).append(whole)
-                after = last + 1
+                after = max(after, one.last + 1)
     first = beside.pop(-1, [])
     if not found:
         return [Token(one.start, one.end, one.form, one.stem, (), "emoji") for one in first]

@@ -32,6 +32,9 @@ _SIMPLE = re.compile(
     rf"[_{_OPENING}]*+((?:{compounds.ARTICLE}(?=[aeiouyh]))*+)([^\W\d_]{{1,60}}+)[{_CLOSING}]*+",
     re.IGNORECASE,
 )
+LAW = (
+    r"(?<!\w)(?:(?:[lrd]|l\.?o)\.?\*?\d++(?:-\d++)++|(?-i:[LRDA])\.\*?\d++(?:-\d++)*+)(?![\w.]*\w)"
+)
 _INCLUSIVE = rf"-(?:s|(?:{any_of(ENDINGS)})s?)(?!\w)"
 _USUAL = re.compile(
     rf"""
@@ -39,7 +42,7 @@ _USUAL = re.compile(
     (?: (?P<number>\d++(?:\.(?!\d{{3}}(?!\d))\d++)*+)
        |(?P<name>[^\W\d_]++\d[^\W_]*+)
        |(?:{compounds.ARTICLE})*+
-        (?P<group>[^\W\d_][^\W_]*+(?:(?:'|(?!{_INCLUSIVE})-)[^\W_]++)++)
+        (?!{LAW})(?P<group>[^\W\d_][^\W_]*+(?:(?:'|(?!{_INCLUSIVE})-)[^\W_]++)++)
     )
     [{_CLOSING}]*+
     """,
@@ -55,16 +58,21 @@ _SHAPES = re.compile(
    |(?P<mail>(?<![\w.+-])[^\W_][\w.+-]*+@[^\W_](?:[\w-]|\.(?=\w))*+)
    |(?P<mention>(?<!\w)@[^\W_]\w*+(?:[.-]\w++)*+)
    |(?P<hashtag>(?<![\w&])\#\d*+[^\W\d]\w*+)
+   |(?P<law>{LAW})
    |(?P<inclusive>{inclusive.pattern(ENDINGS)})
    |(?P<acronym>(?<![\w.])(?:[^\W\d_]\.)
-      (?:(?:[^\W\d_]\.)++(?:[^\W\d_](?!\w))?|[^\W\d_](?![\w.])))
+      (?:(?:-?[^\W\d_]\.)++(?:[^\W\d_](?!\w))?|[^\W\d_](?![\w.])))
+   |(?P<censored>(?<![\w*])[^\W\d_]++\*++[^\W\d_]++(?:\*++[^\W\d_]++)*+(?![\w*])
+     |(?<![\w*])[^\W\d_]{{1,60}}+\*{{3,60}}+(?!\w))
    |(?P<code>(?<!\w)[^\W\d_][^\W_]*+(?:\+\+(?!\+)|[+\#](?![\w+\#]))
      |(?<![\w.])\.(?:{any_of(DOTTED)})(?!\w))
    |(?P<emoji>{_EMOJI})
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_SHAPED = re.compile(rf"[@#·/(.+]|[^\x00-\u218f]|{_INCLUSIVE}", re.IGNORECASE)
+_SHAPED = re.compile(
+    rf"[@#·/(.+*_]|(?<!\w)[lrd]o?\*?\d++-|[^\x00-\u218f]|{_INCLUSIVE}", re.IGNORECASE
+)
 """What every shape has: without it, words are all there is."""
 
 _WORDS = re.compile(
@@ -108,7 +116,7 @@ def simple(text: str) -> Simple | None:
     (('avion', 3, 8), None)
     """
     match = _SIMPLE.fullmatch(text)
-    if match is None:
+    if match is None or compounds.odd(match[2]):
         return None
     word = match[2].casefold()
     return None if compounds.century(word) else (word, match.start(2), match.end(2))
@@ -147,15 +155,20 @@ def terms(text: str) -> list[Token]:
     >>> [token.exact for token in terms("l'Arc-en-ciel,")]
     ['arc', 'en', 'ciel']
     """
-    if match := _SIMPLE.fullmatch(text):
+    match = _SIMPLE.fullmatch(text)
+    if match:
+        both = inclusive.capitals(match[2], ENDINGS) if compounds.odd(match[2]) else ()
+        if both:
+            return shapes.both(both, *match.span(2))
         return [compounds.word(match[2], match.start(2), "elision" if match[1] else "word")]
     if len(text) < _BYTES // 4:
         if match := _USUAL.fullmatch(text):
             kind = match.lastgroup or ""
             if kind == "number":
-                return [term(match[kind], *match.span(kind), kind)]
+                return numbers.formed(text, [term(match[kind], *match.span(kind), kind)])
             return compounds.run(match[kind], match.start(kind))
-        return list(_shapes(text, 0, len(text)))
+        found = list(_shapes(text, 0, len(text)))
+        return numbers.formed(text, found) if found else found
     return [
         piece
         for start, end in _stretches(text)
@@ -221,7 +234,7 @@ _SHAPE: dict[str, _Rule] = {
     rule.__name__: rule
     for rule in (
         shapes.url, shapes.mail, shapes.mention, shapes.hashtag,
-        shapes.inclusive, shapes.acronym, shapes.code, shapes.emoji,
+        shapes.law, shapes.inclusive, shapes.acronym, shapes.code, shapes.censored, shapes.emoji,
     )
 }  # fmt: skip
 _WORD: dict[str, _Rule] = {

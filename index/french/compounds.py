@@ -32,6 +32,38 @@ def century(form: str) -> str | None:
     return match[1] + "e" if match else None
 
 
+_ODD = re.compile(r"(\w)\1\1|(?-i:[a-z][A-Z])|(..)\2\2|eurices?$", re.IGNORECASE)
+_LENGTHENED = re.compile(r"([^\W\d_])\1{2,}")
+_REPEATED = re.compile(r"([^\W\d_]{2})\1{2,}")
+_ENDS_CREATED = re.compile(r"[^e]eees?$")
+_NUMERAL = re.compile(r"[ivxlcdmw]+")
+_CAMEL = re.compile("[a-z][A-Z]")
+_HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+
+
+def odd(written: str) -> bool:
+    """Whether a mere word may have more to it: mdrrr, BalanceTonPorc, militantEs, lecteurice.
+
+    >>> [odd(word) for word in ("mdrrr", "militantEs", "lecteurices", "hahaha", "marche")]
+    [True, True, True, True, False]
+    """
+    return _ODD.search(written) is not None
+
+
+def _shortened(form: str) -> list[str]:
+    """A word whose letters or syllables are repeated for the sound, as it is without: mdrrr, mdr.
+
+    >>> _shortened("mdrrr"), _shortened("hahahaha"), _shortened("creee"), _shortened("xiii")
+    (['mdr', 'mdrr'], ['haha'], [], [])
+    """
+    if _REPEATED.search(form):
+        return [_REPEATED.sub(r"\1\1", form)]
+    if _NUMERAL.fullmatch(form) or not _LENGTHENED.search(form) or _ENDS_CREATED.search(form):
+        return []
+    short = _LENGTHENED.sub(r"\1", form)
+    return [short, _LENGTHENED.sub(r"\1\1", form)] if len(short) > 1 else []
+
+
 def word(written: str, start: int, rule: str = "word") -> Token:
     """A word by itself; RTX4090 answers to rtx and to 4090."""
     form, end = written.casefold(), start + len(written)
@@ -39,7 +71,10 @@ def word(written: str, start: int, rule: str = "word") -> Token:
         rule = "ordinal" if rule in ("word", "elision") else rule
         return Token(start, end, ordinal, ordinal, (), rule)
     if form.isalpha():
-        return term(form, start, end, rule)
+        others = [variant(other, start, end) for other in _shortened(form)] if odd(written) else []
+        humps = _HUMPS.findall(written) if _CAMEL.search(written) else ()
+        pieces = [hump.casefold() for hump in humps] if len(humps) > 2 else []
+        return term(form, start, end, rule, *others, *_parts(pieces, start, end))
     parts = _NAME_AND_NUMBER.fullmatch(form)
     return term(form, start, end, rule, *_parts(parts.groups() if parts else (), start, end))
 

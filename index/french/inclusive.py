@@ -25,10 +25,10 @@ def pattern(endings: Endings) -> str:
         for feminine in sorted(endings, key=len, reverse=True)
     )
     # A full stop joins letters of one case: « national.Les » is the end of a sentence.
-    sign = r"(?:[·/-]|(?-i:(?<=[a-z])\.(?=[a-z])|(?<=[A-Z])\.(?=[A-Z])))"
+    sign = r"(?:[·/_*-]|(?-i:(?<=[a-z])\.(?=[a-z])|(?<=[A-Z])\.(?=[A-Z])))"
     return (
         rf"(?<!\w){_LETTER}{{2,60}}+(?:"
-        rf"(?:{suffixes.replace('SIGN', sign)})(?:[·./-]?s)?(?!\w)(?![·.]\w)"
+        rf"(?:{suffixes.replace('SIGN', sign)})(?:[·./_*-]?s)?(?!\w)(?![·.]\w)"
         rf"|(?:{suffixes.replace('SIGN', '[(]')})(?:s?\)|\)s|\)\(s\))(?!\w)"
         rf"|(?<={_LETTER}{{3}})\([sx]\)(?!\w)"
         rf"|(?<={_LETTER}{{4}})[/·]{_LETTER}{{4,60}}+(?![/·]?\w))"
@@ -68,6 +68,28 @@ def forms(written: str, endings: Endings) -> tuple[str, ...]:
     if not plural and man == base:
         return (man, woman)
     return (_plural(man), man, woman, woman + "s")
+
+
+_CAPITALS = re.compile(r"([A-Z]?[a-z]{2,})([A-Z]{1,5})(s|S)?")
+_BOTH = re.compile(r"([a-z]{2,}eur)ice(s?)")
+
+
+def capitals(written: str, endings: Endings) -> tuple[str, ...]:
+    """The forms of militantEs, citoyenNEs and of lecteurices; nothing for another word.
+
+    >>> capitals("militantEs", {"e": {"t": "te"}})
+    ('militants', 'militant', 'militante', 'militantes')
+    >>> capitals("auteurice", {}), capitals("macOS", {"e": {"t": "te"}})
+    (('auteur', 'autrice'), ())
+    """
+    both = _BOTH.fullmatch(written.casefold())
+    if both:
+        man, woman = both[1], both[1][:-3] + "rice"
+        return (man + "s", man, woman, woman + "s") if both[2] else (man, woman)
+    match = _CAPITALS.fullmatch(written)
+    if match is None or match[2].casefold() not in endings:
+        return ()
+    return forms(f"{match[1]}-{match[2]}{match[3] or ''}".casefold(), endings)
 
 
 def _pair(one: str, other: str) -> tuple[str, ...]:

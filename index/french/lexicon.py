@@ -19,6 +19,15 @@ UNITS: tuple[str, ...] = tuple(_DATA["units"])
 ACCENTED: frozenset[str] = frozenset(_DATA["accented"].split())
 COMMON: frozenset[str] = frozenset(_DATA["common"].split())
 ENDINGS: Mapping[str, Mapping[str, str]] = _DATA["inclusive"]
+MEASURES: Mapping[str, str] = dict(zip(UNITS, UNITS, strict=True)) | {
+    way: one for one, ways in _DATA["measures"].items() for way in (one, *ways.split("|"))
+}
+"""A unit as it may be written after its number → its one form."""
+MONTHS: Mapping[str, int] = {
+    way: number
+    for number, (month, ways) in enumerate(_DATA["months"].items(), 1)
+    for way in (month, *ways.split())
+}
 RULES: Mapping[str, str] = MappingProxyType(_DATA["rules"])
 
 

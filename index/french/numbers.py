@@ -1,27 +1,21 @@
-"""How are numbers read, and what does one spread over several words answer to?
+"""How are numbers read that stand in one chunk?
 
 A number and its unit are two words (3h, 3 h), a decimal comma is a point, and 10:38 is 10h38.
-150 000, 150 000 €, 06 12 34 56 78: the spaces are part of the number, yet its groups stay words
-of the text (« iPhone 15 256 Go » is not the number 15 256), so the joined form is a variant.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from index.french.folding import plain
+from index.french.canonical import figures
 from index.french.lexicon import UNITS, any_of
 from index.french.tokens import Token, term, variant
 
 UNIT = any_of(UNITS)
 DIGITS = r"\d++(?:[.,]\d++)*+"
 _LETTERS = frozenset(unit for unit in UNITS if unit.isalpha())
-_AFTER = re.compile(rf"({UNIT})(?!\w)", re.IGNORECASE)
 _QUANTITY = re.compile(rf"{DIGITS}|[^\d.,]+")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,'])\d{3})(?:\1\d{3})*")
-_THREE = re.compile(r"(\d{3})(?!\d)(?:,(\d+))?")
-_TWO = re.compile(r"(\d\d)(?![.,]?\d)")
 
 
 def canonical(written: str) -> tuple[str, ...]:
@@ -119,6 +113,25 @@ def ordinal(written: str, start: int) -> list[Token]:
     return [Token(start, start + len(written), form, stem, (), "ordinal")]
 
 
+def formed(text: str, found: list[Token]) -> list[Token]:
+    """The tokens of a chunk; what begins with a digit answers to its one form too.
+
+    >>> formed("09h05", quantity("09h05", 0))[0].variant_stems
+    ('09h05', '9h05')
+    """
+    first, start, end = found[0], found[0].start, found[-1].end
+    if text[start - 1 : start] == "+":
+        start -= 1
+    if not text[found[0].start].isdecimal():
+        return found
+    known = {first.exact, *(one.form for one in first.variants)}
+    forms = [form for form in figures(text[start:end].lower()) if form.form not in known]
+    if not forms:
+        return found
+    more = [variant(one.form, start, start + one.end, one.part) for one in forms]
+    return [first._replace(variants=(*first.variants, *more)), *found[1:]]
+
+
 def degree(written: str, start: int) -> list[Token]:
     """n° is also the word it shortens."""
     end = start + len(written)
@@ -128,54 +141,3 @@ def degree(written: str, start: int) -> list[Token]:
 def symbol(written: str, start: int) -> list[Token]:
     """€, M€, %, °C."""
     return [term(written.casefold(), start, start + len(written), "symbol")]
-
-
-_DIGITS = 30
-"""The longest number that is looked for."""
-_OPENING = re.compile(r"[1-9]\d{0,2}|0[1-9]")
-
-
-def opening(text: str, found: Sequence[Token]) -> str:
-    """The digits at the end of a chunk with which a number spread over several may begin."""
-    last = found[-1] if found else None
-    if not last or last.rule != "number" or last.end != len(text):
-        return ""
-    alone = not text[last.start - 1 : last.start].isalnum()
-    return last.exact if alone and _OPENING.fullmatch(last.exact) else ""
-
-
-def spread(opening: str, chunks: Sequence[str], at: int) -> list[tuple[str, int, int]]:
-    """The joined forms of a number that begins before `chunks[at]` with the digits `opening`.
-
-    Each with the chunk it ends in and the offset of its end in that plain chunk.
-
-    >>> spread("150", ["000", "€"], 0)
-    [('150000', 0, 3), ('150000€', 1, 1)]
-    """
-    if opening[0] == "0":
-        return _telephone(opening, chunks, at)
-    joined, decimals, text, end = opening, None, "", 0
-    while at < len(chunks) and end == len(text) and len(joined) < _DIGITS:
-        match = _THREE.match(plain(chunks[at]))
-        if match is None:
-            break
-        text, joined, decimals, end = match.string, joined + match[1], match[2], match.end()
-        at += 1
-    if not text:
-        return []
-    number = f"{joined}.{decimals}" if decimals else joined
-    found = [(number, at - 1, end)]
-    if end < len(text):
-        unit = _AFTER.match(text, end)
-        at -= 1
-    else:
-        unit = _AFTER.match(plain(chunks[at])) if at < len(chunks) else None
-    if unit:
-        found.append((number + unit[1].casefold(), at, unit.end()))
-    return found
-
-
-def _telephone(opening: str, chunks: Sequence[str], at: int) -> list[tuple[str, int, int]]:
-    pairs = [_TWO.match(plain(chunk)) for chunk in chunks[at : at + 4]]
-    joined = opening + "".join(pair[1] for pair in pairs if pair)
-    return [(joined, at + 3, 2)] if len(joined) == 10 else []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from index.french import compounds
+from index.french import canonical, compounds
 from index.french.folding import plain
 from index.french.inclusive import forms
 from index.french.lexicon import ENDINGS
@@ -70,15 +70,34 @@ def hashtag(written: str, start: int) -> list[Token]:
     return [term(tag.casefold(), start, end, "hashtag", whole, *parts)]
 
 
+_ARTICLE = re.compile(r"(l\.?o|[a-z])\.?\*?([\d-]+)")
+
+
+def law(written: str, start: int) -> list[Token]:
+    """L. 123-4 and L123-4 are the same words, and one form."""
+    form = written.casefold()
+    match = _ARTICLE.fullmatch(form)
+    if match is None:
+        return []
+    words = [(match.start(1), match[1].replace(".", ""))]
+    words += [(match.start(2) + one.start(), one[0]) for one in re.finditer(r"\d+", match[2])]
+    found = [term(word, start + at, start + at + len(word), "law") for at, word in words]
+    whole = variant(canonical.article(match[1], match[2]), start, start + len(written))
+    return [found[0].with_variants(whole), *found[1:]]
+
+
 def inclusive(written: str, start: int) -> list[Token]:
-    end = start + len(written)
-    found = forms(written.casefold(), ENDINGS)
+    return both(forms(written.casefold(), ENDINGS), start, start + len(written))
+
+
+def both(found: tuple[str, ...], start: int, end: int) -> list[Token]:
+    """A word that stands for its masculine and its feminine: `found`, as it is meant first."""
     others = [variant(form, start, end) for form in found[1:]]
     return [term(found[0], start, end, "inclusive", *others)] if found else []
 
 
 def acronym(written: str, start: int) -> list[Token]:
-    form = written.replace(".", "").casefold()
+    form = re.sub(r"[.-]", "", written).casefold()
     return [term(form, start, start + len(written), "acronym")]
 
 
@@ -88,6 +107,13 @@ def code(written: str, start: int) -> list[Token]:
     name = form.strip(".+#")
     names = [variant(name, start, end, part=True)] if len(name) > 2 else []
     return [term(form, start, end, "code", *names)]
+
+
+def censored(written: str, start: int) -> list[Token]:
+    """con*ard, p***: one word as it is typed, which answers to its letters too."""
+    form, end = written.casefold(), start + len(written)
+    parts = [variant(part, start, end, part=True) for part in form.split("*") if len(part) > 1]
+    return [Token(start, end, form, form, tuple(parts), "censored")]
 
 
 def emoji(written: str, start: int) -> list[Token]:

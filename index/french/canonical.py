@@ -1,0 +1,176 @@
+"""What is the one form of a quantity, an hour, a date, a telephone or an article of law?
+
+All its writings answer to it, in texts and in questions. Texts here are plain, in lower case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from index.french.lexicon import MEASURES, any_of
+
+
+class Form(NamedTuple):
+    """A form and where what it stands for ends; `part`: a piece of what is written."""
+
+    form: str
+    end: int
+    part: bool = False
+
+
+_UNIT = re.compile(rf" ?({any_of(MEASURES)})(?![^\W_])")
+_SCALED = re.compile(
+    r" ?(?:(k|m|mds?) ?([€$])|(mille|millions?|milliards?)(?: (?:d'|de )?(€|\$|euros?|dollars?))?)"
+    r"(?![^\W_])"
+)
+_SCALE = {"k": 3, "mille": 3, "m": 6, "million": 6, "md": 9, "milliard": 9}
+_LONGEST = 30
+
+
+def measured(value: str, text: str, at: int) -> Iterator[Form]:
+    """The forms of a number that ends at `at`, with the unit that follows it.
+
+    >>> [form.form for form in measured("3.5", "3.5 millions d'euros", 3)]
+    ['3500000', '3500000€']
+    >>> [form.form for form in measured("50", "50 kilometres par heure", 2)]
+    ['50km/h']
+    """
+    scaled = _SCALED.match(text, at)
+    if scaled:
+        zeros = _SCALE[(scaled[1] or scaled[3]).removesuffix("s")]
+        number = Decimal(value).scaleb(zeros)
+        if number != number.to_integral_value() or len(value) > _LONGEST:
+            return
+        digits = str(int(number))
+        if scaled[3]:
+            yield Form(digits, scaled.end(3))
+        money = scaled[2] or scaled[4]
+        if money:
+            yield Form(digits + MEASURES[money], scaled.end())
+        return
+    unit = _UNIT.match(text, at)
+    # 5G is no weight
+    if unit and unit[0] != "g":
+        yield Form(value + MEASURES[unit[1]], unit.end())
+
+
+_CLOCK = re.compile(
+    r"(\d{1,2}) ?(?:h|heures?|:)(?: ?(\d{1,2})(?:(?: ?min| ?mn)(?!\w))?(?!\w|[.,]\d)"
+    r"|( et demie?| et quart| moins le quart)?)(?![^\W_])"
+)
+_MINUTES = {" et demie": 30, " et demi": 30, " et quart": 15, " moins le quart": -15}
+
+
+def clock(text: str) -> Iterator[Form]:
+    """The hour at the beginning of a text.
+
+    >>> [form.form for form in clock("09 heures 5")], [form.form for form in clock("9 h 00")]
+    (['9h05'], ['9h'])
+    >>> [form.form for form in clock("9 heures moins le quart")]
+    ['8h45']
+    """
+    match = _CLOCK.match(text)
+    if match is None or int(match[1]) > 24 or int(match[2] or 0) > 59:
+        return
+    minutes = int(match[2] or 0) + _MINUTES.get(match[3] or "", 0)
+    hour, minutes = divmod(int(match[1]) * 60 + minutes, 60)
+    yield Form(f"{hour}h{minutes:02}" if minutes else f"{hour}h", match.end())
+
+
+_CENTURY_STARTS = 50
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def date(year: str | None, month: int, day: int, end: int) -> Iterator[Form]:
+    """The forms of a date: the day, and its parts; nothing for 31 February.
+
+    >>> [form.form for form in date("2024", 3, 12, 0)], list(date("24", 2, 31, 0))
+    (['2024-03-12', '2024-03', '03-12'], [])
+    """
+    if not (1 <= month <= 12 and 1 <= day <= _DAYS[month - 1]):
+        return
+    if year and len(year) == 2:
+        year = ("20" if int(year) < _CENTURY_STARTS else "19") + year
+    if year:
+        yield Form(f"{month_of(year, month)}-{day:02}", end)
+        yield Form(month_of(year, month), end, True)
+    yield Form(f"{month:02}-{day:02}", end, bool(year))
+
+
+def month_of(year: str, month: int) -> str:
+    return f"{year}-{month:02}"
+
+
+def french_telephone(digits: str) -> str:
+    """Nine digits, spaces or signs between them, as a number of ten."""
+    return "0" + re.sub(r"\D", "", digits)
+
+
+def article(code: str, number: str) -> str:
+    """The one form of an article: code without its points, number with its hyphens."""
+    return code.replace(".", "") + number.replace("*", "")
+
+
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+
+
+def roman(letters: str) -> int:
+    """The number that roman figures say.
+
+    >>> [roman(letters) for letters in ("xx", "xix", "iv")]
+    [20, 19, 4]
+    """
+    values = [_ROMAN[letter] for letter in letters]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-one if one < after else one for one, after in pairs)
+
+
+_FIGURES = re.compile(
+    r"(?P<telephone>0\d(?:([.-])\d\d)(?:\2\d\d){3}|(?:\+|00)33\d{9})"
+    r"|(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month>\d{1,2})(?:(?P=sign)(?P<year>\d{4}|\d\d))?"
+    r"|(?P<isoyear>\d{4})-(?P<isomonth>\d\d)(?:-(?P<isoday>\d\d))?"
+    r"|(?P<only>\d{1,2})/(?P<after>\d{4})"
+)
+_NUMBER = re.compile(r"(\d++(?:[.,]\d++)?)")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.'])\d{3})(?:\1\d{3})*(?![\d.])")
+
+
+def figures(text: str) -> Iterator[Form]:
+    """The forms of one chunk that begins with a digit.
+
+    >>> [form.form for form in figures("01.23.45.67.89")], [form.form for form in figures("10€")]
+    (['0123456789'], ['10€'])
+    >>> [form.form for form in figures("12/03/2024")][:1], [form.form for form in figures("1/2")]
+    (['2024-03-12'], ['02-01', '1/2'])
+    """
+    match = _FIGURES.fullmatch(text)
+    if match is None:
+        yield from clock(text)
+        number = _THOUSANDS.match(text) or _NUMBER.match(text)
+        if number:
+            value = number[0].replace(",", ".")
+            if number.re is _THOUSANDS:
+                value = re.sub(r"\D", "", value)
+            yield from measured(value, text, number.end())
+        return
+    end = len(text)
+    if match["telephone"]:
+        yield Form(
+            french_telephone(text[-9:] if text[0] != "0" or text[1] == "0" else text[1:]), end
+        )
+    elif match["isoyear"] and match["isoday"]:
+        yield from date(match["isoyear"], int(match["isomonth"]), int(match["isoday"]), end)
+    elif match["isoyear"]:
+        if 1 <= int(match["isomonth"]) <= 12:
+            yield Form(text, end)
+    elif match["only"]:
+        if 1 <= int(match["only"]) <= 12:
+            yield Form(month_of(match["after"], int(match["only"])), end)
+    elif match["year"]:
+        yield from date(match["year"], int(match["month"]), int(match["day"]), end)
+    elif match["sign"] == "/":
+        yield from date(None, int(match["month"]), int(match["day"]), end)
+        yield Form(text, end)

@@ -1,0 +1,188 @@
+"""What does one thing that is written over several chunks answer to?
+
+150 000 €, 3,5 millions d'euros, 9 heures 30, 12 mars 2024, 06 12 34 56 78, L. 123-4, XXe siècle:
+their words stay words of the text (« iPhone 15 256 Go » is not the number 15 256), and their one
+form is a variant. `canonical` has the one forms of what is written in one chunk.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from index.french.canonical import (
+    Form,
+    article,
+    clock,
+    date,
+    french_telephone,
+    measured,
+    month_of,
+    roman,
+)
+from index.french.folding import plain
+from index.french.lexicon import MEASURES, MONTHS, any_of
+from index.french.memory import Memory
+from index.french.tokens import Token
+
+
+class Spread(NamedTuple):
+    """A form, the chunk it ends in, and the offset of its end in that chunk once plain.
+
+    When it ends in the chunk it begins in, `last` is before `chunks[at]`.
+    """
+
+    form: str
+    last: int
+    end: int
+    part: bool = False
+
+
+_MOST = 9
+"""Chunks after the first: an account number has eight."""
+_NUMBER = re.compile(r"\d++(?:\.\d++)?+")
+_OPENS = re.compile(
+    rf"(?P<capitals>[LRDA]\.?|L\.?O\.?|FR)|[A-Z]{{2}}\d\d|1er|[IVX]+(?:e|eme)s?"
+    rf"|(?:{any_of(MONTHS)})\.?",
+    re.IGNORECASE,
+)
+
+
+def opening(text: str, found: Sequence[Token]) -> str:
+    """What a plain chunk ends with that the next chunks may go on; "" for nothing.
+
+    >>> from index.french.chunks import terms
+    >>> [opening(text, terms(text)) for text in ("3,5", "(12", "L.", "mars", "chat", "12,")]
+    ['3.5', '12', 'L.', 'mars', '', '']
+    """
+    last = found[-1] if found else None
+    if last and last.rule == "number" and last.end == len(text) and _NUMBER.fullmatch(last.exact):
+        sign = text[last.start - 1 : last.start]
+        if sign == "+" or (last.exact == "0033" and last.start == 0):
+            return text[last.start - (sign == "+") :]
+        return "" if sign.isalnum() else last.exact
+    match = _OPENS.fullmatch(text)
+    return text if match and (not match["capitals"] or text[0].isupper()) else ""
+
+
+def _goes_on(chunk: str) -> bool:
+    """Whether a chunk may go on with what the one before began."""
+    text = plain(chunk).lower()
+    if any(map(str.isdecimal, text)):
+        return True
+    word = text.rstrip('.,;:!?…»)"')
+    return word in _WORDS or text in _WORDS or _CENTURY_WORD.fullmatch(text) is not None
+
+
+_WORDS = frozenset(
+    {part for way in MEASURES for part in way.split()}
+    | set(MONTHS)
+    | {"million", "millions", "milliard", "milliards", "mille", "m€", "md€", "mds€", "k€"}
+    | {"m$", "md$", "k$", "d'euros", "d'euro", "de", "dollars", "et", "moins", "demie", "quart"}
+    | {"siecle", "siecles", "s", "arrondissement", "arrondissements", "millenaire", "republique"}
+    | {"au", "ou", "le", "h"}
+)
+
+
+_CENTURY_WORD = re.compile(r"[ivx]+e(?:me)?,?")
+
+
+class _Continues(Memory[bool]):
+    def made(self, word: str) -> bool:
+        return _goes_on(word)
+
+
+_continues = _Continues()
+
+
+def spread(begun: str, chunks: Sequence[str], at: int) -> list[Spread]:
+    """The forms of what `begun` begins before `chunks[at]`.
+
+    >>> [one[:3] for one in spread("150", ["000", "€"], 0)]
+    [('150000', 0, 3), ('150000€', 1, 1)]
+    >>> [one.form for one in spread("9", ["heures", "5"], 0)]
+    ['9h05', '9h']
+    """
+    window, ends = begun.lower(), []
+    last = at
+    while last < len(chunks) and last < at + _MOST and _continues[chunks[last]]:
+        window += " " + plain(chunks[last]).lower()
+        ends.append(len(window))
+        last += 1
+    if not ends:
+        return []
+    found = []
+    for form in dict.fromkeys(_forms(window, begun)):
+        number = next(i for i, end in enumerate(ends) if form.end <= end)
+        start = ends[number] - len(plain(chunks[at + number]))
+        if form.end <= len(begun):
+            found.append(Spread(form.form, at - 1, 0, form.part))
+        else:
+            found.append(Spread(form.form, at + number, form.end - start, form.part))
+    return found
+
+
+_GROUPED = re.compile(r"([1-9]\d{0,2})((?: \d{3}(?!\d))++)(?:,(\d++))?")
+_PLAIN = re.compile(r"(\d++(?:\.\d++)?)")
+_TELEPHONE = re.compile(r"(?:0(\d)|(?:\+|00)33 ?(?:\(0\) ?)?(\d))((?: ?\d\d){4})(?![.,]?\d)")
+_ACCOUNT = re.compile(
+    r"(?:\d{3} \d{3} \d{3} \d{5}|[12] \d\d \d\d \d[\dab] \d{3} \d{3}(?: \d\d)?"
+    r"|\d{4} \d{4} \d{4} \d{4}|\d{5} \d{5} [\da-z]{11} \d\d"
+    r"|[a-z]{2}\d\d(?: [\da-z]{4}){3,7}(?: [\da-z]{1,3})?"
+    r"|fr ?\d\d(?: \d{3}){3}|fr ?\d\d \d{9})(?!\w)"
+)
+_LAW = re.compile(r"([lrda]|l\.?o)\.? (\*?\d++(?:-\d++)*+)(?!\w)")
+_DATE = re.compile(rf"(\d{{1,2}}|1er) ({any_of(MONTHS)})\.?(?: (\d{{4}})(?!\d))?(?!\w)")
+_MONTH = re.compile(rf"({any_of(MONTHS)})\.? (\d{{4}})(?!\w)")
+_CENTURY = re.compile(
+    r"([ivx]+)e(?:me)?s?(?:(?:,| et| au| ou)(?: le)? [ivx]+e(?:me)?)* "
+    r"(?:siecles?|s\.|millenaire|arrondissements?|republique)(?!\w)"
+)
+
+
+def _forms(window: str, begun: str) -> Iterator[Form]:
+    """The forms of what stands at the beginning of some plain text in lower case."""
+    first = begun[0]
+    if not (first.isdecimal() or first == "+"):
+        yield from _lettered(window, begun)
+        return
+    telephone = _TELEPHONE.match(window)
+    if telephone:
+        yield Form(french_telephone("".join(filter(None, telephone.groups()))), telephone.end())
+        return
+    account = _ACCOUNT.match(window)
+    if account:
+        yield Form(account[0].replace(" ", ""), account.end())
+    written = _DATE.match(window)
+    if written:
+        day = int(written[1].removesuffix("er"))
+        yield from date(written[3], MONTHS[written[2]], day, written.end())
+        return
+    if first == "+" or begun == "1er":
+        return
+    grouped = _GROUPED.match(window)
+    number = grouped or _PLAIN.match(window)
+    if number is None:
+        return
+    value = number[1]
+    if grouped:
+        value += grouped[2].replace(" ", "") + (f".{grouped[3]}" if grouped[3] else "")
+        yield Form(value, grouped.end())
+    yield from clock(window)
+    yield from measured(value, window, number.end())
+
+
+def _lettered(window: str, begun: str) -> Iterator[Form]:
+    account = _ACCOUNT.match(window)
+    if account:
+        yield Form(account[0].replace(" ", ""), account.end())
+    law = _LAW.match(window)
+    if law and ("-" in law[2] or begun[-1] == "."):
+        yield Form(article(law[1], law[2]), law.end())
+    month = _MONTH.match(window)
+    if month:
+        yield Form(month_of(month[2], MONTHS[month[1]]), month.end())
+    century = _CENTURY.match(window)
+    if century:
+        yield Form(f"{roman(century[1])}e", len(begun))
