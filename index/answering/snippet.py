@@ -33,7 +33,8 @@ _STEMS: Mapping[str, tuple[str, ...]] = {
 }
 _VARIANTS: Mapping[str, tuple[str, ...]] = {"variants": _OWN, "title_variants": ("title",)}
 _EXACT = (*_OWN, "title")
-_SPREAD = re.compile(r"\d\s+\d")
+# A number may go on in the next chunk; a month, a century, « L. » and « + » begin one.
+_SPREAD = re.compile(r"\d\s|\b[IVXivx]+e|\s\d{4}\b|\b[LRDA]\.?\s")
 
 
 class _Terms(Memory[tuple[str, ...]]):
@@ -199,6 +200,7 @@ def _gather(tree: query.Query, found: Wanted, *, ranks: bool = False) -> None:
 def _matches(text: str, sought: Sought) -> Iterator[Match]:
     if not sought.terms:
         return
+    text = french.legible(text)
     for at, piece in _promising(text, sought):
         yield from _found(french.tokens(piece), at, sought)
 

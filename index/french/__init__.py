@@ -12,20 +12,21 @@ From the characters up: folding, stemming, then compounds, numbers, inclusive an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from index.french.chunks import accented, bared, simple, terms
+from index.french.chunks import Simple, accented, bared, simple, terms
 from index.french.folding import fold, origins, plain
+from index.french.legible import CUT, UNSEEN, halves, legible, without_calls
 from index.french.lexicon import COMMON, RULES
 from index.french.memory import Memory
 from index.french.spread import Spread, opening, spread
 from index.french.stemming import stem
-from index.french.tokens import Token, Variant
+from index.french.tokens import Token, Variant, variant
 
 __all__ = ["COMMON", "RULES", "Reading", "Token", "Variant"]
-__all__ += ["answered", "fold", "joins", "plain", "read", "splits", "stem", "tokens"]
+__all__ += ["answered", "fold", "joins", "legible", "plain", "read", "splits", "stem", "tokens"]
 
 
 class Reading(NamedTuple):
@@ -65,7 +66,7 @@ class _Rows(Memory[_Row]):
 
     def made(self, chunk: str) -> _Row:
         # « Avion, » has the row of « Avion », and shares with « l’avion » what « avion » has
-        text = plain(chunk)
+        text = plain(without_calls(chunk))
         opens = opening(text, ())
         bare = bared(chunk)
         if bare != chunk and not opens:
@@ -75,17 +76,15 @@ class _Rows(Memory[_Row]):
             word = mere[0]
             row = self[word] if word != chunk else (chunk, self._stem(chunk), None)
             told = accented(chunk, text, mere)
+            if cut := _halves(chunk, mere):
+                return (*row[:2], _More(*_forms(cut + ([told] if told else [])), opens))
             if told is None and not opens:
                 return row
             return (*row[:2], _More(" " + told.form if told else "", "", opens))
         found = terms(text)
         if not found:
             return ()
-        variants = variant_stems = ""
-        for token in found:
-            for one in _variants(token):
-                variants += " " + one.form
-                variant_stems += " " + one.stem
+        variants, variant_stems = _forms(one for token in found for one in _variants(token))
         opens = opening(text, found)
         words = [token for token in found if token.rule != "emoji"]
         return (
@@ -101,6 +100,24 @@ class _Rows(Memory[_Row]):
             return word
         known = self.get(stemmed)
         return known[0] if known and known[0] == stemmed else stemmed
+
+
+def _forms(found: Iterable[Variant]) -> tuple[str, str]:
+    """Forms and stems, each after a space."""
+    variants = variant_stems = ""
+    for one in found:
+        variants += " " + one.form
+        variant_stems += " " + one.stem
+    return variants, variant_stems
+
+
+def _halves(chunk: str, word: Simple | None) -> list[Variant]:
+    """The pieces of a mere word that a line's end cut: they may be words (porte-monnaie)."""
+    if word is None or CUT not in chunk:
+        return []
+    before, after = (terms(plain(half)) for half in halves(chunk))
+    pieces = [piece.exact for piece in (*before[-1:], *after[:1])]
+    return [variant(piece, word[1], word[2], part=True) for piece in pieces]
 
 
 def _closed(row: _Row) -> _Row:
@@ -127,7 +144,7 @@ def read(text: str) -> Reading:
     >>> read("Les red-teams")[:3]
     ('les red teams', 'les red team', 'redteams')
     """
-    chunks = text.split()
+    chunks = legible(text).split()
     rows = list(filter(None, map(_rows.__getitem__, chunks)))
     exact, stems = " ".join(map(_first, rows)), " ".join(map(_second, rows))
     mores = list(filter(None, map(_third, rows)))
@@ -177,27 +194,35 @@ class _Places(Memory[tuple[tuple[Token, ...], str]]):
     """Chunk → its tokens, with offsets in the chunk as it is written, and what goes on."""
 
     def made(self, chunk: str) -> tuple[tuple[Token, ...], str]:
+        chunk = without_calls(chunk)
         text = plain(chunk)
         found = terms(text)
         opens = opening(text, found)
-        if told := accented(chunk, text, simple(text)):
-            found = [token._replace(variants=(*token.variants, told)) for token in found]
+        mere = simple(text)
+        told = accented(chunk, text, mere)
+        if more := [*_halves(chunk, mere), *([told] if told else [])]:
+            found = [token._replace(variants=(*token.variants, *more)) for token in found]
         if text is not chunk:
             starts = origins(chunk)
-            found = [_placed(token, starts) for token in found]
+            found = [_placed(token, starts, chunk) for token in found]
         return tuple(found), opens
 
 
-def _placed(token: Token, starts: Sequence[int]) -> Token:
+def _placed(token: Token, starts: Sequence[int], chunk: str) -> Token:
     """The token with offsets of the written chunk; `starts` are the origins of the plain one."""
     variants = tuple(
-        one._replace(start=starts[one.start], end=_end(one.end, starts)) for one in token.variants
+        one._replace(start=starts[one.start], end=_end(one.end, starts, chunk))
+        for one in token.variants
     )
-    return token._replace(start=starts[token.start], end=_end(token.end, starts), variants=variants)
+    end = _end(token.end, starts, chunk)
+    return token._replace(start=starts[token.start], end=end, variants=variants)
 
 
-def _end(end: int, starts: Sequence[int]) -> int:
-    return max(starts[end], starts[end - 1] + 1)
+def _end(end: int, starts: Sequence[int], chunk: str) -> int:
+    """Where what ends at `end` of the plain chunk ends in the written one: accents with it."""
+    least = starts[end - 1] + 1
+    stop = max(starts[end], least)
+    return least + len(chunk[least:stop].rstrip(UNSEEN))
 
 
 _CHUNK = re.compile(r"\S+")
@@ -213,6 +238,7 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     beside: dict[int, list[Variant]] = {}
     """What hangs on a token from other chunks: number of the token (-1: before any) → variants."""
+    text = legible(text)
     starts = [match.start() for match in _CHUNK.finditer(text)]
     chunks = text.split()
     after = 0
@@ -228,7 +254,9 @@ def tokens(text: str) -> list[Token]:
             for one in spread(opens, chunks, i + 1):
                 last, end = found[-1], found[-1].end
                 if one.last > i:
-                    end = starts[one.last] + _end(one.end, origins(chunks[one.last]))
+                    end = starts[one.last] + _end(
+                        one.end, origins(chunks[one.last]), chunks[one.last]
+                    )
                 whole = Variant(one.form, one.form, last.start, end, one.part)
                 beside.setdefault(len(found) - 1, []).append(whole)
                 after = max(after, one.last + 1)

@@ -35,6 +35,7 @@ def century(form: str) -> str | None:
 _ODD = re.compile(r"(\w)\1\1|(?-i:[a-z][A-Z])|(..)\2\2|eurices?$", re.IGNORECASE)
 _LENGTHENED = re.compile(r"([^\W\d_])\1{2,}")
 _REPEATED = re.compile(r"([^\W\d_]{2})\1{2,}")
+_SECOND = frozenset({"2d", "2de", "2ds", "2des"})  # in lower case: 2D is no rank
 _ENDS_CREATED = re.compile(r"[^e]eees?$")
 _NUMERAL = re.compile(r"[ivxlcdmw]+")
 _CAMEL = re.compile("[a-z][A-Z]")
@@ -75,6 +76,8 @@ def word(written: str, start: int, rule: str = "word") -> Token:
         humps = _HUMPS.findall(written) if _CAMEL.search(written) else ()
         pieces = [hump.casefold() for hump in humps] if len(humps) > 2 else []
         return term(form, start, end, rule, *others, *_parts(pieces, start, end))
+    if written in _SECOND:
+        return term(form, start, end, rule, variant("2e", start, end))
     parts = _NAME_AND_NUMBER.fullmatch(form)
     return term(form, start, end, rule, *_parts(parts.groups() if parts else (), start, end))
 

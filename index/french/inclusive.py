@@ -70,7 +70,7 @@ def forms(written: str, endings: Endings) -> tuple[str, ...]:
     return (_plural(man), man, woman, woman + "s")
 
 
-_CAPITALS = re.compile(r"([A-Z]?[a-z]{2,})([A-Z]{1,5})(s|S)?")
+_CAPITALS = re.compile(r"([A-Z]?[a-z]{3,})([A-Z]{1,5})(s|S)?")
 _BOTH = re.compile(r"([a-z]{2,}eur)ice(s?)")
 
 

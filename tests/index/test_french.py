@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from index import french
@@ -73,6 +73,7 @@ def test_composed_and_decomposed_texts_read_the_same(text: str) -> None:
 @quick
 @given(words)
 def test_a_word_its_folded_form_and_its_capitals_read_the_same(word: str) -> None:
+    assume(french.tokens(word)[0].rule != "inclusive")  # the capital of militantEs is a sign
     exact = french.read(word).exact
     assert french.read(french.fold(word)).exact == exact
     assert french.read(word.upper()).exact == exact

@@ -1,0 +1,87 @@
+"""What in a text is no part of its words: a stray tag, a call of note, the cut at a line's end?
+
+Everything here keeps the length of a text, so that offsets stay those of what was given: a tag
+within a line and what cuts a word give way to characters that no reading sees, a tag that parts
+lines to spaces.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.french.lexicon import CLITICS, any_of
+
+UNSEEN = "\u200b"
+"""What stands where a tag within a word, or a call of note, was."""
+CUT = "\u00ad\u2060"
+"""What stands where a line's end cut a word."""
+
+_INLINE = "b|i|u|s|em|strong|span|font|a|small|big|sub|sup|tt|code|abbr|cite|q|mark|del|ins|strike"
+_BLOCK = "br|p|div|li|ul|ol|tr|td|th|table|tbody|h[1-6]|hr|blockquote|pre|center|section|img"
+_HTML = re.compile(
+    rf"<(?:/?(?:(?P<inline>{_INLINE})|{_BLOCK})(?:\s[^<>]{{0,400}})?/?)>", re.IGNORECASE
+)
+_INLINE_BB = "b|i|u|s|url|color|size|font|email|sup|sub|strike|highlight"
+_BLOCK_BB = (
+    "quote|code|list|li|img|center|left|right|justify|spoiler|video|youtube|media|table|tr|td|hr"
+)
+_BBCODE = re.compile(
+    rf"\[(?:/?(?:(?P<inline>{_INLINE_BB})|{_BLOCK_BB})(?:=[^\]\n]{{0,400}})?|\*)\]", re.IGNORECASE
+)
+# A call of note is after a word, or a year; m² and km³ are units.
+_CALL = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=\d{4}))(?<!dam)[⁰¹²³⁴-⁹]+(?![^\W_])")
+_LINE_END = re.compile(
+    r"(?<!\w)(?P<head>(?:\w{1,6}['’])?[^\W\d_]{2,60}+)(?P<cut>[-‐\u00ad¬]\r?\n[ \t]*+)"
+    r"(?P<tail>[a-zà-öø-ÿœ]{2,60}+)(?!\w)"
+)
+# What a hyphen joins at a line's end as anywhere: dit-il, peut-être, lui-même, celui-là.
+_HYPHENED = re.compile(rf"{any_of([*CLITICS, 'là', 'être', 'même', 'mêmes', 'dire', 'vous'])}")
+
+
+def legible(text: str) -> str:
+    r"""The text with its words as they are meant; it has the same length.
+
+    >>> legible("le [i]four[/i] ferme").replace("\u200b", "")
+    'le four ferme'
+    >>> legible("La ver-\nrerie") == "La ver\u00ad\u2060rerie"
+    True
+    >>> legible("dit-\nil, a < b")
+    'dit-\nil, a < b'
+    """
+    if ">" in text and "<" in text:
+        text = _HTML.sub(_gone, text)
+    if "]" in text and "[" in text:
+        text = _BBCODE.sub(_gone, text)
+    # a look for a few characters costs nothing, and a pattern tried everywhere half the reading
+    if "\n" in text and ("-\n" in text or "\u00ad\n" in text or "\r" in text or "¬\n" in text):
+        text = _LINE_END.sub(_joined, text)
+    return text
+
+
+def without_calls(chunk: str) -> str:
+    """A chunk without its calls of notes, at the same length.
+
+    >>> [without_calls(chunk).rstrip(UNSEEN) for chunk in ("préfet¹", "1998²", "km²")]
+    ['préfet', '1998', 'km²']
+    """
+    return chunk if chunk.isascii() else _CALL.sub(_gone, chunk)
+
+
+def _gone(match: re.Match[str]) -> str:
+    apart = "inline" in match.re.groupindex and not match["inline"]
+    return (" " if apart else UNSEEN) * len(match[0])
+
+
+def _joined(match: re.Match[str]) -> str:
+    if _HYPHENED.fullmatch(match["tail"]):
+        return match[0]
+    return match["head"] + CUT[0] + CUT[1] * (len(match["cut"]) - 1) + match["tail"]
+
+
+def halves(chunk: str) -> list[str]:
+    """The two pieces of a word that a line's end cut; nothing for another.
+
+    >>> halves("ver\u00ad\u2060rerie"), halves("co\u00adopé")
+    (['ver', 'rerie'], [])
+    """
+    return re.split(f"{CUT}+", chunk, maxsplit=1) if CUT in chunk else []
