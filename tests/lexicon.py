@@ -17,13 +17,15 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from textwrap import fill
 from typing import NamedTuple
 
-from index.french import COMMON, fold, stemming
+from index.french import COMMON, fold, gluing, stemming
 
 PACKAGE = "dictionary-fr@3.0.0"
 SHA512 = "fhDRX1cRyHPA69GJg8R4XgNYgSQvbNHj3kr5UqvEG1OS5pJqH6P3GbO7wpTCwvr5KMQ0NxGIsXps9P5NyXRVEg=="
 MADE = Path(stemming.__file__).with_name("inflections.txt")
+GLUED = MADE.with_name("glued.txt")
 CHOICES = Path(__file__).with_name("lexicon.toml")
 _SECOND_GROUP = "issaient"
 # No noun or adjective has so many forms.
@@ -32,6 +34,12 @@ _VERB = 12
 _MOST_BESIDE = 6
 # Endings of verbs that speech has lost, and that many nouns have.
 _BOOKISH = ("ions", "asse", "asses", "ate", "ates", "assions")
+
+
+_HEAD = (
+    f"# Made by `make lexicon` from {PACKAGE}: do not edit.",
+    "# Grammalecte, Olivier R. This file is under the Mozilla Public License, version 2.0.",
+)
 
 
 class Word(NamedTuple):
@@ -238,13 +246,25 @@ def written(lexicon: Lexicon) -> str:
     roots = {"first": lexicon.first, "second": lexicon.second}
     return "\n".join(
         [
-            f"# Made by `make lexicon` from {PACKAGE}: do not edit.",
-            "# Grammalecte, Olivier R. This file is under the Mozilla Public License, version 2.0.",
+            *_HEAD,
             *(f"{group}-group roots: {' '.join(sorted(found))}" for group, found in roots.items()),
             *(f"{stem}: {' '.join(sorted(families[stem]))}" for stem in sorted(families)),
             "",
         ]
     )
+
+
+def glued(found: Iterable[Word]) -> str:
+    """The stems of the words that are another word with an article before it: légalité."""
+    forms = {form for word in found for form in word.forms}
+    known = {
+        stemming.stem(article + form)
+        for form in forms
+        if len(form) >= 4 and form[0] in "aeiouyh"
+        for article in gluing.ELIDED
+        if article + form in forms
+    }
+    return "\n".join([*_HEAD, fill(" ".join(sorted(known)), 100), ""])
 
 
 def choices() -> Choices:
@@ -260,7 +280,9 @@ def choices() -> Choices:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as directory:
-        lexicon = Lexicon(words(*package(Path(directory))), choices())
+        found = list(words(*package(Path(directory))))
+    lexicon = Lexicon(found, choices())
     lexicon.make()
+    GLUED.write_text(glued(found), "utf-8")
     MADE.write_text(written(lexicon), "utf-8")
     print(f"{len(lexicon.first)} + {len(lexicon.second)} roots, {len(lexicon.forms)} forms")

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from index.french.chunks import Simple, accented, bared, simple, terms
 from index.french.folding import fold, origins, plain
+from index.french.gluing import glued, unglued
 from index.french.legible import CUT, UNSEEN, halves, legible, without_calls
 from index.french.lexicon import COMMON, RULES
 from index.french.memory import Memory
@@ -26,7 +27,19 @@ from index.french.stemming import stem
 from index.french.tokens import Token, Variant, variant
 
 __all__ = ["COMMON", "RULES", "Reading", "Token", "Variant"]
-__all__ += ["answered", "fold", "joins", "legible", "plain", "read", "splits", "stem", "tokens"]
+__all__ += [
+    "answered",
+    "fold",
+    "glued",
+    "joins",
+    "legible",
+    "plain",
+    "read",
+    "splits",
+    "stem",
+    "tokens",
+    "unglued",
+]
 
 
 class Reading(NamedTuple):

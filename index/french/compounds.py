@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from index.french.folding import OTHER_LETTERS, latin
 from index.french.lexicon import CLITICS, ELIDED, LEXICAL, any_of
 from index.french.tokens import Token, Variant, term, variant
 
@@ -32,7 +33,8 @@ def century(form: str) -> str | None:
     return match[1] + "e" if match else None
 
 
-_ODD = re.compile(r"(\w)\1\1|(?-i:[a-z][A-Z])|(..)\2\2|eurices?$", re.IGNORECASE)
+_ODD = re.compile(rf"(\w)\1\1|(?-i:[a-z][A-Z])|(..)\2\2|eurices?$|[{OTHER_LETTERS}]", re.IGNORECASE)
+_OTHER_LETTERS = re.compile(f"[{OTHER_LETTERS}]")
 _LENGTHENED = re.compile(r"([^\W\d_])\1{2,}")
 _REPEATED = re.compile(r"([^\W\d_]{2})\1{2,}")
 _SECOND = frozenset({"2d", "2de", "2ds", "2des"})  # in lower case: 2D is no rank
@@ -72,7 +74,10 @@ def word(written: str, start: int, rule: str = "word") -> Token:
         rule = "ordinal" if rule in ("word", "elision") else rule
         return Token(start, end, ordinal, ordinal, (), rule)
     if form.isalpha():
-        others = [variant(other, start, end) for other in _shortened(form)] if odd(written) else []
+        odds = _shortened(form) if odd(written) else []
+        if _OTHER_LETTERS.search(form):
+            odds.append(latin(form))
+        others = [variant(other, start, end) for other in odds if other]
         humps = _HUMPS.findall(written) if _CAMEL.search(written) else ()
         pieces = [hump.casefold() for hump in humps] if len(humps) > 2 else []
         return term(form, start, end, rule, *others, *_parts(pieces, start, end))

@@ -13,12 +13,9 @@ _APOSTROPHES = "'’ʼ‘´`′＇‛"
 _HYPHENS = "-‐‑‒−﹣－"
 _MIDDOTS = "·•‧⋅∙･"
 _DEGREES = "°ºᵒ˚"  # nº and nᵒ are typed for n°
-_LETTERS = {
-    "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ẞ": "SS", "ø": "o", "Ø": "O",
-    "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "TH",
-    "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T", "ŋ": "n", "Ŋ": "N", "ı": "i", "ŉ": "'n",
-}  # fmt: skip
-"""Letters without a decomposition in Unicode."""
+_LETTERS = {"Þ": "TH", "ŋ": "n", "Ŋ": "N"}
+"""Letters without a decomposition in Unicode that Unidecode reads otherwise than we do."""
+_LAST_LATIN = "\u017f"
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
@@ -44,6 +41,9 @@ def _plain_letter(letter: str) -> str:
             return signs[0]
     if letter in _LETTERS:
         return _LETTERS[letter]
+    if letter.isalpha() and not unicodedata.decomposition(letter):
+        if "\x7f" < letter <= _LAST_LATIN or letter == "ẞ":
+            return latin(letter)  # œ, æ, ß, ø, ł
     # ﬁ, ², ᵉ, Ａ are read as the letters and digits they stand for; ™ and … are not.
     wide = _bare(unicodedata.normalize("NFKD", letter))
     if letter.isalnum() and wide.isalnum():
@@ -65,6 +65,22 @@ def plain(text: str) -> str:
     "L'OEuvre cooperative"
     """
     return text if text.isascii() and "`" not in text else text.translate(_PLAIN)
+
+
+OTHER_LETTERS = "\u0370-\u03ff\u0400-\u052f"
+"""Greek and Cyrillic, plain."""
+
+
+def latin(word: str) -> str:
+    """A word in Latin letters, as Unidecode has it; signs that are no letters left out.
+
+    >>> latin("киев"), latin("αθηνα"), latin("кремль"), latin("œ")
+    ('kiev', 'athena', 'kreml', 'oe')
+    """
+    # its tables are read when a letter wants them: few texts have one
+    from unidecode import unidecode
+
+    return "".join(filter(str.isalpha, unidecode(word)))
 
 
 def origins(text: str) -> list[int]:

@@ -202,6 +202,41 @@ def split(vocabulary: Vocabulary, word: str, most: int = 3) -> list[tuple[str, s
     return [(left, right) for _, left, right in sorted(scored)[:most]]
 
 
+# Letters that are words.
+_SINGLE = frozenset("ay")
+_MOST_PIECES = 6
+
+
+def cut(vocabulary: Vocabulary, word: str) -> tuple[str, ...]:
+    """A word as the fewest words of the index, three or more; nothing when two ways are as good.
+
+    >>> class Three:
+    ...     def freq(self, field, term):
+    ...         return int(term in ("je", "suis", "charlie"))
+    >>> cut(Three(), "jesuischarlie"), cut(Three(), "jesuis")
+    (('je', 'suis', 'charlie'), ())
+    """
+    if not (6 <= len(word) <= 30 and word.isalpha()):
+        return ()
+    held: dict[str, bool] = {}
+    ways: list[list[tuple[str, ...]]] = [[()], *([] for _ in word)]
+    for end in range(1, len(word) + 1):
+        found: list[tuple[str, ...]] = []
+        for start in range(end):
+            piece = word[start:end]
+            if not ways[start] or (len(piece) < 2 and piece not in _SINGLE):
+                continue
+            if piece not in held:
+                held[piece] = vocabulary.freq("text", piece) > 0
+            if held[piece]:
+                found += [(*way, piece) for way in ways[start]]
+        least = min(map(len, found), default=0)
+        # two of the shortest are enough to know that there is not one
+        ways[end] = [way for way in found if len(way) == least][:2]
+    best = ways[-1]
+    return best[0] if len(best) == 1 and 2 < len(best[0]) <= _MOST_PIECES else ()
+
+
 def known(vocabulary: Vocabulary, word: str) -> bool:
     """Whether the index holds a word, under this form or another of the same stem."""
     stem = french.stem(word)

@@ -7,8 +7,10 @@ misspelt words, so many explanations; past them the reader is told.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import product
 from math import log
 
+from index import french
 from index.question import expanding
 from index.question.clauses import Scope
 from index.question.expanding import Expanded, Pattern, Vocabulary
@@ -18,6 +20,9 @@ _SHOWN_STEMS = 6
 # What a plain word covers is looked up for show: not for a whole pasted paragraph.
 _EXPLAINED = 10
 _SPLIT = 6
+# Words of a compound, and rows that its words make.
+_COMPOUND = 4
+_ROWS = 8
 # From 0.25 to 0.6 measures alike; 0 and 1 are worse (`make relevance`).
 _SPREAD = 0.55
 
@@ -34,7 +39,7 @@ class Lookups:
         self._vocabulary = vocabulary
         self._several = several
         self._say = say
-        self._wild = self._misspelt = self._explained = self._split = 0
+        self._wild = self._misspelt = self._explained = self._split = self._cut = 0
 
     def holds(self, word: str, columns: Sequence[str]) -> bool:
         """Whether a column holds this very form."""
@@ -68,6 +73,40 @@ class Lookups:
             near = ", ".join(f"« {left} {right} »" for left, right in found)
             self._say("split_word", *at, word=word, near=near)
         return found
+
+    def cut(self, word: str, hashtag: bool) -> tuple[str, ...]:
+        """A hashtag, or a word that the index does not hold, as several that it holds."""
+        if self._cut >= _SPLIT or not (hashtag or not expanding.known(self._vocabulary, word)):
+            return ()
+        self._cut += 1
+        return expanding.cut(self._vocabulary, word)
+
+    def apart(self, word: str) -> list[str]:
+        """A word with an article glued to it, or without the one it has, as the index has it."""
+        freq = self._vocabulary.freq
+        found = [one for one in french.glued(word) if self.holds(one, ("text",))]
+        for rest in french.unglued(word):
+            # a name (Lorient) is written as it is more often than not
+            if 0 < freq("text", rest) >= freq("text", word):
+                found.append(rest)
+        return found
+
+    def inflected(self, words: Sequence[str]) -> list[tuple[str, ...]]:
+        """The rows that the words of a compound make in the singular or the plural."""
+        if len(words) > _COMPOUND:
+            return []
+        ways = [[word, *self._numbers(word)] for word in words]
+        return [row for row in product(*ways) if row != tuple(words)][:_ROWS]
+
+    def _numbers(self, word: str) -> list[str]:
+        if word in french.COMMON or len(word) < 3 or not word.isalpha():
+            return []
+        singular = word[:-1] if word[-1] in "sx" else word
+        forms = {singular, singular + "s", singular + "x", singular.removesuffix("al") + "aux"}
+        forms.add(word.removesuffix("aux") + "al")
+        stem = french.stem(word)
+        alike = sorted(one for one in forms - {word} if french.stem(one) == stem)
+        return [one for one in alike if self.holds(one, ("text", "title"))]
 
     def family(self, word: str, stem: str) -> list[str]:
         """Other words of the same stem."""

@@ -7,13 +7,14 @@ written as two, prefixes, misspellings, synonyms.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
 from whoosh.query import Query
 
 from index import french
+from index.french.lexicon import MONTHS
 from index.question import clauses, expanding, typed
 from index.question.clauses import Alternative, Clause, Scope
 from index.question.combining import Part, every, gathered
@@ -27,6 +28,9 @@ _WILD_IN_ROW = re.compile(r"[^\W_]\*|[^\W_]\?[^\W_]")
 _LONGEST_KEY = 4
 _JOINED_ROWS = 3
 _SHOWN_ROWS = 12
+# Words that may be one together, and of how many in a question it is looked up.
+_LONGEST_GLUED = 6
+_MOST_GLUED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,9 @@ class Words:
             for form in self._lookups.joined(words, ("variants", "text")):
                 for one in (left, left + 1):
                     others[one].append(clauses.joined(french.stem(form), form))
+        for first, after, form in self._glued_rows(units):
+            for one in range(first, after):
+                others[one].append(clauses.joined(french.stem(form), form))
         if self._synonyms:
             for first in range(len(units)):
                 for after in range(first + 2, min(first + _LONGEST_KEY, len(units)) + 1):
@@ -82,6 +89,14 @@ class Words:
                         for one in range(first, after):
                             others[one].append(alternative)
         return others
+
+    def _glued_rows(self, units: Sequence[Unit]) -> Iterator[tuple[int, int, str]]:
+        """Three words or more that the index has as one: a hashtag, or a slip."""
+        for first in range(min(len(units), _MOST_GLUED)):
+            for after in range(first + 3, min(first + _LONGEST_GLUED, len(units)) + 1):
+                form = "".join(word for unit in units[first:after] for word in unit.words)
+                if form.isalpha() and self._lookups.holds(form, ("text", "variants")):
+                    yield first, after, form
 
     def _said_otherwise(self, key: str) -> list[Alternative]:
         found = []
@@ -100,6 +115,11 @@ class Words:
         if len(tokens) == 1:
             split = self._lookups.split(words[0], (unit.start, unit.end))
             alternatives += [Alternative("", pair) for pair in split]
+            cut = self._lookups.cut(words[0], tokens[0].rule == "hashtag") if not split else ()
+            alternatives += [Alternative("", cut)] if cut else []
+            alternatives += [
+                clauses.synonym(french.stem(form), [form]) for form in self._lookups.apart(words[0])
+            ]
             stems = list(dict.fromkeys((tokens[0].stem, *(one.stem for one in variants))))
             weight = self._lookups.weight(tokens[0].stem)
             clause = clauses.plain(scope, words[0], stems, alternatives, weight)
@@ -115,6 +135,7 @@ class Words:
             for one in variants:
                 alternatives.append(clauses.joined(one.stem, one.form))
                 alternatives += self._said_otherwise(one.form)
+            alternatives += [Alternative("", row) for row in self._lookups.inflected(words)]
             parts = [
                 clauses.plain(scope, one.exact, [one.stem], (), self._lookups.weight(one.stem))
                 for one in tokens
@@ -300,16 +321,25 @@ def _written_as_one(tokens: Sequence[french.Token]) -> list[str]:
 
 
 def _spread(units: Sequence[Unit], asked: str) -> list[tuple[int, int, Alternative]]:
-    """The forms that several units make together, with their numbers: 150 000, 10 h 38."""
-    if len(units) < 2 or not any(unit.words[-1].isdecimal() for unit in units):
+    """The forms that units have together, with their numbers: 150 000, 9 heures 30, XXe siècle."""
+    if len(units) < 2 or not any(map(_may_go_on, units)):
         return []
     offset = units[0].start
     places = {unit.start: number for number, unit in enumerate(units)}
     ends = {unit.end: number for number, unit in enumerate(units)}
+    own = {one.form for unit in units for token in unit.tokens for one in token.variants}
     found = []
     for token in french.tokens(asked[offset : units[-1].end]):
         for one in token.variants:
             first, last = places.get(offset + one.start), ends.get(offset + one.end)
-            if first is not None and last is not None and first < last and not one.part:
+            if first is None or last is None or one.part or not one.stem:
+                continue
+            if first < last or (first == last and one.form not in own):
                 found.append((first, last + 1, clauses.joined(one.stem, one.form)))
     return found
+
+
+def _may_go_on(unit: Unit) -> bool:
+    """Whether the words after a unit may make one thing with it: a number, a month, an ordinal."""
+    last = unit.tokens[-1]
+    return any(map(str.isdigit, last.exact)) or last.rule == "ordinal" or last.exact in MONTHS

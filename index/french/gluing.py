@@ -1,0 +1,44 @@
+"""How may a word be written whose apostrophe was forgotten: lordinateur, quelle, jaime?
+
+légalité is no « l'égalité », nor démission « d'émission »: words that are words of their own with
+their article are in glued.txt, which `make lexicon` makes.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from index.french.stemming import stem
+
+ELIDED = ("l", "d", "qu", "j", "m", "n", "s", "c", "t")
+_LEAST = 4
+_VOWELS = tuple("aeiouyh")
+
+
+def glued(word: str) -> list[str]:
+    """A folded word with each article or pronoun whose apostrophe may have been forgotten.
+
+    >>> glued("ordinateur")[:2], "legalite" in glued("egalite"), glued("chat")
+    (['lordinateur', 'dordinateur'], False, [])
+    """
+    if len(word) < _LEAST or not word.isalpha() or not word.startswith(_VOWELS):
+        return []
+    return [one + word for one in ELIDED if stem(one + word) not in _words()]
+
+
+def unglued(word: str) -> list[str]:
+    """A folded word without the article or pronoun it may begin with.
+
+    >>> unglued("lordinateur"), unglued("legalite")
+    (['ordinateur'], [])
+    """
+    rests = [word[len(one) :] for one in ELIDED if word.startswith(one)]
+    return [rest for rest in rests if word in glued(rest)]
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Stems; read when a question first wants them."""
+    lines = Path(__file__).with_name("glued.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
