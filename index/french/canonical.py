@@ -129,7 +129,7 @@ def roman(letters: str) -> int:
 
 
 _FIGURES = re.compile(
-    r"(?P<telephone>0\d(?:([.-])\d\d)(?:\2\d\d){3}|(?:\+|00)33\d{9})"
+    r"(?P<telephone>0\d(?:([.-])\d\d)(?:\2\d\d){3}|(?:\+|00)?33[1-9]\d{8})"
     r"|(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month>\d{1,2})(?:(?P=sign)(?P<year>\d{4}|\d\d))?"
     r"|(?P<isoyear>\d{4})-(?P<isomonth>\d\d)(?:-(?P<isoday>\d\d))?"
     r"|(?P<only>\d{1,2})/(?P<after>\d{4})"

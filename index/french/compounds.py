@@ -7,6 +7,7 @@ in one piece is a variant. Texts here are `plain` (see folding), case kept.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from index.french.folding import OTHER_LETTERS, latin
 from index.french.lexicon import CLITICS, ELIDED, LEXICAL, any_of
@@ -33,10 +34,12 @@ def century(form: str) -> str | None:
     return match[1] + "e" if match else None
 
 
-_ODD = re.compile(rf"(\w)\1\1|(?-i:[a-z][A-Z])|(..)\2\2|eurices?$|[{OTHER_LETTERS}]", re.IGNORECASE)
+_ODD = re.compile(
+    rf"(\w)\1\1|(?-i:[a-z][A-Z])|(..)\2\2|eurices?$|[{OTHER_LETTERS}¼-¾⅐-⅞]", re.IGNORECASE
+)
 _OTHER_LETTERS = re.compile(f"[{OTHER_LETTERS}]")
 _LENGTHENED = re.compile(r"([^\W\d_])\1{2,}")
-_REPEATED = re.compile(r"([^\W\d_]{2})\1{2,}")
+_REPEATED = re.compile(r"(([^\W\d_])(?!\2)[^\W\d_])\1{2,}")
 _SECOND = frozenset({"2d", "2de", "2ds", "2des"})  # in lower case: 2D is no rank
 _ENDS_CREATED = re.compile(r"[^e]eees?$")
 _NUMERAL = re.compile(r"[ivxlcdmw]+")
@@ -81,6 +84,9 @@ def word(written: str, start: int, rule: str = "word") -> Token:
         humps = _HUMPS.findall(written) if _CAMEL.search(written) else ()
         pieces = [hump.casefold() for hump in humps] if len(humps) > 2 else []
         return term(form, start, end, rule, *others, *_parts(pieces, start, end))
+    if len(form) == 1 and unicodedata.category(form) == "No":  # ½
+        fraction = unicodedata.normalize("NFKC", form).replace("\u2044", "/")
+        return term(form, start, end, rule, variant(fraction, start, end))
     if written in _SECOND:
         return term(form, start, end, rule, variant("2e", start, end))
     parts = _NAME_AND_NUMBER.fullmatch(form)

@@ -41,9 +41,9 @@ def _plain_letter(letter: str) -> str:
             return signs[0]
     if letter in _LETTERS:
         return _LETTERS[letter]
-    if letter.isalpha() and not unicodedata.decomposition(letter):
-        if "\x7f" < letter <= _LAST_LATIN or letter == "ẞ":
-            return latin(letter)  # œ, æ, ß, ø, ł
+    european = "\x7f" < letter <= _LAST_LATIN or letter == "ẞ"
+    if european and letter.isalpha() and not unicodedata.decomposition(letter):
+        return latin(letter)  # œ, æ, ß, ø, ł
     # ﬁ, ², ᵉ, Ａ are read as the letters and digits they stand for; ™ and … are not.
     wide = _bare(unicodedata.normalize("NFKD", letter))
     if letter.isalnum() and wide.isalnum():

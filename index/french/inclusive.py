@@ -58,7 +58,7 @@ def forms(written: str, endings: Endings) -> tuple[str, ...]:
     if suffix not in endings:
         return _pair(base, ending) if len(rest) == 1 else ()
     plural = suffix != ending
-    if base.endswith("s") and not base.endswith(("ais", "ois", "us")):
+    if base == "tous" or (base.endswith("s") and not base.endswith(("ais", "ois", "us"))):
         base, plural = base[:-1], True
     masculine = max((one for one in endings[suffix] if base.endswith(one)), key=len, default=None)
     if masculine is None:

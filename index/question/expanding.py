@@ -208,12 +208,12 @@ _MOST_PIECES = 6
 
 
 def cut(vocabulary: Vocabulary, word: str) -> tuple[str, ...]:
-    """A word as the fewest words of the index, three or more; nothing when two ways are as good.
+    """A word as the fewest words of the index, two or more; nothing when two ways are as good.
 
     >>> class Three:
     ...     def freq(self, field, term):
     ...         return int(term in ("je", "suis", "charlie"))
-    >>> cut(Three(), "jesuischarlie"), cut(Three(), "jesuis")
+    >>> cut(Three(), "jesuischarlie"), cut(Three(), "jesuislà")
     (('je', 'suis', 'charlie'), ())
     """
     if not (6 <= len(word) <= 30 and word.isalpha()):
@@ -224,7 +224,7 @@ def cut(vocabulary: Vocabulary, word: str) -> tuple[str, ...]:
         found: list[tuple[str, ...]] = []
         for start in range(end):
             piece = word[start:end]
-            if not ways[start] or (len(piece) < 2 and piece not in _SINGLE):
+            if not ways[start] or piece == word or (len(piece) < 2 and piece not in _SINGLE):
                 continue
             if piece not in held:
                 held[piece] = vocabulary.freq("text", piece) > 0
@@ -234,7 +234,7 @@ def cut(vocabulary: Vocabulary, word: str) -> tuple[str, ...]:
         # two of the shortest are enough to know that there is not one
         ways[end] = [way for way in found if len(way) == least][:2]
     best = ways[-1]
-    return best[0] if len(best) == 1 and 2 < len(best[0]) <= _MOST_PIECES else ()
+    return best[0] if len(best) == 1 and len(best[0]) <= _MOST_PIECES else ()
 
 
 def known(vocabulary: Vocabulary, word: str) -> bool:

@@ -76,7 +76,8 @@ class Lookups:
 
     def cut(self, word: str, hashtag: bool) -> tuple[str, ...]:
         """A hashtag, or a word that the index does not hold, as several that it holds."""
-        if self._cut >= _SPLIT or not (hashtag or not expanding.known(self._vocabulary, word)):
+        hashtag = hashtag or self.holds("#" + word, ("variants",))
+        if self._cut >= _SPLIT or (not hashtag and expanding.known(self._vocabulary, word)):
             return ()
         self._cut += 1
         return expanding.cut(self._vocabulary, word)
@@ -85,11 +86,9 @@ class Lookups:
         """A word with an article glued to it, or without the one it has, as the index has it."""
         freq = self._vocabulary.freq
         found = [one for one in french.glued(word) if self.holds(one, ("text",))]
-        for rest in french.unglued(word):
-            # a name (Lorient) is written as it is more often than not
-            if 0 < freq("text", rest) >= freq("text", word):
-                found.append(rest)
-        return found
+        # a name (Lorient) is written as it is more often than not
+        least = max(1, freq("text", word))
+        return found + [rest for rest in french.unglued(word) if freq("text", rest) >= least]
 
     def inflected(self, words: Sequence[str]) -> list[tuple[str, ...]]:
         """The rows that the words of a compound make in the singular or the plural."""

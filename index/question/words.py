@@ -69,7 +69,7 @@ class Words:
         others: list[list[Alternative]] = [[] for _ in units]
         for first, after, whole in _spread(units, asked):
             for one in range(first, after):
-                others[one].append(whole)
+                others[one] += [whole, *self._form_otherwise(whole.words[0])]
         for left in range(len(units) - 1):
             pair = units[left : left + 2]
             if any(unit.common or len(unit.tokens) > 1 for unit in pair):
@@ -105,7 +105,14 @@ class Words:
             if tokens:
                 words = [token.exact for token in tokens]
                 found.append(clauses.synonym(tokens[0].stem, words))
+                found += [clauses.synonym(form, [form]) for form in _written_as_one(tokens)]
         return found
+
+    def _form_otherwise(self, form: str) -> list[Alternative]:
+        """The other ways to say the one form of a thing: 1/2 is un demi, 20e vingtième."""
+        if not any(map(str.isdecimal, form)):
+            return []
+        return self._said_otherwise(" ".join(token.exact for token in french.tokens(form)))
 
     def plain(self, unit: Unit, scope: Scope, others: Sequence[Alternative] = ()) -> Found:
         """A plain word, by its stem; or words held together by a hyphen, in a row."""
@@ -113,6 +120,8 @@ class Words:
         variants = [one for token in tokens for one in token.variants if not one.part]
         alternatives = [*others, *self._said_otherwise(" ".join(words))]
         if len(tokens) == 1:
+            for one in variants:
+                alternatives += self._form_otherwise(one.form)
             split = self._lookups.split(words[0], (unit.start, unit.end))
             alternatives += [Alternative("", pair) for pair in split]
             cut = self._lookups.cut(words[0], tokens[0].rule == "hashtag") if not split else ()
@@ -181,6 +190,11 @@ class Words:
         if chunk.stripped:
             self._say("leading_wildcard", *at, word=chunk.text)
         found = None
+        if chunk.wild and tokens[0].rule == "censored" and len(tokens) == 1:
+            # m*rde as it is written, before what its star may stand for
+            word = tokens[0].exact
+            if self._lookups.holds(word, ("text", "title")):
+                return self.row([word], (), scope)
         if chunk.wild:
             found = self._wild(chunk.text, at, scope)
         elif chunk.faults:
@@ -324,7 +338,8 @@ def _spread(units: Sequence[Unit], asked: str) -> list[tuple[int, int, Alternati
     """The forms that units have together, with their numbers: 150 000, 9 heures 30, XXe siècle."""
     if len(units) < 2 or not any(map(_may_go_on, units)):
         return []
-    offset = units[0].start
+    # an international number keeps its sign, which asks for a word elsewhere
+    offset = units[0].start - (asked[units[0].start - 1 : units[0].start] == "+")
     places = {unit.start: number for number, unit in enumerate(units)}
     ends = {unit.end: number for number, unit in enumerate(units)}
     own = {one.form for unit in units for token in unit.tokens for one in token.variants}

@@ -1,0 +1,96 @@
+"""Is one thing found however it is written, in a text and in a question?
+
+Each line of writings.tsv is one thing: every writing of it is a passage, and every writing, asked,
+finds them all, marked; what it is not finds none of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from index import engines
+from index.answering.searching import Filters, search
+from index.engines import Reader
+from index.record import About, Record
+from index.results import Results
+from index.writing.writing import write
+
+TABLE = Path(__file__).parents[1] / "writings.tsv"
+NOW = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+class Thing(NamedTuple):
+    kind: str
+    writings: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def things() -> Iterator[Thing]:
+    for line in TABLE.read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            kind, *cells = line.replace("\\n", "\n").split("\t")
+            writings, others = (tuple(cell.split(" | ")) for cell in cells)
+            yield Thing(kind, writings, others)
+
+
+THINGS = list(things())
+
+
+@pytest.fixture(scope="module", params=[":memory:", "whoosh::memory:"])
+def reader(request: pytest.FixtureRequest) -> Reader:
+    engine = engines.open(request.param)
+    articles = [
+        [
+            Record(
+                id=f"{number}-{place}#section-0",
+                kind="section",
+                about=About(f"{number}-{place}", "."),
+                position=0,
+                text=f"On a lu {writing} hier.",
+            )
+        ]
+        for number, thing in enumerate(THINGS)
+        for place, writing in enumerate(thing.writings)
+    ]
+    write(engine, articles, seen=1)
+    return engine.reader()
+
+
+def asked(reader: Reader, number: int, place: int, question: str) -> Results:
+    return search(reader, question, now=NOW, filters=Filters(article=f"{number}-{place}"))
+
+
+@pytest.mark.parametrize("number", range(len(THINGS)), ids=lambda n: THINGS[n].writings[0])
+def test_every_writing_finds_every_other(reader: Reader, number: int) -> None:
+    missed = [
+        f"{question} ↛ {text}"
+        for place, text in enumerate(THINGS[number].writings)
+        for question in THINGS[number].writings
+        if asked(reader, number, place, question).totals.passages != 1
+    ]
+    assert missed == []
+
+
+@pytest.mark.parametrize("number", range(len(THINGS)), ids=lambda n: THINGS[n].writings[0])
+def test_what_it_is_not_is_not_found(reader: Reader, number: int) -> None:
+    wrong = [
+        f"{question} → {text}"
+        for place, text in enumerate(THINGS[number].writings)
+        for question in THINGS[number].others
+        if asked(reader, number, place, question).totals.passages
+    ]
+    assert wrong == []
+
+
+def test_there_are_twenty_pairs_of_most_kinds() -> None:
+    pairs: Counter[str] = Counter()
+    for thing in THINGS:
+        pairs[thing.kind] += len(thing.writings) * (len(thing.writings) - 1 + len(thing.others))
+    assert min(pairs.values()) >= 10, pairs
+    assert sum(pairs.values()) > 900, pairs
