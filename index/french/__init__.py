@@ -200,7 +200,12 @@ def _spread(chunks: Sequence[str]) -> Iterator[Spread]:
         if more and more.opens and i >= after:
             for one in spread(more.opens, chunks, i + 1):
                 yield one
-                after = max(after, one.last + 1)
+                after = _after(after, more.opens, one)
+
+
+def _after(after: int, opens: str, found: Spread) -> int:
+    """The first chunk that may begin another number; of XVIe et XVIIe siècles, each begins one."""
+    return max(after, found.last + 1) if opens[0].isdecimal() else after
 
 
 class _Places(Memory[tuple[tuple[Token, ...], str]]):
@@ -272,7 +277,7 @@ def tokens(text: str) -> list[Token]:
                     )
                 whole = Variant(one.form, one.form, last.start, end, one.part)
                 beside.setdefault(len(found) - 1, []).append(whole)
-                after = max(after, one.last + 1)
+                after = _after(after, opens, one)
     first = beside.pop(-1, [])
     if not found:
         return [Token(one.start, one.end, one.form, one.stem, (), "emoji") for one in first]

@@ -53,7 +53,7 @@ def measured(value: str, text: str, at: int) -> Iterator[Form]:
         return
     unit = _UNIT.match(text, at)
     # 5G is no weight
-    if unit and unit[0] != "g":
+    if unit and (unit[0] != "g" or len(value) > 1):
         yield Form(value + MEASURES[unit[1]], unit.end())
 
 
@@ -129,11 +129,12 @@ def roman(letters: str) -> int:
 
 
 _FIGURES = re.compile(
-    r"(?P<telephone>0\d(?:([.-])\d\d)(?:\2\d\d){3}|(?:\+|00)?33[1-9]\d{8})"
+    r"(?P<telephone>0\d(?:([./-])\d\d)(?:\2\d\d){3}|(?:\+|00)?33[1-9]\d{8})"
     r"|(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month>\d{1,2})(?:(?P=sign)(?P<year>\d{4}|\d\d))?"
     r"|(?P<isoyear>\d{4})-(?P<isomonth>\d\d)(?:-(?P<isoday>\d\d))?"
     r"|(?P<only>\d{1,2})/(?P<after>\d{4})"
 )
+_CENTS = re.compile(r"(\d++)€(\d\d)(?!\w)")
 _NUMBER = re.compile(r"(\d++(?:[.,]\d++)?)")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.'])\d{3})(?:\1\d{3})*(?![\d.])")
 
@@ -147,7 +148,10 @@ def figures(text: str) -> Iterator[Form]:
     (['2024-03-12'], ['02-01', '1/2'])
     """
     match = _FIGURES.fullmatch(text)
-    if match is None:
+    cents = _CENTS.match(text)
+    if cents:
+        yield Form(f"{cents[1]}.{cents[2]}€", cents.end())
+    elif match is None:
         yield from clock(text)
         number = _THOUSANDS.match(text) or _NUMBER.match(text)
         if number:
@@ -155,6 +159,7 @@ def figures(text: str) -> Iterator[Form]:
             if number.re is _THOUSANDS:
                 value = re.sub(r"\D", "", value)
             yield from measured(value, text, number.end())
+    if match is None:
         return
     end = len(text)
     if match["telephone"]:

@@ -11,7 +11,7 @@ import unicodedata
 
 _APOSTROPHES = "'’ʼ‘´`′＇‛"
 _HYPHENS = "-‐‑‒−﹣－"
-_MIDDOTS = "·•‧⋅∙･"
+_MIDDOTS = "·•‧⋅∙･・⸱ᐧ"
 _DEGREES = "°ºᵒ˚"  # nº and nᵒ are typed for n°
 _LETTERS = {"Þ": "TH", "ŋ": "n", "Ŋ": "N"}
 """Letters without a decomposition in Unicode that Unidecode reads otherwise than we do."""

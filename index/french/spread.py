@@ -43,7 +43,7 @@ _MOST = 9
 """Chunks after the first: an account number has eight."""
 _NUMBER = re.compile(r"\d++(?:\.\d++)?+")
 _OPENS = re.compile(
-    rf"(?P<capitals>[LRDA]\.?|L\.?O\.?|FR)|[A-Z]{{2}}\d\d|1er|[IVX]+(?:e|eme)s?"
+    rf"(?P<capitals>[LRDA]|L\.?O\.?|[A-Z]\.|FR)|[A-Z]{{2}}\d\d|1er|nos?|\d{{1,2}}e(?:me)?|[IVX]+(?:e|eme)s?|Ier"
     rf"|(?:{any_of(MONTHS)})\.?",
     re.IGNORECASE,
 )
@@ -69,7 +69,7 @@ def opening(text: str, found: Sequence[Token]) -> str:
 def _goes_on(chunk: str) -> bool:
     """Whether a chunk may go on with what the one before began."""
     text = plain(chunk).lower()
-    if any(map(str.isdecimal, text)):
+    if any(map(str.isdecimal, text)) or _LETTER.fullmatch(text):
         return True
     word = text.rstrip('.,;:!?…»)"')
     return word in _WORDS or text in _WORDS or _CENTURY_WORD.fullmatch(text) is not None
@@ -85,6 +85,7 @@ _WORDS = frozenset(
 )
 
 
+_LETTER = re.compile(r"[a-z]\.?")
 _CENTURY_WORD = re.compile(r"[ivx]+e(?:me)?,?")
 
 
@@ -124,8 +125,13 @@ def spread(begun: str, chunks: Sequence[str], at: int) -> list[Spread]:
 
 
 _GROUPED = re.compile(r"([1-9]\d{0,2})((?: \d{3}(?!\d))++)(?:,(\d++))?")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+_CENTS = re.compile(r"(\d+) euros? (\d\d)(?!\w)")
 _PLAIN = re.compile(r"(\d++(?:\.\d++)?)")
-_TELEPHONE = re.compile(r"(?:0(\d)|(?:\+|00)33 ?(?:\(0\) ?)?(\d))((?: ?\d\d){4})(?![.,]?\d)")
+_TELEPHONE = re.compile(
+    r"(?:0(\d(?: \d\d){4})|(?:\+|00)33 ?(?:\(0\) ?)?(\d(?: ?\d\d){4})"
+    r"|0 ?(8\d\d(?: \d{3}){2})|0(8\d\d(?: \d\d){3}))(?![.,]?\d)"
+)
 _ACCOUNT = re.compile(
     r"(?:\d{3} \d{3} \d{3} \d{5}|[12] \d\d \d\d \d[\dab] \d{3} \d{3}(?: \d\d)?"
     r"|\d{4} \d{4} \d{4} \d{4}|\d{5} \d{5} [\da-z]{11} \d\d"
@@ -136,9 +142,12 @@ _LAW = re.compile(r"([lrda]|l\.?o)\.? (\*?\d++(?:-\d++)*+)(?!\w)")
 _DATE = re.compile(rf"(\d{{1,2}}|1er) ({any_of(MONTHS)})\.?(?: (\d{{4}})(?!\d))?(?!\w)")
 _MONTH = re.compile(rf"({any_of(MONTHS)})\.? (\d{{4}})(?!\w)")
 _CENTURY = re.compile(
-    r"([ivx]+)e(?:me)?s?(?:(?:,| et| au| ou)(?: le)? [ivx]+e(?:me)?)* "
-    r"(?:siecles?|s\.|millenaire|arrondissements?|republique)(?!\w)"
+    r"(?P<roman>[ivx]+?)(?:e(?:me)?s?|(?<=i)er)(?:(?:,| et| au| ou)(?: le)? [ivx]+e(?:me)?)* "
+    r"(?:(?P<century>siecles?|s\.?)|millenaire|arrondissements?|republique)(?!\w)"
 )
+_ORDINAL_CENTURY = re.compile(r"(\d{1,2})e(?:me)? (?:siecles?|s\.?)(?!\w)")
+_NUMERO = re.compile(r"nos? \d")
+_SPACED = re.compile(r"[a-z]\.(?: [a-z]\.)+(?: [a-z])?(?![^\W_])")
 
 
 def _forms(window: str, begun: str) -> Iterator[Form]:
@@ -159,7 +168,10 @@ def _forms(window: str, begun: str) -> Iterator[Form]:
         day = int(written[1].removesuffix("er"))
         yield from date(written[3], MONTHS[written[2]], day, written.end())
         return
-    if first == "+" or begun == "1er":
+    century = _ORDINAL_CENTURY.match(window)
+    if century:
+        yield Form(f"{century[1]}esiecle", century.end())
+    if first == "+" or begun[-1].isalpha():
         return
     grouped = _GROUPED.match(window)
     number = grouped or _PLAIN.match(window)
@@ -171,6 +183,11 @@ def _forms(window: str, begun: str) -> Iterator[Form]:
         yield Form(value, grouped.end())
     yield from clock(window)
     yield from measured(value, window, number.end())
+    if _THOUSANDS.fullmatch(value):
+        yield from measured(value.replace(".", ""), window, number.end())
+    cents = _CENTS.match(window)
+    if cents:
+        yield Form(f"{cents[1]}.{cents[2]}€", cents.end())
 
 
 def _lettered(window: str, begun: str) -> Iterator[Form]:
@@ -185,4 +202,14 @@ def _lettered(window: str, begun: str) -> Iterator[Form]:
         yield Form(month_of(month[2], MONTHS[month[1]]), month.end())
     century = _CENTURY.match(window)
     if century:
-        yield Form(f"{roman(century[1])}e", len(begun))
+        number = roman(century["roman"])
+        form = f"{number}e" if number > 1 else "1er"
+        yield Form(form, len(begun))
+        if century["century"]:
+            yield Form(form + "siecle", century.end())
+    if _NUMERO.match(window):
+        yield Form("n°", len(begun))
+        yield Form("numero", len(begun))
+    spaced = _SPACED.match(window)
+    if spaced and len(spaced[0]) > 5:
+        yield Form(re.sub(r"\W", "", spaced[0]), spaced.end())

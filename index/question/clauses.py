@@ -145,6 +145,11 @@ def synonym(stem: str, words: Sequence[str]) -> Alternative:
     return Alternative(stem, tuple(words), _SYNONYM)
 
 
+def inflected(words: Sequence[str]) -> Alternative:
+    """A compound in the singular or the plural: it counts as the compound does."""
+    return Alternative("", tuple(words), _FOLLOWING)
+
+
 def any_of(queries: Iterable[Query | None]) -> Query:
     """Or, without what matches nothing and without repetition."""
     kept: dict[str, Query] = {}

@@ -216,7 +216,9 @@ def cut(vocabulary: Vocabulary, word: str) -> tuple[str, ...]:
     >>> cut(Three(), "jesuischarlie"), cut(Three(), "jesuislà")
     (('je', 'suis', 'charlie'), ())
     """
-    if not (6 <= len(word) <= 30 and word.isalpha()):
+    if "_" in word:
+        return tuple(filter(None, word.split("_")))
+    if not (5 <= len(word) <= 30 and word.isalpha()):
         return ()
     held: dict[str, bool] = {}
     ways: list[list[tuple[str, ...]]] = [[()], *([] for _ in word)]

@@ -59,9 +59,14 @@ class Lookups:
         # two digits are as good as all, and a tree can be read
         return round(float((_rarity(held, size) / _rarity(0, size)) ** _SPREAD), 2)
 
-    def joined(self, words: Sequence[str], columns: Sequence[str]) -> list[str]:
-        """The forms in one word of some neighbours, that a column holds."""
-        return expanding.joined(self._vocabulary, words, columns)
+    def joined(
+        self, words: Sequence[str], columns: Sequence[str], stems: Sequence[str] = ()
+    ) -> list[str]:
+        """The forms in one word of some neighbours, that a column holds, or one of stems."""
+        found = expanding.joined(self._vocabulary, words, columns)
+        if not found and stems:
+            found = [form for form in french.joins(words) if self.holds(french.stem(form), stems)]
+        return found
 
     def split(self, word: str, at: At) -> list[tuple[str, str]]:
         """A word as two that the index holds; of an unknown word, it is said."""
@@ -85,10 +90,10 @@ class Lookups:
     def apart(self, word: str) -> list[str]:
         """A word with an article glued to it, or without the one it has, as the index has it."""
         freq = self._vocabulary.freq
-        found = [one for one in french.glued(word) if self.holds(one, ("text",))]
-        # a name (Lorient) is written as it is more often than not
-        least = max(1, freq("text", word))
-        return found + [rest for rest in french.unglued(word) if freq("text", rest) >= least]
+        # what is more frequent than the word it is glued to is a word, or a name: Davis, avis
+        own = max(1, freq("text", word))
+        found = [one for one in french.glued(word) if 0 < freq("text", one) <= own]
+        return found + [rest for rest in french.unglued(word) if freq("text", rest) >= own]
 
     def inflected(self, words: Sequence[str]) -> list[tuple[str, ...]]:
         """The rows that the words of a compound make in the singular or the plural."""

@@ -31,6 +31,7 @@ _SHOWN_ROWS = 12
 # Words that may be one together, and of how many in a question it is looked up.
 _LONGEST_GLUED = 6
 _MOST_GLUED = 12
+_BAG, _HELD = ("variants",), ("text", "variants")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Words:
             if any(unit.common or len(unit.tokens) > 1 for unit in pair):
                 continue
             words = [word for unit in pair for word in unit.words]
-            for form in self._lookups.joined(words, ("variants", "text")):
+            for form in self._lookups.joined(words, ("variants", "text"), ("stem",)):
                 for one in (left, left + 1):
                     others[one].append(clauses.joined(french.stem(form), form))
         for first, after, form in self._glued_rows(units):
@@ -91,11 +92,14 @@ class Words:
         return others
 
     def _glued_rows(self, units: Sequence[Unit]) -> Iterator[tuple[int, int, str]]:
-        """Three words or more that the index has as one: a hashtag, or a slip."""
+        """Several words that the index has as one: a hashtag, or a slip of three words or more."""
         for first in range(min(len(units), _MOST_GLUED)):
-            for after in range(first + 3, min(first + _LONGEST_GLUED, len(units)) + 1):
+            for after in range(first + 2, min(first + _LONGEST_GLUED, len(units)) + 1):
                 form = "".join(word for unit in units[first:after] for word in unit.words)
-                if form.isalpha() and self._lookups.holds(form, ("text", "variants")):
+                # two words are looked up elsewhere, but for common ones that make a hashtag
+                pair = after == first + 2
+                looked = ("#" + form, _BAG) if pair else (form, _HELD)
+                if form.isalpha() and self._lookups.holds(*looked):
                     yield first, after, form
 
     def _said_otherwise(self, key: str) -> list[Alternative]:
@@ -124,6 +128,8 @@ class Words:
                 alternatives += self._form_otherwise(one.form)
             split = self._lookups.split(words[0], (unit.start, unit.end))
             alternatives += [Alternative("", pair) for pair in split]
+            for pair in split:
+                alternatives += map(clauses.inflected, self._lookups.inflected(pair))
             cut = self._lookups.cut(words[0], tokens[0].rule == "hashtag") if not split else ()
             alternatives += [Alternative("", cut)] if cut else []
             alternatives += [
@@ -144,7 +150,7 @@ class Words:
             for one in variants:
                 alternatives.append(clauses.joined(one.stem, one.form))
                 alternatives += self._said_otherwise(one.form)
-            alternatives += [Alternative("", row) for row in self._lookups.inflected(words)]
+            alternatives += map(clauses.inflected, self._lookups.inflected(words))
             parts = [
                 clauses.plain(scope, one.exact, [one.stem], (), self._lookups.weight(one.stem))
                 for one in tokens
@@ -357,4 +363,5 @@ def _spread(units: Sequence[Unit], asked: str) -> list[tuple[int, int, Alternati
 def _may_go_on(unit: Unit) -> bool:
     """Whether the words after a unit may make one thing with it: a number, a month, an ordinal."""
     last = unit.tokens[-1]
-    return any(map(str.isdigit, last.exact)) or last.rule == "ordinal" or last.exact in MONTHS
+    begins = last.rule == "ordinal" or last.exact in MONTHS or last.exact in ("no", "nos", "ier")
+    return begins or len(last.exact) == 1 or any(map(str.isdigit, last.exact))

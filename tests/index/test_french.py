@@ -99,6 +99,9 @@ def test_a_text_is_found_by_its_own_words(text: str) -> None:
         ("les abonné·e·s,", "abonné·e·s"),
         ("Œuvre", "Œuvre"),
         ("Accès à l'e\u0301ducation", "e\u0301ducation"),
+        ("le [i]four[/i], ferme", "four"),
+        ("en 1998², le", "1998"),
+        ("un con*ard", "con*ard"),
         ("tarif : 150\u202f000 €", "000"),
     ],
 )
@@ -115,6 +118,14 @@ def test_a_mark_covers_the_word_and_nothing_else(text: str, marked: str) -> None
         ("à 10:38.", "10h38", "10:38"),
         ("super 👍🏽 !", "👍", "👍🏽"),
         ("voir (https://a.fr/b).", "a.fr/b", "https://a.fr/b"),
+        ("soit 3,5 millions d’euros.", "3500000€", "3,5 millions d’euros"),
+        ("le 12 mars 2024, à", "2024-03-12", "12 mars 2024"),
+        ("selon L. 123-4 du code", "l123-4", "L. 123-4"),
+        ("au XXe siècle", "20e", "XXe"),
+        ("à 9 heures et demie.", "9h30", "9 heures et demie"),
+        ("la ver-\nrerie ferme", "ver", "ver-\nrerie"),
+        ("à Киев.", "kiev", "Киев"),
+        ("mdrrr !", "mdr", "mdrrr"),
     ],
 )
 def test_a_variant_covers_the_whole_of_what_it_stands_for(

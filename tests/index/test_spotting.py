@@ -72,6 +72,7 @@ WORDS = """l’œil yeux Cœur, cœurs d'ÉTÉ marché Journaux, « actrice», (
 abonné(e)s étudiant.e.s élu-e-s red-team R&D S.N.C.F. aujourd'hui quelqu’un O'Brien N’Golo M’Bappé
 #BalanceTonPorc @Jean.Dupont https://lemonde.fr/red-team?a=b C++ .NET node.js snake_case GPT-4o
 XXIème XIXe 1er 10h38 3,5€ 50% n°4 🎉 coopé\u00adrative e\u0301te\u0301 ﬁnance ²fois MÉTÉO peut-être
+con*ard mdrrrr militantEs lecteurices BalanceTonPorc Киев ½ préfet¹ 1998² [i]four[/i] L123-4
 ceux-elles acteur-rice-s tou-te-s main-d'œuvre a--b
 <b>gras</b> esclava[ge] "mot,mot" main-d'œuvre etc… vit-il? 𝐟emme ‘cité’ va-t’en Æschne ex-æquo"""
 SIGNS = ["\u00ad", "\u200b", "\u200d", "\u0301", "\u00a0", *"œ·(/-'’._"]

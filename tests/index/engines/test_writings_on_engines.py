@@ -35,7 +35,7 @@ def things() -> Iterator[Thing]:
     for line in TABLE.read_text("utf-8").splitlines():
         if not line.startswith("#"):
             kind, *cells = line.replace("\\n", "\n").split("\t")
-            writings, others = (tuple(cell.split(" | ")) for cell in cells)
+            writings, others = (tuple(filter("-".__ne__, cell.split(" | "))) for cell in cells)
             yield Thing(kind, writings, others)
 
 
