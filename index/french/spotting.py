@@ -22,8 +22,12 @@ _SPELLED = {
     for letter in ascii_letters.lower()
 }
 # A hyphen, a digit, a sign, an emoji, a letter of another alphabet: its word may be read as
-# anything. A point and a bracket too, but not before a space.
-_ODD = re.compile(rf"[^{_LETTERS}œŒæÆ\s,;:!?…\"«»“”'’)\[\]*—–](?:(?<![.(])|(?=\w))")
+# anything. A point, a star and a bracket too, but not before a space. BalanceTonPorc, mdrrr and
+# lecteurices are mere words with more to them.
+_ODD = re.compile(
+    rf"[^{_LETTERS}œŒæÆ\s,;:!?…\"«»“”'’)\[\]—–](?:(?<![.(*])|(?=\w))"
+    r"|(?:[a-z][A-Z]|([^\W\d_])\1\1|eurice)"
+)
 _APOSTROPHE = "['’]*+"
 _PIECE = re.compile("[ao]e|.")
 _SPACE = re.compile(r"\s")
