@@ -61,6 +61,8 @@ _THREADS = 1
 # Counts and facets held by a reader, of so many trees: a few megabytes at most.
 _COUNTS = 5_000
 _FACETS = 300
+# Documents made before they are given to the engine.
+_AT_ONCE = 500
 # The files of a segment, but for its deletions.
 _PARTS = ("term", "idx", "pos", "fast", "fieldnorm", "store")
 
@@ -379,9 +381,9 @@ class TantivyWriter:
         self._dirty = False
 
     def add(self, entries: Iterable[Entry]) -> None:
+        made = _documents(entries)
         # made apart: what fails while entries are read is no fault of the engine
-        documents = list(_documents(entries))
-        if documents:
+        while documents := list(islice(made, _AT_ONCE)):
             with self._alive() as writer:
                 for document in documents:
                     writer.add_document(document)

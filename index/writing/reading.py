@@ -63,14 +63,17 @@ class Readers:
         self._given += len(records)
         if self._processes == 0 or self._given < _SHORT_RUN:
             yield from self.rest()
-            yield from zip(records, read_all(_texts(records)), strict=True)
+            for some in _slices(records):
+                yield from zip(some, read_all(_texts(some)), strict=True)
             return
-        self._waiting += records
-        self._characters += sum(len(record.text) for record, _ in records)
-        if len(self._waiting) >= _BATCH or self._characters >= _CHARACTERS:
-            self._send()
-        while self._away and (len(self._away) > self._most or self._away[0][1].done()):
-            yield from self._received()
+        # an article of fifty thousand comments is no larger to those who read than many articles
+        for some in _slices(records):
+            self._waiting += some
+            self._characters += sum(len(record.text) for record, _ in some)
+            if len(self._waiting) >= _BATCH or self._characters >= _CHARACTERS:
+                self._send()
+            while self._away and (len(self._away) > self._most or self._away[0][1].done()):
+                yield from self._received()
 
     def rest(self) -> Iterator[tuple[Given, Read]]:
         """Everything taken and not yet given back."""
@@ -126,6 +129,11 @@ class Readers:
         trace: TracebackType | None,
     ) -> None:
         self._end.close()
+
+
+def _slices(records: Sequence[Given]) -> Iterator[Sequence[Given]]:
+    for start in range(0, len(records), _BATCH):
+        yield records[start : start + _BATCH]
 
 
 @contextmanager
