@@ -17,7 +17,7 @@ from flask import Response, abort, current_app, request
 
 from index import engines
 from index.answering import searching, threads
-from index.engines import Engine, Reader, index_directory
+from index.engines import Engine, Reader, places
 from index.results import Results
 from webui import exports, freshness, parameters
 from webui.links import Links
@@ -184,7 +184,7 @@ def reader_now() -> Reader:
 def size() -> int | None:
     """Bytes of the index on the disk; None when it is in memory."""
     engine: Engine = current_app.extensions["engine"]
-    return index_directory.size(engine)
+    return places.size(engine)
 
 
 def links() -> Links:

@@ -18,6 +18,7 @@ from whoosh import query as nodes
 from index import french
 from index.answering import looking, showing, suggesting
 from index.answering.facets import FACETS, buckets
+from index.answering.once_more import whole
 from index.engines import Order, Page, PageRequest, Reader
 from index.engines.ranking import FEW
 from index.question import query
@@ -73,6 +74,7 @@ class Filters:
         return found
 
 
+@whole
 def search(
     reader: Reader,
     asked: str,

@@ -15,6 +15,7 @@ from whoosh import query as nodes
 from whoosh.query import NullQuery, Query
 
 from index.answering import looking, snippet
+from index.answering.once_more import whole
 from index.engines import Look, PageRequest, Reader
 from index.question.clauses import all_of, any_of
 from index.question.synonyms import BUNDLED
@@ -58,6 +59,7 @@ class Thread:
         return len(self.passages) == self.total
 
 
+@whole
 def thread(
     reader: Reader,
     article: str,

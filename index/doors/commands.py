@@ -25,7 +25,7 @@ from index.answering import FACETS, Filters, Where, search, state
 from index.doors.explaining import explain
 from index.doors.printing import print_results, weight
 from index.doors.standard_streams import TEXT, echo_json, readable
-from index.engines import IndexUnavailable, disk, index_directory
+from index.engines import IndexUnavailable, disk, places
 from index.question.query import kept as readable_part
 from index.question.synonyms import BUNDLED, load
 from index.results import Results
@@ -232,7 +232,7 @@ def terms_command(text: tuple[str, ...], as_json: bool) -> None:
 def status_command(location: str, as_json: bool) -> None:
     """Dire ce que l’index contient."""
     engine = engines.open(location)
-    held, size = state(engine.reader()), index_directory.size(engine)
+    held, size = state(engine.reader()), places.size(engine)
     if as_json:
         echo_json(
             {

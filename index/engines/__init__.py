@@ -7,7 +7,7 @@ of the index, safe to share between threads) and a `Writer` (one at a time).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -92,10 +92,14 @@ class Reader(Protocol):
     is for indexing, exports and upkeep, and for an engine that is in the process.
     """
 
-    generation: int
-    """Grows with every commit."""
-    updated: float | None
-    """When it was committed, in seconds since 1970; None for an index in memory."""
+    @property
+    def generation(self) -> int:
+        """Grows with every commit."""
+
+    @property
+    def updated(self) -> float | None:
+        """When it was committed, in seconds since 1970; None for an index in memory."""
+
     distant: bool
     """Whether each call is a trip, so that `freq` and `words` are not asked word by word."""
 
@@ -113,6 +117,9 @@ class Reader(Protocol):
 
     def load(self, refs: Sequence[Any]) -> list[bytes]:
         """What was stored with these hits."""
+
+    def everything(self) -> Iterator[bytes]:
+        """What was stored with every record, in the order of indexing, some at a time."""
 
     def passages(self, article: str) -> list[bytes]:
         """What was stored with every record of an article, in no promised order."""
@@ -169,6 +176,7 @@ class Engine(Protocol):
 def open(location: str, *, create: bool = False, former: bool = False) -> Engine:
     """The engine for a location.
 
+    `opensearch://host:9200/name` is an index on a cluster (see `opensearch.address`);
     `path/to/dir` is tantivy, `whoosh:path/to/dir` Whoosh, `:memory:` tantivy in memory
     (and `whoosh::memory:` Whoosh in memory). With `create`, a missing or empty directory
     becomes an index. With `former`, an index made with an older French or other columns can
@@ -178,6 +186,8 @@ def open(location: str, *, create: bool = False, former: bool = False) -> Engine
     >>> open(":memory:").reader().size()
     0
     """
+    if _on_cluster(location):
+        return _cluster(location, create=create, former=former)
     name, path = place(location)
     # each engine's library is imported when it is asked for, and only then
     if path is not None:
@@ -195,18 +205,37 @@ def open(location: str, *, create: bool = False, former: bool = False) -> Engine
     return tantivy.open(None)
 
 
+def _cluster(location: str, *, create: bool, former: bool) -> Engine:
+    try:
+        from index.engines import opensearch
+    except ModuleNotFoundError as error:
+        if error.name != "opensearchpy":
+            raise
+        raise IndexUnavailable(
+            f"« {location} » : il manque de quoi parler à un cluster. Installez-le : "
+            "pip install 'glose[opensearch]'"
+        ) from error
+    return opensearch.open(location, create=create, former=former)
+
+
+def _on_cluster(location: str) -> bool:
+    return location.startswith(("opensearch://", "opensearch+https://"))
+
+
 def place(location: str) -> tuple[str, Path | None]:
-    """The engine that a location names, and its directory; None in memory.
+    """The engine that a location names, and its directory; None in memory and on a cluster.
 
     >>> place("whoosh::memory:")
     ('whoosh', None)
     """
+    if _on_cluster(location):
+        return "opensearch", None
     name, where = "tantivy", location
     if location.startswith("whoosh:"):
         name, where = location.split(":", 1)
     elif "://" in location:
         raise IndexUnavailable(
             f"« {location} » : Glose ne sait pas ouvrir un index à cette adresse. "
-            "Donnez un dossier, whoosh:DOSSIER ou :memory:"
+            "Donnez un dossier, whoosh:DOSSIER, opensearch://HÔTE/NOM ou :memory:"
         )
     return name, None if where == ":memory:" else Path(where)

@@ -13,6 +13,10 @@ class IndexUnavailable(Exception):
     """The index cannot be used; the sentence says why and what the operator can do."""
 
 
+class StateLost(IndexUnavailable):
+    """What was being read is no longer kept: the reader reads another state from now on."""
+
+
 def missing(location: str) -> str:
     return (
         f"Il n’y a pas d’index à l’emplacement « {location} ». "

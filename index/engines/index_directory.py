@@ -13,11 +13,11 @@ one, and takes its place by the atomic replacing of the stamp: readers follow at
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from index.engines import (
     Engine,
@@ -86,6 +86,21 @@ class Kept:
         """Where the engine's files are now."""
         self._follow()
         return self.path / self._stamp.data
+
+    def note(self, name: str) -> dict[str, Any] | None:
+        """What a file beside the engine's says. Raises OSError, disk.Damaged."""
+        try:
+            return disk.read_json(self.path / name)
+        except FileNotFoundError:
+            return None
+
+    def keep_note(self, name: str, said: Mapping[str, Any]) -> None:
+        """Write such a file, for its owner's eyes only. Raises OSError."""
+        disk.write_json(self.path / name, dict(said), mode=0o600)
+
+    def bytes(self) -> int:
+        """Bytes of the directory, locks and notes included."""
+        return disk.size(self.path)
 
     @contextmanager
     def hold(self) -> Iterator[Lock]:
@@ -307,16 +322,6 @@ def of(engine: Engine) -> Kept:
     if isinstance(engine, Kept):
         return engine
     raise IndexUnavailable(faults.in_memory(engine.location))
-
-
-def size(engine: Engine) -> int | None:
-    """Bytes on the disk; None for an index in memory.
-
-    >>> from index import engines
-    >>> size(engines.open(":memory:")) is None
-    True
-    """
-    return disk.size(engine.path) if isinstance(engine, Kept) else None
 
 
 def _engine(name: str, data: Path, location: str, base: int, create: bool) -> Engine:

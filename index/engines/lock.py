@@ -46,7 +46,7 @@ class Lock:
             if fcntl is not None:
                 fcntl.flock(self._number, fcntl.LOCK_EX | fcntl.LOCK_NB)
             self.settled = os.fstat(self._number).st_size == 0
-            self._say(_myself())
+            self._say(myself())
         except BlockingIOError:
             holder = holds(directory)
             os.close(self._number)
@@ -76,7 +76,8 @@ class Lock:
         os.fsync(self._number)
 
 
-def _myself() -> bytes:
+def myself() -> bytes:
+    """Who this process is, as a lock says it, in JSON."""
     # the sub-command alone: what follows may be the very name that is to be forgotten
     command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:2]])
     return json.dumps(
@@ -93,11 +94,15 @@ def _myself() -> bytes:
 def holds(directory: Path) -> str:
     """Who wrote their name in the lock, as a piece of a sentence; "" when nobody did."""
     try:
-        said = json.loads((directory / NAME).read_bytes())
-        since = datetime.fromisoformat(said["since"])
-        return (
-            f"« {said['command']} », processus {said['pid']} sur {said['host']}, "
-            f"depuis le {since:%d/%m/%Y à %H:%M:%S}"
-        )
+        return holder(json.loads((directory / NAME).read_bytes()))
     except (OSError, ValueError, KeyError, TypeError):
         return ""
+
+
+def holder(said: dict[str, str]) -> str:
+    """What `myself` gave, as a piece of a sentence. Raises ValueError, KeyError, TypeError."""
+    since = datetime.fromisoformat(said["since"])
+    return (
+        f"« {said['command']} », processus {said['pid']} sur {said['host']}, "
+        f"depuis le {since:%d/%m/%Y à %H:%M:%S}"
+    )

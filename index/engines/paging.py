@@ -7,7 +7,7 @@ the page still lack.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import orjson
@@ -201,3 +201,14 @@ def _parents(reader: Local, groups: Sequence[PageGroup]) -> dict[str, bytes]:
     found = reader.search(nodes.Or([nodes.Term("id", one) for one in sorted(ids)]), len(ids))
     stored = reader.load([hit.ref for hit in found.hits])
     return {orjson.loads(one)["id"]: one for one in stored}
+
+
+# Records loaded at a time.
+_AT_ONCE = 1000
+
+
+def everything(reader: Local, size: int) -> Iterator[bytes]:
+    """What was stored with every record, in the order of indexing."""
+    hits = reader.search(nodes.Every(), size).hits
+    for start in range(0, len(hits), _AT_ONCE):
+        yield from reader.load([hit.ref for hit in hits[start : start + _AT_ONCE]])

@@ -323,6 +323,9 @@ class TantivyReader:
             places = (tantivy.DocAddress(*ref) for ref in refs)
             return [_whole(self._searcher.doc(place)["stored"][0]) for place in places]
 
+    def everything(self) -> Iterator[bytes]:
+        return paging.everything(self, self.size())
+
     def passages(self, article: str) -> list[bytes]:
         # at most that many: tantivy reserves memory for what is asked
         most = self.freq("article", article)

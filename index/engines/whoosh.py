@@ -246,6 +246,9 @@ class WhooshReader:
             reader = self._searcher.reader()
             return [reader.stored_fields(ref)["stored"] for ref in refs]
 
+    def everything(self) -> Iterator[bytes]:
+        return paging.everything(self, self.size())
+
     def passages(self, article: str) -> list[bytes]:
         with self._own():
             refs = [

@@ -16,7 +16,8 @@ from typing import Any
 from whoosh.query import Or, Term
 
 from index import french
-from index.engines import Engine, Reader, disk, index_directory
+from index.engines import Engine, Reader, disk, places
+from index.engines.index_directory import Kept
 from index.keeping.rewriting import Progress, everything, rewrite
 from index.keeping.tracing import Trace, Tracing, own_words
 from index.record import Record
@@ -65,11 +66,11 @@ def forget(
 
     With `dry_run` nothing changes, and the receipt says what would. Raises IndexUnavailable.
     """
-    place = index_directory.of(engine)
+    place = places.of(engine)
     reader = engine.reader()
     spellings = _spellings(reader, name)
     with place.faults():
-        names = forgotten.load(place.path)
+        names = forgotten.of(place)
     comments = _comments(reader, spellings)
     names = names.adding(spellings, *_repeatable(reader, comments))
     tombstone = names.mark(name)
@@ -79,7 +80,7 @@ def forget(
     own = own_words(reader, comments)
     finders = names.finders_of(name)
     with place.hold(), place.faults():
-        forgotten.save(place.path, names)
+        forgotten.keep(place, names)
     done = rewrite(engine, progress=progress)
     looking = Tracing(
         spellings,
@@ -87,10 +88,12 @@ def forget(
         [comment.about.id for comment in done.gone],
         finders,
     )
-    # copies that a restoring left half-made when it died hold everything
-    disk.sweep_drafts(place.path)
     with place.faults():
-        looking.read(engine.reader(), place.path, own, place.data)
+        looking.read(engine.reader(), own)
+        if isinstance(place, Kept):
+            # copies that a restoring left half-made when it died hold everything
+            disk.sweep_drafts(place.path)
+            looking.files_of(place.path, place.data)
     return Receipt(
         tombstone,
         at,

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from whoosh.query import Every, Term
+from whoosh.query import Term
 
-from index.engines import Engine, IndexUnavailable, Reader, disk, index_directory
+from index.engines import Engine, IndexUnavailable, Reader, places
 from index.record import About, Record
 from index.writing import BATCH, Count, entries, erasing, forgotten
 
@@ -41,15 +41,13 @@ def everything(reader: Reader) -> Iterator[Record]:
 
     Neighbours of one article share what they know of it, so that it is read once for them.
     """
-    refs = (hit.ref for hit in reader.search(Every(), reader.size()).hits)
     about: About | None = None
-    while batch := list(islice(refs, _AT_ONCE)):
-        for record in map(Record.load, reader.load(batch)):
-            if record.about == about:
-                yield replace(record, about=about)
-            else:
-                about = record.about
-                yield record
+    for record in map(Record.load, reader.everything()):
+        if record.about == about:
+            yield replace(record, about=about)
+        else:
+            about = record.about
+            yield record
 
 
 def rewrite(
@@ -63,12 +61,13 @@ def rewrite(
     `check` sees the new index before it takes the old one's place, and may raise. Raises
     IndexUnavailable: the old index is then as it was.
     """
-    place = index_directory.of(engine)
-    bytes_before = disk.size(place.path)
+    place = places.of(engine)
+    bytes_before = place.bytes()
     with place.shadow() as fresh:
         reader = place.reader()
+        records_before = reader.size()
         with place.faults():
-            names = forgotten.load(place.path)
+            names = forgotten.of(place)
         making = _Making(reader, names)
         _fill(fresh, making, progress)
         made = fresh.reader()
@@ -80,10 +79,10 @@ def rewrite(
         if check is not None:
             check(made)
     return Rewritten(
-        reader.size(),
+        records_before,
         making.records,
         bytes_before,
-        disk.size(place.path),
+        place.bytes(),
         making.count,
         tuple(making.gone),
         tuple(sorted(making.touched)),

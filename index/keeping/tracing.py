@@ -68,14 +68,17 @@ class Tracing:
         self._in_json = _json(self._name)
         self._explained = False
 
-    def read(self, reader: Reader, directory: Path, own_words: Sequence[str], data: Path) -> None:
-        """Look everywhere under `directory`; `data` is where the reader's own files are.
-
-        `own_words` are terms that only they wrote. Raises OSError.
-        """
+    def read(self, reader: Reader, own_words: Sequence[str]) -> None:
+        """Look among the terms and the records; `own_words` are terms that only they wrote."""
         self._dictionaries(reader, own_words)
         for record in everything(reader):
             self._record(record)
+
+    def files_of(self, directory: Path, data: Path) -> None:
+        """Look everywhere under `directory`; `data` is where the files of an index read are.
+
+        Raises OSError.
+        """
         for path in directory.iterdir():
             if path.is_dir() and path != data:
                 # what is compressed there was read by nobody
@@ -87,7 +90,8 @@ class Tracing:
 
     def _dictionaries(self, reader: Reader, own_words: Sequence[str]) -> None:
         for field in FIELDS:
-            if field.kind == "number":
+            # an engine at a distance lists no ids, which the records say
+            if field.kind == "number" or (reader.distant and field.name in ("id", "article")):
                 continue
             for term, _ in reader.words(field.name, ""):
                 self.terms += 1

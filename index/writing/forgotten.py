@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from index.engines import disk
+from index.engines.places import Place
 from index.writing.phrases import Finder, Phrases, Run
 
 NAME = "forgotten.json"
@@ -155,8 +156,23 @@ def load_file(path: Path) -> Forgotten:
         raise disk.Damaged(path.name) from error
 
 
+def of(place: Place) -> Forgotten:
+    """Whom an index has forgotten. Raises what its place does."""
+    said = place.note(NAME)
+    return Forgotten() if said is None else Forgotten(tuple(map(_ring, said["rings"])))
+
+
+def keep(place: Place, forgotten: Forgotten) -> None:
+    """Keep tombstones beside an index. Raises what its place does."""
+    place.keep_note(NAME, _said(forgotten))
+
+
 def save(directory: Path, forgotten: Forgotten) -> None:
-    """Keep tombstones beside an index, for its owner's eyes only. Raises OSError."""
+    """Keep tombstones in a directory, for its owner's eyes only. Raises OSError."""
+    disk.write_json(directory / NAME, _said(forgotten), mode=0o600)
+
+
+def _said(forgotten: Forgotten) -> dict[str, Any]:
     rings = [
         {
             "key": ring.key.hex(),
@@ -167,7 +183,7 @@ def save(directory: Path, forgotten: Forgotten) -> None:
         }
         for ring in forgotten.rings
     ]
-    disk.write_json(directory / NAME, {"rings": rings}, mode=0o600)
+    return {"rings": rings}
 
 
 def _ring(said: Mapping[str, Any]) -> Ring:

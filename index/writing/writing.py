@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from index.engines import Engine, Entry, Reader, Writer
-from index.engines.index_directory import Kept
+from index.engines.places import Place
 from index.record import Record
 from index.writing import erasing, forgotten
 from index.writing.engine_entries import entries_of
@@ -149,10 +149,10 @@ def _cleaned(
 
 
 def _forgotten(engine: Engine) -> Forgotten:
-    if not isinstance(engine, Kept):
+    if not isinstance(engine, Place):
         return Forgotten()
     with engine.faults():
-        return forgotten.load(engine.path)
+        return forgotten.of(engine)
 
 
 Stored = tuple[Record, bytes]

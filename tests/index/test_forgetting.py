@@ -206,7 +206,8 @@ def test_the_tracing_would_see_what_was_left(engine: Engine, location: str) -> N
     names = Forgotten().adding([NAME], runs(LONG))
     looking = Tracing(["zebulon_33", NAME], [LONG], ["a"], names.finders_of(NAME))
     (path / "data-7").mkdir()
-    looking.read(engine.reader(), path, ["cetoines"], path / "data-1")
+    looking.read(engine.reader(), ["cetoines"])
+    looking.files_of(path, path / "data-1")
     kinds = {(one.kind, one.where) for one in looking.traces}
     assert ("term", "commenter") in kinds
     assert ("term", "text") in kinds

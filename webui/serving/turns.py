@@ -153,6 +153,9 @@ class Timed:
     def load(self, refs: Sequence[Any]) -> list[bytes]:
         return self._within.load(refs)
 
+    def everything(self) -> Iterator[bytes]:
+        return self._within.everything()
+
     def passages(self, article: str) -> list[bytes]:
         return self._within.passages(article)
 

@@ -1,0 +1,200 @@
+"""How is an index kept on a cluster of OpenSearch, whoever else uses it?
+
+The face of these files: `open` gives the engine. What the cluster is given, and how it is asked,
+is in `schema`, `documents` and `trees`.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+import weakref
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from typing import Any
+
+from index.engines import Engine, IndexUnavailable, Reader, Writer, faults, stamp
+from index.engines.opensearch import snapshot, state
+from index.engines.opensearch.address import parse
+from index.engines.opensearch.client import Client, Refused
+from index.engines.opensearch.lock import ClusterLock
+from index.engines.opensearch.reader import ClusterReader
+from index.engines.opensearch.snapshot import Points, Snapshot
+from index.engines.opensearch.state import State
+from index.engines.opensearch.writer import ClusterWriter
+
+
+def open(location: str, *, create: bool = False, former: bool = False) -> Engine:
+    """The engine over the index that an address names.
+
+    Raises IndexUnavailable: not there, not ours, another version's, or the cluster's fault.
+    """
+    client = Client(parse(location))
+    if create:
+        _make(client)
+    return Cluster(client, former=former)
+
+
+def _make(client: Client) -> None:
+    """Make an index where there is none; nothing when there is one already."""
+    if _there(client):
+        return
+    lock = ClusterLock(client, state.make_notes(client))
+    try:
+        if not _there(client):
+            taken = state.numbers(client)
+            fresh = state.create(client, max(taken, default=0) + 1)
+            state.take(client, fresh, None)
+            for half_made in taken.values():
+                state.remove(client, half_made)
+    finally:
+        lock.release()
+
+
+def _there(client: Client) -> bool:
+    try:
+        client.get(f"/{client.address.name}/_mapping", filter_path="*.mappings._meta")
+    except Refused as refused:
+        if refused.status != 404:
+            raise
+        return False
+    return True
+
+
+class Cluster:
+    """An index on a cluster. `index`: one that grows beside the one that the address names."""
+
+    def __init__(
+        self,
+        client: Client,
+        *,
+        former: bool = False,
+        index: str | None = None,
+        held: ClusterLock | None = None,
+    ) -> None:
+        self.location = client.address.location
+        self.client = client
+        self._former = former
+        self._index = index
+        self._held = held
+        self._turn = threading.Lock()
+        self._reader: ClusterReader | None = None
+        self._known: State = self.state()
+        self._looked = time.monotonic()
+        self._closing: list[Points] = []
+
+    def state(self) -> State:
+        """The index as it is by now."""
+        return state.read(self.client, self._index, former=self._former)
+
+    def reader(self) -> Reader:
+        with self._turn:
+            if time.monotonic() - self._looked >= self.client.address.options.follow:
+                self._known = self.state()
+                self._looked = time.monotonic()
+            reader, known = self._reader, self._known
+            if reader is None or (reader.generation, reader.index) != (
+                known.generation,
+                known.index,
+            ):
+                reader = self._reader = self._open(known)
+            return reader
+
+    def _open(self, known: State) -> ClusterReader:
+        self._close_points()
+        try:
+            seen = Snapshot(self.client, known, self.state)
+        except Refused as refused:
+            if refused.status != 404:
+                raise
+            # another index took its place since
+            self._known = known = self.state()
+            seen = Snapshot(self.client, known, self.state)
+        reader = ClusterReader(seen)
+        # its last user is who lets it go: what is on the network is closed by the next reader
+        weakref.finalize(reader, self._closing.append, seen.points)
+        return reader
+
+    def _close_points(self) -> None:
+        while self._closing:
+            snapshot.close(self.client, self._closing.pop())
+
+    def writer(self) -> Writer:
+        if self._held is not None:
+            return self._writer(self._held, lambda: None)
+        lock = self._lock()
+        try:
+            return self._writer(lock, lock.release)
+        except BaseException:
+            lock.release()
+            raise
+
+    def _writer(self, lock: ClusterLock, end: Callable[[], None]) -> Writer:
+        present = self.state()
+        if not present.stamp.present:
+            # what is read in two ways is found in neither
+            wanted = str(stamp.current("opensearch"))
+            raise IndexUnavailable(
+                faults.other_version(self.location, str(present.stamp), wanted, mendable=True)
+            )
+        return ClusterWriter(
+            self.client, present, alive=lock.alive, published=self._published, end=end
+        )
+
+    def _published(self, present: State) -> None:
+        with self._turn:
+            if present.index == self._known.index:
+                self._known = present
+
+    def _lock(self) -> ClusterLock:
+        return ClusterLock(self.client, state.make_notes(self.client))
+
+    @contextmanager
+    def hold(self) -> Iterator[ClusterLock]:
+        """Keep writers out, over every machine. What a dead one left half-made is swept away."""
+        lock = self._lock()
+        try:
+            state.sweep(self.client, self.state().index)
+            yield lock
+        finally:
+            lock.release()
+
+    @contextmanager
+    def shadow(self) -> Iterator[Engine]:
+        """An empty index beside this one, that takes its place when the block is left."""
+        with self.hold() as lock:
+            present = self.state()
+            number = max(state.numbers(self.client), default=0) + 1
+            fresh = state.create(self.client, number, present.generation + 1)
+            try:
+                beside = Cluster(self.client, index=fresh.index, held=lock)
+                yield beside
+                lock.alive()
+                state.take(self.client, beside.state(), present)
+                beside.release()
+            finally:
+                # the alias says which of both lives, whatever went wrong
+                with suppress(IndexUnavailable):
+                    state.sweep(self.client, self.state().index)
+
+    def faults(self) -> AbstractContextManager[None]:
+        """What a cluster says is a sentence already."""
+        return nullcontext()
+
+    def note(self, name: str) -> Mapping[str, Any] | None:
+        return state.note(self.client, name)
+
+    def keep_note(self, name: str, said: Mapping[str, Any]) -> None:
+        state.keep_note(self.client, name, said)
+
+    def bytes(self) -> int:
+        return state.size(self.client, self.state())
+
+    def release(self) -> None:
+        """Let go of what the cluster keeps for this one's readers."""
+        self._reader = None
+        self._close_points()
+
+    def close(self) -> None:
+        self.release()
+        self.client.close()

@@ -1,0 +1,172 @@
+"""Where is the cluster, who are we to it, and under which name does it keep the index?
+
+    opensearch://host:9200/presse
+    opensearch+https://one:9200,two:9200/presse?shards=6&replicas=1
+
+The address says where; who we are, which nobody should read in a list of processes, is said by
+the environment: GLOSE_OPENSEARCH_USER, _PASSWORD or _PASSWORD_FILE; _CA, the authority's
+certificate; _CERT and _KEY, our own.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+from urllib.parse import parse_qsl, urlsplit
+
+from index.engines.faults import IndexUnavailable
+
+SCHEMES = ("opensearch", "opensearch+https")
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
+_PORT = 9200
+_VARIABLE = "GLOSE_OPENSEARCH_"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How an index is made, and how it is asked; each may be said after a `?`.
+
+    shards, replicas: of an index that is made. timeout: seconds a request may take. follow:
+    seconds during which what others commit may go unseen. patience: seconds during which a
+    cluster that refuses to write, being too busy, is asked again.
+    """
+
+    shards: int = 1
+    replicas: int = 1
+    timeout: float = 30.0
+    follow: float = 1.0
+    patience: float = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who we are to the cluster, and by whom it must be certified; empty for nobody."""
+
+    user: str = ""
+    password: str = ""
+    authority: str = ""
+    certificate: str = ""
+    key: str = ""
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str]) -> Self:
+        """As the environment says it. Raises OSError for a file of a password."""
+        said = {
+            name: environment.get(_VARIABLE + name, "")
+            for name in ("USER", "PASSWORD", "PASSWORD_FILE", "CA", "CERT", "KEY")
+        }
+        password = said["PASSWORD"]
+        if said["PASSWORD_FILE"]:
+            password = Path(said["PASSWORD_FILE"]).read_text().rstrip("\r\n")
+        return cls(said["USER"], password, said["CA"], said["CERT"], said["KEY"])
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A cluster, and the name of an index there.
+
+    >>> address = parse("opensearch://one:9201,two/presse?shards=3", {})
+    >>> address.hosts, address.name, address.options.shards, address.secure
+    ((('one', 9201), ('two', 9200)), 'presse', 3, False)
+    """
+
+    location: str
+    hosts: tuple[tuple[str, int], ...]
+    name: str
+    secure: bool
+    options: Options
+    identity: Identity
+
+
+def names_cluster(location: str) -> bool:
+    """Whether a location is an index on a cluster.
+
+    >>> names_cluster("opensearch://one/presse"), names_cluster("glose.index")
+    (True, False)
+    """
+    return location.partition("://")[0] in SCHEMES and "://" in location
+
+
+def parse(location: str, environment: Mapping[str, str] = os.environ) -> Address:
+    """The address that a location says. Raises IndexUnavailable with what is wrong in it."""
+    parts = urlsplit(location)
+    name = parts.path.strip("/")
+    if not _NAME.fullmatch(name):
+        raise _wrong(
+            location,
+            "le nom de l’index, après l’hôte, s’écrit en minuscules sans accent, chiffres, - et _",
+        )
+    if "@" in parts.netloc:
+        # it would be read in lists of processes, and in every sentence about this index
+        raise _wrong(
+            "opensearch://…",
+            "le nom et le mot de passe se donnent par GLOSE_OPENSEARCH_USER et "
+            "GLOSE_OPENSEARCH_PASSWORD, jamais dans l’adresse",
+        )
+    try:
+        identity = Identity.of(environment)
+    except (OSError, ValueError) as error:
+        raise _wrong(location, f"le fichier du mot de passe ne se lit pas ({error})") from error
+    address = Address(
+        location,
+        tuple(_host(location, one) for one in parts.netloc.split(",")),
+        name,
+        parts.scheme == "opensearch+https",
+        _options(location, parts.query),
+        identity,
+    )
+    if (
+        identity.password
+        and not address.secure
+        and not all(_here(host) for host, _ in address.hosts)
+    ):
+        raise _wrong(
+            location,
+            "un mot de passe ne part pas en clair sur le réseau : écrivez opensearch+https://",
+        )
+    return address
+
+
+def _host(location: str, said: str) -> tuple[str, int]:
+    try:
+        parts = urlsplit(f"//{said}")
+        host, port = parts.hostname, parts.port or _PORT
+    except ValueError:
+        host = None
+    if not host:
+        raise _wrong(location, "il faut un hôte, ou plusieurs séparés par des virgules : hôte:port")
+    return host, port
+
+
+def _options(location: str, query: str) -> Options:
+    known = {"shards": int, "replicas": int, "timeout": float, "follow": float, "patience": float}
+    said: dict[str, float] = {}
+    for name, value in parse_qsl(query, keep_blank_values=True):
+        try:
+            said[name] = known[name](value)
+        except (KeyError, ValueError):
+            raise _wrong(
+                location, f"« {name}={value} » : les réglages sont {', '.join(known)}, en nombres"
+            ) from None
+        least = 1 if name == "shards" else 0
+        if not least <= said[name] <= 10_000:
+            raise _wrong(location, f"« {name}={value} » : de {least} à 10000")
+    return Options(**said)  # type: ignore[arg-type]
+
+
+def _here(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _wrong(location: str, why: str) -> IndexUnavailable:
+    return IndexUnavailable(f"« {location} » : {why}.")

@@ -1,0 +1,173 @@
+"""How do many operations reach a cluster, none of them lost and none in silence?
+
+In requests of a bounded size, two of them under way at most. A request, or one operation of it,
+that is refused because the cluster is busy is sent again after a wait that doubles, for as long
+as the address's `patience`. One closed to writing ends the run at once: it would be refused for
+ever. One that can never be accepted is put in a file, and told. Sending again harms nothing: an
+operation carries a version, and an older one than what is there changes nothing.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from index.engines.opensearch.client import Client, Refused
+
+Operation = tuple[bytes, bytes]
+"""A line that says what is done to which document, and the document; b"" for a removal."""
+
+Report = Callable[[], None]
+Sleep = Callable[[float], None]
+
+_BYTES = 5_000_000
+_OPERATIONS = 2_000
+_UNDER_WAY = 2
+_FIRST_WAIT, _LONGEST_WAIT = 0.25, 20.0
+# of one operation inside a request: these pass, like those of a whole request
+_BUSY = frozenset({429, 500, 502, 503, 504})
+
+
+@dataclass(slots=True)
+class Sent:
+    """What became of some operations. `refused`: those that never can be, and why."""
+
+    done: int = 0
+    retried: int = 0
+    refused: list[tuple[Operation, str]] = field(default_factory=list)
+
+
+def send(
+    client: Client,
+    path: str,
+    operations: Iterable[Operation],
+    *,
+    alive: Report = lambda: None,
+    sleep: Sleep = time.sleep,
+) -> Sent:
+    """Send operations to the index at `path`. Raises Refused; what was sent stays.
+
+    `alive` is asked before each request, and may raise: whoever lost the right to write.
+    """
+    sent = Sent()
+    under_way: deque[Future[Sent]] = deque()
+
+    def settle() -> None:
+        one = under_way.popleft().result()
+        sent.done += one.done
+        sent.retried += one.retried
+        sent.refused += one.refused
+
+    with ThreadPoolExecutor(_UNDER_WAY, "bulk") as threads:
+        try:
+            for some in _requests(operations):
+                alive()
+                if len(under_way) == _UNDER_WAY:
+                    settle()
+                under_way.append(threads.submit(_request, client, path, some, alive, sleep))
+            while under_way:
+                settle()
+        finally:
+            for one in under_way:
+                one.cancel()
+    return sent
+
+
+def _requests(operations: Iterable[Operation]) -> Iterator[list[Operation]]:
+    some: list[Operation] = []
+    size = 0
+    for one in operations:
+        some.append(one)
+        size += len(one[0]) + len(one[1])
+        if size >= _BYTES or len(some) >= _OPERATIONS:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
+
+
+def _request(
+    client: Client, path: str, some: Sequence[Operation], alive: Report, sleep: Sleep
+) -> Sent:
+    """One request, and what of it must be sent again."""
+    sent = Sent()
+    waits = _waits(client.address.options.patience)
+    left = list(some)
+    while left:
+        try:
+            body = b"\n".join(filter(None, chain.from_iterable(left))) + b"\n"
+            answers = client.post(f"/{path}/_bulk", body, timeout="30s")["items"]
+        except Refused as refused:
+            if not refused.passing or not _wait(waits, sleep):
+                raise
+        else:
+            left = _again(client, left, answers, sent)
+            if left and not _wait(waits, sleep):
+                raise client.of(429, {"type": "rejected_execution_exception"})
+        if left:
+            sent.retried += 1
+            alive()
+    return sent
+
+
+def _again(
+    client: Client, some: Sequence[Operation], answers: Sequence[Any], sent: Sent
+) -> list[Operation]:
+    """The operations that are to be sent once more. Raises Refused when all would be in vain."""
+    left: list[Operation] = []
+    for operation, answer in zip(some, answers, strict=True):
+        [(action, told)] = answer.items()
+        status, error = told["status"], told.get("error")
+        # 404: what is to be removed is not there; 409: something newer is
+        if error is None or status == 409 or (status == 404 and action == "delete"):
+            sent.done += 1
+            continue
+        refused = client.of(status, error)
+        if refused.blocked:
+            # it comes with the status of a passing refusal, and would be refused for ever
+            raise refused
+        if status in _BUSY:
+            left.append(operation)
+        else:
+            sent.refused.append((operation, str(refused)))
+    return left
+
+
+def _waits(patience: float) -> Iterator[float]:
+    """How long to wait each time, so many seconds in all."""
+    wait = _FIRST_WAIT
+    while patience > 0:
+        # several loaders that were refused together are not to come back together
+        one = min(patience, wait * random.uniform(0.7, 1.3))
+        patience -= one
+        yield one
+        wait = min(_LONGEST_WAIT, wait * 2)
+
+
+def _wait(waits: Iterator[float], sleep: Sleep) -> bool:
+    for one in waits:
+        sleep(one)
+        return True
+    return False
+
+
+def keep_refused(path: Path, refused: Sequence[tuple[Operation, str]]) -> None:
+    """Write what was refused at the end of a file, one JSON line each. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as file:
+        for (action, document), why in refused:
+            said = {
+                "why": why,
+                "operation": orjson.loads(action),
+                "document": orjson.loads(document) if document else None,
+            }
+            file.write(orjson.dumps(said, option=orjson.OPT_APPEND_NEWLINE))

@@ -1,0 +1,123 @@
+"""Over how many articles, and over which values, are the answers spread?
+
+An article is on one shard, so each shard counts its own and the sum is exact; OpenSearch's own
+count of distinct values is off by one at some thousands. The commonest values of a facet are
+those of all shards only if no shard left one out that could matter: the answer says so, or it is
+asked again for more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from index import french
+from index.engines.opensearch.client import Client
+from index.engines.requests import FacetValue
+from index.question.grammar import NAMED
+
+Aggregation = dict[str, Any]
+
+STATES = sorted(
+    choice.value for named in NAMED if named.column == "state" for choice in named.choices
+)
+
+_SHOWN = "_shown"
+# Values that each shard gives of a facet: as it comes, then when that settled nothing.
+FIRST, LAST = 64, 20_000
+_SPELLINGS = 8
+_MONTHS = 20_000
+
+# Of an article without a number, each record would be its own: none is without.
+GROUPS: Aggregation = {
+    "scripted_metric": {
+        "init_script": "state.seen = new HashSet();",
+        "map_script": "for (long one : doc['group']) { state.seen.add(one); }",
+        "combine_script": "return state.seen.size();",
+        "reduce_script": "long all = 0; for (one in states) { if (one != null) { all += one; } } "
+        "return all;",
+    }
+}
+
+KINDS: Aggregation = {"terms": {"field": "kind", "size": 100}}
+_COMMENTS: Aggregation = {"filter": {"term": {"kind": "comment"}}}
+
+
+def by_group(groups: Sequence[int]) -> Aggregation:
+    """How many records of each of some groups match; exact, since they are named."""
+    return {"terms": {"field": "group", "size": max(1, len(groups)), "include": [*groups]}}
+
+
+def some_groups(most: int) -> Aggregation:
+    """The numbers of the groups that match, when they are no more than so many."""
+    return {"terms": {"field": "group", "size": most, "shard_size": 1000}}
+
+
+def buckets(counted: Mapping[str, Any]) -> dict[Any, int]:
+    """The values of an aggregation, and how many records each has."""
+    return {bucket["key"]: bucket["doc_count"] for bucket in counted["buckets"]}
+
+
+def facet(name: str, most: int, values: int) -> Aggregation:
+    """What is asked for a facet; each shard gives so many values."""
+    if name == "month":
+        terms = {"field": name, "size": _MONTHS, "order": {"_key": "asc"}}
+        return {"terms": terms, "aggs": {"comments": _COMMENTS}}
+    terms = {
+        "field": name.removesuffix(_SHOWN),
+        "size": most,
+        "shard_size": max(values, most),
+        "order": [{"_count": "desc"}, {"_key": "asc"}],
+        "show_term_doc_count_error": True,
+        # articles are counted, and spellings, for the values that are given only
+        "collect_mode": "breadth_first",
+    }
+    if name == "state":
+        # what the index says of a passage beside its words, where a question can ask for it
+        terms["include"] = STATES
+    inner: Aggregation = {"groups": GROUPS}
+    if name.endswith(_SHOWN):
+        inner["spellings"] = {"terms": {"field": name, "size": _SPELLINGS, "shard_size": 500}}
+    return {"terms": terms, "aggs": inner}
+
+
+def settled(name: str, counted: Mapping[str, Any], most: int) -> bool:
+    """Whether the values given are the commonest, and their counts exact."""
+    unseen = counted["doc_count_error_upper_bound"]
+    if name == "month" or not unseen:
+        return True
+    given = counted["buckets"]
+    return (
+        len(given) == most
+        and not any(bucket["doc_count_error_upper_bound"] for bucket in given)
+        and given[-1]["doc_count"] > unseen
+    )
+
+
+def facet_values(name: str, counted: Mapping[str, Any]) -> list[FacetValue]:
+    """The values of a facet, as they are shown."""
+    if name == "month":
+        return [
+            FacetValue(one["key"], 0, one["doc_count"], one["comments"]["doc_count"])
+            for one in counted["buckets"]
+        ]
+    return [
+        FacetValue(_spelled(one), int(one["groups"]["value"]), one["doc_count"])
+        for one in counted["buckets"]
+    ]
+
+
+def _spelled(bucket: Mapping[str, Any]) -> str:
+    """A folded value as most write it."""
+    key: str = bucket["key"]
+    written = buckets(bucket.get("spellings", {"buckets": []}))
+    # a record that has several values gives the others too
+    own = sorted((-records, one) for one, records in written.items() if french.fold(one) == key)
+    return own[0][1] if own else key
+
+
+def unsettled(client: Client, name: str) -> Exception:
+    """What is said when too many values are as common as one another."""
+    return client.of(
+        400, {"type": "too_many_values", "reason": f"{name}: more than {LAST} values a shard"}
+    )

@@ -1,0 +1,115 @@
+"""How does a cluster answer as a Reader?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import orjson
+from whoosh.query import Every, Query
+from whoosh.query import Term as TermNode
+
+from index.engines.opensearch import counts, vocabulary
+from index.engines.opensearch.documents import unstored
+from index.engines.opensearch.page import Walk, best, hits, loaded, page
+from index.engines.opensearch.schema import WINDOW
+from index.engines.opensearch.snapshot import Snapshot
+from index.engines.opensearch.trees import compiled
+from index.engines.requests import Found, Look, Looked, Near, Order, Page, PageRequest
+
+_STREAMED = 2_000
+
+
+class ClusterReader:
+    """One state of the index; another one, once StateLost was raised."""
+
+    distant = True
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    @property
+    def generation(self) -> int:
+        return self._snapshot.state.generation
+
+    @property
+    def index(self) -> str:
+        """The index of the records."""
+        return self._snapshot.state.index
+
+    @property
+    def updated(self) -> float | None:
+        return self._snapshot.state.updated
+
+    def look(self, wanted: Look) -> Looked:
+        return vocabulary.look(self._snapshot, wanted)
+
+    def page(self, asked: PageRequest) -> Page:
+        return page(self._snapshot, asked)
+
+    def search(self, tree: Query, count: int, order: Order = "relevance") -> Found:
+        [answer] = self._snapshot.records(best(tree, min(count, WINDOW), order))
+        total = answer["hits"]["total"]["value"]
+        if count <= WINDOW or total <= WINDOW:
+            return Found(total, hits(answer))
+        every = Walk(self._snapshot, tree, order).hits(count)
+        return Found(total, hits({"hits": {"hits": every}}))
+
+    def asked(self, tree: Query) -> str:
+        return orjson.dumps(compiled(tree)).decode()
+
+    def load(self, refs: Sequence[Any]) -> list[bytes]:
+        if not refs:
+            return []
+        found = {given.hit.ref: given.stored for given in loaded(self._snapshot, refs)}
+        return [found[ref] for ref in refs]
+
+    def passages(self, article: str) -> list[bytes]:
+        return [*self._stream(TermNode("article", article))]
+
+    def everything(self) -> Iterator[bytes]:
+        """What was stored with every record, in the order of indexing, a portion at a time."""
+        return self._stream(Every())
+
+    def _stream(self, tree: Query) -> Iterator[bytes]:
+        body = {
+            "query": compiled(tree, scored=False),
+            "size": _STREAMED,
+            "sort": [{"seq": "asc"}],
+            "track_total_hits": False,
+            "_source": ["stored", "packed"],
+        }
+        while True:
+            [answer] = self._snapshot.records(body)
+            found = answer["hits"]["hits"]
+            for one in found:
+                yield unstored(one["_source"])
+            if len(found) < _STREAMED:
+                return
+            body["search_after"] = found[-1]["sort"]
+
+    def freq(self, field: str, term: str) -> int:
+        return vocabulary.freq(self._snapshot, field, term)
+
+    def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
+        return vocabulary.begins(self._snapshot, field, prefix, limit)
+
+    def near(
+        self, field: str, word: str, faults: int, heads: Sequence[str]
+    ) -> list[tuple[str, int]]:
+        wanted = Near(field, word, faults, tuple(heads))
+        return self.look(Look(near=[wanted])).near[0]
+
+    def size(self) -> int:
+        [answer] = self._snapshot.records(vocabulary.total(Every()))
+        return int(answer["hits"]["total"]["value"])
+
+    def held(self) -> Mapping[str, int]:
+        return self._held
+
+    @cached_property
+    def _held(self) -> Mapping[str, int]:
+        body = vocabulary.total(Every()) | {"aggs": {"kinds": counts.KINDS}}
+        [answer] = self._snapshot.records(body)
+        return counts.buckets(answer["aggregations"]["kinds"])

@@ -1,0 +1,129 @@
+"""How does an index of OpenSearch hold our fields?
+
+Strictly: what is not declared is refused. Texts arrive as terms joined by one space and are
+split on white space, so the cluster's own French is never used. What is stored is the record's
+JSON as text, which compresses; the terms themselves are not kept beside their postings, so that
+`_reindex` cannot remake an index: `glose rebuild` does, from the records.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from index.engines.opensearch.address import Options
+from index.record import FIELDS
+
+# Lucene takes terms of 32,766 bytes at most: so many characters, however long each is.
+_TERM = 8_191
+_ANALYZER = "glose_terms"
+_SIMILARITY = "glose_bm25"
+
+ABSENT = "\ue000"
+"""A term for records that lack a column: Lucene's means are over the records that have it, where
+the other engines' are over all; of private use, so that no text has it."""
+
+SCORED = tuple(field.name for field in FIELDS if field.kind in ("text", "bag"))
+"""Columns of terms, which BM25 scores."""
+
+KEYS = frozenset(field.name for field in FIELDS if field.kind == "key")
+NUMBERS = frozenset(field.name for field in FIELDS if field.kind == "number")
+
+
+def records(options: Options, meta: dict[str, Any]) -> dict[str, Any]:
+    """The body that makes the index of the records.
+
+    >>> made = records(Options(shards=3), {})
+    >>> made["settings"]["number_of_shards"], made["mappings"]["dynamic"]
+    (3, 'strict')
+    """
+    columns: dict[str, Any] = {}
+    for field in FIELDS:
+        match field.kind:
+            case "text":
+                columns[field.name] = _terms("positions")
+            case "bag":
+                columns[field.name] = _terms("freqs")
+            case "key":
+                columns[field.name] = {"type": "keyword", "doc_values": True}
+            case "number":
+                columns[field.name] = {"type": "long"}
+    # the order of arrival, which breaks ties
+    columns["seq"] = {"type": "long"}
+    # of the terms, so that a record that says the same is known
+    columns["print"] = {"type": "long", "index": False}
+    for name in ("stored", "packed", "parent"):
+        columns[name] = {"type": "keyword", "index": False, "doc_values": False}
+    return {
+        "settings": {
+            "number_of_shards": options.shards,
+            "number_of_replicas": options.replicas,
+            # only a commit shows anything to readers
+            "refresh_interval": "-1",
+            "codec": "best_compression",
+            "max_result_window": WINDOW,
+            "analysis": {
+                "analyzer": {_ANALYZER: {"type": "custom", "tokenizer": "glose_space"}},
+                "tokenizer": {"glose_space": {"type": "whitespace", "max_token_length": _TERM}},
+            },
+            "similarity": {_SIMILARITY: {"type": "BM25", "k1": 1.2, "b": 0.75}},
+        },
+        "mappings": {
+            "dynamic": "strict",
+            "_meta": meta,
+            # an article is on one shard: its passages are counted there, exactly
+            "_routing": {"required": True},
+            "_source": {"includes": ["stored", "packed", "parent"]},
+            "properties": columns,
+        },
+    }
+
+
+WINDOW = 10_000
+"""Hits given at once at most."""
+
+
+def words(options: Options) -> dict[str, Any]:
+    """The body that makes the index of the words: by beginning and by likeness, commonest first."""
+    return {
+        "settings": {
+            "number_of_shards": 1,
+            "number_of_replicas": options.replicas,
+            "refresh_interval": "-1",
+            "codec": "best_compression",
+            "max_result_window": WINDOW,
+            # all the beginnings of words at one fault of one are some 1,600
+            "max_regex_length": 100_000,
+        },
+        "mappings": {
+            "dynamic": "strict",
+            "properties": {
+                "field": {"type": "keyword", "norms": False},
+                "word": {"type": "keyword", "norms": False},
+                "records": {"type": "long"},
+            },
+        },
+    }
+
+
+def notes(options: Options) -> dict[str, Any]:
+    """The body that makes the index of what lies beside: who writes, whom to forget."""
+    return {
+        "settings": {"number_of_shards": 1, "number_of_replicas": options.replicas},
+        "mappings": {
+            "dynamic": "strict",
+            "properties": {
+                "said": {"type": "keyword", "index": False, "doc_values": False},
+                "owner": {"type": "keyword"},
+                "until": {"type": "long"},
+            },
+        },
+    }
+
+
+def _terms(kept: str) -> dict[str, Any]:
+    return {
+        "type": "text",
+        "analyzer": _ANALYZER,
+        "index_options": kept,
+        "similarity": _SIMILARITY,
+    }

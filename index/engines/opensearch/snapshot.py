@@ -1,0 +1,128 @@
+"""How do all the requests of a reader see the same state of the index?
+
+Each is asked of two points in time, one of the records and one of the words, opened once a
+process and generation: a node refuses the three hundredth. A point in time does not outlive a
+node that held a part of it, nor a long silence; it is then opened anew, once, inside the
+question, if the index is still at the same commit. What a cluster gives of an index a part of
+which does not answer is refused, however small the part: OpenSearch itself gives it with status
+200.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import orjson
+
+from index.engines.faults import IndexUnavailable, StateLost
+from index.engines.opensearch.client import Client, Refused
+from index.engines.opensearch.state import State
+
+Body = dict[str, Any]
+
+_KEPT = "10m"
+# What a cluster says when a point in time is gone, or the part of it that a node held.
+_LOST = (404, 500, 503)
+
+
+class Points(NamedTuple):
+    """The ids of the two points in time."""
+
+    records: str
+    words: str
+
+
+class Snapshot:
+    """The records and the words at one commit. `state` changes only when StateLost is raised."""
+
+    def __init__(self, client: Client, present: State, read: Callable[[], State]) -> None:
+        self.client = client
+        self.state = present
+        self._read = read
+        self._opening = threading.Lock()
+        self.points = self._open()
+
+    def records(self, *bodies: Body) -> list[Any]:
+        """The answers to some searches of the records, in one trip."""
+        return self.ask([("records", body) for body in bodies])
+
+    def ask(self, asked: Sequence[tuple[str, Body]]) -> list[Any]:
+        """The answers to some searches, each of `records` or of `words`, in one trip.
+
+        Raises IndexUnavailable; StateLost when the index is another by now.
+        """
+        if not asked:
+            return []
+        points = self.points
+        try:
+            return self._ask(points, asked)
+        except Refused as refused:
+            if refused.status not in _LOST:
+                raise
+            self._reopen(points)
+            return self._ask(self.points, asked)
+
+    def _ask(self, points: Points, asked: Sequence[tuple[str, Body]]) -> list[Any]:
+        options = self.client.address.options
+        # frequencies are those of the whole index, not of the shard where a record happens to be
+        header = {"allow_partial_search_results": False}
+        whole = header | {"search_type": "dfs_query_then_fetch"}
+        lines = []
+        for place, body in asked:
+            point = {"id": getattr(points, place), "keep_alive": _KEPT}
+            scored = place == "records" and body.get("size") != 0
+            lines += [
+                orjson.dumps(whole if scored else header),
+                orjson.dumps(body | {"pit": point, "timeout": f"{int(options.timeout * 1000)}ms"}),
+            ]
+        sent = b"\n".join(lines) + b"\n"
+        answers = self.client.post("/_msearch", sent)["responses"]
+        for answer in answers:
+            self._check(answer)
+        return list(answers)
+
+    def _check(self, answer: Any) -> None:
+        if "error" in answer:
+            raise self.client.of(answer["status"], answer["error"])
+        shards = answer["_shards"]
+        if answer["timed_out"] or shards["failed"] or shards["successful"] != shards["total"]:
+            failures = shards.get("failures", [{}])
+            raise self.client.of(503, failures[0].get("reason", "partial_answer"))
+
+    def _open(self) -> Points:
+        return Points(*map(self._point, (self.state.index, self.state.words)))
+
+    def _point(self, index: str) -> str:
+        opened = self.client.post(
+            f"/{index}/_search/point_in_time",
+            keep_alive=_KEPT,
+            allow_partial_pit_creation=False,
+        )
+        if opened["_shards"]["failed"]:
+            raise self.client.of(503, {"type": "partial_point_in_time"})
+        return str(opened["pit_id"])
+
+    def _reopen(self, lost: Points) -> None:
+        """Open both again, unless another thread did. Raises StateLost."""
+        with self._opening:
+            if self.points != lost:
+                return
+            present = self._read()
+            same = (present.index, present.generation) == (self.state.index, self.state.generation)
+            self.state = present
+            self.points = self._open()
+        if not same:
+            raise StateLost(
+                f"L’index « {self.client.address.location} » a été refait pendant la question : "
+                "recommencez."
+            )
+
+
+def close(client: Client, points: Points) -> None:
+    """Let the cluster forget two points in time; it would by itself, later."""
+    try:
+        client.delete("/_search/point_in_time", {"pit_id": [*points]})
+    except IndexUnavailable:
+        return

@@ -1,0 +1,208 @@
+"""Which indices of the cluster are ours, and at which commit are they?
+
+    presse          the alias that the address names
+    presse-3        the records; its mapping's `_meta` is the stamp, and says the last commit
+    presse-3-words  the words that the records hold, with how many hold each
+    presse-notes    who writes, and whom the index must not learn again
+
+An index rewritten whole grows beside as presse-4, and takes the alias in one request.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Self
+
+import orjson
+
+from index.engines import faults, stamp
+from index.engines.faults import IndexUnavailable
+from index.engines.opensearch import schema
+from index.engines.opensearch.client import Client, Refused
+from index.engines.stamp import Stamp
+
+_META = "glose"
+_STAMP = "*.mappings._meta"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One index of records as it says it is.
+
+    next: the number of the next record written. lost: records removed or changed since it was
+    made, whose words may still be counted. writing: whether a commit was begun and not ended.
+    """
+
+    index: str
+    stamp: Stamp
+    generation: int = 0
+    updated: float | None = None
+    next: int = 1
+    lost: int = 0
+    writing: bool = False
+
+    @property
+    def words(self) -> str:
+        """The index of its words."""
+        return f"{self.index}-words"
+
+    def meta(self) -> dict[str, Any]:
+        """As it is written in the mapping."""
+        said = asdict(self)
+        del said["index"]
+        return {_META: said}
+
+    def begun(self, operations: int) -> Self:
+        """A commit of so many operations is about to be sent: its numbers are nobody else's."""
+        return replace(self, next=self.next + operations, lost=self.lost + operations, writing=True)
+
+    def committed(self, lost: int) -> Self:
+        """The commit is whole, and readers may follow; so many records are lost by now."""
+        return replace(
+            self,
+            generation=self.generation + 1,
+            updated=time.time(),
+            lost=lost,
+            writing=False,
+        )
+
+
+def read(client: Client, index: str | None = None, *, former: bool = False) -> State:
+    """The present state of the index that the address names, or of one that grows beside it.
+
+    Raises IndexUnavailable: not there, not ours, made by another version (unless `former`).
+    """
+    address = client.address
+    try:
+        answer = client.get(f"/{index or address.name}/_mapping", filter_path=_STAMP)
+    except Refused as refused:
+        if refused.status == 404:
+            raise IndexUnavailable(faults.missing(address.location)) from refused
+        raise
+    if len(answer) != 1:
+        # without a stamp, nothing is left of the mapping; with several, the alias is somebody's
+        raise IndexUnavailable(_foreign(address.location))
+    [(name, found)] = answer.items()
+    return _loaded(address.location, name, found["mappings"].get("_meta", {}), former)
+
+
+def _loaded(location: str, index: str, meta: Mapping[str, Any], former: bool) -> State:
+    wanted = stamp.current("opensearch")
+    try:
+        said = dict(meta[_META])
+        held = Stamp(**said.pop("stamp"))
+        found = State(index, held, **said)
+    except (KeyError, TypeError):
+        raise IndexUnavailable(_foreign(location)) from None
+    if held.format != wanted.format:
+        raise IndexUnavailable(
+            faults.other_version(location, str(held), str(wanted), mendable=False)
+        )
+    if not former and not held.present:
+        raise IndexUnavailable(
+            faults.other_version(location, str(held), str(wanted), mendable=True)
+        )
+    return found
+
+
+def write(client: Client, state: State) -> None:
+    """Make it the state that readers find. Raises Refused unless every node knows it."""
+    answer = client.put(f"/{state.index}/_mapping", {"_meta": state.meta()})
+    if not answer["acknowledged"]:
+        raise client.of(503, {"type": "not_acknowledged", "reason": state.index})
+
+
+def create(client: Client, number: int, generation: int = 0) -> State:
+    """An empty index of records, and that of its words, under no alias yet."""
+    name, options = client.address.name, client.address.options
+    made = State(f"{name}-{number}", stamp.current("opensearch"), generation)
+    remove(client, made.index)
+    client.put(f"/{made.words}", schema.words(options))
+    client.put(f"/{made.index}", schema.records(options, made.meta()))
+    return made
+
+
+def take(client: Client, fresh: State, former: State | None) -> None:
+    """Give the alias to an index, in one request that readers see done or not done."""
+    name = client.address.name
+    actions: list[Any] = [{"add": {"index": fresh.index, "alias": name}}]
+    if former is not None:
+        actions.insert(0, {"remove": {"index": former.index, "alias": name}})
+    client.post("/_aliases", {"actions": actions})
+
+
+def numbers(client: Client) -> dict[int, str]:
+    """The indices of records under our names, the half-made ones too."""
+    name = client.address.name
+    found = client.get(f"/{name}-*/_settings", filter_path="*.settings.index.uuid")
+    tails = {one: one.removeprefix(f"{name}-") for one in found}
+    return {int(tail): one for one, tail in tails.items() if tail.isdecimal()}
+
+
+def sweep(client: Client, present: str) -> None:
+    """Take away what is not the present index: those of before, and half-made ones."""
+    for index in numbers(client).values():
+        if index != present:
+            remove(client, index)
+
+
+def size(client: Client, present: State) -> int:
+    """Bytes on the disks of an index and its words, copies of the same not counted."""
+    said = client.get(f"/{present.index},{present.words}/_stats/store")
+    return int(said["_all"]["primaries"]["store"]["size_in_bytes"])
+
+
+def note(client: Client, name: str) -> dict[str, Any] | None:
+    """What lies beside the index under a name."""
+    try:
+        found = client.get(f"/{client.address.name}-notes/_doc/{name}")
+    except Refused as refused:
+        if refused.status != 404:
+            raise
+        return None
+    said: dict[str, Any] = orjson.loads(found["_source"]["said"])
+    return said
+
+
+def keep_note(client: Client, name: str, said: Mapping[str, Any]) -> None:
+    """Put something beside the index under a name."""
+    index = make_notes(client)
+    client.put(f"/{index}/_doc/{name}", {"said": orjson.dumps(said).decode()})
+
+
+def remove(client: Client, index: str) -> None:
+    """Take an index away with its words, if it is there."""
+    for one in (index, f"{index}-words"):
+        with suppress_missing():
+            client.delete(f"/{one}")
+
+
+def make_notes(client: Client) -> str:
+    """The name of the index of notes, which is made when it is not there."""
+    name = f"{client.address.name}-notes"
+    try:
+        client.put(f"/{name}", schema.notes(client.address.options))
+    except Refused as refused:
+        if refused.kind != "resource_already_exists_exception":
+            raise
+    return name
+
+
+class suppress_missing(suppress):
+    """What is not there need not be there."""
+
+    def __init__(self) -> None:
+        super().__init__(Refused)
+
+    def __exit__(self, kind: Any, error: Any, trace: Any) -> bool:
+        return isinstance(error, Refused) and error.status == 404
+
+
+def _foreign(location: str) -> str:
+    return (
+        f"« {location} » n’est pas un index de Glose. Donnez un autre nom après l’hôte, ou "
+        "demandez à qui tient le cluster ce qui porte ce nom."
+    )

@@ -1,0 +1,177 @@
+"""How is a tree said in OpenSearch's own query language?
+
+What only chooses goes to `filter`, which costs no score; scores are BM25's with the 2.2 that
+Lucene leaves out of it since its version 8 (k1 + 1), so that they read as the other engines'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from whoosh import query
+
+from index.engines.opensearch.schema import KEYS
+from index.record import FIELDS
+
+Clause = dict[str, Any]
+
+_K1_PLUS_1 = 2.2
+_BOOST = {field.name: field.boost * _K1_PLUS_1 for field in FIELDS}
+NOTHING: Clause = {"match_none": {}}
+_EVERYTHING: Clause = {"match_all": {}}
+
+
+def compiled(tree: query.Query, *, scored: bool = True) -> Clause:
+    """The tree, without what only changes scores when not `scored`. TypeError for other nodes.
+
+    >>> compiled(query.Term("kind", "lead"))
+    {'bool': {'filter': [{'term': {'kind': 'lead'}}]}}
+    """
+    say = _SAID.get(type(tree))
+    if say is None:
+        raise TypeError(f"no engine is asked a {type(tree).__name__}")
+    return say(tree, scored)
+
+
+def filtering(clause: Clause) -> Clause:
+    """What chooses and gives no score."""
+    return {"bool": {"filter": [clause]}}
+
+
+def _term(term: query.Term, scored: bool) -> Clause:
+    name = term.fieldname
+    if name in KEYS:
+        return filtering({"term": {name: term.text}})
+    if not scored:
+        return {"term": {name: term.text}}
+    return {"term": {name: {"value": term.text, "boost": _BOOST[name] * term.boost}}}
+
+
+def _phrase(phrase: query.Phrase, scored: bool) -> Clause:
+    name, words = phrase.fieldname, phrase.words
+    if not words:
+        return NOTHING
+    if len(words) == 1:
+        return _term(query.Term(name, words[0], boost=phrase.boost), scored)
+    boost = _BOOST[name] * phrase.boost if scored else 1.0
+    return {"match_phrase": {name: {"query": " ".join(words), "boost": boost}}}
+
+
+def _near(near: query.SpanNear2, scored: bool) -> Clause:
+    a, b = near.qs
+    name = a.fieldname
+    pair = {"query": f"{a.text} {b.text}", "ordered": False, "max_gaps": near.slop - 1}
+    close: Clause = {"intervals": {name: {"match": pair}}}
+    if not scored:
+        return close
+    # intervals choose exactly and score otherwise than BM25: phrases with gaps score for them
+    boost = _BOOST[name] * getattr(near, "boost", 1.0)
+    slop = near.slop + 1
+    phrases = {" ".join(pair) for pair in ((a.text, b.text), (b.text, a.text))}
+    should = [
+        {"match_phrase": {name: {"query": words, "slop": slop, "boost": boost / len(phrases)}}}
+        for words in sorted(phrases)
+    ]
+    return {"bool": {"filter": [close], "should": should}}
+
+
+def _within(interval: query.NumericRange, scored: bool) -> Clause:
+    ends: Clause = {}
+    if interval.start is not None:
+        ends["gt" if interval.startexcl else "gte"] = interval.start
+    if interval.end is not None:
+        ends["lt" if interval.endexcl else "lte"] = interval.end
+    return filtering({"range": {interval.fieldname: ends}})
+
+
+def _constant(constant: query.ConstantScoreQuery, scored: bool) -> Clause:
+    inner = compiled(constant.child, scored=False)
+    if not scored or not constant.score:
+        return filtering(inner)
+    return {"constant_score": {"filter": inner, "boost": constant.score}}
+
+
+def _every(tree: query.Query, scored: bool) -> Clause:
+    return filtering(_EVERYTHING)
+
+
+def _nothing(tree: query.Query, scored: bool) -> Clause:
+    return NOTHING
+
+
+def _any(either: query.Or, scored: bool) -> Clause:
+    subs: Sequence[query.Query] = either.subqueries
+    if not subs:
+        return NOTHING
+    if same := _one_field(subs, scored):
+        # hundreds of words, or of articles, as one clause
+        return filtering({"terms": {same: [sub.text for sub in subs]}})
+    said = {"should": [compiled(sub, scored=scored) for sub in subs], "minimum_should_match": 1}
+    return {"bool": said if either.boost == 1.0 else said | {"boost": either.boost}}
+
+
+def _one_field(subs: Sequence[query.Query], scored: bool) -> str:
+    """The field of terms that give no score; empty when there are several, or another node."""
+    if {*map(type, subs)} != {query.Term}:
+        return ""
+    names = {sub.fieldname for sub in subs}
+    name = names.pop()
+    return name if not names and (name in KEYS or not scored) else ""
+
+
+def _all(tree: query.Query, scored: bool) -> Clause:
+    said: dict[str, list[Clause]] = {"must": [], "filter": [], "must_not": []}
+    _gather(tree, scored, said)
+    if not said["must"] and not said["filter"]:
+        said["filter"].append(_EVERYTHING)
+    clause: Clause = {name: clauses for name, clauses in said.items() if clauses}
+    if scored and tree.boost != 1.0:
+        clause["boost"] = tree.boost
+    return {"bool": clause}
+
+
+def _gather(tree: query.Query, scored: bool, said: dict[str, list[Clause]]) -> None:
+    """A conjunction, however nested, as one flat list."""
+    match tree:
+        case query.And(subqueries=subs) if subs:
+            for sub in subs:
+                if type(sub) is query.And and sub.boost != 1.0:
+                    said["must"].append(compiled(sub, scored=scored))
+                else:
+                    _gather(sub, scored, said)
+        case query.And():
+            said["must"].append(NOTHING)
+        case query.Not():
+            said["must_not"].append(compiled(tree.query, scored=False))
+        case _:
+            clause = compiled(tree, scored=scored)
+            inner = clause.get("bool", {})
+            if [*inner] == ["filter"]:
+                said["filter"] += inner["filter"]
+            else:
+                said["must" if scored else "filter"].append(clause)
+
+
+def _wished(ranked: query.AndMaybe, scored: bool) -> Clause:
+    if not scored:
+        return compiled(ranked.a, scored=False)
+    required = compiled(ranked.a)
+    wished = [ranked.b] if type(ranked.b) is not query.Or else ranked.b.subqueries
+    should = [compiled(wish) for wish in wished]
+    return {"bool": {"must": [required], "should": should}}
+
+
+_SAID: Mapping[type, Callable[[Any, bool], Clause]] = {
+    query.Term: _term,
+    query.Phrase: _phrase,
+    query.SpanNear2: _near,
+    query.NumericRange: _within,
+    query.ConstantScoreQuery: _constant,
+    query.Every: _every,
+    query.Or: _any,
+    query.And: _all,
+    query.Not: _all,
+    query.AndMaybe: _wished,
+    type(query.NullQuery): _nothing,
+}

@@ -1,0 +1,183 @@
+"""What does the cluster say of some words, all at once?
+
+One trip; one more when some of the words may be left in no record, and must be looked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from rapidfuzz.distance import OSA
+from whoosh.query import Query
+from whoosh.query import Term as TermNode
+
+from index.engines.opensearch import words
+from index.engines.opensearch.documents import unstored
+from index.engines.opensearch.schema import WINDOW
+from index.engines.opensearch.snapshot import Snapshot
+from index.engines.opensearch.trees import compiled
+from index.engines.opensearch.words import Word
+from index.engines.requests import Look, Looked, Near, Prefix, Term
+from index.engines.words import Words as Ranked
+
+Body = dict[str, Any]
+
+_SOURCE = ["stored", "packed"]
+# Words looked for together among the records.
+_AT_ONCE = 500
+
+
+def total(tree: Query) -> Body:
+    """The search that only counts."""
+    return {"query": compiled(tree, scored=False), "size": 0, "track_total_hits": True}
+
+
+def sample(tree: Query, count: int) -> Body:
+    """The search of what is stored with the best of a tree."""
+    return {
+        "query": compiled(tree),
+        "size": count,
+        "sort": [{"_score": "desc"}, {"seq": "asc"}],
+        "track_total_hits": False,
+        "_source": _SOURCE,
+    }
+
+
+def look(snapshot: Snapshot, wanted: Look) -> Looked:
+    """Frequencies, words, totals and samples. Raises IndexUnavailable."""
+    looking = Looking(wanted)
+    return looking.read(snapshot, iter(snapshot.ask(looking.asked)))
+
+
+class Looking:
+    """What is asked for a look, and how its answers are read."""
+
+    def __init__(self, wanted: Look) -> None:
+        self._wanted = wanted
+        listed = [*(one.field for one in wanted.prefixes), *(one.field for one in wanted.near)]
+        unlisted = {*listed} - words.FIELDS
+        if unlisted:
+            raise TypeError(f"no cluster lists the values of {', '.join(sorted(unlisted))}")
+        kept = [term for term in wanted.terms if term.field in words.FIELDS]
+        self._kept = [*words.portions(kept, WINDOW)]
+        self._others = [term for term in wanted.terms if term.field not in words.FIELDS]
+        self.asked: list[tuple[str, Body]] = [
+            *(("words", words.of_terms(some)) for some in self._kept),
+            *(("words", words.beginning(prefix)) for prefix in wanted.prefixes),
+            *(("words", words.looking_like(near)) for near in wanted.near if near.heads),
+            *(("records", total(TermNode(*term))) for term in self._others),
+            *(("records", total(tree)) for tree in wanted.totals),
+            *(("records", sample(tree, count)) for tree, count in wanted.samples),
+        ]
+
+    def read(self, snapshot: Snapshot, answers: Iterator[Any]) -> Looked:
+        """What was wanted, from the answers to `asked`; asks more when it must."""
+        wanted = self._wanted
+        held: dict[Word, int] = {}
+        for _ in self._kept:
+            for hit in next(answers)["hits"]["hits"]:
+                told = hit["fields"]
+                held[told["field"][0], told["word"][0]] = told["records"][0]
+        begun = [_all(snapshot, one, words.read(next(answers))) for one in wanted.prefixes]
+        alike = [
+            _measured(one, words.read(next(answers))) if one.heads else [] for one in wanted.near
+        ]
+        counted = {term: _total(next(answers)) for term in self._others}
+        totals = [_total(next(answers)) for _ in wanted.totals]
+        samples = [
+            [unstored(hit["_source"]) for hit in next(answers)["hits"]["hits"]]
+            for _ in wanted.samples
+        ]
+        doubtful = [*held.items()]
+        fields = [*(one.field for one in wanted.prefixes), *(one.field for one in wanted.near)]
+        for field, found in zip(fields, (*begun, *alike), strict=True):
+            doubtful += [((field, word), records) for word, records in found]
+        gone = _gone(snapshot, doubtful)
+        for word in gone:
+            held.pop(word, None)
+        return Looked(
+            [counted[one] if one in counted else held.get(one, 0) for one in wanted.terms],
+            [
+                _left(snapshot, one, found, gone)
+                for one, found in zip(wanted.prefixes, begun, strict=True)
+            ],
+            [
+                [pair for pair in found if (one.field, pair[0]) not in gone]
+                for one, found in zip(wanted.near, alike, strict=True)
+            ],
+            totals,
+            samples,
+        )
+
+
+def _total(answer: Any) -> int:
+    return int(answer["hits"]["total"]["value"])
+
+
+def _all(snapshot: Snapshot, prefix: Prefix, found: Ranked) -> Ranked:
+    """What was found, and what follows it when there is more than is given at once."""
+    most = prefix.limit
+    while len(found) and len(found) % WINDOW == 0 and (most is None or len(found) < most):
+        word, records = found[-1]
+        body = words.beginning(prefix._replace(limit=None)) | {"search_after": [records, word]}
+        [answer] = snapshot.ask([("words", body)])
+        more = words.read(answer)
+        if not more:
+            break
+        found = [*found, *more]
+    return found[:most]
+
+
+def _left(snapshot: Snapshot, prefix: Prefix, found: Ranked, gone: set[Word]) -> Ranked:
+    """The words without those that are gone, and as many as were wanted."""
+    left = [pair for pair in found if (prefix.field, pair[0]) not in gone]
+    if len(left) == len(found) or prefix.limit is None or len(found) < prefix.limit:
+        return left
+    # the cut falls after those that are left out
+    wider = look(snapshot, Look(prefixes=[prefix._replace(limit=2 * prefix.limit + 50)]))
+    return wider.prefixes[0][: prefix.limit]
+
+
+def _measured(near: Near, found: Ranked) -> Ranked:
+    return [
+        pair
+        for pair in found
+        if OSA.distance(near.word, pair[0], score_cutoff=near.faults) <= near.faults
+    ]
+
+
+def _gone(snapshot: Snapshot, doubtful: Iterable[tuple[Word, int]]) -> set[Word]:
+    """Those of some words, counted in so many records, that none is left of."""
+    lost = snapshot.state.lost
+    rare = sorted({word for word, records in doubtful if records <= lost})
+    some = [*words.portions(rare, _AT_ONCE)]
+    answers = snapshot.records(*map(_looked_for, some))
+    found: set[Word] = set()
+    for portion, answer in zip(some, answers, strict=True):
+        buckets = answer["aggregations"]["held"]["buckets"]
+        found.update(
+            word for word, bucket in zip(portion, buckets, strict=True) if not bucket["doc_count"]
+        )
+    return found
+
+
+def _looked_for(some: Sequence[Word]) -> Body:
+    # few records hold any of them: only those are walked
+    each = [{"term": {field: word}} for field, word in some]
+    any_of_them = {"bool": {"should": each, "minimum_should_match": 1}}
+    return {
+        "query": {"bool": {"filter": [any_of_them]}},
+        "size": 0,
+        "aggs": {"held": {"filters": {"filters": each}}},
+    }
+
+
+def freq(snapshot: Snapshot, field: str, term: str) -> int:
+    """How many records hold a term."""
+    return look(snapshot, Look(terms=[Term(field, term)])).terms[0]
+
+
+def begins(snapshot: Snapshot, field: str, prefix: str, limit: int | None) -> Ranked:
+    """The terms of a field that begin so."""
+    return look(snapshot, Look(prefixes=[Prefix(field, prefix, limit)])).prefixes[0]

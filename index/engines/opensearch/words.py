@@ -1,0 +1,131 @@
+"""Which words does an index hold, and in how many records is each?
+
+A cluster lists no dictionary, so the words are kept in a small index of their own, of one
+shard: one document a word of a field, with how many records hold it. A word is there before the
+first record that holds it. Of records that were removed or changed the words may be counted
+still: those held by no more records than that (`State.lost`) are looked for among the records
+before they are given.
+"""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from itertools import islice
+from typing import Any, TypeVar
+
+import orjson
+
+from index.engines.opensearch.bulk import Operation
+from index.engines.opensearch.client import Client
+from index.engines.opensearch.schema import KEYS, SCORED, WINDOW
+from index.engines.requests import Near, Prefix, Term
+from index.engines.words import Words
+
+Word = tuple[str, str]
+"""A field and a word of it."""
+
+FIELDS = frozenset({*SCORED, *KEYS} - {"id", "article"})
+"""Those whose words are kept: not those of which each value is a record's or an article's own."""
+
+# What a regular expression of Lucene's gives a meaning to.
+_SIGNS = str.maketrans({sign: "\\" + sign for sign in '.?+*|{}[]()"\\#@&<>~'})
+# Lucene compares words with an automaton up to so many faults.
+_AUTOMATON = 2
+
+_T = TypeVar("_T")
+
+
+def name(word: Word) -> str:
+    """The id of a word's document.
+
+    >>> name(("text", "chat")) != name(("title", "chat"))
+    True
+    """
+    digest = blake2b("\0".join(word).encode(), digest_size=15).digest()
+    return urlsafe_b64encode(digest).decode()
+
+
+def operations(
+    client: Client, index: str, added: Mapping[Word, int], version: int, *, empty: bool
+) -> Iterator[Operation]:
+    """What to send so that words are held by so many more records; `empty`: by none before."""
+    for some in portions(added.items(), WINDOW):
+        names = [name(word) for word, _ in some]
+        before = {} if empty else _held(client, index, names)
+        for id, ((field, word), more) in zip(names, some, strict=True):
+            action = {"_id": id, "version": version, "version_type": "external_gte"}
+            document = {"field": field, "word": word, "records": before.get(id, 0) + more}
+            yield orjson.dumps({"index": action}), orjson.dumps(document)
+
+
+def _held(client: Client, index: str, names: Sequence[str]) -> dict[str, int]:
+    """How many records hold each word, by its document's id, as it was last committed."""
+    body = {
+        "query": {"ids": {"values": names}},
+        "size": WINDOW,
+        "_source": False,
+        "docvalue_fields": ["records"],
+    }
+    found = client.post(f"/{index}/_search", body, allow_partial_search_results=False)
+    return {hit["_id"]: hit["fields"]["records"][0] for hit in found["hits"]["hits"]}
+
+
+def of_terms(terms: Sequence[Term]) -> dict[str, Any]:
+    """The search that finds how many records hold each of some terms."""
+    return _asking({"ids": {"values": [name(term) for term in terms]}}, WINDOW)
+
+
+def beginning(prefix: Prefix) -> dict[str, Any]:
+    """The search of the words that begin so."""
+    chosen: list[Any] = [{"term": {"field": prefix.field}}]
+    if prefix.text:
+        chosen.append({"prefix": {"word": prefix.text}})
+    limit = WINDOW if prefix.limit is None else min(prefix.limit, WINDOW)
+    return _asking({"bool": {"filter": chosen}}, limit)
+
+
+def looking_like(near: Near) -> dict[str, Any]:
+    """The search of the words that look like one: those it gives are to be measured again."""
+    chosen: list[Any] = [
+        {"term": {"field": near.field}},
+        {"regexp": {"word": f"({'|'.join(one.translate(_SIGNS) for one in near.heads)}).*"}},
+    ]
+    if near.faults <= _AUTOMATON:
+        fuzzy = {"value": near.word, "fuzziness": near.faults, "rewrite": "constant_score"}
+        chosen.append({"fuzzy": {"word": fuzzy}})
+    else:
+        # so many signs more or less at most
+        least = max(1, len(near.word) - near.faults)
+        most = len(near.word) + near.faults
+        chosen.append({"regexp": {"word": f".{{{least},{most}}}"}})
+    return _asking({"bool": {"filter": chosen}}, WINDOW)
+
+
+def _asking(query: Mapping[str, Any], limit: int) -> dict[str, Any]:
+    return {
+        "query": {"bool": {"filter": [query, {"range": {"records": {"gt": 0}}}]}},
+        "size": limit,
+        "sort": [{"records": "desc"}, {"word": "asc"}],
+        "_source": False,
+        "docvalue_fields": ["field", "word", "records"],
+    }
+
+
+def read(answer: Mapping[str, Any]) -> Words:
+    """The words that a search found."""
+    return [
+        (hit["fields"]["word"][0], hit["fields"]["records"][0]) for hit in answer["hits"]["hits"]
+    ]
+
+
+def portions(some: Iterable[_T], size: int) -> Iterator[list[_T]]:
+    """The same, so many at a time.
+
+    >>> [*portions("abcde", 2)]
+    [['a', 'b'], ['c', 'd'], ['e']]
+    """
+    left = iter(some)
+    while portion := list(islice(left, size)):
+        yield portion

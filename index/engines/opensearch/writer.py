@@ -1,0 +1,218 @@
+"""How do records reach a cluster, all of a commit or none that a reader is told of?
+
+What is added waits in a file until the commit: leaving by an exception sends nothing. A commit
+says on the cluster that it begins, sends the words, then the records, and says that it is whole;
+only then do readers follow. Cut in the middle, some of its records are there for whoever opens
+the index next, and running again brings the rest: an operation sent twice is one.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryFile
+from types import TracebackType
+from typing import Any, Self
+
+import orjson
+
+from index.engines import Entry
+from index.engines.faults import IndexUnavailable, dead, why
+from index.engines.opensearch import bulk, state, words
+from index.engines.opensearch.bulk import Operation
+from index.engines.opensearch.client import Client
+from index.engines.opensearch.documents import addition, document_id, removal
+from index.engines.opensearch.schema import ABSENT
+from index.engines.opensearch.state import State
+from index.engines.opensearch.words import Word, portions
+
+_AT_ONCE = 1_000
+
+
+class ClusterWriter:
+    """The one writer of an index. After an error it is dead: nothing is asked of it again."""
+
+    def __init__(
+        self,
+        client: Client,
+        present: State,
+        *,
+        alive: Callable[[], None],
+        published: Callable[[State], None],
+        end: Callable[[], None],
+    ) -> None:
+        self._client = client
+        self._alive = alive
+        self._published = published
+        self._end = end
+        self._dead = False
+        self._state = present
+        self._empty = present.next == 1
+        # whether a commit was cut before this one: what it sent may be there, unsaid
+        self._cut = present.writing
+        if self._cut:
+            _refresh(client, present)
+        # closed when the block is left
+        self._spool = TemporaryFile()  # noqa: SIM115
+        self._fresh()
+
+    def _fresh(self) -> None:
+        self._spool.truncate(0)
+        self._number = self._state.next
+        # by id of a document: where its operation is in the file, and how long each line
+        self._added: dict[str, tuple[int, int, int]] = {}
+        self._removed: set[str] = set()
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            id = document_id(entry.id)
+            action, document = addition(entry, id, self._number)
+            self._number += 1
+            try:
+                place = self._spool.seek(0, os.SEEK_END)
+                self._spool.write(action + document)
+            except OSError as error:
+                raise IndexUnavailable(
+                    f"Le dossier temporaire, où attend ce qui va partir au cluster : {why(error)}. "
+                    "Donnez-en un autre par la variable TMPDIR."
+                ) from error
+            self._added[id] = place, len(action), len(document)
+
+    def remove(self, ids: Iterable[str]) -> None:
+        for one in ids:
+            id = document_id(one)
+            self._added.pop(id, None)
+            self._removed.add(id)
+
+    def commit(self) -> None:
+        if self._dead:
+            raise IndexUnavailable(dead(self._client.address.location))
+        if not self._added and not self._removed:
+            return
+        try:
+            self._commit()
+        except IndexUnavailable:
+            # running again says what is there; this one no longer knows
+            self._dead = True
+            raise
+
+    def _commit(self) -> None:
+        self._alive()
+        before = {} if self._empty else dict(self._before())
+        gone = [id for id in before if id in self._removed and id not in self._added]
+        if not self._added and not gone:
+            self._fresh()
+            return
+        added = self._counted(before)
+        begun = self._state.begun(self._number - self._state.next + len(gone))
+        first = self._state.next
+        state.write(self._client, begun)
+        self._cut = True
+        told = words.operations(self._client, begun.words, added, first, empty=self._empty)
+        refused = self._send(begun.words, told)
+        refused += self._send(begun.index, self._operations(before, gone))
+        _refresh(self._client, begun)
+        lost = len(gone) + sum(1 for id in before if self._changed(id, before[id]))
+        self._state = begun.committed(self._state.lost + lost)
+        state.write(self._client, self._state)
+        self._published(self._state)
+        self._empty = self._cut = False
+        self._fresh()
+        if refused:
+            self._tell(refused)
+
+    def _send(self, index: str, operations: Iterable[Operation]) -> list[tuple[Operation, str]]:
+        return bulk.send(self._client, index, operations, alive=self._alive).refused
+
+    def _before(self) -> Iterator[tuple[str, tuple[str, int]]]:
+        """Of the documents that are removed or replaced, those the index holds: where, and what."""
+        wanted = sorted(self._removed.union(self._added) if self._cut else self._removed)
+        for some in portions(wanted, _AT_ONCE):
+            body = {
+                "query": {"ids": {"values": some}},
+                "size": len(some),
+                "_source": False,
+                "docvalue_fields": ["print"],
+            }
+            path = f"/{self._state.index}/_search"
+            found = self._client.post(path, body, allow_partial_search_results=False)
+            for hit in found["hits"]["hits"]:
+                yield hit["_id"], (hit["_routing"], hit["fields"]["print"][0])
+
+    def _counted(self, before: dict[str, tuple[str, int]]) -> Counter[Word]:
+        """In how many more records each word is; those of a record that says the same are not."""
+        added: Counter[Word] = Counter()
+        for id in self._added:
+            if id in before and not self._changed(id, before[id]):
+                continue
+            for name, held in self._document(id).items():
+                if name in words.FIELDS:
+                    terms = held if isinstance(held, list) else held.split()
+                    added.update((name, one) for one in {*terms} if one != ABSENT)
+        return added
+
+    def _changed(self, id: str, before: tuple[str, int]) -> bool:
+        return id in self._added and self._document(id)["print"] != before[1]
+
+    def _document(self, id: str) -> dict[str, Any]:
+        document: dict[str, Any] = orjson.loads(self._lines(id)[1])
+        return document
+
+    def _lines(self, id: str) -> Operation:
+        place, action, document = self._added[id]
+        self._spool.seek(place)
+        return self._spool.read(action), self._spool.read(document)
+
+    def _operations(
+        self, before: dict[str, tuple[str, int]], gone: list[str]
+    ) -> Iterator[Operation]:
+        number = self._number
+        for id in gone:
+            yield removal(id, before[id][0], number), b""
+            number += 1
+        for id in self._added:
+            action, document = self._lines(id)
+            if id in before:
+                held = before[id][0]
+                routing = orjson.loads(action)["index"]["routing"]
+                if held != routing:
+                    # under another article, the same id is another document
+                    yield removal(id, held, number), b""
+            yield action, document
+
+    def _tell(self, refused: list[tuple[Operation, str]]) -> None:
+        """Raises IndexUnavailable, saying where what was refused is."""
+        folder = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+        path = folder / "glose" / f"{self._client.address.name}-refused.jsonl"
+        try:
+            bulk.keep_refused(path, refused)
+            where = f"ils sont dans « {path} », avec la raison"
+        except OSError as error:
+            where = f"« {path} » n’a pas pu être écrit ({why(error)})"
+        raise IndexUnavailable(
+            f"L’index « {self._client.address.location} » est enregistré, sauf {len(refused)} "
+            f"passages que le cluster refuse : {where}. Le premier : {refused[0][1]}"
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            if kind is None:
+                self.commit()
+        finally:
+            self._spool.close()
+            self._end()
+
+
+def _refresh(client: Client, present: State) -> None:
+    for index in (present.words, present.index):
+        client.post(f"/{index}/_refresh")

@@ -1,0 +1,64 @@
+"""What can be done with an index that outlives its process, wherever it is kept?
+
+A directory, or a cluster: both keep writers out, grow an index beside and put it in the place of
+the present one, and keep notes beside the records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from typing import Any, Protocol, runtime_checkable
+
+from index.engines import Engine, IndexUnavailable, Reader, Writer, faults
+
+
+@runtime_checkable
+class Place(Protocol):
+    """An engine whose index is kept."""
+
+    location: str
+
+    def reader(self) -> Reader: ...
+
+    def writer(self) -> Writer: ...
+
+    def close(self) -> None: ...
+
+    def hold(self) -> AbstractContextManager[Any]:
+        """Keep writers out. Raises IndexUnavailable, saying who writes."""
+
+    def shadow(self) -> AbstractContextManager[Engine]:
+        """An empty index beside this one, that takes its place when the block is left.
+
+        Left by an exception, nothing has happened.
+        """
+
+    def faults(self) -> AbstractContextManager[None]:
+        """What the place says, as a sentence about this index."""
+
+    def note(self, name: str) -> Mapping[str, Any] | None:
+        """What was kept beside the index under a name; None when nothing was."""
+
+    def keep_note(self, name: str, said: Mapping[str, Any]) -> None:
+        """Keep something beside the index, for its owner's eyes only."""
+
+    def bytes(self) -> int:
+        """Bytes on the disks, copies of the same not counted."""
+
+
+def of(engine: Engine) -> Place:
+    """The same index, as one that is kept. Raises IndexUnavailable for one in memory."""
+    if isinstance(engine, Place):
+        return engine
+    raise IndexUnavailable(faults.in_memory(engine.location))
+
+
+def size(engine: Engine) -> int | None:
+    """Bytes on the disks; None for an index in memory.
+
+    >>> from index import engines
+    >>> size(engines.open(":memory:")) is None
+    True
+    """
+    return engine.bytes() if isinstance(engine, Place) else None
