@@ -1,14 +1,16 @@
-"""Settings shared by all the tests, and the steps of a piece of work counted."""
+"""Settings shared by all the tests, the steps of some work counted, and a real OpenSearch."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from tests.opensearch_node import Node, shared
 
 # the machines that run these are of every speed: no example has a deadline
 settings.register_profile("glose", deadline=None)
@@ -57,3 +59,12 @@ def in_proportion(steps: Steps) -> Callable[[Callable[[int], Callable[[], object
         assert steps(twice) <= 2.5 * fewer + 2_000
 
     return check
+
+
+@pytest.fixture(scope="session")
+def node(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Node]:
+    """A real OpenSearch of one node; skips where none can be started."""
+    base = tmp_path_factory.getbasetemp()
+    # the processes of one run have a directory each, in one that they share
+    with shared((base if worker_id == "master" else base.parent) / "opensearch") as running:
+        yield running

@@ -10,20 +10,40 @@ from whoosh import query
 
 from index import engines
 from index.engines import Engine, Entry, Order, Reader
+from tests.opensearch_node import forget
 
-LOCATIONS = [":memory:", "{}/tantivy.index", "whoosh::memory:", "whoosh:{}/whoosh.index"]
+IN_MEMORY = [":memory:", "whoosh::memory:"]
+KEPT = ["{}/tantivy.index", "whoosh:{}/whoosh.index"]
+# of one shard and of three: counts and orders add up, or not, where there are several
+CLUSTER = ["opensearch, 1 shard", "opensearch, 3 shards"]
 
 
-@pytest.fixture(params=LOCATIONS)
-def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+@pytest.fixture(params=[*IN_MEMORY, *KEPT, *CLUSTER])
+def location(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Where an index of each engine may be made."""
-    return str(request.param).format(tmp_path)
+    yield from _place(request, tmp_path)
 
 
-@pytest.fixture(params=[one for one in LOCATIONS if ":memory:" not in one])
-def directory(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+@pytest.fixture(params=[*KEPT, *CLUSTER])
+def directory(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A location that outlives its engine."""
-    return str(request.param).format(tmp_path)
+    yield from _place(request, tmp_path)
+
+
+@pytest.fixture(scope="module", params=[*IN_MEMORY, *CLUSTER])
+def shared_location(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The same, in memory or on a cluster, for all the tests of a file."""
+    yield from _place(request)
+
+
+def _place(request: pytest.FixtureRequest, path: Path = Path()) -> Iterator[str]:
+    if request.param not in CLUSTER:
+        yield str(request.param).format(path)
+        return
+    node = request.getfixturevalue("node")
+    location = node.fresh(shards=request.param.split()[1])
+    yield location
+    forget(location)
 
 
 @pytest.fixture

@@ -43,9 +43,9 @@ def _unescaped(cell: str) -> str:
 ROWS = list(dict.fromkeys(rows()))
 
 
-@pytest.fixture(scope="module", params=[":memory:", "whoosh::memory:"])
-def reader(request: pytest.FixtureRequest) -> Reader:
-    engine = engines.open(request.param)
+@pytest.fixture(scope="module")
+def reader(shared_location: str) -> Reader:
+    engine = engines.open(shared_location, create=True)
     articles = [
         [
             Record(

@@ -64,9 +64,9 @@ class Distant:
         raise AssertionError(f"{name} is a trip for one answer")
 
 
-@pytest.fixture(scope="module", params=[":memory:", "whoosh::memory:"])
-def reader(request: pytest.FixtureRequest) -> Reader:
-    engine = engines.open(request.param)
+@pytest.fixture(scope="module")
+def reader(shared_location: str) -> Reader:
+    engine = engines.open(shared_location, create=True)
     write(engine, (article(number) for number in range(30)), seen=1)
     return engine.reader()
 

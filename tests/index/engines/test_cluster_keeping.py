@@ -1,0 +1,140 @@
+"""What is done to an index on a cluster: rebuilt, deleted from, made to forget, copied, locked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from whoosh.query import Every, Term
+
+from index import engines
+from index.answering import searching
+from index.engines import Engine, IndexUnavailable
+from index.engines.opensearch import Cluster
+from index.keeping import forgetting, rewriting, verifying
+from index.record import About, Record
+from index.writing.writing import write
+from tests.opensearch_node import Node, forget
+
+NOW = datetime(2025, 6, 1, tzinfo=UTC)
+
+
+def article(name: str, *comments: str, author: str = "Zoé") -> list[Record]:
+    about = About(name, f"Article {name}", comments=len(comments))
+    lead = Record(f"{name}#lead", "lead", about, 0, about.title, "Un chapô sur la fibre.")
+    return [
+        lead,
+        *(
+            Record(f"{name}#comment-{n}", "comment", about, n, text=text, author=author)
+            for n, text in enumerate(comments, 1)
+        ),
+    ]
+
+
+@pytest.fixture
+def location(node: Node) -> Iterator[str]:
+    location = node.fresh(shards=3)
+    yield location
+    forget(location)
+
+
+@pytest.fixture
+def cluster(location: str) -> Iterator[Engine]:
+    engine = engines.open(location, create=True)
+    write(engine, [article("a", "la fibre", "le cuivre"), article("b", "la mer")], seen=1)
+    yield engine
+    engine.close()
+
+
+def found(engine: Engine, asked: str) -> int:
+    return searching.search(engine.reader(), asked, now=NOW).totals.passages
+
+
+def test_a_rebuilt_index_takes_the_place_of_the_old_one(cluster: Engine, location: str) -> None:
+    other = engines.open(location)
+    reader, before = other.reader(), cluster.reader().generation
+    done = rewriting.rewrite(cluster)
+    assert (done.records_before, done.records) == (5, 5)
+    assert done.bytes > 0
+    assert cluster.reader().generation > before
+    assert isinstance(cluster, Cluster)
+    assert cluster.state().index.endswith("-2")
+    # who held a reader meanwhile gets a whole answer, of the new one
+    assert searching.search(reader, "fibre", now=NOW).totals.passages == 3
+    assert reader.generation == cluster.reader().generation
+    assert found(other, "cuivre") == 1
+
+
+def test_a_rebuild_that_fails_changes_nothing(cluster: Engine) -> None:
+    def wrong(reader: object) -> None:
+        raise IndexUnavailable("non")
+
+    with pytest.raises(IndexUnavailable, match="non"):
+        rewriting.rewrite(cluster, check=wrong)
+    assert found(cluster, "fibre") == 3
+    assert isinstance(cluster, Cluster)
+    assert cluster.state().index.endswith("-1")
+    write(cluster, [article("c", "la fibre")], seen=2)
+    assert found(cluster, "fibre") == 5
+
+
+def test_articles_and_comments_are_deleted(cluster: Engine) -> None:
+    assert rewriting.delete(cluster, ["b", "a#comment-1", "x"]) == {
+        "b": 2,
+        "a#comment-1": 1,
+        "x": 0,
+    }
+    assert [record.id for record in rewriting.everything(cluster.reader())] == [
+        "a#lead",
+        "a#comment-2",
+    ]
+    assert found(cluster, "mer") == 0
+    assert "mer" not in dict(cluster.reader().words("text", ""))
+
+
+def test_somebody_is_forgotten_and_does_not_come_back(cluster: Engine) -> None:
+    write(cluster, [article("c", "mon ornithorynque", author="Bob")], seen=2)
+    told = forgetting.forget(cluster, "bob", at="2025-06-01")
+    assert told.comments == ("c#comment-1",)
+    assert told.traces == ()
+    assert told.records_read == 6
+    assert found(cluster, "ornithorynque") == 0
+    write(cluster, [article("c", "mon ornithorynque", author="Bob")], seen=3)
+    assert found(cluster, "ornithorynque") == 0
+
+
+def test_every_passage_is_verified(cluster: Engine, location: str) -> None:
+    done = verifying.verify(location)
+    assert (done.records, done.articles, done.problems) == (5, 2, [])
+    assert done.bytes > 0
+
+
+def test_everything_is_streamed_in_the_order_of_indexing(cluster: Engine) -> None:
+    ids = [record.id for record in rewriting.everything(cluster.reader())]
+    assert ids == ["a#lead", "a#comment-1", "a#comment-2", "b#lead", "b#comment-1"]
+
+
+def test_an_index_that_is_not_ours_is_left_alone(node: Node) -> None:
+    name = node.location("foreign")
+    node.ask("PUT", "/foreign", {})
+    try:
+        for create in (False, True):
+            with pytest.raises(IndexUnavailable, match="n’est pas un index de Glose"):
+                engines.open(name, create=create)
+    finally:
+        node.ask("DELETE", "/foreign")
+
+
+def test_a_page_far_down_is_walked_to(cluster: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    from index.engines.opensearch import page
+
+    write(cluster, [article(f"x{n}", "la lune") for n in range(12)], seen=2)
+    reader = cluster.reader()
+    tree = Term("text", "lune")
+    whole = [hit.ref for hit in reader.search(tree, 100).hits]
+    monkeypatch.setattr(page, "WINDOW", 5)
+    walked = reader.page(engines.PageRequest(tree, number=3, size=4, grouped=False))
+    assert [hit.hits[0].stored for hit in walked.groups] == reader.load(whole[8:12])
+    with pytest.raises(IndexUnavailable, match="export"):
+        reader.page(engines.PageRequest(Every(), number=3, size=4))

@@ -1,0 +1,134 @@
+"""How does a test get a real OpenSearch, and a name for an index there?
+
+One node serves all the processes of a run of tests: the first that asks starts it, the last that
+leaves stops it. `tests/opensearch.sh` says what to install where it cannot be started.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import IO
+
+import httpcore
+import pytest
+
+from index.engines.opensearch.address import parse
+from index.engines.opensearch.client import Client
+
+SCRIPT = Path(__file__).with_name("opensearch.sh")
+_MISSING = 77
+_numbers = count()
+
+
+class Node:
+    """A node that runs, and its address without a scheme: `127.0.0.1:PORT`."""
+
+    def __init__(self, directory: Path, *settings: str) -> None:
+        self.directory = directory
+        self._settings = settings
+        self.host = ""
+
+    def start(self) -> None:
+        """Start it, or skip the test with what to install."""
+        done = subprocess.run(
+            [SCRIPT, "start", self.directory, *self._settings], capture_output=True, text=True
+        )
+        if done.returncode == _MISSING:
+            pytest.skip(done.stderr.strip())
+        assert done.returncode == 0, done.stderr
+        self.host = done.stdout.strip().removeprefix("http://")
+
+    def stop(self) -> None:
+        subprocess.run([SCRIPT, "stop", self.directory], check=True)
+
+    def kill(self) -> None:
+        """As a power cut would."""
+        subprocess.run(["kill", "-9", self.pid], check=True)
+
+    @property
+    def pid(self) -> str:
+        return (self.directory / "pid").read_text().strip()
+
+    def location(self, name: str, **options: object) -> str:
+        """The address of an index there, whose reader sees every commit at once."""
+        said = {"shards": 1, "replicas": 0, "follow": 0, **options}
+        query = "&".join(f"{one}={value}" for one, value in said.items())
+        return f"opensearch://{self.host}/{name}?{query}"
+
+    def fresh(self, **options: object) -> str:
+        """The same, of an index that no other test has."""
+        return self.location(f"t{self.pid}-{os.getpid()}-{next(_numbers)}", **options)
+
+    def ask(self, method: str, path: str, body: object = None) -> object:
+        """What the node itself answers."""
+        answer = httpcore.request(
+            method,
+            f"http://{self.host}{path}",
+            headers={"content-type": "application/json"},
+            content=None if body is None else json.dumps(body).encode(),
+        )
+        assert answer.status < 400, answer.content
+        return json.loads(answer.content)
+
+
+def forget(location: str) -> None:
+    """Take away every index of an address."""
+    client = Client(parse(location))
+    client.delete(f"/{client.address.name}-*", expand_wildcards="all")
+    client.close()
+
+
+class Given(Node):
+    """A node that somebody else started."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(Path())
+        self.host = host
+
+    @property
+    def pid(self) -> str:
+        return "0"
+
+
+@contextmanager
+def shared(directory: Path) -> Iterator[Node]:
+    """The node of a run of tests; `directory` is the same for all its processes.
+
+    GLOSE_TEST_OPENSEARCH names one that runs already, for who tests often.
+    """
+    if given := os.environ.get("GLOSE_TEST_OPENSEARCH"):
+        yield Given(given)
+        return
+    directory.mkdir(parents=True, exist_ok=True)
+    node = Node(directory)
+    users = directory / "users"
+    with _alone(directory):
+        known = int(users.read_text()) if users.exists() else 0
+        if known:
+            node.host = (directory / "host").read_text()
+        else:
+            node.start()
+            (directory / "host").write_text(node.host)
+        users.write_text(str(known + 1))
+    try:
+        yield node
+    finally:
+        with _alone(directory):
+            left = int(users.read_text()) - 1
+            users.write_text(str(left))
+            if not left:
+                node.stop()
+
+
+@contextmanager
+def _alone(directory: Path) -> Iterator[IO[str]]:
+    with (directory / "turn").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield file
