@@ -13,8 +13,11 @@ from typing import Any
 from index.engines.opensearch.address import Options
 from index.record import FIELDS
 
-# Lucene takes terms of 32,766 bytes at most: so many characters, however long each is.
-_TERM = 8_191
+LONGEST = 32_766
+"""Bytes of a term of Lucene's at most."""
+
+# so many characters, however long each is
+_TERM = LONGEST // 4
 _ANALYZER = "glose_terms"
 _SIMILARITY = "glose_bm25"
 

@@ -24,7 +24,7 @@ from index.engines.opensearch import bulk, state, words
 from index.engines.opensearch.bulk import Operation
 from index.engines.opensearch.client import Client
 from index.engines.opensearch.documents import addition, document_id, removal
-from index.engines.opensearch.schema import ABSENT
+from index.engines.opensearch.schema import ABSENT, LONGEST
 from index.engines.opensearch.state import State
 from index.engines.opensearch.words import Word, portions
 
@@ -150,7 +150,7 @@ class ClusterWriter:
             for name, held in self._document(id).items():
                 if name in words.FIELDS:
                     terms = held if isinstance(held, list) else held.split()
-                    added.update((name, one) for one in {*terms} if one != ABSENT)
+                    added.update((name, one) for one in {*terms} if _listed(one))
         return added
 
     def _changed(self, id: str, before: tuple[str, int]) -> bool:
@@ -193,7 +193,7 @@ class ClusterWriter:
             where = f"« {path} » n’a pas pu être écrit ({why(error)})"
         raise IndexUnavailable(
             f"L’index « {self._client.address.location} » est enregistré, sauf {len(refused)} "
-            f"passages que le cluster refuse : {where}. Le premier : {refused[0][1]}"
+            f"passage(s) que le cluster refuse : {where}. Le premier : {refused[0][1]}"
         )
 
     def __enter__(self) -> Self:
@@ -211,6 +211,11 @@ class ClusterWriter:
         finally:
             self._spool.close()
             self._end()
+
+
+def _listed(word: str) -> bool:
+    # a record with a longer one is refused, and so would be the word
+    return word != ABSENT and len(word.encode()) <= LONGEST
 
 
 def _refresh(client: Client, present: State) -> None:
