@@ -54,6 +54,14 @@ def engine(location: str) -> Iterator[Engine]:
     opened.close()
 
 
+@pytest.fixture(params=[*IN_MEMORY, *KEPT])
+def local(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A new index of an engine that is in this process, which counts one thing at a time."""
+    opened = engines.open(str(request.param).format(tmp_path), create=True)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
 def entry() -> Callable[..., Entry]:
     """An entry whose terms are the words given; `stem` has the words of every text field."""

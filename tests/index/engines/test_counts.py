@@ -21,10 +21,10 @@ def fill(engine: Engine, *batches: list[Entry]) -> Reader:
     return engine.reader()
 
 
-def test_tally_counts_each_value_of_what_matched(engine: Engine, entry: Make) -> None:
+def test_tally_counts_each_value_of_what_matched(local: Engine, entry: Make) -> None:
     big = 2**62 + 1
     reader = fill(
-        engine,
+        local,
         [
             entry("1", "sora", kind="lead", category_shown=["ia", "logiciel libre"], group=big),
             entry("2", "sora veo", category_shown=["ia"], group=big),
@@ -41,11 +41,9 @@ def test_tally_counts_each_value_of_what_matched(engine: Engine, entry: Make) ->
     assert reader.tally(SORA, []) == {}
 
 
-def test_the_articles_and_the_kinds_of_what_matches_are_counted(
-    engine: Engine, entry: Make
-) -> None:
+def test_the_articles_and_the_kinds_of_what_matches_are_counted(local: Engine, entry: Make) -> None:
     reader = fill(
-        engine,
+        local,
         [entry("1", "sora", group=5), entry("2", "sora veo", group=5), entry("3", "sora", group=9)],
         [entry("4", "sora", group=5), entry("5", "veo", group=7)],
     )
@@ -55,9 +53,9 @@ def test_the_articles_and_the_kinds_of_what_matches_are_counted(
         assert reader.total(SORA) == 4
 
 
-def test_spread_counts_the_articles_of_each_value(engine: Engine, entry: Make) -> None:
+def test_spread_counts_the_articles_of_each_value(local: Engine, entry: Make) -> None:
     reader = fill(
-        engine,
+        local,
         [entry("1", "sora", group=5, month=["m1"]), entry("2", "sora", group=5, month=["m1"])],
         [
             entry("3", "sora", group=9, month=["m1"], category_shown=["ia", "l’été"]),
@@ -70,18 +68,18 @@ def test_spread_counts_the_articles_of_each_value(engine: Engine, entry: Make) -
     assert reader.spread(SORA, {}) == {}
 
 
-def test_tally_of_more_articles_than_a_page_of_buckets(engine: Engine, entry: Make) -> None:
+def test_tally_of_more_articles_than_a_page_of_buckets(local: Engine, entry: Make) -> None:
     count = 3000
-    reader = fill(engine, [entry(str(n), "sora", group=2**61 + n) for n in range(count)])
+    reader = fill(local, [entry(str(n), "sora", group=2**61 + n) for n in range(count)])
     assert reader.tally(SORA, ["group"])["group"] == {2**61 + n: 1 for n in range(count)}
 
 
-def test_tally_of_more_values_than_an_engine_gives_at_once(engine: Engine, entry: Make) -> None:
+def test_tally_of_more_values_than_an_engine_gives_at_once(local: Engine, entry: Make) -> None:
     """Of a million comments, the names of those who wrote them."""
     names = ("commenter_shown", "category_shown", "author_shown")
     many = {name: [f"{name} {n}" for n in range(30_000)] for name in names}
     twice = {name: values[:5] for name, values in many.items()}
-    reader = fill(engine, [entry("1", "sora", **many), entry("2", "sora", **twice)])
+    reader = fill(local, [entry("1", "sora", **many), entry("2", "sora", **twice)])
     counted = reader.tally(SORA, names)
     for name in names:
         assert len(counted[name]) > 10_000

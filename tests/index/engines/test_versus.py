@@ -25,9 +25,10 @@ from whoosh.query import (
 )
 
 from index import engines
-from index.engines import Engine, Entry, Order, Reader, Shared
+from index.engines import Engine, Entry, Order, PageRequest, Reader, Shared
 from index.engines.facet_counts import Counts
 from index.question.pruning import pruned
+from tests.opensearch_node import Node, forget
 
 Find = Callable[..., list[str]]
 
@@ -273,3 +274,49 @@ def test_every_engine_sorts_alike(
         assert numbers == sorted(numbers)
         # what has no such number comes after what has
         assert all(one in dated for one in ids[: len(dated)])
+
+
+@pytest.mark.parametrize("shards", [1, 3])
+def test_a_cluster_finds_what_the_definition_finds(node: Node, found: Find, shards: int) -> None:
+    """Of one index, since making one takes a second; many trees, of all kinds."""
+    location = node.fresh(shards=shards)
+    engine = engines.open(location, create=True)
+    live: list[Entry] = []
+
+    @settings(max_examples=8, deadline=None, suppress_health_check=[*HealthCheck])
+    @given(batches=corpora(), asked=st.lists(trees, min_size=4, max_size=12), data=st.data())
+    def holds(batches: list[list[Entry]], asked: list[Query], data: st.DataObject) -> None:
+        every = [entry for batch in batches for entry in batch]
+        gone = data.draw(st.lists(st.sampled_from([entry.id for entry in every]), max_size=3))
+        with engine.writer() as writer:
+            writer.remove(entry.id for entry in live)
+            for batch in batches[:2]:
+                writer.add(batch)
+                writer.commit()
+            for batch in batches[2:]:
+                writer.add(batch)
+            writer.remove(gone)
+        live[:] = [entry for entry in every if entry.id not in gone]
+        _check(engine.reader(), found, live, asked)
+
+    try:
+        holds()
+    finally:
+        forget(location)
+
+
+def _check(reader: Reader, found: Find, live: list[Entry], asked: list[Query]) -> None:
+    assert reader.size() == len(live)
+    for tree in asked:
+        wanted = [entry for entry in live if matches(entry, tree)]
+        for order in get_args(Order):
+            ids = found(reader, tree, order=order)
+            assert sorted(ids) == sorted(entry.id for entry in wanted)
+            assert found(reader, tree, 2, order) == ids[:2]
+        page = reader.page(PageRequest(tree, size=100))
+        assert page.count == len({*values(wanted, "group")})
+        assert page.kinds == dict(Counter(values(wanted, "kind")))
+        numbers = Counter(values(wanted, "group"))
+        assert sorted(group.found for group in page.groups) == sorted(numbers.values())
+    held = {term for entry in live for term in entry.terms["text"].split()}
+    assert {word for word, _ in reader.words("text", "")} == held
