@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import httpcore
 import pytest
@@ -66,7 +66,7 @@ class Node:
         """The same, of an index that no other test has."""
         return self.location(f"t{self.pid}-{os.getpid()}-{next(_numbers)}", **options)
 
-    def ask(self, method: str, path: str, body: object = None) -> object:
+    def ask(self, method: str, path: str, body: object = None) -> Any:
         """What the node itself answers."""
         answer = httpcore.request(
             method,

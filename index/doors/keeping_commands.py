@@ -119,8 +119,18 @@ def backup_command(target: Path, location: str, force: bool, keep: int | None) -
     """Copier l’index dans FICHIER, un tar (.tar.gz : compressé), ou dans un DOSSIER.
 
     Dans un dossier, la copie porte sa date : glose-2026-11-28T033000Z.tar.gz. Une copie déjà
-    là n’est jamais remplacée sans --force.
+    là n’est jamais remplacée sans --force. L’index d’un cluster se copie dans un dépôt que le
+    cluster connaît : DÉPÔT/COPIE.
     """
+    if engines.place(location)[0] == "opensearch":
+        if keep is not None or force:
+            raise click.BadParameter(
+                "le cluster garde ses copies lui-même, et n’en remplace aucune",
+                param_hint="--keep, --force",
+            )
+        size = backups.backup(engines.open(location), target)
+        click.echo(f"« {target} » : {weight(size)}.")
+        return
     folder = target if target.is_dir() else None
     if folder is None and keep is not None:
         raise click.BadParameter("il faut un DOSSIER qui existe", param_hint="--keep")
@@ -142,9 +152,7 @@ def backup_command(target: Path, location: str, force: bool, keep: int | None) -
 
 
 @click.command("restore")
-@click.argument(
-    "source", metavar="FICHIER", type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+@click.argument("source", metavar="FICHIER", type=click.Path(dir_okay=False, path_type=Path))
 @where_option
 @click.option("--force", is_flag=True, help="Remplacer l’index qui s’y trouve.")
 @click.option(
@@ -155,7 +163,12 @@ def backup_command(target: Path, location: str, force: bool, keep: int | None) -
     help="Un index plus récent, ou son forgotten.json : qui il a oublié ne revient pas.",
 )
 def restore_command(source: Path, location: str, force: bool, tombstones: Path | None) -> None:
-    """Remettre en place la copie FICHIER, faite par glose backup, après l’avoir contrôlée."""
+    """Remettre en place la copie FICHIER, faite par glose backup, après l’avoir contrôlée.
+
+    Celle d’un cluster se nomme DÉPÔT/COPIE.
+    """
+    if engines.place(location)[0] != "opensearch" and not source.exists():
+        raise click.BadParameter(f"« {source} » est introuvable.", param_hint="FICHIER")
     names = None
     if tombstones is not None:
         with _file(tombstones):

@@ -17,6 +17,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from index import engines
 from index.engines import Engine, IndexUnavailable, disk, faults, index_directory, stamp, sums
 from index.engines.index_directory import Kept, take
 from index.engines.lock import Lock
@@ -34,11 +35,19 @@ _DATED = re.compile(r"glose-\d{4}-\d\d-\d\dT\d{6}Z\.tar\.gz")
 def backup(engine: Engine, target: Path) -> int:
     """Copy the index to a tar (`.gz`: compressed), whole or not at all. Gives its bytes.
 
+    That of a cluster is copied to a repository: DÉPÔT/COPIE.
+
     A link is followed; a pipe or a device is given the bytes as they come, stays what it is, and
     what was packed is given, before any compression. Raises IndexUnavailable, for a damaged index
     too: a copy of it would take the place of a good one. Raises OSError when the copy cannot be
     written.
     """
+    if engines.place(engine.location)[0] == "opensearch":
+        from index.engines.opensearch import Cluster
+        from index.keeping import cluster_copies
+
+        assert isinstance(engine, Cluster)
+        return cluster_copies.backup(engine, target)
     place = index_directory.of(engine)
     packed = target.suffix in (".gz", ".tgz")
     with place.hold() as lock:
@@ -117,9 +126,11 @@ def restore(
     forgotten stays forgotten, and so does whom `names` tells, from a newer index. Raises
     IndexUnavailable, and OSError for the backup itself.
     """
-    from index import engines
-
     name, path = engines.place(location)
+    if name == "opensearch":
+        from index.keeping import cluster_copies
+
+        return cluster_copies.restore(source, location, force=force, names=names)
     if path is None:
         raise IndexUnavailable(f"« {location} » n’est pas un dossier : donnez-en un avec --index.")
     there = path.exists() and (not path.is_dir() or not stamp.blank(path))

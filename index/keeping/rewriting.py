@@ -68,8 +68,7 @@ def rewrite(
         records_before = reader.size()
         with place.faults():
             names = forgotten.of(place)
-        making = _Making(reader, names)
-        _fill(fresh, making, progress)
+        making = fill(fresh, reader, names, progress)
         made = fresh.reader()
         if made.size() != making.records:
             raise IndexUnavailable(
@@ -89,7 +88,11 @@ def rewrite(
     )
 
 
-def _fill(fresh: Engine, making: _Making, progress: Progress) -> None:
+def fill(
+    fresh: Engine, reader: Reader, names: forgotten.Forgotten, progress: Progress = None
+) -> Making:
+    """Write every record of a reader into an empty index, without whom `names` are of."""
+    making = Making(reader, names)
     records = iter(making)
     with fresh.writer() as writer:
         while batch := list(islice(records, _AT_ONCE)):
@@ -98,9 +101,10 @@ def _fill(fresh: Engine, making: _Making, progress: Progress) -> None:
                 progress(len(batch))
             if making.records % BATCH < _AT_ONCE:
                 writer.commit()
+    return making
 
 
-class _Making:
+class Making:
     """The records of the new index, and the account of what is not among them."""
 
     def __init__(self, reader: Reader, names: forgotten.Forgotten) -> None:

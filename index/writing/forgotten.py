@@ -159,7 +159,12 @@ def load_file(path: Path) -> Forgotten:
 def of(place: Place) -> Forgotten:
     """Whom an index has forgotten. Raises what its place does."""
     said = place.note(NAME)
-    return Forgotten() if said is None else Forgotten(tuple(map(_ring, said["rings"])))
+    return Forgotten() if said is None else loaded(said)
+
+
+def loaded(said: Mapping[str, Any]) -> Forgotten:
+    """Tombstones as they were kept."""
+    return Forgotten(tuple(map(_ring, said["rings"])))
 
 
 def keep(place: Place, forgotten: Forgotten) -> None:

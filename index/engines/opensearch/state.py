@@ -155,10 +155,10 @@ def size(client: Client, present: State) -> int:
     return int(said["_all"]["primaries"]["store"]["size_in_bytes"])
 
 
-def note(client: Client, name: str) -> dict[str, Any] | None:
-    """What lies beside the index under a name."""
+def note(client: Client, name: str, index: str | None = None) -> dict[str, Any] | None:
+    """What lies beside the index under a name, or in another index of notes."""
     try:
-        found = client.get(f"/{client.address.name}-notes/_doc/{name}")
+        found = client.get(f"/{index or client.address.name + '-notes'}/_doc/{name}")
     except Refused as refused:
         if refused.status != 404:
             raise

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from whoosh.query import Every, Term
@@ -12,7 +14,7 @@ from index import engines
 from index.answering import searching
 from index.engines import Engine, IndexUnavailable
 from index.engines.opensearch import Cluster
-from index.keeping import forgetting, rewriting, verifying
+from index.keeping import backups, forgetting, rewriting, verifying
 from index.record import About, Record
 from index.writing.writing import write
 from tests.opensearch_node import Node, forget
@@ -138,3 +140,74 @@ def test_a_page_far_down_is_walked_to(cluster: Engine, monkeypatch: pytest.Monke
     assert [hit.hits[0].stored for hit in walked.groups] == reader.load(whole[8:12])
     with pytest.raises(IndexUnavailable, match="export"):
         reader.page(engines.PageRequest(Every(), number=3, size=4))
+
+
+@pytest.fixture
+def repository(node: Node) -> Iterator[str]:
+    name = f"depot-{time.time_ns()}"
+    node.ask("PUT", f"/_snapshot/{name}", {"type": "fs", "settings": {"location": name}})
+    yield name
+    for copy in node.ask("GET", f"/_snapshot/{name}/_all")["snapshots"]:
+        node.ask("DELETE", f"/_snapshot/{name}/{copy['snapshot']}")
+    node.ask("DELETE", f"/_snapshot/{name}")
+
+
+def test_an_index_is_copied_and_comes_back(cluster: Engine, location: str, repository: str) -> None:
+    copy = Path(repository) / "copie"
+    assert backups.backup(cluster, copy) > 0
+    write(cluster, [article("c", "la fibre")], seen=2)
+    generation = cluster.reader().generation
+    with pytest.raises(IndexUnavailable, match="--force"):
+        backups.restore(copy, location)
+    assert backups.restore(copy, location, force=True) == 5
+    assert cluster.reader().generation > generation
+    assert found(cluster, "fibre") == 3
+    assert dict(cluster.reader().words("text", "fib")) == {"fibre": 3}
+    # it can be written again
+    write(cluster, [article("c", "la fibre")], seen=3)
+    assert found(cluster, "fibre") == 5
+
+
+def test_who_was_forgotten_since_does_not_come_back(
+    cluster: Engine, location: str, repository: str
+) -> None:
+    copy = Path(repository) / "copie"
+    write(cluster, [article("c", "mon ornithorynque", author="Bob")], seen=2)
+    backups.backup(cluster, copy)
+    forgetting.forget(cluster, "Bob", at="2025-06-01")
+    assert backups.restore(copy, location, force=True) == 6
+    assert found(cluster, "ornithorynque") == 0
+    write(cluster, [article("d", "mon ornithorynque", author="Bob")], seen=3)
+    assert found(cluster, "ornithorynque") == 0
+
+
+def test_a_copy_comes_back_under_another_name(cluster: Engine, node: Node, repository: str) -> None:
+    copy = Path(repository) / "copie"
+    forgetting.forget(cluster, "Bob", at="2025-06-01")
+    backups.backup(cluster, copy)
+    other = node.fresh(shards=3)
+    try:
+        assert backups.restore(copy, other) == 5
+        engine = engines.open(other)
+        assert found(engine, "cuivre") == 1
+        write(engine, [article("d", "mon ornithorynque", author="Bob")], seen=3)
+        assert found(engine, "ornithorynque") == 0
+        engine.close()
+    finally:
+        forget(other)
+
+
+def test_a_copy_that_cannot_be_is_refused_with_what_to_do(
+    cluster: Engine, location: str, repository: str
+) -> None:
+    for copy, said in (
+        ("copie.tar", "DÉPÔT/COPIE"),
+        ("nulle-part/copie", "_snapshot/nulle-part"),
+    ):
+        with pytest.raises(IndexUnavailable, match=said):
+            backups.backup(cluster, Path(copy))
+    with pytest.raises(IndexUnavailable, match="pas de copie de ce nom"):
+        backups.restore(Path(repository) / "aucune", location, force=True)
+    backups.backup(cluster, Path(repository) / "copie")
+    with pytest.raises(IndexUnavailable, match="déjà une copie de ce nom"):
+        backups.backup(cluster, Path(repository) / "copie")

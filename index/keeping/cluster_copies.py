@@ -1,0 +1,185 @@
+"""How is an index of a cluster copied away, and brought back?
+
+A backup is a snapshot in a repository that whoever keeps the cluster declared: DÉPÔT/COPIE. What
+comes back from one is restored beside the index, under names of its own, and takes its place only
+when every part of it is there, and without anybody whom the index has forgotten since.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from index.engines import IndexUnavailable, faults
+from index.engines.opensearch import Cluster, state
+from index.engines.opensearch.address import parse
+from index.engines.opensearch.client import Client, Refused
+from index.engines.opensearch.lock import ClusterLock
+from index.engines.opensearch.state import State
+from index.keeping.rewriting import fill
+from index.writing import Forgotten, forgotten
+
+_RECORDS = re.compile(r"(.+)-([1-9][0-9]*)")
+# A copy of hundreds of gigabytes takes hours; the connection is kept all along.
+_HOURS = 12 * 3600
+
+
+def backup(cluster: Cluster, target: Path) -> int:
+    """Copy the index, nobody writing meanwhile, to DÉPÔT/COPIE. Gives its bytes."""
+    client = cluster.client
+    path = _copy(client, target)
+    with cluster.hold():
+        present = cluster.state()
+        indices = [present.index, present.words, f"{client.address.name}-notes"]
+        body = {"indices": ",".join(indices), "include_global_state": False, "partial": False}
+        try:
+            made = client.put(path, body, wait_for_completion=True, _timeout=_HOURS)["snapshot"]
+        except Refused as refused:
+            raise _said(refused, target) from refused
+        if made["state"] != "SUCCESS":
+            raise IndexUnavailable(
+                f"La copie « {target} » n’est pas entière ({made['state']}) : contrôlez le dépôt "
+                "et l’état du cluster, puis recommencez sous un autre nom."
+            )
+        return cluster.bytes()
+
+
+def restore(
+    source: Path, location: str, *, force: bool = False, names: Forgotten | None = None
+) -> int:
+    """Bring an index back from DÉPÔT/COPIE: how many records it has. Raises IndexUnavailable.
+
+    Whom this index has forgotten, and `names`, does not come back with it.
+    """
+    client = Client(parse(location))
+    path = _copy(client, source)
+    present = _present(client)
+    if present is not None and not force:
+        raise IndexUnavailable(
+            f"Il y a déjà un index à l’adresse « {location} » : donnez un autre nom, ou --force "
+            "pour le remplacer."
+        )
+    try:
+        held = client.get(path)["snapshots"][0]
+    except Refused as refused:
+        raise _said(refused, source) from refused
+    former = next((one for one in held["indices"] if _RECORDS.fullmatch(one)), None)
+    if former is None or held["state"] != "SUCCESS":
+        raise IndexUnavailable(
+            f"« {source} » n’est pas une sauvegarde de Glose, ou elle n’est pas entière : "
+            "donnez-en une autre."
+        )
+    lock = ClusterLock(client, state.make_notes(client))
+    try:
+        return _restored(client, path, former, present, lock, names or Forgotten())
+    finally:
+        with state.suppress_missing():
+            client.delete(f"/{_beside(client)}")
+        lock.release()
+
+
+def _restored(
+    client: Client,
+    path: str,
+    former: str,
+    present: State | None,
+    lock: ClusterLock,
+    others: Forgotten,
+) -> int:
+    mine = others | _forgotten(state.note(client, forgotten.NAME))
+    number = max(state.numbers(client), default=0) + 1
+    fresh = f"{client.address.name}-{number}"
+    _bring(client, path, f"{former},{former}-words", former, fresh)
+    found = state.read(client, fresh, former=True)
+    generation = max(found.generation, present.generation if present else 0) + 1
+    found = replace(found, generation=generation)
+    state.write(client, found)
+    names = mine | _theirs(client, path, former)
+    if mine:
+        # nobody comes back whom this index has forgotten, not even for a moment
+        copy = Cluster(client, former=True, index=fresh, held=lock)
+        found = state.create(client, number + 1, generation + 1)
+        cleaned = Cluster(client, index=found.index, held=lock)
+        fill(cleaned, copy.reader(), names)
+        for one in (copy, cleaned):
+            one.release()
+    lock.alive()
+    if names:
+        forgotten.keep(Cluster(client, former=True, index=found.index), names)
+    state.take(client, found, present)
+    state.sweep(client, found.index)
+    return Cluster(client, former=True).reader().size()
+
+
+def _bring(client: Client, path: str, indices: str, former: str, fresh: str) -> None:
+    body = {
+        "indices": indices,
+        "include_global_state": False,
+        "include_aliases": False,
+        "rename_pattern": re.escape(former),
+        "rename_replacement": fresh,
+        "index_settings": {"index.number_of_replicas": client.address.options.replicas},
+    }
+    done = client.post(f"{path}/_restore", body, wait_for_completion=True, _timeout=_HOURS)
+    if done["snapshot"]["shards"]["failed"]:
+        raise client.of(503, {"type": "partial_restore", "reason": indices})
+
+
+def _beside(client: Client) -> str:
+    """The index of the notes of a copy, while they are read."""
+    return f"{client.address.name}-notes-restored"
+
+
+def _theirs(client: Client, path: str, former: str) -> Forgotten:
+    """Whom the copy's index had forgotten."""
+    matched = _RECORDS.fullmatch(former)
+    assert matched is not None
+    notes = f"{matched[1]}-notes"
+    with state.suppress_missing():
+        client.delete(f"/{_beside(client)}")
+    _bring(client, path, notes, notes, _beside(client))
+    return _forgotten(state.note(client, forgotten.NAME, _beside(client)))
+
+
+def _forgotten(said: Any) -> Forgotten:
+    return Forgotten() if said is None else forgotten.loaded(said)
+
+
+def _present(client: Client) -> State | None:
+    try:
+        return state.read(client, former=True)
+    except IndexUnavailable as error:
+        if str(error) == faults.missing(client.address.location):
+            return None
+        raise
+
+
+def _copy(client: Client, said: Path) -> str:
+    """The path, on the cluster, of the copy that DÉPÔT/COPIE names."""
+    parts = said.parts
+    if len(parts) != 2 or not all(re.fullmatch(r"[a-z0-9][a-z0-9._-]*", one) for one in parts):
+        raise IndexUnavailable(
+            f"« {said} » : la copie d’un index de cluster s’écrit DÉPÔT/COPIE, en minuscules ; le "
+            "dépôt est celui que l’administrateur du cluster a déclaré (PUT _snapshot/DÉPÔT)."
+        )
+    return f"/_snapshot/{parts[0]}/{parts[1]}"
+
+
+def _said(refused: Refused, copy: Path) -> IndexUnavailable:
+    if refused.kind == "repository_missing_exception":
+        return IndexUnavailable(
+            f"« {copy} » : le cluster n’a pas de dépôt de ce nom. Son administrateur le déclare : "
+            f"PUT _snapshot/{copy.parts[0]}."
+        )
+    if refused.kind == "snapshot_missing_exception":
+        return IndexUnavailable(
+            f"« {copy} » : il n’y a pas de copie de ce nom dans ce dépôt "
+            f"(GET _snapshot/{copy.parts[0]}/_all)."
+        )
+    if refused.kind == "invalid_snapshot_name_exception":
+        return IndexUnavailable(
+            f"« {copy} » : il y a déjà une copie de ce nom, donnez-en un autre."
+        )
+    return refused

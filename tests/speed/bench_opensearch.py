@@ -1,0 +1,218 @@
+"""How fast is an index on a cluster, beside the embedded engine and OpenSearch asked bare?
+
+    python tests/speed/bench_opensearch.py [--articles N] [--questions N] [--shards N] [--json]
+
+One real node, started for the run (`tests/opensearch.sh`, heap of $GLOSE_OPENSEARCH_HEAP, else
+1 GB), and the corpus of `bench.py`.
+
+* loading: passages a second by the clock, and processor time of the node and of ours for each;
+  bytes of the indices of the records and of the words.
+* answering, by kind of question, medians: a whole page of Glose (no facets) from the cluster and
+  from an index in memory; the same words asked bare, `multi_match` on a title and a body that
+  OpenSearch's own `french` analyzer reads, ten articles by `collapse` with three hits inside.
+  The clock says what a reader waits for; the node's processor time, which others on the machine
+  move little, is what the ratio is of. `trips` are requests of Glose.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from index import engines
+from index.answering import searching
+from index.engines.opensearch import Cluster, bulk, state
+from index.engines.opensearch.client import Client
+from index.record import Record
+from index.writing import write
+from indexer.canonical import conversion
+from indexer.canonical.objects import read_article
+from tests.opensearch_node import Node
+from tests.speed.bench import CLASSES, _lines, _shared
+
+_BARE = "bare"
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def main() -> int:
+    flags = argparse.ArgumentParser(description=__doc__)
+    flags.add_argument("--articles", type=int, default=None, help="only the first N articles")
+    flags.add_argument("--questions", type=int, default=30, help="questions of each class")
+    flags.add_argument("--shards", type=int, default=1)
+    flags.add_argument("--json", action="store_true")
+    asked = flags.parse_args()
+    corpus = _shared() / "corpus" / "passages_100k.jsonl.xz"
+    if not corpus.exists():
+        print(f"bench: no corpus at {corpus}: set GLOSE_SHARED", file=sys.stderr)
+        return 1
+    os.environ.setdefault("GLOSE_OPENSEARCH_HEAP", "1g")
+    with tempfile.TemporaryDirectory() as scratch:
+        node = Node(Path(scratch))
+        node.start()
+        try:
+            report = _measured(node, islice(_lines(corpus), asked.articles), asked)
+        finally:
+            node.stop()
+    print(json.dumps(report, indent=1) if asked.json else _said(report))
+    return 0
+
+
+def _measured(node: Node, lines: Iterator[bytes], asked: argparse.Namespace) -> dict[str, Any]:
+    articles = [conversion.records_of(read_article(orjson.loads(line))[0]) for line in lines]
+    passages = sum(map(len, articles))
+    cluster = engines.open(node.location("bench", shards=asked.shards, follow=60), create=True)
+    assert isinstance(cluster, Cluster)
+    embedded = engines.open(":memory:")
+    report: dict[str, Any] = {"articles": len(articles), "passages": passages}
+    for name, engine in (("cluster", cluster), ("embedded", embedded)):
+        before = _node(node), time.process_time(), time.perf_counter()
+        write(engine, articles, seen=1)
+        after = _node(node), time.process_time(), time.perf_counter()
+        server, ours, clock = (b - a for a, b in zip(before, after, strict=True))
+        report[f"loading, {name}"] = {
+            "passages_per_s": round(passages / clock),
+            "node_cpu_ms_a_passage": round(1000 * server / passages, 3),
+            "our_cpu_ms_a_passage": round(1000 * ours / passages, 3),
+        }
+    present = cluster.state()
+    cluster.client.post(f"/{present.index}/_forcemerge", max_num_segments=1, _timeout=600)
+    cluster.client.post(f"/{present.words}/_forcemerge", max_num_segments=1, _timeout=600)
+    whole = state.size(cluster.client, present)
+    words = cluster.client.get(f"/{present.words}/_stats/store,docs")["_all"]["primaries"]
+    report["size"] = {
+        "bytes_a_passage": round(whole / passages),
+        "words": words["docs"]["count"],
+        "words_MB": round(words["store"]["size_in_bytes"] / 1e6, 1),
+    }
+    _bare(cluster.client, articles)
+    questions = json.loads((_shared() / "corpus" / "queries.json").read_text())
+    report["answering"] = _answering(node, cluster, embedded, questions, asked.questions)
+    return report
+
+
+def _node(node: Node) -> float:
+    """Seconds of processor that the node has used."""
+    fields = Path(f"/proc/{node.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / _TICKS
+
+
+def _bare(client: Client, articles: list[list[Record]]) -> None:
+    """The same texts, as somebody would give them to OpenSearch without Glose."""
+    text = {"type": "text", "analyzer": "french"}
+    columns = {"title": text, "body": text, "article": {"type": "keyword"}}
+    settings = {"number_of_shards": 1, "number_of_replicas": 0, "refresh_interval": "-1"}
+    client.put(f"/{_BARE}", {"settings": settings, "mappings": {"properties": columns}})
+    bulk.send(
+        client,
+        _BARE,
+        (
+            (
+                orjson.dumps({"index": {"_id": str(hash(record.id))}}),
+                orjson.dumps(
+                    {"title": record.about.title, "body": record.text, "article": record.about.id}
+                ),
+            )
+            for records in articles
+            for record in records
+        ),
+    )
+    client.post(f"/{_BARE}/_forcemerge", max_num_segments=1, _timeout=600)
+    client.post(f"/{_BARE}/_refresh")
+
+
+def _asked_bare(client: Client, kind: str, asked: str) -> object:
+    match: dict[str, Any] = {"query": asked, "fields": ["title", "body"], "operator": "and"}
+    if kind == "or2":
+        match["operator"] = "or"
+    elif kind in ("phrase", "prefix"):
+        del match["operator"]
+        match["type"] = {"phrase": "phrase", "prefix": "phrase_prefix"}[kind]
+        match["query"] = asked.rstrip("*")
+    body = {
+        "query": {"multi_match": match},
+        "size": 10,
+        "track_total_hits": True,
+        "collapse": {"field": "article", "inner_hits": {"name": "shown", "size": 3}},
+    }
+    return client.post(f"/{_BARE}/_search", body)
+
+
+def _answering(
+    node: Node,
+    cluster: Cluster,
+    embedded: engines.Engine,
+    questions: dict[str, list[str]],
+    most: int,
+) -> dict[str, Any]:
+    now = datetime.now(UTC)
+    ratios: list[float] = []
+    report: dict[str, Any] = {}
+    for kind in CLASSES:
+        some = questions[kind][:most]
+        texts = [_typed(kind, one) for one in some]
+
+        def page(engine: engines.Engine, text: str) -> object:
+            return searching.search(engine.reader(), text, now=now)
+
+        for text, one in zip(texts[:5], some, strict=False):
+            page(cluster, text)
+            _asked_bare(cluster.client, kind, one)
+        before = cluster.client.trips
+        ours, our_cpu = _timed(node, texts, lambda text: page(cluster, text))
+        trips = (cluster.client.trips - before) / len(texts)
+        bare, bare_cpu = _timed(node, some, lambda one: _asked_bare(cluster.client, kind, one))  # noqa: B023
+        local, _ = _timed(node, texts, lambda text: page(embedded, text))
+        ratios.append(our_cpu / bare_cpu)
+        report[kind] = {
+            "cluster_ms_p50": round(ours, 1),
+            "bare_ms_p50": round(bare, 1),
+            "embedded_ms_p50": round(local, 1),
+            "node_cpu_ms": round(our_cpu, 1),
+            "bare_node_cpu_ms": round(bare_cpu, 1),
+            "ratio_cpu": round(our_cpu / bare_cpu, 2),
+            "trips": round(trips, 1),
+        }
+    report["ratio_cpu_p50"] = round(statistics.median(ratios), 2)
+    return report
+
+
+def _typed(kind: str, asked: str) -> str:
+    return {"phrase": f'"{asked}"', "or2": asked.replace(" ", " OU ")}.get(kind, asked)
+
+
+def _timed(node: Node, asked: list[str], ask: Callable[[str], object]) -> tuple[float, float]:
+    """The median of a question by the clock, and the node's processor time a question, in ms."""
+    clocks = []
+    before = _node(node)
+    for one in asked:
+        began = time.perf_counter()
+        ask(one)
+        clocks.append(1000 * (time.perf_counter() - began))
+    return statistics.median(clocks), 1000 * (_node(node) - before) / len(asked) or 0.1
+
+
+def _said(report: dict[str, Any]) -> str:
+    lines = []
+    for part, figures in report.items():
+        lines.append(f"{part}: {figures}" if not isinstance(figures, dict) else part)
+        if isinstance(figures, dict):
+            lines += [f"  {name:<24} {value}" for name, value in figures.items()]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
