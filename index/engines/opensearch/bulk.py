@@ -17,7 +17,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 
@@ -26,6 +26,7 @@ from index.engines.opensearch.client import Client, Refused
 Operation = tuple[bytes, bytes]
 """A line that says what is done to which document, and the document; b"" for a removal."""
 
+T = TypeVar("T")
 Report = Callable[[], None]
 Sleep = Callable[[float], None]
 
@@ -151,6 +152,17 @@ def _waits(patience: float) -> Iterator[float]:
         patience -= one
         yield one
         wait = min(_LONGEST_WAIT, wait * 2)
+
+
+def patiently(client: Client, ask: Callable[[], T], sleep: Sleep = time.sleep) -> T:
+    """What may be asked twice, asked until it is answered. Raises Refused, at last."""
+    waits = _waits(client.address.options.patience)
+    while True:
+        try:
+            return ask()
+        except Refused as refused:
+            if not refused.passing or not _wait(waits, sleep):
+                raise
 
 
 def _wait(waits: Iterator[float], sleep: Sleep) -> bool:

@@ -31,13 +31,19 @@ _JSON = {"content-type": "application/json"}
 _LINES = {"content-type": "application/x-ndjson"}
 # Connections kept open to each host: threads of a server, and two of a loading.
 _CONNECTIONS = 16
+# A node that died is still asked for a moment, and its silence is an error of the others.
+_LEFT = frozenset({"node_not_connected_exception", "node_disconnected_exception"})
+_NEVER = -1
 
 # it writes each refused request to the log, with its body: what readers ask is nobody's business
 logging.getLogger("opensearch").setLevel(logging.CRITICAL)
 
 
 class Refused(IndexUnavailable):
-    """What a cluster answered instead. `status`: of HTTP, 0 when nothing came. `kind`: its word."""
+    """What a cluster answered instead. `kind`: its word for it.
+
+    `status`: of HTTP; 0 when nothing came, -1 when nothing ever will.
+    """
 
     def __init__(self, sentence: str, status: int = 0, kind: str = "") -> None:
         super().__init__(sentence)
@@ -47,7 +53,7 @@ class Refused(IndexUnavailable):
     @property
     def passing(self) -> bool:
         """Whether the same may be accepted a moment later."""
-        return self.status in (0, 429, 502, 503, 504) and not self.blocked
+        return not self.blocked and (self.status in (0, 429, 502, 503, 504) or self.kind in _LEFT)
 
     @property
     def blocked(self) -> bool:
@@ -100,7 +106,8 @@ class Client:
             # a certificate's file that cannot be read, or is none
             raise Refused(
                 f"L’index « {self.address.location} » ne peut pas être demandé au cluster : "
-                f"{error}. Contrôlez les variables GLOSE_OPENSEARCH_CA, _CERT et _KEY."
+                f"{error}. Contrôlez les variables GLOSE_OPENSEARCH_CA, _CERT et _KEY.",
+                _NEVER,
             ) from error
 
     def refused(self, error: Exception, timeout: float = 0.0) -> Refused:
@@ -111,7 +118,8 @@ class Client:
                 return Refused(
                     f"{said} : le certificat du cluster n’est pas celui qu’on attend "
                     f"({_short(error)}). Donnez l’autorité qui l’a signé par GLOSE_OPENSEARCH_CA, "
-                    "et le nom d’hôte que porte le certificat."
+                    "et le nom d’hôte que porte le certificat.",
+                    _NEVER,
                 )
             case ConnectionTimeout():
                 return Refused(

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
 from types import TracebackType
@@ -108,7 +109,7 @@ class ClusterWriter:
         added = self._counted(before)
         begun = self._state.begun(self._number - self._state.next + len(gone))
         first = self._state.next
-        state.write(self._client, begun)
+        self._say(begun)
         self._cut = True
         told = words.operations(self._client, begun.words, added, first, empty=self._empty)
         refused = self._send(begun.words, told)
@@ -116,12 +117,15 @@ class ClusterWriter:
         _refresh(self._client, begun)
         lost = len(gone) + sum(1 for id in before if self._changed(id, before[id]))
         self._state = begun.committed(self._state.lost + lost)
-        state.write(self._client, self._state)
+        self._say(self._state)
         self._published(self._state)
         self._empty = self._cut = False
         self._fresh()
         if refused:
             self._tell(refused)
+
+    def _say(self, present: State) -> None:
+        bulk.patiently(self._client, lambda: state.write(self._client, present))
 
     def _send(self, index: str, operations: Iterable[Operation]) -> list[tuple[Operation, str]]:
         return bulk.send(self._client, index, operations, alive=self._alive).refused
@@ -137,7 +141,10 @@ class ClusterWriter:
                 "docvalue_fields": ["print"],
             }
             path = f"/{self._state.index}/_search"
-            found = self._client.post(path, body, allow_partial_search_results=False)
+            found = bulk.patiently(
+                self._client,
+                partial(self._client.post, path, body, allow_partial_search_results=False),
+            )
             for hit in found["hits"]["hits"]:
                 yield hit["_id"], (hit["_routing"], hit["fields"]["print"][0])
 
@@ -220,4 +227,6 @@ def _listed(word: str) -> bool:
 
 def _refresh(client: Client, present: State) -> None:
     for index in (present.words, present.index):
-        client.post(f"/{index}/_refresh")
+        done = bulk.patiently(client, partial(client.post, f"/{index}/_refresh"))
+        if done["_shards"]["failed"]:
+            raise client.of(503, {"type": "partial_refresh", "reason": index})

@@ -1,0 +1,231 @@
+"""What is lost, and what do readers see, when nodes of a cluster die?
+
+Nothing that was acknowledged is lost, and whoever asks meanwhile gets a whole answer or one
+sentence. `make test` kills the one node of a cluster; `make trials` also one of three, once a
+node that holds records, once the one that manages, and prints the table of what was seen.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from whoosh.query import Every
+
+from index import engines
+from index.answering import searching
+from index.engines import Engine, Entry, IndexUnavailable
+from index.writing.engine_entries import group
+from tests.opensearch_node import Node
+
+NOW = datetime(2025, 6, 1, tzinfo=UTC)
+_COMMIT = 200
+
+
+def _ports(count: int) -> list[int]:
+    """Ports that nobody listens to; taken again at once, since a node must keep its own."""
+    some = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    found = [one.getsockname()[1] for one in some]
+    for one in some:
+        one.close()
+    return found
+
+
+def entry(number: int) -> Entry:
+    article = f"a{number // 20}"
+    return Entry(
+        f"r{number}",
+        {"text": f"requin mot{number}", "stem": f"requin mot{number}"},
+        {
+            "id": [f"r{number}"], "article": [article], "kind": ["comment"],
+            "state": ["visible"], "group": group(article), "seen": number,
+        },
+        json.dumps({"about": {"id": article, "title": ""}, "id": f"r{number}", "kind": "comment",
+                    "text": f"requin mot{number}"}).encode(),
+    )  # fmt: skip
+
+
+class Loader(threading.Thread):
+    """Commits until it is told to end; `acknowledged` passages were committed, without fault."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(name="loader")
+        self.acknowledged = 0
+        self.faults: list[str] = []
+        self.since: list[float] = []
+        self._location = location
+        self._end = threading.Event()
+
+    def run(self) -> None:
+        while not self._end.is_set():
+            try:
+                engine = engines.open(self._location)
+                with engine.writer() as writer:
+                    while not self._end.is_set():
+                        first = self.acknowledged
+                        writer.add(map(entry, range(first, first + _COMMIT)))
+                        writer.commit()
+                        self.acknowledged += _COMMIT
+                        self.since.append(time.monotonic())
+            except IndexUnavailable as error:
+                self.faults.append(str(error))
+                self._end.wait(0.5)
+
+    def end(self) -> None:
+        self._end.set()
+        self.join()
+
+
+class Asker(threading.Thread):
+    """Asks again and again; each answer is a whole number of commits, or a sentence."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(name="asker")
+        self.wrong: list[str] = []
+        self.sentences: list[str] = []
+        self.answers: list[float] = []
+        self._location = location
+        self._end = threading.Event()
+
+    def run(self) -> None:
+        engine: Engine | None = None
+        while not self._end.is_set():
+            try:
+                engine = engine or engines.open(self._location)
+                found = searching.search(engine.reader(), "requin", now=NOW)
+                if found.totals.passages % _COMMIT:
+                    self.wrong.append(f"{found.totals.passages} passages")
+                self.answers.append(time.monotonic())
+            except IndexUnavailable as error:
+                self.sentences.append(str(error))
+            except Exception as error:
+                self.wrong.append(repr(error))
+            self._end.wait(0.05)
+
+    def end(self) -> None:
+        self._end.set()
+        self.join()
+
+
+def _wait(what: str, done: object) -> None:
+    for _ in range(1200):
+        if done():  # type: ignore[operator]
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"{what}: not after two minutes")
+
+
+def _held(location: str) -> int:
+    """How many passages the index has, each of them found by its own word."""
+    reader = engines.open(location).reader()
+    size = reader.size()
+    looked = reader.look(engines.Look(terms=[engines.Term("text", f"mot{n}") for n in range(size)]))
+    assert looked.terms == [1] * size
+    assert len([*reader.everything()]) == size == reader.search(Every(), 0).total
+    return size
+
+
+def test_the_one_node_is_killed_while_passages_come_and_questions_go(memory: Path) -> None:
+    [port] = _ports(1)
+    node = Node(memory / "one", f"http.port: {port}")
+    node.start()
+    location = node.location("kills", shards=3, patience=120, timeout=10)
+    engines.open(location, create=True).close()
+    loader, asker = Loader(location), Asker(location)
+    try:
+        loader.start()
+        asker.start()
+        _wait("three commits", lambda: loader.acknowledged >= 3 * _COMMIT)
+        node.kill()
+        acknowledged = loader.acknowledged
+        _wait("a sentence", lambda: asker.sentences)
+        node.start()
+        answered = len(asker.answers)
+        _wait("an answer", lambda: len(asker.answers) > answered)
+        _wait("a commit", lambda: loader.acknowledged > acknowledged)
+        loader.end()
+        asker.end()
+        assert asker.wrong == []
+        assert _held(location) >= loader.acknowledged
+    finally:
+        loader.end()
+        asker.end()
+        node.kill()
+
+
+@pytest.fixture
+def three(memory: Path, long: bool) -> Iterator[list[Node]]:
+    if not long:
+        pytest.skip("three nodes are for make trials (TRIALS=long)")
+    ports = _ports(6)
+    seeds = ", ".join(f'"127.0.0.1:{port}"' for port in ports[3:])
+    nodes = [
+        Node(
+            memory / f"n{place}",
+            f"node.name: n{place}",
+            f"http.port: {ports[place]}",
+            f"transport.port: {ports[3 + place]}",
+            f"discovery.seed_hosts: [{seeds}]",
+            'cluster.initial_cluster_manager_nodes: ["n0", "n1", "n2"]',
+            "node.roles: [cluster_manager, data]",
+            "discovery.type:",
+        )
+        for place in range(3)
+    ]
+    try:
+        for node in nodes:
+            node.start()
+        health = "/_cluster/health?wait_for_nodes=3&wait_for_status=green&timeout=120s"
+        nodes[0].ask("GET", health)
+        yield nodes
+    finally:
+        for node in nodes:
+            node.kill()
+
+
+@pytest.mark.parametrize("victim", ["data", "manager"])
+def test_one_node_of_three_is_killed(three: list[Node], victim: str) -> None:
+    hosts = ",".join(node.host for node in three)
+    location = f"opensearch://{hosts}/kills?shards=3&replicas=1&follow=0&patience=300&timeout=20"
+    engines.open(location, create=True).close()
+    three[0].ask("GET", "/_cluster/health?wait_for_status=green&timeout=60s")
+    manager = three[0].ask("GET", "/_cat/cluster_manager?format=json")[0]["node"]
+    killed = next(
+        node for node in three if (node.directory.name == manager) == (victim == "manager")
+    )
+    loader, asker = Loader(location), Asker(location)
+    loader.start()
+    asker.start()
+    try:
+        _wait("five commits", lambda: loader.acknowledged >= 5 * _COMMIT)
+        killed.kill()
+        at, acknowledged = time.monotonic(), loader.acknowledged
+        _wait("a commit", lambda: loader.acknowledged > acknowledged)
+        _wait("an answer", lambda: asker.answers and asker.answers[-1] > at)
+        loader.end()
+        without = _held(location)
+        asker.end()
+        killed.start()
+        other = next(node for node in three if node is not killed)
+        other.ask("GET", "/_cluster/health?wait_for_nodes=3&wait_for_status=green&timeout=120s")
+        again = _held(location)
+    finally:
+        loader.end()
+        asker.end()
+    answered = next(one for one in asker.answers if one > at) - at
+    committed = next(one for one in loader.since if one > at) - at
+    print(
+        f"\n{victim}: {loader.acknowledged} passages acknowledged, {without} with two nodes, "
+        f"{again} with three; a whole answer after {answered:.1f} s, a commit after "
+        f"{committed:.1f} s; "
+        f"{len(asker.sentences)} sentences to {len(asker.answers)} answers"
+    )
+    assert asker.wrong == []
+    assert without >= loader.acknowledged
+    assert again == without
