@@ -53,7 +53,7 @@ where_option = click.option(
     default="glose.index",
     show_default=True,
     show_envvar=True,
-    help="Le dossier de l’index, whoosh:DOSSIER, ou :memory:.",
+    help="Le dossier de l’index, whoosh:DOSSIER, opensearch://HÔTE/NOM, ou :memory:.",
 )
 
 

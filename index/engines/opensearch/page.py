@@ -39,13 +39,14 @@ _ORDER: dict[Order, list[Any]] = {
     "most_commented": [{"comments": {"order": "desc", "missing": "_last"}}],
     "first_seen": [{"seen": {"order": "desc", "missing": "_last"}}],
 }
-_STORED = ["stored", "packed", "parent"]
+_STORED = ["stored", "packed"]
+_COLUMNS = ["group", "seq", "parent"]
 
 
 class Ref(NamedTuple):
-    """A record of the cluster, by its document."""
+    """A record of one state, by its number."""
 
-    id: str
+    seq: int
 
 
 class Given(NamedTuple):
@@ -53,7 +54,6 @@ class Given(NamedTuple):
 
     hit: Hit
     stored: bytes
-    parent: str | None
 
 
 def best(tree: Query, count: int, order: Order = "relevance", *, stored: bool = False) -> Body:
@@ -64,9 +64,15 @@ def best(tree: Query, count: int, order: Order = "relevance", *, stored: bool = 
         "size": count,
         "sort": sorting(order),
         "track_total_hits": True,
-        "_source": _STORED if stored else False,
-        "docvalue_fields": ["group"],
+        **fields(stored=stored),
     }
+
+
+def fields(*, stored: bool) -> Body:
+    """What is given of each hit: columns, and what is stored, which is dear to read."""
+    if stored:
+        return {"_source": _STORED, "docvalue_fields": _COLUMNS}
+    return {"stored_fields": "_none_", "docvalue_fields": _COLUMNS}
 
 
 def sorting(order: Order) -> list[Any]:
@@ -80,13 +86,13 @@ def hits(answer: Any) -> list[Hit]:
 
 
 def _hit(said: Any) -> Hit:
-    [group] = said.get("fields", {}).get("group", [0])
-    return Hit(Ref(said["_id"]), said["_score"] or 0.0, group)
+    columns = said["fields"]
+    [group] = columns.get("group", [0])
+    return Hit(Ref(columns["seq"][0]), said["_score"] or 0.0, group)
 
 
 def _given(said: Any) -> Given:
-    source = said["_source"]
-    return Given(_hit(said), unstored(source), source.get("parent"))
+    return Given(_hit(said), unstored(said["_source"]))
 
 
 def page(snapshot: Snapshot, asked: PageRequest) -> Page:
@@ -101,8 +107,9 @@ class _Asking:
     def __init__(self, snapshot: Snapshot, asked: PageRequest) -> None:
         self._snapshot = snapshot
         self._asked = asked
-        # by document, what the trips gave of the records that may be shown
-        self._known: dict[Ref, Given] = {}
+        # what the trips gave of the records that may be shown, and the comments that they answer
+        self._known: dict[Ref, bytes] = {}
+        self._answered: dict[Ref, str] = {}
 
     def page(self) -> Page:
         asked = self._asked
@@ -117,15 +124,15 @@ class _Asking:
         groups = int(aggregations["groups"]["value"])
         wanted = Wanted(asked, groups, sum(kinds.values()))
         ranked = self._ranking(wanted, main, answers)
-        self._complete(ranked)
+        parents, found = self._rest(ranked)
         return Page(
             groups,
             kinds,
-            [self._shown(group) for group in ranked.groups],
+            [self._shown(group, found) for group in ranked.groups],
             ranked.found,
             ranked.listed,
             ranked.has_next,
-            self._parents(ranked),
+            parents,
             self._facets(aggregations),
             others,
             looked,
@@ -167,8 +174,8 @@ class _Asking:
             full, *loose = answers
             if partial is not None and wanted.mixed:
                 found = loose[self._partial().index(partial)]
-                found = Found(found["hits"]["total"]["value"], hits(found))
-                return ranking.mixed(wanted, hits(full), found)
+                every = Found(found["hits"]["total"]["value"], self._hits(found))
+                return ranking.mixed(wanted, self._hits(full), every)
         groups = self._full(wanted, main)
         count = wanted.records
         if partial is not None and wanted.full < ranking.FEW:
@@ -183,26 +190,15 @@ class _Asking:
             return self._far(wanted)
         if asked.grouped:
             return [self._group(one) for one in main["hits"]["hits"]]
-        given = [self._keep(_given(one)) for one in main["hits"]["hits"]]
-        found = self._counted(given) if asked.counted else {}
-        return [Ranked([hit], [False], found.get(hit.group, 1)) for hit in given]
+        return [Ranked([self._keep(one)], [False], 1) for one in main["hits"]["hits"]]
 
     def _group(self, said: Any) -> Ranked:
         inner = said["inner_hits"]["shown"]
-        found = [self._keep(_given(one)) for one in inner["hits"]["hits"]]
+        found = [self._keep(one) for one in inner["hits"]["hits"]]
         # the first stays first: a group stands where it was ranked
-        first = self._keep(_given(said))
+        first = self._keep(said)
         kept = [first, *(hit for hit in found if hit.ref != first.ref)][: self._asked.shown]
         return Ranked(kept, [False] * len(kept), inner["hits"]["total"]["value"])
-
-    def _counted(self, given: Sequence[Hit]) -> dict[int, int]:
-        """How many records of each of the groups of some hits match."""
-        numbers = sorted({hit.group for hit in given})
-        if not numbers:
-            return {}
-        body = total(self._asked.tree) | {"aggs": {"found": counts.by_group(numbers)}}
-        [answer] = self._snapshot.records(body)
-        return counts.buckets(answer["aggregations"]["found"])
 
     def _after(
         self, partial: Query, wanted: Wanted, full: Sequence[int], groups: int
@@ -225,7 +221,7 @@ class _Asking:
         found = []
         for one in answer["hits"]["hits"]:
             inner = one["inner_hits"]["shown"]["hits"]["hits"] if asked.grouped else [one]
-            kept = [self._keep(_given(said)) for said in inner]
+            kept = [self._keep(said) for said in inner]
             found.append(Ranked(kept, [True] * len(kept), len(kept)))
         return found, every["hits"]["total"]["value"]
 
@@ -242,46 +238,57 @@ class _Asking:
             )
         walk = Walk(self._snapshot, asked.tree, asked.order)
         given = walk.between(wanted.end - asked.size, asked.size)
-        kept = [self._keep(_given(one)) for one in given]
-        found = self._counted(kept) if asked.counted else {}
-        return [Ranked([hit], [False], found.get(hit.group, 1)) for hit in kept]
+        return [Ranked([self._keep(one)], [False], 1) for one in given]
 
-    def _keep(self, given: Given) -> Hit:
-        self._known[given.hit.ref] = given
-        return given.hit
+    def _hits(self, answer: Any) -> list[Hit]:
+        return [self._noted(one) for one in answer["hits"]["hits"]]
 
-    def _complete(self, ranked: Ranking) -> None:
-        """Load what is shown and was not given."""
-        lacking = [
-            hit for group in ranked.groups for hit in group.hits if hit.ref not in self._known
-        ]
-        if lacking:
-            for given in loaded(self._snapshot, [hit.ref for hit in lacking]):
-                self._known[given.hit.ref] = given
+    def _noted(self, said: Any) -> Hit:
+        hit = _hit(said)
+        if parent := said["fields"].get("parent"):
+            self._answered[hit.ref] = parent[0]
+        return hit
 
-    def _shown(self, group: Ranked) -> PageGroup:
-        return PageGroup(
-            [
-                PageHit(self._known[hit.ref].stored, hit.score, partial)
-                for hit, partial in zip(group.hits, group.partial, strict=True)
-            ],
-            group.found,
-        )
+    def _keep(self, said: Any) -> Hit:
+        hit = self._noted(said)
+        self._known[hit.ref] = unstored(said["_source"])
+        return hit
 
-    def _parents(self, ranked: Ranking) -> dict[str, bytes]:
-        """The comments that the hits answer, by id, where the index holds them."""
-        shown = [self._known[hit.ref] for group in ranked.groups for hit in group.hits]
-        ids = sorted({one.parent for one in shown if one.parent})
-        if not ids:
-            return {}
-        body = {
-            "query": {"bool": {"filter": [{"terms": {"id": ids}}]}},
-            "size": len(ids),
-            "_source": _STORED,
-            "docvalue_fields": ["id"],
+    def _rest(self, ranked: Ranking) -> tuple[dict[str, bytes], dict[int, int] | None]:
+        """What only the hits that are shown could tell, in one trip or none.
+
+        The comments that they answer, by id; and of single hits, where it is wanted, how many
+        records of each of their groups match.
+        """
+        asked = self._asked
+        shown = [hit for group in ranked.groups for hit in group.hits]
+        lacking = [hit.ref for hit in shown if hit.ref not in self._known]
+        ids = sorted({self._answered[hit.ref] for hit in shown if hit.ref in self._answered})
+        groups = sorted({hit.group for hit in shown}) if asked.counted and not asked.grouped else []
+        bodies = [by_number(lacking)] if lacking else []
+        if ids:
+            answered: Body = {"bool": {"filter": [{"terms": {"id": ids}}]}}
+            bodies.append({"query": answered, "size": len(ids), **_with_ids()})
+        if groups:
+            bodies.append(total(asked.tree) | {"aggs": {"found": counts.by_group(groups)}})
+        answers = iter(self._snapshot.records(*bodies))
+        for one in next(answers)["hits"]["hits"] if lacking else ():
+            self._keep(one)
+        parents = {
+            one["fields"]["id"][0]: unstored(one["_source"])
+            for one in (next(answers)["hits"]["hits"] if ids else ())
         }
-        [answer] = self._snapshot.records(body)
-        return {one["fields"]["id"][0]: unstored(one["_source"]) for one in answer["hits"]["hits"]}
+        found = counts.buckets(next(answers)["aggregations"]["found"]) if groups else None
+        return parents, found
+
+    def _shown(self, group: Ranked, found: dict[int, int] | None) -> PageGroup:
+        shown = [
+            PageHit(self._known[hit.ref], hit.score, partial)
+            for hit, partial in zip(group.hits, group.partial, strict=True)
+        ]
+        if found is None or all(group.partial):
+            return PageGroup(shown, group.found)
+        return PageGroup(shown, found[group.hits[0].group])
 
     def _facets(self, aggregations: Any) -> dict[str, list[FacetValue]]:
         asked = self._asked
@@ -303,29 +310,33 @@ def collapsed(shown: int, order: Order) -> Body:
         "name": "shown",
         "size": shown,
         "sort": sorting(order),
-        "_source": _STORED,
-        "docvalue_fields": ["group"],
+        **fields(stored=True),
     }
     return {"field": "group", "inner_hits": inner}
+
+
+def _with_ids() -> Body:
+    return {"_source": _STORED, "docvalue_fields": ["id"]}
+
+
+def by_number(refs: Sequence[Ref]) -> Body:
+    """The search of some records, with what is stored."""
+    numbers = sorted({ref.seq for ref in refs})
+    query = {"bool": {"filter": [{"terms": {"seq": numbers}}]}}
+    return {"query": query, "size": len(numbers), **fields(stored=True)}
+
+
+# Records whose stored bytes are given in one answer.
+_LOADED = 1000
 
 
 def loaded(snapshot: Snapshot, refs: Sequence[Ref]) -> list[Given]:
     """What is stored with some records, in no promised order."""
     found: list[Given] = []
     for at in range(0, len(refs), _LOADED):
-        ids = list(dict.fromkeys(ref.id for ref in refs[at : at + _LOADED]))
-        body = {
-            "query": {"bool": {"filter": [{"ids": {"values": ids}}]}},
-            "size": len(ids),
-            "_source": _STORED,
-            "docvalue_fields": ["group"],
-        }
-        [answer] = snapshot.records(body)
-        found += [_given(one) for one in answer["hits"]["hits"]]
+        [answer] = snapshot.records(by_number(refs[at : at + _LOADED]))
+        found += map(_given, answer["hits"]["hits"])
     return found
-
-
-_LOADED = 1000
 
 
 class Walk:

@@ -54,8 +54,9 @@ def records(options: Options, meta: dict[str, Any]) -> dict[str, Any]:
     columns["seq"] = {"type": "long"}
     # of the terms, so that a record that says the same is known
     columns["print"] = {"type": "long", "index": False}
-    for name in ("stored", "packed", "parent"):
+    for name in ("stored", "packed"):
         columns[name] = {"type": "keyword", "index": False, "doc_values": False}
+    columns["parent"] = {"type": "keyword", "index": False}
     return {
         "settings": {
             "number_of_shards": options.shards,
@@ -75,7 +76,7 @@ def records(options: Options, meta: dict[str, Any]) -> dict[str, Any]:
             "_meta": meta,
             # an article is on one shard: its passages are counted there, exactly
             "_routing": {"required": True},
-            "_source": {"includes": ["stored", "packed", "parent"]},
+            "_source": {"includes": ["stored", "packed"]},
             "properties": columns,
         },
     }

@@ -42,6 +42,7 @@ class Snapshot:
         self.state = present
         self._read = read
         self._opening = threading.Lock()
+        self._shards = 1
         self.points = self._open()
 
     def records(self, *bodies: Body) -> list[Any]:
@@ -68,7 +69,7 @@ class Snapshot:
         options = self.client.address.options
         # frequencies are those of the whole index, not of the shard where a record happens to be
         header = {"allow_partial_search_results": False}
-        whole = header | {"search_type": "dfs_query_then_fetch"}
+        whole = header | ({"search_type": "dfs_query_then_fetch"} if self._shards > 1 else {})
         lines = []
         for place, body in asked:
             point = {"id": getattr(points, place), "keep_alive": _KEPT}
@@ -92,9 +93,12 @@ class Snapshot:
             raise self.client.of(503, failures[0].get("reason", "partial_answer"))
 
     def _open(self) -> Points:
-        return Points(*map(self._point, (self.state.index, self.state.words)))
+        words, _ = self._point(self.state.words)
+        records, self._shards = self._point(self.state.index)
+        return Points(records, words)
 
-    def _point(self, index: str) -> str:
+    def _point(self, index: str) -> tuple[str, int]:
+        """A point in time of an index, and how many shards that has."""
         opened = self.client.post(
             f"/{index}/_search/point_in_time",
             keep_alive=_KEPT,
@@ -102,7 +106,7 @@ class Snapshot:
         )
         if opened["_shards"]["failed"]:
             raise self.client.of(503, {"type": "partial_point_in_time"})
-        return str(opened["pit_id"])
+        return str(opened["pit_id"]), int(opened["_shards"]["total"])
 
     def _reopen(self, lost: Points) -> None:
         """Open both again, unless another thread did. Raises StateLost."""
