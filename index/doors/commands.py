@@ -74,7 +74,9 @@ class Asking(click.Command):
     """A command whose question may begin with a dash, but not with an option misspelt."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        known = {name for one in self.get_params(ctx) for name in (*one.opts, *one.secondary_opts)}
+        known = {
+            name for param in self.get_params(ctx) for name in (*param.opts, *param.secondary_opts)
+        }
         for given in takewhile(lambda one: one != "--", args):
             name = given.partition("=")[0]
             if _LONG_OPTION.fullmatch(name) and name not in known:

@@ -200,8 +200,8 @@ def delete_command(ids: tuple[str, ...], location: str, as_json: bool) -> None:
     if as_json:
         _print(went)
     else:
-        for one, count in went.items():
-            click.echo(f"{one} : {f'{count} passage(s) retiré(s)' if count else 'introuvable'}")
+        for key, count in went.items():
+            click.echo(f"{key} : {f'{count} passage(s) retiré(s)' if count else 'introuvable'}")
     sys.exit(0 if all(went.values()) else 1)
 
 

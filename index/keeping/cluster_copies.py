@@ -159,7 +159,7 @@ def _present(client: Client) -> State | None:
 def _copy(client: Client, said: Path) -> str:
     """The path, on the cluster, of the copy that DÉPÔT/COPIE names."""
     parts = said.parts
-    if len(parts) != 2 or not all(re.fullmatch(r"[a-z0-9][a-z0-9._-]*", one) for one in parts):
+    if len(parts) != 2 or not all(re.fullmatch(r"[a-z0-9][a-z0-9._-]*", part) for part in parts):
         raise IndexUnavailable(
             f"« {said} » : la copie d’un index de cluster s’écrit DÉPÔT/COPIE, en minuscules ; le "
             "dépôt est celui que l’administrateur du cluster a déclaré (PUT _snapshot/DÉPÔT)."

@@ -123,7 +123,7 @@ def _spellings(reader: Reader, name: str) -> list[str]:
 
 
 def _comments(reader: Reader, spellings: Sequence[str]) -> list[Record]:
-    keys = sorted({french.fold(one) for one in spellings})
+    keys = sorted({french.fold(spelling) for spelling in spellings})
     tree = Or([Term("commenter", key) for key in keys])
     hits = reader.search(tree, reader.size()).hits
     return list(map(Record.load, reader.load([hit.ref for hit in hits])))

@@ -137,7 +137,7 @@ class Making:
 
     def _clean(self, article: str) -> list[Record]:
         records = map(Record.load, self._reader.passages(article))
-        whole = sorted(records, key=lambda one: one.position)
+        whole = sorted(records, key=lambda record: record.position)
         erased = erasing.erase(whole, self._names)
         self.count += erased.count
         self.gone += erased.gone
@@ -178,6 +178,6 @@ def _without(
         for one in map(Record.load, reader.passages(found.about.id))
         if one.id != comment
     ]
-    remove([comment, *(one.id for one in others)])
-    add(entries(sorted(others, key=lambda one: one.position)))
+    remove([comment, *(other.id for other in others)])
+    add(entries(sorted(others, key=lambda other: other.position)))
     return 1

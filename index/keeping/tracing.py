@@ -122,9 +122,9 @@ class Tracing:
             if self._near.search(folded):
                 called = self._called.search(folded) is not None
                 exact = any(
-                    re.search(rf"(?<![\w@])(?<!\w[-.·]){re.escape(one)}(?![-.'’_·@]?\w)", text)
-                    for one in self._spellings
-                    if len(one) >= 3
+                    re.search(rf"(?<![\w@])(?<!\w[-.·]){re.escape(spelling)}(?![-.'’_·@]?\w)", text)
+                    for spelling in self._spellings
+                    if len(spelling) >= 3
                 )
                 theirs = (
                     record.kind == "comment"

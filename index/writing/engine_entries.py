@@ -129,9 +129,11 @@ def _terms(
     terms["stem"] = _joined(*stems)
     terms["variants"] = _joined(*variants)
     if record.url and record.url.partition("#")[0] != record.about.url:
-        url += [one for one in address_words.pieces(record.url) if one not in article.addresses]
+        url += [
+            piece for piece in address_words.pieces(record.url) if piece not in article.addresses
+        ]
     for link in _links(record):
-        url += [one for one in address_words.pieces(link) if one not in article.addresses]
+        url += [piece for piece in address_words.pieces(link) if piece not in article.addresses]
     if url:
         terms["url"] = " ".join(dict.fromkeys(url))
     return terms

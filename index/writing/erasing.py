@@ -110,10 +110,10 @@ def still(record: Record, held: Record) -> Record:
     if record.kind != "comment":
         return record
     quotes = record.quotes
-    if len(quotes) == len(held.quotes) and any(GAP in one.text for one in held.quotes):
+    if len(quotes) == len(held.quotes) and any(GAP in quote.text for quote in held.quotes):
         quotes = tuple(
-            old if _covers(old.text, one.text) else one
-            for one, old in zip(quotes, held.quotes, strict=True)
+            old if _covers(old.text, quote.text) else quote
+            for quote, old in zip(quotes, held.quotes, strict=True)
         )
     kept = {
         name: old

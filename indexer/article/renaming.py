@@ -15,7 +15,7 @@ def moved(article: Article, there: str) -> Article:
     """
     if article.id == there:
         return article
-    comments = tuple(moved_comment(one, article.id, there) for one in article.comments)
+    comments = tuple(moved_comment(comment, article.id, there) for comment in article.comments)
     return replace(article, id=there, comments=comments)
 
 

@@ -280,18 +280,18 @@ def _remark(article: Article, value: dict[str, Any], remarks: list[Remark]) -> N
     """What an article says that somebody should look at."""
     given = len(article.comments)
     if article.comment_count is not None and article.comment_count != given:
-        told = plural(article.comment_count, "commentaire annoncé", "commentaires annoncés")
-        remarks.append(Remark("comment_count", f"{told}, {given} dans le fichier"))
+        sentence = plural(article.comment_count, "commentaire annoncé", "commentaires annoncés")
+        remarks.append(Remark("comment_count", f"{sentence}, {given} dans le fichier"))
     if _without_offset(value):
         remarks.append(Remark("zone", "dates sans décalage horaire, lues à l'heure de Paris"))
     _, opened, orphans = thread_depths(article.comments)
     if opened:
         remarks.append(Remark("circle", "des commentaires se répondent en rond"))
     if orphans:
-        told = plural(
+        sentence = plural(
             orphans, "réponse à un commentaire absent", "réponses à des commentaires absents"
         )
-        remarks.append(Remark("orphan", told))
+        remarks.append(Remark("orphan", sentence))
 
 
 _TIMES = ("datePublished", "dateModified", "capturedAt", "dateEarliest", "dateLatest")
@@ -301,7 +301,9 @@ def _without_offset(value: dict[str, Any]) -> bool:
     if any(strict_json.lacks_offset(value[name]) for name in _TIMES if name in value):
         return True
     comments = value.get("comments") or ()
-    return any(strict_json.lacks_offset(one[t]) for one in comments for t in _TIMES if t in one)
+    return any(
+        strict_json.lacks_offset(comment[t]) for comment in comments for t in _TIMES if t in comment
+    )
 
 
 def article_json(article: Article) -> dict[str, Any]:
@@ -345,4 +347,4 @@ def _comment_json(comment: Comment) -> dict[str, Any]:
 
 def _quote_json(quote: Quote) -> dict[str, Any]:
     told = {"text": quote.text, "author": quote.author, "ref": quote.ref}
-    return {name: one for name, one in told.items() if one is not None}
+    return {name: value for name, value in told.items() if value is not None}

@@ -266,7 +266,9 @@ def _site(outcome: Outcome, addresses: Sequence[str]) -> str:
     """The address that something read from sites comes from."""
     said = outcome.url if isinstance(outcome, Article) else getattr(outcome, "source", None)
     said = said or ""
-    return next((one for one in addresses if said.startswith(one.rstrip("/"))), addresses[0])
+    return next(
+        (address for address in addresses if said.startswith(address.rstrip("/"))), addresses[0]
+    )
 
 
 def _account(
@@ -284,7 +286,7 @@ def _account(
             name: getattr(done, name) for name in ("added", "updated", "unchanged", "removed")
         }
         gone = {} if pruned is None else {"pruned": pruned.as_json()}
-        by_source = [one.as_json() for one in report.sources.values()]
+        by_source = [source.as_json() for source in report.sources.values()]
         _print(
             {**counts, **written, **gone, "skipped": skipped, "warnings": warnings}
             | {"sources": by_source}
@@ -307,8 +309,8 @@ def _account(
         for line in pruned.lines(dry=location is None):
             click.echo(line, err=not pruned.done)
     if report.left:
-        told = plural(report.left, "source ou ligne laissée", "sources ou lignes laissées")
-        click.echo(f"{told} de côté.", err=True)
+        sentence = plural(report.left, "source ou ligne laissée", "sources ou lignes laissées")
+        click.echo(f"{sentence} de côté.", err=True)
 
 
 def _print(value: Any) -> None:

@@ -61,7 +61,11 @@ def answering(judged: JudgementSet, engine: engines.Engine) -> Callable[[str], e
             reader, text, now=NOW, size=evaluating.DEPTH, group=not judged.passages, snippets=False
         )
         if judged.passages:
-            return [(one.record.id, one.score) for group in found.groups for one in group.passages]
+            return [
+                (passage.record.id, passage.score)
+                for group in found.groups
+                for passage in group.passages
+            ]
         return [(group.about.id, group.score) for group in found.groups]
 
     return answer
@@ -71,7 +75,7 @@ def measure(
     judged: JudgementSet, answer: Callable[[str], evaluating.Ranked], *, progress: bool = False
 ) -> Measured:
     """Ask the questions of a set and measure the answers. Raises MeasuresMissing."""
-    asked = ((one.id, one.text) for one in judged.questions)
+    asked = ((question.id, question.text) for question in judged.questions)
     shown = tqdm(
         asked, judged.name, len(judged.questions), disable=None if progress else True, leave=False
     )
@@ -88,7 +92,7 @@ def compare(measured: Measured, old: Run) -> Compared:
         if name in measured.scores
     }
     difference = evaluating.difference((measured.scores, before))
-    by_id = {one.id: one for one in measured.judged.questions}
+    by_id = {question.id: question for question in measured.judged.questions}
     changed = [
         (by_id[name], was, now)
         for name, was, now in evaluating.changes(measured.scores, before)

@@ -101,7 +101,11 @@ def read(folder: Path) -> JudgementSet:
         )
         for line, found in _lines(asked)
     ]
-    kept = tuple(one for one in questions if any(g > 0 for g in judged.get(one.id, {}).values()))
+    kept = tuple(
+        question
+        for question in questions
+        if any(g > 0 for g in judged.get(question.id, {}).values())
+    )
     if not kept:
         raise JudgementsUnreadable(f"{folder} : aucune question n’a de réponse jugée bonne")
     return JudgementSet(folder.resolve().name, kept, judged, corpus, beir, passages)

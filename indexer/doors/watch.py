@@ -119,7 +119,7 @@ def _take(
             reason = f"erreur inattendue ({type(error).__name__} : {error})"
             click.echo(f"Laissé de côté : {files[0]} : {reason}", err=True)
             return True
-        done = [_take(arrivals, [one], folder, location, form, among) for one in files]
+        done = [_take(arrivals, [file], folder, location, form, among) for file in files]
         return all(done)
     return True
 

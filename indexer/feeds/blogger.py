@@ -62,19 +62,19 @@ def _read(name: str, publication: Publication, site: str, opened: IO[bytes]) -> 
     left = LeftAside()
     told: dict[str, str] = {"home": site} if site else {}
     with Spool() as answers, Spool() as posts:
-        for found in elements(opened, ("entry", "title", "link"), ("entry",)):
-            if isinstance(found, Fault):
-                if found.mended:
-                    yield Remark("xml", found.reason, name, found.line)
+        for element in elements(opened, ("entry", "title", "link"), ("entry",)):
+            if isinstance(element, Fault):
+                if element.mended:
+                    yield Remark("xml", element.reason, name, element.line)
                 else:
-                    yield Skipped(name, found.reason, found.line)
-            elif found.name == "title":
-                told.setdefault("title", line(found.node.text or ""))
-            elif found.name == "link":
-                if found.node.get("rel") == "alternate":
-                    told.setdefault("home", str(found.node.get("href") or "").strip())
+                    yield Skipped(name, element.reason, element.line)
+            elif element.name == "title":
+                told.setdefault("title", line(element.node.text or ""))
+            elif element.name == "link":
+                if element.node.get("rel") == "alternate":
+                    told.setdefault("home", str(element.node.get("href") or "").strip())
             else:
-                _sort(found, posts, answers, publication, left)
+                _sort(element, posts, answers, publication, left)
         yield from _articles(posts, answers, told, left)
     yield from left.remarks(name)
 
@@ -127,7 +127,7 @@ class _Entry:
     def state(self) -> str | None:
         """What it says that it is to readers: LIVE, DRAFT…; None when it says nothing."""
         drafts = (one for control in self._all("control") for one in control)
-        if any(local(one) == "draft" and (one.text or "").strip() != "no" for one in drafts):
+        if any(local(draft) == "draft" and (draft.text or "").strip() != "no" for draft in drafts):
             return "draft"
         if self._text("trashed"):
             return "trashed"
@@ -167,7 +167,7 @@ class _Entry:
             if not str(one.get("term") or "").startswith(_KIND)
         ]
         names = ("published", "updated")
-        dates = [self._time(one) for one in names]
+        dates = [self._time(name) for name in names]
         return [
             line(self._text("title")),
             self.address,

@@ -126,9 +126,9 @@ def declared(entry: Entry) -> int | None:
     """How many comments the article has, as the feed declares it."""
     replies = (one for one in entry.get("links") or () if one.get("rel") == "replies")
     told = [entry.get("slash_comments"), entry.get("thr_total")]
-    told += [one.get("thr:count") or one.get("count") for one in replies]
+    told += [reply.get("thr:count") or reply.get("count") for reply in replies]
     counts = (lenient_json.text(one).strip() for one in told)
-    return next((int(one) for one in counts if one.isdecimal() and len(one) < 9), None)
+    return next((int(count) for count in counts if count.isdecimal() and len(count) < 9), None)
 
 
 def later(modified: str | None, published: str | None) -> bool:

@@ -208,10 +208,10 @@ class _Feed:
         )
 
     def _time(self, entry: Mapping[str, Any], name: str) -> str | None:
-        told = lenient_json.text(entry.get(name))
-        found = entry_time(told, entry.get(f"{name}_parsed"))
+        text = lenient_json.text(entry.get(name))
+        found = entry_time(text, entry.get(f"{name}_parsed"))
         if found is None:
-            self.left.add("date", bool(told.strip()))
+            self.left.add("date", bool(text.strip()))
             return None
         self.left.add("zone", not found.sure)
         return found.time

@@ -65,7 +65,7 @@ def _content(entry: Mapping[str, Any]) -> Mapping[str, Any] | None:
     texts = [
         one for one in told if "html" in str(one.get("type")) or "text" in str(one.get("type"))
     ]
-    return max(texts, key=lambda one: len(lenient_json.text(one.get("value"))), default=None)
+    return max(texts, key=lambda text: len(lenient_json.text(text.get("value"))), default=None)
 
 
 def said(entry: Mapping[str, Any]) -> str:

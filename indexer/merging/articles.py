@@ -132,7 +132,7 @@ def _other_ids(held: Article, given: Article) -> list[str]:
         given.id,
         *given.extra.get(OTHER_IDS, ()),
     ]
-    return [one for one in dict.fromkeys(map(str, named)) if one != held.id]
+    return [name for name in dict.fromkeys(map(str, named)) if name != held.id]
 
 
 def _order(held: Article, given: Article, same_wordpress: bool) -> _Order:
@@ -162,7 +162,10 @@ def _newer(held: Article, given: Article) -> bool:
 def _undated(article: Article) -> list[tuple[object, ...]]:
     """What a page shows, without the times that were computed from it."""
     head = (article.headline, article.description, article.sections, article.comment_count)
-    said = ((one.author, one.date_shown, one.text, one.citation) for one in article.comments)
+    said = (
+        (comment.author, comment.date_shown, comment.text, comment.citation)
+        for comment in article.comments
+    )
     return [head, *said]
 
 

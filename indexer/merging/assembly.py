@@ -45,9 +45,9 @@ def _whole(pieces: Sequence[Article]) -> Iterator[Outcome]:
     partial = not first.sections or (declared or 0) > len(found)
     partial |= any(piece.extra["completeness"] == PIECE_OF_PARTIAL for piece in pieces)
     if declared is not None and declared > len(found):
-        told = plural(declared, "commentaire annoncé", "commentaires annoncés")
-        yield Remark("comment_count", f"{told}, {len(found)} dans les fichiers", first.id)
-    extra = {name: one for name, one in first.extra.items() if name != "completeness"}
+        sentence = plural(declared, "commentaire annoncé", "commentaires annoncés")
+        yield Remark("comment_count", f"{sentence}, {len(found)} dans les fichiers", first.id)
+    extra = {name: value for name, value in first.extra.items() if name != "completeness"}
     yield replace(
         first,
         comment_count=declared,

@@ -116,7 +116,7 @@ def _names(lead: Record) -> list[str]:
     found = [_key(lead.about.id), *map(_key, others)]
     if not _elsewhere(lead):
         told = (lead.about.url, *lead.extra.get("sameAs", ()))
-        found += [_key(one) for one in addresses.own_pages(filter(None, told))]
+        found += [_key(page) for page in addresses.own_pages(filter(None, told))]
     return list(dict.fromkeys(filter(None, found)))
 
 

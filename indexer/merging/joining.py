@@ -66,8 +66,8 @@ def join(outcomes: Iterable[Outcome], held: Held = lambda page: None) -> Iterato
         else:
             yield under(article, [thread])
     if alone:
-        told = plural(alone, "fil de commentaires n'a pas", "fils de commentaires n'ont pas")
-        yield Remark("alone", f"{told} d'article, et reste sous son titre seul")
+        sentence = plural(alone, "fil de commentaires n'a pas", "fils de commentaires n'ont pas")
+        yield Remark("alone", f"{sentence} d'article, et reste sous son titre seul")
     yield from withholding.left.remarks("")
 
 

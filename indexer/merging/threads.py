@@ -70,7 +70,7 @@ def merged_threads(
     peers = FORMS if same_wordpress else frozenset()
     gone = _gone(mine, theirs, given, peers | {form_there}, newer)
     refused = set() if newer or not held.whole else _refused(mine, theirs, peers | {form_here})
-    together = {name: one for name, one in mine.items() if name not in gone}
+    together = {name: value for name, value in mine.items() if name not in gone}
     for name, one in theirs.items():
         if name in mine:
             together[name] = _either(mine[name], one, newer, (held.whole, given.whole), peers)
@@ -93,7 +93,10 @@ def merged_threads(
 
 
 def _said(article: Article, form: str) -> dict[str, _Said]:
-    return {one.id: _Said(one, provenance.form_of_comment(one) or form) for one in article.comments}
+    return {
+        comment.id: _Said(comment, provenance.form_of_comment(comment) or form)
+        for comment in article.comments
+    }
 
 
 def _named_alike(given: Article, held: Article) -> Article:
@@ -130,11 +133,11 @@ def _named_alike(given: Article, held: Article) -> Article:
 def _keyed(comments: Iterable[Comment]) -> Iterator[tuple[tuple[str, ...], Comment]]:
     """Comments alike in everything are told apart by their order among themselves."""
     seen: Counter[tuple[str, ...]] = Counter()
-    for one in comments:
-        when = one.date_published or one.date_shown or one.date_modified or ""
-        key = (when, plain(one.author or ""), plain(one.text))
+    for comment in comments:
+        when = comment.date_published or comment.date_shown or comment.date_modified or ""
+        key = (when, plain(comment.author or ""), plain(comment.text))
         seen[key] += 1
-        yield (*key, str(seen[key])), one
+        yield (*key, str(seen[key])), comment
 
 
 def _gone(
@@ -149,7 +152,7 @@ def _gone(
     if not alone or not (given.whole or provenance.complete_thread(given.article)):
         return set()
     programs = provenance.programs(theirs)
-    latest = max((_moment(one.comment) for one in theirs.values()), default=0.0)
+    latest = max((_moment(their.comment) for their in theirs.values()), default=0.0)
     gone = set()
     for name in alone:
         program = provenance.program_of(name)
@@ -168,7 +171,7 @@ def _refused(
     mine: Mapping[str, _Said], theirs: Mapping[str, _Said], forms: frozenset[str]
 ) -> set[str]:
     """Those of an earlier capture that a later one, whole, no longer has."""
-    return {name for name, one in theirs.items() if name not in mine and one.form in forms}
+    return {name for name, value in theirs.items() if name not in mine and value.form in forms}
 
 
 def _moment(comment: Comment) -> float:
@@ -223,7 +226,7 @@ def _filled(comment: Comment, other: _Said, form: str) -> Comment:
             own += ["text", "citation"]
     said = _with(comment, other.comment, (*_AROUND, *own))
     added = [name for name in own if getattr(said, name) != getattr(comment, name)]
-    more = {name: one for name, one in other.comment.extra.items() if name not in _OF_GLOSE}
+    more = {name: value for name, value in other.comment.extra.items() if name not in _OF_GLOSE}
     added += [name for name in more if name not in comment.extra]
     parts = {**_parts(other.comment), **_parts(comment)}
     if form != other.form:
@@ -236,7 +239,7 @@ def _kept(comment: Comment, other: Comment) -> Comment:
     """A comment, with what the other has from elsewhere: the rest is not told any more."""
     parts = _parts(other)
     said = _with(comment, other, (*_AROUND, *(name for name in parts if hasattr(comment, name))))
-    more = {name: one for name, one in other.extra.items() if name in parts}
+    more = {name: value for name, value in other.extra.items() if name in parts}
     still = {
         name: form
         for name, form in parts.items()
@@ -257,7 +260,7 @@ def _parts(comment: Comment) -> dict[str, str]:
 
 def _with_parts(comment: Comment, parts: dict[str, str], form: str) -> Comment:
     """A comment that tells which of its members come from another format than its own."""
-    extra = {name: one for name, one in comment.extra.items() if name != PARTS}
+    extra = {name: value for name, value in comment.extra.items() if name != PARTS}
     if told := {name: one for name, one in sorted(parts.items()) if one != form}:
         extra[PARTS] = told
     return replace(comment, extra=extra)
@@ -268,7 +271,7 @@ def _alike(said: Comment, held: Comment) -> bool:
     if said == held:
         return True
     same_votes = replace(said, **{name: getattr(held, name) for name in _VOTES})
-    extra = {name: one for name, one in said.extra.items() if name != WHOLE}
+    extra = {name: value for name, value in said.extra.items() if name != WHOLE}
     if WHOLE in held.extra:
         extra[WHOLE] = held.extra[WHOLE]
     same_votes = replace(same_votes, extra=extra)
@@ -297,7 +300,7 @@ def _overlap(one: Comment, other: Comment) -> bool:
 
 def _signed(said: _Said, owner: str) -> Comment:
     """A comment that tells the format that said it, when it is not that of its article."""
-    extra = {name: one for name, one in said.comment.extra.items() if name != WHOLE}
+    extra = {name: value for name, value in said.comment.extra.items() if name != WHOLE}
     if said.form and owner and said.form != owner:
         extra[WHOLE] = said.form
     return said.comment if extra == said.comment.extra else replace(said.comment, extra=extra)

@@ -72,7 +72,7 @@ def _known(extra: Mapping[str, Any]) -> list[str]:
 
 
 def _with(article: Article, known: Sequence[str]) -> Article:
-    extra = {name: one for name, one in article.extra.items() if name != OTHER_VERSIONS}
+    extra = {name: value for name, value in article.extra.items() if name != OTHER_VERSIONS}
     if known:
         extra[OTHER_VERSIONS] = list(known)
     return article if extra == article.extra else replace(article, extra=extra)

@@ -96,19 +96,21 @@ def report_thread(
         message = "des commentaires suivent le corps sans que rien les annonce"
         report.remark("comments", message, shown[0].header)
     if stuck := [one for one in shown if one.stuck]:
-        told = plural(len(stuck), "date collée", "dates collées")
-        message = f"{told} à d'autres mots : le nombre de commentaires annoncé les fait reconnaître"
+        sentence = plural(len(stuck), "date collée", "dates collées")
+        message = (
+            f"{sentence} à d'autres mots : le nombre de commentaires annoncé les fait reconnaître"
+        )
         report.remark("glued", message, stuck[0].header)
     if declared is not None and declared != found:
-        told = plural(declared, "commentaire annoncé", "commentaires annoncés")
-        report.remark("comment_count", f"{told}, {found} dans la page", blocks.comments_line)
+        sentence = plural(declared, "commentaire annoncé", "commentaires annoncés")
+        report.remark("comment_count", f"{sentence}, {found} dans la page", blocks.comments_line)
 
 
 def report_lines(report: PageReport, unknown: Sequence[Line]) -> None:
     """Lines that are nothing known, and were not taken for text."""
     if unknown:
-        told = plural(len(unknown), "ligne laissée", "lignes laissées")
-        report.remark("lines", f"{told} de côté : « {shorten(unknown[0].text)} »", unknown[0])
+        sentence = plural(len(unknown), "ligne laissée", "lignes laissées")
+        report.remark("lines", f"{sentence} de côté : « {shorten(unknown[0].text)} »", unknown[0])
 
 
 def report_dates(

@@ -266,7 +266,11 @@ class Report:
                 for one in (*self.skipped, *self._others())
             ],
             "warnings": [
-                {"kind": kind, "count": count, "examples": [one.as_json() for one in examples]}
+                {
+                    "kind": kind,
+                    "count": count,
+                    "examples": [example.as_json() for example in examples],
+                }
                 for kind, (count, examples, _) in self.remarks.items()
             ],
         }
@@ -312,10 +316,10 @@ class Report:
     def by_source(self) -> Iterator[str]:
         """What each file or site gave, when there are several; by formats when there are many."""
         if 1 < len(self.sources) <= LINES:
-            yield from (f"  {one.sentence()}" for one in self.sources.values())
+            yield from (f"  {source.sentence()}" for source in self.sources.values())
         elif len(self.sources) > LINES:
-            for form in dict.fromkeys(one.format for one in self.sources.values()):
-                some = [one for one in self.sources.values() if one.format == form]
+            for form in dict.fromkeys(source.format for source in self.sources.values()):
+                some = [source for source in self.sources.values() if source.format == form]
                 yield f"  {_together(some, form).sentence()}"
 
     def summary(self) -> str:

@@ -112,11 +112,11 @@ def when(machine: Sequence[str], shown: str, edited: str, capture: Capture) -> W
     """
     shown = key(shown)[:_LONGEST]
     dates = shown_dates(shown, capture)
-    first = next((one for one in dates if not one.edited and one.start), None)
-    last = next((one for one in dates if one.edited and one.start), None)
+    first = next((date for date in dates if not date.edited and date.start), None)
+    last = next((date for date in dates if date.edited and date.start), None)
     edited = key(edited)[:_LONGEST]
     if edited and last is None:
-        told = [one for one in shown_dates(edited, capture) if one.start]
+        told = [date for date in shown_dates(edited, capture) if date.start]
         last = told[-1] if told else None
     modified = written(last.exact) if last and last.exact else machine_edit(edited)
     exact = next(filter(None, map(machine_time, machine)), None)

@@ -78,7 +78,7 @@ class Told:
 
     @property
     def total(self) -> int:
-        return sum(one.total for one in self.news)
+        return sum(new.total for new in self.news)
 
 
 def look(
@@ -163,8 +163,8 @@ def _seen_since(tree: nodes.Query, seen: int) -> nodes.Query:
 
 
 def _records(reader: Reader, tree: nodes.Query) -> list[Record]:
-    found = reader.search(tree, reader.size(), "newest")
-    return [Record.load(stored) for stored in reader.load([hit.ref for hit in found.hits])]
+    match = reader.search(tree, reader.size(), "newest")
+    return [Record.load(stored) for stored in reader.load([hit.ref for hit in match.hits])]
 
 
 def _short(id: str) -> str:

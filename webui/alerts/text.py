@@ -19,7 +19,7 @@ _WIDTH = 76
 
 def subject(told: Told, tongue: Tongue) -> str:
     """The line that announces them."""
-    names = ", ".join(one.saved.name for one in told.news if one.total)
+    names = ", ".join(new.saved.name for new in told.news if new.total)
     return tongue("alert_subject", n=told.total, names=names)
 
 
@@ -28,7 +28,7 @@ def text(told: Told, address: str, tongue: Tongue) -> str:
 
     `address` is where Glose is served, "" when nobody said; links then lead to the originals.
     """
-    return "\n".join(line for one in told.news for line in _question(one, address, tongue))
+    return "\n".join(line for new in told.news for line in _question(new, address, tongue))
 
 
 def _question(news: News, address: str, tongue: Tongue) -> Iterator[str]:
@@ -99,21 +99,21 @@ def value(told: Told, state: IndexState) -> dict[str, Any]:
         "index": state_json(state),
         "questions": [
             {
-                "name": one.saved.name,
-                "url": links.search(one.saved.asked),
-                "first": one.first,
-                "held": one.held,
-                "new": one.total,
-                "notices": [notice_json(notice, Tongue("fr")) for notice in one.notices],
+                "name": new.saved.name,
+                "url": links.search(new.saved.asked),
+                "first": new.first,
+                "held": new.held,
+                "new": new.total,
+                "notices": [notice_json(notice, Tongue("fr")) for notice in new.notices],
                 "passages": [
                     {
                         "article": article_json(passage.record.about),
                         "seen": passage.record.seen,
-                        **passage_json(passage, one.saved.asked.q, links),
+                        **passage_json(passage, new.saved.asked.q, links),
                     }
-                    for passage in one.passages
+                    for passage in new.passages
                 ],
             }
-            for one in told.news
+            for new in told.news
         ],
     }
