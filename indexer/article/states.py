@@ -118,6 +118,11 @@ _PRIVATE = frozenset(
         *("corbeille", "trash", "poubelle", "trashed", "spam", "indesirable", "refuse", "rejected"),
     )
 )
+_TIMES = frozenset((Says.APPEARS, Says.HAS_APPEARED, Says.ENDS, Says.WEAKLY_HIDDEN))
+_SINCE = re.compile(r"(?:publiee?|published|mise?_en_ligne|parue?)_(?:le|on|at|the|depuis|since)_")
+"""« Publié le 2 mars »."""
+_ANSWERED = "200"
+"""What crawlers put in a column of this name: the page was there."""
 _DISCUSSION = frozenset(("open", "closed", "ouvert", "ferme", "registered_only"))
 """What WordPress's `comment_status` says of an article: whether comments may be left."""
 
@@ -233,16 +238,17 @@ def _state(
     named = valued if _NUMBER.fullmatch(told) or told in _NO or told in _YES else told
     if says is Says.STATE:
         apart = member.scope is Scope.COMMENT and told in _DISCUSSION
-        return None if apart or publication.allows(told) else named
+        public = publication.allows(told) or told == _ANSWERED or _SINCE.match(told)
+        return None if apart or public else named
     if says is Says.TRUTH:
-        other = _DATED.search(told) is not None
+        other = _DATED.search(told) is not None or told in _READERS
         return None if other or told in _YES or publication.allows(told) else named
     if says is Says.WEAK:
         no = (told in _NO and told not in _NOTHING) or (_NUMBER.fullmatch(told) and told != "1")
         return valued if no and not publication.allows_of(told, ()) else None
     if says is Says.READERS:
         return None if _everybody(member, told) or publication.allows_of(told, ()) else named
-    return _timely(member, told, valued, when(text), now)
+    return _timely(member, told, valued, when(text) if says in _TIMES else None, now)
 
 
 def _timely(

@@ -10,15 +10,17 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import IO, Any
 
 import orjson
 
-from indexer.article import Article, Publication
+from indexer.article import PLANNED, Article, Publication
 from indexer.canonical.objects import article_json, read_article, state_of
 from indexer.canonical.strict_json import Invalid
 from indexer.files import DAMAGED, LARGEST_JSON, CannotInflate, CapturedFile, open_bytes
 from indexer.reporting import LeftAside, Outcome, Rank, Skipped, Withheld
+from indexer.times import planned
 
 LONGEST = 64 << 20
 """Bytes of a line: an article, with all its comments."""
@@ -54,6 +56,7 @@ class JsonFormat:
 
     def __init__(self, publication: Publication = Publication()) -> None:
         self._publication = publication
+        self._now = datetime.now(UTC)
 
     def fits(self, head: bytes) -> bool:
         """Whether this begins as an object or as a list of them.
@@ -90,7 +93,10 @@ class JsonFormat:
         except Invalid as error:
             yield Skipped(name, str(error.within(within)), line)
             return
-        if (state := state_of(parsed, self._publication)) is not None:
+        state = state_of(parsed, self._publication)
+        if state is None and planned(found.date_published, self._now):
+            state = None if self._publication.allows_of(PLANNED, ()) else PLANNED
+        if state is not None:
             left.add("unpublished_articles", value=state)
             left.add("under_unpublished", len(found.comments))
             yield Withheld(tuple(filter(None, (found.id, found.url, *found.same_as))))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import PurePosixPath
 from typing import IO, Any
@@ -33,7 +33,7 @@ from indexer.markup import line, markdown_sections
 from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, Withheld
 from indexer.text import decode
 from indexer.threads import display_name
-from indexer.times import Capture, instant, machine_time, shown_dates
+from indexer.times import Capture, instant, machine_time, planned, shown_dates
 
 _LARGEST = 32 << 20
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdtext")
@@ -69,8 +69,6 @@ _NO_CAPTURE = Capture(date(2000, 1, 1))
 """For dates that tell their year."""
 _CLEAR = frozenset(("status", "statut", "draft", "brouillon"))
 """Names of states that are left blank by nobody who means "published"."""
-_A_DAY = timedelta(days=1)
-"""What a date without its zone may be wrong by."""
 
 
 class MarkdownFormat:
@@ -186,10 +184,9 @@ class _File:
             when=_moment,
             now=now,
         )
-        published = None if publication.allows_of(PLANNED, ()) else self._time("published")
-        self.remarks.clear()
-        if state is None and published is not None and instant(published) > now + _A_DAY:
-            return PLANNED
+        if state is None and not publication.allows_of(PLANNED, ()):
+            state = PLANNED if planned(self._time("published"), now) else None
+            self.remarks.clear()
         return state
 
     def many(self, member: str) -> list[str]:

@@ -10,7 +10,7 @@ import pickle
 from collections.abc import Iterable, Iterator
 from tempfile import SpooledTemporaryFile
 
-from indexer.article import PARTIAL, Article, addresses
+from indexer.article import PARTIAL, Article, addresses, article_id
 from indexer.reporting import LeftAside, Outcome, Withheld
 
 _HELD = 8 << 20
@@ -44,7 +44,7 @@ class Withholding:
 
     def publish(self, article: Article) -> None:
         """Note an article that was given."""
-        self._published.update(_keys(_names(article)))
+        self._published.update(_keys([*_names(article), article_id(article.headline)]))
 
     def leaves(self, thread: Article) -> bool:
         """Whether the article of a thread was left aside, so far; its comments are counted."""

@@ -119,5 +119,7 @@ class LeftAside:
             return ""
         told = shorten(", ".join(f"{v} : {n}" for v, n in sorted(values.items())), _SHOWN)
         if kind in _BY_STATE:
-            told += f" ; --published {min(values)} les prend" if len(values) == 1 else _OPTION
+            one = min(values)
+            shown = f'"{one}"' if " " in one else one
+            told += f" ; --published {shown} les prend" if len(values) == 1 else _OPTION
         return f" ({told})"

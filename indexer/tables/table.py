@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 
 from indexer.article import (
@@ -38,13 +38,13 @@ from indexer.tables.cells import (
 )
 from indexer.tables.columns import Columns, States, plain
 from indexer.threads import Answer, comments, display_name, entry_names, identifier, thread_depths
-from indexer.times import Times, instant
+from indexer.times import Times, instant, planned
 
 _DELETED = frozenset(("deleted", "supprime", "supprimee", "efface", "removed", "deleted_at"))
 _OTHERS = frozenset(
     (
         *("attachment", "revision", "nav_menu_item", "wp_block", "custom_css"),
-        *("pingback", "trackback", "retrolien", "note", "memo"),
+        *("pingback", "trackback", "retrolien"),
     )
 )
 _PINGS = frozenset(("pingback", "trackback", "retrolien", "ping"))
@@ -58,8 +58,6 @@ _OF_ARTICLES = (
 )
 _ALONE = {**PARTIAL, "provenance": "table-thread:"}
 """Of an article whose comments alone are known: any other source knows more of it."""
-_ISSUE = timedelta(days=1)
-"""A newspaper is dated of tomorrow; beyond, what has a day to come is planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +176,8 @@ class _Table:
             yield article
 
     def _planned(self, article: Article) -> bool:
-        if article.date_published is None or self._publication.allows_of(PLANNED, ()):
-            return False
-        day = len(article.date_published) <= 10
-        return instant(article.date_published) > self._now + (_ISSUE if day else timedelta())
+        taken = self._publication.allows_of(PLANNED, ())
+        return not taken and planned(article.date_published, self._now)
 
     def _article(self, row: Row) -> Article | Skipped:
         said = row.said
@@ -220,11 +216,14 @@ class _Table:
                 if isinstance(row, Skipped):
                     yield row
                     continue
-                above = self._above(row.said) if self._is_comment(row.said) else row.said
-                names = _references(above)
+                comment = self._is_comment(row.said)
+                names = _references(self._above(row.said) if comment else row.said)
+                title = "" if comment else _by_title(row.said)
                 if names:
-                    at = next((same[name] for name in names if name in same), names[0])
-                    same.update((name, at) for name in names if name not in same)
+                    asked = [*names, title] if same.get(title, "").startswith("=") else names
+                    at = next((same[name] for name in asked if name in same), names[0])
+                    for name in filter(None, (*names, title)):
+                        same.setdefault(name, at)
                     shelf.put(at, [row.line, row.said, row.states])
                 elif row.said:
                     reason = "ce commentaire ne dit pas son article (numéro, adresse ou titre)"
@@ -371,7 +370,9 @@ def _named(
 ) -> Withheld:
     """How an article is called that is not to be seen, for the comments that other tables hold."""
     number = identifier(said.get("id", ""))
-    names = [_name(number) if number else "", said.get("url", "")]
+    title = line_of(said.get("titre", ""))[:1000]
+    # under the last go the comments of another table that know the title only
+    names = [_name(number) if number else "", said.get("url", ""), article_id(title)]
     if article is not None:
         names.append(article.id)
     return Withheld(tuple(dict.fromkeys(filter(None, names))), protected)
@@ -399,8 +400,13 @@ def _references(said: Mapping[str, str]) -> list[str]:
     page = addresses.page(said.get("url", ""))
     names = [f"#{identifier(said['id'])}"] if said.get("id", "").strip() else []
     names += [] if page is None else [page.whole]
+    return names or list(filter(None, [_by_title(said)]))
+
+
+def _by_title(said: Mapping[str, str]) -> str:
+    """How the comments of an article name it that know its title only; "" without one."""
     title = line_of(said.get("titre", ""))
-    return names or ([f"={title}"] if title else [])
+    return f"={title}" if title else ""
 
 
 def _moment(answer: Answer) -> float:

@@ -62,6 +62,32 @@ def _of_folder(paths: list[Path], joined: bool) -> list[Outcome]:
     return list(join(found) if joined else found)
 
 
+@pytest.mark.parametrize("order", [("a", "b"), ("b", "a")])
+@pytest.mark.parametrize(("state", "shown"), [("draft", False), ("publish", True)])
+def test_comments_that_know_a_title_only(
+    order: tuple[str, str], state: str, shown: bool, tmp_path: Path
+) -> None:
+    posts, comments = (tmp_path / f"{one}.csv" for one in order)
+    posts.write_text(f"id,titre,texte,statut\n5,Un,Secret,{state}\n6,Deux,Clair,publish\n")
+    comments.write_text("commentaire_id,titre_article,commentaire\n1,Un,mirabelle\n2,Deux,Oui\n")
+    text = repr([one for one in read([tmp_path]) if isinstance(one, Article)])
+    assert (SECRET in text, "Oui" in text) == (shown, True)
+
+
+@pytest.mark.parametrize("first", ["article", "comment"])
+@pytest.mark.parametrize(("state", "shown"), [("draft", False), ("publish", True)])
+def test_comments_that_know_a_title_only_in_one_table(
+    first: str, state: str, shown: bool, tmp_path: Path
+) -> None:
+    rows = [f"article,5,Un,,Secret,,{state}", "commentaire,,Un,1,,mirabelle,1"]
+    head = "type,id,titre,commentaire_id,texte,commentaire,statut\n"
+    together = rows if first == "article" else rows[::-1]
+    (tmp_path / "a.csv").write_text(head + "\n".join(together) + "\n")
+    found = [one for one in read([tmp_path]) if isinstance(one, Article)]
+    assert (SECRET in repr(found)) is shown
+    assert len(found) == shown
+
+
 def test_a_thread_under_a_password(tmp_path: Path) -> None:
     """The title of such an article is public, and none of what is under it."""
     (tmp_path / "a.csv").write_text(
