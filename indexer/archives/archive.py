@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, Self, cast
 
 from indexer.files import (
     DAMAGED,
@@ -45,13 +45,15 @@ class Caps:
     ratio: int = 200
     free: int = 64 << 20
     """Bytes that may come out of any archive, however small."""
-
-
-CAPS = Caps()
+    header: int = 1 << 20
+    """Bytes of what a tar says of one member; its reader holds them."""
 
 
 class Refused(ValueError):
     """An archive, or a member, that is not read further; the sentence says why."""
+
+
+CAPS = Caps()
 
 
 class Meter:
@@ -87,6 +89,13 @@ class Member:
     open: Callable[[], IO[bytes]]
 
 
+_TOLD = (
+    *(tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK),
+    *(tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE),
+)
+"""Entries of a tar that tell of the next one."""
+_PAST = 16
+"""Readings past the end of a tar: a few are its reader's own."""
 DAMAGES = (*DAMAGED, zipfile.BadZipFile, tarfile.TarError, NotImplementedError, RuntimeError)
 """What reading a damaged, encrypted or unknown archive raises."""
 
@@ -132,7 +141,8 @@ def _when(told: tuple[int, int, int, int, int, int]) -> Capture | None:
 
 
 def _tar(path: Path, caps: Caps) -> Iterator[Member | Skipped]:
-    with open_bytes(path) as opened, tarfile.open(fileobj=opened, mode="r|") as archive:
+    meter = Meter(path.stat().st_size, caps)
+    with open_bytes(path) as opened, _opened_tar(_Walk(opened, meter), caps) as archive:
         count = 0
         for info in archive:
             # a tar keeps every header it has read
@@ -145,6 +155,44 @@ def _tar(path: Path, caps: Caps) -> Iterator[Member | Skipped]:
                     yield Skipped(info.name, "un lien, pas un fichier")
                 continue
             yield Member(info.name, info.size, _tar_when(info), _tar_opener(archive, info))
+
+
+class _Walk:
+    """The bytes of a tar, those that are gone over included; what is past its end is refused.
+
+    The library goes over a member by reading as often as its header says: 2^62 bytes would
+    keep it for ever.
+    """
+
+    def __init__(self, opened: IO[bytes], meter: Meter) -> None:
+        self._opened = opened
+        self._meter = meter
+        self._past = 0
+
+    def read(self, size: int) -> bytes:
+        data = self._opened.read(size)
+        self._meter.take(len(data))
+        self._past = 0 if data else self._past + 1
+        if self._past > _PAST:
+            raise EOFError("un fichier y dit peser plus que ce qui est là")
+        return data
+
+
+def _opened_tar(opened: _Walk, caps: Caps) -> tarfile.TarFile:
+    """A tar of which no header makes its reader hold more than the caps allow.
+
+    It holds in memory what is said of a member: long names, PAX records.
+    """
+
+    class Header(tarfile.TarInfo):
+        @classmethod
+        def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+            found = super().frombuf(buf, encoding, errors)
+            if found.type in _TOLD and found.size > caps.header:
+                raise Refused(f"un en-tête y dit peser plus de {caps.header >> 20} Mio")
+            return found
+
+    return tarfile.open(fileobj=cast(IO[bytes], opened), mode="r|", tarinfo=Header)
 
 
 def _tar_when(info: tarfile.TarInfo) -> Capture | None:
@@ -180,7 +228,7 @@ class ArchiveFormat:
         """The articles of its members, each named after the archive."""
         meter = Meter(file.path.stat().st_size, self._caps)
         others: Counter[str] = Counter()
-        read = 0
+        read = empty = 0
         try:
             for member in members(file.path, self._caps):
                 if isinstance(member, Skipped):
@@ -189,6 +237,8 @@ class ArchiveFormat:
                 elif is_archive(member.name) and not side_file(PurePosixPath(member.name)):
                     reason = "une archive dans une archive n'est pas lue"
                     yield Skipped(_inside(file, member.name), reason)
+                elif not member.size and is_source(member.name):
+                    empty += 1
                 elif not is_source(member.name):
                     others[PurePosixPath(member.name).suffix or "sans suffixe"] += 1
                 else:
@@ -201,16 +251,21 @@ class ArchiveFormat:
             yield Skipped(file.name, str(error))
         except DAMAGES as error:
             yield Skipped(file.name, f"archive abîmée ou tronquée ({shorten(str(error))})")
+        if empty:
+            yield Skipped(file.name, plural(empty, "fichier vide", "fichiers vides"))
         if others:
             kinds = shorten(", ".join(sorted(others)), 200)
             told = plural(others.total(), "fichier d'une autre sorte", "fichiers d'une autre sorte")
             yield Remark("other_files", f"{told}, pas lus ({kinds})", file.name)
-        elif not read:
+        elif not read and not empty:
             yield Skipped(file.name, "cette archive ne contient aucune page")
 
     def _member(self, file: CapturedFile, member: Member, meter: Meter) -> Iterator[Outcome]:
         name = _inside(file, member.name)
         capture = member.when if file.capture.guessed and member.when else file.capture
+        if member.size > self._caps.member:
+            yield Skipped(name, f"dit peser plus de {self._caps.member >> 20} Mio")
+            return
         with tempfile.NamedTemporaryFile(prefix="glose-") as kept:
             try:
                 self._copy(member, kept, meter)
@@ -256,7 +311,10 @@ def is_source(name: str) -> bool:
     return is_candidate(path) and not side_file(path)
 
 
+def _printable(name: str) -> str:
+    return "".join(char if char.isprintable() else "?" for char in name)
+
+
 def _inside(file: CapturedFile, name: str) -> str:
     """What reports call a member: the archive and its path, on one line."""
-    told = "".join(char if char.isprintable() else "?" for char in name)
-    return f"{file.name}/{shorten(told, 300)}"
+    return f"{file.name}/{shorten(_printable(name), 300)}"

@@ -22,6 +22,7 @@ _FENCED = re.compile(
 )
 _KEY = re.compile(r"([A-Za-zÀ-ÿ][\wÀ-ÿ -]{0,39}?)[ \t]*:(?:[ \t]+(.*)|)$")
 _TOML_KEY = re.compile(r"([\w.-]{1,40})[ \t]*=[ \t]*(.*)$")
+_LONG_KEY = re.compile(r"(?:[\w\"'-]{1,100}[ \t]*\.[ \t]*){50}")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)$")
 _TITLES = frozenset({"title", "titre"})
 _WITH = frozenset({"url", "date", "author", "authors", "auteur", "tags", "category", "slug"})
@@ -88,6 +89,9 @@ def _yaml(said: str) -> Found:
 
 def _toml(said: str) -> Found:
     try:
+        if _LONG_KEY.search(said):
+            # the library keeps each beginning of a key: the square of its parts in memory
+            raise ValueError("a key of too many parts")
         return _flat(tomllib.loads(said)), ""
     except (tomllib.TOMLDecodeError, RecursionError, ValueError, TypeError) as error:
         kept = {

@@ -116,6 +116,8 @@ FORMATS = formats()
 for _format in FORMATS:
     declare(_format.name, _format.rank)
 _HEAD = 65536
+_MOST_FAULTS = 20_000
+"""Faults of one file that are looked at, unless it gave as much."""
 
 Each = Callable[[Outcome, str, Path | str], Outcome]
 """What becomes of what was read, in which format, from which file: its provenance, its account."""
@@ -211,10 +213,25 @@ def read_file(
         return
     file, format_ = opened
     try:
-        for outcome in Mending().outcomes(format_.read(file), file.name):
+        for outcome in Mending().outcomes(_bounded(format_.read(file), file.name), file.name):
             yield each(outcome, format_.name, path)
     except OSError as error:
         yield each(Skipped(file.name, why(error)), format_.name, path)
+
+
+def _bounded(outcomes: Iterator[Outcome], name: str) -> Iterator[Outcome]:
+    """The same outcomes, until a file that is mostly wrong was wrong too often."""
+    given = wrong = 0
+    for outcome in outcomes:
+        yield outcome
+        if isinstance(outcome, Skipped):
+            wrong += 1
+        else:
+            given += 1
+        if wrong >= _MOST_FAULTS and wrong > given:
+            told = plural(wrong, "faute")
+            yield Skipped(name, f"{told} dans ce fichier : la suite n'est pas lue")
+            return
 
 
 def open_file(

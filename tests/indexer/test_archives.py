@@ -146,7 +146,7 @@ def test_bombs(tmp_path: Path) -> None:
     small = Caps(free=100, ratio=2)
     assert "2 fois" in told(capped(zipped(path, {"a.html": bytes(100_000)}), small))
     large = Caps(member=1000)
-    assert "un fichier de plus" in told(capped(zipped(path, {"a.html": os.urandom(5000)}), large))
+    assert "dit peser plus de" in told(capped(zipped(path, {"a.html": os.urandom(5000)}), large))
     many = {f"{number}.txt": b"" for number in range(20)}
     assert "plus de 10 fichiers" in told(capped(zipped(path, many), Caps(members=10)))
     assert "plus de 10 fichiers" in told(capped(tarred(path, many), Caps(members=10)))
@@ -181,3 +181,55 @@ def test_truncated(tmp_path: Path, keep: int) -> None:
 
 def test_nothing_inside(tmp_path: Path) -> None:
     assert "aucune page" in told(list(sources.read([zipped(tmp_path / "a.zip", {})])))
+
+
+def claiming(path: Path, size: int, *, mode: str = "w", kind: bytes = tarfile.REGTYPE) -> Path:
+    """A tar of one good page, and of a member whose header tells a size that is not there."""
+    with tarfile.open(path, mode) as archive:
+        info = tarfile.TarInfo("bon.jsonl")
+        info.size = len(JSON)
+        archive.addfile(info, io.BytesIO(JSON))
+        info = tarfile.TarInfo("menteur.png")
+        info.size, info.type = size, kind
+        assert archive.fileobj is not None
+        archive.fileobj.write(info.tobuf(tarfile.GNU_FORMAT))
+        archive.fileobj.write(b"court")
+    return path
+
+
+@pytest.mark.parametrize("mode", ["w", "w:gz"])
+@pytest.mark.parametrize("size", [1 << 62, 1 << 40, 1 << 31])
+def test_a_tar_that_claims_what_it_has_not(size: int, mode: str, tmp_path: Path) -> None:
+    """Python 3.11's reader goes over it by as many readings as the header says."""
+    found = list(sources.read([claiming(tmp_path / "a.tar", size, mode=mode)]))
+    assert titles(found) == {"Des lignes"}
+    assert "archive abîmée ou tronquée" in told(found)
+
+
+@pytest.mark.parametrize("kind", [tarfile.XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.XGLTYPE])
+def test_what_a_tar_tells_of_a_member_is_bounded(kind: bytes, tmp_path: Path) -> None:
+    found = list(sources.read([claiming(tmp_path / "a.tar", 1 << 30, kind=kind)]))
+    assert titles(found) == {"Des lignes"}
+    assert "un en-tête y dit peser plus de 1 Mio" in told(found)
+
+
+def test_what_is_gone_over_counts_too(tmp_path: Path) -> None:
+    """A member that nobody reads comes out of its compression all the same."""
+    files = {"film.mp4": b"\0" * 3_000_000, "b.jsonl": JSON}
+    path = tarred(tmp_path / "a.tar.gz", files, "w:gz")
+    assert titles(capped(path, Caps(free=1_000_000, ratio=2))) == set()
+    assert titles(capped(path, Caps())) == {"Des lignes"}
+
+
+def test_a_large_member_does_not_cost_the_others(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", {"gros.html": HTML * 50, "b.jsonl": JSON})
+    found = capped(path, Caps(member=2000))
+    assert titles(found) == {"Des lignes"}
+    assert "gros.html : dit peser plus de" in told(found)
+
+
+def test_empty_members_are_counted(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", {**{f"{n}.html": b"" for n in range(300)}, "b.jsonl": JSON})
+    found = list(sources.read([path]))
+    assert titles(found) == {"Des lignes"}
+    assert told(found).splitlines() == [f"{path} : 300 fichiers vides"]

@@ -238,3 +238,13 @@ def test_any_text_is_read(text: str) -> None:
     for head in ("", "---\ntitle: ", "+++\ntitle = ", "```\nTitle: "):
         found = front_matter(head + text)
         markdown_sections(found.text if found else text)
+
+
+def test_a_key_of_too_many_parts(tmp_path: Path) -> None:
+    """tomllib (Python 3.11) keeps each beginning of a key: 20,000 parts are 1.6 GB."""
+    path = tmp_path / "a.md"
+    path.write_text("+++\ntitle = 'Un'\n" + ".".join("a" * 20_000) + " = 1\n+++\nTexte.\n")
+    outcomes = list(read([path]))
+    [article] = [one for one in outcomes if isinstance(one, Article)]
+    assert article.headline == "Un"
+    assert [one.kind for one in outcomes if isinstance(one, Remark)] == ["front_matter"]
