@@ -157,6 +157,9 @@ def _told(name: str, seen: _Seen) -> Iterator[Outcome]:
         yield Remark("warc", f"{plural(count, 'réponse')} {kind}", name)
     if not (seen.pages or seen.records):
         yield Skipped(name, "aucun enregistrement")
+    elif not (seen.pages or seen.again or seen.kinds or seen.left):
+        told = plural(seen.records, "enregistrement")
+        yield Remark("no_page", f"aucune page parmi {told}", name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,22 @@ import orjson
 from indexer.article import PLANNED, Article, Publication
 from indexer.canonical.objects import article_json, read_article, state_of
 from indexer.canonical.strict_json import Invalid
-from indexer.files import DAMAGED, LARGEST_JSON, CannotInflate, CapturedFile, open_bytes
+from indexer.files import (
+    DAMAGED,
+    LARGEST_JSON,
+    Begun,
+    CannotInflate,
+    CapturedFile,
+    open_bytes,
+    placed_values,
+)
 from indexer.reporting import LeftAside, Outcome, Rank, Skipped, Withheld
 from indexer.times import planned
 
 LONGEST = 64 << 20
 """Bytes of a line: an article, with all its comments."""
+_WHOLE = 4 << 20
+"""Bytes of a list that is parsed whole: its objects may take thirty times as many."""
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -86,7 +96,8 @@ class JsonFormat:
         self, parsed: Any, name: str, line: int | None, within: str, left: LeftAside
     ) -> Iterator[Outcome]:
         if isinstance(parsed, Skipped):
-            yield replace(parsed, source=name, line=line)
+            reason = f"{within} : {parsed.reason}" if within else parsed.reason
+            yield Skipped(name, reason, line)
             return
         try:
             found, remarks = read_article(parsed, self._publication)
@@ -164,7 +175,13 @@ def _parse(line: bytes) -> Any:
 
 def _document(first: bytes, opened: IO[bytes], line: int) -> Iterator[tuple[int | None, str, Any]]:
     """A file that is one value over several lines, unless only its first line is damaged."""
-    rest = opened.read(LARGEST_JSON - len(first) + 1)
+    if first.lstrip().startswith(b"["):
+        begun = first + opened.read(max(0, _WHOLE - len(first)) + 1)
+        if len(begun) > _WHOLE:
+            yield from _elements(begun, opened)
+            return
+        opened = io.BytesIO(begun[len(first) :])
+    rest = opened.read(max(0, LARGEST_JSON - len(first) + 1))
     if len(first) + len(rest) > LARGEST_JSON:
         reason = f"un JSON de plus de {LARGEST_JSON // 1_000_000} Mo d'un seul tenant"
         yield line, "", Skipped("", f"{reason} ; un article par ligne se lit sans limite")
@@ -185,3 +202,10 @@ def _document(first: bytes, opened: IO[bytes], line: int) -> Iterator[tuple[int 
         return
     for place, one in enumerate(value):
         yield None, f"[{place}]", one
+
+
+def _elements(begun: bytes, opened: IO[bytes]) -> Iterator[tuple[None, str, Any]]:
+    """The values of a long list, parsed one at a time."""
+    for place, found in enumerate(placed_values(Begun(begun, opened), "", "item")):
+        value = found if isinstance(found, Skipped) else found.value
+        yield None, f"[{place}]", value

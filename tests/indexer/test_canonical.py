@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import indexer
+from indexer.article.model import Article
+from indexer.canonical import jsonl
 from indexer.canonical.objects import ARTICLE, COMMENT, OWN, SECTION, article_json, read_article
 from indexer.canonical.strict_json import Invalid
+from indexer.files.formats import CapturedFile
+from indexer.reporting.report import Skipped
+from indexer.times.capture import Capture
 
 SCHEMA = json.loads((Path(indexer.__file__).parent / "article.schema.json").read_text())
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
@@ -262,3 +268,33 @@ def test_remarks(members: dict[str, Any], kind: str) -> None:
     article, remarks = read_article({"headline": "T", **members})
     assert [remark.kind for remark in remarks] == [kind]
     assert "x@y.example" not in str(article_json(article))
+
+
+@pytest.mark.parametrize(
+    ("text", "titles", "reasons"),
+    [
+        ('[{"headline": "Un"}, {"headline": "D]e,{ux\\""}]', ["Un", 'D]e,{ux"'], []),
+        ('[{"headline": "Un"}, [3], {"headline": "Deux"}]', ["Un", "Deux"], ["[1]"]),
+        ('[{"headline": "Un"}, rien, {"headline": "Deux"}]', ["Un"], ["[1] : JSON mal formé"]),
+        ('[{"headline": "Un"}, {"headline": "De', ["Un"], ["JSON tronqué"]),
+        ('[{"headline": "Un"}] suite', ["Un"], ["JSON mal formé"]),
+        ('[{"headline": "Un"},]', ["Un"], ["JSON mal formé"]),
+        ("[ ]", [], []),
+    ],
+)
+def test_a_long_list_is_read_piece_by_piece(
+    text: str,
+    titles: list[str],
+    reasons: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(jsonl, "_WHOLE", 1)
+    path = tmp_path / "a.json"
+    path.write_text(text)
+    file = CapturedFile(path, "a.json", Capture(date(2024, 12, 4)))
+    outcomes = list(jsonl.JsonFormat().read(file))
+    assert [one.headline for one in outcomes if isinstance(one, Article)] == titles
+    said = [one.reason for one in outcomes if isinstance(one, Skipped)]
+    assert len(said) == len(reasons)
+    assert all(reason in one for reason, one in zip(reasons, said, strict=True)), said
