@@ -178,6 +178,7 @@ class _Reading:
             title=said.get("title"),
             text="" if deleted else words.text,
             quotes=() if deleted else words.quotes,
+            links=() if deleted else words.links,
             parent_native=parent or None,
             url=said.get("url"),
             kind=said.get("kind", "").lower() or None,

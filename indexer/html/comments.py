@@ -109,6 +109,7 @@ def _from_script(node: dict[str, Any], parent: int | None) -> FoundComment:
         title=json_ld.text(node.get("headline")),
         text=words.text,
         quotes=words.quotes,
+        links=words.links,
         parent=parent,
         parent_native=above[1] if above else None,
         url=url if url.startswith(("http://", "https://")) else None,

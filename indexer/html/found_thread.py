@@ -79,6 +79,7 @@ def _comment(item: Item, members: Members, place: Place, account: Account) -> Fo
         title=members.title,
         text=words.text,
         quotes=words.quotes,
+        links=words.links,
         parent=place.parent,
         deleted=members.deleted,
     )

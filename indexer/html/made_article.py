@@ -151,6 +151,7 @@ def _comment(
         headline=one.title,
         text=one.text,
         citation=one.quotes,
+        extra={"links": list(one.links)} if one.links else {},
         url=one.url if one.url and one.url.startswith(("http://", "https://")) else None,
         anchor=one.anchor,
         status="deleted" if one.deleted else None,

@@ -25,6 +25,8 @@ class FoundComment:
     title: str | None = None
     text: str = ""
     quotes: tuple[Quote, ...] = ()
+    links: tuple[str, ...] = ()
+    """Where its words lead, their addresses being behind them."""
     parent: int | None = None
     parent_native: str | None = None
     url: str | None = None

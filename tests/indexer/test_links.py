@@ -10,9 +10,11 @@ from click.testing import CliRunner
 
 from index import engines
 from index.answering import search
+from indexer.article.model import Article
 from indexer.canonical import jsonl
 from indexer.doors.commands import export_command, index_command
 from indexer.markup import marked, sections, words
+from indexer.pipeline.sources import read
 
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
 WXR = """<rss xmlns:wp="http://wordpress.org/export/1.2/"
@@ -90,3 +92,23 @@ def test_they_are_found_and_given_back(engine: str, tmp_path: Path) -> None:
     article = jsonl.article(exported)
     assert article.comments[0].extra == {"links": ["https://t.example/chemin"]}
     assert article.sections[1].extra == {"links": ["https://preuve.example/dossier-noir"]}
+
+
+PAGE = """<!DOCTYPE html><html lang="fr"><head><title>La digue</title>
+<meta property="article:published_time" content="2024-03-02T08:00:00+01:00"></head><body><article>
+<h1>La digue</h1><p>La digue a cédé dans la nuit, et l’eau est entrée dans les caves du quartier,
+selon <a href="https://prefecture.example/arrete">un arrêté</a> que personne ne lit.</p>
+<p>Les riverains attendent depuis trois ans des travaux que la mairie avait promis de faire.</p>
+</article><div id="comments"><h2>1 commentaire</h2><ol class="commentlist">
+<li class="comment" id="comment-1"><article class="comment-body"><footer class="comment-meta">
+<b class="fn">Alice</b> <time datetime="2024-03-02T10:00:00+01:00">2 mars</time></footer>
+<div class="comment-content"><p>Voyez <a href="https://t.example/chemin">ici</a>.</p></div>
+</article></li></ol></div></body></html>"""
+
+
+def test_links_of_a_page_and_of_its_comments(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(PAGE)
+    [article] = [one for one in read([path]) if isinstance(one, Article)]
+    assert article.sections[0].extra == {"links": ["https://prefecture.example/arrete"]}
+    assert [one.extra for one in article.comments] == [{"links": ["https://t.example/chemin"]}]
