@@ -107,7 +107,21 @@ _READERS = (
     *("acces_libre", "libre_acces", "open_access", "1", "true", "vrai", "yes", "oui", "visible"),
     *("published", "publie", "publish"),
 )
-_NAMES = ("slug", "name", "nom", "value", "valeur", "code", "key", "label", "text", "id")
+_NAMES = (
+    "status",
+    "state",
+    "statut",
+    "slug",
+    "name",
+    "nom",
+    "value",
+    "valeur",
+    "code",
+    "key",
+    "label",
+    "text",
+    "id",
+)
 _DATED = re.compile(r"\d{4}|\d[/.]\d|://")
 _NUMBER = re.compile(r"-?\d+(?:[.,]0+)?")
 _PRIVATE = frozenset(

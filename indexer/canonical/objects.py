@@ -93,7 +93,10 @@ _PRIVATE = frozenset(
 """What a comment's export may tell of a person, and no index needs."""
 
 
-_CONTAINERS = ("meta", "metadata", "attributes", "fields", "data", "publication", "publishing")
+_CONTAINERS = (
+    *("meta", "metadata", "attributes", "fields", "data", "publication", "publishing", "sys"),
+    *("_source", "properties", "frontmatter", "front_matter", "post", "entry", "page", "workflow"),
+)
 """Members in which headless systems (Strapi, Contentful, Directus) put an article's state."""
 _DEEPEST = 100
 """What is kept unknown must be written again, and the writer of JSON has a limit."""

@@ -38,7 +38,7 @@ from indexer.tables.cells import (
 )
 from indexer.tables.columns import Columns, States, plain
 from indexer.threads import Answer, comments, display_name, entry_names, identifier, thread_depths
-from indexer.times import Times, instant, planned
+from indexer.times import Times, instant, is_far, planned
 
 _DELETED = frozenset(("deleted", "supprime", "supprimee", "efface", "removed", "deleted_at"))
 _OTHERS = frozenset(
@@ -156,6 +156,8 @@ class _Table:
         return withheld(states, self._publication, scopes=scopes, when=self._moment, now=self._now)
 
     def _moment(self, cell: str) -> datetime | None:
+        if is_far(cell):
+            return datetime.max.replace(tzinfo=UTC)
         # with its own counts: a column of states is not one of dates
         found = Times().time(cell)
         return None if found is None else instant(found)
@@ -165,7 +167,7 @@ class _Table:
         article = self._article(row)
         if isinstance(article, Skipped):
             yield article
-        elif self._planned(article):
+        elif self._planned(article, row.said):
             self._left.add("unpublished_articles", value=PLANNED)
             yield _named(row.said, article)
         elif is_protected(row.states) and not self._publication.allows_of(PROTECTED, ()):
@@ -175,9 +177,11 @@ class _Table:
         else:
             yield article
 
-    def _planned(self, article: Article) -> bool:
-        taken = self._publication.allows_of(PLANNED, ())
-        return not taken and planned(article.date_published, self._now)
+    def _planned(self, article: Article, said: Mapping[str, str]) -> bool:
+        if self._publication.allows_of(PLANNED, ()):
+            return False
+        never = any(is_far(said.get(name, "")) for name in ("date", "date-utc"))
+        return never or planned(article.date_published, self._now)
 
     def _article(self, row: Row) -> Article | Skipped:
         said = row.said

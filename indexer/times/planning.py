@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 from indexer.times.rfc3339 import instant
 
+_FAR = re.compile(
+    r"(?<!\d)(?:2[2-9]\d\d|[3-9]\d{3})(?=[-/.]\d)|(?<=\d[-/.])(?:2[2-9]\d\d|[3-9]\d{3})(?!\d)"
+)
 _ISSUE = timedelta(days=1)
 """A newspaper is dated of tomorrow."""
 
@@ -22,3 +26,12 @@ def planned(published: str | None, now: datetime) -> bool:
     if published is None:
         return False
     return instant(published) > now + (_ISSUE if len(published) <= 10 else timedelta())
+
+
+def is_far(text: str) -> bool:
+    """Whether a date as it is written is of a year that means "never": no reader of dates takes it.
+
+    >>> is_far("9999-12-31 23:59:59"), is_far("01/02/2999"), is_far("2024-12-02"), is_far("n° 9999")
+    (True, True, False, False)
+    """
+    return _FAR.search(text[:80]) is not None

@@ -248,6 +248,7 @@ KNOWN: list[tuple[str, str, PostMaker, dict[str, str]]] = [
             '{"status": {"id": 3, "label": "En attente"}}': "aside",
             '{"draft": "false", "statut": "Publié(e)"}': "public",
             '{"post_password": "x"}': "aside",
+            '{"sys": {"status": "draft"}}': "aside",
             '{"datePublished": "2999-01-01T08:00:00Z"}': "aside",
             '{"public": "tout public"}': "public",
         },

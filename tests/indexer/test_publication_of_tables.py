@@ -204,7 +204,13 @@ KNOWN: list[tuple[str, str, PostMaker, dict[str, str]]] = [
         "A date to come, as SPIP 4.4 keeps (postdates) and no state at all",
         "a.csv",
         table(ARTICLE + "date"),
-        {"2001-01-01": "public", "2999-01-01 08:00": "aside", "": "public"},
+        {
+            "2001-01-01": "public",
+            "2199-01-01 08:00": "aside",
+            "9999-12-31T23:59:59Z": "aside",
+            "01/02/2999": "aside",
+            "": "public",
+        },
     ),
     (
         "A time of publication that is not there: Strapi 4, Rails",
