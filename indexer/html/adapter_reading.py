@@ -26,6 +26,8 @@ from indexer.html.elements import (
     owners_of,
     text_of,
 )
+from indexer.html.item_names import marked_name
+from indexer.html.item_pieces import item_pieces
 from indexer.html.thread import Account, FoundComment, PageThread
 from indexer.markup import html_text
 
@@ -51,6 +53,7 @@ class _Reading:
         self._account = Account(adapter.name)
         items = in_order(root, (x for one in adapter.item for x in one.of(root)))
         self._items: list[Any] = items[:_MOST]
+        self._borders = frozenset(self._items)
         self._owner = owners_of(root, set(self._items))
         self._by_rule = {
             rule: self._given(rule) for rules in adapter.rules.values() for rule in rules
@@ -158,6 +161,9 @@ class _Reading:
             if rule is not None:
                 said[member] = value
                 account.note(member, rule.text, value)
+        if "author" not in said and (name := marked_name(item_pieces((item,), self._borders))):
+            said["author"] = name
+            account.note("author", "balisage", name)
         machine, shown = self._date(item, account)
         words, has_body = self._body(item, account)
         deleted = "deleted" in said

@@ -27,7 +27,7 @@ from indexer.text import Line, fold, is_paywall, key
 from indexer.times import is_date
 
 MOST_ELEMENTS = 20_000
-"""Of a page without its comments: the extraction of the body grows faster than they do."""
+"""Of a page without its comments, for trafilatura to be asked."""
 
 
 _LONG_HEADING = 120
@@ -44,14 +44,15 @@ class Body(NamedTuple):
     cut: bool = False
 
 
-def read_body(root: Any, head: Head) -> Body:
+def read_body(root: Any, head: Head, *, heuristics: bool = True) -> Body:
     """The article's sections, from the tree without its comments (which this spoils).
 
+    heuristics: ask trafilatura when there is hardly anything; it grows faster than pages do.
     Raises NoExtractor, when only trafilatura could tell and it is missing.
     """
     anchors = _anchors(root)
     sections = _of_main_block(root)
-    if sum(len(one.text) for one in sections) < _LITTLE:
+    if heuristics and sum(len(one.text) for one in sections) < _LITTLE:
         posts = _posts(root)
         body = _extract(root)
         told = () if body is None else html_text.sections(_as_html(body, posts))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -201,9 +202,13 @@ def _text_of(root: Any, tag: str) -> str | None:
     return None if found is None else " ".join("".join(found.itertext()).split()) or None
 
 
+_MOST_TITLES = 50
+
+
 def _one_heading(root: Any) -> str | None:
     """The `h1`, unless there are several and none is in an article."""
-    headings = [h for h in root.iter("h1") if "".join(h.itertext()).strip()]
+    first = islice(root.iter("h1"), _MOST_TITLES)
+    headings = [h for h in first if "".join(h.itertext()).strip()]
     inside = [h for h in headings if any(a.tag in ("article", "main") for a in h.iterancestors())]
     chosen = inside or headings
     return " ".join("".join(chosen[0].itertext()).split()) if chosen else None

@@ -131,6 +131,16 @@ def author_of(pieces: Sequence[Piece], inside_date: Sequence[bool], *, lenient: 
     return Name(None, None, False)
 
 
+def marked_name(pieces: Sequence[Piece]) -> str | None:
+    """A name that the markup of a comment says, where an adapter's rules find none."""
+    own = [piece for piece in pieces if all(node.tag != "blockquote" for node in piece.path)]
+    named = _named(own, [False] * len(own), _says_author, 2)
+    if named is not None:
+        return named.name
+    attributes = (_attribute_name(piece.path) for piece in own)
+    return next(filter(None, attributes), None) or _alternative(own)
+
+
 def _named(
     pieces: Sequence[Piece],
     inside_date: Sequence[bool],

@@ -121,10 +121,10 @@ def _take_away(element: Any) -> None:
 
 def _body(root: Any, head: Head, report: HtmlReport) -> Body:
     count = sum(1 for _ in root.iter(etree.Element))
-    if count > MOST_ELEMENTS:
+    body = read_body(root, head, heuristics=count <= MOST_ELEMENTS)
+    if count > MOST_ELEMENTS and not body.sections:
         report.remark("body", f"corps laissé de côté : page de {plural(count, 'élément')}")
-        return Body(())
-    return read_body(root, head)
+    return body
 
 
 def _no_article(head: Head, found: PageThread, sections: Sequence[Section]) -> str | None:

@@ -90,6 +90,7 @@ _ALSO = re.compile(
 
 def leads_elsewhere(element: Any) -> bool:
     """Whether a paragraph is nothing but "Lire aussi : …" and its link."""
-    if next(element.iter("a"), None) is None:
+    text = shown(short_text(element, 300))
+    if not text or _ALSO.fullmatch(text) is None:
         return False
-    return _ALSO.fullmatch(shown(short_text(element, 300))) is not None
+    return next(element.iter("a"), None) is not None

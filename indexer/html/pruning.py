@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Set
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -50,9 +51,10 @@ def _is_card(element: Any) -> bool:
     """Whether an element is a link around blocks: another article's title and standfirst."""
     if element.tag != "a" or (element.get("href") or "#").startswith("#"):
         return False
-    if next(element.iter("figcaption"), None) is not None:
+    blocks = list(islice(element.iter("figcaption", *_IN_CARDS), 20))
+    if any(one.tag == "figcaption" for one in blocks):
         return False
-    return any("".join(one.itertext()).strip() for one in element.iter(*_IN_CARDS))
+    return any(short_text(one, 1000) for one in blocks)
 
 
 def _drop_labelled(label: Any) -> None:
