@@ -15,7 +15,6 @@ from typing import Any
 from lxml import etree
 
 from indexer.html.adapters import MEMBERS, Adapter, Rule
-from indexer.html.announced import declared_count
 from indexer.html.elements import (
     MARK,
     anchor_of,
@@ -26,8 +25,9 @@ from indexer.html.elements import (
     owners_of,
     text_of,
 )
-from indexer.html.item_names import marked_name
-from indexer.html.item_pieces import item_pieces
+from indexer.html.finder.announced import declared_count
+from indexer.html.finder.item_names import marked_name
+from indexer.html.finder.item_pieces import item_pieces
 from indexer.html.thread import Account, FoundComment, PageThread
 from indexer.markup import html_text
 

@@ -13,11 +13,11 @@ from typing import Any
 from indexer.html import json_ld
 from indexer.html.adapter_reading import read_with
 from indexer.html.adapters import Adapter
-from indexer.html.announced import Announcement
-from indexer.html.found_thread import page_thread
+from indexer.html.finder.announced import Announcement
+from indexer.html.finder.found_thread import page_thread
+from indexer.html.finder.thread_finder import find_thread, tops_of
 from indexer.html.head import Head
 from indexer.html.thread import Account, FoundComment, PageThread
-from indexer.html.thread_finder import find_thread, tops_of
 from indexer.markup import html_text
 
 

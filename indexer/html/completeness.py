@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from indexer.html.announced import Announcement
-from indexer.html.found_thread import NAME
+from indexer.html.finder.announced import Announcement
+from indexer.html.finder.found_thread import NAME
+from indexer.html.finder.thread_finder import dated_zone
 from indexer.html.head import Head
 from indexer.html.thread import PageThread
-from indexer.html.thread_finder import dated_zone
 from indexer.reporting import Remark, plural
 
 _KEPT = "ceux que l'index connaît sont gardés"

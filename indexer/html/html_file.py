@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from indexer.files import DAMAGED, CannotInflate, CapturedFile, open_bytes
 from indexer.html.adapters import Adapter
-from indexer.html.body import NoExtractor
 from indexer.html.page import read_html
 from indexer.html.report import HtmlReport
 from indexer.html.source import LARGEST_PAGE
+from indexer.html.text.body import NoExtractor
 from indexer.reporting import Outcome, Rank, Remark, Skipped
 from indexer.times import Capture
 

@@ -6,11 +6,11 @@ import re
 from typing import Any
 
 from indexer.article import Article, Comment, CommentNames, Section, article_id, full_comment_id
-from indexer.html.body import standfirst_of
 from indexer.html.completeness import Completeness
 from indexer.html.head import Head
 from indexer.html.report import HtmlReport
 from indexer.html.source import SavedPage
+from indexer.html.text.body import standfirst_of
 from indexer.html.thread import FoundComment, PageThread
 from indexer.reporting import plural
 from indexer.times import Capture, When, when

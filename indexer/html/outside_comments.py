@@ -8,8 +8,8 @@ from typing import Any
 
 from lxml import etree
 
-from indexer.html.comment_words import is_elsewhere
 from indexer.html.elements import around
+from indexer.html.finder.comment_words import is_elsewhere
 
 _OF_COMMENTS = re.compile(
     r"(?:^|\s)(?:comments?-?list|comments-area|wp-block-comments?(?:-template)?|[pu]-comment"

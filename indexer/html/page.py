@@ -18,15 +18,15 @@ from lxml import etree
 
 from indexer.article import Article, Section, same
 from indexer.html.adapters import Adapter, known_adapters
-from indexer.html.announced import announcements, waiting_program
-from indexer.html.body import MOST_ELEMENTS, Body, read_body
 from indexer.html.comments import find_comments, or_in_scripts
 from indexer.html.completeness import completeness_of
+from indexer.html.finder.announced import announcements, waiting_program
 from indexer.html.head import Head, read_head
 from indexer.html.made_article import article_of
 from indexer.html.page_dates import guessed_date, shown_date
 from indexer.html.report import HtmlReport, account_for
 from indexer.html.source import NotHtml, SavedPage, read_saved
+from indexer.html.text.body import MOST_ELEMENTS, Body, read_body
 from indexer.html.thread import PageThread
 from indexer.reporting import plural
 from indexer.times import Capture

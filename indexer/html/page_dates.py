@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from indexer.html.comment_words import is_elsewhere
+from indexer.html.finder.comment_words import is_elsewhere
 from indexer.html.outside_comments import outside_comments
 from indexer.times import Capture, machine_time, shown_dates, written
 

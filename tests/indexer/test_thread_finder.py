@@ -13,9 +13,9 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from indexer.html.announced import announcements
+from indexer.html.finder.announced import announcements
+from indexer.html.finder.thread_finder import Steps, find_thread
 from indexer.html.page import HtmlPage, read_html
-from indexer.html.thread_finder import Steps, find_thread
 from indexer.times.capture import Capture
 
 HERE = Path(__file__).parent

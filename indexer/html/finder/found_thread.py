@@ -9,16 +9,16 @@ from typing import Any
 
 from lxml import etree
 
-from indexer.html.announced import Announcement
-from indexer.html.comment_words import SIGNATURE, is_button, words_of
-from indexer.html.date_marks import ATTRIBUTES, DateMark, is_dated
 from indexer.html.elements import MARK, copied, short_text
-from indexer.html.item_members import Members
-from indexer.html.item_words import Node
+from indexer.html.finder.announced import Announcement
+from indexer.html.finder.comment_words import SIGNATURE, is_button, words_of
+from indexer.html.finder.date_marks import ATTRIBUTES, DateMark, is_dated
+from indexer.html.finder.item_members import Members
+from indexer.html.finder.item_words import Node
+from indexer.html.finder.thread_answers import Place, places_of
+from indexer.html.finder.thread_finder import Thread
+from indexer.html.finder.thread_items import Item
 from indexer.html.thread import Account, FoundComment, PageThread
-from indexer.html.thread_answers import Place, places_of
-from indexer.html.thread_finder import Thread
-from indexer.html.thread_items import Item
 from indexer.markup import html_text
 
 NAME = "sans adaptateur"

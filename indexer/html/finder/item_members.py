@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-from indexer.html.comment_words import (
+from indexer.html.finder.comment_words import (
     DELETED,
     IN_REPLY,
     ROLE,
@@ -20,10 +20,10 @@ from indexer.html.comment_words import (
     shown,
     words_of,
 )
-from indexer.html.date_marks import DateMark, is_dated
-from indexer.html.item_names import author_of
-from indexer.html.item_pieces import Piece, pieces_of
-from indexer.html.item_words import Node, run_of_words
+from indexer.html.finder.date_marks import DateMark, is_dated
+from indexer.html.finder.item_names import author_of
+from indexer.html.finder.item_pieces import Piece, pieces_of
+from indexer.html.finder.item_words import Node, run_of_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,11 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from indexer.article import Embed, Section
-from indexer.html.date_marks import is_dated
+from indexer.html.finder.date_marks import is_dated
 from indexer.html.head import Head
-from indexer.html.main_block import main_block, measure
-from indexer.html.offers import without_offer
-from indexer.html.pruning import pruned
+from indexer.html.text.main_block import main_block, measure
+from indexer.html.text.offers import without_offer
+from indexer.html.text.pruning import pruned
 from indexer.markup import html_text
 from indexer.text import Line, fold, is_paywall, key
 from indexer.times import is_date

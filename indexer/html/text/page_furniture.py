@@ -11,8 +11,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from indexer.html.comment_words import is_elsewhere, shown, thread_hint, words_of
 from indexer.html.elements import short_text
+from indexer.html.finder.comment_words import is_elsewhere, shown, thread_hint, words_of
 
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _NAMES, _TEXT = (frozenset(_WORDS[name].split()) for name in ("names", "text"))

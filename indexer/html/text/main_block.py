@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from indexer.html.page_furniture import is_furniture, is_text_named
+from indexer.html.text.page_furniture import is_furniture, is_text_named
 
 _INLINE_NAMES = (
     "a abbr b bdi bdo big br cite code data del dfn em font i img ins kbd label mark q s samp small"

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from indexer.html.comment_words import is_elsewhere, shown, thread_hint
 from indexer.html.elements import around, short_text
+from indexer.html.finder.comment_words import is_elsewhere, shown, thread_hint
 
 _COUNT = re.compile(
     r"^\D{0,3}(\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|\d{1,7})\b(?!\s*(?:h\b|:\d|/\d))"

@@ -14,9 +14,9 @@ from typing import Any
 
 from lxml import etree
 
-from indexer.html.date_marks import DateMark, form_of
-from indexer.html.item_members import Members, members_of
-from indexer.html.item_pieces import item_pieces, repeated
+from indexer.html.finder.date_marks import DateMark, form_of
+from indexer.html.finder.item_members import Members, members_of
+from indexer.html.finder.item_pieces import item_pieces, repeated
 
 _HIGHEST = 10
 _SAMPLE = 40

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from indexer.html.comment_words import IN_REPLY, PARENT, shown, words_of
-from indexer.html.thread_items import Items
+from indexer.html.finder.comment_words import IN_REPLY, PARENT, shown, words_of
+from indexer.html.finder.thread_items import Items
 
 _ID_ATTRIBUTES = (
     *("data-comment-id", "data-commentid", "data-id", "data-comment", "data-post-id", "data-cid"),

@@ -10,8 +10,8 @@ from typing import Any
 from lxml import etree
 
 from indexer.html.elements import short_text
-from indexer.html.main_block import Block
-from indexer.html.page_furniture import is_label, leads_elsewhere
+from indexer.html.text.main_block import Block
+from indexer.html.text.page_furniture import is_label, leads_elsewhere
 
 _MARK = "data-glose-apart"
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))

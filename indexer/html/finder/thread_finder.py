@@ -15,12 +15,12 @@ from typing import Any
 
 from lxml import etree
 
-from indexer.html.announced import Announcement
-from indexer.html.comment_words import is_elsewhere, thread_hint
-from indexer.html.date_marks import DateMark, date_marks
 from indexer.html.elements import around
-from indexer.html.thread_doubts import answered, doubts, is_ping
-from indexer.html.thread_items import Item, Items, items_of, read_items
+from indexer.html.finder.announced import Announcement
+from indexer.html.finder.comment_words import is_elsewhere, thread_hint
+from indexer.html.finder.date_marks import DateMark, date_marks
+from indexer.html.finder.thread_doubts import answered, doubts, is_ping
+from indexer.html.finder.thread_items import Item, Items, items_of, read_items
 
 _MOST_TITLES = 20
 _MOST_MARKS = 60_000
@@ -73,7 +73,7 @@ def find_thread(
     >>> page = lxml.html.document_fromstring("<h1>Sora</h1><h2>2 commentaires</h2>"
     ...     "<div><b>Zoé</b> <i>2 mars 2024</i><p>Bravo.</p></div>"
     ...     "<div><b>Yann</b> <i>3 mars 2024</i><p>Merci.</p></div>")
-    >>> from indexer.html.announced import announcements
+    >>> from indexer.html.finder.announced import announcements
     >>> thread = find_thread(page, announcements(page, None))
     >>> [(one.author, one.text) for one in thread.items.members], thread.numbered
     ([('Zoé', 'Bravo.'), ('Yann', 'Merci.')], True)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from indexer.html.comment_words import (
+from indexer.html.finder.comment_words import (
     AUTHOR,
     IN_REPLY,
     MAYBE_AUTHOR,
@@ -19,8 +19,8 @@ from indexer.html.comment_words import (
     shown,
     words_of,
 )
-from indexer.html.date_marks import is_dated
-from indexer.html.item_pieces import INLINE, Piece
+from indexer.html.finder.date_marks import is_dated
+from indexer.html.finder.item_pieces import INLINE, Piece
 
 
 class Name(NamedTuple):

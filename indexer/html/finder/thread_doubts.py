@@ -11,7 +11,8 @@ from collections.abc import Iterator, Set
 from typing import Any
 from urllib.parse import urlsplit
 
-from indexer.html.comment_words import (
+from indexer.html.elements import short_text
+from indexer.html.finder.comment_words import (
     ANSWERING,
     LIVE,
     PING,
@@ -21,8 +22,7 @@ from indexer.html.comment_words import (
     shown,
     words_of,
 )
-from indexer.html.elements import short_text
-from indexer.html.thread_items import Item, Items
+from indexer.html.finder.thread_items import Item, Items
 
 _SAMPLE = 40
 _HIGHEST = 12

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from typing import Any, Literal, NamedTuple
 
-from indexer.html.date_marks import is_dated
-from indexer.html.item_pieces import INLINE, Piece
+from indexer.html.finder.date_marks import is_dated
+from indexer.html.finder.item_pieces import INLINE, Piece
 
 _RUN = frozenset(("p", "blockquote", "ul", "ol", "pre", "table", "figure", "dl"))
 

@@ -13,8 +13,8 @@ from typing import Any
 
 from lxml import etree
 
-from indexer.html.comment_words import DATE, VARYING, shown, tokens_of, words_of
 from indexer.html.elements import short_text
+from indexer.html.finder.comment_words import DATE, VARYING, shown, tokens_of, words_of
 
 ATTRIBUTES = (
     *("datetime", "content", "title", "data-original-title", "data-tooltip", "aria-label"),

@@ -1,0 +1,22 @@
+"""Where is the thread of a page whose program of comments no adapter describes?"""
+
+from indexer.html.finder.announced import (
+    Announcement,
+    announcements,
+    declared_count,
+    waiting_program,
+)
+from indexer.html.finder.found_thread import NAME, page_thread
+from indexer.html.finder.thread_finder import dated_zone, find_thread, tops_of
+
+__all__ = [
+    "NAME",
+    "Announcement",
+    "announcements",
+    "dated_zone",
+    "declared_count",
+    "find_thread",
+    "page_thread",
+    "tops_of",
+    "waiting_program",
+]
