@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -171,7 +172,7 @@ def _is_own(element: Any, url: str | None) -> bool:
 
 def _among_links(element: Any, url: str | None) -> bool:
     """Whether it stands with a link to another page: it is the count of that page."""
-    for _, above in zip(range(3), element.iterancestors(), strict=False):
+    for above in (element, *islice(element.iterancestors(), 3)):
         if above.tag in ("body", "main", "article") or len(above) > 40:
             return False
         links = zip(range(60), above.iter("a"), strict=False)

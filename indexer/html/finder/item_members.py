@@ -21,7 +21,7 @@ from indexer.html.finder.comment_words import (
     words_of,
 )
 from indexer.html.finder.date_marks import DateMark, is_dated
-from indexer.html.finder.item_names import author_of
+from indexer.html.finder.item_names import Name, author_of, cleaned_name
 from indexer.html.finder.item_pieces import Piece, pieces_of
 from indexer.html.finder.item_words import Node, run_of_words
 
@@ -77,6 +77,9 @@ def members_of(
     free = [piece for piece in free if piece.text not in common] or free
     body = run_of_words(free, apart | {date.element}, own) if free else ()
     text = " ".join(" ".join(_texts(body, borders, own)).split()).strip(" :-–—|•·")
+    if not author.sure and author.name is not None and author.name == cleaned_name(text):
+        # the first short text is all that is said
+        author = Name(None, None, sure=False)
     deleted = bool(len(text) < 160 and DELETED.fullmatch(shown(text)))
     roles = (
         piece.text for piece in pieces if len(piece.text) < 30 and words_of(piece.holder) & ROLE
