@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from indexer.html.elements import around
-from indexer.html.finder.comment_words import is_elsewhere
+from indexer.html.finder.comment_words import is_elsewhere, thread_hint
 
 _OF_COMMENTS = re.compile(
     r"(?:^|\s)(?:comments?-?list|comments-area|wp-block-comments?(?:-template)?|[pu]-comment"
@@ -30,7 +30,7 @@ def outside_comments(root: Any) -> Iterator[Any]:
             or element.get("itemprop") == "comment"
             or _OF_COMMENTS.search(element.get("class") or "")
             or _COMMENT_ID.fullmatch(element.get("id") or "")
-            or (element not in titled and is_elsewhere(element))
+            or (element not in titled and (is_elsewhere(element) or thread_hint(element) == 2))
         ) and element.tag not in ("html", "body", "main"):
             walk.skip_subtree()
         else:

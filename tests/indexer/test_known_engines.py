@@ -43,14 +43,16 @@ href="/auteur/x">{who}</a> <span class="date">2 mars 2024 10:22</span></div><div
 class="texte-comment"><p>{said}</p></div></div>"""
 DISQUS = """<li class="post" id="post-{n}"><div class="post-content"><header
 class="comment__header"><span class="post-byline"><span class="author"><a>{who}</a></span></span> <a
-class="time-ago" title="samedi 2 mars 2024 10:22">il y a 2 ans</a></header><div class="post-message"><p>{said}</p>
+class="time-ago" title="samedi 2 mars 2024 10:22">il y a 2 ans</a></header><div
+class="post-message"><p>{said}</p>
 </div></div></li>"""
 SLATE = """<a id="comment-{n}"></a><div class="article_comment_item"><div class="comment_infos"><div
 class="comment_author">Soumis par <span class="comment_author_name">{who}</span>, le samedi 2 mars
 2024 à 10h22</div></div><div class="comment_content"><p>{said}</p></div></div>"""
 HREVIEW = """<li class="comment-li comment-item"><a name="forum{n}" id="forum{n}"></a><div
 class="comment hreview"><p class="comment-meta"><time datetime="2024-03-02T09:22:00Z">Le 2 mars à
-10:22</time><span class="reviewer vcard">, par {who}</span> <span class="item">En réponse à : <a class="url fn"
+10:22</time><span class="reviewer vcard">, par {who}</span> <span class="item">En réponse à : <a
+class="url fn"
 href="/a">Piscine fermée</a></span></p><div class="comment-content
 description"><div class="comment-texte"><p>{said}</p></div></div></div></li>"""
 DOTTY = """<li id="c{n}" class="comment odd"><p class="comment-info"><a href="#c{n}"
