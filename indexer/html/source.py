@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from typing import Any
 
 import lxml.html
@@ -158,6 +159,28 @@ def original(url: str) -> str:
     return _REWRITTEN.sub("", url)
 
 
+_MOST_FRAMES = 50
+_OF_COMMENTS = re.compile(r"(?i)disqus|comment|discussion|viafoura|spot\.?im|openweb")
+
+
+def _unfold(frame: Any) -> None:
+    """Put a frame's own page in its place, if it is a thread: SingleFile keeps it in `srcdoc`."""
+    held = frame.get("srcdoc") or ""
+    names = " ".join(filter(None, map(frame.get, ("id", "class", "title", "name", "src"))))
+    if not held or not (_OF_COMMENTS.search(names) or _OF_COMMENTS.search(held)):
+        return
+    try:
+        body = lxml.html.document_fromstring(_COMMENT.sub("", held)).find("body")
+    except (etree.LxmlError, ValueError, AssertionError):
+        return
+    if body is not None:
+        for script in list(body.iter("script", "style")):
+            script.drop_tree()
+        frame.tag = "div"
+        frame.attrib.pop("srcdoc")
+        frame.extend(body)
+
+
 _SHADOW = ("shadowrootmode", "shadowroot", "shadowmode")
 """What marks a template as content that is shown: the standard, which SingleFile writes, its
 first name (Chromium 90 to 123), and Chromium's MHTML (156)."""
@@ -196,6 +219,8 @@ def _parse(text: str) -> Any:
     for template in root.iter("template"):
         if any(template.get(name) for name in _SHADOW):
             template.tag = "div"
+    for frame in islice(list(root.iter("iframe")), _MOST_FRAMES):
+        _unfold(frame)
     for script in root.iter("script"):
         number = script.text or ""
         script.text = _allowed(scripts[int(number)]) if number.isdecimal() else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,19 @@ def test_the_manifest_beside_a_page_is_no_fault(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(PAGE.format(thread=THREAD))
     (tmp_path / "manifest.json").write_text('{"name": "Le site", "icons": [], "start_url": "/"}')
     assert not [one for one in sources.read([tmp_path]) if isinstance(one, Skipped)]
+
+
+def test_a_thread_in_a_frame_that_singlefile_keeps() -> None:
+    post = (
+        '<li class="post" id="post-7"><span class="author">Zoé</span><a class="time-ago" title='
+        '"2 mars 2024 10:22">2 ans</a><div class="post-message"><p>Bravo.</p></div></li>'
+    )
+    held = escape(f'<html><body><ul id="post-list">{post}</ul><script>x()</script></body></html>')
+    thread = f'<div id="disqus_thread"><iframe title="Disqus" srcdoc="{held}"></iframe></div>'
+    article = read_html(PAGE.format(thread=thread).encode(), CAPTURE).article
+    assert article is not None
+    assert [(one.author, one.text) for one in article.comments] == [("Zoé", "Bravo.")]
+    advert = escape("<html><body><p>Achetez une piscine, elle est en promotion.</p></body></html>")
+    other = read_html(PAGE.format(thread=f'<iframe srcdoc="{advert}">').encode(), CAPTURE).article
+    assert other is not None
+    assert "promotion" not in other.sections[0].text
