@@ -831,3 +831,16 @@ def test_nothing_is_asked_of_an_index_that_was_empty(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("indexer.merging.identity._at", None)
     done = writing.write(engines.open(":memory:"), given(), seen=1, settle=Settling())
     assert done.added == 5
+
+
+def test_a_page_captured_again_under_another_engine_takes_no_comment_away() -> None:
+    zoe, yann = (
+        comment(number, words, author=who, date_published="2024-03-02T10:22:00+01:00", id="html")
+        for number, who, words in ((1, "Zoé", "Oui."), (2, "Yann", "Non."))
+    )
+    held = said("html", comments=(zoe, yann))
+    again = replace(zoe, id="html#comment-0123456789ab")
+    both = merge(held, said("html", part=True, comments=(again,)))
+    assert numbers(both) == ["1", "2"]
+    later = merge(said("html", comments=(again,)), held)
+    assert texts(later) == ["Oui.", "Non."]
