@@ -59,7 +59,8 @@ def _short(room: Room) -> str:
 
 
 def _room(folder: Path) -> Room:
-    files = sorted(folder.glob("*.py"))
+    # a room's folders are of the room; a hall's are rooms
+    files = sorted(folder.glob("*.py") if folder.parent == TOP else folder.rglob("*.py"))
     texts = [file.read_text("utf-8") for file in files]
     docstring = ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8"))) or ""
     imported: set[str] = set()

@@ -39,7 +39,9 @@ def behind_a_face(source: str, room: str, top: Path = TOP) -> Iterator[str]:
         if isinstance(node, ast.ImportFrom) and node.module and node.module.count(".") == 2:
             hall, name, _ = node.module.split(".")
             other = f"{hall}/{name}"
-            if hall in HALLS and (top / other).is_dir() and other not in OPEN | {room}:
+            # a folder of a room is of that room
+            own = f"{room}/".startswith(f"{other}/")
+            if hall in HALLS and (top / other).is_dir() and other not in OPEN and not own:
                 yield node.module
 
 
@@ -61,6 +63,7 @@ def test_an_entry_beside_the_face_would_be_seen() -> None:
     source = "from indexer.files.inflate import open_bytes\nfrom indexer.files import Spool\n"
     assert list(behind_a_face(source, "indexer/html")) == ["indexer.files.inflate"]
     assert list(behind_a_face(source, "indexer/files")) == []
+    assert list(behind_a_face(source, "indexer/files/own")) == []
 
 
 def test_the_page_draws_the_rooms_as_they_are() -> None:
