@@ -47,7 +47,10 @@ def declared_count(text: str) -> int | None:
 _SURE = r"(?:commentaires?|comments?|reactions?|reponses?|replies|responses?|reflexions?|thoughts?)"
 _NOUN = rf"(?:{_SURE}|messages?|avis|contributions?|interventions?|posts?|opinions?|temoignages?)"
 _NUMBER = r"(\d{1,3}(?:[ .,]\d{3})+|\d{1,7})"
-_OF_READERS = r"(?: (?:des?|d'|du|of|from) ?(?:lecteurs?|internautes?|readers?|abonnes?|membres?))?"
+_OF_READERS = (
+    r"(?: (?:des?|d'|du|of|from) ?(?:lecteurs?|internautes?|readers?|abonnes?|membres?|forum|blog"
+    r"|article|billet|site))?"
+)
 _NUMBERED = re.compile(
     rf"(?:(?:les|vos|voir|lire|afficher|tous|toutes|show|view|all|il y a) ){{0,3}}{_NUMBER}"
     rf" ?(?:(?:derniers?|dernieres?|nouveaux?|public) )?({_NOUN}){_OF_READERS}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from html import escape
@@ -23,6 +24,7 @@ from indexer.markup import html_text
 
 NAME = "sans adaptateur"
 """How reports call the finder."""
+_AFTER_NAME = re.compile(r"^[\s:;,|•·–—-]+(?=\w|[«\"“])")
 _BLOCKS = frozenset(("p", "blockquote", "ul", "ol", "pre", "table", "figure", "dl", "li", "div"))
 _QUOTES = frozenset(("quote", "quotes", "quoted", "quotation", "citation", "blockquote"))
 
@@ -59,6 +61,9 @@ def page_thread(thread: Thread, announced: Sequence[Announcement], tops: Set[Any
 def _comment(item: Item, members: Members, place: Place, account: Account) -> FoundComment:
     machine, shown = _date(item.date)
     words = html_text.Words("") if members.deleted else html_text.words(_html(members.body))
+    if members.body and members.body[0].kind != "element":
+        # what stood between the name and the words
+        words = words._replace(text=_AFTER_NAME.sub("", words.text))
     for member, value in (
         ("id", place.native),
         ("author", members.author),

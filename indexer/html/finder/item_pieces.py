@@ -57,7 +57,7 @@ def item_pieces(elements: Sequence[Any], borders: Set[Any]) -> list[Piece]:
 
 def repeated(items: Sequence[Sequence[Piece]]) -> frozenset[str]:
     """The texts that most comments have: what the program writes beside each."""
-    if len(items) < 3:
+    if len(items) < 2:
         return frozenset()
     counts = Counter(text for pieces in items for text in {piece.text for piece in pieces})
     return frozenset(text for text, count in counts.items() if count * 2 > len(items))

@@ -276,7 +276,7 @@ def _indent(elements: Sequence[Any], root: Any) -> float:
     for element in (*elements[:4], *(() if around is None else (around,))):
         if match := _INDENT.search(element.get("style") or ""):
             return float(match[1] or match[2])
-    for element in elements[:5]:
+    for element in (*elements[:5], *_before(root)):
         spacer = element.tag == "img" and _SPACER.search(element.get("src") or "")
         empty = element.tag == "td" and not len(element) and not (element.text or "").strip()
         width = (element.get("width") or "").removesuffix("px")

@@ -233,7 +233,7 @@ def _believed(found: Items, zone: Zone, numbered: bool, announced: Sequence[Anno
     if answered(found):
         return zone.sure or len(found.items) > 1
     if numbered:
-        return zone.sure or names
+        return zone.sure or names or len(found.items) > 1
     if not zone.sure:
         return False
     return len(found.items) > 1 or (names and any(one.count != 0 for one in announced))
