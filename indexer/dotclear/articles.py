@@ -24,8 +24,8 @@ from indexer.article import (
 )
 from indexer.dotclear.schema import PUBLISHED, TABLES
 from indexer.files import CapturedFile, Row, RowTables, row_number
-from indexer.markup import line, markdown_sections, sections, words
-from indexer.reporting import LeftAside, Outcome, Withheld, shorten
+from indexer.markup import beginning, line, markdown_sections, section_lines, sections, words
+from indexer.reporting import LeftAside, Outcome, Withheld
 from indexer.threads import Answer, comments, display_name, identifier, thread_depths
 from indexer.times import Times, instant
 
@@ -125,7 +125,7 @@ class _Backup:
         self._left.add("protected", protected)
         body = () if protected else _body(row, "content")
         excerpt = () if protected else _body(row, "excerpt")
-        headline = line(row["post_title"]) or _begins(body) or "Sans titre"
+        headline = line(row["post_title"]) or beginning(body) or "Sans titre"
         published = self._time(row["post_dt"], row["post_tz"])
         modified = self._time(row["post_upddt"], row["post_tz"])
         if modified and published and instant(modified) <= instant(published):
@@ -141,7 +141,7 @@ class _Backup:
             url=url,
             # a path alone leads nowhere from here, but tells which article it is
             same_as=() if url or not row["post_url"] else (f"/{path}",),
-            description=_lines(excerpt) or None,
+            description=section_lines(excerpt) or None,
             article_section=(category,) if category else (),
             keywords=_tags(tags),
             author=(author,) if author else (),
@@ -209,16 +209,6 @@ def _body(row: Row, part: str) -> tuple[Section, ...]:
     return sections(written, breaks=row["post_format"] not in ("", "xhtml"))
 
 
-def _lines(parts: tuple[Section, ...]) -> str:
-    return "\n".join(filter(None, (text for part in parts for text in (part.headline, part.text))))
-
-
 def _tags(rows: list[Row]) -> tuple[str, ...]:
     names = (line(row["meta_id"]) for row in rows if row["meta_type"] == "tag")
     return tuple(dict.fromkeys(filter(None, names)))
-
-
-def _begins(parts: tuple[Section, ...]) -> str:
-    """What to call a post without a title: how it begins."""
-    first = next(((part.headline or part.text) for part in parts), "")
-    return shorten(first.partition("\n")[0], 80)

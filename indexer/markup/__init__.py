@@ -3,12 +3,15 @@
 from indexer.markup.comment_markdown import marked
 from indexer.markup.html_text import Words, line, sections, words
 from indexer.markup.markdown_text import markdown_sections
+from indexer.markup.section_lines import beginning, section_lines
 
 __all__ = [
     "Words",
+    "beginning",
     "line",
     "markdown_sections",
     "marked",
+    "section_lines",
     "sections",
     "words",
 ]

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from indexer.article import Section
 from indexer.markup import html_text
 from indexer.markup.html_text import Words
+from indexer.markup.section_lines import section_lines
 
 Titles = Callable[[str, int], str]
 """The title of an object of the site ("article", 12), as a text of SPIP's; "" for none."""
@@ -102,8 +103,7 @@ def plain(text: str, titles: Titles = _untitled, language: str = "fr") -> str:
     'Un chapô en italique.\\nIl suit.'
     """
     read = body(text, titles, language)
-    lines = [shown for part in read.sections for shown in (part.headline, part.text)]
-    return "\n".join(filter(None, (*lines, *read.notes)))
+    return "\n".join(filter(None, (section_lines(read.sections), *read.notes)))
 
 
 def line(text: str, language: str = "fr") -> str:

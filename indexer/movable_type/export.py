@@ -12,11 +12,11 @@ from datetime import tzinfo
 from functools import partial
 from typing import IO
 
-from indexer.article import EMPTY, PARTIAL, Article, Publication, Section, addresses, article_id
+from indexer.article import EMPTY, PARTIAL, Article, Publication, addresses, article_id
 from indexer.files import CapturedFile, open_bytes, outcomes
-from indexer.markup import line, words
+from indexer.markup import beginning, line, section_lines, words
 from indexer.movable_type.entries import KEYS, PARTS, Entry, Part, entries, lines_of
-from indexer.movable_type.texts import body, keywords, shown, tags
+from indexer.movable_type.texts import body, keywords, tags
 from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, Withheld, shorten
 from indexer.threads import Answer, comments, display_name, identifier
 from indexer.times import Times
@@ -138,7 +138,7 @@ class _Export:
         written = "\n\n".join(filter(None, map(entry.part, ("BODY", "EXTENDED BODY"))))
         converted = entry.value("CONVERT BREAKS")
         sections = body(written, converted)
-        headline = line(entry.value("TITLE")) or _begins(sections) or "Sans titre"
+        headline = line(entry.value("TITLE")) or beginning(sections) or "Sans titre"
         url = entry.value("UNIQUE URL", "PERMALINK")
         identity = _name(entry, headline, url)
         author = display_name(entry.value("AUTHOR"))
@@ -149,7 +149,7 @@ class _Export:
             id=identity,
             headline=headline,
             url=url if addresses.site(url) else None,
-            description=shown(body(entry.part("EXCERPT"), converted)) or None,
+            description=section_lines(body(entry.part("EXCERPT"), converted)) or None,
             article_section=_each(map(line, rubrics)),
             keywords=_each(map(line, words)),
             author=(author,) if author else (),
@@ -207,9 +207,3 @@ def _name(entry: Entry, headline: str, url: str) -> str:
 
 def _each(names: Iterator[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, names)))
-
-
-def _begins(sections: tuple[Section, ...]) -> str:
-    """What to call an entry without a title: how it begins."""
-    first = next(((part.headline or part.text) for part in sections), "")
-    return shorten(first.partition("\n")[0], 80)

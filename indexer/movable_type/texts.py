@@ -42,11 +42,6 @@ def body(text: str, converted: str) -> tuple[Section, ...]:
     return sections("<p></p>".join(html))
 
 
-def shown(parts: tuple[Section, ...]) -> str:
-    """All of a short text, one paragraph a line."""
-    return "\n".join(filter(None, (text for part in parts for text in (part.headline, part.text))))
-
-
 def tags(text: str) -> list[str]:
     """The tags of a line; one that has a comma in it is between double quotes.
 

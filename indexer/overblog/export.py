@@ -22,14 +22,13 @@ from indexer.article import (
     Comment,
     CommentNames,
     Publication,
-    Section,
     addresses,
     article_id,
 )
 from indexer.files import CapturedFile, local, outcomes, root
-from indexer.markup import line, sections, words
+from indexer.markup import beginning, line, sections, words
 from indexer.overblog.pieces import Piece, pieces
-from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, Withheld, shorten
+from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, Withheld
 from indexer.threads import Answer, comments, display_name, identifier, thread_depths
 from indexer.times import Times, instant
 
@@ -154,7 +153,7 @@ class _Export:
             names = (self._name(slug), self._host + path if path else "")
             return Withheld(tuple(filter(None, names)))
         body = sections(members.get("content", ""))
-        headline = line(members.get("title", "")) or _begins(body) or "Sans titre"
+        headline = line(members.get("title", "")) or beginning(body) or "Sans titre"
         published = self._time(members, "published_at") or self._time(members, "created_at")
         modified = self._time(members, "modified_at")
         if modified and published and instant(modified) <= instant(published):
@@ -225,9 +224,3 @@ def _tags(node: etree._Element) -> tuple[str, ...]:
         return ()
     names = ",".join(held.itertext())
     return tuple(dict.fromkeys(filter(None, map(line, names.split(",")))))
-
-
-def _begins(parts: tuple[Section, ...]) -> str:
-    """What to call a post without a title: how it begins."""
-    first = next(((part.headline or part.text) for part in parts), "")
-    return shorten(first.partition("\n")[0], 80)

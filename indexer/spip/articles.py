@@ -22,8 +22,8 @@ from indexer.article import (
     article_id,
 )
 from indexer.files import CapturedFile, Groups, Row, RowTables, row_number
-from indexer.markup import spip_text
-from indexer.reporting import LeftAside, Outcome, Withheld, shorten
+from indexer.markup import beginning, spip_text
+from indexer.reporting import LeftAside, Outcome, Withheld
 from indexer.spip.schema import KINDS, PUBLISHED, TABLES, Kind
 from indexer.spip.site import Site
 from indexer.threads import Answer, comments, display_name, identifier, thread_depths
@@ -131,7 +131,7 @@ class _Dump:
         plain = partial(spip_text.plain, titles=site.title, language=language)
         title = partial(spip_text.line, language=language)
         sections = self._sections(row, language)
-        headline = title(row["titre"]) or _begins(sections) or f"{kind.name} {number}"
+        headline = title(row["titre"]) or beginning(sections) or f"{kind.name} {number}"
         published = self._time(row[kind.date])
         modified = self._time(row.get("date_modif", ""))
         if modified and published and instant(modified) <= instant(published):
@@ -217,9 +217,3 @@ class _Dump:
 
 def _each(names: Iterator[str | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, names)))
-
-
-def _begins(sections: tuple[Section, ...]) -> str:
-    """What to call an object without a title: how it begins."""
-    first = next(((part.headline or part.text) for part in sections), "")
-    return shorten(first.partition("\n")[0], 80)
