@@ -96,6 +96,7 @@ class _Backup:
                 yield Withheld(tuple(filter(None, names)), protected=not hidden)
             if not hidden:
                 yield self._article(row, blog, [] if protected else given, tags)
+        self._left.add("elsewhere", answers.passed_over(), value="billet absent")
 
     def _is_public(self, row: Row, blog: _Blog) -> bool:
         """Whether readers see a post; if not, it is counted."""

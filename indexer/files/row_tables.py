@@ -147,22 +147,48 @@ class Groups:
     """Rows that come in the order of a number, given by number: ask for greater and greater ones.
 
     One group is in memory at a time, whatever the size of the table.
+
+    >>> groups = Groups(iter([{"id": "1"}, {"id": "3"}, {"id": "3"}, {"id": "4"}]), "id")
+    >>> groups.of(1), groups.of(2), groups.of(4), groups.passed_over()
+    ([{'id': '1'}], [], [{'id': '4'}], 2)
     """
 
     def __init__(self, rows: Iterator[Row], key: str) -> None:
         self._groups = groupby(rows, lambda row: number(row[key]))
-        self._next: tuple[int, list[Row]] | None = (-1, [])
+        self._next: tuple[int, list[Row]] | None = (0, [])
+        self._given = True
+        self._passed_over = 0
 
     def of(self, wanted: int) -> list[Row]:
         """The rows of a number."""
         while self._next is not None and self._next[0] < wanted:
-            following = next(self._groups, None)
-            if following is None:
-                self._next = None
-            elif following[0] >= wanted:
-                # the others are passed over, and never held
-                self._next = (following[0], list(following[1]))
-        return self._next[1] if self._next is not None and self._next[0] == wanted else []
+            self._advance(wanted)
+        if self._next is None or self._next[0] != wanted:
+            return []
+        self._given = True
+        return self._next[1]
+
+    def passed_over(self) -> int:
+        """How many rows were never asked for, those of number 0 apart; it ends the reading."""
+        while self._next is not None:
+            self._advance(None)
+        return self._passed_over
+
+    def _advance(self, wanted: int | None) -> None:
+        """Take the next group, and hold it if it may be wanted; else its rows are counted."""
+        if self._next is not None and not self._given:
+            self._passed_over += len(self._next[1])
+        following = next(self._groups, None)
+        if following is None:
+            self._next = None
+            return
+        at, rows = following
+        self._given = wanted is None or at < wanted
+        if not self._given:
+            self._next = (at, list(rows))
+            return
+        self._next = (at, [])
+        self._passed_over += sum(1 for _ in rows) if at else 0
 
 
 def number(text: str) -> int:

@@ -19,7 +19,6 @@ from indexer.article import (
     Publication,
     Section,
     addresses,
-    article_id,
 )
 from indexer.files import CapturedFile, Groups, Row, RowTables, row_number
 from indexer.markup import beginning, spip_text
@@ -28,6 +27,9 @@ from indexer.spip.schema import KINDS, PUBLISHED, TABLES, Kind
 from indexer.spip.site import Site
 from indexer.threads import Answer, comments, display_name, identifier, thread_depths
 from indexer.times import Capture, Times, instant
+
+_MEMBERS = "accès restreint"
+"""How what members alone may read is called, in a report and to `--published`."""
 
 
 class Options(NamedTuple):
@@ -78,18 +80,27 @@ class _Dump:
             number = row_number(row[kind.number])
             messages = forum.of(number)
             linked = authors.of(number), words.of(number)
-            state = row["statut"]
-            if self._site.hides_the_future and row[kind.date][:10] > self._last_day:
-                state = PLANNED
-            if self._site.for_members(row["id_rubrique"]):
-                state = "accès restreint"
-            if not self._publication.allows_of(state, PUBLISHED):
-                self.left.add("unpublished_articles", value=state or EMPTY)
+            if (state := self._withheld(kind, row)) is not None:
+                self.left.add("unpublished_articles", value=state)
                 self.left.add("under_unpublished", len(messages))
-                name = self._name(kind, number, row["titre"])
-                yield Withheld((name, *self._site.urls(kind, number)))
+                yield Withheld((self._name(kind, number), *self._site.urls(kind, number)))
                 continue
             yield self._article(kind, number, row, linked, messages)
+
+        self.left.add("elsewhere", forum.passed_over(), value=f"{kind.name} absent")
+
+    def _withheld(self, kind: Kind, row: Row) -> str | None:
+        """What keeps an object from readers: each that does must be asked for by its name."""
+        if not self._publication.allows_of(row["statut"], PUBLISHED):
+            return row["statut"] or EMPTY
+        states = {
+            PLANNED: self._site.hides_the_future and row[kind.date][:10] > self._last_day,
+            _MEMBERS: self._site.for_members(row["id_rubrique"]),
+        }
+        for state, holds in states.items():
+            if holds and not self._publication.allows_of(state, ()):
+                return state
+        return None
 
     def count_elsewhere(self) -> None:
         """Count the messages that are under something that has no page here."""
@@ -137,7 +148,7 @@ class _Dump:
         if modified and published and instant(modified) <= instant(published):
             modified = None
         urls = site.urls(kind, number)
-        identity = self._name(kind, number, headline)
+        identity = self._name(kind, number)
         above = filter(None, (title(row.get(name, "")) for name in ("surtitre", "soustitre")))
         standfirst = row.get("chapo", "")
         if standfirst.lstrip().startswith("="):
@@ -163,12 +174,10 @@ class _Dump:
             comments=self._comments(identity, messages, language),
         )
 
-    def _name(self, kind: Kind, number: int, headline: str) -> str:
+    def _name(self, kind: Kind, number: int) -> str:
         """The id of an object: its number on its site, or among tables that name no site."""
         site = addresses.site(self._site.home) if self._site.home else ""
-        return identifier(
-            ":".join(filter(None, ("spip", site, f"{kind.name}{number}")))
-        ) or article_id(headline)
+        return identifier(":".join(filter(None, ("spip", site, f"{kind.name}{number}"))))
 
     def _sections(self, row: Row, language: str) -> tuple[Section, ...]:
         """The text, the note that pages put under it, then the notes of both."""

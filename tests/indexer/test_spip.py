@@ -230,6 +230,20 @@ def test_what_members_alone_see_stays(tmp_path: Path) -> None:
     outcomes = list(read([dump(tmp_path / "spip.sqlite", rows)]))
     assert [one.id for one in articles(outcomes)] == ["spip:phare.example:article2"]
     assert "accès restreint" in remarks(outcomes)["unpublished_articles"]
+    asked = SpipFormat(Publication(["accès restreint"]))
+    assert len(articles(read([tmp_path / "spip.sqlite"], forced=asked))) == 2
+
+
+def test_a_draft_for_members_is_a_draft_first(tmp_path: Path) -> None:
+    rows: Rows = {
+        "articles": [{**ARTICLE, "id_article": 1, "id_rubrique": 1, "statut": "prepa"}],
+        "rubriques": [{"id_rubrique": 1, "id_parent": 0, "titre": "Bureau"}],
+        "zones": [{"id_zone": 1, "titre": "Bureau", "publique": "oui"}],
+        "zones_liens": [{"id_zone": 1, "id_objet": 1, "objet": "rubrique"}],
+    }
+    path = dump(tmp_path / "spip.sqlite", rows)
+    asked = SpipFormat(Publication(["accès restreint", "programme"]))
+    assert articles(read([path], forced=asked)) == []
 
 
 @pytest.mark.parametrize(("setting", "kept"), [("non", 1), ("oui", 2)])
@@ -330,6 +344,7 @@ def test_what_is_under_something_else_is_counted(tmp_path: Path) -> None:
             {**MESSAGE, "id_forum": 1, "objet": "rubrique"},
             {**MESSAGE, "id_forum": 2, "objet": "", "statut": "privrac"},
             {**MESSAGE, "id_forum": 3, "objet": "breve"},
+            {**MESSAGE, "id_forum": 4, "id_objet": 99},
         ],
     }
     del rows["breves"][0]["date"]
@@ -340,6 +355,7 @@ def test_what_is_under_something_else_is_counted(tmp_path: Path) -> None:
     ]
     said = remarks(outcomes)
     assert "rubrique : 1" in said["elsewhere"]
+    assert "article absent : 1" in said["elsewhere"]
     assert "privrac : 1" in said["unpublished"]
 
 
