@@ -20,6 +20,10 @@ from indexer.text import WESTERN
 _CHUNK = 65536
 _LARGEST = 32_000_000
 """Bytes of a post with its comments."""
+_TRIMMED = 1 << 20
+"""Bytes already read that are dropped together."""
+_AFTER = 4096
+"""Bytes after an end tag by which it is told from one inside a text."""
 _BEGINS = re.compile(rb"<(post|page)(?:\s[^<>]{0,200})?(?<!/)>")
 _FOLLOWS = re.compile(rb"\s*(?:<(?:post|page)[\s/>]|</(?:posts|pages|root)|\Z)")
 _ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})[\"']")
@@ -59,59 +63,68 @@ def pieces(opened: IO[bytes]) -> Iterator[Piece]:
     data = opened.read(_CHUNK)
     match = _ENCODING.search(data[:1024])
     encoding = _known(match[1].decode("ascii", "replace") if match else "utf-8")
-    line, first = 1, True
+    at, line, first = 0, 1, True
+    # where the next end tag of each name is, -1 when there is none: it is looked for once
+    ends: dict[bytes, int] = {}
     while True:
-        while (begins := _BEGINS.search(data)) is None:
-            kept = data if first else data[-512:]
-            line += 0 if first else data[: len(data) - len(kept)].count(b"\n")
+        if at > _TRIMMED:
+            ends = {name: end if end < 0 else max(end - at, 0) for name, end in ends.items()}
+            data, at = data[at:], 0
+        begins = _BEGINS.search(data, at)
+        if begins is None:
+            if not first:
+                # a tag may be cut here
+                after = max(at, len(data) - 512)
+                line += data.count(b"\n", at, after)
+                at = after
             more = opened.read(_CHUNK)
-            if not more or len(kept) > _LARGEST:
+            if not more or len(data) - at > _LARGEST:
                 return
-            data = kept + more
-        before = data[: begins.start()]
-        if first:
-            yield _blog(before, encoding)
-            first = False
-        line += before.count(b"\n")
-        data = data[begins.start() :]
-        name = begins[1].decode("ascii")
-        end, data = _end(opened, data, b"</" + begins[1] + b">")
-        if end < 0:
-            reason = "XML tronqué" if len(data) <= _LARGEST else "plus de 32 Mo d'un seul tenant"
-            yield Piece(name, line, None, reason)
-            line += data[: len(begins[0])].count(b"\n")
-            data = data[len(begins[0]) :]
+            data += more
             continue
-        if another := _BEGINS.search(data, len(begins[0]), end):
-            # this post has lost its end
-            end = another.start()
-        yield _parsed(name, line, data[:end], encoding)
-        line += data[:end].count(b"\n")
-        data = data[end:]
+        if first:
+            yield _blog(data[: begins.start()], encoding)
+            first = False
+        line += data.count(b"\n", at, begins.start())
+        at, name = begins.start(), begins[1]
+        if 0 <= ends.get(name, 0) <= at:
+            ends[name], data = _end(opened, data, begins.end(), b"</" + name + b">")
+            if ends[name] < 0:
+                large = len(data) - at > _LARGEST
+                reason = "plus de 32 Mo d'un seul tenant" if large else "XML tronqué"
+                yield Piece(name.decode("ascii"), line, None, reason)
+        if (end := ends[name]) < 0:
+            end = begins.end()
+        else:
+            # a post that has lost its end stops where another begins
+            another = _BEGINS.search(data, begins.end(), end)
+            end = end if another is None else another.start()
+            yield _parsed(name.decode("ascii"), line, data[at:end], encoding)
+        line += data.count(b"\n", at, end)
+        at = end
 
 
-def _end(opened: IO[bytes], data: bytes, mark: bytes) -> tuple[int, bytes]:
-    """Where a piece ends in what is read, more of it if need be; -1 when it does not.
+def _end(opened: IO[bytes], data: bytes, at: int, mark: bytes) -> tuple[int, bytes]:
+    """Where a piece that begins before `at` ends, and what is read by then; -1 when it does not.
 
     A mark inside a text is followed by that text.
     """
-    at, last = 0, False
+    begun, unlikely, last = at, -1, False
     while True:
         start = data.find(mark, at)
-        if (start >= 0 and len(data) - start > 4096) or last:
-            if start < 0:
-                return -1, data
+        if start >= 0 and (last or len(data) - start > _AFTER):
             end = start + len(mark)
             if _FOLLOWS.match(data, end):
                 return end, data
+            unlikely = end if unlikely < 0 else unlikely
             at = end
-            continue
-        if len(data) > _LARGEST:
-            return -1, data
-        more = opened.read(_CHUNK)
-        last = not more
-        at = max(at, len(data) - len(mark)) if start < 0 else start
-        data += more
+        elif last or len(data) - begun > _LARGEST:
+            return unlikely, data
+        else:
+            more = opened.read(_CHUNK)
+            last = not more
+            at = max(at, len(data) - len(mark)) if start < 0 else start
+            data += more
 
 
 def _known(name: str) -> str:

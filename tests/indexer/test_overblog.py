@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -185,11 +186,25 @@ def test_a_post_is_held_at_a_time() -> None:
             return super().read(size)
 
     long = post(f"<![CDATA[<p>{'mot ' * 5000}</p>]]>")
-    opened = Counting(f"<root><blog/><posts>{long * 1000}</posts></root>".encode())
+    page = "<pages><page><title>T</title></page></pages>"
+    opened = Counting(f"<root><blog/>{page}<posts>{long * 1000}</posts>{page}</root>".encode())
     found = pieces(opened)
-    assert [next(found).name, next(found).name] == ["blog", "post"]
+    assert [next(found).name for _ in range(3)] == ["blog", "page", "post"]
     assert opened.asked <= 4 * 65536
-    assert sum(piece.name == "post" for piece in found) == 999
+    names = [piece.name for piece in found]
+    assert (names.count("post"), names[-1]) == (999, "page")
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["<post>", "<post></post>", "<page><post>", "</post>", "<post><![CDATA[", "<post></post>x"],
+)
+def test_steps_are_in_proportion_to_the_length(written: str, in_proportion: Any) -> None:
+    def prepare(size: int) -> Callable[[], object]:
+        data = f"<root><posts>{written * size}</post>".encode()
+        return lambda: list(pieces(io.BytesIO(data)))
+
+    in_proportion(prepare, 300)
 
 
 PIECES = [
