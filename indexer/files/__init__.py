@@ -2,7 +2,7 @@
 
 from indexer.files.begun import Begun
 from indexer.files.csv_tables import csv_columns, csv_rows
-from indexer.files.databases import SQLITE, open_database, with_schema
+from indexer.files.databases import SQLITE, database, open_database, with_schema
 from indexer.files.file_names import PACKED, is_archive, is_candidate, saved_beside
 from indexer.files.formats import CapturedFile, Format
 from indexer.files.inflate import (
@@ -45,6 +45,7 @@ __all__ = [
     "create_bytes",
     "csv_columns",
     "csv_rows",
+    "database",
     "elements",
     "first_bytes",
     "first_members",

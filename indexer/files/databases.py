@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from urllib.parse import quote
+
+from indexer.files.inflate import DAMAGED, CannotInflate, open_bytes
 
 SQLITE = b"SQLite format 3\x00"
 """How every SQLite base begins."""
 _LONGEST = 10_000_000
+_RATIO = 200
+"""How many times its size a compressed base may be, as in archives; small ones are let be."""
+_SMALL = 64 << 20
 
 
 def open_database(path: Path) -> sqlite3.Connection:
@@ -25,6 +32,29 @@ def open_database(path: Path) -> sqlite3.Connection:
     return base
 
 
+@contextmanager
+def database(path: Path) -> Iterator[sqlite3.Connection]:
+    """The same, decompressed in a nameless file if it is compressed.
+
+    Raises CannotInflate, DAMAGED, OSError and sqlite3.Error.
+    """
+    with path.open("rb") as file:
+        plain = file.read(len(SQLITE)) == SQLITE
+    if plain:
+        with closing(open_database(path)) as base:
+            yield base
+        return
+    most = max(path.stat().st_size * _RATIO, _SMALL)
+    with NamedTemporaryFile(prefix="glose-") as kept, open_bytes(path) as packed:
+        while chunk := packed.read(1 << 20):
+            kept.write(chunk)
+            if kept.tell() > most:
+                raise CannotInflate(f"une base de plus de {_RATIO} fois sa taille compressée")
+        kept.flush()
+        with closing(open_database(Path(kept.name))) as base:
+            yield base
+
+
 def with_schema(head: bytes, path: Path) -> bytes:
     """The beginning of a file and, when it is a SQLite base, how its tables were created.
 
@@ -34,7 +64,7 @@ def with_schema(head: bytes, path: Path) -> bytes:
     if not head.startswith(SQLITE):
         return head
     schema = b""
-    with suppress(sqlite3.Error, OSError), closing(open_database(path)) as base:
+    with suppress(sqlite3.Error, OSError, CannotInflate, *DAMAGED), database(path) as base:
         created = base.execute("SELECT sql FROM sqlite_master WHERE type = 'table' LIMIT 2000")
         schema = b"\n".join(bytes(sql) for (sql,) in created if sql)
     return head + schema

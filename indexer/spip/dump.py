@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import tzinfo
 
 from indexer.article import Publication
-from indexer.files import SQLITE, CapturedFile, RowTables, open_database, table_names
+from indexer.files import (
+    DAMAGED,
+    SQLITE,
+    CannotInflate,
+    CapturedFile,
+    RowTables,
+    database,
+    table_names,
+)
 from indexer.reporting import Outcome, Rank, Remark, Skipped
 from indexer.spip.articles import Options, articles
 from indexer.spip.schema import is_site, prefixes
@@ -43,11 +50,7 @@ class SpipFormat:
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """The articles of each site of the base."""
         try:
-            with file.path.open("rb") as opened:
-                if opened.read(len(SQLITE)) != SQLITE:
-                    yield Skipped(file.name, "ce n'est pas une base SQLite (décompressez-la)")
-                    return
-            with closing(open_database(file.path)) as base:
+            with database(file.path) as base:
                 sites = [RowTables(base, prefix) for prefix in prefixes(table_names(base))]
                 sites = [tables for tables in sites if is_site(tables)]
                 if not sites:
@@ -58,5 +61,9 @@ class SpipFormat:
                     yield Remark("wal", message, file.name)
                 for tables in sites:
                     yield from articles(tables, file, self._options)
+        except CannotInflate as error:
+            yield Skipped(file.name, str(error))
+        except DAMAGED:
+            yield Skipped(file.name, "fichier compressé endommagé ou tronqué")
         except sqlite3.Error as error:
             yield Skipped(file.name, f"base SQLite illisible ({error})")

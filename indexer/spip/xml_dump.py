@@ -68,6 +68,7 @@ class SpipXmlFormat:
                 tables.create("meta", TABLES["meta"])
                 tables.insert("meta", ["adresse_site", site])
             read = False
+            # every table, so that those left out are no long way without any
             for element in elements(opened, ("*",), (_PREFIX + r"\w+",)):
                 if isinstance(element, Fault):
                     if element.mended:

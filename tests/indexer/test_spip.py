@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -449,6 +450,31 @@ def test_a_base_is_not_written_to(tmp_path: Path) -> None:
     first, again = list(read([path])), list(read([path]))
     assert (first, path.read_bytes()) == (again, before)
     assert [one.name for one in tmp_path.iterdir()] == ["spip.sqlite"]
+
+
+def test_a_compressed_base(tmp_path: Path) -> None:
+    plain = dump(tmp_path / "spip.sqlite", {"articles": [{**ARTICLE, "id_article": 1}]})
+    packed = tmp_path / "nuit" / "spip.sqlite.gz"
+    packed.parent.mkdir()
+    packed.write_bytes(gzip.compress(plain.read_bytes()))
+    assert articles(read([packed])) == articles(read([plain]))
+    packed.write_bytes(packed.read_bytes()[:-200])
+    [skipped] = list(read([packed], forced=SpipFormat()))
+    assert isinstance(skipped, Skipped)
+    assert "endommagé" in skipped.reason
+
+
+def test_a_base_that_swells_past_reason_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = dump(tmp_path / "spip.sqlite", {"articles": [{**ARTICLE, "id_article": 1}]})
+    packed = tmp_path / "spip.sqlite.gz"
+    packed.write_bytes(gzip.compress(plain.read_bytes()))
+    monkeypatch.setattr("indexer.files.databases._RATIO", 2)
+    monkeypatch.setattr("indexer.files.databases._SMALL", 1000)
+    [skipped] = list(read([packed], forced=SpipFormat()))
+    assert isinstance(skipped, Skipped)
+    assert "2 fois" in skipped.reason
 
 
 def test_the_schema_is_found_wherever_it_is(tmp_path: Path) -> None:
