@@ -31,6 +31,7 @@ _ESCAPED = re.compile(r"\\([-~_*#|\[\]{}])")
 _LANGUAGE = re.compile(r"\[([a-z]{2,3}(?:_[a-z_]{2,20})?)\]")
 _NOTE_NAME = re.compile(r"\s*<[^<>'\"]{0,100}>")
 _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,2000}?)->>?([^\[\]]{0,2000})\]")
+_ADDRESS = re.compile(r"https?://", re.I)
 _ANCHOR = re.compile(r"\[#?([^\[\]|<>\n]{0,100})<-\]")
 _GLOSSARY = re.compile(r"\[\?+([^\[\]<>|#]{1,300})(?:[|#][^\[\]<>]{0,300})?\]")
 _OBJECT = re.compile(r"([a-z_]{0,20}?)_?(\d{1,10})(?:[#?].{0,300})?", re.I)
@@ -87,8 +88,9 @@ def body(text: str, titles: Titles = _untitled, language: str = "fr") -> Body:
 def words(text: str, titles: Titles = _untitled, language: str = "fr") -> Words:
     """A comment's own words and what it quotes; its notes follow.
 
-    >>> words("<quote>Un NDA ?</quote>\\n{{Oui}}, [ici->https://a.example/].")
-    Words(text='Oui, ici.', quotes=(Quote(text='Un NDA ?', author=None, ref=None),))
+    >>> read = words("<quote>Un NDA ?</quote>\\n{{Oui}}, [ici->https://a.example/].")
+    >>> read.text, [quote.text for quote in read.quotes], read.links
+    ('Oui, ici.', ['Un NDA ?'], ('https://a.example/',))
     """
     html, notes = _html(text, titles, language)
     own = html_text.words(html, breaks=True)
@@ -222,9 +224,11 @@ def _in_language(content: str, language: str) -> str:
 def _linked(words: str, target: str, titles: Titles, keep: Callable[[str], str]) -> str:
     """The words of a link; without any, the title of what it leads to, or its address."""
     shown = re.split(r"\||\{[a-z_]{2,10}\}\s*$", words)[0].strip()
-    if shown:
-        return shown
     target = target.strip()
+    if shown:
+        if not _ADDRESS.match(target):
+            return shown
+        return keep(f'<a href="{escape(target)}">') + shown + keep("</a>")
     match = _OBJECT.fullmatch(target)
     kind = _OBJECTS.get(match[1].lower()) if match else None
     if match is None or kind is None:

@@ -7,6 +7,7 @@ state `publie` of their forums. A forum under anything else is left aside.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import tzinfo
 from functools import partial
 from typing import NamedTuple
@@ -185,7 +186,7 @@ class _Dump:
         body, after = read(row["texte"]), read(row.get("ps", ""))
         under = list(after.sections)
         if under and under[0].headline is None:
-            under[0] = Section("P.-S.", under[0].text, 2)
+            under[0] = replace(under[0], headline="P.-S.", level=2)
         if link := spip_text.line(row.get("lien_titre", ""), language):
             under.append(Section("Voir en ligne", link, 2))
         if notes := "\n".join((*body.notes, *after.notes)):

@@ -57,6 +57,14 @@ def test_notes_are_apart() -> None:
     assert found.notes == ("Voir ici", "sans numéro", "nommée")
 
 
+def test_links_stay_behind_their_words() -> None:
+    written = "Un [{lien}|bulle->https://a.example/?x=1&y=2], [là->art2]."
+    assert spip_text.words(written, titles).links == ("https://a.example/?x=1&y=2",)
+    [section] = spip_text.body(written, titles).sections
+    assert section.text == "Un lien, là."
+    assert section.extra == {"links": ["https://a.example/?x=1&y=2"]}
+
+
 def test_headings_begin_sections() -> None:
     found = spip_text.body("Avant.\n{{{Un {titre}}}}\nAprès.\n{{{**Plus bas}}}\nFin.").sections
     assert [(part.headline, part.level, part.text) for part in found] == [
