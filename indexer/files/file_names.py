@@ -19,7 +19,8 @@ _PAGES = (
     *(".xml", ".wxr", ".rss", ".atom", ".rdf", ".db", ".sqlite", ".sqlite3"),
 )
 _DATA = (".yml", ".yaml")
-"""Of a site's data and settings, only comments are worth opening."""
+"""Of a site's data and settings, only comments are worth opening, in folders named so."""
+_COMMENTS = frozenset(("comments", "commentaires"))
 _SAVED_BESIDE = ("_files", "_fichiers", "_archivos", "_dateien", "-Dateien")
 """What browsers add to a page's name for the folder of its pictures and frames."""
 
@@ -36,7 +37,7 @@ def is_candidate(path: PurePath) -> bool:
     for packed in PACKED:
         name = name.removesuffix(packed)
     if name.endswith(_DATA) and not name.startswith("."):
-        return any("comment" in folder.lower() for folder in path.parts[:-1])
+        return any(folder.strip("_").lower() in _COMMENTS for folder in path.parts[:-1])
     return name.endswith((*_PAGES, *ARCHIVES)) and not name.startswith(".")
 
 

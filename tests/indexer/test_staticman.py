@@ -156,6 +156,7 @@ def test_settings_of_the_site_are_not_opened(tmp_path: Path) -> None:
     outcomes = list(read([tmp_path]))
     assert [one for one in outcomes if isinstance(one, Skipped)] == []
     assert not is_candidate(Path("_data/menu.yml"))
+    assert not is_candidate(Path("mon-site-sans-comments/_config.yml"))
 
 
 def test_a_faulty_file_has_its_line(tmp_path: Path) -> None:
