@@ -110,12 +110,13 @@ def search(
             pruned(_narrowed(question, narrowing), words),
             _within(question.partial, narrowing, words),
             _within(question.sentence, narrowing, words),
+            [pruned(one, words) for one in question.holding if one is not None],
         )
 
     understood = words.settled(read)
     question = understood.question
     chosen: Order = order or question.order or "relevance"
-    held = [one for one in question.holding if one is not None]
+    held = understood.holding
     anywhere = _everywhere(question, filters) if places else []
 
     def count(other: str, beside: Sequence[nodes.Query] = narrowing) -> int:
@@ -190,6 +191,7 @@ class _Read:
     tree: nodes.Query
     partial: nodes.Query | None
     sentence: nodes.Query | None
+    holding: list[nodes.Query]
 
 
 def _within(

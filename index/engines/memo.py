@@ -20,6 +20,10 @@ class Memo(Generic[Value]):
         self._most = most
         self._held: dict[Hashable, Value] = {}
 
+    def held(self, key: Hashable) -> Value | None:
+        """The value under a key; None when it is not held."""
+        return self._held.get(key)
+
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """The value under a key, made when it is not held.
 

@@ -38,10 +38,10 @@ _TOGETHER = 300
 class Local(Counting, Protocol):
     """What an engine of this process answers."""
 
-    def search(
+    def best(
         self, tree: nodes.Query, count: int, order: Order = "relevance", start: int = 0
-    ) -> Found:
-        """As `Reader.search` says, without the `start` best."""
+    ) -> list[Hit]:
+        """The `count` best records after the `start` best, ties in the order of indexing."""
 
     def load(self, refs: Sequence[Any]) -> list[bytes]: ...
 
@@ -64,7 +64,7 @@ def look(reader: Local, wanted: Look) -> Looked:
         [reader.near(*one) for one in wanted.near],
         [reader.total(tree) for tree in wanted.totals],
         [
-            reader.load([hit.ref for hit in reader.search(tree, count).hits])
+            reader.load([hit.ref for hit in reader.best(tree, count)])
             for tree, count in wanted.samples
         ],
     )
@@ -103,21 +103,19 @@ def page(reader: Local, asked: PageRequest) -> Page:
 def _ranking(reader: Local, wanted: Wanted) -> Ranking:
     asked, partial = wanted.asked, wanted.partial
     if partial is not None and wanted.mixed:
-        full = reader.search(asked.tree, wanted.records).hits
-        loose = reader.search(partial, ranking.AMONG + len(full))
-        return ranking.mixed(wanted, full, loose)
+        full = reader.best(asked.tree, wanted.records)
+        loose = reader.best(partial, ranking.AMONG + len(full))
+        return ranking.mixed(wanted, full, Found(reader.total(partial), loose))
     groups = _articles(reader, wanted) if asked.grouped else _passages(reader, wanted)
     found = wanted.records
     if partial is not None and wanted.full < ranking.FEW:
         if ranking.last(wanted):
-            loose = reader.search(partial, ranking.fetched(wanted, len(groups)))
+            loose = reader.best(partial, ranking.fetched(wanted, len(groups)))
             # fewer than FEW of them, or of their passages
             full_groups = reader.tally(asked.tree, ["group"])["group"] if wanted.records else {}
-            groups += ranking.after(wanted, loose.hits, full_groups, len(groups))
-            found = loose.total
-        else:
-            # told on every page alike
-            found = reader.total(partial)
+            groups += ranking.after(wanted, loose, full_groups, len(groups))
+        # told on every page alike
+        found = reader.total(partial)
     return Ranking(groups, wanted.full > wanted.end, wanted.full, found)
 
 
@@ -127,7 +125,7 @@ def _articles(reader: Local, wanted: Wanted) -> list[Ranked]:
     every: dict[int, list[Hit]] = {}
     while len(every) < min(wanted.end, wanted.full) and count < wanted.records:
         count = ranking.fetched_first(wanted, count)
-        every = ranking.grouped(reader.search(asked.tree, count, asked.order).hits)
+        every = ranking.grouped(reader.best(asked.tree, count, asked.order))
     shown = list(every.values())[wanted.end - asked.size : wanted.end]
     if count < wanted.records:
         return _completed(reader, asked, shown)
@@ -150,7 +148,7 @@ def _completed(reader: Local, asked: PageRequest, shown: list[list[Hit]]) -> lis
         if some:
             inside = _inside(asked.tree, [names[place] for place in some])
             most = together if together <= _TOGETHER else asked.shown
-            more |= ranking.grouped(reader.search(inside, most, asked.order).hits)
+            more |= ranking.grouped(reader.best(inside, most, asked.order))
     ranked = []
     for hits, count in zip(shown, counts, strict=True):
         # the first stays first: a group stands where it was ranked
@@ -161,7 +159,7 @@ def _completed(reader: Local, asked: PageRequest, shown: list[list[Hit]]) -> lis
 
 def _passages(reader: Local, wanted: Wanted) -> list[Ranked]:
     asked = wanted.asked
-    hits = reader.search(asked.tree, asked.size, asked.order, wanted.end - asked.size).hits
+    hits = reader.best(asked.tree, asked.size, asked.order, wanted.end - asked.size)
     if not hits or not asked.counted:
         return [_ranked([hit], 1) for hit in hits]
     firsts = [[hit] for hit in {hit.group: hit for hit in hits}.values()]
@@ -198,8 +196,8 @@ def _parents(reader: Local, groups: Sequence[PageGroup]) -> dict[str, bytes]:
     }
     if not ids:
         return {}
-    found = reader.search(nodes.Or([nodes.Term("id", one) for one in sorted(ids)]), len(ids))
-    stored = reader.load([hit.ref for hit in found.hits])
+    hits = reader.best(nodes.Or([nodes.Term("id", one) for one in sorted(ids)]), len(ids))
+    stored = reader.load([hit.ref for hit in hits])
     return {orjson.loads(one)["id"]: one for one in stored}
 
 

@@ -249,8 +249,19 @@ class TantivyReader:
         self._schema = index.schema
         self._faults = _Faults(location, lost)
 
-    def search(
+    def best(
         self, tree: query.Query, count: int, order: Order = "relevance", start: int = 0
+    ) -> list[Hit]:
+        return self.search(tree, count, order, start, counted=False).hits
+
+    def search(
+        self,
+        tree: query.Query,
+        count: int,
+        order: Order = "relevance",
+        start: int = 0,
+        *,
+        counted: bool = True,
     ) -> Found:
         with self._faults:
             scored = order == "relevance" and count > 0
@@ -260,11 +271,17 @@ class TantivyReader:
             # tantivy panics on a limit of 0, and reserves memory for the limit asked
             limit = max(1, min(count, self._searcher.num_docs))
             if order == "relevance":
-                found = self._searcher.search(asked, limit, offset=start)
+                # what is not counted need not be met: most of it cannot be among the best
+                found = self._searcher.search(asked, limit, count=counted, offset=start)
             else:
                 field, direction = _SORT[order]
                 found = self._searcher.search(
-                    asked, limit, order_by_field=field, order=direction, offset=start
+                    asked,
+                    limit,
+                    count=counted,
+                    order_by_field=field,
+                    order=direction,
+                    offset=start,
                 )
             best = found.hits[:count]
             groups = self._searcher.fast_field_values("group", [ref for _, ref in best])
@@ -272,7 +289,7 @@ class TantivyReader:
                 Hit((ref.segment_ord, ref.doc), score if scored else 0.0, int(group or 0))
                 for (score, ref), group in zip(best, groups, strict=True)
             ]
-            return Found(found.count, hits)  # type: ignore[attr-defined]
+            return Found(found.count if counted else 0, hits)  # type: ignore[attr-defined]
 
     def tally(self, tree: query.Query, fields: Sequence[str]) -> dict[str, dict[Any, int]]:
         with self._faults:
@@ -294,7 +311,11 @@ class TantivyReader:
     def total(self, tree: query.Query) -> int:
         with self._faults:
             asked = compiled(tree, self._schema, scored=False)
-            return self._totals.get(_mark(asked), lambda: self._total(asked))
+            mark = _mark(asked)
+            counts = self._counts.held(mark)
+            if counts is not None:
+                return counts.records
+            return self._totals.get(mark, lambda: self._total(asked))
 
     def _total(self, asked: tantivy.Query) -> int:
         scoreless = tantivy.Query.const_score_query(asked, 0.0)

@@ -204,6 +204,11 @@ class WhooshReader:
             ]
             return Found(total, hits)
 
+    def best(
+        self, tree: query.Query, count: int, order: Order = "relevance", start: int = 0
+    ) -> list[Hit]:
+        return self.search(tree, count, order, start).hits
+
     def tally(self, tree: query.Query, fields: Sequence[str]) -> dict[str, dict[Any, int]]:
         with self._own():
             counts: dict[str, Counter[Any]] = {name: Counter() for name in fields}
