@@ -19,6 +19,11 @@ costs then, since indexing takes minutes and is timed once.
   medians; `alone` is beside its searching only, its query made beforehand and its hits left
   unread. The words of a prefix are all those that begin so: tantivy's own prefix stops at
   fifty of them, and misses what only the others would find.
+* whole: a question and all that is shown of it, in CPU milliseconds, asked of a reader that has
+  answered nothing, then again of the same; also with facets, of a phrase of common words and of a
+  sentence.
+* served: the same over HTTP, without a socket: CPU milliseconds of `/search.json` and `/search`,
+  asked for the first time, then again with and without the answers that a worker keeps.
 * reading: MB/s of French read, beside Whoosh's own French analyser.
 """
 
@@ -36,6 +41,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -44,12 +50,13 @@ import orjson
 import tantivy
 
 from index import engines, french
-from index.answering import searching
+from index.answering import FACETS, searching
 from index.question.pruning import pruned
 from index.question.query import parse
 from index.writing import writing
 from indexer.canonical import conversion
 from indexer.canonical.objects import read_article
+from webui import create_app
 
 CLASSES = ("high", "mid", "or2", "and3", "phrase", "prefix")
 
@@ -75,6 +82,8 @@ def main() -> int:
         if queries.exists():
             questions = json.loads(queries.read_text())
             report["answering"] = _answering(questions, asked.questions, Path(scratch))
+            report["whole"] = _whole(questions, asked.questions, Path(scratch))
+            report["served"] = _served(questions, asked.questions, Path(scratch))
     print(json.dumps(report, indent=1) if asked.json else _said(report))
     return 0
 
@@ -260,6 +269,61 @@ def _answering(questions: dict[str, list[str]], most: int, scratch: Path) -> dic
     report["ratio_p50"] = round(statistics.median(ratio_all), 2)
     report["ratio_alone_p50"] = round(statistics.median(alone_all), 2)
     report["around_ms_p50"] = round(statistics.median(around_all), 2)
+    return report
+
+
+_COMMON = ("de la", "il y a", "et de", "que la", "dans le")
+_SENTENCE = "c’est bien le genre de question que posent tous les lecteurs"
+
+
+def _typed(questions: dict[str, list[str]], most: int) -> dict[str, list[str]]:
+    """Questions as they are typed, by class."""
+    typed = {name: questions[name][:most] for name in CLASSES}
+    typed["or2"] = [asked.replace(" ", " OU ") for asked in typed["or2"]]
+    typed["phrase"] = [f'"{asked}"' for asked in typed["phrase"]]
+    typed["prefix"] = [f"{asked}*" for asked in typed["prefix"]]
+    return typed
+
+
+def _whole(questions: dict[str, list[str]], most: int, scratch: Path) -> dict[str, Any]:
+    reader = engines.open(str(scratch / "whole")).reader()
+    now = datetime.now(UTC)
+    typed = _typed(questions, most)
+    typed["facets"] = typed["high"]
+    typed["fuzzy"] = [f"{asked}~" for asked in questions["mid"][:most]]
+    typed["phrase of common words"] = [f'"{asked}"' for asked in _COMMON]
+    typed["sentence"] = [_SENTENCE]
+    report = {}
+    for name, every in typed.items():
+        facets = tuple(FACETS) if name == "facets" else ()
+
+        def ask(asked: str, facets: tuple[str, ...] = facets) -> object:
+            return searching.search(reader, asked, now=now, facets=facets)
+
+        rounds = [[_cpu(partial(ask, asked)) for asked in every] for _ in range(2)]
+        report[name] = {
+            "first_ms_p50": round(statistics.median(rounds[0]) * 1000, 2),
+            "again_ms_p50": round(statistics.median(rounds[1]) * 1000, 2),
+        }
+    return report
+
+
+def _served(questions: dict[str, list[str]], most: int, scratch: Path) -> dict[str, Any]:
+    every = [asked for some in _typed(questions, most).values() for asked in some]
+    report = {}
+    for face in ("/search.json", "/search"):
+        figures = {}
+        for said, kept in (("again_ms", 0), ("kept_ms", 16_000_000)):
+            engine = engines.open(str(scratch / "whole"))
+            client = create_app(engine, ANSWERS=kept).test_client()
+
+            def ask(asked: str, client: Any = client, face: str = face) -> object:
+                return client.get(face, query_string={"q": asked}).get_data()
+
+            rounds = [[_cpu(partial(ask, asked)) for asked in every] for _ in range(2)]
+            figures["first_ms"] = round(statistics.mean(rounds[0]) * 1000, 2)
+            figures[said] = round(statistics.mean(rounds[1]) * 1000, 2)
+        report[face] = figures
     return report
 
 
