@@ -207,6 +207,6 @@ _AT_ONCE = 1000
 
 def everything(reader: Local, size: int) -> Iterator[bytes]:
     """What was stored with every record, in the order of indexing."""
-    hits = reader.search(nodes.Every(), size).hits
+    hits = reader.best(nodes.Every(), size)
     for start in range(0, len(hits), _AT_ONCE):
         yield from reader.load([hit.ref for hit in hits[start : start + _AT_ONCE]])
