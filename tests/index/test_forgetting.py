@@ -254,7 +254,8 @@ def test_a_later_run_finds_what_an_earlier_one_knew(engine: Engine, location: st
     (path / forgotten.NAME).write_bytes(kept)
     names = forgotten.load(path)
     looking = Tracing([NAME], [], [], names.finders_of(NAME))
-    looking.read(engine.reader(), path, [], path / "data-2")
+    looking.read(engine.reader(), [])
+    looking.files_of(path, path / "data-2")
     assert ("record", "a#comment-9") in {(trace.kind, trace.where) for trace in looking.traces}
     # and the command takes it out, its own comments long gone
     receipt = forgetting(engine)

@@ -141,15 +141,16 @@ class _Asking:
     def _first(self) -> list[Body]:
         asked = self._asked
         bodies = [self._main(), *map(total, asked.totals)]
-        if asked.mixed and asked.order == "relevance":
+        if self._perhaps_mixed and asked.looser is not None:
             bodies.append(best(asked.tree, ranking.MANY))
-            bodies += [best(one, ranking.AMONG + ranking.MANY) for one in self._partial()]
+            bodies.append(best(asked.looser, ranking.AMONG + ranking.MANY))
         return bodies
 
-    def _partial(self) -> list[Query]:
-        """What partial matches may meet: which, only the count of full ones says."""
-        both = (self._asked.looser, self._asked.otherwise)
-        return [tree for tree in both if tree is not None]
+    @property
+    def _perhaps_mixed(self) -> bool:
+        """Whether partial matches may stand among full ones: how many there are decides."""
+        asked = self._asked
+        return asked.mixed and asked.order == "relevance" and asked.looser is not None
 
     def _main(self) -> Body:
         asked = self._asked
@@ -169,12 +170,11 @@ class _Asking:
         return body | {"aggs": aggs}
 
     def _ranking(self, wanted: Wanted, main: Any, answers: Iterator[Any]) -> Ranking:
-        asked, partial = self._asked, wanted.partial
-        if asked.mixed and asked.order == "relevance":
-            full, *loose = answers
-            if partial is not None and wanted.mixed:
-                found = loose[self._partial().index(partial)]
-                every = Found(found["hits"]["total"]["value"], self._hits(found))
+        partial = wanted.partial
+        if self._perhaps_mixed:
+            full, loose = answers
+            if wanted.mixed:
+                every = Found(loose["hits"]["total"]["value"], self._hits(loose))
                 return ranking.mixed(wanted, self._hits(full), every)
         groups = self._full(wanted, main)
         count = wanted.records
