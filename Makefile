@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INDEX ?= demo.index
 PORT ?= 8000
 
-.PHONY: demo setup test quick lint bench bench-million relevance fuzz readme lexicon trials load lock clean
+.PHONY: demo setup test quick lint bench bench-million bench-opensearch relevance fuzz readme lexicon trials load lock clean
 
 demo: $(VENV)/.runs  ## index the bundled articles and serve them on http://127.0.0.1:8000
 	$(BIN)/glose index indexer/demo/articles.jsonl --index $(INDEX)
@@ -44,6 +44,9 @@ bench: setup  ## speeds, side by side with the bare engine, in one run
 
 bench-million: setup  ## the same at a million passages: some twenty minutes
 	$(BIN)/python tests/speed/bench.py --times 9 --questions 30 $(BENCH)
+
+bench-opensearch: setup  ## the same on a real node of OpenSearch, and beside it asked bare
+	$(BIN)/python tests/speed/bench_opensearch.py $(BENCH)
 
 relevance: setup  ## beside a stock chain, on the judged sets of $$GLOSE_SHARED
 	$(BIN)/python tests/relevance/stock.py $(RELEVANCE)

@@ -100,7 +100,7 @@ def _restored(
     if mine:
         # nobody comes back whom this index has forgotten, not even for a moment
         copy = Cluster(client, former=True, index=fresh, held=lock)
-        found = state.create(client, number + 1, generation + 1)
+        found = state.create(client, number + 1, generation + 1, found)
         cleaned = Cluster(client, index=found.index, held=lock)
         fill(cleaned, copy.reader(), names)
         for one in (copy, cleaned):
@@ -114,14 +114,16 @@ def _restored(
 
 
 def _bring(client: Client, path: str, indices: str, former: str, fresh: str) -> None:
-    body = {
+    body: dict[str, Any] = {
         "indices": indices,
         "include_global_state": False,
         "include_aliases": False,
         "rename_pattern": re.escape(former),
         "rename_replacement": fresh,
-        "index_settings": {"index.number_of_replicas": client.address.options.replicas},
     }
+    replicas = client.address.options.replicas
+    if replicas >= 0:
+        body["index_settings"] = {"index.number_of_replicas": replicas}
     done = client.post(f"{path}/_restore", body, wait_for_completion=True, _timeout=_HOURS)
     if done["snapshot"]["shards"]["failed"]:
         raise client.of(503, {"type": "partial_restore", "reason": indices})

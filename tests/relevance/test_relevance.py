@@ -10,9 +10,11 @@ from types import ModuleType
 
 import pytest
 
+from index import engines
 from indexer.canonical import conversion
 from indexer.doors import judgements
-from indexer.doors.evaluation import Measured
+from indexer.doors.evaluation import Measured, answering, measure
+from tests.opensearch_node import Node, forget
 
 HERE = Path(__file__).resolve().parent
 KINDS = {
@@ -99,3 +101,15 @@ def test_the_pack_covers_every_kind() -> None:
     assert len({question.text for question in pack.questions}) == len(pack.questions)
     assert len({question.id for question in pack.questions}) == len(pack.questions)
     assert {grade for grades in pack.judged.values() for grade in grades.values()} == {1, 2}
+
+
+def test_a_cluster_ranks_the_pack_alike(golden: ModuleType, measured: Measured, node: Node) -> None:
+    """In three shards, whose frequencies are those of the whole: to the last place."""
+    location = node.fresh(shards=3)
+    try:
+        engine = engines.open(location, create=True)
+        found = measure(measured.judged, answering(measured.judged, engine))
+        engine.close()
+    finally:
+        forget(location)
+    assert list(difflib.unified_diff(golden.lines(measured), golden.lines(found), n=0)) == []

@@ -165,7 +165,7 @@ class Cluster:
         with self.hold() as lock:
             present = self.state()
             number = max(state.numbers(self.client), default=0) + 1
-            fresh = state.create(self.client, number, present.generation + 1)
+            fresh = state.create(self.client, number, present.generation + 1, present)
             try:
                 beside = Cluster(self.client, index=fresh.index, held=lock)
                 yield beside

@@ -31,13 +31,13 @@ _VARIABLE = "GLOSE_OPENSEARCH_"
 class Options:
     """How an index is made, and how it is asked; each may be said after a `?`.
 
-    shards, replicas: of an index that is made. timeout: seconds a request may take. follow:
-    seconds during which what others commit may go unseen. patience: seconds during which a
-    cluster that refuses to write, being too busy, is asked again.
+    shards, replicas: of an index that is made; 0 and -1 leave them as they are, or 1. timeout:
+    seconds a request may take. follow: seconds during which what others commit may go unseen.
+    patience: seconds during which a cluster that is too busy to write is asked again.
     """
 
-    shards: int = 1
-    replicas: int = 1
+    shards: int = 0
+    replicas: int = -1
     timeout: float = 30.0
     follow: float = 1.0
     patience: float = 600.0

@@ -8,9 +8,8 @@ JSON as text, which compresses; the terms themselves are not kept beside their p
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from index.engines.opensearch.address import Options
 from index.record import FIELDS
 
 LONGEST = 32_766
@@ -32,10 +31,17 @@ KEYS = frozenset(field.name for field in FIELDS if field.kind == "key")
 NUMBERS = frozenset(field.name for field in FIELDS if field.kind == "number")
 
 
-def records(options: Options, meta: dict[str, Any]) -> dict[str, Any]:
+class Copies(NamedTuple):
+    """In how many shards an index is, and how many copies of each there are besides the first."""
+
+    shards: int = 1
+    replicas: int = 1
+
+
+def records(copies: Copies, meta: dict[str, Any]) -> dict[str, Any]:
     """The body that makes the index of the records.
 
-    >>> made = records(Options(shards=3), {})
+    >>> made = records(Copies(3), {})
     >>> made["settings"]["number_of_shards"], made["mappings"]["dynamic"]
     (3, 'strict')
     """
@@ -59,8 +65,8 @@ def records(options: Options, meta: dict[str, Any]) -> dict[str, Any]:
     columns["parent"] = {"type": "keyword", "index": False}
     return {
         "settings": {
-            "number_of_shards": options.shards,
-            "number_of_replicas": options.replicas,
+            "number_of_shards": copies.shards,
+            "number_of_replicas": copies.replicas,
             # only a commit shows anything to readers
             "refresh_interval": "-1",
             "codec": "best_compression",
@@ -86,12 +92,12 @@ WINDOW = 10_000
 """Hits given at once at most."""
 
 
-def words(options: Options) -> dict[str, Any]:
+def words(copies: Copies) -> dict[str, Any]:
     """The body that makes the index of the words: by beginning and by likeness, commonest first."""
     return {
         "settings": {
             "number_of_shards": 1,
-            "number_of_replicas": options.replicas,
+            "number_of_replicas": copies.replicas,
             "refresh_interval": "-1",
             "codec": "best_compression",
             "max_result_window": WINDOW,
@@ -109,10 +115,10 @@ def words(options: Options) -> dict[str, Any]:
     }
 
 
-def notes(options: Options) -> dict[str, Any]:
+def notes(copies: Copies) -> dict[str, Any]:
     """The body that makes the index of what lies beside: who writes, whom to forget."""
     return {
-        "settings": {"number_of_shards": 1, "number_of_replicas": options.replicas},
+        "settings": {"number_of_shards": 1, "number_of_replicas": copies.replicas},
         "mappings": {
             "dynamic": "strict",
             "properties": {

@@ -22,6 +22,7 @@ from index.engines import faults, stamp
 from index.engines.faults import IndexUnavailable
 from index.engines.opensearch import schema
 from index.engines.opensearch.client import Client, Refused
+from index.engines.opensearch.schema import Copies
 from index.engines.stamp import Stamp
 
 _META = "glose"
@@ -115,13 +116,26 @@ def write(client: Client, state: State) -> None:
         raise client.of(503, {"type": "not_acknowledged", "reason": state.index})
 
 
-def create(client: Client, number: int, generation: int = 0) -> State:
+def copies(client: Client, like: State | None = None) -> Copies:
+    """How an index is to be spread: as the address says, else as another one is."""
+    found = Copies()
+    if like is not None:
+        said = client.get(f"/{like.index}/_settings")[like.index]["settings"]["index"]
+        found = Copies(int(said["number_of_shards"]), int(said["number_of_replicas"]))
+    options = client.address.options
+    return Copies(
+        options.shards or found.shards,
+        found.replicas if options.replicas < 0 else options.replicas,
+    )
+
+
+def create(client: Client, number: int, generation: int = 0, like: State | None = None) -> State:
     """An empty index of records, and that of its words, under no alias yet."""
-    name, options = client.address.name, client.address.options
+    name, spread = client.address.name, copies(client, like)
     made = State(f"{name}-{number}", stamp.current("opensearch"), generation)
     remove(client, made.index)
-    client.put(f"/{made.words}", schema.words(options))
-    client.put(f"/{made.index}", schema.records(options, made.meta()))
+    client.put(f"/{made.words}", schema.words(spread))
+    client.put(f"/{made.index}", schema.records(spread, made.meta()))
     return made
 
 
@@ -184,7 +198,7 @@ def make_notes(client: Client) -> str:
     """The name of the index of notes, which is made when it is not there."""
     name = f"{client.address.name}-notes"
     try:
-        client.put(f"/{name}", schema.notes(client.address.options))
+        client.put(f"/{name}", schema.notes(copies(client)))
     except Refused as refused:
         if refused.kind != "resource_already_exists_exception":
             raise

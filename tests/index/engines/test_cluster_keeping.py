@@ -13,7 +13,7 @@ from whoosh.query import Every, Term
 from index import engines
 from index.answering import searching
 from index.engines import Engine, IndexUnavailable
-from index.engines.opensearch import Cluster
+from index.engines.opensearch import Cluster, state
 from index.keeping import backups, forgetting, rewriting, verifying
 from index.record import About, Record
 from index.writing.writing import write
@@ -66,6 +66,21 @@ def test_a_rebuilt_index_takes_the_place_of_the_old_one(cluster: Engine, locatio
     assert searching.search(reader, "fibre", now=NOW).totals.passages == 3
     assert reader.generation == cluster.reader().generation
     assert found(other, "cuivre") == 1
+
+
+def test_a_rebuilt_index_has_as_many_shards_unless_the_address_says(
+    cluster: Engine, location: str
+) -> None:
+    def spread(where: str) -> tuple[int, int]:
+        engine = engines.open(where)
+        assert isinstance(engine, Cluster)
+        rewriting.rewrite(engine)
+        found = state.copies(engine.client, engine.state())
+        engine.close()
+        return found
+
+    assert spread(location.partition("?")[0]) == (3, 0)
+    assert spread(location.replace("shards=3", "shards=2")) == (2, 0)
 
 
 def test_a_rebuild_that_fails_changes_nothing(cluster: Engine) -> None:
