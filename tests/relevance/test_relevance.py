@@ -103,8 +103,8 @@ def test_the_pack_covers_every_kind() -> None:
     assert {grade for grades in pack.judged.values() for grade in grades.values()} == {1, 2}
 
 
-def test_a_cluster_ranks_the_pack_alike(golden: ModuleType, measured: Measured, node: Node) -> None:
-    """In three shards, whose frequencies are those of the whole: to the last place."""
+def test_a_cluster_ranks_the_pack_alike(measured: Measured, node: Node) -> None:
+    """In three shards, whose frequencies are those of the whole; sums may differ in last place."""
     location = node.fresh(shards=3)
     try:
         engine = engines.open(location, create=True)
@@ -112,4 +112,11 @@ def test_a_cluster_ranks_the_pack_alike(golden: ModuleType, measured: Measured, 
         engine.close()
     finally:
         forget(location)
-    assert list(difflib.unified_diff(golden.lines(measured), golden.lines(found), n=0)) == []
+    wrong = []
+    for question in measured.judged.questions:
+        ours, theirs = (
+            [name for name, _ in run.run[question.id][:10]] for run in (measured, found)
+        )
+        if ours[:1] != theirs[:1] or {*ours} != {*theirs}:
+            wrong.append((question.text, ours, theirs))
+    assert wrong == []
