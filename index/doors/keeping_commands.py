@@ -168,7 +168,7 @@ def restore_command(source: Path, location: str, force: bool, tombstones: Path |
     Celle d’un cluster se nomme DÉPÔT/COPIE.
     """
     if engines.place(location)[0] != "opensearch" and not source.exists():
-        raise click.BadParameter(f"« {source} » est introuvable.", param_hint="FICHIER")
+        raise click.BadParameter(f"'{source}' introuvable.", param_hint="FICHIER")
     names = None
     if tombstones is not None:
         with _file(tombstones):
