@@ -30,9 +30,9 @@ def directory(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     yield from _place(request, tmp_path)
 
 
-@pytest.fixture(scope="module", params=[*IN_MEMORY, *CLUSTER])
+@pytest.fixture(scope="module", params=[*IN_MEMORY, CLUSTER[-1]])
 def shared_location(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The same, in memory or on a cluster, for all the tests of a file."""
+    """The same, in memory or on a cluster of several shards, for all the tests of a file."""
     yield from _place(request)
 
 
