@@ -48,8 +48,8 @@ bench-million: setup  ## the same at a million passages: some twenty minutes
 bench-opensearch: setup  ## the same on a real node of OpenSearch, and beside it asked bare
 	$(BIN)/python tests/speed/bench_opensearch.py $(BENCH)
 
-relevance: setup  ## beside a stock chain, on the judged sets of $$GLOSE_SHARED
-	$(BIN)/python tests/relevance/stock.py $(RELEVANCE)
+relevance: setup  ## beside a stock chain and real Lucene, on the judged sets of $$GLOSE_SHARED
+	$(BIN)/python tests/relevance/beside.py $(RELEVANCE)
 
 fuzz: setup  ## a hundred thousand strings asked as questions
 	$(BIN)/python tests/index/fuzz.py -runs=100000 -max_len=900
