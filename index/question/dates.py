@@ -14,9 +14,10 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from index import french
-from index.question.days import Days, days
+from index.question.days import Days
+from index.question.vague_days import named as days
 
-Sense = Literal["date", "during", "before", "since", "after"]
+Sense = Literal["date", "during", "before", "since", "after", "around"]
 
 _LONGEST = 80
 _YEARS = re.compile(r"(\d{4})\s*[-–—]\s*(\d{4})")
@@ -35,6 +36,14 @@ _SENSES: tuple[tuple[str, Sense], ...] = (
     ("after ", "after"),
     ("pendant ", "during"),
     ("during ", "during"),
+    ("vers ", "around"),
+    ("autour de ", "around"),
+    ("autour du ", "around"),
+    ("aux alentours de ", "around"),
+    ("aux alentours du ", "around"),
+    ("environ ", "around"),
+    ("around ", "around"),
+    ("circa ", "around"),
 )
 
 
@@ -44,6 +53,17 @@ class Period:
 
     start: datetime | None
     end: datetime | None
+    named: Period | None = None
+    """Of what is around a date, the date itself."""
+
+    @property
+    def nearer(self) -> tuple[Period, ...]:
+        """Of what is around a date, the date itself and what is half as far."""
+        if self.named is None:
+            return ()
+        sides = zip((self.start, self.end), (self.named.start, self.named.end), strict=True)
+        halfway = [far and near and near + (far - near) / 2 for far, near in sides]
+        return self.named, Period(halfway[0], halfway[1])
 
     def seconds(self) -> tuple[int | None, int | None]:
         """The bounds in seconds since 1970, the second excluded."""
@@ -80,7 +100,29 @@ def read(
     bounds = [
         None if day is None else datetime.combine(day, time(), where) for day in (first, after)
     ]
-    return Period(*bounds), swapped
+    period = Period(bounds[0], bounds[1])
+    return _around(period, where) if _is_around(words, sense) else period, swapped
+
+
+# Around a day is a week on each side; around a longer time, as long again.
+_MARGIN = timedelta(7)
+
+
+def _is_around(words: str, sense: Sense) -> bool:
+    """Whether a date is said to be one that is near."""
+    opening = next((said for begun, said in _SENSES if words.startswith(begun)), None)
+    return sense == "around" or (sense in ("date", "during") and opening == "around")
+
+
+def _around(period: Period, where: ZoneInfo) -> Period:
+    """What is around a period; a side without bound stays so."""
+    if period.start is None or period.end is None:
+        return period
+    margin = max(_MARGIN, period.end - period.start)
+    # whole days, whatever the clocks do
+    first = datetime.combine((period.start - margin).date(), time(), where)
+    after = datetime.combine((period.end + margin).date(), time(), where)
+    return Period(first, after, period)
 
 
 def readable(text: str) -> bool:
@@ -164,7 +206,7 @@ def _borrowed(first: str, last: str, today: date) -> Days | None:
 
 
 def _ordered(first: Days | None, last: Days | None) -> _Bounds:
-    if first and last and last.first < first.first:
+    if first and last and last.after <= first.first:
         return last.first, first.after, True
     return first.first if first else None, last.after if last else None, False
 

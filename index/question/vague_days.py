@@ -1,0 +1,207 @@
+"""Which days does a vague date name: début mai 2023, printemps 2023, Noël 2022?
+
+An interval of whole days, which the reader is shown. A season begins on the day of its equinox or
+solstice as calendars have it, and a winter has the year in which it ends. Folded words, with one
+space between them, as `days` reads them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from index.question import days as exact
+from index.question.days import Days
+
+_OF = r"(?:d'|de l'|de la |de |du |des |l'|le |la |en |of |the )*(?:mois de |mois d'|annee )?"
+_PART = re.compile(
+    rf"(?:le |la |l'|au |a la |en |the )?(?P<part>tout debut|debut|mi|milieu|fin|toute fin|courant|"
+    rf"early|mid|late|end)[ -]{_OF}(?P<whole>.+)"
+)
+_THIRDS: Mapping[str, int] = MappingProxyType(
+    {"tout debut": 0, "debut": 0, "early": 0, "mi": 1, "milieu": 1, "mid": 1}
+    | {"fin": 2, "toute fin": 2, "late": 2, "end": 2}
+)
+_SEASON = re.compile(
+    r"(?:le |l'|au |en |a l'|cet |ce |d'|du |in |the |this )*"
+    r"(?P<season>printemps|ete|automne|hiver|spring|summer|autumn|winter)"
+    r"(?: (?:de |of )?(?P<year>\d{4})(?:[-/ ](?P<after>\d{4}|\d{2}))?| (?P<last>dernier|passe))?"
+)
+_SEASONS: Mapping[str, tuple[int, int, int]] = MappingProxyType(
+    {
+        # the month and the day on which it begins, and how many days it has
+        **dict.fromkeys(("printemps", "spring"), (3, 20, 93)),
+        **dict.fromkeys(("ete", "summer"), (6, 21, 94)),
+        **dict.fromkeys(("automne", "autumn"), (9, 23, 89)),
+        **dict.fromkeys(("hiver", "winter"), (12, 21, 89)),
+    }
+)
+_FEAST = re.compile(
+    r"(?:le |la |l'|a |au |a la |du |de |the )*(?P<feast>[a-z' -]+?)(?: (?:de )?(?P<year>\d{4})"
+    r"| (?P<last>dernier|derniere))?"
+)
+_FEASTS: Mapping[str, tuple[int, int]] = MappingProxyType(
+    {
+        **dict.fromkeys(("noel", "christmas"), (12, 25)),
+        **dict.fromkeys(("nouvel an", "jour de l'an", "new year"), (1, 1)),
+        **dict.fromkeys(("saint-sylvestre", "saint sylvestre", "reveillon"), (12, 31)),
+        **dict.fromkeys(("toussaint",), (11, 1)),
+        **dict.fromkeys(("armistice",), (11, 11)),
+        **dict.fromkeys(("fete du travail", "premier mai"), (5, 1)),
+        **dict.fromkeys(("fete nationale", "bastille day"), (7, 14)),
+        **dict.fromkeys(("assomption",), (8, 15)),
+        **dict.fromkeys(("saint-valentin", "saint valentin"), (2, 14)),
+    }
+)
+_AFTER_EASTER: Mapping[str, int] = MappingProxyType(
+    {"paques": 0, "easter": 0, "lundi de paques": 1, "ascension": 39, "pentecote": 49}
+)
+_DECADE = re.compile(r"(?:les |des |the )?(?:annees )?(?P<century>\d{2})?(?P<decade>\d)0s?")
+_QUARTER = re.compile(
+    r"(?:le |au |du )?(?:(?P<which>[1-4]|premier|deuxieme|second|troisieme|quatrieme|dernier)"
+    r" ?(?:er|e|eme|nd)? (?P<unit>trimestre|semestre)|(?P<sign>[tqs]) ?(?P<number>[1-4]))"
+    r" (?:de |d')?(?P<year>\d{4})"
+)
+_WHICH = {"premier": 1, "deuxieme": 2, "second": 2, "troisieme": 3, "quatrieme": 4}
+_HALVES = re.compile(rf"(?:la )?(?P<which>premiere|seconde|deuxieme) quinzaine {_OF}(?P<month>.+)")
+_SEPTEMBER = re.compile(r"(?:la |a la )?rentree (?:de )?(?P<year>\d{4})")
+
+
+def named(words: str, today: date) -> Days | None:
+    """The days of a date, exact or vague; None for no date. Raises ValueError, OverflowError.
+
+    >>> def told(words: str) -> str:
+    ...     found = named(words, date(2024, 3, 15))
+    ...     return f"{found.first} {found.after - timedelta(1)}"
+    >>> told("debut mai 2023"), told("mi-2023"), told("printemps 2023")
+    ('2023-05-01 2023-05-10', '2023-05-01 2023-08-31', '2023-03-20 2023-06-20')
+    >>> told("noel 2022"), told("annees 90"), told("t2 2023")
+    ('2022-12-25 2022-12-25', '1990-01-01 1999-12-31', '2023-04-01 2023-06-30')
+    """
+    return exact.days(words, today) or (
+        _part(words, today)
+        or _season(words, today)
+        or _feast(words, today)
+        or _decade(words, today)
+        or _quarter(words)
+        or _half_month(words, today)
+    )
+
+
+def _part(words: str, today: date) -> Days | None:
+    """The beginning, the middle or the end of a month, a year or a season: a third of it."""
+    found = _PART.fullmatch(words)
+    whole = found and named(found["whole"], today)
+    if found is None or whole is None:
+        return None
+    if found["part"] == "courant":
+        return whole
+    third = _THIRDS[found["part"]]
+    length = (whole.after - whole.first).days
+    if length < 28:
+        return None
+    if length > 360 and whole.first.day == whole.first.month == 1:
+        # months are not cut
+        edges = [date(whole.first.year, month, 1) for month in (1, 5, 9)] + [whole.after]
+    elif length <= 31:
+        edges = [whole.first + timedelta(days) for days in (0, 10, 20)] + [whole.after]
+    else:
+        edges = [whole.first + timedelta(length * cut // 3) for cut in range(4)]
+    return Days(edges[third], edges[third + 1])
+
+
+def _season(words: str, today: date) -> Days | None:
+    found = _SEASON.fullmatch(words)
+    if found is None:
+        return None
+    month, day, length = _SEASONS[found["season"]]
+    winter = month == 12
+    if found["year"]:
+        begins = int(found["year"])
+        if winter and not found["after"]:
+            begins -= 1
+    else:
+        begins = today.year
+        if date(begins, month, day) > today:
+            begins -= 1
+        current = date(begins, month, day) + timedelta(length) > today
+        if found["last"] and current:
+            begins -= 1
+    first = date(begins, month, day)
+    following = {3: (6, 21), 6: (9, 23), 9: (12, 21), 12: (3, 20)}[month]
+    return Days(first, date(begins + winter, *following))
+
+
+def _feast(words: str, today: date) -> Days | None:
+    found = _FEAST.fullmatch(words)
+    if found is None or (found["feast"] not in _FEASTS and found["feast"] not in _AFTER_EASTER):
+        term = _SEPTEMBER.fullmatch(words)
+        return Days(date(int(term["year"]), 9, 1), date(int(term["year"]), 10, 1)) if term else None
+    year = int(found["year"]) if found["year"] else today.year
+    day = _day_of(found["feast"], year)
+    if not found["year"] and day > today:
+        day = _day_of(found["feast"], year - 1)
+    return Days(day, day + timedelta(1))
+
+
+def _day_of(feast: str, year: int) -> date:
+    if feast in _FEASTS:
+        return date(year, *_FEASTS[feast])
+    return _easter(year) + timedelta(_AFTER_EASTER[feast])
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday of a Gregorian year (the anonymous computus of Nature, 20 April 1876).
+
+    >>> _easter(2023), _easter(2024)
+    (datetime.date(2023, 4, 9), datetime.date(2024, 3, 31))
+    """
+    moon = year % 19
+    century, rest = divmod(year, 100)
+    leap, ordinary = divmod(century, 4)
+    lunar = (19 * moon + century - leap - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    week = (32 + 2 * ordinary + 2 * (rest // 4) - lunar - rest % 4) % 7
+    late = (moon + 11 * lunar + 22 * week) // 451
+    month, day = divmod(lunar + week - 7 * late + 114, 31)
+    return date(year, month, day + 1)
+
+
+def _decade(words: str, today: date) -> Days | None:
+    found = _DECADE.fullmatch(words)
+    if found is None or not (words.startswith(("annees", "les annees")) or words.endswith("0s")):
+        return None
+    decade = 10 * int(found["decade"])
+    century = int(found["century"]) if found["century"] else today.year // 100
+    first = 100 * century + decade
+    if not found["century"] and first > today.year:
+        first -= 100
+    return Days(date(first, 1, 1), date(first + 10, 1, 1))
+
+
+def _quarter(words: str) -> Days | None:
+    """A quarter or a half of a year."""
+    found = _QUARTER.fullmatch(words)
+    if found is None:
+        return None
+    half = found["unit"] == "semestre" or found["sign"] == "s"
+    parts = 2 if half else 4
+    which = found["which"] or found["number"]
+    number = parts if which == "dernier" else _WHICH.get(which) or int(which)
+    if number > parts:
+        return None
+    year, months = int(found["year"]), 12 // parts
+    after = date(year + 1, 1, 1) if number == parts else date(year, months * number + 1, 1)
+    return Days(date(year, months * (number - 1) + 1, 1), after)
+
+
+def _half_month(words: str, today: date) -> Days | None:
+    found = _HALVES.fullmatch(words)
+    month = found and exact.days(found["month"], today)
+    if found is None or month is None or not 28 <= (month.after - month.first).days <= 31:
+        return None
+    middle = month.first + timedelta(15)
+    if found["which"] == "premiere":
+        return Days(month.first, middle)
+    return Days(middle, month.after)
