@@ -8,19 +8,28 @@ less than another.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import pairwise
+from math import log
 
 from rapidfuzz.distance import OSA
 
 from index import french
-from index.question import expanding
 from index.question.expanding import Vocabulary
+from index.question.near_words import LONG, near
 
 _ROWS = ("azertyuiop", "qsdfghjklm", "wxcvbn")
-_COLUMNS = ("text", "title")
+COLUMNS = ("text", "title")
+"""Where whole words are, as they are written."""
 _KEY = 0.6
 _SOUND = 0.4
 _SHORTEST = 3
+_LONGEST = 40
+# A fault more is as unlikely as a word twenty times rarer.
+_UNLIKELY = 3.0
+# Passages that hold a rare form, and how many times more hold the word that it hides.
+_RARE = 20
+_HIDES = 50
 # What one says the same way in French, longest first; the letter is only a name for the sound.
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
@@ -45,18 +54,6 @@ _SOUNDS = tuple(
         (r"x$|s$|t$|d$|e$|p$", ""),
     )
 )
-
-
-# Beginnings said alike that differ by more than one letter.
-_BEGIN_ALIKE = tuple(
-    pair
-    for one, other in (
-        ("f", "ph"), ("k", "qu"), ("c", "qu"), ("s", "sc"), ("j", "ge"), ("o", "au"), ("o", "eau"),
-        ("o", "ho"), ("au", "hau"), ("e", "ai"), ("e", "hai"), ("e", "he"), ("i", "hy"),
-        ("an", "en"), ("in", "ain"), ("ke", "che"), ("k", "ch"), ("re", "rhe"), ("t", "th"),
-    )
-    for pair in ((one, other), (other, one))
-)  # fmt: skip
 
 
 def _neighbours() -> frozenset[tuple[str, str]]:
@@ -108,27 +105,37 @@ def suggest(word: str, vocabulary: Vocabulary, most: int = 3) -> list[tuple[str,
     eight letters or more, or said alike) and more frequent than the word itself.
     """
     folded = french.fold(word)
-    if len(folded) < _SHORTEST or len(folded) > 40 or not folded.isalpha():
+    if len(folded) < _SHORTEST or len(folded) > _LONGEST or not folded.isalpha():
         return []
-    own = max(vocabulary.freq(name, folded) for name in _COLUMNS)
-    allowed = 2 if len(folded) >= 8 else 1
-    scored: dict[str, tuple[float, int]] = {}
-    for other, freq in _candidates(folded, allowed + 1, vocabulary):
-        if freq <= own or other == folded:
-            continue
-        price = cost(folded, other)
-        if price <= allowed:
-            known = scored.get(other, (price, 0))[1]
-            scored[other] = price, max(known, freq)
-    # among words as near as one another, the most frequent was likeliest meant
-    ranked = sorted(scored.items(), key=lambda item: (item[1][0], -item[1][1], item[0]))
-    return [(other, freq) for other, (_, freq) in ranked[:most]]
+    own = max(vocabulary.freq(name, folded) for name in COLUMNS)
+    return _likeliest(folded, near(folded, vocabulary, COLUMNS), own)[:most]
 
 
-def _candidates(word: str, faults: int, vocabulary: Vocabulary) -> list[tuple[str, int]]:
-    """The words that begin alike, or as a slip in the first letters would have them begin.
+def hidden(word: str, vocabulary: Vocabulary) -> list[tuple[str, int]]:
+    """The common words that a rare form may be a slip for: `pase` twice beside `passe`.
 
-    All the words under a letter would be hundreds of thousands in a large index.
+    One slip only, in a word that hardly any passage holds beside the other.
     """
-    heads = expanding.heads(word, _BEGIN_ALIKE)
-    return [pair for name in _COLUMNS for pair in vocabulary.near(name, word, faults, heads)]
+    folded = french.fold(word)
+    own = max(vocabulary.freq(name, folded) for name in COLUMNS)
+    if own > _RARE:
+        return []
+    return [
+        (other, freq)
+        for other, freq in suggest(word, vocabulary)
+        if freq >= _HIDES * max(own, 1) and OSA.distance(folded, other) <= 1
+    ]
+
+
+def _likeliest(word: str, found: Mapping[str, int], own: int) -> list[tuple[str, int]]:
+    """Those near enough and more frequent than `own`, the likeliest first.
+
+    A likely fault (same sound, neighbouring key) is worth so many times the passages.
+    """
+    allowed = 2 if len(word) >= LONG else 1
+    scored = []
+    for other, freq in found.items():
+        price = cost(word, other)
+        if freq > own and price <= allowed:
+            scored.append((_UNLIKELY * price - log(freq), other, freq))
+    return [(other, freq) for _, other, freq in sorted(scored)]
