@@ -1,0 +1,122 @@
+"""Which names does the index have near one that it lacks, and how is a name asked for?
+
+People half remember names: a letter, a capital, an underscore, the digits at the end. What is
+left of a name without these is compared, as a whole and word by word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from string import ascii_lowercase
+
+from rapidfuzz.distance import OSA
+
+from index import french
+from index.question import near_words
+from index.question.expanding import Vocabulary
+
+# A column of more names than these is not read whole: commenters of a newspaper are as many as
+# its readers, authors and rubrics never are.
+_MOST = 2000
+_WHOLE = frozenset({"author", "category"})
+_LEFT_OUT = re.compile(r"[\W\d_]+")
+_WORDS = re.compile(r"[^\W_]+")
+_BEFORE = ("_", "le ", "la ", "les ", "l'", "le_", "la_", "les_", "m. ", "mme ")
+# Letters from which a name may hold two slips.
+_LONG = 8
+_PLAIN = re.compile(r"[\w-]*\w")
+
+
+def bare(name: str) -> str:
+    """A name's letters: no capitals, accents, blanks, digits or signs; all of one without any.
+
+    >>> bare("Jean-Michel_DATA 75"), bare("2600")
+    ('jeanmicheldata', '2600')
+    """
+    folded = french.fold(name)
+    return _LEFT_OUT.sub("", folded) or folded.strip()
+
+
+def asked(field: str, name: str) -> str:
+    """The question that finds a name of a field, just as it is shown.
+
+    >>> asked("pseudo", "Zoé"), asked("pseudo", "Le petit Max"), asked("auteur", 'M. "X"')
+    ('pseudo:Zoé', 'pseudo:"Le petit Max"', 'auteur:«M. "X"»')
+    """
+    if _PLAIN.fullmatch(name) and not name.startswith("-"):
+        return f"{field}:{name}"
+    if not _DOUBLE.intersection(name):
+        return f'{field}:"{name}"'
+    if "»" not in name:
+        return f"{field}:«{name}»"
+    # marks of both kinds: its beginning, as far as no mark ends it
+    return f"{field}:«{name[: name.index('»')]}*»"
+
+
+_DOUBLE = frozenset('"“”„‟″')
+
+
+def near(vocabulary: Vocabulary, column: str, name: str, most: int = 3) -> list[tuple[str, int]]:
+    """The folded names of a column near one, with how many passages have each; nearest first.
+
+    Those that are the same without signs and digits, then those at one slip, two in a long one,
+    then those that have it among their words, exactly or at one slip.
+
+    >>> class Held:
+    ...     def freq(self, field: str, term: str) -> int:
+    ...         return 0
+    ...     def words(self, field: str, prefix: str, limit: int | None = None) -> list[...]:
+    ...         held = [("grelo_7", 3), ("gros", 9)]
+    ...         return [pair for pair in held if pair[0].startswith(prefix)]
+    >>> near(Held(), "commenter", "grelo75")
+    [('grelo_7', 3)]
+    """
+    folded = french.fold(name).strip()
+    wanted = bare(name)
+    if not wanted:
+        return []
+    scored = []
+    for other, freq in dict(_candidates(vocabulary, column, folded, wanted)).items():
+        distance = _distance(wanted, bare(other), other)
+        if distance is not None and other != folded:
+            # of two names as near, the one whose signs and digits are nearest
+            scored.append((distance, OSA.distance(folded, other), -freq, other))
+    return [(other, -freq) for _, _, freq, other in sorted(scored)[:most]]
+
+
+def _candidates(
+    vocabulary: Vocabulary, column: str, folded: str, wanted: str
+) -> Iterable[tuple[str, int]]:
+    if column in _WHOLE:
+        yield from vocabulary.words(column, "", _MOST)
+        return
+    for head in _heads(folded, wanted):
+        yield from vocabulary.words(column, head)
+    for form in dict.fromkeys([*near_words.slips(folded), *near_words.slips(wanted)]):
+        if freq := vocabulary.freq(column, form):
+            yield form, freq
+
+
+def _heads(folded: str, wanted: str) -> set[str]:
+    """How the names near one may begin: as it does, after an article or a sign, or at one slip."""
+    heads = {folded[:2], wanted[:2], *(before + wanted[:2] for before in _BEFORE)}
+    if len(wanted) > 2:
+        heads |= {wanted[1:4], wanted[1] + wanted[0] + wanted[2]}
+        for letter in ascii_lowercase:
+            heads |= {letter + wanted[:2], letter + wanted[1:3]}
+    return heads
+
+
+def _distance(wanted: str, letters: str, other: str) -> int | None:
+    """How far a name is; None when it is another name."""
+    allowed = 0 if len(wanted) < 3 else 1 if len(wanted) < _LONG else 2
+    distance = int(OSA.distance(wanted, letters, score_cutoff=allowed))
+    if distance <= allowed:
+        return distance
+    if len(wanted) < 3:
+        return None
+    if wanted in letters:
+        return 3
+    slips = min(OSA.distance(wanted, word) for word in _WORDS.findall(other) or [""])
+    return 4 if slips <= allowed and len(wanted) > 3 else None
