@@ -35,7 +35,9 @@ class Piece:
 
     kind: word, exact, phrase, near, prefix, fuzzy, field, date, number, state, place, order,
     excluded, either, common (a word set aside). `without` is the question with this piece
-    taken out. `passages` is how many passages hold it (None when it was not counted).
+    taken out. `passages` is how many passages hold it (None when it was not counted). `instead`:
+    of a word that is nowhere, those looked for in its place, in partial matches only; `exactly` is
+    the question that looks for the word alone.
     """
 
     kind: str
@@ -45,6 +47,8 @@ class Piece:
     matches: tuple[str, ...] = ()
     without: str = ""
     passages: int | None = None
+    instead: tuple[str, ...] = ()
+    exactly: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ class Passage:
     heading_marks: tuple[Span, ...] = ()
     partial: bool = False
     parent: Record | None = None
+    instead: tuple[str, ...] = ()
+    """Words that it was found by and that nobody typed (see `Piece.instead`)."""
     quote_marks: tuple[tuple[Span, ...], ...] = ()
 
 
@@ -116,6 +122,8 @@ class Suggestion:
     label: str
     question: str
     passages: int
+    partial: int = 0
+    """When none holds all of it: passages that hold a part."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import datetime as dt
 import hmac
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import wraps
 from itertools import chain
 from typing import Any, get_args
@@ -18,6 +19,7 @@ from flask import Response, abort, current_app, request
 from index import engines
 from index.answering import searching, threads
 from index.engines import Engine, Reader, places
+from index.question.notices import notice
 from index.results import Results
 from webui import exports, freshness, parameters
 from webui.links import Links
@@ -87,8 +89,11 @@ def for_supervisors() -> None:
 def search(
     reader: Reader, asked: Asked, facets: Sequence[str] = (), *, places: bool = False
 ) -> Results:
-    """One page of answers; with `places`, what is found in other places is counted too."""
-    return searching.search(
+    """One page of answers; with `places`, what is found in other places is counted too.
+
+    Of dates the wrong way round, it is said.
+    """
+    found = searching.search(
         reader,
         asked.q,
         now=now(),
@@ -101,6 +106,9 @@ def search(
         synonyms=current_app.config["SYNONYMS"],
         places=places,
     )
+    if not asked.swapped:
+        return found
+    return replace(found, notices=(*found.notices, notice("dates_swapped", 0, 0)))
 
 
 def thread(reader: Reader, id: str, asked: Asked) -> threads.Thread | None:

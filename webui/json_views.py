@@ -157,6 +157,10 @@ def completions_json(found: Completions, links: Links) -> dict[str, Any]:
             {"text": name, "question": asked, "url": links.ask(asked)}
             for name, asked in found.commenters
         ],
+        "values": [
+            {"text": value, "question": asked, "url": links.ask(asked)}
+            for value, asked in found.values
+        ],
     }
 
 
@@ -215,6 +219,8 @@ def _piece(piece: Piece, asked: Asked, links: Links) -> dict[str, Any]:
         "end": piece.end,
         "matches": list(piece.matches),
         "passages": piece.passages,
+        "instead": list(piece.instead),
+        "exactly": links.search(asked.but(q=piece.exactly)) if piece.exactly else None,
         "remove": links.search(asked.but(q=piece.without)),
     }
 
@@ -249,6 +255,7 @@ def passage_json(passage: Passage, q: str, links: Links) -> dict[str, Any]:
         **_record(passage, q, links),
         "heading_marks": _marks(passage.heading_marks),
         "partial": passage.partial,
+        "instead": list(passage.instead),
         "score": round(passage.score, 4),
         "snippets": [_snippet(one) for one in passage.snippets],
     }
@@ -310,6 +317,7 @@ def _suggestions(
         {
             "label": label(one, asked, tongue),
             "passages": one.passages,
+            "partial": one.partial,
             "url": links.search(instead(one, asked)),
         }
         for one in suggestions

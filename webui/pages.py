@@ -30,7 +30,8 @@ _WORDS = frozenset({"word", "exact", "phrase", "near", "prefix", "fuzzy", "eithe
 class Choice:
     """A link: its words, where it leads, whether it is what is shown now, and its counts.
 
-    `count` is in passages, `articles` in articles.
+    `count` is in passages, `articles` in articles; `partial` counts the passages that hold a part
+    of what is asked, when none holds all.
     """
 
     label: str
@@ -38,6 +39,7 @@ class Choice:
     current: bool = False
     count: int | None = None
     articles: int = 0
+    partial: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,22 @@ class ResultsPage:
         words = ", ".join(found[:_FORMS]) + ("…" if len(found) > _FORMS else "")
         return self.tongue("matches", words=words) if piece.kind in _WORDS else words
 
+    def cited(self, words: Iterable[str]) -> str:
+        """Some words of the index, each between quotes."""
+        opening, closing = self.tongue("quote_open"), self.tongue("quote_close")
+        return ", ".join(f"{opening}{word}{closing}" for word in words)
+
+    @property
+    def guessed(self) -> bool:
+        """Whether words that nobody typed were looked for."""
+        return any(piece.instead for piece in self.results.understood)
+
+    def offered(self, choice: Choice) -> str:
+        """What another question would find; only a part of its words, when nothing more."""
+        if choice.partial:
+            return self.tongue("in_part", n=choice.partial)
+        return self.tongue("passages", n=choice.count or 0)
+
     @property
     def meant(self) -> list[Choice]:
         return self._instead(self.results.did_you_mean)
@@ -126,6 +144,7 @@ class ResultsPage:
                 label(one, self.asked, self.tongue),
                 self.links.search(instead(one, self.asked)),
                 count=one.passages,
+                partial=one.partial,
             )
             for one in suggestions
         ]

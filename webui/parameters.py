@@ -217,10 +217,18 @@ class Asked:
 
     @property
     def bounds(self) -> tuple[dt.datetime | None, dt.datetime | None]:
-        """[from, to) as times; None where open."""
-        since = self.since.bounds(self.zone)[0] if self.since else None
-        until = self.until.bounds(self.zone)[1] if self.until else None
+        """[from, to) as times, whichever came first; None where open."""
+        first, last = (self.until, self.since) if self.swapped else (self.since, self.until)
+        since = first.bounds(self.zone)[0] if first else None
+        until = last.bounds(self.zone)[1] if last else None
         return since, until
+
+    @property
+    def swapped(self) -> bool:
+        """Whether `from` is later than `to`."""
+        if self.since is None or self.until is None:
+            return False
+        return self.until.bounds(self.zone)[1] <= self.since.bounds(self.zone)[0]
 
     @property
     def filtered(self) -> bool:

@@ -83,6 +83,8 @@ SCHEMAS: dict[str, Schema] = {
         end=_COUNT,
         matches=_TEXTS,
         passages={"type": ["integer", "null"]},
+        instead=_TEXTS,
+        exactly=_MAYBE,
         remove=_TEXT,
     ),
     "Notice": _object(code=_TEXT, start=_COUNT, end=_COUNT, message=_TEXT),
@@ -109,7 +111,9 @@ SCHEMAS: dict[str, Schema] = {
         reading_minutes={"type": ["integer", "null"]},
         comments=_COUNT,
     ),
-    "Passage": _object(**_PASSAGE, partial=_FLAG, score=_SCORE, snippets=_list("Snippet")),
+    "Passage": _object(
+        **_PASSAGE, partial=_FLAG, instead=_TEXTS, score=_SCORE, snippets=_list("Snippet")
+    ),
     "Date": _object(
         start=_TIME,
         end=_TIME,
@@ -123,7 +127,7 @@ SCHEMAS: dict[str, Schema] = {
     "Snippet": _object(text=_TEXT, marks=_MARKS, starts_inside=_FLAG, ends_inside=_FLAG),
     "Bucket": _object(**_BUCKET, articles=_COUNT, passages=_COUNT),
     "Month": _object(**_BUCKET, sections=_COUNT, comments=_COUNT),
-    "Suggestion": _object(label=_TEXT, passages=_COUNT, url=_TEXT),
+    "Suggestion": _object(label=_TEXT, passages=_COUNT, partial=_COUNT, url=_TEXT),
     "Index": _object(
         generation=_COUNT, updated=_TIME, articles=_COUNT, sections=_COUNT, comments=_COUNT
     ),
@@ -164,6 +168,7 @@ SCHEMAS: dict[str, Schema] = {
         words=_list("Offered"),
         titles=_list("Offered"),
         commenters=_list("Offered"),
+        values=_list("Offered"),
     ),
     "Offered": _object(text=_TEXT, url=_TEXT),
     "Status": _object(version=_TEXT, index=_ref("Index"), bytes=_MAYBE_COUNT),

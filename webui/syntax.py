@@ -40,6 +40,7 @@ ENGLISH: dict[str, str] = {
     "article": "In this article and its comments.",
     "date": "This day, month or year, or from one date to another, both included.",
     "during": "Like date:, in words.",
+    "around": "Around this date, the nearest first: “early May 2023”, “Christmas 2022”.",
     "before": "Before this date, which is excluded.",
     "since": "Since this date, which is included.",
     "after": "After this date, which is excluded.",

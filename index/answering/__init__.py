@@ -1,18 +1,22 @@
 """What answers a question, in which order, and what is shown of it?"""
 
 from index.answering.facets import FACETS
-from index.answering.looking import known, understood
+from index.answering.looking import Known, known, understood
 from index.answering.searching import Filters, Where, search, state
-from index.answering.suggesting import as_written
+from index.answering.snippet import marks
 from index.answering.threads import Thread, thread
+from index.answering.written_words import as_written, name_as_written
 
 __all__ = [
     "FACETS",
     "Filters",
+    "Known",
     "Thread",
     "Where",
     "as_written",
     "known",
+    "marks",
+    "name_as_written",
     "search",
     "state",
     "thread",

@@ -16,9 +16,10 @@ from typing import Literal
 from whoosh import query as nodes
 
 from index import french
-from index.answering import looking, showing, suggesting
+from index.answering import forgiving, looking, showing, suggesting
 from index.answering.facets import FACETS, buckets
 from index.answering.once_more import whole
+from index.answering.written_words import Spellings
 from index.engines import Order, Page, PageRequest, Reader
 from index.engines.ranking import FEW
 from index.question import query
@@ -129,16 +130,26 @@ def search(
     def elsewhere(other: str) -> int:
         return count(other, ())
 
-    def meant() -> tuple[Suggestion, ...]:
-        return suggesting.did_you_mean(words, question, count)
+    def partly(other: str) -> int:
+        def tree() -> nodes.Query:
+            read = query.parse(other, words, now=now, synonyms=synonyms)
+            return all_of([read.sentence or read.partial or nodes.NullQuery, *narrowing])
 
-    def relax(pieces: Sequence[Piece]) -> tuple[Suggestion, ...]:
-        return suggesting.ladder(question, pieces, count, elsewhere if narrowing else None)
+        return words.total(tree)
+
+    spellings = Spellings(words)
+
+    def meant() -> tuple[Suggestion, ...]:
+        return suggesting.did_you_mean(words, question, count, partly, spellings)
+
+    def relax(pieces: Sequence[Piece], *, fuzzy: bool = True) -> tuple[Suggestion, ...]:
+        beside = elsewhere if narrowing else None
+        return suggesting.ladder(question, pieces, count, beside, fuzzy=fuzzy)
 
     def perhaps() -> None:
         if suggesting.lacks(words, question):
-            meant()
-            relax(_counted(question, [0] * len(held)))
+            offers = meant()
+            relax(_counted(question, [0] * len(held)), fuzzy=not offers)
 
     found = words.page(
         PageRequest(
@@ -159,19 +170,25 @@ def search(
     )
     totals = _totals(found)
     looser = question.partial
-    if not totals.passages and question.sentence is not None:
+    loosened = not totals.passages and question.sentence is not None
+    if loosened:
         looser = question.sentence
     pieces = _counted(question, found.totals)
     nothing = totals.passages == 0 and bool(question.pieces)
+    offers: tuple[Suggestion, ...] = ()
+    if totals.passages < FEW or question.absent:
+        offers = words.settled(meant)
+    shown = tuple(showing.groups(found, question.tree, looser, marked=snippets))
+    said = forgiving.Said(question, spellings)
     return Results(
         asked=asked,
-        understood=pieces,
-        notices=question.notices,
+        understood=words.settled(lambda: said.pieces(pieces)),
+        notices=words.settled(lambda: said.notices(loosened=loosened and question.quoted)),
         totals=totals,
-        groups=tuple(showing.groups(found, question.tree, looser, marked=snippets)),
+        groups=words.settled(lambda: said.groups(shown)) if snippets else shown,
         facets=buckets(facets, found.facets),
-        did_you_mean=words.settled(meant) if totals.passages < FEW else (),
-        relax=words.settled(lambda: relax(pieces)) if nothing else (),
+        did_you_mean=offers,
+        relax=words.settled(lambda: relax(pieces, fuzzy=not offers)) if nothing else (),
         page=page,
         size=size,
         has_next=found.has_next,

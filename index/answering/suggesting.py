@@ -6,78 +6,127 @@ another spelling, the question without its rarest word, approximate words, other
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-
-from whoosh import query as nodes
+from dataclasses import dataclass
+from itertools import product
 
 from index import french
 from index.answering.looking import Known
+from index.answering.written_words import Spellings
+from index.question import expanding, names, spelling
 from index.question.query import Question
-from index.question.spelling import suggest
-from index.record import Record
 from index.results import Piece, Suggestion
 
 Count = Callable[[str], int]
 """How many passages a question would find, the filters beside it kept."""
 
 _COLUMNS = ("text", "heading", "title", "quoted", "variants", "title_variants")
-_SAMPLE = 5
-_WORDS = ("word", "exact")
+_WORDS = ("word", "exact", "either")
+# Words of a question put in question, and other spellings of each.
+_MISSPELT = 3
+_EACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Misspelt:
+    """Characters [start, end) of a question, and what may have been meant, the likeliest first."""
+
+    start: int
+    end: int
+    meant: tuple[str, ...]
 
 
 def did_you_mean(
-    words: Known, question: Question, count: Count, most: int = 3
+    words: Known,
+    question: Question,
+    count: Count,
+    partly: Count,
+    spellings: Spellings,
+    most: int = 3,
 ) -> tuple[Suggestion, ...]:
-    """The question with each word that the index lacks put as the index has it.
+    """The question with its misspelt words put as the index has them.
 
-    Only words that no passage holds are put in question, so a rare word is left in peace.
+    All of them at once, then with other spellings of one. Words that no passage holds are put in
+    question, and rare ones that a common one is a slip away from; the others are left in peace.
+    A corrected question that nothing answers in full is offered when something does in part
+    (`partly` counts so).
     """
+    wrong = list(_misspelt(words, question))[:_MISSPELT]
     found: list[Suggestion] = []
+    for choice in _choices([len(one.meant) for one in wrong], most):
+        meant = [spellings(one.meant[number]) for one, number in zip(wrong, choice, strict=True)]
+        other = _corrected(question.asked, wrong, meant)
+        label = " ".join(meant)
+        if passages := count(other):
+            found.append(Suggestion(label, other, passages))
+        elif partial := partly(other):
+            found.append(Suggestion(label, other, 0, partial))
+    found.sort(key=lambda one: (-one.passages, -one.partial))
+    return tuple([*_names(question, count, spellings), *found][:most])
+
+
+def _names(question: Question, count: Count, spellings: Spellings) -> Iterator[Suggestion]:
+    """The question with a name that the index lacks put as one near it; else the name alone."""
     asked = question.asked
-    for piece in _unknown(words, question):
-        for word, _ in suggest(asked[piece.start : piece.end].strip("="), words, most):
-            said = as_written(words, word)
-            other = asked[: piece.start] + said + asked[piece.end :]
-            passages = count(other)
-            if passages:
-                found.append(Suggestion(said, other, passages))
-    found.sort(key=lambda one: -one.passages)
-    return tuple(found[:most])
+    for absent in question.absent:
+        for near in absent.near:
+            name = spellings.name(absent.column, near)
+            alone = names.asked(absent.field, name)
+            for other in (asked[: absent.start] + alone + asked[absent.end :], alone):
+                if passages := count(other):
+                    yield Suggestion(name, other, passages)
+                    break
+
+
+def _choices(sizes: Sequence[int], most: int) -> list[tuple[int, ...]]:
+    """Which spelling of each word: the likeliest ones first.
+
+    >>> _choices([2, 2], 3)
+    [(0, 0), (0, 1), (1, 0)]
+    """
+    if not sizes:
+        return []
+    return sorted(product(*map(range, sizes)), key=lambda choice: (sum(choice), choice))[:most]
+
+
+def _corrected(asked: str, wrong: Sequence[Misspelt], meant: Sequence[str]) -> str:
+    for one, word in reversed(list(zip(wrong, meant, strict=True))):
+        asked = asked[: one.start] + word + asked[one.end :]
+    return asked
 
 
 def lacks(words: Known, question: Question) -> bool:
-    """Whether the index lacks a word of the question."""
-    return any(_unknown(words, question))
+    """Whether the index lacks a word or a name of the question."""
+    return bool(question.absent) or any(_misspelt(words, question))
 
 
-def _unknown(words: Known, question: Question) -> Iterator[Piece]:
+def _misspelt(words: Known, question: Question) -> Iterator[Misspelt]:
+    """The words of a question that may be misspelt, in their order."""
     for piece in question.pieces:
-        if piece.kind in _WORDS:
-            tokens = french.tokens(question.asked[piece.start : piece.end])
-            if len(tokens) == 1 and not _known(words, tokens[0].exact):
-                yield piece
+        if piece.kind not in _WORDS:
+            continue
+        tokens = french.tokens(question.asked[piece.start : piece.end])
+        known = [_known(words, token.exact) for token in tokens]
+        for token, is_known in zip(tokens, known, strict=True):
+            if token.exact in french.COMMON:
+                continue
+            meant = _meant(words, piece, token.exact, is_known)
+            if meant:
+                yield Misspelt(piece.start + token.start, piece.start + token.end, meant)
+        if len(tokens) > 1 and all(known):
+            apart = " ".join(token.exact for token in tokens)
+            yield Misspelt(piece.start, piece.end, (apart,))
+
+
+def _meant(words: Known, piece: Piece, word: str, known: bool) -> tuple[str, ...]:
+    if known:
+        return tuple(other for other, _ in spelling.hidden(word, words))[:_EACH]
+    found = piece.instead or tuple(other for other, _ in spelling.suggest(word, words, _EACH))
+    return found or tuple(" ".join(row) for row in expanding.split(words, word, 1))
 
 
 def _known(words: Known, word: str) -> bool:
     return any(words.freq(column, word) for column in _COLUMNS)
-
-
-def as_written(words: Known, word: str) -> str:
-    """A folded word with its accents, as the index's texts most often write it."""
-    found, field = words.sample(nodes.Term("text", word), _SAMPLE), "text"
-    if not found:
-        found, field = words.sample(nodes.Term("title", word), _SAMPLE), "title"
-    spellings: Counter[str] = Counter()
-    for stored in found:
-        record = Record.load(stored)
-        text = record.text if field == "text" else record.about.title
-        for token in french.tokens(text):
-            if token.exact == word:
-                spelling = text[token.start : token.end]
-                # at the head of a sentence a capital says nothing
-                spellings[spelling if spelling.isupper() else spelling.lower()] += 1
-    return spellings.most_common(1)[0][0] if spellings else word
 
 
 def ladder(
@@ -85,12 +134,15 @@ def ladder(
     pieces: Sequence[Piece],
     count: Count,
     everywhere: Callable[[str], int] | None,
+    *,
+    fuzzy: bool = True,
 ) -> tuple[Suggestion, ...]:
     """When nothing was found: what would find something, in the order of the steps.
 
     pieces: those of the question, with how many passages hold each. The steps: without the
-    rarest piece; with approximate words; without the filters beside the question (`everywhere`
-    counts so, None when there are none). A step that finds nothing is left out.
+    rarest piece; without the quotes; with approximate words, unless other spellings are offered
+    (not `fuzzy`); without the filters beside the question (`everywhere` counts so, None when
+    there are none). A step that finds nothing is left out.
     """
     asked = question.asked
     found: list[Suggestion] = []
@@ -99,12 +151,28 @@ def ladder(
         if passages:
             found.append(Suggestion(f"sans « {piece.text.strip()} »", piece.without, passages))
             break
-    fuzzy = _approximate(question)
-    if fuzzy != asked and (passages := count(fuzzy)):
-        found.append(Suggestion("orthographe approchée", fuzzy, passages))
+    unquoted = _unquoted(question)
+    if unquoted != asked and (passages := count(unquoted)):
+        found.append(Suggestion("sans les guillemets", unquoted, passages))
+    near = _approximate(question) if fuzzy else asked
+    if near != asked and (passages := count(near)):
+        found.append(Suggestion("orthographe approchée", near, passages))
     if everywhere is not None and (passages := everywhere(asked)):
         found.append(Suggestion("partout, sans les filtres", asked, passages))
     return tuple(found)
+
+
+def _unquoted(question: Question) -> str:
+    """The question with its rows of words out of their quotes."""
+    asked = question.asked
+    for piece in reversed(question.pieces):
+        if piece.kind == "phrase" and asked[piece.start] in _QUOTES:
+            words = asked[piece.start + 1 : piece.end - 1].strip()
+            asked = asked[: piece.start] + words + asked[piece.end :]
+    return asked
+
+
+_QUOTES = frozenset('"«“”„‟″')
 
 
 def _rarest_first(pieces: Sequence[Piece]) -> list[Piece]:

@@ -80,7 +80,10 @@ def thread(
     total = reader.look(Look(totals=[inside])).totals[0]
     if not total:
         return None
-    tree = looking.understood(reader, asked, now=now, synonyms=synonyms).tree
+    question = looking.understood(reader, asked, now=now, synonyms=synonyms)
+    guessed = any(piece.instead for piece in question.pieces)
+    # what was found by a word that nobody typed is marked too
+    tree = (guessed and question.partial) or question.tree
     if start is None and at:
         start = _position(reader, article, at)
     part = _part(reader, inside, start or 0, total)

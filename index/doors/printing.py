@@ -32,6 +32,9 @@ def print_results(results: Results, *, color: bool) -> None:
     )
     for notice in results.notices:
         click.echo(f"  note : {notice.message}")
+    for offer in results.did_you_mean:
+        held = f"{offer.partial} en partie" if offer.partial else _count(offer.passages, "passage")
+        click.echo(f"  vouliez-vous dire : {_plain(offer.question)} ({held})")
     last_full = max((n for n, group in enumerate(results.groups) if not group.partial), default=-1)
     for place, group in enumerate(results.groups):
         if place == last_full + 1 and group.partial:
@@ -47,6 +50,9 @@ def print_results(results: Results, *, color: bool) -> None:
             click.echo(f"   {_plain(group.about.url)}")
         for passage in group.passages:
             click.echo(f"   · {_said(passage, color)}")
+            if passage.instead:
+                words = ", ".join(f"« {_plain(word)} »" for word in passage.instead)
+                click.echo(f"     (trouvé par {words}, qui n’est pas dans la question)")
             for snippet in passage.snippets:
                 click.echo(f"     {_snippet(snippet, color)}")
         more = group.passages_found - len(group.passages)

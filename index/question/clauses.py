@@ -30,6 +30,8 @@ _FOLLOWING = 0.2
 _COMMON = 0.15
 # Accents typed are a preference.
 _ACCENTS = 0.2
+# What a misspelt word may have been meant for (`make relevance`).
+_MEANT = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +227,30 @@ def plain(
     return replace(within(scope, own, title), forms=(form,))
 
 
+def meant(scope: Scope, words: Mapping[str, float]) -> Clause:
+    """The words, with their weights, that one which the index lacks may have been typed for."""
+    found = [
+        plain(scope, word, [french.stem(word)], (), _MEANT * weight)
+        for word, weight in words.items()
+    ]
+    return one_of(found)
+
+
+def one_of(clauses: Sequence[Clause]) -> Clause:
+    """A clause that any of these meets, all of the same scope and all `simple`."""
+    titles = [one.title for one in clauses if one.title is not None]
+    return replace(
+        clauses[0],
+        required=any_of([one.required for one in clauses]),
+        own=any_of([one.own for one in clauses]),
+        title=any_of(titles) if titles else None,
+        bonus=tuple(more for one in clauses for more in one.bonus),
+        parts=tuple(more for one in clauses for more in one.parts),
+        forms=tuple(more for one in clauses for more in one.forms),
+        simple=all(one.simple for one in clauses),
+    )
+
+
 def common(scope: Scope, word: str, weight: float) -> list[Query]:
     """What a common word set aside still adds to a passage that answers."""
     names = (*scope.own.stems, scope.own.exact[0])
@@ -259,10 +285,14 @@ def compound(
     def meets(side: Side) -> Query:
         return any_of([in_a_row(side.exact, words, _FOLLOWING), *_alternatives(side, others)])
 
-    clause = within(scope, meets(scope.own), scope.title and meets(scope.title))
+    return with_parts(within(scope, meets(scope.own), scope.title and meets(scope.title)), parts)
+
+
+def with_parts(clause: Clause, parts: Sequence[Clause]) -> Clause:
+    """The clause of a word that reads as several, each of which counts by itself too."""
     bonus = [one for part in parts for one in (part.required, *part.ranks)]
     own = tuple(part.own for part in parts if part.own is not None)
-    return replace(clause, bonus=tuple(bonus), parts=own)
+    return replace(clause, bonus=(*clause.bonus, *bonus), parts=own)
 
 
 def forms(scope: Scope, found: Mapping[str, Sequence[str]]) -> Clause:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from whoosh.query import Not, NullQuery, Phrase, Query
 
-from index.question.clauses import VISIBLE, Clause, all_of, any_of, maybe, unscored
+from index.question.clauses import VISIBLE, Clause, all_of, any_of, maybe, one_of, unscored
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,18 @@ class Part:
     excluded: bool = False
     loose: bool = False
     """A plain word: passages without it still answer in part."""
-    quoted: bool = False
-    """A phrase in quotes: in a sentence, they may be there for the tone."""
     group: str | None = None
+    meant: Clause | None = None
+    """What a misspelt word may have been meant for: looked for in partial matches only."""
+    plainly: tuple[Clause, ...] = ()
+    """The words of a quote as plain words, for when nothing holds everything."""
+
+    @property
+    def forgiving(self) -> Part:
+        """The same, met by what may have been meant too."""
+        if self.meant is None:
+            return self
+        return replace(self, clause=one_of([self.clause, self.meant]), meant=None)
 
     def with_bonus(self, bonus: Sequence[Query]) -> Part:
         """The same, with more that makes a passage a better answer."""
@@ -76,6 +85,15 @@ def every(meaning: Meaning) -> Part | None:
     """All of a row, as one part of what is around it."""
     if len(meaning.texts) == 1 and not meaning.filters and not meaning.excluded:
         return meaning.texts[0]
+    whole = _every(meaning)
+    if whole is None or all(part.meant is None for part in meaning.texts):
+        return whole
+    texts = [part.forgiving for part in meaning.texts]
+    forgiving = _every(replace(meaning, texts=texts))
+    return replace(whole, meant=forgiving.clause if forgiving else None)
+
+
+def _every(meaning: Meaning) -> Part | None:
     required = [part.clause.required for part in meaning.texts]
     required += [*meaning.filters, *meaning.excluded]
     if not required:
@@ -93,6 +111,14 @@ def every(meaning: Meaning) -> Part | None:
 
 def either(parts: Sequence[Part]) -> Part | None:
     """One or another of some pieces."""
+    whole = _either(parts)
+    if whole is None or all(part.meant is None for part in parts):
+        return whole
+    forgiving = _either([part.forgiving for part in parts])
+    return replace(whole, meant=forgiving.clause if forgiving else None)
+
+
+def _either(parts: Sequence[Part]) -> Part | None:
     if not parts:
         return None
     texts = [part.clause for part in parts if part.is_text]
@@ -117,8 +143,8 @@ SENTENCE = 3
 
 
 def trees(meaning: Meaning, *, browsing: bool) -> tuple[Query, Query | None, Query | None]:
-    """The tree of a question; the looser one that does with some of the plain words; and, of a
-    sentence, the one that does without its quotes too, for when nothing holds everything.
+    """The tree of a question; the looser one that does with some of the plain words; and one for
+    when nothing holds everything, where quotes are plain words, and a compound any of its own.
 
     Without any word to look for, a question of filters is answered by every visible passage
     that passes; `browsing` is a question of nothing but an order.
@@ -128,23 +154,35 @@ def trees(meaning: Meaning, *, browsing: bool) -> tuple[Query, Query | None, Que
         if not required and not browsing:
             return NullQuery, None, None
         return all_of([unscored(VISIBLE), *required]), None, None
-    asked = [part.clause for part in meaning.texts]
+    return _whole(meaning.texts, required), *_looser(meaning.texts, required)
+
+
+def _whole(texts: Sequence[Part], required: Sequence[Query]) -> Query:
+    """What holds all that is asked."""
+    asked = [part.clause for part in texts]
     if len(asked) == 1 and asked[0].alone and asked[0].own is not None:
-        return _ranked_by_title(asked, [], required), None, None
+        return _ranked_by_title(asked, [], required)
     own = any_of([clause.own for clause in asked])
     whole = [*(clause.required for clause in asked), *_not_by_title(asked, own)]
     ranks = [extra for clause in asked for extra in clause.ranks]
-    tree = maybe(all_of([*whole, *required]), ranks)
-    plain = [part for part in meaning.texts if part.loose]
-    if len(plain) < 2:
-        return tree, None, None
-    strict = [part for part in meaning.texts if not part.loose]
-    quotes = [part for part in strict if part.quoted]
-    partial = _partial(plain, strict, required)
-    if not quotes or len(plain) < SENTENCE:
-        return tree, partial, None
-    others = [part for part in strict if not part.quoted]
-    return tree, partial, _partial([*plain, *quotes], others, required)
+    return maybe(all_of([*whole, *required]), ranks)
+
+
+def _looser(texts: Sequence[Part], required: Sequence[Query]) -> tuple[Query | None, Query | None]:
+    """What holds some of the plain words; and that for when nothing holds everything."""
+    misspelt = any(part.meant is not None for part in texts)
+    texts = [part.forgiving for part in texts]
+    plain = [part for part in texts if part.loose]
+    strict = [part for part in texts if not part.loose]
+    partial = _partial(plain, strict, required) if len(plain) > 1 or misspelt else None
+    quotes = [part for part in strict if part.plainly]
+    if quotes and plain:
+        words = [Part(one, loose=True) for part in quotes for one in part.plainly]
+        others = [part for part in strict if not part.plainly]
+        return partial, _partial([*plain, *quotes, *words], others, required)
+    if partial is None and plain and any(part.clause.parts for part in plain):
+        return None, _partial(plain, strict, required)
+    return partial, None
 
 
 def _partial(loose: Sequence[Part], strict: Sequence[Part], required: Sequence[Query]) -> Query:
@@ -155,8 +193,8 @@ def _partial(loose: Sequence[Part], strict: Sequence[Part], required: Sequence[Q
     if not strict and all(clause.simple for clause in asked):
         return _ranked_by_title(asked, words, required)
     own = any_of([*(clause.own for clause in asked), *words])
-    some = any_of([*(part.clause.required for part in loose), *words])
-    whole = [some, *(part.clause.required for part in strict), unscored(own), *required]
+    some = [any_of([*(part.clause.required for part in loose), *words])] if loose else []
+    whole = [*some, *(part.clause.required for part in strict), unscored(own), *required]
     return maybe(all_of(whole), [extra for clause in asked for extra in clause.ranks])
 
 

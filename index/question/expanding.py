@@ -175,12 +175,17 @@ def joined(vocabulary: Vocabulary, words: Sequence[str], columns: Iterable[str])
     ]
 
 
+# What stands between the words of a compound: mot de passe, mise à jour.
+_LINKS = ("de", "du", "des", "la", "a", "en", "et")
+_LINKED = 3
 # A word written as a compound less than once in this many times is not one.
 _SLIP = 20
 
 
-def split(vocabulary: Vocabulary, word: str, most: int = 3) -> list[tuple[str, str]]:
+def split(vocabulary: Vocabulary, word: str, most: int = 3) -> list[tuple[str, ...]]:
     """The ways to write a word as two that the index holds, likeliest first.
+
+    Or as three, when the second is one of those that hold a compound together: motdepasse.
 
     None for a word that the index has in one piece only: "surtout" never stands for "sur tout".
     One that it also has as a compound (redteam, since some text writes red-team) is split, unless
@@ -195,11 +200,15 @@ def split(vocabulary: Vocabulary, word: str, most: int = 3) -> list[tuple[str, s
     scored = []
     for left, right in french.splits(word):
         rarest = vocabulary.freq("text", left)
-        if rarest:
-            rarest = min(rarest, vocabulary.freq("text", right))
-        if rarest:
-            scored.append((-rarest, left, right))
-    return [(left, right) for _, left, right in sorted(scored)[:most]]
+        if not rarest:
+            continue
+        for link in ("", *_LINKS):
+            last = right.removeprefix(link)
+            if link and (last == right or min(len(left), len(last)) < _LINKED):
+                continue
+            if held := min(rarest, vocabulary.freq("text", last)):
+                scored.append((-held, (left, link, last) if link else (left, last)))
+    return [words for _, words in sorted(scored)[:most]]
 
 
 # Letters that are words.

@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, cast
 
 from whoosh import query as nodes
 from whoosh.query import Query
 
 from index import address_words, french
-from index.question import dates
+from index.question import dates, names
 from index.question.clauses import all_of, any_of
 from index.question.expanding import Pattern, Vocabulary, expand
 from index.question.grammar import LIMITS, Named, choice_named
-from index.question.marks import Atom, Valued, Word
+from index.question.marks import Atom, Group, Valued, Word
 
 KINDS = {
     "key": "field",
@@ -33,8 +33,16 @@ KINDS = {
 }
 """The kind of a field's piece."""
 
+# What nearness to a date is worth beside the words: those of a date itself have it twice.
+_NEARER = 1.0
 # words in a name: "Jean de La Fontaine"
 _NAME = 4
+
+
+class Said(Protocol):
+    """Makes a notice about some characters of the question."""
+
+    def __call__(self, code: str, start: int, end: int, /, **values: object) -> None: ...
 
 
 class Say(Protocol):
@@ -54,6 +62,10 @@ class Condition:
     matches: tuple[str, ...] = ()
     group: str | None = None
     choice: str = ""
+    bonus: tuple[Query, ...] = ()
+    """What makes a passage a better answer: nearness to a date."""
+    near: tuple[str, ...] = ()
+    """Of a name that the index lacks, those that are near it, folded."""
 
 
 def condition(
@@ -81,15 +93,14 @@ def condition(
 
 def _key(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> Condition | None:
     """A whole value, or the beginning of some followed by *."""
-    begins = value.endswith("*")
-    folded = french.fold(value.rstrip("*"))
+    begins = value.endswith("*") and not vocabulary.freq(field.column, french.fold(value))
+    folded = french.fold(value.rstrip("*") if begins else value)
     if not folded.strip():
         say("unknown_value", value=value, name=field.name, choices="un nom / a name")
         return None
     if not begins:
-        if not vocabulary.freq(field.column, folded):
-            _absent(field, value, folded, say, vocabulary)
-        return Condition(nodes.Term(field.column, folded), (folded,), field.code)
+        near = () if vocabulary.freq(field.column, folded) else _near(field, value, say, vocabulary)
+        return Condition(nodes.Term(field.column, folded), (folded,), field.code, near=near)
     found = expand(vocabulary, (field.column,), Pattern(folded, None), LIMITS.expansions)
     if found.cut:
         say("too_many_expansions", word=value, limit=LIMITS.expansions)
@@ -99,13 +110,13 @@ def _key(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> Conditio
     return Condition(met, found.words, field.code)
 
 
-def _absent(field: Named, value: str, folded: str, say: Say, vocabulary: Vocabulary) -> None:
-    held = vocabulary.words(field.column, "", 1000)
-    if not held:
-        return
-    near = [word for word, _ in held if folded in word][:3]
-    code = "absent_value_near" if near else "absent_value"
-    say(code, value=value, name=field.name, near=", ".join(near))
+def _near(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The names near one that the index lacks; it is said, unless the index has no names."""
+    near = tuple(name for name, _ in names.near(vocabulary, field.column, value))
+    if near or vocabulary.words(field.column, "", 1):
+        code = "absent_value_near" if near else "absent_value"
+        say(code, value=value, name=field.name, near=", ".join(near))
+    return near
 
 
 def _article(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> Condition | None:
@@ -203,11 +214,7 @@ def _date(
     field: Named, sign: str, value: str, say: Say, now: datetime, zone: str
 ) -> Condition | None:
     """Passages that may have been written in the period: their interval and it overlap."""
-    sense: dates.Sense = field.code  # type: ignore[assignment]
-    if sign == "<=":
-        value, sense = f"..{value}", "date"
-    elif sign in _DATE_SIGNS:
-        sense = _DATE_SIGNS[sign]
+    value, sense = _sensed(field, sign, value)
     read = dates.read(value, sense, now=now, zone=zone)
     if read is None:
         say("unreadable_date", value=value)
@@ -215,14 +222,59 @@ def _date(
     period, swapped = read
     if swapped:
         say("dates_swapped")
+    group = "date" if sense in ("date", "during", "around") else sense
+    bonus = tuple(nodes.ConstantScoreQuery(_within(one), _NEARER) for one in period.nearer)
+    return Condition(_within(period), (dates.shown(period),), group, bonus=bonus)
+
+
+def _sensed(field: Named, sign: str, value: str) -> tuple[str, dates.Sense]:
+    """What a date's field and sign make of its value."""
+    if sign == "<=":
+        return f"..{value}", "date"
+    if sign in _DATE_SIGNS:
+        return value, _DATE_SIGNS[sign]
+    return value, cast("dates.Sense", field.code)
+
+
+def _within(period: dates.Period) -> Query:
+    """Passages whose interval of time and the period overlap."""
     first, after = period.seconds()
     met: list[Query] = []
     if after is not None:
         met.append(nodes.NumericRange("start", None, after - 1))
     if first is not None:
         met.append(nodes.NumericRange("end", first, None))
-    group = "date" if sense in ("date", "during") else sense
-    return Condition(all_of(met), (dates.shown(period),), group)
+    return all_of(met)
+
+
+def in_order(atoms: Sequence[Atom], say: Said, now: datetime, zone: str) -> None:
+    """Put `depuis:2025 avant:2024` the right way round, and say it.
+
+    Of one beginning and one end that are required together.
+    """
+    bounds: dict[str, list[tuple[Atom, dates.Period]]] = {"begins": [], "ends": []}
+    for atom in atoms:
+        node = atom.node
+        field = node.field if isinstance(node, Valued) else atom.field
+        if atom.excluded or field is None or field.kind != "date" or isinstance(node, Group):
+            continue
+        sign = node.sign if isinstance(node, Valued) else ":"
+        value, sense = _sensed(field, sign, node.text)
+        read = dates.read(value, sense, now=now, zone=zone)
+        if read is not None and sense in ("since", "after"):
+            bounds["begins"].append((atom, read[0]))
+        elif read is not None and (sense == "before" or sign == "<="):
+            bounds["ends"].append((atom, read[0]))
+    if len(bounds["begins"]) != 1 or len(bounds["ends"]) != 1:
+        return
+    (begins, first), (ends, last) = bounds["begins"][0], bounds["ends"][0]
+    if first.start and last.end and first.start >= last.end:
+        begins.node.text, ends.node.text = ends.node.text, begins.node.text
+        say(
+            "dates_swapped",
+            min(begins.startchar, ends.startchar),
+            max(begins.endchar, ends.endchar),
+        )
 
 
 def named(atoms: Sequence[Atom], asked: str, vocabulary: Vocabulary) -> Iterator[Atom]:

@@ -227,6 +227,13 @@ NAMED: tuple[Named, ...] = (
         "Comme date:, en toutes lettres.",
         'pendant:"semaine dernière"',
     ),
+    Named(
+        "around",
+        "date",
+        ("vers", "around"),
+        "Vers cette date, la plus proche d’abord : « début mai 2023 », « Noël 2022 ».",
+        "vers:2023-05",
+    ),
     Named("before", "date", ("avant", "before"), "Avant cette date, elle exclue.", "avant:2025"),
     Named(
         "since",

@@ -11,7 +11,7 @@ from itertools import product
 from math import log
 
 from index import french
-from index.question import expanding
+from index.question import expanding, spelling
 from index.question.clauses import Scope
 from index.question.expanding import Expanded, Pattern, Vocabulary
 from index.question.grammar import LIMITS
@@ -23,6 +23,9 @@ _SPLIT = 6
 # Words of a compound, and rows that its words make.
 _COMPOUND = 4
 _ROWS = 8
+# Misspelt words of a question that others are looked for instead of, and how many of them.
+_MISSPELT = 3
+_INSTEAD = 2
 # From 0.25 to 0.6 measures alike; 0 and 1 are worse (`make relevance`).
 _SPREAD = 0.55
 
@@ -40,10 +43,15 @@ class Lookups:
         self._several = several
         self._say = say
         self._wild = self._misspelt = self._explained = self._split = self._cut = 0
+        self._unknown = 0
 
     def holds(self, word: str, columns: Sequence[str]) -> bool:
         """Whether a column holds this very form."""
         return any(self._vocabulary.freq(column, word) for column in columns)
+
+    def known(self, word: str) -> bool:
+        """Whether the index holds a word, under this form or another of the same stem."""
+        return expanding.known(self._vocabulary, word)
 
     def weight(self, stem: str) -> float:
         """How much a word counts beside the others of its question: 1 when it is the rarest.
@@ -68,14 +76,14 @@ class Lookups:
             found = [form for form in french.joins(words) if self.holds(french.stem(form), stems)]
         return found
 
-    def split(self, word: str, at: At) -> list[tuple[str, str]]:
-        """A word as two that the index holds; of an unknown word, it is said."""
+    def split(self, word: str, at: At) -> list[tuple[str, ...]]:
+        """A word as several that the index holds; of an unknown word, it is said."""
         if self._split >= _SPLIT:
             return []
         found = expanding.split(self._vocabulary, word)
         if found and not expanding.known(self._vocabulary, word):
             self._split += 1
-            near = ", ".join(f"« {left} {right} »" for left, right in found)
+            near = ", ".join(f"« {' '.join(words)} »" for words in found)
             self._say("split_word", *at, word=word, near=near)
         return found
 
@@ -111,6 +119,17 @@ class Lookups:
         stem = french.stem(word)
         alike = sorted(one for one in forms - {word} if french.stem(one) == stem)
         return [one for one in alike if self.holds(one, ("text", "title"))]
+
+    def instead(self, word: str, at: At) -> list[str]:
+        """The words that one which the index lacks may have been meant for; it is said."""
+        if self._unknown >= _MISSPELT:
+            return []
+        self._unknown += 1
+        found = [other for other, _ in spelling.suggest(word, self._vocabulary, _INSTEAD)]
+        if found:
+            near = ", ".join(f"« {other} »" for other in found)
+            self._say("misspelt_word", *at, word=word, near=near)
+        return found
 
     def family(self, word: str, stem: str) -> list[str]:
         """Other words of the same stem."""

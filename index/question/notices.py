@@ -136,6 +136,16 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "« {word} » n’est nulle part : on a aussi cherché {near}.",
             "“{word}” is nowhere: {near} was searched too.",
         ),
+        "misspelt_word": (
+            "« {word} » n’est nulle part : on cherche à sa place {near}, hors du compte ; "
+            "={word} ne cherche que lui.",
+            "“{word}” is nowhere: {near} searched instead, and not counted; "
+            "={word} searches it alone.",
+        ),
+        "quotes_loosened": (
+            "Rien ne contient tout : les guillemets ne sont plus exigés.",
+            "Nothing holds everything: the quotes are no longer required.",
+        ),
         "nothing_understood": (
             "Il n’y a rien à chercher dans cette question.",
             "There is nothing to search in this question.",

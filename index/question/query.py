@@ -18,10 +18,10 @@ from index.question.combining import trees
 from index.question.expanding import EMPTY, Vocabulary
 from index.question.grammar import LIMITS, Order
 from index.question.notices import notice
-from index.question.understanding import Understanding
+from index.question.understanding import Absent, Understanding
 from index.results import Notice, Piece
 
-__all__ = ["EMPTY", "Question", "Vocabulary", "kept", "parse"]
+__all__ = ["EMPTY", "Absent", "Question", "Vocabulary", "kept", "parse"]
 
 _NO_SYNONYMS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
@@ -58,7 +58,12 @@ class Question:
     plain: int = 0
     """How many plain words can be missing from a partial match."""
     sentence: Query | None = None
-    """As `partial`, without its quotes: of three plain words or more, when nothing holds all."""
+    """As `partial`, when nothing holds everything: its quotes are plain words, and a compound is
+    any of its words."""
+    quoted: bool = False
+    """Whether `sentence` does without quotes that were required."""
+    absent: tuple[Absent, ...] = ()
+    """The names that the index lacks, with those near them."""
 
 
 def parse(
@@ -103,6 +108,8 @@ def parse(
         tuple(holding for _, holding in understood.pieces),
         sum(part.loose for part in meaning.texts),
         sentence,
+        sentence is not None and any(part.plainly for part in meaning.texts),
+        tuple(understood.absent),
     )
 
 

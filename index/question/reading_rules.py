@@ -81,6 +81,12 @@ READING: tuple[Told, ...] = (
         "Réglée par l’intelligence artificielle.", "IA",
     ),
     Told(
+        "Un mot qui n’est nulle part est cherché aussi comme ceux dont il est à une faute : ce qui "
+        "est trouvé ainsi est signalé, jamais compté, et = l’ôte.",
+        "A word that is nowhere is looked for as those that it is a slip away from: what is found "
+        "so is flagged, never counted, and = takes it off.",
+    ),
+    Told(
         "Viennent d’abord les passages où le mot est écrit comme dans la question, où les mots "
         "rares sont plusieurs fois, et où les mots se suivent.",
         "First come the passages that have the word as it was typed, that have the rare words "

@@ -6,6 +6,7 @@ its way it gathers the pieces for the reader, the notices, the order and the wor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -29,6 +30,7 @@ from index.question.words import Found, Words
 from index.results import Notice, Piece
 
 _COVERED = 12
+_FIELD = re.compile(r"@|[^\W\d_]+\s*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,17 @@ class Place:
     def is_field(self) -> bool:
         """Whether words are confined to a field of text."""
         return self.scope not in (clauses.EVERYWHERE, clauses.IN_TITLES)
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A name that the index lacks, at [start, end) of the question, and those near it, folded."""
+
+    start: int
+    end: int
+    field: str
+    column: str
+    near: tuple[str, ...]
 
 
 class Understanding:
@@ -70,6 +83,7 @@ class Understanding:
         self.notices: list[Notice] = []
         self.order: Order | None = None
         self.words: list[str] = []
+        self.absent: list[Absent] = []
 
     @property
     def pieces(self) -> list[tuple[Piece, Query | None]]:
@@ -93,6 +107,8 @@ class Understanding:
 
     def _parts(self, group: Group, place: Place) -> Iterable[Part]:
         run: list[tuple[Atom, Unit]] = []
+        if not place.either:
+            filters.in_order(group.nodes, self.say, self._now, self._zone)
         for atom in filters.named(group.nodes, self._text, self._vocabulary):
             units = self._plain(atom, place)
             if units:
@@ -237,6 +253,8 @@ class Understanding:
             return self._filter(place.field, ":", node.text, atom, place)
         if isinstance(node, Quoted):
             found = self._words.quoted(node, place.scope)
+            if found is not None and (atom.required or atom.exact):
+                found = replace(found, plainly=())
         else:
             found = self._words.marked(node, place.scope, exact=atom.exact or place.excluded)
         if found is None:
@@ -256,11 +274,15 @@ class Understanding:
         kind = "field" if place.is_field else found.kind
         # the passages that it finds when it is asked alone
         holding = found.clause.required if found.clause.own is None else found.clause.own
-        self._piece(_kind(kind, place), start, end, found.matches, holding, cut)
+        self._piece(_kind(kind, place), start, end, found.matches, holding, cut, found.instead)
         if not place.excluded:
             self.words += found.words
-        quoted = found.kind == "phrase" and not place.is_field
-        return Part(found.clause, loose=loose and not place.is_field, quoted=quoted)
+        return Part(
+            found.clause,
+            loose=loose and not place.is_field,
+            meant=found.meant,
+            plainly=() if place.is_field or place.excluded else found.plainly,
+        )
 
     def _filter(self, named: Named, sign: str, value: str, atom: Atom, place: Place) -> Part | None:
         start, end = atom.startchar, atom.endchar
@@ -278,12 +300,17 @@ class Understanding:
             self._piece("order", start, end, found.matches, None)
             return None
         self._piece(_kind(filters.KINDS[named.kind], place), start, end, found.matches, found.query)
+        if found.near:
+            # a sign before it stays
+            begun = _FIELD.search(self._text, start, end)
+            begins = begun.start() if begun else atom.node.startchar
+            self.absent.append(Absent(begins, end, named.name, named.column, found.near))
         if self._text[start : start + 1] == "@":
             # somebody's comments, and those that call out to them
             query = any_of([found.query, *clauses.mentions(value)])
         else:
             query = found.query if place.excluded else unscored(found.query)
-        return Part(Clause(query), group=found.group)
+        return Part(Clause(query, bonus=() if place.excluded else found.bonus), group=found.group)
 
     def _piece(
         self,
@@ -293,11 +320,14 @@ class Understanding:
         matches: Iterable[str],
         holding: Query | None,
         cut: tuple[int, int] | None = None,
+        instead: tuple[str, ...] = (),
     ) -> None:
         text = printable(self._text[start:end])
         covered = tuple(printable(match) for match in dict.fromkeys(matches))[:_COVERED]
         without = self._removal.without(*(cut or (start, end)))
-        self._pieces.append((Piece(kind, text, start, end, covered, without), holding))
+        exactly = printable(f"{self._text[:start]}={self._text[start:]}") if instead else ""
+        piece = Piece(kind, text, start, end, covered, without, None, instead, exactly)
+        self._pieces.append((piece, holding))
 
 
 def _kind(kind: str, place: Place) -> str:

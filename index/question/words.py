@@ -43,6 +43,12 @@ class Found:
     matches: tuple[str, ...]
     words: tuple[str, ...] = ()
     loose: bool = False
+    instead: tuple[str, ...] = ()
+    """Of a word that the index lacks, those that it may have been meant for."""
+    meant: Clause | None = None
+    """What these are looked for by."""
+    plainly: tuple[Clause, ...] = ()
+    """The words of a quote, each as a plain word."""
 
 
 class Words:
@@ -138,10 +144,15 @@ class Words:
             stems = list(dict.fromkeys((tokens[0].stem, *(one.stem for one in variants))))
             weight = self._lookups.weight(tokens[0].stem)
             clause = clauses.plain(scope, words[0], stems, alternatives, weight)
+            # a number or an emoji is never misspelt
+            known = not (split or words[0].isalpha()) or self._lookups.known(words[0])
+            if split and not known:
+                clause = self._parted(clause, split[0], scope)
             told = [one.form for one in tokens[0].variants if french.fold(one.form) != one.form]
             accents = clauses.accented(scope, told, weight)
             clause = replace(clause, bonus=(*clause.bonus, *accents))
             family = self._lookups.family(words[0], tokens[0].stem)
+            instead = [] if known else self._lookups.instead(words[0], (unit.start, unit.end))
         else:
             if len(tokens) > LIMITS.phrase:
                 self._say("phrase_too_long", unit.start, unit.end, limit=LIMITS.phrase)
@@ -157,10 +168,27 @@ class Words:
                 if one.exact not in french.COMMON
             ]
             clause = clauses.compound(scope, words, alternatives, parts)
-            family = []
+            family, instead = [], []
         matches = [" ".join(words), *(one.form for one in variants)]
         matches += [" ".join(other.words) for other in alternatives]
-        return Found("word", clause, (*matches, *family), tuple(words), loose=True)
+        found = Found("word", clause, (*matches, *family), tuple(words), loose=True)
+        return self._forgiving(found, scope, instead)
+
+    def _forgiving(self, found: Found, scope: Scope, instead: Sequence[str]) -> Found:
+        """The same, with the words that a misspelt one may have been meant for."""
+        if not instead or found.clause.own is None:
+            return found
+        weights = {word: self._lookups.weight(french.stem(word)) for word in instead}
+        return replace(found, instead=tuple(instead), meant=clauses.meant(scope, weights))
+
+    def _parted(self, clause: Clause, words: Sequence[str], scope: Scope) -> Clause:
+        """The clause of a word that reads as several, which may be met apart from each other."""
+        parts = [
+            clauses.plain(scope, word, [stem], (), self._lookups.weight(stem))
+            for word, stem in ((word, french.stem(word)) for word in words)
+            if word not in french.COMMON
+        ]
+        return clauses.with_parts(clause, parts)
 
     def beside(self, row: Sequence[Unit], scope: Scope) -> list[Query]:
         """What makes a passage better, of a word that ends a row: the row itself, in order.
@@ -216,12 +244,13 @@ class Words:
     def _units(self, text: str, start: int, scope: Scope) -> Found | None:
         """Every unit of a chunk, as plain words all required."""
         found = [self.plain(unit, scope) for unit in typed.units(text, start)]
-        whole = every(gathered([Part(one.clause) for one in found]))
+        whole = every(gathered([Part(one.clause, meant=one.meant) for one in found]))
         if whole is None:
             return None
         matches = tuple(match for one in found for match in one.matches)
         words = tuple(word for one in found for word in one.words)
-        return Found("word", whole.clause, matches, words, loose=True)
+        instead = tuple(word for one in found for word in one.instead)
+        return Found("word", whole.clause, matches, words, True, instead, whole.meant)
 
     def _wild(self, text: str, at: At, scope: Scope) -> Found | None:
         read = expanding.pattern(text)
@@ -264,7 +293,13 @@ class Words:
             slots = self._slots(node)
             if any(isinstance(slot, Pattern) for slot in slots):
                 return self._wild_row(slots, at, scope)
-        return self.row(words, _written_as_one(tokens), scope)
+        found = self.row(words, _written_as_one(tokens), scope)
+        plainly = [
+            clauses.plain(scope, one.exact, [one.stem], (), self._lookups.weight(one.stem))
+            for one in tokens[: LIMITS.phrase]
+            if one.exact not in french.COMMON
+        ]
+        return replace(found, plainly=tuple(plainly))
 
     def row(self, words: Sequence[str], joined: Sequence[str], scope: Scope) -> Found:
         """Exact words in a row, or `joined`; one word is that very form."""

@@ -289,15 +289,24 @@ def test_a_common_word_with_plus_or_in_quotes_is_required() -> None:
     assert codes('+le monde "la poste"') == []
 
 
-def test_a_sentence_may_lose_its_quotes_when_nothing_holds_everything() -> None:
-    sentence = parse('serveurs messagerie élèves "cas contact"')
-    assert sentence.partial is not None
-    assert sentence.sentence is not None
-    assert '& (text:"cas contact" |' in written(sentence.partial)
-    assert '& (text:"cas contact" |' not in written(sentence.sentence)
-    assert '| text:"cas contact" |' in written(sentence.sentence)
-    for condition in ('serveurs messagerie "cas contact"', "serveurs messagerie élèves =cas"):
-        assert parse(condition).sentence is None
+@pytest.mark.parametrize("outside", ["serveurs", "serveurs messagerie élèves"])
+@pytest.mark.parametrize(("quoted", "inside"), [("cas contact", "cas"), ("contact", "contact")])
+def test_quotes_are_plain_words_when_nothing_holds_everything(
+    outside: str, quoted: str, inside: str
+) -> None:
+    found = parse(f'{outside} "{quoted}"')
+    assert found.sentence is not None
+    assert found.quoted
+    assert f"stem:{inside}" in written(found.sentence)
+    assert f'& (text:"{quoted}" |' not in written(found.sentence)
+    assert f"stem:{inside}" not in written(found.tree)
+
+
+@pytest.mark.parametrize(
+    "asked", ['"cas contact"', "serveurs =cas", 'serveurs +"cas contact"', 'serveurs titre:"cas"']
+)
+def test_what_is_asked_exactly_or_alone_stays_required(asked: str) -> None:
+    assert parse(asked).sentence is None
 
 
 def test_common_words_alone_are_a_phrase() -> None:

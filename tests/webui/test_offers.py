@@ -11,12 +11,13 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 
 Tab = Callable[..., Page]
+KINDS = ("words", "titles", "commenters", "values")
 
 
 def offered(client: FlaskClient, typed: str) -> dict[str, list[str]]:
     said = client.get("/complete.json", query_string={"q": typed}).get_json()
     assert said["typed"] == typed
-    return {kind: [one["text"] for one in said[kind]] for kind in ("words", "titles", "commenters")}
+    return {kind: [one["text"] for one in said[kind]] for kind in KINDS}
 
 
 def test_words_titles_and_commenters(client: FlaskClient) -> None:
@@ -39,6 +40,34 @@ def test_a_name_that_is_asked_is_completed_alone(client: FlaskClient) -> None:
         assert [one["question"] for one in said["commenters"]] == [f"{before}pseudo:Zoé"]
         found = client.get(said["commenters"][0]["url"].replace("/search", "/search.json"))
         assert found.get_json()["totals"]["passages"] > 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "text"),
+    [
+        ("nda dans:c", "values", "commentaires"),
+        ("dans:", "values", "article"),
+        ("pseudo:zoee", "commenters", "Zoé"),
+        ("@zo", "commenters", "Zoé"),
+        ("travail gra", "words", "travail gratuit"),
+        ("travail g", "words", "travail gratuit"),
+    ],
+)
+def test_values_and_expressions(client: FlaskClient, typed: str, kind: str, text: str) -> None:
+    assert text in offered(client, typed)[kind]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["artis", "zzyzx art", "zzyzx @zo", "dans:", "est:", "a:", "zzyzx dans:", "auteur:",
+     "rubrique:", "travail g", "@z", "article:d", "date:20"],
+)  # fmt: skip
+def test_nothing_is_offered_that_finds_nothing(client: FlaskClient, typed: str) -> None:
+    said = client.get("/complete.json", query_string={"q": typed}).get_json()
+    for one in (*said["words"], *said["commenters"], *said["values"]):
+        asked = one.get("question", one["text"])
+        found = client.get("/search.json", query_string={"q": asked}).get_json()
+        assert found["totals"]["passages"] > 0, asked
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,28 @@ def test_the_text_of_a_question_is_never_wrong(client: FlaskClient, q: str) -> N
         assert client.get(f"/search{face}", query_string=query).status_code == 200
 
 
+@pytest.mark.parametrize("face", [".csv", ".atom", ".json"])
+def test_dates_the_wrong_way_round_are_swapped(client: FlaskClient, face: str) -> None:
+    swapped = client.get(f"/search{face}?q=artistes&from=2024-12-31&to=2024-12-02")
+    right = client.get(f"/search{face}?q=artistes&from=2024-12-02&to=2024-12-31")
+    if face != ".json":
+        assert swapped.text.count("demo:sora") == right.text.count("demo:sora") > 0
+        return
+    assert swapped.get_json()["totals"] == right.get_json()["totals"]
+    assert swapped.get_json()["totals"]["passages"] > 0
+    told = [
+        [notice["code"] for notice in one.get_json()["query"]["notices"]]
+        for one in (swapped, right)
+    ]
+    assert told == [["dates_swapped"], []]
+
+
+@pytest.mark.parametrize("day", ["2024-12-01", "2024-12-02", "2024-12-31"])
+def test_a_day_and_its_month_are_in_order(client: FlaskClient, day: str) -> None:
+    found = client.get(f"/search.json?q=artistes&from={day}&to=2024-12").get_json()
+    assert found["query"]["notices"] == []
+
+
 def test_unknown_names_are_passed_over(client: FlaskClient) -> None:
     assert client.get("/search.json?q=nda&utm_source=x").get_json()["totals"]["articles"] == 1
 

@@ -10,7 +10,7 @@ for (const box of document.querySelectorAll("input[data-complete]")) complete(bo
 function complete(box) {
   const list = document.getElementById(box.dataset.list);
   const status = document.getElementById(box.dataset.status);
-  const labels = { words: list.dataset.words, titles: list.dataset.titles, commenters: list.dataset.commenters };
+  const labels = { words: list.dataset.words, titles: list.dataset.titles, commenters: list.dataset.commenters, values: list.dataset.values };
   let typed = box.value;
   let options = [];
   let at = -1;
@@ -88,7 +88,7 @@ function complete(box) {
 
   function show(said) {
     close();
-    for (const name of ["words", "titles", "commenters"]) {
+    for (const name of ["words", "titles", "commenters", "values"]) {
       if (said[name].length) list.append(group(name, said[name]));
     }
     list.hidden = !options.length;

@@ -1,0 +1,122 @@
+"""What was looked for that the reader did not type, and which passages were found by it?
+
+A word that is nowhere is looked for as those that it may have been meant for, among partial
+matches only. Each piece, notice and passage says so, with these words as the texts write them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from whoosh import query as nodes
+
+from index import french
+from index.answering import snippet
+from index.answering.written_words import Spellings
+from index.question.clauses import any_of
+from index.question.notices import notice
+from index.question.query import Question
+from index.results import Group, Notice, Passage, Piece, Span
+
+_STEMS = ("stem", "title_stem")
+
+
+class Said:
+    """What is said of one question; each call gives the same with words as texts write them."""
+
+    def __init__(self, question: Question, spellings: Spellings) -> None:
+        self._question = question
+        self._spellings = spellings
+
+    def pieces(self, found: Iterable[Piece]) -> tuple[Piece, ...]:
+        """The pieces, with the words looked for instead as texts write them."""
+        return tuple(
+            replace(one, instead=tuple(map(self._spellings, one.instead))) if one.instead else one
+            for one in found
+        )
+
+    def notices(self, *, loosened: bool) -> tuple[Notice, ...]:
+        """The notices, with these words so too; and that quotes are not required (`loosened`)."""
+        said = [self._notice(one) for one in self._question.notices]
+        if loosened:
+            said.append(notice("quotes_loosened", 0, len(self._question.asked)))
+        return tuple(said)
+
+    def _notice(self, one: Notice) -> Notice:
+        asked, spellings = self._question.asked, self._spellings
+        if one.code == "misspelt_word":
+            for piece in self._question.pieces:
+                if piece.instead and piece.start <= one.start < piece.end:
+                    near = ", ".join(f"« {spellings(other)} »" for other in piece.instead)
+                    word = asked[one.start : one.end]
+                    return notice(one.code, one.start, one.end, word=word, near=near)
+        if one.code == "absent_value_near":
+            for absent in self._question.absent:
+                if absent.end == one.end:
+                    near = ", ".join(spellings.name(absent.column, name) for name in absent.near)
+                    _, _, value = asked[absent.start : absent.end].rpartition(":")
+                    shown = {"value": value, "name": absent.field, "near": near}
+                    return notice(one.code, one.start, one.end, **shown)
+        return one
+
+    def groups(self, found: Iterable[Group]) -> tuple[Group, ...]:
+        """The groups, each passage with the words that it was found by and that nobody typed.
+
+        Those that its snippets show; of a misspelt word that they show nothing of, its whole text
+        is looked at.
+        """
+        misspelt = [
+            {french.stem(word): word for word in piece.instead}
+            for piece in self._question.pieces
+            if piece.instead
+        ]
+        if not misspelt:
+            return tuple(found)
+        asked = [nodes.Term(name, stem) for meant in misspelt for stem in meant for name in _STEMS]
+        wanted = snippet.wanted(any_of(asked))
+        return tuple(
+            replace(
+                group,
+                passages=tuple(
+                    self._flagged(
+                        one, _terms(group.about.title, group.title_marks), misspelt, wanted
+                    )
+                    for one in group.passages
+                ),
+            )
+            for group in found
+        )
+
+    def _flagged(
+        self,
+        passage: Passage,
+        title: set[str],
+        misspelt: Sequence[Mapping[str, str]],
+        wanted: snippet.Wanted,
+    ) -> Passage:
+        if not passage.partial:
+            return passage
+        terms = title | _shown(passage)
+        if not all(terms & meant.keys() for meant in misspelt):
+            terms |= _held(passage, wanted)
+        met = [word for meant in misspelt for stem, word in meant.items() if stem in terms]
+        return replace(passage, instead=tuple(map(self._spellings, met)))
+
+
+def _terms(text: str, marks: Iterable[Span]) -> set[str]:
+    """The terms of the marked words of a text."""
+    return {term for start, end in marks for term in french.answered(text[start:end])}
+
+
+def _shown(passage: Passage) -> set[str]:
+    found = _terms(passage.record.heading, passage.heading_marks)
+    return found.union(*(_terms(one.text, one.marks) for one in passage.snippets))
+
+
+def _held(passage: Passage, wanted: snippet.Wanted) -> set[str]:
+    record = passage.record
+    texts = {"text": record.text, "heading": record.heading, "quoted": record.quoted}
+    return set().union(
+        *(_terms(text, snippet.marks(text, wanted, field)) for field, text in texts.items())
+    )

@@ -1,0 +1,231 @@
+"""What is found by a question with slips, and is everything that was not typed told?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime
+
+import pytest
+
+from index.answering.searching import Filters, search
+from index.engines import Engine, Reader, open
+from index.question import spelling
+from index.question.expanding import Vocabulary
+from index.record import About, Record
+from index.results import Results
+from index.writing.writing import write
+
+NOW = datetime(2025, 6, 1, tzinfo=UTC)
+TEXTS = {
+    "salaire": "Le salaire minimum est revalorisé chaque année.",
+    "saline": "La saline royale se visite en été.",
+    "démission": "On peut démissionner au milieu d’un CDD, sous conditions.",
+    "passe": "La rupture conventionnelle se négocie, le mot de passe non.",
+    "benalla": "Alexandre Benalla fut garde du corps.",
+    "conge": "Les congés payés se posent en juin.",
+    "chomage": "Le chômage partiel fut coupé en mars.",
+}
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return _engine(TEXTS).reader()
+
+
+def _engine(texts: dict[str, str]) -> Engine:
+    engine = open(":memory:")
+    write(
+        engine,
+        [
+            [Record(f"{name}#lead", "lead", About(name, "Titre"), 0, text=text)]
+            for name, text in texts.items()
+        ],
+        seen=1,
+    )
+    return engine
+
+
+def _ask(reader: Reader, asked: str) -> Results:
+    return search(reader, asked, now=NOW)
+
+
+def _articles(found: Results) -> list[str]:
+    return [group.about.id for group in found.groups]
+
+
+@pytest.mark.parametrize(
+    ("asked", "article", "instead"),
+    [
+        ("salire", "salaire", {"salaire"}),  # dropped
+        ("ssalaire", "salaire", {"salaire"}),  # doubled
+        ("slaaire", "salaire", {"salaire"}),  # swapped
+        ("salzire", "salaire", {"salaire"}),  # replaced
+        ("xalaire", "salaire", {"salaire"}),  # the first letter
+        ("aslaire", "salaire", {"salaire"}),  # the first two
+        ("SALIRE", "salaire", {"salaire"}),
+        ("l’xalaire", "salaire", {"salaire"}),
+        ("reveloraise", "salaire", {"revalorisé"}),  # two in a long word
+        ("chaumage", "chomage", {"chômage"}),  # said alike
+        ("congjés payyés", "conge", {"congés", "payés"}),  # two words
+        ("texte:salire", "salaire", {"salaire"}),
+        ("+salire", "salaire", {"salaire"}),
+        ("salire OU zzyzzx", "salaire", {"salaire"}),
+        ("(salire) -royale", "salaire", {"salaire"}),
+    ],
+)
+def test_a_slip_finds_what_was_meant_and_says_so(
+    reader: Reader, asked: str, article: str, instead: set[str]
+) -> None:
+    found = _ask(reader, asked)
+    assert found.totals.passages == 0, "what was not typed is no full match"
+    assert found.totals.partial > 0
+    first = found.groups[0]
+    assert first.about.id == article
+    assert first.partial
+    assert set(first.passages[0].instead) == instead
+    assert first.passages[0].snippets[0].marks
+    assert {word for piece in found.understood for word in piece.instead} >= instead
+    assert "misspelt_word" in [notice.code for notice in found.notices]
+
+
+@pytest.mark.parametrize("asked", ["=salire", '"salire"', "-salire", "titre:salire", "salire~9"])
+def test_what_is_asked_exactly_is_looked_for_alone(reader: Reader, asked: str) -> None:
+    assert not [piece for piece in _ask(reader, asked).understood if piece.instead]
+
+
+def test_the_exact_question_is_one_link_away(reader: Reader) -> None:
+    found = _ask(reader, "partiel salire")
+    [exactly] = [piece.exactly for piece in found.understood if piece.exactly]
+    assert exactly == "partiel =salire"
+    exact = _ask(reader, exactly)
+    assert not any(piece.instead for piece in exact.understood)
+
+
+def test_each_passage_is_flagged_with_its_own_words_only(reader: Reader) -> None:
+    found = _ask(reader, "salixe partiel")
+    flags = {group.about.id: group.passages[0].instead for group in found.groups}
+    assert flags == {"saline": ("saline",), "chomage": ()}
+
+
+def test_filters_stay_required(reader: Reader) -> None:
+    assert not search(reader, "salire", now=NOW, filters=Filters(where="comments")).groups
+
+
+@pytest.mark.parametrize(
+    ("asked", "article"),
+    [
+        ("demissionner-cdd", "démission"),
+        ("demissionnercdd", "démission"),
+        ("demissionnerr-cdd", "démission"),
+        ("ruptureconventionnelle", "passe"),
+        ("motdepasse", "passe"),
+        ("sal aire", "salaire"),
+    ],
+)
+def test_glued_and_parted_words_find_their_text(reader: Reader, asked: str, article: str) -> None:
+    assert _articles(_ask(reader, asked))[0] == article
+
+
+def test_parted_words_are_offered(reader: Reader) -> None:
+    [offer] = _ask(reader, "demissionner-cdd").did_you_mean
+    assert (offer.question, offer.passages) == ("démissionner CDD", 1)
+    [offer] = _ask(reader, "demissionnercdd").did_you_mean
+    assert (offer.question, offer.passages) == ("démissionner CDD", 1)
+
+
+@pytest.mark.parametrize(
+    ("asked", "question", "passages", "partial"),
+    [
+        ("salire", "salaire", 1, 0),
+        ("=salire", "=salaire", 1, 0),
+        ('"salire" minimum', '"salaire" minimum', 1, 0),
+        ("Mon salire sera-t-il coupé", "Mon salaire sera-t-il coupé", 0, 2),
+        ("congjés payyés", "congés payés", 1, 0),
+        ("salire OU zzyzzx", "salaire OU zzyzzx", 1, 0),
+    ],
+)
+def test_the_corrected_question_is_offered(
+    reader: Reader, asked: str, question: str, passages: int, partial: int
+) -> None:
+    first = _ask(reader, asked).did_you_mean[0]
+    assert (first.question, first.passages, first.partial) == (question, passages, partial)
+
+
+def test_every_offer_finds_what_it_says(reader: Reader) -> None:
+    for asked in ("salire", "Mon salire coupé", "demissionner-cdd", "slaaire minumum"):
+        for offer in _ask(reader, asked).did_you_mean:
+            totals = _ask(reader, offer.question).totals
+            assert totals.passages == offer.passages
+            assert offer.passages or totals.partial == offer.partial
+
+
+@pytest.mark.parametrize("asked", ['Alexandre Benalla "sélect"', 'Benalla "gardes du corps"'])
+def test_quotes_turn_soft_when_nothing_holds_everything(reader: Reader, asked: str) -> None:
+    found = _ask(reader, asked)
+    assert found.totals.passages == 0
+    assert _articles(found) == ["benalla"]
+    assert all(group.partial for group in found.groups)
+    assert "quotes_loosened" in [notice.code for notice in found.notices]
+
+
+def test_quotes_stay_hard_when_something_holds_everything(reader: Reader) -> None:
+    found = _ask(reader, 'Alexandre "garde du corps"')
+    assert found.totals.passages == 1
+    assert "quotes_loosened" not in [notice.code for notice in found.notices]
+
+
+def test_a_lone_quote_stays_hard_and_its_words_are_offered(reader: Reader) -> None:
+    found = _ask(reader, '"corps du garde"')
+    assert not found.groups
+    assert ("corps du garde", 1) in [(one.question, one.passages) for one in found.relax]
+
+
+def test_a_rare_form_that_hides_a_common_one_is_offered_and_not_searched() -> None:
+    texts = {f"a{number}": "On passe à table." for number in range(60)} | {"b": "On pase."}
+    found = _ask(_engine(texts).reader(), "pase")
+    assert found.totals.passages == 1
+    assert not any(piece.instead for piece in found.understood)
+    assert [(one.question, one.passages) for one in found.did_you_mean] == [("passe", 60)]
+
+
+def test_a_rare_word_is_left_in_peace_beside_one_hardly_commoner() -> None:
+    texts = {f"a{number}": "On passe à table." for number in range(9)} | {"b": "On pase."}
+    assert _ask(_engine(texts).reader(), "pase").did_you_mean == ()
+
+
+class Steps(Vocabulary):
+    """A vocabulary that counts how often it is asked, and how many words it gives."""
+
+    def __init__(self, words: list[str]) -> None:
+        self._words = words
+        self.asked: Counter[str] = Counter()
+
+    def freq(self, field: str, term: str) -> int:
+        self.asked["freq"] += 1
+        return int(field == "text" and term in self._words)
+
+    def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
+        self.asked["words"] += 1
+        found = [word for word in self._words if field == "text" and word.startswith(prefix)]
+        self.asked["given"] += len(found)
+        return [(word, 1) for word in found]
+
+
+@pytest.mark.parametrize("word", ["metallurgie", "anticonstitutionnellement", "foto", "salire"])
+def test_a_slip_costs_the_same_however_many_words_are_held(word: str) -> None:
+    meant = {"foto": "photo", "salire": "salaire"}.get(word, word)
+    typed = word if meant != word else word[:-3] + word[-2:]
+    crowd = [f"{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}mot{n}" for n in range(20_000)]
+    held = Steps([*crowd, meant])
+    assert spelling.suggest(typed, held)[0][0] == meant
+    # a form or so for each letter of the first five, in two columns
+    assert held.asked["freq"] < 900
+    assert held.asked["words"] <= 2
+    assert held.asked["given"] <= 10
+
+
+def test_a_word_that_nothing_is_near_costs_a_few_hundred_prefixes_at_most() -> None:
+    held = Steps(["salaire"])
+    assert spelling.suggest("xyzzyxyzzy", held) == []
+    assert held.asked["freq"] < 900
+    assert held.asked["words"] < 700

@@ -1,0 +1,120 @@
+"""Is a half-remembered name met by those near it, and can every name be asked as it is shown?"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from whoosh import query as nodes
+
+from index import french
+from index.answering.searching import search
+from index.engines import Reader, open
+from index.question import names
+from index.question.query import parse
+from index.record import About, Record
+from index.results import Results
+from index.writing.writing import write
+
+NOW = datetime(2025, 6, 1, tzinfo=UTC)
+COMMENTERS = ["Grelo_75", "Koala-Bleu", "jean.michel.data", "Zoé", "X_Æ", "Le petit Max", "2600"]
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    engine = open(":memory:")
+    about = About(
+        "a", "Titre", authors=("Noémie Vasseur", "Idriss Benali"), categories=("Société numérique",)
+    )
+    lead = Record("a#lead", "lead", about, 0, text="Un chapô.")
+    comments = [
+        Record(f"a#comment-{number}", "comment", about, number, text="Un avis.", author=name)
+        for number, name in enumerate(COMMENTERS, 1)
+    ]
+    write(engine, [[lead, *comments]], seen=1)
+    return engine.reader()
+
+
+def _ask(reader: Reader, asked: str) -> Results:
+    return search(reader, asked, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("asked", "question"),
+    [
+        ("pseudo:grelo75", "pseudo:Grelo_75"),
+        ("pseudo:grelo", "pseudo:Grelo_75"),
+        ("pseudo:gralo_75", "pseudo:Grelo_75"),
+        ("pseudo:rgelo75", "pseudo:Grelo_75"),
+        ("@koalableu", "pseudo:Koala-Bleu"),
+        ("@koalablue", "pseudo:Koala-Bleu"),
+        ("pseudo:jeanmicheldata", 'pseudo:"jean.michel.data"'),
+        ("commenter:JeanMichelDatta", 'pseudo:"jean.michel.data"'),
+        ('pseudo:"petit max"', 'pseudo:"Le petit Max"'),
+        ("auteur:vasseur", 'auteur:"Noémie Vasseur"'),
+        ("auteur:vaseur", 'auteur:"Noémie Vasseur"'),
+        ('auteur:"noemi vasseur"', 'auteur:"Noémie Vasseur"'),
+        ("rubrique:societenumerique", 'rubrique:"Société numérique"'),
+        ("rubrique:numeriqe avis", 'rubrique:"Société numérique" avis'),
+        ("avis -pseudo:grelo75", "avis -pseudo:Grelo_75"),
+        ("avis (pseudo:grelo75 OU pseudo:Zoé)", "avis (pseudo:Grelo_75 OU pseudo:Zoé)"),
+    ],
+)
+def test_a_name_half_remembered_is_offered_as_it_is_shown(
+    reader: Reader, asked: str, question: str
+) -> None:
+    found = _ask(reader, asked)
+    offered = {one.question: one.passages for one in found.did_you_mean}
+    assert question in offered
+    assert offered[question] == _ask(reader, question).totals.passages > 0
+    [said] = [one.message for one in found.notices if one.code == "absent_value_near"]
+    assert found.did_you_mean[0].label in said
+
+
+def test_a_name_is_offered_alone_when_the_rest_finds_nothing(reader: Reader) -> None:
+    [offer] = _ask(reader, "pseudo:grelo75 zzyzx").did_you_mean
+    assert (offer.label, offer.question, offer.passages) == ("Grelo_75", "pseudo:Grelo_75", 1)
+
+
+@pytest.mark.parametrize("asked", ["pseudo:zzyzx", "auteur:zzyzx", "pseudo:Zoé", "@2600", "@xx"])
+def test_a_name_held_or_far_from_all_gets_no_offer(reader: Reader, asked: str) -> None:
+    assert _ask(reader, asked).did_you_mean == ()
+
+
+@pytest.mark.parametrize("name", COMMENTERS)
+def test_every_name_shown_is_found_as_it_is_shown(reader: Reader, name: str) -> None:
+    assert _ask(reader, names.asked("pseudo", name)).totals.passages == 1
+
+
+LETTERS = st.one_of(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"]),
+    st.sampled_from("\"«»“”’'*?~:-+=@()|.,;_ 7é"),
+)
+
+
+def _is_name(name: str) -> bool:
+    return any(map(str.isalnum, name)) and bool(french.fold(name).strip())
+
+
+NAMES = (
+    st.text(LETTERS, min_size=1, max_size=40)
+    .map(lambda name: " ".join(name.split()))
+    .filter(_is_name)
+)
+
+
+@given(NAMES)
+def test_any_name_can_be_asked(name: str) -> None:
+    folded = french.fold(name)
+
+    class Held:
+        def freq(self, field: str, term: str) -> int:
+            return int(field == "commenter" and term == folded)
+
+        def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
+            return [(folded, 1)] if field == "commenter" and folded.startswith(prefix) else []
+
+    tree = parse(names.asked("pseudo", name), Held(), now=NOW).tree
+    assert nodes.Term("commenter", folded) in set(tree.leaves())

@@ -1,0 +1,164 @@
+"""Are dates the wrong way round, and vague ones, read as what was meant, and said?"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.answering.searching import search
+from index.engines import Reader, open
+from index.question import dates, vague_days
+from index.record import About, Record
+from index.results import Results
+from index.writing.writing import write
+
+NOW = datetime(2024, 3, 15, 12, tzinfo=UTC)
+DAYS = ["2021-12-26", "2022-12-20", "2022-12-25", "2023-01-01", "2023-05-03", "2023-05-28",
+        "2023-06-15", "2024-02-10"]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    engine = open(":memory:")
+    records = []
+    for day in DAYS:
+        begins = f"{day}T00:00:00+01:00"
+        ends = f"{date.fromisoformat(day) + timedelta(1)}T00:00:00+01:00"
+        about = About(day, "Titre", published=begins)
+        lead = Record(
+            *(f"{day}#lead", "lead", about, 0),
+            text="Une panne.",
+            start=begins,
+            end=ends,
+            precision="day",
+        )
+        records.append([lead])
+    write(engine, records, seen=1)
+    return engine.reader()
+
+
+def _ask(reader: Reader, asked: str) -> Results:
+    return search(reader, asked, now=NOW)
+
+
+def _found(found: Results) -> list[str]:
+    return [group.about.id for group in found.groups]
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "last"),
+    [
+        ("début mai 2023", "2023-05-01", "2023-05-10"),
+        ("debut du mois de mai 2023", "2023-05-01", "2023-05-10"),
+        ("mi-mai 2023", "2023-05-11", "2023-05-20"),
+        ("au milieu de mai 2023", "2023-05-11", "2023-05-20"),
+        ("fin février 2024", "2024-02-21", "2024-02-29"),
+        ("la fin de l’année 2022", "2022-09-01", "2022-12-31"),
+        ("courant mai 2023", "2023-05-01", "2023-05-31"),
+        ("printemps 2023", "2023-03-20", "2023-06-20"),
+        ("le printemps dernier", "2023-03-20", "2023-06-20"),
+        ("à l'été 2022", "2022-06-21", "2022-09-22"),
+        ("cet hiver", "2023-12-21", "2024-03-19"),
+        ("hiver 2023", "2022-12-21", "2023-03-19"),
+        ("hiver 2022-2023", "2022-12-21", "2023-03-19"),
+        ("fin de l’été 2022", "2022-08-22", "2022-09-22"),
+        ("Noël 2022", "2022-12-25", "2022-12-25"),
+        ("à Noël", "2023-12-25", "2023-12-25"),
+        ("Pâques 2023", "2023-04-09", "2023-04-09"),
+        ("la Toussaint 2022", "2022-11-01", "2022-11-01"),
+        ("la rentrée 2022", "2022-09-01", "2022-09-30"),
+        ("les années 90", "1990-01-01", "1999-12-31"),
+        ("années 2010", "2010-01-01", "2019-12-31"),
+        ("premier trimestre 2023", "2023-01-01", "2023-03-31"),
+        ("T4 2022", "2022-10-01", "2022-12-31"),
+        ("2e semestre 2022", "2022-07-01", "2022-12-31"),
+        ("première quinzaine de mai 2023", "2023-05-01", "2023-05-15"),
+        ("early May 2023", "2023-05-01", "2023-05-10"),
+    ],
+)
+def test_a_vague_date_is_an_interval(asked: str, first: str, last: str) -> None:
+    read = dates.read(asked, "during", now=NOW)
+    assert read is not None
+    period, _ = read
+    assert period.start is not None
+    assert period.end is not None
+    assert f"{period.start:%Y-%m-%d}" == first
+    assert f"{period.end - timedelta(1):%Y-%m-%d}" == last
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["début", "fin de rien", "début hier", "printemps 202", "vers", "5e trimestre 2023", "années",
+     "quinzaine", "mi", "Noël 20222", "début du 3 mai 2023", "saison 2023"],
+)  # fmt: skip
+def test_what_names_no_days_is_refused_and_widens_nothing(reader: Reader, asked: str) -> None:
+    assert dates.read(asked, "during", now=NOW) is None
+    found = _ask(reader, f'panne date:"{asked}"')
+    assert "unreadable_date" in [notice.code for notice in found.notices]
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "last", "nearest"),
+    [
+        ("vers:2023-05", "2023-03-31", "2023-07-01", {"2023-05-03", "2023-05-28"}),
+        ("vers:début mai 2023", "2023-04-21", "2023-05-20", {"2023-05-03"}),
+        ('date:"vers Noël 2022"', "2022-12-18", "2023-01-01", {"2022-12-25"}),
+        ("date:vers Noël 2022", "2022-12-18", "2023-01-01", {"2022-12-25"}),
+        ("around:2022-12-25", "2022-12-18", "2023-01-01", {"2022-12-25"}),
+    ],
+)
+def test_what_is_around_a_date_comes_nearest_first(
+    reader: Reader, asked: str, first: str, last: str, nearest: set[str]
+) -> None:
+    for question in (asked, f"{asked} panne"):
+        found = _found(_ask(reader, question))
+        assert set(found) == {day for day in DAYS if first <= day <= last}
+        assert set(found[: len(nearest)]) == nearest
+
+
+@pytest.mark.parametrize(
+    ("asked", "same"),
+    [
+        ("panne depuis:2023-06 avant:2023-01", "panne depuis:2023-01 avant:2023-06"),
+        ("depuis:2023-06 avant:2023-01", "depuis:2023-01 avant:2023-06"),
+        ("avant:2022 après:2023-05", "après:2022 avant:2023-05"),
+        ("date>=2023-06 date<2023-01 panne", "date>=2023-01 date<2023-06 panne"),
+        ('depuis:"juin 2023" avant:2023 panne', 'depuis:2023 avant:"juin 2023" panne'),
+        ("(depuis:2023-06 avant:2023-01) panne", "(depuis:2023-01 avant:2023-06) panne"),
+        ("date:2023-06..2023-01", "date:2023-01..2023-06"),
+    ],
+)
+def test_dates_the_wrong_way_round_are_swapped_and_said(
+    reader: Reader, asked: str, same: str
+) -> None:
+    swapped, right = _ask(reader, asked), _ask(reader, same)
+    assert _found(swapped) == _found(right) != []
+    assert "dates_swapped" in [notice.code for notice in swapped.notices]
+    assert "dates_swapped" not in [notice.code for notice in right.notices]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["depuis:2023 avant:2024", "depuis:2024 OU avant:2023", "depuis:2024 -avant:2023",
+     "depuis:2023 depuis:2024 avant:2022"],
+)  # fmt: skip
+def test_dates_that_are_no_interval_stay_as_they_are(reader: Reader, asked: str) -> None:
+    assert "dates_swapped" not in [notice.code for notice in _ask(reader, asked).notices]
+
+
+@given(st.text("debut fin mi vers noel printemps 2023 mai s-'0t1", max_size=30))
+def test_no_words_break_it(words: str) -> None:
+    read = dates.read(words, "around", now=NOW)
+    if read is not None and read[0].start and read[0].end:
+        assert read[0].start < read[0].end
+
+
+def test_easter_is_a_sunday_of_spring() -> None:
+    for year in range(1900, 2200):
+        found = vague_days.named(f"paques {year}", date(2024, 3, 15))
+        assert found is not None
+        assert found.first.weekday() == 6
+        assert date(year, 3, 22) <= found.first <= date(year, 4, 25)
