@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.french import COMMON, fold
+from index.french import COMMON, fold, tokens
 from index.record import About
+
+_LONG = re.compile(r"[^\W\d_]{5,}")
 
 
 def examples(latest: Sequence[About]) -> tuple[str, ...]:
@@ -36,8 +38,9 @@ def examples(latest: Sequence[About]) -> tuple[str, ...]:
 
 
 def _words(title: str) -> list[str]:
-    """Its long words, the longest first."""
-    found = [word for word in re.findall(r"[^\W\d_]{5,}", title) if fold(word) not in COMMON]
+    """Its long words, the longest first; those that texts are read to hold, and no tag's."""
+    read = (title[token.start : token.end] for token in tokens(title))
+    found = [word for word in read if _LONG.fullmatch(word) and fold(word) not in COMMON]
     return sorted(found, key=len, reverse=True)
 
 
