@@ -192,7 +192,7 @@ def three(memory: Path, long: bool) -> Iterator[list[Node]]:
 @pytest.mark.parametrize("victim", ["data", "manager"])
 def test_one_node_of_three_is_killed(three: list[Node], victim: str) -> None:
     hosts = ",".join(node.host for node in three)
-    location = f"opensearch://{hosts}/kills?shards=3&replicas=1&follow=0&patience=300&timeout=20"
+    location = f"opensearch://{hosts}/kills?shards=3&replicas=1&follow=0&patience=300&timeout=90"
     engines.open(location, create=True).close()
     three[0].ask("GET", "/_cluster/health?wait_for_status=green&timeout=60s")
     manager = three[0].ask("GET", "/_cat/cluster_manager?format=json")[0]["node"]
