@@ -264,8 +264,7 @@ def _remember(location: str, given: Sequence[Path | str], report: Report) -> Non
 
 def _site(outcome: Outcome, addresses: Sequence[str]) -> str:
     """The address that something read from sites comes from."""
-    said = outcome.url if isinstance(outcome, Article) else getattr(outcome, "source", None)
-    said = said or ""
+    said = getattr(outcome, "url" if isinstance(outcome, Article) else "source", None) or ""
     return next(
         (address for address in addresses if said.startswith(address.rstrip("/"))), addresses[0]
     )

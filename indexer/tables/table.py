@@ -37,6 +37,14 @@ from indexer.tables.cells import (
     words_of,
 )
 from indexer.tables.columns import Columns, States, plain
+from indexer.tables.row_names import (
+    article_name,
+    by_title,
+    references,
+    titled,
+    web_address,
+    withheld_row,
+)
 from indexer.threads import Answer, comments, display_name, entry_names, identifier, thread_depths
 from indexer.times import Times, instant, is_far, planned
 
@@ -142,7 +150,7 @@ class _Table:
         else:
             yield from self._public(row)
             return
-        yield _named(row.said)
+        yield withheld_row(row.said)
 
     def _kind(self, said: Mapping[str, str]) -> str | None:
         """The type of what is no article; None for an article."""
@@ -169,10 +177,10 @@ class _Table:
             yield article
         elif self._planned(article, row.said):
             self._left.add("unpublished_articles", value=PLANNED)
-            yield _named(row.said, article)
+            yield withheld_row(row.said, article)
         elif is_protected(row.states) and not self._publication.allows_of(PROTECTED, ()):
             self._left.add("protected")
-            yield _named(row.said, article, protected=True)
+            yield withheld_row(row.said, article, protected=True)
             yield replace(article, sections=(), description=None)
         else:
             yield article
@@ -186,7 +194,7 @@ class _Table:
     def _article(self, row: Row) -> Article | Skipped:
         said = row.said
         found = sections_of(said.get("texte", ""))
-        url = _address(said.get("url", ""))
+        url = web_address(said.get("url", ""))
         number = identifier(said.get("id", ""))
         headline = line_of(said.get("titre", ""))[:1000] or _begins(found)
         if not headline:
@@ -196,7 +204,7 @@ class _Table:
         if modified and published and instant(modified) <= instant(published):
             modified = None
         return Article(
-            id=_name(number) if number else article_id(headline, published, url),
+            id=article_name(number) if number else article_id(headline, published, url),
             headline=headline,
             url=url,
             alternative_headline=line_of(said.get("accroche", "")) or None,
@@ -221,8 +229,8 @@ class _Table:
                     yield row
                     continue
                 comment = self._is_comment(row.said)
-                names = _references(self._above(row.said) if comment else row.said)
-                title = "" if comment else _by_title(row.said)
+                names = references(self._above(row.said) if comment else row.said)
+                title = "" if comment else by_title(row.said)
                 if names:
                     asked = [*names, title] if same.get(title, "").startswith("=") else names
                     at = next((same[name] for name in asked if name in same), names[0])
@@ -261,7 +269,7 @@ class _Table:
         for row in answers:
             for member, text in self._above(row.said).items():
                 above.setdefault(member, text)
-        first = Row(answers[0].line, _titled(above))
+        first = Row(answers[0].line, titled(above))
         states = [self._withheld(row.states, Scope.ARTICLE) for row in answers]
         state = next(filter(None, states), None)
         if state is None and "commentaire" in self._has:
@@ -270,7 +278,7 @@ class _Table:
             state = states[0] if all(states) else None
         if state is not None:
             self._left.add("unpublished_articles", value=state)
-            yield _named(first.said)
+            yield withheld_row(first.said)
         elif any(map(is_protected, (row.states for row in answers))):
             yield from self._public(first._replace(states=[("post_password", "oui")]))
         else:
@@ -367,50 +375,6 @@ def _begins(found: tuple[Section, ...]) -> str:
     if not found:
         return ""
     return shorten(found[0].headline or found[0].text.partition("\n")[0], 80)
-
-
-def _named(
-    said: Mapping[str, str], article: Article | None = None, *, protected: bool = False
-) -> Withheld:
-    """How an article is called that is not to be seen, for the comments that other tables hold."""
-    number = identifier(said.get("id", ""))
-    title = line_of(said.get("titre", ""))[:1000]
-    # under the last go the comments of another table that know the title only
-    names = [_name(number) if number else "", said.get("url", ""), article_id(title)]
-    if article is not None:
-        names.append(article.id)
-    return Withheld(tuple(dict.fromkeys(filter(None, names))), protected)
-
-
-def _titled(above: dict[str, str]) -> dict[str, str]:
-    """An article known by its comments, with something to call it."""
-    url = above.get("url", "")
-    title = addresses.title(url) if addresses.site(url) else ""
-    return {"titre": title or f"Article {above.get('id', '')}".strip(), **above}
-
-
-def _name(number: str) -> str:
-    """The id of an article; a bare number is of no site, and would be of all."""
-    return f"table:{number}" if number.isdecimal() else number
-
-
-def _address(url: str) -> str | None:
-    url = url.strip()
-    return url if addresses.site(url) else None
-
-
-def _references(said: Mapping[str, str]) -> list[str]:
-    """What names the article of a row, the surest first."""
-    page = addresses.page(said.get("url", ""))
-    names = [f"#{identifier(said['id'])}"] if said.get("id", "").strip() else []
-    names += [] if page is None else [page.whole]
-    return names or list(filter(None, [_by_title(said)]))
-
-
-def _by_title(said: Mapping[str, str]) -> str:
-    """How the comments of an article name it that know its title only; "" without one."""
-    title = line_of(said.get("titre", ""))
-    return f"={title}" if title else ""
 
 
 def _moment(answer: Answer) -> float:
