@@ -156,3 +156,11 @@ def test_a_name_that_only_the_markup_says() -> None:
     article = page(thread).article
     assert article is not None
     assert [one.author for one in article.comments] == ["Zoé"]
+
+
+def test_the_address_behind_a_link_of_a_comment() -> None:
+    said = '<a href="https://a.example/preuve">ici</a>.'
+    item = AGORAVOX.format(n="11", who="Zoé", said=said)
+    article = page(f'<div id="forums"><h2>1 réaction</h2>{item}</div>').article
+    assert article is not None
+    assert article.comments[0].extra == {"links": ["https://a.example/preuve"]}
