@@ -20,6 +20,11 @@ _SAMPLE = 5
 
 def as_written(words: Known, word: str) -> str:
     """A folded word with its accents, as the index's texts most often write it."""
+    return _written(words, word) or word
+
+
+def _written(words: Known, word: str) -> str | None:
+    """The same; None when no text is at hand that has it."""
     spellings: Counter[str] = Counter()
     for field in ("text", "title"):
         asked = nodes.Term(field, word)
@@ -33,7 +38,7 @@ def as_written(words: Known, word: str) -> str:
                     spellings[spelling if spelling.isupper() else spelling.lower()] += 1
         if spellings:
             return spellings.most_common(1)[0][0]
-    return word
+    return None
 
 
 def name_as_written(words: Known, column: str, name: str) -> str:
@@ -62,17 +67,22 @@ class Spellings:
         return " ".join(map(self._word, words.split()))
 
     def _word(self, word: str) -> str:
-        return self._kept(word, lambda: as_written(self._words, word))
+        return self._kept(word, word, lambda: _written(self._words, word))
 
     def name(self, column: str, name: str) -> str:
         """A folded name of a column as it is shown."""
-        return self._kept(f"{column}:{name}", lambda: name_as_written(self._words, column, name))
 
-    def _kept(self, key: str, written: Callable[[], str]) -> str:
+        def written() -> str | None:
+            shown = name_as_written(self._words, column, name)
+            return None if shown == name else shown
+
+        return self._kept(f"{column}:{name}", name, written)
+
+    def _kept(self, key: str, folded: str, written: Callable[[], str | None]) -> str:
         if key not in self._written:
             found = written()
-            # of an index that is far, what is not known yet is asked for again
-            if found == key.rpartition(":")[2]:
-                return found
+            if found is None:
+                # of an index that is far, what is not known yet is asked for again
+                return folded
             self._written[key] = found
         return self._written[key]
