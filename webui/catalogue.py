@@ -115,6 +115,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "sort_oldest": ("Anciens", "Oldest"),
     "sort_most_commented": ("Commentés", "Most commented"),
     "filters": ("Filtres", "Filters"),
+    "close_filters": ("Fermer les filtres", "Close the filters"),
     "active_filters": ("Filtres actifs", "Active filters"),
     "facet_category": ("Rubrique", "Category"),
     "facet_author": ("Auteur ou autrice", "Author"),

@@ -5,6 +5,7 @@ A code is stable, for programs; the messages are for people and may change.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -162,7 +163,11 @@ def notice(code: str, start: int, end: int, /, **values: object) -> Notice:
     """
     french, english = MESSAGES[code]
     shown = {name: _shown(str(value)) for name, value in values.items()}
-    return Notice(code, start, end, french.format(**shown), english.format(**shown))
+    quoted = {name: _QUOTES.sub(r"“\1”", value) for name, value in shown.items()}
+    return Notice(code, start, end, french.format(**shown), english.format(**quoted))
+
+
+_QUOTES = re.compile("«\\s?([^«»]*?)\\s?»")
 
 
 def printable(text: str) -> str:

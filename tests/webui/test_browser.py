@@ -215,3 +215,23 @@ def test_a_link_to_the_source_leads_to_what_was_found(
     page.goto(place.as_uri() + link_to(text, word))
     page.wait_for_function("window.scrollY > 3000")
     page.context.close()
+
+
+def test_filters_on_a_phone_are_above_the_results(browser: Browser, address: str) -> None:
+    page = tab(browser, viewport={"width": 360, "height": 740}, java_script_enabled=False)
+    page.goto(f"{address}/search?q=pagination")
+    panel, results = page.locator("#filtres"), page.locator("#resultats")
+    expect(panel).to_be_hidden()
+    page.get_by_role("link", name="Filtres", exact=True).click()
+    expect(panel).to_be_visible()
+    first, second = panel.bounding_box(), results.bounding_box()
+    assert first is not None
+    assert second is not None
+    assert first["y"] < second["y"]
+    for link in panel.locator(".facet a").all():
+        box = link.bounding_box()
+        assert box is not None
+        assert box["height"] >= 24
+    page.get_by_role("link", name="Fermer les filtres").click()
+    expect(panel).to_be_hidden()
+    page.context.close()
