@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Literal, get_args
 from xml.sax.saxutils import escape, quoteattr
 
+from index import french
 from index.record import Kind, Record
 from index.results import Passage, Results
 from webui.links import Links, original, outside
@@ -67,7 +68,9 @@ def csv(pages: Pages, links: Links, host: str, tongue: Tongue) -> Iterator[str]:
     yield "\N{BYTE ORDER MARK}" + _lines([[tongue(f"csv_{name}") for name in COLUMNS]])
     said = {name: tongue(name) for name in ("yes", "no", *_KINDS.values())}
     for results in pages:
-        rows = [_cells(one.record, links, host, said) for one in _full(iter([results]))]
+        rows = [
+            _cells(passage.record, links, host, said, tongue) for passage in _full(iter([results]))
+        ]
         yield _lines([[safe(cell) for cell in row] for row in rows])
 
 
@@ -107,17 +110,45 @@ def _full(pages: Pages) -> Iterator[Passage]:
             yield from (one for one in group.passages if not one.partial)
 
 
-def _cells(record: Record, links: Links, host: str, said: Mapping[str, str]) -> list[str]:
+def csv_name(question: str, today: dt.date) -> str:
+    """What a table is saved as: the question's words, and the day.
+
+    >>> day = dt.date(2026, 11, 28)
+    >>> csv_name("« mot de passe » SAUF été", day), csv_name("", day)
+    ('glose-mot-de-passe-sauf-ete-2026-11-28.csv', 'glose-2026-11-28.csv')
+    """
+    words = re.findall(r"[a-z0-9]+", french.fold(question))
+    slug = "-".join(words)[:_NAME].strip("-")
+    return "-".join(filter(None, ("glose", slug, today.isoformat()))) + ".csv"
+
+
+_NAME = 60
+
+
+def _when(time: str | None, precision: str, tongue: Tongue) -> str:
+    """A time as spreadsheets read it, in the pages' own zone, as far as it is known."""
+    if not time or len(time) <= len("2024-05-02"):
+        return time or ""
+    local = tongue.local(time).strftime("%Y-%m-%d %H:%M:%S")
+    return local[: _KNOWN.get(precision, len(local))]
+
+
+_KNOWN = {"day": 10, "month": 7, "year": 4}
+
+
+def _cells(
+    record: Record, links: Links, host: str, said: Mapping[str, str], tongue: Tongue
+) -> list[str]:
     about = record.about
     return [
         record.id,
         about.title,
         ", ".join(about.categories),
-        about.published or "",
+        _when(about.published, "", tongue),
         said[_KINDS[record.kind]],
         (record.author if record.kind == "comment" else ", ".join(about.authors)) or "",
-        record.start or "",
-        record.end or "",
+        _when(record.start, record.precision, tongue),
+        _when(record.end, record.precision, tongue),
         record.precision,
         said["yes" if record.edited else "no"],
         "" if record.kind == "lead" else record.heading,

@@ -79,7 +79,8 @@ def search_csv(reader: Timed, asked: Asked) -> Response:
         "text/csv",
         snippets=False,
     )
-    response.headers["Content-Disposition"] = 'attachment; filename="glose.csv"'
+    name = exports.csv_name(asked.q, say.local(asking.now().isoformat()).date())
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gc
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, get_args
@@ -26,7 +27,10 @@ ATOM = {"a": "http://www.w3.org/2005/Atom"}
 def rows(client: FlaskClient, address: str) -> list[dict[str, str]]:
     answer = client.get(address)
     assert answer.data.startswith("\ufeff".encode())
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="glose.csv"'
+    assert re.fullmatch(
+        r'attachment; filename="glose(-[a-z0-9]+)*-\d{4}-\d\d-\d\d\.csv"',
+        answer.headers["Content-Disposition"],
+    )
     text = answer.data.decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
 
@@ -39,6 +43,21 @@ def test_the_table_goes_to_the_end(client: FlaskClient) -> None:
     assert row["Genre"] == "commentaire"
     assert row["Auteur"] == "Zoé"
     assert row["Lien"] == "http://localhost/article/demo:sora#comment-17"
+
+
+def test_times_are_in_one_zone_as_spreadsheets_read_them(client: FlaskClient) -> None:
+    shapes = {
+        "second": r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d",
+        "minute": r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d",
+        "day": r"\d{4}-\d\d-\d\d",
+        "month": r"\d{4}-\d\d",
+        "year": r"\d{4}",
+        "unknown": r"",
+    }
+    every = rows(client, "/search.csv?q=-zzyzx")
+    assert len({row["Précision"] for row in every}) > 1
+    for row in every:
+        assert re.fullmatch(shapes[row["Précision"]], row["Date"]), row
 
 
 def test_a_table_longer_than_a_page_is_whole(client: FlaskClient) -> None:
