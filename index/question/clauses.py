@@ -158,8 +158,8 @@ def any_of(queries: Iterable[Query | None]) -> Query:
     for query in queries:
         if query is None or query == nodes.NullQuery:
             continue
-        for one in query.subqueries if type(query) is nodes.Or else [query]:
-            kept.setdefault(written(one), one)
+        for subquery in query.subqueries if type(query) is nodes.Or else [query]:
+            kept.setdefault(written(subquery), subquery)
     if not kept:
         return nodes.NullQuery
     return next(iter(kept.values())) if len(kept) == 1 else nodes.Or(list(kept.values()))
@@ -168,13 +168,13 @@ def any_of(queries: Iterable[Query | None]) -> Query:
 def all_of(queries: Sequence[Query]) -> Query:
     """And; nothing when one of them matches nothing. A Not is never left alone."""
     queries = [
-        one
+        subquery
         for query in queries
-        for one in (query.subqueries if type(query) is nodes.And else [query])
+        for subquery in (query.subqueries if type(query) is nodes.And else [query])
     ]
-    if any(one == nodes.NullQuery for one in queries):
+    if any(query == nodes.NullQuery for query in queries):
         return nodes.NullQuery
-    if all(isinstance(one, nodes.Not) for one in queries):
+    if all(isinstance(query, nodes.Not) for query in queries):
         queries = [VISIBLE, *queries]
     return queries[0] if len(queries) == 1 else nodes.And(list(queries))
 
@@ -229,25 +229,25 @@ def plain(
 
 def meant(scope: Scope, words: Mapping[str, float]) -> Clause:
     """The words, with their weights, that one which the index lacks may have been typed for."""
-    found = [
+    clauses = [
         plain(scope, word, [french.stem(word)], (), _MEANT * weight)
         for word, weight in words.items()
     ]
-    return one_of(found)
+    return one_of(clauses)
 
 
 def one_of(clauses: Sequence[Clause]) -> Clause:
     """A clause that any of these meets, all of the same scope and all `simple`."""
-    titles = [one.title for one in clauses if one.title is not None]
+    titles = [clause.title for clause in clauses if clause.title is not None]
     return replace(
         clauses[0],
-        required=any_of([one.required for one in clauses]),
-        own=any_of([one.own for one in clauses]),
+        required=any_of([clause.required for clause in clauses]),
+        own=any_of([clause.own for clause in clauses]),
         title=any_of(titles) if titles else None,
-        bonus=tuple(more for one in clauses for more in one.bonus),
-        parts=tuple(more for one in clauses for more in one.parts),
-        forms=tuple(more for one in clauses for more in one.forms),
-        simple=all(one.simple for one in clauses),
+        bonus=tuple(more for clause in clauses for more in clause.bonus),
+        parts=tuple(more for clause in clauses for more in clause.parts),
+        forms=tuple(more for clause in clauses for more in clause.forms),
+        simple=all(clause.simple for clause in clauses),
     )
 
 
@@ -290,17 +290,17 @@ def compound(
 
 def with_parts(clause: Clause, parts: Sequence[Clause]) -> Clause:
     """The clause of a word that reads as several, each of which counts by itself too."""
-    bonus = [one for part in parts for one in (part.required, *part.ranks)]
+    bonus = [query for part in parts for query in (part.required, *part.ranks)]
     own = tuple(part.own for part in parts if part.own is not None)
     return replace(clause, bonus=(*clause.bonus, *bonus), parts=own)
 
 
-def forms(scope: Scope, found: Mapping[str, Sequence[str]]) -> Clause:
+def forms(scope: Scope, by_column: Mapping[str, Sequence[str]]) -> Clause:
     """Any of these unstemmed forms, given by column."""
 
     def meets(side: Side) -> Query:
         return any_of(
-            [nodes.Term(name, form) for name in side.forms for form in found.get(name, ())]
+            [nodes.Term(name, form) for name in side.forms for form in by_column.get(name, ())]
         )
 
     return within(scope, meets(scope.own), scope.title and meets(scope.title))
@@ -316,9 +316,9 @@ def mentions(name: str) -> list[Query]:
     return [nodes.Term("variants", form) for form in forms if form.startswith("@")]
 
 
-def everywhere(found: Sequence[str]) -> dict[str, Sequence[str]]:
+def everywhere(words: Sequence[str]) -> dict[str, Sequence[str]]:
     """The same forms for every column."""
-    return dict.fromkeys(OWN.forms + TITLE.forms, found)
+    return dict.fromkeys(OWN.forms + TITLE.forms, words)
 
 
 def phrase(

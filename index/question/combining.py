@@ -102,9 +102,9 @@ def _every(meaning: Meaning) -> Part | None:
         return Part(Clause(all_of(required)))
     own = any_of([part.clause.own for part in meaning.texts])
     elsewhere = [part.clause.elsewhere for part in meaning.texts]
-    known = [one for one in elsewhere if one is not None]
+    known = [query for query in elsewhere if query is not None]
     title = all_of(known) if len(known) == len(elsewhere) else None
-    bonus = tuple(one for part in meaning.texts for one in part.clause.ranks)
+    bonus = tuple(query for part in meaning.texts for query in part.clause.ranks)
     loose = len(required) == len(meaning.texts) and all(part.loose for part in meaning.texts)
     return Part(Clause(all_of(required), own, title, bonus, alone=False), loose=loose)
 
@@ -129,10 +129,10 @@ def _either(parts: Sequence[Part]) -> Part | None:
     own = any_of([part.clause.own if part.is_text else part.inside for part in parts])
     known = all(clause.elsewhere is not None for clause in texts)
     title = any_of([clause.elsewhere for clause in texts]) if known else None
-    bonus = tuple(one for clause in texts for one in clause.bonus)
+    bonus = tuple(query for clause in texts for query in clause.bonus)
     alone = len(texts) == len(parts) and all(clause.alone for clause in texts)
     simple = len(texts) == len(parts) and all(clause.simple for clause in texts)
-    forms = tuple(one for clause in texts for one in clause.forms)
+    forms = tuple(query for clause in texts for query in clause.forms)
     loose = all(part.loose for part in parts)
     clause = Clause(required, own, title, bonus, alone, simple=simple, forms=forms)
     return Part(clause, loose=loose)
@@ -177,7 +177,7 @@ def _looser(texts: Sequence[Part], required: Sequence[Query]) -> tuple[Query | N
     partial = _partial(plain, strict, required) if len(plain) > 1 or misspelt else None
     quotes = [part for part in strict if part.plainly]
     if quotes and plain:
-        words = [Part(one, loose=True) for part in quotes for one in part.plainly]
+        words = [Part(clause, loose=True) for part in quotes for clause in part.plainly]
         others = [part for part in strict if not part.plainly]
         return partial, _partial([*plain, *quotes, *words], others, required)
     if partial is None and plain and any(part.clause.parts for part in plain):
@@ -189,7 +189,7 @@ def _partial(loose: Sequence[Part], strict: Sequence[Part], required: Sequence[Q
     """What holds some of the loose parts and all of the strict ones."""
     asked = [part.clause for part in (*loose, *strict)]
     # a word more that makes no full match any fuller: it is among the passage's own
-    words = [unscored(one) for part in loose for one in part.clause.parts]
+    words = [unscored(query) for part in loose for query in part.clause.parts]
     if not strict and all(clause.simple for clause in asked):
         return _ranked_by_title(asked, words, required)
     own = any_of([*(clause.own for clause in asked), *words])
@@ -223,7 +223,7 @@ def _not_by_title(asked: Sequence[Clause], own: Query) -> list[Query]:
     that hold one of the words.
     """
     elsewhere = [clause.elsewhere for clause in asked]
-    known = [one for one in elsewhere if one is not None]
+    known = [query for query in elsewhere if query is not None]
     if own == NullQuery or len(known) < len(elsewhere):
         return [unscored(own)]
     by_title = all_of(known)

@@ -91,12 +91,12 @@ def read(
     where = ZoneInfo(zone)
     today = now.astimezone(where).date()
     try:
-        found = _sensed(words, sense, today)
+        interval = _sensed(words, sense, today)
     except (ValueError, OverflowError):  # 31 février, il y a 99999 ans
         return None
-    if found is None:
+    if interval is None:
         return None
-    first, after, swapped = found
+    first, after, swapped = interval
     bounds = [
         None if day is None else datetime.combine(day, time(), where) for day in (first, after)
     ]
@@ -109,8 +109,8 @@ _MARGIN = timedelta(7)
 
 
 def _is_around(words: str, sense: Sense) -> bool:
-    """Whether a date is said to be one that is near."""
-    opening = next((said for begun, said in _SENSES if words.startswith(begun)), None)
+    """Whether the question asks for the days around a date."""
+    opening = next((meaning for begun, meaning in _SENSES if words.startswith(begun)), None)
     return sense == "around" or (sense in ("date", "during") and opening == "around")
 
 
@@ -148,9 +148,9 @@ def _plain(text: str) -> str | None:
 
 
 def _sensed(words: str, sense: Sense, today: date) -> _Bounds | None:
-    for opening, said in _SENSES:
-        if words.startswith(opening) and (sense in ("date", "during") or sense == said):
-            return _sensed(words[len(opening) :], said, today)
+    for opening, own_sense in _SENSES:
+        if words.startswith(opening) and (sense in ("date", "during") or sense == own_sense):
+            return _sensed(words[len(opening) :], own_sense, today)
     bounds = _between(words, today)
     if bounds is not None:
         first, after, swapped = bounds
@@ -189,11 +189,11 @@ def _between(words: str, today: date) -> _Bounds | None:
     if years:
         return _ordered(days(years[1], today), days(years[2], today))
     for pattern in _BETWEEN:
-        found = pattern.fullmatch(words)
-        if found:
-            first, last = days(found[1], today), days(found[2], today)
+        match = pattern.fullmatch(words)
+        if match:
+            first, last = days(match[1], today), days(match[2], today)
             if first is None and last is not None:
-                first = _borrowed(found[1], found[2], today)
+                first = _borrowed(match[1], match[2], today)
             if first and last:
                 return _ordered(first, last)
     return None

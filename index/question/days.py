@@ -44,11 +44,11 @@ class Days:
 def days(words: str, today: date) -> Days | None:
     """The days, None for what is no date. Raises ValueError or OverflowError for 31 février.
 
-    >>> found = days("mois dernier", date(2024, 3, 15))
-    >>> f"{found.first} {found.after}"
+    >>> month = days("mois dernier", date(2024, 3, 15))
+    >>> f"{month.first} {month.after}"
     '2024-02-01 2024-03-01'
     """
-    return _figures(words, today) or _said(words, today)
+    return _figures(words, today) or _in_words(words, today)
 
 
 def _figures(words: str, today: date) -> Days | None:
@@ -107,7 +107,7 @@ def _months(day: date, count: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
-def _said(words: str, today: date) -> Days | None:
+def _in_words(words: str, today: date) -> Days | None:
     """Dates in words, relative to today or not."""
     if words in DAYS_BACK:
         day = today - timedelta(DAYS_BACK[words])

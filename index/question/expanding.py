@@ -34,8 +34,8 @@ class Vocabulary(Protocol):
         A fault is a letter more, less, changed, or swapped with its neighbour; no head begins
         another. The most frequent first, as in `words`.
         """
-        found = (pair for head in heads for pair in self.words(field, head))
-        close = (pair for pair in found if alike(pair[0], word, faults))
+        pairs = (pair for head in heads for pair in self.words(field, head))
+        close = (pair for pair in pairs if alike(pair[0], word, faults))
         return sorted(close, key=lambda pair: (-pair[1], pair[0]))
 
 
@@ -100,14 +100,14 @@ def pattern(chunk: str) -> tuple[list[str], Pattern] | None:
 def expand(vocabulary: Vocabulary, columns: Sequence[str], wanted: Pattern, limit: int) -> Expanded:
     """The `limit` most frequent words of the columns that fit a pattern."""
     if wanted.glob is None:
-        found = {name: vocabulary.words(name, wanted.prefix, limit + 1) for name in columns}
-        return _best(found, limit, lambda word, freq: -freq)
+        by_column = {name: vocabulary.words(name, wanted.prefix, limit + 1) for name in columns}
+        return _best(by_column, limit, lambda word, freq: -freq)
     fits = re.compile(fnmatch.translate(wanted.glob.replace("[", "[[]"))).match
-    found = {
+    by_column = {
         name: [pair for pair in vocabulary.words(name, wanted.prefix, None) if fits(pair[0])]
         for name in columns
     }
-    return _best(found, limit, lambda word, freq: -freq)
+    return _best(by_column, limit, lambda word, freq: -freq)
 
 
 def close(
@@ -118,9 +118,11 @@ def close(
     A fault is a letter more, less, changed, or swapped with its neighbour.
     """
     # two faults may both be in the beginning, and leave nothing of it but the letter
-    begin = [word[0]] if faults > 1 else [one for one in heads(word) if one[0] == word[0]]
-    found = {name: vocabulary.near(name, word, faults, begin) for name in columns}
-    return _best(found, limit, lambda other, freq: OSA.distance(word, other) * 1_000_000_000 - freq)
+    begin = [word[0]] if faults > 1 else [head for head in heads(word) if head[0] == word[0]]
+    by_column = {name: vocabulary.near(name, word, faults, begin) for name in columns}
+    return _best(
+        by_column, limit, lambda other, freq: OSA.distance(word, other) * 1_000_000_000 - freq
+    )
 
 
 def heads(word: str, alike: Iterable[tuple[str, str]] = ()) -> list[str]:
@@ -129,8 +131,8 @@ def heads(word: str, alike: Iterable[tuple[str, str]] = ()) -> list[str]:
     All the words under a letter would be hundreds of thousands in a large index. Of `alike`, the
     first begins a word that may be meant to begin with the second.
 
-    >>> found = heads("fotografe", [("f", "ph")])
-    >>> "fot" in found, "oftog" in found, "photo" in found
+    >>> beginnings = heads("fotografe", [("f", "ph")])
+    >>> "fot" in beginnings, "oftog" in beginnings, "photo" in beginnings
     (True, True, True)
     """
     size = 3 if len(word) >= 6 else min(2, len(word))
@@ -142,28 +144,28 @@ def heads(word: str, alike: Iterable[tuple[str, str]] = ()) -> list[str]:
     for letter in {*ascii_lowercase, *digits, *word}:
         slips |= {head[:at] + letter + head[at + 1 :] + tail for at in range(size)}
         slips |= {head[:at] + letter + head[at:] + tail[:1] for at in range(size)}
-    for said, other in alike:
-        if word.startswith(said):
-            slips.add(other + word[len(said) : len(said) + 3])
-    found: list[str] = []
-    for one in sorted({head, *slips}):
-        if not found or not one.startswith(found[-1]):
-            found.append(one)
-    return found
+    for beginning, other in alike:
+        if word.startswith(beginning):
+            slips.add(other + word[len(beginning) : len(beginning) + 3])
+    kept: list[str] = []
+    for start in sorted({head, *slips}):
+        if not kept or not start.startswith(kept[-1]):
+            kept.append(start)
+    return kept
 
 
 def _best(
-    found: dict[str, list[tuple[str, int]]], limit: int, rank: Callable[[str, int], int]
+    columns: dict[str, list[tuple[str, int]]], limit: int, rank: Callable[[str, int], int]
 ) -> Expanded:
     total: dict[str, int] = {}
-    for pairs in found.values():
+    for pairs in columns.values():
         for word, freq in pairs:
             total[word] = total.get(word, 0) + freq
     ordered = sorted(total, key=lambda word: (rank(word, total[word]), word))
     kept = ordered[:limit]
     held = set(kept)
     by_column = {
-        name: tuple(word for word, _ in pairs if word in held) for name, pairs in found.items()
+        name: tuple(word for word, _ in pairs if word in held) for name, pairs in columns.items()
     }
     return Expanded(tuple(kept), by_column, len(ordered) > limit)
 
@@ -232,7 +234,7 @@ def cut(vocabulary: Vocabulary, word: str) -> tuple[str, ...]:
     held: dict[str, bool] = {}
     ways: list[list[tuple[str, ...]]] = [[()], *([] for _ in word)]
     for end in range(1, len(word) + 1):
-        found: list[tuple[str, ...]] = []
+        ways_here: list[tuple[str, ...]] = []
         for start in range(end):
             piece = word[start:end]
             if not ways[start] or piece == word or (len(piece) < 2 and piece not in _SINGLE):
@@ -240,10 +242,10 @@ def cut(vocabulary: Vocabulary, word: str) -> tuple[str, ...]:
             if piece not in held:
                 held[piece] = vocabulary.freq("text", piece) > 0
             if held[piece]:
-                found += [(*way, piece) for way in ways[start]]
-        least = min(map(len, found), default=0)
+                ways_here += [(*way, piece) for way in ways[start]]
+        least = min(map(len, ways_here), default=0)
         # two of the shortest are enough to know that there is not one
-        ways[end] = [way for way in found if len(way) == least][:2]
+        ways[end] = [way for way in ways_here if len(way) == least][:2]
     best = ways[-1]
     return best[0] if len(best) == 1 and len(best[0]) <= _MOST_PIECES else ()
 
@@ -263,5 +265,5 @@ def same_stem(vocabulary: Vocabulary, word: str, stem: str, most: int) -> list[s
         begins += 1
     if begins < 4:
         return []
-    found = vocabulary.words("text", word[:begins], 40)
-    return [other for other, _ in found if other != word and french.stem(other) == stem][:most]
+    pairs = vocabulary.words("text", word[:begins], 40)
+    return [other for other, _ in pairs if other != word and french.stem(other) == stem][:most]

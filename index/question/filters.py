@@ -39,7 +39,7 @@ _NEARER = 1.0
 _NAME = 4
 
 
-class Said(Protocol):
+class SayAt(Protocol):
     """Makes a notice about some characters of the question."""
 
     def __call__(self, code: str, start: int, end: int, /, **values: object) -> None: ...
@@ -78,7 +78,7 @@ def condition(
     now: datetime,
     zone: str,
 ) -> Condition | None:
-    """The condition of `field sign value`; None when the value means nothing (and it was said)."""
+    """The condition of `field sign value`; None, with a notice, when the value means nothing."""
     if field.kind == "date":
         return _date(field, sign, value, say, now, zone)
     if field.kind == "number":
@@ -101,17 +101,17 @@ def _key(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> Conditio
     if not begins:
         near = () if vocabulary.freq(field.column, folded) else _near(field, value, say, vocabulary)
         return Condition(nodes.Term(field.column, folded), (folded,), field.code, near=near)
-    found = expand(vocabulary, (field.column,), Pattern(folded, None), LIMITS.expansions)
-    if found.cut:
+    expanded = expand(vocabulary, (field.column,), Pattern(folded, None), LIMITS.expansions)
+    if expanded.cut:
         say("too_many_expansions", word=value, limit=LIMITS.expansions)
-    elif not found.words:
+    elif not expanded.words:
         say("no_expansion", word=value)
-    met = any_of([nodes.Term(field.column, word) for word in found.words])
-    return Condition(met, found.words, field.code)
+    met = any_of([nodes.Term(field.column, word) for word in expanded.words])
+    return Condition(met, expanded.words, field.code)
 
 
 def _near(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The names near one that the index lacks; it is said, unless the index has no names."""
+    """The names near one that the index lacks, with a notice unless the index has no names."""
     near = tuple(name for name, _ in names.near(vocabulary, field.column, value))
     if near or vocabulary.words(field.column, "", 1):
         code = "absent_value_near" if near else "absent_value"
@@ -148,7 +148,7 @@ def _choice(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> Condi
     """One of a few words: dans:, est:, a:, tri:."""
     choice = choice_named(field, value)
     if choice is None:
-        names = ", ".join(one.names[0] for one in field.choices)
+        names = ", ".join(option.names[0] for option in field.choices)
         say("unknown_value", value=value, name=field.name, choices=names)
         return None
     if field.kind == "order":
@@ -156,7 +156,7 @@ def _choice(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> Condi
     values = [choice.value]
     if field.kind == "place":
         values = {"article": ["lead", "section"], "title": ["lead"]}.get(choice.value, values)
-    met = any_of([nodes.Term(field.column, one) for one in values])
+    met = any_of([nodes.Term(field.column, term) for term in values])
     return Condition(met, (choice.names[0],), field.code, choice.value)
 
 
@@ -223,7 +223,9 @@ def _date(
     if swapped:
         say("dates_swapped")
     group = "date" if sense in ("date", "during", "around") else sense
-    bonus = tuple(nodes.ConstantScoreQuery(_within(one), _NEARER) for one in period.nearer)
+    bonus = tuple(
+        nodes.ConstantScoreQuery(_within(narrower), _NEARER) for narrower in period.nearer
+    )
     return Condition(_within(period), (dates.shown(period),), group, bonus=bonus)
 
 
@@ -247,8 +249,8 @@ def _within(period: dates.Period) -> Query:
     return all_of(met)
 
 
-def in_order(atoms: Sequence[Atom], say: Said, now: datetime, zone: str) -> None:
-    """Put `depuis:2025 avant:2024` the right way round, and say it.
+def in_order(atoms: Sequence[Atom], say: SayAt, now: datetime, zone: str) -> None:
+    """Put `depuis:2025 avant:2024` the right way round, with a notice.
 
     Of one beginning and one end that are required together.
     """

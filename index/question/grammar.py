@@ -338,9 +338,9 @@ def choice_named(field: Named, name: str) -> Choice | None:
 def markdown() -> str:
     """The language as a table, for the README."""
     rows = ["| écrire | sens |", "|---|---|"]
-    for one in OPERATORS:
-        examples = " · ".join(_cell(example) for example in (one.example, *one.also))
-        rows.append(f"| {examples} | {one.meaning.replace('|', '&#124;')} |")
+    for sign in OPERATORS:
+        examples = " · ".join(_cell(example) for example in (sign.example, *sign.also))
+        rows.append(f"| {examples} | {sign.meaning.replace('|', '&#124;')} |")
     for field in NAMED:
         names = ", ".join(f"`{name}:`" for name in field.names)
         rows.append(f"| {_cell(field.example)} ({names}) | {field.meaning} |")

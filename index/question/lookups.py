@@ -1,7 +1,7 @@
 """How far does one question go into the index's words?
 
 The lookups of `expanding`, with the limits of a question: so many prefixes, so many
-misspelt words, so many explanations; past them the reader is told.
+misspelt words, so many explanations; past them a notice says so.
 """
 
 from __future__ import annotations
@@ -71,21 +71,21 @@ class Lookups:
         self, words: Sequence[str], columns: Sequence[str], stems: Sequence[str] = ()
     ) -> list[str]:
         """The forms in one word of some neighbours, that a column holds, or one of stems."""
-        found = expanding.joined(self._vocabulary, words, columns)
-        if not found and stems:
-            found = [form for form in french.joins(words) if self.holds(french.stem(form), stems)]
-        return found
+        forms = expanding.joined(self._vocabulary, words, columns)
+        if not forms and stems:
+            forms = [form for form in french.joins(words) if self.holds(french.stem(form), stems)]
+        return forms
 
     def split(self, word: str, at: At) -> list[tuple[str, ...]]:
-        """A word as several that the index holds; of an unknown word, it is said."""
+        """A word as several that the index holds, with a notice when the word is unknown."""
         if self._split >= _SPLIT:
             return []
-        found = expanding.split(self._vocabulary, word)
-        if found and not expanding.known(self._vocabulary, word):
+        ways = expanding.split(self._vocabulary, word)
+        if ways and not expanding.known(self._vocabulary, word):
             self._split += 1
-            near = ", ".join(f"« {' '.join(words)} »" for words in found)
+            near = ", ".join(f"« {' '.join(words)} »" for words in ways)
             self._say("split_word", *at, word=word, near=near)
-        return found
+        return ways
 
     def cut(self, word: str, hashtag: bool) -> tuple[str, ...]:
         """A hashtag, or a word that the index does not hold, as several that it holds."""
@@ -100,8 +100,8 @@ class Lookups:
         freq = self._vocabulary.freq
         # what is more frequent than the word it is glued to is a word, or a name: Davis, avis
         own = max(1, freq("text", word))
-        found = [one for one in french.glued(word) if 0 < freq("text", one) <= own]
-        return found + [rest for rest in french.unglued(word) if freq("text", rest) >= own]
+        glued = [form for form in french.glued(word) if 0 < freq("text", form) <= own]
+        return glued + [rest for rest in french.unglued(word) if freq("text", rest) >= own]
 
     def inflected(self, words: Sequence[str]) -> list[tuple[str, ...]]:
         """The rows that the words of a compound make in the singular or the plural."""
@@ -117,19 +117,19 @@ class Lookups:
         forms = {singular, singular + "s", singular + "x", singular.removesuffix("al") + "aux"}
         forms.add(word.removesuffix("aux") + "al")
         stem = french.stem(word)
-        alike = sorted(one for one in forms - {word} if french.stem(one) == stem)
-        return [one for one in alike if self.holds(one, ("text", "title"))]
+        alike = sorted(form for form in forms - {word} if french.stem(form) == stem)
+        return [form for form in alike if self.holds(form, ("text", "title"))]
 
     def instead(self, word: str, at: At) -> list[str]:
-        """The words that one which the index lacks may have been meant for; it is said."""
+        """The words that an unknown one may have been meant for, with a notice."""
         if self._unknown >= _MISSPELT:
             return []
         self._unknown += 1
-        found = [other for other, _ in spelling.suggest(word, self._vocabulary, _INSTEAD)]
-        if found:
-            near = ", ".join(f"« {other} »" for other in found)
+        likeliest = [other for other, _ in spelling.suggest(word, self._vocabulary, _INSTEAD)]
+        if likeliest:
+            near = ", ".join(f"« {other} »" for other in likeliest)
             self._say("misspelt_word", *at, word=word, near=near)
-        return found
+        return likeliest
 
     def family(self, word: str, stem: str) -> list[str]:
         """Other words of the same stem."""
@@ -152,8 +152,8 @@ class Lookups:
         self, wanted: Pattern, scope: Scope, at: At, limit: int = LIMITS.expansions
     ) -> Expanded:
         """The words that a pattern stands for."""
-        found = expanding.expand(self._vocabulary, scope.columns, wanted, limit)
-        return self._told(found, wanted.glob or wanted.prefix + "*", at, limit)
+        expanded = expanding.expand(self._vocabulary, scope.columns, wanted, limit)
+        return self._with_notice(expanded, wanted.glob or wanted.prefix + "*", at, limit)
 
     def close(self, word: str, typed: str, faults: int, scope: Scope, at: At) -> Expanded | None:
         """The words near a misspelt one; None when it may not be asked."""
@@ -166,17 +166,17 @@ class Lookups:
             return None
         if faults > 2:
             self._say("fuzzy_too_far", *at)
-        found = expanding.close(
+        expanded = expanding.close(
             self._vocabulary, scope.columns, word, min(faults, 2), LIMITS.expansions
         )
-        return self._told(found, typed + "~", at, LIMITS.expansions)
+        return self._with_notice(expanded, typed + "~", at, LIMITS.expansions)
 
-    def _told(self, found: Expanded, word: str, at: At, limit: int) -> Expanded:
-        if found.cut:
+    def _with_notice(self, expanded: Expanded, word: str, at: At, limit: int) -> Expanded:
+        if expanded.cut:
             self._say("too_many_expansions", *at, word=word, limit=limit)
-        elif not found.words:
+        elif not expanded.words:
             self._say("no_expansion", *at, word=word)
-        return found
+        return expanded
 
 
 def _rarity(held: int, size: int) -> float:

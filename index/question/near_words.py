@@ -22,21 +22,21 @@ _MOST_SLIPS = 3
 # Spellings said alike that differ by more than one letter, anywhere in a word.
 _ALIKE = tuple(
     pair
-    for one, other in (
+    for spelling, other in (
         ("f", "ph"), ("k", "qu"), ("c", "qu"), ("o", "au"), ("o", "eau"), ("e", "ai"),
         ("an", "en"), ("in", "ain"), ("in", "ein"), ("s", "sc"), ("ch", "k"), ("ge", "j"),
     )
-    for pair in ((one, other), (other, one))
+    for pair in ((spelling, other), (other, spelling))
 )  # fmt: skip
 # Beginnings said alike that differ by more than one letter.
 _BEGIN_ALIKE = tuple(
     pair
-    for one, other in (
+    for spelling, other in (
         ("f", "ph"), ("k", "qu"), ("c", "qu"), ("s", "sc"), ("j", "ge"), ("o", "au"), ("o", "eau"),
         ("o", "ho"), ("au", "hau"), ("e", "ai"), ("e", "hai"), ("e", "he"), ("i", "hy"),
         ("an", "en"), ("in", "ain"), ("ke", "che"), ("k", "ch"), ("re", "rhe"), ("t", "th"),
     )
-    for pair in ((one, other), (other, one))
+    for pair in ((spelling, other), (other, spelling))
 )  # fmt: skip
 
 
@@ -54,67 +54,67 @@ def near(word: str, vocabulary: Vocabulary, columns: Sequence[str]) -> dict[str,
     >>> near("salire", Held(), ["text"])
     {'salaire': 9}
     """
-    found = _held(slips(word), vocabulary, columns)
+    freqs = _held(slips(word), vocabulary, columns)
     if len(word) > _BEGINNING:
-        _add(found, _beginning(word, (word[:_BEGINNING],), 1, vocabulary, columns))
-    found.pop(word, None)
-    if found:
-        return found
+        _add(freqs, _beginning(word, (word[:_BEGINNING],), 1, vocabulary, columns))
+    freqs.pop(word, None)
+    if freqs:
+        return freqs
     beginnings = (
         expanding.heads(word, _BEGIN_ALIKE) if len(word) >= LONG else _alike_beginnings(word)
     )
-    _add(found, _beginning(word, beginnings, _MOST_SLIPS, vocabulary, columns))
-    found.pop(word, None)
-    return found
+    _add(freqs, _beginning(word, beginnings, _MOST_SLIPS, vocabulary, columns))
+    freqs.pop(word, None)
+    return freqs
 
 
 def slips(word: str) -> list[str]:
     """The forms at one slip within the first letters of a word, and those said alike.
 
-    >>> found = slips("foto")
-    >>> "photo" in found, "toto" in found, "fot" in found, "footo" in found, "ofto" in found
+    >>> forms = slips("foto")
+    >>> "photo" in forms, "toto" in forms, "fot" in forms, "footo" in forms, "ofto" in forms
     (True, True, True, True, True)
     """
     last = len(word) if len(word) <= _BEGINNING else _BEGINNING
     letters = sorted({*ascii_lowercase, *word})
-    found: dict[str, None] = {}
+    forms: dict[str, None] = {}
     for at in range(last):
         before, after = word[:at], word[at + 1 :]
-        found[before + after] = None
+        forms[before + after] = None
         if after:
-            found[before + after[0] + word[at] + after[1:]] = None
+            forms[before + after[0] + word[at] + after[1:]] = None
         for letter in letters:
-            found[before + letter + after] = None
-            found[before + letter + word[at:]] = None
+            forms[before + letter + after] = None
+            forms[before + letter + word[at:]] = None
     if last == len(word):
-        found.update((word + letter, None) for letter in letters)
-    for one, other in _ALIKE:
-        at = word.find(one)
+        forms.update((word + letter, None) for letter in letters)
+    for spelling, other in _ALIKE:
+        at = word.find(spelling)
         while at >= 0:
-            found[word[:at] + other + word[at + len(one) :]] = None
-            at = word.find(one, at + 1)
-    found.pop(word, None)
-    found.pop("", None)
-    return list(found)
+            forms[word[:at] + other + word[at + len(spelling) :]] = None
+            at = word.find(spelling, at + 1)
+    forms.pop(word, None)
+    forms.pop("", None)
+    return list(forms)
 
 
 def _alike_beginnings(word: str) -> list[str]:
     """Its first letters, and the others that they may have been said for."""
     size = 3 if len(word) > 4 else 2
     heads = {word[:size]}
-    for said, other in _BEGIN_ALIKE:
-        if word.startswith(said):
-            heads.add((other + word[len(said) :])[: size + 1])
+    for beginning, other in _BEGIN_ALIKE:
+        if word.startswith(beginning):
+            heads.add((other + word[len(beginning) :])[: size + 1])
     return sorted(heads)
 
 
 def _held(forms: Iterable[str], vocabulary: Vocabulary, columns: Sequence[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
+    freqs: dict[str, int] = {}
     for form in forms:
         most = max(vocabulary.freq(column, form) for column in columns)
         if most:
-            found[form] = most
-    return found
+            freqs[form] = most
+    return freqs
 
 
 def _beginning(
@@ -130,6 +130,6 @@ def _beginning(
     )
 
 
-def _add(found: dict[str, int], more: Iterable[tuple[str, int]]) -> None:
+def _add(freqs: dict[str, int], more: Iterable[tuple[str, int]]) -> None:
     for word, freq in more:
-        found[word] = max(freq, found.get(word, 0))
+        freqs[word] = max(freq, freqs.get(word, 0))

@@ -63,7 +63,7 @@ def _left(tree: Query, held: Held) -> Query:
         case SpanNear2(qs=(a, b)):
             return tree if _all(a.fieldname, (a.text, b.text), held) else nodes.NullQuery
         case nodes.Or(subqueries=subs) if len(subs) <= _EXPANDED:
-            kept = [one for sub in subs if (one := _left(sub, held)) != nodes.NullQuery]
+            kept = [rest for sub in subs if (rest := _left(sub, held)) != nodes.NullQuery]
             if not kept:
                 return nodes.NullQuery
             return kept[0] if len(kept) == 1 else nodes.Or(kept)
@@ -71,7 +71,7 @@ def _left(tree: Query, held: Held) -> Query:
             every = [_left(sub, held) for sub in subs]
             if nodes.NullQuery in every:
                 return nodes.NullQuery
-            kept = [one for one in every if one != _ALL]
+            kept = [sub for sub in every if sub != _ALL]
             return tree if not kept else kept[0] if len(kept) == 1 else nodes.And(kept)
         case nodes.AndMaybe(a=required, b=wished):
             required, wished = _left(required, held), _left(wished, held)

@@ -88,8 +88,8 @@ def parse(
     text = asked[: _length(asked)]
     if len(text) < len(asked):
         notices.append(notice("too_long", len(text), len(asked), limit=LIMITS.characters))
-    tree, marks, said = syntax.parse(text)
-    notices += said
+    tree, marks, syntax_notices = syntax.parse(text)
+    notices += syntax_notices
     understood = Understanding(text, marks, vocabulary, now, zone, synonyms)
     meaning = understood.question(tree)
     notices += understood.notices
@@ -102,7 +102,7 @@ def parse(
         whole,
         partial,
         tuple(piece for piece, _ in understood.pieces),
-        tuple(sorted(notices, key=lambda one: (one.start, one.end))),
+        tuple(sorted(notices, key=lambda note: (note.start, note.end))),
         understood.order,
         tuple(dict.fromkeys(understood.words)),
         tuple(holding for _, holding in understood.pieces),

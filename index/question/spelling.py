@@ -75,8 +75,8 @@ def sound(word: str) -> str:
     >>> sound("ortografe") == sound("orthographe")
     True
     """
-    for pattern, said in _SOUNDS:
-        word = pattern.sub(said, word)
+    for pattern, letter in _SOUNDS:
+        word = pattern.sub(letter, word)
     return re.sub(r"(.)\1+", r"\1", word)
 
 
@@ -127,14 +127,14 @@ def hidden(word: str, vocabulary: Vocabulary) -> list[tuple[str, int]]:
     ]
 
 
-def _likeliest(word: str, found: Mapping[str, int], own: int) -> list[tuple[str, int]]:
+def _likeliest(word: str, freqs: Mapping[str, int], own: int) -> list[tuple[str, int]]:
     """Those near enough and more frequent than `own`, the likeliest first.
 
     A likely fault (same sound, neighbouring key) is worth so many times the passages.
     """
     allowed = 2 if len(word) >= LONG else 1
     scored = []
-    for other, freq in found.items():
+    for other, freq in freqs.items():
         price = cost(word, other)
         if freq > own and price <= allowed:
             scored.append((_UNLIKELY * price - log(freq), other, freq))

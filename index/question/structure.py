@@ -183,8 +183,8 @@ class OperatorPlugin(Plugin):  # type: ignore[misc]
         for node in group:
             if isinstance(node, Sign | FieldMark):
                 if isinstance(node, FieldMark):
-                    self._dangling(parser, [one for one in before if isinstance(one, FieldMark)])
-                    before = [one for one in before if not isinstance(one, FieldMark)]
+                    self._dangling(parser, [mark for mark in before if isinstance(mark, FieldMark)])
+                    before = [mark for mark in before if not isinstance(mark, FieldMark)]
                 before.append(node)
                 continue
             if isinstance(node, Infix):
@@ -273,15 +273,15 @@ def has_words(node: Any) -> bool:
 
 def places(group: Group) -> set[str]:
     """The places that a question is confined to."""
-    found: set[str] = set()
+    values: set[str] = set()
     for atom in group.nodes:
         node = atom.node
         if atom.excluded:
             continue
         if isinstance(node, Group) and node.code == "all" and atom.field is None:
-            found |= places(node)
+            values |= places(node)
         named = node.field if isinstance(node, Valued) else atom.field
         if named is not None and named.kind == "place" and isinstance(node, Valued | Quoted | Word):
             choice = choice_named(named, node.text)
-            found |= {choice.value} if choice else set()
-    return found
+            values |= {choice.value} if choice else set()
+    return values

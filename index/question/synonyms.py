@@ -21,15 +21,15 @@ def read(lines: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     >>> dict(read(["# un sigle", "IA, intelligence artificielle"]))
     {'ia': ('intelligence artificielle',), 'intelligence artificielle': ('IA',)}
     """
-    found: dict[str, dict[str, str]] = {}
+    ways: dict[str, dict[str, str]] = {}
     for line in lines:
         left, arrow, right = line.split("#")[0].partition("->")
         asked = _keyed(left)
         meant = _keyed(right) if arrow else asked
-        for one in asked:
-            others = found.setdefault(one, {})
-            others.update({other: way for other, way in meant.items() if other != one})
-    return MappingProxyType({one: tuple(others.values()) for one, others in found.items()})
+        for word in asked:
+            others = ways.setdefault(word, {})
+            others.update({other: way for other, way in meant.items() if other != word})
+    return MappingProxyType({word: tuple(others.values()) for word, others in ways.items()})
 
 
 def _keyed(ways: str) -> dict[str, str]:

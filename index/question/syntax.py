@@ -197,13 +197,13 @@ class Reading(QueryParser):  # type: ignore[misc]
         self.add_plugin(WhitespacePlugin(r"[\s\x00]+"))
 
     def say(self, code: str, start: int, end: int, /, **values: object) -> None:
-        if sum(one.code == code for one in self.notices) < _SAME:
+        if sum(note.code == code for note in self.notices) < _SAME:
             self.notices.append(notice(code, start, end, **values))
 
     def closing(self, opening: int, marks: str) -> int:
         """Where the quote opened at `opening` closes; -1 when it never does."""
-        found = re.compile(f"[{marks}]").search(self.text, opening + 1)
-        return -1 if found is None else found.start()
+        match = re.compile(f"[{marks}]").search(self.text, opening + 1)
+        return -1 if match is None else match.start()
 
 
 def parse(asked: str) -> tuple[Group, list[Mark], list[Notice]]:

@@ -83,16 +83,16 @@ def units(text: str, offset: int) -> list[Unit]:
     >>> [unit.words for unit in units("red-team,veo", 0)]
     [['red', 'team'], ['veo']]
     """
-    found: list[list[Token]] = []
+    groups: list[list[Token]] = []
     for token in french.tokens(text):
-        if found and _held(text, found[-1], token):
-            found[-1].append(token)
+        if groups and _held(text, groups[-1], token):
+            groups[-1].append(token)
         else:
-            found.append([token])
+            groups.append([token])
     made: list[Unit] = []
-    for tokens in found:
+    for tokens in groups:
         start, end = offset + tokens[0].start, offset + tokens[-1].end
-        cut = start if made else offset, end if tokens is not found[-1] else offset + len(text)
+        cut = start if made else offset, end if tokens is not groups[-1] else offset + len(text)
         made.append(Unit(start, end, tuple(tokens), cut))
     return made
 
@@ -111,7 +111,7 @@ def _held(text: str, before: list[Token], token: Token) -> bool:
         return False
     if between == "-" and before[0].exact in _ASKING and token.exact in _PRONOUNS:
         return True
-    whole = any(one.end >= token.end for first in before for one in first.variants)
+    whole = any(variant.end >= token.end for first in before for variant in first.variants)
     return whole or token.exact not in _PRONOUNS
 
 

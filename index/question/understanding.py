@@ -26,7 +26,7 @@ from index.question.notices import notice, printable
 from index.question.removal import Removal
 from index.question.structure import has_words, places
 from index.question.typed import Unit
-from index.question.words import Found, Words
+from index.question.words import PieceMeaning, Words
 from index.results import Notice, Piece
 
 _COVERED = 12
@@ -132,12 +132,12 @@ class Understanding:
             if atom.required or place.is_field or not unit.common:
                 yield from self._common(aside, place)
                 aside = []
-                found = self._words.plain(unit, place.scope, more)
+                meaning = self._words.plain(unit, place.scope, more)
                 start, cut = unit.start, unit.cut
                 if atom.required and cut[0] == atom.node.startchar:
                     start, cut = atom.startchar, (atom.startchar, cut[1])
                 loose = not atom.required
-                part = self._found(found, start, unit.end, place, loose=loose, cut=cut)
+                part = self._as_part(meaning, start, unit.end, place, loose=loose, cut=cut)
                 yield part.with_bonus(self._words.beside(row, place.scope))
                 row = [unit]
             elif self._other_words:
@@ -166,7 +166,7 @@ class Understanding:
                 self.say("phrase_too_long", unit.start, end, limit=LIMITS.phrase)
                 break
         self.say("common_phrase", start, end)
-        yield self._found(self._words.row(words, (), place.scope), start, end, place)
+        yield self._as_part(self._words.row(words, (), place.scope), start, end, place)
 
     def _group(self, group: Group, place: Place) -> Part | None:
         if group.code == "near":
@@ -184,16 +184,16 @@ class Understanding:
             return self._atom(atom, place)
         looked = [(unit, self._words.plain(unit, place.scope)) for unit in units]
         parts = [
-            self._found(found, unit.start, unit.end, place, loose=True, cut=unit.cut)
-            for unit, found in looked
+            self._as_part(meaning, unit.start, unit.end, place, loose=True, cut=unit.cut)
+            for unit, meaning in looked
         ]
         return every(gathered(parts))
 
     def _near(self, group: Group, place: Place) -> Part | None:
         pairs = self._near_pairs(group)
         if pairs and place.field is None:
-            found = self._words.near(pairs, place.scope)
-            return self._found(found, group.startchar, group.endchar, place)
+            meaning = self._words.near(pairs, place.scope)
+            return self._as_part(meaning, group.startchar, group.endchar, place)
         self.say("near_needs_words", group.startchar, group.endchar)
         return every(self._row(Group(group.nodes), place))
 
@@ -252,18 +252,18 @@ class Understanding:
         if place.field is not None:
             return self._filter(place.field, ":", node.text, atom, place)
         if isinstance(node, Quoted):
-            found = self._words.quoted(node, place.scope)
-            if found is not None and (atom.required or atom.exact):
-                found = replace(found, plainly=())
+            meaning = self._words.quoted(node, place.scope)
+            if meaning is not None and (atom.required or atom.exact):
+                meaning = replace(meaning, plainly=())
         else:
-            found = self._words.marked(node, place.scope, exact=atom.exact or place.excluded)
-        if found is None:
+            meaning = self._words.marked(node, place.scope, exact=atom.exact or place.excluded)
+        if meaning is None:
             return None
-        return self._found(found, atom.startchar, atom.endchar, place, loose=found.loose)
+        return self._as_part(meaning, atom.startchar, atom.endchar, place, loose=meaning.loose)
 
-    def _found(
+    def _as_part(
         self,
-        found: Found,
+        meaning: PieceMeaning,
         start: int,
         end: int,
         place: Place,
@@ -271,17 +271,17 @@ class Understanding:
         loose: bool = False,
         cut: tuple[int, int] | None = None,
     ) -> Part:
-        kind = "field" if place.is_field else found.kind
+        kind = "field" if place.is_field else meaning.kind
         # the passages that it finds when it is asked alone
-        holding = found.clause.required if found.clause.own is None else found.clause.own
-        self._piece(_kind(kind, place), start, end, found.matches, holding, cut, found.instead)
+        holding = meaning.clause.required if meaning.clause.own is None else meaning.clause.own
+        self._piece(_kind(kind, place), start, end, meaning.matches, holding, cut, meaning.instead)
         if not place.excluded:
-            self.words += found.words
+            self.words += meaning.words
         return Part(
-            found.clause,
+            meaning.clause,
             loose=loose and not place.is_field,
-            meant=found.meant,
-            plainly=() if place.is_field or place.excluded else found.plainly,
+            meant=meaning.meant,
+            plainly=() if place.is_field or place.excluded else meaning.plainly,
         )
 
     def _filter(self, named: Named, sign: str, value: str, atom: Atom, place: Place) -> Part | None:
@@ -290,27 +290,31 @@ class Understanding:
         def say(code: str, /, **values: object) -> None:
             self.say(code, start, end, **values)
 
-        found = filters.condition(
+        condition = filters.condition(
             named, sign, value, say, vocabulary=self._vocabulary, now=self._now, zone=self._zone
         )
-        if found is None:
+        if condition is None:
             return None
         if named.kind == "order":
-            self.order = cast("Order", found.choice)
-            self._piece("order", start, end, found.matches, None)
+            self.order = cast("Order", condition.choice)
+            self._piece("order", start, end, condition.matches, None)
             return None
-        self._piece(_kind(filters.KINDS[named.kind], place), start, end, found.matches, found.query)
-        if found.near:
+        self._piece(
+            _kind(filters.KINDS[named.kind], place), start, end, condition.matches, condition.query
+        )
+        if condition.near:
             # a sign before it stays
             begun = _FIELD.search(self._text, start, end)
             begins = begun.start() if begun else atom.node.startchar
-            self.absent.append(Absent(begins, end, named.name, named.column, found.near))
+            self.absent.append(Absent(begins, end, named.name, named.column, condition.near))
         if self._text[start : start + 1] == "@":
             # somebody's comments, and those that call out to them
-            query = any_of([found.query, *clauses.mentions(value)])
+            query = any_of([condition.query, *clauses.mentions(value)])
         else:
-            query = found.query if place.excluded else unscored(found.query)
-        return Part(Clause(query, bonus=() if place.excluded else found.bonus), group=found.group)
+            query = condition.query if place.excluded else unscored(condition.query)
+        return Part(
+            Clause(query, bonus=() if place.excluded else condition.bonus), group=condition.group
+        )
 
     def _piece(
         self,

@@ -72,12 +72,12 @@ _SEPTEMBER = re.compile(r"(?:la |a la )?rentree (?:de )?(?P<year>\d{4})")
 def named(words: str, today: date) -> Days | None:
     """The days of a date, exact or vague; None for no date. Raises ValueError, OverflowError.
 
-    >>> def told(words: str) -> str:
-    ...     found = named(words, date(2024, 3, 15))
-    ...     return f"{found.first} {found.after - timedelta(1)}"
-    >>> told("debut mai 2023"), told("mi-2023"), told("printemps 2023")
+    >>> def bounds(words: str) -> str:
+    ...     days = named(words, date(2024, 3, 15))
+    ...     return f"{days.first} {days.after - timedelta(1)}"
+    >>> bounds("debut mai 2023"), bounds("mi-2023"), bounds("printemps 2023")
     ('2023-05-01 2023-05-10', '2023-05-01 2023-08-31', '2023-03-20 2023-06-20')
-    >>> told("noel 2022"), told("annees 90"), told("t2 2023")
+    >>> bounds("noel 2022"), bounds("annees 90"), bounds("t2 2023")
     ('2022-12-25 2022-12-25', '1990-01-01 1999-12-31', '2023-04-01 2023-06-30')
     """
     return exact.days(words, today) or (
@@ -92,13 +92,13 @@ def named(words: str, today: date) -> Days | None:
 
 def _part(words: str, today: date) -> Days | None:
     """The beginning, the middle or the end of a month, a year or a season: a third of it."""
-    found = _PART.fullmatch(words)
-    whole = found and named(found["whole"], today)
-    if found is None or whole is None:
+    match = _PART.fullmatch(words)
+    whole = match and named(match["whole"], today)
+    if match is None or whole is None:
         return None
-    if found["part"] == "courant":
+    if match["part"] == "courant":
         return whole
-    third = _THIRDS[found["part"]]
+    third = _THIRDS[match["part"]]
     length = (whole.after - whole.first).days
     if length < 28:
         return None
@@ -113,21 +113,21 @@ def _part(words: str, today: date) -> Days | None:
 
 
 def _season(words: str, today: date) -> Days | None:
-    found = _SEASON.fullmatch(words)
-    if found is None:
+    match = _SEASON.fullmatch(words)
+    if match is None:
         return None
-    month, day, length = _SEASONS[found["season"]]
+    month, day, length = _SEASONS[match["season"]]
     winter = month == 12
-    if found["year"]:
-        begins = int(found["year"])
-        if winter and not found["after"]:
+    if match["year"]:
+        begins = int(match["year"])
+        if winter and not match["after"]:
             begins -= 1
     else:
         begins = today.year
         if date(begins, month, day) > today:
             begins -= 1
         current = date(begins, month, day) + timedelta(length) > today
-        if found["last"] and current:
+        if match["last"] and current:
             begins -= 1
     first = date(begins, month, day)
     following = {3: (6, 21), 6: (9, 23), 9: (12, 21), 12: (3, 20)}[month]
@@ -135,14 +135,14 @@ def _season(words: str, today: date) -> Days | None:
 
 
 def _feast(words: str, today: date) -> Days | None:
-    found = _FEAST.fullmatch(words)
-    if found is None or (found["feast"] not in _FEASTS and found["feast"] not in _AFTER_EASTER):
+    match = _FEAST.fullmatch(words)
+    if match is None or (match["feast"] not in _FEASTS and match["feast"] not in _AFTER_EASTER):
         term = _SEPTEMBER.fullmatch(words)
         return Days(date(int(term["year"]), 9, 1), date(int(term["year"]), 10, 1)) if term else None
-    year = int(found["year"]) if found["year"] else today.year
-    day = _day_of(found["feast"], year)
-    if not found["year"] and day > today:
-        day = _day_of(found["feast"], year - 1)
+    year = int(match["year"]) if match["year"] else today.year
+    day = _day_of(match["feast"], year)
+    if not match["year"] and day > today:
+        day = _day_of(match["feast"], year - 1)
     return Days(day, day + timedelta(1))
 
 
@@ -169,39 +169,39 @@ def _easter(year: int) -> date:
 
 
 def _decade(words: str, today: date) -> Days | None:
-    found = _DECADE.fullmatch(words)
-    if found is None or not (words.startswith(("annees", "les annees")) or words.endswith("0s")):
+    match = _DECADE.fullmatch(words)
+    if match is None or not (words.startswith(("annees", "les annees")) or words.endswith("0s")):
         return None
-    decade = 10 * int(found["decade"])
-    century = int(found["century"]) if found["century"] else today.year // 100
+    decade = 10 * int(match["decade"])
+    century = int(match["century"]) if match["century"] else today.year // 100
     first = 100 * century + decade
-    if not found["century"] and first > today.year:
+    if not match["century"] and first > today.year:
         first -= 100
     return Days(date(first, 1, 1), date(first + 10, 1, 1))
 
 
 def _quarter(words: str) -> Days | None:
     """A quarter or a half of a year."""
-    found = _QUARTER.fullmatch(words)
-    if found is None:
+    match = _QUARTER.fullmatch(words)
+    if match is None:
         return None
-    half = found["unit"] == "semestre" or found["sign"] == "s"
+    half = match["unit"] == "semestre" or match["sign"] == "s"
     parts = 2 if half else 4
-    which = found["which"] or found["number"]
+    which = match["which"] or match["number"]
     number = parts if which == "dernier" else _WHICH.get(which) or int(which)
     if number > parts:
         return None
-    year, months = int(found["year"]), 12 // parts
+    year, months = int(match["year"]), 12 // parts
     after = date(year + 1, 1, 1) if number == parts else date(year, months * number + 1, 1)
     return Days(date(year, months * (number - 1) + 1, 1), after)
 
 
 def _half_month(words: str, today: date) -> Days | None:
-    found = _HALVES.fullmatch(words)
-    month = found and exact.days(found["month"], today)
-    if found is None or month is None or not 28 <= (month.after - month.first).days <= 31:
+    match = _HALVES.fullmatch(words)
+    month = match and exact.days(match["month"], today)
+    if match is None or month is None or not 28 <= (month.after - month.first).days <= 31:
         return None
     middle = month.first + timedelta(15)
-    if found["which"] == "premiere":
+    if match["which"] == "premiere":
         return Days(month.first, middle)
     return Days(middle, month.after)

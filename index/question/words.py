@@ -35,7 +35,7 @@ _BAG, _HELD = ("variants",), ("text", "variants")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PieceMeaning:
     """A piece looked up: its kind, its clause, what it covers, and the words that must be there."""
 
     kind: str
@@ -75,26 +75,26 @@ class Words:
         """
         others: list[list[Alternative]] = [[] for _ in units]
         for first, after, whole in _spread(units, asked):
-            for one in range(first, after):
-                others[one] += [whole, *self._form_otherwise(whole.words[0])]
+            for number in range(first, after):
+                others[number] += [whole, *self._form_otherwise(whole.words[0])]
         for left in range(len(units) - 1):
             pair = units[left : left + 2]
             if any(unit.common or len(unit.tokens) > 1 for unit in pair):
                 continue
             words = [word for unit in pair for word in unit.words]
             for form in self._lookups.joined(words, ("variants", "text"), ("stem",)):
-                for one in (left, left + 1):
-                    others[one].append(clauses.joined(french.stem(form), form))
+                for number in (left, left + 1):
+                    others[number].append(clauses.joined(french.stem(form), form))
         for first, after, form in self._glued_rows(units):
-            for one in range(first, after):
-                others[one].append(clauses.joined(french.stem(form), form))
+            for number in range(first, after):
+                others[number].append(clauses.joined(french.stem(form), form))
         if self._synonyms:
             for first in range(len(units)):
                 for after in range(first + 2, min(first + _LONGEST_KEY, len(units)) + 1):
                     key = " ".join(word for unit in units[first:after] for word in unit.words)
                     for alternative in self._said_otherwise(key):
-                        for one in range(first, after):
-                            others[one].append(alternative)
+                        for number in range(first, after):
+                            others[number].append(alternative)
         return others
 
     def _glued_rows(self, units: Sequence[Unit]) -> Iterator[tuple[int, int, str]]:
@@ -109,14 +109,14 @@ class Words:
                     yield first, after, form
 
     def _said_otherwise(self, key: str) -> list[Alternative]:
-        found = []
+        alternatives = []
         for other in self._synonyms.get(key, ()):
             tokens = french.tokens(other)[: LIMITS.phrase]
             if tokens:
                 words = [token.exact for token in tokens]
-                found.append(clauses.synonym(tokens[0].stem, words))
-                found += [clauses.synonym(form, [form]) for form in _written_as_one(tokens)]
-        return found
+                alternatives.append(clauses.synonym(tokens[0].stem, words))
+                alternatives += [clauses.synonym(form, [form]) for form in _written_as_one(tokens)]
+        return alternatives
 
     def _form_otherwise(self, form: str) -> list[Alternative]:
         """The other ways to say the one form of a thing: 1/2 is un demi, 20e vingtième."""
@@ -124,14 +124,14 @@ class Words:
             return []
         return self._said_otherwise(" ".join(token.exact for token in french.tokens(form)))
 
-    def plain(self, unit: Unit, scope: Scope, others: Sequence[Alternative] = ()) -> Found:
+    def plain(self, unit: Unit, scope: Scope, others: Sequence[Alternative] = ()) -> PieceMeaning:
         """A plain word, by its stem; or words held together by a hyphen, in a row."""
         words, tokens = unit.words[: LIMITS.phrase], unit.tokens
-        variants = [one for token in tokens for one in token.variants if not one.part]
+        variants = [variant for token in tokens for variant in token.variants if not variant.part]
         alternatives = [*others, *self._said_otherwise(" ".join(words))]
         if len(tokens) == 1:
-            for one in variants:
-                alternatives += self._form_otherwise(one.form)
+            for variant in variants:
+                alternatives += self._form_otherwise(variant.form)
             split = self._lookups.split(words[0], (unit.start, unit.end))
             alternatives += [Alternative("", pair) for pair in split]
             for pair in split:
@@ -141,15 +141,19 @@ class Words:
             alternatives += [
                 clauses.synonym(french.stem(form), [form]) for form in self._lookups.apart(words[0])
             ]
-            stems = list(dict.fromkeys((tokens[0].stem, *(one.stem for one in variants))))
+            stems = list(dict.fromkeys((tokens[0].stem, *(variant.stem for variant in variants))))
             weight = self._lookups.weight(tokens[0].stem)
             clause = clauses.plain(scope, words[0], stems, alternatives, weight)
             # a number or an emoji is never misspelt
             known = not (split or words[0].isalpha()) or self._lookups.known(words[0])
             if split and not known:
                 clause = self._parted(clause, split[0], scope)
-            told = [one.form for one in tokens[0].variants if french.fold(one.form) != one.form]
-            accents = clauses.accented(scope, told, weight)
+            accented = [
+                variant.form
+                for variant in tokens[0].variants
+                if french.fold(variant.form) != variant.form
+            ]
+            accents = clauses.accented(scope, accented, weight)
             clause = replace(clause, bonus=(*clause.bonus, *accents))
             family = self._lookups.family(words[0], tokens[0].stem)
             instead = [] if known else self._lookups.instead(words[0], (unit.start, unit.end))
@@ -157,29 +161,33 @@ class Words:
             if len(tokens) > LIMITS.phrase:
                 self._say("phrase_too_long", unit.start, unit.end, limit=LIMITS.phrase)
             ends = tokens[0].start, tokens[-1].end
-            variants = [one for one in variants if (one.start, one.end) == ends]
-            for one in variants:
-                alternatives.append(clauses.joined(one.stem, one.form))
-                alternatives += self._said_otherwise(one.form)
+            variants = [variant for variant in variants if (variant.start, variant.end) == ends]
+            for variant in variants:
+                alternatives.append(clauses.joined(variant.stem, variant.form))
+                alternatives += self._said_otherwise(variant.form)
             alternatives += map(clauses.inflected, self._lookups.inflected(words))
             parts = [
-                clauses.plain(scope, one.exact, [one.stem], (), self._lookups.weight(one.stem))
-                for one in tokens
-                if one.exact not in french.COMMON
+                clauses.plain(
+                    scope, token.exact, [token.stem], (), self._lookups.weight(token.stem)
+                )
+                for token in tokens
+                if token.exact not in french.COMMON
             ]
             clause = clauses.compound(scope, words, alternatives, parts)
             family, instead = [], []
-        matches = [" ".join(words), *(one.form for one in variants)]
+        matches = [" ".join(words), *(variant.form for variant in variants)]
         matches += [" ".join(other.words) for other in alternatives]
-        found = Found("word", clause, (*matches, *family), tuple(words), loose=True)
-        return self._forgiving(found, scope, instead)
+        meaning = PieceMeaning("word", clause, (*matches, *family), tuple(words), loose=True)
+        return self._forgiving(meaning, scope, instead)
 
-    def _forgiving(self, found: Found, scope: Scope, instead: Sequence[str]) -> Found:
+    def _forgiving(
+        self, meaning: PieceMeaning, scope: Scope, instead: Sequence[str]
+    ) -> PieceMeaning:
         """The same, with the words that a misspelt one may have been meant for."""
-        if not instead or found.clause.own is None:
-            return found
+        if not instead or meaning.clause.own is None:
+            return meaning
         weights = {word: self._lookups.weight(french.stem(word)) for word in instead}
-        return replace(found, instead=tuple(instead), meant=clauses.meant(scope, weights))
+        return replace(meaning, instead=tuple(instead), meant=clauses.meant(scope, weights))
 
     def _parted(self, clause: Clause, words: Sequence[str], scope: Scope) -> Clause:
         """The clause of a word that reads as several, which may be met apart from each other."""
@@ -198,11 +206,11 @@ class Words:
         """
         words = [word for unit in row for word in unit.words]
         bonus = [
-            one
+            query
             for unit in row
             if unit.common
             for word in unit.words
-            for one in clauses.common(scope, word, self._lookups.weight(word))
+            for query in clauses.common(scope, word, self._lookups.weight(word))
         ]
         if 1 < len(words) <= LIMITS.phrase and not row[0].common:
             ends = (row[0].tokens[-1].stem, row[-1].tokens[0].stem)
@@ -212,7 +220,7 @@ class Words:
 
     # marked words
 
-    def marked(self, node: Word, scope: Scope, *, exact: bool) -> Found | None:
+    def marked(self, node: Word, scope: Scope, *, exact: bool) -> PieceMeaning | None:
         """A typed word with its marks; `exact` when = or an exclusion asks for this very form."""
         chunk = typed.read(node.text)
         at = node.startchar, node.endchar
@@ -223,36 +231,36 @@ class Words:
             return None
         if chunk.stripped:
             self._say("leading_wildcard", *at, word=chunk.text)
-        found = None
+        meaning = None
         if chunk.wild and tokens[0].rule == "censored" and len(tokens) == 1:
             # m*rde as it is written, before what its star may stand for
             word = tokens[0].exact
             if self._lookups.holds(word, ("text", "title")):
                 return self.row([word], (), scope)
         if chunk.wild:
-            found = self._wild(chunk.text, at, scope)
+            meaning = self._wild(chunk.text, at, scope)
         elif chunk.faults:
-            found = self._misspelt(chunk, at, scope)
-        if found is not None:
-            return found
+            meaning = self._misspelt(chunk, at, scope)
+        if meaning is not None:
+            return meaning
         bare = chunk.text.replace("*", "") if chunk.wild else chunk.text
         if not exact:
             return self._units(bare, node.startchar, scope)
         tokens = french.tokens(bare)
         return self.row([token.exact for token in tokens], _written_as_one(tokens), scope)
 
-    def _units(self, text: str, start: int, scope: Scope) -> Found | None:
+    def _units(self, text: str, start: int, scope: Scope) -> PieceMeaning | None:
         """Every unit of a chunk, as plain words all required."""
-        found = [self.plain(unit, scope) for unit in typed.units(text, start)]
-        whole = every(gathered([Part(one.clause, meant=one.meant) for one in found]))
+        meanings = [self.plain(unit, scope) for unit in typed.units(text, start)]
+        whole = every(gathered([Part(meaning.clause, meant=meaning.meant) for meaning in meanings]))
         if whole is None:
             return None
-        matches = tuple(match for one in found for match in one.matches)
-        words = tuple(word for one in found for word in one.words)
-        instead = tuple(word for one in found for word in one.instead)
-        return Found("word", whole.clause, matches, words, True, instead, whole.meant)
+        matches = tuple(match for meaning in meanings for match in meaning.matches)
+        words = tuple(word for meaning in meanings for word in meaning.words)
+        instead = tuple(word for meaning in meanings for word in meaning.instead)
+        return PieceMeaning("word", whole.clause, matches, words, True, instead, whole.meant)
 
-    def _wild(self, text: str, at: At, scope: Scope) -> Found | None:
+    def _wild(self, text: str, at: At, scope: Scope) -> PieceMeaning | None:
         read = expanding.pattern(text)
         if read is None or not self._lookups.allows(read[1], text, at):
             return None
@@ -261,19 +269,21 @@ class Words:
             return self._wild_row([*before, wanted], at, scope)
         expanded = self._lookups.expanded(wanted, scope, at)
         clause = clauses.forms(scope, expanded.by_column)
-        return Found("prefix", clause, expanded.words, loose=True)
+        return PieceMeaning("prefix", clause, expanded.words, loose=True)
 
-    def _misspelt(self, chunk: typed.Typed, at: At, scope: Scope) -> Found | None:
+    def _misspelt(self, chunk: typed.Typed, at: At, scope: Scope) -> PieceMeaning | None:
         tokens = french.tokens(chunk.text)
         word = tokens[0].exact if len(tokens) == 1 else ""
         expanded = self._lookups.close(word, chunk.text, chunk.faults or 1, scope, at)
         if expanded is None:
             return None
-        return Found("fuzzy", clauses.forms(scope, expanded.by_column), expanded.words, loose=True)
+        return PieceMeaning(
+            "fuzzy", clauses.forms(scope, expanded.by_column), expanded.words, loose=True
+        )
 
     # rows
 
-    def quoted(self, node: Quoted, scope: Scope) -> Found | None:
+    def quoted(self, node: Quoted, scope: Scope) -> PieceMeaning | None:
         """What is between quotes: an exact word, a row of words, or words near each other."""
         at, inside = (node.startchar, node.endchar), node.inside
         tokens = french.tokens(node.text)
@@ -293,20 +303,20 @@ class Words:
             slots = self._slots(node)
             if any(isinstance(slot, Pattern) for slot in slots):
                 return self._wild_row(slots, at, scope)
-        found = self.row(words, _written_as_one(tokens), scope)
+        meaning = self.row(words, _written_as_one(tokens), scope)
         plainly = [
-            clauses.plain(scope, one.exact, [one.stem], (), self._lookups.weight(one.stem))
-            for one in tokens[: LIMITS.phrase]
-            if one.exact not in french.COMMON
+            clauses.plain(scope, token.exact, [token.stem], (), self._lookups.weight(token.stem))
+            for token in tokens[: LIMITS.phrase]
+            if token.exact not in french.COMMON
         ]
-        return replace(found, plainly=tuple(plainly))
+        return replace(meaning, plainly=tuple(plainly))
 
-    def row(self, words: Sequence[str], joined: Sequence[str], scope: Scope) -> Found:
+    def row(self, words: Sequence[str], joined: Sequence[str], scope: Scope) -> PieceMeaning:
         """Exact words in a row, or `joined`; one word is that very form."""
         words = words[: LIMITS.phrase]
         if len(words) == 1:
             clause = clauses.forms(scope, clauses.everywhere(words))
-            return Found("exact", clause, (words[0],), (words[0],))
+            return PieceMeaning("exact", clause, (words[0],), (words[0],))
         joined = list(joined)
         rows = [list(words)]
         for left in range(len(words) - 1):
@@ -322,15 +332,15 @@ class Words:
             whole = "".join(words)
             joined += [whole] if self._lookups.holds(whole, ("variants", "text")) else []
         clause = clauses.phrase(scope, dict.fromkeys(scope.columns, rows), joined)
-        matches = [" ".join(one) for one in rows] + joined
-        return Found("phrase", clause, tuple(matches), tuple(words))
+        matches = [" ".join(row) for row in rows] + joined
+        return PieceMeaning("phrase", clause, tuple(matches), tuple(words))
 
-    def near(self, pairs: Sequence[tuple[Sequence[str], int]], scope: Scope) -> Found:
+    def near(self, pairs: Sequence[tuple[Sequence[str], int]], scope: Scope) -> PieceMeaning:
         """Words at a distance at most, in any order."""
         words = tuple(dict.fromkeys(word for some, _ in pairs for word in some))
         if len(words) == 1:
             return self.row(words, (), scope)
-        return Found("near", clauses.near(scope, pairs), (" … ".join(words),), words)
+        return PieceMeaning("near", clauses.near(scope, pairs), (" … ".join(words),), words)
 
     def _slots(self, node: Quoted) -> list[str | Pattern]:
         """The words and patterns of a quoted row."""
@@ -345,13 +355,14 @@ class Words:
                 slots += [token.exact for token in french.tokens(chunk.text)]
         return slots[: LIMITS.phrase]
 
-    def _wild_row(self, slots: Sequence[str | Pattern], at: At, scope: Scope) -> Found:
+    def _wild_row(self, slots: Sequence[str | Pattern], at: At, scope: Scope) -> PieceMeaning:
         """A row with patterns in it: each column has the rows of the words that it holds."""
         patterns = [slot for slot in slots if isinstance(slot, Pattern)]
         # with two patterns, every pair of their words is a row
         limit = int(LIMITS.expansions ** (1 / len(patterns)))
         expanded = {
-            one: self._lookups.expanded(one, scope, at, limit) for one in dict.fromkeys(patterns)
+            pattern: self._lookups.expanded(pattern, scope, at, limit)
+            for pattern in dict.fromkeys(patterns)
         }
         rows: dict[str, list[tuple[str, ...]]] = {}
         shown: list[str] = []
@@ -363,7 +374,9 @@ class Words:
             rows[name] = list(product(*choices))
             shown += [" ".join(row) for row in rows[name][:_SHOWN_ROWS]]
         fixed = tuple(slot for slot in slots if isinstance(slot, str))
-        return Found("phrase", clauses.phrase(scope, rows), tuple(dict.fromkeys(shown)), fixed)
+        return PieceMeaning(
+            "phrase", clauses.phrase(scope, rows), tuple(dict.fromkeys(shown)), fixed
+        )
 
 
 def _written_as_one(tokens: Sequence[french.Token]) -> list[str]:
@@ -371,8 +384,8 @@ def _written_as_one(tokens: Sequence[french.Token]) -> list[str]:
     if len(tokens) < 2:
         return []
     ends = tokens[0].start, tokens[-1].end
-    variants = [one for token in tokens for one in token.variants if not one.part]
-    return [one.form for one in variants if (one.start, one.end) == ends]
+    variants = [variant for token in tokens for variant in token.variants if not variant.part]
+    return [variant.form for variant in variants if (variant.start, variant.end) == ends]
 
 
 def _spread(units: Sequence[Unit], asked: str) -> list[tuple[int, int, Alternative]]:
@@ -383,16 +396,16 @@ def _spread(units: Sequence[Unit], asked: str) -> list[tuple[int, int, Alternati
     offset = units[0].start - (asked[units[0].start - 1 : units[0].start] == "+")
     places = {unit.start: number for number, unit in enumerate(units)}
     ends = {unit.end: number for number, unit in enumerate(units)}
-    own = {one.form for unit in units for token in unit.tokens for one in token.variants}
-    found = []
+    own = {variant.form for unit in units for token in unit.tokens for variant in token.variants}
+    forms = []
     for token in french.tokens(asked[offset : units[-1].end]):
-        for one in token.variants:
-            first, last = places.get(offset + one.start), ends.get(offset + one.end)
-            if first is None or last is None or one.part or not one.stem:
+        for variant in token.variants:
+            first, last = places.get(offset + variant.start), ends.get(offset + variant.end)
+            if first is None or last is None or variant.part or not variant.stem:
                 continue
-            if first < last or (first == last and one.form not in own):
-                found.append((first, last + 1, clauses.joined(one.stem, one.form)))
-    return found
+            if first < last or (first == last and variant.form not in own):
+                forms.append((first, last + 1, clauses.joined(variant.stem, variant.form)))
+    return forms
 
 
 def _may_go_on(unit: Unit) -> bool:
