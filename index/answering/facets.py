@@ -26,15 +26,25 @@ def buckets(
     (Bucket(value='2024-12', articles=0, passages=5, sections=2, comments=3),)
     """
     return {
-        name: tuple([(_month if name == "month" else _value)(one) for one in counted[FACETS[name]]])
+        name: tuple(
+            [
+                (_month if name == "month" else _value)(facet_value)
+                for facet_value in counted[FACETS[name]]
+            ]
+        )
         for name in names
     }
 
 
-def _value(one: FacetValue) -> Bucket:
-    return Bucket(one.value, articles=one.groups, passages=one.records)
+def _value(facet_value: FacetValue) -> Bucket:
+    return Bucket(facet_value.value, articles=facet_value.groups, passages=facet_value.records)
 
 
-def _month(one: FacetValue) -> Bucket:
-    sections = one.records - one.comments
-    return Bucket(one.value, passages=one.records, sections=sections, comments=one.comments)
+def _month(facet_value: FacetValue) -> Bucket:
+    sections = facet_value.records - facet_value.comments
+    return Bucket(
+        facet_value.value,
+        passages=facet_value.records,
+        sections=sections,
+        comments=facet_value.comments,
+    )

@@ -22,45 +22,47 @@ from index.results import Group, Notice, Passage, Piece, Span
 _STEMS = ("stem", "title_stem")
 
 
-class Said:
-    """What is said of one question; each call gives the same with words as texts write them."""
+class Wording:
+    """The pieces, notices and groups of one question, with words as texts write them."""
 
     def __init__(self, question: Question, spellings: Spellings) -> None:
         self._question = question
         self._spellings = spellings
 
-    def pieces(self, found: Iterable[Piece]) -> tuple[Piece, ...]:
+    def pieces(self, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
         """The pieces, with the words looked for instead as texts write them."""
         return tuple(
-            replace(one, instead=tuple(map(self._spellings, one.instead))) if one.instead else one
-            for one in found
+            replace(piece, instead=tuple(map(self._spellings, piece.instead)))
+            if piece.instead
+            else piece
+            for piece in pieces
         )
 
     def notices(self, *, loosened: bool) -> tuple[Notice, ...]:
-        """The notices, with these words so too; and that quotes are not required (`loosened`)."""
-        said = [self._notice(one) for one in self._question.notices]
+        """The notices, worded so too; `loosened` adds the one that quotes are not required."""
+        notices = [self._notice(note) for note in self._question.notices]
         if loosened:
-            said.append(notice("quotes_loosened", 0, len(self._question.asked)))
-        return tuple(said)
+            notices.append(notice("quotes_loosened", 0, len(self._question.asked)))
+        return tuple(notices)
 
-    def _notice(self, one: Notice) -> Notice:
+    def _notice(self, note: Notice) -> Notice:
         asked, spellings = self._question.asked, self._spellings
-        if one.code == "misspelt_word":
+        if note.code == "misspelt_word":
             for piece in self._question.pieces:
-                if piece.instead and piece.start <= one.start < piece.end:
+                if piece.instead and piece.start <= note.start < piece.end:
                     near = ", ".join(f"« {spellings(other)} »" for other in piece.instead)
-                    word = asked[one.start : one.end]
-                    return notice(one.code, one.start, one.end, word=word, near=near)
-        if one.code == "absent_value_near":
+                    word = asked[note.start : note.end]
+                    return notice(note.code, note.start, note.end, word=word, near=near)
+        if note.code == "absent_value_near":
             for absent in self._question.absent:
-                if absent.end == one.end:
+                if absent.end == note.end:
                     near = ", ".join(spellings.name(absent.column, name) for name in absent.near)
                     _, _, value = asked[absent.start : absent.end].rpartition(":")
                     shown = {"value": value, "name": absent.field, "near": near}
-                    return notice(one.code, one.start, one.end, **shown)
-        return one
+                    return notice(note.code, note.start, note.end, **shown)
+        return note
 
-    def groups(self, found: Iterable[Group]) -> tuple[Group, ...]:
+    def groups(self, groups: Iterable[Group]) -> tuple[Group, ...]:
         """The groups, each passage with the words that it was found by and that nobody typed.
 
         Those that its snippets show; of a misspelt word that they show nothing of, its whole text
@@ -72,7 +74,7 @@ class Said:
             if piece.instead
         ]
         if not misspelt:
-            return tuple(found)
+            return tuple(groups)
         asked = [nodes.Term(name, stem) for meant in misspelt for stem in meant for name in _STEMS]
         wanted = snippet.wanted(any_of(asked))
         return tuple(
@@ -80,12 +82,12 @@ class Said:
                 group,
                 passages=tuple(
                     self._flagged(
-                        one, _terms(group.about.title, group.title_marks), misspelt, wanted
+                        passage, _terms(group.about.title, group.title_marks), misspelt, wanted
                     )
-                    for one in group.passages
+                    for passage in group.passages
                 ),
             )
-            for group in found
+            for group in groups
         )
 
     def _flagged(
@@ -110,8 +112,8 @@ def _terms(text: str, marks: Iterable[Span]) -> set[str]:
 
 
 def _shown(passage: Passage) -> set[str]:
-    found = _terms(passage.record.heading, passage.heading_marks)
-    return found.union(*(_terms(one.text, one.marks) for one in passage.snippets))
+    terms = _terms(passage.record.heading, passage.heading_marks)
+    return terms.union(*(_terms(extract.text, extract.marks) for extract in passage.snippets))
 
 
 def _held(passage: Passage, wanted: snippet.Wanted) -> set[str]:

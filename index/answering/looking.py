@@ -118,12 +118,12 @@ class Far:
         return count
 
     def words(self, field: str, prefix: str, limit: int | None = None) -> Words:
-        found: Words = self._get(Prefix(field, prefix, limit), [])
-        return found
+        words: Words = self._get(Prefix(field, prefix, limit), [])
+        return words
 
     def near(self, field: str, word: str, faults: int, heads: Sequence[str]) -> Words:
-        found: Words = self._get(Near(field, word, faults, tuple(heads)), [])
-        return found
+        words: Words = self._get(Near(field, word, faults, tuple(heads)), [])
+        return words
 
     def search(self, tree: Query, count: int) -> Found:
         """As if something matched: whether it does only spares an engine some work."""
@@ -139,8 +139,8 @@ class Far:
         return count
 
     def sample(self, tree: Query, count: int) -> list[bytes]:
-        found: list[bytes] = self._get(_Sample(repr(tree), count), [], tree)
-        return found
+        stored: list[bytes] = self._get(_Sample(repr(tree), count), [], tree)
+        return stored
 
     def settled(self, reading: Callable[[], Value]) -> Value:
         for _ in range(_READINGS):

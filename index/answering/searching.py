@@ -55,24 +55,24 @@ class Filters:
     article: str | None = None
 
     def nodes(self) -> list[nodes.Query]:
-        """As conditions of a tree."""
-        found: list[nodes.Query] = []
+        """Return the filters as conditions of a tree."""
+        conditions: list[nodes.Query] = []
         kinds = {"articles": ("lead", "section"), "comments": ("comment",)}.get(self.where, ())
         named = {
             "kind": kinds,
-            "category": [french.fold(one) for one in self.category],
-            "author": [french.fold(one) for one in self.author],
-            "commenter": [french.fold(one) for one in self.commenter],
+            "category": [french.fold(name) for name in self.category],
+            "author": [french.fold(name) for name in self.author],
+            "commenter": [french.fold(name) for name in self.commenter],
             "article": [self.article] if self.article is not None else (),
         }
         for field, values in named.items():
             if values:
-                found.append(any_of([nodes.Term(field, value) for value in values]))
+                conditions.append(any_of([nodes.Term(field, value) for value in values]))
         if self.until is not None:
-            found.append(nodes.NumericRange("start", None, int(self.until.timestamp()) - 1))
+            conditions.append(nodes.NumericRange("start", None, int(self.until.timestamp()) - 1))
         if self.since is not None:
-            found.append(nodes.NumericRange("end", int(self.since.timestamp()), None))
-        return found
+            conditions.append(nodes.NumericRange("end", int(self.since.timestamp()), None))
+        return conditions
 
 
 @whole
@@ -111,7 +111,11 @@ def search(
             pruned(_narrowed(question, narrowing), words),
             _within(question.partial, narrowing, words),
             _within(question.sentence, narrowing, words),
-            [pruned(one, words) for one in question.holding if one is not None],
+            [
+                pruned(piece_tree, words)
+                for piece_tree in question.holding
+                if piece_tree is not None
+            ],
         )
 
     understood = words.settled(read)
@@ -151,7 +155,7 @@ def search(
             offers = meant()
             relax(_counted(question, [0] * len(held)), fuzzy=not offers)
 
-    found = words.page(
+    answer = words.page(
         PageRequest(
             understood.tree,
             chosen,
@@ -168,35 +172,35 @@ def search(
         ),
         perhaps,
     )
-    totals = _totals(found)
+    totals = _totals(answer)
     looser = question.partial
     loosened = not totals.passages and question.sentence is not None
     if loosened:
         looser = question.sentence
-    pieces = _counted(question, found.totals)
+    pieces = _counted(question, answer.totals)
     nothing = totals.passages == 0 and bool(question.pieces)
     offers: tuple[Suggestion, ...] = ()
     if totals.passages < FEW or question.absent:
         offers = words.settled(meant)
-    shown = tuple(showing.groups(found, question.tree, looser, marked=snippets))
-    said = forgiving.Said(question, spellings)
+    shown = tuple(showing.groups(answer, question.tree, looser, marked=snippets))
+    wording = forgiving.Wording(question, spellings)
     return Results(
         asked=asked,
-        understood=words.settled(lambda: said.pieces(pieces)),
-        notices=words.settled(lambda: said.notices(loosened=loosened and question.quoted)),
+        understood=words.settled(lambda: wording.pieces(pieces)),
+        notices=words.settled(lambda: wording.notices(loosened=loosened and question.quoted)),
         totals=totals,
-        groups=words.settled(lambda: said.groups(shown)) if snippets else shown,
-        facets=buckets(facets, found.facets),
+        groups=words.settled(lambda: wording.groups(shown)) if snippets else shown,
+        facets=buckets(facets, answer.facets),
         did_you_mean=offers,
         relax=words.settled(lambda: relax(pieces, fuzzy=not offers)) if nothing else (),
         page=page,
         size=size,
-        has_next=found.has_next,
-        listed=found.listed,
+        has_next=answer.has_next,
+        listed=answer.listed,
         order=chosen,
         state=state(reader),
         took_ms=(time.perf_counter() - began) * 1000,
-        everywhere=_places(found.totals[len(held) :]) if anywhere else totals,
+        everywhere=_places(answer.totals[len(held) :]) if anywhere else totals,
     )
 
 
@@ -257,12 +261,12 @@ def _narrowed(question: query.Question, narrowing: Sequence[nodes.Query]) -> nod
     return all_of([question.tree, *narrowing])
 
 
-def _totals(found: Page) -> Totals:
-    comments = found.kinds.get("comment", 0)
+def _totals(page: Page) -> Totals:
+    comments = page.kinds.get("comment", 0)
     return Totals(
-        found.count,
-        found.records,
-        found.records - comments,
+        page.count,
+        page.records,
+        page.records - comments,
         comments,
-        found.found - found.records,
+        page.found - page.records,
     )

@@ -47,16 +47,16 @@ class Layout:
         >>> Layout("M. Martin a dit 3.5 etc. hier. Et puis ? Non", 160, 280).sentences
         [(0, 30), (31, 40), (41, 44)]
         """
-        text, found, start = self._text, [], 0
+        text, spans, start = self._text, [], 0
         for stop in _STOP.finditer(text):
             at, after = stop.span()
             if _ends(text, start, at, after) and not self._quoted(at, after):
                 end = start + len(text[start:after].rstrip())
                 if end > start:
-                    found.append((start, end))
+                    spans.append((start, end))
                 start = after
         end = len(text.rstrip())
-        return [*found, (start, end)] if end > start else found
+        return [*spans, (start, end)] if end > start else spans
 
     def around(self, start: int, end: int, low: int, high: int) -> Span:
         """A piece that holds [start, end), lies in [low, high), and reads well.
@@ -130,12 +130,12 @@ class Layout:
 
     @cached_property
     def _quotations(self) -> list[Span]:
-        found = (quotation.span() for quotation in _QUOTATION.finditer(self._text))
-        return [(start, end) for start, end in found if end - start <= self._longest]
+        spans = (quotation.span() for quotation in _QUOTATION.finditer(self._text))
+        return [(start, end) for start, end in spans if end - start <= self._longest]
 
     def _quoted(self, start: int, end: int) -> bool:
         around = self._quotations
-        return bool(around) and any(one < start and end <= other for one, other in around)
+        return bool(around) and any(opens < start and end <= closes for opens, closes in around)
 
 
 def _start(span: Span) -> int:

@@ -67,7 +67,7 @@ class Sought:
     @cached_property
     def terms(self) -> frozenset[str]:
         """Every term without which there is nothing to mark."""
-        pairs = [(one, other) for one, other, _ in self.near]
+        pairs = [(word, other) for word, other, _ in self.near]
         return frozenset().union(self.exact, self.stems, self.variants, *self.phrases, *pairs)
 
     @cached_property
@@ -105,9 +105,9 @@ def wanted(tree: query.Query) -> Wanted:
     >>> wanted(query.And([query.Term("stem", "chat"), query.Not(query.Term("text", "chien"))]))[0]
     Sought(exact=set(), stems={'chat'}, variants=set(), phrases=[], near=[])
     """
-    found = Wanted(Sought(), Sought(), Sought(), Sought())
-    _gather(tree, found)
-    return found
+    sought = Wanted(Sought(), Sought(), Sought(), Sought())
+    _gather(tree, sought)
+    return sought
 
 
 def marks(text: str, tree: query.Query | Wanted, field: str) -> tuple[Span, ...]:
@@ -118,8 +118,8 @@ def marks(text: str, tree: query.Query | Wanted, field: str) -> tuple[Span, ...]
     """
     if not text:
         return ()
-    found = _matches(text, _sought(tree, field))
-    return tuple([(match.start, match.end) for match in _merged(found)])
+    matches = _matches(text, _sought(tree, field))
+    return tuple([(match.start, match.end) for match in _merged(matches)])
 
 
 def snippets(
@@ -166,32 +166,32 @@ def _sought(tree: query.Query | Wanted, field: str) -> Sought:
     return sought
 
 
-def _gather(tree: query.Query, found: Wanted, *, ranks: bool = False) -> None:
+def _gather(tree: query.Query, sought: Wanted, *, ranks: bool = False) -> None:
     """Add a tree's positive leaves. `ranks`: they only rank, and do not decide what matches."""
     match tree:
         case query.Term(fieldname=name, text=term):
             for shown in _STEMS.get(name, ()):
                 # a title's word may be wished for only; an own word that is, is asked elsewhere
                 if not ranks or shown == "title":
-                    getattr(found, shown).stems.add(term)
+                    getattr(sought, shown).stems.add(term)
             for shown in _VARIANTS.get(name, ()):
                 if not ranks or shown == "title":
-                    getattr(found, shown).variants.add(term)
+                    getattr(sought, shown).variants.add(term)
             if name in _EXACT and not ranks:
-                getattr(found, name).exact.add(term)
+                getattr(sought, name).exact.add(term)
         case query.Phrase(fieldname=name, words=words) if not ranks and name in _EXACT:
-            getattr(found, name).phrases.append(tuple(words))
+            getattr(sought, name).phrases.append(tuple(words))
         case query.SpanNear2(qs=[a, b], slop=slop) if not ranks and a.fieldname in _EXACT:
-            getattr(found, a.fieldname).near.append((a.text, b.text, slop))
+            getattr(sought, a.fieldname).near.append((a.text, b.text, slop))
         case query.AndMaybe(a=required, b=optional):
-            _gather(required, found, ranks=ranks)
-            _gather(optional, found, ranks=True)
+            _gather(required, sought, ranks=ranks)
+            _gather(optional, sought, ranks=True)
         case query.And(subqueries=subs) | query.Or(subqueries=subs):
             for sub in subs:
-                _gather(sub, found, ranks=ranks)
+                _gather(sub, sought, ranks=ranks)
         case query.ConstantScoreQuery(child=child):
             # what scores nothing may be all that makes a partial match: a word of a compound
-            _gather(child, found, ranks=ranks)
+            _gather(child, sought, ranks=ranks)
         case _:
             # Not, filters, Every, NullQuery
             pass
@@ -202,7 +202,7 @@ def _matches(text: str, sought: Sought) -> Iterator[Match]:
         return
     text = french.legible(text)
     for at, piece in _promising(text, sought):
-        yield from _found(french.tokens(piece), at, sought)
+        yield from _matched(french.tokens(piece), at, sought)
 
 
 def _promising(text: str, sought: Sought) -> Iterator[tuple[int, str]]:
@@ -253,7 +253,7 @@ def _place(text: str, chunk: str, at: int) -> int:
         at += 1
 
 
-def _found(tokens: Sequence[french.Token], at: int, sought: Sought) -> Iterator[Match]:
+def _matched(tokens: Sequence[french.Token], at: int, sought: Sought) -> Iterator[Match]:
     """What is sought among the tokens of a piece that begins at `at`."""
     exact, stems, variants = sought.exact, sought.stems, sought.variants
     for token in tokens:
@@ -271,8 +271,8 @@ def _found(tokens: Sequence[french.Token], at: int, sought: Sought) -> Iterator[
         for place in _runs(words, places):
             last = tokens[place + len(words) - 1]
             yield Match(at + tokens[place].start, at + last.end, True, " ".join(words))
-    for one, other, slop in sought.near:
-        for pair in _pairs(places.get(one, ()), places.get(other, ()), slop):
+    for word, other, slop in sought.near:
+        for pair in _pairs(places.get(word, ()), places.get(other, ()), slop):
             for token in (tokens[place] for place in pair):
                 yield Match(at + token.start, at + token.end, True, token.exact)
 
@@ -285,17 +285,17 @@ def _runs(words: Sequence[str], places: Mapping[str, Sequence[int]]) -> list[int
     return sorted(starts)
 
 
-def _pairs(ones: Sequence[int], others: Sequence[int], slop: int) -> Iterator[tuple[int, int]]:
+def _pairs(places: Sequence[int], others: Sequence[int], slop: int) -> Iterator[tuple[int, int]]:
     """Places of two words at most `slop` apart, and not the same place."""
     begin = 0
-    for one in ones:
-        while begin < len(others) and others[begin] < one - slop:
+    for place in places:
+        while begin < len(others) and others[begin] < place - slop:
             begin += 1
         for other in others[begin:]:
-            if other > one + slop:
+            if other > place + slop:
                 break
-            if other != one:
-                yield one, other
+            if other != place:
+                yield place, other
 
 
 def _merged(matches: Iterator[Match]) -> list[Match]:

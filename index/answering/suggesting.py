@@ -52,17 +52,17 @@ def did_you_mean(
     (`partly` counts so).
     """
     wrong = list(_misspelt(words, question))[:_MISSPELT]
-    found: list[Suggestion] = []
-    for choice in _choices([len(one.meant) for one in wrong], most):
-        meant = [spellings(one.meant[number]) for one, number in zip(wrong, choice, strict=True)]
+    suggestions: list[Suggestion] = []
+    for choice in _choices([len(word.meant) for word in wrong], most):
+        meant = [spellings(word.meant[number]) for word, number in zip(wrong, choice, strict=True)]
         other = _corrected(question.asked, wrong, meant)
         label = " ".join(meant)
         if passages := count(other):
-            found.append(Suggestion(label, other, passages))
+            suggestions.append(Suggestion(label, other, passages))
         elif partial := partly(other):
-            found.append(Suggestion(label, other, 0, partial))
-    found.sort(key=lambda one: (-one.passages, -one.partial))
-    return tuple([*_names(question, count, spellings), *found][:most])
+            suggestions.append(Suggestion(label, other, 0, partial))
+    suggestions.sort(key=lambda suggestion: (-suggestion.passages, -suggestion.partial))
+    return tuple([*_names(question, count, spellings), *suggestions][:most])
 
 
 def _names(question: Question, count: Count, spellings: Spellings) -> Iterator[Suggestion]:
@@ -90,8 +90,8 @@ def _choices(sizes: Sequence[int], most: int) -> list[tuple[int, ...]]:
 
 
 def _corrected(asked: str, wrong: Sequence[Misspelt], meant: Sequence[str]) -> str:
-    for one, word in reversed(list(zip(wrong, meant, strict=True))):
-        asked = asked[: one.start] + word + asked[one.end :]
+    for misspelt, word in reversed(list(zip(wrong, meant, strict=True))):
+        asked = asked[: misspelt.start] + word + asked[misspelt.end :]
     return asked
 
 
@@ -121,8 +121,8 @@ def _misspelt(words: Known, question: Question) -> Iterator[Misspelt]:
 def _meant(words: Known, piece: Piece, word: str, known: bool) -> tuple[str, ...]:
     if known:
         return tuple(other for other, _ in spelling.hidden(word, words))[:_EACH]
-    found = piece.instead or tuple(other for other, _ in spelling.suggest(word, words, _EACH))
-    return found or tuple(" ".join(row) for row in expanding.split(words, word, 1))
+    spellings = piece.instead or tuple(other for other, _ in spelling.suggest(word, words, _EACH))
+    return spellings or tuple(" ".join(row) for row in expanding.split(words, word, 1))
 
 
 def _known(words: Known, word: str) -> bool:
@@ -145,21 +145,23 @@ def ladder(
     there are none). A step that finds nothing is left out.
     """
     asked = question.asked
-    found: list[Suggestion] = []
+    suggestions: list[Suggestion] = []
     for piece in _rarest_first(pieces):
         passages = count(piece.without)
         if passages:
-            found.append(Suggestion(f"sans « {piece.text.strip()} »", piece.without, passages))
+            suggestions.append(
+                Suggestion(f"sans « {piece.text.strip()} »", piece.without, passages)
+            )
             break
     unquoted = _unquoted(question)
     if unquoted != asked and (passages := count(unquoted)):
-        found.append(Suggestion("sans les guillemets", unquoted, passages))
+        suggestions.append(Suggestion("sans les guillemets", unquoted, passages))
     near = _approximate(question) if fuzzy else asked
     if near != asked and (passages := count(near)):
-        found.append(Suggestion("orthographe approchée", near, passages))
+        suggestions.append(Suggestion("orthographe approchée", near, passages))
     if everywhere is not None and (passages := everywhere(asked)):
-        found.append(Suggestion("partout, sans les filtres", asked, passages))
-    return tuple(found)
+        suggestions.append(Suggestion("partout, sans les filtres", asked, passages))
+    return tuple(suggestions)
 
 
 def _unquoted(question: Question) -> str:

@@ -90,12 +90,12 @@ def thread(
     if not part.records:
         # nothing stands so far down
         part = _part(reader, inside, 0, total)
-    found = None
+    count = None
     if start is None and part.following is not None and tree != NullQuery:
         best = _answering(reader, all_of([tree, inside]))
         if best is not None:
-            part, found = best
-    return _shown(reader, part, tree, total, found)
+            part, count = best
+    return _shown(reader, part, tree, total, count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ def _answering(reader: Reader, tree: Query) -> tuple[_Part, int] | None:
 
 
 def _shown(
-    reader: Reader, part: _Part, tree: Query, total: int, found: int | None
+    reader: Reader, part: _Part, tree: Query, total: int, count: int | None
 ) -> Thread | None:
     if not part.records:
         return None
@@ -197,10 +197,10 @@ def _shown(
     about = part.records[0].about
     title_marks = snippet.marks(about.title, wanted, "title")
     marked = sum(
-        len(one.snippets[0].marks)
-        + (len(one.heading_marks) if one.record.kind != "lead" else 0)
-        + sum(map(len, one.quote_marks))
-        for one in passages
+        len(passage.snippets[0].marks)
+        + (len(passage.heading_marks) if passage.record.kind != "lead" else 0)
+        + sum(map(len, passage.quote_marks))
+        for passage in passages
     )
     return Thread(
         about,
@@ -211,7 +211,7 @@ def _shown(
         part.previous,
         part.following,
         total,
-        found,
+        count,
     )
 
 
@@ -220,7 +220,7 @@ def _parents(reader: Reader, records: Sequence[Record]) -> dict[str, Record]:
     held = {record.id: record for record in records}
     others = {record.parent for record in records if record.parent} - held.keys()
     if others:
-        tree = any_of([nodes.Term("id", one) for one in sorted(others)])
+        tree = any_of([nodes.Term("id", parent) for parent in sorted(others)])
         hits = reader.search(tree, len(others)).hits
         for stored in reader.load([hit.ref for hit in hits]):
             record = Record.load(stored)

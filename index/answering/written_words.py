@@ -50,9 +50,9 @@ def name_as_written(words: Known, column: str, name: str) -> str:
             "author": record.about.authors,
             "category": record.about.categories,
         }
-        for one in names.get(column, ()):
-            if french.fold(one) == name:
-                return one
+        for written in names.get(column, ()):
+            if french.fold(written) == name:
+                return written
     return name
 
 
@@ -80,9 +80,9 @@ class Spellings:
 
     def _kept(self, key: str, folded: str, written: Callable[[], str | None]) -> str:
         if key not in self._written:
-            found = written()
-            if found is None:
+            spelling = written()
+            if spelling is None:
                 # of an index that is far, what is not known yet is asked for again
                 return folded
-            self._written[key] = found
+            self._written[key] = spelling
         return self._written[key]

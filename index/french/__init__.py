@@ -88,18 +88,18 @@ class _Rows(Memory[_Row]):
         if mere:
             word = mere[0]
             row = self[word] if word != chunk else (chunk, self._stem(chunk), None)
-            told = accented(chunk, text, mere)
+            accents = accented(chunk, text, mere)
             if cut := _halves(chunk, mere):
-                return (*row[:2], _More(*_forms(cut + ([told] if told else [])), opens))
-            if told is None and not opens:
+                return (*row[:2], _More(*_forms(cut + ([accents] if accents else [])), opens))
+            if accents is None and not opens:
                 return row
-            return (*row[:2], _More(" " + told.form if told else "", "", opens))
-        found = terms(text)
-        if not found:
+            return (*row[:2], _More(" " + accents.form if accents else "", "", opens))
+        chunk_tokens = terms(text)
+        if not chunk_tokens:
             return ()
-        variants, variant_stems = _forms(one for token in found for one in _variants(token))
-        opens = opening(text, found)
-        words = [token for token in found if token.rule != "emoji"]
+        variants, variant_stems = _forms(way for token in chunk_tokens for way in _variants(token))
+        opens = opening(text, chunk_tokens)
+        words = [token for token in chunk_tokens if token.rule != "emoji"]
         return (
             " ".join([token.exact for token in words]),
             " ".join([token.stem for token in words]),
@@ -115,13 +115,13 @@ class _Rows(Memory[_Row]):
         return known[0] if known and known[0] == stemmed else stemmed
 
 
-def _forms(found: Iterable[Variant]) -> tuple[str, str]:
+def _forms(variants: Iterable[Variant]) -> tuple[str, str]:
     """Forms and stems, each after a space."""
-    variants = variant_stems = ""
-    for one in found:
-        variants += " " + one.form
-        variant_stems += " " + one.stem
-    return variants, variant_stems
+    forms = stems = ""
+    for way in variants:
+        forms += " " + way.form
+        stems += " " + way.stem
+    return forms, stems
 
 
 def _halves(chunk: str, word: Simple | None) -> list[Variant]:
@@ -165,7 +165,7 @@ def read(text: str) -> Reading:
         return Reading(exact, stems, "", "")
     variants, variant_stems = "".join(map(_first, mores)), "".join(map(_second, mores))
     if any(map(_third, mores)):
-        forms = "".join(" " + one.form for one in _spread(chunks))
+        forms = "".join(" " + form.form for form in _spread(chunks))
         variants, variant_stems = variants + forms, variant_stems + forms
     if "  " in f" {exact} ":  # where an emoji stands
         exact, stems = " ".join(exact.split()), " ".join(stems.split())
@@ -198,14 +198,14 @@ def _spread(chunks: Sequence[str]) -> Iterator[Spread]:
     for i, row in enumerate(map(_rows.__getitem__, chunks)):
         more = row[2] if row else None
         if more and more.opens and i >= after:
-            for one in spread(more.opens, chunks, i + 1):
-                yield one
-                after = _after(after, more.opens, one)
+            for form in spread(more.opens, chunks, i + 1):
+                yield form
+                after = _after(after, more.opens, form)
 
 
-def _after(after: int, opens: str, found: Spread) -> int:
+def _after(after: int, opens: str, form: Spread) -> int:
     """The first chunk that may begin another number; of XVIe et XVIIe siècles, each begins one."""
-    return max(after, found.last + 1) if opens[0].isdecimal() else after
+    return max(after, form.last + 1) if opens[0].isdecimal() else after
 
 
 class _Places(Memory[tuple[tuple[Token, ...], str]]):
@@ -214,23 +214,25 @@ class _Places(Memory[tuple[tuple[Token, ...], str]]):
     def made(self, chunk: str) -> tuple[tuple[Token, ...], str]:
         chunk = without_calls(chunk)
         text = plain(chunk)
-        found = terms(text)
-        opens = opening(text, found)
+        chunk_tokens = terms(text)
+        opens = opening(text, chunk_tokens)
         mere = simple(text)
-        told = accented(chunk, text, mere)
-        if more := [*_halves(chunk, mere), *([told] if told else [])]:
-            found = [token._replace(variants=(*token.variants, *more)) for token in found]
+        accents = accented(chunk, text, mere)
+        if more := [*_halves(chunk, mere), *([accents] if accents else [])]:
+            chunk_tokens = [
+                token._replace(variants=(*token.variants, *more)) for token in chunk_tokens
+            ]
         if text is not chunk:
             starts = origins(chunk)
-            found = [_placed(token, starts, chunk) for token in found]
-        return tuple(found), opens
+            chunk_tokens = [_placed(token, starts, chunk) for token in chunk_tokens]
+        return tuple(chunk_tokens), opens
 
 
 def _placed(token: Token, starts: Sequence[int], chunk: str) -> Token:
     """The token with offsets of the written chunk; `starts` are the origins of the plain one."""
     variants = tuple(
-        one._replace(start=starts[one.start], end=_end(one.end, starts, chunk))
-        for one in token.variants
+        way._replace(start=starts[way.start], end=_end(way.end, starts, chunk))
+        for way in token.variants
     )
     end = _end(token.end, starts, chunk)
     return token._replace(start=starts[token.start], end=end, variants=variants)
@@ -253,7 +255,7 @@ def tokens(text: str) -> list[Token]:
     >>> [(token.exact, token.start, token.end) for token in tokens("L’œuvre")]
     [('oeuvre', 2, 7)]
     """
-    found: list[Token] = []
+    placed: list[Token] = []
     beside: dict[int, list[Variant]] = {}
     """What hangs on a token from other chunks: number of the token (-1: before any) → variants."""
     text = legible(text)
@@ -265,32 +267,32 @@ def tokens(text: str) -> list[Token]:
         for token in terms_of_chunk:
             token = _moved(token, starts[i])
             if token.rule == "emoji":
-                beside.setdefault(len(found) - 1, []).extend(_variants(token))
+                beside.setdefault(len(placed) - 1, []).extend(_variants(token))
             else:
-                found.append(token)
+                placed.append(token)
         if opens and i >= after:
-            for one in spread(opens, chunks, i + 1):
-                last, end = found[-1], found[-1].end
-                if one.last > i:
-                    end = starts[one.last] + _end(
-                        one.end, origins(chunks[one.last]), chunks[one.last]
+            for form in spread(opens, chunks, i + 1):
+                last, end = placed[-1], placed[-1].end
+                if form.last > i:
+                    end = starts[form.last] + _end(
+                        form.end, origins(chunks[form.last]), chunks[form.last]
                     )
-                whole = Variant(one.form, one.form, last.start, end, one.part)
-                beside.setdefault(len(found) - 1, []).append(whole)
-                after = _after(after, opens, one)
+                whole = Variant(form.form, form.form, last.start, end, form.part)
+                beside.setdefault(len(placed) - 1, []).append(whole)
+                after = _after(after, opens, form)
     first = beside.pop(-1, [])
-    if not found:
-        return [Token(one.start, one.end, one.form, one.stem, (), "emoji") for one in first]
+    if not placed:
+        return [Token(way.start, way.end, way.form, way.stem, (), "emoji") for way in first]
     for number, more in beside.items():
-        found[number] = found[number]._replace(variants=(*found[number].variants, *more))
-    found[0] = found[0].with_variants(*first)
-    return found
+        placed[number] = placed[number]._replace(variants=(*placed[number].variants, *more))
+    placed[0] = placed[0].with_variants(*first)
+    return placed
 
 
 def _moved(token: Token, by: int) -> Token:
     variants = token.variants
     if variants:
-        variants = tuple(one._replace(start=one.start + by, end=one.end + by) for one in variants)
+        variants = tuple(way._replace(start=way.start + by, end=way.end + by) for way in variants)
     return Token(token.start + by, token.end + by, token.exact, token.stem, variants, token.rule)
 
 

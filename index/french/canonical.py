@@ -125,7 +125,7 @@ def roman(letters: str) -> int:
     """
     values = [_ROMAN[letter] for letter in letters]
     pairs = zip(values, [*values[1:], 0], strict=True)
-    return sum(-one if one < after else one for one, after in pairs)
+    return sum(-value if value < after else value for value, after in pairs)
 
 
 _FIGURES = re.compile(

@@ -121,10 +121,10 @@ def simple(text: str) -> Simple | None:
     return None if compounds.century(word) else (word, match.start(2), match.end(2))
 
 
-def accented(chunk: str, text: str, found: Simple | None) -> Variant | None:
+def accented(chunk: str, text: str, mere: Simple | None) -> Variant | None:
     """A mere word with its accents, where they alone tell it from another; None for the rest.
 
-    `text` is the plain text of `chunk`, and `found` what is `simple` in it; offsets are the
+    `text` is the plain text of `chunk`, and `mere` what is `simple` in it; offsets are the
     text's. That marché is not marche, nor sûr sur, is a preference: both are found, the one typed
     first; so it is no other way to write the word, but a `part` of what is written.
 
@@ -134,15 +134,15 @@ def accented(chunk: str, text: str, found: Simple | None) -> Variant | None:
     'forêts'
     >>> accented("père", "pere", simple("pere"))
     """
-    if found is None or text is chunk:
+    if mere is None or text is chunk:
         return None
     written = unicodedata.normalize("NFC", chunk)
     if len(written) != len(text):  # a ligature, a soft hyphen
         return None
-    word, start, end = found
+    word, start, end = mere
     form = written[start:end].lower()
-    told = form.endswith(_PARTICIPLE) or word in ACCENTED or word.removesuffix("s") in ACCENTED
-    return Variant(form, "", start, end, part=True) if told and form != word else None
+    distinct = form.endswith(_PARTICIPLE) or word in ACCENTED or word.removesuffix("s") in ACCENTED
+    return Variant(form, "", start, end, part=True) if distinct and form != word else None
 
 
 _PARTICIPLE = ("é", "ée", "és", "ées")
@@ -166,8 +166,8 @@ def terms(text: str) -> list[Token]:
             if kind == "number":
                 return numbers.formed(text, [term(match[kind], *match.span(kind), kind)])
             return compounds.run(match[kind], match.start(kind))
-        found = list(_shapes(text, 0, len(text)))
-        return numbers.formed(text, found) if found else found
+        tokens = list(_shapes(text, 0, len(text)))
+        return numbers.formed(text, tokens) if tokens else tokens
     return [
         piece
         for start, end in _stretches(text)
@@ -189,11 +189,11 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
 def _shapes(text: str, start: int, end: int) -> Iterator[Token]:
     shaped = _SHAPED.search(text, start, end)
     for match in _SHAPES.finditer(text, start, end) if shaped else ():
-        found = _SHAPE[match.lastgroup or ""](match[0], match.start())
-        if found:
+        tokens = _SHAPE[match.lastgroup or ""](match[0], match.start())
+        if tokens:
             if start < match.start():
                 yield from _words(text, start, match.start())
-            yield from found
+            yield from tokens
             start = match.end()
     yield from _words(text, start, end)
 
@@ -204,11 +204,11 @@ def _words(text: str, start: int, end: int) -> Iterator[Token]:
         if match.lastgroup == "article":
             article = match
             continue
-        found = _WORD[match.lastgroup or ""](match[0], match.start())
+        tokens = _WORD[match.lastgroup or ""](match[0], match.start())
         if article and article.end() == match.start():
-            found[0] = compounds.after_article(article[0], article.start(), found[0])
+            tokens[0] = compounds.after_article(article[0], article.start(), tokens[0])
         article = None
-        yield from found
+        yield from tokens
 
 
 def _bounded(token: Token) -> Iterator[Token]:

@@ -120,10 +120,10 @@ def run(written: str, start: int, rule: str = "compound") -> list[Token]:
         pieces.append((piece, start + at))
     if len(pieces) == 1 and rule == "compound":
         return [_piece(*pieces[0])]
-    found = [_piece(piece, at, rule) for piece, at in pieces]
-    if len(found) > 1:
-        found[0] = found[0].with_variants(*_joined(written, start, found))
-    return found
+    tokens = [_piece(piece, at, rule) for piece, at in pieces]
+    if len(tokens) > 1:
+        tokens[0] = tokens[0].with_variants(*_joined(written, start, tokens))
+    return tokens
 
 
 def _piece(written: str, start: int, rule: str = "") -> Token:
@@ -132,9 +132,9 @@ def _piece(written: str, start: int, rule: str = "") -> Token:
     return word(written, start, rule or "word")
 
 
-def _joined(written: str, start: int, found: list[Token]) -> list[Variant]:
+def _joined(written: str, start: int, tokens: list[Token]) -> list[Variant]:
     # dit-il and « abonné.Les » are not words that anybody writes in one piece
-    if len(found) > _MOST or found[-1].exact in CLITICS or _SENTENCES.fullmatch(written):
+    if len(tokens) > _MOST or tokens[-1].exact in CLITICS or _SENTENCES.fullmatch(written):
         return []
     forms = [re.sub(r"[\W_]", "", written)]
     if "&" in written or "_" in written:

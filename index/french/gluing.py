@@ -24,7 +24,7 @@ def glued(word: str) -> list[str]:
     """
     if len(word) < _LEAST or not word.isalpha() or not word.startswith(_VOWELS):
         return []
-    return [one + word for one in ELIDED if stem(one + word) not in _words()]
+    return [article + word for article in ELIDED if stem(article + word) not in _words()]
 
 
 def unglued(word: str) -> list[str]:
@@ -33,7 +33,7 @@ def unglued(word: str) -> list[str]:
     >>> unglued("lordinateur"), unglued("legalite")
     (['ordinateur'], [])
     """
-    rests = [word[len(one) :] for one in ELIDED if word.startswith(one)]
+    rests = [word[len(article) :] for article in ELIDED if word.startswith(article)]
     return [rest for rest in rests if word in glued(rest)]
 
 

@@ -60,7 +60,11 @@ def forms(written: str, endings: Endings) -> tuple[str, ...]:
     plural = suffix != ending
     if base == "tous" or (base.endswith("s") and not base.endswith(("ais", "ois", "us"))):
         base, plural = base[:-1], True
-    masculine = max((one for one in endings[suffix] if base.endswith(one)), key=len, default=None)
+    masculine = max(
+        (termination for termination in endings[suffix] if base.endswith(termination)),
+        key=len,
+        default=None,
+    )
     if masculine is None:
         return ()
     woman = base[: len(base) - len(masculine)] + endings[suffix][masculine]
@@ -92,12 +96,12 @@ def capitals(written: str, endings: Endings) -> tuple[str, ...]:
     return forms(f"{match[1]}-{match[2]}{match[3] or ''}".casefold(), endings)
 
 
-def _pair(one: str, other: str) -> tuple[str, ...]:
+def _pair(first: str, second: str) -> tuple[str, ...]:
     """Two whole words that are one word, the masculine first: it has less of an ending."""
-    if one == other or stem(one) != stem(other):
+    if first == second or stem(first) != stem(second):
         return ()
-    feminine = [word.rstrip("s").endswith("e") for word in (one, other)]
-    return (other, one) if feminine == [True, False] else (one, other)
+    feminine = [word.rstrip("s").endswith("e") for word in (first, second)]
+    return (second, first) if feminine == [True, False] else (first, second)
 
 
 def _singular(masculine: str) -> str:

@@ -20,7 +20,7 @@ ACCENTED: frozenset[str] = frozenset(_DATA["accented"].split())
 COMMON: frozenset[str] = frozenset(_DATA["common"].split())
 ENDINGS: Mapping[str, Mapping[str, str]] = _DATA["inclusive"]
 MEASURES: Mapping[str, str] = dict(zip(UNITS, UNITS, strict=True)) | {
-    way: one for one, ways in _DATA["measures"].items() for way in (one, *ways.split("|"))
+    way: unit for unit, ways in _DATA["measures"].items() for way in (unit, *ways.split("|"))
 }
 """A unit as it may be written after its number → its one form."""
 MONTHS: Mapping[str, int] = {

@@ -36,8 +36,8 @@ class Memory(dict[str, Value]):
         raise NotImplementedError
 
     def __missing__(self, word: str) -> Value:
-        found = self._before.pop(word, None)
-        value = self.made(word) if found is None else found
+        earlier = self._before.pop(word, None)
+        value = self.made(word) if earlier is None else earlier
         if len(word) <= _LONGEST:
             if len(self) >= self.size:
                 self._before = dict(self)

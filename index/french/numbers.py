@@ -49,15 +49,15 @@ def quantity(written: str, start: int) -> list[Token]:
     >>> [(token.exact, token.variant_stems) for token in quantity("10h38", 0)]
     [('10', ('10h38',)), ('h', ()), ('38', ())]
     """
-    found: list[Token] = []
+    tokens: list[Token] = []
     whole = ""
     for match in _QUANTITY.finditer(written):
         at, form = start + match.start(), match[0].casefold()
         forms = canonical(form) if form[0].isdigit() else (form,)
         rule = "number" if form[0].isdigit() or form in _LETTERS else "symbol"
-        for one in forms:
-            size = len(one) if len(forms) > 1 else len(form)
-            found.append(term(one, at, at + size, rule))
+        for piece in forms:
+            size = len(piece) if len(forms) > 1 else len(form)
+            tokens.append(term(piece, at, at + size, rule))
             at += size + 1
         whole += ungrouped(form) or ",".join(forms)
     if not written[0].isdigit():
@@ -65,18 +65,21 @@ def quantity(written: str, start: int) -> list[Token]:
     digits = next(match[0] for match in re.finditer(DIGITS, written))
     others = dict.fromkeys((ungrouped(digits) or whole, whole))
     end = start + len(written)
-    joined = [variant(form, start, end) for form in others if form != found[0].exact]
-    return [found[0].with_variants(*(one for one in joined if "," not in one.form)), *found[1:]]
+    joined = [variant(form, start, end) for form in others if form != tokens[0].exact]
+    return [
+        tokens[0].with_variants(*(other for other in joined if "," not in other.form)),
+        *tokens[1:],
+    ]
 
 
 def thousands(written: str, start: int) -> list[Token]:
     """1'000, as in Switzerland."""
-    found = [
+    tokens = [
         term(match[0], start + match.start(), start + match.end(), "number")
         for match in re.finditer(r"\d+", written)
     ]
     whole = variant(written.replace("'", ""), start, start + len(written))
-    return [found[0].with_variants(whole), *found[1:]]
+    return [tokens[0].with_variants(whole), *tokens[1:]]
 
 
 def hour(written: str, start: int) -> list[Token]:
@@ -113,23 +116,23 @@ def ordinal(written: str, start: int) -> list[Token]:
     return [Token(start, start + len(written), form, stem, (), "ordinal")]
 
 
-def formed(text: str, found: list[Token]) -> list[Token]:
+def formed(text: str, tokens: list[Token]) -> list[Token]:
     """The tokens of a chunk; what begins with a digit answers to its one form too.
 
     >>> formed("09h05", quantity("09h05", 0))[0].variant_stems
     ('09h05', '9h05')
     """
-    first, start, end = found[0], found[0].start, found[-1].end
+    first, start, end = tokens[0], tokens[0].start, tokens[-1].end
     if text[start - 1 : start] == "+":
         start -= 1
-    if not text[found[0].start].isdecimal():
-        return found
-    known = {first.exact, *(one.form for one in first.variants)}
+    if not text[tokens[0].start].isdecimal():
+        return tokens
+    known = {first.exact, *(other.form for other in first.variants)}
     forms = [form for form in figures(text[start:end].lower()) if form.form not in known]
     if not forms:
-        return found
-    more = [variant(one.form, start, start + one.end, one.part) for one in forms]
-    return [first._replace(variants=(*first.variants, *more)), *found[1:]]
+        return tokens
+    more = [variant(form.form, start, start + form.end, form.part) for form in forms]
+    return [first._replace(variants=(*first.variants, *more)), *tokens[1:]]
 
 
 def degree(written: str, start: int) -> list[Token]:

@@ -31,31 +31,31 @@ def url(written: str, start: int) -> list[Token]:
     """
     match = _ADDRESS.match(written)
     begin, end = match.span("rest") if match else (0, len(written))
-    found = [
+    tokens = [
         term(form, start + word.start(), start + word.end(), "url")
         for word in _ADDRESS_WORD.finditer(written, begin, end)
         for form in _WORD.findall(plain(unquote(word[0])).casefold())
     ]
-    if not found:
+    if not tokens:
         return []
     whole = variant(written[begin:end].rstrip("/").casefold(), start, start + end)
-    return [found[0].with_variants(whole), *found[1:]]
+    return [tokens[0].with_variants(whole), *tokens[1:]]
 
 
 def mail(written: str, start: int) -> list[Token]:
-    found = [
+    tokens = [
         term(word[0].casefold(), start + word.start(), start + word.end(), "mail")
         for word in _WORD.finditer(written)
     ]
     whole = variant(written.casefold(), start, start + len(written))
-    return [found[0].with_variants(whole), *found[1:]]
+    return [tokens[0].with_variants(whole), *tokens[1:]]
 
 
 def mention(written: str, start: int) -> list[Token]:
     """@Jean_Michel: the words of the name, and the name with its sign."""
-    found = compounds.run(written[1:], start + 1, "mention")
+    tokens = compounds.run(written[1:], start + 1, "mention")
     whole = variant(written.casefold(), start, start + len(written))
-    return [found[0].with_variants(whole), *found[1:]]
+    return [tokens[0].with_variants(whole), *tokens[1:]]
 
 
 def hashtag(written: str, start: int) -> list[Token]:
@@ -80,20 +80,22 @@ def law(written: str, start: int) -> list[Token]:
     if match is None:
         return []
     words = [(match.start(1), match[1].replace(".", ""))]
-    words += [(match.start(2) + one.start(), one[0]) for one in re.finditer(r"\d+", match[2])]
-    found = [term(word, start + at, start + at + len(word), "law") for at, word in words]
+    words += [
+        (match.start(2) + digits.start(), digits[0]) for digits in re.finditer(r"\d+", match[2])
+    ]
+    tokens = [term(word, start + at, start + at + len(word), "law") for at, word in words]
     whole = variant(canonical.article(match[1], match[2]), start, start + len(written))
-    return [found[0].with_variants(whole), *found[1:]]
+    return [tokens[0].with_variants(whole), *tokens[1:]]
 
 
 def inclusive(written: str, start: int) -> list[Token]:
     return both(forms(written.casefold(), ENDINGS), start, start + len(written))
 
 
-def both(found: tuple[str, ...], start: int, end: int) -> list[Token]:
-    """A word that stands for its masculine and its feminine: `found`, as it is meant first."""
-    others = [variant(form, start, end) for form in found[1:]]
-    return [term(found[0], start, end, "inclusive", *others)] if found else []
+def both(words: tuple[str, ...], start: int, end: int) -> list[Token]:
+    """A word that stands for its masculine and its feminine: `words`, the one meant first."""
+    others = [variant(form, start, end) for form in words[1:]]
+    return [term(words[0], start, end, "inclusive", *others)] if words else []
 
 
 def acronym(written: str, start: int) -> list[Token]:

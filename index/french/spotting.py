@@ -18,7 +18,7 @@ from index.french.stemming import beginnings
 _LETTERS = ascii_letters + "àâäáãåçéèêëìîïíñòôöóõùûüúýÿÀÂÄÁÃÅÇÉÈÊËÌÎÏÍÑÒÔÖÓÕÙÛÜÚÝŸ"
 _LIGATURES = {"oe": "œŒ", "ae": "æÆ"}
 _SPELLED = {
-    letter: "".join(one for one in _LETTERS if plain(one).lower() == letter)
+    letter: "".join(written for written in _LETTERS if plain(written).lower() == letter)
     for letter in ascii_letters.lower()
 }
 # A hyphen, a digit, a sign, an emoji, a letter of another alphabet: its word may be read as
@@ -54,9 +54,9 @@ class Spotter:
             # a term that is no mere word is of a word that is none
             if form.isascii() and form.isalpha():
                 whole |= {form, *beginnings(form)}
-        if any(len(one) < _LENGTHS[-1] for one in whole):
+        if any(len(beginning) < _LENGTHS[-1] for beginning in whole):
             return None
-        cut = (frozenset(one[:length] for one in whole) for length in _LENGTHS)
+        cut = (frozenset(beginning[:length] for beginning in whole) for length in _LENGTHS)
         return next((_spotter(begun) for begun in cut if len(begun) <= _MOST), None)
 
     def words(self, text: str) -> Iterator[tuple[int, str]]:

@@ -49,14 +49,14 @@ _OPENS = re.compile(
 )
 
 
-def opening(text: str, found: Sequence[Token]) -> str:
+def opening(text: str, tokens: Sequence[Token]) -> str:
     """What a plain chunk ends with that the next chunks may go on; "" for nothing.
 
     >>> from index.french.chunks import terms
     >>> [opening(text, terms(text)) for text in ("3,5", "(12", "L.", "mars", "chat", "12,")]
     ['3.5', '12', 'L.', 'mars', '', '']
     """
-    last = found[-1] if found else None
+    last = tokens[-1] if tokens else None
     if last and last.rule == "number" and last.end == len(text) and _NUMBER.fullmatch(last.exact):
         sign = text[last.start - 1 : last.start]
         if sign == "+" and last.exact == "33":
@@ -100,9 +100,9 @@ _continues = _Continues()
 def spread(begun: str, chunks: Sequence[str], at: int) -> list[Spread]:
     """The forms of what `begun` begins before `chunks[at]`.
 
-    >>> [one[:3] for one in spread("150", ["000", "€"], 0)]
+    >>> [form[:3] for form in spread("150", ["000", "€"], 0)]
     [('150000', 0, 3), ('150000€', 1, 1)]
-    >>> [one.form for one in spread("9", ["heures", "5"], 0)]
+    >>> [form.form for form in spread("9", ["heures", "5"], 0)]
     ['9h05', '9h']
     """
     window, ends = begun.lower(), []
@@ -113,15 +113,15 @@ def spread(begun: str, chunks: Sequence[str], at: int) -> list[Spread]:
         last += 1
     if not ends:
         return []
-    found = []
+    spreads = []
     for form in dict.fromkeys(_forms(window, begun)):
         number = next(i for i, end in enumerate(ends) if form.end <= end)
         start = ends[number] - len(plain(chunks[at + number]))
         if form.end <= len(begun):
-            found.append(Spread(form.form, at - 1, 0, form.part))
+            spreads.append(Spread(form.form, at - 1, 0, form.part))
         else:
-            found.append(Spread(form.form, at + number, form.end - start, form.part))
-    return found
+            spreads.append(Spread(form.form, at + number, form.end - start, form.part))
+    return spreads
 
 
 _GROUPED = re.compile(r"([1-9]\d{0,2})((?: \d{3}(?!\d))++)(?:,(\d++))?")

@@ -33,9 +33,9 @@ class _ByLastLetters(dict[str, tuple[str, ...]]):
     def __missing__(self, letters: str) -> tuple[str, ...]:
         if not letters.isascii():
             return ()
-        found = tuple(one for one in self._endings if letters.endswith(one[-2:]))
-        self[letters] = found
-        return found
+        endings = tuple(tail for tail in self._endings if letters.endswith(tail[-2:]))
+        self[letters] = endings
+        return endings
 
 
 ENDINGS: tuple[str, ...] = tuple(_DATA["known_endings"].split())
@@ -79,15 +79,15 @@ class Rules:
             return known
         if len(word) <= 3 or not word.isalpha():
             return word
-        found = self._verb(word)
-        if found is None and word.endswith("s") and not word.endswith(("ss", "ais", "ois")):
+        root = self._verb(word)
+        if root is None and word.endswith("s") and not word.endswith(("ss", "ais", "ois")):
             word = word[:-1]
-            found = self.by_heart.get(word) or self._verb(word)
-        if found is None:
+            root = self.by_heart.get(word) or self._verb(word)
+        if root is None:
             noun = _noun(word)
-            found = self.by_heart.get(noun) or (self._verb(noun) if noun.endswith("ant") else None)
-            found = found or noun
-        return _short(found)
+            root = self.by_heart.get(noun) or (self._verb(noun) if noun.endswith("ant") else None)
+            root = root or noun
+        return _short(root)
 
     def _verb(self, word: str) -> str | None:
         """The present of a verb (chiffre, fini) when the word is one of its forms."""
@@ -153,9 +153,9 @@ def beginnings(stem: str) -> frozenset[str]:
     return frozenset([_kept(stem), *map(_noun_kept, _forms().get(stem, ()))])
 
 
-def _common(one: str, other: str) -> int:
+def _common(word: str, other: str) -> int:
     """How many letters they begin with in common."""
-    pairs = zip(one, other, strict=False)
+    pairs = zip(word, other, strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
@@ -192,12 +192,12 @@ def _noun_kept(singular: str) -> str:
 @cache
 def _forms() -> Mapping[str, Sequence[str]]:
     """Stem → the words that have it and that the rules did not make."""
-    found: dict[str, list[str]] = {}
+    by_stem: dict[str, list[str]] = {}
     for form, known in _RULES.by_heart.items():
         if form.isalpha():
             for stem in {known, _short(known)}:
-                found.setdefault(stem, []).append(form)
-    return found
+                by_stem.setdefault(stem, []).append(form)
+    return by_stem
 
 
 def by_hand() -> Rules:
