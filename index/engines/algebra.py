@@ -61,9 +61,9 @@ def match(tree: query.Query, leaves: Leaves) -> Scores:
             out = match(unwanted, leaves)
             return {record: 0.0 for record in leaves.live if record not in out}
         case query.AndMaybe(a=required, b=optional):
-            found = match(required, leaves)
-            more = match(optional, leaves) if found else {}
-            return {record: score + more.get(record, 0.0) for record, score in found.items()}
+            scores = match(required, leaves)
+            more = match(optional, leaves) if scores else {}
+            return {record: score + more.get(record, 0.0) for record, score in scores.items()}
         case query.And(subqueries=subs, boost=boost):
             return _scale(_all(match(sub, leaves) for sub in subs), boost)
         case query.Or(subqueries=subs, boost=boost):
@@ -93,13 +93,13 @@ def near(slop: int) -> Rule:
     """
 
     def rule(places: list[list[int]]) -> bool:
-        return any(0 < abs(one - other) <= slop for one in places[0] for other in places[1])
+        return any(0 < abs(place - other) <= slop for place in places[0] for other in places[1])
 
     return rule
 
 
-def _all(found: Iterable[Scores]) -> Scores:
-    parts = sorted(found, key=len)
+def _all(operands: Iterable[Scores]) -> Scores:
+    parts = sorted(operands, key=len)
     if not parts:
         return {}
     fewest, *others = parts
@@ -110,13 +110,13 @@ def _all(found: Iterable[Scores]) -> Scores:
     }
 
 
-def _any(found: Iterable[Scores]) -> Scores:
+def _any(operands: Iterable[Scores]) -> Scores:
     union: Scores = {}
-    for part in found:
+    for part in operands:
         for record, score in part.items():
             union[record] = union.get(record, 0.0) + score
     return union
 
 
 def _scale(scores: Scores, boost: float) -> Scores:
-    return scores if boost == 1.0 else {one: score * boost for one, score in scores.items()}
+    return scores if boost == 1.0 else {record: score * boost for record, score in scores.items()}

@@ -73,9 +73,9 @@ def sync(directory: Path) -> None:
         os.close(number)
 
 
-def write_json(path: Path, said: dict[str, Any], *, mode: int = 0o644) -> None:
-    """Put `said` in `path`, whole, durably, with its digest. Raises OSError."""
-    body = orjson.dumps({"sum": _digest(said), **said}, option=orjson.OPT_INDENT_2)
+def write_json(path: Path, content: dict[str, Any], *, mode: int = 0o644) -> None:
+    """Put `content` in `path`, whole, durably, with its digest. Raises OSError."""
+    body = orjson.dumps({"sum": _digest(content), **content}, option=orjson.OPT_INDENT_2)
     fresh = path.with_name(path.name + FRESH)
     number = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
     with os.fdopen(number, "wb") as file:
@@ -94,16 +94,16 @@ def read_json(path: Path) -> dict[str, Any]:
     index.engines.disk.Damaged: disk.py
     """
     try:
-        said = orjson.loads(path.read_bytes())
+        content = orjson.loads(path.read_bytes())
     except orjson.JSONDecodeError:
         raise Damaged(path.name) from None
-    if not isinstance(said, dict) or said.pop("sum", None) != _digest(said):
+    if not isinstance(content, dict) or content.pop("sum", None) != _digest(content):
         raise Damaged(path.name)
-    return said
+    return content
 
 
-def _digest(said: dict[str, Any]) -> str:
-    return blake2b(orjson.dumps(said, option=orjson.OPT_SORT_KEYS), digest_size=16).hexdigest()
+def _digest(content: dict[str, Any]) -> str:
+    return blake2b(orjson.dumps(content, option=orjson.OPT_SORT_KEYS), digest_size=16).hexdigest()
 
 
 def special(path: Path) -> bool:
@@ -154,11 +154,11 @@ def sweep_drafts(target: Path) -> None:
     """Take away what makers that died left beside `target`, where that can be done."""
     start = f".{target.name}."
     with suppress(OSError):
-        for one in target.absolute().parent.iterdir():
-            if one.name.startswith(start) and one.name.endswith(FRESH) and one.is_dir():
-                number = _held(one)
+        for child in target.absolute().parent.iterdir():
+            if child.name.startswith(start) and child.name.endswith(FRESH) and child.is_dir():
+                number = _held(child)
                 if number is not None and number >= 0:
-                    remove(one)
+                    remove(child)
                     os.close(number)
 
 

@@ -72,23 +72,26 @@ def facet_values(
         return {}
     tally = reader.tally(tree, fields)
     if "state" in tally:
-        tally["state"] = {one: n for one, n in tally["state"].items() if one in _STATES}
+        tally["state"] = {state: n for state, n in tally["state"].items() if state in _STATES}
     values = {name: _most(tally[name], most) for name in fields if name != "month"}
     alike = {
-        (name, one.shown): one.records for name, some in values.items() for one in some if one.alike
+        (name, bucket.shown): bucket.records
+        for name, some in values.items()
+        for bucket in some
+        if bucket.alike
     }
     groups = reader.spread(tree, alike)
 
-    def value(name: str, one: _Value) -> FacetValue:
-        held = groups.get((name, one.shown))
+    def value(name: str, bucket: _Value) -> FacetValue:
+        held = groups.get((name, bucket.shown))
         if held is None:
             # written in several ways, it is searched as it is folded
-            folded = nodes.Term(_FOLDED.get(name, name), one.key)
+            folded = nodes.Term(_FOLDED.get(name, name), bucket.key)
             held = reader.counts(nodes.And([tree, folded])).groups
-        return FacetValue(one.shown, held, one.records)
+        return FacetValue(bucket.shown, held, bucket.records)
 
     return {
-        name: [value(name, one) for one in values[name]]
+        name: [value(name, bucket) for bucket in values[name]]
         if name in values
         else _months(reader, tree, tally["month"])
         for name in fields

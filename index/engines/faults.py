@@ -57,11 +57,15 @@ def other_engine(location: str, engine: str, right: str) -> str:
     return f"L’index « {location} » est tenu par {engine} : donnez --index {right}"
 
 
-def other_version(location: str, found: str, wanted: str, *, mendable: bool) -> str:
-    said = f"L’index « {location} » a été fait par une autre version ({found} ; il faut {wanted}). "
+def other_version(location: str, version: str, wanted: str, *, mendable: bool) -> str:
+    opening = (
+        f"L’index « {location} » a été fait par une autre version ({version} ; il faut {wanted}). "
+    )
     if mendable:
-        return said + f"Refaites-le sur place, sans ses sources : glose rebuild --index {location}"
-    return said + (
+        return (
+            opening + f"Refaites-le sur place, sans ses sources : glose rebuild --index {location}"
+        )
+    return opening + (
         f"Supprimez ce dossier, puis refaites-le : glose index SOURCE --index {location}"
     )
 
@@ -111,32 +115,33 @@ def sentence(location: str, error: BaseException) -> str:
     >>> sentence("glose.index", OSError(28, "No space left on device")).split(" : ")[0]
     'L’index « glose.index » ne peut pas être écrit, le disque est plein'
     """
-    said = f"L’index « {location} »"
+    subject = f"L’index « {location} »"
     text = str(error)
     number = getattr(error, "errno", None) or _number(text)
     if "LockBusy" in text or "lock" in type(error).__name__.lower():
         return busy(location, "")
     if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return (
-            f"{said} ne peut pas être écrit, le disque est plein : libérez de la place et "
+            f"{subject} ne peut pas être écrit, le disque est plein : libérez de la place et "
             "relancez ; ce qui était déjà enregistré est intact."
         )
     if number == errno.EIO:
         return (
-            f"{said} : le disque ne répond pas comme il faut (erreur d’entrée-sortie). Contrôlez "
-            "le disque, puis glose verify ; ce qui était déjà enregistré n’a pas été touché."
+            f"{subject} : le disque ne répond pas comme il faut (erreur d’entrée-sortie). "
+            "Contrôlez le disque, puis glose verify ; ce qui était déjà enregistré n’a pas été "
+            "touché."
         )
     if number == errno.EROFS:
         return (
-            f"{said} est sur un disque en lecture seule : on peut y chercher, pas y écrire. "
+            f"{subject} est sur un disque en lecture seule : on peut y chercher, pas y écrire. "
             "Rendez le disque inscriptible, ou travaillez sur une copie de ce dossier."
         )
     if number in (errno.EACCES, errno.EPERM):
-        return f"{said} n’est pas accessible : donnez-vous le droit de le lire et de l’écrire."
+        return f"{subject} n’est pas accessible : donnez-vous le droit de le lire et de l’écrire."
     if number == errno.ENOENT or "FileDoesNotExist" in text:
         return (
-            f"{said} est incomplet, un fichier y manque : restaurez une copie avec glose restore, "
-            f"ou supprimez ce dossier et refaites-le avec glose index. ({text[:200]})"
+            f"{subject} est incomplet, un fichier y manque : restaurez une copie avec glose "
+            f"restore, ou supprimez ce dossier et refaites-le avec glose index. ({text[:200]})"
         )
     if "writer was killed" in text:
         # tantivy's threads do not say why they stopped
@@ -169,7 +174,7 @@ def _number(text: str) -> int | None:
         if word in text:
             return number
     return next(
-        (one for one in _CODES if f"os error {one})" in text or f"code: {one}," in text), None
+        (code for code in _CODES if f"os error {code})" in text or f"code: {code}," in text), None
     )
 
 

@@ -94,9 +94,9 @@ class Kept:
         except FileNotFoundError:
             return None
 
-    def keep_note(self, name: str, said: Mapping[str, Any]) -> None:
+    def keep_note(self, name: str, content: Mapping[str, Any]) -> None:
         """Write such a file, for its owner's eyes only. Raises OSError."""
-        disk.write_json(self.path / name, dict(said), mode=0o600)
+        disk.write_json(self.path / name, dict(content), mode=0o600)
 
     def bytes(self) -> int:
         """Bytes of the directory, locks and notes included."""
@@ -160,12 +160,12 @@ class Kept:
     def _arrive(
         self, known: Stamp | None = None, engine: Engine | None = None
     ) -> tuple[Stamp, Engine, tuple[int, int]]:
-        """The stamp as it is, the engine over the files it names, and what told it from others."""
+        """The stamp as it is, the engine over the files it names, and what tells it from others."""
         mark = self._look()
-        found = stamp.read(self.path, self._name, self.location, former=self._former)
-        if engine is None or known is None or found.data != known.data:
-            engine = self._open(found)
-        return found, engine, mark
+        present = stamp.read(self.path, self._name, self.location, former=self._former)
+        if engine is None or known is None or present.data != known.data:
+            engine = self._open(present)
+        return present, engine, mark
 
     def _look(self) -> tuple[int, int]:
         try:
@@ -175,23 +175,23 @@ class Kept:
             return 0, 0
         return state.st_mtime_ns, state.st_ino
 
-    def _open(self, found: Stamp) -> Engine:
-        data = self.path / found.data
+    def _open(self, present: Stamp) -> Engine:
+        data = self.path / present.data
         with self.faults():
             wrong = sums.quick(data, settled=False)
             if wrong is not None:
                 raise IndexUnavailable(faults.damaged(self.location, wrong))
         self._sizes = sums.Sizes(data)
-        return _engine(self._name, data, self.location, found.base, False)
+        return _engine(self._name, data, self.location, present.base, False)
 
     def faults(self) -> AbstractContextManager[None]:
-        """What the disk says, as a sentence about this index."""
+        """Turn the disk's errors into sentences about this index."""
         return told(self.location)
 
     def _sweep(self) -> None:
         # as the disk says, not as it was last seen: what is swept is gone
-        found = stamp.read(self.path, self._name, self.location, former=True)
-        sweep(self.path, found.data)
+        present = stamp.read(self.path, self._name, self.location, former=True)
+        sweep(self.path, present.data)
 
 
 class KeptWriter:
@@ -240,7 +240,7 @@ class KeptWriter:
 
 @contextmanager
 def told(location: str) -> Iterator[None]:
-    """What the disk says, as a sentence about an index."""
+    """Turn the disk's errors into sentences about an index."""
     try:
         yield
     except OSError as error:
@@ -310,11 +310,11 @@ def take(path: Path, fresh: Stamp) -> None:
 
 def sweep(path: Path, present: str) -> None:
     """Take away what is not of the present files: those of before, and half-made ones."""
-    for one in path.iterdir():
-        if stamp.DATA.fullmatch(one.name) and one.name != present:
-            disk.remove(one)
-        elif one.name.endswith(disk.FRESH):
-            one.unlink(missing_ok=True)
+    for child in path.iterdir():
+        if stamp.DATA.fullmatch(child.name) and child.name != present:
+            disk.remove(child)
+        elif child.name.endswith(disk.FRESH):
+            child.unlink(missing_ok=True)
 
 
 def of(engine: Engine) -> Kept:

@@ -69,9 +69,9 @@ class Lock:
                 fcntl.flock(number, fcntl.LOCK_UN)
             os.close(number)
 
-    def _say(self, said: bytes) -> None:
+    def _say(self, content: bytes) -> None:
         os.ftruncate(self._number, 0)
-        os.pwrite(self._number, said, 0)
+        os.pwrite(self._number, content, 0)
         # on the disk before anything that the engine writes
         os.fsync(self._number)
 
@@ -99,10 +99,10 @@ def holds(directory: Path) -> str:
         return ""
 
 
-def holder(said: dict[str, str]) -> str:
+def holder(owner: dict[str, str]) -> str:
     """What `myself` gave, as a piece of a sentence. Raises ValueError, KeyError, TypeError."""
-    since = datetime.fromisoformat(said["since"])
+    since = datetime.fromisoformat(owner["since"])
     return (
-        f"« {said['command']} », processus {said['pid']} sur {said['host']}, "
+        f"« {owner['command']} », processus {owner['pid']} sur {owner['host']}, "
         f"depuis le {since:%d/%m/%Y à %H:%M:%S}"
     )

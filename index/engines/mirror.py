@@ -58,13 +58,13 @@ class Mirror:
             if link.is_symlink() and not link.exists():
                 link.unlink(missing_ok=True)
         # read before the files are listed: a commit made meanwhile has them all
-        said = (self._directory / META).read_bytes()
+        meta = (self._directory / META).read_bytes()
         for file in self._directory.iterdir():
             link = self.path / file.name
             if not file.name.startswith((META, ".")) and not link.is_symlink():
                 _link(link, file)
         fresh = self.path / f".{META}.{os.getpid()}"
-        fresh.write_bytes(said)
+        fresh.write_bytes(meta)
         fresh.replace(self.path / META)
 
     def behind(self) -> bool:

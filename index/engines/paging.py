@@ -61,7 +61,7 @@ def look(reader: Local, wanted: Look) -> Looked:
     return Looked(
         [reader.freq(*term) for term in wanted.terms],
         [reader.words(*prefix) for prefix in wanted.prefixes],
-        [reader.near(*one) for one in wanted.near],
+        [reader.near(*request) for request in wanted.near],
         [reader.total(tree) for tree in wanted.totals],
         [
             reader.load([hit.ref for hit in reader.best(tree, count)])
@@ -107,7 +107,7 @@ def _ranking(reader: Local, wanted: Wanted) -> Ranking:
         loose = reader.best(partial, ranking.AMONG + len(full))
         return ranking.mixed(wanted, full, Found(reader.total(partial), loose))
     groups = _articles(reader, wanted) if asked.grouped else _passages(reader, wanted)
-    found = wanted.records
+    records = wanted.records
     if partial is not None and wanted.full < ranking.FEW:
         if ranking.last(wanted):
             loose = reader.best(partial, ranking.fetched(wanted, len(groups)))
@@ -115,8 +115,8 @@ def _ranking(reader: Local, wanted: Wanted) -> Ranking:
             full_groups = reader.tally(asked.tree, ["group"])["group"] if wanted.records else {}
             groups += ranking.after(wanted, loose, full_groups, len(groups))
         # told on every page alike
-        found = reader.total(partial)
-    return Ranking(groups, wanted.full > wanted.end, wanted.full, found)
+        records = reader.total(partial)
+    return Ranking(groups, wanted.full > wanted.end, wanted.full, records)
 
 
 def _articles(reader: Local, wanted: Wanted) -> list[Ranked]:
@@ -137,8 +137,8 @@ def _completed(reader: Local, asked: PageRequest, shown: list[list[Hit]]) -> lis
     if not shown:
         return []
     names = _names(reader, shown)
-    found = _counted(reader, asked.tree, names)
-    counts = [found[hits[0].group] for hits in shown]
+    by_group = _counted(reader, asked.tree, names)
+    counts = [by_group[hits[0].group] for hits in shown]
     lacking = [
         place for place, hits in enumerate(shown) if len(hits) < min(asked.shown, counts[place])
     ]
@@ -163,17 +163,17 @@ def _passages(reader: Local, wanted: Wanted) -> list[Ranked]:
     if not hits or not asked.counted:
         return [_ranked([hit], 1) for hit in hits]
     firsts = [[hit] for hit in {hit.group: hit for hit in hits}.values()]
-    found = _counted(reader, asked.tree, _names(reader, firsts))
-    return [_ranked([hit], found[hit.group]) for hit in hits]
+    by_group = _counted(reader, asked.tree, _names(reader, firsts))
+    return [_ranked([hit], by_group[hit.group]) for hit in hits]
 
 
-def _ranked(hits: list[Hit], found: int) -> Ranked:
-    return Ranked(hits, [False] * len(hits), found)
+def _ranked(hits: list[Hit], count: int) -> Ranked:
+    return Ranked(hits, [False] * len(hits), count)
 
 
 def _names(reader: Local, groups: Sequence[list[Hit]]) -> list[str]:
     """The ids of the articles of some groups."""
-    return [article_of(one) for one in reader.load([hits[0].ref for hits in groups])]
+    return [article_of(stored) for stored in reader.load([hits[0].ref for hits in groups])]
 
 
 def _counted(reader: Local, tree: nodes.Query, names: Sequence[str]) -> Mapping[int, int]:
@@ -196,9 +196,11 @@ def _parents(reader: Local, groups: Sequence[PageGroup]) -> dict[str, bytes]:
     }
     if not ids:
         return {}
-    hits = reader.best(nodes.Or([nodes.Term("id", one) for one in sorted(ids)]), len(ids))
+    hits = reader.best(
+        nodes.Or([nodes.Term("id", parent_id) for parent_id in sorted(ids)]), len(ids)
+    )
     stored = reader.load([hit.ref for hit in hits])
-    return {orjson.loads(one)["id"]: one for one in stored}
+    return {orjson.loads(record)["id"]: record for record in stored}
 
 
 # Records loaded at a time.

@@ -40,7 +40,7 @@ class Place(Protocol):
     def note(self, name: str) -> Mapping[str, Any] | None:
         """What was kept beside the index under a name; None when nothing was."""
 
-    def keep_note(self, name: str, said: Mapping[str, Any]) -> None:
+    def keep_note(self, name: str, content: Mapping[str, Any]) -> None:
         """Keep something beside the index, for its owner's eyes only."""
 
     def bytes(self) -> int:

@@ -121,7 +121,7 @@ def mixed(wanted: Wanted, full: Sequence[Hit], loose: Found) -> Ranking:
     """
     asked = wanted.asked
     whole = _keyed(full, asked.grouped)
-    found = Counter(hit.group for hit in full)
+    counts = Counter(hit.group for hit in full)
     refs = {hit.ref for hit in full}
     others = [hit for hit in loose.hits if hit.ref not in refs][:AMONG]
     best = _keyed(sorted([*full, *others], key=lambda hit: -hit.score), asked.grouped)
@@ -134,7 +134,7 @@ def mixed(wanted: Wanted, full: Sequence[Hit], loose: Found) -> Ranking:
             Ranked(
                 kept,
                 [hit.ref not in refs for hit in kept],
-                found[kept[0].group] if first else len(kept),
+                counts[kept[0].group] if first else len(kept),
             )
         )
     beyond = asked.number > -(-end // asked.size)
@@ -147,7 +147,7 @@ def _keyed(hits: Sequence[Hit], by_group: bool) -> dict[Any, list[Hit]]:
 
 def grouped(hits: Sequence[Hit]) -> dict[int, list[Hit]]:
     """The hits of each group, in the order in which each is first met."""
-    found: dict[int, list[Hit]] = {}
+    groups: dict[int, list[Hit]] = {}
     for hit in hits:
-        found.setdefault(hit.group, []).append(hit)
-    return found
+        groups.setdefault(hit.group, []).append(hit)
+    return groups

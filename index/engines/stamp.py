@@ -69,7 +69,7 @@ def read(path: Path, engine: str, location: str, *, former: bool = False) -> Sta
     another format; of another French or other columns unless `former`.
     """
     try:
-        said = disk.read_json(path / NAME)
+        content = disk.read_json(path / NAME)
     except FileNotFoundError:
         raise IndexUnavailable(unstamped(path, location)) from None
     except NotADirectoryError:
@@ -81,16 +81,16 @@ def read(path: Path, engine: str, location: str, *, former: bool = False) -> Sta
             faults.damaged(location, NAME) if ours(path) else faults.foreign(location)
         ) from None
     wanted = current(engine)
-    if said.get("format") != FORMAT:
-        found = f"format {said.get('format')}"
-        raise IndexUnavailable(faults.other_version(location, found, str(wanted), mendable=False))
-    stamp = Stamp(**said)
+    if content.get("format") != FORMAT:
+        version = f"format {content.get('format')}"
+        raise IndexUnavailable(faults.other_version(location, version, str(wanted), mendable=False))
+    stamp = Stamp(**content)
     if stamp.engine != engine:
         right = f"whoosh:{path}" if stamp.engine == "whoosh" else str(path)
         raise IndexUnavailable(faults.other_engine(location, stamp.engine, right))
     if not former and not stamp.present:
-        found = str(stamp) if str(stamp) != str(wanted) else f"{stamp}, avec d’autres colonnes"
-        raise IndexUnavailable(faults.other_version(location, found, str(wanted), mendable=True))
+        version = str(stamp) if str(stamp) != str(wanted) else f"{stamp}, avec d’autres colonnes"
+        raise IndexUnavailable(faults.other_version(location, version, str(wanted), mendable=True))
     return stamp
 
 
@@ -111,26 +111,28 @@ def blank(path: Path) -> bool:
 
     The stamp is there before the first record: files that hold some have lost theirs.
     """
-    names = {one.name for one in path.iterdir()}
+    names = {child.name for child in path.iterdir()}
     if not names:
         return True
     return (
         _LOCK in names
         and names <= {_LOCK, NAME + disk.FRESH, _FIRST}
-        and not any(one.suffix in _RECORDS for one in path.glob(f"{_FIRST}/*"))
+        and not any(child.suffix in _RECORDS for child in path.glob(f"{_FIRST}/*"))
     )
 
 
 def ours(path: Path) -> bool:
     """Whether a directory holds an index of ours, sound or not."""
     return ((path / NAME).is_file() or (path / _LOCK).is_file()) and any(
-        DATA.fullmatch(one.name) for one in path.iterdir()
+        DATA.fullmatch(child.name) for child in path.iterdir()
     )
 
 
 def following(path: Path) -> str:
     """A name for files that are to take the place of the present ones."""
     numbers = [
-        int(match[1]) for one in path.iterdir() if (match := DATA.fullmatch(one.name)) is not None
+        int(match[1])
+        for child in path.iterdir()
+        if (match := DATA.fullmatch(child.name)) is not None
     ]
     return f"data-{max(numbers, default=0) + 1}"

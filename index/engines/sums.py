@@ -45,9 +45,9 @@ def update(directory: Path) -> None:
     paths = list(_files(directory))
     # what is worked out of bytes lets other threads go on
     with ThreadPoolExecutor() as pool:
-        for path, found in zip(paths, pool.map(partial(_listed, known), paths), strict=True):
-            if found is not None:
-                listed[path.name] = found
+        for path, listing in zip(paths, pool.map(partial(_listed, known), paths), strict=True):
+            if listing is not None:
+                listed[path.name] = listing
     if listed != known:
         disk.write_json(directory / NAME, {"files": listed})
 
@@ -71,11 +71,11 @@ def quick(directory: Path, *, settled: bool) -> str | None:
         known = _read(directory)
     except Damaged:
         return NAME
-    for name, (size, said) in known.items():
+    for name, (size, listed) in known.items():
         path = directory / name
         try:
             if name in _REPLACED:
-                if settled and digest(path) != said:
+                if settled and digest(path) != listed:
                     return name
             elif path.stat().st_size != size:
                 return name
@@ -152,11 +152,11 @@ def problems(directory: Path, *, settled: bool) -> Iterator[tuple[str, str]]:
             if settled:
                 yield name, "le fichier manque"
             continue
-        size, said = known.get(name, (None, None))
+        size, listed = known.get(name, (None, None))
         if not settled and name in _REPLACED:
-            size = said = None
+            size = listed = None
         try:
-            found = digest(present[name])
+            actual = digest(present[name])
         except FileNotFoundError:
             continue
         except Damaged as error:
@@ -164,7 +164,7 @@ def problems(directory: Path, *, settled: bool) -> Iterator[tuple[str, str]]:
             continue
         if size is not None and present[name].stat().st_size != size:
             yield name, f"sa taille devait être de {size} octets"
-        elif said is not None and found != said:
+        elif listed is not None and actual != listed:
             yield name, "son contenu a changé"
 
 
@@ -221,16 +221,16 @@ def _files(directory: Path) -> Iterator[Path]:
 def _segments(directory: Path) -> set[str] | None:
     """The segments that tantivy's last commit names, or None when it does not say."""
     try:
-        said = orjson.loads((directory / "meta.json").read_bytes())
-        return {one["segment_id"].replace("-", "") for one in said["segments"]}
+        meta = orjson.loads((directory / "meta.json").read_bytes())
+        return {segment["segment_id"].replace("-", "") for segment in meta["segments"]}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
 def _read(directory: Path) -> Listed:
     try:
-        said = disk.read_json(directory / NAME)
-        return {name: (int(size), str(sum_)) for name, (size, sum_) in said["files"].items()}
+        content = disk.read_json(directory / NAME)
+        return {name: (int(size), str(sum_)) for name, (size, sum_) in content["files"].items()}
     except FileNotFoundError:
         return {}
     except (KeyError, TypeError, ValueError, AttributeError):

@@ -179,10 +179,14 @@ class Tantivy:
         with (self._path / "meta.json").open("rb") as meta:
             # of the file that is open: another may take its name meanwhile
             state = os.fstat(meta.fileno())
-            said = orjson.loads(meta.read())
-        lost = sum(one["deletes"]["num_deleted_docs"] for one in said["segments"] if one["deletes"])
+            content = orjson.loads(meta.read())
+        lost = sum(
+            segment["deletes"]["num_deleted_docs"]
+            for segment in content["segments"]
+            if segment["deletes"]
+        )
         mark = state.st_mtime_ns, state.st_ino
-        return self._base + int(said["opstamp"]), state.st_mtime, mark, lost
+        return self._base + int(content["opstamp"]), state.st_mtime, mark, lost
 
     def writer(self) -> Writer:
         with _Faults(self.location):
@@ -212,11 +216,11 @@ def _tidy(path: Path) -> None:
     """
     segments = orjson.loads((path / "meta.json").read_bytes())["segments"]
     present = set()
-    for one in segments:
-        name = one["segment_id"].replace("-", "")
+    for segment in segments:
+        name = segment["segment_id"].replace("-", "")
         present |= {f"{name}.{part}" for part in _PARTS}
-        if one["deletes"] is not None:
-            present.add(f"{name}.{one['deletes']['opstamp']}.del")
+        if segment["deletes"] is not None:
+            present.add(f"{name}.{segment['deletes']['opstamp']}.del")
     for file in path.iterdir():
         ours = file.name.rpartition(".")[2] in (*_PARTS, "del")
         if (ours and file.name not in present) or file.name.startswith(".tmp"):
@@ -272,10 +276,10 @@ class TantivyReader:
             limit = max(1, min(count, self._searcher.num_docs))
             if order == "relevance":
                 # what is not counted need not be met: most of it cannot be among the best
-                found = self._searcher.search(asked, limit, count=counted, offset=start)
+                answer = self._searcher.search(asked, limit, count=counted, offset=start)
             else:
                 field, direction = _SORT[order]
-                found = self._searcher.search(
+                answer = self._searcher.search(
                     asked,
                     limit,
                     count=counted,
@@ -283,13 +287,13 @@ class TantivyReader:
                     order=direction,
                     offset=start,
                 )
-            best = found.hits[:count]
+            best = answer.hits[:count]
             groups = self._searcher.fast_field_values("group", [ref for _, ref in best])
             hits = [
                 Hit((ref.segment_ord, ref.doc), score if scored else 0.0, int(group or 0))
                 for (score, ref), group in zip(best, groups, strict=True)
             ]
-            return Found(found.count if counted else 0, hits)  # type: ignore[attr-defined]
+            return Found(answer.count if counted else 0, hits)  # type: ignore[attr-defined]
 
     def tally(self, tree: query.Query, fields: Sequence[str]) -> dict[str, dict[Any, int]]:
         with self._faults:
@@ -362,18 +366,18 @@ class TantivyReader:
     def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
         with self._faults:
             # ties at the limit must fall alike on every engine, so the cut is made here
-            found = self._searcher.terms_with_prefix(field, prefix)
+            pairs = self._searcher.terms_with_prefix(field, prefix)
             if self._removed:
-                alive = (pair for pair in ranked(found) if self._alive(field, *pair))
+                alive = (pair for pair in ranked(pairs) if self._alive(field, *pair))
                 return list(islice(alive, limit))
-            return ranked(found)[:limit]
+            return ranked(pairs)[:limit]
 
     def near(self, field: str, word: str, faults: int, heads: Sequence[str]) -> Words:
         with self._faults:
-            found = (
+            pairs = (
                 pair for head in heads for pair in self._searcher.terms_with_prefix(field, head)
             )
-            close = [pair for pair in found if alike(pair[0], word, faults)]
+            close = [pair for pair in pairs if alike(pair[0], word, faults)]
             if self._removed:
                 close = [pair for pair in close if self._alive(field, *pair)]
             return ranked(close)
@@ -415,8 +419,8 @@ class TantivyWriter:
 
     def remove(self, ids: Iterable[str]) -> None:
         with self._alive() as writer:
-            for one in ids:
-                writer.delete_documents_by_term("id", one)
+            for record_id in ids:
+                writer.delete_documents_by_term("id", record_id)
                 self._dirty = self._engine.removed = True
 
     def commit(self) -> None:
@@ -483,8 +487,8 @@ def _filled(
             # a value of the wrong type would only fail at the commit
             document.add_integer(name, value)
         else:
-            for one in value:
-                document.add_text(name, one)
+            for text in value:
+                document.add_text(name, text)
     return document
 
 

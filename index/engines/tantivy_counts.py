@@ -50,16 +50,16 @@ def counts(
     if (low, high) != (0, _NUMBERS):
         within = _NODE.range_query(schema, "group", tantivy.FieldType.Integer, low, high - 1)
         part = _NODE.boolean_query([(Occur.Must, asked), (Occur.Must, within)])
-    found = searcher.aggregate(part, {"kinds": {"terms": {"field": "kind"}}, **_several()})
-    kinds = _buckets(found["kinds"])
-    left = found["several"]["sum_other_doc_count"]
+    answer = searcher.aggregate(part, {"kinds": {"terms": {"field": "kind"}}, **_several()})
+    kinds = _buckets(answer["kinds"])
+    left = answer["several"]["sum_other_doc_count"]
     if not left:
-        return Counts(_articles(found, sum(kinds.values())), kinds)
+        return Counts(_articles(answer, sum(kinds.values())), kinds)
     # what was left out has two records at least: so many parts are few enough, if even
     parts = 2 + left // 2 // _VALUES
     edges = [low + place * (high - low) // parts for place in range(parts + 1)]
     every = (counts(searcher, schema, asked, *pair) for pair in pairwise(edges))
-    return Counts(sum(one.groups for one in every), kinds)
+    return Counts(sum(share.groups for share in every), kinds)
 
 
 def spread(
@@ -69,28 +69,28 @@ def spread(
     counted: Mapping[tuple[str, str], int],
 ) -> dict[tuple[str, str], int]:
     """Over how many articles the records of each value of a field are spread."""
-    found: dict[tuple[str, str], int] = {}
+    articles: dict[tuple[str, str], int] = {}
     for some in _together(counted):
         if len(some) == 1:
             has = _NODE.term_query(schema, *some[0], "basic")
             both = _NODE.boolean_query([(Occur.Must, asked), (Occur.Must, has)])
-            found[some[0]] = counts(searcher, schema, both).groups
+            articles[some[0]] = counts(searcher, schema, both).groups
         else:
-            found |= _spread(searcher, asked, some)
-    return found
+            articles |= _spread(searcher, asked, some)
+    return articles
 
 
 def _together(counted: Mapping[tuple[str, str], int]) -> Iterator[list[tuple[str, str]]]:
     """The values, as many at once as can be given whatever their articles."""
     some: list[tuple[str, str]] = []
     room = _VALUES
-    for one, records in counted.items():
+    for value, records in counted.items():
         # an article that has several has two at least
         needed = 1 + records // 2
         if some and needed > room:
             yield some
             some, room = [], _VALUES
-        some.append(one)
+        some.append(value)
         room -= needed
     if some:
         yield some
@@ -114,8 +114,8 @@ def _spread(
     )
     return dict.fromkeys(some, 0) | {
         (name, bucket["key"]): _articles(bucket, bucket["doc_count"])
-        for name, one in counted.items()
-        for bucket in one["buckets"]
+        for name, answer in counted.items()
+        for bucket in answer["buckets"]
     }
 
 
@@ -124,9 +124,9 @@ def _several() -> dict[str, Any]:
     return {"several": {"terms": {"field": "group", "size": _VALUES, "min_doc_count": 2}}}
 
 
-def _articles(found: Mapping[str, Any], records: int) -> int:
+def _articles(answer: Mapping[str, Any], records: int) -> int:
     """Over how many articles so many records are, given those that have several."""
-    several = found["several"]["buckets"]
+    several = answer["several"]["buckets"]
     alike = sum([bucket["doc_count"] for bucket in several])
     return int(records - alike + len(several))
 

@@ -30,10 +30,10 @@ _FEW = 8
 
 def compiled(tree: query.Query, schema: tantivy.Schema, *, scored: bool = True) -> tantivy.Query:
     """The tree in tantivy's own nodes; without what only changes scores when not `scored`."""
-    said = _SAID.get(type(tree))
-    if said is None:
+    compiler = _COMPILERS.get(type(tree))
+    if compiler is None:
         raise TypeError(f"no engine is asked a {type(tree).__name__}")
-    return said(tree, schema, scored)
+    return compiler(tree, schema, scored)
 
 
 def _term(term: query.Term, schema: tantivy.Schema, scored: bool) -> tantivy.Query:
@@ -70,8 +70,8 @@ def _near(near: query.SpanNear2, schema: tantivy.Schema, scored: bool) -> tantiv
     else:
         # in tantivy the order typed counts gaps exactly and the other costs two more
         rows = [
-            _NODE.phrase_query(schema, name, [one.text, other.text], slop=near.slop - 1)
-            for one, other in permutations((a, b))
+            _NODE.phrase_query(schema, name, [first.text, second.text], slop=near.slop - 1)
+            for first, second in permutations((a, b))
         ]
     close = _NODE.boolean_query([(Occur.Should, row) for row in rows])
     # a node of this kind has a boost only when it was given one
@@ -184,7 +184,7 @@ def _wished(ranked: query.AndMaybe, schema: tantivy.Schema, scored: bool) -> tan
     return _NODE.boolean_query(clauses)
 
 
-_SAID: Mapping[type, Callable[[Any, tantivy.Schema, bool], tantivy.Query]] = {
+_COMPILERS: Mapping[type, Callable[[Any, tantivy.Schema, bool], tantivy.Query]] = {
     query.Term: _term,
     query.Phrase: _phrase,
     query.SpanNear2: _near,

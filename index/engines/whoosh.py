@@ -240,7 +240,9 @@ class WhooshReader:
     def spread(
         self, tree: query.Query, counted: Mapping[tuple[str, str], int]
     ) -> dict[tuple[str, str], int]:
-        return {one: self.counts(query.And([tree, query.Term(*one)])).groups for one in counted}
+        return {
+            value: self.counts(query.And([tree, query.Term(*value)])).groups for value in counted
+        }
 
     def asked(self, tree: query.Query) -> str:
         # the tree itself is run, leaf by leaf
@@ -265,7 +267,7 @@ class WhooshReader:
 
     def freq(self, field: str, term: str) -> int:
         with self._own():
-            if not any(one.holds(field, term.encode()) for one in self._segments):
+            if not any(segment.holds(field, term.encode()) for segment in self._segments):
                 return 0
             return int(self._searcher.reader().doc_frequency(field, term))
 
@@ -277,8 +279,8 @@ class WhooshReader:
             return ranked(counts.items())[:limit]
 
     def near(self, field: str, word: str, faults: int, heads: Sequence[str]) -> Words:
-        found = (pair for head in heads for pair in self.words(field, head))
-        return ranked(pair for pair in found if alike(pair[0], word, faults))
+        pairs = (pair for head in heads for pair in self.words(field, head))
+        return ranked(pair for pair in pairs if alike(pair[0], word, faults))
 
     def size(self) -> int:
         return int(self._searcher.doc_count())
@@ -328,11 +330,11 @@ class WhooshWriter:
         with _faults(self._engine.location):
             segment = self._open()
             committed = segment.searcher().reader()
-            for one in ids:
-                for number in self._pending.pop(one, ()):
+            for record_id in ids:
+                for number in self._pending.pop(record_id, ()):
                     segment.newsegment.delete_document(number)
-                if ("id", one.encode()) in committed:
-                    for number in committed.postings("id", one).all_ids():
+                if ("id", record_id.encode()) in committed:
+                    for number in committed.postings("id", record_id).all_ids():
                         segment.delete_document(number)
 
     def commit(self) -> None:

@@ -63,7 +63,7 @@ class Segment:
             if name == "rank" or _FIELD[name].kind == "number":
                 column = self._reader.column_reader(name)
                 numbers = (column[doc] for doc in range(size))
-                self._values[name] = [() if one == NOTHING else (one,) for one in numbers]
+                self._values[name] = [() if number == NOTHING else (number,) for number in numbers]
             else:
                 held: list[tuple[Any, ...]] = [()] * size
                 for term in self._reader.lexicon(name):
@@ -92,30 +92,30 @@ class Segment:
         field = _FIELD[name]
         if field.kind == "key":
             return dict.fromkeys(self._reader.postings(name, text).all_ids(), 0.0)
-        found: Scores = {}
+        scores: Scores = {}
         postings = self._searcher.postings(name, text)
         while postings.is_active():
-            found[postings.id()] = postings.score() * field.boost * boost
+            scores[postings.id()] = postings.score() * field.boost * boost
             postings.next()
-        return found
+        return scores
 
     def placed(self, name: str, words: Sequence[str], boost: float, rule: Rule) -> Scores:
-        found: Scores | None = None
+        scores: Scores | None = None
         places: dict[str, dict[int, list[int]]] = {}
         for word in sorted(set(words), key=lambda word: self._reader.doc_frequency(name, word)):
-            found, places[word] = self._occurrences(name, word, boost, found)
-            if not found:
+            scores, places[word] = self._occurrences(name, word, boost, scores)
+            if not scores:
                 return {}
         return {
             doc: score
-            for doc, score in (found or {}).items()
+            for doc, score in (scores or {}).items()
             if rule([places[word][doc] for word in words])
         }
 
     def _occurrences(
         self, name: str, word: str, boost: float, among: Scores | None
     ) -> tuple[Scores, dict[int, list[int]]]:
-        found: Scores = {}
+        scores: Scores = {}
         places: dict[int, list[int]] = {}
         if (name, word.encode()) in self._reader:
             postings = self._searcher.postings(name, word)
@@ -123,10 +123,10 @@ class Segment:
                 doc = postings.id()
                 if among is None or doc in among:
                     before = among[doc] if among else 0.0
-                    found[doc] = before + postings.score() * _FIELD[name].boost * boost
+                    scores[doc] = before + postings.score() * _FIELD[name].boost * boost
                     places[doc] = postings.value_as("positions")
                 postings.next()
-        return found, places
+        return scores, places
 
     def between(self, name: str, low: int, high: int) -> Scores:
         held = self.values(name)

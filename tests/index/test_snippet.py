@@ -304,7 +304,7 @@ def test_any_text_and_any_tree(text: str, tree: Query) -> None:
 def test_marks_by_chunks_are_the_marks_of_the_whole_text(text: str, tree: Query) -> None:
     """The short cut through the chunks of a text finds what reading all of it finds."""
     sought = snippet.wanted(tree).text
-    slow = snippet._merged(snippet._found(french.tokens(text), 0, sought))
+    slow = snippet._merged(snippet._matched(french.tokens(text), 0, sought))
     assert snippet.marks(text, tree, "text") == tuple((match.start, match.end) for match in slow)
 
 

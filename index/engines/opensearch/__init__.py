@@ -184,8 +184,8 @@ class Cluster:
     def note(self, name: str) -> Mapping[str, Any] | None:
         return state.note(self.client, name)
 
-    def keep_note(self, name: str, said: Mapping[str, Any]) -> None:
-        state.keep_note(self.client, name, said)
+    def keep_note(self, name: str, content: Mapping[str, Any]) -> None:
+        state.keep_note(self.client, name, content)
 
     def bytes(self) -> int:
         return state.size(self.client, self.state())

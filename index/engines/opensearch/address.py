@@ -56,14 +56,16 @@ class Identity:
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> Self:
         """As the environment says it. Raises OSError for a file of a password."""
-        said = {
+        variables = {
             name: environment.get(_VARIABLE + name, "")
             for name in ("USER", "PASSWORD", "PASSWORD_FILE", "CA", "CERT", "KEY")
         }
-        password = said["PASSWORD"]
-        if said["PASSWORD_FILE"]:
-            password = Path(said["PASSWORD_FILE"]).read_text().rstrip("\r\n")
-        return cls(said["USER"], password, said["CA"], said["CERT"], said["KEY"])
+        password = variables["PASSWORD"]
+        if variables["PASSWORD_FILE"]:
+            password = Path(variables["PASSWORD_FILE"]).read_text().rstrip("\r\n")
+        return cls(
+            variables["USER"], password, variables["CA"], variables["CERT"], variables["KEY"]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def parse(location: str, environment: Mapping[str, str] = os.environ) -> Address
         raise _wrong(location, f"le fichier du mot de passe ne se lit pas ({error})") from error
     address = Address(
         location,
-        tuple(_host(location, one) for one in parts.netloc.split(",")),
+        tuple(_host(location, host) for host in parts.netloc.split(",")),
         name,
         parts.scheme == "opensearch+https",
         _options(location, parts.query),
@@ -132,9 +134,9 @@ def parse(location: str, environment: Mapping[str, str] = os.environ) -> Address
     return address
 
 
-def _host(location: str, said: str) -> tuple[str, int]:
+def _host(location: str, written: str) -> tuple[str, int]:
     try:
-        parts = urlsplit(f"//{said}")
+        parts = urlsplit(f"//{written}")
         host, port = parts.hostname, parts.port or _PORT
     except ValueError:
         host = None
@@ -145,18 +147,18 @@ def _host(location: str, said: str) -> tuple[str, int]:
 
 def _options(location: str, query: str) -> Options:
     known = {"shards": int, "replicas": int, "timeout": float, "follow": float, "patience": float}
-    said: dict[str, float] = {}
+    options: dict[str, float] = {}
     for name, value in parse_qsl(query, keep_blank_values=True):
         try:
-            said[name] = known[name](value)
+            options[name] = known[name](value)
         except (KeyError, ValueError):
             raise _wrong(
                 location, f"« {name}={value} » : les réglages sont {', '.join(known)}, en nombres"
             ) from None
         least = 1 if name == "shards" else 0
-        if not least <= said[name] <= 10_000:
+        if not least <= options[name] <= 10_000:
             raise _wrong(location, f"« {name}={value} » : de {least} à 10000")
-    return Options(**said)  # type: ignore[arg-type]
+    return Options(**options)  # type: ignore[arg-type]
 
 
 def _here(host: str) -> bool:

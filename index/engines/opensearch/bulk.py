@@ -63,10 +63,10 @@ def send(
     under_way: deque[Future[Sent]] = deque()
 
     def settle() -> None:
-        one = under_way.popleft().result()
-        sent.done += one.done
-        sent.retried += one.retried
-        sent.refused += one.refused
+        outcome = under_way.popleft().result()
+        sent.done += outcome.done
+        sent.retried += outcome.retried
+        sent.refused += outcome.refused
 
     with ThreadPoolExecutor(_UNDER_WAY, "bulk") as threads:
         try:
@@ -78,17 +78,17 @@ def send(
             while under_way:
                 settle()
         finally:
-            for one in under_way:
-                one.cancel()
+            for future in under_way:
+                future.cancel()
     return sent
 
 
 def _requests(operations: Iterable[Operation]) -> Iterator[list[Operation]]:
     some: list[Operation] = []
     size = 0
-    for one in operations:
-        some.append(one)
-        size += len(one[0]) + len(one[1])
+    for operation in operations:
+        some.append(operation)
+        size += len(operation[0]) + len(operation[1])
         if size >= _BYTES or len(some) >= _OPERATIONS:
             yield some
             some, size = [], 0
@@ -126,8 +126,8 @@ def _again(
     """The operations that are to be sent once more. Raises Refused when all would be in vain."""
     left: list[Operation] = []
     for operation, answer in zip(some, answers, strict=True):
-        [(action, told)] = answer.items()
-        status, error = told["status"], told.get("error")
+        [(action, outcome)] = answer.items()
+        status, error = outcome["status"], outcome.get("error")
         # 404: what is to be removed is not there; 409: something newer is
         if error is None or status == 409 or (status == 404 and action == "delete"):
             sent.done += 1
@@ -148,9 +148,9 @@ def _waits(patience: float) -> Iterator[float]:
     wait = _FIRST_WAIT
     while patience > 0:
         # several loaders that were refused together are not to come back together
-        one = min(patience, wait * random.uniform(0.7, 1.3))
-        patience -= one
-        yield one
+        delay = min(patience, wait * random.uniform(0.7, 1.3))
+        patience -= delay
+        yield delay
         wait = min(_LONGEST_WAIT, wait * 2)
 
 
@@ -166,8 +166,8 @@ def patiently(client: Client, ask: Callable[[], T], sleep: Sleep = time.sleep) -
 
 
 def _wait(waits: Iterator[float], sleep: Sleep) -> bool:
-    for one in waits:
-        sleep(one)
+    for delay in waits:
+        sleep(delay)
         return True
     return False
 
@@ -177,9 +177,9 @@ def keep_refused(path: Path, refused: Sequence[tuple[Operation, str]]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab") as file:
         for (action, document), why in refused:
-            said = {
+            line = {
                 "why": why,
                 "operation": orjson.loads(action),
                 "document": orjson.loads(document) if document else None,
             }
-            file.write(orjson.dumps(said, option=orjson.OPT_APPEND_NEWLINE))
+            file.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))

@@ -95,7 +95,7 @@ class Client:
             return self._here().transport.perform_request(
                 method,
                 path,
-                params={name: _said(one) for name, one in params.items() if name[0] != "_"}
+                params={name: _parameter(value) for name, value in params.items() if name[0] != "_"}
                 | {"request_timeout": timeout},
                 body=sent,
                 headers=_LINES if lines else _JSON,
@@ -112,62 +112,62 @@ class Client:
 
     def refused(self, error: Exception, timeout: float = 0.0) -> Refused:
         """The same, as a sentence."""
-        said = f"L’index « {self.address.location} »"
+        subject = f"L’index « {self.address.location} »"
         match error:
             case SSLError():
                 return Refused(
-                    f"{said} : le certificat du cluster n’est pas celui qu’on attend "
+                    f"{subject} : le certificat du cluster n’est pas celui qu’on attend "
                     f"({_short(error)}). Donnez l’autorité qui l’a signé par GLOSE_OPENSEARCH_CA, "
                     "et le nom d’hôte que porte le certificat.",
                     _NEVER,
                 )
             case ConnectionTimeout():
                 return Refused(
-                    f"{said} : le cluster n’a pas répondu en {timeout:g} s. Contrôlez sa charge, "
-                    "ou donnez-lui plus de temps : ?timeout=SECONDES"
+                    f"{subject} : le cluster n’a pas répondu en {timeout:g} s. Contrôlez sa "
+                    "charge, ou donnez-lui plus de temps : ?timeout=SECONDES"
                 )
             case NoAnswer():
                 hosts = ", ".join(f"{host}:{port}" for host, port in self.address.hosts)
                 return Refused(
-                    f"{said} : le cluster ne répond pas ({hosts}). Contrôlez qu’il est lancé, "
+                    f"{subject} : le cluster ne répond pas ({hosts}). Contrôlez qu’il est lancé, "
                     f"l’adresse et le pare-feu. ({_short(error)})"
                 )
             case TransportError():
                 status = error.status_code if isinstance(error.status_code, int) else 0
                 body = error.info if isinstance(error.info, dict) else {}
                 return self.of(status, body.get("error") or error.error)
-        return Refused(f"{said} : {_short(error)}")
+        return Refused(f"{subject} : {_short(error)}")
 
     def of(self, status: int, error: Any) -> Refused:
-        """An error that a cluster says in its own words, as a sentence."""
-        said = f"L’index « {self.address.location} »"
+        """An error in the cluster's own words, as a sentence."""
+        subject = f"L’index « {self.address.location} »"
         kinds = list(_kinds(error))
-        kind = next((one for one in kinds if one in _TOLD), kinds[0] if kinds else "")
+        kind = next((name for name in kinds if name in _SENTENCES), kinds[0] if kinds else "")
         reason = f"{kind}: {_reason(error)}"[:300]
-        if kind in _TOLD:
-            return Refused(f"{said} {_TOLD[kind]} ({reason})", status, kind)
+        if kind in _SENTENCES:
+            return Refused(f"{subject} {_SENTENCES[kind]} ({reason})", status, kind)
         if status in (401, 403):
             return Refused(
-                f"{said} : le cluster refuse cet accès. Contrôlez GLOSE_OPENSEARCH_USER, son mot "
-                f"de passe et ses droits. ({reason})",
+                f"{subject} : le cluster refuse cet accès. Contrôlez GLOSE_OPENSEARCH_USER, son "
+                f"mot de passe et ses droits. ({reason})",
                 status,
                 kind,
             )
         if status == 429:
             return Refused(
-                f"{said} : le cluster est trop occupé pour répondre. Recommencez dans un moment. "
-                f"({reason})",
+                f"{subject} : le cluster est trop occupé pour répondre. Recommencez dans un "
+                f"moment. ({reason})",
                 status,
                 kind,
             )
         if status >= 500:
             return Refused(
-                f"{said} : une partie du cluster manque, et une réponse ne serait pas entière. "
+                f"{subject} : une partie du cluster manque, et une réponse ne serait pas entière. "
                 f"Attendez qu’il se remette (GET _cluster/health). ({reason})",
                 status,
                 kind,
             )
-        return Refused(f"{said} : le cluster refuse cette demande. ({reason})", status, kind)
+        return Refused(f"{subject} : le cluster refuse cette demande. ({reason})", status, kind)
 
     def close(self) -> None:
         with self._making:
@@ -210,7 +210,7 @@ class Client:
 
 
 # What a cluster says by a name of its own, and what is to be done about it.
-_TOLD = {
+_SENTENCES = {
     "cluster_block_exception": "est fermé en écriture : le disque d’un nœud est presque plein, ou "
     "quelqu’un l’a fermé. Libérez de la place, puis rouvrez-le : PUT NOM/_settings "
     '{"index.blocks.read_only_allow_delete": null}.',
@@ -240,9 +240,9 @@ def _kinds(error: Any) -> Iterable[str]:
             yield error["type"]
         for name in ("root_cause", "caused_by", "failed_shards", "reason"):
             inner = error.get(name)
-            for one in inner if isinstance(inner, list) else [inner]:
-                if isinstance(one, Mapping):
-                    yield from _kinds(one)
+            for cause in inner if isinstance(inner, list) else [inner]:
+                if isinstance(cause, Mapping):
+                    yield from _kinds(cause)
 
 
 def _reason(error: Any) -> str:
@@ -255,5 +255,5 @@ def _short(error: Exception) -> str:
     return str(getattr(error, "error", None) or error)[:200]
 
 
-def _said(value: object) -> object:
+def _parameter(value: object) -> object:
     return str(value).lower() if isinstance(value, bool) else value

@@ -98,12 +98,12 @@ def facet_values(name: str, counted: Mapping[str, Any]) -> list[FacetValue]:
     """The values of a facet, as they are shown."""
     if name == "month":
         return [
-            FacetValue(one["key"], 0, one["doc_count"], one["comments"]["doc_count"])
-            for one in counted["buckets"]
+            FacetValue(bucket["key"], 0, bucket["doc_count"], bucket["comments"]["doc_count"])
+            for bucket in counted["buckets"]
         ]
     return [
-        FacetValue(_spelled(one), int(one["groups"]["value"]), one["doc_count"])
-        for one in counted["buckets"]
+        FacetValue(_spelled(bucket), int(bucket["groups"]["value"]), bucket["doc_count"])
+        for bucket in counted["buckets"]
     ]
 
 
@@ -112,7 +112,11 @@ def _spelled(bucket: Mapping[str, Any]) -> str:
     key: str = bucket["key"]
     written = buckets(bucket.get("spellings", {"buckets": []}))
     # a record that has several values gives the others too
-    own = sorted((-records, one) for one, records in written.items() if french.fold(one) == key)
+    own = sorted(
+        (-records, spelling)
+        for spelling, records in written.items()
+        if french.fold(spelling) == key
+    )
     return own[0][1] if own else key
 
 

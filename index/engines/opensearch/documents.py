@@ -46,7 +46,7 @@ def addition(entry: Entry, id: str, number: int) -> Operation:
     for name in _SHOWN:
         if name in document:
             # facets are counted by folded names, whoever wrote them
-            folded = [french.fold(one) for one in document[name]]
+            folded = [french.fold(shown) for shown in document[name]]
             document.setdefault(name.removesuffix("_shown"), folded)
     document["seq"] = number
     document |= _stored(entry.stored)
@@ -70,14 +70,14 @@ def routing(article: str) -> str:
 def _stored(stored: bytes) -> dict[str, str]:
     """As text, which compresses; what is not text, as it can."""
     try:
-        said: dict[str, str] = {"stored": stored.decode()}
+        document: dict[str, str] = {"stored": stored.decode()}
     except UnicodeDecodeError:
         return {"packed": b64encode(stored).decode()}
     try:
         parent = orjson.loads(stored)["parent"]
     except (orjson.JSONDecodeError, KeyError, TypeError):
-        return said
-    return said | {"parent": parent} if isinstance(parent, str) else said
+        return document
+    return document | {"parent": parent} if isinstance(parent, str) else document
 
 
 def unstored(source: dict[str, str]) -> bytes:

@@ -84,7 +84,7 @@ class ClusterLock:
 
     def _take(self) -> bool:
         nobody = {"owner": "", "said": "", "until": 0}
-        return self._say(_TAKE, said=self._said, scripted_upsert=True, upsert=nobody)
+        return self._say(_TAKE, content=self._said, scripted_upsert=True, upsert=nobody)
 
     def _renewed(self) -> bool:
         try:
@@ -92,9 +92,9 @@ class ClusterLock:
         except Refused:
             return False
 
-    def _say(self, source: str, said: str = "", **more: object) -> bool:
+    def _say(self, source: str, content: str = "", **more: object) -> bool:
         lasts = int(self._seconds * 1000)
-        params = {"owner": self._owner, "said": said, "lasts": lasts}
+        params = {"owner": self._owner, "said": content, "lasts": lasts}
         asked = self._clock()
         script = {"source": source, "params": params}
         answer = self._client.post(self._path, {"script": script, **more}, retry_on_conflict=5)

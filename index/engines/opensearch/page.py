@@ -82,17 +82,17 @@ def sorting(order: Order) -> list[Any]:
 
 def hits(answer: Any) -> list[Hit]:
     """The hits of an answer."""
-    return [_hit(one) for one in answer["hits"]["hits"]]
+    return [_hit(hit) for hit in answer["hits"]["hits"]]
 
 
-def _hit(said: Any) -> Hit:
-    columns = said["fields"]
+def _hit(hit: Any) -> Hit:
+    columns = hit["fields"]
     [group] = columns.get("group", [0])
-    return Hit(Ref(columns["seq"][0]), said["_score"] or 0.0, group)
+    return Hit(Ref(columns["seq"][0]), hit["_score"] or 0.0, group)
 
 
-def _given(said: Any) -> Given:
-    return Given(_hit(said), unstored(said["_source"]))
+def _given(hit: Any) -> Given:
+    return Given(_hit(hit), unstored(hit["_source"]))
 
 
 def page(snapshot: Snapshot, asked: PageRequest) -> Page:
@@ -124,11 +124,11 @@ class _Asking:
         groups = int(aggregations["groups"]["value"])
         wanted = Wanted(asked, groups, sum(kinds.values()))
         ranked = self._ranking(wanted, main, answers)
-        parents, found = self._rest(ranked)
+        parents, matching = self._rest(ranked)
         return Page(
             groups,
             kinds,
-            [self._shown(group, found) for group in ranked.groups],
+            [self._shown(group, matching) for group in ranked.groups],
             ranked.found,
             ranked.listed,
             ranked.has_next,
@@ -189,15 +189,15 @@ class _Asking:
         if wanted.end > WINDOW:
             return self._far(wanted)
         if asked.grouped:
-            return [self._group(one) for one in main["hits"]["hits"]]
-        return [Ranked([self._keep(one)], [False], 1) for one in main["hits"]["hits"]]
+            return [self._group(hit) for hit in main["hits"]["hits"]]
+        return [Ranked([self._keep(hit)], [False], 1) for hit in main["hits"]["hits"]]
 
-    def _group(self, said: Any) -> Ranked:
-        inner = said["inner_hits"]["shown"]
-        found = [self._keep(one) for one in inner["hits"]["hits"]]
+    def _group(self, raw: Any) -> Ranked:
+        inner = raw["inner_hits"]["shown"]
+        others = [self._keep(inner_hit) for inner_hit in inner["hits"]["hits"]]
         # the first stays first: a group stands where it was ranked
-        first = self._keep(said)
-        kept = [first, *(hit for hit in found if hit.ref != first.ref)][: self._asked.shown]
+        first = self._keep(raw)
+        kept = [first, *(hit for hit in others if hit.ref != first.ref)][: self._asked.shown]
         return Ranked(kept, [False] * len(kept), inner["hits"]["total"]["value"])
 
     def _after(
@@ -218,12 +218,12 @@ class _Asking:
                 "bool": {"must": [body["query"]], "must_not": [{"terms": {"group": [*full]}}]}
             }
         answer, every = self._snapshot.records(body, total(partial))
-        found = []
-        for one in answer["hits"]["hits"]:
-            inner = one["inner_hits"]["shown"]["hits"]["hits"] if asked.grouped else [one]
-            kept = [self._keep(said) for said in inner]
-            found.append(Ranked(kept, [True] * len(kept), len(kept)))
-        return found, every["hits"]["total"]["value"]
+        ranked = []
+        for raw in answer["hits"]["hits"]:
+            inner = raw["inner_hits"]["shown"]["hits"]["hits"] if asked.grouped else [raw]
+            kept = [self._keep(inner_hit) for inner_hit in inner]
+            ranked.append(Ranked(kept, [True] * len(kept), len(kept)))
+        return ranked, every["hits"]["total"]["value"]
 
     def _far(self, wanted: Wanted) -> list[Ranked]:
         """A page beyond what a cluster gives at once: single hits are walked to."""
@@ -238,20 +238,20 @@ class _Asking:
             )
         walk = Walk(self._snapshot, asked.tree, asked.order)
         given = walk.between(wanted.end - asked.size, asked.size)
-        return [Ranked([self._keep(one)], [False], 1) for one in given]
+        return [Ranked([self._keep(hit)], [False], 1) for hit in given]
 
     def _hits(self, answer: Any) -> list[Hit]:
-        return [self._noted(one) for one in answer["hits"]["hits"]]
+        return [self._noted(hit) for hit in answer["hits"]["hits"]]
 
-    def _noted(self, said: Any) -> Hit:
-        hit = _hit(said)
-        if parent := said["fields"].get("parent"):
+    def _noted(self, raw: Any) -> Hit:
+        hit = _hit(raw)
+        if parent := raw["fields"].get("parent"):
             self._answered[hit.ref] = parent[0]
         return hit
 
-    def _keep(self, said: Any) -> Hit:
-        hit = self._noted(said)
-        self._known[hit.ref] = unstored(said["_source"])
+    def _keep(self, raw: Any) -> Hit:
+        hit = self._noted(raw)
+        self._known[hit.ref] = unstored(raw["_source"])
         return hit
 
     def _rest(self, ranked: Ranking) -> tuple[dict[str, bytes], dict[int, int] | None]:
@@ -272,23 +272,23 @@ class _Asking:
         if groups:
             bodies.append(total(asked.tree) | {"aggs": {"found": counts.by_group(groups)}})
         answers = iter(self._snapshot.records(*bodies))
-        for one in next(answers)["hits"]["hits"] if lacking else ():
-            self._keep(one)
+        for raw in next(answers)["hits"]["hits"] if lacking else ():
+            self._keep(raw)
         parents = {
-            one["fields"]["id"][0]: unstored(one["_source"])
-            for one in (next(answers)["hits"]["hits"] if ids else ())
+            raw["fields"]["id"][0]: unstored(raw["_source"])
+            for raw in (next(answers)["hits"]["hits"] if ids else ())
         }
-        found = counts.buckets(next(answers)["aggregations"]["found"]) if groups else None
-        return parents, found
+        matching = counts.buckets(next(answers)["aggregations"]["found"]) if groups else None
+        return parents, matching
 
-    def _shown(self, group: Ranked, found: dict[int, int] | None) -> PageGroup:
+    def _shown(self, group: Ranked, matching: dict[int, int] | None) -> PageGroup:
         shown = [
             PageHit(self._known[hit.ref], hit.score, partial)
             for hit, partial in zip(group.hits, group.partial, strict=True)
         ]
-        if found is None or all(group.partial):
+        if matching is None or all(group.partial):
             return PageGroup(shown, group.found)
-        return PageGroup(shown, found[group.hits[0].group])
+        return PageGroup(shown, matching[group.hits[0].group])
 
     def _facets(self, aggregations: Any) -> dict[str, list[FacetValue]]:
         asked = self._asked
@@ -332,11 +332,11 @@ _LOADED = 1000
 
 def loaded(snapshot: Snapshot, refs: Sequence[Ref]) -> list[Given]:
     """What is stored with some records, in no promised order."""
-    found: list[Given] = []
+    given: list[Given] = []
     for at in range(0, len(refs), _LOADED):
         [answer] = snapshot.records(by_number(refs[at : at + _LOADED]))
-        found += map(_given, answer["hits"]["hits"])
-    return found
+        given += map(_given, answer["hits"]["hits"])
+    return given
 
 
 class Walk:
@@ -360,14 +360,14 @@ class Walk:
 
     def hits(self, count: int) -> list[Any]:
         """The first so many."""
-        found: list[Any] = []
-        while len(found) < count:
-            after = found[-1]["sort"] if found else None
-            some = self._some(min(count - len(found), WINDOW), after, stored=False)
+        walked: list[Any] = []
+        while len(walked) < count:
+            after = walked[-1]["sort"] if walked else None
+            some = self._some(min(count - len(walked), WINDOW), after, stored=False)
             if not some:
                 break
-            found += some
-        return found
+            walked += some
+        return walked
 
     def _some(self, count: int, after: list[Any] | None, *, stored: bool) -> list[Any]:
         body = best(self._tree, count, self._order, stored=stored)

@@ -62,8 +62,8 @@ class ClusterReader:
     def load(self, refs: Sequence[Any]) -> list[bytes]:
         if not refs:
             return []
-        found = {given.hit.ref: given.stored for given in loaded(self._snapshot, refs)}
-        return [found[ref] for ref in refs]
+        by_ref = {given.hit.ref: given.stored for given in loaded(self._snapshot, refs)}
+        return [by_ref[ref] for ref in refs]
 
     def passages(self, article: str) -> list[bytes]:
         return [*self._stream(TermNode("article", article))]
@@ -82,12 +82,12 @@ class ClusterReader:
         }
         while True:
             [answer] = self._snapshot.records(body)
-            found = answer["hits"]["hits"]
-            for one in found:
-                yield unstored(one["_source"])
-            if len(found) < _STREAMED:
+            batch = answer["hits"]["hits"]
+            for hit in batch:
+                yield unstored(hit["_source"])
+            if len(batch) < _STREAMED:
                 return
-            body["search_after"] = found[-1]["sort"]
+            body["search_after"] = batch[-1]["sort"]
 
     def freq(self, field: str, term: str) -> int:
         return vocabulary.freq(self._snapshot, field, term)

@@ -52,9 +52,9 @@ class State:
 
     def meta(self) -> dict[str, Any]:
         """As it is written in the mapping."""
-        said = asdict(self)
-        del said["index"]
-        return {_META: said}
+        content = asdict(self)
+        del content["index"]
+        return {_META: content}
 
     def begun(self, operations: int) -> Self:
         """A commit of so many operations is about to be sent: its numbers are nobody else's."""
@@ -86,16 +86,16 @@ def read(client: Client, index: str | None = None, *, former: bool = False) -> S
     if len(answer) != 1:
         # without a stamp, nothing is left of the mapping; with several, the alias is somebody's
         raise IndexUnavailable(_foreign(address.location))
-    [(name, found)] = answer.items()
-    return _loaded(address.location, name, found["mappings"].get("_meta", {}), former)
+    [(name, mapping)] = answer.items()
+    return _loaded(address.location, name, mapping["mappings"].get("_meta", {}), former)
 
 
 def _loaded(location: str, index: str, meta: Mapping[str, Any], former: bool) -> State:
     wanted = stamp.current("opensearch")
     try:
-        said = dict(meta[_META])
-        held = Stamp(**said.pop("stamp"))
-        found = State(index, held, **said)
+        content = dict(meta[_META])
+        held = Stamp(**content.pop("stamp"))
+        state = State(index, held, **content)
     except (KeyError, TypeError):
         raise IndexUnavailable(_foreign(location)) from None
     if held.format != wanted.format:
@@ -106,7 +106,7 @@ def _loaded(location: str, index: str, meta: Mapping[str, Any], former: bool) ->
         raise IndexUnavailable(
             faults.other_version(location, str(held), str(wanted), mendable=True)
         )
-    return found
+    return state
 
 
 def write(client: Client, state: State) -> None:
@@ -118,14 +118,14 @@ def write(client: Client, state: State) -> None:
 
 def copies(client: Client, like: State | None = None) -> Copies:
     """How an index is to be spread: as the address says, else as another one is."""
-    found = Copies()
+    current = Copies()
     if like is not None:
-        said = client.get(f"/{like.index}/_settings")[like.index]["settings"]["index"]
-        found = Copies(int(said["number_of_shards"]), int(said["number_of_replicas"]))
+        settings = client.get(f"/{like.index}/_settings")[like.index]["settings"]["index"]
+        current = Copies(int(settings["number_of_shards"]), int(settings["number_of_replicas"]))
     options = client.address.options
     return Copies(
-        options.shards or found.shards,
-        found.replicas if options.replicas < 0 else options.replicas,
+        options.shards or current.shards,
+        current.replicas if options.replicas < 0 else options.replicas,
     )
 
 
@@ -151,9 +151,9 @@ def take(client: Client, fresh: State, former: State | None) -> None:
 def numbers(client: Client) -> dict[int, str]:
     """The indices of records under our names, the half-made ones too."""
     name = client.address.name
-    found = client.get(f"/{name}-*/_settings", filter_path="*.settings.index.uuid")
-    tails = {one: one.removeprefix(f"{name}-") for one in found}
-    return {int(tail): one for one, tail in tails.items() if tail.isdecimal()}
+    indices = client.get(f"/{name}-*/_settings", filter_path="*.settings.index.uuid")
+    tails = {index: index.removeprefix(f"{name}-") for index in indices}
+    return {int(tail): index for index, tail in tails.items() if tail.isdecimal()}
 
 
 def sweep(client: Client, present: str) -> None:
@@ -165,33 +165,33 @@ def sweep(client: Client, present: str) -> None:
 
 def size(client: Client, present: State) -> int:
     """Bytes on the disks of an index and its words, copies of the same not counted."""
-    said = client.get(f"/{present.index},{present.words}/_stats/store")
-    return int(said["_all"]["primaries"]["store"]["size_in_bytes"])
+    stats = client.get(f"/{present.index},{present.words}/_stats/store")
+    return int(stats["_all"]["primaries"]["store"]["size_in_bytes"])
 
 
 def note(client: Client, name: str, index: str | None = None) -> dict[str, Any] | None:
     """What lies beside the index under a name, or in another index of notes."""
     try:
-        found = client.get(f"/{index or client.address.name + '-notes'}/_doc/{name}")
+        document = client.get(f"/{index or client.address.name + '-notes'}/_doc/{name}")
     except Refused as refused:
         if refused.status != 404:
             raise
         return None
-    said: dict[str, Any] = orjson.loads(found["_source"]["said"])
-    return said
+    content: dict[str, Any] = orjson.loads(document["_source"]["said"])
+    return content
 
 
-def keep_note(client: Client, name: str, said: Mapping[str, Any]) -> None:
+def keep_note(client: Client, name: str, content: Mapping[str, Any]) -> None:
     """Put something beside the index under a name."""
     index = make_notes(client)
-    client.put(f"/{index}/_doc/{name}", {"said": orjson.dumps(said).decode()})
+    client.put(f"/{index}/_doc/{name}", {"said": orjson.dumps(content).decode()})
 
 
 def remove(client: Client, index: str) -> None:
     """Take an index away with its words, if it is there."""
-    for one in (index, f"{index}-words"):
+    for name in (index, f"{index}-words"):
         with suppress_missing():
-            client.delete(f"/{one}")
+            client.delete(f"/{name}")
 
 
 def make_notes(client: Client) -> str:

@@ -28,10 +28,10 @@ def compiled(tree: query.Query, *, scored: bool = True) -> Clause:
     >>> compiled(query.Term("kind", "lead"))
     {'bool': {'filter': [{'term': {'kind': 'lead'}}]}}
     """
-    say = _SAID.get(type(tree))
-    if say is None:
+    compiler = _COMPILERS.get(type(tree))
+    if compiler is None:
         raise TypeError(f"no engine is asked a {type(tree).__name__}")
-    return say(tree, scored)
+    return compiler(tree, scored)
 
 
 def filtering(clause: Clause) -> Clause:
@@ -107,8 +107,8 @@ def _any(either: query.Or, scored: bool) -> Clause:
     if same := _one_field(subs, scored):
         # hundreds of words, or of articles, as one clause
         return filtering({"terms": {same: [sub.text for sub in subs]}})
-    said = {"should": [compiled(sub, scored=scored) for sub in subs], "minimum_should_match": 1}
-    return {"bool": said if either.boost == 1.0 else said | {"boost": either.boost}}
+    clauses = {"should": [compiled(sub, scored=scored) for sub in subs], "minimum_should_match": 1}
+    return {"bool": clauses if either.boost == 1.0 else clauses | {"boost": either.boost}}
 
 
 def _one_field(subs: Sequence[query.Query], scored: bool) -> str:
@@ -121,36 +121,36 @@ def _one_field(subs: Sequence[query.Query], scored: bool) -> str:
 
 
 def _all(tree: query.Query, scored: bool) -> Clause:
-    said: dict[str, list[Clause]] = {"must": [], "filter": [], "must_not": []}
-    _gather(tree, scored, said)
-    if not said["must"] and not said["filter"]:
-        said["filter"].append(_EVERYTHING)
-    clause: Clause = {name: clauses for name, clauses in said.items() if clauses}
+    parts: dict[str, list[Clause]] = {"must": [], "filter": [], "must_not": []}
+    _gather(tree, scored, parts)
+    if not parts["must"] and not parts["filter"]:
+        parts["filter"].append(_EVERYTHING)
+    clause: Clause = {name: clauses for name, clauses in parts.items() if clauses}
     if scored and tree.boost != 1.0:
         clause["boost"] = tree.boost
     return {"bool": clause}
 
 
-def _gather(tree: query.Query, scored: bool, said: dict[str, list[Clause]]) -> None:
+def _gather(tree: query.Query, scored: bool, parts: dict[str, list[Clause]]) -> None:
     """A conjunction, however nested, as one flat list."""
     match tree:
         case query.And(subqueries=subs) if subs:
             for sub in subs:
                 if type(sub) is query.And and sub.boost != 1.0:
-                    said["must"].append(compiled(sub, scored=scored))
+                    parts["must"].append(compiled(sub, scored=scored))
                 else:
-                    _gather(sub, scored, said)
+                    _gather(sub, scored, parts)
         case query.And():
-            said["must"].append(NOTHING)
+            parts["must"].append(NOTHING)
         case query.Not():
-            said["must_not"].append(compiled(tree.query, scored=False))
+            parts["must_not"].append(compiled(tree.query, scored=False))
         case _:
             clause = compiled(tree, scored=scored)
             inner = clause.get("bool", {})
             if [*inner] == ["filter"]:
-                said["filter"] += inner["filter"]
+                parts["filter"] += inner["filter"]
             else:
-                said["must" if scored else "filter"].append(clause)
+                parts["must" if scored else "filter"].append(clause)
 
 
 def _wished(ranked: query.AndMaybe, scored: bool) -> Clause:
@@ -162,7 +162,7 @@ def _wished(ranked: query.AndMaybe, scored: bool) -> Clause:
     return {"bool": {"must": [required], "should": should}}
 
 
-_SAID: Mapping[type, Callable[[Any, bool], Clause]] = {
+_COMPILERS: Mapping[type, Callable[[Any, bool], Clause]] = {
     query.Term: _term,
     query.Phrase: _phrase,
     query.SpanNear2: _near,

@@ -55,7 +55,10 @@ class Looking:
 
     def __init__(self, wanted: Look) -> None:
         self._wanted = wanted
-        listed = [*(one.field for one in wanted.prefixes), *(one.field for one in wanted.near)]
+        listed = [
+            *(request.field for request in wanted.prefixes),
+            *(request.field for request in wanted.near),
+        ]
         unlisted = {*listed} - words.FIELDS
         if unlisted:
             raise TypeError(f"no cluster lists the values of {', '.join(sorted(unlisted))}")
@@ -77,11 +80,11 @@ class Looking:
         held: dict[Word, int] = {}
         for _ in self._kept:
             for hit in next(answers)["hits"]["hits"]:
-                told = hit["fields"]
-                held[told["field"][0], told["word"][0]] = told["records"][0]
-        begun = [_all(snapshot, one, words.read(next(answers))) for one in wanted.prefixes]
+                columns = hit["fields"]
+                held[columns["field"][0], columns["word"][0]] = columns["records"][0]
+        begun = [_all(snapshot, prefix, words.read(next(answers))) for prefix in wanted.prefixes]
         alike = [
-            _measured(one, words.read(next(answers))) if one.heads else [] for one in wanted.near
+            _measured(near, words.read(next(answers))) if near.heads else [] for near in wanted.near
         ]
         counted = {term: _total(next(answers)) for term in self._others}
         totals = [_total(next(answers)) for _ in wanted.totals]
@@ -90,21 +93,24 @@ class Looking:
             for _ in wanted.samples
         ]
         doubtful = [*held.items()]
-        fields = [*(one.field for one in wanted.prefixes), *(one.field for one in wanted.near)]
-        for field, found in zip(fields, (*begun, *alike), strict=True):
-            doubtful += [((field, word), records) for word, records in found]
+        fields = [
+            *(request.field for request in wanted.prefixes),
+            *(request.field for request in wanted.near),
+        ]
+        for field, ranked in zip(fields, (*begun, *alike), strict=True):
+            doubtful += [((field, word), records) for word, records in ranked]
         gone = _gone(snapshot, doubtful)
         for word in gone:
             held.pop(word, None)
         return Looked(
-            [counted[one] if one in counted else held.get(one, 0) for one in wanted.terms],
+            [counted[term] if term in counted else held.get(term, 0) for term in wanted.terms],
             [
-                _left(snapshot, one, found, gone)
-                for one, found in zip(wanted.prefixes, begun, strict=True)
+                _left(snapshot, prefix, ranked, gone)
+                for prefix, ranked in zip(wanted.prefixes, begun, strict=True)
             ],
             [
-                [pair for pair in found if (one.field, pair[0]) not in gone]
-                for one, found in zip(wanted.near, alike, strict=True)
+                [pair for pair in ranked if (near.field, pair[0]) not in gone]
+                for near, ranked in zip(wanted.near, alike, strict=True)
             ],
             totals,
             samples,
@@ -115,34 +121,34 @@ def _total(answer: Any) -> int:
     return int(answer["hits"]["total"]["value"])
 
 
-def _all(snapshot: Snapshot, prefix: Prefix, found: Ranked) -> Ranked:
-    """What was found, and what follows it when there is more than is given at once."""
+def _all(snapshot: Snapshot, prefix: Prefix, ranked: Ranked) -> Ranked:
+    """The words of a first answer, and those that follow when there are more than come at once."""
     most = prefix.limit
-    while len(found) and len(found) % WINDOW == 0 and (most is None or len(found) < most):
-        word, records = found[-1]
+    while len(ranked) and len(ranked) % WINDOW == 0 and (most is None or len(ranked) < most):
+        word, records = ranked[-1]
         body = words.beginning(prefix._replace(limit=None)) | {"search_after": [records, word]}
         [answer] = snapshot.ask([("words", body)])
         more = words.read(answer)
         if not more:
             break
-        found = [*found, *more]
-    return found[:most]
+        ranked = [*ranked, *more]
+    return ranked[:most]
 
 
-def _left(snapshot: Snapshot, prefix: Prefix, found: Ranked, gone: set[Word]) -> Ranked:
+def _left(snapshot: Snapshot, prefix: Prefix, ranked: Ranked, gone: set[Word]) -> Ranked:
     """The words without those that are gone, and as many as were wanted."""
-    left = [pair for pair in found if (prefix.field, pair[0]) not in gone]
-    if len(left) == len(found) or prefix.limit is None or len(found) < prefix.limit:
+    left = [pair for pair in ranked if (prefix.field, pair[0]) not in gone]
+    if len(left) == len(ranked) or prefix.limit is None or len(ranked) < prefix.limit:
         return left
     # the cut falls after those that are left out
     wider = look(snapshot, Look(prefixes=[prefix._replace(limit=2 * prefix.limit + 50)]))
     return wider.prefixes[0][: prefix.limit]
 
 
-def _measured(near: Near, found: Ranked) -> Ranked:
+def _measured(near: Near, ranked: Ranked) -> Ranked:
     return [
         pair
-        for pair in found
+        for pair in ranked
         if OSA.distance(near.word, pair[0], score_cutoff=near.faults) <= near.faults
     ]
 
@@ -153,13 +159,13 @@ def _gone(snapshot: Snapshot, doubtful: Iterable[tuple[Word, int]]) -> set[Word]
     rare = sorted({word for word, records in doubtful if records <= lost})
     some = [*words.portions(rare, _AT_ONCE)]
     answers = snapshot.records(*map(_looked_for, some))
-    found: set[Word] = set()
+    gone: set[Word] = set()
     for portion, answer in zip(some, answers, strict=True):
         buckets = answer["aggregations"]["held"]["buckets"]
-        found.update(
+        gone.update(
             word for word, bucket in zip(portion, buckets, strict=True) if not bucket["doc_count"]
         )
-    return found
+    return gone
 
 
 def _looked_for(some: Sequence[Word]) -> Body:

@@ -68,8 +68,8 @@ def _held(client: Client, index: str, names: Sequence[str]) -> dict[str, int]:
         "_source": False,
         "docvalue_fields": ["records"],
     }
-    found = client.post(f"/{index}/_search", body, allow_partial_search_results=False)
-    return {hit["_id"]: hit["fields"]["records"][0] for hit in found["hits"]["hits"]}
+    answer = client.post(f"/{index}/_search", body, allow_partial_search_results=False)
+    return {hit["_id"]: hit["fields"]["records"][0] for hit in answer["hits"]["hits"]}
 
 
 def of_terms(terms: Sequence[Term]) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def looking_like(near: Near) -> dict[str, Any]:
     """The search of the words that look like one: those it gives are to be measured again."""
     chosen: list[Any] = [
         {"term": {"field": near.field}},
-        {"regexp": {"word": f"({'|'.join(one.translate(_SIGNS) for one in near.heads)}).*"}},
+        {"regexp": {"word": f"({'|'.join(head.translate(_SIGNS) for head in near.heads)}).*"}},
     ]
     if near.faults <= _AUTOMATON:
         fuzzy = {"value": near.word, "fuzziness": near.faults, "rewrite": "constant_score"}

@@ -82,8 +82,8 @@ class ClusterWriter:
             self._added[id] = place, len(action), len(document)
 
     def remove(self, ids: Iterable[str]) -> None:
-        for one in ids:
-            id = document_id(one)
+        for record_id in ids:
+            id = document_id(record_id)
             self._added.pop(id, None)
             self._removed.add(id)
 
@@ -111,8 +111,10 @@ class ClusterWriter:
         first = self._state.next
         self._say(begun)
         self._cut = True
-        told = words.operations(self._client, begun.words, added, first, empty=self._empty)
-        refused = self._send(begun.words, told)
+        word_operations = words.operations(
+            self._client, begun.words, added, first, empty=self._empty
+        )
+        refused = self._send(begun.words, word_operations)
         refused += self._send(begun.index, self._operations(before, gone))
         _refresh(self._client, begun)
         lost = len(gone) + sum(1 for id in before if self._changed(id, before[id]))
@@ -141,11 +143,11 @@ class ClusterWriter:
                 "docvalue_fields": ["print"],
             }
             path = f"/{self._state.index}/_search"
-            found = bulk.patiently(
+            answer = bulk.patiently(
                 self._client,
                 partial(self._client.post, path, body, allow_partial_search_results=False),
             )
-            for hit in found["hits"]["hits"]:
+            for hit in answer["hits"]["hits"]:
                 yield hit["_id"], (hit["_routing"], hit["fields"]["print"][0])
 
     def _counted(self, before: dict[str, tuple[str, int]]) -> Counter[Word]:
@@ -157,7 +159,7 @@ class ClusterWriter:
             for name, held in self._document(id).items():
                 if name in words.FIELDS:
                     terms = held if isinstance(held, list) else held.split()
-                    added.update((name, one) for one in {*terms} if _listed(one))
+                    added.update((name, term) for term in {*terms} if _listed(term))
         return added
 
     def _changed(self, id: str, before: tuple[str, int]) -> bool:
