@@ -233,7 +233,7 @@ class KeptWriter:
                         sums.update(self._data)
                     self._lock.settled = True
             except IndexUnavailable:
-                # what went wrong first is what is told
+                # the first error is the one to report
                 if error is None:
                     raise
 

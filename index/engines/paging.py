@@ -114,7 +114,7 @@ def _ranking(reader: Local, wanted: Wanted) -> Ranking:
             # fewer than FEW of them, or of their passages
             full_groups = reader.tally(asked.tree, ["group"])["group"] if wanted.records else {}
             groups += ranking.after(wanted, loose, full_groups, len(groups))
-        # told on every page alike
+        # the same count on every page
         records = reader.total(partial)
     return Ranking(groups, wanted.full > wanted.end, wanted.full, records)
 

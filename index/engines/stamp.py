@@ -100,7 +100,7 @@ def write(path: Path, stamp: Stamp) -> None:
 
 
 def unstamped(path: Path, location: str) -> str:
-    """What is said of a place where there is no stamp."""
+    """The sentence for a place where there is no stamp."""
     if not path.exists() or (path.is_dir() and blank(path)):
         return faults.missing(location)
     return faults.damaged(location, NAME) if ours(path) else faults.foreign(location)

@@ -228,7 +228,7 @@ def _tidy(path: Path) -> None:
 
 
 class TantivyReader:
-    """One state of the index. After an error, `lost` is told, and another is to be asked for."""
+    """One state of the index. After an error, `lost` is called, and another is to be asked for."""
 
     distant = False
 
@@ -505,7 +505,7 @@ def _whole(stored: bytes) -> bytes:
 
 
 class _Faults:
-    """What goes wrong inside the block leaves it as IndexUnavailable, once `lost` was told."""
+    """What goes wrong inside the block leaves it as IndexUnavailable, once `lost` was called."""
 
     # asked of for every question: a generator would cost more
     def __init__(self, location: str, lost: Callable[[], None] = lambda: None) -> None:

@@ -1,4 +1,4 @@
-"""How is a tree said in tantivy's own nodes?
+"""How is a tree written in tantivy's own nodes?
 
 How clauses are nested changes how long an answer takes, never what it is (`make bench`).
 """
@@ -106,7 +106,7 @@ def _nothing(tree: query.Query, schema: tantivy.Schema, scored: bool) -> tantivy
 
 
 def _any(either: query.Or, schema: tantivy.Schema, scored: bool) -> tantivy.Query:
-    """One of several; a weight that words have in common is said once for them all."""
+    """One of several; a weight that words have in common is applied once for them all."""
     subs = either.subqueries
     weight = _weight(subs, scored)
     if weight is not None:

@@ -96,7 +96,7 @@ class Clause:
     `own` is the part of `required` that is about the passage's own words: words of the title
     alone do not make an answer, or every comment of the article would be one. None when the
     piece says nothing of the passage's words (a filter). `title` holds what else meets
-    `required`, None when nothing does or it cannot be said.
+    `required`, None when nothing does or that is not known.
     """
 
     required: Query

@@ -19,7 +19,7 @@ _BEGINNING = 5
 # Letters of a word that may hold two slips.
 LONG = 8
 _MOST_SLIPS = 3
-# Spellings said alike that differ by more than one letter, anywhere in a word.
+# Spellings that sound alike and differ by more than one letter, anywhere in a word.
 _ALIKE = tuple(
     pair
     for spelling, other in (
@@ -28,7 +28,7 @@ _ALIKE = tuple(
     )
     for pair in ((spelling, other), (other, spelling))
 )  # fmt: skip
-# Beginnings said alike that differ by more than one letter.
+# Beginnings that sound alike and differ by more than one letter.
 _BEGIN_ALIKE = tuple(
     pair
     for spelling, other in (
@@ -41,7 +41,7 @@ _BEGIN_ALIKE = tuple(
 
 
 def near(word: str, vocabulary: Vocabulary, columns: Sequence[str]) -> dict[str, int]:
-    """The words at one slip of a folded one, or said alike; where there is none, those further.
+    """The words at one slip of a folded one, or that sound like it; failing that, those further.
 
     A slip is a letter more, less, changed, or swapped with its neighbour. Each word is given with
     how many passages hold it, in the column that has it most.
@@ -69,7 +69,7 @@ def near(word: str, vocabulary: Vocabulary, columns: Sequence[str]) -> dict[str,
 
 
 def slips(word: str) -> list[str]:
-    """The forms at one slip within the first letters of a word, and those said alike.
+    """The forms at one slip within the first letters of a word, and those that sound like it.
 
     >>> forms = slips("foto")
     >>> "photo" in forms, "toto" in forms, "fot" in forms, "footo" in forms, "ofto" in forms
@@ -99,7 +99,7 @@ def slips(word: str) -> list[str]:
 
 
 def _alike_beginnings(word: str) -> list[str]:
-    """Its first letters, and the others that they may have been said for."""
+    """The first letters of a word, and the others that sound like them."""
     size = 3 if len(word) > 4 else 2
     heads = {word[:size]}
     for beginning, other in _BEGIN_ALIKE:

@@ -92,7 +92,7 @@ _ALL = nodes.Not(nodes.NullQuery)
 
 
 def _held(tree: Query, held: Held) -> bool:
-    """Whether some record holds what is excluded, as far as that is soon said."""
+    """Whether some record holds what is excluded, as far as that is quickly known."""
     if type(tree) is not nodes.And:
         return bool(tree != nodes.NullQuery)
     words = [sub for sub in tree.subqueries if type(sub) is not nodes.Not]

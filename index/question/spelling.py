@@ -102,7 +102,7 @@ def suggest(word: str, vocabulary: Vocabulary, most: int = 3) -> list[tuple[str,
     """The likeliest words meant, with how many passages hold each; none for a word well known.
 
     `word` may have capitals and accents. A word is offered when it is near (one fault, two in
-    eight letters or more, or said alike) and more frequent than the word itself.
+    eight letters or more, or one that sounds alike) and more frequent than the word itself.
     """
     folded = french.fold(word)
     if len(folded) < _SHORTEST or len(folded) > _LONGEST or not folded.isalpha():

@@ -35,7 +35,7 @@ _FIELD = re.compile(r"@|[^\W\d_]+\s*:")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the question the walk is: what was said around the atom at hand."""
+    """Where in the question the walk is: what stands around the atom at hand."""
 
     scope: Scope
     field: Named | None = None

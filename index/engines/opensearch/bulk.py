@@ -3,7 +3,7 @@
 In requests of a bounded size, two of them under way at most. A request, or one operation of it,
 that is refused because the cluster is busy is sent again after a wait that doubles, for as long
 as the address's `patience`. One closed to writing ends the run at once: it would be refused for
-ever. One that can never be accepted is put in a file, and told. Sending again harms nothing: an
+ever. One that can never be accepted is put in a file, and reported. Sending again harms nothing: an
 operation carries a version, and an older one than what is there changes nothing.
 """
 

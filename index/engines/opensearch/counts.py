@@ -121,7 +121,7 @@ def _spelled(bucket: Mapping[str, Any]) -> str:
 
 
 def unsettled(client: Client, name: str) -> Exception:
-    """What is said when too many values are as common as one another."""
+    """The error for when too many values are as common as one another."""
     return client.of(
         400, {"type": "too_many_values", "reason": f"{name}: more than {LAST} values a shard"}
     )

@@ -207,7 +207,7 @@ class _Asking:
         asked = self._asked
         room = asked.size - groups
         if not ranking.last(wanted) or room <= 0:
-            # told on every page alike
+            # the same count on every page
             [answer] = self._snapshot.records(total(partial))
             return [], answer["hits"]["total"]["value"]
         body = best(partial, room, stored=True)

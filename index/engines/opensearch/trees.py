@@ -1,4 +1,4 @@
-"""How is a tree said in OpenSearch's own query language?
+"""How is a tree written in OpenSearch's own query language?
 
 What only chooses goes to `filter`, which costs no score; scores are BM25's with the 2.2 that
 Lucene leaves out of it since its version 8 (k1 + 1), so that they read as the other engines'.
