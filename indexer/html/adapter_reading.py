@@ -51,7 +51,7 @@ class _Reading:
         self._root = root
         self._adapter = adapter
         self._account = Account(adapter.name)
-        items = in_order(root, (x for one in adapter.item for x in one.of(root)))
+        items = in_order(root, (x for selector in adapter.item for x in selector.of(root)))
         self._items: list[Any] = items[:_MOST]
         self._borders = frozenset(self._items)
         self._owner = owners_of(root, set(self._items))
@@ -65,12 +65,16 @@ class _Reading:
         # once for the page: what is copied of it remembers
         marked = [
             *(
-                (one, "quote")
+                (element, "quote")
                 for selector in self._adapter.quote
-                for one in selector.of(self._root)
+                for element in selector.of(self._root)
             ),
-            *((one, "drop") for selector in self._adapter.drop for one in selector.of(self._root)),
-            *((one, "item") for one in self._items),
+            *(
+                (element, "drop")
+                for selector in self._adapter.drop
+                for element in selector.of(self._root)
+            ),
+            *((item, "item") for item in self._items),
         ]
         for element, mark in marked:
             element.set(MARK, mark)
@@ -101,7 +105,7 @@ class _Reading:
 
     def _around(self, kept: list[Any]) -> tuple[Any, ...]:
         """The elements of the thread; one that would hold the article's title is not one."""
-        outer = [x for one in self._adapter.container for x in one.of(self._root)]
+        outer = [x for selector in self._adapter.container for x in selector.of(self._root)]
         outer = [x for x in outer if x.tag not in ("html", "body", "main") and not holds_title(x)]
         return tuple(dict.fromkeys([*outer, *kept]))
 
@@ -117,7 +121,7 @@ class _Reading:
                     given[item] = [elder]
             if not rule.selector.self:
                 inside = grouped(rule.selector.of(self._root), beside)
-                given = {item: inside.get(one[0], []) for item, one in given.items()}
+                given = {item: inside.get(elders[0], []) for item, elders in given.items()}
         elif rule.around is not None:
             places = set(rule.around.of(self._root))
             nearest = owners_of(self._root, places)
@@ -153,50 +157,50 @@ class _Reading:
         return None, [], ""
 
     def _comment(self, item: Any, account: Account) -> FoundComment | None:
-        said: dict[str, str] = {}
+        values: dict[str, str] = {}
         for member in MEMBERS:
             if member in ("body", "date", "depth", "parent", "quote_author"):
                 continue
             rule, _, value = self._values(item, member)
             if rule is not None:
-                said[member] = value
+                values[member] = value
                 account.note(member, rule.text, value)
-        if "author" not in said and (name := marked_name(item_pieces((item,), self._borders))):
-            said["author"] = name
+        if "author" not in values and (name := marked_name(item_pieces((item,), self._borders))):
+            values["author"] = name
             account.note("author", "balisage", name)
         machine, shown = self._date(item, account)
         words, has_body = self._body(item, account)
-        deleted = "deleted" in said
-        known = said.keys() | ({"date"} if machine or shown else set())
+        deleted = "deleted" in values
+        known = values.keys() | ({"date"} if machine or shown else set())
         if not (has_body or deleted) or not known & {"author", "date"}:
             return None
         if not set(self._adapter.requires) <= known | {"body"}:
             return None
         _, _, parent = self._values(item, "parent")
         return FoundComment(
-            native=said.get("id"),
-            anchor=anchor_of(item, said.get("id")),
-            author=said.get("author"),
-            role=said.get("role"),
+            native=values.get("id"),
+            anchor=anchor_of(item, values.get("id")),
+            author=values.get("author"),
+            role=values.get("role"),
             machine=machine,
             shown=shown,
-            edited=said.get("edited", ""),
-            title=said.get("title"),
+            edited=values.get("edited", ""),
+            title=values.get("title"),
             text="" if deleted else words.text,
             quotes=() if deleted else words.quotes,
             links=() if deleted else words.links,
             parent_native=parent or None,
-            url=said.get("url"),
-            kind=said.get("kind", "").lower() or None,
+            url=values.get("url"),
+            kind=values.get("kind", "").lower() or None,
             deleted=deleted,
-            votes_for=_number(said.get("votes_for")),
-            votes_against=_number(said.get("votes_against")),
+            votes_for=_number(values.get("votes_for")),
+            votes_against=_number(values.get("votes_against")),
         )
 
     def _date(self, item: Any, account: Account) -> tuple[tuple[str, ...], str]:
         for rule in self._adapter.rules.get("date", ()):
             for element in self._by_rule[rule].get(item, ()):
-                machine = tuple(filter(None, (element.get(one) for one in _TIMES)))
+                machine = tuple(filter(None, (element.get(attribute) for attribute in _TIMES)))
                 inner = next(element.iter("time"), None)
                 if inner is not None and inner.get("datetime"):
                     machine = (inner.get("datetime"), *machine)
@@ -218,7 +222,11 @@ class _Reading:
             if chosen[0].tag == "p":
                 # the body is nothing but its paragraphs
                 beside = chosen[0].getparent()
-                chosen = [one for one in elements if one.tag == "p" and one.getparent() is beside]
+                chosen = [
+                    paragraph
+                    for paragraph in elements
+                    if paragraph.tag == "p" and paragraph.getparent() is beside
+                ]
             html = "".join(map(self._own, chosen))
             words = html_text.words(html)
             account.note("body", rule.text, words.text)
@@ -235,13 +243,13 @@ class _Reading:
         return html
 
     def _parents(self, kept: list[Any], comments: list[FoundComment]) -> Iterable[FoundComment]:
-        """Told by the page, else by nesting, else by depth."""
+        """Yield the comments with their parents, from the page, else from nesting or depth."""
         places = {item: place for place, item in enumerate(kept)}
         natives: dict[str, int] = {}
         for place, comment in enumerate(comments):
             if comment.native:
                 natives.setdefault(comment.native, place)
-        indents = {x for one in self._adapter.indent for x in one.of(self._root)}
+        indents = {x for selector in self._adapter.indent for x in selector.of(self._root)}
         above: list[tuple[int, int]] = []
         for place, (item, comment) in enumerate(zip(kept, comments, strict=True)):
             depth = self._depth(item, indents)
@@ -269,14 +277,14 @@ class _Reading:
         _, _, depth = self._values(item, "depth")
         if (number := _number(depth)) is not None or not self._adapter.indent:
             return number
-        return sum(one in indents for one in item.iterancestors())
+        return sum(ancestor in indents for ancestor in item.iterancestors())
 
     def _declare(self) -> None:
         for selector in self._adapter.declared:
             for element in selector.of(self._root):
-                told = declared_count(text_of(element) or element.get("content") or "")
-                if told is not None:
-                    self._account.declared, self._account.declared_by = told, selector.css
+                count = declared_count(text_of(element) or element.get("content") or "")
+                if count is not None:
+                    self._account.declared, self._account.declared_by = count, selector.css
                     return
 
 

@@ -53,8 +53,8 @@ class Selector:
 
     def of(self, root: Any) -> list[Any]:
         """The elements of a page, in its order."""
-        found: list[Any] = self._find(root)
-        return found
+        elements: list[Any] = self._find(root)
+        return elements
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +109,11 @@ def read_adapters(text: str, name: str) -> tuple[Adapter, ...]:
         tables = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise AdapterError(f"{name} : {error}") from error
-    found = tables.get("adapter")
-    if not isinstance(found, list) or not found or set(tables) != {"adapter"}:
+    entries = tables.get("adapter")
+    if not isinstance(entries, list) or not entries or set(tables) != {"adapter"}:
         raise AdapterError(f"{name} : des tables [[adapter]] sont attendues, et rien d'autre")
     adapters = []
-    for place, table in enumerate(found):
+    for place, table in enumerate(entries):
         try:
             adapters.append(_adapter(table))
         except AdapterError as error:
@@ -134,11 +134,11 @@ def _adapter(table: Any) -> Adapter:
     requires = tuple(_strings(table.get("requires", []), "requires"))
     if unknown := sorted(set(requires) - set(MEMBERS)):
         raise AdapterError(f"requires : {', '.join(unknown)} n'est pas un membre")
-    lists = {one: tuple(map(Selector, _strings(table.get(one, []), one))) for one in _LISTS}
+    lists = {name: tuple(map(Selector, _strings(table.get(name, []), name))) for name in _LISTS}
     rules = {
-        one: tuple(_rule(rule, one) for rule in _many(table[one]))
-        for one in MEMBERS
-        if one in table
+        member: tuple(_rule(rule, member) for rule in _many(table[member]))
+        for member in MEMBERS
+        if member in table
     }
     lists["matches"] = lists["matches"] or lists["item"]
     fallback = table.get("fallback", False) is True
@@ -150,17 +150,17 @@ def _many(value: Any) -> Sequence[Any]:
 
 
 def _strings(value: Any, name: str) -> Sequence[str]:
-    found = _many(value)
-    if not all(isinstance(one, str) for one in found):
+    values = _many(value)
+    if not all(isinstance(text, str) for text in values):
         raise AdapterError(f"{name} : des sélecteurs CSS, entre guillemets, sont attendus")
-    return found
+    return values
 
 
 def _rule(value: Any, name: str) -> Rule:
     if isinstance(value, str):
         css, _, attribute = value.rpartition("@") if "@" in value else (value, "", "")
         return Rule(Selector(css), attribute.strip() or None)
-    if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
+    if not isinstance(value, dict) or not all(isinstance(part, str) for part in value.values()):
         raise AdapterError(f"{name} : un sélecteur, ou une table {{css, attr, like}}, est attendu")
     if unknown := sorted(set(value) - set(_RULE)):
         raise AdapterError(f"{name} : mot inconnu : {', '.join(unknown)}")

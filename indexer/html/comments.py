@@ -41,16 +41,16 @@ def find_comments(
     ('wordpress', '7', 'Bravo')
     """
     thread, tried = _by_adapters(root, adapters)
-    counts = {one.count for one in announced if one.count}
+    counts = {announcement.count for announcement in announced if announcement.count}
     if thread.comments and (not counts or len(thread.comments) in counts):
         return thread, tried
-    found = find_thread(root, announced, authors)
-    if found is None:
+    finder_thread = find_thread(root, announced, authors)
+    if finder_thread is None:
         return thread, tried
-    more = len(found.items.items) > len(thread.comments)
-    if not more or (thread.comments and not found.numbered):
+    more = len(finder_thread.items.items) > len(thread.comments)
+    if not more or (thread.comments and not finder_thread.numbered):
         return thread, tried
-    by_form = page_thread(found, announced, tops_of(root))
+    by_form = page_thread(finder_thread, announced, tops_of(root))
     return by_form, [*tried, by_form.account]
 
 
@@ -72,15 +72,15 @@ def _by_adapters(root: Any, adapters: Sequence[Adapter]) -> tuple[PageThread, li
     return best[1] if best is not None else PageThread((), Account("")), tried
 
 
-def or_in_scripts(found: PageThread, head: Head) -> PageThread:
+def or_in_scripts(thread: PageThread, head: Head) -> PageThread:
     """The comments of JSON-LD, when it has more of them than the page shows."""
     if head.node is None:
-        return found
-    told = list(json_ld.comments(head.node))
+        return thread
+    nodes = list(json_ld.comments(head.node))
     account = Account("JSON-LD", declared=head.comment_count, declared_by="JSON-LD")
-    comments = [_from_script(one, parent) for one, parent in told]
-    if sum(bool(one.text) for one in comments) <= len(found.comments):
-        return found
+    comments = [_from_script(node, parent) for node, parent in nodes]
+    if sum(bool(comment.text) for comment in comments) <= len(thread.comments):
+        return thread
     for comment in comments:
         account.note("body", "text", comment.text)
         if comment.author:
@@ -88,7 +88,7 @@ def or_in_scripts(found: PageThread, head: Head) -> PageThread:
         if comment.machine:
             account.note("date", "dateCreated", comment.machine[0])
     account.items = len(comments)
-    return PageThread(tuple(comments), account, found.around, found.items)
+    return PageThread(tuple(comments), account, thread.around, thread.items)
 
 
 def _from_script(node: dict[str, Any], parent: int | None) -> FoundComment:
@@ -98,7 +98,7 @@ def _from_script(node: dict[str, Any], parent: int | None) -> FoundComment:
     url = json_ld.text(node.get("url")) or json_ld.text(node.get("@id")) or ""
     name = json_ld.text(node.get("identifier")) or url.partition("#")[2]
     native = re.search(r"(\d+)$", name)
-    dates = (json_ld.text(node.get(one)) for one in ("dateCreated", "datePublished"))
+    dates = (json_ld.text(node.get(member)) for member in ("dateCreated", "datePublished"))
     answered = (json_ld.text(node.get("parentItem")) or "").partition("#")[2]
     above = re.search(r"(\d+)$", answered)
     return FoundComment(

@@ -40,22 +40,26 @@ def completeness_of(
 
     program: the one whose script was to bring the comments.
     """
-    found = len(thread.comments)
+    count = len(thread.comments)
     declared = _declared(thread, announced, head)
-    if declared is not None and declared != found:
-        told = plural(declared, "commentaire annoncé", "commentaires annoncés")
-        end = f"{found} dans la page" if found else f"aucun dans la page : {_KEPT}"
-        return Completeness(declared, declared > found, Remark("comment_count", f"{told}, {end}"))
-    if not found and declared != 0:
+    if declared is not None and declared != count:
+        sentence = plural(declared, "commentaire annoncé", "commentaires annoncés")
+        end = f"{count} dans la page" if count else f"aucun dans la page : {_KEPT}"
+        return Completeness(
+            declared, declared > count, Remark("comment_count", f"{sentence}, {end}")
+        )
+    if not count and declared != 0:
         if program is not None:
-            told = f"fil de commentaires ({program}) pas enregistré avec la page : {_KEPT}"
-            return Completeness(declared, True, Remark("comments", told))
+            sentence = f"fil de commentaires ({program}) pas enregistré avec la page : {_KEPT}"
+            return Completeness(declared, True, Remark("comments", sentence))
         if dated_zone(root):
-            told = f"un fil de commentaires semble être dans la page, et n'a pas été lu : {_KEPT}"
-            return Completeness(declared, True, Remark("comments", told))
-    if found and declared is None and thread.account.adapter == NAME:
-        told = f"{plural(found, 'commentaire')} sans adaptateur, qu'aucun nombre ne confirme"
-        return Completeness(None, True, Remark("comments", told))
+            sentence = (
+                f"un fil de commentaires semble être dans la page, et n'a pas été lu : {_KEPT}"
+            )
+            return Completeness(declared, True, Remark("comments", sentence))
+    if count and declared is None and thread.account.adapter == NAME:
+        sentence = f"{plural(count, 'commentaire')} sans adaptateur, qu'aucun nombre ne confirme"
+        return Completeness(None, True, Remark("comments", sentence))
     return Completeness(declared)
 
 
@@ -64,9 +68,11 @@ def _declared(thread: PageThread, announced: Sequence[Announcement], head: Head)
         return thread.account.declared
     items = set(thread.items)
     counts = [
-        one.count
-        for one in announced
-        if one.count is not None and one.sure and items.isdisjoint(one.element.iterancestors())
+        announcement.count
+        for announcement in announced
+        if announcement.count is not None
+        and announcement.sure
+        and items.isdisjoint(announcement.element.iterancestors())
     ]
     if len(thread.comments) in counts:
         return len(thread.comments)

@@ -23,12 +23,12 @@ def holds_title(element: Any) -> bool:
 
 def around(elements: Iterable[Any]) -> set[Any]:
     """These elements and all those that hold them, each gone through once."""
-    found: set[Any] = set()
+    ancestors: set[Any] = set()
     for element in elements:
-        while element is not None and element not in found:
-            found.add(element)
+        while element is not None and element not in ancestors:
+            ancestors.add(element)
             element = element.getparent()
-    return found
+    return ancestors
 
 
 def in_order(root: Any, elements: Iterable[Any]) -> list[Any]:

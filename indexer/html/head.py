@@ -55,17 +55,17 @@ class Head:
 def read_head(root: Any, url: str | None) -> Head:
     """The head of the article of a page, from its tree with its scripts."""
     metas = _metas(root)
-    found, wrong = json_ld.nodes(root)
+    nodes, wrong = json_ld.nodes(root)
     links = {
         rel: link.get("href") or ""
         for link in reversed(list(root.iter("link")))
         for rel in (link.get("rel") or "").lower().split()
     }
     address = _address(url, [links.get("canonical"), metas.get("og:url")])
-    node = json_ld.article_node(found, address)
-    said = json_ld.resolved(node or {}, found)
+    node = json_ld.article_node(nodes, address)
+    article = json_ld.resolved(node or {}, nodes)
     if address is None:
-        address = _address(None, [json_ld.text(said.get("url"))])
+        address = _address(None, [json_ld.text(article.get("url"))])
     by: dict[str, str] = {}
 
     def first(member: str, *witnesses: tuple[str, str | None]) -> str | None:
@@ -82,49 +82,49 @@ def read_head(root: Any, url: str | None) -> Head:
                 return values
         return ()
 
-    site = json_ld.text(said.get("publisher")) or metas.get("og:site_name")
+    site = json_ld.text(article.get("publisher")) or metas.get("og:site_name")
     host = urlsplit(address).netloc.removeprefix("www.") if address else None
     headline = first(
         "titre",
-        ("JSON-LD", _whole(json_ld.text(said.get("headline") or said.get("name")), root)),
+        ("JSON-LD", _whole(json_ld.text(article.get("headline") or article.get("name")), root)),
         ("og:title", _without_site(metas.get("og:title"), site)),
         ("h1", _one_heading(root)),
         ("title", _without_site(_text_of(root, "title"), site)),
     )
     published = first(
         "date",
-        ("JSON-LD", _time(said.get("datePublished")) or _time(said.get("dateCreated"))),
+        ("JSON-LD", _time(article.get("datePublished")) or _time(article.get("dateCreated"))),
         ("meta", _meta_time(metas, _PUBLISHED)),
         ("microdonnées", marked_time(root)),
     )
     modified = first(
         "modification",
-        ("JSON-LD", _time(said.get("dateModified"))),
+        ("JSON-LD", _time(article.get("dateModified"))),
         ("meta", _meta_time(metas, _MODIFIED)),
     )
     wrong_dates = bool(modified and published and instant(modified) < instant(published))
-    signed = said.get("author") or said.get("creator")
-    duration = json_ld.text(said.get("timeRequired")) or ""
+    signed = article.get("author") or article.get("creator")
+    duration = json_ld.text(article.get("timeRequired")) or ""
     return Head(
         headline=headline,
         url=address,
         same_as=_others(address, url, metas.get("og:url"), links.get("shortlink")),
-        alternative_headline=json_ld.text(said.get("alternativeHeadline")),
+        alternative_headline=json_ld.text(article.get("alternativeHeadline")),
         description=first(
             "chapô",
-            ("JSON-LD", json_ld.text(said.get("description"))),
+            ("JSON-LD", json_ld.text(article.get("description"))),
             ("og:description", _clean(metas.get("og:description"))),
             ("meta", _clean(metas.get("description"))),
         ),
         article_section=many(
             "rubriques",
-            ("JSON-LD", json_ld.texts(said.get("articleSection"))),
+            ("JSON-LD", json_ld.texts(article.get("articleSection"))),
             ("meta", json_ld.texts(metas.get("article:section"))),
             ("rel=category", _links(root, "category")),
         ),
         keywords=many(
             "mots-clés",
-            ("JSON-LD", _keywords(said.get("keywords"))),
+            ("JSON-LD", _keywords(article.get("keywords"))),
             ("meta", _keywords(metas.get("news_keywords") or metas.get("keywords"))),
             ("rel=tag", _links(root, "tag", "category")),
         ),
@@ -143,12 +143,12 @@ def read_head(root: Any, url: str | None) -> Head:
         date_published=published,
         date_modified=None if wrong_dates else modified,
         time_required=duration if re.fullmatch(DURATION, duration) else None,
-        in_language=_language(root, said, metas),
+        in_language=_language(root, article, metas),
         publisher=first("éditeur", ("page", site)),
-        comment_count=json_ld.count(said),
-        free=str(said.get("isAccessibleForFree")).lower() != "false",
-        is_article=_is_article(node, metas, found, root),
-        node=node and said,
+        comment_count=json_ld.count(article),
+        free=str(article.get("isAccessibleForFree")).lower() != "false",
+        is_article=_is_article(node, metas, nodes, root),
+        node=node and article,
         wrong_scripts=wrong,
         wrong_dates=wrong_dates,
         by=by,
@@ -171,13 +171,13 @@ _TRACKERS = re.compile(r"^(?:utm_\w+|fbclid|gclid|xtor|at_\w+|cpage|replytocom|s
 _COMMENT_PAGE = re.compile(r"/comment-page-\d+/?$")
 
 
-def _address(url: str | None, told: Iterable[str | None]) -> str | None:
+def _address(url: str | None, addresses: Iterable[str | None]) -> str | None:
     """The article's address without fragment, page of comments nor trackers."""
-    for one in (*told, url):
-        if not one:
+    for address in (*addresses, url):
+        if not address:
             continue
         try:
-            parts = urlsplit(original(urljoin(original(url or ""), one.strip())))
+            parts = urlsplit(original(urljoin(original(url or ""), address.strip())))
         except ValueError:
             continue
         if parts.scheme not in ("http", "https") or not parts.netloc or " " in parts.netloc:
@@ -188,9 +188,11 @@ def _address(url: str | None, told: Iterable[str | None]) -> str | None:
     return None
 
 
-def _others(address: str | None, url: str | None, *told: str | None) -> tuple[str, ...]:
-    others = (_address(url, [one]) for one in (*told, url) if one)
-    return tuple(dict.fromkeys(one for one in others if one and one != address))
+def _others(address: str | None, url: str | None, *addresses: str | None) -> tuple[str, ...]:
+    others = (_address(url, [candidate]) for candidate in (*addresses, url) if candidate)
+    return tuple(
+        dict.fromkeys(candidate for candidate in others if candidate and candidate != address)
+    )
 
 
 def _clean(text: str | None) -> str | None:
@@ -198,8 +200,8 @@ def _clean(text: str | None) -> str | None:
 
 
 def _text_of(root: Any, tag: str) -> str | None:
-    found = next(root.iter(tag), None)
-    return None if found is None else " ".join("".join(found.itertext()).split()) or None
+    element = next(root.iter(tag), None)
+    return None if element is None else " ".join("".join(element.itertext()).split()) or None
 
 
 _MOST_TITLES = 50
@@ -250,45 +252,49 @@ _MODIFIED = ("article:modified_time", "og:updated_time", "dcterms.modified", "la
 
 
 def _time(value: Any) -> str | None:
-    said = json_ld.text(value)
-    return machine_time(said) if said else None
+    text = json_ld.text(value)
+    return machine_time(text) if text else None
 
 
 def _meta_time(metas: dict[str, str], names: Sequence[str]) -> str | None:
-    return next(filter(None, (machine_time(metas[one]) for one in names if one in metas)), None)
+    return next(filter(None, (machine_time(metas[name]) for name in names if name in metas)), None)
 
 
 def _keywords(value: Any) -> tuple[str, ...]:
-    said = json_ld.texts(value)
-    if len(said) == 1:
-        said = json_ld.texts([one for one in re.split(r"\s*[,;]\s*", said[0]) if one])
-    return said
+    keywords = json_ld.texts(value)
+    if len(keywords) == 1:
+        keywords = json_ld.texts(
+            [keyword for keyword in re.split(r"\s*[,;]\s*", keywords[0]) if keyword]
+        )
+    return keywords
 
 
 def _links(root: Any, rel: str, unless: str = "") -> tuple[str, ...]:
-    found = []
+    labels = []
     for link in root.iter("a"):
         rels = (link.get("rel") or "").lower().split()
         if rel in rels and unless not in rels:
-            found.append(" ".join("".join(link.itertext()).split()))
-    return tuple(dict.fromkeys(filter(None, found)))
+            labels.append(" ".join("".join(link.itertext()).split()))
+    return tuple(dict.fromkeys(filter(None, labels)))
 
 
-def _language(root: Any, said: dict[str, Any], metas: dict[str, str]) -> str | None:
-    told = json_ld.text(said.get("inLanguage")) or root.get("lang") or metas.get("og:locale") or ""
-    told = told.strip().replace("_", "-")
-    return told if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", told) else None
+def _language(root: Any, article: dict[str, Any], metas: dict[str, str]) -> str | None:
+    language = (
+        json_ld.text(article.get("inLanguage")) or root.get("lang") or metas.get("og:locale") or ""
+    )
+    language = language.strip().replace("_", "-")
+    return language if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", language) else None
 
 
 def _is_article(
-    node: dict[str, Any] | None, metas: dict[str, str], found: list[dict[str, Any]], root: Any
+    node: dict[str, Any] | None, metas: dict[str, str], nodes: list[dict[str, Any]], root: Any
 ) -> bool | None:
     if node is not None or "article:published_time" in metas:
         return True
     kind = metas.get("og:type", "").lower()
     if kind in ("article", "blog", "news"):
         return True
-    if json_ld.is_list_page(found):
+    if json_ld.is_list_page(nodes):
         return False
     articles = sum(1 for _ in root.iter("article"))
     if kind == "website" and articles != 1:

@@ -30,7 +30,7 @@ def nodes(root: Any) -> tuple[list[dict[str, Any]], int]:
     >>> nodes(lxml.html.document_fromstring(script))
     ([{'@graph': [{'@type': 'Article'}]}, {'@type': 'Article'}], 0)
     """
-    found: list[dict[str, Any]] = []
+    objects: list[dict[str, Any]] = []
     wrong = 0
     for script in root.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower() or not (script.text or "").strip():
@@ -39,8 +39,8 @@ def nodes(root: Any) -> tuple[list[dict[str, Any]], int]:
         if value is None:
             wrong += 1
         else:
-            found += _objects(value)
-    return found, wrong
+            objects += _objects(value)
+    return objects, wrong
 
 
 def _parse(text: str) -> Any:
@@ -55,52 +55,64 @@ def _parse(text: str) -> Any:
 
 def _objects(value: Any) -> list[dict[str, Any]]:
     """An object, those of a list, of a graph, and the entity that a page is about."""
-    found: list[dict[str, Any]] = []
+    objects: list[dict[str, Any]] = []
     waiting = deque([value])
     for _ in range(10_000):
         if not waiting:
             break
-        one = waiting.popleft()
-        if isinstance(one, list):
-            waiting.extendleft(reversed(one))
-        elif isinstance(one, dict):
-            found.append(one)
-            waiting += [one[name] for name in ("@graph", "mainEntity") if name in one]
-            if isinstance(one.get("mainEntityOfPage"), dict):
-                waiting.append(one["mainEntityOfPage"])
-    return found
+        item = waiting.popleft()
+        if isinstance(item, list):
+            waiting.extendleft(reversed(item))
+        elif isinstance(item, dict):
+            objects.append(item)
+            waiting += [item[name] for name in ("@graph", "mainEntity") if name in item]
+            if isinstance(item.get("mainEntityOfPage"), dict):
+                waiting.append(item["mainEntityOfPage"])
+    return objects
 
 
 def types(node: dict[str, Any]) -> frozenset[str]:
     """The types of an object, without the address of their vocabulary."""
-    return frozenset(str(one).rpartition("/")[2] for one in listed(node.get("@type")))
+    return frozenset(str(kind).rpartition("/")[2] for kind in listed(node.get("@type")))
 
 
-def article_node(found: list[dict[str, Any]], url: str | None) -> dict[str, Any] | None:
+def article_node(objects: list[dict[str, Any]], url: str | None) -> dict[str, Any] | None:
     """The object that is the page's article: the one with its address, else with most to say."""
-    articles = [one for one in found if any(_ARTICLES.search(kind) for kind in types(one))]
+    articles = [
+        candidate
+        for candidate in objects
+        if any(_ARTICLES.search(kind) for kind in types(candidate))
+    ]
     if not articles:
         return None
 
     def worth(node: dict[str, Any]) -> tuple[bool, bool, int]:
-        told = {text(node.get("url")), text(node.get("@id")), text(node.get("mainEntityOfPage"))}
-        return (url in told, bool(text(node.get("headline"))), len(node))
+        addresses = {
+            text(node.get("url")),
+            text(node.get("@id")),
+            text(node.get("mainEntityOfPage")),
+        }
+        return (url in addresses, bool(text(node.get("headline"))), len(node))
 
     return max(articles, key=worth)
 
 
-def resolved(node: dict[str, Any], found: list[dict[str, Any]]) -> dict[str, Any]:
+def resolved(node: dict[str, Any], objects: list[dict[str, Any]]) -> dict[str, Any]:
     """An object whose members that only refer to others of the page (`@id`) are these others.
 
     >>> person = {"@id": "#zoe", "@type": "Person", "name": "Zoé"}
     >>> resolved({"author": {"@id": "#zoe"}}, [person])["author"]["name"]
     'Zoé'
     """
-    known = {one["@id"]: one for one in found if isinstance(one.get("@id"), str) and len(one) > 1}
+    known = {
+        other["@id"]: other
+        for other in objects
+        if isinstance(other.get("@id"), str) and len(other) > 1
+    }
 
     def referred(value: Any) -> Any:
         if isinstance(value, list):
-            return [referred(one) for one in value[:100]]
+            return [referred(item) for item in value[:100]]
         if isinstance(value, dict) and isinstance(value.get("@id"), str) and "name" not in value:
             return {**known.get(value["@id"], {}), **value}
         return value
@@ -111,9 +123,9 @@ def resolved(node: dict[str, Any], found: list[dict[str, Any]]) -> dict[str, Any
 _REFERRING = frozenset(("author", "creator", "publisher", "editor"))
 
 
-def is_list_page(found: list[dict[str, Any]]) -> bool:
+def is_list_page(objects: list[dict[str, Any]]) -> bool:
     """Whether the page says it is a list of articles."""
-    return any(types(one) & _LISTS for one in found)
+    return any(types(item) & _LISTS for item in objects)
 
 
 def listed(value: Any) -> list[Any]:
@@ -140,8 +152,8 @@ def text(value: Any) -> str | None:
         return str(value)
     if not isinstance(value, str):
         return None
-    said = html_text.line(value) if "<" in value else " ".join(unescape(value).split())
-    return said or None
+    words = html_text.line(value) if "<" in value else " ".join(unescape(value).split())
+    return words or None
 
 
 def texts(value: Any) -> tuple[str, ...]:
@@ -151,48 +163,48 @@ def texts(value: Any) -> tuple[str, ...]:
 
 def people(value: Any) -> tuple[str, ...]:
     """The persons among authors: an organisation that signs is not one."""
-    found = []
-    for one in listed(value):
-        kinds = types(one) if isinstance(one, dict) else frozenset()
+    persons = []
+    for author in listed(value):
+        kinds = types(author) if isinstance(author, dict) else frozenset()
         if kinds and not kinds & {"Person", "Patient", "Author"}:
             continue
-        names = one.get("name") if isinstance(one, dict) else one
-        found += [name for name in texts(names) if not name.startswith(("http://", "https://"))]
-    return tuple(dict.fromkeys(found))
+        names = author.get("name") if isinstance(author, dict) else author
+        persons += [name for name in texts(names) if not name.startswith(("http://", "https://"))]
+    return tuple(dict.fromkeys(persons))
 
 
 def count(node: dict[str, Any]) -> int | None:
     """The number of comments an article declares."""
-    told = [node.get("commentCount")]
-    told += [
-        one.get("userInteractionCount")
-        for one in listed(node.get("interactionStatistic"))
-        if isinstance(one, dict) and "CommentAction" in str(one.get("interactionType"))
+    counts = [node.get("commentCount")]
+    counts += [
+        statistic.get("userInteractionCount")
+        for statistic in listed(node.get("interactionStatistic"))
+        if isinstance(statistic, dict) and "CommentAction" in str(statistic.get("interactionType"))
     ]
-    for value in told:
-        if (said := text(value)) and said.isascii() and said.isdigit() and len(said) < 9:
-            return int(said)
+    for value in counts:
+        if (number := text(value)) and number.isascii() and number.isdigit() and len(number) < 9:
+            return int(number)
     return None
 
 
 def comments(node: dict[str, Any]) -> Iterator[tuple[dict[str, Any], int | None]]:
     """The comments of an object and their answers, each with its parent's place among them.
 
-    >>> told = {"comment": [{"text": "Un", "comment": {"text": "Deux"}}, {"text": "Trois"}]}
-    >>> [(one["text"], parent) for one, parent in comments(told)]
+    >>> article = {"comment": [{"text": "Un", "comment": {"text": "Deux"}}, {"text": "Trois"}]}
+    >>> [(comment["text"], parent) for comment, parent in comments(article)]
     [('Un', None), ('Deux', 0), ('Trois', None)]
     """
     waiting: deque[tuple[dict[str, Any], int | None, int]]
-    waiting = deque((one, None, 0) for one in _answers(node))
+    waiting = deque((comment, None, 0) for comment in _answers(node))
     place = 0
     while waiting:
-        one, parent, depth = waiting.popleft()
-        yield one, parent
+        comment, parent, depth = waiting.popleft()
+        yield comment, parent
         if depth < _DEEPEST:
-            waiting.extendleft((inside, place, depth + 1) for inside in reversed(_answers(one)))
+            waiting.extendleft((inside, place, depth + 1) for inside in reversed(_answers(comment)))
         place += 1
 
 
 def _answers(node: dict[str, Any]) -> list[dict[str, Any]]:
-    said = [*listed(node.get("comment")), *listed(node.get("suggestedAnswer"))]
-    return [one for one in said if isinstance(one, dict)]
+    answers = [*listed(node.get("comment")), *listed(node.get("suggestedAnswer"))]
+    return [answer for answer in answers if isinstance(answer, dict)]

@@ -19,7 +19,7 @@ from indexer.times import Capture, When, when
 def article_of(
     saved: SavedPage,
     head: Head,
-    found: PageThread,
+    thread: PageThread,
     sections: tuple[Section, ...],
     report: HtmlReport,
     completeness: Completeness,
@@ -30,7 +30,7 @@ def article_of(
     assert head.headline is not None, "a page without a title is no article"
     standfirst, sections = standfirst_of(head, sections)
     name = article_id(head.headline, head.date_published, head.url)
-    comments = _comments(name, found, saved.capture, report)
+    comments = _comments(name, thread, saved.capture, report)
     extra: dict[str, Any] = {}
     if not head.free:
         extra["isAccessibleForFree"] = False
@@ -67,8 +67,8 @@ def _remark(saved: SavedPage, head: Head, report: HtmlReport) -> None:
     if saved.mixed:
         report.remark("encoding", f"des octets ne sont pas de l'{saved.encoding.upper()} déclaré")
     if head.wrong_scripts:
-        told = plural(head.wrong_scripts, "script", "scripts")
-        report.remark("json_ld", f"{told} JSON-LD illisible{'s' * (head.wrong_scripts > 1)}")
+        scripts = plural(head.wrong_scripts, "script", "scripts")
+        report.remark("json_ld", f"{scripts} JSON-LD illisible{'s' * (head.wrong_scripts > 1)}")
     if head.wrong_dates:
         report.remark("dates", "modifié avant d'être publié : cette modification est ignorée")
     if head.date_published is None:
@@ -80,46 +80,46 @@ _SAYS = re.compile(r"(?i)\s*\b(?:a écrit|a dit|dit|says|said|wrote)?\s*[:,]+\s*
 
 
 def _comments(
-    article: str, found: PageThread, capture: Capture, report: HtmlReport
+    article: str, thread: PageThread, capture: Capture, report: HtmlReport
 ) -> tuple[Comment, ...]:
     names = CommentNames(article)
     by_name: dict[str, FoundComment] = {}
     ids: list[str] = []
     comments: list[Comment] = []
     again = private = undated = inferred = 0
-    for one in found.comments:
-        time = when(one.machine, one.shown, one.edited, capture)
-        author = one.author or ""
+    for comment in thread.comments:
+        time = when(comment.machine, comment.shown, comment.edited, capture)
+        author = comment.author or ""
         if _MAIL.search(author):
             private += 1
             author = _MAIL.sub("", author).strip(" <>()[]")
         author = _SAYS.sub("", author).strip()
-        name = full_comment_id(article, one.native) if one.native else ""
+        name = full_comment_id(article, comment.native) if comment.native else ""
         twin = by_name.get(name)
-        if twin is not None and (twin.text, twin.author) == (one.text, one.author):
+        if twin is not None and (twin.text, twin.author) == (comment.text, comment.author):
             # the page shows it twice: chosen above, then in its place
             again += 1
             ids.append(name)
             continue
         if not name or twin is not None:
-            name = names.next(time.stable, author or None, one.text)
-        by_name[name] = one
+            name = names.next(time.stable, author or None, comment.text)
+        by_name[name] = comment
         ids.append(name)
-        undated += bool(one.machine or one.shown) and not (time.stable and _dated(time))
+        undated += bool(comment.machine or comment.shown) and not (time.stable and _dated(time))
         inferred += bool(time.inferred)
         parent = None
-        if one.parent is not None:
-            parent = ids[one.parent] if one.parent < len(ids) else None
-        elif one.parent_native:
-            parent = full_comment_id(article, one.parent_native)
-        comments.append(_comment(name, parent, author or None, one, time))
+        if comment.parent is not None:
+            parent = ids[comment.parent] if comment.parent < len(ids) else None
+        elif comment.parent_native:
+            parent = full_comment_id(article, comment.parent_native)
+        comments.append(_comment(name, parent, author or None, comment, time))
     if again:
         report.remark("repeated", f"{plural(again, 'commentaire')} deux fois dans la page")
     if private:
         report.remark("private", "adresses de courriel laissées de côté")
     if undated:
-        told = plural(undated, "date de commentaire", "dates de commentaires")
-        report.remark("date", f"{told} pas comprise{'s' * (undated > 1)}")
+        dates = plural(undated, "date de commentaire", "dates de commentaires")
+        report.remark("date", f"{dates} pas comprise{'s' * (undated > 1)}")
     if inferred and capture.guessed:
         report.remark(
             "capture",
@@ -134,13 +134,13 @@ def _dated(time: When) -> bool:
 
 
 def _comment(
-    name: str, parent: str | None, author: str | None, one: FoundComment, time: When
+    name: str, parent: str | None, author: str | None, comment: FoundComment, time: When
 ) -> Comment:
     return Comment(
         id=name,
         parent_id=parent if parent != name else None,
         author=author,
-        author_role=one.role,
+        author_role=comment.role,
         date_published=time.published,
         date_modified=time.modified,
         date_precision=time.precision,
@@ -148,14 +148,16 @@ def _comment(
         date_earliest=time.earliest,
         date_latest=time.latest,
         edited=time.edited,
-        headline=one.title,
-        text=one.text,
-        citation=one.quotes,
-        extra={"links": list(one.links)} if one.links else {},
-        url=one.url if one.url and one.url.startswith(("http://", "https://")) else None,
-        anchor=one.anchor,
-        status="deleted" if one.deleted else None,
-        kind=one.kind if one.kind in ("pingback", "trackback") else None,
-        upvote_count=one.votes_for,
-        downvote_count=one.votes_against,
+        headline=comment.title,
+        text=comment.text,
+        citation=comment.quotes,
+        extra={"links": list(comment.links)} if comment.links else {},
+        url=comment.url
+        if comment.url and comment.url.startswith(("http://", "https://"))
+        else None,
+        anchor=comment.anchor,
+        status="deleted" if comment.deleted else None,
+        kind=comment.kind if comment.kind in ("pingback", "trackback") else None,
+        upvote_count=comment.votes_for,
+        downvote_count=comment.votes_against,
     )

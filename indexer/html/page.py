@@ -72,21 +72,21 @@ def read_html(
     paged = _has_pages_of_comments(saved.root, head.url)
     announced = announcements(saved.root, head.url)
     known = known_adapters() if adapters is None else adapters
-    found, tried = find_comments(saved.root, known, announced, head.author)
-    found = or_in_scripts(found, head)
-    completeness = completeness_of(saved.root, found, announced, waiting, head)
-    for element in found.around:
+    thread, tried = find_comments(saved.root, known, announced, head.author)
+    thread = or_in_scripts(thread, head)
+    completeness = completeness_of(saved.root, thread, announced, waiting, head)
+    for element in thread.around:
         _take_away(element)
     if head.date_published is None:
         head = _dated_by_page(saved, head)
     sections, cut = _body(saved.root, head, report)
     head = replace(head, free=head.free and not cut)
-    account_for(report, saved, head, found, tried, sections)
-    if reason := _no_article(head, found, sections):
+    account_for(report, saved, head, thread, tried, sections)
+    if reason := _no_article(head, thread, sections):
         report.reason = reason
         return HtmlPage(None, report)
     return HtmlPage(
-        article_of(saved, head, found, sections, report, completeness, paged=paged), report
+        article_of(saved, head, thread, sections, report, completeness, paged=paged), report
     )
 
 
@@ -97,16 +97,16 @@ def _has_pages_of_comments(root: Any, url: str | None) -> bool:
     """Whether the thread goes over several pages, of which this is one."""
     if url is None:
         return False
-    told = (link.get("href") or "" for link in root.iter("a", "link"))
-    return any(_OF_COMMENTS.search(href) and same(urljoin(url, href), url) for href in told)
+    hrefs = (link.get("href") or "" for link in root.iter("a", "link"))
+    return any(_OF_COMMENTS.search(href) and same(urljoin(url, href), url) for href in hrefs)
 
 
 def _dated_by_page(saved: SavedPage, head: Head) -> Head:
     """A head that nothing dates for machines, dated by what the page shows, or by htmldate."""
-    told, by = shown_date(saved.root, saved.capture, head.url), "page"
-    if told is None:
-        told, by = guessed_date(copy.deepcopy(saved.root), head.url, saved.capture), "htmldate"
-    return replace(head, date_published=told, by={**head.by, "date": by}) if told else head
+    date, by = shown_date(saved.root, saved.capture, head.url), "page"
+    if date is None:
+        date, by = guessed_date(copy.deepcopy(saved.root), head.url, saved.capture), "htmldate"
+    return replace(head, date_published=date, by={**head.by, "date": by}) if date else head
 
 
 def _without_scripts(root: Any) -> None:
@@ -127,7 +127,7 @@ def _body(root: Any, head: Head, report: HtmlReport) -> Body:
     return body
 
 
-def _no_article(head: Head, found: PageThread, sections: Sequence[Section]) -> str | None:
+def _no_article(head: Head, thread: PageThread, sections: Sequence[Section]) -> str | None:
     """Why a page is no article, with what it has and has not; None when it is one."""
     length = sum(len(section.text) for section in sections)
     likely = head.is_article or (
@@ -136,19 +136,19 @@ def _no_article(head: Head, found: PageThread, sections: Sequence[Section]) -> s
     if head.is_article is None and head.url and urlsplit(head.url).path == "/":
         # nothing says so, and the address is that of the whole site
         likely = False
-    has_words = bool(length or found.comments or (head.is_article and head.description))
-    if head.headline and has_words and (likely or found.comments):
+    has_words = bool(length or thread.comments or (head.is_article and head.description))
+    if head.headline and has_words and (likely or thread.comments):
         return None
     if head.is_article is False and length:
         return "pas d'article : cette page dit être une liste, ou l'accueil d'un site"
-    told = {
+    parts = {
         "titre": head.headline,
         "date": head.date_published,
         "corps": length,
-        "commentaires": found.comments,
+        "commentaires": thread.comments,
     }
-    has = [name for name, value in told.items() if value]
-    lacks = [name for name, value in told.items() if not value]
+    has = [name for name, value in parts.items() if value]
+    lacks = [name for name, value in parts.items() if not value]
     short = (
         f"{plural(length, 'caractère')} de corps, c'est trop peu" if length and not likely else ""
     )

@@ -28,7 +28,9 @@ def shown_authors(root: Any) -> list[str]:
     signed = _closest(signed, next(root.iter("h1"), None))
     names = list(dict.fromkeys(filter(None, map(_name, signed))))
     # the same name again, with the person's title and followers behind it
-    return [one for one in names if not any(one.startswith(f"{name} ") for name in names)][:5]
+    return [author for author in names if not any(author.startswith(f"{name} ") for name in names)][
+        :5
+    ]
 
 
 def _is_author(element: Any) -> bool:
@@ -42,7 +44,7 @@ def _is_author(element: Any) -> bool:
 
 
 def _full_name(element: Any) -> Any:
-    inside = (one for one in element.iter("*") if "fn" in (one.get("class") or "").split())
+    inside = (child for child in element.iter("*") if "fn" in (child.get("class") or "").split())
     return next(inside, None)
 
 
@@ -59,7 +61,7 @@ def _closest(signed: list[Any], title: Any) -> list[Any]:
 
 
 def _name(element: Any) -> str | None:
-    named = (one for one in element.iter("*") if one.get("itemprop") == "name")
+    named = (child for child in element.iter("*") if child.get("itemprop") == "name")
     inner = next(named, None)
     if inner is None:
         inner = _full_name(element)
@@ -77,12 +79,12 @@ _PROFILE = re.compile(
 
 def names_of(names: Iterable[str], site: set[str | None]) -> tuple[str, ...]:
     """Names without addresses nor "Par"; the site itself is no author."""
-    cleaned = (_MAIL.sub("", re.sub(r"(?i)^(?:par|by)\s+", "", one)) for one in names)
-    kept = (one.strip(" ,;()<>") for one in cleaned)
+    cleaned = (_MAIL.sub("", re.sub(r"(?i)^(?:par|by)\s+", "", name)) for name in names)
+    kept = (name.strip(" ,;()<>") for name in cleaned)
     return tuple(
         dict.fromkeys(
-            one
-            for one in kept
-            if one and one not in site and not one.startswith(("http:", "https:"))
+            name
+            for name in kept
+            if name and name not in site and not name.startswith(("http:", "https:"))
         )
     )

@@ -27,9 +27,9 @@ def marked_time(root: Any) -> str | None:
             or element.get("pubdate") is not None
             or "dt-published" in (element.get("class") or "").split()
         ):
-            told = element.get("content") or element.get("datetime") or ""
-            if found := machine_time(told):
-                return found
+            value = element.get("content") or element.get("datetime") or ""
+            if time := machine_time(value):
+                return time
     return None
 
 
@@ -56,7 +56,7 @@ def shown_date(root: Any, capture: Capture, url: str | None = None) -> str | Non
         return marked
     candidates = _near_title(root, capture)
     if day := day_in_address(url or ""):
-        return next((found for found in candidates if found.startswith(day)), day)
+        return next((date for date in candidates if date.startswith(day)), day)
     return candidates[0] if candidates else None
 
 
@@ -82,10 +82,10 @@ def _marked(root: Any, capture: Capture) -> str | None:
         classes = set((element.get("class") or "").split())
         named = "datePublished" in (element.get("itemprop") or "").split()
         if (named or classes & _HATOM) and not _elsewhere(element):
-            if found := machine_time(element.get("title") or element.get("datetime") or ""):
-                return found
-            if found := _told(element, capture):
-                return found
+            if date := machine_time(element.get("title") or element.get("datetime") or ""):
+                return date
+            if date := _date_in(element, capture):
+                return date
     return None
 
 
@@ -104,16 +104,16 @@ def _near_title(root: Any, capture: Capture) -> list[str]:
     for element in root.iter(etree.Element):
         below = below or element is title
         if element.tag == "time" and not _elsewhere(element):
-            if found := machine_time(element.get("datetime") or ""):
-                (stray if _in_text(element) else times).append((below, found))
+            if date := machine_time(element.get("datetime") or ""):
+                (stray if _in_text(element) else times).append((below, date))
         elif _DATED.search(element.get("class") or "") and len(texts) < 20:
-            told = _told(element, capture)
-            if told is not None and not _elsewhere(element):
-                texts.append((below, told))
+            date = _date_in(element, capture)
+            if date is not None and not _elsewhere(element):
+                texts.append((below, date))
     for candidates in (times, texts, stray):
         if candidates:
-            above = [found for is_below, found in candidates if not is_below]
-            return [*(found for is_below, found in candidates if is_below), *reversed(above)]
+            above = [date for is_below, date in candidates if not is_below]
+            return [*(date for is_below, date in candidates if is_below), *reversed(above)]
     return []
 
 
@@ -126,7 +126,7 @@ def _in_text(element: Any) -> bool:
     return whole > _IN_TEXT or bool((element.tail or "").strip(" ,.;:)-–—|"))
 
 
-def _told(element: Any, capture: Capture) -> str | None:
+def _date_in(element: Any, capture: Capture) -> str | None:
     text = " ".join(" ".join(element.itertext()).split()) if len(element) < 12 else ""
     if not 6 <= len(text) <= 200:
         return None
@@ -138,10 +138,10 @@ def _told(element: Any, capture: Capture) -> str | None:
 
 def _elsewhere(element: Any) -> bool:
     """Whether it stands in what surrounds articles: other articles have dates too."""
-    for one in (element, *element.iterancestors()):
-        named = _ELSEWHERE.search(one.get("class") or "") or is_elsewhere(one)
-        if one.tag in ("aside", "nav") or named:
-            return one.tag not in ("body", "html")
+    for node in (element, *element.iterancestors()):
+        named = _ELSEWHERE.search(node.get("class") or "") or is_elsewhere(node)
+        if node.tag in ("aside", "nav") or named:
+            return node.tag not in ("body", "html")
     return False
 
 
@@ -160,7 +160,7 @@ def guessed_date(root: Any, url: str | None, capture: Capture) -> str | None:
     except ImportError:
         return None
     try:
-        found = find(
+        date = find(
             root,
             extensive_search=False,
             original_date=True,
@@ -169,4 +169,4 @@ def guessed_date(root: Any, url: str | None, capture: Capture) -> str | None:
         )
     except Exception:  # what strangers' pages do to a heuristic is not for its caller to list
         return None
-    return machine_time(found) if found else None
+    return machine_time(date) if date else None

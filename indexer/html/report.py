@@ -38,8 +38,8 @@ class HtmlReport:
         if value in (None, "", 0, ()):
             self.missing.append(what)
         else:
-            told = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-            self.found.append(Seen(what, by, told, count))
+            text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+            self.found.append(Seen(what, by, text, count))
 
     def remark(self, kind: str, message: str) -> None:
         self.remarks.append(Remark(kind, message))
@@ -49,11 +49,11 @@ class HtmlReport:
         return {
             "reason": self.reason,
             "found": [
-                {"what": one.what, "by": one.by, "count": one.count, "value": one.value}
-                for one in self.found
+                {"what": seen.what, "by": seen.by, "count": seen.count, "value": seen.value}
+                for seen in self.found
             ],
             "missing": self.missing,
-            "warnings": [{"kind": one.kind, **one.as_json()} for one in self.remarks],
+            "warnings": [{"kind": remark.kind, **remark.as_json()} for remark in self.remarks],
         }
 
 
@@ -77,7 +77,7 @@ def account_for(
     report: HtmlReport,
     saved: SavedPage,
     head: Head,
-    found: PageThread,
+    thread: PageThread,
     tried: Sequence[Account],
     sections: Sequence[Section],
 ) -> None:
@@ -101,21 +101,21 @@ def account_for(
         report.missing.append("corps")
     for account in tried:
         report.add("adaptateur", plural(account.items, "commentaire"), account.adapter)
-    account = found.account
-    if not found.comments:
+    account = thread.account
+    if not thread.comments:
         report.missing.append("commentaires")
     else:
-        report.add("commentaires", account.adapter, account.adapter, len(found.comments))
+        report.add("commentaires", account.adapter, account.adapter, len(thread.comments))
     for member, name in _MEMBERS.items():
         if count := account.counts.get(member):
             value = shorten(account.samples[member].replace("\n", " "), 60)
             report.found.append(Seen(f"· {name}", account.by[member], value, count))
-    answers = sum(c.parent is not None or bool(c.parent_native) for c in found.comments)
+    answers = sum(c.parent is not None or bool(c.parent_native) for c in thread.comments)
     if answers:
         report.found.append(Seen("· réponses", "", "", answers))
     if account.declared is not None:
-        told = f"{plural(account.declared, 'annoncé')}, {plural(len(found.comments), 'lu')}"
-        report.add("nombre annoncé", told, account.declared_by)
+        sentence = f"{plural(account.declared, 'annoncé')}, {plural(len(thread.comments), 'lu')}"
+        report.add("nombre annoncé", sentence, account.declared_by)
 
 
 def _capture_by(capture: Capture) -> str:

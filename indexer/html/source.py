@@ -69,10 +69,10 @@ def read_saved(
             raise NotHtml(str(error)) from error
     text, encoding, mixed = decode(data, charset)
     saved = _saved_by(text)
-    told = saved.capture if saved.capture is not None and capture.guessed else capture
-    by = saved.by if told is not capture else ""
+    page_capture = saved.capture if saved.capture is not None and capture.guessed else capture
+    by = saved.by if page_capture is not capture else ""
     root = _parse(_without_archive(text) if saved.by == "archive.org" else text)
-    return SavedPage(root, encoding, mixed, url or saved.url, told, by)
+    return SavedPage(root, encoding, mixed, url or saved.url, page_capture, by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,7 @@ def _parse(text: str) -> Any:
         root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise NotHtml("aucun élément HTML dans ce fichier") from error
-    if any(one.type_name == "ERR_RESOURCE_LIMIT" for one in parser.error_log):
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise NotHtml("éléments emboîtés sur plus de 2000 niveaux")
     count = sum(1 for _ in root.iter())
     if count > _MOST_ELEMENTS:

@@ -119,7 +119,7 @@ def announcements(root: Any, url: str | None) -> list[Announcement]:
 
     Outside headings and threads, a count is believed when it is the only one.
     """
-    found: list[Announcement] = []
+    own: list[Announcement] = []
     loose: list[Announcement] = []
     titled = around(root.iter("h1", "body"))
     walk = etree.iterwalk(root, events=("start",))
@@ -132,24 +132,26 @@ def announcements(root: Any, url: str | None) -> list[Announcement]:
         if element.tag not in _TAGS or len(element) > 6:
             continue
         text = short_text(element, 110)
-        told = read_announcement(text) if _MAYBE.search(text) else None
+        reading = read_announcement(text) if _MAYBE.search(text) else None
         if element.tag not in _HEADINGS and (text.endswith(".") or not any(map(str.isdigit, text))):
             # "une réponse" may be somebody's words
-            told = None if told is not None and told[0] else told
-        if told is None:
+            reading = None if reading is not None and reading[0] else reading
+        if reading is None:
             continue
-        announcement = Announcement(element, told[0], " ".join(text.split()), told[1])
-        among = found if _is_own(element, url) else loose
-        if among is loose and (not told[0] or not told[1] or _among_links(element, url)):
+        announcement = Announcement(element, reading[0], " ".join(text.split()), reading[1])
+        among = own if _is_own(element, url) else loose
+        if among is loose and (not reading[0] or not reading[1] or _among_links(element, url)):
             continue
         if among and among[-1].element in element.iterancestors():
             among.pop()
         among.append(announcement)
-        if len(found) + len(loose) >= _MOST:
+        if len(own) + len(loose) >= _MOST:
             break
-    if len({one.count for one in loose}) == 1 and not any(one.count for one in found):
-        found += loose
-    return found
+    if len({announcement.count for announcement in loose}) == 1 and not any(
+        announcement.count for announcement in own
+    ):
+        own += loose
+    return own
 
 
 def _above(element: Any) -> Iterator[Any]:
@@ -235,9 +237,9 @@ def waiting_program(root: Any) -> str | None:
         name = " ".join(filter(None, map(element.get, names)))[:500].lower()
         if element.get("data-spot-id"):
             return "OpenWeb"
-        found = _ANY_PROGRAM.search(name) if name else None
-        if found and not (element.tag == "script" and "count" in name):
-            return next(program for program, marks in _PROGRAMS.items() if found[0] in marks)
+        match = _ANY_PROGRAM.search(name) if name else None
+        if match and not (element.tag == "script" and "count" in name):
+            return next(program for program, marks in _PROGRAMS.items() if match[0] in marks)
     return None
 
 

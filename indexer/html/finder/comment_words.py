@@ -51,12 +51,12 @@ _WORDS = {
     ).items()
 }
 THREAD, MAYBE_THREAD = _WORDS["thread"], _WORDS["maybe_thread"]
-ELSEWHERE, LIVE, POSTS = (_WORDS[one] for one in ("elsewhere", "live", "posts"))
+ELSEWHERE, LIVE, POSTS = (_WORDS[name] for name in ("elsewhere", "live", "posts"))
 RATING, PING = _WORDS["rating"], _WORDS["ping"]
 _PAIRS = ({"most", "read"}, {"plus", "lus"}, {"lire", "aussi"}, {"read", "also"}, {"voir", "aussi"})
 AUTHOR, MAYBE_AUTHOR = _WORDS["author"], _WORDS["maybe_author"]
 NOT_AUTHOR = _WORDS["no_author"]
-DATE, TITLE, ROLE, PARENT = (_WORDS[one] for one in ("date", "title", "role", "parent"))
+DATE, TITLE, ROLE, PARENT = (_WORDS[name] for name in ("date", "title", "role", "parent"))
 VARYING, SIGNATURE = _WORDS["varying"], _WORDS["signature"]
 
 

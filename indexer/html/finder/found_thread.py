@@ -31,30 +31,34 @@ _QUOTES = frozenset(("quote", "quotes", "quoted", "quotation", "citation", "bloc
 
 def page_thread(thread: Thread, announced: Sequence[Announcement], tops: Set[Any]) -> PageThread:
     """The comments of a thread, with the account of how they were found."""
-    found = thread.items
+    items = thread.items
     account = Account(NAME)
-    counts = [one for one in announced if one.count is not None]
+    counts = [announcement for announcement in announced if announcement.count is not None]
     if counts:
-        numbered = [one for one in counts if one.count == len(found.items)]
+        numbered = [
+            announcement for announcement in counts if announcement.count == len(items.items)
+        ]
         closest = (numbered or counts)[0]
         account.declared, account.declared_by = closest.count, closest.text
-    places = places_of(found)
-    elements = [element for item in found.items for element in item.elements]
+    places = places_of(items)
+    elements = [element for item in items.items for element in item.elements]
     for element in elements:
         element.set(MARK, "item")
     try:
         comments = [
             _comment(item, members, place, account)
-            for item, members, place in zip(found.items, found.members, places, strict=True)
+            for item, members, place in zip(items.items, items.members, places, strict=True)
         ]
     finally:
         for element in elements:
             element.attrib.pop(MARK, None)
-    if all(not one.text and one.quotes for one in comments):
+    if all(not comment.text and comment.quotes for comment in comments):
         # a theme that sets whole comments as quotations
-        comments = [_unquoted(one) for one in comments]
+        comments = [_unquoted(comment) for comment in comments]
     account.items = len(comments)
-    around = [one for one in thread.zone.elements if thread.zone.sure and one not in tops]
+    around = [
+        element for element in thread.zone.elements if thread.zone.sure and element not in tops
+    ]
     return PageThread(tuple(comments), account, (*around, *elements), tuple(elements))
 
 
@@ -95,13 +99,13 @@ def _date(date: DateMark) -> tuple[tuple[str, ...], str]:
     if date.mixed:
         own = (date.element.text, *(child.tail for child in date.element))
         return (), next((" ".join(text.split()) for text in own if text and is_dated(text)), "")
-    every = (one for one, _ in zip(date.element.iter("*"), range(6), strict=False))
-    machine = (one.get(name) for one in every for name in ATTRIBUTES)
+    every = (element for element, _ in zip(date.element.iter("*"), range(6), strict=False))
+    machine = (element.get(name) for element in every for name in ATTRIBUTES)
     return tuple(filter(None, machine)), short_text(date.element, 200)
 
 
 def _unquoted(comment: FoundComment) -> FoundComment:
-    return replace(comment, text="\n".join(one.text for one in comment.quotes), quotes=())
+    return replace(comment, text="\n".join(quote.text for quote in comment.quotes), quotes=())
 
 
 def _html(body: Sequence[Node]) -> str:
@@ -113,17 +117,25 @@ def _piece(node: Node) -> str:
         return escape(node.string, quote=False)
     if node.element.tag == "br":
         return "<br>"
-    dropped = [one for one in node.element.iter("*") if _is_dropped(one) and MARK not in one.attrib]
-    for one in dropped:
-        one.set(MARK, "drop")
+    dropped = [
+        element
+        for element in node.element.iter("*")
+        if _is_dropped(element) and MARK not in element.attrib
+    ]
+    for element in dropped:
+        element.set(MARK, "drop")
     try:
         copy = copied(node.element)
     finally:
-        for one in dropped:
-            one.attrib.pop(MARK, None)
-    for one in copy.iter("*"):
-        if one is not copy and set(words_of(one)) & _QUOTES and one.tag not in ("blockquote", "q"):
-            one.tag = "blockquote"
+        for element in dropped:
+            element.attrib.pop(MARK, None)
+    for element in copy.iter("*"):
+        if (
+            element is not copy
+            and set(words_of(element)) & _QUOTES
+            and element.tag not in ("blockquote", "q")
+        ):
+            element.tag = "blockquote"
     copy.tag = node.element.tag if node.element.tag in _BLOCKS else "span"
     if len(node.element) and any(child.tag in _BLOCKS for child in node.element):
         copy.tag = "div" if copy.tag == "span" else copy.tag

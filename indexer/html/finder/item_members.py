@@ -120,7 +120,7 @@ def _title(pieces: Sequence[Piece], apart: Set[Any]) -> tuple[str | None, Any]:
             continue
         for node in piece.path[1:]:
             if node.tag in ("h2", "h3", "h4", "h5", "h6") or words_of(node) & TITLE:
-                if any(one in apart for one in node.iter()) or len(piece.text) > 200:
+                if any(descendant in apart for descendant in node.iter()) or len(piece.text) > 200:
                     break
                 if IN_REPLY.match(shown(piece.text)) or is_dated(piece.text):
                     break
@@ -135,10 +135,10 @@ def _answers(pieces: Sequence[Piece]) -> str | None:
         if match is None:
             continue
         start = len(piece.text) - len(match[1]) if match[1] else None
-        said = piece.text[start:] if start is not None else ""
-        if not said and at + 1 < len(pieces):
-            said = pieces[at + 1].text
-        return said.strip(" :@«»\"'.,") or None
+        name = piece.text[start:] if start is not None else ""
+        if not name and at + 1 < len(pieces):
+            name = pieces[at + 1].text
+        return name.strip(" :@«»\"'.,") or None
     return None
 
 

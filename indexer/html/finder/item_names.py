@@ -39,7 +39,7 @@ def _header(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> str:
     lines: list[list[str]] = []
     block: Any = None
     for piece in pieces[max(0, place - 4) : place + 4]:
-        here = next((one for one in reversed(piece.path) if one.tag not in INLINE), None)
+        here = next((node for node in reversed(piece.path) if node.tag not in INLINE), None)
         if here is not block or not lines:
             lines.append([])
         block = here
@@ -103,17 +103,17 @@ def author_of(pieces: Sequence[Piece], inside_date: Sequence[bool], *, lenient: 
             if named is not None:
                 return named
     for piece in pieces:
-        told = _attribute_name(piece.path)
-        if told is not None:
-            return Name(told, _named_holder(told, pieces), True)
+        label = _attribute_name(piece.path)
+        if label is not None:
+            return Name(label, _named_holder(label, pieces), True)
     date = " ".join(piece.text for piece, flag in zip(pieces, inside_date, strict=True) if flag)
     for pattern, text in ((_BY, date), (_VERB, date), (_BY, header), (_VERB, header)):
         if (match := pattern.search(text)) and (name := cleaned_name(match[1])):
             return Name(name, _named_holder(name, pieces), True)
     if not lenient:
         return Name(None, None, False)
-    if told := _alternative(pieces):
-        return Name(told, _named_holder(told, pieces), True)
+    if alternative := _alternative(pieces):
+        return Name(alternative, _named_holder(alternative, pieces), True)
     first = [at for at, dated in enumerate(inside_date) if dated]
     for at, piece in enumerate(pieces[:12]):
         if inside_date[at] or (piece.in_button and len(pieces) > 4 and is_button(piece.text)):
@@ -167,10 +167,10 @@ def _smallest(
     piece: Piece, holder: Any, pieces: Sequence[Piece], inside_date: Sequence[bool]
 ) -> Any:
     """The element that is the name's alone: not the whole header when that is called so."""
-    words = sum(1 for one in pieces if any(node is holder for node in one.path))
+    words = sum(1 for other in pieces if any(node is holder for node in other.path))
     dated = any(
-        flag and any(node is holder for node in one.path)
-        for one, flag in zip(pieces, inside_date, strict=True)
+        flag and any(node is holder for node in other.path)
+        for other, flag in zip(pieces, inside_date, strict=True)
     )
     return piece.holder if words > 3 or dated else holder
 
@@ -215,8 +215,8 @@ def _alternative(pieces: Sequence[Piece]) -> str | None:
             seen.add(node)
             label = _ALT.fullmatch(node.get("aria-label") or "")
             images = (child for child in node if child.tag == "img") if len(node) < 20 else ()
-            for told in (label, *(_ALT.fullmatch(img.get("alt") or "") for img in images)):
-                if told and (name := cleaned_name(told[1] or told[2])):
+            for match in (label, *(_ALT.fullmatch(img.get("alt") or "") for img in images)):
+                if match and (name := cleaned_name(match[1] or match[2])):
                     return name
     return None
 

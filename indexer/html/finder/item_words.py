@@ -101,12 +101,12 @@ def _stretch(
 
 def _siblings(primary: Any, own: Set[Any], around: Set[Any], wanted: Set[Any]) -> tuple[Node, ...]:
     """Of a comment of several siblings: those beside one that hold words and nothing else."""
-    found = [primary]
+    siblings = [primary]
     for preceding in (True, False):
         for sibling in primary.itersiblings(preceding=preceding):
             if sibling not in own or sibling in around or sibling not in wanted:
                 break
             if sibling.tag not in _RUN and sibling.tag != primary.tag:
                 break
-            found = [sibling, *found] if preceding else [*found, sibling]
-    return tuple(Node("element", element) for element in found)
+            siblings = [sibling, *siblings] if preceding else [*siblings, sibling]
+    return tuple(Node("element", element) for element in siblings)

@@ -47,24 +47,24 @@ class Place(NamedTuple):
     parent: int | None
 
 
-def places_of(found: Items) -> list[Place]:
+def places_of(items: Items) -> list[Place]:
     """The place of each comment of a thread, in its order."""
-    own = _own_elements(found)
+    own = _own_elements(items)
     names = _names(own)
     known: dict[str, int] = {}
     for place, (native, anchor) in enumerate(names):
         for name in (native, anchor):
             if name:
                 known.setdefault(name, place)
-    nested = _nested(found)
-    levels = _levels(found, own)
+    nested = _nested(items)
+    levels = _levels(items, own)
     parents = []
     by_author: dict[str, int] = {}
     above: list[tuple[float, int]] = []
-    for place, members in enumerate(found.members):
+    for place, members in enumerate(items.members):
         while above and above[-1][0] >= levels[place]:
             above.pop()
-        parent = _said(own[place], known)
+        parent = _marked_parent(own[place], known)
         if parent is None or parent == place:
             parent = nested[place]
         if parent is None and members.answers:
@@ -84,15 +84,15 @@ _MOST_OWN = 60
 _ABOVE = 4
 
 
-def _own_elements(found: Items) -> list[list[Any]]:
+def _own_elements(items: Items) -> list[list[Any]]:
     """The first elements of each item that are in no other item, then those that begin with it."""
-    borders = {element for item in found.items for element in item.elements}
+    borders = {element for item in items.items for element in item.elements}
     begins: dict[Any, int] = {}
-    for place, item in enumerate(found.items):
+    for place, item in enumerate(items.items):
         for _, around in zip(range(_ABOVE), item.root.iterancestors(), strict=False):
             begins.setdefault(around, place)
     every = []
-    for place, item in enumerate(found.items):
+    for place, item in enumerate(items.items):
         own: list[Any] = []
         waiting = list(reversed(item.elements))
         while waiting and len(own) < _MOST_OWN:
@@ -113,25 +113,27 @@ def _names(own: Sequence[Sequence[Any]]) -> list[tuple[str | None, str | None]]:
     for attribute in _ID_ATTRIBUTES:
         if not any(_first(elements, attribute, _ANY) for elements in own[:20]):
             continue
-        found = [_first(elements, attribute, _OF_COMMENTS) for elements in own]
-        if not _tell_apart(found, own) and len(own) > 1:
+        pairs = [_first(elements, attribute, _OF_COMMENTS) for elements in own]
+        if not _tell_apart(pairs, own) and len(own) > 1:
             # a program's own name, the same for all
-            found = [_first(elements, attribute, _OF_PROGRAM) for elements in own]
-            if len({one[0].removesuffix(one[1]) for one in found if one}) != 1:
+            pairs = [_first(elements, attribute, _OF_PROGRAM) for elements in own]
+            if len({pair[0].removesuffix(pair[1]) for pair in pairs if pair}) != 1:
                 continue
-        if _tell_apart(found, own):
-            anchors = found
+        if _tell_apart(pairs, own):
+            anchors = pairs
             if attribute.startswith("data-"):
-                anchors = [_anchor(elements, one) for elements, one in zip(own, found, strict=True)]
+                anchors = [
+                    _anchor(elements, pair) for elements, pair in zip(own, pairs, strict=True)
+                ]
             else:
-                anchors = [one and (one[0], one[0]) for one in found]
+                anchors = [pair and (pair[0], pair[0]) for pair in pairs]
             return [
-                (one[1] if one else None, anchor[0] if anchor else None)
-                for one, anchor in zip(found, anchors, strict=True)
+                (pair[1] if pair else None, anchor[0] if anchor else None)
+                for pair, anchor in zip(pairs, anchors, strict=True)
             ]
     links = [_fragment(elements) for elements in own]
     if _tell_apart(links, own):
-        return [(one[1], one[0]) if one else (None, None) for one in links]
+        return [(link[1], link[0]) if link else (None, None) for link in links]
     return [(None, None)] * len(own)
 
 
@@ -195,13 +197,13 @@ def _speaks_of_another(link: Any) -> bool:
     return bool(words & PARENT) or bool(IN_REPLY.match(shown("".join(link.itertext())[:90])))
 
 
-def _tell_apart(found: Sequence[Named], own: Sequence[Sequence[Any]]) -> bool:
+def _tell_apart(pairs: Sequence[Named], own: Sequence[Sequence[Any]]) -> bool:
     """Whether nearly all are numbered, each by a number of its own."""
-    natives = [one[1] for one in found if one is not None]
+    natives = [pair[1] for pair in pairs if pair is not None]
     return len(natives) * 10 >= len(own) * 9 and len(set(natives)) == len(natives) and bool(natives)
 
 
-def _said(own: Sequence[Any], known: dict[str, int]) -> int | None:
+def _marked_parent(own: Sequence[Any], known: dict[str, int]) -> int | None:
     """The comment that the markup says is answered."""
     for element in own:
         for attribute in _PARENT_ATTRIBUTES:
@@ -223,18 +225,18 @@ def _answers_by(link: Any) -> bool:
     ):
         return True
     before = link.getprevious()
-    said = (before.tail if before is not None else link.getparent().text) or ""
+    text = (before.tail if before is not None else link.getparent().text) or ""
     return bool(
-        re.search(r"(?:en reponse a|reponse a|in reply to|repond a|replying to)\W*$", shown(said))
+        re.search(r"(?:en reponse a|reponse a|in reply to|repond a|replying to)\W*$", shown(text))
     )
 
 
-def _nested(found: Items) -> list[int | None]:
+def _nested(items: Items) -> list[int | None]:
     """The item around each one."""
-    places = {element: place for place, item in enumerate(found.items) for element in item.elements}
+    places = {element: place for place, item in enumerate(items.items) for element in item.elements}
     inside: dict[Any, int | None] = {}
     nested: list[int | None] = []
-    for item in found.items:
+    for item in items.items:
         path = []
         around = item.root.getparent()
         while around is not None and around not in places and around not in inside:
@@ -246,18 +248,18 @@ def _nested(found: Items) -> list[int | None]:
     return nested
 
 
-def _levels(found: Items, own: Sequence[Sequence[Any]]) -> list[float]:
+def _levels(items: Items, own: Sequence[Sequence[Any]]) -> list[float]:
     """How deep each is: by what its markup says, else by how many elements are around it."""
-    said = [_level(elements) for elements in own]
-    if sum(level is not None for level in said) * 10 >= len(said) * 3:
-        return [level or 0.0 for level in said]
+    levels = [_level(elements) for elements in own]
+    if sum(level is not None for level in levels) * 10 >= len(levels) * 3:
+        return [level or 0.0 for level in levels]
     indents = [
-        _indent(elements, item.root) for elements, item in zip(own, found.items, strict=True)
+        _indent(elements, item.root) for elements, item in zip(own, items.items, strict=True)
     ]
     if len(set(indents)) > 1:
         return indents
     depths: dict[Any, int] = {}
-    return [float(_depth(item.root, depths)) for item in found.items]
+    return [float(_depth(item.root, depths)) for item in items.items]
 
 
 def _level(elements: Sequence[Any]) -> float | None:
@@ -292,7 +294,7 @@ def _depth(element: Any, depths: dict[Any, int]) -> int:
         path.append(around)
         around = around.getparent()
     depth = 0 if around is None else depths[around]
-    for one in reversed(path):
+    for ancestor in reversed(path):
         depth += 1
-        depths[one] = depth
+        depths[ancestor] = depth
     return depth + 1

@@ -33,13 +33,13 @@ _PROFILE = re.compile(
 )
 
 
-def doubts(found: Items, tops: Set[Any], authors: tuple[str, ...], *, sure: bool) -> str | None:
+def doubts(items: Items, tops: Set[Any], authors: tuple[str, ...], *, sure: bool) -> str | None:
     """Why these items are no comments; None when nothing tells so.
 
     tops: what is no comment, as it holds the title. authors: the article's. sure: something says
     that they are comments.
     """
-    sample = found.items[:: max(1, len(found.items) // _SAMPLE)]
+    sample = items.items[:: max(1, len(items.items) // _SAMPLE)]
     most = len(sample) / 2
     if any(_elsewhere(item, tops) for item in sample[:3]):
         return "other pages"
@@ -53,18 +53,18 @@ def doubts(found: Items, tops: Set[Any], authors: tuple[str, ...], *, sure: bool
         return "other pages"
     if _pages(sample) * 2 > len(sample) and len(sample) > 1:
         return "other pages"
-    names = {shown(members.author) for members in found.members if members.author}
-    if not answered(found):
-        if len(found.items) >= 3 and len(names) == 1 and not sure:
+    names = {shown(members.author) for members in items.members if members.author}
+    if not answered(items):
+        if len(items.items) >= 3 and len(names) == 1 and not sure:
             return "one author"
         if names and names <= {shown(author) for author in authors}:
             return "the article's author"
     return None
 
 
-def answered(found: Items) -> bool:
+def answered(items: Items) -> bool:
     """Whether most of these have a button to answer, to quote or to report them."""
-    sample = found.items[:: max(1, len(found.items) // _SAMPLE)]
+    sample = items.items[:: max(1, len(items.items) // _SAMPLE)]
     return sum(map(_answerable, sample)) * 10 >= len(sample) * 6
 
 
@@ -72,7 +72,7 @@ def is_ping(item: Item) -> bool:
     """Whether an item is a link from another site, which programs list among comments."""
     around = (
         item.root,
-        *(one for _, one in zip(range(3), item.root.iterancestors(), strict=False)),
+        *(ancestor for _, ancestor in zip(range(3), item.root.iterancestors(), strict=False)),
     )
     return any(words_of(element) & PING for element in around)
 
@@ -80,11 +80,11 @@ def is_ping(item: Item) -> bool:
 def _inside(item: Item) -> Iterator[Any]:
     count = 0
     for element in item.elements:
-        for one in element.iter("*"):
+        for descendant in element.iter("*"):
             count += 1
             if count > 200:
                 return
-            yield one
+            yield descendant
 
 
 def _around(item: Item, tops: Set[Any]) -> Iterator[Any]:
@@ -164,6 +164,8 @@ def _answerable(item: Item) -> bool:
         if element.tag in ("a", "button", "span", "input", "summary", "div"):
             text = element.get("value") if element.tag == "input" else short_text(element, 60)
             label = element.get("title") or element.get("aria-label") or ""
-            if any(ANSWERING.fullmatch(shown(one)) for one in (text or "", label[:60]) if one):
+            if any(
+                ANSWERING.fullmatch(shown(words)) for words in (text or "", label[:60]) if words
+            ):
                 return True
     return False

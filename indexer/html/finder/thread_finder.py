@@ -75,7 +75,7 @@ def find_thread(
     ...     "<div><b>Yann</b> <i>3 mars 2024</i><p>Merci.</p></div>")
     >>> from indexer.html.finder.announced import announcements
     >>> thread = find_thread(page, announcements(page, None))
-    >>> [(one.author, one.text) for one in thread.items.members], thread.numbered
+    >>> [(member.author, member.text) for member in thread.items.members], thread.numbered
     ([('Zoé', 'Bravo.'), ('Yann', 'Merci.')], True)
     """
     tops = tops_of(root)
@@ -89,15 +89,19 @@ def find_thread(
         steps.taken += size
         if best is not None and (best.numbered or (best.zone.sure and not zone.sure)):
             break
-        found = _in_zone(zone, tops, authors)
-        if found is None:
+        items = _in_zone(zone, tops, authors)
+        if items is None:
             continue
-        counts = {one.count for one in announced} if zone.count is None else {zone.count}
-        numbered = len(found.items) in counts
-        if not _believed(found, zone, numbered, announced):
+        counts = (
+            {announcement.count for announcement in announced}
+            if zone.count is None
+            else {zone.count}
+        )
+        numbered = len(items.items) in counts
+        if not _believed(items, zone, numbered, announced):
             continue
-        if best is None or numbered or found.complete > best.items.complete:
-            best = Thread(found, zone, numbered)
+        if best is None or numbered or items.complete > best.items.complete:
+            best = Thread(items, zone, numbered)
     return best
 
 
@@ -178,16 +182,16 @@ def _in_zone(zone: Zone, tops: Set[Any], authors: tuple[str, ...]) -> Items | No
     for mark in marks:
         groups.setdefault(mark.form, []).append(mark)
     ordered = sorted(groups.values(), key=lambda group: (-len(group), not group[0].sure))
-    found: list[Items] = []
+    candidates: list[Items] = []
     for group in ordered[:_MOST_FORMS]:
         items = items_of(group, tops, lenient=True)
         if items is not None and doubts(items, tops, authors, sure=zone.sure) is None:
-            found.append(items)
-    if not found:
+            candidates.append(items)
+    if not candidates:
         return None
-    found.sort(key=lambda items: -items.complete)
-    best = found[0]
-    for other in found[1:]:
+    candidates.sort(key=lambda items: -items.complete)
+    best = candidates[0]
+    for other in candidates[1:]:
         best = _together(best, other)
     return _without_pings(best)
 
@@ -195,7 +199,9 @@ def _in_zone(zone: Zone, tops: Set[Any], authors: tuple[str, ...]) -> Items | No
 def _of_article(element: Any, tops: Set[Any]) -> bool:
     """Whether this is just under what holds the title: the article's own date."""
     above = zip(range(3), element.iterancestors(), strict=False)
-    return any(one in tops and one.tag not in ("html", "body", "main") for _, one in above)
+    return any(
+        ancestor in tops and ancestor.tag not in ("html", "body", "main") for _, ancestor in above
+    )
 
 
 def _together(first: Items, second: Items) -> Items:
@@ -216,24 +222,26 @@ def _together(first: Items, second: Items) -> Items:
     return read if read is not None and read.complete > first.complete else first
 
 
-def _without_pings(found: Items) -> Items | None:
-    pings = [is_ping(item) for item in found.items]
+def _without_pings(all_items: Items) -> Items | None:
+    pings = [is_ping(item) for item in all_items.items]
     if not any(pings):
-        return found
+        return all_items
     kept = [at for at, ping in enumerate(pings) if not ping]
     if not kept:
         return None
-    items: tuple[Item, ...] = tuple(found.items[at] for at in kept)
-    return Items(items, tuple(found.members[at] for at in kept), len(kept))
+    items: tuple[Item, ...] = tuple(all_items.items[at] for at in kept)
+    return Items(items, tuple(all_items.members[at] for at in kept), len(kept))
 
 
-def _believed(found: Items, zone: Zone, numbered: bool, announced: Sequence[Announcement]) -> bool:
+def _believed(items: Items, zone: Zone, numbered: bool, announced: Sequence[Announcement]) -> bool:
     """Whether there is enough to say that these are comments."""
-    names = sum(members.sure for members in found.members) * 2 >= len(found.members)
-    if answered(found):
-        return zone.sure or len(found.items) > 1
+    names = sum(members.sure for members in items.members) * 2 >= len(items.members)
+    if answered(items):
+        return zone.sure or len(items.items) > 1
     if numbered:
-        return zone.sure or names or len(found.items) > 1
+        return zone.sure or names or len(items.items) > 1
     if not zone.sure:
         return False
-    return len(found.items) > 1 or (names and any(one.count != 0 for one in announced))
+    return len(items.items) > 1 or (
+        names and any(announcement.count != 0 for announcement in announced)
+    )

@@ -78,8 +78,12 @@ def read_items(items: Sequence[Item]) -> Items | None:
     complete = sum(members.complete for members in read)
     if complete * 5 < len(items) * 3:
         return None
-    kept = [(item, one) for item, one in zip(items, read, strict=True) if one.text or one.deleted]
-    return Items(tuple(item for item, _ in kept), tuple(one for _, one in kept), complete)
+    kept = [
+        (item, members)
+        for item, members in zip(items, read, strict=True)
+        if members.text or members.deleted
+    ]
+    return Items(tuple(item for item, _ in kept), tuple(members for _, members in kept), complete)
 
 
 def _read(items: Sequence[Item], borders: Set[Any], *, lenient: bool) -> list[Members]:
@@ -159,7 +163,7 @@ def _segments(
     if most < 2:
         return []
     cut = [item[-most:] if before else item[:most] for item in items]
-    return [Item(one, date) for one, date in zip(cut, dates, strict=True)]
+    return [Item(elements, date) for elements, date in zip(cut, dates, strict=True)]
 
 
 def _next(node: Any, starts: Set[Any], tops: Set[Any], *, before: bool) -> Any:
@@ -175,9 +179,9 @@ def _with_headings(nodes: Sequence[Any], tops: Set[Any]) -> Sequence[Any]:
     for _ in range(2):
         taken = set(nodes)
         before = [next(node.itersiblings(etree.Element, preceding=True), None) for node in nodes]
-        if any(one is None or one in taken or one in tops for one in before):
+        if any(heading is None or heading in taken or heading in tops for heading in before):
             break
-        if len({form_of(one) for one in before}) > 1 or len(set(before)) < len(nodes):
+        if len({form_of(heading) for heading in before}) > 1 or len(set(before)) < len(nodes):
             break
         nodes = before
     return nodes

@@ -52,13 +52,15 @@ def read_body(root: Any, head: Head, *, heuristics: bool = True) -> Body:
     """
     anchors = _anchors(root)
     sections = _of_main_block(root)
-    if heuristics and sum(len(one.text) for one in sections) < _LITTLE:
+    if heuristics and sum(len(section.text) for section in sections) < _LITTLE:
         posts = _posts(root)
         body = _extract(root)
-        told = () if body is None else html_text.sections(_as_html(body, posts))
-        if sum(len(one.text) for one in told) > sum(len(one.text) for one in sections):
-            sections = told
-    if not any(one.text for one in sections) and head.node is not None:
+        extracted = () if body is None else html_text.sections(_as_html(body, posts))
+        if sum(len(section.text) for section in extracted) > sum(
+            len(section.text) for section in sections
+        ):
+            sections = extracted
+    if not any(section.text for section in sections) and head.node is not None:
         text = head.node.get("articleBody")
         if isinstance(text, str):
             sections = html_text.sections(text, breaks="<" not in text)
@@ -176,7 +178,7 @@ def _kept(sections: Sequence[Section], head: Head, anchors: dict[str, str]) -> I
     """
     title, standfirst = _key(head.headline), _key(head.description)
     known = {title, standfirst, *map(_key, head.author)} - {""}
-    titled = [at for at, one in enumerate(sections[:3]) if _key(one.headline) == title]
+    titled = [at for at, section in enumerate(sections[:3]) if _key(section.headline) == title]
     sections = sections[titled[0] if titled else 0 :]
     for place, section in enumerate(sections):
         section = _without_lines(section, place < 2, known)
@@ -221,7 +223,7 @@ def _without_lines(section: Section, first: bool, known: set[str]) -> Section:
         known_line = not begun and (_key(_BY.sub("", line)) in known or is_date(line))
         if alone or known_line or (not begun and is_dated(line)):
             cut = len(line) + 1
-            embeds = [_moved(one, cut, at) for one in embeds if _keeps(one, at, cut)]
+            embeds = [_moved(embed, cut, at) for embed in embeds if _keeps(embed, at, cut)]
             continue
         begun = begun or len(line) > 60
         at += len(line) + 1
@@ -253,7 +255,7 @@ def standfirst_of(
     """
     described = (head.description or "").strip()
     start = _key(described.rstrip("….[] "))
-    whole = _key(" ".join(one.text for one in sections[:2])[:4000])
+    whole = _key(" ".join(section.text for section in sections[:2])[:4000])
     cut = described.endswith(("…", "...", "…]", "...]")) or len(start) > 90
     if start and not (cut and whole.startswith(start)):
         return described, sections

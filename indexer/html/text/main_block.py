@@ -54,14 +54,14 @@ class Measured:
 
 def measure(root: Any) -> Measured:
     """How much text is in each element, furniture left out."""
-    found = Measured()
-    _count(root, found, set())
-    whole = found.total
+    measured = Measured()
+    _count(root, measured, set())
+    whole = measured.total
     if not whole:
-        return found
+        return measured
     # an element with most of the text is no furniture
-    named = (one for one in _named(root) if one in found.amounts)
-    furniture = {one for one in named if found.amounts[one].under * 2 < whole}
+    named = (element for element in _named(root) if element in measured.amounts)
+    furniture = {element for element in named if measured.amounts[element].under * 2 < whole}
     again = Measured(furniture=furniture)
     _count(root, again, furniture)
     return again
@@ -145,8 +145,8 @@ def _goes_on(sibling: Any, block: Any, measured: Measured, *, before: bool) -> b
 def _is_list_of_pages(element: Any, measured: Measured) -> bool:
     """Whether an element holds titles that are links, each with its text or none."""
     links = texts = 0
-    for one in element.iter(etree.Element):
-        amount = measured.amounts.get(one)
+    for child in element.iter(etree.Element):
+        amount = measured.amounts.get(child)
         if amount is None:
             continue
         links += amount.is_link
@@ -160,7 +160,7 @@ def _named(root: Any) -> Iterator[Any]:
             yield element
 
 
-def _count(root: Any, found: Measured, furniture: set[Any]) -> None:
+def _count(root: Any, measured: Measured, furniture: set[Any]) -> None:
     """Gather the texts of each block, then of all that are under each element."""
     waiting: list[tuple[Any, Any, bool]] = [(root, root, False)]
     order = []
@@ -169,27 +169,29 @@ def _count(root: Any, found: Measured, furniture: set[Any]) -> None:
         if element.tag not in _INLINE:
             block = element
         linked = linked or (element.tag == "a" and element.get("href") is not None)
-        amount = found.amounts.setdefault(element, _Amount())
+        amount = measured.amounts.setdefault(element, _Amount())
         order.append(element)
-        _add(found.amounts[block], element.text, linked)
+        _add(measured.amounts[block], element.text, linked)
         outside = linked and element.tag != "a"
         for child in element:
             _add(
-                amount if element is block else found.amounts[block], child.tail, outside or linked
+                amount if element is block else measured.amounts[block],
+                child.tail,
+                outside or linked,
             )
             tag = child.tag
             if isinstance(tag, str) and tag not in _NO_TEXT and child not in furniture:
                 waiting.append((child, block, linked))
             elif isinstance(tag, str):
-                found.amounts.setdefault(child, _Amount())
+                measured.amounts.setdefault(child, _Amount())
     for element in reversed(order):
-        amount = found.amounts[element]
+        amount = measured.amounts[element]
         if amount.is_text:
             amount.under += amount.own - amount.linked
         parent = element.getparent()
-        if parent is not None and parent in found.amounts and element is not root:
-            found.amounts[parent].under += amount.under
-    found.total = found.amounts[root].under
+        if parent is not None and parent in measured.amounts and element is not root:
+            measured.amounts[parent].under += amount.under
+    measured.total = measured.amounts[root].under
 
 
 def _add(amount: _Amount, text: str | None, linked: bool) -> None:

@@ -20,7 +20,7 @@ _LABELS = _HEADINGS | {"p", "div", "span", "strong", "header"}
 
 def pruned(block: Block, furniture: Set[Any]) -> str:
     """The HTML of a block without furniture, lists of other articles, nor what leads to them."""
-    marked = [one for one in (*furniture, *block.apart) if isinstance(one.tag, str)]
+    marked = [element for element in (*furniture, *block.apart) if isinstance(element.tag, str)]
     for element in marked:
         element.set(_MARK, "")
     try:
@@ -52,9 +52,9 @@ def _is_card(element: Any) -> bool:
     if element.tag != "a" or (element.get("href") or "#").startswith("#"):
         return False
     blocks = list(islice(element.iter("figcaption", *_IN_CARDS), 20))
-    if any(one.tag == "figcaption" for one in blocks):
+    if any(block.tag == "figcaption" for block in blocks):
         return False
-    return any(short_text(one, 1000) for one in blocks)
+    return any(short_text(block, 1000) for block in blocks)
 
 
 def _drop_labelled(label: Any) -> None:
