@@ -80,7 +80,7 @@ class Validator:
         return {name: value for name, value in asked.items() if value}
 
 
-def same_host(one: str, other: str) -> bool:
+def same_host(url: str, other: str) -> bool:
     """Whether two addresses are of one host, `www.` and http or https aside.
 
     >>> same_host("http://www.a.example/x", "https://a.example/wp-json/")
@@ -88,7 +88,7 @@ def same_host(one: str, other: str) -> bool:
     >>> same_host("http://a.example:8080/", "http://a.example/")
     False
     """
-    return _host(one) == _host(other) is not None
+    return _host(url) == _host(other) is not None
 
 
 def _host(url: str) -> tuple[str, int | None] | None:
@@ -104,25 +104,25 @@ def _host(url: str) -> tuple[str, int | None] | None:
 
 def discover(fetching: Fetching, address: str) -> Site:
     """The WordPress at an address, of its home or of any of its pages. Raises Unanswered."""
-    told, language, home, status = _front(fetching, address)
-    if told is not None and not same_host(told, home):
+    link, language, home, status = _front(fetching, address)
+    if link is not None and not same_host(link, home):
         raise Unanswered(
-            f"son interface est chez un autre hôte : donnez l’adresse de celui-ci ({_shown(told)})"
+            f"son interface est chez un autre hôte : donnez l’adresse de celui-ci ({_shown(link)})"
         )
-    tried = dict.fromkeys([told] if told else _candidates(address, home))
+    tried = dict.fromkeys([link] if link else _candidates(address, home))
     for api in tried:
-        found = _index(fetching, api, home)
-        if found is not None:
-            said = found.get("home") or found.get("url")
+        index = _index(fetching, api, home)
+        if index is not None:
+            own_home = index.get("home") or index.get("url")
             return Site(
                 api,
-                said if isinstance(said, str) and _host(said) else home,
-                found["name"] if isinstance(found.get("name"), str) else "",
+                own_home if isinstance(own_home, str) and _host(own_home) else home,
+                index["name"] if isinstance(index.get("name"), str) else "",
                 language,
             )
-    if told is not None:
+    if link is not None:
         # its index may be closed, and its lists not
-        return Site(told, home, "", language)
+        return Site(link, home, "", language)
     refused = "" if status < 400 else f" (réponse {status})"
     raise Unanswered(_NOT_WORDPRESS + refused)
 
@@ -131,17 +131,17 @@ def _front(fetching: Fetching, address: str) -> tuple[str | None, str, str, int]
     """The interface that a page announces, its language, where the page really is, its status."""
     answer = fetching.get(address)
     page = answer.body[: 1 << 20].decode("utf-8", "replace")
-    found = _LINK.search(answer.headers.get("link", ""))
-    told = found[1] if found else None
-    if told is None:
+    match = _LINK.search(answer.headers.get("link", ""))
+    link = match[1] if match else None
+    if link is None:
         tags = (tag for tag in _TAG.findall(page) if _REL in tag)
-        told = next((unescape(href[1]) for tag in tags if (href := _HREF.search(tag))), None)
+        link = next((unescape(href[1]) for tag in tags if (href := _HREF.search(tag))), None)
     language = _LANGUAGE.search(page[:20_000])
-    if told is not None:
-        told = urljoin(answer.url, told)
-        if answer.url.startswith("https:") and told.startswith("http:"):
-            told = "https" + told.removeprefix("http")
-    return told, language[1] if language else "", answer.url, answer.status
+    if link is not None:
+        link = urljoin(answer.url, link)
+        if answer.url.startswith("https:") and link.startswith("http:"):
+            link = "https" + link.removeprefix("http")
+    return link, language[1] if language else "", answer.url, answer.status
 
 
 def _candidates(address: str, home: str) -> Iterator[str]:
@@ -161,11 +161,11 @@ def _index(fetching: Fetching, api: str, home: str) -> dict[str, Any] | None:
     """What an interface says of itself; None when there is none there."""
     answer = fetching.get(api, stay=lambda url: same_host(url, home))
     try:
-        said = orjson.loads(answer.body)
+        index = orjson.loads(answer.body)
     except orjson.JSONDecodeError:
         return None
-    spaces = said.get("namespaces") if isinstance(said, dict) else None
-    return said if isinstance(spaces, list) and "wp/v2" in spaces else None
+    spaces = index.get("namespaces") if isinstance(index, dict) else None
+    return index if isinstance(spaces, list) and "wp/v2" in spaces else None
 
 
 class Api:
@@ -196,10 +196,10 @@ class Api:
             if answer.status == 304:
                 return
             if answer.status == 400:
-                said = _said(answer)
-                if number > 1 and "page_number" in str(said.get("code")):
+                refusal = _refusal(answer)
+                if number > 1 and "page_number" in str(refusal.get("code")):
                     return
-                refused = said.get("data")
+                refused = refusal.get("data")
                 inside = refused.get("params") if isinstance(refused, dict) else None
                 if number == first and inside and "per_page" in inside and self._size > 10:
                     self._size = max(10, self._size // 2)
@@ -258,25 +258,29 @@ def _items(answer: Answer, what: str) -> list[dict[str, Any]]:
     if answer.status in _CLOSED:
         raise Closed(answer.status, what)
     if answer.status != 200:
-        said = shorten(str(_said(answer).get("message", "")), 120)
-        raise Unanswered(f"a refusé {what} (réponse {answer.status}{' : ' + said if said else ''})")
+        message = shorten(str(_refusal(answer).get("message", "")), 120)
+        raise Unanswered(
+            f"a refusé {what} (réponse {answer.status}{' : ' + message if message else ''})"
+        )
     try:
-        found = orjson.loads(answer.body)
+        items = orjson.loads(answer.body)
     except orjson.JSONDecodeError:
-        found = None
-    if not isinstance(found, list):
+        items = None
+    if not isinstance(items, list):
         raise Unanswered(f"a répondu autre chose que la liste demandée pour {what}")
     return [
-        one for one in found if isinstance(one, dict) and type(one.get("id")) is int and one["id"]
+        item
+        for item in items
+        if isinstance(item, dict) and type(item.get("id")) is int and item["id"]
     ]
 
 
-def _said(answer: Answer) -> dict[str, Any]:
+def _refusal(answer: Answer) -> dict[str, Any]:
     try:
-        said = orjson.loads(answer.body)
+        value = orjson.loads(answer.body)
     except orjson.JSONDecodeError:
         return {}
-    return said if isinstance(said, dict) else {}
+    return value if isinstance(value, dict) else {}
 
 
 def _number(value: str | None) -> int | None:
@@ -286,4 +290,4 @@ def _number(value: str | None) -> int | None:
 
 
 def _shown(url: str) -> str:
-    return "".join(one for one in url if one.isprintable())[:200]
+    return "".join(char for char in url if char.isprintable())[:200]

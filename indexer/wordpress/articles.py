@@ -51,8 +51,8 @@ def article(
     authors, categories and tags, by list and number.
 
     >>> post = {"id": 7, "title": {"rendered": "L&rsquo;été"}, "link": "https://a.example/ete/"}
-    >>> found = article(Site("", "https://a.example"), "posts", post, [], {})
-    >>> found.id, found.headline, found.same_as
+    >>> made = article(Site("", "https://a.example"), "posts", post, [], {})
+    >>> made.id, made.headline, made.same_as
     ('wp:a.example:7', 'L’été', ('https://a.example/?p=7',))
     """
     hidden = protected(post)
@@ -94,8 +94,8 @@ def article_name(site: Site, number: int) -> str:
 def thread_comments(name: str, thread: Iterable[Mapping[str, Any]]) -> tuple[Comment, ...]:
     """The comments of the article of this name, those that readers see being given.
 
-    >>> said = {"id": 3, "author_name": "Zoé", "content": {"rendered": "<p>Oui.</p>"}}
-    >>> [comment.id for comment in thread_comments("wp:a.example:7", [said])]
+    >>> comment = {"id": 3, "author_name": "Zoé", "content": {"rendered": "<p>Oui.</p>"}}
+    >>> [shown.id for shown in thread_comments("wp:a.example:7", [comment])]
     ['wp:a.example:7#comment-3']
     """
     return comments(name, map(_answer, thread))
@@ -115,10 +115,10 @@ def _answer(comment: Mapping[str, Any]) -> Answer:
 def _excerpt(post: Mapping[str, Any], whole: str) -> str | None:
     """What its author wrote to present it; None for the beginning cut out by WordPress."""
     html = _rendered(post, "excerpt")
-    told = line(_MORE.sub("", html))
-    if not told or _CUT.search(told) or _MORE.search(html):
+    excerpt = line(_MORE.sub("", html))
+    if not excerpt or _CUT.search(excerpt) or _MORE.search(html):
         return None
-    return None if "".join(told.split()) in whole else told
+    return None if "".join(excerpt.split()) in whole else excerpt
 
 
 def _words(sections: Sequence[Any]) -> Iterable[str]:
@@ -129,21 +129,21 @@ def _words(sections: Sequence[Any]) -> Iterable[str]:
 
 def _others(site: Site, kind: str, post: Mapping[str, Any], url: str | None) -> tuple[str, ...]:
     asked = "page_id" if kind == "pages" else "p"
-    told = (_rendered(post, "guid"), f"{site.home.rstrip('/')}/?{asked}={post['id']}")
+    candidates = (_rendered(post, "guid"), f"{site.home.rstrip('/')}/?{asked}={post['id']}")
     others: list[str] = []
-    for one in told:
-        if addresses.site(one) and not any(
-            addresses.same(one, kept) for kept in [url or "", *others]
+    for address in candidates:
+        if addresses.site(address) and not any(
+            addresses.same(address, kept) for kept in [url or "", *others]
         ):
-            others.append(one)
+            others.append(address)
     return tuple(others)
 
 
 def _named(
     post: Mapping[str, Any], kind: str, names: Mapping[tuple[str, int], str]
 ) -> tuple[str, ...]:
-    found = (names.get((kind, number)) for number in numbers(post, kind))
-    return tuple(dict.fromkeys(filter(None, found)))
+    labels = (names.get((kind, number)) for number in numbers(post, kind))
+    return tuple(dict.fromkeys(filter(None, labels)))
 
 
 def numbers(post: Mapping[str, Any], kind: str) -> list[int]:
@@ -152,25 +152,29 @@ def numbers(post: Mapping[str, Any], kind: str) -> list[int]:
     >>> numbers({"author": 3, "tags": [5, "6"]}, "users"), numbers({"tags": [5, "6"]}, "tags")
     ([3], [5])
     """
-    told = [post.get("author")] if kind == "users" else post.get(kind)
-    return [one for one in told if type(one) is int and one > 0] if isinstance(told, list) else []
+    values = [post.get("author")] if kind == "users" else post.get(kind)
+    return (
+        [number for number in values if type(number) is int and number > 0]
+        if isinstance(values, list)
+        else []
+    )
 
 
-def _rendered(said: Mapping[str, Any], name: str) -> str:
-    inside = said.get(name)
+def _rendered(members: Mapping[str, Any], name: str) -> str:
+    inside = members.get(name)
     return _text(inside, "rendered") if isinstance(inside, dict) else ""
 
 
-def _text(said: Mapping[str, Any], name: str) -> str:
-    value = said.get(name)
+def _text(members: Mapping[str, Any], name: str) -> str:
+    value = members.get(name)
     return value if isinstance(value, str) else ""
 
 
-def _number(said: Mapping[str, Any], name: str) -> int:
-    value = said.get(name)
+def _number(members: Mapping[str, Any], name: str) -> int:
+    value = members.get(name)
     return value if type(value) is int else 0
 
 
-def _clock(said: Mapping[str, Any], name: str) -> str | None:
-    found = clock(_text(said, f"{name}_gmt"), _text(said, name))
-    return None if found is None else found.time
+def _clock(members: Mapping[str, Any], name: str) -> str | None:
+    moment = clock(_text(members, f"{name}_gmt"), _text(members, name))
+    return None if moment is None else moment.time

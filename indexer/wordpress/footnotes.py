@@ -33,10 +33,10 @@ def _notes(item: etree._Element) -> list[str]:
         if members.get("meta_key", "").strip() != "footnotes":
             continue
         try:
-            told = json.loads(members.get("meta_value", ""))
+            value = json.loads(members.get("meta_value", ""))
         except (ValueError, RecursionError):
             continue
-        listed = told if isinstance(told, list) else []
+        listed = value if isinstance(value, list) else []
         notes = [note.get("content") for note in listed if isinstance(note, dict)]
         return [note for note in notes if isinstance(note, str) and note.strip()]
     return []

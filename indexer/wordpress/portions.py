@@ -49,7 +49,7 @@ class Portions:
         api: Api,
         state: State,
         address: str,
-        told: list[Outcome],
+        outcomes: list[Outcome],
         publication: Publication,
         known: bool,
         captured: str | None = None,
@@ -59,7 +59,7 @@ class Portions:
         self._api = api
         self._state = state
         self._address = address
-        self._told = told
+        self._told = outcomes
         self._publication = publication
         self._known = known
         self._captured = captured
@@ -81,22 +81,22 @@ class Portions:
             return
         threads = self._threads([post["id"] for post in posts if not articles.protected(post)])
         self._learn(posts)
-        found = (self._article(kind, post, threads) for post in posts)
-        yield [article for article in found if article is not None]
+        post_articles = (self._article(kind, post, threads) for post in posts)
+        yield [article for article in post_articles if article is not None]
         mark = self._state.marks[kind]
         for post in posts:
-            one = post["id"]
-            count = len(threads[one]) if one in threads else CLOSED
-            self._state.counts[kind][one] = (counted or {}).get(one, count)
+            number = post["id"]
+            count = len(threads[number]) if number in threads else CLOSED
+            self._state.counts[kind][number] = (counted or {}).get(number, count)
             if (when := text(post, "modified")) >= mark.since:
-                mark.recent[one] = when
+                mark.recent[number] = when
 
     def _article(self, kind: str, post: Post, threads: Mapping[int, list[Post]]) -> Article | None:
         """The article of a post; None for one that is not public, given to whoever may see it."""
         if not article_is_public("post", post.get("status"), self._publication, self.left):
             return None
         known = threads.get(post["id"])
-        public = [one for one in known or () if self._is_public(one)]
+        public = [comment for comment in known or () if self._is_public(comment)]
         article = articles.article(self._state.site, kind, post, public, self._names)
         article = replace(article, captured_at=self._captured)
         self.left.add("orphan", thread_depths(article.comments).orphans)
@@ -115,7 +115,7 @@ class Portions:
         """The comments of some articles, by their numbers; one whose thread is closed is absent."""
         if not numbers or "comments" in self.shut:
             return {}
-        found: dict[int, list[Post]] = {number: [] for number in numbers}
+        threads: dict[int, list[Post]] = {number: [] for number in numbers}
         try:
             for page in self._api.pages(
                 "comments",
@@ -126,17 +126,17 @@ class Portions:
                 _fields=articles.COMMENT_FIELDS,
             ):
                 for comment in page.items:
-                    if comment.get("post") in found:
-                        found[comment["post"]].append(comment)
+                    if comment.get("post") in threads:
+                        threads[comment["post"]].append(comment)
         except Closed:
             # one closed thread closes the list of all
             half = len(numbers) // 2
             return self._threads(numbers[:half]) | self._threads(numbers[half:]) if half else {}
-        if not any(found.values()) and self._silent():
+        if not any(threads.values()) and self._silent():
             return {}
-        for comments in found.values():
+        for comments in threads.values():
             comments.sort(key=lambda comment: comment["id"])
-        return found
+        return threads
 
     def _silent(self) -> bool:
         """Whether the site gives no comment at all: taken for a closed list.
@@ -155,12 +155,12 @@ class Portions:
     def _learn(self, posts: Sequence[Post]) -> None:
         """The names of the authors, categories and tags of some posts."""
         for kind in _NAMES:
-            told = (one for post in posts for one in articles.numbers(post, kind))
-            unknown = [one for one in dict.fromkeys(told) if (kind, one) not in self._names]
+            ids = (number for post in posts for number in articles.numbers(post, kind))
+            unknown = [number for number in dict.fromkeys(ids) if (kind, number) not in self._names]
             for start in range(0, len(unknown), PER_PAGE):
                 numbers = unknown[start : start + PER_PAGE]
                 # a number without a name is not asked for again
-                self._names |= {(kind, one): "" for one in numbers}
+                self._names |= {(kind, number): "" for number in numbers}
                 for page in self.pages(kind, 1, include=listed(numbers), _fields="id,name"):
                     for item in page.items:
                         name = text(item, "name")

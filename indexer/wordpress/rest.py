@@ -44,21 +44,23 @@ def visit(
     came before is in the index. full: read everything again, or go on with that. publication:
     which states are published, of those that a site may give without being asked.
     """
-    told: list[Outcome] = []
+    outcomes: list[Outcome] = []
     try:
         known, state = state is not None, state or State(discover(fetching, address))
         try:
             yield from _Visit(
-                fetching, address, state, now, keep, told, publication, known
+                fetching, address, state, now, keep, outcomes, publication, known
             ).portions(full)
         except Moved:
             site = discover(fetching, address)
             # another home gives its articles other names
             state = replace(state, site=site) if site.home == state.site.home else State(site)
-            yield from _Visit(fetching, address, state, now, keep, told, publication).portions(full)
+            yield from _Visit(fetching, address, state, now, keep, outcomes, publication).portions(
+                full
+            )
     except Unanswered as error:
-        told.append(Skipped(address, str(error)))
-    yield told
+        outcomes.append(Skipped(address, str(error)))
+    yield outcomes
 
 
 class _Visit:
@@ -69,7 +71,7 @@ class _Visit:
         state: State,
         now: datetime,
         keep: Callable[[State], None],
-        told: list[Outcome],
+        outcomes: list[Outcome],
         publication: Publication,
         known: bool = False,
     ) -> None:
@@ -78,9 +80,9 @@ class _Visit:
         # a date beyond today is somebody's mistake: nothing is new after it for years
         self._latest = (now + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%S")
         self._keep = keep
-        self._told = told
+        self._told = outcomes
         captured = written(now.astimezone())
-        self._read = Portions(self._api, state, address, told, publication, known, captured)
+        self._read = Portions(self._api, state, address, outcomes, publication, known, captured)
 
     def portions(self, full: bool) -> Iterator[list[Outcome]]:
         state = self._state
@@ -123,7 +125,7 @@ class _Visit:
                     setattr(mark, name, min(text(post, order), self._latest))
         page = self._read.glance("comments", orderby="id", order="desc", _fields="id")
         state.marks, state.counts, state.validators = fresh.marks, fresh.counts, {}
-        state.newest = max((one["id"] for one in page.items), default=0)
+        state.newest = max((comment["id"] for comment in page.items), default=0)
         state.total = page.total
         state.walk, state.begun = (KINDS[0], 1), True
 
@@ -159,7 +161,7 @@ class _Visit:
             mark = state.marks[kind]
             mark.modified, mark.published = latest, published
             since = mark.since
-            mark.recent = {one: when for one, when in mark.recent.items() if when >= since}
+            mark.recent = {number: when for number, when in mark.recent.items() if when >= since}
         state.newest, state.total = newest, total
         state.validators = self._api.validators
         self._keep(state)
@@ -186,19 +188,19 @@ class _Visit:
         ):
             if first:
                 first, total = False, page.total
-            late = [one for one in page.items if one["id"] > state.newest]
-            fresh.update(one["post"] for one in late if type(one.get("post")) is int)
-            newest = max([newest, *(one["id"] for one in late)])
+            late = [comment for comment in page.items if comment["id"] > state.newest]
+            fresh.update(comment["post"] for comment in late if type(comment.get("post")) is int)
+            newest = max([newest, *(comment["id"] for comment in late)])
             if len(late) < len(page.items):
                 break
         counted: dict[int, int] = {}
         expected = None if state.total is None else state.total + fresh.total()
         if total is not None and expected is not None and total != expected:
             known = [
-                one
+                number
                 for kind in KINDS
-                for one, count in state.counts[kind].items()
-                if count != CLOSED and one not in fresh
+                for number, count in state.counts[kind].items()
+                if count != CLOSED and number not in fresh
             ]
             for start in range(0, len(known), PER_PAGE):
                 counted |= self._differing(known[start : start + PER_PAGE])
@@ -217,7 +219,9 @@ class _Visit:
             total: int | None = CLOSED
         else:
             total = page.total
-        held = sum(state.counts[state.kind(one) or KINDS[0]].get(one, 0) for one in numbers)
+        held = sum(
+            state.counts[state.kind(number) or KINDS[0]].get(number, 0) for number in numbers
+        )
         if total is None or total == held:
             return {}
         if len(numbers) == 1:
@@ -237,21 +241,21 @@ class _Visit:
                     if not missing:
                         break
                     for page in self._read.pages(where, 1, include=listed(sorted(missing))):
-                        found = [post for post in page.items if post["id"] in missing]
-                        yield from self._read.portion(where, found, counted)
-                        missing -= {post["id"] for post in found}
+                        posts = [post for post in page.items if post["id"] in missing]
+                        yield from self._read.portion(where, posts, counted)
+                        missing -= {post["id"] for post in posts}
                         self._keep(self._state)
                 if kind is None:
-                    self._read.left.add("elsewhere", sum(new[one] for one in missing))
+                    self._read.left.add("elsewhere", sum(new[number] for number in missing))
                 elif kind not in self._read.shut:
                     self._gone(kind, missing)
 
     def _gone(self, kind: str, numbers: set[int]) -> None:
-        for one in sorted(numbers):
-            del self._state.counts[kind][one]
-            name = articles.article_name(self._state.site, one)
-            told = "n'est plus sur le site ; il reste dans l'index (glose delete)"
-            self._told.append(Remark("gone", told, name))
+        for number in sorted(numbers):
+            del self._state.counts[kind][number]
+            name = articles.article_name(self._state.site, number)
+            message = "n'est plus sur le site ; il reste dans l'index (glose delete)"
+            self._told.append(Remark("gone", message, name))
 
 
 def kind_of(state: State, numbers: Counter[int], done: set[int]) -> dict[str | None, list[int]]:
@@ -262,8 +266,8 @@ def kind_of(state: State, numbers: Counter[int], done: set[int]) -> dict[str | N
     >>> kind_of(state, Counter([7, 8, 9]), {9})
     {'posts': [7], None: [8]}
     """
-    found: dict[str | None, list[int]] = {}
-    for one in sorted(numbers):
-        if one not in done:
-            found.setdefault(state.kind(one), []).append(one)
-    return found
+    by_kind: dict[str | None, list[int]] = {}
+    for number in sorted(numbers):
+        if number not in done:
+            by_kind.setdefault(state.kind(number), []).append(number)
+    return by_kind

@@ -145,7 +145,9 @@ def _files_beside(path: Path) -> list[Path]:
             and is_candidate(beside)
             and _NAMED.search(beside.name)
         ]
-        small = (one for one in sorted(named) if one.is_file() and one.stat().st_size <= _LARGEST)
+        small = (
+            file for file in sorted(named) if file.is_file() and file.stat().st_size <= _LARGEST
+        )
         return list(islice(small, _MOST_FILES))
     except OSError:
         return []

@@ -95,21 +95,23 @@ def load(path: Path, data: str) -> State | None:
     rebuilt) may hold less than it tells, and a damaged state tells nothing.
     """
     try:
-        said = disk.read_json(path)
-        if said["version"] != _VERSION or said["data"] != data:
+        document = disk.read_json(path)
+        if document["version"] != _VERSION or document["data"] != data:
             return None
         return State(
-            Site(**said["site"]),
+            Site(**document["site"]),
             {
-                kind: Mark(**{**said["marks"][kind], "recent": _numbered(said, kind, "recent")})
+                kind: Mark(
+                    **{**document["marks"][kind], "recent": _numbered(document, kind, "recent")}
+                )
                 for kind in KINDS
             },
-            {kind: _numbered(said, kind, "counts") for kind in KINDS},
-            said["newest"],
-            said["total"],
-            tuple(said["walk"]) if said["walk"] else None,
-            said["begun"],
-            {url: Validator(**one) for url, one in said["validators"].items()},
+            {kind: _numbered(document, kind, "counts") for kind in KINDS},
+            document["newest"],
+            document["total"],
+            tuple(document["walk"]) if document["walk"] else None,
+            document["begun"],
+            {url: Validator(**validator) for url, validator in document["validators"].items()},
         )
     except FileNotFoundError:
         return None
@@ -117,19 +119,19 @@ def load(path: Path, data: str) -> State | None:
         return None
 
 
-def _numbered(said: Mapping[str, Any], kind: str, name: str) -> dict[int, Any]:
-    inside = said["marks"][kind]["recent"] if name == "recent" else said[name][kind]
+def _numbered(document: Mapping[str, Any], kind: str, name: str) -> dict[int, Any]:
+    inside = document["marks"][kind]["recent"] if name == "recent" else document[name][kind]
     return {int(number): value for number, value in inside.items()}
 
 
 def save(path: Path, data: str, state: State) -> None:
     """Replace the state whole. Raises OSError, the former state left as it was."""
-    said: dict[str, Any] = {"version": _VERSION, "data": data, **asdict(state)}
-    said["counts"] = {kind: _written(said["counts"][kind]) for kind in KINDS}
+    document: dict[str, Any] = {"version": _VERSION, "data": data, **asdict(state)}
+    document["counts"] = {kind: _written(document["counts"][kind]) for kind in KINDS}
     for kind in KINDS:
-        said["marks"][kind]["recent"] = _written(said["marks"][kind]["recent"])
-    said["walk"] = list(state.walk) if state.walk else None
-    disk.write_json(path, said)
+        document["marks"][kind]["recent"] = _written(document["marks"][kind]["recent"])
+    document["walk"] = list(state.walk) if state.walk else None
+    disk.write_json(path, document)
 
 
 def _written(numbered: Mapping[int, Any]) -> dict[str, Any]:

@@ -42,8 +42,8 @@ class WxrFormat:
         """
         if b"wordpress.org/export" not in head.replace(b"\0", b""):
             return False
-        found = root(head)
-        spaces = () if found is None else found.namespaces.values()
+        element = root(head)
+        spaces = () if element is None else element.namespaces.values()
         return any("wordpress.org/export" in space for space in spaces)
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
@@ -54,29 +54,29 @@ class WxrFormat:
 def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
     export = _Export(publication)
     wanted = ("item", "author", "title", "link", "language", "base_blog_url", "pubDate")
-    for found in elements(opened, wanted, ("item",), "channel"):
-        if isinstance(found, Fault):
-            if found.mended:
-                yield Remark("xml", found.reason, name, found.line)
+    for element in elements(opened, wanted, ("item",), "channel"):
+        if isinstance(element, Fault):
+            if element.mended:
+                yield Remark("xml", element.reason, name, element.line)
             else:
-                yield Skipped(name, found.reason, found.line)
-        elif found.name == "item":
-            yield from export.item(found.node)
+                yield Skipped(name, element.reason, element.line)
+        elif element.name == "item":
+            yield from export.item(element.node)
         else:
-            export.learn(found)
+            export.learn(element)
     yield from export.left.remarks(name)
 
 
 def _members(node: etree._Element) -> dict[str, str]:
     """What an element's children say, the first of each name."""
-    said: dict[str, str] = {}
+    members: dict[str, str] = {}
     for child in node:
         name = local(child)
         if name == "encoded":
             name = "excerpt" if "excerpt" in str(child.tag) else "content"
-        if name not in said:
-            said[name] = _text(child)
-    return said
+        if name not in members:
+            members[name] = _text(child)
+    return members
 
 
 def _text(node: etree._Element) -> str:
@@ -96,51 +96,51 @@ class _Export:
         self._told: dict[str, str] = {}
         self._authors: dict[str, str] = {}
 
-    def learn(self, found: Element) -> None:
+    def learn(self, element: Element) -> None:
         """Keep what the channel says of itself."""
-        if found.name != "author":
-            self._told.setdefault(found.name, _text(found.node).strip())
+        if element.name != "author":
+            self._told.setdefault(element.name, _text(element.node).strip())
             return
-        said = _members(found.node)
-        login = said.get("author_login", "").strip()
-        shown = display_name(said.get("author_display_name", "")) or display_name(login)
+        members = _members(element.node)
+        login = members.get("author_login", "").strip()
+        shown = display_name(members.get("author_display_name", "")) or display_name(login)
         if login and shown:
             self._authors[login] = shown
 
     def item(self, node: etree._Element) -> Iterator[Article | Withheld]:
         """The article of an item; only its names, when readers may not see it."""
-        said = _members(node)
-        kind = said.get("post_type", "").strip() or "post"
-        status = said["status"].strip() if "status" in said else None
+        members = _members(node)
+        kind = members.get("post_type", "").strip() or "post"
+        status = members["status"].strip() if "status" in members else None
         if not article_is_public(kind, status, self._publication, self.left):
-            url = said.get("link", "").strip() or None
-            number = said.get("post_id", "")
-            names = [self._name(number, "", None, url), url, *self._others(said, kind, url)]
-            self.left.add("under_unpublished", sum(local(one) == "comment" for one in node))
+            url = members.get("link", "").strip() or None
+            number = members.get("post_id", "")
+            names = [self._name(number, "", None, url), url, *self._others(members, kind, url)]
+            self.left.add("under_unpublished", sum(local(child) == "comment" for child in node))
             yield Withheld(tuple(filter(None, names)))
             return
-        protected = self._is_protected(said)
+        protected = self._is_protected(members)
         self.left.add("protected", protected)
-        content = with_notes(said.get("content", ""), node)
+        content = with_notes(members.get("content", ""), node)
         sections = () if protected else wordpress_text.body(content)
-        headline = line(said.get("title", "")) or _untitled(sections, said)
-        published = self._clock(said, "post_date", said.get("pubDate"))
-        modified = self._clock(said, "post_modified")
-        url = said.get("link", "").strip() or None
-        name = self._name(said.get("post_id", ""), headline, published, url)
+        headline = line(members.get("title", "")) or _untitled(sections, members)
+        published = self._clock(members, "post_date", members.get("pubDate"))
+        modified = self._clock(members, "post_modified")
+        url = members.get("link", "").strip() or None
+        name = self._name(members.get("post_id", ""), headline, published, url)
         if protected:
-            self.left.add("under_unpublished", sum(local(one) == "comment" for one in node))
-            names = [name, url, *self._others(said, kind, url)]
+            self.left.add("under_unpublished", sum(local(child) == "comment" for child in node))
+            names = [name, url, *self._others(members, kind, url)]
             yield Withheld(tuple(filter(None, names)), protected=True)
         yield Article(
             id=name,
             headline=headline,
             url=url,
-            same_as=self._others(said, kind, url),
-            description=None if protected else line(said.get("excerpt", "")) or None,
+            same_as=self._others(members, kind, url),
+            description=None if protected else line(members.get("excerpt", "")) or None,
             article_section=_terms(node, "category"),
             keywords=_terms(node, "post_tag", "tag"),
-            author=self._author(said),
+            author=self._author(members),
             date_published=published,
             date_modified=modified if modified != published else None,
             in_language=self._told.get("language") or None,
@@ -150,8 +150,8 @@ class _Export:
             comments=() if protected else self._comments(node, name),
         )
 
-    def _is_protected(self, said: dict[str, str]) -> bool:
-        password = said.get("post_password", "").strip()
+    def _is_protected(self, members: dict[str, str]) -> bool:
+        password = members.get("post_password", "").strip()
         return bool(password) and not self._publication.allows_of(PROTECTED, ())
 
     def _made(self) -> str | None:
@@ -168,72 +168,72 @@ class _Export:
             return article_id(headline, published, url)
         return identifier(f"wp:{site}:{number}")
 
-    def _others(self, said: dict[str, str], kind: str, url: str | None) -> tuple[str, ...]:
+    def _others(self, members: dict[str, str], kind: str, url: str | None) -> tuple[str, ...]:
         """Other addresses of the article: its guid, and the one by number."""
         home = (self._told.get("base_blog_url") or self._told.get("link") or "").rstrip("/")
-        number = said.get("post_id", "").strip()
-        told = [said.get("guid", "").strip()]
+        number = members.get("post_id", "").strip()
+        candidates = [members.get("guid", "").strip()]
         if addresses.site(home) and number.isdecimal():
-            told.append(f"{home}/?{'page_id' if kind == 'page' else 'p'}={number}")
+            candidates.append(f"{home}/?{'page_id' if kind == 'page' else 'p'}={number}")
         others: list[str] = []
-        for one in told:
-            if addresses.site(one) and not any(
-                addresses.same(one, kept) for kept in [url or "", *others]
+        for address in candidates:
+            if addresses.site(address) and not any(
+                addresses.same(address, kept) for kept in [url or "", *others]
             ):
-                others.append(one)
+                others.append(address)
         return tuple(others)
 
-    def _author(self, said: dict[str, str]) -> tuple[str, ...]:
-        login = said.get("creator", "").strip()
+    def _author(self, members: dict[str, str]) -> tuple[str, ...]:
+        login = members.get("creator", "").strip()
         name = self._authors.get(login) or display_name(login)
         return () if name is None else (name,)
 
-    def _clock(self, said: dict[str, str], name: str, feed: str | None = None) -> str | None:
+    def _clock(self, members: dict[str, str], name: str, feed: str | None = None) -> str | None:
         """The time of `name`, by the site's two clocks, or the feed's."""
-        found = clock(said.get(f"{name}_gmt"), said.get(name), feed)
-        if found is None:
+        moment = clock(members.get(f"{name}_gmt"), members.get(name), feed)
+        if moment is None:
             return None
-        self.left.add("zone", not found.sure)
-        return found.time
+        self.left.add("zone", not moment.sure)
+        return moment.time
 
     def _comments(self, node: etree._Element, article: str) -> tuple[Comment, ...]:
         answers = []
-        for one in node:
-            if local(one) != "comment":
+        for child in node:
+            if local(child) != "comment":
                 continue
-            said = {name: text.strip() for name, text in _members(one).items()}
-            kind, approved = said.get("comment_type", ""), said.get("comment_approved")
+            members = {name: text.strip() for name, text in _members(child).items()}
+            kind, approved = members.get("comment_type", ""), members.get("comment_approved")
             if comment_is_public(kind, approved, self._publication, self.left):
-                answers.append(self._answer(said))
+                answers.append(self._answer(members))
         made = comments(article, answers)
         self.left.add("orphan", thread_depths(made).orphans)
         return made
 
-    def _answer(self, said: dict[str, str]) -> Answer:
-        number = identifier(said.get("comment_id", ""))
+    def _answer(self, members: dict[str, str]) -> Answer:
+        number = identifier(members.get("comment_id", ""))
         return Answer(
             name=number,
-            parent=identifier(said.get("comment_parent", "")),
-            author=display_name(said.get("comment_author", "")),
-            published=self._clock(said, "comment_date"),
-            words=words(said.get("comment_content", ""), breaks=True),
+            parent=identifier(members.get("comment_parent", "")),
+            author=display_name(members.get("comment_author", "")),
+            published=self._clock(members, "comment_date"),
+            words=words(members.get("comment_content", ""), breaks=True),
             anchor=f"comment-{number}" if number else None,
         )
 
 
 def _terms(node: etree._Element, *domains: str) -> tuple[str, ...]:
     """The names of its categories of these domains, each once."""
-    found = (
-        line(_text(one))
-        for one in node
-        if local(one) == "category" and one.get("domain") in domains
+    names = (
+        line(_text(child))
+        for child in node
+        if local(child) == "category" and child.get("domain") in domains
     )
-    return tuple(dict.fromkeys(filter(None, found)))
+    return tuple(dict.fromkeys(filter(None, names)))
 
 
-def _untitled(sections: tuple[Section, ...], said: dict[str, str]) -> str:
+def _untitled(sections: tuple[Section, ...], members: dict[str, str]) -> str:
     """What to call an article without a title: how it begins, else its short name."""
     if sections:
         first = sections[0].headline or sections[0].text.partition("\n")[0]
         return shorten(first, 80)
-    return addresses.title("/" + said.get("post_name", "").strip()).strip("/") or "Sans titre"
+    return addresses.title("/" + members.get("post_name", "").strip()).strip("/") or "Sans titre"
