@@ -27,9 +27,9 @@ _LISTED = re.compile(r"\s*[;,|]\s*")
 def sections_of(text: str) -> tuple[Section, ...]:
     """The sections of a text that is HTML, Markdown or plain.
 
-    >>> [(one.headline, one.text) for one in sections_of("Un.\\n\\n# Deux\\nTrois < 4.")]
+    >>> [(part.headline, part.text) for part in sections_of("Un.\\n\\n# Deux\\nTrois < 4.")]
     [(None, 'Un.'), ('Deux', 'Trois < 4.')]
-    >>> [one.text for one in sections_of("<p>Un.</p><p>Deux.</p>")]
+    >>> [part.text for part in sections_of("<p>Un.</p><p>Deux.</p>")]
     ['Un.\\nDeux.']
     """
     if _TAG.search(text):
@@ -75,11 +75,11 @@ def people_of(text: str) -> tuple[str, ...]:
     >>> people_of("Zoé Petit, Luc Roy et Ada"), people_of("Petit, Zoé")
     (('Zoé Petit', 'Luc Roy', 'Ada'), ('Petit, Zoé',))
     """
-    told = re.split(r"\s*[;|]\s*|\s+et\s+|\s+&\s+", line_of(text))
+    pieces = re.split(r"\s*[;|]\s*|\s+et\s+|\s+&\s+", line_of(text))
     names = []
-    for one in told:
-        parts = [part.strip() for part in one.split(",")]
-        names += parts if all(" " in part for part in parts) else [one]
+    for piece in pieces:
+        parts = [part.strip() for part in piece.split(",")]
+        names += parts if all(" " in part for part in parts) else [piece]
     shown = (display_name(html_of(name)) for name in names)
     return tuple(dict.fromkeys(filter(None, shown)))
 

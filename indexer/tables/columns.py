@@ -99,8 +99,8 @@ class Columns(NamedTuple):
         {'titre': 'Sora'}
         """
         count = len(cells)
-        said = {name: cells[at] for name, at in self.places.items() if at < count}
-        return {name: text for name, text in said.items() if text and not text.isspace()}
+        members = {name: cells[at] for name, at in self.places.items() if at < count}
+        return {name: text for name, text in members.items() if text and not text.isspace()}
 
     def states_of(self, cells: Sequence[str]) -> States:
         """What a row says of publication, also what it leaves blank; and a state out of its place.
@@ -109,12 +109,12 @@ class Columns(NamedTuple):
         [('Statut', ''), ('statut', 'Brouillon')]
         """
         count = len(cells)
-        said = [(name, cells[at] if at < count else "") for at, name in self.states.items()]
+        states = [(name, cells[at] if at < count else "") for at, name in self.states.items()]
         private = (cells[at] for at in self.others if at < count and is_private_word(cells[at]))
-        return [*said, *(("statut", text) for text in private)]
+        return [*states, *(("statut", text) for text in private)]
 
 
-def columns(names: Sequence[str], told: Mapping[str, str] | None = None) -> Columns:
+def columns(names: Sequence[str], assignments: Mapping[str, str] | None = None) -> Columns:
     """Which column is what, from a table's first row and what whoever indexes has told.
 
     Raises CannotTell when there is neither a title nor a text.
@@ -126,18 +126,18 @@ def columns(names: Sequence[str], told: Mapping[str, str] | None = None) -> Colu
     """
     folded = [plain(name) for name in names]
     places: dict[str, int] = {}
-    for member, name in (told or {}).items():
-        at = [place for place, one in enumerate(names) if one.strip() == name.strip()]
-        at += [place for place, one in enumerate(folded) if one == plain(name)]
+    for member, name in (assignments or {}).items():
+        at = [place for place, heading in enumerate(names) if heading.strip() == name.strip()]
+        at += [place for place, heading in enumerate(folded) if heading == plain(name)]
         if not at:
             raise CannotTell(f"il n'y a pas de colonne « {name} » ; il y a {_listed(names)}")
         places[member] = at[0]
     taken = set(places.values())
-    for place, one in enumerate(folded):
-        known = _BY_NAME.get(one)
+    for place, heading in enumerate(folded):
+        known = _BY_NAME.get(heading)
         if known is not None and place not in taken:
             places.setdefault(known, place)
-    states = _states(places, names, told or {})
+    states = _states(places, names, assignments or {})
     comments = _settle(places, folded)
     if places.keys().isdisjoint(("titre", "texte", "commentaire", "article-titre")):
         shown = [name for name in names if name.strip()][:2]
@@ -153,10 +153,10 @@ def columns(names: Sequence[str], told: Mapping[str, str] | None = None) -> Colu
 
 
 def _states(
-    places: dict[str, int], names: Sequence[str], told: Mapping[str, str]
+    places: dict[str, int], names: Sequence[str], assignments: Mapping[str, str]
 ) -> dict[int, str]:
     """The columns of states by their places, which leave `places` when they are nothing else."""
-    elsewhere = {places[member] for member in told if member != "statut"}
+    elsewhere = {places[member] for member in assignments if member != "statut"}
     states = {
         place: name
         for place, name in enumerate(names)
@@ -215,7 +215,7 @@ def told_columns(text: str) -> dict[str, str]:
     >>> told_columns("titre=Intitulé, texte=Corps, suite")
     {'titre': 'Intitulé', 'texte': 'Corps, suite'}
     """
-    told: dict[str, str] = {}
+    assignments: dict[str, str] = {}
     for pair in _PAIR.split(text):
         name, equal, column = pair.partition("=")
         member = plain(name).replace("_", "-")
@@ -225,8 +225,8 @@ def told_columns(text: str) -> dict[str, str]:
             raise ValueError(f"« {pair.strip()} » n'est pas de la forme titre=Colonne")
         if not member:
             raise ValueError(f"« {name.strip()} » n'est aucun de : {', '.join(MEMBERS)}")
-        told[member] = column.strip()
-    return told
+        assignments[member] = column.strip()
+    return assignments
 
 
 def _listed(names: Sequence[str]) -> str:

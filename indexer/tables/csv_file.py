@@ -40,7 +40,7 @@ _MARKS = (
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _WIDE = 0.3
 _MAC, _WINDOWS = (
-    [one.encode(encoding) for one in "éèêàçùûî"] for encoding in ("mac_roman", "cp1252")
+    [letter.encode(encoding) for letter in "éèêàçùûî"] for encoding in ("mac_roman", "cp1252")
 )
 
 
@@ -119,21 +119,21 @@ def _read(
     elif encoding == "utf-8" and not _utf8(head):
         yield Remark("encoding", "lu comme du Windows-1252 : ce n'est pas de l'UTF-8", name)
     try:
-        found = columns(dialect.names, tables.columns)
+        layout = columns(dialect.names, tables.columns)
     except CannotTell as error:
         yield Skipped(name, str(error), dialect.before + 1)
         return
     days = (
         row[at]
         for row in dialect.rows
-        for member, at in found.places.items()
+        for member, at in layout.places.items()
         if "date" in member and at < len(row)
     )
     order = tables.month_first
     times = Times(tables.zone, month_first=month_first(days) if order is None else order)
     lines = _lines(_whole(head, opened), encoding)
-    rows = _rows(name, lines, dialect, found)
-    yield from table.outcomes(name, rows, found, times, publication)
+    rows = _rows(name, lines, dialect, layout)
+    yield from table.outcomes(name, rows, layout, times, publication)
 
 
 def _encoding(head: bytes) -> str:
@@ -184,9 +184,9 @@ def _dialect(sample: str) -> _Dialect:
     """The separator that makes the most known columns, then the most regular rows."""
     first, _, rest = sample.partition("\n")
     before = 0
-    said = first.strip().lower()
+    line = first.strip().lower()
     delimiters: tuple[str, ...] = _DELIMITERS
-    if said.startswith("sep=") and len(first.strip()) == 5:
+    if line.startswith("sep=") and len(first.strip()) == 5:
         # what Excel writes to itself
         delimiters = (first.strip()[4],)
         sample, before = rest, 1
@@ -255,7 +255,7 @@ def _lines(opened: IO[bytes], encoding: str) -> Iterator[str]:
 
 
 def _rows(
-    name: str, lines: Iterator[str], dialect: _Dialect, found: Columns
+    name: str, lines: Iterator[str], dialect: _Dialect, layout: Columns
 ) -> Iterator[Row | Skipped]:
     """The rows under the first; one that has too many cells is left aside."""
     width = len(dialect.names)
@@ -270,9 +270,13 @@ def _rows(
         except StopIteration:
             return
         except (csv.Error, _TooLong):
-            told = f"une cellule ou une ligne de plus de {_LONGEST // 1_000_000} millions de signes"
+            sentence = (
+                f"une cellule ou une ligne de plus de {_LONGEST // 1_000_000} millions de signes"
+            )
             yield Skipped(
-                name, f"{told} (un guillemet qui n'est pas fermé ?), la suite n'est pas lue", line
+                name,
+                f"{sentence} (un guillemet qui n'est pas fermé ?), la suite n'est pas lue",
+                line,
             )
             return
         if not any(map(str.strip, cells)):
@@ -283,4 +287,4 @@ def _rows(
             reason = f"{len(cells)} cellules pour {plural(width, 'colonne')}"
             yield Skipped(name, f"{reason} (un séparateur hors des guillemets ?)", line)
         else:
-            yield Row(line, found.row(cells), found.states_of(cells))
+            yield Row(line, layout.row(cells), layout.states_of(cells))

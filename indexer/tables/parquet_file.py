@@ -63,33 +63,33 @@ class ParquetFormat:
         try:
             yield from self._read(parquet, file)
         except (amiss, OSError, ValueError, TypeError, LookupError, OverflowError) as error:
-            told = shorten(" ".join(str(error).split()), 120)
-            yield Skipped(file.name, f"Parquet endommagé ou illisible ({told})")
+            message = shorten(" ".join(str(error).split()), 120)
+            yield Skipped(file.name, f"Parquet endommagé ou illisible ({message})")
 
     def _read(self, parquet: Any, file: CapturedFile) -> Iterator[Outcome]:
         with parquet.ParquetFile(file.path, pre_buffer=False) as opened:
             names = list(opened.schema_arrow.names)
             try:
-                found = columns(names, self.tables.columns)
+                layout = columns(names, self.tables.columns)
             except CannotTell as error:
                 yield Skipped(file.name, str(error))
                 return
             groups = (opened.metadata.row_group(n) for n in range(opened.num_row_groups))
             if any(group.total_byte_size > _LARGEST for group in groups):
-                told = f"un groupe de lignes de plus de {_LARGEST >> 30} Gio"
-                yield Skipped(file.name, f"{told} : il serait tenu en mémoire")
+                message = f"un groupe de lignes de plus de {_LARGEST >> 30} Gio"
+                yield Skipped(file.name, f"{message} : il serait tenu en mémoire")
                 return
-            days = self._days(opened, names, found)
+            days = self._days(opened, names, layout)
             order = self.tables.month_first
             times = Times(
                 self.tables.zone, month_first=month_first(days) if order is None else order
             )
-            rows = _rows(file.name, opened, names, found)
-            yield from table.outcomes(file.name, rows, found, times, self._publication)
+            rows = _rows(file.name, opened, names, layout)
+            yield from table.outcomes(file.name, rows, layout, times, self._publication)
 
-    def _days(self, opened: Any, names: list[str], found: Columns) -> list[str]:
+    def _days(self, opened: Any, names: list[str], layout: Columns) -> list[str]:
         """The days of the first rows."""
-        wanted = [names[at] for member, at in found.places.items() if "date" in member]
+        wanted = [names[at] for member, at in layout.places.items() if "date" in member]
         if not wanted:
             return []
         first = next(opened.iter_batches(batch_size=_BATCH, columns=wanted), None)
@@ -97,20 +97,22 @@ class ParquetFormat:
         return [_cell(value) for row in rows for value in row.values()]
 
 
-def _rows(name: str, opened: Any, names: list[str], found: Columns) -> Iterator[Row | Skipped]:
+def _rows(name: str, opened: Any, names: list[str], layout: Columns) -> Iterator[Row | Skipped]:
     """Rows by their numbers, from 1."""
-    members = {names[at]: member for member, at in found.places.items()}
-    read = [*members, *(names[at] for at in found.states if names[at] not in members)]
+    members = {names[at]: member for member, at in layout.places.items()}
+    read = [*members, *(names[at] for at in layout.states if names[at] not in members)]
     number = 0
     for batch in opened.iter_batches(batch_size=_BATCH, columns=read):
         for row in batch.to_pylist():
             number += 1
-            said = {members[one]: _cell(value) for one, value in row.items() if one in members}
-            states = [(found.states[at], _cell(row[names[at]])) for at in found.states]
-            kept = {one: text for one, text in said.items() if text and not text.isspace()}
+            texts = {
+                members[column]: _cell(value) for column, value in row.items() if column in members
+            }
+            states = [(layout.states[at], _cell(row[names[at]])) for at in layout.states]
+            kept = {member: text for member, text in texts.items() if text and not text.isspace()}
             if any(len(text) > _LONGEST for text in kept.values()):
-                told = f"une cellule de plus de {_LONGEST // 1_000_000} millions de signes"
-                yield Skipped(name, told, number)
+                message = f"une cellule de plus de {_LONGEST // 1_000_000} millions de signes"
+                yield Skipped(name, message, number)
             else:
                 yield Row(number, kept, states)
 

@@ -11,13 +11,13 @@ from indexer.threads import identifier
 
 
 def withheld_row(
-    said: Mapping[str, str], article: Article | None = None, *, protected: bool = False
+    members: Mapping[str, str], article: Article | None = None, *, protected: bool = False
 ) -> Withheld:
     """How an article is called that is not to be seen, for the comments that other tables hold."""
-    number = identifier(said.get("id", ""))
-    title = line_of(said.get("titre", ""))[:1000]
+    number = identifier(members.get("id", ""))
+    title = line_of(members.get("titre", ""))[:1000]
     # under the last go the comments of another table that know the title only
-    names = [article_name(number) if number else "", said.get("url", ""), article_id(title)]
+    names = [article_name(number) if number else "", members.get("url", ""), article_id(title)]
     if article is not None:
         names.append(article.id)
     return Withheld(tuple(dict.fromkeys(filter(None, names))), protected)
@@ -40,15 +40,15 @@ def web_address(url: str) -> str | None:
     return url if addresses.site(url) else None
 
 
-def references(said: Mapping[str, str]) -> list[str]:
+def references(members: Mapping[str, str]) -> list[str]:
     """What names the article of a row, the surest first."""
-    page = addresses.page(said.get("url", ""))
-    names = [f"#{identifier(said['id'])}"] if said.get("id", "").strip() else []
+    page = addresses.page(members.get("url", ""))
+    names = [f"#{identifier(members['id'])}"] if members.get("id", "").strip() else []
     names += [] if page is None else [page.whole]
-    return names or list(filter(None, [by_title(said)]))
+    return names or list(filter(None, [by_title(members)]))
 
 
-def by_title(said: Mapping[str, str]) -> str:
+def by_title(members: Mapping[str, str]) -> str:
     """How the comments of an article name it that know its title only; "" without one."""
-    title = line_of(said.get("titre", ""))
+    title = line_of(members.get("titre", ""))
     return f"={title}" if title else ""

@@ -96,8 +96,8 @@ def outcomes(
     """What a table gives, in the order of its first rows, then what was left aside."""
     left = LeftAside()
     if columns.unread:
-        told = shorten(", ".join(columns.unread), 200)
-        yield Remark("columns", f"colonnes pas lues : {told}", name)
+        unread = shorten(", ".join(columns.unread), 200)
+        yield Remark("columns", f"colonnes pas lues : {unread}", name)
     table = _Table(name, columns, times, publication, left)
     rows = table.counted(rows)
     if columns.comments:
@@ -112,8 +112,10 @@ def outcomes(
         yield Remark("empty", "tableau sans aucune ligne sous ses titres", name)
     yield from left.remarks(name)
     if times.unsure:
-        told = plural(times.unsure, "date sans décalage horaire, lue", "dates sans décalage, lues")
-        yield Remark("zone", f"{told} à l'heure de Paris ; --timezone en donne une autre", name)
+        sentence = plural(
+            times.unsure, "date sans décalage horaire, lue", "dates sans décalage, lues"
+        )
+        yield Remark("zone", f"{sentence} à l'heure de Paris ; --timezone en donne une autre", name)
     if times.amiss:
         yield Remark("date", plural(times.amiss, "date pas comprise", "dates pas comprises"), name)
 
@@ -152,9 +154,9 @@ class _Table:
             return
         yield withheld_row(row.said)
 
-    def _kind(self, said: Mapping[str, str]) -> str | None:
+    def _kind(self, members: Mapping[str, str]) -> str | None:
         """The type of what is no article; None for an article."""
-        kind, other = said.get("type-article"), said.get("type", "")
+        kind, other = members.get("type-article"), members.get("type", "")
         if kind is not None and not self._publication.allows_of(kind, (*_WORDPRESS, *_ARTICLES)):
             return kind
         hidden = plain(other) in _OTHERS and not self._publication.allows_of(other, ())
@@ -167,8 +169,8 @@ class _Table:
         if is_far(cell):
             return datetime.max.replace(tzinfo=UTC)
         # with its own counts: a column of states is not one of dates
-        found = Times().time(cell)
-        return None if found is None else instant(found)
+        time = Times().time(cell)
+        return None if time is None else instant(time)
 
     def _public(self, row: Row) -> Iterator[Outcome]:
         """The article of a row that may be seen, unless it is planned, or behind a password."""
@@ -185,39 +187,39 @@ class _Table:
         else:
             yield article
 
-    def _planned(self, article: Article, said: Mapping[str, str]) -> bool:
+    def _planned(self, article: Article, members: Mapping[str, str]) -> bool:
         if self._publication.allows_of(PLANNED, ()):
             return False
-        never = any(is_far(said.get(name, "")) for name in ("date", "date-utc"))
+        never = any(is_far(members.get(name, "")) for name in ("date", "date-utc"))
         return never or planned(article.date_published, self._now)
 
     def _article(self, row: Row) -> Article | Skipped:
-        said = row.said
-        found = sections_of(said.get("texte", ""))
-        url = web_address(said.get("url", ""))
-        number = identifier(said.get("id", ""))
-        headline = line_of(said.get("titre", ""))[:1000] or _begins(found)
+        members = row.said
+        sections = sections_of(members.get("texte", ""))
+        url = web_address(members.get("url", ""))
+        number = identifier(members.get("id", ""))
+        headline = line_of(members.get("titre", ""))[:1000] or _begins(sections)
         if not headline:
             return Skipped(self._name, "cette ligne n'a ni titre ni texte", row.line)
-        published = self._published(said)
-        modified = self._times.time(said.get("modification", ""))
+        published = self._published(members)
+        modified = self._times.time(members.get("modification", ""))
         if modified and published and instant(modified) <= instant(published):
             modified = None
         return Article(
             id=article_name(number) if number else article_id(headline, published, url),
             headline=headline,
             url=url,
-            alternative_headline=line_of(said.get("accroche", "")) or None,
-            description=words_of(said.get("chapo", "")).text or None,
-            article_section=list_of(said.get("rubrique", "")),
-            keywords=list_of(said.get("mots-cles", "")),
-            author=people_of(said.get("auteur", "")),
+            alternative_headline=line_of(members.get("accroche", "")) or None,
+            description=words_of(members.get("chapo", "")).text or None,
+            article_section=list_of(members.get("rubrique", "")),
+            keywords=list_of(members.get("mots-cles", "")),
+            author=people_of(members.get("auteur", "")),
             date_published=published,
             date_modified=modified,
-            in_language=line_of(said.get("langue", ""))[:35] or None,
-            publisher=line_of(said.get("editeur", "")) or None,
-            comment_count=count_of(said.get("nombre", "")),
-            sections=found,
+            in_language=line_of(members.get("langue", ""))[:35] or None,
+            publisher=line_of(members.get("editeur", "")) or None,
+            comment_count=count_of(members.get("nombre", "")),
+            sections=sections,
         )
 
     def threads(self, rows: Iterable[Row | Skipped]) -> Iterator[Outcome]:
@@ -241,15 +243,15 @@ class _Table:
                     reason = "ce commentaire ne dit pas son article (numéro, adresse ou titre)"
                     yield Skipped(self._name, reason, row.line)
             for name in shelf.names():
-                yield from self._thread([Row(*one) for one in shelf.of(name)])
+                yield from self._thread([Row(*values) for values in shelf.of(name)])
 
     def _thread(self, rows: list[Row]) -> Iterator[Outcome]:
         answers = [row for row in rows if self._is_comment(row.said)]
         own = [row for row in rows if not self._is_comment(row.said)]
-        found = list(self.articles(own[-1]) if own else self._above_all(answers))
-        article = next((one for one in found if isinstance(one, Article)), None)
-        hidden = any(isinstance(one, Withheld) for one in found)
-        yield from (one for one in found if one is not article)
+        results = list(self.articles(own[-1]) if own else self._above_all(answers))
+        article = next((result for result in results if isinstance(result, Article)), None)
+        hidden = any(isinstance(result, Withheld) for result in results)
+        yield from (result for result in results if result is not article)
         if hidden:
             self._left.add("under_unpublished", len(answers))
         if article is None:
@@ -257,7 +259,7 @@ class _Table:
         if hidden:
             yield article
             return
-        kept = sorted((one for row in answers for one in self._answer(row)), key=_moment)
+        kept = sorted((answer for row in answers for answer in self._answer(row)), key=_moment)
         made = comments(article.id, kept)
         self._left.add("orphan", thread_depths(made).orphans)
         alone = not (own or article.sections)
@@ -284,97 +286,97 @@ class _Table:
         else:
             yield from self._public(first)
 
-    def _is_comment(self, said: Mapping[str, str]) -> bool:
-        kind = plain(said.get("type-article", "") or said.get("type", ""))
+    def _is_comment(self, members: Mapping[str, str]) -> bool:
+        kind = plain(members.get("type-article", "") or members.get("type", ""))
         if (
             kind in _COMMENTS
-            or "type-commentaire" in said
-            or "commentaire" in said
-            or "commentaire-id" in said
+            or "type-commentaire" in members
+            or "commentaire" in members
+            or "commentaire-id" in members
         ):
             return True
         if kind in _ARTICLES or "commentaire" in self._has:
             return False
-        return not _ABOVE.isdisjoint(said) or "titre" not in said
+        return not _ABOVE.isdisjoint(members) or "titre" not in members
 
-    def _above(self, said: Mapping[str, str]) -> dict[str, str]:
+    def _above(self, members: Mapping[str, str]) -> dict[str, str]:
         """What the row of a comment says of its article."""
         beside = "commentaire" in self._has
         above = {
-            "id": said.get("article", ""),
-            "url": said.get("article-url", ""),
-            "titre": said.get("article-titre", ""),
+            "id": members.get("article", ""),
+            "url": members.get("article-url", ""),
+            "titre": members.get("article-titre", ""),
         }
         if not above["id"] and "commentaire-id" in self._has:
-            above["id"] = said.get("id", "")
+            above["id"] = members.get("id", "")
         if addresses.site(above["id"]):
             above["url"], above["id"] = above["url"] or above["id"], ""
         elif " " in above["id"].strip():
             above["titre"], above["id"] = above["titre"] or above["id"], ""
         if beside or not any(above.values()):
-            above["titre"] = above["titre"] or said.get("titre", "")
+            above["titre"] = above["titre"] or members.get("titre", "")
         # that of a comment leads to its article as well
-        above["url"] = entry_names.place(above["url"] or said.get("url", "")).page
+        above["url"] = entry_names.place(above["url"] or members.get("url", "")).page
         if beside:
-            above.update((name, said[name]) for name in _OF_ARTICLES if name in said)
+            above.update((name, members[name]) for name in _OF_ARTICLES if name in members)
             for own, theirs in (("auteur", "commentaire-auteur"), ("date", "commentaire-date")):
-                if theirs in self._has and own in said:
-                    above[own] = said[own]
+                if theirs in self._has and own in members:
+                    above[own] = members[own]
         return {name: text for name, text in above.items() if text}
 
     def _answer(self, row: Row) -> Iterator[Answer]:
         """A comment, if readers may see it."""
-        said = row.said
+        members = row.said
         beside = "commentaire" in self._has
         state = self._withheld(row.states, Scope.ANY, Scope.COMMENT)
-        if self._left_of_its_kind(said, beside):
+        if self._left_of_its_kind(members, beside):
             return
         deleted = state is not None and state in _DELETED
         if state is not None and not deleted:
             self._left.add("unpublished", value=state)
             return
-        own = "titre" in said and not beside and not _ABOVE.isdisjoint(said)
+        own = "titre" in members and not beside and not _ABOVE.isdisjoint(members)
         by = "commentaire-auteur" if "commentaire-auteur" in self._has else "auteur"
         at = "commentaire-date" if "commentaire-date" in self._has else "date"
         number = "commentaire-id" if "commentaire-id" in self._has else "id"
-        anchor = entry_names.place(said.get("url", "")).anchor
+        anchor = entry_names.place(members.get("url", "")).anchor
         yield Answer(
-            name=identifier(said.get(number, "")),
-            parent=identifier(said.get("parent", "")),
-            author=display_name(html_of(said.get(by, ""))),
-            published=self._published(said, at),
-            words=words_of(said.get("commentaire", "") if beside else said.get("texte", "")),
-            modified=self._times.time(said.get("modification", "")),
+            name=identifier(members.get(number, "")),
+            parent=identifier(members.get("parent", "")),
+            author=display_name(html_of(members.get(by, ""))),
+            published=self._published(members, at),
+            words=words_of(members.get("commentaire", "") if beside else members.get("texte", "")),
+            modified=self._times.time(members.get("modification", "")),
             deleted=deleted,
-            up=count_of(said.get("pour", "")),
-            down=count_of(said.get("contre", "")),
+            up=count_of(members.get("pour", "")),
+            down=count_of(members.get("contre", "")),
             anchor=anchor,
-            headline=line_of(said["titre"]) or None if own else None,
+            headline=line_of(members["titre"]) or None if own else None,
         )
 
-    def _left_of_its_kind(self, said: Mapping[str, str], beside: bool) -> bool:
+    def _left_of_its_kind(self, members: Mapping[str, str], beside: bool) -> bool:
         """Whether this is another thing than a comment, or is under another than an article."""
-        kind = said.get("type-commentaire") or ("" if beside else said.get("type", ""))
-        if plain(kind) in _PINGS or plain(said.get("retrolien", "")) in ("1", "true", "oui"):
+        kind = members.get("type-commentaire") or ("" if beside else members.get("type", ""))
+        if plain(kind) in _PINGS or plain(members.get("retrolien", "")) in ("1", "true", "oui"):
             self._left.add("pings")
         elif not self._publication.allows_of(kind, ("", *_COMMENTS)):
             self._left.add("unpublished", value=kind)
-        elif plain(said.get("objet", "")) not in ("", *_ARTICLES):
+        elif plain(members.get("objet", "")) not in ("", *_ARTICLES):
             self._left.add("elsewhere")
         else:
             return False
         return True
 
-    def _published(self, said: Mapping[str, str], name: str = "date") -> str | None:
-        found = self._times.utc(said[f"{name}-utc"]) if f"{name}-utc" in said else None
-        return found or (self._times.time(said[name]) if name in said else None)
+    def _published(self, members: Mapping[str, str], name: str = "date") -> str | None:
+        time = self._times.utc(members[f"{name}-utc"]) if f"{name}-utc" in members else None
+        return time or (self._times.time(members[name]) if name in members else None)
 
 
-def _begins(found: tuple[Section, ...]) -> str:
+def _begins(sections: tuple[Section, ...]) -> str:
     """What to call an article without a title: how it begins."""
-    if not found:
+    if not sections:
         return ""
-    return shorten(found[0].headline or found[0].text.partition("\n")[0], 80)
+    return shorten(sections[0].headline or sections[0].text.partition("\n")[0], 80)
 
 
 def _moment(answer: Answer) -> float:
