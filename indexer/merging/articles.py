@@ -82,8 +82,8 @@ def merge(held: Article, given: Article, *, claim: bool = False) -> Article:
     members: dict[str, Any] = {}
     for name, together in _MEMBERS.items():
         choice = _choice(held, given, name, order)
-        source = _told(choice, getattr(choice.first, name), getattr(choice.second, name))
-        members.update((one, getattr(source, one)) for one in together)
+        source = _source_of(choice, getattr(choice.first, name), getattr(choice.second, name))
+        members.update((member, getattr(source, member)) for member in together)
         if not _absent(getattr(source, name)):
             _note(parts, name, source, owner)
     choice = _choice(held, given, "sections", order)
@@ -162,25 +162,27 @@ def _newer(held: Article, given: Article) -> bool:
 def _undated(article: Article) -> list[tuple[object, ...]]:
     """What a page shows, without the times that were computed from it."""
     head = (article.headline, article.description, article.sections, article.comment_count)
-    said = (
+    comments = (
         (comment.author, comment.date_shown, comment.text, comment.citation)
         for comment in article.comments
     )
-    return [head, *said]
+    return [head, *comments]
 
 
 def _owner(held: Article, given: Article, claim: bool) -> Article:
     """The one whose provenance the article has."""
     mine, theirs = map(rank, _forms(held, given, ""))
     if mine == theirs:
-        told = held.extra.get(WHOLE) is not None
-        return held if told and not (claim and given.extra.get(WHOLE) is not None) else given
+        has_provenance = held.extra.get(WHOLE) is not None
+        return (
+            held if has_provenance and not (claim and given.extra.get(WHOLE) is not None) else given
+        )
     return held if mine > theirs else given
 
 
 def _forms(held: Article, given: Article, member: str) -> tuple[str, str]:
     """The formats that say a member; one that is not known is taken to be the other."""
-    mine, theirs = (provenance.form_of(one, member) for one in (held, given))
+    mine, theirs = (provenance.form_of(article, member) for article in (held, given))
     return mine or theirs, theirs or mine
 
 
@@ -201,7 +203,7 @@ def _later(member: str, order: _Order) -> bool | None:
     return order.edited > 0 if order.edited else None
 
 
-def _told(choice: _Choice, first: Any, second: Any) -> Article:
+def _source_of(choice: _Choice, first: Any, second: Any) -> Article:
     """Whose word a member is."""
     return (
         choice.second
@@ -229,7 +231,7 @@ def _extra(
         if name in _MANAGED:
             continue
         choice = _choice(held, given, name, order)
-        source = _told(choice, choice.first.extra.get(name), choice.second.extra.get(name))
+        source = _source_of(choice, choice.first.extra.get(name), choice.second.extra.get(name))
         if name in source.extra:
             kept[name] = source.extra[name]
             _note(parts, name, source, owner)
@@ -240,9 +242,9 @@ def _same_as(held: Article, given: Article, owner: Article, url: str | None) -> 
     """Every other address, each page once."""
     other = given if owner is held else held
     kept: list[str] = []
-    for one in (*owner.same_as, *other.same_as, owner.url, other.url):
-        if one and not any(same(one, had) for had in [url or "", *kept]):
-            kept.append(one)
+    for address in (*owner.same_as, *other.same_as, owner.url, other.url):
+        if address and not any(same(address, had) for had in [url or "", *kept]):
+            kept.append(address)
     return tuple(kept)
 
 

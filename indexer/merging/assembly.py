@@ -21,10 +21,10 @@ def gather(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
     """The same outcomes, the pieces put together at the end.
 
     >>> from indexer.article.model import Section
-    >>> one = Article("a", "Titre", sections=(Section(),), extra={"completeness": PIECE})
-    >>> two = Article("a", "Titre", comments=(Comment("a#comment-2"),), extra=one.extra)
-    >>> [found] = gather([one, two])
-    >>> len(found.sections), len(found.comments), found.extra
+    >>> first = Article("a", "Titre", sections=(Section(),), extra={"completeness": PIECE})
+    >>> second = Article("a", "Titre", comments=(Comment("a#comment-2"),), extra=first.extra)
+    >>> [article] = gather([first, second])
+    >>> len(article.sections), len(article.comments), article.extra
     (1, 1, {})
     """
     with Spool() as pieces:
@@ -40,18 +40,18 @@ def gather(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
 def _whole(pieces: Sequence[Article]) -> Iterator[Outcome]:
     """One article from its pieces; of a comment that comes twice, the last."""
     first = max(pieces, key=_knows)
-    found = {comment.id: comment for piece in pieces for comment in piece.comments}
+    comments = {comment.id: comment for piece in pieces for comment in piece.comments}
     declared = max((piece.comment_count or 0 for piece in pieces), default=0) or None
-    partial = not first.sections or (declared or 0) > len(found)
+    partial = not first.sections or (declared or 0) > len(comments)
     partial |= any(piece.extra["completeness"] == PIECE_OF_PARTIAL for piece in pieces)
-    if declared is not None and declared > len(found):
+    if declared is not None and declared > len(comments):
         sentence = plural(declared, "commentaire annoncé", "commentaires annoncés")
-        yield Remark("comment_count", f"{sentence}, {len(found)} dans les fichiers", first.id)
+        yield Remark("comment_count", f"{sentence}, {len(comments)} dans les fichiers", first.id)
     extra = {name: value for name, value in first.extra.items() if name != "completeness"}
     yield replace(
         first,
         comment_count=declared,
-        comments=tuple(sorted(found.values(), key=_moment)),
+        comments=tuple(sorted(comments.values(), key=_moment)),
         extra={**extra, **(PARTIAL if partial else {})},
     )
 
@@ -62,5 +62,5 @@ def _knows(piece: Article) -> tuple[bool, int, bool]:
 
 
 def _moment(comment: Comment) -> float:
-    told = comment.date_published or comment.date_earliest
-    return instant(told).timestamp() if told else 0.0
+    date = comment.date_published or comment.date_earliest
+    return instant(date).timestamp() if date else 0.0

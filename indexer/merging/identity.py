@@ -49,17 +49,17 @@ class Settling:
         own = lead.about.id
         names = _names(lead)
         self._start(state.reader)
-        found = next((id for id in self._known(names) if _one(state, id, lead)), None)
-        if found is None:
-            found = own
+        held_id = next((id for id in self._known(names) if _is_same(state, id, lead)), None)
+        if held_id is None:
+            held_id = own
             if self._looks and not state.held(own):
-                at = (id for id in _at(state.reader, names) if _one(state, id, lead))
-                found = next(at, own)
+                at = (id for id in _at(state.reader, names) if _is_same(state, id, lead))
+                held_id = next(at, own)
         self._last = [hash(name) for name in (*names, _key(own))]
-        self._met.update(dict.fromkeys(self._last, found))
-        self._again = found in self.given
-        self.given.add(found)
-        return found
+        self._met.update(dict.fromkeys(self._last, held_id))
+        self._again = held_id in self.given
+        self.given.add(held_id)
+        return held_id
 
     def settled(self, given: Sequence[Record], state: State) -> Sequence[Record]:
         """What the index would hold, were this written now."""
@@ -112,12 +112,12 @@ def _key(id: str) -> str:
 
 def _names(lead: Record) -> list[str]:
     """The terms that an article may be known by: its ids, and its pages."""
-    others = [str(one) for one in lead.extra.get(OTHER_IDS, ())]
-    found = [_key(lead.about.id), *map(_key, others)]
+    others = [str(name) for name in lead.extra.get(OTHER_IDS, ())]
+    terms = [_key(lead.about.id), *map(_key, others)]
     if not _elsewhere(lead):
-        told = (lead.about.url, *lead.extra.get("sameAs", ()))
-        found += [_key(page) for page in addresses.own_pages(filter(None, told))]
-    return list(dict.fromkeys(filter(None, found)))
+        urls = (lead.about.url, *lead.extra.get("sameAs", ()))
+        terms += [_key(page) for page in addresses.own_pages(filter(None, urls))]
+    return list(dict.fromkeys(filter(None, terms)))
 
 
 def _elsewhere(lead: Record) -> bool:
@@ -145,19 +145,19 @@ def _numbered_apart(id: str, other: str) -> bool:
     return site.startswith("wp:") and site == other_site and number != other_number
 
 
-def _one(state: State, id: str, lead: Record) -> bool:
+def _is_same(state: State, id: str, lead: Record) -> bool:
     """Whether an article that has a name in common is the same.
 
     Sites that give one address to all their pages must not make one article of them: two
     titles without a word in common, of two dates, are two articles.
     """
-    held = next((one for one in state.held(id) if one.kind == "lead"), None)
+    held = next((record for record in state.held(id) if record.kind == "lead"), None)
     if held is None or id == lead.about.id:
         return True
     if _elsewhere(held) != _elsewhere(lead) or _numbered_apart(id, lead.about.id):
         return False
-    mine, theirs = (set(slug(one.about.title).split("-")) for one in (held, lead))
+    mine, theirs = (set(slug(record.about.title).split("-")) for record in (held, lead))
     if 2 * len(mine & theirs) >= min(len(mine), len(theirs)):
         return True
-    times = [one.about.published for one in (held, lead)]
+    times = [record.about.published for record in (held, lead)]
     return None not in times and abs(instant(times[0] or "") - instant(times[1] or "")) < _APART

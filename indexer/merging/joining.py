@@ -47,18 +47,18 @@ def join(outcomes: Iterable[Outcome], held: Held = lambda page: None) -> Iterato
         elif is_thread(outcome):
             threads.add(outcome)
         else:
-            found, taken = threads.of(outcome)
+            own_threads, taken = threads.of(outcome)
             withholding.publish(outcome)
-            found = [one for one in found if not withholding.leaves(one)]
+            own_threads = [thread for thread in own_threads if not withholding.leaves(thread)]
             if taken:
                 message = "un fil de commentaires connu par son seul chemin convient aussi ici"
                 yield Remark("ambiguous_thread", message, outcome.id)
-            yield under(outcome, found)
+            yield under(outcome, own_threads)
     alone = 0
     for thread in threads.left():
         if withholding.leaves(thread):
             continue
-        pages = pages_of(thread) or [Page("", one) for one in slugs_of(thread)]
+        pages = pages_of(thread) or [Page("", slug) for slug in slugs_of(thread)]
         article = next(filter(None, map(held, pages)), None)
         if article is None:
             alone += 1
@@ -104,8 +104,8 @@ class _Threads:
 
 def pages_of(article: Article) -> list[Page]:
     """The pages of an article's addresses, each once."""
-    found = (addresses.page(url) for url in (article.url, *article.same_as) if url)
-    return list(dict.fromkeys(filter(None, found)))
+    pages = (addresses.page(url) for url in (article.url, *article.same_as) if url)
+    return list(dict.fromkeys(filter(None, pages)))
 
 
 def slugs_of(article: Article) -> list[str]:
@@ -114,9 +114,9 @@ def slugs_of(article: Article) -> list[str]:
     >>> slugs_of(Article("a", "A", "https://a.example/2024/la-brume/", extra={"slug": "brume"}))
     ['brume', 'la-brume']
     """
-    told = article.extra.get("slug")
+    slug = article.extra.get("slug")
     ends = (addresses.slug(url) for url in (article.url, *article.same_as) if url)
-    return list(dict.fromkeys(filter(None, (told if isinstance(told, str) else "", *ends))))
+    return list(dict.fromkeys(filter(None, (slug if isinstance(slug, str) else "", *ends))))
 
 
 def under(article: Article, threads: Iterable[Article]) -> Article:
@@ -127,7 +127,9 @@ def under(article: Article, threads: Iterable[Article]) -> Article:
     moved = {
         comment.id: comment
         for thread in threads
-        for comment in (moved_comment(one, thread.id, article.id) for one in thread.comments)
+        for comment in (
+            moved_comment(original, thread.id, article.id) for original in thread.comments
+        )
     }
     if not moved:
         return article

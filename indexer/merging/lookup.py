@@ -40,16 +40,16 @@ def article_at(reader: Reader, page: Page) -> Article | None:
         return None
     tree = And([Term("kind", "lead"), *(Term("url", term) for term in asked)])
     hits = reader.search(tree, _MOST).hits
-    found = []
+    ids = []
     for stored in reader.load([hit.ref for hit in hits]):
         lead = article_of([Record.load(stored)])
         if by_end:
             known = page.path in slugs_of(lead)
         else:
-            known = any(page in (one, Page("", one.path)) for one in pages_of(lead))
+            known = any(page in (own_page, Page("", own_page.path)) for own_page in pages_of(lead))
         if known:
-            found.append(lead.id)
+            ids.append(lead.id)
     articles = [
-        article_of([Record.load(stored) for stored in reader.passages(name)]) for name in found[:9]
+        article_of([Record.load(stored) for stored in reader.passages(name)]) for name in ids[:9]
     ]
     return min(articles, key=is_thread, default=None)

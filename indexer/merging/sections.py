@@ -41,8 +41,8 @@ def united(first: Article, second: Article, silent: bool) -> tuple[tuple[Section
     order = [*kept, *(name for name in theirs if name not in kept)]
     if [name for name in kept if name in theirs] == [name for name in theirs if name in kept]:
         order = woven(list(kept), list(theirs))
-    found = tuple(kept.get(name) or theirs[name] for name in order)
-    return (second.sections, second) if found == second.sections else (found, first)
+    sections = tuple(kept.get(name) or theirs[name] for name in order)
+    return (second.sections, second) if sections == second.sections else (sections, first)
 
 
 def _names(sections: tuple[Section, ...]) -> list[tuple[str, int]]:

@@ -34,7 +34,7 @@ class Side(NamedTuple):
     whole: bool
 
 
-class _Said(NamedTuple):
+class _SourcedComment(NamedTuple):
     """A comment, and the format that said it."""
 
     comment: Comment
@@ -56,26 +56,26 @@ def merged_threads(
     kind: it comes from as good a source, or from a feed, which cannot take it back, and is
     older than something given.
 
-    >>> one, two = Comment("a#comment-1", text="Un"), Comment("a#comment-2", text="Deux")
-    >>> held, given = Article("a", "A", comments=(one,)), Article("a", "A", comments=(two,))
+    >>> first, second = Comment("a#comment-1", text="Un"), Comment("a#comment-2", text="Deux")
+    >>> held, given = Article("a", "A", comments=(first,)), Article("a", "A", comments=(second,))
     >>> [c.text for c in merged_threads(Side(held, True), Side(given, False), True, held)]
     ['Un', 'Deux']
     >>> [c.text for c in merged_threads(Side(held, True), Side(given, True), True, held)]
     ['Deux']
     """
-    form_here, form_there = (provenance.form_of(one.article) for one in (held, given))
+    form_here, form_there = (provenance.form_of(side.article) for side in (held, given))
     form_here, form_there = form_here or form_there, form_there or form_here
-    mine = _said(held.article, form_here)
-    theirs = _said(_named_alike(given.article, held.article), form_there)
+    mine = _sourced_comments(held.article, form_here)
+    theirs = _sourced_comments(_named_alike(given.article, held.article), form_there)
     peers = FORMS if same_wordpress else frozenset()
     gone = _gone(mine, theirs, given, peers | {form_there}, newer)
     refused = set() if newer or not held.whole else _refused(mine, theirs, peers | {form_here})
     together = {name: value for name, value in mine.items() if name not in gone}
-    for name, one in theirs.items():
+    for name, sourced in theirs.items():
         if name in mine:
-            together[name] = _either(mine[name], one, newer, (held.whole, given.whole), peers)
+            together[name] = _either(mine[name], sourced, newer, (held.whole, given.whole), peers)
         elif name not in refused:
-            together[name] = one
+            together[name] = sourced
     first, second = list(mine), list(theirs)
     held_last = (rank(form_there), newer) > (rank(form_here), False)
     if held_last:
@@ -83,18 +83,18 @@ def merged_threads(
 
     def when(name: str) -> float:
         """The date of a comment that answers no other: threads are not cut."""
-        one = together.get(name)
-        alone = one is not None and one.comment.parent_id not in together
-        return _moment(one.comment) if one is not None and alone else 0.0
+        sourced = together.get(name)
+        alone = sourced is not None and sourced.comment.parent_id not in together
+        return _moment(sourced.comment) if sourced is not None and alone else 0.0
 
     order = woven(first, second, when, before=held_last)
     form = provenance.form_of(owner)
     return tuple(_signed(together[name], form) for name in order if name in together)
 
 
-def _said(article: Article, form: str) -> dict[str, _Said]:
+def _sourced_comments(article: Article, form: str) -> dict[str, _SourcedComment]:
     return {
-        comment.id: _Said(comment, provenance.form_of_comment(comment) or form)
+        comment.id: _SourcedComment(comment, provenance.form_of_comment(comment) or form)
         for comment in article.comments
     }
 
@@ -106,26 +106,28 @@ def _named_alike(given: Article, held: Article) -> Article:
     A page captured again under another engine may number its comments, or no longer do.
     """
     mine = {comment.id for comment in held.comments}
-    new = [one for one in given.comments if one.id not in mine]
+    new = [comment for comment in given.comments if comment.id not in mine]
     if not new or not mine:
         return given
     theirs = {comment.id for comment in given.comments}
-    free = [one for one in held.comments if one.id not in theirs]
-    known = {key: one.id for key, one in _keyed(free)}
+    free = [comment for comment in held.comments if comment.id not in theirs]
+    known = {key: comment.id for key, comment in _keyed(free)}
     names = {
-        one.id: known[key]
-        for key, one in _keyed(new)
-        if key in known and (_COMPUTED.search(one.id) or _COMPUTED.search(known[key]))
+        comment.id: known[key]
+        for key, comment in _keyed(new)
+        if key in known and (_COMPUTED.search(comment.id) or _COMPUTED.search(known[key]))
     }
     if not names:
         return given
     comments = tuple(
         replace(
-            one,
-            id=names.get(one.id, one.id),
-            parent_id=names.get(one.parent_id, one.parent_id) if one.parent_id else None,
+            comment,
+            id=names.get(comment.id, comment.id),
+            parent_id=names.get(comment.parent_id, comment.parent_id)
+            if comment.parent_id
+            else None,
         )
-        for one in given.comments
+        for comment in given.comments
     )
     return replace(given, comments=comments)
 
@@ -141,8 +143,8 @@ def _keyed(comments: Iterable[Comment]) -> Iterator[tuple[tuple[str, ...], Comme
 
 
 def _gone(
-    mine: Mapping[str, _Said],
-    theirs: Mapping[str, _Said],
+    mine: Mapping[str, _SourcedComment],
+    theirs: Mapping[str, _SourcedComment],
     given: Side,
     forms: frozenset[str],
     newer: bool,
@@ -159,29 +161,35 @@ def _gone(
         if program not in programs if program else not given.whole:
             # who gives the article says nothing of the threads that are kept elsewhere
             continue
-        one = mine[name]
-        overtaken = one.form == "feed" and 0 < _moment(one.comment) < latest
-        better = max(map(rank, forms)) > one.rank
-        if (one.form in forms and newer) or (overtaken and better):
+        sourced = mine[name]
+        overtaken = sourced.form == "feed" and 0 < _moment(sourced.comment) < latest
+        better = max(map(rank, forms)) > sourced.rank
+        if (sourced.form in forms and newer) or (overtaken and better):
             gone.add(name)
     return gone
 
 
 def _refused(
-    mine: Mapping[str, _Said], theirs: Mapping[str, _Said], forms: frozenset[str]
+    mine: Mapping[str, _SourcedComment],
+    theirs: Mapping[str, _SourcedComment],
+    forms: frozenset[str],
 ) -> set[str]:
     """Those of an earlier capture that a later one, whole, no longer has."""
     return {name for name, value in theirs.items() if name not in mine and value.form in forms}
 
 
 def _moment(comment: Comment) -> float:
-    told = comment.date_published or comment.date_modified
-    return instant(told).timestamp() if told else 0.0
+    date = comment.date_published or comment.date_modified
+    return instant(date).timestamp() if date else 0.0
 
 
 def _either(
-    held: _Said, given: _Said, newer: bool, whole: tuple[bool, bool], peers: frozenset[str]
-) -> _Said:
+    held: _SourcedComment,
+    given: _SourcedComment,
+    newer: bool,
+    whole: tuple[bool, bool],
+    peers: frozenset[str],
+) -> _SourcedComment:
     """One comment, as two sources say it: the better, or later one, and what it leaves out."""
     peer = held.form != given.form and {held.form, given.form} <= peers
     given_first = (given.rank, newer) > (held.rank, False)
@@ -196,100 +204,102 @@ def _either(
     ):
         # a moderator's word is not undone by an export made before
         first, second = second, first
-    said = _dated(first.comment, second.comment)
+    merged = _dated(first.comment, second.comment)
     if (peer or held.form == given.form) and whole[given_first]:
-        said = _kept(said, second.comment)
+        merged = _kept(merged, second.comment)
     else:
-        said = _filled(said, second, first.form)
-    if _alike(said, held.comment):
-        said = held.comment
-    return first._replace(comment=said)
+        merged = _filled(merged, second, first.form)
+    if _alike(merged, held.comment):
+        merged = held.comment
+    return first._replace(comment=merged)
 
 
 def _dated(comment: Comment, other: Comment) -> Comment:
     """A comment, with the time of its publication if only the other tells it."""
     if comment.date_published is None and other.date_published is not None:
-        told = {name: getattr(other, name) for name in _DATES}
-        return replace(comment, edited=comment.edited or other.edited, **told)
+        dates = {name: getattr(other, name) for name in _DATES}
+        return replace(comment, edited=comment.edited or other.edited, **dates)
     if comment.date_published is None and comment.date_earliest is None:
-        told = {name: getattr(other, name) for name in _DATES}
-        return replace(comment, **told)
+        dates = {name: getattr(other, name) for name in _DATES}
+        return replace(comment, **dates)
     return comment
 
 
-def _filled(comment: Comment, other: _Said, form: str) -> Comment:
+def _filled(comment: Comment, other: _SourcedComment, form: str) -> Comment:
     """A comment of a format, with what only the other tells; a deleted one is given no words."""
     own = ["parent_id"]
     if not comment.deleted:
         own += ["author", "headline"]
         if not comment.text and not comment.citation and not other.comment.deleted:
             own += ["text", "citation"]
-    said = _with(comment, other.comment, (*_AROUND, *own))
-    added = [name for name in own if getattr(said, name) != getattr(comment, name)]
+    merged = _with(comment, other.comment, (*_AROUND, *own))
+    added = [name for name in own if getattr(merged, name) != getattr(comment, name)]
     more = {name: value for name, value in other.comment.extra.items() if name not in _OF_GLOSE}
     added += [name for name in more if name not in comment.extra]
     parts = {**_parts(other.comment), **_parts(comment)}
     if form != other.form:
         parts.update({name: other.form for name in added if name not in parts})
     extra = {**more, **comment.extra}
-    return _with_parts(replace(said, extra=extra), parts, form)
+    return _with_parts(replace(merged, extra=extra), parts, form)
 
 
 def _kept(comment: Comment, other: Comment) -> Comment:
     """A comment, with what the other has from elsewhere: the rest is not told any more."""
     parts = _parts(other)
-    said = _with(comment, other, (*_AROUND, *(name for name in parts if hasattr(comment, name))))
+    merged = _with(comment, other, (*_AROUND, *(name for name in parts if hasattr(comment, name))))
     more = {name: value for name, value in other.extra.items() if name in parts}
     still = {
         name: form
         for name, form in parts.items()
         if name not in comment.extra and getattr(comment, name, None) in _NOTHING
     }
-    return _with_parts(replace(said, extra={**more, **comment.extra}), still, "")
+    return _with_parts(replace(merged, extra={**more, **comment.extra}), still, "")
 
 
 def _with(comment: Comment, other: Comment, names: Iterable[str]) -> Comment:
-    told = {name: getattr(other, name) for name in names if getattr(comment, name) in _NOTHING}
-    return replace(comment, edited=comment.edited or other.edited, **told)
+    values = {name: getattr(other, name) for name in names if getattr(comment, name) in _NOTHING}
+    return replace(comment, edited=comment.edited or other.edited, **values)
 
 
 def _parts(comment: Comment) -> dict[str, str]:
-    told = comment.extra.get(PARTS)
-    return dict(told) if isinstance(told, dict) else {}
+    parts = comment.extra.get(PARTS)
+    return dict(parts) if isinstance(parts, dict) else {}
 
 
 def _with_parts(comment: Comment, parts: dict[str, str], form: str) -> Comment:
     """A comment that tells which of its members come from another format than its own."""
     extra = {name: value for name, value in comment.extra.items() if name != PARTS}
-    if told := {name: one for name, one in sorted(parts.items()) if one != form}:
-        extra[PARTS] = told
+    if foreign_parts := {
+        name: part_form for name, part_form in sorted(parts.items()) if part_form != form
+    }:
+        extra[PARTS] = foreign_parts
     return replace(comment, extra=extra)
 
 
-def _alike(said: Comment, held: Comment) -> bool:
+def _alike(comment: Comment, held: Comment) -> bool:
     """Whether a comment is what the index holds, but for votes and for what time has blurred."""
-    if said == held:
+    if comment == held:
         return True
-    same_votes = replace(said, **{name: getattr(held, name) for name in _VOTES})
-    extra = {name: value for name, value in said.extra.items() if name != WHOLE}
+    same_votes = replace(comment, **{name: getattr(held, name) for name in _VOTES})
+    extra = {name: value for name, value in comment.extra.items() if name != WHOLE}
     if WHOLE in held.extra:
         extra[WHOLE] = held.extra[WHOLE]
     same_votes = replace(same_votes, extra=extra)
     if same_votes == held:
         return True
     dates = {name: getattr(held, name) for name in (*_DATES, "date_shown")}
-    return replace(same_votes, **dates) == held and _overlap(said, held)
+    return replace(same_votes, **dates) == held and _overlap(comment, held)
 
 
-def _overlap(one: Comment, other: Comment) -> bool:
+def _overlap(first: Comment, second: Comment) -> bool:
     """Whether two times, neither of them exact, may be the same: "il y a 3 mois", a day apart."""
     spans = []
-    for comment in (one, other):
+    for comment in (first, second):
         if comment.date_published is not None:
-            told = period(comment.date_published, comment.date_precision)
-            if told.start == told.end:
+            span = period(comment.date_published, comment.date_precision)
+            if span.start == span.end:
                 return False
-            spans.append((instant(told.start), instant(told.end)))
+            spans.append((instant(span.start), instant(span.end)))
         elif comment.date_earliest is not None and comment.date_latest is not None:
             end = period(comment.date_latest).end
             spans.append((instant(comment.date_earliest), instant(end)))
@@ -298,9 +308,11 @@ def _overlap(one: Comment, other: Comment) -> bool:
     return spans[0][0] <= spans[1][1] and spans[1][0] <= spans[0][1]
 
 
-def _signed(said: _Said, owner: str) -> Comment:
+def _signed(sourced: _SourcedComment, owner: str) -> Comment:
     """A comment that tells the format that said it, when it is not that of its article."""
-    extra = {name: value for name, value in said.comment.extra.items() if name != WHOLE}
-    if said.form and owner and said.form != owner:
-        extra[WHOLE] = said.form
-    return said.comment if extra == said.comment.extra else replace(said.comment, extra=extra)
+    extra = {name: value for name, value in sourced.comment.extra.items() if name != WHOLE}
+    if sourced.form and owner and sourced.form != owner:
+        extra[WHOLE] = sourced.form
+    return (
+        sourced.comment if extra == sourced.comment.extra else replace(sourced.comment, extra=extra)
+    )

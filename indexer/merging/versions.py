@@ -30,16 +30,16 @@ class Versions:
     def beside(self, held: Article, given: Article, *, again: bool, claim: bool) -> Article:
         """What the index is to hold; `again`: the run has given this article already.
 
-        >>> one, two = Article("a", "Sora"), Article("a", "SORA")
-        >>> both = Versions().beside(one, two, again=True, claim=False)
+        >>> first, second = Article("a", "Sora"), Article("a", "SORA")
+        >>> both = Versions().beside(first, second, again=True, claim=False)
         >>> both.headline, len(both.extra["otherVersions"])
         ('SORA', 1)
-        >>> Versions().beside(both, one, again=False, claim=False) == both
+        >>> Versions().beside(both, first, again=False, claim=False) == both
         True
         """
         known = _known(held.extra)
-        said = _digest(given)
-        if said in known:
+        digest = _digest(given)
+        if digest in known:
             self._aside.add(held.id)
             return held
         bare = _with(held, ())
@@ -47,7 +47,7 @@ class Versions:
         former = self._from.get(held.id)
         if former is None and again and held.id not in self._aside:
             former = _digest(bare)
-        self._from[held.id] = said
+        self._from[held.id] = digest
         if together == bare:
             return held
         if not again:
@@ -67,8 +67,12 @@ def forgotten(article: Article) -> Article:
 
 
 def _known(extra: Mapping[str, Any]) -> list[str]:
-    told = extra.get(OTHER_VERSIONS)
-    return [one for one in told if isinstance(one, str)] if isinstance(told, list) else []
+    versions = extra.get(OTHER_VERSIONS)
+    return (
+        [version for version in versions if isinstance(version, str)]
+        if isinstance(versions, list)
+        else []
+    )
 
 
 def _with(article: Article, known: Sequence[str]) -> Article:

@@ -34,7 +34,7 @@ def one_wordpress(held: Article, given: Article) -> bool:
     """
     if not {provenance.form_of(held), provenance.form_of(given)} <= FORMS:
         return False
-    return any(one.startswith(_NUMBERED) for one in _ids(held) & _ids(given))
+    return any(name.startswith(_NUMBERED) for name in _ids(held) & _ids(given))
 
 
 def _ids(article: Article) -> set[str]:
@@ -81,28 +81,30 @@ def captured_later(held: Article, given: Article) -> bool:
     return instant(period(given.captured_at).end) >= instant(period(held.captured_at).start)
 
 
-def says_the_same(one: Comment, other: Comment) -> bool:
+def says_the_same(comment: Comment, other: Comment) -> bool:
     """Whether two comments are one, but for how a page writes quotes, dashes, addresses, faces.
 
-    >>> one = Comment("a#1", text="L'été... \\"déjà\\" : 3x4", author="Zoé")
-    >>> says_the_same(one, Comment("a#1", text="L’été… « déjà » : 3×4", author="Zoé"))
+    >>> comment = Comment("a#1", text="L'été... \\"déjà\\" : 3x4", author="Zoé")
+    >>> says_the_same(comment, Comment("a#1", text="L’été… « déjà » : 3×4", author="Zoé"))
     True
-    >>> says_the_same(one, Comment("a#1", text="L'été... \\"jamais\\" : 3x4", author="Zoé"))
+    >>> says_the_same(comment, Comment("a#1", text="L'été... \\"jamais\\" : 3x4", author="Zoé"))
     False
     """
     return (
-        one.parent_id == other.parent_id
-        and one.deleted == other.deleted
-        and all(_letters(a) == _letters(b) for a, b in zip(_said(one), _said(other), strict=True))
+        comment.parent_id == other.parent_id
+        and comment.deleted == other.deleted
+        and all(
+            _letters(a) == _letters(b) for a, b in zip(_texts(comment), _texts(other), strict=True)
+        )
     )
 
 
-def _said(comment: Comment) -> Iterable[str]:
+def _texts(comment: Comment) -> Iterable[str]:
     quoted = "".join(quote.text for quote in comment.citation)
     return (comment.author or "", comment.headline or "", comment.text, quoted)
 
 
 def _letters(text: str) -> str:
-    told = _SHOWN_OTHERWISE.sub("", text.replace("×", "x"))
-    plain = unicodedata.normalize("NFKC", told).casefold()
+    shown = _SHOWN_OTHERWISE.sub("", text.replace("×", "x"))
+    plain = unicodedata.normalize("NFKC", shown).casefold()
     return "".join(filter(str.isalnum, plain))
