@@ -103,8 +103,8 @@ class MarkdownFormat:
         if not re.match(rb"---|\+\+\+|```|~~~|ur[li]|tit", start, re.IGNORECASE):
             return False
         text = start.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-        found = front_matter(text, named=False)
-        return found is not None and bool(found.said)
+        front = front_matter(text, named=False)
+        return front is not None and bool(front.said)
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """Its article, after its remarks; or why there is none."""
@@ -129,10 +129,10 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
     if mixed or not encoding.startswith("utf"):
         yield Remark("encoding", "lu comme du Windows-1252 : ce n'est pas de l'UTF-8", name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    found = front_matter(text) or FrontMatter({}, text)
-    file = _File(name, found)
-    if found.amiss:
-        yield Remark("front_matter", found.amiss, name)
+    front = front_matter(text) or FrontMatter({}, text)
+    file = _File(name, front)
+    if front.amiss:
+        yield Remark("front_matter", front.amiss, name)
     state = file.withheld(publication)
     if file.stem == "_index":
         yield Remark("section_page", "page de rubrique (_index) laissée de côté", name)
@@ -144,7 +144,7 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
         slug = article.extra.get("slug")
         by_slug = f"slug:{slug}" if slug else None
         yield Withheld(tuple(filter(None, (article.id, article.url, *article.same_as, by_slug))))
-    elif not found.text.strip() and not file.one("headline"):
+    elif not front.text.strip() and not file.line_of("headline"):
         yield Skipped(name, "ce fichier n'a ni titre ni texte")
     else:
         article = file.article()
@@ -155,10 +155,10 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
 class _File:
     """A file's name and what it says of itself."""
 
-    def __init__(self, name: str, found: FrontMatter) -> None:
+    def __init__(self, name: str, front: FrontMatter) -> None:
         self.remarks: list[Remark] = []
         self._name = name
-        self._found = found
+        self._found = front
         path = PurePosixPath(name.replace("\\", "/"))
         while path.suffix.lower() in (*PACKED, *SUFFIXES):
             path = path.with_suffix("")
@@ -175,11 +175,11 @@ class _File:
         """
         if "_drafts" in self._folders and not publication.allows_of("draft", ()):
             return "draft"
-        said, now = self._found.said, datetime.now(UTC)
-        if is_protected(said.items()) and not publication.allows_of(PROTECTED, ()):
+        members, now = self._found.said, datetime.now(UTC)
+        if is_protected(members.items()) and not publication.allows_of(PROTECTED, ()):
             return PROTECTED
         state = withheld(
-            ((name, value) for name, value in said.items() if value != "" or name in _CLEAR),
+            ((name, value) for name, value in members.items() if value != "" or name in _CLEAR),
             publication,
             when=_moment,
             now=now,
@@ -192,19 +192,19 @@ class _File:
     def many(self, member: str) -> list[str]:
         """What the names of a member say, those of the first that says something."""
         for name in _NAMES[member].split():
-            told = self._found.said.get(name, "")
-            kept = [one.strip() for one in ([told] if isinstance(told, str) else told)]
-            if kept := [one for one in kept if one and one.lower() not in ("null", "~", "[]")]:
+            value = self._found.said.get(name, "")
+            kept = [text.strip() for text in ([value] if isinstance(value, str) else value)]
+            if kept := [text for text in kept if text and text.lower() not in ("null", "~", "[]")]:
                 return kept
         return []
 
-    def one(self, member: str) -> str:
+    def line_of(self, member: str) -> str:
         """The same, as one line; "" for nothing."""
         return line(" ".join(self.many(member)))
 
     def article(self) -> Article:
-        found = markdown_sections(self._found.text)
-        headline, found = _title(self.one("headline"), found)
+        sections = markdown_sections(self._found.text)
+        headline, sections = _title(self.line_of("headline"), sections)
         dated = _DATED.match(self.stem)
         headline = headline or addresses.title("/" + self.stem[dated.end() if dated else 0 :])
         headline = headline.strip("/") or self.stem or "Sans titre"
@@ -215,8 +215,8 @@ class _File:
             extra["dateInferred"] = "name"
         if modified and published and instant(modified) <= instant(published):
             modified = None
-        url = next((one for one in self.many("url") if addresses.site(one)), None)
-        if url is None and (own := addresses.slug("/" + (self.one("slug") or self.stem))):
+        url = next((address for address in self.many("url") if addresses.site(address)), None)
+        if url is None and (own := addresses.slug("/" + (self.line_of("slug") or self.stem))):
             # by which comments kept as files know it
             extra["slug"] = own
         return Article(
@@ -224,31 +224,31 @@ class _File:
             headline=headline,
             url=url,
             same_as=self._others(url),
-            alternative_headline=self.one("alternative") or None,
-            description=self.one("description") or None,
+            alternative_headline=self.line_of("alternative") or None,
+            description=self.line_of("description") or None,
             article_section=self._list("section"),
             keywords=self._list("keywords"),
             author=self._people(),
             date_published=published,
             date_modified=modified,
-            in_language=self.one("language")[:35] or None,
-            sections=found,
+            in_language=self.line_of("language")[:35] or None,
+            sections=sections,
             extra=extra,
         )
 
     def _time(self, member: str) -> str | None:
-        told = self.one(member)
-        if not told or told.lower() in ("true", "yes"):
+        text = self.line_of(member)
+        if not text or text.lower() in ("true", "yes"):
             return None
-        if (found := machine_time(told)) is not None:
-            if len(found) > 10 and not _ZONED.search(told[10:]):
+        if (time := machine_time(text)) is not None:
+            if len(time) > 10 and not _ZONED.search(text[10:]):
                 self._remark("zone", "date sans décalage horaire, lue à l'heure de Paris")
-            return found
-        for shown in shown_dates(told, _NO_CAPTURE):
+            return time
+        for shown in shown_dates(text, _NO_CAPTURE):
             if shown.start is not None and not shown.inferred:
                 day = shown.start.date().isoformat()
                 return shown.exact.isoformat(timespec="seconds") if shown.exact else day
-        self._remark("date", f"« {told[:60]} » n'est pas une date")
+        self._remark("date", f"« {text[:60]} » n'est pas une date")
         return None
 
     def _remark(self, kind: str, message: str) -> None:
@@ -256,23 +256,25 @@ class _File:
 
     def _others(self, url: str | None) -> tuple[str, ...]:
         """Other addresses of the article; a path leads nowhere alone, but tells which it is."""
-        told = [one for one in self._all("others") if one != url]
-        kept = [one for one in told if addresses.site(one) or re.match(r"/[^/:]", one)]
-        return tuple(dict.fromkeys(one for one in kept if "/:" not in one))
+        others = [address for address in self._all("others") if address != url]
+        kept = [
+            address for address in others if addresses.site(address) or re.match(r"/[^/:]", address)
+        ]
+        return tuple(dict.fromkeys(address for address in kept if "/:" not in address))
 
     def _all(self, member: str) -> Iterator[str]:
         for name in _NAMES[member].split():
-            told = self._found.said.get(name, "")
-            yield from [told] if isinstance(told, str) else told
+            value = self._found.said.get(name, "")
+            yield from [value] if isinstance(value, str) else value
 
     def _list(self, member: str) -> tuple[str, ...]:
         """A list, or a text between commas; an archive says "a, b et c"."""
-        told = self.many(member)
-        if len(told) == 1:
-            told = _LISTED.split(line(told[0]))
+        texts = self.many(member)
+        if len(texts) == 1:
+            texts = _LISTED.split(line(texts[0]))
             if self._found.header:
-                told[-1:] = told[-1].rsplit(" et ", 1)
-        return tuple(dict.fromkeys(filter(None, (line(one).strip("\"'") for one in told))))
+                texts[-1:] = texts[-1].rsplit(" et ", 1)
+        return tuple(dict.fromkeys(filter(None, (line(text).strip("\"'") for text in texts))))
 
     def _people(self) -> tuple[str, ...]:
         names = (display_name(_PEOPLE.sub("", name)) for name in self._list("author"))
@@ -280,16 +282,20 @@ class _File:
 
 
 def _moment(text: str) -> datetime | None:
-    found = machine_time(text)
-    return None if found is None else instant(found)
+    time = machine_time(text)
+    return None if time is None else instant(time)
 
 
-def _title(told: str, found: tuple[Section, ...]) -> tuple[str, tuple[Section, ...]]:
+def _title(headline: str, sections: tuple[Section, ...]) -> tuple[str, tuple[Section, ...]]:
     """The title and the sections, when the first heading is the title."""
-    if not found or not found[0].headline:
-        return told, found
-    first = found[0].headline
-    if not (plain(first).casefold() == plain(told).casefold() if told else found[0].level == 1):
-        return told, found
-    lead = replace(found[0], headline=None, level=None, anchor=None)
-    return told or first, (lead, *found[1:]) if lead.text else found[1:]
+    if not sections or not sections[0].headline:
+        return headline, sections
+    first = sections[0].headline
+    if not (
+        plain(first).casefold() == plain(headline).casefold()
+        if headline
+        else sections[0].level == 1
+    ):
+        return headline, sections
+    lead = replace(sections[0], headline=None, level=None, anchor=None)
+    return headline or first, (lead, *sections[1:]) if lead.text else sections[1:]

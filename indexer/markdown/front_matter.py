@@ -48,8 +48,8 @@ def front_matter(text: str, *, named: bool = True) -> FrontMatter | None:
 
     named: the file is known to be Markdown; else only what cannot be anything else counts.
 
-    >>> found = front_matter("---\\ntitle: Sora : la suite\\ntags: [ia, droit]\\n---\\nTexte.")
-    >>> found.said["title"], found.text, found.line
+    >>> front = front_matter("---\\ntitle: Sora : la suite\\ntags: [ia, droit]\\n---\\nTexte.")
+    >>> front.said["title"], front.text, front.line
     ('Sora : la suite', 'Texte.', 5)
     """
     text = text.lstrip("\ufeff")
@@ -57,19 +57,19 @@ def front_matter(text: str, *, named: bool = True) -> FrontMatter | None:
     blank = len(text) - len(start)
     for pattern, read in ((_YAML, _yaml), (_TOML, _toml), (_FENCED, _fenced)):
         match = pattern.match(start[: _LONGEST + 8])
-        found = read(match["said"]) if match else None
-        if match and found is not None:
-            said, amiss = found
+        reading = read(match["said"]) if match else None
+        if match and reading is not None:
+            members, amiss = reading
             line = 1 + blank + match[0].count("\n")
-            return FrontMatter(said, start[match.end() :], line, amiss, pattern is _FENCED)
+            return FrontMatter(members, start[match.end() :], line, amiss, pattern is _FENCED)
     return (_json(start, blank) if named else None) or _header(start, blank, named)
 
 
 Found = tuple[dict[str, str | list[str]], str] | None
 
 
-def _yaml(said: str) -> Found:
-    first = next((line for line in said.split("\n") if line.strip() and line[0] != "#"), "")
+def _yaml(text: str) -> Found:
+    first = next((line for line in text.split("\n") if line.strip() and line[0] != "#"), "")
     if first and not _KEY.match(first):
         return None
     # imported when a front matter is read, and not by every command
@@ -77,37 +77,39 @@ def _yaml(said: str) -> Found:
 
     try:
         # every value as the text it is written with: no dates, no "no" for false
-        value = yaml.load(said, Loader=yaml.BaseLoader)
+        value = yaml.load(text, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError, ValueError, TypeError, AttributeError) as error:
         mark = getattr(error, "problem_mark", None)
-        told = "" if mark is None else f" (ligne {mark.line + 2})"
-        return _lines(said), f"l'en-tête n'est pas du YAML{told} : lu ligne par ligne"
+        place = "" if mark is None else f" (ligne {mark.line + 2})"
+        return _lines(text), f"l'en-tête n'est pas du YAML{place} : lu ligne par ligne"
     if value is None or value == "":
         return {}, ""
     return (_flat(value), "") if isinstance(value, dict) else None
 
 
-def _toml(said: str) -> Found:
+def _toml(text: str) -> Found:
     try:
-        if _LONG_KEY.search(said):
+        if _LONG_KEY.search(text):
             # the library keeps each beginning of a key: the square of its parts in memory
             raise ValueError("a key of too many parts")
-        return _flat(tomllib.loads(said)), ""
+        return _flat(tomllib.loads(text)), ""
     except (tomllib.TOMLDecodeError, RecursionError, ValueError, TypeError) as error:
         kept = {
             match[1].lower(): match[2].strip().strip("\"'")
-            for line in said.split("\n")
+            for line in text.split("\n")
             if (match := _TOML_KEY.match(line.strip()))
         }
-        told = str(error).partition("(at")[2].rstrip(")").strip()
-        where = f" ({told})" if told.startswith("line") else ""
+        place = str(error).partition("(at")[2].rstrip(")").strip()
+        where = f" ({place})" if place.startswith("line") else ""
         where = where.replace("line", "ligne").replace("column", "colonne")
         return dict(kept), f"l'en-tête n'est pas du TOML{where} : lu ligne par ligne"
 
 
-def _fenced(said: str) -> Found:
-    found = _lines(said)
-    return (found, "") if not _TITLES.isdisjoint(found) and not _WITH.isdisjoint(found) else None
+def _fenced(text: str) -> Found:
+    members = _lines(text)
+    return (
+        (members, "") if not _TITLES.isdisjoint(members) and not _WITH.isdisjoint(members) else None
+    )
 
 
 def _json(start: str, blank: int) -> FrontMatter | None:
@@ -128,33 +130,33 @@ def _header(start: str, blank: int, named: bool) -> FrontMatter | None:
     lines = head.split("\n")
     if not all(_KEY.match(line) or line[:1] in " \t" for line in lines):
         return None
-    said = _lines(head)
-    if _TITLES.isdisjoint(said) or not (named or len(_WITH & said.keys()) > 1):
+    members = _lines(head)
+    if _TITLES.isdisjoint(members) or not (named or len(_WITH & members.keys()) > 1):
         return None
-    return FrontMatter(said, text, blank + len(lines) + 2, header="url" in said)
+    return FrontMatter(members, text, blank + len(lines) + 2, header="url" in members)
 
 
-def _lines(said: str) -> dict[str, str | list[str]]:
+def _lines(text: str) -> dict[str, str | list[str]]:
     """Names and values line by line; what is indented goes on with the value above."""
-    found: dict[str, str | list[str]] = {}
+    members: dict[str, str | list[str]] = {}
     name = ""
-    for line in said.split("\n"):
+    for line in text.split("\n"):
         if match := _KEY.match(line.rstrip()):
             name = _name(match[1])
             value = (match[2] or "").strip()
             if value[:1] + value[-1:] in ("[]",):
-                found[name] = [part.strip(" \"'") for part in value[1:-1].split(",")]
+                members[name] = [part.strip(" \"'") for part in value[1:-1].split(",")]
             else:
-                found[name] = value.strip("\"'") if value[:1] in "\"'" else value
+                members[name] = value.strip("\"'") if value[:1] in "\"'" else value
         elif name and (item := _ITEM.match(line)):
-            held = found[name]
+            held = members[name]
             kept = held if isinstance(held, list) else [held] if held else []
-            found[name] = [*kept, item[1].strip(" \"'")]
+            members[name] = [*kept, item[1].strip(" \"'")]
         elif name and line[:1] in (" ", "\t") and line.strip():
-            held = found[name]
+            held = members[name]
             if isinstance(held, str):
-                found[name] = f"{held}, {line.strip()}" if held else line.strip()
-    return found
+                members[name] = f"{held}, {line.strip()}" if held else line.strip()
+    return members
 
 
 def _name(name: Any) -> str:
@@ -165,16 +167,18 @@ def _flat(value: Any) -> dict[str, str | list[str]]:
     """Names with texts, or lists of them; tables of Zola and Hugo are opened."""
     if not isinstance(value, Mapping):
         return {}
-    found = {_name(name): flat for name, one in value.items() if (flat := _texts(one)) is not None}
+    members = {
+        _name(name): flat for name, member in value.items() if (flat := _texts(member)) is not None
+    }
     for inside in _INSIDE:
         for name, flat in _flat(value.get(inside)).items():
-            found.setdefault(name, flat)
-    return found
+            members.setdefault(name, flat)
+    return members
 
 
 def _texts(value: Any) -> str | list[str] | None:
     if isinstance(value, list | tuple):
-        return [text for one in value[:1000] for text in _items(one)]
+        return [text for item in value[:1000] for text in _items(item)]
     return next(_items(value), None) if not isinstance(value, Mapping) else list(_items(value))
 
 
@@ -182,7 +186,7 @@ def _items(value: Any) -> Iterator[str]:
     """What a value says: a person written as a table, by their name."""
     if isinstance(value, Mapping):
         named = (value.get(name) for name in ("name", "nom", "display_name", "title"))
-        value = next((one for one in named if isinstance(one, str)), None)
+        value = next((text for text in named if isinstance(text, str)), None)
     if isinstance(value, bool):
         yield "true" if value else "false"
     elif isinstance(value, datetime | date):
