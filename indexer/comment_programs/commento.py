@@ -44,21 +44,26 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
     if isinstance(value, Skipped):
         yield value
         return
-    said = lenient_json.inside(value)
+    export = lenient_json.inside(value)
     people = {
-        lenient_json.text(one.get("commenterHex")): display_name(lenient_json.text(one.get("name")))
-        for one in lenient_json.objects(said.get("commenters"))
+        lenient_json.text(commenter.get("commenterHex")): display_name(
+            lenient_json.text(commenter.get("name"))
+        )
+        for commenter in lenient_json.objects(export.get("commenters"))
     }
     pages: dict[str, list[Answer]] = {}
     left = LeftAside()
-    for one in lenient_json.objects(said.get("comments")):
-        state = one.get("state")
-        if not one.get("deleted") and not publication.allows_of(state, _APPROVED):
+    for comment in lenient_json.objects(export.get("comments")):
+        state = comment.get("state")
+        if not comment.get("deleted") and not publication.allows_of(state, _APPROVED):
             left.add("unpublished", value=lenient_json.text(state) or EMPTY)
             continue
-        domain, path = lenient_json.text(one.get("domain")), lenient_json.text(one.get("url"))
+        domain, path = (
+            lenient_json.text(comment.get("domain")),
+            lenient_json.text(comment.get("url")),
+        )
         url = f"https://{domain}{path}" if domain and path.startswith("/") else path
-        pages.setdefault(url, []).append(_answer(one, people))
+        pages.setdefault(url, []).append(_answer(comment, people))
     if not pages and not left.count("unpublished"):
         yield Skipped(name, "aucun commentaire de Commento")
     for url, answers in pages.items():
@@ -66,18 +71,18 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
     yield from left.remarks(name)
 
 
-def _answer(said: Object, people: dict[str, str | None]) -> Answer:
-    parent = lenient_json.text(said.get("parentHex"))
-    markdown = lenient_json.text(said.get("markdown"))
-    number = lenient_json.text(said.get("commentHex"))
-    up, down = lenient_json.votes(said.get("score"))
+def _answer(comment: Object, people: dict[str, str | None]) -> Answer:
+    parent = lenient_json.text(comment.get("parentHex"))
+    markdown = lenient_json.text(comment.get("markdown"))
+    number = lenient_json.text(comment.get("commentHex"))
+    up, down = lenient_json.votes(comment.get("score"))
     return Answer(
         name=number,
         parent="" if parent == "root" else parent,
-        author=people.get(lenient_json.text(said.get("commenterHex"))),
-        published=lenient_json.time(said.get("creationDate")),
-        words=marked(markdown) if markdown else words(lenient_json.text(said.get("html"))),
-        deleted=bool(said.get("deleted")),
+        author=people.get(lenient_json.text(comment.get("commenterHex"))),
+        published=lenient_json.time(comment.get("creationDate")),
+        words=marked(markdown) if markdown else words(lenient_json.text(comment.get("html"))),
+        deleted=bool(comment.get("deleted")),
         up=up,
         down=down,
         anchor=f"commento-{number}",

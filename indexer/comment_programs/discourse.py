@@ -88,19 +88,19 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
     yield from left.remarks(name)
 
 
-def _held(said: Object) -> str:
+def _held(topic: Object) -> str:
     """What keeps a topic, or the topic of a post, from everybody; "" for nothing."""
-    if (lenient_json.text(said.get("archetype")) or "regular") not in _ARCHETYPES:
-        return lenient_json.text(said["archetype"])
-    if said.get("deleted_at") and "post_stream" in said:
+    if (lenient_json.text(topic.get("archetype")) or "regular") not in _ARCHETYPES:
+        return lenient_json.text(topic["archetype"])
+    if topic.get("deleted_at") and "post_stream" in topic:
         return "deleted"
-    return "unlisted" if said.get("visible") is False else ""
+    return "unlisted" if topic.get("visible") is False else ""
 
 
 def _article(number: str, posts: Sequence[Object], topic: Object, hidden: int) -> Article:
     first = next((post for post in posts if post["post_number"] == 1), None)
-    title = next((one for one in _titles(topic, posts) if one), "")
-    short = next((one for one in _slugs(topic, posts) if one), "") or slug(title)
+    title = next((candidate for candidate in _titles(topic, posts) if candidate), "")
+    short = next((candidate for candidate in _slugs(topic, posts) if candidate), "") or slug(title)
     headline = line(title)[:500] or short.replace("-", " ") or "Sans titre"
     name = identifier(f"discourse:{short}:{number}") if number else article_id(headline)
     answers = [_answer(post) for post in posts if post is not first]
@@ -159,7 +159,7 @@ def _answer(post: Object) -> Answer:
     above = lenient_json.count(post.get("reply_to_post_number")) or 0
     gone = any(post.get(name) for name in ("deleted_at", "user_deleted", "hidden"))
     acts = lenient_json.objects(post.get("actions_summary"))
-    likes = (lenient_json.count(one.get("count")) for one in acts if one.get("id") == _LIKES)
+    likes = (lenient_json.count(act.get("count")) for act in acts if act.get("id") == _LIKES)
     return Answer(
         name=str(post["post_number"]),
         parent=str(above) if above > 1 else "",

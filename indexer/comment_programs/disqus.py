@@ -40,8 +40,8 @@ class DisqusFormat:
         """
         if b"disqus" not in head.replace(b"\0", b""):
             return False
-        found = root(head)
-        return found is not None and found.name == "disqus"
+        element = root(head)
+        return element is not None and element.name == "disqus"
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """One partial article for each page that has comments."""
@@ -58,20 +58,20 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
     threads: dict[str, _Thread] = {}
     left = LeftAside()
     with Spool() as posts:
-        for found in elements(opened, _NAMES, _NAMES):
-            if isinstance(found, Fault):
-                if found.mended:
-                    yield Remark("xml", found.reason, name, found.line)
+        for element in elements(opened, _NAMES, _NAMES):
+            if isinstance(element, Fault):
+                if element.mended:
+                    yield Remark("xml", element.reason, name, element.line)
                 else:
-                    yield Skipped(name, found.reason, found.line)
-            elif found.name == "thread":
-                threads[_id(found.node)] = _thread(found.node)
-            elif _says(found.node, "isSpam") not in ("", "false"):
+                    yield Skipped(name, element.reason, element.line)
+            elif element.name == "thread":
+                threads[_id(element.node)] = _thread(element.node)
+            elif _says(element.node, "isSpam") not in ("", "false"):
                 left.add("spam")
-            elif (state := _held(found.node)) and not publication.allows_of(state, ()):
+            elif (state := _held(element.node)) and not publication.allows_of(state, ()):
                 left.add("unpublished", value=state)
             else:
-                posts.put(*_post(found))
+                posts.put(*_post(element))
         yield from _articles(name, threads, posts, left)
     yield from left.remarks(name)
 
@@ -90,7 +90,7 @@ def _id(node: etree._Element | None) -> str:
     """What an element is called by: its attribute `id`, in the space of Disqus."""
     if node is None:
         return ""
-    return next((identifier(str(told)) for at, told in node.items() if _bare(at) == "id"), "")
+    return next((identifier(str(value)) for at, value in node.items() if _bare(at) == "id"), "")
 
 
 def _bare(name: str) -> str:
@@ -114,9 +114,9 @@ def _thread(node: etree._Element) -> _Thread:
     return _Thread(_says(node, "link"), title, _says(node, "isDeleted") not in ("", "false"))
 
 
-def _post(found: Element) -> tuple[str, list[Any]]:
+def _post(element: Element) -> tuple[str, list[Any]]:
     """The thread of a post, and what is kept of it."""
-    node = found.node
+    node = element.node
     kept = [
         _id(node),
         _id(_child(node, "parent")),
@@ -124,7 +124,7 @@ def _post(found: Element) -> tuple[str, list[Any]]:
         lenient_json.time(_says(node, "createdAt")),
         _says(node, "message"),
         _says(node, "isDeleted") not in ("", "false"),
-        found.line,
+        element.line,
     ]
     return _id(_child(node, "thread")), kept
 
@@ -134,16 +134,16 @@ def _articles(
 ) -> Iterator[Outcome]:
     pages: dict[str, list[str]] = {}
     for number in posts.names():
-        found = threads.get(number)
-        if found is None:
+        thread = threads.get(number)
+        if thread is None:
             kept = list(posts.of(number))
-            told = plural(len(kept), "commentaire laissé", "commentaires laissés")
-            reason = f"le fil {number or 'sans nom'} n'est pas dans le fichier : {told} de côté"
+            sentence = plural(len(kept), "commentaire laissé", "commentaires laissés")
+            reason = f"le fil {number or 'sans nom'} n'est pas dans le fichier : {sentence} de côté"
             yield Skipped(name, reason, kept[0][-1])
-        elif found.deleted:
+        elif thread.deleted:
             left.add("deleted_threads")
         else:
-            page = addresses.page(found.url)
+            page = addresses.page(thread.url)
             pages.setdefault(f"#{number}" if page is None else page.whole, []).append(number)
     for together in pages.values():
         article = _article(together, threads, posts)
@@ -156,16 +156,16 @@ def _article(together: list[str], threads: dict[str, _Thread], posts: Spool) -> 
     first = threads[together[0]]
     answers = [
         Answer(
-            name=one,
+            name=post_id,
             parent=parent,
             author=author,
             published=published,
             words=words(message),
             deleted=deleted,
-            anchor=f"comment-{one}" if one else None,
+            anchor=f"comment-{post_id}" if post_id else None,
         )
         for number in together
-        for one, parent, author, published, message, deleted, _ in posts.of(number)
+        for post_id, parent, author, published, message, deleted, _ in posts.of(number)
     ]
-    title = next((threads[one].title for one in together if threads[one].title), "")
+    title = next((threads[number].title for number in together if threads[number].title), "")
     return thread_article(first.url, title, answers, "disqus", together[0])

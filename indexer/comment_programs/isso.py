@@ -76,8 +76,8 @@ def _threads(
     )
     left = LeftAside()
     for _, together in groupby(rows, itemgetter(0)):
-        said = [dict(zip(columns, row[1:], strict=True)) for row in together]
-        kept = [one for one in said if _is_shown(one["mode"], publication, left)]
+        comments = [dict(zip(columns, row[1:], strict=True)) for row in together]
+        kept = [comment for comment in comments if _is_shown(comment["mode"], publication, left)]
         if kept:
             uri, title = lenient_json.text(kept[0]["uri"]), lenient_json.text(kept[0]["title"])
             yield thread_article(uri, title, map(_answer, kept), "isso")
@@ -95,18 +95,18 @@ def _is_shown(mode: object, publication: Publication, left: LeftAside) -> bool:
     return False
 
 
-def _answer(said: dict[str, Any]) -> Answer:
+def _answer(comment: dict[str, Any]) -> Answer:
     return Answer(
-        name=lenient_json.text(said.get("id")),
-        parent=lenient_json.text(said.get("parent")),
-        author=display_name(lenient_json.text(said.get("author"))),
-        published=lenient_json.time(said.get("created")),
-        modified=lenient_json.time(said.get("modified")),
-        words=marked(lenient_json.text(said.get("text"))),
-        deleted=said.get("mode") == _DELETED,
-        up=lenient_json.count(said.get("likes")) or None,
-        down=lenient_json.count(said.get("dislikes")) or None,
-        anchor=f"isso-{lenient_json.text(said.get('id'))}",
+        name=lenient_json.text(comment.get("id")),
+        parent=lenient_json.text(comment.get("parent")),
+        author=display_name(lenient_json.text(comment.get("author"))),
+        published=lenient_json.time(comment.get("created")),
+        modified=lenient_json.time(comment.get("modified")),
+        words=marked(lenient_json.text(comment.get("text"))),
+        deleted=comment.get("mode") == _DELETED,
+        up=lenient_json.count(comment.get("likes")) or None,
+        down=lenient_json.count(comment.get("dislikes")) or None,
+        anchor=f"isso-{lenient_json.text(comment.get('id'))}",
     )
 
 
@@ -142,19 +142,24 @@ def _read_json(name: str, publication: Publication, opened: IO[bytes]) -> Iterat
         yield Skipped(name, "une liste de fils est attendue")
         return
     left = LeftAside()
-    for place, one in enumerate(value):
-        if type(one) is not dict or not lenient_json.text(one.get("id")):
+    for place, thread in enumerate(value):
+        if type(thread) is not dict or not lenient_json.text(thread.get("id")):
             yield Skipped(name, f"[{place}] : un fil de commentaires est attendu")
             continue
-        said = lenient_json.objects(one.get("comments"))
-        said = [
-            one for one in said if "mode" not in one or _is_shown(one["mode"], publication, left)
+        comments = lenient_json.objects(thread.get("comments"))
+        comments = [
+            comment
+            for comment in comments
+            if "mode" not in comment or _is_shown(comment["mode"], publication, left)
         ]
-        left.add("zone", sum(lenient_json.unsure(comment.get("created")) for comment in said))
-        if said:
-            title = _title(lenient_json.text(one.get("title")))
+        left.add("zone", sum(lenient_json.unsure(comment.get("created")) for comment in comments))
+        if comments:
+            title = _title(lenient_json.text(thread.get("title")))
             yield thread_article(
-                lenient_json.text(one["id"]), title, (_answer(dict(one)) for one in said), "isso"
+                lenient_json.text(thread["id"]),
+                title,
+                (_answer(dict(comment)) for comment in comments),
+                "isso",
             )
     yield from left.remarks(name)
 

@@ -46,22 +46,22 @@ class Remark42Format:
 
 def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
     with Spool() as shelf:
-        for line, found in _comments(opened, name):
-            if isinstance(found, Skipped):
-                yield found
+        for line, comment in _comments(opened, name):
+            if isinstance(comment, Skipped):
+                yield comment
                 continue
-            url = lenient_json.text(lenient_json.inside(found.get("locator")).get("url")).strip()
+            url = lenient_json.text(lenient_json.inside(comment.get("locator")).get("url")).strip()
             if not url:
                 yield Skipped(name, "un commentaire sans adresse de page (locator.url)", line)
                 continue
             page = addresses.page(url)
-            shelf.put(url if page is None else page.whole, _kept(found, url))
+            shelf.put(url if page is None else page.whole, _kept(comment, url))
         if not shelf.names():
             yield Skipped(name, "aucun commentaire de Remark42")
         for place in shelf.names():
             kept = list(shelf.of(place))
-            title = next((one[1] for one in kept if one[1]), "")
-            answers = (_answer(*one[2:]) for one in kept)
+            title = next((fields[1] for fields in kept if fields[1]), "")
+            answers = (_answer(*fields[2:]) for fields in kept)
             yield thread_article(kept[0][0], title, answers, "remark42", place)
 
 
@@ -78,12 +78,12 @@ def _comments(opened: IO[bytes], name: str) -> Iterator[tuple[int | None, Object
                     Skipped(name, "une ligne de plus de 10 Mo ; la suite n'est pas lue", number),
                 )
                 return
-            one = _json(line)
-            if type(one) is not dict:
+            comment = _json(line)
+            if type(comment) is not dict:
                 if line.strip():
                     yield number, Skipped(name, "ce n'est pas un commentaire en JSON", number)
-            elif "locator" in one:
-                yield number, one
+            elif "locator" in comment:
+                yield number, comment
         return
     if type(value) is not dict:
         value = opening.value(_Joined(first, opened), name)
@@ -92,9 +92,11 @@ def _comments(opened: IO[bytes], name: str) -> Iterator[tuple[int | None, Object
             return
     above = lenient_json.objects(lenient_json.inside(value).get("comments"))
     while above:
-        for one in above:
-            yield None, lenient_json.inside(one.get("comment")) or one
-        above = [reply for one in above for reply in lenient_json.objects(one.get("replies"))]
+        for comment in above:
+            yield None, lenient_json.inside(comment.get("comment")) or comment
+        above = [
+            reply for comment in above for reply in lenient_json.objects(comment.get("replies"))
+        ]
 
 
 class _Joined:
@@ -115,19 +117,19 @@ def _json(line: bytes) -> Any:
         return None
 
 
-def _kept(said: Object, url: str) -> list[Any]:
-    up, down = lenient_json.votes(said.get("score"))
-    user, edit = lenient_json.inside(said.get("user")), lenient_json.inside(said.get("edit"))
+def _kept(comment: Object, url: str) -> list[Any]:
+    up, down = lenient_json.votes(comment.get("score"))
+    user, edit = lenient_json.inside(comment.get("user")), lenient_json.inside(comment.get("edit"))
     return [
         url,
-        lenient_json.text(said.get("title")),
-        identifier(lenient_json.text(said.get("id"))),
-        identifier(lenient_json.text(said.get("pid"))),
+        lenient_json.text(comment.get("title")),
+        identifier(lenient_json.text(comment.get("id"))),
+        identifier(lenient_json.text(comment.get("pid"))),
         display_name(lenient_json.text(user.get("name"))),
-        lenient_json.time(said.get("time")),
+        lenient_json.time(comment.get("time")),
         lenient_json.time(edit.get("time")),
-        lenient_json.text(said.get("text")),
-        bool(said.get("delete")),
+        lenient_json.text(comment.get("text")),
+        bool(comment.get("delete")),
         up,
         down,
     ]
