@@ -104,7 +104,7 @@ class _Reading:
         return PageThread(tuple(comments), self._account, held, tuple(kept))
 
     def _around(self, kept: list[Any]) -> tuple[Any, ...]:
-        """The elements of the thread; one that would hold the article's title is not one."""
+        """Return the elements of the thread, without those that hold the article's title."""
         outer = [x for selector in self._adapter.container for x in selector.of(self._root)]
         outer = [x for x in outer if x.tag not in ("html", "body", "main") and not holds_title(x)]
         return tuple(dict.fromkeys([*outer, *kept]))

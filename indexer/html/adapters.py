@@ -36,7 +36,7 @@ class Selector:
 
     >>> import lxml.html
     >>> page = lxml.html.document_fromstring('<p class="b">Sora</p>')
-    >>> [found.text for found in Selector("p.b").of(page)]
+    >>> [element.text for element in Selector("p.b").of(page)]
     ['Sora']
     """
 

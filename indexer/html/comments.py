@@ -27,10 +27,11 @@ def find_comments(
     announced: Sequence[Announcement] = (),
     authors: tuple[str, ...] = (),
 ) -> tuple[PageThread, list[Account]]:
-    """The comments of the adapter that finds the most, and the accounts of all that were tried.
+    """Return the comments of the best adapter, and the accounts of all adapters tried.
 
-    Without an adapter, or when it finds fewer than are announced and the finder as many, those
-    of the finder. announced: the counts in the page. authors: the article's.
+    The finder's comments are returned instead when no adapter finds any, or when the adapter finds
+    fewer than the page announces and the finder finds as many. announced: the counts in the page.
+    authors: the article's.
 
     >>> import lxml.html
     >>> from indexer.html.adapters import known_adapters

@@ -36,9 +36,9 @@ def completeness_of(
     program: str | None,
     head: Head,
 ) -> Completeness:
-    """What is missing of a thread, from the page's tree, before the thread is taken out of it.
+    """Return what a thread lacks, from the page's tree with the thread still in it.
 
-    program: the one whose script was to bring the comments.
+    program: the comment program whose script should have loaded the comments.
     """
     count = len(thread.comments)
     declared = _declared(thread, announced, head)

@@ -22,7 +22,7 @@ def holds_title(element: Any) -> bool:
 
 
 def around(elements: Iterable[Any]) -> set[Any]:
-    """These elements and all those that hold them, each gone through once."""
+    """Return these elements and all their ancestors, each visited once."""
     ancestors: set[Any] = set()
     for element in elements:
         while element is not None and element not in ancestors:

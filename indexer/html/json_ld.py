@@ -23,7 +23,7 @@ _LISTS = frozenset({"CollectionPage", "ItemList", "SearchResultsPage"})
 
 
 def nodes(root: Any) -> tuple[list[dict[str, Any]], int]:
-    """The objects of a page's JSON-LD, outer ones first, and how many scripts are not JSON.
+    """Return the JSON-LD objects of a page, outer ones first, and the count of scripts not JSON.
 
     >>> import lxml.html
     >>> script = '<script type="application/ld+json">{"@graph": [{"@type": "Article"},]}</script>'
@@ -54,7 +54,7 @@ def _parse(text: str) -> Any:
 
 
 def _objects(value: Any) -> list[dict[str, Any]]:
-    """An object, those of a list, of a graph, and the entity that a page is about."""
+    """Return an object, the objects of a list or a graph, and the main entity of a page."""
     objects: list[dict[str, Any]] = []
     waiting = deque([value])
     for _ in range(10_000):
@@ -77,7 +77,7 @@ def types(node: dict[str, Any]) -> frozenset[str]:
 
 
 def article_node(objects: list[dict[str, Any]], url: str | None) -> dict[str, Any] | None:
-    """The object that is the page's article: the one with its address, else with most to say."""
+    """Return the page's article: the object with its address, else the fullest one."""
     articles = [
         candidate
         for candidate in objects
@@ -98,7 +98,7 @@ def article_node(objects: list[dict[str, Any]], url: str | None) -> dict[str, An
 
 
 def resolved(node: dict[str, Any], objects: list[dict[str, Any]]) -> dict[str, Any]:
-    """An object whose members that only refer to others of the page (`@id`) are these others.
+    """Return an object with its references (`@id`) replaced by the page's objects they name.
 
     >>> person = {"@id": "#zoe", "@type": "Person", "name": "Zoé"}
     >>> resolved({"author": {"@id": "#zoe"}}, [person])["author"]["name"]
@@ -162,7 +162,7 @@ def texts(value: Any) -> tuple[str, ...]:
 
 
 def people(value: Any) -> tuple[str, ...]:
-    """The persons among authors: an organisation that signs is not one."""
+    """Return the names of the authors who are persons, without organisations."""
     persons = []
     for author in listed(value):
         kinds = types(author) if isinstance(author, dict) else frozenset()
@@ -174,7 +174,7 @@ def people(value: Any) -> tuple[str, ...]:
 
 
 def count(node: dict[str, Any]) -> int | None:
-    """The number of comments an article declares."""
+    """Return the number of comments that an article declares."""
     counts = [node.get("commentCount")]
     counts += [
         statistic.get("userInteractionCount")
@@ -188,7 +188,7 @@ def count(node: dict[str, Any]) -> int | None:
 
 
 def comments(node: dict[str, Any]) -> Iterator[tuple[dict[str, Any], int | None]]:
-    """The comments of an object and their answers, each with its parent's place among them.
+    """Return the comments of an object and their answers, each with its parent's position.
 
     >>> article = {"comment": [{"text": "Un", "comment": {"text": "Deux"}}, {"text": "Trois"}]}
     >>> [(comment["text"], parent) for comment, parent in comments(article)]

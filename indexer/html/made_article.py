@@ -26,7 +26,7 @@ def article_of(
     *,
     paged: bool,
 ) -> Article:
-    """The article; what is doubtful in it is remarked in the report. paged: a part of a thread."""
+    """Return the article, and note its doubts in the report. paged: the thread is only a part."""
     assert head.headline is not None, "a page without a title is no article"
     standfirst, sections = standfirst_of(head, sections)
     name = article_id(head.headline, head.date_published, head.url)

@@ -53,7 +53,7 @@ def read_html(
 ) -> HtmlPage:
     """The article of a page, from its bytes.
 
-    url, charset: what the archive around the page tells. NoExtractor: trafilatura is missing.
+    url, charset: as the archive around the page gives them. Raises NoExtractor without trafilatura.
 
     >>> from datetime import date
     >>> page = read_html(b"<title>Sora</title>", Capture(date(2024, 12, 4)))
@@ -94,7 +94,7 @@ _OF_COMMENTS = re.compile(r"(?:/comment-page-|[?&]cpage=)(?!1\b)\d{1,9}\b")
 
 
 def _has_pages_of_comments(root: Any, url: str | None) -> bool:
-    """Whether the thread goes over several pages, of which this is one."""
+    """Whether this page is one of several that hold the thread."""
     if url is None:
         return False
     hrefs = (link.get("href") or "" for link in root.iter("a", "link"))
@@ -102,7 +102,7 @@ def _has_pages_of_comments(root: Any, url: str | None) -> bool:
 
 
 def _dated_by_page(saved: SavedPage, head: Head) -> Head:
-    """A head that nothing dates for machines, dated by what the page shows, or by htmldate."""
+    """Return the head with the date that the page shows, else the one that htmldate finds."""
     date, by = shown_date(saved.root, saved.capture, head.url), "page"
     if date is None:
         date, by = guessed_date(copy.deepcopy(saved.root), head.url, saved.capture), "htmldate"
@@ -128,7 +128,7 @@ def _body(root: Any, head: Head, report: HtmlReport) -> Body:
 
 
 def _no_article(head: Head, thread: PageThread, sections: Sequence[Section]) -> str | None:
-    """Why a page is no article, with what it has and has not; None when it is one."""
+    """Return why a page is not an article, with what it has and lacks; None when it is one."""
     length = sum(len(section.text) for section in sections)
     likely = head.is_article or (
         head.is_article is None and length >= (_ENOUGH if head.date_published is None else 200)

@@ -16,7 +16,7 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def shown_authors(root: Any) -> list[str]:
-    """The names of the authors that a page shows, those of the closest element around the title.
+    """Return the authors' names that a page shows, those closest to the title.
 
     >>> import lxml.html
     >>> page = lxml.html.document_fromstring('<article><h1>Sora</h1><a rel="author">Zoé</a>'
@@ -78,7 +78,7 @@ _PROFILE = re.compile(
 
 
 def names_of(names: Iterable[str], site: set[str | None]) -> tuple[str, ...]:
-    """Names without addresses nor "Par"; the site itself is no author."""
+    """Return names without addresses or "Par", and without the name of the site."""
     cleaned = (_MAIL.sub("", re.sub(r"(?i)^(?:par|by)\s+", "", name)) for name in names)
     kept = (name.strip(" ,;()<>") for name in cleaned)
     return tuple(

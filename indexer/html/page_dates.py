@@ -20,7 +20,7 @@ from indexer.times import Capture, machine_time, shown_dates, written
 
 
 def marked_time(root: Any) -> str | None:
-    """The time that microdata, or hAtom, tell to machines."""
+    """Return the article's time in the microdata or hAtom of a page."""
     for element in outside_comments(root):
         if (
             "datePublished" in (element.get("itemprop") or "").split()
@@ -40,9 +40,9 @@ _ELSEWHERE = re.compile(r"widget|sidebar|related|dsq-|latest|recent|\bnav", re.I
 
 
 def shown_date(root: Any, capture: Capture, url: str | None = None) -> str | None:
-    """The date that the page shows of its article, or that its address tells.
+    """Return the article's date, as the page shows it or as its address gives it.
 
-    The tree is without its comments, which have dates too.
+    The tree must not hold the comments, which have dates too.
 
     >>> from datetime import date
     >>> import lxml.html
@@ -77,7 +77,7 @@ def day_in_address(url: str) -> str | None:
 
 
 def _marked(root: Any, capture: Capture) -> str | None:
-    """The date of what is marked as the article's, in words (microdata, hAtom)."""
+    """Return the date in the element marked as the article's date (microdata, hAtom)."""
     for element in outside_comments(root):
         classes = set((element.get("class") or "").split())
         named = "datePublished" in (element.get("itemprop") or "").split()
@@ -95,7 +95,7 @@ _IN_TEXT = 60
 
 
 def _near_title(root: Any, capture: Capture) -> list[str]:
-    """The dates of a `time`, else of what is called a date, those below the title first."""
+    """Return the dates of `time`, else of elements named as dates, those below the title first."""
     title = next(root.iter("h1"), None)
     times: list[tuple[bool, str]] = []
     stray: list[tuple[bool, str]] = []
@@ -137,7 +137,7 @@ def _date_in(element: Any, capture: Capture) -> str | None:
 
 
 def _elsewhere(element: Any) -> bool:
-    """Whether it stands in what surrounds articles: other articles have dates too."""
+    """Whether an element is in what surrounds articles: other articles have dates too."""
     for node in (element, *element.iterancestors()):
         named = _ELSEWHERE.search(node.get("class") or "") or is_elsewhere(node)
         if node.tag in ("aside", "nav") or named:
@@ -146,7 +146,7 @@ def _elsewhere(element: Any) -> bool:
 
 
 def guessed_date(root: Any, url: str | None, capture: Capture) -> str | None:
-    """The day that htmldate finds, when no witness tells, from a tree which this spoils."""
+    """Return the day that htmldate finds, when nothing else dates the page. Alters the tree."""
     for element in list(root.iter(etree.Element)):
         if element.getparent() is not None and element.tag not in ("head", "body"):
             around = element.tag in ("aside", "nav") or _ELSEWHERE.search(

@@ -81,7 +81,7 @@ def account_for(
     tried: Sequence[Account],
     sections: Sequence[Section],
 ) -> None:
-    """What each witness and each selector found, in the order of a page."""
+    """Note what each witness and each selector found, in page order."""
     by = head.by
     report.add("titre", head.headline, by.get("titre", ""))
     report.add("accroche", head.alternative_headline, "JSON-LD")

@@ -52,8 +52,8 @@ def read_saved(
 ) -> SavedPage:
     """The page of these bytes. Raises NotHtml.
 
-    capture: when it was captured, which a page that tells it corrects only if it is a guess.
-    url, charset: as the archive around the page tells them.
+    capture: when the page was captured; the page's own capture date replaces it if it is a guess.
+    url, charset: as the archive around the page gives them.
 
     >>> from datetime import date
     >>> page = read_saved(b"<title>Sora</title><p>Un texte", Capture(date(2024, 12, 4)))

@@ -115,7 +115,7 @@ _MOST = 60
 
 
 def announcements(root: Any, url: str | None) -> list[Announcement]:
-    """What announces the page's own comments, in its order.
+    """Return the announcements of the page's own comments, in page order.
 
     Outside headings and threads, a count is believed when it is the only one.
     """

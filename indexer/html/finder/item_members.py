@@ -114,7 +114,7 @@ def _is_free(piece: Piece, apart: Set[Any]) -> bool:
 
 
 def _title(pieces: Sequence[Piece], apart: Set[Any]) -> tuple[str | None, Any]:
-    """The title of a comment: in a heading, or in what is called so."""
+    """Return the title of a comment, from a heading or from an element named as a title."""
     for piece in pieces[:10]:
         if any(node in apart for node in piece.path) or is_button(piece.text):
             continue
@@ -129,7 +129,7 @@ def _title(pieces: Sequence[Piece], apart: Set[Any]) -> tuple[str | None, Any]:
 
 
 def _answers(pieces: Sequence[Piece]) -> str | None:
-    """The name that a text "En réponse à Zoé" says."""
+    """Return the name in a text like "En réponse à Zoé"."""
     for at, piece in enumerate(pieces[:14]):
         match = IN_REPLY.match(shown(piece.text)) if len(piece.text) < 90 else None
         if match is None:

@@ -32,7 +32,7 @@ class Name(NamedTuple):
 
 
 def _header(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> str:
-    """The text around the date, where a sentence may say who."""
+    """Return the text around the date, where a sentence may name the author."""
     place = next((at for at, dated in enumerate(inside_date) if dated), None)
     if place is None:
         return ""
@@ -94,7 +94,7 @@ def cleaned_name(text: str) -> str | None:
 
 
 def author_of(pieces: Sequence[Piece], inside_date: Sequence[bool], *, lenient: bool) -> Name:
-    """The name of who wrote these texts. lenient: at worst, the first short one."""
+    """Return the author's name in these texts. lenient: else the first short text."""
     header = _header(pieces, inside_date)
     for wanted, allowed in ((_says_author, True), (_may_say_author, lenient)):
         # the text of a header that is called "author" is not surely the name
@@ -166,7 +166,7 @@ def _named(
 def _smallest(
     piece: Piece, holder: Any, pieces: Sequence[Piece], inside_date: Sequence[bool]
 ) -> Any:
-    """The element that is the name's alone: not the whole header when that is called so."""
+    """Return the element that holds the name alone, not the whole header around it."""
     words = sum(1 for other in pieces if any(node is holder for node in other.path))
     dated = any(
         flag and any(node is holder for node in other.path)
@@ -206,7 +206,7 @@ def _attribute_name(path: Sequence[Any]) -> str | None:
 
 
 def _alternative(pieces: Sequence[Piece]) -> str | None:
-    """The name that stands for the picture of somebody."""
+    """Return the name in the alternative text of a portrait."""
     seen: set[Any] = set()
     for piece in pieces[:12]:
         for node in piece.path:

@@ -100,7 +100,7 @@ def _stretch(
 
 
 def _siblings(primary: Any, own: Set[Any], around: Set[Any], wanted: Set[Any]) -> tuple[Node, ...]:
-    """Of a comment of several siblings: those beside one that hold words and nothing else."""
+    """Return an element of a comment with the siblings beside it that hold only words."""
     siblings = [primary]
     for preceding in (True, False):
         for sibling in primary.itersiblings(preceding=preceding):

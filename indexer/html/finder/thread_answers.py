@@ -85,7 +85,7 @@ _ABOVE = 4
 
 
 def _own_elements(items: Items) -> list[list[Any]]:
-    """The first elements of each item that are in no other item, then those that begin with it."""
+    """Return the first elements that belong to each item alone, then the ancestors it begins."""
     borders = {element for item in items.items for element in item.elements}
     begins: dict[Any, int] = {}
     for place, item in enumerate(items.items):
@@ -109,7 +109,7 @@ def _own_elements(items: Items) -> list[list[Any]]:
 
 
 def _names(own: Sequence[Sequence[Any]]) -> list[tuple[str | None, str | None]]:
-    """The number and the fragment of each, from the attribute that numbers them all apart."""
+    """Return the number and the fragment of each item, from the attribute unique to each."""
     for attribute in _ID_ATTRIBUTES:
         if not any(_first(elements, attribute, _ANY) for elements in own[:20]):
             continue
@@ -204,7 +204,7 @@ def _tell_apart(pairs: Sequence[Named], own: Sequence[Sequence[Any]]) -> bool:
 
 
 def _marked_parent(own: Sequence[Any], known: dict[str, int]) -> int | None:
-    """The comment that the markup says is answered."""
+    """Return the place of the comment that the markup names as the parent."""
     for element in own:
         for attribute in _PARENT_ATTRIBUTES:
             value = (element.get(attribute) or "").lstrip("#")
@@ -232,7 +232,7 @@ def _answers_by(link: Any) -> bool:
 
 
 def _nested(items: Items) -> list[int | None]:
-    """The item around each one."""
+    """Return, for each item, the place of the item around it."""
     places = {element: place for place, item in enumerate(items.items) for element in item.elements}
     inside: dict[Any, int | None] = {}
     nested: list[int | None] = []
@@ -249,7 +249,7 @@ def _nested(items: Items) -> list[int | None]:
 
 
 def _levels(items: Items, own: Sequence[Sequence[Any]]) -> list[float]:
-    """How deep each is: by what its markup says, else by how many elements are around it."""
+    """Return the depth of each item, from its markup, else from how deep its element stands."""
     levels = [_level(elements) for elements in own]
     if sum(level is not None for level in levels) * 10 >= len(levels) * 3:
         return [level or 0.0 for level in levels]

@@ -34,10 +34,10 @@ _PROFILE = re.compile(
 
 
 def doubts(items: Items, tops: Set[Any], authors: tuple[str, ...], *, sure: bool) -> str | None:
-    """Why these items are no comments; None when nothing tells so.
+    """Return why these items are not comments; None when there is no reason to doubt.
 
-    tops: what is no comment, as it holds the title. authors: the article's. sure: something says
-    that they are comments.
+    tops: the elements that hold the title, which are no comments. authors: the article's. sure:
+    something in the page marks them as comments.
     """
     sample = items.items[:: max(1, len(items.items) // _SAMPLE)]
     most = len(sample) / 2

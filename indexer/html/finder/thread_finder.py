@@ -64,7 +64,7 @@ def find_thread(
     *,
     steps: Steps | None = None,
 ) -> Thread | None:
-    """The thread of a page, from its tree without scripts; None when there is none to be seen.
+    """Return the thread of a page, from its tree without scripts; None when it shows none.
 
     authors: the article's, who may answer but do not make a thread alone. steps: counts the
     elements that are looked at, each of the page's a few times at most.
@@ -175,7 +175,7 @@ def _under(announcement: Announcement, tops: Set[Any]) -> Iterator[Zone]:
 
 
 def _in_zone(zone: Zone, tops: Set[Any], authors: tuple[str, ...]) -> Items | None:
-    """The comments of a zone: those around the dates of one form, then of others beside them."""
+    """Return the comments of a zone: around the dates of one form, then of other forms."""
     marks = [mark for mark in date_marks(zone.elements) if not _of_article(mark.element, tops)]
     marks = marks[:_MOST_MARKS]
     groups: dict[tuple[str, ...], list[DateMark]] = {}
@@ -197,7 +197,7 @@ def _in_zone(zone: Zone, tops: Set[Any], authors: tuple[str, ...]) -> Items | No
 
 
 def _of_article(element: Any, tops: Set[Any]) -> bool:
-    """Whether this is just under what holds the title: the article's own date."""
+    """Whether this element is just under one that holds the title, as the article's date is."""
     above = zip(range(3), element.iterancestors(), strict=False)
     return any(
         ancestor in tops and ancestor.tag not in ("html", "body", "main") for _, ancestor in above
@@ -234,7 +234,7 @@ def _without_pings(all_items: Items) -> Items | None:
 
 
 def _believed(items: Items, zone: Zone, numbered: bool, announced: Sequence[Announcement]) -> bool:
-    """Whether there is enough to say that these are comments."""
+    """Whether there is enough evidence that these are comments."""
     names = sum(members.sure for members in items.members) * 2 >= len(items.members)
     if answered(items):
         return zone.sure or len(items.items) > 1

@@ -72,7 +72,7 @@ def items_of(marks: Sequence[DateMark], tops: Set[Any], *, lenient: bool) -> Ite
 
 
 def read_items(items: Sequence[Item]) -> Items | None:
-    """These items with their members; None when most are no comments."""
+    """Return these items with their members; None when most are not comments."""
     borders = _borders(items)
     read = _read(items, borders, lenient=True)
     complete = sum(members.complete for members in read)
@@ -142,7 +142,7 @@ _LONGEST_SEGMENT = 12
 def _segments(
     nodes: Sequence[Any], dates: Sequence[DateMark], tops: Set[Any], *, before: bool
 ) -> list[Item]:
-    """Items with the siblings up to the next one's; none when they have no sibling."""
+    """Return each node with the siblings up to the next node; nothing when there are none."""
     if not before:
         nodes = _with_headings(nodes, tops)
     starts = set(nodes)
@@ -175,7 +175,7 @@ def _next(node: Any, starts: Set[Any], tops: Set[Any], *, before: bool) -> Any:
 
 
 def _with_headings(nodes: Sequence[Any], tops: Set[Any]) -> Sequence[Any]:
-    """The elements just before these, where all have the same before them: a name in a heading."""
+    """Return the elements just before these when all have the same form, as headings with names."""
     for _ in range(2):
         taken = set(nodes)
         before = [next(node.itersiblings(etree.Element, preceding=True), None) for node in nodes]

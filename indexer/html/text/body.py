@@ -45,10 +45,10 @@ class Body(NamedTuple):
 
 
 def read_body(root: Any, head: Head, *, heuristics: bool = True) -> Body:
-    """The article's sections, from the tree without its comments (which this spoils).
+    """Return the article's sections, from the tree without its comments. Alters the tree.
 
-    heuristics: ask trafilatura when there is hardly anything; it grows faster than pages do.
-    Raises NoExtractor, when only trafilatura could tell and it is missing.
+    heuristics: ask trafilatura when hardly any text is found; its cost grows faster than the page.
+    Raises NoExtractor when trafilatura is needed and missing.
     """
     anchors = _anchors(root)
     sections = _of_main_block(root)
@@ -248,10 +248,10 @@ def _key(text: str | None) -> str:
 def standfirst_of(
     head: Head, sections: tuple[Section, ...]
 ) -> tuple[str | None, tuple[Section, ...]]:
-    """The standfirst, and the sections without it.
+    """Return the standfirst, and the sections without it.
 
-    The description is not one when it is the beginning of the text, cut for search engines;
-    a first heading as long as a paragraph is.
+    A description that is the beginning of the text, cut for search engines, is not a standfirst;
+    a first heading as long as a paragraph is one.
     """
     described = (head.description or "").strip()
     start = _key(described.rstrip("….[] "))

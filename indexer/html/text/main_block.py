@@ -53,7 +53,7 @@ class Measured:
 
 
 def measure(root: Any) -> Measured:
-    """How much text is in each element, furniture left out."""
+    """Return how much text each element holds, without furniture."""
     measured = Measured()
     _count(root, measured, set())
     whole = measured.total

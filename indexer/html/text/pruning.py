@@ -19,7 +19,7 @@ _LABELS = _HEADINGS | {"p", "div", "span", "strong", "header"}
 
 
 def pruned(block: Block, furniture: Set[Any]) -> str:
-    """The HTML of a block without furniture, lists of other articles, nor what leads to them."""
+    """Return the HTML of a block without furniture, nor lists of and links to other articles."""
     marked = [element for element in (*furniture, *block.apart) if isinstance(element.tag, str)]
     for element in marked:
         element.set(_MARK, "")
