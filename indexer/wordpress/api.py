@@ -81,7 +81,7 @@ class Validator:
 
 
 def same_host(url: str, other: str) -> bool:
-    """Whether two addresses are of one host, `www.` and http or https aside.
+    """Whether two addresses have one host, ignoring `www.` and http or https.
 
     >>> same_host("http://www.a.example/x", "https://a.example/wp-json/")
     True
@@ -103,7 +103,7 @@ def _host(url: str) -> tuple[str, int | None] | None:
 
 
 def discover(fetching: Fetching, address: str) -> Site:
-    """The WordPress at an address, of its home or of any of its pages. Raises Unanswered."""
+    """Return the WordPress whose home or any page is at an address. Raises Unanswered."""
     link, language, home, status = _front(fetching, address)
     if link is not None and not same_host(link, home):
         raise Unanswered(
@@ -128,7 +128,7 @@ def discover(fetching: Fetching, address: str) -> Site:
 
 
 def _front(fetching: Fetching, address: str) -> tuple[str | None, str, str, int]:
-    """The interface that a page announces, its language, where the page really is, its status."""
+    """Return the interface that a page announces, its language, its final address, its status."""
     answer = fetching.get(address)
     page = answer.body[: 1 << 20].decode("utf-8", "replace")
     match = _LINK.search(answer.headers.get("link", ""))
@@ -158,7 +158,7 @@ def _candidates(address: str, home: str) -> Iterator[str]:
 
 
 def _index(fetching: Fetching, api: str, home: str) -> dict[str, Any] | None:
-    """What an interface says of itself; None when there is none there."""
+    """Return the index of an interface; None when there is none at this address."""
     answer = fetching.get(api, stay=lambda url: same_host(url, home))
     try:
         index = orjson.loads(answer.body)

@@ -113,7 +113,7 @@ def _answer(comment: Mapping[str, Any]) -> Answer:
 
 
 def _excerpt(post: Mapping[str, Any], whole: str) -> str | None:
-    """What its author wrote to present it; None for the beginning cut out by WordPress."""
+    """Return the excerpt that the author wrote; None for one that WordPress cut from the text."""
     html = _rendered(post, "excerpt")
     excerpt = line(_MORE.sub("", html))
     if not excerpt or _CUT.search(excerpt) or _MORE.search(html):
@@ -147,7 +147,7 @@ def _named(
 
 
 def numbers(post: Mapping[str, Any], kind: str) -> list[int]:
-    """The numbers that a post gives for a list: "categories", "tags", or "users".
+    """Return the numbers of a post in a list: "categories", "tags" or "users".
 
     >>> numbers({"author": 3, "tags": [5, "6"]}, "users"), numbers({"tags": [5, "6"]}, "tags")
     ([3], [5])

@@ -37,7 +37,7 @@ class Moved(Exception):
 
 
 class Portions:
-    """Reads for one visit, in its state; `told` receives what is to be said of it.
+    """The reading of one visit, in its state; `outcomes` receives the visit's remarks.
 
     `left` counts what was left out, `shut` are the lists that are closed. known: the site was
     visited before; where there is nothing any more, Moved is raised. captured: when the visit
@@ -73,7 +73,7 @@ class Portions:
     def portion(
         self, kind: str, posts: list[Post], counted: Mapping[int, int] | None = None
     ) -> Iterator[list[Outcome]]:
-        """The articles of some posts; once the next is asked for, the state knows them.
+        """Return the articles of some posts; once the next is asked for, the state knows them.
 
         counted: the comments that the site announces for some of them.
         """
@@ -92,7 +92,7 @@ class Portions:
                 mark.recent[number] = when
 
     def _article(self, kind: str, post: Post, threads: Mapping[int, list[Post]]) -> Article | None:
-        """The article of a post; None for one that is not public, given to whoever may see it."""
+        """Return the article of a post; None for one that is not public."""
         if not article_is_public("post", post.get("status"), self._publication, self.left):
             return None
         known = threads.get(post["id"])
@@ -112,7 +112,7 @@ class Portions:
         return comment_is_public(kind, status, self._publication, self.left)
 
     def _threads(self, numbers: Sequence[int]) -> dict[int, list[Post]]:
-        """The comments of some articles, by their numbers; one whose thread is closed is absent."""
+        """Return the comments of some articles, by number, without those whose thread is closed."""
         if not numbers or "comments" in self.shut:
             return {}
         threads: dict[int, list[Post]] = {number: [] for number in numbers}
@@ -153,7 +153,7 @@ class Portions:
         return not self._heard
 
     def _learn(self, posts: Sequence[Post]) -> None:
-        """The names of the authors, categories and tags of some posts."""
+        """Look up the names of the authors, categories and tags of some posts."""
         for kind in _NAMES:
             ids = (number for post in posts for number in articles.numbers(post, kind))
             unknown = [number for number in dict.fromkeys(ids) if (kind, number) not in self._names]

@@ -38,7 +38,7 @@ def visit(
     full: bool = False,
     publication: Publication = Publication(),
 ) -> Iterator[list[Outcome]]:
-    """The articles of the WordPress at an address, and what is said of the visit, by portions.
+    """Return the articles of the WordPress at an address, by portions, then the visit's remarks.
 
     state: what the last visit kept, None for a first one; `keep` is given the state when what
     came before is in the index. full: read everything again, or go on with that. publication:
@@ -114,7 +114,7 @@ class _Visit:
         self._keep(state)
 
     def _begin(self) -> None:
-        """Where the lists end now: what comes later is for the next visit."""
+        """Note where the lists end now: what comes later is for the next visit."""
         state = self._state
         fresh = State(state.site)
         for kind in KINDS:
@@ -178,7 +178,7 @@ class _Visit:
                 return
 
     def _commented(self) -> tuple[int, int | None, Counter[int], dict[int, int]]:
-        """The newest comment, the total, what has new comments, and the counts that differ."""
+        """Return the newest comment, the total, what has new comments, and differing counts."""
         state = self._state
         newest, total = state.newest, state.total
         fresh: Counter[int] = Counter()
@@ -208,7 +208,7 @@ class _Visit:
         return newest, total, fresh, counted
 
     def _differing(self, numbers: Sequence[int]) -> dict[int, int]:
-        """Among some articles, those with more or fewer comments than were read, and how many."""
+        """Return the articles whose comment count differs from what was read, with that count."""
         state = self._state
         try:
             page = self._api.glance(
@@ -232,7 +232,7 @@ class _Visit:
     def _again(
         self, wanted: dict[str | None, list[int]], counted: dict[int, int], new: Counter[int]
     ) -> Iterator[list[Outcome]]:
-        """Known articles whose threads changed, and unknown ones that have comments."""
+        """Return the known articles whose threads changed, and unknown ones with comments."""
         for kind in (*KINDS, None):
             left = iter(wanted.get(kind, ()))
             while numbers := list(islice(left, PER_PAGE)):
@@ -259,7 +259,7 @@ class _Visit:
 
 
 def kind_of(state: State, numbers: Counter[int], done: set[int]) -> dict[str | None, list[int]]:
-    """Numbers by the list in which they are known, those that are done left out.
+    """Return the numbers by the list that knows them, without those already done.
 
     >>> from indexer.wordpress.api import Site
     >>> state = State(Site("", ""), counts={"posts": {7: 2}, "pages": {}})

@@ -89,10 +89,10 @@ def place(folder: Path, address: str) -> Path:
 
 
 def load(path: Path, data: str) -> State | None:
-    """The state kept; None: everything is to be read. Raises OSError.
+    """Return the saved state; None when everything must be read again. Raises OSError.
 
-    data: the name of the index's files now. Others than those the state was kept for (restored,
-    rebuilt) may hold less than it tells, and a damaged state tells nothing.
+    data: the name of the index's files now. Files other than those the state was saved for
+    (restored, rebuilt) may hold less than it records; a damaged state is not used.
     """
     try:
         document = disk.read_json(path)

@@ -68,7 +68,7 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
 
 
 def _members(node: etree._Element) -> dict[str, str]:
-    """What an element's children say, the first of each name."""
+    """Return the texts of an element's children, the first of each name."""
     members: dict[str, str] = {}
     for child in node:
         name = local(child)
@@ -97,7 +97,7 @@ class _Export:
         self._authors: dict[str, str] = {}
 
     def learn(self, element: Element) -> None:
-        """Keep what the channel says of itself."""
+        """Keep a member of the channel, or the name of an author."""
         if element.name != "author":
             self._told.setdefault(element.name, _text(element.node).strip())
             return
@@ -108,7 +108,7 @@ class _Export:
             self._authors[login] = shown
 
     def item(self, node: etree._Element) -> Iterator[Article | Withheld]:
-        """The article of an item; only its names, when readers may not see it."""
+        """Return the article of an item; only its names when readers may not see it."""
         members = _members(node)
         kind = members.get("post_type", "").strip() or "post"
         status = members["status"].strip() if "status" in members else None
@@ -169,7 +169,7 @@ class _Export:
         return identifier(f"wp:{site}:{number}")
 
     def _others(self, members: dict[str, str], kind: str, url: str | None) -> tuple[str, ...]:
-        """Other addresses of the article: its guid, and the one by number."""
+        """Return the other addresses of the article: its guid, and the one by number."""
         home = (self._told.get("base_blog_url") or self._told.get("link") or "").rstrip("/")
         number = members.get("post_id", "").strip()
         candidates = [members.get("guid", "").strip()]
@@ -189,7 +189,7 @@ class _Export:
         return () if name is None else (name,)
 
     def _clock(self, members: dict[str, str], name: str, feed: str | None = None) -> str | None:
-        """The time of `name`, by the site's two clocks, or the feed's."""
+        """Return the time of `name`, by the site's two clocks, else the feed's."""
         moment = clock(members.get(f"{name}_gmt"), members.get(name), feed)
         if moment is None:
             return None
@@ -222,7 +222,7 @@ class _Export:
 
 
 def _terms(node: etree._Element, *domains: str) -> tuple[str, ...]:
-    """The names of its categories of these domains, each once."""
+    """Return the names of an item's categories of these domains, each once."""
     names = (
         line(_text(child))
         for child in node
@@ -232,7 +232,7 @@ def _terms(node: etree._Element, *domains: str) -> tuple[str, ...]:
 
 
 def _untitled(sections: tuple[Section, ...], members: dict[str, str]) -> str:
-    """What to call an article without a title: how it begins, else its short name."""
+    """Return a title for an article without one: its beginning, else its slug."""
     if sections:
         first = sections[0].headline or sections[0].text.partition("\n")[0]
         return shorten(first, 80)
