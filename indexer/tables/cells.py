@@ -70,7 +70,7 @@ def list_of(text: str) -> tuple[str, ...]:
 
 
 def people_of(text: str) -> tuple[str, ...]:
-    """Names between semicolons, or commas when each side has a first name too.
+    """Return the names between semicolons, or commas when each side has a first name too.
 
     >>> people_of("Zoé Petit, Luc Roy et Ada"), people_of("Petit, Zoé")
     (('Zoé Petit', 'Luc Roy', 'Ada'), ('Petit, Zoé',))

@@ -93,7 +93,7 @@ class Columns(NamedTuple):
     others: tuple[int, ...] = ()
 
     def row(self, cells: Sequence[str]) -> dict[str, str]:
-        """What a row says, member by member, without what it leaves blank.
+        """Return the members of a row, without blank cells.
 
         >>> columns(["Titre", "Texte", "n"]).row(["Sora", " "])
         {'titre': 'Sora'}
@@ -103,7 +103,7 @@ class Columns(NamedTuple):
         return {name: text for name, text in members.items() if text and not text.isspace()}
 
     def states_of(self, cells: Sequence[str]) -> States:
-        """What a row says of publication, also what it leaves blank; and a state out of its place.
+        """Return the publication states of a row, blank ones too, and a state out of its place.
 
         >>> columns(["Titre", "Statut", "Étape"]).states_of(["Sora", "", "Brouillon"])
         [('Statut', ''), ('statut', 'Brouillon')]
@@ -115,7 +115,7 @@ class Columns(NamedTuple):
 
 
 def columns(names: Sequence[str], assignments: Mapping[str, str] | None = None) -> Columns:
-    """Which column is what, from a table's first row and what whoever indexes has told.
+    """Return the columns of a table, from its first row and from `--columns`.
 
     Raises CannotTell when there is neither a title nor a text.
 
@@ -155,7 +155,7 @@ def columns(names: Sequence[str], assignments: Mapping[str, str] | None = None) 
 def _states(
     places: dict[str, int], names: Sequence[str], assignments: Mapping[str, str]
 ) -> dict[int, str]:
-    """The columns of states by their places, which leave `places` when they are nothing else."""
+    """Return the state columns by position; one that is nothing else is removed from `places`."""
     elsewhere = {places[member] for member in assignments if member != "statut"}
     states = {
         place: name
@@ -210,7 +210,7 @@ def plain(name: str) -> str:
 
 
 def told_columns(text: str) -> dict[str, str]:
-    """Columns as they are told at the command line; ValueError says what is wrong.
+    """Return the columns given at the command line. Raises ValueError with what is wrong.
 
     >>> told_columns("titre=Intitulé, texte=Corps, suite")
     {'titre': 'Intitulé', 'texte': 'Corps, suite'}

@@ -45,7 +45,7 @@ _MAC, _WINDOWS = (
 
 
 class CsvFormat:
-    """The reader of CSV files. tables: what whoever indexes has told of them."""
+    """The reader of CSV files. tables: the settings for them."""
 
     name = "csv"
     rank = Rank.EXPORT
@@ -257,7 +257,7 @@ def _lines(opened: IO[bytes], encoding: str) -> Iterator[str]:
 def _rows(
     name: str, lines: Iterator[str], dialect: _Dialect, layout: Columns
 ) -> Iterator[Row | Skipped]:
-    """The rows under the first; one that has too many cells is left aside."""
+    """Return the rows under the first; a row with too many cells is skipped."""
     width = len(dialect.names)
     # the library has one bound for all
     csv.field_size_limit(_LONGEST)

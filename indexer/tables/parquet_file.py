@@ -28,7 +28,7 @@ _LONGEST = 16_000_000
 
 
 class ParquetFormat:
-    """The reader of Parquet files. tables: what whoever indexes has told of them."""
+    """The reader of Parquet files. tables: the settings for them."""
 
     name = "parquet"
     rank = Rank.EXPORT
@@ -48,7 +48,7 @@ class ParquetFormat:
         return head.startswith(_MAGIC)
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
-        """Its articles and comments; or why there are none."""
+        """Return the articles and comments of a file, or why there are none."""
         try:
             parquet = import_module("pyarrow.parquet")
             amiss = import_module("pyarrow").ArrowException
@@ -88,7 +88,7 @@ class ParquetFormat:
             yield from table.outcomes(file.name, rows, layout, times, self._publication)
 
     def _days(self, opened: Any, names: list[str], layout: Columns) -> list[str]:
-        """The days of the first rows."""
+        """Return the dates of the first rows, as written."""
         wanted = [names[at] for member, at in layout.places.items() if "date" in member]
         if not wanted:
             return []
@@ -98,7 +98,7 @@ class ParquetFormat:
 
 
 def _rows(name: str, opened: Any, names: list[str], layout: Columns) -> Iterator[Row | Skipped]:
-    """Rows by their numbers, from 1."""
+    """Return the rows, numbered from 1."""
     members = {names[at]: member for member, at in layout.places.items()}
     read = [*members, *(names[at] for at in layout.states if names[at] not in members)]
     number = 0

@@ -13,7 +13,7 @@ from indexer.threads import identifier
 def withheld_row(
     members: Mapping[str, str], article: Article | None = None, *, protected: bool = False
 ) -> Withheld:
-    """How an article is called that is not to be seen, for the comments that other tables hold."""
+    """Return the names of a withheld article, for the comments that other tables hold."""
     number = identifier(members.get("id", ""))
     title = line_of(members.get("titre", ""))[:1000]
     # under the last go the comments of another table that know the title only
@@ -41,7 +41,7 @@ def web_address(url: str) -> str | None:
 
 
 def references(members: Mapping[str, str]) -> list[str]:
-    """What names the article of a row, the surest first."""
+    """Return the names of a row's article, the surest first."""
     page = addresses.page(members.get("url", ""))
     names = [f"#{identifier(members['id'])}"] if members.get("id", "").strip() else []
     names += [] if page is None else [page.whole]
@@ -49,6 +49,6 @@ def references(members: Mapping[str, str]) -> list[str]:
 
 
 def by_title(members: Mapping[str, str]) -> str:
-    """How the comments of an article name it that know its title only; "" without one."""
+    """Return the name that comments use when they know only the title; "" without a title."""
     title = line_of(members.get("titre", ""))
     return f"={title}" if title else ""

@@ -70,7 +70,7 @@ _ALONE = {**PARTIAL, "provenance": "table-thread:"}
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """What whoever indexes has told of tables: `columns` by member, `zone`, the order of days."""
+    """The settings for tables: `columns` by member, `zone`, the order of days."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
     zone: tzinfo | None = None
@@ -93,7 +93,7 @@ def outcomes(
     times: Times,
     publication: Publication = Publication(),
 ) -> Iterator[Outcome]:
-    """What a table gives, in the order of its first rows, then what was left aside."""
+    """Return the articles of a table, in the order of their first rows, then what was skipped."""
     left = LeftAside()
     if columns.unread:
         unread = shorten(", ".join(columns.unread), 200)
@@ -155,7 +155,7 @@ class _Table:
         yield withheld_row(row.said)
 
     def _kind(self, members: Mapping[str, str]) -> str | None:
-        """The type of what is no article; None for an article."""
+        """Return the type of a row that is not an article; None for an article."""
         kind, other = members.get("type-article"), members.get("type", "")
         if kind is not None and not self._publication.allows_of(kind, (*_WORDPRESS, *_ARTICLES)):
             return kind
@@ -223,7 +223,7 @@ class _Table:
         )
 
     def threads(self, rows: Iterable[Row | Skipped]) -> Iterator[Outcome]:
-        """The articles, each with its comments, wherever these are."""
+        """Return the articles, each with its comments, wherever these are in the table."""
         same: dict[str, str] = {}
         with Spool() as shelf:
             for row in rows:
@@ -300,7 +300,7 @@ class _Table:
         return not _ABOVE.isdisjoint(members) or "titre" not in members
 
     def _above(self, members: Mapping[str, str]) -> dict[str, str]:
-        """What the row of a comment says of its article."""
+        """Return what the row of a comment holds about its article."""
         beside = "commentaire" in self._has
         above = {
             "id": members.get("article", ""),
@@ -325,7 +325,7 @@ class _Table:
         return {name: text for name, text in above.items() if text}
 
     def _answer(self, row: Row) -> Iterator[Answer]:
-        """A comment, if readers may see it."""
+        """Return the comment of a row, if readers may see it."""
         members = row.said
         beside = "commentaire" in self._has
         state = self._withheld(row.states, Scope.ANY, Scope.COMMENT)
@@ -355,7 +355,7 @@ class _Table:
         )
 
     def _left_of_its_kind(self, members: Mapping[str, str], beside: bool) -> bool:
-        """Whether this is another thing than a comment, or is under another than an article."""
+        """Whether a row is not a comment, or is a comment on something other than an article."""
         kind = members.get("type-commentaire") or ("" if beside else members.get("type", ""))
         if plain(kind) in _PINGS or plain(members.get("retrolien", "")) in ("1", "true", "oui"):
             self._left.add("pings")
@@ -373,7 +373,7 @@ class _Table:
 
 
 def _begins(sections: tuple[Section, ...]) -> str:
-    """What to call an article without a title: how it begins."""
+    """Return a title for an article without one: its beginning."""
     if not sections:
         return ""
     return shorten(sections[0].headline or sections[0].text.partition("\n")[0], 80)
