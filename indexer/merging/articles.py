@@ -160,7 +160,7 @@ def _newer(held: Article, given: Article) -> bool:
 
 
 def _undated(article: Article) -> list[tuple[object, ...]]:
-    """What a page shows, without the times that were computed from it."""
+    """Return what a page shows, without the times that were computed from it."""
     head = (article.headline, article.description, article.sections, article.comment_count)
     comments = (
         (comment.author, comment.date_shown, comment.text, comment.citation)
@@ -170,7 +170,7 @@ def _undated(article: Article) -> list[tuple[object, ...]]:
 
 
 def _owner(held: Article, given: Article, claim: bool) -> Article:
-    """The one whose provenance the article has."""
+    """Return the article whose provenance the merged article takes."""
     mine, theirs = map(rank, _forms(held, given, ""))
     if mine == theirs:
         has_provenance = held.extra.get(WHOLE) is not None
@@ -181,7 +181,7 @@ def _owner(held: Article, given: Article, claim: bool) -> Article:
 
 
 def _forms(held: Article, given: Article, member: str) -> tuple[str, str]:
-    """The formats that say a member; one that is not known is taken to be the other."""
+    """Return the formats that a member comes from; an unknown one is taken to be the other."""
     mine, theirs = (provenance.form_of(article, member) for article in (held, given))
     return mine or theirs, theirs or mine
 
@@ -204,7 +204,7 @@ def _later(member: str, order: _Order) -> bool | None:
 
 
 def _source_of(choice: _Choice, first: Any, second: Any) -> Article:
-    """Whose word a member is."""
+    """Return the article that a member is taken from."""
     return (
         choice.second
         if _absent(first) and not _absent(second) and not choice.silent
@@ -239,7 +239,7 @@ def _extra(
 
 
 def _same_as(held: Article, given: Article, owner: Article, url: str | None) -> tuple[str, ...]:
-    """Every other address, each page once."""
+    """Return every other address, each page once."""
     other = given if owner is held else held
     kept: list[str] = []
     for address in (*owner.same_as, *other.same_as, owner.url, other.url):

@@ -38,7 +38,7 @@ def gather(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
 
 
 def _whole(pieces: Sequence[Article]) -> Iterator[Outcome]:
-    """One article from its pieces; of a comment that comes twice, the last."""
+    """Return one article from its pieces; the last of two comments with one id is kept."""
     first = max(pieces, key=_knows)
     comments = {comment.id: comment for piece in pieces for comment in piece.comments}
     declared = max((piece.comment_count or 0 for piece in pieces), default=0) or None

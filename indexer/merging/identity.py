@@ -111,7 +111,7 @@ def _key(id: str) -> str:
 
 
 def _names(lead: Record) -> list[str]:
-    """The terms that an article may be known by: its ids, and its pages."""
+    """Return the terms that an article may be known by: its ids and its pages."""
     others = [str(name) for name in lead.extra.get(OTHER_IDS, ())]
     terms = [_key(lead.about.id), *map(_key, others)]
     if not _elsewhere(lead):
@@ -146,7 +146,7 @@ def _numbered_apart(id: str, other: str) -> bool:
 
 
 def _is_same(state: State, id: str, lead: Record) -> bool:
-    """Whether an article that has a name in common is the same.
+    """Whether an article held under a shared name is the same article.
 
     Sites that give one address to all their pages must not make one article of them: two
     titles without a word in common, of two dates, are two articles.

@@ -23,11 +23,11 @@ _PROGRAM = re.compile(r"#comment-([a-z][a-z0-9]*)-")
 
 
 def join(outcomes: Iterable[Outcome], held: Held = lambda page: None) -> Iterator[Outcome]:
-    """The same outcomes, each thread's comments being under its article.
+    """Return the same outcomes, with each thread's comments under its article.
 
-    A thread that comes after its article has been given, or whose article is nowhere in this
-    run, is looked for in the index; found nowhere, it stays as it is, and that is said. That of
-    an article left aside stays aside.
+    The article of a thread that comes late, or whose article is not in this run, is looked up in
+    the index; without one the thread stays as it is, with a remark. The thread of an article left
+    aside stays aside.
 
     >>> from indexer.article.model import Comment, Section
     >>> partial = {"completeness": "partial"}
@@ -103,13 +103,13 @@ class _Threads:
 
 
 def pages_of(article: Article) -> list[Page]:
-    """The pages of an article's addresses, each once."""
+    """Return the pages of an article's addresses, each once."""
     pages = (addresses.page(url) for url in (article.url, *article.same_as) if url)
     return list(dict.fromkeys(filter(None, pages)))
 
 
 def slugs_of(article: Article) -> list[str]:
-    """The ends of an article's addresses, and the one that its file has, each once.
+    """Return the slug of an article's file and those of its addresses, each once.
 
     >>> slugs_of(Article("a", "A", "https://a.example/2024/la-brume/", extra={"slug": "brume"}))
     ['brume', 'la-brume']
@@ -120,9 +120,9 @@ def slugs_of(article: Article) -> list[str]:
 
 
 def under(article: Article, threads: Iterable[Article]) -> Article:
-    """An article with the comments of threads after its own.
+    """Return an article with the comments of threads after its own.
 
-    What it already had from the same programs is replaced: what they deleted goes away.
+    Comments it already had from the same programs are replaced: deleted ones go away.
     """
     moved = {
         comment.id: comment

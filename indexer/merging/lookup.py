@@ -21,7 +21,7 @@ _WORD = re.compile(r"\w+")
 
 
 def article_at(reader: Reader, page: Page) -> Article | None:
-    """The article whose address, or another of its addresses, is this page's.
+    """Return the article that has this page among its addresses.
 
     A path without a host is looked for among the articles' own addresses only; one that does
     not begin with a slash is the end of an address (`slug`). One with a text is preferred to one

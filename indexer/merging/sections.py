@@ -14,11 +14,11 @@ Name = TypeVar("Name", bound=Hashable)
 
 
 def united(first: Article, second: Article, silent: bool) -> tuple[tuple[Section, ...], Article]:
-    """The sections of the one that is believed, and whose they are.
+    """Return the merged sections, and the article they come from.
 
-    One that gives a part only loses nothing of what the other has: its sections take the
-    places of those under the same headlines, and the others stay. A text that may have been
-    cut does not replace a longer one. `silent`: none, when the first has none.
+    A partial first article removes nothing of the second: its sections replace those under the
+    same headlines, and the others stay. A text that may have been cut does not replace a longer
+    one. `silent`: return no sections when the first article has none.
 
     >>> cut = {"completeness": "partial"}
     >>> part = Article("a", "A", sections=(Section("Un", "Nou"),), extra=cut)

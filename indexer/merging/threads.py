@@ -35,7 +35,7 @@ class Side(NamedTuple):
 
 
 class _SourcedComment(NamedTuple):
-    """A comment, and the format that said it."""
+    """A comment, and the format it comes from."""
 
     comment: Comment
     form: str
@@ -48,7 +48,7 @@ class _SourcedComment(NamedTuple):
 def merged_threads(
     held: Side, given: Side, newer: bool, owner: Article, same_wordpress: bool = False
 ) -> tuple[Comment, ...]:
-    """The comments that the index is to hold; `newer`: what is given is the later capture.
+    """Return the comments that the index is to hold; `newer`: the given capture is the later.
 
     same_wordpress: both are read from one WordPress, and know as much of its thread.
 
@@ -100,7 +100,7 @@ def _sourced_comments(article: Article, form: str) -> dict[str, _SourcedComment]
 
 
 def _named_alike(given: Article, held: Article) -> Article:
-    """The same, comments whose names were computed taking those they have in the index.
+    """Return the given article, its computed comment names replaced by those in the index.
 
     Such a name depends on the article's: of an article known under another, it is not the same.
     A page captured again under another engine may number its comments, or no longer do.
@@ -149,7 +149,7 @@ def _gone(
     forms: frozenset[str],
     newer: bool,
 ) -> set[str]:
-    """Those of the index that are no more, by what is given; `forms` know as much as it does."""
+    """Return the comments of the index that are gone from `given`; `forms` know as much as it."""
     alone = [name for name in mine if name not in theirs]
     if not alone or not (given.whole or provenance.complete_thread(given.article)):
         return set()
@@ -190,7 +190,7 @@ def _either(
     whole: tuple[bool, bool],
     peers: frozenset[str],
 ) -> _SourcedComment:
-    """One comment, as two sources say it: the better, or later one, and what it leaves out."""
+    """Return one comment from two sources: the better or later one, completed by the other."""
     peer = held.form != given.form and {held.form, given.form} <= peers
     given_first = (given.rank, newer) > (held.rank, False)
     if peer and not says_the_same(held.comment, given.comment):
@@ -215,7 +215,7 @@ def _either(
 
 
 def _dated(comment: Comment, other: Comment) -> Comment:
-    """A comment, with the time of its publication if only the other tells it."""
+    """Return a comment, with the other's publication time if it has none."""
     if comment.date_published is None and other.date_published is not None:
         dates = {name: getattr(other, name) for name in _DATES}
         return replace(comment, edited=comment.edited or other.edited, **dates)
@@ -226,7 +226,7 @@ def _dated(comment: Comment, other: Comment) -> Comment:
 
 
 def _filled(comment: Comment, other: _SourcedComment, form: str) -> Comment:
-    """A comment of a format, with what only the other tells; a deleted one is given no words."""
+    """Return a comment completed by what only the other has; a deleted one gets no words."""
     own = ["parent_id"]
     if not comment.deleted:
         own += ["author", "headline"]
@@ -244,7 +244,7 @@ def _filled(comment: Comment, other: _SourcedComment, form: str) -> Comment:
 
 
 def _kept(comment: Comment, other: Comment) -> Comment:
-    """A comment, with what the other has from elsewhere: the rest is not told any more."""
+    """Return a comment, with only those members of the other that come from elsewhere."""
     parts = _parts(other)
     merged = _with(comment, other, (*_AROUND, *(name for name in parts if hasattr(comment, name))))
     more = {name: value for name, value in other.extra.items() if name in parts}
@@ -267,7 +267,7 @@ def _parts(comment: Comment) -> dict[str, str]:
 
 
 def _with_parts(comment: Comment, parts: dict[str, str], form: str) -> Comment:
-    """A comment that tells which of its members come from another format than its own."""
+    """Return a comment that records which of its members come from another format."""
     extra = {name: value for name, value in comment.extra.items() if name != PARTS}
     if foreign_parts := {
         name: part_form for name, part_form in sorted(parts.items()) if part_form != form
@@ -309,7 +309,7 @@ def _overlap(first: Comment, second: Comment) -> bool:
 
 
 def _signed(sourced: _SourcedComment, owner: str) -> Comment:
-    """A comment that tells the format that said it, when it is not that of its article."""
+    """Return a comment that records its format, when its article has another."""
     extra = {name: value for name, value in sourced.comment.extra.items() if name != WHOLE}
     if sourced.form and owner and sourced.form != owner:
         extra[WHOLE] = sourced.form

@@ -28,7 +28,7 @@ class Versions:
         self._aside: set[str] = set()
 
     def beside(self, held: Article, given: Article, *, again: bool, claim: bool) -> Article:
-        """What the index is to hold; `again`: the run has given this article already.
+        """Return what the index is to hold; `again`: the run has given this article already.
 
         >>> first, second = Article("a", "Sora"), Article("a", "SORA")
         >>> both = Versions().beside(first, second, again=True, claim=False)

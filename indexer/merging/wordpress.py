@@ -82,7 +82,7 @@ def captured_later(held: Article, given: Article) -> bool:
 
 
 def says_the_same(comment: Comment, other: Comment) -> bool:
-    """Whether two comments are one, but for how a page writes quotes, dashes, addresses, faces.
+    """Whether two comments differ only by how quotes, dashes, addresses, smileys are written.
 
     >>> comment = Comment("a#1", text="L'été... \\"déjà\\" : 3x4", author="Zoé")
     >>> says_the_same(comment, Comment("a#1", text="L’été… « déjà » : 3×4", author="Zoé"))
