@@ -169,7 +169,7 @@ class _File:
             self.stem = self._folders[-1]
 
     def withheld(self, publication: Publication) -> str | None:
-        """The state that keeps it from readers; None when nothing does.
+        """Return the state that hides the article from readers; None when it is public.
 
         Jekyll keeps drafts in `_drafts`, and like Hugo shows nothing before its date.
         """
@@ -190,7 +190,7 @@ class _File:
         return state
 
     def many(self, member: str) -> list[str]:
-        """What the names of a member say, those of the first that says something."""
+        """Return the values of a member, from the first of its names that has any."""
         for name in _NAMES[member].split():
             value = self._found.said.get(name, "")
             kept = [text.strip() for text in ([value] if isinstance(value, str) else value)]
@@ -199,7 +199,7 @@ class _File:
         return []
 
     def line_of(self, member: str) -> str:
-        """The same, as one line; "" for nothing."""
+        """Return the values of a member on one line; "" for none."""
         return line(" ".join(self.many(member)))
 
     def article(self) -> Article:
@@ -255,7 +255,7 @@ class _File:
         self.remarks.append(Remark(kind, message, self._name))
 
     def _others(self, url: str | None) -> tuple[str, ...]:
-        """Other addresses of the article; a path leads nowhere alone, but tells which it is."""
+        """Return the other addresses of the article; a path alone still identifies it."""
         others = [address for address in self._all("others") if address != url]
         kept = [
             address for address in others if addresses.site(address) or re.match(r"/[^/:]", address)
@@ -268,7 +268,7 @@ class _File:
             yield from [value] if isinstance(value, str) else value
 
     def _list(self, member: str) -> tuple[str, ...]:
-        """A list, or a text between commas; an archive says "a, b et c"."""
+        """Return a list, or the parts of a text with commas; an archive writes "a, b et c"."""
         texts = self.many(member)
         if len(texts) == 1:
             texts = _LISTED.split(line(texts[0]))
@@ -287,7 +287,7 @@ def _moment(text: str) -> datetime | None:
 
 
 def _title(headline: str, sections: tuple[Section, ...]) -> tuple[str, tuple[Section, ...]]:
-    """The title and the sections, when the first heading is the title."""
+    """Return the title and the other sections; the first heading may be the title."""
     if not sections or not sections[0].headline:
         return headline, sections
     first = sections[0].headline

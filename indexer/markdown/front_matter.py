@@ -44,7 +44,7 @@ class FrontMatter(NamedTuple):
 
 
 def front_matter(text: str, *, named: bool = True) -> FrontMatter | None:
-    """What is at the head of a text, None when nothing is.
+    """Return the front matter of a text; None when it has none.
 
     named: the file is known to be Markdown; else only what cannot be anything else counts.
 
@@ -123,7 +123,7 @@ def _json(start: str, blank: int) -> FrontMatter | None:
 
 
 def _header(start: str, blank: int, named: bool) -> FrontMatter | None:
-    """Bare lines of names and values, up to a blank one."""
+    """Return a header of bare lines of names and values, up to a blank line."""
     head, _, text = start.partition("\n\n")
     if len(head) > _LONGEST or not _KEY.match(head.partition("\n")[0]):
         return None
@@ -137,7 +137,7 @@ def _header(start: str, blank: int, named: bool) -> FrontMatter | None:
 
 
 def _lines(text: str) -> dict[str, str | list[str]]:
-    """Names and values line by line; what is indented goes on with the value above."""
+    """Return names and values line by line; an indented line continues the value above."""
     members: dict[str, str | list[str]] = {}
     name = ""
     for line in text.split("\n"):
@@ -164,7 +164,7 @@ def _name(name: Any) -> str:
 
 
 def _flat(value: Any) -> dict[str, str | list[str]]:
-    """Names with texts, or lists of them; tables of Zola and Hugo are opened."""
+    """Return names with their texts or lists of texts; tables of Zola and Hugo are flattened."""
     if not isinstance(value, Mapping):
         return {}
     members = {
@@ -183,7 +183,7 @@ def _texts(value: Any) -> str | list[str] | None:
 
 
 def _items(value: Any) -> Iterator[str]:
-    """What a value says: a person written as a table, by their name."""
+    """Return the texts of a value; a person written as a table is returned by name."""
     if isinstance(value, Mapping):
         named = (value.get(name) for name in ("name", "nom", "display_name", "title"))
         value = next((text for text in named if isinstance(text, str)), None)
