@@ -152,7 +152,7 @@ def _articles(
 
 
 def _article(together: list[str], threads: dict[str, _Thread], posts: Spool) -> Article:
-    """One page's comments, those of its first thread before those of the others."""
+    """Return the comments of one page, those of its first thread first."""
     first = threads[together[0]]
     answers = [
         Answer(

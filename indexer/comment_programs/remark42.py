@@ -66,7 +66,7 @@ def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
 
 
 def _comments(opened: IO[bytes], name: str) -> Iterator[tuple[int | None, Object | Skipped]]:
-    """Comments with their lines, as written; what is no JSON is said."""
+    """Return the comments with their lines; a line that is not JSON is reported as skipped."""
     first = opened.readline(_LONGEST_LINE + 1)
     value = _json(first)
     if type(value) is dict and "comments" not in value:
