@@ -61,20 +61,20 @@ _KINDS = {
 }
 
 
-def _said(sentence: str) -> str:
+def _translated(sentence: str) -> str:
     return _SAID.get(sentence, sentence)
 
 
-def _counted(one: str, several: str, count: int) -> str:
-    return _said(one if count == 1 else several)
+def _counted(singular: str, several: str, count: int) -> str:
+    return _translated(singular if count == 1 else several)
 
 
 def _speak() -> None:
     for name, module in list(sys.modules.items()):
         if name.startswith(click.__name__ + "."):
-            for spoken, said in (("_", _said), ("ngettext", _counted)):
+            for spoken, replacement in (("_", _translated), ("ngettext", _counted)):
                 if hasattr(module, spoken):
-                    setattr(module, spoken, said)
+                    setattr(module, spoken, replacement)
     for kind in vars(click.types).values():
         if isinstance(kind, type) and issubclass(kind, click.ParamType):
             called = vars(kind).get("name")

@@ -38,9 +38,9 @@ def _located(context: click.Context, option: click.Parameter, location: str) -> 
     """The location as given; whoever keeps an index on a network's disk is warned."""
     with suppress(IndexUnavailable):
         path = engines.place(location)[1]
-        said = None if path is None else disk.far(path)
-        if said is not None:
-            click.echo(said, err=True)
+        warning = None if path is None else disk.far(path)
+        if warning is not None:
+            click.echo(warning, err=True)
     return location
 
 
@@ -77,7 +77,7 @@ class Asking(click.Command):
         known = {
             name for param in self.get_params(ctx) for name in (*param.opts, *param.secondary_opts)
         }
-        for given in takewhile(lambda one: one != "--", args):
+        for given in takewhile(lambda argument: argument != "--", args):
             name = given.partition("=")[0]
             if _LONG_OPTION.fullmatch(name) and name not in known:
                 raise click.UsageError(
@@ -174,7 +174,7 @@ def explain_command(
     as_json: bool,
 ) -> None:
     """Montrer ce que devient QUESTION : l’arbre, ce que le moteur reçoit, les parts d’un score."""
-    told = explain(
+    explanation = explain(
         engines.open(location).reader(),
         " ".join(question),
         passage,
@@ -182,18 +182,18 @@ def explain_command(
         synonyms=_synonyms(synonyms),
     )
     if as_json:
-        echo_json(asdict(told))
+        echo_json(asdict(explanation))
         return
-    click.echo(f"Arbre : {told.tree}")
-    if told.partial is not None:
-        click.echo(f"En partie : {told.partial}")
-    click.echo(f"Le moteur reçoit : {told.asked}")
-    if passage is not None and not told.answers:
+    click.echo(f"Arbre : {explanation.tree}")
+    if explanation.partial is not None:
+        click.echo(f"En partie : {explanation.partial}")
+    click.echo(f"Le moteur reçoit : {explanation.asked}")
+    if passage is not None and not explanation.answers:
         click.echo(f"Le passage {passage} n’y répond pas, ou n’est pas dans l’index.")
         sys.exit(1)
-    if told.score is not None:
-        click.echo(f"Score de {passage} : {told.score:.3f}")
-        for leaf, score in told.parts:
+    if explanation.score is not None:
+        click.echo(f"Score de {passage} : {explanation.score:.3f}")
+        for leaf, score in explanation.parts:
             click.echo(f"{score:8.3f}  {leaf}")
 
 
@@ -202,14 +202,14 @@ def explain_command(
 @click.option("--json", "as_json", is_flag=True, help="Un objet JSON par mot.")
 def terms_command(text: tuple[str, ...], as_json: bool) -> None:
     """Montrer comment TEXTE est lu (à défaut, l’entrée standard) : mots, formes, places, règles."""
-    said = " ".join(text) if text else readable(sys.stdin.read())
-    for token in french.tokens(said):
+    sentence = " ".join(text) if text else readable(sys.stdin.read())
+    for token in french.tokens(sentence):
         if as_json:
             echo_json(
                 {
                     "start": token.start,
                     "end": token.end,
-                    "text": said[token.start : token.end],
+                    "text": sentence[token.start : token.end],
                     "exact": token.exact,
                     "stem": token.stem,
                     "rule": token.rule,
@@ -223,7 +223,7 @@ def terms_command(text: tuple[str, ...], as_json: bool) -> None:
         else:
             variants = " ".join(variant.form for variant in token.variants)
             click.echo(
-                f"{token.start:>5}–{token.end:<5} {said[token.start : token.end]:<22} "
+                f"{token.start:>5}–{token.end:<5} {sentence[token.start : token.end]:<22} "
                 f"{token.exact:<20} {token.stem:<18} {token.rule:<10} {variants}".rstrip()
             )
 

@@ -113,12 +113,13 @@ def scores(judged: Judged, answered: Run) -> dict[str, Score]:
         for name in wanted
     }
     members = {nDCG @ 10: "ndcg", RR @ 10: "rr", R @ DEPTH: "recall"}
-    found: dict[str, dict[str, float]] = {name: {} for name in wanted}
+    measured: dict[str, dict[str, float]] = {name: {} for name in wanted}
     if wanted:
         for metric in ir_measures.iter_calc(list(members), wanted, ranks):
-            found[metric.query_id][members[metric.measure]] = float(metric.value)
+            measured[metric.query_id][members[metric.measure]] = float(metric.value)
     return {
-        name: Score(**measures, answered=bool(answered[name])) for name, measures in found.items()
+        name: Score(**measures, answered=bool(answered[name]))
+        for name, measures in measured.items()
     }
 
 
@@ -133,10 +134,10 @@ def figures(scored: Mapping[str, Score]) -> Figures:
         return Figures(0.0, 0.0, 0.0, 0.0, 0)
     each = scored.values()
     return Figures(
-        sum(one.ndcg for one in each) / count,
-        sum(one.rr for one in each) / count,
-        sum(one.recall for one in each) / count,
-        sum(not one.answered for one in each) / count,
+        sum(score.ndcg for score in each) / count,
+        sum(score.rr for score in each) / count,
+        sum(score.recall for score in each) / count,
+        sum(not score.answered for score in each) / count,
         count,
     )
 
@@ -148,7 +149,7 @@ def changes(new: Mapping[str, Score], old: Mapping[str, Score]) -> list[tuple[st
     [('b', 0.7, 0.2), ('a', 0.5, 1.0)]
     """
     shared = [(name, old[name].ndcg, score.ndcg) for name, score in new.items() if name in old]
-    return sorted(shared, key=lambda one: (one[2] - one[1], one[0]))
+    return sorted(shared, key=lambda change: (change[2] - change[1], change[0]))
 
 
 def difference(*sets: tuple[Mapping[str, Score], Mapping[str, Score]]) -> Difference:

@@ -42,13 +42,13 @@ def explain(
     """What becomes of a question; `passage` is a record's id."""
     question = understood(reader, asked, now=now, synonyms=synonyms)
     tree = question.tree
-    told = Explained(
+    explanation = Explained(
         written(tree),
         None if question.partial is None else written(question.partial),
         reader.asked(pruned(tree, reader)),
     )
     if passage is None:
-        return told
+        return explanation
     score = _score(reader, tree, passage)
     parts = {}
     for leaf in _leaves(tree):
@@ -56,7 +56,14 @@ def explain(
         if given:
             parts[written(leaf)] = given
     ranked = sorted(parts.items(), key=lambda part: (-part[1], part[0]))
-    return Explained(told.tree, told.partial, told.asked, score is not None, score, tuple(ranked))
+    return Explained(
+        explanation.tree,
+        explanation.partial,
+        explanation.asked,
+        score is not None,
+        score,
+        tuple(ranked),
+    )
 
 
 def _score(reader: Reader, tree: nodes.Query, passage: str) -> float | None:

@@ -231,7 +231,7 @@ def forget_command(name: str, location: str, dry_run: bool, receipt: Path | None
                 engines.open(location), name, at=at, dry_run=dry_run, progress=bar.update
             )
         write(orjson.dumps(done.as_json(), option=orjson.OPT_INDENT_2) + b"\n")
-    for line in _told(done):
+    for line in _sentences(done):
         click.echo(line, err=True)
     sys.exit(1 if done.traces else 0)
 
@@ -247,15 +247,15 @@ def _ready(receipt: Path | None) -> Iterator[Callable[[bytes], object]]:
         with _file(receipt):
             draft = end.enter_context(disk.draft(target)) / target.name
 
-        def write(said: bytes) -> None:
+        def write(content: bytes) -> None:
             with _file(receipt):
-                draft.write_bytes(said)
+                draft.write_bytes(content)
                 draft.replace(target)
 
         yield write
 
 
-def _told(done: Receipt) -> Iterator[str]:
+def _sentences(done: Receipt) -> Iterator[str]:
     count = done.replaced
     yield (
         f"{'Partiraient' if done.dry_run else 'Partis'} : {count.comments} commentaire(s) ; "

@@ -49,7 +49,7 @@ def print_results(results: Results, *, color: bool) -> None:
         if group.about.url:
             click.echo(f"   {_plain(group.about.url)}")
         for passage in group.passages:
-            click.echo(f"   · {_said(passage, color)}")
+            click.echo(f"   · {_title_line(passage, color)}")
             if passage.instead:
                 words = ", ".join(f"« {_plain(word)} »" for word in passage.instead)
                 click.echo(f"     (trouvé par {words}, qui n’est pas dans la question)")
@@ -62,18 +62,18 @@ def print_results(results: Results, *, color: bool) -> None:
         click.echo(f"\nSuite : --page {results.page + 1}")
 
 
-def _said(passage: Passage, color: bool) -> str:
+def _title_line(passage: Passage, color: bool) -> str:
     record = passage.record
-    said = _KIND[record.kind]
+    line = _KIND[record.kind]
     if record.kind == "comment" and record.author:
-        said += f" de {_plain(record.author)}"
+        line += f" de {_plain(record.author)}"
     if record.kind == "section" and record.heading:
-        said += f" « {_marked(record.heading, passage.heading_marks, color)} »"
+        line += f" « {_marked(record.heading, passage.heading_marks, color)} »"
     if record.kind == "comment" and (record.shown or record.start):
-        said += f", {_plain(record.shown or (record.start or '')[:16].replace('T', ' '))}"
+        line += f", {_plain(record.shown or (record.start or '')[:16].replace('T', ' '))}"
     if record.edited:
-        said += ", modifié"
-    return f"{said}  [{_plain(record.id)}]"
+        line += ", modifié"
+    return f"{line}  [{_plain(record.id)}]"
 
 
 def _snippet(snippet: Snippet, color: bool) -> str:
@@ -89,8 +89,8 @@ def _marked(text: str, marks: tuple[Span, ...], color: bool) -> str:
     done, parts = 0, []
     for start, end in marks:
         parts.append(_plain(text[done:start]))
-        found = _plain(text[start:end])
-        parts.append(click.style(found, bold=True, fg="yellow") if color else f"[{found}]")
+        word = _plain(text[start:end])
+        parts.append(click.style(word, bold=True, fg="yellow") if color else f"[{word}]")
         done = end
     return "".join(parts) + _plain(text[done:])
 
@@ -104,9 +104,9 @@ def _plain(text: str) -> str:
     return _CONTROLS.sub("\ufffd", text)
 
 
-def _count(number: int, one: str, many: str | None = None) -> str:
+def _count(number: int, singular: str, many: str | None = None) -> str:
     """
     >>> _count(0, "article"), _count(2, "article")
     ('0 article', '2 articles')
     """
-    return f"{number} {one if number < 2 else many or one + 's'}"
+    return f"{number} {singular if number < 2 else many or singular + 's'}"

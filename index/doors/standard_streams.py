@@ -45,10 +45,10 @@ def unwritten(error: OSError) -> str | None:
     if error.filename is not None or error.errno not in _WRITING:
         return None
     if error.errno in _FULL:
-        said = "le disque est plein : libérez de la place"
+        reason = "le disque est plein : libérez de la place"
     else:
-        said = f"{why(error)} : contrôlez où elle va"
-    return f"La sortie n’a pas pu être écrite, {said} et relancez."
+        reason = f"{why(error)} : contrôlez où elle va"
+    return f"La sortie n’a pas pu être écrite, {reason} et relancez."
 
 
 def leave_unwritten() -> None:
@@ -58,8 +58,8 @@ def leave_unwritten() -> None:
 
 def echo_json(value: Any, *, indent: int | None = 2) -> None:
     """Print JSON, in UTF-8 whatever the terminal's encoding."""
-    said = json.dumps(value, ensure_ascii=False, indent=indent)
-    click.echo(said.encode("utf-8", "replace"))
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    click.echo(text.encode("utf-8", "replace"))
 
 
 def readable(text: str) -> str:
