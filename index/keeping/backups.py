@@ -144,14 +144,14 @@ def restore(
         copy = beside / "index"
         copy.mkdir()
         _unpack(source, copy)
-        found = _checked(name, copy, source)
+        engine = _checked(name, copy, source)
         if there:
             return _replace(name, path, location, copy, names or Forgotten())
         if names:
-            found.close()
+            engine.close()
             _forget(name, copy, location, names)
-            found = Kept(name, copy, location, former=True)
-        return _place(found, copy, path)
+            engine = Kept(name, copy, location, former=True)
+        return _place(engine, copy, path)
 
 
 def _forget(name: str, copy: Path, location: str, names: Forgotten) -> None:
@@ -194,22 +194,22 @@ def _unpack(source: Path, into: Path) -> None:
 
 def _checked(name: str, copy: Path, source: Path) -> Engine:
     """The unpacked index, opened once its sums are seen to be right."""
-    said = str(source)
-    found = stamp.read(copy, name, said, former=True)
-    if not (copy / found.data).is_dir():
-        raise IndexUnavailable(faults.damaged(said, found.data))
-    wrong = next(sums.problems(copy / found.data, settled=True), None)
+    shown = str(source)
+    kept_stamp = stamp.read(copy, name, shown, former=True)
+    if not (copy / kept_stamp.data).is_dir():
+        raise IndexUnavailable(faults.damaged(shown, kept_stamp.data))
+    wrong = next(sums.problems(copy / kept_stamp.data, settled=True), None)
     if wrong is not None:
         raise IndexUnavailable(
             f"La sauvegarde « {source} » est endommagée ({wrong[0]} : {wrong[1]}) : "
             "donnez-en une autre."
         )
-    return Kept(name, copy, said, former=True)
+    return Kept(name, copy, shown, former=True)
 
 
-def _place(found: Engine, copy: Path, path: Path) -> int:
-    size = found.reader().size()
-    found.close()
+def _place(engine: Engine, copy: Path, path: Path) -> int:
+    size = engine.reader().size()
+    engine.close()
     if path.exists():
         # empty, or the start of an index
         disk.remove(path)

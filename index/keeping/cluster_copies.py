@@ -37,7 +37,7 @@ def backup(cluster: Cluster, target: Path) -> int:
         try:
             made = client.put(path, body, wait_for_completion=True, _timeout=_HOURS)["snapshot"]
         except Refused as refused:
-            raise _said(refused, target) from refused
+            raise _unavailable(refused, target) from refused
         if made["state"] != "SUCCESS":
             raise IndexUnavailable(
                 f"La copie « {target} » n’est pas entière ({made['state']}) : contrôlez le dépôt "
@@ -64,8 +64,8 @@ def restore(
     try:
         held = client.get(path)["snapshots"][0]
     except Refused as refused:
-        raise _said(refused, source) from refused
-    former = next((one for one in held["indices"] if _RECORDS.fullmatch(one)), None)
+        raise _unavailable(refused, source) from refused
+    former = next((index for index in held["indices"] if _RECORDS.fullmatch(index)), None)
     if former is None or held["state"] != "SUCCESS":
         raise IndexUnavailable(
             f"« {source} » n’est pas une sauvegarde de Glose, ou elle n’est pas entière : "
@@ -92,24 +92,24 @@ def _restored(
     number = max(state.numbers(client), default=0) + 1
     fresh = f"{client.address.name}-{number}"
     _bring(client, path, f"{former},{former}-words", former, fresh)
-    found = state.read(client, fresh, former=True)
-    generation = max(found.generation, present.generation if present else 0) + 1
-    found = replace(found, generation=generation)
-    state.write(client, found)
+    restored = state.read(client, fresh, former=True)
+    generation = max(restored.generation, present.generation if present else 0) + 1
+    restored = replace(restored, generation=generation)
+    state.write(client, restored)
     names = mine | _theirs(client, path, former)
     if mine:
         # nobody comes back whom this index has forgotten, not even for a moment
         copy = Cluster(client, former=True, index=fresh, held=lock)
-        found = state.create(client, number + 1, generation + 1, found)
-        cleaned = Cluster(client, index=found.index, held=lock)
+        restored = state.create(client, number + 1, generation + 1, restored)
+        cleaned = Cluster(client, index=restored.index, held=lock)
         fill(cleaned, copy.reader(), names)
-        for one in (copy, cleaned):
-            one.release()
+        for cluster in (copy, cleaned):
+            cluster.release()
     lock.alive()
     if names:
-        forgotten.keep(Cluster(client, former=True, index=found.index), names)
-    state.take(client, found, present)
-    state.sweep(client, found.index)
+        forgotten.keep(Cluster(client, former=True, index=restored.index), names)
+    state.take(client, restored, present)
+    state.sweep(client, restored.index)
     return Cluster(client, former=True).reader().size()
 
 
@@ -145,8 +145,8 @@ def _theirs(client: Client, path: str, former: str) -> Forgotten:
     return _forgotten(state.note(client, forgotten.NAME, _beside(client)))
 
 
-def _forgotten(said: Any) -> Forgotten:
-    return Forgotten() if said is None else forgotten.loaded(said)
+def _forgotten(note: Any) -> Forgotten:
+    return Forgotten() if note is None else forgotten.loaded(note)
 
 
 def _present(client: Client) -> State | None:
@@ -158,18 +158,18 @@ def _present(client: Client) -> State | None:
         raise
 
 
-def _copy(client: Client, said: Path) -> str:
+def _copy(client: Client, named: Path) -> str:
     """The path, on the cluster, of the copy that DÉPÔT/COPIE names."""
-    parts = said.parts
+    parts = named.parts
     if len(parts) != 2 or not all(re.fullmatch(r"[a-z0-9][a-z0-9._-]*", part) for part in parts):
         raise IndexUnavailable(
-            f"« {said} » : la copie d’un index de cluster s’écrit DÉPÔT/COPIE, en minuscules ; le "
+            f"« {named} » : la copie d’un index de cluster s’écrit DÉPÔT/COPIE, en minuscules ; le "
             "dépôt est celui que l’administrateur du cluster a déclaré (PUT _snapshot/DÉPÔT)."
         )
     return f"/_snapshot/{parts[0]}/{parts[1]}"
 
 
-def _said(refused: Refused, copy: Path) -> IndexUnavailable:
+def _unavailable(refused: Refused, copy: Path) -> IndexUnavailable:
     if refused.kind == "repository_missing_exception":
         return IndexUnavailable(
             f"« {copy} » : le cluster n’a pas de dépôt de ce nom. Son administrateur le déclare : "

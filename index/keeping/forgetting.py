@@ -118,8 +118,10 @@ def _ids(records: Sequence[Record]) -> tuple[str, ...]:
 def _spellings(reader: Reader, name: str) -> list[str]:
     """Every way the name signs a comment; as it was given, when it signs none."""
     wanted = forgotten.fold(name)
-    shown = (one for one, _ in reader.words("commenter_shown", ""))
-    return sorted(one for one in shown if forgotten.fold(one) == wanted) or [" ".join(name.split())]
+    shown = (spelling for spelling, _ in reader.words("commenter_shown", ""))
+    return sorted(spelling for spelling in shown if forgotten.fold(spelling) == wanted) or [
+        " ".join(name.split())
+    ]
 
 
 def _comments(reader: Reader, spellings: Sequence[str]) -> list[Record]:
@@ -149,11 +151,11 @@ def _repeatable(reader: Reader, comments: Sequence[Record]) -> tuple[set[Run], s
                 if record.kind != "comment" or _before(record, comment):
                     before |= runs(record.text) | runs(record.heading)
             theirs |= (runs(comment.text) | runs(comment.heading)) - before
-        said = [f" {_folded(comment.text)} " for comment in mine]
+        texts = [f" {_folded(comment.text)} " for comment in mine]
         for record in others:
             for quote in record.quotes:
                 run = quote_run(quote.text)
-                if run and any(f" {' '.join(run)} " in text for text in said):
+                if run and any(f" {' '.join(run)} " in text for text in texts):
                     quotes.add(run)
     return theirs, quotes
 

@@ -151,14 +151,14 @@ def delete(engine: Engine, ids: list[str]) -> dict[str, int]:
     """
     went: dict[str, int] = {}
     with engine.writer() as writer:
-        for one in ids:
+        for record_id in ids:
             reader = engine.reader()
-            whole = list(map(Record.load, reader.passages(one)))
+            whole = list(map(Record.load, reader.passages(record_id)))
             if whole:
                 writer.remove(record.id for record in whole)
-                went[one] = len(whole)
+                went[record_id] = len(whole)
             else:
-                went[one] = _without(reader, writer.remove, writer.add, one)
+                went[record_id] = _without(reader, writer.remove, writer.add, record_id)
             # the next id may be of the same article
             writer.commit()
     return went
@@ -170,13 +170,13 @@ def _without(
     hits = reader.search(Term("id", comment), 1).hits
     if not hits:
         return 0
-    [found] = map(Record.load, reader.load([hits[0].ref]))
-    if found.kind != "comment":
+    [removed] = map(Record.load, reader.load([hits[0].ref]))
+    if removed.kind != "comment":
         return 0
     others = [
-        replace(one, about=replace(one.about, comments=max(0, one.about.comments - 1)))
-        for one in map(Record.load, reader.passages(found.about.id))
-        if one.id != comment
+        replace(record, about=replace(record.about, comments=max(0, record.about.comments - 1)))
+        for record in map(Record.load, reader.passages(removed.about.id))
+        if record.id != comment
     ]
     remove([comment, *(other.id for other in others)])
     add(entries(sorted(others, key=lambda other: other.position)))

@@ -117,7 +117,7 @@ class Tracing:
             ):
                 # what an article quotes of them is for a person to judge
                 theirs = record.kind == "comment" and part != "about"
-                self._found(record, part, "un passage de leurs commentaires", theirs=theirs)
+                self._add_trace(record, part, "un passage de leurs commentaires", theirs=theirs)
             folded = forgotten.fold(text)
             if self._near.search(folded):
                 called = self._called.search(folded) is not None
@@ -133,14 +133,14 @@ class Tracing:
                         part == "author" or called or (exact and record.about.id in self._articles)
                     )
                 )
-                self._found(record, part, "leur nom", theirs=theirs)
+                self._add_trace(record, part, "leur nom", theirs=theirs)
 
-    def _found(self, record: Record, part: str, what: str, *, theirs: bool) -> None:
+    def _add_trace(self, record: Record, part: str, what: str, *, theirs: bool) -> None:
         trace = Trace("record", record.id, f"{what} ({part})")
         (self.traces if theirs else self.left).append(trace)
 
     def _bytes(self, directory: Path, sought: Sequence[str]) -> None:
-        patterns = {one.encode()[:60] for one in sought if len(one.encode()) >= _SURE}
+        patterns = {name.encode()[:60] for name in sought if len(name.encode()) >= _SURE}
         look: Callable[[bytes], Any] = (
             re.compile(b"|".join(map(re.escape, sorted(patterns)))).search
             if patterns
@@ -181,8 +181,8 @@ def _strings(value: Any, part: str = "") -> Iterator[tuple[str, str]]:
         case str():
             yield part, value
         case dict():
-            for name, one in value.items():
-                yield from _strings(one, part if part == "about" else name)
+            for name, member in value.items():
+                yield from _strings(member, part if part == "about" else name)
         case list():
-            for one in value:
-                yield from _strings(one, part)
+            for item in value:
+                yield from _strings(item, part)

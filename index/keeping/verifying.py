@@ -77,19 +77,19 @@ def verify(
     done = Verified()
     with ExitStack() as held:
         settled = True
-        found = stamp.read(path, name, location)
+        kept_stamp = stamp.read(path, name, location)
         if os.access(path, os.W_OK):
             lock = Lock(path, location)
             held.callback(lock.release)
             settled = lock.settled
-            found = stamp.read(path, name, location)
+            kept_stamp = stamp.read(path, name, location)
         if not settled:
             done.notes.append(
                 "La dernière écriture a été interrompue : l’index en est au dernier "
                 "enregistrement, et la prochaine commande qui écrit le remettra en ordre."
             )
         with index_directory.told(location):
-            _files(path, path / found.data, done, settled)
+            _files(path, path / kept_stamp.data, done, settled)
         if not done.problems and not quick:
             _passages(engines.open(location).reader(), done, progress)
     return done
@@ -107,7 +107,7 @@ def _without_files(engine: Engine, quick: bool, progress: Callable[[int], None] 
 
 def _files(path: Path, data: Path, done: Verified, settled: bool) -> None:
     done.bytes = disk.size(path)
-    done.files = sum(1 for one in data.iterdir() if one.is_file())
+    done.files = sum(1 for file in data.iterdir() if file.is_file())
     for name, what in sums.problems(data, settled=settled):
         done.wrong(name, what)
 
@@ -139,8 +139,8 @@ def _question(entry: Entry) -> Query:
     values = {**entry.shared.values, **entry.values}
     for column in FIELDS:
         if column.kind == "key":
-            told = values.get(column.name, ())
-            asked += [] if isinstance(told, int) else [Term(column.name, one) for one in told]
+            held = values.get(column.name, ())
+            asked += [] if isinstance(held, int) else [Term(column.name, value) for value in held]
         elif column.kind != "number":
             terms = [
                 term
@@ -176,7 +176,7 @@ def against(engine: Engine, articles: Sources, done: Verified) -> None:
             continue
         article = records[0].about.id
         given.add(article)
-        held = {one.id: one for one in map(Record.load, reader.passages(article))}
+        held = {record.id: record for record in map(Record.load, reader.passages(article))}
         for record in records:
             done.compared += 1
             mine = held.pop(record.id, None)
