@@ -94,7 +94,7 @@ class _Article:
             values["minutes"] = about.reading_minutes
         for name, shown in (("category", about.categories), ("author", about.authors)):
             if shown:
-                values[name] = [_folded(one) for one in shown]
+                values[name] = [_folded(value) for value in shown]
                 values[name + "_shown"] = shown
         return Shared({}, values)
 

@@ -168,9 +168,9 @@ class _Cleaning:
             case str():
                 return self._text(value)
             case dict():
-                return {name: self._any(one) for name, one in value.items()}
+                return {name: self._any(item) for name, item in value.items()}
             case list():
-                return [self._any(one) for one in value]
+                return [self._any(item) for item in value]
         return value
 
     def _text(self, text: str) -> str:
@@ -213,12 +213,12 @@ def _ends(text: str, start: int, most: int) -> list[int]:
     Not within a word, nor before what holds another part to it: Pierre is not half of
     Pierre-Yves. Twice the length, since a decomposed accent is a sign of its own.
     """
-    found = []
+    ends = []
     for end in range(min(len(text), start + most), start, -1):
         if text[end - 1].isspace() or (_HELD.match(text, end) and _letter(text[end - 1])):
             continue
-        found.append(end)
-    return found
+        ends.append(end)
+    return ends
 
 
 def _letter(sign: str) -> bool:

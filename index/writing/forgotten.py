@@ -85,8 +85,8 @@ class Forgotten:
     @cached_property
     def lengths(self) -> tuple[int, ...]:
         """How long their names are, longest first."""
-        found = {length for ring in self.rings for length in ring.lengths}
-        return tuple(sorted(found, reverse=True))
+        lengths = {length for ring in self.rings for length in ring.lengths}
+        return tuple(sorted(lengths, reverse=True))
 
     def adding(
         self, spellings: Iterable[str], runs: Iterable[Run] = (), quotes: Iterable[Run] = ()
@@ -98,15 +98,15 @@ class Forgotten:
         first, *others = self.rings or (Ring(os.urandom(32)),)
         written = tuple(spellings)
         phrases = dict(first.phrases)
-        said = Phrases.of(first.key, runs, quotes)
-        if written and (said.digests or said.quotes):
+        added = Phrases.of(first.key, runs, quotes)
+        if written and (added.digests or added.quotes):
             tombstone = _mark(first.key, fold(written[0]))
-            phrases[tombstone] = phrases.get(tombstone, Phrases()) | said
+            phrases[tombstone] = phrases.get(tombstone, Phrases()) | added
         ring = Ring(
             first.key,
-            first.names | {_mark(first.key, fold(one)) for one in written},
-            first.spellings | {_mark(first.key, _exact(one)) for one in written},
-            first.lengths | {len(one) for one in written},
+            first.names | {_mark(first.key, fold(spelling)) for spelling in written},
+            first.spellings | {_mark(first.key, _exact(spelling)) for spelling in written},
+            first.lengths | {len(spelling) for spelling in written},
             phrases,
         )
         return Forgotten((ring, *others))
@@ -149,56 +149,56 @@ def load(directory: Path) -> Forgotten:
 
 def load_file(path: Path) -> Forgotten:
     """The tombstones that a file holds. Raises OSError, disk.Damaged."""
-    said = disk.read_json(path)
+    content = disk.read_json(path)
     try:
-        return Forgotten(tuple(map(_ring, said["rings"])))
+        return Forgotten(tuple(map(_ring, content["rings"])))
     except (KeyError, TypeError, ValueError) as error:
         raise disk.Damaged(path.name) from error
 
 
 def of(place: Place) -> Forgotten:
     """Whom an index has forgotten. Raises what its place does."""
-    said = place.note(NAME)
-    return Forgotten() if said is None else loaded(said)
+    note = place.note(NAME)
+    return Forgotten() if note is None else loaded(note)
 
 
-def loaded(said: Mapping[str, Any]) -> Forgotten:
+def loaded(content: Mapping[str, Any]) -> Forgotten:
     """Tombstones as they were kept."""
-    return Forgotten(tuple(map(_ring, said["rings"])))
+    return Forgotten(tuple(map(_ring, content["rings"])))
 
 
 def keep(place: Place, forgotten: Forgotten) -> None:
     """Keep tombstones beside an index. Raises what its place does."""
-    place.keep_note(NAME, _said(forgotten))
+    place.keep_note(NAME, _as_json(forgotten))
 
 
 def save(directory: Path, forgotten: Forgotten) -> None:
     """Keep tombstones in a directory, for its owner's eyes only. Raises OSError."""
-    disk.write_json(directory / NAME, _said(forgotten), mode=0o600)
+    disk.write_json(directory / NAME, _as_json(forgotten), mode=0o600)
 
 
-def _said(forgotten: Forgotten) -> dict[str, Any]:
+def _as_json(forgotten: Forgotten) -> dict[str, Any]:
     rings = [
         {
             "key": ring.key.hex(),
             "names": sorted(ring.names),
             "spellings": sorted(ring.spellings),
             "lengths": sorted(ring.lengths),
-            "phrases": {name: said.as_json() for name, said in sorted(ring.phrases.items())},
+            "phrases": {name: written.as_json() for name, written in sorted(ring.phrases.items())},
         }
         for ring in forgotten.rings
     ]
     return {"rings": rings}
 
 
-def _ring(said: Mapping[str, Any]) -> Ring:
+def _ring(content: Mapping[str, Any]) -> Ring:
     return Ring(
-        bytes.fromhex(said["key"]),
-        frozenset(said["names"]),
-        frozenset(said["spellings"]),
-        frozenset(said["lengths"]),
+        bytes.fromhex(content["key"]),
+        frozenset(content["names"]),
+        frozenset(content["spellings"]),
+        frozenset(content["lengths"]),
         # an index that forgot before phrases were kept has none
-        {name: Phrases.from_json(kept) for name, kept in said.get("phrases", {}).items()},
+        {name: Phrases.from_json(kept) for name, kept in content.get("phrases", {}).items()},
     )
 
 
@@ -215,5 +215,5 @@ def _exact(text: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def _mark(key: bytes, said: str) -> str:
-    return blake2b(said.encode("utf-8", "surrogatepass"), key=key, digest_size=16).hexdigest()
+def _mark(key: bytes, text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), key=key, digest_size=16).hexdigest()

@@ -51,13 +51,13 @@ def runs(text: str) -> set[Run]:
     [4, 5]
     """
     folded = [word.folded for word in words(text)]
-    found = {tuple(folded[at : at + RUN]) for at in range(len(folded) - RUN + 1)}
+    sequences = {tuple(folded[at : at + RUN]) for at in range(len(folded) - RUN + 1)}
     pieces = [match[0] for match in _SENTENCES.finditer(text)]
     for piece in (text, *pieces):
         few = tuple(word.folded for word in words(piece))
         if 1 < len(few) < RUN and len(piece.strip()) >= _SENTENCE:
-            found.add(few)
-    return found
+            sequences.add(few)
+    return sequences
 
 
 def quote_run(text: str) -> Run | None:
@@ -144,9 +144,9 @@ class Finder:
         ]
         spans: list[tuple[int, int]] = []
         # nearly every text has none, and needs no places
-        found = words(text) if theirs else []
+        tokens = words(text) if theirs else []
         for at, length in sorted(theirs):
-            _join(spans, found[at].start, found[at + length - 1].end)
+            _join(spans, tokens[at].start, tokens[at + length - 1].end)
         return spans
 
     def _may_begin(self, buckets: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -145,7 +145,10 @@ def _cleaned(
     if not names:
         return records
     left = erasing.erase(records, names).left
-    return [erasing.still(one, held[one.id][0]) if one.id in held else one for one in left]
+    return [
+        erasing.still(record, held[record.id][0]) if record.id in held else record
+        for record in left
+    ]
 
 
 def _forgotten(engine: Engine) -> Forgotten:
@@ -201,13 +204,13 @@ class _Batch:
         recent = self._recent.get(article)
         if recent is None and article in self._written:
             self._commit()
-        found: Sequence[bytes] = ()
+        dumped: Sequence[bytes] = ()
         if recent is not None:
-            found = [record.dump(seen) for record, seen in recent]
+            dumped = [record.dump(seen) for record, seen in recent]
         elif not self._empty:
-            found = self.reader.passages(article)
-        loaded = [(Record.load(one), one) for one in found]
-        self._last = article, {record.id: (record, one) for record, one in loaded}
+            dumped = self.reader.passages(article)
+        loaded = [(Record.load(data), data) for data in dumped]
+        self._last = article, {record.id: (record, data) for record, data in loaded}
         return self._last[1]
 
     def write(self, article: str, change: _Change, records: Sequence[Record], seen: int) -> None:
@@ -230,8 +233,11 @@ class _Batch:
         if len(fresh) < len(records):
             first_seen = {record.id: when for record, when in fresh}
             whole = [
-                (one, first_seen[one.id] if one.id in first_seen else held[one.id][0].seen)
-                for one in records
+                (
+                    record,
+                    first_seen[record.id] if record.id in first_seen else held[record.id][0].seen,
+                )
+                for record in records
             ]
         self._last = "", {}
         self._written.add(article)
