@@ -52,8 +52,8 @@ def keys(lead: Record) -> list[str]:
     (2, True)
     """
     named = [lead.about.url, *lead.extra.get("sameAs", ()), *lead.extra.get("otherIds", ())]
-    found = (page_addresses.key(one) for one in named if one)
-    return list(dict.fromkeys(filter(None, found)))
+    terms = (page_addresses.key(name) for name in named if name)
+    return list(dict.fromkeys(filter(None, terms)))
 
 
 def _split(url: str) -> tuple[str, str]:

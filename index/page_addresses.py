@@ -81,9 +81,9 @@ def key(name: str) -> str | None:
     >>> key("wp:a.example:7") == key("wp:a.example:8"), key("/x")
     (False, None)
     """
-    found = page(name)
-    if found is not None and not found.host:
+    address = page(name)
+    if address is not None and not address.host:
         return None
-    said = name if found is None else found.whole
+    text = name if address is None else address.whole
     # no word of an address begins so
-    return "=" + blake2b(said.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+    return "=" + blake2b(text.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
