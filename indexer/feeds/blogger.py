@@ -50,8 +50,8 @@ class BloggerFormat:
         bare = head.replace(b"\0", b"")
         if _KIND.encode() not in bare and _TAKEOUT.encode() not in bare:
             return False
-        found = root(head)
-        return found is not None and found.name.rpartition(":")[2] == "feed"
+        tag = root(head)
+        return tag is not None and tag.name.rpartition(":")[2] == "feed"
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """Its articles, each with its comments."""
@@ -60,7 +60,7 @@ class BloggerFormat:
 
 def _read(name: str, publication: Publication, site: str, opened: IO[bytes]) -> Iterator[Outcome]:
     left = LeftAside()
-    told: dict[str, str] = {"home": site} if site else {}
+    blog: dict[str, str] = {"home": site} if site else {}
     with Spool() as answers, Spool() as posts:
         for element in elements(opened, ("entry", "title", "link"), ("entry",)):
             if isinstance(element, Fault):
@@ -69,21 +69,21 @@ def _read(name: str, publication: Publication, site: str, opened: IO[bytes]) -> 
                 else:
                     yield Skipped(name, element.reason, element.line)
             elif element.name == "title":
-                told.setdefault("title", line(element.node.text or ""))
+                blog.setdefault("title", line(element.node.text or ""))
             elif element.name == "link":
                 if element.node.get("rel") == "alternate":
-                    told.setdefault("home", str(element.node.get("href") or "").strip())
+                    blog.setdefault("home", str(element.node.get("href") or "").strip())
             else:
                 _sort(element, posts, answers, publication, left)
-        yield from _articles(posts, answers, told, left)
+        yield from _articles(posts, answers, blog, left)
     yield from left.remarks(name)
 
 
 def _sort(
-    found: Element, posts: Spool, answers: Spool, publication: Publication, left: LeftAside
+    element: Element, posts: Spool, answers: Spool, publication: Publication, left: LeftAside
 ) -> None:
     """Put an entry where it waits, or count it among what is left."""
-    entry = _Entry(found.node)
+    entry = _Entry(element.node)
     kind, state = entry.kind, entry.state
     public = publication.allows_of(state, _LIVE)
     if kind in ("post", "page"):
@@ -112,8 +112,8 @@ class _Entry:
         return self._children.get(name, [])
 
     def _text(self, name: str) -> str:
-        found = self._all(name)
-        return "".join(str(text) for text in found[0].itertext()).strip() if found else ""
+        nodes = self._all(name)
+        return "".join(str(text) for text in nodes[0].itertext()).strip() if nodes else ""
 
     @property
     def kind(self) -> str:
@@ -126,7 +126,7 @@ class _Entry:
     @property
     def state(self) -> str | None:
         """What it says that it is to readers: LIVE, DRAFT…; None when it says nothing."""
-        drafts = (one for control in self._all("control") for one in control)
+        drafts = (child for control in self._all("control") for child in control)
         if any(local(draft) == "draft" and (draft.text or "").strip() != "no" for draft in drafts):
             return "draft"
         if self._text("trashed"):
@@ -136,23 +136,23 @@ class _Entry:
     @property
     def post(self) -> str:
         """What names the post a comment is under."""
-        told = [str(one.get("ref") or "") for one in self._all("in-reply-to")]
-        return next(filter(None, (*told, self._text("parent"))), "").strip()
+        references = [str(node.get("ref") or "") for node in self._all("in-reply-to")]
+        return next(filter(None, (*references, self._text("parent"))), "").strip()
 
     def _link(self, rel: str) -> str:
-        found = (one for one in self._all("link") if one.get("rel") == rel)
-        return next((str(one.get("href") or "").strip() for one in found), "")
+        links = (link for link in self._all("link") if link.get("rel") == rel)
+        return next((str(link.get("href") or "").strip() for link in links), "")
 
     def _author(self) -> str | None:
         for author in self._all("author"):
-            for one in author:
-                if local(one) == "name" and (name := display_name(one.text or "")):
+            for child in author:
+                if local(child) == "name" and (name := display_name(child.text or "")):
                     return name
         return None
 
     def _time(self, name: str) -> str | None:
-        found = entry_time(self._text(name))
-        return None if found is None else found.time
+        clock = entry_time(self._text(name))
+        return None if clock is None else clock.time
 
     @property
     def address(self) -> str:
@@ -162,9 +162,9 @@ class _Entry:
     def article(self) -> list[Any]:
         """What is kept of a post, as plain data."""
         labels = [
-            line(str(one.get("term") or ""))
-            for one in self._all("category")
-            if not str(one.get("term") or "").startswith(_KIND)
+            line(str(category.get("term") or ""))
+            for category in self._all("category")
+            if not str(category.get("term") or "").startswith(_KIND)
         ]
         names = ("published", "updated")
         dates = [self._time(name) for name in names]
@@ -180,13 +180,13 @@ class _Entry:
     def answer(self) -> list[Any]:
         """What is kept of a comment, as plain data."""
         removed = any(
-            one.get("name") == "blogger.contentRemoved" and one.get("value") == "true"
-            for one in self._all("extendedProperty")
+            property_.get("name") == "blogger.contentRemoved" and property_.get("value") == "true"
+            for property_ in self._all("extendedProperty")
         )
         replied = _PARENT.search(self._link("related"))
         above = (replied and replied[1]) or _number(self._text("inReplyTo"))
         address = self._link("alternate")
-        page = next((str(one.get("href") or "") for one in self._all("in-reply-to")), "")
+        page = next((str(node.get("href") or "") for node in self._all("in-reply-to")), "")
         page = page or address.partition("?")[0]
         texts = [line(self._text("title")), self._html()]
         number = _number(self.id)
@@ -206,23 +206,23 @@ class _Entry:
 
 
 def _number(tag: str) -> str:
-    found = entry_names.blogger(tag)
-    return found[1] if found else identifier(tag)[:200]
+    match = entry_names.blogger(tag)
+    return match[1] if match else identifier(tag)[:200]
 
 
 def _articles(
-    posts: Spool, answers: Spool, told: dict[str, str], left: LeftAside
+    posts: Spool, answers: Spool, blog: dict[str, str], left: LeftAside
 ) -> Iterator[Article | Withheld]:
     for tag in posts.names():
         post = list(posts.of(tag))[-1]
         if len(post) == 1:
             left.add("under_unpublished", sum(1 for _ in answers.of(tag)))
-            yield Withheld((entry_names.name(tag, None, ""), _whole(post[0], told)))
+            yield Withheld((entry_names.name(tag, None, ""), _whole(post[0], blog)))
             continue
         title, address, labels, author, (published, modified), html = post
-        address = _whole(address, told)
-        found = sections(html)
-        headline = title or (shorten(found[0].text.partition("\n")[0], 80) if found else "")
+        address = _whole(address, blog)
+        parts = sections(html)
+        headline = title or (shorten(parts[0].text.partition("\n")[0], 80) if parts else "")
         headline = headline or addresses.title(address) or "Sans titre"
         url = address if addresses.site(address) else None
         left.add("no_address", url is None)
@@ -239,8 +239,8 @@ def _articles(
             author=(author,) if author else (),
             date_published=published,
             date_modified=modified if modified != published else None,
-            publisher=told.get("title") or None,
-            sections=found,
+            publisher=blog.get("title") or None,
+            sections=parts,
             comments=made,
         )
     known = set(posts.names())
@@ -250,10 +250,10 @@ def _articles(
             yield _alone(tag, list(answers.of(tag)))
 
 
-def _whole(address: str, told: dict[str, str]) -> str:
+def _whole(address: str, blog: dict[str, str]) -> str:
     """An address, with that of its blog when it is only a path."""
-    if address.startswith("/") and addresses.site(told.get("home", "")):
-        return told["home"].rstrip("/") + address
+    if address.startswith("/") and addresses.site(blog.get("home", "")):
+        return blog["home"].rstrip("/") + address
     return address
 
 
@@ -273,14 +273,14 @@ def _alone(tag: str, rows: list[list[Any]]) -> Article:
 
 def _answer(row: list[Any]) -> Answer:
     number, above, author, published, removed, address, _, title, html = row
-    said = words(html)
+    own_words = words(html)
     return Answer(
         name=number,
         parent=above if above != number else "",
         author=author,
         published=published,
-        words=said,
+        words=own_words,
         deleted=removed,
         anchor=entry_names.place(address).anchor or (f"c{number}" if number.isdecimal() else None),
-        headline=own_title(title, author, said.text),
+        headline=own_title(title, author, own_words.text),
     )

@@ -41,8 +41,8 @@ def link(entry: Entry) -> str:
 
 def in_reply_to(entry: Entry, member: str) -> str:
     """What it answers: `ref` is a name, `href` an address; "" for nothing."""
-    told = entry.get("thr_in-reply-to")
-    return lenient_json.text(told.get(member)).strip() if isinstance(told, Mapping) else ""
+    reply = entry.get("thr_in-reply-to")
+    return lenient_json.text(reply.get(member)).strip() if isinstance(reply, Mapping) else ""
 
 
 def is_comment(entry: Entry) -> bool:
@@ -52,14 +52,14 @@ def is_comment(entry: Entry) -> bool:
 
 def above(entry: Entry) -> str:
     """What names the article of a comment: the guid of both, without the comment's own."""
-    told = lenient_json.text(entry.get("id")).partition("#")[0]
-    return told if addresses.site(told) else in_reply_to(entry, "ref").partition("#")[0]
+    guid = lenient_json.text(entry.get("id")).partition("#")[0]
+    return guid if addresses.site(guid) else in_reply_to(entry, "ref").partition("#")[0]
 
 
 def post(entry: Entry) -> str:
     """The number of the post a comment of Blogger is under."""
-    found = entry_names.blogger(in_reply_to(entry, "ref"))
-    return found[1] if found else ""
+    match = entry_names.blogger(in_reply_to(entry, "ref"))
+    return match[1] if match else ""
 
 
 def page_of(entry: Entry) -> str:
@@ -102,8 +102,10 @@ def people(entry: Entry) -> tuple[str, ...]:
         # feedparser takes part of a domain it does not know for the name
         name = display_name(whole[1] or "")
         return () if name is None else (name,)
-    told = [one.get("name") for one in entry.get("authors") or () if isinstance(one, Mapping)]
-    names = [display_name(lenient_json.text(one)) for one in told]
+    given = [
+        author.get("name") for author in entry.get("authors") or () if isinstance(author, Mapping)
+    ]
+    names = [display_name(lenient_json.text(text)) for text in given]
     return tuple(dict.fromkeys(filter(None, names)))
 
 
@@ -114,20 +116,20 @@ def person(entry: Entry) -> str | None:
 
 def terms(entry: Entry) -> tuple[str, ...]:
     """Its categories, each once; feeds do not tell them from tags."""
-    told = [
+    labels = [
         line_of({"value": lenient_json.text(tag.get("label") or tag.get("term"))})
         for tag in entry.get("tags") or ()
         if isinstance(tag, Mapping) and "#kind" not in lenient_json.text(tag.get("scheme"))
     ]
-    return tuple(dict.fromkeys(filter(None, told)))
+    return tuple(dict.fromkeys(filter(None, labels)))
 
 
 def declared(entry: Entry) -> int | None:
     """How many comments the article has, as the feed declares it."""
-    replies = (one for one in entry.get("links") or () if one.get("rel") == "replies")
-    told = [entry.get("slash_comments"), entry.get("thr_total")]
-    told += [reply.get("thr:count") or reply.get("count") for reply in replies]
-    counts = (lenient_json.text(one).strip() for one in told)
+    replies = (reply for reply in entry.get("links") or () if reply.get("rel") == "replies")
+    totals = [entry.get("slash_comments"), entry.get("thr_total")]
+    totals += [reply.get("thr:count") or reply.get("count") for reply in replies]
+    counts = (lenient_json.text(total).strip() for total in totals)
     return next((int(count) for count in counts if count.isdecimal() and len(count) < 9), None)
 
 

@@ -16,7 +16,7 @@ from indexer.article import PARTIAL, Article, Comment, Publication, addresses
 from indexer.canonical import lenient_json
 from indexer.feeds import entries as feed_entries
 from indexer.feeds.parsing import parsed_feed, why
-from indexer.feeds.texts import about, answered, body, line_of, own_title, said
+from indexer.feeds.texts import about, answered, body, entry_html, line_of, own_title
 from indexer.files import CapturedFile, outcomes, root
 from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped
 from indexer.threads import Answer, comments, entry_names
@@ -50,11 +50,11 @@ class FeedFormat:
         """
         if not _ROOTS.search(head.replace(b"\0", b"")):
             return False
-        found = root(head)
-        if found is None:
+        tag = root(head)
+        if tag is None:
             # ill-formed before the end of its first tag
             return _ROOTS.match(head.lstrip(b"\xef\xbb\xbf \t\r\n")) is not None
-        bare, spaces = found.name.rpartition(":")[2], found.namespaces.values()
+        bare, spaces = tag.name.rpartition(":")[2], tag.namespaces.values()
         if bare == "feed":
             return not spaces or any(map(_ATOM.match, spaces))
         return bare == "rss" or (bare == "RDF" and any(map(_RDF.match, spaces)))
@@ -101,8 +101,8 @@ class _Feed:
 
     def _is_public(self, entry: Mapping[str, Any]) -> bool:
         """Whether Atom's publishing protocol (RFC 5023, `app:draft`) says that it is no draft."""
-        told = (value for name, value in entry.items() if name.rpartition("_")[2] == "draft")
-        if all(lenient_json.text(one).strip() in ("", "no") for one in told):
+        drafts = (value for name, value in entry.items() if name.rpartition("_")[2] == "draft")
+        if all(lenient_json.text(draft).strip() in ("", "no") for draft in drafts):
             return True
         if self._publication.allows_of("draft", ()):
             return True
@@ -195,7 +195,7 @@ class _Feed:
         if blogger := entry_names.blogger(lenient_json.text(entry.get("id"))):
             number = blogger[1]
         parent = entry_names.place(feed_entries.in_reply_to(entry, "ref")).comment
-        words, above = answered(said(entry))
+        words, above = answered(entry_html(entry))
         author = feed_entries.person(entry)
         return Answer(
             name=number,
@@ -209,17 +209,17 @@ class _Feed:
 
     def _time(self, entry: Mapping[str, Any], name: str) -> str | None:
         text = lenient_json.text(entry.get(name))
-        found = entry_time(text, entry.get(f"{name}_parsed"))
-        if found is None:
+        clock = entry_time(text, entry.get(f"{name}_parsed"))
+        if clock is None:
             self.left.add("date", bool(text.strip()))
             return None
-        self.left.add("zone", not found.sure)
-        return found.time
+        self.left.add("zone", not clock.sure)
+        return clock.time
 
 
-def _pings(found: Iterable[Comment]) -> Iterator[Comment]:
+def _pings(thread: Iterable[Comment]) -> Iterator[Comment]:
     """The comments, those that WordPress made of a link from elsewhere being told as such."""
-    for comment in found:
+    for comment in thread:
         ping = comment.text.startswith("[…]") and comment.text.endswith("[…]")
         yield replace(comment, kind="pingback") if ping else comment
 

@@ -63,6 +63,6 @@ def why(parsed: FeedParserDict | None) -> str:
     if kind == "CharacterEncodingUnknown":
         return " : encodage inconnu"
     line = getattr(error, "getLineNumber", lambda: None)()
-    told = "" if line is None else f", ligne {line}"
-    said = re.sub(r"^<unknown>:[\d:]* *", "", " ".join(str(error).split()))
-    return f" : XML mal formé{told} ({shorten(said, 80)})"
+    place = "" if line is None else f", ligne {line}"
+    reason = re.sub(r"^<unknown>:[\d:]* *", "", " ".join(str(error).split()))
+    return f" : XML mal formé{place} ({shorten(reason, 80)})"

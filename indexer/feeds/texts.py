@@ -61,14 +61,16 @@ def _html(detail: Mapping[str, Any]) -> str:
 
 def _content(entry: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """The longest of its contents that is a text."""
-    told = [one for one in entry.get("content") or () if isinstance(one, Mapping)]
+    contents = [content for content in entry.get("content") or () if isinstance(content, Mapping)]
     texts = [
-        one for one in told if "html" in str(one.get("type")) or "text" in str(one.get("type"))
+        content
+        for content in contents
+        if "html" in str(content.get("type")) or "text" in str(content.get("type"))
     ]
     return max(texts, key=lambda text: len(lenient_json.text(text.get("value"))), default=None)
 
 
-def said(entry: Mapping[str, Any]) -> str:
+def entry_html(entry: Mapping[str, Any]) -> str:
     """The HTML of an entry: all of it, else its summary."""
     detail = _content(entry) or entry.get("summary_detail")
     return _html(detail) if isinstance(detail, Mapping) else ""
@@ -88,10 +90,12 @@ def body(entry: Mapping[str, Any]) -> tuple[str | None, tuple[Section, ...]]:
     content = _content(entry)
     whole = () if content is None else _without_footer(sections(_html(content)))
     short = _without_footer(short)
-    if not whole and (len(short) > 1 or sum(len(one.text) for one in short) > _LONGEST_LEAD):
+    if not whole and (
+        len(short) > 1 or sum(len(section.text) for section in short) > _LONGEST_LEAD
+    ):
         return None, short
-    lead = _CUT.sub("", " ".join(one.text for one in short).replace("\n", " ")).strip()
-    if whole and _plain(" ".join(one.text for one in whole)).startswith(_plain(lead)):
+    lead = _CUT.sub("", " ".join(section.text for section in short).replace("\n", " ")).strip()
+    if whole and _plain(" ".join(section.text for section in whole)).startswith(_plain(lead)):
         lead = ""
     return lead or None, whole
 
@@ -100,18 +104,18 @@ def _plain(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def _without_footer(found: tuple[Section, ...]) -> tuple[Section, ...]:
+def _without_footer(parts: tuple[Section, ...]) -> tuple[Section, ...]:
     """The sections without the last lines that the feed's program has added."""
-    if not found:
-        return found
-    lines = found[-1].text.split("\n")
+    if not parts:
+        return parts
+    lines = parts[-1].text.split("\n")
     while lines and (_FIRST_ON.match(lines[-1]) or _MORE.match(lines[-1])):
         lines.pop()
     text = _FIRST_ON.sub("", "\n".join(lines)).rstrip()
-    if text == found[-1].text:
-        return found
-    last = replace(found[-1], text=text)
-    return (*found[:-1], last) if last.text or last.headline else found[:-1]
+    if text == parts[-1].text:
+        return parts
+    last = replace(parts[-1], text=text)
+    return (*parts[:-1], last) if last.text or last.headline else parts[:-1]
 
 
 def answered(html: str) -> tuple[Words, str]:
@@ -141,11 +145,11 @@ def about(title: str, author: str | None, blogger: bool = False) -> str:
         return (
             title.removesuffix(f" - {author}") if author and title.endswith(f" - {author}") else ""
         )
-    told = match[1].strip()
+    headline = match[1].strip()
     for mark in (" par ", " by ", " de "):
-        if author and told.endswith(mark + author):
-            return told.removesuffix(mark + author).strip()
-    return told.partition(": ")[2] or told if blogger else told
+        if author and headline.endswith(mark + author):
+            return headline.removesuffix(mark + author).strip()
+    return headline.partition(": ")[2] or headline if blogger else headline
 
 
 def own_title(title: str, author: str | None, text: str) -> str | None:
