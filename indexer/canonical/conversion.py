@@ -88,7 +88,7 @@ def _lead(article: Article, about: About) -> Record:
     extra = dict(article.extra)
     for name, attribute in _ARTICLE_EXTRA.items():
         value = getattr(article, attribute)
-        if value is None or (name in _DERIVED and value == _told(name, about)):
+        if value is None or (name in _DERIVED and value == _derived_value(name, about)):
             continue
         if _kept(value):
             extra[name] = value
@@ -117,7 +117,7 @@ def _kept(value: str | int) -> bool:
     return not isinstance(value, int) or value <= MOST
 
 
-def _told(name: str, about: About) -> str | None:
+def _derived_value(name: str, about: About) -> str | None:
     """What the lead's other members already tell of a canonical member."""
     if name == "dateModified":
         return about.modified
@@ -263,8 +263,8 @@ def article_of(records: Sequence[Record]) -> Article:
         author=about.authors,
         date_published=published,
         date_precision=extra.pop("datePrecision", None),
-        sections=tuple(_section_of(one) for one in ordered if one.kind == "section"),
-        comments=tuple(_comment_of(one) for one in ordered if one.kind == "comment"),
+        sections=tuple(_section_of(record) for record in ordered if record.kind == "section"),
+        comments=tuple(_comment_of(record) for record in ordered if record.kind == "comment"),
         extra=extra,
         **members,
     )

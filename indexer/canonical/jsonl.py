@@ -49,13 +49,13 @@ def article(line: bytes) -> Article:
     return read_article(parsed)[0]
 
 
-def dump(said: Article) -> bytes:
+def dump(given: Article) -> bytes:
     """One line of canonical JSON, with its newline.
 
     >>> dump(Article("a", "Sora"))
     b'{"id":"a","headline":"Sora","sections":[],"comments":[]}\\n'
     """
-    return orjson.dumps(article_json(said), option=orjson.OPT_APPEND_NEWLINE)
+    return orjson.dumps(article_json(given), option=orjson.OPT_APPEND_NEWLINE)
 
 
 class JsonFormat:
@@ -100,26 +100,26 @@ class JsonFormat:
             yield Skipped(name, reason, line)
             return
         try:
-            found, remarks = read_article(parsed, self._publication)
+            read, remarks = read_article(parsed, self._publication)
         except Invalid as error:
             yield Skipped(name, str(error.within(within)), line)
             return
         state = state_of(parsed, self._publication)
-        if state is None and planned(found.date_published, self._now):
+        if state is None and planned(read.date_published, self._now):
             state = None if self._publication.allows_of(PLANNED, ()) else PLANNED
         if state is not None:
             left.add("unpublished_articles", value=state)
-            left.add("under_unpublished", len(found.comments))
-            yield Withheld(tuple(filter(None, (found.id, found.url, *found.same_as))))
+            left.add("under_unpublished", len(read.comments))
+            yield Withheld(tuple(filter(None, (read.id, read.url, *read.same_as))))
             return
-        for comment in found.comments:
+        for comment in read.comments:
             if not comment.published:
                 ping = comment.kind in ("pingback", "trackback")
                 value = comment.kind if comment.status in (None, "approved") else comment.status
                 left.add("pings" if ping else "unpublished", value="" if ping else value or "")
         for remark in remarks:
             yield replace(remark, source=name, line=line)
-        yield found
+        yield read
 
 
 def _values(opened: IO[bytes]) -> Iterator[tuple[int | None, str, Any]]:
@@ -136,11 +136,11 @@ def _values(opened: IO[bytes]) -> Iterator[tuple[int | None, str, Any]]:
         yield from _document(first, opened, read)
         return
     if len(first) > LONGEST or first.rstrip().endswith(b"}"):
-        yield read, "", _one(first, opened)
+        yield read, "", _value(first, opened)
         yield from _lines(opened, read)
         return
     second = opened.readline(LONGEST + 1)
-    if second.lstrip().startswith(b"{") and not isinstance(_one(second, opened), Skipped):
+    if second.lstrip().startswith(b"{") and not isinstance(_value(second, opened), Skipped):
         # only the first line is damaged
         yield read, "", _parse(first)
         yield read + 1, "", _parse(second)
@@ -153,10 +153,10 @@ def _lines(opened: IO[bytes], read: int) -> Iterator[tuple[int, str, Any]]:
     while line := opened.readline(LONGEST + 1):
         read += 1
         if not line.isspace():
-            yield read, "", _one(line, opened)
+            yield read, "", _value(line, opened)
 
 
-def _one(line: bytes, opened: IO[bytes]) -> Any:
+def _value(line: bytes, opened: IO[bytes]) -> Any:
     """The value of a line; one that is too long is gone through to its end, and not kept."""
     if len(line) <= LONGEST:
         return _parse(line)
@@ -200,12 +200,12 @@ def _document(first: bytes, opened: IO[bytes], line: int) -> Iterator[tuple[int 
     if not isinstance(value, list):
         yield line, "", value
         return
-    for place, one in enumerate(value):
-        yield None, f"[{place}]", one
+    for place, item in enumerate(value):
+        yield None, f"[{place}]", item
 
 
 def _elements(begun: bytes, opened: IO[bytes]) -> Iterator[tuple[None, str, Any]]:
     """The values of a long list, parsed one at a time."""
-    for place, found in enumerate(placed_values(Begun(begun, opened), "", "item")):
-        value = found if isinstance(found, Skipped) else found.value
+    for place, placed in enumerate(placed_values(Begun(begun, opened), "", "item")):
+        value = placed if isinstance(placed, Skipped) else placed.value
         yield None, f"[{place}]", value

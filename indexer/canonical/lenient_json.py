@@ -42,7 +42,7 @@ def objects(value: Any) -> list[Object]:
     >>> objects([{"a": 1}, 2]), objects({"a": 1})
     ([{'a': 1}], [])
     """
-    return [one for one in value if type(one) is dict] if type(value) is list else []
+    return [item for item in value if type(item) is dict] if type(value) is list else []
 
 
 def inside(value: Any) -> Object:
@@ -61,16 +61,16 @@ def time(value: Any) -> str | None:
             return written(datetime.fromtimestamp(int(value), UTC))
         except (ValueError, OverflowError, OSError):
             return None
-    found = regular(value.strip()) if type(value) is str else None
-    if found is None or len(found) < 19:
+    moment = regular(value.strip()) if type(value) is str else None
+    if moment is None or len(moment) < 19:
         return None
-    return found if has_offset(found) else in_paris(found)
+    return moment if has_offset(moment) else in_paris(moment)
 
 
 def unsure(value: Any) -> bool:
     """Whether a time had to be given the offset of Paris."""
-    found = regular(value.strip()) if type(value) is str else None
-    return found is not None and not has_offset(found)
+    moment = regular(value.strip()) if type(value) is str else None
+    return moment is not None and not has_offset(moment)
 
 
 def votes(score: Any) -> tuple[int | None, int | None]:

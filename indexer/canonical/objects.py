@@ -119,19 +119,19 @@ def read_article(
     remarks: list[Remark] = []
     rest = dict(value)
     sections, comments = rest.pop("sections", None), rest.pop("comments", None)
-    found, extra = _members(rest, ARTICLE)
+    members, extra = _members(rest, ARTICLE)
     _check_own(extra)
-    if not found.get("headline"):
+    if not members.get("headline"):
         raise Invalid("manque", "headline")
-    name = found.pop("id", None)
+    name = members.pop("id", None)
     if name is None:
-        published = found.get("date_published")
-        name = article_id(found["headline"], published, found.get("url"))
+        published = members.get("date_published")
+        name = article_id(members["headline"], published, members.get("url"))
     if sections is None and type(extra.get("articleBody")) is str:
         sections = [{"text": extra.pop("articleBody")}]
     thread_read = _comments(comments, name, remarks, publication)
     article = Article(
-        id=name, sections=_sections(sections), comments=thread_read, extra=extra, **found
+        id=name, sections=_sections(sections), comments=thread_read, extra=extra, **members
     )
     _remark(article, value, remarks)
     return article, remarks
@@ -141,30 +141,30 @@ def _members(
     value: Mapping[str, Any], rules: Mapping[str, Rule]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """An object's members by attribute, and those that no rule knows."""
-    found, extra = {}, {}
-    for name, one in value.items():
+    members, extra = {}, {}
+    for name, member in value.items():
         rule = rules.get(name)
         if rule is None:
-            if _depth(one) > _DEEPEST:
+            if _depth(member) > _DEEPEST:
                 raise Invalid("trop d'objets les uns dans les autres", name)
-            extra[name] = one
-        elif one is not None:
+            extra[name] = member
+        elif member is not None:
             try:
-                found[rule[0]] = rule[1](one)
+                members[rule[0]] = rule[1](member)
             except Invalid as error:
                 raise error.within(name) from None
-    return found, extra
+    return members, extra
 
 
 def _check_own(extra: dict[str, Any]) -> None:
     for name in OWN.keys() & extra.keys():
         try:
-            told = () if extra[name] is None else OWN[name](extra[name])
+            items = () if extra[name] is None else OWN[name](extra[name])
         except Invalid as error:
             raise error.within(name) from None
         # at the place it had: an export read and exported again is the same bytes
-        extra[name] = list(told)
-        if not told:
+        extra[name] = list(items)
+        if not items:
             del extra[name]
 
 
@@ -172,18 +172,18 @@ def _depth(value: Any) -> int:
     """How many lists and objects are one inside the other."""
     depth = 0
     inside = [value]
-    while inside := [one for one in inside if type(one) in (dict, list)]:
+    while inside := [item for item in inside if type(item) in (dict, list)]:
         depth += 1
-        inside = [x for one in inside for x in (one.values() if type(one) is dict else one)]
+        inside = [x for item in inside for x in (item.values() if type(item) is dict else item)]
     return depth
 
 
 def _sections(value: Any) -> tuple[Section, ...]:
     sections = []
-    for place, one in enumerate(_objects(value, "sections")):
+    for place, item in enumerate(_objects(value, "sections")):
         try:
-            found, extra = _members(one, SECTION)
-            section = Section(extra=extra, **found)
+            members, extra = _members(item, SECTION)
+            section = Section(extra=extra, **members)
             for at, embed in enumerate(section.embeds):
                 if not embed.start <= embed.end <= len(section.text):
                     raise Invalid("sort du texte de la section", f"embeds[{at}]")
@@ -198,8 +198,8 @@ def _objects(value: Any, name: str) -> Sequence[dict[str, Any]]:
         return ()
     if type(value) is not list:
         raise Invalid("une liste est attendue", name)
-    for place, one in enumerate(value):
-        if type(one) is not dict:
+    for place, item in enumerate(value):
+        if type(item) is not dict:
             raise Invalid("un objet est attendu", f"{name}[{place}]")
     return value
 
@@ -210,9 +210,9 @@ def _comments(
     names = CommentNames(article)
     seen: dict[str, int] = {}
     comments = []
-    for place, one in enumerate(_objects(value, "comments")):
+    for place, item in enumerate(_objects(value, "comments")):
         try:
-            comment = _comment(one, article, names, remarks, publication)
+            comment = _comment(item, article, names, remarks, publication)
             if comment.id in seen:
                 raise Invalid(f"c'est déjà celui de comments[{seen[comment.id]}]", "id")
         except Invalid as error:
@@ -229,39 +229,39 @@ def _comment(
     remarks: list[Remark],
     publication: Publication,
 ) -> Comment:
-    found, extra = _members(value, COMMENT)
-    _settle_state(found, extra, publication)
+    members, extra = _members(value, COMMENT)
+    _settle_state(members, extra, publication)
     if extra and (private := _PRIVATE & extra.keys()):
-        told = ", ".join(sorted(private))
-        remarks.append(Remark("private", f"données personnelles laissées de côté : {told}"))
-        extra = {name: one for name, one in extra.items() if name not in private}
-    parent = found.pop("parent_id", None)
+        names_left = ", ".join(sorted(private))
+        remarks.append(Remark("private", f"données personnelles laissées de côté : {names_left}"))
+        extra = {name: member for name, member in extra.items() if name not in private}
+    parent = members.pop("parent_id", None)
     if parent is not None and parent != "0":
-        found["parent_id"] = full_comment_id(article, parent)
-    if "edited" not in found:
-        modified = found.get("date_modified")
-        found["edited"] = modified is not None and modified != found.get("date_published")
-    native = found.pop("id", None)
+        members["parent_id"] = full_comment_id(article, parent)
+    if "edited" not in members:
+        modified = members.get("date_modified")
+        members["edited"] = modified is not None and modified != members.get("date_published")
+    native = members.pop("id", None)
     if native is None:
-        when = found.get("date_published") or found.get("date_shown") or ""
-        name = names.next(when, found.get("author"), found.get("text", ""))
+        when = members.get("date_published") or members.get("date_shown") or ""
+        name = names.next(when, members.get("author"), members.get("text", ""))
     else:
         name = full_comment_id(article, native)
-    return Comment(id=name, extra=extra, **found)
+    return Comment(id=name, extra=extra, **members)
 
 
 def _settle_state(
-    found: dict[str, Any], extra: Mapping[str, Any], publication: Publication
+    members: dict[str, Any], extra: Mapping[str, Any], publication: Publication
 ) -> None:
     """Give a comment the format's own words for its state and its kind, when it is published."""
-    told = [("status", found["status"])] if found.get("status") is not None else []
-    state = withheld([*told, *extra.items()], publication)
+    states = [("status", members["status"])] if members.get("status") is not None else []
+    state = withheld([*states, *extra.items()], publication)
     if state is not None:
-        found["status"] = "deleted" if found.get("status") == "deleted" else state
-    elif told:
-        found["status"] = "approved"
-    if (kind := found.get("kind")) is not None and publication.allows_of(kind, ["comment"]):
-        found["kind"] = "comment"
+        members["status"] = "deleted" if members.get("status") == "deleted" else state
+    elif states:
+        members["status"] = "approved"
+    if (kind := members.get("kind")) is not None and publication.allows_of(kind, ["comment"]):
+        members["kind"] = "comment"
 
 
 def state_of(value: Mapping[str, Any], publication: Publication) -> str | None:
@@ -273,10 +273,15 @@ def state_of(value: Mapping[str, Any], publication: Publication) -> str | None:
     'draft'
     """
     inside = [value[name] for name in _CONTAINERS if type(value.get(name)) is dict]
-    said = [pair for one in (value, *inside) for pair in one.items() if pair[0] not in ARTICLE]
-    if is_protected(said) and not publication.allows_of(PROTECTED, ()):
+    pairs = [
+        pair
+        for container in (value, *inside)
+        for pair in container.items()
+        if pair[0] not in ARTICLE
+    ]
+    if is_protected(pairs) and not publication.allows_of(PROTECTED, ()):
         return PROTECTED
-    return withheld(said, publication)
+    return withheld(pairs, publication)
 
 
 def _remark(article: Article, value: dict[str, Any], remarks: list[Remark]) -> None:
@@ -324,9 +329,9 @@ def article_json(article: Article) -> dict[str, Any]:
 def _json(value: Any, rules: Mapping[str, Rule]) -> dict[str, Any]:
     written = {}
     for name, (attribute, _) in rules.items():
-        one = getattr(value, attribute)
-        if one is not None and one != () and one is not False:
-            written[name] = list(one) if isinstance(one, tuple) else one
+        member = getattr(value, attribute)
+        if member is not None and member != () and member is not False:
+            written[name] = list(member) if isinstance(member, tuple) else member
     return written
 
 
@@ -349,5 +354,5 @@ def _comment_json(comment: Comment) -> dict[str, Any]:
 
 
 def _quote_json(quote: Quote) -> dict[str, Any]:
-    told = {"text": quote.text, "author": quote.author, "ref": quote.ref}
-    return {name: value for name, value in told.items() if value is not None}
+    members = {"text": quote.text, "author": quote.author, "ref": quote.ref}
+    return {name: value for name, value in members.items() if value is not None}

@@ -94,10 +94,10 @@ def texts(value: Any) -> tuple[str, ...]:
         value = [value]
     if type(value) is not list:
         raise Invalid("un texte ou une liste de textes est attendu")
-    for place, one in enumerate(value):
-        if type(one) is not str:
+    for place, item in enumerate(value):
+        if type(item) is not str:
             raise Invalid("un texte est attendu", f"[{place}]")
-    return tuple(one for one in value if one and not one.isspace())
+    return tuple(item for item in value if item and not item.isspace())
 
 
 def keywords(value: Any) -> tuple[str, ...]:
@@ -125,12 +125,12 @@ def people(value: Any) -> tuple[str, ...]:
     """A person, or a list of them."""
     if type(value) is not list:
         value = [value]
-        one = person(value[0])
-        return () if one is None else (one,)
+        name = person(value[0])
+        return () if name is None else (name,)
     names = []
-    for place, one in enumerate(value):
+    for place, item in enumerate(value):
         try:
-            name = None if one is None else person(one)
+            name = None if item is None else person(item)
         except Invalid as error:
             raise error.within(f"[{place}]") from None
         if name is not None:
@@ -184,15 +184,15 @@ def quotes(value: Any) -> tuple[Quote, ...]:
     """A quotation or a list of them; one is a text, or {text, author, ref}."""
     if type(value) is not list:
         value = [value]
-    found = []
-    for place, one in enumerate(value):
+    quotations = []
+    for place, item in enumerate(value):
         try:
-            quote = _quote(one)
+            quote = _quote(item)
         except Invalid as error:
             raise error.within(f"[{place}]") from None
         if quote.text:
-            found.append(quote)
-    return tuple(found)
+            quotations.append(quote)
+    return tuple(quotations)
 
 
 def _quote(value: Any) -> Quote:
@@ -214,27 +214,27 @@ def embeds(value: Any) -> tuple[Embed, ...]:
         "end": count,
         "attribution": words,
     }
-    found = []
-    for place, one in enumerate(value):
+    posts = []
+    for place, item in enumerate(value):
         try:
-            if type(one) is not dict:
+            if type(item) is not dict:
                 raise Invalid("un objet est attendu")
-            found.append(Embed(**_closed(one, known, needed=("kind", "start", "end"))))
+            posts.append(Embed(**_closed(item, known, needed=("kind", "start", "end"))))
         except Invalid as error:
             raise error.within(f"[{place}]") from None
-    return tuple(found)
+    return tuple(posts)
 
 
 def _closed(
     value: dict[str, Any], known: dict[str, Callable[[Any], Any]], needed: tuple[str, ...]
 ) -> dict[str, Any]:
     members = {}
-    for name, one in value.items():
+    for name, member in value.items():
         if name not in known:
             raise Invalid("membre inconnu ici", name)
-        if one is not None:
+        if member is not None:
             try:
-                members[name] = known[name](one)
+                members[name] = known[name](member)
             except Invalid as error:
                 raise error.within(name) from None
     for name in needed:
