@@ -116,11 +116,11 @@ def find_blocks(lines: Sequence[Line], after: int, body: int) -> Blocks:
     at = _comments_at(lines, after + 1, body)
     blocks = Blocks(len(lines) if at is None else at)
     if at is not None:
-        told, count = _heading(lines[at])
+        is_heading, count = _heading(lines[at])
         blocks.declared = count
         # comments without any heading begin at their first line itself
-        blocks.comments = at + 1 if told else at
-        blocks.comments_line = lines[at] if told else None
+        blocks.comments = at + 1 if is_heading else at
+        blocks.comments_line = lines[at] if is_heading else None
     contents = blocks.contents = find_contents(lines, after + 1, blocks.end)
     if contents is None and blocks.comments is not None:
         blocks.contents = last_contents(lines, (after + 1, blocks.end), blocks.comments)
@@ -137,8 +137,8 @@ def _heading(line: Line) -> tuple[bool, int | None]:
     """Whether a line can be the heading of a thread, and the count it tells."""
     if len(line.text) > _TEXT:
         return False, None
-    if told := _AFTER.fullmatch(line.folded) or _BEFORE.fullmatch(line.folded):
-        return True, int(re.sub(r"\D", "", told["count"]))
+    if match := _AFTER.fullmatch(line.folded) or _BEFORE.fullmatch(line.folded):
+        return True, int(re.sub(r"\D", "", match["count"]))
     if _NONE.fullmatch(line.folded):
         return True, 0
     return _BARE.fullmatch(line.folded) is not None, None

@@ -63,8 +63,8 @@ def split_comments(
     stuck: set[int] = set()
     if declared is not None and declared > len(headers):
         parts, cut = _unstuck(lines, headers)
-        if cut and len(found := _headers(parts)) == declared:
-            lines, headers, stuck = parts, found, cut
+        if cut and len(recounted := _headers(parts)) == declared:
+            lines, headers, stuck = parts, recounted, cut
     for at, line in enumerate(lines):
         if glued := headers.get(at):
             comments.append(ShownComment(line, glued[1], stuck=at in stuck))
@@ -79,12 +79,12 @@ def _headers(lines: Sequence[Line]) -> dict[int, tuple[str, str]]:
     """The lines that are headers: a page writes its days all with "Le", or all without, and
     may have no capital at all. A line of another form is words of a comment, which quotes.
     """
-    found = {at: glued for at, line in enumerate(lines) if (glued := glued_header(line.text))}
-    capitals = {at: glued for at, glued in found.items() if not glued[1][0].isdigit()}
+    headers = {at: glued for at, line in enumerate(lines) if (glued := glued_header(line.text))}
+    capitals = {at: glued for at, glued in headers.items() if not glued[1][0].isdigit()}
     if any(_WITH_LE.search(fold(key(shown))) for _, shown in capitals.values()):
         return capitals
-    if found:
-        return found
+    if headers:
+        return headers
     small = ((at, _small_header(line.text)) for at, line in enumerate(lines))
     return {at: glued for at, glued in small if glued}
 
@@ -131,7 +131,7 @@ def _without_invitations(comments: Sequence[ShownComment]) -> list[Line]:
     "Répondre" is a button. "Abonnez-vous !" is one when it ends several comments; below the
     last comment it is left aside, and said to be; elsewhere it was written.
     """
-    ends = Counter(one.body[-1].folded for one in comments if one.body)
+    ends = Counter(comment.body[-1].folded for comment in comments if comment.body)
     left: list[Line] = []
     for comment in comments:
         while comment.body and is_invitation(comment.body[-1].text):
@@ -155,32 +155,32 @@ def make_comments(
     """The comments with their times resolved, and how each date was read."""
     names = CommentNames(article)
     comments, dates = [], []
-    for one in shown:
-        first, then = header_dates(one.shown)
+    for comment in shown:
+        first, then = header_dates(comment.shown)
         date, edit = read_date(first, capture), read_date(then, capture) if then else None
         assert date is not None, "a header is a date"
         dates.append(edit if edit and edit.start is None else date)
-        comments.append(_comment(names, one, date, edit))
+        comments.append(_comment(names, comment, date, edit))
     return comments, dates
 
 
 def _comment(
-    names: CommentNames, one: ShownComment, date: ShownDate, edit: ShownDate | None
+    names: CommentNames, comment: ShownComment, date: ShownDate, edit: ShownDate | None
 ) -> Comment:
-    text = "\n".join(line.text for line in one.body)
+    text = "\n".join(line.text for line in comment.body)
     exact = written(date.exact) if date.exact else None
     # "Hier à 08h46" will be "Le 03/12/2024 à 08h46" when the page is captured again
-    when = one.shown if exact is None else ("modifié " if date.edited else "") + exact
+    when = comment.shown if exact is None else ("modifié " if date.edited else "") + exact
     modified = edit or (date if date.edited else None)
     bounded = exact is None and not date.edited and date.start and date.end
     return Comment(
         id=names.next(when, None, text),
         date_published=None if date.edited else exact,
         date_modified=written(modified.exact) if modified and modified.exact else None,
-        date_shown=one.shown,
+        date_shown=comment.shown,
         date_earliest=written(date.start) if bounded and date.start else None,
         date_latest=written(date.end) if bounded and date.end else None,
         date_precision=date.precision if bounded else None,
-        edited=modified is not None or is_marked_edited(one.shown),
+        edited=modified is not None or is_marked_edited(comment.shown),
         text=text,
     )

@@ -53,10 +53,10 @@ def find_contents(lines: Sequence[Line], start: int, limit: int) -> Contents | N
     >>> [entry.text for entry in find_contents(page, 1, 6).entries]
     ['Un']
     """
-    found = _under_title(lines, start, limit) or _under_another_title(lines, start, limit)
-    if found and found.start > start and _NAMED.fullmatch(lines[found.start - 1].folded):
-        return replace(found, start=found.start - 1)
-    return found
+    contents = _under_title(lines, start, limit) or _under_another_title(lines, start, limit)
+    if contents and contents.start > start and _NAMED.fullmatch(lines[contents.start - 1].folded):
+        return replace(contents, start=contents.start - 1)
+    return contents
 
 
 def last_contents(lines: Sequence[Line], body: tuple[int, int], thread: int) -> Contents | None:
@@ -186,23 +186,23 @@ def match_headings(
     exact = _places(body, "key")
     whole = all(entry.key in exact for entry in entries)
     alike = {} if whole else _places(body, "words")
-    among = [(exact.get(one.key) or alike.get(one.words) or [])[:_PLACES] for one in entries]
-    told = {one.words for one in entries}
-    unlisted = [_unlisted(body, places, told) for places in among]
+    among = [(exact.get(entry.key) or alike.get(entry.words) or [])[:_PLACES] for entry in entries]
+    wordings = {entry.words for entry in entries}
+    unlisted = [_unlisted(body, places, wordings) for places in among]
     # as many first: a heading may have no text
     chosen = max(_rising(unlisted), _rising(among), key=len)
-    found = {place: body[place] for place in sorted(chosen.values())}
-    return found, [entry for rank, entry in enumerate(entries) if rank not in chosen]
+    headings = {place: body[place] for place in sorted(chosen.values())}
+    return headings, [entry for rank, entry in enumerate(entries) if rank not in chosen]
 
 
-def _unlisted(body: Sequence[Line], places: list[int], told: set[str]) -> list[int]:
+def _unlisted(body: Sequence[Line], places: list[int], wordings: set[str]) -> list[int]:
     """The places that no dash nor next heading shows to be in a list; all when all are."""
     last = len(body) - 1
     alone = [
         at
         for at in places
         if (at == 0 or body[at - 1].key not in DASHES)
-        and (at == last or (body[at + 1].key not in DASHES and body[at + 1].words not in told))
+        and (at == last or (body[at + 1].key not in DASHES and body[at + 1].words not in wordings))
     ]
     return alone or places
 

@@ -31,7 +31,7 @@ def embeds(lines: Sequence[Line]) -> tuple[Embed, ...]:
     >>> embeds(lines)
     (Embed(kind='tweet', start=8, end=33, attribution='— A (@a) May 2, 2024'),)
     """
-    found = []
+    posts = []
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line.text) + 1)
@@ -43,9 +43,9 @@ def embeds(lines: Sequence[Line]) -> tuple[Embed, ...]:
         first, last = (at, at) if match["words"] else _bounds(lines, at, free)
         kind = "tweet" if re.fullmatch(r"@\w{1,15}", match["handle"]) else "post"
         end = starts[last] + len(lines[last].text)
-        found.append(Embed(kind, starts[first], end, match["by"]))
+        posts.append(Embed(kind, starts[first], end, match["by"]))
         free = last + 1
-    return tuple(found)
+    return tuple(posts)
 
 
 def _bounds(lines: Sequence[Line], at: int, free: int) -> tuple[int, int]:

@@ -199,10 +199,10 @@ def reading_seconds(folded: str) -> int | None:
     """
     for form in _READINGS:
         if match := form.fullmatch(folded):
-            told = match.groupdict()
+            counts = match.groupdict()
             units = {"h": 3600, "m": 60, "s": 1}
-            if any(told.values()):
-                return sum(int(told.get(unit) or 0) * units[unit] for unit in units)
+            if any(counts.values()):
+                return sum(int(counts.get(unit) or 0) * units[unit] for unit in units)
             return 60
     return None
 

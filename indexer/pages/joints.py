@@ -29,15 +29,15 @@ def parted(lines: Sequence[Line]) -> list[Line]:
     ['Titre', 'Le 2 mai 2024 à 09h08', '4 min', 'Commentaires (2)', 'Abonnez-vous']
     """
     title = lines[0].text if lines else ""
-    found = []
+    cut_lines = []
     for at, line in enumerate(lines):
         before = line.text.removesuffix(title) if 0 < at < len(lines) - 1 else ""
         if 0 < len(before) < len(line.text) and lines[at + 1].key in DASHES:
             # the last paragraph and the title of the table of contents
-            found += [Line(line.number, before.rstrip()), Line(line.number, title)]
+            cut_lines += [Line(line.number, before.rstrip()), Line(line.number, title)]
         else:
-            found += _parts(line, 0 < at < DATE_WITHIN)
-    return [line for line in found if line.text]
+            cut_lines += _parts(line, 0 < at < DATE_WITHIN)
+    return [line for line in cut_lines if line.text]
 
 
 def _parts(line: Line, in_head: bool) -> Iterator[Line]:

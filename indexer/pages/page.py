@@ -171,7 +171,7 @@ def _assemble(
     )
     report_thread(report, blocks, shown, declared)
     report_lines(report, [*left, *blocks.unknown, *unknown, *apart])
-    headers = [Line(one.header.number, one.shown) for one in shown]
+    headers = [Line(comment.header.number, comment.shown) for comment in shown]
     report_dates(report, capture, [(head.date, date), *zip(headers, dates, strict=True)])
     return Page(article, report)
 
@@ -181,12 +181,16 @@ def _article_date(text: str, shown: list[ShownComment], capture: Capture) -> Sho
     date = read_date(text, capture)
     if date is None or date.start is None or date.inferred != "year" or not capture.guessed:
         return date
-    dates = [read_date(one.shown, capture) for one in shown]
-    told = [one.start.date() for one in dates if one and one.start and not one.inferred]
-    if not told:
+    dates = [read_date(comment.shown, capture) for comment in shown]
+    days = [
+        shown_date.start.date()
+        for shown_date in dates
+        if shown_date and shown_date.start and not shown_date.inferred
+    ]
+    if not days:
         return date
     # a thread may have begun before the date that an article was given since
-    nearest = min(capture.day, min(told) + timedelta(days=182))
+    nearest = min(capture.day, min(days) + timedelta(days=182))
     return read_date(text, Capture(nearest, guessed=True))
 
 
@@ -201,8 +205,8 @@ def _duration(total: int | None) -> str | None:
     if total is None:
         return None
     hours, rest = divmod(total, 3600)
-    told = ((hours, "H"), (rest // 60, "M"), (rest % 60, "S"))
-    return "PT" + ("".join(f"{count}{unit}" for count, unit in told if count) or "0M")
+    parts = ((hours, "H"), (rest // 60, "M"), (rest % 60, "S"))
+    return "PT" + ("".join(f"{count}{unit}" for count, unit in parts if count) or "0M")
 
 
 def _sections(body: list[Line], blocks: Blocks, report: PageReport) -> list[Section]:

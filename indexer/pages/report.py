@@ -58,11 +58,11 @@ class PageReport:
         return {
             "reason": self.reason,
             "found": [
-                {"what": one.what, "value": one.value, "lines": [one.first, one.last]}
-                for one in self.found
+                {"what": piece.what, "value": piece.value, "lines": [piece.first, piece.last]}
+                for piece in self.found
             ],
             "missing": self.missing,
-            "warnings": [{"kind": one.kind, **one.as_json()} for one in self.remarks],
+            "warnings": [{"kind": remark.kind, **remark.as_json()} for remark in self.remarks],
         }
 
 
@@ -87,23 +87,23 @@ def report_thread(
         message = "aucune partie « Commentaires » : si le site en montre une, la page est coupée"
         report.remark("comments", message)
         return
-    found, empty = len(shown), sum(not one.body for one in shown)
-    value = f"{plural(found, 'lu')} dont {plural(empty, 'vide')}"
+    read, empty = len(shown), sum(not comment.body for comment in shown)
+    value = f"{plural(read, 'lu')} dont {plural(empty, 'vide')}"
     if declared is not None:
         value = f"{plural(declared, 'annoncé')}, {value}"
     report.add("commentaires", blocks.comments_line or shown[0].header, value)
     if blocks.comments_line is None:
         message = "des commentaires suivent le corps sans que rien les annonce"
         report.remark("comments", message, shown[0].header)
-    if stuck := [one for one in shown if one.stuck]:
+    if stuck := [comment for comment in shown if comment.stuck]:
         sentence = plural(len(stuck), "date collée", "dates collées")
         message = (
             f"{sentence} à d'autres mots : le nombre de commentaires annoncé les fait reconnaître"
         )
         report.remark("glued", message, stuck[0].header)
-    if declared is not None and declared != found:
+    if declared is not None and declared != read:
         sentence = plural(declared, "commentaire annoncé", "commentaires annoncés")
-        report.remark("comment_count", f"{sentence}, {found} dans la page", blocks.comments_line)
+        report.remark("comment_count", f"{sentence}, {read} dans la page", blocks.comments_line)
 
 
 def report_lines(report: PageReport, unknown: Sequence[Line]) -> None:

@@ -44,10 +44,10 @@ def second_page(
     counted = [at for at in range(comments, len(lines)) if begins_thread(lines, at)]
     if not counted:
         return None
-    found = sum(glued_header(line.text) is not None for line in lines[comments:])
+    headers = sum(glued_header(line.text) is not None for line in lines[comments:])
     # a comment may quote all of another page
-    if found == declared:
+    if headers == declared:
         return None
     if heads and counted[-1] > heads[0]:
         return lines[heads[0]]
-    return lines[counted[0]] if declared is not None and declared < found else None
+    return lines[counted[0]] if declared is not None and declared < headers else None
