@@ -59,7 +59,7 @@ captured_option = click.option(
     help="Quand les pages ont été enregistrées (heure de Paris) ; sinon, la date des fichiers.",
 )
 
-_FORMATS = [one.name for one in sources.FORMATS]
+_FORMATS = [form.name for form in sources.FORMATS]
 format_option = click.option(
     "--format",
     "form",
@@ -70,7 +70,7 @@ format_option = click.option(
 
 def format_named(name: str | None, among: Sequence[Format]) -> Format | None:
     """What `--format` asks for; None when it asks for nothing."""
-    return next((one for one in among if one.name == name), None)
+    return next((form for form in among if form.name == name), None)
 
 
 def _existing(paths: Sequence[Path]) -> None:
@@ -79,8 +79,8 @@ def _existing(paths: Sequence[Path]) -> None:
             os.lstat(path)
         except OSError as error:
             absent = error.errno == errno.ENOENT
-            said = "n’existe pas" if absent else f": {why(error)}"
-            click.echo(f"glose : « {path} » {said}.", err=True)
+            problem = "n’existe pas" if absent else f": {why(error)}"
+            click.echo(f"glose : « {path} » {problem}.", err=True)
             sys.exit(2)
 
 
@@ -190,8 +190,8 @@ def index_command(
 
     SOURCE peut aussi être l’adresse d’un WordPress, lu par son interface (REST).
     """
-    addresses = [one for one in given if isinstance(one, str)]
-    paths = [one for one in given if isinstance(one, Path)]
+    addresses = [source for source in given if isinstance(source, str)]
+    paths = [source for source in given if isinstance(source, Path)]
     _existing(paths)
     if (addresses and form not in (None, visiting.NAME)) or (paths and form == visiting.NAME):
         raise click.UsageError(
@@ -211,18 +211,18 @@ def index_command(
     )
     if join:
         outcomes = joining.join(outcomes, ingest.pages_of(location))
-    found = ingest.records_of(outcomes, report)
+    batches = ingest.records_of(outcomes, report)
     done = Written()
     held = ingest.held_in(location) if dry_run and (prune or prune_all) else None
     # nothing is created before there is something to write
-    first = next(found, None)
+    first = next(batches, None)
     with ingest.progress_bar() as bar:
-        every = found if first is None else chain([first], found)
+        every = batches if first is None else chain([first], batches)
         if dry_run or first is None:
-            for one in every:
+            for batch in every:
                 if held is not None:
-                    settle.held_as(one, held)
-                bar.update(len(one))
+                    settle.held_as(batch, held)
+                bar.update(len(batch))
         else:
             done = ingest.write_in(location, every, bar, settle)
         for portion in visiting.visits(
@@ -235,7 +235,10 @@ def index_command(
             forget=dry_run,
             publication=published_in(click.get_current_context()),
         ):
-            read = (origins.read(one, visiting.NAME, _site(one, addresses)) for one in portion)
+            read = (
+                origins.read(outcome, visiting.NAME, _site(outcome, addresses))
+                for outcome in portion
+            )
             made = list(ingest.records_of(read, report))
             if made and not dry_run:
                 done = ingest.both(done, ingest.write_in(location, iter(made), bar, settle))
@@ -257,16 +260,16 @@ def index_command(
 
 def _remember(location: str, given: Sequence[Path | str], report: Report) -> None:
     try:
-        remembering.remember(location, [str(one) for one in given], report.told)
+        remembering.remember(location, [str(source) for source in given], report.told)
     except OSError as error:
         click.echo(f"Ce qui a été dit ne peut pas être noté ({why(error)}).", err=True)
 
 
 def _site(outcome: Outcome, addresses: Sequence[str]) -> str:
     """The address that something read from sites comes from."""
-    said = getattr(outcome, "url" if isinstance(outcome, Article) else "source", None) or ""
+    url = getattr(outcome, "url" if isinstance(outcome, Article) else "source", None) or ""
     return next(
-        (address for address in addresses if said.startswith(address.rstrip("/"))), addresses[0]
+        (address for address in addresses if url.startswith(address.rstrip("/"))), addresses[0]
     )
 
 

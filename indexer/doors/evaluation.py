@@ -57,16 +57,16 @@ def answering(judged: JudgementSet, engine: engines.Engine) -> Callable[[str], e
     reader = engine.reader()
 
     def answer(text: str) -> list[tuple[str, float]]:
-        found = search(
+        answered = search(
             reader, text, now=NOW, size=evaluating.DEPTH, group=not judged.passages, snippets=False
         )
         if judged.passages:
             return [
                 (passage.record.id, passage.score)
-                for group in found.groups
+                for group in answered.groups
                 for passage in group.passages
             ]
-        return [(group.about.id, group.score) for group in found.groups]
+        return [(group.about.id, group.score) for group in answered.groups]
 
     return answer
 
@@ -153,22 +153,22 @@ def evaluate(
         sets = _named(folders)
         kept_runs = _load(against) if against else {}
         old = {name: _in(kept_runs, name) for name in sets} if against else {}
-        found = []
+        results = []
         for name, judged in sets.items():
             kept = judged.sample(limit_queries)
             answer = answering(kept, engines.open(location, create=True))
             measured = measure(kept, answer, progress=True)
             compared = compare(measured, old[name]) if name in old else None
-            found.append((name, measured, compared))
+            results.append((name, measured, compared))
     except (JudgementsUnreadable, MeasuresMissing, ValueError) as error:
         raise click.UsageError(str(error)) from error
     if save is not None:
-        save.write_text(_dump({name: measured.run for name, measured, _ in found}), "utf-8")
+        save.write_text(_dump({name: measured.run for name, measured, _ in results}), "utf-8")
     if as_json:
-        echo_json([_json(*one) for one in found])
+        echo_json([_json(*result) for result in results])
     else:
-        _print(found)
-    if any(compared is not None and compared.difference.loss for _, _, compared in found):
+        _print(results)
+    if any(compared is not None and compared.difference.loss for _, _, compared in results):
         click.get_current_context().exit(1)
 
 
@@ -223,19 +223,19 @@ def _json(name: str, measured: Measured, compared: Compared | None) -> dict[str,
             "ndcg_difference": asdict(compared.difference),
             "significant_loss": compared.difference.loss,
             "changed": [
-                {"id": one.id, "question": one.text, "before": was, "after": now}
-                for one, was, now in compared.changed
+                {"id": question.id, "question": question.text, "before": was, "after": now}
+                for question, was, now in compared.changed
             ],
         }
     return shown
 
 
-def _print(found: Iterable[tuple[str, Measured, Compared | None]]) -> None:
+def _print(results: Iterable[tuple[str, Measured, Compared | None]]) -> None:
     click.echo(
         f"{'jeu':<16} {'questions':>9} {'nDCG@10':>8} {'MRR@10':>8} {'rappel@100':>10} "
         f"{'sans réponse':>12}"
     )
-    for name, measured, compared in found:
+    for name, measured, compared in results:
         click.echo(_line(name, measured.figures))
         if compared is None:
             continue
@@ -246,13 +246,13 @@ def _print(found: Iterable[tuple[str, Measured, Compared | None]]) -> None:
             f"  nDCG@10 {_number(gap.mean, '+')} [{_number(gap.low, '+')} ; "
             f"{_number(gap.high, '+')}], p = {_number(gap.p)} : {verdict}"
         )
-        losses = [one for one in compared.changed if one[2] < one[1]]
-        gains = [one for one in compared.changed if one[2] > one[1]]
-        for said, some in (("perdent", losses), ("gagnent", gains[::-1])):
+        losses = [change for change in compared.changed if change[2] < change[1]]
+        gains = [change for change in compared.changed if change[2] > change[1]]
+        for verb, some in (("perdent", losses), ("gagnent", gains[::-1])):
             if some:
-                click.echo(f"  {len(some)} {said} :")
-            for one, was, now in some[:_MOST_CHANGED]:
-                click.echo(f"    {_number(was)} → {_number(now)}  {one.text}  [{one.id}]")
+                click.echo(f"  {len(some)} {verb} :")
+            for question, was, now in some[:_MOST_CHANGED]:
+                click.echo(f"    {_number(was)} → {_number(now)}  {question.text}  [{question.id}]")
 
 
 def _line(name: str, figures: Figures) -> str:

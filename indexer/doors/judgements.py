@@ -60,8 +60,8 @@ class JudgementSet:
     def articles(self) -> Iterator[Article]:
         """The articles, read as one goes. Raises JudgementsUnreadable."""
         if self.beir:
-            for line, found in _lines(self.corpus):
-                yield _article(self.corpus, line, found)
+            for line, document in _lines(self.corpus):
+                yield _article(self.corpus, line, document)
             return
         for outcome in sources.read_file(self.corpus, forced=JsonFormat()):
             if isinstance(outcome, Skipped):
@@ -83,7 +83,7 @@ def read(folder: Path) -> JudgementSet:
     beir, passages, corpus = True, False, folder / "corpus.jsonl"
     if pack.is_file():
         beir = False
-        corpus, passages = _told(pack)
+        corpus, passages = _corpus_of(pack)
     if not corpus.is_file():
         raise JudgementsUnreadable(f"{folder} : il manque {corpus.name}")
     grades = next((folder / name for name in _QRELS if (folder / name).is_file()), None)
@@ -95,11 +95,11 @@ def read(folder: Path) -> JudgementSet:
         raise JudgementsUnreadable(f"{folder} : il manque queries.jsonl")
     questions = [
         Question(
-            _text(asked, line, found, "_id"),
-            _text(asked, line, found, "text"),
-            str(found.get("kind", "")),
+            _text(asked, line, members, "_id"),
+            _text(asked, line, members, "text"),
+            str(members.get("kind", "")),
         )
-        for line, found in _lines(asked)
+        for line, members in _lines(asked)
     ]
     kept = tuple(
         question
@@ -111,12 +111,12 @@ def read(folder: Path) -> JudgementSet:
     return JudgementSet(folder.resolve().name, kept, judged, corpus, beir, passages)
 
 
-def _told(pack: Path) -> tuple[Path, bool]:
+def _corpus_of(pack: Path) -> tuple[Path, bool]:
     try:
-        told = tomllib.loads(pack.read_text(encoding="utf-8"))
+        settings = tomllib.loads(pack.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise JudgementsUnreadable(f"{pack} : {error}") from error
-    corpus, level = told.get("corpus"), told.get("level", "article")
+    corpus, level = settings.get("corpus"), settings.get("level", "article")
     if not isinstance(corpus, str) or level not in ("article", "passage"):
         raise JudgementsUnreadable(
             f'{pack} : il faut corpus = "un fichier" et level = "article" ou "passage"'
@@ -148,23 +148,23 @@ def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             if not line.strip():
                 continue
             try:
-                found = json.loads(line)
+                members = json.loads(line)
             except ValueError as error:
                 raise JudgementsUnreadable(f"{path}, ligne {number} : {error}") from error
-            if not isinstance(found, dict):
+            if not isinstance(members, dict):
                 raise JudgementsUnreadable(f"{path}, ligne {number} : ce n’est pas un objet JSON")
-            yield number, found
+            yield number, members
 
 
-def _text(path: Path, line: int, found: dict[str, Any], name: str) -> str:
-    value = found.get(name)
+def _text(path: Path, line: int, members: dict[str, Any], name: str) -> str:
+    value = members.get(name)
     if not isinstance(value, str):
         raise JudgementsUnreadable(f"{path}, ligne {line} : il manque « {name} »")
     return value
 
 
-def _article(path: Path, line: int, found: dict[str, Any]) -> Article:
+def _article(path: Path, line: int, document: dict[str, Any]) -> Article:
     """A document as an article with its title and one section."""
-    title = found.get("title") or ""
-    body = _text(path, line, found, "text")
-    return Article(_text(path, line, found, "_id"), str(title), sections=(Section(None, body),))
+    title = document.get("title") or ""
+    body = _text(path, line, document, "text")
+    return Article(_text(path, line, document, "_id"), str(title), sections=(Section(None, body),))

@@ -52,8 +52,8 @@ def _published(context: click.Context, option: click.Parameter, value: tuple[str
 
 def published_in(context: click.Context) -> Publication | None:
     """What `--published` said, None for nothing."""
-    said = context.meta.get(_META)
-    return said if isinstance(said, Publication) else None
+    publication = context.meta.get(_META)
+    return publication if isinstance(publication, Publication) else None
 
 
 _adapters_option = click.option(

@@ -56,19 +56,19 @@ def table_options(command: Command) -> Command:
 
 def told_of_tables(context: click.Context) -> Tables | None:
     """What was told of tables, None for nothing."""
-    said = context.meta.get(_META)
-    return Tables(**said) if said else None
+    options = context.meta.get(_META)
+    return Tables(**options) if options else None
 
 
 def _columns(context: click.Context, option: click.Parameter, value: tuple[str, ...]) -> None:
-    told: dict[str, str] = {}
+    columns: dict[str, str] = {}
     for text in value:
         try:
-            told |= told_columns(text)
+            columns |= told_columns(text)
         except ValueError as error:
             raise click.BadParameter(str(error)) from error
-    if told:
-        context.meta.setdefault(_META, {})["columns"] = told
+    if columns:
+        context.meta.setdefault(_META, {})["columns"] = columns
 
 
 def _zone(context: click.Context, option: click.Parameter, value: str | None) -> None:

@@ -67,9 +67,9 @@ def watch_command(
     """
     if engines.place(location)[1] is None:
         raise click.UsageError("un index en mémoire finirait avec le suivi : donnez un dossier")
-    told = threading.Event()
+    stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: told.set())
+        signal.signal(number, lambda *_: stopped.set())
     folder = folder.resolve()
     poll = poll or disk.far(folder) is not None
     click.echo(f"« {folder} » est suivi{', en regardant chaque seconde' if poll else ''}.")
@@ -82,7 +82,7 @@ def watch_command(
             poll=poll,
             every=form is not None,
             # a stop is heard between two commits
-            stop=told.is_set,
+            stop=stopped.is_set,
             clock=time.monotonic,
         ):
             if late is not None and time.monotonic() < late:
