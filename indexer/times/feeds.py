@@ -39,7 +39,7 @@ _OFFSET = re.compile(r"(?:[zZ]|[+-]\d\d(?::?\d\d)?|[A-Z]{2,4})$")
 _LONGEST = 80
 
 
-def entry_time(said: str, parsed: time.struct_time | None = None) -> Clock | None:
+def entry_time(text: str, parsed: time.struct_time | None = None) -> Clock | None:
     """A time as an entry says it; None for no time. parsed: as feedparser read it, in UTC.
 
     >>> entry_time("Mon, 02 Dec 2024 08:08:00 GMT")
@@ -49,37 +49,37 @@ def entry_time(said: str, parsed: time.struct_time | None = None) -> Clock | Non
     >>> entry_time("2024-12-02 09:08:00")
     Clock(time='2024-12-02T09:08:00+01:00', sure=False)
     """
-    said = said.strip()[:_LONGEST]
-    if not said:
+    text = text.strip()[:_LONGEST]
+    if not text:
         return None
-    if re.match(r"\d{4}", said) and (found := machine_time(said)):
-        sure = len(found) <= 10 or bool(_OFFSET.search(said[10:]))
-        return Clock(universal(found), sure)
-    return _rfc(said) or _rfc(_in_english(said)) or _read_by_feedparser(parsed)
+    if re.match(r"\d{4}", text) and (time_read := machine_time(text)):
+        sure = len(time_read) <= 10 or bool(_OFFSET.search(text[10:]))
+        return Clock(universal(time_read), sure)
+    return _rfc(text) or _rfc(_in_english(text)) or _read_by_feedparser(parsed)
 
 
-def universal(found: str) -> str:
+def universal(time_read: str) -> str:
     """The same time, `Z` for universal time."""
-    return found[:-6] + "Z" if found.endswith("+00:00") else found
+    return time_read[:-6] + "Z" if time_read.endswith("+00:00") else time_read
 
 
-def _rfc(said: str) -> Clock | None:
+def _rfc(text: str) -> Clock | None:
     try:
-        moment = parsedate_to_datetime(said) if said else None
+        moment = parsedate_to_datetime(text) if text else None
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     if moment is None or not 1600 < moment.year < 2200:
         return None
     if moment.tzinfo is not None:
         return Clock(universal(written(moment)))
-    if said.endswith("-0000"):
+    if text.endswith("-0000"):
         return Clock(universal(written(moment.replace(tzinfo=UTC))))
     return Clock(written(moment.replace(tzinfo=PARIS)), sure=False)
 
 
-def _in_english(said: str) -> str:
+def _in_english(text: str) -> str:
     """A date in French words as RFC 822 has it, "" when it is none."""
-    match = _WORDS.fullmatch(fold(key(said)))
+    match = _WORDS.fullmatch(fold(key(text)))
     if match is None:
         return ""
     day, month, year, hour, minute, second, zone = match.groups()

@@ -106,7 +106,7 @@ def is_date(text: str, *, clock: bool = False) -> bool:
     >>> is_date("December 2, 2024 at 9:52 am", clock=True)
     True
     """
-    match = _SHOWN.fullmatch(_said(text))
+    match = _SHOWN.fullmatch(_folded(text))
     return match is not None and not (
         clock and match["hour"] is None and not match["count"] and not match["now"]
     )
@@ -118,11 +118,11 @@ def is_edit(text: str) -> bool:
     >>> is_edit("Mis à jour le 02/12/2024 à 09h52"), is_edit("Le 02/12/2024 à 09h52")
     (True, False)
     """
-    match = _SHOWN.fullmatch(_said(text))
+    match = _SHOWN.fullmatch(_folded(text))
     return match is not None and match["edited"] is not None
 
 
-def _said(text: str) -> str:
+def _folded(text: str) -> str:
     return in_french(fold(key(text)))
 
 
@@ -133,9 +133,9 @@ def begins_as_date(text: str) -> bool:
     (True, False)
     """
     plain = fold(key(text))
-    said = in_french(plain)
+    folded = in_french(plain)
     # in English a date begins by its month or its day
-    return _BEGINS.match(said) is not None or (said != plain and said[:1].isdigit())
+    return _BEGINS.match(folded) is not None or (folded != plain and folded[:1].isdigit())
 
 
 def with_edit(text: str) -> tuple[str, str | None]:
@@ -146,11 +146,11 @@ def with_edit(text: str) -> tuple[str, str | None]:
     >>> with_edit("Modifié le 02/12/2024 à 10h38")
     ('Modifié le 02/12/2024 à 10h38', None)
     """
-    said = key(text)
-    cut = _EDIT.search(fold(said))
+    text_key = key(text)
+    cut = _EDIT.search(fold(text_key))
     if cut is None:
         return text, None
-    first, edit = said[: cut.start()], said[cut.end() :].rstrip(" )].")
+    first, edit = text_key[: cut.start()], text_key[cut.end() :].rstrip(" )].")
     return (first, edit) if is_edit(edit) else (text, None)
 
 
@@ -161,7 +161,7 @@ def read_date(text: str, capture: Capture) -> ShownDate | None:
     >>> shown.start.isoformat(), shown.inferred
     ('2024-12-30T09:08:00+01:00', 'year')
     """
-    match = _SHOWN.fullmatch(_said(text))
+    match = _SHOWN.fullmatch(_folded(text))
     if match is None:
         return None
     edited = match["edited"] is not None
@@ -188,12 +188,12 @@ def find_dates(text: str, capture: Capture) -> list[ShownDate]:
     >>> [(one.start.isoformat(), one.edited) for one in found]
     [('2020-05-07T12:38:00+02:00', False), ('2020-05-08T00:00:00+02:00', True)]
     """
-    found = []
+    dates = []
     for match in _INSIDE.finditer(fold(key(text))):
         shown = read_date(match[0], capture)
         if shown is not None:
-            found.append(shown)
-    return found
+            dates.append(shown)
+    return dates
 
 
 def _day(
@@ -290,6 +290,6 @@ def _days_ago(number: int, unit: str, capture: Capture) -> tuple[datetime, datet
 def _months_before(day: date, count: int) -> date:
     months = day.year * 12 + day.month - 1 - count
     for number in (day.day, 30, 29, 28):
-        if number <= day.day and (found := _date(months // 12, months % 12 + 1, number)):
-            return found
+        if number <= day.day and (same_day := _date(months // 12, months % 12 + 1, number)):
+            return same_day
     raise ValueError("before the calendar")

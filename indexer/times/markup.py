@@ -70,15 +70,15 @@ def _iso(match: re.Match[str]) -> str | None:
 
 def _sensible(text: str) -> str | None:
     """The regular form of a time that somebody can have published at."""
-    said = regular(text)
-    if said is None or not 1600 <= int(said[:4]) <= 2200:
+    moment = regular(text)
+    if moment is None or not 1600 <= int(moment[:4]) <= 2200:
         return None
     try:
-        said = said if has_offset(said) else in_paris(said)
-        instant(said)
+        moment = moment if has_offset(moment) else in_paris(moment)
+        instant(moment)
     except (ValueError, OverflowError):
         return None
-    return said
+    return moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +116,8 @@ def when(machine: Sequence[str], shown: str, edited: str, capture: Capture) -> W
     last = next((date for date in dates if date.edited and date.start), None)
     edited = key(edited)[:_LONGEST]
     if edited and last is None:
-        told = [date for date in shown_dates(edited, capture) if date.start]
-        last = told[-1] if told else None
+        edits = [date for date in shown_dates(edited, capture) if date.start]
+        last = edits[-1] if edits else None
     modified = written(last.exact) if last and last.exact else machine_edit(edited)
     exact = next(filter(None, map(machine_time, machine)), None)
     known = When(shown=shown or None, modified=modified, edited=bool(edited) or last is not None)
@@ -156,8 +156,8 @@ def _in_full(attributes: Sequence[str], capture: Capture) -> ShownDate | None:
 def machine_edit(text: str) -> str | None:
     """A time for machines anywhere in what tells an edit."""
     for word in text.split():
-        if len(word) >= 10 and (found := machine_time(word.strip("().,;"))):
-            return found
+        if len(word) >= 10 and (moment := machine_time(word.strip("().,;"))):
+            return moment
     return None
 
 
@@ -195,12 +195,12 @@ def shown_dates(text: str, capture: Capture) -> list[ShownDate]:
     >>> shown_dates("(22 juin 2018 @11h13)", Capture(date(2019, 1, 1)))[0].start.isoformat()
     '2018-06-22T11:13:00+02:00'
     """
-    said = fold(key(text[:_LONGEST]))
-    said = _SECONDS.sub(r"\1", said)
-    said = _DASHED.sub(r"\1/\2/\3", said)
-    said = _SHORT_YEAR.sub(r"\1/\2/20\3", said)
-    said = _ISO_DAY.sub(r"\3/\2/\1", said)
-    said = _BETWEEN.sub(" a ", said)
-    if compact := _COMPACT.fullmatch(said):
-        said = f"il y a {compact[1]} {_UNITS[compact[2]]}"
-    return find_dates(in_french(said), capture)
+    folded = fold(key(text[:_LONGEST]))
+    folded = _SECONDS.sub(r"\1", folded)
+    folded = _DASHED.sub(r"\1/\2/\3", folded)
+    folded = _SHORT_YEAR.sub(r"\1/\2/20\3", folded)
+    folded = _ISO_DAY.sub(r"\3/\2/\1", folded)
+    folded = _BETWEEN.sub(" a ", folded)
+    if compact := _COMPACT.fullmatch(folded):
+        folded = f"il y a {compact[1]} {_UNITS[compact[2]]}"
+    return find_dates(in_french(folded), capture)

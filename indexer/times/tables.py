@@ -50,11 +50,11 @@ class Times:
         if not cell or cell.startswith("0000") or cell.casefold() in ("null", "none", "nan", "nat"):
             return None
         try:
-            found = self._read(cell)
+            moment = self._read(cell)
         except (ValueError, OverflowError, OSError):
-            found = None
-        self.amiss += found is None
-        return found
+            moment = None
+        self.amiss += moment is None
+        return moment
 
     def utc(self, cell: str) -> str | None:
         """The same, of a column of universal times."""
@@ -75,19 +75,19 @@ class Times:
         if match := _YEAR.match(cell):
             year, month, day = re.split("[/-]", match[0])
             cell = f"{year}-{month:0>2}-{day:0>2}{cell[match.end() :]}"
-        if (found := machine_time(cell)) is not None:
-            if len(found) <= 10 or _ZONED.search(cell[10:]):
-                return universal(found)
-            return self._local(datetime.fromisoformat(found[:19]))
+        if (machine := machine_time(cell)) is not None:
+            if len(machine) <= 10 or _ZONED.search(cell[10:]):
+                return universal(machine)
+            return self._local(datetime.fromisoformat(machine[:19]))
         for shown in shown_dates(cell, _NO_CAPTURE):
             if shown.start is not None and not shown.inferred:
                 if shown.exact is None:
                     return shown.start.date().isoformat()
                 return self._local(shown.exact.replace(tzinfo=None))
-        told = entry_time(cell)
-        if told is None or told.sure:
-            return None if told is None else told.time
-        return self._local(datetime.fromisoformat(told.time[:19]))
+        clock = entry_time(cell)
+        if clock is None or clock.sure:
+            return None if clock is None else clock.time
+        return self._local(datetime.fromisoformat(clock.time[:19]))
 
     def _day(self, match: re.Match[str]) -> str | None:
         first, _, second, year, hour, minute, seconds, half = match.groups()
@@ -99,11 +99,11 @@ class Times:
         whole = date(int(year), int(month), int(day))
         if hour is None:
             return whole.isoformat()
-        told = int(hour)
+        hours = int(hour)
         if half:
-            told = told % 12 + (12 if half in "pP" else 0)
+            hours = hours % 12 + (12 if half in "pP" else 0)
         return self._local(
-            datetime(whole.year, whole.month, whole.day, told, int(minute or 0), int(seconds or 0))
+            datetime(whole.year, whole.month, whole.day, hours, int(minute or 0), int(seconds or 0))
         )
 
     def _serial(self, days: float) -> str | None:
