@@ -53,10 +53,10 @@ def check_file(
 ) -> Checked:
     """Read a file (or a folder) as `glose index` would."""
     report = Report()
-    found: list[Article] = []
+    articles: list[Article] = []
     for outcome in sources.read([path], captured, forced, among=among):
         if isinstance(outcome, Article):
-            found.append(outcome)
+            articles.append(outcome)
             report.count(outcome)
         else:
             report.note(outcome)
@@ -68,15 +68,15 @@ def check_file(
         form = format_.name
         page = account(file) if isinstance(format_, PageFormat) else None
         html = format_.account(file) if isinstance(format_, HtmlFormat) else None
-    return Checked(report, found, page, html, form)
+    return Checked(report, articles, page, html, form)
 
 
 def lines_of(checked: Checked) -> Iterator[str]:
     """The account in French, one line for each thing found."""
     if checked.page is not None:
-        for one in checked.page.found:
-            lines = f"{one.first}" if one.first == one.last else f"{one.first}–{one.last}"
-            yield f"{one.what:<{_WIDTH}} {lines:>8}  {shorten(one.value, 90)}".rstrip()
+        for piece in checked.page.found:
+            lines = f"{piece.first}" if piece.first == piece.last else f"{piece.first}–{piece.last}"
+            yield f"{piece.what:<{_WIDTH}} {lines:>8}  {shorten(piece.value, 90)}".rstrip()
         if checked.page.missing:
             yield f"{'pas trouvé':<{_WIDTH}} {'':>8}  {', '.join(checked.page.missing)}"
     if checked.html is not None:
@@ -101,11 +101,11 @@ def _articles(checked: Checked) -> Iterator[str]:
 
 
 def _html(html: HtmlReport) -> Iterator[str]:
-    for one in html.found:
-        times = f"{one.count} ×" if one.count > 1 or one.what.startswith("·") else ""
-        by = f"[{one.by}]" if one.by else ""
-        value = shorten(" ".join(one.value.split()), 90)
-        yield f"{one.what:<{_WIDTH}} {times:>8}  {value}  {by}".rstrip()
+    for piece in html.found:
+        times = f"{piece.count} ×" if piece.count > 1 or piece.what.startswith("·") else ""
+        by = f"[{piece.by}]" if piece.by else ""
+        value = shorten(" ".join(piece.value.split()), 90)
+        yield f"{piece.what:<{_WIDTH}} {times:>8}  {value}  {by}".rstrip()
     if html.missing:
         missing = ", ".join(dict.fromkeys(html.missing))
         yield f"{'pas trouvé':<{_WIDTH}} {'':>8}  {missing}"

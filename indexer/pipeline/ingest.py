@@ -64,7 +64,7 @@ def prune(
         return Pruned(why="rien n’a été lu, ou l’index n’existe pas encore")
     pruned = pruning.prune(held.reader, origins.told, settle.given, sound=report.sound, every=every)
     if dry:
-        pruned.records = sum(len(held.reader.passages(one)) for one in pruned.ids)
+        pruned.records = sum(len(held.reader.passages(article_id)) for article_id in pruned.ids)
     elif pruned.ids:
         engine = engines.open(location)
         try:
@@ -74,10 +74,10 @@ def prune(
     return pruned
 
 
-def both(one: Written, other: Written) -> Written:
+def both(first: Written, other: Written) -> Written:
     """What two runs did together."""
     return Written(
-        *(getattr(one, field.name) + getattr(other, field.name) for field in fields(one))
+        *(getattr(first, field.name) + getattr(other, field.name) for field in fields(first))
     )
 
 
@@ -99,12 +99,12 @@ def bring(
     """Read some files of a folder and write what they give, in one run, as `index` does."""
     report, empty = Report(), is_empty(location)
     each = Origins([folder], report).read
-    found = records_of(sources.read(files, None, form, among=among, each=each), report)
-    first = next(found, None)
+    batches = records_of(sources.read(files, None, form, among=among, each=each), report)
+    first = next(batches, None)
     if first is None:
         return Brought(report, Written())
     with progress_bar() as bar:
-        done = write_in(location, chain([first], found), bar, Settling())
+        done = write_in(location, chain([first], batches), bar, Settling())
     return Brought(report, from_nothing(done) if empty else done)
 
 
@@ -173,7 +173,7 @@ def _others() -> int:
     return min(4, (os.cpu_count() or 1) - 1)
 
 
-def write_in(location: str, found: Iterator[list[Record]], bar: Any, settle: Settling) -> Written:
+def write_in(location: str, batches: Iterator[list[Record]], bar: Any, settle: Settling) -> Written:
     """Write articles into an index, made when it is not there yet. Raises IndexUnavailable."""
 
     def progress(count: int) -> None:
@@ -183,7 +183,7 @@ def write_in(location: str, found: Iterator[list[Record]], bar: Any, settle: Set
     try:
         return write(
             engine,
-            found,
+            batches,
             seen=int(time.time()),
             settle=settle,
             progress=progress,

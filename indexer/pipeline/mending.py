@@ -35,7 +35,7 @@ class Mending:
 
     def article(self, article: Article) -> Article:
         """An article whose texts are as they were written; the same one when all are."""
-        found = replace(
+        whole = replace(
             article,
             headline=self._text(article.headline),
             alternative_headline=self._text(article.alternative_headline),
@@ -47,7 +47,7 @@ class Mending:
             sections=tuple(map(self._section, article.sections)),
             comments=tuple(map(self._comment, article.comments)),
         )
-        return article if found == article else found
+        return article if whole == article else whole
 
     def _section(self, section: Section) -> Section:
         text, headline = self._text(section.text), self._text(section.headline)
@@ -61,7 +61,9 @@ class Mending:
         text, author = self._text(comment.text), self._text(comment.author)
         headline = self._text(comment.headline)
         quotes = tuple(
-            quote if (said := self._text(quote.text)) is quote.text else replace(quote, text=said)
+            quote
+            if (restored := self._text(quote.text)) is quote.text
+            else replace(quote, text=restored)
             for quote in comment.citation
         )
         if (
@@ -76,6 +78,6 @@ class Mending:
     def _text(self, text: Text) -> Text:
         if text is None:
             return text
-        found = mended(text)
-        self.left.add("mended", found is not text)
-        return found
+        restored = mended(text)
+        self.left.add("mended", restored is not text)
+        return restored

@@ -53,7 +53,7 @@ class Pruned:
     @property
     def ids(self) -> list[str]:
         """The articles that go."""
-        return [one for source in self.sources for one in source.ids]
+        return [article_id for source in self.sources for article_id in source.ids]
 
     @property
     def done(self) -> bool:
@@ -65,11 +65,11 @@ class Pruned:
         if self.why is not None:
             yield f"--prune : rien n’est retiré, car {self.why}."
             return
-        for one in self.refused:
+        for missing in self.refused:
             yield (
-                f"--prune : « {one.source} » ne donne plus {plural(len(one.ids), 'article')} sur "
-                f"{one.held} : c’est beaucoup, et rien n’en est retiré. Si c’est bien ce qui est "
-                "voulu : --prune-all."
+                f"--prune : « {missing.source} » ne donne plus "
+                f"{plural(len(missing.ids), 'article')} sur {missing.held} : c’est beaucoup, et "
+                "rien n’en est retiré. Si c’est bien ce qui est voulu : --prune-all."
             )
         gone = self.ids
         verb = "seraient retirés" if dry else "retirés"
@@ -89,18 +89,23 @@ class Pruned:
             "why": self.why,
             "sources": [
                 {
-                    "source": one.source,
-                    "held": one.held,
-                    "missing": len(one.ids),
-                    "refused": one in self.refused,
+                    "source": missing.source,
+                    "held": missing.held,
+                    "missing": len(missing.ids),
+                    "refused": missing in self.refused,
                 }
-                for one in (*self.sources, *self.refused)
+                for missing in (*self.sources, *self.refused)
             ],
         }
 
 
 def prune(
-    reader: Reader, told: Collection[str], given: Collection[str], *, sound: bool, every: bool
+    reader: Reader,
+    provenances: Collection[str],
+    given: Collection[str],
+    *,
+    sound: bool,
+    every: bool,
 ) -> Pruned:
     """What is to go, after a run that read sources of these provenances and gave these articles.
 
@@ -108,18 +113,20 @@ def prune(
     """
     if not sound:
         return Pruned(why="quelque chose a été laissé de côté : une source n’est pas complète")
-    sources = {one: Missing(one) for one in sorted(told) if provenance.reports_removals(one)}
+    sources = {
+        name: Missing(name) for name in sorted(provenances) if provenance.reports_removals(name)
+    }
     sources.pop("", None)
     if not sources:
         return Pruned(why="ce qui a été lu (un flux, un site) ne dit pas ce qui n’existe plus")
     for lead in leads(reader):
-        said = orjson.loads(lead)
-        source = sources.get(str(said.get("extra", {}).get(provenance.WHOLE)))
+        members = orjson.loads(lead)
+        source = sources.get(str(members.get("extra", {}).get(provenance.WHOLE)))
         if source is None:
             continue
         source.held += 1
-        if (name := said["about"]["id"]) not in given:
+        if (name := members["about"]["id"]) not in given:
             source.ids.append(name)
-    gone = [one for one in sources.values() if one.ids]
-    kept = [one for one in gone if one.too_many and not every]
-    return Pruned([one for one in sources.values() if one not in kept], kept)
+    gone = [missing for missing in sources.values() if missing.ids]
+    kept = [missing for missing in gone if missing.too_many and not every]
+    return Pruned([missing for missing in sources.values() if missing not in kept], kept)

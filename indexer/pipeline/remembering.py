@@ -22,10 +22,10 @@ _RUNS = 200
 def _runs(location: str) -> dict[str, list[str]]:
     try:
         folder = engines.place(location)[1]
-        said = {} if folder is None else disk.read_json(folder / NAME)
-        if said.get("version") != _VERSION:
+        content = {} if folder is None else disk.read_json(folder / NAME)
+        if content.get("version") != _VERSION:
             return {}
-        return {str(run): list(map(str, told)) for run, told in said["runs"].items()}
+        return {str(run): list(map(str, digests)) for run, digests in content["runs"].items()}
     except (OSError, disk.Damaged, IndexUnavailable, KeyError, TypeError, AttributeError):
         # what is not remembered is told again
         return {}
@@ -33,18 +33,18 @@ def _runs(location: str) -> dict[str, list[str]]:
 
 def told_before(location: str) -> Told:
     """What former runs into an index told."""
-    return Told({digest for told in _runs(location).values() for digest in told})
+    return Told({digest for digests in _runs(location).values() for digest in digests})
 
 
-def remember(location: str, sources: Sequence[str], told: Told) -> None:
+def remember(location: str, sources: Sequence[str], sentences: Told) -> None:
     """Keep what a run over some sources told, in place of what the last one did. Raises OSError."""
     folder = engines.place(location)[1]
     if folder is None or not folder.is_dir():
         return
     run = blake2b("\0".join(sorted(sources)).encode("utf-8", "replace"), digest_size=8).hexdigest()
     runs = _runs(location)
-    if runs.pop(run, []) == told.digests:
+    if runs.pop(run, []) == sentences.digests:
         return
-    runs[run] = told.digests
+    runs[run] = sentences.digests
     kept = dict(list(runs.items())[-_RUNS:])
     disk.write_json(folder / NAME, {"version": _VERSION, "runs": kept})

@@ -72,7 +72,7 @@ def formats(
     pages = HtmlFormat(adapters)
     # before the archives: a WACZ is a zip too
     crawls = WarcFormat(pages)
-    told = tables or Tables()
+    options = tables or Tables()
     alone: tuple[Format, ...] = (
         RefusedFormat(),
         DisqusFormat(publication),
@@ -88,13 +88,13 @@ def formats(
         WallabagFormat(annotations=annotations),
         WallabagCsvFormat(),
         WxrFormat(publication),
-        DotclearFormat(publication, told.zone, site),
-        DotclearCsvFormat(publication, told.zone, site),
-        MovableTypeFormat(publication, told.zone, month_first=told.month_first),
-        OverblogFormat(publication, told.zone, site),
-        SpipFormat(publication, told.zone, site),
-        SpipXmlFormat(publication, told.zone, site),
-        SpipCsvFormat(publication, told.zone, site),
+        DotclearFormat(publication, options.zone, site),
+        DotclearCsvFormat(publication, options.zone, site),
+        MovableTypeFormat(publication, options.zone, month_first=options.month_first),
+        OverblogFormat(publication, options.zone, site),
+        SpipFormat(publication, options.zone, site),
+        SpipXmlFormat(publication, options.zone, site),
+        SpipCsvFormat(publication, options.zone, site),
         BloggerFormat(publication, site),
         FeedFormat(publication),
         ManifestFormat(),
@@ -144,12 +144,12 @@ def read(
     programs of comments before the others, as `joining` needs them. each: is given everything
     as it is read, before pieces are put together.
     """
-    found = _files(sources, forced)
+    files = _files(sources, forced)
     if threads_first:
         # and put together before the others: their articles go through one at a time
-        threads, found = _threads_apart(found, captured, forced, among)
+        threads, files = _threads_apart(files, captured, forced, among)
         yield from gather(_read_all(iter(threads), captured, forced, among, each))
-    whole = gather(_read_all(found, captured, forced, among, each))
+    whole = gather(_read_all(files, captured, forced, among, each))
     # `joining` holds all the threads, and leaves aside what is to be left
     yield from whole if threads_first else without_withheld(whole)
 
@@ -163,7 +163,7 @@ def _files(sources: Sequence[Path], forced: Format | None) -> Iterator[Path | Sk
 
 
 def _threads_apart(
-    found: Iterator[Path | Skipped | Remark],
+    files: Iterator[Path | Skipped | Remark],
     captured: Capture | None,
     forced: Format | None,
     among: Sequence[Format],
@@ -171,12 +171,12 @@ def _threads_apart(
     """The files of programs of comments, and the others with what is said of them."""
     threads: list[Path] = []
     others: list[Path | Skipped | Remark] = []
-    for one in found:
-        opened = open_file(one, captured, forced, among=among) if isinstance(one, Path) else None
-        if isinstance(one, Path) and isinstance(opened, tuple) and _is_thread(opened[1]):
-            threads.append(one)
+    for file in files:
+        opened = open_file(file, captured, forced, among=among) if isinstance(file, Path) else None
+        if isinstance(file, Path) and isinstance(opened, tuple) and _is_thread(opened[1]):
+            threads.append(file)
         else:
-            others.append(one)
+            others.append(file)
     return threads, iter(others)
 
 
@@ -185,17 +185,17 @@ def _is_thread(form: Format) -> bool:
 
 
 def _read_all(
-    found: Iterator[Path | Skipped | Remark],
+    files: Iterator[Path | Skipped | Remark],
     captured: Capture | None,
     forced: Format | None,
     among: Sequence[Format],
     each: Each,
 ) -> Iterator[Outcome]:
-    for one in found:
-        if isinstance(one, Path):
-            yield from read_file(one, captured, forced, among=among, each=each)
+    for file in files:
+        if isinstance(file, Path):
+            yield from read_file(file, captured, forced, among=among, each=each)
         else:
-            yield each(one, "", one.source)
+            yield each(file, "", file.source)
 
 
 def read_file(
@@ -229,8 +229,8 @@ def _bounded(outcomes: Iterator[Outcome], name: str) -> Iterator[Outcome]:
         else:
             given += 1
         if wrong >= _MOST_FAULTS and wrong > given:
-            told = plural(wrong, "faute")
-            yield Skipped(name, f"{told} dans ce fichier : la suite n'est pas lue")
+            sentence = plural(wrong, "faute")
+            yield Skipped(name, f"{sentence} dans ce fichier : la suite n'est pas lue")
             return
 
 
@@ -279,11 +279,13 @@ def _files_of(folder: Path, forced: Format | None) -> Iterator[Path | Skipped | 
         yield Skipped(shown(error.filename or folder), why(error))
     if others:
         kinds = ", ".join(sorted(others))
-        told = plural(others.total(), "fichier d'une autre sorte", "fichiers d'une autre sorte")
-        yield Remark("other_files", f"{told}, pas lus ({kinds})", shown(folder))
+        sentence = plural(others.total(), "fichier d'une autre sorte", "fichiers d'une autre sorte")
+        yield Remark("other_files", f"{sentence}, pas lus ({kinds})", shown(folder))
     if not pages and not unreadable:
-        told = "ce dossier ne contient aucune page (.html, .txt, .json, .jsonl, .xml, .warc, .zip…)"
-        yield Skipped(shown(folder), told)
+        sentence = (
+            "ce dossier ne contient aucune page (.html, .txt, .json, .jsonl, .xml, .warc, .zip…)"
+        )
+        yield Skipped(shown(folder), sentence)
 
 
 def _beside(path: Path, folder: Path) -> bool:

@@ -67,8 +67,8 @@ def visits(
                 fetching, address, location, now, full, forget, publication or Publication()
             )
         except KeyboardInterrupt:
-            told = "interrompu : la prochaine fois, la lecture reprendra où elle en est"
-            yield [Skipped(address, told)]
+            reason = "interrompu : la prochaine fois, la lecture reprendra où elle en est"
+            yield [Skipped(address, reason)]
             return
         finally:
             fetching.close()
