@@ -111,15 +111,15 @@ class LeftAside:
         """One remark a kind that was met, in the order they were first met."""
         for kind, count in self._counts.items():
             if count > 0:
-                yield Remark(kind, plural(count, *KINDS[kind]) + self._told(kind), source)
+                yield Remark(kind, plural(count, *KINDS[kind]) + self._values_shown(kind), source)
 
-    def _told(self, kind: str) -> str:
+    def _values_shown(self, kind: str) -> str:
         values = self._values.get(kind)
         if not values:
             return ""
-        told = shorten(", ".join(f"{v} : {n}" for v, n in sorted(values.items())), _SHOWN)
+        counts = shorten(", ".join(f"{v} : {n}" for v, n in sorted(values.items())), _SHOWN)
         if kind in _BY_STATE:
-            one = min(values)
-            shown = f'"{one}"' if " " in one else one
-            told += f" ; --published {shown} les prend" if len(values) == 1 else _OPTION
-        return f" ({told})"
+            state = min(values)
+            shown = f'"{state}"' if " " in state else state
+            counts += f" ; --published {shown} les prend" if len(values) == 1 else _OPTION
+        return f" ({counts})"

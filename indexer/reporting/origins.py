@@ -40,9 +40,9 @@ class Origins:
             return outcome
         source = self._name or (path if isinstance(path, str) else self._source(path))
         stamped = provenance.stamped(outcome, form, source, named=self._name is not None)
-        self.told.add(provenance.told(stamped))
+        self.told.add(provenance.of(stamped))
         return stamped
 
     def _source_of(self, path: Path) -> str:
-        above = (one for one in self._paths if path == one or path.is_relative_to(one))
+        above = (given for given in self._paths if path == given or path.is_relative_to(given))
         return provenance.name_of(next(above, path))

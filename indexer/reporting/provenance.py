@@ -41,14 +41,14 @@ def stamped(article: Article, form: str, source: str, *, named: bool = False) ->
     >>> again.extra, stamped(again, "jsonl", "nuit", named=True).extra
     ({'provenance': 'html:y'}, {'provenance': 'html:nuit'})
     """
-    told = article.extra.get(WHOLE)
-    member = isinstance(told, str) and told.endswith(":")
-    if told is None or member:
-        form = str(told)[:-1] if member else form
+    provenance = article.extra.get(WHOLE)
+    member = isinstance(provenance, str) and provenance.endswith(":")
+    if provenance is None or member:
+        form = str(provenance)[:-1] if member else form
         numbered = None if named or form == "jsonl" else _NUMBERED.fullmatch(article.id)
         source = numbered[1] if numbered else source
     else:
-        match = _SAID.fullmatch(str(told))
+        match = _SAID.fullmatch(str(provenance))
         if not named or match is None:
             return article
         form = match[1]
@@ -74,10 +74,10 @@ def name_of(path: Path) -> str:
     return f"{shown}~{blake2b(whole, digest_size=4).hexdigest()}"
 
 
-def told(article: Article) -> str:
+def of(article: Article) -> str:
     """An article's provenance, "" when it tells none."""
-    said = article.extra.get(WHOLE)
-    return said if isinstance(said, str) and _SAID.fullmatch(said) else ""
+    provenance = article.extra.get(WHOLE)
+    return provenance if isinstance(provenance, str) and _SAID.fullmatch(provenance) else ""
 
 
 def form_of(article: Article, member: str = "") -> str:
@@ -85,13 +85,13 @@ def form_of(article: Article, member: str = "") -> str:
     parts = article.extra.get(PARTS)
     if member and isinstance(parts, dict) and isinstance(parts.get(member), str):
         return str(parts[member])
-    return told(article).partition(":")[0]
+    return of(article).partition(":")[0]
 
 
 def form_of_comment(comment: Comment) -> str:
     """The format that said a comment; "" when it is its article's."""
-    said = comment.extra.get(WHOLE)
-    return said if isinstance(said, str) else ""
+    form = comment.extra.get(WHOLE)
+    return form if isinstance(form, str) else ""
 
 
 def from_elsewhere(extra: dict[str, Any], bare: bool) -> bool:

@@ -100,13 +100,13 @@ def _sentence(source: str, line: int | None, message: str) -> str:
     return f"{place(source, line)} : {message}" if source else message
 
 
-def plural(count: int, one: str, many: str = "") -> str:
+def plural(count: int, singular: str, many: str = "") -> str:
     """A count and its noun, thousands apart; in French 0 is singular.
 
     >>> plural(1, "article"), plural(12000, "article"), plural(0, "passage lu", "passages lus")
     ('1 article', '12\\u202f000 articles', '0 passage lu')
     """
-    noun = one if count < 2 else many or one + "s"
+    noun = singular if count < 2 else many or singular + "s"
     return f"{count:,}".replace(",", "\u202f") + f" {noun}"
 
 
@@ -150,7 +150,7 @@ class FromSource:
                 self.declared = (self.declared or 0) + outcome.comment_count
 
     def as_json(self) -> dict[str, Any]:
-        skipped = [one.as_json() for one in self.skipped]
+        skipped = [outcome.as_json() for outcome in self.skipped]
         return {
             "source": self.source,
             "format": self.format or None,
@@ -158,7 +158,7 @@ class FromSource:
             "sections": self.sections,
             "comments": self.comments,
             "comments_declared": self.declared,
-            "skipped": [{k: v for k, v in one.items() if k != "source"} for one in skipped],
+            "skipped": [{k: v for k, v in entry.items() if k != "source"} for entry in skipped],
             "warnings": dict(self.warnings),
         }
 
@@ -170,12 +170,12 @@ class FromSource:
         comments = plural(self.comments, "commentaire")
         if self.declared is not None and self.declared != self.comments:
             comments += f" ({plural(self.declared, 'annoncé')})"
-        told = [plural(self.articles, "article"), plural(self.sections, "section"), comments]
+        counts = [plural(self.articles, "article"), plural(self.sections, "section"), comments]
         if self.left:
-            told.append(f"{self.left} de côté")
+            counts.append(f"{self.left} de côté")
         if self.warnings:
-            told.append(plural(self.warnings.total(), "remarque"))
-        return f"{self.source}{f' ({self.format})' if self.format else ''} : {', '.join(told)}"
+            counts.append(plural(self.warnings.total(), "remarque"))
+        return f"{self.source}{f' ({self.format})' if self.format else ''} : {', '.join(counts)}"
 
 
 @dataclass
@@ -262,8 +262,8 @@ class Report:
             "comments": self.comments,
             "records": self.records,
             "skipped": [
-                {**one.as_json(), **({"again": True} if one in self._again else {})}
-                for one in (*self.skipped, *self._others())
+                {**outcome.as_json(), **({"again": True} if outcome in self._again else {})}
+                for outcome in (*self.skipped, *self._others())
             ],
             "warnings": [
                 {
@@ -280,9 +280,9 @@ class Report:
 
         every: also what former runs told, else only how much that is.
         """
-        told = set() if every else self._again
+        known = set() if every else self._again
         for kept in self.remarks.values():
-            shown = [remark for remark in kept.examples if remark not in told]
+            shown = [remark for remark in kept.examples if remark not in known]
             for remark in shown:
                 yield f"Attention : {remark.sentence()}"
             more = kept.total - len(shown) - (0 if every else kept.again)
@@ -291,9 +291,9 @@ class Report:
                     " de même sorte"
                 )
         for skipped in (*self.skipped, *self._others()):
-            if skipped not in told:
+            if skipped not in known:
                 yield f"Laissé de côté : {skipped.sentence()}"
-        if not every and told:
+        if not every and known:
             yield self._told_before()
 
     def _others(self) -> Iterator[Skipped]:
@@ -310,8 +310,10 @@ class Report:
             plural(skipped, "fichier ou ligne de côté", "fichiers ou lignes de côté"),
             plural(remarks, "remarque"),
         )
-        told = [one for one, count in zip(counts, (skipped, remarks), strict=True) if count]
-        return f"Déjà dit : {', '.join(told)} (--all redit tout)"
+        sentences = [
+            sentence for sentence, count in zip(counts, (skipped, remarks), strict=True) if count
+        ]
+        return f"Déjà dit : {', '.join(sentences)} (--all redit tout)"
 
     def by_source(self) -> Iterator[str]:
         """What each file or site gave, when there are several; by formats when there are many."""
@@ -335,14 +337,14 @@ class Report:
 
 def _together(some: Sequence[FromSource], form: str) -> FromSource:
     whole = FromSource(plural(len(some), "fichier"), form)
-    for one in some:
-        whole.articles += one.articles
-        whole.sections += one.sections
-        whole.comments += one.comments
-        whole.left += one.left
-        whole.warnings += one.warnings
-        if one.declared is not None:
-            whole.declared = (whole.declared or 0) + one.declared
+    for source in some:
+        whole.articles += source.articles
+        whole.sections += source.sections
+        whole.comments += source.comments
+        whole.left += source.left
+        whole.warnings += source.warnings
+        if source.declared is not None:
+            whole.declared = (whole.declared or 0) + source.declared
     return whole
 
 
