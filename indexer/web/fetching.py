@@ -109,7 +109,7 @@ class Fetching:
                 return answer
             there = urljoin(url, to)
             if not stay(there):
-                raise Unanswered(f"renvoie ailleurs ({_told(there)}), où il n’est pas suivi")
+                raise Unanswered(f"renvoie ailleurs ({_shown(there)}), où il n’est pas suivi")
             url = there
         raise Unanswered(f"renvoie plus de {self._limits.redirects} fois d’une adresse à une autre")
 
@@ -155,17 +155,20 @@ class Fetching:
             with self._pool.stream(
                 "GET", target.url, headers=[*asked.items()], extensions={"timeout": _LATER}
             ) as answered:
-                told = {
+                response_headers = {
                     name.decode("latin-1").lower(): value.decode("latin-1")
                     for name, value in answered.headers
                 }
                 if answered.status in _TIRED:
                     raise _Tired(
-                        f"a répondu {answered.status}", _retry_after(told.get("retry-after"))
+                        f"a répondu {answered.status}",
+                        _retry_after(response_headers.get("retry-after")),
                     )
                 if answered.status in _MOVED or answered.status == 304:
-                    return Answer(answered.status, told, b"", url)
-                return Answer(answered.status, told, self._body(answered, told), url)
+                    return Answer(answered.status, response_headers, b"", url)
+                return Answer(
+                    answered.status, response_headers, self._body(answered, response_headers), url
+                )
         except httpcore.TimeoutException as error:
             raise _Tired(
                 f"n’a pas fini de répondre en {plural(round(self._limits.seconds), 'seconde')}"
@@ -177,19 +180,21 @@ class Fetching:
         except httpcore.ProtocolError as error:
             raise _Tired("a répondu autre chose que du HTTP, ou à moitié") from error
 
-    def _body(self, answered: httpcore.Response, told: Mapping[str, str]) -> bytes:
+    def _body(self, answered: httpcore.Response, response_headers: Mapping[str, str]) -> bytes:
         most = self._limits.body
         raw = bytearray()
         for piece in answered.iter_stream():
             raw += piece
             if len(raw) > most:
                 self._too_large()
-        found = http_body.decoded_body(bytes(raw), "", told.get("content-encoding", ""), most + 1)
-        if len(found.data) > most:
+        body = http_body.decoded_body(
+            bytes(raw), "", response_headers.get("content-encoding", ""), most + 1
+        )
+        if len(body.data) > most:
             self._too_large()
-        if found.wrong:
-            raise _Tired(f"a mal répondu ({found.wrong})")
-        return found.data
+        if body.wrong:
+            raise _Tired(f"a mal répondu ({body.wrong})")
+        return body.data
 
     def _too_large(self) -> NoReturn:
         raise Unanswered(f"sa réponse dépasse {self._limits.body >> 20} Mio")
@@ -220,12 +225,12 @@ def _target(url: str) -> _Target:
             shown if port is None else f"{shown}:{port}",
         )
     except ValueError as error:
-        raise Unanswered(f"« {_told(url)} » n’est pas une adresse http ou https") from error
+        raise Unanswered(f"« {_shown(url)} » n’est pas une adresse http ou https") from error
 
 
-def _told(url: str) -> str:
+def _shown(url: str) -> str:
     """An address as it may be shown: without what would pass it for another sentence."""
-    return "".join(one for one in url if one.isprintable())[:200]
+    return "".join(character for character in url if character.isprintable())[:200]
 
 
 def _retry_after(value: str | None) -> float | None:

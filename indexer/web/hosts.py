@@ -31,14 +31,14 @@ def kind(address: str) -> Kind:
     >>> kind("93.184.215.14"), kind("10.0.0.8"), kind("169.254.169.254"), kind("::ffff:127.0.0.1")
     ('public', 'private', 'never', 'private')
     """
-    found = _inner(ip_address(address.partition("%")[0]))
-    if found.is_link_local or found.is_multicast or found.is_unspecified:
+    inner = _inner(ip_address(address.partition("%")[0]))
+    if inner.is_link_local or inner.is_multicast or inner.is_unspecified:
         return "never"
-    if found.is_loopback:
+    if inner.is_loopback:
         return "private"
-    if found.is_reserved or (found.version == 4 and int(found) >> 24 == 0):
+    if inner.is_reserved or (inner.version == 4 and int(inner) >> 24 == 0):
         return "never"
-    return "public" if found.is_global and found not in _LOCAL else "private"
+    return "public" if inner.is_global and inner not in _LOCAL else "private"
 
 
 def _inner(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
@@ -53,8 +53,8 @@ def _inner(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
 
 def resolve(host: str, port: int) -> list[str]:
     """The addresses of a name. Raises OSError."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(place[0]) for *_, place in found))
+    places = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(place[0]) for *_, place in places))
 
 
 class Lines(httpcore.NetworkBackend):
@@ -107,12 +107,12 @@ class Lines(httpcore.NetworkBackend):
 
     def _checked(self, host: str, port: int) -> list[str]:
         try:
-            found = self._resolve(host, port)
+            addresses = self._resolve(host, port)
         except (OSError, UnicodeError) as error:
             if getattr(error, "errno", None) == socket.EAI_AGAIN:
                 raise httpcore.ConnectError(host) from error
             raise Refused(f"le nom « {host} » ne mène à aucune machine") from error
-        for address in found:
+        for address in addresses:
             sort = kind(address)
             if sort == "never":
                 raise Refused(
@@ -124,7 +124,7 @@ class Lines(httpcore.NetworkBackend):
                     f"« {host} » mène à une adresse privée ({address}) : si c’est voulu, donnez ce "
                     "site lui-même, avec --allow-private"
                 )
-        return found
+        return addresses
 
 
 class _Stream(httpcore.NetworkStream):

@@ -29,7 +29,9 @@ def decoded_body(raw: bytes, transfer: str, content: str, limit: int) -> Body:
     data, wrong = raw, ""
     if "chunked" in transfer.lower():
         data, wrong = _joined(raw)
-    for name in reversed([one.strip() for one in content.lower().split(",") if one.strip()]):
+    for name in reversed(
+        [coding.strip() for coding in content.lower().split(",") if coding.strip()]
+    ):
         if name in ("identity", "none", "utf-8"):
             continue
         data, worse = _inflated(data, name, limit)
@@ -65,8 +67,8 @@ def _inflated(data: bytes, name: str, limit: int) -> Body:
         return _zlib(data, 16 + zlib.MAX_WBITS, limit)
     if name == "deflate":
         # servers send it with zlib's header, or without
-        found = _zlib(data, zlib.MAX_WBITS, limit)
-        return found if not found.wrong else _zlib(data, -zlib.MAX_WBITS, limit)
+        body = _zlib(data, zlib.MAX_WBITS, limit)
+        return body if not body.wrong else _zlib(data, -zlib.MAX_WBITS, limit)
     if name in ("br", "zstd"):
         return _by_module(data, {"br": "brotli", "zstd": "zstandard"}[name], limit)
     return Body(data, f"compressé par {name[:20]}, inconnu")
@@ -75,34 +77,34 @@ def _inflated(data: bytes, name: str, limit: int) -> Body:
 def _zlib(data: bytes, bits: int, limit: int) -> Body:
     decompressor = zlib.decompressobj(bits)
     try:
-        found = decompressor.decompress(data, limit)
+        inflated = decompressor.decompress(data, limit)
     except zlib.error:
         # some crawlers undo the compression and keep the header
         looks_plain = data.lstrip()[:1] == b"<"
         return Body(data, "" if looks_plain else "compression abîmée")
-    if decompressor.eof or len(found) >= limit:
-        return Body(found)
-    return Body(found, "compression coupée avant la fin")
+    if decompressor.eof or len(inflated) >= limit:
+        return Body(inflated)
+    return Body(inflated, "compression coupée avant la fin")
 
 
 def _by_module(data: bytes, module: str, limit: int) -> Body:
     if data.lstrip()[:1] == b"<":
         return Body(data)
     try:
-        found = import_module(module)
+        library = import_module(module)
     except ImportError:
         return Body(b"", f"compressé par {module}, qu'il faut installer : pip install {module}")
     try:
         if module == "zstandard":
-            decompressor = found.ZstdDecompressor().decompressobj()
+            decompressor = library.ZstdDecompressor().decompressobj()
             return Body(decompressor.decompress(data)[:limit])
-        return Body(_brotli(found, data, limit))
+        return Body(_brotli(library, data, limit))
     except Exception:  # each library has its own, and all mean the same
         return Body(b"", "compression abîmée")
 
 
-def _brotli(found: object, data: bytes, limit: int) -> bytes:
-    decompressor = found.Decompressor()  # type: ignore[attr-defined]
+def _brotli(library: object, data: bytes, limit: int) -> bytes:
+    decompressor = library.Decompressor()  # type: ignore[attr-defined]
     parts: list[bytes] = []
     length = 0
     for at in range(0, len(data), 4096):
