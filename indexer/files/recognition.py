@@ -30,10 +30,10 @@ def recognise(formats: Sequence[Format], head: bytes, name: str = "") -> Format 
     'page'
     """
     suffix = suffix_of(name)
-    for one in formats:
-        if isinstance(one, Named) and one.named(suffix, head):
-            return one
-    return next((one for one in formats if one.fits(head)), None)
+    for form in formats:
+        if isinstance(form, Named) and form.named(suffix, head):
+            return form
+    return next((form for form in formats if form.fits(head)), None)
 
 
 def suffix_of(name: str) -> str:

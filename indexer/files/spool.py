@@ -46,10 +46,10 @@ class Spool:
         if not self._indexed:
             self._base.execute("CREATE INDEX by_place ON piece (place)")
             self._indexed = True
-        found = self._base.execute(
+        rows = self._base.execute(
             "SELECT data FROM piece WHERE place = ? ORDER BY rowid", (self._places.get(name, -1),)
         )
-        for (data,) in found:
+        for (data,) in rows:
             yield orjson.loads(data)
 
     def __enter__(self) -> Self:

@@ -38,8 +38,8 @@ def shape(path: Path) -> Shape | None:
     True
     """
     try:
-        found = path.stat()
-        return Shape(found.st_size, found.st_mtime_ns, found.st_ino) if path.is_file() else None
+        status = path.stat()
+        return Shape(status.st_size, status.st_mtime_ns, status.st_ino) if path.is_file() else None
     except OSError:
         return None
 
@@ -63,11 +63,11 @@ class Arrivals:
     def seen(self, paths: Iterable[Path], now: float) -> None:
         """Something may have happened to these files."""
         for path in paths:
-            found = shape(path)
-            if found is None or self._taken.get(path) == found:
+            current = shape(path)
+            if current is None or self._taken.get(path) == current:
                 self._waiting.pop(path, None)
-            elif path not in self._waiting or self._waiting[path][0] != found:
-                self._waiting[path] = found, now
+            elif path not in self._waiting or self._waiting[path][0] != current:
+                self._waiting[path] = current, now
 
     def ready(self, now: float) -> list[Path]:
         """The files to take now, in the order of their names; none while a burst lasts."""
@@ -106,24 +106,24 @@ def arrivals(
     when `stop` says so, asked four times a second. Raises OSError when the folder is gone, or
     cannot be watched.
     """
-    found = Arrivals(quiet)
+    waiting = Arrivals(quiet)
     # what is there is looked at once the system tells what moves: nothing comes in between
     looked = float("-inf")
-    for changes in _told(folder, poll, stop):
+    for changes in _moved(folder, poll, stop):
         moved = {Path(name) for _, name in changes}
         if clock() - looked > RESCAN:
             os.stat(folder)
             moved, looked = {folder}, clock()
         for path in moved:
-            found.seen(files(path, folder, every) if path.is_dir() else [path], clock())
-        ready = [path for path in found.ready(clock()) if belongs(path, folder, every)]
+            waiting.seen(files(path, folder, every) if path.is_dir() else [path], clock())
+        ready = [path for path in waiting.ready(clock()) if belongs(path, folder, every)]
         if ready:
-            yield found, ready
+            yield waiting, ready
         if stop():
             return
 
 
-def _told(
+def _moved(
     folder: Path, poll: bool, stop: Callable[[], bool]
 ) -> Iterator[Collection[tuple[object, str]]]:
     """What the system says has moved, or the whole folder when it cannot say what."""

@@ -108,8 +108,8 @@ def elements(
     """
     head, before = _begun(opened.read(_CHUNK) + opened.readline(_CHUNK))
     if before.strip():
-        told = plural(len(before), "octet sauté", "octets sautés")
-        yield Fault(f"{told} avant le début du XML", 1, mended=True)
+        sentence = plural(len(before), "octet sauté", "octets sautés")
+        yield Fault(f"{sentence} avant le début du XML", 1, mended=True)
     first = root(head)
     if first is None:
         yield Fault("ce n'est pas du XML")
@@ -131,15 +131,15 @@ def elements(
     else:
         yield Fault("trop de fautes" + _LOST, stream.line)
     if stream.controls:
-        told = plural(stream.controls, "caractère de contrôle lu", "caractères de contrôle lus")
-        yield Fault(f"{told} comme un espace", stream.first_control, mended=True)
+        sentence = plural(stream.controls, "caractère de contrôle lu", "caractères de contrôle lus")
+        yield Fault(f"{sentence} comme un espace", stream.first_control, mended=True)
     if stream.entities:
-        told = plural(
+        sentence = plural(
             stream.entities,
             "entité HTML lue comme son caractère",
             "entités HTML lues comme leurs caractères",
         )
-        yield Fault(told, stream.first_entity, mended=True)
+        yield Fault(sentence, stream.first_entity, mended=True)
 
 
 class _Stream:
@@ -217,12 +217,12 @@ class _Stream:
             if not at:
                 at = len(data)
                 break
-        while not (found := begins.search(data, at)):
+        while not (match := begins.search(data, at)):
             self.line += data.count(b"\n")
             data, at = self._read(), 0
             if not data:
                 return False
-        start = found.start()
+        start = match.start()
         self.line += data.count(b"\n", 0, start)
         self._waiting.extend(data[at : at + _CHUNK] for at in range(start, len(data), _CHUNK))
         self._taken_up = True
@@ -298,12 +298,12 @@ def _encoding(head: bytes) -> str | None:
 
 
 def _fault(error: etree.XMLSyntaxError, start: int, *, at_end: bool) -> Fault:
-    told = str(error.msg or error).partition("\n")[0].partition(", line ")[0]
-    reason = next((why for known, why in _REASONS.items() if known in told), None)
+    message = str(error.msg or error).partition("\n")[0].partition(", line ")[0]
+    reason = next((why for known, why in _REASONS.items() if known in message), None)
     if error.code == _OPEN_CDATA:
         reason = "XML tronqué, ou un CDATA n'est jamais fermé"
     if reason is None:
-        reason = f"XML mal formé ({shorten(told, 80)})"
+        reason = f"XML mal formé ({shorten(message, 80)})"
     # libxml2 goes on after a fault of namespaces, and says it at the end
     mended = at_end and error.code in _NAMESPACES
     if not at_end:
