@@ -14,13 +14,13 @@ _DATED = re.compile(r"\d{4}-\d\d-\d\d-(?=.)")
 _SUFFIX = re.compile(r"\.(?:html?|php|aspx?|md)$", re.IGNORECASE)
 
 
-def same(one: str, other: str) -> bool:
+def same(url: str, other: str) -> bool:
     """Whether two addresses lead to one page.
 
     >>> same("http://a.example/x/", "https://www.a.example/x#bas")
     True
     """
-    return one == other or ((found := page(one)) is not None and found == page(other))
+    return url == other or ((address := page(url)) is not None and address == page(other))
 
 
 def own_pages(urls: Iterable[str]) -> list[str]:
@@ -29,7 +29,7 @@ def own_pages(urls: Iterable[str]) -> list[str]:
     >>> own_pages(["https://a.example/", "https://a.example/s", "/s"])
     ['https://a.example/s']
     """
-    return [url for url in urls if (found := page(url)) and found.host and found.path != "/"]
+    return [url for url in urls if (address := page(url)) and address.host and address.path != "/"]
 
 
 def site(url: str) -> str:
@@ -38,8 +38,8 @@ def site(url: str) -> str:
     >>> site("https://www.next.ink/"), site("http://a.example/blog/"), site("rien")
     ('next.ink', 'a.example/blog', '')
     """
-    found = page(url)
-    return "" if found is None or not found.host else found.whole.rstrip("/")
+    address = page(url)
+    return "" if address is None or not address.host else address.whole.rstrip("/")
 
 
 def slug(url: str) -> str:
@@ -50,10 +50,10 @@ def slug(url: str) -> str:
     >>> slug("https://a.example/2024/03/09/la-brume/"), slug("/2024-03-09-la-brume.html")
     ('la-brume', 'la-brume')
     """
-    found = page(url)
-    if found is None:
+    address = page(url)
+    if address is None:
         return ""
-    last = unquote(found.path.partition("?")[0]).rstrip("/").rpartition("/")[2]
+    last = unquote(address.path.partition("?")[0]).rstrip("/").rpartition("/")[2]
     return _DATED.sub("", _SUFFIX.sub("", last)).casefold()
 
 
@@ -63,9 +63,9 @@ def title(url: str) -> str:
     >>> title("https://a.example/2013/02/12/l-ete-indien/index.html"), title("/post/1")
     ('l ete indien', '/post/1')
     """
-    found = page(url)
-    if found is None:
+    address = page(url)
+    if address is None:
         return url.strip()
-    words = _SUFFIX.sub("", unquote(found.path.partition("?")[0]).rpartition("/")[2])
+    words = _SUFFIX.sub("", unquote(address.path.partition("?")[0]).rpartition("/")[2])
     words = " ".join(re.split(r"[-_+\s]+", words)).strip()
-    return words if any(map(str.isalpha, words)) else found.whole
+    return words if any(map(str.isalpha, words)) else address.whole

@@ -52,8 +52,8 @@ class Embed:
 
     def as_json(self) -> dict[str, Any]:
         """As the canonical format writes it."""
-        told = {} if self.attribution is None else {"attribution": self.attribution}
-        return {"kind": self.kind, "start": self.start, "end": self.end, **told}
+        attribution = {} if self.attribution is None else {"attribution": self.attribution}
+        return {"kind": self.kind, "start": self.start, "end": self.end, **attribution}
 
 
 @dataclass(frozen=True, slots=True)

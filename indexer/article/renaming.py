@@ -25,7 +25,7 @@ def moved_comment(comment: Comment, here: str, there: str) -> Comment:
     def name(old: str | None) -> str | None:
         return there + old[len(here) :] if old and old.startswith(here + "#") else old
 
-    citation = tuple(Quote(one.text, one.author, name(one.ref)) for one in comment.citation)
+    citation = tuple(Quote(quote.text, quote.author, name(quote.ref)) for quote in comment.citation)
     return replace(
         comment, id=name(comment.id) or "", parent_id=name(comment.parent_id), citation=citation
     )

@@ -165,7 +165,7 @@ def state_member(name: str) -> StateMember | None:
 
 
 def withheld(
-    said: Iterable[tuple[str, object]],
+    members: Iterable[tuple[str, object]],
     publication: Publication,
     *,
     scopes: Iterable[Scope] = Scope,
@@ -174,7 +174,7 @@ def withheld(
 ) -> str | None:
     """The state that keeps something from its readers; None when every member lets it through.
 
-    said: members, by name and value; those that say nothing of publication are passed over,
+    members: by name and value; those that say nothing of publication are passed over,
     and passwords, which `is_protected` looks for.
     scopes: of what its members are asked. when: the moment that a text says, of what appears or
     ends at some time, beside now. `--published` takes the state that is given.
@@ -188,7 +188,7 @@ def withheld(
     ['draft', None]
     """
     asked = frozenset(scopes)
-    for name, value in said:
+    for name, value in members:
         member = state_member(name)
         if member is None or member.scope not in asked or member.says is Says.PASSWORD:
             continue
@@ -199,7 +199,7 @@ def withheld(
     return None
 
 
-def is_protected(said: Iterable[tuple[str, object]]) -> bool:
+def is_protected(members: Iterable[tuple[str, object]]) -> bool:
     """Whether a member says a password.
 
     >>> is_protected([("post_password", "sesame")]), is_protected([("post_password", "")])
@@ -208,7 +208,7 @@ def is_protected(said: Iterable[tuple[str, object]]) -> bool:
     return any(
         member.says is Says.PASSWORD
         and any(folded_state(text) not in _NO for text in _texts(value))
-        for name, value in said
+        for name, value in members
         if (member := state_member(name)) is not None
     )
 
@@ -238,7 +238,7 @@ def _texts(value: object, depth: int = 3) -> Sequence[str]:
         # the first that names it: the others are its number and its colour
         return _texts(named[0], depth - 1) if named else [""]
     if isinstance(value, list | tuple):
-        inside = [text for one in value[:100] for text in _texts(one, depth - 1)] if depth else []
+        inside = [text for item in value[:100] for text in _texts(item, depth - 1)] if depth else []
         return inside or [""]
     return ["" if value is None else str(value)]
 
@@ -247,44 +247,44 @@ def _state(
     member: StateMember, text: str, publication: Publication, when: When, now: datetime | None
 ) -> str | None:
     """What a member says that is not "published"; None when it says nothing of the kind."""
-    told, says = folded_state(text), member.says
-    valued = f"{folded_state(member.name)}={told}"
-    named = valued if _NUMBER.fullmatch(told) or told in _NO or told in _YES else told
+    state, says = folded_state(text), member.says
+    valued = f"{folded_state(member.name)}={state}"
+    named = valued if _NUMBER.fullmatch(state) or state in _NO or state in _YES else state
     if says is Says.STATE:
-        apart = member.scope is Scope.COMMENT and told in _DISCUSSION
-        public = publication.allows(told) or told == _ANSWERED or _SINCE.match(told)
+        apart = member.scope is Scope.COMMENT and state in _DISCUSSION
+        public = publication.allows(state) or state == _ANSWERED or _SINCE.match(state)
         return None if apart or public else named
     if says is Says.TRUTH:
-        other = _DATED.search(told) is not None or told in _READERS
-        return None if other or told in _YES or publication.allows(told) else named
+        other = _DATED.search(state) is not None or state in _READERS
+        return None if other or state in _YES or publication.allows(state) else named
     if says is Says.WEAK:
-        no = (told in _NO and told not in _NOTHING) or (_NUMBER.fullmatch(told) and told != "1")
-        return valued if no and not publication.allows_of(told, ()) else None
+        no = (state in _NO and state not in _NOTHING) or (_NUMBER.fullmatch(state) and state != "1")
+        return valued if no and not publication.allows_of(state, ()) else None
     if says is Says.READERS:
-        return None if _everybody(member, told) or publication.allows_of(told, ()) else named
-    return _timely(member, told, valued, when(text) if says in _TIMES else None, now)
+        return None if _everybody(member, state) or publication.allows_of(state, ()) else named
+    return _timely(member, state, valued, when(text) if says in _TIMES else None, now)
 
 
 def _timely(
-    member: StateMember, told: str, valued: str, moment: datetime | None, now: datetime | None
+    member: StateMember, state: str, valued: str, moment: datetime | None, now: datetime | None
 ) -> str | None:
     """The same for what is hidden, always or until some time."""
     says = member.says
     later = moment is not None and now is not None and moment > now
     if says is Says.HIDDEN:
-        return None if told in _NO or told.startswith("0000") else member.core
+        return None if state in _NO or state.startswith("0000") else member.core
     if says is Says.WEAKLY_HIDDEN:
-        return member.core if later or told in _YES else None
+        return member.core if later or state in _YES else None
     if says is Says.ENDS:
         return EXPIRED if moment is not None and now is not None and moment < now else None
-    if says is Says.HAS_APPEARED and (told in _NOTHING or told.startswith("0000")):
+    if says is Says.HAS_APPEARED and (state in _NOTHING or state.startswith("0000")):
         return valued
     return PLANNED if later else None
 
 
-def _everybody(member: StateMember, told: str) -> bool:
+def _everybody(member: StateMember, state: str) -> bool:
     """Whether anybody may read it, by a word or by the number of an access level."""
-    if member.core == "audience" and (told == EMPTY or told.replace("_", "").isdecimal()):
+    if member.core == "audience" and (state == EMPTY or state.replace("_", "").isdecimal()):
         # how many people read it: what agencies that follow the press give
         return True
-    return told in _READERS
+    return state in _READERS
