@@ -133,9 +133,9 @@ def _opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], IO[
     return lambda: archive.open(info)
 
 
-def _when(told: tuple[int, int, int, int, int, int]) -> Capture | None:
+def _when(moment: tuple[int, int, int, int, int, int]) -> Capture | None:
     try:
-        return Capture.at(datetime(*told), guessed=True) if told[0] > 1980 else None
+        return Capture.at(datetime(*moment), guessed=True) if moment[0] > 1980 else None
     except ValueError:
         return None
 
@@ -187,10 +187,10 @@ def _opened_tar(opened: _Walk, caps: Caps) -> tarfile.TarFile:
     class Header(tarfile.TarInfo):
         @classmethod
         def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
-            found = super().frombuf(buf, encoding, errors)
-            if found.type in _TOLD and found.size > caps.header:
+            member = super().frombuf(buf, encoding, errors)
+            if member.type in _TOLD and member.size > caps.header:
                 raise Refused(f"un en-tête y dit peser plus de {caps.header >> 20} Mio")
-            return found
+            return member
 
     return tarfile.open(fileobj=cast(IO[bytes], opened), mode="r|", tarinfo=Header)
 
@@ -255,8 +255,10 @@ class ArchiveFormat:
             yield Skipped(file.name, plural(empty, "fichier vide", "fichiers vides"))
         if others:
             kinds = shorten(", ".join(sorted(others)), 200)
-            told = plural(others.total(), "fichier d'une autre sorte", "fichiers d'une autre sorte")
-            yield Remark("other_files", f"{told}, pas lus ({kinds})", file.name)
+            sentence = plural(
+                others.total(), "fichier d'une autre sorte", "fichiers d'une autre sorte"
+            )
+            yield Remark("other_files", f"{sentence}, pas lus ({kinds})", file.name)
         elif not read and not empty:
             yield Skipped(file.name, "cette archive ne contient aucune page")
 

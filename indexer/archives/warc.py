@@ -76,22 +76,22 @@ class WarcFormat:
             yield Skipped(file.name, f"archive laissée là : {error}")
         except DAMAGES as error:
             yield _damaged(file.name, seen, error)
-        yield from _told(file.name, seen)
+        yield from _remarks(file.name, seen)
 
     def _wacz(self, file: CapturedFile, seen: _Seen) -> Iterator[Outcome]:
         meter = Meter(file.path.stat().st_size, CAPS)
-        found = 0
+        archives = 0
         for member in members(file.path):
             name = member.source if isinstance(member, Skipped) else member.name
             if not re.search(r"(?:^|/)archive/[^/]+\.w?arc(?:\.gz)?$", name):
                 continue
-            found += 1
+            archives += 1
             if isinstance(member, Member):
                 with opened_stream(member.open()) as opened:
                     yield from self._records(opened, f"{file.name}/{name}", meter, seen)
             else:
                 yield Skipped(f"{file.name}/{name}", member.reason)
-        if not found:
+        if not archives:
             yield Skipped(file.name, "ce WACZ ne contient aucun « archive/….warc »")
 
     def _records(
@@ -116,8 +116,8 @@ class WarcFormat:
             if page is not None:
                 yield from self._outcomes(page, name, seen)
         if iterator.err_count:
-            told = plural(iterator.err_count, "enregistrement", "enregistrements")
-            yield Remark("warc", f"{told} à la longueur fausse ; {_MEND}", name)
+            records = plural(iterator.err_count, "enregistrement", "enregistrements")
+            yield Remark("warc", f"{records} à la longueur fausse ; {_MEND}", name)
 
     def _outcomes(self, page: _Page, name: str, seen: _Seen) -> Iterator[Outcome]:
         called = f"{name} : {shorten(page.url, 300)}"
@@ -126,10 +126,10 @@ class WarcFormat:
         if len(page.data) > LARGEST_PAGE:
             yield Skipped(called, f"page de plus de {LARGEST_PAGE >> 20} Mio")
             return
-        found = self.pages.read_bytes(
+        outcomes = self.pages.read_bytes(
             page.data, called, page.capture, url=page.url, charset=page.charset
         )
-        for outcome in found:
+        for outcome in outcomes:
             if isinstance(outcome, Skipped) and outcome.reason.startswith("pas d'article"):
                 # a crawl has menus and lists as a matter of course
                 seen.left.append(page.url)
@@ -140,26 +140,26 @@ class WarcFormat:
 def _damaged(name: str, seen: _Seen, error: BaseException) -> Skipped:
     read = plural(seen.records, "enregistrement lu", "enregistrements lus")
     why = shorten(" ".join(str(error).split()), 80)
-    told = f"archive abîmée ou tronquée après {read}" + (f" ({why})" if why else "")
-    return Skipped(name, f"{told} ; {_MEND}")
+    reason = f"archive abîmée ou tronquée après {read}" + (f" ({why})" if why else "")
+    return Skipped(name, f"{reason} ; {_MEND}")
 
 
-def _told(name: str, seen: _Seen) -> Iterator[Outcome]:
+def _remarks(name: str, seen: _Seen) -> Iterator[Outcome]:
     """What was met and not read, by kind."""
     if seen.left:
-        told = plural(len(seen.left), "page sans article", "pages sans article")
+        sentence = plural(len(seen.left), "page sans article", "pages sans article")
         shown = ", ".join(shorten(url, 80) for url in seen.left[:3])
-        yield Remark("no_article", f"{told} : {shown}{'…' * (len(seen.left) > 3)}", name)
+        yield Remark("no_article", f"{sentence} : {shown}{'…' * (len(seen.left) > 3)}", name)
     if seen.again:
-        told = plural(seen.again, "page revue", "pages revues")
-        yield Remark("revisit", f"{told} sans changement", name)
+        sentence = plural(seen.again, "page revue", "pages revues")
+        yield Remark("revisit", f"{sentence} sans changement", name)
     for kind, count in sorted(seen.kinds.items()):
         yield Remark("warc", f"{plural(count, 'réponse')} {kind}", name)
     if not (seen.pages or seen.records):
         yield Skipped(name, "aucun enregistrement")
     elif not (seen.pages or seen.again or seen.kinds or seen.left):
-        told = plural(seen.records, "enregistrement")
-        yield Remark("no_page", f"aucune page parmi {told}", name)
+        sentence = plural(seen.records, "enregistrement")
+        yield Remark("no_page", f"aucune page parmi {sentence}", name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,13 +221,13 @@ def _failures() -> tuple[type[Exception], ...]:
     """What warcio raises in an archive that is damaged, and what its streams do."""
     exceptions = import_module("warcio.exceptions")
     parser = import_module("warcio.statusandheaders")
-    found: tuple[type[Exception], ...] = (
+    failures: tuple[type[Exception], ...] = (
         exceptions.ArchiveLoadFailed,
         parser.StatusAndHeadersParserException,
-        *(one for one in DAMAGES if issubclass(one, Exception)),
+        *(damage for damage in DAMAGES if issubclass(damage, Exception)),
         *(EOFError, ValueError, KeyError, IndexError, TypeError, AttributeError),
     )
-    return found
+    return failures
 
 
 def _iterator(opened: IO[bytes], meter: Meter) -> Any:
