@@ -275,11 +275,11 @@ class _Reading:
     def _end_heading(self) -> None:
         if self._heading is None:
             return
-        tag, said, links = self._heading, self._heading_lines, self._heading_links
+        tag, lines, links = self._heading, self._heading_lines, self._heading_links
         self._heading, self._heading_lines, self._heading_links = None, [], []
-        text = " ".join(said)
+        text = " ".join(lines)
         if len(text) > _LONGEST_HEADING:
-            self.parts[-1].lines += said
+            self.parts[-1].lines += lines
         elif text:
             self.parts.append(_Part(text, _HEADINGS[tag.name], tag.get("id") or None))
         self.parts[-1].links += links

@@ -81,10 +81,14 @@ def _calls(taken: list[str | Tag]) -> bool:
         or (last.name, last.closing) != (first.name, True)
     ):
         return False
-    links = (one for one in taken if isinstance(one, Tag) and one.name == "a" and not one.closing)
+    links = (
+        piece
+        for piece in taken
+        if isinstance(piece, Tag) and piece.name == "a" and not piece.closing
+    )
     if not any("#" in link.get("href") for link in links):
         return False
-    text = unescape("".join(one for one in taken if isinstance(one, str)))
+    text = unescape("".join(piece for piece in taken if isinstance(piece, str)))
     return len(text) < 20 and _CALL.fullmatch(text) is not None
 
 

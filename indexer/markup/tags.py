@@ -76,15 +76,15 @@ def tokens(html: str) -> Iterator[str | Tag]:
         at = last + 1
         if name in _RAW:
             if match[0][0] != "/":
-                found = _RAW[name].search(html, at)
-                at = end if found is None else found.start()
+                closing = _RAW[name].search(html, at)
+                at = end if closing is None else closing.start()
             continue
         yield Tag(name, match[0][0] == "/", html[match.end() : last])
 
 
 def _after(html: str, mark: str, start: int) -> int:
-    found = html.find(mark, start)
-    return len(html) if found < 0 else found + len(mark)
+    place = html.find(mark, start)
+    return len(html) if place < 0 else place + len(mark)
 
 
 def _end_of_tag(html: str, start: int) -> int:
