@@ -79,13 +79,13 @@ def wordpress(guid: str, url: str) -> str | None:
     'wp:a.example/blog:12'
     """
     try:
-        told, now = urlsplit(guid.strip()), urlsplit(url.strip())
+        named, now = urlsplit(guid.strip()), urlsplit(url.strip())
     except ValueError:
         return None
-    match = _NUMBER.search(told.query)
-    if match is None or not told.netloc or not now.netloc:
+    match = _NUMBER.search(named.query)
+    if match is None or not named.netloc or not now.netloc:
         return None
-    site = addresses.site(f"{now.scheme}://{now.netloc}{told.path}")
+    site = addresses.site(f"{now.scheme}://{now.netloc}{named.path}")
     return identifier(f"wp:{site}:{match[1]}") if site else None
 
 

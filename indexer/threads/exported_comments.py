@@ -97,7 +97,7 @@ def comments(
         return full_comment_id(article, f"{program}-{name}" if program else name)
 
     for answer in answers:
-        said = NO_WORDS if answer.deleted else answer.words
+        words = NO_WORDS if answer.deleted else answer.words
         name = full(answer.name[:200]) if answer.name else ""
         if not name or name in seen:
             name = names.next(
@@ -106,7 +106,7 @@ def comments(
         seen.add(name)
         quotes = tuple(
             Quote(quote.text, quote.author, full(ref) if ref else None)
-            for quote in said.quotes
+            for quote in words.quotes
             for ref in (native(quote.ref or ""),)
         )
         parent = answer.parent[:200]
@@ -126,13 +126,13 @@ def comments(
                 date_latest=answer.latest,
                 url=answer.url,
                 headline=None if answer.deleted else answer.headline,
-                text=said.text,
+                text=words.text,
                 citation=quotes,
                 anchor=answer.anchor,
                 status="deleted" if answer.deleted else None,
                 upvote_count=answer.up,
                 downvote_count=answer.down,
-                extra=said.extra,
+                extra=words.extra,
             )
         )
     return tuple(kept)
