@@ -47,14 +47,14 @@ def mended(text: str) -> str:
         if not text.isascii():
             if not (any(sign in text for sign in _SIGNS) and _MARKS.search(text)):
                 return text
-            found = _from_windows(text)
+            better = _from_windows(text)
         elif "&" in text:
-            found = _from_entities(text)
+            better = _from_entities(text)
         else:
             return text
-        if found == text:
+        if better == text:
             return text
-        text = found
+        text = better
     return text
 
 
@@ -62,10 +62,10 @@ def _from_windows(text: str) -> str:
     # the second half of « à » is a no-break space, that blanks were made of
     whole = _BLANKED.sub("\u00c3\u00a0 ", text)
     try:
-        found = bytes(map(_WINDOWS.__getitem__, whole)).decode("utf-8")
+        read = bytes(map(_WINDOWS.__getitem__, whole)).decode("utf-8")
     except (KeyError, UnicodeDecodeError):
         return text
-    return found if _PLAUSIBLE.fullmatch(found) else text
+    return read if _PLAUSIBLE.fullmatch(read) else text
 
 
 def _from_entities(text: str) -> str:
