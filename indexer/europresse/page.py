@@ -173,12 +173,12 @@ class _Document:
 
     def _authors(self) -> tuple[str, ...]:
         """Who wrote it: a class of its own in 2015, the last line under the title today."""
-        found = self._all("docAuthors")
-        if not found:
+        nodes = self._all("docAuthors")
+        if not nodes:
             inside = self._titled()
-            found = [one for one in self._all("sm-margin-bottomNews") if one not in inside][-1:]
+            nodes = [node for node in self._all("sm-margin-bottomNews") if node not in inside][-1:]
         return tuple(
-            dict.fromkeys(name for one in found for name in _people(line(_html(one))[:1000]))
+            dict.fromkeys(name for node in nodes for name in _people(line(_html(node))[:1000]))
         )
 
     def _body(self) -> tuple[tuple[Section, ...], str | None]:
