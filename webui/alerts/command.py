@@ -74,23 +74,23 @@ def alert_command(
     if by_mail and watch.mail is None:
         raise Misused(f"« {questions} » n’a pas de table [mail].")
     reader = engines.open(location).reader()
-    told = news.look(
+    report = news.look(
         reader, watch.questions, marks, now=datetime.now(_PARIS), everything=everything,
         synonyms=BUNDLED if synonyms is None else load(synonyms),
     )  # fmt: skip
     tongue = Tongue("fr", _PARIS)
-    said = text.text(told, watch.address, tongue)
+    message = text.text(report, watch.address, tongue)
     if as_json:
-        echo_json(text.value(told, state(reader)))
+        echo_json(text.value(report, state(reader)))
     elif not by_mail or dry_run:
-        click.echo(said)
+        click.echo(message)
     if dry_run:
         return
     try:
-        if by_mail and watch.mail is not None and told.total:
-            watch.mail.send(text.subject(told, tongue), said)
+        if by_mail and watch.mail is not None and report.total:
+            watch.mail.send(text.subject(report, tongue), message)
         # questions that left the file are forgotten with it
-        files.remember(remembered, told.marks)
+        files.remember(remembered, report.marks)
     except NotSent as error:
         raise Refused(f"{error} Rien n’est retenu : ce sera redit.") from error
     except OSError as error:

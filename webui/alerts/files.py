@@ -40,7 +40,7 @@ except ImportError:  # Windows: whoever starts it sees to it that one run ends b
     fcntl = None  # type: ignore[assignment]
 
 _TAKEN = ("q", "in", "category", "author", "commenter", "from", "to")
-_DECLARED = tuple(one for one in PARAMETERS if one.name in _TAKEN)
+_DECLARED = tuple(parameter for parameter in PARAMETERS if parameter.name in _TAKEN)
 _VERSION = 1
 
 
@@ -73,7 +73,7 @@ class _Values:
 
     def getlist(self, key: str) -> list[str]:
         value = self._table.get(key, [])
-        return [str(one) for one in (value if isinstance(value, list) else [value])]
+        return [str(item) for item in (value if isinstance(value, list) else [value])]
 
 
 def questions(path: Path, zone: ZoneInfo) -> Watch:
@@ -86,24 +86,24 @@ def questions(path: Path, zone: ZoneInfo) -> Watch:
     'nda depuis:hier'
     """
     try:
-        said = tomllib.loads(path.read_text("utf-8"))
+        content = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Unreadable(f"« {path} » n’est pas du TOML : {error}") from error
-    _only(said, ("address", "question", "mail"), path, "du fichier")
-    tables = said.get("question")
+    _only(content, ("address", "question", "mail"), path, "du fichier")
+    tables = content.get("question")
     if not isinstance(tables, list) or not tables:
         raise Unreadable(f"« {path} » : aucune question. Il en faut une : [[question]]")
     saved = tuple(_saved(table, path, rank, zone) for rank, table in enumerate(tables, 1))
-    names = [one.name for one in saved]
+    names = [question.name for question in saved]
     if twice := next((name for name in names if names.count(name) > 1), None):
         raise Unreadable(f"« {path} » : deux questions se nomment « {twice} ».")
-    address = said.get("address", "")
+    address = content.get("address", "")
     if address and (not isinstance(address, str) or outside(address) is None):
         raise Unreadable(f"« {path} » : address doit être une adresse http ou https.")
     mail = None
-    if "mail" in said:
+    if "mail" in content:
         try:
-            mail = Mail.read(said["mail"])
+            mail = Mail.read(content["mail"])
         except Misaddressed as error:
             raise Unreadable(f"« {path} », [mail] : {error}") from error
     return Watch(saved, address.rstrip("/") + "/" if address else "", mail)
@@ -141,12 +141,12 @@ def marks(path: Path) -> dict[str, Mark]:
     Raises Unreadable, OSError.
     """
     try:
-        said = json.loads(path.read_text("utf-8"))
-        if said["version"] != _VERSION:
-            raise ValueError(said["version"])
+        content = json.loads(path.read_text("utf-8"))
+        if content["version"] != _VERSION:
+            raise ValueError(content["version"])
         return {
             name: Mark(mark["asked"], int(mark["seen"]), frozenset(mark["told"]))
-            for name, mark in said["questions"].items()
+            for name, mark in content["questions"].items()
         }
     except FileNotFoundError:
         return {}
@@ -184,13 +184,14 @@ def _lock(number: int) -> None:
         raise Taken from None
 
 
-def remember(path: Path, told: Mapping[str, Mark]) -> None:
+def remember(path: Path, told_marks: Mapping[str, Mark]) -> None:
     """Replace the state whole. Raises OSError, the former state left as it was."""
     body = json.dumps(
         {
             "version": _VERSION,
             "questions": {
-                name: {**asdict(mark), "told": sorted(mark.told)} for name, mark in told.items()
+                name: {**asdict(mark), "told": sorted(mark.told)}
+                for name, mark in told_marks.items()
             },
         },
         ensure_ascii=False,

@@ -91,7 +91,7 @@ class Mail:
                 line.send_message(message)
         except (OSError, smtplib.SMTPException, MessageError) as error:
             raise NotSent(
-                f"{self.server}:{self.port} n’a pas pris le message ({_said(error)})."
+                f"{self.server}:{self.port} n’a pas pris le message ({_answer(error)})."
             ) from error
 
     def _line(self) -> smtplib.SMTP:
@@ -131,10 +131,10 @@ def _is_address(text: Any) -> bool:
     return bool(address.username and address.domain)
 
 
-def _said(error: Exception) -> str:
+def _answer(error: Exception) -> str:
     """What the server said, without the bytes of its answer."""
     if isinstance(error, smtplib.SMTPResponseException):
-        said = error.smtp_error
-        text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+        answer = error.smtp_error
+        text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
         return f"{error.smtp_code} {' '.join(text.split())}"
     return " ".join(str(error).split()) or type(error).__name__

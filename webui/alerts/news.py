@@ -104,7 +104,7 @@ def look(
     """
     newest = reader.search(nodes.Every(), 1, "first_seen").hits
     latest = max(
-        (Record.load(one).seen for one in reader.load([hit.ref for hit in newest])), default=0
+        (Record.load(data).seen for data in reader.load([hit.ref for hit in newest])), default=0
     )
     news, kept = [], {}
     for saved in questions:
@@ -112,8 +112,8 @@ def look(
         if mark is not None and mark.asked != saved.asked.address(""):
             mark = None
         question = understood(reader, saved.asked.q, now=now, synonyms=synonyms)
-        one, kept[saved.name] = _look(reader, saved, question, mark, latest, everything)
-        news.append(one)
+        news_item, kept[saved.name] = _look(reader, saved, question, mark, latest, everything)
+        news.append(news_item)
     return Told(tuple(news), kept)
 
 
@@ -128,8 +128,8 @@ def _look(
     tree = _tree(saved.asked, question)
     held = reader.search(tree, 0).total
     at_latest = _records(reader, _seen_since(tree, latest))
-    told = frozenset(_short(record.id) for record in at_latest)
-    next_mark = Mark(saved.asked.address(""), latest, told)
+    hashes = frozenset(_short(record.id) for record in at_latest)
+    next_mark = Mark(saved.asked.address(""), latest, hashes)
     if everything:
         fresh = _records(reader, tree)
     elif mark is None:

@@ -17,18 +17,18 @@ from webui.text import Tongue
 _WIDTH = 76
 
 
-def subject(told: Told, tongue: Tongue) -> str:
+def subject(report: Told, tongue: Tongue) -> str:
     """The line that announces them."""
-    names = ", ".join(new.saved.name for new in told.news if new.total)
-    return tongue("alert_subject", n=told.total, names=names)
+    names = ", ".join(new.saved.name for new in report.news if new.total)
+    return tongue("alert_subject", n=report.total, names=names)
 
 
-def text(told: Told, address: str, tongue: Tongue) -> str:
+def text(report: Told, address: str, tongue: Tongue) -> str:
     """News in words: the questions, their articles, what was written in each and where.
 
     `address` is where Glose is served, "" when nobody said; links then lead to the originals.
     """
-    return "\n".join(line for new in told.news for line in _question(new, address, tongue))
+    return "\n".join(line for new in report.news for line in _question(new, address, tongue))
 
 
 def _question(news: News, address: str, tongue: Tongue) -> Iterator[str]:
@@ -60,9 +60,9 @@ def _passage(passage: Passage, news: News, address: str, tongue: Tongue) -> Iter
     record = passage.record
     yield f"    {_kind(record, tongue)}"
     for snippet in passage.snippets[:1]:
-        said = " ".join(snippet.text.split())
+        words = " ".join(snippet.text.split())
         before, after = "… " * snippet.starts_inside, " …" * snippet.ends_inside
-        yield from textwrap.wrap(f"{before}{said}{after}", _WIDTH, **_inside(6))
+        yield from textwrap.wrap(f"{before}{words}{after}", _WIDTH, **_inside(6))
     link = original(record) or ""
     if address:
         link = address.rstrip("/") + Links().article(
@@ -92,7 +92,7 @@ def _inside(columns: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def value(told: Told, state: IndexState) -> dict[str, Any]:
+def value(report: Told, state: IndexState) -> dict[str, Any]:
     """News for programs; passages are those of `/search.json`, with their article."""
     links = Links()
     return {
@@ -114,6 +114,6 @@ def value(told: Told, state: IndexState) -> dict[str, Any]:
                     for passage in new.passages
                 ],
             }
-            for new in told.news
+            for new in report.news
         ],
     }
