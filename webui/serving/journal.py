@@ -31,7 +31,7 @@ class Line(logging.Formatter):
         '"level":"error","logger":"webui","message":"incident 7f"}'
         """
         moment = dt.datetime.fromtimestamp(record.created, dt.UTC)
-        said = {
+        members = {
             "time": moment.isoformat("T", "milliseconds"),
             "worker": os.getpid(),
             "level": record.levelname.lower(),
@@ -40,8 +40,8 @@ class Line(logging.Formatter):
             **getattr(record, "said", {}),
         }
         if record.exc_info:
-            said["trace"] = self.formatException(record.exc_info)
-        return orjson.dumps(said, default=str).decode()
+            members["trace"] = self.formatException(record.exc_info)
+        return orjson.dumps(members, default=str).decode()
 
 
 def write_to(stream: TextIO) -> None:
@@ -66,7 +66,7 @@ def watch(app: Flask) -> None:
         metrics: Metrics = current_app.extensions["metrics"]
         metrics.answered(route, response.status_code, seconds)
         if current_app.config["LOG_REQUESTS"]:
-            said = {
+            members = {
                 "method": request.method,
                 "route": route,
                 "status": response.status_code,
@@ -74,6 +74,6 @@ def watch(app: Flask) -> None:
                 "bytes": response.content_length,
             }
             if current_app.config["LOG_QUESTIONS"]:
-                said["question"] = request.args.get("q", "")
-            REQUESTS.info("answered", extra={"said": said})
+                members["question"] = request.args.get("q", "")
+            REQUESTS.info("answered", extra={"said": members})
         return response

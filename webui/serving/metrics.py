@@ -56,11 +56,11 @@ class Metrics:
     def answered(self, route: str, status: int, seconds: float) -> None:
         """An answer began, so many seconds after its request was read."""
         known = route if route in ROUTES else "other"
-        said = str(status) if str(status) in STATUSES else "other"
+        shown_status = str(status) if str(status) in STATUSES else "other"
         at = self._row * _ROW + ROUTES.index(known) * _ROUTE
         bucket = next((i for i, most in enumerate(SECONDS) if seconds <= most), len(SECONDS))
         with self._lock:
-            self._table[at + STATUSES.index(said)] += 1
+            self._table[at + STATUSES.index(shown_status)] += 1
             self._table[at + len(STATUSES) + bucket] += 1
             self._table[at + _ROUTE - 1] += seconds
 
