@@ -82,7 +82,7 @@ def _read(name: str, publication: Publication, site: str, opened: IO[bytes]) -> 
 def _sort(
     element: Element, posts: Spool, answers: Spool, publication: Publication, left: LeftAside
 ) -> None:
-    """Put an entry where it waits, or count it among what is left."""
+    """Store an entry with the posts or the answers, or count it as left aside."""
     entry = _Entry(element.node)
     kind, state = entry.kind, entry.state
     public = publication.allows_of(state, _LIVE)
@@ -125,7 +125,7 @@ class _Entry:
 
     @property
     def state(self) -> str | None:
-        """What it says that it is to readers: LIVE, DRAFT…; None when it says nothing."""
+        """Return its state: LIVE, DRAFT…; None when it has none."""
         drafts = (child for control in self._all("control") for child in control)
         if any(local(draft) == "draft" and (draft.text or "").strip() != "no" for draft in drafts):
             return "draft"
@@ -135,7 +135,7 @@ class _Entry:
 
     @property
     def post(self) -> str:
-        """What names the post a comment is under."""
+        """Return the name of the post a comment is under."""
         references = [str(node.get("ref") or "") for node in self._all("in-reply-to")]
         return next(filter(None, (*references, self._text("parent"))), "").strip()
 
@@ -160,7 +160,7 @@ class _Entry:
         return self._link("alternate") or self._text("filename")
 
     def article(self) -> list[Any]:
-        """What is kept of a post, as plain data."""
+        """Return a post as plain data."""
         labels = [
             line(str(category.get("term") or ""))
             for category in self._all("category")
@@ -178,7 +178,7 @@ class _Entry:
         ]
 
     def answer(self) -> list[Any]:
-        """What is kept of a comment, as plain data."""
+        """Return a comment as plain data."""
         removed = any(
             property_.get("name") == "blogger.contentRemoved" and property_.get("value") == "true"
             for property_ in self._all("extendedProperty")
@@ -251,7 +251,7 @@ def _articles(
 
 
 def _whole(address: str, blog: dict[str, str]) -> str:
-    """An address, with that of its blog when it is only a path."""
+    """Return an address, completed with its blog's when it is only a path."""
     if address.startswith("/") and addresses.site(blog.get("home", "")):
         return blog["home"].rstrip("/") + address
     return address

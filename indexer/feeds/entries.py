@@ -40,7 +40,7 @@ def link(entry: Entry) -> str:
 
 
 def in_reply_to(entry: Entry, member: str) -> str:
-    """What it answers: `ref` is a name, `href` an address; "" for nothing."""
+    """Return what it replies to: `ref` is a name, `href` an address; "" for nothing."""
     reply = entry.get("thr_in-reply-to")
     return lenient_json.text(reply.get(member)).strip() if isinstance(reply, Mapping) else ""
 
@@ -51,13 +51,13 @@ def is_comment(entry: Entry) -> bool:
 
 
 def above(entry: Entry) -> str:
-    """What names the article of a comment: the guid of both, without the comment's own."""
+    """Return the name of a comment's article: the comment's guid without its own part."""
     guid = lenient_json.text(entry.get("id")).partition("#")[0]
     return guid if addresses.site(guid) else in_reply_to(entry, "ref").partition("#")[0]
 
 
 def post(entry: Entry) -> str:
-    """The number of the post a comment of Blogger is under."""
+    """Return the number of the post a comment of Blogger is under."""
     match = entry_names.blogger(in_reply_to(entry, "ref"))
     return match[1] if match else ""
 
@@ -92,7 +92,7 @@ def begins(description: str | None, sections: tuple[Section, ...]) -> str:
 
 
 def people(entry: Entry) -> tuple[str, ...]:
-    """Its authors, never their addresses.
+    """Return its authors, never their addresses.
 
     >>> people({"author": "z@a.example (Zoé)"}), people({"authors": [{"name": "Ada"}]})
     (('Zoé',), ('Ada',))
@@ -115,7 +115,7 @@ def person(entry: Entry) -> str | None:
 
 
 def terms(entry: Entry) -> tuple[str, ...]:
-    """Its categories, each once; feeds do not tell them from tags."""
+    """Return its categories, each once; feeds do not distinguish them from tags."""
     labels = [
         line_of({"value": lenient_json.text(tag.get("label") or tag.get("term"))})
         for tag in entry.get("tags") or ()
@@ -125,7 +125,7 @@ def terms(entry: Entry) -> tuple[str, ...]:
 
 
 def declared(entry: Entry) -> int | None:
-    """How many comments the article has, as the feed declares it."""
+    """Return how many comments the feed declares for the article."""
     replies = (reply for reply in entry.get("links") or () if reply.get("rel") == "replies")
     totals = [entry.get("slash_comments"), entry.get("thr_total")]
     totals += [reply.get("thr:count") or reply.get("count") for reply in replies]

@@ -100,7 +100,7 @@ class _Feed:
         self._language = lenient_json.text(self._told.get("language")).strip()[:35] or None
 
     def _is_public(self, entry: Mapping[str, Any]) -> bool:
-        """Whether Atom's publishing protocol (RFC 5023, `app:draft`) says that it is no draft."""
+        """Return whether it is no draft by Atom's publishing protocol (RFC 5023, `app:draft`)."""
         drafts = (value for name, value in entry.items() if name.rpartition("_")[2] == "draft")
         if all(lenient_json.text(draft).strip() in ("", "no") for draft in drafts):
             return True
@@ -218,7 +218,7 @@ class _Feed:
 
 
 def _pings(thread: Iterable[Comment]) -> Iterator[Comment]:
-    """The comments, those that WordPress made of a link from elsewhere being told as such."""
+    """Yield the comments, marking as pingbacks those that WordPress made of a link."""
     for comment in thread:
         ping = comment.text.startswith("[…]") and comment.text.endswith("[…]")
         yield replace(comment, kind="pingback") if ping else comment

@@ -53,7 +53,7 @@ def parsed_feed(data: bytes) -> FeedParserDict | None:
 
 
 def why(parsed: FeedParserDict | None) -> str:
-    """What feedparser says is wrong, in a few words, "" when that is nothing."""
+    """Return feedparser's error in a few words, "" when there is none."""
     error = None if parsed is None else parsed.get("bozo_exception")
     if error is None:
         return ""

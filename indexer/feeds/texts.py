@@ -60,7 +60,7 @@ def _html(detail: Mapping[str, Any]) -> str:
 
 
 def _content(entry: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """The longest of its contents that is a text."""
+    """Return the longest of its contents that is a text."""
     contents = [content for content in entry.get("content") or () if isinstance(content, Mapping)]
     texts = [
         content
@@ -71,7 +71,7 @@ def _content(entry: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 
 def entry_html(entry: Mapping[str, Any]) -> str:
-    """The HTML of an entry: all of it, else its summary."""
+    """Return the HTML of an entry: its content, else its summary."""
     detail = _content(entry) or entry.get("summary_detail")
     return _html(detail) if isinstance(detail, Mapping) else ""
 
@@ -105,7 +105,7 @@ def _plain(text: str) -> str:
 
 
 def _without_footer(parts: tuple[Section, ...]) -> tuple[Section, ...]:
-    """The sections without the last lines that the feed's program has added."""
+    """Return the sections without the last lines that the feed's program added."""
     if not parts:
         return parts
     lines = parts[-1].text.split("\n")
@@ -132,7 +132,7 @@ def answered(html: str) -> tuple[Words, str]:
 
 
 def about(title: str, author: str | None, blogger: bool = False) -> str:
-    """What article a title says that comments are about, "" when it does not.
+    """Return the title of the article that a feed of comments names, "" without one.
 
     blogger: a title of Blogger names the blog before the article.
 
