@@ -118,7 +118,7 @@ def _kept(value: str | int) -> bool:
 
 
 def _derived_value(name: str, about: About) -> str | None:
-    """What the lead's other members already tell of a canonical member."""
+    """Return the value of a canonical member that the lead's other members give already."""
     if name == "dateModified":
         return about.modified
     return None if about.reading_minutes is None else f"PT{about.reading_minutes}M"

@@ -157,7 +157,7 @@ def _lines(opened: IO[bytes], read: int) -> Iterator[tuple[int, str, Any]]:
 
 
 def _value(line: bytes, opened: IO[bytes]) -> Any:
-    """The value of a line; one that is too long is gone through to its end, and not kept."""
+    """Parse a line; skip one that is too long."""
     if len(line) <= LONGEST:
         return _parse(line)
     ended = line.endswith(b"\n")

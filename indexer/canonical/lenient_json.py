@@ -68,7 +68,7 @@ def time(value: Any) -> str | None:
 
 
 def unsure(value: Any) -> bool:
-    """Whether a time had to be given the offset of Paris."""
+    """Return whether a time has no offset, so that it is read as one of Paris."""
     moment = regular(value.strip()) if type(value) is str else None
     return moment is not None and not has_offset(moment)
 

@@ -105,7 +105,7 @@ _DEEPEST = 100
 def read_article(
     value: Any, publication: Publication = Publication()
 ) -> tuple[Article, list[Remark]]:
-    """The article an object says, with what should be looked at. Raises Invalid.
+    """Return the article of an object, and remarks on it. Raises Invalid.
 
     A comment that says a state in other words than the format's is approved when publication
     allows it.
@@ -140,7 +140,7 @@ def read_article(
 def _members(
     value: Mapping[str, Any], rules: Mapping[str, Rule]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """An object's members by attribute, and those that no rule knows."""
+    """Return an object's members by attribute, and those that no rule knows."""
     members, extra = {}, {}
     for name, member in value.items():
         rule = rules.get(name)
@@ -169,7 +169,7 @@ def _check_own(extra: dict[str, Any]) -> None:
 
 
 def _depth(value: Any) -> int:
-    """How many lists and objects are one inside the other."""
+    """Return how deep lists and objects are nested."""
     depth = 0
     inside = [value]
     while inside := [item for item in inside if type(item) in (dict, list)]:
@@ -265,9 +265,9 @@ def _settle_state(
 
 
 def state_of(value: Mapping[str, Any], publication: Publication) -> str | None:
-    """The state that keeps an article from its readers, None when nothing does.
+    """Return the state that hides an article from readers; None when nothing does.
 
-    Other programs than ours say it beside the article's members, or in an object of such.
+    Other programs give it beside the article's members, or in an object among them.
 
     >>> state_of({"headline": "Sora", "meta": {"status": "draft"}}, Publication())
     'draft'
