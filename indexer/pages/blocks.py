@@ -134,7 +134,7 @@ def find_blocks(lines: Sequence[Line], after: int, body: int) -> Blocks:
 
 
 def _heading(line: Line) -> tuple[bool, int | None]:
-    """Whether a line can be the heading of a thread, and the count it tells."""
+    """Return whether a line can be the heading of a thread, and the count in it."""
     if len(line.text) > _TEXT:
         return False, None
     if match := _AFTER.fullmatch(line.folded) or _BEFORE.fullmatch(line.folded):

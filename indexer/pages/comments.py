@@ -126,7 +126,7 @@ def _cuts(text: str, above: bool) -> list[str]:
 
 
 def _without_invitations(comments: Sequence[ShownComment]) -> list[Line]:
-    """Take away what the site adds below comments; what it may be, or somebody's words, is given.
+    """Remove what the site adds below comments; return the removed lines that are in doubt.
 
     "Répondre" is a button. "Abonnez-vous !" is one when it ends several comments; below the
     last comment it is left aside, and said to be; elsewhere it was written.
@@ -152,7 +152,7 @@ def _small_header(text: str) -> tuple[str, str] | None:
 def make_comments(
     article: str, shown: Sequence[ShownComment], capture: Capture
 ) -> tuple[list[Comment], list[ShownDate]]:
-    """The comments with their times resolved, and how each date was read."""
+    """Return the comments with their times resolved, and how each date was read."""
     names = CommentNames(article)
     comments, dates = [], []
     for comment in shown:

@@ -196,7 +196,7 @@ def match_headings(
 
 
 def _unlisted(body: Sequence[Line], places: list[int], wordings: set[str]) -> list[int]:
-    """The places that no dash nor next heading shows to be in a list; all when all are."""
+    """Return the places that are not in a list by a dash or a next heading; all if none is."""
     last = len(body) - 1
     alone = [
         at

@@ -192,7 +192,7 @@ def _take_fact(head: Head, line: Line, due: Counter[str], left: Counter[str]) ->
 
 
 def reading_seconds(folded: str) -> int | None:
-    """The seconds of a line that is a reading time, with a unit; under a minute is one.
+    """Return the seconds of a reading time with a unit; less than a minute counts as one.
 
     >>> reading_seconds("1 h 10 min"), reading_seconds("4 min de lecture"), reading_seconds("27")
     (4200, 240, None)

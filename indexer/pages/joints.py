@@ -21,7 +21,7 @@ _LONGEST = 300
 
 
 def parted(lines: Sequence[Line]) -> list[Line]:
-    """The lines of a page, those that were glued being two of the same number.
+    """Return the lines of a page; a glued line becomes two with the same number.
 
     >>> glued = [Line(1, "Titre"), Line(2, "Le 2 mai 2024 à 09h084 min"),
     ...          Line(3, "Commentaires (2)Abonnez-vous")]

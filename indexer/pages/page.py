@@ -177,7 +177,7 @@ def _assemble(
 
 
 def _article_date(text: str, shown: list[ShownComment], capture: Capture) -> ShownDate | None:
-    """A file's own date is no more than a clue: an article has the year of its first comment."""
+    """Return the article's date, its year taken from the first comments, not the file's date."""
     date = read_date(text, capture)
     if date is None or date.start is None or date.inferred != "year" or not capture.guessed:
         return date

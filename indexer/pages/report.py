@@ -54,7 +54,7 @@ class PageReport:
         self.remarks.append(Remark(kind, message, line=line.number if line else None))
 
     def as_json(self) -> dict[str, Any]:
-        """The account as plain data."""
+        """Return the account as plain data."""
         return {
             "reason": self.reason,
             "found": [
@@ -79,7 +79,7 @@ def report_head(report: PageReport, head: Head) -> None:
 def report_thread(
     report: PageReport, blocks: Blocks, shown: Sequence[ShownComment], declared: int | None
 ) -> None:
-    """What stands below the body: the table of contents and the comments, counted."""
+    """Report the table of contents and the comments, counted."""
     entries = blocks.headings or ()
     report.add("sommaire", entries, plural(len(entries), "intertitre"))
     if blocks.comments is None:
@@ -116,7 +116,7 @@ def report_lines(report: PageReport, unknown: Sequence[Line]) -> None:
 def report_dates(
     report: PageReport, capture: Capture, dates: Sequence[tuple[Line, ShownDate]]
 ) -> None:
-    """Dates that rest on a capture nobody told, that cannot be, or are out of order.
+    """Report dates that are impossible, out of order, or resolved with a guessed capture.
 
     The first date is the article's.
     """
@@ -135,8 +135,8 @@ def report_dates(
         report.remark("future", f"« {shorten(line.text)} » vient après la capture ({when})", line)
     (_, article), *comments = dates
     if article.inferred and article.start:
-        told = ((at, date.start) for at, date in comments if date.start and not date.inferred)
+        sure = ((at, date.start) for at, date in comments if date.start and not date.inferred)
         first = article.start
-        if line := next((at for at, start in told if start.date() < first.date()), None):
+        if line := next((at for at, start in sure if start.date() < first.date()), None):
             message = f"« {shorten(line.text)} » précède l'article, daté du {first:%d/%m/%Y}"
             report.remark("order", message, line)

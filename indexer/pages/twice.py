@@ -20,7 +20,7 @@ _LONGEST = 200
 def second_page(
     lines: Sequence[Line], date: int, end: int, comments: int | None, declared: int | None
 ) -> Line | None:
-    """The date of a second page; the heading of its thread when no date is sure; None if one.
+    """Return the date of a second page, else the heading of its thread; None for one page.
 
     date, end, comments: places of the first page's date, of its body's end, of its thread.
 
