@@ -69,7 +69,7 @@ format_option = click.option(
 
 
 def format_named(name: str | None, among: Sequence[Format]) -> Format | None:
-    """What `--format` asks for; None when it asks for nothing."""
+    """Return the format that `--format` names; None without one."""
     return next((form for form in among if form.name == name), None)
 
 
@@ -266,7 +266,7 @@ def _remember(location: str, given: Sequence[Path | str], report: Report) -> Non
 
 
 def _site(outcome: Outcome, addresses: Sequence[str]) -> str:
-    """The address that something read from sites comes from."""
+    """Return the address of the site that an outcome comes from."""
     url = getattr(outcome, "url" if isinstance(outcome, Article) else "source", None) or ""
     return next(
         (address for address in addresses if url.startswith(address.rstrip("/"))), addresses[0]

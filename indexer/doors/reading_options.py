@@ -16,7 +16,7 @@ import click
 from index.engines.faults import why
 from indexer.article import Publication
 from indexer.doors.export_options import Exports, export_options, told_of_exports
-from indexer.doors.table_options import table_options, told_of_tables
+from indexer.doors.table_options import table_options, tables_in
 from indexer.files import Format
 from indexer.html import AdapterError, load_adapters
 from indexer.pipeline import sources
@@ -28,7 +28,7 @@ def _adapters(
     context: click.Context, option: click.Parameter, value: Path | None
 ) -> Sequence[Format]:
     """The formats, as the options of this command make them."""
-    tables, publication = told_of_tables(context), published_in(context)
+    tables, publication = tables_in(context), published_in(context)
     exports = told_of_exports(context)
     if value is None and tables is None and publication is None and exports == Exports():
         return sources.FORMATS
@@ -51,7 +51,7 @@ def _published(context: click.Context, option: click.Parameter, value: tuple[str
 
 
 def published_in(context: click.Context) -> Publication | None:
-    """What `--published` said, None for nothing."""
+    """Return what `--published` gave, None for nothing."""
     publication = context.meta.get(_META)
     return publication if isinstance(publication, Publication) else None
 

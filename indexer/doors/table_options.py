@@ -21,7 +21,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 def table_options(command: Command) -> Command:
     """Add `--columns`, `--timezone` and `--day-order` to a command.
 
-    `told_of_tables` gives what they said.
+    `tables_in` returns what they gave.
     """
     columns = click.option(
         "--columns",
@@ -54,8 +54,8 @@ def table_options(command: Command) -> Command:
     return columns(zone(order(command)))
 
 
-def told_of_tables(context: click.Context) -> Tables | None:
-    """What was told of tables, None for nothing."""
+def tables_in(context: click.Context) -> Tables | None:
+    """Return the options about tables, None when none was given."""
     options = context.meta.get(_META)
     return Tables(**options) if options else None
 
