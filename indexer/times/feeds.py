@@ -40,7 +40,7 @@ _LONGEST = 80
 
 
 def entry_time(text: str, parsed: time.struct_time | None = None) -> Clock | None:
-    """A time as an entry says it; None for no time. parsed: as feedparser read it, in UTC.
+    """Return the time of an entry; None for no time. parsed: as feedparser read it, in UTC.
 
     >>> entry_time("Mon, 02 Dec 2024 08:08:00 GMT")
     Clock(time='2024-12-02T08:08:00Z', sure=True)
@@ -59,7 +59,7 @@ def entry_time(text: str, parsed: time.struct_time | None = None) -> Clock | Non
 
 
 def universal(time_read: str) -> str:
-    """The same time, `Z` for universal time."""
+    """Return the same time, with `Z` for universal time."""
     return time_read[:-6] + "Z" if time_read.endswith("+00:00") else time_read
 
 
@@ -78,7 +78,7 @@ def _rfc(text: str) -> Clock | None:
 
 
 def _in_english(text: str) -> str:
-    """A date in French words as RFC 822 has it, "" when it is none."""
+    """Return a date in French words in the form of RFC 822, "" when it is no date."""
     match = _WORDS.fullmatch(fold(key(text)))
     if match is None:
         return ""

@@ -127,7 +127,7 @@ def _folded(text: str) -> str:
 
 
 def begins_as_date(text: str) -> bool:
-    """Whether a date could begin here, for trying only where it is worth it.
+    """Return whether a date could begin here, so that others are not tried.
 
     >>> begins_as_date("Le 02/12"), begins_as_date("Le contrat")
     (True, False)
@@ -139,7 +139,7 @@ def begins_as_date(text: str) -> bool:
 
 
 def with_edit(text: str) -> tuple[str, str | None]:
-    """A date as shown, and the date of the edit that is shown after it, if one is.
+    """Split a date as shown from the date of an edit shown after it, if any.
 
     >>> with_edit("Le 02/12/2024 à 09h52 (modifié le 02/12/2024 à 10h38)")
     ('Le 02/12/2024 à 09h52', 'modifié le 02/12/2024 à 10h38')
@@ -181,7 +181,7 @@ def read_date(text: str, capture: Capture) -> ShownDate | None:
 
 
 def find_dates(text: str, capture: Capture) -> list[ShownDate]:
-    """The dates inside a text, in their order: those with a day that is told, or relative ones.
+    """Return the dates inside a text, in their order: those with a day, or relative ones.
 
     >>> text = "Par Jo, le 7 mai 2020 - 12:38. Modifié le 8 mai 2020"
     >>> found = find_dates(text, Capture(date(2024, 12, 4)))
@@ -290,6 +290,6 @@ def _days_ago(number: int, unit: str, capture: Capture) -> tuple[datetime, datet
 def _months_before(day: date, count: int) -> date:
     months = day.year * 12 + day.month - 1 - count
     for number in (day.day, 30, 29, 28):
-        if number <= day.day and (same_day := _date(months // 12, months % 12 + 1, number)):
-            return same_day
+        if number <= day.day and (candidate := _date(months // 12, months % 12 + 1, number)):
+            return candidate
     raise ValueError("before the calendar")

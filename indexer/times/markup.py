@@ -69,7 +69,7 @@ def _iso(match: re.Match[str]) -> str | None:
 
 
 def _sensible(text: str) -> str | None:
-    """The regular form of a time that somebody can have published at."""
+    """Return the regular form of a plausible time of publication, or None."""
     moment = regular(text)
     if moment is None or not 1600 <= int(moment[:4]) <= 2200:
         return None
@@ -104,7 +104,7 @@ class When:
 
 
 def when(machine: Sequence[str], shown: str, edited: str, capture: Capture) -> When:
-    """From the attributes meant for machines, the text shown beside them, and what tells an edit.
+    """Read times from attributes for machines, the text shown beside them and that of an edit.
 
     >>> from datetime import date
     >>> when([], "Modifié le 02/12/2024 à 09h52", "", Capture(date(2024, 12, 4))).modified
@@ -154,7 +154,7 @@ def _in_full(attributes: Sequence[str], capture: Capture) -> ShownDate | None:
 
 
 def machine_edit(text: str) -> str | None:
-    """A time for machines anywhere in what tells an edit."""
+    """Return a time for machines from anywhere in the text of an edit."""
     for word in text.split():
         if len(word) >= 10 and (moment := machine_time(word.strip("().,;"))):
             return moment
@@ -189,7 +189,7 @@ _ISO_DAY = re.compile(r"\b(\d{4})[-/](\d\d)[-/](\d\d)\b")
 
 
 def shown_dates(text: str, capture: Capture) -> list[ShownDate]:
-    """The dates a page shows in a text, in their order.
+    """Return the dates a page shows in a text, in their order.
 
     >>> from datetime import date
     >>> shown_dates("(22 juin 2018 @11h13)", Capture(date(2019, 1, 1)))[0].start.isoformat()

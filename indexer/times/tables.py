@@ -41,7 +41,7 @@ class Times:
         self._month_first = month_first
 
     def time(self, cell: str) -> str | None:
-        """A time as the canonical format writes it; None for none.
+        """Return a time in the canonical format; None for none.
 
         >>> Times().time("01/02/2024 9h05"), Times(UTC).time("2024-02-01 09:05")
         ('2024-02-01T09:05:00+01:00', '2024-02-01T09:05:00Z')
