@@ -72,7 +72,7 @@ def check_file(
 
 
 def lines_of(checked: Checked) -> Iterator[str]:
-    """The account in French, one line for each thing found."""
+    """Yield the account in French, one line for each part."""
     if checked.page is not None:
         for piece in checked.page.found:
             lines = f"{piece.first}" if piece.first == piece.last else f"{piece.first}–{piece.last}"

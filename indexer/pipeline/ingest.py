@@ -58,7 +58,7 @@ def from_nothing(done: Written) -> Written:
 def prune(
     location: str, origins: Origins, settle: Settling, report: Report, *, every: bool, dry: bool
 ) -> Pruned:
-    """Take away what the sources of a run no longer give, or say what would go."""
+    """Remove what the sources of a run no longer give, or return what would be removed."""
     held = held_in(location)
     if held is None or not report.articles:
         return Pruned(why="rien n’a été lu, ou l’index n’existe pas encore")
@@ -75,7 +75,7 @@ def prune(
 
 
 def both(first: Written, other: Written) -> Written:
-    """What two runs did together."""
+    """Return the sum of what two runs wrote."""
     return Written(
         *(getattr(first, field.name) + getattr(other, field.name) for field in fields(first))
     )

@@ -52,7 +52,7 @@ class Pruned:
 
     @property
     def ids(self) -> list[str]:
-        """The articles that go."""
+        """Return the ids of the articles to remove."""
         return [article_id for source in self.sources for article_id in source.ids]
 
     @property
@@ -107,7 +107,7 @@ def prune(
     sound: bool,
     every: bool,
 ) -> Pruned:
-    """What is to go, after a run that read sources of these provenances and gave these articles.
+    """Return what to remove after a run that read these provenances and gave these articles.
 
     sound: nothing was left aside in the run. every: whatever its share of its source.
     """

@@ -32,12 +32,12 @@ def _runs(location: str) -> dict[str, list[str]]:
 
 
 def told_before(location: str) -> Told:
-    """What former runs into an index told."""
+    """Return the sentences that former runs into an index printed."""
     return Told({digest for digests in _runs(location).values() for digest in digests})
 
 
 def remember(location: str, sources: Sequence[str], sentences: Told) -> None:
-    """Keep what a run over some sources told, in place of what the last one did. Raises OSError."""
+    """Keep the sentences of a run, in place of the last one over these sources. Raises OSError."""
     folder = engines.place(location)[1]
     if folder is None or not folder.is_dir():
         return

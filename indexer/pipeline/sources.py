@@ -168,7 +168,7 @@ def _threads_apart(
     forced: Format | None,
     among: Sequence[Format],
 ) -> tuple[list[Path], Iterator[Path | Skipped | Remark]]:
-    """The files of programs of comments, and the others with what is said of them."""
+    """Return the files of comment programs, and the others with their remarks."""
     threads: list[Path] = []
     others: list[Path | Skipped | Remark] = []
     for file in files:
@@ -220,7 +220,7 @@ def read_file(
 
 
 def _bounded(outcomes: Iterator[Outcome], name: str) -> Iterator[Outcome]:
-    """The same outcomes, until a file that is mostly wrong was wrong too often."""
+    """Yield the same outcomes; stop when a file is mostly faults."""
     given = wrong = 0
     for outcome in outcomes:
         yield outcome
