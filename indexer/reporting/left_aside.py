@@ -108,7 +108,7 @@ class LeftAside:
         return self._counts[kind]
 
     def remarks(self, source: str) -> Iterator[Remark]:
-        """One remark a kind that was met, in the order they were first met."""
+        """Yield one remark per kind, in the order they were first met."""
         for kind, count in self._counts.items():
             if count > 0:
                 yield Remark(kind, plural(count, *KINDS[kind]) + self._values_shown(kind), source)

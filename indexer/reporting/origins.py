@@ -33,7 +33,7 @@ class Origins:
         self._source = lru_cache(maxsize=1024)(self._source_of)
 
     def read(self, outcome: Read, form: str, path: Path | str) -> Read | Article:
-        """What was read in a file, or from the address of a site, in a format."""
+        """Count what was read from a file or a site, and stamp articles with their provenance."""
         name = path if isinstance(path, str) else str(path).encode("utf-8", "replace").decode()
         self._report.of(name, form).take(outcome)
         if not isinstance(outcome, Article):

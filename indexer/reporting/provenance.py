@@ -30,7 +30,7 @@ _NUMBERED = re.compile(r"wp:(.+):[^:]+")
 
 
 def stamped(article: Article, form: str, source: str, *, named: bool = False) -> Article:
-    """An article with its provenance; one that tells its own, as an export does, keeps it.
+    """Return an article with its provenance; one that has its own, as in an export, keeps it.
 
     `source` is the name of what was given to read; a WordPress has a better one, its address,
     unless the source was `named` by whoever indexes.
@@ -75,13 +75,13 @@ def name_of(path: Path) -> str:
 
 
 def of(article: Article) -> str:
-    """An article's provenance, "" when it tells none."""
+    """Return an article's provenance, "" when it has none."""
     provenance = article.extra.get(WHOLE)
     return provenance if isinstance(provenance, str) and _SAID.fullmatch(provenance) else ""
 
 
 def form_of(article: Article, member: str = "") -> str:
-    """The format that said an article, or one of its members; "" when it is not known."""
+    """Return the format of an article, or of one of its members; "" when it is not known."""
     parts = article.extra.get(PARTS)
     if member and isinstance(parts, dict) and isinstance(parts.get(member), str):
         return str(parts[member])
@@ -89,7 +89,7 @@ def form_of(article: Article, member: str = "") -> str:
 
 
 def form_of_comment(comment: Comment) -> str:
-    """The format that said a comment; "" when it is its article's."""
+    """Return the format of a comment; "" when it is its article's."""
     form = comment.extra.get(WHOLE)
     return form if isinstance(form, str) else ""
 

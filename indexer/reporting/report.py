@@ -101,7 +101,7 @@ def _sentence(source: str, line: int | None, message: str) -> str:
 
 
 def plural(count: int, singular: str, many: str = "") -> str:
-    """A count and its noun, thousands apart; in French 0 is singular.
+    """Return a count and its noun, thousands apart; in French 0 is singular.
 
     >>> plural(1, "article"), plural(12000, "article"), plural(0, "passage lu", "passages lus")
     ('1 article', '12\\u202f000 articles', '0 passage lu')
@@ -255,7 +255,7 @@ class Report:
         self.remarks[outcome.kind] = kept._replace(total=kept.total + 1, again=kept.again + again)
 
     def as_json(self) -> dict[str, Any]:
-        """The counts, then what was skipped and remarked."""
+        """Return the counts, then what was skipped and remarked."""
         return {
             "articles": self.articles,
             "sections": self.sections,
@@ -276,9 +276,9 @@ class Report:
         }
 
     def lines(self, *, every: bool = True) -> Iterator[str]:
-        """What was skipped and remarked, one French sentence a line.
+        """Yield what was skipped and remarked, one French sentence a line.
 
-        every: also what former runs told, else only how much that is.
+        every: also what former runs printed; otherwise only how much that is.
         """
         known = set() if every else self._again
         for kept in self.remarks.values():
