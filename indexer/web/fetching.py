@@ -229,7 +229,7 @@ def _target(url: str) -> _Target:
 
 
 def _shown(url: str) -> str:
-    """An address as it may be shown: without what would pass it for another sentence."""
+    """Return an address without the characters that cannot be printed, for a sentence."""
     return "".join(character for character in url if character.isprintable())[:200]
 
 

@@ -26,7 +26,7 @@ class Refused(Exception):
 
 
 def kind(address: str) -> Kind:
-    """Whether an address is everybody's, a network's own, or none that a site can have.
+    """Return whether an address is public, a network's own, or none that a site can have.
 
     >>> kind("93.184.215.14"), kind("10.0.0.8"), kind("169.254.169.254"), kind("::ffff:127.0.0.1")
     ('public', 'private', 'never', 'private')
@@ -52,7 +52,7 @@ def _inner(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
 
 
 def resolve(host: str, port: int) -> list[str]:
-    """The addresses of a name. Raises OSError."""
+    """Return the addresses of a name. Raises OSError."""
     places = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(place[0]) for *_, place in places))
 

@@ -19,7 +19,7 @@ class Body(NamedTuple):
 
 
 def decoded_body(raw: bytes, transfer: str, content: str, limit: int) -> Body:
-    """What is inside raw bytes, by the values of Transfer-Encoding and Content-Encoding.
+    """Decode raw bytes by the values of Transfer-Encoding and Content-Encoding.
 
     >>> decoded_body(b"4\\r\\nSora\\r\\n0\\r\\n\\r\\n", "chunked", "", 100)
     Body(data=b'Sora', wrong='')
