@@ -23,7 +23,7 @@ class Named(Protocol):
 
 
 def recognise(formats: Sequence[Format], head: bytes, name: str = "") -> Format | None:
-    """The format of a file that begins so (64 KiB at most) and is called so; None if none.
+    """Return the format of a file from its first bytes (64 KiB at most) and name, or None.
 
     >>> from indexer.pages.page import PageFormat
     >>> recognise([PageFormat()], b"Sora").name

@@ -42,7 +42,7 @@ class Spool:
         return list(self._places)
 
     def of(self, name: str) -> Iterator[Any]:
-        """The pieces of one name, in the order they were put."""
+        """Yield the pieces of one name, in the order they were put."""
         if not self._indexed:
             self._base.execute("CREATE INDEX by_place ON piece (place)")
             self._indexed = True

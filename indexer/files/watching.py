@@ -32,7 +32,7 @@ class Shape(NamedTuple):
 
 
 def shape(path: Path) -> Shape | None:
-    """The shape of a file; None when there is none.
+    """Return the shape of a file; None when there is no file.
 
     >>> shape(Path("nulle/part")) is None
     True
@@ -61,7 +61,7 @@ class Arrivals:
         self._taken: dict[Path, Shape] = {}
 
     def seen(self, paths: Iterable[Path], now: float) -> None:
-        """Something may have happened to these files."""
+        """Note that these files may have changed."""
         for path in paths:
             current = shape(path)
             if current is None or self._taken.get(path) == current:
@@ -126,7 +126,7 @@ def arrivals(
 def _moved(
     folder: Path, poll: bool, stop: Callable[[], bool]
 ) -> Iterator[Collection[tuple[object, str]]]:
-    """What the system says has moved, or the whole folder when it cannot say what."""
+    """Yield the paths that the system reports as changed, or the folder when it cannot."""
     from watchfiles import watch
     from watchfiles._rust_notify import WatchfilesRustInternalError
 

@@ -208,7 +208,7 @@ class _Stream:
                 return Fault("rien à lire dans 64 Mo de suite" + _LOST, self.line)
 
     def take_up(self, begins: re.Pattern[bytes], line: int) -> bool:
-        """Go to the next element that can be read after this line; False when there is none."""
+        """Go to the next readable element after this line; return False when there is none."""
         data = b"".join((*self._fed, *self._waiting))
         self._fed, self._waiting = [], deque()
         at = 0
