@@ -58,7 +58,7 @@ def slug(url: str) -> str:
 
 
 def title(url: str) -> str:
-    """What an address calls its page, for one that has no other title.
+    """Return a title made of an address, for a page that has no other.
 
     >>> title("https://a.example/2013/02/12/l-ete-indien/index.html"), title("/post/1")
     ('l ete indien', '/post/1')

@@ -51,7 +51,7 @@ class Embed:
     attribution: str | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """As the canonical format writes it."""
+        """Return its JSON form in the canonical format."""
         attribution = {} if self.attribution is None else {"attribution": self.attribution}
         return {"kind": self.kind, "start": self.start, "end": self.end, **attribution}
 

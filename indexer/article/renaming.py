@@ -20,7 +20,7 @@ def moved(article: Article, there: str) -> Article:
 
 
 def moved_comment(comment: Comment, here: str, there: str) -> Comment:
-    """A comment from under one article to under another; what it points at moves with it."""
+    """Move a comment from one article to another, with the ids that it refers to."""
 
     def name(old: str | None) -> str | None:
         return there + old[len(here) :] if old and old.startswith(here + "#") else old

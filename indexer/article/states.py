@@ -172,7 +172,7 @@ def withheld(
     when: When = lambda text: None,
     now: datetime | None = None,
 ) -> str | None:
-    """The state that keeps something from its readers; None when every member lets it through.
+    """Return the state that hides something from readers; None when every member allows it.
 
     members: by name and value; those that say nothing of publication are passed over,
     and passwords, which `is_protected` looks for.
@@ -200,7 +200,7 @@ def withheld(
 
 
 def is_protected(members: Iterable[tuple[str, object]]) -> bool:
-    """Whether a member says a password.
+    """Return whether a member holds a password.
 
     >>> is_protected([("post_password", "sesame")]), is_protected([("post_password", "")])
     (True, False)
@@ -232,7 +232,7 @@ def state_text(value: object) -> str:
 
 
 def _texts(value: object, depth: int = 3) -> Sequence[str]:
-    """What a value says, an object by its name: `{"status": {"name": "draft"}}`."""
+    """Return the texts of a value; an object gives its name: `{"status": {"name": "draft"}}`."""
     if isinstance(value, Mapping):
         named = [value[name] for name in _NAMES if name in value] if depth else []
         # the first that names it: the others are its number and its colour
@@ -246,7 +246,7 @@ def _texts(value: object, depth: int = 3) -> Sequence[str]:
 def _state(
     member: StateMember, text: str, publication: Publication, when: When, now: datetime | None
 ) -> str | None:
-    """What a member says that is not "published"; None when it says nothing of the kind."""
+    """Return the state of a member when it is not "published", else None."""
     state, says = folded_state(text), member.says
     valued = f"{folded_state(member.name)}={state}"
     named = valued if _NUMBER.fullmatch(state) or state in _NO or state in _YES else state
@@ -268,7 +268,7 @@ def _state(
 def _timely(
     member: StateMember, state: str, valued: str, moment: datetime | None, now: datetime | None
 ) -> str | None:
-    """The same for what is hidden, always or until some time."""
+    """Return the state of a member about hiding or dates; None when it is published."""
     says = member.says
     later = moment is not None and now is not None and moment > now
     if says is Says.HIDDEN:
@@ -283,7 +283,7 @@ def _timely(
 
 
 def _everybody(member: StateMember, state: str) -> bool:
-    """Whether anybody may read it, by a word or by the number of an access level."""
+    """Return whether anybody may read it, by a word or an access level."""
     if member.core == "audience" and (state == EMPTY or state.replace("_", "").isdecimal()):
         # how many people read it: what agencies that follow the press give
         return True
