@@ -179,9 +179,9 @@ class _Walk:
 
 
 def _opened_tar(opened: _Walk, caps: Caps) -> tarfile.TarFile:
-    """A tar of which no header makes its reader hold more than the caps allow.
+    """Open a tar; no header may make its reader hold more than the caps allow.
 
-    It holds in memory what is said of a member: long names, PAX records.
+    The reader keeps in memory what headers hold: long names, PAX records.
     """
 
     class Header(tarfile.TarInfo):

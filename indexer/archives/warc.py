@@ -145,7 +145,7 @@ def _damaged(name: str, seen: _Seen, error: BaseException) -> Skipped:
 
 
 def _remarks(name: str, seen: _Seen) -> Iterator[Outcome]:
-    """What was met and not read, by kind."""
+    """Yield remarks about what was not read, by kind."""
     if seen.left:
         sentence = plural(len(seen.left), "page sans article", "pages sans article")
         shown = ", ".join(shorten(url, 80) for url in seen.left[:3])
@@ -218,7 +218,7 @@ def _is_html_type(kind: str) -> bool:
 
 
 def _failures() -> tuple[type[Exception], ...]:
-    """What warcio raises in an archive that is damaged, and what its streams do."""
+    """Return the exceptions that warcio and its streams raise on a damaged archive."""
     exceptions = import_module("warcio.exceptions")
     parser = import_module("warcio.statusandheaders")
     failures: tuple[type[Exception], ...] = (
