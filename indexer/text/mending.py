@@ -34,7 +34,7 @@ _FEW = frozenset(("&amp;", "&lt;", "&gt;", "&quot;"))
 
 
 def mended(text: str) -> str:
-    """The text as it was written; the same text when nothing proves that it was damaged.
+    """Return the text as it was written; unchanged when nothing proves that it was damaged.
 
     >>> mended("La sociÃ©tÃ© anonyme"), mended("Soci&eacute;t&eacute; d&rsquo;ici")
     ('La société anonyme', 'Société d’ici')
