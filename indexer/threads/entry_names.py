@@ -71,7 +71,7 @@ def blogger(tag: str) -> tuple[str, str] | None:
 
 
 def wordpress(guid: str, url: str) -> str | None:
-    """What WordPress's own export calls an article, from the guid and the address in a feed.
+    """Return the id of an article in WordPress's export, from the guid and address in a feed.
 
     The guid keeps the site's first host and tells its folder; the address has its host of now.
 
