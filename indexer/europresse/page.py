@@ -172,7 +172,7 @@ class _Document:
         return {element for box in self._all("titreArticle") for element in box.iter()}
 
     def _authors(self) -> tuple[str, ...]:
-        """Who wrote it: a class of its own in 2015, the last line under the title today."""
+        """Return its authors: a class of their own in 2015, the last line under the title today."""
         nodes = self._all("docAuthors")
         if not nodes:
             inside = self._titled()
