@@ -72,7 +72,7 @@ def _asked(query: str) -> str:
 
 @lru_cache(maxsize=1 << 13)
 def key(name: str) -> str | None:
-    """The term of an address, the same for all those of one page; else that of a name as it is.
+    """Return the term of an address, the same for all those of one page; else that of the name.
 
     An address without a host tells no page by itself, and has none.
 

@@ -35,7 +35,7 @@ _LONG_OPTION = re.compile("--[a-z][a-z-]*")
 
 
 def _located(context: click.Context, option: click.Parameter, location: str) -> str:
-    """The location as given; whoever keeps an index on a network's disk is warned."""
+    """Return the location as given; warn when the index is on a network's disk."""
     with suppress(IndexUnavailable):
         path = engines.place(location)[1]
         warning = None if path is None else disk.far(path)

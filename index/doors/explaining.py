@@ -39,7 +39,7 @@ def explain(
     now: datetime,
     synonyms: Mapping[str, tuple[str, ...]] = BUNDLED,
 ) -> Explained:
-    """What becomes of a question; `passage` is a record's id."""
+    """Explain how a question is read, and how it scores `passage`, a record's id."""
     question = understood(reader, asked, now=now, synonyms=synonyms)
     tree = question.tree
     explanation = Explained(

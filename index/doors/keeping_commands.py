@@ -238,7 +238,7 @@ def forget_command(name: str, location: str, dry_run: bool, receipt: Path | None
 
 @contextmanager
 def _ready(receipt: Path | None) -> Iterator[Callable[[bytes], object]]:
-    """What writes a receipt; its place is sure before what it proves is done."""
+    """Give a function that writes the receipt, once its place is known to be writable."""
     if receipt is None or disk.special(receipt):
         yield partial(click.echo, nl=False) if receipt is None else receipt.write_bytes
         return

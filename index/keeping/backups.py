@@ -120,7 +120,7 @@ def prune(folder: Path, keep: int) -> list[Path]:
 def restore(
     source: Path, location: str, *, force: bool = False, names: Forgotten | None = None
 ) -> int:
-    """Bring an index back from a backup: how many records it has.
+    """Restore an index from a backup; return how many records it has.
 
     An index that is there already is replaced with `force` only, while it serves; whom it has
     forgotten stays forgotten, and so does whom `names` tells, from a newer index. Raises
@@ -193,7 +193,7 @@ def _unpack(source: Path, into: Path) -> None:
 
 
 def _checked(name: str, copy: Path, source: Path) -> Engine:
-    """The unpacked index, opened once its sums are seen to be right."""
+    """Open the unpacked index once its checksums are verified."""
     shown = str(source)
     kept_stamp = stamp.read(copy, name, shown, former=True)
     if not (copy / kept_stamp.data).is_dir():

@@ -49,7 +49,7 @@ def backup(cluster: Cluster, target: Path) -> int:
 def restore(
     source: Path, location: str, *, force: bool = False, names: Forgotten | None = None
 ) -> int:
-    """Bring an index back from DÉPÔT/COPIE: how many records it has. Raises IndexUnavailable.
+    """Restore an index from DÉPÔT/COPIE; return its record count. Raises IndexUnavailable.
 
     Whom this index has forgotten, and `names`, does not come back with it.
     """

@@ -116,7 +116,7 @@ def _ids(records: Sequence[Record]) -> tuple[str, ...]:
 
 
 def _spellings(reader: Reader, name: str) -> list[str]:
-    """Every way the name signs a comment; as it was given, when it signs none."""
+    """Return every spelling under which the name signs a comment, or the name itself."""
     wanted = forgotten.fold(name)
     shown = (spelling for spelling, _ in reader.words("commenter_shown", ""))
     return sorted(spelling for spelling in shown if forgotten.fold(spelling) == wanted) or [

@@ -145,7 +145,7 @@ class Making:
 
 
 def delete(engine: Engine, ids: list[str]) -> dict[str, int]:
-    """Take articles and comments away by id: how many records went for each; 0 is not found.
+    """Delete articles and comments by id; return how many records went for each (0: not found).
 
     Answers to a comment stay, as orphans. The article counts the comments that are left.
     """

@@ -176,7 +176,7 @@ def _json(text: str) -> str:
 
 
 def _strings(value: Any, part: str = "") -> Iterator[tuple[str, str]]:
-    """(the part of the record, a string in it)."""
+    """Yield (part of the record, string in it)."""
     match value:
         case str():
             yield part, value

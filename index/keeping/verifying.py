@@ -133,7 +133,7 @@ def _passages(reader: Reader, done: Verified, progress: Callable[[int], None] | 
 
 
 def _question(entry: Entry) -> Query:
-    """What this record answers, and no other: its id, its values, its words and their places."""
+    """Return the query that this record alone answers: its id, values, words and their places."""
     asked: list[Query] = [Term("id", entry.id)]
     words: list[Query] = []
     values = {**entry.shared.values, **entry.values}

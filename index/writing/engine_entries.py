@@ -73,7 +73,7 @@ class _Article:
 
     @cached_property
     def passage(self) -> Shared:
-        """Of those that can be found."""
+        """Return what the records that searches find share."""
         terms = {
             "title": self.title.exact,
             "title_variants": self.title.variants,
@@ -83,7 +83,7 @@ class _Article:
 
     @cached_property
     def hidden(self) -> Shared:
-        """Of those that only filters meet."""
+        """Return what the records that only filters reach share."""
         about = self.about
         values: dict[str, Sequence[str] | int] = {
             "article": [about.id],

@@ -208,7 +208,7 @@ class _Cleaning:
 
 
 def _ends(text: str, start: int, most: int) -> list[int]:
-    """Where a name that starts there may end, the longest first.
+    """Return where a name that starts at `start` may end, the longest first.
 
     Not within a word, nor before what holds another part to it: Pierre is not half of
     Pierre-Yves. Twice the length, since a decomposed accent is a sign of its own.

@@ -84,14 +84,14 @@ class Forgotten:
 
     @cached_property
     def lengths(self) -> tuple[int, ...]:
-        """How long their names are, longest first."""
+        """Return the lengths of their names, longest first."""
         lengths = {length for ring in self.rings for length in ring.lengths}
         return tuple(sorted(lengths, reverse=True))
 
     def adding(
         self, spellings: Iterable[str], runs: Iterable[Run] = (), quotes: Iterable[Run] = ()
     ) -> Forgotten:
-        """The same with one more person, given every way their name was written.
+        """Return these with one more person, given every spelling of their name.
 
         runs, quotes: what they wrote (`phrases.runs`), and what others quoted of it.
         """
@@ -148,7 +148,7 @@ def load(directory: Path) -> Forgotten:
 
 
 def load_file(path: Path) -> Forgotten:
-    """The tombstones that a file holds. Raises OSError, disk.Damaged."""
+    """Load the tombstones of a file. Raises OSError, disk.Damaged."""
     content = disk.read_json(path)
     try:
         return Forgotten(tuple(map(_ring, content["rings"])))
@@ -157,13 +157,13 @@ def load_file(path: Path) -> Forgotten:
 
 
 def of(place: Place) -> Forgotten:
-    """Whom an index has forgotten. Raises what its place does."""
+    """Return the tombstones of an index. Raises what its place does."""
     note = place.note(NAME)
     return Forgotten() if note is None else loaded(note)
 
 
 def loaded(content: Mapping[str, Any]) -> Forgotten:
-    """Tombstones as they were kept."""
+    """Build tombstones from their JSON form."""
     return Forgotten(tuple(map(_ring, content["rings"])))
 
 

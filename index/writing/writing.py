@@ -141,7 +141,7 @@ def remove(engine: Engine, articles: Iterable[str]) -> int:
 def _cleaned(
     records: Sequence[Record], held: Mapping[str, Stored], names: Forgotten
 ) -> Sequence[Record]:
-    """The records without those who were forgotten: what was erased of a text stays so."""
+    """Return the records without forgotten people; what was erased from a text stays erased."""
     if not names:
         return records
     left = erasing.erase(records, names).left
