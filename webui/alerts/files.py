@@ -136,7 +136,7 @@ def _only(table: Mapping[str, Any], names: tuple[str, ...], path: Path, where: s
 
 
 def marks(path: Path) -> dict[str, Mark]:
-    """What was told already, by question name; nothing when there is no such file yet.
+    """Return the mark of each question, by name; none when there is no such file yet.
 
     Raises Unreadable, OSError.
     """
@@ -185,7 +185,7 @@ def _lock(number: int) -> None:
 
 
 def remember(path: Path, told_marks: Mapping[str, Mark]) -> None:
-    """Replace the state whole. Raises OSError, the former state left as it was."""
+    """Replace the whole state. Raises OSError and leaves the former state as it was."""
     body = json.dumps(
         {
             "version": _VERSION,

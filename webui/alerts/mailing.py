@@ -132,7 +132,7 @@ def _is_address(text: Any) -> bool:
 
 
 def _answer(error: Exception) -> str:
-    """What the server said, without the bytes of its answer."""
+    """Return the server's answer in words, not as bytes."""
     if isinstance(error, smtplib.SMTPResponseException):
         answer = error.smtp_error
         text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)

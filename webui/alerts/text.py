@@ -18,7 +18,7 @@ _WIDTH = 76
 
 
 def subject(report: Told, tongue: Tongue) -> str:
-    """The line that announces them."""
+    """Return the subject line that announces the news."""
     names = ", ".join(new.saved.name for new in report.news if new.total)
     return tongue("alert_subject", n=report.total, names=names)
 

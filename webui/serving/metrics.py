@@ -54,7 +54,7 @@ class Metrics:
         return other
 
     def answered(self, route: str, status: int, seconds: float) -> None:
-        """An answer began, so many seconds after its request was read."""
+        """Count an answer that began so many seconds after its request was read."""
         known = route if route in ROUTES else "other"
         shown_status = str(status) if str(status) in STATUSES else "other"
         at = self._row * _ROW + ROUTES.index(known) * _ROUTE
