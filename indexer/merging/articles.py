@@ -65,6 +65,8 @@ def merge(held: Article, given: Article, *, claim: bool = False) -> Article:
     votes only is what was held. With `claim`, the article belongs from now on to the source
     that gives it, where both know as much.
 
+    >>> from indexer.reporting import Rank, declare
+    >>> declare("feed", Rank.FEED)
     >>> held = Article("a", "Sora", author=("Zoé",), extra={"provenance": "wxr:a.example"})
     >>> given = Article("b", "SORA", description="Un chapô.", extra={"provenance": "feed:a.xml"})
     >>> both = merge(held, given)
