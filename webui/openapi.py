@@ -70,7 +70,11 @@ def document(name: str, root: str) -> dict[str, Any]:
         },
         "servers": [{"url": root}],
         "paths": {route.path: {"get": _operation(route)} for route in ROUTES},
-        "components": {"schemas": SCHEMAS, "responses": _RESPONSES},
+        "components": {
+            "schemas": SCHEMAS,
+            "responses": _RESPONSES,
+            "securitySchemes": {"supervision": {"type": "http", "scheme": "bearer"}},
+        },
     }
 
 
@@ -98,7 +102,11 @@ def _operation(route: Route) -> dict[str, Any]:
     if "{id}" in route.path:
         responses["301"] = {"description": "The article has another id now: see Location"}
         responses["404"] = {"$ref": "#/components/responses/NoArticle"}
-    return {"operationId": name, "parameters": parameters, "responses": responses}
+    described = {"operationId": name, "parameters": parameters, "responses": responses}
+    if route.path == "/metrics":
+        responses["404"] = {"$ref": "#/components/responses/NoToken"}
+        described["security"] = [{"supervision": []}]
+    return described
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:
@@ -137,6 +145,7 @@ def _problem(description: str) -> dict[str, Any]:
 _RESPONSES = {
     "BadParameter": _problem("A parameter has a value it does not accept"),
     "NoArticle": _problem("No article has this id"),
+    "NoToken": _problem("No token of supervision was shown, or through a proxy"),
     "TooOften": _problem("Too many questions from this client; see Retry-After"),
     "Unavailable": _problem("The index does not answer, or too many ask; see Retry-After"),
 }

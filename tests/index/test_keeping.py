@@ -16,7 +16,7 @@ import pytest
 from whoosh.query import Term
 
 from index import engines, french
-from index.engines import Engine, IndexUnavailable, disk, index_directory, lock, stamp
+from index.engines import Engine, IndexUnavailable, disk, lock, places, stamp
 from index.keeping.backups import backup, restore
 from index.keeping.rewriting import delete, everything, rewrite
 from index.keeping.verifying import verify
@@ -351,10 +351,10 @@ def test_readers_never_miss_while_the_index_is_rewritten(engine: Engine, locatio
 
 def test_an_index_is_as_large_as_its_files(engine: Engine, location: str) -> None:
     every = (one for one in path_of(location).rglob("*") if one.is_file())
-    assert index_directory.size(engine) == sum(one.stat().st_size for one in every)
+    assert places.size(engine) == sum(one.stat().st_size for one in every)
 
 
 def test_an_index_in_memory_is_not_kept() -> None:
     with pytest.raises(IndexUnavailable, match="n’est pas sur un disque"):
         rewrite(engines.open(":memory:"))
-    assert index_directory.size(engines.open(":memory:")) is None
+    assert places.size(engines.open(":memory:")) is None
