@@ -79,9 +79,9 @@ def read_html(
         _take_away(element)
     if head.date_published is None:
         head = _dated_by_page(saved, head)
-    sections, cut = _body(saved.root, head, report)
+    sections, cut, found_by = _body(saved.root, head, report)
     head = replace(head, free=head.free and not cut)
-    account_for(report, saved, head, thread, tried, sections)
+    account_for(report, saved, head, thread, tried, sections, found_by)
     if reason := _no_article(head, thread, sections):
         report.reason = reason
         return HtmlPage(None, report)

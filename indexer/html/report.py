@@ -80,6 +80,7 @@ def account_for(
     thread: PageThread,
     tried: Sequence[Account],
     sections: Sequence[Section],
+    sections_by: str,
 ) -> None:
     """Note what each witness and each selector found, in page order."""
     by = head.by
@@ -96,7 +97,7 @@ def account_for(
     for place, section in enumerate(sections):
         size = plural(len(section.text), "caractère")
         named = f"{section.headline} ({size})" if section.headline else size
-        report.add(f"section {place}", named, "trafilatura")
+        report.add(f"section {place}", named, sections_by)
     if not sections:
         report.missing.append("corps")
     for account in tried:

@@ -38,10 +38,14 @@ class NoExtractor(RuntimeError):
 
 
 class Body(NamedTuple):
-    """The sections of an article; `cut` when an offer to pay for the rest follows them."""
+    """The sections of an article; `cut` when an offer to pay for the rest follows them.
+
+    `by` is where they were found: the page's main block, trafilatura, or JSON-LD.
+    """
 
     sections: tuple[Section, ...]
     cut: bool = False
+    by: str = "page"
 
 
 def read_body(root: Any, head: Head, *, heuristics: bool = True) -> Body:
@@ -51,7 +55,7 @@ def read_body(root: Any, head: Head, *, heuristics: bool = True) -> Body:
     Raises NoExtractor when trafilatura is needed and missing.
     """
     anchors = _anchors(root)
-    sections = _of_main_block(root)
+    sections, by = _of_main_block(root), "page"
     if heuristics and sum(len(section.text) for section in sections) < _LITTLE:
         posts = _posts(root)
         body = _extract(root)
@@ -59,13 +63,13 @@ def read_body(root: Any, head: Head, *, heuristics: bool = True) -> Body:
         if sum(len(section.text) for section in extracted) > sum(
             len(section.text) for section in sections
         ):
-            sections = extracted
+            sections, by = extracted, "trafilatura"
     if not any(section.text for section in sections) and head.node is not None:
         text = head.node.get("articleBody")
         if isinstance(text, str):
-            sections = html_text.sections(text, breaks="<" not in text)
+            sections, by = html_text.sections(text, breaks="<" not in text), "JSON-LD"
     sections, cut = without_offer(sections)
-    return Body(tuple(_kept(sections, head, anchors)), cut)
+    return Body(tuple(_kept(sections, head, anchors)), cut, by)
 
 
 _LITTLE = 140
