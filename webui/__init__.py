@@ -33,7 +33,8 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
     `WAITING` and `BUDGET`, how many questions a process answers at once, how many wait and
     the seconds each may take; `RATE`, questions a minute from one client (0: any number);
     `LOG_REQUESTS` and `LOG_QUESTIONS` (see `journal`); `SYNONYMS`, what words may also be
-    written as (see `index.synonyms`); `METRICS`, a row of the table of counts (see `metrics`).
+    written as (see `index.question.synonyms`); `METRICS`, a row of the table of counts (see
+    `metrics`).
 
     >>> from index import engines
     >>> create_app(engines.open(":memory:")).test_client().get("/healthz").status_code

@@ -95,7 +95,7 @@ def search(
 
     `now` is aware: what "hier" means. `order` None leaves it to the question (`tri:`), else
     relevance. `page` counts from 1, `size` is in articles (in passages when not `group`).
-    `facets` names the fields to count (see `index.facets`), `synonyms` what else the words may
+    `facets` names the fields to count (see `facets`), `synonyms` what else the words may
     be written as. Without `snippets`, ranks alone (see `showing.groups`); with `places`, what is
     found in other places than `filters` say is counted too. No string raises; what was not
     understood is in `notices`. Raises IndexUnavailable.

@@ -18,7 +18,7 @@ from index.engines.facet_counts import Counts
 _NODE = tantivy.Query
 # tantivy refuses an aggregation of more than 65,000 values, all fields together; kinds are few.
 _VALUES = 64_900
-# The numbers of articles are spread evenly below this (`index.entries.group`).
+# The numbers of articles are spread evenly below this (`index.writing.engine_entries.group`).
 _NUMBERS = 2**62
 
 
