@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INDEX ?= demo.index
 PORT ?= 8000
 
-.PHONY: demo setup test quick lint bench bench-million bench-opensearch relevance fuzz readme lexicon trials load lock clean
+.PHONY: demo setup test quick lint bench bench-million bench-opensearch relevance fuzz readme docs docs-show lexicon trials load lock clean
 
 demo: $(VENV)/.runs  ## index the bundled articles and serve them on http://127.0.0.1:8000
 	$(BIN)/glose index indexer/demo/articles.jsonl --index $(INDEX)
@@ -65,6 +65,13 @@ load: setup  ## a minute at 8, 32 and 128 connections while another process inde
 readme: setup  ## what README and ARCHITECTURE say of the code, made from the code
 	$(BIN)/python tests/readme.py
 	$(BIN)/python tests/architecture.py
+
+docs: setup  ## the documentation, in build/docs/: warnings are errors
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --nitpicky docs build/docs
+	@echo "build/docs/index.html"
+
+docs-show: docs  ## the same, on http://127.0.0.1:8001, search included
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory build/docs 8001
 
 lexicon: setup  ## the forms of words that the rules of French miss, from a published lexicon (npm)
 	$(BIN)/python tests/lexicon.py

@@ -1,0 +1,62 @@
+"""Where do the links lead of a file at the root of the repository that a page includes?
+
+They are written for who reads the file where it is; here they lead to the pages of the site.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+ROOT = Path(__file__).parent.parent
+
+PAGES = {
+    "README.md": "/index.md",
+    "SERVICE.md": "/guides/index.md",
+    "FORMAT.md": "/reference/formats.md",
+    "FORMAT.md#ce-qui-est-publié": "/reference/formats.md#ce-qui-est-publié",
+    "ACCESSIBILITE.md": "/explications/accessibilite.md",
+    "ARCHITECTURE.md": "/developpement/architecture.md",
+    "CONTRIBUTING.md": "/developpement/contribuer.md",
+    "CHANGELOG.md": "/developpement/changements.md",
+    "docs/proxies/": "/guides/mandataire.md",
+    "docs/decisions/README.md": "/developpement/decisions.md",
+}
+"""Where the site says what a file at the root says."""
+
+_LINK = re.compile(r"(?P<words>\[[^\]]*\])\((?P<target>[^)\s]+)\)")
+
+
+def site_links(text: str) -> str:
+    """Return a root file's text, its links made for a page one folder deep in `docs/`.
+
+    >>> site_links("[le format](FORMAT.md), [la taille](docs/scale.md), [ici](#ici)")
+    '[le format](/reference/formats.md), [la taille](/scale.md), [ici](#ici)'
+    """
+    return _LINK.sub(_led, text)
+
+
+def _led(link: re.Match[str]) -> str:
+    words, target = link["words"], link["target"]
+    if target in PAGES:
+        return f"{words}({PAGES[target]})"
+    if target.startswith("docs/"):
+        return f"{words}({target.removeprefix('docs')})"
+    if "://" in target or target.startswith("#"):
+        return link[0]
+    if not (ROOT / target).exists():
+        raise ValueError(f"{target}: no such file, and no page of the site")
+    return f"{words}(../../{target})"
+
+
+def _included(app: Sphinx, path: Path, page: str, content: list[str]) -> None:
+    if path.parent == Path(".."):
+        content[0] = site_links(content[0])
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    app.connect("include-read", _included)
+    return {"parallel_read_safe": True}
