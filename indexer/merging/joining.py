@@ -25,9 +25,8 @@ _PROGRAM = re.compile(r"#comment-([a-z][a-z0-9]*)-")
 def join(outcomes: Iterable[Outcome], held: Held = lambda page: None) -> Iterator[Outcome]:
     """Return the same outcomes, with each thread's comments under its article.
 
-    The article of a thread that comes late, or whose article is not in this run, is looked up in
-    the index; without one the thread stays as it is, with a remark. The thread of an article left
-    aside stays aside.
+    The article of a thread is looked up in the index when it is not in this run; without one the
+    thread stays as it is, with a remark. The thread of an article left aside stays aside.
 
     >>> from indexer.article.model import Comment, Section
     >>> partial = {"completeness": "partial"}
@@ -57,6 +56,10 @@ def join(outcomes: Iterable[Outcome], held: Held = lambda page: None) -> Iterato
     alone = 0
     for thread in threads.left():
         if withholding.leaves(thread):
+            continue
+        if withholding.gave(thread):
+            # a table's, which came after its article: both are one where they are written
+            yield thread
             continue
         pages = pages_of(thread) or [Page("", slug) for slug in slugs_of(thread)]
         article = next(filter(None, map(held, pages)), None)

@@ -46,6 +46,16 @@ class Withholding:
         """Note an article that was given."""
         self._published.update(_keys([*_names(article), article_id(article.headline)]))
 
+    def gave(self, thread: Article) -> bool:
+        """Whether the article of a thread was given, under its id or one of its addresses.
+
+        >>> withholding = Withholding()
+        >>> withholding.publish(Article("a", "Sora", "https://a.example/s"))
+        >>> withholding.gave(Article("table:x", "Sora", "http://www.a.example/s/"))
+        True
+        """
+        return not self._published.isdisjoint(_keys(_names(thread), paths=False))
+
     def leaves(self, thread: Article) -> bool:
         """Whether the article of a thread was left aside, so far; its comments are counted."""
         keys = set(_keys(_names(thread), paths=False))

@@ -190,6 +190,26 @@ def test_without_join_a_thread_is_an_article_of_its_own(posts: Path, tmp_path: P
     assert len(held(where)["marees"]) == 3
 
 
+def test_a_table_of_comments_beside_its_article_changes_nothing_when_read_again(
+    tmp_path: Path,
+) -> None:
+    folder, where = tmp_path / "articles", tmp_path / "i"
+    folder.mkdir()
+    (folder / "2024-03-09-la-brume.md").write_text(
+        "---\ntitle: Brume\nurl: https://a.example/b/\n---\nX.\n"
+    )
+    (folder / "c.csv").write_text(
+        "article-url,pseudo,date,commentaire\nhttps://a.example/b/,Z,2024-03-09,Y\n"
+    )
+    first = run(folder, "--join", "--index", where)
+    assert first["added"] == 3
+    assert [one for one in first["warnings"] if one["kind"] == "alone"] == []
+    again = [run(folder, "--join", "--index", where) for _ in range(2)]
+    assert [(one["added"], one["updated"], one["removed"]) for one in again] == [(0, 0, 0)] * 2
+    [comments] = held(where).values()
+    assert len(comments) == 1
+
+
 def test_with_an_export_of_wordpress(tmp_path: Path) -> None:
     where = tmp_path / "x.index"
     for name in ("wordpress.xml", "disqus.xml", "discourse.json"):
