@@ -215,7 +215,9 @@ def _choices() -> Iterator[list[str]]:
 
 def notices_page() -> str:
     """What is said of a question that was not wholly understood."""
-    rows = [[code(name), _said(french), _said(english)] for name, (french, english) in MESSAGES.items()]
+    rows = [
+        [code(name), _said(french), _said(english)] for name, (french, english) in MESSAGES.items()
+    ]
     return "\n\n".join(
         [
             "# Les remarques",
@@ -255,8 +257,8 @@ def http_page() -> str:
         "servie à `/api` pour les personnes, et à `/openapi.json` (OpenAPI 3.1) pour les programmes. "
         "S’en servir depuis un site ou un programme : [](../guides/integrer.md).",
         "## Ce sur quoi on peut compter",
-        "```{include} ../../SERVICE.md\n:start-after: \"### Ce sur quoi on peut compter\"\n"
-        ":end-before: \"## Pour qui administre\"\n```",
+        '```{include} ../../SERVICE.md\n:start-after: "### Ce sur quoi on peut compter"\n'
+        ':end-before: "## Pour qui administre"\n```',
         "## Adresses",
         table(
             ["adresse", "réponse", "type", "paramètres"],
@@ -265,7 +267,8 @@ def http_page() -> str:
                     code(route.path),
                     say[route.says],
                     code(route.media),
-                    "tous" if len(route.parameters) == len(openapi.PARAMETERS)
+                    "tous"
+                    if len(route.parameters) == len(openapi.PARAMETERS)
                     else ", ".join(code(one.name) for one in route.parameters),
                 ]
                 for route in openapi.ROUTES
@@ -289,12 +292,15 @@ def http_page() -> str:
         "Des *problems* (RFC 9457), de type `application/problem+json`.",
         table(
             ["type", "statut", "titre"],
-            [[code(f"/api#{kind}"), str(status), say[key]] for kind, status, key in openapi.PROBLEMS],
+            [
+                [code(f"/api#{kind}"), str(status), say[key]]
+                for kind, status, key in openapi.PROBLEMS
+            ],
         ),
         "Par exemple, à `/search.json?q=sora&size=beaucoup` :",
         _json(client().get("/search.json?q=sora&size=beaucoup").json),
         "## Un exemple",
-        "Aux articles de la démonstration, `/search.json?q=\"mot de passe\"&in=comments&size=1` "
+        'Aux articles de la démonstration, `/search.json?q="mot de passe"&in=comments&size=1` '
         "répond (les listes sont coupées ici, d’un `…`) :",
         _json(_short(client().get('/search.json?q="mot de passe"&in=comments&size=1').json)),
         "Les marques sont des places dans le texte à côté d’elles, en points de code Unicode : "

@@ -70,9 +70,8 @@ class Shell:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}"
-        words = shlex.split(command.text.rstrip(" &"))
         self.server = subprocess.Popen(
-            [str(BIN / words[0]), *words[1:], "--port", str(port)], cwd=self.folder,
+            ["bash", "-c", f"{self.kept}exec {command.text} --port {port}"], cwd=self.folder,
             env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         for _ in range(600):
