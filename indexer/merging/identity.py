@@ -156,6 +156,9 @@ def _is_same(state: State, id: str, lead: Record) -> bool:
         return True
     if _elsewhere(held) != _elsewhere(lead) or _numbered_apart(id, lead.about.id):
         return False
+    if provenance.by_comments(held.extra) or provenance.by_comments(lead.extra):
+        # its title, when it has one, was made of the address
+        return True
     mine, theirs = (set(slug(record.about.title).split("-")) for record in (held, lead))
     if 2 * len(mine & theirs) >= min(len(mine), len(theirs)):
         return True

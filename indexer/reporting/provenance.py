@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.article import Article, Comment
-from indexer.reporting.ranks import is_program
+from indexer.reporting.ranks import Rank, is_program, rank
 from indexer.reporting.report import Outcome
 
 WHOLE = "provenance"
@@ -92,6 +92,16 @@ def form_of_comment(comment: Comment) -> str:
     """Return the format of a comment; "" when it is its article's."""
     form = comment.extra.get(WHOLE)
     return form if isinstance(form, str) else ""
+
+
+def by_comments(extra: dict[str, Any]) -> bool:
+    """Whether a table, or a site, gave the comments of an article and its address alone.
+
+    >>> by_comments({"provenance": "table-thread:a"}), by_comments({"provenance": "disqus:a"})
+    (True, False)
+    """
+    form = str(extra.get(WHOLE)).partition(":")[0]
+    return rank(form) is Rank.COMMENTS and not is_program(form)
 
 
 def from_elsewhere(extra: dict[str, Any], bare: bool) -> bool:

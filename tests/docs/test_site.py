@@ -1,0 +1,187 @@
+"""Is the documentation built without a warning, whole, with links that lead somewhere?"""
+
+from __future__ import annotations
+
+import http.server
+import re
+import subprocess
+import sys
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import click
+import pytest
+from lxml import html
+
+from glose import main
+from index.question import grammar
+from index.question.notices import MESSAGES
+from indexer.pipeline.sources import FORMATS
+from tests.docs.examples import DOCS, pages
+from webui.openapi import ROUTES
+from webui.parameters import PARAMETERS
+
+pytest.importorskip("sphinx", reason="the docs extra is not installed")
+pytest.importorskip("myst_parser", reason="the docs extra is not installed")
+pytest.importorskip("pydata_sphinx_theme", reason="the docs extra is not installed")
+
+ROOT = DOCS.parent
+MADE = ("commandes", "questions", "remarques", "http", "formats")
+# what is said whole by the site's own pages: the headings of the rest, and who a file is for
+INTRODUCTIONS = {"SERVICE.md": 8, "FORMAT.md": 1}
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the built site."""
+    folder = tmp_path_factory.mktemp("site")
+    done = subprocess.run(
+        [sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going",
+         "--nitpicky", "-d", str(folder / "doctrees"), str(DOCS), str(folder / "html")],
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return folder / "html"
+
+
+@pytest.fixture(scope="session")
+def trees(site: Path) -> dict[Path, html.HtmlElement]:
+    """Each page of the site, read."""
+    return {path: html.parse(str(path)).getroot() for path in site.rglob("*.html")}
+
+
+def test_every_link_leads_somewhere(site: Path, trees: dict[Path, html.HtmlElement]) -> None:
+    assert len(trees) > 60
+    anchors = {path: {*tree.xpath("//@id"), *tree.xpath("//a/@name")} for path, tree in trees.items()}
+    lost = []
+    for path, tree in trees.items():
+        for link in tree.xpath("//a/@href | //link/@href | //script/@src | //img/@src"):
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc or (path.name == "search.html" and not parts.path):
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            target = target / "index.html" if target.is_dir() else target
+            known = anchors.get(target, set())
+            if not target.exists() or (parts.fragment and target.suffix == ".html" and known
+                                       and unquote(parts.fragment) not in known):
+                lost.append(f"{path.relative_to(site)}: {link}")
+    assert lost == []
+
+
+def test_nothing_is_asked_of_another_site(trees: dict[Path, html.HtmlElement]) -> None:
+    for path, tree in trees.items():
+        asked = tree.xpath("//script/@src | //link[@rel='stylesheet']/@href | //img/@src")
+        assert [one for one in asked if "//" in one] == [], path
+
+
+def test_the_reference_has_every_row_of_the_code(trees: dict[Path, html.HtmlElement]) -> None:
+    said = {name: "" for name in MADE}
+    for path, tree in trees.items():
+        if path.parent.name == "reference" and path.stem in MADE:
+            said[path.stem] = " ".join(tree.text_content().split())
+    context = click.Context(main)
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        assert command is not None
+        assert f"glose {name}" in said["commandes"]
+        for option in command.params:
+            if isinstance(option, click.Option):
+                assert option.opts[0] in said["commandes"], f"{name} {option.opts[0]}"
+    for field in grammar.NAMED:
+        assert field.example in said["questions"]
+    for code in MESSAGES:
+        assert code in said["remarques"]
+    for route in ROUTES:
+        assert route.path in said["http"]
+    for parameter in PARAMETERS:
+        assert parameter.says in said["http"]
+    for form in FORMATS:
+        assert form.name in said["formats"] or form.name in ("refused", "unknown", "manifest")
+
+
+@pytest.mark.parametrize("name", INTRODUCTIONS)
+def test_each_line_of_a_root_file_is_said_once(name: str, site: Path) -> None:
+    """All of SERVICE.md and FORMAT.md is on the site, and none of it twice."""
+    text = (ROOT / name).read_text("utf-8")
+    told: Counter[int] = Counter()
+    made = [DOCS / "reference" / f"{page}.md" for page in MADE]
+    for page in {*pages(), *made}:
+        for included in _included(page.read_text("utf-8"), name, text):
+            told.update(included)
+    lines = text.splitlines()
+    for number, line in enumerate(lines):
+        if line.startswith("#") or not line.strip() or number < INTRODUCTIONS[name]:
+            continue
+        assert told[number] == 1, f"{name}, line {number + 1} is said {told[number]} times: {line}"
+
+
+def _included(page: str, name: str, text: str) -> Iterator[range]:
+    """Give the lines of a root file that a page includes, as MyST understands its options."""
+    directive = rf"```{{include}} (?:\.\./)+{re.escape(name)}\n((?::.*\n)*)```"
+    for found in re.finditer(directive, page):
+        options = dict(re.findall(r'^:([\w-]+): "?(.*?)"?$', found[1], re.M))
+        first = int(options.get("start-line", 0))
+        after = options.get("start-after")
+        start = text.index(after) + len(after) if after else 0
+        end = text.index(options["end-before"], start) if "end-before" in options else len(text)
+        yield range(max(first, text.count("\n", 0, start)), text.count("\n", 0, end))
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the site is served while tests look at it."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(Quiet, directory=str(site))
+    )
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+ASKED = [
+    ("élision", "explications/francais.html"),
+    ("elision", "explications/francais.html"),
+    ("évènements", "explications/francais.html"),
+    ("modérateur", "guides/moderation.html"),
+    ("moderateur", "guides/moderation.html"),
+    ("marionnettes", None),
+    ("sauvegardes", "guides/garder.html"),
+    ("l’oubli", "guides/rgpd.html"),
+    ("--prune-all", "reference/commandes.html"),
+]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("asked", "found"), ASKED)
+def test_its_own_search_reads_french(
+    asked: str, found: str | None, address: str, docs_tab: Callable[..., object]
+) -> None:
+    page = docs_tab(1280)
+    page.goto(f"{address}/search.html?q={asked}")
+    page.wait_for_function("document.querySelector('.search-summary')?.innerText.length > 0")
+    links = page.locator("#search-results li a").evaluate_all("links => links.map(a => a.pathname)")
+    assert (f"/{found}" in links) if found else links == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_a_page_never_scrolls_sideways(
+    width: int, address: str, site: Path, docs_tab: Callable[..., object]
+) -> None:
+    page = docs_tab(width)
+    for path in sorted(site.rglob("*.html")):
+        page.goto(f"{address}/{path.relative_to(site).as_posix()}")
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"{path.name}: {wide} px"
