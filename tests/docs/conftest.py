@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.webui.conftest import ARGUMENTS, CHROMIUM
+
 
 @pytest.fixture(scope="session")
 def docs_browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("Chromium is not installed")
+        pytest.skip("Chromium is not installed")
     with sync_playwright() as playwright:
-        try:
-            opened = playwright.chromium.launch()
-        except Exception as error:
-            pytest.skip(f"Chromium does not start: {error}")
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield opened
         opened.close()
 
