@@ -13,7 +13,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 project = "Glose"
 author = "Glose"
-copyright = "GPL-3.0-or-later"
+copyright = "qui a écrit Glose ; GPL-3.0 ou ultérieure"
 language = "fr"
 
 extensions = ["myst_parser", "from_code", "french_search", "root_files"]
