@@ -1,8 +1,8 @@
 """How is the documentation built? Run by `make docs`.
 
-French first; the ways in are in English too (`en/`). Pages are Markdown, read by MyST. The reference is
-made from the code at each build (`from_code.py`); what README, SERVICE.md, FORMAT.md and other files at
-the root say is included, not repeated (`root_files.py`).
+French first; the ways in are in English too (`en/`). Pages are Markdown, read by MyST. The
+reference is made from the code at each build (`from_code.py`); what README, SERVICE.md, FORMAT.md
+and other files at the root say is included, not repeated (`root_files.py`).
 """
 
 import sys

@@ -1,8 +1,8 @@
 """Which pages of the reference are made from the code's own tables?
 
-Each is made anew at each build, into `docs/reference/`, and none is committed: what is not there cannot
-be stale. The tables are those that the program works with: click's commands, the grammar, the notices,
-the declared parameters, the schemas, the formats in the order they are tried.
+Each is made anew at each build, into `docs/reference/`, and none is committed: what is not there
+cannot be stale. The tables are those that the program works with: click's commands, the grammar,
+the notices, the declared parameters, the schemas, the formats in the order they are tried.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from indexer.files import CapturedFile
 from indexer.pipeline.sources import FORMATS
 from indexer.reporting import Rank
 from indexer.times import Capture
-from webui import create_app, openapi, syntax
+from webui import create_app, openapi
 from webui.catalogue import CATALOGUE
 from webui.schemas import SCHEMAS
 
@@ -176,9 +176,9 @@ def questions_page() -> str:
             "[](../explications/francais.md).",
             "## Signes, mots et champs",
             grammar.markdown(),
-            "Les noms de champs valent en français et en anglais, avec ou sans accents, en capitales "
-            "ou non. Les mots `ET`, `OU`, `SAUF`, `PRES` (`AND`, `OR`, `NOT`, `NEAR`) ne sont des "
-            "signes qu’en capitales.",
+            "Les noms de champs valent en français et en anglais, avec ou sans accents, en "
+            "capitales ou non. Les mots `ET`, `OU`, `SAUF`, `PRES` (`AND`, `OR`, `NOT`, `NEAR`) ne "
+            "sont des signes qu’en capitales.",
             "## Les valeurs de certains champs",
             table(["champ", "valeurs", "autres noms de la même"], _choices()),
             "## Limites",
@@ -195,13 +195,13 @@ def questions_page() -> str:
                     ["mots avec `~` dans une question", str(limits.fuzzy)],
                 ],
             ),
-            f"Avant `*`, il faut {limits.prefix} lettres ; avant `~`, {limits.fuzzy_letters}. Au-delà "
-            "d’une limite, la question est coupée, et une remarque dit où.",
+            f"Avant `*`, il faut {limits.prefix} lettres ; avant `~`, {limits.fuzzy_letters}. "
+            "Au-delà d’une limite, la question est coupée, et une remarque dit où.",
             "## Ce qui est fait d’un texte, et de la question",
             reading_rules.markdown(),
             "## Synonymes",
-            f"Glose en connaît {len(synonyms.BUNDLED)}, dans `index/question/synonyms.txt` ; un autre "
-            "fichier de la même forme se donne par `--synonyms` ou `$GLOSE_SYNONYMS`.",
+            f"Glose en connaît {len(synonyms.BUNDLED)}, dans `index/question/synonyms.txt` ; un "
+            "autre fichier de la même forme se donne par `--synonyms` ou `$GLOSE_SYNONYMS`.",
         ]
     )
 
@@ -222,8 +222,8 @@ def notices_page() -> str:
         [
             "# Les remarques",
             "Ce que Glose dit d’une question qui n’a pas été comprise, ou pas entière. Le code est "
-            "pour les programmes et ne change pas (`query.notices[].code`) ; la phrase est pour les "
-            "personnes. Entre accolades : ce que la question avait à cet endroit.",
+            "pour les programmes et ne change pas (`query.notices[].code`) ; la phrase est pour "
+            "les personnes. Entre accolades : ce que la question avait à cet endroit.",
             table(["code", "en français", "en anglais"], rows),
         ]
     )
@@ -253,9 +253,9 @@ def http_page() -> str:
     say = {key: french for key, (french, _) in CATALOGUE.items()}
     said = [
         "# HTTP et JSON",
-        "Tout se lit en GET, sans clé ni cookie, depuis n’importe quel site. La même description est "
-        "servie à `/api` pour les personnes, et à `/openapi.json` (OpenAPI 3.1) pour les programmes. "
-        "S’en servir depuis un site ou un programme : [](../guides/integrer.md).",
+        "Tout se lit en GET, sans clé ni cookie, depuis n’importe quel site. La même description "
+        "est servie à `/api` pour les personnes, et à `/openapi.json` (OpenAPI 3.1) pour les "
+        "programmes. S’en servir depuis un site ou un programme : [](../guides/integrer.md).",
         "## Ce sur quoi on peut compter",
         '```{include} ../../SERVICE.md\n:start-after: "### Ce sur quoi on peut compter"\n'
         ':end-before: "## Pour qui administre"\n```',
@@ -374,8 +374,8 @@ def formats_page() -> str:
             "`glose check FICHIER` dit lequel est reconnu, et ce qui y est lu, sans rien indexer ; "
             "`--format` l’impose.",
             "## Dans l’ordre où ils sont essayés",
-            "La seconde colonne dit ce que le format sait d’un article : quand deux sources donnent "
-            "le même, la meilleure l’emporte ([](#le-même-article-de-plusieurs-sources)).",
+            "La seconde colonne dit ce que le format sait d’un article : quand deux sources "
+            "donnent le même, la meilleure l’emporte ([](#le-même-article-de-plusieurs-sources)).",
             table(["`--format`", "sorte de source"], rows),
             "```{include} ../../FORMAT.md\n:start-line: "
             + str(_line("FORMAT.md", "## La page en texte"))

@@ -2,14 +2,14 @@
 
 Pages are Markdown for MyST. Their fenced blocks say by their language what they are:
 
-* `console`: commands after `$ ` (`> ` continues one), each with what it prints. A `…` stands for any
-  characters, alone on its line for any lines. A command with nothing below prints what it likes. All
-  must end with 0.
+* `console`: commands after `$ ` (`> ` continues one), each with what it prints. A `…` stands for
+  any characters, alone on its line for any lines. A command with nothing below prints what it
+  likes. All must end with 0.
 * `{code-block} LANGUAGE` with `:caption: NAME`: a file, written as NAME where commands run.
 * `json` after a line comment `% réponse : ADDRESS`: what is shown is in what the address answers.
 
-A block after a line comment `% pas exécuté : WHY` is not run; what it asks of `glose` must exist all the
-same. A table headed `question | texte | trouve` is asked row by row.
+A block after a line comment `% pas exécuté : WHY` is not run; what it asks of `glose` must exist
+all the same. A table headed `question | texte | trouve` is asked row by row.
 """
 
 from __future__ import annotations
@@ -68,7 +68,8 @@ def _tokens(text: str) -> list[Token]:
 def examples(text: str) -> Iterator[Example]:
     """Give the fenced blocks of a page in order.
 
-    >>> [example.caption for example in examples("```{code-block} toml\\n:caption: a.toml\\nx = 1\\n```")]
+    >>> page = "```{code-block} toml\\n:caption: a.toml\\nx = 1\\n```"
+    >>> [example.caption for example in examples(page)]
     ['a.toml']
     """
     said: dict[str, str] = {}
@@ -170,6 +171,6 @@ def within(shown: object, answered: object) -> bool:
         if not isinstance(answered, list):
             return False
         if shown and shown[-1] == "…":
-            answered = answered[: len(shown) - 1] + ["…"]
+            answered = [*answered[: len(shown) - 1], "…"]
         return len(shown) == len(answered) and all(map(within, shown, answered))
     return shown == answered

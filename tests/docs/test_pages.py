@@ -35,7 +35,7 @@ BIN = Path(sys.executable).parent
 
 
 class Shell:
-    """Where the commands of one page are run: a folder that has Glose's own texts, as a clone has."""
+    """Where the commands of one page are run: a folder with Glose's own texts, as in a clone."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

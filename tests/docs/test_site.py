@@ -56,7 +56,9 @@ def trees(site: Path) -> dict[Path, html.HtmlElement]:
 
 def test_every_link_leads_somewhere(site: Path, trees: dict[Path, html.HtmlElement]) -> None:
     assert len(trees) > 60
-    anchors = {path: {*tree.xpath("//@id"), *tree.xpath("//a/@name")} for path, tree in trees.items()}
+    anchors = {
+        path: {*tree.xpath("//@id"), *tree.xpath("//a/@name")} for path, tree in trees.items()
+    }
     lost = []
     for path, tree in trees.items():
         for link in tree.xpath("//a/@href | //link/@href | //script/@src | //img/@src"):
@@ -66,8 +68,12 @@ def test_every_link_leads_somewhere(site: Path, trees: dict[Path, html.HtmlEleme
             target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
             target = target / "index.html" if target.is_dir() else target
             known = anchors.get(target, set())
-            if not target.exists() or (parts.fragment and target.suffix == ".html" and known
-                                       and unquote(parts.fragment) not in known):
+            if not target.exists() or (
+                parts.fragment
+                and target.suffix == ".html"
+                and known
+                and unquote(parts.fragment) not in known
+            ):
                 lost.append(f"{path.relative_to(site)}: {link}")
     assert lost == []
 
@@ -79,7 +85,7 @@ def test_nothing_is_asked_of_another_site(trees: dict[Path, html.HtmlElement]) -
 
 
 def test_the_reference_has_every_row_of_the_code(trees: dict[Path, html.HtmlElement]) -> None:
-    said = {name: "" for name in MADE}
+    said = dict.fromkeys(MADE, "")
     for path, tree in trees.items():
         if path.parent.name == "reference" and path.stem in MADE:
             said[path.stem] = " ".join(tree.text_content().split())
@@ -139,9 +145,7 @@ def address(site: Path) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(Quiet, directory=str(site))
-    )
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
