@@ -136,7 +136,8 @@ def _default(option: click.Option) -> str:
 def _plain(text: str) -> str:
     """Return a help text, what stars and brackets mean to Markdown taken from it."""
     one_line = " ".join(text.split())
-    return re.sub(r"([*<>\[\]_])", r"\\\1", one_line)
+    escaped = re.sub(r"([*<>\[\]_])", r"\\\1", one_line)
+    return escaped.replace("FORMAT.md", "[](formats.md)")
 
 
 def variables() -> dict[str, str]:
