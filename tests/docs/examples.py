@@ -6,10 +6,10 @@ Pages are Markdown for MyST. Their fenced blocks say by their language what they
   any characters, alone on its line for any lines. A command with nothing below prints what it
   likes. All must end with 0.
 * `{code-block} LANGUAGE` with `:caption: NAME`: a file, written as NAME where commands run.
-* `json` after a line comment `% réponse : ADDRESS`: what is shown is in what the address answers.
+* `json` after a comment `<!-- réponse : ADDRESS -->`: what is shown is in what the address answers.
 
-A block after a line comment `% pas exécuté : WHY` is not run; what it asks of `glose` must exist
-all the same. A table headed `question | texte | trouve` is asked row by row.
+A block after a comment `<!-- pas exécuté : WHY -->` is not run; what it asks of `glose` must
+exist all the same. A table headed `question | texte | trouve` is asked row by row.
 """
 
 from __future__ import annotations
@@ -21,10 +21,9 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.myst_blocks import myst_block_plugin
 
 DOCS = Path(__file__).parents[2] / "docs"
-_COMMENT = re.compile(r"(pas exécuté|réponse) : (.+)")
+_COMMENT = re.compile(r"<!-- (pas exécuté|réponse) : (.+) -->")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def pages() -> list[Path]:
 
 
 def _tokens(text: str) -> list[Token]:
-    return MarkdownIt("commonmark").enable("table").use(myst_block_plugin).parse(text)
+    return MarkdownIt("commonmark").enable("table").parse(text)
 
 
 def examples(text: str) -> Iterator[Example]:
@@ -74,7 +73,7 @@ def examples(text: str) -> Iterator[Example]:
     """
     said: dict[str, str] = {}
     for token in _tokens(text):
-        if token.type == "myst_line_comment":
+        if token.type == "html_block":
             comment = _COMMENT.match(token.content.strip())
             said = {comment[1]: comment[2]} if comment else {}
         elif token.type == "fence":
