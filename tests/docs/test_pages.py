@@ -133,18 +133,15 @@ def test_no_example_is_passed_over_in_silence(name: str) -> None:
         directive = example.language.startswith("{") or example.language == "text"
         assert run or directive or example.unrun, f"{where}: {example.language} is not run"
         assert not (example.unrun and len(example.unrun) < 10), where
-        if example.language == "console":
-            for command in commands(example):
-                for words in re.findall(r"(?:^|[|;&]\s*)glose (.+?)(?= [|;&>]|$)", command.text):
-                    assert _known(shlex.split(words)), f"{where}: glose {words}"
+        # an indented line goes on with the one above
+        text = re.sub(r"\\\n(> )?\s*", "", example.text)
+        for words in re.findall(r"(?:^\$ |/bin/|[|;&] *)glose ([a-z].*?)(?= [|;&>]|$)", text, re.M):
+            assert _known(shlex.split(words)), f"{where}: glose {words}"
 
 
 def _known(words: list[str]) -> bool:
     """Whether Glose has this command with these options."""
-    context = click.Context(main)
-    if words[0].startswith("-"):
-        return words[0] in ("--version", "--help")
-    command = main.get_command(context, words[0])
+    command = main.get_command(click.Context(main), words[0])
     options = {word.partition("=")[0] for word in words[1:] if word.startswith("--")}
     return command is not None and options <= {
         *(name for option in command.params for name in option.opts),
@@ -163,7 +160,10 @@ def test_what_glose_is_said_to_have_exists() -> None:
             assert re.search(rf"^{target}:", makefile, re.M), f"{path}: make {target}"
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if rows((DOCS / name).read_text("utf-8"))])
+ASKING = [name for name in PAGES if list(rows((DOCS / name).read_text("utf-8")))]
+
+
+@pytest.mark.parametrize("name", ASKING)
 def test_a_question_finds_the_text_beside_it(name: str) -> None:
     asked = list(rows((DOCS / name).read_text("utf-8")))
     engine = engines.open(":memory:")
