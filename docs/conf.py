@@ -16,7 +16,7 @@ author = "Glose"
 copyright = "qui a écrit Glose ; GPL-3.0 ou ultérieure"
 language = "fr"
 
-extensions = ["myst_parser", "from_code", "french_search", "root_files"]
+extensions = ["myst_parser", "from_code", "french_search", "root_files", "typography"]
 exclude_patterns = ["decisions/README.md"]
 nitpicky = True
 
@@ -25,6 +25,8 @@ myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 4
 
 html_theme = "pydata_sphinx_theme"
+# pages that have no others beside them
+html_sidebars = {"tutoriel/index": [], "en/index": []}
 html_title = "Glose"
 html_short_title = "Glose"
 html_static_path = ["_static"]
