@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INDEX ?= demo.index
 PORT ?= 8000
 
-.PHONY: demo setup test quick lint bench bench-million bench-opensearch relevance fuzz readme docs docs-show lexicon trials load lock clean
+.PHONY: demo setup test quick lint bench bench-million bench-opensearch relevance fuzz readme lexicon trials load lock clean
 
 demo: $(VENV)/.runs  ## index the bundled articles and serve them on http://127.0.0.1:8000
 	$(BIN)/glose index indexer/demo/articles.jsonl --index $(INDEX)
@@ -66,6 +66,7 @@ readme: setup  ## what README and ARCHITECTURE say of the code, made from the co
 	$(BIN)/python tests/readme.py
 	$(BIN)/python tests/architecture.py
 
+.PHONY: docs docs-show
 docs: setup  ## the documentation, in build/docs/: warnings are errors
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --nitpicky docs build/docs
 	@echo "build/docs/index.html"

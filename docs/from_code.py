@@ -258,7 +258,7 @@ def http_page() -> str:
         "est servie à `/api` pour les personnes, et à `/openapi.json` (OpenAPI 3.1) pour les "
         "programmes. S’en servir depuis un site ou un programme : [](../guides/integrer.md).",
         "## Ce sur quoi on peut compter",
-        '```{include} ../../SERVICE.md\n:start-after: "### Ce sur quoi on peut compter"\n'
+        '```{include} ../../SERVICE.md\n:start-after: "## Ce sur quoi on peut compter"\n'
         ':end-before: "## Pour qui administre"\n```',
         "## Adresses",
         table(

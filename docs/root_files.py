@@ -43,18 +43,30 @@ def _led(link: re.Match[str]) -> str:
     words, target = link["words"], link["target"]
     if target in PAGES:
         return f"{words}({PAGES[target]})"
-    if target.startswith("docs/"):
-        return f"{words}({target.removeprefix('docs')})"
     if "://" in target or target.startswith("#"):
         return link[0]
-    if not (ROOT / target).exists():
-        raise ValueError(f"{target}: no such file, and no page of the site")
+    path = ROOT / target.partition("#")[0]
+    if path.is_dir():
+        # nothing to read there
+        return words[1:-1]
+    if target.startswith("docs/"):
+        return f"{words}({target.removeprefix('docs')})"
     return f"{words}(../../{target})"
+
+
+def promoted(text: str) -> str:
+    """Return the text of SERVICE.md, the sections of its halves as those of a page.
+
+    >>> promoted("## A\\n### B\\n")
+    '## A\\n## B\\n'
+    """
+    return re.sub(r"^### ", "## ", text, flags=re.M)
 
 
 def _included(app: Sphinx, path: Path, page: str, content: list[str]) -> None:
     if path.parent == Path(".."):
-        content[0] = site_links(content[0])
+        text = promoted(content[0]) if path.name == "SERVICE.md" else content[0]
+        content[0] = site_links(text)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -121,6 +121,8 @@ def test_the_reference_has_every_row_of_the_code(trees: dict[Path, html.HtmlElem
 def test_each_line_of_a_root_file_is_said_once(name: str, site: Path) -> None:
     """All of SERVICE.md and FORMAT.md is on the site, and none of it twice."""
     text = (ROOT / name).read_text("utf-8")
+    if name == "SERVICE.md":
+        text = re.sub(r"^### ", "## ", text, flags=re.M)
     told: Counter[int] = Counter()
     made = [DOCS / "reference" / f"{page}.md" for page in MADE]
     for page in {*pages(), *made}:
