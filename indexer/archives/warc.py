@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
+from importlib.util import find_spec
 from typing import IO, Any, cast
 
 from indexer.archives.archive import CAPS, DAMAGES, Member, Meter, Refused, members
@@ -62,6 +63,9 @@ class WarcFormat:
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """The crawl's articles, then what was left aside, counted."""
+        if find_spec("warcio") is None:
+            yield Skipped(file.name, "pour lire un WARC : pip install 'glose[warc]'")
+            return
         seen = _Seen()
         try:
             if zipfile.is_zipfile(file.path):
@@ -97,11 +101,7 @@ class WarcFormat:
     def _records(
         self, opened: IO[bytes], name: str, meter: Meter, seen: _Seen
     ) -> Iterator[Outcome]:
-        try:
-            iterator = _iterator(opened, meter)
-        except ImportError:
-            yield Skipped(name, "pour lire un WARC : pip install 'glose[warc]'")
-            return
+        iterator = _iterator(opened, meter)
         failures = _failures()
         while True:
             try:

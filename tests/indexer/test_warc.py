@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import sys
 import zipfile
 import zlib
 from pathlib import Path
@@ -100,6 +101,15 @@ def test_what_is_no_page_is_left(tmp_path: Path) -> None:
     assert "1 page sans article : https://a.example/" in told(found)
     assert "1 réponse de statut 404" in told(found)
     assert not [one for one in found if isinstance(one, Skipped)]
+
+
+def test_without_its_library_a_crawl_is_left_with_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "warcio", None)
+    found = read(tmp_path / "a.warc.gz", crawl(GOOD))
+    assert told(found).endswith("a.warc.gz : pour lire un WARC : pip install 'glose[warc]'")
+    assert len(found) == 1
 
 
 def test_seen_again(tmp_path: Path) -> None:
