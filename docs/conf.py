@@ -1,7 +1,7 @@
 """How is the documentation built? Run by `make docs`.
 
 French first; the ways in are in English too (`en/`). Pages are Markdown, read by MyST. The
-reference is made from the code at each build (`from_code.py`); what README, SERVICE.md, FORMAT.md
+reference is made from the code at each build (`from_code/`); what README, SERVICE.md, FORMAT.md
 and other files at the root say is included, not repeated (`root_files.py`).
 """
 

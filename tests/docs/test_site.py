@@ -81,7 +81,7 @@ def test_every_link_leads_somewhere(site: Path, trees: dict[Path, html.HtmlEleme
     assert lost == []
 
 
-@pytest.mark.parametrize("name", ["from_code", "french_search", "root_files"])
+@pytest.mark.parametrize("name", ["from_code/markdown", "french_search", "root_files"])
 def test_the_examples_of_the_builders_hold(name: str) -> None:
     subprocess.run([sys.executable, "-m", "doctest", str(DOCS / f"{name}.py")], check=True)
 
