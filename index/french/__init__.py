@@ -307,6 +307,7 @@ def joins(words: Sequence[str]) -> list[str]:
 
 
 _NAME = re.compile(r"[^\W\d_]{2,}(?=\d)")
+_SHORT_NUMBER = re.compile(r"(?:3\d|11|10)\d\d")
 
 
 def splits(word: str) -> list[tuple[str, str]]:
@@ -319,6 +320,8 @@ def splits(word: str) -> list[tuple[str, str]]:
         places = sorted(range(2, len(word) - 1), key=lambda i: abs(2 * i - len(word)))
         return [(word[:i], word[i:]) for i in places]
     if word.isdigit():
-        return [(word[:-3], word[-3:])] if 4 <= len(word) <= 6 and word[0] != "0" else []
+        parted = [(word[:-3], word[-3:])] if 4 <= len(word) <= 6 and word[0] != "0" else []
+        # French short numbers are said and written by two: le 39 19, le 36 15
+        return [*parted, (word[:2], word[2:])] if _SHORT_NUMBER.fullmatch(word) else parted
     name = _NAME.match(word)
     return [(name[0], word[name.end() :])] if name and word.isalnum() else []

@@ -23,7 +23,8 @@ class Form(NamedTuple):
 
 _UNIT = re.compile(rf" ?({any_of(MEASURES)})(?![^\W_])")
 _SCALED = re.compile(
-    r" ?(?:(k|m|mds?) ?([€$])|(mille|millions?|milliards?)(?: (?:d'|de )?(€|\$|euros?|dollars?))?)"
+    r" ?(?:(k|m|mds?) ?(?:d')?(€|\$|euros?|dollars?)"
+    r"|(mille|millions?|milliards?|mds?)(?: (?:d'|de )?(€|\$|euros?|dollars?))?)"
     r"(?![^\W_])"
 )
 _SCALE = {"k": 3, "mille": 3, "m": 6, "million": 6, "md": 9, "milliard": 9}
@@ -135,6 +136,7 @@ _FIGURES = re.compile(
     r"|(?P<only>\d{1,2})/(?P<after>\d{4})"
 )
 _CENTS = re.compile(r"(\d++)€(\d\d)(?!\w)")
+METRES = re.compile(r"(\d++) ?m ?(\d\d)(?!\w)")
 _NUMBER = re.compile(r"(\d++(?:[.,]\d++)?)")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.'])\d{3})(?:\1\d{3})*(?![\d.])")
 
@@ -151,6 +153,8 @@ def figures(text: str) -> Iterator[Form]:
     cents = _CENTS.match(text)
     if cents:
         yield Form(f"{cents[1]}.{cents[2]}€", cents.end())
+    elif metres := METRES.match(text):
+        yield Form(f"{metres[1]}.{metres[2]}m", metres.end())
     elif match is None:
         yield from clock(text)
         number = _THOUSANDS.match(text) or _NUMBER.match(text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from index.french.canonical import roman
 from index.french.folding import OTHER_LETTERS, latin
 from index.french.lexicon import CLITICS, ELIDED, LEXICAL, any_of
 from index.french.tokens import Token, Variant, term, variant
@@ -32,6 +33,15 @@ def century(form: str) -> str | None:
     """
     match = _CENTURY.fullmatch(form) if form[:1] in _ROMAN else None
     return match[1] + "e" if match else None
+
+
+def in_figures(ordinal: str) -> str | None:
+    """What a century has in figures; None for Ve, which may be something else by itself.
+
+    >>> in_figures("xixe"), in_figures("ve")
+    ('19e', None)
+    """
+    return f"{roman(ordinal[:-1])}e" if len(ordinal) > 2 else None
 
 
 _ODD = re.compile(
@@ -75,7 +85,9 @@ def word(written: str, start: int, rule: str = "word") -> Token:
     form, end = written.casefold(), start + len(written)
     if ordinal := century(form):
         rule = "ordinal" if rule in ("word", "elision") else rule
-        return Token(start, end, ordinal, ordinal, (), rule)
+        figures = in_figures(ordinal)
+        ranks = (variant(figures, start, end),) if figures else ()
+        return Token(start, end, ordinal, ordinal, ranks, rule)
     if form.isalpha():
         odds = _shortened(form) if odd(written) else []
         if _OTHER_LETTERS.search(form):

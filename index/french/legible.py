@@ -34,6 +34,7 @@ _LINE_END = re.compile(
     r"(?<!\w)(?P<head>(?:\w{1,6}['’])?[^\W\d_]{2,60}+)(?P<cut>[-‐\u00ad¬]\r?\n[ \t]*+)"
     r"(?P<tail>[a-zà-öø-ÿœ]{2,60}+)(?!\w)"
 )
+_CUT_WORD = re.compile(r"(?<=[^\W\d_])¬(?=[a-zà-öø-ÿœ])")
 # What a hyphen joins at a line's end as anywhere: dit-il, peut-être, lui-même, celui-là.
 _HYPHENED = re.compile(rf"{any_of([*CLITICS, 'là', 'être', 'même', 'mêmes', 'dire', 'vous'])}")
 
@@ -52,6 +53,9 @@ def legible(text: str) -> str:
         text = _HTML.sub(_gone, text)
     if "]" in text and "[" in text:
         text = _BBCODE.sub(_gone, text)
+    if "¬" in text:
+        # what scanned pages have for a hyphen, their lines joined since
+        text = _CUT_WORD.sub(CUT[0], text)
     # a look for a few characters costs nothing, and a pattern tried everywhere half the reading
     if "\n" in text and ("-\n" in text or "\u00ad\n" in text or "\r" in text or "¬\n" in text):
         text = _LINE_END.sub(_joined, text)

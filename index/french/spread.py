@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from index.french.canonical import (
+    METRES,
     Form,
     article,
     clock,
@@ -78,7 +79,19 @@ def _goes_on(chunk: str) -> bool:
 _WORDS = frozenset(
     {part for way in MEASURES for part in way.split()}
     | set(MONTHS)
-    | {"million", "millions", "milliard", "milliards", "mille", "m€", "md€", "mds€", "k€"}
+    | {
+        "million",
+        "millions",
+        "milliard",
+        "milliards",
+        "mille",
+        "m€",
+        "md€",
+        "mds€",
+        "k€",
+        "md",
+        "mds",
+    }
     | {"m$", "md$", "k$", "d'euros", "d'euro", "de", "dollars", "et", "moins", "demie", "quart"}
     | {"siecle", "siecles", "s", "arrondissement", "arrondissements", "millenaire", "republique"}
     | {"au", "ou", "le", "h"}
@@ -185,6 +198,9 @@ def _forms(window: str, begun: str) -> Iterator[Form]:
     yield from measured(value, window, number.end())
     if _THOUSANDS.fullmatch(value):
         yield from measured(value.replace(".", ""), window, number.end())
+    metres = METRES.match(window)
+    if metres:
+        yield Form(f"{metres[1]}.{metres[2]}m", metres.end())
     cents = _CENTS.match(window)
     if cents:
         yield Form(f"{cents[1]}.{cents[2]}€", cents.end())
@@ -204,7 +220,9 @@ def _lettered(window: str, begun: str) -> Iterator[Form]:
     if century:
         number = roman(century["roman"])
         form = f"{number}e" if number > 1 else "1er"
-        yield Form(form, len(begun))
+        # alone too, Ve is read as 5e where a word says so, and XIXe as 19e anywhere
+        if len(century["roman"]) == 1 or century["roman"] == "vi":
+            yield Form(form, len(begun))
         if century["century"]:
             yield Form(form + "siecle", century.end())
     if _NUMERO.match(window):
