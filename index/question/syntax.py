@@ -151,6 +151,8 @@ def _sign(parser: Reading, match: re.Match[str]) -> Mark:
 _NAME = r"(?P<name>[^\W\d_]{1,20})"
 _PLUGINS = (
     QuotePlugin(),
+    # +33 (0)6 12 34 56 78: no bracket of a question
+    Tags(r"(?<=\d )\(0\)(?=[ \d])", lambda parser, match: Stray(), -20),
     Tags(r"[()]", lambda parser, match: Bracket(match[0] == "("), -10),
     Tags(r"\|+", lambda parser, match: Infix("either"), -10),
     Tags(rf"[^\W\d_]{{2,4}}{_ENDS}", _word_operator, 0),

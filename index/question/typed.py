@@ -6,6 +6,7 @@ What the reader typed between two white spaces, before any word of the index is 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -118,3 +119,12 @@ def _held(text: str, before: list[Token], token: Token) -> bool:
 def prose(text: str) -> bool:
     """Whether it is punctuation as sentences have it, which nobody means to search."""
     return _PROSE.fullmatch(text) is not None
+
+
+def written_as_one(tokens: Sequence[Token]) -> list[str]:
+    """The forms in one word of a whole row: redteam for red-team."""
+    if len(tokens) < 2:
+        return []
+    ends = tokens[0].start, tokens[-1].end
+    variants = [variant for token in tokens for variant in token.variants if not variant.part]
+    return [variant.form for variant in variants if (variant.start, variant.end) == ends]

@@ -14,8 +14,7 @@ from itertools import product
 from whoosh.query import Query
 
 from index import french
-from index.french.lexicon import MONTHS
-from index.question import clauses, expanding, typed
+from index.question import clauses, expanding, numerals, typed
 from index.question.clauses import Alternative, Clause, Scope
 from index.question.combining import Part, every, gathered
 from index.question.expanding import Pattern, Vocabulary
@@ -27,6 +26,7 @@ from index.question.typed import Unit
 _WILD_IN_ROW = re.compile(r"[^\W_]\*|[^\W_]\?[^\W_]")
 _LONGEST_KEY = 4
 _JOINED_ROWS = 3
+_PIECES = 4
 _SHOWN_ROWS = 12
 # Words that may be one together, and of how many in a question it is looked up.
 _LONGEST_GLUED = 6
@@ -74,7 +74,7 @@ class Words:
         (a and b) or ab.
         """
         others: list[list[Alternative]] = [[] for _ in units]
-        for first, after, whole in _spread(units, asked):
+        for first, after, whole in numerals.together(units, asked):
             for number in range(first, after):
                 others[number] += [whole, *self._form_otherwise(whole.words[0])]
         for left in range(len(units) - 1):
@@ -88,14 +88,19 @@ class Words:
         for first, after, form in self._glued_rows(units):
             for number in range(first, after):
                 others[number].append(clauses.joined(french.stem(form), form))
-        if self._synonyms:
-            for first in range(len(units)):
-                for after in range(first + 2, min(first + _LONGEST_KEY, len(units)) + 1):
-                    key = " ".join(word for unit in units[first:after] for word in unit.words)
-                    for alternative in self._said_otherwise(key):
-                        for number in range(first, after):
-                            others[number].append(alternative)
+        for first, after, whole in self._rows_otherwise(units, asked) if self._synonyms else ():
+            for number in range(first, after):
+                others[number].append(whole)
         return others
+
+    def _rows_otherwise(self, units: Sequence[Unit], asked: str) -> Iterator[numerals.Spread]:
+        """What some words in a row may be said as: numbers, and the synonyms of several words."""
+        yield from numerals.otherwise(units, asked, self._lookups.holds)
+        for first in range(len(units)):
+            for after in range(first + 2, min(first + _LONGEST_KEY, len(units)) + 1):
+                key = " ".join(word for unit in units[first:after] for word in unit.words)
+                for alternative in self._said_otherwise(key):
+                    yield first, after, alternative
 
     def _glued_rows(self, units: Sequence[Unit]) -> Iterator[tuple[int, int, str]]:
         """Several words that the index has as one: a hashtag, or a slip of three words or more."""
@@ -110,13 +115,26 @@ class Words:
 
     def _said_otherwise(self, key: str) -> list[Alternative]:
         alternatives = []
-        for other in self._synonyms.get(key, ()):
+        others = self._synonyms.get(key, ())
+        for other in (*others, *numerals.said(key)) if self._synonyms else ():
             tokens = french.tokens(other)[: LIMITS.phrase]
             if tokens:
                 words = [token.exact for token in tokens]
                 alternatives.append(clauses.synonym(tokens[0].stem, words))
-                alternatives += [clauses.synonym(form, [form]) for form in _written_as_one(tokens)]
+                alternatives += [
+                    clauses.synonym(form, [form]) for form in typed.written_as_one(tokens)
+                ]
         return alternatives
+
+    def _pieces_otherwise(self, words: Sequence[str]) -> list[Alternative]:
+        """A compound with one of its words said otherwise: St-Denis is Saint-Denis."""
+        rows = [
+            [*words[:place], *(token.exact for token in french.tokens(other)), *words[place + 1 :]]
+            for place, word in enumerate(words)
+            if word.isalpha() and word not in french.COMMON
+            for other in self._synonyms.get(word, ())
+        ]
+        return [clauses.synonym(row[0], row) for row in rows[:_PIECES]]
 
     def _form_otherwise(self, form: str) -> list[Alternative]:
         """The other ways to say the one form of a thing: 1/2 is un demi, 20e vingtième."""
@@ -166,6 +184,7 @@ class Words:
                 alternatives.append(clauses.joined(variant.stem, variant.form))
                 alternatives += self._said_otherwise(variant.form)
             alternatives += map(clauses.inflected, self._lookups.inflected(words))
+            alternatives += self._pieces_otherwise(words)
             parts = [
                 clauses.plain(
                     scope, token.exact, [token.stem], (), self._lookups.weight(token.stem)
@@ -247,7 +266,7 @@ class Words:
         if not exact:
             return self._units(bare, node.startchar, scope)
         tokens = french.tokens(bare)
-        return self.row([token.exact for token in tokens], _written_as_one(tokens), scope)
+        return self.row([token.exact for token in tokens], typed.written_as_one(tokens), scope)
 
     def _units(self, text: str, start: int, scope: Scope) -> PieceMeaning | None:
         """Every unit of a chunk, as plain words all required."""
@@ -303,7 +322,7 @@ class Words:
             slots = self._slots(node)
             if any(isinstance(slot, Pattern) for slot in slots):
                 return self._wild_row(slots, at, scope)
-        meaning = self.row(words, _written_as_one(tokens), scope)
+        meaning = self.row(words, typed.written_as_one(tokens), scope)
         plainly = [
             clauses.plain(scope, token.exact, [token.stem], (), self._lookups.weight(token.stem))
             for token in tokens[: LIMITS.phrase]
@@ -377,39 +396,3 @@ class Words:
         return PieceMeaning(
             "phrase", clauses.phrase(scope, rows), tuple(dict.fromkeys(shown)), fixed
         )
-
-
-def _written_as_one(tokens: Sequence[french.Token]) -> list[str]:
-    """The forms in one word of a whole row: redteam for red-team."""
-    if len(tokens) < 2:
-        return []
-    ends = tokens[0].start, tokens[-1].end
-    variants = [variant for token in tokens for variant in token.variants if not variant.part]
-    return [variant.form for variant in variants if (variant.start, variant.end) == ends]
-
-
-def _spread(units: Sequence[Unit], asked: str) -> list[tuple[int, int, Alternative]]:
-    """The forms that units have together, with their numbers: 150 000, 9 heures 30, XXe siècle."""
-    if len(units) < 2 or not any(map(_may_go_on, units)):
-        return []
-    # an international number keeps its sign, which asks for a word elsewhere
-    offset = units[0].start - (asked[units[0].start - 1 : units[0].start] == "+")
-    places = {unit.start: number for number, unit in enumerate(units)}
-    ends = {unit.end: number for number, unit in enumerate(units)}
-    own = {variant.form for unit in units for token in unit.tokens for variant in token.variants}
-    forms = []
-    for token in french.tokens(asked[offset : units[-1].end]):
-        for variant in token.variants:
-            first, last = places.get(offset + variant.start), ends.get(offset + variant.end)
-            if first is None or last is None or variant.part or not variant.stem:
-                continue
-            if first < last or (first == last and variant.form not in own):
-                forms.append((first, last + 1, clauses.joined(variant.stem, variant.form)))
-    return forms
-
-
-def _may_go_on(unit: Unit) -> bool:
-    """Whether the words after a unit may make one thing with it: a number, a month, an ordinal."""
-    last = unit.tokens[-1]
-    begins = last.rule == "ordinal" or last.exact in MONTHS or last.exact in ("no", "nos", "ier")
-    return begins or len(last.exact) == 1 or any(map(str.isdigit, last.exact))

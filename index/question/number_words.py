@@ -1,0 +1,176 @@
+"""How is a number said in words, and which number do words say?
+
+Deux mille, trois cents, soixante-dix, septante: a question of one finds the other, as a synonym.
+The words are those of French; « neuf » and « un » alone are other words too, and are no numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from index.french.canonical import roman
+
+_TEENS = ("dix", "onze", "douze", "treize", "quatorze", "quinze", "seize")
+_UNITS = (
+    *("zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", *_TEENS),
+    *("dix-sept", "dix-huit", "dix-neuf"),
+)
+_TENS = {
+    20: "vingt",
+    30: "trente",
+    40: "quarante",
+    50: "cinquante",
+    60: "soixante",
+    80: "quatre-vingt",
+}
+_REGIONAL = (
+    {70: "septante", 90: "nonante"},
+    {70: "septante", 80: "huitante", 90: "nonante"},
+    {80: "octante"},
+)
+"""Of Belgium, of Switzerland, and of old."""
+_EVERY_TENS = (_TENS, *(_TENS | tens for tens in _REGIONAL))
+_SCALES = {"milliard": 10**9, "million": 10**6, "mille": 1000}
+_GREATEST = 10**12
+_MOST_WORDS = 4
+"""Of a number that figures stand for: nobody writes 1 987 543 in words."""
+NUMERALS = 40
+"""Roman figures say a number below this."""
+_AMBIGUOUS = frozenset({"un", "une", "neuf"})
+
+_VALUES = {word: value for value, word in enumerate(_UNITS) if "-" not in word}
+_VALUES |= {word: value for value, word in _TENS.items() if "-" not in word}
+_VALUES |= {word: value for tens in _REGIONAL for value, word in tens.items()}
+_PLURALS = frozenset({"cents", "vingts", "millions", "milliards"})
+
+
+def spelled(value: int) -> list[str]:
+    """The ways to say a number in a few words; none for one that is not said so.
+
+    >>> spelled(2000), spelled(72), spelled(300_000)
+    (['deux mille'], ['soixante-douze', 'septante-deux'], ['trois cent mille'])
+    >>> spelled(1500), spelled(9), spelled(1_987_543)
+    (['mille cinq cents', 'quinze cents'], ['neuf'], [])
+    """
+    if not 2 <= value < _GREATEST:
+        return []
+    return [way for way in _ways(value) if len(way.replace("-", " ").split()) <= _MOST_WORDS]
+
+
+def _ways(value: int) -> list[str]:
+    """Every way to say a number of 1 at least."""
+    ways = list(dict.fromkeys(_said(value, tens) for tens in _EVERY_TENS))
+    if 1100 <= value < 2000 and value % 100 == 0:
+        ways.append(f"{_UNITS[value // 100]} cents")
+    return ways
+
+
+def _said(value: int, tens: Mapping[int, str]) -> str:
+    words = []
+    for name in ("milliard", "million"):
+        count, value = divmod(value, _SCALES[name])
+        if count:
+            words += [_below_thousand(count, tens), name + ("s" if count > 1 else "")]
+    thousands, rest = divmod(value, 1000)
+    if thousands:
+        # « mille » comes after cent and quatre-vingt without their s
+        before = [_below_thousand(thousands, tens, ending="")] if thousands > 1 else []
+        words += [*before, "mille"]
+    if rest:
+        words.append(_below_thousand(rest, tens))
+    return " ".join(words)
+
+
+def _below_thousand(value: int, tens: Mapping[int, str], ending: str = "s") -> str:
+    hundreds, rest = divmod(value, 100)
+    words = []
+    if hundreds:
+        plural = ending if hundreds > 1 and not rest else ""
+        words += [_UNITS[hundreds]] if hundreds > 1 else []
+        words.append("cent" + plural)
+    if rest:
+        words.append(_below_hundred(rest, tens, ending))
+    return " ".join(words)
+
+
+def _below_hundred(value: int, tens: Mapping[int, str], ending: str) -> str:
+    if value < len(_UNITS):
+        return _UNITS[value]
+    ten = max(ten for ten in tens if ten <= value)
+    rest = value - ten
+    if not rest:
+        return tens[ten] + (ending if tens[ten] == "quatre-vingt" else "")
+    if rest in (1, 11) and tens[ten] != "quatre-vingt":
+        return f"{tens[ten]} et {_UNITS[rest]}"
+    return f"{tens[ten]}-{_UNITS[rest]}"
+
+
+def value_of(words: Sequence[str]) -> int | None:
+    """The number that folded words say, all of them; None when they say none.
+
+    >>> value_of("deux mille".split()), value_of("quatre vingt dix sept".split())
+    (2000, 97)
+    >>> value_of(["trois", "cents"]), value_of(["cinq", "deux"]), value_of(["neuf"])
+    (300, None, None)
+    """
+    if not words or (len(words) == 1 and words[0] in _AMBIGUOUS):
+        return None
+    plain = [_singular(word) for word in words]
+    value = _added(plain)
+    # « cinq deux » and « mille mille » add up, and nobody says the sum so
+    ways = _ways(value) if value and value < _GREATEST else []
+    said = " ".join(plain)
+    singular = (" ".join(map(_singular, way.replace("-", " ").split())) for way in ways)
+    return value if said in singular else None
+
+
+def may_say(word: str) -> bool:
+    """Whether a folded word may be part of a number in words."""
+    plain = _singular(word)
+    return plain in _VALUES or plain in _SCALES or plain in ("cent", "et")
+
+
+def _added(words: Sequence[str]) -> int:
+    """What words come to, each scale multiplying what is before it; 0 when one is no number."""
+    total = group = 0
+    for word in words:
+        if word in _SCALES:
+            total += (group or 1) * _SCALES[word]
+            group = 0
+        elif word == "cent":
+            group = (group or 1) * 100
+        elif word == "vingt" and group % 100 == 4:
+            group += 80 - 4
+        elif word in _VALUES:
+            group += _VALUES[word]
+        elif word != "et":
+            return 0
+    return total + group
+
+
+def _singular(word: str) -> str:
+    if word == "une":
+        return "un"
+    return word.removesuffix("s") if word in _PLURALS else word
+
+
+def numeral_of(word: str) -> int | None:
+    """The number of 2 to 39 that folded Roman figures say.
+
+    >>> numeral_of("xiv"), numeral_of("iiv"), numeral_of("vie"), numeral_of("v")
+    (14, None, None, 5)
+    """
+    if not word or set(word) - set("ivx"):
+        return None
+    value = roman(word)
+    return value if 1 < value < NUMERALS and numeral(value) == word else None
+
+
+def numeral(value: int) -> str:
+    """A number of 1 to 39 in Roman figures.
+
+    >>> numeral(14), numeral(29)
+    ('xiv', 'xxix')
+    """
+    tens, units = divmod(value, 10)
+    return "x" * tens + ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"][units]
