@@ -1,15 +1,17 @@
 """Who signs the article of a page, when neither JSON-LD nor `meta` tells it?
 
 The names that are marked as an author's closest to the title: those of other articles, and links
-to profiles, are none.
+to profiles, are none. Without any, those of a line that reads as a byline, between
+the title and the first paragraph.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from indexer.html.bylines import byline_names, introduced, parted
 from indexer.html.outside_comments import outside_comments
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -24,13 +26,55 @@ def shown_authors(root: Any) -> list[str]:
     >>> shown_authors(page)
     ['Zoé']
     """
-    signed = [element for element in outside_comments(root) if _is_author(element)]
-    signed = _closest(signed, next(root.iter("h1"), None))
+    title = next(root.iter("h1"), None)
+    outside = list(outside_comments(root))
+    signed = _closest([element for element in outside if _is_author(element)], title)
+    if not signed and title is not None:
+        return list(_byline(outside, title))
     names = list(dict.fromkeys(filter(None, map(_name, signed))))
     # the same name again, with the person's title and followers behind it
     return [author for author in names if not any(author.startswith(f"{name} ") for name in names)][
         :5
     ]
+
+
+_BYLINE = re.compile(
+    r"(?i)(?:^|[\s_-])(?:authors?|auteurs?|autrices?|by-?line|signature|signataires?|journalistes?)"
+    r"(?=$|[\s_-](?!avatar|bio|image|img|photo|box|card|description|related|archive))"
+)
+_AUTHOR_LINK = re.compile(r"(?i)/(?:auteurs?|authors?|journalistes?|redacteurs?|signatures?)/")
+# A line under a title is shorter; what is longer is the article's own text.
+_PARAGRAPH = 140
+_NEAR = 60
+"""Elements after the title, or before it, among which a byline is looked for."""
+
+
+def _byline(outside: Sequence[Any], title: Any) -> tuple[str, ...]:
+    """The names of the byline nearest to the title: marked as one, or begun by « Par »."""
+    at = next((number for number, element in enumerate(outside) if element is title), None)
+    if at is None:
+        return ()
+    for element in (*_under(outside[at + 1 : at + 1 + _NEAR]), *outside[max(0, at - 8) : at]):
+        text = "".join(element.itertext())
+        if len(text) > 2 * _PARAGRAPH:
+            continue
+        marked = _BYLINE.search(element.get("class") or "") or (
+            element.tag == "a" and _AUTHOR_LINK.search(element.get("href") or "")
+        )
+        if marked or introduced(text):
+            names = byline_names(text)
+            if names:
+                return names
+    return ()
+
+
+def _under(elements: Iterable[Any]) -> Iterator[Any]:
+    """The elements under a title, up to the first paragraph of text."""
+    for element in elements:
+        long = element.tag in ("p", "h2") and len("".join(element.itertext())) > _PARAGRAPH
+        if long and not _BYLINE.search(element.get("class") or ""):
+            return
+        yield element
 
 
 def _is_author(element: Any) -> bool:
@@ -80,7 +124,7 @@ _PROFILE = re.compile(
 def names_of(names: Iterable[str], site: set[str | None]) -> tuple[str, ...]:
     """Return names without addresses or "Par", and without the name of the site."""
     cleaned = (_MAIL.sub("", re.sub(r"(?i)^(?:par|by)\s+", "", name)) for name in names)
-    kept = (name.strip(" ,;()<>") for name in cleaned)
+    kept = (part.strip(" ,;()<>") for name in cleaned for part in parted(name.strip()))
     return tuple(
         dict.fromkeys(
             name

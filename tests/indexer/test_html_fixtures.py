@@ -104,7 +104,7 @@ HEADS = {
     "20minutes2023_no_server_comments": ("2023-11-02T16:33:38+01:00", ("Elsa Provenzano",), 4),
     "regards_spip3.1": ("2018-09-30", ("Loïc Le Clerc",), 17),
     "wp619_la-fin-du-travail": ("2016-02-21T16:16:06-01:00", ("admin",), 1),
-    "lopinion_drupal7": ("2019-05-15T06:00:01+02:00", (), 1),
+    "lopinion_drupal7": ("2019-05-15T06:00:01+02:00", ("Emmanuelle Ducros",), 1),
     "sauvonsluniversite_spip": ("2019-09-11T12:30:39Z", (), 1),
 }
 

@@ -1,0 +1,103 @@
+"""Which names does a byline hold: « Par Jeanne Martin et Paul Durand, à Lyon »?
+
+The line under a title, or what is marked as one: an introduction, names, and what is said of them.
+What does not read so to its end holds no name at all.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LONGEST = 160
+_MOST_NAMES = 6
+_MOST_WORDS = 6
+_KINDS = (
+    "articles?|textes?|enquête|reportage|récit|entretien|interview|chronique|billet|tribune|analyse"
+)
+_DONE = "publiée?s?|postée?s?|écrite?s?|rédigée?s?|signée?s?|proposée?s?|recueillis|mis en ligne"
+_INTRODUCTION = re.compile(
+    rf"(?:(?:(?:une? )?(?:{_KINDS}|propos|dossier|{_DONE}) ?)*"
+    r"(?:(?:par|by|auteurs?|autrices?|textes?)\b ?:?|:)"
+    # Publié le 2 mars 2024 par
+    rf"|(?:{_DONE}|le) [^.!?|]{{0,60}}?\b(?:par|by) "
+    rf"|une? (?:{_KINDS}) (?:de |d['’])"
+    r"|de (?:notre|nos) (?:envoyée?s?|correspondante?s?)(?: (?:spéciale?|spéciaux|permanente?))?"
+    r"(?: (?:à|en|au|aux) [\w-]+)?,?) ?",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"\s*(?:[|·•—]|\s[–-]\s|\b(?:publié|posté|mis à jour|modifié|le \d|\d{1,2}[/. ])"
+    r"|\(?\bavec\b|\b(?:suivre|contacter|s['’]abonner|follow|biographie)\b|\b(?:photos?|crédits?|vidéos?|dessins?|illustrations?|infographie)\b).*",
+    re.IGNORECASE | re.DOTALL,
+)
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+_BETWEEN = re.compile(r"\s*(?:,|;|/|&|\bet\b|\band\b)\s*")
+_PARTICLE = re.compile(r"de|du|des|la|le|les|von|van|der|den|ben|bin|el|al|da|di|do|dos|y", re.I)
+_SENTENCE = re.compile(
+    r"(?:le|la|les|l['’]|il|elle|on|nous|vous|une?|ce|cette|qui|que|mais)\b|.*[!?]"
+)
+_DESK = re.compile(r"(?:la |notre )?rédaction(?: (?:de |d['’])?\S+){0,3}", re.IGNORECASE)
+
+
+def byline_names(text: str) -> tuple[str, ...]:
+    """Return the names of a line's authors, none when it is no byline.
+
+    >>> byline_names("Par Jeanne Martin et Paul Durand, à Lyon | Publié le 2 mars")
+    ('Jeanne Martin', 'Paul Durand')
+    >>> byline_names("J.-B. Renard (avec AFP)"), byline_names("Par ici la sortie")
+    (('J.-B. Renard',), ())
+    """
+    text = " ".join(text.split())
+    if not text or len(text) > _LONGEST:
+        return ()
+    begun = _INTRODUCTION.match(text)
+    text = _ASIDE.sub("", _ENDS.sub("", text[begun.end() :] if begun else text))
+    if _DESK.fullmatch(text):
+        return (text[0].upper() + text[1:],)
+    names = []
+    for part in _BETWEEN.split(_full_stop(text.strip(" ,;:"))):
+        if _is_name(part):
+            names.append(part)
+        # a place, a trade: à Lyon, journaliste
+        elif not names or not part[:1].islower() or _SENTENCE.match(part):
+            return ()
+    return tuple(dict.fromkeys(names)) if len(names) <= _MOST_NAMES else ()
+
+
+def introduced(text: str) -> bool:
+    """Whether a line says that names follow: « Par … ».
+
+    >>> introduced("Par Jeanne Martin"), introduced("Jeanne Martin")
+    (True, False)
+    """
+    return _INTRODUCTION.match(" ".join(text.split())) is not None
+
+
+def parted(name: str) -> tuple[str, ...]:
+    """Two full names written as one author, apart; anything else as it is.
+
+    >>> parted("Jeanne Martin et Paul Durand"), parted("Dupont et Fils"), parted("Martin, Jeanne")
+    (('Jeanne Martin', 'Paul Durand'), ('Dupont et Fils',), ('Martin, Jeanne',))
+    """
+    names = _BETWEEN.split(name)
+    whole = all(_is_name(part) and " " in part for part in names)
+    return tuple(names) if len(names) > 1 and whole else (name,)
+
+
+def _is_name(text: str) -> bool:
+    """Whether it is written as names are: Jeanne Martin, J.-B. de la Tour, AFP."""
+    words = text.split()
+    if not words or len(words) > _MOST_WORDS or any(map(str.isdigit, text)):
+        return False
+    if _PARTICLE.fullmatch(words[-1]) or not words[0][0].isupper() or len(text) < 2:
+        return False
+    return all(_PARTICLE.fullmatch(word) or _NAME.fullmatch(word) for word in words)
+
+
+_PIECE = r"(?:[^\W\d_]{1,3}\.|[^\W\d_]++)"
+_NAME = re.compile(rf"(?:[dl]['’])?(?=[A-ZÀ-ÖØ-ÞŒ]){_PIECE}(?:[-'’.]*{_PIECE})*")
+
+
+def _full_stop(text: str) -> str:
+    """The line without the point that ends it, but that of an initial."""
+    return re.sub(r"(?<=[^\W\d_]{4})\.$", "", text)

@@ -1,0 +1,89 @@
+"""Which names are read in the line that signs an article, where nothing else tells its author?"""
+
+from __future__ import annotations
+
+import lxml.html
+import pytest
+
+from indexer.html.bylines import byline_names
+from indexer.html.page_authors import shown_authors
+
+TEXT = (
+    "<p>" + "La commune a décidé de fermer la verrerie après trente ans d’activité. " * 4 + "</p>"
+)
+
+BYLINES = {
+    "Par Jeanne Martin": ("Jeanne Martin",),
+    "PAR JEANNE MARTIN": ("JEANNE MARTIN",),
+    "Jeanne Martin, à Lyon": ("Jeanne Martin",),
+    "Jeanne Martin (à Lyon) et Paul Durand": ("Jeanne Martin", "Paul Durand"),
+    "Jeanne Martin, Paul Durand et AFP": ("Jeanne Martin", "Paul Durand", "AFP"),
+    "Jeanne Martin (avec AFP)": ("Jeanne Martin",),
+    "Jeanne Martin, correspondante à Rome": ("Jeanne Martin",),
+    "De notre correspondante à Rome, Jeanne Martin": ("Jeanne Martin",),
+    "De notre envoyé spécial Paul Durand": ("Paul Durand",),
+    "Propos recueillis par Jeanne Martin": ("Jeanne Martin",),
+    "Un article de Jeanne Martin": ("Jeanne Martin",),
+    "Texte : Jeanne Martin - Photos : Paul Durand": ("Jeanne Martin",),
+    "Publié le 2 mars 2024 par Jeanne Martin": ("Jeanne Martin",),
+    "Jeanne Martin | 2 mars 2024": ("Jeanne Martin",),
+    "Par Jeanne Martin Publié le 2 mars 2024 à 10h22": ("Jeanne Martin",),
+    "Par Jeanne Martin.": ("Jeanne Martin",),
+    "J.-B. Renard": ("J.-B. Renard",),
+    "Par Jean d’Ormont et Charles de La Tour": ("Jean d’Ormont", "Charles de La Tour"),
+    "Par Élise Œuvrard": ("Élise Œuvrard",),
+    "Par la rédaction": ("La rédaction",),
+    "Par ailleurs, le maire démissionne": (),
+    "Par exemple": (),
+    "Par ici la sortie": (),
+    "La verrerie ferme ses portes": (),
+    "Le 2 mars 2024": (),
+    "Par le Syndicat des verriers en colère": (),
+    "": (),
+}
+
+
+@pytest.mark.parametrize("line", BYLINES)
+def test_the_names_of_a_byline(line: str) -> None:
+    assert byline_names(line) == BYLINES[line]
+
+
+def authors(head: str, *, before: str = "", after: str = "") -> list[str]:
+    page = f"<body>{before}<article><h1>La verrerie</h1>{head}{TEXT}{after}</article></body>"
+    return shown_authors(lxml.html.document_fromstring(page))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<p class='author'>Par Jeanne Martin</p>",
+        "<div class='article__byline'><span>Jeanne Martin</span></div>",
+        "<p>Par Jeanne Martin</p>",
+        "<p>Publié par <a href='/auteur/jeanne'>Jeanne Martin</a> le 2 mars</p>",
+        "<div class='meta'><a href='https://a.example/journalistes/12'>Jeanne Martin</a></div>",
+        "<p class='chapo'>Un chapô court.</p><p class='signature'>Jeanne Martin</p>",
+    ],
+)
+def test_a_byline_under_the_title(head: str) -> None:
+    assert authors(head) == ["Jeanne Martin"]
+
+
+def test_what_is_marked_as_the_author_comes_before() -> None:
+    assert authors("<p>Par Paul Durand</p><a rel='author'>Jeanne Martin</a>") == ["Jeanne Martin"]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<div class='author-bio'>Jeanne Martin</div>",
+        "<div class='reaction'><span class='author'>Alice</span><p>Merci.</p></div>",
+        "<ul class='related'><li><span class='author'>Paul Durand</span></li></ul>",
+        "<p>Par Jeanne Martin</p>",
+    ],
+)
+def test_what_follows_the_text_signs_nothing(after: str) -> None:
+    assert authors("<p>Un chapô court.</p>", after=after) == []
+
+
+def test_the_first_words_of_a_text_are_no_byline() -> None:
+    assert authors("<p>Par Toutatis, le ciel nous tombe sur la tête !</p>") == []
