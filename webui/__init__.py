@@ -43,7 +43,7 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
     from webui import openapi, problems, text, views
     from webui.links import Links, original, outside
     from webui.marking import pieces
-    from webui.serving import Answers, Metrics, Rates, Turns, journal, proxies, security
+    from webui.serving import Answers, Metrics, Rates, States, Turns, journal, proxies, security
 
     app = flask.Flask("webui", root_path=str(Path(__file__).parent))
     app.config.update(
@@ -79,6 +79,7 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
         app.config["AT_ONCE"], app.config["WAITING"], app.config["BUDGET"], report=metrics.doing
     )
     app.extensions["rates"] = Rates(app.config["RATE"]) if app.config["RATE"] else None
+    app.extensions["states"] = States()
     app.extensions["answers"] = Answers(app.config["ANSWERS"])
     versions = _versions(Path(app.static_folder or ""))
 

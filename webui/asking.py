@@ -24,7 +24,8 @@ from index.results import Results
 from webui import exports, freshness, parameters
 from webui.links import Links
 from webui.parameters import Asked, Parameter
-from webui.serving import Answer, Answers, Rates, Timed, Turns, proxies
+from webui.serving import Answer, Answers, Rates, States, Timed, Turns, proxies
+from webui.serving.states import name as state_name
 
 View = Callable[..., Response]
 
@@ -43,6 +44,7 @@ def question(*declared: Parameter) -> Callable[[View], View]:
             asked = parameters.read(request.args, current_app.config["ZONE"], declared)
             _take_token()
             reader = reader_now()
+            present, reader = reader, _turned(asked, reader)
             if fresh := freshness.unchanged(reader.generation):
                 return fresh
             answers: Answers = current_app.extensions["answers"]
@@ -51,7 +53,7 @@ def question(*declared: Parameter) -> Callable[[View], View]:
                 return Response(held.body, headers=list(held.headers))
             turns = _turns()
             with turns.one() as deadline:
-                response = view(turns.timed(reader, deadline), asked, **names)
+                response = view(turns.timed(reader, deadline, present), asked, **names)
             freshness.stamped(response, reader.generation)
             if response.status_code == 200 and not response.is_streamed:
                 answers.put(key, Answer(response.get_data(), tuple(response.headers.items())))
@@ -109,6 +111,21 @@ def search(
     if not asked.swapped:
         return found
     return replace(found, notices=(*found.notices, notice("dates_swapped", 0, 0)))
+
+
+def turning(reader: Timed, results: Results) -> str:
+    """The state that an answer was read from, kept when it has other pages."""
+    states: States = current_app.extensions["states"]
+    if results.has_next or results.page > 1:
+        return states.keep(reader.reader)
+    return state_name(reader.reader)
+
+
+def _turned(asked: Asked, present: Reader) -> Reader:
+    """The state that an address asks for, when it is kept."""
+    states: States = current_app.extensions["states"]
+    states.tidy(present)
+    return (states.find(asked.state, present) if asked.state else None) or present
 
 
 def thread(reader: Reader, id: str, asked: Asked) -> threads.Thread | None:

@@ -174,6 +174,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "title_page": ("page {page}", "page {page}"),
     "beyond": ("Il n’y a rien sur cette page", "There is nothing on this page"),
     "beyond_says": ("Les résultats s’arrêtent avant.", "The results end before it."),
+    "state_gone": (
+        "L’index a changé depuis la première page : d’une page à l’autre, un article peut revenir, "
+        "ou manquer.",
+        "The index has changed since the first page: from one page to the next, an article may "
+        "come again, or be missed."),
+    "state_restart": ("Reprendre à la première page", "Begin again at the first page"),
     "first_page": ("Revenir à la première page", "Back to the first page"),
     "faces": ("Cette recherche, autrement", "This search, otherwise"),
     "face_csv": ("Tableau CSV", "CSV table"),

@@ -34,15 +34,22 @@ from webui.text import Tongue, excerpt
 
 
 def results_json(
-    results: Results, asked: Asked, links: Links = Links(), tongue: Tongue = Tongue()
+    results: Results,
+    asked: Asked,
+    links: Links = Links(),
+    tongue: Tongue = Tongue(),
+    state: str | None = None,
 ) -> dict[str, Any]:
     """One page of answers, ready for a JSON encoder; the members are those of `/openapi.json`.
+
+    state: that of the index that it was read from, for the addresses of other pages.
 
     >>> results_json(Results("sora"), Asked(q="sora"))["totals"]["passages"]
     0
     """
     totals = results.totals
-    following = asked.but(page=results.page + 1)
+    following = asked.but(page=results.page + 1, state=state)
+    gone = asked.state is not None and asked.state != state
     narrowing = Narrowing(asked, links)
     return {
         "query": {
@@ -58,7 +65,10 @@ def results_json(
             "partial": totals.partial,
             "exact": totals.exact,
         },
-        "results": [_group(group, results.asked, links) for group in results.groups],
+        "results": [
+            {"id": _result_id(group, asked), **_group(group, results.asked, links)}
+            for group in results.groups
+        ],
         "facets": {
             name: [_bucket(name, one, narrowing) for one in buckets]
             for name, buckets in {**_NO_FACETS, **results.facets}.items()
@@ -71,6 +81,7 @@ def results_json(
             "number": results.page,
             "size": results.size,
             "next": links.search(following, ".json") if results.has_next else None,
+            "restart": links.search(asked.but(state=state), ".json") if gone else None,
         },
         "order": results.order,
         "index": state_json(results.state),
@@ -234,6 +245,11 @@ def notice_json(notice: Notice, tongue: Tongue) -> dict[str, Any]:
         "end": notice.end,
         "message": message,
     }
+
+
+def _result_id(group: Group, asked: Asked) -> str:
+    """What tells a result from those of other pages: its article, or its only passage."""
+    return group.about.id if asked.group == "article" else group.passages[0].record.id
 
 
 def _group(group: Group, q: str, links: Links) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import importlib.metadata
 from functools import cache
 from typing import Any, NamedTuple
 
-from webui.parameters import AT, PARAMETERS, QUESTION, START, Parameter
+from webui.parameters import AT, PARAMETERS, QUESTION, START, TURNED, Parameter
 from webui.schemas import SCHEMAS
 
 
@@ -25,7 +25,7 @@ class Route(NamedTuple):
 
 
 ROUTES: tuple[Route, ...] = (
-    Route("/search.json", "route_search", "application/json", "Results", PARAMETERS),
+    Route("/search.json", "route_search", "application/json", "Results", TURNED),
     Route("/search.csv", "route_csv", "text/csv", None, PARAMETERS),
     Route("/search.atom", "route_atom", "application/atom+xml", None, PARAMETERS),
     Route("/article/{id}.json", "route_article", "application/json", "Thread",

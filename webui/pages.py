@@ -56,6 +56,14 @@ class ResultsPage:
     asked: Asked
     links: Links
     tongue: Tongue
+    state: str | None = None
+    """That of the index that it was read from."""
+
+    @property
+    def restart(self) -> str:
+        """The first page of today, when the state that was asked for is no longer kept."""
+        gone = self.asked.state is not None and self.asked.state != self.state
+        return self.page(1) if gone else ""
 
     @property
     def full(self) -> list[Group]:
@@ -267,7 +275,7 @@ class ResultsPage:
         return listed
 
     def page(self, number: int) -> str:
-        return self.links.search(self.asked.but(page=number))
+        return self.links.search(self.asked.but(page=number, state=self.state))
 
     def passage(self, record: Record) -> str:
         return self.links.passage(record, self.results.asked)

@@ -92,6 +92,15 @@ def _position(text: str) -> int:
     return int(text)
 
 
+_STATE = re.compile("^[0-9]{1,20}-[0-9a-f]{8}$")
+
+
+def _state(text: str) -> str:
+    if not _STATE.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
 def _day(text: str) -> Day | None:
     return Day.read(text) if text else None
 
@@ -171,6 +180,16 @@ PARAMETERS: tuple[Parameter, ...] = (
             "one result for each article, or one for each passage"),
 )  # fmt: skip
 
+STATE = Parameter(
+    "state", "state", _state, None, {"type": "string", "pattern": _STATE.pattern},
+    "l’état de l’index où la première page a été lue : page.next le dit",
+    "the state of the index that the first page was read from: page.next says it",
+    "ce que dit page.next", "what page.next says", example="42-0f3a9c1e",
+)  # fmt: skip
+
+TURNED = (*PARAMETERS, STATE)
+"""Those of a question whose pages are turned."""
+
 START = Parameter(
     "start", "start", _position, None, {"type": "integer", "minimum": 0, "maximum": _LAST},
     "la partie d’un long article qui commence à ce passage : voir « part »",
@@ -213,6 +232,8 @@ class Asked:
     start: int | None = None
     """Of an article, where the part that is shown begins; `at`: the passage it begins with."""
     at: str | None = None
+    state: str | None = None
+    """The state of the index that its pages are turned in (see `webui.serving.states`)."""
     zone: ZoneInfo = field(default=ZoneInfo("Europe/Paris"), compare=False)
 
     @property
@@ -236,13 +257,13 @@ class Asked:
         return self.but(q="", sort=None, size=10, group="article") != Asked()
 
     def but(self, **changes: Any) -> Asked:
-        """The same with some attributes changed, from its first page unless `page` is given."""
-        return replace(self, **{"page": 1, **changes})
+        """The same with some attributes changed: the first page, of today, unless they say."""
+        return replace(self, **{"page": 1, "state": None, **changes})
 
     def pairs(self) -> list[tuple[str, str]]:
         """Names and values for an address, defaults left out, in the order declared."""
         found: list[tuple[str, str]] = []
-        for parameter in PARAMETERS:
+        for parameter in TURNED:
             value = getattr(self, parameter.attribute)
             if value == parameter.default:
                 continue

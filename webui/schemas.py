@@ -68,7 +68,22 @@ SCHEMAS: dict[str, Schema] = {
             month=_list("Month"),
         ),
         suggestions=_object(did_you_mean=_list("Suggestion"), relax=_list("Suggestion")),
-        page=_object(number=_COUNT, size=_COUNT, next=_MAYBE),
+        page=_object(
+            number=_COUNT,
+            size=_COUNT,
+            next=_MAYBE
+            | {
+                "description": "The next page of the same state of the index: walked to the end, "
+                "they repeat nothing and miss nothing"
+            },
+            restart=_MAYBE
+            | {
+                "description": "Null, unless the state that the address names is no longer kept: "
+                "this page is then of today’s state, and may repeat or miss some results. The "
+                "first page of today’s state, to go on from without loss, passing over the ids "
+                "that one has"
+            },
+        ),
         order={
             "type": "string",
             "enum": ["relevance", "newest", "oldest", "most_commented"],
@@ -89,6 +104,7 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "Notice": _object(code=_TEXT, start=_COUNT, end=_COUNT, message=_TEXT),
     "Group": _object(
+        id=_TEXT | {"description": "of its article, or of its passage when group=none"},
         article=_ref("Article"),
         title_marks=_MARKS,
         standfirst_marks=_MARKS,

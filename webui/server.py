@@ -20,7 +20,8 @@ from typing import Any
 
 import flask
 
-from webui.serving import Metrics, journal
+from index.engines import Engine
+from webui.serving import Metrics, States, journal
 
 # A question of ten thousand letters is answered (and cut by the question's own limits).
 _LONGEST_LINE = 128 * 1024
@@ -116,7 +117,12 @@ def _gunicorn(application: Application, listening: socket.socket, size: Size) ->
                     self.cfg.set(name, value)
 
         def load(self) -> flask.Flask:
-            return application(table.worker(here[-1]))
+            app = application(table.worker(here[-1]))
+            engine: Engine = app.extensions["engine"]
+            if size.workers > 1 and not engine.reader().distant:
+                states: States = app.extensions["states"]
+                states.follow(engine)
+            return app
 
     Server().run()
 

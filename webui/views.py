@@ -23,7 +23,7 @@ from webui.examples import examples
 from webui.links import Face
 from webui.marking import numbered
 from webui.pages import ResultsPage
-from webui.parameters import AT, PARAMETERS, QUESTION, START, Asked
+from webui.parameters import AT, PARAMETERS, QUESTION, START, TURNED, Asked
 from webui.problems import NoArticle, tongue
 from webui.serving import Metrics, Timed
 
@@ -50,21 +50,27 @@ def home(reader: Timed, asked: Asked) -> Response:
 
 
 @pages.get("/search")
-@question(*PARAMETERS)
+@question(*TURNED)
 def search(reader: Timed, asked: Asked) -> Response:
     results = asking.search(reader, asked, tuple(FACETS), places=True)
-    view = ResultsPage(results, asked, asking.links(), tongue())
-    response = Response(render_template("results.html", page=view, asked=asked, results=results))
-    _link(response, asked, results, ("", ".json", ".csv", ".atom"))
+    state = asking.turning(reader, results)
+    view = ResultsPage(results, asked, asking.links(), tongue(), state)
+    response = Response(
+        render_template(
+            "results.html", page=view, asked=asked.but(page=asked.page), results=results
+        )
+    )
+    _link(response, asked, results, state, ("", ".json", ".csv", ".atom"))
     return response
 
 
 @pages.get("/search.json")
-@question(*PARAMETERS)
+@question(*TURNED)
 def search_json(reader: Timed, asked: Asked) -> Response:
     results = asking.search(reader, asked, tuple(FACETS))
-    response = _json(json_views.results_json(results, asked, asking.links(), tongue()))
-    _link(response, asked, results, (".json", "", ".csv", ".atom"))
+    state = asking.turning(reader, results)
+    response = _json(json_views.results_json(results, asked, asking.links(), tongue(), state))
+    _link(response, asked, results, state, (".json", "", ".csv", ".atom"))
     return response
 
 
@@ -234,16 +240,19 @@ def _json(value: object, mimetype: str = "application/json") -> Response:
 
 
 def _link(
-    response: Response, asked: Asked, results: Results, shown: Sequence[exports.Face]
+    response: Response, asked: Asked, results: Results, state: str, shown: Sequence[exports.Face]
 ) -> None:
     """`Link` header: the next page in this face, and the other faces."""
     links = asking.links()
     said = []
     if results.has_next:
-        said.append(f'<{links.search(asked.but(page=results.page + 1), shown[0])}>; rel="next"')
+        following = asked.but(page=results.page + 1, state=state)
+        said.append(f'<{links.search(following, shown[0])}>; rel="next"')
     for other in shown[1:]:
         kind = exports.TYPES[other]
-        said.append(f'<{links.search(asked, other)}>; rel="alternate"; type="{kind}"')
+        said.append(
+            f'<{links.search(asked.but(page=results.page), other)}>; rel="alternate"; type="{kind}"'
+        )
     link = ", ".join(said)
     if len(link) <= _LONGEST_HEADER:
         response.headers["Link"] = link

@@ -100,6 +100,10 @@ class Reader(Protocol):
     def updated(self) -> float | None:
         """When it was committed, in seconds since 1970; None for an index in memory."""
 
+    @property
+    def files(self) -> str:
+        """Name of what holds it: another one once the index was rewritten whole."""
+
     distant: bool
     """Whether each call is a trip, so that `freq` and `words` are not asked word by word."""
 

@@ -147,8 +147,9 @@ class Tantivy:
                 self._seen = mark
                 generation, updated, mark, lost = self._generation()
             if self._reader is None:
+                files = "" if self._path is None else self._path.name
                 self._reader = TantivyReader(
-                    self._index, generation, updated, lost, self.location, self.lost
+                    self._index, files, generation, updated, lost, self.location, self.lost
                 )
             return self._reader
 
@@ -235,12 +236,14 @@ class TantivyReader:
     def __init__(
         self,
         index: tantivy.Index,
+        files: str,
         generation: int,
         updated: float | None,
         removed: int,
         location: str,
         lost: Callable[[], None],
     ) -> None:
+        self.files = files
         self.generation = generation
         self.updated = updated
         # the dictionaries keep the terms of records taken away until their segment is merged

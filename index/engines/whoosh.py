@@ -169,6 +169,7 @@ class WhooshReader:
 
     def __init__(self, index: whoosh.index.FileIndex, location: str, base: int = 0) -> None:
         reader = index.reader()
+        self.files = Path(getattr(index.storage, "folder", "")).name
         # an index without records has a reader that knows no generation
         self.generation = base + max(reader.generation() or 0, 0)
         self.updated: float | None = None

@@ -4,6 +4,7 @@ from webui.serving.answers import Answer, Answers
 from webui.serving.metrics import Metrics
 from webui.serving.rates import Rates, TooOften
 from webui.serving.security import DATA_HEADERS, HEADERS
+from webui.serving.states import States
 from webui.serving.turns import Busy, Timed, TooLong, Turns
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Busy",
     "Metrics",
     "Rates",
+    "States",
     "Timed",
     "TooLong",
     "TooOften",

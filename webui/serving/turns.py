@@ -16,7 +16,7 @@ from typing import Any
 
 from whoosh.query import Query
 
-from index.engines import Found, Look, Looked, Order, Page, PageRequest, Reader, Words
+from index.engines import Found, Look, Looked, Order, Page, PageRequest, Reader, Words, past
 
 
 class Busy(Exception):
@@ -88,9 +88,9 @@ class Turns:
 
         return leave
 
-    def timed(self, reader: Reader, deadline: float) -> Timed:
+    def timed(self, reader: Reader, deadline: float, present: Reader | None = None) -> Timed:
         """The reader, until the deadline."""
-        return Timed(reader, deadline, self._clock)
+        return Timed(reader, deadline, self._clock, present)
 
     def _wait(self, deadline: float) -> None:
         with self._counting:
@@ -122,12 +122,23 @@ class Turns:
 
 
 class Timed:
-    """A reader that answers until a deadline, then raises TooLong; `reader` is the lasting one."""
+    """A reader that answers until a deadline, then raises TooLong; `reader` is the lasting one.
 
-    def __init__(self, reader: Reader, deadline: float, clock: Callable[[], float]) -> None:
+    present: that of today's state, when the reader's is past.
+    """
+
+    def __init__(
+        self,
+        reader: Reader,
+        deadline: float,
+        clock: Callable[[], float],
+        present: Reader | None = None,
+    ) -> None:
         self.reader = reader
+        self.present = present or reader
         self._deadline = deadline
         self._clock = clock
+        self.files = reader.files
         self.generation = reader.generation
         self.updated = reader.updated
         self.distant = reader.distant
@@ -145,7 +156,9 @@ class Timed:
         return self._within.look(wanted)
 
     def page(self, asked: PageRequest) -> Page:
-        return self._within.page(asked)
+        if self.present is self.reader:
+            return self._within.page(asked)
+        return past.page(self._within, self.present, asked)
 
     def asked(self, tree: Query) -> str:
         return self._within.asked(tree)

@@ -93,7 +93,7 @@ class Cluster:
                 self._known = self.state()
                 self._looked = time.monotonic()
             reader, known = self._reader, self._known
-            if reader is None or (reader.generation, reader.index) != (
+            if reader is None or (reader.generation, reader.files) != (
                 known.generation,
                 known.index,
             ):

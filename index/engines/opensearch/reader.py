@@ -34,7 +34,7 @@ class ClusterReader:
         return self._snapshot.state.generation
 
     @property
-    def index(self) -> str:
+    def files(self) -> str:
         """The index of the records."""
         return self._snapshot.state.index
 

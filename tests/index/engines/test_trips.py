@@ -46,6 +46,7 @@ class Distant:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self.generation = reader.generation
+        self.files = reader.files
         self.updated = reader.updated
         self.trips: list[str] = []
 

@@ -1,0 +1,56 @@
+"""How does a page of a past state of the index show nothing that was since taken away?
+
+Whoever turns the pages of an answer reads one state to the end, so that nothing is repeated nor
+missed. What stands on them is what the present state holds: a passage that was removed leaves
+its place empty, one that was changed is shown as it is now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from whoosh import query as nodes
+
+from index.engines import FacetValue, Page, PageGroup, PageRequest, Reader
+from index.record import Record
+
+# Clusters refuse a question of more than 1024 conditions.
+_AT_ONCE = 500
+
+
+def page(past: Reader, present: Reader, asked: PageRequest) -> Page:
+    """A page as the past state ranks it, of what the present one holds. Facets are of today."""
+    found = past.page(replace(asked, facets=()))
+    ids = {hit.stored: Record.load(hit.stored).id for group in found.groups for hit in group.hits}
+    held = _held(present, {*ids.values(), *found.parents})
+    groups = []
+    for group in found.groups:
+        records = [(hit, held.get(ids[hit.stored])) for hit in group.hits]
+        hits = [
+            hit._replace(stored=record.dump())
+            for hit, record in records
+            # an empty comment is never an answer
+            if record is not None and record.visible
+        ]
+        if hits:
+            groups.append(PageGroup(hits, group.found))
+    facets: Mapping[str, Sequence[FacetValue]] = {}
+    if asked.facets:
+        facets = present.page(replace(asked, number=1, size=1, shown=1, totals=())).facets
+    parents = {id: held[id].dump() for id in found.parents if id in held}
+    return replace(found, groups=groups, parents=parents, facets=facets)
+
+
+def _held(present: Reader, ids: Collection[str]) -> dict[str, Record]:
+    """The passages that have these ids now, by id."""
+    held: dict[str, Record] = {}
+    listed = sorted(ids)
+    for start in range(0, len(listed), _AT_ONCE):
+        some = listed[start : start + _AT_ONCE]
+        tree = nodes.Or([nodes.Term("id", id) for id in some])
+        found = present.search(tree, len(some))
+        for stored in present.load([hit.ref for hit in found.hits]):
+            record = Record.load(stored)
+            held[record.id] = record
+    return held

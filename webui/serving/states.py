@@ -1,0 +1,124 @@
+"""Which states of the index are kept, for those who turn the pages of an answer?
+
+The address of a following page names the state that its first page was read from. A state is
+kept some minutes after it was last read, and for good no longer than half an hour after another
+took its place: meanwhile the space of what was rewritten is not given back. None is kept when
+the whole index was rewritten, so that what was forgotten does not come back by that way.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from zlib import crc32
+
+from index.engines import Engine, IndexUnavailable, Reader
+
+_MOST = 32
+# In seconds.
+_UNREAD = 600.0
+_LONGEST = 1800.0
+_LOOK = 0.5
+
+
+def name(reader: Reader) -> str:
+    """What an address calls the state that a reader reads.
+
+    >>> from index import engines
+    >>> name(engines.open(":memory:").reader())
+    '0-dfa2aff1'
+    """
+    return f"{reader.generation}-{crc32(repr(reader.updated).encode()):08x}"
+
+
+@dataclass(slots=True)
+class _Kept:
+    reader: Reader
+    read: float
+    past: float | None = None
+    """Since when another state has taken its place."""
+
+
+class States:
+    """So many states of one index, known by name; threads may share it.
+
+    >>> from index import engines
+    >>> reader = engines.open(":memory:").reader()
+    >>> states = States()
+    >>> states.find(states.keep(reader), reader) is reader, states.find("1-00", reader)
+    (True, None)
+    """
+
+    def __init__(self, most: int = _MOST, clock: Callable[[], float] = time.monotonic) -> None:
+        self._most = most
+        self._clock = clock
+        self._turn = threading.Lock()
+        # the least lately read first
+        self._kept: dict[str, _Kept] = {}
+
+    def keep(self, reader: Reader) -> str:
+        """Keep the state that a reader reads; gives its name."""
+        called, now = name(reader), self._clock()
+        with self._turn:
+            before = self._kept.pop(called, None)
+            self._kept[called] = _Kept(reader, now, before.past if before else None)
+            while len(self._kept) > self._most:
+                del self._kept[next(iter(self._kept))]
+        return called
+
+    def find(self, called: str, present: Reader) -> Reader | None:
+        """The reader of a state; None when it is kept no more."""
+        if called == name(present):
+            return present
+        self.tidy(present)
+        with self._turn:
+            kept = self._kept.get(called)
+            # a cluster may have lost it: its reader then reads another
+            if kept is None or name(kept.reader) != called:
+                return None
+            kept.read = self._clock()
+            return kept.reader
+
+    def tidy(self, present: Reader) -> None:
+        """Let go of what is kept for nobody, now that `present` is the state of the index."""
+        now, current = self._clock(), name(present)
+        with self._turn:
+            for called, kept in list(self._kept.items()):
+                if called == current:
+                    continue
+                kept.past = now if kept.past is None else kept.past
+                if (
+                    kept.reader.files != present.files
+                    or now - kept.read > _UNREAD
+                    or now - kept.past > _LONGEST
+                ):
+                    del self._kept[called]
+
+    def forget(self) -> None:
+        """Let go of all."""
+        with self._turn:
+            self._kept.clear()
+
+    def follow(self, engine: Engine) -> threading.Thread:
+        """Keep each state as it comes, in a thread of its own, whoever reads it first.
+
+        Where several processes answer, the next page may well be asked of another one. Not for
+        an index that each look is a trip to.
+        """
+
+        def look() -> None:
+            while True:
+                time.sleep(_LOOK)
+                # those who ask are told what is wrong with the index
+                with suppress(IndexUnavailable):
+                    reader = engine.reader()
+                    if name(reader) not in self._kept:
+                        self.keep(reader)
+                    self.tidy(reader)
+
+        thread = threading.Thread(target=look, name="states", daemon=True)
+        thread.start()
+        return thread
