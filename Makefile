@@ -65,6 +65,7 @@ load: setup  ## a minute at 8, 32 and 128 connections while another process inde
 readme: setup  ## what README and ARCHITECTURE say of the code, made from the code
 	$(BIN)/python tests/readme.py
 	$(BIN)/python tests/architecture.py
+	$(BIN)/python -P tests/openapi_examples.py
 
 .PHONY: docs docs-show
 docs: setup  ## the documentation, in build/docs/: warnings are errors

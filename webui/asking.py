@@ -24,8 +24,7 @@ from index.results import Results
 from webui import exports, freshness, parameters
 from webui.links import Links
 from webui.parameters import Asked, Parameter
-from webui.serving import Answer, Answers, Rates, States, Timed, Turns, proxies
-from webui.serving.states import name as state_name
+from webui.serving import Answer, Answers, Rates, States, Timed, Turns, proxies, state_name
 
 View = Callable[..., Response]
 
@@ -41,7 +40,7 @@ def question(*declared: Parameter) -> Callable[[View], View]:
     def answering(view: View) -> View:
         @wraps(view)
         def answer(**names: Any) -> Response:
-            asked = parameters.read(request.args, current_app.config["ZONE"], declared)
+            asked = parameters.read(request.args, current_app.config["ZONE"], declared, now())
             _take_token()
             reader = reader_now()
             present, reader = reader, _turned(asked, reader)

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from index.question import dates
+from webui.catalogue import MONTHS
+
 # What `Day.read` takes, as JSON Schema says it; and nothing, which is no date.
 SCHEMA: dict[str, Any] = {
     "anyOf": [
@@ -18,6 +21,12 @@ SCHEMA: dict[str, Any] = {
         },
         {"type": "string", "format": "date"},
         {"type": "string", "format": "date-time"},
+        {"type": "string", "pattern": "^(0[1-9]|1[0-9]|2[0-8])/(0[1-9]|1[0-2])/(19|20)[0-9]{2}$"},
+        {
+            "description": "words, as in questions: « début mai 2023 », « hier », « T2 2023 »",
+            "type": "string",
+            "pattern": f"^((début|mi|fin)[ -])?({'|'.join(MONTHS['fr'])}) (19|20)[0-9]{{2}}$",
+        },
     ]
 }
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9:.]{5,}([Zz]|[+-][0-9]{2}:[0-9]{2})")
@@ -27,18 +36,23 @@ _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9:.]{5,}([Zz]|[+-][0-9
 class Day:
     """A year, a month, a day or an instant, and the text it was read from.
 
+    worded: whether it is said in words, which a question would read alike.
+
     >>> paris = ZoneInfo("Europe/Paris")
     >>> Day.read("2024-12").bounds(paris)[1].isoformat()
     '2025-01-01T00:00:00+01:00'
+    >>> Day.read("début mai 2023").bounds(paris)[1].isoformat()
+    '2023-05-11T00:00:00+02:00'
     """
 
     text: str
     first: dt.datetime
     after: dt.datetime
+    worded: bool = False
 
     @classmethod
-    def read(cls, text: str) -> Day:
-        """Raises ValueError when `text` is none of them."""
+    def read(cls, text: str, now: dt.datetime | None = None) -> Day:
+        """Raises ValueError when `text` is none of them. `now` is aware: what « hier » means."""
         if match := re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text):
             year, month, day = (int(part) if part else None for part in match.groups())
             first = dt.datetime(year or 0, month or 1, day or 1)
@@ -54,7 +68,7 @@ class Day:
                 after = dt.datetime.max
             return cls(text, first, after)
         if not _INSTANT.fullmatch(text):
-            raise ValueError(text)
+            return cls._in_words(text, now or dt.datetime.now(dt.UTC))
         instant = dt.datetime.fromisoformat(text.upper())
         try:
             instant.astimezone(dt.UTC)
@@ -62,6 +76,14 @@ class Day:
             # before the first day of the calendar, or after the last, seen from Greenwich
             instant = instant.replace(tzinfo=dt.UTC)
         return cls(text, instant, instant)
+
+    @classmethod
+    def _in_words(cls, text: str, now: dt.datetime) -> Day:
+        read = dates.read(text, "date", now=now)
+        if read is None or read[0].start is None or read[0].end is None:
+            raise ValueError(text)
+        first, after = (side.replace(tzinfo=None) for side in (read[0].start, read[0].end))
+        return cls(text, first, after, True)
 
     def bounds(self, zone: ZoneInfo) -> tuple[dt.datetime, dt.datetime]:
         """[start, end) in aware times; an instant has its own zone and no length."""

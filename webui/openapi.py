@@ -8,35 +8,54 @@ from __future__ import annotations
 
 import importlib.metadata
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
+import orjson
+
+from webui.catalogue import CATALOGUE
 from webui.parameters import AT, PARAMETERS, QUESTION, START, TURNED, Parameter
 from webui.schemas import SCHEMAS
 
 
 class Route(NamedTuple):
-    """An address of the endpoint; `says` is a key of the catalogue."""
+    """An address of the endpoint; `says` is a key of the catalogue, `tag` one of TAGS."""
 
     path: str
     says: str
     media: str
     schema: str | None
+    tag: str
     parameters: tuple[Parameter, ...] = ()
+    binary: bool = False
+    """Whether an answer is no text, and no example of it can be written."""
+    also: tuple[str, ...] = ()
+    """Other types under which it is given to who accepts no other (generators know few)."""
+
+
+TAGS = {
+    "search": "Questions and their answers, in every form",
+    "article": "Articles with their threads",
+    "typing": "What could be meant, while one types",
+    "service": "What the index holds, and how the service fares",
+}
 
 
 ROUTES: tuple[Route, ...] = (
-    Route("/search.json", "route_search", "application/json", "Results", TURNED),
-    Route("/search.csv", "route_csv", "text/csv", None, PARAMETERS),
-    Route("/search.atom", "route_atom", "application/atom+xml", None, PARAMETERS),
-    Route("/article/{id}.json", "route_article", "application/json", "Thread",
+    Route("/search.json", "route_search", "application/json", "Results", "search", TURNED),
+    Route("/search.csv", "route_csv", "text/csv", None, "search", PARAMETERS),
+    Route("/search.atom", "route_atom", "application/atom+xml", None, "search", PARAMETERS,
+          also=("text/xml",)),
+    Route("/article/{id}.json", "route_article", "application/json", "Thread", "article",
           (QUESTION, START, AT)),
     Route("/suggest.json", "route_suggest", "application/x-suggestions+json", "Suggestions",
+          "typing", (QUESTION,)),
+    Route("/complete.json", "route_complete", "application/json", "Completions", "typing",
           (QUESTION,)),
-    Route("/complete.json", "route_complete", "application/json", "Completions", (QUESTION,)),
-    Route("/status.json", "route_status", "application/json", "Status"),
-    Route("/healthz", "route_healthz", "application/json", "Health"),
-    Route("/metrics", "route_metrics", "text/plain", None),
-    Route("/openapi.json", "route_openapi", "application/json", None),
+    Route("/status.json", "route_status", "application/json", "Status", "service"),
+    Route("/healthz", "route_healthz", "application/json", "Health", "service"),
+    Route("/metrics", "route_metrics", "text/plain", None, "service"),
+    Route("/openapi.json", "route_openapi", "application/json", None, "service"),
 )  # fmt: skip
 
 PROBLEMS = (
@@ -69,6 +88,7 @@ def document(name: str, root: str) -> dict[str, Any]:
             "license": {"name": "GPL-3.0-or-later", "identifier": "GPL-3.0-or-later"},
         },
         "servers": [{"url": root}],
+        "tags": [{"name": name, "description": says} for name, says in TAGS.items()],
         "paths": {route.path: {"get": _operation(route)} for route in ROUTES},
         "components": {
             "schemas": SCHEMAS,
@@ -86,13 +106,7 @@ def _operation(route: Route) -> dict[str, Any]:
     responses: dict[str, Any] = {
         "200": {
             "description": "The answer",
-            "content": {
-                route.media: {
-                    "schema": {"$ref": f"#/components/schemas/{route.schema}"}
-                    if route.schema
-                    else {"type": "object" if route.media == "application/json" else "string"}
-                }
-            },
+            "content": {media: _content(route) for media in (route.media, *route.also)},
         },
         "304": {"description": "Nothing has changed since the ETag given"},
         "400": {"$ref": "#/components/responses/BadParameter"},
@@ -102,11 +116,39 @@ def _operation(route: Route) -> dict[str, Any]:
     if "{id}" in route.path:
         responses["301"] = {"description": "The article has another id now: see Location"}
         responses["404"] = {"$ref": "#/components/responses/NoArticle"}
-    described = {"operationId": name, "parameters": parameters, "responses": responses}
+    described = {
+        "operationId": name,
+        "tags": [route.tag],
+        "summary": CATALOGUE[route.says][1],
+        "parameters": parameters,
+        "responses": responses,
+    }
     if route.path == "/metrics":
         responses["404"] = {"$ref": "#/components/responses/NoToken"}
         described["security"] = [{"supervision": []}]
     return described
+
+
+def _content(route: Route) -> dict[str, Any]:
+    """An answer's schema, and a real one of the demo."""
+    if route.schema:
+        schema: dict[str, Any] = {"$ref": f"#/components/schemas/{route.schema}"}
+    elif route.media == "application/json":
+        schema = {"type": "object"}
+    else:
+        schema = {"type": "string", **({"format": "binary"} if route.binary else {})}
+    example = _examples().get(route.path)
+    return {"schema": schema} if example is None else {"schema": schema, "example": example}
+
+
+@cache
+def _examples() -> dict[str, Any]:
+    """By path; `make readme` makes them anew."""
+    found: dict[str, Any] = orjson.loads(_EXAMPLES.read_bytes())
+    return found
+
+
+_EXAMPLES = Path(__file__).with_name("openapi_examples.json")
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.french import fold
+from index.question.dates import Period, shown
 from index.record import Record
 from index.results import Bucket, Group, Piece, Results, Suggestion
 from webui.days import Day
@@ -203,6 +204,12 @@ class ResultsPage:
         return found
 
     @property
+    def worded(self) -> str:
+        """The days of a period that was said in words."""
+        days = (self.asked.since, self.asked.until)
+        return period(self.asked, self.tongue) if any(day.worded for day in days if day) else ""
+
+    @property
     def facets(self) -> list[Facet]:
         names = ("category", "author", "commenter")
         return [*self._states(), *(facet for name in names for facet in self._facet(name))]
@@ -287,7 +294,14 @@ def period(asked: Asked, tongue: Tongue) -> str:
     >>> day = Day.read("2024-12")
     >>> period(Asked(since=day, until=day), Tongue("fr"))
     'décembre 2024'
+    >>> day = Day.read("début mai 2023")
+    >>> period(Asked(since=day, until=day), Tongue("fr"))
+    'du 1er au 10 mai 2023'
     """
+    if any(day.worded for day in (asked.since, asked.until) if day):
+        # the very days, so that one sees what was understood
+        said = shown(Period(*asked.bounds))
+        return period_in_english(said) if tongue.language == "en" else said
     first = _said(asked.since, tongue) if asked.since else ""
     last = _said(asked.until, tongue) if asked.until else ""
     if not last:

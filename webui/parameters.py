@@ -101,8 +101,8 @@ def _state(text: str) -> str:
     return text
 
 
-def _day(text: str) -> Day | None:
-    return Day.read(text) if text else None
+def _day(text: str, now: dt.datetime | None = None) -> Day | None:
+    return Day.read(text.strip(), now) if text.strip() else None
 
 
 def _value(text: str) -> str:
@@ -111,8 +111,14 @@ def _value(text: str) -> str:
     return text
 
 
-_DATE_FR = "une année (2024), un mois (2024-12), un jour (2024-12-31) ou un instant RFC 3339"
-_DATE_EN = "a year (2024), a month (2024-12), a day (2024-12-31) or an RFC 3339 instant"
+_DATE_FR = (
+    "une année (2024), un mois (2024-12, décembre 2024), un jour (2024-12-31, 31/12/2024, hier), "
+    "une période en mots (début mai 2023, T2 2023, été 2022) ou un instant RFC 3339"
+)
+_DATE_EN = (
+    "a year (2024), a month (2024-12, May 2023), a day (2024-12-31, 31/12/2024, yesterday), a "
+    "period in words (early May 2023, summer 2022) or an RFC 3339 instant"
+)
 _ANY_FR, _ANY_EN = "tout texte", "any text"
 
 
@@ -291,8 +297,15 @@ class Asked:
         return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
-def read(arguments: Arguments, zone: ZoneInfo, declared: Iterable[Parameter] = PARAMETERS) -> Asked:
+def read(
+    arguments: Arguments,
+    zone: ZoneInfo,
+    declared: Iterable[Parameter] = PARAMETERS,
+    now: dt.datetime | None = None,
+) -> Asked:
     """The question of an address. Names that are not declared are passed over.
+
+    now: aware, what « hier » means; the present when it is None.
 
     Raises BadParameter, for the first value that is not accepted.
 
@@ -312,7 +325,8 @@ def read(arguments: Arguments, zone: ZoneInfo, declared: Iterable[Parameter] = P
         read_values = []
         for text in texts:
             try:
-                read_values.append(parameter.read(text))
+                dated = parameter.read is _day
+                read_values.append(_day(text, now) if dated else parameter.read(text))
             except ValueError as error:
                 raise BadParameter(parameter, text) from error
         if parameter.many:

@@ -95,13 +95,18 @@ def search_csv(reader: Timed, asked: Asked) -> Response:
 def search_atom(reader: Timed, asked: Asked) -> Response:
     links, host, say = asking.links(), asking.root(), tongue()
     updated = searching.state(reader).updated
-    return asking.export(
+    response = asking.export(
         reader,
         asked,
         lambda found: exports.atom(found, asked, links, host, say, updated),
-        "application/atom+xml",
+        request.accept_mimetypes.best_match(_FEED) or _FEED[0],
         first_seen=True,
     )
+    response.vary.add("Accept")
+    return response
+
+
+_FEED = ("application/atom+xml", "text/xml")
 
 
 @pages.get("/article/<path:id>")
@@ -190,7 +195,7 @@ def syntax_page() -> Response:
 @pages.get("/api")
 def api() -> Response:
     page = render_template(
-        "api.html", parameters=PARAMETERS, routes=openapi.ROUTES, kinds=openapi.PROBLEMS
+        "api.html", parameters=TURNED, routes=openapi.ROUTES, kinds=openapi.PROBLEMS
     )
     return freshness.spoken(Response(page))
 

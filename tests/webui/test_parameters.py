@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -91,6 +92,52 @@ def test_unknown_names_are_passed_over(client: FlaskClient) -> None:
 )
 def test_a_date_is_an_interval(text: str, first: str, after: str) -> None:
     assert [one.isoformat() for one in Day.read(text).bounds(PARIS)] == [first, after]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "after"),
+    [
+        ("04/05/2023", "2023-05-04", "2023-05-05"),
+        ("mai 2023", "2023-05-01", "2023-06-01"),
+        ("12/2023", "2023-12-01", "2024-01-01"),
+        ("1er mai 2023", "2023-05-01", "2023-05-02"),
+        ("hier", "2024-12-04", "2024-12-05"),
+        ("la semaine dernière", "2024-11-25", "2024-12-02"),
+        ("début mai 2023", "2023-05-01", "2023-05-11"),
+        ("fin 2022", "2022-09-01", "2023-01-01"),
+        ("T2 2023", "2023-04-01", "2023-07-01"),
+        ("early May 2023", "2023-05-01", "2023-05-11"),
+        (" mai 2023 ", "2023-05-01", "2023-06-01"),
+    ],
+)
+def test_a_period_is_read_as_a_question_is(text: str, first: str, after: str) -> None:
+    day = Day.read(text.strip(), NOW)
+    assert [str(one.date()) for one in day.bounds(PARIS)] == [first, after]
+    pairs = MultiDict({"from": text, "to": text})
+    since, until = read(pairs, PARIS, now=NOW).bounds
+    assert [str(one.date()) for one in (since, until) if one] == [first, after]
+
+
+NOW = dt.datetime(2024, 12, 5, 12, tzinfo=dt.UTC)
+
+
+def test_the_form_says_what_it_understood(client: FlaskClient) -> None:
+    address = "/search?q=artistes&from=d%C3%A9but+d%C3%A9cembre+2024&to=hier"
+    page = client.get(address).text
+    assert "Compris\xa0: du 1er au 4 décembre 2024." in page
+    assert 'name="from" value="début décembre 2024"' in page
+    found = client.get(address.replace("/search", "/search.json")).get_json()
+    same = client.get("/search.json?q=artistes&from=2024-12-01&to=2024-12-04").get_json()
+    assert found["totals"] == same["totals"]
+    assert found["totals"]["passages"] > 0
+
+
+@pytest.mark.parametrize("text", ["31/02/2023", "l’an quarante", "depuis mai", "avant 2023", "x"])
+def test_what_is_no_date_is_said(client: FlaskClient, text: str) -> None:
+    answer = client.get("/search", query_string={"q": "artistes", "from": text})
+    assert answer.status_code == 400
+    assert text in answer.text
+    assert "31/12/2024" in answer.text
 
 
 def test_the_last_day_is_included(client: FlaskClient) -> None:

@@ -19,8 +19,7 @@ from index.keeping import rewriting
 from index.record import About, Record
 from index.writing import writing
 from webui import create_app
-from webui.serving import States
-from webui.serving.states import name
+from webui.serving import States, state_name
 
 ROOT = Path(__file__).parents[2]
 SAID = (ROOT / "SERVICE.md").read_text("utf-8")
@@ -184,7 +183,7 @@ def test_what_was_removed_or_changed_is_not_shown_as_it_was(
 def test_the_page_s_own_links_turn_in_its_state(app_of: Callable[..., flask.Flask]) -> None:
     app = app_of(*articles())
     client = app.test_client()
-    state = name(app.extensions["engine"].reader())
+    state = state_name(app.extensions["engine"].reader())
     second = client.get(f"/search?q=zibeline&size=5&page=2&state={state}").text
     for rel, number in (("prev", ""), ("next", "&amp;page=3")):
         link = f'<a rel="{rel}" href="/search?q=zibeline{number}&amp;size=5&amp;state={state}">'

@@ -4,7 +4,7 @@ from webui.serving.answers import Answer, Answers
 from webui.serving.metrics import Metrics
 from webui.serving.rates import Rates, TooOften
 from webui.serving.security import DATA_HEADERS, HEADERS
-from webui.serving.states import States
+from webui.serving.states import States, state_name
 from webui.serving.turns import Busy, Timed, TooLong, Turns
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "TooLong",
     "TooOften",
     "Turns",
+    "state_name",
 ]

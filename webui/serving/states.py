@@ -24,11 +24,11 @@ _LONGEST = 1800.0
 _LOOK = 0.5
 
 
-def name(reader: Reader) -> str:
+def state_name(reader: Reader) -> str:
     """What an address calls the state that a reader reads.
 
     >>> from index import engines
-    >>> name(engines.open(":memory:").reader())
+    >>> state_name(engines.open(":memory:").reader())
     '0-dfa2aff1'
     """
     return f"{reader.generation}-{crc32(repr(reader.updated).encode()):08x}"
@@ -61,7 +61,7 @@ class States:
 
     def keep(self, reader: Reader) -> str:
         """Keep the state that a reader reads; gives its name."""
-        called, now = name(reader), self._clock()
+        called, now = state_name(reader), self._clock()
         with self._turn:
             before = self._kept.pop(called, None)
             self._kept[called] = _Kept(reader, now, before.past if before else None)
@@ -71,20 +71,20 @@ class States:
 
     def find(self, called: str, present: Reader) -> Reader | None:
         """The reader of a state; None when it is kept no more."""
-        if called == name(present):
+        if called == state_name(present):
             return present
         self.tidy(present)
         with self._turn:
             kept = self._kept.get(called)
             # a cluster may have lost it: its reader then reads another
-            if kept is None or name(kept.reader) != called:
+            if kept is None or state_name(kept.reader) != called:
                 return None
             kept.read = self._clock()
             return kept.reader
 
     def tidy(self, present: Reader) -> None:
         """Let go of what is kept for nobody, now that `present` is the state of the index."""
-        now, current = self._clock(), name(present)
+        now, current = self._clock(), state_name(present)
         with self._turn:
             for called, kept in list(self._kept.items()):
                 if called == current:
@@ -115,7 +115,7 @@ class States:
                 # those who ask are told what is wrong with the index
                 with suppress(IndexUnavailable):
                     reader = engine.reader()
-                    if name(reader) not in self._kept:
+                    if state_name(reader) not in self._kept:
                         self.keep(reader)
                     self.tidy(reader)
 
