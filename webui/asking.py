@@ -21,7 +21,7 @@ from index.answering import searching, threads
 from index.engines import Engine, Reader, places
 from index.question.notices import notice
 from index.results import Results
-from webui import exports, freshness, parameters
+from webui import completing, exports, freshness, parameters
 from webui.links import Links
 from webui.parameters import Asked, Parameter
 from webui.serving import Answer, Answers, Rates, States, Timed, Turns, proxies, state_name
@@ -110,6 +110,12 @@ def search(
     if not asked.swapped:
         return found
     return replace(found, notices=(*found.notices, notice("dates_swapped", 0, 0)))
+
+
+def complete(reader: Reader, asked: Asked) -> completing.Completions:
+    """What could be meant by what is typed so far, and what it finds."""
+    synonyms = current_app.config["SYNONYMS"]
+    return completing.complete(reader, asked.q, now=now(), synonyms=synonyms)
 
 
 def turning(reader: Timed, results: Results) -> str:

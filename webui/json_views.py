@@ -25,7 +25,6 @@ from index.results import (
     Span,
     Suggestion,
 )
-from webui.completing import Completions
 from webui.days import Day
 from webui.links import Links, original, outside
 from webui.narrowing import Narrowing
@@ -156,23 +155,6 @@ def _part(start: int | None, thread: Thread, q: str, links: Links) -> str | None
     if start is None:
         return None
     return links.article(thread.about.id, q, face=".json", start=start)
-
-
-def completions_json(found: Completions, links: Links) -> dict[str, Any]:
-    """What could be meant, each with the address it leads to."""
-    return {
-        "typed": found.typed,
-        "words": [{"text": word, "url": links.ask(word)} for word in found.words],
-        "titles": [{"text": one.title, "url": links.article(one.id)} for one in found.titles],
-        "commenters": [
-            {"text": name, "question": asked, "url": links.ask(asked)}
-            for name, asked in found.commenters
-        ],
-        "values": [
-            {"text": value, "question": asked, "url": links.ask(asked)}
-            for value, asked in found.values
-        ],
-    }
 
 
 def state_json(state: IndexState) -> dict[str, Any]:

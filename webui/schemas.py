@@ -185,6 +185,11 @@ SCHEMAS: dict[str, Schema] = {
         titles=_list("Offered"),
         commenters=_list("Offered"),
         values=_list("Offered"),
+        passages={
+            "description": "the first passages that answer what is typed so far",
+            "type": "array",
+            "items": _object(text=_TEXT, marks=_MARKS, of=_TEXT, url=_TEXT),
+        },
     ),
     "Offered": _object(text=_TEXT, url=_TEXT),
     "Status": _object(version=_TEXT, index=_ref("Index"), bytes=_MAYBE_COUNT),

@@ -17,8 +17,9 @@ from index.engines import IndexUnavailable, Reader
 from index.page_addresses import key
 from index.record import About, Record
 from index.results import Results
-from webui import asking, completing, exports, freshness, json_views, openapi, syntax
+from webui import asking, completing_words, exports, freshness, json_views, openapi, syntax
 from webui.asking import question
+from webui.completions_json import completions_json
 from webui.examples import examples
 from webui.links import Face
 from webui.marking import numbered
@@ -131,7 +132,7 @@ def article(reader: Timed, asked: Asked, id: str) -> Response:
 @pages.get("/suggest.json")
 @question(QUESTION)
 def suggest(reader: Timed, asked: Asked) -> Response:
-    words = completing.words(reader, asked.q)
+    words = completing_words.words(reader, asked.q)
     links = asking.links()
     root = asking.root().rstrip("/")
     found = [
@@ -143,7 +144,7 @@ def suggest(reader: Timed, asked: Asked) -> Response:
 @pages.get("/complete.json")
 @question(QUESTION)
 def complete(reader: Timed, asked: Asked) -> Response:
-    return _json(json_views.completions_json(completing.complete(reader, asked.q), asking.links()))
+    return _json(completions_json(asking.complete(reader, asked), asking.links(), tongue()))
 
 
 @pages.get("/status")

@@ -1,6 +1,7 @@
 """What answers a question, in which order, and what is shown of it?"""
 
 from index.answering.facets import FACETS
+from index.answering.first_passages import first_passages
 from index.answering.looking import Known, known, understood
 from index.answering.searching import Filters, Where, search, state
 from index.answering.snippet import marks
@@ -14,6 +15,7 @@ __all__ = [
     "Thread",
     "Where",
     "as_written",
+    "first_passages",
     "known",
     "marks",
     "name_as_written",

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
+from typing import Any
 
+import flask
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from flask.testing import FlaskClient
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, Request, Route, expect
+
+from index.engines import Engine, Reader
+from index.record import About, Record
+from webui import completing
+
+NOW = dt.datetime(2024, 12, 5, 12, tzinfo=dt.UTC)
 
 Tab = Callable[..., Page]
-KINDS = ("words", "titles", "commenters", "values")
+KINDS = ("words", "titles", "commenters", "values", "passages")
 
 
 def offered(client: FlaskClient, typed: str) -> dict[str, list[str]]:
@@ -71,6 +80,88 @@ def test_nothing_is_offered_that_finds_nothing(client: FlaskClient, typed: str) 
 
 
 @pytest.mark.parametrize(
+    ("typed", "marked"),
+    [
+        ("nda", ["NDA"]),
+        ("avocat art", ["avocat", "artistes"]),
+        ("travail gra", ["travail", "gratuit"]),
+        ("avocat artistes", ["avocat", "artistes"]),
+        ('"travail gratuit"', ["travail gratuit"]),
+    ],
+)
+def test_the_first_passages_are_shown_with_their_marks(
+    client: FlaskClient, typed: str, marked: list[str]
+) -> None:
+    said = client.get("/complete.json", query_string={"q": typed}).get_json()
+    first = said["passages"][0]
+    assert [first["text"][a:b] for a, b in first["marks"]] == marked
+    assert first["url"].startswith("/article/demo:sora?q=")
+    assert client.get(first["url"]).status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["zzyzx", "zzyzx nda", "ab", "-nda", "le de la", "nda SAUF"])
+def test_passages_are_those_of_the_question(client: FlaskClient, typed: str) -> None:
+    said = client.get("/complete.json", query_string={"q": typed}).get_json()
+    asked = {"q": typed, "group": "none", "size": 3}
+    found = client.get("/search.json", query_string=asked).get_json()
+    full = [one["url"] for group in found["results"] for one in group["passages"]
+            if not one["partial"]]  # fmt: skip
+    shown = [one["url"] for one in said["passages"]]
+    assert shown in ([], full)
+
+
+def test_of_a_singular_and_its_plural_one_is_offered(app_of: Callable[..., flask.Flask]) -> None:
+    about = About("demo:z", "Zibelines")
+    texts = ["Une zibeline.", "Deux zibelines.", "Des zibelines, une zibeluche.", "Zibelines !"]
+    records = [
+        Record(f"demo:z#{n}", "section", about, n, "", text, anchor=f"s{n}")
+        for n, text in enumerate(texts)
+    ]
+    client = app_of(records).test_client()
+    assert offered(client, "zibel")["words"] == ["zibelines", "zibeluche"]
+    assert client.get("/suggest.json?q=zibel").get_json(force=True)[1] == ["zibelines", "zibeluche"]
+
+
+class Counting:
+    """A reader that counts what an engine searches, however it is asked."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self.distant = reader.distant
+        self.searches = 0
+        self.lookups = 0
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._reader, name)
+
+        def counted(*given: Any, **options: Any) -> Any:
+            if name == "look":
+                [wanted] = given
+                self.searches += len(wanted.totals) + len(wanted.samples)
+            elif name in ("search", "page"):
+                self.searches += 1
+            else:
+                self.lookups += 1
+            return value(*given, **options)
+
+        return counted if callable(value) else value
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["so", "sora art", "artistes d", "auteur:", "rubrique:", "@z", "dans:", '"travail g',
+     "le de la et", "sora OU nda SAUF art", "a* b* c* d* e*", "mot " * 200 + "so", "s" * 5000,
+     "artistes (sora OU (nda OU red)) PRES/5 te"],
+)  # fmt: skip
+def test_a_key_costs_a_bounded_number_of_searches(engine: Engine, typed: str) -> None:
+    reader: Any = Counting(engine.reader())
+    completing.complete(reader, typed, now=NOW)
+    assert reader.searches <= 30
+    # the forms of a prefix are bounded, and so are the words of a question
+    assert reader.lookups <= 5_000
+
+
+@pytest.mark.parametrize(
     "typed", ["", " ", "a", "artistes ", "@", "\0", '"', "é" * 5000, "🙂", "<b>"]
 )
 def test_nothing_typed_breaks_it(client: FlaskClient, typed: str) -> None:
@@ -121,6 +212,55 @@ def test_arrows_go_to_an_offer_and_escape_gives_back(open_tab: Tab, address: str
     type_in(page, "nda zo")
     page.get_by_role("option", name="Zoé").click()
     expect(page).to_have_url(re.compile(r"\?q=nda\+pseudo%3AZo%C3%A9$"))
+
+
+@pytest.mark.browser
+def test_typing_on_gives_up_what_was_asked(open_tab: Tab, address: str) -> None:
+    page = open_tab()
+    page.goto(address)
+    given_up: list[str] = []
+    page.on("requestfailed", lambda request: given_up.append(request.url))
+    held: list[Route] = []
+    page.route("**/complete.json?q=art", held.append)
+    box = page.get_by_role("combobox")
+    with page.expect_request(re.compile(r"q=art$")):
+        box.press_sequentially("art")
+    with page.expect_response(re.compile(r"q=artis$")):
+        box.press_sequentially("is")
+    expect(page.get_by_role("option").first).to_have_text("artistes")
+    assert "q=art" in [url.rpartition("?")[2] for url in given_up]
+
+
+@pytest.mark.browser
+def test_a_passage_is_shown_marked_and_leads_to_itself(open_tab: Tab, address: str) -> None:
+    page = open_tab(viewport={"width": 360, "height": 740}, has_touch=True)
+    page.goto(address)
+    type_in(page, "avocat art")
+    passages = page.get_by_role("group", name="Premiers passages").get_by_role("option")
+    expect(passages.first.locator("mark")).to_have_text(["avocat", "artistes"])
+    expect(passages.first).to_contain_text("Commentaire de Zoé")
+    expect(passages.first).to_have_attribute("aria-selected", "false")
+    box = passages.first.bounding_box()
+    assert box is not None
+    assert box["height"] >= 24
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    passages.first.tap()
+    page.wait_for_url(re.compile(r"/article/demo:sora\?q=avocat\+art#comment-17"))
+
+
+@pytest.mark.browser
+def test_without_script_nothing_is_offered(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, locale="fr-FR")
+    page = context.new_page()
+    asked: list[Request] = []
+    page.on("request", asked.append)
+    page.goto(address)
+    page.get_by_role("searchbox").press_sequentially("nda")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/search\?q=nda$"))
+    assert not [one for one in asked if "complete" in one.url]
+    context.close()
 
 
 @pytest.mark.browser

@@ -2,15 +2,29 @@
 //
 // Nothing is chosen until an arrow goes to it, so Enter submits what is typed. A word put in
 // the box by an arrow is then what is typed; Escape gives back what was. A title leads to its
-// article.
+// article, a passage to itself. Typing on gives up what was being asked.
 "use strict";
 
 for (const box of document.querySelectorAll("input[data-complete]")) complete(box);
 
+// marks count code points; a string counts halves of them
+function marked(text, marks) {
+  const letters = Array.from(text);
+  const pieces = [];
+  let at = 0;
+  for (const [start, end] of marks) {
+    const mark = document.createElement("mark");
+    mark.textContent = letters.slice(start, end).join("");
+    pieces.push(letters.slice(at, start).join(""), mark);
+    at = end;
+  }
+  return [...pieces, letters.slice(at).join("")];
+}
+
 function complete(box) {
   const list = document.getElementById(box.dataset.list);
   const status = document.getElementById(box.dataset.status);
-  const labels = { words: list.dataset.words, titles: list.dataset.titles, commenters: list.dataset.commenters, values: list.dataset.values };
+  const labels = { words: list.dataset.words, titles: list.dataset.titles, commenters: list.dataset.commenters, values: list.dataset.values, passages: list.dataset.passages };
   let typed = box.value;
   let options = [];
   let at = -1;
@@ -76,8 +90,14 @@ function complete(box) {
       option.setAttribute("role", "option");
       option.setAttribute("aria-selected", "false");
       option.id = `${list.id}-${options.length}`;
-      option.textContent = one.text;
-      if (name === "titles") option.dataset.url = one.url;
+      option.append(...marked(one.text, one.marks ?? []));
+      if (one.of) {
+        const of = document.createElement("small");
+        of.textContent = one.of;
+        option.append(" ", of);
+        option.className = "found";
+      }
+      if (name === "titles" || name === "passages") option.dataset.url = one.url;
       else option.dataset.question = one.question ?? one.text;
       option.addEventListener("click", () => take(option));
       options.push(option);
@@ -88,7 +108,7 @@ function complete(box) {
 
   function show(said) {
     close();
-    for (const name of ["words", "titles", "commenters", "values"]) {
+    for (const name of ["words", "titles", "commenters", "values", "passages"]) {
       if (said[name].length) list.append(group(name, said[name]));
     }
     list.hidden = !options.length;
@@ -114,7 +134,7 @@ function complete(box) {
     typed = box.value;
     stop();
     if (typed.trim().length < 2) close();
-    else waiting = setTimeout(ask, 150);
+    else waiting = setTimeout(ask, 40);
   });
   box.addEventListener("keydown", (event) => {
     if (event.isComposing) return;

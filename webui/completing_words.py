@@ -1,0 +1,104 @@
+"""Which questions begin as what is typed does: expressions of the texts, words of the index?
+
+The last word is completed; what comes before it stays. What is looked at is bounded, however much
+the index holds: each key that is pressed pays for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import islice
+
+from whoosh import query as nodes
+
+from index import french
+from index.answering import as_written, known, marks
+from index.engines import Look, Reader
+from index.question import query
+from index.question.clauses import all_of
+from index.record import Record
+
+MOST = 8
+LETTERS = 2
+"""From so many on, words of the index are looked at."""
+# Passages read to see how an expression goes on, and words of it at most.
+_READ = 20
+_EXPRESSION = 4
+# What stands after a word of an expression: no more than that of the text is read.
+_FOLLOWING = 40
+# In a question of plain words each narrows the others, whatever they are.
+_PLAIN = re.compile(r"[\w\s'’-]*")
+_OPERATOR = re.compile(r"(?:^|\s)-|\b(?:[A-ZÈ]{2,5})\s*$")
+
+
+def words(reader: Reader, typed: str, most: int = MOST) -> list[str]:
+    """Up to `most` questions that begin as `typed` does: expressions, then the commonest words.
+
+    Words are whole, never stems, with the accents that the texts most often give them; of a
+    singular and its plural, which find the same, the commoner.
+    """
+    match = re.search(r"[^\W_]+$", typed)
+    if match is None:
+        return []
+    prefix = french.fold(match[0])
+    before = typed[: match.start()]
+    found = _expressions(reader, before, prefix)
+    if len(prefix) >= LETTERS:
+        # the commonest words of the language are no questions
+        held = reader.words("text", prefix, 6 * most)
+        found += [word for word, _ in held if word != prefix and word not in french.COMMON]
+    near = known(reader)
+    offered = list(islice(_finding(reader, before, _apart(found)[: 2 * most]), most))
+    return near.settled(lambda: [before + as_written(near, word) for word in offered])
+
+
+def _apart(found: list[str]) -> list[str]:
+    """Words of which none finds the same as another: the first of each stem.
+
+    >>> _apart(["artistes", "artiste", "artisan"])
+    ['artistes', 'artisan']
+    """
+    first: dict[str, str] = {}
+    for word in found:
+        first.setdefault(" ".join(token.stem for token in french.tokens(word)), word)
+    return list(first.values())
+
+
+def _finding(reader: Reader, before: str, candidates: list[str]) -> Iterator[str]:
+    """Those with which the question finds something."""
+    if not before.strip() or not candidates:
+        # a word by itself finds the texts that it was taken from
+        yield from candidates
+        return
+    now = datetime.now(UTC)
+    if _PLAIN.fullmatch(before) and not _OPERATOR.search(before):
+        asked = query.parse(before, reader, now=now).tree
+        trees = [all_of([asked, nodes.Term("text", word)]) for word in candidates]
+    else:
+        asks = (query.parse(before + word, reader, now=now) for word in candidates[: MOST // 2])
+        trees = [question.tree for question in asks]
+    totals = reader.look(Look(totals=trees)).totals
+    yield from (word for word, total in zip(candidates, totals, strict=False) if total)
+
+
+def _expressions(reader: Reader, before: str, prefix: str) -> list[str]:
+    """The words that follow those just typed and begin so, in texts, the most frequent first."""
+    row = [token.exact for token in french.tokens(before)[-_EXPRESSION:]]
+    if not row or not before[-1:].isspace() or all(word in french.COMMON for word in row):
+        return []
+    asked = nodes.Term("text", row[0]) if len(row) == 1 else nodes.Phrase("text", row)
+    following: Counter[str] = Counter()
+    found = reader.search(asked, _READ)
+    for stored in reader.load([hit.ref for hit in found.hits]):
+        text = Record.load(stored).text
+        for _, end in marks(text, asked, "text"):
+            after = french.tokens(text[end : end + _FOLLOWING])
+            # the last may be cut
+            if len(after) > 1 or end + _FOLLOWING >= len(text):
+                following.update(
+                    token.exact for token in after[:1] if token.exact.startswith(prefix)
+                )
+    return [word for word, _ in following.most_common(MOST) if word != prefix]

@@ -1,0 +1,75 @@
+"""How is what could be meant, while one types, written as JSON?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from index.record import Record
+from index.results import Passage, Snippet
+from webui.completing import Completions
+from webui.links import Links
+from webui.text import Tongue
+
+# What is shown of a text around its first mark, in code points before it and in all.
+_BEFORE, _LONGEST = 50, 140
+
+
+def completions_json(found: Completions, links: Links, tongue: Tongue) -> dict[str, Any]:
+    """What could be meant, each with the address it leads to."""
+    return {
+        "typed": found.typed,
+        "words": [{"text": word, "url": links.ask(word)} for word in found.words],
+        "titles": [{"text": one.title, "url": links.article(one.id)} for one in found.titles],
+        "commenters": [
+            {"text": name, "question": asked, "url": links.ask(asked)}
+            for name, asked in found.commenters
+        ],
+        "values": [
+            {"text": value, "question": asked, "url": links.ask(asked)}
+            for value, asked in found.values
+        ],
+        "passages": [_passage(one, found.typed, links, tongue) for one in found.passages],
+    }
+
+
+def _passage(passage: Passage, typed: str, links: Links, tongue: Tongue) -> dict[str, Any]:
+    record = passage.record
+    shown = next(iter(passage.snippets), Snippet(""))
+    if not shown.text.strip() or (not shown.marks and passage.heading_marks):
+        # found by its title
+        shown = Snippet(record.heading, passage.heading_marks)
+    snippet = line(shown)
+    return {
+        "text": snippet.text,
+        "marks": [[start, end] for start, end in snippet.marks],
+        "of": f"{_kind(record, tongue)} · {record.about.title}",
+        "url": links.passage(record, typed),
+    }
+
+
+def _kind(record: Record, tongue: Tongue) -> str:
+    if record.kind == "comment":
+        return (
+            tongue("comment_of", name=record.author) if record.author else tongue("comment_nobody")
+        )
+    return tongue("place_article")
+
+
+def line(snippet: Snippet) -> Snippet:
+    """A snippet as one line, cut between words so that its first mark is seen.
+
+    >>> line(Snippet("bla " * 50 + "le mot de passe.", ((203, 214),))).text
+    '… bla bla bla bla bla bla bla bla bla bla bla le mot de passe.'
+    """
+    text = snippet.text.replace("\n", " ")
+    start = 0
+    if snippet.marks and snippet.marks[0][0] > _BEFORE:
+        start = text.find(" ", snippet.marks[0][0] - _BEFORE, snippet.marks[0][0]) + 1
+    end = len(text)
+    if end - start > _LONGEST:
+        end = max(text.rfind(" ", start, start + _LONGEST), start + 1)
+        end = max(end, min(snippet.marks[0][1], len(text)) if snippet.marks else end)
+    opening, closing = "… " if start else "", " …" if end < len(text) else ""
+    moved = len(opening) - start
+    marks = tuple((a + moved, b + moved) for a, b in snippet.marks if a >= start and b <= end)
+    return Snippet(opening + text[start:end] + closing, marks)
