@@ -65,7 +65,7 @@ class Snippet:
 class Passage:
     """One hit. `heading_marks` are offsets in `record.heading`.
 
-    `quote_marks`, one of a whole article only, are offsets in each of `record.quotes`.
+    `quote_marks`, those of uncut passages only, are offsets in each of `record.quotes`.
     """
 
     record: Record

@@ -147,7 +147,7 @@ _PORTION = 1000
 
 
 def walk(
-    reader: Timed, asked: Asked, *, first_seen: bool = False, snippets: bool = True
+    reader: Timed, asked: Asked, *, first_seen: bool = False, uncut: bool = False
 ) -> exports.Pages:
     """Every page of the answers, passage by passage, one page in memory at a time.
 
@@ -161,7 +161,7 @@ def walk(
     def page(number: int, reader: Reader) -> Results:
         return searching.search(
             reader, asked.q, now=moment, filters=filters, order=order,
-            page=number, size=_PORTION, group=False, synonyms=synonyms, snippets=snippets,
+            page=number, size=_PORTION, group=False, synonyms=synonyms, uncut=uncut,
         )  # fmt: skip
 
     def following(number: int) -> Results:
@@ -175,21 +175,21 @@ def walk(
 def export(
     reader: Timed,
     asked: Asked,
-    lines: Callable[[exports.Pages], Iterator[str]],
+    lines: Callable[[exports.Pages], Iterator[str] | Iterator[bytes]],
     mimetype: str,
     *,
     first_seen: bool = False,
-    snippets: bool = True,
+    uncut: bool = False,
 ) -> Response:
     """Every answer, streamed as `lines` writes them; its place is left at the end, or sooner."""
     leave = _turns().long()
     try:
-        pages = walk(reader, asked, first_seen=first_seen, snippets=snippets)
+        pages = walk(reader, asked, first_seen=first_seen, uncut=uncut)
     except BaseException:
         leave()
         raise
 
-    def written() -> Iterator[str]:
+    def written() -> Iterator[str | bytes]:
         try:
             yield from lines(pages)
         finally:

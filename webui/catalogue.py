@@ -186,6 +186,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "first_page": ("Revenir à la première page", "Back to the first page"),
     "faces": ("Cette recherche, autrement", "This search, otherwise"),
     "face_csv": ("Tableau CSV", "CSV table"),
+    "face_xlsx": ("Tableau XLSX", "XLSX table"),
     "face_atom": ("Fil Atom", "Atom feed"),
     "face_json": ("JSON", "JSON"),
     # nothing found
@@ -270,6 +271,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "never": ("jamais", "never"),
     "route_search": ("résultats, page par page", "results, page by page"),
     "route_csv": ("tous les résultats, en tableau", "all the results, as a table"),
+    "route_xlsx": ("les mêmes, pour un tableur (paquet en option)",
+                   "the same, for a spreadsheet (an optional package)"),
     "route_atom": ("tous les résultats, en fil", "all the results, as a feed"),
     "route_article": ("un article et son fil de commentaires", "an article and its thread"),
     "route_suggest": ("suggestions pendant la frappe, pour les navigateurs (OpenSearch)",
@@ -313,6 +316,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Le nombre de questions par minute est limité. Réessayez dans {n} {n:seconde|secondes}.",
         "Questions are limited by the minute. Try again in {n} {n:second|seconds}."),
     "error_other": ("La demande n’a pas abouti", "The request failed"),
+    "error_no_xlsx_says": (
+        "Ce service n’écrit pas de tableaux XLSX : qui en a la charge peut installer glose[xlsx]. "
+        "Le même tableau est en CSV.",
+        "This service writes no XLSX tables: whoever runs it may install glose[xlsx]. The same "
+        "table is in CSV."),
     "error_404_says": ("Aucune page à l’adresse « {path} ».", "No page at “{path}”."),
     "error_article_says": ("Aucun article « {id} » dans l’index.",
                            "No article “{id}” in the index."),
@@ -371,6 +379,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "csv_edited": ("Modifié", "Edited"),
     "csv_heading": ("Intertitre", "Heading"),
     "csv_text": ("Texte", "Text"),
+    "csv_found": ("Mots trouvés", "Words found"),
+    "xlsx_full": (
+        "Une feuille tient {rows} lignes : la suite n’y est pas. Le tableau CSV va jusqu’au bout.",
+        "A sheet holds {rows} rows: the rest is not here. The CSV table goes to the end."),
     "csv_link": ("Lien", "Link"),
     "csv_source": ("Original", "Original"),
     "csv_id": ("Identifiant", "Identifier"),

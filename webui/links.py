@@ -17,7 +17,7 @@ from index.record import Record
 from index.results import Span
 from webui.parameters import Asked
 
-Face = Literal["", ".json", ".csv", ".atom"]
+Face = Literal["", ".json", ".csv", ".xlsx", ".atom"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from webui import exports
 from webui.catalogue import CATALOGUE
 from webui.parameters import AT, PARAMETERS, QUESTION, START, TURNED, Parameter
 from webui.schemas import SCHEMAS
@@ -44,6 +45,8 @@ TAGS = {
 ROUTES: tuple[Route, ...] = (
     Route("/search.json", "route_search", "application/json", "Results", "search", TURNED),
     Route("/search.csv", "route_csv", "text/csv", None, "search", PARAMETERS),
+    Route("/search.xlsx", "route_xlsx", exports.TYPES[".xlsx"], None, "search", PARAMETERS,
+          binary=True),
     Route("/search.atom", "route_atom", "application/atom+xml", None, "search", PARAMETERS,
           also=("text/xml",)),
     Route("/article/{id}.json", "route_article", "application/json", "Thread", "article",
@@ -61,6 +64,7 @@ ROUTES: tuple[Route, ...] = (
 PROBLEMS = (
     ("bad-parameter", 400, "error_400"),
     ("no-article", 404, "error_404"),
+    ("no-xlsx", 501, "error_no_xlsx_says"),
     ("index-unavailable", 503, "error_503"),
     ("busy", 503, "error_busy"),
     ("too-long", 503, "error_too_long"),
@@ -113,6 +117,8 @@ def _operation(route: Route) -> dict[str, Any]:
         "429": {"$ref": "#/components/responses/TooOften"},
         "503": {"$ref": "#/components/responses/Unavailable"},
     }
+    if route.path == "/search.xlsx":
+        responses["501"] = {"$ref": "#/components/responses/NoXlsx"}
     if "{id}" in route.path:
         responses["301"] = {"description": "The article has another id now: see Location"}
         responses["404"] = {"$ref": "#/components/responses/NoArticle"}
@@ -187,6 +193,7 @@ def _problem(description: str) -> dict[str, Any]:
 _RESPONSES = {
     "BadParameter": _problem("A parameter has a value it does not accept"),
     "NoArticle": _problem("No article has this id"),
+    "NoXlsx": _problem("What writes XLSX is not installed: the same table is in CSV"),
     "NoToken": _problem("No token of supervision was shown, or through a proxy"),
     "TooOften": _problem("Too many questions from this client; see Retry-After"),
     "Unavailable": _problem("The index does not answer, or too many ask; see Retry-After"),

@@ -14,6 +14,7 @@ from index.french import fold
 from index.question.dates import Period, shown
 from index.record import Record
 from index.results import Bucket, Group, Piece, Results, Suggestion
+from webui import tables
 from webui.days import Day
 from webui.json_views import instead, label
 from webui.links import Links
@@ -202,6 +203,8 @@ class ResultsPage:
                 href = self.links.search(asked.but(q=piece.without))
                 found.append(Choice(f"{self.tongue('facet_state')} {says}", href))
         return found
+
+    writes_xlsx = staticmethod(tables.writes_xlsx)
 
     @property
     def worded(self) -> str:

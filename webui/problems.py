@@ -49,6 +49,10 @@ class NoArticle(Exception):
         self.id = id
 
 
+class NoXlsx(Exception):
+    """What writes XLSX is not installed."""
+
+
 def answer_problems(app: Flask) -> None:
     """Give the application its answers to errors."""
 
@@ -66,6 +70,10 @@ def answer_problems(app: Flask) -> None:
                 {"parameter": parameter.name, "value": value, "accepts": accepts},
             )
         )
+
+    @app.errorhandler(NoXlsx)
+    def no_xlsx(error: NoXlsx) -> Response:
+        return respond(Problem(501, tongue()("error_no_xlsx_says"), "no-xlsx"))
 
     @app.errorhandler(NoArticle)
     def no_article(error: NoArticle) -> Response:
@@ -157,7 +165,7 @@ def respond(problem: Problem) -> Response:
 def wants_page() -> bool:
     """Whether a person is reading: no suffix of ours, and HTML not refused."""
     path = request.path
-    if path.endswith((".json", ".csv", ".atom", ".xml", "/healthz", "/metrics")):
+    if path.endswith((".json", ".csv", ".xlsx", ".atom", ".xml", "/healthz", "/metrics")):
         return False
     best = request.accept_mimetypes.best_match(
         ["text/html", "application/problem+json", "application/json"], default="text/html"

@@ -6,7 +6,7 @@ in the face its suffix names. GET only; the address is the whole state.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import orjson
 from flask import Blueprint, Response, current_app, render_template, request
@@ -17,18 +17,21 @@ from index.engines import IndexUnavailable, Reader
 from index.page_addresses import key
 from index.record import About, Record
 from index.results import Results
-from webui import asking, completing_words, exports, freshness, json_views, openapi, syntax
+from webui import asking, completing_words, exports, freshness, json_views, openapi, syntax, tables
 from webui.asking import question
 from webui.completions_json import completions_json
 from webui.examples import examples
-from webui.links import Face
+from webui.links import Face, Links
 from webui.marking import numbered
 from webui.pages import ResultsPage
 from webui.parameters import AT, PARAMETERS, QUESTION, START, TURNED, Asked
-from webui.problems import NoArticle, tongue
+from webui.problems import NoArticle, NoXlsx, tongue
 from webui.serving import Metrics, Timed
+from webui.text import Tongue
 
 pages = Blueprint("pages", __name__)
+
+Lines = Callable[[exports.Pages, Links, str, Tongue], Iterator[str] | Iterator[bytes]]
 
 _LATEST = 8
 # Articles that may have the name asked for among their addresses and former ids.
@@ -78,15 +81,23 @@ def search_json(reader: Timed, asked: Asked) -> Response:
 @pages.get("/search.csv")
 @question(*PARAMETERS)
 def search_csv(reader: Timed, asked: Asked) -> Response:
+    return _table(reader, asked, ".csv", tables.csv)
+
+
+@pages.get("/search.xlsx")
+@question(*PARAMETERS)
+def search_xlsx(reader: Timed, asked: Asked) -> Response:
+    if not tables.writes_xlsx():
+        raise NoXlsx
+    return _table(reader, asked, ".xlsx", tables.xlsx)
+
+
+def _table(reader: Timed, asked: Asked, face: exports.Face, lines: Lines) -> Response:
     links, host, say = asking.links(), asking.root(), tongue()
     response = asking.export(
-        reader,
-        asked,
-        lambda found: exports.csv(found, links, host, say),
-        "text/csv",
-        snippets=False,
+        reader, asked, lambda found: lines(found, links, host, say), exports.TYPES[face], uncut=True
     )
-    name = exports.csv_name(asked.q, say.local(asking.now().isoformat()).date())
+    name = tables.file_name(asked.q, say.local(asking.now().isoformat()).date(), face)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -89,6 +89,7 @@ def search(
     facets: Sequence[str] = (),
     synonyms: Mapping[str, tuple[str, ...]] = BUNDLED,
     snippets: bool = True,
+    uncut: bool = False,
     places: bool = False,
 ) -> Results:
     """One page of answers: articles with their best passages, or single passages.
@@ -96,9 +97,9 @@ def search(
     `now` is aware: what "hier" means. `order` None leaves it to the question (`tri:`), else
     relevance. `page` counts from 1, `size` is in articles (in passages when not `group`).
     `facets` names the fields to count (see `facets`), `synonyms` what else the words may
-    be written as. Without `snippets`, ranks alone (see `showing.groups`); with `places`, what is
-    found in other places than `filters` say is counted too. No string raises; what was not
-    understood is in `notices`. Raises IndexUnavailable.
+    be written as. Without `snippets`, ranks alone, and with `uncut` whole texts (see
+    `showing.groups`); with `places`, what is found in other places than `filters` say is counted
+    too. No string raises; what was not understood is in `notices`. Raises IndexUnavailable.
     """
     began = time.perf_counter()
     words = looking.known(reader)
@@ -162,8 +163,8 @@ def search(
             page,
             size,
             group,
-            counted=snippets or group,
-            parents=snippets or group,
+            counted=(snippets and not uncut) or group,
+            parents=(snippets and not uncut) or group,
             looser=understood.partial,
             otherwise=understood.sentence,
             mixed=question.plain >= SENTENCE,
@@ -182,7 +183,7 @@ def search(
     offers: tuple[Suggestion, ...] = ()
     if totals.passages < FEW or question.absent:
         offers = words.settled(meant)
-    shown = tuple(showing.groups(answer, question.tree, looser, marked=snippets))
+    shown = tuple(showing.groups(answer, question.tree, looser, marked=snippets, uncut=uncut))
     wording = forgiving.Wording(question, spellings)
     return Results(
         asked=asked,

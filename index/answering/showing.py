@@ -12,7 +12,7 @@ from whoosh import query as nodes
 from index.answering import snippet
 from index.engines import Page
 from index.record import Record
-from index.results import Group, Passage
+from index.results import Group, Passage, Snippet
 
 
 def groups(
@@ -21,11 +21,12 @@ def groups(
     partial: nodes.Query | None = None,
     *,
     marked: bool = True,
+    uncut: bool = False,
 ) -> Iterator[Group]:
     """The groups of a page, marked with what they hold of `tree`, or of the looser `partial`.
 
     Unless `marked`, nothing is cut nor marked: ranks alone, many times faster for a hundred long
-    texts.
+    texts. `uncut`: the only snippet of a passage is its whole text.
     """
     parents = {id: Record.load(stored) for id, stored in page.parents.items()}
     whole = snippet.wanted(tree) if marked else None
@@ -45,6 +46,7 @@ def groups(
                     part if hit.partial else whole,
                     parents.get(record.parent or ""),
                     hit.partial,
+                    uncut,
                 )
                 for hit, record in zip(group.hits, records, strict=True)
             ),
@@ -62,9 +64,22 @@ def _passage(
     shown: snippet.Wanted | None,
     parent: Record | None,
     partial: bool,
+    uncut: bool,
 ) -> Passage:
     if shown is None:
         return Passage(record, score, (), (), partial, parent)
+    if uncut:
+        return Passage(
+            record,
+            score,
+            (Snippet(record.text, snippet.marks(record.text, shown, "text")),),
+            snippet.marks(record.heading, shown, "heading"),
+            partial,
+            parent,
+            quote_marks=tuple(
+                snippet.marks(quote.text, shown, "quoted") for quote in record.quotes
+            ),
+        )
     pieces = snippet.snippets(record.text, shown, "text")
     if record.quotes and not any(piece.marks for piece in pieces):
         quoted = snippet.snippets(record.quoted, shown, "quoted", 1)

@@ -15,9 +15,9 @@ from index.results import IndexState
 
 # Endpoints, as Flask names them; any other counts as "other".
 ROUTES = (
-    "home", "search", "search_json", "search_csv", "search_atom", "article", "suggest",
-    "complete", "status", "status_json", "healthz", "metrics", "syntax_page", "api", "openapi_json",
-    "opensearch", "robots", "static", "other",
+    "home", "search", "search_json", "search_csv", "search_xlsx", "search_atom", "article",
+    "suggest", "complete", "status", "status_json", "healthz", "metrics", "syntax_page", "api",
+    "openapi_json", "opensearch", "robots", "static", "other",
 )  # fmt: skip
 STATUSES = ("200", "304", "400", "404", "405", "429", "500", "503", "other")
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)

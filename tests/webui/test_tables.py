@@ -1,0 +1,166 @@
+"""Do spreadsheets take the tables: every cell as it was written, and none as a formula?"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import flask
+import openpyxl  # type: ignore[import-untyped]
+import pytest
+from flask.testing import FlaskClient
+
+from index.answering import search
+from index.record import About, Quote, Record
+from webui import tables
+from webui.exports import walk
+from webui.links import Links
+from webui.text import Tongue
+
+SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+TEXTS = (
+    "=1+1 zibeline", "+1 zibeline", "-1 zibeline", "@SUM(1+1)*cmd|' /C calc'!A0 zibeline",
+    "- Oui, dit la zibeline.", "— Non, dit l’autre zibeline.", "– Peut-être, zibeline.",
+    "+1, la zibeline a raison", "@Zoé la zibeline, non ?", "\t=1+1 zibeline", "\uff1d1+1 zibeline",
+    " =HYPERLINK(\"http://a.example\") zibeline", "'zibeline", "\"zibeline\";a",
+    "zibeline\nà la ligne", "2024-05-02 zibeline", "1e3 zibeline", "00123 zibeline",
+)  # fmt: skip
+
+
+def records() -> list[Record]:
+    about = About("demo:z", "=Zibelines, +1", None, authors=("-Jean",), categories=("@IA",))
+    return [
+        Record(f"demo:z#comment-{n}", "comment", about, n, "", text, anchor=f"comment-{n}",
+               author=f"={n}")
+        for n, text in enumerate(TEXTS)
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def zibelines(app_of: Callable[..., flask.Flask]) -> FlaskClient:
+    made = app_of(records()).test_client()
+    made.environ_base["HTTP_ACCEPT_LANGUAGE"] = "fr"
+    return made
+
+
+def rows(client: FlaskClient, q: str = "zibeline") -> list[dict[str, str]]:
+    text = client.get("/search.csv", query_string={"q": q}).data.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
+
+
+def bare(cell: str) -> str:
+    return cell.removeprefix(tables.MARK)
+
+
+def test_cells_are_seen_as_they_were_written(zibelines: FlaskClient) -> None:
+    found = {row["Identifiant"]: row for row in rows(zibelines)}
+    for record in records():
+        row = found[record.id]
+        assert bare(row["Texte"]) == record.text
+        assert bare(row["Auteur"]) == record.author
+        for cell in row.values():
+            # what a spreadsheet sees of it once it has passed over the spaces
+            assert not cell.strip().startswith(("=", "+", "-", "@", "\uff1d"))
+
+
+def test_the_words_found_have_a_column(client: FlaskClient) -> None:
+    found = {row["Identifiant"]: row["Mots trouvés"] for row in rows(client, "artistes OU nda")}
+    assert found["demo:sora#comment-17"] == "NDA, artistes"
+    assert found["demo:sora#comment-21"] == "artistes"
+    [phrase] = rows(client, '"travail gratuit" dans:article red')
+    assert phrase["Mots trouvés"] == "red, travail gratuit"
+
+
+def test_words_found_in_a_quote_or_a_title_are_said(app_of: Callable[..., flask.Flask]) -> None:
+    about = About("demo:z", "La zibeline")
+    quoted = Record("demo:z#comment-1", "comment", about, 2, "", "Tout à fait.",
+                    (Quote("Une zibeline, ici.", "Zoé"),), "comment-1")  # fmt: skip
+    lead = Record("demo:z", "lead", about, 0, about.title, "")
+    client = app_of([lead, quoted]).test_client()
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "fr"
+    assert [row["Mots trouvés"] for row in rows(client)] == ["zibeline", "zibeline"]
+
+
+def cells(client: FlaskClient, address: str) -> list[list[Any]]:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer.mimetype.endswith("spreadsheetml.sheet")
+    assert ".xlsx" in answer.headers["Content-Disposition"]
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.data)).active
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}
+    return [[cell.value or "" for cell in row] for row in sheet.iter_rows()]
+
+
+def test_a_spreadsheet_has_the_same_cells(zibelines: FlaskClient) -> None:
+    heading, *found = cells(zibelines, "/search.xlsx?q=zibeline")
+    table = rows(zibelines)
+    assert heading == list(table[0])
+    assert [[bare(cell) for cell in row.values()] for row in table] == found
+    place = heading.index("Texte")
+    assert {row[place] for row in found} == set(TEXTS)
+
+
+def test_a_sheet_holds_so_many_rows_and_says_so(client: FlaskClient) -> None:
+    app = client.application
+    answer = client.get("/search.json?q=pagination&size=100&group=none").get_json()
+    assert answer["totals"]["passages"] == 31
+    engine = app.extensions["engine"]
+
+    def page(number: int) -> Any:
+        now = dt.datetime(2024, 12, 5, tzinfo=dt.UTC)
+        return search(engine.reader(), "pagination", now=now, page=number, size=7, group=False,
+                      uncut=True)  # fmt: skip
+
+    pieces = tables.xlsx(walk(page), Links(), "http://localhost/", Tongue("fr"), rows=12)
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(pieces))).active
+    listed = [row[0] for row in sheet.iter_rows(values_only=True)]
+    assert len(listed) == 12
+    assert len(set(listed[1:11])) == 10
+    assert "12 lignes" in listed[-1].replace("\xa0", " ")
+
+
+def test_a_long_text_fits_a_cell(app_of: Callable[..., flask.Flask]) -> None:
+    [first, *_] = records()
+    long = replace(first, text="zibeline " * 10_000)
+    [_, row] = cells(app_of([long]).test_client(), "/search.xlsx?q=zibeline")
+    assert max(map(len, row)) == 32_767
+
+
+def test_without_what_writes_it_it_is_said(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "writes_xlsx", lambda: False)
+    answer = client.get("/search.xlsx?q=nda")
+    assert answer.status_code == 501
+    assert "glose[xlsx]" in answer.get_json()["detail"]
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("face", [".csv", ".xlsx"])
+def test_libreoffice_takes_every_cell(zibelines: FlaskClient, tmp_path: Path, face: str) -> None:
+    assert SOFFICE is not None
+    table = tmp_path / f"table{face}"
+    table.write_bytes(zibelines.get(f"/search{face}?q=zibeline").data)
+    # 59: semicolons; 34: quotes; 76: UTF-8; 1036: French of France, whose dates and numbers are
+    # recognised; formulas are worked out where a cell is one
+    reading = ["--infilter=CSV:59,34,76,1,,1036,false,true,false,false,false,0,true"]
+    subprocess.run(
+        [SOFFICE, "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+         *(reading if face == ".csv" else []),
+         "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "out"),
+         str(table)],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "table.xlsx").active
+    heading, *found = [list(row) for row in sheet.iter_rows()]
+    named = [cell.value for cell in heading]
+    assert not [cell.value for row in found for cell in row if cell.data_type == "f"]
+    place = named.index("Texte")
+    assert {bare(str(row[place].value)) for row in found} == set(TEXTS)

@@ -1,0 +1,190 @@
+"""How are all the answers of a question written as a table, for people and their spreadsheets?
+
+CSV is streamed, a page of answers in memory at a time; XLSX, a format whose end must be known
+before its beginning is sent, is written to a file first. Both are of one frozen state of the
+index: no passage is missed or given twice while another process indexes.
+"""
+
+from __future__ import annotations
+
+import csv as writers
+import datetime as dt
+import importlib.util
+import io
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from typing import Any, get_args
+
+from index import french
+from index.record import Kind
+from index.results import Passage, Span
+from webui.exports import Pages, absolute, full
+from webui.links import Links, original
+from webui.text import Tongue
+
+COLUMNS = (
+    "id", "article", "categories", "published", "kind", "author", "start", "end", "precision",
+    "edited", "heading", "text", "found", "link", "source",
+)  # fmt: skip
+ROWS = 1_048_576
+"""What a sheet holds at most, its heading included (Excel, LibreOffice)."""
+_LONGEST_CELL = 32_767
+_CHUNK = 64 * 1024
+_FOUND = 20
+# Before a sign that would make a formula: seen by nobody, it makes a text.
+MARK = "\N{WORD JOINER}"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def safe(cell: str) -> str:
+    """A cell that a spreadsheet takes for text, never for a formula, and shows as it is.
+
+    >>> safe("=1+1") == MARK + "=1+1", safe("- Oui, dit-elle.") == MARK + "- Oui, dit-elle."
+    (True, True)
+    >>> safe("— Oui, dit-elle."), safe("oui")
+    ('— Oui, dit-elle.', 'oui')
+    """
+    return MARK + cell if cell.lstrip(" \xa0\u202f").startswith(_FORMULA) else cell
+
+
+def csv(pages: Pages, links: Links, host: str, tongue: Tongue) -> Iterator[str]:
+    """Semicolons, a byte order mark and CRLF: what French spreadsheets open rightly.
+
+    `host` is the absolute address of the root, ending with a stroke.
+    """
+    yield "\N{BYTE ORDER MARK}" + _lines([[tongue(f"csv_{name}") for name in COLUMNS]])
+    said = _said(tongue)
+    for results in pages:
+        rows = [_cells(passage, links, host, said, tongue) for passage in full(iter([results]))]
+        yield _lines([[safe(cell) for cell in row] for row in rows])
+
+
+def writes_xlsx() -> bool:
+    """Whether what writes XLSX is installed."""
+    return importlib.util.find_spec("xlsxwriter") is not None
+
+
+def xlsx(
+    pages: Pages, links: Links, host: str, tongue: Tongue, rows: int = ROWS
+) -> Iterator[bytes]:
+    """The same cells, none of them a formula; of more rows than a sheet holds, the last says so."""
+    import xlsxwriter  # type: ignore[import-untyped]
+
+    said = _said(tongue)
+    with tempfile.TemporaryFile(prefix="glose-") as file:
+        # one row in memory at a time; no cell is anything but the text it is given
+        book = xlsxwriter.Workbook(file, {"constant_memory": True})
+        sheet = book.add_worksheet("Glose")
+        bold = book.add_format({"bold": True})
+        for column, name in enumerate(COLUMNS):
+            sheet.write_string(0, column, tongue(f"csv_{name}"), bold)
+            sheet.set_column(column, column, 60 if name == "text" else 18)
+        sheet.freeze_panes(1, 0)
+        every = full(pages)
+        for row, passage in enumerate(every, 1):
+            if row == rows - 1 and next(every, None) is not None:
+                sheet.write_string(row, 0, tongue("xlsx_full", rows=rows))
+                break
+            _write(sheet, row, _cells(passage, links, host, said, tongue))
+        book.close()
+        file.seek(0)
+        while piece := file.read(_CHUNK):
+            yield piece
+
+
+def _write(sheet: Any, row: int, cells: list[str]) -> None:
+    for column, cell in enumerate(cells):
+        if cell:
+            sheet.write_string(row, column, cell[:_LONGEST_CELL])
+
+
+def file_name(question: str, today: dt.date, suffix: str) -> str:
+    """What a table is saved as: the question's words, and the day.
+
+    >>> day = dt.date(2026, 11, 28)
+    >>> file_name("« mot de passe » SAUF été", day, ".csv"), file_name("", day, ".csv")
+    ('glose-mot-de-passe-sauf-ete-2026-11-28.csv', 'glose-2026-11-28.csv')
+    """
+    words = re.findall(r"[a-z0-9]+", french.fold(question))
+    slug = "-".join(words)[:_NAME].strip("-")
+    return "-".join(filter(None, ("glose", slug, today.isoformat()))) + suffix
+
+
+_NAME = 60
+
+
+def found_words(passage: Passage) -> list[str]:
+    """What was found in an uncut passage, as it is written there, each once.
+
+    >>> from index.record import About, Record
+    >>> from index.results import Snippet
+    >>> record = Record("a#1", "comment", About("a", "A"), 1, text="Un NDA, ce NDA !")
+    >>> found_words(Passage(record, 1.0, (Snippet(record.text, ((3, 6), (11, 14))),)))
+    ['NDA']
+    """
+    record = passage.record
+    texts: list[tuple[str, tuple[Span, ...]]] = [
+        (record.heading, passage.heading_marks),
+        *((piece.text, piece.marks) for piece in passage.snippets),
+    ]
+    texts += [
+        (quote.text, marks)
+        for quote, marks in zip(record.quotes, passage.quote_marks, strict=False)
+    ]
+    found: dict[str, str] = {}
+    for text, marks in texts:
+        for start, end in marks:
+            word = " ".join(text[start:end].split())
+            found.setdefault(french.fold(word), word)
+    return list(found.values())[:_FOUND]
+
+
+def _said(tongue: Tongue) -> dict[str, str]:
+    return {name: tongue(name) for name in ("yes", "no", *_KINDS.values())}
+
+
+_KINDS = {kind: f"kind_{kind}" for kind in get_args(Kind)}
+
+
+def _when(time: str | None, precision: str, tongue: Tongue) -> str:
+    """A time as spreadsheets read it, in the pages' own zone, as far as it is known."""
+    if not time or len(time) <= len("2024-05-02"):
+        return time or ""
+    local = tongue.local(time).strftime("%Y-%m-%d %H:%M:%S")
+    return local[: _KNOWN.get(precision, len(local))]
+
+
+_KNOWN = {"day": 10, "month": 7, "year": 4}
+
+
+def _cells(
+    passage: Passage, links: Links, host: str, said: Mapping[str, str], tongue: Tongue
+) -> list[str]:
+    record = passage.record
+    about = record.about
+    return [
+        record.id,
+        about.title,
+        ", ".join(about.categories),
+        _when(about.published, "", tongue),
+        said[_KINDS[record.kind]],
+        (record.author if record.kind == "comment" else ", ".join(about.authors)) or "",
+        _when(record.start, record.precision, tongue),
+        _when(record.end, record.precision, tongue),
+        record.precision,
+        said["yes" if record.edited else "no"],
+        "" if record.kind == "lead" else record.heading,
+        record.text,
+        ", ".join(found_words(passage)),
+        absolute(links.passage(record), links, host),
+        original(record) or "",
+    ]
+
+
+def _lines(rows: list[list[str]]) -> str:
+    lines = io.StringIO()
+    writers.writer(lines, delimiter=";", lineterminator="\r\n").writerows(
+        [[cell.replace("\0", "") for cell in row] for row in rows]
+    )
+    return lines.getvalue()
