@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INDEX ?= demo.index
 PORT ?= 8000
 
-.PHONY: demo setup test quick lint bench bench-million bench-opensearch relevance fuzz readme lexicon trials load lock clean
+.PHONY: demo setup test quick lint bench bench-million bench-opensearch relevance fuzz readme lexicon trials load lighthouse lock clean
 
 demo: $(VENV)/.runs  ## index the bundled articles and serve them on http://127.0.0.1:8000
 	$(BIN)/glose index indexer/demo/articles.jsonl --index $(INDEX)
@@ -61,6 +61,10 @@ trials: setup  ## kills, full disks, damaged files, cut powers: every point, whe
 load: setup  ## a minute at 8, 32 and 128 connections while another process indexes, then memory
 	tests/webui/load/wrk.sh
 	$(BIN)/python tests/webui/load/trial.py $(LOAD)
+
+lighthouse: setup  ## what Lighthouse (npm) says of the pages, in Chromium
+	tests/install.sh
+	$(BIN)/python -P tests/webui/lighthouse.py
 
 readme: setup  ## what README and ARCHITECTURE say of the code, made from the code
 	$(BIN)/python tests/readme.py

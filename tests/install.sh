@@ -1,13 +1,16 @@
 #!/usr/bin/env bash
 # Are the programs here that some tests need? On Debian, as root, they are installed; elsewhere
 # the tests that need one say that they were skipped, and this says what to install.
-#   Chromium: the page in a browser. nginx, Apache, Caddy: behind a proxy. strace: cuts between system calls.
+#   Chromium, Firefox: the page in a browser. LibreOffice: the tables in a spreadsheet.
+#   nginx, Apache, Caddy: behind a proxy. strace: cuts between system calls.
 set -euo pipefail
 
 here() { for name in "$@"; do command -v "$name" >/dev/null && return 0; done; return 1; }
 
 missing=()
 here chromium chromium-browser google-chrome || missing+=(chromium fonts-dejavu-core)
+here firefox-esr firefox || missing+=(firefox-esr)
+here soffice libreoffice || missing+=(libreoffice-calc-nogui)
 here nginx || [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
 here apache2 || [ -x /usr/sbin/apache2 ] || missing+=(apache2-bin)
 here caddy || missing+=(caddy)

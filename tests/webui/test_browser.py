@@ -28,6 +28,8 @@ STATES = {
     "whole article": "/article/demo:sora",
     "hostile article": "/article/demo:%22%3E%3Cscript%3Ex?q=hostile",
     "states": "/search?q=nda est:modifié",
+    "period": "/search?q=artistes&from=début décembre 2024&to=hier",
+    "state gone": "/search?q=pagination&page=2&state=1-00000000",
     "syntax": "/syntax",
     "api": "/api",
     "status": "/status",
@@ -38,6 +40,9 @@ LIGHTS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
     "forced": {"forced_colors": "active"},
+    # as 1280 pixels are at 400 %
+    "narrow": {"viewport": {"width": 320, "height": 256}},
+    "no script": {},
 }
 
 
@@ -127,6 +132,9 @@ def test_axe_finds_nothing(browser: Browser, address: str, state: str, light: st
     page.on("console", lambda said: complaints.append(said.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("dialog", lambda dialog: complaints.append(f"ran: {dialog.message}"))
+    if light == "no script":
+        # axe is a script itself: those of the page are what is left out
+        page.route("**/static/*.js*", lambda route: route.fulfill(body=""))
     page.goto(address + STATES[state])
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     found = Axe().run(page, options={"resultTypes": ["violations"]})

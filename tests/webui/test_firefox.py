@@ -132,20 +132,19 @@ def test_without_script_one_asks_and_turns_pages(
     opened: Callable[..., firefox.Firefox], address: str
 ) -> None:
     window = opened(**{"javascript.enabled": False})
+
+    def find(selector: str) -> str:
+        found = window.ask("WebDriver:FindElement", using="css selector", value=selector)
+        [element] = found.values()
+        return str(element)
+
     window.go(f"{address}/search?q=pagination&size=5")
-    following = window.ask(
-        "WebDriver:FindElement", using="css selector", value=".pagination [rel=next]"
-    )
-    [element] = following.values()
-    window.ask("WebDriver:ElementClick", id=element)
+    window.ask("WebDriver:ElementClick", id=find(".pagination [rel=next]"))
     here = window.ask("WebDriver:GetCurrentURL")
     assert "page=2" in here
     assert "state=" in here
-    box = window.ask("WebDriver:FindElement", using="css selector", value="#q")
-    [element] = box.values()
-    window.ask("WebDriver:ElementClear", id=element)
-    window.ask("WebDriver:ElementSendKeys", id=element, text="avocat")
-    window.ask("WebDriver:ElementSendKeys", id=element, text=ENTER)
-    mark = window.ask("WebDriver:FindElement", using="css selector", value=".result mark")
-    [element] = mark.values()
-    assert window.ask("WebDriver:GetElementText", id=element) == "avocat"
+    window.ask("WebDriver:ElementClear", id=find("#q"))
+    window.ask("WebDriver:ElementSendKeys", id=find("#q"), text="avocat")
+    window.ask("WebDriver:ElementClick", id=find(".field button"))
+    assert window.ask("WebDriver:GetCurrentURL").startswith(f"{address}/search?q=avocat")
+    assert window.ask("WebDriver:GetElementText", id=find(".result mark")) == "avocat"
