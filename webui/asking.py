@@ -175,7 +175,7 @@ def walk(
 def export(
     reader: Timed,
     asked: Asked,
-    lines: Callable[[exports.Pages], Iterator[str] | Iterator[bytes]],
+    lines: Callable[[exports.Pages], exports.Lines],
     mimetype: str,
     *,
     first_seen: bool = False,
@@ -189,9 +189,10 @@ def export(
         leave()
         raise
 
-    def written() -> Iterator[str | bytes]:
+    def written() -> Iterator[bytes]:
         try:
-            yield from lines(pages)
+            for piece in lines(pages):
+                yield piece.encode() if isinstance(piece, str) else piece
         finally:
             leave()
 

@@ -82,7 +82,11 @@ def complete(
         commenters = tuple(asked)
     passages: tuple[Passage, ...] = ()
     if any(len(word) >= _WORD for word in typed.split()):
-        passages = first_passages(reader, typed, _PASSAGES, now=now, synonyms=synonyms)
+        questions = [typed, *proposed[:1]]
+        if french.fold(last) in french.COMMON:
+            # a word that says little by itself is surely the beginning of another
+            questions.reverse()
+        passages = first_passages(reader, questions, _PASSAGES, now=now, synonyms=synonyms)
     return Completions(typed, proposed, _titles(reader, typed), commenters, passages=passages)
 
 

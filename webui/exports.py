@@ -28,6 +28,8 @@ TYPES: dict[Face, str] = {
     ".atom": "application/atom+xml",
 }
 Pages = Iterator[Results]
+Lines = Iterator[str] | Iterator[bytes]
+"""An export as it is written: text, or bytes where it is none."""
 # XML 1.0 has no way to write these.
 _UNSPEAKABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -6,7 +6,7 @@ in the face its suffix names. GET only; the address is the whole state.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 import orjson
 from flask import Blueprint, Response, current_app, render_template, request
@@ -31,7 +31,7 @@ from webui.text import Tongue
 
 pages = Blueprint("pages", __name__)
 
-Lines = Callable[[exports.Pages, Links, str, Tongue], Iterator[str] | Iterator[bytes]]
+Table = Callable[[exports.Pages, Links, str, Tongue], exports.Lines]
 
 _LATEST = 8
 # Articles that may have the name asked for among their addresses and former ids.
@@ -92,10 +92,10 @@ def search_xlsx(reader: Timed, asked: Asked) -> Response:
     return _table(reader, asked, ".xlsx", tables.xlsx)
 
 
-def _table(reader: Timed, asked: Asked, face: exports.Face, lines: Lines) -> Response:
+def _table(reader: Timed, asked: Asked, face: exports.Face, write: Table) -> Response:
     links, host, say = asking.links(), asking.root(), tongue()
     response = asking.export(
-        reader, asked, lambda found: lines(found, links, host, say), exports.TYPES[face], uncut=True
+        reader, asked, lambda found: write(found, links, host, say), exports.TYPES[face], uncut=True
     )
     name = tables.file_name(asked.q, say.local(asking.now().isoformat()).date(), face)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -5,8 +5,7 @@ Nothing is counted nor offered around them: a page of answers costs many times m
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from index.answering import looking, showing
@@ -16,26 +15,24 @@ from index.question.pruning import pruned
 from index.question.synonyms import BUNDLED
 from index.results import Passage
 
-# From so many letters on, a word may be but begun.
-_BEGUN = re.compile(r"(?:^|(?<=[\s(]))[^\W_]{3,}$")
-# Its hits may be of one long text: they are read, and no more than these.
+# Of each question: their texts are read, and may be long.
 _MOST = 10
 
 
 def first_passages(
     reader: Reader,
-    asked: str,
+    questions: Sequence[str],
     count: int,
     *,
     now: datetime,
     synonyms: Mapping[str, tuple[str, ...]] = BUNDLED,
 ) -> tuple[Passage, ...]:
-    """The best passages of a question; then, where they are few, those that go on as it does.
+    """The best passages of a question; where they are few, those of the questions after it.
 
-    count: at most 10. The last word may be only begun: "mot de pas" finds "mot de passe".
+    count: at most 10. Each is marked with what its own question looks for.
     """
     found: dict[str, Passage] = {}
-    for question in (asked, f"{asked}*") if _BEGUN.search(asked) else (asked,):
+    for question in questions:
         for passage in _best(reader, question, min(count, _MOST), now, synonyms):
             found.setdefault(passage.record.id, passage)
         if len(found) >= count:

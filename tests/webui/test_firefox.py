@@ -99,7 +99,9 @@ def test_what_is_typed_is_what_is_asked(
     window.wait("return document.activeElement.id === 'q'")
     window.type(*"avocat art")
     window.wait("return document.querySelectorAll('[role=option]').length")
-    marks = "return [...document.querySelectorAll('.found mark')].map((one) => one.textContent)"
+    marks = (
+        "return [...document.querySelectorAll('.passage-offer mark')].map((one) => one.textContent)"
+    )
     assert window.wait(marks) == ["avocat", "artistes"]
     window.type(DOWN)
     active = "return document.getElementById('q').getAttribute('aria-activedescendant')"

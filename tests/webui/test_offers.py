@@ -221,7 +221,7 @@ def test_typing_on_gives_up_what_was_asked(open_tab: Tab, address: str) -> None:
     given_up: list[str] = []
     page.on("requestfailed", lambda request: given_up.append(request.url))
     held: list[Route] = []
-    page.route("**/complete.json?q=art", held.append)
+    page.route("**/complete.json?q=art", lambda route: held.append(route))
     box = page.get_by_role("combobox")
     with page.expect_request(re.compile(r"q=art$")):
         box.press_sequentially("art")
@@ -254,7 +254,7 @@ def test_without_script_nothing_is_offered(browser: Browser, address: str) -> No
     context = browser.new_context(java_script_enabled=False, locale="fr-FR")
     page = context.new_page()
     asked: list[Request] = []
-    page.on("request", asked.append)
+    page.on("request", lambda request: asked.append(request))
     page.goto(address)
     page.get_by_role("searchbox").press_sequentially("nda")
     page.keyboard.press("Enter")

@@ -19,7 +19,7 @@ WRONG = [
     ("in", "partout"), ("in", ""), ("in", "ALL"), ("sort", "date"), ("sort", ""),
     ("group", "section"), ("page", "0"), ("page", "-1"), ("page", "1.5"), ("page", "１"),
     ("page", "1_0"), ("page", " 1"), ("page", "10001"), ("page", "9" * 400), ("page", ""),
-    ("size", "0"), ("size", "101"), ("size", "dix"), ("from", "un jour"), ("from", "2024-13"),
+    ("size", "0"), ("size", "101"), ("size", "dix"), ("from", "bientôt"), ("from", "2024-13"),
     ("from", "2024-02-30"), ("from", "31/02/2023"), ("from", "depuis 2023"), ("to", "0000"),
     ("to", "2024-12-01T10:00:00"), ("to", "2024-12-01T25:00:00+01:00"),
     ("to", "2024\x00"), ("page", "1&page=2"),

@@ -95,7 +95,7 @@ function complete(box) {
         const of = document.createElement("small");
         of.textContent = one.of;
         option.append(" ", of);
-        option.className = "found";
+        option.className = "passage-offer";
       }
       if (name === "titles" || name === "passages") option.dataset.url = one.url;
       else option.dataset.question = one.question ?? one.text;
