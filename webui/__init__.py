@@ -43,7 +43,17 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
     from webui import openapi, problems, text, views
     from webui.links import Links, original, outside
     from webui.marking import pieces
-    from webui.serving import Answers, Metrics, Rates, States, Turns, journal, proxies, security
+    from webui.serving import (
+        Answers,
+        Metrics,
+        Rates,
+        States,
+        Turns,
+        compression,
+        journal,
+        proxies,
+        security,
+    )
 
     app = flask.Flask("webui", root_path=str(Path(__file__).parent))
     app.config.update(
@@ -94,6 +104,7 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
     app.register_blueprint(views.pages)
     problems.answer_problems(app)
     security.protect(app)
+    compression.compress(app)
     hops = int(app.config["PROXY_HOPS"])
     setattr(app, "wsgi_app", proxies.believing(app.wsgi_app, hops))  # noqa: B010
     return app

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from index.record import About, Record
 from webui.links import original
@@ -179,7 +179,10 @@ def test_pages_are_light(browser: Browser, address: str) -> None:
     page = tab(browser)
     sizes: dict[str, int] = {}
     page.on("response", lambda answer: sizes.update({answer.url: len(answer.body())}))
+    sent: list[Request] = []
+    page.on("requestfinished", lambda request: sent.append(request))
     page.goto(f"{address}/search?q=pagination&size=10", wait_until="networkidle")
+    assert 0 < sum(one.sizes()["responseBodySize"] for one in sent) < 60_000
     assert all(url.startswith(address) for url in sizes)
     assert sum(sizes.values()) < 90_000
     assert next(size for url, size in sizes.items() if "/search" in url) < 60_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import logging
 import re
 from collections.abc import Callable
@@ -84,6 +85,35 @@ def test_who_mistypes_a_date_keeps_the_question(client: FlaskClient) -> None:
     assert "«\xa0travail gratuit\xa0»" in alone.text
     without = html.fromstring(client.get("/search?from=bientôt").text)
     assert not without.xpath("//main//a[starts-with(@href, '/search')]")
+
+
+@pytest.mark.parametrize("path", ["/search?q=artistes", "/search.json?q=artistes", "/nope",
+                                  "/static/glose.css", "/openapi.json"])  # fmt: skip
+def test_whole_texts_are_sent_smaller(client: FlaskClient, path: str) -> None:
+    bare = client.get(path, buffered=True)
+    sent = client.get(path, headers={"Accept-Encoding": "br, gzip"}, buffered=True)
+    assert "Content-Encoding" not in bare.headers
+    assert sent.headers["Content-Encoding"] == "gzip"
+    assert int(sent.headers["Content-Length"]) == len(sent.data) < len(bare.data)
+    assert "Accept-Encoding" in bare.vary
+    assert "Accept-Encoding" in sent.vary
+    if path != "/search.json?q=artistes":  # which says how long it took
+        assert gzip.decompress(sent.data) == bare.data
+    if tag := sent.headers.get("ETag"):
+        held = {"Accept-Encoding": "gzip", "If-None-Match": tag}
+        again = client.get(path, headers=held, buffered=True)
+        assert (again.status_code, again.data) == (304, b"")
+    refusing = client.get(path, headers={"Accept-Encoding": "gzip;q=0"}, buffered=True)
+    assert "Content-Encoding" not in refusing.headers
+
+
+def test_what_is_streamed_is_not_touched(client: FlaskClient) -> None:
+    for path in ("/search.csv?q=artistes", "/search.atom?q=artistes"):
+        answer = client.get(path, headers={"Accept-Encoding": "gzip"})
+        assert "Content-Encoding" not in answer.headers
+    asked = {"Accept-Encoding": "gzip", "Range": "bytes=0-9"}
+    part = client.get("/static/glose.css", headers=asked, buffered=True)
+    assert (part.status_code, len(part.data)) == (206, 10)
 
 
 def test_robots_stay_out_of_the_questions(client: FlaskClient) -> None:
