@@ -90,7 +90,8 @@ def test_every_answer_is_described(described: Any, path: str, mode: GenerationMo
     def holds(case: Any) -> None:
         nonlocal made
         made += 1
-        answer = case.call()
+        # a WSGI application is called without what undoes gzip
+        answer = case.call(headers={"Accept-Encoding": "identity"})
         checks = CHECKS.get_all()
         if mode is GenerationMode.NEGATIVE and fits(parameters, answer.request.url):
             checks = [one for one in checks if one is not negative_data_rejection]
