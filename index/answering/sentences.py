@@ -48,10 +48,16 @@ class Layout:
         [(0, 30), (31, 40), (41, 44)]
         """
         text, spans, start = self._text, [], 0
+        quotations = self._quotations
         for stop in _STOP.finditer(text):
             at, after = stop.span()
-            if _ends(text, start, at, after) and not self._quoted(at, after):
-                end = start + len(text[start:after].rstrip())
+            sign = stop[0]
+            # most stops that end nothing are told by what follows them
+            if "\n" not in sign and (not sign[-1].isspace() or text[after : after + 1].islower()):
+                continue
+            if _ends(text, start, at, sign) and not (quotations and self._quoted(at, after)):
+                shown = sign.rstrip()
+                end = at + len(shown) if shown else start + len(text[start:at].rstrip())
                 if end > start:
                     spans.append((start, end))
                 start = after
@@ -134,8 +140,7 @@ class Layout:
         return [(start, end) for start, end in spans if end - start <= self._longest]
 
     def _quoted(self, start: int, end: int) -> bool:
-        around = self._quotations
-        return bool(around) and any(opens < start and end <= closes for opens, closes in around)
+        return any(opens < start and end <= closes for opens, closes in self._quotations)
 
 
 def _start(span: Span) -> int:
@@ -146,14 +151,9 @@ def _end(span: Span) -> int:
     return span[1]
 
 
-def _ends(text: str, start: int, at: int, after: int) -> bool:
-    """Whether a sentence that began at `start` ends with the signs from `at` to `after`."""
-    sign = text[at:after]
-    if "\n" in sign:
-        return True
-    if not sign[-1].isspace() or text[after : after + 1].islower():
-        return False
-    if sign[0] != "." or not sign[1].isspace():
+def _ends(text: str, start: int, at: int, sign: str) -> bool:
+    """Whether a sentence that began at `start` ends with the sign at `at`, a capital after it."""
+    if sign[0] != "." or "\n" in sign or not sign[1].isspace():
         return True
     if at > _LONG and text[at - _LONG : at].isalpha():
         return True

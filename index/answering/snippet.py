@@ -54,6 +54,15 @@ def _wordless(chunk: str) -> bool:
     return all(token.rule == "emoji" for token in french.tokens(chunk))
 
 
+class Match(NamedTuple):
+    """A place that matched; `what` is the same for two places that show the same thing."""
+
+    start: int
+    end: int
+    phrase: bool
+    what: str
+
+
 @dataclass
 class Sought:
     """What a question looks for in one field, all of it terms."""
@@ -63,6 +72,8 @@ class Sought:
     variants: set[str] = field(default_factory=set)
     phrases: list[tuple[str, ...]] = field(default_factory=list)
     near: list[tuple[str, str, int]] = field(default_factory=list)
+    met: dict[str, tuple[Match, ...]] = field(default_factory=dict, repr=False)
+    """Chunk → what matches in it, at its own offsets: a page holds the same words many times."""
 
     @cached_property
     def terms(self) -> frozenset[str]:
@@ -88,15 +99,6 @@ class Wanted(NamedTuple):
     heading: Sought
     title: Sought
     quoted: Sought
-
-
-class Match(NamedTuple):
-    """A place that matched; `what` is the same for two places that show the same thing."""
-
-    start: int
-    end: int
-    phrase: bool
-    what: str
 
 
 def wanted(tree: query.Query) -> Wanted:
@@ -201,8 +203,26 @@ def _matches(text: str, sought: Sought) -> Iterator[Match]:
     if not sought.terms:
         return
     text = french.legible(text)
-    for at, piece in _promising(text, sought):
-        yield from _matched(french.tokens(piece), at, sought)
+    if sought.numbers and _SPREAD.search(french.plain(text)):
+        yield from _matched(french.tokens(text), 0, sought)
+    elif sought.spotter:
+        for at, chunk in sought.spotter.words(text):
+            for start, end, phrase, what in _of_chunk(chunk, sought):
+                yield Match(at + start, at + end, phrase, what)
+    else:
+        for at, piece in _promising(text, sought):
+            yield from _matched(french.tokens(piece), at, sought)
+
+
+def _of_chunk(chunk: str, sought: Sought) -> tuple[Match, ...]:
+    """What matches in a chunk, which reads the same in any text."""
+    matches = sought.met.get(chunk)
+    if matches is None:
+        matches = ()
+        if not sought.terms.isdisjoint(_terms[chunk]):
+            matches = tuple(_matched(french.tokens(chunk), 0, sought))
+        sought.met[chunk] = matches
+    return matches
 
 
 def _promising(text: str, sought: Sought) -> Iterator[tuple[int, str]]:
@@ -210,17 +230,9 @@ def _promising(text: str, sought: Sought) -> Iterator[tuple[int, str]]:
 
     What stands between white space reads the same in any text, so chunks that were met once
     are known; the few that hold a sought term are read again, in their places. A phrase may
-    go over several chunks, and over those without a word; a number spread over several, or
-    words near one another, take the whole text.
+    go over several chunks, and over those without a word; words near one another take the
+    whole text.
     """
-    if sought.numbers and _SPREAD.search(french.plain(text)):
-        yield 0, text
-        return
-    if spotter := sought.spotter:
-        for at, chunk in spotter.words(text):
-            if not sought.terms.isdisjoint(_terms[chunk]):
-                yield at, chunk
-        return
     chunks = text.split()
     absent = list(map(sought.terms.isdisjoint, map(_terms.__getitem__, chunks)))
     if False not in absent:

@@ -22,14 +22,15 @@ _SPELLED = {
     for letter in ascii_letters.lower()
 }
 # A hyphen, a digit, a sign, an emoji, a letter of another alphabet: its word may be read as
-# anything. A point, a star and a bracket too, but not before a space. BalanceTonPorc, mdrrr and
+# anything. A point, a star and a bracket too, but not before a space. BalanceTonPorc and
 # lecteurices are mere words with more to them.
 _ODD = re.compile(
-    rf"[^{_LETTERS}œŒæÆ\s,;:!?…\"«»“”'’)\[\]—–](?:(?<![.(*])|(?=\w))"
-    r"|(?:[a-z][A-Z]|([^\W\d_])\1\1|eurice)"
+    rf"[^{_LETTERS}œŒæÆ\s,;:!?…\"«»“”'’)\[\]—–](?:(?<![.(*])|(?=\w))|[A-Z](?<=[a-z][A-Z])"
 )
+_INCLUSIVE = "eurice"
 _APOSTROPHE = "['’]*+"
 _PIECE = re.compile("[ao]e|.")
+_RUN = re.compile(r"(.)\1+")
 _SPACE = re.compile(r"\s")
 # More letters find hardly fewer words, and a pattern takes as long to make as a page to search.
 _LENGTHS = (4, 3, 2)
@@ -62,7 +63,7 @@ class Spotter:
     def words(self, text: str) -> Iterator[tuple[int, str]]:
         """What stands between white space and may answer, in order, each with its offset."""
         places = [match.start() for match in self._wanted.finditer(text)]
-        odd = [match.start() for match in _ODD.finditer(text)]
+        odd = _odd(text)
         if odd:
             places = sorted(places + odd)
         end = 0
@@ -77,18 +78,26 @@ class Spotter:
             yield start, text[start:end]
 
 
+def _odd(text: str) -> list[int]:
+    places = [match.start() for match in _ODD.finditer(text)]
+    if _INCLUSIVE in text:
+        places += [match.start() for match in re.finditer(_INCLUSIVE, text)]
+    return places
+
+
 # the fields of a passage are searched alike
 _spotter = lru_cache(maxsize=256)(Spotter)
 
 
 def _pattern(begun: str) -> str:
     """What is written where a word begins so: apostrophes may stand between two letters."""
-    *before, last = _PIECE.findall(begun)
+    # mdrrr answers to mdr: a letter may be written several times
+    *before, last = _PIECE.findall(_RUN.sub(r"\1", begun))
     # the last letter may be the first of a ligature
     parts = [*map(_spelled, before), _spelled(last, _LIGATURES.get(last + "e", ""))]
     return _APOSTROPHE.join(parts)
 
 
 def _spelled(piece: str, more: str = "") -> str:
-    letters = _APOSTROPHE.join(f"[{_SPELLED[letter]}{more}]" for letter in piece)
-    return f"(?:{letters}|[{_LIGATURES[piece]}])" if piece in _LIGATURES else letters
+    letters = _APOSTROPHE.join(f"[{_SPELLED[letter]}{more}]++" for letter in piece)
+    return f"(?:{letters}|[{_LIGATURES[piece]}]++)" if piece in _LIGATURES else letters
