@@ -42,6 +42,7 @@ from index.engines import (
     Writer,
     disk,
     paging,
+    runs,
 )
 from index.engines.facet_counts import Counts, facet_values
 from index.engines.faults import dead, sentence
@@ -108,7 +109,17 @@ def _schema() -> tantivy.Schema:
                 fast=field.facet,
             )
     builder.add_bytes_field("stored", stored=True)
+    builder.add_text_field(runs.NAME, tokenizer_name="whitespace", index_option=OPTION["bag"])
     return builder.build()
+
+
+def _has_runs(index: tantivy.Index) -> bool:
+    """Whether an index has the column of runs: one that an earlier version made has not."""
+    try:
+        index.searcher().doc_freq(runs.NAME, "")
+    except ValueError:
+        return False
+    return True
 
 
 class Tantivy:
@@ -128,6 +139,7 @@ class Tantivy:
         self._index = index
         # or a thread of its own would follow commits, at any moment
         self._index.config_reader("manual")
+        self.with_runs = _has_runs(index)
         self._path = path
         self._commits = 0
         # whether records were taken away, since it was opened
@@ -149,7 +161,14 @@ class Tantivy:
             if self._reader is None:
                 files = "" if self._path is None else self._path.name
                 self._reader = TantivyReader(
-                    self._index, files, generation, updated, lost, self.location, self.lost
+                    self._index,
+                    files,
+                    generation,
+                    updated,
+                    lost,
+                    self.location,
+                    self.lost,
+                    self.with_runs,
                 )
             return self._reader
 
@@ -242,6 +261,7 @@ class TantivyReader:
         removed: int,
         location: str,
         lost: Callable[[], None],
+        with_runs: bool,
     ) -> None:
         self.files = files
         self.generation = generation
@@ -254,6 +274,7 @@ class TantivyReader:
         self._facets = Memo[Mapping[str, Sequence[FacetValue]]](_FACETS)
         self._searcher = index.searcher()
         self._schema = index.schema
+        self._with_runs = with_runs
         self._faults = _Faults(location, lost)
 
     def best(
@@ -272,7 +293,7 @@ class TantivyReader:
     ) -> Found:
         with self._faults:
             scored = order == "relevance" and count > 0
-            asked = compiled(tree, self._schema, scored=scored)
+            asked = self._compiled(tree, scored)
             if not scored:
                 asked = tantivy.Query.const_score_query(asked, 0.0)
             # tantivy panics on a limit of 0, and reserves memory for the limit asked
@@ -300,7 +321,7 @@ class TantivyReader:
 
     def tally(self, tree: query.Query, fields: Sequence[str]) -> dict[str, dict[Any, int]]:
         with self._faults:
-            return tallied(self._searcher, compiled(tree, self._schema, scored=False), fields)
+            return tallied(self._searcher, self._compiled(tree), fields)
 
     def look(self, wanted: Look) -> Looked:
         return paging.look(self, wanted)
@@ -310,14 +331,17 @@ class TantivyReader:
 
     def counts(self, tree: query.Query) -> Counts:
         with self._faults:
-            asked = compiled(tree, self._schema, scored=False)
+            asked = self._compiled(tree)
             return self._counts.get(
                 _mark(asked), lambda: counts(self._searcher, self._schema, asked)
             )
 
     def total(self, tree: query.Query) -> int:
+        if type(tree) is query.Term and not self._removed:
+            # the dictionary says it, of records of which none was taken away
+            return self.freq(tree.fieldname, tree.text)
         with self._faults:
-            asked = compiled(tree, self._schema, scored=False)
+            asked = self._compiled(tree)
             mark = _mark(asked)
             counts = self._counts.held(mark)
             if counts is not None:
@@ -332,19 +356,26 @@ class TantivyReader:
         self, tree: query.Query, fields: Sequence[str], most: int
     ) -> Mapping[str, Sequence[FacetValue]]:
         with self._faults:
-            mark = _mark(compiled(tree, self._schema, scored=False)), tuple(fields), most
+            mark = _mark(self._compiled(tree)), tuple(fields), most
             return self._facets.get(mark, lambda: facet_values(self, tree, fields, most))
 
     def spread(
         self, tree: query.Query, counted: Mapping[tuple[str, str], int]
     ) -> dict[tuple[str, str], int]:
         with self._faults:
-            asked = compiled(tree, self._schema, scored=False)
+            asked = self._compiled(tree)
             return spread(self._searcher, self._schema, asked, counted)
 
     def asked(self, tree: query.Query) -> str:
         with self._faults:
-            return str(compiled(tree, self._schema))
+            return str(self._compiled(tree, scored=True))
+
+    def _compiled(self, tree: query.Query, scored: bool = False) -> tantivy.Query:
+        if self._with_runs:
+            tree = runs.shortened(
+                tree, scored, lambda run: self._searcher.doc_freq(runs.NAME, run)
+            )
+        return compiled(tree, self._schema, scored=scored)
 
     def load(self, refs: Sequence[Any]) -> list[bytes]:
         with self._faults:
@@ -412,7 +443,7 @@ class TantivyWriter:
         self._dirty = False
 
     def add(self, entries: Iterable[Entry]) -> None:
-        made = _documents(entries)
+        made = _documents(entries, self._engine.with_runs)
         # made apart: what fails while entries are read is no fault of the engine
         while documents := list(islice(made, _AT_ONCE)):
             with self._alive() as writer:
@@ -468,13 +499,15 @@ class TantivyWriter:
             raise
 
 
-def _documents(entries: Iterable[Entry]) -> Iterator[tantivy.Document]:
+def _documents(entries: Iterable[Entry], with_runs: bool) -> Iterator[tantivy.Document]:
     shared: Shared | None = None
     for entry in entries:
         if entry.shared is not shared:
             shared = entry.shared
             begun = _filled(tantivy.Document(), shared.terms, shared.values)
         document = _filled(copy(begun), entry.terms, entry.values)
+        if with_runs and (found := runs.runs(entry.terms.get(runs.FIELD, ""))):
+            document.add_text(runs.NAME, found)
         document.add_bytes("stored", crc32(entry.stored).to_bytes(4, "big") + entry.stored)
         yield document
 

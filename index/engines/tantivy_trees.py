@@ -14,6 +14,7 @@ import tantivy
 from tantivy import Occur
 from whoosh import query
 
+from index.engines import runs
 from index.record import FIELDS
 
 OPTION = {"text": "position", "bag": "freq", "key": "basic"}
@@ -21,6 +22,8 @@ OPTION = {"text": "position", "bag": "freq", "key": "basic"}
 
 _KEPT = {field.name: OPTION[field.kind] for field in FIELDS if field.kind in OPTION}
 _BOOST = {field.name: field.boost for field in FIELDS}
+# runs of common words stand for phrases of that column
+_KEPT[runs.NAME], _BOOST[runs.NAME] = OPTION["bag"], _BOOST[runs.FIELD]
 _FILTERS = frozenset(field.name for field in FIELDS if field.kind == "key")
 _NODE = tantivy.Query
 _column = attrgetter("fieldname", "boost")

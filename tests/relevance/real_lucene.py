@@ -38,20 +38,7 @@ class Lucene:
     @classmethod
     def at_hand(cls, scratch: Path) -> Lucene:
         """Find a JDK and copy the jars into `scratch`. Raises NoLucene."""
-        java = _java()
-        maven = shutil.which("mvn")
-        if java is None or maven is None:
-            raise NoLucene(f"no JDK of version {_JAVA} or more" if java is None else "no mvn")
-        command = [maven, "-q", "-B", "dependency:copy-dependencies"]
-        done = subprocess.run(
-            [*command, f"-DoutputDirectory={scratch}"],
-            cwd=HERE,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode != 0:
-            raise NoLucene("mvn could not bring its jars:\n" + done.stdout[-1000:])
+        java = brought(HERE, scratch)
         return cls(java, scratch)
 
     def ranks(self, judged: JudgementSet, texts: Sequence[str]) -> list[Ranked]:
@@ -76,6 +63,25 @@ class Lucene:
         if run.returncode != 0:
             raise NoLucene("it stopped:\n" + run.stderr[-1000:])
         return [_ranked(line) for line in run.stdout.split("\n")[: len(texts)]]
+
+
+def brought(project: Path, jars: Path) -> Path:
+    """A JDK's java, once the jars that `project`'s pom.xml pins are copied. Raises NoLucene."""
+    java = _java()
+    maven = shutil.which("mvn")
+    if java is None or maven is None:
+        raise NoLucene(f"no JDK of version {_JAVA} or more" if java is None else "no mvn")
+    command = [maven, "-q", "-B", "dependency:copy-dependencies"]
+    done = subprocess.run(
+        [*command, f"-DoutputDirectory={jars}"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise NoLucene("mvn could not bring its jars:\n" + done.stdout[-1000:])
+    return java
 
 
 def _cell(text: str) -> str:
