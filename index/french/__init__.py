@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -158,14 +159,18 @@ def read(text: str) -> Reading:
     ('les red teams', 'les red team', 'redteams')
     """
     chunks = legible(text).split()
-    rows = list(filter(None, map(_rows.__getitem__, chunks)))
+    every = list(map(_rows.__getitem__, chunks))
+    rows = list(filter(None, every))
     exact, stems = " ".join(map(_first, rows)), " ".join(map(_second, rows))
-    mores = list(filter(None, map(_third, rows)))
+    thirds = list(map(_third, rows))
+    mores = list(filter(None, thirds))
     if not mores:
         return Reading(exact, stems, "", "")
     variants, variant_stems = "".join(map(_first, mores)), "".join(map(_second, mores))
     if any(map(_third, mores)):
-        forms = "".join(" " + form.form for form in _spread(chunks))
+        if len(rows) < len(every):
+            thirds = [row[2] if row else None for row in every]
+        forms = "".join([" " + form.form for form in _spread(chunks, thirds)])
         variants, variant_stems = variants + forms, variant_stems + forms
     if "  " in f" {exact} ":  # where an emoji stands
         exact, stems = " ".join(exact.split()), " ".join(stems.split())
@@ -192,11 +197,12 @@ def answered(chunk: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{exact} {stems}".split()))
 
 
-def _spread(chunks: Sequence[str]) -> Iterator[Spread]:
-    """The forms of what is written over several chunks."""
+def _spread(chunks: Sequence[str], mores: Sequence[_More | None]) -> Iterator[Spread]:
+    """The forms of what is written over several chunks, given what more there is to each."""
     after = 0
-    for i, row in enumerate(map(_rows.__getitem__, chunks)):
-        more = row[2] if row else None
+    # few chunks have more to them: those are all that is looked at
+    for i in compress(range(len(mores)), mores):
+        more = mores[i]
         if more and more.opens and i >= after:
             for form in spread(more.opens, chunks, i + 1):
                 yield form

@@ -118,14 +118,14 @@ def spread(begun: str, chunks: Sequence[str], at: int) -> list[Spread]:
     >>> [form.form for form in spread("9", ["heures", "5"], 0)]
     ['9h05', '9h']
     """
+    if at >= len(chunks) or not _continues[chunks[at]]:
+        return []
     window, ends = begun.lower(), []
     last = at
     while last < len(chunks) and last < at + _MOST and _continues[chunks[last]]:
         window += " " + plain(chunks[last]).lower()
         ends.append(len(window))
         last += 1
-    if not ends:
-        return []
     spreads = []
     for form in dict.fromkeys(_forms(window, begun)):
         number = next(i for i, end in enumerate(ends) if form.end <= end)
