@@ -48,9 +48,7 @@ def runs(text: str) -> str:
     return " ".join(found)
 
 
-def shortened(
-    tree: query.Query, scored: bool, frequency: Callable[[str], int]
-) -> query.Query:
+def shortened(tree: query.Query, scored: bool, frequency: Callable[[str], int]) -> query.Query:
     """The tree with the runs in place of the phrases of common words; what it matches is the same.
 
     frequency: how many records hold a run. When `scored`, only what many hold is replaced, and
@@ -74,9 +72,7 @@ def shortened(
     return tree
 
 
-def _shortened(
-    phrase: query.Phrase, scored: bool, frequency: Callable[[str], int]
-) -> query.Query:
+def _shortened(phrase: query.Phrase, scored: bool, frequency: Callable[[str], int]) -> query.Query:
     if not _long(phrase):
         return phrase
     words = phrase.words

@@ -62,6 +62,9 @@ _THREADS = 1
 # Counts and facets held by a reader, of so many trees: a few megabytes at most.
 _COUNTS = 5_000
 _FACETS = 300
+# How many records hold a word, and the words near one: a question asks for them again and again.
+_WORDS = 20_000
+_NEAR = 1_000
 # Documents made before they are given to the engine.
 _AT_ONCE = 500
 # The files of a segment, but for its deletions.
@@ -272,6 +275,8 @@ class TantivyReader:
         self._counts = Memo[Counts](_COUNTS)
         self._totals = Memo[int](_COUNTS)
         self._facets = Memo[Mapping[str, Sequence[FacetValue]]](_FACETS)
+        self._freqs = Memo[int](_WORDS)
+        self._nears = Memo[Words](_NEAR)
         self._searcher = index.searcher()
         self._schema = index.schema
         self._with_runs = with_runs
@@ -372,9 +377,7 @@ class TantivyReader:
 
     def _compiled(self, tree: query.Query, scored: bool = False) -> tantivy.Query:
         if self._with_runs:
-            tree = runs.shortened(
-                tree, scored, lambda run: self._searcher.doc_freq(runs.NAME, run)
-            )
+            tree = runs.shortened(tree, scored, lambda run: self._searcher.doc_freq(runs.NAME, run))
         return compiled(tree, self._schema, scored=scored)
 
     def load(self, refs: Sequence[Any]) -> list[bytes]:
@@ -393,6 +396,9 @@ class TantivyReader:
         )
 
     def freq(self, field: str, term: str) -> int:
+        return self._freqs.get((field, term), lambda: self._freq(field, term))
+
+    def _freq(self, field: str, term: str) -> int:
         with self._faults:
             count = int(self._searcher.doc_freq(field, term))
             return count if self._alive(field, term, count) else 0
@@ -407,6 +413,10 @@ class TantivyReader:
             return ranked(pairs)[:limit]
 
     def near(self, field: str, word: str, faults: int, heads: Sequence[str]) -> Words:
+        asked = field, word, faults, tuple(heads)
+        return self._nears.get(asked, lambda: self._alike(field, word, faults, heads))
+
+    def _alike(self, field: str, word: str, faults: int, heads: Sequence[str]) -> Words:
         with self._faults:
             pairs = (
                 pair for head in heads for pair in self._searcher.terms_with_prefix(field, head)

@@ -358,3 +358,14 @@ def test_real_snippets_read_well() -> None:
     assert sum(len(piece.text) >= 160 for piece in pieces) > 0.9 * len(pieces)
     ended = [piece for piece in pieces if piece.text.rstrip('»”"’)] \u00a0\u202f')[-1] in ".!?…"]
     assert len(ended) > 0.6 * len(pieces)
+
+
+def test_a_word_met_many_times_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    tokens = french.tokens
+    monkeypatch.setattr(french, "tokens", lambda text: read.append(text) or tokens(text))
+    sought = snippet.wanted(stem("avocat"))
+    text = "Les avocats, et l’avocat. " * 50
+    assert len(snippet.marks(text, sought, "text")) == 100
+    assert snippet.marks("Des avocats, encore.", sought, "text") == ((4, 11),)
+    assert read == ["avocats,", "l’avocat."]

@@ -23,7 +23,22 @@ from typing import Any
 import orjson
 
 SHOWN = 24
-_SYLLABLES = ("ba", "cor", "di", "fel", "gan", "lu", "mo", "nir", "pos", "ra", "sil", "ta", "vu", "zo")
+_SYLLABLES = (
+    "ba",
+    "cor",
+    "di",
+    "fel",
+    "gan",
+    "lu",
+    "mo",
+    "nir",
+    "pos",
+    "ra",
+    "sil",
+    "ta",
+    "vu",
+    "zo",
+)
 _COMMON = (
     ("de la", "il y a", "et de", "que la", "dans le", "c est", "de l", "et le", "à la", "n est pas")
     + ("ce qui", "qui est", "il est", "pour la", "sur le", "de ce", "et la", "je ne", "que je")
@@ -96,7 +111,10 @@ def _rows(number: int, article: dict[str, Any]) -> Iterator[list[str]]:
             written[:7],
             " ".join(article["articleSection"][:1]),
             passage.get("author") or " ".join(article["author"][:1]),
-            *(" ".join((text or "").split()) for text in (article["headline"], passage.get("headline"))),
+            *(
+                " ".join((text or "").split())
+                for text in (article["headline"], passage.get("headline"))
+            ),
             " ".join(passage["text"].split()),
         ]
 

@@ -81,7 +81,9 @@ def _panel(title: str, series: Series) -> str:
 
     def place(x: float, y: float) -> tuple[float, float]:
         across = (log10(x) - left) / ((right - left) or 1) * _WIDTH
-        return round(across, 1), round(_HEIGHT - (log10(y) - low) / ((high - low) or 1) * _HEIGHT, 1)
+        return round(across, 1), round(
+            _HEIGHT - (log10(y) - low) / ((high - low) or 1) * _HEIGHT, 1
+        )
 
     parts = [f'<text x="0" y="-14" font-weight="bold">{escape(title)}</text>']
     for power in range(low, high + 1):
@@ -92,7 +94,9 @@ def _panel(title: str, series: Series) -> str:
         )
     for x in sorted({x for x, _ in points}):
         across, _ = place(x, 10**low)
-        parts.append(f'<text x="{across}" y="{_HEIGHT + 16}" text-anchor="middle">{_short(x)}</text>')
+        parts.append(
+            f'<text x="{across}" y="{_HEIGHT + 16}" text-anchor="middle">{_short(x)}</text>'
+        )
     ends: list[float] = []
     for side, line in sorted(series.items(), key=lambda item: item[1][-1][1]):
         places = [place(*point) for point in line]

@@ -78,9 +78,7 @@ def main() -> int:
 class _Run:
     """One side, over one index."""
 
-    def __init__(
-        self, runner: list[str], side: str, files: tuple[Path, Path], index: Path
-    ) -> None:
+    def __init__(self, runner: list[str], side: str, files: tuple[Path, Path], index: Path) -> None:
         self._runner, self._side, self.index = runner, side, index
         self._lines, self._table = files
 
@@ -94,7 +92,9 @@ class _Run:
         files = [file for file in self.index.rglob("*") if file.is_file()]
         return measured | {"disk_MB": round(sum(file.stat().st_size for file in files) / 1e6)}
 
-    def answers(self, drawn: dict[str, list[str]], rounds: int) -> dict[str, dict[str, list[float]]]:
+    def answers(
+        self, drawn: dict[str, list[str]], rounds: int
+    ) -> dict[str, dict[str, list[float]]]:
         """CPU milliseconds of each question, by class: the first time, and again."""
         scratch = self.index.with_suffix(".questions")
         if self._side == "lucene":

@@ -195,7 +195,9 @@ class Fts5:
             plain = ("id", "article", "kind", "time", "month", "rubric", "author")
             columns = ", ".join([*(f"{name} UNINDEXED" for name in plain), "title, heading, body"])
             base.execute(f"CREATE VIRTUAL TABLE passages USING fts5({columns}, prefix='4')")
-            base.executemany(f"INSERT INTO passages VALUES ({', '.join('?' * 10)})", _rows(passages))
+            base.executemany(
+                f"INSERT INTO passages VALUES ({', '.join('?' * 10)})", _rows(passages)
+            )
         base.close()
 
     def __init__(self, folder: Path) -> None:
@@ -217,7 +219,9 @@ class Fts5:
             f"SELECT article, rowid FROM passages WHERE {where} ORDER BY {order} LIMIT {_FETCHED}",
             [joined],
         ).fetchall()
-        totals = ask(f"SELECT count(*), count(DISTINCT article) FROM passages WHERE {where}", [joined])
+        totals = ask(
+            f"SELECT count(*), count(DISTINCT article) FROM passages WHERE {where}", [joined]
+        )
         facets = []
         if kind == "facets":
             for name in ("rubric", "month"):

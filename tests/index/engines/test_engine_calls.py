@@ -1,0 +1,62 @@
+"""How often is tantivy asked, for what a reader knows already? Calls are counted, not seconds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from whoosh.query import Or, Term
+
+from index.engines import Entry, tantivy
+
+Make = Callable[..., Entry]
+
+
+class Counted:
+    """A searcher of tantivy, and how often each of its methods was called."""
+
+    def __init__(self, searcher: Any) -> None:
+        self._searcher = searcher
+        self.calls: Counter[str] = Counter()
+
+    def __getattr__(self, name: str) -> Any:
+        self.calls[name] += 1
+        return getattr(self._searcher, name)
+
+
+@pytest.fixture
+def reader(entry: Make) -> Any:
+    engine = tantivy.open(None)
+    with engine.writer() as writer:
+        writer.add([entry("1", "sora veo"), entry("2", "sora"), entry("3", "soja")])
+    reader: Any = engine.reader()
+    reader._searcher = Counted(reader._searcher)
+    return reader
+
+
+def test_a_word_is_looked_up_once(reader: Any) -> None:
+    for _ in range(3):
+        assert reader.freq("text", "sora") == 2
+        assert reader.near("text", "sora", 1, ("so",)) == [("sora", 2), ("soja", 1)]
+    assert reader._searcher.calls == {"doc_freq": 1, "terms_with_prefix": 1}
+
+
+def test_how_many_hold_a_word_is_not_searched(reader: Any) -> None:
+    assert reader.total(Term("text", "sora")) == 2
+    assert reader._searcher.calls == {"doc_freq": 1}
+    assert reader.total(Or([Term("text", "sora"), Term("text", "soja")])) == 3
+    assert reader._searcher.calls["search"] == 1
+
+
+def test_a_word_of_records_taken_away_is_searched(entry: Make) -> None:
+    engine = tantivy.open(None)
+    with engine.writer() as writer:
+        writer.add([entry("1", "sora veo"), entry("2", "sora")])
+    with engine.writer() as writer:
+        writer.remove(["1"])
+    reader: Any = engine.reader()
+    reader._searcher = Counted(reader._searcher)
+    assert reader.total(Term("text", "sora")) == 1
+    assert reader._searcher.calls["search"] == 1
