@@ -17,11 +17,13 @@ NAME = "runs"
 """The column of runs."""
 FIELD = "text"
 """The column whose phrases they stand for."""
-COMMON = frozenset(
-    "a ai au aux avec bien ce ces cette comme dans de des du elle en est et etait etre fait il je la"
-    " le les leur lui ma mais me meme mon ne nous on ont ou par pas peut plus pour que qui sa sans"
-    " se ses si son sont sur tous tout un une vous y".split()
-)
+COMMON = frozenset({
+    "a", "ai", "au", "aux", "avec", "bien", "ce", "ces", "cette", "comme", "dans", "de", "des",
+    "du", "elle", "en", "est", "et", "etait", "etre", "fait", "il", "je", "la", "le", "les",
+    "leur", "lui", "ma", "mais", "me", "meme", "mon", "ne", "nous", "on", "ont", "ou", "par",
+    "pas", "peut", "plus", "pour", "que", "qui", "sa", "sans", "se", "ses", "si", "son", "sont",
+    "sur", "tous", "tout", "un", "une", "vous", "y"
+})  # fmt: skip
 """Folded words that a fifth of French passages hold, or nearly so."""
 # Of fewer passages, a phrase is ranked as it always was: by its words.
 MANY = 10_000

@@ -22,7 +22,6 @@ from typing import Any
 
 import orjson
 
-SHOWN = 24
 _SYLLABLES = (
     "ba",
     "cor",
@@ -40,9 +39,9 @@ _SYLLABLES = (
     "zo",
 )
 _COMMON = (
-    ("de la", "il y a", "et de", "que la", "dans le", "c est", "de l", "et le", "à la", "n est pas")
-    + ("ce qui", "qui est", "il est", "pour la", "sur le", "de ce", "et la", "je ne", "que je")
-    + ("dans la", "par le", "est le", "un peu", "les plus")
+    *("de la", "il y a", "et de", "que la", "dans le", "et le", "à la", "il est", "ce qui"),
+    *("qui est", "est pas", "pour la", "sur le", "de ce", "et la", "je ne", "que je", "dans la"),
+    *("par le", "est le", "tout ce", "les plus"),
 )
 _SENTENCES = (
     "c’est bien le genre de question que posent tous les lecteurs du journal",

@@ -27,7 +27,6 @@ from typing import Any, Protocol
 
 import orjson
 import tantivy
-from passages import SHOWN
 
 _SINCE, _UNTIL = datetime(2012, 1, 1, tzinfo=UTC), datetime(2020, 1, 1, tzinfo=UTC)
 _FETCHED = 200
