@@ -13,7 +13,8 @@ import importlib.util
 import io
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache, partial
 from typing import Any, get_args
 
 from index import french
@@ -29,6 +30,9 @@ COLUMNS = (
 )  # fmt: skip
 ROWS = 1_048_576
 """What a sheet holds at most, its heading included (Excel, LibreOffice)."""
+_TIMES = 10_000
+When = Callable[[str | None, str], str]
+"""A time and its precision → as spreadsheets read it."""
 _LONGEST_CELL = 32_767
 _CHUNK = 64 * 1024
 _FOUND = 20
@@ -54,9 +58,9 @@ def csv(pages: Pages, links: Links, host: str, tongue: Tongue) -> Iterator[str]:
     `host` is the absolute address of the root, ending with a stroke.
     """
     yield "\N{BYTE ORDER MARK}" + _lines([[tongue(f"csv_{name}") for name in COLUMNS]])
-    said = _said(tongue)
+    said, when = _said(tongue), _times(tongue)
     for results in pages:
-        rows = [_cells(passage, links, host, said, tongue) for passage in full(iter([results]))]
+        rows = [_cells(passage, links, host, said, when) for passage in full(iter([results]))]
         yield _lines([[safe(cell) for cell in row] for row in rows])
 
 
@@ -71,7 +75,7 @@ def xlsx(
     """The same cells, none of them a formula; of more rows than a sheet holds, the last says so."""
     import xlsxwriter  # type: ignore[import-untyped]
 
-    said = _said(tongue)
+    said, when = _said(tongue), _times(tongue)
     with tempfile.TemporaryFile(prefix="glose-") as file:
         # one row in memory at a time; no cell is anything but the text it is given
         book = xlsxwriter.Workbook(file, {"constant_memory": True})
@@ -86,7 +90,7 @@ def xlsx(
             if row == rows - 1 and next(every, None) is not None:
                 sheet.write_string(row, 0, tongue("xlsx_full", rows=rows))
                 break
-            _write(sheet, row, _cells(passage, links, host, said, tongue))
+            _write(sheet, row, _cells(passage, links, host, said, when))
         book.close()
         file.seek(0)
         while piece := file.read(_CHUNK):
@@ -147,7 +151,12 @@ def _said(tongue: Tongue) -> dict[str, str]:
 _KINDS = {kind: f"kind_{kind}" for kind in get_args(Kind)}
 
 
-def _when(time: str | None, precision: str, tongue: Tongue) -> str:
+def _times(tongue: Tongue) -> When:
+    """Passages of an article share its time, and most begin when they end."""
+    return lru_cache(_TIMES)(partial(_when, tongue))
+
+
+def _when(tongue: Tongue, time: str | None, precision: str) -> str:
     """A time as spreadsheets read it, in the pages' own zone, as far as it is known."""
     if not time or len(time) <= len("2024-05-02"):
         return time or ""
@@ -159,7 +168,7 @@ _KNOWN = {"day": 10, "month": 7, "year": 4}
 
 
 def _cells(
-    passage: Passage, links: Links, host: str, said: Mapping[str, str], tongue: Tongue
+    passage: Passage, links: Links, host: str, said: Mapping[str, str], when: When
 ) -> list[str]:
     record = passage.record
     about = record.about
@@ -167,11 +176,11 @@ def _cells(
         record.id,
         about.title,
         ", ".join(about.categories),
-        _when(about.published, "", tongue),
+        when(about.published, ""),
         said[_KINDS[record.kind]],
         (record.author if record.kind == "comment" else ", ".join(about.authors)) or "",
-        _when(record.start, record.precision, tongue),
-        _when(record.end, record.precision, tongue),
+        when(record.start, record.precision),
+        when(record.end, record.precision),
         record.precision,
         said["yes" if record.edited else "no"],
         "" if record.kind == "lead" else record.heading,
