@@ -9,7 +9,8 @@ ranked by its own frequency.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from operator import is_
 
 from whoosh import query
 
@@ -59,17 +60,22 @@ def shortened(tree: query.Query, scored: bool, frequency: Callable[[str], int]) 
     >>> shortened(query.Phrase("text", ["de", "la"]), False, lambda run: 5)
     Term('runs', 'de_la')
     """
-    if type(tree) is query.Phrase:
+    kind = type(tree)
+    if kind is query.Phrase:
         return _shortened(tree, scored, frequency)
-    if not any(map(_long, _phrases(tree))):
-        return tree
-    if type(tree) is query.AndMaybe:
-        return query.AndMaybe(shortened(tree.a, scored, frequency), tree.b)
-    if type(tree) in (query.And, query.Or):
-        return type(tree)([shortened(sub, scored, frequency) for sub in tree.subqueries])
-    if type(tree) is query.Not:
+    if kind is query.And or kind is query.Or:
+        before = tree.subqueries
+        # most leaves are words, and most trees have nothing to shorten
+        subs = [
+            sub if type(sub) is query.Term else shortened(sub, scored, frequency) for sub in before
+        ]
+        return tree if all(map(is_, subs, before)) else kind(subs)
+    if kind is query.AndMaybe:
+        required = shortened(tree.a, scored, frequency)
+        return tree if required is tree.a else query.AndMaybe(required, tree.b)
+    if kind is query.Not:
         return query.Not(shortened(tree.query, False, frequency))
-    if type(tree) is query.ConstantScoreQuery:
+    if kind is query.ConstantScoreQuery:
         return query.ConstantScoreQuery(shortened(tree.child, False, frequency), tree.score)
     return tree
 
@@ -97,12 +103,3 @@ def _long(phrase: query.Phrase) -> bool:
         and getattr(phrase, "slop", 1) == 1
         and all(map(_common, words))
     )
-
-
-def _phrases(tree: query.Query) -> Iterator[query.Phrase]:
-    """The phrases among the leaves of a tree."""
-    if type(tree) is query.Phrase:
-        yield tree
-    elif not tree.is_leaf():
-        for sub in tree.children():
-            yield from _phrases(sub)
