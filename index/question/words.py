@@ -96,17 +96,18 @@ class Words:
     def _rows_otherwise(self, units: Sequence[Unit], asked: str) -> Iterator[numerals.Spread]:
         """What some words in a row may be said as: numbers, and the synonyms of several words."""
         yield from numerals.otherwise(units, asked, self._lookups.holds)
+        spaced = [" ".join(unit.words) for unit in units]
         for first in range(len(units)):
             for after in range(first + 2, min(first + _LONGEST_KEY, len(units)) + 1):
-                key = " ".join(word for unit in units[first:after] for word in unit.words)
-                for alternative in self._said_otherwise(key):
+                for alternative in self._said_otherwise(" ".join(spaced[first:after])):
                     yield first, after, alternative
 
     def _glued_rows(self, units: Sequence[Unit]) -> Iterator[tuple[int, int, str]]:
         """Several words that the index has as one: a hashtag, or a slip of three words or more."""
+        written = ["".join(unit.words) for unit in units]
         for first in range(min(len(units), _MOST_GLUED)):
             for after in range(first + 2, min(first + _LONGEST_GLUED, len(units)) + 1):
-                form = "".join(word for unit in units[first:after] for word in unit.words)
+                form = "".join(written[first:after])
                 # two words are looked up elsewhere, but for common ones that make a hashtag
                 pair = after == first + 2
                 looked = ("#" + form, _BAG) if pair else (form, _HELD)
