@@ -10,7 +10,8 @@ ranked by its own frequency.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from operator import is_
+from itertools import compress, count
+from operator import and_, is_
 
 from whoosh import query
 
@@ -40,14 +41,14 @@ def runs(text: str) -> str:
     'il_y il_y_a y_a y_a_de a_de a_de_la de_la dans_le'
     """
     words = text.split()
-    flags = [*map(_common, words), False, False]
+    flags = [*map(_common, words), False]
     found: list[str] = []
-    for place, flag in enumerate(flags[:-2]):
-        if flag and flags[place + 1]:
-            pair = f"{words[place]}_{words[place + 1]}"
-            found.append(pair)
-            if flags[place + 2]:
-                found.append(f"{pair}_{words[place + 2]}")
+    # most words are looked at by no line of Python
+    for place in compress(count(), map(and_, flags, flags[1:])):
+        pair = f"{words[place]}_{words[place + 1]}"
+        found.append(pair)
+        if flags[place + 2]:
+            found.append(f"{pair}_{words[place + 2]}")
     return " ".join(found)
 
 
