@@ -128,7 +128,7 @@ def backup_command(target: Path, location: str, force: bool, keep: int | None) -
                 "le cluster garde ses copies lui-même, et n’en remplace aucune",
                 param_hint="--keep, --force",
             )
-        size = backups.backup(engines.open(location), target)
+        size = backups.backup(engines.open(location, former=True), target)
         click.echo(f"« {target} » : {weight(size)}.")
         return
     folder = target if target.is_dir() else None
@@ -143,7 +143,8 @@ def backup_command(target: Path, location: str, force: bool, keep: int | None) -
             param_hint="FICHIER",
         )
     with _file(target):
-        size = backups.backup(engines.open(location), target)
+        # before a rebuild too: an index of another version is copied as it is
+        size = backups.backup(engines.open(location, former=True), target)
         gone = backups.prune(folder, keep) if folder is not None and keep is not None else []
     # the standard output may be what it went to
     click.echo(f"« {target} » : {weight(size)}.", err=disk.special(target))
@@ -184,6 +185,11 @@ def restore_command(source: Path, location: str, force: bool, tombstones: Path |
     with _file(source):
         records = backups.restore(source, location, force=force, names=names)
     click.echo(f"Index « {location} » restauré : {records} passages.")
+    try:
+        engines.open(location).close()
+    except IndexUnavailable as error:
+        # a copy of another version is back as it was: what opens it is said at once
+        click.echo(str(error), err=True)
 
 
 @click.command("delete")

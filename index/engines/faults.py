@@ -7,6 +7,7 @@ its end, for whoever reads the logs. `why` says what the system answered, about 
 from __future__ import annotations
 
 import errno
+from shlex import quote
 
 
 class IndexUnavailable(Exception):
@@ -20,7 +21,7 @@ class StateLost(IndexUnavailable):
 def missing(location: str) -> str:
     return (
         f"Il n’y a pas d’index à l’emplacement « {location} ». "
-        f"Créez-le : glose index SOURCE --index {location}"
+        f"Créez-le : glose index SOURCE --index {quote(location)}"
     )
 
 
@@ -54,19 +55,32 @@ def astray(location: str) -> str:
 
 
 def other_engine(location: str, engine: str, right: str) -> str:
-    return f"L’index « {location} » est tenu par {engine} : donnez --index {right}"
+    return f"L’index « {location} » est tenu par {engine} : donnez --index {quote(right)}"
 
 
 def other_version(location: str, version: str, wanted: str, *, mendable: bool) -> str:
+    """
+    >>> other_version("mon index", "français 2", "français 4", mendable=True)[-46:]
+    "sans ses sources : glose rebuild --index 'mon index'"
+    """
     opening = (
         f"L’index « {location} » a été fait par une autre version ({version} ; il faut {wanted}). "
     )
     if mendable:
         return (
-            opening + f"Refaites-le sur place, sans ses sources : glose rebuild --index {location}"
+            opening
+            + f"Refaites-le sur place, sans ses sources : glose rebuild --index {quote(location)}"
         )
     return opening + (
-        f"Supprimez ce dossier, puis refaites-le : glose index SOURCE --index {location}"
+        f"Supprimez ce dossier, puis refaites-le : glose index SOURCE --index {quote(location)}"
+    )
+
+
+def newer_version(location: str, version: str, wanted: str) -> str:
+    return (
+        f"L’index « {location} » a été fait par une version plus récente de Glose ({version} ; "
+        f"celle-ci tient {wanted}) : mettez Glose à jour ici, ou restaurez une copie plus ancienne "
+        "avec glose restore."
     )
 
 
@@ -94,7 +108,7 @@ def damaged(location: str, what: str) -> str:
     return (
         f"L’index « {location} » est endommagé ({what}) : restaurez une copie avec glose restore, "
         f"ou supprimez ce dossier et refaites-le avec glose index. Le détail : "
-        f"glose verify --index {location}"
+        f"glose verify --index {quote(location)}"
     )
 
 

@@ -140,10 +140,7 @@ class Kept:
         engine = self._follow()
         if not self._stamp.present:
             # what is read in two ways is found in neither
-            wanted = str(stamp.current(self._name))
-            raise IndexUnavailable(
-                faults.other_version(self.location, str(self._stamp), wanted, mendable=True)
-            )
+            raise IndexUnavailable(stamp.other_version(self._stamp, self.location))
         wrong = sums.quick(self.data, settled=lock.settled)
         if wrong is not None:
             raise IndexUnavailable(faults.damaged(self.location, wrong))

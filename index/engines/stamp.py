@@ -9,7 +9,7 @@ the old one by the replacing of this one small file.
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,13 @@ class Stamp:
         now = current(self.engine)
         return (self.french, self.fields) == (now.french, now.fields)
 
+    @property
+    def newer(self) -> bool:
+        """Whether a later version made it: its French, or a column that nobody knows here."""
+        now = current(self.engine)
+        unknown = {name for name, *_ in self.fields} - {name for name, *_ in now.fields}
+        return self.french > now.french or bool(unknown)
+
     def __str__(self) -> str:
         return f"{self.engine}, format {self.format}, français {self.french}"
 
@@ -81,17 +88,33 @@ def read(path: Path, engine: str, location: str, *, former: bool = False) -> Sta
             faults.damaged(location, NAME) if ours(path) else faults.foreign(location)
         ) from None
     wanted = current(engine)
-    if content.get("format") != FORMAT:
-        version = f"format {content.get('format')}"
+    known = {field.name for field in fields(Stamp)}
+    held_format = content.get("format")
+    if held_format != FORMAT:
+        version = f"format {held_format}"
+        if isinstance(held_format, int) and held_format > FORMAT:
+            raise IndexUnavailable(faults.newer_version(location, version, str(wanted)))
         raise IndexUnavailable(faults.other_version(location, version, str(wanted), mendable=False))
+    if content.keys() - known:
+        raise IndexUnavailable(faults.newer_version(location, "autre sceau", str(wanted)))
+    if {"engine", "french", "fields"} - content.keys():
+        raise IndexUnavailable(faults.damaged(location, NAME))
     stamp = Stamp(**content)
     if stamp.engine != engine:
         right = f"whoosh:{path}" if stamp.engine == "whoosh" else str(path)
         raise IndexUnavailable(faults.other_engine(location, stamp.engine, right))
     if not former and not stamp.present:
-        version = str(stamp) if str(stamp) != str(wanted) else f"{stamp}, avec d’autres colonnes"
-        raise IndexUnavailable(faults.other_version(location, version, str(wanted), mendable=True))
+        raise IndexUnavailable(other_version(stamp, location))
     return stamp
+
+
+def other_version(stamp: Stamp, location: str) -> str:
+    """The sentence for an index that another version made, with what mends it."""
+    wanted = current(stamp.engine)
+    version = str(stamp) if str(stamp) != str(wanted) else f"{stamp}, avec d’autres colonnes"
+    if stamp.newer:
+        return faults.newer_version(location, version, str(wanted))
+    return faults.other_version(location, version, str(wanted), mendable=True)
 
 
 def write(path: Path, stamp: Stamp) -> None:

@@ -103,9 +103,7 @@ def _loaded(location: str, index: str, meta: Mapping[str, Any], former: bool) ->
             faults.other_version(location, str(held), str(wanted), mendable=False)
         )
     if not former and not held.present:
-        raise IndexUnavailable(
-            faults.other_version(location, str(held), str(wanted), mendable=True)
-        )
+        raise IndexUnavailable(stamp.other_version(held, location))
     return state
 
 
