@@ -5,7 +5,8 @@ BIN := $(VENV)/bin
 INDEX ?= demo.index
 PORT ?= 8000
 
-.PHONY: demo setup test quick lint bench bench-million bench-opensearch relevance fuzz readme lexicon trials load lighthouse lock clean
+.PHONY: demo setup test quick lint bench bench-million bench-opensearch relevance fuzz readme man lexicon
+.PHONY: trials load lighthouse docs docs-show lock clean
 
 demo: $(VENV)/.runs  ## index the bundled articles and serve them on http://127.0.0.1:8000
 	$(BIN)/glose index indexer/demo/articles.jsonl --index $(INDEX)
@@ -66,12 +67,15 @@ lighthouse: setup  ## what Lighthouse (npm) says of the pages, in Chromium
 	tests/install.sh
 	$(BIN)/python -P tests/webui/lighthouse.py
 
-readme: setup  ## what README and ARCHITECTURE say of the code, made from the code
+readme: setup  ## what README, ARCHITECTURE and docs/glose.toml say of the code, made from the code
 	$(BIN)/python tests/readme.py
 	$(BIN)/python tests/architecture.py
 	$(BIN)/python -P tests/openapi_examples.py
+	$(BIN)/glose config --example >docs/glose.toml
 
-.PHONY: docs docs-show
+man: setup  ## the manual page, made from the commands
+	$(BIN)/glose man >docs/man/glose.1
+
 docs: setup  ## the documentation, in build/docs/: warnings are errors
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --nitpicky docs build/docs
 	@echo "build/docs/index.html"

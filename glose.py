@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 import index.doors.click_in_french  # noqa: F401 - before the commands, which are declared in it
-from index.doors import standard_streams
+from index.doors import configuration, standard_streams
 from index.engines.faults import IndexUnavailable
 
 # Each with the file that declares it, which is read when the command is called: they need one
@@ -23,12 +23,16 @@ _DECLARED = {
     "backup": "index.doors.keeping_commands",
     "check": "indexer.doors.commands",
     "compact": "index.doors.keeping_commands",
+    "completion": "index.doors.shell_commands",
+    "config": "index.doors.configuration_commands",
     "delete": "index.doors.keeping_commands",
+    "demo": "indexer.doors.demo",
     "evaluate": "indexer.doors.evaluation",
     "explain": "index.doors.commands",
     "export": "indexer.doors.commands",
     "forget": "index.doors.keeping_commands",
     "index": "indexer.doors.commands",
+    "man": "index.doors.shell_commands",
     "rebuild": "index.doors.keeping_commands",
     "restore": "index.doors.keeping_commands",
     "search": "index.doors.commands",
@@ -54,8 +58,27 @@ def _sources(*arguments: Any) -> Any:
     return RecordsIn(*arguments)
 
 
-# what a command is handed of another room
-_HANDED = {"index.doors.commands": _face, "index.doors.keeping_commands": _sources}
+def _known(name: str) -> click.Command:
+    """A command by its name."""
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    return command
+
+
+def _serve(**options: Any) -> None:
+    """Serve an index, which the web's room does; what is not said is as by default."""
+    click.get_current_context().invoke(_known("serve"), **options)
+
+
+# the doors that are not declared at once, since they are handed something of another room
+_HANDED: dict[str, Any] = {
+    "index.doors.commands": _face,
+    "index.doors.configuration_commands": _known,
+    "index.doors.keeping_commands": _sources,
+    "indexer.doors.demo": _serve,
+}
+# what reads no configuration
+_UNCONFIGURED = ("completion", "config", "demo", "man")
 
 
 class Glose(click.Group):
@@ -68,8 +91,10 @@ class Glose(click.Group):
         if cmd_name not in self.commands and cmd_name in _DECLARED:
             name = _DECLARED[cmd_name]
             declared = import_module(name)
-            handed = _HANDED.get(name)
+            handed = self if name == "index.doors.shell_commands" else _HANDED.get(name)
             for command in declared.COMMANDS if handed is None else declared.commands(handed):
+                if command.name not in _UNCONFIGURED:
+                    command.params.insert(0, configuration.option(_known))
                 self.add_command(command)
         return self.commands.get(cmd_name)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -17,6 +18,7 @@ import click
 from index import engines
 from index.answering import state
 from index.doors.commands import synonyms_option, where_option
+from index.doors.configuration import Inline
 from index.doors.standard_streams import echo_json
 from index.engines.faults import why
 from index.question.synonyms import BUNDLED, load
@@ -29,8 +31,30 @@ from webui.text import Tongue
 _PARIS = ZoneInfo("Europe/Paris")
 
 
+class _Questions(click.Path):
+    """A file of questions, or what stands for it in the table [alert] of a configuration."""
+
+    def convert(self, value: Any, *others: Any) -> Any:
+        if isinstance(value, Inline):
+            _watch(value)
+            return value
+        return super().convert(value, *others)
+
+
+def _watch(questions: Path | Inline) -> files.Watch:
+    if isinstance(questions, Path):
+        return files.questions(questions, _PARIS)
+    content = dict(questions)
+    mail = content.get("mail")
+    if isinstance(mail, dict) and isinstance(mail.get("password_file"), str):
+        # as every path of a configuration
+        folder = questions.path.absolute().parent
+        content["mail"] = mail | {"password_file": str(folder / mail["password_file"])}
+    return files.watch(content, questions.path, _PARIS)
+
+
 @click.command("alert")
-@click.argument("questions", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("questions", type=_Questions(dir_okay=False, path_type=Path))
 @where_option
 @click.option(
     "--state",
@@ -53,26 +77,27 @@ _PARIS = ZoneInfo("Europe/Paris")
 @click.option("--dry-run", is_flag=True, help="Ne rien retenir ni envoyer.")
 @synonyms_option
 def alert_command(
-    questions: Path, location: str, remembered: Path | None, as_json: bool, by_mail: bool,
+    questions: Path | Inline, location: str, remembered: Path | None, as_json: bool, by_mail: bool,
     everything: bool, dry_run: bool, synonyms: Path | None,
 ) -> None:  # fmt: skip
     """Dire ce qui est nouveau, depuis la dernière fois, pour les questions de QUESTIONS.
 
     La première fois, une question ne dit rien : elle retient ce qui y répond déjà.
     """
-    remembered = remembered or questions.with_suffix(".state.json")
+    source = questions if isinstance(questions, Path) else questions.path
+    remembered = remembered or source.with_suffix(".state.json")
     if not dry_run:
         # until the command ends: two runs at once would tell the same news twice
         click.get_current_context().with_resource(_alone(remembered))
     try:
-        watch = files.questions(questions, _PARIS)
+        watch = _watch(questions)
         marks = files.marks(remembered)
     except Unreadable as error:
         raise Misused(str(error)) from error
     except OSError as error:
         raise Misused(f"« {error.filename} » : {why(error)}.") from error
     if by_mail and watch.mail is None:
-        raise Misused(f"« {questions} » n’a pas de table [mail].")
+        raise Misused(f"« {source} » n’a pas de table [mail].")
     reader = engines.open(location).reader()
     report = news.look(
         reader, watch.questions, marks, now=datetime.now(_PARIS), everything=everything,

@@ -45,7 +45,14 @@ _VERSION = 1
 
 
 class Unreadable(ValueError):
-    """A file that does not say what it must; the message is a French sentence."""
+    """A file that does not say what it must; the message is a French sentence.
+
+    key: what is wrong in it, as names of tables and of keys and ranks in lists.
+    """
+
+    def __init__(self, message: str, key: tuple[str | int, ...] = ()) -> None:
+        super().__init__(message)
+        self.key = key
 
 
 class Taken(Exception):
@@ -89,50 +96,72 @@ def questions(path: Path, zone: ZoneInfo) -> Watch:
         content = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Unreadable(f"« {path} » n’est pas du TOML : {error}") from error
-    _only(content, ("address", "question", "mail"), path, "du fichier")
+    return watch(content, path, zone)
+
+
+def watch(content: Mapping[str, Any], path: Path, zone: ZoneInfo) -> Watch:
+    """The questions of what such a file holds; `path` is named in sentences. Raises Unreadable."""
+    _only(content, ("address", "question", "mail"), path, "du fichier", ())
     tables = content.get("question")
     if not isinstance(tables, list) or not tables:
         raise Unreadable(f"« {path} » : aucune question. Il en faut une : [[question]]")
     saved = tuple(_saved(table, path, rank, zone) for rank, table in enumerate(tables, 1))
     names = [question.name for question in saved]
     if twice := next((name for name in names if names.count(name) > 1), None):
-        raise Unreadable(f"« {path} » : deux questions se nomment « {twice} ».")
+        raise Unreadable(
+            f"« {path} » : deux questions se nomment « {twice} ».",
+            ("question", len(names) - 1 - names[::-1].index(twice)),
+        )
     address = content.get("address", "")
     if address and (not isinstance(address, str) or outside(address) is None):
-        raise Unreadable(f"« {path} » : address doit être une adresse http ou https.")
+        raise Unreadable(f"« {path} » : address doit être une adresse http ou https.", ("address",))
     mail = None
     if "mail" in content:
         try:
             mail = Mail.read(content["mail"])
         except Misaddressed as error:
-            raise Unreadable(f"« {path} », [mail] : {error}") from error
+            raise Unreadable(f"« {path} », [mail] : {error}", ("mail",)) from error
     return Watch(saved, address.rstrip("/") + "/" if address else "", mail)
 
 
 def _saved(table: Any, path: Path, rank: int, zone: ZoneInfo) -> Saved:
     if not isinstance(table, dict):
-        raise Unreadable(f'« {path} » : une question s’écrit [[question]], puis q = "…"')
-    _only(table, ("name", *_TAKEN), path, f"de la question {rank}")
+        raise Unreadable(
+            f'« {path} » : une question s’écrit [[question]], puis q = "…"', ("question",)
+        )
+    _only(table, ("name", *_TAKEN), path, f"de la question {rank}", ("question", rank - 1))
     try:
         asked = read(_Values(table), zone, _DECLARED)
     except BadParameter as error:
         accepts = error.parameter.accepts
         raise Unreadable(
             f"« {path} », question {rank} : {error.parameter.name} vaut « {error.value} » ; "
-            f"il accepte {accepts}."
+            f"il accepte {accepts}.",
+            ("question", rank - 1, error.parameter.name),
         ) from error
     name = " ".join(str(table.get("name", "")).split()) or asked.q.strip()
     if not name:
-        raise Unreadable(f"« {path} » : la question {rank} n’a ni q ni name.")
+        raise Unreadable(
+            f"« {path} » : la question {rank} n’a ni q ni name.", ("question", rank - 1)
+        )
     return Saved(name, asked)
 
 
-def _only(table: Mapping[str, Any], names: tuple[str, ...], path: Path, where: str) -> None:
+def _only(
+    table: Mapping[str, Any],
+    names: tuple[str, ...],
+    path: Path,
+    where: str,
+    key: tuple[str | int, ...],
+) -> None:
     # a misspelt filter that was passed over would widen the question in silence
     unknown = next((name for name in table if name not in names), None)
     if unknown is not None:
         listed = ", ".join(names)
-        raise Unreadable(f"« {path} » : « {unknown} » {where} n’est pas connu ; il y a {listed}.")
+        raise Unreadable(
+            f"« {path} » : « {unknown} » {where} n’est pas connu ; il y a {listed}.",
+            (*key, unknown),
+        )
 
 
 def marks(path: Path) -> dict[str, Mark]:

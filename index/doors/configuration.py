@@ -1,0 +1,401 @@
+"""What does a configuration file give to each command, and is that what the command takes?
+
+    [all]
+    index = "/var/lib/glose/index"
+
+    [serve]
+    workers = 2
+
+The keys are the long options of the commands, without their dashes, and the names of their
+arguments: nothing is declared twice. What is given at the command line wins, then the environment,
+then the file. A relative path is relative to the file. Secrets stay in files of their own, or in
+the environment.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from index.doors import toml_lines
+from index.doors.toml_lines import Document, Key
+from index.engines import IndexUnavailable, place
+from index.engines.faults import why
+
+VARIABLE = "GLOSE_CONFIG"
+TABLES = ("serve", "index", "watch", "alert", "backup")
+"""The commands that a machine runs, each with a table of its own."""
+SHARED = ("index", "synonyms")
+"""The keys of [all], for every command that takes them, also those without a table."""
+CLUSTER = {
+    name: f"GLOSE_OPENSEARCH_{name.upper().replace('-', '_')}"
+    for name in ("user", "password-file", "ca", "cert", "key")
+}
+"""The keys of [opensearch], and the variables that they stand for."""
+_RENAMED = {"given": "sources", "by_mail": "by-mail"}
+"""Keys that are not what the parameter is called: `mail` is the table of the questions' file."""
+_INLINE = {"questions": ("address", "question", "mail")}
+"""An argument that names a file, and the keys of that file, which may stand in the table."""
+_SECRET = re.compile(r"pass(word|wd)|mot-de-passe|secret|token|jeton|passphrase", re.I)
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
+
+Commands = Callable[[str], click.Command]
+
+
+class Misconfigured(click.UsageError):
+    """What is wrong in a configuration file, a line of it each."""
+
+
+class Inline(dict[str, Any]):
+    """What stands in a table instead of a file that an argument names. `path`: the whole file's.
+
+    Whoever reads it raises a ValueError, whose `key` says where in it.
+    """
+
+    path: Path
+
+
+@dataclass(slots=True)
+class Configuration:
+    """A file that was read and checked: what it gives each command, by parameter name.
+
+    `lines` are where each comes from.
+    """
+
+    path: Path
+    given: dict[str, dict[str, Any]] = field(default_factory=dict)
+    lines: dict[tuple[str, str], int] = field(default_factory=dict)
+    shared: dict[str, Any] = field(default_factory=dict)
+    cluster: dict[str, str] = field(default_factory=dict)
+
+    def of(self, command: click.Command) -> dict[str, Any]:
+        """What it gives a command, as `default_map` wants it."""
+        keys = {key_of(parameter): parameter.name for parameter in parameters(command)}
+        shared = {keys[key]: value for key, value in self.shared.items() if key in keys}
+        return {str(name): value for name, value in shared.items()} | self.given.get(
+            str(command.name), {}
+        )
+
+
+def parameters(command: click.Command) -> list[click.Parameter]:
+    """The parameters of a command that a file may give."""
+    return [
+        parameter
+        for parameter in command.params
+        if parameter.name not in ("config", "help") and not getattr(parameter, "hidden", False)
+    ]
+
+
+def key_of(parameter: click.Parameter) -> str:
+    """
+    >>> key_of(click.Option(["--trusted-host", "trusted"])), key_of(click.Argument(["given"]))
+    ('trusted-host', 'sources')
+    """
+    name = str(parameter.name)
+    if isinstance(parameter, click.Argument) or name in _RENAMED:
+        return _RENAMED.get(name, name)
+    return max(parameter.opts, key=len).lstrip("-")
+
+
+def keys_of(table: str, command: click.Command) -> dict[str, click.Parameter | None]:
+    """The keys of a command's table; None for those that stand for a file of their own."""
+    keys: dict[str, click.Parameter | None] = {}
+    for parameter in parameters(command):
+        keys[key_of(parameter)] = parameter
+        keys |= dict.fromkeys(_INLINE.get(str(parameter.name), ()))
+    return keys
+
+
+def load(path: Path, commands: Commands, running: str | None) -> Configuration:
+    """Read a file, check all of it, and return what it gives.
+
+    running: the command that is about to run; its paths must be there. None: those of every
+    command. Raises Misconfigured with every fault, each with its line.
+    """
+    shown = str(path)
+    try:
+        document = toml_lines.read(path.read_bytes())
+    except OSError as error:
+        raise Misconfigured(f"« {shown} » : {why(error)}.") from error
+    except toml_lines.Unreadable as error:
+        raise Misconfigured(f"« {shown} », ligne {error.line} : {error}.") from error
+    reading = _Reading(path, document, commands, running)
+    made = reading.configuration()
+    if reading.faults:
+        ordered = sorted(set(reading.faults))
+        raise Misconfigured(
+            "\n".join(
+                f"« {shown} », ligne {line} : {sentence}{'' if sentence.endswith('?') else '.'}"
+                for line, sentence in ordered
+            )
+        )
+    return made
+
+
+class _Reading:
+    def __init__(
+        self, path: Path, document: Document, commands: Commands, running: str | None
+    ) -> None:
+        self._path = path
+        self._folder = path.absolute().parent
+        self._document = document
+        self._commands = commands
+        self._running = running
+        self.faults: list[tuple[int, str]] = []
+
+    def configuration(self) -> Configuration:
+        made = Configuration(self._path)
+        known = ("all", *TABLES, "opensearch")
+        for table, content in self._document.content.items():
+            if table not in known:
+                self._fault((table,), self._unknown_table(table, content, known))
+            elif not isinstance(content, dict):
+                self._fault((table,), f"[{table}] est une table, pas une valeur")
+            elif table == "all":
+                made.shared = self._shared(content)
+            elif table == "opensearch":
+                made.cluster = self._cluster(content)
+            else:
+                made.given[table] = self._given(table, content, made.lines)
+        return made
+
+    def _fault(self, key: Key, sentence: str) -> None:
+        self.faults.append((self._document.line(*key), sentence))
+
+    def _unknown_table(self, table: str, content: Any, known: tuple[str, ...]) -> str:
+        if isinstance(content, dict):
+            return f"il n’y a pas de table [{table}]" + _near(table, known, "[{}]")
+        if table in SHARED:
+            return f"« {table} » va sous [all]"
+        owners = [name for name in TABLES if table in keys_of(name, self._commands(name))]
+        if owners:
+            return f"« {table} » va sous une table : [" + "] ou [".join(owners) + "]"
+        return f"« {table} » n’est dans aucune table, et n’est pas connu" + _near(
+            table, known, "[{}]"
+        )
+
+    def _given(
+        self, table: str, content: Mapping[str, Any], lines: dict[tuple[str, str], int]
+    ) -> dict[str, Any]:
+        command = self._commands(table)
+        keys = keys_of(table, command)
+        given: dict[str, Any] = {}
+        inline = Inline()
+        inline.path = self._path
+        for key, value in content.items():
+            parameter = keys.get(key)
+            if key not in keys:
+                self._fault((table, key), self._unknown(key, table, keys))
+            elif parameter is None:
+                inline[key] = value
+            else:
+                made = self._checked(parameter, (table, key), value, table)
+                if made is not None:
+                    given[str(parameter.name)] = made
+                lines[table, str(parameter.name)] = self._document.line(table, key)
+        if inline:
+            self._inline(table, inline, keys, given)
+        return given
+
+    def _inline(
+        self,
+        table: str,
+        inline: Inline,
+        keys: Mapping[str, click.Parameter | None],
+        given: dict[str, Any],
+    ) -> None:
+        name = next(name for name, inside in _INLINE.items() if set(inside) & set(inline))
+        parameter = keys[name]
+        assert parameter is not None
+        if name in given:
+            key = next(iter(inline))
+            self._fault((table, key), f"« {name} » nomme déjà le fichier qui tient « {key} »")
+            return
+        try:
+            parameter.type.convert(inline, parameter, click.Context(self._commands(table)))
+        except (click.BadParameter, ValueError) as error:
+            message = error.message if isinstance(error, click.BadParameter) else str(error)
+            inside = getattr(error, "key", ())
+            self._fault((table, *(inside or (next(iter(inline)),))), message.rstrip("."))
+        given[name] = inline
+
+    def _shared(self, content: Mapping[str, Any]) -> dict[str, Any]:
+        search = self._commands("serve")
+        keys = {key_of(parameter): parameter for parameter in parameters(search)}
+        made: dict[str, Any] = {}
+        for key, value in content.items():
+            if key not in SHARED:
+                self._fault(("all", key), self._unknown(key, "all", dict.fromkeys(SHARED)))
+            else:
+                checked = self._checked(keys[key], ("all", key), value, self._running or "serve")
+                if checked is not None:
+                    made[key] = checked
+        return made
+
+    def _cluster(self, content: Mapping[str, Any]) -> dict[str, str]:
+        made = {}
+        for key, value in content.items():
+            if key not in CLUSTER:
+                self._fault(
+                    ("opensearch", key), self._unknown(key, "opensearch", dict.fromkeys(CLUSTER))
+                )
+            elif not isinstance(value, str) or not value:
+                self._fault(("opensearch", key), f"« {key} » veut un texte, pas {_called(value)}")
+            else:
+                made[CLUSTER[key]] = value if key == "user" else str(self._folder / value)
+        return made
+
+    def _unknown(self, key: str, table: str, keys: Mapping[str, Any]) -> str:
+        if _SECRET.search(key):
+            files = [name for name in keys if name.endswith("-file")]
+            instead = f" : {files[0]} nomme un fichier qui le tient" if files else ""
+            return (
+                f"« {key} » : un secret ne s’écrit pas ici{instead}, ou une variable "
+                "d’environnement le donne"
+            )
+        return f"« {key} » n’est pas une clef de [{table}]" + _near(key, tuple(keys), "« {} »")
+
+    def _checked(self, parameter: click.Parameter, key: Key, value: Any, command: str) -> Any:
+        """The value as `default_map` wants it; None when it is wrong, which is then noted."""
+        name = str(key[-1])
+        several = parameter.multiple or parameter.nargs == -1
+        items = value if several and isinstance(value, list) else [value]
+        made = []
+        for rank, item in enumerate(items):
+            here: Key = (*key, rank) if isinstance(value, list) and several else key
+            try:
+                made.append(self._converted(parameter, item, here, command))
+            except click.BadParameter as error:
+                wrong = error.message.rstrip(".")
+                self._fault(here, wrong if wrong.startswith("« ") else f"« {name} » : {wrong}")
+        if len(made) < len(items):
+            return None
+        return made if several else made[0]
+
+    def _converted(self, parameter: click.Parameter, value: Any, key: Key, command: str) -> Any:
+        wanted, fits = _kind(parameter, value)
+        if not fits:
+            name = next(part for part in reversed(key) if isinstance(part, str))
+            raise click.BadParameter(f"« {name} » veut {wanted}, pas {_called(value)}")
+        if isinstance(value, date | time):
+            value = value.isoformat()
+        if isinstance(value, str):
+            value = self._text(parameter, value)
+        path = isinstance(parameter.type, click.Path)
+        scratch = click.Context(self._commands(command))
+        if not path or self._running is None or key[0] in (self._running, "all"):
+            cast = parameter.type.convert(value, parameter, scratch)
+            # a callback says what else is wrong; that of the index warns, which is for later
+            if parameter.callback is not None and parameter.name != "location":
+                several = parameter.multiple or parameter.nargs == -1
+                parameter.callback(scratch, parameter, (cast,) if several else cast)
+        return value
+
+    def _text(self, parameter: click.Parameter, value: str) -> str:
+        if not value.strip():
+            raise click.BadParameter("un texte vide ne dit rien")
+        if "\x00" in value:
+            raise click.BadParameter("le caractère nul n’est pas permis")
+        address = _ADDRESS.match(value)
+        if address and "@" in value.partition("://")[2].partition("/")[0]:
+            raise click.BadParameter("une adresse ne porte ici ni nom ni mot de passe")
+        if parameter.name == "location":
+            return self._location(value)
+        if address:
+            return value
+        if isinstance(parameter.type, click.Path):
+            return str(self._folder / value)
+        return value
+
+    def _location(self, value: str) -> str:
+        try:
+            engine, path = place(value)
+        except IndexUnavailable as error:
+            raise click.BadParameter(str(error)) from error
+        if path is None:
+            return value
+        return f"{'whoosh:' if engine == 'whoosh' else ''}{self._folder / path}"
+
+
+def _kind(parameter: click.Parameter, value: Any) -> tuple[str, bool]:
+    """What a parameter wants, in words, and whether a value of TOML is that."""
+    if getattr(parameter, "is_flag", False):
+        return "true ou false", isinstance(value, bool)
+    if isinstance(value, bool):
+        fits_number = False
+    else:
+        fits_number = isinstance(value, int | float) and math.isfinite(value)
+    if isinstance(parameter.type, click.types.IntParamType):
+        return "un nombre entier", fits_number and isinstance(value, int)
+    if isinstance(parameter.type, click.types.FloatParamType):
+        return "un nombre", fits_number
+    if getattr(parameter, "metavar", None) == "DATE":
+        return "une date, ou un texte", isinstance(value, str | date)
+    if parameter.multiple or parameter.nargs == -1:
+        return "une liste de textes", isinstance(value, str)
+    return "un texte entre guillemets", isinstance(value, str)
+
+
+def _called(value: Any) -> str:
+    match value:
+        case bool():
+            return "true ou false"
+        case int() | float():
+            return f"le nombre {value}"
+        case str():
+            return "un texte"
+        case list():
+            return "une liste"
+        case dict():
+            return "une table"
+    return f"une date ou une heure ({value})"
+
+
+def _near(word: str, known: tuple[str, ...], form: str) -> str:
+    """
+    >>> _near("prot", ("port", "host"), "« {} »"), _near("zzz", ("port", "host"), "« {} »")
+    (' ; peut-être « port » ?', ' ; il y a « port », « host »')
+    """
+    near = difflib.get_close_matches(word.lower().replace("_", "-"), known, 1)
+    if near:
+        return f" ; peut-être {form.format(near[0])} ?"
+    return " ; il y a " + ", ".join(map(form.format, known))
+
+
+def apply(context: click.Context, made: Configuration) -> None:
+    """Make a file's values the defaults of a command that is about to be read."""
+    context.default_map = made.of(context.command)
+    for name, value in made.cluster.items():
+        # the environment wins over the file
+        if not (name.endswith("_PASSWORD_FILE") and "GLOSE_OPENSEARCH_PASSWORD" in os.environ):
+            os.environ.setdefault(name, value)
+
+
+def option(commands: Commands) -> click.Option:
+    """`--config`, for every command."""
+
+    def read(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
+        if value is not None:
+            apply(context, load(value, commands, str(context.command.name)))
+
+    return click.Option(
+        ["--config"],
+        type=click.Path(dir_okay=False, path_type=Path),
+        envvar=VARIABLE,
+        show_envvar=True,
+        # before what it gives a default to
+        is_eager=True,
+        expose_value=False,
+        callback=read,
+        metavar="FICHIER",
+        help="Un fichier TOML qui tient ces options (glose config --example) ; la ligne l’emporte.",
+    )
