@@ -3,6 +3,7 @@
 # the tests that need one say that they were skipped, and this says what to install.
 #   Chromium, Firefox: the page in a browser. LibreOffice: the tables in a spreadsheet.
 #   nginx, Apache, Caddy: behind a proxy. strace: cuts between system calls.
+#   systemd: the units. groff: the manual page. zsh, fish: their completion.
 set -euo pipefail
 
 here() { for name in "$@"; do command -v "$name" >/dev/null && return 0; done; return 1; }
@@ -15,6 +16,10 @@ here nginx || [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
 here apache2 || [ -x /usr/sbin/apache2 ] || missing+=(apache2-bin)
 here caddy || missing+=(caddy)
 here strace || missing+=(strace)
+here systemd-analyze || missing+=(systemd)
+here groff || missing+=(groff)
+here zsh || missing+=(zsh)
+here fish || missing+=(fish)
 [ ${#missing[@]} = 0 ] && exit 0
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

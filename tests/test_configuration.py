@@ -268,7 +268,9 @@ def test_the_example_is_right_once_its_keys_are_given(tmp_path: Path) -> None:
         else:
             (tmp_path / path[1:]).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / path[1:]).write_text(
-                '[[adapter]]\nname = "a"\nitem = "li"\nbody = "p"\n' if "adaptateurs" in path else ""
+                '[[adapter]]\nname = "a"\nitem = "li"\nbody = "p"\n'
+                if "adaptateurs" in path
+                else ""
             )
     place = tmp_path / "glose.toml"
     place.write_text(text)

@@ -190,7 +190,7 @@ def far(path: Path, mounts: str | None = None) -> str | None:
     """
     if mounts is None:
         try:
-            mounts = Path("/proc/mounts").read_text(errors="surrogateescape")
+            mounts = Path("/proc/self/mounts").read_text(errors="surrogateescape")
         except OSError:
             return None
     whole = path.absolute()

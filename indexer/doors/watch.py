@@ -1,16 +1,18 @@
 """How does an index take what arrives in a folder, as long as it is asked to?
 
 A door: it reads flags, signals and the clock. What a file does wrong is told, and never ends
-the watch; an index that somebody else is writing is tried again.
+the watch; an index that somebody else is writing, or whose disk is full, is tried again; a folder
+that goes is waited for. A manager of services that asked is told how it goes.
 """
 
 from __future__ import annotations
 
+import errno
 import signal
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -21,12 +23,15 @@ from index.engines import IndexUnavailable, disk
 from index.engines.faults import why
 from indexer.doors.commands import format_named, format_option
 from indexer.doors.reading_options import reading_options
+from indexer.doors.service_manager import ServiceManager
 from indexer.files import Arrivals, Format, watching
 from indexer.pipeline import Brought, bring
 from indexer.reporting import plural
 
 _AGAIN = 10.0
 """Seconds before an index that could not be written is tried again."""
+_PASSING = (errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO)
+"""Errors of the machine, that pass, where those of a file stay."""
 
 
 @click.command("watch")
@@ -74,27 +79,65 @@ def watch_command(
     poll = poll or disk.far(folder) is not None
     click.echo(f"« {folder} » est suivi{', en regardant chaque seconde' if poll else ''}.")
     sys.stdout.flush()
+    manager = ServiceManager()
+    waits = f"Attend ce qui arrive dans « {folder} »."
+
+    def over() -> bool:
+        # a stop is heard between two commits
+        manager.alive()
+        return stopped.is_set()
+
+    def gone(away: bool) -> None:
+        said = f"« {folder} » n’est plus là : il est attendu." if away else f"« {folder} » revient."
+        click.echo(said, err=away)
+        sys.stdout.flush()
+        manager.status(said if away else waits)
+
     late: float | None = None
+    refused = Refusal()
+    manager.ready(waits)
     try:
         for arrivals, files in watching.arrivals(
             folder,
             quiet=settle,
             poll=poll,
             every=form is not None,
-            # a stop is heard between two commits
-            stop=stopped.is_set,
+            stop=over,
             clock=time.monotonic,
+            gone=gone,
         ):
             if late is not None and time.monotonic() < late:
                 arrivals.again(files, time.monotonic())
                 continue
             late = None
-            if not _take(arrivals, files, folder, location, form, among):
+            manager.status(f"Lit {plural(len(files), 'fichier')} de « {folder} ».")
+            if _take(arrivals, files, folder, location, form, among, refused, manager.alive):
+                manager.status(waits)
+            else:
+                manager.status(refused.sentence)
                 late = time.monotonic() + _AGAIN
     except OSError as error:
         click.echo(f"glose : « {folder} » ne peut plus être suivi : {why(error)}.", err=True)
         sys.exit(1)
+    manager.stopping()
     click.echo("Le suivi s’arrête ; ce qui a été lu est dans l’index.")
+
+
+class Refusal:
+    """Why nothing can be written for now: said when it begins, and when it is another."""
+
+    def __init__(self) -> None:
+        self.sentence = ""
+
+    def say(self, sentence: str) -> None:
+        if sentence != self.sentence:
+            self.sentence = sentence
+            click.echo(
+                f"glose : {sentence} Nouvel essai toutes les {round(_AGAIN)} secondes.", err=True
+            )
+
+    def over(self) -> None:
+        self.sentence = ""
 
 
 def _take(
@@ -104,23 +147,41 @@ def _take(
     location: str,
     form: str | None,
     among: Sequence[Format],
+    refused: Refusal | None = None,
+    alive: Callable[[], None] = lambda: None,
 ) -> bool:
-    """Put files in the index, in one commit; False when the index refuses them for now."""
+    """Put files in the index, in one commit; False when the index refuses them for now.
+
+    alive: called as the work goes on.
+    """
+    refused = refused or Refusal()
+    form_given = format_named(form, among)
     try:
-        brought = bring(files, location, folder=folder, form=format_named(form, among), among=among)
+        brought = bring(files, location, folder=folder, form=form_given, among=among, alive=alive)
         _tell(brought, len(files))
     except IndexUnavailable as error:
-        click.echo(f"glose : {error} Nouvel essai dans {round(_AGAIN)} secondes.", err=True)
+        refused.say(str(error))
         arrivals.again(files, time.monotonic())
         return False
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in _PASSING:
+            # the disk's fault, of the temporary folder too: no file's
+            refused.say(f"« {folder} » ne peut pas être lu : {why(error)}.")
+            arrivals.again(files, time.monotonic())
+            return False
         if len(files) == 1:
             # whatever it is, the next files have nothing to do with it
             reason = f"erreur inattendue ({type(error).__name__} : {error})"
             click.echo(f"Laissé de côté : {files[0]} : {reason}", err=True)
             return True
-        done = [_take(arrivals, [file], folder, location, form, among) for file in files]
-        return all(done)
+        # by halves: one bad file of ten thousand is found in some thirty runs
+        middle = len(files) // 2
+        halves = [
+            _take(arrivals, half, folder, location, form, among, refused, alive)
+            for half in (files[:middle], files[middle:])
+        ]
+        return all(halves)
+    refused.over()
     return True
 
 

@@ -8,17 +8,22 @@ written holding the others for long.
 from __future__ import annotations
 
 import os
+import stat
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from index.engines import stamp
+from index.engines import stamp as index_stamp
 from indexer.files.file_names import is_candidate, saved_beside
 
 _TICK = 250
 """Milliseconds between two looks at what is waiting."""
 RESCAN = 300.0
 """Seconds after which the whole folder is looked at again: the system forgets, when much moves."""
+_MANY = 500
+"""Paths that moved in one look, beyond which the system may have told only a part."""
 _PATIENCE = 10
 """A settled file waits for the others of its burst so many times the quiet of one file."""
 
@@ -99,28 +104,75 @@ def arrivals(
     every: bool,
     stop: Callable[[], bool],
     clock: Callable[[], float],
+    gone: Callable[[bool], None] = lambda away: None,
 ) -> Iterator[tuple[Arrivals, list[Path]]]:
     """The files of a folder, those that are there and then those that come, by bursts.
 
-    poll: look at the files instead of asking the system. every: whatever their names. Ends
-    when `stop` says so, asked four times a second. Raises OSError when the folder is gone, or
-    cannot be watched.
+    poll: look at the files instead of asking the system. every: whatever their names. gone: told
+    True when the folder has gone, False when there is one again, which is then looked at whole.
+    Ends when `stop` says so, asked four times a second. Raises OSError when the folder cannot be
+    watched.
     """
     waiting = Arrivals(quiet)
+    away = False
+    while not stop():
+        here = _identity(folder)
+        if (here is None) != away:
+            away = here is None
+            gone(away)
+        if here is None:
+            time.sleep(_TICK / 1000)
+            continue
+
+        def over(here: tuple[int, int] = here) -> bool:
+            # another folder of that name is not the one that the system speaks of
+            return stop() or _identity(folder) != here
+
+        try:
+            yield from _arrivals_in(folder, waiting, poll, every, over, clock)
+        except FileNotFoundError:
+            # it went while it was looked at
+            continue
+
+
+def _arrivals_in(
+    folder: Path,
+    waiting: Arrivals,
+    poll: bool,
+    every: bool,
+    over: Callable[[], bool],
+    clock: Callable[[], float],
+) -> Iterator[tuple[Arrivals, list[Path]]]:
     # what is there is looked at once the system tells what moves: nothing comes in between
     looked = float("-inf")
-    for changes in _moved(folder, poll, stop):
+    burst = False
+    for changes in _moved(folder, poll, over):
         moved = {Path(name) for _, name in changes}
+        if len(moved) > _MANY:
+            burst = True
+        elif burst and not moved:
+            # the system's queue may have overflowed: look again, once it is quiet
+            burst, looked = False, float("-inf")
         if clock() - looked > RESCAN:
             os.stat(folder)
             moved, looked = {folder}, clock()
         for path in moved:
             waiting.seen(files(path, folder, every) if path.is_dir() else [path], clock())
-        ready = [path for path in waiting.ready(clock()) if belongs(path, folder, every)]
+        names = cache(_names)
+        ready = [path for path in waiting.ready(clock()) if belongs(path, folder, every, names)]
         if ready:
             yield waiting, ready
-        if stop():
+        if over():
             return
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """Which folder is there: its disk and its number; None without one."""
+    try:
+        status = os.stat(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return (status.st_dev, status.st_ino) if stat.S_ISDIR(status.st_mode) else None
 
 
 def _moved(
@@ -157,19 +209,23 @@ class _Stop:
 
 def files(folder: Path, top: Path, every: bool = False) -> Iterator[Path]:
     """The files to read in a folder that is, or is under, the one watched."""
+    listed = cache(_names)
     for where, folders, names in os.walk(folder):
-        if stamp.NAME in names:
+        if index_stamp.NAME in names:
             folders.clear()
             continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if belongs(path := Path(where, name), top, every):
+            if belongs(path := Path(where, name), top, every, listed):
                 yield path
 
 
-def belongs(path: Path, folder: Path, every: bool = False) -> bool:
+def belongs(
+    path: Path, folder: Path, every: bool = False, names: Callable[[Path], set[str]] | None = None
+) -> bool:
     """Whether `index` would read this file in this folder: it is hidden neither by its name, nor
-    as a part of an index or of a saved page. every: whatever its kind.
+    as a part of an index or of a saved page. every: whatever its kind. names: what a folder holds,
+    which whoever asks of many files remembers.
 
     >>> belongs(Path("a/b/page.txt"), Path("a")), belongs(Path("a/.b/page.txt"), Path("a"))
     (True, False)
@@ -182,12 +238,12 @@ def belongs(path: Path, folder: Path, every: bool = False) -> bool:
         return False
     where = folder
     for name in parts[:-1]:
-        if saved_beside(name, _names(where)):
+        if saved_beside(name, (names or _names)(where)):
             return False
         where /= name
-        if (where / stamp.NAME).exists():
+        if (where / index_stamp.NAME).exists():
             return False
-    return not (folder / stamp.NAME).exists()
+    return not (folder / index_stamp.NAME).exists()
 
 
 def _names(folder: Path) -> set[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, replace
 from functools import partial
 from itertools import chain
@@ -95,10 +95,19 @@ def bring(
     folder: Path,
     form: Format | None = None,
     among: Sequence[Format] = sources.FORMATS,
+    alive: Callable[[], None] = lambda: None,
 ) -> Brought:
-    """Read some files of a folder and write what they give, in one run, as `index` does."""
+    """Read some files of a folder and write what they give, in one run, as `index` does.
+
+    alive: called before each article that is read.
+    """
     report, empty = Report(), is_empty(location)
-    each = Origins([folder], report).read
+    origins = Origins([folder], report)
+
+    def each(*read: Any) -> Any:
+        alive()
+        return origins.read(*read)
+
     batches = records_of(sources.read(files, None, form, among=among, each=each), report)
     first = next(batches, None)
     if first is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -20,6 +21,8 @@ from index import engines
 from index.engines import IndexUnavailable
 from indexer.canonical.exporting import articles
 from indexer.doors import watch as watch_command
+from indexer.doors.service_manager import ServiceManager
+from indexer.files import watching
 from indexer.files.watching import Arrivals, belongs, files
 from indexer.pipeline import sources
 
@@ -121,15 +124,17 @@ def test_which_files_are_looked_at(tmp_path: Path) -> None:
 class Watching:
     """`glose watch` on a folder, in another process."""
 
-    def __init__(self, tmp_path: Path, *options: str) -> None:
-        self.folder, self.index = tmp_path / "arrivages", tmp_path / "i"
+    def __init__(
+        self, tmp_path: Path, *options: str, index: Path | None = None, **environment: str
+    ) -> None:
+        self.folder, self.index = tmp_path / "arrivages", index or tmp_path / "i"
         self.folder.mkdir(exist_ok=True)
         self.told = tmp_path / "dit.txt"
         with self.told.open("w") as out:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "glose", "watch", str(self.folder), "--index",
                  str(self.index), "--settle", "0.4", *options],
-                stdout=out, stderr=subprocess.STDOUT,
+                stdout=out, stderr=subprocess.STDOUT, env={**os.environ, **environment},
             )  # fmt: skip
 
     def until(self, true: Callable[[], Any]) -> None:
@@ -160,8 +165,8 @@ class Watching:
 def watch(tmp_path: Path) -> Iterator[Callable[..., Watching]]:
     made: list[Watching] = []
 
-    def watch(*options: str) -> Watching:
-        made.append(Watching(tmp_path, *options))
+    def watch(*options: str, **more: Any) -> Watching:
+        made.append(Watching(tmp_path, *options, **more))
         return made[-1]
 
     yield watch
@@ -275,6 +280,208 @@ def test_a_signal_ends_it_in_order(watch: Any, tmp_path: Path, number: int) -> N
     again = watch()
     (again.folder / "b.jsonl").write_text(page("Après"))
     again.finds("Après", "Avant")
+
+
+@pytest.mark.parametrize("options", [[], ["--poll"]])
+def test_a_folder_that_goes_is_waited_for(watch: Any, options: list[str]) -> None:
+    one = watch(*options)
+    (one.folder / "a.jsonl").write_text(page("Avant"))
+    one.finds("Avant")
+    shutil.rmtree(one.folder)
+    one.says("n’est plus là : il est attendu")
+    # and one that takes its place at once is not the one that was watched
+    for title in ("Revenu", "Remplacé"):
+        other = one.folder.with_name(f"autre-{title}")
+        other.mkdir()
+        (other / f"{title}.jsonl").write_text(page(title))
+        if one.folder.exists():
+            one.folder.rename(one.folder.with_name("ancien"))
+        other.rename(one.folder)
+        one.until(lambda title=title: title in one.titles())
+    (one.folder / "b.jsonl").write_text(page("Ensuite"))
+    one.finds("Avant", "Ensuite", "Remplacé", "Revenu")
+    assert one.told.read_text().count("n’est plus là") == 1
+    assert one.stop() == 0
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of one megabyte."""
+    place = tmp_path / "petit"
+    place.mkdir()
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)], capture_output=True
+    )
+    if made.returncode:
+        pytest.skip("no disk can be mounted here: it takes root")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def test_a_full_disk_is_waited_for(watch: Any, small_disk: Path) -> None:
+    ballast = small_disk / "ballast"
+    subprocess.run(["dd", "if=/dev/zero", f"of={ballast}", "bs=4096"], capture_output=True)
+    one = watch(index=small_disk / "i")
+    for number in range(3):
+        (one.folder / f"{number}.jsonl").write_text(page(f"Page {number}"))
+    one.says("le disque est plein")
+    ballast.unlink()
+    one.finds("Page 0", "Page 1", "Page 2")
+    # told when it began, not at each try
+    assert one.told.read_text().count("le disque est plein") == 1
+    assert "Laissé de côté" not in one.told.read_text()
+    assert one.stop() == 0
+
+
+# --- ten thousand files at once
+
+
+def test_ten_thousand_files_are_one_batch(tmp_path: Path) -> None:
+    folder = tmp_path / "arrivages"
+    folder.mkdir()
+    now = [0.0]
+    stopped = []
+    batches: list[list[Path]] = []
+
+    def clock() -> float:
+        # a look, a quarter of a second
+        now[0] += 0.1
+        return now[0]
+
+    for number in range(10_000):
+        below = folder / f"{number % 100:02}"
+        below.mkdir(exist_ok=True)
+        (below / f"{number}.jsonl").write_text("{}")
+    listed: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        inner = os.listdir
+        patch.setattr(watching.os, "listdir", lambda path: listed.append(path) or inner(path))
+        for _, ready in watching.arrivals(
+            folder, quiet=1.0, poll=False, every=False, stop=lambda: bool(stopped), clock=clock
+        ):
+            batches.append(ready)
+            stopped.append(True)
+    assert [len(ready) for ready in batches] == [10_000]
+    # what a folder holds is asked once a look, not once a file
+    assert len(listed) < 1000
+
+
+def test_what_a_burst_hid_is_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system's queue holds some 16,000 events: of more, those that are lost are never told."""
+    every = [tmp_path / f"{number}.jsonl" for number in range(600)]
+    for one in every:
+        one.write_text("{}")
+    lost = tmp_path / "perdu.jsonl"
+
+    def moved(*_: Any) -> Iterator[Any]:
+        yield []
+        lost.write_text("{}")
+        yield [(1, str(one)) for one in every]
+        for _ in range(30):
+            yield []
+
+    monkeypatch.setattr(watching, "_moved", moved)
+    now = iter(range(10_000))
+    taken: list[Path] = []
+    for _, ready in watching.arrivals(
+        tmp_path, quiet=0.5, poll=False, every=False, stop=lambda: lost in taken,  # noqa: B023
+        clock=lambda: float(next(now)),
+    ):  # fmt: skip
+        taken += ready
+    assert sorted(taken) == sorted([*every, lost])
+
+
+def test_a_bad_file_of_many_costs_few_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    runs = []
+
+    def bring(paths: list[Path], *_: Any, **__: Any) -> Any:
+        runs.append(len(paths))
+        if any(path.name == "777.jsonl" for path in paths):
+            raise RuntimeError("jamais vu")
+        return watch_command.Brought(watch_command.Report(), watch_command.Written())
+
+    monkeypatch.setattr(watch_command, "bring", bring)
+    every = [tmp_path / f"{number}.jsonl" for number in range(10_000)]
+    assert watch_command._take(Arrivals(1.0), every, tmp_path, "i", None, sources.FORMATS)
+    assert len(runs) < 40
+    assert capsys.readouterr().err.count("Laissé de côté") == 1
+
+
+@pytest.mark.parametrize("number", [28, 122, 24, 5])
+def test_an_error_of_the_machine_loses_no_file(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def bring(*_: Any, **__: Any) -> Any:
+        raise OSError(number, "no")
+
+    monkeypatch.setattr(watch_command, "bring", bring)
+    one = tmp_path / "a.jsonl"
+    one.write_text(page("Un"))
+    arrivals = Arrivals(1.0)
+    arrivals.seen([one], 0.0)
+    assert arrivals.ready(2.0) == [one]
+    assert not watch_command._take(arrivals, [one], tmp_path, "i", None, sources.FORMATS)
+    assert arrivals.ready(time.monotonic() + 2) == [one]
+
+
+# --- under a manager of services
+
+
+@pytest.mark.parametrize("abstract", [False, True])
+def test_the_manager_is_told(watch: Any, tmp_path: Path, abstract: bool) -> None:
+    name = f"@glose-{os.getpid()}" if abstract else str(tmp_path / "notify")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as heard:
+        heard.bind("\0" + name[1:] if abstract else name)
+        heard.settimeout(LONG)
+        one = watch(NOTIFY_SOCKET=name, WATCHDOG_USEC="600000")
+        first = heard.recv(4096).decode().splitlines()
+        assert first[0] == "READY=1"
+        assert first[1].startswith("STATUS=Attend ce qui arrive dans « ")
+        assert heard.recv(4096) == b"WATCHDOG=1"
+        (one.folder / "a.jsonl").write_text(page("Un"))
+        told = []
+        while not any("Lit 1 fichier" in line for line in told):
+            told.append(heard.recv(4096).decode())
+        shutil.rmtree(one.folder)
+        while "attendu" not in told[-1]:
+            told.append(heard.recv(4096).decode())
+        # it lives while it waits
+        while told[-1] != "WATCHDOG=1":
+            told.append(heard.recv(4096).decode())
+        one.process.terminate()
+        while told[-1] != "STOPPING=1":
+            told.append(heard.recv(4096).decode())
+        assert one.process.wait(LONG) == 0
+
+
+def test_no_manager_is_told_nothing(tmp_path: Path) -> None:
+    assert not ServiceManager({}).told("READY=1")
+    for address in ("relatif", "vsock:2:1234", str(tmp_path / "absent")):
+        assert not ServiceManager({"NOTIFY_SOCKET": address}).told("READY=1")
+    for wrong in ({"WATCHDOG_USEC": "x"}, {"WATCHDOG_USEC": "9", "WATCHDOG_PID": "1"}):
+        ServiceManager(wrong).alive()
+
+
+def test_the_watchdog_is_told_twice_as_often_as_it_wants(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as heard:
+        heard.bind(str(tmp_path / "n"))
+        now = [0.0]
+        manager = ServiceManager(
+            {"NOTIFY_SOCKET": str(tmp_path / "n"), "WATCHDOG_USEC": "10000000"}, lambda: now[0]
+        )
+        for second in range(21):
+            now[0] = float(second)
+            manager.alive()
+        heard.setblocking(False)
+        count = 0
+        try:
+            while heard.recv(100):
+                count += 1
+        except BlockingIOError:
+            pass
+        assert count == 5
 
 
 # --- at the door

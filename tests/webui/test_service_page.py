@@ -106,7 +106,7 @@ def test_the_tables_of_options() -> None:
 
 
 def test_the_saved_questions(demo_index: Path, tmp_path: Path) -> None:
-    [said] = blocks("toml")
+    [said] = [block for block in blocks("toml") if "[[question]]" in block]
     place = tmp_path / "veille.toml"
     place.write_text(said)
     watch = questions(place, ZoneInfo("Europe/Paris"))
@@ -120,35 +120,104 @@ def test_the_saved_questions(demo_index: Path, tmp_path: Path) -> None:
     assert (tmp_path / "veille.state.json").exists()
 
 
+UNITS = ROOT / "docs" / "systemd"
+SERVICES = sorted(path.name for path in UNITS.glob("*.service"))
+
+
 def test_the_units() -> None:
-    units = blocks("ini")
-    assert len(units) == 3
-    commands = re.findall(r"^ExecStart=\S+/glose (.*)$", "\n".join(units), re.M)
-    assert len(commands) == 2
+    named = set(re.findall(r"\(docs/systemd/([\w.-]+)\)", SAID))
+    assert named == {path.name for path in (*UNITS.glob("*.service"), *UNITS.glob("*.timer"))}
+    units = "\n".join((UNITS / name).read_text("utf-8") for name in SERVICES)
+    commands = re.findall(r"^ExecStart=\S+/glose (.*)$", units, re.M)
+    assert len(commands) == len(SERVICES)
     for command in commands:
         name, *given = command.split()
         [known] = [one for one in _commands() if one.name == name]
         options = {option for one in known.params for option in one.opts}
         assert {one for one in given if one.startswith("--")} <= options
+    # what the page shows of them is they
+    assert (UNITS / "glose.toml").read_text("utf-8") in blocks("toml")
+    # each night once the one before is over
+    hours = re.findall(r"OnCalendar=\*-\*-\* (\d\d):(\d\d)", "".join(
+        (UNITS / f"glose-{name}.timer").read_text() for name in ("index", "backup")
+    ))  # fmt: skip
+    assert hours[0] < hours[1]
+    for hour, minute in hours:
+        assert f"à {int(hour)} h {minute}" in SAID
+
+
+def test_the_units_configuration_is_right(tmp_path: Path) -> None:
+    text = (UNITS / "glose.toml").read_text("utf-8")
+    for place in re.findall(r'"(/[^"]+)"', text):
+        (tmp_path / place[1:]).mkdir(parents=True, exist_ok=True)
+        text = text.replace(f'"{place}"', f'"{tmp_path}{place}"')
+    (tmp_path / "glose.toml").write_text(text)
+    done = subprocess.run(
+        [sys.executable, "-m", "glose", "config", str(tmp_path / "glose.toml")], cwd=ROOT,
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+def _placed(tmp_path: Path) -> list[str]:
+    """The units, for systemd's own tools: with the program that is here."""
+    glose = shutil.which("glose", path=str(Path(sys.executable).parent))
+    assert glose is not None
+    for path in (*UNITS.glob("*.service"), *UNITS.glob("*.timer")):
+        text = path.read_text("utf-8").replace("/opt/glose/bin/glose", glose)
+        (tmp_path / path.name).write_text(text)
+    return sorted(map(str, tmp_path.iterdir()))
+
+
+def _systemd(name: str) -> str:
+    if shutil.which(name) is None:
+        pytest.skip(f"{name} is not installed: tests/install.sh")
+    return name
 
 
 def test_the_units_are_read_by_systemd(tmp_path: Path) -> None:
-    if shutil.which("systemd-analyze") is None:
-        pytest.skip("systemd-analyze is not installed")
-    glose = shutil.which("glose", path=str(Path(sys.executable).parent))
-    assert glose is not None
-    places = []
-    for name, said in zip(re.findall(r"/etc/systemd/system/([\w.-]+)`", SAID), blocks("ini"),
-                          strict=True):  # fmt: skip
-        places.append(tmp_path / name)
-        places[-1].write_text(said.replace("/opt/glose/.venv/bin/glose", glose))
     done = subprocess.run(
-        ["systemd-analyze", "verify", *map(str, places)], capture_output=True, text=True,
-        check=False,
+        [_systemd("systemd-analyze"), "verify", "--man=no", *_placed(tmp_path)],
+        capture_output=True, text=True, check=False,
     )  # fmt: skip
     # it also reads the machine's own units, and complains of those
     ours = [line for line in done.stderr.splitlines() if "glose" in line]
     assert (done.returncode, ours) == (0, [])
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_the_units_are_held_tight(name: str, tmp_path: Path) -> None:
+    _placed(tmp_path)
+    done = subprocess.run(
+        [_systemd("systemd-analyze"), "security", "--offline=true", "--threshold=20", "--no-pager",
+         str(tmp_path / name)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    # of 100, the least exposed first
+    score = re.search(r"exposure level for [\w.-]+: ([\d.]+)", done.stdout)
+    assert score, done.stderr
+    assert done.returncode == 0, done.stdout
+    assert float(score[1]) <= 1.7
+
+
+def test_the_user_and_the_folders(tmp_path: Path) -> None:
+    (tmp_path / "etc").mkdir()
+    for kind in ("sysusers", "tmpfiles"):
+        program = _systemd(f"systemd-{kind}")
+        if os.geteuid():
+            pytest.skip("it takes root to make a user's folders")
+        done = subprocess.run(
+            [program, f"--root={tmp_path}", *(["--create"] if kind == "tmpfiles" else []),
+             str(UNITS / f"{kind}.d" / "glose.conf")],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+    [user] = re.findall(r"^glose:.*$", (tmp_path / "etc" / "passwd").read_text(), re.M)
+    assert user.endswith("nologin")
+    number = int(user.split(":")[2])
+    for place in ("var/lib/glose", "var/backups/glose"):
+        status = (tmp_path / place).stat()
+        assert (status.st_uid, status.st_mode & 0o007) == (number, 0)
 
 
 def _commands() -> list[Any]:
