@@ -15,20 +15,18 @@ the environment.
 from __future__ import annotations
 
 import difflib
-import math
 import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
 from pathlib import Path
 from typing import Any
 
 import click
 
+from index.doors import configuration_values as values
 from index.doors import toml_lines
 from index.doors.toml_lines import Document, Key
-from index.engines import IndexUnavailable, place
 from index.engines.faults import why
 
 VARIABLE = "GLOSE_CONFIG"
@@ -46,7 +44,6 @@ _RENAMED = {"given": "sources", "by_mail": "by-mail"}
 _INLINE = {"questions": ("address", "question", "mail")}
 """An argument that names a file, and the keys of that file, which may stand in the table."""
 _SECRET = re.compile(r"pass(word|wd)|mot-de-passe|secret|token|jeton|passphrase", re.I)
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
 
 Commands = Callable[[str], click.Command]
 
@@ -249,7 +246,9 @@ class _Reading:
                     ("opensearch", key), self._unknown(key, "opensearch", dict.fromkeys(CLUSTER))
                 )
             elif not isinstance(value, str) or not value:
-                self._fault(("opensearch", key), f"« {key} » veut un texte, pas {_called(value)}")
+                self._fault(
+                    ("opensearch", key), f"« {key} » veut un texte, pas {values.called(value)}"
+                )
             else:
                 made[CLUSTER[key]] = value if key == "user" else str(self._folder / value)
         return made
@@ -267,7 +266,7 @@ class _Reading:
     def _checked(self, parameter: click.Parameter, key: Key, value: Any, command: str) -> Any:
         """The value as `default_map` wants it; None when it is wrong, which is then noted."""
         name = str(key[-1])
-        several = parameter.multiple or parameter.nargs == -1
+        several = values.several(parameter)
         items = value if several and isinstance(value, list) else [value]
         made = []
         for rank, item in enumerate(items):
@@ -282,82 +281,22 @@ class _Reading:
         return made if several else made[0]
 
     def _converted(self, parameter: click.Parameter, value: Any, key: Key, command: str) -> Any:
-        wanted, fits = _kind(parameter, value)
-        if not fits:
-            name = next(part for part in reversed(key) if isinstance(part, str))
-            raise click.BadParameter(f"« {name} » veut {wanted}, pas {_called(value)}")
-        if isinstance(value, date | time):
-            value = value.isoformat()
-        if isinstance(value, str):
-            value = self._text(parameter, value)
-        path = isinstance(parameter.type, click.Path)
-        scratch = click.Context(self._commands(command))
-        if not path or self._running is None or key[0] in (self._running, "all"):
-            cast = parameter.type.convert(value, parameter, scratch)
-            # a callback says what else is wrong; that of the index warns, which is for later
-            if parameter.callback is not None and parameter.name != "location":
-                several = parameter.multiple or parameter.nargs == -1
-                parameter.callback(scratch, parameter, (cast,) if several else cast)
+        name = next(part for part in reversed(key) if isinstance(part, str))
+        folder = None if name == "target" and self._on_cluster() else self._folder
+        value = values.plain(parameter, name, value, folder)
+        # what another command reads may not be there yet
+        here = self._running is None or key[0] in (self._running, "all")
+        if here or not isinstance(parameter.type, click.Path):
+            values.check(parameter, value, click.Context(self._commands(command)))
         return value
 
-    def _text(self, parameter: click.Parameter, value: str) -> str:
-        if not value.strip():
-            raise click.BadParameter("un texte vide ne dit rien")
-        if "\x00" in value:
-            raise click.BadParameter("le caractère nul n’est pas permis")
-        address = _ADDRESS.match(value)
-        if address and "@" in value.partition("://")[2].partition("/")[0]:
-            raise click.BadParameter("une adresse ne porte ici ni nom ni mot de passe")
-        if parameter.name == "location":
-            return self._location(value)
-        if address:
-            return value
-        if isinstance(parameter.type, click.Path):
-            return str(self._folder / value)
-        return value
-
-    def _location(self, value: str) -> str:
-        try:
-            engine, path = place(value)
-        except IndexUnavailable as error:
-            raise click.BadParameter(str(error)) from error
-        if path is None:
-            return value
-        return f"{'whoosh:' if engine == 'whoosh' else ''}{self._folder / path}"
-
-
-def _kind(parameter: click.Parameter, value: Any) -> tuple[str, bool]:
-    """What a parameter wants, in words, and whether a value of TOML is that."""
-    if getattr(parameter, "is_flag", False):
-        return "true ou false", isinstance(value, bool)
-    if isinstance(value, bool):
-        fits_number = False
-    else:
-        fits_number = isinstance(value, int | float) and math.isfinite(value)
-    if isinstance(parameter.type, click.types.IntParamType):
-        return "un nombre entier", fits_number and isinstance(value, int)
-    if isinstance(parameter.type, click.types.FloatParamType):
-        return "un nombre", fits_number
-    if getattr(parameter, "metavar", None) == "DATE":
-        return "une date, ou un texte", isinstance(value, str | date)
-    if parameter.multiple or parameter.nargs == -1:
-        return "une liste de textes", isinstance(value, str)
-    return "un texte entre guillemets", isinstance(value, str)
-
-
-def _called(value: Any) -> str:
-    match value:
-        case bool():
-            return "true ou false"
-        case int() | float():
-            return f"le nombre {value}"
-        case str():
-            return "un texte"
-        case list():
-            return "une liste"
-        case dict():
-            return "une table"
-    return f"une date ou une heure ({value})"
+    def _on_cluster(self) -> bool:
+        """Whether what is copied is on a cluster, whose copies are in no folder."""
+        tables = (self._document.content.get(name) for name in ("backup", "all"))
+        locations = [table.get("index") for table in tables if isinstance(table, dict)]
+        location = next((location for location in locations if location), None)
+        location = os.environ.get("GLOSE_INDEX") or location
+        return isinstance(location, str) and location.startswith("opensearch")
 
 
 def _near(word: str, known: tuple[str, ...], form: str) -> str:
