@@ -135,5 +135,7 @@ def main() -> None:
     """Chercher dans des articles français et dans les réponses de leurs lecteurs."""
 
 
+main.params.insert(0, configuration.option_before())
+
 if __name__ == "__main__":
     main()

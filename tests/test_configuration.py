@@ -150,6 +150,8 @@ def test_paths_are_relative_to_the_file(
     assert len(list(written.parent.glob("glose-*.tar.gz"))) == 1
     # a command without a table takes what is for all; so does one told by the environment
     assert json.loads(run("status", "--json", "--config", str(written)).output)["articles"] == 1
+    told = run("--config", str(written), "status", "--json", GLOSE_CONFIG="absent.toml")
+    assert json.loads(told.output)["articles"] == 1
     told = run("status", "--json", GLOSE_CONFIG=str(written))
     assert json.loads(told.output)["articles"] == 1
     assert os.listdir() == []

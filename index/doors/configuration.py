@@ -44,6 +44,7 @@ _RENAMED = {"given": "sources", "by_mail": "by-mail"}
 _INLINE = {"questions": ("address", "question", "mail")}
 """An argument that names a file, and the keys of that file, which may stand in the table."""
 _SECRET = re.compile(r"pass(word|wd)|mot-de-passe|secret|token|jeton|passphrase", re.I)
+_META = "glose.configuration"
 
 Commands = Callable[[str], click.Command]
 
@@ -323,18 +324,36 @@ def option(commands: Commands) -> click.Option:
     """`--config`, for every command."""
 
     def read(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
+        before = context.meta.get(_META)
+        source = context.get_parameter_source("config")
+        if before is not None and source is not click.core.ParameterSource.COMMANDLINE:
+            value = before
         if value is not None:
             apply(context, load(value, commands, str(context.command.name)))
 
+    return _option(read, VARIABLE)
+
+
+def option_before() -> click.Option:
+    """`--config` before the name of the command: glose --config FICHIER serve."""
+
+    def keep(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
+        if value is not None:
+            context.meta[_META] = value
+
+    return _option(keep, None)
+
+
+def _option(callback: Callable[..., None], variable: str | None) -> click.Option:
     return click.Option(
         ["--config"],
         type=click.Path(dir_okay=False, path_type=Path),
-        envvar=VARIABLE,
-        show_envvar=True,
+        envvar=variable,
+        show_envvar=variable is not None,
         # before what it gives a default to
         is_eager=True,
         expose_value=False,
-        callback=read,
+        callback=callback,
         metavar="FICHIER",
         help="Un fichier TOML qui tient ces options (glose config --example) ; la ligne l’emporte.",
     )
