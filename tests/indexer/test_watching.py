@@ -19,12 +19,14 @@ from click.testing import CliRunner
 from glose import main
 from index import engines
 from index.engines import IndexUnavailable
+from index.writing import Written
 from indexer.canonical.exporting import articles
 from indexer.doors import watch as watch_command
 from indexer.doors.service_manager import ServiceManager
 from indexer.files import watching
 from indexer.files.watching import Arrivals, belongs, files
 from indexer.pipeline import sources
+from indexer.reporting import Report
 
 LONG = 60.0
 """Seconds after which a test gives up; nothing here takes as long."""
@@ -400,7 +402,7 @@ def test_a_bad_file_of_many_costs_few_runs(
         runs.append(len(paths))
         if any(path.name == "777.jsonl" for path in paths):
             raise RuntimeError("jamais vu")
-        return watch_command.Brought(watch_command.Report(), watch_command.Written())
+        return watch_command.Brought(Report(), Written())
 
     monkeypatch.setattr(watch_command, "bring", bring)
     every = [tmp_path / f"{number}.jsonl" for number in range(10_000)]
