@@ -51,7 +51,7 @@ def question(*declared: Parameter) -> Callable[[View], View]:
             if held := answers.get(key):
                 return Response(held.body, headers=list(held.headers))
             turns = _turns()
-            with turns.one() as deadline:
+            with turns.one(_client()) as deadline:
                 response = view(turns.timed(reader, deadline, present), asked, **names)
             freshness.stamped(response, reader.generation)
             if response.status_code == 200 and not response.is_streamed:
@@ -154,7 +154,7 @@ def walk(
     The first is made at once, in the turn of the question, so that a refusal is an answer;
     each of the others takes a turn of its own: a slow client holds none while it reads.
     """
-    moment, filters, turns = now(), _filters(asked), _turns()
+    moment, filters, turns, client = now(), _filters(asked), _turns(), _client()
     synonyms = current_app.config["SYNONYMS"]
     order: Any = _feed_order() if first_seen else asked.sort
 
@@ -165,7 +165,7 @@ def walk(
         )  # fmt: skip
 
     def following(number: int) -> Results:
-        with turns.more() as deadline:
+        with turns.more(client) as deadline:
             return page(number, turns.timed(reader.reader, deadline))
 
     first = page(1, reader)
@@ -182,7 +182,7 @@ def export(
     uncut: bool = False,
 ) -> Response:
     """Every answer, streamed as `lines` writes them; its place is left at the end, or sooner."""
-    leave = _turns().long()
+    leave = _turns().long(_client())
     try:
         pages = walk(reader, asked, first_seen=first_seen, uncut=uncut)
     except BaseException:
@@ -237,6 +237,11 @@ def _filters(asked: Asked) -> searching.Filters:
 def _turns() -> Turns:
     turns: Turns = current_app.extensions["turns"]
     return turns
+
+
+def _client() -> str:
+    """Who asks, as places are counted: a machine, or a network of IPv6."""
+    return proxies.network(request.remote_addr or "")
 
 
 def _take_token() -> None:

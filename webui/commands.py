@@ -171,7 +171,7 @@ def serve_command(
     def application(metrics: Metrics) -> flask.Flask:
         return create_app(engines.open(location), METRICS=metrics, **options)
 
-    server.run(application, listening, Size(workers, threads, waiting, budget))
+    server.run(application, listening, Size(workers, threads, waiting, budget, proxy_hops > 0))
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -2,16 +2,19 @@
 
 A thread is lent to whoever sends a request, not to whoever holds a line: one that says
 nothing waits aside, one that never ends its request is cut, one that reads nothing of its
-answer too. What is no request is refused with the headers of every other answer.
+answer too (`sending`). Lines and threads are shared out by address (`serving.places`): what an
+address sends beyond its share waits for what it sent before. What is no request is refused with
+the headers of every other answer.
 """
 
 from __future__ import annotations
 
 import errno
 import socket
-import struct
 import time
+from functools import partial
 from http import HTTPStatus
+from selectors import EVENT_READ
 from typing import Any
 
 import orjson
@@ -24,31 +27,131 @@ from gunicorn.http.errors import (  # type: ignore[import-untyped]
 )
 from gunicorn.workers import gthread  # type: ignore[import-untyped]
 
-from webui.serving import DATA_HEADERS, HEADERS
+from webui.sending import Line
+from webui.serving import DATA_HEADERS, HEADERS, Places, Rotation, proxies
 from webui.text import Tongue
 
-# Seconds to send a whole request, once begun; and without taking anything of an answer.
+# Seconds to send a whole request, once begun.
 _SENDING = 5.0
-_STALLED = 30
-# How long a thread waits for the first byte before the line waits aside, in seconds.
+# How much of a request is looked at for its end before a thread is lent, in bytes.
+_HEAD = 1 << 16
+_END = b"\r\n\r\n"
+# How often those who are late are looked for, in seconds.
+_LOOK = 0.5
+_RETRY_AFTER = 1
+# The body of a request, which nothing reads, has so many seconds to come.
 gthread.DEFAULT_WORKER_DATA_TIMEOUT = 0.05
+# What `accept` meets when a client left, and when too many files are open.
+_GONE = frozenset((errno.EAGAIN, errno.EWOULDBLOCK, errno.ECONNABORTED))
+_FULL = frozenset((errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM))
 
 
 class Worker(gthread.ThreadWorker):  # type: ignore[misc]
     """A worker of threads, each lent for as long as a client deserves."""
 
+    by_address = True
+    """Whether an address is one client: behind a proxy, the proxy's stands for everybody."""
+    patience = 10.0
+    """Seconds that what was sent may wait for a thread, before it is refused."""
+
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
         # connection whose request is being received → until when
         self._receiving: dict[Any, float] = {}
+        self._threads = Places(self.cfg.threads)
+        self._connections = Places(self.worker_connections)
+        # connections that sent something, and since when they wait for a thread
+        self._asking = Rotation[tuple[Any, float]]()
+        self._next_look = 0.0
+
+    def accept(self, listener: Any) -> None:
+        """A new line: it waits aside until it says something."""
+        try:
+            accepted, address = listener.accept()
+        except OSError as error:
+            if error.errno in _FULL:
+                # those who leave make room; until then nobody is let in, at no cost
+                time.sleep(0.05)
+            elif error.errno not in _GONE:
+                raise
+            return
+        client = self._client(address)
+        if not self._connections.take(client):
+            with accepted:
+                _refuse(accepted, 503)
+            return
+        line = Line(
+            accepted,
+            pressed=lambda: bool(self._asking) and self._threads.held(client) > 1,
+            left=partial(self._connections.leave, client),
+        )
+        self.nr_conns += 1
+        conn = gthread.TConn(self.cfg, line, address, listener.getsockname())
+        conn.heard = None
+        conn.set_timeout()
+        self._wait_aside(conn)
+
+    def _wait_aside(self, conn: Any) -> None:
+        self.pending_conns.append(conn)
+        self.poller.register(conn.sock, EVENT_READ, partial(self.on_pending_socket_readable, conn))
+
+    def _client(self, address: Any) -> str:
+        if self.by_address:
+            return proxies.network(proxies.client_address(address[0]))
+        return f"{address[0]} {address[1]}"
+
+    def enqueue_req(self, conn: Any) -> None:
+        """A line has something to say: it waits for a thread behind the others of its address.
+
+        Unless its request is not whole yet: then it waits aside for more, and not long.
+        """
+        if not self._whole(conn):
+            self._wait_aside(conn)
+            return
+        self._asking.put(self._client(conn.client), (conn, time.monotonic()))
+        self._lend()
+
+    def _whole(self, conn: Any) -> bool:
+        """Whether all the headers of a request have come, or more will not."""
+        line: Line = conn.sock
+        line.setblocking(False)
+        came = line.peek(_HEAD)
+        before = conn.parser.unreader.buf.getvalue() if conn.parser else b""
+        # woken for nothing more, it is told that the client leaves
+        more = came is not None and (conn.heard is None or len(came) > conn.heard)
+        if came is None or not more or _END in before + came or len(came) >= _HEAD:
+            conn.heard = None
+            line.wake_beyond(0)
+            return True
+        if conn.heard is None:
+            conn.timeout = time.monotonic() + _SENDING
+        conn.heard = len(came)
+        line.wake_beyond(len(came))
+        return False
+
+    def _lend(self) -> None:
+        while following := self._asking.take(self._threads.has_room):
+            client, (conn, since) = following
+            self._threads.take(client)
+            conn.late = time.monotonic() - since > self.patience
+            super().enqueue_req(conn)
+
+    def finish_request(self, conn: Any, fs: Any) -> None:
+        """A thread is given back, and lent to whoever waits."""
+        self._threads.leave(self._client(conn.client))
+        super().finish_request(conn, fs)
+        self._lend()
 
     def handle(self, conn: Any) -> Any:
         """One connection that has something to say."""
-        stalled = struct.pack("ll", _STALLED, 0)
-        conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, stalled)
         self._receiving[conn] = time.monotonic() + _SENDING
         try:
-            goes_on = super().handle(conn)
+            if conn.late:
+                conn.sock.setblocking(True)
+                _refuse(conn.sock, 503)
+                goes_on = False
+            else:
+                goes_on = super().handle(conn)
         finally:
             self._receiving.pop(conn, None)
         if goes_on is False:
@@ -60,17 +163,22 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
     def handle_request(self, req: Any, conn: Any) -> Any:
         """A request that came whole."""
         self._receiving.pop(conn, None)
-        try:
-            return super().handle_request(req, conn)
-        except BlockingIOError as error:
-            # as if the client had left
-            conn.sock.shutdown(socket.SHUT_RDWR)
-            raise BrokenPipeError(errno.EPIPE, "the client takes nothing") from error
+        conn.sock.begin()
+        return super().handle_request(req, conn)
 
     def murder_pending(self) -> None:
-        """Called every second or so: cut those who do not end what they send."""
-        super().murder_pending()
+        """Called all along: cut those who say nothing, and those who do not end what they send."""
         now = time.monotonic()
+        if now < self._next_look:
+            return
+        self._next_look = now + _LOOK
+        for conn in [conn for conn in self.pending_conns if now > conn.timeout]:
+            self.pending_conns.remove(conn)
+            self.poller.unregister(conn.sock)
+            self.nr_conns -= 1
+            # closed with something unread, a connection is reset instead
+            conn.sock.drain()
+            conn.close()
         for conn, until in list(self._receiving.items()):
             if now > until:
                 try:
@@ -105,11 +213,15 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
         sizes = ((LimitRequestLine, 414), (LimitRequestHeaders, 431))
         status = next((code for kind, code in sizes if isinstance(exc, kind)), 400)
         self.log.warning("refused: %s", type(exc).__name__)
-        try:
-            client.sendall(refusal(status))
-        except OSError:
-            # whoever sends that seldom waits for the answer
-            self.log.debug("refused, and gone")
+        _refuse(client, status)
+
+
+def _refuse(line: socket.socket, status: int) -> None:
+    try:
+        line.sendall(refusal(status))
+    except OSError:
+        # whoever is refused seldom waits to be told
+        return
 
 
 def refusal(status: int) -> bytes:
@@ -118,7 +230,7 @@ def refusal(status: int) -> bytes:
     >>> refusal(414).splitlines()[0]
     b'HTTP/1.1 414 Request-URI Too Long'
     """
-    title = Tongue("fr")(f"error_{status}")
+    title = Tongue("fr")("error_busy" if status == 503 else f"error_{status}")
     body = orjson.dumps({"type": "about:blank", "title": title, "status": status})
     headers = {
         "Content-Type": "application/problem+json",
@@ -129,6 +241,8 @@ def refusal(status: int) -> bytes:
         **HEADERS,
         **DATA_HEADERS,
     }
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers["Retry-After"] = str(_RETRY_AFTER)
     lines = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}"]
     lines += [f"{name}: {value}" for name, value in headers.items()]
     return "\r\n".join([*lines, "", ""]).encode() + body

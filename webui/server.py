@@ -29,6 +29,9 @@ _LONGEST_HEADER = 8 * 1024
 _MOST_HEADERS = 60
 # Workers that replace others may live beside them for a moment.
 _SPARE = 4
+# Connections of a worker beyond those that hold a thread, and files that it may have open besides.
+_CONNECTIONS = 1000
+_FILES = 300
 # Threads beyond those that answer and wait: to refuse, and to tell how the service fares.
 _ASIDE = 8
 
@@ -43,6 +46,8 @@ class Size:
     at_once: int = 4
     waiting: int = 100
     budget: float = 10.0
+    proxied: bool = False
+    """Whether connections are those of a proxy in front, which speaks for everybody."""
 
     @property
     def threads(self) -> int:
@@ -72,6 +77,10 @@ def _gunicorn(application: Application, listening: socket.socket, size: Size) ->
 
     from webui.connections import Worker
 
+    class Ours(Worker):
+        by_address = not size.proxied
+        patience = size.budget
+
     # the setting alone is capped at this constant, below what a long question takes
     message.MAX_REQUEST_LINE = _LONGEST_LINE
     os.set_inheritable(listening.fileno(), True)
@@ -98,7 +107,10 @@ def _gunicorn(application: Application, listening: socket.socket, size: Size) ->
                 "bind": [f"fd://{listening.fileno()}"],
                 "workers": size.workers,
                 "threads": size.threads,
-                "worker_class": Worker,
+                "worker_class": Ours,
+                "worker_connections": _connections(size),
+                # it would wait for ever for a client that takes nothing of a file
+                "sendfile": False,
                 "logger_class": Journal,
                 "pre_fork": before_fork,
                 "post_fork": after_fork,
@@ -125,6 +137,19 @@ def _gunicorn(application: Application, listening: socket.socket, size: Size) ->
             return app
 
     Server().run()
+
+
+def _connections(size: Size) -> int:
+    """How many connections a worker may hold, with what it opens besides."""
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = size.threads + _CONNECTIONS + _FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        wanted = soft
+    return max(size.threads + 1, wanted - _FILES)
 
 
 def _waitress(application: Application, listening: socket.socket, size: Size) -> None:

@@ -274,7 +274,7 @@ def test_who_takes_nothing_of_an_export_is_cut(
     writing.write(engine, [many], seen=1_733_000_100)
     engine.close()
     code = (
-        "import webui.connections; webui.connections._STALLED = 1\n"
+        "import webui.sending; webui.sending._STALLED = 1\n"
         "from webui.commands import serve_command; serve_command()"
     )
     journal = tmp_path / "journal"
@@ -333,20 +333,20 @@ def test_rates_forget_and_stay_small() -> None:
 def test_turns_are_given_back_whatever_happens() -> None:
     turns = Turns(1, 0, 5.0)
     for _ in range(3):
-        with pytest.raises(ZeroDivisionError), turns.one():
+        with pytest.raises(ZeroDivisionError), turns.one("a"):
             raise ZeroDivisionError
-    with turns.one(), pytest.raises(Busy), turns.one():
+    with turns.one("a"), pytest.raises(Busy), turns.one("a"):
         pass
-    with turns.more():
+    with turns.more("a"):
         assert turns.running == 1
     assert (turns.running, turns.waiting) == (0, 0)
 
 
 def test_who_waits_in_vain_is_refused_at_its_deadline() -> None:
     turns = Turns(1, 5, 0.25, clock=lambda: 100.0)
-    with turns.one() as deadline:
+    with turns.one("a") as deadline:
         assert deadline == 100.25
-        with pytest.raises(Busy), turns.one():
+        with pytest.raises(Busy), turns.one("a"):
             pass
     assert turns.waiting == 0
 
@@ -354,7 +354,7 @@ def test_who_waits_in_vain_is_refused_at_its_deadline() -> None:
 def test_a_timed_reader_stops(engine: Engine) -> None:
     clock = [0.0]
     turns = Turns(1, 0, 1.0, lambda: clock[0])
-    with turns.one() as deadline:
+    with turns.one("a") as deadline:
         reader = turns.timed(engine.reader(), deadline)
         assert reader.size() > 0
         clock[0] = 1.1
@@ -379,7 +379,7 @@ def test_an_export_takes_a_turn_for_each_page_and_holds_none(
 
 
 def test_exports_leave_room_for_questions(engine: Engine) -> None:
-    app = create_app(engine, AT_ONCE=2, WAITING=2)
+    app = create_app(engine, AT_ONCE=2, WAITING=4)
     client = app.test_client()
     slow = [client.get("/search.csv?q=nda", buffered=False) for _ in range(2)]
     refused = client.get("/search.atom?q=nda")
@@ -405,7 +405,7 @@ def test_exports_leave_room_for_questions(engine: Engine) -> None:
 
 def test_a_refused_export_is_an_answer(engine: Engine) -> None:
     app = create_app(engine, AT_ONCE=1, WAITING=0)
-    with app.extensions["turns"].one():
+    with app.extensions["turns"].one(""):
         for address in ("/search.csv?q=nda", "/search.atom?q=nda", "/search?q=nda", "/"):
             assert app.test_client().get(address).status_code == 503
 

@@ -2,6 +2,7 @@
 
 from webui.serving.answers import Answer, Answers
 from webui.serving.metrics import Metrics
+from webui.serving.places import Places, Rotation
 from webui.serving.rates import Rates, TooOften
 from webui.serving.security import DATA_HEADERS, HEADERS
 from webui.serving.states import States, state_name
@@ -14,7 +15,9 @@ __all__ = [
     "Answers",
     "Busy",
     "Metrics",
+    "Places",
     "Rates",
+    "Rotation",
     "States",
     "Timed",
     "TooLong",

@@ -50,6 +50,21 @@ def client_address(text: str) -> str:
     return str(mapped or address)
 
 
+def network(address: str) -> str:
+    """Who a client's address stands for: an IPv6 network of 64 bits is one client's.
+
+    >>> network("2001:db8:1:2:3:4:5:6"), network("192.0.2.7"), network("")
+    ('2001:db8:1:2::', '192.0.2.7', '')
+    """
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if known.version == 4:
+        return address
+    return str(ipaddress.ip_network((known, 64), strict=False).network_address)
+
+
 def public_parts(url: str) -> tuple[str, str, str]:
     """The scheme, the host and the path of the address that a service is known by.
 

@@ -7,9 +7,10 @@ better place for a strict limit; this one needs nothing installed.
 
 from __future__ import annotations
 
-import ipaddress
 import threading
 from collections import OrderedDict
+
+from webui.serving import proxies
 
 # A client that nobody remembers has a full bucket.
 _MOST_CLIENTS = 10_000
@@ -43,7 +44,7 @@ class Rates:
 
     def take(self, address: str, now: float) -> None:
         """One question of a client at a time of a steady clock. Raises TooOften."""
-        client = _client(address)
+        client = proxies.network(address)
         with self._lock:
             left, counted = self._clients.pop(client, (self._capacity, now))
             left = min(self._capacity, left + (now - counted) * self._capacity / 60)
@@ -52,20 +53,3 @@ class Rates:
                 self._clients.popitem(last=False)
         if left < 1:
             raise TooOften(round((1 - left) * 60 / self._capacity, 3))
-
-
-def _client(address: str) -> str:
-    """Who an address stands for: an IPv6 network of 64 bits is one client's.
-
-    What is IPv4 within IPv6 was made IPv4 before (`proxies.client_address`).
-
-    >>> _client("2001:db8:1:2:3:4:5:6"), _client("192.0.2.7"), _client("")
-    ('2001:db8:1:2::', '192.0.2.7', '')
-    """
-    try:
-        known = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if known.version == 4:
-        return address
-    return str(ipaddress.ip_network((known, 64), strict=False).network_address)

@@ -1,8 +1,8 @@
 """How many questions are answered at once, and for how long?
 
 Too many questions at once make each of them slow: beyond `at_once`, a question waits for
-its turn, and when it has waited too long, or too many wait already, it is refused at once,
-which a client understands better than silence. An engine cannot be stopped inside one
+its turn, and when it has waited too long, or too many of its client's wait already, it is refused
+at once, which a client understands better than silence. An engine cannot be stopped inside one
 call, whose work the limits of the question bound; between two calls the time is looked at.
 """
 
@@ -17,6 +17,7 @@ from typing import Any
 from whoosh.query import Query
 
 from index.engines import Found, Look, Looked, Order, Page, PageRequest, Reader, Words, past
+from webui.serving.places import Places, Rotation
 
 
 class Busy(Exception):
@@ -30,10 +31,11 @@ class TooLong(Exception):
 class Turns:
     """So many questions at once, so many waiting, so many seconds each, the wait included.
 
-    `report` is told how many run and how many wait, each time that changes.
+    Those that wait are taken one client after the other. `report` is told how many run and how
+    many wait, each time that changes.
 
     >>> turns = Turns(at_once=1, waiting=0, budget=1.0)
-    >>> with turns.one():
+    >>> with turns.one("192.0.2.7"):
     ...     turns.running
     1
     """
@@ -46,10 +48,11 @@ class Turns:
         clock: Callable[[], float] = time.monotonic,
         report: Callable[[int, int], None] = lambda running, waiting: None,
     ) -> None:
-        self._free = threading.Semaphore(at_once)
-        self._lines = threading.Semaphore(1 + waiting // 2)
-        self._counting = threading.Lock()
-        self._most_waiting = waiting
+        self._lock = threading.Lock()
+        self._free = at_once
+        self._rotation = Rotation[threading.Event]()
+        self._places = Places(waiting)
+        self._exports = Places(1 + waiting // 2)
         self._budget = budget
         self._clock = clock
         self._report = report
@@ -57,34 +60,43 @@ class Turns:
         self.running = 0
 
     @contextmanager
-    def one(self) -> Iterator[float]:
-        """One question's turn; gives its deadline on the clock. Raises Busy."""
+    def one(self, client: str) -> Iterator[float]:
+        """One question's turn; gives its deadline on the clock. Raises Busy.
+
+        A client has no more than its share of the places where questions wait (see `Places`).
+        """
         deadline = self._clock() + self._budget
-        if not self._free.acquire(blocking=False):
-            self._wait(deadline)
+        if not self._begun():
+            if not self._places.take(client):
+                raise Busy
+            try:
+                self._wait(client, deadline)
+            finally:
+                self._places.leave(client)
         with self._running():
             yield deadline
 
     @contextmanager
-    def more(self) -> Iterator[float]:
+    def more(self, client: str) -> Iterator[float]:
         """A turn for what was begun already, the next page of an export: it waits as it must."""
-        self._free.acquire()
+        if not self._begun():
+            self._wait(client, None)
         with self._running():
             yield self._clock() + self._budget
 
-    def long(self) -> Callable[[], None]:
+    def long(self, client: str) -> Callable[[], None]:
         """A place for an answer that lasts, such as an export; gives how to leave it, once.
 
         Exports have half of those who may wait: however many are asked for, and however
         slowly they are taken, a thread is left for questions. Raises Busy.
         """
-        if not self._lines.acquire(blocking=False):
+        if not self._exports.take(client):
             raise Busy
         left = threading.Lock()
 
         def leave() -> None:
             if left.acquire(blocking=False):
-                self._lines.release()
+                self._exports.leave(client)
 
         return leave
 
@@ -92,28 +104,47 @@ class Turns:
         """The reader, until the deadline."""
         return Timed(reader, deadline, self._clock, present)
 
-    def _wait(self, deadline: float) -> None:
-        with self._counting:
-            if self.waiting >= self._most_waiting:
-                raise Busy
+    def _begun(self) -> bool:
+        """Whether a question may run at once: none waits and not too many run."""
+        with self._lock:
+            if not self._free or self._rotation:
+                return False
+            self._free -= 1
+            self._count(running=1)
+            return True
+
+    def _wait(self, client: str, deadline: float | None) -> None:
+        """Wait to be let in by a question that ends. Raises Busy, at the deadline."""
+        called = threading.Event()
+        with self._lock:
+            self._rotation.put(client, called)
             self._count(waiting=1)
-        try:
-            if not self._free.acquire(timeout=max(0.0, deadline - self._clock())):
-                raise Busy
-        finally:
-            with self._counting:
+            # a turn may have been left since
+            self._call()
+        if called.wait(None if deadline is None else max(0.0, deadline - self._clock())):
+            return
+        with self._lock:
+            if not called.is_set():
+                self._rotation.remove(client, called)
                 self._count(waiting=-1)
+                raise Busy
 
     @contextmanager
     def _running(self) -> Iterator[None]:
-        with self._counting:
-            self._count(running=1)
         try:
             yield
         finally:
-            with self._counting:
+            with self._lock:
+                self._free += 1
                 self._count(running=-1)
-            self._free.release()
+                self._call()
+
+    def _call(self) -> None:
+        """Let in who waits, as far as there is room: the turn is theirs from now on."""
+        while self._free and (following := self._rotation.take()):
+            self._free -= 1
+            self._count(running=1, waiting=-1)
+            following[1].set()
 
     def _count(self, running: int = 0, waiting: int = 0) -> None:
         self.running += running
