@@ -14,6 +14,11 @@ from index.record import About, Record
 Span = tuple[int, int]
 """[start, end) in Unicode code points of the text beside it."""
 
+Stopped = Literal["conditions", "partial", "facets", "counts", "suggestions"]
+"""What would have taken too much work, and was left out: rows of words were only required
+together, partial matches, facets, the counts of single pieces and of places, what else could be
+asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -94,7 +99,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Exact counts, except when `exact` is false; partial matches are apart, and never in them."""
+    """Exact counts, or when `exact` is false at most so many; partial matches are apart."""
 
     articles: int = 0
     passages: int = 0
@@ -155,5 +160,8 @@ class Results:
     order: Literal["relevance", "newest", "oldest", "most_commented", "first_seen"] = "relevance"
     state: IndexState = IndexState()
     took_ms: float = 0.0
-    everywhere: Totals = Totals()
-    """Without the choice of a place, where that was asked; `articles` is not counted."""
+    everywhere: Totals | None = Totals()
+    """Without the choice of a place, where that was asked; `articles` is not counted. None when
+    counting it would have taken too much work."""
+    stopped: tuple[Stopped, ...] = ()
+    """What would have taken too much work."""

@@ -24,7 +24,7 @@ from index.results import Results
 from webui import completing, exports, freshness, parameters
 from webui.links import Links
 from webui.parameters import Asked, Parameter
-from webui.serving import Answer, Answers, Rates, States, Timed, Turns, proxies, state_name
+from webui.serving import Answer, Answers, Rates, States, Timed, TooLong, Turns, proxies, state_name
 
 View = Callable[..., Response]
 
@@ -169,6 +169,9 @@ def walk(
             return page(number, turns.timed(reader.reader, deadline))
 
     first = page(1, reader)
+    if not first.totals.exact:
+        # a table has no place to say that some of its rows are not what was asked
+        raise TooLong
     return chain([first], exports.walk(following, 2) if first.has_next else ())
 
 

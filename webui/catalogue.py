@@ -65,7 +65,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{articles} {articles:article|articles}, {passages} {passages:passage|passages} "
         "({sections} in articles, {comments} in comments)",
     ),
-    "totals_more": ("plus de {totals}", "more than {totals}"),
+    "totals_most": ("au plus {totals}", "at most {totals}"),
     "totals_none": ("Aucun résultat", "No result"),
     "in_part": ("{n} en partie", "{n} in part"),
     "totals_partial": ("Une partie des mots : {n} {n:passage|passages} de plus",

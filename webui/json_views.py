@@ -64,6 +64,7 @@ def results_json(
             "partial": totals.partial,
             "exact": totals.exact,
         },
+        "stopped": list(results.stopped),
         "results": [
             {"id": _result_id(group, asked), **_group(group, results.asked, links)}
             for group in results.groups

@@ -100,7 +100,7 @@ class ResultsPage:
                 comments=totals.comments,
             )
             if not totals.exact:
-                said = say("totals_more", totals=said)
+                said = say("totals_most", totals=said)
         if totals.partial:
             key = "totals_partial" if totals.passages else "totals_partial_only"
             said += f". {say(key, n=totals.partial)}"
@@ -162,7 +162,9 @@ class ResultsPage:
     @property
     def places(self) -> list[Choice]:
         found = self.results.everywhere
-        counts = {"all": found.passages, "articles": found.sections, "comments": found.comments}
+        counts: dict[str, int | None] = dict.fromkeys(PLACES)
+        if found is not None:
+            counts = {"all": found.passages, "articles": found.sections, "comments": found.comments}
         return [
             Choice(
                 self.tongue(f"place_{place}"),

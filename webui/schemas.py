@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
+
+from index.results import Stopped
 
 Schema = dict[str, Any]
 
@@ -59,6 +61,10 @@ SCHEMAS: dict[str, Schema] = {
             partial=_COUNT,
             exact=_FLAG,
         ),
+        stopped={
+            "type": "array",
+            "items": {"type": "string", "enum": [*get_args(Stopped)]},
+        },
         results=_list("Group"),
         facets=_object(
             category=_list("Bucket"),

@@ -29,7 +29,7 @@ def buckets(
         name: tuple(
             [
                 (_month if name == "month" else _value)(facet_value)
-                for facet_value in counted[FACETS[name]]
+                for facet_value in counted.get(FACETS[name], ())
             ]
         )
         for name in names

@@ -25,6 +25,7 @@ from index.engines import (
     Reader,
     Term,
     Words,
+    work,
 )
 from index.question import query
 
@@ -43,6 +44,10 @@ class Known(Protocol):
     def near(self, field: str, word: str, faults: int, heads: Sequence[str]) -> Words: ...
 
     def search(self, tree: Query, count: int) -> Found: ...
+
+    @property
+    def stopped(self) -> bool:
+        """Whether some totals were too much work, and given as 0."""
 
     def total(self, reading: Callable[[], Query]) -> int:
         """How many records match the tree of a reading."""
@@ -75,13 +80,36 @@ class Here:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self.freq = reader.freq
-        self.words = reader.words
-        self.near = reader.near
+        self._held: dict[Any, Words] = {}
+        self._offers = work.Effort(reader, work.OFFERS)
         self.search = reader.search
 
+    def freq(self, field: str, term: str) -> int:
+        return self._reader.freq(field, term)
+
+    def words(self, field: str, prefix: str, limit: int | None = None) -> Words:
+        """As the reader gives them; a question read again asks for the same."""
+        return self._get(Prefix(field, prefix, limit), self._reader.words)
+
+    def near(self, field: str, word: str, faults: int, heads: Sequence[str]) -> Words:
+        return self._get(Near(field, word, faults, tuple(heads)), self._reader.near)
+
+    def _get(self, key: Any, ask: Callable[..., Words]) -> Words:
+        if key not in self._held:
+            self._held[key] = ask(*key)
+        return self._held[key]
+
+    @property
+    def stopped(self) -> bool:
+        return bool(self._offers.stopped)
+
     def total(self, reading: Callable[[], Query]) -> int:
-        return self._reader.look(Look(totals=[reading()])).totals[0]
+        if self._offers.stopped:
+            return 0
+        tree = reading()
+        if not self._offers.allows("suggestions", tree):
+            return 0
+        return self._reader.look(Look(totals=[tree])).totals[0]
 
     def sample(self, tree: Query, count: int) -> list[bytes]:
         return self._reader.look(Look(samples=[(tree, count)])).samples[0]
@@ -104,6 +132,8 @@ class _Sample(NamedTuple):
 
 class Far:
     """The words of an index that each look is a trip to."""
+
+    stopped = False
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader

@@ -8,7 +8,7 @@ no other.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -25,12 +25,15 @@ from index.engines.ranking import FEW
 from index.question import query
 from index.question.clauses import VISIBLE, all_of, any_of
 from index.question.combining import SENTENCE
+from index.question.notices import notice
 from index.question.pruning import pruned
 from index.question.synonyms import BUNDLED
 from index.results import (
     IndexState,
+    Notice,
     Piece,
     Results,
+    Stopped,
     Suggestion,
     Totals,
 )
@@ -173,6 +176,7 @@ def search(
         ),
         perhaps,
     )
+    stopped = list(answer.stopped)
     totals = _totals(answer)
     looser = question.partial
     loosened = not totals.passages and question.sentence is not None
@@ -183,17 +187,23 @@ def search(
     offers: tuple[Suggestion, ...] = ()
     if totals.passages < FEW or question.absent:
         offers = words.settled(meant)
+    nearby = words.settled(lambda: relax(pieces, fuzzy=not offers)) if nothing else ()
+    if words.stopped:
+        stopped.append("suggestions")
     shown = tuple(showing.groups(answer, question.tree, looser, marked=snippets, uncut=uncut))
     wording = forgiving.Wording(question, spellings)
     return Results(
         asked=asked,
         understood=words.settled(lambda: wording.pieces(pieces)),
-        notices=words.settled(lambda: wording.notices(loosened=loosened and question.quoted)),
+        notices=(
+            *words.settled(lambda: wording.notices(loosened=loosened and question.quoted)),
+            *_too_much(stopped, len(asked)),
+        ),
         totals=totals,
         groups=words.settled(lambda: wording.groups(shown)) if snippets else shown,
         facets=buckets(facets, answer.facets),
         did_you_mean=offers,
-        relax=words.settled(lambda: relax(pieces, fuzzy=not offers)) if nothing else (),
+        relax=nearby,
         page=page,
         size=size,
         has_next=answer.has_next,
@@ -202,6 +212,7 @@ def search(
         state=state(reader),
         took_ms=(time.perf_counter() - began) * 1000,
         everywhere=_places(answer.totals[len(held) :]) if anywhere else totals,
+        stopped=tuple(stopped),
     )
 
 
@@ -230,12 +241,22 @@ def _everywhere(question: query.Question, filters: Filters) -> list[nodes.Query]
     return [tree, all_of([tree, nodes.Term("kind", "comment")])]
 
 
-def _places(counted: Sequence[int]) -> Totals:
+def _too_much(stopped: Sequence[Stopped], end: int) -> Iterator[Notice]:
+    """What the reader is told of what would have taken too much work."""
+    if "conditions" in stopped:
+        yield notice("too_heavy", 0, end)
+    if {*stopped} - {"conditions"}:
+        yield notice("not_counted", 0, end)
+
+
+def _places(counted: Sequence[int | None]) -> Totals | None:
     passages, comments = counted
+    if passages is None or comments is None:
+        return None
     return Totals(passages=passages, sections=passages - comments, comments=comments)
 
 
-def _counted(question: query.Question, totals: Sequence[int]) -> tuple[Piece, ...]:
+def _counted(question: query.Question, totals: Sequence[int | None]) -> tuple[Piece, ...]:
     """The pieces, each with how many passages of the whole index hold it."""
     counts = iter(totals)
     return tuple(
@@ -270,4 +291,6 @@ def _totals(page: Page) -> Totals:
         page.records - comments,
         comments,
         page.found - page.records,
+        # what is required less strictly and matches nothing matches nothing
+        "conditions" not in page.stopped or not page.found,
     )

@@ -24,6 +24,8 @@ _COLUMNS = ("text", "heading", "title", "quoted", "variants", "title_variants")
 _WORDS = ("word", "exact", "either")
 # Words of a question put in question, and other spellings of each.
 _MISSPELT = 3
+# Pieces of a question that it is tried without: each is a question to understand.
+_TRIED = 4
 _EACH = 3
 
 
@@ -139,14 +141,14 @@ def ladder(
 ) -> tuple[Suggestion, ...]:
     """When nothing was found: what would find something, in the order of the steps.
 
-    pieces: those of the question, with how many passages hold each. The steps: without the
-    rarest piece; without the quotes; with approximate words, unless other spellings are offered
+    pieces: those of the question, with how many passages hold each. The steps: without one of the
+    rarest pieces; without the quotes; with approximate words, unless other spellings are offered
     (not `fuzzy`); without the filters beside the question (`everywhere` counts so, None when
     there are none). A step that finds nothing is left out.
     """
     asked = question.asked
     suggestions: list[Suggestion] = []
-    for piece in _rarest_first(pieces):
+    for piece in _rarest_first(pieces)[:_TRIED]:
         passages = count(piece.without)
         if passages:
             suggestions.append(

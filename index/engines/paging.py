@@ -8,12 +8,13 @@ the page still lack.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 import orjson
 from whoosh import query as nodes
 
-from index.engines import ranking
+from index.engines import ranking, work
 from index.engines.facet_counts import Counting
 from index.engines.ranking import Ranked, Ranking, Wanted
 from index.engines.requests import (
@@ -31,6 +32,8 @@ from index.engines.requests import (
 from index.engines.words import Words
 from index.record import article_of
 
+# How many times facets ask a tree, about, and count what matches.
+_FACETS = 8, 2.0
 # So many hits of some groups are fetched together; of more, group by group.
 _TOGETHER = 300
 
@@ -47,6 +50,8 @@ class Local(Counting, Protocol):
 
     def freq(self, field: str, term: str) -> int: ...
 
+    def size(self) -> int: ...
+
     def words(self, field: str, prefix: str, limit: int | None = None) -> Words: ...
 
     def near(self, field: str, word: str, faults: int, heads: Sequence[str]) -> Words: ...
@@ -58,11 +63,12 @@ class Local(Counting, Protocol):
 
 def look(reader: Local, wanted: Look) -> Looked:
     """What the index says of some words, asked one by one."""
+    effort = work.Effort(reader, work.ALL)
     return Looked(
         [reader.freq(*term) for term in wanted.terms],
         [reader.words(*prefix) for prefix in wanted.prefixes],
         [reader.near(*request) for request in wanted.near],
-        [reader.total(tree) for tree in wanted.totals],
+        [reader.total(effort.lighter(tree)) for tree in wanted.totals],
         [
             reader.load([hit.ref for hit in reader.best(tree, count)])
             for tree, count in wanted.samples
@@ -71,9 +77,21 @@ def look(reader: Local, wanted: Look) -> Looked:
 
 
 def page(reader: Local, asked: PageRequest) -> Page:
-    """A page of answers with all that is shown around them."""
+    """A page of answers with all that is shown around them, as far as it is not too much work."""
+    effort = work.Effort(reader, work.ALL)
+    asked = _lighter(asked, effort)
+    # once for the counts, once or twice for the best
+    effort.spend(asked.tree, 3, 1.5)
     counts = reader.counts(asked.tree)
     wanted = Wanted(asked, counts.groups, counts.records)
+    partial = wanted.partial
+    if (
+        partial is not None
+        and (wanted.mixed or wanted.full < ranking.FEW)
+        and not effort.allows("partial", partial, 2, 0.5)
+    ):
+        asked = replace(asked, looser=None, otherwise=None)
+        wanted = Wanted(asked, counts.groups, counts.records)
     ranked = _ranking(reader, wanted)
     stored = iter(reader.load([hit.ref for group in ranked.groups for hit in group.hits]))
     groups = [
@@ -94,10 +112,23 @@ def page(reader: Local, asked: PageRequest) -> Page:
         ranked.listed,
         ranked.has_next,
         _parents(reader, groups) if asked.parents else {},
-        reader.facets(asked.tree, asked.facets, asked.most) if asked.facets else {},
-        [reader.total(tree) for tree in asked.totals],
+        reader.facets(asked.tree, asked.facets, asked.most)
+        if asked.facets and effort.allows("facets", asked.tree, *_FACETS)
+        else {},
+        [reader.total(tree) if effort.allows("counts", tree) else None for tree in asked.totals],
         look(reader, asked.look),
+        effort.stopped,
     )
+
+
+def _lighter(asked: PageRequest, effort: work.Effort) -> PageRequest:
+    """The same, of trees that are not too much work."""
+    tree = effort.lighter(asked.tree)
+    looser, otherwise = (
+        None if loose is None else effort.lighter(loose)
+        for loose in (asked.looser, asked.otherwise)
+    )
+    return replace(asked, tree=tree, looser=looser, otherwise=otherwise)
 
 
 def _ranking(reader: Local, wanted: Wanted) -> Ranking:

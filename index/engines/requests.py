@@ -14,6 +14,7 @@ from typing import Any, Literal, NamedTuple
 from whoosh.query import Query
 
 from index.engines.words import Words
+from index.results import Stopped
 
 Order = Literal["relevance", "newest", "oldest", "most_commented", "first_seen"]
 """`first_seen`: what the index saw last comes first, for those who watch a question."""
@@ -179,7 +180,8 @@ class Page:
     count: groups that have a full match, exactly. kinds: full matches of each kind. found:
     matches, partial ones included. listed: groups on all pages together. parents: by record id,
     what was stored with the comments that the hits answer, where the index holds them. facets:
-    field → its values, the commonest first; months in order of time.
+    field → its values, the commonest first; months in order of time. stopped: what would have taken
+    too much work (see `work`); `totals` has None for what was not counted.
     """
 
     count: int
@@ -190,8 +192,9 @@ class Page:
     has_next: bool
     parents: Mapping[str, bytes] = field(default_factory=dict)
     facets: Mapping[str, Sequence[FacetValue]] = field(default_factory=dict)
-    totals: Sequence[int] = ()
+    totals: Sequence[int | None] = ()
     looked: Looked = field(default_factory=Looked)
+    stopped: Sequence[Stopped] = ()
 
     @property
     def records(self) -> int:

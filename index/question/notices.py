@@ -147,6 +147,19 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Rien ne contient tout : les guillemets ne sont plus exigés.",
             "Nothing holds everything: the quotes are no longer required.",
         ),
+        "too_heavy": (
+            "Ces mots sont trop courants, et trop nombreux, pour que leur suite ou leur distance "
+            "soit vérifiée partout : certains passages ont les mots, mais pas ainsi. "
+            "Les nombres sont des maximums.",
+            "These words are too common, and too many, for their order or distance to be checked "
+            "everywhere: some passages have the words, but not so. The numbers are maximums.",
+        ),
+        "not_counted": (
+            "Cette question demande trop de calcul : une partie de ce qui entoure les réponses "
+            "(filtres, nombres, propositions, réponses partielles) n’a pas été comptée.",
+            "This question asks for too much work: some of what surrounds the answers (filters, "
+            "numbers, suggestions, partial answers) was not counted.",
+        ),
         "nothing_understood": (
             "Il n’y a rien à chercher dans cette question.",
             "There is nothing to search in this question.",

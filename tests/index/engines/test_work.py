@@ -1,0 +1,130 @@
+"""Is what would take too much work left out, and is it told?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from whoosh import query as nodes
+
+from index import engines
+from index.answering import FACETS, searching
+from index.engines import Engine, work
+from index.record import About, Record
+from index.results import Results
+from index.writing import writing
+
+NOW = datetime(2026, 11, 28, tzinfo=UTC)
+HELD = {"le": 900, "la": 800, "sora": 3}
+
+
+def frequency(field: str, term: str) -> int:
+    return HELD.get(term, 0)
+
+
+LE_LA = nodes.Phrase("text", ["le", "la"])
+NEAR = nodes.SpanNear2([nodes.Term("text", "le"), nodes.Term("text", "la")], slop=5, ordered=False)
+SORA = nodes.Term("text", "sora")
+TOGETHER = nodes.And([nodes.Term("text", "le"), nodes.Term("text", "la")])
+
+
+@pytest.mark.parametrize(
+    ("tree", "lighter", "lost"),
+    [
+        (LE_LA, TOGETHER, True),
+        (NEAR, TOGETHER, True),
+        # what is excluded only narrows, and would narrow too much
+        (nodes.And([SORA, nodes.Not(LE_LA)]), nodes.And([SORA, nodes.Every()]), True),
+        # what only ranks is nobody's condition
+        (nodes.AndMaybe(SORA, LE_LA), SORA, False),
+        (nodes.AndMaybe(SORA, nodes.Or([SORA, LE_LA])), nodes.AndMaybe(SORA, SORA), False),
+        (
+            nodes.ConstantScoreQuery(nodes.Or([LE_LA, SORA]), 0.0),
+            nodes.ConstantScoreQuery(nodes.Or([TOGETHER, SORA]), 0.0),
+            True,
+        ),
+        (nodes.Phrase("text", ["le", "sora"]), nodes.Phrase("text", ["le", "sora"]), False),
+        (nodes.Or([SORA] * 30), nodes.Or([SORA] * 30), False),
+    ],
+)
+def test_the_heaviest_conditions_go_first(
+    monkeypatch: pytest.MonkeyPatch, tree: nodes.Query, lighter: nodes.Query, lost: bool
+) -> None:
+    monkeypatch.setattr(work, "_OPENED", 0)
+    given, was_lost = work.lightened(tree, frequency, 1000, 10_000)
+    assert (repr(given), was_lost) == (repr(lighter), lost)
+    # a lighter tree is as light as can be
+    again, _ = work.lightened(given, frequency, 1000, 10_000)
+    assert repr(again) == repr(lighter)
+
+
+def test_only_as_much_goes_as_must(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "_OPENED", 0)
+    light = nodes.Phrase("text", ["la", "sora"])
+    both = nodes.And([light, LE_LA])
+    assert work.lightened(both, frequency, 1000, 10_000) == (nodes.And([light, TOGETHER]), True)
+    assert work.lightened(both, frequency, 1000, 100_000) == (both, False)
+
+
+@pytest.fixture(params=[":memory:", "whoosh::memory:"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    made = engines.open(request.param)
+    texts = ["le chat et la souris", "la souris et le chat", "le chat", "une souris"]
+    articles = []
+    for n, text in enumerate(texts):
+        about = About(f"demo:{n}", f"Numéro {n}", categories=("Rubrique",))
+        lead = Record(about.id, "lead", about, 0, about.title)
+        said = Record(f"{about.id}#c", "comment", about, 1, "", text, anchor="c", author="Zoé")
+        articles.append([lead, said, replace(said, id=f"{about.id}#d", position=2, anchor="d")])
+    writing.write(made, articles, seen=1)
+    return made
+
+
+def answers(engine: Engine, question: str) -> Results:
+    return searching.search(
+        engine.reader(), question, now=NOW, facets=tuple(FACETS), places=True,
+        filters=searching.Filters(where="comments"),
+    )  # fmt: skip
+
+
+QUOTED = '"chat et la souris"'
+
+
+def test_what_is_light_is_exact(engine: Engine) -> None:
+    found = answers(engine, QUOTED)
+    assert (found.totals.passages, found.totals.exact, found.stopped) == (2, True, ())
+    assert found.facets["category"]
+    assert found.everywhere is not None
+    assert [piece.passages for piece in found.understood] == [2]
+
+
+def test_conditions_that_are_not_checked_are_never_counted_as_exact(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "ONE", 0)
+    found = answers(engine, QUOTED)
+    # those that hold the words, in another order too
+    assert (found.totals.passages, found.totals.exact) == (4, False)
+    assert found.stopped == ("conditions",)
+    assert [note.code for note in found.notices] == ["too_heavy"]
+    # nothing holds the words: that is exact
+    none = answers(engine, '"chat une"')
+    assert (none.totals.passages, none.totals.exact) == (0, True)
+
+
+def test_what_surrounds_the_answers_is_left_out_first(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "ALL", 0)
+    monkeypatch.setattr(work, "OFFERS", 0)
+    found = answers(engine, QUOTED)
+    assert (found.totals.passages, found.totals.exact) == (2, True)
+    assert {*found.stopped} >= {"facets", "counts"}
+    assert [note.code for note in found.notices] == ["not_counted"]
+    assert not any(found.facets.values())
+    assert found.everywhere is None
+    assert [piece.passages for piece in found.understood] == [None]
+    nothing = answers(engine, "chat xyzzyq souris")
+    assert "suggestions" in nothing.stopped
+    assert nothing.relax == ()

@@ -1,0 +1,156 @@
+"""Questions made to cost, and an invented index to ask them of.
+
+    python trial_hostile.py INDEX [QUESTIONS [SEED]]
+
+asks an index that many of them, and says which took most of the processor, in seconds.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import accumulate
+
+from index import engines
+from index.answering import FACETS, searching
+from index.question.synonyms import BUNDLED
+from index.record import About, Record
+from index.results import Results
+
+NOW = datetime(2026, 11, 28, tzinfo=UTC)
+# Words as frequent as French has them, most frequent first; the others are invented.
+_SAID = (
+    "de la le et les des en un une du que qui est dans il pour pas au sur ce plus par je se ne son "
+    "avec ou mais on sa ont cette comme tout nous ses fait être aux si leur elle même faire sans "
+    "peut bien ces avait sont très après était encore aussi autre temps vous mon dire ils"
+)
+COMMON = _SAID.split()
+_BEGINNINGS = "b c d f g j l m n p r s t v ch gr tr pl qu"
+_VOWELS = "a e i o u é ai ou au eau oi an on in"
+_ENDINGS = " s t r l tion ment eur euse age iste able ique té es er ez ent"
+
+
+def vocabulary(count: int, seed: int = 20) -> list[str]:
+    """The common words, and so many more."""
+    chance, words = random.Random(seed), dict.fromkeys(COMMON)
+    beginnings, vowels, endings = _BEGINNINGS.split(), _VOWELS.split(), _ENDINGS.split(" ")
+    while len(words) < count:
+        syllables = (
+            chance.choice(beginnings) + chance.choice(vowels)
+            for _ in range(chance.choice((1, 2, 2, 3, 3)))
+        )
+        words.setdefault("".join(syllables) + chance.choice(endings))
+    return list(words)
+
+
+def articles(passages: int, words: Sequence[str], seed: int = 20) -> Iterator[list[Record]]:
+    """Articles of some thirty passages, whose words are as frequent as Zipf says."""
+    chance = random.Random(seed)
+    weights = list(accumulate(1 / (rank + 2.7) for rank in range(1, len(words) + 1)))
+
+    def text(count: int) -> str:
+        return " ".join(chance.choices(words, cum_weights=weights, k=count))
+
+    for number in range(-(-passages // 30)):
+        about = About(f"z:{number}", text(8), categories=(words[number % 23 + 60],))
+        day = f"{2006 + number % 20}-{number % 12 + 1:02}-15T10:00:00+01:00"
+        when = {"start": day, "end": day, "precision": "minute"}
+        yield [
+            Record(f"{about.id}#lead", "lead", about, 0, about.title, "", **when),
+            *(
+                Record(
+                    f"{about.id}#{n}", "section" if n < 4 else "comment", about, n, "",
+                    text(chance.randint(8, 160)), anchor=f"p-{n}", author=words[n % 40], **when,
+                )
+                for n in range(1, 30)
+            ),
+        ]  # fmt: skip
+
+
+def questions(words: Sequence[str], seed: int = 20) -> Iterator[str]:
+    """Every kind of question that costs, of an index's words, most frequent first; no end."""
+    chance = random.Random(seed)
+    common, middling = words[:40], words[40:2000]
+
+    def some(count: int, among: Sequence[str] = common) -> list[str]:
+        return chance.choices(among, k=count)
+
+    def many(sign: str) -> str:
+        return sign.join(some(chance.randint(4, 30), chance.choice((common, middling))))
+
+    def quotes() -> list[str]:
+        return [f'"{" ".join(some(chance.randint(2, 12)))}"' for _ in range(chance.randint(1, 16))]
+
+    def letters(of: str) -> str:
+        return "".join(chance.choices(of, k=512))
+
+    def slip(word: str) -> str:
+        at = chance.randrange(len(word))
+        return word[:at] + chance.choice("abcxyz") + word[at:]
+
+    kinds: tuple[Callable[[], str], ...] = (
+        lambda: f'"{many(" ")}"~{chance.randint(1, 60)}',
+        lambda: " ".join(f"{quote}~{chance.randint(2, 10)}" for quote in quotes()),
+        lambda: many(f" PRES/{chance.randint(1, 10)} "),
+        lambda: " ".join(quotes()),
+        lambda: " OU ".join(quotes()),
+        lambda: " ".join("-" + quote for quote in quotes()),
+        lambda: many(" OU "),
+        lambda: many(" "),
+        lambda: many(" +"),
+        lambda: many(" -"),
+        lambda: many("-"),
+        lambda: many(" ")[: chance.randint(100, 512)].replace(" ", ""),
+        lambda: " ".join(word[: chance.randint(1, 3)] + "*" for word in some(8, middling)),
+        lambda: " OU ".join(word[:2] + "*" for word in some(8, middling)),
+        lambda: " ".join(f"{word[:2]}*{chance.choice('aeiou?')}*" for word in some(8, middling)),
+        lambda: f'"{" ".join(some(3))} {chance.choice(middling)[:2]}*"',
+        lambda: " ".join(f'"{chance.choice(common)} {word[:2]}*"' for word in some(8, middling)),
+        lambda: " ".join(f"{slip(word)}~{chance.choice('12')}" for word in some(12, middling)),
+        lambda: " ".join(slip(word) for word in some(30, middling)),
+        lambda: " ".join(slip(word) + other for word in some(20) for other in some(1, middling)),
+        lambda: letters("abcdefghijklmnopqrstuvwxyz"),
+        lambda: letters("abcdefghijklmnopqrstuvwxyz     "),
+        lambda: letters("ab*?~\"-+()=:/ '’«»@#OU"),
+        lambda: "".join(chr(chance.randrange(32, 0x3000)) for _ in range(512)),
+        lambda: "(" * 12 + f"-({many(' OU ')}) " + f"-({many(' ')})" + ")" * 12,
+        lambda: " ".join(f"{field}:{word}" for field, word in zip(
+            chance.choices(("titre", "texte", "intertitre", "auteur", "chapeau"), k=16), some(16),
+            strict=True,
+        )),
+        lambda: f"date:{chance.randint(1900, 2010)}..2030 OU {many(' OU ')}",
+        lambda: "*a* " + many("* "),
+    )  # fmt: skip
+    while True:
+        yield chance.choice(kinds)()[:600]
+
+
+def ask(reader: engines.Reader, question: str) -> tuple[float, Results]:
+    """Seconds of the processor that a question takes, and its answer with all a page has."""
+    began = time.process_time()
+    results = searching.search(
+        reader, question, now=NOW, synonyms=BUNDLED, facets=tuple(FACETS), places=True
+    )
+    return time.process_time() - began, results
+
+
+def main(location: str, count: int = 20_000, seed: int = 20) -> None:
+    reader = engines.open(location).reader()
+    words = [word for word, _ in reader.words("text", "", 5000)]
+    taken: list[tuple[float, str]] = []
+    asked = questions(words, seed)
+    for n in range(1, count + 1):
+        question = next(asked)
+        taken.append((ask(reader, question)[0], question))
+        if n % 100 == 0:
+            mean = sum(seconds for seconds, _ in taken) / n
+            print(f"{n} questions, {mean:.3f} s each, the worst {max(taken)[0]:.2f}", flush=True)
+    for seconds, question in sorted(taken, reverse=True)[:20]:
+        print(f"{seconds:7.2f} {question[:150]!r}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], *map(int, sys.argv[2:4]))
