@@ -1,0 +1,39 @@
+"""What is said of a question that would have taken too much work?"""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from index.engines import work
+
+QUESTION = 'q="le nda"'
+
+
+@pytest.fixture(autouse=True)
+def heavy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "ONE", 0)
+    monkeypatch.setattr(work, "ALL", 0)
+
+
+def test_the_endpoint_says_what_was_stopped(client: FlaskClient) -> None:
+    found = client.get(f"/search.json?{QUESTION}").get_json()
+    assert found["stopped"] == ["conditions", "facets", "counts"]
+    assert found["totals"]["exact"] is False
+    assert found["totals"]["passages"] > 0
+    assert not any(found["facets"].values())
+    codes = [notice["code"] for notice in found["query"]["notices"]]
+    assert codes == ["too_heavy", "not_counted"]
+
+
+def test_the_page_says_so_in_french(client: FlaskClient) -> None:
+    page = client.get(f"/search?{QUESTION}").text
+    assert "au plus" in page
+    assert "trop courants" in page
+    assert "demande trop de calcul" in page
+
+
+@pytest.mark.parametrize("face", ["csv", "atom"])
+def test_what_has_no_place_to_say_so_is_refused(client: FlaskClient, face: str) -> None:
+    answer = client.get(f"/search.{face}?{QUESTION}")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
