@@ -59,9 +59,10 @@ trials: setup  ## kills, full disks, damaged files, cut powers: every point, whe
 	tests/install.sh
 	TRIALS=long $(BIN)/python -m pytest -s tests/trials
 
-load: setup  ## a minute at 8, 32 and 128 connections while another process indexes, then memory
+load: setup  ## a minute at 8, 32 and 128 connections while another process indexes, memory, then an hour of 8
 	tests/webui/load/wrk.sh
 	$(BIN)/python tests/webui/load/trial.py $(LOAD)
+	$(BIN)/python tests/webui/load/together.py $(TOGETHER)
 
 lighthouse: setup  ## what Lighthouse (npm) says of the pages, in Chromium
 	tests/install.sh
