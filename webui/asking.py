@@ -44,16 +44,16 @@ def question(*declared: Parameter) -> Callable[[View], View]:
             _take_token()
             reader = reader_now()
             present, reader = reader, _turned(asked, reader)
-            if fresh := freshness.unchanged(reader.generation):
+            if fresh := freshness.unchanged(reader):
                 return fresh
             answers: Answers = current_app.extensions["answers"]
-            key = f"{request.scheme} {freshness.tag(reader.generation)}"
+            key = f"{request.scheme} {freshness.tag(reader)}"
             if held := answers.get(key):
                 return Response(held.body, headers=list(held.headers))
             turns = _turns()
             with turns.one(_client()) as deadline:
                 response = view(turns.timed(reader, deadline, present), asked, **names)
-            freshness.stamped(response, reader.generation)
+            freshness.stamped(response, reader)
             if response.status_code == 200 and not response.is_streamed:
                 answers.put(key, Answer(response.get_data(), tuple(response.headers.items())))
             return response

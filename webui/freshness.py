@@ -11,32 +11,38 @@ import hashlib
 
 from flask import Response, current_app, request
 
+from index.engines import Reader
 from webui.openapi import version
 from webui.problems import tongue
 
 MAX_AGE = 60
 
 
-def tag(generation: int) -> str:
-    """The entity tag of the present request, without its quotes."""
+def tag(reader: Reader) -> str:
+    """The entity tag of the present request, without its quotes.
+
+    An index that takes the place of another may be of the same generation, never of the same time.
+    """
     zone = current_app.config["ZONE"]
     day = current_app.config["CLOCK"]().astimezone(zone).date().isoformat()
     pairs = sorted(request.args.items(multi=True), key=lambda pair: pair[0])
-    parts = (generation, request.host, request.script_root, request.path, pairs,
-             tongue().language, day, version(), current_app.extensions["synonyms"])  # fmt: skip
+    parts = (
+        *(reader.generation, reader.updated, current_app.extensions["synonyms"], version(), day),
+        *(request.host, request.script_root, request.path, pairs, tongue().language),
+    )
     return hashlib.sha256(repr(parts).encode("utf-8", "backslashreplace")).hexdigest()[:20]
 
 
-def unchanged(generation: int) -> Response | None:
+def unchanged(reader: Reader) -> Response | None:
     """A 304 when the reader already holds this answer, else None."""
-    if request.if_none_match.contains_weak(tag(generation)):
-        return stamped(Response(status=304), generation)
+    if request.if_none_match.contains_weak(tag(reader)):
+        return stamped(Response(status=304), reader)
     return None
 
 
-def stamped(response: Response, generation: int) -> Response:
+def stamped(response: Response, reader: Reader) -> Response:
     """The answer with what a cache needs to know. The tag is weak: timings in it differ."""
-    response.set_etag(tag(generation), weak=True)
+    response.set_etag(tag(reader), weak=True)
     return spoken(response)
 
 

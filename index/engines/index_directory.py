@@ -49,6 +49,7 @@ class Kept:
         self._name = name
         self._former = former
         self._turn = threading.Lock()
+        self._held: tuple[int, int] = (0, 0)
         self._stamp, self._engine, self._mark = self._patiently(self._arrive)
 
     def reader(self) -> Reader:
@@ -160,9 +161,17 @@ class Kept:
         """The stamp as it is, the engine over the files it names, and what tells it from others."""
         mark = self._look()
         present = stamp.read(self.path, self._name, self.location, former=self._former)
-        if engine is None or known is None or present.data != known.data:
+        place = self._place(present)
+        if engine is None or known is None or present.data != known.data or place != self._held:
             engine = self._open(present)
+            self._held = place
         return present, engine, mark
+
+    def _place(self, present: Stamp) -> tuple[int, int]:
+        """What tells the engine's directory from another that took its name, or its link's."""
+        with self.faults():
+            state = (self.path / present.data).stat()
+        return state.st_dev, state.st_ino
 
     def _look(self) -> tuple[int, int]:
         try:
