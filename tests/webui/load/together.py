@@ -6,7 +6,7 @@ Each run of indexing adds an article whose three comments hold a word of its own
 word once the run is over must find three, and for a word of the first articles always as many:
 another number is a wrong total, none of a word that was acknowledged a stale answer. Descriptors
 and anonymous memory of the workers are looked at all along. Exit code 1 when one is wrong, or when
-either grows.
+either still grows.
 """
 
 from __future__ import annotations
@@ -136,16 +136,18 @@ def main() -> int:
 
 
 def report(seen: Seen, minutes: float, said: str) -> int:
-    settled = seen.held[: max(1, len(seen.held) // 3)]
-    after = seen.held[len(settled) :] or settled
     print(f"{minutes:g} minutes, {CLIENTS} clients, {seen.acknowledged} runs of indexing")
     print(f"answers: {dict(seen.answers)}; wrong: {len(seen.wrong)}; stale: {len(seen.stale)}")
+    third = max(1, len(seen.held) // 3)
     grows = False
     for name, column, unit in (("descriptors", 0, 1.0), ("anonymous MB", 1, 1e6)):
-        before, last = (max(row[column] for row in rows) / unit for rows in (settled, after))
-        print(f"{name}: {before:.0f} at most in the first third, {last:.0f} after")
-        # in a few minutes, what is remembered of words is still being filled
-        grows |= minutes >= 10 and last > before * GROWTH
+        thirds = [
+            max(row[column] for row in seen.held[start : start + third] or seen.held) / unit
+            for start in (0, third, 2 * third)
+        ]
+        print(f"{name}, at most in each third: {', '.join(f'{most:.0f}' for most in thirds)}")
+        # at first what is remembered of words, and the answers that are kept, are being filled
+        grows |= minutes >= 30 and thirds[2] > thirds[1] * GROWTH
     for line in (*seen.wrong[:5], *seen.stale[:5], *said.splitlines()[:5]):
         print("  ", line)
     others = {status for status in seen.answers if status not in (200, 503)}
