@@ -58,6 +58,9 @@ class Effort:
     def __init__(self, index: Counted, most: int) -> None:
         self._index = index
         self._left = most
+        # a word stands in many trees, and a tree is looked at several times
+        self._frequencies: dict[tuple[str, str], int] = {}
+        self._works: dict[int, tuple[nodes.Query, int]] = {}
         self._stopped: dict[Stopped, None] = {}
 
     @property
@@ -66,7 +69,9 @@ class Effort:
 
     def lighter(self, tree: nodes.Query) -> nodes.Query:
         """The tree as it can be asked at all (see `lightened`)."""
-        light, lost = lightened(tree, self._index.freq, self._index.size(), ONE)
+        if self._work(tree) <= ONE:
+            return tree
+        light, lost = lightened(tree, self._frequency, self._index.size(), ONE)
         if lost:
             self._stopped["conditions"] = None
         return light
@@ -87,9 +92,22 @@ class Effort:
         return True
 
     def _cost(self, tree: nodes.Query, times: int, counted: float) -> float:
-        frequency, size = self._index.freq, self._index.size()
-        read = times * work(tree, frequency, size)
-        return read + (counted * _COUNTED * matching(tree, frequency, size) if counted else 0)
+        read = times * self._work(tree)
+        if not counted:
+            return read
+        return read + counted * _COUNTED * matching(tree, self._frequency, self._index.size())
+
+    def _work(self, tree: nodes.Query) -> int:
+        if id(tree) not in self._works:
+            # kept with the tree, so that no other is given its number
+            self._works[id(tree)] = tree, work(tree, self._frequency, self._index.size())
+        return self._works[id(tree)][1]
+
+    def _frequency(self, field: str, term: str) -> int:
+        key = field, term
+        if key not in self._frequencies:
+            self._frequencies[key] = self._index.freq(field, term)
+        return self._frequencies[key]
 
 
 def work(tree: nodes.Query, frequency: Frequency, size: int) -> int:
