@@ -57,7 +57,7 @@ class Effort:
 
     def __init__(self, index: Counted, most: int) -> None:
         self._index = index
-        self._left = most
+        self._left: float = most
         # a word stands in many trees, and a tree is looked at several times
         self._frequencies: dict[tuple[str, str], int] = {}
         self._works: dict[int, tuple[nodes.Query, int]] = {}
