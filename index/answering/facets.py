@@ -1,10 +1,12 @@
-"""How are the answers spread over rubrics, authors, commenters, states and months?"""
+"""How are the answers spread over rubrics, authors, commenters, states, months and days?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from index.engines import FacetValue
+from index import french
+from index.engines import Counted, FacetValue, Span
 from index.results import Bucket
 
 # facet name → field counted
@@ -15,6 +17,48 @@ FACETS = {
     "state": "state",
     "month": "month",
 }
+NARROWED = ("category", "author", "commenter")
+"""Facets whose values filters name."""
+
+
+class Period(NamedTuple):
+    """A piece of time and the name of its bucket: a day, "2024-12-05"."""
+
+    value: str
+    span: Span
+
+
+def days(periods: Sequence[Period], counted: Sequence[Counted]) -> dict[str, tuple[Bucket, ...]]:
+    """The facet "day", of periods that were counted; none when no period was.
+
+    >>> days([Period("2024-12-05", Span(0, 86400))], [Counted(3, comments=2)])["day"][0].sections
+    1
+    """
+    if not periods:
+        return {}
+    return {
+        "day": tuple(
+            _month(FacetValue(period.value, 0, *count))
+            for period, count in zip(periods, counted, strict=True)
+        )
+    }
+
+
+def shown_always(
+    facets: dict[str, tuple[Bucket, ...]], asked: Mapping[str, Iterable[str]]
+) -> dict[str, tuple[Bucket, ...]]:
+    """The facets, with the values that are asked though no passage has them.
+
+    >>> shown_always({"category": (Bucket("IA", 1, 2),)}, {"category": ["ia", "Droit"]})["category"]
+    (Bucket(value='IA', articles=1, passages=2, sections=0, comments=0), \
+Bucket(value='Droit', articles=0, passages=0, sections=0, comments=0))
+    """
+    shown = dict(facets)
+    for name, values in asked.items():
+        held = {french.fold(bucket.value) for bucket in facets[name]}
+        lacking = {french.fold(value): value for value in values}
+        shown[name] += tuple(Bucket(value) for key, value in lacking.items() if key not in held)
+    return shown
 
 
 def buckets(

@@ -17,7 +17,7 @@ from whoosh import query as nodes
 
 from index import french
 from index.answering import forgiving, looking, showing, suggesting
-from index.answering.facets import FACETS, buckets
+from index.answering.facets import FACETS, NARROWED, Period, buckets, days, shown_always
 from index.answering.once_more import whole
 from index.answering.written_words import Spellings
 from index.engines import Order, Page, PageRequest, Reader
@@ -77,6 +77,21 @@ class Filters:
             conditions.append(nodes.NumericRange("end", int(self.since.timestamp()), None))
         return conditions
 
+    def values(self, facets: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """The values asked of some facets.
+
+        >>> Filters(category=("Droit",)).values(["category", "month"])
+        {'category': ('Droit',)}
+        """
+        return {name: getattr(self, name) for name in facets if name in NARROWED}
+
+    def named(self, facets: Sequence[str]) -> dict[str, list[str]]:
+        """The same as engines hold them, by field."""
+        values = self.values(facets).items()
+        return {
+            FACETS[name]: [french.fold(value) for value in some] for name, some in values if some
+        }
+
 
 @whole
 def search(
@@ -94,15 +109,18 @@ def search(
     snippets: bool = True,
     uncut: bool = False,
     places: bool = False,
+    periods: Sequence[Period] = (),
 ) -> Results:
     """One page of answers: articles with their best passages, or single passages.
 
     `now` is aware: what "hier" means. `order` None leaves it to the question (`tri:`), else
     relevance. `page` counts from 1, `size` is in articles (in passages when not `group`).
-    `facets` names the fields to count (see `facets`), `synonyms` what else the words may
-    be written as. Without `snippets`, ranks alone, and with `uncut` whole texts (see
-    `showing.groups`); with `places`, what is found in other places than `filters` say is counted
-    too. No string raises; what was not understood is in `notices`. Raises IndexUnavailable.
+    `facets` names the fields to count (see `facets`): those that `filters` narrow are counted as
+    if they did not, and keep the values that are asked. `periods` are counted as the facet "day".
+    `synonyms` is what else the words may be written as. Without `snippets`, ranks alone, and with
+    `uncut` whole texts (see `showing.groups`); with `places`, what is found in other places than
+    `filters` say is counted too. No string raises; what was not understood is in `notices`.
+    Raises IndexUnavailable.
     """
     began = time.perf_counter()
     words = looking.known(reader)
@@ -112,9 +130,16 @@ def search(
         question = query.parse(asked, words, now=now, synonyms=synonyms)
         return _Read(
             question,
-            pruned(_narrowed(question, narrowing), words),
+            pruned(narrowed(question, filters), words),
             _within(question.partial, narrowing, words),
             _within(question.sentence, narrowing, words),
+            {
+                FACETS[name]: pruned(
+                    narrowed(question, filters, replace(filters, **{name: ()})), words
+                )
+                for name in facets
+                if name in NARROWED and getattr(filters, name)
+            },
             [
                 pruned(piece_tree, words)
                 for piece_tree in question.holding
@@ -172,6 +197,9 @@ def search(
             otherwise=understood.sentence,
             mixed=question.plain >= SENTENCE,
             facets=[FACETS[name] for name in facets],
+            beside=understood.beside,
+            named=filters.named(facets),
+            spans=[period.span for period in periods],
             totals=[*held, *anywhere],
         ),
         perhaps,
@@ -201,7 +229,8 @@ def search(
         ),
         totals=totals,
         groups=words.settled(lambda: wording.groups(shown)) if snippets else shown,
-        facets=buckets(facets, answer.facets),
+        facets=shown_always(buckets(facets, answer.facets), filters.values(facets))
+        | days(periods, answer.spans),
         did_you_mean=offers,
         relax=nearby,
         page=page,
@@ -224,6 +253,8 @@ class _Read:
     tree: nodes.Query
     partial: nodes.Query | None
     sentence: nodes.Query | None
+    beside: dict[str, nodes.Query]
+    """What the values of a facet that is narrowed are counted over."""
     holding: list[nodes.Query]
 
 
@@ -237,7 +268,7 @@ def _everywhere(question: query.Question, filters: Filters) -> list[nodes.Query]
     """What meets the question wherever it stands, and the comments among it."""
     if filters.where == "all":
         return []
-    tree = _narrowed(question, replace(filters, where="all").nodes())
+    tree = narrowed(question, filters, replace(filters, where="all"))
     return [tree, all_of([tree, nodes.Term("kind", "comment")])]
 
 
@@ -276,9 +307,15 @@ def state(reader: Reader) -> IndexState:
     )
 
 
-def _narrowed(question: query.Question, narrowing: Sequence[nodes.Query]) -> nodes.Query:
-    """The question within its filters; filters without a question are one by themselves."""
-    if narrowing and not question.asked.strip():
+def narrowed(
+    question: query.Question, filters: Filters, fewer: Filters | None = None
+) -> nodes.Query:
+    """The question within its filters; filters without a question are one by themselves.
+
+    fewer: those that are left, when some are passed over.
+    """
+    narrowing = (filters if fewer is None else fewer).nodes()
+    if filters != Filters() and not question.asked.strip():
         return all_of([VISIBLE, *narrowing])
     return all_of([question.tree, *narrowing])
 

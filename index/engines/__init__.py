@@ -17,9 +17,12 @@ from whoosh.query import Query
 
 from index.engines.faults import IndexUnavailable
 from index.engines.requests import (
+    Counted,
     FacetValue,
     Found,
     Hit,
+    Listed,
+    ListRequest,
     Look,
     Looked,
     Near,
@@ -29,17 +32,21 @@ from index.engines.requests import (
     PageHit,
     PageRequest,
     Prefix,
+    Span,
     Term,
 )
 from index.engines.words import Words
 
 __all__ = [
+    "Counted",
     "Engine",
     "Entry",
     "FacetValue",
     "Found",
     "Hit",
     "IndexUnavailable",
+    "ListRequest",
+    "Listed",
     "Look",
     "Looked",
     "Near",
@@ -51,6 +58,7 @@ __all__ = [
     "Prefix",
     "Reader",
     "Shared",
+    "Span",
     "Term",
     "Words",
     "Writer",
@@ -112,6 +120,9 @@ class Reader(Protocol):
 
     def page(self, asked: PageRequest) -> Page:
         """A page of answers with all that is shown around them, all at once."""
+
+    def values(self, asked: ListRequest) -> Listed:
+        """A part of the list of a facet's values; two trips, however many there are."""
 
     def search(self, tree: Query, count: int, order: Order = "relevance") -> Found:
         """The `count` best records, ties in the order of indexing. count ≥ 0."""

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from whoosh import query as nodes
 
 from index import french
-from index.engines.requests import FacetValue
+from index.engines.requests import Counted, FacetValue, Listed, ListRequest, Span
 from index.question.grammar import NAMED
 
 # the column that a facet is searched by, where it is not itself
@@ -22,6 +23,10 @@ _FOLDED = {f"{name}_shown": name for name in ("category", "author", "commenter")
 _STATES = frozenset(
     choice.value for named in NAMED if named.column == "state" for choice in named.choices
 )
+
+NOTHING_NAMED: Mapping[str, Sequence[str]] = MappingProxyType({})
+MANY = 64_900
+"""So many values of a field are told apart; an engine may leave out the least frequent of more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,8 @@ class Counting(Protocol):
     def tally(self, tree: nodes.Query, fields: Sequence[str]) -> dict[str, dict[Any, int]]:
         """Exact number of matching records for each value of each `key` or `number` field.
 
-        An engine may leave out the least frequent of more than 10,000 values.
+        An engine may leave out the least frequent of more than 10,000 values, of one field of
+        more than `MANY`.
         """
 
     def spread(
@@ -65,15 +71,64 @@ class Counting(Protocol):
 
 
 def facet_values(
-    reader: Counting, tree: nodes.Query, fields: Sequence[str], most: int
+    reader: Counting,
+    tree: nodes.Query,
+    fields: Sequence[str],
+    most: int,
+    named: Mapping[str, Sequence[str]] = NOTHING_NAMED,
 ) -> dict[str, list[FacetValue]]:
-    """Exact counts, groups and records, of the values that the answers have."""
+    """Exact counts, groups and records, of the values that the answers have.
+
+    The `most` commonest of each field, and those that are named.
+    """
     if not fields:
         return {}
     tally = reader.tally(tree, fields)
     if "state" in tally:
         tally["state"] = {state: n for state, n in tally["state"].items() if state in _STATES}
-    values = {name: _most(tally[name], most) for name in fields if name != "month"}
+    values = {}
+    for name in fields:
+        if name != "month":
+            every = _merged(tally[name])
+            wanted = frozenset(named.get(name, ()))
+            values[name] = every[:most] + [value for value in every[most:] if value.key in wanted]
+    months = _months(reader, tree, tally["month"]) if "month" in fields else []
+    counted = _counted(reader, tree, values)
+    return {name: counted.get(name, months) for name in fields}
+
+
+def listed(reader: Counting, asked: ListRequest) -> Listed:
+    """A part of the list of a facet's values."""
+    tally = reader.tally(asked.tree, [asked.field])[asked.field]
+    every = _merged(tally)
+    wanted = frozenset(asked.named)
+    among = [value for value in every if asked.containing in value.key]
+    values = {asked.field: among[asked.start : asked.start + asked.size]}
+    chosen = {asked.field: [value for value in every if value.key in wanted]}
+    return Listed(
+        _counted(reader, asked.tree, values)[asked.field],
+        _counted(reader, asked.tree, chosen)[asked.field],
+        len(among),
+        len(tally) < MANY,
+    )
+
+
+def begun(reader: Counting, tree: nodes.Query, spans: Sequence[Span]) -> list[Counted]:
+    """How many records begin in each span, asked span by span."""
+    comment = nodes.Term("kind", "comment")
+    trees = [
+        nodes.And([tree, nodes.NumericRange("start", span.start, span.end - 1)]) for span in spans
+    ]
+    return [
+        Counted(reader.total(within), reader.total(nodes.And([within, comment])))
+        for within in trees
+    ]
+
+
+def _counted(
+    reader: Counting, tree: nodes.Query, values: Mapping[str, Sequence[_Value]]
+) -> dict[str, list[FacetValue]]:
+    """The values of each field, with the groups that they are spread over."""
     alike = {
         (name, bucket.shown): bucket.records
         for name, some in values.items()
@@ -90,12 +145,7 @@ def facet_values(
             held = reader.counts(nodes.And([tree, folded])).groups
         return FacetValue(bucket.shown, held, bucket.records)
 
-    return {
-        name: [value(name, bucket) for bucket in values[name]]
-        if name in values
-        else _months(reader, tree, tally["month"])
-        for name in fields
-    }
+    return {name: [value(name, bucket) for bucket in some] for name, some in values.items()}
 
 
 @dataclass(slots=True)
@@ -108,7 +158,8 @@ class _Value:
     alike: bool = True
 
 
-def _most(counted: Mapping[str, int], most: int) -> list[_Value]:
+def _merged(counted: Mapping[str, int]) -> list[_Value]:
+    """The values, those that differ by case and accents only as one; the commonest first."""
     merged: dict[str, _Value] = {}
     for written, records in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])):
         key = french.fold(written)
@@ -117,7 +168,7 @@ def _most(counted: Mapping[str, int], most: int) -> list[_Value]:
         else:
             value.records += records
             value.alike = False
-    return sorted(merged.values(), key=lambda value: (-value.records, value.key))[:most]
+    return sorted(merged.values(), key=lambda value: (-value.records, value.key))
 
 
 def _months(reader: Counting, tree: nodes.Query, counted: Mapping[str, int]) -> list[FacetValue]:

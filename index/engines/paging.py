@@ -18,6 +18,7 @@ from index.engines import ranking, work
 from index.engines.facet_counts import Counting
 from index.engines.ranking import Ranked, Ranking, Wanted
 from index.engines.requests import (
+    Counted,
     FacetValue,
     Found,
     Hit,
@@ -28,6 +29,7 @@ from index.engines.requests import (
     PageGroup,
     PageHit,
     PageRequest,
+    Span,
 )
 from index.engines.words import Words
 from index.record import article_of
@@ -57,8 +59,14 @@ class Local(Counting, Protocol):
     def near(self, field: str, word: str, faults: int, heads: Sequence[str]) -> Words: ...
 
     def facets(
-        self, tree: nodes.Query, fields: Sequence[str], most: int
+        self,
+        tree: nodes.Query,
+        fields: Sequence[str],
+        most: int,
+        named: Mapping[str, Sequence[str]],
     ) -> Mapping[str, Sequence[FacetValue]]: ...
+
+    def begun(self, tree: nodes.Query, spans: Sequence[Span]) -> Sequence[Counted]: ...
 
 
 def look(reader: Local, wanted: Look) -> Looked:
@@ -112,9 +120,10 @@ def page(reader: Local, asked: PageRequest) -> Page:
         ranked.listed,
         ranked.has_next,
         _parents(reader, groups) if asked.parents else {},
-        reader.facets(asked.tree, asked.facets, asked.most)
-        if asked.facets and effort.allows("facets", asked.tree, *_FACETS)
-        else {},
+        _facets(reader, asked, effort),
+        reader.begun(asked.tree, asked.spans)
+        if asked.spans and effort.allows("facets", asked.tree)
+        else (),
         [reader.total(tree) if effort.allows("counts", tree) else None for tree in asked.totals],
         look(reader, asked.look),
         effort.stopped,
@@ -128,7 +137,22 @@ def _lighter(asked: PageRequest, effort: work.Effort) -> PageRequest:
         None if loose is None else effort.lighter(loose)
         for loose in (asked.looser, asked.otherwise)
     )
-    return replace(asked, tree=tree, looser=looser, otherwise=otherwise)
+    beside = {name: effort.lighter(other) for name, other in asked.beside.items()}
+    return replace(asked, tree=tree, looser=looser, otherwise=otherwise, beside=beside)
+
+
+def _facets(
+    reader: Local, asked: PageRequest, effort: work.Effort
+) -> dict[str, Sequence[FacetValue]]:
+    """Those of the page's own tree at once, and each of those counted beside it."""
+    own = [name for name in asked.facets if name not in asked.beside]
+    counted: dict[str, Sequence[FacetValue]] = {}
+    if own and effort.allows("facets", asked.tree, *_FACETS):
+        counted |= reader.facets(asked.tree, own, asked.most, asked.named)
+    for name in asked.facets:
+        if name in asked.beside and effort.allows("facets", asked.beside[name], *_FACETS):
+            counted |= reader.facets(asked.beside[name], [name], asked.most, asked.named)
+    return {name: counted[name] for name in asked.facets if name in counted}
 
 
 def _ranking(reader: Local, wanted: Wanted) -> Ranking:

@@ -17,7 +17,8 @@ from index.engines.words import Words
 from index.results import Stopped
 
 Order = Literal["relevance", "newest", "oldest", "most_commented", "first_seen"]
-"""`first_seen`: what the index saw last comes first, for those who watch a question."""
+"""`first_seen`: what the index saw last comes first, for those who watch a question; of what it saw
+at once, the newest."""
 
 
 class Term(NamedTuple):
@@ -79,6 +80,13 @@ class Looked:
     samples: list[list[bytes]] = field(default_factory=list)
 
 
+class Span(NamedTuple):
+    """A piece of time, [start, end) in seconds since 1970."""
+
+    start: int
+    end: int
+
+
 class Hit(NamedTuple):
     """`ref`, hashable, means something to the reader that gave it only.
 
@@ -114,8 +122,11 @@ class PageRequest:
     look: what is wanted of the index's words besides, on the same trip.
 
     facets: fields of `key` kind that make facets; each gives its `most` commonest values, but
-    `month` all of them, and `state` those that a question can ask for. totals: other trees, of
-    which the number of matching records is wanted.
+    `month` all of them, and `state` those that a question can ask for. beside: of some of these
+    fields, the tree that is counted instead of `tree`. named: of some, folded values that are given
+    besides the commonest, where a record has them. spans: [start, end) in seconds, in order and
+    apart; how many records begin in each is wanted. totals: other trees, of which the number of
+    matching records is wanted.
     """
 
     tree: Query
@@ -131,6 +142,9 @@ class PageRequest:
     mixed: bool = False
     facets: Sequence[str] = ()
     most: int = 12
+    beside: Mapping[str, Query] = field(default_factory=dict)
+    named: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    spans: Sequence[Span] = ()
     totals: Sequence[Query] = ()
     look: Look = Look()
 
@@ -173,6 +187,42 @@ class FacetValue(NamedTuple):
     comments: int = 0
 
 
+class Counted(NamedTuple):
+    """How many records begin in a span, and how many of them are comments."""
+
+    records: int = 0
+    comments: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ListRequest:
+    """A part of the list of a facet's values, the commonest first.
+
+    containing: folded text that the folded values hold. start: values passed over. named: folded
+    values that are wanted besides, where a record has them.
+    """
+
+    tree: Query
+    field: str
+    containing: str = ""
+    start: int = 0
+    size: int = 100
+    named: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The answer to a `ListRequest`; `total` is how many values the whole list has.
+
+    exact: false when an engine had to leave out the least frequent of very many values.
+    """
+
+    values: Sequence[FacetValue] = ()
+    named: Sequence[FacetValue] = ()
+    total: int = 0
+    exact: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """The answer to a `PageRequest`.
@@ -180,8 +230,9 @@ class Page:
     count: groups that have a full match, exactly. kinds: full matches of each kind. found:
     matches, partial ones included. listed: groups on all pages together. parents: by record id,
     what was stored with the comments that the hits answer, where the index holds them. facets:
-    field → its values, the commonest first; months in order of time. stopped: what would have taken
-    too much work (see `work`); `totals` has None for what was not counted.
+    field → its values, the commonest first; months in order of time. spans: what begins in each.
+    stopped: what would have taken too much work (see `work`); `totals` has None for what was not
+    counted.
     """
 
     count: int
@@ -192,6 +243,7 @@ class Page:
     has_next: bool
     parents: Mapping[str, bytes] = field(default_factory=dict)
     facets: Mapping[str, Sequence[FacetValue]] = field(default_factory=dict)
+    spans: Sequence[Counted] = ()
     totals: Sequence[int | None] = ()
     looked: Looked = field(default_factory=Looked)
     stopped: Sequence[Stopped] = ()

@@ -26,12 +26,15 @@ import tantivy
 from whoosh import query
 
 from index.engines import (
+    Counted,
     Engine,
     Entry,
     FacetValue,
     Found,
     Hit,
     IndexUnavailable,
+    Listed,
+    ListRequest,
     Look,
     Looked,
     Order,
@@ -39,16 +42,18 @@ from index.engines import (
     PageRequest,
     Reader,
     Shared,
+    Span,
     Writer,
     disk,
     paging,
     runs,
 )
-from index.engines.facet_counts import Counts, facet_values
+from index.engines.facet_counts import Counts, facet_values, listed
 from index.engines.faults import dead, sentence
 from index.engines.memo import Memo
 from index.engines.mirror import Mirror, needed
-from index.engines.tantivy_counts import counts, spread, tallied
+from index.engines.tantivy_counts import begun, counts, spread, tallied
+from index.engines.tantivy_first_seen import last_seen
 from index.engines.tantivy_trees import OPTION, compiled
 from index.engines.words import Words, ranked
 from index.question.likeness import alike
@@ -75,7 +80,6 @@ _SORT = {
     "newest": ("end", tantivy.Order.Desc),
     "oldest": ("start", tantivy.Order.Asc),
     "most_commented": ("comments", tantivy.Order.Desc),
-    "first_seen": ("seen", tantivy.Order.Desc),
 }
 
 
@@ -277,6 +281,7 @@ class TantivyReader:
         self._facets = Memo[Mapping[str, Sequence[FacetValue]]](_FACETS)
         self._freqs = Memo[int](_WORDS)
         self._nears = Memo[Words](_NEAR)
+        self._spans = Memo[list[Counted]](_FACETS)
         self._searcher = index.searcher()
         self._schema = index.schema
         self._with_runs = with_runs
@@ -303,6 +308,11 @@ class TantivyReader:
                 asked = tantivy.Query.const_score_query(asked, 0.0)
             # tantivy panics on a limit of 0, and reserves memory for the limit asked
             limit = max(1, min(count, self._searcher.num_docs))
+            if order == "first_seen":
+                total, places = last_seen(
+                    self._searcher, self._schema, asked, limit + start, counted=counted
+                )
+                return Found(total, self._hits([(0.0, ref) for ref in places[start:][:count]]))
             if order == "relevance":
                 # what is not counted need not be met: most of it cannot be among the best
                 answer = self._searcher.search(asked, limit, count=counted, offset=start)
@@ -316,13 +326,16 @@ class TantivyReader:
                     order=direction,
                     offset=start,
                 )
-            best = answer.hits[:count]
-            groups = self._searcher.fast_field_values("group", [ref for _, ref in best])
-            hits = [
-                Hit((ref.segment_ord, ref.doc), score if scored else 0.0, int(group or 0))
-                for (score, ref), group in zip(best, groups, strict=True)
-            ]
-            return Found(answer.count if counted else 0, hits)  # type: ignore[attr-defined]
+            best = [(score if scored else 0.0, ref) for score, ref in answer.hits[:count]]
+            total = answer.count if counted else 0  # type: ignore[attr-defined]
+            return Found(total, self._hits(best))
+
+    def _hits(self, best: Sequence[tuple[float, Any]]) -> list[Hit]:
+        groups = self._searcher.fast_field_values("group", [ref for _, ref in best])
+        return [
+            Hit((ref.segment_ord, ref.doc), score, int(group or 0))
+            for (score, ref), group in zip(best, groups, strict=True)
+        ]
 
     def tally(self, tree: query.Query, fields: Sequence[str]) -> dict[str, dict[Any, int]]:
         with self._faults:
@@ -358,11 +371,25 @@ class TantivyReader:
         return int(self._searcher.search(scoreless, 1).count)  # type: ignore[attr-defined]
 
     def facets(
-        self, tree: query.Query, fields: Sequence[str], most: int
+        self,
+        tree: query.Query,
+        fields: Sequence[str],
+        most: int,
+        named: Mapping[str, Sequence[str]],
     ) -> Mapping[str, Sequence[FacetValue]]:
         with self._faults:
-            mark = _mark(self._compiled(tree)), tuple(fields), most
-            return self._facets.get(mark, lambda: facet_values(self, tree, fields, most))
+            chosen = tuple((name, *named[name]) for name in fields if name in named)
+            mark = _mark(self._compiled(tree)), tuple(fields), most, chosen
+            return self._facets.get(mark, lambda: facet_values(self, tree, fields, most, named))
+
+    def values(self, asked: ListRequest) -> Listed:
+        return listed(self, asked)
+
+    def begun(self, tree: query.Query, spans: Sequence[Span]) -> list[Counted]:
+        with self._faults:
+            asked = self._compiled(tree)
+            mark = _mark(asked), tuple(spans)
+            return self._spans.get(mark, lambda: begun(self._searcher, asked, spans))
 
     def spread(
         self, tree: query.Query, counted: Mapping[tuple[str, str], int]

@@ -13,11 +13,12 @@ from typing import Any
 import tantivy
 from tantivy import Occur
 
-from index.engines.facet_counts import Counts
+from index.engines.facet_counts import MANY, Counts
+from index.engines.requests import Counted, Span
 
 _NODE = tantivy.Query
 # tantivy refuses an aggregation of more than 65,000 values, all fields together; kinds are few.
-_VALUES = 64_900
+_VALUES = MANY
 # The numbers of articles are spread evenly below this (`index.writing.engine_entries.group`).
 _NUMBERS = 2**62
 
@@ -78,6 +79,30 @@ def spread(
         else:
             articles |= _spread(searcher, asked, some)
     return articles
+
+
+def begun(searcher: tantivy.Searcher, asked: tantivy.Query, spans: Sequence[Span]) -> list[Counted]:
+    """How many records begin in each span, and how many comments among them."""
+    if not spans:
+        return []
+    ranges = [
+        {"key": str(place), "from": span.start, "to": span.end} for place, span in enumerate(spans)
+    ]
+    counted = searcher.aggregate(
+        asked,
+        {
+            "spans": {
+                "range": {"field": "start", "ranges": ranges},
+                "aggs": {"kinds": {"terms": {"field": "kind"}}},
+            }
+        },
+    )
+    # what is outside of them all is given too, under names of its own
+    by_place = {bucket["key"]: bucket for bucket in counted["spans"]["buckets"]}
+    return [
+        Counted(bucket["doc_count"], _buckets(bucket["kinds"]).get("comment", 0))
+        for bucket in (by_place[str(place)] for place in range(len(spans)))
+    ]
 
 
 def _together(counted: Mapping[tuple[str, str], int]) -> Iterator[list[tuple[str, str]]]:

@@ -31,24 +31,28 @@ from whoosh.searching import Searcher
 from whoosh.writing import SegmentWriter
 
 from index.engines import (
+    Counted,
     Engine,
     Entry,
     FacetValue,
     Found,
     Hit,
     IndexUnavailable,
+    Listed,
+    ListRequest,
     Look,
     Looked,
     Order,
     Page,
     PageRequest,
     Reader,
+    Span,
     Writer,
     paging,
 )
-from index.engines.facet_counts import Counts, facet_values
+from index.engines.facet_counts import Counts, begun, facet_values, listed
 from index.engines.faults import damaged, foreign, missing, sentence
-from index.engines.whoosh_segments import NOTHING, Segment
+from index.engines.whoosh_segments import NOTHING, Keyed, Segment
 from index.engines.words import Words, ranked
 from index.question.likeness import alike
 from index.record import FIELDS
@@ -192,7 +196,7 @@ class WhooshReader:
     ) -> Found:
         count += start
         with self._own():
-            keyed: list[tuple[float, int, int, float, int]] = []
+            keyed: list[Keyed] = []
             total = 0
             for segment in self._segments:
                 scores = segment.match(tree)
@@ -234,9 +238,19 @@ class WhooshReader:
         return self.search(tree, 0).total
 
     def facets(
-        self, tree: query.Query, fields: Sequence[str], most: int
+        self,
+        tree: query.Query,
+        fields: Sequence[str],
+        most: int,
+        named: Mapping[str, Sequence[str]],
     ) -> Mapping[str, Sequence[FacetValue]]:
-        return facet_values(self, tree, fields, most)
+        return facet_values(self, tree, fields, most, named)
+
+    def values(self, asked: ListRequest) -> Listed:
+        return listed(self, asked)
+
+    def begun(self, tree: query.Query, spans: Sequence[Span]) -> list[Counted]:
+        return begun(self, tree, spans)
 
     def spread(
         self, tree: query.Query, counted: Mapping[tuple[str, str], int]

@@ -18,11 +18,13 @@ NOTHING = -(2**63)
 
 _FIELD = {field.name: field for field in FIELDS}
 _SORT = {
-    "newest": ("end", -1),
-    "oldest": ("start", 1),
-    "most_commented": ("comments", -1),
-    "first_seen": ("seen", -1),
+    "newest": (("end", -1),),
+    "oldest": (("start", 1),),
+    "most_commented": (("comments", -1),),
+    "first_seen": (("seen", -1), ("end", -1)),
 }
+Keyed = tuple[tuple[float, ...], int, int, float, int]
+"""Sort key, rank of indexing, document of the index, score, group."""
 
 
 class Segment:
@@ -42,16 +44,22 @@ class Segment:
         """The records that match a tree, each with its score."""
         return match(tree, self)
 
-    def keyed(self, scores: Scores, order: Order) -> Iterator[tuple[float, int, int, float, int]]:
-        """(sort key, rank of indexing, document of the index, score, group) for each record."""
+    def keyed(self, scores: Scores, order: Order) -> Iterator[Keyed]:
+        """Each record with what it is sorted by."""
         ranks, groups = self.values("rank"), self.values("group")
         if order == "relevance":
-            keys: Mapping[int, float] = {doc: -score for doc, score in scores.items()}
+            keys: Mapping[int, tuple[float, ...]] = {
+                doc: (-score,) for doc, score in scores.items()
+            }
         else:
-            name, sign = _SORT[order]
-            held = self.values(name)
+            columns = [(self.values(name), sign) for name, sign in _SORT[order]]
             # what has no date or count comes last, whatever the order
-            keys = {doc: sign * held[doc][0] if held[doc] else float("inf") for doc in scores}
+            keys = {
+                doc: tuple(
+                    [sign * held[doc][0] if held[doc] else float("inf") for held, sign in columns]
+                )
+                for doc in scores
+            }
         for doc, score in scores.items():
             group = groups[doc][0] if groups[doc] else 0
             yield keys[doc], ranks[doc][0], self.base + doc, score, group

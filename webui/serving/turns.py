@@ -16,7 +16,19 @@ from typing import Any
 
 from whoosh.query import Query
 
-from index.engines import Found, Look, Looked, Order, Page, PageRequest, Reader, Words, past
+from index.engines import (
+    Found,
+    Listed,
+    ListRequest,
+    Look,
+    Looked,
+    Order,
+    Page,
+    PageRequest,
+    Reader,
+    Words,
+    past,
+)
 from webui.serving.places import Places, Rotation
 
 
@@ -190,6 +202,9 @@ class Timed:
         if self.present is self.reader:
             return self._within.page(asked)
         return past.page(self._within, self.present, asked)
+
+    def values(self, asked: ListRequest) -> Listed:
+        return self._within.values(asked)
 
     def asked(self, tree: Query) -> str:
         return self._within.asked(tree)

@@ -13,7 +13,7 @@ from typing import Any
 
 from index import french
 from index.engines.opensearch.client import Client
-from index.engines.requests import FacetValue
+from index.engines.requests import Counted, FacetValue, Span
 from index.question.grammar import NAMED
 
 Aggregation = dict[str, Any]
@@ -75,10 +75,52 @@ def facet(name: str, most: int, values: int) -> Aggregation:
     if name == "state":
         # what the index says of a passage beside its words, where a question can ask for it
         terms["include"] = STATES
+    return {"terms": terms, "aggs": _inside(name)}
+
+
+def some_values(name: str, named: Sequence[str]) -> Aggregation:
+    """What is asked for some values of a facet, however few records have them."""
+    terms = {"field": name.removesuffix(_SHOWN), "size": len(named), "include": [*named]}
+    return {"terms": terms, "aggs": _inside(name)}
+
+
+def every_value(name: str, containing: str) -> Aggregation:
+    """What is asked for the list of a facet's values, the commonest first."""
+    terms: Aggregation = {
+        "field": name.removesuffix(_SHOWN),
+        "size": LAST,
+        "shard_size": LAST,
+        "order": [{"_count": "desc"}, {"_key": "asc"}],
+    }
+    if containing:
+        terms["include"] = f".*{_literal(containing)}.*"
+    return {"terms": terms}
+
+
+def _literal(text: str) -> str:
+    """A text as a regular expression of Lucene's, where letters and digits stand for themselves."""
+    return "".join(sign if sign.isalnum() else f"\\{sign}" for sign in text)
+
+
+def spans(wanted: Sequence[Span]) -> Aggregation:
+    """What is asked for how many records begin in each span."""
+    ranges = [{"from": span.start, "to": span.end} for span in wanted]
+    return {"range": {"field": "start", "ranges": ranges}, "aggs": {"comments": _COMMENTS}}
+
+
+def begun(counted: Mapping[str, Any]) -> list[Counted]:
+    """How many records begin in each span; they are given in order of time, as they were asked."""
+    return [
+        Counted(bucket["doc_count"], bucket["comments"]["doc_count"])
+        for bucket in counted["buckets"]
+    ]
+
+
+def _inside(name: str) -> Aggregation:
     inner: Aggregation = {"groups": GROUPS}
     if name.endswith(_SHOWN):
         inner["spellings"] = {"terms": {"field": name, "size": _SPELLINGS, "shard_size": 500}}
-    return {"terms": terms, "aggs": inner}
+    return inner
 
 
 def settled(name: str, counted: Mapping[str, Any], most: int) -> bool:
@@ -94,16 +136,21 @@ def settled(name: str, counted: Mapping[str, Any], most: int) -> bool:
     )
 
 
-def facet_values(name: str, counted: Mapping[str, Any]) -> list[FacetValue]:
-    """The values of a facet, as they are shown."""
+def facet_values(
+    name: str, counted: Mapping[str, Any], named: Mapping[str, Any] | None = None
+) -> list[FacetValue]:
+    """The values of a facet, as they are shown; those that are named come after the commonest."""
     if name == "month":
         return [
             FacetValue(bucket["key"], 0, bucket["doc_count"], bucket["comments"]["doc_count"])
             for bucket in counted["buckets"]
         ]
+    given = {bucket["key"] for bucket in counted["buckets"]}
+    others = [bucket for bucket in named["buckets"] if bucket["key"] not in given] if named else []
+    others.sort(key=lambda bucket: (-bucket["doc_count"], bucket["key"]))
     return [
         FacetValue(_spelled(bucket), int(bucket["groups"]["value"]), bucket["doc_count"])
-        for bucket in counted["buckets"]
+        for bucket in [*counted["buckets"], *others]
     ]
 
 

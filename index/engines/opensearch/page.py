@@ -37,7 +37,10 @@ _ORDER: dict[Order, list[Any]] = {
     "newest": [{"end": {"order": "desc", "missing": "_last"}}],
     "oldest": [{"start": {"order": "asc", "missing": "_last"}}],
     "most_commented": [{"comments": {"order": "desc", "missing": "_last"}}],
-    "first_seen": [{"seen": {"order": "desc", "missing": "_last"}}],
+    "first_seen": [
+        {"seen": {"order": "desc", "missing": "_last"}},
+        {"end": {"order": "desc", "missing": "_last"}},
+    ],
 }
 _STORED = ["stored", "packed"]
 _COLUMNS = ["group", "seq", "parent"]
@@ -119,6 +122,9 @@ class _Asking:
         looked = looking.read(self._snapshot, answers)
         main = next(answers)
         others = [next(answers)["hits"]["total"]["value"] for _ in asked.totals]
+        facets = dict(main["aggregations"])
+        for _ in self._beside:
+            facets |= next(answers)["aggregations"]
         aggregations = main["aggregations"]
         kinds = counts.buckets(aggregations["kinds"])
         groups = int(aggregations["groups"]["value"])
@@ -133,7 +139,8 @@ class _Asking:
             ranked.listed,
             ranked.has_next,
             parents,
-            self._facets(aggregations),
+            self._facets(facets),
+            counts.begun(aggregations["spans"]) if asked.spans else (),
             others,
             looked,
         )
@@ -141,6 +148,10 @@ class _Asking:
     def _first(self) -> list[Body]:
         asked = self._asked
         bodies = [self._main(), *map(total, asked.totals)]
+        bodies += [
+            total(asked.beside[name]) | {"aggs": self._facet(name, counts.FIRST)}
+            for name in self._beside
+        ]
         if self._perhaps_mixed and asked.looser is not None:
             bodies.append(best(asked.tree, ranking.MANY))
             bodies.append(best(asked.looser, ranking.AMONG + ranking.MANY))
@@ -166,8 +177,22 @@ class _Asking:
         aggs = {"groups": counts.GROUPS, "kinds": counts.KINDS}
         aggs["few"] = counts.some_groups(ranking.FEW)
         for name in asked.facets:
-            aggs[f"facet {name}"] = counts.facet(name, asked.most, counts.FIRST)
+            if name not in asked.beside:
+                aggs |= self._facet(name, counts.FIRST)
+        if asked.spans:
+            aggs["spans"] = counts.spans(asked.spans)
         return body | {"aggs": aggs}
+
+    @property
+    def _beside(self) -> list[str]:
+        """The facets that are not counted over what the page finds."""
+        return [name for name in self._asked.facets if name in self._asked.beside]
+
+    def _facet(self, name: str, values: int) -> dict[str, counts.Aggregation]:
+        aggs = {f"facet {name}": counts.facet(name, self._asked.most, values)}
+        if named := self._asked.named.get(name):
+            aggs[f"named {name}"] = counts.some_values(name, named)
+        return aggs
 
     def _ranking(self, wanted: Wanted, main: Any, answers: Iterator[Any]) -> Ranking:
         partial = wanted.partial
@@ -295,13 +320,19 @@ class _Asking:
         counted = {name: aggregations[f"facet {name}"] for name in asked.facets}
         open = [name for name in counted if not counts.settled(name, counted[name], asked.most)]
         if open:
-            aggs = {name: counts.facet(name, asked.most, counts.LAST) for name in open}
-            [answer] = self._snapshot.records(total(asked.tree) | {"aggs": aggs})
-            for name in open:
+            bodies = [
+                total(asked.beside.get(name, asked.tree))
+                | {"aggs": {name: counts.facet(name, asked.most, counts.LAST)}}
+                for name in open
+            ]
+            for name, answer in zip(open, self._snapshot.records(*bodies), strict=True):
                 counted[name] = answer["aggregations"][name]
                 if not counts.settled(name, counted[name], asked.most):
                     raise counts.unsettled(self._snapshot.client, name)
-        return {name: counts.facet_values(name, counted[name]) for name in asked.facets}
+        return {
+            name: counts.facet_values(name, counted[name], aggregations.get(f"named {name}"))
+            for name in asked.facets
+        }
 
 
 def collapsed(shown: int, order: Order) -> Body:

@@ -12,11 +12,22 @@ from whoosh.query import Term as TermNode
 
 from index.engines.opensearch import counts, vocabulary
 from index.engines.opensearch.documents import unstored
+from index.engines.opensearch.listing import listed
 from index.engines.opensearch.page import Walk, best, hits, loaded, page
 from index.engines.opensearch.schema import WINDOW
 from index.engines.opensearch.snapshot import Snapshot
 from index.engines.opensearch.trees import compiled
-from index.engines.requests import Found, Look, Looked, Near, Order, Page, PageRequest
+from index.engines.requests import (
+    Found,
+    Listed,
+    ListRequest,
+    Look,
+    Looked,
+    Near,
+    Order,
+    Page,
+    PageRequest,
+)
 
 _STREAMED = 2_000
 
@@ -47,6 +58,9 @@ class ClusterReader:
 
     def page(self, asked: PageRequest) -> Page:
         return page(self._snapshot, asked)
+
+    def values(self, asked: ListRequest) -> Listed:
+        return listed(self._snapshot, asked)
 
     def search(self, tree: Query, count: int, order: Order = "relevance") -> Found:
         [answer] = self._snapshot.records(best(tree, min(count, WINDOW), order))

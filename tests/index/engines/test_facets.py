@@ -7,9 +7,19 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-from whoosh.query import NullQuery, Term
+from whoosh.query import Every, NullQuery, Term
 
-from index.engines import Engine, Entry, FacetValue, PageRequest
+from index.engines import (
+    Counted,
+    Engine,
+    Entry,
+    FacetValue,
+    Listed,
+    ListRequest,
+    PageRequest,
+    Reader,
+    Span,
+)
 
 Make = Callable[..., Entry]
 
@@ -86,3 +96,114 @@ def test_the_commonest_of_many_values_are_those_of_the_whole_index(
         FacetValue(name, len(groups[name]), records) for name, records in wanted
     ]
     assert page.count == 90
+
+
+def commented(engine: Engine, entry: Make) -> Reader:
+    """Forty pseudonyms, "nom 00" in one comment, "nom 01" in two…, and one written in two ways."""
+    names = [f"nom {number:02}" for number in range(40) for _ in range(number + 1)]
+    names += ["Zoé (a+b)", "ZOE (A+B)", "Zoé (a+b)"]
+    write(
+        engine,
+        [
+            entry(
+                str(place), "sora" if place % 2 else "veo", article=f"a{place % 7}",
+                group=1 + place % 7, commenter_shown=[name], stored=stored(f"a{place % 7}"),
+                commenter=[name.lower().replace("é", "e")], start=place * 10,
+                kind="comment" if place % 3 else "section",
+            )
+            for place, name in enumerate(names)
+        ],
+    )  # fmt: skip
+    return engine.reader()
+
+
+def test_a_facet_may_be_counted_over_another_tree(engine: Engine, entry: Make) -> None:
+    """And a value that is named is given though others are commoner."""
+    reader = commented(engine, entry)
+    field = "commenter_shown"
+    asked = PageRequest(
+        SORA, facets=[field, "month"], most=3, beside={field: Every()},
+        named={field: ["nom 01", "zoe (a+b)", "nom 39", "nobody"]},
+    )  # fmt: skip
+    given = reader.page(asked).facets
+    assert list(given) == [field, "month"]
+    assert given[field][:3] == [FacetValue(f"nom {n}", 7, n + 1) for n in (39, 38, 37)]
+    assert [(value.value, value.records) for value in given[field][3:]] == [
+        ("Zoé (a+b)", 3),
+        ("nom 01", 2),
+    ]
+    # nothing is counted that is no facet of the page
+    alone = PageRequest(SORA, beside={field: Every()}, named={field: ["nom 01"]})
+    assert reader.page(alone).facets == {}
+
+
+def test_all_the_values_of_a_facet_are_listed_by_parts(engine: Engine, entry: Make) -> None:
+    reader = commented(engine, entry)
+    every: list[FacetValue] = []
+    while True:
+        listed = reader.values(ListRequest(Every(), "commenter_shown", start=len(every), size=15))
+        assert (listed.total, listed.exact, listed.named) == (41, True, [])
+        if not listed.values:
+            break
+        every += listed.values
+    assert len(every) == len({value.value for value in every}) == 41
+    counts = [value.records for value in every]
+    assert counts == sorted(counts, reverse=True)
+    assert sum(counts) == 823
+
+    def holding(text: str, **more: Any) -> Listed:
+        return reader.values(ListRequest(Every(), "commenter_shown", text, **more))
+
+    found = holding("m 0", named=["nom 30", "nobody"])
+    assert {value.value for value in found.values} == {f"nom 0{n}" for n in range(10)}
+    assert [value.value for value in found.named] == ["nom 30"]
+    assert [value.value for value in holding("(a+b)").values] == ["Zoé (a+b)"]
+    assert holding("n.m").values == []
+    assert holding("nobody").total == 0
+    within = reader.values(ListRequest(SORA, "commenter_shown", "zoe"))
+    assert [value.records for value in within.values] == [1]
+
+
+def test_what_begins_in_each_span_is_counted(engine: Engine, entry: Make) -> None:
+    reader = commented(engine, entry)
+    spans = [Span(0, 100), Span(100, 101), Span(101, 110), Span(5000, 10_000), Span(90_000, 90_001)]
+    page = reader.page(PageRequest(Every(), spans=spans))
+    assert page.spans == [
+        Counted(10, 6),
+        Counted(1, 1),
+        Counted(0, 0),
+        Counted(323, 215),
+        Counted(0, 0),
+    ]
+    assert reader.page(PageRequest(NullQuery, spans=spans)).spans == [Counted()] * 5
+    assert list(reader.page(PageRequest(Every())).spans) == []
+
+
+def test_what_was_seen_at_once_comes_newest_first(
+    engine: Engine, entry: Make, found: Callable[..., list[str]]
+) -> None:
+    draw = Random(5)
+    made = [
+        (draw.choice([None, 1, 2, 3]), draw.choice([None, 10, 20, 30, 40]), number)
+        for number in range(60)
+    ]
+    write(
+        engine,
+        *(
+            [
+                entry(
+                    str(number), "sora",
+                    **{k: v for k, v in (("seen", seen), ("end", end)) if v is not None},
+                )
+                for seen, end, number in made[at : at + 20]
+            ]
+            for at in (0, 20, 40)
+        ),
+    )  # fmt: skip
+    wanted = sorted([(-(seen or 0), -(end or 0)) for seen, end, _ in made])
+    reader = engine.reader()
+    for count in (1, 7, 20, 33, 59, 60, 100):
+        ids = found(reader, SORA, count, "first_seen")
+        assert len(set(ids)) == min(count, 60)
+        dates = [made[int(id)] for id in ids]
+        assert [(-(seen or 0), -(end or 0)) for seen, end, _ in dates] == wanted[:count]

@@ -1,0 +1,39 @@
+"""Which values does a facet have, all of them, in a cluster?
+
+In two trips: the values with their records, which are short, then what is shown of those of one
+page, whose articles and spellings are dear to count.
+"""
+
+from __future__ import annotations
+
+from index.engines.opensearch import counts
+from index.engines.opensearch.snapshot import Snapshot
+from index.engines.opensearch.vocabulary import total
+from index.engines.requests import FacetValue, Listed, ListRequest
+
+
+def listed(snapshot: Snapshot, asked: ListRequest) -> Listed:
+    """A part of the list of a facet's values. Raises IndexUnavailable."""
+    counted = total(asked.tree)
+    body = counted | {"aggs": {"every": counts.every_value(asked.field, asked.containing)}}
+    [answer] = snapshot.records(body)
+    every = answer["aggregations"]["every"]
+    keys = [bucket["key"] for bucket in every["buckets"]]
+    shown = keys[asked.start : asked.start + asked.size]
+    wanted = {
+        name: counts.some_values(asked.field, some)
+        for name, some in (("shown", shown), ("named", asked.named))
+        if some
+    }
+    values: dict[str, list[FacetValue]] = {"shown": [], "named": []}
+    if wanted:
+        [answer] = snapshot.records(counted | {"aggs": wanted})
+        for name in wanted:
+            given = sorted(
+                answer["aggregations"][name]["buckets"],
+                key=lambda bucket: (-bucket["doc_count"], bucket["key"]),
+            )
+            values[name] = counts.facet_values(asked.field, {"buckets": given})
+    return Listed(
+        values["shown"], values["named"], len(keys), exact=not every["sum_other_doc_count"]
+    )
