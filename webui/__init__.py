@@ -46,6 +46,7 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
     from webui.serving import (
         Answers,
         Metrics,
+        PeriodTotals,
         Rates,
         States,
         Turns,
@@ -90,6 +91,7 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
     )
     app.extensions["rates"] = Rates(app.config["RATE"]) if app.config["RATE"] else None
     app.extensions["states"] = States()
+    app.extensions["period_totals"] = PeriodTotals(64)
     app.extensions["answers"] = Answers(app.config["ANSWERS"])
     versions = _versions(Path(app.static_folder or ""))
 

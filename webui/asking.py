@@ -8,23 +8,36 @@ from __future__ import annotations
 import datetime as dt
 import hmac
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import wraps
 from itertools import chain
-from typing import Any, get_args
+from typing import Any
 
 from flask import Response, abort, current_app, request
 
-from index import engines
-from index.answering import searching, threads
+from index import answering
+from index.answering import Values, searching, threads
 from index.engines import Engine, Reader, places
 from index.question.notices import notice
-from index.results import Results
+from index.results import Bucket, Results
 from webui import completing, exports, freshness, parameters
+from webui.facets import VALUES_ON_A_PAGE
 from webui.links import Links
 from webui.parameters import Asked, Parameter
-from webui.serving import Answer, Answers, Rates, States, Timed, TooLong, Turns, proxies, state_name
+from webui.serving import (
+    Answer,
+    Answers,
+    PeriodTotals,
+    Rates,
+    States,
+    Timed,
+    TooLong,
+    Turns,
+    proxies,
+    state_name,
+)
+from webui.timeline import periods
 
 View = Callable[..., Response]
 
@@ -106,6 +119,7 @@ def search(
         facets=facets,
         synonyms=current_app.config["SYNONYMS"],
         places=places,
+        periods=periods(asked) if "month" in facets else (),
     )
     if not asked.swapped:
         return found
@@ -146,9 +160,7 @@ def thread(reader: Reader, id: str, asked: Asked) -> threads.Thread | None:
 _PORTION = 1000
 
 
-def walk(
-    reader: Timed, asked: Asked, *, first_seen: bool = False, uncut: bool = False
-) -> exports.Pages:
+def walk(reader: Timed, asked: Asked, *, uncut: bool = False) -> exports.Pages:
     """Every page of the answers, passage by passage, one page in memory at a time.
 
     The first is made at once, in the turn of the question, so that a refusal is an answer;
@@ -156,11 +168,10 @@ def walk(
     """
     moment, filters, turns, client = now(), _filters(asked), _turns(), _client()
     synonyms = current_app.config["SYNONYMS"]
-    order: Any = _feed_order() if first_seen else asked.sort
 
     def page(number: int, reader: Reader) -> Results:
         return searching.search(
-            reader, asked.q, now=moment, filters=filters, order=order,
+            reader, asked.q, now=moment, filters=filters, order=asked.sort,
             page=number, size=_PORTION, group=False, synonyms=synonyms, uncut=uncut,
         )  # fmt: skip
 
@@ -181,13 +192,12 @@ def export(
     lines: Callable[[exports.Pages], exports.Lines],
     mimetype: str,
     *,
-    first_seen: bool = False,
     uncut: bool = False,
 ) -> Response:
     """Every answer, streamed as `lines` writes them; its place is left at the end, or sooner."""
     leave = _turns().long(_client())
     try:
-        pages = walk(reader, asked, first_seen=first_seen, uncut=uncut)
+        pages = walk(reader, asked, uncut=uncut)
     except BaseException:
         leave()
         raise
@@ -205,9 +215,42 @@ def export(
     return response
 
 
-def _feed_order() -> str:
-    """By first sight where the engines have that order, else by date."""
-    return "first_seen" if "first_seen" in get_args(engines.Order) else "newest"
+def feed(reader: Reader, asked: Asked) -> Results:
+    """The passages that the index saw last, a page of a feed of them."""
+    return searching.search(
+        reader,
+        asked.q,
+        now=now(),
+        filters=_filters(asked),
+        order="first_seen",
+        page=asked.page,
+        size=exports.FEED,
+        group=False,
+        synonyms=current_app.config["SYNONYMS"],
+    )
+
+
+def values(reader: Reader, asked: Asked) -> Values:
+    """A page of the values of a facet."""
+    return answering.values(
+        reader,
+        asked.q,
+        asked.facet,
+        now=now(),
+        filters=_filters(asked),
+        containing=asked.containing,
+        page=asked.page,
+        size=VALUES_ON_A_PAGE,
+        synonyms=current_app.config["SYNONYMS"],
+    )
+
+
+def period_totals(reader: Reader, asked: Asked) -> Mapping[str, Sequence[Bucket]]:
+    """How many passages of each period there are in all, within the filters of a question."""
+    held: PeriodTotals = current_app.extensions["period_totals"]
+    filters, days = _filters(asked), tuple(periods(asked))
+    key = reader.generation, filters, days
+    return held.get(key, lambda: answering.passages_by_period(reader, filters, days))
 
 
 def reader_now() -> Reader:

@@ -1,6 +1,6 @@
-"""How are all the answers of a question written as a feed, to the end?
+"""How are the answers of a question walked through to the end, and the newest written as a feed?
 
-It is streamed, a page of answers in memory at a time, from one frozen state of the
+An export is streamed, a page of answers in memory at a time, from one frozen state of the
 index: no passage is missed or given twice while another process indexes.
 """
 
@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from index.record import Record
 from index.results import Passage, Results
-from webui.links import Links, outside
+from webui.links import Links, absolute, outside
 from webui.parameters import Asked
 from webui.text import Tongue
 
@@ -44,28 +44,51 @@ def walk(page: Callable[[int], Results], number: int = 1) -> Pages:
         number += 1
 
 
-def atom(
-    pages: Pages, asked: Asked, links: Links, host: str, tongue: Tongue, updated: str | None
-) -> Iterator[str]:
-    """An Atom feed (RFC 4287) of every passage, in the order of `pages`; ids never change.
+def atom(results: Results, asked: Asked, links: Links, host: str, tongue: Tongue) -> Iterator[str]:
+    """An Atom feed (RFC 4287) of a page of passages, in their order; ids never change.
 
-    An entry is `published` when it was written and `updated` when the index first saw it.
+    An entry is `published` when it was written and `updated` when the index first saw it. The
+    feed says how many there are in all, and where the next are (RFC 5005, paged feeds).
     """
-    here = absolute(links.search(asked, ".atom"), links, host)
-    there = absolute(links.search(asked), links, host)
+    first = asked.but(page=1)
+    there = absolute(links.search(first), links, host)
     cited = tongue.cited(asked.q)
     title = tongue("results_for", q=cited) if cited else tongue("results_filtered")
+    passages = list(full(iter([results])))
+    updated = max((_seen(passage.record) for passage in passages), default=None)
     yield (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{tongue.language}">\n'
-        f"<title>{_xml(title)}</title><id>{_id(there)}</id>"
-        f'<link rel="self" type="application/atom+xml" href={_attribute(here)}/>'
+        f"<title>{_xml(title)}</title><subtitle>{_xml(_portion(results, tongue))}</subtitle>"
+        f"<id>{_id(there)}</id>"
         f'<link rel="alternate" type="text/html" href={_attribute(there)}/>'
-        f"<updated>{_xml(updated or _EPOCH)}</updated>\n"
     )
-    for passage in full(pages):
+    numbers = {"self": results.page}
+    if results.page > 1:
+        numbers |= {"first": 1, "previous": results.page - 1}
+    if results.has_next:
+        numbers["next"] = results.page + 1
+    for rel, number in numbers.items():
+        page = absolute(links.search(asked.but(page=number), ".atom"), links, host)
+        yield f'<link rel="{rel}" type="application/atom+xml" href={_attribute(page)}/>'
+    yield f"<updated>{updated or _xml(results.state.updated or _EPOCH)}</updated>\n"
+    for passage in passages:
         yield _entry(passage, asked, links, host, tongue)
     yield "</feed>\n"
+
+
+FEED = 100
+"""Passages of a feed: what is new since yesterday, not all that was ever said."""
+
+
+def _portion(results: Results, tongue: Tongue) -> str:
+    """Which passages of how many a page of the feed holds."""
+    total = results.totals.passages
+    if results.page == 1 and not results.has_next:
+        return tongue("feed_all", n=total)
+    first = (results.page - 1) * results.size + 1
+    last = min(total, results.page * results.size)
+    return tongue("feed_part", first=first, last=last, total=total)
 
 
 _EPOCH = "1970-01-01T00:00:00Z"
@@ -108,11 +131,6 @@ def _seen(record: Record) -> str:
     if not record.seen:
         return _xml(record.end or record.start or record.about.published or _EPOCH)
     return dt.datetime.fromtimestamp(record.seen, dt.UTC).isoformat("T", "seconds")
-
-
-def absolute(address: str, links: Links, host: str) -> str:
-    """An address of ours with its host; `host` ends with a stroke."""
-    return host.rstrip("/") + address.removeprefix(links.root)
 
 
 def _id(name: str) -> str:

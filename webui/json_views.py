@@ -6,12 +6,13 @@ English keys, stable; offsets are code points of the `text` beside them; never H
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from index.answering import Filters, Thread
+from index.answering import Filters, Thread, Values
 from index.engines import Order
+from index.french import fold
 from index.record import About, Record
 from index.results import (
     Bucket,
@@ -26,10 +27,12 @@ from index.results import (
     Suggestion,
 )
 from webui.days import Day
+from webui.facets import VALUES_ON_A_PAGE, removals
 from webui.links import Links, original, outside
 from webui.narrowing import Narrowing
 from webui.parameters import ORDERS, Asked
 from webui.text import Tongue, excerpt
+from webui.timeline import Timeline
 
 
 def results_json(
@@ -50,6 +53,7 @@ def results_json(
     following = asked.but(page=results.page + 1, state=state)
     gone = asked.state is not None and asked.state != state
     narrowing = Narrowing(asked, links)
+    chosen = removals(results, asked, links)
     return {
         "query": {
             "text": results.asked,
@@ -70,7 +74,7 @@ def results_json(
             for group in results.groups
         ],
         "facets": {
-            name: [_bucket(name, one, narrowing) for one in buckets]
+            name: [_bucket(name, one, narrowing, chosen) for one in buckets]
             for name, buckets in {**_NO_FACETS, **results.facets}.items()
         },
         "suggestions": {
@@ -187,7 +191,7 @@ def article_json(about: About) -> dict[str, Any]:
 
 
 _NO_FACETS: dict[str, Sequence[Bucket]] = {
-    "category": (), "author": (), "commenter": (), "state": (), "month": (),
+    "category": (), "author": (), "commenter": (), "state": (), "month": (), "day": (),
 }  # fmt: skip
 
 
@@ -300,13 +304,61 @@ def _marks(marks: Iterable[Span]) -> list[list[int]]:
     return [[start, end] for start, end in marks]
 
 
-def _bucket(name: str, bucket: Bucket, narrowing: Narrowing) -> dict[str, Any]:
+def _bucket(
+    name: str, bucket: Bucket, narrowing: Narrowing, chosen: Mapping[tuple[str, str], str]
+) -> dict[str, Any]:
+    """A value of a facet; of one that is chosen, `remove` is the question without it."""
     url = narrowing.address(name, bucket.value)
-    if name == "month":
+    if name in ("month", "day"):
         counts = {"sections": bucket.sections, "comments": bucket.comments}
-    else:
-        counts = {"articles": bucket.articles, "passages": bucket.passages}
-    return {"value": bucket.value, **counts, "url": url}
+        return {"value": bucket.value, **counts, "url": url}
+    remove = chosen.get((name, fold(bucket.value)))
+    return {
+        "value": bucket.value,
+        "articles": bucket.articles,
+        "passages": bucket.passages,
+        "url": url,
+        "chosen": remove is not None,
+        "remove": remove,
+    }
+
+
+def values_json(values: Values, asked: Asked, links: Links) -> dict[str, Any]:
+    """A page of the values of a facet, and those that are chosen."""
+    narrowing = Narrowing(asked, links)
+    chosen = removals(Results(asked.q), asked, links)
+    following = asked.but(page=asked.page + 1)
+    more = asked.page * VALUES_ON_A_PAGE < values.total
+    return {
+        "facet": asked.facet,
+        "values": [_bucket(asked.facet, one, narrowing, chosen) for one in values.values],
+        "chosen": [_bucket(asked.facet, one, narrowing, chosen) for one in values.chosen],
+        "total": values.total,
+        "exact": values.exact,
+        "page": {
+            "number": asked.page,
+            "size": VALUES_ON_A_PAGE,
+            "next": links.values(following, ".json") if more else None,
+        },
+    }
+
+
+def timeline_json(timeline: Timeline, asked: Asked) -> dict[str, Any]:
+    """The bars of a timeline, those without passages included."""
+    names = ("passages", "compared") if timeline.compared else ("sections", "comments")
+    return {
+        "unit": timeline.unit,
+        "questions": [asked.q, *([asked.compare] if timeline.compared else [])],
+        "periods": [
+            {
+                "value": bar.value,
+                **dict(zip(names, bar.counts, strict=True)),
+                "all": bar.all,
+                "url": bar.href,
+            }
+            for bar in timeline.bars
+        ],
+    }
 
 
 def _suggestions(

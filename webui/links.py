@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from index.record import Record
 from index.results import Span
-from webui.parameters import Asked
+from webui.parameters import DRAWING, LISTING, Asked
 
 Face = Literal["", ".json", ".csv", ".xlsx", ".atom"]
 
@@ -45,6 +45,14 @@ class Links:
 
     def search(self, asked: Asked, face: Face = "") -> str:
         return asked.address(f"{self.root}/search{face}")
+
+    def values(self, asked: Asked, face: Face = "") -> str:
+        """The list of the values of a facet, among the answers of a question."""
+        return asked.address(f"{self.root}/values{face}", LISTING)
+
+    def timeline(self, asked: Asked, face: Face = "") -> str:
+        """The picture of when a question is spoken of, in large."""
+        return asked.address(f"{self.root}/timeline{face}", DRAWING)
 
     def ask(self, question: str) -> str:
         """A question alone, without filters."""
@@ -94,6 +102,15 @@ def _question(q: str, start: int | None, at: str) -> str:
     pairs = {"q": q or None, "start": start, "at": at or None}
     said = {name: value for name, value in pairs.items() if value is not None}
     return f"?{urlencode(said)}" if said else ""
+
+
+def absolute(address: str, links: Links, host: str) -> str:
+    """One of our addresses, seen from elsewhere; `host` is that of the home page.
+
+    >>> absolute("/glose/search?q=nda", Links("/glose"), "https://presse.example/glose/")
+    'https://presse.example/glose/search?q=nda'
+    """
+    return host.rstrip("/") + address.removeprefix(links.root)
 
 
 def outside(address: str | None) -> str | None:

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 from urllib.parse import quote_plus
 
+from index.french import fold
 from index.question.grammar import LIMITS, NAMED
 from webui.days import Day
 from webui.links import Links
@@ -20,6 +21,7 @@ _SAID = {
     "author": ("author",),
     "commenter": ("commenter",),
     "month": ("from", "to"),
+    "day": ("from", "to"),
 }
 _quoted = lru_cache(maxsize=20_000)(quote_plus)
 
@@ -49,7 +51,8 @@ class Narrowing:
     def _shared(self, facet: str) -> tuple[str, str]:
         """What stands before and after the value, in the order of the parameters."""
         names = _SAID[facet]
-        asked = self._asked.but(since=None, until=None) if facet == "month" else self._asked.but()
+        timed = facet in ("month", "day")
+        asked = self._asked.but(since=None, until=None) if timed else self._asked.but()
         before, after = asked.around(names[-1])
         bare = self._links.search(Asked())
         return f"{bare}?{before}{'&' if before else ''}", f"{'&' if after else ''}{after}"
@@ -61,12 +64,23 @@ def narrowed(asked: Asked, facet: str, value: str) -> Asked:
     >>> narrowed(Asked(q="nda"), "month", "2024-12").pairs()
     [('q', 'nda'), ('from', '2024-12'), ('to', '2024-12')]
     """
-    if facet == "month":
+    if facet in ("month", "day"):
         day = Day.read(value)
         return asked.but(since=day, until=day)
     if facet == "state":
         return asked.but(q=_with(asked.q, STATES[value]))
     return asked.but(**{facet: (*getattr(asked, facet), value)})
+
+
+def widened(asked: Asked, facet: str, value: str) -> Asked:
+    """The question without one value of a facet, however it is written.
+
+    >>> widened(Asked(q="nda", category=("Droit", "IA")), "category", "droit").category
+    ('IA',)
+    """
+    values: tuple[str, ...] = getattr(asked, facet)
+    key = fold(value)
+    return asked.but(**{facet: tuple(kept for kept in values if fold(kept) != key)})
 
 
 STATES: dict[str, str] = {

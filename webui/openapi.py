@@ -15,7 +15,16 @@ import orjson
 
 from webui import exports
 from webui.catalogue import CATALOGUE
-from webui.parameters import AT, PARAMETERS, QUESTION, START, TURNED, Parameter
+from webui.parameters import (
+    AT,
+    DRAWING,
+    LISTING,
+    PARAMETERS,
+    QUESTION,
+    START,
+    TURNED,
+    Parameter,
+)
 from webui.schemas import SCHEMAS
 
 
@@ -49,6 +58,8 @@ ROUTES: tuple[Route, ...] = (
           binary=True),
     Route("/search.atom", "route_atom", "application/atom+xml", None, "search", PARAMETERS,
           also=("text/xml",)),
+    Route("/values.json", "route_values", "application/json", "Values", "search", LISTING),
+    Route("/timeline.json", "route_timeline", "application/json", "Timeline", "search", DRAWING),
     Route("/article/{id}.json", "route_article", "application/json", "Thread", "article",
           (QUESTION, START, AT)),
     Route("/suggest.json", "route_suggest", "application/x-suggestions+json", "Suggestions",

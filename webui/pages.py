@@ -6,48 +6,29 @@ its counts, worked out here so that the templates only lay out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from index.french import fold
 from index.question.dates import Period, shown
 from index.record import Record
-from index.results import Bucket, Group, Piece, Results, Suggestion
+from index.results import Group, Piece, Results, Suggestion
 from webui import tables
+from webui.choices import Choice
 from webui.days import Day
+from webui.drawing import Drawing
+from webui.facets import FacetChoices, FacetPanel
 from webui.json_views import instead, label
 from webui.links import Links
-from webui.narrowing import STATED, Narrowing
+from webui.narrowing import STATED
 from webui.parameters import ORDERS, PLACES, Asked
 from webui.text import Tongue, period_in_english
-from webui.timeline import Bar, timeline
+from webui.timeline import Timeline, timeline
 
 _AROUND = 2
 _FORMS = 8
 _WORDS = frozenset({"word", "exact", "phrase", "near", "prefix", "fuzzy", "either", "excluded"})
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A link: its words, where it leads, whether it is what is shown now, and its counts.
-
-    `count` is in passages, `articles` in articles; `partial` counts the passages that hold a part
-    of what is asked, when none holds all.
-    """
-
-    label: str
-    href: str
-    current: bool = False
-    count: int | None = None
-    articles: int = 0
-    partial: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    title: str
-    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True)
@@ -215,58 +196,16 @@ class ResultsPage:
         return period(self.asked, self.tongue) if any(day.worded for day in days if day) else ""
 
     @property
-    def facets(self) -> list[Facet]:
-        names = ("category", "author", "commenter")
-        return [*self._states(), *(facet for name in names for facet in self._facet(name))]
-
-    def _states(self) -> Iterator[Facet]:
-        """Passages edited, that answer, that link or quote: where some do and others do not."""
-        buckets = [
-            bucket
-            for bucket in self.results.facets.get("state", ())
-            if bucket.passages < self._passages
-        ]
-        if buckets:
-            choices = tuple(self._choice("state", bucket) for bucket in buckets)
-            yield Facet(self.tongue("facet_state"), choices)
-
-    def _facet(self, name: str) -> Iterator[Facet]:
-        chosen: tuple[str, ...] = getattr(self.asked, name)
-        folded = {fold(value) for value in chosen}
-        # a value that every passage has would narrow nothing
-        buckets = [
-            bucket
-            for bucket in self.results.facets.get(name, ())
-            if fold(bucket.value) not in folded and bucket.passages < self._passages
-        ]
-        if not buckets:
-            return
-        yield Facet(
-            self.tongue(f"facet_{name}"),
-            tuple(self._choice(name, bucket) for bucket in buckets),
-        )
+    def facets(self) -> list[FacetChoices]:
+        return FacetPanel(self.results, self.asked, self.links, self.tongue).facets()
 
     @cached_property
-    def _narrowing(self) -> Narrowing:
-        return Narrowing(self.asked, self.links)
-
-    def _choice(self, name: str, bucket: Bucket) -> Choice:
-        return Choice(
-            self.tongue(f"state_{bucket.value}") if name == "state" else bucket.value,
-            self._narrowing.address(name, bucket.value),
-            count=bucket.passages,
-            articles=bucket.articles,
-        )
+    def timeline(self) -> Timeline:
+        return timeline(self.results.facets, self.asked, self.links, self.tongue)
 
     @property
-    def _passages(self) -> int:
-        return self.results.totals.passages
-
-    @property
-    def timeline(self) -> list[Bar]:
-        """Bars without holes, oldest first; empty when there is nothing to compare."""
-        months = self.results.facets.get("month", ())
-        return timeline(months, self.asked, self.links, self.tongue)
+    def drawing(self) -> Drawing:
+        return Drawing(self.timeline, self.tongue, 272, 150)
 
     @property
     def last_page(self) -> int:
@@ -291,6 +230,29 @@ class ResultsPage:
 
     def passage(self, record: Record) -> str:
         return self.links.passage(record, self.results.asked)
+
+
+@dataclass(frozen=True)
+class TimelinePage:
+    """A timeline in large."""
+
+    timeline: Timeline
+    asked: Asked
+    links: Links
+    tongue: Tongue
+
+    @property
+    def share(self) -> bool:
+        return self.asked.share == "yes"
+
+    @property
+    def drawing(self) -> Drawing:
+        return Drawing(self.timeline, self.tongue, 960, 380, self.share)
+
+    @property
+    def others_kept(self) -> list[tuple[str, str]]:
+        """What its form sends besides what one may write there."""
+        return self.asked.pairs()
 
 
 def period(asked: Asked, tongue: Tongue) -> str:

@@ -20,10 +20,14 @@ from webui.text import number
 
 Place = Literal["all", "articles", "comments"]
 Order = Literal["relevance", "newest", "oldest", "most_commented"]
+Facet = Literal["category", "author", "commenter"]
+Share = Literal["no", "yes"]
 
 PLACES: tuple[Place, ...] = ("all", "articles", "comments")
 ORDERS: tuple[Order, ...] = ("relevance", "newest", "oldest", "most_commented")
 GROUPINGS = ("article", "none")
+FACETS: tuple[Facet, ...] = ("category", "author", "commenter")
+SHARES: tuple[Share, ...] = ("no", "yes")
 LAST_PAGE = 10_000
 LARGEST_PAGE = 100
 LONGEST_VALUE = 200
@@ -213,6 +217,39 @@ AT = Parameter(
     f"a text of {LONGEST_VALUE} characters at most", example="comment-17",
 )  # fmt: skip
 
+FACET = _choice("facet", "facet", FACETS, "category", "quelle liste de valeurs",
+                "which list of values")  # fmt: skip
+
+CONTAINING = Parameter(
+    "contains", "containing", _value, "",
+    {"type": "string", "maxLength": LONGEST_VALUE, "pattern": "^[^\\x00]*$"},
+    "ce que les valeurs contiennent, sans regarder les majuscules ni les accents",
+    "what the values hold, whatever the case and the accents",
+    f"un texte de {LONGEST_VALUE} caractères au plus",
+    f"a text of {LONGEST_VALUE} characters at most", example="zo",
+)  # fmt: skip
+
+COMPARE = Parameter(
+    "compare", "compare", query.kept, "", {"type": "string"},
+    "une autre question, comptée à côté de la première",
+    "another question, counted beside the first",
+    _ANY_FR, _ANY_EN, example="midjourney",
+)  # fmt: skip
+
+SHARE = _choice("share", "share", SHARES, "no",
+                "yes : ce que les passages trouvés sont de tous ceux de la période",
+                "yes: the share of all the passages of the period")  # fmt: skip
+
+_NOT_LISTED = ("sort", "size", "group")
+LISTING: tuple[Parameter, ...] = (
+    FACET, CONTAINING, *(one for one in PARAMETERS if one.name not in _NOT_LISTED),
+)  # fmt: skip
+"""What a list of values takes."""
+DRAWING: tuple[Parameter, ...] = (
+    *(one for one in PARAMETERS if one.name not in (*_NOT_LISTED, "page")), COMPARE, SHARE,
+)  # fmt: skip
+"""What a timeline takes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -240,6 +277,12 @@ class Asked:
     at: str | None = None
     state: str | None = None
     """The state of the index that its pages are turned in (see `webui.serving.states`)."""
+    facet: Facet = "category"
+    """Of a list of values: whose they are, and what they hold."""
+    containing: str = ""
+    compare: str = ""
+    """Of a timeline: another question beside this one, and whether shares are shown."""
+    share: Share = "no"
     zone: ZoneInfo = field(default=ZoneInfo("Europe/Paris"), compare=False)
 
     @property
@@ -260,16 +303,16 @@ class Asked:
     @property
     def filtered(self) -> bool:
         """Whether something besides the question narrows the answers."""
-        return self.but(q="", sort=None, size=10, group="article") != Asked()
+        return self.but(q="", sort=None, size=10, group="article", **_BARE) != Asked()
 
     def but(self, **changes: Any) -> Asked:
         """The same with some attributes changed: the first page, of today, unless they say."""
         return replace(self, **{"page": 1, "state": None, **changes})
 
-    def pairs(self) -> list[tuple[str, str]]:
+    def pairs(self, declared: Iterable[Parameter] = ()) -> list[tuple[str, str]]:
         """Names and values for an address, defaults left out, in the order declared."""
         found: list[tuple[str, str]] = []
-        for parameter in TURNED:
+        for parameter in declared or TURNED:
             value = getattr(self, parameter.attribute)
             if value == parameter.default:
                 continue
@@ -291,9 +334,9 @@ class Asked:
         before = [pair for pair in pairs if names.index(pair[0]) <= upto]
         return urlencode(before), urlencode(pairs[len(before) :])
 
-    def address(self, path: str) -> str:
+    def address(self, path: str, declared: Iterable[Parameter] = ()) -> str:
         """`path` with these parameters."""
-        pairs = self.pairs()
+        pairs = self.pairs(declared)
         return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
@@ -334,3 +377,7 @@ def read(
         else:
             values[parameter.attribute] = read_values[0]
     return Asked(zone=zone, **values)
+
+
+# of other pages than that of results
+_BARE: dict[str, Any] = {"facet": "category", "containing": "", "compare": "", "share": "no"}

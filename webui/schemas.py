@@ -72,6 +72,10 @@ SCHEMAS: dict[str, Schema] = {
             commenter=_list("Bucket"),
             state=_list("Bucket"),
             month=_list("Month"),
+            day={
+                "description": "counted when from and to are two months apart at most",
+                **_list("Month"),
+            },
         ),
         suggestions=_object(did_you_mean=_list("Suggestion"), relax=_list("Suggestion")),
         page=_object(
@@ -147,8 +151,40 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "Parent": _object(id=_TEXT, author=_MAYBE, excerpt=_MAYBE),
     "Snippet": _object(text=_TEXT, marks=_MARKS, starts_inside=_FLAG, ends_inside=_FLAG),
-    "Bucket": _object(**_BUCKET, articles=_COUNT, passages=_COUNT),
+    "Bucket": {
+        "description": "a value that narrows; counted as if no value of its facet were chosen. "
+        "`url` is the question with it, `remove`, of one that is chosen, the question without it",
+        **_object(**_BUCKET, articles=_COUNT, passages=_COUNT, chosen=_FLAG, remove=_MAYBE),
+    },
+    "Values": _object(
+        facet={"type": "string", "enum": ["category", "author", "commenter"]},
+        values=_list("Bucket"),
+        chosen=_list("Bucket"),
+        total=_COUNT,
+        exact=_FLAG,
+        page=_object(number=_COUNT, size=_COUNT, next=_MAYBE),
+    ),
     "Month": _object(**_BUCKET, sections=_COUNT, comments=_COUNT),
+    "Timeline": _object(
+        unit={"type": "string", "enum": ["day", "month", "year"]},
+        questions=_TEXTS,
+        periods=_list("Period"),
+    ),
+    "Period": {
+        "description": "sections and comments of one question, or passages of the first and of "
+        "the compared one; `all`: the passages of the period within the same filters, with "
+        "share=yes",
+        "type": "object",
+        "properties": {
+            **_BUCKET,
+            "sections": _COUNT,
+            "comments": _COUNT,
+            "passages": _COUNT,
+            "compared": _COUNT,
+            "all": _MAYBE_COUNT,
+        },
+        "required": ["value", "url", "all"],
+    },
     "Suggestion": _object(label=_TEXT, passages=_COUNT, partial=_COUNT, url=_TEXT),
     "Index": _object(
         generation=_COUNT, updated=_TIME, articles=_COUNT, sections=_COUNT, comments=_COUNT

@@ -20,8 +20,8 @@ from typing import Any, get_args
 from index import french
 from index.record import Kind
 from index.results import Passage, Span
-from webui.exports import Pages, absolute, full
-from webui.links import Links, original
+from webui.exports import Pages, full
+from webui.links import Links, absolute, original
 from webui.text import Tongue
 
 COLUMNS = (

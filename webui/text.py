@@ -101,6 +101,17 @@ class Tongue:
     def number(self, value: int) -> str:
         return number(value, self.language)
 
+    def percent(self, share: float) -> str:
+        """A share as two figures that count.
+
+        >>> Tongue("fr").percent(0.0123), Tongue("en").percent(0.5), Tongue("en").percent(0)
+        ('1,2\\u202f%', '50%', '0%')
+        """
+        written = f"{100 * share:.2g}" if share < 0.995 else f"{100 * share:.0f}"
+        if "e" in written:
+            written = f"{100 * share:.7f}".rstrip("0")
+        return f"{written.replace('.', ',')}{THIN}%" if self.language == "fr" else f"{written}%"
+
     def weight(self, count: int) -> str:
         """So many bytes, rounded.
 

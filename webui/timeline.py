@@ -1,91 +1,221 @@
-"""When did articles and readers speak of it? (the bars of the page of results)
+"""When was it spoken of? (counts by day, month or year, oldest first, each leading to its results)
 
-A bar a month, or a year where there are too many months; each leads to its own results.
+By day when two months are asked at most, by year where there are too many months. One question has
+two counts, of articles and of comments; two questions have one each.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
+from index.answering import Period
+from index.engines import Span
 from index.results import Bucket
+from webui.choices import Choice
+from webui.days import Day
 from webui.links import Links
 from webui.narrowing import Narrowing
 from webui.parameters import Asked
 from webui.text import Tongue
 
-# Beyond this many months a bar is a year.
-_MONTHS = 48
+Unit = Literal["day", "month", "year"]
+# Beyond this many months a bar is a year, unless there is more room.
+MONTHS, MONTHS_IN_LARGE = 48, 120
+_DAYS = 62
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A month (or year) of the timeline; heights are shares of the highest, 0 to 100.
+    """A day, month or year: how many passages of each series, of `all` passages when known."""
 
-    `place` is its rank among all, those where nothing was said included.
-    """
-
-    place: int
+    value: str
     label: str
     short: str
     href: str
-    sections: int
-    comments: int
-    sections_height: int
-    comments_height: int
+    counts: tuple[int, ...]
+    all: int | None = None
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts)
+
+    def share(self, series: int) -> float:
+        """What the passages of a series are of all, from 0 to 1."""
+        return self.counts[series] / self.all if self.all else 0.0
 
 
-def timeline(buckets: Sequence[Bucket], asked: Asked, links: Links, tongue: Tongue) -> list[Bar]:
+@dataclass(frozen=True, slots=True)
+class Timeline:
     """Bars without holes, oldest first; none when there is nothing to compare.
 
-    >>> months = [Bucket("2024-11", comments=4), Bucket("2025-01", sections=1)]
-    >>> [bar.short for bar in timeline(months, Asked(q="nda"), Links(), Tongue())]
+    `series` names the counts of each bar. `out` leads to longer periods, when one was asked.
+    """
+
+    unit: Unit
+    bars: tuple[Bar, ...]
+    series: tuple[str, ...]
+    out: tuple[Choice, ...] = ()
+    compared: bool = False
+
+    @property
+    def spoken(self) -> tuple[Bar, ...]:
+        """The bars in which something was found."""
+        return tuple(bar for bar in self.bars if bar.total)
+
+    @property
+    def highest(self) -> Bar:
+        """The bar with most, the first of them."""
+        if self.compared:
+            return max(self.bars, key=lambda bar: max(bar.counts))
+        return max(self.bars, key=lambda bar: bar.total)
+
+
+def periods(asked: Asked) -> list[Period]:
+    """The days of the period that is asked, when they are few enough to be counted one by one.
+
+    >>> month = Day.read("2024-02")
+    >>> [period.value for period in periods(Asked(since=month, until=month))][-2:]
+    ['2024-02-28', '2024-02-29']
+    """
+    start, end = asked.bounds
+    if start is None or end is None or not dt.timedelta(1) < end - start <= dt.timedelta(_DAYS):
+        return []
+    first = start.astimezone(asked.zone).date()
+    dates = [first + dt.timedelta(place) for place in range(_DAYS + 2)]
+    bounds = [dt.datetime.combine(date, dt.time(), asked.zone) for date in dates]
+    return [
+        Period(date.isoformat(), Span(int(begin.timestamp()), int(after.timestamp())))
+        for date, begin, after in zip(dates, bounds, bounds[1:], strict=False)
+        if begin < end
+    ]
+
+
+def timeline(
+    facets: Mapping[str, Sequence[Bucket]],
+    asked: Asked,
+    links: Links,
+    tongue: Tongue,
+    *,
+    most: int = MONTHS,
+    other: Mapping[str, Sequence[Bucket]] | None = None,
+    every: Mapping[str, Sequence[Bucket]] | None = None,
+) -> Timeline:
+    """The timeline of an answer, given its facets by month and day.
+
+    other: the facets of another question, to compare. every: those of all the passages of the
+    index. most: months beyond which a bar is a year.
+
+    >>> facets = {"month": [Bucket("2024-11", comments=4), Bucket("2025-01", sections=1)]}
+    >>> [bar.short for bar in timeline(facets, Asked(q="nda"), Links(), Tongue()).bars]
     ['nov. 2024', 'déc. 2024', 'janv. 2025']
     """
-    if len(buckets) < 2:
-        return []
-    filled = _filled({bucket.value: bucket for bucket in buckets})
+    sets = [facets] if other is None else [facets, other]
+    days = all(one.get("day") for one in sets)
+    name = "day" if days else "month"
+    held = [{bucket.value: bucket for bucket in one.get(name, ())} for one in sets]
+    values = sorted({value for one in held for value, bucket in one.items() if _both(bucket)})
+    unit, values = ("day", [*held[0]]) if days else _filled(values, asked, most)
+    if unit == "year":
+        held = [_years(one) for one in held]
+    whole = _every(every, name, unit)
     narrowing = Narrowing(asked, links)
-    highest = max(max(one.sections, one.comments) for one in filled) or 1
-    return [
+    facet = "day" if days else "month"
+    spoken = [value for value in values if any(_both(one.get(value)) for one in held)]
+    bars = [
         Bar(
-            place=place,
-            label=_named(one.value, tongue, short=False),
-            short=_named(one.value, tongue, short=True),
-            href=narrowing.address("month", one.value),
-            sections=one.sections,
-            comments=one.comments,
-            sections_height=_height(one.sections, highest),
-            comments_height=_height(one.comments, highest),
+            value,
+            _named(value, tongue, short=False),
+            _named(value, tongue, short=True),
+            narrowing.address(facet, value),
+            _counts([one.get(value, Bucket(value)) for one in held]),
+            whole.get(value, 0) if every is not None else None,
         )
-        for place, one in enumerate(filled)
+        for value in values
     ]
+    series = (
+        (tongue("timeline_articles"), tongue("timeline_comments"))
+        if other is None
+        else (asked.q, asked.compare)
+    )
+    few = len(bars) < 2 or not spoken
+    return Timeline(
+        unit, () if few else tuple(bars), series, _out(asked, links, tongue), other is not None
+    )
+
+
+def _both(bucket: Bucket | None) -> int:
+    return bucket.sections + bucket.comments if bucket else 0
+
+
+def _counts(buckets: Sequence[Bucket]) -> tuple[int, ...]:
+    """Of one question, those of articles and of comments; of two, those of each."""
+    if len(buckets) == 1:
+        return buckets[0].sections, buckets[0].comments
+    return tuple(_both(bucket) for bucket in buckets)
+
+
+def _every(every: Mapping[str, Sequence[Bucket]] | None, name: str, unit: Unit) -> dict[str, int]:
+    """Period → how many passages there are in all."""
+    buckets = {bucket.value: bucket for bucket in (every or {}).get(name, ())}
+    if unit == "year":
+        buckets = _years(buckets)
+    return {value: _both(bucket) for value, bucket in buckets.items()}
+
+
+def _filled(spoken: Sequence[str], asked: Asked, most: int) -> tuple[Unit, list[str]]:
+    """The months from the first to the last, or the years; those of the period that is asked."""
+    start, end = asked.bounds
+    if start is not None and end is not None and spoken:
+        last = (end.astimezone(asked.zone) - dt.timedelta(microseconds=1)).date()
+        first = start.astimezone(asked.zone).date()
+        spoken = [*spoken, f"{first.year:04}-{first.month:02}", f"{last.year:04}-{last.month:02}"]
+    if not spoken:
+        return "month", []
+    first_month, last_month = _month(min(spoken)), _month(max(spoken))
+    if last_month - first_month < most:
+        months = range(first_month, last_month + 1)
+        return "month", [f"{month // 12:04}-{month % 12 + 1:02}" for month in months]
+    return "year", [f"{year:04}" for year in range(first_month // 12, last_month // 12 + 1)]
+
+
+def _month(value: str) -> int:
+    """Months since the year 0."""
+    return int(value[:4]) * 12 + int(value[5:7]) - 1
+
+
+def _years(months: Mapping[str, Bucket]) -> dict[str, Bucket]:
+    years: dict[str, Bucket] = {}
+    for value, month in months.items():
+        year = years.get(value[:4], Bucket(value[:4]))
+        years[value[:4]] = replace(
+            year, sections=year.sections + month.sections, comments=year.comments + month.comments
+        )
+    return years
 
 
 def _named(value: str, tongue: Tongue, short: bool) -> str:
     if len(value) == 4:
         return value
-    return tongue.month(dt.date.fromisoformat(f"{value}-01"), short)
+    if len(value) == 7:
+        return tongue.month(dt.date.fromisoformat(f"{value}-01"), short)
+    date = dt.date.fromisoformat(value)
+    return str(date.day) if short else tongue.day(date)
 
 
-def _height(count: int, highest: int) -> int:
-    # one match among thousands still shows
-    return max(4, round(100 * count / highest)) if count else 0
-
-
-def _filled(buckets: Mapping[str, Bucket]) -> list[Bucket]:
-    first, last = min(buckets), max(buckets)
-    months = (int(last[:4]) - int(first[:4])) * 12 + int(last[5:7]) - int(first[5:7]) + 1
-    if months <= _MONTHS:
-        start = int(first[:4]) * 12 + int(first[5:7]) - 1
-        names = [f"{n // 12:04}-{n % 12 + 1:02}" for n in range(start, start + months)]
-        return [buckets.get(name, Bucket(name)) for name in names]
-    years = {f"{n:04}": [0, 0] for n in range(int(first[:4]), int(last[:4]) + 1)}
-    for name, bucket in buckets.items():
-        years[name[:4]][0] += bucket.sections
-        years[name[:4]][1] += bucket.comments
-    return [
-        Bucket(year, sections=sections, comments=comments)
-        for year, (sections, comments) in years.items()
-    ]
+def _out(asked: Asked, links: Links, tongue: Tongue) -> tuple[Choice, ...]:
+    """From a day to its month, from a month to its year, and to all the dates."""
+    if not asked.since and not asked.until:
+        return ()
+    longer = []
+    if asked.since and asked.until and asked.since.text == asked.until.text:
+        text = asked.since.text
+        if len(text) in (7, 10):
+            shorter = {7: text[:4], 10: text[:7]}[len(text)]
+            day = Day.read(shorter)
+            label = _named(shorter, tongue, short=False)
+            longer.append(Choice(label, links.search(asked.but(since=day, until=day))))
+    every = links.search(asked.but(since=None, until=None))
+    return (*longer, Choice(tongue("timeline_every_date"), every))

@@ -18,16 +18,20 @@ from index.page_addresses import key
 from index.record import About, Record
 from index.results import Results
 from webui import asking, completing_words, exports, freshness, json_views, openapi, syntax, tables
+from webui import timeline as timelines
 from webui.asking import question
 from webui.completions_json import completions_json
 from webui.examples import examples
+from webui.facets import ValuesPage
+from webui.following import Following
 from webui.links import Face, Links
 from webui.marking import numbered
-from webui.pages import ResultsPage
-from webui.parameters import AT, PARAMETERS, QUESTION, START, TURNED, Asked
+from webui.pages import ResultsPage, TimelinePage
+from webui.parameters import AT, DRAWING, LISTING, PARAMETERS, QUESTION, START, TURNED, Asked
 from webui.problems import NoArticle, NoXlsx, tongue
 from webui.serving import Metrics, Timed
 from webui.text import Tongue
+from webui.timeline import Timeline
 
 pages = Blueprint("pages", __name__)
 
@@ -59,9 +63,14 @@ def search(reader: Timed, asked: Asked) -> Response:
     results = asking.search(reader, asked, tuple(FACETS), places=True)
     state = asking.turning(reader, results)
     view = ResultsPage(results, asked, asking.links(), tongue(), state)
+    following = Following(asked, asking.links(), asking.root())
     response = Response(
         render_template(
-            "results.html", page=view, asked=asked.but(page=asked.page), results=results
+            "results.html",
+            page=view,
+            asked=asked.but(page=asked.page),
+            results=results,
+            following=following,
         )
     )
     _link(response, asked, results, state, ("", ".json", ".csv", ".atom"))
@@ -105,20 +114,55 @@ def _table(reader: Timed, asked: Asked, face: exports.Face, write: Table) -> Res
 @pages.get("/search.atom")
 @question(*PARAMETERS)
 def search_atom(reader: Timed, asked: Asked) -> Response:
-    links, host, say = asking.links(), asking.root(), tongue()
-    updated = searching.state(reader).updated
-    response = asking.export(
-        reader,
-        asked,
-        lambda found: exports.atom(found, asked, links, host, say, updated),
-        request.accept_mimetypes.best_match(_FEED) or _FEED[0],
-        first_seen=True,
-    )
+    feed = exports.atom(asking.feed(reader, asked), asked, asking.links(), asking.root(), tongue())
+    type_ = request.accept_mimetypes.best_match(_FEED) or _FEED[0]
+    response = Response("".join(feed), mimetype=type_)
     response.vary.add("Accept")
     return response
 
 
 _FEED = ("application/atom+xml", "text/xml")
+
+
+@pages.get("/values")
+@question(*LISTING)
+def values(reader: Timed, asked: Asked) -> Response:
+    view = ValuesPage(asking.values(reader, asked), asked, asking.links(), tongue())
+    return Response(render_template("values.html", page=view, asked=asked))
+
+
+@pages.get("/values.json")
+@question(*LISTING)
+def values_json(reader: Timed, asked: Asked) -> Response:
+    return _json(json_views.values_json(asking.values(reader, asked), asked, asking.links()))
+
+
+@pages.get("/timeline")
+@question(*DRAWING)
+def timeline(reader: Timed, asked: Asked) -> Response:
+    view = TimelinePage(_timeline(reader, asked), asked, asking.links(), tongue())
+    return Response(render_template("timeline.html", page=view, asked=asked))
+
+
+@pages.get("/timeline.json")
+@question(*DRAWING)
+def timeline_json(reader: Timed, asked: Asked) -> Response:
+    return _json(json_views.timeline_json(_timeline(reader, asked), asked))
+
+
+def _timeline(reader: Timed, asked: Asked) -> Timeline:
+    """In large, beside another question and all the passages of the index where that is asked."""
+    one = asked.but(size=1)
+    results = asking.search(reader, one, ("month",))
+    other = every = None
+    if asked.compare.strip():
+        other = asking.search(reader, one.but(q=asked.compare), ("month",)).facets
+    if asked.share == "yes":
+        every = asking.period_totals(reader, asked)
+    return timelines.timeline(
+        results.facets, asked, asking.links(), tongue(),
+        most=timelines.MONTHS_IN_LARGE, other=other, every=every,
+    )  # fmt: skip
 
 
 @pages.get("/article/<path:id>")
@@ -227,8 +271,8 @@ def opensearch() -> Response:
 def robots() -> Response:
     # filters, orders and pages of a question are addresses without end
     root = request.script_root
-    json_views = ("search", "suggest.json", "complete.json")
-    said = ["User-agent: *", *(f"Disallow: {root}/{face}" for face in json_views), ""]
+    closed = ("search", "suggest.json", "complete.json", "values", "timeline")
+    said = ["User-agent: *", *(f"Disallow: {root}/{face}" for face in closed), ""]
     return freshness.spoken(Response("\n".join(said), mimetype="text/plain"))
 
 

@@ -1,7 +1,9 @@
 """What answers a question, in which order, and what is shown of it?"""
 
-from index.answering.facets import FACETS
+from index.answering.background import passages_by_period
+from index.answering.facets import FACETS, Period
 from index.answering.first_passages import first_passages
+from index.answering.listing import Values, values
 from index.answering.looking import Known, known, understood
 from index.answering.searching import Filters, Where, search, state
 from index.answering.snippet import marks
@@ -12,15 +14,19 @@ __all__ = [
     "FACETS",
     "Filters",
     "Known",
+    "Period",
     "Thread",
+    "Values",
     "Where",
     "as_written",
     "first_passages",
     "known",
     "marks",
     "name_as_written",
+    "passages_by_period",
     "search",
     "state",
     "thread",
     "understood",
+    "values",
 ]

@@ -34,7 +34,8 @@ def days(periods: Sequence[Period], counted: Sequence[Counted]) -> dict[str, tup
     >>> days([Period("2024-12-05", Span(0, 86400))], [Counted(3, comments=2)])["day"][0].sections
     1
     """
-    if not periods:
+    # none either when the work of counting was too much
+    if not periods or not counted:
         return {}
     return {
         "day": tuple(

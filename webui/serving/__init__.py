@@ -2,6 +2,7 @@
 
 from webui.serving.answers import Answer, Answers
 from webui.serving.metrics import Metrics
+from webui.serving.period_totals import PeriodTotals
 from webui.serving.places import Places, Rotation
 from webui.serving.rates import Rates, TooOften
 from webui.serving.security import DATA_HEADERS, HEADERS
@@ -15,6 +16,7 @@ __all__ = [
     "Answers",
     "Busy",
     "Metrics",
+    "PeriodTotals",
     "Places",
     "Rates",
     "Rotation",

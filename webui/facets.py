@@ -1,0 +1,157 @@
+"""Which values narrow a question, which of them are chosen, and how does one see them all?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.answering import Values
+from index.french import fold
+from index.results import Bucket, Results
+from webui.choices import Choice
+from webui.links import Links
+from webui.narrowing import STATED, Narrowing, widened
+from webui.parameters import FACETS, Asked, Facet
+from webui.text import Tongue
+
+VALUES_ON_A_PAGE = 100
+# an engine gives so many of the commonest: there may be more
+_COMMONEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class FacetChoices:
+    """A facet of the page of results; `every` leads to all its values, when there are more."""
+
+    title: str
+    choices: tuple[Choice, ...]
+    every: Choice | None = None
+
+
+@dataclass(frozen=True)
+class FacetPanel:
+    """The facets of an answer, the chosen values among the others."""
+
+    results: Results
+    asked: Asked
+    links: Links
+    tongue: Tongue
+
+    def facets(self) -> list[FacetChoices]:
+        """Those that would narrow something, or that narrow already."""
+        return [*self._states(), *(facet for name in FACETS for facet in self._facet(name))]
+
+    def _states(self) -> Iterator[FacetChoices]:
+        """Passages edited, that answer, that link or quote: where some do and others do not."""
+        buckets = [
+            bucket
+            for bucket in self.results.facets.get("state", ())
+            if bucket.passages < self.results.totals.passages
+        ]
+        if buckets:
+            narrowing = Narrowing(self.asked, self.links)
+            choices = tuple(
+                Choice(
+                    self.tongue(f"state_{bucket.value}"),
+                    narrowing.address("state", bucket.value),
+                    count=bucket.passages,
+                    articles=bucket.articles,
+                )
+                for bucket in buckets
+            )
+            yield FacetChoices(self.tongue("facet_state"), choices)
+
+    def _facet(self, name: Facet) -> Iterator[FacetChoices]:
+        buckets = self.results.facets.get(name, ())
+        full = len(buckets) >= _COMMONEST
+        if not getattr(self.asked, name):
+            # a value that every passage has would narrow nothing
+            most = self.results.totals.passages
+            buckets = tuple(bucket for bucket in buckets if bucket.passages < most)
+        if not buckets:
+            return
+        every = None
+        if full:
+            asked = replace(self.asked, facet=name, page=1)
+            every = Choice(self.tongue(f"facet_every_{name}"), self.links.values(asked))
+        choices = value_choices(name, buckets, self.asked, self.links)
+        yield FacetChoices(self.tongue(f"facet_{name}"), choices, every)
+
+
+def value_choices(
+    name: str, buckets: Sequence[Bucket], asked: Asked, links: Links
+) -> tuple[Choice, ...]:
+    """The values of a facet; one that is chosen leads to the question without it.
+
+    >>> asked = Asked(q="nda", category=("droit",))
+    >>> [choice] = value_choices("category", [Bucket("Droit", 1, 2)], asked, Links())
+    >>> choice.current, choice.href
+    (True, '/search?q=nda')
+    """
+    chosen = {fold(value) for value in getattr(asked, name)}
+    narrowing = Narrowing(asked, links)
+    return tuple(
+        Choice(
+            bucket.value,
+            links.search(widened(asked, name, bucket.value))
+            if fold(bucket.value) in chosen
+            else narrowing.address(name, bucket.value),
+            fold(bucket.value) in chosen,
+            bucket.passages,
+            bucket.articles,
+        )
+        for bucket in buckets
+    )
+
+
+def removals(results: Results, asked: Asked, links: Links) -> dict[tuple[str, str], str]:
+    """Facet and folded value, of those that are chosen → the address of the question without it.
+
+    >>> removals(Results("nda"), Asked(q="nda", author=("Zoé",)), Links())
+    {('author', 'zoe'): '/search?q=nda'}
+    """
+    chosen = {
+        (name, fold(value)): links.search(widened(asked, name, value))
+        for name in FACETS
+        for value in getattr(asked, name)
+    }
+    for piece in results.understood:
+        if piece.kind == "state" and piece.matches and piece.matches[0] in STATED:
+            state = STATED[piece.matches[0]]
+            chosen["state", fold(state)] = links.search(asked.but(q=piece.without))
+    return chosen
+
+
+@dataclass(frozen=True)
+class ValuesPage:
+    """All the values of a facet, a page of them, with a box to look for one."""
+
+    values: Values
+    asked: Asked
+    links: Links
+    tongue: Tongue
+
+    @property
+    def chosen(self) -> tuple[Choice, ...]:
+        return value_choices(self.asked.facet, self.values.chosen, self.asked, self.links)
+
+    @property
+    def others(self) -> tuple[Choice, ...]:
+        every = value_choices(self.asked.facet, self.values.values, self.asked, self.links)
+        return tuple(choice for choice in every if not choice.current)
+
+    @property
+    def others_kept(self) -> list[tuple[str, str]]:
+        """What a form sends besides the values."""
+        return [pair for pair in self.asked.pairs() if pair[0] not in (self.asked.facet, "page")]
+
+    @property
+    def last_page(self) -> int:
+        return max(1, -(-self.values.total // VALUES_ON_A_PAGE))
+
+    @property
+    def has_next(self) -> bool:
+        return self.asked.page < self.last_page
+
+    def page(self, number: int) -> str:
+        return self.links.values(self.asked.but(page=number))
