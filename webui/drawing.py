@@ -16,6 +16,8 @@ from webui.timeline import Bar, Timeline
 # Of a letter of the scale: its width, about, and its height.
 _LETTER, _LINE = 6.0, 11
 _LEFT_PADDING, _TOP = 6, 16
+# Where a scale may end, in powers of ten.
+_ROUND = (1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +114,19 @@ class Drawing:
             x = self.left + place * slot
             pieces = tuple(self._pieces(bar, x + (slot - thick) / 2, thick))
             top = min((piece.y for piece in pieces), default=self.floor)
-            figure = self._figure(self._value(bar)) if bar.total else ""
-            fits = len(figure) * _LETTER <= slot and not self.timeline.compared
-            yield Column(
-                bar, round(x, 2), round(slot, 2), pieces, figure if fits else "", round(top - 3, 1)
-            )
+            figure = self._figure(self._value(bar)) if bar in self._written else ""
+            yield Column(bar, round(x, 2), round(slot, 2), pieces, figure, round(top - 3, 1))
+
+    @cached_property
+    def _written(self) -> list[Bar]:
+        """The bars that have their number above: all of them if there is room, else the highest."""
+        if self.timeline.compared:
+            return []
+        spoken = self.timeline.spoken
+        widest = max(len(self._figure(self._value(bar))) for bar in spoken)
+        return (
+            list(spoken) if widest * _LETTER + 4 <= self._slot else [max(spoken, key=self._value)]
+        )
 
     def _pieces(self, bar: Bar, x: float, thick: float) -> Iterator[Piece]:
         """Side by side when two questions are compared, else one upon the other."""
@@ -152,8 +162,10 @@ class Drawing:
         """Nothing, a half and the whole of a round number that no bar passes."""
         most = max(map(self._value, self.timeline.bars)) or 1.0
         power = 10.0 ** math.floor(math.log10(most))
-        top = next(power * step for step in (1, 2, 4, 6, 8, 10, 20) if power * step >= most - 1e-12)
-        return (0.0, top) if not self.share and top < 2 else (0.0, top / 2, top)
+        tops = (power * step for step in _ROUND if power * step >= most - 1e-12)
+        # there is no half of one passage
+        top = next(top for top in tops if self.share or top == 1 or (top / 2).is_integer())
+        return (0.0, top) if not self.share and top == 1 else (0.0, top / 2, top)
 
     def _figure(self, value: float) -> str:
         return self.tongue.percent(value) if self.share else self.tongue.number(round(value))

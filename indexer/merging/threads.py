@@ -13,10 +13,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from indexer.article import Article, Comment, plain
+from indexer.merging.corrections import corrections, overlap
 from indexer.merging.sections import woven
 from indexer.merging.wordpress import FORMS, says_the_same
 from indexer.reporting import PARTS, WHOLE, provenance, rank
-from indexer.times import instant, period
+from indexer.times import instant
 
 _COMPUTED = re.compile(r"#comment-[0-9a-f]{12}$")
 _DATES = ("date_published", "date_precision", "date_earliest", "date_latest")
@@ -103,7 +104,9 @@ def _named_alike(given: Article, held: Article) -> Article:
     """Return the given article, its computed comment names replaced by those in the index.
 
     Such a name depends on the article's: of an article known under another, it is not the same.
-    A page captured again under another engine may number its comments, or no longer do.
+    A page captured again under another engine may number its comments, or no longer do. One that
+    comes without a name, and whose text was corrected, is known by its author, its time and its
+    likeness.
     """
     mine = {comment.id for comment in held.comments}
     new = [comment for comment in given.comments if comment.id not in mine]
@@ -117,6 +120,11 @@ def _named_alike(given: Article, held: Article) -> Article:
         for key, comment in _keyed(new)
         if key in known and (_COMPUTED.search(comment.id) or _COMPUTED.search(known[key]))
     }
+    same = set(names.values())
+    names |= corrections(
+        [comment for comment in new if comment.id not in names and _COMPUTED.search(comment.id)],
+        [comment for comment in free if comment.id not in same and _COMPUTED.search(comment.id)],
+    )
     if not names:
         return given
     comments = tuple(
@@ -288,24 +296,7 @@ def _alike(comment: Comment, held: Comment) -> bool:
     if same_votes == held:
         return True
     dates = {name: getattr(held, name) for name in (*_DATES, "date_shown")}
-    return replace(same_votes, **dates) == held and _overlap(comment, held)
-
-
-def _overlap(first: Comment, second: Comment) -> bool:
-    """Whether two times, neither of them exact, may be the same: "il y a 3 mois", a day apart."""
-    spans = []
-    for comment in (first, second):
-        if comment.date_published is not None:
-            span = period(comment.date_published, comment.date_precision)
-            if span.start == span.end:
-                return False
-            spans.append((instant(span.start), instant(span.end)))
-        elif comment.date_earliest is not None and comment.date_latest is not None:
-            end = period(comment.date_latest).end
-            spans.append((instant(comment.date_earliest), instant(end)))
-        else:
-            return False
-    return spans[0][0] <= spans[1][1] and spans[1][0] <= spans[0][1]
+    return replace(same_votes, **dates) == held and overlap(comment, held)
 
 
 def _signed(sourced: _SourcedComment, owner: str) -> Comment:

@@ -248,6 +248,54 @@ def test_names_computed_under_another_id_are_the_same_comment() -> None:
     assert both.comments[2].parent_id == "a#comment-112233445566"
 
 
+LONG = "Un mot de passe par site, et un gestionnaire pour les retenir tous"
+MINUTE = {"date_published": "2025-02-01T10:12:00+01:00"}
+SPAN = {
+    "date_earliest": "2025-02-01T00:00:00+01:00",
+    "date_latest": "2025-02-28T00:00:00+01:00",
+    "date_shown": "il y a un mois",
+}
+LATER = SPAN | {"date_latest": "2025-02-27T00:00:00+01:00", "date_shown": "il y a 28 jours"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        # a typo is corrected, a sentence added
+        ({"text": LONG, **MINUTE}, {"text": LONG.replace("passe", "pase") + ".", **MINUTE}, True),
+        ({"text": LONG, **SPAN}, {"text": LONG.replace("Un", "un"), **LATER}, True),
+        ({"text": LONG}, {"text": LONG + " !"}, True),
+        ({"text": "Merci", **MINUTE}, {"text": "Merci !", **MINUTE}, True),
+        # others: another time, another author, other words, too short to tell
+        ({"text": LONG, **MINUTE}, {"text": LONG + "!", "date_published": "2025-02-01T10:13:00+01:00"},
+         False),
+        ({"text": LONG, **MINUTE}, {"text": LONG + "!", **MINUTE, "author": "Léa"}, False),
+        ({"text": LONG, **MINUTE}, {"text": "Tout autre chose, dit au même moment", **MINUTE}, False),
+        ({"text": "Merci", "date_published": "2025-02-01"},
+         {"text": "Merci !", "date_published": "2025-02-01"}, False),
+    ],
+)  # fmt: skip
+def test_a_comment_without_a_name_that_was_corrected_is_the_same(
+    before: dict[str, Any], after: dict[str, Any], same: bool
+) -> None:
+    """Wherever it stands in the thread, and others come before it."""
+    first = comment("0123456789ab", id="a", **{"author": "Zoé", **before})
+    stays = comment("222222222222", "Je reste.", "a", author="Max", **MINUTE)
+    again = comment("aaaaaaaaaaaa", id="a", **{"author": "Zoé", **after})
+    answer = comment("bbbbbbbbbbbb", "Oui.", "a", author="Bob", parent_id=again.id)
+    held = said("html", id="a", comments=(first, stays), captured_at="2025-03-01")
+    given = said("html", id="a", comments=(stays, answer, again), captured_at="2025-03-02")
+    both = merge(held, given)
+    names = {one.text: one.id for one in both.comments}
+    assert names[after["text"]] == (first.id if same else again.id)
+    assert both.comments[1].parent_id == names[after["text"]]
+    assert before["text"] not in names
+    # and of two that came from a program, each keeps its name
+    numbered = comment(7, id="a", **{"author": "Zoé", **after})
+    program = said("html", id="a", comments=(stays, numbered), captured_at="2025-03-02")
+    assert numbered.id in {one.id for one in merge(held, program).comments}
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -24,6 +24,13 @@ STATES = {
     "pages": "/search?q=pagination&size=5&page=3&category=Droit",
     "nothing": "/search?q=zzyzx&category=IA",
     "hostile": "/search?q=hostile",
+    "a month": "/search?q=artistes&from=2024-12&to=2024-12&commenter=Max&commenter=Personne",
+    "values": "/values?q=-zzyzx&facet=commenter&contains=a&commenter=Max",
+    "all values": "/values?q=pagination",
+    "no values": "/values?q=zzyzx&contains=x",
+    "timeline": "/timeline?q=pagination",
+    "compared": "/timeline?q=pagination&compare=num%C3%A9ro&share=yes",
+    "no timeline": "/timeline?q=zzyzx",
     "article": "/article/demo:sora?q=artistes#occ-3",
     "whole article": "/article/demo:sora",
     "hostile article": "/article/demo:%22%3E%3Cscript%3Ex?q=hostile",
@@ -94,6 +101,57 @@ def test_no_script_needed_to_filter_and_go_back(browser: Browser, address: str) 
     page.context.close()
 
 
+def test_no_script_needed_to_choose_several_values(browser: Browser, address: str) -> None:
+    page = tab(browser, java_script_enabled=False)
+    page.goto(f"{address}/values?q=artistes&facet=commenter")
+    page.get_by_label("Zoé").check()
+    page.get_by_label("Dont le nom contient").fill("LE")
+    page.keyboard.press("Enter")
+    # what was ticked stays ticked while the list is filtered
+    expect(page.get_by_role("group", name="Choisis").get_by_label("Zoé")).to_be_checked()
+    page.get_by_label("Léa").check()
+    page.get_by_role("button", name="Voir les résultats").first.click()
+    expect(page.get_by_role("status")).to_contain_text("3 passages")
+    chosen = page.locator(".facet [aria-current]")
+    assert [one.split(",")[0] for one in chosen.all_inner_texts()] == ["Zoé", "Léa"]
+    chosen.first.click()
+    expect(page.get_by_role("status")).to_contain_text("1 passage")
+    page.context.close()
+
+
+def test_no_script_needed_to_follow(browser: Browser, address: str) -> None:
+    page = tab(browser, java_script_enabled=False)
+    page.goto(f"{address}/search?q=l’avocat&sort=newest")
+    page.get_by_text("Suivre cette recherche").click()
+    feed = page.get_by_label("L’adresse à garder").input_value()
+    assert feed == f"{address}/search.atom?q=l%E2%80%99avocat"
+    assert page.request.get(feed).headers["content-type"].startswith("application/atom+xml")
+    line = page.get_by_label("Ou, sur la machine").input_value()
+    assert line == f"glose alert '{address}/search?q=l%E2%80%99avocat'"
+    page.context.close()
+
+
+def test_the_picture_is_read_without_a_mouse(browser: Browser, address: str) -> None:
+    """Words of a scale and of bars do not cover one another, at the size they are drawn."""
+    page = tab(browser, viewport={"width": 1280, "height": 900}, java_script_enabled=True)
+    for state in ("timeline", "compared", "pages", "a month"):
+        page.goto(address + STATES[state])
+        boxes = [one.bounding_box() for one in page.locator("svg.timeline text").all()]
+        assert len(boxes) > 3, state
+        for place, first in enumerate(boxes):
+            for second in boxes[place + 1 :]:
+                assert first is not None
+                assert second is not None
+                apart = (
+                    first["x"] + first["width"] <= second["x"] + 1
+                    or second["x"] + second["width"] <= first["x"] + 1
+                    or first["y"] + first["height"] <= second["y"] + 4
+                    or second["y"] + second["height"] <= first["y"] + 4
+                )
+                assert apart, (state, first, second)
+    page.context.close()
+
+
 def test_the_keyboard_alone(browser: Browser, address: str) -> None:
     page = tab(browser)
     page.goto(f"{address}/search?q=pagination")
@@ -157,7 +215,14 @@ def test_targets_are_large_enough(browser: Browser, address: str) -> None:
     page = tab(browser, viewport={"width": 360, "height": 800})
     page.goto(address + STATES["pages"])
     page.locator(".understood summary").click()
-    for name in (".field button", ".remove", ".pagination li a", ".tabs a", "footer a"):
+    for name in (
+        ".field button",
+        ".remove",
+        ".pagination li a",
+        ".tabs a",
+        "footer a",
+        ".follow summary",
+    ):
         for one in page.locator(name).all():
             size = one.bounding_box()
             assert size is not None

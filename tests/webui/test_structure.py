@@ -12,6 +12,9 @@ PAGES = (
     "/", "/search", "/search?q=artistes -openai", "/search?q=le foo:artistes",
     "/search?q=avocat pagination", "/search?q=pagination&size=5&page=3&category=Droit",
     "/search?q=zzyzx&category=IA", "/search?q=hostile", "/article/demo:sora?q=artistes",
+    "/search?q=pagination&category=Droit&from=2021&to=2021", "/values?q=pagination&contains=r",
+    "/values?facet=commenter&commenter=Zo%C3%A9", "/timeline?q=pagination",
+    "/timeline?q=pagination&compare=num%C3%A9ro&share=yes", "/timeline?q=zzyzx",
     "/article/demo:sora", "/syntax", "/api", "/status", "/search?page=0", "/nope",
 )  # fmt: skip
 

@@ -139,6 +139,8 @@ ASKED_IN_ENGLISH = (
     "/", "/search", "/search?q=zzyzx&category=x", "/search?q=date:2024-01..2024-02 zzyzx",
     "/search?q=zzyzx depuis:hier avant:2024-03-02 during:2023", "/search?q=foo:zzyzx (",
     "/search?page=0", "/search?q=le", "/nope", "/article/nope", "/syntax", "/api", "/status",
+    "/values?q=artistes&facet=commenter&contains=z", "/values?q=zzyzx", "/timeline?q=zzyzx",
+    "/timeline?q=pagination&compare=artistes&share=yes", "/search?q=pagination&from=2021&to=2021",
     "/search?q=artistes OU nda", "/article/demo:sora?q=nda",
 )  # fmt: skip
 # other people's words, the question itself, and words of the question language

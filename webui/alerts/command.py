@@ -23,25 +23,30 @@ from index.doors.standard_streams import echo_json
 from index.engines.faults import why
 from index.question.synonyms import BUNDLED, load
 from webui.alerts import files, news, text
-from webui.alerts.files import Taken, Unreadable, Unwritable
+from webui.alerts.files import Taken, Unreadable, Unwritable, Watch
 from webui.alerts.mailing import NotSent
 from webui.refusals import Misused, Refused
 from webui.text import Tongue
 
 _PARIS = ZoneInfo("Europe/Paris")
+_SCHEMES = ("http://", "https://")
 
 
 class _Questions(click.Path):
-    """A file of questions, or what stands for it in the table [alert] of a configuration."""
+    """A file of questions, a page's address, or the table [alert] of a configuration."""
 
     def convert(self, value: Any, *others: Any) -> Any:
         if isinstance(value, Inline):
-            _watch(value)
+            _read(value)
+            return value
+        if isinstance(value, str) and value.startswith(_SCHEMES):
             return value
         return super().convert(value, *others)
 
 
-def _watch(questions: Path | Inline) -> files.Watch:
+def _read(questions: Path | str | Inline) -> Watch:
+    if isinstance(questions, str):
+        return files.address(questions, _PARIS)
     if isinstance(questions, Path):
         return files.questions(questions, _PARIS)
     content = dict(questions)
@@ -54,15 +59,19 @@ def _watch(questions: Path | Inline) -> files.Watch:
 
 
 @click.command("alert")
-@click.argument("questions", type=_Questions(dir_okay=False, path_type=Path))
+@click.argument(
+    "questions",
+    metavar="QUESTIONS|ADRESSE",
+    type=_Questions(dir_okay=False, path_type=Path),
+)
 @where_option
 @click.option(
     "--state",
     "remembered",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FICHIER",
-    help="Où retenir ce qui a été dit ; à défaut, à côté des "
-    "questions : veille.toml donne veille.state.json.",
+    help="Où retenir ce qui a été dit ; à défaut, à côté des questions (veille.toml donne "
+    "veille.state.json), ou dans ~/.local/state/glose pour une adresse.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
 @click.option(
@@ -77,27 +86,28 @@ def _watch(questions: Path | Inline) -> files.Watch:
 @click.option("--dry-run", is_flag=True, help="Ne rien retenir ni envoyer.")
 @synonyms_option
 def alert_command(
-    questions: Path | Inline, location: str, remembered: Path | None, as_json: bool, by_mail: bool,
+    questions: Path | str | Inline, location: str, remembered: Path | None, as_json: bool, by_mail: bool,
     everything: bool, dry_run: bool, synonyms: Path | None,
 ) -> None:  # fmt: skip
     """Dire ce qui est nouveau, depuis la dernière fois, pour les questions de QUESTIONS.
 
+    QUESTIONS est un fichier TOML, ou l’adresse d’une page de résultats, entre guillemets simples.
     La première fois, une question ne dit rien : elle retient ce qui y répond déjà.
     """
-    source = questions if isinstance(questions, Path) else questions.path
-    remembered = remembered or source.with_suffix(".state.json")
+    watch = _watch(questions)
+    if remembered is None:
+        remembered = _kept_beside(questions, watch)
     if not dry_run:
         # until the command ends: two runs at once would tell the same news twice
         click.get_current_context().with_resource(_alone(remembered))
     try:
-        watch = _watch(questions)
         marks = files.marks(remembered)
     except Unreadable as error:
         raise Misused(str(error)) from error
     except OSError as error:
         raise Misused(f"« {error.filename} » : {why(error)}.") from error
     if by_mail and watch.mail is None:
-        raise Misused(f"« {source} » n’a pas de table [mail].")
+        raise Misused(f"« {_source(questions)} » n’a pas de table [mail].")
     reader = engines.open(location).reader()
     report = news.look(
         reader, watch.questions, marks, now=datetime.now(_PARIS), everything=everything,
@@ -122,6 +132,34 @@ def alert_command(
         raise Refused(
             f"« {remembered} » ne s’écrit pas : {why(error)}. Ce qui précède sera redit."
         ) from error
+
+
+def _watch(questions: Path | str | Inline) -> Watch:
+    try:
+        return _read(questions)
+    except Unreadable as error:
+        raise Misused(str(error)) from error
+    except OSError as error:
+        raise Misused(f"« {error.filename or _source(questions)} » : {why(error)}.") from error
+
+
+def _source(questions: Path | str | Inline) -> Path | str:
+    """What names the questions to whoever gave them."""
+    return questions if isinstance(questions, Path | str) else questions.path
+
+
+def _kept_beside(questions: Path | str | Inline, watch: Watch) -> Path:
+    source = _source(questions)
+    if isinstance(source, Path):
+        return source.with_suffix(".state.json")
+    kept = files.beside_nothing(watch)
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(
+            f"« {kept.parent} » ne s’écrit pas : {why(error)}. Donnez un fichier avec --state."
+        ) from error
+    return kept
 
 
 @contextmanager

@@ -24,8 +24,10 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo
 
 from index.engines.faults import why
@@ -33,6 +35,7 @@ from webui.alerts.mailing import Mail, Misaddressed
 from webui.alerts.news import Mark, Saved
 from webui.links import outside
 from webui.parameters import PARAMETERS, BadParameter, read
+from webui.text import Tongue
 
 try:
     import fcntl
@@ -122,6 +125,46 @@ def watch(content: Mapping[str, Any], path: Path, zone: ZoneInfo) -> Watch:
         except Misaddressed as error:
             raise Unreadable(f"« {path} », [mail] : {error}", ("mail",)) from error
     return Watch(saved, address.rstrip("/") + "/" if address else "", mail)
+
+
+def address(text: str, zone: ZoneInfo) -> Watch:
+    """The question of an address of the page of results, or of its feed. Raises Unreadable.
+
+    >>> watch = address("https://presse.example/glose/search?q=nda&in=comments", ZoneInfo("UTC"))
+    >>> watch.questions[0].name, watch.questions[0].asked.where, watch.address
+    ('nda', 'comments', 'https://presse.example/glose/')
+    """
+    parts = urlsplit(text)
+    home, _, name = parts.path.rpartition("/")
+    if not parts.netloc or name not in _PAGES:
+        raise Unreadable(
+            f"« {text} » n’est pas l’adresse d’une recherche. Copiez celle de la page de résultats."
+        )
+    given: dict[str, list[str]] = {}
+    for key, value in parse_qsl(parts.query, keep_blank_values=True):
+        given.setdefault(key, []).append(value)
+    try:
+        asked = read(_Values(given), zone, _DECLARED)
+    except BadParameter as error:
+        raise Unreadable(
+            f"« {text} » : {error.parameter.name} vaut « {error.value} » ; "
+            f"il accepte {error.parameter.accepts}."
+        ) from error
+    if not asked.q.strip() and not asked.filtered:
+        raise Unreadable(f"« {text} » ne demande rien.")
+    named = asked.q.strip() or Tongue("fr", zone)("results_filtered")
+    return Watch((Saved(named, asked),), f"{parts.scheme}://{parts.netloc}{home}/")
+
+
+_PAGES = ("search", "search.atom", "search.json", "search.csv")
+
+
+def beside_nothing(watch: Watch) -> Path:
+    """Where what was told of an address is kept: no file of questions is there to put it beside."""
+    kept = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    asked = f"{watch.address}{watch.questions[0].asked.address('')}"
+    name = blake2b(asked.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return Path(kept) / "glose" / f"alert-{name}.json"
 
 
 def _saved(table: Any, path: Path, rank: int, zone: ZoneInfo) -> Saved:

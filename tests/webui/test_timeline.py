@@ -1,0 +1,199 @@
+"""Does the picture say when it was spoken of, how much, and of how much?"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import flask
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+from index.record import About, Record
+from index.results import Bucket
+from webui.drawing import Drawing
+from webui.links import Links
+from webui.parameters import Asked
+from webui.text import Tongue
+from webui.timeline import Bar, Timeline, timeline
+
+UNITS = {"day": "Par jour", "month": "Par mois", "year": "Par an"}
+
+
+def record(name: str, day: str, text: str) -> list[Record]:
+    moment = f"{day}T00:30:00+01:00"
+    about = About(name, "Une zibeline", None, None, None, (), (), (), moment)
+    return [
+        Record(
+            name, "comment", about, 0, "", text, author="Zoé", start=moment, end=moment,
+            precision="minute",
+        )
+    ]  # fmt: skip
+
+
+def spoken() -> Iterator[list[Record]]:
+    """Zibelines each month of ten years; twice in March 2024, once an ermine too."""
+    for month in range(120):
+        day = f"{2016 + month // 12}-{month % 12 + 1:02}-01"
+        yield record(f"m{month}", day, "La zibeline court")
+        yield record(f"r{month}", day, "Rien à voir")
+    yield record("double", "2024-03-31", "La zibeline et l’hermine courent")
+
+
+@pytest.fixture
+def long(app_of: Callable[..., flask.Flask]) -> FlaskClient:
+    client = app_of(*spoken()).test_client()
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "fr"
+    return client
+
+
+def page(client: FlaskClient, address: str) -> html.HtmlElement:
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.text
+    return html.fromstring(answer.text)
+
+
+def figures(shown: html.HtmlElement) -> list[list[str]]:
+    return [
+        [" ".join(cell.text_content().split()) for cell in row]
+        for row in shown.xpath("//svg/following::table[1]/tbody/tr")
+    ]
+
+
+def test_it_says_its_unit_and_goes_in_and_out(long: FlaskClient) -> None:
+    """From ten years to one, to a month of it, and back."""
+    shown = page(long, "/search?q=zibeline")
+    assert shown.xpath("//h2[.='Par an']")
+    assert figures(shown)[8] == ["2024", "0", "13"]
+    [year] = shown.xpath("//svg/a[contains(@href, 'from=2024&')]/@href")
+    assert year == "/search?q=zibeline&from=2024&to=2024"
+    shown = page(long, year)
+    assert shown.xpath("//h2[.='Par mois']")
+    assert figures(shown)[2] == ["mars 2024", "0", "2"]
+    assert shown.xpath("//p[@class='out']/a/@href") == ["/search?q=zibeline"]
+    shown = page(long, "/search?q=zibeline&from=2024-03&to=2024-03")
+    assert shown.xpath("//h2[.='Par jour']")
+    # a comment of half past midnight in Paris is of that day, in summer time too
+    assert figures(shown) == [["1er mars 2024", "0", "1"], ["31 mars 2024", "0", "1"]]
+    assert shown.xpath("//p[@class='out']/a/@href") == [
+        "/search?q=zibeline&from=2024&to=2024",
+        "/search?q=zibeline",
+    ]
+    shown = page(long, "/search?q=zibeline&from=2024-03-31&to=2024-03-31")
+    assert shown.xpath("//p[@class='out']/a/text()") == ["mars 2024", "toutes les dates"]
+    days = long.get("/search.json?q=zibeline&from=2024-03&to=2024-03").get_json()["facets"]["day"]
+    assert len(days) == 31
+    assert [one["comments"] for one in days] == [1] + [0] * 29 + [1]
+
+
+def test_its_numbers_are_written(long: FlaskClient) -> None:
+    shown = page(long, "/search?q=zibeline&from=2024&to=2024")
+    scale = shown.xpath("//svg/text[@class='scale']/text()")
+    assert scale == ["0", "1", "2"]
+    assert shown.xpath("//svg/a/text/text()") == ["1", "1", "2"] + ["1"] * 9
+    assert "mars 2024, 2 passages" in shown.xpath("string(//p[@class='most'])")
+    assert shown.xpath("//svg/@aria-hidden") == ["true"]
+    assert shown.xpath("//table/caption")
+
+
+def test_in_large_it_has_more_months(long: FlaskClient) -> None:
+    [there] = page(long, "/search?q=zibeline&sort=newest").xpath(
+        "//a[.='En grand, en part, comparer']/@href"
+    )
+    shown = page(long, there)
+    assert shown.xpath("//h2[.='Par mois']")
+    assert len(shown.xpath("//svg/a")) == 120
+    assert page(long, "/timeline?q=introuvable").xpath("//p[contains(., 'pas deux périodes')]")
+
+
+def test_a_share_is_of_all_the_passages_of_the_period(long: FlaskClient) -> None:
+    shown = page(long, "/timeline?q=zibeline&from=2024&to=2024&share=yes")
+    rows = figures(shown)
+    assert rows[0] == ["janv. 2024", "0", "1", "50 %", "2"]
+    assert rows[2] == ["mars 2024", "0", "2", "67 %", "3"]
+    assert shown.xpath("//input[@name='share']/@checked")
+    told = long.get("/timeline.json?q=zibeline&from=2024&to=2024&share=yes").get_json()
+    assert told["unit"] == "month"
+    assert told["periods"][2] == {
+        "value": "2024-03", "sections": 0, "comments": 2, "all": 3,
+        "url": "/search?q=zibeline&from=2024-03&to=2024-03",
+    }  # fmt: skip
+
+
+def test_the_passages_of_the_index_are_counted_once_a_state(
+    app_of: Callable[..., flask.Flask], steps: Callable[..., int]
+) -> None:
+    app = app_of(*spoken())
+    trips: list[str] = []
+    reader = type(app.extensions["engine"].reader())
+    real = reader.page
+
+    def counted(self: Any, asked: Any) -> Any:
+        trips.append("page")
+        return real(self, asked)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader, "page", counted)
+        client = app.test_client()
+        for q, more in (("zibeline", 2), ("rien", 1), ("zibeline&compare=rien", 2)):
+            trips.clear()
+            assert client.get(f"/timeline?share=yes&q={q}").status_code == 200
+            assert len(trips) == more, q
+        trips.clear()
+        client.get("/search?q=zibeline&category=x&commenter=Zoé&from=2024-03&to=2024-03")
+        assert len(trips) == 1
+
+
+def test_two_questions_are_told_apart_without_colours(long: FlaskClient) -> None:
+    shown = page(long, "/timeline?q=zibeline&compare=hermine&from=2024&to=2024")
+    assert shown.xpath("//table/thead//th/text()") == ["Mois", "zibeline", "hermine"]
+    assert figures(shown)[2] == ["mars 2024", "2", "1"]
+    assert len(shown.xpath("//svg/a/rect[@class='press']")) == 12
+    assert len(shown.xpath("//svg/a/rect[@fill='url(#hatch)']")) == 1
+    assert shown.xpath("//pattern[@id='hatch']")
+    shares = page(long, "/timeline?q=zibeline&compare=hermine&from=2024&to=2024&share=yes")
+    assert figures(shares)[2] == ["mars 2024", "2", "1", "67 %", "33 %", "3"]
+    told = long.get("/timeline.json?q=zibeline&compare=hermine").get_json()
+    assert told["questions"] == ["zibeline", "hermine"]
+    assert sum(one["compared"] for one in told["periods"]) == 1
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)), min_size=2, max_size=120),
+    st.booleans(),
+    st.booleans(),
+)
+def test_every_bar_is_within_the_picture(
+    counts: list[tuple[int, int]], share: bool, compared: bool
+) -> None:
+    if not any(map(sum, counts)):
+        counts[0] = (1, 0)
+    bars = tuple(
+        Bar(str(n), f"janv. {n}", f"janv. {n}", "/", pair, sum(pair) or 1)
+        for n, pair in enumerate(counts)
+    )
+    drawing = Drawing(Timeline("month", bars, ("a", "b"), (), compared), Tongue(), 272, 150, share)
+    assert len(drawing.scale) >= 2
+    for column in drawing.columns:
+        for piece in column.pieces:
+            assert drawing.left <= piece.x + 0.01
+            assert piece.x + piece.width <= drawing.width + 0.01
+            assert piece.y >= 10
+            assert piece.y + piece.height <= drawing.floor + 2
+        assert bool(column.pieces) == bool(column.bar.total)
+    for word in drawing.words:
+        assert 0 < word.x < drawing.width
+
+
+@given(st.sets(st.dates(dt.date(1, 1, 1), dt.date(9999, 12, 31)), max_size=20))
+def test_no_date_is_left_out(dates: set[dt.date]) -> None:
+    months = {f"{date.year:04}-{date.month:02}" for date in dates}
+    facets = {"month": [Bucket(month, sections=1, comments=2) for month in sorted(months)]}
+    drawn = timeline(facets, Asked(q="x"), Links(), Tongue())
+    if len(drawn.bars) > 1:
+        assert sum(bar.total for bar in drawn.bars) == 3 * len(months)
+        assert [bar.value for bar in drawn.bars] == sorted({bar.value for bar in drawn.bars})
