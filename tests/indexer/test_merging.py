@@ -255,6 +255,8 @@ SPAN = {
     "date_latest": "2025-02-28T00:00:00+01:00",
     "date_shown": "il y a un mois",
 }
+MINUTE_LATER = {"date_published": "2025-02-01T10:13:00+01:00"}
+OTHER = "Tout autre chose, dit au même moment"
 LATER = SPAN | {"date_latest": "2025-02-27T00:00:00+01:00", "date_shown": "il y a 28 jours"}
 
 
@@ -267,10 +269,9 @@ LATER = SPAN | {"date_latest": "2025-02-27T00:00:00+01:00", "date_shown": "il y 
         ({"text": LONG}, {"text": LONG + " !"}, True),
         ({"text": "Merci", **MINUTE}, {"text": "Merci !", **MINUTE}, True),
         # others: another time, another author, other words, too short to tell
-        ({"text": LONG, **MINUTE}, {"text": LONG + "!", "date_published": "2025-02-01T10:13:00+01:00"},
-         False),
+        ({"text": LONG, **MINUTE}, {"text": LONG + "!", **MINUTE_LATER}, False),
         ({"text": LONG, **MINUTE}, {"text": LONG + "!", **MINUTE, "author": "Léa"}, False),
-        ({"text": LONG, **MINUTE}, {"text": "Tout autre chose, dit au même moment", **MINUTE}, False),
+        ({"text": LONG, **MINUTE}, {"text": OTHER, **MINUTE}, False),
         ({"text": "Merci", "date_published": "2025-02-01"},
          {"text": "Merci !", "date_published": "2025-02-01"}, False),
     ],

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from index import engines
-from index.answering import FACETS, Filters, searching
-from index.engines import Look, Looked, Page, PageRequest, Reader
+from index.answering import FACETS, Filters, Period, passages_by_period, searching, values
+from index.engines import Listed, ListRequest, Look, Looked, Page, PageRequest, Reader, Span
 from index.record import About, Quote, Record
 from index.writing.writing import write
 
@@ -53,6 +53,10 @@ class Distant:
     def look(self, wanted: Look) -> Looked:
         self.trips.append("look")
         return self._reader.look(wanted)
+
+    def values(self, asked: ListRequest) -> Listed:
+        self.trips.append("values")
+        return self._reader.values(asked)
 
     def page(self, asked: PageRequest) -> Page:
         self.trips.append("page")
@@ -117,3 +121,48 @@ def test_a_question_with_suggestions_takes_four(reader: Reader, asked: str) -> N
     assert answers(far, asked) == answers(reader, asked)
     assert far.trips.count("page") == 1
     assert len(far.trips) <= 4, far.trips
+
+
+NARROWED = Filters(category=("DROIT", "x"), author=("Auteur 1", "Auteur 2"), commenter=("zoe",))
+DAYS = [Period(str(n), Span(n * 86_400, (n + 1) * 86_400)) for n in range(19_700, 19_762)]
+
+
+@pytest.mark.parametrize("asked", PLAIN)
+def test_facets_that_stay_take_no_trip_of_their_own(reader: Reader, asked: str) -> None:
+    far = Distant(reader)
+    found = answers(far, asked, filters=NARROWED, periods=DAYS)
+    assert found == answers(reader, asked, filters=NARROWED, periods=DAYS)
+    assert far.trips.count("page") == 1
+    assert len(far.trips) <= (4 if found["did_you_mean"] or found["relax"] else 3), far.trips
+    assert {bucket["value"] for bucket in found["facets"]["category"]} >= {"x"}
+    # each as it is when the others alone narrow
+    for name, others in {
+        "category": Filters(author=NARROWED.author, commenter=NARROWED.commenter),
+        "commenter": Filters(category=NARROWED.category, author=NARROWED.author),
+    }.items():
+        within = answers(reader, asked or "*", filters=others) if asked else None
+        if within is not None:
+            here = [one for one in found["facets"][name] if one["passages"]]
+            assert here == list(within["facets"][name])
+    # and a question that asks for no facets counts none
+    bare = searching.search(far, asked, now=NOW, filters=NARROWED)  # type: ignore[arg-type]
+    assert bare.facets == {}
+
+
+@pytest.mark.parametrize("asked", PLAIN)
+def test_a_list_of_values_is_one_trip_more_than_its_words(reader: Reader, asked: str) -> None:
+    far: Any = Distant(reader)
+    for facet in ("category", "commenter"):
+        far.trips.clear()
+        more = {"now": NOW, "filters": NARROWED, "containing": "o"}
+        assert values(far, asked, facet, **more) == values(reader, asked, facet, **more)
+        assert far.trips.count("values") == 1
+        assert len(far.trips) <= 3, far.trips
+
+
+def test_what_an_index_holds_of_each_period_is_one_trip(reader: Reader) -> None:
+    far: Any = Distant(reader)
+    whole = passages_by_period(far, Filters(), DAYS)
+    assert far.trips == ["page"]
+    assert sum(bucket.passages for bucket in whole["month"]) == 120
+    assert whole == passages_by_period(reader, Filters(), DAYS)
