@@ -86,8 +86,8 @@ def _read(questions: Path | str | Inline) -> Watch:
 @click.option("--dry-run", is_flag=True, help="Ne rien retenir ni envoyer.")
 @synonyms_option
 def alert_command(
-    questions: Path | str | Inline, location: str, remembered: Path | None, as_json: bool, by_mail: bool,
-    everything: bool, dry_run: bool, synonyms: Path | None,
+    questions: Path | str | Inline, location: str, remembered: Path | None, as_json: bool,
+    by_mail: bool, everything: bool, dry_run: bool, synonyms: Path | None,
 ) -> None:  # fmt: skip
     """Dire ce qui est nouveau, depuis la dernière fois, pour les questions de QUESTIONS.
 
