@@ -324,3 +324,34 @@ def test_hostile_words_run_nothing(client: FlaskClient) -> None:
             assert "<" not in (mark.text or "")
         assert "{{7*7}}" in answer.text or "hostile" not in address
         assert "49" not in page.xpath("string(//h1)")
+
+
+def test_texts_are_compressed_for_those_who_take_it(client: FlaskClient) -> None:
+    for address in ("/search?q=pagination", "/search.json?q=pagination", "/static/glose.css"):
+        plain = client.get(address)
+        packed = client.get(address, headers={"Accept-Encoding": "gzip, br"})
+        assert "Content-Encoding" not in plain.headers
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert packed.content_length == len(packed.data) < len(plain.data) / 3
+        if "json" not in address:
+            assert gzip.decompress(packed.data) == plain.data
+        for answer in (plain, packed):
+            assert "Accept-Encoding" in answer.headers["Vary"]
+        refused = client.get(address, headers={"Accept-Encoding": "gzip;q=0"})
+        assert "Content-Encoding" not in refused.headers
+        known = {"If-None-Match": packed.headers["ETag"], "Accept-Encoding": "gzip"}
+        assert client.get(address, headers=known).status_code == 304
+    table = client.get("/search.csv?q=pagination", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in table.headers
+    short = client.get("/healthz", headers={"Accept-Encoding": "gzip"})
+    assert short.get_json() == {"status": "ok"}
+
+
+def test_a_page_of_results_is_light_on_the_wire(client: FlaskClient) -> None:
+    """HTML, style and scripts together, compressed; what the browser is given, tests/browser."""
+    took = {"Accept-Encoding": "gzip"}
+    page = client.get("/search?q=pagination", headers=took)
+    parts = re.findall(r"/static/[^\"]+", gzip.decompress(page.data).decode())
+    assert len(set(parts)) == 4
+    total = len(page.data) + sum(len(client.get(p, headers=took).data) for p in set(parts))
+    assert total < 60_000

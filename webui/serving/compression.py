@@ -1,6 +1,6 @@
 """Which answers are sent smaller, to who can read them so?
 
-Those that are whole: a proxy in front does better for tables and feeds, which are streamed.
+Those that are whole: a proxy in front does better for tables, which are streamed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ _LEAST = 1_000
 _LEVEL = 5
 _TEXTS = frozenset({
     "text/html", "text/css", "text/javascript", "application/javascript", "application/json",
-    "application/x-suggestions+json", "application/problem+json", "image/svg+xml",
+    "application/x-suggestions+json", "application/problem+json", "application/atom+xml",
+    "application/opensearchdescription+xml", "image/svg+xml",
 })  # fmt: skip
 
 
