@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from index.answering import Values
 from index.french import fold
+from index.question.grammar import NAMED
 from index.results import Bucket, Results
 from webui.choices import Choice
 from webui.links import Links
@@ -17,6 +19,7 @@ from webui.text import Tongue
 VALUES_ON_A_PAGE = 100
 # an engine gives so many of the commonest: there may be more
 _COMMONEST = 12
+NOTHING_TYPED: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,10 @@ class FacetPanel:
     def _facet(self, name: Facet) -> Iterator[FacetChoices]:
         buckets = self.results.facets.get(name, ())
         full = len(buckets) >= _COMMONEST
-        if not getattr(self.asked, name):
+        typed = typed_values(self.results, self.asked, self.links, name)
+        held = {fold(bucket.value) for bucket in buckets}
+        buckets = (*buckets, *(Bucket(value) for value in typed if value not in held))
+        if not getattr(self.asked, name) and not typed:
             # a value that every passage has would narrow nothing
             most = self.results.totals.passages
             buckets = tuple(bucket for bucket in buckets if bucket.passages < most)
@@ -74,34 +80,74 @@ class FacetPanel:
         if full:
             asked = replace(self.asked, facet=name, page=1)
             every = Choice(self.tongue(f"facet_every_{name}"), self.links.values(asked))
-        choices = value_choices(name, buckets, self.asked, self.links)
+        choices = value_choices(name, buckets, self.asked, self.links, typed)
         yield FacetChoices(self.tongue(f"facet_{name}"), choices, every)
 
 
 def value_choices(
-    name: str, buckets: Sequence[Bucket], asked: Asked, links: Links
+    name: str,
+    buckets: Sequence[Bucket],
+    asked: Asked,
+    links: Links,
+    typed: Mapping[str, str] = NOTHING_TYPED,
 ) -> tuple[Choice, ...]:
     """The values of a facet; one that is chosen leads to the question without it.
+
+    typed: those that the question itself asks (see `typed_values`).
 
     >>> asked = Asked(q="nda", category=("droit",))
     >>> [choice] = value_choices("category", [Bucket("Droit", 1, 2)], asked, Links())
     >>> choice.current, choice.href
     (True, '/search?q=nda')
     """
-    chosen = {fold(value) for value in getattr(asked, name)}
+    removed = {
+        **typed,
+        **{
+            fold(value): links.search(widened(asked, name, value)) for value in getattr(asked, name)
+        },
+    }
     narrowing = Narrowing(asked, links)
     return tuple(
         Choice(
             bucket.value,
-            links.search(widened(asked, name, bucket.value))
-            if fold(bucket.value) in chosen
-            else narrowing.address(name, bucket.value),
-            fold(bucket.value) in chosen,
+            removed.get(fold(bucket.value)) or narrowing.address(name, bucket.value),
+            fold(bucket.value) in removed,
             bucket.passages,
             bucket.articles,
         )
         for bucket in buckets
     )
+
+
+def typed_values(results: Results, asked: Asked, links: Links, name: str) -> dict[str, str]:
+    """The values of a facet that a question names in words (`rubrique:droit`, `@zoé`), folded.
+
+    Each with the address of the question without it.
+    """
+    return {
+        fold(value): links.search(asked.but(q=piece.without))
+        for piece in results.understood
+        if piece.kind == "field" and _facet_of(piece.text) == name
+        for value in piece.matches
+    }
+
+
+def _facet_of(text: str) -> str:
+    """
+    >>> _facet_of("Rubrique:droit"), _facet_of("@zoé"), _facet_of("titre:sora")
+    ('category', 'commenter', '')
+    """
+    if text.startswith("@"):
+        return "commenter"
+    return _NAMES.get(fold(text.partition(":")[0]), "")
+
+
+_NAMES = {
+    fold(written): named.column
+    for named in NAMED
+    if named.column in FACETS
+    for written in named.names
+}
 
 
 def removals(results: Results, asked: Asked, links: Links) -> dict[tuple[str, str], str]:
@@ -115,6 +161,9 @@ def removals(results: Results, asked: Asked, links: Links) -> dict[tuple[str, st
         for name in FACETS
         for value in getattr(asked, name)
     }
+    for name in FACETS:
+        for value, href in typed_values(results, asked, links, name).items():
+            chosen.setdefault((name, value), href)
     for piece in results.understood:
         if piece.kind == "state" and piece.matches and piece.matches[0] in STATED:
             state = STATED[piece.matches[0]]

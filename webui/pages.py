@@ -195,7 +195,7 @@ class ResultsPage:
         days = (self.asked.since, self.asked.until)
         return period(self.asked, self.tongue) if any(day.worded for day in days if day) else ""
 
-    @property
+    @cached_property
     def facets(self) -> list[FacetChoices]:
         return FacetPanel(self.results, self.asked, self.links, self.tongue).facets()
 

@@ -72,6 +72,20 @@ def test_a_value_that_is_asked_is_shown_though_nothing_has_it(client: FlaskClien
     assert bare["Droit"][0] == 30
 
 
+def test_a_value_that_the_question_names_is_ticked_too(client: FlaskClient) -> None:
+    shown = facet(page(client, "/search?q=pagination rubrique:droit"), "Rubrique")
+    assert shown == {"Droit": (15, True, "/search?q=pagination")}
+    shown = facet(page(client, "/search?q=artistes @zoé&category=IA"), "Qui commente")
+    assert shown == {"Zoé": (2, True, "/search?q=artistes&category=IA")}
+    shown = facet(page(client, "/search?q=pagination rubrique:rien"), "Rubrique")
+    assert shown == {"rien": (0, True, "/search?q=pagination")}
+    assert facet(page(client, "/search?q=pagination -rubrique:droit"), "Rubrique") == {}
+    told = client.get("/search.json?q=pagination rubrique:droit").get_json()["facets"]["category"]
+    assert [(one["value"], one["chosen"], one["remove"]) for one in told] == [
+        ("Droit", True, "/search?q=pagination")
+    ]
+
+
 def test_the_json_says_which_are_chosen(client: FlaskClient) -> None:
     facets = client.get("/search.json?q=pagination&category=Droit&category=x").get_json()["facets"]
     assert [(one["value"], one["passages"], one["chosen"]) for one in facets["category"]] == [
