@@ -24,7 +24,7 @@ STATES = {
     "pages": "/search?q=pagination&size=5&page=3&category=Droit",
     "nothing": "/search?q=zzyzx&category=IA",
     "hostile": "/search?q=hostile",
-    "a month": "/search?q=artistes&from=2024-12&to=2024-12&commenter=Max&commenter=Personne",
+    "a month": "/search?q=artistes&from=2024-12&to=2024-12&commenter=Zo%C3%A9&commenter=Personne",
     "values": "/values?q=-zzyzx&facet=commenter&contains=a&commenter=Max",
     "all values": "/values?q=pagination",
     "no values": "/values?q=zzyzx&contains=x",

@@ -147,7 +147,7 @@ ASKED_IN_ENGLISH = (
 THEIRS = (
     "//code | //*[@class='examples']//a | //*[@class='word'] | //*[@class='facts'] | "
     "//*[@class='facet'] | //*[@class='kind'] | //*[@class='parent'] | //*[@class='who'] | "
-    "//*[@class='comment']//h3"
+    "//*[@class='comment']//h3 | //*[@class='values']"
 )
 FRENCH = (
     r"[éèêàâçôûœ«»’]|\b(le|la|les|des|une|du|au|aucun|dans|avec|sans|passages? qui|page sur|"
