@@ -156,7 +156,7 @@ def removals(results: Results, asked: Asked, links: Links) -> dict[tuple[str, st
     >>> removals(Results("nda"), Asked(q="nda", author=("Zoé",)), Links())
     {('author', 'zoe'): '/search?q=nda'}
     """
-    chosen = {
+    chosen: dict[tuple[str, str], str] = {
         (name, fold(value)): links.search(widened(asked, name, value))
         for name in FACETS
         for value in getattr(asked, name)

@@ -117,7 +117,11 @@ def timeline(
     name = "day" if days else "month"
     held = [{bucket.value: bucket for bucket in one.get(name, ())} for one in sets]
     values = sorted({value for one in held for value, bucket in one.items() if _both(bucket)})
-    unit, values = ("day", [*held[0]]) if days else _filled(values, asked, most)
+    unit: Unit = "day"
+    if days:
+        values = [*held[0]]
+    else:
+        unit, values = _filled(values, asked, most)
     if unit == "year":
         held = [_years(one) for one in held]
     whole = _every(every, name, unit)

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from whoosh import query as nodes
 
@@ -77,6 +77,11 @@ class Filters:
             conditions.append(nodes.NumericRange("end", int(self.since.timestamp()), None))
         return conditions
 
+    def without(self, facet: str) -> Filters:
+        """Those that are left when one facet is passed over."""
+        nothing: dict[str, Any] = {facet: ()}
+        return replace(self, **nothing)
+
     def values(self, facets: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """The values asked of some facets.
 
@@ -134,9 +139,7 @@ def search(
             _within(question.partial, narrowing, words),
             _within(question.sentence, narrowing, words),
             {
-                FACETS[name]: pruned(
-                    narrowed(question, filters, replace(filters, **{name: ()})), words
-                )
+                FACETS[name]: pruned(narrowed(question, filters, filters.without(name)), words)
                 for name in facets
                 if name in NARROWED and getattr(filters, name)
             },

@@ -9,6 +9,7 @@ import gzip
 from functools import lru_cache
 
 from flask import Flask, Response, request
+from werkzeug.wsgi import FileWrapper
 
 # Below so many bytes, nothing is gained.
 _LEAST = 1_000
@@ -38,7 +39,10 @@ def compress(app: Flask) -> None:
         if request.accept_encodings["gzip"] <= 0 or "Range" in request.headers:
             return response
         response.direct_passthrough = False
+        source = response.response
         body = response.get_data()
+        if isinstance(source, FileWrapper):
+            source.close()
         if len(body) < _LEAST:
             return response
         response.set_data(_kept(body) if file else _gzip(body))
