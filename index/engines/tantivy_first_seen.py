@@ -47,14 +47,14 @@ def _sorted(
     )
 
 
-def _within(schema: tantivy.Schema, asked: tantivy.Query, seen: int | None) -> tantivy.Query:
+def _within(schema: tantivy.Schema, asked: tantivy.Query, seen: float | None) -> tantivy.Query:
     """Those of one date of first sight; None: those that have none."""
-    low, high = (-_EVER, _EVER) if seen is None else (seen, seen)
+    low, high = (-_EVER, _EVER) if seen is None else (int(seen), int(seen))
     dated = _NODE.range_query(schema, "seen", tantivy.FieldType.Integer, low, high)
     occur = Occur.MustNot if seen is None else Occur.Must
     both = _NODE.boolean_query([(Occur.Must, asked), (occur, dated)])
     return _NODE.const_score_query(both, 0.0)
 
 
-def _latest(time: int | None) -> float:
+def _latest(time: float | None) -> float:
     return float("inf") if time is None else -time
