@@ -216,18 +216,25 @@ def export(
 
 
 def feed(reader: Reader, asked: Asked) -> Results:
-    """The passages that the index saw last, a page of a feed of them."""
-    return searching.search(
-        reader,
-        asked.q,
-        now=now(),
-        filters=_filters(asked),
-        order="first_seen",
-        page=asked.page,
-        size=exports.FEED,
-        group=False,
-        synonyms=current_app.config["SYNONYMS"],
-    )
+    """The passages that the index saw last, a page of a feed of them.
+
+    It takes a place among exports: programs that ask for feeds leave room for questions too.
+    """
+    leave = _turns().long()
+    try:
+        return searching.search(
+            reader,
+            asked.q,
+            now=now(),
+            filters=_filters(asked),
+            order="first_seen",
+            page=asked.page,
+            size=exports.FEED,
+            group=False,
+            synonyms=current_app.config["SYNONYMS"],
+        )
+    finally:
+        leave()
 
 
 def values(reader: Reader, asked: Asked) -> Values:
