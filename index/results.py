@@ -7,7 +7,7 @@ Links are made by the doors (webui), which know their addresses; a `Results` hol
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from index.record import About, Record
 
@@ -18,6 +18,17 @@ Stopped = Literal["conditions", "partial", "facets", "counts", "suggestions"]
 """What would have taken too much work, and was left out: rows of words were only required
 together, partial matches, facets, the counts of single pieces and of places, what else could be
 asked."""
+
+
+class Occurrence(NamedTuple):
+    """Marks that stand together: one place where a question is met, [start, end) of a text.
+
+    `whole`: it holds all that the question asks, and not some of its words.
+    """
+
+    start: int
+    end: int
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +75,16 @@ class Snippet:
     marks: tuple[Span, ...] = ()
     starts_inside: bool = False
     ends_inside: bool = False
+    occurrences: tuple[Occurrence, ...] = ()
+    """The marks as they stand together: each is in one of these."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One hit. `heading_marks` are offsets in `record.heading`.
 
-    `quote_marks`, those of uncut passages only, are offsets in each of `record.quotes`.
+    `quote_marks`, those of uncut passages only, are offsets in each of `record.quotes`; the
+    occurrences of the heading and quotes are those of an article's page only.
     """
 
     record: Record
@@ -82,6 +96,8 @@ class Passage:
     instead: tuple[str, ...] = ()
     """Words that it was found by and that nobody typed (see `Piece.instead`)."""
     quote_marks: tuple[tuple[Span, ...], ...] = ()
+    heading_occurrences: tuple[Occurrence, ...] = ()
+    quote_occurrences: tuple[tuple[Occurrence, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from whoosh import query
 
 from index import french
+from index.answering.occurrences import Leaf, Match, near, occurrences
 from index.answering.sentences import Layout
 from index.french.memory import Memory
 from index.french.spotting import Spotter
@@ -99,6 +100,7 @@ class Wanted(NamedTuple):
     heading: Sought
     title: Sought
     quoted: Sought
+    tree: query.Query = query.NullQuery
 
 
 def wanted(tree: query.Query) -> Wanted:
@@ -107,7 +109,7 @@ def wanted(tree: query.Query) -> Wanted:
     >>> wanted(query.And([query.Term("stem", "chat"), query.Not(query.Term("text", "chien"))]))[0]
     Sought(exact=set(), stems={'chat'}, variants=set(), phrases=[], near=[])
     """
-    sought = Wanted(Sought(), Sought(), Sought(), Sought())
+    sought = Wanted(Sought(), Sought(), Sought(), Sought(), tree)
     _gather(tree, sought)
     return sought
 
@@ -118,10 +120,20 @@ def marks(text: str, tree: query.Query | Wanted, field: str) -> tuple[Span, ...]
     >>> marks("L’avocat de l'accusé", query.Term("stem", "avocat"), "text")
     ((2, 8),)
     """
+    return whole(text, tree, field).marks
+
+
+def whole(text: str, tree: query.Query | Wanted, field: str) -> Snippet:
+    """A whole text as one piece, with where it matches and what stands together there.
+
+    >>> tree = query.And([query.Term("stem", "mot"), query.Term("stem", "passe")])
+    >>> whole("Mes mots de passe", tree, "text").occurrences
+    (Occurrence(start=4, end=17, whole=True),)
+    """
     if not text:
-        return ()
-    matches = _matches(text, _sought(tree, field))
-    return tuple([(match.start, match.end) for match in _merged(matches)])
+        return Snippet("")
+    ready = _ready(tree)
+    return _slice(text, 0, len(text), _merged(_matches(text, _sought(ready, field))), ready, field)
 
 
 def snippets(
@@ -139,13 +151,14 @@ def snippets(
     """
     if not text.strip() or most < 1:
         return ()
-    matched = _merged(_matches(text, _sought(tree, field)))
+    ready = _ready(tree)
+    matched = _merged(_matches(text, _sought(ready, field)))
     if len(text) <= LONGEST:
-        return (_slice(text, 0, len(text), matched),)
+        return (_slice(text, 0, len(text), matched, ready, field),)
     layout = Layout(text, SHORTEST, LONGEST)
     if not matched:
         start, end = layout.around(0, 0, 0, len(text))
-        return (_slice(text, start, end, ()),)
+        return (_slice(text, start, end, (), ready, field),)
     pieces: list[Snippet] = []
     taken: list[Span] = []
     left: Sequence[Match] = matched
@@ -156,14 +169,17 @@ def snippets(
         high = min((start for start, _ in taken if start >= core[1]), default=len(text))
         start, end = layout.around(*core, low, high)
         taken.append((start, end))
-        pieces.append(_slice(text, start, end, matched))
+        pieces.append(_slice(text, start, end, matched, ready, field))
         # a match cut in two by an edge is not shown whole anywhere, and is not offered again
         left = [match for match in left if match.end <= start or match.start >= end]
     return tuple(pieces)
 
 
-def _sought(tree: query.Query | Wanted, field: str) -> Sought:
-    ready = tree if isinstance(tree, Wanted) else wanted(tree)
+def _ready(tree: query.Query | Wanted) -> Wanted:
+    return tree if isinstance(tree, Wanted) else wanted(tree)
+
+
+def _sought(ready: Wanted, field: str) -> Sought:
     sought: Sought = getattr(ready, field)
     return sought
 
@@ -270,10 +286,12 @@ def _matched(tokens: Sequence[french.Token], at: int, sought: Sought) -> Iterato
     exact, stems, variants = sought.exact, sought.stems, sought.variants
     for token in tokens:
         if token.stem in stems or token.exact in exact or token.exact in variants:
-            yield Match(at + token.start, at + token.end, False, token.stem)
+            leaves = frozenset(_leaves(token.stem, token.exact, token.exact))
+            yield Match(at + token.start, at + token.end, False, token.stem, leaves)
         for variant in token.variants:
             if variant.form in variants or variant.stem in stems:
-                yield Match(at + variant.start, at + variant.end, False, variant.stem)
+                leaves = frozenset(_leaves(variant.stem, variant.form))
+                yield Match(at + variant.start, at + variant.end, False, variant.stem, leaves)
     if not (sought.phrases or sought.near):
         return
     places: dict[str, list[int]] = {}
@@ -282,11 +300,21 @@ def _matched(tokens: Sequence[french.Token], at: int, sought: Sought) -> Iterato
     for words in sought.phrases:
         for place in _runs(words, places):
             last = tokens[place + len(words) - 1]
-            yield Match(at + tokens[place].start, at + last.end, True, " ".join(words))
+            leaves = frozenset({("phrase", *words)})
+            yield Match(at + tokens[place].start, at + last.end, True, " ".join(words), leaves)
     for word, other, slop in sought.near:
         for pair in _pairs(places.get(word, ()), places.get(other, ()), slop):
             for token in (tokens[place] for place in pair):
-                yield Match(at + token.start, at + token.end, True, token.exact)
+                leaves = frozenset({(*near(word, other, slop), token.exact)})
+                yield Match(at + token.start, at + token.end, True, token.exact, leaves)
+
+
+def _leaves(stem: str, form: str, exact: str | None = None) -> Iterator[Leaf]:
+    """What a word or a variant may be met as."""
+    yield "stem", stem
+    yield "variant", form
+    if exact is not None:
+        yield "exact", exact
 
 
 def _runs(words: Sequence[str], places: Mapping[str, Sequence[int]]) -> list[int]:
@@ -321,6 +349,7 @@ def _merged(matches: Iterator[Match]) -> list[Match]:
                 max(before.end, match.end),
                 before.phrase or match.phrase,
                 match.what if match.phrase and not before.phrase else before.what,
+                before.leaves | match.leaves,
             )
         else:
             merged.append(match)
@@ -353,10 +382,19 @@ def _densest(matches: Sequence[Match]) -> Span:
     return chosen
 
 
-def _slice(text: str, start: int, end: int, matches: Sequence[Match]) -> Snippet:
-    inside = tuple(
-        (match.start - start, match.end - start)
+def _slice(
+    text: str, start: int, end: int, matches: Sequence[Match], asked: Wanted, field: str
+) -> Snippet:
+    inside = [
+        match._replace(start=match.start - start, end=match.end - start)
         for match in matches
         if start <= match.start and match.end <= end
+    ]
+    piece = text[start:end]
+    return Snippet(
+        piece,
+        tuple([(match.start, match.end) for match in inside]),
+        bool(text[:start].strip()),
+        bool(text[end:].strip()),
+        occurrences(piece, inside, asked.tree, field) if inside else (),
     )
-    return Snippet(text[start:end], inside, bool(text[:start].strip()), bool(text[end:].strip()))

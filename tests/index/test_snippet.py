@@ -28,7 +28,7 @@ from whoosh.query import (
 
 from index import french
 from index.answering import snippet
-from index.results import Snippet
+from index.results import Occurrence, Snippet
 
 
 def stem(word: str) -> Term:
@@ -159,7 +159,8 @@ def whole(text: str, *trees: Query) -> tuple[Snippet, ...]:
 
 
 def test_a_short_text_is_shown_whole() -> None:
-    assert whole("  Un chat.\n", stem("chat")) == (Snippet("  Un chat.\n", ((5, 9),)),)
+    chat = Snippet("  Un chat.\n", ((5, 9),), occurrences=(Occurrence(5, 9, True),))
+    assert whole("  Un chat.\n", stem("chat")) == (chat,)
     assert whole("Un chien.", stem("chat")) == (Snippet("Un chien."),)
     assert whole("", stem("chat")) == whole(" \n", stem("chat")) == ()
 

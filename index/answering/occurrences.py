@@ -1,0 +1,235 @@
+"""Which marks of a text are one place where a question is met, and does it answer all of it?
+
+« mot de passe » is three words, two of which are marked, and one place where the expression stands.
+Marks stand together when nothing but a few small words is between them, in one sentence. Those
+that hold together all that the question asks are a whole occurrence; the others are stray words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from whoosh import query
+
+from index import french
+from index.answering.sentences import Layout
+from index.results import Occurrence
+
+Leaf = tuple[str, ...]
+"""What a place met: how (stem, exact, variant, phrase, near), then the terms."""
+
+Whole = Callable[[frozenset[Leaf]], bool]
+"""Whether what a place met is all that is asked."""
+
+
+class Match(NamedTuple):
+    """A place that matched; `what` is the same for two places that show the same thing."""
+
+    start: int
+    end: int
+    phrase: bool
+    what: str
+    leaves: frozenset[Leaf] = frozenset()
+
+
+# Small words that may stand between two marks: mot de la passe. None is longer.
+_SMALL = 3
+_WIDEST = 32
+_COMMA = 8
+_APART = re.compile(r"[\n:;…—–]")
+_STOP = re.compile(r"[.!?]")
+
+# Field → column → how a term of that column is met there.
+_OWN = {"stem": "stem", "variants": "variant"}
+_COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "text": {"text": "exact", **_OWN},
+    "heading": {"heading": "exact", "heading_stem": "stem", **_OWN},
+    "quoted": {"quoted": "exact", **_OWN},
+    "title": {"title": "exact", "title_stem": "stem", "title_variants": "variant"},
+}
+
+
+def occurrences(
+    text: str, matches: Iterable[Match], tree: query.Query, field: str
+) -> tuple[Occurrence, ...]:
+    """The occurrences of a question in a text, in order: each match is in one of them.
+
+    matches: in order and apart. tree: what the question asks. field: text, heading, title, quoted.
+
+    >>> from whoosh.query import And, Term
+    >>> mot, passe = frozenset({("stem", "mot")}), frozenset({("stem", "passe")})
+    >>> occurrences("un mot de passe, un mot",
+    ...             [Match(3, 6, False, "mot", mot), Match(10, 15, False, "passe", passe),
+    ...              Match(20, 23, False, "mot", mot)],
+    ...             And([Term("stem", "mot"), Term("stem", "passe")]), "text")
+    (Occurrence(start=3, end=15, whole=True), Occurrence(start=20, end=23, whole=False))
+    """
+    known: dict[frozenset[Leaf], bool] = {}
+
+    def whole(leaves: frozenset[Leaf]) -> bool:
+        if leaves not in known:
+            known[leaves] = met(tree, field, leaves) is not False
+        return known[leaves]
+
+    return tuple(found for run in _runs(text, matches) for found in _cut(text, run, whole))
+
+
+def _runs(text: str, matches: Iterable[Match]) -> Iterator[list[Match]]:
+    """Matches that stand together, each with the next."""
+    run: list[Match] = []
+    for match in matches:
+        if run and not _together(text, run[-1], match):
+            yield run
+            run = []
+        run.append(match)
+    if run:
+        yield run
+
+
+def _cut(text: str, run: Sequence[Match], whole: Whole) -> Iterator[Occurrence]:
+    """A run as the most whole occurrences that it makes, the closest ones, and what is left."""
+    if len(run) == 1:
+        yield Occurrence(run[0].start, run[0].end, whole(run[0].leaves))
+        return
+    # from each match on: how many whole ones, less the room in them, and where the first ends
+    best: list[tuple[int, int, int]] = [(0, 0, 0)] * (len(run) + 1)
+    for at in reversed(range(len(run))):
+        wholes, room, _ = best[at + 1]
+        best[at] = wholes, room, at
+        end = _complete(run, at, whole)
+        if end is not None:
+            wholes, room, _ = best[end]
+            chosen = (wholes + 1, room - _room(text, run[at:end]), end)
+            best[at] = max(best[at], chosen)
+    at = 0
+    stray: list[Match] = []
+    while at < len(run):
+        end = best[at][2]
+        if stray and (end > at or any(run[at].leaves & other.leaves for other in stray)):
+            yield Occurrence(stray[0].start, stray[-1].end, False)
+            stray = []
+        if end > at:
+            yield Occurrence(run[at].start, run[end - 1].end, True)
+        else:
+            stray.append(run[at])
+        at = max(end, at + 1)
+    if stray:
+        yield Occurrence(stray[0].start, stray[-1].end, False)
+
+
+def _complete(run: Sequence[Match], at: int, whole: Whole) -> int | None:
+    """Where the shortest whole occurrence ends that begins with a match; None: there is none."""
+    leaves: frozenset[Leaf] = frozenset()
+    for end in range(at, len(run)):
+        if end > at and run[end].leaves >= run[at].leaves:
+            # the same again: what begins there is shorter
+            return None
+        leaves |= run[end].leaves
+        if whole(leaves):
+            return end + 1
+    return None
+
+
+def _room(text: str, group: Sequence[Match]) -> int:
+    """Code points between the matches; a comma, which holds words apart, is worth a word."""
+    between = [text[one.end : other.start] for one, other in pairwise(group)]
+    return sum(len(some) + _COMMA * some.count(",") for some in between)
+
+
+def _together(text: str, one: Match, other: Match) -> bool:
+    if _near_one_another(one, other):
+        return True
+    between = text[one.end : other.start]
+    if len(between) > _WIDEST or not _small(between):
+        return False
+    if _STOP.search(between):
+        # a point may be that of an abbreviation
+        around = text[one.start : other.end]
+        return len(Layout(around, len(around), len(around)).sentences) < 2
+    return True
+
+
+def _near_one_another(one: Match, other: Match) -> bool:
+    """Whether they were asked to be, whatever stands between."""
+    pairs = {leaf[:-1]: leaf[-1] for leaf in one.leaves if leaf[0] == "near"}
+    return any(
+        leaf[0] == "near" and pairs.get(leaf[:-1], leaf[-1]) != leaf[-1] for leaf in other.leaves
+    )
+
+
+@lru_cache(maxsize=4096)
+def _small(between: str) -> bool:
+    """Whether nothing but small words is there, and no sign that ends a phrase.
+
+    >>> _small(" de la "), _small(" et, sans "), _small(" ; "), _small(" bon ")
+    (True, True, False, False)
+    """
+    if _APART.search(between):
+        return False
+    words = [token.exact for token in french.tokens(between)]
+    return len(words) <= _SMALL and french.COMMON.issuperset(words)
+
+
+def met(tree: query.Query, field: str, leaves: frozenset[Leaf]) -> bool | None:
+    """Whether what was met in a field is all that a tree asks of it; None: it asks nothing of it.
+
+    Filters, exclusions and what is asked of other fields ask nothing.
+
+    >>> from whoosh.query import And, Or, Term
+    >>> tree = And([Or([Term("stem", "chat"), Term("stem", "chien")]), Term("title", "sora")])
+    >>> [met(tree, "text", frozenset({("stem", word)})) for word in ("chat", "veo")]
+    [True, False]
+    """
+    match tree:
+        case query.Term(fieldname=name, text=term):
+            how = _COLUMNS[field].get(name)
+            return None if how is None else (how, term) in leaves
+        case query.Phrase(fieldname=name, words=words):
+            return ("phrase", *words) in leaves if _COLUMNS[field].get(name) == "exact" else None
+        case query.SpanNear2(qs=[a, b], slop=slop):
+            if _COLUMNS[field].get(a.fieldname) != "exact":
+                return None
+            pair = near(a.text, b.text, slop)
+            return (*pair, a.text) in leaves and (*pair, b.text) in leaves
+        case query.And(subqueries=subs):
+            said = _said(subs, field, leaves)
+            return all(said) if said else None
+        case query.Or(subqueries=subs):
+            said = _said(subs, field, leaves)
+            return any(said) if said else None
+        case query.AndMaybe(a=required, b=optional):
+            own = met(required, field, leaves)
+            # words of a title are only wished for, and are all that is asked of it
+            return met(optional, field, leaves) if own is None else own
+        case query.ConstantScoreQuery(child=child):
+            return met(child, field, leaves)
+        case _:
+            return None
+
+
+def _said(subs: Iterable[query.Query], field: str, leaves: frozenset[Leaf]) -> list[bool]:
+    return [said for sub in subs if (said := met(sub, field, leaves)) is not None]
+
+
+def near(word: str, other: str, slop: int) -> Leaf:
+    """What the leaf of either of two words near each other begins with; the word is its end."""
+    return ("near", word, other, str(slop))
+
+
+def clipped(found: Iterable[Occurrence], start: int, end: int) -> list[Occurrence]:
+    """What of the occurrences is in [start, end) of their text, counted from there."""
+    return [
+        Occurrence(max(one.start, start) - start, min(one.end, end) - start, one.whole)
+        for one in found
+        if one.start < end and one.end > start
+    ]
+
+
+def counted(found: Iterable[Iterable[Occurrence]]) -> tuple[int, int]:
+    """How many whole occurrences there are, and how many stray words."""
+    flags = [one.whole for some in found for one in some]
+    return sum(flags), len(flags) - sum(flags)
