@@ -42,7 +42,7 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
     """
     from webui import openapi, problems, text, views
     from webui.links import Links, original, outside
-    from webui.marking import pieces
+    from webui.marking import NAME, lead_kind, line, named, pieces
     from webui.serving import (
         Answers,
         Metrics,
@@ -83,6 +83,7 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["pieces"] = pieces
     app.jinja_env.filters["excerpt"] = text.excerpt
+    app.jinja_env.filters["lead_kind"] = lead_kind
     app.extensions["engine"] = engine
     metrics = app.config.get("METRICS") or Metrics()
     app.extensions["metrics"] = metrics
@@ -101,6 +102,7 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
         return {"t": problems.tongue(), "links": links, "site": app.config["NAME"]}
 
     app.jinja_env.globals.update(original=original, outside=outside, version=openapi.version())
+    app.jinja_env.globals.update(named=named, NAME=NAME, line=line)
 
     journal.watch(app)
     app.register_blueprint(views.pages)

@@ -82,6 +82,11 @@ def root() -> str:
     return known.rstrip("/") + "/" if known else request.url_root
 
 
+def absolute(path: str) -> str:
+    """The whole address of a path that `links()` made."""
+    return whole(path, links(), root())
+
+
 def for_supervisors() -> None:
     """Let through who shows the token of supervision, directly and not through a proxy.
 
@@ -151,7 +156,7 @@ def thread(reader: Reader, id: str, asked: Asked) -> threads.Thread | None:
     """An article, or the part of it that the address says, with the question's matches marked."""
     synonyms = current_app.config["SYNONYMS"]
     return threads.thread(
-        reader, id, asked.q, now=now(), start=asked.start, at=asked.at, synonyms=synonyms
+        reader, id, asked.q, now=now(), ask=asked.part, synonyms=synonyms
     )
 
 

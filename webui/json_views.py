@@ -19,6 +19,7 @@ from index.results import (
     Group,
     IndexState,
     Notice,
+    Occurrence,
     Passage,
     Piece,
     Results,
@@ -31,6 +32,7 @@ from webui.facets import VALUES_ON_A_PAGE, removals
 from webui.links import Links, original, outside
 from webui.narrowing import Narrowing
 from webui.parameters import ORDERS, Asked
+from webui.parts import Parts
 from webui.text import Tongue, excerpt
 from webui.timeline import Timeline
 
@@ -120,31 +122,43 @@ def _instant(time: datetime | None) -> Day | None:
 
 def thread_json(thread: Thread, q: str = "", links: Links = Links()) -> dict[str, Any]:
     """A whole article: each passage's text in full, a question's matches marked."""
+    parts = Parts(thread, q, links, ".json")
     return {
         "article": article_json(thread.about),
         "title_marks": _marks(thread.title_marks),
+        "title_occurrences": _occurrences(thread.title_occurrences),
         "occurrences": thread.occurrences,
+        "whole_occurrences": thread.whole_occurrences,
         "part": {
             "start": thread.start,
             "passages": thread.total,
             "found": thread.found,
-            "previous": _part(thread.previous, thread, q, links),
-            "next": _part(thread.following, thread, q, links),
+            "listed": thread.listed,
+            "answering": thread.answering,
+            "previous": parts.previous,
+            "next": parts.following,
+            "previous_found": parts.previous_found,
+            "next_found": parts.following_found,
         },
         "passages": [
             {
                 **_record(one, q, links),
                 "heading_marks": _marks(one.heading_marks),
+                "heading_occurrences": _occurrences(one.heading_occurrences),
                 "text": one.snippets[0].text,
                 "marks": _marks(one.snippets[0].marks),
+                "occurrences": _occurrences(one.snippets[0].occurrences),
                 "quotes": [
                     {
                         "text": quote.text,
                         "author": quote.author,
                         "ref": quote.ref,
                         "marks": _marks(marks),
+                        "occurrences": _occurrences(together),
                     }
-                    for quote, marks in zip(one.record.quotes, one.quote_marks, strict=True)
+                    for quote, marks, together in zip(
+                        one.record.quotes, one.quote_marks, one.quote_occurrences, strict=True
+                    )
                 ],
                 "position": one.record.position,
                 "depth": one.record.depth,
@@ -155,11 +169,6 @@ def thread_json(thread: Thread, q: str = "", links: Links = Links()) -> dict[str
     }
 
 
-def _part(start: int | None, thread: Thread, q: str, links: Links) -> str | None:
-    """The address of another part."""
-    if start is None:
-        return None
-    return links.article(thread.about.id, q, face=".json", start=start)
 
 
 def state_json(state: IndexState) -> dict[str, Any]:
@@ -295,9 +304,14 @@ def _snippet(snippet: Snippet) -> dict[str, Any]:
     return {
         "text": snippet.text,
         "marks": _marks(snippet.marks),
+        "occurrences": _occurrences(snippet.occurrences),
         "starts_inside": snippet.starts_inside,
         "ends_inside": snippet.ends_inside,
     }
+
+
+def _occurrences(found: Iterable[Occurrence]) -> list[dict[str, Any]]:
+    return [{"start": one.start, "end": one.end, "whole": one.whole} for one in found]
 
 
 def _marks(marks: Iterable[Span]) -> list[list[int]]:

@@ -7,15 +7,16 @@ of a host). Everything given back is a path with its question, never an absolute
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from typing import Literal
 from urllib.parse import quote, urlencode, urlsplit
 
+from index.answering import Ask
 from index.record import Record
 from index.results import Span
-from webui.parameters import DRAWING, LISTING, Asked
+from webui.parameters import ARTICLE, DRAWING, LISTING, Asked
 
 Face = Literal["", ".json", ".csv", ".xlsx", ".atom"]
 
@@ -70,18 +71,18 @@ class Links:
         anchor: str = "",
         face: Face = "",
         *,
-        start: int | None = None,
         at: str = "",
+        ask: Ask = Ask(),
     ) -> str:
         """An article's page, at one of its passages, with a question's words marked.
 
-        Of a long one, the part that begins at position `start`, or with the anchor `at`.
+        Of a long one, the part with the anchor `at`, or the one that `ask` says.
 
-        >>> Links().article("demo:sora", "nda", start=120)
+        >>> Links().article("demo:sora", "nda", ask=Ask(start=120))
         '/article/demo:sora?q=nda&start=120'
         """
         fragment = f"#{quote(anchor, safe=_FRAGMENT)}" if anchor else ""
-        asked = _question(q, start, at)
+        asked = _question(q, replace(ask, at=at) if at else ask)
         return f"{self.root}/article/{_segment(id)}{face}{asked}{fragment}"
 
 
@@ -98,10 +99,13 @@ def _segment(id: str) -> str:
 
 
 @lru_cache(maxsize=100)
-def _question(q: str, start: int | None, at: str) -> str:
-    pairs = {"q": q or None, "start": start, "at": at or None}
-    said = {name: value for name, value in pairs.items() if value is not None}
-    return f"?{urlencode(said)}" if said else ""
+def _question(q: str, ask: Ask) -> str:
+    asked = Asked(
+        q, start=ask.start, at=ask.at, after=ask.after, before=ask.before, show=ask.show,
+        thread_order=ask.order,
+    )  # fmt: skip
+    pairs = asked.pairs(ARTICLE)
+    return f"?{urlencode(pairs)}" if pairs else ""
 
 
 def absolute(address: str, links: Links, host: str) -> str:

@@ -6,79 +6,141 @@ holds markup, `<mark>` included, comes out as text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
+
+from markupsafe import Markup, escape
 
 from index.answering import Thread
 from index.record import Record
-from index.results import Passage, Span
+from index.results import Occurrence, Passage, Span
 
 
 class Bit(NamedTuple):
-    """A piece of text; `number` is the occurrence's on its page, from 1 (0: not counted)."""
+    """A piece of text, marked or not."""
 
     text: str
     marked: bool
-    number: int = 0
 
 
-def pieces(text: str, marks: Iterable[Span] = (), first: int = 0) -> Iterator[Bit]:
+def pieces(text: str, marks: Iterable[Span] = ()) -> Iterator[Bit]:
     """The text cut at its marks; joined again, the pieces are the text.
 
-    Marks are code points, in order and apart. `first` numbers the marks from there.
+    Marks are code points, in order and apart.
 
-    >>> [tuple(bit) for bit in pieces("le NDA, ici", [(3, 6)], first=7)]
-    [('le ', False, 0), ('NDA', True, 7), (', ici', False, 0)]
+    >>> [tuple(bit) for bit in pieces("le NDA, ici", [(3, 6)])]
+    [('le ', False), ('NDA', True), (', ici', False)]
     """
     at = 0
-    for rank, (start, end) in enumerate(marks):
+    for start, end in marks:
         if start > at:
             yield Bit(text[at:start], False)
-        yield Bit(text[start:end], True, first + rank if first else 0)
+        yield Bit(text[start:end], True)
         at = end
     if at < len(text):
         yield Bit(text[at:], False)
 
 
-class Paragraph(NamedTuple):
-    """A line of a passage, with its marks counted from its own start."""
+class Hit(NamedTuple):
+    """An occurrence, [start, end) of its line; `number` is its own on its page, from 1.
+
+    0: it has none, or it began on a line before.
+    """
+
+    start: int
+    end: int
+    whole: bool
+    number: int = 0
+
+
+class Place(NamedTuple):
+    """A piece of a line: what stands outside of the occurrences, or one of them (`hit`)."""
+
+    bits: list[Bit]
+    hit: Hit | None = None
+
+
+class Line(NamedTuple):
+    """A line of a passage, with its marks and occurrences counted from its own start."""
 
     text: str
-    marks: tuple[Span, ...]
-    first: int
+    marks: Sequence[Span] = ()
+    hits: Sequence[Hit] = ()
+
+    @property
+    def places(self) -> Iterator[Place]:
+        """The line cut at its occurrences, each piece cut at its marks.
+
+        >>> line = Line("un mot de passe", [(3, 6), (10, 15)], [Hit(3, 15, True, 1)])
+        >>> ["".join(bit.text for bit in place.bits) for place in line.places]
+        ['un ', 'mot de passe']
+        """
+        at = 0
+        for hit in self.hits:
+            if hit.start > at:
+                yield Place(self._bits(at, hit.start))
+            yield Place(self._bits(hit.start, hit.end), hit)
+            at = hit.end
+        if at < len(self.text):
+            yield Place(self._bits(at, len(self.text)))
+
+    def _bits(self, start: int, end: int) -> list[Bit]:
+        return list(pieces(self.text[start:end], _within(self.marks, start, end)))
 
 
-def paragraphs(text: str, marks: Iterable[Span], first: int) -> list[Paragraph]:
+def line(text: str, marks: Sequence[Span], occurrences: Iterable[Occurrence]) -> Line:
+    """A text whose occurrences are shown, and not numbered."""
+    return Line(text, marks, [Hit(*one) for one in occurrences])
+
+
+def _within(spans: Iterable[Span], start: int, end: int) -> list[Span]:
+    """What of the spans is in [start, end), counted from there."""
+    return [
+        (max(one[0], start) - start, min(one[1], end) - start)
+        for one in spans
+        if one[0] < end and one[1] > start
+    ]
+
+
+def lines(text: str, marks: Sequence[Span], hits: Sequence[Hit] = ()) -> list[Line]:
     """The lines of a text that hold something; a mark across two lines is cut in two.
 
-    >>> paragraphs("un NDA\\n\\noui", [(3, 6)], 1)
-    [Paragraph(text='un NDA', marks=((3, 6),), first=1), Paragraph(text='oui', marks=(), first=2)]
+    >>> [(one.text, one.marks) for one in lines("un NDA\\n\\noui", [(3, 6)])]
+    [('un NDA', [(3, 6)]), ('oui', [])]
     """
-    found, at, number = [], 0, first
-    spans = list(marks)
-    for line in text.split("\n"):
-        end = at + len(line)
-        own = tuple(
-            (max(one[0], at) - at, min(one[1], end) - at)
-            for one in spans
-            if one[0] < end and one[1] > at
-        )
-        if line.strip():
-            found.append(Paragraph(line, own, number))
-            number += len(own)
+    found, at = [], 0
+    for own in text.split("\n"):
+        end = at + len(own)
+        if own.strip():
+            here = [
+                Hit(
+                    max(hit.start, at) - at,
+                    min(hit.end, end) - at,
+                    hit.whole,
+                    hit.number if hit.start >= at else 0,
+                )
+                for hit in hits
+                if hit.start < end and hit.end > at
+            ]
+            found.append(Line(own, _within(marks, at, end), here))
         at = end + 1
     return found
 
 
 class Shown(NamedTuple):
-    """A passage of the article page; its occurrences are `first` to `last` (none: last < first)."""
+    """A passage of the article page.
+
+    `replies` is how many of the comments that follow it on the page hang from it, `closes` how
+    many of those lists end after it.
+    """
 
     passage: Passage
-    quotes: list[Paragraph]
+    heading: Line
+    quotes: list[Line]
     """Each quote of `record.quotes`, whole."""
-    paragraphs: list[Paragraph]
-    first: int
-    last: int
+    paragraphs: list[Line]
+    replies: int = 0
+    closes: int = 0
 
     @property
     def record(self) -> Record:
@@ -86,34 +148,113 @@ class Shown(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A thread with every occurrence numbered in the order of the page, the title's first.
+    """A thread with every occurrence numbered: those that answer whole first, then stray words.
 
-    `anchors`: record id → anchor, for links within the page.
+    Each in the order of the page, the title's first. `anchors`: record id → anchor, for links
+    within the page.
     """
 
+    title: Line
     lead: Shown | None
     sections: list[Shown]
     comments: list[Shown]
+    whole: int
     total: int
     anchors: dict[str, str]
 
+    @property
+    def last(self) -> int:
+        """The last of those that one goes through first."""
+        return self.whole or self.total
+
 
 def numbered(thread: Thread) -> Page:
-    """Count the marks of an article, from 1, in page order."""
-    count = len(thread.title_marks)
+    """Count the occurrences of an article, from 1."""
+    counts = {True: 0, False: thread.whole_occurrences}
+
+    def hits(found: Iterable[Occurrence]) -> list[Hit]:
+        made = []
+        for one in found:
+            counts[one.whole] += 1
+            made.append(Hit(*one, counts[one.whole]))
+        return made
+
+    title = Line(thread.about.title, thread.title_marks, hits(thread.title_occurrences))
     shown: dict[str, list[Shown]] = {"lead": [], "section": [], "comment": []}
     for passage in thread.passages:
-        first = count + 1
+        record, [whole] = passage.record, passage.snippets
         # the lead's heading is the article's title, counted already
-        heading = () if passage.record.kind == "lead" else passage.heading_marks
-        count += len(heading)
-        quotes = []
-        for quote, marks in zip(passage.record.quotes, passage.quote_marks, strict=True):
-            quotes.append(Paragraph(quote.text, marks, count + 1))
-            count += len(marks)
-        lines = paragraphs(passage.snippets[0].text, passage.snippets[0].marks, count + 1)
-        count += sum(len(line.marks) for line in lines)
-        shown[passage.record.kind].append(Shown(passage, quotes, lines, first, count))
-    lead = shown["lead"][0] if shown["lead"] else None
-    anchors = {one.record.id: one.record.anchor for one in thread.passages if one.record.anchor}
-    return Page(lead, shown["section"], shown["comment"], count, anchors)
+        own = () if record.kind == "lead" else passage.heading_occurrences
+        heading = Line(record.heading, passage.heading_marks, hits(own))
+        quotes = [
+            Line(quote.text, marks, hits(together))
+            for quote, marks, together in zip(
+                record.quotes, passage.quote_marks, passage.quote_occurrences, strict=True
+            )
+        ]
+        own_lines = lines(whole.text, whole.marks, hits(whole.occurrences))
+        shown[record.kind].append(Shown(passage, heading, quotes, own_lines))
+    flat = thread.show == "found" or thread.found is not None or thread.order != "thread"
+    return Page(
+        title,
+        shown["lead"][0] if shown["lead"] else None,
+        shown["section"],
+        shown["comment"] if flat else _nested(shown["comment"]),
+        thread.whole_occurrences,
+        thread.occurrences,
+        {one.record.id: one.record.anchor for one in thread.passages if one.record.anchor},
+    )
+
+
+# Browsers flatten what is nested hundreds deep, and nobody tells apart so many indents.
+DEEPEST = 10
+
+
+def _nested(comments: list[Shown]) -> list[Shown]:
+    """The comments with the lists of replies that open and close after each."""
+    depths = [min(one.record.depth, DEEPEST) for one in comments]
+    replies, closes = [0] * len(comments), [0] * len(comments)
+    above: list[int] = []
+    for place, depth in enumerate(depths):
+        closed = 0
+        while above and depths[above[-1]] >= depth:
+            above.pop()
+            closed += 1
+        if closed:
+            # the one before has no reply, and opened no list: its own is not among those closed
+            closes[place - 1] = closed - 1
+        for parent in above:
+            replies[parent] += 1
+        above.append(place)
+    if above:
+        closes[-1] = len(above) - 1
+    return [
+        one._replace(replies=some, closes=ended)
+        for one, some, ended in zip(comments, replies, closes, strict=True)
+    ]
+
+
+NAME = "\N{OBJECT REPLACEMENT CHARACTER}"
+
+
+def named(sentence: str, *names: str) -> Markup:
+    """A sentence made with `NAME` where names go, with these in it, each in its own direction.
+
+    A name written from right to left leaves what is around it in its place.
+
+    >>> named(f"Commentaire de {NAME} :", "<Zoé>")
+    Markup('Commentaire de <bdi>&lt;Zoé&gt;</bdi> :')
+    """
+    before, _, after = sentence.partition(NAME)
+    apart = Markup(", ").join(Markup("<bdi>{}</bdi>").format(name) for name in names)
+    return escape(before) + apart + escape(after)
+
+
+
+def lead_kind(passage: Passage, title_marks: Sequence[Span]) -> str:
+    """What of the head of an article answered, as a key of the catalogue: its title is no text."""
+    own = any(piece.marks for piece in passage.snippets)
+    title = bool(passage.heading_marks or title_marks)
+    if title:
+        return "title_and_lead" if own else "title"
+    return "lead" if passage.record.text else "title"

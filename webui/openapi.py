@@ -16,12 +16,11 @@ import orjson
 from webui import exports
 from webui.catalogue import CATALOGUE
 from webui.parameters import (
-    AT,
+    ARTICLE,
     DRAWING,
     LISTING,
     PARAMETERS,
     QUESTION,
-    START,
     TURNED,
     Parameter,
 )
@@ -61,7 +60,7 @@ ROUTES: tuple[Route, ...] = (
     Route("/values.json", "route_values", "application/json", "Values", "search", LISTING),
     Route("/timeline.json", "route_timeline", "application/json", "Timeline", "search", DRAWING),
     Route("/article/{id}.json", "route_article", "application/json", "Thread", "article",
-          (QUESTION, START, AT)),
+          ARTICLE),
     Route("/suggest.json", "route_suggest", "application/x-suggestions+json", "Suggestions",
           "typing", (QUESTION,)),
     Route("/complete.json", "route_complete", "application/json", "Completions", "typing",

@@ -14,6 +14,7 @@ from typing import Any, Literal, Protocol
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from index.answering import Ask, Show, ThreadOrder
 from index.question import query
 from webui.days import SCHEMA, Day
 from webui.text import number
@@ -249,6 +250,31 @@ DRAWING: tuple[Parameter, ...] = (
     *(one for one in PARAMETERS if one.name not in (*_NOT_LISTED, "page")), COMPARE, SHARE,
 )  # fmt: skip
 """What a timeline takes."""
+AFTER = Parameter(
+    "after", "after", _position, None, {"type": "integer", "minimum": 0, "maximum": _LAST},
+    "la partie d’un long article qui commence par le premier passage qui répond, depuis celui-ci",
+    "the part of a long article that begins with the first passage that answers, from this one on",
+    f"un nombre entier de 0 à {number(_LAST, 'fr')}",
+    f"a whole number from 0 to {number(_LAST, 'en')}", example="0",
+)  # fmt: skip
+
+BEFORE = Parameter(
+    "before", "before", _position, None, {"type": "integer", "minimum": 0, "maximum": _LAST},
+    "la partie d’un long article qui finit par le dernier passage qui répond avant celui-ci",
+    "the part of a long article that ends with the last passage that answers before this one",
+    f"un nombre entier de 0 à {number(_LAST, 'fr')}",
+    f"a whole number from 0 to {number(_LAST, 'en')}", example="0",
+)  # fmt: skip
+
+SHOW = _choice("show", "show", ("all", "found"), "all",
+               "tout l’article, ou seulement ce qui répond à la question",
+               "the whole article, or only what answers the question")  # fmt: skip
+THREAD_ORDER = _choice("sort", "thread_order", ("thread", "oldest", "newest"), "thread",
+                       "ordre des commentaires : celui du fil, ou des dates",
+                       "order of the comments: the thread’s, or by date")  # fmt: skip
+
+ARTICLE = (QUESTION, SHOW, THREAD_ORDER, START, AT, AFTER, BEFORE)
+"""What the page of an article takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,8 +299,12 @@ class Asked:
     size: int = 10
     group: Literal["article", "none"] = "article"
     start: int | None = None
-    """Of an article, where the part that is shown begins; `at`: the passage it begins with."""
+    """What of an article is wanted: see `index.answering.Ask`, and `part`."""
     at: str | None = None
+    after: int | None = None
+    before: int | None = None
+    show: Show = "all"
+    thread_order: ThreadOrder = "thread"
     state: str | None = None
     """The state of the index that its pages are turned in (see `webui.serving.states`)."""
     facet: Facet = "category"
@@ -284,6 +314,11 @@ class Asked:
     """Of a timeline: another question beside this one, and whether shares are shown."""
     share: Share = "no"
     zone: ZoneInfo = field(default=ZoneInfo("Europe/Paris"), compare=False)
+
+    @property
+    def part(self) -> Ask:
+        """What of an article is wanted."""
+        return Ask(self.start, self.at, self.after, self.before, self.show, self.thread_order)
 
     @property
     def bounds(self) -> tuple[dt.datetime | None, dt.datetime | None]:

@@ -22,6 +22,17 @@ _MARKS: Schema = {
     "items": {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2},
 }
 
+_OCCURRENCES: Schema = {
+    "description": "the marks as they stand together, [start, end) of the text beside it; whole: "
+    "it holds all that the question asks, and not some of its words",
+    "type": "array",
+    "items": {
+        "type": "object",
+        "properties": {"start": _COUNT, "end": _COUNT, "whole": _FLAG},
+        "required": ["start", "end", "whole"],
+    },
+}
+
 
 def _ref(name: str) -> Schema:
     return {"$ref": f"#/components/schemas/{name}"}
@@ -150,7 +161,13 @@ SCHEMAS: dict[str, Schema] = {
         shown=_MAYBE,
     ),
     "Parent": _object(id=_TEXT, author=_MAYBE, excerpt=_MAYBE),
-    "Snippet": _object(text=_TEXT, marks=_MARKS, starts_inside=_FLAG, ends_inside=_FLAG),
+    "Snippet": _object(
+        text=_TEXT,
+        marks=_MARKS,
+        occurrences=_OCCURRENCES,
+        starts_inside=_FLAG,
+        ends_inside=_FLAG,
+    ),
     "Bucket": {
         "description": "a value that narrows; counted as if no value of its facet were chosen. "
         "`url` is the question with it, `remove`, of one that is chosen, the question without it",
@@ -192,11 +209,17 @@ SCHEMAS: dict[str, Schema] = {
     "Thread": _object(
         article=_ref("Article"),
         title_marks=_MARKS,
+        title_occurrences=_OCCURRENCES,
         occurrences=_COUNT,
+        whole_occurrences=_COUNT,
         part=_object(
             start=_COUNT,
             passages=_COUNT,
             found={"type": ["integer", "null"]},
+            listed=_COUNT,
+            answering=_MAYBE_COUNT,
+            previous_found=_MAYBE,
+            next_found=_MAYBE,
             previous=_MAYBE,
             next=_MAYBE,
         ),
@@ -204,11 +227,15 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "WholePassage": _object(
         **_PASSAGE,
+        heading_occurrences=_OCCURRENCES,
         text=_TEXT,
         marks=_MARKS,
+        occurrences=_OCCURRENCES,
         quotes={
             "type": "array",
-            "items": _object(text=_TEXT, author=_MAYBE, ref=_MAYBE, marks=_MARKS),
+            "items": _object(
+                text=_TEXT, author=_MAYBE, ref=_MAYBE, marks=_MARKS, occurrences=_OCCURRENCES
+            ),
         },
         position=_COUNT,
         depth=_COUNT,

@@ -6,6 +6,7 @@ in the face its suffix names. GET only; the address is the whole state.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 
 import orjson
@@ -27,7 +28,8 @@ from webui.following import Following
 from webui.links import Face, Links
 from webui.marking import numbered
 from webui.pages import ResultsPage, TimelinePage
-from webui.parameters import AT, DRAWING, LISTING, PARAMETERS, QUESTION, START, TURNED, Asked
+from webui.parameters import ARTICLE, DRAWING, LISTING, PARAMETERS, QUESTION, TURNED, Asked
+from webui.parts import Parts
 from webui.problems import NoArticle, NoXlsx, tongue
 from webui.serving import Metrics, Timed
 from webui.text import Tongue
@@ -62,17 +64,16 @@ def home(reader: Timed, asked: Asked) -> Response:
 def search(reader: Timed, asked: Asked) -> Response:
     results = asking.search(reader, asked, tuple(FACETS), places=True)
     state = asking.turning(reader, results)
-    view = ResultsPage(results, asked, asking.links(), tongue(), state)
-    following = Following(asked, asking.links(), asking.root())
-    response = Response(
-        render_template(
-            "results.html",
-            page=view,
-            asked=asked.but(page=asked.page),
-            results=results,
-            following=following,
-        )
+    page = render_template(
+        "results.html",
+        page=ResultsPage(results, asked, asking.links(), tongue(), state),
+        asked=asked.but(page=asked.page),
+        results=results,
+        following=Following(asked, asking.links(), asking.root()),
+        address=asking.absolute(asking.links().search(asked)),
+        today=_today(),
     )
+    response = Response(page)
     _link(response, asked, results, state, ("", ".json", ".csv", ".atom"))
     return response
 
@@ -166,7 +167,7 @@ def _timeline(reader: Timed, asked: Asked) -> Timeline:
 
 
 @pages.get("/article/<path:id>")
-@question(QUESTION, START, AT)
+@question(*ARTICLE)
 def article(reader: Timed, asked: Asked, id: str) -> Response:
     q = asked.q
     bare = id.removesuffix(".json")
@@ -176,7 +177,14 @@ def article(reader: Timed, asked: Asked, id: str) -> Response:
     if thread is None:
         return _moved(reader, bare, id, q)
     page = render_template(
-        "article.html", thread=thread, about=thread.about, shown=numbered(thread), q=q
+        "article.html",
+        thread=thread,
+        about=thread.about,
+        shown=numbered(thread),
+        parts=Parts(thread, q, asking.links(), say=tongue()),
+        address=asking.absolute(asking.links().article(id, q, ask=asked.part)),
+        today=_today(),
+        q=q,
     )
     response = Response(page)
     alternate = asking.links().article(id, q, face=".json")
@@ -294,6 +302,10 @@ def _moved(reader: Reader, bare: str, id: str, q: str) -> Response:
 def _latest(reader: Reader) -> list[About]:
     found = reader.search(Term("kind", "lead"), _LATEST, "newest")
     return [Record.load(stored).about for stored in reader.load([hit.ref for hit in found.hits])]
+
+
+def _today() -> dt.date:
+    return tongue().local(asking.now().isoformat()).date()
 
 
 def _json(value: object, mimetype: str = "application/json") -> Response:

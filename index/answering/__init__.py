@@ -7,15 +7,18 @@ from index.answering.listing import Values, values
 from index.answering.looking import Known, known, understood
 from index.answering.searching import Filters, Where, search, state
 from index.answering.snippet import marks
-from index.answering.threads import Thread, thread
+from index.answering.threads import Ask, Show, Thread, ThreadOrder, thread
 from index.answering.written_words import as_written, name_as_written
 
 __all__ = [
     "FACETS",
+    "Ask",
     "Filters",
     "Known",
     "Period",
+    "Show",
     "Thread",
+    "ThreadOrder",
     "Values",
     "Where",
     "as_written",

@@ -17,6 +17,8 @@ from whoosh import query
 
 from index import french
 from index.answering.sentences import Layout
+from index.question.clauses import all_of, any_of
+from index.question.query import Question
 from index.results import Occurrence
 
 Leaf = tuple[str, ...]
@@ -218,6 +220,23 @@ def _said(subs: Iterable[query.Query], field: str, leaves: frozenset[Leaf]) -> l
 def near(word: str, other: str, slop: int) -> Leaf:
     """What the leaf of either of two words near each other begins with; the word is its end."""
     return ("near", word, other, str(slop))
+
+
+def complete(question: Question) -> query.Query:
+    """The tree of what an occurrence holds that answers a question whole.
+
+    Of a misspelt word, it is what was looked for in its place.
+    """
+    if not any(piece.instead for piece in question.pieces):
+        return question.tree
+    asked, either = [], []
+    for piece, holding in zip(question.pieces, question.holding, strict=True):
+        if piece.kind in ("common", "excluded"):
+            continue
+        words = [query.Term("stem", french.stem(french.fold(word))) for word in piece.instead]
+        tree = any_of([holding, *words])
+        (either if piece.kind == "either" else asked).append(tree)
+    return all_of([*asked, any_of(either)] if either else asked)
 
 
 def clipped(found: Iterable[Occurrence], start: int, end: int) -> list[Occurrence]:

@@ -1,46 +1,71 @@
-"""What is an article with its thread, whole or by parts?
+"""What is an article with its thread, whole or by parts, and what of it answers a question?
 
 A thread of fifty thousand comments is sixty megabytes of page: a long one goes by parts, each of
-which reads what it shows and little more. A part begins at a passage; where it ends depends on how
-long its passages are.
+which reads what it shows and little more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
+from typing import Literal
 
 from whoosh import query as nodes
 from whoosh.query import NullQuery, Query
 
-from index.answering import looking, snippet
+from index.answering import looking, occurrences, parts, snippet
 from index.answering.once_more import whole
-from index.engines import Look, PageRequest, Reader
+from index.engines import Look, Reader
 from index.question.clauses import all_of, any_of
+from index.question.query import Question
 from index.question.synonyms import BUNDLED
 from index.record import About, Record
-from index.results import Passage, Snippet, Span
+from index.results import Occurrence, Passage, Span
 
-# What a part may weigh as a page, in bytes, and what a passage weighs beside its text.
-_LONGEST = 240_000
-_AROUND = 900
-# Words marked are longer to write, and accents take two bytes.
-_WRITTEN = 1.6
-# Passages read at once, in the order of the page.
-_WINDOW = 250
-# Passages that answer shown first, of an article too long to be one part.
-_BEST = 40
+Show = Literal["all", "found"]
+"""Everything, or what answers the question only."""
+ThreadOrder = Literal["thread", "oldest", "newest"]
+"""As the page has it, or the comments by date."""
+
+# What may be left of a part for comments by date, after the article itself.
+_ARTICLE = parts.LONGEST / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What of an article is wanted.
+
+    Of one too long to be one part: the part that begins at `start`, a position, or so many
+    passages by date; else with the passage whose anchor is `at`; else with the first passage that
+    answers from position `after` on; else, that ends with the last that answers before `before`;
+    else, when there is a question and everything is to be shown, the passages that answer it best;
+    else the first part.
+    """
+
+    start: int | None = None
+    at: str | None = None
+    after: int | None = None
+    before: int | None = None
+    show: Show = "all"
+    order: ThreadOrder = "thread"
 
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """An article with its thread, or a part of it, in page order, a question's matches marked.
+    """An article with its thread, or a part of it, a question's matches marked.
 
-    Each passage has one snippet: its whole text. `occurrences` counts the marks. `start` is the
-    position of the first passage shown, `previous` and `following` those where the neighbouring
-    parts begin, None where there is none. `total` counts the passages of the article, `found`
-    those that answer the question when the part is made of the best of them, else it is None.
+    Each passage has one snippet: its whole text. `start` is where the part shown begins (see
+    `Ask`), `previous` and `following` where the neighbouring parts do, None where there is none.
+    `total` counts the passages of the article, `answering` those that answer the question (None
+    without one), `listed` those of all the parts together. `found` counts those that answer when
+    the part is made of the best of them, else it is None.
+
+    `occurrences` are those of the question on this part, `whole_occurrences` those that hold all
+    that it asks; the title's are counted where the article begins. `answering_before` and
+    `answering_after` count the passages that answer before and after this part, where parts follow
+    the order of the page.
     """
 
     about: About
@@ -52,11 +77,19 @@ class Thread:
     following: int | None = None
     total: int = 0
     found: int | None = None
+    title_occurrences: tuple[Occurrence, ...] = ()
+    whole_occurrences: int = 0
+    answering: int | None = None
+    answering_before: int = 0
+    answering_after: int = 0
+    listed: int = 0
+    show: Show = "all"
+    order: ThreadOrder = "thread"
 
     @property
     def whole(self) -> bool:
-        """Whether everything is shown."""
-        return len(self.passages) == self.total
+        """Whether all that was asked for is shown."""
+        return len(self.passages) == self.listed and self.found is None
 
 
 @whole
@@ -66,153 +99,150 @@ def thread(
     asked: str = "",
     *,
     now: datetime,
-    start: int | None = None,
-    at: str | None = None,
+    ask: Ask = Ask(),
     synonyms: Mapping[str, tuple[str, ...]] = BUNDLED,
 ) -> Thread | None:
-    """An article as the index holds it, or None when it does not.
-
-    A short one is whole. Of a long one, the part that begins at position `start`; else with the
-    passage whose anchor is `at`; else, when a question is `asked`, the passages that answer it
-    best; else its beginning.
-    """
+    """An article as the index holds it, or None when it does not; see `Ask` for what of it."""
     inside = nodes.Term("article", article)
-    total = reader.look(Look(totals=[inside])).totals[0]
-    if not total:
-        return None
     question = looking.understood(reader, asked, now=now, synonyms=synonyms)
     guessed = any(piece.instead for piece in question.pieces)
     # what was found by a word that nobody typed is marked too
     tree = (guessed and question.partial) or question.tree
-    if start is None and at:
-        start = _position(reader, article, at)
-    part = _part(reader, inside, start or 0, total)
-    if not part.records:
-        # nothing stands so far down
-        part = _part(reader, inside, 0, total)
-    count = None
-    if start is None and part.following is not None and tree != NullQuery:
-        best = _answering(reader, all_of([tree, inside]))
-        if best is not None:
-            part, count = best
-    return _shown(reader, part, tree, total, count)
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    records: Sequence[Record]
-    previous: int | None = None
-    following: int | None = None
-
-
-def _part(reader: Reader, inside: Query, start: int, total: int) -> _Part:
-    before = reader.look(Look(totals=[_between(inside, None, start - 1)])).totals[0] if start else 0
-    left = total - before
-    records: list[Record] = []
-    weight, read, low = 0.0, 0, start
-    while read < left:
-        for record in _window(reader, inside, low):
-            read += 1
-            weight += _weight(record)
-            if weight > _LONGEST and records:
-                return _Part(records, _previous(reader, inside, start, before), record.position)
-            records.append(record)
-        low += _WINDOW
-    return _Part(records, _previous(reader, inside, start, before))
-
-
-def _previous(reader: Reader, inside: Query, start: int, before: int) -> int | None:
-    """Where the part before one begins that `before` passages precede."""
-    read, weight, high, first = 0, 0.0, start, None
-    while read < before:
-        for record in reversed(_window(reader, inside, high - _WINDOW)):
-            read += 1
-            weight += _weight(record)
-            if weight > _LONGEST and first is not None:
-                return first
-            first = record.position
-        high -= _WINDOW
-    return first
-
-
-def _window(reader: Reader, inside: Query, low: int) -> list[Record]:
-    tree = _between(inside, low, low + _WINDOW - 1)
-    # two passages may have one position, in what a source wrote badly
-    hits = reader.search(tree, 2 * _WINDOW).hits
-    records = map(Record.load, reader.load([hit.ref for hit in hits]))
-    return sorted(records, key=lambda record: (record.position, record.id))
-
-
-def _between(inside: Query, low: int | None, high: int | None) -> Query:
-    return nodes.And([inside, nodes.NumericRange("position", low, high)])
-
-
-def _weight(record: Record) -> float:
-    characters = len(record.text) + len(record.heading) + len(record.quoted)
-    return _AROUND + _WRITTEN * characters
-
-
-def _position(reader: Reader, article: str, anchor: str) -> int | None:
-    tree = all_of([nodes.Term("article", article), nodes.Term("id", f"{article}#{anchor}")])
-    hits = reader.search(tree, 1).hits
-    return Record.load(reader.load([hits[0].ref])[0]).position if hits else None
-
-
-def _answering(reader: Reader, tree: Query) -> tuple[_Part, int] | None:
-    """The passages that answer best, in the order of the page, and how many answer."""
-    page = reader.page(PageRequest(tree, size=_BEST, grouped=False, counted=False, parents=False))
-    if not page.records:
+    answered = all_of([tree, inside])
+    total, answering = reader.look(Look(totals=[inside, answered])).totals
+    if not total:
         return None
-    kept: list[Record] = []
-    weight = 0.0
-    for group in page.groups:
-        record = Record.load(group.hits[0].stored)
-        weight += _weight(record)
-        if weight > _LONGEST and kept:
-            break
-        kept.append(record)
-    return _Part(sorted(kept, key=lambda record: record.position), None, 0), page.records
-
-
-def _shown(
-    reader: Reader, part: _Part, tree: Query, total: int, count: int | None
-) -> Thread | None:
-    if not part.records:
-        return None
-    wanted = snippet.wanted(tree)
-    parents = _parents(reader, part.records)
-    passages = tuple(
-        Passage(
-            record,
-            0.0,
-            (Snippet(record.text, snippet.marks(record.text, wanted, "text")),),
-            snippet.marks(record.heading, wanted, "heading"),
-            parent=parents.get(record.parent or ""),
-            quote_marks=tuple(
-                snippet.marks(quote.text, wanted, "quoted") for quote in record.quotes
-            ),
-        )
-        for record in part.records
-    )
-    about = part.records[0].about
-    title_marks = snippet.marks(about.title, wanted, "title")
-    marked = sum(
-        len(passage.snippets[0].marks)
-        + (len(passage.heading_marks) if passage.record.kind != "lead" else 0)
-        + sum(map(len, passage.quote_marks))
-        for passage in passages
-    )
-    return Thread(
-        about,
-        passages,
-        title_marks,
-        marked + len(title_marks),
-        part.records[0].position,
+    if not answering:
+        # of what nothing answers, everything is shown
+        ask = replace(ask, show="all", after=None, before=None)
+    wanted = answered if ask.show == "found" else inside
+    listed = answering if ask.show == "found" else total
+    found = None
+    if ask.order == "thread":
+        part = _part(reader, article, ask, wanted, answered, listed)
+        if _unasked(ask) and part.following is not None and answering:
+            best = parts.best(reader, answered)
+            if best is not None:
+                part, found = best
+    else:
+        part, listed = _by_date(reader, wanted, ask.order, ask.start or 0)
+    shown = Thread(
+        part.records[0].about if part.records else _about(reader, inside),
+        (),
+        (),
+        0,
+        part.records[0].position if part.records and ask.order == "thread" else part.start,
         part.previous,
         part.following,
         total,
-        count,
+        found,
+        answering=None if tree == NullQuery else answering,
+        listed=listed,
+        show=ask.show,
+        order=ask.order,
     )
+    return _marked(reader, _around(reader, shown, part, answered), part, tree, question)
+
+
+def _unasked(ask: Ask) -> bool:
+    """Whether nothing says which part is wanted."""
+    places = (ask.start, ask.at, ask.after, ask.before)
+    return ask.show == "all" and all(place is None for place in places)
+
+
+def _part(
+    reader: Reader, article: str, ask: Ask, wanted: Query, answered: Query, listed: int
+) -> parts.Part:
+    start = ask.start
+    if start is None and ask.at:
+        start = parts.position(reader, article, ask.at)
+    if start is None and ask.after is not None:
+        start = parts.nearest(reader, answered, ask.after)
+    if start is None and ask.before is not None:
+        last = parts.furthest(reader, answered, ask.before)
+        if last is not None:
+            return parts.part_before(reader, wanted, last + 1, listed)
+    part = parts.part(reader, wanted, start or 0, listed)
+    # nothing stands so far down
+    return part if part.records else parts.part(reader, wanted, 0, listed)
+
+
+def _by_date(
+    reader: Reader, wanted: Query, order: Literal["oldest", "newest"], start: int
+) -> tuple[parts.Part, int]:
+    """The comments by date, after the article where they begin, and how many passages in all."""
+    comments = all_of([wanted, nodes.Term("kind", "comment")])
+    article = all_of([wanted, nodes.Or([nodes.Term("kind", "lead"), nodes.Term("kind", "section")])])
+    many, own = reader.look(Look(totals=[comments, article])).totals
+    head = parts.part(reader, article, 0, own)
+    fits = head.following is None and sum(map(parts.weight, head.records)) < _ARTICLE
+    part = parts.part_by_date(reader, comments, order, start, many)
+    if not fits:
+        return part, many
+    if start:
+        return part, many + own
+    return replace(part, records=[*head.records, *part.records]), many + own
+
+
+def _around(reader: Reader, shown: Thread, part: parts.Part, answered: Query) -> Thread:
+    """The same, with how much answers before and after it."""
+    by_date = shown.order != "thread"
+    if not shown.answering or shown.whole or by_date or shown.found is not None:
+        return shown
+    places = [record.position for record in part.records]
+    before = parts.between(answered, None, min(places) - 1)
+    after = parts.between(answered, max(places) + 1, None)
+    counted = reader.look(Look(totals=[before, after])).totals
+    return replace(shown, answering_before=counted[0], answering_after=counted[1])
+
+
+def _about(reader: Reader, inside: Query) -> About:
+    hit = reader.search(inside, 1).hits[0]
+    return Record.load(reader.load([hit.ref])[0]).about
+
+
+def _marked(
+    reader: Reader, shown: Thread, part: parts.Part, tree: Query, question: Question
+) -> Thread:
+    wanted = snippet.wanted(tree)._replace(tree=occurrences.complete(question))
+    parents = _parents(reader, part.records)
+    passages = tuple(
+        _passage(record, wanted, parents.get(record.parent or "")) for record in part.records
+    )
+    title = snippet.whole(shown.about.title, wanted, "title")
+    begins = shown.previous is None
+    counted = occurrences.counted(
+        chain([title.occurrences] if begins else [], *map(_occurrences, passages))
+    )
+    return replace(
+        shown,
+        passages=passages,
+        title_marks=title.marks,
+        title_occurrences=title.occurrences if begins else (),
+        occurrences=sum(counted),
+        whole_occurrences=counted[0],
+    )
+
+
+def _passage(record: Record, wanted: snippet.Wanted, parent: Record | None) -> Passage:
+    heading = snippet.whole(record.heading, wanted, "heading")
+    quotes = [snippet.whole(quote.text, wanted, "quoted") for quote in record.quotes]
+    return Passage(
+        record,
+        0.0,
+        (snippet.whole(record.text, wanted, "text"),),
+        heading.marks,
+        parent=parent,
+        quote_marks=tuple(quote.marks for quote in quotes),
+        heading_occurrences=heading.occurrences,
+        quote_occurrences=tuple(quote.occurrences for quote in quotes),
+    )
+
+
+def _occurrences(passage: Passage) -> list[Sequence[Occurrence]]:
+    """Those of a passage; a lead's heading is the title of the article, counted already."""
+    heading = [] if passage.record.kind == "lead" else [passage.heading_occurrences]
+    return [*heading, *passage.quote_occurrences, passage.snippets[0].occurrences]
 
 
 def _parents(reader: Reader, records: Sequence[Record]) -> dict[str, Record]:

@@ -1,0 +1,223 @@
+"""Which passages of an article are one part of it, and where do its neighbours begin?
+
+In the order of the page, a part begins at a position; by date, after so many comments. It ends
+where its page would pass what a page may weigh: only what it shows is read, and little more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from whoosh import query as nodes
+from whoosh.query import Query
+
+from index.engines import Look, PageRequest, Reader
+from index.question.clauses import all_of
+from index.record import Record
+
+# What a part may weigh as a page, in bytes, and what a passage weighs beside its text.
+LONGEST = 240_000
+_AROUND = 900
+# Words marked are longer to write, and accents take two bytes.
+_WRITTEN = 1.6
+# Passages read at once, in the order of the page.
+_WINDOW = 250
+# The same where few of them are wanted, at most.
+_WIDEST = 64 * _WINDOW
+# Passages read at once by date.
+_DATED = 50
+# Passages that answer shown first, of an article too long to be one part.
+_BEST = 40
+# Passages among which the nearest is looked for by reading them.
+_FEW = 50
+# Positions in each of the ranges that are counted to find where something is.
+_NEAR = 64
+_RANGES = 12
+_LAST = 999_999_999
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some passages, and where the neighbouring parts begin, None where there is none."""
+
+    records: Sequence[Record]
+    start: int = 0
+    previous: int | None = None
+    following: int | None = None
+
+
+def weight(record: Record) -> float:
+    """What a passage weighs in a page, in bytes."""
+    characters = len(record.text) + len(record.heading) + len(record.quoted)
+    return _AROUND + _WRITTEN * characters
+
+
+def part(reader: Reader, wanted: Query, start: int, total: int) -> Part:
+    """The part that begins at a position, of the passages that meet a tree, `total` in all."""
+    before = count(reader, between(wanted, None, start - 1)) if start else 0
+    records, following = _fitting(_ahead(reader, wanted, start, total - before))
+    first, _ = _fitting(_behind(reader, wanted, start, before))
+    previous = first[-1].position if first else None
+    return Part(records, start, previous, following.position if following else None)
+
+
+def part_before(reader: Reader, wanted: Query, end: int, total: int) -> Part:
+    """The part that ends before a position."""
+    before = count(reader, between(wanted, None, end - 1))
+    records, _ = _fitting(_behind(reader, wanted, end, before))
+    return part(reader, wanted, records[-1].position if records else 0, total)
+
+
+def part_by_date(
+    reader: Reader, wanted: Query, order: Literal["oldest", "newest"], start: int, total: int
+) -> Part:
+    """The part that begins after `start` passages, by date, of those that meet a tree."""
+    start = min(start, max(0, total - 1))
+
+    def held(number: int) -> Sequence[Record]:
+        page = reader.page(
+            PageRequest(
+                wanted, order, number, _DATED, grouped=False, counted=False, parents=False
+            )
+        )
+        return [Record.load(group.hits[0].stored) for group in page.groups]
+
+    def ahead() -> Iterator[Record]:
+        for number in range(start // _DATED, -(-total // _DATED)):
+            yield from held(number + 1)[max(0, start - number * _DATED) :]
+
+    def behind() -> Iterator[Record]:
+        for number in reversed(range(-(-start // _DATED))):
+            yield from reversed(held(number + 1)[: start - number * _DATED])
+
+    records, following = _fitting(ahead())
+    first, _ = _fitting(behind())
+    return Part(
+        records,
+        start,
+        start - len(first) if first else None,
+        start + len(records) if following else None,
+    )
+
+
+def best(reader: Reader, wanted: Query) -> tuple[Part, int] | None:
+    """The passages that meet a tree best, in the order of the page, and how many meet it."""
+    page = reader.page(PageRequest(wanted, size=_BEST, grouped=False, counted=False, parents=False))
+    if not page.records:
+        return None
+    records, _ = _fitting(Record.load(group.hits[0].stored) for group in page.groups)
+    return Part(sorted(records, key=_place), 0, None, 0), page.records
+
+
+def nearest(reader: Reader, wanted: Query, start: int) -> int | None:
+    """The position of the first passage from `start` on that meets a tree; None: there is none.
+
+    Ranges are counted, wider and wider, then the first that holds one is cut: of fifty thousand
+    comments few are read.
+    """
+    edges = [start + _NEAR * ((1 << doubled) - 1) for doubled in range(_RANGES)]
+    spans = [(low, high - 1) for low, high in pairwise(edges)]
+    return _closest(reader, wanted, [*spans, (edges[-1], _LAST)], min)
+
+
+def furthest(reader: Reader, wanted: Query, end: int) -> int | None:
+    """The position of the last passage before `end` that meets a tree; None: there is none."""
+    edges = [end - _NEAR * ((1 << doubled) - 1) for doubled in range(_RANGES)]
+    spans = [(low, high - 1) for high, low in pairwise(edges)]
+    return _closest(reader, wanted, [*spans, (-_LAST, edges[-1] - 1)], max)
+
+
+def _closest(
+    reader: Reader,
+    wanted: Query,
+    spans: list[tuple[int, int]],
+    chosen: Callable[[Iterable[int]], int],
+) -> int | None:
+    """The position that is `chosen` of those in the first span that holds a passage."""
+    while True:
+        totals = reader.look(Look(totals=[between(wanted, *span) for span in spans])).totals
+        holding = next((place for place, held in enumerate(totals) if held), None)
+        if holding is None:
+            return None
+        (low, high), held = spans[holding], totals[holding]
+        if held <= _FEW or high == low:
+            hits = reader.search(between(wanted, low, high), held).hits
+            stored = reader.load([hit.ref for hit in hits])
+            return chosen([Record.load(dumped).position for dumped in stored])
+        step = -(-(high - low + 1) // _RANGES)
+        spans = [(at, min(high, at + step - 1)) for at in range(low, high + 1, step)]
+        if chosen is max:
+            spans.reverse()
+
+
+def position(reader: Reader, article: str, anchor: str) -> int | None:
+    """Where the passage of an anchor stands."""
+    tree = all_of([nodes.Term("article", article), nodes.Term("id", f"{article}#{anchor}")])
+    hits = reader.search(tree, 1).hits
+    return Record.load(reader.load([hits[0].ref])[0]).position if hits else None
+
+
+def count(reader: Reader, tree: Query) -> int:
+    return reader.look(Look(totals=[tree])).totals[0]
+
+
+def between(tree: Query, low: int | None, high: int | None) -> Query:
+    """What meets a tree from one position to another, both included; None: open."""
+    return all_of([tree, nodes.NumericRange("position", low, high)])
+
+
+def _place(record: Record) -> tuple[int, str]:
+    return record.position, record.id
+
+
+def _fitting(records: Iterator[Record]) -> tuple[list[Record], Record | None]:
+    """The first records that make one part, one at least, and the next."""
+    kept: list[Record] = []
+    weighed = 0.0
+    for record in records:
+        weighed += weight(record)
+        if weighed > LONGEST and kept:
+            return kept, record
+        kept.append(record)
+    return kept, None
+
+
+def _ahead(reader: Reader, wanted: Query, low: int, left: int) -> Iterator[Record]:
+    """The `left` passages from a position on, in order."""
+    width = _WINDOW
+    while left > 0:
+        records, width, used = _window(reader, wanted, width, lambda wide: (low, low + wide - 1))
+        yield from records
+        left -= len(records)
+        low += used
+
+
+def _behind(reader: Reader, wanted: Query, high: int, left: int) -> Iterator[Record]:
+    """The `left` passages before a position, the last first."""
+    width = _WINDOW
+    while left > 0:
+        records, width, used = _window(reader, wanted, width, lambda wide: (high - wide, high - 1))
+        yield from reversed(records)
+        left -= len(records)
+        high -= used
+
+
+def _window(
+    reader: Reader, wanted: Query, width: int, span: Callable[[int], tuple[int, int]]
+) -> tuple[list[Record], int, int]:
+    """The passages in a span of positions, the width for the next one, and that of this one."""
+    while True:
+        # two passages may have one position, in what a source wrote badly
+        found = reader.search(between(wanted, *span(width)), 2 * _WINDOW)
+        if found.total <= 2 * _WINDOW or width == 1:
+            break
+        width = max(1, width // 4)
+    hits = found.hits
+    if found.total > len(hits):
+        hits = reader.search(between(wanted, *span(width)), found.total).hits
+    records = sorted(map(Record.load, reader.load([hit.ref for hit in hits])), key=_place)
+    wider = min(_WIDEST, 4 * width) if len(records) < _WINDOW // 4 else width
+    return records, wider, width
