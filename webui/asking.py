@@ -155,9 +155,7 @@ def _turned(asked: Asked, present: Reader) -> Reader:
 def thread(reader: Reader, id: str, asked: Asked) -> threads.Thread | None:
     """An article, or the part of it that the address says, with the question's matches marked."""
     synonyms = current_app.config["SYNONYMS"]
-    return threads.thread(
-        reader, id, asked.q, now=now(), ask=asked.part, synonyms=synonyms
-    )
+    return threads.thread(reader, id, asked.q, now=now(), ask=asked.part, synonyms=synonyms)
 
 
 # Passages of an export asked for at a time: few make it long, since what comes before is found

@@ -250,7 +250,6 @@ def named(sentence: str, *names: str) -> Markup:
     return escape(before) + apart + escape(after)
 
 
-
 def lead_kind(passage: Passage, title_marks: Sequence[Span]) -> str:
     """What of the head of an article answered, as a key of the catalogue: its title is no text."""
     own = any(piece.marks for piece in passage.snippets)

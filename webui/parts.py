@@ -6,7 +6,7 @@ answers, so that one can go from hit to hit through a thread of any length.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, get_args
 
 from index.answering import Ask, Thread, ThreadOrder
@@ -38,7 +38,7 @@ class Parts:
     q: str
     links: Links
     face: Face = ""
-    say: Tongue = Tongue()
+    say: Tongue = field(default_factory=Tongue)
 
     @property
     def first(self) -> str | None:

@@ -21,7 +21,7 @@ from index.record import Record
 # What a part may weigh as a page, in bytes, and what a passage weighs beside its text.
 LONGEST = 240_000
 _AROUND = 900
-# Words marked are longer to write, and accents take two bytes.
+# Accents take two bytes, and signs of markup more.
 _WRITTEN = 1.6
 # Passages read at once, in the order of the page.
 _WINDOW = 250
@@ -49,39 +49,46 @@ class Part:
     following: int | None = None
 
 
+Weigh = Callable[[Record], float]
+"""What a passage weighs in a page, in bytes."""
+
+
 def weight(record: Record) -> float:
-    """What a passage weighs in a page, in bytes."""
+    """What a passage weighs where nothing of it is marked."""
     characters = len(record.text) + len(record.heading) + len(record.quoted)
     return _AROUND + _WRITTEN * characters
 
 
-def part(reader: Reader, wanted: Query, start: int, total: int) -> Part:
+def part(reader: Reader, wanted: Query, start: int, total: int, weigh: Weigh = weight) -> Part:
     """The part that begins at a position, of the passages that meet a tree, `total` in all."""
     before = count(reader, between(wanted, None, start - 1)) if start else 0
-    records, following = _fitting(_ahead(reader, wanted, start, total - before))
-    first, _ = _fitting(_behind(reader, wanted, start, before))
+    records, following = _fitting(_ahead(reader, wanted, start, total - before), weigh)
+    first, _ = _fitting(_behind(reader, wanted, start, before), weigh)
     previous = first[-1].position if first else None
     return Part(records, start, previous, following.position if following else None)
 
 
-def part_before(reader: Reader, wanted: Query, end: int, total: int) -> Part:
+def part_before(reader: Reader, wanted: Query, end: int, total: int, weigh: Weigh = weight) -> Part:
     """The part that ends before a position."""
     before = count(reader, between(wanted, None, end - 1))
-    records, _ = _fitting(_behind(reader, wanted, end, before))
-    return part(reader, wanted, records[-1].position if records else 0, total)
+    records, _ = _fitting(_behind(reader, wanted, end, before), weigh)
+    return part(reader, wanted, records[-1].position if records else 0, total, weigh)
 
 
 def part_by_date(
-    reader: Reader, wanted: Query, order: Literal["oldest", "newest"], start: int, total: int
+    reader: Reader,
+    wanted: Query,
+    order: Literal["oldest", "newest"],
+    start: int,
+    total: int,
+    weigh: Weigh = weight,
 ) -> Part:
     """The part that begins after `start` passages, by date, of those that meet a tree."""
     start = min(start, max(0, total - 1))
 
     def held(number: int) -> Sequence[Record]:
         page = reader.page(
-            PageRequest(
-                wanted, order, number, _DATED, grouped=False, counted=False, parents=False
-            )
+            PageRequest(wanted, order, number, _DATED, grouped=False, counted=False, parents=False)
         )
         return [Record.load(group.hits[0].stored) for group in page.groups]
 
@@ -93,8 +100,8 @@ def part_by_date(
         for number in reversed(range(-(-start // _DATED))):
             yield from reversed(held(number + 1)[: start - number * _DATED])
 
-    records, following = _fitting(ahead())
-    first, _ = _fitting(behind())
+    records, following = _fitting(ahead(), weigh)
+    first, _ = _fitting(behind(), weigh)
     return Part(
         records,
         start,
@@ -103,12 +110,13 @@ def part_by_date(
     )
 
 
-def best(reader: Reader, wanted: Query) -> tuple[Part, int] | None:
+def best(reader: Reader, wanted: Query, weigh: Weigh = weight) -> tuple[Part, int] | None:
     """The passages that meet a tree best, in the order of the page, and how many meet it."""
     page = reader.page(PageRequest(wanted, size=_BEST, grouped=False, counted=False, parents=False))
     if not page.records:
         return None
-    records, _ = _fitting(Record.load(group.hits[0].stored) for group in page.groups)
+    held = (Record.load(group.hits[0].stored) for group in page.groups)
+    records, _ = _fitting(held, weigh)
     return Part(sorted(records, key=_place), 0, None, 0), page.records
 
 
@@ -173,12 +181,12 @@ def _place(record: Record) -> tuple[int, str]:
     return record.position, record.id
 
 
-def _fitting(records: Iterator[Record]) -> tuple[list[Record], Record | None]:
+def _fitting(records: Iterator[Record], weigh: Weigh) -> tuple[list[Record], Record | None]:
     """The first records that make one part, one at least, and the next."""
     kept: list[Record] = []
     weighed = 0.0
     for record in records:
-        weighed += weight(record)
+        weighed += weigh(record)
         if weighed > LONGEST and kept:
             return kept, record
         kept.append(record)
@@ -189,7 +197,7 @@ def _ahead(reader: Reader, wanted: Query, low: int, left: int) -> Iterator[Recor
     """The `left` passages from a position on, in order."""
     width = _WINDOW
     while left > 0:
-        records, width, used = _window(reader, wanted, width, lambda wide: (low, low + wide - 1))
+        records, width, used = _window(reader, wanted, low, width)
         yield from records
         left -= len(records)
         low += used
@@ -199,25 +207,28 @@ def _behind(reader: Reader, wanted: Query, high: int, left: int) -> Iterator[Rec
     """The `left` passages before a position, the last first."""
     width = _WINDOW
     while left > 0:
-        records, width, used = _window(reader, wanted, width, lambda wide: (high - wide, high - 1))
+        records, width, used = _window(reader, wanted, high - 1, -width)
         yield from reversed(records)
         left -= len(records)
         high -= used
 
 
-def _window(
-    reader: Reader, wanted: Query, width: int, span: Callable[[int], tuple[int, int]]
-) -> tuple[list[Record], int, int]:
-    """The passages in a span of positions, the width for the next one, and that of this one."""
+def _window(reader: Reader, wanted: Query, edge: int, width: int) -> tuple[list[Record], int, int]:
+    """The passages in so many positions from `edge` on, down from it when `width` is negative.
+
+    Then the width for the next window, and that of this one, both positive: few are wanted of a
+    wide window, and no more than some hundreds are read at once.
+    """
+    wide = abs(width)
     while True:
+        span = (edge, edge + wide - 1) if width > 0 else (edge - wide + 1, edge)
         # two passages may have one position, in what a source wrote badly
-        found = reader.search(between(wanted, *span(width)), 2 * _WINDOW)
-        if found.total <= 2 * _WINDOW or width == 1:
+        found = reader.search(between(wanted, *span), 2 * _WINDOW)
+        if found.total <= 2 * _WINDOW or wide == 1:
             break
-        width = max(1, width // 4)
+        wide = max(1, wide // 4)
     hits = found.hits
     if found.total > len(hits):
-        hits = reader.search(between(wanted, *span(width)), found.total).hits
+        hits = reader.search(between(wanted, *span), found.total).hits
     records = sorted(map(Record.load, reader.load([hit.ref for hit in hits])), key=_place)
-    wider = min(_WIDEST, 4 * width) if len(records) < _WINDOW // 4 else width
-    return records, wider, width
+    return records, min(_WIDEST, 4 * wide) if len(records) < _WINDOW // 4 else wide, wide

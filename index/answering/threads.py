@@ -19,7 +19,6 @@ from index.answering import looking, occurrences, parts, snippet
 from index.answering.once_more import whole
 from index.engines import Look, Reader
 from index.question.clauses import all_of, any_of
-from index.question.query import Question
 from index.question.synonyms import BUNDLED
 from index.record import About, Record
 from index.results import Occurrence, Passage, Span
@@ -31,6 +30,8 @@ ThreadOrder = Literal["thread", "oldest", "newest"]
 
 # What may be left of a part for comments by date, after the article itself.
 _ARTICLE = parts.LONGEST / 2
+# What an occurrence adds to a page, with its links to its neighbours, in bytes.
+_OCCURRENCE = 260
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +119,16 @@ def thread(
     wanted = answered if ask.show == "found" else inside
     listed = answering if ask.show == "found" else total
     found = None
+    marking = _Marking(snippet.wanted(tree)._replace(tree=occurrences.complete(question)))
+    weigh = marking.weight if answering else parts.weight
     if ask.order == "thread":
-        part = _part(reader, article, ask, wanted, answered, listed)
+        part = _part(reader, article, ask, wanted, answered, listed, weigh)
         if _unasked(ask) and part.following is not None and answering:
-            best = parts.best(reader, answered)
+            best = parts.best(reader, answered, weigh)
             if best is not None:
                 part, found = best
     else:
-        part, listed = _by_date(reader, wanted, ask.order, ask.start or 0)
+        part, listed = _by_date(reader, wanted, ask.order, ask.start or 0, weigh)
     shown = Thread(
         part.records[0].about if part.records else _about(reader, inside),
         (),
@@ -141,7 +144,7 @@ def thread(
         show=ask.show,
         order=ask.order,
     )
-    return _marked(reader, _around(reader, shown, part, answered), part, tree, question)
+    return _marked(reader, _around(reader, shown, part, answered), part, marking)
 
 
 def _unasked(ask: Ask) -> bool:
@@ -151,7 +154,13 @@ def _unasked(ask: Ask) -> bool:
 
 
 def _part(
-    reader: Reader, article: str, ask: Ask, wanted: Query, answered: Query, listed: int
+    reader: Reader,
+    article: str,
+    ask: Ask,
+    wanted: Query,
+    answered: Query,
+    listed: int,
+    weigh: parts.Weigh,
 ) -> parts.Part:
     start = ask.start
     if start is None and ask.at:
@@ -161,22 +170,28 @@ def _part(
     if start is None and ask.before is not None:
         last = parts.furthest(reader, answered, ask.before)
         if last is not None:
-            return parts.part_before(reader, wanted, last + 1, listed)
-    part = parts.part(reader, wanted, start or 0, listed)
+            return parts.part_before(reader, wanted, last + 1, listed, weigh)
+    part = parts.part(reader, wanted, start or 0, listed, weigh)
     # nothing stands so far down
-    return part if part.records else parts.part(reader, wanted, 0, listed)
+    return part if part.records else parts.part(reader, wanted, 0, listed, weigh)
 
 
 def _by_date(
-    reader: Reader, wanted: Query, order: Literal["oldest", "newest"], start: int
+    reader: Reader,
+    wanted: Query,
+    order: Literal["oldest", "newest"],
+    start: int,
+    weigh: parts.Weigh,
 ) -> tuple[parts.Part, int]:
     """The comments by date, after the article where they begin, and how many passages in all."""
     comments = all_of([wanted, nodes.Term("kind", "comment")])
-    article = all_of([wanted, nodes.Or([nodes.Term("kind", "lead"), nodes.Term("kind", "section")])])
+    article = all_of(
+        [wanted, nodes.Or([nodes.Term("kind", "lead"), nodes.Term("kind", "section")])]
+    )
     many, own = reader.look(Look(totals=[comments, article])).totals
-    head = parts.part(reader, article, 0, own)
-    fits = head.following is None and sum(map(parts.weight, head.records)) < _ARTICLE
-    part = parts.part_by_date(reader, comments, order, start, many)
+    head = parts.part(reader, article, 0, own, weigh)
+    fits = head.following is None and sum(map(weigh, head.records)) < _ARTICLE
+    part = parts.part_by_date(reader, comments, order, start, many, weigh)
     if not fits:
         return part, many
     if start:
@@ -201,15 +216,13 @@ def _about(reader: Reader, inside: Query) -> About:
     return Record.load(reader.load([hit.ref])[0]).about
 
 
-def _marked(
-    reader: Reader, shown: Thread, part: parts.Part, tree: Query, question: Question
-) -> Thread:
-    wanted = snippet.wanted(tree)._replace(tree=occurrences.complete(question))
+def _marked(reader: Reader, shown: Thread, part: parts.Part, marking: _Marking) -> Thread:
     parents = _parents(reader, part.records)
     passages = tuple(
-        _passage(record, wanted, parents.get(record.parent or "")) for record in part.records
+        replace(marking.passage(record), parent=parents.get(record.parent or ""))
+        for record in part.records
     )
-    title = snippet.whole(shown.about.title, wanted, "title")
+    title = snippet.whole(shown.about.title, marking.wanted, "title")
     begins = shown.previous is None
     counted = occurrences.counted(
         chain([title.occurrences] if begins else [], *map(_occurrences, passages))
@@ -224,19 +237,35 @@ def _marked(
     )
 
 
-def _passage(record: Record, wanted: snippet.Wanted, parent: Record | None) -> Passage:
-    heading = snippet.whole(record.heading, wanted, "heading")
-    quotes = [snippet.whole(quote.text, wanted, "quoted") for quote in record.quotes]
-    return Passage(
-        record,
-        0.0,
-        (snippet.whole(record.text, wanted, "text"),),
-        heading.marks,
-        parent=parent,
-        quote_marks=tuple(quote.marks for quote in quotes),
-        heading_occurrences=heading.occurrences,
-        quote_occurrences=tuple(quote.occurrences for quote in quotes),
-    )
+class _Marking:
+    """The passages of a part, each marked once: how much is marked says where the part ends."""
+
+    def __init__(self, wanted: snippet.Wanted) -> None:
+        self.wanted = wanted
+        self._made: dict[str, Passage] = {}
+
+    def weight(self, record: Record) -> float:
+        hits = sum(map(len, _occurrences(self.passage(record))))
+        return parts.weight(record) + _OCCURRENCE * hits
+
+    def passage(self, record: Record) -> Passage:
+        made = self._made.get(record.id)
+        if made is None:
+            made = self._made[record.id] = self._passage(record)
+        return made
+
+    def _passage(self, record: Record) -> Passage:
+        heading = snippet.whole(record.heading, self.wanted, "heading")
+        quotes = [snippet.whole(quote.text, self.wanted, "quoted") for quote in record.quotes]
+        return Passage(
+            record,
+            0.0,
+            (snippet.whole(record.text, self.wanted, "text"),),
+            heading.marks,
+            quote_marks=tuple(quote.marks for quote in quotes),
+            heading_occurrences=heading.occurrences,
+            quote_occurrences=tuple(quote.occurrences for quote in quotes),
+        )
 
 
 def _occurrences(passage: Passage) -> list[Sequence[Occurrence]]:

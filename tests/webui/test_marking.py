@@ -45,9 +45,7 @@ def test_lines_keep_every_line_and_every_marked_letter(
     # what is cut by the end of a line is numbered where it begins, if something is shown there
     numbers = [place.hit.number for place in places if place.hit and place.hit.number]
     assert numbers == sorted(set(numbers))
-    begun = {
-        hit.number for hit in hits if text[hit.start : hit.end].partition("\n")[0].strip()
-    }
+    begun = {hit.number for hit in hits if text[hit.start : hit.end].partition("\n")[0].strip()}
     assert begun <= set(numbers)
 
 

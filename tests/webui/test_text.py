@@ -92,6 +92,7 @@ def test_every_string_used_is_in_the_catalogue_and_the_other_way_round() -> None
         "route_",
         "serve_",
         "state_",
+        "thread_",
     )
     unused = {key for key in CATALOGUE if f'"{key}"' not in text and not key.startswith(families)}
     assert unused == set()
@@ -147,7 +148,7 @@ ASKED_IN_ENGLISH = (
 THEIRS = (
     "//code | //*[@class='examples']//a | //*[@class='word'] | //*[@class='facts'] | "
     "//*[@class='facet'] | //*[@class='kind'] | //*[@class='parent'] | //*[@class='who'] | "
-    "//*[@class='comment']//h3 | //*[@class='values']"
+    "//*[@class='comment']//h3 | //*[@class='values'] | //*[@class='address']"
 )
 FRENCH = (
     r"[éèêàâçôûœ«»’]|\b(le|la|les|des|une|du|au|aucun|dans|avec|sans|passages? qui|page sur|"

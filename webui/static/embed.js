@@ -16,8 +16,9 @@
         wait: "Recherche…",
         none: "Aucun résultat",
         found: (n, m) => `${n} ${n < 2 ? "article" : "articles"}, ${m} ${m < 2 ? "passage" : "passages"}`,
-        comment: (name) => (name ? `Commentaire de ${name}` : "Commentaire"),
+        comment: ["Commentaire de ", "Commentaire"],
         lead: "Chapô",
+        title: "Titre",
         section: "Section",
         all: "Voir tous les résultats",
         failed: "La recherche n’a pas abouti.",
@@ -26,8 +27,9 @@
         wait: "Searching…",
         none: "No result",
         found: (n, m) => `${n} ${n === 1 ? "article" : "articles"}, ${m} ${m === 1 ? "passage" : "passages"}`,
-        comment: (name) => (name ? `Comment by ${name}` : "Comment"),
+        comment: ["Comment by ", "Comment"],
         lead: "Standfirst",
+        title: "Title",
         section: "Section",
         all: "See all results",
         failed: "The search failed.",
@@ -56,22 +58,34 @@
     }
     return [...pieces, letters.slice(at).join("")];
   }
+  // a name in its own direction, whatever is written around it
   function kind(passage) {
-    if (passage.kind === "comment") return SAY.comment(passage.author);
-    return passage.kind === "lead" ? SAY.lead : passage.heading || SAY.section;
+    if (passage.kind !== "comment") return [passage.heading || SAY.section];
+    if (!passage.author) return [SAY.comment[1]];
+    const name = document.createElement("bdi");
+    name.textContent = passage.author;
+    return [SAY.comment[0], name];
   }
-  function passage(one, base) {
-    const snippets = one.snippets.map((snippet) =>
+  function passage(one, group, base) {
+    // the head of an article that answers by its title alone is shown as that title
+    const marks = one.heading_marks.length ? one.heading_marks : group.title_marks;
+    const own = one.snippets.some((snippet) => snippet.marks.length);
+    const title = one.kind === "lead" && !own && (marks.length > 0 || !one.snippets.length);
+    const said = one.kind === "lead" ? [title ? SAY.title : SAY.lead] : kind(one);
+    const shown = title ? [{ text: group.article.title, marks }] : one.snippets;
+    const to = link("", one.url, base);
+    to.append(...said);
+    const snippets = shown.map((snippet) =>
       make("blockquote", "snippet", snippet.starts_inside ? "… " : "", ...marked(snippet.text, snippet.marks),
         snippet.ends_inside ? " …" : ""));
-    return make("li", `passage glose-${one.kind}`, link(kind(one), one.url, base), ...snippets);
+    return make("li", `passage glose-${one.kind}`, to, ...snippets);
   }
   function result(group, base) {
     const title = make("h3", "title");
     const to = link("", group.url, base);
     to.append(...marked(group.article.title, group.title_marks));
     title.append(to);
-    return make("li", "result", title, make("ul", "passages", ...group.passages.map((one) => passage(one, base))));
+    return make("li", "result", title, make("ul", "passages", ...group.passages.map((one) => passage(one, group, base))));
   }
 
   function set(form) {
