@@ -165,15 +165,16 @@ def _near_one_another(one: Match, other: Match) -> bool:
 
 @lru_cache(maxsize=4096)
 def _small(between: str) -> bool:
-    """Whether nothing but small words is there, and no sign that ends a phrase.
+    """Whether nothing but small words is there, or a comma, and no sign that ends a phrase.
 
-    >>> _small(" de la "), _small(" et, sans "), _small(" ; "), _small(" bon ")
-    (True, True, False, False)
+    >>> _small(" de la "), _small(", "), _small(", un "), _small(" ; "), _small(" bon ")
+    (True, True, False, False, False)
     """
     if _APART.search(between):
         return False
     words = [token.exact for token in french.tokens(between)]
-    return len(words) <= _SMALL and french.COMMON.issuperset(words)
+    most = 0 if "," in between else _SMALL
+    return len(words) <= most and french.COMMON.issuperset(words)
 
 
 def met(tree: query.Query, field: str, leaves: frozenset[Leaf]) -> bool | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
 import pytest
 from flask.testing import FlaskClient
 from lxml import html
@@ -15,9 +18,17 @@ COMMENTS = 2000
 LONGEST = 300_000
 
 
-@pytest.fixture(scope="module")
-def client() -> FlaskClient:
-    about = About("a", "Un fil sans fin", comments=COMMENTS)
+def day(n: int) -> str:
+    """Replies come days after what they answer."""
+    return f"2024-{1 + n * 7 % 12:02}-{1 + n % 28:02}T10:00:00+01:00"
+
+
+DAYS = {f"comment-{n}": day(n) for n in range(1, COMMENTS + 1)}
+
+
+@cache
+def thread_of(comments: int) -> engines.Engine:
+    about = About("a", "Un fil sans fin", comments=comments)
     records = [
         Record("a#lead", "lead", about, 0, about.title, "Le chapô."),
         Record("a#section-1", "section", about, 1, "Partie", "Une section.", anchor="section-1"),
@@ -32,12 +43,21 @@ def client() -> FlaskClient:
             anchor=f"comment-{n}",
             author="Zoé",
             parent=f"a#comment-{n - 1}" if n % 3 == 0 else None,
+            depth=int(n % 3 == 0),
+            start=day(n),
+            end=day(n),
+            precision="minute",
         )
-        for n in range(1, COMMENTS + 1)
+        for n in range(1, comments + 1)
     ]
     engine = engines.open(":memory:")
     write(engine, [records], seen=1)
-    return create_app(engine).test_client()
+    return engine
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    return create_app(thread_of(COMMENTS)).test_client()
 
 
 def anchors(text: str) -> list[str]:
@@ -118,3 +138,132 @@ def test_a_part_that_cannot_be_is_refused(client: FlaskClient, asked: str) -> No
 @pytest.mark.parametrize("asked", ["start=999999", "at=comment-0"])
 def test_a_part_that_is_not_there_is_the_beginning(client: FlaskClient, asked: str) -> None:
     assert anchors(client.get(f"/article/a?{asked}").text)[0] == "comment-1"
+
+
+def hits(text: str) -> list[str]:
+    """The anchors of the passages of a page that hold an occurrence."""
+    return html.fromstring(text).xpath(
+        "//article[.//span[starts-with(@id, 'occ-')]]/parent::li/@id"
+    )
+
+
+def through(client: FlaskClient, address: str, way: str) -> list[str]:
+    """The passages met by going from hit to hit, from part to part."""
+    found = []
+    while address:
+        answer = client.get(address.partition("#")[0])
+        assert len(answer.data) <= LONGEST
+        found.append(hits(answer.text))
+        [address] = html.fromstring(answer.text).xpath(f"//*[@class='steps']/@data-{way}") or [""]
+    return [anchor for part in found for anchor in part]
+
+
+ANSWERING = [f"comment-{n}" for n in range(7, COMMENTS, 100)]
+
+
+def test_hits_are_gone_through_from_part_to_part(client: FlaskClient) -> None:
+    assert through(client, "/article/a?q=cuivre&start=0", "after") == ANSWERING
+    backwards = through(client, f"/article/a?q=cuivre&start={COMMENTS + 1}", "before")
+    assert set(backwards) == set(ANSWERING)
+    # a part without any still leads to them
+    shown = html.fromstring(client.get("/article/a?q=cuivre&at=comment-10").text)
+    [steps] = shown.xpath("//p[@class='steps']")
+    assert steps.get("data-before").endswith("#occ-end")
+    assert steps.get("data-after").endswith("#occ-1")
+
+
+def test_the_nearest_part_that_answers_begins_or_ends_with_what_does(client: FlaskClient) -> None:
+    after = client.get("/article/a?q=cuivre&after=1300")
+    assert anchors(after.text)[0] == "comment-1307"
+    before = client.get("/article/a?q=cuivre&before=1300")
+    assert hits(before.text)[-1] == "comment-1207"
+    for beyond in ("after=1999999", "before=0"):
+        assert anchors(client.get(f"/article/a?q=cuivre&{beyond}").text)[0] == "comment-1"
+
+
+def test_only_what_answers_with_what_it_answers(client: FlaskClient) -> None:
+    answer = client.get("/article/a?q=cuivre&show=found")
+    assert anchors(answer.text) == ANSWERING
+    shown = html.fromstring(answer.text)
+    replies = [n for n in range(7, COMMENTS, 100) if n % 3 == 0]
+    context = shown.xpath("//p[@class='context']")
+    assert [one.xpath("a/@href")[0] for one in context] == [
+        f"/article/a?q=cuivre&at=comment-{n - 1}#comment-{n - 1}" for n in replies
+    ]
+    assert context[0].xpath("q")[0].text_content().startswith(f"Commentaire {replies[0] - 1} ")
+    # of what nothing answers, everything is shown
+    assert anchors(client.get("/article/a?q=zzyzx&show=found").text)[0] == "comment-1"
+
+
+def test_what_answers_goes_by_parts_too(client: FlaskClient) -> None:
+    parts = follow(client, "/article/a?q=commentaire&show=found", "next")
+    assert len(parts) > 3
+    every = [anchor for part in parts for anchor in part]
+    assert every == [f"comment-{n}" for n in range(1, COMMENTS + 1)]
+    address, found = "/article/a.json?q=commentaire&show=found", 0
+    while address:
+        told = client.get(address).get_json()
+        found += len(told["passages"])
+        assert told["part"]["listed"] == told["part"]["answering"] == COMMENTS
+        address = told["part"]["next"]
+    assert found == COMMENTS
+
+
+@pytest.mark.parametrize("order", ["oldest", "newest"])
+def test_comments_by_date(client: FlaskClient, order: str) -> None:
+    parts = follow(client, f"/article/a?sort={order}", "next")
+    assert len(parts) > 3
+    every = [anchor for part in parts for anchor in part]
+    expected = [f"comment-{n}" for n in range(1, COMMENTS + 1)]
+    assert sorted(every) == sorted(expected)
+    days = [DAYS[anchor] for anchor in every]
+    assert days == sorted(days, reverse=order == "newest")
+    # the article is where they begin
+    assert html.fromstring(client.get(f"/article/a?sort={order}").text).xpath(
+        "//*[@id='section-1']"
+    )
+    backwards = follow(client, f"/article/a?sort={order}&start={COMMENTS - 1}", "prev")
+    assert {anchor for part in backwards for anchor in part} == set(expected)
+    found = client.get(f"/article/a?q=cuivre&show=found&sort={order}")
+    assert sorted(anchors(found.text)) == sorted(ANSWERING)
+
+
+def test_a_part_with_many_marks_is_no_longer(client: FlaskClient) -> None:
+    for way in ("", "&start=0", "&show=found", "&show=found&sort=newest"):
+        answer = client.get(f"/article/a?q=mot OU commentaire{way}")
+        assert len(answer.data) <= LONGEST, way
+        assert len(client.get(f"/article/a.json?q=mot OU commentaire{way}").data) <= LONGEST, way
+
+
+@pytest.mark.parametrize("way", ["start=0", "after=900", "before=900", "show=found", ""])
+def test_a_part_asks_as_much_of_any_thread(
+    client: FlaskClient, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of sixteen times as many comments, a few more ranges are counted and no more is read."""
+    read = {}
+    for comments in (COMMENTS // 4, COMMENTS * 4):
+        engine = thread_of(comments)
+        reader = engine.reader()
+        loaded = asked = 0
+
+        class Counted:
+            def __getattr__(self, name: str) -> Any:
+                return getattr(reader, name)  # noqa: B023
+
+            def load(self, refs: Any) -> Any:
+                nonlocal loaded
+                loaded += len(refs)
+                return reader.load(refs)  # noqa: B023
+
+            def search(self, *args: Any, **named: Any) -> Any:
+                nonlocal asked
+                asked += 1
+                return reader.search(*args, **named)  # noqa: B023
+
+        monkeypatch.setattr(type(engine), "reader", lambda self: Counted())
+        assert create_app(engine).test_client().get(f"/article/a?q=cuivre&{way}").status_code == 200
+        monkeypatch.undo()
+        read[comments] = loaded, asked
+    (few, some), (many, more) = read.values()
+    assert many <= few + 600
+    assert more <= some + 12

@@ -1,0 +1,146 @@
+"""What is one occurrence of a question, and does it answer all of it?"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from whoosh.query import And, Or, Query, Term
+
+from index.answering import occurrences, snippet
+from index.question import query
+from index.question.synonyms import BUNDLED
+
+NOW = dt.datetime(2024, 12, 5, tzinfo=dt.UTC)
+
+
+def shown(asked: str | Query, text: str, field: str = "text") -> str:
+    """The text with whole occurrences in braces and stray words in parentheses."""
+    tree = asked
+    if isinstance(asked, str):
+        tree = occurrences.complete(query.parse(asked, now=NOW, synonyms=BUNDLED))
+    piece = snippet.whole(text, tree, field)
+    for start, end, whole in reversed(piece.occurrences):
+        around = "{}" if whole else "()"
+        text = f"{text[:start]}{around[0]}{text[start:end]}{around[1]}{text[end:]}"
+    return text
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        # small words between, and signs that hold words together
+        ("mot de passe", "Mon {mot de passe}, {mot-de-passe}, les {mots du passe}."),
+        ("mot de passe", "Le « {mot » de « passe} », un {mot  de passe}, {MOT DE PASSE}."),
+        ("mot de passe", "Un (mot). (Passe) ! Un (mot) ; (passe). Un (mot) bien long, (passe)."),
+        ("mot de passe", "Un (mot)\n(passe), un (mot) : (passe), un (mot) — (passe)."),
+        ("mot de passe", "Un (mot), un {mot de passe}, {mot de passe} {mot de passe}."),
+        ("mot de passe", "Deux (mots)? Non."),
+        ("mot de passe", "Un {mdp} et un {mot de passe}."),
+        # one mark is one occurrence
+        ("artistes", "Des {artistes}, {artistes} toujours, l’{artiste}."),
+        ('"mot de passe"', "Un {mot de passe}, un mot du passe, {mot-de-passe}."),
+        ('"mot de passe" oublié', "{Mot de passe oublié}, (oublié) ; un (mot de passe)."),
+        # either is enough
+        ("chat OU chien", "Le {chat} et le {chien}."),
+        ("(chat OU chien) souris", "{Chat, souris}, {souris et chien}, (chat) gris, (chien)."),
+        # what is not asked of the text asks nothing of it
+        ("titre:sora artistes", "Des {artistes} et sora."),
+        ("auteur:zoé artistes depuis:2023", "Des {artistes}."),
+        ("dans:commentaires nda -veo", "Un {NDA} sans veo."),
+        # asked to be near, they are one wherever they stand
+        ("mot PRES/5 passe", "Un {mot tout à fait passe}, et bien plus loin que cela un mot."),
+        # a comma holds words apart where something else is nearer
+        ("voiture électrique", "Une auto (électrique), {voitures électriques}."),
+        ("paris lyon", "{Paris, Lyon} et {Paris-Lyon}. (Paris). (Lyon)."),
+        # a point ends a sentence, or an abbreviation
+        ("art martial", "C’est tout un (art) ! (Martial) est là. Selon l’{art. martial} 3."),
+        ("travail gratuit", "(travail) {travail gratuit} (gratuit)"),
+        ("1 200 euros", "Pour {1 200 euros} ou {1200 €}."),
+        ("l’avocat des artistes", "L’{avocat des artistes} le dira, l’(avocat)."),
+    ],
+)
+def test_marks_that_stand_together_are_one(asked: str, text: str) -> None:
+    plain = text.translate(str.maketrans("", "", "{}()"))
+    assert shown(asked, plain) == text
+
+
+def test_a_title_answers_by_its_own_words() -> None:
+    assert shown("mot passe", "Le mot de passe", "title") == "Le {mot de passe}"
+    # artists are asked of what the passage says itself
+    assert shown("titre:sora artistes", "Sora, artistes", "title") == "{Sora}, (artistes)"
+    assert shown("artistes", "Les artistes", "title") == "Les {artistes}"
+
+
+def test_what_was_meant_by_a_misspelt_word_is_part_of_the_whole() -> None:
+    class Vocabulary:
+        def freq(self, field: str, term: str) -> int:
+            return int(term in ("mot", "passe", "gratuit"))
+
+        def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
+            return [(word, 1) for word in ("gratuit", "mot", "passe") if word.startswith(prefix)]
+
+        def near(
+            self, field: str, word: str, faults: int, heads: Sequence[str]
+        ) -> list[tuple[str, int]]:
+            return [("gratuit", 1)] if word == "gratuti" else []
+
+    question = query.parse("mot gratuti", Vocabulary(), now=NOW)
+    assert any(piece.instead for piece in question.pieces)
+    ready = snippet.wanted(question.partial or question.tree)
+    ready = ready._replace(tree=occurrences.complete(question))
+    found = snippet.whole("un mot gratuit, un mot", ready, "text").occurrences
+    assert [(one.start, one.end, one.whole) for one in found] == [(3, 14, True), (19, 22, False)]
+
+
+WORDS = ("mot", "passe", "clé", "de", "chat", ",", ".", "\n", "et")
+ASKED = And([Or([Term("stem", "mot"), Term("stem", "cle")]), Term("stem", "passe")])
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join))
+def test_each_mark_is_in_one_occurrence(text: str) -> None:
+    piece = snippet.whole(text, ASKED, "text")
+    at = 0
+    for start, end, whole in piece.occurrences:
+        assert at <= start < end
+        own = [text[a:b] for a, b in piece.marks if start <= a and b <= end]
+        assert own
+        assert whole == ("passe" in own and bool({"mot", "clé"} & set(own)))
+        at = end
+    inside = [
+        mark
+        for mark in piece.marks
+        if any(one.start <= mark[0] and mark[1] <= one.end for one in piece.occurrences)
+    ]
+    assert inside == list(piece.marks)
+
+
+@pytest.mark.parametrize("words", [["mot"], ["mot", "clé"], ["mot", "chat", "clé"]])
+def test_a_long_row_of_marks_takes_steps_in_proportion(
+    words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is whole in it, so that each mark could be looked at from each other."""
+    steps = 0
+    met = occurrences.Match.leaves.__get__
+
+    class Counted(occurrences.Match):
+        @property
+        def leaves(self) -> frozenset[occurrences.Leaf]:  # type: ignore[override]
+            nonlocal steps
+            steps += 1
+            return frozenset(met(self))
+
+    counts = []
+    for times in (200, 2000):
+        text = " ".join(words * times)
+        matches, at = [], 0
+        for word in text.split():
+            matches.append(Counted(at, at + len(word), False, word, frozenset({("stem", word)})))
+            at += len(word) + 1
+        steps = 0
+        occurrences.occurrences(text, matches, ASKED, "text")
+        counts.append(steps)
+    assert counts[1] < 12 * counts[0]
