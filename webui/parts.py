@@ -7,7 +7,7 @@ answers, so that one can go from hit to hit through a thread of any length.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 
 from index.answering import Ask, Thread, ThreadOrder
 from webui.links import Face, Links
@@ -21,7 +21,8 @@ _SEVERAL = 2
 _ONE_PART = 100
 
 
-class Way(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Way:
     """Another way to see the same: its words, its address, whether it is this one, its passages."""
 
     label: str

@@ -230,7 +230,8 @@ def complete(question: Question) -> query.Query:
     """
     if not any(piece.instead for piece in question.pieces):
         return question.tree
-    asked, either = [], []
+    asked: list[query.Query] = []
+    either: list[query.Query] = []
     for piece, holding in zip(question.pieces, question.holding, strict=True):
         if piece.kind in ("common", "excluded"):
             continue

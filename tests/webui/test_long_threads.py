@@ -142,9 +142,7 @@ def test_a_part_that_is_not_there_is_the_beginning(client: FlaskClient, asked: s
 
 def hits(text: str) -> list[str]:
     """The anchors of the passages of a page that hold an occurrence."""
-    return html.fromstring(text).xpath(
-        "//article[.//*[starts-with(@id, 'occ-')]]/parent::li/@id"
-    )
+    return html.fromstring(text).xpath("//article[.//*[starts-with(@id, 'occ-')]]/parent::li/@id")
 
 
 def through(client: FlaskClient, address: str, way: str) -> list[str]:
@@ -190,7 +188,12 @@ def test_only_what_answers_with_what_it_answers(client: FlaskClient) -> None:
     assert [one.xpath("a/@href")[0] for one in context] == [
         f"/article/a?q=cuivre&at=comment-{n - 1}#comment-{n - 1}" for n in replies
     ]
-    assert context[0].xpath("span[@class='said']")[0].text_content().startswith(f"Commentaire {replies[0] - 1} ")
+    assert (
+        context[0]
+        .xpath("span[@class='said']")[0]
+        .text_content()
+        .startswith(f"Commentaire {replies[0] - 1} ")
+    )
     # of what nothing answers, everything is shown
     assert anchors(client.get("/article/a?q=zzyzx&show=found").text)[0] == "comment-1"
 
