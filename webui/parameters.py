@@ -203,8 +203,9 @@ TURNED = (*PARAMETERS, STATE)
 
 START = Parameter(
     "start", "start", _position, None, {"type": "integer", "minimum": 0, "maximum": _LAST},
-    "la partie d’un long article qui commence à ce passage : voir « part »",
-    "the part of a long article that begins at this passage: see “part”",
+    "la partie d’un long article qui commence à ce passage, ou par date après tant d’autres : voir "
+    "« part »",
+    "the part of a long article that begins at this passage, or by date after so many: see “part”",
     f"un nombre entier de 0 à {number(_LAST, 'fr')}",
     f"a whole number from 0 to {number(_LAST, 'en')}", example="0",
 )  # fmt: skip

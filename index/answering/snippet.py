@@ -159,11 +159,13 @@ def snippets(
     if not matched:
         start, end = layout.around(0, 0, 0, len(text))
         return (_slice(text, start, end, (), ready, field),)
+    together = occurrences(text, matched, ready.tree, field)
+    wholes = {end: start for start, end, answers in together if answers}
     pieces: list[Snippet] = []
     taken: list[Span] = []
     left: Sequence[Match] = matched
     while left and len(pieces) < most:
-        first, last = _densest(left)
+        first, last = _densest(left, wholes)
         core = left[first].start, max(match.end for match in left[first : last + 1])
         low = max((end for _, end in taken if end <= core[0]), default=0)
         high = min((start for start, _ in taken if start >= core[1]), default=len(text))
@@ -356,16 +358,18 @@ def _merged(matches: Iterator[Match]) -> list[Match]:
     return merged
 
 
-def _densest(matches: Sequence[Match]) -> Span:
+def _densest(matches: Sequence[Match], wholes: Mapping[int, int]) -> Span:
     """First and last of the matches that are best shown together.
 
-    They fit in a snippet with some words around; a phrase outweighs anything, then different
-    words count more than the same one again. The earliest wins a tie.
+    They fit in a snippet with some words around; a phrase outweighs anything, then a whole
+    occurrence (`wholes`: end → start), then different words count more than the same one again.
+    The earliest wins a tie.
     """
     room = LONGEST - 40
-    best, chosen = (-1, -1, -1), (0, 0)
+    best, chosen = (-1, -1, -1, -1), (0, 0)
     kinds: Counter[str] = Counter()
     phrases = first = 0
+    whole = -1
     for last, match in enumerate(matches):
         kinds[match.what] += 1
         phrases += match.phrase
@@ -376,7 +380,8 @@ def _densest(matches: Sequence[Match]) -> Span:
                 del kinds[gone.what]
             phrases -= gone.phrase
             first += 1
-        weight = (phrases and 1, len(kinds), last - first)
+        whole = wholes.get(match.end, whole)
+        weight = (phrases and 1, int(whole >= matches[first].start), len(kinds), last - first)
         if weight > best:
             best, chosen = weight, (first, last)
     return chosen

@@ -173,6 +173,16 @@ def test_without_a_match_the_beginning_is_shown() -> None:
     assert 160 <= len(piece.text) <= 280
 
 
+def test_the_whole_question_comes_before_its_words() -> None:
+    text = (
+        "Un mot, puis plus loin on passe. " + FILLER * 6 + "Le mot de passe est long. " + FILLER * 6
+    )
+    [first, *others] = snippet.snippets(text, And([stem("mot"), stem("passe")]))
+    assert "mot de passe" in first.text
+    assert [one.whole for one in first.occurrences] == [True]
+    assert [one.whole for piece in others for one in piece.occurrences] == [False, False]
+
+
 def test_the_densest_window_comes_first() -> None:
     first, second = whole(LONG, stem("chat"), stem("loup"), stem("ours"))
     assert "Un chat et un loup, puis un ours." in first.text
