@@ -288,6 +288,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
                      "{n} {n:word|words} of “{q}”, never side by side"),
     "marked_none": ("« {q} » ne se trouve pas dans cette page.", "“{q}” is not on this page."),
     "parts": ("Parties de l’article", "Parts of the article"),
+    "parts_below": ("Parties de l’article, en bas", "Parts of the article, below"),
     "part": ("Cet article est long : en voici {n} {n:passage|passages} sur {total}.",
              "This is a long article: here are {n} of its {total} passages."),
     "part_found": ("Cet article est long : {total} de ses passages {total:répond|répondent}, "
