@@ -19,9 +19,9 @@ from webui import create_app
 
 pytestmark = pytest.mark.browser
 
-COMMENTS = 700
+COMMENTS = 140
 # Comments that hold the expression, far from one another: on parts of their own.
-HOLDING = (3, 4, 350, 690)
+HOLDING = (3, 4, 70, 130)
 RTL = "אברהם"
 Tab = Callable[..., Page]
 
@@ -40,7 +40,7 @@ def long_thread() -> list[Record]:
         said = "Le mot de passe est ici, pas le passe." if n in HOLDING else "Rien à dire."
         when = f"2024-12-{1 + n % 28:02}T10:00:00+01:00"
         records.append(
-            Record(f"long#comment-{n}", "comment", about, n + 1, "", f"{said} {'Encore. ' * 60}",
+            Record(f"long#comment-{n}", "comment", about, n + 1, "", f"{said} {'Du texte. ' * 320}",
                    anchor=f"comment-{n}", author=RTL if n % 2 else "Zoé", start=when, end=when,
                    precision="minute", depth=min(n % 4, 2), url=f"https://demo.example/long#{n}",
                    parent=f"long#comment-{n - 1}" if n % 4 else None)
@@ -101,7 +101,7 @@ def test_stray_words_are_gone_through_apart(open_tab: Tab, place: str) -> None:
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
 def test_a_step_lands_at_once(open_tab: Tab, place: str, motion: Any) -> None:
     page = open_tab(reduced_motion=motion)
-    page.goto(f"{place}/article/long?q=encore&start=0")
+    page.goto(f"{place}/article/long?q=rien&start=0")
     last = page.locator(".steps").get_attribute("data-total")
     # read in the same task as the step: what is animated has hardly begun
     where = page.evaluate(
@@ -125,7 +125,7 @@ def test_from_hit_to_hit_without_a_script(open_tab: Tab, place: str) -> None:
     step.get_by_role("link", name="Occurrence suivante").click()
     expect(step).to_contain_text("2 sur 2")
     step.get_by_role("link", name="Occurrence suivante").click()
-    expect(page.locator("#comment-350 .hit").first).to_be_in_viewport()
+    expect(page.locator("#comment-70 .hit").first).to_be_in_viewport()
     expect(step).to_contain_text("1 sur 1")
     step.get_by_role("link", name="Occurrence précédente").click()
     expect(page.locator("#comment-4 .hit").first).to_be_in_viewport()
@@ -173,8 +173,8 @@ def test_replies_fold(open_tab: Tab, place: str, scripts: bool) -> None:
 
 def test_a_step_unfolds_what_holds_the_hit(open_tab: Tab, place: str) -> None:
     page = open_tab()
-    page.goto(f"{place}/article/long?q=mot+de+passe&at=comment-349")
-    page.locator("#comment-349").scroll_into_view_if_needed()
+    page.goto(f"{place}/article/long?q=mot+de+passe&at=comment-69")
+    page.locator("#comment-69").scroll_into_view_if_needed()
     page.goto(f"{place}/article/long?q=mot+de+passe&start=0")
     page.get_by_role("button", name="Replier les réponses").click()
     expect(page.locator("#comment-3")).to_be_hidden()
@@ -190,8 +190,8 @@ def test_a_passage_is_quoted(browser: Browser, place: str) -> None:
     page.locator("#comment-3 > .comment .quote").click()
     expect(page.locator("#comment-3 > .comment .quote")).to_have_text("Copié")
     text, credit, source, here = page.evaluate("navigator.clipboard.readText()").split("\n")
-    assert text.startswith("«\xa0Le mot de passe est ici, pas le passe. Encore.")
-    assert text.endswith("Encore.\xa0»")
+    assert text.startswith("«\xa0Le mot de passe est ici, pas le passe. Du texte.")
+    assert text.endswith("Du texte.\xa0»")
     assert credit.startswith(f"{RTL}, 4\xa0décembre 2024")
     assert credit.endswith("commentaire de «\xa0Un fil sans fin\xa0»")
     assert source == "https://demo.example/long#3"
@@ -277,7 +277,7 @@ STATES = {
     "part": "/article/long?q=mot+de+passe&start=0#occ-1",
     "stray": "/article/long?q=mot+de+passe&start=0#occ-3",
     "found": "/article/long?q=mot+de+passe&show=found",
-    "best": "/article/long?q=encore",
+    "best": "/article/long?q=rien",
     "newest": "/article/long?sort=newest",
     "none": "/article/long?q=zzyzx",
     "plain": "/article/long",
