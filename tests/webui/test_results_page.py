@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import unquote
 
 import flask
 from flask.testing import FlaskClient
 from lxml import html
+
+from index.record import Record
 
 NB = "\xa0"
 
@@ -152,6 +155,32 @@ def test_places_orders_and_filters_are_links_with_counts(client: FlaskClient) ->
     [remove] = narrowed.xpath("//ul[@class='active']//a")
     assert remove.get("href") == "/search?q=pagination"
     assert "Droit" in remove.get("aria-label")
+
+
+def test_a_hit_by_the_title_is_the_title(client: FlaskClient) -> None:
+    shown = page(client, "/search?q=titre:dénoncent dans:titres")
+    [lead] = shown.xpath("//li[@class='passage lead']")
+    assert said(lead.xpath("p[@class='kind']")) == ["Titre"]
+    [head] = lead.xpath("p[@class='head']")
+    assert head.xpath("mark/text()") == ["dénoncent"]
+    assert not lead.xpath("blockquote")
+    own = page(client, "/search?q=lettre ouverte")
+    assert said(own.xpath("//li[@class='passage lead']/p[@class='kind']")) == ["Chapô"]
+
+
+def test_names_are_set_apart_from_what_is_around_them(
+    app_of: Callable[..., flask.Flask], sora_records: list[Record]
+) -> None:
+    name = "אברהם (1)"
+    records = [replace(one, author=name) if one.author else one for one in sora_records]
+    client = app_of(records).test_client()
+    for address in ("/search?q=nda", "/article/demo:sora", "/article/demo:sora?q=nda&show=found"):
+        shown = page(client, address, **{"Accept-Language": "fr"})
+        for one in shown.xpath("//main//*[contains(text(), $name)]", name=name):
+            apart = one.xpath("ancestor-or-self::bdi | ancestor-or-self::*[@class='facet']")
+            assert apart, (address, one.text)
+    authors = page(client, "/article/demo:sora").xpath("//*[@class='authors']/bdi/text()")
+    assert authors == ["Noémie Vasseur"]
 
 
 def test_the_timeline_has_bars_that_filter_and_a_table(client: FlaskClient) -> None:
