@@ -26,6 +26,8 @@ from indexer.threads import Answer, comments, display_name, identifier
 from indexer.times import machine_time
 
 _LARGEST = 32 << 20
+_DEEPEST = 100
+"""Lists and objects one inside the other, as in `files.json_stream`."""
 _SUFFIXES = (".yml", ".yaml", ".json")
 _FOLDERS = frozenset({"comments", "_comments", "commentaires", "_commentaires"})
 _TEXTS = ("message", "body", "comment", "text", "content", "texte", "commentaire")
@@ -113,9 +115,12 @@ def _parsed(data: bytes) -> Any:
         except orjson.JSONDecodeError:
             # YAML may begin so too
             pass
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
+        if _is_deep(yaml.parse(text, Loader=loader)):
+            return f"plus de {_DEEPEST} listes ou objets les uns dans les autres"
         # neither dates nor numbers are guessed: a name may be « 2024-03-02 », or « no »
-        value = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        value = yaml.load(text, Loader=loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" (ligne {mark.line + 1})" if mark is not None else ""
@@ -123,6 +128,20 @@ def _parsed(data: bytes) -> Any:
     except (RecursionError, ValueError):
         return "YAML mal formé"
     return value if isinstance(value, dict | list) else "aucun commentaire dans ce fichier"
+
+
+def _is_deep(events: Iterator[yaml.Event]) -> bool:
+    """Whether lists and objects go too deep. PyYAML 6.0.3's C loader builds them by recursion,
+    and some 30,000 of them overflow its stack."""
+    depth = 0
+    for event in events:
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                return True
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return False
 
 
 def _each(value: Any, stem: str) -> Iterator[tuple[str, Object]]:

@@ -208,6 +208,7 @@ def index_command(
         threads_first=join,
         among=among,
         each=origins.read,
+        apart=True,
     )
     if join:
         outcomes = joining.join(outcomes, ingest.pages_of(location))

@@ -151,7 +151,9 @@ def _lines(text: str) -> dict[str, str | list[str]]:
         elif name and (item := _ITEM.match(line)):
             held = members[name]
             kept = held if isinstance(held, list) else [held] if held else []
-            members[name] = [*kept, item[1].strip(" \"'")]
+            # in place: a list may have thousands of items
+            kept.append(item[1].strip(" \"'"))
+            members[name] = kept
         elif name and line[:1] in (" ", "\t") and line.strip():
             held = members[name]
             if isinstance(held, str):
@@ -163,15 +165,18 @@ def _name(name: Any) -> str:
     return re.sub(r"[\s-]+", "_", str(name).strip().lower())[:60]
 
 
-def _flat(value: Any) -> dict[str, str | list[str]]:
-    """Return names with their texts or lists of texts; tables of Zola and Hugo are flattened."""
-    if not isinstance(value, Mapping):
+def _flat(value: Any, deeper: int = 3) -> dict[str, str | list[str]]:
+    """Return names with their texts or lists of texts; tables of Zola and Hugo are flattened.
+
+    deeper: how many tables one inside the other are.
+    """
+    if not isinstance(value, Mapping) or deeper < 0:
         return {}
     members = {
         _name(name): flat for name, member in value.items() if (flat := _texts(member)) is not None
     }
     for inside in _INSIDE:
-        for name, flat in _flat(value.get(inside)).items():
+        for name, flat in _flat(value.get(inside), deeper - 1).items():
             members.setdefault(name, flat)
     return members
 

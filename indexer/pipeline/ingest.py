@@ -108,7 +108,9 @@ def bring(
         alive()
         return origins.read(*read)
 
-    batches = records_of(sources.read(files, None, form, among=among, each=each), report)
+    batches = records_of(
+        sources.read(files, None, form, among=among, each=each, apart=True), report
+    )
     first = next(batches, None)
     if first is None:
         return Brought(report, Written())
@@ -131,7 +133,7 @@ class RecordsIn:
 
     def __iter__(self) -> Iterator[Sequence[Record]]:
         settle, held = Settling(), Reading(self._reader)
-        outcomes = sources.read(self._paths, each=self._origins.read)
+        outcomes = sources.read(self._paths, each=self._origins.read, apart=True)
         for given in records_of(outcomes, self._report):
             yield settle.settled(given, held)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
@@ -44,6 +45,8 @@ from indexer.merging import gather, without_withheld
 from indexer.movable_type import MovableTypeFormat
 from indexer.overblog import OverblogFormat
 from indexer.pages import PageFormat
+from indexer.pipeline.apart import Apart, is_large
+from indexer.pipeline.bounds import bounded
 from indexer.pipeline.mending import Mending
 from indexer.refused import RefusedFormat, UnknownFormat, side_file
 from indexer.reporting import Outcome, Rank, Remark, Skipped, declare, plural
@@ -116,8 +119,6 @@ FORMATS = formats()
 for _format in FORMATS:
     declare(_format.name, _format.rank)
 _HEAD = 65536
-_MOST_FAULTS = 20_000
-"""Faults of one file that are looked at, unless it gave as much."""
 
 Each = Callable[[Outcome, str, Path | str], Outcome]
 """What becomes of what was read, in which format, from which file: its provenance, its account."""
@@ -136,22 +137,25 @@ def read(
     threads_first: bool = False,
     among: Sequence[Format] = FORMATS,
     each: Each = as_read,
+    apart: bool = False,
 ) -> Iterator[Outcome]:
     """The articles of files and folders, in a stable order, each read when it is asked for.
 
     captured: when all of it was captured; otherwise each file's own date tells. forced: the
     format of every file, otherwise known from its content, among these. threads_first: the files of
     programs of comments before the others, as `joining` needs them. each: is given everything
-    as it is read, before pieces are put together.
+    as it is read, before pieces are put together. apart: large files are read by a process of
+    their own, bounded (whoever asks for it is a command that can be started again).
     """
     files = _files(sources, forced)
-    if threads_first:
-        # and put together before the others: their articles go through one at a time
-        threads, files = _threads_apart(files, captured, forced, among)
-        yield from gather(_read_all(iter(threads), captured, forced, among, each))
-    whole = gather(_read_all(files, captured, forced, among, each))
-    # `joining` holds all the threads, and leaves aside what is to be left
-    yield from whole if threads_first else without_withheld(whole)
+    with Apart(outcomes_of) if apart else nullcontext() as reader:
+        if threads_first:
+            # and put together before the others: their articles go through one at a time
+            threads, files = _threads_apart(files, captured, forced, among)
+            yield from gather(_read_all(iter(threads), captured, forced, among, each, reader))
+        whole = gather(_read_all(files, captured, forced, among, each, reader))
+        # `joining` holds all the threads, and leaves aside what is to be left
+        yield from whole if threads_first else without_withheld(whole)
 
 
 def _files(sources: Sequence[Path], forced: Format | None) -> Iterator[Path | Skipped | Remark]:
@@ -190,10 +194,11 @@ def _read_all(
     forced: Format | None,
     among: Sequence[Format],
     each: Each,
+    apart: Apart | None,
 ) -> Iterator[Outcome]:
     for file in files:
         if isinstance(file, Path):
-            yield from read_file(file, captured, forced, among=among, each=each)
+            yield from read_file(file, captured, forced, among=among, each=each, apart=apart)
         else:
             yield each(file, "", file.source)
 
@@ -205,33 +210,28 @@ def read_file(
     *,
     among: Sequence[Format] = FORMATS,
     each: Each = as_read,
+    apart: Apart | None = None,
 ) -> Iterator[Outcome]:
-    """The articles of one file. What cannot be read is a Skipped, never an error."""
+    """The articles of one file. What cannot be read is a Skipped, never an error.
+
+    apart: who reads it if it is large.
+    """
     opened = open_file(path, captured, forced, among=among)
     if isinstance(opened, Skipped):
         yield each(opened, "", path)
         return
     file, format_ = opened
     try:
-        for outcome in Mending().outcomes(_bounded(format_.read(file), file.name), file.name):
+        reading = apart.outcomes if apart is not None and is_large(file) else outcomes_of
+        for outcome in reading(file, format_):
             yield each(outcome, format_.name, path)
     except OSError as error:
         yield each(Skipped(file.name, why(error)), format_.name, path)
 
 
-def _bounded(outcomes: Iterator[Outcome], name: str) -> Iterator[Outcome]:
-    """Yield the same outcomes; stop when a file is mostly faults."""
-    given = wrong = 0
-    for outcome in outcomes:
-        yield outcome
-        if isinstance(outcome, Skipped):
-            wrong += 1
-        else:
-            given += 1
-        if wrong >= _MOST_FAULTS and wrong > given:
-            sentence = plural(wrong, "faute")
-            yield Skipped(name, f"{sentence} dans ce fichier : la suite n'est pas lue")
-            return
+def outcomes_of(file: CapturedFile, form: Format) -> Iterator[Outcome]:
+    """What a format reads in a file: mended, and bounded. Raises OSError."""
+    return Mending().outcomes(bounded(form.read(file), file.name), file.name)
 
 
 def open_file(

@@ -1,0 +1,177 @@
+"""How is a large file read, that may ask for more than it is worth?
+
+In another process, which may take neither more memory nor more time than is said here: whatever
+a file asks of the readers or of their libraries, the run goes on without it. Small files are read
+here: to start a process takes a second. Only Linux and its kin bound a process so; elsewhere the
+bounds of each reader are alone.
+"""
+
+from __future__ import annotations
+
+import math
+import multiprocessing
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from importlib import import_module
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from types import TracebackType
+from typing import Any, Self
+
+from indexer.files import CapturedFile, Format
+from indexer.reporting import Outcome, Skipped, plural
+
+MOST_MEMORY = 384 << 20
+"""Bytes of data of a reader's process, its libraries' included (some 60 MB)."""
+MOST_SECONDS = 20
+"""Of work, between two things that a file gives; and as many more as it weighs megabytes."""
+LARGE = 1 << 18
+"""Bytes from which a file is read apart; those that are compressed always are."""
+_PACKED = (b"\x1f\x8b", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd", b"PK\x03\x04", b"PK\x05\x06")
+
+Reading = Callable[[CapturedFile, Format], Iterator[Outcome]]
+"""How a file is read: a function of a module."""
+
+
+class Apart:
+    """A process that reads files, one after the other. It starts with the first, and is started
+    again after a file that made it stop. seconds: of work, for a file of less than a megabyte.
+    """
+
+    def __init__(self, reading: Reading, seconds: int = MOST_SECONDS) -> None:
+        self._reading = reading
+        self._seconds = seconds
+        self._process: BaseProcess | None = None
+        self._connection: Connection | None = None
+
+    def outcomes(self, file: CapturedFile, form: Format) -> Iterator[Outcome]:
+        """What a file gives, until it asks too much: a Skipped says so. Raises as reading does."""
+        seconds = self._seconds + (file.path.stat().st_size >> 20)
+        connection = self._started()
+        whole = False
+        try:
+            connection.send((file, form, seconds))
+            while (received := connection.recv()) is not None:
+                if isinstance(received, Exception):
+                    whole = True
+                    raise received
+                yield received
+            whole = True
+        except (EOFError, ConnectionError):
+            yield Skipped(file.name, self._stopped(seconds))
+            whole = True
+        finally:
+            if not whole:
+                # what is left of a file that nobody reads on is not for the next one
+                self.close()
+
+    def _started(self) -> Connection:
+        if self._connection is None:
+            # not a fork: the engine's threads would be copied in the middle of something
+            context = multiprocessing.get_context("spawn")
+            self._connection, there = context.Pipe()
+            self._process = context.Process(
+                target=_serve, args=(there, self._reading), daemon=True, name="glose-reader"
+            )
+            self._process.start()
+            there.close()
+        return self._connection
+
+    def _stopped(self, seconds: int) -> str:
+        """Why the process is no more."""
+        assert self._process is not None
+        self._process.join()
+        code = self._process.exitcode or 0
+        self.close()
+        if code == _TOO_LARGE:
+            what = f"plus de {MOST_MEMORY >> 20} Mio de mémoire"
+        elif code == -getattr(signal, "SIGXCPU", 0):
+            what = f"plus de {plural(seconds, 'seconde')} de calcul sans rien y trouver"
+        else:
+            how = f"signal {-code}" if code < 0 else f"code {code}"
+            return f"la lecture s'est arrêtée d'elle-même ({how}) ; la suite n'est pas lue"
+        return f"ce fichier demande {what} ; la suite n'est pas lue"
+
+    def close(self) -> None:
+        """End the process. Another one starts if more is to be read."""
+        if self._connection is not None:
+            self._connection.close()
+        if self._process is not None:
+            # it may be in the middle of a file that nobody waits for
+            self._process.kill()
+            self._process.join()
+            self._process.close()
+        self._process = self._connection = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def is_large(file: CapturedFile) -> bool:
+    """Whether a file is to be read apart: it is large, or may become so. Raises OSError."""
+    with file.path.open("rb") as opened:
+        head = opened.read(512)
+    packed = head.startswith(_PACKED) or head[257:262] == b"ustar"
+    return packed or file.path.stat().st_size >= LARGE
+
+
+_TOO_LARGE = 3
+
+
+def _serve(connection: Connection, reading: Reading) -> None:
+    """Read the files that are asked for, until nobody asks. Runs in the other process."""
+    # Ctrl+C is for the one it reads for
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _bound_memory()
+    with suppress(EOFError, BrokenPipeError):
+        while True:
+            file, form, seconds = connection.recv()
+            try:
+                _bound_seconds(seconds)
+                for outcome in reading(file, form):
+                    connection.send(outcome)
+                    _bound_seconds(seconds)
+                connection.send(None)
+            except MemoryError:
+                # what is left of it is not worth trusting
+                raise SystemExit(_TOO_LARGE) from None
+            except BrokenPipeError:
+                return
+            except Exception as error:
+                connection.send(error)
+
+
+def _resource() -> Any | None:
+    """The system's bounds on a process; None on Windows, which has none of this kind."""
+    try:
+        return import_module("resource")
+    except ImportError:
+        return None
+
+
+def _bound_memory() -> None:
+    _bound("RLIMIT_DATA", MOST_MEMORY)
+
+
+def _bound_seconds(seconds: int) -> None:
+    """The process dies after so many more seconds of work."""
+    _bound("RLIMIT_CPU", math.ceil(time.process_time()) + seconds)
+
+
+def _bound(name: str, most: int) -> None:
+    if resource := _resource():
+        kind = getattr(resource, name)
+        above = resource.getrlimit(kind)[1]
+        resource.setrlimit(
+            kind, (most if above == resource.RLIM_INFINITY else min(most, above), above)
+        )

@@ -1,0 +1,127 @@
+"""Does a run outlive whatever its files do to their readers?"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from indexer.article.model import Article
+from indexer.files.formats import CapturedFile, Format
+from indexer.pages.page import PageFormat
+from indexer.pipeline import apart
+from indexer.reporting.report import Outcome, Remark
+from indexer.times import Capture
+
+FORM = PageFormat()
+
+
+def obey(file: CapturedFile, form: Format) -> Iterator[Outcome]:
+    """A reader that does what its file says."""
+    yield Article("a", "Avant")
+    what = file.path.read_text().strip()
+    if what == "memory":
+        kept = bytearray(2 * apart.MOST_MEMORY)
+        yield Remark("kept", str(len(kept)))
+    elif what == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
+    elif what == "work":
+        while True:
+            time.process_time()
+    elif what == "fail":
+        raise OSError(5, "no such luck")
+    yield Article("b", "Après")
+
+
+def asked(path: Path, what: str) -> CapturedFile:
+    path.write_text(what)
+    return CapturedFile(path, path.name, Capture(date(2024, 12, 4)))
+
+
+def shown(outcome: Outcome) -> str:
+    return outcome.headline if isinstance(outcome, Article) else outcome.sentence()
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[apart.Apart]:
+    with apart.Apart(obey) as started:
+        yield started
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("nothing", ["Avant", "Après"]),
+        (
+            "memory",
+            [
+                "Avant",
+                "a.txt : ce fichier demande plus de 384 Mio de mémoire ; la suite n'est pas lue",
+            ],
+        ),
+        (
+            "die",
+            [
+                "Avant",
+                "a.txt : la lecture s'est arrêtée d'elle-même (signal 9) ; la suite n'est pas lue",
+            ],
+        ),
+    ],
+)
+def test_a_run_goes_on(reader: apart.Apart, tmp_path: Path, what: str, said: list[str]) -> None:
+    assert [*map(shown, reader.outcomes(asked(tmp_path / "a.txt", what), FORM))] == said
+    # and the next file is read
+    after = reader.outcomes(asked(tmp_path / "b.txt", "nothing"), FORM)
+    assert [*map(shown, after)] == ["Avant", "Après"]
+
+
+def test_what_would_never_end_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bound is told to the process that begins: it is not this one's."""
+    with apart.Apart(obey, seconds=1) as reader:
+        outcomes = [*reader.outcomes(asked(tmp_path / "a.txt", "work"), FORM)]
+    assert [*map(shown, outcomes)] == [
+        "Avant",
+        "a.txt : ce fichier demande plus de 1 seconde de calcul sans rien y trouver ; "
+        "la suite n'est pas lue",
+    ]
+
+
+def test_an_error_of_the_disk_is_that_of_reading(reader: apart.Apart, tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="no such luck"):
+        [*reader.outcomes(asked(tmp_path / "a.txt", "fail"), FORM)]
+    after = reader.outcomes(asked(tmp_path / "b.txt", "nothing"), FORM)
+    assert [*map(shown, after)] == ["Avant", "Après"]
+
+
+@pytest.mark.parametrize("what", ["work", "nothing"])
+def test_a_file_that_is_left_in_the_middle_leaves_nothing(tmp_path: Path, what: str) -> None:
+    with apart.Apart(obey) as reader:
+        outcomes = reader.outcomes(asked(tmp_path / "a.txt", what), FORM)
+        assert shown(next(outcomes)) == "Avant"
+        outcomes.close()  # type: ignore[attr-defined]
+        after = reader.outcomes(asked(tmp_path / "b.txt", "nothing"), FORM)
+        assert [*map(shown, after)] == ["Avant", "Après"]
+    names = [process.name for process in multiprocessing.active_children()]
+    assert names.count("glose-reader") <= 1, "beside the one of this module"
+
+
+@pytest.mark.parametrize(
+    ("content", "large"),
+    [
+        (b"Sora", False),
+        (b"a" * apart.LARGE, True),
+        (b"\x1f\x8b few bytes may be many", True),
+        (b"PK\x03\x04", True),
+        (bytes(257) + b"ustar" + bytes(250), True),
+    ],
+)
+def test_which_files_are_read_apart(content: bytes, large: bool, tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(content)
+    assert apart.is_large(CapturedFile(path, "a", Capture(date(2024, 12, 4)))) is large
