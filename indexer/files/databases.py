@@ -14,6 +14,8 @@ from indexer.files.inflate import DAMAGED, CannotInflate, open_bytes
 SQLITE = b"SQLite format 3\x00"
 """How every SQLite base begins."""
 _LONGEST = 10_000_000
+_STEPS, _STEPS_A_BYTE, _TURN = 50_000_000, 500, 100_000
+"""Steps of SQLite's machine: a row takes some ten a column."""
 _RATIO = 200
 """How many times its size a compressed base may be, as in archives; small ones are let be."""
 _SMALL = 64 << 20
@@ -28,8 +30,22 @@ def open_database(path: Path) -> sqlite3.Connection:
     base = sqlite3.connect(f"file:{where}?mode=ro&immutable=1", uri=True)
     base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
     base.execute("PRAGMA trusted_schema = OFF")
+    base.execute("PRAGMA cell_size_check = ON")
     base.text_factory = bytes
+    _bound(base, path.stat().st_size)
     return base
+
+
+def _bound(base: sqlite3.Connection, size: int) -> None:
+    """Let a base be read some hundred times over: a view may be a query that never ends."""
+    left = (_STEPS + _STEPS_A_BYTE * size) // _TURN
+
+    def tired() -> bool:
+        nonlocal left
+        left -= 1
+        return left < 0
+
+    base.set_progress_handler(tired, _TURN)
 
 
 @contextmanager

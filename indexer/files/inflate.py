@@ -12,6 +12,11 @@ from typing import IO, cast
 
 _GZIP, _XZ, _ZSTD = b"\x1f\x8b", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd"
 
+_CHUNK = 1 << 16
+_XZ_MEMORY = 100 << 20
+"""Bytes of memory to read an xz: `xz -9` asks for 65 MiB, a header may claim 4 GiB."""
+_BEGINNING = 4 << 20
+
 DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error, lzma.LZMAError)
 """What reading a damaged or truncated compressed file raises."""
 
@@ -25,30 +30,85 @@ def open_bytes(path: Path) -> IO[bytes]:
 
     Raises CannotInflate, OSError; then DAMAGED while reading.
     """
-    with path.open("rb") as file:
-        magic = file.read(6)
+    return _inflated(path.open("rb"))
+
+
+def _inflated(file: IO[bytes]) -> IO[bytes]:
+    """The bytes of an open file, decompressed; closing them closes it."""
+    magic = file.read(6)
+    file.seek(0)
     if magic.startswith(_GZIP):
-        return cast(IO[bytes], gzip.open(path, "rb"))
+        return cast(IO[bytes], _Gzip(fileobj=file, mode="rb"))
     if magic.startswith(_XZ):
-        return lzma.open(path, "rb")
+        return cast(IO[bytes], io.BufferedReader(_Xz(file)))
     if magic.startswith(_ZSTD):
         try:
-            return cast(IO[bytes], io.BufferedReader(_Zstandard(path)))
+            return cast(IO[bytes], io.BufferedReader(_Zstandard(file)))
         except ImportError:
+            file.close()
             raise CannotInflate(
                 "compressé par Zstandard, qu'il faut installer : pip install 'glose[zstd]'"
             ) from None
-    return path.open("rb")
+    return file
+
+
+class _Gzip(gzip.GzipFile):
+    """A gzip file that closes what it reads."""
+
+    def close(self) -> None:
+        under = cast("IO[bytes] | None", self.fileobj)
+        super().close()
+        if under is not None:
+            under.close()
+
+
+class _Xz(io.RawIOBase):
+    """An xz file's bytes. Its header claims how much memory reading takes: it is not believed."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._decompressor: lzma.LZMADecompressor | None = None
+        self._unused = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer)  # type: ignore[arg-type]
+        data = b""
+        while not data:
+            if self._decompressor is None:
+                # another stream may follow, after zeros
+                coming = self._unused.lstrip(b"\0")
+                while not coming:
+                    if not (chunk := self._file.read(_CHUNK)):
+                        return 0
+                    coming = chunk.lstrip(b"\0")
+                self._decompressor = lzma.LZMADecompressor(lzma.FORMAT_XZ, _XZ_MEMORY)
+            elif not self._decompressor.needs_input:
+                coming = b""
+            elif not (coming := self._file.read(_CHUNK)):
+                raise EOFError("an xz file that is cut")
+            data = self._decompressor.decompress(coming, len(view))
+            if self._decompressor.eof:
+                self._unused, self._decompressor = self._decompressor.unused_data, None
+        view[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
 
 
 class _Zstandard(io.RawIOBase):
     """A Zstandard file's bytes; its library's own error is told as a damaged file's."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, file: IO[bytes]) -> None:
         library = import_module("zstandard")
         self._error: type[Exception] = library.ZstdError
-        self._stream = library.ZstdDecompressor().stream_reader(
-            path.open("rb"), read_across_frames=True, closefd=True
+        # a window of 128 MiB at most, whatever a frame claims
+        self._stream = library.ZstdDecompressor(max_window_size=1 << 27).stream_reader(
+            file, read_across_frames=True, closefd=True
         )
 
     def readable(self) -> bool:
@@ -85,7 +145,8 @@ def first_bytes(path: Path, size: int) -> bytes:
     Raises CannotInflate, OSError, and DAMAGED when there are none.
     """
     parts: list[bytes] = []
-    with open_bytes(path) as opened:
+    # not by a file that gives nothing however long it is: empty members of gzip by the million
+    with _inflated(cast(IO[bytes], _Beginning(path.open("rb")))) as opened:
         reading = cast(io.BufferedReader, opened)
         try:
             while size > 0 and (part := reading.read1(min(size, 8192))):
@@ -95,6 +156,17 @@ def first_bytes(path: Path, size: int) -> bytes:
             if not parts:
                 raise
     return b"".join(parts)
+
+
+class _Beginning(io.BufferedReader):
+    """A file that ends after some megabytes, more than any beginning takes."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        super().__init__(cast(io.RawIOBase, file))
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        left = max(0, _BEGINNING - self.tell())
+        return super().read(left if size is None or size < 0 else min(size, left))
 
 
 def create_bytes(path: Path) -> IO[bytes]:

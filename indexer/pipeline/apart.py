@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import multiprocessing
+import re
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -28,8 +29,10 @@ MOST_MEMORY = 384 << 20
 MOST_SECONDS = 20
 """Of work, between two things that a file gives; and as many more as it weighs megabytes."""
 LARGE = 1 << 18
-"""Bytes from which a file is read apart; those that are compressed always are."""
-_PACKED = (b"\x1f\x8b", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd", b"PK\x03\x04", b"PK\x05\x06")
+"""Bytes from which a file is read apart; what is compressed inside always is."""
+_GROWING = ("archive", "warc", "parquet")
+_GROWS = re.compile(rb"\A(?:\x1f\x8b|\xfd7zXZ|\x28\xb5\x2f\xfd)|<html\b[^>]{0,500}\bdata-sfz\b")
+"""How files begin that are compressed, and pages that extract themselves."""
 
 Reading = Callable[[CapturedFile, Format], Iterator[Outcome]]
 """How a file is read: a function of a module."""
@@ -117,12 +120,12 @@ class Apart:
         self.close()
 
 
-def is_large(file: CapturedFile) -> bool:
+def is_large(file: CapturedFile, form: Format) -> bool:
     """Whether a file is to be read apart: it is large, or may become so. Raises OSError."""
+    if form.name in _GROWING or file.path.stat().st_size >= LARGE:
+        return True
     with file.path.open("rb") as opened:
-        head = opened.read(512)
-    packed = head.startswith(_PACKED) or head[257:262] == b"ustar"
-    return packed or file.path.stat().st_size >= LARGE
+        return _GROWS.search(opened.read(4096)) is not None
 
 
 _TOO_LARGE = 3

@@ -222,7 +222,7 @@ def read_file(
         return
     file, format_ = opened
     try:
-        reading = apart.outcomes if apart is not None and is_large(file) else outcomes_of
+        reading = apart.outcomes if apart is not None and is_large(file, format_) else outcomes_of
         for outcome in reading(file, format_):
             yield each(outcome, format_.name, path)
     except OSError as error:

@@ -62,12 +62,15 @@ class ParquetFormat:
                 return
         try:
             yield from self._read(parquet, file)
+        except MemoryError:
+            # Arrow has one of its own
+            raise MemoryError from None
         except (amiss, OSError, ValueError, TypeError, LookupError, OverflowError) as error:
             message = shorten(" ".join(str(error).split()), 120)
             yield Skipped(file.name, f"Parquet endommagé ou illisible ({message})")
 
     def _read(self, parquet: Any, file: CapturedFile) -> Iterator[Outcome]:
-        with parquet.ParquetFile(file.path, pre_buffer=False) as opened:
+        with parquet.ParquetFile(file.path, pre_buffer=False, buffer_size=1 << 20) as opened:
             names = list(opened.schema_arrow.names)
             try:
                 layout = columns(names, self.tables.columns)

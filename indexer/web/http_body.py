@@ -10,6 +10,9 @@ import zlib
 from importlib import import_module
 from typing import NamedTuple
 
+_MOST_CODINGS = 5
+"""One is usual; each is undone in turn."""
+
 
 class Body(NamedTuple):
     """An answer's bytes, `limit` at most, and what is wrong with them, in a few French words."""
@@ -29,9 +32,10 @@ def decoded_body(raw: bytes, transfer: str, content: str, limit: int) -> Body:
     data, wrong = raw, ""
     if "chunked" in transfer.lower():
         data, wrong = _joined(raw)
-    for name in reversed(
-        [coding.strip() for coding in content.lower().split(",") if coding.strip()]
-    ):
+    codings = [coding.strip() for coding in content.lower().split(",") if coding.strip()]
+    if len(codings) > _MOST_CODINGS:
+        return Body(b"", f"compressé {len(codings)} fois")
+    for name in reversed(codings):
         if name in ("identity", "none", "utf-8"):
             continue
         data, worse = _inflated(data, name, limit)
@@ -96,8 +100,7 @@ def _by_module(data: bytes, module: str, limit: int) -> Body:
         return Body(b"", f"compressé par {module}, qu'il faut installer : pip install {module}")
     try:
         if module == "zstandard":
-            decompressor = library.ZstdDecompressor().decompressobj()
-            return Body(decompressor.decompress(data)[:limit])
+            return Body(library.ZstdDecompressor().stream_reader(data).read(limit))
         return Body(_brotli(library, data, limit))
     except Exception:  # each library has its own, and all mean the same
         return Body(b"", "compression abîmée")

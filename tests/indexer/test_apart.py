@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from indexer.archives import ArchiveFormat, WarcFormat
 from indexer.article.model import Article
 from indexer.files.formats import CapturedFile, Format
 from indexer.pages.page import PageFormat
 from indexer.pipeline import apart
 from indexer.reporting.report import Outcome, Remark
+from indexer.tables import ParquetFormat
 from indexer.times import Capture
 
 FORM = PageFormat()
@@ -112,16 +114,21 @@ def test_a_file_that_is_left_in_the_middle_leaves_nothing(tmp_path: Path, what: 
 
 
 @pytest.mark.parametrize(
-    ("content", "large"),
+    ("content", "form", "large"),
     [
-        (b"Sora", False),
-        (b"a" * apart.LARGE, True),
-        (b"\x1f\x8b few bytes may be many", True),
-        (b"PK\x03\x04", True),
-        (bytes(257) + b"ustar" + bytes(250), True),
+        (b"Sora", FORM, False),
+        (b"a" * apart.LARGE, FORM, True),
+        (b"\x1f\x8b few bytes may be many", FORM, True),
+        (b"<!DOCTYPE html> <html lang=fr data-sfz>", FORM, True),
+        (b"PK\x03\x04", ArchiveFormat(()), True),
+        (b"WARC/1.0", WarcFormat(), True),
+        (b"PAR1", ParquetFormat(), True),
     ],
 )
-def test_which_files_are_read_apart(content: bytes, large: bool, tmp_path: Path) -> None:
+def test_which_files_are_read_apart(
+    content: bytes, form: Format, large: bool, tmp_path: Path
+) -> None:
     path = tmp_path / "a"
     path.write_bytes(content)
-    assert apart.is_large(CapturedFile(path, "a", Capture(date(2024, 12, 4)))) is large
+    captured = Capture(date(2024, 12, 4))
+    assert apart.is_large(CapturedFile(path, "a", captured), form) is large
