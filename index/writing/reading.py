@@ -28,7 +28,7 @@ from index.record import Record
 # Texts handed over at once, or characters when they are long, and batches on their way to each
 # process: enough to keep it busy, and memory bounded.
 _BATCH = 1_000
-_CHARACTERS = 4_000_000
+_CHARACTERS = 1_000_000
 _AHEAD = 4
 # Below this many texts a process costs more to start than it saves.
 _SHORT_RUN = 1_000
@@ -132,8 +132,16 @@ class Readers:
 
 
 def _slices(records: Sequence[Given]) -> Iterator[Sequence[Given]]:
-    for start in range(0, len(records), _BATCH):
-        yield records[start : start + _BATCH]
+    """Records by so many, or so many characters."""
+    start = characters = 0
+    for at, (record, _) in enumerate(records):
+        size = len(record.text) + len(record.heading)
+        if at - start >= _BATCH or (at > start and characters + size > _CHARACTERS):
+            yield records[start:at]
+            start, characters = at, 0
+        characters += size
+    if start < len(records):
+        yield records[start:]
 
 
 @contextmanager

@@ -29,6 +29,7 @@ _ALLOCATIONS = 500_000
 # Of what was just written, this many passages are kept at hand: the pages of one article, or
 # the sources that give it, often follow one another, and need no commit to be seen.
 _RECENT = 5_000
+_RECENT_CHARACTERS = 20_000_000
 
 
 class State(Protocol):
@@ -171,7 +172,7 @@ class _Batch:
         self._readers = readers
         self._written: set[str] = set()
         self._recent: dict[str, Sequence[Given]] = {}
-        self._at_hand = 0
+        self._at_hand = self._characters_at_hand = 0
         self._last: tuple[str, dict[str, Stored]] = "", {}
         self._records = 0
         self._bytes = 0
@@ -191,7 +192,7 @@ class _Batch:
         self._writer.commit()
         self._written.clear()
         self._recent.clear()
-        self._at_hand = self._records = self._bytes = 0
+        self._at_hand = self._characters_at_hand = self._records = self._bytes = 0
         self._see()
 
     def held(self, article: str) -> Sequence[Record]:
@@ -241,10 +242,16 @@ class _Batch:
             ]
         self._last = "", {}
         self._written.add(article)
-        self._at_hand += len(whole) - len(self._recent.pop(article, ()))
+        self._forget(self._recent.pop(article, ()))
         self._recent[article] = whole
-        while self._at_hand > _RECENT:
-            self._at_hand -= len(self._recent.pop(next(iter(self._recent))))
+        self._at_hand += len(whole)
+        self._characters_at_hand += _characters(whole)
+        while self._at_hand > _RECENT or self._characters_at_hand > _RECENT_CHARACTERS:
+            self._forget(self._recent.pop(next(iter(self._recent))))
+
+    def _forget(self, records: Sequence[Given]) -> None:
+        self._at_hand -= len(records)
+        self._characters_at_hand -= _characters(records)
 
     def finish(self) -> None:
         """Everything read is given to the engine."""
@@ -257,6 +264,10 @@ class _Batch:
         for entry in written:
             self._bytes += len(entry.stored)
             yield entry
+
+
+def _characters(records: Sequence[Given]) -> int:
+    return sum(len(record.text) for record, _ in records)
 
 
 @dataclass(frozen=True, slots=True)

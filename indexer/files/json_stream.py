@@ -19,11 +19,14 @@ from indexer.files.opening import Readable
 from indexer.reporting import Skipped, shorten
 
 _BOM = b"\xef\xbb\xbf"
-_CHUNK = 1 << 16
+_CHUNK = 1 << 11
+"""Bytes parsed at a time: the library makes the place of each part of them, which is as long as
+it is deep, before any is looked at."""
 _DEEPEST = 100
 """Lists and objects one inside the other; no export of a program goes past a dozen."""
-_MOST_EVENTS = 20_000_000
-"""Parts of one value: a value past this would not fit in memory."""
+_MOST_EVENTS = 1_000_000
+_MOST_CHARACTERS = 50_000_000
+"""Parts of one value, and characters of its texts: it is held whole."""
 
 
 class Placed(NamedTuple):
@@ -68,27 +71,32 @@ def placed_values(opened: Readable, name: str, *places: str) -> Iterator[Placed 
 
 def _values(opened: Readable, places: frozenset[str]) -> Iterator[Placed]:
     builder: ijson.ObjectBuilder | None = None
-    at, depth, count = "", 0, 0
+    at, depth, count, size, above = "", 0, 0, 0, 0
     events = ijson.parse(_WithoutBom(opened), buf_size=_CHUNK, use_float=True, multiple_values=True)
     for prefix, event, value in events:
+        if event in ("start_map", "start_array"):
+            above += 1
+            if above > _DEEPEST:
+                raise _TooLarge(f"plus de {_DEEPEST} objets les uns dans les autres")
+        elif event in ("end_map", "end_array"):
+            above -= 1
         if builder is None:
             if prefix not in places or event in ("map_key", "end_map", "end_array"):
                 continue
             if event not in ("start_map", "start_array"):
                 yield Placed(prefix, value)
                 continue
-            builder, at, depth, count = ijson.ObjectBuilder(), prefix, 0, 0
+            builder, at, depth, count, size = ijson.ObjectBuilder(), prefix, above - 1, 0, 0
         builder.event(event, value)
         count += 1
-        if event in ("start_map", "start_array"):
-            depth += 1
-            if depth > _DEEPEST:
-                raise _TooLarge(f"plus de {_DEEPEST} objets les uns dans les autres")
-        elif event in ("end_map", "end_array"):
-            depth -= 1
-        if count > _MOST_EVENTS:
-            raise _TooLarge(f"un objet de plus de {_MOST_EVENTS // 1_000_000} millions d’éléments")
-        if not depth:
+        if isinstance(value, str):
+            size += len(value)
+        if count > _MOST_EVENTS or size > _MOST_CHARACTERS:
+            raise _TooLarge(
+                f"un objet de plus de {_MOST_EVENTS // 1_000_000} million d’éléments, "
+                f"ou de {_MOST_CHARACTERS // 1_000_000} millions de signes"
+            )
+        if above == depth:
             yield Placed(at, builder.value)
             builder = None
 

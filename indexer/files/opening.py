@@ -14,8 +14,8 @@ from indexer.files.formats import CapturedFile
 from indexer.files.inflate import DAMAGED, CannotInflate, open_bytes
 from indexer.reporting import Outcome, Skipped
 
-LARGEST_JSON = 256_000_000
-"""Bytes of a JSON value, which is held whole: about ten times that in memory."""
+LARGEST_JSON = 64_000_000
+"""Bytes of a JSON value, which is held whole: three to ten times that in memory."""
 _BOM = b"\xef\xbb\xbf"
 _CANONICAL = re.compile(rb'"headline"\s*:')
 

@@ -14,9 +14,9 @@ from typing import Any
 from indexer.article import PARTIAL, Article, Comment, Section
 from indexer.reporting import Outcome, Skipped, plural, shorten
 
-LONGEST_PASSAGE = 2_000_000
-"""Characters of a section or of a comment: five novels."""
-LONGEST_ARTICLE = 32_000_000
+LONGEST_PASSAGE = 1_000_000
+"""Characters of a section or of a comment: a long novel."""
+LONGEST_ARTICLE = 20_000_000
 """Characters of an article with its comments: 50,000 of them are ten million."""
 MOST_PASSAGES = 200_000
 """Sections and comments of an article."""
@@ -31,10 +31,10 @@ def bounded(outcomes: Iterator[Outcome], source: str) -> Iterator[Outcome]:
 
     What is left out of an article is told, and makes it partial.
 
-    >>> long = Article("a", "Sora", sections=(Section(None, "a" * 2_000_001), Section("b", "c")))
+    >>> long = Article("a", "Sora", sections=(Section(None, "a" * 1_000_001), Section("b", "c")))
     >>> skipped, article = bounded(iter([long]), "a.html")
     >>> skipped.sentence()
-    'a.html : « Sora » : 1 passage de plus de 2 millions de signes laissé de côté'
+    'a.html : « Sora » : 1 passage de plus de 1 million de signes laissé de côté'
     >>> [section.text for section in article.sections], article.extra
     (['c'], {'completeness': 'partial'})
     """
@@ -73,7 +73,7 @@ def _bounded(article: Article, source: str) -> Iterator[Article | Skipped]:
         return
     if long:
         left = plural(long, "passage", "passages")
-        bound = f"de plus de {LONGEST_PASSAGE // 1_000_000} millions de signes"
+        bound = f"de plus de {plural(LONGEST_PASSAGE // 1_000_000, 'million')} de signes"
         yield Skipped(source, f"{name} : {left} {bound} laissé{'s' * (long > 1)} de côté")
         article = _without_long(article, weights)
     if sum(weight for weight in weights if weight <= LONGEST_PASSAGE) > LONGEST_ARTICLE:
