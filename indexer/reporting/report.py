@@ -24,6 +24,9 @@ KINDS = 10_000
 """Sorts of faults that are told apart."""
 _VARIABLE = re.compile(r"«[^»]*»|\([^()]*\)|\d+")
 """What changes from one fault to another of the same sort."""
+_LONGEST = 1000
+"""Characters of one message."""
+_CONTROLS = re.compile("[\x00-\x20\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
 LINES = 20
 """How many files are told of one by one, in words."""
 FILES = 1000
@@ -44,7 +47,7 @@ class Skipped:
 
     def as_json(self) -> dict[str, Any]:
         line = {} if self.line is None else {"line": self.line}
-        return {"source": self.source, **line, "reason": self.reason}
+        return {"source": self.source, **line, "reason": one_line(self.reason)}
 
     def sentence(self) -> str:
         return _sentence(self.source, self.line, self.reason)
@@ -65,7 +68,7 @@ class Remark:
 
     def as_json(self) -> dict[str, Any]:
         line = {} if self.line is None else {"line": self.line}
-        return {"source": self.source, **line, "message": self.message}
+        return {"source": self.source, **line, "message": one_line(self.message)}
 
     def sentence(self) -> str:
         return _sentence(self.source, self.line, self.message)
@@ -97,7 +100,18 @@ def place(source: str, line: int | None) -> str:
 
 def _sentence(source: str, line: int | None, message: str) -> str:
     """What is to be said, of some place or of the whole run."""
-    return f"{place(source, line)} : {message}" if source else message
+    shown = one_line(message)
+    return f"{place(source, line)} : {shown}" if source else shown
+
+
+def one_line(message: str) -> str:
+    """A message that quotes a file, whatever the file holds: on one line, and no longer than one
+    reads.
+
+    >>> one_line("« un titre\\nsur deux lignes » : quoi ?")
+    '« un titre sur deux lignes » : quoi ?'
+    """
+    return _CONTROLS.sub(" ", shorten(message, _LONGEST))
 
 
 def plural(count: int, singular: str, many: str = "") -> str:

@@ -5,6 +5,7 @@ SAMPLE=0.1     that part of the points, at random
 SEED=8         another chance
 MINUTES, PACE  how long readers and writers work together, how long they rest
 KILLS=500      how many kills at random
+EACH=60        how many kills of each work
 """
 
 from __future__ import annotations

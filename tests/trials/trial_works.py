@@ -10,18 +10,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner
 from trial_rounds import acknowledged, article, check, do, held, state, tell, work
 
 from index import engines
 from index.engines import IndexUnavailable, disk, faults, stamp
 from index.keeping.backups import backup, restore
 from index.keeping.forgetting import forget
-from index.keeping.rewriting import delete
+from index.keeping.rewriting import delete, rewrite
 from index.keeping.verifying import verify
+from webui.alerts.command import alert_command
 
 NAME = "Zoé 1"
 KINDS = ("tantivy", "whoosh")
@@ -72,6 +75,79 @@ def _made(kind: str, place: Path, said: str) -> None:
 
 def _written(kind: str, place: Path, said: str) -> None:
     check(location(kind, place), acknowledged(said, 2))
+
+
+# Making what is there anew
+
+
+def _rewrite(kind: str, place: Path, *, former: bool = False) -> None:
+    rewrite(engines.open(location(kind, place), former=former))
+    tell(1, "anew\n")
+
+
+def _compacted(kind: str, place: Path, said: str) -> None:
+    check(location(kind, place), 2)
+    if "anew" in said:
+        assert len(list((place / "x.index").glob("data-*"))) == 1
+
+
+def _of_a_former_french(kind: str, place: Path) -> None:
+    _rounds(kind, place)
+    stamped = stamp.read(place / "x.index", kind, "")
+    stamp.write(place / "x.index", replace(stamped, french=stamp.FRENCH - 1))
+
+
+def _rebuilt(kind: str, place: Path, said: str) -> None:
+    where = location(kind, place)
+    if stamp.read(place / "x.index", kind, where, former=True).french != stamp.FRENCH:
+        assert "anew" not in said
+        with pytest.raises(IndexUnavailable, match="glose rebuild"):
+            held(where)
+        _rewrite(kind, place, former=True)
+    check(where, 2)
+
+
+# Telling what is new
+
+
+def _questions(place: Path) -> Path:
+    return place / "watch.toml"
+
+
+def _asked(kind: str, place: Path) -> list[str]:
+    return [str(_questions(place)), "--index", location(kind, place), "--json"]
+
+
+def _alert(kind: str, place: Path) -> None:
+    # to the real output, as it goes: it is what was told before the cut
+    alert_command.main(_asked(kind, place), standalone_mode=False)
+
+
+def _told(kind: str, place: Path) -> str:
+    done = CliRunner().invoke(alert_command, _asked(kind, place))
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def _watched(kind: str, place: Path) -> None:
+    do(location(kind, place), 0)
+    _questions(place).write_text('[[question]]\nname = "r"\nq = "requin"\n', "utf-8")
+    _told(kind, place)
+    # comments that were not there before
+    do(location(kind, place), 1)
+    do(location(kind, place), 2)
+
+
+def _alerted(kind: str, place: Path, said: str) -> None:
+    """What is new was told, by who was cut or by who comes after: never by nobody."""
+    new = state(2).keys() - state(0).keys()
+    assert new
+    again = _told(kind, place)
+    for passage in new:
+        assert f'"{passage}"' in said + again, f"nobody told of {passage}"
+    third = _told(kind, place)
+    assert not any(f'"{passage}"' in third for passage in new), "told for ever"
+    check(location(kind, place), 2)
 
 
 # Taking out
@@ -220,6 +296,11 @@ WORKS = {
         lambda kind, place: work(location(kind, place), 3, 4, rewriting=True),
         _written,
     ),
+    "compacting": Work(_rounds, _rewrite, _compacted),
+    "rebuilding": Work(
+        _of_a_former_french, lambda kind, place: _rewrite(kind, place, former=True), _rebuilt
+    ),
+    "alerting": Work(_watched, _alert, _alerted),
     "deleting": Work(_rounds, _delete, _deleted),
     "forgetting": Work(_rounds, _forget, _forgotten),
     "copying": Work(_copied_once, _backup, _copied),
@@ -233,6 +314,9 @@ def main(name: str, kind: str, place: Path) -> None:
         WORKS[name].done(kind, place)
     except IndexUnavailable as error:
         tell(2, f"glose : {error}\n")
+        sys.exit(1)
+    except click.ClickException as error:
+        tell(2, f"glose : {error.format_message()}\n")
         sys.exit(1)
     except OSError as error:
         # of the copy, and not of the index: the commands say so of that file
