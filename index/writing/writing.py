@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
+from whoosh.query import Every
+
 from index.engines import Engine, Entry, Reader, Writer
 from index.engines.places import Place
 from index.record import Record
@@ -76,17 +78,19 @@ def write(
     """Write articles, each given whole as all its records; commits at the end and now and then.
 
     `seen` is the run's time in seconds since 1970: the date at which new passages were first
-    seen. `settle` is asked about what differs from what is held; without it, what is given
-    replaces what is held under the same id. `progress` is told how many records were just
-    handled. `processes` others read, in a long run (whoever asks for them is a command that can
-    be started again: they import it). What is of somebody the index has forgotten does not come
-    back, and is counted nowhere. Raises IndexUnavailable; what was
+    seen, unless the index holds later ones (a clock that went back must not make what is new
+    older than what was told). `settle` is asked about what differs from what is held; without
+    it, what is given replaces what is held under the same id. `progress` is told how many
+    records were just handled. `processes` others read, in a long run (whoever asks for them is
+    a command that can be started again: they import it). What is of somebody the index has
+    forgotten does not come back, and is counted nowhere. Raises IndexUnavailable; what was
     committed before it stays.
     """
     done = Written()
     names = _forgotten(engine)
     with _rare_collections(), engine.writer() as writer, Readers(processes) as readers:
         batch = _Batch(engine, writer, readers)
+        seen = max(seen, _latest(batch.reader))
         for given in articles:
             if not given:
                 continue
@@ -125,6 +129,13 @@ def _rare_collections() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+def _latest(reader: Reader) -> int:
+    """When the newest passage of an index was first seen; 0 when it is empty."""
+    newest = reader.search(Every(), 1, "first_seen").hits
+    stored = reader.load([hit.ref for hit in newest])
+    return max((Record.load(data).seen for data in stored), default=0)
 
 
 def remove(engine: Engine, articles: Iterable[str]) -> int:

@@ -222,11 +222,22 @@ def read_file(
         return
     file, format_ = opened
     try:
+        before = _state(path)
         reading = apart.outcomes if apart is not None and is_large(file, format_) else outcomes_of
         for outcome in reading(file, format_):
             yield each(outcome, format_.name, path)
+        if _state(path) != before:
+            # what was read of it is of no one moment
+            reason = "a changé pendant la lecture : à relire"
+            yield each(Skipped(file.name, reason), format_.name, path)
     except OSError as error:
         yield each(Skipped(file.name, why(error)), format_.name, path)
+
+
+def _state(path: Path) -> tuple[int, int, int]:
+    """Which file this is, and in which state. Raises OSError."""
+    status = path.stat()
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def outcomes_of(file: CapturedFile, form: Format) -> Iterator[Outcome]:

@@ -1,0 +1,282 @@
+"""What if all that is around an index moves while it works: copies, links, clocks, sources?"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import time
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import pytest
+import trial_works
+from trial_rounds import ENVIRONMENT, command, do, held, run, start, state
+from trial_works import KINDS, WORKS
+
+from index import engines
+from index.engines import IndexUnavailable, stamp
+from index.keeping.verifying import verify
+from indexer.article.model import Article
+from indexer.pipeline.sources import read
+from indexer.reporting.report import Outcome, Remark, Skipped
+
+HERE = Path(__file__).parent.parent
+EXPORTS = sorted(path for path in (HERE / "indexer" / "exports").rglob("*.*") if path.is_file())
+
+
+def _copied(there: Path, here: Path, chance: random.Random) -> None:
+    """As `cp -a` copies: file after file, in an order of its own, what goes meanwhile left out."""
+    here.mkdir()
+    for folder, _, names in os.walk(there):
+        into = here / Path(folder).relative_to(there)
+        into.mkdir(exist_ok=True)
+        for name in chance.sample(names, len(names)):
+            try:
+                shutil.copy2(Path(folder, name), into / name)
+            except FileNotFoundError:
+                continue
+            time.sleep(chance.random() * 0.01)
+
+
+@pytest.mark.parametrize("rewriting", [False, True], ids=["writing", "rewriting"])
+def test_a_copy_made_while_it_is_written_is_whole_or_says_it_is_not(
+    location: str, place: Path, chance: random.Random, long: bool, rewriting: bool
+) -> None:
+    do(location, 0)
+    kind, _, _ = location.rpartition(":")
+    path = engines.place(location)[1]
+    assert path is not None
+    copies = 100 if long else 4
+    whole = refused = 0
+    writer = start(command(location, 1, 1_000_000, rewriting=rewriting))
+    try:
+        for turn in range(copies):
+            there = place / f"copy{turn}"
+            _copied(path, there, chance)
+            copy = f"{kind}:{there}" if kind else str(there)
+            try:
+                sound = not verify(copy).problems
+                texts = held(copy) if sound else {}
+            except IndexUnavailable:
+                sound = False
+            if sound:
+                # the round is told by the passages themselves
+                last = max(int(text.split(" tour ")[1].split(",")[0]) for text in texts.values())
+                assert texts == state(last), "a copy says that it is whole, and is a mix"
+            whole += sound
+            refused += not sound
+            shutil.rmtree(there)
+    finally:
+        writer.kill()
+        writer.communicate()
+    assert whole + refused == copies
+    print(f"\n{copies} copies: {whole} whole, {refused} that say they are not, 0 wrong")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", [name for name in WORKS if name not in ("making", "bringing")])
+def test_through_a_symbolic_link(place: Path, name: str, kind: str) -> None:
+    """The index is where the link leads, and stays there: the link is still one afterwards."""
+    real, linked = place / "real", place / "linked"
+    real.mkdir()
+    linked.mkdir()
+    WORKS[name].before(kind, linked)
+    (linked / "x.index").rename(real / "x.index")
+    (linked / "x.index").symlink_to(real / "x.index")
+    done = run(trial_works.command(name, kind, linked))
+    assert done.returncode == 0, done.stderr
+    WORKS[name].found(kind, linked, done.stdout)
+    assert (linked / "x.index").is_symlink()
+    assert (real / "x.index" / stamp.NAME).is_file()
+
+
+def test_links_among_the_sources(tmp_path: Path) -> None:
+    """One that leads nowhere, round in a circle, to a folder above, to what never ends."""
+    (tmp_path / "outside").mkdir()
+    page = HERE / "indexer" / "exports" / "feed.rss"
+    (tmp_path / "outside" / "a.rss").write_bytes(page.read_bytes())
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "a.rss").symlink_to(tmp_path / "outside" / "a.rss")
+    (folder / "gone.rss").symlink_to(tmp_path / "nowhere.rss")
+    (folder / "round.rss").symlink_to(folder / "round.rss")
+    (folder / "above").symlink_to(tmp_path)
+    (folder / "endless.rss").symlink_to("/dev/zero")
+    outcomes = [*read([folder])]
+    assert sum(isinstance(outcome, Article) for outcome in outcomes) == 3
+    said = [outcome.sentence() for outcome in outcomes if isinstance(outcome, Skipped)]
+    assert [sentence.split("/")[-1] for sentence in said] == [
+        "endless.rss : ce n'est pas un fichier",
+        "gone.rss : introuvable",
+        "round.rss : des liens symboliques tournent en rond",
+    ]
+
+
+def test_what_is_new_is_told_though_the_clock_went_back_a_day(place: Path) -> None:
+    """Dates of first sight are what `glose alert` and the feeds go by."""
+    pages, index, questions = place / "pages", place / "x.index", place / "watch.toml"
+    pages.mkdir()
+    questions.write_text('[[question]]\nname = "r"\nq = "requin"\n', "utf-8")
+    asked = ["alert", str(questions), "--index", str(index), "--json"]
+
+    def glose_at(now: int, *words: str) -> str:
+        code = (
+            f"import time, sys; time.time = lambda: {now}.0\n"
+            f"import glose; sys.argv = ['glose', *{list(words)!r}]; glose.main()"
+        )
+        done = run([sys.executable, "-c", code])
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    now = 1_733_000_000
+    for number, moment in enumerate((now, now - 86_400, now - 86_400, now)):
+        page = {"id": f"a{number}", "headline": f"Requin {number}"}
+        (pages / f"{number}.jsonl").write_text(json.dumps(page), "utf-8")
+        glose_at(moment, "index", str(pages), "--index", str(index))
+        told = json.loads(glose_at(moment, *asked))
+        [question] = told["questions"]
+        assert question["new"] == (1 if number else 0), f"run {number}"
+
+
+class Changing:
+    """Files that something else changes while they are read."""
+
+    def __init__(self, path: Path, chance: random.Random) -> None:
+        self.path = path
+        self._chance = chance
+
+    def change(self) -> str:
+        how = self._chance.choice(["cut", "grow", "replace", "remove", "scramble"])
+        data = self.path.read_bytes() if self.path.exists() else b""
+        if how == "cut":
+            os.truncate(self.path, len(data) // 2)
+        elif how == "grow":
+            with self.path.open("ab") as opened:
+                opened.write(data)
+        elif how == "replace":
+            fresh = self.path.with_name("fresh")
+            fresh.write_bytes(data[::-1])
+            fresh.replace(self.path)
+        elif how == "remove":
+            self.path.unlink()
+        else:
+            with self.path.open("r+b") as opened:
+                opened.write(bytes(self._chance.randbytes(len(data))))
+        return how
+
+
+@pytest.mark.parametrize("path", EXPORTS, ids=lambda path: path.name)
+def test_a_file_that_changes_while_it_is_read(
+    path: Path, place: Path, chance: random.Random, long: bool
+) -> None:
+    """It is told, and nothing worse happens: no error, no article without words."""
+    for turn in range(30 if long else 3):
+        here = place / f"{turn}" / path.relative_to(HERE / "indexer" / "exports")
+        here.parent.mkdir(parents=True)
+        shutil.copy(path, here)
+        outcomes = _read_and_changed(here, chance)
+        assert all(isinstance(outcome, Article | Skipped | Remark) for outcome in outcomes)
+
+
+def _read_and_changed(path: Path, chance: random.Random) -> Iterator[Outcome]:
+    changing = Changing(path, chance)
+    read_first = chance.randrange(3)
+    outcomes = read([path])
+    yield from islice(outcomes, read_first)
+    changing.change()
+    yield from outcomes
+
+
+def test_what_changed_meanwhile_is_to_be_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"id": "a", "headline": "Un"}\n{"id": "b", "headline": "Deux"}\n')
+    outcomes = read([path])
+    next(outcomes)
+    with path.open("a") as opened:
+        opened.write('{"id": "c", "headline": "Trois"}\n')
+    said = [outcome.sentence() for outcome in outcomes if isinstance(outcome, Skipped)]
+    assert said == [f"{path} : a changé pendant la lecture : à relire"]
+
+
+def _former() -> dict[int, str]:
+    """The last commit of each French before this one; none outside a checkout."""
+    if shutil.which("git") is None:
+        return {}
+    path = "index/engines/stamp.py"
+    log = subprocess.run(
+        ["git", "log", "--format=%H", "--", path],
+        cwd=HERE.parent, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    commits: dict[int, str] = {}
+    for commit in log.stdout.split():
+        shown = subprocess.run(
+            ["git", "show", f"{commit}:{path}"],
+            cwd=HERE.parent, capture_output=True, text=True, check=True,
+        ).stdout  # fmt: skip
+        if match := re.search(r"^FRENCH = (\d+)", shown, re.MULTILINE):
+            commits.setdefault(int(match[1]), commit)
+    return {french: commit for french, commit in commits.items() if french != stamp.FRENCH}
+
+
+def _glose(room: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "import glose; glose.main()", *words],
+        cwd=room, env={**ENVIRONMENT, "PYTHONPATH": str(room)},
+        capture_output=True, text=True, check=False, timeout=300,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("french", range(1, stamp.FRENCH))
+def test_an_index_of_each_former_french(place: Path, french: int, kind: str) -> None:
+    """Made by the very code of then; it is refused with what to do, which does it."""
+    commit = _former().get(french)
+    if commit is None:
+        pytest.skip(f"no history here that holds the French {french}")
+    room, index = place / "room", f"{'' if kind == 'tantivy' else 'whoosh:'}{place / 'x.index'}"
+    room.mkdir()
+    archive = subprocess.run(
+        ["git", "archive", commit], cwd=HERE.parent, capture_output=True, check=True
+    )
+    with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as tar:
+        tar.extractall(room, filter="data")
+    articles = HERE.parent / "indexer" / "demo" / "articles.jsonl"
+    made = _glose(room, "index", str(articles), "--index", index)
+    assert made.returncode == 0, made.stderr
+    then = _glose(room, "export", "--index", index)
+    assert then.returncode == 0, then.stderr
+    here = HERE.parent
+    for words in (["search", "requin"], ["status"], ["index", str(articles)], ["verify"]):
+        refused = _glose(here, *words, "--index", index)
+        assert refused.returncode == 1, (words, refused.stdout)
+        assert "glose rebuild" in refused.stderr, (words, refused.stderr)
+        assert f"français {french}" in refused.stderr, (words, refused.stderr)
+    rebuilt = _glose(here, "rebuild", "--index", index)
+    assert rebuilt.returncode == 0, rebuilt.stderr
+    assert _glose(here, "verify", "--index", index).returncode == 0
+    now = _glose(here, "export", "--index", index)
+    assert _articles(now.stdout) == _articles(then.stdout)
+    # and it goes on
+    again = _glose(here, "index", str(articles), "--index", index)
+    assert again.returncode == 0, again.stderr
+
+
+def _articles(exported: str) -> list[tuple[str, list[str], list[str]]]:
+    """Ids and texts: what has a place of its own may change from one version to another."""
+    articles = sorted(map(json.loads, exported.splitlines()), key=lambda article: article["id"])
+    return [
+        (
+            article["id"],
+            [section["text"] for section in article["sections"]],
+            [comment["text"] for comment in article["comments"]],
+        )
+        for article in articles
+    ]
