@@ -6,7 +6,7 @@ INDEX ?= demo.index
 PORT ?= 8000
 
 .PHONY: demo setup test quick lint bench bench-million bench-opensearch relevance fuzz readme man lexicon
-.PHONY: trials load lighthouse docs docs-show lock clean
+.PHONY: trials audit load lighthouse docs docs-show lock clean
 
 demo: $(VENV)/.runs  ## index the bundled articles and serve them on http://127.0.0.1:8000
 	$(BIN)/glose index indexer/demo/articles.jsonl --index $(INDEX)
@@ -59,6 +59,9 @@ trials: setup  ## kills, full disks, damaged files, cut powers: every point, whe
 	tests/install.sh
 	TRIALS=long $(BIN)/python -m pytest -s tests/trials
 
+audit:  ## published advisories on what is pinned: needs the network, and uv
+	uvx pip-audit --require-hashes --disable-pip -r constraints.txt
+
 load: setup  ## a minute at 8, 32 and 128 connections while another process indexes, memory, then an hour of 8
 	tests/webui/load/wrk.sh
 	$(BIN)/python tests/webui/load/trial.py $(LOAD)
@@ -71,6 +74,7 @@ lighthouse: setup  ## what Lighthouse (npm) says of the pages, in Chromium
 readme: setup  ## what README, ARCHITECTURE and docs/glose.toml say of the code, made from the code
 	$(BIN)/python tests/readme.py
 	$(BIN)/python tests/architecture.py
+	$(BIN)/python tests/licences.py
 	$(BIN)/python -P tests/openapi_examples.py
 	$(BIN)/glose config --example >docs/glose.toml
 
