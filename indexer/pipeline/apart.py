@@ -24,7 +24,7 @@ from typing import Any, Self
 from indexer.files import CapturedFile, Format
 from indexer.reporting import Outcome, Skipped, plural
 
-MOST_MEMORY = 384 << 20
+MOST_MEMORY = 448 << 20
 """Bytes of data of a reader's process, its libraries' included (some 60 MB)."""
 MOST_SECONDS = 20
 _A_MEGABYTE = 6

@@ -64,7 +64,7 @@ def reader() -> Iterator[apart.Apart]:
             "memory",
             [
                 "Avant",
-                "a.txt : ce fichier demande plus de 384 Mio de mémoire ; la suite n'est pas lue",
+                "a.txt : ce fichier demande plus de 448 Mio de mémoire ; la suite n'est pas lue",
             ],
         ),
         (

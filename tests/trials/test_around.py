@@ -116,7 +116,7 @@ def test_links_among_the_sources(tmp_path: Path) -> None:
     assert [sentence.split("/")[-1] for sentence in said] == [
         "endless.rss : ce n'est pas un fichier",
         "gone.rss : introuvable",
-        "round.rss : des liens symboliques tournent en rond",
+        "round.rss : les liens tournent en rond",
     ]
 
 
