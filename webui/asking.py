@@ -82,11 +82,6 @@ def root() -> str:
     return known.rstrip("/") + "/" if known else request.url_root
 
 
-def absolute(path: str) -> str:
-    """The whole address of a path that `links()` made."""
-    return whole(path, links(), root())
-
-
 def for_supervisors() -> None:
     """Let through who shows the token of supervision, directly and not through a proxy.
 
@@ -223,7 +218,7 @@ def feed(reader: Reader, asked: Asked) -> Results:
 
     It takes a place among exports: programs that ask for feeds leave room for questions too.
     """
-    leave = _turns().long()
+    leave = _turns().long(_client())
     try:
         return searching.search(
             reader,

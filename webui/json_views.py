@@ -169,8 +169,6 @@ def thread_json(thread: Thread, q: str = "", links: Links = Links()) -> dict[str
     }
 
 
-
-
 def state_json(state: IndexState) -> dict[str, Any]:
     """What the index holds."""
     return {

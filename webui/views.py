@@ -25,7 +25,7 @@ from webui.completions_json import completions_json
 from webui.examples import examples
 from webui.facets import ValuesPage
 from webui.following import Following
-from webui.links import Face, Links
+from webui.links import Face, Links, absolute
 from webui.marking import numbered
 from webui.pages import ResultsPage, TimelinePage
 from webui.parameters import ARTICLE, DRAWING, LISTING, PARAMETERS, QUESTION, TURNED, Asked
@@ -70,7 +70,7 @@ def search(reader: Timed, asked: Asked) -> Response:
         asked=asked.but(page=asked.page),
         results=results,
         following=Following(asked, asking.links(), asking.root()),
-        address=asking.absolute(asking.links().search(asked)),
+        address=absolute(asking.links().search(asked), asking.links(), asking.root()),
         today=_today(),
     )
     response = Response(page)
@@ -182,7 +182,9 @@ def article(reader: Timed, asked: Asked, id: str) -> Response:
         about=thread.about,
         shown=numbered(thread),
         parts=Parts(thread, q, asking.links(), say=tongue()),
-        address=asking.absolute(asking.links().article(id, q, ask=asked.part)),
+        address=absolute(
+            asking.links().article(id, q, ask=asked.part), asking.links(), asking.root()
+        ),
         today=_today(),
         q=q,
     )

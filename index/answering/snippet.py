@@ -55,15 +55,6 @@ def _wordless(chunk: str) -> bool:
     return all(token.rule == "emoji" for token in french.tokens(chunk))
 
 
-class Match(NamedTuple):
-    """A place that matched; `what` is the same for two places that show the same thing."""
-
-    start: int
-    end: int
-    phrase: bool
-    what: str
-
-
 @dataclass
 class Sought:
     """What a question looks for in one field, all of it terms."""
@@ -225,8 +216,8 @@ def _matches(text: str, sought: Sought) -> Iterator[Match]:
         yield from _matched(french.tokens(text), 0, sought)
     elif sought.spotter:
         for at, chunk in sought.spotter.words(text):
-            for start, end, phrase, what in _of_chunk(chunk, sought):
-                yield Match(at + start, at + end, phrase, what)
+            for start, end, phrase, what, leaves in _of_chunk(chunk, sought):
+                yield Match(at + start, at + end, phrase, what, leaves)
     else:
         for at, piece in _promising(text, sought):
             yield from _matched(french.tokens(piece), at, sought)
