@@ -41,12 +41,12 @@ Serving = Callable[..., Any]
 SLOW = """
 import time
 from index import engines
-from index.engines import tantivy
-quick = tantivy.TantivyReader.counts
+from index.engines import tantivy_reading
+quick = tantivy_reading.TantivyReader.counts
 def slow(self, tree):
     time.sleep(1.5)
     return quick(self, tree)
-tantivy.TantivyReader.counts = slow
+tantivy_reading.TantivyReader.counts = slow
 from webui.commands import serve_command
 serve_command()
 """

@@ -12,7 +12,7 @@ import pytest
 import tantivy
 from whoosh.query import Every, Term
 
-from index.engines import Entry, IndexUnavailable, tantivy_counts
+from index.engines import Entry, IndexUnavailable, tantivy_counts, tantivy_reading
 from index.engines import tantivy as engine_file
 from index.engines.facet_counts import Counts
 from index.engines.tantivy import Tantivy
@@ -135,7 +135,7 @@ def test_stored_bytes_that_changed_are_not_given(engine: Tantivy, entry: Make) -
     hits = engine.reader().search(Every(), 1).hits
     assert engine.reader().load([hits[0].ref]) == [b"1"]
     with pytest.raises(ValueError, match="n’est plus"):
-        engine_file._whole(b"\0\0\0\0text")
+        tantivy_reading._whole(b"\0\0\0\0text")
 
 
 def test_the_directory_is_synced_after_tantivy_s_own_commit(
