@@ -71,6 +71,15 @@ ROUTES: tuple[Route, ...] = (
     Route("/openapi.json", "route_openapi", "application/json", None, "service"),
 )  # fmt: skip
 
+EVERY_PARAMETER: tuple[Parameter, ...] = tuple(
+    {
+        (parameter.name, parameter.attribute): parameter
+        for route in ROUTES
+        for parameter in route.parameters
+    }.values()
+)
+"""Of all routes; `sort` is two, of results and of an article's thread."""
+
 PROBLEMS = (
     ("bad-parameter", 400, "error_400"),
     ("no-article", 404, "error_404"),

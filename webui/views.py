@@ -261,7 +261,10 @@ def syntax_page() -> Response:
 @pages.get("/api")
 def api() -> Response:
     page = render_template(
-        "api.html", parameters=TURNED, routes=openapi.ROUTES, kinds=openapi.PROBLEMS
+        "api.html",
+        parameters=openapi.EVERY_PARAMETER,
+        routes=openapi.ROUTES,
+        kinds=openapi.PROBLEMS,
     )
     return freshness.spoken(Response(page))
 

@@ -78,7 +78,7 @@ def http_page() -> str:
                     one.accepts,
                     code(str(one.default)) if one.default not in (None, "", ()) else "",
                 ]
-                for one in (*openapi.PARAMETERS, openapi.START, openapi.AT)
+                for one in openapi.EVERY_PARAMETER
             ],
         ),
         "## Erreurs",
