@@ -14,7 +14,7 @@ from webui.text import Tongue
 from webui.timeline import Bar, Timeline
 
 # Of a letter of the scale: its width, about, and its height.
-_LETTER, _LINE = 6.0, 11
+_LETTER, _LINE = 6.5, 11
 _LEFT_PADDING, _TOP = 6, 16
 # Where a scale may end, in powers of ten.
 _ROUND = (1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10)
@@ -87,7 +87,7 @@ class Drawing:
     def words(self) -> list[Word]:
         """What is under the bars: as many of their names as have room."""
         bars = self.timeline.bars
-        longest = max(len(bar.short) for bar in bars) * _LETTER + 8
+        longest = max(len(bar.short) for bar in bars) * _LETTER + 12
         step = max(1, math.ceil(longest / self._slot))
         half = longest / 2
         placed = ((bar, self.left + (place + 0.5) * self._slot) for place, bar in enumerate(bars))
@@ -101,7 +101,10 @@ class Drawing:
     @cached_property
     def left(self) -> float:
         """Where the bars begin: the figures of the scale stand before."""
-        return max(len(self._figure(value)) for value in self._ticks) * _LETTER + _LEFT_PADDING
+        figures = [self._figure(value) for value in self._ticks]
+        # a per cent sign is as wide as two digits
+        letters = max(len(figure) + figure.count("%") for figure in figures)
+        return letters * _LETTER + _LEFT_PADDING
 
     @property
     def floor(self) -> float:
