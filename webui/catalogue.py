@@ -119,6 +119,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "filters": ("Filtres", "Filters"),
     "close_filters": ("Fermer les filtres", "Close the filters"),
     "active_filters": ("Filtres actifs", "Active filters"),
+    "active_filter": ("{facet} : {value}", "{facet}: {value}"),
     "facet_category": ("Rubrique", "Category"),
     "facet_author": ("Auteur ou autrice", "Author"),
     "facet_commenter": ("Qui commente", "Commenter"),

@@ -175,7 +175,8 @@ class ResultsPage:
             values: tuple[str, ...] = getattr(asked, name)
             for value in values:
                 left = tuple(one for one in values if one != value)
-                label = f"{self.tongue(f'facet_{name}')} : {value}"
+                facet = self.tongue(f"facet_{name}")
+                label = self.tongue("active_filter", facet=facet, value=value)
                 found.append(Choice(label, self.links.search(asked.but(**{name: left}))))
         if asked.since or asked.until:
             href = self.links.search(asked.but(since=None, until=None))
