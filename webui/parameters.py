@@ -272,7 +272,7 @@ SHOW = _choice("show", "show", ("all", "found"), "all",
                "the whole article, or only what answers the question")  # fmt: skip
 THREAD_ORDER = _choice("sort", "thread_order", ("thread", "oldest", "newest"), "thread",
                        "ordre des commentaires : celui du fil, ou des dates",
-                       "order of the comments: the thread’s, or by date")  # fmt: skip
+                       "order of the comments: that of the thread, or by date")  # fmt: skip
 
 ARTICLE = (QUESTION, SHOW, THREAD_ORDER, START, AT, AFTER, BEFORE)
 """What the page of an article takes."""
