@@ -1,8 +1,8 @@
 """Under which licences is what Glose installs? Writes the table of docs/trust.md.
 
 Of the dependencies of pyproject.toml, of their own, and of the extras that people install; not
-of what only tests and measures Glose (`dev`), which is given to nobody. From the metadata of
-what is installed here, on this system: a package of another one (waitress on Windows) is not.
+of what only tests, measures and documents Glose (`dev`, `docs`), which is given to nobody. From
+the metadata of what is installed here, on this system: a package of another one (waitress on Windows) is not.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
-NOT_SHIPPED = frozenset({"dev", "build"})
+NOT_SHIPPED = frozenset({"dev", "build", "docs"})
 
 COMPATIBLE = frozenset(
     {

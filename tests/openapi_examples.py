@@ -21,6 +21,8 @@ ASKED = {
     "/search.json": "/search.json?q=%22mot+de+passe%22&size=1",
     "/search.csv": "/search.csv?q=%22mot+de+passe%22+fuite",
     "/search.atom": "/search.atom?q=%22mot+de+passe%22+fuite",
+    "/values.json": "/values.json?q=%22mot+de+passe%22&facet=commenter&contains=a",
+    "/timeline.json": "/timeline.json?q=%22mot+de+passe%22&compare=fuite&from=2024&share=yes",
     "/article/{id}.json": "/article/{id}.json?q=fuite",
     "/suggest.json": "/suggest.json?q=mot+de+p",
     "/complete.json": "/complete.json?q=mot+de+p",

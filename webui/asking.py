@@ -220,7 +220,7 @@ def feed(reader: Reader, asked: Asked) -> Results:
     """
     leave = _turns().long(_client())
     try:
-        return searching.search(
+        found = searching.search(
             reader,
             asked.q,
             now=now(),
@@ -233,6 +233,10 @@ def feed(reader: Reader, asked: Asked) -> Results:
         )
     finally:
         leave()
+    if not found.totals.exact:
+        # nor has a feed
+        raise TooLong
+    return found
 
 
 def values(reader: Reader, asked: Asked) -> Values:

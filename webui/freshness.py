@@ -26,9 +26,11 @@ def tag(reader: Reader) -> str:
     zone = current_app.config["ZONE"]
     day = current_app.config["CLOCK"]().astimezone(zone).date().isoformat()
     pairs = sorted(request.args.items(multi=True), key=lambda pair: pair[0])
+    # a feed is given under the type that is asked for
+    accepted = request.headers.get("Accept") if request.path.endswith(".atom") else None
     parts = (
         *(reader.generation, reader.updated, current_app.extensions["synonyms"], version(), day),
-        *(request.host, request.script_root, request.path, pairs, tongue().language),
+        *(request.host, request.script_root, request.path, pairs, tongue().language, accepted),
     )
     return hashlib.sha256(repr(parts).encode("utf-8", "backslashreplace")).hexdigest()[:20]
 

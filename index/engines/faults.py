@@ -60,7 +60,7 @@ def other_engine(location: str, engine: str, right: str) -> str:
 
 def other_version(location: str, version: str, wanted: str, *, mendable: bool) -> str:
     """
-    >>> other_version("mon index", "français 2", "français 4", mendable=True)[-46:]
+    >>> other_version("mon index", "français 2", "français 4", mendable=True)[-52:]
     "sans ses sources : glose rebuild --index 'mon index'"
     """
     opening = (

@@ -128,7 +128,7 @@ def test_other_columns_are_refused_and_mended_alike(engine: Engine, location: st
 def test_another_format_cannot_be_rebuilt(engine: Engine, location: str) -> None:
     restamp(path_of(location), format=stamp.FORMAT + 1)
     for former in (False, True):
-        with pytest.raises(IndexUnavailable, match="glose index SOURCE"):
+        with pytest.raises(IndexUnavailable, match="mettez Glose à jour"):
             engines.open(location, former=former)
 
 

@@ -183,7 +183,7 @@ def test_a_flood_is_counted(place: Place) -> None:
         ("[[question]]\nname = ''", "ni q ni name"),
         ("[[question]]\nq = 'a'\ncommentor = 'Zoé'", "« commentor » de la question 1"),
         ("[[question]]\nq = 'a'\nin = 'partout'", "in vaut « partout »"),
-        ("[[question]]\nq = 'a'\nfrom = 'hier'", "from vaut « hier »"),
+        ("[[question]]\nq = 'a'\nfrom = 'jamais'", "from vaut « jamais »"),
         ("[[question]]\nq = 'a'\n[[question]]\nq = 'a'", "deux questions se nomment"),
         ("address = 'javascript:alert(1)'\n[[question]]\nq = 'a'", "http ou https"),
         ("[[question]\nq = 'a'", "n’est pas du TOML"),
