@@ -22,10 +22,11 @@ _SPELLED = {
     for letter in ascii_letters.lower()
 }
 # A hyphen, a digit, a sign, an emoji, a letter of another alphabet: its word may be read as
-# anything. A point, a star and a bracket too, but not before a space. BalanceTonPorc and
-# lecteurices are mere words with more to them.
+# anything. A point, a star and a bracket too, but not before a space. BalanceTonPorc,
+# lecteurices and XIXe are mere words with more to them.
 _ODD = re.compile(
     rf"[^{_LETTERS}œŒæÆ\s,;:!?…\"«»“”'’)\[\]—–](?:(?<![.(*])|(?=\w))|[A-Z](?<=[a-z][A-Z])"
+    r"|[IVXivx](?<![^\W_].)[IVXivx]++(?=[eèEÈ])"
 )
 _INCLUSIVE = "eurice"
 _APOSTROPHE = "['’]*+"

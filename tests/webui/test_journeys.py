@@ -40,7 +40,7 @@ def test_a_phrase_as_telephones_quote_it(open_tab: Tab, address: str, typed: str
     page.get_by_role("combobox").fill(typed)
     page.keyboard.press("Enter")
     expect(page.locator(".totals")).to_contain_text("1 article")
-    marks = page.locator("blockquote mark").all_inner_texts()
+    marks = page.locator(".glose-section blockquote mark").all_inner_texts()
     assert [one.lower() for one in marks] == ["red team"]
     expect(page.locator(".chip.kind-phrase")).to_have_count(1)
 
@@ -200,7 +200,7 @@ def test_the_original_opens_at_the_words(
     with served(app_of(moved)) as address:
         page = open_tab()
         page.goto(f"{address}/article/demo:sora?q=avocat")
-        page.locator("#comment-17").get_by_role("link", name="original").click()
+        page.locator("#comment-17").get_by_role("link", name="original").first.click()
         page.wait_for_url(re.compile("/article"))
         page.wait_for_function("scrollY > 1000")
 

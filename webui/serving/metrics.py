@@ -16,6 +16,7 @@ from index.results import IndexState
 # Endpoints, as Flask names them; any other counts as "other".
 ROUTES = (
     "home", "search", "search_json", "search_csv", "search_xlsx", "search_atom", "article",
+    "values", "values_json", "timeline", "timeline_json",
     "suggest", "complete", "status", "status_json", "healthz", "metrics", "syntax_page", "api",
     "openapi_json", "opensearch", "robots", "static", "other",
 )  # fmt: skip
