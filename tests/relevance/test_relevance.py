@@ -117,6 +117,14 @@ def test_a_cluster_ranks_the_pack_alike(measured: Measured, node: Node) -> None:
         ours, theirs = (
             [name for name, _ in run.run[question.id][:10]] for run in (measured, found)
         )
-        if ours[:1] != theirs[:1] or {*ours} != {*theirs}:
+        scores = dict(measured.run[question.id])
+        tenth = scores[ours[-1]] if ours else 0.0
+        # what has the score of the tenth, but for the last places of a sum, may stand there
+        apart = {
+            name
+            for name in {*ours} ^ {*theirs}
+            if abs(scores.get(name, 0.0) - tenth) > tenth / 1000
+        }
+        if ours[:1] != theirs[:1] or apart:
             wrong.append((question.text, ours, theirs))
     assert wrong == []

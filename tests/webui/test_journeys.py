@@ -40,7 +40,7 @@ def test_a_phrase_as_telephones_quote_it(open_tab: Tab, address: str, typed: str
     page.get_by_role("combobox").fill(typed)
     page.keyboard.press("Enter")
     expect(page.locator(".totals")).to_contain_text("1 article")
-    marks = page.locator(".glose-section blockquote mark").all_inner_texts()
+    marks = page.locator("blockquote mark").all_inner_texts()
     assert [one.lower() for one in marks] == ["red team"]
     expect(page.locator(".chip.kind-phrase")).to_have_count(1)
 
@@ -303,7 +303,10 @@ def test_the_box_on_another_site(open_tab: Tab, address: str, elsewhere: str) ->
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_have_text("1 article, 2 passages")
     assert page.url == elsewhere
-    assert page.locator("blockquote mark").all_inner_texts() == ["travail", "gratuit"]
+    assert page.locator(".glose-section blockquote mark").all_inner_texts() == [
+        "travail",
+        "gratuit",
+    ]
     href = page.locator(".glose-section a").get_attribute("href")
     assert href == f"{address}/article/demo:sora?q=travail+gratuit#section-2"
     page.get_by_label("Chercher").fill("hostile")
