@@ -2,7 +2,8 @@
 
 Of the dependencies of pyproject.toml, of their own, and of the extras that people install; not
 of what only tests, measures and documents Glose (`dev`, `docs`), which is given to nobody. From
-the metadata of what is installed here, on this system: a package of another one (waitress on Windows) is not.
+the metadata of what is installed here, on this system: a package of another one (waitress on
+Windows) is not.
 """
 
 from __future__ import annotations
