@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -18,8 +19,19 @@ from indexer.times.capture import Capture
 from indexer.times.rfc3339 import in_paris
 
 CAPTURE = Capture(date(2031, 1, 1))
-MINUTE = st.datetimes(datetime(1990, 1, 1), datetime(2030, 12, 31)).map(
-    lambda at: in_paris(at.replace(second=0, microsecond=0).isoformat())
+_PARIS = ZoneInfo("Europe/Paris")
+
+
+def _is_an_hour(at: datetime) -> bool:
+    """Whether clocks showed it: in the night that summer time begins, an hour is skipped."""
+    shown = at.replace(tzinfo=_PARIS).astimezone(UTC).astimezone(_PARIS)
+    return shown.replace(tzinfo=None) == at
+
+
+MINUTE = (
+    st.datetimes(datetime(1990, 1, 1), datetime(2030, 12, 31))
+    .filter(_is_an_hour)
+    .map(lambda at: in_paris(at.replace(second=0, microsecond=0).isoformat()))
 )
 SENTENCE = st.builds(
     "{} {} {}.".format,
