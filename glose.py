@@ -93,7 +93,9 @@ class Glose(click.Group):
             declared = import_module(name)
             handed = self if name == "index.doors.shell_commands" else _HANDED.get(name)
             for command in declared.COMMANDS if handed is None else declared.commands(handed):
-                if command.name not in _UNCONFIGURED:
+                # a program that imports this file twice shares the commands
+                taken = any("--config" in parameter.opts for parameter in command.params)
+                if command.name not in _UNCONFIGURED and not taken:
                     command.params.insert(0, configuration.option(_known))
                 self.add_command(command)
         return self.commands.get(cmd_name)
