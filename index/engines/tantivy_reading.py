@@ -49,11 +49,6 @@ _SORT = {
     "oldest": ("start", tantivy.Order.Asc),
     "most_commented": ("comments", tantivy.Order.Desc),
 }
-_SORT = {
-    "newest": ("end", tantivy.Order.Desc),
-    "oldest": ("start", tantivy.Order.Asc),
-    "most_commented": ("comments", tantivy.Order.Desc),
-}
 
 
 class TantivyReader:
