@@ -32,10 +32,9 @@ from index.engines.memo import Memo
 from index.engines.tantivy_counts import begun, counts, spread, tallied
 from index.engines.tantivy_faults import Faults
 from index.engines.tantivy_first_seen import last_seen
-from index.engines.tantivy_trees import OPTION, compiled
+from index.engines.tantivy_trees import compiled
 from index.engines.words import Words, ranked
 from index.question.likeness import alike
-from index.record import FIELDS
 
 # Counts and facets held by a reader, of so many trees: a few megabytes at most.
 _COUNTS = 5_000
@@ -43,7 +42,6 @@ _FACETS = 300
 # How many records hold a word, and the words near one: a question asks for them again and again.
 _WORDS = 20_000
 _NEAR = 1_000
-_FIELD = {field.name: field for field in FIELDS}
 _SORT = {
     "newest": ("end", tantivy.Order.Desc),
     "oldest": ("start", tantivy.Order.Asc),
@@ -223,6 +221,8 @@ class TantivyReader:
         return self._freqs.get((field, term), lambda: self._freq(field, term))
 
     def _freq(self, field: str, term: str) -> int:
+        if field == runs.NAME and not self._with_runs:
+            return 0
         with self._faults:
             count = int(self._searcher.doc_freq(field, term))
             return count if self._alive(field, term, count) else 0
@@ -254,8 +254,7 @@ class TantivyReader:
         """Whether a record that was not taken away holds a term, which `count` of all hold."""
         if count > self._removed or not self._removed:
             return True
-        option = OPTION[_FIELD[field].kind]
-        asked = tantivy.Query.term_query(self._schema, field, term, option)
+        asked = compiled(query.Term(field, term), self._schema, scored=False)
         scoreless = tantivy.Query.const_score_query(asked, 0.0)
         return bool(self._searcher.search(scoreless, 1, count=False).hits)
 

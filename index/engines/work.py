@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from whoosh import query as nodes
 
+from index.engines import runs
 from index.results import Stopped
 
 Frequency = Callable[[str, str], int]
@@ -60,7 +61,7 @@ class Effort:
         self._left: float = most
         # a word stands in many trees, and a tree is looked at several times
         self._frequencies: dict[tuple[str, str], int] = {}
-        self._works: dict[int, tuple[nodes.Query, int]] = {}
+        self._works: dict[int, tuple[nodes.Query, nodes.Query, int]] = {}
         self._stopped: dict[Stopped, None] = {}
 
     @property
@@ -69,9 +70,10 @@ class Effort:
 
     def lighter(self, tree: nodes.Query) -> nodes.Query:
         """The tree as it can be asked at all (see `lightened`)."""
-        if self._work(tree) <= ONE:
+        asked, needed = self._asked(tree)
+        if needed <= ONE:
             return tree
-        light, lost = lightened(tree, self._frequency, self._index.size(), ONE)
+        light, lost = lightened(asked, self._frequency, self._index.size(), ONE)
         if lost:
             self._stopped["conditions"] = None
         return light
@@ -92,16 +94,22 @@ class Effort:
         return True
 
     def _cost(self, tree: nodes.Query, times: int, counted: float) -> float:
-        read = times * self._work(tree)
+        asked, needed = self._asked(tree)
+        read = times * needed
         if not counted:
             return read
-        return read + counted * _COUNTED * matching(tree, self._frequency, self._index.size())
+        return read + counted * _COUNTED * matching(asked, self._frequency, self._index.size())
 
-    def _work(self, tree: nodes.Query) -> int:
+    def _asked(self, tree: nodes.Query) -> tuple[nodes.Query, int]:
+        """The tree with the runs that an index looks up instead of phrases, and its work."""
         if id(tree) not in self._works:
+            # an index that has no runs holds none of them, and keeps its phrases
+            asked = runs.shortened(tree, True, lambda run: self._frequency(runs.NAME, run))
+            needed = work(asked, self._frequency, self._index.size())
             # kept with the tree, so that no other is given its number
-            self._works[id(tree)] = tree, work(tree, self._frequency, self._index.size())
-        return self._works[id(tree)][1]
+            self._works[id(tree)] = tree, asked, needed
+        _, asked, needed = self._works[id(tree)]
+        return asked, needed
 
     def _frequency(self, field: str, term: str) -> int:
         key = field, term

@@ -10,7 +10,7 @@ from whoosh import query as nodes
 
 from index import engines
 from index.answering import FACETS, searching
-from index.engines import Engine, work
+from index.engines import Engine, runs, work
 from index.record import About, Record
 from index.results import Results
 from index.writing import writing
@@ -86,6 +86,64 @@ def answers(engine: Engine, question: str) -> Results:
         engine.reader(), question, now=NOW, facets=tuple(FACETS), places=True,
         filters=searching.Filters(where="comments"),
     )  # fmt: skip
+
+
+class Million:
+    """An index of a million records; the numbers of those that hold each word, and each run."""
+
+    def __init__(self, held: dict[tuple[str, str], int]) -> None:
+        self._held = held
+
+    def freq(self, field: str, term: str) -> int:
+        return self._held.get((field, term), 0)
+
+    def size(self) -> int:
+        return 1_000_000
+
+
+WORDS = {("text", "de"): 950_000, ("text", "la"): 900_000, ("text", "que"): 700_000}
+RUNS = {(runs.NAME, "de_la"): 600_000, (runs.NAME, "que_de_la"): 20_000}
+
+
+@pytest.mark.parametrize("words", [["de", "la"], ["que", "de", "la"]])
+def test_phrases_of_common_words_are_no_more_work_than_their_runs(words: list[str]) -> None:
+    tree = nodes.Or([nodes.Phrase("text", words)] * 4)
+    # by the places of their words, that is too much
+    lighter = work.Effort(Million(WORDS), work.ALL)
+    assert lighter.lighter(tree) is not tree
+    assert lighter.stopped == ("conditions",)
+    # as runs it is not, nor is what stands around the answers
+    whole = work.Effort(Million(WORDS | RUNS), work.ALL)
+    assert whole.lighter(tree) is tree
+    whole.spend(tree, 3, 1.5)
+    assert whole.allows("facets", tree, 8, 2.0)
+    assert whole.stopped == ()
+
+
+@pytest.mark.parametrize("location", [":memory:", "whoosh::memory:"])
+def test_a_phrase_that_is_looked_up_keeps_its_order(
+    location: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "MANY", 1)
+    made = engines.open(location)
+    about = [About(f"demo:{n}", "Titre") for n in range(4)]
+    texts = ["fin de la nuit", "la fin de nuit", "de la", "de la lune"]
+    articles = [
+        [Record(each.id, "lead", each, 0, each.title, text)]
+        for each, text in zip(about, texts, strict=True)
+    ]
+    writing.write(made, articles, seen=1)
+    # a record was taken away: whether a run is left is looked at
+    with made.writer() as writer:
+        writer.remove(["demo:3"])
+    phrase = nodes.Phrase("text", ["de", "la"])
+    # three words and their places, and no more than a run
+    monkeypatch.setattr(work, "ONE", work._OPENED + 4)
+    asked = engines.PageRequest(phrase)
+    page = made.reader().page(asked)
+    exact = made.reader().freq(runs.NAME, "de_la") > 0
+    assert exact == (location == ":memory:")
+    assert (page.records, tuple(page.stopped)) == ((2, ()) if exact else (3, ("conditions",)))
 
 
 QUOTED = '"chat et la souris"'
