@@ -7,12 +7,12 @@ its place empty, one that was changed is shown as it is now.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 
 from whoosh import query as nodes
 
-from index.engines import FacetValue, Page, PageGroup, PageRequest, Reader
+from index.engines import Look, Page, PageGroup, PageRequest, Reader
 from index.record import Record
 
 # Clusters refuse a question of more than 1024 conditions.
@@ -20,8 +20,11 @@ _AT_ONCE = 500
 
 
 def page(past: Reader, present: Reader, asked: PageRequest) -> Page:
-    """A page as the past state ranks it, of what the present one holds. Facets are of today."""
-    found = past.page(replace(asked, facets=()))
+    """A page as the past state ranks it, of what the present one holds.
+
+    Facets and spans are of today, and `stopped` is what either state did not do.
+    """
+    found = past.page(replace(asked, facets=(), spans=()))
     ids = {hit.stored: Record.load(hit.stored).id for group in found.groups for hit in group.hits}
     held = _held(present, {*ids.values(), *found.parents})
     groups = []
@@ -35,11 +38,13 @@ def page(past: Reader, present: Reader, asked: PageRequest) -> Page:
         ]
         if hits:
             groups.append(PageGroup(hits, group.found))
-    facets: Mapping[str, Sequence[FacetValue]] = {}
-    if asked.facets:
-        facets = present.page(replace(asked, number=1, size=1, shown=1, totals=())).facets
     parents = {id: held[id].dump() for id in found.parents if id in held}
-    return replace(found, groups=groups, parents=parents, facets=facets)
+    made = replace(found, groups=groups, parents=parents)
+    if not (asked.facets or asked.spans):
+        return made
+    around = present.page(replace(asked, number=1, size=1, shown=1, totals=(), look=Look()))
+    stopped = tuple(dict.fromkeys([*found.stopped, *around.stopped]))
+    return replace(made, facets=around.facets, spans=around.spans, stopped=stopped)
 
 
 def _held(present: Reader, ids: Collection[str]) -> dict[str, Record]:
