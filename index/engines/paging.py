@@ -70,13 +70,15 @@ class Local(Counting, Protocol):
 
 
 def look(reader: Local, wanted: Look) -> Looked:
-    """What the index says of some words, asked one by one."""
-    effort = work.Effort(reader, work.ALL)
+    """What the index says of some words, asked one by one.
+
+    Totals are exact, whatever their work: an answer has no room to say that they are not.
+    """
     return Looked(
         [reader.freq(*term) for term in wanted.terms],
         [reader.words(*prefix) for prefix in wanted.prefixes],
         [reader.near(*request) for request in wanted.near],
-        [reader.total(effort.lighter(tree)) for tree in wanted.totals],
+        [reader.total(tree) for tree in wanted.totals],
         [
             reader.load([hit.ref for hit in reader.best(tree, count)])
             for tree, count in wanted.samples

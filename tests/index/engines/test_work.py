@@ -9,7 +9,7 @@ import pytest
 from whoosh import query as nodes
 
 from index import engines
-from index.answering import FACETS, searching
+from index.answering import FACETS, Ask, searching, thread
 from index.engines import Engine, runs, work
 from index.record import About, Record
 from index.results import Results
@@ -186,3 +186,25 @@ def test_what_surrounds_the_answers_is_left_out_first(
     nothing = answers(engine, "chat xyzzyq souris")
     assert "suggestions" in nothing.stopped
     assert nothing.relax == ()
+
+
+@pytest.mark.parametrize(
+    ("ask", "anchors"),
+    [
+        (Ask(show="found"), ["c", "d"]),
+        (Ask(show="found", after=1), ["c", "d"]),
+        (Ask(show="found", before=2), ["c", "d"]),
+        (Ask(after=2), ["d"]),
+    ],
+)
+def test_an_article_is_counted_as_it_is_read(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, ask: Ask, anchors: list[str]
+) -> None:
+    # what is counted and never found would be looked for without end
+    monkeypatch.setattr(work, "ONE", 0)
+    for article, answering in (("demo:0", 2), ("demo:1", 0)):
+        shown = thread(engine.reader(), article, QUOTED, now=NOW, ask=ask)
+        assert shown is not None
+        assert shown.answering == answering
+        read = [passage.record.anchor for passage in shown.passages]
+        assert read == (anchors if answering else ["", "c", "d"])
