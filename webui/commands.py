@@ -19,7 +19,7 @@ import flask
 
 from index import engines
 from index.answering import state
-from index.doors.commands import synonyms_option, where_option
+from index.doors.commands import listening_options, synonyms_option, where_option
 from index.question.synonyms import load
 from webui import create_app, server
 from webui.refusals import Refused
@@ -54,14 +54,7 @@ def _metrics_token(file: Path | None) -> str:
 
 @click.command("serve")
 @where_option
-@click.option("--host", default="127.0.0.1", show_default=True, help="Adresse où écouter.")
-@click.option(
-    "--port",
-    default=8000,
-    show_default=True,
-    type=click.IntRange(0, 65535),
-    help="Port ; 0 en choisit un libre.",
-)
+@listening_options
 @click.option(
     "--workers",
     default=1,

@@ -16,6 +16,7 @@ from dataclasses import asdict
 from datetime import datetime
 from itertools import takewhile
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import click
@@ -64,6 +65,25 @@ synonyms_option = click.option(
     show_envvar=True,
     help="Un fichier de synonymes, à la place de celui de Glose.",
 )
+
+
+_Function = TypeVar("_Function", bound=Callable[..., object])
+
+
+def listening_options(function: _Function) -> _Function:
+    """Give a command that serves its `host` and `port`."""
+    for option in (
+        click.option(
+            "--port",
+            default=8000,
+            show_default=True,
+            type=click.IntRange(0, 65535),
+            help="Port ; 0 en choisit un libre.",
+        ),
+        click.option("--host", default="127.0.0.1", show_default=True, help="Adresse où écouter."),
+    ):
+        function = option(function)
+    return function
 
 
 def _synonyms(path: Path | None) -> Mapping[str, tuple[str, ...]]:

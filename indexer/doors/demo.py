@@ -15,6 +15,7 @@ from pathlib import Path
 
 import click
 
+from index.doors.commands import listening_options
 from indexer.demo import ARTICLES
 from indexer.pipeline import bring
 
@@ -34,14 +35,7 @@ def _demo_command(serve: Serve) -> click.Command:
         metavar="[DOSSIER]",
         type=click.Path(path_type=Path, file_okay=False),
     )
-    @click.option("--host", default="127.0.0.1", show_default=True, help="Adresse où écouter.")
-    @click.option(
-        "--port",
-        default=8000,
-        show_default=True,
-        type=click.IntRange(0, 65535),
-        help="Port ; 0 en choisit un libre.",
-    )
+    @listening_options
     def demo_command(folder: Path | None, host: str, port: int) -> None:
         """Indexer les articles fournis avec Glose, dans DOSSIER, et servir la page.
 
