@@ -15,23 +15,35 @@ _KINDS = (
     "articles?|textes?|enquête|reportage|récit|entretien|interview|chronique|billet|tribune|analyse"
 )
 _DONE = "publiée?s?|postée?s?|écrite?s?|rédigée?s?|signée?s?|proposée?s?|recueillis|mis en ligne"
+_MONTHS = "janv|févr?|fevr?|mars|avr|mai|juin|juil|août|aout|sept|oct|nov|déc|dec"
+_DAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+_WHEN = (
+    rf"(?:(?:le|à|et|hier|{_DAYS}|(?:{_MONTHS})[a-zé]*|il y a|heures?|minutes?|jours?|min|h"
+    r"|mis à jour|modifiée?|actualisée?)\.?|\d[\d.:/h]*+(?:er)?|[,|–-])"
+)
 _INTRODUCTION = re.compile(
-    rf"(?:(?:(?:une? )?(?:{_KINDS}|propos|dossier|{_DONE}) ?)*"
-    r"(?:(?:par|by|auteurs?|autrices?|textes?)\b ?:?|:)"
-    # Publié le 2 mars 2024 par
-    rf"|(?:{_DONE}|le) [^.!?|]{{0,60}}?\b(?:par|by) "
-    rf"|une? (?:{_KINDS}) (?:de |d['’])"
-    r"|de (?:notre|nos) (?:envoyée?s?|correspondante?s?)(?: (?:spéciale?|spéciaux|permanente?))?"
-    r"(?: (?:à|en|au|aux) [\w-]+)?,?) ?",
+    r"(?:(?:par |de )?(?:notre|nos) (?:envoyée?s?|correspondante?s?)"
+    r"(?: (?:spéciale?|spéciaux|permanente?))?(?: (?:à|en|au|aux|dans) [^,:;]{1,40}[,:;]|,)?"
+    r"|(?:(?:une? )?(?:" + _KINDS + r"|propos|dossier|" + _DONE + r") ?)*"
+    r"(?:(?:par|by|auteurs?|autrices?|textes?(?: et photos?)?)\b ?:?)"
+    # Publié le 2 mars 2024 à 10h22 par; what else stands before « par » is a sentence
+    rf"|(?:{_DONE}|mis à jour|modifiée?|actualisée?|le) (?>{_WHEN} ?)++(?<=\W)(?:par|by) "
+    rf"|une? (?:{_KINDS}) (?:de |d['’])) ?",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\s*(?:[|·•—]|\s[–-]\s|\b(?:publié|posté|mis à jour|modifié|le \d|\d{1,2}[/. ])"
-    r"|\(?\bavec\b|\b(?:suivre|contacter|s['’]abonner|follow|biographie)\b|\b(?:photos?|crédits?|vidéos?|dessins?|illustrations?|infographie)\b).*",
+    r"\s*(?:\bet )?(?:[|·•—]|\s[–-]\s|\b(?:publié|posté|mis à jour|modifié|temps de lecture"
+    rf"|le (?:\d|{_DAYS})|\d{{4}}-\d|\d{{1,2}}(?:[/.]\d|(?:er)? (?:{_MONTHS})| ?min\b))"
+    r"|\(?\bavec\b|\b(?:suivre|contacter|s['’]abonner|follow|biographie)\b"
+    r"|\b(?:photos?|crédits?|vidéos?|dessins?|illustrations?|infographie)\b"
+    r"|\b(?:envoyée?s? spécia|correspondante?s? )).*",
     re.IGNORECASE | re.DOTALL,
 )
 _ASIDE = re.compile(r"\s*\([^()]*\)")
-_BETWEEN = re.compile(r"\s*(?:,|;|/|&|\bet\b|\band\b)\s*")
+_BETWEEN = re.compile(r"\s*(?:(?:,\s*)?\b(?:et|and)\b|[,;/&])\s*")
+_ARTICLE = re.compile(r"[Ll][ea] (?=(?:[DP]re?|[Mm]aître)\b)|[Ll]['’](?=[A-ZÉ]{2,}$)")
+"""What stands before a title or an agency's initials: le Dr Jeanne Martin, l'AFP."""
+_PLACE = re.compile(r"(?<=\w), ?[\w-]*[a-zà-ÿ][\w-]*$")
 _PARTICLE = re.compile(r"de|du|des|la|le|les|von|van|der|den|ben|bin|el|al|da|di|do|dos|y", re.I)
 _SENTENCE = re.compile(
     r"(?:le|la|les|l['’]|il|elle|on|nous|vous|une?|ce|cette|qui|que|mais)\b|.*[!?]"
@@ -54,8 +66,13 @@ def byline_names(text: str) -> tuple[str, ...]:
     text = _ASIDE.sub("", _ENDS.sub("", text[begun.end() :] if begun else text))
     if _DESK.fullmatch(text):
         return (text[0].upper() + text[1:],)
+    text = _full_stop(text.strip(" ,;:"))
+    if " " in text.partition(",")[0]:
+        # Jeanne Martin, Paris: one word behind a full name is a place, or a newspaper
+        text = _PLACE.sub("", text)
     names = []
-    for part in _BETWEEN.split(_full_stop(text.strip(" ,;:"))):
+    for part in _BETWEEN.split(text):
+        part = _ARTICLE.sub("", part)
         if _is_name(part):
             names.append(part)
         # a place, a trade: à Lyon, journaliste
