@@ -52,7 +52,9 @@ def _best(comment: Comment, free: Mapping[str, Comment]) -> str | None:
     for name, other in free.items():
         shorter = min(len(comment.text), len(other.text))
         exact = comment.date_published == other.date_published and _exact(comment)
-        if exact or (shorter >= _SHORT and same_time(comment, other)):
+        # nobody's, of one day, are two persons' as likely as not
+        signed = bool(comment.author)
+        if exact or (signed and shorter >= _SHORT and same_time(comment, other)):
             texts[name] = plain(other.text)
             if len(texts) == _MOST:
                 break

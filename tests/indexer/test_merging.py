@@ -274,6 +274,12 @@ LATER = SPAN | {"date_latest": "2025-02-27T00:00:00+01:00", "date_shown": "il y 
         ({"text": LONG, **MINUTE}, {"text": OTHER, **MINUTE}, False),
         ({"text": "Merci", "date_published": "2025-02-01"},
          {"text": "Merci !", "date_published": "2025-02-01"}, False),
+        # nobody in particular: two persons, unless of the same minute
+        ({"text": LONG, "author": None}, {"text": LONG + " !", "author": None}, False),
+        ({"text": LONG, "author": None, "date_published": "2025-02-01"},
+         {"text": LONG + " !", "author": None, "date_published": "2025-02-01"}, False),
+        ({"text": LONG, "author": None, **MINUTE},
+         {"text": LONG + " !", "author": None, **MINUTE}, True),
     ],
 )  # fmt: skip
 def test_a_comment_without_a_name_that_was_corrected_is_the_same(
