@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from lxml import etree
+
 from indexer.html.bylines import byline_names, introduced, parted
 from indexer.html.outside_comments import outside_comments
 
@@ -40,13 +42,20 @@ def shown_authors(root: Any) -> list[str]:
 
 _BYLINE = re.compile(
     r"(?i)(?:^|[\s_-])(?:authors?|auteurs?|autrices?|by-?line|signature|signataires?|journalistes?)"
-    r"(?=$|[\s_-](?!avatar|bio|image|img|photo|box|card|description|related|archive))"
+    r"(?=$|[\s_-](?!avatar|bio|image|img|photo|box|card|description|related|archive|share|social"
+    r"|follow|links?|button|btn))"
 )
-_AUTHOR_LINK = re.compile(r"(?i)/(?:auteurs?|authors?|journalistes?|redacteurs?|signatures?)/")
+_AUTHOR_LINK = re.compile(
+    r"(?i)/(?:auteurs?|authors?|journalistes?|redacteurs?|signatures?)/[^/?#]"
+)
+_STANDFIRST = re.compile(
+    r"(?i)(?:^|[\s_-])(?:chap[oô]|standfirst|lead|intro|accroche|excerpt|summary|description|dek)"
+)
 # A line under a title is shorter; what is longer is the article's own text.
 _PARAGRAPH = 140
 _NEAR = 60
 """Elements after the title, or before it, among which a byline is looked for."""
+_ASIDE = ("nav", "aside", "footer", "figure", "figcaption")
 
 
 def _byline(outside: Sequence[Any], title: Any) -> tuple[str, ...]:
@@ -55,24 +64,45 @@ def _byline(outside: Sequence[Any], title: Any) -> tuple[str, ...]:
     if at is None:
         return ()
     for element in (*_under(outside[at + 1 : at + 1 + _NEAR]), *outside[max(0, at - 8) : at]):
-        text = "".join(element.itertext())
-        if len(text) > 2 * _PARAGRAPH:
+        if element.tag in _ASIDE or next(element.iterancestors(*_ASIDE), None) is not None:
             continue
+        if len("".join(element.itertext())) > 2 * _PARAGRAPH:
+            continue
+        text = _line(element)
         marked = _BYLINE.search(element.get("class") or "") or (
             element.tag == "a" and _AUTHOR_LINK.search(element.get("href") or "")
         )
-        if marked or introduced(text):
+        if introduced(text) or (marked and not _PROFILE.match(text)):
             names = byline_names(text)
             if names:
                 return names
     return ()
 
 
+def _line(element: Any) -> str:
+    """The text of an element; between the items of a list, or links side by side, a comma."""
+    pieces = []
+    for event, inner in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            pieces.append(inner.text or "")
+        elif inner is not element:
+            after, following = inner.tail or "", inner.getnext()
+            if not after.strip():
+                listed = inner.tag in ("li", "a") and following is not None
+                after = ", " if listed and following.tag == inner.tag else " "
+            pieces.append(after)
+    return " ".join("".join(pieces).split())
+
+
 def _under(elements: Iterable[Any]) -> Iterator[Any]:
     """The elements under a title, up to the first paragraph of text."""
     for element in elements:
+        if element.tag == "article":
+            # another one: a card, or what a live page says at one time
+            return
+        classes = element.get("class") or ""
         long = element.tag in ("p", "h2") and len("".join(element.itertext())) > _PARAGRAPH
-        if long and not _BYLINE.search(element.get("class") or ""):
+        if long and not (_BYLINE.search(classes) or _STANDFIRST.search(classes)):
             return
         yield element
 
@@ -116,8 +146,9 @@ def _name(element: Any) -> str | None:
 
 
 _PROFILE = re.compile(
-    r"(?i)(?:voir|lire|tous|toutes|plus|suivre|contacter|ses|son|en savoir|see|view|all|more|follow"
-    r"|profile?|@|www\.|https?:|biographie|bio\b|l'auteur|à propos)"
+    r"(?i)(?:(?:voir|lire|tous|toutes|nos|les|plus|suivre|contacter|partager|ses|son|en savoir"
+    r"|see|view|all|more|follow|profile?|biographie|bio|l'auteur|à propos)\b"
+    r"|(?:journalist|auteur)es?s?$|@|www\.|https?:)"
 )
 
 

@@ -82,10 +82,48 @@ def authors(head: str, *, before: str = "", after: str = "") -> list[str]:
         "<p>Publié par <a href='/auteur/jeanne'>Jeanne Martin</a> le 2 mars</p>",
         "<div class='meta'><a href='https://a.example/journalistes/12'>Jeanne Martin</a></div>",
         "<p class='chapo'>Un chapô court.</p><p class='signature'>Jeanne Martin</p>",
+        f"<p class='chapo'>{'Un chapô qui est long. ' * 9}</p><p>Par Jeanne Martin</p>",
+        "<p class='byline'><span>Par</span><b>Jeanne Martin</b><time>3 mars 2024</time></p>",
+        "<p class='byline'><!-- - -->Jeanne Martin<!-- - --></p>",
+        "<figure><figcaption class='signature'>Paul Durand</figcaption></figure><p>Par Jeanne "
+        "Martin</p>",
+        "<a class='journalistes' href='/journalistes/'>Journalistes</a><p>Par Jeanne Martin</p>",
     ],
 )
 def test_a_byline_under_the_title(head: str) -> None:
     assert authors(head) == ["Jeanne Martin"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<ul class='authors'><li>Jeanne Martin</li> <li>Paul Durand</li></ul>",
+        "<p class='authors'><a href='/auteur/a'>Jeanne Martin</a><a>Paul Durand</a></p>",
+        "<p class='authors'><a href='/auteur/a'>Jeanne Martin</a> et <a>Paul Durand</a></p>",
+    ],
+)
+def test_two_authors_are_two(head: str) -> None:
+    assert authors(head) == ["Jeanne Martin", "Paul Durand"]
+
+
+def test_a_name_may_begin_as_a_word_of_links() -> None:
+    assert authors("<a rel='author'>Sonia Moreau</a>") == ["Sonia Moreau"]
+    assert authors("<a rel='author'>Voir son profil</a>") == []
+
+
+@pytest.mark.parametrize(
+    ("before", "head"),
+    [
+        ("<nav><a href='/auteurs/paul'>Paul Durand</a></nav>", ""),
+        ("<aside><a href='/auteurs/paul'>Paul Durand</a></aside>", ""),
+        ("<p><a href='/auteurs/'>Nos Auteurs</a></p>", ""),
+        ("", "<div class='author-share'>Partager</div>"),
+        ("", "<p>Le projet de loi porté par Paul Durand</p>"),
+        ("", "<article><h2>Un autre</h2><span class='author-name'>Paul Durand</span></article>"),
+    ],
+)
+def test_other_names_around_the_title_sign_nothing(before: str, head: str) -> None:
+    assert authors(head, before=before) == []
 
 
 def test_what_is_marked_as_the_author_comes_before() -> None:
