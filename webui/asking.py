@@ -126,6 +126,15 @@ def search(
     return replace(found, notices=(*found.notices, notice("dates_swapped", 0, 0)))
 
 
+def by_period(reader: Reader, asked: Asked) -> Mapping[str, Sequence[Bucket]]:
+    """How many passages of each month or day answer. Raises TooLong when that was not counted."""
+    found = search(reader, asked.but(size=1), ("month",))
+    if not found.totals.exact or "facets" in found.stopped:
+        # a picture has no place to say that some of its bars are not what was asked
+        raise TooLong
+    return found.facets
+
+
 def complete(reader: Reader, asked: Asked) -> completing.Completions:
     """What could be meant by what is typed so far, and what it finds."""
     synonyms = current_app.config["SYNONYMS"]

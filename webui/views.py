@@ -153,15 +153,14 @@ def timeline_json(reader: Timed, asked: Asked) -> Response:
 
 def _timeline(reader: Timed, asked: Asked) -> Timeline:
     """In large, beside another question and all the passages of the index where that is asked."""
-    one = asked.but(size=1)
-    results = asking.search(reader, one, ("month",))
+    facets = asking.by_period(reader, asked)
     other = every = None
     if asked.compare.strip():
-        other = asking.search(reader, one.but(q=asked.compare), ("month",)).facets
+        other = asking.by_period(reader, asked.but(q=asked.compare))
     if asked.share == "yes":
         every = asking.period_totals(reader, asked)
     return timelines.timeline(
-        results.facets, asked, asking.links(), tongue(),
+        facets, asked, asking.links(), tongue(),
         most=timelines.MONTHS_IN_LARGE, other=other, every=every,
     )  # fmt: skip
 

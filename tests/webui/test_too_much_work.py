@@ -33,7 +33,10 @@ def test_the_page_says_so_in_french(client: FlaskClient) -> None:
     assert "demande trop de calcul" in page
 
 
-@pytest.mark.parametrize("face", ["csv", "atom"])
-def test_what_has_no_place_to_say_so_is_refused(client: FlaskClient, face: str) -> None:
-    answer = client.get(f"/search.{face}?{QUESTION}")
+@pytest.mark.parametrize(
+    "address",
+    ["search.csv", "search.xlsx", "search.atom", "timeline", "timeline.json"],
+)
+def test_what_has_no_place_to_say_so_is_refused(client: FlaskClient, address: str) -> None:
+    answer = client.get(f"/{address}?{QUESTION}")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
