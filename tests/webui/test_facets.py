@@ -127,6 +127,7 @@ def test_all_the_pseudonyms_are_on_pages(crowded: FlaskClient) -> None:
     names: list[str] = []
     while address:
         shown = page(crowded, address)
+        assert shown.xpath("//a[.='Résultats']/@href") == ["/search?q=zibeline"]
         names += shown.xpath("//input[@type='checkbox']/@value")
         address = next(iter(shown.xpath("//a[@rel='next']/@href")), None)
     assert names[0] == "Pseudo 2344"
