@@ -11,7 +11,7 @@ from index.french import fold
 from index.question.grammar import NAMED
 from index.results import Bucket, Results
 from webui.choices import Choice
-from webui.links import Links
+from webui.links import Face, Links
 from webui.narrowing import STATED, Narrowing, widened
 from webui.parameters import FACETS, Asked, Facet
 from webui.text import Tongue
@@ -178,7 +178,6 @@ class ValuesPage:
     values: Values
     asked: Asked
     links: Links
-    tongue: Tongue
 
     @property
     def chosen(self) -> tuple[Choice, ...]:
@@ -202,5 +201,5 @@ class ValuesPage:
     def has_next(self) -> bool:
         return self.asked.page < self.last_page
 
-    def page(self, number: int) -> str:
-        return self.links.values(self.asked.but(page=number))
+    def page(self, number: int, face: Face = "") -> str:
+        return self.links.values(self.asked.but(page=number), face)

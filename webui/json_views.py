@@ -28,7 +28,7 @@ from index.results import (
     Suggestion,
 )
 from webui.days import Day
-from webui.facets import VALUES_ON_A_PAGE, removals
+from webui.facets import VALUES_ON_A_PAGE, ValuesPage, removals
 from webui.links import Links, original, outside
 from webui.narrowing import Narrowing
 from webui.parameters import ORDERS, Asked
@@ -339,8 +339,7 @@ def values_json(values: Values, asked: Asked, links: Links) -> dict[str, Any]:
     """A page of the values of a facet, and those that are chosen."""
     narrowing = Narrowing(asked, links)
     chosen = removals(Results(asked.q), asked, links)
-    following = asked.but(page=asked.page + 1)
-    more = asked.page * VALUES_ON_A_PAGE < values.total
+    page = ValuesPage(values, asked, links)
     return {
         "facet": asked.facet,
         "values": [_bucket(asked.facet, one, narrowing, chosen) for one in values.values],
@@ -350,7 +349,7 @@ def values_json(values: Values, asked: Asked, links: Links) -> dict[str, Any]:
         "page": {
             "number": asked.page,
             "size": VALUES_ON_A_PAGE,
-            "next": links.values(following, ".json") if more else None,
+            "next": page.page(asked.page + 1, ".json") if page.has_next else None,
         },
     }
 

@@ -128,7 +128,7 @@ _FEED = ("application/atom+xml", "text/xml")
 @pages.get("/values")
 @question(*LISTING)
 def values(reader: Timed, asked: Asked) -> Response:
-    view = ValuesPage(asking.values(reader, asked), asked, asking.links(), tongue())
+    view = ValuesPage(asking.values(reader, asked), asked, asking.links())
     return Response(render_template("values.html", page=view, asked=asked))
 
 
