@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
 from index.answering import Ask, Thread, ThreadOrder
+from webui.choices import Choice
 from webui.links import Face, Links
 from webui.text import Tongue
 
@@ -19,16 +20,6 @@ FIRST, LAST = "occ-1", "occ-end"
 _SEVERAL = 2
 # Comments of a thread that surely goes on one page.
 _ONE_PART = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """Another way to see the same: its words, its address, whether it is this one, its passages."""
-
-    label: str
-    href: str
-    current: bool
-    count: int | None = None
 
 
 @dataclass(frozen=True)
@@ -82,15 +73,15 @@ class Parts:
         return self._address(FIRST, after=last + 1)
 
     @property
-    def shows(self) -> list[Way]:
+    def shows(self) -> list[Choice]:
         """Everything, or what answers only; nothing to choose when nothing does."""
         thread = self.thread
         if not thread.answering:
             return []
         everything = thread.show == "all" and thread.found is None
         return [
-            Way(self.say("show_all"), self._everything(), everything, thread.total),
-            Way(
+            Choice(self.say("show_all"), self._everything(), everything, thread.total),
+            Choice(
                 self.say("show_found"),
                 self._address(show="found"),
                 thread.show == "found",
@@ -99,7 +90,7 @@ class Parts:
         ]
 
     @property
-    def orders(self) -> list[Way]:
+    def orders(self) -> list[Choice]:
         """The thread's order, or that of dates."""
         if self.thread.about.comments < _SEVERAL:
             return []
@@ -108,7 +99,7 @@ class Parts:
         hrefs = {thread: self._address(order=thread) if found else self._everything(order=thread)}
         hrefs |= {order: self._address(order=order) for order in dates}
         return [
-            Way(self.say(f"thread_{order}"), href, order == self.thread.order)
+            Choice(self.say(f"thread_{order}"), href, order == self.thread.order)
             for order, href in hrefs.items()
         ]
 
