@@ -21,8 +21,8 @@ from webui.drawing import Drawing
 from webui.facets import FacetChoices, FacetPanel
 from webui.json_views import instead, label
 from webui.links import Links
-from webui.narrowing import STATED
-from webui.parameters import ORDERS, PLACES, Asked
+from webui.narrowing import STATED, widened
+from webui.parameters import FACETS, ORDERS, PLACES, Asked
 from webui.text import Tongue, period_in_english
 from webui.timeline import Timeline, timeline
 
@@ -171,13 +171,11 @@ class ResultsPage:
     def active(self) -> list[Choice]:
         """Each filter in force, with the address that takes it out."""
         asked, found = self.asked, []
-        for name in ("category", "author", "commenter"):
-            values: tuple[str, ...] = getattr(asked, name)
-            for value in values:
-                left = tuple(one for one in values if one != value)
+        for name in FACETS:
+            for value in getattr(asked, name):
                 facet = self.tongue(f"facet_{name}")
                 label = self.tongue("active_filter", facet=facet, value=value)
-                found.append(Choice(label, self.links.search(asked.but(**{name: left}))))
+                found.append(Choice(label, self.links.search(widened(asked, name, value))))
         if asked.since or asked.until:
             href = self.links.search(asked.but(since=None, until=None))
             found.append(Choice(period(asked, self.tongue), href))
