@@ -10,16 +10,14 @@ import datetime as dt
 import re
 import uuid
 from collections.abc import Callable, Iterator
-from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
 from index.record import Record
 from index.results import Passage, Results
-from webui.links import Links, absolute, outside
+from webui.links import Face, Links, absolute, outside
 from webui.parameters import Asked
 from webui.text import Tongue
 
-Face = Literal["", ".json", ".csv", ".xlsx", ".atom"]
 TYPES: dict[Face, str] = {
     "": "text/html",
     ".json": "application/json",

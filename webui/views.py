@@ -102,12 +102,12 @@ def search_xlsx(reader: Timed, asked: Asked) -> Response:
     return _table(reader, asked, ".xlsx", tables.xlsx)
 
 
-def _table(reader: Timed, asked: Asked, face: exports.Face, write: Table) -> Response:
+def _table(reader: Timed, asked: Asked, face: Face, write: Table) -> Response:
     links, host, say = asking.links(), asking.root(), tongue()
     response = asking.export(
         reader, asked, lambda found: write(found, links, host, say), exports.TYPES[face], uncut=True
     )
-    name = tables.file_name(asked.q, say.local(asking.now().isoformat()).date(), face)
+    name = tables.file_name(asked.q, _today(), face)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -317,7 +317,7 @@ def _json(value: object, mimetype: str = "application/json") -> Response:
 
 
 def _link(
-    response: Response, asked: Asked, results: Results, state: str, shown: Sequence[exports.Face]
+    response: Response, asked: Asked, results: Results, state: str, shown: Sequence[Face]
 ) -> None:
     """`Link` header: the next page in this face, and the other faces."""
     links = asking.links()
