@@ -24,7 +24,8 @@ from index.results import Bucket, Results
 from webui import completing, exports, freshness, parameters
 from webui.facets import VALUES_ON_A_PAGE
 from webui.links import Links
-from webui.parameters import Asked, Parameter
+from webui.parameter_kinds import Parameter
+from webui.parameters import Asked
 from webui.serving import (
     Answer,
     Answers,

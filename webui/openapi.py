@@ -15,6 +15,7 @@ import orjson
 
 from webui import exports
 from webui.catalogue import CATALOGUE
+from webui.parameter_kinds import Parameter
 from webui.parameters import (
     ARTICLE,
     DRAWING,
@@ -22,7 +23,6 @@ from webui.parameters import (
     PARAMETERS,
     QUESTION,
     TURNED,
-    Parameter,
 )
 from webui.schemas import SCHEMAS
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from index.answering import Ask, Show, ThreadOrder
-from index.question import query
-from webui.days import SCHEMA, Day
-from webui.text import number
+from webui import parameter_kinds as kinds
+from webui.days import Day
+from webui.parameter_kinds import Parameter
 
 Place = Literal["all", "articles", "comments"]
 Order = Literal["relevance", "newest", "oldest", "most_commented"]
@@ -31,9 +31,6 @@ FACETS: tuple[Facet, ...] = ("category", "author", "commenter")
 SHARES: tuple[Share, ...] = ("no", "yes")
 LAST_PAGE = 10_000
 LARGEST_PAGE = 100
-LONGEST_VALUE = 200
-MOST_VALUES = 20
-_LAST = 999_999_999
 
 
 class BadParameter(ValueError):
@@ -51,52 +48,6 @@ class Arguments(Protocol):
     def getlist(self, key: str) -> list[str]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One name in the address. `read` turns its text into a value, or raises ValueError.
-
-    `many`: may be given several times, any of the values then answers.
-    """
-
-    name: str
-    attribute: str
-    read: Callable[[str], Any]
-    default: Any
-    schema: Mapping[str, Any]
-    says: str
-    says_en: str
-    accepts: str
-    accepts_en: str
-    many: bool = False
-    example: str | None = None
-
-
-def _among(values: Iterable[str]) -> Callable[[str], str]:
-    allowed = frozenset(values)
-
-    def read(text: str) -> str:
-        if text not in allowed:
-            raise ValueError(text)
-        return text
-
-    return read
-
-
-def _integer(most: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        if not re.fullmatch(r"[0-9]{1,9}", text) or not 1 <= int(text) <= most:
-            raise ValueError(text)
-        return int(text)
-
-    return read
-
-
-def _position(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,9}", text):
-        raise ValueError(text)
-    return int(text)
-
-
 _STATE = re.compile("^[0-9]{1,20}-[0-9a-f]{8}$")
 
 
@@ -106,87 +57,27 @@ def _state(text: str) -> str:
     return text
 
 
-def _day(text: str, now: dt.datetime | None = None) -> Day | None:
-    return Day.read(text.strip(), now) if text.strip() else None
-
-
-def _value(text: str) -> str:
-    if len(text) > LONGEST_VALUE or "\0" in text:
-        raise ValueError(text)
-    return text
-
-
-_DATE_FR = (
-    "une année (2024), un mois (2024-12, décembre 2024), un jour (2024-12-31, 31/12/2024, hier), "
-    "une période en mots (début mai 2023, T2 2023, été 2022) ou un instant RFC 3339"
-)
-_DATE_EN = (
-    "a year (2024), a month (2024-12, May 2023), a day (2024-12-31, 31/12/2024, yesterday), a "
-    "period in words (early May 2023, summer 2022) or an RFC 3339 instant"
-)
-_ANY_FR, _ANY_EN = "tout texte", "any text"
-
-
-def _choice(
-    name: str, attribute: str, values: tuple[str, ...], default: str | None, says: str, says_en: str
-) -> Parameter:
-    listed = ", ".join(values)
-    schema: dict[str, Any] = {"type": "string", "enum": list(values)}
-    if default is not None:
-        schema["default"] = default
-    return Parameter(
-        name, attribute, _among(values), default, schema, says, says_en,
-        f"l’une de ces valeurs : {listed}", f"one of: {listed}", example=values[0],
-    )  # fmt: skip
-
-
-def _filter(name: str, says: str, says_en: str) -> Parameter:
-    items = {"type": "string", "maxLength": LONGEST_VALUE, "pattern": "^[^\\x00]*$"}
-    schema = {"type": "array", "items": items, "maxItems": MOST_VALUES}
-    return Parameter(
-        name, name, _value, (), schema, says, says_en,
-        f"{MOST_VALUES} textes de {LONGEST_VALUE} caractères au plus",
-        f"{MOST_VALUES} texts of {LONGEST_VALUE} characters at most", many=True,
-    )  # fmt: skip
-
-
-def _number(name: str, default: int, most: int, says: str, says_en: str) -> Parameter:
-    schema = {"type": "integer", "minimum": 1, "maximum": most, "default": default}
-    return Parameter(
-        name, name, _integer(most), default, schema, says, says_en,
-        f"un nombre entier de 1 à {number(most, 'fr')}",
-        f"a whole number from 1 to {number(most, 'en')}", example="1",
-    )  # fmt: skip
-
-
-def _date(name: str, attribute: str, says: str, says_en: str) -> Parameter:
-    return Parameter(
-        name, attribute, _day, None, SCHEMA, says, says_en, _DATE_FR, _DATE_EN, example="2024-12"
-    )
-
-
-QUESTION = Parameter(
-    "q", "q", query.kept, "", {"type": "string"},
+QUESTION = kinds.question(
+    "q", "artistes openai",
     "la question, dans la langue décrite à /syntax ; aucun texte n’est une erreur",
     "the question, in the language described at /syntax; no text is an error",
-    _ANY_FR, _ANY_EN, example="artistes openai",
 )  # fmt: skip
 
 PARAMETERS: tuple[Parameter, ...] = (
     QUESTION,
-    _choice("in", "where", PLACES, "all", "où chercher", "where to look"),
-    _filter("category", "rubrique de l’article", "category of the article"),
-    _filter("author", "auteur ou autrice de l’article", "author of the article"),
-    _filter("commenter", "pseudo de qui commente", "who wrote the comment"),
-    _date("from", "since", "à partir de cette date, comprise", "from this date on, included"),
-    _date("to", "until", "jusqu’à cette date, comprise ; un instant est exclu",
+    kinds.choice("in", "where", PLACES, "all", "où chercher", "where to look"),
+    kinds.values("category", "rubrique de l’article", "category of the article"),
+    kinds.values("author", "auteur ou autrice de l’article", "author of the article"),
+    kinds.values("commenter", "pseudo de qui commente", "who wrote the comment"),
+    kinds.date("from", "since", "à partir de cette date, comprise", "from this date on, included"),
+    kinds.date("to", "until", "jusqu’à cette date, comprise ; un instant est exclu",
           "up to this date, included; an instant is excluded"),
-    _choice("sort", "sort", ORDERS, None,
+    kinds.choice("sort", "sort", ORDERS, None,
             "ordre des résultats ; sans lui, la pertinence ou ce que dit « tri: » dans la question",
             "order of the results; without it, relevance or what “tri:” in the question says"),
-    _number("page", 1, LAST_PAGE, "numéro de la page", "number of the page"),
-    _number("size", 10, LARGEST_PAGE, "résultats par page", "results on a page"),
-    _choice("group", "group", GROUPINGS, "article",
+    kinds.number("page", 1, LAST_PAGE, "numéro de la page", "number of the page"),
+    kinds.number("size", 10, LARGEST_PAGE, "résultats par page", "results on a page"),
+    kinds.choice("group", "group", GROUPINGS, "article",
             "un résultat par article, ou un par passage",
             "one result for each article, or one for each passage"),
 )  # fmt: skip
@@ -201,44 +92,35 @@ STATE = Parameter(
 TURNED = (*PARAMETERS, STATE)
 """Those of a question whose pages are turned."""
 
-START = Parameter(
-    "start", "start", _position, None, {"type": "integer", "minimum": 0, "maximum": _LAST},
+START = kinds.passage(
+    "start",
     "la partie d’un long article qui commence à ce passage, ou par date après tant d’autres : voir "
     "« part »",
     "the part of a long article that begins at this passage, or by date after so many: see “part”",
-    f"un nombre entier de 0 à {number(_LAST, 'fr')}",
-    f"a whole number from 0 to {number(_LAST, 'en')}", example="0",
-)  # fmt: skip
+)
 
-AT = Parameter(
-    "at", "at", _value, None, {"type": "string", "maxLength": LONGEST_VALUE,
-                               "pattern": "^[^\\x00]*$"},
+AT = kinds.text(
+    "at", "at", None, "comment-17",
     "la partie d’un long article qui commence par le passage de cette ancre",
     "the part of a long article that begins with the passage of this anchor",
-    f"un texte de {LONGEST_VALUE} caractères au plus",
-    f"a text of {LONGEST_VALUE} characters at most", example="comment-17",
 )  # fmt: skip
 
-FACET = _choice("facet", "facet", FACETS, "category", "quelle liste de valeurs",
+FACET = kinds.choice("facet", "facet", FACETS, "category", "quelle liste de valeurs",
                 "which list of values")  # fmt: skip
 
-CONTAINING = Parameter(
-    "contains", "containing", _value, "",
-    {"type": "string", "maxLength": LONGEST_VALUE, "pattern": "^[^\\x00]*$"},
+CONTAINING = kinds.text(
+    "contains", "containing", "", "zo",
     "ce que les valeurs contiennent, sans regarder les majuscules ni les accents",
     "what the values hold, whatever the case and the accents",
-    f"un texte de {LONGEST_VALUE} caractères au plus",
-    f"a text of {LONGEST_VALUE} characters at most", example="zo",
 )  # fmt: skip
 
-COMPARE = Parameter(
-    "compare", "compare", query.kept, "", {"type": "string"},
+COMPARE = kinds.question(
+    "compare", "midjourney",
     "une autre question, comptée à côté de la première",
     "another question, counted beside the first",
-    _ANY_FR, _ANY_EN, example="midjourney",
 )  # fmt: skip
 
-SHARE = _choice("share", "share", SHARES, "no",
+SHARE = kinds.choice("share", "share", SHARES, "no",
                 "yes : ce que les passages trouvés sont de tous ceux de la période",
                 "yes: the share of all the passages of the period")  # fmt: skip
 
@@ -251,26 +133,22 @@ DRAWING: tuple[Parameter, ...] = (
     *(one for one in PARAMETERS if one.name not in (*_NOT_LISTED, "page")), COMPARE, SHARE,
 )  # fmt: skip
 """What a timeline takes."""
-AFTER = Parameter(
-    "after", "after", _position, None, {"type": "integer", "minimum": 0, "maximum": _LAST},
+AFTER = kinds.passage(
+    "after",
     "la partie d’un long article qui commence par le premier passage qui répond, depuis celui-ci",
     "the part of a long article that begins with the first passage that answers, from this one on",
-    f"un nombre entier de 0 à {number(_LAST, 'fr')}",
-    f"a whole number from 0 to {number(_LAST, 'en')}", example="0",
-)  # fmt: skip
+)
 
-BEFORE = Parameter(
-    "before", "before", _position, None, {"type": "integer", "minimum": 0, "maximum": _LAST},
+BEFORE = kinds.passage(
+    "before",
     "la partie d’un long article qui finit par le dernier passage qui répond avant celui-ci",
     "the part of a long article that ends with the last passage that answers before this one",
-    f"un nombre entier de 0 à {number(_LAST, 'fr')}",
-    f"a whole number from 0 to {number(_LAST, 'en')}", example="0",
-)  # fmt: skip
+)
 
-SHOW = _choice("show", "show", ("all", "found"), "all",
+SHOW = kinds.choice("show", "show", ("all", "found"), "all",
                "tout l’article, ou seulement ce qui répond à la question",
                "the whole article, or only what answers the question")  # fmt: skip
-THREAD_ORDER = _choice("sort", "thread_order", ("thread", "oldest", "newest"), "thread",
+THREAD_ORDER = kinds.choice("sort", "thread_order", ("thread", "oldest", "newest"), "thread",
                        "ordre des commentaires : celui du fil, ou des dates",
                        "order of the comments: that of the thread, or by date")  # fmt: skip
 
@@ -399,13 +277,13 @@ def read(
             texts = [" ".join(texts)] if texts else []
         if not texts:
             continue
-        if len(texts) > (MOST_VALUES if parameter.many else 1):
+        if len(texts) > (kinds.MOST_VALUES if parameter.many else 1):
             raise BadParameter(parameter, " ".join(texts))
         read_values = []
         for text in texts:
             try:
-                dated = parameter.read is _day
-                read_values.append(_day(text, now) if dated else parameter.read(text))
+                dated = parameter.read is kinds.day
+                read_values.append(kinds.day(text, now) if dated else parameter.read(text))
             except ValueError as error:
                 raise BadParameter(parameter, text) from error
         if parameter.many:
