@@ -37,19 +37,31 @@ from webui.serving.turns import Busy, TooLong, Turns
 
 Serving = Callable[..., Any]
 
-# A service whose engine takes a second and a half to count the articles.
-SLOW = """
+# A service whose engine, once it counts the articles, says so and waits to be let go on.
+HELD = """
 import time
-from index import engines
+from pathlib import Path
 from index.engines import tantivy_reading
+place = Path({place!r})
 quick = tantivy_reading.TantivyReader.counts
-def slow(self, tree):
-    time.sleep(1.5)
+def held(self, tree):
+    (place / "counting").touch()
+    while not (place / "go").exists():
+        time.sleep(0.01)
     return quick(self, tree)
-tantivy_reading.TantivyReader.counts = slow
+tantivy_reading.TantivyReader.counts = held
 from webui.commands import serve_command
 serve_command()
 """
+# Seconds after which a test gives up; nothing here takes as long.
+LONG = 60.0
+
+
+def until(true: Callable[[], Any]) -> None:
+    end = time.monotonic() + LONG
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 def fetch(address: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
@@ -115,29 +127,42 @@ WITHOUT_GUNICORN = "import sys; sys.modules['gunicorn'] = None\n"
 
 
 @pytest.mark.parametrize("before", ["", WITHOUT_GUNICORN], ids=["gunicorn", "waitress"])
-def test_what_is_being_answered_is_finished(index: Path, serving: Serving, before: str) -> None:
-    with serving("--index", str(index), code=before + SLOW) as (address, process):
+def test_what_is_being_answered_is_finished(
+    index: Path, serving: Serving, tmp_path: Path, before: str
+) -> None:
+    code = before + HELD.format(place=str(tmp_path))
+    with serving("--index", str(index), code=code) as (address, process):
         assert fetch(address + "healthz")[1]["Server"] == ("glose" if before else "gunicorn")
         answers: list[tuple[int, dict[str, str], bytes]] = []
         asking = threading.Thread(
             target=lambda: answers.append(fetch(address + "search.json?q=nda"))
         )
         asking.start()
-        time.sleep(0.7)
+        until((tmp_path / "counting").exists)
         process.send_signal(signal.SIGTERM)
-        time.sleep(0.4)
+
+        def closed() -> bool:
+            try:
+                fetch(address + "healthz")
+            except OSError:
+                return True
+            return False
+
         # nobody new is let in
-        with pytest.raises(urllib.error.URLError):
-            fetch(address + "healthz")
+        until(closed)
+        assert answers == []
+        (tmp_path / "go").touch()
         asking.join(20)
         assert process.wait(20) == 0
     assert [status for status, _, _ in answers] == [200]
     assert json.loads(answers[0][2])["totals"]["passages"] == 2
 
 
-def test_beyond_its_turn_a_question_is_refused_and_told_when(index: Path, serving: Serving) -> None:
-    options = ("--index", str(index), "--threads", "1", "--waiting", "1", "--budget", "20")
-    with serving(*options, code=SLOW) as (address, _):
+def test_beyond_its_turn_a_question_is_refused_and_told_when(
+    index: Path, serving: Serving, tmp_path: Path
+) -> None:
+    options = ("--index", str(index), "--threads", "1", "--waiting", "1", "--budget", "60")
+    with serving(*options, code=HELD.format(place=str(tmp_path))) as (address, _):
         statuses: list[int] = []
         refused: list[tuple[dict[str, str], bytes]] = []
 
@@ -150,12 +175,13 @@ def test_beyond_its_turn_a_question_is_refused_and_told_when(index: Path, servin
         asking = [threading.Thread(target=ask, args=(n,)) for n in range(4)]
         for one in asking:
             one.start()
-        time.sleep(0.5)
+        until(lambda: len(refused) == 2)
         # how the service fares is told all the same
         assert fetch(address + "healthz")[0] == 200
         counted = metrics(fetch(address + "metrics", Authorization="Bearer sesame")[2].decode())
         assert counted["glose_questions_running"] == 1
         assert counted["glose_questions_waiting"] == 1
+        (tmp_path / "go").touch()
         for one in asking:
             one.join(30)
         assert sorted(statuses) == [200, 200, 503, 503]
@@ -165,9 +191,17 @@ def test_beyond_its_turn_a_question_is_refused_and_told_when(index: Path, servin
         assert json.loads(body)["type"] == "/api#busy"
 
 
-def test_a_question_has_so_much_time(index: Path, serving: Serving) -> None:
-    with serving("--index", str(index), "--budget", "1", code=SLOW) as (address, _):
-        status, headers, body = fetch(address + "search.json?q=nda")
+def test_a_question_has_so_much_time(index: Path, serving: Serving, tmp_path: Path) -> None:
+    code = HELD.format(place=str(tmp_path))
+    with (
+        serving("--index", str(index), "--budget", "1", code=code) as (address, _),
+        ThreadPoolExecutor(1) as pool,
+    ):
+        answer = pool.submit(fetch, address + "search.json?q=nda")
+        until((tmp_path / "counting").exists)
+        time.sleep(1)
+        (tmp_path / "go").touch()
+        status, headers, body = answer.result()
         assert (status, json.loads(body)["type"]) == (503, "/api#too-long")
         assert int(headers["Retry-After"]) >= 1
 
@@ -267,31 +301,37 @@ def test_who_takes_nothing_of_an_export_is_cut(
 ) -> None:
     many = [
         replace(last, id=f"demo:long#{n}", about=replace(last.about, id="demo:long"), position=n,
-                anchor=f"c-{n}", text="zibeline " * 1_000)
-        for n, last in enumerate([sora_records[-1]] * 2_500)
+                anchor=f"c-{n}", text="zibeline " + "et une phrase. " * 600)
+        for n, last in enumerate([sora_records[-1]] * 600)
     ]  # fmt: skip
     engine = engines.open(str(index))
     writing.write(engine, [many], seen=1_733_000_100)
     engine.close()
+    given_up = tmp_path / "given-up"
     code = (
-        "import webui.sending; webui.sending._STALLED = 1\n"
+        "from pathlib import Path; import webui.sending as sending\n"
+        "sending._STALLED = 1; hopeless = sending.Line._hopeless\n"
+        f"told = Path({str(given_up)!r})\n"
+        "sending.Line._hopeless = lambda *given: hopeless(*given) and told.touch() is None\n"
         "from webui.commands import serve_command; serve_command()"
     )
     journal = tmp_path / "journal"
-    with serving("--index", str(index), code=code, journal=journal) as (address, _):
+    options = ("--index", str(index), "--budget", "300")
+    with serving(*options, code=code, journal=journal) as (address, _):
         parts = urlsplit(address)
         line = socket.socket()
         line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         line.settimeout(20)
         line.connect((parts.hostname, parts.port))
         line.sendall(b"GET /search.csv?q=zibeline HTTP/1.1\r\nHost: a\r\n\r\n")
-        # until nothing more is put on the way, and a second longer
-        time.sleep(12)
-        taken = 0
+        until(given_up.exists)
+        taken = b""
         while piece := line.recv(1 << 20):
-            taken += len(piece)
+            taken += piece
         line.close()
-    assert 0 < taken < 20_000_000
+    assert taken.startswith(b"HTTP/1.1 200 ")
+    # what the system held of it, where the whole is five megabytes
+    assert len(taken) < 600 * 8_000
     assert journal.read_text() == ""
 
 
