@@ -67,5 +67,7 @@ def test_the_examples_run(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_the_two_first_commands_exist() -> None:
     makefile = (TOP / "Makefile").read_text("utf-8")
-    for target in re.findall(r"^make (\w+)$", README, re.M):
+    targets = re.findall(r"^make (\w+)$", README, re.M)
+    assert targets
+    for target in targets:
         assert re.search(rf"^{target}:", makefile, re.M), target

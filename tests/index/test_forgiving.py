@@ -153,7 +153,9 @@ def test_the_corrected_question_is_offered(
 
 def test_every_offer_finds_what_it_says(reader: Reader) -> None:
     for asked in ("salire", "Mon salire coupé", "demissionner-cdd", "slaaire minumum"):
-        for offer in _ask(reader, asked).did_you_mean:
+        offers = _ask(reader, asked).did_you_mean
+        assert offers, asked
+        for offer in offers:
             totals = _ask(reader, offer.question).totals
             assert totals.passages == offer.passages
             assert offer.passages or totals.partial == offer.partial

@@ -223,7 +223,9 @@ def test_targets_are_large_enough(browser: Browser, address: str) -> None:
         "footer a",
         ".follow summary",
     ):
-        for one in page.locator(name).all():
+        targets = page.locator(name).all()
+        assert targets, name
+        for one in targets:
             size = one.bounding_box()
             assert size is not None
             assert min(size["width"], size["height"]) >= 24, name

@@ -269,7 +269,9 @@ def test_paper_bears_the_address_and_the_day(open_tab: Tab, place: str) -> None:
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.locator(".replies:not([open])").count() == 0
     for name in (".rail", ".quote", ".fold", ".steps"):
-        for one in page.locator(name).all():
+        hidden = page.locator(name).all()
+        assert hidden, name
+        for one in hidden:
             expect(one).to_be_hidden()
 
 
@@ -324,7 +326,9 @@ def test_tabs_hold_four_figures_on_a_line(open_tab: Tab, place: str, width: int)
                 one.textContent = "9\\u202f888";
             }"""
         )
-        for tabs in page.locator(".choose .tabs").all():
+        every = page.locator(".choose .tabs").all()
+        assert every, state
+        for tabs in every:
             lines = {box["y"] for link in tabs.locator("a").all() if (box := link.bounding_box())}
             assert len(lines) == 1, (state, lines)
         if width > 1000:

@@ -66,7 +66,9 @@ def test_the_comment_it_answers_is_in_one_line(client: FlaskClient) -> None:
 
 def test_deep_links_land_on_the_passage_with_its_marks(client: FlaskClient) -> None:
     shown = page(client, "/search?q=nda")
-    for link in shown.xpath("//p[@class='kind']/a/@href"):
+    links = shown.xpath("//p[@class='kind']/a/@href")
+    assert len(links) == 2
+    for link in links:
         address, anchor = link.split("#")
         article = page(client, address)
         [target] = article.xpath("//*[@id=$id]", id=unquote(anchor))
