@@ -24,8 +24,7 @@ from index.writing import Written
 from indexer.canonical.exporting import articles
 from indexer.doors import watch as watch_command
 from indexer.doors.service_manager import ServiceManager
-from indexer.files import watching
-from indexer.files.watching import Arrivals, belongs, files
+from indexer.files.watching import Arrivals
 from indexer.pipeline import sources
 from indexer.reporting import Report
 
@@ -35,90 +34,6 @@ LONG = 60.0
 
 def page(title: str) -> str:
     return f'{{"headline": "{title}", "articleBody": "Du texte."}}\n'
-
-
-# --- what has arrived whole
-
-
-def test_a_file_is_taken_when_it_is_quiet(tmp_path: Path) -> None:
-    one = tmp_path / "a.txt"
-    one.write_text("Un")
-    arrivals = Arrivals(2.0)
-    arrivals.seen([one], 0.0)
-    one.write_text("Un deux")
-    assert arrivals.ready(3.0) == []
-    assert arrivals.ready(4.0) == []
-    assert arrivals.ready(5.0) == [one]
-    arrivals.seen([one], 6.0)
-    assert arrivals.ready(20.0) == []
-    one.write_text("Un deux trois")
-    arrivals.seen([one], 21.0)
-    assert arrivals.ready(23.0) == [one]
-
-
-def test_a_burst_is_taken_together(tmp_path: Path) -> None:
-    arrivals = Arrivals(2.0)
-    every = [tmp_path / f"{number}.txt" for number in range(5)]
-    for number, one in enumerate(every):
-        one.write_text("Un")
-        arrivals.seen([one], float(number))
-        assert arrivals.ready(float(number)) == []
-    assert arrivals.ready(5.0) == []
-    assert arrivals.ready(6.0) == every
-
-
-def test_one_that_is_long_to_come_does_not_hold_the_others(tmp_path: Path) -> None:
-    arrivals = Arrivals(2.0)
-    small, large = tmp_path / "a.txt", tmp_path / "b.txt"
-    small.write_text("Un")
-    taken = {}
-    for now in range(40):
-        with large.open("a") as file:
-            file.write("encore" if now < 38 else "")
-        arrivals.seen([small, large], float(now))
-        taken.update(dict.fromkeys(arrivals.ready(float(now)), now))
-    assert taken == {small: 20, large: 39}
-
-
-def test_one_that_goes_away_is_forgotten(tmp_path: Path) -> None:
-    one = tmp_path / "a.txt"
-    one.write_text("Un")
-    arrivals = Arrivals(2.0)
-    arrivals.seen([one], 0.0)
-    one.unlink()
-    assert arrivals.ready(9.0) == []
-
-
-def test_one_that_could_not_be_written_comes_again(tmp_path: Path) -> None:
-    one = tmp_path / "a.txt"
-    one.write_text("Un")
-    arrivals = Arrivals(2.0)
-    arrivals.seen([one], 0.0)
-    assert arrivals.ready(2.0) == [one]
-    arrivals.again([one], 3.0)
-    assert arrivals.ready(4.0) == []
-    assert arrivals.ready(5.0) == [one]
-
-
-def test_which_files_are_looked_at(tmp_path: Path) -> None:
-    for name in (
-        "a.txt",
-        "photo.jpg",
-        ".cache/b.txt",
-        ".c.txt",
-        "sous/d.html",
-        "sous/d_fichiers/cadre.html",
-        "i/glose.json",
-        "i/data-1/meta.json",
-    ):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text("x")
-    assert [str(one.relative_to(tmp_path)) for one in files(tmp_path, tmp_path)] == [
-        "a.txt",
-        "sous/d.html",
-    ]
-    assert not belongs(tmp_path.parent / "ailleurs.txt", tmp_path)
-    assert belongs(tmp_path / "photo.jpg", tmp_path, True)
 
 
 # --- as a process
@@ -336,62 +251,7 @@ def test_a_full_disk_is_waited_for(watch: Any, small_disk: Path) -> None:
     assert one.stop() == 0
 
 
-# --- ten thousand files at once
-
-
-def test_ten_thousand_files_are_one_batch(tmp_path: Path) -> None:
-    folder = tmp_path / "arrivages"
-    folder.mkdir()
-    now = [0.0]
-    stopped = []
-    batches: list[list[Path]] = []
-
-    def clock() -> float:
-        # a look, a quarter of a second
-        now[0] += 0.1
-        return now[0]
-
-    for number in range(10_000):
-        below = folder / f"{number % 100:02}"
-        below.mkdir(exist_ok=True)
-        (below / f"{number}.jsonl").write_text("{}")
-    listed: list[str] = []
-    with pytest.MonkeyPatch.context() as patch:
-        inner = os.listdir
-        patch.setattr(watching.os, "listdir", lambda path: listed.append(path) or inner(path))
-        for _, ready in watching.arrivals(
-            folder, quiet=1.0, poll=False, every=False, stop=lambda: bool(stopped), clock=clock
-        ):
-            batches.append(ready)
-            stopped.append(True)
-    assert [len(ready) for ready in batches] == [10_000]
-    # what a folder holds is asked once a look, not once a file
-    assert len(listed) < 1000
-
-
-def test_what_a_burst_hid_is_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The system's queue holds some 16,000 events: of more, those that are lost are never told."""
-    every = [tmp_path / f"{number}.jsonl" for number in range(600)]
-    for one in every:
-        one.write_text("{}")
-    lost = tmp_path / "perdu.jsonl"
-
-    def moved(*_: Any) -> Iterator[Any]:
-        yield []
-        lost.write_text("{}")
-        yield [(1, str(one)) for one in every]
-        for _ in range(30):
-            yield []
-
-    monkeypatch.setattr(watching, "_moved", moved)
-    now = iter(range(10_000))
-    taken: list[Path] = []
-    for _, ready in watching.arrivals(
-        tmp_path, quiet=0.5, poll=False, every=False, stop=lambda: lost in taken,  # noqa: B023
-        clock=lambda: float(next(now)),
-    ):  # fmt: skip
-        taken += ready
-    assert sorted(taken) == sorted([*every, lost])
+# --- errors of one file, and of the machine
 
 
 def test_a_bad_file_of_many_costs_few_runs(
@@ -427,6 +287,30 @@ def test_an_error_of_the_machine_loses_no_file(
     assert arrivals.ready(2.0) == [one]
     assert not watch_command._take(arrivals, [one], tmp_path, "i", None, sources.FORMATS)
     assert arrivals.ready(math.inf) == [one]
+
+
+def test_an_error_of_one_file_is_told_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inner = watch_command.bring
+
+    def bring(paths: list[Path], *others: Any, **named: Any) -> Any:
+        if any(path.name == "b.jsonl" for path in paths):
+            raise RuntimeError("jamais vu")
+        return inner(paths, *others, **named)
+
+    monkeypatch.setattr(watch_command, "bring", bring)
+    every = [tmp_path / f"{name}.jsonl" for name in "abc"]
+    for one in every:
+        one.write_text(page(one.stem))
+    taken = watch_command._take(
+        Arrivals(1.0), every, tmp_path, str(tmp_path / "i"), None, sources.FORMATS
+    )
+    assert taken
+    said = capsys.readouterr()
+    assert "b.jsonl : erreur inattendue (RuntimeError : jamais vu)" in said.err
+    titles = [one.headline for one in articles(engines.open(str(tmp_path / "i")).reader())]
+    assert sorted(titles) == ["a", "c"]
 
 
 # --- under a manager of services
@@ -497,27 +381,3 @@ def test_wrong_uses(arguments: list[str], tmp_path: Path, monkeypatch: pytest.Mo
         (tmp_path / "glose.index").write_text("un fichier")
         arguments = ["glose.index"]
     assert CliRunner().invoke(main, ["watch", *arguments]).exit_code == 2
-
-
-def test_an_error_of_one_file_is_told_and_the_others_are_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    inner = watch_command.bring
-
-    def bring(paths: list[Path], *others: Any, **named: Any) -> Any:
-        if any(path.name == "b.jsonl" for path in paths):
-            raise RuntimeError("jamais vu")
-        return inner(paths, *others, **named)
-
-    monkeypatch.setattr(watch_command, "bring", bring)
-    every = [tmp_path / f"{name}.jsonl" for name in "abc"]
-    for one in every:
-        one.write_text(page(one.stem))
-    taken = watch_command._take(
-        Arrivals(1.0), every, tmp_path, str(tmp_path / "i"), None, sources.FORMATS
-    )
-    assert taken
-    said = capsys.readouterr()
-    assert "b.jsonl : erreur inattendue (RuntimeError : jamais vu)" in said.err
-    titles = [one.headline for one in articles(engines.open(str(tmp_path / "i")).reader())]
-    assert sorted(titles) == ["a", "c"]
