@@ -19,9 +19,9 @@ _SHOWN = ("common word", "three words", "phrase of common words", "prefix", "fac
 def growth(figures: dict[str, dict[str, Any]]) -> str:
     """The picture of all figures.
 
-    >>> figures = {"10": {"glose": {"cpu_s": 1, "disk_MB": 2, "answers": {}}}}
-    >>> growth(figures).startswith("<svg") and "indexation" in growth(figures)
-    True
+    >>> side = {"glose": {"cpu_s": 1, "disk_MB": 2, "answers": {}}}
+    >>> growth({"20000": side, "1000": side}).splitlines()[1]
+    '<title>Croissance de 1 000 à 20 000 passages</title>'
     """
     panels = [
         ("indexation, s de processeur", _series(figures, lambda side: side.get("cpu_s"))),
@@ -31,13 +31,14 @@ def growth(figures: dict[str, dict[str, Any]]) -> str:
         title = f"{_FRENCH[kind]}, ms"
         panels.append((title, _series(figures, lambda side, kind=kind: _median(side, kind))))
     shown = [(title, series) for title, series in panels if any(series.values())]
+    least, most = (f"{edge(map(int, figures)):_}".replace("_", " ") for edge in (min, max))
     columns = 3
     rows = -(-len(shown) // columns)
     width, height = columns * (_WIDTH + _NAMES + _MARGIN), rows * (_HEIGHT + 2 * _MARGIN)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"'
         ' font-family="sans-serif" font-size="11">',
-        "<title>Croissance de 10 000 à un million de passages</title>",
+        f"<title>Croissance de {least} à {most} passages</title>",
         f'<rect width="{width}" height="{height}" fill="#fff"/>',
     ]
     for place, (title, series) in enumerate(shown):
