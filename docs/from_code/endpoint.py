@@ -60,9 +60,7 @@ def http_page() -> str:
                     code(route.path),
                     say[route.says],
                     code(route.media),
-                    "tous"
-                    if len(route.parameters) == len(openapi.PARAMETERS)
-                    else ", ".join(code(one.name) for one in route.parameters),
+                    ", ".join(code(one.name) for one in route.parameters),
                 ]
                 for route in openapi.ROUTES
             ],
