@@ -142,7 +142,7 @@ def table() -> str:
     """The table, in Markdown."""
     lines = ["| paquet | licence | apporté par |", "|---|---|---|"]
     for package in licensed():
-        doubt = " (voir plus bas)" if package.name in DOUBTFUL else ""
+        doubt = " (voir plus haut)" if package.name in DOUBTFUL else ""
         extra = f"`glose[{package.extra}]`" if package.extra else "Glose"
         lines.append(f"| {package.name} | {package.licence}{doubt} | {extra} |")
     return "\n".join(lines)
