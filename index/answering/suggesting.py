@@ -14,14 +14,14 @@ from index import french
 from index.answering.looking import Known
 from index.answering.written_words import Spellings
 from index.question import expanding, names, spelling
-from index.question.query import Question
+from index.question.query import Question, Spelt
 from index.results import Piece, Suggestion
 
 Count = Callable[[str], int]
 """How many passages a question would find, the filters beside it kept."""
 
+_WILD = ("*", "?")
 _COLUMNS = ("text", "heading", "title", "quoted", "variants", "title_variants")
-_WORDS = ("word", "exact", "either")
 # Words of a question put in question, and other spellings of each.
 _MISSPELT = 3
 # Pieces of a question that it is tried without: each is a question to understand.
@@ -104,26 +104,25 @@ def lacks(words: Known, question: Question) -> bool:
 
 def _misspelt(words: Known, question: Question) -> Iterator[Misspelt]:
     """The words of a question that may be misspelt, in their order."""
-    for piece in question.pieces:
-        if piece.kind not in _WORDS:
-            continue
-        tokens = french.tokens(question.asked[piece.start : piece.end])
+    for spelt in question.spelt:
+        typed = question.asked[spelt.start : spelt.end]
+        tokens = french.tokens(typed)
         known = [_known(words, token.exact) for token in tokens]
         for token, is_known in zip(tokens, known, strict=True):
-            if token.exact in french.COMMON:
+            if token.exact in french.COMMON or typed[token.end : token.end + 1] in _WILD:
                 continue
-            meant = _meant(words, piece, token.exact, is_known)
+            meant = _meant(words, spelt, token.exact, is_known)
             if meant:
-                yield Misspelt(piece.start + token.start, piece.start + token.end, meant)
-        if len(tokens) > 1 and all(known):
+                yield Misspelt(spelt.start + token.start, spelt.start + token.end, meant)
+        if spelt.plain and len(tokens) > 1 and all(known):
             apart = " ".join(token.exact for token in tokens)
-            yield Misspelt(piece.start, piece.end, (apart,))
+            yield Misspelt(spelt.start, spelt.end, (apart,))
 
 
-def _meant(words: Known, piece: Piece, word: str, known: bool) -> tuple[str, ...]:
+def _meant(words: Known, spelt: Spelt, word: str, known: bool) -> tuple[str, ...]:
     if known:
         return tuple(other for other, _ in spelling.hidden(word, words))[:_EACH]
-    spellings = piece.instead or tuple(other for other, _ in spelling.suggest(word, words, _EACH))
+    spellings = spelt.instead or tuple(other for other, _ in spelling.suggest(word, words, _EACH))
     return spellings or tuple(" ".join(row) for row in expanding.split(words, word, 1))
 
 

@@ -18,10 +18,10 @@ from index.question.combining import trees
 from index.question.expanding import EMPTY, Vocabulary
 from index.question.grammar import LIMITS, Order
 from index.question.notices import notice
-from index.question.understanding import Absent, Understanding
+from index.question.understanding import Absent, Spelt, Understanding
 from index.results import Notice, Piece
 
-__all__ = ["EMPTY", "Absent", "Question", "Vocabulary", "kept", "parse"]
+__all__ = ["EMPTY", "Absent", "Question", "Spelt", "Vocabulary", "kept", "parse"]
 
 _NO_SYNONYMS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
@@ -64,6 +64,8 @@ class Question:
     """Whether `sentence` does without quotes that were required."""
     absent: tuple[Absent, ...] = ()
     """The names that the index lacks, with those near them."""
+    spelt: tuple[Spelt, ...] = ()
+    """The words that may be misspelt, in their order."""
 
 
 def parse(
@@ -110,6 +112,7 @@ def parse(
         sentence,
         sentence is not None and any(part.plainly for part in meaning.texts),
         tuple(understood.absent),
+        tuple(sorted(understood.spelt, key=lambda spelt: spelt.start)),
     )
 
 

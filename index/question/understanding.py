@@ -30,6 +30,7 @@ from index.question.words import PieceMeaning, Words
 from index.results import Notice, Piece
 
 _COVERED = 12
+_SPELT = ("word", "exact", "phrase", "near")
 _FIELD = re.compile(r"@|[^\W\d_]+\s*:")
 
 
@@ -59,6 +60,20 @@ class Absent:
     near: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Spelt:
+    """Words at [start, end) of the question that their letters alone stand for, quoted or not.
+
+    `plain`: neither quoted nor near another. `instead`: those looked for in place of a word that
+    is nowhere.
+    """
+
+    start: int
+    end: int
+    plain: bool = False
+    instead: tuple[str, ...] = ()
+
+
 class Understanding:
     """One question being understood."""
 
@@ -84,6 +99,7 @@ class Understanding:
         self.order: Order | None = None
         self.words: list[str] = []
         self.absent: list[Absent] = []
+        self.spelt: list[Spelt] = []
 
     @property
     def pieces(self) -> list[tuple[Piece, Query | None]]:
@@ -193,7 +209,9 @@ class Understanding:
         pairs = self._near_pairs(group)
         if pairs and place.field is None:
             meaning = self._words.near(pairs, place.scope)
-            return self._as_part(meaning, group.startchar, group.endchar, place)
+            if not place.excluded:
+                self.spelt += [Spelt(node.startchar, node.endchar) for node in _sides(group)]
+            return self._as_part(meaning, group.startchar, group.endchar, place, between=True)
         self.say("near_needs_words", group.startchar, group.endchar)
         return every(self._row(Group(group.nodes), place))
 
@@ -259,7 +277,10 @@ class Understanding:
             meaning = self._words.marked(node, place.scope, exact=atom.exact or place.excluded)
         if meaning is None:
             return None
-        return self._as_part(meaning, atom.startchar, atom.endchar, place, loose=meaning.loose)
+        typed_at = node.startchar, node.endchar
+        return self._as_part(
+            meaning, atom.startchar, atom.endchar, place, loose=meaning.loose, typed_at=typed_at
+        )
 
     def _as_part(
         self,
@@ -270,13 +291,22 @@ class Understanding:
         *,
         loose: bool = False,
         cut: tuple[int, int] | None = None,
+        typed_at: tuple[int, int] | None = None,
+        between: bool = False,
     ) -> Part:
+        """The part of a piece at [start, end); its words are at `typed_at`, behind any field.
+
+        `between`: an operator stands between its words.
+        """
         kind = "field" if place.is_field else meaning.kind
         # the passages that it finds when it is asked alone
         holding = meaning.clause.required if meaning.clause.own is None else meaning.clause.own
         self._piece(_kind(kind, place), start, end, meaning.matches, holding, cut, meaning.instead)
         if not place.excluded:
             self.words += meaning.words
+            if meaning.kind in _SPELT and not between:
+                plain = meaning.kind in ("word", "exact")
+                self.spelt.append(Spelt(*(typed_at or (start, end)), plain, meaning.instead))
         return Part(
             meaning.clause,
             loose=loose and not place.is_field,
@@ -338,6 +368,15 @@ def _kind(kind: str, place: Place) -> str:
     if place.excluded:
         return "excluded"
     return "either" if place.either else kind
+
+
+def _sides(group: Group) -> Iterable[Word]:
+    """The words on each side of `a PRES/5 b PRES/3 c`."""
+    for atom in group.nodes:
+        if isinstance(atom.node, Group):
+            yield from _sides(atom.node)
+        elif isinstance(atom.node, Word):
+            yield atom.node
 
 
 def _near_words(atom: Atom) -> list[str]:

@@ -231,3 +231,34 @@ def test_a_word_that_nothing_is_near_costs_a_few_hundred_prefixes_at_most() -> N
     assert spelling.suggest("xyzzyxyzzy", held) == []
     assert held.asked["freq"] < 900
     assert held.asked["words"] < 700
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("« mot de pase »", "« mot de passe »"),
+        ("“Mot de Pase”", "“Mot de passe”"),
+        ('"rupture conventionelle"', '"rupture conventionnelle"'),
+        ('"ruptur conventionelle"', '"rupture conventionnelle"'),
+        ('"salaire minimun"~3', '"salaire minimum"~3'),
+        ('texte:"mot de pase"', 'texte:"mot de passe"'),
+        ("pase PRES/4 mot", "passe PRES/4 mot"),
+        ('congés "mot de pase" OU "payyés"', 'congés "mot de passe" OU "payés"'),
+        ('"mot-de-pase"', '"mot-de-passe"'),
+        ("+“chômage partielle”", "+“chômage partiel”"),
+    ],
+)
+def test_a_slip_between_quotes_is_offered_and_never_taken(
+    reader: Reader, asked: str, meant: str
+) -> None:
+    answer = _ask(reader, asked)
+    assert answer.totals.passages == 0
+    assert not any(piece.instead for piece in answer.understood)
+    assert answer.did_you_mean[0].question == meant
+    counted = _ask(reader, meant).totals
+    assert answer.did_you_mean[0].passages == counted.passages > 0
+
+
+@pytest.mark.parametrize("asked", ['"mot* de pase*"', '"p?se"', '-"mot de pase" salaire'])
+def test_no_other_spelling_of_a_pattern_nor_of_what_is_excluded(reader: Reader, asked: str) -> None:
+    assert not _ask(reader, asked).did_you_mean
