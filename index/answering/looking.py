@@ -75,6 +75,11 @@ def understood(
     return words.settled(lambda: query.parse(asked, words, now=now, synonyms=synonyms))
 
 
+def affordable(reader: Reader, tree: Query) -> bool:
+    """Whether a tree may be asked as it is, several times; a cluster stops what lasts by itself."""
+    return reader.distant or work.Effort(reader, work.ONE).allows("counts", tree)
+
+
 class Here:
     """The words of an index of this process."""
 

@@ -60,8 +60,8 @@ class Thread:
     Each passage has one snippet: its whole text. `start` is where the part shown begins (see
     `Ask`), `previous` and `following` where the neighbouring parts do, None where there is none.
     `total` counts the passages of the article, `answering` those that answer the question (None
-    without one), `listed` those of all the parts together. `found` counts those that answer when
-    the part is made of the best of them, else it is None.
+    without one, or when that is too much work), `listed` those of all the parts together. `found`
+    counts those that answer when the part is made of the best of them, else it is None.
 
     `occurrences` are those of the question on this part, `whole_occurrences` those that hold all
     that it asks; the title's are counted where the article begins. `answering_before` and
@@ -110,11 +110,14 @@ def thread(
     # what was found by a word that nobody typed is marked too
     tree = (guessed and question.partial) or question.tree
     answered = all_of([tree, inside])
+    counted = tree != NullQuery and looking.affordable(reader, answered)
+    if not counted:
+        answered = NullQuery
     total, answering = reader.look(Look(totals=[inside, answered])).totals
     if not total:
         return None
     if not answering:
-        # of what nothing answers, everything is shown
+        # of what nothing answers, everything is shown; so of what is too much work to look for
         ask = replace(ask, show="all", after=None, before=None)
     wanted = answered if ask.show == "found" else inside
     listed = answering if ask.show == "found" else total
@@ -139,7 +142,7 @@ def thread(
         part.following,
         total,
         found,
-        answering=None if tree == NullQuery else answering,
+        answering=answering if counted else None,
         listed=listed,
         show=ask.show,
         order=ask.order,

@@ -33,6 +33,14 @@ def test_the_page_says_so_in_french(client: FlaskClient) -> None:
     assert "demande trop de calcul" in page
 
 
+@pytest.mark.parametrize("ask", ["", "&show=found", "&show=found&sort=newest", "&start=0"])
+def test_an_article_is_shown_and_not_counted(client: FlaskClient, ask: str) -> None:
+    article = client.get(f"/article/demo:sora.json?{QUESTION}{ask}").get_json()
+    assert article["part"]["answering"] is None
+    assert len(article["passages"]) == article["part"]["listed"] == article["part"]["passages"]
+    assert client.get(f"/article/demo:sora?{QUESTION}{ask}").status_code == 200
+
+
 @pytest.mark.parametrize(
     "address",
     ["search.csv", "search.xlsx", "search.atom", "timeline", "timeline.json"],

@@ -188,23 +188,30 @@ def test_what_surrounds_the_answers_is_left_out_first(
     assert nothing.relax == ()
 
 
+def test_what_is_looked_at_by_itself_is_exact(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "ONE", 0)
+    phrase = nodes.Phrase("text", ["chat", "et", "la", "souris"])
+    assert engine.reader().look(engines.Look(totals=[phrase])).totals == [2]
+
+
 @pytest.mark.parametrize(
-    ("ask", "anchors"),
+    "ask",
     [
-        (Ask(show="found"), ["c", "d"]),
-        (Ask(show="found", after=1), ["c", "d"]),
-        (Ask(show="found", before=2), ["c", "d"]),
-        (Ask(after=2), ["d"]),
+        Ask(),
+        Ask(show="found"),
+        Ask(show="found", after=1),
+        Ask(after=3),
+        Ask(before=1),
+        Ask(show="found", order="newest"),
     ],
 )
-def test_an_article_is_counted_as_it_is_read(
-    engine: Engine, monkeypatch: pytest.MonkeyPatch, ask: Ask, anchors: list[str]
+def test_of_an_article_what_is_too_much_work_is_marked_and_not_looked_for(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, ask: Ask
 ) -> None:
-    # what is counted and never found would be looked for without end
     monkeypatch.setattr(work, "ONE", 0)
-    for article, answering in (("demo:0", 2), ("demo:1", 0)):
-        shown = thread(engine.reader(), article, QUOTED, now=NOW, ask=ask)
-        assert shown is not None
-        assert shown.answering == answering
-        read = [passage.record.anchor for passage in shown.passages]
-        assert read == (anchors if answering else ["", "c", "d"])
+    shown = thread(engine.reader(), "demo:0", QUOTED, now=NOW, ask=ask)
+    assert shown is not None
+    assert {passage.record.anchor for passage in shown.passages} == {"", "c", "d"}
+    assert (shown.answering, shown.show, shown.whole_occurrences) == (None, "all", 2)
