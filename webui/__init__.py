@@ -14,6 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import flask
+from markupsafe import Markup
 
 from index.engines import Engine
 from index.question.synonyms import BUNDLED
@@ -41,8 +42,9 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
     200
     """
     from webui import openapi, problems, text, views
+    from webui.highlighting import marked, together
     from webui.links import Links, original, outside
-    from webui.marking import NAME, lead_kind, line, named, pieces
+    from webui.marking import NAME, lead_kind, named
     from webui.serving import (
         Answers,
         Metrics,
@@ -81,9 +83,9 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
     app.extensions["synonyms"] = hashlib.sha256(synonyms).hexdigest()
     app.url_map.merge_slashes = False  # an article's id may be an address
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters["pieces"] = pieces
-    app.jinja_env.filters["excerpt"] = text.excerpt
-    app.jinja_env.filters["lead_kind"] = lead_kind
+    app.jinja_env.filters.update(
+        excerpt=text.excerpt, lead_kind=lead_kind, marked=marked, together=together
+    )
     app.extensions["engine"] = engine
     metrics = app.config.get("METRICS") or Metrics()
     app.extensions["metrics"] = metrics
@@ -98,11 +100,14 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
 
     @app.context_processor
     def everywhere() -> dict[str, Any]:
+        t = problems.tongue()
+        # of what the articles say, which is French whatever the page speaks
+        theirs = Markup("" if t.language == "fr" else ' lang="fr"')
         links = Links(flask.request.script_root, versions)
-        return {"t": problems.tongue(), "links": links, "site": app.config["NAME"]}
+        return {"t": t, "theirs": theirs, "links": links, "site": app.config["NAME"]}
 
     app.jinja_env.globals.update(original=original, outside=outside, version=openapi.version())
-    app.jinja_env.globals.update(named=named, NAME=NAME, line=line)
+    app.jinja_env.globals.update(named=named, NAME=NAME)
 
     journal.watch(app)
     app.register_blueprint(views.pages)

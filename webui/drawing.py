@@ -69,8 +69,17 @@ class Drawing:
     height: int
     share: bool = False
 
-    def said(self, bar: Bar, series: int) -> str:
-        """The number of a series in words, for who points at a bar."""
+    def said(self, bar: Bar) -> str:
+        """What a bar stands for, for who points at it."""
+        first, second = self._counted(bar, 0), self._counted(bar, 1)
+        if self.timeline.compared:
+            return self.tongue("timeline_bar_compared", month=bar.label, first=first, second=second)
+        if self.share:
+            return f"{bar.label} – {first}, {second}"
+        sections, comments = bar.counts
+        return self.tongue("timeline_bar", month=bar.label, sections=sections, comments=comments)
+
+    def _counted(self, bar: Bar, series: int) -> str:
         value = bar.share(series) if self.share else float(bar.counts[series])
         return f"{self._figure(value)} {self.timeline.series[series]}"
 

@@ -48,12 +48,12 @@ class ResultsPage:
         gone = self.asked.state is not None and self.asked.state != self.state
         return self.page(1) if gone else ""
 
-    @property
+    @cached_property
     def full(self) -> list[Group]:
         """As far as the last that holds all the words; partial ones may stand among them."""
         return list(self.results.groups[: self._full])
 
-    @property
+    @cached_property
     def partial(self) -> list[Group]:
         return list(self.results.groups[self._full :])
 
@@ -167,7 +167,7 @@ class ResultsPage:
             for order in ORDERS
         ]
 
-    @property
+    @cached_property
     def active(self) -> list[Choice]:
         """Each filter in force, with the address that takes it out."""
         asked, found = self.asked, []
@@ -202,11 +202,11 @@ class ResultsPage:
     def timeline(self) -> Timeline:
         return timeline(self.results.facets, self.asked, self.links, self.tongue)
 
-    @property
+    @cached_property
     def drawing(self) -> Drawing:
         return Drawing(self.timeline, self.tongue, 272, 150)
 
-    @property
+    @cached_property
     def last_page(self) -> int:
         return max(1, -(-self.results.listed // self.results.size))
 

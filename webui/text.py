@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -32,6 +33,13 @@ def typeset(text: str) -> str:
     text = re.sub(r"(?<=\}) h (?=\{)", f"{NO_BREAK}h{NO_BREAK}", text)
     text = re.sub(r" (?=[:»])", NO_BREAK, text)
     return re.sub(r"(?<=«) ", NO_BREAK, text)
+
+
+@cache
+def _pattern(key: str, language: Language) -> str:
+    """A sentence of the catalogue, before its places are filled."""
+    french, english = CATALOGUE[key]
+    return typeset(french) if language == "fr" else english
 
 
 class Count(int):
@@ -88,8 +96,7 @@ class Tongue:
 
     def __call__(self, key: str, **values: Any) -> str:
         """Raises KeyError when the catalogue has no such key."""
-        french, english = CATALOGUE[key]
-        pattern = typeset(french) if self.language == "fr" else english
+        pattern = _pattern(key, self.language)
         if not values:
             return pattern
         counted = {

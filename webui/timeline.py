@@ -7,8 +7,9 @@ two counts, of articles and of comments; two questions have one each.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from index.answering import Period
@@ -191,13 +192,13 @@ def _month(value: str) -> int:
 
 
 def _years(months: Mapping[str, Bucket]) -> dict[str, Bucket]:
-    years: dict[str, Bucket] = {}
+    sections, comments = Counter[str](), Counter[str]()
     for value, month in months.items():
-        year = years.get(value[:4], Bucket(value[:4]))
-        years[value[:4]] = replace(
-            year, sections=year.sections + month.sections, comments=year.comments + month.comments
-        )
-    return years
+        sections[value[:4]] += month.sections
+        comments[value[:4]] += month.comments
+    return {
+        year: Bucket(year, sections=sections[year], comments=comments[year]) for year in sections
+    }
 
 
 def _named(value: str, tongue: Tongue, short: bool) -> str:

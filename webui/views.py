@@ -25,6 +25,7 @@ from webui.completions_json import completions_json
 from webui.examples import examples
 from webui.facets import ValuesPage
 from webui.following import Following
+from webui.highlighting import Numbering
 from webui.links import Face, Links, absolute
 from webui.marking import numbered
 from webui.pages import ResultsPage, TimelinePage
@@ -175,12 +176,15 @@ def article(reader: Timed, asked: Asked, id: str) -> Response:
     thread = asking.thread(reader, id, asked)
     if thread is None:
         return _moved(reader, bare, id, q)
+    shown = numbered(thread)
+    parts = Parts(thread, q, asking.links(), say=tongue())
     page = render_template(
         "article.html",
         thread=thread,
         about=thread.about,
-        shown=numbered(thread),
-        parts=Parts(thread, q, asking.links(), say=tongue()),
+        shown=shown,
+        counted=Numbering(shown, parts, tongue()),
+        parts=parts,
         address=absolute(
             asking.links().article(id, q, ask=asked.part), asking.links(), asking.root()
         ),
