@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from index.results import Occurrence, Snippet, Span
+from index.results import Snippet, Span
 from webui.marking import Bit, Hit, Line, Page, line, pieces
 from webui.parts import Parts
 from webui.text import Tongue
@@ -29,6 +29,7 @@ def marked(text: str, marks: Iterable[Span]) -> Markup:
 def together(snippet: Snippet) -> Markup:
     """A snippet: stray words are paler where the whole question is met beside them.
 
+    >>> from index.results import Occurrence
     >>> marks, met = ((0, 3), (7, 12)), (Occurrence(0, 12, True),)
     >>> together(Snippet("mot de passe", marks, occurrences=met))
     Markup('<span class="hit"><mark>mot</mark> de <mark>passe</mark></span>')

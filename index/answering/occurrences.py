@@ -8,8 +8,8 @@ that hold together all that the question asks are a whole occurrence; the others
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -23,9 +23,6 @@ from index.results import Occurrence
 
 Leaf = tuple[str, ...]
 """What a place met: how (stem, exact, variant, phrase, near), then the terms."""
-
-Whole = Callable[[frozenset[Leaf]], bool]
-"""Whether what a place met is all that is asked."""
 
 
 class Match(NamedTuple):
@@ -55,28 +52,19 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def occurrences(
-    text: str, matches: Iterable[Match], tree: query.Query, field: str
-) -> tuple[Occurrence, ...]:
+def occurrences(text: str, matches: Iterable[Match], whole: Whole) -> tuple[Occurrence, ...]:
     """The occurrences of a question in a text, in order: each match is in one of them.
 
-    matches: in order and apart. tree: what the question asks. field: text, heading, title, quoted.
+    matches: in order and apart. whole: what the question asks of that field.
 
     >>> from whoosh.query import And, Term
     >>> mot, passe = frozenset({("stem", "mot")}), frozenset({("stem", "passe")})
     >>> occurrences("un mot de passe, un mot",
     ...             [Match(3, 6, False, "mot", mot), Match(10, 15, False, "passe", passe),
     ...              Match(20, 23, False, "mot", mot)],
-    ...             And([Term("stem", "mot"), Term("stem", "passe")]), "text")
+    ...             Whole(And([Term("stem", "mot"), Term("stem", "passe")]), "text"))
     (Occurrence(start=3, end=15, whole=True), Occurrence(start=20, end=23, whole=False))
     """
-    known: dict[frozenset[Leaf], bool] = {}
-
-    def whole(leaves: frozenset[Leaf]) -> bool:
-        if leaves not in known:
-            known[leaves] = met(tree, field, leaves) is not False
-        return known[leaves]
-
     return tuple(found for run in _runs(text, matches) for found in _cut(text, run, whole))
 
 
@@ -177,45 +165,99 @@ def _small(between: str) -> bool:
     return len(words) <= most and french.COMMON.issuperset(words)
 
 
-def met(tree: query.Query, field: str, leaves: frozenset[Leaf]) -> bool | None:
-    """Whether what was met in a field is all that a tree asks of it; None: it asks nothing of it.
+class Whole:
+    """Whether what is met in a field is all that a tree asks of it; all is, where it asks nothing.
 
-    Filters, exclusions and what is asked of other fields ask nothing.
+    Filters, exclusions and what is asked of other fields ask nothing. It is made once for many
+    texts: a tree may have hundreds of leaves, and a text as many places.
 
     >>> from whoosh.query import And, Or, Term
     >>> tree = And([Or([Term("stem", "chat"), Term("stem", "chien")]), Term("title", "sora")])
-    >>> [met(tree, "text", frozenset({("stem", word)})) for word in ("chat", "veo")]
+    >>> whole = Whole(tree, "text")
+    >>> [whole(frozenset({("stem", word)})) for word in ("chat", "veo")]
     [True, False]
     """
+
+    def __init__(self, tree: query.Query, field: str) -> None:
+        self._tree = tree
+        self._field = field
+        self._known: dict[frozenset[Leaf], bool] = {}
+
+    def __call__(self, leaves: frozenset[Leaf]) -> bool:
+        known = self._known.get(leaves)
+        if known is None:
+            asked = self._asked
+            known = self._known[leaves] = asked is None or asked.met(leaves)
+        return known
+
+    @cached_property
+    def _asked(self) -> _Any | _All | None:
+        return _asked(self._tree, _COLUMNS[self._field])
+
+
+class _Any(NamedTuple):
+    """One of these leaves, or of these conditions."""
+
+    leaves: frozenset[Leaf]
+    others: tuple[_All, ...] = ()
+
+    def met(self, leaves: frozenset[Leaf]) -> bool:
+        return not self.leaves.isdisjoint(leaves) or any(other.met(leaves) for other in self.others)
+
+
+class _All(NamedTuple):
+    """Each of these conditions."""
+
+    parts: tuple[_Any | _All, ...]
+
+    def met(self, leaves: frozenset[Leaf]) -> bool:
+        return all(part.met(leaves) for part in self.parts)
+
+
+def _asked(tree: query.Query, columns: Mapping[str, str]) -> _Any | _All | None:
+    """What a tree asks of the field that has these columns; None: nothing."""
     match tree:
         case query.Term(fieldname=name, text=term):
-            how = _COLUMNS[field].get(name)
-            return None if how is None else (how, term) in leaves
+            how = columns.get(name)
+            return None if how is None else _Any(frozenset({(how, term)}))
         case query.Phrase(fieldname=name, words=words):
-            return ("phrase", *words) in leaves if _COLUMNS[field].get(name) == "exact" else None
+            exact = columns.get(name) == "exact"
+            return _Any(frozenset({("phrase", *words)})) if exact else None
         case query.SpanNear2(qs=[a, b], slop=slop):
-            if _COLUMNS[field].get(a.fieldname) != "exact":
+            if columns.get(a.fieldname) != "exact":
                 return None
             pair = near(a.text, b.text, slop)
-            return (*pair, a.text) in leaves and (*pair, b.text) in leaves
+            return _All(tuple(_Any(frozenset({(*pair, word.text)})) for word in (a, b)))
         case query.And(subqueries=subs):
-            said = _said(subs, field, leaves)
-            return all(said) if said else None
+            parts = _parts(subs, columns)
+            return _All(tuple(parts)) if parts else None
         case query.Or(subqueries=subs):
-            said = _said(subs, field, leaves)
-            return any(said) if said else None
+            parts = _parts(subs, columns)
+            return _either(parts) if parts else None
         case query.AndMaybe(a=required, b=optional):
-            own = met(required, field, leaves)
             # words of a title are only wished for, and are all that is asked of it
-            return met(optional, field, leaves) if own is None else own
+            return _asked(required, columns) or _asked(optional, columns)
         case query.ConstantScoreQuery(child=child):
-            return met(child, field, leaves)
+            return _asked(child, columns)
         case _:
             return None
 
 
-def _said(subs: Iterable[query.Query], field: str, leaves: frozenset[Leaf]) -> list[bool]:
-    return [said for sub in subs if (said := met(sub, field, leaves)) is not None]
+def _parts(subs: Iterable[query.Query], columns: Mapping[str, str]) -> list[_Any | _All]:
+    return [part for sub in subs if (part := _asked(sub, columns)) is not None]
+
+
+def _either(parts: Iterable[_Any | _All]) -> _Any:
+    """One of some conditions, their leaves together: a prefix has hundreds."""
+    leaves: set[Leaf] = set()
+    others: list[_All] = []
+    for part in parts:
+        if isinstance(part, _All):
+            others.append(part)
+        else:
+            leaves |= part.leaves
+            others += part.others
+    return _Any(frozenset(leaves), tuple(others))
 
 
 def near(word: str, other: str, slop: int) -> Leaf:

@@ -12,12 +12,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from whoosh import query
 
 from index import french
-from index.answering.occurrences import Leaf, Match, near, occurrences
+from index.answering.occurrences import Leaf, Match, Whole, near, occurrences
 from index.answering.sentences import Layout
 from index.french.memory import Memory
 from index.french.spotting import Spotter
@@ -91,7 +92,8 @@ class Wanted(NamedTuple):
     heading: Sought
     title: Sought
     quoted: Sought
-    tree: query.Query = query.NullQuery
+    whole: Mapping[str, Whole] = MappingProxyType({})
+    """Field → whether what is met there is all that the tree asks."""
 
 
 def wanted(tree: query.Query) -> Wanted:
@@ -100,9 +102,14 @@ def wanted(tree: query.Query) -> Wanted:
     >>> wanted(query.And([query.Term("stem", "chat"), query.Not(query.Term("text", "chien"))]))[0]
     Sought(exact=set(), stems={'chat'}, variants=set(), phrases=[], near=[])
     """
-    sought = Wanted(Sought(), Sought(), Sought(), Sought(), tree)
+    sought = Wanted(Sought(), Sought(), Sought(), Sought(), wholes(tree))
     _gather(tree, sought)
     return sought
+
+
+def wholes(tree: query.Query) -> Mapping[str, Whole]:
+    """Field → whether what is met there is all that a tree asks of it."""
+    return {field: Whole(tree, field) for field in ("text", "heading", "title", "quoted")}
 
 
 def marks(text: str, tree: query.Query | Wanted, field: str) -> tuple[Span, ...]:
@@ -150,7 +157,7 @@ def snippets(
     if not matched:
         start, end = layout.around(0, 0, 0, len(text))
         return (_slice(text, start, end, (), ready, field),)
-    together = occurrences(text, matched, ready.tree, field)
+    together = occurrences(text, matched, ready.whole[field])
     wholes = {end: start for start, end, answers in together if answers}
     pieces: list[Snippet] = []
     taken: list[Span] = []
@@ -392,5 +399,5 @@ def _slice(
         tuple([(match.start, match.end) for match in inside]),
         bool(text[:start].strip()),
         bool(text[end:].strip()),
-        occurrences(piece, inside, asked.tree, field) if inside else (),
+        occurrences(piece, inside, asked.whole[field]) if inside else (),
     )

@@ -122,7 +122,9 @@ def thread(
     wanted = answered if ask.show == "found" else inside
     listed = answering if ask.show == "found" else total
     found = None
-    marking = _Marking(snippet.wanted(tree)._replace(tree=occurrences.complete(question)))
+    marking = _Marking(
+        snippet.wanted(tree)._replace(whole=snippet.wholes(occurrences.complete(question)))
+    )
     weigh = marking.weight if answering else parts.weight
     if ask.order == "thread":
         part = _part(reader, article, ask, wanted, answered, listed, weigh)

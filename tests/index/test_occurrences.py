@@ -91,7 +91,7 @@ def test_what_was_meant_by_a_misspelt_word_is_part_of_the_whole() -> None:
     question = query.parse("mot gratuti", Vocabulary(), now=NOW)
     assert any(piece.instead for piece in question.pieces)
     ready = snippet.wanted(question.partial or question.tree)
-    ready = ready._replace(tree=occurrences.complete(question))
+    ready = ready._replace(whole=snippet.wholes(occurrences.complete(question)))
     found = snippet.whole("un mot gratuit, un mot", ready, "text").occurrences
     assert [(one.start, one.end, one.whole) for one in found] == [(3, 14, True), (19, 22, False)]
 
@@ -141,6 +141,6 @@ def test_a_long_row_of_marks_takes_steps_in_proportion(
             matches.append(Counted(at, at + len(word), False, word, frozenset({("stem", word)})))
             at += len(word) + 1
         steps = 0
-        occurrences.occurrences(text, matches, ASKED, "text")
+        occurrences.occurrences(text, matches, occurrences.Whole(ASKED, "text"))
         counts.append(steps)
     assert counts[1] < 12 * counts[0]
