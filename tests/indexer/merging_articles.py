@@ -1,0 +1,34 @@
+"""What articles are merged in tests, and what is seen of one that was?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from indexer.article.model import Article, Comment
+from indexer.reporting import provenance
+
+URL = "https://phare.example/marees/"
+NUMBER = "wp:phare.example:7"
+PART = {"completeness": "partial"}
+
+
+def said(form: str, *, part: bool = False, **members: Any) -> Article:
+    """An article as a format gives it."""
+    extra = {**members.pop("extra", {}), **(PART if part else {})}
+    told = {"id": form, "headline": "Marées", "url": URL, **members}
+    return provenance.stamped(Article(**told, extra=extra), form, "x")
+
+
+def comment(name: str | int, text: str = "Oui.", id: str = "wxr", **members: Any) -> Comment:
+    return Comment(f"{id}#comment-{name}", text=text, **members)
+
+
+def texts(article: Article) -> list[str]:
+    return [one.text for one in article.comments]
+
+
+def numbers(article: Article) -> list[str]:
+    return [one.id.partition("#comment-")[2] for one in article.comments]
+
+
+ORDER = ["page", "feed", "html", "wordpress-rest", "wxr"]
