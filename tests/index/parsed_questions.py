@@ -1,0 +1,65 @@
+"""What does a small index make of a question, in words that tests compare?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from whoosh import query as nodes
+
+from index.question import query
+from index.question.trees import written
+
+NOW = datetime(2024, 3, 15, 12, tzinfo=ZoneInfo("Europe/Paris"))
+
+
+class Held(query.Vocabulary):
+    """A small index's words: column → term → number of passages."""
+
+    def __init__(self, **columns: str) -> None:
+        self._columns = {
+            name: {word: words.split().count(word) for word in words.split()}
+            for name, words in columns.items()
+        }
+
+    def freq(self, field: str, term: str) -> int:
+        return self._columns.get(field, {}).get(term, 0)
+
+    def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
+        held = self._columns.get(field, {}).items()
+        found = [pair for pair in held if pair[0].startswith(prefix)]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+
+HELD = Held(
+    text="red team redteam artiste artistes artistes artisan midjourney met mot mat peut etre tea"
+    " team mot passe",
+    title="artisane midjourneys",
+    variants="redteam",
+    stem="artist",
+    category="droit droits logiciel",
+    author="jeanne",
+)
+
+
+def parse(asked: str, vocabulary: query.Vocabulary = query.EMPTY, **more: Any) -> query.Question:
+    return query.parse(asked, vocabulary, now=NOW, **more)
+
+
+def tree(asked: str, vocabulary: query.Vocabulary = query.EMPTY, **more: Any) -> str:
+    return written(parse(asked, vocabulary, **more).tree)
+
+
+def codes(asked: str, vocabulary: query.Vocabulary = query.EMPTY) -> list[str]:
+    return [notice.code for notice in parse(asked, vocabulary).notices]
+
+
+def kinds(asked: str, vocabulary: query.Vocabulary = query.EMPTY) -> list[tuple[str, str]]:
+    return [(piece.kind, piece.text) for piece in parse(asked, vocabulary).pieces]
+
+
+def required(asked: str, vocabulary: query.Vocabulary = query.EMPTY) -> str:
+    """What must be met, without what only ranks."""
+    whole = parse(asked, vocabulary).tree
+    return written(whole.a if type(whole) is nodes.AndMaybe else whole)

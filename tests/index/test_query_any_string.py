@@ -1,0 +1,133 @@
+"""Is any string at all a question, and in a bounded number of steps?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from whoosh import query as nodes
+
+from index import french
+from index.question.grammar import LIMITS, NAMED, WORDS
+from index.question.trees import written
+from tests.index.parsed_questions import HELD, parse, required
+
+SIGNS = [
+    *WORDS,
+    *(f"{name}:" for field in NAMED for name in field.names),
+    *"\"«»“”„‟″()+-=|*?~@/:.,;!'’<>",
+    *("~2", "PRES/5", "NEAR/99", "..", "commentaires>", "lecture<=", "10", "2024", "hier"),
+    *("sora", "le", "la", "red", "team", "artis*", "m?t", "l’avocat", "red-team", "C++"),
+    *("lecteur·rice·s", "150 000", "😀", "\x00", "\ud800", "\u0301", "\u202e", "漢字", "ﬁ", "İ"),
+    *(" ", "  ", "\u00a0", "\u202f", "\n", "http://a.fr/?b=(c)", "a" * 70, "#Mot", "@moi"),
+]
+QUESTIONS = st.lists(st.sampled_from(SIGNS) | st.text(max_size=4), max_size=160).map("".join) | (
+    st.text(max_size=700)
+)
+# how long one string takes has a test of its own
+QUICK = settings(deadline=None)
+
+
+def walk(tree: nodes.Query, depth: int = 0) -> int:
+    """Refuse any node that engines do not compile, and any Not without a positive beside it."""
+    written(tree)
+    deepest = depth
+    if type(tree) in (nodes.And, nodes.Or):
+        children = list(tree.subqueries)
+        assert len(children) > 1
+        nots = [child for child in children if type(child) is nodes.Not]
+        assert type(tree) is nodes.And or not nots
+        assert len(nots) < len(children)
+        assert nodes.NullQuery not in children
+    elif type(tree) is nodes.AndMaybe:
+        children = [tree.a, tree.b]
+    elif type(tree) is nodes.Not:
+        children = [tree.query]
+    elif type(tree) is nodes.ConstantScoreQuery:
+        children = [tree.child]
+    else:
+        if type(tree) is nodes.Phrase:
+            assert 1 < len(tree.words) <= LIMITS.phrase
+        return deepest
+    return max(walk(child, depth + 1) for child in children)
+
+
+@QUICK
+@given(QUESTIONS)
+def test_any_string_is_a_question(asked: str) -> None:
+    question = parse(asked, HELD)
+    assert question.asked == asked
+    assert type(question.tree) is not nodes.Not
+    assert walk(question.tree) <= 4 * LIMITS.depth + 8
+    if question.partial is not None:
+        assert walk(question.partial) <= 4 * LIMITS.depth + 8
+    for held in question.holding:
+        if held is not None:
+            walk(held)
+    assert len(question.holding) == len(question.pieces)
+    for notice in question.notices:
+        assert 0 <= notice.start < notice.end <= len(asked)
+        assert notice.message.encode()
+        assert notice.message_en.encode()
+    for piece in question.pieces:
+        assert 0 <= piece.start < piece.end <= len(asked)
+        assert len(piece.text) == piece.end - piece.start
+        assert piece.without.encode().decode() == piece.without
+    assert sum(piece.kind != "common" for piece in question.pieces) <= LIMITS.terms
+
+
+@QUICK
+@given(QUESTIONS)
+def test_one_string_gives_one_question(asked: str) -> None:
+    first, again = parse(asked, HELD), parse(asked, HELD)
+    assert written(first.tree) == written(again.tree)
+    assert (first.pieces, first.notices) == (again.pieces, again.notices)
+
+
+@QUICK
+@given(st.lists(st.sampled_from(["sora", "veo", "midjourney", "artiste", "openai"]), min_size=1))
+def test_plain_words_read_the_same_with_or_without_capitals_and_accents(words: list[str]) -> None:
+    plain = " ".join(words)
+    dressed = plain.replace("e", "é").replace("o", "Ô").upper()
+    assert required(plain) == required(dressed)
+    assert parse(plain).words == tuple(dict.fromkeys(map(french.fold, words)))
+
+
+HOSTILE = [
+    *(sign * 512 for sign in "(\")«-+=~*?|@:.<>a1 \u0301\ud800😀'’,·"),
+    *(
+        sign * (512 // len(sign))
+        for sign in ("(a", "a)", "OU ", "a OU ", "- ", "+-", "a:", "date:")
+    ),
+    *(sign * (512 // len(sign)) for sign in ("date:mars ", "titre:", "-(", '"a" ', 'x"', "m?t ")),
+    *(
+        sign * (512 // len(sign))
+        for sign in ("a PRES/5 ", "ab* ", "a-", "l’", "1 000 ", "a·", "@a ")
+    ),
+    *(sign * (512 // len(sign)) for sign in ("abcd~ ", "peutetre ", "commentaires>", "a<", "..")),
+    "a*" * 256,
+    "a" + "*b" * 250,
+    "abc" + "?*" * 250,
+    '"' + "ab* " * 127 + '"',
+    '"' + "le " * 170 + '"~10',
+    "date:" + "il y a " * 70,
+    "x" * 10_000,
+    "mot " * 100_000,
+]
+
+
+@pytest.mark.parametrize("asked", HOSTILE, ids=lambda asked: repr(asked[:12]))
+def test_hostile_strings_take_a_bounded_number_of_steps(asked: str, steps: Any) -> None:
+    parse(asked, HELD)
+    assert steps(lambda: walk(parse(asked, HELD).tree)) < 200_000
+
+
+@QUICK
+@given(QUESTIONS)
+def test_what_is_left_of_a_question_is_a_question(asked: str) -> None:
+    for piece in parse(asked, HELD).pieces[:4]:
+        # what stood beside it may be read anew: « ETtitre:x: » without its word is two more
+        assert parse(piece.without, HELD).asked == piece.without
+        assert len(piece.without) <= len(asked)

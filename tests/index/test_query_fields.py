@@ -1,0 +1,133 @@
+"""What do the fields of a question require, alone and together?"""
+
+from __future__ import annotations
+
+import pytest
+
+from index.question.trees import written
+from tests.index.parsed_questions import HELD, Held, codes, kinds, parse, required, tree
+
+
+@pytest.mark.parametrize(
+    ("asked", "must"),
+    [
+        (
+            "titre:sora",
+            "([state:visible]=0"
+            " & ((title_stem:sora | (heading_stem:sora & kind:lead)) ~ title:sora))",
+        ),
+        ('titre:"red team"', '([state:visible]=0 & title:"red team")'),
+        ("titre:=gratuit", "([state:visible]=0 & (title:gratuit | title_variants:gratuit))"),
+        ("texte:sora", "(stem:sora | text:sora)"),
+        ("chapo:sora", "(stem:sora & kind:lead)"),
+        ("intertitre:sora", "(heading_stem:sora & (kind:section | kind:comment))"),
+        ("rubrique:Économie", "([state:visible]=0 & [category:economie]=0)"),
+        ('auteur:"Jean D’Arc"', "([state:visible]=0 & [author:jean d'arc]=0)"),
+        ("pseudo:Mihashi", "([state:visible]=0 & [commenter:mihashi]=0)"),
+        ("lien:next.ink", "([state:visible]=0 & [url:next.ink]=0)"),
+        (
+            "lien:next.ink/sora",
+            "([state:visible]=0 & [(url:next.ink/sora | (url:next.ink & url:sora))]=0)",
+        ),
+        ("article:demo:Sora", "([state:visible]=0 & [article:demo:Sora]=0)"),
+        ("dans:article", "([state:visible]=0 & [(kind:lead | kind:section)]=0)"),
+        ("dans:commentaires", "([state:visible]=0 & [kind:comment]=0)"),
+        ("dans:titre sora", "(heading_stem:sora & [kind:lead]=0)"),
+        ("est:modifié", "([state:visible]=0 & [state:edited]=0)"),
+        ("est:réponse", "([state:visible]=0 & [state:reply]=0)"),
+        ("a:lien", "([state:visible]=0 & [state:link]=0)"),
+        ("a:citation", "([state:visible]=0 & [state:quote]=0)"),
+        ("commentaires>10", "([state:visible]=0 & [comments:11..]=0)"),
+        ("commentaires>=10", "([state:visible]=0 & [comments:10..]=0)"),
+        ("commentaires=10", "([state:visible]=0 & [comments:10..10]=0)"),
+        ("commentaires:10..20", "([state:visible]=0 & [comments:10..20]=0)"),
+        ("lecture<5", "([state:visible]=0 & [minutes:..4]=0)"),
+        ("lecture<=5", "([state:visible]=0 & [minutes:..5]=0)"),
+        ("date:2024-12", "([state:visible]=0 & [(start:..1735685999 & end:1733007600..)]=0)"),
+        ("avant:2025", "([state:visible]=0 & [start:..1735685999]=0)"),
+        ("depuis:2024-06-01", "([state:visible]=0 & [end:1717192800..]=0)"),
+        ("après:2024-06-01", "([state:visible]=0 & [end:1717279200..]=0)"),
+        ("tri:récent", "[state:visible]=0"),
+    ],
+)
+def test_a_field_requires(asked: str, must: str) -> None:
+    assert required(asked) == must
+    assert codes(asked) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "must"),
+    [
+        # the same field: one or the other; different fields: both
+        ("rubrique:a1 rubrique:b2", "([category:a1]=0 | [category:b2]=0)"),
+        ("rubrique:a1 category:b2", "([category:a1]=0 | [category:b2]=0)"),
+        ("rubrique:a1 auteur:b2", "[category:a1]=0 & [author:b2]=0"),
+        ("rubrique:a1 ET rubrique:b2", "[category:a1]=0 & [category:b2]=0"),
+        ("rubrique:(a1 OU b2)", "([category:a1]=0 | [category:b2]=0)"),
+        ("date:2023 date:2024", " | [(start:..1735685999 & end:1704063600..)]=0)"),
+        ("depuis:2023 avant:2024", "[end:1672527600..]=0 & [start:..1704063599]=0"),
+        ("commentaires>10 commentaires<20", "[comments:11..]=0 & [comments:..19]=0"),
+        ("titre:a1 titre:b2", " ~ title:a1) | ((title_stem:b2 |"),
+        ("titre:(a1 b2)", " ~ title:a1) & ((title_stem:b2 |"),
+    ],
+)
+def test_fields_hold_together(asked: str, must: str) -> None:
+    assert must in tree(asked)
+
+
+def test_the_beginning_of_a_key_is_enough_with_a_star() -> None:
+    assert "[(category:droit | category:droits)]=0" in tree("rubrique:dr*", HELD)
+
+
+def test_a_value_that_the_index_lacks_is_said_with_those_that_are_close() -> None:
+    notice = parse("auteur:jean", HELD).notices[0]
+    assert (notice.code, notice.start, notice.end) == ("absent_value_near", 0, 11)
+    assert "jeanne" in notice.message
+    assert codes("rubrique:sport", HELD) == ["absent_value"]
+
+
+def test_a_name_of_several_words_needs_no_quotes_where_the_index_has_it() -> None:
+    class Named(Held):
+        def freq(self, field: str, term: str) -> int:
+            return int((field, term) == ("author", "jean de la fontaine"))
+
+    asked = parse("auteur:Jean de La Fontaine sora", Named())
+    assert [piece.text for piece in asked.pieces] == ["auteur:Jean de La Fontaine", "sora"]
+    assert written(asked.tree) == tree('auteur:"Jean de La Fontaine" sora', Named())
+    assert [piece.without for piece in asked.pieces] == ["sora", "auteur:Jean de La Fontaine"]
+    assert kinds("auteur:Jean Dupont", Named()) == [("field", "auteur:Jean"), ("word", "Dupont")]
+
+
+def test_an_unknown_field_is_text_with_the_nearest_name() -> None:
+    asked = parse("titer:sora")
+    assert written(asked.tree) == tree("titer sora")
+    assert [(n.code, n.start, n.end) for n in asked.notices] == [("unknown_field_near", 0, 6)]
+    assert "titre:" in asked.notices[0].message
+    assert codes("zzz:sora") == ["unknown_field"]
+
+
+def test_a_date_that_cannot_be_read_filters_nothing_and_says_so() -> None:
+    assert tree("sora date:brumaire") == tree("sora")
+    assert codes("sora date:brumaire") == ["unreadable_date"]
+    assert codes("sora commentaires>beaucoup est:beau") == ["unreadable_number", "unknown_value"]
+
+
+def test_dates_are_shown_as_real_days_and_the_question_keeps_its_words() -> None:
+    piece = parse('pendant:"semaine dernière" sora').pieces[0]
+    assert (piece.kind, piece.text) == ("date", 'pendant:"semaine dernière"')
+    assert piece.matches == ("du 4 au 10 mars 2024",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "order"),
+    [
+        ("tri:récent", "newest"),
+        ("sora tri:ancien", "oldest"),
+        ("tri:pertinence", "relevance"),
+        ("sort:commenté x", "most_commented"),
+        ("sora", None),
+    ],
+)
+def test_the_order_is_told_apart_from_the_tree(asked: str, order: str | None) -> None:
+    assert parse(asked).order == order
+    assert "order" not in tree(asked)

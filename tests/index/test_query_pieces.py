@@ -1,0 +1,62 @@
+"""What are the pieces of a question, and what is left without one?"""
+
+from __future__ import annotations
+
+import pytest
+
+from index.question.trees import written
+from tests.index.parsed_questions import parse
+
+
+def test_partial_is_any_of_the_plain_words_and_all_the_rest() -> None:
+    partial = parse('sora nda "red team" auteur:x -bêta').partial
+    assert partial is not None
+    text = written(partial)
+    assert "(stem:sora | title_stem:sora | stem:nda | title_stem:nda)" in text
+    assert '& (text:"red team" |' in text
+    assert "[author:x]=0" in text
+    assert "!(text:beta" in text
+
+
+@pytest.mark.parametrize("asked", ["sora", '"red team"', 'sora "red team"', "+a1 +b2", "auteur:x"])
+def test_nothing_is_partial_with_less_than_two_words_to_choose_from(asked: str) -> None:
+    assert parse(asked).partial is None
+
+
+# --- pieces
+
+
+@pytest.mark.parametrize(
+    ("asked", "without"),
+    [
+        ("artistes openai", ["openai", "artistes"]),
+        ("sora OU midjourney OU veo", ["midjourney OU veo", "sora OU veo", "sora OU midjourney"]),
+        ("(sora OU veo) artistes", ["(veo) artistes", "(sora) artistes", "(sora OU veo)"]),
+        ("sora SAUF bêta", ["SAUF bêta", "sora"]),
+        ('sora -"mot de passe"', ['-"mot de passe"', "sora"]),
+        ("-(sora) veo", ["veo", "-(sora)"]),
+        ("titre:(sora OU veo)", ["titre:(veo)", "titre:(sora)"]),
+        ("openai PRES/5 artistes", [""]),
+        ("Qu’est-ce que l’avocat ?", ["que l’avocat ?", "Qu’est-ce l’avocat ?", "Qu’est-ce que ?"]),
+        ("date:mars 2023 sora", ["sora", "date:mars 2023"]),
+        ("sora,veo", [",veo", "sora,"]),
+    ],
+)
+def test_each_piece_can_be_taken_out(asked: str, without: list[str]) -> None:
+    assert [piece.without for piece in parse(asked).pieces] == without
+
+
+def test_pieces_know_their_place_and_the_tree_that_counts_them() -> None:
+    question = parse("sora -veo tri:récent le")
+    assert [(p.kind, p.start, p.end) for p in question.pieces] == [
+        ("word", 0, 4),
+        ("excluded", 5, 9),
+        ("order", 10, 20),
+        ("common", 21, 23),
+    ]
+    held = [None if one is None else written(one) for one in question.holding]
+    # what it finds when it is asked alone
+    assert held[0] == "stem:sora"
+    assert held[1] is not None
+    assert held[1].startswith("(text:veo |")
+    assert held[2:] == [None, None]
