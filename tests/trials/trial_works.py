@@ -14,8 +14,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
-import pytest
-from click.testing import CliRunner
 from trial_rounds import acknowledged, article, check, do, held, state, tell, work
 
 from index import engines
@@ -24,7 +22,9 @@ from index.keeping.backups import backup, restore
 from index.keeping.forgetting import forget
 from index.keeping.rewriting import delete, rewrite
 from index.keeping.verifying import verify
-from webui.alerts.command import alert_command
+
+# What one work alone needs is imported where it is used: each process that is cut imports this
+# file, under strace, and there are hundreds.
 
 NAME = "Zoé 1"
 KINDS = ("tantivy", "whoosh")
@@ -61,6 +61,8 @@ def _rounds(kind: str, place: Path, last: int = 2) -> None:
 
 
 def _made(kind: str, place: Path, said: str) -> None:
+    import pytest
+
     where, at = location(kind, place), acknowledged(said, -1)
     if not (place / "x.index" / stamp.NAME).exists():
         assert at == -1
@@ -98,6 +100,8 @@ def _of_a_former_french(kind: str, place: Path) -> None:
 
 
 def _rebuilt(kind: str, place: Path, said: str) -> None:
+    import pytest
+
     where = location(kind, place)
     if stamp.read(place / "x.index", kind, where, former=True).french != stamp.FRENCH:
         assert "anew" not in said
@@ -119,11 +123,17 @@ def _asked(kind: str, place: Path) -> list[str]:
 
 
 def _alert(kind: str, place: Path) -> None:
+    from webui.alerts.command import alert_command
+
     # to the real output, as it goes: it is what was told before the cut
     alert_command.main(_asked(kind, place), standalone_mode=False)
 
 
 def _told(kind: str, place: Path) -> str:
+    from click.testing import CliRunner
+
+    from webui.alerts.command import alert_command
+
     done = CliRunner().invoke(alert_command, _asked(kind, place))
     assert done.exit_code == 0, done.output
     return done.output
