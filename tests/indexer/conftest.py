@@ -1,17 +1,20 @@
-"""How do random trials run here, and what do readers see of what was read?
+"""How do random trials run here, what do readers see of what was read, who watches a folder?
 
 Trials run without a clock: a busy machine is no failure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 from indexer.article.model import Article
 from indexer.reporting.report import Outcome, Remark, Skipped
+from tests.indexer.watched_folder import Watching
 
 settings.register_profile("without a clock", deadline=None)
 settings.load_profile("without a clock")
@@ -43,3 +46,18 @@ def fate(outcomes: list[Outcome]) -> str:
 def fate_of_what_was_read() -> Callable[[list[Outcome]], str]:
     """What becomes of the word "mirabelle": public, aside, title, place, or lost."""
     return fate
+
+
+@pytest.fixture
+def watch(tmp_path: Path) -> Iterator[Callable[..., Watching]]:
+    """`glose watch` on a folder in another process, as often as it is called; ended after."""
+    made: list[Watching] = []
+
+    def watch(*options: str, **more: Any) -> Watching:
+        made.append(Watching(tmp_path, *options, **more))
+        return made[-1]
+
+    yield watch
+    for one in made:
+        one.process.kill()
+        one.process.wait()
