@@ -25,6 +25,8 @@ FILES = {
 NAMES = list(FILES)
 PIECES = [b"", b"\x00", b"<", b">", b"&", b'"', b"\xff", b"]]>", b"<![CDATA[", b"{", b";", b"---\n"]
 BYTES = st.sampled_from(PIECES)
+# Of each of some fifty files, with every step counted: others are drawn at each run.
+FEW = settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @st.composite
@@ -61,7 +63,7 @@ def sound(outcomes: Iterator[Outcome]) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@FEW
 @given(data=st.data())
 def test_mutations(name: str, data: st.DataObject, tmp_path: Path, steps: Any) -> None:
     path = tmp_path / name
@@ -117,7 +119,7 @@ def spip(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @pytest.mark.parametrize("program", ["base", "spip"])
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@FEW
 @given(data=st.data())
 def test_mutations_of_a_database(
     program: str, request: pytest.FixtureRequest, data: st.DataObject, tmp_path: Path, steps: Any
