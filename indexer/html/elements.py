@@ -9,6 +9,8 @@ from typing import Any
 
 from lxml import etree
 
+from indexer.html.unseen import INLINE, is_unseen
+
 MARK = "data-glose"
 """The attribute that marks what is a quotation, what is dropped, and other comments' elements."""
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*")
@@ -95,7 +97,8 @@ def anchor_of(item: Any, native: str | None) -> str | None:
 def copied(element: Any) -> Any:
     """An element with what is inside it, but for what is marked to be left out.
 
-    What is left out is not gone through: answers can be nested by hundreds.
+    What is left out is not gone through: answers can be nested by hundreds. Nor is what nobody
+    sees within a line; a hidden block may be what a click unfolds.
     """
     copy = etree.Element("div")
     waiting = [(element, copy)]
@@ -104,7 +107,8 @@ def copied(element: Any) -> Any:
         _write(target, source.text, None)
         last = None
         for child in source.iterchildren(etree.Element):
-            if child.get(MARK) not in ("drop", "item"):
+            unseen = child.tag in INLINE and is_unseen(child)
+            if child.get(MARK) not in ("drop", "item") and not unseen:
                 last = etree.SubElement(
                     target, child.tag if _PLAIN.fullmatch(child.tag) else "span"
                 )

@@ -28,6 +28,7 @@ from indexer.html.report import HtmlReport, account_for
 from indexer.html.source import NotHtml, SavedPage, read_saved
 from indexer.html.text.body import MOST_ELEMENTS, Body, read_body
 from indexer.html.thread import PageThread
+from indexer.html.unseen import hide_by_sheets
 from indexer.reporting import plural
 from indexer.times import Capture
 
@@ -68,6 +69,7 @@ def read_html(
         return HtmlPage(None, report)
     head = read_head(saved.root, saved.url)
     waiting = waiting_program(saved.root)
+    hide_by_sheets(saved.root)
     _without_scripts(saved.root)
     paged = _has_pages_of_comments(saved.root, head.url)
     announced = announcements(saved.root, head.url)

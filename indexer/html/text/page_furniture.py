@@ -13,24 +13,12 @@ from typing import Any
 
 from indexer.html.elements import short_text
 from indexer.html.finder.comment_words import is_elsewhere, shown, thread_hint, words_of
+from indexer.html.unseen import is_unseen
 
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _NAMES, _TEXT = (frozenset(_WORDS[name].split()) for name in ("names", "text"))
 _TAGS = frozenset(("nav", "footer", "form", "button", "dialog", "select", "textarea", "menu"))
 _ROLES = frozenset(("navigation", "search", "banner", "contentinfo", "dialog", "complementary"))
-_UNSEEN = re.compile(r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)")
-
-
-def is_unseen(element: Any) -> bool:
-    """Whether nobody sees an element.
-
-    >>> import lxml.html
-    >>> is_unseen(lxml.html.fragment_fromstring('<p hidden>x</p>'))
-    True
-    """
-    if element.get("hidden") is not None and element.get("hidden") != "until-found":
-        return True
-    return _UNSEEN.search(element.get("style") or "") is not None
 
 
 def is_furniture(element: Any) -> bool:

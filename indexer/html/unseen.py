@@ -1,0 +1,112 @@
+"""Which elements of a page does nobody see?
+
+Attributes and inline styles say so, classes that frameworks reserve for it, and the page's own
+style sheets, where a rule of one element hides it on every screen and no other shows it again.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lxml import etree
+
+_HIDING = re.compile(
+    r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden"
+    r"|(?:left|right|top|text-indent)\s*:\s*-\d{4,}(?:\.\d+)?(?:px|em|rem)?)\s*(?:!important\s*)?(?:;|$)"
+)
+_SHOWING = re.compile(r"(?i)(?:^|;)\s*(?:display\s*:(?!\s*none)|visibility\s*:\s*visible)")
+_CLASSES = frozenset(("hidden", "d-none", "is-hidden", "u-hidden"))
+"""Those of Tailwind, of Bootstrap, and of Drupal and its kin."""
+_ON_SOME_SCREENS = re.compile(
+    r"(?:d-)?(?:\w+[:-])?(?:block|flex|inline|inline-block|grid|table|table-cell|contents)"
+)
+"""What shows again on some screens: `d-md-block`, `md:flex`."""
+_INLINE_NAMES = "a abbr b cite em i mark s small span strong sub sup time u"
+INLINE = frozenset(_INLINE_NAMES.split())
+
+
+def is_unseen(element: Any) -> bool:
+    """Whether nobody sees an element.
+
+    >>> import lxml.html
+    >>> is_unseen(lxml.html.fragment_fromstring('<p hidden>x</p>'))
+    True
+    >>> is_unseen(lxml.html.fragment_fromstring('<p class="d-none d-md-block">x</p>'))
+    False
+    """
+    if element.get("hidden") is not None and element.get("hidden") != "until-found":
+        return True
+    if _HIDING.search(element.get("style") or "") is not None:
+        return True
+    # a letter or a sign is hidden from those who listen, and not from those who look
+    if element.get("aria-hidden") == "true" and element.tag not in INLINE:
+        return True
+    classes = (element.get("class") or "").split()
+    if _CLASSES.isdisjoint(classes):
+        return False
+    return not any(name not in _CLASSES and _ON_SOME_SCREENS.fullmatch(name) for name in classes)
+
+
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_RULE = re.compile(r"([^{}]{1,4000})\{([^{}]{0,4000})\}")
+_SIMPLE = re.compile(r"([a-z][a-z0-9]*)?([.#])(-?[_a-zA-Z][\w-]*)")
+_NAME = re.compile(r"[.#]-?[_a-zA-Z][\w-]*")
+_OPENED = re.compile(
+    r"(?i)accord|tab|panel|collaps|toggl|faq|answer|spoiler|slide|swip|expand|more|suite|depli"
+)
+"""What a click shows is there to be read."""
+_LONGEST_SHEET = 2_000_000
+
+
+def hide_by_sheets(root: Any) -> None:
+    """Give `hidden` to what the page's style sheets hide. The tree is with its `style` elements.
+
+    >>> import lxml.html
+    >>> page = lxml.html.document_fromstring("<style>.x{display:none}</style><p class=x>a<p>b")
+    >>> hide_by_sheets(page)
+    >>> [is_unseen(element) for element in page.iter("p")]
+    [True, False]
+    """
+    hiding: dict[str, set[str | None]] = {}
+    shown: set[str] = set()
+    for sheet in root.iter("style"):
+        if (sheet.get("media") or "all").strip().lower() not in ("all", "screen"):
+            continue
+        for selectors, declarations in _rules((sheet.text or "")[:_LONGEST_SHEET]):
+            if _SHOWING.search(declarations):
+                shown.update(_NAME.findall(selectors))
+            elif _HIDING.search(declarations):
+                for selector in selectors.split(","):
+                    match = _SIMPLE.fullmatch(selector.strip())
+                    if match and not _OPENED.search(match[3]):
+                        hiding.setdefault(match[2] + match[3], set()).add(match[1])
+    for name in shown:
+        hiding.pop(name, None)
+    if not hiding:
+        return
+    for element in root.iter(etree.Element):
+        names = [f".{name}" for name in (element.get("class") or "").split()]
+        names.append(f"#{element.get('id') or ''}")
+        tags = (hiding[name] for name in names if name in hiding)
+        if any(None in of or element.tag in of for of in tags):
+            element.set("hidden", "")
+
+
+def _rules(sheet: str) -> list[tuple[str, str]]:
+    """Return the selectors and declarations of a sheet, without those of blocks (`@media`)."""
+    flat: list[str] = []
+    text = _COMMENT.sub("", sheet)
+    depth = start = 0
+    for match in re.finditer(r"[{}]", text):
+        if match[0] == "{":
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                flat.append(text[start : match.end()])
+                start = match.end()
+        else:
+            start = match.end()
+    rules = (_RULE.fullmatch(rule.strip()) for rule in flat)
+    return [(match[1], match[2]) for match in rules if match and not match[1].startswith("@")]
