@@ -158,6 +158,36 @@ def test_an_offer_ends_the_text_and_makes_it_partial(offer: str) -> None:
     assert "partial" in [remark.kind for remark in read.report.remarks]
 
 
+WALLS = [
+    "<section class='paywall'><p>Il vous reste 82% de cet article à lire.</p></section>",
+    "<div class='fig-paywall'><a href='/offre'>S'abonner</a></div>",
+    "<div class='paywall-message'><p>La lecture des articles est réservée aux abonnés.</p></div>",
+    "<div class='subscribe'><h2>This post is for paid subscribers</h2></div>",
+    "<p>Vous souhaitez lire la suite ? Abonnez-vous dès CHF 1.-</p>",
+    "<p>Achetez cet article pour 1,50 € ou abonnez-vous.</p>",
+]
+
+
+@pytest.mark.parametrize("wall", WALLS)
+def test_a_wall_that_is_the_sites_own_makes_the_text_partial(wall: str) -> None:
+    read = page(f"<article><h1>Piscine fermée</h1><div><p>{ONE}</p><p>{TWO}</p>{wall}</div>")
+    assert read.article is not None
+    assert [section.text for section in read.article.sections] == [f"{ONE}\n{TWO}"]
+    assert read.article.extra["completeness"] == "partial"
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "<header><div class='paywall'>Abonnez-vous</div></header>",
+        "<div class='paywall' style='display:none'><p>Il vous reste 82% de cet article.</p></div>",
+        "<div class='newsletter'><p>Recevez la lettre, inscrivez-vous.</p></div>",
+    ],
+)
+def test_an_offer_that_stops_nobody_makes_nothing_partial(notice: str) -> None:
+    assert article(around(notice)).extra == {}
+
+
 def test_what_speaks_of_subscribers_is_no_offer() -> None:
     told = f"<p>Le bassin est réservé aux abonnés du club depuis mars.</p><p>{ONE * 9}</p>"
     read = page(around(told))

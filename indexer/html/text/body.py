@@ -20,7 +20,7 @@ from indexer.article import Embed, Section
 from indexer.html.finder.date_marks import is_dated
 from indexer.html.head import Head
 from indexer.html.text.main_block import main_block, measure
-from indexer.html.text.offers import without_offer
+from indexer.html.text.offers import has_wall, without_offer
 from indexer.html.text.pruning import pruned
 from indexer.markup import html_text
 from indexer.text import Line, fold, is_paywall, key
@@ -55,7 +55,8 @@ def read_body(root: Any, head: Head, *, heuristics: bool = True) -> Body:
     Raises NoExtractor when trafilatura is needed and missing.
     """
     anchors = _anchors(root)
-    sections, by = _of_main_block(root), "page"
+    sections, walled = _of_main_block(root)
+    by = "page"
     if heuristics and sum(len(section.text) for section in sections) < _LITTLE:
         posts = _posts(root)
         body = _extract(root)
@@ -69,20 +70,23 @@ def read_body(root: Any, head: Head, *, heuristics: bool = True) -> Body:
         if isinstance(text, str):
             sections, by = html_text.sections(text, breaks="<" not in text), "JSON-LD"
     sections, cut = without_offer(sections)
-    return Body(tuple(_kept(sections, head, anchors)), cut, by)
+    # a page may keep its wall for those who have not paid
+    free = head.node is not None and str(head.node.get("isAccessibleForFree")).lower() == "true"
+    return Body(tuple(_kept(sections, head, anchors)), cut or (walled and not free), by)
 
 
 _LITTLE = 140
 """Characters of a body under which the heuristics of trafilatura are asked as well."""
 
 
-def _of_main_block(root: Any) -> tuple[Section, ...]:
-    """The sections of the block that holds most of the text."""
+def _of_main_block(root: Any) -> tuple[tuple[Section, ...], bool]:
+    """The sections of the block that holds most of the text, and whether a wall ends it."""
     measured = measure(root)
     block = main_block(root, measured)
     if block is None:
-        return ()
-    return html_text.sections(pruned(block, measured.furniture))
+        return (), False
+    sections = html_text.sections(pruned(block, measured.furniture))
+    return sections, has_wall(measured.furniture, block.element)
 
 
 def _extract(root: Any) -> Any:

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
+from typing import Any
 
 from indexer.article import Section
+from indexer.html.elements import short_text
+from indexer.html.finder.comment_words import shown, words_of
+from indexer.html.unseen import is_unseen
 from indexer.text import Line, fold, is_paywall, key
 
 _PAYING = re.compile(
-    r"pour (?:lire|decouvrir|acceder a|poursuivre|continuer)\b.{0,30}\b(?:suite|lecture|article"
+    r"(?:vous (?:souhaitez|voulez|desirez|aimeriez) |envie d(?:e |'))?"
+    r"(?:lire|decouvrir|connaitre) (?:la suite|cet article) ?\?.{0,120}"
+    r"|achetez cet article.{0,80}"
+    r"|.{0,60}\bcredits?\b.{0,30} pour lire (?:la suite|cet article).{0,30}"
+    r"|this (?:post|article|story|content) is (?:only )?for (?:paid |paying )?"
+    r"(?:subscribers|members).*"
+    r"|(?:subscribe|sign (?:in|up)|log in)\b.{0,30} to (?:continue|keep) reading.{0,60}"
+    r"|pour (?:lire|decouvrir|acceder a|poursuivre|continuer)\b.{0,30}\b(?:suite|lecture|article"
     r"|integralite)\b.{0,120}"
     r"|(?:lire|decouvrir|lisez|continuez|poursuivez|debloquez|accedez a)\b.{0,20}\b(?:la suite|cet"
     r" article|l'article|l'integralite|votre lecture|la lecture)\b.{0,80}\b"
     r"(?:abonn|compte|€|inscri).{0,60}"
-    r"|.{0,60}\breservee?s? (?:a|aux) (?:nos |la |tous les )?(?:seuls )?(?:abonne|adherent).{0,80}"
+    r"|.{0,90}\breservee?s? (?:a|aux) (?:nos |la |tous les )?(?:seuls )?(?:abonne|adherent).{0,80}"
     r"|(?:il )?(?:vous )?reste .{0,12}\d ?% .{0,60}"
     r"|vous avez (?:lu|atteint|consulte).{0,40}(?:articles?|limite).{0,80}"
 )
@@ -45,6 +57,37 @@ def without_offer(sections: Sequence[Section]) -> tuple[tuple[Section, ...], boo
             rest -= len(line)
             at += len(line) + 1
     return tuple(sections), False
+
+
+_WALL = frozenset(("paywall", "paywalls", "regwall"))
+_AROUND = frozenset(("header", "nav", "aside", "footer"))
+_ASKS = re.compile(r"\b(?:abonn|reserv|subscri|members only|connect|inscri|€|eur|chf|compte)")
+_MOST_LINES = 40
+
+
+def has_wall(furniture: Iterable[Any], block: Any) -> bool:
+    """Whether an offer to pay for the rest of the article is among what is no part of its text.
+
+    furniture: elements of the page, in any order. block: the element of the article's text.
+
+    >>> import lxml.html
+    >>> page = lxml.html.document_fromstring('<p>Un texte.<div class="paywall">Abonnez-vous</div>')
+    >>> has_wall(page.iter("div"), page.find("body"))
+    True
+    """
+    for element in furniture:
+        named = bool(words_of(element) & _WALL)
+        if not named and block not in element.iterancestors():
+            continue
+        lines = [" ".join(line.split()) for line in islice(element.itertext(), _MOST_LINES)]
+        lines.append(short_text(element, _LONGEST))
+        told = any(_is_offer(line) for line in lines)
+        if not told and named:
+            told = any(_ASKS.search(shown(line)) for line in lines if len(line) <= _LONGEST)
+        above = (element, *element.iterancestors())
+        if told and not any(node.tag in _AROUND or is_unseen(node) for node in above):
+            return True
+    return False
 
 
 def _is_offer(text: str) -> bool:
