@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -113,15 +114,15 @@ class _Reading:
 
     def _given(self, rule: Rule) -> dict[Any, list[Any]]:
         given: dict[Any, list[Any]] = {}
-        if rule.before is not None:
-            beside = set(rule.before.of(self._root))
+        if (place := rule.before or rule.after) is not None:
+            beside = set(place.of(self._root))
             for item in self._items:
-                elder = _elder(item, beside)
-                if elder is not None:
-                    given[item] = [elder]
+                sibling = self._beside(item, beside, before=place is rule.before)
+                if sibling is not None:
+                    given[item] = [sibling]
             if not rule.selector.self:
                 inside = grouped(rule.selector.of(self._root), beside)
-                given = {item: inside.get(elders[0], []) for item, elders in given.items()}
+                given = {item: inside.get(siblings[0], []) for item, siblings in given.items()}
         elif rule.around is not None:
             places = set(rule.around.of(self._root))
             nearest = owners_of(self._root, places)
@@ -144,6 +145,15 @@ class _Reading:
                     given.setdefault(owner, []).append(element)
         return given
 
+    def _beside(self, item: Any, wanted: set[Any], *, before: bool) -> Any:
+        """The closest of these among an item's siblings on one side; None at the next item."""
+        for sibling in islice(item.itersiblings(preceding=before), 4):
+            if sibling in wanted:
+                return sibling
+            if not before and sibling in self._borders:
+                break
+        return None
+
     def _values(self, item: Any, member: str) -> tuple[Rule | None, list[Any], str]:
         """The rule of a member that finds something, the elements, and the first one's value."""
         for rule in self._adapter.rules.get(member, ()):
@@ -158,18 +168,21 @@ class _Reading:
 
     def _comment(self, item: Any, account: Account) -> FoundComment | None:
         values: dict[str, str] = {}
+        header: list[Any] = []
         for member in MEMBERS:
             if member in ("body", "date", "depth", "parent", "quote_author"):
                 continue
-            rule, _, value = self._values(item, member)
+            rule, elements, value = self._values(item, member)
             if rule is not None:
                 values[member] = value
                 account.note(member, rule.text, value)
+                if member == "author" and rule.like is None:
+                    header += [element for element in elements if _value(element, rule) == value]
         if "author" not in values and (name := marked_name(item_pieces((item,), self._borders))):
             values["author"] = name
             account.note("author", "balisage", name)
-        machine, shown = self._date(item, account)
-        words, has_body = self._body(item, account)
+        machine, shown, dated = self._date(item, account)
+        words, has_body = self._body(item, account, [*header, *dated])
         deleted = "deleted" in values
         known = values.keys() | ({"date"} if machine or shown else set())
         if not (has_body or deleted) or not known & {"author", "date"}:
@@ -197,7 +210,8 @@ class _Reading:
             votes_against=_number(values.get("votes_against")),
         )
 
-    def _date(self, item: Any, account: Account) -> tuple[tuple[str, ...], str]:
+    def _date(self, item: Any, account: Account) -> tuple[tuple[str, ...], str, list[Any]]:
+        """The times for machines, the text of the date, and the element that holds nothing else."""
         for rule in self._adapter.rules.get("date", ()):
             for element in self._by_rule[rule].get(item, ()):
                 machine = tuple(filter(None, (element.get(attribute) for attribute in _TIMES)))
@@ -210,10 +224,13 @@ class _Reading:
                     shown = match[match.re.groups and 1] if match else ""
                 if any(char.isdigit() for char in "".join(machine) + shown) or _NEAR.search(shown):
                     account.note("date", rule.text, shown or machine[0])
-                    return machine, shown
-        return (), ""
+                    return machine, shown, [element] if rule.like is None else []
+        return (), "", []
 
-    def _body(self, item: Any, account: Account) -> tuple[html_text.Words, bool]:
+    def _body(
+        self, item: Any, account: Account, header: Sequence[Any]
+    ) -> tuple[html_text.Words, bool]:
+        """The words, without the elements of the header that stand among them."""
         for rule in self._adapter.rules["body"]:
             elements = self._by_rule[rule].get(item, ())
             if not elements:
@@ -227,8 +244,14 @@ class _Reading:
                     for paragraph in elements
                     if paragraph.tag == "p" and paragraph.getparent() is beside
                 ]
-            html = "".join(map(self._own, chosen))
-            words = html_text.words(html)
+            inside = [element for element in header if _heads(element, chosen[0])]
+            for element in inside:
+                element.set(MARK, "drop")
+            try:
+                words = html_text.words("".join(map(self._own, chosen)))
+            finally:
+                for element in inside:
+                    element.attrib.pop(MARK, None)
             account.note("body", rule.text, words.text)
             return words, True
         return html_text.Words(""), False
@@ -288,17 +311,30 @@ class _Reading:
                     return
 
 
+_LONGEST_HEADER = 120
+_MOST_ELDERS = 10
+_OF_WORDS = frozenset(("p", "li", "blockquote", "pre"))
+
+
+def _heads(element: Any, body: Any) -> bool:
+    """Whether a name or a date stands in a body, and is none of its words."""
+    if element.get(MARK) is not None or len(text_of(element)) > _LONGEST_HEADER:
+        return False
+    elders = islice(element.itersiblings(preceding=True), _MOST_ELDERS)
+    beside = [element.getparent().text, *(elder.tail for elder in elders)]
+    if any(text and text.strip() for text in beside):
+        # a sentence goes on with it
+        return False
+    for around in element.iterancestors():
+        if around is body:
+            return element.tag not in _OF_WORDS
+        if around.tag in _OF_WORDS:
+            return False
+    return False
+
+
 _QUOTES = etree.XPath(f"descendant::*[@{MARK}='quote']")
 _NEAR = re.compile(r"(?i)hier|aujourd|instant|yesterday|today|just now|il y a une|an? \w+ ago")
-
-
-def _elder(item: Any, wanted: set[Any]) -> Any:
-    for distance, elder in enumerate(item.itersiblings(preceding=True)):
-        if elder in wanted:
-            return elder
-        if distance >= 3:
-            break
-    return None
 
 
 def _value(element: Any, rule: Rule) -> str:

@@ -24,7 +24,7 @@ MEMBERS = (
 )
 """What a comment's rules can find."""
 _LISTS = ("matches", "item", "drop", "quote", "declared", "container", "indent")
-_RULE = ("css", "attr", "like", "before", "around")
+_RULE = ("css", "attr", "like", "before", "after", "around")
 
 
 class AdapterError(ValueError):
@@ -63,20 +63,21 @@ class Rule:
 
     selector: the element (empty: the item itself). attribute: read it rather than the text.
     like: the first group, or the whole match, of this expression. before: the closest of
-    these among the item's elder siblings. around: the item's closest such ancestor, whose
-    first item it is.
+    these among the item's elder siblings; after: among the younger ones, up to the next item.
+    around: the item's closest such ancestor, whose first item it is.
     """
 
     selector: Selector
     attribute: str | None = None
     like: re.Pattern[str] | None = None
     before: Selector | None = None
+    after: Selector | None = None
     around: Selector | None = None
 
     @property
     def text(self) -> str:
         """As an account of what was found shows it."""
-        place = self.before or self.around
+        place = self.before or self.after or self.around
         css = " ".join(filter(None, (place.css if place else "", self.selector.css)))
         return css + (f"@{self.attribute}" if self.attribute else "")
 
@@ -168,8 +169,8 @@ def _rule(value: Any, name: str) -> Rule:
         like = re.compile(value["like"], re.IGNORECASE) if "like" in value else None
     except re.error as error:
         raise AdapterError(f"{name} : « {value['like']} » : {error}") from error
-    before, around = (Selector(value[at]) if at in value else None for at in ("before", "around"))
-    return Rule(Selector(value.get("css", "")), value.get("attr"), like, before, around)
+    places = (Selector(value[at]) if at in value else None for at in ("before", "after", "around"))
+    return Rule(Selector(value.get("css", "")), value.get("attr"), like, *places)
 
 
 @cache

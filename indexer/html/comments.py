@@ -65,9 +65,11 @@ def _by_adapters(root: Any, adapters: Sequence[Adapter]) -> tuple[PageThread, li
             continue
         thread = read_with(adapter, root)
         tried.append(thread.account)
-        filled = ("id", "author", "date", "title", "role")
-        members = sum(thread.account.counts.get(member, 0) for member in filled)
-        score = (len(thread.comments), members)
+        counts = thread.account.counts
+        members = sum(counts.get(member, 0) for member in ("id", "author", "date", "title", "role"))
+        # half of a comment's parts, each taken for a comment, are not more than the comments
+        signed = min(counts.get("author", 0), counts.get("date", 0))
+        score = (len(thread.comments) + 2 * signed, members)
         if best is None or score > best[0]:
             best = score, thread
     return best[1] if best is not None else PageThread((), Account("")), tried

@@ -76,6 +76,11 @@ def _remark(saved: SavedPage, head: Head, report: HtmlReport) -> None:
 
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MARK = re.compile(
+    r"(?i)(?<=\w)\s*\((non v[ée]rifi[ée]e?|not verified|invit[ée]e?|guest|visiteur|visiteuse"
+    r"|visitor)\)$"
+)
+"""What programs write behind the name of somebody without an account: Drupal, and forums."""
 _SAYS = re.compile(r"(?i)\s*\b(?:a écrit|a dit|dit|says|said|wrote)?\s*[:,]+\s*$")
 
 
@@ -94,6 +99,9 @@ def _comments(
             private += 1
             author = _MAIL.sub("", author).strip(" <>()[]")
         author = _SAYS.sub("", author).strip()
+        mark = _MARK.search(author)
+        if mark is not None:
+            author = author[: mark.start()]
         name = full_comment_id(article, comment.native) if comment.native else ""
         twin = by_name.get(name)
         if twin is not None and (twin.text, twin.author) == (comment.text, comment.author):
@@ -112,7 +120,8 @@ def _comments(
             parent = ids[comment.parent] if comment.parent < len(ids) else None
         elif comment.parent_native:
             parent = full_comment_id(article, comment.parent_native)
-        comments.append(_comment(name, parent, author or None, comment, time))
+        role = comment.role or (mark[1] if mark is not None else None)
+        comments.append(_comment(name, parent, author or None, role, comment, time))
     if again:
         report.remark("repeated", f"{plural(again, 'commentaire')} deux fois dans la page")
     if private:
@@ -134,13 +143,18 @@ def _dated(time: When) -> bool:
 
 
 def _comment(
-    name: str, parent: str | None, author: str | None, comment: FoundComment, time: When
+    name: str,
+    parent: str | None,
+    author: str | None,
+    role: str | None,
+    comment: FoundComment,
+    time: When,
 ) -> Comment:
     return Comment(
         id=name,
         parent_id=parent if parent != name else None,
         author=author,
-        author_role=comment.role,
+        author_role=role,
         date_published=time.published,
         date_modified=time.modified,
         date_precision=time.precision,

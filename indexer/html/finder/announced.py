@@ -144,6 +144,9 @@ def announcements(root: Any, url: str | None) -> list[Announcement]:
             continue
         if among and among[-1].element in element.iterancestors():
             among.pop()
+        if among and (both := _of_one_thread(among[-1], announcement)) is not None:
+            among.pop()
+            announcement = both
         among.append(announcement)
         if len(own) + len(loose) >= _MOST:
             break
@@ -152,6 +155,20 @@ def announcements(root: Any, url: str | None) -> list[Announcement]:
     ):
         own += loose
     return own
+
+
+_ANSWERS = re.compile(r"\d+ (?:reponses?|repl(?:y|ies))")
+
+
+def _of_one_thread(comments: Announcement, answers: Announcement) -> Announcement | None:
+    """The sum of "2 commentaires" and of "1 réponse" beside it, which are one thread's."""
+    if not comments.count or not answers.count or not _ANSWERS.fullmatch(shown(answers.text)):
+        return None
+    beside = comments.element.getparent() is answers.element.getparent()
+    if not beside or _ANSWERS.fullmatch(shown(comments.text)):
+        return None
+    text = f"{comments.text}, {answers.text}"
+    return Announcement(comments.element, comments.count + answers.count, text, comments.sure)
 
 
 def _above(element: Any) -> Iterator[Any]:

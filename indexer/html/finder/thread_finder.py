@@ -87,7 +87,7 @@ def find_thread(
         if steps.taken + size > most:
             continue
         steps.taken += size
-        if best is not None and (best.numbered or (best.zone.sure and not zone.sure)):
+        if best is not None and (_is_whole(best, announced) or (best.zone.sure and not zone.sure)):
             break
         items = _in_zone(zone, tops, authors)
         if items is None:
@@ -100,9 +100,15 @@ def find_thread(
         numbered = len(items.items) in counts
         if not _believed(items, zone, numbered, announced):
             continue
-        if best is None or numbered or items.complete > best.items.complete:
+        if best is None or (numbered, items.complete) > (best.numbered, best.items.complete):
             best = Thread(items, zone, numbered)
     return best
+
+
+def _is_whole(thread: Thread, announced: Sequence[Announcement]) -> bool:
+    """Whether a thread has the highest of the numbers that the page announces."""
+    counts = (announcement.count or 0 for announcement in announced)
+    return thread.numbered and len(thread.items.items) >= max(counts, default=0)
 
 
 def dated_zone(root: Any) -> bool:
@@ -237,7 +243,7 @@ def _believed(items: Items, zone: Zone, numbered: bool, announced: Sequence[Anno
     """Whether there is enough evidence that these are comments."""
     names = sum(members.sure for members in items.members) * 2 >= len(items.members)
     if answered(items):
-        return zone.sure or len(items.items) > 1
+        return zone.sure or names or len(items.items) > 1
     if numbered:
         return zone.sure or names or len(items.items) > 1
     if not zone.sure:
