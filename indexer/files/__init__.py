@@ -2,6 +2,7 @@
 
 from indexer.files.begun import Begun
 from indexer.files.csv_tables import csv_columns, csv_rows
+from indexer.files.csv_writing import NULLS, escape_of, with_nulls
 from indexer.files.databases import SQLITE, database, open_database, with_schema
 from indexer.files.file_names import PACKED, is_archive, is_candidate, saved_beside
 from indexer.files.formats import CapturedFile, Format
@@ -26,6 +27,7 @@ from indexer.files.xml_stream import Element, Fault, elements, local, root
 __all__ = [
     "DAMAGED",
     "LARGEST_JSON",
+    "NULLS",
     "PACKED",
     "SQLITE",
     "Arrivals",
@@ -47,6 +49,7 @@ __all__ = [
     "csv_rows",
     "database",
     "elements",
+    "escape_of",
     "first_bytes",
     "first_members",
     "is_archive",
@@ -62,5 +65,6 @@ __all__ = [
     "row_number",
     "saved_beside",
     "table_names",
+    "with_nulls",
     "with_schema",
 ]

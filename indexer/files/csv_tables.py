@@ -10,13 +10,15 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import IO
 
+from indexer.files.csv_writing import NULLS, escape_of, with_nulls
 from indexer.files.row_tables import Row
 from indexer.text import WESTERN
 
 _LONGEST = 16_000_000
-_NULLS = frozenset(("NULL", "\\N"))
+_SAMPLE = 65536
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,63}")
 
 
@@ -57,7 +59,13 @@ def _rows(text: io.TextIOWrapper) -> Iterator[tuple[int, Row | str]]:
     csv.field_size_limit(_LONGEST)
     first = text.readline(_LONGEST)
     columns = csv_columns(first.encode("utf-8", "replace"))
-    reader = csv.reader(_lines(text), delimiter=_delimiter(first))
+    lines = _lines(text)
+    begun = list(_begun(lines))
+    escape = escape_of("".join(begun))
+    lines = chain(begun, lines)
+    reader = csv.reader(
+        with_nulls(lines) if escape else lines, delimiter=_delimiter(first), escapechar=escape
+    )
     while True:
         line = reader.line_num + 2
         try:
@@ -78,7 +86,7 @@ def _rows(text: io.TextIOWrapper) -> Iterator[tuple[int, Row | str]]:
         yield (
             line,
             {
-                name: "" if cell in _NULLS else cell
+                name: "" if cell in NULLS else cell
                 for name, cell in zip(columns, cells, strict=True)
             },
         )
@@ -86,6 +94,16 @@ def _rows(text: io.TextIOWrapper) -> Iterator[tuple[int, Row | str]]:
 
 def _delimiter(line: str) -> str:
     return max(",;\t|", key=line.count)
+
+
+def _begun(lines: Iterator[str]) -> Iterator[str]:
+    """The first lines, by which the way of the others is known."""
+    size = 0
+    for line in lines:
+        yield line
+        size += len(line)
+        if size >= _SAMPLE:
+            return
 
 
 def _lines(text: io.TextIOWrapper) -> Iterator[str]:

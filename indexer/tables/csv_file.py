@@ -17,7 +17,7 @@ from itertools import islice
 from typing import IO, NamedTuple
 
 from indexer.article import Publication
-from indexer.files import CapturedFile, outcomes
+from indexer.files import NULLS, CapturedFile, escape_of, outcomes, with_nulls
 from indexer.reporting import Outcome, Rank, Remark, Skipped, plural
 from indexer.tables import table
 from indexer.tables.columns import CannotTell, Columns, columns, recognised
@@ -103,6 +103,7 @@ class _Dialect(NamedTuple):
     names: tuple[str, ...]
     before: int = 0
     rows: tuple[tuple[str, ...], ...] = ()
+    escape: str | None = None
 
 
 def _read(
@@ -190,10 +191,11 @@ def _dialect(sample: str) -> _Dialect:
         # what Excel writes to itself
         delimiters = (first.strip()[4],)
         sample, before = rest, 1
+    escape = escape_of(sample)
     best = _Dialect(",", ())
     most = (-1, -1.0, -1)
     for delimiter in delimiters:
-        rows = _parsed(sample, delimiter)
+        rows = _parsed(sample, delimiter, escape)
         at = next((place for place, row in enumerate(rows) if any(map(str.strip, row))), None)
         if at is None:
             continue
@@ -202,14 +204,15 @@ def _dialect(sample: str) -> _Dialect:
         score = (recognised(names), regular if len(names) > 1 else 0.0, len(names))
         if score > most:
             most = score
-            best = _Dialect(delimiter, tuple(names), before, tuple(map(tuple, after)))
+            best = _Dialect(delimiter, tuple(names), before, tuple(map(tuple, after)), escape)
     return best
 
 
-def _parsed(sample: str, delimiter: str) -> list[list[str]]:
+def _parsed(sample: str, delimiter: str, escape: str | None) -> list[list[str]]:
     rows: list[list[str]] = []
+    lines = io.StringIO(sample, newline="")
     try:
-        for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter):
+        for row in csv.reader(lines, delimiter=delimiter, escapechar=escape):
             rows.append(row)
             if len(rows) > 2000:
                 break
@@ -261,7 +264,12 @@ def _rows(
     width = len(dialect.names)
     # the library has one bound for all
     csv.field_size_limit(_LONGEST)
-    reader = csv.reader(islice(lines, dialect.before, None), delimiter=dialect.delimiter)
+    lines = islice(lines, dialect.before, None)
+    reader = csv.reader(
+        with_nulls(lines) if dialect.escape else lines,
+        delimiter=dialect.delimiter,
+        escapechar=dialect.escape,
+    )
     begun = False
     while True:
         line = reader.line_num + dialect.before + 1
@@ -287,4 +295,5 @@ def _rows(
             reason = f"{len(cells)} cellules pour {plural(width, 'colonne')}"
             yield Skipped(name, f"{reason} (un séparateur hors des guillemets ?)", line)
         else:
+            cells = ["" if cell in NULLS else cell for cell in cells]
             yield Row(line, layout.row(cells), layout.states_of(cells))

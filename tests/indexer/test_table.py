@@ -344,6 +344,21 @@ def test_lines_and_cells_have_a_bound(tmp_path: Path, monkeypatch: pytest.Monkey
         assert "guillemet" in reason
 
 
+QUOTED = {
+    "doubled": '2,"Le ""bac"", bleu","Un \\ seul",NULL\n',
+    "with backslashes": '2,"Le \\"bac\\", bleu","Un \\\\ seul",\\N\n',
+}
+
+
+@pytest.mark.parametrize("name", QUOTED)
+@pytest.mark.parametrize("names", ["id,titre,texte,auteur", "no,titre,texte,auteur"])
+def test_quotes_and_nulls_of_databases(name: str, names: str, tmp_path: Path) -> None:
+    (article,) = articles(outcomes_of(tmp_path, f"{names}\n{QUOTED[name]}"))
+    assert article.headline == 'Le "bac", bleu'
+    assert [section.text for section in article.sections] == ["Un \\ seul"]
+    assert article.author == ()
+
+
 def test_a_table_without_rows_says_so(tmp_path: Path) -> None:
     [remark] = outcomes_of(tmp_path, "titre;texte\n;\n")
     assert isinstance(remark, Remark)
