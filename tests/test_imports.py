@@ -7,8 +7,10 @@ import sys
 import pytest
 
 # What reads pages and feeds, and what serves; and a question's own room and libraries.
-_MOST = 420
+_MOST = 340
 _OTHERS = ("indexer", "webui", "flask", "lxml", "feedparser", "httpcore", "markdown_it", "yaml")
+# what compares two words, what writes, and what unpacks
+_LATER = ("rapidfuzz", "concurrent", "socket", "zipfile")
 _CODE = """
 import json, sys, click, glose
 glose.main.get_command(click.Context(glose.main), sys.argv[1])
@@ -29,7 +31,7 @@ def imported(command: str) -> list[str]:
 @pytest.mark.parametrize("command", ["search", "explain", "status", "terms"])
 def test_a_question_needs_no_other_room(command: str) -> None:
     names = imported(command)
-    assert not [name for name in names if name.partition(".")[0] in _OTHERS]
+    assert not [name for name in names if name.partition(".")[0] in (*_OTHERS, *_LATER)]
     assert len(names) <= _MOST
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -78,6 +77,9 @@ class Lock:
 
 def myself() -> bytes:
     """Who this process is, as a lock says it, in JSON."""
+    # a question takes no lock
+    import socket
+
     # the sub-command alone: what follows may be the very name that is to be forgotten
     command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:2]])
     return json.dumps(

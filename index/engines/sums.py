@@ -12,7 +12,6 @@ import os
 import struct
 import zlib
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from hashlib import blake2b
@@ -40,6 +39,9 @@ Listed = dict[str, tuple[int, str]]
 
 def update(directory: Path) -> None:
     """List the files of a directory. Raises OSError, or Damaged when one is seen to be."""
+    # a question writes nothing
+    from concurrent.futures import ThreadPoolExecutor
+
     known = _read(directory)
     listed = {}
     paths = list(_files(directory))

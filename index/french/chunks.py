@@ -70,7 +70,7 @@ _SHAPES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SHAPED = re.compile(
-    rf"[@#·/(.+*_]|(?<!\w)[lrd]o?\*?\d++-|[^\x00-\u218f]|{_INCLUSIVE}", re.IGNORECASE
+    rf"[@#·/(.+*_]|(?<!\w)[lrd]o?\*?\d++-|(?-i:[^\x00-\u218f])|{_INCLUSIVE}", re.IGNORECASE
 )
 """What every shape has: without it, words are all there is."""
 

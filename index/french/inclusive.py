@@ -20,6 +20,7 @@ _LETTER = r"[^\W\d_]"
 
 def pattern(endings: Endings) -> str:
     """The regular expression of what may be an inclusive form in plain text, case ignored."""
+    # what stands before the sign is looked at once it is read: it is written once for them all
     suffixes = "|".join(
         f"(?:{_after(endings[feminine])}){feminine}"
         for feminine in sorted(endings, key=len, reverse=True)
@@ -28,15 +29,15 @@ def pattern(endings: Endings) -> str:
     sign = r"(?:[·/_*-]|(?-i:(?<=[a-z])\.(?=[a-z])|(?<=[A-Z])\.(?=[A-Z])))"
     return (
         rf"(?<!\w){_LETTER}{{2,60}}+(?:"
-        rf"(?:{suffixes.replace('SIGN', sign)})(?:[·./_*-]?s)?(?!\w)(?![·.]\w)"
-        rf"|(?:{suffixes.replace('SIGN', '[(]')})(?:s?\)|\)s|\)\(s\))(?!\w)"
+        rf"{sign}(?:{suffixes})(?:[·./_*-]?s)?(?!\w)(?![·.]\w)"
+        rf"|[(](?:{suffixes})(?:s?\)|\)s|\)\(s\))(?!\w)"
         rf"|(?<={_LETTER}{{3}})\([sx]\)(?!\w)"
         rf"|(?<={_LETTER}{{4}})[/·]{_LETTER}{{4,60}}+(?![/·]?\w))"
     )
 
 
 def _after(masculines: Mapping[str, str]) -> str:
-    return "|".join(f"(?<={ending}{s})SIGN" for ending in masculines for s in ("", "s"))
+    return "|".join(f"(?<={ending}{s}.)" for ending in masculines for s in ("", "s"))
 
 
 _LETTERS = re.compile(rf"{_LETTER}+")

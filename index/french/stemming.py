@@ -195,8 +195,11 @@ def _forms() -> Mapping[str, Sequence[str]]:
     by_stem: dict[str, list[str]] = {}
     for form, known in _RULES.by_heart.items():
         if form.isalpha():
-            for stem in {known, _short(known)}:
-                by_stem.setdefault(stem, []).append(form)
+            by_stem.setdefault(known, []).append(form)
+    for known, forms in tuple(by_stem.items()):
+        short = _short(known)
+        if short != known:
+            by_stem[short] = by_stem.get(short, []) + forms
     return by_stem
 
 

@@ -13,10 +13,8 @@ from dataclasses import dataclass
 from string import ascii_lowercase, digits
 from typing import Protocol
 
-from rapidfuzz.distance import OSA
-
 from index import french
-from index.question.likeness import alike
+from index.question.likeness import alike, distance
 
 
 class Vocabulary(Protocol):
@@ -120,9 +118,7 @@ def close(
     # two faults may both be in the beginning, and leave nothing of it but the letter
     begin = [word[0]] if faults > 1 else [head for head in heads(word) if head[0] == word[0]]
     by_column = {name: vocabulary.near(name, word, faults, begin) for name in columns}
-    return _best(
-        by_column, limit, lambda other, freq: OSA.distance(word, other) * 1_000_000_000 - freq
-    )
+    return _best(by_column, limit, lambda other, freq: distance(word, other) * 1_000_000_000 - freq)
 
 
 def heads(word: str, alike: Iterable[tuple[str, str]] = ()) -> list[str]:

@@ -10,10 +10,8 @@ import re
 from collections.abc import Iterable
 from string import ascii_lowercase
 
-from rapidfuzz.distance import OSA
-
 from index import french
-from index.question import near_words
+from index.question import likeness, near_words
 from index.question.expanding import Vocabulary
 
 # A column of more names than these is not read whole: commenters of a newspaper are as many as
@@ -81,7 +79,7 @@ def near(vocabulary: Vocabulary, column: str, name: str, most: int = 3) -> list[
         distance = _distance(wanted, bare(other), other)
         if distance is not None and other != folded:
             # of two names as near, the one whose signs and digits are nearest
-            scored.append((distance, OSA.distance(folded, other), -freq, other))
+            scored.append((distance, likeness.distance(folded, other), -freq, other))
     return [(other, -freq) for _, _, freq, other in sorted(scored)[:most]]
 
 
@@ -111,12 +109,12 @@ def _heads(folded: str, wanted: str) -> set[str]:
 def _distance(wanted: str, letters: str, other: str) -> int | None:
     """How far a name is; None when it is another name."""
     allowed = 0 if len(wanted) < 3 else 1 if len(wanted) < _LONG else 2
-    distance = int(OSA.distance(wanted, letters, score_cutoff=allowed))
+    distance = likeness.distance(wanted, letters, allowed)
     if distance <= allowed:
         return distance
     if len(wanted) < 3:
         return None
     if wanted in letters:
         return 3
-    slips = min(OSA.distance(wanted, word) for word in _WORDS.findall(other) or [""])
+    slips = min(likeness.distance(wanted, word) for word in _WORDS.findall(other) or [""])
     return 4 if slips <= allowed and len(wanted) > 3 else None

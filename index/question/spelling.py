@@ -12,10 +12,9 @@ from collections.abc import Mapping
 from itertools import pairwise
 from math import log
 
-from rapidfuzz.distance import OSA
-
 from index import french
 from index.question.expanding import Vocabulary
+from index.question.likeness import distance
 from index.question.near_words import LONG, near
 
 _ROWS = ("azertyuiop", "qsdfghjklm", "wxcvbn")
@@ -88,7 +87,7 @@ def cost(word: str, other: str) -> float:
     """
     if word == other:
         return 0.0
-    faults = float(OSA.distance(word, other))
+    faults = float(distance(word, other))
     if sound(word) == sound(other):
         return min(faults, _SOUND * max(1.0, faults / 2))
     if len(word) == len(other):
@@ -123,7 +122,7 @@ def hidden(word: str, vocabulary: Vocabulary) -> list[tuple[str, int]]:
     return [
         (other, freq)
         for other, freq in suggest(word, vocabulary)
-        if freq >= _HIDES * max(own, 1) and OSA.distance(folded, other) <= 1
+        if freq >= _HIDES * max(own, 1) and distance(folded, other) <= 1
     ]
 
 

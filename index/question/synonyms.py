@@ -8,7 +8,6 @@ when a question is read, never when a text is, so that a change needs no new ind
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
@@ -33,7 +32,7 @@ def read(lines: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
 
 
 def _keyed(ways: str) -> dict[str, str]:
-    return {key(way): way.strip() for way in ways.split(",") if key(way)}
+    return {words: way.strip() for way in ways.split(",") if (words := key(way))}
 
 
 def key(way: str) -> str:
@@ -42,7 +41,7 @@ def key(way: str) -> str:
     >>> key("Clé d'accès")
     'cle acces'
     """
-    return " ".join(token.exact for token in french.tokens(way))
+    return french.read(way).exact
 
 
 def load(path: Path) -> Mapping[str, tuple[str, ...]]:
@@ -50,6 +49,5 @@ def load(path: Path) -> Mapping[str, tuple[str, ...]]:
     return read(path.read_text("utf-8", errors="replace").splitlines())
 
 
-_BUNDLED = files(__package__ or "index").joinpath("synonyms.txt")
-BUNDLED = read(_BUNDLED.read_text("utf-8").splitlines())
+BUNDLED = load(Path(__file__).with_name("synonyms.txt"))
 """Those that come with Glose."""

@@ -11,12 +11,12 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from rapidfuzz.distance import OSA
 from whoosh.qparser import Plugin, QueryParser, TaggingPlugin, WhitespacePlugin, syntax
 
 from index import french
 from index.question import grammar
 from index.question.grammar import LIMITS
+from index.question.likeness import distance
 from index.question.marks import (
     Bracket,
     FieldMark,
@@ -120,7 +120,7 @@ def _compared(parser: Reading, match: re.Match[str]) -> Mark | None:
 def _nearest_name(name: str) -> str:
     folded = french.fold(name)[:32]
     scored = sorted(
-        (OSA.distance(folded, known), number, field.name)
+        (distance(folded, known), number, field.name)
         for number, (known, field) in enumerate(grammar.FIELD_NAMES.items())
         if len(known) > 2
     )
