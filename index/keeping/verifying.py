@@ -8,9 +8,10 @@ Against its sources: every record that they give, and none but those.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import chain, islice, repeat, starmap
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -135,23 +136,26 @@ def _passages(reader: Reader, done: Verified, progress: Callable[[int], None] | 
 def _question(entry: Entry) -> Query:
     """Return the query that this record alone answers: its id, values, words and their places."""
     asked: list[Query] = [Term("id", entry.id)]
-    words: list[Query] = []
+    words: list[Iterable[tuple[str, str]]] = []
+    many = 0
     values = {**entry.shared.values, **entry.values}
+    given = entry.shared.terms, entry.terms
     for column in FIELDS:
+        name = column.name
         if column.kind == "key":
-            held = values.get(column.name, ())
-            asked += [] if isinstance(held, int) else [Term(column.name, value) for value in held]
+            held = values.get(name, ())
+            asked += [] if isinstance(held, int) else [Term(name, value) for value in held]
         elif column.kind != "number":
-            terms = [
-                term
-                for given in (entry.shared.terms, entry.terms)
-                for term in given.get(column.name, "").split()
-            ]
-            words += [Term(column.name, word) for word in dict.fromkeys(terms)]
+            terms = " ".join([of_it[name] for of_it in given if name in of_it]).split()
+            distinct = dict.fromkeys(terms)
+            words.append(zip(repeat(name), distinct))
+            many += len(distinct)
             if column.kind == "text" and len(terms) >= _PHRASE:
                 ends = terms[:_PHRASE], terms[-_PHRASE:]
-                asked += [Phrase(column.name, end) for end in ends]
-    return And([*asked, *words[:: max(1, -(-len(words) // _WORDS))]])
+                asked += [Phrase(name, end) for end in ends]
+    # a passage has hundreds of words: nothing is made of those that are not asked
+    along = islice(chain.from_iterable(words), 0, None, max(1, -(-many // _WORDS)))
+    return And([*asked, *starmap(Term, along)])
 
 
 class Sources(Protocol):
