@@ -26,13 +26,14 @@ def groups(
     """The groups of a page, marked with what they hold of `tree`, or of the looser `partial`.
 
     Unless `marked`, nothing is cut nor marked: ranks alone, many times faster for a hundred long
-    texts. `uncut`: the only snippet of a passage is its whole text.
+    texts. `uncut`: the only snippet of a passage is its whole text, and nothing of its article's
+    own is marked.
     """
     parents = {id: Record.load(stored) for id, stored in page.parents.items()}
     whole = snippet.wanted(tree) if marked else None
     part = whole if partial is None or not marked else snippet.wanted(partial)
     for group in page.groups:
-        first = part if group.partial else whole
+        first = None if uncut else part if group.partial else whole
         records = [Record.load(hit.stored) for hit in group.hits]
         about = records[0].about
         yield Group(

@@ -379,5 +379,7 @@ def test_a_word_met_many_times_is_read_once(monkeypatch: pytest.MonkeyPatch) -> 
     text = "Les avocats, et l’avocat. " * 50
     assert len(snippet.marks(text, sought, "text")) == 100
     assert snippet.marks("Des avocats, encore.", sought, "text") == ((4, 11),)
-    # two words, and what stands between them, which tells whether they are one occurrence
+    assert sorted(read) == ["avocats,", "l’avocat."]
+    # what stands between two words tells whether they are one occurrence: marks do not ask it
+    assert len(snippet.whole(text, sought, "text").marks) == 100
     assert sorted(read) == [", et l’", ". Les ", "avocats,", "l’avocat."]
