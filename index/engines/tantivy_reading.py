@@ -26,6 +26,7 @@ from index.engines import (
     Span,
     paging,
     runs,
+    tantivy_wishes,
 )
 from index.engines.facet_counts import Counts, facet_values, listed
 from index.engines.memo import Memo
@@ -85,6 +86,9 @@ class TantivyReader:
     def best(
         self, tree: query.Query, count: int, order: Order = "relevance", start: int = 0
     ) -> list[Hit]:
+        if order == "relevance" and not start:
+            among = tantivy_wishes.among(self, tree, count)
+            tree = tree if among is None else among
         return self.search(tree, count, order, start, counted=False).hits
 
     def search(
@@ -260,6 +264,10 @@ class TantivyReader:
 
     def size(self) -> int:
         return int(self._searcher.num_docs)
+
+    def ever(self) -> int:
+        """How many records there are, those taken away included until they are merged away."""
+        return self.size() + self._removed
 
     def held(self) -> Mapping[str, int]:
         if self._held is None:

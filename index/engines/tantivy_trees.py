@@ -56,6 +56,15 @@ def _phrase(phrase: query.Phrase, schema: tantivy.Schema, scored: bool) -> tanti
     return _weighed(leaf, name, phrase.boost) if scored else leaf
 
 
+def weight_of(term: query.Term) -> float:
+    """What multiplies the score of a word: its own weight and its column's.
+
+    >>> weight_of(query.Term("stem", "chat", boost=0.5)) == 0.5 * _BOOST["stem"]
+    True
+    """
+    return float(_BOOST[term.fieldname] * term.boost)
+
+
 def _weighed(asked: tantivy.Query, name: str, boost: float) -> tantivy.Query:
     weight = _BOOST[name] * boost
     return asked if weight == 1.0 else _NODE.boost_query(asked, weight)

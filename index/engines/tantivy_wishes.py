@@ -1,0 +1,90 @@
+"""Which records are the best, when very common words only add a little to their scores?
+
+« le », « de », « la » are wished for beside the words of a question: nearly every record holds
+them, and what they add is less than what one rare word more does. The best without them are found
+first; those that they could not lift among the best are never asked for them. The answer is the
+same, whole and in its order: a record's score is worked out from the whole tree, or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import log
+from typing import Any, Protocol
+
+import orjson
+from whoosh import query
+
+from index.engines.requests import Found, Order
+from index.engines.tantivy_trees import weight_of
+
+# A word that so many records in a hundred hold is left for the second time.
+_COMMON = 10
+# Fewer postings than these are read faster than anything is asked twice.
+_WORTH = 200_000
+# More records than these beside the wanted ones are not asked for by name.
+_BESIDE = 200
+# Of more, too many have nearly the same score.
+_MOST = 100
+# BM25 as tantivy has it: what a word adds is below `idf * (K1 + 1)`, whatever its record.
+_K1 = 1.2
+# Scores are sums of 32-bit floats.
+_MARGIN = 1.01
+
+
+class Searched(Protocol):
+    """What is asked of a reader of tantivy."""
+
+    def search(
+        self,
+        tree: query.Query,
+        count: int,
+        order: Order = "relevance",
+        start: int = 0,
+        *,
+        counted: bool = True,
+    ) -> Found: ...
+
+    def freq(self, field: str, term: str) -> int: ...
+
+    def ever(self) -> int: ...
+
+    def load(self, refs: Sequence[Any]) -> list[bytes]: ...
+
+
+def among(reader: Searched, tree: query.Query, count: int) -> query.Query | None:
+    """The same tree over the few records among which its `count` best are; None when unknown."""
+    if count > _MOST or type(tree) is not query.AndMaybe:
+        return None
+    # of another shape, the score would be the sum of the same in another order
+    if type(tree.a) is not query.Or or type(tree.b) is not query.Or:
+        return None
+    records = reader.ever()
+    common = _common(reader, tree.b, records)
+    postings = sum(freq for _, freq in common.values())
+    if postings < _WORTH or postings < records:
+        return None
+    added = _MARGIN * sum(most for most, _ in common.values())
+    others = [wish for number, wish in enumerate(tree.b.subqueries) if number not in common]
+    without = query.AndMaybe(tree.a, query.Or(others)) if others else tree.a
+    hits = reader.search(without, count + _BESIDE, counted=False).hits
+    if len(hits) < count:
+        return None
+    least = hits[count - 1].score - added
+    if len(hits) == count + _BESIDE and hits[-1].score >= least:
+        return None
+    stored = reader.load([hit.ref for hit in hits if hit.score >= least])
+    names = [query.Term("id", orjson.loads(record)["id"]) for record in stored]
+    return query.And([tree, query.Or(names)])
+
+
+def _common(reader: Searched, wishes: query.Or, records: int) -> Mapping[int, tuple[float, int]]:
+    """The common words among some wishes: number → what it adds at most, how many hold it."""
+    common: dict[int, tuple[float, int]] = {}
+    for number, wish in enumerate(wishes.subqueries):
+        if type(wish) is query.Term:
+            freq = reader.freq(wish.fieldname, wish.text)
+            if freq * 100 >= records * _COMMON:
+                idf = log(1 + (records - freq + 0.5) / (freq + 0.5))
+                common[number] = (_K1 + 1) * idf * weight_of(wish), freq
+    return common

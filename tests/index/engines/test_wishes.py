@@ -1,0 +1,95 @@
+"""Words that nearly every record holds are asked of few records, and the best stay the best."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from whoosh.query import And, AndMaybe, Or, Phrase, Query, Term
+
+from index.engines import Entry, tantivy, tantivy_wishes
+
+COMMON = ["le", "de", "la", "une"]
+RARE = ["lune", "roi", "nuit", "mer", "ciel"]
+words = st.sampled_from([*COMMON * 3, *RARE])
+texts = st.lists(st.lists(words, min_size=1, max_size=9).map(" ".join), min_size=5, max_size=40)
+boosts = st.sampled_from([0.01, 0.15, 0.4, 1.0])
+term = st.builds(lambda word, boost: Term("text", word, boost=boost), words, boosts)
+wish = st.one_of(term, st.lists(words, min_size=2, max_size=3).map(lambda row: Phrase("text", row)))
+asked = st.builds(
+    lambda own, wishes: AndMaybe(Or(own), Or(wishes)),
+    st.lists(st.builds(Term, st.just("text"), st.sampled_from(RARE)), min_size=1, max_size=3),
+    st.lists(wish, min_size=1, max_size=6),
+)
+
+
+def filled(records: Sequence[str]) -> Any:
+    engine = tantivy.open(None)
+    with engine.writer() as writer:
+        writer.add(
+            Entry(
+                f"a#{place}",
+                {"text": text},
+                {"id": [f"a#{place}"], "group": place},
+                b'{"id":"a#%d"}' % place,
+            )
+            for place, text in enumerate(records)
+        )
+    return engine.reader()
+
+
+def best(reader: Any, tree: Query, count: int) -> list[tuple[int, float]]:
+    return [(hit.group, round(hit.score, 5)) for hit in reader.best(tree, count)]
+
+
+@given(texts, asked, st.integers(1, 8), st.integers(0, 5))
+def test_the_best_are_those_of_the_whole_tree(
+    records: list[str], tree: Query, count: int, beside: int
+) -> None:
+    reader = filled(records)
+    with pytest.MonkeyPatch.context() as few:
+        few.setattr(tantivy_wishes, "_WORTH", 0)
+        few.setattr(tantivy_wishes, "_BESIDE", beside)
+        narrowed = best(reader, tree, count)
+    assert narrowed == best(reader, tree, count)
+
+
+def test_a_common_word_is_looked_up_in_the_few_records_that_it_can_lift(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    records = ["le la de lune roi", *["le la de lune"] * 3, *["le la de nuit"] * 60]
+    reader = filled(records)
+    rows = [Term("text", word, boost=0.01) for word in ("le", "la", "de")]
+    tree = AndMaybe(Or([Term("text", "lune"), Term("text", "roi")]), Or(rows))
+    asked_of: list[Query] = []
+    search = reader.search
+    monkeypatch.setattr(
+        reader,
+        "search",
+        lambda tree, *more, **named: asked_of.append(tree) or search(tree, *more, **named),
+    )
+    # a small index is read faster than it is asked twice
+    assert reader.best(tree, 1)[0].group == 0
+    assert asked_of == [tree]
+    asked_of.clear()
+    monkeypatch.setattr(tantivy_wishes, "_WORTH", len(records))
+    assert reader.best(tree, 1)[0].group == 0
+    without, among = asked_of
+    assert without == tree.a
+    assert among == And([tree, Or([Term("id", "a#0")])])
+
+
+def test_what_is_not_worth_it_is_asked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tantivy_wishes, "_WORTH", 0)
+    reader = filled(["le lune"] * 300)
+    own, wishes = Or([Term("text", "lune")]), Or([Term("text", "le")])
+    # of another shape, its sum would be another
+    assert tantivy_wishes.among(reader, And([own, wishes]), 1) is None
+    assert tantivy_wishes.among(reader, AndMaybe(And([own]), wishes), 1) is None
+    # no word is common
+    assert tantivy_wishes.among(reader, AndMaybe(own, Or([Term("text", "roi")])), 1) is None
+    # as many again would have to be asked for by name
+    assert tantivy_wishes.among(reader, AndMaybe(own, wishes), 1) is None
