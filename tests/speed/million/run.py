@@ -68,6 +68,8 @@ def main() -> int:
             done = figures.setdefault(str(passages), {}).setdefault(side, {})
             if not run.index.exists():
                 done |= run.indexed()
+                # a million passages take minutes: what they took is kept whatever comes after
+                kept.write_text(json.dumps(figures, indent=1))
             done["answers"] = run.answers(drawn, asked.rounds)
             kept.write_text(json.dumps(figures, indent=1))
     print(table(figures))

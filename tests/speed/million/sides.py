@@ -95,7 +95,8 @@ class Glose:
             order="newest" if kind == "date and order" else None,
             facets=self._facets if kind == "facets" else (),
         )
-        return orjson.dumps(answer)
+        # a tuple with names is no tuple to orjson
+        return orjson.dumps(answer, default=tuple)
 
 
 class Tantivy:
