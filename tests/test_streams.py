@@ -56,6 +56,16 @@ def test_a_closed_stream_changes_nothing_else(closed: str, where: str, tmp_path:
         assert shell(f"$GLOSE {command} {closed} </dev/null").returncode == 0, command
 
 
+def test_a_dash_is_the_standard_output_and_no_file(where: str, tmp_path: Path) -> None:
+    whole = shell(f"$GLOSE export --index {where}").stdout
+    assert whole
+    assert shell(f"cd {tmp_path}; $GLOSE export --index {where} --output -").stdout == whole
+    assert shell(f"cd {tmp_path}; $GLOSE backup --index {where} -").returncode == 2
+    piped = shell(f"cd {tmp_path}; $GLOSE backup --index {where} /dev/stdout | tar t").stdout
+    assert b"glose.json" in piped
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
 def test_an_output_that_is_full_is_a_sentence(where: str) -> None:
     for command in (f"search panne --index {where}", f"export --index {where}", "--help"):

@@ -122,6 +122,11 @@ def backup_command(target: Path, location: str, force: bool, keep: int | None) -
     là n’est jamais remplacée sans --force. L’index d’un cluster se copie dans un dépôt que le
     cluster connaît : DÉPÔT/COPIE.
     """
+    if target == Path("-"):
+        raise click.BadParameter(
+            "donnez un nom de fichier ; un tube se nomme, lui aussi (/dev/stdout)",
+            param_hint="FICHIER",
+        )
     if engines.place(location)[0] == "opensearch":
         if keep is not None or force:
             raise click.BadParameter(

@@ -327,10 +327,12 @@ def _print(value: Any) -> None:
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FICHIER",
-    help="Où écrire (.gz ou .xz : compressé) ; sinon, la sortie standard.",
+    help="Où écrire (.gz ou .xz : compressé) ; sinon, ou « - », la sortie standard.",
 )
 def export_command(location: str, output: Path | None) -> None:
     """Rendre tous les articles de l’index, en JSON Lines."""
+    if output == Path("-"):
+        output = None
     if output is not None:
         _existing([output.parent])
     engine = engines.open(location)
