@@ -21,6 +21,7 @@ STATES = {
     "results": "/search?q=artistes -openai",
     "notices": "/search?q=le foo:artistes",
     "partial": "/search?q=avocat pagination",
+    "marked heading": "/search?q=red teams",
     "pages": "/search?q=pagination&size=5&page=3&category=Droit",
     "nothing": "/search?q=zzyzx&category=IA",
     "hostile": "/search?q=hostile",
