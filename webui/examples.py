@@ -38,10 +38,17 @@ def examples(latest: Sequence[About]) -> tuple[str, ...]:
 
 
 def _words(title: str) -> list[str]:
-    """Its long words, the longest first; those that texts are read to hold, and no tag's."""
+    """Its long words, the longest first; those that texts are read to hold, and no tag's.
+
+    >>> _words("man lune : lune permet de lire l’état de la LUNE rousse, et Rousse encore rousse")
+    ['permet', 'rousse', 'encore']
+    """
     read = (title[token.start : token.end] for token in tokens(title))
     found = [word for word in read if _LONG.fullmatch(word) and fold(word) not in COMMON]
-    return sorted(found, key=len, reverse=True)
+    once: dict[str, str] = {}
+    for word in found:
+        once.setdefault(fold(word), word)
+    return sorted(once.values(), key=len, reverse=True)
 
 
 def _quoted(about: About) -> str | None:
