@@ -1,4 +1,7 @@
-"""Does the service hold for years: workers, commits, refusals, journal, orderly stop?"""
+"""Does the service hold for years: workers, commits, refusals, journal, orderly stop?
+
+Who asks too much is in `test_limits.py`, what is counted in `test_metrics.py`.
+"""
 
 from __future__ import annotations
 
@@ -21,19 +24,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import flask
 import pytest
-from prometheus_client.parser import text_string_to_metric_families
 
 from index import engines
-from index.engines import Engine, IndexUnavailable
 from index.record import Record
 from index.writing import writing
-from webui import create_app
+from tests.webui.test_metrics import metrics
 from webui.serving.journal import Line
-from webui.serving.metrics import GAUGES, ROUTES, STATUSES, Metrics
-from webui.serving.rates import Rates, TooOften
-from webui.serving.turns import Busy, TooLong, Turns
 
 Serving = Callable[..., Any]
 
@@ -72,15 +69,6 @@ def fetch(address: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
     except urllib.error.HTTPError as error:
         with error:
             return error.code, dict(error.headers), error.read()
-
-
-def metrics(text: str) -> dict[str, float]:
-    """What Prometheus itself reads: sample, with its labels → value."""
-    return {
-        sample.name + "".join(f"|{v}" for _, v in sorted(sample.labels.items())): sample.value
-        for family in text_string_to_metric_families(text)
-        for sample in family.samples
-    }
 
 
 def test_every_worker_sees_a_commit_of_another_process(
@@ -343,176 +331,6 @@ def test_a_body_is_not_read(index: Path, serving: Serving) -> None:
         assert line.getresponse().status in (200, 413)
         line.close()
         assert fetch(address + "healthz")[0] == 200
-
-
-def test_a_client_has_its_rate(app_of: Callable[..., flask.Flask]) -> None:
-    client = app_of(RATE=3).test_client()
-    assert [client.get("/suggest.json?q=a").status_code for _ in range(4)] == [200] * 3 + [429]
-    refused = client.get("/search.json?q=a")
-    assert refused.get_json()["type"] == "/api#too-often"
-    assert 0 < int(refused.headers["Retry-After"]) <= 20
-    other = client.get("/search.json?q=a", environ_overrides={"REMOTE_ADDR": "192.0.2.9"})
-    assert other.status_code == 200
-    assert client.get("/healthz").status_code == 200
-    with client.get("/static/glose.css") as sheet:
-        assert sheet.status_code == 200
-
-
-def test_rates_forget_and_stay_small() -> None:
-    rates = Rates(60)
-    for n in range(20_000):
-        rates.take(f"10.{n >> 16}.{n >> 8 & 255}.{n & 255}", 0.0)
-    assert len(rates._clients) == 10_000
-    for _ in range(60):
-        rates.take("192.0.2.1", 5.0)
-    with pytest.raises(TooOften):
-        rates.take("192.0.2.1", 5.0)
-    rates.take("192.0.2.1", 6.0)
-
-
-def test_turns_are_given_back_whatever_happens() -> None:
-    turns = Turns(1, 0, 5.0)
-    for _ in range(3):
-        with pytest.raises(ZeroDivisionError), turns.one("a"):
-            raise ZeroDivisionError
-    with turns.one("a"), pytest.raises(Busy), turns.one("a"):
-        pass
-    with turns.more("a"):
-        assert turns.running == 1
-    assert (turns.running, turns.waiting) == (0, 0)
-
-
-def test_who_waits_in_vain_is_refused_at_its_deadline() -> None:
-    turns = Turns(1, 5, 0.25, clock=lambda: 100.0)
-    with turns.one("a") as deadline:
-        assert deadline == 100.25
-        with pytest.raises(Busy), turns.one("a"):
-            pass
-    assert turns.waiting == 0
-
-
-def test_a_timed_reader_stops(engine: Engine) -> None:
-    clock = [0.0]
-    turns = Turns(1, 0, 1.0, lambda: clock[0])
-    with turns.one("a") as deadline:
-        reader = turns.timed(engine.reader(), deadline)
-        assert reader.size() > 0
-        clock[0] = 1.1
-        for call in (reader.size, lambda: reader.words("text", "a"), lambda: reader.load([])):
-            with pytest.raises(TooLong):
-                call()
-
-
-def test_an_export_takes_a_turn_for_each_page_and_holds_none(
-    engine: Engine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("webui.asking._PORTION", 10)
-    app = create_app(engine, AT_ONCE=1, WAITING=0)
-    with app.test_client() as client:
-        answer = client.get("/search.csv?q=pagination", buffered=False)
-        pages = iter(answer.response)
-        next(pages)
-        # while a slow client reads, another is answered
-        assert client.get("/search.json?q=nda").status_code == 200
-        assert b"".join(pages).count(b"\r\n") == 31
-        answer.close()
-
-
-def test_exports_leave_room_for_questions(engine: Engine) -> None:
-    app = create_app(engine, AT_ONCE=2, WAITING=4)
-    client = app.test_client()
-    slow = [client.get("/search.csv?q=nda", buffered=False) for _ in range(2)]
-    refused = client.get("/search.atom?q=nda")
-    assert refused.status_code == 503
-    assert int(refused.headers["Retry-After"]) >= 1
-    assert client.get("/search?q=nda").status_code == 200
-    for one in slow:
-        one.close()
-        # told twice, as servers do, it leaves once
-        one.close()
-    # neither what was read to the end, nor what is only looked at, nor what fails keeps its place
-    for _ in range(4):
-        read = client.get("/search.csv?q=nda", buffered=False)
-        assert b"".join(read.response).count(b"\r\n") > 2
-        with client.head("/search.csv?q=nda") as looked:
-            assert looked.status_code == 200
-        assert client.get("/search.csv?q=nda&page=0").status_code == 400
-    again = [client.get("/search.csv?q=nda", buffered=False) for _ in range(3)]
-    assert [one.status_code for one in again] == [200, 200, 503]
-    for one in again:
-        one.close()
-
-
-def test_a_refused_export_is_an_answer(engine: Engine) -> None:
-    app = create_app(engine, AT_ONCE=1, WAITING=0)
-    with app.extensions["turns"].one(""):
-        for address in ("/search.csv?q=nda", "/search.atom?q=nda", "/search?q=nda", "/"):
-            assert app.test_client().get(address).status_code == 503
-
-
-TOKEN = {"Authorization": "Bearer sesame"}
-
-
-def test_metrics_are_what_prometheus_reads(app_of: Callable[..., flask.Flask]) -> None:
-    client = app_of(METRICS_TOKEN="sesame").test_client()
-    for address in ("/search?q=a", "/search?q=a", "/search?page=0", "/nope", "/static/glose.css"):
-        client.get(address).close()
-    answer = client.get("/metrics", headers=TOKEN)
-    assert answer.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
-    counted = metrics(answer.text)
-    assert counted["glose_requests_total|search|200"] == 2
-    assert counted["glose_requests_total|search|400"] == 1
-    assert counted["glose_requests_total|other|404"] == 1
-    assert counted["glose_request_seconds_bucket|+Inf|search"] == 3
-    assert counted["glose_request_seconds_count|search"] == 3
-    assert 0 < counted["glose_request_seconds_sum|search"] < 5
-    assert counted["glose_index_up"] == 1
-    assert counted["glose_index_articles"] == 0
-
-
-def test_metrics_answer_when_the_index_does_not() -> None:
-    class Gone:
-        location = "nowhere"
-
-        def reader(self) -> Any:
-            raise IndexUnavailable("parti")
-
-        writer = reader
-
-        def close(self) -> None: ...
-
-    client = create_app(Gone(), METRICS_TOKEN="sesame").test_client()
-    counted = metrics(client.get("/metrics", headers=TOKEN).text)
-    assert counted["glose_index_up"] == 0
-
-
-def test_every_route_and_status_has_its_place(app: flask.Flask) -> None:
-    named = {rule.endpoint.rpartition(".")[2] for rule in app.url_map.iter_rules()}
-    assert named <= set(ROUTES)
-    table = Metrics()
-    for route in ROUTES:
-        for status in (*STATUSES[:-1], 299):
-            table.answered(route, int(status), 11.0)
-    table.doing(3, 4)
-    counted = metrics(table.text(None, "1"))
-    assert sum(v for k, v in counted.items() if k.startswith("glose_requests_total")) == (
-        len(ROUTES) * len(STATUSES)
-    )
-    assert [counted[f"glose_questions_{name}"] for name in GAUGES] == [3, 4]
-
-
-# what is shared is shared by a fork, which Python warns of when threads are about
-@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
-def test_processes_count_together() -> None:
-    table = Metrics(2)
-    table.worker(0).answered("search", 200, 0.1)
-    if (child := os.fork()) == 0:
-        table.worker(1).answered("search", 200, 0.1)
-        os._exit(0)
-    os.waitpid(child, 0)
-    # the row of a worker that ended is taken over, and its counts with it
-    table.worker(1).answered("search", 200, 0.1)
-    assert metrics(table.text(None, "1"))["glose_requests_total|search|200"] == 3
 
 
 def test_a_failure_is_one_line_with_its_trace() -> None:

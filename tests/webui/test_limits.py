@@ -1,0 +1,118 @@
+"""Is nobody kept out by those who ask too often, too long, or for too much?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flask
+import pytest
+
+from index.engines import Engine
+from webui import create_app
+from webui.serving.rates import Rates, TooOften
+from webui.serving.turns import Busy, TooLong, Turns
+
+
+def test_a_client_has_its_rate(app_of: Callable[..., flask.Flask]) -> None:
+    client = app_of(RATE=3).test_client()
+    assert [client.get("/suggest.json?q=a").status_code for _ in range(4)] == [200] * 3 + [429]
+    refused = client.get("/search.json?q=a")
+    assert refused.get_json()["type"] == "/api#too-often"
+    assert 0 < int(refused.headers["Retry-After"]) <= 20
+    other = client.get("/search.json?q=a", environ_overrides={"REMOTE_ADDR": "192.0.2.9"})
+    assert other.status_code == 200
+    assert client.get("/healthz").status_code == 200
+    with client.get("/static/glose.css") as sheet:
+        assert sheet.status_code == 200
+
+
+def test_rates_forget_and_stay_small() -> None:
+    rates = Rates(60)
+    for n in range(20_000):
+        rates.take(f"10.{n >> 16}.{n >> 8 & 255}.{n & 255}", 0.0)
+    assert len(rates._clients) == 10_000
+    for _ in range(60):
+        rates.take("192.0.2.1", 5.0)
+    with pytest.raises(TooOften):
+        rates.take("192.0.2.1", 5.0)
+    rates.take("192.0.2.1", 6.0)
+
+
+def test_turns_are_given_back_whatever_happens() -> None:
+    turns = Turns(1, 0, 5.0)
+    for _ in range(3):
+        with pytest.raises(ZeroDivisionError), turns.one("a"):
+            raise ZeroDivisionError
+    with turns.one("a"), pytest.raises(Busy), turns.one("a"):
+        pass
+    with turns.more("a"):
+        assert turns.running == 1
+    assert (turns.running, turns.waiting) == (0, 0)
+
+
+def test_who_waits_in_vain_is_refused_at_its_deadline() -> None:
+    turns = Turns(1, 5, 0.25, clock=lambda: 100.0)
+    with turns.one("a") as deadline:
+        assert deadline == 100.25
+        with pytest.raises(Busy), turns.one("a"):
+            pass
+    assert turns.waiting == 0
+
+
+def test_a_timed_reader_stops(engine: Engine) -> None:
+    clock = [0.0]
+    turns = Turns(1, 0, 1.0, lambda: clock[0])
+    with turns.one("a") as deadline:
+        reader = turns.timed(engine.reader(), deadline)
+        assert reader.size() > 0
+        clock[0] = 1.1
+        for call in (reader.size, lambda: reader.words("text", "a"), lambda: reader.load([])):
+            with pytest.raises(TooLong):
+                call()
+
+
+def test_an_export_takes_a_turn_for_each_page_and_holds_none(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webui.asking._PORTION", 10)
+    app = create_app(engine, AT_ONCE=1, WAITING=0)
+    with app.test_client() as client:
+        answer = client.get("/search.csv?q=pagination", buffered=False)
+        pages = iter(answer.response)
+        next(pages)
+        # while a slow client reads, another is answered
+        assert client.get("/search.json?q=nda").status_code == 200
+        assert b"".join(pages).count(b"\r\n") == 31
+        answer.close()
+
+
+def test_exports_leave_room_for_questions(engine: Engine) -> None:
+    app = create_app(engine, AT_ONCE=2, WAITING=4)
+    client = app.test_client()
+    slow = [client.get("/search.csv?q=nda", buffered=False) for _ in range(2)]
+    refused = client.get("/search.atom?q=nda")
+    assert refused.status_code == 503
+    assert int(refused.headers["Retry-After"]) >= 1
+    assert client.get("/search?q=nda").status_code == 200
+    for one in slow:
+        one.close()
+        # told twice, as servers do, it leaves once
+        one.close()
+    # neither what was read to the end, nor what is only looked at, nor what fails keeps its place
+    for _ in range(4):
+        read = client.get("/search.csv?q=nda", buffered=False)
+        assert b"".join(read.response).count(b"\r\n") > 2
+        with client.head("/search.csv?q=nda") as looked:
+            assert looked.status_code == 200
+        assert client.get("/search.csv?q=nda&page=0").status_code == 400
+    again = [client.get("/search.csv?q=nda", buffered=False) for _ in range(3)]
+    assert [one.status_code for one in again] == [200, 200, 503]
+    for one in again:
+        one.close()
+
+
+def test_a_refused_export_is_an_answer(engine: Engine) -> None:
+    app = create_app(engine, AT_ONCE=1, WAITING=0)
+    with app.extensions["turns"].one(""):
+        for address in ("/search.csv?q=nda", "/search.atom?q=nda", "/search?q=nda", "/"):
+            assert app.test_client().get(address).status_code == 503
