@@ -90,8 +90,6 @@ def test_every_string_used_is_in_the_catalogue_and_the_other_way_round() -> None
         "facet_",
         "csv_",
         "kind_",
-        "route_",
-        "serve_",
         "state_",
         "thread_",
     )
