@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -183,23 +184,45 @@ def test_the_keyboard_alone(browser: Browser, address: str) -> None:
     page.context.close()
 
 
+Lit = tuple[Page, list[str]]
+
+
+@pytest.fixture(scope="module")
+def lit(browser: Browser) -> Iterator[Callable[[str], Lit]]:
+    """Gives the page of each light, and what it complained of.
+
+    It goes from state to state: opening a page takes the processor longer than looking at it.
+    """
+    opened: dict[str, Lit] = {}
+
+    def page_in(light: str) -> Lit:
+        if light not in opened:
+            page, complaints = tab(browser, **LIGHTS[light]), list[str]()
+            page.on("console", lambda said: complaints.append(said.text))
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.on("dialog", lambda dialog: complaints.append(f"ran: {dialog.message}"))
+            if light == "no script":
+                # axe is a script itself: those of the page are what is left out
+                page.route("**/static/*.js*", lambda route: route.fulfill(body=""))
+            opened[light] = page, complaints
+        page, complaints = opened[light]
+        complaints.clear()
+        return page, complaints
+
+    yield page_in
+    for page, _ in opened.values():
+        page.context.close()
+
+
 @pytest.mark.parametrize("light", LIGHTS)
 @pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing(browser: Browser, address: str, state: str, light: str) -> None:
-    page = tab(browser, **LIGHTS[light])
-    complaints: list[str] = []
-    page.on("console", lambda said: complaints.append(said.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("dialog", lambda dialog: complaints.append(f"ran: {dialog.message}"))
-    if light == "no script":
-        # axe is a script itself: those of the page are what is left out
-        page.route("**/static/*.js*", lambda route: route.fulfill(body=""))
+def test_axe_finds_nothing(lit: Callable[[str], Lit], address: str, state: str, light: str) -> None:
+    page, complaints = lit(light)
     page.goto(address + STATES[state])
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     found = Axe().run(page, options={"resultTypes": ["violations"]})
     assert found.violations_count == 0, found.generate_report()
     assert [one for one in complaints if "400" not in one and "404" not in one] == []
-    page.context.close()
 
 
 @pytest.mark.parametrize("width", [320, 640, 1280, 2200])
