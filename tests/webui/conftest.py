@@ -184,7 +184,7 @@ def _serving(
                 process.stdout.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def serving() -> Callable[..., Any]:
     """The real command in its own process: a context that gives its address and the process.
 

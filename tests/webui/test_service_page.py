@@ -46,7 +46,7 @@ def demo_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def glose(demo_index: Path, serving: Callable[..., Any]) -> Iterator[str]:
     with serving("--index", str(demo_index), "--proxy-hops", "1") as (address, _):
         yield address.rstrip("/")
