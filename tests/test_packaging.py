@@ -68,20 +68,12 @@ def test_all_data_are_in_the_wheel(built: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["*.whl", "*.tar.gz"])
-def test_it_installs_and_runs_from_nothing(built: Path, kind: str, tmp_path: Path) -> None:
-    [package] = built.glob(kind)
+def test_it_installs_and_runs_from_nothing(built: Path, tmp_path: Path) -> None:
+    [wheel] = built.glob("*.whl")
     venv.create(tmp_path / "venv", with_pip=True)
     python = tmp_path / "venv" / "bin" / "python"
     environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
-    pip = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-    reached = subprocess.run(
-        [*map(str, pip), "-c", str(without_hashes(tmp_path)), str(package)],
-        capture_output=True, text=True,
-    )  # fmt: skip
-    if reached.returncode and re.search("Could not find|ConnectionError|timed out", reached.stderr):
-        pytest.skip(f"the package registry cannot be reached: {reached.stderr[-200:]}")
-    assert reached.returncode == 0, reached.stderr
+    pip(python, "install", "-c", without_hashes(tmp_path), wheel)
     glose = tmp_path / "venv" / "bin" / "glose"
     assert PROJECT["version"] in run(glose, "--version", env=environment, cwd=tmp_path).stdout
     assert (tmp_path / "venv/share/man/man1/glose.1").exists()
@@ -97,6 +89,34 @@ def test_it_installs_and_runs_from_nothing(built: Path, kind: str, tmp_path: Pat
     assert left == []
     status = run(glose, "status", "--json", "--index", tmp_path / "kept", env=environment)
     assert json.loads(status.stdout)["articles"] == 16
+
+
+@pytest.mark.slow
+def test_the_sources_make_the_same_wheel(built: Path, tmp_path: Path) -> None:
+    """As pip makes it, with what pyproject.toml says that takes: it runs as that one does."""
+    [wheel], [sources] = built.glob("*.whl"), built.glob("*.tar.gz")
+    pip(sys.executable, "wheel", "--no-deps", "-w", tmp_path, sources)
+    [made] = tmp_path.glob("*.whl")
+    assert contents(made) == contents(wheel)
+
+
+def contents(wheel: Path) -> dict[str, bytes]:
+    """The files of a wheel, but the list of them."""
+    with zipfile.ZipFile(wheel) as opened:
+        return {
+            name: opened.read(name)
+            for name in opened.namelist()
+            if not name.endswith((".dist-info/RECORD", ".dist-info/WHEEL"))
+        }
+
+
+def pip(python: str | Path, *words: str | Path) -> None:
+    """Have pip do something; skips where the package registry cannot be reached."""
+    command = [python, "-m", "pip", *words, "-q", "--disable-pip-version-check"]
+    done = subprocess.run([*map(str, command)], capture_output=True, text=True)
+    if done.returncode and re.search("Could not find|ConnectionError|timed out", done.stderr):
+        pytest.skip(f"the package registry cannot be reached: {done.stderr[-200:]}")
+    assert done.returncode == 0, done.stderr
 
 
 def without_hashes(place: Path) -> Path:
