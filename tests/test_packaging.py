@@ -79,11 +79,11 @@ def test_it_installs_and_runs_from_nothing(built: Path, tmp_path: Path) -> None:
     assert (tmp_path / "venv/share/man/man1/glose.1").exists()
     for arguments in ([], [tmp_path / "kept"]):
         with demo(glose, arguments, environment, tmp_path) as address:
-            with urllib.request.urlopen(f"{address}search?q=panne", timeout=20) as page:
+            with urllib.request.urlopen(f"{address}search?q=panne", timeout=300) as page:
                 assert b"<mark>" in page.read()
-            with urllib.request.urlopen(f"{address}search.json?q=panne", timeout=20) as answer:
+            with urllib.request.urlopen(f"{address}search.json?q=panne", timeout=300) as answer:
                 assert json.load(answer)["totals"]["articles"] > 0
-            with urllib.request.urlopen(f"{address}static/embed.js", timeout=20) as script:
+            with urllib.request.urlopen(f"{address}static/embed.js", timeout=300) as script:
                 assert script.read()
     left = list((tmp_path / "tmp").iterdir())
     assert left == []
@@ -148,7 +148,7 @@ def demo(
         yield address
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(300)
         assert process.stdout is not None
         process.stdout.close()
 

@@ -37,7 +37,7 @@ def shell(line: str, *, encoding: str = "utf-8") -> subprocess.CompletedProcess[
         ["/bin/sh", "-c", line.replace("$GLOSE", glose)],
         env={**os.environ, "PYTHONIOENCODING": encoding},
         capture_output=True,
-        timeout=60,
+        timeout=600,
         check=False,
     )
     assert b"Traceback" not in done.stderr + done.stdout, done.stderr.decode()
@@ -131,7 +131,7 @@ def test_colors_are_for_a_terminal_that_wants_them(no_color: str, shown: bytes, 
             cwd=Path(__file__).parent.parent,
             env={**os.environ, "NO_COLOR": no_color},
             stdout=theirs,
-            timeout=60,
+            timeout=600,
             check=True,
         )
         said = os.read(ours, 60_000)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.webui.conftest import ARGUMENTS, CHROMIUM
+from tests.webui.conftest import ARGUMENTS, CHROMIUM, PATIENCE
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +34,7 @@ def docs_tab(docs_browser: Browser) -> Iterator[Callable[[int], Page]]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         return page
 
     yield tab

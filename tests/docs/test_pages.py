@@ -89,7 +89,7 @@ class Shell:
     def stop(self) -> None:
         if self.server is not None:
             self.server.terminate()
-            self.server.wait(30)
+            self.server.wait(300)
             self.server = None
 
 

@@ -203,7 +203,7 @@ def test_a_making_that_died_is_taken_up(location: str) -> None:
 def holding(location: str, ready: Event, free: Event) -> None:
     with engines.open(location).writer():
         ready.set()
-        free.wait(30)
+        free.wait(600)
 
 
 def test_a_second_writer_is_told_who_holds_the_index(engine: Engine, location: str) -> None:
@@ -211,7 +211,7 @@ def test_a_second_writer_is_told_who_holds_the_index(engine: Engine, location: s
     ready, free = context.Event(), context.Event()
     other = context.Process(target=holding, args=(location, ready, free))
     other.start()
-    assert ready.wait(30)
+    assert ready.wait(600)
     try:
         for work in (
             lambda: write(engine, [article("c")], seen=20),
@@ -234,7 +234,7 @@ def test_a_dead_writer_s_lock_is_free(engine: Engine, location: str) -> None:
     ready, free = context.Event(), context.Event()
     other = context.Process(target=holding, args=(location, ready, free))
     other.start()
-    assert ready.wait(30)
+    assert ready.wait(600)
     assert other.pid is not None
     os.kill(other.pid, signal.SIGKILL)
     other.join()

@@ -62,7 +62,7 @@ def served(place: Path, journal: Path) -> Iterator[Callable[[str], tuple[int, in
             # never twice the same address: what was answered is kept
             path = f"search.json?q={word}&size={1 + asked % 100}&in=comments&author=&page=1"
             try:
-                with urllib.request.urlopen(address + path, timeout=60) as answer:
+                with urllib.request.urlopen(address + path, timeout=600) as answer:
                     return answer.status, json.loads(answer.read())["totals"]["passages"]
             except urllib.error.HTTPError as error:
                 with error:
@@ -71,7 +71,7 @@ def served(place: Path, journal: Path) -> Iterator[Callable[[str], tuple[int, in
         yield ask
     finally:
         process.send_signal(signal.SIGTERM)
-        assert process.wait(60) == 0
+        assert process.wait(600) == 0
         process.stdout.close()
 
 

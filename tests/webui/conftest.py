@@ -20,7 +20,7 @@ import flask
 import pytest
 import waitress.server  # type: ignore[import-untyped]
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from index import engines
 from index.record import About, Quote, Record
@@ -31,6 +31,9 @@ NOW = dt.datetime(2024, 12, 5, 12, tzinfo=dt.UTC)
 HOSTILE = "<script>alert(1)</script><mark>sora</mark>\"'><img src=x onerror=alert(2)> &amp; {{7*7}}"
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+# Milliseconds after which a browser gives up, however loaded the machine.
+PATIENCE = 120_000
+expect.set_options(timeout=PATIENCE)
 ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -179,7 +182,7 @@ def _serving(
             yield found[0], process
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(30)
+            process.wait(300)
             if process.stdout is not None:
                 process.stdout.close()
 
@@ -261,7 +264,7 @@ def open_tab(browser: Browser) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(**{"locale": "fr-FR", "reduced_motion": "reduce", **options})
         opened.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         return page
 
     yield tab

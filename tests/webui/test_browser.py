@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, Page, Request, expect
 
 from index.record import About, Record
+from tests.webui.conftest import PATIENCE
 from webui.links import original
 
 pytestmark = pytest.mark.browser
@@ -69,7 +70,7 @@ def link_to(text: str, word: str) -> str:
 def tab(browser: Browser, **options: Any) -> Page:
     settings = {"locale": "fr-FR", "reduced_motion": "reduce", **options}
     page = browser.new_context(**settings).new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     return page
 
 

@@ -289,7 +289,7 @@ def running(command: list[str], port: int, path: str, place: Path) -> Iterator[s
         )
     address = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(200):
+        for _ in range(6000):
             status = fetched(address + path, Host="journal.exemple.fr")[0]
             if status:
                 break
@@ -297,7 +297,7 @@ def running(command: list[str], port: int, path: str, place: Path) -> Iterator[s
         yield address
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(300)
 
 
 def fetched(address: str, **headers: str) -> tuple[int, Any, bytes]:
@@ -309,7 +309,7 @@ def fetched(address: str, **headers: str) -> tuple[int, Any, bytes]:
 
     request = urllib.request.Request(address, headers=headers)
     try:
-        with urllib.request.build_opener(Here).open(request, timeout=20) as answer:
+        with urllib.request.build_opener(Here).open(request, timeout=300) as answer:
             return answer.status, answer.headers, answer.read()
     except urllib.error.HTTPError as error:
         with error:
