@@ -13,11 +13,13 @@ import multiprocessing
 import re
 import signal
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from importlib import import_module
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import PurePath
 from typing import Any, Self
 
 from indexer.files import CapturedFile, Format
@@ -51,14 +53,14 @@ class Apart:
         self._connection: Connection | None = None
 
     def outcomes(self, file: CapturedFile, form: Format) -> Iterator[Outcome]:
-        """What a file gives, until it asks too much: a Skipped says so. Raises as reading does."""
+        """What a file gives, until it asks too much: a Skipped says so. Raises OSError."""
         seconds = self._seconds + _A_MEGABYTE * (file.path.stat().st_size >> 20)
         connection = self._started()
         whole = False
         try:
             connection.send((file, form, seconds))
             while (received := connection.recv()) is not None:
-                if isinstance(received, Exception):
+                if isinstance(received, OSError):
                     whole = True
                     raise received
                 yield received
@@ -95,7 +97,7 @@ class Apart:
             what = f"plus de {plural(seconds, 'seconde')} de calcul sans rien y trouver"
         else:
             how = f"signal {-code}" if code < 0 else f"code {code}"
-            return f"la lecture s'est arrêtée d'elle-même ({how}) ; la suite n'est pas lue"
+            return _broken(how)
         return f"ce fichier demande {what} ; la suite n'est pas lue"
 
     def close(self) -> None:
@@ -114,6 +116,39 @@ class Apart:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def outlived(reading: Reading, file: CapturedFile, form: Format) -> Iterator[Outcome]:
+    """What a file gives, and a Skipped for any error of its reader, which is a fault of ours.
+
+    It says where the fault is, for whoever mends it. Raises OSError, which is the disk's; and
+    MemoryError, also for what a library makes of it.
+    """
+    try:
+        yield from reading(file, form)
+    except OSError:
+        raise
+    except Exception as error:
+        if _lacks_memory(error):
+            raise MemoryError from error
+        code = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{PurePath(code.filename).name}, ligne {code.lineno}"
+        yield Skipped(file.name, _broken(f"{type(error).__name__}, {where}"))
+
+
+def _lacks_memory(error: BaseException | None) -> bool:
+    """Whether an error comes from a lack of memory: orjson (3.11) makes a SystemError of it.
+
+    >>> _lacks_memory(MemoryError()), _lacks_memory(KeyError("a"))
+    (True, False)
+    """
+    while error is not None and not isinstance(error, MemoryError):
+        error = error.__cause__ or error.__context__
+    return error is not None
+
+
+def _broken(how: str) -> str:
+    return f"la lecture s'est arrêtée d'elle-même ({how}) ; la suite n'est pas lue"
 
 
 def is_large(file: CapturedFile, form: Format) -> bool:
@@ -137,7 +172,7 @@ def _serve(connection: Connection, reading: Reading) -> None:
             file, form, seconds = connection.recv()
             try:
                 _bound_seconds(seconds)
-                for outcome in reading(file, form):
+                for outcome in outlived(reading, file, form):
                     connection.send(outcome)
                     _bound_seconds(seconds)
                 connection.send(None)
@@ -146,7 +181,7 @@ def _serve(connection: Connection, reading: Reading) -> None:
                 raise SystemExit(_TOO_LARGE) from None
             except BrokenPipeError:
                 return
-            except Exception as error:
+            except OSError as error:
                 connection.send(error)
 
 

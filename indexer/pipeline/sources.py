@@ -45,7 +45,7 @@ from indexer.merging import gather, without_withheld
 from indexer.movable_type import MovableTypeFormat
 from indexer.overblog import OverblogFormat
 from indexer.pages import PageFormat
-from indexer.pipeline.apart import Apart, is_large
+from indexer.pipeline.apart import Apart, is_large, outlived
 from indexer.pipeline.bounds import bounded
 from indexer.pipeline.mending import Mending
 from indexer.refused import RefusedFormat, UnknownFormat, side_file
@@ -223,8 +223,7 @@ def read_file(
     file, format_ = opened
     try:
         before = _state(path)
-        reading = apart.outcomes if apart is not None and is_large(file, format_) else outcomes_of
-        for outcome in reading(file, format_):
+        for outcome in _outcomes(file, format_, apart):
             yield each(outcome, format_.name, path)
         if _state(path) != before:
             # what was read of it is of no one moment
@@ -232,6 +231,14 @@ def read_file(
             yield each(Skipped(file.name, reason), format_.name, path)
     except OSError as error:
         yield each(Skipped(file.name, why(error)), format_.name, path)
+
+
+def _outcomes(file: CapturedFile, form: Format, apart: Apart | None) -> Iterator[Outcome]:
+    if apart is None:
+        return outcomes_of(file, form)
+    if is_large(file, form):
+        return apart.outcomes(file, form)
+    return outlived(outcomes_of, file, form)
 
 
 def _state(path: Path) -> tuple[int, int, int]:

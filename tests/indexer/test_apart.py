@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
 import signal
 import time
 from collections.abc import Iterator
@@ -16,12 +17,16 @@ from indexer.archives import ArchiveFormat, WarcFormat
 from indexer.article.model import Article
 from indexer.files.formats import CapturedFile, Format
 from indexer.pages.page import PageFormat
-from indexer.pipeline import apart
+from indexer.pipeline import apart, sources
 from indexer.reporting.report import Outcome, Remark
 from indexer.tables import ParquetFormat
 from indexer.times import Capture
 
 FORM = PageFormat()
+FAULT = (
+    "la lecture s'est arrêtée d'elle-même (KeyError, test_apart.py, ligne N) ; "
+    "la suite n'est pas lue"
+)
 
 
 def obey(file: CapturedFile, form: Format) -> Iterator[Outcome]:
@@ -36,6 +41,13 @@ def obey(file: CapturedFile, form: Format) -> Iterator[Outcome]:
     elif what == "work":
         while True:
             time.process_time()
+    elif what == "memory of a library":
+        try:
+            bytearray(2 * apart.MOST_MEMORY)
+        except MemoryError as error:
+            raise SystemError("returned a result with an exception set") from error
+    elif what == "fault":
+        raise KeyError(what)
     elif what == "fail":
         raise OSError(5, "no such luck")
     yield Article("b", "Après")
@@ -47,7 +59,9 @@ def asked(path: Path, what: str) -> CapturedFile:
 
 
 def shown(outcome: Outcome) -> str:
-    return outcome.headline if isinstance(outcome, Article) else outcome.sentence()
+    if isinstance(outcome, Article):
+        return outcome.headline
+    return re.sub(r"ligne \d+", "ligne N", outcome.sentence())
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +82,20 @@ def reader() -> Iterator[apart.Apart]:
             ],
         ),
         (
+            "memory of a library",
+            [
+                "Avant",
+                "a.txt : ce fichier demande plus de 448 Mio de mémoire ; la suite n'est pas lue",
+            ],
+        ),
+        (
+            "fault",
+            [
+                "Avant",
+                f"a.txt : {FAULT}",
+            ],
+        ),
+        (
             "die",
             [
                 "Avant",
@@ -81,6 +109,19 @@ def test_a_run_goes_on(reader: apart.Apart, tmp_path: Path, what: str, said: lis
     # and the next file is read
     after = reader.outcomes(asked(tmp_path / "b.txt", "nothing"), FORM)
     assert [*map(shown, after)] == ["Avant", "Après"]
+
+
+def test_a_fault_of_a_small_files_reader_costs_that_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever its size: a large one is read in another process, a small one in this one."""
+    for name in ("a.txt", "b.txt"):
+        asked(tmp_path / name, "fault")
+    monkeypatch.setattr(sources, "outcomes_of", obey)
+    files = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    outcomes = sources.read(files, Capture(date(2024, 12, 4)), FORM, apart=True)
+    assert [*map(shown, outcomes)] == ["Avant", f"{files[0]} : {FAULT}", "Avant",
+                                       f"{files[1]} : {FAULT}"]  # fmt: skip
 
 
 def test_what_would_never_end_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from trial_growth import Grown, grown
@@ -24,6 +26,9 @@ EXAMPLES = sorted(
 MOST_MEMORY = 512 << 20
 MOST_LINES = 60
 """Lines that somebody reads: some twenty of each sort, and what was done."""
+
+BROKEN = "la lecture s'est arrêtée d'elle-même"
+"""What is said of a reader that failed otherwise than by the bounds of its process."""
 
 # The peak of a process is VmHWM, which exec begins anew. Its `ru_maxrss` is not: Linux (6.18,
 # exec_mmap) hands on to the new program the peak of the image that it replaces, which for a child
@@ -39,26 +44,53 @@ except SystemExit as ended:
 finally:
     with open("/proc/self/status") as status:
         own = next(int(line.split()[1]) for line in status if line.startswith("VmHWM:"))
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    print(code, own << 10, children << 10, file=sys.__stdout__)
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    usages = [resource.getrusage(kind) for kind in kinds]
+    children = usages[1].ru_maxrss
+    seconds = sum(usage.ru_utime + usage.ru_stime for usage in usages)
+    print(code, round(seconds), own << 10, children << 10, file=sys.__stdout__)
 """
 COMMAND = "import glose; glose.main()"
 
 
-def measured(code: str, *words: str) -> tuple[str, list[int], list[str]]:
-    """How a program ends, the most memory of it and of its processes, and all it said."""
+class Ended(NamedTuple):
+    """How a program ends: its code, the most memory of it and of its processes in bytes, the
+    seconds of the processor that they took, and all it said."""
+
+    code: str
+    own: int
+    children: int
+    seconds: int
+    lines: list[str]
+
+    @property
+    def memory(self) -> int:
+        return max(self.own, self.children)
+
+    def faults(self) -> list[str]:
+        faults = [] if self.code in ("0", "1") else [f"ended with {self.code}"]
+        if self.memory >= MOST_MEMORY:
+            faults.append(f"{self.memory >> 20} MiB")
+        if len(self.lines) >= MOST_LINES:
+            faults.append(f"{len(self.lines)} lines")
+        if any("Traceback" in line or BROKEN in line for line in self.lines):
+            faults.append("an error of ours")
+        return faults
+
+
+def measured(code: str, *words: str) -> Ended:
     done = subprocess.run(
         [sys.executable, "-c", MEASURED, code, *words],
         cwd=ROOM, env=ENVIRONMENT, capture_output=True, text=True, check=False,
         errors="replace",
     )  # fmt: skip
-    *lines, last = done.stdout.splitlines() or [""]
-    ended, *most = last.split()
-    return ended, [*map(int, most)], [*lines, *done.stderr.splitlines()]
+    *lines, last = done.stdout.splitlines() or ["an error 0 0 0"]
+    ended, seconds, own, children = last.rsplit(" ", 3)
+    said = [*lines, *done.stderr.splitlines()]
+    return Ended(ended, int(own), int(children), int(seconds), said)
 
 
-def index(path: Path, location: Path) -> tuple[str, list[int], list[str]]:
-    """How `glose index` ends, the most memory of it and of its processes, and all it said."""
+def index(path: Path, location: Path) -> Ended:
     words = ["index", str(path), "--index", str(location), "--captured", "2024-12-04"]
     return measured(COMMAND, *words)
 
@@ -83,27 +115,34 @@ CHILD = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {FILL!r}
 def test_the_memory_measured_is_of_the_program_alone(code: str, own: bool, children: bool) -> None:
     """A thin child of a fat parent, a fat one, and a thin one with a fat child."""
     fat = bytearray(b"x") * (400 << 20)
-    ended, most, lines = measured(f"{code}; sys.exit(3)")
-    assert (ended, lines, len(fat)) == ("3", [], 400 << 20)
-    assert [size > 200 << 20 for size in most] == [own, children], most
-    assert max(most) < 300 << 20
+    ended = measured(f"{code}; sys.exit(3)")
+    assert (ended.code, ended.lines, len(fat)) == ("3", [], 400 << 20)
+    assert [size > 200 << 20 for size in (ended.own, ended.children)] == [own, children], ended
+    assert ended.memory < 300 << 20
 
 
 def test_whatever_grows_ends(place: Path, chance: random.Random, sample: float | None) -> None:
-    tried = 0
-    largest = 0
+    tried: list[tuple[int, int, str]] = []
+    wrong: list[str] = []
     for path, (how, made) in chosen(chance, sample):
-        here = place / str(tried) / path.relative_to(INDEXER)
+        here = place / str(len(tried)) / path.relative_to(INDEXER)
         here.parent.mkdir(parents=True)
         here.write_bytes(made())
-        code, most, lines = index(here, place / f"{tried}.index")
-        what = f"{path.name}, {how}: {code} {most} {lines[-3:]}"
-        assert code in ("0", "1"), what
-        assert max(most) < MOST_MEMORY, what
-        assert len(lines) < MOST_LINES, what
-        assert not any("Traceback" in line for line in lines), what
-        here.unlink()
-        largest = max(largest, *most)
-        tried += 1
+        location = place / f"{len(tried)}.index"
+        ended = index(here, location)
+        name = f"{path.relative_to(INDEXER)}, {how}"
+        print(f"{ended.seconds:4} s {ended.memory >> 20:4} MiB  {name}", flush=True)
+        if faults := ended.faults():
+            wrong.append(f"{name}: {', '.join(faults)}: {ended.lines[-3:]}")
+            print(f"  {wrong[-1]}", flush=True)
+        shutil.rmtree(here.parent)
+        shutil.rmtree(location, ignore_errors=True)
+        tried.append((ended.seconds, ended.memory, name))
     assert tried
-    print(f"\n{tried} files, {largest >> 20} MiB at most, seed {os.environ.get('SEED', '8')}")
+    slowest, _, slow = max(tried)
+    largest = max(memory for _, memory, _ in tried)
+    print(
+        f"\n{len(tried)} files, {largest >> 20} MiB at most, {slowest} s of the processor at most "
+        f"({slow}), seed {os.environ.get('SEED', '8')}"
+    )
+    assert not wrong, "\n".join(wrong)
