@@ -99,12 +99,23 @@ def _begun(head: bytes) -> tuple[bytes, bytes]:
 
 
 def elements(
-    opened: IO[bytes], wanted: tuple[str, ...], again: tuple[str, ...], within: str = ""
+    opened: IO[bytes],
+    wanted: tuple[str, ...],
+    again: tuple[str, ...],
+    within: str = "",
+    pieces: tuple[str, ...] = (),
 ) -> Iterator[Element | Fault]:
     """The elements of these names, in any namespace, right under the root, or `within` it.
 
     again: the names of those, at the beginning of a line, where reading is taken up after a
-    fault. Raises what reading the file raises.
+    fault. pieces: the names of what is right under those, and comes before them, each taken out of
+    its own: an article of 50,000 comments is not held whole. Those of an element that has a fault
+    are followed by the fault. Raises what reading the file raises.
+
+    >>> from io import BytesIO
+    >>> file = BytesIO(b"<rss><item><title>Sora</title><comment>Oui.</comment></item></rss>")
+    >>> [(read.name, len(read.node)) for read in elements(file, ("item",), (), pieces=("comment",))]
+    [('comment', 0), ('item', 2)]
     """
     head, before = _begun(opened.read(_CHUNK) + opened.readline(_CHUNK))
     if before.strip():
@@ -117,7 +128,7 @@ def elements(
     if first.document_type:
         yield Fault("ce XML a un DOCTYPE : il n'est pas lu")
         return
-    stream = _Stream(opened, head, 1 + before.count(b"\n"), first, wanted, within)
+    stream = _Stream(opened, head, 1 + before.count(b"\n"), first, wanted, within, pieces)
     begins = re.compile(rb"(?m)^[ \t]*<(?:" + "|".join(again).encode() + rb")[\s/>]")
     for _ in range(_MOST_FAULTS):
         fault = yield from stream.read()
@@ -160,12 +171,15 @@ class _Stream:
         first: Root,
         wanted: tuple[str, ...],
         within: str,
+        pieces: tuple[str, ...],
     ) -> None:
         self.line = line
         self._lines_read = line
         self._opened = opened
         self._narrow = not head.startswith(_WIDE)
-        self._wanted = tuple("{*}" + name for name in wanted)
+        self._names = frozenset(wanted)
+        self._pieces = frozenset(pieces)
+        self._wanted = tuple("{*}" + name for name in (*wanted, *pieces))
         self._within = within
         self._above = within or first.name.rpartition(":")[2]
         self._first = first
@@ -178,6 +192,7 @@ class _Stream:
     def read(self) -> Generator[Element, None, Fault | None]:
         """Elements until the end, or until what this returns."""
         parser, start, since = self._parser(), self.line, 0
+        last: etree._Element | None = None
         while True:
             error = None
             chunk = self._waiting.popleft() if self._waiting else self._read()
@@ -191,12 +206,22 @@ class _Stream:
                 error = raised
             for _, node in parser.read_events():
                 above = node.getparent()
-                if above is None or local(above) != self._above:
+                if above is None:
+                    continue
+                is_piece = self._is_piece(node, above)
+                if not is_piece and local(above) != self._above:
                     continue
                 yield Element(local(node), node, start + (node.sourceline or 1) - 1)
                 since = 0
                 self._forget()
                 node.clear(keep_tail=False)
+                if is_piece:
+                    # the parser may still give this one its tail, never the one before
+                    if last is not None and last.getparent() is above:
+                        above.remove(last)
+                    last = node
+                    continue
+                last = None
                 while node.getprevious() is not None:
                     del above[0]
             if error is not None:
@@ -206,6 +231,12 @@ class _Stream:
             since += len(chunk)
             if since > _FARTHEST:
                 return Fault("rien à lire dans 64 Mo de suite" + _LOST, self.line)
+
+    def _is_piece(self, node: etree._Element, above: etree._Element) -> bool:
+        if local(node) not in self._pieces or local(above) not in self._names:
+            return False
+        around = above.getparent()
+        return around is not None and local(around) == self._above
 
     def take_up(self, begins: re.Pattern[bytes], line: int) -> bool:
         """Go to the next readable element after this line; return False when there is none."""

@@ -54,17 +54,28 @@ class WxrFormat:
 def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
     export = _Export(publication)
     wanted = ("item", "author", "title", "link", "language", "base_blog_url", "pubDate")
-    for element in elements(opened, wanted, ("item",), "channel"):
+    for element in elements(opened, wanted, ("item",), "channel", pieces=("comment",)):
         if isinstance(element, Fault):
+            export.forget_comments()
             if element.mended:
                 yield Remark("xml", element.reason, name, element.line)
             else:
                 yield Skipped(name, element.reason, element.line)
+        elif element.name == "comment":
+            export.hold_comment(element.node)
         elif element.name == "item":
             yield from export.item(element.node)
+            export.forget_comments()
         else:
             export.learn(element)
     yield from export.left.remarks(name)
+
+
+_OF_COMMENTS = (
+    "comment_id", "comment_parent", "comment_author", "comment_date", "comment_date_gmt",
+    "comment_content", "comment_type", "comment_approved",
+)  # fmt: skip
+"""What is read of a comment; the rest is its reader's address, and the machine's."""
 
 
 def _members(node: etree._Element) -> dict[str, str]:
@@ -95,6 +106,8 @@ class _Export:
         self._publication = publication
         self._told: dict[str, str] = {}
         self._authors: dict[str, str] = {}
+        # those of the item that is being read, as the file has them
+        self._held: list[dict[str, str]] = []
 
     def learn(self, element: Element) -> None:
         """Keep a member of the channel, or the name of an author."""
@@ -107,6 +120,15 @@ class _Export:
         if login and shown:
             self._authors[login] = shown
 
+    def hold_comment(self, node: etree._Element) -> None:
+        """Keep what is read of a comment until its item is read whole."""
+        members = _members(node)
+        self._held.append({name: members[name].strip() for name in _OF_COMMENTS if name in members})
+
+    def forget_comments(self) -> None:
+        """What was read of the comments of an item that was read, or will not be."""
+        self._held.clear()
+
     def item(self, node: etree._Element) -> Iterator[Article | Withheld]:
         """Return the article of an item; only its names when readers may not see it."""
         members = _members(node)
@@ -116,7 +138,7 @@ class _Export:
             url = members.get("link", "").strip() or None
             number = members.get("post_id", "")
             names = [self._name(number, "", None, url), url, *self._others(members, kind, url)]
-            self.left.add("under_unpublished", sum(local(child) == "comment" for child in node))
+            self.left.add("under_unpublished", len(self._held))
             yield Withheld(tuple(filter(None, names)))
             return
         protected = self._is_protected(members)
@@ -129,7 +151,7 @@ class _Export:
         url = members.get("link", "").strip() or None
         name = self._name(members.get("post_id", ""), headline, published, url)
         if protected:
-            self.left.add("under_unpublished", sum(local(child) == "comment" for child in node))
+            self.left.add("under_unpublished", len(self._held))
             names = [name, url, *self._others(members, kind, url)]
             yield Withheld(tuple(filter(None, names)), protected=True)
         yield Article(
@@ -147,7 +169,7 @@ class _Export:
             publisher=line(self._told.get("title", "")) or None,
             captured_at=self._made(),
             sections=sections,
-            comments=() if protected else self._comments(node, name),
+            comments=() if protected else self._comments(name),
         )
 
     def _is_protected(self, members: dict[str, str]) -> bool:
@@ -196,12 +218,9 @@ class _Export:
         self.left.add("zone", not moment.sure)
         return moment.time
 
-    def _comments(self, node: etree._Element, article: str) -> tuple[Comment, ...]:
+    def _comments(self, article: str) -> tuple[Comment, ...]:
         answers = []
-        for child in node:
-            if local(child) != "comment":
-                continue
-            members = {name: text.strip() for name, text in _members(child).items()}
+        for members in self._held:
             kind, approved = members.get("comment_type", ""), members.get("comment_approved")
             if comment_is_public(kind, approved, self._publication, self.left):
                 answers.append(self._answer(members))
