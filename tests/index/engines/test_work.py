@@ -67,6 +67,20 @@ def test_only_as_much_goes_as_must(monkeypatch: pytest.MonkeyPatch) -> None:
     assert work.lightened(both, frequency, 1000, 100_000) == (both, False)
 
 
+def test_what_the_rows_of_a_prefix_share_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "_OPENED", 0)
+    ends = [nodes.Term("text", f"so{n}") for n in range(64)]
+    rows = nodes.Or([nodes.Phrase("text", ["le", end.text]) for end in ends])
+    many = {"le": 900, **{end.text: 100 for end in ends}}
+    light, lost = work.lightened(rows, lambda _, word: many[word], 1000, 0)
+    assert (light, lost) == (nodes.And([nodes.Term("text", "le"), nodes.Or(ends)]), True)
+    assert work.work(light, lambda _, word: many[word], 1000) == 900 + 64 * 100
+    # a row of the shared word alone asks no more than it
+    alone = nodes.Or([nodes.Phrase("text", ["le", "le"]), *rows.subqueries])
+    light, _ = work.lightened(alone, lambda _, word: many[word], 1000, 0)
+    assert light == nodes.And([nodes.Term("text", "le")])
+
+
 @pytest.fixture(params=[":memory:", "whoosh::memory:"])
 def engine(request: pytest.FixtureRequest) -> Engine:
     made = engines.open(request.param)
