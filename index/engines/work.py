@@ -29,8 +29,8 @@ _OPENED = 25_000
 # What is looked at of each record when a range, or everything, is asked.
 _SCANNED = 1
 
-ONE = 80_000_000
-"""What one evaluation of a question may read."""
+ONE = 60_000_000
+"""What one evaluation of a question may read: a page of answers takes four."""
 ALL = 250_000_000
 """What all that is asked for one page of answers may read."""
 OFFERS = 50_000_000

@@ -23,6 +23,7 @@ SENT_HOST = "glose.sent_host"
 """In a request's environment: the `Host` as it was received."""
 _PREFIX = re.compile(r"(?:/[\w.~%-]+)*/?")
 """What may stand before our paths: never `//host`, which a browser takes for another site."""
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 _SAYS = (
     *("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO"),
     *("HTTP_X_FORWARDED_PREFIX", "HTTP_X_REAL_IP", "HTTP_FORWARDED", "HTTP_VIA"),
@@ -53,8 +54,12 @@ def client_address(text: str) -> str:
 def network(address: str) -> str:
     """Who a client's address stands for: an IPv6 network of 64 bits is one client's.
 
+    But that of a translator (RFC 6052) is everybody's who comes by IPv4.
+
     >>> network("2001:db8:1:2:3:4:5:6"), network("192.0.2.7"), network("")
     ('2001:db8:1:2::', '192.0.2.7', '')
+    >>> network("64:ff9b::192.0.2.7")
+    '192.0.2.7'
     """
     try:
         known = ipaddress.ip_address(address)
@@ -62,6 +67,8 @@ def network(address: str) -> str:
         return address
     if known.version == 4:
         return address
+    if known in _TRANSLATED:
+        return str(ipaddress.IPv4Address(int(known) & 0xFFFFFFFF))
     return str(ipaddress.ip_network((known, 64), strict=False).network_address)
 
 
