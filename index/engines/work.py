@@ -24,7 +24,7 @@ _POSITIONS = 16
 # Counting a record that matches: its kind, its article. The best are found at half of that.
 _COUNTED = 30
 # Finding where the records of a word are told, in each part of an index, and taking its turn among
-# the others: two thousand words of eight prefixes take a tenth of a second more than their postings.
+# the others: two thousand words of eight prefixes take a tenth of a second beside their postings.
 _OPENED = 25_000
 # What is looked at of each record when a range, or everything, is asked.
 _SCANNED = 1
