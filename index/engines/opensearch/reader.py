@@ -12,8 +12,9 @@ from whoosh.query import Term as TermNode
 
 from index.engines.opensearch import counts, vocabulary
 from index.engines.opensearch.documents import unstored
+from index.engines.opensearch.hits import Walk, best, hits, loaded
 from index.engines.opensearch.listing import listed
-from index.engines.opensearch.page import Walk, best, hits, loaded, page
+from index.engines.opensearch.page import page
 from index.engines.opensearch.schema import WINDOW
 from index.engines.opensearch.snapshot import Snapshot
 from index.engines.opensearch.trees import compiled

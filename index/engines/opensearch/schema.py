@@ -24,6 +24,9 @@ ABSENT = "\ue000"
 """A term for records that lack a column: Lucene's means are over the records that have it, where
 the other engines' are over all; of private use, so that no text has it."""
 
+NOWHERE = "\ue001"
+"""A term that no record has, of private use too."""
+
 SCORED = tuple(field.name for field in FIELDS if field.kind in ("text", "bag"))
 """Columns of terms, which BM25 scores."""
 

@@ -6,12 +6,12 @@ Lucene leaves out of it since its version 8 (k1 + 1), so that they read as the o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from whoosh import query
 
-from index.engines.opensearch.schema import KEYS
+from index.engines.opensearch.schema import KEYS, NOWHERE
 from index.record import FIELDS
 
 Clause = dict[str, Any]
@@ -32,6 +32,35 @@ def compiled(tree: query.Query, *, scored: bool = True) -> Clause:
     if compiler is None:
         raise TypeError(f"no engine is asked a {type(tree).__name__}")
     return compiler(tree, scored)
+
+
+def with_scores(tree: query.Query) -> Clause:
+    """The tree with its scores, from the statistics of every shard.
+
+    Of a phrase, Lucene 10 asks a shard for its field's statistics only where the shard holds one
+    of its words (`PhraseQuery.createWeight`), so that the sum of all shards would be of some of
+    them. A word that is nowhere has each shard give them, and matches nothing.
+
+    >>> with_scores(query.Phrase("text", ["carte", "vitale"]))["bool"]["should"] == [
+    ...     {"term": {"text": NOWHERE}}]
+    True
+    """
+    clause = compiled(tree)
+    fields = sorted({*_of_phrases(clause)})
+    if not fields:
+        return clause
+    return {"bool": {"must": [clause], "should": [{"term": {name: NOWHERE}} for name in fields]}}
+
+
+def _of_phrases(clause: Any) -> Iterator[str]:
+    """The fields of the phrases of a clause."""
+    inside = clause.items() if isinstance(clause, dict) else ()
+    for name, inner in inside:
+        if name == "match_phrase":
+            yield from inner
+        else:
+            for each in inner if isinstance(inner, list) else [inner]:
+                yield from _of_phrases(each)
 
 
 def filtering(clause: Clause) -> Clause:

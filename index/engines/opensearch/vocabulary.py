@@ -16,7 +16,7 @@ from index.engines.opensearch import words
 from index.engines.opensearch.documents import unstored
 from index.engines.opensearch.schema import WINDOW
 from index.engines.opensearch.snapshot import Snapshot
-from index.engines.opensearch.trees import compiled
+from index.engines.opensearch.trees import compiled, with_scores
 from index.engines.opensearch.words import Word
 from index.engines.requests import Look, Looked, Near, Prefix, Term
 from index.engines.words import Words as Ranked
@@ -36,7 +36,7 @@ def total(tree: Query) -> Body:
 def sample(tree: Query, count: int) -> Body:
     """The search of what is stored with the best of a tree."""
     return {
-        "query": compiled(tree),
+        "query": with_scores(tree),
         "size": count,
         "sort": [{"_score": "desc"}, {"seq": "asc"}],
         "track_total_hits": False,

@@ -144,13 +144,14 @@ def test_an_index_that_is_not_ours_is_left_alone(node: Node) -> None:
 
 
 def test_a_page_far_down_is_walked_to(cluster: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    from index.engines.opensearch import page
+    from index.engines.opensearch import hits, page
 
     write(cluster, [article(f"x{n}", "la lune") for n in range(12)], seen=2)
     reader = cluster.reader()
     tree = Term("text", "lune")
     whole = [hit.ref for hit in reader.search(tree, 100).hits]
-    monkeypatch.setattr(page, "WINDOW", 5)
+    for file in (hits, page):
+        monkeypatch.setattr(file, "WINDOW", 5)
     walked = reader.page(engines.PageRequest(tree, number=3, size=4, grouped=False))
     assert [hit.hits[0].stored for hit in walked.groups] == reader.load(whole[8:12])
     with pytest.raises(IndexUnavailable, match="export"):

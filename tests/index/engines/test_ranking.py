@@ -7,12 +7,15 @@ from datetime import UTC, datetime
 from random import Random
 
 import pytest
+from whoosh.query import Phrase, SpanNear2, Term
 
+from index import engines
 from index.answering import searching
-from index.engines import Engine, Reader, ranking
+from index.engines import Engine, Look, Reader, ranking
 from index.record import About, Record
 from index.results import Results
 from index.writing.writing import write
+from tests.opensearch_node import Node, forget
 
 NOW = datetime(2025, 6, 1, tzinfo=UTC)
 WORDS = ("cuivre", "antenne", "satellite", "orbite")
@@ -173,3 +176,29 @@ def test_the_accents_typed_are_a_preference(engine: Engine, asked: str, first: s
     found = searching.search(reader, asked, now=NOW)
     assert found.groups[0].about.id == first
     assert found.totals.articles == 2
+
+
+def test_a_phrase_has_the_scores_of_the_whole_however_many_shards(node: Node) -> None:
+    """Only the shard of one article holds its words: the others know nothing of them.
+
+    Lucene 10 would then leave their records out of what a score is made of, with `dfs` too.
+    """
+    articles = [[passage(f"a{n}", "la mer et le vent " * (n + 1))] for n in range(9)]
+    articles.append([passage("b", "une antenne relais")])
+    words = Term("text", "antenne"), Term("text", "relais")
+    close = SpanNear2([*words], slop=2, ordered=False)
+    scores = []
+    for shards in (1, 3):
+        location = node.fresh(shards=shards)
+        engine = engines.open(location, create=True)
+        reader = filled(engine, articles)
+        # a word of its own asks every shard, and so would hide it
+        for tree in (Phrase("text", ["antenne", "relais"]), close):
+            [hit] = reader.search(tree, 5).hits
+            [stored] = reader.look(Look(samples=[(tree, 1)])).samples[0]
+            assert stored == reader.load([hit.ref])[0]
+            scores.append(hit.score)
+        engine.close()
+        forget(location)
+    assert scores[:2] == pytest.approx(scores[2:])
+    assert all(scores)

@@ -1,0 +1,142 @@
+"""How are the best hits of a tree asked of a cluster, and read?
+
+Each has its columns, and what is stored with it where that is wanted, which is dear to read. They
+come ten thousand at once at most: further, they are walked to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from whoosh.query import Query
+
+from index.engines.opensearch.documents import unstored
+from index.engines.opensearch.schema import WINDOW
+from index.engines.opensearch.snapshot import Body, Snapshot
+from index.engines.opensearch.trees import compiled, with_scores
+from index.engines.requests import Hit, Order
+
+_ORDER: dict[Order, list[Any]] = {
+    "relevance": [{"_score": "desc"}],
+    "newest": [{"end": {"order": "desc", "missing": "_last"}}],
+    "oldest": [{"start": {"order": "asc", "missing": "_last"}}],
+    "most_commented": [{"comments": {"order": "desc", "missing": "_last"}}],
+    "first_seen": [
+        {"seen": {"order": "desc", "missing": "_last"}},
+        {"end": {"order": "desc", "missing": "_last"}},
+    ],
+}
+STORED = ["stored", "packed"]
+_COLUMNS = ["group", "seq", "parent"]
+
+
+class Ref(NamedTuple):
+    """A record of one state, by its number."""
+
+    seq: int
+
+
+class Given(NamedTuple):
+    """A hit, with what is stored with it."""
+
+    hit: Hit
+    stored: bytes
+
+
+def best(tree: Query, count: int, order: Order = "relevance", *, stored: bool = False) -> Body:
+    """The search of the best records, ties in the order of indexing."""
+    scored = order == "relevance"
+    return {
+        "query": with_scores(tree) if scored and count else compiled(tree, scored=False),
+        "size": count,
+        "sort": sorting(order),
+        "track_total_hits": True,
+        **fields(stored=stored),
+    }
+
+
+def fields(*, stored: bool) -> Body:
+    """What is given of each hit: columns, and what is stored, which is dear to read."""
+    if stored:
+        return {"_source": STORED, "docvalue_fields": _COLUMNS}
+    return {"stored_fields": "_none_", "docvalue_fields": _COLUMNS}
+
+
+def sorting(order: Order) -> list[Any]:
+    """How hits are sorted."""
+    return [*_ORDER[order], {"seq": "asc"}]
+
+
+def hits(answer: Any) -> list[Hit]:
+    """The hits of an answer."""
+    return [read_hit(hit) for hit in answer["hits"]["hits"]]
+
+
+def read_hit(hit: Any) -> Hit:
+    """One hit of an answer."""
+    columns = hit["fields"]
+    [group] = columns.get("group", [0])
+    return Hit(Ref(columns["seq"][0]), hit["_score"] or 0.0, group)
+
+
+def _given(hit: Any) -> Given:
+    return Given(read_hit(hit), unstored(hit["_source"]))
+
+
+def by_number(refs: Sequence[Ref]) -> Body:
+    """The search of some records, with what is stored."""
+    numbers = sorted({ref.seq for ref in refs})
+    query = {"bool": {"filter": [{"terms": {"seq": numbers}}]}}
+    return {"query": query, "size": len(numbers), **fields(stored=True)}
+
+
+# Records whose stored bytes are given in one answer.
+_LOADED = 1000
+
+
+def loaded(snapshot: Snapshot, refs: Sequence[Ref]) -> list[Given]:
+    """What is stored with some records, in no promised order."""
+    given: list[Given] = []
+    for at in range(0, len(refs), _LOADED):
+        [answer] = snapshot.records(by_number(refs[at : at + _LOADED]))
+        given += map(_given, answer["hits"]["hits"])
+    return given
+
+
+class Walk:
+    """All the hits of a tree, however many, each time from where the last ended."""
+
+    def __init__(self, snapshot: Snapshot, tree: Query, order: Order) -> None:
+        self._snapshot = snapshot
+        self._tree = tree
+        self._order = order
+
+    def between(self, begin: int, count: int) -> list[Any]:
+        """So many hits, with what is stored, after the first so many."""
+        after: list[Any] | None = None
+        while begin:
+            some = self._some(min(begin, WINDOW), after, stored=False)
+            if not some:
+                return []
+            begin -= len(some)
+            after = some[-1]["sort"]
+        return self._some(count, after, stored=True)
+
+    def hits(self, count: int) -> list[Any]:
+        """The first so many."""
+        walked: list[Any] = []
+        while len(walked) < count:
+            after = walked[-1]["sort"] if walked else None
+            some = self._some(min(count - len(walked), WINDOW), after, stored=False)
+            if not some:
+                break
+            walked += some
+        return walked
+
+    def _some(self, count: int, after: list[Any] | None, *, stored: bool) -> list[Any]:
+        body = best(self._tree, count, self._order, stored=stored)
+        if after is not None:
+            body["search_after"] = after
+        [answer] = self._snapshot.records(body)
+        return list(answer["hits"]["hits"])
