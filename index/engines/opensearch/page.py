@@ -119,7 +119,9 @@ class _Asking:
             if asked.grouped:
                 body["collapse"] = collapsed(asked.shown, asked.order)
         aggs = {"groups": counts.GROUPS, "kinds": counts.KINDS}
-        aggs["few"] = counts.some_groups(ranking.FEW)
+        if asked.looser is not None and asked.order == "relevance":
+            # partial matches follow few full ones, and leave out the groups of these
+            aggs["few"] = counts.some_groups(ranking.FEW)
         for name in asked.facets:
             if name not in asked.beside:
                 aggs |= self._facet(name, counts.FIRST)

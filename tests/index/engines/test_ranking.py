@@ -11,7 +11,7 @@ from whoosh.query import Phrase, SpanNear2, Term
 
 from index import engines
 from index.answering import searching
-from index.engines import Engine, Look, Reader, ranking
+from index.engines import Engine, Look, PageRequest, Reader, ranking
 from index.record import About, Record
 from index.results import Results
 from index.writing.writing import write
@@ -202,3 +202,30 @@ def test_a_phrase_has_the_scores_of_the_whole_however_many_shards(node: Node) ->
         forget(location)
     assert scores[:2] == pytest.approx(scores[2:])
     assert all(scores)
+
+
+@pytest.mark.parametrize(
+    ("asked", "times"),
+    [
+        (PageRequest(Term("text", "mer")), 0),
+        (PageRequest(Term("text", "mer"), looser=Term("text", "vent")), 1),
+        (PageRequest(Term("text", "mer"), looser=Term("text", "vent"), order="newest"), 0),
+        (PageRequest(Term("text", "mer"), otherwise=Term("text", "vent")), 0),
+    ],
+)
+def test_a_cluster_names_articles_only_where_partial_matches_follow(
+    node: Node, monkeypatch: pytest.MonkeyPatch, asked: PageRequest, times: int
+) -> None:
+    # who has not installed what a cluster needs runs the other tests
+    from index.engines.opensearch import counts
+
+    # over all that a word finds, it is as dear as the count itself
+    named = []
+    whole = counts.some_groups
+    monkeypatch.setattr(counts, "some_groups", lambda most: named.append(most) or whole(most))
+    location = node.fresh()
+    engine = engines.open(location, create=True)
+    page = filled(engine, [[passage("a", "la mer")], [passage("b", "le vent")]]).page(asked)
+    engine.close()
+    forget(location)
+    assert (len(named), len(page.groups)) == (times, 1 + times)
