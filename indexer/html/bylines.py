@@ -50,6 +50,8 @@ _SENTENCE = re.compile(
 )
 _DESK = re.compile(r"(?:la |notre )?rédaction(?: (?:de |d['’])?\S+){0,3}", re.IGNORECASE)
 
+_COLLECTIVE = re.compile(r"(?:le )?((?:un )?collectif(?:\s[^.!?]{2,80})?)\.?", re.IGNORECASE)
+
 
 def byline_names(text: str) -> tuple[str, ...]:
     """Return the names of a line's authors, none when it is no byline.
@@ -58,6 +60,8 @@ def byline_names(text: str) -> tuple[str, ...]:
     ('Jeanne Martin', 'Paul Durand')
     >>> byline_names("J.-B. Renard (avec AFP)"), byline_names("Par ici la sortie")
     (('J.-B. Renard',), ())
+    >>> byline_names("Par un collectif"), byline_names("Par le collectif Bac pour tous")
+    (('Un collectif',), ('Collectif Bac pour tous',))
     """
     text = " ".join(text.split())
     if not text or len(text) > _LONGEST:
@@ -66,6 +70,8 @@ def byline_names(text: str) -> tuple[str, ...]:
     text = _ASIDE.sub("", _ENDS.sub("", text[begun.end() :] if begun else text))
     if _DESK.fullmatch(text):
         return (text[0].upper() + text[1:],)
+    if begun and (match := _COLLECTIVE.fullmatch(text.strip(" ,;:"))):
+        return (match[1][0].upper() + match[1][1:],)
     text = _full_stop(text.strip(" ,;:"))
     if " " in text.partition(",")[0]:
         # Jeanne Martin, Paris: one word behind a full name is a place, or a newspaper

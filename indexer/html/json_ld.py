@@ -64,6 +64,7 @@ def _objects(value: Any) -> list[dict[str, Any]]:
         if isinstance(item, list):
             waiting.extendleft(reversed(item))
         elif isinstance(item, dict):
+            item = _plain(item)
             objects.append(item)
             waiting += [item[name] for name in ("@graph", "mainEntity") if name in item]
             if isinstance(item.get("mainEntityOfPage"), dict):
@@ -71,9 +72,25 @@ def _objects(value: Any) -> list[dict[str, Any]]:
     return objects
 
 
+def _plain(node: Any, depth: int = 0) -> Any:
+    """An object without the prefix of schema.org before its members' names."""
+    if isinstance(node, list) and depth < _DEEPEST:
+        return [_plain(item, depth + 1) for item in node]
+    if not isinstance(node, dict) or depth >= _DEEPEST:
+        return node
+    if not any(_PREFIX.match(name) for name in node):
+        return node
+    return {_PREFIX.sub("", name): _plain(value, depth + 1) for name, value in node.items()}
+
+
+_PREFIX = re.compile(r"schema:|https?://schema\.org/")
+
+
 def types(node: dict[str, Any]) -> frozenset[str]:
     """The types of an object, without the address of their vocabulary."""
-    return frozenset(str(kind).rpartition("/")[2] for kind in listed(node.get("@type")))
+    return frozenset(
+        str(kind).rpartition("/")[2].rpartition(":")[2] for kind in listed(node.get("@type"))
+    )
 
 
 def article_node(objects: list[dict[str, Any]], url: str | None) -> dict[str, Any] | None:
@@ -117,9 +134,35 @@ def resolved(node: dict[str, Any], objects: list[dict[str, Any]]) -> dict[str, A
             return {**known.get(value["@id"], {}), **value}
         return value
 
-    return {name: referred(node[name]) if name in _REFERRING else node[name] for name in node}
+    taken: set[str] = set()
+
+    def whole(comment: dict[str, Any], depth: int) -> dict[str, Any]:
+        name = comment.get("@id")
+        if isinstance(name, str) and name not in taken:
+            # once: objects may name each other in a ring
+            taken.add(name)
+            comment = {**known.get(name, {}), **comment}
+        comment = {
+            at: referred(value) if at in _REFERRING else value for at, value in comment.items()
+        }
+        if depth < _DEEPEST:
+            inside = _ANSWERS & comment.keys()
+            comment |= {at: wholes(comment[at], depth + 1) for at in inside}
+        return comment
+
+    def wholes(value: Any, depth: int = 0) -> list[dict[str, Any]]:
+        comments = [whole(item, depth) for item in listed(value) if isinstance(item, dict)]
+        return [comment for comment in comments if len(comment) > 1]
+
+    def member(name: str, value: Any) -> Any:
+        if name in _ANSWERS:
+            return wholes(value)
+        return referred(value) if name in _REFERRING else value
+
+    return {name: member(name, value) for name, value in node.items()}
 
 
+_ANSWERS = frozenset(("comment", "suggestedAnswer"))
 _REFERRING = frozenset(("author", "creator", "publisher", "editor"))
 
 
@@ -130,6 +173,8 @@ def is_list_page(objects: list[dict[str, Any]]) -> bool:
 
 def listed(value: Any) -> list[Any]:
     """A value, or the values of a list."""
+    if isinstance(value, dict) and isinstance(value.get("@list"), list):
+        value = value["@list"]
     if value is None:
         return []
     return value if isinstance(value, list) else [value]
@@ -162,13 +207,20 @@ def texts(value: Any) -> tuple[str, ...]:
 
 
 def people(value: Any) -> tuple[str, ...]:
-    """Return the names of the authors who are persons, without organisations."""
+    """Return the names of the authors who are persons, without organisations.
+
+    >>> people([{"givenName": "Zoé", "familyName": "Roy"}, {"@type": "Organization", "name": "L"}])
+    ('Zoé Roy',)
+    """
     persons = []
     for author in listed(value):
         kinds = types(author) if isinstance(author, dict) else frozenset()
         if kinds and not kinds & {"Person", "Patient", "Author"}:
             continue
-        names = author.get("name") if isinstance(author, dict) else author
+        names = author
+        if isinstance(author, dict):
+            parts = (text(author.get(member)) for member in ("givenName", "familyName"))
+            names = author.get("name") or " ".join(filter(None, parts))
         persons += [name for name in texts(names) if not name.startswith(("http://", "https://"))]
     return tuple(dict.fromkeys(persons))
 

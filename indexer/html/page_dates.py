@@ -16,6 +16,7 @@ from lxml import etree
 
 from indexer.html.finder.comment_words import is_elsewhere
 from indexer.html.outside_comments import outside_comments
+from indexer.text import fold, key
 from indexer.times import Capture, machine_time, shown_dates, written
 
 
@@ -24,6 +25,7 @@ def marked_time(root: Any) -> str | None:
     for element in outside_comments(root):
         if (
             "datePublished" in (element.get("itemprop") or "").split()
+            or _RDFA.search(element.get("property") or "")
             or element.get("pubdate") is not None
             or "dt-published" in (element.get("class") or "").split()
         ):
@@ -33,8 +35,17 @@ def marked_time(root: Any) -> str | None:
     return None
 
 
+_RDFA = re.compile(
+    r"(?:^|\s)(?:schema:datePublished|dc:created|dcterms:(?:created|issued))(?:\s|$)"
+)
 _DATED = re.compile(
-    r"\b(?:[\w-]*date[\w-]*|info-?publi|published|publi[ée]e?|[\w-]*meta|posted[\w-]*)\b", re.I
+    r"\b(?:[\w-]*date[\w-]*|info-?publi|published|publi[ée]e?|[\w-]*meta|posted[\w-]*|submitted"
+    r"|post-?info|create[d]?)\b",
+    re.I,
+)
+_UPDATED = re.compile(r"updated|modified|modification|maj\b|mise?-a-jour", re.I)
+_SAYS_UPDATED = re.compile(
+    r"(?:mise? a jour|modifiee?|actualisee?|updated|last modified)\W{0,3}(?:le|:|on)?\W{0,3}$"
 )
 _ELSEWHERE = re.compile(r"widget|sidebar|related|dsq-|latest|recent|\bnav", re.I)
 
@@ -95,26 +106,41 @@ _IN_TEXT = 60
 
 
 def _near_title(root: Any, capture: Capture) -> list[str]:
-    """Return the dates of `time`, else of elements named as dates, those below the title first."""
+    """Return the dates of `time`, else of elements named as dates, those below the title first.
+
+    Those of an edit, and those in a paragraph, only when there is no other.
+    """
     title = next(root.iter("h1"), None)
     times: list[tuple[bool, str]] = []
     stray: list[tuple[bool, str]] = []
+    edits: list[tuple[bool, str]] = []
     texts: list[tuple[bool, str]] = []
     below = title is None
     for element in root.iter(etree.Element):
         below = below or element is title
         if element.tag == "time" and not _elsewhere(element):
             if date := machine_time(element.get("datetime") or ""):
-                (stray if _in_text(element) else times).append((below, date))
+                among = edits if _is_edit(element) else stray if _in_text(element) else times
+                among.append((below, date))
         elif _DATED.search(element.get("class") or "") and len(texts) < 20:
             date = _date_in(element, capture)
             if date is not None and not _elsewhere(element):
                 texts.append((below, date))
-    for candidates in (times, texts, stray):
+    for candidates in (times, texts, stray, edits):
         if candidates:
             above = [date for is_below, date in candidates if not is_below]
             return [*(date for is_below, date in candidates if is_below), *reversed(above)]
     return []
+
+
+def _is_edit(element: Any) -> bool:
+    """Whether a `time` says when the article was edited."""
+    named = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+    if _UPDATED.search(named) and "published" not in named.lower():
+        return True
+    before = element.getprevious()
+    text = (element.getparent().text if before is None else before.tail) or ""
+    return _SAYS_UPDATED.search(fold(key(text)).lower().strip()) is not None
 
 
 def _in_text(element: Any) -> bool:
@@ -130,8 +156,12 @@ def _date_in(element: Any, capture: Capture) -> str | None:
     text = " ".join(" ".join(element.itertext()).split()) if len(element) < 12 else ""
     if not 6 <= len(text) <= 200:
         return None
-    for date in shown_dates(text.replace("1 er ", "1er "), capture):
-        if date.start is not None and not date.edited and date.inferred != "relative":
+    for date in shown_dates(text.replace("1 er ", "1er ").replace("1ᵉʳ", "1er"), capture):
+        if date.start is None or date.edited:
+            continue
+        # yesterday is a day when somebody says when the page was captured
+        near = date.end is not None and date.end.date() == date.start.date()
+        if date.inferred != "relative" or (near and not capture.guessed):
             return written(date.exact) if date.exact else date.start.date().isoformat()
     return None
 

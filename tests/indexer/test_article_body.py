@@ -260,6 +260,44 @@ DATES = {
         "https://a.example/2024/03/02/piscine/",
         "2024-03-02T10:22:00+01:00",
     ),
+    "an edit first": (
+        "<time class='updated' datetime='2024-03-05T10:00:00Z'>5</time>"
+        "<time datetime='2024-03-02T10:22:00+01:00'>2</time>",
+        "",
+        "https://a.example/piscine/",
+        "2024-03-02T10:22:00+01:00",
+    ),
+    "an edit in words first": (
+        "<p>Mis à jour le <time datetime='2024-03-05T10:00:00Z'>5 mars</time>, publié le "
+        "<time datetime='2024-03-02T10:22:00+01:00'>2 mars</time></p>",
+        "",
+        "https://a.example/piscine/",
+        "2024-03-02T10:22:00+01:00",
+    ),
+    "RDFa": (
+        "<span property='schema:datePublished' content='2024-03-02T10:22:00+01:00'>2</span>",
+        "",
+        "https://a.example/piscine/",
+        "2024-03-02T10:22:00+01:00",
+    ),
+    "Drupal's line": (
+        "<div class='submitted'>Soumis par Zoé le sam, 02/03/2024 - 10:22</div>",
+        "",
+        "https://a.example/piscine/",
+        "2024-03-02T10:22:00+01:00",
+    ),
+    "a small ordinal": (
+        "<p class='date'>1ᵉʳ mars 2024</p>",
+        "",
+        "https://a.example/",
+        "2024-03-01",
+    ),
+    "yesterday": (
+        "<p class='date'>Hier à 18h02</p>",
+        "",
+        "https://a.example/piscine/",
+        "2026-11-27T18:02:00+01:00",
+    ),
     "hAtom": (
         "<abbr class='published' title='2024-03-02T10:22:00+01:00'>samedi</abbr>",
         "",

@@ -86,12 +86,40 @@ def test_json_ld() -> None:
         ({"@type": "Organization", "name": "L'Exemple"}, ()),
         ([{"@type": "Person", "name": ["Zoé", "Yann"]}], ("Zoé", "Yann")),
         ("Zoé", ("Zoé",)),
+        ({"@list": [{"@type": "Person", "name": "Zoé"}]}, ("Zoé",)),
+        ({"@type": "Person", "givenName": "Zoé", "familyName": "Roy"}, ("Zoé Roy",)),
         ({"@type": "Person", "name": "Zoé zoe@courriel.example"}, ("Zoé",)),
         ({"@type": "Person", "name": "https://a.example/zoe"}, ()),
     ],
 )
 def test_authors(author: object, expected: tuple[str, ...]) -> None:
     assert article(script(author=author)).author == expected
+
+
+def test_names_with_the_prefix_of_the_vocabulary() -> None:
+    told = {"@type": "schema:Article", "schema:author": {"schema:name": "Zoé"}}
+    found = article(f'<script type="application/ld+json">{json.dumps(told)}</script>')
+    assert found.author == ("Zoé",)
+
+
+def test_comments_and_their_authors_told_by_reference() -> None:
+    comment = {"@type": "Comment", "dateCreated": "2024-12-02T09:08:00Z"}
+    graph = [
+        {"@type": "Article", "commentCount": 2, "comment": [{"@id": "#c1"}, {"@id": "#gone"}]},
+        {
+            "@id": "#c1",
+            "text": "Un.",
+            "author": {"@id": "#z"},
+            "comment": {"@id": "#c2"},
+            **comment,
+        },
+        {"@id": "#c2", "text": "Deux.", "author": "Yann", "comment": [{"@id": "#c1"}], **comment},
+        {"@id": "#z", "@type": "Person", "name": "Zoé"},
+    ]
+    script = f'<script type="application/ld+json">{json.dumps({"@graph": graph})}</script>'
+    comments = article(script).comments
+    assert [(found.author, found.text) for found in comments] == [("Zoé", "Un."), ("Yann", "Deux.")]
+    assert comments[1].parent_id == comments[0].id
 
 
 def test_a_list_of_sections_a_graph_and_a_list_of_objects() -> None:
