@@ -17,6 +17,12 @@ _CODE = re.compile(
     r"(?P<rest>(?:\s[^\[\]]{0,4000})?)\](?(twice)\])"
 )
 _ATTRIBUTES = re.compile(r"\s[\w-]+\s{0,9}=|/$")
+_NOTE = re.compile(
+    r"\s{0,9}\[(?P<name>ref|footnote|mfn|efn_note|fn)(?:\s[^\[\]]{0,400})?\]"
+    r"(?P<note>(?:(?!\[/?(?P=name)\b).){0,4000})\[/(?P=name)\]",
+    re.DOTALL,
+)
+"""Notes as plugins write them: Simple Footnotes, Easy Footnotes, Modern Footnotes and others."""
 _ALONE = frozenset(
     (
         "audio",
@@ -38,8 +44,10 @@ def body(html: str) -> tuple[Section, ...]:
 
     >>> [section.text for section in body("Un.\\n\\nDeux [gallery ids='1,2']\\ntrois [sic].")]
     ['Un.\\nDeux\\ntrois [sic].']
+    >>> [section.text for section in body("En 2019[ref]Le rapport.[/ref], dit-il.")]
+    ['En 2019, dit-il.\\nLe rapport.']
     """
-    return sections(without_codes(html), breaks=_BLOCK not in html)
+    return sections(without_codes(_with_notes_below(html)), breaks=_BLOCK not in html)
 
 
 def shown(html: str) -> tuple[Section, ...]:
@@ -49,6 +57,14 @@ def shown(html: str) -> tuple[Section, ...]:
     ['Un deux .']
     """
     return sections(without_codes(html))
+
+
+def _with_notes_below(html: str) -> str:
+    """A text with what its notes say at its end, lest they stick to the words that call them."""
+    if "[/" not in html:
+        return html
+    notes = "".join(f"<li>{match['note']}</li>" for match in _NOTE.finditer(html))
+    return f"{_NOTE.sub('', html)}\n\n<ol>{notes}</ol>" if notes else html
 
 
 def without_codes(text: str) -> str:

@@ -31,8 +31,8 @@ class Site:
         self.home = home if addresses.site(home) else ""
         self.name = spip_text.line(settings.get("nom_site", "")) or None
         self.language = settings.get("langue_site") or None
-        self.hides_the_future = settings.get("post_dates") == "non"
-        """Whether pages show an article from its date on only, as a new SPIP does."""
+        self.hides_the_future = settings.get("post_dates", "non") == "non"
+        """Whether pages show an article from its date on only, as a SPIP that is not told does."""
         self._addresses = settings.get("type_urls", "")
         self._rubrics = {
             row_number(row["id_rubrique"]): (row_number(row["id_parent"]), row["titre"])

@@ -111,8 +111,8 @@ def test_a_draft_for_members_is_a_draft_first(tmp_path: Path) -> None:
     assert articles(read([path], forced=asked)) == []
 
 
-@pytest.mark.parametrize(("setting", "kept"), [("non", 1), ("oui", 2)])
-def test_an_article_of_a_day_to_come(setting: str, kept: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("setting", "kept"), [("non", 1), ("oui", 2), (None, 1)])
+def test_an_article_of_a_day_to_come(setting: str | None, kept: int, tmp_path: Path) -> None:
     """With `post_dates` at `non`, as SPIP installs it, `publie` shows from its date on only."""
     rows: Rows = {
         "articles": [
@@ -120,7 +120,7 @@ def test_an_article_of_a_day_to_come(setting: str, kept: int, tmp_path: Path) ->
             {**ARTICLE, "id_article": 2, "date": "2024-05-20 10:00:00"},
         ]
     }
-    path = dump(tmp_path / "spip.sqlite", rows, {**META, "post_dates": setting})
+    path = dump(tmp_path / "spip.sqlite", rows, META | ({"post_dates": setting} if setting else {}))
     captured = Capture.parse("2024-05-10")
     assert len(articles(read([path], captured))) == kept
 
