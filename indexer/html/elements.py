@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from indexer.html.unseen import INLINE, is_unseen
+from indexer.html.unseen import INLINE, is_unfolded, is_unseen
 
 MARK = "data-glose"
 """The attribute that marks what is a quotation, what is dropped, and other comments' elements."""
@@ -107,7 +107,7 @@ def copied(element: Any) -> Any:
         _write(target, source.text, None)
         last = None
         for child in source.iterchildren(etree.Element):
-            unseen = child.tag in INLINE and is_unseen(child)
+            unseen = child.tag in INLINE and is_unseen(child) and not is_unfolded(child)
             if child.get(MARK) not in ("drop", "item") and not unseen:
                 last = etree.SubElement(
                     target, child.tag if _PLAIN.fullmatch(child.tag) else "span"

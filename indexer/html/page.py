@@ -24,6 +24,7 @@ from indexer.html.finder.announced import announcements, waiting_program
 from indexer.html.head import Head, read_head
 from indexer.html.made_article import article_of
 from indexer.html.page_dates import guessed_date, shown_date
+from indexer.html.pending import pending_comments
 from indexer.html.report import HtmlReport, account_for
 from indexer.html.source import NotHtml, SavedPage, read_saved
 from indexer.html.text.body import MOST_ELEMENTS, Body, read_body
@@ -73,6 +74,12 @@ def read_html(
     _without_scripts(saved.root)
     paged = _has_pages_of_comments(saved.root, head.url)
     announced = announcements(saved.root, head.url)
+    pending = pending_comments(saved.root)
+    for element in pending:
+        _take_away(element)
+    if pending:
+        count = plural(len(pending), "commentaire")
+        report.remark("unpublished", f"{count} en attente de modération laissé de côté")
     known = known_adapters() if adapters is None else adapters
     thread, tried = find_comments(saved.root, known, announced, head.author)
     thread = or_in_scripts(thread, head)
@@ -92,7 +99,13 @@ def read_html(
     )
 
 
-_OF_COMMENTS = re.compile(r"(?:/comment-page-|[?&]cpage=)(?!1\b)\d{1,9}\b")
+_OF_COMMENTS = re.compile(
+    r"(?:/comment-page-|[?&]cpage=)(?!1\b)\d{1,9}\b"
+    # SPIP names the list that it cuts, Drupal leads to the thread of the next page
+    r"|[?&]debut_(?:forums?|comments?)\w*=(?!0\b)@?\d{1,9}|[?&]page=[1-9]\d{0,8}#comments?\b"
+)
+
+_PART = re.compile(r"[?&](?:debut_\w+|page)=@?\d+")
 
 
 def _has_pages_of_comments(root: Any, url: str | None) -> bool:
@@ -100,7 +113,9 @@ def _has_pages_of_comments(root: Any, url: str | None) -> bool:
     if url is None:
         return False
     hrefs = (link.get("href") or "" for link in root.iter("a", "link"))
-    return any(_OF_COMMENTS.search(href) and same(urljoin(url, href), url) for href in hrefs)
+    return any(
+        _OF_COMMENTS.search(href) and same(urljoin(url, _PART.sub("", href)), url) for href in hrefs
+    )
 
 
 def _dated_by_page(saved: SavedPage, head: Head) -> Head:

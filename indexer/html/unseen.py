@@ -48,6 +48,16 @@ def is_unseen(element: Any) -> bool:
     return not any(name not in _CLASSES and _ON_SOME_SCREENS.fullmatch(name) for name in classes)
 
 
+def is_unfolded(element: Any) -> bool:
+    """Whether the names of an element say that a click shows it.
+
+    >>> import lxml.html
+    >>> is_unfolded(lxml.html.fragment_fromstring('<span class="read-more">x</span>'))
+    True
+    """
+    return _OPENED.search(f"{element.get('class') or ''} {element.get('id') or ''}") is not None
+
+
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _RULE = re.compile(r"([^{}]{1,4000})\{([^{}]{0,4000})\}")
 _SIMPLE = re.compile(r"([a-z][a-z0-9]*)?([.#])(-?[_a-zA-Z][\w-]*)")

@@ -113,3 +113,48 @@ def test_comments_and_answers_counted_apart() -> None:
     assert [comment.author for comment in found.comments] == ["Zoé", "Yann", "Maëlle"]
     assert found.comment_count == 3
     assert "completeness" not in found.extra
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '<em class="comment-awaiting-moderation">Votre commentaire est en attente de'
+        " modération.</em>",
+        "<p>Ce commentaire est en attente de validation.</p>",
+        "<em>Your comment is awaiting moderation.</em>",
+    ],
+)
+def test_a_comment_that_no_moderator_has_published_is_left_aside(mark: str) -> None:
+    items = "".join(
+        f'<li id="comment-{n}" class="comment"><article id="div-comment-{n}" class="comment-body">'
+        f'<b class="fn">{who}</b><time datetime="2024-03-02T10:22:00Z">2 mars</time>'
+        f'{mark * (n == "1012")}<div class="comment-content"><p>{said}</p></div></article></li>'
+        for n, who, _, _, said in ITEMS
+    )
+    found = article(f'<div id="comments"><ol class="comment-list">{items}</ol></div>')
+    assert [comment.author for comment in found.comments] == ["Zoé", "Maëlle"]
+
+
+def test_a_comment_about_moderation_is_kept() -> None:
+    said = "Mon commentaire est en attente de modération depuis hier, je proteste."
+    items = OCEANWP.format(n="7", who="Zoé", day="2 mars 2024", at="10:22", said=said)
+    found = article(f'<section id="comments"><ol class="comment-list">{items}</ol></section>')
+    assert [comment.text for comment in found.comments] == [said]
+
+
+PAGED = [
+    ("/2024/piscine/", "/2024/piscine/?page=1#comments", True),
+    ("/spip.php?article1", "spip.php?article1&debut_forums=20#pagination_forums", True),
+    ("/2024/piscine/", "/2024/piscine/comment-page-2/#comments", True),
+    ("/2024/piscine/", "/2024/autre/?page=1#comments", False),
+    ("/2024/piscine/", "/2024/piscine/?page=0#comments", False),
+]
+
+
+@pytest.mark.parametrize(("path", "link", "partial"), PAGED)
+def test_a_thread_cut_in_pages_is_partial(path: str, link: str, partial: bool) -> None:
+    items = OCEANWP.format(n="7", who="Zoé", day="2 mars 2024", at="10:22", said="Oui.")
+    thread = f'<ol class="comment-list">{items}</ol><a href="{link}">2</a>'
+    canonical = f'<link rel="canonical" href="https://a.example{path}">'
+    found = article(f'{canonical}<section id="comments">{thread}</section>')
+    assert (found.extra.get("completeness") == "partial") is partial

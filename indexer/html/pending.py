@@ -1,0 +1,61 @@
+"""Which comments of a page wait for a moderator?
+
+A program shows one to whoever wrote it, who may be the one that saves the page; nobody else can
+read it yet.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from indexer.html.elements import short_text
+from indexer.html.finder.comment_words import shown
+
+_WAITS = re.compile(
+    r"(?:(?:votre|ce|le|your|this) )?(?:commentaire|message|comment|avis)? ?(?:est |is )?"
+    r"(?:en attente|awaiting|pending|waiting for)(?: d'etre| de| d'| your)?(?: sa| la)? ?"
+    r"(?:moderation|validation|approbation|approval|moderee?|validee?)\b.{0,160}"
+)
+_NUMBERED = re.compile(r"(?:[a-z]+-)*comment(?:aire)?[-_]?(\d+)")
+_TAGS = ("em", "p", "span", "div", "small", "i", "strong")
+_LONGEST = 240
+
+
+def pending_comments(root: Any) -> list[Any]:
+    """The elements of a page that hold a comment which no moderator has published.
+
+    >>> import lxml.html
+    >>> page = lxml.html.document_fromstring('<ol><li id="comment-7"><em class='
+    ...     '"comment-awaiting-moderation">Votre commentaire est en attente de modération.</em>'
+    ...     '<p>Bravo</p></li></ol>')
+    >>> [element.get("id") for element in pending_comments(page)]
+    ['comment-7']
+    """
+    found: dict[Any, None] = {}
+    for element in root.iter(*_TAGS):
+        if "moderation" not in (element.get("class") or "") and not _may_wait(element):
+            continue
+        if _WAITS.fullmatch(shown(short_text(element, _LONGEST))) is None:
+            continue
+        comment = _comment_around(element)
+        if comment is not None:
+            found[comment] = None
+    return list(found)
+
+
+def _may_wait(element: Any) -> bool:
+    text = (element.text or "").lower()
+    return "attente" in text or "awaiting" in text or "pending" in text
+
+
+def _comment_around(element: Any) -> Any:
+    """The outermost element of the number of the comment around an element."""
+    number, comment = "", None
+    for around in element.iterancestors():
+        match = _NUMBERED.fullmatch(around.get("id") or "")
+        if match and number in ("", match[1]):
+            number, comment = match[1], around
+        elif match:
+            break
+    return comment
