@@ -95,6 +95,9 @@ LEFT = {
     "an offer": '<div class="abonnement"><p>Abonnez-vous, c\'est très simple !</p></div>',
     "a menu": '<nav><a href="/">Accueil</a></nav>',
     "a form": "<form><label>Courriel</label><input></form>",
+    "an advertiser's block": '<div id="taboola-below-article"><p>Dix idées de bassins.</p></div>',
+    "the author's box": '<div class="author-box"><p>Zoé nage depuis dix ans.</p></div>',
+    "votes": '<div class="post-ratings"><span>4,5/5 (12 votes)</span></div>',
     "ad": '<div class="ad-slot">Publicité</div>',
 }
 

@@ -16,7 +16,8 @@ from indexer.html.finder.comment_words import is_elsewhere, shown, thread_hint, 
 from indexer.html.unseen import is_unseen
 
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-_NAMES, _TEXT = (frozenset(_WORDS[name].split()) for name in ("names", "text"))
+_NAMES, _TEXT, _SURE = (frozenset(_WORDS[name].split()) for name in ("names", "text", "sure"))
+_PAIRS = tuple(frozenset(pair.split("-")) for pair in _WORDS["pairs"].split())
 _TAGS = frozenset(("nav", "footer", "form", "button", "dialog", "select", "textarea", "menu"))
 _ROLES = frozenset(("navigation", "search", "banner", "contentinfo", "dialog", "complementary"))
 
@@ -36,6 +37,8 @@ def is_furniture(element: Any) -> bool:
     if not words:
         return False
     if thread_hint(element) == 2 or is_elsewhere(element):
+        return True
+    if words & _SURE or any(pair <= words for pair in _PAIRS):
         return True
     return bool(words & _NAMES) and not (words & _TEXT and len(words & _NAMES) < 2)
 
