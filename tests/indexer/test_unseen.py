@@ -102,6 +102,7 @@ def test_what_nobody_sees_in_a_comment() -> None:
     thread = (
         '<ol class="comment-list"><li id="comment-7" class="comment"><b class="fn">Zoé</b>'
         '<div class="comment-content"><p>Bravo.<span style="display:none">zoe chez exemple</span>'
-        '<span class="read-more" style="display:none"> Vraiment.</span></p><div class="repli" style="display:none"><p>La fin.</p></div></div></li></ol>'
+        '<span class="read-more" style="display:none"> Vraiment.</span></p>'
+        '<div class="repli" style="display:none"><p>La fin.</p></div></div></li></ol>'
     )
     assert text("", thread=thread).endswith("Bravo. Vraiment.\nLa fin.")
