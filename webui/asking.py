@@ -184,8 +184,8 @@ def walk(reader: Timed, asked: Asked, *, uncut: bool = False) -> exports.Pages:
         )  # fmt: skip
 
     def following(number: int) -> Results:
-        with turns.more(client) as deadline:
-            return page(number, turns.timed(reader.reader, deadline))
+        with turns.more(client):
+            return page(number, reader.reader)
 
     first = page(1, reader)
     if not first.totals.exact:

@@ -86,6 +86,24 @@ def test_an_export_takes_a_turn_for_each_page_and_holds_none(
         answer.close()
 
 
+def test_an_export_that_was_begun_ends_however_slow_the_machine_became(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webui.asking._PORTION", 10)
+    app = create_app(engine)
+    clock, step = [0.0], [0.0]
+
+    def later() -> float:
+        clock[0] += step[0]
+        return clock[0]
+
+    app.extensions["turns"] = Turns(1, 0, 1.0, later)
+    answer = app.test_client().get("/search.csv?q=pagination", buffered=False)
+    step[0] = 60.0
+    assert b"".join(answer.response).count(b"\r\n") == 32
+    answer.close()
+
+
 def test_exports_leave_room_for_questions(engine: Engine) -> None:
     app = create_app(engine, AT_ONCE=2, WAITING=4)
     client = app.test_client()

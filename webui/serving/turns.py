@@ -89,12 +89,16 @@ class Turns:
             yield deadline
 
     @contextmanager
-    def more(self, client: str) -> Iterator[float]:
-        """A turn for what was begun already, the next page of an export: it waits as it must."""
+    def more(self, client: str) -> Iterator[None]:
+        """A turn for what was begun already, the next page of an export: it waits as it must.
+
+        It has no deadline: the first page showed how much work it is, and an answer half sent
+        can no longer say that it stopped.
+        """
         if not self._begun():
             self._wait(client, None)
         with self._running():
-            yield self._clock() + self._budget
+            yield
 
     def long(self, client: str) -> Callable[[], None]:
         """A place for an answer that lasts, such as an export; gives how to leave it, once.
