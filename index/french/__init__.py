@@ -278,12 +278,17 @@ def tokens(text: str) -> list[Token]:
                 placed.append(token)
         if opens and i >= after:
             for form in spread(opens, chunks, i + 1):
-                last, end = placed[-1], placed[-1].end
+                end = placed[-1].end
+                # 9h is two words, and one number
+                begins = end - len(opens)
+                start = next(
+                    token.start for token in placed[-len(opens) :] if token.start >= begins
+                )
                 if form.last > i:
                     end = starts[form.last] + _end(
                         form.end, origins(chunks[form.last]), chunks[form.last]
                     )
-                whole = Variant(form.form, form.form, last.start, end, form.part)
+                whole = Variant(form.form, form.form, start, end, form.part)
                 beside.setdefault(len(placed) - 1, []).append(whole)
                 after = _after(after, opens, form)
     first = beside.pop(-1, [])

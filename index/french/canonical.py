@@ -22,11 +22,17 @@ class Form(NamedTuple):
 
 
 _UNIT = re.compile(rf" ?({any_of(MEASURES)})(?![^\W_])")
+_MONEY = r"(€|\$|eur(?:os?)?|usd|dollars?)"
 _SCALED = re.compile(
-    r" ?(?:(k|m|mds?) ?(?:d')?(€|\$|euros?|dollars?)"
-    r"|(mille|millions?|milliards?|mds?)(?: (?:d'|de )?(€|\$|euros?|dollars?))?)"
+    rf" ?(?:(k|m|mds?) ?(?:d')?{_MONEY}"
+    rf"|(mille|millions?|milliards?|mds?)(?P<half> et demi)?(?: (?:d'|de )?{_MONEY})?)"
     r"(?![^\W_])"
 )
+_PER = re.compile(rf"(?:/| par | a l'| de l')({any_of(MEASURES)})(?![^\W_])")
+_HALF = re.compile(r" et demie?(?![^\W_])")
+_NO_CENTS = re.compile(r"\.00?$|(?<=\.\d)0$")
+DECIMALS = {"½": ".5", "1/2": ".5", "¼": ".25", "1/4": ".25", "¾": ".75", "3/4": ".75"}
+_MIXED = re.compile(rf"(\d++) ?({any_of(DECIMALS)})(?![\w/])")
 _SCALE = {"k": 3, "mille": 3, "m": 6, "million": 6, "md": 9, "milliard": 9}
 _LONGEST = 30
 
@@ -36,31 +42,63 @@ def measured(value: str, text: str, at: int) -> Iterator[Form]:
 
     >>> [form.form for form in measured("3.5", "3.5 millions d'euros", 3)]
     ['3500000', '3500000€']
+    >>> [form.form for form in measured("10", "10 grammes par litre", 2)]
+    ['10gr/l']
+    >>> [form.form for form in measured("2", "2 ans et demi", 1)]
+    ['2.5an']
     >>> [form.form for form in measured("50", "50 kilometres par heure", 2)]
     ['50km/h']
     """
+    value = _NO_CENTS.sub("", value)
     scaled = _SCALED.match(text, at)
     if scaled:
         zeros = _SCALE[(scaled[1] or scaled[3]).removesuffix("s")]
-        number = Decimal(value).scaleb(zeros)
+        number = (Decimal(value) + (Decimal("0.5") if scaled["half"] else 0)).scaleb(zeros)
         if number != number.to_integral_value() or len(value) > _LONGEST:
             return
         digits = str(int(number))
         if scaled[3]:
-            yield Form(digits, scaled.end(3))
-        money = scaled[2] or scaled[4]
+            yield Form(digits, max(scaled.end(3), scaled.end("half")))
+        money = scaled[2] or scaled[5]
         if money:
             yield Form(digits + MEASURES[money], scaled.end())
         return
     unit = _UNIT.match(text, at)
     # 5G is no weight
     if unit and (unit[0] != "g" or len(value) > 1):
-        yield Form(value + MEASURES[unit[1]], unit.end())
+        per = _PER.match(text, unit.end())
+        if per:
+            yield Form(f"{value}{MEASURES[unit[1]]}/{MEASURES[per[1]]}", per.end())
+        elif half := _HALF.match(text, unit.end()):
+            yield Form(f"{value}.5{MEASURES[unit[1]]}", half.end())
+        else:
+            yield Form(value + MEASURES[unit[1]], unit.end())
+
+
+def decimal(whole: str, part: str) -> str:
+    """A number without the zeros that say no more: 1 m 80 is 1.8 m.
+
+    >>> decimal("1", "80"), decimal("10", "00")
+    ('1.8', '10')
+    """
+    return _NO_CENTS.sub("", f"{whole}.{part}")
+
+
+def mixed(text: str) -> Iterator[Form]:
+    """A number and a half at the beginning of a text.
+
+    >>> [form.form for form in mixed("2 1/2")], [form.form for form in mixed("2½")]
+    (['2.5'], ['2.5'])
+    """
+    match = _MIXED.match(text)
+    if match and (len(match[2]) == 1 or match[0][len(match[1])] == " "):
+        yield Form(match[1] + DECIMALS[match[2]], match.end())
+        yield from measured(match[1] + DECIMALS[match[2]], text, match.end())
 
 
 _CLOCK = re.compile(
     r"(\d{1,2}) ?(?:h|heures?|:)(?: ?(\d{1,2})(?:(?: ?min| ?mn)(?!\w))?(?!\w|[.,]\d)"
-    r"|( et demie?| et quart| moins le quart)?)(?![^\W_])"
+    r"|( et demie?| et quart| moins le quart)|(?: moins (\d{1,2}))|)(?![^\W_])"
 )
 _MINUTES = {" et demie": 30, " et demi": 30, " et quart": 15, " moins le quart": -15}
 
@@ -76,7 +114,7 @@ def clock(text: str) -> Iterator[Form]:
     match = _CLOCK.match(text)
     if match is None or int(match[1]) > 24 or int(match[2] or 0) > 59:
         return
-    minutes = int(match[2] or 0) + _MINUTES.get(match[3] or "", 0)
+    minutes = int(match[2] or 0) + _MINUTES.get(match[3] or "", 0) - int(match[4] or 0)
     hour, minutes = divmod(int(match[1]) * 60 + minutes, 60)
     yield Form(f"{hour}h{minutes:02}" if minutes else f"{hour}h", match.end())
 
@@ -110,9 +148,26 @@ def french_telephone(digits: str) -> str:
     return "0" + re.sub(r"\D", "", digits)
 
 
+_ABROAD = re.compile(r"(?:\+|00)([1-9]\d{0,3})((?:[ .-]?\(0\))?(?:[ .-]?\d{1,10}){1,6})(?!\w)")
+_DIGITS = range(8, 16)
+"""Of an international number."""
+
+
+def telephone_abroad(text: str) -> Iterator[Form]:
+    """The telephone number of another country at the beginning of a text, without its sign.
+
+    >>> [form.form for form in telephone_abroad("0032 (0)2 123 45 67")]
+    ['3221234567']
+    """
+    match = _ABROAD.match(text)
+    digits = match[1] + re.sub(r"\(0\)|\D", "", match[2]) if match else ""
+    if match and len(digits) in _DIGITS:
+        yield Form(digits, match.end())
+
+
 def article(code: str, number: str) -> str:
     """The one form of an article: code without its points, number with its hyphens."""
-    return code.replace(".", "") + number.replace("*", "")
+    return re.sub(r"[. ]", "", code) + number.replace("*", "")
 
 
 _ROMAN = {"i": 1, "v": 5, "x": 10}
@@ -135,7 +190,12 @@ _FIGURES = re.compile(
     r"|(?P<isoyear>\d{4})-(?P<isomonth>\d\d)(?:-(?P<isoday>\d\d))?"
     r"|(?P<only>\d{1,2})/(?P<after>\d{4})"
 )
+_SHARE = re.compile(r"\d{1,2}/\d{1,4}")
+_DECIMAL_DEGREES = re.compile(r"(\d++)°(\d)(?!\w)")
 _CENTS = re.compile(r"(\d++)€(\d\d)(?!\w)")
+_PARTED = re.compile(r"\d{1,7}(?:[-./]\d{1,7}){2,6}(?:-x)?|\d\d-\d\d\.?\d{3}")
+"""978-2-07-036822-8, 514-555-0199, 552.100.554.00013: digits are what counts."""
+_FEWEST = 7
 METRES = re.compile(r"(\d++) ?m ?(\d\d)(?!\w)")
 _NUMBER = re.compile(r"(\d++(?:[.,]\d++)?)")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.'])\d{3})(?:\1\d{3})*(?![\d.])")
@@ -150,11 +210,22 @@ def figures(text: str) -> Iterator[Form]:
     (['2024-03-12'], ['02-01', '1/2'])
     """
     match = _FIGURES.fullmatch(text)
+    if match is None and _PARTED.fullmatch(text):
+        digits = re.sub(r"[-./]", "", text)
+        if _FEWEST <= len(digits) <= _LONGEST:
+            yield Form(digits, len(text))
+    if text[0] == "+" or text.startswith("00"):
+        yield from () if match else telephone_abroad(text)
+    yield from mixed(text)
+    if match is None and _SHARE.fullmatch(text):
+        yield Form(text, len(text))
+    if degrees := _DECIMAL_DEGREES.match(text):
+        yield Form(f"{degrees[1]}.{degrees[2]}°", degrees.end())
     cents = _CENTS.match(text)
     if cents:
-        yield Form(f"{cents[1]}.{cents[2]}€", cents.end())
+        yield Form(decimal(cents[1], cents[2]) + "€", cents.end())
     elif metres := METRES.match(text):
-        yield Form(f"{metres[1]}.{metres[2]}m", metres.end())
+        yield Form(decimal(metres[1], metres[2]) + "m", metres.end())
     elif match is None:
         yield from clock(text)
         number = _THOUSANDS.match(text) or _NUMBER.match(text)
@@ -178,6 +249,7 @@ def figures(text: str) -> Iterator[Form]:
     elif match["only"]:
         if 1 <= int(match["only"]) <= 12:
             yield Form(month_of(match["after"], int(match["only"])), end)
+            yield Form(text, end)
     elif match["year"]:
         yield from date(match["year"], int(match["month"]), int(match["day"]), end)
     elif match["sign"] == "/":

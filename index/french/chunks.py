@@ -33,7 +33,8 @@ _SIMPLE = re.compile(
     re.IGNORECASE,
 )
 LAW = (
-    r"(?<!\w)(?:(?:[lrd]|l\.?o)\.?\*?\d++(?:-\d++)++|(?-i:[LRDA])\.\*?\d++(?:-\d++)*+)(?![\w.]*\w)"
+    r"(?<!\w)(?:(?:[lrd]|(?-i:A)|l\.?o)\.?\*?\d++(?:-\d++)++|(?-i:[LRDA]|LO|L\.O)\.\*?\d++(?:-\d++)*+)"
+    r"(?![\w.]*\w)"
 )
 _INCLUSIVE = rf"-(?:s|(?:{any_of(ENDINGS)})s?)(?!\w)"
 _USUAL = re.compile(
@@ -70,7 +71,7 @@ _SHAPES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SHAPED = re.compile(
-    rf"[@#·/(.+*_]|(?<!\w)[lrd]o?\*?\d++-|(?-i:[^\x00-\u218f])|{_INCLUSIVE}", re.IGNORECASE
+    rf"[@#·/(.+*_]|(?<!\w)[lrda]o?\*?\d++-|(?-i:[^\x00-\u218f])|{_INCLUSIVE}", re.IGNORECASE
 )
 """What every shape has: without it, words are all there is."""
 

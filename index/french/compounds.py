@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from index.french.canonical import roman
+from index.french.canonical import DECIMALS, roman
 from index.french.folding import OTHER_LETTERS, latin
 from index.french.lexicon import CLITICS, ELIDED, LEXICAL, any_of
 from index.french.tokens import Token, Variant, term, variant
@@ -18,7 +18,9 @@ ARTICLE = rf"(?:{any_of(ELIDED)})'"
 _ARTICLES = re.compile(rf"(?:{ARTICLE})+", re.IGNORECASE)
 _PIECE = re.compile(r"\d+(?:\.\d+)+(?![^\W_])|[^\W_]+(?:'[^\W_]+)*")
 _NAME_AND_NUMBER = re.compile(r"([^\W\d_]{3,})(\d+)")
-_CENTURY = re.compile(r"(?!vies?$)(x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3})e(?:me)?s?")
+_CENTURY = re.compile(
+    r"(?!vies?$)(?:(x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3})i?e(?:me)?s?|i(?:er|ere)s?)"
+)
 _ROMAN = frozenset("ivx")
 _SENTENCES = re.compile(r"[^\W\d_]*[a-z]\.[A-Z][a-z]+")
 _MOST = 6
@@ -32,15 +34,19 @@ def century(form: str) -> str | None:
     ('xxie', None)
     """
     match = _CENTURY.fullmatch(form) if form[:1] in _ROMAN else None
-    return match[1] + "e" if match else None
+    if match is None:
+        return None
+    return match[1] + "e" if match[1] else "ier"
 
 
 def in_figures(ordinal: str) -> str | None:
     """What a century has in figures; None for Ve, which may be something else by itself.
 
-    >>> in_figures("xixe"), in_figures("ve")
-    ('19e', None)
+    >>> in_figures("xixe"), in_figures("ve"), in_figures("ier")
+    ('19e', None, '1er')
     """
+    if ordinal == "ier":
+        return "1er"
     return f"{roman(ordinal[:-1])}e" if len(ordinal) > 2 else None
 
 
@@ -50,6 +56,7 @@ _ODD = re.compile(
 _OTHER_LETTERS = re.compile(f"[{OTHER_LETTERS}]")
 _LENGTHENED = re.compile(r"([^\W\d_])\1{2,}")
 _REPEATED = re.compile(r"(([^\W\d_])(?!\2)[^\W\d_])\1{2,}")
+_MIXED = re.compile(r"(\d+)([½¼¾])")
 _SECOND = frozenset({"2d", "2de", "2ds", "2des"})  # in lower case: 2D is no rank
 _ENDS_CREATED = re.compile(r"[^e]eees?$")
 _NUMERAL = re.compile(r"[ivxlcdmw]+")
@@ -99,6 +106,8 @@ def word(written: str, start: int, rule: str = "word") -> Token:
     if len(form) == 1 and unicodedata.category(form) == "No":  # ½
         fraction = unicodedata.normalize("NFKC", form).replace("\u2044", "/")
         return term(form, start, end, rule, variant(fraction, start, end))
+    if mixed := _MIXED.fullmatch(form):
+        return term(form, start, end, rule, variant(mixed[1] + DECIMALS[mixed[2]], start, end))
     if written in _SECOND:
         return term(form, start, end, rule, variant("2e", start, end))
     parts = _NAME_AND_NUMBER.fullmatch(form)
@@ -146,7 +155,8 @@ def _piece(written: str, start: int, rule: str = "") -> Token:
 
 def _joined(written: str, start: int, tokens: list[Token]) -> list[Variant]:
     # dit-il and « abonné.Les » are not words that anybody writes in one piece
-    if len(tokens) > _MOST or tokens[-1].exact in CLITICS or _SENTENCES.fullmatch(written):
+    long = len(tokens) > _MOST and not any(map(str.isdecimal, written))
+    if long or tokens[-1].exact in CLITICS or _SENTENCES.fullmatch(written):
         return []
     forms = [re.sub(r"[\W_]", "", written)]
     if "&" in written or "_" in written:

@@ -12,6 +12,8 @@ import unicodedata
 _APOSTROPHES = "'’ʼ‘´`′＇‛"
 _HYPHENS = "-‐‑‒−﹣－"
 _MIDDOTS = "·•‧⋅∙･・⸱ᐧ"
+_SLASHES = "/⁄∕"
+_STARS = "*∗＊⁎"
 _DEGREES = "°ºᵒ˚"  # nº and nᵒ are typed for n°
 _LETTERS = {"Þ": "TH", "ŋ": "n", "Ŋ": "N"}
 """Letters without a decomposition in Unicode that Unidecode reads otherwise than we do."""
@@ -36,7 +38,7 @@ class _Plain(dict[int, str]):
 def _plain_letter(letter: str) -> str:
     if _INVISIBLE.match(letter):
         return ""
-    for signs in (_APOSTROPHES, _HYPHENS, _MIDDOTS, _DEGREES):
+    for signs in (_APOSTROPHES, _HYPHENS, _MIDDOTS, _SLASHES, _STARS, _DEGREES):
         if letter in signs:
             return signs[0]
     if letter in _LETTERS:

@@ -29,10 +29,26 @@ _BBCODE = re.compile(
     rf"\[(?:/?(?:(?P<inline>{_INLINE_BB})|{_BLOCK_BB})(?:=[^\]\n]{{0,400}})?|\*)\]", re.IGNORECASE
 )
 # A call of note is after a word, or a year; m² and km³ are units.
-_CALL = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=\d{4}))(?<!dam)[⁰¹²³⁴-⁹]+(?![^\W_])")
+_CALLED = r"(?:(?<=[^\W\d_]{3})|(?<=\d{4}))(?<!dam)"
+_CALL = re.compile(rf"{_CALLED}[⁰¹²³⁴-⁹]+(?:,[⁰¹²³⁴-⁹]+)*(?![^\W_])")
+_NUMBER = r"(?:\^?\d{1,3}|[a-z]|[*†])"
+_BRACKETED = re.compile(
+    # the sign first: what is looked for from behind is tried everywhere
+    r"\[(?:(?<=[^\W\d_]{3}\[)|(?<=\d{4}\[)|(?<=[.,;:!?»”\]]\[))"
+    rf"(?:{_NUMBER}|(?:N|note) {_NUMBER}|réf\. nécessaire)\](?![(:\w])",
+    re.IGNORECASE,
+)
+_TAGGED = re.compile(
+    r"<(?:(?<=[^\W\d_]{3}<)|(?<=\d{4}<))(?<!dam<)"
+    rf"(?:sup|a\s+href=\W?#[^<>]{{0,80}})>[\[(]?{_NUMBER}[\])]?</(?:sup|a)>",
+    re.IGNORECASE,
+)
+_DASHES = "‐‑‒–—−\u00ad¬"
+_ENDS = tuple(dash + end for dash in _DASHES for end in ("\n", " \n", "\r"))
 _LINE_END = re.compile(
-    r"(?<!\w)(?P<head>(?:\w{1,6}['’])?[^\W\d_]{2,60}+)(?P<cut>[-‐\u00ad¬]\r?\n[ \t]*+)"
-    r"(?P<tail>[a-zà-öø-ÿœ]{2,60}+)(?!\w)"
+    rf"(?<!\w)(?P<head>(?:\w{{1,6}}['’])?[^\W\d_]{{2,60}}+)"
+    rf"(?P<cut>[-{_DASHES}](?:[ \t]?\r?\n){{1,2}}[ \t]*+)"
+    r"(?P<tail>[a-zà-öø-ÿœ]{2,60}+|[A-ZÀ-ÖØ-ÞŒ]{2,60}+)(?!\w)"
 )
 _CUT_WORD = re.compile(r"(?<=[^\W\d_])¬(?=[a-zà-öø-ÿœ])")
 # What a hyphen joins at a line's end as anywhere: dit-il, peut-être, lui-même, celui-là.
@@ -50,16 +66,23 @@ def legible(text: str) -> str:
     'dit-\nil, a < b'
     """
     if ">" in text and "<" in text:
+        text = _TAGGED.sub(_unseen, text) if "#" in text or "sup" in text else text
         text = _HTML.sub(_gone, text)
     if "]" in text and "[" in text:
-        text = _BBCODE.sub(_gone, text)
+        text = _BRACKETED.sub(_unseen, _BBCODE.sub(_gone, text))
     if "¬" in text:
         # what scanned pages have for a hyphen, their lines joined since
         text = _CUT_WORD.sub(CUT[0], text)
     # a look for a few characters costs nothing, and a pattern tried everywhere half the reading
-    if "\n" in text and ("-\n" in text or "\u00ad\n" in text or "\r" in text or "¬\n" in text):
+    if "\n" in text and _may_cut(text):
         text = _LINE_END.sub(_joined, text)
     return text
+
+
+def _may_cut(text: str) -> bool:
+    if "-\n" in text or "- \n" in text or "-\r" in text:
+        return True
+    return not text.isascii() and any(end in text for end in _ENDS)
 
 
 def without_calls(chunk: str) -> str:
@@ -76,8 +99,12 @@ def _gone(match: re.Match[str]) -> str:
     return (" " if apart else UNSEEN) * len(match[0])
 
 
+def _unseen(match: re.Match[str]) -> str:
+    return UNSEEN * len(match[0])
+
+
 def _joined(match: re.Match[str]) -> str:
-    if _HYPHENED.fullmatch(match["tail"]):
+    if _HYPHENED.fullmatch(match["tail"]) or match["tail"].isupper() > match["head"].isupper():
         return match[0]
     return match["head"] + CUT[0] + CUT[1] * (len(match["cut"]) - 1) + match["tail"]
 

@@ -122,6 +122,8 @@ def formed(text: str, tokens: list[Token]) -> list[Token]:
     >>> formed("09h05", quantity("09h05", 0))[0].variant_stems
     ('09h05', '9h05')
     """
+    if tokens[0].exact == "n°" and len(tokens) > 1:
+        return [tokens[0], *formed(text, tokens[1:])]
     first, start, end = tokens[0], tokens[0].start, tokens[-1].end
     if text[start - 1 : start] == "+":
         start -= 1

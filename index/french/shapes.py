@@ -66,8 +66,10 @@ def hashtag(written: str, start: int) -> list[Token]:
         return []
     words = _CAPITALS.findall(tag)
     parts = [variant(word.casefold(), start, end, part=True) for word in words if len(words) > 1]
-    whole = variant("#" + tag.casefold(), start, end)
-    return [term(tag.casefold(), start, end, "hashtag", whole, *parts)]
+    joined = tag.replace("_", "").casefold()
+    forms = dict.fromkeys(["#" + tag.casefold(), joined, "#" + joined])
+    others = [variant(form, start, end) for form in forms if form != tag.casefold()]
+    return [term(tag.casefold(), start, end, "hashtag", *others, *parts)]
 
 
 _ARTICLE = re.compile(r"(l\.?o|[a-z])\.?\*?([\d-]+)")

@@ -26,7 +26,7 @@ _SPELLED = {
 # lecteurices and XIXe are mere words with more to them.
 _ODD = re.compile(
     rf"[^{_LETTERS}œŒæÆ\s,;:!?…\"«»“”'’)\[\]—–](?:(?<![.(*])|(?=\w))|[A-Z](?<=[a-z][A-Z])"
-    r"|[IVXivx](?<![^\W_].)[IVXivx]++(?=[eèEÈ](?:me)?s?(?![^\W_]))"
+    r"|[IVXivx](?<![^\W_].)(?:[IVXivx]++(?=[eèEÈ](?:me)?s?(?![^\W_]))|(?=[eè]re?s?(?![^\W_])))"
 )
 _INCLUSIVE = "eurice"
 _APOSTROPHE = "['’]*+"

@@ -17,12 +17,16 @@ from index.french.canonical import (
     article,
     clock,
     date,
+    decimal,
     french_telephone,
     measured,
+    mixed,
     month_of,
     roman,
+    telephone_abroad,
 )
 from index.french.folding import plain
+from index.french.legible import without_calls
 from index.french.lexicon import MEASURES, MONTHS, any_of
 from index.french.memory import Memory
 from index.french.tokens import Token
@@ -43,11 +47,18 @@ class Spread(NamedTuple):
 _MOST = 9
 """Chunks after the first: an account number has eight."""
 _NUMBER = re.compile(r"\d++(?:\.\d++)?+")
+_PREFIXED = "eur|chf|usd|gbp|cad"
+"""Currencies, where they stand before."""
 _OPENS = re.compile(
-    rf"(?P<capitals>[LRDA]|L\.?O\.?|[A-Z]\.|FR)|[A-Z]{{2}}\d\d|1er|nos?|\d{{1,2}}e(?:me)?|[IVX]+(?:e|eme)s?|Ier"
+    rf"(?P<capitals>[LRDA]|L\.?O\.?|[A-Z]\.|FR|{_PREFIXED})|[A-Z]{{2}}\d\d|1er|nos?|\d{{1,2}}h"
+    r"|\d{1,2}e(?:me)?|[IVX]+(?:i?e|i?eme|°)s?|Ier"
     rf"|(?:{any_of(MONTHS)})\.?",
     re.IGNORECASE,
 )
+
+
+_COUNTRY = 4
+"""Digits before the first space of an international number: +1 514, +352."""
 
 
 def opening(text: str, tokens: Sequence[Token]) -> str:
@@ -60,8 +71,8 @@ def opening(text: str, tokens: Sequence[Token]) -> str:
     last = tokens[-1] if tokens else None
     if last and last.rule == "number" and last.end == len(text) and _NUMBER.fullmatch(last.exact):
         sign = text[last.start - 1 : last.start]
-        if sign == "+" and last.exact == "33":
-            return "+33"
+        if sign == "+" and len(last.exact) <= _COUNTRY and last.start == 1:
+            return "+" + last.exact
         return "" if sign.isalnum() else last.exact
     match = _OPENS.fullmatch(text)
     return text if match and (not match["capitals"] or text[0].isupper()) else ""
@@ -69,11 +80,18 @@ def opening(text: str, tokens: Sequence[Token]) -> str:
 
 def _goes_on(chunk: str) -> bool:
     """Whether a chunk may go on with what the one before began."""
-    text = plain(chunk).lower()
+    text = _plain(chunk).lower()
     if any(map(str.isdecimal, text)) or _LETTER.fullmatch(text):
         return True
     word = text.rstrip('.,;:!?…»)"')
-    return word in _WORDS or text in _WORDS or _CENTURY_WORD.fullmatch(text) is not None
+    if word in _WORDS or text in _WORDS or _CENTURY_WORD.fullmatch(text):
+        return True
+    return any(sign in text for sign in "½¼¾") or _MEASURED.fullmatch(word) is not None
+
+
+_MEASURED = re.compile(
+    rf"(?:{any_of(MEASURES)})/(?:{any_of(MEASURES)})|[ld]'(?:{any_of(MEASURES)})"
+)
 
 
 _WORDS = frozenset(
@@ -94,12 +112,16 @@ _WORDS = frozenset(
     }
     | {"m$", "md$", "k$", "d'euros", "d'euro", "de", "dollars", "et", "moins", "demie", "quart"}
     | {"siecle", "siecles", "s", "arrondissement", "arrondissements", "millenaire", "republique"}
-    | {"au", "ou", "le", "h"}
+    | {"au", "ou", "le", "h", "demi", "a", "par", "keur", "meur"}
 )
 
 
 _LETTER = re.compile(r"[a-z]\.?")
 _CENTURY_WORD = re.compile(r"[ivx]+e(?:me)?,?")
+
+
+def _plain(chunk: str) -> str:
+    return plain(without_calls(chunk))
 
 
 class _Continues(Memory[bool]):
@@ -123,13 +145,13 @@ def spread(begun: str, chunks: Sequence[str], at: int) -> list[Spread]:
     window, ends = begun.lower(), []
     last = at
     while last < len(chunks) and last < at + _MOST and _continues[chunks[last]]:
-        window += " " + plain(chunks[last]).lower()
+        window += " " + _plain(chunks[last]).lower()
         ends.append(len(window))
         last += 1
     spreads = []
     for form in dict.fromkeys(_forms(window, begun)):
         number = next(i for i, end in enumerate(ends) if form.end <= end)
-        start = ends[number] - len(plain(chunks[at + number]))
+        start = ends[number] - len(_plain(chunks[at + number]))
         if form.end <= len(begun):
             spreads.append(Spread(form.form, at - 1, 0, form.part))
         else:
@@ -137,28 +159,32 @@ def spread(begun: str, chunks: Sequence[str], at: int) -> list[Spread]:
     return spreads
 
 
-_GROUPED = re.compile(r"([1-9]\d{0,2})((?: \d{3}(?!\d))++)(?:,(\d++))?")
+_GROUPED = re.compile(r"([1-9]\d{0,2})((?: \d{3}(?!\d))++)(?:[.,](\d++))?")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
-_CENTS = re.compile(r"(\d+) euros? (\d\d)(?!\w)")
+_CENTS = re.compile(r"(\d+) ?(?:euros?|€) ?(\d\d)(?!\w)")
 _PLAIN = re.compile(r"(\d++(?:\.\d++)?)")
 _TELEPHONE = re.compile(
     r"(?:0(\d(?: \d\d){4})|(?:\+|00)33 ?(?:\(0\) ?)?(\d(?: ?\d\d){4})"
-    r"|0 ?(8\d\d(?: \d{3}){2})|0(8\d\d(?: \d\d){3}))(?![.,]?\d)"
+    r"|0 ?(8\d\d(?: \d{3}){2})|0 ?(8\d\d(?: \d\d){3}))(?![.,]?\d)"
 )
+_NATIONAL = re.compile(r"0[1-9]\d{0,2}(?: \d{2,3}){3}(?![.,]?\d)")
+"""Of a neighbouring country: 02 123 45 67, 022 123 45 67, 0475 12 34 56."""
 _ACCOUNT = re.compile(
     r"(?:\d{3} \d{3} \d{3} \d{5}|[12] \d\d \d\d \d[\dab] \d{3} \d{3}(?: \d\d)?"
-    r"|\d{4} \d{4} \d{4} \d{4}|\d{5} \d{5} [\da-z]{11} \d\d"
+    r"|\d{4} \d{4} \d{4} \d{4}|\d{5} \d{5} [\da-z]{11} \d\d|\d{3} \d{3}[ -]\d{4}"
+    r"|97[89] \d{1,2}(?: \d{2,7}){2} \d"
     r"|[a-z]{2}\d\d(?: [\da-z]{4}){3,7}(?: [\da-z]{1,3})?"
     r"|fr ?\d\d(?: \d{3}){3}|fr ?\d\d \d{9})(?!\w)"
 )
-_LAW = re.compile(r"([lrda]|l\.?o)\.? (\*?\d++(?:-\d++)*+)(?!\w)")
+_LAW = re.compile(r"([lrda]|l\.? ?o)\.? (\*?\d++(?:-\d++)*+)(?!\w)")
 _DATE = re.compile(rf"(\d{{1,2}}|1er) ({any_of(MONTHS)})\.?(?: (\d{{4}})(?!\d))?(?!\w)")
 _MONTH = re.compile(rf"({any_of(MONTHS)})\.? (\d{{4}})(?!\w)")
 _CENTURY = re.compile(
-    r"(?P<roman>[ivx]+?)(?:e(?:me)?s?|(?<=i)er)(?:(?:,| et| au| ou)(?: le)? [ivx]+e(?:me)?)* "
+    r"(?P<roman>[ivx]+?)(?:i?e(?:me)?s?|°|(?<=i)er)(?:(?:,| et| au| ou)(?: le)? [ivx]+e(?:me)?)* "
     r"(?:(?P<century>siecles?|s\.?)|millenaire|arrondissements?|republique)(?!\w)"
 )
 _ORDINAL_CENTURY = re.compile(r"(\d{1,2})e(?:me)? (?:siecles?|s\.?)(?!\w)")
+_PRICE = re.compile(rf"({_PREFIXED}) (\d{{1,3}}(?: \d{{3}})+|\d++(?:[.,]\d{{1,2}})?)(?!\w)")
 _NUMERO = re.compile(r"nos? \d")
 _SPACED = re.compile(r"[a-z]\.(?: [a-z]\.)+(?: [a-z])?(?![^\W_])")
 
@@ -173,6 +199,16 @@ def _forms(window: str, begun: str) -> Iterator[Form]:
     if telephone:
         yield Form(french_telephone("".join(filter(None, telephone.groups()))), telephone.end())
         return
+    if national := _NATIONAL.match(window):
+        yield Form(national[0].replace(" ", ""), national.end())
+        return
+    if first == "+" or begun.startswith("00"):
+        yield from telephone_abroad(window)
+        return
+    if begun[-1] == "h":
+        yield from clock(window)
+        return
+    yield from mixed(window)
     account = _ACCOUNT.match(window)
     if account:
         yield Form(account[0].replace(" ", ""), account.end())
@@ -200,16 +236,20 @@ def _forms(window: str, begun: str) -> Iterator[Form]:
         yield from measured(value.replace(".", ""), window, number.end())
     metres = METRES.match(window)
     if metres:
-        yield Form(f"{metres[1]}.{metres[2]}m", metres.end())
+        yield Form(decimal(metres[1], metres[2]) + "m", metres.end())
     cents = _CENTS.match(window)
     if cents:
-        yield Form(f"{cents[1]}.{cents[2]}€", cents.end())
+        yield Form(decimal(cents[1], cents[2]) + "€", cents.end())
 
 
 def _lettered(window: str, begun: str) -> Iterator[Form]:
     account = _ACCOUNT.match(window)
     if account:
         yield Form(account[0].replace(" ", ""), account.end())
+    price = _PRICE.match(window)
+    if price:
+        yield Form(price[2].replace(" ", "").replace(",", ".") + MEASURES[price[1]], price.end())
+        return
     law = _LAW.match(window)
     if law and ("-" in law[2] or begun[-1] == "."):
         yield Form(article(law[1], law[2]), law.end())

@@ -116,6 +116,8 @@ class Lookups:
         singular = word[:-1] if word[-1] in "sx" else word
         forms = {singular, singular + "s", singular + "x", singular.removesuffix("al") + "aux"}
         forms.add(word.removesuffix("aux") + "al")
+        man = singular.removesuffix("e")
+        forms |= {man, man + "s", man + "e", man + "es"}
         stem = french.stem(word)
         alike = sorted(form for form in forms - {word} if french.stem(form) == stem)
         return [form for form in alike if self.holds(form, ("text", "title"))]

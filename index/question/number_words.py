@@ -6,6 +6,7 @@ The words are those of French; « neuf » and « un » alone are other words too
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from index.french.canonical import roman
@@ -32,8 +33,8 @@ _REGIONAL = (
 _EVERY_TENS = (_TENS, *(_TENS | tens for tens in _REGIONAL))
 _SCALES = {"milliard": 10**9, "million": 10**6, "mille": 1000}
 _GREATEST = 10**12
-_MOST_WORDS = 4
-"""Of a number that figures stand for: nobody writes 1 987 543 in words."""
+_MOST_WORDS, _MOST_OF_YEAR = 5, 7
+"""Of a number that figures stand for: nobody writes 1 987 543 in words, but for a year."""
 NUMERALS = 40
 """Roman figures say a number below this."""
 _AMBIGUOUS = frozenset({"un", "une", "neuf"})
@@ -49,19 +50,43 @@ def spelled(value: int) -> list[str]:
 
     >>> spelled(2000), spelled(72), spelled(300_000)
     (['deux mille'], ['soixante-douze', 'septante-deux'], ['trois cent mille'])
-    >>> spelled(1500), spelled(9), spelled(1_987_543)
-    (['mille cinq cents', 'quinze cents'], ['neuf'], [])
+    >>> spelled(1914), spelled(9), spelled(1_987_543)
+    (['mille neuf cent quatorze', 'dix-neuf cent quatorze', 'mil neuf cent quatorze'], ['neuf'], [])
+    >>> spelled(200)
+    ['deux cents', 'deux cent']
     """
     if not 2 <= value < _GREATEST:
         return []
-    return [way for way in _ways(value) if len(way.replace("-", " ").split()) <= _MOST_WORDS]
+    most = _MOST_OF_YEAR if 1100 <= value < 2100 else _MOST_WORDS
+    ways = [way for way in _ways(value) if len(way.replace("-", " ").split()) <= most]
+    # années quatre-vingt, deux cent: as they are often written
+    return ways + [way[:-1] for way in ways if way.endswith(("-vingts", "cents"))]
+
+
+def counted(value: int, *, feminine: bool) -> list[str]:
+    """The ways to say how many there are of something: « vingt et une heures ».
+
+    >>> counted(21, feminine=True), counted(1, feminine=False), counted(1, feminine=True)
+    (['vingt et une'], ['un'], ['une'])
+    """
+    ways = ["un"] if value == 1 else spelled(value) or ["zero"][: value == 0]
+    ends = "une" if feminine else "un"
+    return [_ENDS_IN_ONE.sub(ends, way) for way in ways]
+
+
+_ENDS_IN_ONE = re.compile(r"(?<![a-z])un$")
 
 
 def _ways(value: int) -> list[str]:
     """Every way to say a number of 1 at least."""
     ways = list(dict.fromkeys(_said(value, tens) for tens in _EVERY_TENS))
-    if 1100 <= value < 2000 and value % 100 == 0:
-        ways.append(f"{_UNITS[value // 100]} cents")
+    if 1100 <= value < 2000:
+        hundreds, rest = divmod(value, 100)
+        # quinze cents; dix-neuf cent quatorze
+        tails = dict.fromkeys(_below_hundred(rest, tens, "s") for tens in _EVERY_TENS)
+        said = [f"{_UNITS[hundreds]} cent {tail}" for tail in tails] if rest else []
+        ways += said or [f"{_UNITS[hundreds]} cents"]
+        ways.append("mil " + ways[0].removeprefix("mille "))
     return ways
 
 
@@ -105,17 +130,20 @@ def _below_hundred(value: int, tens: Mapping[int, str], ending: str) -> str:
     return f"{tens[ten]}-{_UNITS[rest]}"
 
 
-def value_of(words: Sequence[str]) -> int | None:
+def value_of(words: Sequence[str], *, alone: bool = False) -> int | None:
     """The number that folded words say, all of them; None when they say none.
+
+    `alone`: « neuf » and « un » are numbers too, as before « heures ».
 
     >>> value_of("deux mille".split()), value_of("quatre vingt dix sept".split())
     (2000, 97)
     >>> value_of(["trois", "cents"]), value_of(["cinq", "deux"]), value_of(["neuf"])
     (300, None, None)
     """
-    if not words or (len(words) == 1 and words[0] in _AMBIGUOUS):
+    if not words or (len(words) == 1 and words[0] in _AMBIGUOUS and not alone):
         return None
     plain = [_singular(word) for word in words]
+    plain = ["mille" if word == "mil" else word for word in plain]
     value = _added(plain)
     # « cinq deux » and « mille mille » add up, and nobody says the sum so
     ways = _ways(value) if value and value < _GREATEST else []
@@ -125,9 +153,43 @@ def value_of(words: Sequence[str]) -> int | None:
 
 
 def may_say(word: str) -> bool:
-    """Whether a folded word may be part of a number in words."""
+    """Whether a folded word may be part of a number in words, or of a rank."""
     plain = _singular(word)
-    return plain in _VALUES or plain in _SCALES or plain in ("cent", "et")
+    known = plain in _VALUES or plain in _SCALES or plain in ("cent", "et")
+    return known or word == "mil" or _of_rank(word) is not None
+
+
+def ranks(value: int) -> list[str]:
+    """The ways to say a rank in words, the first apart: it is no number with an ending.
+
+    >>> ranks(3), ranks(21), ranks(100), ranks(1)
+    (['troisieme'], ['vingt et unieme'], ['centieme'], [])
+    """
+    return list(dict.fromkeys(map(_ranked, spelled(value))))
+
+
+def _ranked(number: str) -> str:
+    last = re.split(r"[ -]", number)[-1]
+    root = _ROOTS.get(last) or _singular(last).removesuffix("e")
+    return number[: len(number) - len(last)] + root + "ieme"
+
+
+_ROOTS = {"cinq": "cinqu", "neuf": "neuv", "cents": "cent", "vingts": "vingt"}
+
+
+def _of_rank(word: str) -> str | None:
+    """The number whose rank a folded word says: troisieme, trois; unieme, un."""
+    return _RANKS.get(word.removesuffix("s"))
+
+
+def rank_of(words: Sequence[str]) -> int | None:
+    """The rank that folded words say, all of them.
+
+    >>> rank_of(["troisieme"]), rank_of("vingt et unieme".split()), rank_of(["trois"])
+    (3, 21, None)
+    """
+    number = _of_rank(words[-1])
+    return value_of([*words[:-1], number], alone=True) if number else None
 
 
 def _added(words: Sequence[str]) -> int:
@@ -174,3 +236,8 @@ def numeral(value: int) -> str:
     """
     tens, units = divmod(value, 10)
     return "x" * tens + ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"][units]
+
+
+_RANKS = {
+    _ranked(word): word for word in [*_VALUES, *_SCALES, "cent"] if word not in ("zero", "premier")
+}

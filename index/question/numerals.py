@@ -1,29 +1,29 @@
 """Which one thing do several words of a question make: a number, an hour, a date, a price?
 
-`together` reads what texts are read by: 150 000, 9 heures 30, XXe siècle. `otherwise` and `said`
-know the same number in words, in figures and in Roman figures, which only a question looks for.
+`together` reads what texts are read by: 150 000, 9 heures 30, XXe siècle. `otherwise` knows the
+same in figures and in Roman figures, which only a question looks for, and `spoken` in words.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from index import french
 from index.french import Variant
 from index.french.lexicon import MEASURES, MONTHS
-from index.question import clauses, number_words
+from index.question import clauses, number_words, spoken
 from index.question.clauses import Alternative
 from index.question.typed import Unit
 
 _MOST_UNITS = 12
 """Of a number in words: neuf cent quatre-vingt-dix-neuf mille…"""
-_FIGURES = re.compile(r"(\d+)(\D*)")
-_CLOCK = re.compile(r"(\d+) h (\d\d)")
 _ELIDED = re.compile(r"\s+d['’]")
-_MINUTES = {15: "et quart", 30: "et demie"}
+_NOON = {"midi": "12 h", "minuit": "0 h"}
+_COUNTED = frozenset(word for way in MEASURES for word in way.split()[:1] if len(word) > 1)
+_PARTS = {"demi": 2, "demie": 2, "tiers": 3, "quart": 4, "quarts": 4}
 _TEXT, _NAMES = ("text", "title"), 2
 
 Holds = Callable[[str, Sequence[str]], bool]
@@ -65,46 +65,70 @@ def _may_go_on(unit: Unit) -> bool:
     return begins or len(last.exact) == 1 or any(map(str.isdigit, last.exact))
 
 
+class _Number(NamedTuple):
+    """A number in words: its first unit, the one after the last, its figures, and what it is."""
+
+    first: int
+    after: int
+    figures: str
+    kind: str = ""
+    """"" for a whole number, else "part" of something, "rank", or "begun": nothing by itself."""
+
+
 def otherwise(units: Sequence[Unit], asked: str, holds: Holds) -> Iterator[Spread]:
     """The figures of numbers in words, with their units, and the Roman figures of Louis 14.
 
     `holds` tells whether the index has a word in some columns.
     """
     numbers = list(_numbers(units))
-    for first, after, value in numbers:
-        own = [word for unit in units[first:after] for word in unit.words]
-        for way in (str(value), *number_words.spelled(value)):
+    for number in numbers:
+        own = [word for unit in units[number.first : number.after] for word in unit.words]
+        for way in _ways(number):
             words = [token.exact for token in french.tokens(way)]
-            if words != own:
-                yield first, after, clauses.synonym(french.stem(words[0]), words)
+            if words != own and number.kind != "part":
+                yield number.first, number.after, clauses.synonym(french.stem(words[0]), words)
+        if number.kind == "part":
+            share = number.figures
+            yield number.first, number.after, clauses.synonym(share, [share])
     if numbers:
         for first, last, form in _forms(*_in_figures(units, asked, numbers)):
             if first < last:
                 yield first, last + 1, clauses.synonym(form.stem, [form.form])
-    for number, (left, right) in enumerate(pairwise(units)):
+                for way in spoken.said(form.form):
+                    words = [token.exact for token in french.tokens(way)]
+                    yield first, last + 1, clauses.synonym(french.stem(words[0]), words)
+    for place, (left, right) in enumerate(pairwise(units)):
         name, figures = left.words, right.words
         if len(figures) > 1 or not name[-1].isalpha() or len(name[-1]) < _NAMES:
             continue
         for way in _otherwise_numbered(figures[0], holds):
-            yield number, number + 2, clauses.synonym(name[0], [*name, way])
+            yield place, place + 2, clauses.synonym(name[0], [*name, way])
+
+
+def _ways(number: _Number) -> list[str]:
+    """The number by itself, in figures and in other words."""
+    if number.kind == "begun":
+        return []
+    return [number.figures, *spoken.said(number.figures)]
 
 
 def _in_figures(
-    units: Sequence[Unit], asked: str, numbers: Sequence[tuple[int, int, int]]
+    units: Sequence[Unit], asked: str, numbers: Sequence[_Number]
 ) -> tuple[str, dict[int, int], dict[int, int]]:
     """The question with its numbers in figures, and where its units begin and end in it."""
-    figures = {first: (after, str(value)) for first, after, value in numbers}
-    text, number, end = "", 0, units[0].start
+    figures = {number.first: number for number in numbers}
+    text, place, end = "", 0, units[0].start
     places: dict[int, int] = {}
     ends: dict[int, int] = {}
-    while number < len(units):
-        unit = units[number]
-        after, written = figures.get(number, (number + 1, asked[unit.start : unit.end]))
+    while place < len(units):
+        unit = units[place]
+        number = figures.get(place)
+        after = number.after if number else place + 1
         # deux millions d'euros: 2000000 euros
         text += _ELIDED.sub(" ", asked[end : unit.start])
-        places[len(text)] = number
-        text += written
-        number, end = after, units[after - 1].end
+        places[len(text)] = place
+        text += number.figures if number else asked[unit.start : unit.end]
+        place, end = after, units[after - 1].end
         ends[len(text)] = after - 1
     return text, places, ends
 
@@ -119,60 +143,79 @@ def _otherwise_numbered(word: str, holds: Holds) -> list[str]:
     return [roman] if roman and holds(roman, _TEXT) else []
 
 
-def _numbers(units: Sequence[Unit]) -> Iterator[tuple[int, int, int]]:
-    """The longest numbers in words, as (first unit, the one after the last, value)."""
+def _numbers(units: Sequence[Unit]) -> Iterator[_Number]:
+    """The longest numbers in words."""
     first = 0
     while first < len(units):
-        words: list[str] = []
-        best = None
-        if first and units[first - 1].words == ["pour"] and units[first].words == ["cent"]:
+        words = units[first].words
+        if first and units[first - 1].words == ["pour"] and words == ["cent"]:
             first += 1  # a share
             continue
-        for after in range(first + 1, min(first + _MOST_UNITS, len(units)) + 1):
-            words += units[after - 1].words
-            if not number_words.may_say(words[-1]):
-                break
-            value = number_words.value_of(words)
-            if value is not None:
-                best = first, after, value
-        if best:
-            yield best
-        first = best[1] if best else first + 1
+        number = _begun(units, first) or _longest(units, first)
+        if number:
+            number = _shared(units, number) or _with_decimals(units, number) or number
+            yield number
+        first = number.after if number else first + 1
 
 
-def said(key: str) -> list[str]:
-    """The ways to say in words what is in figures, with its unit.
-
-    >>> said("2000"), said("2000000 €"), said("50 %")
-    (['deux mille'], ["deux millions d'euros"], ['cinquante pour cent'])
-    >>> said("14 h 30"), said("neuf"), said("007")
-    (['quatorze heures trente', 'quatorze heures et demie'], [], [])
-    """
-    clock = _CLOCK.fullmatch(key)
-    if clock:
-        minutes = int(clock[2])
-        ways = [*number_words.spelled(minutes)[:1], *filter(None, [_MINUTES.get(minutes)])]
-        return [f"{hours} {way}" for hours in said(f"{clock[1]} h") for way in ways]
-    match = _FIGURES.fullmatch(key)
-    if match is None or match[1][0] == "0":
-        return []
-    unit = match[2].strip()
-    if unit and MEASURES.get(unit) != unit:
-        return []
-    name = _plural(unit) if unit else ""
-    return [_with(way, name) for way in number_words.spelled(int(match[1]))]
+def _begun(units: Sequence[Unit], first: int) -> _Number | None:
+    """Midi is 12 h, and the first of a month is its 1; neither is said so by itself."""
+    word = units[first].words[0] if len(units[first].words) == 1 else ""
+    if word in _NOON:
+        return _Number(first, first + 1, _NOON[word], "begun")
+    after = units[first + 1].words[0] if first + 1 < len(units) else ""
+    if word == "premier" and after in MONTHS:
+        return _Number(first, first + 1, "1", "begun")
+    return None
 
 
-@cache
-def _plural(unit: str) -> str:
-    """A unit in words: €, euros."""
-    ways = [way for way, form in MEASURES.items() if form == unit and way != unit]
-    return next(
-        (way for way in ways if way == "pour cent" or way.removesuffix("s") in {*ways} - {way}),
-        unit,
-    )
+def _longest(units: Sequence[Unit], first: int) -> _Number | None:
+    words: list[str] = []
+    best = None
+    for after in range(first + 1, min(first + _MOST_UNITS, len(units)) + 1):
+        words += units[after - 1].words
+        if not number_words.may_say(words[-1]):
+            break
+        value, rank = number_words.value_of(words), number_words.rank_of(words)
+        if value is not None:
+            best = _Number(first, after, str(value))
+        elif rank is not None:
+            best = _Number(first, after, f"{rank}e", "rank")
+        elif after < len(units) and _counts(words, units[after]):
+            # neuf heures, une heure
+            value = number_words.value_of(words, alone=True)
+            best = _Number(first, after, str(value), "begun")
+    return best
 
 
-def _with(number: str, unit: str) -> str:
-    of = "d'" if re.search(r"(?:million|milliard)s?$", number) and unit[:1] in "aeiou" else ""
-    return f"{number} {of}{unit}".rstrip()
+def _counts(words: Sequence[str], unit: Unit) -> bool:
+    """Whether « neuf » or « une », before this unit, is a number."""
+    counted = unit.words[0] in _COUNTED or unit.words[0] in MONTHS
+    parts = unit.words[0] in _PARTS or number_words.rank_of(unit.words) is not None
+    return (counted or parts) and number_words.value_of(words, alone=True) is not None
+
+
+def _shared(units: Sequence[Unit], number: _Number) -> _Number | None:
+    """Trois cinquièmes, deux tiers, un quart: a part of one."""
+    if number.kind == "rank" or number.after >= len(units) or "h" in number.figures:
+        return None
+    words = units[number.after].words
+    whole = _PARTS.get(words[-1]) if len(words) == 1 else None
+    if whole is None and (words[-1].endswith("s") or number.figures == "1"):
+        whole = number_words.rank_of(words)
+    if whole is None:
+        return None
+    return _Number(number.first, number.after + 1, f"{number.figures}/{whole}", "part")
+
+
+def _with_decimals(units: Sequence[Unit], number: _Number) -> _Number | None:
+    """Trois virgule cinq; deux et demi, which no unit parts."""
+    rest = [unit.words for unit in units[number.after : number.after + 2]]
+    if number.kind == "rank" or len(rest) < 2:
+        return None
+    if rest[0] == ["et"] and rest[1] in (["demi"], ["demie"]) and number.kind == "":
+        return _Number(number.first, number.after + 2, f"{number.figures}.5")
+    decimals = number_words.value_of(rest[1]) if rest[0] == ["virgule"] else None
+    if decimals is None:
+        return None
+    return _Number(number.first, number.after + 2, f"{number.figures}.{decimals}")

@@ -105,6 +105,8 @@ def _held(text: str, before: list[Token], token: Token) -> bool:
     follows a bar (collègue/voisin).
     """
     last = before[-1]
+    if last.exact == "n°":
+        return False
     if _LIST.search(text, last.end, token.start):
         return False
     between = text[last.end : token.start]

@@ -14,7 +14,7 @@ from itertools import product
 from whoosh.query import Query
 
 from index import french
-from index.question import clauses, expanding, numerals, typed
+from index.question import clauses, expanding, numerals, spoken, typed
 from index.question.clauses import Alternative, Clause, Scope
 from index.question.combining import Part, every, gathered
 from index.question.expanding import Pattern, Vocabulary
@@ -31,6 +31,7 @@ _SHOWN_ROWS = 12
 # Words that may be one together, and of how many in a question it is looked up.
 _LONGEST_GLUED = 6
 _MOST_GLUED = 12
+_CODE = 6
 _BAG, _HELD = ("variants",), ("text", "variants")
 
 
@@ -111,13 +112,16 @@ class Words:
                 # two words are looked up elsewhere, but for common ones that make a hashtag
                 pair = after == first + 2
                 looked = ("#" + form, _BAG) if pair else (form, _HELD)
-                if form.isalpha() and self._lookups.holds(*looked):
+                # AB 123 CD, 978 2 07 036822 8
+                code = form.isalnum() and len(form) >= _CODE and any(map(str.isdecimal, form))
+                if (form.isalpha() or code) and self._lookups.holds(*looked):
                     yield first, after, form
 
-    def _said_otherwise(self, key: str) -> list[Alternative]:
+    def _said_otherwise(self, key: str, form: str = "") -> list[Alternative]:
+        """The other ways to say words, given joined by one space; `form`: what they are one of."""
         alternatives = []
         others = self._synonyms.get(key, ())
-        for other in (*others, *numerals.said(key)) if self._synonyms else ():
+        for other in (*others, *spoken.said(form or key)) if self._synonyms else ():
             tokens = french.tokens(other)[: LIMITS.phrase]
             if tokens:
                 words = [token.exact for token in tokens]
@@ -141,7 +145,7 @@ class Words:
         """The other ways to say the one form of a thing: 1/2 is un demi, 20e vingtième."""
         if not any(map(str.isdecimal, form)):
             return []
-        return self._said_otherwise(" ".join(token.exact for token in french.tokens(form)))
+        return self._said_otherwise(" ".join(token.exact for token in french.tokens(form)), form)
 
     def plain(self, unit: Unit, scope: Scope, others: Sequence[Alternative] = ()) -> PieceMeaning:
         """A plain word, by its stem; or words held together by a hyphen, in a row."""

@@ -1,0 +1,149 @@
+"""How is said in words what stands in figures: a number, an hour, a date, a share, a rank, a price?
+
+Only a question looks for it so, as a synonym: 9h05 is neuf heures cinq, 2/3 deux tiers, 20e
+vingtième. What is given is the one form that `french.canonical` has for a thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from index.french.lexicon import MEASURES, MONTHS
+from index.question import number_words
+
+_FIGURES = re.compile(r"(\d+)(?:\.(\d+))?(|[^\d.].*)")
+_CLOCK = re.compile(r"(\d{1,2}) ?h(?: ?(\d\d))?")
+_DATE = re.compile(r"(?:(\d{4})-)?(\d\d)-(\d\d)")
+_SHARE = re.compile(r"(\d{1,2})/(\d{1,4})")
+_RANK = re.compile(r"(\d+)e")
+_TAILS = {15: ["et quart"], 30: ["et demie", "et demi"], 45: ["trois quarts"]}
+_NOON = {0: "minuit", 12: "midi", 24: "minuit"}
+_WHOLES = {2: ["demi", "demie"], 3: ["tiers"], 4: ["quart"]}
+_FEMININE = frozenset({"h", "min", "s", "ms", "t", "£"})
+_NAMES_OF_MONTHS = {number: way for way, number in reversed(list(MONTHS.items()))}
+_FEWEST = 2
+"""Letters of a unit's name: « g » is no word."""
+
+
+def said(form: str) -> list[str]:
+    """The ways to say in words what is in figures, with its unit.
+
+    >>> said("2000"), said("2000000 €"), said("20e"), said("2/3")
+    (['deux mille'], ["deux millions d'euros"], ['vingtieme'], ['deux tiers'])
+    >>> said("14 h 30")[:2], said("9h")
+    (['quatorze heures trente', 'quatorze heures et demie'], ['neuf heures'])
+    >>> said("2024-05-01")[:1], said("neuf"), said("007")
+    (['premier mai 2024'], [], [])
+    """
+    if not form[:1].isdecimal():
+        return []
+    if clock := _CLOCK.fullmatch(form):
+        return _clock(int(clock[1]), int(clock[2] or 0))
+    if day := _DATE.fullmatch(form):
+        return _date(day[1] or "", int(day[2]), int(day[3]))
+    if share := _SHARE.fullmatch(form):
+        return _share(int(share[1]), int(share[2]))
+    if rank := _RANK.fullmatch(form):
+        return number_words.ranks(int(rank[1]))
+    figures = _FIGURES.fullmatch(form)
+    if figures is None or (figures[1][0] == "0" and len(figures[1]) > 1):
+        return []
+    unit = figures[3].strip()
+    if unit and MEASURES.get(unit) != unit:
+        return []
+    return _counted(int(figures[1]), figures[2] or "", unit)
+
+
+def _clock(hour: int, minutes: int) -> list[str]:
+    if hour > 24 or minutes > 59:
+        return []
+    ways = _hours(hour)
+    if not minutes:
+        return ways
+    tails = number_words.counted(minutes, feminine=True)[:1] + _TAILS.get(minutes, [])
+    full = [f"{way} {tail}" for way in ways for tail in tails]
+    if minutes <= 30 or minutes % 5:
+        return full
+    less = ["le quart"] if minutes == 45 else number_words.counted(60 - minutes, feminine=True)
+    return full + [f"{way} moins {few}" for way in _hours(hour + 1) for few in less]
+
+
+def _hours(hour: int) -> list[str]:
+    name = "heures" if hour > 1 else "heure"
+    ways = [f"{count} {name}" for count in number_words.counted(hour, feminine=True)]
+    return [*ways, _NOON[hour]] if hour in _NOON else ways
+
+
+def _date(year: str, month: int, day: int) -> list[str]:
+    """The day in words, and the year in figures and in words."""
+    if month not in _NAMES_OF_MONTHS:
+        return []
+    days = ["premier"] if day == 1 else number_words.spelled(day)
+    years = ["", *number_words.spelled(int(year))] if year else []
+    ends = [f" {way or year}" for way in years] or [""]
+    name = _NAMES_OF_MONTHS[month]
+    return [f"{way} {name}{end}" for way in days for end in ends] + [
+        f"{'1er' if day == 1 else day} {name} {way}" for way in years[1:]
+    ]
+
+
+def _share(parts: int, whole: int) -> list[str]:
+    """Trois cinquièmes, un quart; nothing for what is more than one, or a date."""
+    if not 1 <= parts < whole:
+        return []
+    names = _WHOLES.get(whole) or number_words.ranks(whole)[:1]
+    if parts == 1:
+        return [f"{'une' if name == 'demie' else 'un'} {name}" for name in names]
+    plural = [name if name.endswith("s") else name + "s" for name in names]
+    return [f"{way} {name}" for way in number_words.spelled(parts) for name in plural]
+
+
+def _counted(value: int, decimals: str, unit: str) -> list[str]:
+    feminine = unit in _FEMININE
+    if not unit and not decimals:
+        # « vingt et une » counts what is said after
+        ways = number_words.spelled(value)
+        return [*ways, *(way[:-2] + "une" for way in ways if way.endswith(" un"))]
+    names = _names(unit, plural=value > 1) if unit else [""]
+    if not decimals:
+        ways = number_words.counted(value, feminine=feminine)
+        return [_with(way, name) for way in ways for name in names]
+    counts = number_words.counted(value, feminine=feminine)
+    half = [f"{_with(way, name)} et demi" for way in counts for name in names]
+    half += [way + "e" for way in half]
+    tenths = [] if decimals[0] == "0" else number_words.counted(int(decimals), feminine=False)[:1]
+    whole = number_words.counted(value, feminine=False)[:1]
+    comma = [f"{way} virgule {few}" for way in whole for few in tenths]
+    return (half if decimals == "5" else []) + [_with(way, name) for way in comma for name in names]
+
+
+@cache
+def _names(unit: str, *, plural: bool) -> Sequence[str]:
+    """A unit in words: €, euros."""
+    every = [way for way, form in MEASURES.items() if form == unit]
+    ways = [way for way in every if len(way) > _FEWEST]
+    # « un an » is said with the short form
+    names = [
+        way
+        for way in (ways if plural else every)
+        if _plural(way, every) is plural or way == "pour cent"
+    ]
+    return names or [way for way in ways if way.isalpha()] or [unit]
+
+
+def _plural(way: str, ways: Sequence[str]) -> bool | None:
+    """Whether a name is a plural of another: euros, mètres carrés; None for a short form."""
+    first, *rest = way.split()
+    singular = " ".join([first.removesuffix("s"), *(word.removesuffix("s") for word in rest)])
+    if way != singular and singular in ways:
+        return True
+    others = (first + "s", first.removesuffix("al") + "aux")
+    return False if any(other.split()[0] in others for other in ways) else None
+
+
+def _with(number: str, name: str) -> str:
+    counted = re.search(r"(?:million|milliard)s?$", number)
+    of = ("d'" if name[:1] in "aeiou" else "de ") if counted else ""
+    return f"{number} {of}{name}".rstrip() if name else number
