@@ -202,8 +202,14 @@ def _forms(window: str, begun: str) -> Iterator[Form]:
     if national := _NATIONAL.match(window):
         yield Form(national[0].replace(" ", ""), national.end())
         return
-    if first == "+" or begun.startswith("00"):
-        yield from telephone_abroad(window)
+    abroad = [*telephone_abroad(window)] if first == "+" or begun.startswith("00") else []
+    if abroad or begun.startswith("00"):
+        yield from abroad
+        return
+    if first == "+":
+        # +12 %, +3 000 €: of an amount, the sign is set aside
+        for form in _forms(window[1:], begun[1:]):
+            yield form._replace(end=form.end + 1)
         return
     if begun[-1] == "h":
         yield from clock(window)
