@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 from index.question import dates
 from webui.catalogue import MONTHS
 
-# What `Day.read` takes, as JSON Schema says it; and nothing, which is no date.
+# What `Day.read` takes, as JSON Schema says it; and nothing but white space, which is no date.
 SCHEMA: dict[str, Any] = {
     "anyOf": [
+        {"type": "string", "pattern": r"^[ \t\r\n]*$"},
         {
             "type": "string",
-            "pattern": "^(([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
-            "(-(0[1-9]|1[0-2]))?)?$",
+            "pattern": "^([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])(-(0[1-9]|1[0-2]))?$",
         },
         {"type": "string", "format": "date"},
         {"type": "string", "format": "date-time"},
@@ -30,6 +30,10 @@ SCHEMA: dict[str, Any] = {
     ]
 }
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9:.]{5,}([Zz]|[+-][0-9]{2}:[0-9]{2})")
+
+
+BLANK = " \t\r\n"
+"""What is around a date without a meaning: `\\s` is not the same in each language of patterns."""
 
 
 @dataclass(frozen=True, slots=True)

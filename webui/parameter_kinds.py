@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.question import query
-from webui.days import SCHEMA, Day
+from webui.days import BLANK, SCHEMA, Day
 from webui.text import number as written
 
 MOST_VALUES = 20
@@ -68,7 +68,8 @@ def _position(text: str) -> int:
 
 def day(text: str, now: dt.datetime | None = None) -> Day | None:
     """A date, None when the text is empty. Raises ValueError."""
-    return Day.read(text.strip(), now) if text.strip() else None
+    text = text.strip(BLANK)
+    return Day.read(text, now) if text else None
 
 
 def _value(text: str) -> str:
