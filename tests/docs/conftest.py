@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.webui.conftest import ARGUMENTS, CHROMIUM, PATIENCE
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def docs_browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         if os.environ.get("CI") == "true":
