@@ -175,7 +175,7 @@ def _unquoted(question: Question) -> str:
     return asked
 
 
-_QUOTES = frozenset('"«“”„‟″')
+_QUOTES = frozenset("\"«‹“”„‟″'‘’‚‛")
 
 
 def _rarest_first(pieces: Sequence[Piece]) -> list[Piece]:

@@ -109,8 +109,8 @@ OPERATORS: tuple[Operator, ...] = (
         "La suite exacte de mots : l’ordre compte, les petits mots aussi ; ni les accents ni "
         "les majuscules.",
         '"red team"',
-        signs=('"', "«", "»", "“", "”", "„", "‟", "″"),
-        also=("« red team »", "“red team”", "„red team“"),
+        signs=('"', "«", "»", "“", "”", "„", "‟", "″", "‹", "›"),
+        also=("« red team »", "“red team”", "„red team“", "‹ red team ›", "‘red team’"),
     ),
     Operator(
         "exact",

@@ -34,8 +34,18 @@ from index.question.structure import DatePlugin, GroupPlugin, LimitPlugin, Opera
 from index.results import Notice
 
 _QUOTES = '"“”„‟″＂'
-_APART = r"\s()|«»" + _QUOTES
+_PAIRS = {"«": "»", "‹": "›"}
+_APART = r"\s()|«»‹›" + _QUOTES
 _ENDS = rf"(?=[{_APART}]|$)"
+_ELIDED = "(?i:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)"
+# A keyboard bends these as it likes, and each is an apostrophe too: they are quotes around several
+# words only, the first against what follows, the last against what comes before. rock ‘n’ roll,
+# l’‘affaire, ’tain c’ est: apostrophes.
+_SINGLE = "'‘’‚‛"
+_APOSTROPHE = rf"\b{_ELIDED}[{_SINGLE}](?=\s*\w)|(?<=\w)[{_SINGLE}](?=\w)"
+_INSIDE = rf"(?:{_APOSTROPHE}|[^{_APART}{_SINGLE}]|[()|])"
+_ROW = rf"(?<!\w)[{_SINGLE}](?=\w)(?P<row>{_INSIDE}++(?:\s++{_INSIDE}++)++)[{_SINGLE}](?!\w)"
+_VALUE = rf"(?!{_ROW})[^{_APART}]+"
 _MINUS = "-‐‑−－"
 _SIGNS = r"+=\-‐‑−－"
 _SCHEMES = frozenset(("http", "https", "ftp", "ftps", "mailto", "file", "tel", "urn", "doi"))
@@ -61,18 +71,26 @@ class Tags(TaggingPlugin):  # type: ignore[misc]
 
 
 class QuotePlugin(Plugin):  # type: ignore[misc]
-    """« red team », "red team"~5, “red team”; an unpaired mark is no mark."""
+    """« red team », "red team"~5, “red team”, ‘red team’; an unpaired mark is no mark."""
+
+    _row = re.compile(_ROW)
 
     def taggers(self, parser: Reading) -> list[tuple[Any, int]]:
         return [(self, -10)]
 
     def match(self, parser: Reading, text: str, pos: int) -> Mark | Stray | None:
         opening = text[pos]
-        if opening not in "«»" and opening not in _QUOTES:
+        if opening in _SINGLE:
+            row = self._row.match(text, pos)
+            if row is None:
+                return None
+            closing = row.end("row")
+        elif opening in "«»‹›" or opening in _QUOTES:
+            # 27" is a length: a quote does not open against a word
+            opens = opening not in "»›" and not (pos and text[pos - 1].isalnum())
+            closing = parser.closing(pos, _PAIRS.get(opening, _QUOTES)) if opens else -1
+        else:
             return None
-        # 27" is a length: a quote does not open against a word
-        opens = opening != "»" and not (pos and text[pos - 1].isalnum())
-        closing = parser.closing(pos, "»" if opening == "«" else _QUOTES) if opens else -1
         if closing < 0:
             parser.say("unclosed_quote", pos, pos + 1)
             node: Any = Stray()
@@ -98,7 +116,7 @@ def _field_mark(parser: Reading, match: re.Match[str]) -> Mark | None:
         return None
     if field.kind == "words":
         return FieldMark(field)
-    value = re.compile(rf"[^{_APART}]+").match(match.string, match.end())
+    value = re.compile(_VALUE).match(match.string, match.end())
     return FieldMark(field) if value is None else None
 
 
@@ -160,20 +178,20 @@ _PLUGINS = (
     Tags(
         rf"{_NAME}\s*(?P<sign>>=|<=|=>|=<|[<>=≥≤])[^\S\n]*(?P<value>[^{_APART}<>=]+)", _compared, 10
     ),
-    Tags(rf"{_NAME}:(?P<value>[^{_APART}]+)", _valued, 20),
+    Tags(rf"{_NAME}:(?P<value>{_VALUE})", _valued, 20),
     Tags(rf"{_NAME}:", _field_mark, 30),
     Tags(r"@(?=\w)", lambda parser, match: FieldMark(grammar.FIELD_NAMES["pseudo"]), 30),
     # -- and ++ are part of a word; so is a sign before white space
     Tags(rf"[{_SIGNS}](?![\s{_SIGNS})]|$)|[{_SIGNS}](?==[^\s=])(?<!=)", _sign, 40),
     # l'"IA": an article against a quote
     Tags(
-        rf"(?i:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=[«{_QUOTES}])",
+        rf"{_ELIDED}['’](?=[«‹{_QUOTES}]|{_ROW})",
         lambda parser, match: Stray(),
         45,
     ),
     # lecteur(s), main(): a bracket against a word is part of it
     Tags(
-        rf"(?:[^{_APART}]|(?<=\w)\([^{_APART}]{{0,12}}\))+",
+        rf"(?:(?!{_ROW})[^{_APART}]|(?<=\w)\([^{_APART}]{{0,12}}\))+",
         lambda parser, match: Word(match[0]),
         50,
     ),

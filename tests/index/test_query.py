@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from index.question.syntax import parse as parse_marks
 from index.question.trees import written
 from tests.index.parsed_questions import HELD, codes, kinds, parse, required, tree
 
@@ -26,6 +27,23 @@ def test_words_confined_to_the_passage_already_make_the_answer_its_own() -> None
 
 
 @pytest.mark.parametrize(
+    "asked",
+    [
+        "’tain c’ est l’ état d’ ici",
+        "les joueurs’ ou la ’ fin",
+        "‘sora’ et ‘veo’",
+        "d’‘red-team’",
+        "aujourd’hui ‘red team",
+        "5’ 10’ 15’",
+    ],
+)
+def test_an_apostrophe_quotes_nothing(asked: str) -> None:
+    _, marks, notices = parse_marks(asked)
+    assert {type(mark).__name__ for mark in marks} == {"Word"}
+    assert not notices
+
+
+@pytest.mark.parametrize(
     ("asked", "same"),
     [
         ("artistes ET openai", "artistes openai"),
@@ -45,6 +63,30 @@ def test_words_confined_to_the_passage_already_make_the_answer_its_own() -> None
         ("„red team“", '"red team"'),
         ("‟red team”", '"red team"'),
         ("″red team″", '"red team"'),
+        ("‹ red team ›", '"red team"'),
+        ("‹\u202fred team\u202f›", '"red team"'),
+        ("‘red team’", '"red team"'),
+        ("’red team’", '"red team"'),
+        ("'red team'", '"red team"'),
+        ("‚red team‘", '"red team"'),
+        ("la ‘red team’, c’est", 'la "red team" c’est'),
+        ("(‘red team’ OU sora)", '("red team" OU sora)'),
+        ("sora,‘red team’", 'sora "red team"'),
+        ("-‘mot de passe’ sora", '-"mot de passe" sora'),
+        ("l’‘état de droit’", '"état de droit"'),
+        ("‘l’état d’ici’", '"l’état d’ici"'),
+        ("‘l’ état d’ ici’", '"l’état d’ici"'),
+        ("‘openai artistes’~5", '"openai artistes"~5'),
+        ("titre:‘red team’", 'titre:"red team"'),
+        ("auteur:‘Jean Dupont’", 'auteur:"Jean Dupont"'),
+        ("pseudo: ’le petit Max’", 'pseudo:"le petit Max"'),
+        ("‹gratuit›", "=gratuit"),
+        # an apostrophe stays one, whatever is typed for it
+        ("l’‘affaire", "l’affaire"),
+        ("l’‘affaire’", "l’affaire"),
+        ("rock ‘n’ roll", "rock n’ roll"),
+        ("l’été ’68 et l’été ’69", "l’été 68 et l’été 69"),
+        ("des ’jeunes’ et des ’vieux’", "des jeunes et des vieux"),
         ('"gratuit"', "=gratuit"),
         ('="gratuit"', "=gratuit"),
         ("openai PRES/5 artistes", '"openai artistes"~5'),

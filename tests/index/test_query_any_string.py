@@ -17,7 +17,7 @@ from tests.index.parsed_questions import HELD, parse, required
 SIGNS = [
     *WORDS,
     *(f"{name}:" for field in NAMED for name in field.names),
-    *"\"«»“”„‟″()+-=|*?~@/:.,;!'’<>",
+    *"\"«»‹›“”„‟″()+-=|*?~@/:.,;!'‘’<>",
     *("~2", "PRES/5", "NEAR/99", "..", "commentaires>", "lecture<=", "10", "2024", "hier"),
     *("sora", "le", "la", "red", "team", "artis*", "m?t", "l’avocat", "red-team", "C++"),
     *("lecteur·rice·s", "150 000", "😀", "\x00", "\ud800", "\u0301", "\u202e", "漢字", "ﬁ", "İ"),
@@ -96,7 +96,7 @@ def test_plain_words_read_the_same_with_or_without_capitals_and_accents(words: l
 
 
 HOSTILE = [
-    *(sign * 512 for sign in "(\")«-+=~*?|@:.<>a1 \u0301\ud800😀'’,·"),
+    *(sign * 512 for sign in "(\")«‹-+=~*?|@:.<>a1 \u0301\ud800😀'‘’,·"),
     *(
         sign * (512 // len(sign))
         for sign in ("(a", "a)", "OU ", "a OU ", "- ", "+-", "a:", "date:")
@@ -104,7 +104,7 @@ HOSTILE = [
     *(sign * (512 // len(sign)) for sign in ("date:mars ", "titre:", "-(", '"a" ', 'x"', "m?t ")),
     *(
         sign * (512 // len(sign))
-        for sign in ("a PRES/5 ", "ab* ", "a-", "l’", "1 000 ", "a·", "@a ")
+        for sign in ("a PRES/5 ", "ab* ", "a-", "l’", "‘a ", "’a b c’d ", "1 000 ", "a·", "@a ")
     ),
     *(sign * (512 // len(sign)) for sign in ("abcd~ ", "peutetre ", "commentaires>", "a<", "..")),
     "a*" * 256,
