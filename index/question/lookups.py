@@ -44,6 +44,7 @@ class Lookups:
         self._say = say
         self._wild = self._misspelt = self._explained = self._split = self._cut = 0
         self._unknown = 0
+        self._spellings: dict[str, list[tuple[str, int]]] = {}
 
     def holds(self, word: str, columns: Sequence[str]) -> bool:
         """Whether a column holds this very form."""
@@ -81,7 +82,10 @@ class Lookups:
         if self._split >= _SPLIT:
             return []
         ways = expanding.split(self._vocabulary, word)
-        if ways and not expanding.known(self._vocabulary, word):
+        if not ways or expanding.known(self._vocabulary, word):
+            return ways
+        ways = [way for way in ways if self._likely(way, word)]
+        if ways:
             self._split += 1
             near = ", ".join(f"« {' '.join(words)} »" for words in ways)
             self._say("split_word", *at, word=word, near=near)
@@ -93,7 +97,28 @@ class Lookups:
         if self._cut >= _SPLIT or (not hashtag and expanding.known(self._vocabulary, word)):
             return ()
         self._cut += 1
-        return expanding.cut(self._vocabulary, word)
+        pieces = expanding.cut(self._vocabulary, word)
+        return pieces if hashtag or self._likely(pieces, word) else ()
+
+    def _likely(self, pieces: Sequence[str], word: str) -> bool:
+        """Whether an unknown word may be these pieces, rather than a slip for one that it is near.
+
+        Any word falls into pieces that some text has, `pri nse`: each must be more frequent than
+        the likeliest spelling, or it is one of them, with a small word glued.
+        """
+        if not pieces or not (near := self._near(word)):
+            return True
+        likeliest = near[0][0]
+        return likeliest in pieces or min(map(self._held, pieces)) > self._held(likeliest)
+
+    def _held(self, word: str) -> int:
+        return self._vocabulary.freq("text", word)
+
+    def _near(self, word: str) -> list[tuple[str, int]]:
+        """The likeliest words that an unknown one may have been meant for."""
+        if word not in self._spellings:
+            self._spellings[word] = spelling.suggest(word, self._vocabulary, _INSTEAD)
+        return self._spellings[word]
 
     def apart(self, word: str) -> list[str]:
         """A word with an article glued to it, or without the one it has, as the index has it."""
@@ -127,7 +152,7 @@ class Lookups:
         if self._unknown >= _MISSPELT:
             return []
         self._unknown += 1
-        likeliest = [other for other, _ in spelling.suggest(word, self._vocabulary, _INSTEAD)]
+        likeliest = [other for other, _ in self._near(word)]
         if likeliest:
             near = ", ".join(f"« {other} »" for other in likeliest)
             self._say("misspelt_word", *at, word=word, near=near)

@@ -111,6 +111,44 @@ def test_filters_stay_required(reader: Reader) -> None:
     assert not search(reader, "salire", now=NOW, filters=Filters(where="comments")).groups
 
 
+@pytest.fixture(scope="module")
+def pieces() -> Reader:
+    """Many princes, planets and facts, and rare pieces that words may fall into by chance."""
+    texts = {f"a{number}": "Le prince de la planète part en fait." for number in range(9)}
+    rare = {
+        "b": "pri nse",
+        "c": "pla nette",
+        "d": "pla nete",
+        "e": "xyz zyx",
+        "f": "Nos enfants",
+        "g": "fan tt",
+    }
+    return _engine(texts | rare).reader()
+
+
+@pytest.mark.parametrize(
+    ("asked", "split", "instead"),
+    [
+        ("prinse", set(), {"prince"}),
+        ("prinse planète", set(), {"prince"}),
+        ("planette", set(), {"planète"}),
+        ("enfantt", set(), {"enfants"}),
+        ("enfait", {"en fait"}, set()),  # as frequent as can be, and near nothing
+        ("laplanète", {"la planete"}, set()),
+        ("xyzzyx", {"xyz zyx"}, set()),  # rare, but all there is
+    ],
+)
+def test_a_slip_is_not_cut_into_rare_pieces_where_a_word_is_near(
+    pieces: Reader, asked: str, split: set[str], instead: set[str]
+) -> None:
+    answer = _ask(pieces, asked)
+    first = answer.understood[0]
+    assert {match for match in first.matches if " " in match} == split
+    assert set(first.instead) == instead
+    codes = [notice.code for notice in answer.notices]
+    assert ("split_word" in codes, "misspelt_word" in codes) == (bool(split), bool(instead))
+
+
 @pytest.mark.parametrize(
     ("asked", "article"),
     [
