@@ -315,6 +315,34 @@ def test_nothing_is_wider_than_the_screen(open_tab: Tab, place: str, width: int)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, state
 
 
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_no_point_ends_or_begins_a_line_of_facts(open_tab: Tab, place: str, width: int) -> None:
+    page = open_tab(viewport={"width": width, "height": 800})
+    seen = 0
+    for state in ("part", "results"):
+        page.goto(place + STATES[state])
+        lines = page.evaluate(
+            """() => [...document.querySelectorAll(".facts")].map((facts) => {
+              const left = facts.getBoundingClientRect().left;
+              const cut = parseFloat(getComputedStyle(facts).clipPath.match(/\\S+(?=\\))/)[0]);
+              const shown = [...facts.children].filter((one) => one.getClientRects().length);
+              return shown.map((one) => ({
+                starts: one.getBoundingClientRect().left <= left + 1,
+                after: getComputedStyle(one, "::after").content.includes("·"),
+                point: parseFloat(getComputedStyle(one, "::before").width), cut,
+              }));
+            })"""
+        )
+        for facts in lines:
+            for fact in facts:
+                seen += fact["starts"]
+                assert not fact["after"]
+                # the point is in the middle of its place, which the cut leaves less than a third of
+                assert fact["point"] * 2 / 3 < fact["cut"] < fact["point"]
+            assert not facts or facts[0]["starts"]
+    assert seen > 1
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_tabs_hold_four_figures_on_a_line(open_tab: Tab, place: str, width: int) -> None:
     page = open_tab(viewport={"width": width, "height": 800})
