@@ -8,7 +8,7 @@ and found, and never whom it was about.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -21,14 +21,25 @@ from index.engines.index_directory import Kept
 from index.keeping.rewriting import Progress, everything, rewrite
 from index.keeping.tracing import Trace, Tracing, own_words
 from index.record import Record
-from index.writing import RUN, Count, Forgotten, Run, erasing, forgotten, quote_run, runs, words
+from index.writing import (
+    RUN,
+    Count,
+    Forgotten,
+    Run,
+    erasing,
+    forgotten,
+    quote_run,
+    runs,
+    whole_runs,
+    words,
+)
 
 NOT_COVERED = (
     "les sauvegardes faites avant",
     "les sources, si on ne les y efface pas",
     "les journaux du serveur et les exports déjà faits",
     "les blocs que le disque a libérés sans les effacer",
-    f"ce qui les reprend en moins de {RUN} mots, ou en d’autres mots",
+    f"ce qui les reprend en moins de {RUN} mots sans guillemets, ou en d’autres mots",
 )
 
 
@@ -72,7 +83,8 @@ def forget(
     with place.faults():
         names = forgotten.of(place)
     comments = _comments(reader, spellings)
-    names = names.adding(spellings, *_repeatable(reader, comments))
+    articles = {comment.about for comment in comments}
+    names = names.adding(spellings, *_repeatable(reader, comments), articles)
     tombstone = names.mark(name)
     if dry_run:
         count, gone, touched = _would(reader, names)
@@ -87,6 +99,7 @@ def forget(
         [comment.text for comment in done.gone],
         [comment.about.id for comment in done.gone],
         finders,
+        names.spoke,
     )
     with place.faults():
         looking.read(engine.reader(), own)
@@ -132,32 +145,59 @@ def _comments(reader: Reader, spellings: Sequence[str]) -> list[Record]:
 
 
 def _repeatable(reader: Reader, comments: Sequence[Record]) -> tuple[set[Run], set[Run]]:
-    """The runs of words that are theirs, and what others quote of them.
+    """The runs of words that are theirs, and what is theirs when it is quoted.
 
     What stood in the article, or in somebody's comment before theirs, is not: who repeats an
     article's sentence does not take it away from those who repeat it too.
     """
     theirs: set[Run] = set()
     quotes: set[Run] = set()
-    for article in sorted({comment.about.id for comment in comments}):
-        mine = [comment for comment in comments if comment.about.id == article]
+    by_article: dict[str, list[Record]] = {}
+    for comment in comments:
+        by_article.setdefault(comment.about.id, []).append(comment)
+    for article, mine in sorted(by_article.items()):
         ids = {comment.id for comment in mine}
         others = [
             record for record in map(Record.load, reader.passages(article)) if record.id not in ids
         ]
-        for comment in mine:
-            before: set[Run] = runs(comment.about.title)
-            for record in others:
-                if record.kind != "comment" or _before(record, comment):
-                    before |= runs(record.text) | runs(record.heading)
-            theirs |= (runs(comment.text) | runs(comment.heading)) - before
-        texts = [f" {_folded(comment.text)} " for comment in mine]
+        _add_theirs(theirs, mine, others, runs)
+        _add_theirs(quotes, mine, others, whole_runs)
+        text = "\n".join(f" {_folded(comment.text)} " for comment in mine)
         for record in others:
             for quote in record.quotes:
                 run = quote_run(quote.text)
-                if run and any(f" {' '.join(run)} " in text for text in texts):
+                if run and f" {' '.join(run)} " in text:
                     quotes.add(run)
     return theirs, quotes
+
+
+def _add_theirs(
+    theirs: set[Run],
+    mine: Sequence[Record],
+    others: Sequence[Record],
+    read: Callable[[str], set[Run]],
+) -> None:
+    """Add what is read of their comments, and was in no other passage before it.
+
+    Each passage is read once: a thread may have 20,000 of them, and a reader thousands of theirs.
+    """
+    written = [read(comment.text) | read(comment.heading) for comment in mine]
+    every = set[Run]().union(*written)
+    shared = [
+        (record, common)
+        for record in others
+        if (common := every & (read(record.text) | read(record.heading)))
+    ]
+    title = read(mine[0].about.title)
+    for comment, said in zip(mine, written, strict=True):
+        before = title.union(
+            *(
+                common
+                for record, common in shared
+                if record.kind != "comment" or _before(record, comment)
+            )
+        )
+        theirs |= said - before
 
 
 def _before(record: Record, comment: Record) -> bool:

@@ -18,8 +18,8 @@ import orjson
 from index import french
 from index.engines import Reader
 from index.keeping.rewriting import everything
-from index.record import FIELDS, Record
-from index.writing import Finder, forgotten
+from index.record import FIELDS, About, Record
+from index.writing import Finder, erasing, forgotten
 
 # In compressed bytes a shorter name, or line, turns up by chance.
 _SURE = 6
@@ -42,7 +42,8 @@ class Tracing:
 
     `traces` are theirs. `left` is where the same name stands for somebody or something else:
     an article's author or text, a word, a comment under an article that they never commented:
-    `articles` are those that they did. `finders` know their words, those of earlier runs too.
+    `articles` are those that they did, and so are those of which `spoke` says it. `finders` know
+    their words, those of earlier runs too.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Tracing:
         texts: Sequence[str],
         articles: Sequence[str],
         finders: Sequence[Finder] = (),
+        spoke: Callable[[About], bool] = lambda _: False,
     ) -> None:
         self.traces: list[Trace] = []
         self.left: list[Trace] = []
@@ -59,6 +61,7 @@ class Tracing:
         self._articles = frozenset(articles)
         self._name = forgotten.fold(spellings[0])
         self._finders = finders
+        self._spoke = spoke
         # any part of a longer name, for a person to judge; alone behind a @, it is theirs
         self._near = re.compile(rf"(?<!\w){re.escape(self._name)}(?!\w)")
         self._called = re.compile(rf"(?<!\w)@{re.escape(self._name)}(?![-.'’_·@]?\w)")
@@ -111,6 +114,9 @@ class Tracing:
         named = self._in_json in forgotten.fold(dumped)
         if not named and not self._finders:
             return
+        here = record.about.id in self._articles or self._spoke(record.about)
+        if here and record.kind == "comment" and erasing.unsigned_copy(record, self._finders):
+            self._add_trace(record, "text", "un de leurs commentaires, sans nom", theirs=True)
         for part, text in _strings(orjson.loads(dumped)):
             if any(finder.spans(text) for finder in self._finders) or (
                 part == "quotes" and any(finder.quotes(text) for finder in self._finders)
@@ -129,9 +135,7 @@ class Tracing:
                 theirs = (
                     record.kind == "comment"
                     and part != "about"
-                    and (
-                        part == "author" or called or (exact and record.about.id in self._articles)
-                    )
+                    and (part == "author" or called or (exact and here))
                 )
                 self._add_trace(record, part, "leur nom", theirs=theirs)
 

@@ -3,7 +3,7 @@
 from index.writing.engine_entries import entries
 from index.writing.erasing import Count
 from index.writing.forgotten import Forgotten
-from index.writing.phrases import RUN, Finder, Run, quote_run, runs, words
+from index.writing.phrases import RUN, Finder, Run, quote_run, runs, whole_runs, words
 from index.writing.writing import BATCH, State, Written, remove, write
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "quote_run",
     "remove",
     "runs",
+    "whole_runs",
     "words",
     "write",
 ]

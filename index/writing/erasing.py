@@ -14,8 +14,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from index.record import Quote, Record
+from index.writing import forgotten as forgotten_names
 from index.writing import phrases
 from index.writing.forgotten import Forgotten
+from index.writing.phrases import Finder
 
 GAP = "[…]"
 # A shorter name is too often a word, or an initial, to be taken out of a text without its @.
@@ -60,7 +62,7 @@ def concerns(record: Record, forgotten: Forgotten) -> bool:
     return (
         bool(record.author and forgotten.knows(record.author))
         or any(quote.author and forgotten.knows(quote.author) for quote in record.quotes)
-        or _Cleaning(forgotten, here=False).of_comment(record) != record
+        or _Cleaning(forgotten, here=forgotten.spoke(record.about)).of_comment(record) != record
     )
 
 
@@ -81,7 +83,12 @@ def erase(records: Sequence[Record], forgotten: Forgotten) -> Erased:
         for record in records
         if record.kind == "comment" and record.author and forgotten.knows(record.author)
     ]
-    cleaning = _Cleaning(forgotten, here=bool(gone))
+    spoke = bool(gone) or any(
+        forgotten.spoke(about) for about in {record.about for record in records}
+    )
+    # a later source may sign as the earlier ones did not
+    signed = frozenset(forgotten_names.exact(record.author) for record in gone if record.author)
+    cleaning = _Cleaning(forgotten, here=spoke, signed=signed)
     lost = {record.id for record in gone}
     left = []
     for record in records:
@@ -139,17 +146,28 @@ def _covers(erased: str, text: str) -> bool:
     return True
 
 
+def unsigned_copy(record: Record, finders: Sequence[Finder]) -> bool:
+    """Whether a comment that nobody signed is, as a whole, what one of them wrote."""
+    return not record.author and any(finder.quotes(record.text) for finder in finders)
+
+
 @dataclass(slots=True)
 class _Cleaning:
     forgotten: Forgotten
     here: bool
+    signed: frozenset[str] = frozenset()
     count: Count = field(default_factory=Count)
 
     def of_comment(self, record: Record) -> Record:
+        text = self._text(record.text)
+        if self.here and unsigned_copy(record, self.forgotten.finders):
+            # a source that names nobody gives their own comment
+            self.count.copies += 1
+            text = GAP
         return replace(
             record,
             heading=self._text(record.heading),
-            text=self._text(record.text),
+            text=text,
             quotes=tuple(map(self._quote, record.quotes)),
             extra=self._any(record.extra),
         )
@@ -202,7 +220,11 @@ class _Cleaning:
             name = text[start:end]
             if called and self.forgotten.knows(name):
                 return end
-            if self.here and end - start >= _NAME and self.forgotten.spelled(name):
+            if not self.here or end - start < _NAME:
+                continue
+            if self.forgotten.spelled(name) or (
+                self.signed and forgotten_names.exact(name) in self.signed
+            ):
                 return end
         return 0
 

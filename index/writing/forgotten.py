@@ -11,7 +11,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -19,9 +19,13 @@ from typing import Any
 
 from index.engines import disk
 from index.engines.places import Place
+from index.record import About
+from index.writing import typography
 from index.writing.phrases import Finder, Phrases, Run
 
 NAME = "forgotten.json"
+
+_SCHEME = re.compile(r"^https?://(www\.)?", re.IGNORECASE)
 
 _ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 
@@ -31,7 +35,8 @@ class Ring:
     """Tombstones under one key: of names without case or accents, and of their very spellings.
 
     `lengths`, in code points, are those of the spellings: where to look in a text. `phrases`
-    are what each of them wrote, by the tombstone of their name.
+    are what each of them wrote, by the tombstone of their name. `articles` are those where they
+    spoke, by all that tells an article from others.
     """
 
     key: bytes
@@ -39,6 +44,7 @@ class Ring:
     spellings: frozenset[str] = frozenset()
     lengths: frozenset[int] = frozenset()
     phrases: Mapping[str, Phrases] = field(default_factory=dict)
+    articles: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -57,11 +63,22 @@ class Forgotten:
 
     def knows(self, name: str) -> bool:
         """Whether a name, however it is written, is one of theirs."""
-        return any(_mark(ring.key, fold(name)) in ring.names for ring in self.rings)
+        return any(not ring.names.isdisjoint(_tombstones(ring.key, name)) for ring in self.rings)
 
     def spelled(self, text: str) -> bool:
         """Whether a piece of text is one of their names to the letter."""
-        return any(_mark(ring.key, _exact(text)) in ring.spellings for ring in self.rings)
+        # tombstones may be of before typographic signs were evened
+        forms = {_exact(text), exact(text)}
+        return any(_mark(ring.key, form) in ring.spellings for ring in self.rings for form in forms)
+
+    def spoke(self, about: About) -> bool:
+        """Whether one of them left comments under an article, whatever source it comes from."""
+        return any(
+            _mark(ring.key, mark) in ring.articles
+            for ring in self.rings
+            if ring.articles
+            for mark in (*_article_marks(about), *_article_marks(replace(about, published=None)))
+        )
 
     def mark(self, name: str) -> str:
         """The tombstone of a name under the first key; there must be one."""
@@ -79,7 +96,8 @@ class Forgotten:
         return tuple(
             Finder(ring.key, ring.phrases[tombstone])
             for ring in self.rings
-            if (tombstone := _mark(ring.key, fold(name))) in ring.phrases
+            for tombstone in _tombstones(ring.key, name)
+            if tombstone in ring.phrases
         )
 
     @cached_property
@@ -89,11 +107,16 @@ class Forgotten:
         return tuple(sorted(lengths, reverse=True))
 
     def adding(
-        self, spellings: Iterable[str], runs: Iterable[Run] = (), quotes: Iterable[Run] = ()
+        self,
+        spellings: Iterable[str],
+        runs: Iterable[Run] = (),
+        quotes: Iterable[Run] = (),
+        articles: Iterable[About] = (),
     ) -> Forgotten:
         """Return these with one more person, given every spelling of their name.
 
-        runs, quotes: what they wrote (`phrases.runs`), and what others quoted of it.
+        runs, quotes: what they wrote (`phrases.runs`), and what is theirs when it is quoted.
+        articles: where they wrote it.
         """
         first, *others = self.rings or (Ring(os.urandom(32)),)
         written = tuple(spellings)
@@ -105,9 +128,11 @@ class Forgotten:
         ring = Ring(
             first.key,
             first.names | {_mark(first.key, fold(spelling)) for spelling in written},
-            first.spellings | {_mark(first.key, _exact(spelling)) for spelling in written},
+            first.spellings | {_mark(first.key, exact(spelling)) for spelling in written},
             first.lengths | {len(spelling) for spelling in written},
             phrases,
+            first.articles
+            | {_mark(first.key, mark) for about in articles for mark in _article_marks(about)},
         )
         return Forgotten((ring, *others))
 
@@ -125,16 +150,22 @@ class Forgotten:
                     | ring.phrases.get(tombstone, Phrases())
                     for tombstone in {*mine.phrases, *ring.phrases}
                 },
+                mine.articles | ring.articles,
             )
         return Forgotten(tuple(rings.values()))
 
 
 def fold(name: str) -> str:
-    """A name without case, accents, or spaces that count.
+    """A name without case, accents, odd signs, or spaces that count.
 
-    >>> fold("  Zoé   MARTIN ")
-    'zoe martin'
+    >>> fold("  Zoé   MARTIN "), fold("Sœur A\u00adnne‑Marie")
+    ('zoe martin', 'soeur anne-marie')
     """
+    return _former_fold(typography.signed(name))
+
+
+def _former_fold(name: str) -> str:
+    """As names were folded before typographic signs were: tombstones may be of that time."""
     plain = name if name.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", name))
     return " ".join(plain.casefold().split())
 
@@ -185,6 +216,7 @@ def _as_json(forgotten: Forgotten) -> dict[str, Any]:
             "spellings": sorted(ring.spellings),
             "lengths": sorted(ring.lengths),
             "phrases": {name: written.as_json() for name, written in sorted(ring.phrases.items())},
+            "articles": sorted(ring.articles),
         }
         for ring in forgotten.rings
     ]
@@ -199,6 +231,7 @@ def _ring(content: Mapping[str, Any]) -> Ring:
         frozenset(content["lengths"]),
         # an index that forgot before phrases were kept has none
         {name: Phrases.from_json(kept) for name, kept in content.get("phrases", {}).items()},
+        frozenset(content.get("articles", ())),
     )
 
 
@@ -209,9 +242,35 @@ def _union(many: Iterable[Phrases]) -> Phrases:
     return whole
 
 
+def exact(text: str) -> str:
+    """A spelling of a name: its case and accents count, how its signs are written does not.
+
+    >>> exact("L’Ami\u00a0Zoé")
+    " L'Ami Zoé"
+    """
+    return " " + " ".join(typography.signed(_exact(text)).split())
+
+
 def _exact(text: str) -> str:
     # a space before, so that a spelling never answers for a folded name
     return " " + unicodedata.normalize("NFC", text)
+
+
+def _tombstones(key: bytes, name: str) -> set[str]:
+    return {_mark(key, fold(name)), _mark(key, _former_fold(name))}
+
+
+def _article_marks(about: About) -> list[str]:
+    """What tells an article: its id, its address, its title with its day if it has one.
+
+    Its source may change all but one of them.
+    """
+    day = (about.published or "")[:10]
+    marks = [f"id {about.id}", f"title {day} {fold(about.title)}"]
+    if about.url:
+        address = _SCHEME.sub("", about.url.partition("#")[0]).rstrip("/").casefold()
+        marks.append(f"url {address}")
+    return marks
 
 
 @lru_cache(maxsize=1 << 16)

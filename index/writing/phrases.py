@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
+from index.writing import typography
+
 RUN = 7
 """Words in a row: fewer are said by everybody."""
 _SENTENCE = 40
@@ -22,6 +24,11 @@ _QUOTE = 12
 """Characters of a quote that counts whole: a quote is already a copy."""
 _WORD = re.compile(r"\w[\w\u0300-\u036f]*")
 _SENTENCES = re.compile(r"[^.!?…\n]+")
+# A quote in a text: between marks, or on a line that begins with >
+_QUOTED = re.compile(
+    r"«([^«»]{12,2000})»|“([^“”]{12,2000})”|\"([^\"\n]{12,2000})\"|^[ \t]*>[> \t]*(\S.{11,})$",
+    re.MULTILINE,
+)
 _REMEMBERED = 1 << 16
 
 Run = tuple[str, ...]
@@ -50,6 +57,11 @@ def runs(text: str) -> set[Run]:
     >>> sorted(map(len, runs("Oui. Incontestablement, l’anticonstitutionnalité demeure !")))
     [4, 5]
     """
+    written = _runs(text)
+    return written | _runs(typography.evened(text)) if typography.odd(text) else written
+
+
+def _runs(text: str) -> set[Run]:
     folded = [word.folded for word in words(text)]
     sequences = {tuple(folded[at : at + RUN]) for at in range(len(folded) - RUN + 1)}
     pieces = [match[0] for match in _SENTENCES.finditer(text)]
@@ -58,6 +70,19 @@ def runs(text: str) -> set[Run]:
         if 1 < len(few) < RUN and len(piece.strip()) >= _SENTENCE:
             sequences.add(few)
     return sequences
+
+
+def whole_runs(text: str) -> set[Run]:
+    """A text, its lines and its sentences, each whole: what is somebody's when it is quoted.
+
+    >>> sorted(whole_runs("Scarabée, va ! Oui."))
+    [('scarabee', 'va'), ('scarabee', 'va', 'oui')]
+    """
+    written = (text, typography.evened(text)) if typography.odd(text) else (text,)
+    pieces = {
+        piece for form in written for piece in (form, *form.splitlines(), *_SENTENCES.findall(form))
+    }
+    return {run for run in map(quote_run, pieces) if run}
 
 
 def quote_run(text: str) -> Run | None:
@@ -133,6 +158,28 @@ class Finder:
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where their words stand, as (start, end) in code points, joined where they touch."""
+        spans = [*self._said(text), *self._quoted(text)]
+        if typography.odd(text):
+            evened, at = typography.evened(text), typography.origins(text)
+            for start, end in (*self._said(evened), *self._quoted(evened)):
+                spans.append((at[start], at[end - 1] + 1))
+        joined: list[tuple[int, int]] = []
+        for start, end in sorted(spans):
+            _join(joined, start, end)
+        return joined
+
+    def _quoted(self, text: str) -> Iterator[tuple[int, int]]:
+        """Quotes within a text that are theirs as a whole."""
+        if not self._phrases.quotes:
+            return
+        for match in _QUOTED.finditer(text):
+            start, end = match.span(match.lastindex or 0)
+            if self.quotes(text[start:end]):
+                inside = words(text[start:end])
+                yield start + inside[0].start, start + inside[-1].end
+
+    def _said(self, text: str) -> list[tuple[int, int]]:
+        """Where their runs of words stand in a text as it is written."""
         if not self._hints:
             return []
         written = _WORD.findall(text)
@@ -160,8 +207,13 @@ class Finder:
 
     def quotes(self, text: str) -> bool:
         """Whether a quote, as a whole, is one of theirs."""
-        run = quote_run(text) if self._phrases.quotes else None
-        return run is not None and _digest(self._key, run) in self._phrases.quotes
+        if not self._phrases.quotes:
+            return False
+        forms = (text, typography.evened(text)) if typography.odd(text) else (text,)
+        return any(
+            run is not None and _digest(self._key, run) in self._phrases.quotes
+            for run in map(quote_run, forms)
+        )
 
 
 class _Buckets(dict[str, int]):
