@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import flask
 import pytest
@@ -36,6 +37,20 @@ def test_rates_forget_and_stay_small() -> None:
     with pytest.raises(TooOften):
         rates.take("192.0.2.1", 5.0)
     rates.take("192.0.2.1", 6.0)
+
+
+def test_a_site_of_many_networks_asks_as_much_as_sixteen_clients() -> None:
+    rates = Rates(60)
+    allowed = 0
+    for n in range(0x10000):
+        with suppress(TooOften):
+            rates.take(f"2001:db8:1:{n:x}::1", 0.0)
+            allowed += 1
+    assert allowed == 16 * 60
+    # nobody else waits for it, and it has its turn again
+    rates.take("2001:db8:2::1", 0.0)
+    rates.take("192.0.2.1", 0.0)
+    rates.take("2001:db8:1:ffff::1", 1.0)
 
 
 def test_turns_are_given_back_whatever_happens() -> None:

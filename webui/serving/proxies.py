@@ -72,6 +72,21 @@ def network(address: str) -> str:
     return str(ipaddress.ip_network((known, 64), strict=False).network_address)
 
 
+def site(address: str) -> str:
+    """The IPv6 network of 48 bits, what one customer is given at most (RFC 6177); else nothing.
+
+    >>> site("2001:db8:1:2:3:4:5:6"), site("192.0.2.7"), site("64:ff9b::192.0.2.7"), site("")
+    ('2001:db8:1::/48', '', '', '')
+    """
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return ""
+    if known.version == 4 or known in _TRANSLATED:
+        return ""
+    return str(ipaddress.ip_network((known, 48), strict=False))
+
+
 def public_parts(url: str) -> tuple[str, str, str]:
     """The scheme, the host and the path of the address that a service is known by.
 

@@ -14,6 +14,9 @@ from webui.serving import proxies
 
 # A client that nobody remembers has a full bucket.
 _MOST_CLIENTS = 10_000
+# A site of IPv6 may ask as much as so many clients: it has 65,536 networks, each of them a client.
+# A mobile operator gives each telephone one of them, so that a site may be many people.
+_SITE = 16
 
 
 class TooOften(Exception):
@@ -39,17 +42,26 @@ class Rates:
     def __init__(self, a_minute: int) -> None:
         self._capacity = float(a_minute)
         self._lock = threading.Lock()
-        # client → tokens left, and when they were counted
+        # client or site → tokens left, and when they were counted
         self._clients: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def take(self, address: str, now: float) -> None:
         """One question of a client at a time of a steady clock. Raises TooOften."""
-        client = proxies.network(address)
+        buckets = {proxies.network(address): self._capacity}
+        if site := proxies.site(address):
+            buckets[site] = self._capacity * _SITE
+        wait = 0.0
         with self._lock:
-            left, counted = self._clients.pop(client, (self._capacity, now))
-            left = min(self._capacity, left + (now - counted) * self._capacity / 60)
-            self._clients[client] = (left - 1 if left >= 1 else left, now)
-            if len(self._clients) > _MOST_CLIENTS:
+            lefts = {name: self._left(name, most, now) for name, most in buckets.items()}
+            allowed = min(lefts.values()) >= 1
+            for name, most in buckets.items():
+                self._clients[name] = (lefts[name] - 1 if allowed else lefts[name], now)
+                wait = max(wait, (1 - lefts[name]) * 60 / most)
+            while len(self._clients) > _MOST_CLIENTS:
                 self._clients.popitem(last=False)
-        if left < 1:
-            raise TooOften(round((1 - left) * 60 / self._capacity, 3))
+        if not allowed:
+            raise TooOften(round(wait, 3))
+
+    def _left(self, name: str, most: float, now: float) -> float:
+        left, counted = self._clients.pop(name, (most, now))
+        return min(most, left + (now - counted) * most / 60)
