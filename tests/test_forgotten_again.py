@@ -352,6 +352,17 @@ def test_an_old_copy_beside_brings_all_back_when_nobody_is_told(tmp_path: Path) 
     is_gone(other, NAME)
 
 
+def test_who_has_a_longer_name_keeps_it(tmp_path: Path) -> None:
+    where = tmp_path / "x.index"
+    text = "@Pierre Dupont : oui. Pierre DUPONT, lui, sait. Non, @Pierre. Pierre !"
+    others = [Said(2, "Pierre Dupont", "Bien dit."), Said(3, "Bob", text)]
+    index(where, "export.xml", [Said(1, "Pierre", LINE), *others])
+    assert forget(where, "Pierre")["clean"]
+    left = comments_of(where)
+    assert "@pierre dupont : oui. pierre dupont, lui, sait. non, @[...]. [...] !" in left
+    assert forget(where, "pierre")["clean"]
+
+
 def test_what_everybody_says_stays_theirs(tmp_path: Path) -> None:
     where = tmp_path / "x.index"
     index(where, "export.xml", [Said(1, "Alice", "Merci beaucoup !"), *thread(NAME)[:1],

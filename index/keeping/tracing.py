@@ -62,6 +62,7 @@ class Tracing:
         self._name = forgotten.fold(spellings[0])
         self._finders = finders
         self._spoke = spoke
+        self._others: set[str] = set()
         # any part of a longer name, for a person to judge; alone behind a @, it is theirs
         self._near = re.compile(rf"(?<!\w){re.escape(self._name)}(?!\w)")
         self._called = re.compile(rf"(?<!\w)@{re.escape(self._name)}(?![-.'’_·@]?\w)")
@@ -100,6 +101,8 @@ class Tracing:
                 self.terms += 1
                 if self._name not in forgotten.fold(term):
                     continue
+                if field.name == "commenter_shown":
+                    self._others.add(forgotten.fold(term))
                 if field.name.startswith("commenter") and forgotten.fold(term) == self._name:
                     self.traces.append(Trace("term", field.name, "leur nom"))
                 else:
@@ -126,18 +129,32 @@ class Tracing:
                 self._add_trace(record, part, "un passage de leurs commentaires", theirs=theirs)
             folded = forgotten.fold(text)
             if self._near.search(folded):
-                called = self._called.search(folded) is not None
+                called = any(
+                    not self._of_another(folded[match.start() + 1 :])
+                    for match in self._called.finditer(folded)
+                )
                 exact = any(
-                    re.search(rf"(?<![\w@])(?<!\w[-.·]){re.escape(spelling)}(?![-.'’_·@]?\w)", text)
+                    not self._of_another(text[match.start() :])
                     for spelling in self._spellings
                     if len(spelling) >= 3
+                    for match in re.finditer(
+                        rf"(?<![\w@])(?<!\w[-.·]){re.escape(spelling)}(?![-.'’_·@]?\w)", text
+                    )
                 )
                 theirs = (
                     record.kind == "comment"
                     and part != "about"
-                    and (part == "author" or called or (exact and here))
+                    and (
+                        (part == "author" and folded.strip() == self._name)
+                        or called
+                        or (exact and here)
+                    )
                 )
                 self._add_trace(record, part, "leur nom", theirs=theirs)
+
+    def _of_another(self, text: str) -> bool:
+        """Whether a text begins with the longer name of another commenter."""
+        return erasing.longer_name(self._others, self._name, text)
 
     def _add_trace(self, record: Record, part: str, what: str, *, theirs: bool) -> None:
         trace = Trace("record", record.id, f"{what} ({part})")

@@ -9,7 +9,7 @@ or a common word, and is left.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -88,7 +88,15 @@ def erase(records: Sequence[Record], forgotten: Forgotten) -> Erased:
     )
     # a later source may sign as the earlier ones did not
     signed = frozenset(forgotten_names.exact(record.author) for record in gone if record.author)
-    cleaning = _Cleaning(forgotten, here=spoke, signed=signed)
+    others = {record.author for record in records if record.author} - {
+        record.author for record in gone
+    }
+    cleaning = _Cleaning(
+        forgotten,
+        here=spoke,
+        signed=signed,
+        others=frozenset(map(forgotten_names.fold, filter(None, others))),
+    )
     lost = {record.id for record in gone}
     left = []
     for record in records:
@@ -156,6 +164,8 @@ class _Cleaning:
     forgotten: Forgotten
     here: bool
     signed: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    """The other commenters of the article, whose names may begin with a forgotten one."""
     count: Count = field(default_factory=Count)
 
     def of_comment(self, record: Record) -> Record:
@@ -218,15 +228,37 @@ class _Cleaning:
         """Where a forgotten name that starts there ends; 0 when none does."""
         for end in _ends(text, start, 2 * max(self.forgotten.lengths, default=0)):
             name = text[start:end]
-            if called and self.forgotten.knows(name):
-                return end
-            if not self.here or end - start < _NAME:
-                continue
-            if self.forgotten.spelled(name) or (
-                self.signed and forgotten_names.exact(name) in self.signed
-            ):
-                return end
+            if self._theirs(name, called):
+                longer = longer_name(self.others, name, text[start:])
+                return 0 if longer else end
         return 0
+
+    def _theirs(self, name: str, called: bool) -> bool:
+        if called and self.forgotten.knows(name):
+            return True
+        if not self.here or len(name) < _NAME:
+            return False
+        return self.forgotten.spelled(name) or (
+            bool(self.signed) and forgotten_names.exact(name) in self.signed
+        )
+
+
+def longer_name(others: Iterable[str], name: str, text: str) -> bool:
+    """Whether a text begins with the longer name, folded, of another than the one forgotten.
+
+    >>> longer_name(["pierre dupont"], "Pierre", "Pierre Dupont a raison")
+    True
+    >>> longer_name(["pierre dupont"], "Pierre", "Pierre Dupontel a raison")
+    False
+    """
+    short = forgotten_names.fold(name)
+    for other in others:
+        if len(other) > len(short) and other.startswith(short):
+            # a blank more for what is folded away
+            begins = forgotten_names.fold(text[: 2 * len(other) + 2])
+            if re.match(rf"{re.escape(other)}(?!\w)", begins):
+                return True
+    return False
 
 
 def _ends(text: str, start: int, most: int) -> list[int]:
