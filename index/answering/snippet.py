@@ -80,6 +80,15 @@ class Sought:
         return None if self.phrases or self.near else Spotter.of(self.terms)
 
     @cached_property
+    def openings(self) -> Mapping[str, Sequence[tuple[str, ...]]]:
+        """First word → the phrases that begin with it: a prefix in a phrase makes thousands."""
+        openings: dict[str, list[tuple[str, ...]]] = {}
+        for words in self.phrases:
+            if words:
+                openings.setdefault(words[0], []).append(words)
+        return openings
+
+    @cached_property
     def numbers(self) -> bool:
         """Whether a number is looked for: it may be spread over several chunks of a text."""
         return any(character.isdigit() for term in self.terms for character in term)
@@ -299,7 +308,14 @@ def _matched(tokens: Sequence[french.Token], at: int, sought: Sought) -> Iterato
     places: dict[str, list[int]] = {}
     for place, token in enumerate(tokens):
         places.setdefault(token.exact, []).append(place)
-    for words in sought.phrases:
+    openings = sought.openings
+    present = (
+        words
+        for first in places
+        for words in openings.get(first, ())
+        if all(word in places for word in words)
+    )
+    for words in present:
         for place in _runs(words, places):
             last = tokens[place + len(words) - 1]
             leaves = frozenset({("phrase", *words)})

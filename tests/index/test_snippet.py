@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import lzma
 import os
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -384,3 +385,22 @@ def test_a_word_met_many_times_is_read_once(monkeypatch: pytest.MonkeyPatch) -> 
     # what stands between two words tells whether they are one occurrence: marks do not ask it
     assert len(snippet.whole(text, sought, "text").marks) == 100
     assert sorted(read) == [", naguère l’", ". Tantôt ", "avocats,", "l’avocat."]
+
+
+def test_only_phrases_whose_words_are_all_there_are_looked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A prefix in a phrase is thousands of them, of which a text holds hardly one."""
+    looked_for: list[Sequence[str]] = []
+    runs = snippet._runs
+
+    def counted(words: Sequence[str], places: Mapping[str, Sequence[int]]) -> list[int]:
+        looked_for.append(words)
+        return runs(words, places)
+
+    monkeypatch.setattr(snippet, "_runs", counted)
+    phrases = [Phrase("text", ["les", f"co{n}"]) for n in range(500)]
+    wanted = snippet.wanted(Or(phrases))
+    matches = list(snippet._matched(french.tokens("Tous les co7, les co"), 0, wanted.text))
+    assert [(match.start, match.end) for match in matches] == [(5, 12)]
+    assert looked_for == [("les", "co7")]
