@@ -95,6 +95,16 @@ WINDOW = 10_000
 """Hits given at once at most."""
 
 
+WORD = {
+    "field": {"type": "keyword", "norms": False},
+    "word": {"type": "keyword", "norms": False},
+    # how many hold it, and the first number of the last commit that said so
+    "records": {"type": "long"},
+    "since": {"type": "long"},
+}
+"""The columns of a word."""
+
+
 def words(copies: Copies) -> dict[str, Any]:
     """The body that makes the index of the words: by beginning and by likeness, commonest first."""
     return {
@@ -109,11 +119,7 @@ def words(copies: Copies) -> dict[str, Any]:
         },
         "mappings": {
             "dynamic": "strict",
-            "properties": {
-                "field": {"type": "keyword", "norms": False},
-                "word": {"type": "keyword", "norms": False},
-                "records": {"type": "long"},
-            },
+            "properties": WORD,
         },
     }
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Self
 
 import orjson
@@ -33,8 +33,8 @@ _STAMP = "*.mappings._meta"
 class State:
     """One index of records as it says it is.
 
-    next: the number of the next record written. lost: records removed or changed since it was
-    made, whose words may still be counted. writing: whether a commit was begun and not ended.
+    next: the number of the next record written. whole: what it was when the last commit ended.
+    lost: records removed or changed since it was made, whose words may still be counted.
     """
 
     index: str
@@ -42,13 +42,24 @@ class State:
     generation: int = 0
     updated: float | None = None
     next: int = 1
+    whole: int = 1
     lost: int = 0
-    writing: bool = False
 
     @property
     def words(self) -> str:
         """The index of its words."""
         return f"{self.index}-words"
+
+    @property
+    def writing(self) -> bool:
+        """Whether a commit was begun and not ended."""
+        return self.next > self.whole
+
+    @property
+    def doubtful(self) -> int:
+        """A word held by no more records than this may be in none."""
+        # words are sent before their records, and again after a commit that was cut
+        return self.lost + self.next - self.whole
 
     def meta(self) -> dict[str, Any]:
         """As it is written in the mapping."""
@@ -56,19 +67,16 @@ class State:
         del content["index"]
         return {_META: content}
 
-    def begun(self, operations: int) -> Self:
-        """A commit of so many operations is about to be sent: its numbers are nobody else's."""
-        return replace(self, next=self.next + operations, lost=self.lost + operations, writing=True)
+    def begun(self, operations: int, lost: int) -> Self:
+        """A commit of so many operations is about to be sent: its numbers are nobody else's.
 
-    def committed(self, lost: int) -> Self:
-        """The commit is whole, and readers may follow; so many records are lost by now."""
-        return replace(
-            self,
-            generation=self.generation + 1,
-            updated=time.time(),
-            lost=lost,
-            writing=False,
-        )
+        lost: how many records it removes or changes.
+        """
+        return replace(self, next=self.next + operations, lost=self.lost + lost)
+
+    def committed(self) -> Self:
+        """The commit is whole, and readers may follow."""
+        return replace(self, generation=self.generation + 1, updated=time.time(), whole=self.next)
 
 
 def read(client: Client, index: str | None = None, *, former: bool = False) -> State:
@@ -95,9 +103,14 @@ def _loaded(location: str, index: str, meta: Mapping[str, Any], former: bool) ->
     try:
         content = dict(meta[_META])
         held = Stamp(**content.pop("stamp"))
-        state = State(index, held, **content)
+        # an index of November 2026 said only that much of a commit that was cut
+        if not content.pop("writing", False):
+            content.setdefault("whole", content["next"])
     except (KeyError, TypeError):
         raise IndexUnavailable(_foreign(location)) from None
+    if content.keys() - {column.name for column in fields(State)}:
+        raise IndexUnavailable(faults.newer_version(location, "autre sceau", str(wanted)))
+    state = State(index, held, **content)
     if held.format != wanted.format:
         raise IndexUnavailable(
             faults.other_version(location, str(held), str(wanted), mendable=False)

@@ -155,8 +155,8 @@ def _measured(near: Near, ranked: Ranked) -> Ranked:
 
 def _gone(snapshot: Snapshot, doubtful: Iterable[tuple[Word, int]]) -> set[Word]:
     """Those of some words, counted in so many records, that none is left of."""
-    lost = snapshot.state.lost
-    rare = sorted({word for word, records in doubtful if records <= lost})
+    most = snapshot.state.doubtful
+    rare = sorted({word for word, records in doubtful if records <= most})
     some = [*words.portions(rare, _AT_ONCE)]
     answers = snapshot.records(*map(_looked_for, some))
     gone: set[Word] = set()

@@ -2,24 +2,27 @@
 
 A cluster lists no dictionary, so the words are kept in a small index of their own, of one
 shard: one document a word of a field, with how many records hold it. A word is there before the
-first record that holds it. Of records that were removed or changed the words may be counted
-still: those held by no more records than that (`State.lost`) are looked for among the records
-before they are given.
+first record that holds it. After a commit that was cut, the next counts again, among the records,
+each word that the cut one may have counted. Of records that were removed or changed the words may
+be counted still: those held by no more records than that (`State.doubtful`) are looked for among
+the records before they are given.
 """
 
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from hashlib import blake2b
 from itertools import islice
 from typing import Any, TypeVar
 
 import orjson
 
-from index.engines.opensearch.bulk import Operation
+from index.engines.opensearch.bulk import Operation, patiently
 from index.engines.opensearch.client import Client
 from index.engines.opensearch.schema import KEYS, SCORED, WINDOW
+from index.engines.opensearch.snapshot import Snapshot
 from index.engines.requests import Near, Prefix, Term
 from index.engines.words import Words
 
@@ -33,6 +36,9 @@ FIELDS = frozenset({*SCORED, *KEYS} - {"id", "article"})
 _SIGNS = str.maketrans({sign: "\\" + sign for sign in '.?+*|{}[]()"\\#@&<>~'})
 # Lucene compares words with an automaton up to so many faults.
 _AUTOMATON = 2
+
+# Words looked for together among the records.
+_AT_ONCE = 500
 
 _T = TypeVar("_T")
 
@@ -54,10 +60,55 @@ def operations(
     for some in portions(added.items(), WINDOW):
         names = [name(word) for word, _ in some]
         before = {} if empty else _held(client, index, names)
-        for id, ((field, word), more) in zip(names, some, strict=True):
-            action = {"_id": id, "version": version, "version_type": "external_gte"}
-            document = {"field": field, "word": word, "records": before.get(id, 0) + more}
-            yield orjson.dumps({"index": action}), orjson.dumps(document)
+        for id, (word, more) in zip(names, some, strict=True):
+            yield _operation(word, before.get(id, 0) + more, version)
+
+
+def _operation(word: Word, records: int, version: int) -> Operation:
+    action = {"_id": name(word), "version": version, "version_type": "external_gte"}
+    field, text = word
+    document = {"field": field, "word": text, "records": records, "since": version}
+    return orjson.dumps({"index": action}), orjson.dumps(document)
+
+
+def recounted(snapshot: Snapshot, version: int) -> Iterator[Operation]:
+    """What to send so that words counted by commits that were cut are counted rightly.
+
+    A snapshot of what all the operations of the last one left, its own words included.
+    """
+    body: dict[str, Any] = {
+        "query": {"range": {"since": {"gte": snapshot.state.whole}}},
+        "size": WINDOW,
+        "sort": [{"field": "asc"}, {"word": "asc"}],
+        "track_total_hits": False,
+        "_source": False,
+        "docvalue_fields": ["field", "word", "records"],
+    }
+    client = snapshot.client
+    while True:
+        [answer] = patiently(client, lambda: snapshot.ask([("words", body)]))
+        hits = answer["hits"]["hits"]
+        for some in portions(hits, _AT_ONCE):
+            counted = {_word(hit): hit["fields"]["records"][0] for hit in some}
+            # one search each: Lucene knows in how many records a word is, and walks none
+            asked = [*map(_holding, counted)]
+            answers = patiently(client, partial(snapshot.records, *asked))
+            for (word, before), held in zip(counted.items(), answers, strict=True):
+                records = held["hits"]["total"]["value"]
+                if records != before:
+                    yield _operation(word, records, version)
+        if len(hits) < WINDOW:
+            return
+        body["search_after"] = hits[-1]["sort"]
+
+
+def _word(hit: Mapping[str, Any]) -> Word:
+    return hit["fields"]["field"][0], hit["fields"]["word"][0]
+
+
+def _holding(word: Word) -> dict[str, Any]:
+    field, text = word
+    return {"query": {"term": {field: text}}, "size": 0, "track_total_hits": True}
 
 
 def _held(client: Client, index: str, names: Sequence[str]) -> dict[str, int]:

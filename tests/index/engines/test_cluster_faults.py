@@ -9,7 +9,8 @@ import json
 import ssl
 import subprocess
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from index.engines.opensearch import Cluster, bulk, lock, snapshot, state
 from index.engines.opensearch.reader import ClusterReader
 from index.record import About, Record
 from index.writing.writing import write
-from tests.opensearch_front import Answer, Asked, Forward, Front, before
+from tests.opensearch_front import Answer, Asked, Forward, Front, before, honest
 from tests.opensearch_node import Node, forget
 
 NOW = datetime(2025, 6, 1, tzinfo=UTC)
@@ -152,6 +153,115 @@ def test_a_run_cut_in_the_middle_is_healed_by_running_again(cluster: Cluster, fr
     assert {"mer", "lune", "ornithorynque"} <= {*words}
     # of the words of a passage that was replaced, none is left
     assert "cuivre" not in words
+
+
+def cut(where: str) -> Callable[[Asked, Forward], Answer]:
+    """A rule that ends a commit at one of the moments of `CUTS`."""
+    seen: Counter[str] = Counter()
+
+    def rule(asked: Asked, forward: Forward) -> Answer:
+        words = "-words/" in asked.path
+        for step in ("/_bulk", "/_refresh", "/_mapping"):
+            if asked.method != "GET" and step in asked.path:
+                name = f"{'words' if words else 'passages'} {step[2:]}"
+                seen[name] += 1
+                if where == f"{name} {seen[name]}":
+                    return Answer(500, b'{"error": {"type": "cut"}}')
+        return forward()
+
+    return rule
+
+
+CUTS = [
+    "words bulk 2",
+    "passages bulk 1",
+    "passages bulk 2",
+    "words refresh 1",
+    "passages refresh 1",
+    # the first says that it begins
+    "passages mapping 2",
+]
+
+
+def miscounted(engine: Engine) -> dict[tuple[str, str], tuple[int, int]]:
+    """The words whose count is not the number of passages that hold them: that, and this."""
+    reader = engine.reader()
+    listed = {
+        (name, word): records
+        for name in ("text", "stem", "title", "author", "state", "kind")
+        for word, records in reader.words(name, "")
+    }
+    totals = {word: reader.search(Term(*word), 0).total for word in listed}
+    return {word: (listed[word], totals[word]) for word in listed if listed[word] != totals[word]}
+
+
+@pytest.mark.parametrize("times", [1, 3])
+@pytest.mark.parametrize("where", CUTS)
+def test_after_a_cut_each_word_is_counted_in_as_many_passages_as_hold_it(
+    cluster: Cluster, front: Front, monkeypatch: pytest.MonkeyPatch, where: str, times: int
+) -> None:
+    monkeypatch.setattr(bulk, "_OPERATIONS", 2)
+    # one request at a time, so that the same is cut each time
+    monkeypatch.setattr(bulk, "_UNDER_WAY", 1)
+    articles = [article("b", "la mer", "la lune", "la mer et le vent"), article("c", "le vent")]
+    for _ in range(times):
+        front.rule = cut(where)
+        with pytest.raises(IndexUnavailable):
+            write(cluster, articles, seen=2)
+        front.rule = honest
+        other = engines.open(cluster.location)
+        # who opens it now is offered no word that no passage holds
+        assert all(held for _, held in miscounted(other).values())
+        other.close()
+    write(cluster, articles, seen=3)
+    assert miscounted(cluster) == {}
+    assert dict(cluster.reader().words("text", "", 3)) == {"la": 4, "le": 3, "mer": 2}
+    assert not cluster.state().writing
+
+
+@pytest.mark.parametrize("where", CUTS)
+def test_what_a_cut_commit_counted_is_mended_though_it_never_comes_again(
+    cluster: Cluster, front: Front, where: str
+) -> None:
+    front.rule = cut(where.replace(" bulk 2", " bulk 1"))
+    with pytest.raises(IndexUnavailable):
+        write(cluster, [article("b", "un ornithorynque", "la mer")], seen=2)
+    front.rule = honest
+    with cluster.writer():
+        """Whoever writes next, and were it nothing."""
+    assert not cluster.state().writing
+    assert miscounted(cluster) == {}
+    # nothing is in doubt any more: no word is looked for among the passages
+    assert cluster.state().doubtful == 0
+    front.asked.clear()
+    cluster.reader().words("text", "ornit")
+    assert sum("/_msearch" in asked.path for asked in front.asked) == 1
+
+
+def test_an_index_made_before_words_said_their_commit_is_written_on(
+    cluster: Cluster, node: Node
+) -> None:
+    """Of November 2026: `writing` in the stamp, and no column `since`."""
+    present = cluster.state()
+    columns = {name: {"type": "keyword"} for name in ("field", "word")} | {
+        "records": {"type": "long"}
+    }
+    node.ask("DELETE", f"/{present.words}")
+    node.ask(
+        "PUT",
+        f"/{present.words}",
+        {"mappings": {"dynamic": "strict", "properties": columns}},
+    )
+    meta = present.meta()
+    del meta["glose"]["whole"]
+    node.ask(
+        "PUT",
+        f"/{present.index}/_mapping",
+        {"_meta": {"glose": {**meta["glose"], "writing": False}}},
+    )
+    assert cluster.state() == present
+    write(cluster, [article("b", "la mer")], seen=2)
+    assert dict(cluster.reader().words("text", "mer")) == {"mer": 1}
 
 
 def test_what_can_never_be_accepted_is_kept_and_told(
