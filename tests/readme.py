@@ -1,13 +1,25 @@
-"""Puts the language's table, and how texts are read, into the README: run by `make readme`."""
+"""Puts what the code says into README and SERVICE.md: run by `make readme`.
+
+The language's table and how texts are read; what can be done with each kind of index.
+"""
 
 import re
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from index.question import grammar, reading_rules
+TOP = Path(__file__).parent.parent
+# it is run as a script too
+sys.path.insert(0, str(TOP))
 
-README = Path(__file__).parent.parent / "README.md"
+from index.question import grammar, reading_rules  # noqa: E402
+from tests import abilities  # noqa: E402
 
-PARTS = {"language": grammar.markdown, "reading": reading_rules.markdown}
+PARTS: dict[str, tuple[str, Callable[[], str]]] = {
+    "language": ("README.md", grammar.markdown),
+    "reading": ("README.md", reading_rules.markdown),
+    "abilities": ("SERVICE.md", abilities.markdown),
+}
 
 
 def part(name: str) -> re.Pattern[str]:
@@ -17,7 +29,6 @@ def part(name: str) -> re.Pattern[str]:
 
 
 if __name__ == "__main__":
-    text = README.read_text("utf-8")
-    for name, made in PARTS.items():
-        text = part(name).sub(lambda _, made=made: made() + "\n", text)
-    README.write_text(text, "utf-8")
+    for name, (file, made) in PARTS.items():
+        text = part(name).sub(lambda _, made=made: made() + "\n", (TOP / file).read_text("utf-8"))
+        (TOP / file).write_text(text, "utf-8")

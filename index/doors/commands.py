@@ -26,7 +26,7 @@ from index.answering import FACETS, Filters, Where, search, state
 from index.doors.explaining import explain
 from index.doors.printing import print_results, weight
 from index.doors.standard_streams import TEXT, echo_json, readable
-from index.engines import IndexUnavailable, disk, places
+from index.engines import IndexUnavailable, disk, faults, places
 from index.question.query import kept as readable_part
 from index.question.synonyms import BUNDLED, load
 from index.results import Results
@@ -36,8 +36,10 @@ _LONG_OPTION = re.compile("--[a-z][a-z-]*")
 
 
 def _located(context: click.Context, option: click.Parameter, location: str) -> str:
-    """Return the location as given; warn when the index is on a network's disk."""
+    """Return the location as given; warn when it is on a network's disk, or on none."""
     with suppress(IndexUnavailable):
+        if engines.in_memory(location):
+            click.echo(faults.ends_with_process(location), err=True)
         path = engines.place(location)[1]
         warning = None if path is None else disk.far(path)
         if warning is not None:

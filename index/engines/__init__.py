@@ -62,6 +62,7 @@ __all__ = [
     "Term",
     "Words",
     "Writer",
+    "in_memory",
     "open",
     "place",
 ]
@@ -235,6 +236,16 @@ def _cluster(location: str, *, create: bool, former: bool) -> Engine:
 
 def _on_cluster(location: str) -> bool:
     return location.startswith(("opensearch://", "opensearch+https://"))
+
+
+def in_memory(location: str) -> bool:
+    """Whether an index ends with the process that opens it.
+
+    >>> in_memory("whoosh::memory:"), in_memory("glose.index"), in_memory("opensearch://a/b")
+    (True, False, False)
+    """
+    name, path = place(location)
+    return path is None and name != "opensearch"
 
 
 def place(location: str) -> tuple[str, Path | None]:

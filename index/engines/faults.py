@@ -119,6 +119,13 @@ def dead(location: str) -> str:
     )
 
 
+def ends_with_process(location: str) -> str:
+    return (
+        f"« {location} » : cet index est vide quand la commande commence, et finit avec elle. "
+        "Pour le garder, donnez un dossier avec --index."
+    )
+
+
 def in_memory(location: str) -> str:
     return f"« {location} » n’est pas sur un disque : donnez un dossier avec --index."
 

@@ -21,6 +21,7 @@ from index import engines
 from index.engines import (
     Engine,
     Entry,
+    IndexUnavailable,
     Look,
     Reader,
     disk,
@@ -70,7 +71,7 @@ def verify(
 
     The files of a cluster are its own affair: there, only the passages are read. No engine is given
     files that are damaged: it might answer wrongly, or end the process. Raises IndexUnavailable
-    when somebody writes, or when there is no index to speak of.
+    when somebody writes, when there is no index to speak of, or no file to check.
     """
     name, path = engines.place(location)
     if path is None:
@@ -99,10 +100,17 @@ def verify(
 def _without_files(engine: Engine, quick: bool, progress: Callable[[int], None] | None) -> Verified:
     done = Verified()
     place = places.of(engine)
+    if quick:
+        raise IndexUnavailable(
+            f"Les fichiers de l’index « {place.location} » sont au cluster, qui les contrôle "
+            "lui-même (GET _cluster/health). Sans --quick, chaque passage est relu."
+        )
     with place.hold():
         done.bytes = place.bytes()
-        if not quick:
-            _passages(place.reader(), done, progress)
+        _passages(place.reader(), done, progress)
+    done.notes.append(
+        "Les fichiers sont au cluster, qui les contrôle lui-même (GET _cluster/health)."
+    )
     return done
 
 

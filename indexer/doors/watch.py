@@ -70,7 +70,7 @@ def watch_command(
     S’arrête à Ctrl-C, ce qui est lu étant écrit. Un fichier retiré du dossier reste dans
     l’index : glose index DOSSIER --prune l’en retire.
     """
-    if engines.place(location)[1] is None:
+    if engines.in_memory(location):
         raise click.UsageError("un index en mémoire finirait avec le suivi : donnez un dossier")
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
