@@ -22,7 +22,7 @@ import orjson
 
 from index import engines
 from index.doors.commands import where_option
-from index.engines import disk
+from index.engines import IndexUnavailable, disk
 from index.engines.faults import why
 from index.writing import Written
 from indexer.article import Article
@@ -264,6 +264,10 @@ def _remember(location: str, given: Sequence[Path | str], report: Report) -> Non
         remembering.remember(location, [str(source) for source in given], report.told)
     except OSError as error:
         click.echo(f"Ce qui a été dit ne peut pas être noté ({why(error)}).", err=True)
+    except IndexUnavailable as error:
+        # a cluster that has no index yet, nothing having been written, or that no longer answers
+        if report.told.digests:
+            click.echo(f"Ce qui a été dit n’est pas noté : {error}", err=True)
 
 
 def _site(outcome: Outcome, addresses: Sequence[str]) -> str:

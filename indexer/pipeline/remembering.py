@@ -1,16 +1,18 @@
 """What did the last runs over the same sources tell, and where is it kept?
 
-Beside the index, in a small file that goes where the index goes: digests of sentences, and
-nothing that anybody wrote. A run on other sources does not forget them.
+Beside the index, in a small file that goes where the index goes, or in a note on its cluster:
+digests of sentences, and nothing that anybody wrote. A run on other sources does not forget them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from hashlib import blake2b
+from typing import Any
 
 from index import engines
-from index.engines import IndexUnavailable, disk
+from index.engines import IndexUnavailable, disk, places
 from indexer.reporting import Told
 
 NAME = "told.json"
@@ -21,8 +23,7 @@ _RUNS = 200
 
 def _runs(location: str) -> dict[str, list[str]]:
     try:
-        folder = engines.place(location)[1]
-        content = {} if folder is None else disk.read_json(folder / NAME)
+        content = _content(location)
         if content.get("version") != _VERSION:
             return {}
         return {str(run): list(map(str, digests)) for run, digests in content["runs"].items()}
@@ -31,15 +32,28 @@ def _runs(location: str) -> dict[str, list[str]]:
         return {}
 
 
+def _content(location: str) -> Mapping[str, Any]:
+    folder = engines.place(location)[1]
+    if folder is not None:
+        return disk.read_json(folder / NAME)
+    if engines.in_memory(location):
+        return {}
+    with closing(engines.open(location)) as engine:
+        return places.of(engine).note(NAME) or {}
+
+
 def told_before(location: str) -> Told:
     """Return the sentences that former runs into an index printed."""
     return Told({digest for digests in _runs(location).values() for digest in digests})
 
 
 def remember(location: str, sources: Sequence[str], sentences: Told) -> None:
-    """Keep the sentences of a run, in place of the last one over these sources. Raises OSError."""
+    """Keep the sentences of a run, in place of the last one over these sources.
+
+    Raises OSError, and IndexUnavailable for an index on a cluster.
+    """
     folder = engines.place(location)[1]
-    if folder is None or not folder.is_dir():
+    if engines.in_memory(location) or (folder is not None and not folder.is_dir()):
         return
     run = blake2b("\0".join(sorted(sources)).encode("utf-8", "replace"), digest_size=8).hexdigest()
     runs = _runs(location)
@@ -47,4 +61,9 @@ def remember(location: str, sources: Sequence[str], sentences: Told) -> None:
         return
     runs[run] = sentences.digests
     kept = dict(list(runs.items())[-_RUNS:])
-    disk.write_json(folder / NAME, {"version": _VERSION, "runs": kept})
+    content = {"version": _VERSION, "runs": kept}
+    if folder is not None:
+        disk.write_json(folder / NAME, content)
+        return
+    with closing(engines.open(location)) as engine:
+        places.of(engine).keep_note(NAME, content)

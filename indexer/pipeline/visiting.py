@@ -67,7 +67,10 @@ def visits(
                 fetching, address, location, now, full, forget, publication or Publication()
             )
         except KeyboardInterrupt:
-            reason = "interrompu : la prochaine fois, la lecture reprendra où elle en est"
+            again = "tout sera relu"
+            if engines.place(location)[1] is not None:
+                again = "la lecture reprendra où elle en est"
+            reason = f"interrompu : la prochaine fois, {again}"
             yield [Skipped(address, reason)]
             return
         finally:
@@ -88,6 +91,8 @@ def _visit(
 
     name, folder = engines.place(location)
     if folder is None:
+        reason = "rien n’est retenu d’une visite à l’autre pour cet index : tout est relu"
+        yield [Remark("state", reason, address)]
         yield from rest.visit(
             fetching, address, None, now=now, keep=_nowhere, full=full, publication=publication
         )

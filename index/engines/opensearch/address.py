@@ -114,6 +114,8 @@ def parse(location: str, environment: Mapping[str, str] = os.environ) -> Address
         identity = Identity.of(environment)
     except (OSError, ValueError) as error:
         raise _wrong(location, f"le fichier du mot de passe ne se lit pas ({error})") from error
+    if identity.password and not identity.user:
+        raise _wrong(location, "un mot de passe est donné, et nul nom : GLOSE_OPENSEARCH_USER")
     address = Address(
         location,
         tuple(_host(location, host) for host in parts.netloc.split(",")),

@@ -114,6 +114,18 @@ class Client:
         """The same, as a sentence."""
         subject = f"L’index « {self.address.location} »"
         match error:
+            case SSLError() if "WRONG_VERSION_NUMBER" in str(error):
+                return Refused(
+                    f"{subject} : le cluster ne parle pas TLS à ce port. Donnez celui où il le "
+                    "parle, ou opensearch:// s’il n’en a pas.",
+                    _NEVER,
+                )
+            case SSLError() if "[Errno" in _short(error):
+                return Refused(
+                    f"{subject} : un certificat ne se lit pas ({_short(error)}). Contrôlez les "
+                    "fichiers que nomment GLOSE_OPENSEARCH_CA, _CERT et _KEY.",
+                    _NEVER,
+                )
             case SSLError():
                 return Refused(
                     f"{subject} : le certificat du cluster n’est pas celui qu’on attend "

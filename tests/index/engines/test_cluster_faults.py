@@ -444,8 +444,14 @@ def test_a_certificate_must_be_the_one_expected(
         port = front.host.split(":")[1]
         secure = location.replace("opensearch://", "opensearch+https://")
         named = secure.replace(node.host, f"localhost:{port}")
-        with pytest.raises(IndexUnavailable, match="certificat"):
+        with pytest.raises(IndexUnavailable, match="le certificat du cluster n’est pas"):
             engines.open(named, create=True)
+        with pytest.raises(IndexUnavailable, match="ne parle pas TLS à ce port"):
+            engines.open(secure)
+        with monkeypatch.context() as patch:
+            patch.setenv("GLOSE_OPENSEARCH_CA", str(certificate / "nowhere.pem"))
+            with pytest.raises(IndexUnavailable, match="un certificat ne se lit pas"):
+                engines.open(named)
         monkeypatch.setenv("GLOSE_OPENSEARCH_CA", str(certificate / "cert.pem"))
         with pytest.raises(IndexUnavailable, match="certificat"):
             engines.open(secure.replace(node.host, f"127.0.0.1:{port}"), create=True)
@@ -472,5 +478,9 @@ def test_who_we_are_is_said_by_the_environment(
     known = engines.open(cluster.location)
     assert found(known, "fibre") == 1
     known.close()
+    with monkeypatch.context() as patch:
+        patch.delenv("GLOSE_OPENSEARCH_USER")
+        with pytest.raises(IndexUnavailable, match="nul nom : GLOSE_OPENSEARCH_USER"):
+            engines.open(cluster.location)
     with pytest.raises(IndexUnavailable, match="ne part pas en clair"):
         engines.open("opensearch://example.org/presse")
