@@ -17,6 +17,7 @@ from index.engines.opensearch import Cluster, state
 from index.keeping import backups, forgetting, rewriting, verifying
 from index.record import About, Record
 from index.writing.writing import write
+from indexer.pipeline import remembering
 from tests.opensearch_node import Node, forget
 
 NOW = datetime(2025, 6, 1, tzinfo=UTC)
@@ -227,3 +228,21 @@ def test_a_copy_that_cannot_be_is_refused_with_what_to_do(
     backups.backup(cluster, Path(repository) / "copie")
     with pytest.raises(IndexUnavailable, match="déjà une copie de ce nom"):
         backups.backup(cluster, Path(repository) / "copie")
+
+
+def test_what_a_run_told_is_remembered_beside_the_index(cluster: Engine, location: str) -> None:
+    sentence = "a.html : vide"
+    run = remembering.told_before(location)
+    assert not run.again(sentence)
+    remembering.remember(location, ["a.html"], run)
+    assert remembering.told_before(location).again(sentence)
+    # an index made anew keeps what lies beside
+    rewriting.rewrite(cluster)
+    assert remembering.told_before(location).again(sentence)
+
+
+def test_files_that_are_the_cluster_s_are_not_said_to_be_sound(
+    cluster: Engine, location: str
+) -> None:
+    with pytest.raises(IndexUnavailable, match=r"_cluster/health.*chaque passage est relu"):
+        verifying.verify(location, quick=True)
