@@ -12,7 +12,7 @@ from typing import Any
 
 from indexer.html.finder.announced import Announcement
 from indexer.html.finder.found_thread import NAME
-from indexer.html.finder.thread_finder import dated_zone
+from indexer.html.finder.thread_finder import looks_like_thread
 from indexer.html.head import Head
 from indexer.html.thread import PageThread
 from indexer.reporting import Remark, plural
@@ -52,7 +52,7 @@ def completeness_of(
         if program is not None:
             sentence = f"fil de commentaires ({program}) pas enregistré avec la page : {_KEPT}"
             return Completeness(declared, True, Remark("comments", sentence))
-        if dated_zone(root):
+        if looks_like_thread(root, announced, head.author):
             sentence = (
                 f"un fil de commentaires semble être dans la page, et n'a pas été lu : {_KEPT}"
             )

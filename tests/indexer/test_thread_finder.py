@@ -141,3 +141,27 @@ def test_each_element_is_looked_at_a_few_times(name: str) -> None:
         assert steps.taken <= 6 * size
         spent.append(steps.taken / size)
     assert spent[1] <= spent[0] * 1.5
+
+
+LONE = '<div class="{box}"><h2>{title}</h2><div class="x">{comment}</div></div>'
+NAMED = '<b class="auteur">Zoé</b> <i>2 mars 2024 à 10:22</i><p>Fermée depuis 2019.</p>'
+PLAIN = NAMED.replace(' class="auteur"', "")
+
+
+@pytest.mark.parametrize("title", ["Forum", "Vos messages", "Discussion", "Vos réactions"])
+@pytest.mark.parametrize("box", ["bloc", "forum", "cartouche-messages"])
+@pytest.mark.parametrize("comment", [NAMED, PLAIN])
+def test_one_comment_alone_is_read_or_said(title: str, box: str, comment: str) -> None:
+    read = page(LONE.format(box=box, title=title, comment=comment))
+    assert read.article is not None
+    assert read.article.extra["completeness"] == "partial"
+    assert [remark.kind for remark in read.report.remarks] == ["comments"]
+    if comment == NAMED and box != "bloc":
+        assert [comment.text for comment in read.article.comments] == ["Fermée depuis 2019."]
+
+
+@pytest.mark.parametrize("title", ["Agenda", "Le forum du village", "Sur le forum", "Concert"])
+def test_what_is_dated_under_another_heading_makes_nothing_partial(title: str) -> None:
+    read = page(LONE.format(box="bloc", title=title, comment=NAMED))
+    assert read.article is not None
+    assert "completeness" not in read.article.extra

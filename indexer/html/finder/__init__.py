@@ -7,15 +7,15 @@ from indexer.html.finder.announced import (
     waiting_program,
 )
 from indexer.html.finder.found_thread import NAME, page_thread
-from indexer.html.finder.thread_finder import dated_zone, find_thread, tops_of
+from indexer.html.finder.thread_finder import find_thread, looks_like_thread, tops_of
 
 __all__ = [
     "NAME",
     "Announcement",
     "announcements",
-    "dated_zone",
     "declared_count",
     "find_thread",
+    "looks_like_thread",
     "page_thread",
     "tops_of",
     "waiting_program",

@@ -58,13 +58,14 @@ _NUMBERED = re.compile(
 )
 _MAYBE = re.compile(
     r"(?i)comment|r[ée]acti|r[ée]pon|repl|respon|r[ée]flex|thought|messag|avis|contrib|interv|post"
-    r"|opinion|t[ée]moign|premi|first|r[ée]agi"
+    r"|opinion|t[ée]moign|premi|first|r[ée]agi|forum|discussion"
 )
 _WITH_ANSWERS = re.compile(
     r"(\d{1,7}) (?:commentaires?|comments?)\W{1,5}(\d{1,7}) (?:reponses?|repl(?:y|ies))"
 )
 _NAMED = re.compile(
-    rf"(?:(?:les|vos|tous|toutes|all|the|espace|section|fil|zone|et) ){{0,3}}({_NOUN}){_OF_READERS}"
+    r"(?:(?:les|vos|le|votre|notre|tous|toutes|all|the|espace|section|fil|zone|et|de) ){0,3}"
+    rf"({_NOUN}|forums?|discussions?){_OF_READERS}"
     r"(?: (?:a|sur|au|on|to) .{1,80})? ?[:(\[–—-]? ?(\d{1,7})? ?[)\]:]?(?: au total)?"
 )
 _WORDED = re.compile(rf"(?:une?|one|a) (?:seule? )?({_NOUN})(?:\W.{{0,80}})?")

@@ -30,11 +30,15 @@ _HIGHEST_HEADING = 5
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """Elements among which comments are looked for; `sure` when something names them so."""
+    """Elements among which comments are looked for.
+
+    `named` when a class, an id or a heading may speak of comments, `sure` when it surely does.
+    """
 
     elements: tuple[Any, ...]
     sure: bool
     count: int | None = None
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +115,31 @@ def _is_whole(thread: Thread, announced: Sequence[Announcement]) -> bool:
     return thread.numbered and len(thread.items.items) >= max(counts, default=0)
 
 
-def dated_zone(root: Any) -> bool:
-    """Whether something called comments holds dates: it looks like a thread.
+def looks_like_thread(
+    root: Any, announced: Sequence[Announcement], authors: tuple[str, ...] = ()
+) -> bool:
+    """Whether a page without a thread that is believed holds what looks like one.
 
-    The tree is without its scripts.
+    What is called comments and holds dates; or names, dates and words under a heading or in a
+    block that may speak of comments. The tree is without its scripts.
+
+    >>> import lxml.html
+    >>> page = lxml.html.document_fromstring("<h1>Sora</h1><div><h2>Forum</h2>"
+    ...     "<div><b>Zoé</b> <i>2 mars 2024</i><p>Bravo.</p></div></div>")
+    >>> from indexer.html.finder.announced import announcements
+    >>> looks_like_thread(page, announcements(page, None))
+    True
     """
-    elements = list(_hinted(root, tops_of(root), 2))
-    return bool(date_marks(elements)) if elements else False
+    tops = tops_of(root)
+    elements = list(_hinted(root, tops, 2))
+    if elements and date_marks(elements):
+        return True
+    steps, most = 0, _MOST_STEPS * sum(1 for _ in root.iter())
+    for zone in _zones(root, announced, tops):
+        steps += sum(1 for element in zone.elements for _ in element.iter())
+        if steps <= most and zone.named and _in_zone(zone, tops, authors) is not None:
+            return True
+    return False
 
 
 def tops_of(root: Any) -> frozenset[Any]:
@@ -141,7 +163,7 @@ def _zones(root: Any, announced: Sequence[Announcement], tops: Set[Any]) -> Iter
             yield from _under(announcement, tops)
     if weak := tuple(_hinted(root, tops, 1)):
         yield Zone(weak, sure=False)
-    yield Zone(tuple(root.iter("body")) or (root,), sure=False)
+    yield Zone(tuple(root.iter("body")) or (root,), sure=False, named=False)
 
 
 def _hinted(root: Any, tops: Set[Any], wanted: int) -> Iterator[Any]:
@@ -164,6 +186,11 @@ def _hinted(root: Any, tops: Set[Any], wanted: int) -> Iterator[Any]:
 def _under(announcement: Announcement, tops: Set[Any]) -> Iterator[Zone]:
     """What follows a heading: its siblings, then those of what is around it."""
     element = announcement.element
+    sure = announcement.sure or any(
+        thread_hint(above)
+        for _, above in zip(range(2), element.iterancestors(), strict=False)
+        if above not in tops
+    )
     for _ in range(_HIGHEST_HEADING):
         parent = element.getparent()
         if parent is None:
@@ -174,7 +201,7 @@ def _under(announcement: Announcement, tops: Set[Any]) -> Iterator[Zone]:
                 break
             siblings.append(sibling)
         if siblings and element not in tops:
-            yield Zone(tuple(siblings), announcement.sure, announcement.count)
+            yield Zone(tuple(siblings), sure, announcement.count)
         if parent in tops:
             return
         element = parent
