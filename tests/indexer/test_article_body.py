@@ -168,6 +168,10 @@ WALLS = [
     "<div class='subscribe'><h2>This post is for paid subscribers</h2></div>",
     "<p>Vous souhaitez lire la suite ? Abonnez-vous dès CHF 1.-</p>",
     "<p>Achetez cet article pour 1,50 € ou abonnez-vous.</p>",
+    "<p>Déjà abonné ? Connectez-vous</p>",
+    "<div class='login'>Déjà abonné·e ? <a href='/login'>Identifiez-vous</a></div>",
+    "<div><p>Déjà inscrit ?</p><a href='/login'>Se connecter</a></div>",
+    "</div><div class='zone'><span>Vous êtes abonné ?</span> <a href='/l'>Je me connecte</a>",
 ]
 
 
@@ -185,10 +189,51 @@ def test_a_wall_that_is_the_sites_own_makes_the_text_partial(wall: str) -> None:
         "<header><div class='paywall'>Abonnez-vous</div></header>",
         "<div class='paywall' style='display:none'><p>Il vous reste 82% de cet article.</p></div>",
         "<div class='newsletter'><p>Recevez la lettre, inscrivez-vous.</p></div>",
+        "<header><a href='/login'>Déjà abonné ? Connectez-vous</a></header>",
     ],
 )
 def test_an_offer_that_stops_nobody_makes_nothing_partial(notice: str) -> None:
     assert article(around(notice)).extra == {}
+
+
+@pytest.mark.parametrize(
+    "name", ["related-para", "pub-date", "social-text", "texte-offre", "autres-faits", "aside-p"]
+)
+@pytest.mark.parametrize("tag", ["p", "div", "blockquote"])
+def test_a_paragraph_of_prose_is_text_whatever_its_class_holds(name: str, tag: str) -> None:
+    assert text(around(f"<{tag} class='{name}'>{TWO.upper()}</{tag}>")) == [ONE, TWO.upper(), TWO]
+
+
+@pytest.mark.parametrize("name", ["newsletter-text", "author-bio", "cookie-notice", "taboola"])
+def test_prose_that_is_the_sites_own_stays_out(name: str) -> None:
+    assert text(around(f"<p class='{name}'>{TWO.upper()}</p>")) == [ONE, TWO]
+
+
+PROMOTIONS = [
+    "Recevez chaque matin notre newsletter : l'essentiel de l'actualité, gratuitement.",
+    "<a href='/nl'>Inscrivez-vous à notre lettre d'information</a> pour ne rien manquer.",
+    "Suivez toute l'actualité sur notre chaîne WhatsApp",
+    "Retrouvez-nous sur Facebook et Instagram.",
+    "Téléchargez notre application.",
+    "© La Gazette 2024. Tous droits réservés.",
+    "Toute reproduction, même partielle, est interdite.",
+]
+WORDS = [
+    "La newsletter de la mairie a été envoyée à mille abonnés du bourg.",
+    "Il a créé un groupe WhatsApp de nageurs, et nous l'avons rejoint.",
+    "Photo : © Lise Martin",
+    "Les droits réservés aux riverains sont maintenus.",
+]
+
+
+@pytest.mark.parametrize("line", PROMOTIONS)
+def test_a_promotion_without_telling_markup_is_left_out(line: str) -> None:
+    assert text(around(f"<p>{line}</p>")) == [ONE, TWO]
+
+
+@pytest.mark.parametrize("line", WORDS)
+def test_what_speaks_of_letters_and_rights_is_text(line: str) -> None:
+    assert text(around(f"<p>{line}</p>")) == [ONE, line, TWO]
 
 
 def test_what_speaks_of_subscribers_is_no_offer() -> None:

@@ -21,6 +21,7 @@ from indexer.html.finder.date_marks import is_dated
 from indexer.html.head import Head
 from indexer.html.text.main_block import main_block, measure
 from indexer.html.text.offers import has_wall, without_offer
+from indexer.html.text.page_furniture import is_promotion
 from indexer.html.text.pruning import pruned
 from indexer.markup import html_text
 from indexer.text import Line, fold, is_paywall, key
@@ -226,7 +227,9 @@ def _without_lines(section: Section, first: bool, known: set[str]) -> Section:
     for line in section.text.split("\n"):
         folded = fold(key(line))
         alone = len(line) < 200 and (
-            _FURNITURE.fullmatch(folded) is not None or is_paywall(Line(1, line))
+            _FURNITURE.fullmatch(folded) is not None
+            or is_promotion(line)
+            or is_paywall(Line(1, line))
         )
         known_line = not begun and (_key(_BY.sub("", line)) in known or is_date(line))
         if alone or known_line or (not begun and is_dated(line)):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
+
+from lxml import etree
 
 from indexer.article import Section
 from indexer.html.elements import short_text
 from indexer.html.finder.comment_words import shown, words_of
 from indexer.html.unseen import is_unseen
-from indexer.text import Line, fold, is_paywall, key
+from indexer.text import INCLUSIVE_ENDING, Line, fold, is_paywall, key
 
 _PAYING = re.compile(
     r"(?:vous (?:souhaitez|voulez|desirez|aimeriez) |envie d(?:e |'))?"
@@ -31,6 +33,17 @@ _PAYING = re.compile(
     r"|(?:il )?(?:vous )?reste .{0,12}\d ?% .{0,60}"
     r"|vous avez (?:lu|atteint|consulte).{0,40}(?:articles?|limite).{0,80}"
 )
+_READER = (
+    r"(?:abonnee?|inscrite?|cliente?|membre|adherente?|un compte|subscribed|a subscriber"
+    r"|a member)s?(?: (?:a|to) .{1,40})?"
+)
+_LOGIN = re.compile(
+    rf"(?:deja|already) {_READER} ?\?"
+    rf"|(?:(?:vous etes|vous avez|deja|already) ){{0,2}}{_READER} ?[?!:,.]{{0,3}} ?"
+    r"(?:cliquez|connectez|connexion|identifiez|se connecter|s'identifier|je me connecte|log in"
+    r"|sign in)\b(?!.{0,30}comment)[^.]{0,60}\.?"
+)
+"""« Déjà abonné ? Connectez-vous »: an offer when it ends the text, not in the site's header."""
 _MOST = 1200
 """Characters of all that an offer says: what is longer is the article, going on."""
 _LONGEST = 220
@@ -44,19 +57,37 @@ def without_offer(sections: Sequence[Section]) -> tuple[tuple[Section, ...], boo
     ['Un texte.']
     """
     rest = sum(len(section.headline or "") + len(section.text) for section in sections)
+    prose = _last_paragraph(sections)
     for place, section in enumerate(sections):
         if rest <= _MOST and place and _is_offer(section.headline or ""):
             return tuple(sections[:place]), True
         rest -= len(section.headline or "")
         at = 0
         for line in section.text.split("\n"):
-            if rest <= _MOST and (place or at) and _is_offer(line):
+            ends = (place, at) > prose and _asks_to_log_in(line)
+            if rest <= _MOST and (place or at) and (ends or _is_offer(line)):
                 text = section.text[: max(0, at - 1)]
                 embeds = tuple(embed for embed in section.embeds if embed.end <= len(text))
                 return (*sections[:place], replace(section, text=text, embeds=embeds)), True
             rest -= len(line)
             at += len(line) + 1
     return tuple(sections), False
+
+
+_PARAGRAPH = 120
+
+
+def _last_paragraph(sections: Sequence[Section]) -> tuple[int, int]:
+    """Where the last line begins that is as long as a paragraph: its section, its offset."""
+    for place in range(len(sections) - 1, -1, -1):
+        lines = sections[place].text.split("\n")
+        at = len(sections[place].text)
+        for line in reversed(lines):
+            at -= len(line)
+            if len(line) >= _PARAGRAPH:
+                return place, at
+            at -= 1
+    return -1, 0
 
 
 _WALL = frozenset(("paywall", "paywalls", "regwall"))
@@ -75,13 +106,14 @@ def has_wall(furniture: Iterable[Any], block: Any) -> bool:
     >>> has_wall(page.iter("div"), page.find("body"))
     True
     """
-    for element in furniture:
+    following = dict.fromkeys(_following(block))
+    for element in (*furniture, *following):
         named = bool(words_of(element) & _WALL)
-        if not named and block not in element.iterancestors():
+        if not named and element not in following and block not in element.iterancestors():
             continue
         lines = [" ".join(line.split()) for line in islice(element.itertext(), _MOST_LINES)]
         lines.append(short_text(element, _LONGEST))
-        told = any(_is_offer(line) for line in lines)
+        told = any(_is_offer(line) or _asks_to_log_in(line) for line in lines)
         if not told and named:
             told = any(_ASKS.search(shown(line)) for line in lines if len(line) <= _LONGEST)
         above = (element, *element.iterancestors())
@@ -90,8 +122,25 @@ def has_wall(furniture: Iterable[Any], block: Any) -> bool:
     return False
 
 
+_LEVELS = 3
+"""Elements around the text under which an offer may follow it."""
+
+
+def _following(block: Any) -> Iterator[Any]:
+    """The two elements after the text, and after what is around it within its article."""
+    for _ in range(_LEVELS):
+        if block is None or block.tag in ("article", "main", "body", "html"):
+            return
+        yield from islice(block.itersiblings(etree.Element), 2)
+        block = block.getparent()
+
+
 def _is_offer(text: str) -> bool:
     if not text or len(text) > _LONGEST:
         return False
-    folded = fold(key(text)).lower()
-    return _PAYING.fullmatch(folded) is not None or is_paywall(Line(1, text))
+    return _PAYING.fullmatch(fold(key(text))) is not None or is_paywall(Line(1, text))
+
+
+def _asks_to_log_in(text: str) -> bool:
+    folded = INCLUSIVE_ENDING.sub("", fold(key(text))) if len(text) <= _LONGEST else ""
+    return _LOGIN.fullmatch(folded) is not None

@@ -13,10 +13,11 @@ from typing import Any
 
 from indexer.html.elements import short_text
 from indexer.html.finder.comment_words import is_elsewhere, shown, thread_hint, words_of
-from indexer.html.unseen import is_unseen
+from indexer.html.unseen import INLINE, is_unseen
 
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _NAMES, _TEXT, _SURE = (frozenset(_WORDS[name].split()) for name in ("names", "text", "sure"))
+_AMBIGUOUS = frozenset(_WORDS["ambiguous"].split())
 _PAIRS = tuple(frozenset(pair.split("-")) for pair in _WORDS["pairs"].split())
 _TAGS = frozenset(("nav", "footer", "form", "button", "dialog", "select", "textarea", "menu"))
 _ROLES = frozenset(("navigation", "search", "banner", "contentinfo", "dialog", "complementary"))
@@ -31,6 +32,10 @@ def is_furniture(element: Any) -> bool:
     """
     if element.tag in _TAGS or element.get("role") in _ROLES or is_unseen(element):
         return True
+    if element.tag in _PARAGRAPHS and thread_hint(element) < 2:
+        names = words_of(element) & _NAMES
+        if names and names <= _AMBIGUOUS and is_prose(element):
+            return False
     if element.tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "span", "a", "em", "strong"):
         return bool(words_of(element) & (_NAMES - {"tag", "text", "push"}) and element.tag != "h1")
     words = words_of(element)
@@ -41,6 +46,58 @@ def is_furniture(element: Any) -> bool:
     if words & _SURE or any(pair <= words for pair in _PAIRS):
         return True
     return bool(words & _NAMES) and not (words & _TEXT and len(words & _NAMES) < 2)
+
+
+_PARAGRAPHS = ("p", "div", "blockquote", "li")
+_PROSE = 80
+"""Characters of a paragraph that says something."""
+
+
+def is_prose(element: Any) -> bool:
+    """Whether an element is one paragraph of sentences, hardly any of it in links.
+
+    >>> import lxml.html
+    >>> is_prose(lxml.html.fragment_fromstring("<p>Le bac a repris son service ce matin, après"
+    ...     " trois semaines de travaux sur la rive droite.</p>"))
+    True
+    """
+    text = short_text(element, 5000)
+    if len(text) < _PROSE or text.rstrip(' »"”)')[-1:] not in ".!?…" or is_promotion(text):
+        return False
+    if any(inner.tag not in INLINE and inner.tag != "br" for inner in element.iterdescendants("*")):
+        return False
+    linked = sum(len("".join(link.itertext())) for link in element.iter("a"))
+    return linked * 4 < len(text)
+
+
+_OURS = r"\b(?:notre|nos|nous|votre|vos)\b"
+_LETTERS = r"\b(?:newsletters?|infolettres?|lettres? (?:d'infos?(?:rmations?)?|quotidienne|hebdo))"
+_NETWORKS = (
+    r"\b(?:whatsapp|telegram|facebook|instagram|twitter|youtube|tiktok|linkedin|threads|bluesky"
+    r"|mastodon|google (?:news|actualites?|discover))\b"
+)
+_PROMOTION = re.compile(
+    r"(?:a |pour .{1,60}, )?(?:recevez|inscrivez-vous|abonnez-vous|souscrivez|ne (?:manquez"
+    rf"|ratez))\b.{{0,80}}{_LETTERS}\b.{{0,120}}"
+    r"|(?:(?:et )?(?:suivez|rejoignez|retrouvez|abonnez-vous|recevez|telechargez|installez)"
+    rf"(?=.{{0,120}}{_OURS}|-nous)).{{0,120}}(?:{_NETWORKS}|\bappli(?:cation)?s?\b).{{0,100}}"
+    r"|telechargez (?:gratuitement )?l'appli.{0,80}"
+    r"|(?:©|\(c\)|copyright\b).{0,60}(?:\b(?:19|20)\d\d\b|\bdroits\b.{0,30}\breserves"
+    r"|\breprodu).{0,80}"
+    r"|(?:tous )?droits (?:de reproduction (?:et de \w+ )?)?reserves\b.{0,80}"
+    r"|(?:toute )?reproduction\b.{0,60}\binterdite\b.{0,80}"
+)
+
+
+def is_promotion(text: str) -> bool:
+    """Whether a line only invites to the site's letters, networks or application, or is its ©.
+
+    >>> is_promotion("Rejoignez notre chaîne WhatsApp."), is_promotion("© La Gazette 2024")
+    (True, True)
+    >>> is_promotion("Il suit notre chaîne WhatsApp."), is_promotion("© Zoé Roy")
+    (False, False)
+    """
+    return len(text) < 200 and _PROMOTION.fullmatch(shown(text)) is not None
 
 
 def is_text_named(element: Any) -> bool:
