@@ -31,6 +31,24 @@ _INTRODUCTION = re.compile(
     rf"|une? (?:{_KINDS}) (?:de |d['’])) ?",
     re.IGNORECASE,
 )
+_WORK = re.compile(
+    r"(?:articles?|textes?|enquête|reportage|récit|chronique|billet|tribune|analyse|dossier)"
+    r" (?:de |d['’])(?:(?:notre|nos) (?:envoyée?s?|correspondante?s?)(?: spécia\w+)? )?",
+    re.IGNORECASE,
+)
+"""« Reportage de Jeanne Martin »: who made it. An interview or a portrait is of somebody else."""
+_SUBJECT = re.compile(
+    r"(?:interview|entretien|portrait|propos|témoignage|rencontre)s? (?:de |d['’]|avec )"
+    r"(?:.{1,80}? (?=(?:recueillis |réalisé\w* )?par )|.*)",
+    re.IGNORECASE,
+)
+_AGENCY = re.compile(r"avec (?:les agences )?(?:l['’])?([A-Z]{2,}(?:[/-][A-Za-z]+)?)")
+_TRADE = re.compile(
+    r"(?<=[^\s,;:])\s+(?:grande? reporter|journalistes?|reporter|rédact(?:eur|rice)s?|chroniqueuse"
+    r"|chroniqueur|éditorialiste|pigiste|photojournaliste|rédaction)\b[^,;&]*$",
+    re.IGNORECASE,
+)
+_NEWSPAPER = re.compile(r"(?<=\w), ?(?:L[ea]s? |L['’])(?=[A-ZÉ])(?![A-ZÉ]{2,}$)[^,;&]*$")
 _ENDS = re.compile(
     r"\s*(?:\bet )?(?:[|·•—]|\s[–-]\s|\b(?:publié|posté|mis à jour|modifié|temps de lecture"
     rf"|le (?:\d|{_DAYS})|\d{{4}}-\d|\d{{1,2}}(?:[/.]\d|(?:er)? (?:{_MONTHS})| ?min\b))"
@@ -66,13 +84,18 @@ def byline_names(text: str) -> tuple[str, ...]:
     text = " ".join(text.split())
     if not text or len(text) > _LONGEST:
         return ()
+    if agency := _AGENCY.fullmatch(text):
+        return (agency[1],)
+    text = _SUBJECT.sub("", text) if _SUBJECT.match(text) else text
     begun = _INTRODUCTION.match(text)
+    work = None if begun else _WORK.match(text)
+    text = text[work.end() :] if work else text
     text = _ASIDE.sub("", _ENDS.sub("", text[begun.end() :] if begun else text))
     if _DESK.fullmatch(text):
         return (text[0].upper() + text[1:],)
     if begun and (match := _COLLECTIVE.fullmatch(text.strip(" ,;:"))):
         return (match[1][0].upper() + match[1][1:],)
-    text = _full_stop(text.strip(" ,;:"))
+    text = signed(_full_stop(text.strip(" ,;:")))
     if " " in text.partition(",")[0]:
         # Jeanne Martin, Paris: one word behind a full name is a place, or a newspaper
         text = _PLACE.sub("", text)
@@ -84,7 +107,21 @@ def byline_names(text: str) -> tuple[str, ...]:
         # a place, a trade: à Lyon, journaliste
         elif not names or not part[:1].islower() or _SENTENCE.match(part):
             return ()
-    return tuple(dict.fromkeys(names)) if len(names) <= _MOST_NAMES else ()
+    if len(names) > _MOST_NAMES or (work and not all(" " in name for name in names)):
+        return ()
+    return tuple(dict.fromkeys(names))
+
+
+def signed(name: str) -> str:
+    """A name without the trade and the newspaper that stand behind a full name.
+
+    >>> signed("Jeanne Martin Journaliste"), signed("Jeanne Martin, La Presse"), signed("Le Monde")
+    ('Jeanne Martin', 'Jeanne Martin', 'Le Monde')
+    """
+    for behind in (_NEWSPAPER, _TRADE):
+        shorter = behind.sub("", name)
+        name = shorter if " " in shorter else name
+    return name
 
 
 def introduced(text: str) -> bool:
@@ -93,7 +130,10 @@ def introduced(text: str) -> bool:
     >>> introduced("Par Jeanne Martin"), introduced("Jeanne Martin")
     (True, False)
     """
-    return _INTRODUCTION.match(" ".join(text.split())) is not None
+    text = " ".join(text.split())
+    return any(
+        pattern.match(text) is not None for pattern in (_INTRODUCTION, _WORK, _AGENCY, _SUBJECT)
+    )
 
 
 def parted(name: str) -> tuple[str, ...]:

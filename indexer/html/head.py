@@ -63,7 +63,8 @@ def read_head(root: Any, url: str | None) -> Head:
     }
     address = _address(url, [links.get("canonical"), metas.get("og:url")])
     node = json_ld.article_node(nodes, address)
-    article = json_ld.resolved(node or {}, nodes)
+    article = json_ld.resolved(json_ld.with_tied(node or {}, nodes), nodes)
+    around = json_ld.resolved(json_ld.page_node(nodes) or {}, nodes)
     if address is None:
         address = _address(None, [json_ld.text(article.get("url"))])
     by: dict[str, str] = {}
@@ -96,6 +97,7 @@ def read_head(root: Any, url: str | None) -> Head:
         ("JSON-LD", _time(article.get("datePublished")) or _time(article.get("dateCreated"))),
         ("meta", _meta_time(metas, _PUBLISHED)),
         ("microdonnées", marked_time(root)),
+        ("JSON-LD", _time(around.get("datePublished"))),
     )
     modified = first(
         "modification",
@@ -103,7 +105,7 @@ def read_head(root: Any, url: str | None) -> Head:
         ("meta", _meta_time(metas, _MODIFIED)),
     )
     wrong_dates = bool(modified and published and instant(modified) < instant(published))
-    signed = article.get("author") or article.get("creator")
+    signed = article.get("author") or article.get("creator") or around.get("author")
     duration = json_ld.text(article.get("timeRequired")) or ""
     return Head(
         headline=headline,

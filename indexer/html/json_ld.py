@@ -162,6 +162,52 @@ def resolved(node: dict[str, Any], objects: list[dict[str, Any]]) -> dict[str, A
     return {name: member(name, value) for name, value in node.items()}
 
 
+def page_node(objects: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """Return what is said of the page around the article; None when nothing is."""
+    return next((item for item in objects if types(item) & _PAGES), None)
+
+
+_PAGES = frozenset(("WebPage", "ItemPage"))
+
+
+def with_tied(node: dict[str, Any], objects: list[dict[str, Any]]) -> dict[str, Any]:
+    """An article with the comments that name it, or that answer those: `about`, `parentItem`.
+
+    >>> article = {"@id": "#a"}
+    >>> objects = [article, {"@type": "Comment", "@id": "#1", "about": {"@id": "#a"}, "text": "Un"},
+    ...     {"@type": "Comment", "parentItem": {"@id": "#1"}, "text": "Deux"}]
+    >>> [(comment["text"], parent) for comment, parent in comments(with_tied(article, objects))]
+    [('Un', None), ('Deux', 0)]
+    """
+    loose = [item for item in objects if types(item) & {"Comment", "Answer"}]
+    if not loose or _answers(node):
+        return node
+    copies = [{**item} for item in loose]
+    holders: dict[str, dict[str, Any]] = {}
+    tied = {**node}
+    for holder in (tied, *copies):
+        names = (_name(holder.get(member)) for member in ("@id", "url", "mainEntityOfPage"))
+        holders.update((name, holder) for name in names if name and name not in holders)
+    for comment in copies:
+        above = next(filter(None, (_name(comment.get(member)) for member in _TIES)), None)
+        holder = holders.get(above or "")
+        if holder is not None and holder is not comment:
+            holder["comment"] = [*listed(holder.get("comment")), comment]
+    return tied
+
+
+_TIES = ("parentItem", "about", "itemReviewed", "discusses")
+
+
+def _name(value: Any) -> str | None:
+    """The name by which an object is referred to."""
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, dict):
+        value = value.get("@id") or value.get("url")
+    return value if isinstance(value, str) and value else None
+
+
 _ANSWERS = frozenset(("comment", "suggestedAnswer"))
 _REFERRING = frozenset(("author", "creator", "publisher", "editor"))
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from indexer.html.bylines import byline_names, introduced, parted
+from indexer.html.bylines import byline_names, introduced, parted, signed
 from indexer.html.outside_comments import outside_comments
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -55,6 +55,7 @@ _STANDFIRST = re.compile(
 _PARAGRAPH = 140
 _NEAR = 60
 """Elements after the title, or before it, among which a byline is looked for."""
+_BREAKS = ("br", "p", "div")
 _ASIDE = ("nav", "aside", "footer", "figure", "figcaption")
 
 
@@ -87,7 +88,9 @@ def _line(element: Any) -> str:
             pieces.append(inner.text or "")
         elif inner is not element:
             after, following = inner.tail or "", inner.getnext()
-            if not after.strip():
+            if inner.tag in _BREAKS:
+                after = f" {after}"
+            elif not after.strip():
                 listed = inner.tag in ("li", "a") and following is not None
                 after = ", " if listed and following.tag == inner.tag else " "
             pieces.append(after)
@@ -141,7 +144,7 @@ def _name(element: Any) -> str | None:
         inner = _full_name(element)
     if inner is None:
         inner = element
-    text = inner.get("content") or " ".join("".join(inner.itertext()).split())
+    text = inner.get("content") or _line(inner)
     return text if 0 < len(text) < 80 and not _PROFILE.match(text) else None
 
 
@@ -155,7 +158,7 @@ _PROFILE = re.compile(
 def names_of(names: Iterable[str], site: set[str | None]) -> tuple[str, ...]:
     """Return names without addresses or "Par", and without the name of the site."""
     cleaned = (_MAIL.sub("", re.sub(r"(?i)^(?:par|by)\s+", "", name)) for name in names)
-    kept = (part.strip(" ,;()<>") for name in cleaned for part in parted(name.strip()))
+    kept = (part.strip(" ,;()<>") for name in cleaned for part in parted(signed(name.strip())))
     return tuple(
         dict.fromkeys(
             name

@@ -355,3 +355,34 @@ def test_mhtml(tmp_path: Path) -> None:
         "https://a.example/sora",
         "2024-12-04T10:30:12+01:00",
     )
+
+
+COMMENTS = [
+    {"@type": "Comment", "@id": "#c1", "about": {"@id": "#a"}, "text": "Un.", "author": "Zoé"},
+    {"@type": "Comment", "@id": "#c2", "parentItem": "#c1", "text": "Deux.", "author": "Yann"},
+    {"@type": "Comment", "@id": "#c3", "about": "https://b.example/", "text": "Ailleurs."},
+    {"@type": "Comment", "@id": "#c4", "parentItem": "#c5", "text": "En rond."},
+    {"@type": "Comment", "@id": "#c5", "parentItem": "#c4", "text": "En rond."},
+]
+
+
+def test_comments_that_only_name_what_they_answer() -> None:
+    graph = [{"@type": "Article", "@id": "#a", "headline": "Un titre"}, *reversed(COMMENTS)]
+    found = article(f'<script type="application/ld+json">{json.dumps({"@graph": graph})}</script>')
+    assert [(comment.author, comment.text) for comment in found.comments] == [
+        ("Zoé", "Un."),
+        ("Yann", "Deux."),
+    ]
+    first, second = found.comments
+    assert second.parent_id == first.id
+
+
+@pytest.mark.parametrize("kind", ["WebPage", "ItemPage"])
+def test_the_page_around_the_article_may_tell_its_author(kind: str) -> None:
+    told = {"@type": kind, "author": {"@type": "Person", "name": "Lise Martin"}}
+    told["datePublished"] = "2024-03-02"
+    found = article(f'<script type="application/ld+json">{json.dumps(told)}</script>')
+    assert (found.author, found.date_published) == (("Lise Martin",), "2024-03-02")
+    signed = {"@type": "Person", "name": "Zoé Roy"}
+    both = script(author=signed) + f'<script type="application/ld+json">{json.dumps(told)}</script>'
+    assert article(both).author == ("Zoé Roy",)
