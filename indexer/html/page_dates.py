@@ -14,10 +14,11 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from indexer.html.elements import short_text
 from indexer.html.finder.comment_words import is_elsewhere
 from indexer.html.outside_comments import outside_comments
 from indexer.text import fold, key
-from indexer.times import Capture, machine_time, shown_dates, written
+from indexer.times import Capture, is_date, machine_time, shown_dates, written
 
 
 def marked_time(root: Any) -> str | None:
@@ -65,7 +66,7 @@ def shown_date(root: Any, capture: Capture, url: str | None = None) -> str | Non
     """
     if marked := _marked(root, capture):
         return marked
-    candidates = _near_title(root, capture)
+    candidates = _near_title(root, capture) or _in_lines(root, capture)
     if day := day_in_address(url or ""):
         return next((date for date in candidates if date.startswith(day)), day)
     return candidates[0] if candidates else None
@@ -156,6 +157,11 @@ def _date_in(element: Any, capture: Capture) -> str | None:
     text = " ".join(" ".join(element.itertext()).split()) if len(element) < 12 else ""
     if not 6 <= len(text) <= 200:
         return None
+    return _date_of(text, capture)
+
+
+def _date_of(text: str, capture: Capture) -> str | None:
+    """The day that a short text tells, else its month: « Paru dans La Gazette, mars 2024 »."""
     for date in shown_dates(text.replace("1 er ", "1er ").replace("1ᵉʳ", "1er"), capture):
         if date.start is None or date.edited:
             continue
@@ -163,7 +169,46 @@ def _date_in(element: Any, capture: Capture) -> str | None:
         near = date.end is not None and date.end.date() == date.start.date()
         if date.inferred != "relative" or (near and not capture.guessed):
             return written(date.exact) if date.exact else date.start.date().isoformat()
-    return None
+    month = _MONTH.fullmatch(fold(key(text)))
+    first = shown_dates(f"1 {month[1]}", capture) if month else []
+    return first[0].start.date().isoformat()[:7] if first and first[0].start else None
+
+
+_APPEARED = (
+    r"(?:(?:cet |ce |un )?(?:article|texte|entretien|billet|tribune|chronique) )?(?:a ete |est )?"
+    r"(?:initialement |d'abord )?(?:parue?|publiee?|mise? en ligne|postee?)\b"
+)
+_MONTH = re.compile(
+    rf"(?:{_APPEARED}.{{0,110}}?\b|date ?: ?)?(?<![\d.] )([a-z]+\.? (?:19|20)\d\d)\W*"
+)
+_LINE = re.compile(rf"{_APPEARED}.{{0,110}}")
+_NEAR = 40
+"""Elements after the title among which a day may stand alone."""
+
+
+def _in_lines(root: Any, capture: Capture) -> list[str]:
+    """The dates of lines that say when the article appeared, or of a day alone under the title."""
+    titled: int | None = None
+    dates = []
+    for at, element in enumerate(outside_comments(root)):
+        if element.tag == "h1" and titled is None:
+            titled = at
+        if element.tag not in ("p", "div", "span", "em", "i", "small", "li", "h2", "h3", "strong"):
+            continue
+        text = short_text(element, 160)
+        near = titled is not None and at <= titled + _NEAR
+        if len(text) < 6 or _elsewhere(element):
+            continue
+        told = _LINE.fullmatch(fold(key(text))) or (near and (is_date(text) or _is_month(text)))
+        date = _date_of(text, capture) if told else None
+        if date is not None:
+            dates.append(date)
+    return dates
+
+
+def _is_month(text: str) -> bool:
+    match = _MONTH.fullmatch(fold(key(text)))
+    return match is not None and match.start(1) == 0
 
 
 def _elsewhere(element: Any) -> bool:

@@ -47,7 +47,7 @@ _CLOCK = (
 _WEEKDAY = rf"(?:(?P<weekday>{'|'.join(_WEEKDAYS)})\.?,? ?)"
 _DAY = (
     rf"(?:{_WEEKDAY}?(?:"
-    r"(?P<d1>\d{1,2})[/.](?P<m1>\d{1,2})(?:[/.](?P<y1>\d{4})|/(?P<short>\d{2})(?!\d))?"
+    r"(?P<d1>\d{1,2})[/.](?P<m1>\d{1,2})(?:[/.](?P<y1>\d{4})|[/.](?P<short>\d{2})(?!\d))?"
     rf"|(?P<d2>\d{{1,2}})(?:er)? (?P<m2>{'|'.join(_MONTHS)})\.?(?: (?P<y2>\d{{4}}))?)"
     r"|(?P<y3>\d{4})-(?P<m3>\d{2})-(?P<d3>\d{2})"
     rf"|(?P<near>hier|aujourd'hui|avant[- ]hier)|(?P<only>{'|'.join(_WEEKDAYS)})(?: dernier)?)"

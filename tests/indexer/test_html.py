@@ -386,3 +386,27 @@ def test_the_page_around_the_article_may_tell_its_author(kind: str) -> None:
     signed = {"@type": "Person", "name": "Zoé Roy"}
     both = script(author=signed) + f'<script type="application/ld+json">{json.dumps(told)}</script>'
     assert article(both).author == ("Zoé Roy",)
+
+
+DATED = {
+    "<p class='date'>03.03.24</p>": "2024-03-03",
+    "<p class='date'>Mars 2024</p>": "2024-03",
+    "<p class='meta'>Publié en mars 2024</p>": "2024-03",
+    "<p>Paru dans La Gazette, n° 12 du 3 mars 2024</p>": "2024-03-03",
+    "<p>Article paru dans La Gazette n° 12, mars 2024.</p>": "2024-03",
+    "<p>3 mars 2024</p>": "2024-03-03",
+    "<p>La loi de mars 2024</p>": None,
+    "<aside><p>Paru le 3 mars 2024</p></aside>": None,
+}
+
+
+@pytest.mark.parametrize("line", DATED)
+def test_a_day_that_a_line_of_the_page_tells(line: str) -> None:
+    kind = '<meta property="og:type" content="article">'
+    assert article(kind, line + BODY).date_published == DATED[line]
+
+
+def test_a_line_at_the_end_may_tell_where_it_appeared() -> None:
+    kind = '<meta property="og:type" content="article">'
+    found = article(kind, f"{BODY * 9}<p>Texte paru dans le n° 12 du 3 mars 2024</p>")
+    assert found.date_published == "2024-03-03"
