@@ -47,7 +47,8 @@ def body(html: str) -> tuple[Section, ...]:
     >>> [section.text for section in body("En 2019[ref]Le rapport.[/ref], dit-il.")]
     ['En 2019, dit-il.\\nLe rapport.']
     """
-    return sections(without_codes(_with_notes_below(html)), breaks=_BLOCK not in html)
+    text = _with_titles(_with_notes_below(html))
+    return sections(without_codes(text), breaks=_BLOCK not in html)
 
 
 def shown(html: str) -> tuple[Section, ...]:
@@ -65,6 +66,26 @@ def _with_notes_below(html: str) -> str:
         return html
     notes = "".join(f"<li>{match['note']}</li>" for match in _NOTE.finditer(html))
     return f"{_NOTE.sub('', html)}\n\n<ol>{notes}</ol>" if notes else html
+
+
+_TITLED = re.compile(
+    r"\[[a-z][a-z0-9_-]{0,60}(?:toggle|accord|tab|spoiler|blurb|section|collaps|faq|question|panel"
+    r"|item|slide|expand)[a-z0-9_-]{0,40}\s(?:[^\[\]]{0,2000}\s)?(?:title|heading)="
+    r"(?P<quote>[\"'])(?P<title>[^\[\]]{1,400}?)(?P=quote)[^\[\]]{0,2000}\]"
+    r"|\[(?:toggle|accordion|tab|spoiler|collapse|faq|panel|item|slide|expand)"
+    r"\s(?:[^\[\]]{0,2000}\s)?(?:title|heading)="
+    r"(?P<mark>[\"'])(?P<name>[^\[\]]{1,400}?)(?P=mark)[^\[\]]{0,2000}\]"
+)
+"""Codes whose title the page shows: Divi's toggles, WPBakery's tabs, Shortcodes Ultimate's."""
+
+
+def _with_titles(html: str) -> str:
+    """A text with the titles of what unfolds as lines of it."""
+    if "[" not in html:
+        return html
+    return _TITLED.sub(
+        lambda match: f"{match[0]}\n\n<p>{match['title'] or match['name']}</p>\n\n", html
+    )
 
 
 def without_codes(text: str) -> str:

@@ -7,6 +7,7 @@ import re
 
 from indexer.article import Section
 from indexer.markup import markdown_sections, sections
+from indexer.movable_type.textile import textile_html
 
 _BLOCK = re.compile(
     r"\s*</?(?:address|blockquote|center|dd|div|dl|dt|fieldset|form|h[1-6]|hr|li|ol|p|pre|table|"
@@ -20,7 +21,8 @@ _LISTED = re.compile(r"[,;\n]+")
 def body(text: str, converted: str) -> tuple[Section, ...]:
     """The sections of a text. converted: what CONVERT BREAKS says.
 
-    0 and `richtext`: HTML as it is. `markdown…`: Markdown. 1, `__default__`, nothing and others:
+    0 and `richtext`: HTML as it is. `markdown…` and `textile…`: these. 1, `__default__`, nothing
+    and others:
     a newline is a break, save in paragraphs that begin with a block of HTML, as Movable Type's
     own filter has it (`html_text_transform`, Movable Type 4 to 8).
 
@@ -32,6 +34,8 @@ def body(text: str, converted: str) -> tuple[Section, ...]:
     converted = converted.strip().lower()
     if converted.startswith("markdown"):
         return markdown_sections(text)
+    if converted.startswith("textile"):
+        return sections(textile_html(text))
     if converted in _AS_HTML:
         return sections(text)
     paragraphs = re.split(r"\n[ \t]*\n", text)

@@ -43,6 +43,10 @@ KINDS = {
         "article protégé par un mot de passe, gardé par son titre",
         "articles protégés par un mot de passe, gardés par leur titre",
     ),
+    "built_elsewhere": Sentence(
+        "article sans texte dans l'export : il est dans un constructeur de pages qui n'est pas lu",
+        "articles sans texte dans l'export : il est dans un constructeur de pages qui n'est pas lu",
+    ),
     "deleted_threads": Sentence("fil supprimé laissé de côté", "fils supprimés laissés de côté"),
     "closed_thread": Sentence("fil de commentaires fermé", "fils de commentaires fermés"),
     "elsewhere": Sentence(

@@ -10,7 +10,7 @@ import json
 
 from lxml import etree
 
-from indexer.files import local
+from indexer.wordpress.builders import post_metas
 
 
 def with_notes(content: str, item: etree._Element) -> str:
@@ -26,14 +26,11 @@ def with_notes(content: str, item: etree._Element) -> str:
 
 
 def _notes(item: etree._Element) -> list[str]:
-    for meta in item:
-        if local(meta) != "postmeta":
-            continue
-        members = {local(child): child.text or "" for child in meta}
-        if members.get("meta_key", "").strip() != "footnotes":
+    for key, text in post_metas(item):
+        if key != "footnotes":
             continue
         try:
-            value = json.loads(members.get("meta_value", ""))
+            value = json.loads(text)
         except (ValueError, RecursionError):
             continue
         listed = value if isinstance(value, list) else []

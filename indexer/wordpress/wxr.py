@@ -19,6 +19,7 @@ from indexer.markup import line, wordpress_text, words
 from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, Withheld, shorten
 from indexer.threads import Answer, comments, display_name, identifier, thread_depths
 from indexer.times import clock
+from indexer.wordpress.builders import builder_html, is_built_elsewhere
 from indexer.wordpress.footnotes import with_notes
 from indexer.wordpress.publishing import article_is_public, comment_is_public
 
@@ -143,8 +144,7 @@ class _Export:
             return
         protected = self._is_protected(members)
         self.left.add("protected", protected)
-        content = with_notes(members.get("content", ""), node)
-        sections = () if protected else wordpress_text.body(content)
+        sections = () if protected else self._sections(members, node)
         headline = line(members.get("title", "")) or _untitled(sections, members)
         published = self._clock(members, "post_date", members.get("pubDate"))
         modified = self._clock(members, "post_modified")
@@ -171,6 +171,15 @@ class _Export:
             sections=sections,
             comments=() if protected else self._comments(name),
         )
+
+    def _sections(self, members: dict[str, str], node: etree._Element) -> tuple[Section, ...]:
+        """The text of a post, else the one that its page builder keeps."""
+        content = members.get("content", "")
+        sections = wordpress_text.body(with_notes(content, node))
+        if not any(section.text for section in sections) and is_built_elsewhere(node):
+            sections = wordpress_text.shown(with_notes(builder_html(node), node))
+            self.left.add("built_elsewhere", not any(section.text for section in sections))
+        return sections
 
     def _is_protected(self, members: dict[str, str]) -> bool:
         password = members.get("post_password", "").strip()

@@ -16,6 +16,7 @@ from indexer.article.model import Article
 from indexer.article.publication import Publication
 from indexer.movable_type import MovableTypeFormat
 from indexer.movable_type.entries import Entry, entries
+from indexer.movable_type.texts import body
 from indexer.pipeline.sources import formats, open_file, read
 from indexer.reporting.report import Outcome, Remark, Skipped
 from indexer.tables import Tables
@@ -247,3 +248,27 @@ def test_the_shared_samples() -> None:
     assert article.date_published == "2024-02-12T21:08:00+01:00"
     [short] = articles(read([SAMPLES / "pages" / "mt.txt"]))
     assert (short.headline, len(short.comments)) == ("Essai de titre", 1)
+
+
+TEXTILE = """h2. La cale
+
+Le *bac* a _repris_[1], dit "l'arrêté":https://a.example/arrete.
+* un
+* deux
+
+bq(note). Une citation.
+
+fn1. Une note."""
+
+
+def test_textile_is_read_as_the_page_shows_it() -> None:
+    (section,) = body(TEXTILE, "textile_2")
+    assert section.headline == "La cale"
+    assert section.text == ("Le bac a repris, dit l'arrêté.\nun\ndeux\nUne citation.\nUne note.")
+
+
+@pytest.mark.parametrize(
+    "line", ["2*3*4 et nom_de_fichier", "a-t-il dit - non - oui", "* * *", '"']
+)
+def test_signs_that_are_no_textile_stay(line: str) -> None:
+    assert [section.text for section in body(line, "textile_1")] == [line]

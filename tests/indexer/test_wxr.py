@@ -355,3 +355,53 @@ def test_the_notes_that_the_editor_keeps_apart(tmp_path: Path) -> None:
     (tmp_path / "wordpress.xml").write_text(export)
     [article] = (one for one in read([tmp_path / "wordpress.xml"]) if isinstance(one, Article))
     assert [section.text for section in article.sections] == ["En 2019.\nVoir le rapport."]
+
+
+BUILT = """<item><title>Le bac</title><link>https://www.phare.example/bac/</link>
+<wp:post_id>77</wp:post_id><wp:post_type>post</wp:post_type><wp:status>publish</wp:status>
+<content:encoded><![CDATA[{content}]]></content:encoded><wp:postmeta>
+<wp:meta_key>{key}</wp:meta_key><wp:meta_value><![CDATA[{value}]]></wp:meta_value></wp:postmeta>
+</item></channel></rss>"""
+ELEMENTOR = """[{"elType": "section", "settings": {}, "elements": [{"elType": "column",
+"settings": {"background": "x"}, "elements": [
+{"widgetType": "heading", "settings": {"title": "Les horaires", "header_size": "h3"}},
+{"widgetType": "text-editor", "settings": {"editor": "<p>De 8 h &agrave; 20 h.</p>"}},
+{"widgetType": "button", "settings": {"text": "R\\u00e9server"}},
+{"widgetType": "toggle", "settings": {"tabs": [{"tab_title": "Venir ?",
+"tab_content": "<p>En bac.</p>"}]}},
+{"widgetType": "icon-list", "settings": {"icon_list": [{"text": "Un passeur & son chien"}]}}
+]}]}]"""
+
+
+def built(tmp_path: Path, key: str, value: str, content: str = "") -> list[Outcome]:
+    item = BUILT.format(key=key, value=value, content=content).encode()
+    return outcomes_of(tmp_path, HEAD + item)
+
+
+def test_the_text_that_elementor_keeps_beside_an_empty_post(tmp_path: Path) -> None:
+    outcomes = built(tmp_path, "_elementor_data", ELEMENTOR)
+    (article,) = articles(outcomes)
+    assert [(section.headline, section.text) for section in article.sections] == [
+        ("Les horaires", "De 8 h à 20 h.\nVenir ?\nEn bac.\nUn passeur & son chien"),
+    ]
+    assert "built_elsewhere" not in remarks(outcomes)
+
+
+def test_the_text_of_the_post_comes_first(tmp_path: Path) -> None:
+    (article,) = articles(built(tmp_path, "_elementor_data", ELEMENTOR, "<p>Le texte.</p>"))
+    assert [section.text for section in article.sections] == ["Le texte."]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("_fl_builder_data", 'a:1:{s:1:"x";}'), ("_elementor_data", "[{"), ("panels_data", "a:0:{}")],
+)
+def test_a_builder_that_is_not_read_is_said(tmp_path: Path, key: str, value: str) -> None:
+    outcomes = built(tmp_path, key, value)
+    assert articles(outcomes)[0].sections == ()
+    assert "built_elsewhere" in remarks(outcomes)
+
+
+@pytest.mark.parametrize(("key", "value"), [("_elementor_data", "[]"), ("_edit_lock", "1:1")])
+def test_an_empty_post_without_a_builder_is_empty(tmp_path: Path, key: str, value: str) -> None:
+    assert "built_elsewhere" not in remarks(built(tmp_path, key, value))

@@ -1,0 +1,122 @@
+"""Which text of a WordPress post is in a page builder's meta, and not in the post?
+
+Elementor keeps its page in the post's `_elementor_data` meta, a JSON tree of sections, columns
+and widgets (Elementor 2 and 3), and the post itself may be empty. What other builders keep is
+PHP's own serialisation, which is not read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+from lxml import etree
+
+from indexer.files import local
+
+_ELEMENTOR = "_elementor_data"
+_OTHERS = frozenset(
+    (
+        *("_fl_builder_data", "_bricks_page_content_2", "ct_builder_shortcodes", "panels_data"),
+        *("_themify_builder_settings_json", "_breakdance_data", "brizy", "tve_updated_post"),
+    )
+)
+"""Beaver Builder, Bricks, Oxygen, SiteOrigin, Themify, Breakdance, Brizy, Thrive."""
+_TITLES = (
+    "title",
+    "title_text",
+    "tab_title",
+    "item_title",
+    "heading",
+    "alert_title",
+    "title_inner",
+)
+_TEXTS = (
+    *("editor", "text", "description", "description_text", "tab_content", "item_content", "html"),
+    *("testimonial_content", "testimonial_name", "blockquote_content", "caption", "inner_text"),
+    *("alert_description", "content", "question", "answer", "title_text_a", "description_text_a"),
+)
+_LISTS = ("tabs", "icon_list", "slides", "items", "price_list", "features_list", "carousel")
+_MOST = 200_000
+"""Elements of one page."""
+
+
+def post_metas(item: etree._Element) -> Iterator[tuple[str, str]]:
+    """The keys and values of an exported post's meta, in their order."""
+    for meta in item:
+        if local(meta) == "postmeta":
+            members = {local(child): child.text or "" for child in meta}
+            yield members.get("meta_key", "").strip(), members.get("meta_value", "")
+
+
+def builder_html(item: etree._Element) -> str:
+    """The text that Elementor shows for a post; "" when it has none.
+
+    >>> data = '[{"elements": [{"widgetType": "heading", "settings": {"title": "Le bac"}},'
+    >>> data += '{"widgetType": "text-editor", "settings": {"editor": "<p>Un.</p>"}}]}]'
+    >>> item = etree.fromstring('<item><postmeta><meta_key>_elementor_data</meta_key>'
+    ...     '<meta_value/></postmeta></item>')
+    >>> item[0][1].text = data
+    >>> builder_html(item)
+    '<h2>Le bac</h2><p>Un.</p>'
+    """
+    for key, value in post_metas(item):
+        if key == _ELEMENTOR and value.strip():
+            try:
+                return "".join(_pieces(json.loads(value)))
+            except (ValueError, RecursionError):
+                return ""
+    return ""
+
+
+def is_built_elsewhere(item: etree._Element) -> bool:
+    """Whether a builder holds a text for a post, of those that are read and those that are not."""
+    return any(
+        (key == _ELEMENTOR or key in _OTHERS) and value.strip() not in ("", "[]")
+        for key, value in post_metas(item)
+    )
+
+
+def _pieces(tree: Any) -> Iterator[str]:
+    waiting = [tree]
+    for _ in range(_MOST):
+        if not waiting:
+            return
+        node = waiting.pop()
+        if isinstance(node, list):
+            waiting.extend(reversed(node))
+        elif isinstance(node, dict):
+            settings = node.get("settings")
+            if isinstance(settings, dict):
+                yield from _shown(settings, str(node.get("widgetType") or ""))
+            waiting.append(node.get("elements"))
+
+
+def _shown(settings: dict[str, Any], widget: str) -> Iterator[str]:
+    """What a widget, or one of its items, shows: its title, its texts, its items."""
+    if widget in ("button", "menu-anchor", "shortcode", "form", "nav-menu", "share-buttons"):
+        return
+    for name in _TITLES:
+        if title := _text(settings.get(name)):
+            size = settings.get("header_size")
+            tag = size if widget == "heading" and size in _HEADINGS else "h2"
+            yield f"<{tag}>{title}</{tag}>" if widget == "heading" else f"<p>{title}</p>"
+    for name in _TEXTS:
+        if text := _text(settings.get(name)):
+            yield text if "<p" in text or "<div" in text else f"<p>{text}</p>"
+    for name in _LISTS:
+        items = settings.get(name)
+        for item in items if isinstance(items, list) else ():
+            if isinstance(item, dict):
+                yield from _shown({n: v for n, v in item.items() if n not in _LISTS}, "")
+
+
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6", "p")
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        return ""
+    return value.strip() if "<" in value or "&" in value else escape(value.strip(), quote=False)
