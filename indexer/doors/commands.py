@@ -244,7 +244,7 @@ def index_command(
             if made and not dry_run:
                 done = ingest.both(done, ingest.write_in(location, iter(made), bar, settle))
         if not dry_run:
-            done = ingest.both(done, ingest.write_rest(location, settle))
+            done = ingest.both(done, ingest.write_rest(location, settle, report))
     pruned = None
     if prune or prune_all:
         pruned = ingest.prune(location, origins, settle, report, every=prune_all, dry=dry_run)

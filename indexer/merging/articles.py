@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from indexer.article import PIECE, PIECE_OF_PARTIAL, Article, moved, same
 from indexer.merging import wordpress
 from indexer.merging.sections import united
-from indexer.merging.threads import Side, merged_threads
+from indexer.merging.threads import Side, merged_threads, named_alike
 from indexer.reporting import PARTS, WHOLE, provenance, rank
 from indexer.times import instant, period
 
@@ -101,13 +101,16 @@ def merge(held: Article, given: Article, *, claim: bool = False) -> Article:
         extra[PARTS] = dict(sorted(parts.items()))
     if other_ids:
         extra[OTHER_IDS] = other_ids
+    renamed, changed = named_alike(given, held)
     comments = merged_threads(
-        Side(held, not is_partial(held)),
-        Side(given, not is_partial(given)),
+        Side(held, not is_partial(held) and not changed),
+        Side(renamed, not is_partial(given) and not changed),
         order.newer,
         owner,
         same_wordpress,
     )
+    if changed and len(comments) > len((given if order.newer else held).comments):
+        extra[COMPLETENESS] = "partial"
     together_now = replace(
         held,
         **members,

@@ -15,16 +15,21 @@ from index import page_addresses
 from index.engines import Reader
 from index.record import Record
 from index.writing import State
-from indexer.article import addresses, slug
+from indexer.article import addresses, moved, slug
 from indexer.canonical import article_of, records_of
 from indexer.merging.articles import OTHER_IDS
+from indexer.merging.threads import named_alike
 from indexer.merging.versions import Versions, forgotten
-from indexer.reporting import provenance
+from indexer.reporting import Remark, provenance
 from indexer.times import instant
 
 _MOST = 1_000_000
 """Addresses of this run kept in memory, about 100 bytes each; the index knows the others."""
 _CANDIDATES = 9
+_CHANGED = (
+    "le fil de cette page est d'un autre programme qu'avant, ou n'y est plus : les commentaires que"
+    " l'index connaît sont gardés"
+)
 _APART = timedelta(days=3)
 
 
@@ -32,10 +37,12 @@ class Settling:
     """Finds the article that the index holds of one, and puts both together (`writing.Settle`).
 
     `claim`: see `merging.merge`. `given` are the ids, in the index, of all that were given.
+    `remarks` are what is to be told of them.
     """
 
     def __init__(self, *, claim: bool = False) -> None:
         self.given: set[str] = set()
+        self.remarks: list[Remark] = []
         self._claim = claim
         self._met: dict[int, str] = {}
         self._generation = -1
@@ -70,6 +77,9 @@ class Settling:
     def beside(self, held: Sequence[Record], given: Sequence[Record]) -> Sequence[Record]:
         mine, theirs = article_of(held), article_of(given)
         together = self._versions.beside(mine, theirs, again=self._again, claim=self._claim)
+        more = len(together.comments) > len(theirs.comments) and together is not mine
+        if more and named_alike(moved(theirs, mine.id), mine)[1]:
+            self.remarks.append(Remark("comments", _CHANGED, mine.id))
         return held if together is mine else records_of(together)
 
     def rest(self, state: State) -> Iterator[Sequence[Record]]:

@@ -6,7 +6,6 @@ A name computed here says the same words of the same author at the same time.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -14,12 +13,12 @@ from typing import NamedTuple
 
 from indexer.article import Article, Comment, plain
 from indexer.merging.corrections import corrections, overlap
+from indexer.merging.programs import changed_program, is_computed, of_pages
 from indexer.merging.sections import woven
 from indexer.merging.wordpress import FORMS, says_the_same
 from indexer.reporting import PARTS, WHOLE, provenance, rank
 from indexer.times import instant
 
-_COMPUTED = re.compile(r"#comment-[0-9a-f]{12}$")
 _DATES = ("date_published", "date_precision", "date_earliest", "date_latest")
 _VOTES = ("upvote_count", "downvote_count")
 _AROUND = ("author_role", "date_modified", "date_shown", "url", "anchor", *_VOTES)
@@ -67,7 +66,7 @@ def merged_threads(
     form_here, form_there = (provenance.form_of(side.article) for side in (held, given))
     form_here, form_there = form_here or form_there, form_there or form_here
     mine = _sourced_comments(held.article, form_here)
-    theirs = _sourced_comments(_named_alike(given.article, held.article), form_there)
+    theirs = _sourced_comments(given.article, form_there)
     peers = FORMS if same_wordpress else frozenset()
     gone = _gone(mine, theirs, given, peers | {form_there}, newer)
     refused = set() if newer or not held.whole else _refused(mine, theirs, peers | {form_here})
@@ -100,33 +99,42 @@ def _sourced_comments(article: Article, form: str) -> dict[str, _SourcedComment]
     }
 
 
-def _named_alike(given: Article, held: Article) -> Article:
-    """Return the given article, its computed comment names replaced by those in the index.
+def named_alike(given: Article, held: Article) -> tuple[Article, bool]:
+    """Return the given article, its comments under their names in the index.
 
-    Such a name depends on the article's: of an article known under another, it is not the same.
-    A page captured again under another engine may number its comments, or no longer do. One that
-    comes without a name, and whose text was corrected, is known by its author, its time and its
-    likeness.
+    And whether the page's program of comments is another one (`programs.changed_program`).
+
+    A computed name depends on the article's: of an article known under another, it is not the
+    same. A page captured again under another engine may number its comments anew, or no longer. One
+    that comes without a name, and whose text was corrected, is known by its author, its time and
+    its likeness.
     """
+    changed = changed_program(held, given)
     mine = {comment.id for comment in held.comments}
     new = [comment for comment in given.comments if comment.id not in mine]
     if not new or not mine:
-        return given
+        return given, changed
     theirs = {comment.id for comment in given.comments}
     free = [comment for comment in held.comments if comment.id not in theirs]
-    known = {key: comment.id for key, comment in _keyed(free)}
-    names = {
-        comment.id: known[key]
-        for key, comment in _keyed(new)
-        if key in known and (_COMPUTED.search(comment.id) or _COMPUTED.search(known[key]))
-    }
+    known = dict(_keyed(free))
+    names = {}
+    for key, comment in _keyed(new):
+        other = known.get(key)
+        if other is None:
+            continue
+        # the same words alone are no proof: « Merci ! »
+        paged = all(key[:2]) and of_pages(held, other, given)
+        if is_computed(comment) or is_computed(other) or paged:
+            names[comment.id] = other.id
+            # both computed: the article had another name
+            changed |= paged and not (is_computed(comment) and is_computed(other))
     same = set(names.values())
     names |= corrections(
-        [comment for comment in new if comment.id not in names and _COMPUTED.search(comment.id)],
-        [comment for comment in free if comment.id not in same and _COMPUTED.search(comment.id)],
+        [comment for comment in new if comment.id not in names and is_computed(comment)],
+        [comment for comment in free if comment.id not in same and is_computed(comment)],
     )
     if not names:
-        return given
+        return given, changed
     comments = tuple(
         replace(
             comment,
@@ -137,7 +145,7 @@ def _named_alike(given: Article, held: Article) -> Article:
         )
         for comment in given.comments
     )
-    return replace(given, comments=comments)
+    return replace(given, comments=comments), changed
 
 
 def _keyed(comments: Iterable[Comment]) -> Iterator[tuple[tuple[str, ...], Comment]]:

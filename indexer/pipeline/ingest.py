@@ -114,8 +114,11 @@ def bring(
     first = next(batches, None)
     if first is None:
         return Brought(report, Written())
+    settle = Settling()
     with progress_bar() as bar:
-        done = write_in(location, chain([first], batches), bar, Settling())
+        done = write_in(location, chain([first], batches), bar, settle)
+    for remark in settle.remarks:
+        report.note(remark)
     return Brought(report, from_nothing(done) if empty else done)
 
 
@@ -204,8 +207,10 @@ def write_in(location: str, batches: Iterator[list[Record]], bar: Any, settle: S
         engine.close()
 
 
-def write_rest(location: str, settle: Settling) -> Written:
-    """What is to be noted of articles once everything was read."""
+def write_rest(location: str, settle: Settling, report: Report) -> Written:
+    """What is to be noted of articles once everything was read, and told of them."""
+    for remark in settle.remarks:
+        report.note(remark)
     held = held_in(location)
     noted = [] if held is None else list(settle.rest(held))
     if not noted:

@@ -317,3 +317,47 @@ def test_a_page_captured_again_under_another_engine_takes_no_comment_away() -> N
     assert numbers(both) == ["1", "2"]
     later = merge(said("html", comments=(again,)), held)
     assert texts(later) == ["Oui.", "Non."]
+
+
+ALICE = {"author": "Alice", "date_published": "2024-03-02T10:22:00+01:00"}
+CHLOE = {"author": "Chloé", "date_published": "2024-03-03T09:00:00+01:00"}
+NUMBERED = (comment(101, "Un.", **ALICE), comment(103, "Deux.", **CHLOE))
+OTHER_PROGRAMS = {
+    "without numbers": (comment("0123456789ab", "Un.", **ALICE),),
+    "without numbers, corrected": (comment("0123456789ab", "Un autre.", **ALICE),),
+    "numbered anew": (comment(1, "Un.", **ALICE),),
+    "numbered anew, the other one": (comment(2, "Deux.", **CHLOE),),
+    "none shown": (),
+}
+
+
+@pytest.mark.parametrize("name", OTHER_PROGRAMS)
+@pytest.mark.parametrize("declared", [1, None])
+def test_another_program_of_comments_takes_nothing_away(name: str, declared: int | None) -> None:
+    later = OTHER_PROGRAMS[name]
+    if not later and declared:
+        return
+    held = said("html", id="wxr", comments=NUMBERED, comment_count=2, captured_at="2024-04-01")
+    given = said("html", id="wxr", comments=later, comment_count=declared, captured_at="2024-05-01")
+    both = merge(held, given)
+    assert {"Un.", "Deux."} <= set(texts(both))
+    assert both.extra["completeness"] == "partial"
+    assert merge(both, given) == both
+    assert len({one.id for one in both.comments}) == len(both.comments)
+
+
+def test_another_program_that_shows_all_of_them_is_whole() -> None:
+    held = said("html", id="wxr", comments=NUMBERED)
+    moved = (comment(7, "Deux.", **CHLOE), comment(8, "Un.", **ALICE))
+    both = merge(held, said("html", id="wxr", comments=moved))
+    assert [one.id for one in both.comments] == ["wxr#comment-103", "wxr#comment-101"]
+    assert "completeness" not in both.extra
+
+
+def test_the_same_program_takes_away_what_it_no_longer_shows() -> None:
+    held = said("html", id="wxr", comments=NUMBERED)
+    both = merge(held, said("html", id="wxr", comments=NUMBERED[:1]))
+    assert texts(both) == ["Un."]
+    assert "completeness" not in both.extra
+    none = merge(held, said("html", id="wxr", comment_count=0))
+    assert texts(none) == []
