@@ -278,17 +278,15 @@ def tokens(text: str) -> list[Token]:
                 placed.append(token)
         if opens and i >= after:
             for form in spread(opens, chunks, i + 1):
-                end = placed[-1].end
-                # 9h is two words, and one number
-                begins = end - len(opens)
-                start = next(
-                    token.start for token in placed[-len(opens) :] if token.start >= begins
-                )
+                first, end = placed[-1], placed[-1].end
+                if opens.removeprefix("+") != first.exact:
+                    # 9h is two words, and one number
+                    first = placed[-sum(token.rule != "emoji" for token in terms_of_chunk)]
                 if form.last > i:
                     end = starts[form.last] + _end(
                         form.end, origins(chunks[form.last]), chunks[form.last]
                     )
-                whole = Variant(form.form, form.form, start, end, form.part)
+                whole = Variant(form.form, form.form, first.start, end, form.part)
                 beside.setdefault(len(placed) - 1, []).append(whole)
                 after = _after(after, opens, form)
     first = beside.pop(-1, [])

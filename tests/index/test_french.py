@@ -19,6 +19,7 @@ L’avion d'aujourd’hui prud’homme O'Reilly red-team abonné·e·s lecteur(r
 #BalanceTonPorc https://next.ink/1/titre-article jean@exemple.fr 👍 🇫🇷 ❤️ S.N.C.F. cœur Œdipe İ ß ﬁn
 e\u0301 \u00ad \u200b \ufeff \ud800 … « » ? 06 12 34 56 78 l' ' - . _ 東京 Москва ½ ™ 1ᵉʳ
 développeurs/développeuses
+1\u00ad2 mars mai 2024 million XX\u0301e siècle A 7 AB CD -5 °C $ US$100 1'234,5
 """
 
 texts = st.one_of(
@@ -126,6 +127,9 @@ def test_a_mark_covers_the_word_and_nothing_else(text: str, marked: str) -> None
         ("la ver-\nrerie ferme", "ver", "ver-\nrerie"),
         ("à Киев.", "kiev", "Киев"),
         ("mdrrr !", "mdr", "mdrrr"),
+        ("le 1\u00ad2 mars", "03-12", "1\u00ad2 mars"),
+        ("le 12\ufe0f mars", "03-12", "12\ufe0f mars"),
+        ("à 9\u200bh 30", "9h30", "9\u200bh 30"),
     ],
 )
 def test_a_variant_covers_the_whole_of_what_it_stands_for(
