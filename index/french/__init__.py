@@ -211,7 +211,8 @@ def _spread(chunks: Sequence[str], mores: Sequence[_More | None]) -> Iterator[Sp
 
 def _after(after: int, opens: str, form: Spread) -> int:
     """The first chunk that may begin another number; of XVIe et XVIIe siècles, each begins one."""
-    return max(after, form.last + 1) if opens[0].isdecimal() else after
+    number = opens[0].isdecimal() or opens[-1].isdecimal()
+    return max(after, form.last + 1) if number else after
 
 
 class _Places(Memory[tuple[tuple[Token, ...], str]]):
@@ -278,15 +279,15 @@ def tokens(text: str) -> list[Token]:
                 placed.append(token)
         if opens and i >= after:
             for form in spread(opens, chunks, i + 1):
-                first, end = placed[-1], placed[-1].end
-                if opens.removeprefix("+") != first.exact:
+                head, end = placed[-1], placed[-1].end
+                if opens != head.exact:
                     # 9h is two words, and one number
-                    first = placed[-sum(token.rule != "emoji" for token in terms_of_chunk)]
+                    head = placed[-sum(token.rule != "emoji" for token in terms_of_chunk)]
                 if form.last > i:
                     end = starts[form.last] + _end(
                         form.end, origins(chunks[form.last]), chunks[form.last]
                     )
-                whole = Variant(form.form, form.form, first.start, end, form.part)
+                whole = Variant(form.form, form.form, head.start, end, form.part)
                 beside.setdefault(len(placed) - 1, []).append(whole)
                 after = _after(after, opens, form)
     first = beside.pop(-1, [])

@@ -35,6 +35,8 @@ DECIMALS = {"½": ".5", "1/2": ".5", "¼": ".25", "1/4": ".25", "¾": ".75", "3/
 _MIXED = re.compile(rf"(\d++) ?({any_of(DECIMALS)})(?![\w/])")
 _SCALE = {"k": 3, "mille": 3, "m": 6, "million": 6, "md": 9, "milliard": 9}
 _LONGEST = 30
+SIGNED = re.compile(r"[\d.]+(?:°f?|%|[€$£])")
+"""The forms of what may be below zero, or fall: -5 °C, -2,5 %."""
 
 
 def measured(value: str, text: str, at: int) -> Iterator[Form]:
@@ -97,7 +99,7 @@ def mixed(text: str) -> Iterator[Form]:
 
 
 _CLOCK = re.compile(
-    r"(\d{1,2}) ?(?:h|heures?|:)(?: ?(\d{1,2})(?:(?: ?min| ?mn)(?!\w))?(?!\w|[.,]\d)"
+    r"(\d{1,2}) ?(?:h|heures?|:)(?: ?(\d{1,2})(?: ?mi?n(?: ?\d\d? ?s)?(?!\w))?(?!\w|[.,]\d)"
     r"|( et demie?| et quart| moins le quart)|(?: moins (\d{1,2}))|)(?![^\W_])"
 )
 _MINUTES = {" et demie": 30, " et demi": 30, " et quart": 15, " moins le quart": -15}
@@ -198,7 +200,20 @@ _PARTED = re.compile(r"\d{1,7}(?:[-./]\d{1,7}){2,6}(?:-x)?|\d\d-\d\d\.?\d{3}")
 _FEWEST = 7
 METRES = re.compile(r"(\d++) ?m ?(\d\d)(?!\w)")
 _NUMBER = re.compile(r"(\d++(?:[.,]\d++)?)")
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.'])\d{3})(?:\1\d{3})*(?![\d.])")
+THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:'\d{3})+([.,]\d+)?)(?![\d.])")
+
+
+def ungrouped(number: re.Match[str]) -> str:
+    """The number of a match of `THOUSANDS`, or of digits with a decimal comma.
+
+    >>> ungrouped(THOUSANDS.match("1'234.5")), ungrouped(re.match(".*", "3,5"))
+    ('1234.5', '3.5')
+    """
+    if number.re is not THOUSANDS:
+        return number[0].replace(",", ".")
+    decimals = number[1] or ""
+    whole = re.sub(r"\D", "", number[0].removesuffix(decimals))
+    return whole + decimals.replace(",", ".")
 
 
 def figures(text: str) -> Iterator[Form]:
@@ -228,12 +243,8 @@ def figures(text: str) -> Iterator[Form]:
         yield Form(decimal(metres[1], metres[2]) + "m", metres.end())
     elif match is None:
         yield from clock(text)
-        number = _THOUSANDS.match(text) or _NUMBER.match(text)
-        if number:
-            value = number[0].replace(",", ".")
-            if number.re is _THOUSANDS:
-                value = re.sub(r"\D", "", value)
-            yield from measured(value, text, number.end())
+        if number := THOUSANDS.match(text) or _NUMBER.match(text):
+            yield from measured(ungrouped(number), text, number.end())
     if match is None:
         return
     end = len(text)

@@ -81,10 +81,10 @@ _WORDS = re.compile(
    |(?P<hour>(?<![\w:])\d{{1,2}}:\d\d(?![\w:]))
    |(?P<version>(?<![\w.])[^\W\d_]++\d++(?:\.\d++)++(?!\w))
    |(?P<ordinal>(?<!\w)\d++(?:i?e(?:me)?|ere|re|er|nde?)s?(?!\w))
-   |(?P<thousands>(?<!\w)[1-9]\d{{0,2}}(?:'\d{{3}})++(?!\w))
-   |(?P<quantity>(?<!\w)[$£€]?{DIGITS}(?:(?:{UNIT})(?:\d{{1,2}}(?:{UNIT})?)?)?(?!\w))
+   |(?P<thousands>(?<!\w)[1-9]\d{{0,2}}(?:'\d{{3}})++(?:[.,]\d++)?+(?!\w))
+   |(?P<quantity>(?<!\w)(?:(?:us|ca|c)?[$£€])?+{DIGITS}(?:(?:{UNIT})(?:\d{{1,2}}(?:{UNIT})?){{0,2}})?(?!\w))
    |(?P<degree>(?<!\w)n°)
-   |(?P<symbol>(?<!\w)(?:k|m|mds?)?[€$£¥]|[%‰]|°[cf](?!\w))
+   |(?P<symbol>(?<!\w)(?:k|m|mds?|us|ca|c)?[€$£¥]|[%‰]|°[cf](?!\w))
    |(?P<run>[^\W_]++(?:(?:['.&-]|_+)[^\W_]++)*+)
     """,
     re.IGNORECASE | re.VERBOSE,

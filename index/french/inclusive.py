@@ -25,11 +25,13 @@ def pattern(endings: Endings) -> str:
         f"(?:{_after(endings[feminine])}){feminine}"
         for feminine in sorted(endings, key=len, reverse=True)
     )
+    any_ending = "|".join(sorted(endings, key=len, reverse=True))
     # A full stop joins letters of one case: « national.Les » is the end of a sentence.
     sign = r"(?:[·/_*-]|(?-i:(?<=[a-z])\.(?=[a-z])|(?<=[A-Z])\.(?=[A-Z])))"
     return (
         rf"(?<!\w){_LETTER}{{2,60}}+(?:"
-        rf"{sign}(?:{suffixes})(?:[·./_*-]?s)?(?!\w)(?![·.]\w)"
+        rf"{sign}(?:{suffixes})(?:[·./_*-]?x)?(?:[·./_*-]?s)?(?!\w)(?![·.]\w)"
+        rf"|{sign}x{sign}(?:{any_ending})s?(?!\w)"
         rf"|[(](?:{suffixes})(?:s?\)|\)s|\)\(s\))(?!\w)"
         rf"|(?<={_LETTER}{{3}})\([sx]\)(?!\w)"
         rf"|(?<={_LETTER}{{4}})[/·]{_LETTER}{{4,60}}+(?![/·]?\w))"
@@ -50,8 +52,13 @@ def forms(written: str, endings: Endings) -> tuple[str, ...]:
     ('lecteurs', 'lecteur', 'lectrice', 'lectrices')
     >>> forms("agriculteurs/agricultrices", {}), forms("linux/windows", {})
     (('agriculteurs', 'agricultrices'), ())
+    >>> forms("tou·x·tes", {"te": {"tou": "toute"}})
+    ('tous', 'tout', 'toute', 'toutes')
     """
     base, *rest = _LETTERS.findall(written)
+    if len(rest) > 1:
+        # tou·x·tes, étudiant·e·x·s: for those who are neither
+        rest = [piece for piece in rest if piece != "x"]
     ending = "".join(rest)
     if ending in ("s", "x"):
         return (base + ending, base)

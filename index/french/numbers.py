@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from index.french.canonical import figures
-from index.french.lexicon import UNITS, any_of
+from index.french.canonical import SIGNED, Form, figures
+from index.french.lexicon import MEASURES, UNITS, any_of
 from index.french.tokens import Token, term, variant
 
 UNIT = any_of(UNITS)
@@ -61,7 +61,9 @@ def quantity(written: str, start: int) -> list[Token]:
             at += size + 1
         whole += ungrouped(form) or ",".join(forms)
     if not written[0].isdigit():
-        whole = whole[1:] + whole[0]  # $10 is 10$
+        # $10 and US$10 are 10$
+        sign = tokens[0].exact
+        whole = whole[len(sign) :] + MEASURES[sign]
     digits = next(match[0] for match in re.finditer(DIGITS, written))
     others = dict.fromkeys((ungrouped(digits) or whole, whole))
     end = start + len(written)
@@ -73,10 +75,15 @@ def quantity(written: str, start: int) -> list[Token]:
 
 
 def thousands(written: str, start: int) -> list[Token]:
-    """1'000, as in Switzerland."""
+    """1'000 and 1'234.50, as in Switzerland.
+
+    >>> [(token.exact, token.variant_stems) for token in thousands("1'234,50", 0)]
+    [('1', ('1234.50',)), ('234.50', ())]
+    """
+    written = written.replace(",", ".")
     tokens = [
         term(match[0], start + match.start(), start + match.end(), "number")
-        for match in re.finditer(r"\d+", written)
+        for match in re.finditer(r"[\d.]+", written)
     ]
     whole = variant(written.replace("'", ""), start, start + len(written))
     return [tokens[0].with_variants(whole), *tokens[1:]]
@@ -131,10 +138,16 @@ def formed(text: str, tokens: list[Token]) -> list[Token]:
         return tokens
     known = {first.exact, *(other.form for other in first.variants)}
     forms = [form for form in figures(text[start:end].lower()) if form.form not in known]
+    if start == 1 and text[0] == "-":
+        forms += [form._replace(form="-" + form.form) for form in forms if _falls(form)]
     if not forms:
         return tokens
     more = [variant(form.form, start, start + form.end, form.part) for form in forms]
     return [first._replace(variants=(*first.variants, *more)), *tokens[1:]]
+
+
+def _falls(form: Form) -> bool:
+    return SIGNED.fullmatch(form.form) is not None
 
 
 def degree(written: str, start: int) -> list[Token]:

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from index.french.canonical import (
     METRES,
+    SIGNED,
+    THOUSANDS,
     Form,
     article,
     clock,
@@ -24,6 +26,7 @@ from index.french.canonical import (
     month_of,
     roman,
     telephone_abroad,
+    ungrouped,
 )
 from index.french.folding import plain
 from index.french.legible import without_calls
@@ -47,16 +50,18 @@ class Spread(NamedTuple):
 _MOST = 9
 """Chunks after the first: an account number has eight."""
 _NUMBER = re.compile(r"\d++(?:\.\d++)?+")
-_PREFIXED = "eur|chf|usd|gbp|cad"
+_SIGNS = r"(?:us|ca|c)?\$|€|£"
+_PREFIXED = rf"eur|chf|usd|gbp|cad|{_SIGNS}"
 """Currencies, where they stand before."""
 _OPENS = re.compile(
-    rf"(?P<capitals>[LRDA]|L\.?O\.?|[A-Z]\.|FR|{_PREFIXED})|[A-Z]{{2}}\d\d|1er|nos?|\d{{1,2}}h"
+    rf"(?P<capitals>[A-Z]\.?|L\.?O\.?|[A-Z]{{2}}|{_PREFIXED})|[A-Z]{{2}}\d\d|1er|nos?|\d{{1,2}}h"
     r"|\d{1,2}e(?:me)?|[IVX]+(?:i?e|i?eme|°)s?|Ier"
     rf"|(?:{any_of(MONTHS)})\.?",
     re.IGNORECASE,
 )
 
 
+_AFTER_ARTICLE = re.compile(r"[LlDd]'([A-Z])")
 _COUNTRY = 4
 """Digits before the first space of an international number: +1 514, +352."""
 
@@ -71,16 +76,23 @@ def opening(text: str, tokens: Sequence[Token]) -> str:
     last = tokens[-1] if tokens else None
     if last and last.rule == "number" and last.end == len(text) and _NUMBER.fullmatch(last.exact):
         sign = text[last.start - 1 : last.start]
-        if sign == "+" and len(last.exact) <= _COUNTRY and last.start == 1:
-            return "+" + last.exact
+        if last.start == 1 and (sign in "-$€£" or (sign == "+" and len(last.exact) <= _COUNTRY)):
+            return sign + last.exact
+        if sign == "'" and (grouped := THOUSANDS.fullmatch(text)):
+            return ungrouped(grouped)
         return "" if sign.isalnum() else last.exact
+    if after := _AFTER_ARTICLE.fullmatch(text):
+        return after[1]
     match = _OPENS.fullmatch(text)
-    return text if match and (not match["capitals"] or text[0].isupper()) else ""
+    return text if match and (not match["capitals"] or not text[0].islower()) else ""
 
 
 def _goes_on(chunk: str) -> bool:
     """Whether a chunk may go on with what the one before began."""
-    text = _plain(chunk).lower()
+    text = _plain(chunk)
+    if _CAPITALS.fullmatch(text):
+        return True
+    text = text.lower()
     if any(map(str.isdecimal, text)) or _LETTER.fullmatch(text):
         return True
     word = text.rstrip('.,;:!?…»)"')
@@ -117,6 +129,8 @@ _WORDS = frozenset(
 
 
 _LETTER = re.compile(r"[a-z]\.?")
+_CAPITALS = re.compile(r"[A-Z]{2}[.,;:!?)»]*")
+"""Of a number plate: AB 123 CD."""
 _CENTURY_WORD = re.compile(r"[ivx]+e(?:me)?,?")
 
 
@@ -184,7 +198,13 @@ _CENTURY = re.compile(
     r"(?:(?P<century>siecles?|s\.?)|millenaire|arrondissements?|republique)(?!\w)"
 )
 _ORDINAL_CENTURY = re.compile(r"(\d{1,2})e(?:me)? (?:siecles?|s\.?)(?!\w)")
-_PRICE = re.compile(rf"({_PREFIXED}) (\d{{1,3}}(?: \d{{3}})+|\d++(?:[.,]\d{{1,2}})?)(?!\w)")
+_PRICE = re.compile(
+    rf"({_PREFIXED}) ?(\d{{1,3}}(?:[ '.,]\d{{3}})+(?:[.,]\d\d?)?|\d++(?:[.,]\d\d?)?)"
+    r"(?![^\W_]|[.,]\d)"
+)
+_SEPARATORS = re.compile(r"[ '.,](?=\d{3}(?!\d))")
+_ROAD = re.compile(r"([a-z]) (\d{1,4})(?![\w/-]|[.,]\d)")
+_PLATE = re.compile(r"[a-z]{2} \d{3} [a-z]{2}(?!\w)")
 _NUMERO = re.compile(r"nos? \d")
 _SPACED = re.compile(r"[a-z]\.(?: [a-z]\.)+(?: [a-z])?(?![^\W_])")
 
@@ -192,6 +212,18 @@ _SPACED = re.compile(r"[a-z]\.(?: [a-z]\.)+(?: [a-z])?(?![^\W_])")
 def _forms(window: str, begun: str) -> Iterator[Form]:
     """The forms of what stands at the beginning of some plain text in lower case."""
     first = begun[0]
+    if first == "-":
+        for form in _forms(window[1:], begun[1:]):
+            yield form._replace(end=form.end + 1)
+            if SIGNED.fullmatch(form.form):
+                yield Form(first + form.form, form.end + 1)
+        return
+    if first in "$€£" and len(begun) > 1:
+        # $1.5 million; as it stands, it is a form of its chunk
+        yield from (form for form in _priced(window) if form.end > len(begun))
+        for form in _forms(window[1:], begun[1:]):
+            yield form._replace(end=form.end + 1)
+        return
     if not (first.isdecimal() or first == "+"):
         yield from _lettered(window, begun)
         return
@@ -248,14 +280,37 @@ def _forms(window: str, begun: str) -> Iterator[Form]:
         yield Form(decimal(cents[1], cents[2]) + "€", cents.end())
 
 
+def _priced(window: str) -> Iterator[Form]:
+    """The forms of a price whose currency stands before it.
+
+    >>> [form.form for text in ("us$ 1.5 million", "eur 10") for form in _priced(text)]
+    ['1500000$', '10€']
+    """
+    price = _PRICE.match(window)
+    if price is None:
+        return
+    value = _SEPARATORS.sub("", price[2]).replace(",", ".")
+    scaled = next(measured(value, window, price.end()), None)
+    if scaled and scaled.form.isdecimal():
+        yield Form(scaled.form + MEASURES[price[1]], scaled.end)
+    else:
+        yield Form(value + MEASURES[price[1]], price.end())
+
+
 def _lettered(window: str, begun: str) -> Iterator[Form]:
     account = _ACCOUNT.match(window)
     if account:
         yield Form(account[0].replace(" ", ""), account.end())
-    price = _PRICE.match(window)
-    if price:
-        yield Form(price[2].replace(" ", "").replace(",", ".") + MEASURES[price[1]], price.end())
+    priced = list(_priced(window))
+    if priced:
+        yield from priced
         return
+    road = _ROAD.match(window) if len(begun) == 1 else None
+    # A 7, N 20; but « A 7 heures »
+    if road and not any(measured(road[2], window, road.end())):
+        yield Form(road[1] + road[2], road.end())
+    if plate := _PLATE.match(window):
+        yield Form(plate[0].replace(" ", ""), plate.end())
     law = _LAW.match(window)
     if law and ("-" in law[2] or begun[-1] == "."):
         yield Form(article(law[1], law[2]), law.end())

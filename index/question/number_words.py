@@ -55,6 +55,8 @@ def spelled(value: int) -> list[str]:
     >>> spelled(200)
     ['deux cents', 'deux cent']
     """
+    if not value:
+        return ["zero"]
     if not 2 <= value < _GREATEST:
         return []
     most = _MOST_OF_YEAR if 1100 <= value < 2100 else _MOST_WORDS
@@ -69,7 +71,7 @@ def counted(value: int, *, feminine: bool) -> list[str]:
     >>> counted(21, feminine=True), counted(1, feminine=False), counted(1, feminine=True)
     (['vingt et une'], ['un'], ['une'])
     """
-    ways = ["un"] if value == 1 else spelled(value) or ["zero"][: value == 0]
+    ways = ["un"] if value == 1 else spelled(value)
     ends = "une" if feminine else "un"
     return [_ENDS_IN_ONE.sub(ends, way) for way in ways]
 
@@ -142,6 +144,8 @@ def value_of(words: Sequence[str], *, alone: bool = False) -> int | None:
     """
     if not words or (len(words) == 1 and words[0] in _AMBIGUOUS and not alone):
         return None
+    if len(words) == 1 and words[0] == "zero":
+        return 0
     plain = [_singular(word) for word in words]
     plain = ["mille" if word == "mil" else word for word in plain]
     value = _added(plain)
@@ -165,7 +169,7 @@ def ranks(value: int) -> list[str]:
     >>> ranks(3), ranks(21), ranks(100), ranks(1)
     (['troisieme'], ['vingt et unieme'], ['centieme'], [])
     """
-    return list(dict.fromkeys(map(_ranked, spelled(value))))
+    return [] if not value else list(dict.fromkeys(map(_ranked, spelled(value))))
 
 
 def _ranked(number: str) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from index import french
 from index.french import Variant
+from index.french.canonical import SIGNED, Form, date, month_of
 from index.french.lexicon import MEASURES, MONTHS
 from index.question import clauses, number_words, spoken
 from index.question.clauses import Alternative
@@ -25,6 +26,10 @@ _NOON = {"midi": "12 h", "minuit": "0 h"}
 _COUNTED = frozenset(word for way in MEASURES for word in way.split()[:1] if len(word) > 1)
 _PARTS = {"demi": 2, "demie": 2, "tiers": 3, "quart": 4, "quarts": 4}
 _TEXT, _NAMES = ("text", "title"), 2
+_AT_LEAST = frozenset({"au", "du", "ou", "plus", "de"})
+_SIGNS = frozenset("+-")
+_TWO_FIGURES = re.compile(r"0\d|3[2-9]|[4-9]\d")
+"""Of a year, which no day of a month has."""
 
 Holds = Callable[[str, Sequence[str]], bool]
 Spread = tuple[int, int, Alternative]
@@ -35,8 +40,9 @@ def together(units: Sequence[Unit], asked: str) -> list[Spread]:
     """The forms that units have together: 150 000, 9 heures 30, XXe siècle."""
     if len(units) < 2 or not any(map(_may_go_on, units)):
         return []
-    # an international number keeps its sign, which asks for a word elsewhere
-    offset = units[0].start - (asked[units[0].start - 1 : units[0].start] == "+")
+    # an international number and a temperature keep their sign, which means more elsewhere
+    sign = asked[max(0, units[0].start - 1) : units[0].start]
+    offset = units[0].start - (sign in _SIGNS)
     places = {unit.start - offset: number for number, unit in enumerate(units)}
     ends = {unit.end - offset: number for number, unit in enumerate(units)}
     own = {variant.form for unit in units for token in unit.tokens for variant in token.variants}
@@ -80,6 +86,7 @@ def otherwise(units: Sequence[Unit], asked: str, holds: Holds) -> Iterator[Sprea
 
     `holds` tells whether the index has a word in some columns.
     """
+    yield from _below_zero(units, asked)
     numbers = list(_numbers(units))
     for number in numbers:
         own = [word for unit in units[number.first : number.after] for word in unit.words]
@@ -97,12 +104,41 @@ def otherwise(units: Sequence[Unit], asked: str, holds: Holds) -> Iterator[Sprea
                 for way in spoken.said(form.form):
                     words = [token.exact for token in french.tokens(way)]
                     yield first, last + 1, clauses.synonym(french.stem(words[0]), words)
+    yield from _years_in_two_figures(units)
     for place, (left, right) in enumerate(pairwise(units)):
         name, figures = left.words, right.words
         if len(figures) > 1 or not name[-1].isalpha() or len(name[-1]) < _NAMES:
             continue
         for way in _otherwise_numbered(figures[0], holds):
             yield place, place + 2, clauses.synonym(name[0], [*name, way])
+
+
+def _below_zero(units: Sequence[Unit], asked: str) -> Iterator[Spread]:
+    """Moins 5 degrés is -5 °C; « au moins 5 degrés » is not."""
+    for place, unit in enumerate(units[:-1]):
+        before = units[place - 1].words[-1] if place else ""
+        if unit.words != ["moins"] or before in _AT_LEAST:
+            continue
+        rest = units[place + 1 :]
+        for first, last, form in _forms(*_in_figures(rest, asked, list(_numbers(rest)))):
+            if first == 0 and SIGNED.fullmatch(form.form):
+                form = form._replace(form="-" + form.form)
+                yield place, place + last + 2, clauses.synonym(form.form, [form.form])
+
+
+def _years_in_two_figures(units: Sequence[Unit]) -> Iterator[Spread]:
+    """Mai 68 and Mai-68 are mai 1968; a number that may be a day is no year."""
+    words = [(word, place) for place, unit in enumerate(units) for word in unit.words]
+    for at, ((name, first), (figures, last)) in enumerate(pairwise(words)):
+        if name not in MONTHS or not _TWO_FIGURES.fullmatch(figures):
+            continue
+        year = ("20" if figures[0] == "0" else "19") + figures
+        forms = [Form(month_of(year, MONTHS[name]), 0)]
+        day, place = words[at - 1] if at else ("", first)
+        if day.isdecimal() and len(day) < len(year):
+            first, forms = place, list(date(year, MONTHS[name], int(day), 0))[:1]
+        for form in forms:
+            yield first, last + 1, clauses.synonym(form.form, [form.form])
 
 
 def _ways(number: _Number) -> list[str]:

@@ -16,6 +16,8 @@ from index.question import number_words
 _FIGURES = re.compile(r"(\d+)(?:\.(\d+))?(|[^\d.].*)")
 _CLOCK = re.compile(r"(\d{1,2}) ?h(?: ?(\d\d))?")
 _DATE = re.compile(r"(?:(\d{4})-)?(\d\d)-(\d\d)")
+_MONTH = re.compile(r"19(3[2-9]|[4-9]\d)-(\d\d)")
+"""Of a year whose two figures are no day."""
 _SHARE = re.compile(r"(\d{1,2})/(\d{1,4})")
 _RANK = re.compile(r"(\d+)e")
 _TAILS = {15: ["et quart"], 30: ["et demie", "et demi"], 45: ["trois quarts"]}
@@ -36,6 +38,8 @@ def said(form: str) -> list[str]:
     (['quatorze heures trente', 'quatorze heures et demie'], ['neuf heures'])
     >>> said("2024-05-01")[:1], said("neuf"), said("007")
     (['premier mai 2024'], [], [])
+    >>> said("1968-05"), said("1968-05-12")[-1]
+    (['mai 68'], '12 mai 68')
     """
     if not form[:1].isdecimal():
         return []
@@ -43,6 +47,8 @@ def said(form: str) -> list[str]:
         return _clock(int(clock[1]), int(clock[2] or 0))
     if day := _DATE.fullmatch(form):
         return _date(day[1] or "", int(day[2]), int(day[3]))
+    if month := _MONTH.fullmatch(form):
+        return [f"{_NAMES_OF_MONTHS[int(month[2])]} {month[1]}"]
     if share := _SHARE.fullmatch(form):
         return _share(int(share[1]), int(share[2]))
     if rank := _RANK.fullmatch(form):
@@ -84,6 +90,8 @@ def _date(year: str, month: int, day: int) -> list[str]:
     years = ["", *number_words.spelled(int(year))] if year else []
     ends = [f" {way or year}" for way in years] or [""]
     name = _NAMES_OF_MONTHS[month]
+    # 12 mai 68; of this century, the year is written whole
+    years += [year[2:]] if year.startswith("19") else []
     return [f"{way} {name}{end}" for way in days for end in ends] + [
         f"{'1er' if day == 1 else day} {name} {way}" for way in years[1:]
     ]

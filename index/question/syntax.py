@@ -48,6 +48,7 @@ _ROW = rf"(?<!\w)[{_SINGLE}](?=\w)(?P<row>{_INSIDE}++(?:\s++{_INSIDE}++)++)[{_SI
 _VALUE = rf"(?!{_ROW})[^{_APART}]+"
 _MINUS = "-‐‑−－"
 _SIGNS = r"+=\-‐‑−－"
+_BELOW_ZERO = rf"[{_MINUS}]\d{{1,3}}(?:[.,]\d{{1,2}})?\s?(?:[°º%‰]|degrés?\b)"
 _SCHEMES = frozenset(("http", "https", "ftp", "ftps", "mailto", "file", "tel", "urn", "doi"))
 # A hundred stray quotes are said once or twice, not a hundred times.
 _SAME = 4
@@ -181,8 +182,8 @@ _PLUGINS = (
     Tags(rf"{_NAME}:(?P<value>{_VALUE})", _valued, 20),
     Tags(rf"{_NAME}:", _field_mark, 30),
     Tags(r"@(?=\w)", lambda parser, match: FieldMark(grammar.FIELD_NAMES["pseudo"]), 30),
-    # -- and ++ are part of a word; so is a sign before white space
-    Tags(rf"[{_SIGNS}](?![\s{_SIGNS})]|$)|[{_SIGNS}](?==[^\s=])(?<!=)", _sign, 40),
+    # -- and ++ are part of a word; so is a sign before white space, and that of -5 °C
+    Tags(rf"(?!{_BELOW_ZERO})[{_SIGNS}](?![\s{_SIGNS})]|$)|[{_SIGNS}](?==[^\s=])(?<!=)", _sign, 40),
     # l'"IA": an article against a quote
     Tags(
         rf"{_ELIDED}['’](?=[«‹{_QUOTES}]|{_ROW})",

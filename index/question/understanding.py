@@ -182,7 +182,7 @@ class Understanding:
                 self.say("phrase_too_long", unit.start, end, limit=LIMITS.phrase)
                 break
         self.say("common_phrase", start, end)
-        yield self._as_part(self._words.row(words, (), place.scope), start, end, place)
+        yield self._as_part(self._words.common(words, place.scope), start, end, place)
 
     def _group(self, group: Group, place: Place) -> Part | None:
         if group.code == "near":

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import islice, product
 
 from whoosh.query import Query
 
 from index import french
-from index.question import clauses, expanding, numerals, spoken, typed
+from index.question import clauses, expanding, numerals, typed, wordings
 from index.question.clauses import Alternative, Clause, Scope
 from index.question.combining import Part, every, gathered
 from index.question.expanding import Pattern, Vocabulary
@@ -22,11 +22,11 @@ from index.question.grammar import LIMITS
 from index.question.lookups import At, Lookups
 from index.question.marks import Quoted, Word
 from index.question.typed import Unit
+from index.question.wordings import Wordings
 
 _WILD_IN_ROW = re.compile(r"[^\W_]\*|[^\W_]\?[^\W_]")
 _LONGEST_KEY = 4
-_JOINED_ROWS = 3
-_PIECES = 4
+_JOINED_ROWS, _RARER_ROWS = 3, 4
 _SHOWN_ROWS = 12
 # Words that may be one together, and of how many in a question it is looked up.
 _LONGEST_GLUED = 6
@@ -63,7 +63,7 @@ class Words:
         several: bool = True,
     ) -> None:
         self._lookups = Lookups(vocabulary, say, several)
-        self._synonyms = synonyms
+        self._wordings = Wordings(synonyms)
         self._say = say
 
     # plain words
@@ -77,7 +77,7 @@ class Words:
         others: list[list[Alternative]] = [[] for _ in units]
         for first, after, whole in numerals.together(units, asked):
             for number in range(first, after):
-                others[number] += [whole, *self._form_otherwise(whole.words[0])]
+                others[number] += [whole, *self._wordings.of_form(whole.words[0])]
         for left in range(len(units) - 1):
             pair = units[left : left + 2]
             if any(unit.common or len(unit.tokens) > 1 for unit in pair):
@@ -86,10 +86,12 @@ class Words:
             for form in self._lookups.joined(words, ("variants", "text"), ("stem",)):
                 for number in (left, left + 1):
                     others[number].append(clauses.joined(french.stem(form), form))
+        for number, name in wordings.of_names(units, asked):
+            others[number].append(name)
         for first, after, form in self._glued_rows(units):
             for number in range(first, after):
                 others[number].append(clauses.joined(french.stem(form), form))
-        for first, after, whole in self._rows_otherwise(units, asked) if self._synonyms else ():
+        for first, after, whole in self._rows_otherwise(units, asked) if self._wordings else ():
             for number in range(first, after):
                 others[number].append(whole)
         return others
@@ -100,7 +102,7 @@ class Words:
         spaced = [" ".join(unit.words) for unit in units]
         for first in range(len(units)):
             for after in range(first + 2, min(first + _LONGEST_KEY, len(units)) + 1):
-                for alternative in self._said_otherwise(" ".join(spaced[first:after])):
+                for alternative in self._wordings.of(" ".join(spaced[first:after])):
                     yield first, after, alternative
 
     def _glued_rows(self, units: Sequence[Unit]) -> Iterator[tuple[int, int, str]]:
@@ -117,44 +119,14 @@ class Words:
                 if (form.isalpha() or code) and self._lookups.holds(*looked):
                     yield first, after, form
 
-    def _said_otherwise(self, key: str, form: str = "") -> list[Alternative]:
-        """The other ways to say words, given joined by one space; `form`: what they are one of."""
-        alternatives = []
-        others = self._synonyms.get(key, ())
-        for other in (*others, *spoken.said(form or key)) if self._synonyms else ():
-            tokens = french.tokens(other)[: LIMITS.phrase]
-            if tokens:
-                words = [token.exact for token in tokens]
-                alternatives.append(clauses.synonym(tokens[0].stem, words))
-                alternatives += [
-                    clauses.synonym(form, [form]) for form in typed.written_as_one(tokens)
-                ]
-        return alternatives
-
-    def _pieces_otherwise(self, words: Sequence[str]) -> list[Alternative]:
-        """A compound with one of its words said otherwise: St-Denis is Saint-Denis."""
-        rows = [
-            [*words[:place], *(token.exact for token in french.tokens(other)), *words[place + 1 :]]
-            for place, word in enumerate(words)
-            if word.isalpha() and word not in french.COMMON
-            for other in self._synonyms.get(word, ())
-        ]
-        return [clauses.synonym(row[0], row) for row in rows[:_PIECES]]
-
-    def _form_otherwise(self, form: str) -> list[Alternative]:
-        """The other ways to say the one form of a thing: 1/2 is un demi, 20e vingtième."""
-        if not any(map(str.isdecimal, form)):
-            return []
-        return self._said_otherwise(" ".join(token.exact for token in french.tokens(form)), form)
-
     def plain(self, unit: Unit, scope: Scope, others: Sequence[Alternative] = ()) -> PieceMeaning:
         """A plain word, by its stem; or words held together by a hyphen, in a row."""
         words, tokens = unit.words[: LIMITS.phrase], unit.tokens
         variants = [variant for token in tokens for variant in token.variants if not variant.part]
-        alternatives = [*others, *self._said_otherwise(" ".join(words))]
+        alternatives = [*others, *self._wordings.of(" ".join(words))]
         if len(tokens) == 1:
             for variant in variants:
-                alternatives += self._form_otherwise(variant.form)
+                alternatives += self._wordings.of_form(variant.form)
             split = self._lookups.split(words[0], (unit.start, unit.end))
             alternatives += [Alternative("", pair) for pair in split]
             for pair in split:
@@ -187,9 +159,9 @@ class Words:
             variants = [variant for variant in variants if (variant.start, variant.end) == ends]
             for variant in variants:
                 alternatives.append(clauses.joined(variant.stem, variant.form))
-                alternatives += self._said_otherwise(variant.form)
+                alternatives += self._wordings.of(variant.form)
             alternatives += map(clauses.inflected, self._lookups.inflected(words))
-            alternatives += self._pieces_otherwise(words)
+            alternatives += self._wordings.of_pieces(words)
             parts = [
                 clauses.plain(
                     scope, token.exact, [token.stem], (), self._lookups.weight(token.stem)
@@ -358,6 +330,30 @@ class Words:
         clause = clauses.phrase(scope, dict.fromkeys(scope.columns, rows), joined)
         matches = [" ".join(row) for row in rows] + joined
         return PieceMeaning("phrase", clause, tuple(matches), tuple(words))
+
+    def common(self, words: Sequence[str], scope: Scope) -> PieceMeaning:
+        """Common words and no other: in a row, or said by a rarer word (je suis, jsuis)."""
+        meaning = self.row(words, (), scope)
+        if len(words) < 2:
+            return meaning
+        words = words[: LIMITS.phrase]
+        rows = [list(words), *islice(self._rarer_rows(words), _RARER_ROWS)]
+        if len(rows) == 1:
+            return meaning
+        whole = [row[0] for row in rows if len(row) == 1]
+        rows = [row for row in rows if len(row) > 1]
+        clause = clauses.phrase(scope, dict.fromkeys(scope.columns, rows), whole)
+        matches = (*(" ".join(row) for row in rows), *whole)
+        return replace(meaning, clause=clause, matches=matches)
+
+    def _rarer_rows(self, words: Sequence[str]) -> Iterator[list[str]]:
+        """Rows of common words where some are said by a word that the index holds."""
+        for first in range(len(words)):
+            for after in range(first + 2, min(first + _LONGEST_KEY, len(words)) + 1):
+                for other in self._wordings.of(" ".join(words[first:after])):
+                    rare = [word for word in other.words if word not in french.COMMON]
+                    if rare and all(self._lookups.holds(word, ("text",)) for word in rare):
+                        yield [*words[:first], *other.words, *words[after:]]
 
     def near(self, pairs: Sequence[tuple[Sequence[str], int]], scope: Scope) -> PieceMeaning:
         """Words at a distance at most, in any order."""

@@ -1,0 +1,83 @@
+"""In which other words may some words of a question be said?
+
+By the synonyms that people list, by what says figures in words, and by how names are written:
+LePen, Le Pen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from index import french
+from index.question import clauses, spoken, typed
+from index.question.clauses import Alternative
+from index.question.grammar import LIMITS
+from index.question.typed import Unit
+
+_PIECES = 4
+_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+")
+_NAMES_IN_ONE = re.compile(rf"(?:{_NAME.pattern}){{2,3}}")
+
+
+class Wordings:
+    """The other ways to say words, by `synonyms`; without any, nothing is said otherwise."""
+
+    def __init__(self, synonyms: Mapping[str, tuple[str, ...]]) -> None:
+        self._synonyms = synonyms
+
+    def __bool__(self) -> bool:
+        return bool(self._synonyms)
+
+    def of(self, key: str, form: str = "") -> list[Alternative]:
+        """The other ways to say words, given joined by one space; `form`: what they are one of."""
+        alternatives = []
+        others = self._synonyms.get(key, ())
+        for other in (*others, *spoken.said(form or key)) if self else ():
+            tokens = french.tokens(other)[: LIMITS.phrase]
+            if tokens:
+                words = [token.exact for token in tokens]
+                alternatives.append(clauses.synonym(tokens[0].stem, words))
+                alternatives += [
+                    clauses.synonym(form, [form]) for form in typed.written_as_one(tokens)
+                ]
+        return alternatives
+
+    def of_pieces(self, words: Sequence[str]) -> list[Alternative]:
+        """A compound with one of its words said otherwise: St-Denis is Saint-Denis."""
+        rows = [
+            [*words[:place], *(token.exact for token in french.tokens(other)), *words[place + 1 :]]
+            for place, word in enumerate(words)
+            if word.isalpha() and word not in french.COMMON
+            for other in self._synonyms.get(word, ())
+        ]
+        return [clauses.synonym(row[0], row) for row in rows[:_PIECES]]
+
+    def of_form(self, form: str) -> list[Alternative]:
+        """The other ways to say the one form of a thing: 1/2 is un demi, 20e vingtième."""
+        if not any(map(str.isdecimal, form)):
+            return []
+        return self.of(" ".join(token.exact for token in french.tokens(form)), form)
+
+
+def of_names(units: Sequence[Unit], asked: str) -> Iterator[tuple[int, Alternative]]:
+    """The numbers of units that are names, with a name in one word as several, or the reverse.
+
+    Their capitals tell: « Le Pen » may be LePen, and « le ver » is no « lever ».
+
+    >>> from index.question.typed import units
+    >>> [other.words for _, other in of_names(units("LePen", 0), "LePen")]
+    [('le', 'pen')]
+    >>> [other.words for _, other in of_names(units("Le Pen", 0), "Le Pen")]
+    [('lepen',)]
+    """
+    written = [asked[unit.start : unit.end] for unit in units]
+    for number, name in enumerate(written):
+        if _NAMES_IN_ONE.fullmatch(name):
+            yield number, Alternative("", tuple(map(french.fold, _NAME.findall(name))))
+    for number, (left, right) in enumerate(pairwise(units)):
+        names = _NAME.fullmatch(written[number]) and _NAME.fullmatch(written[number + 1])
+        if names and left.common and not right.common:
+            form = "".join((*left.words, *right.words))
+            yield number + 1, clauses.joined(french.stem(form), form)
