@@ -87,7 +87,8 @@ class Words:
                 for number in (left, left + 1):
                     others[number].append(clauses.joined(french.stem(form), form))
         for number, name in wordings.of_names(units, asked):
-            others[number].append(name)
+            if len(name.words) > 1 or self._lookups.holds(name.words[0], _HELD):
+                others[number].append(name)
         for first, after, form in self._glued_rows(units):
             for number in range(first, after):
                 others[number].append(clauses.joined(french.stem(form), form))
