@@ -62,6 +62,22 @@ def said(form: str) -> list[str]:
     return _counted(int(figures[1]), figures[2] or "", unit)
 
 
+def said_of_row(form: str) -> list[str] | None:
+    """The ways to say a date that none of its words has; None for anything but a date.
+
+    That 3 is trois and 2024 deux mille vingt-quatre, each word of « 3 mars 2024 » tells; 1 is
+    premier in a date alone.
+
+    >>> said_of_row("2024-03-03"), said_of_row("1968-05-12"), said_of_row("2024-05-01")
+    ([], ['12 mai 68'], None)
+    """
+    day = _DATE.fullmatch(form)
+    if day is None or not day[1] or day[3] == "01":
+        return None
+    short = f"{int(day[3])} {_NAMES_OF_MONTHS[int(day[2])]} {day[1][2:]}"
+    return [short] if day[1].startswith("19") else []
+
+
 def _clock(hour: int, minutes: int) -> list[str]:
     if hour > 24 or minutes > 59:
         return []

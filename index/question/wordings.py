@@ -7,7 +7,7 @@ LePen, Le Pen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from index import french
@@ -17,6 +17,8 @@ from index.question.grammar import LIMITS
 from index.question.typed import Unit
 
 _PIECES = 4
+LONGEST_KEY = 4
+"""Words of what synonyms say otherwise."""
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+")
 _NAMES_IN_ONE = re.compile(rf"(?:{_NAME.pattern}){{2,3}}")
 
@@ -59,6 +61,25 @@ class Wordings:
         if not any(map(str.isdecimal, form)):
             return []
         return self.of(" ".join(token.exact for token in french.tokens(form)), form)
+
+    def of_row(self, form: str) -> list[Alternative]:
+        """The same, for several words: those that say a date each have their own ways."""
+        ways = spoken.said_of_row(form)
+        if ways is None or not self:
+            return self.of_form(form)
+        rows = ([token.exact for token in french.tokens(way)] for way in ways)
+        return [clauses.synonym(row[0], row) for row in rows]
+
+    def rarer(
+        self, words: Sequence[str], holds: Callable[[str, Sequence[str]], bool]
+    ) -> Iterator[list[str]]:
+        """Rows of common words where some are said by a word that the index holds."""
+        for first in range(len(words)):
+            for after in range(first + 2, min(first + LONGEST_KEY, len(words)) + 1):
+                for other in self.of(" ".join(words[first:after])):
+                    rare = [word for word in other.words if word not in french.COMMON]
+                    if rare and all(holds(word, ("text",)) for word in rare):
+                        yield [*words[:first], *other.words, *words[after:]]
 
 
 def of_names(units: Sequence[Unit], asked: str) -> Iterator[tuple[int, Alternative]]:

@@ -22,10 +22,9 @@ from index.question.grammar import LIMITS
 from index.question.lookups import At, Lookups
 from index.question.marks import Quoted, Word
 from index.question.typed import Unit
-from index.question.wordings import Wordings
+from index.question.wordings import LONGEST_KEY, Wordings
 
 _WILD_IN_ROW = re.compile(r"[^\W_]\*|[^\W_]\?[^\W_]")
-_LONGEST_KEY = 4
 _JOINED_ROWS, _RARER_ROWS = 3, 4
 _SHOWN_ROWS = 12
 # Words that may be one together, and of how many in a question it is looked up.
@@ -76,8 +75,9 @@ class Words:
         """
         others: list[list[Alternative]] = [[] for _ in units]
         for first, after, whole in numerals.together(units, asked):
+            ways = [whole, *self._wordings.of_row(whole.words[0])]
             for number in range(first, after):
-                others[number] += [whole, *self._wordings.of_form(whole.words[0])]
+                others[number] += ways
         for left in range(len(units) - 1):
             pair = units[left : left + 2]
             if any(unit.common or len(unit.tokens) > 1 for unit in pair):
@@ -102,7 +102,7 @@ class Words:
         yield from numerals.otherwise(units, asked, self._lookups.holds)
         spaced = [" ".join(unit.words) for unit in units]
         for first in range(len(units)):
-            for after in range(first + 2, min(first + _LONGEST_KEY, len(units)) + 1):
+            for after in range(first + 2, min(first + LONGEST_KEY, len(units)) + 1):
                 for alternative in self._wordings.of(" ".join(spaced[first:after])):
                     yield first, after, alternative
 
@@ -338,7 +338,7 @@ class Words:
         if len(words) < 2:
             return meaning
         words = words[: LIMITS.phrase]
-        rows = [list(words), *islice(self._rarer_rows(words), _RARER_ROWS)]
+        rows = [list(words), *islice(self._wordings.rarer(words, self._lookups.holds), _RARER_ROWS)]
         if len(rows) == 1:
             return meaning
         whole = [row[0] for row in rows if len(row) == 1]
@@ -346,15 +346,6 @@ class Words:
         clause = clauses.phrase(scope, dict.fromkeys(scope.columns, rows), whole)
         matches = (*(" ".join(row) for row in rows), *whole)
         return replace(meaning, clause=clause, matches=matches)
-
-    def _rarer_rows(self, words: Sequence[str]) -> Iterator[list[str]]:
-        """Rows of common words where some are said by a word that the index holds."""
-        for first in range(len(words)):
-            for after in range(first + 2, min(first + _LONGEST_KEY, len(words)) + 1):
-                for other in self._wordings.of(" ".join(words[first:after])):
-                    rare = [word for word in other.words if word not in french.COMMON]
-                    if rare and all(self._lookups.holds(word, ("text",)) for word in rare):
-                        yield [*words[:first], *other.words, *words[after:]]
 
     def near(self, pairs: Sequence[tuple[Sequence[str], int]], scope: Scope) -> PieceMeaning:
         """Words at a distance at most, in any order."""
