@@ -190,9 +190,9 @@ def with_tied(node: dict[str, Any], objects: list[dict[str, Any]]) -> dict[str, 
         holders.update((name, holder) for name in names if name and name not in holders)
     for comment in copies:
         above = next(filter(None, (_name(comment.get(member)) for member in _TIES)), None)
-        holder = holders.get(above or "")
-        if holder is not None and holder is not comment:
-            holder["comment"] = [*listed(holder.get("comment")), comment]
+        target = holders.get(above or "")
+        if target is not None and target is not comment:
+            target["comment"] = [*listed(target.get("comment")), comment]
     return tied
 
 
