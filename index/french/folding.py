@@ -47,10 +47,11 @@ def _plain_letter(letter: str) -> str:
     if european and letter.isalpha() and not unicodedata.decomposition(letter):
         return latin(letter)  # œ, æ, ß, ø, ł
     # ﬁ, ², ᵉ, Ａ are read as the letters and digits they stand for; ™ and … are not.
-    wide = _bare(unicodedata.normalize("NFKD", letter))
-    if letter.isalnum() and wide.isalnum():
-        return wide
-    return _bare(unicodedata.normalize("NFD", letter))
+    letters = _bare(unicodedata.normalize("NFKD", letter))
+    if not (letter.isalnum() and letters.isalnum()):
+        letters = _bare(unicodedata.normalize("NFD", letter))
+    # Ǣ has an Æ under its accent
+    return letters if letters == letter else letters.translate(_PLAIN)
 
 
 def _bare(decomposed: str) -> str:

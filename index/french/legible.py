@@ -8,6 +8,8 @@ lines to spaces.
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Callable
 
 from index.french.lexicon import CLITICS, any_of
 
@@ -65,6 +67,10 @@ def legible(text: str) -> str:
     >>> legible("dit-\nil, a < b")
     'dit-\nil, a < b'
     """
+    return _composed(text, _legible)
+
+
+def _legible(text: str) -> str:
     if ">" in text and "<" in text:
         text = _TAGGED.sub(_unseen, text) if "#" in text or "sup" in text else text
         text = _HTML.sub(_gone, text)
@@ -91,7 +97,41 @@ def without_calls(chunk: str) -> str:
     >>> [without_calls(chunk).rstrip(UNSEEN) for chunk in ("préfet¹", "1998²", "km²")]
     ['préfet', '1998', 'km²']
     """
-    return chunk if chunk.isascii() else _CALL.sub(_gone, chunk)
+    return chunk if chunk.isascii() else _composed(chunk, _without_calls)
+
+
+def _without_calls(chunk: str) -> str:
+    return _CALL.sub(_gone, chunk)
+
+
+_MARK = re.compile(r"[\u0300-\u036f]")
+_MARKED = re.compile(r".[\u0300-\u036f]++", re.DOTALL)
+
+
+def _composed(text: str, reading: Callable[[str], str]) -> str:
+    """What `reading` makes of a text, of the same length, where accents may stand apart.
+
+    macOS and PDF files write é as e and a combining accent, which no pattern takes for a letter.
+
+    >>> _composed("socie\u0301te\u0301-", lambda text: text.replace("é-", "é\u00ad"))
+    'socie\u0301te\u0301\xad'
+    """
+    if text.isascii() or _MARK.search(text) is None:
+        return reading(text)
+    pieces, sources, end = [], [], 0
+    for match in _MARKED.finditer(text):
+        pieces += [text[end : match.start()], unicodedata.normalize("NFC", match[0])]
+        sources += [text[end : match.start()], match[0]]
+        end = match.end()
+    pieces.append(text[end:])
+    sources.append(text[end:])
+    changed = reading("".join(pieces))
+    result, at = [], 0
+    for piece, source in zip(pieces, sources, strict=True):
+        now = changed[at : at + len(piece)]
+        result.append(source if now == piece else now.ljust(len(source), UNSEEN))
+        at += len(piece)
+    return "".join(result)
 
 
 def _gone(match: re.Match[str]) -> str:

@@ -59,7 +59,7 @@ _NOUN_ROWS = {row[0]: row for row in _NOUN}
 _SHORT = {"a": 3, "ai": 3, "as": 3, "ons": 2}
 """Endings that make nouns after roots so short: data, visa, lions."""
 
-SECOND_GROUP = ("it", "is", "isse", "isses", "imes", "ites")
+SECOND_GROUP = ("it", "is", "isse", "isses", "imes", "ites", "issions")
 
 
 class Rules:

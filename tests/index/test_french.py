@@ -71,6 +71,27 @@ def test_composed_and_decomposed_texts_read_the_same(text: str) -> None:
     assert french.read(composed) == french.read(decomposed)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "la société[1] dit",
+        "la société¹ dit",
+        "la société<sup>1</sup> dit",
+        "l’été[a]",
+        "la socié-\nté ferme",
+        "la SOCIÉ-\nTÉ ferme",
+        "vous-\nmême, celui-\nlà",
+        "la soci¬été",
+        "a<b≯c",
+        "ǢA, Ǽgir",
+    ],
+)
+def test_accents_that_stand_apart_change_nothing(text: str) -> None:
+    composed, decomposed = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
+    assert composed != decomposed
+    assert french.read(composed) == french.read(decomposed)
+
+
 @quick
 @given(words)
 def test_a_word_its_folded_form_and_its_capitals_read_the_same(word: str) -> None:

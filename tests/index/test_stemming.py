@@ -7,6 +7,13 @@ import pytest
 from index.french.stemming import stem
 
 TOGETHER = """
+partie parties | admission admissions | commission commissions | compromission compromissions
+demission demissions | emission emissions | mission missions | permission permissions
+remission remissions | soumission soumissions | transmission transmissions | reussite reussites
+gravite gravites | regime regimes | guerite guerites | nourrisson nourrissons
+bucheron bucherons | forgeron forgerons | herisson herissons | chausson chaussons
+toison toisons | abri abris | inverse inverses | soutien soutiens | repute reputes
+finir finissions | etablir etablissions | punir punissions
 journal journaux | bateau bateaux | bijou bijoux | jeu jeux | oeil yeux | travail travaux
 cheveu cheveux | genou genoux | ciel cieux | oeuf oeufs | loi lois | delai delais | emploi emplois
 nouveau nouvel nouvelle nouveaux nouvelles | beau bel belle beaux belles | vieux vieille
