@@ -54,9 +54,10 @@ _SIGNS = r"(?:us|ca|c)?\$|€|£"
 _PREFIXED = rf"eur|chf|usd|gbp|cad|{_SIGNS}"
 """Currencies, where they stand before."""
 _OPENS = re.compile(
-    rf"(?P<capitals>[A-Z]\.?|L\.?O\.?|[A-Z]{{2}}|{_PREFIXED})|[A-Z]{{2}}\d\d|1er|nos?|\d{{1,2}}h"
-    r"|\d{1,2}e(?:me)?|[IVX]+(?:i?e|i?eme|°)s?|Ier"
-    rf"|(?:{any_of(MONTHS)})\.?",
+    r"[A-Z]{2}\d\d|1er|nos?|\d{1,2}h|\d{1,2}e(?:me)?|[IVX]+(?:i?e|i?eme|°)s?|Ier"
+    rf"|(?:{any_of(MONTHS)})\.?"
+    # last: two letters in capitals may be any of the others in small ones
+    rf"|(?P<capitals>[A-Z]\.?|L\.?O\.?|[A-Z]{{2}}|{_PREFIXED})",
     re.IGNORECASE,
 )
 
