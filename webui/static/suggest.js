@@ -52,6 +52,8 @@ function complete(box) {
 
   function go(to) {
     if (!options.length) return;
+    // an answer that comes late does not take the list away from who walks it
+    stop();
     if (at >= 0) options[at].setAttribute("aria-selected", "false");
     at = to < -1 ? options.length - 1 : to >= options.length ? -1 : to;
     if (at < 0) {
