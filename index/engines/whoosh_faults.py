@@ -1,0 +1,23 @@
+"""What goes wrong inside Whoosh, and how does it leave it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from index.engines import IndexUnavailable
+from index.engines.faults import sentence
+
+
+@contextmanager
+def faults(location: str) -> Iterator[None]:
+    """What goes wrong inside the block leaves it as IndexUnavailable."""
+    try:
+        yield
+    except IndexUnavailable:
+        raise
+    except Exception as error:
+        if isinstance(error, TypeError) and str(error).startswith("no engine is asked"):
+            raise
+        # Whoosh believes what it reads: a damaged file may make it raise anything
+        raise IndexUnavailable(sentence(location, error)) from error
