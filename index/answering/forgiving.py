@@ -12,7 +12,7 @@ from dataclasses import replace
 from whoosh import query as nodes
 
 from index import french
-from index.answering import snippet
+from index.answering import matching
 from index.answering.written_words import Spellings
 from index.question.clauses import any_of
 from index.question.notices import notice
@@ -76,7 +76,7 @@ class Wording:
         if not misspelt:
             return tuple(groups)
         asked = [nodes.Term(name, stem) for meant in misspelt for stem in meant for name in _STEMS]
-        wanted = snippet.wanted(any_of(asked))
+        wanted = matching.wanted(any_of(asked))
         return tuple(
             replace(
                 group,
@@ -95,7 +95,7 @@ class Wording:
         passage: Passage,
         title: set[str],
         misspelt: Sequence[Mapping[str, str]],
-        wanted: snippet.Wanted,
+        wanted: matching.Wanted,
     ) -> Passage:
         if not passage.partial:
             return passage
@@ -116,9 +116,9 @@ def _shown(passage: Passage) -> set[str]:
     return terms.union(*(_terms(extract.text, extract.marks) for extract in passage.snippets))
 
 
-def _held(passage: Passage, wanted: snippet.Wanted) -> set[str]:
+def _held(passage: Passage, wanted: matching.Wanted) -> set[str]:
     record = passage.record
     texts = {"text": record.text, "heading": record.heading, "quoted": record.quoted}
     return set().union(
-        *(_terms(text, snippet.marks(text, wanted, field)) for field, text in texts.items())
+        *(_terms(text, matching.marks(text, wanted, field)) for field, text in texts.items())
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from whoosh import query as nodes
 
-from index.answering import snippet
+from index.answering import matching, snippet
 from index.engines import Page
 from index.record import Record
 from index.results import Group, Passage, Snippet
@@ -30,8 +30,8 @@ def groups(
     own is marked.
     """
     parents = {id: Record.load(stored) for id, stored in page.parents.items()}
-    whole = snippet.wanted(tree) if marked else None
-    part = whole if partial is None or not marked else snippet.wanted(partial)
+    whole = matching.wanted(tree) if marked else None
+    part = whole if partial is None or not marked else matching.wanted(partial)
     for group in page.groups:
         first = None if uncut else part if group.partial else whole
         records = [Record.load(hit.stored) for hit in group.hits]
@@ -51,10 +51,10 @@ def groups(
                 )
                 for hit, record in zip(group.hits, records, strict=True)
             ),
-            title_marks=() if first is None else snippet.marks(about.title, first, "title"),
+            title_marks=() if first is None else matching.marks(about.title, first, "title"),
             standfirst_marks=()
             if first is None
-            else snippet.marks(about.standfirst or "", first, "text"),
+            else matching.marks(about.standfirst or "", first, "text"),
             partial=group.partial,
         )
 
@@ -62,7 +62,7 @@ def groups(
 def _passage(
     record: Record,
     score: float,
-    shown: snippet.Wanted | None,
+    shown: matching.Wanted | None,
     parent: Record | None,
     partial: bool,
     uncut: bool,
@@ -73,12 +73,12 @@ def _passage(
         return Passage(
             record,
             score,
-            (Snippet(record.text, snippet.marks(record.text, shown, "text")),),
-            snippet.marks(record.heading, shown, "heading"),
+            (Snippet(record.text, matching.marks(record.text, shown, "text")),),
+            matching.marks(record.heading, shown, "heading"),
             partial,
             parent,
             quote_marks=tuple(
-                snippet.marks(quote.text, shown, "quoted") for quote in record.quotes
+                matching.marks(quote.text, shown, "quoted") for quote in record.quotes
             ),
         )
     pieces = snippet.snippets(record.text, shown, "text")
@@ -86,5 +86,5 @@ def _passage(
         quoted = snippet.snippets(record.quoted, shown, "quoted", 1)
         if any(piece.marks for piece in quoted):
             pieces = quoted
-    heading_marks = snippet.marks(record.heading, shown, "heading")
+    heading_marks = matching.marks(record.heading, shown, "heading")
     return Passage(record, score, pieces, heading_marks, partial, parent)

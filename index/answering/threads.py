@@ -15,7 +15,7 @@ from typing import Literal
 from whoosh import query as nodes
 from whoosh.query import NullQuery, Query
 
-from index.answering import looking, occurrences, parts, snippet
+from index.answering import looking, matching, occurrences, parts, snippet
 from index.answering.once_more import whole
 from index.engines import Look, Reader
 from index.question.clauses import all_of, any_of
@@ -123,7 +123,7 @@ def thread(
     listed = answering if ask.show == "found" else total
     found = None
     marking = _Marking(
-        snippet.wanted(tree)._replace(whole=snippet.wholes(occurrences.complete(question)))
+        matching.wanted(tree)._replace(whole=matching.wholes(occurrences.complete(question)))
     )
     weigh = marking.weight if answering else parts.weight
     if ask.order == "thread":
@@ -245,7 +245,7 @@ def _marked(reader: Reader, shown: Thread, part: parts.Part, marking: _Marking) 
 class _Marking:
     """The passages of a part, each marked once: how much is marked says where the part ends."""
 
-    def __init__(self, wanted: snippet.Wanted) -> None:
+    def __init__(self, wanted: matching.Wanted) -> None:
         self.wanted = wanted
         self._made: dict[str, Passage] = {}
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from whoosh import query as nodes
 
 from index import french
-from index.answering import snippet
+from index.answering import matching
 from index.answering.looking import Known
 from index.record import Record
 
@@ -31,7 +31,7 @@ def _written(words: Known, word: str) -> str | None:
         for stored in words.sample(asked, _SAMPLE):
             record = Record.load(stored)
             text = record.text if field == "text" else record.about.title
-            for start, end in snippet.marks(text, asked, field):
+            for start, end in matching.marks(text, asked, field):
                 spelling = text[start:end]
                 if french.fold(spelling) == word:  # and not modérateur·rice·s
                     # at the head of a sentence a capital says nothing

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whoosh.query import And, Or, Query, Term
 
-from index.answering import occurrences, snippet
+from index.answering import matching, occurrences, snippet
 from index.question import query
 from index.question.synonyms import BUNDLED
 
@@ -90,8 +90,8 @@ def test_what_was_meant_by_a_misspelt_word_is_part_of_the_whole() -> None:
 
     question = query.parse("mot gratuti", Vocabulary(), now=NOW)
     assert any(piece.instead for piece in question.pieces)
-    ready = snippet.wanted(question.partial or question.tree)
-    ready = ready._replace(whole=snippet.wholes(occurrences.complete(question)))
+    ready = matching.wanted(question.partial or question.tree)
+    ready = ready._replace(whole=matching.wholes(occurrences.complete(question)))
     found = snippet.whole("un mot gratuit, un mot", ready, "text").occurrences
     assert [(one.start, one.end, one.whole) for one in found] == [(3, 14, True), (19, 22, False)]
 

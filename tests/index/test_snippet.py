@@ -28,7 +28,7 @@ from whoosh.query import (
 )
 
 from index import french
-from index.answering import snippet
+from index.answering import matching, snippet
 from index.results import Occurrence, Snippet
 
 
@@ -42,7 +42,7 @@ def near(one: str, other: str, slop: int) -> Query:
 
 def marked(text: str, tree: Query, field: str = "text") -> str:
     """The text with its marks in square brackets."""
-    for start, end in reversed(snippet.marks(text, tree, field)):
+    for start, end in reversed(matching.marks(text, tree, field)):
         text = f"{text[:start]}[{text[start:end]}]{text[end:]}"
     return text
 
@@ -143,9 +143,9 @@ def test_a_word_wished_for_in_the_title_is_marked_there() -> None:
 
 
 def test_a_wanted_serves_many_texts() -> None:
-    ready = snippet.wanted(stem("chat"))
+    ready = matching.wanted(stem("chat"))
     for text in ("un chat", "deux chats", "rien"):
-        assert snippet.marks(text, ready, "text") == snippet.marks(text, stem("chat"), "text")
+        assert matching.marks(text, ready, "text") == matching.marks(text, stem("chat"), "text")
         assert snippet.snippets(text, ready) == snippet.snippets(text, stem("chat"))
 
 
@@ -282,7 +282,7 @@ trees = st.recursive(
 
 def check(text: str, tree: Query, field: str = "text") -> None:
     """Everything that is true of any text and any tree."""
-    marks = snippet.marks(text, tree, field)
+    marks = matching.marks(text, tree, field)
     edges = [edge for mark in marks for edge in mark]
     assert edges == sorted(edges)
     assert all(0 <= start < end <= len(text) for start, end in marks)
@@ -315,9 +315,9 @@ def test_any_text_and_any_tree(text: str, tree: Query) -> None:
 @given(text=texts, tree=trees)
 def test_marks_by_chunks_are_the_marks_of_the_whole_text(text: str, tree: Query) -> None:
     """The short cut through the chunks of a text finds what reading all of it finds."""
-    sought = snippet.wanted(tree).text
-    slow = snippet._merged(snippet._matched(french.tokens(text), 0, sought))
-    assert snippet.marks(text, tree, "text") == tuple((match.start, match.end) for match in slow)
+    sought = matching.wanted(tree).text
+    slow = matching._merged(matching._matched(french.tokens(text), 0, sought))
+    assert matching.marks(text, tree, "text") == tuple((match.start, match.end) for match in slow)
 
 
 @lru_cache
@@ -347,7 +347,7 @@ def test_on_real_passages() -> None:
         phrase = Phrase("text", [token.exact for token in chosen[:3]])
         tree = And([phrase, Term("stem", chosen[3].stem), Not(Term("text", words[0].exact))])
         check(text, tree)
-        marks = snippet.marks(text, phrase, "text")
+        marks = matching.marks(text, phrase, "text")
         assert any(a <= chosen[0].start and chosen[2].end <= b for a, b in marks)
         [first, *_] = snippet.snippets(text, tree)
         assert any(
@@ -376,11 +376,11 @@ def test_a_word_met_many_times_is_read_once(monkeypatch: pytest.MonkeyPatch) -> 
     read: list[str] = []
     tokens = french.tokens
     monkeypatch.setattr(french, "tokens", lambda text: read.append(text) or tokens(text))
-    sought = snippet.wanted(stem("avocat"))
+    sought = matching.wanted(stem("avocat"))
     # words that no other test has read
     text = "Tantôt avocats, naguère l’avocat. " * 50
-    assert len(snippet.marks(text, sought, "text")) == 100
-    assert snippet.marks("Des avocats, encore.", sought, "text") == ((4, 11),)
+    assert len(matching.marks(text, sought, "text")) == 100
+    assert matching.marks("Des avocats, encore.", sought, "text") == ((4, 11),)
     assert sorted(read) == ["avocats,", "l’avocat."]
     # what stands between two words tells whether they are one occurrence: marks do not ask it
     assert len(snippet.whole(text, sought, "text").marks) == 100
@@ -392,15 +392,15 @@ def test_only_phrases_whose_words_are_all_there_are_looked_for(
 ) -> None:
     """A prefix in a phrase is thousands of them, of which a text holds hardly one."""
     looked_for: list[Sequence[str]] = []
-    runs = snippet._runs
+    runs = matching._runs
 
     def counted(words: Sequence[str], places: Mapping[str, Sequence[int]]) -> list[int]:
         looked_for.append(words)
         return runs(words, places)
 
-    monkeypatch.setattr(snippet, "_runs", counted)
+    monkeypatch.setattr(matching, "_runs", counted)
     phrases = [Phrase("text", ["les", f"co{n}"]) for n in range(500)]
-    wanted = snippet.wanted(Or(phrases))
-    matches = list(snippet._matched(french.tokens("Tous les co7, les co"), 0, wanted.text))
+    wanted = matching.wanted(Or(phrases))
+    matches = list(matching._matched(french.tokens("Tous les co7, les co"), 0, wanted.text))
     assert [(match.start, match.end) for match in matches] == [(5, 12)]
     assert looked_for == [("les", "co7")]

@@ -15,7 +15,7 @@ from hashlib import blake2b
 
 from whoosh import query as nodes
 
-from index.answering import Filters, snippet, understood
+from index.answering import Filters, matching, snippet, understood
 from index.engines import Reader
 from index.question import query
 from index.question.clauses import all_of
@@ -142,7 +142,7 @@ def _look(
             if record.seen > mark.seen or _short(record.id) not in mark.told
         ]
     fresh.sort(key=lambda record: (-record.seen, record.about.id, record.position))
-    wanted = snippet.wanted(question.tree)
+    wanted = matching.wanted(question.tree)
     passages = tuple(
         Passage(record, 0.0, snippet.snippets(record.text, wanted, "text"))
         for record in fresh[:MOST]

@@ -1,0 +1,315 @@
+"""Which words of a text answer a question?
+
+They come from the tree's own positive leaves met again in the text's own tokens, so what is
+marked is what matched: `avocat` in `l’avocat`, a phrase as one mark, nothing for an exclusion
+or a filter. Offsets count code points of the text given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
+
+from whoosh import query
+
+from index import french
+from index.answering.occurrences import Leaf, Match, Whole, near
+from index.french.memory import Memory
+from index.french.spotting import Spotter
+from index.results import Span
+
+_OWN = ("text", "heading", "quoted")
+_STEMS: Mapping[str, tuple[str, ...]] = {
+    "stem": _OWN,
+    "heading_stem": ("heading",),
+    "title_stem": ("title",),
+}
+_VARIANTS: Mapping[str, tuple[str, ...]] = {"variants": _OWN, "title_variants": ("title",)}
+_EXACT = (*_OWN, "title")
+# A number may go on in the next chunk; a month, a century, « L. » and « + » begin one.
+_SPREAD = re.compile(r"\d\s|\b[IVXivx]+e|\s\d{4}\b|\b[LRDA]\.?\s")
+
+
+class _Terms(Memory[tuple[str, ...]]):
+    """Chunk → every term it answers to."""
+
+    size = 100_000
+
+    def made(self, chunk: str) -> tuple[str, ...]:
+        return french.answered(chunk)
+
+
+_terms = _Terms()
+
+
+def _wordless(chunk: str) -> bool:
+    """Whether the words around a chunk are neighbours: « — », « ! », an emoji."""
+    return all(token.rule == "emoji" for token in french.tokens(chunk))
+
+
+@dataclass
+class Sought:
+    """What a question looks for in one field, all of it terms."""
+
+    exact: set[str] = field(default_factory=set)
+    stems: set[str] = field(default_factory=set)
+    variants: set[str] = field(default_factory=set)
+    phrases: list[tuple[str, ...]] = field(default_factory=list)
+    near: list[tuple[str, str, int]] = field(default_factory=list)
+    met: dict[str, tuple[Match, ...]] = field(default_factory=dict, repr=False)
+    """Chunk → what matches in it, at its own offsets: a page holds the same words many times."""
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """Every term without which there is nothing to mark."""
+        pairs = [(word, other) for word, other, _ in self.near]
+        return frozenset().union(self.exact, self.stems, self.variants, *self.phrases, *pairs)
+
+    @cached_property
+    def spotter(self) -> Spotter | None:
+        """Where words may be that are looked for by themselves; None: anywhere."""
+        return None if self.phrases or self.near else Spotter.of(self.terms)
+
+    @cached_property
+    def openings(self) -> Mapping[str, Sequence[tuple[str, ...]]]:
+        """First word → the phrases that begin with it: a prefix in a phrase makes thousands."""
+        openings: dict[str, list[tuple[str, ...]]] = {}
+        for words in self.phrases:
+            if words:
+                openings.setdefault(words[0], []).append(words)
+        return openings
+
+    @cached_property
+    def numbers(self) -> bool:
+        """Whether a number is looked for: it may be spread over several chunks of a text."""
+        return any(character.isdigit() for term in self.terms for character in term)
+
+
+class Wanted(NamedTuple):
+    """A tree made ready for many texts: what it looks for in each field that is shown."""
+
+    text: Sought
+    heading: Sought
+    title: Sought
+    quoted: Sought
+    whole: Mapping[str, Whole] = MappingProxyType({})
+    """Field → whether what is met there is all that the tree asks."""
+
+
+def wanted(tree: query.Query) -> Wanted:
+    """What a tree looks for, to be used again over the passages of a page.
+
+    >>> wanted(query.And([query.Term("stem", "chat"), query.Not(query.Term("text", "chien"))]))[0]
+    Sought(exact=set(), stems={'chat'}, variants=set(), phrases=[], near=[])
+    """
+    sought = Wanted(Sought(), Sought(), Sought(), Sought(), wholes(tree))
+    _gather(tree, sought)
+    return sought
+
+
+def wholes(tree: query.Query) -> Mapping[str, Whole]:
+    """Field → whether what is met there is all that a tree asks of it."""
+    return {field: Whole(tree, field) for field in ("text", "heading", "title", "quoted")}
+
+
+def marks(text: str, tree: query.Query | Wanted, field: str) -> tuple[Span, ...]:
+    """Where a text matches, in order and without overlap. field: text, heading, title or quoted.
+
+    >>> marks("L’avocat de l'accusé", query.Term("stem", "avocat"), "text")
+    ((2, 8),)
+    """
+    return tuple([(match.start, match.end) for match in matches(text, ready(tree), field)])
+
+
+def matches(text: str, wanted: Wanted, field: str) -> Sequence[Match]:
+    """The same, with what each place met."""
+    sought: Sought = getattr(wanted, field)
+    return _merged(_matches(text, sought)) if text else ()
+
+
+def ready(tree: query.Query | Wanted) -> Wanted:
+    """A tree made ready, unless it is."""
+    return tree if isinstance(tree, Wanted) else wanted(tree)
+
+
+def _gather(tree: query.Query, sought: Wanted, *, ranks: bool = False) -> None:
+    """Add a tree's positive leaves. `ranks`: they only rank, and do not decide what matches."""
+    match tree:
+        case query.Term(fieldname=name, text=term):
+            for shown in _STEMS.get(name, ()):
+                # a title's word may be wished for only; an own word that is, is asked elsewhere
+                if not ranks or shown == "title":
+                    getattr(sought, shown).stems.add(term)
+            for shown in _VARIANTS.get(name, ()):
+                if not ranks or shown == "title":
+                    getattr(sought, shown).variants.add(term)
+            if name in _EXACT and not ranks:
+                getattr(sought, name).exact.add(term)
+        case query.Phrase(fieldname=name, words=words) if not ranks and name in _EXACT:
+            getattr(sought, name).phrases.append(tuple(words))
+        case query.SpanNear2(qs=[a, b], slop=slop) if not ranks and a.fieldname in _EXACT:
+            getattr(sought, a.fieldname).near.append((a.text, b.text, slop))
+        case query.AndMaybe(a=required, b=optional):
+            _gather(required, sought, ranks=ranks)
+            _gather(optional, sought, ranks=True)
+        case query.And(subqueries=subs) | query.Or(subqueries=subs):
+            for sub in subs:
+                _gather(sub, sought, ranks=ranks)
+        case query.ConstantScoreQuery(child=child):
+            # what scores nothing may be all that makes a partial match: a word of a compound
+            _gather(child, sought, ranks=ranks)
+        case _:
+            # Not, filters, Every, NullQuery
+            pass
+
+
+def _matches(text: str, sought: Sought) -> Iterator[Match]:
+    if not sought.terms:
+        return
+    text = french.legible(text)
+    if sought.numbers and _SPREAD.search(french.plain(text)):
+        yield from _matched(french.tokens(text), 0, sought)
+    elif sought.spotter:
+        for at, chunk in sought.spotter.words(text):
+            for start, end, phrase, what, leaves in _of_chunk(chunk, sought):
+                yield Match(at + start, at + end, phrase, what, leaves)
+    else:
+        for at, piece in _promising(text, sought):
+            yield from _matched(french.tokens(piece), at, sought)
+
+
+def _of_chunk(chunk: str, sought: Sought) -> tuple[Match, ...]:
+    """What matches in a chunk, which reads the same in any text."""
+    matches = sought.met.get(chunk)
+    if matches is None:
+        matches = ()
+        if not sought.terms.isdisjoint(_terms[chunk]):
+            matches = tuple(_matched(french.tokens(chunk), 0, sought))
+        sought.met[chunk] = matches
+    return matches
+
+
+def _promising(text: str, sought: Sought) -> Iterator[tuple[int, str]]:
+    """The pieces of a text, each with its offset, where something sought may be.
+
+    What stands between white space reads the same in any text, so chunks that were met once
+    are known; the few that hold a sought term are read again, in their places. A phrase may
+    go over several chunks, and over those without a word; words near one another take the
+    whole text.
+    """
+    chunks = text.split()
+    absent = list(map(sought.terms.isdisjoint, map(_terms.__getitem__, chunks)))
+    if False not in absent:
+        return
+    if sought.near:
+        yield 0, text
+        return
+    start = end = -1
+    before = 0
+    place = -1
+    for _ in range(absent.count(False)):
+        place = absent.index(False, place + 1)
+        at = _place(text, chunks[place], max(end, 0))
+        if start < 0:
+            start = at
+        elif not (sought.phrases and all(map(_wordless, chunks[before + 1 : place]))):
+            yield start, text[start:end]
+            start = at
+        end, before = at + len(chunks[place]), place
+    yield start, text[start:end]
+
+
+def _place(text: str, chunk: str, at: int) -> int:
+    """Where the next chunk that is this one begins, from `at` on."""
+    while True:
+        at = text.index(chunk, at)
+        end = at + len(chunk)
+        if not text[max(0, at - 1) : at].strip() and not text[end : end + 1].strip():
+            return at
+        at += 1
+
+
+def _matched(tokens: Sequence[french.Token], at: int, sought: Sought) -> Iterator[Match]:
+    """What is sought among the tokens of a piece that begins at `at`."""
+    exact, stems, variants = sought.exact, sought.stems, sought.variants
+    for token in tokens:
+        if token.stem in stems or token.exact in exact or token.exact in variants:
+            leaves = frozenset(_leaves(token.stem, token.exact, token.exact))
+            yield Match(at + token.start, at + token.end, False, token.stem, leaves)
+        for variant in token.variants:
+            if variant.form in variants or variant.stem in stems:
+                leaves = frozenset(_leaves(variant.stem, variant.form))
+                yield Match(at + variant.start, at + variant.end, False, variant.stem, leaves)
+    if not (sought.phrases or sought.near):
+        return
+    places: dict[str, list[int]] = {}
+    for place, token in enumerate(tokens):
+        places.setdefault(token.exact, []).append(place)
+    openings = sought.openings
+    present = (
+        words
+        for first in places
+        for words in openings.get(first, ())
+        if all(word in places for word in words)
+    )
+    for words in present:
+        for place in _runs(words, places):
+            last = tokens[place + len(words) - 1]
+            leaves = frozenset({("phrase", *words)})
+            yield Match(at + tokens[place].start, at + last.end, True, " ".join(words), leaves)
+    for word, other, slop in sought.near:
+        for pair in _pairs(places.get(word, ()), places.get(other, ()), slop):
+            for token in (tokens[place] for place in pair):
+                leaves = frozenset({(*near(word, other, slop), token.exact)})
+                yield Match(at + token.start, at + token.end, True, token.exact, leaves)
+
+
+def _leaves(stem: str, form: str, exact: str | None = None) -> Iterator[Leaf]:
+    """What a word or a variant may be met as."""
+    yield "stem", stem
+    yield "variant", form
+    if exact is not None:
+        yield "exact", exact
+
+
+def _runs(words: Sequence[str], places: Mapping[str, Sequence[int]]) -> list[int]:
+    """The places where these words begin to follow one another."""
+    starts = set(places.get(words[0], ())) if words else set()
+    for gap, word in enumerate(words):
+        starts.intersection_update([place - gap for place in places.get(word, ())])
+    return sorted(starts)
+
+
+def _pairs(places: Sequence[int], others: Sequence[int], slop: int) -> Iterator[tuple[int, int]]:
+    """Places of two words at most `slop` apart, and not the same place."""
+    begin = 0
+    for place in places:
+        while begin < len(others) and others[begin] < place - slop:
+            begin += 1
+        for other in others[begin:]:
+            if other > place + slop:
+                break
+            if other != place:
+                yield place, other
+
+
+def _merged(matches: Iterator[Match]) -> list[Match]:
+    """In order, overlapping places made one."""
+    merged: list[Match] = []
+    for match in sorted(matches):
+        if merged and match.start < merged[-1].end:
+            before = merged[-1]
+            merged[-1] = Match(
+                before.start,
+                max(before.end, match.end),
+                before.phrase or match.phrase,
+                match.what if match.phrase and not before.phrase else before.what,
+                before.leaves | match.leaves,
+            )
+        else:
+            merged.append(match)
+    return merged
