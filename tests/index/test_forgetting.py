@@ -294,6 +294,18 @@ def test_words_that_they_repeated_stay_with_whoever_said_them_first(engine: Engi
     assert left["d#comment-3"].text == f"Oui : {sentence}"
 
 
+@pytest.mark.parametrize(("name", "other"), [("Søren", "Soren"), ("Łukasz", "Lukasz")])
+def test_who_is_asked_for_in_the_same_way_keeps_their_words(
+    engine: Engine, name: str, other: str
+) -> None:
+    """`commenter:soren` finds both; only one is forgotten, and only their words are theirs."""
+    reply = "Cette digue ne tiendra pas un hiver de plus, croyez-moi."
+    write(engine, [[comment(1, LONG, name), comment(2, reply, other)]], seen=20)
+    receipt = forgetting(engine, name)
+    assert receipt.comments == ("a#comment-1",)
+    assert held(engine)["a#comment-2"].text == reply
+
+
 def test_a_receipt_says_when_their_words_are_not_known(engine: Engine, location: str) -> None:
     assert forgetting(engine).words_known
     path = engines.place(location)[1]
