@@ -259,7 +259,7 @@ def _forms(window: str, begun: str) -> Iterator[Form]:
     century = _ORDINAL_CENTURY.match(window)
     if century:
         yield Form(f"{century[1]}esiecle", century.end())
-    if first == "+" or begun[-1].isalpha():
+    if begun[-1].isalpha():
         return
     grouped = _GROUPED.match(window)
     number = grouped or _PLAIN.match(window)

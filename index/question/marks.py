@@ -74,11 +74,11 @@ class Stray(syntax.Whitespace):  # type: ignore[misc]
 
 
 class Group(syntax.GroupNode):  # type: ignore[misc]
-    """Atoms ruled by one operator: `all` (implicit when not `said`), `either` or `near`."""
+    """Atoms ruled by one operator: `all` (implicit when not `explicit`), `either` or `near`."""
 
     has_boost = False
     code = "all"
-    said = False
+    explicit = False
     slop = 0
     opened: int | None = None
     closed: int | None = None
@@ -93,7 +93,7 @@ class Group(syntax.GroupNode):  # type: ignore[misc]
 
     def empty_copy(self) -> Group:
         copy = Group()
-        copy.code, copy.said, copy.slop = self.code, self.said, self.slop
+        copy.code, copy.explicit, copy.slop = self.code, self.explicit, self.slop
         copy.opened, copy.closed = self.opened, self.closed
         return copy
 

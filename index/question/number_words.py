@@ -81,18 +81,18 @@ _ENDS_IN_ONE = re.compile(r"(?<![a-z])un$")
 
 def _ways(value: int) -> list[str]:
     """Every way to say a number of 1 at least."""
-    ways = list(dict.fromkeys(_said(value, tens) for tens in _EVERY_TENS))
+    ways = list(dict.fromkeys(_spelled(value, tens) for tens in _EVERY_TENS))
     if 1100 <= value < 2000:
         hundreds, rest = divmod(value, 100)
         # quinze cents; dix-neuf cent quatorze
         tails = dict.fromkeys(_below_hundred(rest, tens, "s") for tens in _EVERY_TENS)
-        said = [f"{_UNITS[hundreds]} cent {tail}" for tail in tails] if rest else []
-        ways += said or [f"{_UNITS[hundreds]} cents"]
+        by_hundreds = [f"{_UNITS[hundreds]} cent {tail}" for tail in tails] if rest else []
+        ways += by_hundreds or [f"{_UNITS[hundreds]} cents"]
         ways.append("mil " + ways[0].removeprefix("mille "))
     return ways
 
 
-def _said(value: int, tens: Mapping[int, str]) -> str:
+def _spelled(value: int, tens: Mapping[int, str]) -> str:
     words = []
     for name in ("milliard", "million"):
         count, value = divmod(value, _SCALES[name])
@@ -151,9 +151,9 @@ def value_of(words: Sequence[str], *, alone: bool = False) -> int | None:
     value = _added(plain)
     # « cinq deux » and « mille mille » add up, and nobody says the sum so
     ways = _ways(value) if value and value < _GREATEST else []
-    said = " ".join(plain)
+    joined = " ".join(plain)
     singular = (" ".join(map(_singular, way.replace("-", " ").split())) for way in ways)
-    return value if said in singular else None
+    return value if joined in singular else None
 
 
 def may_say(word: str) -> bool:

@@ -101,7 +101,7 @@ def otherwise(units: Sequence[Unit], asked: str, holds: Holds) -> Iterator[Sprea
         for first, last, form in _forms(*_in_figures(units, asked, numbers)):
             if first < last:
                 yield first, last + 1, clauses.synonym(form.stem, [form.form])
-                for way in spoken.said(form.form):
+                for way in spoken.in_words(form.form):
                     words = [token.exact for token in french.tokens(way)]
                     yield first, last + 1, clauses.synonym(french.stem(words[0]), words)
     yield from _years_in_two_figures(units)
@@ -145,7 +145,7 @@ def _ways(number: _Number) -> list[str]:
     """The number by itself, in figures and in other words."""
     if number.kind == "begun":
         return []
-    return [number.figures, *spoken.said(number.figures)]
+    return [number.figures, *spoken.in_words(number.figures)]
 
 
 def _in_figures(

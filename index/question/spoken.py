@@ -1,4 +1,4 @@
-"""How is said in words what stands in figures: a number, an hour, a date, a share, a rank, a price?
+"""How are figures put in words: a number, an hour, a date, a share, a rank, a price?
 
 Only a question looks for it so, as a synonym: 9h05 is neuf heures cinq, 2/3 deux tiers, 20e
 vingtième. What is given is the one form that `french.canonical` has for a thing.
@@ -29,16 +29,16 @@ _FEWEST = 2
 """Letters of a unit's name: « g » is no word."""
 
 
-def said(form: str) -> list[str]:
-    """The ways to say in words what is in figures, with its unit.
+def in_words(form: str) -> list[str]:
+    """Return the ways to put figures in words, with their unit.
 
-    >>> said("2000"), said("2000000 €"), said("20e"), said("2/3")
+    >>> in_words("2000"), in_words("2000000 €"), in_words("20e"), in_words("2/3")
     (['deux mille'], ["deux millions d'euros"], ['vingtieme'], ['deux tiers'])
-    >>> said("14 h 30")[:2], said("9h")
+    >>> in_words("14 h 30")[:2], in_words("9h")
     (['quatorze heures trente', 'quatorze heures et demie'], ['neuf heures'])
-    >>> said("2024-05-01")[:1], said("neuf"), said("007")
+    >>> in_words("2024-05-01")[:1], in_words("neuf"), in_words("007")
     (['premier mai 2024'], [], [])
-    >>> said("1968-05"), said("1968-05-12")[-1]
+    >>> in_words("1968-05"), in_words("1968-05-12")[-1]
     (['mai 68'], '12 mai 68')
     """
     if not form[:1].isdecimal():
@@ -62,13 +62,14 @@ def said(form: str) -> list[str]:
     return _counted(int(figures[1]), figures[2] or "", unit)
 
 
-def said_of_row(form: str) -> list[str] | None:
-    """The ways to say a date that none of its words has; None for anything but a date.
+def date_in_words(form: str) -> list[str] | None:
+    """Return the ways to put a date in words that none of its words has; None for no date.
 
-    That 3 is trois and 2024 deux mille vingt-quatre, each word of « 3 mars 2024 » tells; 1 is
-    premier in a date alone.
+    « 3 mars 2024 » needs none: 3 is trois by itself, and 2024 deux mille vingt-quatre. For the
+    first of a month the answer is None too, and `in_words` has it all: 1 is premier in a date
+    alone.
 
-    >>> said_of_row("2024-03-03"), said_of_row("1968-05-12"), said_of_row("2024-05-01")
+    >>> date_in_words("2024-03-03"), date_in_words("1968-05-12"), date_in_words("2024-05-01")
     ([], ['12 mai 68'], None)
     """
     day = _DATE.fullmatch(form)

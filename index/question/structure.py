@@ -246,12 +246,12 @@ def _joined(left: Any, operator: Infix, right: Mark) -> Atom:
     group = left.node
     if not (
         isinstance(group, Group)
-        and group.said
+        and group.explicit
         and group.opened is None
         and group.code == operator.code != "near"
     ):
         group = Group([left])
-        group.code, group.said, group.slop = operator.code, True, operator.slop
+        group.code, group.explicit, group.slop = operator.code, True, operator.slop
     group.append(right)
     return Atom(group, [])
 

@@ -119,7 +119,7 @@ class Understanding:
 
     def _row(self, group: Group, place: Place) -> Meaning:
         """Atoms that are all required."""
-        return gathered(list(self._parts(group, place)), apart=group.said)
+        return gathered(list(self._parts(group, place)), apart=group.explicit)
 
     def _parts(self, group: Group, place: Place) -> Iterable[Part]:
         run: list[tuple[Atom, Unit]] = []

@@ -36,7 +36,7 @@ class Wordings:
         """The other ways to say words, given joined by one space; `form`: what they are one of."""
         alternatives = []
         others = self._synonyms.get(key, ())
-        for other in (*others, *spoken.said(form or key)) if self else ():
+        for other in (*others, *spoken.in_words(form or key)) if self else ():
             tokens = french.tokens(other)[: LIMITS.phrase]
             if tokens:
                 words = [token.exact for token in tokens]
@@ -64,7 +64,7 @@ class Wordings:
 
     def of_row(self, form: str) -> list[Alternative]:
         """The same, for several words: those that say a date each have their own ways."""
-        ways = spoken.said_of_row(form)
+        ways = spoken.date_in_words(form)
         if ways is None or not self:
             return self.of_form(form)
         rows = ([token.exact for token in french.tokens(way)] for way in ways)
