@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
+from index.french import lexicon
+
 Unit = Literal["day", "week", "weekend", "month", "year"]
 
 
@@ -19,11 +21,13 @@ def _table(rows: str, start: int = 1) -> dict[str, int]:
 
 
 MONTHS: Mapping[str, int] = MappingProxyType(
-    _table(
-        "janvier janv jan january|fevrier fevr fev february feb|mars march|avril avr april apr|"
-        "mai may|juin june jun|juillet juil july jul|aout august aug|septembre sept september sep|"
-        "octobre oct october|novembre nov november|decembre dec december"
-    )
+    {
+        **lexicon.MONTHS,
+        **_table(
+            "january jan|february feb|march|april apr|may|june jun|july jul|august aug|"
+            "september sep|october oct|november nov|december dec"
+        ),
+    }
 )
 WEEKDAYS: Mapping[str, int] = MappingProxyType(
     _table(
@@ -32,17 +36,10 @@ WEEKDAYS: Mapping[str, int] = MappingProxyType(
         0,
     )
 )
-NUMBERS: Mapping[str, int] = MappingProxyType(
-    {
-        **_table(
-            "un une one a an|deux two|trois three|quatre four|cinq five|six|sept seven|huit eight|"
-            "neuf nine|dix ten|onze eleven|douze twelve"
-        ),
-        "quinze": 15,
-        "vingt": 20,
-        "trente": 30,
-    }
+ENGLISH_NUMBERS: Mapping[str, int] = MappingProxyType(
+    _table("one a an|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve")
 )
+"""The French ones are of `number_words`."""
 ORDINALS = frozenset(("er", "ere", "st", "nd", "rd", "th"))
 DAYS_BACK: Mapping[str, int] = MappingProxyType(
     {

@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from index.question import number_words
 from index.question.calendar_words import (
     DAYS_BACK,
+    ENGLISH_NUMBERS,
     MONTHS,
-    NUMBERS,
     ORDINALS,
     SPANS,
     UNITS,
@@ -197,12 +198,16 @@ def _ago(parts: list[str], today: date) -> Days | None:
 
 
 def _counted(parts: list[str]) -> tuple[int, Unit] | None:
-    """ "3 jours", "un an", "quinze jours": how many of which unit."""
-    if len(parts) != 2 or parts[1] not in UNITS:
+    """ "3 jours", "un an", "vingt et un jours": how many of which unit."""
+    if len(parts) < 2 or parts[-1] not in UNITS:
         return None
-    if parts[0].isdecimal() and len(parts[0]) <= 5:
-        return int(parts[0]), UNITS[parts[1]]
-    return (NUMBERS[parts[0]], UNITS[parts[1]]) if parts[0] in NUMBERS else None
+    number = " ".join(parts[:-1])
+    if number.isdecimal():
+        return (int(number), UNITS[parts[-1]]) if len(number) <= 5 else None
+    count = ENGLISH_NUMBERS.get(number) or number_words.value_of(
+        number.replace("-", " ").split(), alone=True
+    )
+    return None if count is None else (count, UNITS[parts[-1]])
 
 
 def _back(today: date, count: int, unit: Unit) -> date:
