@@ -1,9 +1,6 @@
-"""What every engine does alike."""
+"""What every engine answers alike."""
 
 from __future__ import annotations
-
-import threading
-from collections.abc import Callable
 
 import pytest
 from whoosh.query import (
@@ -22,11 +19,8 @@ from whoosh.query import (
     Wildcard,
 )
 
-from index import engines
-from index.engines import Engine, Entry, IndexUnavailable, Order, PageRequest, Reader
-
-Make = Callable[..., Entry]
-Find = Callable[..., list[str]]
+from index.engines import Engine, Order, PageRequest, Reader
+from tests.index.engines.filling import Find, Make, fill
 
 SORA = Term("text", "sora")
 WORDS = [
@@ -36,14 +30,6 @@ WORDS = [
     "noir c est noir",
     "",
 ]
-
-
-def fill(engine: Engine, *batches: list[Entry]) -> Reader:
-    """One commit, and so at least one segment, for each batch."""
-    for batch in batches:
-        with engine.writer() as writer:
-            writer.add(batch)
-    return engine.reader()
 
 
 @pytest.fixture
@@ -210,7 +196,7 @@ def test_orders(engine: Engine, entry: Make, found: Find) -> None:
 
 def test_ties_keep_the_order_of_indexing(engine: Engine, entry: Make, found: Find) -> None:
     ids = [f"r{number:02}" for number in range(30)]
-    reader = fill(engine, [entry(one, "sora", comments=1) for one in ids])
+    reader = fill(engine, [entry(id, "sora", comments=1) for id in ids])
     for order in ("relevance", "most_commented"):
         assert found(reader, SORA, order=order) == ids
         assert found(reader, SORA, 7, order) == ids[:7]
@@ -269,7 +255,7 @@ def test_keys_of_any_kind(engine: Engine, entry: Make, found: Find) -> None:
         assert found(reader, Term("month", value)) == [value]
         assert found(reader, Term("id", value)) == [value]
     months = reader.page(PageRequest(Every(), facets=["month"])).facets["month"]
-    assert {(one.value, one.records) for one in months} == {
+    assert {(month.value, month.records) for month in months} == {
         *((value, 1) for value in VALUES),
         ("autre", len(VALUES)),
     }
@@ -282,162 +268,3 @@ def test_positions_go_far(engine: Engine, entry: Make, found: Find) -> None:
     assert found(reader, Phrase("text", ["mot", "red"])) == ["1"]
     near = SpanNear2([Term("text", "team"), Term("text", "red")], slop=47, ordered=False)
     assert found(reader, near) == ["1", "2"] or found(reader, near) == ["2", "1"]
-
-
-def test_leaving_by_an_exception_gives_everything_up(
-    engine: Engine, entry: Make, found: Find
-) -> None:
-    fill(engine, [entry("kept", "sora")])
-    before = engine.reader().generation
-
-    def fail() -> None:
-        with engine.writer() as writer:
-            writer.add([entry("committed", "sora")])
-            writer.commit()
-            writer.add([entry("lost", "sora")])
-            writer.remove(["kept"])
-            raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        fail()
-    assert sorted(found(engine.reader(), SORA)) == ["committed", "kept"]
-    assert engine.reader().generation > before
-    # and the index can be written again
-    fill(engine, [entry("more", "sora")])
-    assert engine.reader().size() == 3
-
-
-def test_remove(engine: Engine, entry: Make, found: Find) -> None:
-    fill(engine, [entry("1", "sora"), entry("2", "sora")], [entry("3", "sora")])
-    with engine.writer() as writer:
-        writer.remove(["1", "3", "unknown"])
-    reader = engine.reader()
-    assert (found(reader, SORA), reader.size()) == (["2"], 1)
-    assert found(reader, Not(Term("text", "veo"))) == ["2"]
-    assert found(reader, Every(), order="newest") == ["2"]
-    assert reader.held() == {"comment": 1}
-    assert reader.passages("a") == [b"2"]
-
-
-def test_replacing_the_same_record_again_and_again_leaves_one(engine: Engine, entry: Make) -> None:
-    fill(engine, [entry("1", "sora", stored=b"0")])
-    with engine.writer() as writer:
-        for turn in b"123":
-            writer.remove(["1"])
-            writer.add([entry("1", "sora", stored=bytes([turn])), entry(f"x{turn}", "veo")])
-    reader = engine.reader()
-    assert reader.load([hit.ref for hit in reader.search(SORA, 10).hits]) == [b"3"]
-    assert reader.search(Term("id", "1"), 10).total == 1
-    assert reader.size() == 4
-    with engine.writer() as writer:
-        writer.add([entry("new", "sora")])
-        writer.remove(["new", "1"])
-    assert engine.reader().search(SORA, 10).total == 0
-
-
-def test_what_is_added_is_seen_after_the_commit_by_new_readers_only(
-    engine: Engine, entry: Make, found: Find
-) -> None:
-    old = fill(engine, [entry("1", "sora", comments=1)])
-    hits = old.search(SORA, 10).hits
-    with engine.writer() as writer:
-        writer.remove(["1"])
-        writer.add([entry(str(number), "sora") for number in range(2, 40)])
-        assert found(engine.reader(), SORA) == ["1"]
-        writer.commit()
-        assert engine.reader().size() == 38
-        for number in range(40, 60):
-            writer.add([entry(str(number), "sora")])
-            writer.commit()
-    assert found(old, SORA) == ["1"]
-    assert (old.size(), old.freq("text", "sora"), old.passages("a")) == (1, 1, [b"1"])
-    assert old.load([hit.ref for hit in hits]) == [b"1"]
-    assert old.page(PageRequest(Every())).kinds == {"comment": 1}
-    assert engine.reader().size() == 58
-    assert engine.reader().generation > old.generation
-
-
-def test_generations(engine: Engine, entry: Make) -> None:
-    seen = [engine.reader().generation]
-    for number in range(3):
-        fill(engine, [entry(str(number), "sora")])
-        seen.append(engine.reader().generation)
-    assert seen == sorted(set(seen))
-    with engine.writer():
-        pass
-    assert engine.reader().generation == seen[-1]
-
-
-def test_many_small_commits_and_merges(engine: Engine, entry: Make, found: Find) -> None:
-    with engine.writer() as writer:
-        for number in range(40):
-            writer.add([entry(f"r{number}", f"sora mot{number % 7} chat", comments=number)])
-            if number % 5 == 4:
-                writer.remove([f"r{number - 2}"])
-            writer.commit()
-    reader = engine.reader()
-    wanted = [f"r{number}" for number in range(40) if number % 5 != 2]
-    assert reader.size() == len(wanted)
-    assert sorted(found(reader, Phrase("text", ["sora", "mot3", "chat"]))) == sorted(
-        one for one in wanted if int(one[1:]) % 7 == 3
-    )
-    assert found(reader, SORA, order="most_commented") == wanted[::-1]
-    assert sorted(reader.passages("a")) == sorted(one.encode() for one in wanted)
-
-
-def test_a_second_writer_is_refused_with_what_to_do(engine: Engine, entry: Make) -> None:
-    with engine.writer() as writer:
-        writer.add([entry("1", "sora")])
-        with pytest.raises(IndexUnavailable, match="déjà en cours d’écriture"):
-            engine.writer()
-    assert engine.reader().size() == 1
-    fill(engine, [entry("2", "sora")])
-    assert engine.reader().size() == 2
-
-
-def test_threads_share_a_reader(engine: Engine, entry: Make, found: Find) -> None:
-    batches = [
-        [entry(f"{batch}-{number}", f"sora mot{number} chat") for number in range(40)]
-        for batch in range(3)
-    ]
-    reader = fill(engine, *batches)
-    wrong: list[object] = []
-
-    def ask(number: int) -> None:
-        for _ in range(10):
-            ids = sorted(found(reader, Phrase("text", ["sora", f"mot{number}"])))
-            if ids != [f"{batch}-{number}" for batch in range(3)]:
-                wrong.append(ids)
-
-    threads = [threading.Thread(target=ask, args=(number,)) for number in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert wrong == []
-
-
-def test_an_index_is_found_again(directory: str, entry: Make, found: Find) -> None:
-    first = engines.open(directory, create=True)
-    fill(first, [entry("1", "sora"), entry("2", "veo")])
-    first.close()
-    again = engines.open(directory)
-    assert found(again.reader(), SORA) == ["1"]
-    assert again.reader().generation > 0
-    assert again.reader().updated is not None
-    fill(engines.open(directory, create=True), [entry("3", "sora")])
-    assert found(again.reader(), SORA) == ["1", "3"]
-
-
-def test_another_engine_of_the_same_directory_is_locked_out(directory: str, entry: Make) -> None:
-    one, other = engines.open(directory, create=True), engines.open(directory)
-    with one.writer() as writer:
-        writer.add([entry("1", "sora")])
-        with pytest.raises(IndexUnavailable, match="déjà en cours d’écriture"):
-            other.writer()
-    assert other.reader().size() == 1
-
-
-def test_nothing_there(directory: str) -> None:
-    with pytest.raises(IndexUnavailable, match="glose index"):
-        engines.open(directory)

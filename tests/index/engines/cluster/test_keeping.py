@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,9 +17,8 @@ from index.keeping import backups, forgetting, rewriting, verifying
 from index.record import About, Record
 from index.writing.writing import write
 from indexer.pipeline import remembering
+from tests.index.engines.cluster.small_index import NOW, passages_found
 from tests.opensearch_node import Node, forget
-
-NOW = datetime(2025, 6, 1, tzinfo=UTC)
 
 
 def article(name: str, *comments: str, author: str = "Zoé") -> list[Record]:
@@ -50,10 +48,6 @@ def cluster(location: str) -> Iterator[Engine]:
     engine.close()
 
 
-def found(engine: Engine, asked: str) -> int:
-    return searching.search(engine.reader(), asked, now=NOW).totals.passages
-
-
 def test_a_rebuilt_index_takes_the_place_of_the_old_one(cluster: Engine, location: str) -> None:
     other = engines.open(location)
     reader, before = other.reader(), cluster.reader().generation
@@ -66,7 +60,7 @@ def test_a_rebuilt_index_takes_the_place_of_the_old_one(cluster: Engine, locatio
     # who held a reader meanwhile gets a whole answer, of the new one
     assert searching.search(reader, "fibre", now=NOW).totals.passages == 3
     assert reader.generation == cluster.reader().generation
-    assert found(other, "cuivre") == 1
+    assert passages_found(other, "cuivre") == 1
 
 
 def test_a_rebuilt_index_has_as_many_shards_unless_the_address_says(
@@ -90,11 +84,11 @@ def test_a_rebuild_that_fails_changes_nothing(cluster: Engine) -> None:
 
     with pytest.raises(IndexUnavailable, match="non"):
         rewriting.rewrite(cluster, check=wrong)
-    assert found(cluster, "fibre") == 3
+    assert passages_found(cluster, "fibre") == 3
     assert isinstance(cluster, Cluster)
     assert cluster.state().index.endswith("-1")
     write(cluster, [article("c", "la fibre")], seen=2)
-    assert found(cluster, "fibre") == 5
+    assert passages_found(cluster, "fibre") == 5
 
 
 def test_articles_and_comments_are_deleted(cluster: Engine) -> None:
@@ -107,7 +101,7 @@ def test_articles_and_comments_are_deleted(cluster: Engine) -> None:
         "a#lead",
         "a#comment-2",
     ]
-    assert found(cluster, "mer") == 0
+    assert passages_found(cluster, "mer") == 0
     assert "mer" not in dict(cluster.reader().words("text", ""))
 
 
@@ -117,9 +111,9 @@ def test_somebody_is_forgotten_and_does_not_come_back(cluster: Engine) -> None:
     assert told.comments == ("c#comment-1",)
     assert told.traces == ()
     assert told.records_read == 6
-    assert found(cluster, "ornithorynque") == 0
+    assert passages_found(cluster, "ornithorynque") == 0
     write(cluster, [article("c", "mon ornithorynque", author="Bob")], seen=3)
-    assert found(cluster, "ornithorynque") == 0
+    assert passages_found(cluster, "ornithorynque") == 0
 
 
 def test_every_passage_is_verified(cluster: Engine, location: str) -> None:
@@ -178,11 +172,11 @@ def test_an_index_is_copied_and_comes_back(cluster: Engine, location: str, repos
         backups.restore(copy, location)
     assert backups.restore(copy, location, force=True) == 5
     assert cluster.reader().generation > generation
-    assert found(cluster, "fibre") == 3
+    assert passages_found(cluster, "fibre") == 3
     assert dict(cluster.reader().words("text", "fib")) == {"fibre": 3}
     # it can be written again
     write(cluster, [article("c", "la fibre")], seen=3)
-    assert found(cluster, "fibre") == 5
+    assert passages_found(cluster, "fibre") == 5
 
 
 def test_who_was_forgotten_since_does_not_come_back(
@@ -193,9 +187,9 @@ def test_who_was_forgotten_since_does_not_come_back(
     backups.backup(cluster, copy)
     forgetting.forget(cluster, "Bob", at="2025-06-01")
     assert backups.restore(copy, location, force=True) == 6
-    assert found(cluster, "ornithorynque") == 0
+    assert passages_found(cluster, "ornithorynque") == 0
     write(cluster, [article("d", "mon ornithorynque", author="Bob")], seen=3)
-    assert found(cluster, "ornithorynque") == 0
+    assert passages_found(cluster, "ornithorynque") == 0
 
 
 def test_a_copy_comes_back_under_another_name(cluster: Engine, node: Node, repository: str) -> None:
@@ -206,9 +200,9 @@ def test_a_copy_comes_back_under_another_name(cluster: Engine, node: Node, repos
     try:
         assert backups.restore(copy, other) == 5
         engine = engines.open(other)
-        assert found(engine, "cuivre") == 1
+        assert passages_found(engine, "cuivre") == 1
         write(engine, [article("d", "mon ornithorynque", author="Bob")], seen=3)
-        assert found(engine, "ornithorynque") == 0
+        assert passages_found(engine, "ornithorynque") == 0
         engine.close()
     finally:
         forget(other)

@@ -1,0 +1,274 @@
+"""What goes wrong while a cluster is written: nothing acknowledged is lost.
+
+And what was cut is mended by whoever writes next.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from whoosh.query import Term
+
+from index import engines
+from index.engines import Engine, Entry, IndexUnavailable
+from index.engines.opensearch import Cluster, bulk, lock, state
+from index.writing.writing import write
+from tests.index.engines.cluster.small_index import article, passages_found
+from tests.opensearch_front import Answer, Asked, Forward, Front, honest
+from tests.opensearch_node import Node
+
+BUSY = json.dumps({"error": {"type": "rejected_execution_exception"}, "status": 429}).encode()
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "_FIRST_WAIT", 0.01)
+
+
+def refusing(times: int, status: int, path: str, body: bytes = BUSY) -> object:
+    """A rule: the first requests for a path are refused."""
+    left = [times]
+
+    def rule(asked: Asked, forward: Forward) -> Answer:
+        if path in asked.path and left[0]:
+            left[0] -= 1
+            return Answer(status, body)
+        return forward()
+
+    return rule
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_what_a_busy_cluster_refuses_is_sent_again(
+    cluster: Cluster, front: Front, status: int
+) -> None:
+    front.rule = refusing(3, status, "/_bulk")  # type: ignore[assignment]
+    write(cluster, [article("b", "la mer")], seen=2)
+    front.rule = lambda asked, forward: forward()
+    assert passages_found(cluster, "mer") == 1
+
+
+def test_one_operation_that_is_refused_is_sent_again_alone(cluster: Cluster, front: Front) -> None:
+    turns: list[int] = []
+
+    def rule(asked: Asked, forward: Forward) -> Answer:
+        if "-words" in asked.path or "/_bulk" not in asked.path:
+            return forward()
+        # the second line of each pair is the document
+        turns.append(asked.body.count(b"\n") // 2)
+        answer = forward()
+        if len(turns) > 1:
+            return answer
+        content = json.loads(answer.body)
+        content["items"][0]["index"] |= {
+            "status": 429,
+            "error": {"type": "circuit_breaking_exception"},
+        }
+        return Answer(200, json.dumps(content).encode())
+
+    front.rule = rule
+    write(cluster, [article("b", "la mer", "la lune", "le vent")], seen=2)
+    assert turns == [3, 1]
+    assert passages_found(cluster, "mer OU lune OU vent") == 3
+
+
+def test_a_cluster_that_stays_busy_is_given_up_and_nothing_is_published(
+    cluster: Cluster, front: Front
+) -> None:
+    before_it = cluster.reader().generation
+    front.rule = refusing(10_000, 429, "/_bulk")  # type: ignore[assignment]
+    with pytest.raises(IndexUnavailable, match="trop occupé"):
+        write(cluster, [article("b", "la mer")], seen=2)
+    front.rule = lambda asked, forward: forward()
+    assert cluster.reader().generation == before_it
+    # and running again brings what was missing
+    write(cluster, [article("b", "la mer")], seen=3)
+    assert passages_found(cluster, "mer") == 1
+
+
+def test_a_run_cut_in_the_middle_is_healed_by_running_again(cluster: Cluster, front: Front) -> None:
+    articles = [article("b", "la mer", "la lune"), article("a", "la fibre", "un ornithorynque")]
+
+    def rule(asked: Asked, forward: Forward) -> Answer:
+        if "/_refresh" in asked.path:
+            # the records are there, and the run ends before it could say so
+            return Answer(500, b'{"error": {"type": "cut"}}')
+        return forward()
+
+    front.rule = rule
+    with pytest.raises(IndexUnavailable):
+        write(cluster, articles, seen=2)
+    front.rule = lambda asked, forward: forward()
+    assert cluster.state().writing
+    write(cluster, articles, seen=3)
+    assert not cluster.state().writing
+    assert passages_found(cluster, "mer OU lune OU fibre OU ornithorynque") == 4
+    words = dict(cluster.reader().words("text", ""))
+    assert {"mer", "lune", "ornithorynque"} <= {*words}
+    # of the words of a passage that was replaced, none is left
+    assert "cuivre" not in words
+
+
+def cut(where: str) -> Callable[[Asked, Forward], Answer]:
+    """A rule that ends a commit at one of the moments of `CUTS`."""
+    seen: Counter[str] = Counter()
+
+    def rule(asked: Asked, forward: Forward) -> Answer:
+        words = "-words/" in asked.path
+        for step in ("/_bulk", "/_refresh", "/_mapping"):
+            if asked.method != "GET" and step in asked.path:
+                name = f"{'words' if words else 'passages'} {step[2:]}"
+                seen[name] += 1
+                if where == f"{name} {seen[name]}":
+                    return Answer(500, b'{"error": {"type": "cut"}}')
+        return forward()
+
+    return rule
+
+
+CUTS = [
+    "words bulk 2",
+    "passages bulk 1",
+    "passages bulk 2",
+    "words refresh 1",
+    "passages refresh 1",
+    # the first says that it begins
+    "passages mapping 2",
+]
+
+
+def miscounted(engine: Engine) -> dict[tuple[str, str], tuple[int, int]]:
+    """The words whose count is not the number of passages that hold them: that, and this."""
+    reader = engine.reader()
+    listed = {
+        (name, word): records
+        for name in ("text", "stem", "title", "author", "state", "kind")
+        for word, records in reader.words(name, "")
+    }
+    totals = {word: reader.search(Term(*word), 0).total for word in listed}
+    return {word: (listed[word], totals[word]) for word in listed if listed[word] != totals[word]}
+
+
+@pytest.mark.parametrize("times", [1, 3])
+@pytest.mark.parametrize("where", CUTS)
+def test_after_a_cut_each_word_is_counted_in_as_many_passages_as_hold_it(
+    cluster: Cluster, front: Front, monkeypatch: pytest.MonkeyPatch, where: str, times: int
+) -> None:
+    monkeypatch.setattr(bulk, "_OPERATIONS", 2)
+    # one request at a time, so that the same is cut each time
+    monkeypatch.setattr(bulk, "_UNDER_WAY", 1)
+    articles = [article("b", "la mer", "la lune", "la mer et le vent"), article("c", "le vent")]
+    for _ in range(times):
+        front.rule = cut(where)
+        with pytest.raises(IndexUnavailable):
+            write(cluster, articles, seen=2)
+        front.rule = honest
+        other = engines.open(cluster.location)
+        # who opens it now is offered no word that no passage holds
+        assert all(held for _, held in miscounted(other).values())
+        other.close()
+    write(cluster, articles, seen=3)
+    assert miscounted(cluster) == {}
+    assert dict(cluster.reader().words("text", "", 3)) == {"la": 4, "le": 3, "mer": 2}
+    assert not cluster.state().writing
+
+
+@pytest.mark.parametrize("where", CUTS)
+def test_what_a_cut_commit_counted_is_mended_though_it_never_comes_again(
+    cluster: Cluster, front: Front, where: str
+) -> None:
+    front.rule = cut(where.replace(" bulk 2", " bulk 1"))
+    with pytest.raises(IndexUnavailable):
+        write(cluster, [article("b", "un ornithorynque", "la mer")], seen=2)
+    front.rule = honest
+    with cluster.writer():
+        """Whoever writes next, and were it nothing."""
+    assert not cluster.state().writing
+    assert miscounted(cluster) == {}
+    # nothing is in doubt any more: no word is looked for among the passages
+    assert cluster.state().doubtful == 0
+    front.asked.clear()
+    cluster.reader().words("text", "ornit")
+    assert sum("/_msearch" in asked.path for asked in front.asked) == 1
+
+
+def test_an_index_made_before_words_said_their_commit_is_written_on(
+    cluster: Cluster, node: Node
+) -> None:
+    """Of November 2026: `writing` in the stamp, and no column `since`."""
+    present = cluster.state()
+    columns = {name: {"type": "keyword"} for name in ("field", "word")} | {
+        "records": {"type": "long"}
+    }
+    node.ask("DELETE", f"/{present.words}")
+    node.ask(
+        "PUT",
+        f"/{present.words}",
+        {"mappings": {"dynamic": "strict", "properties": columns}},
+    )
+    meta = present.meta()
+    del meta["glose"]["whole"]
+    node.ask(
+        "PUT",
+        f"/{present.index}/_mapping",
+        {"_meta": {"glose": {**meta["glose"], "writing": False}}},
+    )
+    assert cluster.state() == present
+    write(cluster, [article("b", "la mer")], seen=2)
+    assert dict(cluster.reader().words("text", "mer")) == {"mer": 1}
+
+
+def test_what_can_never_be_accepted_is_kept_and_told(
+    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    # Lucene takes no term of more than 32,766 bytes
+    values = {"id": ["x"], "article": ["x"], "kind": ["comment"], "month": ["m" * 40_000]}
+    wrong = Entry("x", {"text": "requin", "stem": "requin"}, values, b"{}")
+    right = Entry("y", {"text": "requin"}, {"id": ["y"], "article": ["y"]}, b"{}")
+    with (
+        pytest.raises(IndexUnavailable, match=r"sauf 1 passage\(s\) que le cluster refuse"),
+        cluster.writer() as writer,
+    ):
+        writer.add([wrong, right])
+    [line] = next(tmp_path.glob("glose/*-refused.jsonl")).read_text().splitlines()
+    assert json.loads(line)["operation"]["index"]["_id"] == "x"
+    assert cluster.reader().search(Term("text", "requin"), 10).total == 1
+
+
+def test_an_index_closed_to_writing_is_told_at_once(
+    cluster: Cluster, node: Node, front: Front
+) -> None:
+    index = cluster.state().index
+    node.ask("PUT", f"/{index}/_settings", {"index.blocks.read_only_allow_delete": True})
+    front.asked.clear()
+    with pytest.raises(IndexUnavailable, match="fermé en écriture"):
+        write(cluster, [article("b", "la mer")], seen=2)
+    assert sum(f"/{index}/_bulk" in asked.path for asked in front.asked) <= 1
+    assert passages_found(cluster, "fibre") == 1
+    node.ask("PUT", f"/{index}/_settings", {"index.blocks.read_only_allow_delete": None})
+    write(cluster, [article("b", "la mer")], seen=2)
+    assert passages_found(cluster, "mer") == 1
+
+
+def test_a_writer_that_is_silent_too_long_loses_the_lock(cluster: Cluster) -> None:
+    notes = state.make_notes(cluster.client)
+    mine = lock.ClusterLock(cluster.client, notes, seconds=0.5, clock=lambda: 1e12)
+    mine._end.set()
+    mine._beating.join()
+    time.sleep(0.6)
+    other = lock.ClusterLock(cluster.client, notes, seconds=30)
+    with pytest.raises(IndexUnavailable, match="déjà en cours d’écriture"):
+        lock.ClusterLock(cluster.client, notes)
+    mine._until = 0
+    with pytest.raises(IndexUnavailable, match="une autre a pu commencer"):
+        mine.alive()
+    # who lost it does not take it from who has it
+    mine.release()
+    other.alive()
+    other.release()
