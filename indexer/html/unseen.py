@@ -1,12 +1,14 @@
 """Which elements of a page does nobody see?
 
 Attributes and inline styles say so, classes that frameworks reserve for it, and the page's own
-style sheets, where a rule of one element hides it on every screen and no other shows it again.
+style sheets, where a rule of one element hides it on every screen and no other shows it again on
+some screen.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
@@ -59,7 +61,8 @@ def is_unfolded(element: Any) -> bool:
 
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_RULE = re.compile(r"([^{}]{1,4000})\{([^{}]{0,4000})\}")
+_BRACE = re.compile(r"[{}]")
+_ON_PAPER = re.compile(r"(?i)@media\s+print\b(?![^{]*,)")
 _SIMPLE = re.compile(r"([a-z][a-z0-9]*)?([.#])(-?[_a-zA-Z][\w-]*)")
 _NAME = re.compile(r"[.#]-?[_a-zA-Z][\w-]*")
 _OPENED = re.compile(
@@ -83,10 +86,10 @@ def hide_by_sheets(root: Any) -> None:
     for sheet in root.iter("style"):
         if (sheet.get("media") or "all").strip().lower() not in ("all", "screen"):
             continue
-        for selectors, declarations in _rules((sheet.text or "")[:_LONGEST_SHEET]):
+        for selectors, declarations, everywhere in _rules((sheet.text or "")[:_LONGEST_SHEET]):
             if _SHOWING.search(declarations):
                 shown.update(_NAME.findall(selectors))
-            elif _HIDING.search(declarations):
+            elif everywhere and _HIDING.search(declarations):
                 for selector in selectors.split(","):
                     match = _SIMPLE.fullmatch(selector.strip())
                     if match and not _OPENED.search(match[3]):
@@ -103,20 +106,24 @@ def hide_by_sheets(root: Any) -> None:
             element.set("hidden", "")
 
 
-def _rules(sheet: str) -> list[tuple[str, str]]:
-    """Return the selectors and declarations of a sheet, without those of blocks (`@media`)."""
-    flat: list[str] = []
+def _rules(sheet: str) -> Iterator[tuple[str, str, bool]]:
+    """The selectors and declarations of a sheet, but those for paper; whether in no block.
+
+    >>> list(_rules("@charset 'utf-8';.a{top:0}@media (width>9em){.a{top:1px}}@media print{b{}}"))
+    [('.a', 'top:0', True), ('.a', 'top:1px', False)]
+    """
     text = _COMMENT.sub("", sheet)
-    depth = start = 0
-    for match in re.finditer(r"[{}]", text):
-        if match[0] == "{":
-            depth += 1
-        elif depth:
-            depth -= 1
-            if depth == 0:
-                flat.append(text[start : match.end()])
-                start = match.end()
-        else:
-            start = match.end()
-    rules = (_RULE.fullmatch(rule.strip()) for rule in flat)
-    return [(match[1], match[2]) for match in rules if match and not match[1].startswith("@")]
+    around: list[str] = []
+    papers = start = 0
+    opened = False
+    for brace in _BRACE.finditer(text):
+        piece = text[start : brace.start()]
+        start = brace.end()
+        if brace[0] == "{":
+            around.append(piece.rpartition(";")[2].strip())
+            papers += _ON_PAPER.match(around[-1]) is not None
+        elif around:
+            if opened and not papers:
+                yield around[-1], piece, len(around) == 1
+            papers -= _ON_PAPER.match(around.pop()) is not None
+        opened = brace[0] == "{"

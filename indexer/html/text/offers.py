@@ -16,6 +16,11 @@ from indexer.html.finder.comment_words import shown, words_of
 from indexer.html.unseen import is_unseen
 from indexer.text import INCLUSIVE_ENDING, Line, fold, is_paywall, key
 
+_RESERVED = r"reservee?s? (?:a|aux) (?:nos |la |tous les )?(?:seuls )?(?:abonne|adherent)"
+_READ = (
+    r"(?:articles?|contenus?|textes?|suite|lecture|integralite|acces|editions?|dossiers?|pages?"
+    r"|rubriques?|billets?|chroniques?|enquetes?|podcasts?|episodes?|videos?)"
+)
 _PAYING = re.compile(
     r"(?:vous (?:souhaitez|voulez|desirez|aimeriez) |envie d(?:e |'))?"
     r"(?:lire|decouvrir|connaitre) (?:la suite|cet article) ?\?.{0,120}"
@@ -29,10 +34,14 @@ _PAYING = re.compile(
     r"|(?:lire|decouvrir|lisez|continuez|poursuivez|debloquez|accedez a)\b.{0,20}\b(?:la suite|cet"
     r" article|l'article|l'integralite|votre lecture|la lecture)\b.{0,80}\b"
     r"(?:abonn|compte|€|inscri).{0,60}"
-    r"|.{0,90}\breservee?s? (?:a|aux) (?:nos |la |tous les )?(?:seuls )?(?:abonne|adherent).{0,80}"
-    r"|(?:il )?(?:vous )?reste .{0,12}\d ?% .{0,60}"
+    rf"|(?:.{{0,60}}\b{_READ}\b.{{0,40}})?\b{_RESERVED}.{{0,80}}"
+    rf"|(?:il )?(?:vous )?reste .{{0,12}}\d ?% .{{0,40}}\b(?:{_READ}|lire|decouvrir)\b.{{0,40}}"
+)
+_MAYBE = re.compile(
+    rf".{{0,90}}\b{_RESERVED}.{{0,80}}|(?:il )?(?:vous )?reste .{{0,12}}\d ?% .{{0,60}}"
     r"|vous avez (?:lu|atteint|consulte).{0,40}(?:articles?|limite).{0,80}"
 )
+"""What ends a text as an offer does, and is a sentence of it when it goes on: seats are reserved."""
 _READER = (
     r"(?:abonnee?|inscrite?|cliente?|membre|adherente?|un compte|subscribed|a subscriber"
     r"|a member)s?(?: (?:a|to) .{1,40})?"
@@ -64,7 +73,7 @@ def without_offer(sections: Sequence[Section]) -> tuple[tuple[Section, ...], boo
         rest -= len(section.headline or "")
         at = 0
         for line in section.text.split("\n"):
-            ends = (place, at) > prose and _asks_to_log_in(line)
+            ends = (place, at) > prose and (_asks_to_log_in(line) or _may_be_offer(line))
             if rest <= _MOST and (place or at) and (ends or _is_offer(line)):
                 text = section.text[: max(0, at - 1)]
                 embeds = tuple(embed for embed in section.embeds if embed.end <= len(text))
@@ -113,7 +122,9 @@ def has_wall(furniture: Iterable[Any], block: Any) -> bool:
             continue
         lines = [" ".join(line.split()) for line in islice(element.itertext(), _MOST_LINES)]
         lines.append(short_text(element, _LONGEST))
-        told = any(_is_offer(line) or _asks_to_log_in(line) for line in lines)
+        told = any(
+            _is_offer(line) or _may_be_offer(line) or _asks_to_log_in(line) for line in lines
+        )
         if not told and named:
             told = any(_ASKS.search(shown(line)) for line in lines if len(line) <= _LONGEST)
         above = (element, *element.iterancestors())
@@ -139,6 +150,10 @@ def _is_offer(text: str) -> bool:
     if not text or len(text) > _LONGEST:
         return False
     return _PAYING.fullmatch(fold(key(text))) is not None or is_paywall(Line(1, text))
+
+
+def _may_be_offer(text: str) -> bool:
+    return len(text) <= _LONGEST and _MAYBE.fullmatch(fold(key(text))) is not None
 
 
 def _asks_to_log_in(text: str) -> bool:
