@@ -150,17 +150,6 @@ OFFERS = [
     "<p>Il vous reste 72 % de cet article à lire.</p><ul><li>Sans engagement</li></ul>",
     "<h2>Cet article est réservé à nos abonnés</h2><p>Abonnez-vous dès 1 €.</p>",
 ]
-
-
-@pytest.mark.parametrize("offer", OFFERS)
-def test_an_offer_ends_the_text_and_makes_it_partial(offer: str) -> None:
-    read = page(f"<article><h1>Piscine fermée</h1><p>{ONE}</p><p>{TWO}</p>{offer}</article>")
-    assert read.article is not None
-    assert [section.text for section in read.article.sections] == [f"{ONE}\n{TWO}"]
-    assert read.article.extra["completeness"] == "partial"
-    assert "partial" in [remark.kind for remark in read.report.remarks]
-
-
 WALLS = [
     "<section class='paywall'><p>Il vous reste 82% de cet article à lire.</p></section>",
     "<div class='fig-paywall'><a href='/offre'>S'abonner</a></div>",
@@ -175,12 +164,30 @@ WALLS = [
 ]
 
 
-@pytest.mark.parametrize("wall", WALLS)
-def test_a_wall_that_is_the_sites_own_makes_the_text_partial(wall: str) -> None:
-    read = page(f"<article><h1>Piscine fermée</h1><div><p>{ONE}</p><p>{TWO}</p>{wall}</div>")
+@pytest.mark.parametrize("offer", [*OFFERS, *WALLS])
+def test_an_offer_ends_the_text_and_makes_it_partial(offer: str) -> None:
+    read = page(f"<article><h1>Piscine fermée</h1><div><p>{ONE}</p><p>{TWO}</p>{offer}</div>")
     assert read.article is not None
     assert [section.text for section in read.article.sections] == [f"{ONE}\n{TWO}"]
     assert read.article.extra["completeness"] == "partial"
+    assert "partial" in [remark.kind for remark in read.report.remarks]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "<p>Le parking de la gare reste réservé aux abonnés.</p>",
+        "<p>Les places du théâtre sont réservées à nos seuls adhérents, dit la maire.</p>",
+        "<p>Il reste 3 % de la somme à verser.</p>",
+        "<p>Vous avez consulté tous les articles du règlement ?</p>",
+        "<h2>Des places réservées aux abonnés</h2>",
+    ],
+)
+def test_a_sentence_like_an_offer_ends_nothing_that_goes_on(sentence: str) -> None:
+    read = page(f"<article><h1>Piscine fermée</h1><div><p>{ONE}</p>{sentence}<p>{TWO}</p></div>")
+    assert read.article is not None
+    assert read.article.sections[-1].text.endswith(TWO)
+    assert read.article.extra == {}
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ _MAYBE = re.compile(
     rf".{{0,90}}\b{_RESERVED}.{{0,80}}|(?:il )?(?:vous )?reste .{{0,12}}\d ?% .{{0,60}}"
     r"|vous avez (?:lu|atteint|consulte).{0,40}(?:articles?|limite).{0,80}"
 )
-"""What ends a text as an offer does, and is a sentence of it when it goes on: seats are reserved."""
+"""« Les places sont réservées aux abonnés »: a sentence of a text that goes on behind it."""
 _READER = (
     r"(?:abonnee?|inscrite?|cliente?|membre|adherente?|un compte|subscribed|a subscriber"
     r"|a member)s?(?: (?:a|to) .{1,40})?"
@@ -68,13 +68,15 @@ def without_offer(sections: Sequence[Section]) -> tuple[tuple[Section, ...], boo
     rest = sum(len(section.headline or "") + len(section.text) for section in sections)
     prose = _last_paragraph(sections)
     for place, section in enumerate(sections):
-        if rest <= _MOST and place and _is_offer(section.headline or ""):
+        title = section.headline or ""
+        offer = _is_offer(title) or (place > prose[0] and _may_be_offer(title))
+        if rest <= _MOST and place and offer:
             return tuple(sections[:place]), True
-        rest -= len(section.headline or "")
+        rest -= len(title)
         at = 0
         for line in section.text.split("\n"):
-            ends = (place, at) > prose and (_asks_to_log_in(line) or _may_be_offer(line))
-            if rest <= _MOST and (place or at) and (ends or _is_offer(line)):
+            offer = _is_offer(line) or ((place, at) > prose and _may_be_offer(line))
+            if rest <= _MOST and (place or at) and offer:
                 text = section.text[: max(0, at - 1)]
                 embeds = tuple(embed for embed in section.embeds if embed.end <= len(text))
                 return (*sections[:place], replace(section, text=text, embeds=embeds)), True
@@ -122,9 +124,7 @@ def has_wall(furniture: Iterable[Any], block: Any) -> bool:
             continue
         lines = [" ".join(line.split()) for line in islice(element.itertext(), _MOST_LINES)]
         lines.append(short_text(element, _LONGEST))
-        told = any(
-            _is_offer(line) or _may_be_offer(line) or _asks_to_log_in(line) for line in lines
-        )
+        told = any(_is_offer(line) or _may_be_offer(line) for line in lines)
         if not told and named:
             told = any(_ASKS.search(shown(line)) for line in lines if len(line) <= _LONGEST)
         above = (element, *element.iterancestors())
@@ -153,9 +153,9 @@ def _is_offer(text: str) -> bool:
 
 
 def _may_be_offer(text: str) -> bool:
-    return len(text) <= _LONGEST and _MAYBE.fullmatch(fold(key(text))) is not None
-
-
-def _asks_to_log_in(text: str) -> bool:
-    folded = INCLUSIVE_ENDING.sub("", fold(key(text))) if len(text) <= _LONGEST else ""
-    return _LOGIN.fullmatch(folded) is not None
+    """Whether a line is an offer where no paragraph follows it."""
+    if len(text) > _LONGEST:
+        return False
+    folded = fold(key(text))
+    login = INCLUSIVE_ENDING.sub("", folded)
+    return _MAYBE.fullmatch(folded) is not None or _LOGIN.fullmatch(login) is not None
