@@ -29,7 +29,7 @@ _DECLARED = {
     "demo": "indexer.doors.demo",
     "evaluate": "indexer.doors.evaluation",
     "explain": "index.doors.commands",
-    "export": "indexer.doors.commands",
+    "export": "indexer.doors.export",
     "forget": "index.doors.keeping_commands",
     "index": "indexer.doors.commands",
     "man": "index.doors.shell_commands",

@@ -1,16 +1,13 @@
-"""What can be brought into an index, checked before, and taken out again, at the command line?
+"""What can be brought into an index, and checked before, at the command line?
 
-`index`, `export`, `check`: doors, which read flags, the environment, the clock and files.
+`index`, `check`: doors, which read flags, the environment, the clock and files.
 Exit codes: 0; 1, something was left aside or is not sound; 2, a wrong use.
 """
 
 from __future__ import annotations
 
-import errno
-import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
@@ -20,15 +17,22 @@ from typing import Any
 import click
 import orjson
 
-from index import engines
 from index.doors.commands import where_option
-from index.engines import IndexUnavailable, disk
+from index.engines import IndexUnavailable
 from index.engines.faults import why
 from index.writing import Written
 from indexer.article import Article
-from indexer.canonical import articles, dump
-from indexer.doors.reading_options import published_in, reading_options
-from indexer.files import Format, create_bytes
+from indexer.doors.export import export_command
+from indexer.doors.paths import existing
+from indexer.doors.reading_options import (
+    FORMAT_NAMES,
+    captured_option,
+    format_named,
+    format_option,
+    published_in,
+    reading_options,
+)
+from indexer.files import Format
 from indexer.merging import Settling, joining
 from indexer.pipeline import (
     Pruned,
@@ -41,47 +45,6 @@ from indexer.pipeline import (
 )
 from indexer.reporting import Origins, Outcome, Report, plural
 from indexer.times import Capture
-
-
-def _captured(context: click.Context, option: click.Parameter, value: str | None) -> Capture | None:
-    capture = None if value is None else Capture.parse(value)
-    if value is not None and capture is None:
-        raise click.BadParameter(
-            f"« {value} » n'est pas une date comme 2024-12-04 ou 2024-12-04T10:30"
-        )
-    return capture
-
-
-captured_option = click.option(
-    "--captured",
-    callback=_captured,
-    metavar="DATE",
-    help="Quand les pages ont été enregistrées (heure de Paris) ; sinon, la date des fichiers.",
-)
-
-_FORMATS = [form.name for form in sources.FORMATS]
-format_option = click.option(
-    "--format",
-    "form",
-    type=click.Choice(_FORMATS),
-    help="Le format de toutes les sources ; sinon, reconnu au contenu.",
-)
-
-
-def format_named(name: str | None, among: Sequence[Format]) -> Format | None:
-    """Return the format that `--format` names; None without one."""
-    return next((form for form in among if form.name == name), None)
-
-
-def _existing(paths: Sequence[Path]) -> None:
-    for path in paths:
-        try:
-            os.lstat(path)
-        except OSError as error:
-            absent = error.errno == errno.ENOENT
-            problem = "n’existe pas" if absent else f": {why(error)}"
-            click.echo(f"glose : « {path} » {problem}.", err=True)
-            sys.exit(2)
 
 
 def _source_name(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
@@ -114,7 +77,7 @@ class _Source(click.Path):
 @click.option(
     "--format",
     "form",
-    type=click.Choice([*_FORMATS, visiting.NAME]),
+    type=click.Choice([*FORMAT_NAMES, visiting.NAME]),
     help="Le format de toutes les sources ; sinon, reconnu au contenu.",
 )
 @reading_options
@@ -192,7 +155,7 @@ def index_command(
     """
     addresses = [source for source in given if isinstance(source, str)]
     paths = [source for source in given if isinstance(source, Path)]
-    _existing(paths)
+    existing(paths)
     if (addresses and form not in (None, visiting.NAME)) or (paths and form == visiting.NAME):
         raise click.UsageError(
             f"le format {visiting.NAME} est celui des adresses, et d’elles seules"
@@ -324,66 +287,6 @@ def _print(value: Any) -> None:
     click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2))
 
 
-@click.command("export")
-@where_option
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FICHIER",
-    help="Où écrire (.gz ou .xz : compressé) ; sinon, ou « - », la sortie standard.",
-)
-def export_command(location: str, output: Path | None) -> None:
-    """Rendre tous les articles de l’index, en JSON Lines."""
-    if output == Path("-"):
-        output = None
-    if output is not None:
-        _existing([output.parent])
-    engine = engines.open(location)
-    try:
-        lines = map(dump, articles(engine.reader()))
-        if output is None:
-            out = sys.stdout.buffer
-            for line in lines:
-                out.write(line)
-            out.flush()
-            return
-        count = _replace(output, lines)
-    except OSError as error:
-        if output is None:
-            raise
-        click.echo(f"glose : « {output} » : {why(error)}.", err=True)
-        sys.exit(1)
-    finally:
-        engine.close()
-    click.echo(f"{plural(count, 'article écrit', 'articles écrits')} dans « {output} ».", err=True)
-
-
-def _replace(output: Path, lines: Iterator[bytes]) -> int:
-    """Write beside, then take the place: a file that is there is whole, or the one before.
-
-    A link is followed; a pipe or a device takes the lines as they come, and stays what it is.
-    """
-    if disk.special(output):
-        return _write(output, lines)
-    output = output.resolve()
-    beside = output.with_name(f".{os.getpid()}.{output.name}")
-    with ExitStack() as undo:
-        undo.callback(beside.unlink, missing_ok=True)
-        count = _write(beside, lines)
-        os.replace(beside, output)
-    return count
-
-
-def _write(path: Path, lines: Iterator[bytes]) -> int:
-    count = 0
-    with create_bytes(path) as out:
-        for line in lines:
-            out.write(line)
-            count += 1
-    return count
-
-
 @click.command("check")
 @click.argument("path", type=click.Path(path_type=Path, readable=False), metavar="PAGE")
 @captured_option
@@ -398,7 +301,7 @@ def check_command(
     as_json: bool,
 ) -> None:
     """Montrer ce qui est reconnu dans PAGE, sans rien indexer."""
-    _existing([path])
+    existing([path])
     checked = check_file(path, captured, format_named(form, among), among=among)
     if as_json:
         _print(checked.as_json())

@@ -1,8 +1,8 @@
 """What can be told of sources at the command line, and which formats does that make?
 
-Where comments are in pages (`--adapters`), what is in tables (`--columns`, `--timezone`), what an
-export does not tell (`--site`), and which states are published beside the known ones
-(`--published`).
+When pages were saved (`--captured`), what all sources are (`--format`), where comments are in pages
+(`--adapters`), what is in tables (`--columns`, `--timezone`), what an export does not tell
+(`--site`), and which states are published beside the known ones (`--published`).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from indexer.doors.table_options import table_options, tables_in
 from indexer.files import Format
 from indexer.html import AdapterError, load_adapters
 from indexer.pipeline import sources
+from indexer.times import Capture
 
 _META = "glose.published"
 
@@ -75,6 +76,36 @@ _published_option = click.option(
     help="Tenir aussi cet état pour publié, tel que le compte rendu le cite (prepa, pending…) ; "
     "répétable. Sinon, seul ce qui se dit publié l’est.",
 )
+
+
+def _captured(context: click.Context, option: click.Parameter, value: str | None) -> Capture | None:
+    capture = None if value is None else Capture.parse(value)
+    if value is not None and capture is None:
+        raise click.BadParameter(
+            f"« {value} » n'est pas une date comme 2024-12-04 ou 2024-12-04T10:30"
+        )
+    return capture
+
+
+captured_option = click.option(
+    "--captured",
+    callback=_captured,
+    metavar="DATE",
+    help="Quand les pages ont été enregistrées (heure de Paris) ; sinon, la date des fichiers.",
+)
+
+FORMAT_NAMES = [form.name for form in sources.FORMATS]
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMAT_NAMES),
+    help="Le format de toutes les sources ; sinon, reconnu au contenu.",
+)
+
+
+def format_named(name: str | None, among: Sequence[Format]) -> Format | None:
+    """Return the format that `--format` names; None without one."""
+    return next((form for form in among if form.name == name), None)
 
 
 def reading_options(command: Any) -> Any:

@@ -21,8 +21,7 @@ from index import engines
 from index.doors.commands import where_option
 from index.engines import IndexUnavailable, disk
 from index.engines.faults import why
-from indexer.doors.commands import format_named, format_option
-from indexer.doors.reading_options import reading_options
+from indexer.doors.reading_options import format_named, format_option, reading_options
 from indexer.doors.service_manager import ServiceManager
 from indexer.files import Arrivals, Format, watching
 from indexer.pipeline import Brought, bring

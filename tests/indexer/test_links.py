@@ -12,7 +12,8 @@ from index import engines
 from index.answering import search
 from indexer.article.model import Article
 from indexer.canonical import jsonl
-from indexer.doors.commands import export_command, index_command
+from indexer.doors.commands import index_command
+from indexer.doors.export import export_command
 from indexer.markup import marked, sections, words
 from indexer.pipeline.sources import read
 
