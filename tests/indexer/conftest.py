@@ -13,6 +13,7 @@ import pytest
 from hypothesis import settings
 
 from indexer.article.model import Article
+from indexer.files import Row, RowTables
 from indexer.reporting.report import Outcome, Remark, Skipped
 from tests.indexer.watched_folder import Watching
 
@@ -46,6 +47,21 @@ def fate(outcomes: list[Outcome]) -> str:
 def fate_of_what_was_read() -> Callable[[list[Outcome]], str]:
     """What becomes of the word "mirabelle": public, aside, title, place, or lost."""
     return fate
+
+
+@pytest.fixture
+def rows_given(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The tables of the rows that were given since, one by row: what was read when is counted."""
+    tables: list[str] = []
+    plain = RowTables.rows
+
+    def counted(self: RowTables, table: str, *arguments: Any, **more: Any) -> Iterator[Row]:
+        for row in plain(self, table, *arguments, **more):
+            tables.append(table)
+            yield row
+
+    monkeypatch.setattr(RowTables, "rows", counted)
+    return tables
 
 
 @pytest.fixture

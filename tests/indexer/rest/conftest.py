@@ -9,10 +9,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from click.testing import CliRunner
+
+from glose import main
+from indexer.web import fetching
+from tests.indexer.rest.visits import Run
 
 Reply = tuple[int, dict[str, str], bytes]
 Item = dict[str, Any]
@@ -259,3 +265,39 @@ def site() -> Iterator[WordPress]:
     """An empty WordPress that answers on this machine."""
     with served(WordPress()) as one:
         yield one
+
+
+@pytest.fixture
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Requests follow each other at once, whatever the rate."""
+    monkeypatch.setattr(fetching.time, "sleep", lambda seconds: None)
+
+
+@pytest.fixture
+def run(site: Any, tmp_path: Path) -> Run:
+    """`glose index` of the site, or of another address: the report that it prints."""
+
+    def run(*options: str, code: int = 0, address: str = "") -> Any:
+        done = CliRunner().invoke(
+            main,
+            ["index", address or site.home, "--index", str(tmp_path / "i"), "--allow-private",
+             "--rate", "100", "--json", *options],
+        )  # fmt: skip
+        assert done.exit_code == code, done.output
+        return json.loads(done.stdout)
+
+    return run
+
+
+@pytest.fixture
+def small(site: Any) -> Any:
+    """Three posts, a page, and five comments."""
+    for number in (10, 11, 12):
+        site.post(number)
+    site.page(2, title="À propos")
+    site.comment(101, 10)
+    site.comment(102, 10, parent=101)
+    site.comment(103, 11, text="<blockquote><p>Un NDA ?</p></blockquote>\n<p>Oui.</p>")
+    site.comment(104, 2)
+    site.comment(105, 11, parent=99)
+    return site

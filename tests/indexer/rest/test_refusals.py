@@ -15,14 +15,10 @@ from glose import main
 from index import engines
 from index.record import Record
 from indexer.canonical.conversion import article_of
-from indexer.web import fetching
 
 Run = Callable[..., Any]
 
-
-@pytest.fixture(autouse=True)
-def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetching.time, "sleep", lambda seconds: None)
+pytestmark = pytest.mark.usefixtures("no_waiting")
 
 
 @pytest.fixture

@@ -2,68 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from glose import main
-from index import engines
-from index.record import Record
-from indexer.canonical.conversion import article_of
 from indexer.web import fetching
+from tests.indexer.rest.visits import LATER, Run, held, texts
 
-LATER = datetime(2023, 6, 1, 12, 0)
-Run = Callable[..., Result]
-
-
-@pytest.fixture(autouse=True)
-def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetching.time, "sleep", lambda seconds: None)
-
-
-@pytest.fixture
-def run(site: Any, tmp_path: Path) -> Run:
-    def run(*options: str, code: int = 0, address: str = "") -> Any:
-        done = CliRunner().invoke(
-            main,
-            ["index", address or site.home, "--index", str(tmp_path / "i"), "--allow-private",
-             "--rate", "100", "--json", *options],
-        )  # fmt: skip
-        assert done.exit_code == code, done.output
-        return json.loads(done.stdout)
-
-    return run
-
-
-def held(tmp_path: Path, site: Any, number: int) -> Any:
-    """The article of the index, or None."""
-    name = f"wp:{site.home.removeprefix('http://')}:{number}"
-    stored = engines.open(str(tmp_path / "i")).reader().passages(name)
-    records = [Record.load(one) for one in stored]
-    return article_of(records) if records else None
-
-
-def texts(tmp_path: Path, site: Any, number: int) -> list[str]:
-    return [comment.text for comment in held(tmp_path, site, number).comments]
-
-
-@pytest.fixture
-def small(site: Any) -> Any:
-    """Three posts, a page, and five comments."""
-    for number in (10, 11, 12):
-        site.post(number)
-    site.page(2, title="À propos")
-    site.comment(101, 10)
-    site.comment(102, 10, parent=101)
-    site.comment(103, 11, text="<blockquote><p>Un NDA ?</p></blockquote>\n<p>Oui.</p>")
-    site.comment(104, 2)
-    site.comment(105, 11, parent=99)
-    return site
+pytestmark = pytest.mark.usefixtures("no_waiting")
 
 
 def test_everything_is_read_the_first_time(small: Any, run: Run, tmp_path: Path) -> None:
@@ -259,39 +209,6 @@ def test_many_posts_and_comments(site: Any, run: Run, most: int) -> None:
     assert run()["added"] == 1
 
 
-def test_without_pretty_addresses(small: Any, run: Run) -> None:
-    small.pretty = False
-    assert run()["articles"] == 4
-    assert run()["articles"] == 0
-
-
-@pytest.mark.parametrize(
-    ("pretty", "path"),
-    [
-        *(
-            (pretty, path)
-            for pretty in (True, False)
-            for path in ("", "/post-10/", "/?rest_route=/")
-        ),
-        (True, "/wp-json/"),
-    ],
-)
-def test_unannounced_it_is_looked_for(small: Any, run: Run, pretty: bool, path: str) -> None:
-    small.announced, small.pretty = False, pretty
-    assert run(address=small.home + path)["articles"] == 4
-
-
-def test_an_interface_that_moved_is_looked_for_again(small: Any, run: Run) -> None:
-    """Somebody changed how the site writes its addresses."""
-    run()
-    small.pretty = False
-    small.comment(160, 10)
-    assert run()["added"] == 1
-    small.routes()
-    assert run()["articles"] == 0
-    assert len(small.routes()) == 5
-
-
 def test_an_interrupted_visit_says_so(
     site: Any, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -310,37 +227,6 @@ def test_an_interrupted_visit_says_so(
     assert "interrompu" in done["skipped"][0]["reason"]
     site.odd = lambda path, asked: None
     assert run()["articles"] == 50
-
-
-def test_announced_in_the_page_only(small: Any, run: Run) -> None:
-    """A cache in front of the site may lose the header."""
-    small.announced = False
-    page = f'<html lang=fr><link rel="https://api.w.org/" href="{small.home}/api/">'
-    inner = small.answer
-
-    def odd(path: str, asked: dict[str, str]) -> Any:
-        if path == "/":
-            return 200, {}, page.encode()
-        if path.startswith("/api/"):
-            small.odd = lambda path, asked: None
-            try:
-                return inner(path.replace("/api/", "/wp-json/"), asked, {})
-            finally:
-                small.odd = odd
-        return (404, {}, b"") if path.startswith("/wp-json") else None
-
-    small.odd = odd
-    assert run()["articles"] == 4
-
-
-def test_the_format_can_be_said(small: Any, run: Run, tmp_path: Path) -> None:
-    assert run("--format", "wordpress-rest")["articles"] == 4
-    for arguments in (
-        [small.home, "--format", "wxr"],
-        [str(tmp_path), "--format", "wordpress-rest"],
-    ):
-        done = CliRunner().invoke(main, ["index", *arguments, "--index", str(tmp_path / "j")])
-        assert done.exit_code == 2
 
 
 def test_a_dry_run_remembers_nothing(small: Any, run: Run, tmp_path: Path) -> None:
