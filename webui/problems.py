@@ -163,8 +163,11 @@ def respond(problem: Problem) -> Response:
 
 
 def wants_page() -> bool:
-    """Whether a person is reading: no suffix of ours, and HTML not refused."""
-    path = request.path
+    """Whether a person is reading: no suffix of ours, and HTML not refused.
+
+    A slash that a program puts after the suffix makes no person of it.
+    """
+    path = request.path.rstrip("/")
     if path.endswith((".json", ".csv", ".xlsx", ".atom", ".xml", "/healthz", "/metrics")):
         return False
     best = request.accept_mimetypes.best_match(

@@ -143,6 +143,10 @@ def test_the_face_of_a_problem(client: FlaskClient) -> None:
     assert english["title"] == "This page does not exist"
     page = html.fromstring(client.get("/nope").text)
     assert page.xpath("//h1/text()") == ["Cette page n’existe pas"]
+    for path in ("/search.json/?q=a", "/nope.json//", "/healthz/", "/article/demo:sora.json/"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.mimetype) == (404, "application/problem+json"), path
+    assert client.get("/article/demo:nope/").mimetype == "text/html"
 
 
 class Broken:
