@@ -322,7 +322,7 @@ def test_no_point_ends_or_begins_a_line_of_facts(open_tab: Tab, place: str, widt
     for state in ("part", "results"):
         page.goto(place + STATES[state])
         lines = page.evaluate(
-            """() => [...document.querySelectorAll(".facts")].map((facts) => {
+            """() => [...document.querySelectorAll(".facts, .points")].map((facts) => {
               const left = facts.getBoundingClientRect().left;
               const cut = parseFloat(getComputedStyle(facts).clipPath.match(/\\S+(?=\\))/)[0]);
               const shown = [...facts.children].filter((one) => one.getClientRects().length);
@@ -341,6 +341,25 @@ def test_no_point_ends_or_begins_a_line_of_facts(open_tab: Tab, place: str, widt
                 assert fact["point"] * 2 / 3 < fact["cut"] < fact["point"]
             assert not facts or facts[0]["starts"]
     assert seen > 1
+
+
+def test_a_fact_of_several_lines_is_whole(open_tab: Tab, place: str) -> None:
+    """What begins a line is cut off: a point, never a letter."""
+    page = open_tab(viewport={"width": 360, "height": 800})
+    page.goto(f"{place}/article/long?q=mot+de+passe&start=0")
+    lines = page.evaluate(
+        """() => [...document.querySelectorAll(".facts, .points")].map((facts) => {
+          const [fact] = facts.children;
+          fact.append(" et la suite".repeat(20));
+          const text = document.createRange();
+          text.selectNodeContents(fact.lastChild);
+          const cut = parseFloat(getComputedStyle(facts).clipPath.match(/\\S+(?=\\))/)[0]);
+          const edge = facts.getBoundingClientRect().left + cut;
+          return [...text.getClientRects()].map((line) => line.left - edge);
+        })"""
+    )
+    assert max(map(len, lines)) > 2
+    assert min(left for fact in lines for left in fact) >= 0
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -74,17 +74,17 @@ def test_it_says_its_unit_and_goes_in_and_out(long: FlaskClient) -> None:
     shown = page(long, year)
     assert shown.xpath("//h2[.='Par mois']")
     assert figures(shown)[2] == ["mars 2024", "0", "2"]
-    assert shown.xpath("//p[@class='out']/a/@href") == ["/search?q=zibeline"]
+    assert shown.xpath("//p[@class='out']//a/@href") == ["/search?q=zibeline"]
     shown = page(long, "/search?q=zibeline&from=2024-03&to=2024-03")
     assert shown.xpath("//h2[.='Par jour']")
     # a comment of half past midnight in Paris is of that day, in summer time too
     assert figures(shown) == [["1er mars 2024", "0", "1"], ["31 mars 2024", "0", "1"]]
-    assert shown.xpath("//p[@class='out']/a/@href") == [
+    assert shown.xpath("//p[@class='out']//a/@href") == [
         "/search?q=zibeline&from=2024&to=2024",
         "/search?q=zibeline",
     ]
     shown = page(long, "/search?q=zibeline&from=2024-03-31&to=2024-03-31")
-    assert shown.xpath("//p[@class='out']/a/text()") == ["mars 2024", "toutes les dates"]
+    assert shown.xpath("//p[@class='out']//a/text()") == ["mars 2024", "toutes les dates"]
     days = long.get("/search.json?q=zibeline&from=2024-03&to=2024-03").get_json()["facets"]["day"]
     assert len(days) == 31
     assert [one["comments"] for one in days] == [1] + [0] * 29 + [1]
