@@ -232,6 +232,25 @@ def test_typing_on_gives_up_what_was_asked(open_tab: Tab, address: str) -> None:
 
 
 @pytest.mark.browser
+def test_a_late_answer_leaves_the_list_to_who_walks_it(open_tab: Tab, address: str) -> None:
+    page = open_tab()
+    page.goto(address)
+    type_in(page, "arti")
+    held: list[Route] = []
+    page.route("**/complete.json?q=artis", lambda route: held.append(route))
+    with page.expect_request(re.compile(r"q=artis$")):
+        page.keyboard.press("s")
+    before = page.get_by_role("option").all_text_contents()
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("q=artis")):
+        page.keyboard.press("ArrowDown")
+    late = {"typed": "artis", **{kind: [] for kind in KINDS}, "words": [{"text": "artisan"}]}
+    held[0].fulfill(json=late)
+    page.keyboard.press("ArrowDown")
+    assert page.get_by_role("option").all_text_contents() == before
+    expect(page.get_by_role("option", selected=True)).to_have_text(before[1])
+
+
+@pytest.mark.browser
 def test_a_passage_is_shown_marked_and_leads_to_itself(open_tab: Tab, address: str) -> None:
     page = open_tab(viewport={"width": 360, "height": 740}, has_touch=True)
     page.goto(address)

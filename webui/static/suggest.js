@@ -78,40 +78,40 @@ function complete(box) {
     box.form.requestSubmit();
   }
 
-  function group(name, found) {
-    const made = document.createElement("div");
+  function group(name, offers) {
+    const section = document.createElement("div");
     const title = document.createElement("p");
-    made.setAttribute("role", "group");
+    section.setAttribute("role", "group");
     title.textContent = labels[name];
     title.id = `${list.id}-${name}`;
     title.setAttribute("role", "presentation");
-    made.setAttribute("aria-labelledby", title.id);
-    made.append(title);
-    for (const one of found) {
+    section.setAttribute("aria-labelledby", title.id);
+    section.append(title);
+    for (const offer of offers) {
       const option = document.createElement("div");
       option.setAttribute("role", "option");
       option.setAttribute("aria-selected", "false");
       option.id = `${list.id}-${options.length}`;
-      option.append(...marked(one.text, one.marks ?? []));
-      if (one.of) {
+      option.append(...marked(offer.text, offer.marks ?? []));
+      if (offer.of) {
         const of = document.createElement("small");
-        of.textContent = one.of;
+        of.textContent = offer.of;
         option.append(" ", of);
         option.className = "passage-offer";
       }
-      if (name === "titles" || name === "passages") option.dataset.url = one.url;
-      else option.dataset.question = one.question ?? one.text;
+      if (name === "titles" || name === "passages") option.dataset.url = offer.url;
+      else option.dataset.question = offer.question ?? offer.text;
       option.addEventListener("click", () => take(option));
       options.push(option);
-      made.append(option);
+      section.append(option);
     }
-    return made;
+    return section;
   }
 
-  function show(said) {
+  function show(answer) {
     close();
     for (const name of ["words", "titles", "commenters", "values", "passages"]) {
-      if (said[name].length) list.append(group(name, said[name]));
+      if (answer[name].length) list.append(group(name, answer[name]));
     }
     list.hidden = !options.length;
     box.setAttribute("aria-expanded", String(options.length > 0));
@@ -123,10 +123,10 @@ function complete(box) {
     const mine = (asking = new AbortController());
     try {
       const address = `${box.dataset.complete}?q=${encodeURIComponent(typed)}`;
-      const answer = await fetch(address, { signal: mine.signal });
-      if (!answer.ok) return;
-      const said = await answer.json();
-      if (said.typed === typed && document.activeElement === box) show(said);
+      const response = await fetch(address, { signal: mine.signal });
+      if (!response.ok) return;
+      const answer = await response.json();
+      if (answer.typed === typed && document.activeElement === box) show(answer);
     } catch {
       // no suggestion is no failure
     }
