@@ -25,6 +25,7 @@ from playwright.sync_api import Page, expect
 from webui.alerts.command import alert_command
 from webui.alerts.files import questions
 from webui.commands import serve_command
+from webui.parameters import ARTICLE, DRAWING, LISTING, TURNED
 
 ROOT = Path(__file__).parents[2]
 SAID = (ROOT / "SERVICE.md").read_text("utf-8")
@@ -50,6 +51,11 @@ def demo_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def glose(demo_index: Path, serving: Callable[..., Any]) -> Iterator[str]:
     with serving("--index", str(demo_index), "--proxy-hops", "1") as (address, _):
         yield address.rstrip("/")
+
+
+def test_every_parameter_is_named() -> None:
+    declared = {parameter.name for parameter in (*TURNED, *LISTING, *DRAWING, *ARTICLE)}
+    assert {name for name in declared if not re.search(rf"[`?&]{name}[=`]", SAID)} == set()
 
 
 def test_the_commands(glose: str, tmp_path: Path) -> None:
