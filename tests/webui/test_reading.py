@@ -81,6 +81,8 @@ def test_the_keys_go_from_hit_to_hit_and_from_part_to_part(open_tab: Tab, place:
     for comment in reversed(HOLDING[:3]):
         page.keyboard.press("p")
         expect(page.locator(f"#comment-{comment} .hit").first).to_be_in_viewport()
+        # written by the script, that also hears the next key
+        expect(bar(page)).to_contain_text("occurrence ")
     page.keyboard.press("p")
     expect(page.locator("#comment-3 .hit").first).to_be_in_viewport()
 
