@@ -57,6 +57,7 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
         proxies,
         security,
     )
+    from webui.template_context import Context
 
     app = flask.Flask("webui", root_path=str(Path(__file__).parent))
     app.config.update(
@@ -82,6 +83,7 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
     synonyms = repr(sorted(app.config["SYNONYMS"].items())).encode("utf-8", "backslashreplace")
     app.extensions["synonyms"] = hashlib.sha256(synonyms).hexdigest()
     app.url_map.merge_slashes = False  # an article's id may be an address
+    app.jinja_env.context_class = Context
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
         excerpt=text.excerpt, lead_kind=lead_kind, marked=marked, together=together

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -29,7 +30,11 @@ _SAYS = (
     *("HTTP_X_FORWARDED_PREFIX", "HTTP_X_REAL_IP", "HTTP_FORWARDED", "HTTP_VIA"),
 )
 
+# An address is read several times a request, and a client has many requests.
+_kept = lru_cache(maxsize=1024)
 
+
+@_kept
 def client_address(text: str) -> str:
     """An address as it is counted: without a port, and IPv4 when it is IPv4 within IPv6.
 
@@ -51,6 +56,7 @@ def client_address(text: str) -> str:
     return str(mapped or address)
 
 
+@_kept
 def network(address: str) -> str:
     """Who a client's address stands for: an IPv6 network of 64 bits is one client's.
 
@@ -72,6 +78,7 @@ def network(address: str) -> str:
     return str(ipaddress.ip_network((known, 64), strict=False).network_address)
 
 
+@_kept
 def site(address: str) -> str:
     """The IPv6 network of 48 bits, what one customer is given at most (RFC 6177); else nothing.
 
