@@ -74,6 +74,25 @@ def fetch(address: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
             return error.code, dict(error.headers), error.read()
 
 
+def test_what_lasts_is_not_looked_through_for_garbage(
+    index: Path, serving: Serving, tmp_path: Path
+) -> None:
+    counts = tmp_path / "counts"
+    code = (
+        "import gc; from gunicorn.workers import gthread; run = gthread.ThreadWorker.run\n"
+        "def running(worker):\n"
+        f"    with open({str(counts)!r}, 'w') as file:\n"
+        "        print(gc.get_freeze_count(), len(gc.get_objects()), file=file)\n"
+        "    run(worker)\n"
+        "gthread.ThreadWorker.run = running\n"
+        "from webui.commands import serve_command; serve_command()"
+    )
+    with serving("--index", str(index), code=code) as (address, _):
+        assert fetch(address + "healthz")[0] == 200
+        lasting, young = map(int, counts.read_text().split())
+        assert lasting > 20 * young
+
+
 def test_every_worker_sees_a_commit_of_another_process(
     index: Path, serving: Serving, tmp_path: Path, sora_records: list[Record]
 ) -> None:
