@@ -24,7 +24,7 @@ LINE = "Cette jetée de scarabeidaire ne tiendra pas trois hivers, croyez-en un 
 SHORT = "Scarabeidaire, va !"
 
 
-class Said(NamedTuple):
+class Comment(NamedTuple):
     """A comment of the thread."""
 
     number: int
@@ -33,37 +33,38 @@ class Said(NamedTuple):
     quote: str = ""
 
 
-def thread(name: str) -> list[Said]:
+def thread(name: str) -> list[Comment]:
     return [
-        Said(1, name, LINE),
-        Said(2, "Alice", f"@{name} : la digue, si. Et {name} exagère."),
-        Said(3, "Bob", "Bien dit.", LINE),
-        Said(4, name, SHORT),
+        Comment(1, name, LINE),
+        Comment(2, "Alice", f"@{name} : la digue, si. Et {name} exagère."),
+        Comment(3, "Bob", "Bien dit.", LINE),
+        Comment(4, name, SHORT),
     ]
 
 
-def again(name: str) -> list[Said]:
+def again(name: str) -> list[Comment]:
     """The thread as it comes later: what others made of his words since."""
     return [
         *thread(name),
-        Said(5, "Carole", f"D’accord avec @{name} : {LINE} Rien à ajouter."),
-        Said(6, "Denis", f"Quand je lis « {LINE[:-1]} », je ris."),
-        Said(7, "Emma", "Oui.", SHORT),
-        Said(8, "Fanny", LINE.upper()),
-        Said(9, "Gildas", f"Et {name} de conclure."),
+        Comment(5, "Carole", f"D’accord avec @{name} : {LINE} Rien à ajouter."),
+        Comment(6, "Denis", f"Quand je lis « {LINE[:-1]} », je ris."),
+        Comment(7, "Emma", "Oui.", SHORT),
+        Comment(8, "Fanny", LINE.upper()),
+        Comment(9, "Gildas", f"Et {name} de conclure."),
     ]
 
 
-def html(comments: list[Said]) -> str:
-    def one(said: Said) -> str:
-        quote = f"<blockquote><p>{escape(said.quote)}</p></blockquote>" if said.quote else ""
+def html(comments: list[Comment]) -> str:
+    def item(comment: Comment) -> str:
+        quote = f"<blockquote><p>{escape(comment.quote)}</p></blockquote>" if comment.quote else ""
         return (
-            f'<li id="comment-{said.number}" class="comment">'
-            f'<article id="div-comment-{said.number}" class="comment-body">'
+            f'<li id="comment-{comment.number}" class="comment">'
+            f'<article id="div-comment-{comment.number}" class="comment-body">'
             '<footer class="comment-meta"><div class="comment-author vcard">'
-            f'<b class="fn">{escape(said.author)}</b></div><div class="comment-metadata">'
-            f'<time datetime="2025-01-0{said.number}T10:00:00+01:00">un jour</time></div></footer>'
-            f'<div class="comment-content">{quote}<p>{escape(said.text)}</p></div></article></li>'
+            f'<b class="fn">{escape(comment.author)}</b></div><div class="comment-metadata">'
+            f'<time datetime="2025-01-0{comment.number}T10:00:00+01:00">un jour</time></div>'
+            f'</footer><div class="comment-content">{quote}<p>{escape(comment.text)}</p></div>'
+            "</article></li>"
         )
 
     return (
@@ -71,18 +72,18 @@ def html(comments: list[Said]) -> str:
         f'<link rel="canonical" href="{URL}"/><meta property="og:type" content="article"/>'
         '<meta property="article:published_time" content="2025-01-01T09:00:00+01:00"/></head>'
         f"<body><article><h1>Digue</h1><p>{BODY}</p></article>"
-        f'<ol class="comment-list">{"".join(map(one, comments))}</ol></body></html>'
+        f'<ol class="comment-list">{"".join(map(item, comments))}</ol></body></html>'
     )
 
 
-def wxr(comments: list[Said]) -> str:
-    def one(said: Said) -> str:
-        quote = f"<blockquote>{escape(said.quote)}</blockquote>" if said.quote else ""
+def wxr(comments: list[Comment]) -> str:
+    def item(comment: Comment) -> str:
+        quote = f"<blockquote>{escape(comment.quote)}</blockquote>" if comment.quote else ""
         return (
-            f"<wp:comment><wp:comment_id>{said.number}</wp:comment_id>"
-            f"<wp:comment_author><![CDATA[{said.author}]]></wp:comment_author>"
-            f"<wp:comment_date_gmt>2025-01-0{said.number} 09:00:00</wp:comment_date_gmt>"
-            f"<wp:comment_content><![CDATA[{quote}{escape(said.text, False)}]]>"
+            f"<wp:comment><wp:comment_id>{comment.number}</wp:comment_id>"
+            f"<wp:comment_author><![CDATA[{comment.author}]]></wp:comment_author>"
+            f"<wp:comment_date_gmt>2025-01-0{comment.number} 09:00:00</wp:comment_date_gmt>"
+            f"<wp:comment_content><![CDATA[{quote}{escape(comment.text, False)}]]>"
             "</wp:comment_content><wp:comment_approved>1</wp:comment_approved>"
             "<wp:comment_parent>0</wp:comment_parent></wp:comment>"
         )
@@ -97,19 +98,19 @@ def wxr(comments: list[Said]) -> str:
         f"<item><title>Digue</title><link>{URL}</link>"
         f"<content:encoded><![CDATA[{BODY}]]></content:encoded><wp:post_id>7</wp:post_id>"
         "<wp:post_date_gmt>2025-01-01 08:00:00</wp:post_date_gmt><wp:status>publish</wp:status>"
-        f"<wp:post_type>post</wp:post_type>{''.join(map(one, comments))}</item></channel></rss>"
+        f"<wp:post_type>post</wp:post_type>{''.join(map(item, comments))}</item></channel></rss>"
     )
 
 
-def disqus(comments: list[Said]) -> str:
-    def one(said: Said) -> str:
-        quote = f"<blockquote>{escape(said.quote)}</blockquote>" if said.quote else ""
-        message = f"{quote}<p>{escape(said.text, False)}</p>"
+def disqus(comments: list[Comment]) -> str:
+    def item(comment: Comment) -> str:
+        quote = f"<blockquote>{escape(comment.quote)}</blockquote>" if comment.quote else ""
+        message = f"{quote}<p>{escape(comment.text, False)}</p>"
         return (
-            f'<post dsq:id="{9000 + said.number}"><message><![CDATA[{message}]]></message>'
-            f"<createdAt>2025-01-0{said.number}T09:00:00Z</createdAt>"
+            f'<post dsq:id="{9000 + comment.number}"><message><![CDATA[{message}]]></message>'
+            f"<createdAt>2025-01-0{comment.number}T09:00:00Z</createdAt>"
             "<isDeleted>false</isDeleted><isSpam>false</isSpam>"
-            f"<author><name>{escape(said.author)}</name></author>"
+            f"<author><name>{escape(comment.author)}</name></author>"
             '<thread dsq:id="501"/></post>'
         )
 
@@ -117,24 +118,24 @@ def disqus(comments: list[Said]) -> str:
         '<?xml version="1.0" encoding="utf-8"?><disqus xmlns="http://disqus.com" '
         'xmlns:dsq="http://disqus.com/disqus-internals"><thread dsq:id="501"><id/>'
         f"<link>{URL}</link><title>Digue</title><isDeleted>false</isDeleted></thread>"
-        f"{''.join(map(one, comments))}</disqus>"
+        f"{''.join(map(item, comments))}</disqus>"
     )
 
 
-def table(comments: list[Said]) -> str:
+def table(comments: list[Comment]) -> str:
     out = io.StringIO()
     rows = csv.writer(out)
     rows.writerow(
         ["titre", "url", "commentaire", "commentateur", "date du commentaire", "date", "texte"]
     )
-    for said in comments:
-        quote = f"> {said.quote}\n\n" if said.quote else ""
-        day = f"0{said.number}/01/2025 10:00"
-        rows.writerow(["Digue", URL, quote + said.text, said.author, day, "01/01/2025", BODY])
+    for comment in comments:
+        quote = f"> {comment.quote}\n\n" if comment.quote else ""
+        day = f"0{comment.number}/01/2025 10:00"
+        rows.writerow(["Digue", URL, quote + comment.text, comment.author, day, "01/01/2025", BODY])
     return out.getvalue()
 
 
-def canonical(comments: list[Said]) -> str:
+def canonical(comments: list[Comment]) -> str:
     return json.dumps(
         {
             "id": "ex:digue", "headline": "Digue", "url": URL,
@@ -142,32 +143,32 @@ def canonical(comments: list[Said]) -> str:
             "sections": [{"text": BODY}],
             "comments": [
                 {
-                    "id": f"{said.number}", "author": said.author, "text": said.text,
-                    "datePublished": f"2025-01-0{said.number}T10:00:00+01:00",
-                    "citation": [{"text": said.quote}] if said.quote else [],
-                    "headline": said.text if said.number > 4 else None,
+                    "id": f"{comment.number}", "author": comment.author, "text": comment.text,
+                    "datePublished": f"2025-01-0{comment.number}T10:00:00+01:00",
+                    "citation": [{"text": comment.quote}] if comment.quote else [],
+                    "headline": comment.text if comment.number > 4 else None,
                 }
-                for said in comments
+                for comment in comments
             ],
         },
         ensure_ascii=False,
     ) + "\n"  # fmt: skip
 
 
-def page_text(comments: list[Said]) -> str:
-    said = "".join(
-        f"Le 0{one.number}/01/2025 à 10h00\n{f'« {one.quote} »' + chr(10) if one.quote else ''}"
-        f"{one.text}\n"
-        for one in comments
+def page_text(comments: list[Comment]) -> str:
+    thread_text = "".join(
+        f"Le 0{comment.number}/01/2025 à 10h00\n"
+        f"{f'« {comment.quote} »' + chr(10) if comment.quote else ''}{comment.text}\n"
+        for comment in comments
     )
     return (
         f"Digue\nLe port attend.\nLe 01 janvier 2025 à 09h00\n2 min\nSociété\n{BODY.strip()}\n"
         f"Commentaires ({len(comments)})\nVous devez être abonné pour pouvoir commenter.\n"
-        f"Déjà abonné ? Se connecter\nAbonnez-vous{said}"
+        f"Déjà abonné ? Se connecter\nAbonnez-vous{thread_text}"
     )
 
 
-Written = Callable[[list[Said]], str]
+Written = Callable[[list[Comment]], str]
 FORMATS: dict[str, Written] = {
     "page.html": html,
     "export.xml": wxr,
@@ -186,7 +187,7 @@ def run(*words: str | Path, code: int | tuple[int, ...] = 0) -> str:
     return done.stdout
 
 
-def index(where: Path, form: str, comments: list[Said]) -> None:
+def index(where: Path, form: str, comments: list[Comment]) -> None:
     source = where.with_name(form)
     source.write_text(FORMATS[form](comments))
     run("index", source, "--index", where)
@@ -292,9 +293,9 @@ WORDS = "Le cœur de cette jetée de scarabeidaire ne tiendra pas trois hivers, 
 )
 def test_nor_his_words_written_otherwise(copy: str, tmp_path: Path) -> None:
     where = tmp_path / "x.index"
-    index(where, "export.xml", [Said(1, NAME, WORDS)])
+    index(where, "export.xml", [Comment(1, NAME, WORDS)])
     forget(where, NAME)
-    index(where, "table.csv", [Said(2, "Alice", f"Il disait : {copy} Voilà.")])
+    index(where, "table.csv", [Comment(2, "Alice", f"Il disait : {copy} Voilà.")])
     is_gone(where)
     assert "il disait" in comments_of(where)
     assert forget(where, NAME)["clean"]
@@ -319,7 +320,7 @@ def test_nor_from_an_article_that_was_removed_and_is_given_again(tmp_path: Path)
     run("delete", "wp:phare.example:7", "--index", where)
     assert comments_of(where) == ""
     # his comments were taken out at the source, what others say of him was not
-    index(where, "disqus.xml", [said for said in again(NAME) if said.author != NAME])
+    index(where, "disqus.xml", [comment for comment in again(NAME) if comment.author != NAME])
     is_gone(where, NAME)
     assert forget(where, NAME)["clean"]
 
@@ -355,8 +356,8 @@ def test_an_old_copy_beside_brings_all_back_when_nobody_is_told(tmp_path: Path) 
 def test_who_has_a_longer_name_keeps_it(tmp_path: Path) -> None:
     where = tmp_path / "x.index"
     text = "@Pierre Dupont : oui. Pierre DUPONT, lui, sait. Non, @Pierre. Pierre !"
-    others = [Said(2, "Pierre Dupont", "Bien dit."), Said(3, "Bob", text)]
-    index(where, "export.xml", [Said(1, "Pierre", LINE), *others])
+    others = [Comment(2, "Pierre Dupont", "Bien dit."), Comment(3, "Bob", text)]
+    index(where, "export.xml", [Comment(1, "Pierre", LINE), *others])
     assert forget(where, "Pierre")["clean"]
     left = comments_of(where)
     assert "@pierre dupont : oui. pierre dupont, lui, sait. non, @[...]. [...] !" in left
@@ -365,11 +366,11 @@ def test_who_has_a_longer_name_keeps_it(tmp_path: Path) -> None:
 
 def test_what_everybody_says_stays_theirs(tmp_path: Path) -> None:
     where = tmp_path / "x.index"
-    index(where, "export.xml", [Said(1, "Alice", "Merci beaucoup !"), *thread(NAME)[:1],
-                                Said(3, NAME, "Merci beaucoup !")])  # fmt: skip
+    index(where, "export.xml", [Comment(1, "Alice", "Merci beaucoup !"), *thread(NAME)[:1],
+                                Comment(3, NAME, "Merci beaucoup !")])  # fmt: skip
     forget(where, NAME)
-    later = [Said(1, "Alice", "Merci beaucoup !"), Said(4, "Bob", "Oui.", "Merci beaucoup !"),
-             Said(5, "Emma", SHORT)]  # fmt: skip
+    later = [Comment(1, "Alice", "Merci beaucoup !"), Comment(4, "Bob", "Oui.", "Merci beaucoup !"),
+             Comment(5, "Emma", SHORT)]  # fmt: skip
     index(where, "page.html", later)
     left = comments_of(where)
     assert left.count("merci beaucoup") == 2

@@ -22,8 +22,8 @@ TITLE = "Les marées d’équinoxe"
 ARTICLE = "Deux fois l’an, la mer se retire très loin, et la grève paraît. " * 12
 
 
-class Said:
-    """What the n-th comment says, who and when."""
+class Comment:
+    """The n-th comment: its text, its author and its time."""
 
     def __init__(self, number: int) -> None:
         chance = random.Random(number)
@@ -39,13 +39,17 @@ class Said:
         return self.at.strftime(form)
 
 
-def _threaded(count: int, opening: Callable[[Said], str], ending: str, inside: tuple[str, str],
+def comments(count: int) -> Iterator[Comment]:
+    return map(Comment, range(1, count + 1))
+
+
+def _threaded(count: int, opening: Callable[[Comment], str], ending: str, inside: tuple[str, str],
               ) -> Iterator[str]:  # fmt: skip
     """Each comment, those that answer it being put inside it: threads of three."""
     for first in range(1, count + 1, 3):
-        thread = [Said(number) for number in range(first, min(first + 3, count + 1))]
-        for place, said in enumerate(thread):
-            yield (inside[0] if place else "") + opening(said)
+        thread = [Comment(number) for number in range(first, min(first + 3, count + 1))]
+        for place, comment in enumerate(thread):
+            yield (inside[0] if place else "") + opening(comment)
         yield (ending + inside[1]) * (len(thread) - 1) + ending
 
 
@@ -62,13 +66,13 @@ def _page(thread: Iterator[str], around: tuple[str, str], head: str = "") -> Ite
 
 
 def wordpress_page(count: int) -> Iterator[str]:
-    def opening(said: Said) -> str:
+    def opening(comment: Comment) -> str:
         return (
-            f'<li id="comment-{said.number}" class="comment"><article class="comment-body">'
-            f'<footer class="comment-meta"><b class="fn">{said.author}</b>'
-            f'<div class="comment-metadata"><time datetime="{said.at.isoformat()}">'
-            f"{said.on('%d/%m/%Y à %Hh%M')}</time></div></footer>"
-            f'<div class="comment-content"><p>{said.text}</p></div><div class="reply">'
+            f'<li id="comment-{comment.number}" class="comment"><article class="comment-body">'
+            f'<footer class="comment-meta"><b class="fn">{comment.author}</b>'
+            f'<div class="comment-metadata"><time datetime="{comment.at.isoformat()}">'
+            f"{comment.on('%d/%m/%Y à %Hh%M')}</time></div></footer>"
+            f'<div class="comment-content"><p>{comment.text}</p></div><div class="reply">'
             f'<a class="comment-reply-link" href="#respond">Répondre</a></div></article>'
         )
 
@@ -78,26 +82,26 @@ def wordpress_page(count: int) -> Iterator[str]:
 
 
 def microdata_page(count: int) -> Iterator[str]:
-    def opening(said: Said) -> str:
+    def opening(comment: Comment) -> str:
         return (
             f'<div itemprop="comment" itemscope itemtype="https://schema.org/Comment" '
-            f'id="c{said.number}"><span itemprop="author" itemscope><span itemprop="name">'
-            f'{said.author}</span></span><meta itemprop="dateCreated" '
-            f'content="{said.at.isoformat()}"><p itemprop="text">{said.text}</p>'
+            f'id="c{comment.number}"><span itemprop="author" itemscope><span itemprop="name">'
+            f'{comment.author}</span></span><meta itemprop="dateCreated" '
+            f'content="{comment.at.isoformat()}"><p itemprop="text">{comment.text}</p>'
         )
 
     return _page(_threaded(count, opening, "</div>", ("", "")), ("<section>", "</section>"))
 
 
 def spip_page(count: int) -> Iterator[str]:
-    def opening(said: Said) -> str:
+    def opening(comment: Comment) -> str:
         return (
             f'<li class="forum-fil comment"><div class="comment-message forum-message">'
-            f'<div class="comment-content forum-texte"><div class="forum-texte-{said.number}">'
-            f'<p>{said.text}</p></div></div><div class="comment-meta forum-chapo">'
-            f'<span class="comment-author vcard"><strong class="fn n">{said.author}</strong>'
-            f'</span><abbr class="date" title="{said.on("%Y-%m-%dT%H:%M:%SZ")}">'
-            f"{said.on('Le %d/%m à %H:%M')}</abbr></div></div>"
+            f'<div class="comment-content forum-texte"><div class="forum-texte-{comment.number}">'
+            f'<p>{comment.text}</p></div></div><div class="comment-meta forum-chapo">'
+            f'<span class="comment-author vcard"><strong class="fn n">{comment.author}</strong>'
+            f'</span><abbr class="date" title="{comment.on("%Y-%m-%dT%H:%M:%SZ")}">'
+            f"{comment.on('Le %d/%m à %H:%M')}</abbr></div></div>"
         )
 
     thread = _threaded(count, opening, "</li>", ("<ul>", "</ul>"))
@@ -107,11 +111,11 @@ def spip_page(count: int) -> Iterator[str]:
 def unknown_page(count: int) -> Iterator[str]:
     """Of no program that is known: the finder finds its thread."""
 
-    def opening(said: Said) -> str:
+    def opening(comment: Comment) -> str:
         return (
-            f'<div class="zz-node" id="m{said.number}"><div class="zz-top"><span>{said.author}'
-            f"</span> <span>{said.on('%d/%m/%Y à %Hh%M')}</span></div>"
-            f'<div class="zz-say"><p>{said.text}</p></div><a href="#r">Répondre</a>'
+            f'<div class="zz-node" id="m{comment.number}"><div class="zz-top">'
+            f"<span>{comment.author}</span> <span>{comment.on('%d/%m/%Y à %Hh%M')}</span></div>"
+            f'<div class="zz-say"><p>{comment.text}</p></div><a href="#r">Répondre</a>'
         )
 
     thread = _threaded(count, opening, "</div>", ("", ""))
@@ -120,26 +124,26 @@ def unknown_page(count: int) -> Iterator[str]:
 
 def table_page(count: int) -> Iterator[str]:
     rows = (
-        f"<tr><td><b>{said.author}</b><br>{said.on('%d/%m/%Y à %H:%M')}</td><td>{said.text}"
-        f"</td></tr>"
-        for said in map(Said, range(1, count + 1))
+        f"<tr><td><b>{comment.author}</b><br>{comment.on('%d/%m/%Y à %H:%M')}</td>"
+        f"<td>{comment.text}</td></tr>"
+        for comment in comments(count)
     )
     return _page(rows, ("<h2>Commentaires</h2><table>", "</table>"))
 
 
 def json_ld_page(count: int) -> Iterator[str]:
-    comments = [
+    fields = [
         {
             "@type": "Comment",
-            "@id": f"{ADDRESS}#c{said.number}",
-            "text": said.text,
-            "dateCreated": said.at.isoformat(),
-            "author": {"@type": "Person", "name": said.author},
+            "@id": f"{ADDRESS}#c{comment.number}",
+            "text": comment.text,
+            "dateCreated": comment.at.isoformat(),
+            "author": {"@type": "Person", "name": comment.author},
         }
-        for said in map(Said, range(1, count + 1))
+        for comment in comments(count)
     ]
     posting = {"@context": "https://schema.org", "@type": "DiscussionForumPosting"}
-    posting |= {"headline": TITLE, "url": ADDRESS, "comment": comments}
+    posting |= {"headline": TITLE, "url": ADDRESS, "comment": fields}
     script = json.dumps(posting, ensure_ascii=False)
     return _page(
         iter(()), ("", ""), f'<script type="application/ld+json">{script}</script>'
@@ -154,8 +158,8 @@ def _text_page(count: int) -> Iterator[str]:
         "Vous devez être abonné pour pouvoir commenter.\nDéjà abonné ? Se connecter\n"
         "Abonnez-vous"
     )
-    for said in map(Said, range(1, count + 1)):
-        yield f"{said.on('Le %d/%m/%Y à %Hh%M')}\n{said.text}\n"
+    for comment in comments(count):
+        yield f"{comment.on('Le %d/%m/%Y à %Hh%M')}\n{comment.text}\n"
 
 
 def wxr(count: int) -> Iterator[str]:
@@ -170,19 +174,19 @@ def wxr(count: int) -> Iterator[str]:
         "<wp:post_id>7</wp:post_id><wp:post_date_gmt>2024-09-21 06:00:00</wp:post_date_gmt>"
         "<wp:status>publish</wp:status><wp:post_type>post</wp:post_type>"
     )
-    for said in map(Said, range(1, count + 1)):
+    for comment in comments(count):
         yield (
-            f"\n\t\t<wp:comment>\n\t\t\t<wp:comment_id>{said.number}</wp:comment_id>\n\t\t\t"
-            f"<wp:comment_author><![CDATA[{said.author}]]></wp:comment_author>\n\t\t\t"
-            f"<wp:comment_author_email><![CDATA[l{said.number}@courrier.example]]>"
+            f"\n\t\t<wp:comment>\n\t\t\t<wp:comment_id>{comment.number}</wp:comment_id>\n\t\t\t"
+            f"<wp:comment_author><![CDATA[{comment.author}]]></wp:comment_author>\n\t\t\t"
+            f"<wp:comment_author_email><![CDATA[l{comment.number}@courrier.example]]>"
             f"</wp:comment_author_email>\n\t\t\t<wp:comment_author_url></wp:comment_author_url>"
             f"\n\t\t\t<wp:comment_author_IP><![CDATA[192.0.2.77]]></wp:comment_author_IP>\n\t\t\t"
-            f"<wp:comment_date><![CDATA[{said.on('%Y-%m-%d %H:%M:%S')}]]></wp:comment_date>"
-            f"\n\t\t\t<wp:comment_date_gmt><![CDATA[{said.on('%Y-%m-%d %H:%M:%S')}]]>"
-            f"</wp:comment_date_gmt>\n\t\t\t<wp:comment_content><![CDATA[{said.text}]]>"
+            f"<wp:comment_date><![CDATA[{comment.on('%Y-%m-%d %H:%M:%S')}]]></wp:comment_date>"
+            f"\n\t\t\t<wp:comment_date_gmt><![CDATA[{comment.on('%Y-%m-%d %H:%M:%S')}]]>"
+            f"</wp:comment_date_gmt>\n\t\t\t<wp:comment_content><![CDATA[{comment.text}]]>"
             f"</wp:comment_content>\n\t\t\t<wp:comment_approved><![CDATA[1]]>"
             f"</wp:comment_approved>\n\t\t\t<wp:comment_type><![CDATA[comment]]>"
-            f"</wp:comment_type>\n\t\t\t<wp:comment_parent>{said.parent}</wp:comment_parent>"
+            f"</wp:comment_type>\n\t\t\t<wp:comment_parent>{comment.parent}</wp:comment_parent>"
             f"\n\t\t\t<wp:comment_user_id>0</wp:comment_user_id>\n\t\t</wp:comment>"
         )
     yield "</item></channel></rss>"
@@ -194,12 +198,12 @@ def disqus(count: int) -> Iterator[str]:
         'xmlns:dsq="http://disqus.com/disqus-internals">'
         f'<thread dsq:id="501"><id/><link>{ADDRESS}</link><title>{TITLE}</title></thread>'
     )
-    for said in map(Said, range(1, count + 1)):
-        parent = f'<parent dsq:id="{said.parent}"/>' if said.parent else ""
+    for comment in comments(count):
+        parent = f'<parent dsq:id="{comment.parent}"/>' if comment.parent else ""
         yield (
-            f'<post dsq:id="{said.number}"><message><![CDATA[<p>{said.text}</p>]]></message>'
-            f"<createdAt>{said.on('%Y-%m-%dT%H:%M:%SZ')}</createdAt><isDeleted>false</isDeleted>"
-            f"<isSpam>false</isSpam><author><name>{said.author}</name></author>"
+            f'<post dsq:id="{comment.number}"><message><![CDATA[<p>{comment.text}</p>]]></message>'
+            f"<createdAt>{comment.on('%Y-%m-%dT%H:%M:%SZ')}</createdAt><isDeleted>false</isDeleted>"
+            f"<isSpam>false</isSpam><author><name>{comment.author}</name></author>"
             f'<thread dsq:id="501"/>{parent}</post>'
         )
     yield "</disqus>"
@@ -207,57 +211,64 @@ def disqus(count: int) -> Iterator[str]:
 
 def csv_comments(count: int) -> Iterator[str]:
     yield "id,article_id,parent_id,pseudo,date,texte,statut\n"
-    for said in map(Said, range(1, count + 1)):
-        parent = said.parent or ""
+    for comment in comments(count):
+        parent = comment.parent or ""
         yield (
-            f"{said.number},7,{parent},{said.author},{said.on('%Y-%m-%d %H:%M')},"
-            f'"{said.text}",approuvé\n'
+            f"{comment.number},7,{parent},{comment.author},{comment.on('%Y-%m-%d %H:%M')},"
+            f'"{comment.text}",approuvé\n'
         )
 
 
-def _json_list(count: int, before: str, one: Callable[[Said], object], after: str) -> Iterator[str]:
+def _json_list(
+    count: int, before: str, entry: Callable[[Comment], object], after: str
+) -> Iterator[str]:
     yield before
-    for number in range(1, count + 1):
-        said = json.dumps(one(Said(number)), ensure_ascii=False)
-        yield said + (",\n" if number < count else "")
+    for comment in comments(count):
+        yield json.dumps(entry(comment), ensure_ascii=False)
+        if comment.number < count:
+            yield ",\n"
     yield after
 
 
 def isso(count: int) -> Iterator[str]:
-    def one(said: Said) -> object:
-        made = {"id": said.number, "author": said.author, "text": said.text}
-        made |= {"created": said.on("%Y-%m-%d %H:%M:%S")}
-        return made | ({"parent": said.parent} if said.parent else {})
+    def entry(comment: Comment) -> object:
+        fields = {"id": comment.number, "author": comment.author, "text": comment.text}
+        fields |= {"created": comment.on("%Y-%m-%d %H:%M:%S")}
+        return fields | ({"parent": comment.parent} if comment.parent else {})
 
     before = f'[{{"id": "/2024/marees/", "title": "{TITLE}", "comments": ['
-    return _json_list(count, before, one, "]}]")
+    return _json_list(count, before, entry, "]}]")
 
 
 def remark42(count: int) -> Iterator[str]:
     yield '{"version":1,"users":[],"posts":[]}\n'
-    for said in map(Said, range(1, count + 1)):
-        made = {"id": f"r{said.number}", "pid": f"r{said.parent}" if said.parent else ""}
-        made |= {"text": f"<p>{said.text}</p>", "user": {"name": said.author}}
-        made |= {"locator": {"url": ADDRESS}, "time": said.at.isoformat(), "title": TITLE}
-        yield json.dumps(made, ensure_ascii=False) + "\n"
+    for comment in comments(count):
+        fields = {"id": f"r{comment.number}", "pid": f"r{comment.parent}" if comment.parent else ""}
+        fields |= {"text": f"<p>{comment.text}</p>", "user": {"name": comment.author}}
+        fields |= {"locator": {"url": ADDRESS}, "time": comment.at.isoformat(), "title": TITLE}
+        yield json.dumps(fields, ensure_ascii=False) + "\n"
 
 
 def canonical(count: int) -> Iterator[str]:
-    def one(said: Said) -> object:
-        made = {"id": f"{ADDRESS}#c{said.number}", "text": said.text, "author": said.author}
-        return made | {"datePublished": said.at.isoformat()}
+    def entry(comment: Comment) -> object:
+        fields = {
+            "id": f"{ADDRESS}#c{comment.number}",
+            "text": comment.text,
+            "author": comment.author,
+        }
+        return fields | {"datePublished": comment.at.isoformat()}
 
     before = json.dumps({"id": ADDRESS, "headline": TITLE, "url": ADDRESS, "sections": [
         {"text": ARTICLE}], "comments": []}, ensure_ascii=False)  # fmt: skip
-    whole = "".join(_json_list(count, before[:-2], one, "]}"))
+    whole = "".join(_json_list(count, before[:-2], entry, "]}"))
     yield whole.replace("\n", " ") + "\n"
 
 
 def video(count: int) -> Iterator[str]:
-    def one(said: Said) -> object:
-        parent = f"Ug{said.parent}" if said.parent else "root"
-        made = {"id": f"Ug{said.number}", "parent": parent, "text": said.text}
-        return made | {"author": said.author, "timestamp": int(said.at.timestamp())}
+    def entry(comment: Comment) -> object:
+        parent = f"Ug{comment.parent}" if comment.parent else "root"
+        fields = {"id": f"Ug{comment.number}", "parent": parent, "text": comment.text}
+        return fields | {"author": comment.author, "timestamp": int(comment.at.timestamp())}
 
     before = (
         f'{{"id": "dQ4k9_sable", "title": "{TITLE}", "description": "{ARTICLE}", '
@@ -265,7 +276,7 @@ def video(count: int) -> Iterator[str]:
         '"extractor_key": "Youtube", "upload_date": "20240701", "channel": "La Gazette", '
         '"epoch": 1732613400, "comments": ['
     )
-    return _json_list(count, before, one, "]}")
+    return _json_list(count, before, entry, "]}")
 
 
 def spip(count: int) -> Iterator[str]:
@@ -275,12 +286,12 @@ def spip(count: int) -> Iterator[str]:
         f"<titre>{TITLE}</titre><texte>{ARTICLE}</texte><statut>publie</statut>"
         "<date>2024-09-20 10:00:00</date><id_rubrique>1</id_rubrique></spip_articles>"
     )
-    for said in map(Said, range(1, count + 1)):
+    for comment in comments(count):
         yield (
-            f"<spip_forum><id_forum>{said.number}</id_forum><id_parent>{said.parent}</id_parent>"
+            f"<spip_forum><id_forum>{comment.number}</id_forum><id_parent>{comment.parent}</id_parent>"
             f"<id_objet>3</id_objet><objet>article</objet><id_article>3</id_article>"
-            f"<date_heure>{said.on('%Y-%m-%d %H:%M:%S')}</date_heure><titre>{TITLE}</titre>"
-            f"<texte>{said.text}</texte><auteur>{said.author}</auteur><statut>publie</statut>"
+            f"<date_heure>{comment.on('%Y-%m-%d %H:%M:%S')}</date_heure><titre>{TITLE}</titre>"
+            f"<texte>{comment.text}</texte><auteur>{comment.author}</auteur><statut>publie</statut>"
             f"</spip_forum>"
         )
     yield "</SPIP>"
@@ -291,10 +302,10 @@ def movable_type(count: int) -> Iterator[str]:
         f"AUTHOR: Soizic\nTITLE: {TITLE}\nSTATUS: Publish\nUNIQUE URL: {ADDRESS}\n"
         f"DATE: 09/20/2024 12:05:00 AM\n-----\nBODY:\n{ARTICLE}\n-----\n"
     )
-    for said in map(Said, range(1, count + 1)):
+    for comment in comments(count):
         yield (
-            f"COMMENT:\nAUTHOR: {said.author}\nDATE: {said.on('%m/%d/%Y %I:%M:%S %p')}\n"
-            f"{said.text}\n-----\n"
+            f"COMMENT:\nAUTHOR: {comment.author}\nDATE: {comment.on('%m/%d/%Y %I:%M:%S %p')}\n"
+            f"{comment.text}\n-----\n"
         )
     yield "--------\n"
 
@@ -306,13 +317,13 @@ def feed(count: int) -> Iterator[str]:
         f"<title>Commentaires sur {TITLE}</title><id>{ADDRESS}feed/</id>"
         f'<link rel="alternate" type="text/html" href="{ADDRESS}#comments"/>'
     )
-    for said in map(Said, range(1, count + 1)):
+    for comment in comments(count):
         yield (
-            f"<entry><title>Par : {said.author}</title><link rel='alternate' "
-            f"href='{ADDRESS}#comment-{said.number}'/><author><name>{said.author}</name></author>"
-            f"<id>{ADDRESS}#comment-{said.number}</id><published>{said.at.isoformat()}</published>"
-            f"<updated>{said.at.isoformat()}</updated><content type='html'>"
-            f"<![CDATA[<p>{said.text}</p>]]></content>"
+            f"<entry><title>Par : {comment.author}</title><link rel='alternate' "
+            f"href='{ADDRESS}#comment-{comment.number}'/><author><name>{comment.author}</name></author>"
+            f"<id>{ADDRESS}#comment-{comment.number}</id><published>{comment.at.isoformat()}</published>"
+            f"<updated>{comment.at.isoformat()}</updated><content type='html'>"
+            f"<![CDATA[<p>{comment.text}</p>]]></content>"
             f"<thr:in-reply-to ref='{ADDRESS}' href='{ADDRESS}'/></entry>"
         )
     yield "</feed>"

@@ -1,0 +1,15 @@
+"""Leaves of trees, by words as a question asks them."""
+
+from __future__ import annotations
+
+from whoosh.query import Query, SpanNear2, Term
+
+from index import french
+
+
+def stem(word: str) -> Term:
+    return Term("stem", french.stem(french.fold(word)))
+
+
+def near(one: str, other: str, slop: int) -> Query:
+    return SpanNear2([Term("text", one), Term("text", other)], slop=slop, ordered=False)

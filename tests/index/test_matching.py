@@ -1,0 +1,145 @@
+"""Is what is marked in a text what matched?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+from whoosh.query import (
+    And,
+    AndMaybe,
+    ConstantScoreQuery,
+    Every,
+    Not,
+    NullQuery,
+    NumericRange,
+    Or,
+    Phrase,
+    Query,
+    Term,
+)
+
+from index import french
+from index.answering import matching
+from tests.index.leaves import near, stem
+
+
+def marked(text: str, tree: Query, field: str = "text") -> str:
+    """The text with its marks in square brackets."""
+    for start, end in reversed(matching.marks(text, tree, field)):
+        text = f"{text[:start]}[{text[start:end]}]{text[end:]}"
+    return text
+
+
+WORD = AndMaybe(Or([stem("avocat"), Term("title_stem", "avocat")]), Term("text", "avocat"))
+RED_TEAM = Or([Phrase("text", ["red", "team"]), Term("variants", "redteam")])
+
+
+@pytest.mark.parametrize(
+    ("tree", "shown"),
+    [
+        (stem("avocat"), "L’[avocat] et les [avocats] d’un autre."),
+        (Term("text", "avocat"), "L’[avocat] et les avocats."),
+        (stem("avocat"), "« [Avocats] ! », dit l'[AVOCAT]."),
+        (WORD, "L’[avocat] parle."),
+        # what only ranks adds nothing to what decides
+        (AndMaybe(stem("chat"), Term("text", "chien")), "un [chat], un chien"),
+        (
+            AndMaybe(stem("chat"), Or([stem("chien"), Phrase("text", ["un"])])),
+            "un [chat], un chien",
+        ),
+        (AndMaybe(Every(), Term("text", "chien")), "un chien"),
+        (ConstantScoreQuery(stem("chat"), 0.0), "un [chat]"),
+        # nothing for exclusions and filters
+        (And([stem("chat"), Not(Term("text", "chien"))]), "un [chat], un chien"),
+        (Not(And([stem("chat"), Not(stem("chien"))])), "un chat, un chien"),
+        (
+            And([Term("kind", "comment"), Term("state", "visible"), NumericRange("end", 1, 2)]),
+            "comment",
+        ),
+        (And([Term("category", "chat"), stem("chien")]), "un chat, un [chien]"),
+        (Term("url", "chat"), "un chat"),
+        (NullQuery, "un chat"),
+        # other fields' words
+        (Term("title_stem", "chat"), "un chat"),
+        (Term("title", "chat"), "un chat"),
+        (Term("heading_stem", "chat"), "un chat"),
+        (Phrase("title", ["un", "chat"]), "un chat"),
+        # a phrase is one mark, and its words elsewhere are not marked
+        (Phrase("text", ["red", "team"]), "red, la [red team] de la team"),
+        (Phrase("text", ["red", "team"]), "La [Red-Team], la [red « team] »"),
+        (Phrase("text", ["red", "team"]), "une [red 🎉 team] — une [red — team]"),
+        (Phrase("text", ["red", "team"]), "red et team, redteam, team red"),
+        (Phrase("text", ["un", "chat", "un"]), "[un chat un chat un] chat"),
+        (Phrase("text", ["mot", "de", "passe"]), "le [mot de passe] du mot de la passe"),
+        (RED_TEAM, "[red-team], [redteam], [Red Team], red"),
+        # a variant covers the whole of what it stands for
+        (Term("variants", "redteam"), "La [red-team] est la [redteam]"),
+        (Term("variants", "150000"), "[150 000] habitants, [150.000], 150 et 000"),
+        (Term("variants", "150000"), "[150 000]"),
+        (Term("variants", "sncf"), "La [S.N.C.F.] et la [SNCF]"),
+        (stem("lecteur"), "les [lecteur·rice·s] et les [lecteurs]"),
+        (Term("variants", "lectrices"), "les [lecteur·rice·s]"),
+        # near words are marked apart, and only where they are near
+        (near("chat", "noir", 2), "un [chat] très [noir], puis un chat qui est parfois noir"),
+        (near("noir", "chat", 1), "[chat] [noir] et un noir"),
+        (near("noir", "noir", 1), "noir et noir"),
+        # prefixes arrive as the words they begin
+        (
+            Or([Term("text", "artiste"), Term("text", "artistes")]),
+            "l’[artiste], les [artistes], l’art",
+        ),
+        # accents, ligatures, composed and decomposed
+        (stem("œuvre"), "[Œuvre] et [oeuvres]"),
+        (Term("text", "ete"), "[été], [e\u0301te\u0301], [ETE]"),
+        (Term("text", "c++"), "le [C++], pas le C"),
+    ],
+)
+def test_marks(tree: Query, shown: str) -> None:
+    text = shown.replace("[", "").replace("]", "")
+    assert marked(text, tree) == shown
+
+
+@pytest.mark.parametrize(
+    ("field", "shown"),
+    [
+        ("text", "chat chien [loup] ours"),
+        ("heading", "[chat] chien [loup] ours"),
+        ("title", "chat [chien] loup ours"),
+        ("quoted", "chat chien [loup] [ours]"),
+    ],
+)
+def test_each_field_shows_what_was_asked_of_it(field: str, shown: str) -> None:
+    tree = And(
+        [
+            Term("heading_stem", "chat"),
+            Term("title_stem", "chien"),
+            stem("loup"),
+            Term("quoted", "ours"),
+        ]
+    )
+    assert marked("chat chien loup ours", tree, field) == shown
+
+
+def test_a_word_wished_for_in_the_title_is_marked_there() -> None:
+    tree = AndMaybe(stem("chat"), Or([Term("text", "chat"), Term("title_stem", "chat")]))
+    assert marked("Le chat et le chien", tree, "title") == "Le [chat] et le chien"
+
+
+def test_only_phrases_whose_words_are_all_there_are_looked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A prefix in a phrase is thousands of them, of which a text holds hardly one."""
+    looked_for: list[Sequence[str]] = []
+    runs = matching._runs
+
+    def counted(words: Sequence[str], places: Mapping[str, Sequence[int]]) -> list[int]:
+        looked_for.append(words)
+        return runs(words, places)
+
+    monkeypatch.setattr(matching, "_runs", counted)
+    phrases = [Phrase("text", ["les", f"co{n}"]) for n in range(500)]
+    wanted = matching.wanted(Or(phrases))
+    matches = list(matching._matched(french.tokens("Tous les co7, les co"), 0, wanted.text))
+    assert [(match.start, match.end) for match in matches] == [(5, 12)]
+    assert looked_for == [("les", "co7")]
