@@ -7,7 +7,6 @@ worked out is not asked for. And tantivy gives 65,000 values at most, saying tha
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 import tantivy
@@ -21,6 +20,7 @@ _NODE = tantivy.Query
 _VALUES = MANY
 # The numbers of articles are spread evenly below this (`index.writing.engine_entries.group`).
 _NUMBERS = 2**62
+_ALL = 2**32 - 1
 
 
 def tallied(
@@ -36,31 +36,24 @@ def tallied(
     return {name: _buckets(counted[name]) for name in fields}
 
 
-def counts(
-    searcher: tantivy.Searcher,
-    schema: tantivy.Schema,
-    asked: tantivy.Query,
-    low: int = 0,
-    high: int = _NUMBERS,
-) -> Counts:
+def counts(searcher: tantivy.Searcher, schema: tantivy.Schema, asked: tantivy.Query) -> Counts:
     """Over how many articles the records are spread, and how many of each kind there are.
 
-    Of the articles numbered from `low`, up to `high` excluded.
+    Articles of several records are told apart by their numbers, as many at a time as tantivy
+    gives: a question that 120,000 articles answer is asked twice.
     """
-    part = asked
-    if (low, high) != (0, _NUMBERS):
-        within = _NODE.range_query(schema, "group", tantivy.FieldType.Integer, low, high - 1)
-        part = _NODE.boolean_query([(Occur.Must, asked), (Occur.Must, within)])
-    answer = searcher.aggregate(part, {"kinds": {"terms": {"field": "kind"}}, **_several()})
+    answer = searcher.aggregate(asked, {"kinds": {"terms": {"field": "kind"}}, **_several()})
     kinds = _buckets(answer["kinds"])
-    left = answer["several"]["sum_other_doc_count"]
-    if not left:
-        return Counts(_articles(answer, sum(kinds.values())), kinds)
-    # what was left out has two records at least: so many parts are few enough, if even
-    parts = 2 + left // 2 // _VALUES
-    edges = [low + place * (high - low) // parts for place in range(parts + 1)]
-    every = (counts(searcher, schema, asked, *pair) for pair in pairwise(edges))
-    return Counts(sum(share.groups for share in every), kinds)
+    articles, rest = _articles(answer, sum(kinds.values())), answer["several"]
+    while rest["sum_other_doc_count"]:
+        last = rest["buckets"][-1]["key"]
+        after = _NODE.range_query(
+            schema, "group", tantivy.FieldType.Integer, last, _NUMBERS, include_lower=False
+        )
+        part = _NODE.boolean_query([(Occur.Must, asked), (Occur.Must, after)])
+        rest = searcher.aggregate(part, _several())["several"]
+        articles += len(rest["buckets"])
+    return Counts(articles, kinds)
 
 
 def spread(
@@ -145,15 +138,33 @@ def _spread(
 
 
 def _several() -> dict[str, Any]:
-    """What `_articles` reads: an article of one record only is a subtraction."""
-    return {"several": {"terms": {"field": "group", "size": _VALUES, "min_doc_count": 2}}}
+    """What `_articles` reads: an article of one record only is a subtraction.
+
+    In the order of their numbers, so that those left out come after the last one given; none is
+    left out by a part of the index before all the parts are put together.
+    """
+    return {
+        "several": {
+            "terms": {
+                "field": "group",
+                "size": _VALUES,
+                "shard_size": _ALL,
+                "min_doc_count": 2,
+                "order": {"_key": "asc"},
+            }
+        }
+    }
 
 
 def _articles(answer: Mapping[str, Any], records: int) -> int:
-    """Over how many articles so many records are, given those that have several."""
-    several = answer["several"]["buckets"]
-    alike = sum([bucket["doc_count"] for bucket in several])
-    return int(records - alike + len(several))
+    """Over how many articles so many records are, given those that have several.
+
+    Of those that are left out, none is counted.
+    """
+    several = answer["several"]
+    alike = sum([bucket["doc_count"] for bucket in several["buckets"]])
+    left = several["sum_other_doc_count"]
+    return int(records - alike - left + len(several["buckets"]))
 
 
 def _buckets(counted: Mapping[str, Any]) -> dict[Any, int]:

@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import tantivy
@@ -155,14 +156,29 @@ def test_the_directory_is_synced_after_tantivy_s_own_commit(
 
 
 @pytest.mark.parametrize(
+    "passages",
+    [
+        {n: 1 + n % 4 for n in range(60)},
+        dict.fromkeys(range(60), 2),
+        dict.fromkeys(range(60), 1),
+        # a part of the index has more articles than the ten times that tantivy keeps of each
+        {n: 1 + (n % 12 == 0) for n in range(240)},
+    ],
+    ids=["several", "pairs", "single", "mostly_single"],
+)
+@pytest.mark.parametrize(
     "number", [lambda n: group(f"article {n}"), lambda n: 2**61 + n], ids=["spread", "neighbours"]
 )
 def test_articles_are_counted_when_they_are_more_than_tantivy_gives(
-    engine: Tantivy, entry: Make, monkeypatch: pytest.MonkeyPatch, number: Callable[[int], int]
+    engine: Tantivy,
+    entry: Make,
+    monkeypatch: pytest.MonkeyPatch,
+    number: Callable[[int], int],
+    passages: dict[int, int],
 ) -> None:
     """65,000 of them in truth: enough to find in a million comments."""
     monkeypatch.setattr(tantivy_counts, "_VALUES", 10)
-    held = {number(n): 1 + n % 4 for n in range(60)}
+    held = {number(n): count for n, count in passages.items()}
     with engine.writer() as writer:
         writer.add(
             entry(f"{one}-{place}", "veo", group=one, month=[f"month {one % 7}"])
@@ -171,9 +187,33 @@ def test_articles_are_counted_when_they_are_more_than_tantivy_gives(
         )
     reader = engine.reader()
     veo = Term("text", "veo")
-    assert reader.counts(veo) == Counts(60, {"comment": sum(held.values())})
+    assert reader.counts(veo) == Counts(len(held), {"comment": sum(held.values())})
     months = Counter(f"month {one % 7}" for one in held)
     tallied = reader.tally(veo, ["month"])["month"]
     assert sum(tallied.values()) == sum(held.values())
     asked = {("month", month): count for month, count in tallied.items()}
     assert reader.spread(veo, asked) == {("month", one): months[one] for one in tallied}
+
+
+def test_articles_are_counted_in_as_few_questions_as_can_be(
+    engine: Tantivy, entry: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """45 articles of several passages, twenty at a time, are three."""
+    monkeypatch.setattr(tantivy_counts, "_VALUES", 20)
+    with engine.writer() as writer:
+        writer.add(
+            entry(f"{number}-{place}", "veo", group=group(f"article {number}"))
+            for number in range(60)
+            for place in range(1 + number % 4)
+        )
+    reader = engine.reader()
+    asked: list[object] = []
+
+    class Searcher:
+        def aggregate(self, *given: Any) -> Any:
+            asked.append(given)
+            return reader._searcher.aggregate(*given)
+
+    veo = reader._compiled(Term("text", "veo"))
+    counted = tantivy_counts.counts(Searcher(), reader._schema, veo)  # type: ignore[arg-type]
+    assert (counted.groups, len(asked)) == (60, 3)
