@@ -238,7 +238,7 @@ class TantivyReader:
             if self._removed:
                 alive = (pair for pair in ranked(pairs) if self._alive(field, *pair))
                 return list(islice(alive, limit))
-            return ranked(pairs)[:limit]
+            return ranked(pairs, limit)
 
     def near(self, field: str, word: str, faults: int, heads: Sequence[str]) -> Words:
         asked = field, word, faults, tuple(heads)

@@ -162,7 +162,7 @@ class WhooshReader:
             counts: Counter[str] = Counter()
             for segment in self._segments:
                 counts.update(segment.words(field, prefix))
-            return ranked(counts.items())[:limit]
+            return ranked(counts.items(), limit)
 
     def near(self, field: str, word: str, faults: int, heads: Sequence[str]) -> Words:
         pairs = (pair for head in heads for pair in self.words(field, head))
