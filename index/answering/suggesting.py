@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 
 from index import french
 from index.answering.looking import Known
@@ -53,7 +53,7 @@ def did_you_mean(
     A corrected question that nothing answers in full is offered when something does in part
     (`partly` counts so).
     """
-    wrong = list(_misspelt(words, question))[:_MISSPELT]
+    wrong = [*islice(_misspelt(words, question), _MISSPELT)]
     suggestions: list[Suggestion] = []
     for choice in _choices([len(word.meant) for word in wrong], most):
         meant = [spellings(word.meant[number]) for word, number in zip(wrong, choice, strict=True)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -300,3 +301,22 @@ def test_a_slip_between_quotes_is_offered_and_never_taken(
 @pytest.mark.parametrize("asked", ['"mot* de pase*"', '"p?se"', '-"mot de pase" salaire'])
 def test_no_other_spelling_of_a_pattern_nor_of_what_is_excluded(reader: Reader, asked: str) -> None:
     assert not _ask(reader, asked).did_you_mean
+
+
+def test_no_word_is_put_right_beyond_those_offered(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a question of thirty slips, three are put right: the others are not looked for."""
+    asked: list[str] = []
+    suggest = spelling.suggest
+
+    def counting(word: str, *rest: Any) -> list[tuple[str, int]]:
+        asked.append(word)
+        return suggest(word, *rest)
+
+    monkeypatch.setattr(spelling, "suggest", counting)
+    last = ["anneee", "alexxandre", "roialle"]
+    few = "salire chommage demisionner ruptur negoccie conventionnele"
+    _ask(reader, f"{few} garrde corpps minimumm {' '.join(last)}")
+    assert asked
+    assert not {*asked} & {*last}
