@@ -37,6 +37,10 @@ def questions_page() -> str:
                     ["mots d’une suite entre guillemets", str(limits.phrase)],
                     ["distance de `PRES/n` et de `~n`", str(limits.slop)],
                     ["mots que peut désigner un `*`", str(limits.expansions)],
+                    [
+                        "mots que désignent tous les `*` et `?` d’une question, partagés entre eux",
+                        str(limits.expansions_together),
+                    ],
                     ["mots avec `*` ou `?` dans une question", str(limits.wild)],
                     ["mots avec `~` dans une question", str(limits.fuzzy)],
                 ],

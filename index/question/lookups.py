@@ -34,13 +34,19 @@ At = tuple[int, int]
 
 
 class Lookups:
-    """What one question asked of the index's words so far."""
+    """What one question asked of the index's words so far; `wild` of its words have * or ?."""
 
     def __init__(
-        self, vocabulary: Vocabulary, say: Callable[..., None], several: bool = True
+        self,
+        vocabulary: Vocabulary,
+        say: Callable[..., None],
+        several: bool = True,
+        wild: int = 0,
     ) -> None:
         self._vocabulary = vocabulary
         self._several = several
+        share = LIMITS.expansions_together // min(max(wild, 1), LIMITS.wild)
+        self.expansions = min(LIMITS.expansions, share)
         self._say = say
         self._wild = self._misspelt = self._explained = self._split = self._cut = 0
         self._unknown = 0
@@ -175,10 +181,9 @@ class Lookups:
             self._say("too_many_wild", *at, limit=LIMITS.wild, word=typed)
         return self._wild <= LIMITS.wild
 
-    def expanded(
-        self, wanted: Pattern, scope: Scope, at: At, limit: int = LIMITS.expansions
-    ) -> Expanded:
-        """The words that a pattern stands for."""
+    def expanded(self, wanted: Pattern, scope: Scope, at: At, limit: int | None = None) -> Expanded:
+        """The words that a pattern stands for, its share of them when no `limit` is given."""
+        limit = self.expansions if limit is None else limit
         expanded = expanding.expand(self._vocabulary, scope.columns, wanted, limit)
         return self._with_notice(expanded, wanted.glob or wanted.prefix + "*", at, limit)
 

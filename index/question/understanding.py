@@ -91,7 +91,8 @@ class Understanding:
         self._now, self._zone = now, zone
         self._removal = Removal(text, marks)
         several = len(french.tokens(text)) > 1
-        self._words = Words(vocabulary, synonyms, self.say, several)
+        wild = sum(typed.read(chunk).wild for chunk in text.split())
+        self._words = Words(vocabulary, synonyms, self.say, several, wild)
         self._pieces: list[tuple[Piece, Query | None]] = []
         self._other_words = False
         self._aside: set[str] = set()

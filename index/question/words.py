@@ -52,7 +52,10 @@ class PieceMeaning:
 
 
 class Words:
-    """Looks words up for one question; `several`: it has more than one."""
+    """Looks words up for one question.
+
+    `several`: it has more than one, of which `wild` have * or ?.
+    """
 
     def __init__(
         self,
@@ -60,8 +63,9 @@ class Words:
         synonyms: Mapping[str, tuple[str, ...]],
         say: Callable[..., None],
         several: bool = True,
+        wild: int = 0,
     ) -> None:
-        self._lookups = Lookups(vocabulary, say, several)
+        self._lookups = Lookups(vocabulary, say, several, wild)
         self._wordings = Wordings(synonyms)
         self._say = say
 
@@ -371,7 +375,7 @@ class Words:
         """A row with patterns in it: each column has the rows of the words that it holds."""
         patterns = [slot for slot in slots if isinstance(slot, Pattern)]
         # with two patterns, every pair of their words is a row
-        limit = int(LIMITS.expansions ** (1 / len(patterns)))
+        limit = int(self._lookups.expansions ** (1 / len(patterns)))
         expanded = {
             pattern: self._lookups.expanded(pattern, scope, at, limit)
             for pattern in dict.fromkeys(patterns)

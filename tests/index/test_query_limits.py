@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 import pytest
 
 from tests.index.parsed_questions import HELD, Held, codes, parse, tree
@@ -41,6 +44,21 @@ def test_at_most_128_words_stand_for_a_prefix_most_frequent_first() -> None:
     assert codes("abc*", many) == ["too_many_expansions"]
     assert len(question.tree.subqueries) == 128
     assert question.pieces[0].matches[:2] == ("abc150", "abc000")
+
+
+def test_the_prefixes_of_a_question_share_the_words_that_they_stand_for() -> None:
+    many = Held(text=" ".join(f"{letter}bc{n:03}" for letter in "abcdefgh" for n in range(200)))
+
+    def words(asked: str) -> dict[str, int]:
+        found = {*re.findall(r"[a-h]bc\d{3}", repr(parse(asked, many).tree))}
+        return dict(Counter(word[0] for word in found))
+
+    assert words("abc* OU bbc* OU cbc* OU dbc?*") == dict.fromkeys("abcd", 128)
+    asked = "abc* OU bbc* OU cbc* OU dbc* OU ebc* OU fbc?* OU gbc* OU hbc*"
+    assert words(asked) == dict.fromkeys("abcdefgh", 64)
+    notices = parse(asked, many).notices
+    assert len(notices) == 8
+    assert all("plus de 64" in notice.message for notice in notices)
 
 
 # --- what is not understood
