@@ -112,7 +112,7 @@ class Here:
         if self._offers.stopped:
             return 0
         tree = reading()
-        if not self._offers.allows("suggestions", tree):
+        if not self._offers.allows("suggestions", tree, counted=work.MET):
             return 0
         return self._reader.look(Look(totals=[tree])).totals[0]
 

@@ -34,9 +34,9 @@ from index.engines.requests import (
 from index.engines.words import Words
 from index.record import article_of
 
-# How many times facets ask a tree, about, and count what matches.
-_FACETS = 8, 2.0
-# So many hits of some groups are fetched together; of more, group by group.
+# How many times the best of a tree are asked: twice, and once more inside the groups of a page.
+_BEST = 3
+# So many hits of the groups of a page are fetched together: all of them, mostly.
 _TOGETHER = 300
 
 
@@ -90,9 +90,9 @@ def page(reader: Local, asked: PageRequest) -> Page:
     """A page of answers with all that is shown around them, as far as it is not too much work."""
     effort = work.Effort(reader, work.ALL)
     asked = _lighter(asked, effort)
-    # once for the counts, once or twice for the best
-    effort.spend(asked.tree, 3, 1.5)
+    effort.spend(asked.tree, _BEST + effort.times_counted(asked.tree), 1.5)
     counts = reader.counts(asked.tree)
+    effort.learn(asked.tree, counts.records)
     wanted = Wanted(asked, counts.groups, counts.records)
     partial = wanted.partial
     if (
@@ -126,7 +126,10 @@ def page(reader: Local, asked: PageRequest) -> Page:
         reader.begun(asked.tree, asked.spans)
         if asked.spans and effort.allows("facets", asked.tree)
         else (),
-        [reader.total(tree) if effort.allows("counts", tree) else None for tree in asked.totals],
+        [
+            reader.total(tree) if effort.allows("counts", tree, counted=work.MET) else None
+            for tree in asked.totals
+        ],
         look(reader, asked.look),
         effort.stopped,
     )
@@ -149,10 +152,10 @@ def _facets(
     """Those of the page's own tree at once, and each of those counted beside it."""
     own = [name for name in asked.facets if name not in asked.beside]
     counted: dict[str, Sequence[FacetValue]] = {}
-    if own and effort.allows("facets", asked.tree, *_FACETS):
+    if own and effort.allows_facets(asked.tree, len(own)):
         counted |= reader.facets(asked.tree, own, asked.most, asked.named)
     for name in asked.facets:
-        if name in asked.beside and effort.allows("facets", asked.beside[name], *_FACETS):
+        if name in asked.beside and effort.allows_facets(asked.beside[name], 1):
             counted |= reader.facets(asked.beside[name], [name], asked.most, asked.named)
     return {name: counted[name] for name in asked.facets if name in counted}
 
@@ -194,23 +197,24 @@ def _completed(reader: Local, asked: PageRequest, shown: list[list[Hit]]) -> lis
     if not shown:
         return []
     names = _names(reader, shown)
-    by_group = _counted(reader, asked.tree, names)
-    counts = [by_group[hits[0].group] for hits in shown]
-    lacking = [
-        place for place, hits in enumerate(shown) if len(hits) < min(asked.shown, counts[place])
-    ]
-    more: dict[int, list[Hit]] = {}
-    together = sum(counts[place] for place in lacking)
-    for some in [lacking] if together <= _TOGETHER else [[place] for place in lacking]:
-        if some:
-            inside = _inside(asked.tree, [names[place] for place in some])
-            most = together if together <= _TOGETHER else asked.shown
-            more |= ranking.grouped(reader.best(inside, most, asked.order))
+    inside = reader.best(_inside(asked.tree, names), _TOGETHER, asked.order)
+    every = ranking.grouped(inside)
+    if len(inside) < _TOGETHER:
+        counts: Mapping[int, int] = {number: len(hits) for number, hits in every.items()}
+    else:
+        counts = _counted(reader, asked.tree, names)
     ranked = []
-    for hits, count in zip(shown, counts, strict=True):
-        # the first stays first: a group stands where it was ranked
-        others = [hit for hit in more.get(hits[0].group, hits) if hit.ref != hits[0].ref]
-        ranked.append(_ranked([hits[0], *others][: asked.shown], count))
+    for name, hits in zip(names, shown, strict=True):
+        number = hits[0].group
+        count = counts[number]
+        wanted = min(asked.shown, count)
+        if len(hits) < wanted:
+            hits = [hits[0], *(hit for hit in every.get(number, ()) if hit.ref != hits[0].ref)]
+        if len(hits) < wanted:
+            best = reader.best(_inside(asked.tree, [name]), asked.shown, asked.order)
+            # the first stays first: a group stands where it was ranked
+            hits = [hits[0], *(hit for hit in best if hit.ref != hits[0].ref)]
+        ranked.append(_ranked(hits[: asked.shown], count))
     return ranked
 
 

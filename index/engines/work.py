@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from whoosh import query as nodes
 
 from index.engines import runs
+from index.engines.facet_counts import MANY
 from index.results import Stopped
 
 Frequency = Callable[[str, str], int]
@@ -26,9 +27,13 @@ _COUNTED = 30
 # Finding where the records of a word are told, in each part of an index, and taking its turn among
 # the others: two thousand words of eight prefixes take a tenth of a second beside their postings.
 _OPENED = 25_000
+# The values of facets are told apart in so many questions, before their articles are counted.
+_TALLIES = 3
 # What is looked at of each record when a range, or everything, is asked.
 _SCANNED = 1
 
+MET = 0.1
+"""What part of counting a record it takes to know that it matches, and no more."""
 ONE = 60_000_000
 """What one evaluation of a question may read: a page of answers takes four."""
 ALL = 250_000_000
@@ -63,6 +68,7 @@ class Effort:
         # a word stands in many trees, and a tree is looked at several times
         self._frequencies: dict[tuple[str, str], int] = {}
         self._works: dict[int, tuple[nodes.Query, nodes.Query, int]] = {}
+        self._counted: dict[int, tuple[nodes.Query, int]] = {}
         self._stopped: dict[Stopped, None] = {}
 
     @property
@@ -94,12 +100,32 @@ class Effort:
         self._left -= needed
         return True
 
+    def allows_facets(self, tree: nodes.Query, fields: int) -> bool:
+        """Whether the values of so many facets may be counted.
+
+        The articles of each value are told apart, a part of them at a time.
+        """
+        parts = fields * self._matching(tree) // (2 * MANY)
+        return self.allows("facets", tree, _TALLIES + parts, 2.0)
+
+    def times_counted(self, tree: nodes.Query) -> int:
+        """How many times a tree is read to count the articles of what matches it, at most."""
+        several = min(self._frequency("kind", "lead"), self._matching(tree) // 2)
+        return 1 + several // MANY
+
+    def learn(self, tree: nodes.Query, records: int) -> None:
+        """Take it that so many records match a tree, since they were counted."""
+        self._counted[id(tree)] = tree, records
+
     def _cost(self, tree: nodes.Query, times: int, counted: float) -> float:
-        asked, needed = self._asked(tree)
-        read = times * needed
-        if not counted:
-            return read
-        return read + counted * _COUNTED * matching(asked, self._frequency, self._index.size())
+        _, needed = self._asked(tree)
+        return times * needed + counted * _COUNTED * self._matching(tree)
+
+    def _matching(self, tree: nodes.Query) -> int:
+        if id(tree) in self._counted:
+            return self._counted[id(tree)][1]
+        asked, _ = self._asked(tree)
+        return matching(asked, self._frequency, self._index.size())
 
     def _asked(self, tree: nodes.Query) -> tuple[nodes.Query, int]:
         """The tree with the runs that an index looks up instead of phrases, and its work."""
@@ -190,13 +216,18 @@ def lightened(
     if excess <= 0:
         return tree, False
     heavy: set[int] = set()
-    for one, cost in costs.most_common():
-        if excess <= 0:
-            break
-        heavy.add(one)
-        excess -= cost
-    lost = [False]
-    return _without(tree, heavy, lost), lost[0]
+    rows = iter(costs.most_common())
+    while True:
+        row = None
+        while excess > 0 and (row := next(rows, None)):
+            heavy.add(row[0])
+            excess -= row[1]
+        lost = [False]
+        lighter = _without(tree, heavy, lost)
+        # the words of a row that are required together are read too
+        excess = work(lighter, frequency, size) - most
+        if excess <= 0 or row is None:
+            return lighter, lost[0]
 
 
 def _leaves(tree: nodes.Query) -> Iterator[nodes.Query]:

@@ -1,8 +1,9 @@
 """Questions made to cost, and an invented index to ask them of.
 
-    python trial_hostile.py INDEX [QUESTIONS [SEED]]
+    python trial_hostile.py INDEX [QUESTIONS [SEED [MINUTES]]]
 
-asks an index that many of them, and says which took most of the processor, in seconds.
+asks an index that many of them, for so long at most, and says which took most of the processor,
+in seconds.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from index import engines
 from index.answering import FACETS, searching
@@ -70,8 +71,11 @@ def articles(passages: int, words: Sequence[str], seed: int = 20) -> Iterator[li
         ]  # fmt: skip
 
 
-def questions(words: Sequence[str], seed: int = 20) -> Iterator[str]:
-    """Every kind of question that costs, of an index's words, most frequent first; no end."""
+def questions(words: Sequence[str], seed: int = 20) -> Iterator[tuple[str, str]]:
+    """Every kind of question that costs, of an index's words, most frequent first; no end.
+
+    Each with the name of its kind.
+    """
     chance = random.Random(seed)
     common, middling = words[:40], words[40:2000]
 
@@ -91,41 +95,53 @@ def questions(words: Sequence[str], seed: int = 20) -> Iterator[str]:
         at = chance.randrange(len(word))
         return word[:at] + chance.choice("abcxyz") + word[at:]
 
-    kinds: tuple[Callable[[], str], ...] = (
-        lambda: f'"{many(" ")}"~{chance.randint(1, 60)}',
-        lambda: " ".join(f"{quote}~{chance.randint(2, 10)}" for quote in quotes()),
-        lambda: many(f" PRES/{chance.randint(1, 10)} "),
-        lambda: " ".join(quotes()),
-        lambda: " OU ".join(quotes()),
-        lambda: " ".join("-" + quote for quote in quotes()),
-        lambda: many(" OU "),
-        lambda: many(" "),
-        lambda: many(" +"),
-        lambda: many(" -"),
-        lambda: many("-"),
-        lambda: many(" ")[: chance.randint(100, 512)].replace(" ", ""),
-        lambda: " ".join(word[: chance.randint(1, 3)] + "*" for word in some(8, middling)),
-        lambda: " OU ".join(word[:2] + "*" for word in some(8, middling)),
-        lambda: " ".join(f"{word[:2]}*{chance.choice('aeiou?')}*" for word in some(8, middling)),
-        lambda: f'"{" ".join(some(3))} {chance.choice(middling)[:2]}*"',
-        lambda: " ".join(f'"{chance.choice(common)} {word[:2]}*"' for word in some(8, middling)),
-        lambda: " ".join(f"{slip(word)}~{chance.choice('12')}" for word in some(12, middling)),
-        lambda: " ".join(slip(word) for word in some(30, middling)),
-        lambda: " ".join(slip(word) + other for word in some(20) for other in some(1, middling)),
-        lambda: letters("abcdefghijklmnopqrstuvwxyz"),
-        lambda: letters("abcdefghijklmnopqrstuvwxyz     "),
-        lambda: letters("ab*?~\"-+()=:/ '’«»@#OU"),
-        lambda: "".join(chr(chance.randrange(32, 0x3000)) for _ in range(512)),
-        lambda: "(" * 12 + f"-({many(' OU ')}) " + f"-({many(' ')})" + ")" * 12,
-        lambda: " ".join(f"{field}:{word}" for field, word in zip(
+    kinds: dict[str, Callable[[], str]] = {
+        "near_quote": lambda: f'"{many(" ")}"~{chance.randint(1, 60)}',
+        "near_quotes": lambda: " ".join(f"{quote}~{chance.randint(2, 10)}" for quote in quotes()),
+        "near_words": lambda: many(f" PRES/{chance.randint(1, 10)} "),
+        "quotes": lambda: " ".join(quotes()),
+        "or_quotes": lambda: " OU ".join(quotes()),
+        "not_quotes": lambda: " ".join("-" + quote for quote in quotes()),
+        "or_words": lambda: many(" OU "),
+        "words": lambda: many(" "),
+        "required_words": lambda: many(" +"),
+        "excluded_words": lambda: many(" -"),
+        "hyphens": lambda: many("-"),
+        "glued": lambda: many(" ")[: chance.randint(100, 512)].replace(" ", ""),
+        "short_prefixes": lambda: " ".join(
+            word[: chance.randint(1, 3)] + "*" for word in some(8, middling)
+        ),
+        "or_prefixes": lambda: " OU ".join(word[:2] + "*" for word in some(8, middling)),
+        "patterns": lambda: " ".join(
+            f"{word[:2]}*{chance.choice('aeiou?')}*" for word in some(8, middling)
+        ),
+        "quoted_prefix": lambda: f'"{" ".join(some(3))} {chance.choice(middling)[:2]}*"',
+        "quoted_prefixes": lambda: " ".join(
+            f'"{chance.choice(common)} {word[:2]}*"' for word in some(8, middling)
+        ),
+        "fuzzy": lambda: " ".join(
+            f"{slip(word)}~{chance.choice('12')}" for word in some(12, middling)
+        ),
+        "slips": lambda: " ".join(slip(word) for word in some(30, middling)),
+        "glued_slips": lambda: " ".join(
+            slip(word) + other for word in some(20) for other in some(1, middling)
+        ),
+        "letters": lambda: letters("abcdefghijklmnopqrstuvwxyz"),
+        "letters_apart": lambda: letters("abcdefghijklmnopqrstuvwxyz     "),
+        "signs": lambda: letters("ab*?~\"-+()=:/ '’«»@#OU"),
+        "alphabets": lambda: "".join(chr(chance.randrange(32, 0x3000)) for _ in range(512)),
+        "brackets": lambda: "(" * 12 + f"-({many(' OU ')}) " + f"-({many(' ')})" + ")" * 12,
+        "fields": lambda: " ".join(f"{field}:{word}" for field, word in zip(
             chance.choices(("titre", "texte", "intertitre", "auteur", "chapeau"), k=16), some(16),
             strict=True,
         )),
-        lambda: f"date:{chance.randint(1900, 2010)}..2030 OU {many(' OU ')}",
-        lambda: "*a* " + many("* "),
-    )  # fmt: skip
+        "dates": lambda: f"date:{chance.randint(1900, 2010)}..2030 OU {many(' OU ')}",
+        "stars": lambda: "*a* " + many("* "),
+    }  # fmt: skip
+    names = [*kinds]
     while True:
-        yield chance.choice(kinds)()[:600]
+        kind = chance.choice(names)
+        yield kind, kinds[kind]()[:600]
 
 
 def ask(reader: engines.Reader, question: str) -> tuple[float, Results]:
@@ -137,20 +153,30 @@ def ask(reader: engines.Reader, question: str) -> tuple[float, Results]:
     return time.process_time() - began, results
 
 
-def main(location: str, count: int = 20_000, seed: int = 20) -> None:
-    reader = engines.open(location).reader()
+def main(location: str, count: int = 20_000, seed: int = 20, minutes: int = 10_000) -> None:
+    reader = engines.open(location, former=True).reader()
     words = [word for word, _ in reader.words("text", "", 5000)]
-    taken: list[tuple[float, str]] = []
-    asked = questions(words, seed)
-    for n in range(1, count + 1):
-        question = next(asked)
-        taken.append((ask(reader, question)[0], question))
-        if n % 100 == 0:
-            mean = sum(seconds for seconds, _ in taken) / n
-            print(f"{n} questions, {mean:.3f} s each, the worst {max(taken)[0]:.2f}", flush=True)
-    for seconds, question in sorted(taken, reverse=True)[:20]:
-        print(f"{seconds:7.2f} {question[:150]!r}")
+    taken: list[tuple[float, str, str]] = []
+    until = time.monotonic() + 60 * minutes
+    for kind, question in islice(questions(words, seed), count):
+        taken.append((ask(reader, question)[0], kind, question))
+        if len(taken) % 100 == 0:
+            print(figures(taken), flush=True)
+        if time.monotonic() > until:
+            break
+    taken.sort(reverse=True)
+    print(figures(taken))
+    for seconds, kind, question in taken[:20]:
+        print(f"{seconds:7.2f} {kind:16} {question[:120]!r}")
+
+
+def figures(taken: Sequence[tuple[float, str, str]]) -> str:
+    """How many questions were asked, and the seconds that they took."""
+    seconds = sorted(took for took, _, _ in taken)
+    count, worst = len(seconds), seconds[-1]
+    mean, p99 = sum(seconds) / count, seconds[count * 99 // 100]
+    return f"{count} questions: {mean:.3f} s each, p99 {p99:.2f}, worst {worst:.2f}"
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], *map(int, sys.argv[2:4]))
+    main(sys.argv[1], *map(int, sys.argv[2:5]))

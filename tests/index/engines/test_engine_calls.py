@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from whoosh.query import Or, Term
 
-from index.engines import Entry, tantivy
+from index.engines import Entry, PageRequest, tantivy
 
 Make = Callable[..., Entry]
 
@@ -60,3 +60,30 @@ def test_a_word_of_records_taken_away_is_searched(entry: Make) -> None:
     reader._searcher = Counted(reader._searcher)
     assert reader.total(Term("text", "sora")) == 1
     assert reader._searcher.calls["search"] == 1
+
+
+@pytest.mark.parametrize("passages", [6, 60, 400])
+def test_the_groups_of_a_page_are_completed_together(entry: Make, passages: int) -> None:
+    """However long their articles are: the tree of a question is asked again as little as can be.
+
+    The first fetch has the groups of the page, not all that is shown of each.
+    """
+    engine = tantivy.open(None)
+    with engine.writer() as writer:
+        writer.add(
+            entry(
+                f"{place}-{article}",
+                "veo",
+                article=f"a{article}",
+                group=article,
+                stored=b'{"id": "%d-%d", "about": {"id": "a%d"}}' % (place, article, article),
+            )
+            for place in range(passages)
+            for article in range(12)
+        )
+    reader: Any = engine.reader()
+    searcher = Counted(reader._searcher)
+    reader._searcher = searcher
+    page = reader.page(PageRequest(Term("text", "veo"), size=10, shown=5))
+    assert [group.found for group in page.groups] == [passages] * 10
+    assert searcher.calls["search"] == 2

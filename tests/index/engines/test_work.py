@@ -229,3 +229,41 @@ def test_of_an_article_what_is_too_much_work_is_marked_and_not_looked_for(
     assert shown is not None
     assert {passage.record.anchor for passage in shown.passages} == {"", "c", "d"}
     assert (shown.answering, shown.show, shown.whole_occurrences) == (None, "all", 2)
+
+
+class Articles(Million):
+    """Of 120,000 articles, of ten passages each."""
+
+    def freq(self, field: str, term: str) -> int:
+        return 120_000 if (field, term) == ("kind", "lead") else super().freq(field, term)
+
+
+def test_many_articles_are_counted_a_part_at_a_time() -> None:
+    held = Articles(WORDS | {("text", "zinc"): 900})
+    common, rare = nodes.Term("text", "de"), nodes.Term("text", "zinc")
+    effort = work.Effort(held, work.ALL)
+    assert (effort.times_counted(common), effort.times_counted(rare)) == (2, 1)
+    # a word alone, however common, has all that a page shows
+    effort.spend(common, 5, 1.5)
+    assert effort.allows_facets(common, 5)
+    # thirty of them have not
+    many = nodes.Or([common] * 30)
+    assert not work.Effort(held, work.ALL).allows_facets(many, 5)
+
+
+def test_what_was_counted_is_better_known_than_what_could_match() -> None:
+    tree = nodes.Or([nodes.Term("text", "de"), nodes.Term("text", "de")])
+    effort = work.Effort(Articles(WORDS), 40_000_000)
+    assert not effort.allows_facets(tree, 5)
+    effort = work.Effort(Articles(WORDS), 40_000_000)
+    effort.learn(tree, 12)
+    assert effort.allows_facets(tree, 5)
+
+
+def test_what_only_has_to_be_met_is_counted_too() -> None:
+    """Twenty common words are each met in nearly every record, for how many passages hold them."""
+    common = nodes.Term("text", "de")
+    effort = work.Effort(Million(WORDS), 25_000_000)
+    totals = [effort.allows("counts", common, counted=work.MET) for _ in range(20)]
+    # 950,000 postings, and three times as much to count them
+    assert totals == [True] * 6 + [False] * 14
