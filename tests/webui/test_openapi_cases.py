@@ -97,5 +97,8 @@ def test_every_answer_is_described(described: Any, path: str, mode: GenerationMo
             checks = [one for one in checks if one is not negative_data_rejection]
         case.validate_response(answer, checks=checks)
 
-    holds()
+    try:
+        holds()
+    finally:
+        print(f"\n{path}, {mode.value}: {made} cases")
     assert made > 0
