@@ -135,7 +135,7 @@ def _held(location: str) -> int:
     for at in range(0, size, _COMMIT):
         own = words[at : at + _COMMIT]
         looked = reader.look(engines.Look(terms=own, totals=[TermNode(*word) for word in own]))
-        assert looked.totals == looked.terms == [1] * len(own)
+        assert looked.totals == looked.terms == [1] * len(own), f"of the passages from {at} on"
     assert len([*reader.everything()]) == size == reader.search(Every(), 0).total
     return size
 
@@ -229,10 +229,11 @@ def test_one_node_of_three_is_killed(three: list[Node], victim: str) -> None:
     finally:
         loader.end()
         asker.end()
+        print(f"\n{victim}: the loader was refused: {loader.faults or 'never'}")
     answered = next(one for one in asker.answers if one > at) - at
     committed = next(one for one in loader.since if one > at) - at
     print(
-        f"\n{victim}: {loader.acknowledged} passages acknowledged, {without} with two nodes, "
+        f"{victim}: {loader.acknowledged} passages acknowledged, {without} with two nodes, "
         f"{again} with three; a whole answer after {answered:.1f} s, a commit after "
         f"{committed:.1f} s; "
         f"{len(asker.sentences)} sentences to {len(asker.answers)} answers"

@@ -150,7 +150,8 @@ class ClusterWriter:
 
     def _before(self) -> Iterator[tuple[str, tuple[str, int]]]:
         """Of the documents that are removed or replaced, those the index holds: where, and what."""
-        wanted = sorted(self._removed.union(self._added) if self._cut else self._removed)
+        # what is added may be there though nobody knew: a commit whose answer was lost is whole
+        wanted = sorted(self._removed.union(self._added))
         for some in portions(wanted, _AT_ONCE):
             body = {
                 "query": {"ids": {"values": some}},

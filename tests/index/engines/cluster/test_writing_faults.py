@@ -197,6 +197,37 @@ def test_what_a_cut_commit_counted_is_mended_though_it_never_comes_again(
     assert sum("/_msearch" in asked.path for asked in front.asked) == 1
 
 
+def test_what_was_committed_though_its_answer_was_lost_is_counted_once(
+    cluster: Cluster, front: Front
+) -> None:
+    """The manager of three nodes was killed between the two: the same came again as new."""
+    values = {"id": ["x"], "article": ["x"], "kind": ["comment"], "state": ["visible"]}
+    entry = Entry("x", {"text": "requin", "stem": "requin"}, values, b"{}")
+
+    def add() -> None:
+        with cluster.writer() as writer:
+            writer.add([entry])
+
+    seen: list[str] = []
+
+    def rule(asked: Asked, forward: Forward) -> Answer:
+        answer = forward()
+        if asked.method == "PUT" and "-words" not in asked.path and b"_meta" in asked.body:
+            seen.append(asked.path)
+            if len(seen) == 2:
+                return Answer(500, b'{"error": {"type": "cut"}}')
+        return answer
+
+    front.rule = rule
+    with pytest.raises(IndexUnavailable, match="cut"):
+        add()
+    front.rule = honest
+    assert not cluster.state().writing
+    add()
+    assert cluster.reader().freq("text", "requin") == 1
+    assert miscounted(cluster) == {}
+
+
 def test_an_index_made_before_words_said_their_commit_is_written_on(
     cluster: Cluster, node: Node
 ) -> None:
