@@ -30,6 +30,7 @@ class Answer(NamedTuple):
 
     status: int
     body: bytes
+    kind: str = "application/json"
 
 
 Forward = Callable[[], Answer]
@@ -84,7 +85,7 @@ class _Handler(BaseHTTPRequestHandler):
 
         answer = self.server.rule(asked, forward)
         self.send_response(answer.status)
-        self.send_header("content-type", "application/json")
+        self.send_header("content-type", answer.kind)
         self.send_header("content-length", str(len(answer.body)))
         self.end_headers()
         self.wfile.write(answer.body)

@@ -15,8 +15,9 @@ from typing import Any
 from index.engines import IndexUnavailable, faults
 from index.engines.opensearch import Cluster, state
 from index.engines.opensearch.address import parse
-from index.engines.opensearch.client import Client, Refused
+from index.engines.opensearch.client import Client
 from index.engines.opensearch.lock import ClusterLock
+from index.engines.opensearch.refusals import Refused
 from index.engines.opensearch.state import State
 from index.keeping.rewriting import fill
 from index.writing import Forgotten, forgotten

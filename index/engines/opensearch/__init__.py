@@ -16,9 +16,10 @@ from typing import Any
 from index.engines import Engine, IndexUnavailable, Reader, Writer, faults, stamp
 from index.engines.opensearch import snapshot, state
 from index.engines.opensearch.address import parse
-from index.engines.opensearch.client import Client, Refused
+from index.engines.opensearch.client import Client
 from index.engines.opensearch.lock import ClusterLock
 from index.engines.opensearch.reader import ClusterReader
+from index.engines.opensearch.refusals import Refused
 from index.engines.opensearch.snapshot import Points, Snapshot
 from index.engines.opensearch.state import State
 from index.engines.opensearch.writer import ClusterWriter

@@ -116,6 +116,10 @@ def parse(location: str, environment: Mapping[str, str] = os.environ) -> Address
         raise _wrong(location, f"le fichier du mot de passe ne se lit pas ({error})") from error
     if identity.password and not identity.user:
         raise _wrong(location, "un mot de passe est donné, et nul nom : GLOSE_OPENSEARCH_USER")
+    if ":" in identity.user:
+        raise _wrong(location, "GLOSE_OPENSEARCH_USER est un nom sans deux-points ni mot de passe")
+    if identity.key and not identity.certificate:
+        raise _wrong(location, "une clé est donnée, et nul certificat : GLOSE_OPENSEARCH_CERT")
     address = Address(
         location,
         tuple(_host(location, host) for host in parts.netloc.split(",")),

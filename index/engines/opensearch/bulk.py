@@ -21,7 +21,8 @@ from typing import Any, TypeVar
 
 import orjson
 
-from index.engines.opensearch.client import Client, Refused
+from index.engines.opensearch.client import Client
+from index.engines.opensearch.refusals import Refused
 
 Operation = tuple[bytes, bytes]
 """A line that says what is done to which document, and the document; b"" for a removal."""

@@ -16,7 +16,8 @@ import orjson
 
 from index.engines.faults import IndexUnavailable, busy
 from index.engines.lock import holder, myself
-from index.engines.opensearch.client import Client, Refused
+from index.engines.opensearch.client import Client
+from index.engines.opensearch.refusals import Refused
 
 _ID = "lock"
 SECONDS = 60.0

@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 import orjson
 
 from index.engines.faults import IndexUnavailable, StateLost
-from index.engines.opensearch.client import Client, Refused
+from index.engines.opensearch.client import Client
+from index.engines.opensearch.refusals import Refused
 from index.engines.opensearch.state import State
 
 Body = dict[str, Any]

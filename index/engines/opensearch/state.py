@@ -21,7 +21,8 @@ import orjson
 from index.engines import faults, stamp
 from index.engines.faults import IndexUnavailable
 from index.engines.opensearch import schema
-from index.engines.opensearch.client import Client, Refused
+from index.engines.opensearch.client import Client
+from index.engines.opensearch.refusals import Refused
 from index.engines.opensearch.schema import Copies
 from index.engines.stamp import Stamp
 

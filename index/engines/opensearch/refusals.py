@@ -1,0 +1,287 @@
+"""What is an operator told, when a cluster does not answer as it must?
+
+One sentence a fault: what happened, who can mend it, and how. Some faults pass by themselves, and
+who loads a cluster asks again: `Refused` says which.
+"""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from opensearchpy.exceptions import ConnectionError as NoAnswer
+from opensearchpy.exceptions import (
+    ConnectionTimeout,
+    SerializationError,
+    SSLError,
+    TransportError,
+)
+from urllib3.exceptions import NameResolutionError, ProtocolError
+
+from index.engines.faults import IndexUnavailable
+from index.engines.opensearch.address import Address
+
+NEVER = -1
+"""The status of what will never be answered otherwise."""
+
+# A node that died is still asked for a moment, and its silence is an error of the others.
+_LEFT = frozenset({"node_not_connected_exception", "node_disconnected_exception"})
+
+# Why OpenSSL refuses a certificate: X509_V_ERR_… of its x509_vfy.h.
+_EXPIRED, _NOT_YET = 10, 9
+_UNSIGNED = frozenset({2, 18, 19, 20, 21})
+_NAMED_OTHERWISE = frozenset({62, 64})
+# What OpenSSL reads where the other end does not speak TLS; it depends on its version.
+_PLAIN = ("WRONG_VERSION_NUMBER", "PACKET_LENGTH_TOO_LONG", "HTTP_REQUEST")
+# The alerts of a server that wants a certificate of ours, or does not take the one it got.
+_OURS = (
+    "CERTIFICATE_REQUIRED",
+    "HANDSHAKE_FAILURE",
+    "BAD_CERTIFICATE",
+    "ALERT_UNKNOWN_CA",
+    "CERTIFICATE_EXPIRED",
+    "CERTIFICATE_UNKNOWN",
+)
+
+
+class Refused(IndexUnavailable):
+    """What a cluster answered instead. `kind`: its word for it.
+
+    `status`: of HTTP; 0 when nothing came, -1 when nothing ever will.
+    """
+
+    def __init__(self, sentence: str, status: int = 0, kind: str = "") -> None:
+        super().__init__(sentence)
+        self.status = status
+        self.kind = kind
+
+    @property
+    def passing(self) -> bool:
+        """Whether the same may be accepted a moment later."""
+        return not self.blocked and (self.status in (0, 429, 502, 503, 504) or self.kind in _LEFT)
+
+    @property
+    def blocked(self) -> bool:
+        """Whether somebody, or a full disk, closed the index to writing."""
+        return self.kind == "cluster_block_exception"
+
+
+def refused(address: Address, error: Exception, timeout: float = 0.0) -> Refused:
+    """An error of the client, as a sentence; `timeout`: seconds that the cluster was given."""
+    subject = f"L’index « {address.location} »"
+    hosts = ", ".join(f"{host}:{port}" for host, port in address.hosts)
+    match error:
+        case SSLError():
+            return _insecure(address, subject, error)
+        case ConnectionTimeout():
+            return Refused(
+                f"{subject} : le cluster n’a pas répondu en {timeout:g} s. Contrôlez sa "
+                "charge, ou donnez-lui plus de temps : ?timeout=SECONDES"
+            )
+        case NoAnswer() if isinstance(error.info, NameResolutionError):
+            return Refused(
+                f"{subject} : aucune machine ne se trouve sous ce nom ({hosts}). Contrôlez "
+                f"l’adresse, et le DNS de cette machine. ({_short(error)})"
+            )
+        case NoAnswer() if isinstance(error.info, ProtocolError) and not address.secure:
+            return Refused(
+                f"{subject} : le cluster a coupé sans répondre ({hosts}). S’il parle TLS, écrivez "
+                f"opensearch+https:// ; sinon, contrôlez qu’il est debout. ({_short(error)})"
+            )
+        case NoAnswer():
+            return Refused(
+                f"{subject} : le cluster ne répond pas ({hosts}). Contrôlez qu’il est lancé, "
+                f"l’adresse et le pare-feu. ({_short(error)})"
+            )
+        case SerializationError():
+            return _stranger(subject, hosts, 200, _short(error))
+        case TransportError():
+            status = error.status_code if isinstance(error.status_code, int) else 0
+            if not isinstance(error.info, dict) and status < 500 and status not in (401, 403, 429):
+                # OpenSearch says its faults in JSON
+                return _stranger(subject, hosts, status, _short(error))
+            body = error.info if isinstance(error.info, dict) else {}
+            return answered(address, status, body.get("error") or error.error)
+    return Refused(f"{subject} : le cluster ne peut pas être demandé. ({_short(error)})")
+
+
+def unreadable(address: Address, error: Exception) -> Refused:
+    """A file of a certificate or of a key that cannot be read, or is none."""
+    return Refused(
+        f"L’index « {address.location} » : un certificat ou une clé ne se lit pas "
+        f"({str(error)[:200]}). Contrôlez les fichiers que nomment GLOSE_OPENSEARCH_CA, _CERT et "
+        "_KEY, et que Glose a le droit de les lire.",
+        NEVER,
+    )
+
+
+def _stranger(subject: str, hosts: str, status: int, answer: str) -> Refused:
+    if "HTTPS port" in answer:
+        advice = "ce port ne parle que TLS : écrivez opensearch+https://."
+    elif 300 <= status < 400:
+        advice = (
+            "l’adresse renvoie ailleurs. Donnez celle où elle renvoie ; opensearch+https:// si "
+            "c’est en https."
+        )
+    else:
+        advice = (
+            "ce qui répond n’est pas OpenSearch. Contrôlez l’hôte et le port, et le mandataire "
+            "s’il y en a un devant."
+        )
+    return Refused(f"{subject} ({hosts}) : {advice} ({status} : {answer})", NEVER)
+
+
+def _insecure(address: Address, subject: str, error: SSLError) -> Refused:
+    """What TLS refuses, on one side or the other."""
+    cause = _ssl_cause(error)
+    short = _short(error)
+    if isinstance(cause, ssl.SSLEOFError) or "UNEXPECTED_EOF" in short:
+        # as a node that dies does, which another may replace
+        return Refused(
+            f"{subject} : le cluster a coupé une connexion TLS. Contrôlez qu’il est debout, et que "
+            f"ce port parle TLS. ({short})"
+        )
+    if any(name in short for name in _PLAIN):
+        return Refused(
+            f"{subject} : le cluster ne parle pas TLS à ce port. Donnez celui où il le "
+            f"parle, ou opensearch:// s’il n’en a pas. ({short})",
+            NEVER,
+        )
+    if "[Errno" in short or "[X509" in short or "[PEM" in short or "is encrypted" in short:
+        return unreadable(address, error)
+    if any(name in short for name in _OURS) and "alert" in short.lower():
+        return Refused(
+            f"{subject} : le cluster veut un certificat de client, ou n’accepte pas le nôtre. "
+            "Demandez-en un à qui tient le cluster, et donnez-le par GLOSE_OPENSEARCH_CERT et "
+            f"_KEY. ({short})",
+            NEVER,
+        )
+    code = cause.verify_code if isinstance(cause, ssl.SSLCertVerificationError) else 0
+    return Refused(f"{subject} : {_certificate(address, code)} ({short})", NEVER)
+
+
+def _certificate(address: Address, code: int) -> str:
+    """What is wrong with the cluster's certificate, and who can mend it."""
+    authority = address.identity.authority
+    if code == _EXPIRED:
+        return (
+            "le certificat du cluster, ou celui de son autorité, a expiré. C’est à qui tient le "
+            "cluster de le renouveler ; contrôlez aussi l’heure de cette machine."
+        )
+    if code == _NOT_YET:
+        return (
+            "le certificat du cluster n’est pas encore valable. Contrôlez l’heure de cette "
+            "machine, puis demandez à qui tient le cluster."
+        )
+    if code in _NAMED_OTHERWISE:
+        return (
+            "le certificat du cluster n’est pas à ce nom. Donnez dans l’adresse un nom d’hôte "
+            "qu’il porte, ou demandez à qui tient le cluster d’y ajouter celui-ci."
+        )
+    if code in _UNSIGNED and authority:
+        return (
+            "le certificat du cluster n’est pas signé par l’autorité que nomme "
+            f"GLOSE_OPENSEARCH_CA ({authority}). Demandez à qui tient le cluster le certificat de "
+            "son autorité, et donnez-le à la place."
+        )
+    if code in _UNSIGNED:
+        return (
+            "le certificat du cluster n’est pas signé par une autorité connue d’ici. Demandez à "
+            "qui tient le cluster le certificat de son autorité, et donnez-le par "
+            "GLOSE_OPENSEARCH_CA."
+        )
+    return (
+        "le certificat du cluster n’est pas celui qu’on attend. Donnez l’autorité qui l’a signé "
+        "par GLOSE_OPENSEARCH_CA, et le nom d’hôte que porte le certificat."
+    )
+
+
+def _ssl_cause(error: SSLError) -> object:
+    """What Python's ssl raised, under what urllib3 and the client made of it."""
+    inner: Any = error.info
+    while isinstance(inner, Exception) and not isinstance(inner, ssl.SSLError):
+        inner = inner.args[0] if inner.args else None
+    return inner
+
+
+def answered(address: Address, status: int, error: Any) -> Refused:
+    """An error in the cluster's own words, as a sentence."""
+    subject = f"L’index « {address.location} »"
+    kinds = list(_kinds(error))
+    kind = next((name for name in kinds if name in _SENTENCES), kinds[0] if kinds else "")
+    reason = f"{kind}: {_reason(error)}"[:300]
+    if kind in _SENTENCES:
+        return Refused(f"{subject} {_SENTENCES[kind]} ({reason})", status, kind)
+    if status >= 500:
+        advice = (
+            "une partie du cluster manque, et une réponse ne serait pas entière. "
+            "Attendez qu’il se remette (GET _cluster/health)."
+        )
+    else:
+        advice = _ADVICE.get(status, "le cluster refuse cette demande.")
+    if status == 401:
+        user = address.identity.user
+        advice = _UNKNOWN.format(user) if user else _ANONYMOUS
+    return Refused(f"{subject} : {advice} ({reason})", status, kind)
+
+
+_UNKNOWN = (
+    "le cluster refuse cet accès : il ne reconnaît pas « {} » à ce mot de passe. Contrôlez "
+    "GLOSE_OPENSEARCH_USER et le fichier que nomme GLOSE_OPENSEARCH_PASSWORD_FILE, ou demandez un "
+    "autre mot de passe à qui tient le cluster."
+)
+_ANONYMOUS = (
+    "le cluster refuse cet accès : il veut un nom et un mot de passe. Demandez-les à qui tient le "
+    "cluster, et donnez-les par GLOSE_OPENSEARCH_USER et GLOSE_OPENSEARCH_PASSWORD_FILE."
+)
+_ADVICE = {
+    403: "le cluster refuse cet accès : ce nom n’y a pas ce droit. Demandez à qui tient le "
+    "cluster les droits que dit « Sur un cluster OpenSearch » de SERVICE.md.",
+    429: "le cluster est trop occupé pour répondre. Recommencez dans un moment.",
+}
+
+# What a cluster says by a name of its own, and what is to be done about it.
+_SENTENCES = {
+    "cluster_block_exception": "est fermé en écriture : le disque d’un nœud est presque plein, ou "
+    "quelqu’un l’a fermé. Libérez de la place, puis rouvrez-le : PUT NOM/_settings "
+    '{"index.blocks.read_only_allow_delete": null}.',
+    "index_not_found_exception": ": le cluster ne le connaît pas, ou ne le connaît plus.",
+    "search_context_missing_exception": ": l’état qu’on lisait n’est plus tenu par le cluster.",
+    "cluster_manager_not_discovered_exception": ": le cluster n’a pas de chef. Contrôlez que la "
+    "majorité de ses nœuds est debout.",
+    "no_shard_available_action_exception": ": une part de l’index n’est sur aucun nœud debout. "
+    "Relancez le nœud qui manque, ou restaurez une copie avec glose restore.",
+    "too_many_clauses": ": la question a trop de mots pour le cluster. Donnez des mots plus longs, "
+    "ou relevez indices.query.bool.max_clause_count.",
+    "too_many_nested_clauses": ": la question a trop de mots pour le cluster. Donnez des mots plus "
+    "longs, ou relevez indices.query.bool.max_clause_count.",
+    "circuit_breaking_exception": ": le cluster manque de mémoire pour cette demande. Recommencez "
+    "dans un moment, ou donnez-lui plus de mémoire.",
+    "script_exception": ": le cluster a refusé le compte des articles. Il lui faut le module "
+    "lang-painless et le droit d’exécuter des scripts.",
+}
+
+
+def _kinds(error: Any) -> Iterable[str]:
+    """The names of an error and of its causes, the deepest causes last."""
+    if isinstance(error, str):
+        yield error
+    if isinstance(error, Mapping):
+        if isinstance(error.get("type"), str):
+            yield error["type"]
+        for name in ("root_cause", "caused_by", "failed_shards", "reason"):
+            inner = error.get(name)
+            for cause in inner if isinstance(inner, list) else [inner]:
+                if isinstance(cause, Mapping):
+                    yield from _kinds(cause)
+
+
+def _reason(error: Any) -> str:
+    if isinstance(error, Mapping):
+        return str(error.get("reason") or error.get("type") or error)
+    return str(error)
+
+
+def _short(error: Exception) -> str:
+    return str(getattr(error, "error", None) or error)[:200]
