@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INDEX ?= demo.index
 PORT ?= 8000
 
-.PHONY: demo setup test quick lint bench bench-million bench-opensearch relevance fuzz readme man lexicon
+.PHONY: demo setup test quick lint bench bench-million bench-opensearch relevance fuzz readme man lexicon synonyms
 .PHONY: trials audit load lighthouse docs docs-show lock clean
 
 demo: $(VENV)/.runs  ## index the bundled articles and serve them on http://127.0.0.1:8000
@@ -90,6 +90,9 @@ docs-show: docs  ## the same, on http://127.0.0.1:8001, search included
 
 lexicon: setup  ## the forms of words that the rules of French miss, from a published lexicon (npm)
 	$(BIN)/python tests/lexicon.py
+
+synonyms: setup  ## the synonyms of index/question/synonyms.txt, as a question looks them up
+	$(BIN)/python -m index.question.synonyms
 
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate -q

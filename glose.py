@@ -14,33 +14,100 @@ import click
 
 import index.doors.click_in_french  # noqa: F401 - before the commands, which are declared in it
 from index.doors import configuration, standard_streams
-from index.engines.faults import IndexUnavailable
 
 # Each with the file that declares it, which is read when the command is called: they need one
-# another's libraries no more than a question needs those of a server.
+# another's libraries no more than a question needs those of a server. And the first sentence of its
+# help, so that the list of them all reads none of these files.
 _DECLARED = {
-    "alert": "webui.alerts",
-    "backup": "index.doors.keeping_commands",
-    "check": "indexer.doors.commands",
-    "compact": "index.doors.keeping_commands",
-    "completion": "index.doors.shell_commands",
-    "config": "index.doors.configuration_commands",
-    "delete": "index.doors.keeping_commands",
-    "demo": "indexer.doors.demo",
-    "evaluate": "indexer.doors.evaluation",
-    "explain": "index.doors.commands",
-    "export": "indexer.doors.export",
-    "forget": "index.doors.keeping_commands",
-    "index": "indexer.doors.commands",
-    "man": "index.doors.shell_commands",
-    "rebuild": "index.doors.keeping_commands",
-    "restore": "index.doors.keeping_commands",
-    "search": "index.doors.commands",
-    "serve": "webui.commands",
-    "status": "index.doors.commands",
-    "terms": "index.doors.commands",
-    "verify": "index.doors.keeping_commands",
-    "watch": "indexer.doors.watch",
+    "alert": (
+        "webui.alerts",
+        "Dire ce qui est nouveau, depuis la dernière fois, pour les questions de QUESTIONS.",
+    ),
+    "backup": (
+        "index.doors.keeping_commands",
+        "Copier l’index dans FICHIER, un tar (.tar.gz : compressé), ou dans un DOSSIER.",
+    ),
+    "check": (
+        "indexer.doors.commands",
+        "Montrer ce qui est reconnu dans PAGE, sans rien indexer.",
+    ),
+    "compact": (
+        "index.doors.keeping_commands",
+        "Récrire l’index sans rien de ce qui en a été retiré, pendant qu’il sert.",
+    ),
+    "completion": (
+        "index.doors.shell_commands",
+        "Donner de quoi compléter les commandes de Glose dans SHELL : bash, zsh ou fish.",
+    ),
+    "config": (
+        "index.doors.configuration_commands",
+        "Contrôler un fichier de configuration (TOML), que toute commande prend par --config.",
+    ),
+    "delete": (
+        "index.doors.keeping_commands",
+        "Retirer des articles ou des commentaires, par leur identifiant.",
+    ),
+    "demo": (
+        "indexer.doors.demo",
+        "Indexer les articles fournis avec Glose, dans DOSSIER, et servir la page.",
+    ),
+    "evaluate": (
+        "indexer.doors.evaluation",
+        "Mesurer la recherche sur des questions jugées : nDCG@10, MRR@10, rappel@100.",
+    ),
+    "explain": (
+        "index.doors.commands",
+        "Montrer ce que devient QUESTION : l’arbre, ce que le moteur reçoit, les parts d’un score.",
+    ),
+    "export": (
+        "indexer.doors.export",
+        "Rendre tous les articles de l’index, en JSON Lines.",
+    ),
+    "forget": (
+        "index.doors.keeping_commands",
+        "Oublier un commentateur : commentaires, nom, mentions, copies ; et le prouver.",
+    ),
+    "index": (
+        "indexer.doors.commands",
+        "Mettre dans l’index les articles de SOURCE : pages, exportations, archives, dossiers.",
+    ),
+    "man": (
+        "index.doors.shell_commands",
+        "Donner la page de manuel de Glose, faite de ses commandes.",
+    ),
+    "rebuild": (
+        "index.doors.keeping_commands",
+        "Refaire l’index de ce qu’il tient, avec le français de cette version, pendant qu’il sert.",
+    ),
+    "restore": (
+        "index.doors.keeping_commands",
+        "Remettre en place la copie FICHIER, faite par glose backup, après l’avoir contrôlée.",
+    ),
+    "search": (
+        "index.doors.commands",
+        "Chercher QUESTION ; par exemple : glose search '\"red team\" SAUF openai'",
+    ),
+    "serve": (
+        "webui.commands",
+        "Servir la page de recherche et l’interface JSON.",
+    ),
+    "status": (
+        "index.doors.commands",
+        "Dire ce que l’index contient.",
+    ),
+    "terms": (
+        "index.doors.commands",
+        "Montrer comment TEXTE est lu (à défaut, l’entrée standard) : mots, formes, places, "
+        "règles.",
+    ),
+    "verify": (
+        "index.doors.keeping_commands",
+        "Contrôler l’index : sommes de contrôle, comptes, chaque passage relu et retrouvé.",
+    ),
+    "watch": (
+        "indexer.doors.watch",
+        "Mettre dans l’index ce qui est dans DOSSIER, puis ce qui y arrive.",
+    ),
 }
 
 
@@ -89,7 +156,7 @@ class Glose(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.commands and cmd_name in _DECLARED:
-            name = _DECLARED[cmd_name]
+            name, _ = _DECLARED[cmd_name]
             declared = import_module(name)
             handed = self if name == "index.doors.shell_commands" else _HANDED.get(name)
             for command in declared.COMMANDS if handed is None else declared.commands(handed):
@@ -99,6 +166,10 @@ class Glose(click.Group):
                     command.params.insert(0, configuration.option(_known))
                 self.add_command(command)
         return self.commands.get(cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        declared = [click.Command(name, help=text) for name, (_, text) in _DECLARED.items()]
+        click.Group(commands=declared).format_commands(ctx, formatter)
 
     def main(self, *arguments: Any, **more: Any) -> Any:
         standard_streams.settle()
@@ -115,9 +186,6 @@ class Glose(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except IndexUnavailable as error:
-            click.echo(f"glose : {error}", err=True)
-            ctx.exit(1)
         except KeyboardInterrupt:
             click.echo("glose : interrompu ; ce qui était déjà enregistré est intact.", err=True)
             ctx.exit(1)
@@ -125,6 +193,14 @@ class Glose(click.Group):
             # whoever read our output has seen enough
             sys.stderr.close()
             ctx.exit(0)
+        except Exception as error:
+            # whoever raises it has imported it already: a command's help imports no engine
+            from index.engines.faults import IndexUnavailable
+
+            if not isinstance(error, IndexUnavailable):
+                raise
+            click.echo(f"glose : {error}", err=True)
+            ctx.exit(1)
 
 
 @click.group(

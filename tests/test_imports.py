@@ -3,8 +3,12 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
+import click
 import pytest
+
+import glose
 
 # What reads pages and feeds, and what serves; and a question's own room and libraries.
 _MOST = 340
@@ -18,6 +22,23 @@ if sys.argv[1] == "search":
     import index.engines.tantivy
 print(json.dumps(sorted(sys.modules)))
 """
+# What a command has read and compiled once it has answered, on the last line of the errors.
+_ANSWERED = """
+import json, re, sys
+compiled = []
+compile = re.compile
+def counted(pattern, flags=0):
+    if sys._getframe(1).f_globals["__name__"] == "index.french.patterns":
+        compiled.append(pattern)
+    return compile(pattern, flags)
+re.compile = counted
+import glose
+try:
+    glose.main(sys.argv[1:])
+except SystemExit as end:
+    assert not end.code
+print(json.dumps([sorted(sys.modules), compiled]), file=sys.stderr)
+"""
 
 
 def imported(command: str) -> list[str]:
@@ -26,6 +47,37 @@ def imported(command: str) -> list[str]:
     )
     names: list[str] = json.loads(done.stdout)
     return names
+
+
+def answered(*arguments: str) -> tuple[str, list[str], list[str]]:
+    """What a command prints, the modules that it imported, and the patterns of ours it compiled."""
+    done = subprocess.run(
+        [sys.executable, "-c", _ANSWERED, *arguments], check=True, capture_output=True, text=True
+    )
+    names, patterns = json.loads(done.stderr.splitlines()[-1])
+    return done.stdout, names, patterns
+
+
+@pytest.fixture(scope="module")
+def location(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder: Path = tmp_path_factory.mktemp("imports")
+    lines = [
+        {
+            "id": f"a:{number}",
+            "headline": f"Article {number}",
+            "sections": [{"text": f"Les avions de la ville numéro {number}."}],
+        }
+        for number in range(3)
+    ]
+    source = folder / "articles.jsonl"
+    source.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    code = "import glose; glose.main()"
+    subprocess.run(
+        [sys.executable, "-c", code, "index", str(source), "--index", str(folder / "index")],
+        check=True,
+        capture_output=True,
+    )
+    return str(folder / "index")
 
 
 @pytest.mark.parametrize("command", ["search", "explain", "status", "terms"])
@@ -37,3 +89,37 @@ def test_a_question_needs_no_other_room(command: str) -> None:
 
 def test_indexing_needs_no_server() -> None:
     assert not [name for name in imported("index") if name.partition(".")[0] in ("webui", "flask")]
+
+
+def test_an_answer_needs_no_other_room(location: str) -> None:
+    shown, names, patterns = answered("search", "avion", "--index", location)
+    assert shown.startswith("3 articles, 3 passages")
+    assert not [name for name in names if name.partition(".")[0] in (*_OTHERS, *_LATER[1:])]
+    assert "index.doors.explaining" not in names
+    # of the hundred and more by which French is read, those that these few words need
+    assert patterns
+    assert len(patterns) <= 70
+
+
+def test_the_state_of_an_index_reads_no_french(location: str) -> None:
+    shown, names, patterns = answered("status", "--index", location)
+    assert "Articles : 3" in shown
+    assert not [name for name in names if name.partition(".")[0] in (*_OTHERS, *_LATER)]
+    assert len(patterns) <= 1
+
+
+def test_help_needs_no_index_and_no_command() -> None:
+    shown, names, patterns = answered("--help")
+    assert "  search      Chercher QUESTION" in shown
+    assert not [name for name in names if name.partition(".")[0] in (*_OTHERS, "whoosh", "tantivy")]
+    assert not [name for name in names if name.startswith(("index.engines", "index.french"))]
+    assert not patterns
+
+
+def test_the_list_of_commands_says_what_each_says() -> None:
+    context = click.Context(glose.main)
+    for name, (_, summary) in glose._DECLARED.items():
+        command = glose.main.get_command(context, name)
+        assert command is not None
+        assert not command.hidden
+        assert command.get_short_help_str(1000) == summary

@@ -7,7 +7,6 @@ or a filter. Offsets count code points of the text given.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +18,7 @@ from whoosh import query
 from index import french
 from index.answering.occurrences import Leaf, Match, Whole, near
 from index.french.memory import Memory
+from index.french.patterns import late
 from index.french.spotting import Spotter
 from index.results import Span
 
@@ -31,7 +31,7 @@ _STEMS: Mapping[str, tuple[str, ...]] = {
 _VARIANTS: Mapping[str, tuple[str, ...]] = {"variants": _OWN, "title_variants": ("title",)}
 _EXACT = (*_OWN, "title")
 # A number may go on in the next chunk; a month, a century, « L. » and « + » begin one.
-_SPREAD = re.compile(r"\d\s|\b[IVXivx]+e|\s\d{4}\b|\b[LRDA]\.?\s")
+_SPREAD = late(r"\d\s|\b[IVXivx]+e|\s\d{4}\b|\b[LRDA]\.?\s")
 
 
 class _Terms(Memory[tuple[str, ...]]):

@@ -7,7 +7,6 @@ that hold together all that the question asks are a whole occurrence; the others
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -17,6 +16,7 @@ from whoosh import query
 
 from index import french
 from index.answering.sentences import Layout
+from index.french.patterns import late
 from index.question.clauses import all_of, any_of
 from index.question.query import Question
 from index.results import Occurrence
@@ -39,8 +39,8 @@ class Match(NamedTuple):
 _SMALL = 3
 _WIDEST = 32
 _COMMA = 8
-_APART = re.compile(r"[\n:;…—–]")
-_STOP = re.compile(r"[.!?]")
+_APART = late(r"[\n:;…—–]")
+_STOP = late(r"[.!?]")
 
 # Field → column → how a term of that column is met there.
 _OWN = {"stem": "stem", "variants": "variant"}

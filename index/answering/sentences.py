@@ -6,18 +6,18 @@ at a no-break space, nor inside a quotation when it can be helped. Offsets count
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
+from index.french.patterns import late
 from index.results import Span
 
 # What may end a sentence, with its closing quotes and the white space after. Everything is
 # possessive, and every sign is consumed: ten thousand points cost ten thousand steps.
-_STOP = re.compile(r"[.!?…\n][.!?…]*+(?:\s*+[»”\"’)\]]++)*+\s*+")
-_QUOTATION = re.compile(r"«[^«»]*+»|“[^“”]*+”")
-_WORD_BEFORE = re.compile(r"[^\W_]+\Z")
+_STOP = late(r"[.!?…\n][.!?…]*+(?:\s*+[»”\"’)\]]++)*+\s*+")
+_QUOTATION = late(r"«[^«»]*+»|“[^“”]*+”")
+_WORD_BEFORE = late(r"[^\W_]+\Z")
 # Their point does not end a sentence. "etc." does, when a capital follows.
 _SHORT = frozenset(
     {"al", "apr", "art", "av", "avr", "cf", "chap", "dr", "déc", "env", "ex", "fig", "févr"}
@@ -27,7 +27,7 @@ _SHORT = frozenset(
 # None of them has so many letters.
 _LONG = 1 + max(map(len, _SHORT))
 # A no-break space holds a word to its sign or a number's groups together.
-_BREAK = re.compile(r"[ \t\n\r\f\v]")
+_BREAK = late(r"[ \t\n\r\f\v]")
 # What is joined to the code point before it, so that no letter or emoji is cut in two.
 _JOINED = frozenset("\u200d\ufe0e\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 

@@ -23,7 +23,6 @@ import click
 
 from index import engines, french
 from index.answering import FACETS, Filters, Where, search, state
-from index.doors.explaining import explain
 from index.doors.printing import print_results, weight
 from index.doors.standard_streams import TEXT, echo_json, readable
 from index.engines import IndexUnavailable, disk, faults, places
@@ -196,6 +195,9 @@ def explain_command(
     as_json: bool,
 ) -> None:
     """Montrer ce que devient QUESTION : l’arbre, ce que le moteur reçoit, les parts d’un score."""
+    # the other commands explain nothing
+    from index.doors.explaining import explain
+
     explanation = explain(
         engines.open(location).reader(),
         " ".join(question),

@@ -27,7 +27,6 @@ import click
 from index.doors import configuration_values as values
 from index.doors import toml_lines
 from index.doors.toml_lines import Document, Key
-from index.engines.faults import why
 
 VARIABLE = "GLOSE_CONFIG"
 TABLES = ("serve", "index", "watch", "alert", "backup")
@@ -123,6 +122,9 @@ def load(path: Path, commands: Commands, running: str | None) -> Configuration:
     try:
         document = toml_lines.read(path.read_bytes())
     except OSError as error:
+        # hardly any command has to say why
+        from index.engines.faults import why
+
         raise Misconfigured(f"« {shown} » : {why(error)}.") from error
     except toml_lines.Unreadable as error:
         raise Misconfigured(f"« {shown} », ligne {error.line} : {error}.") from error

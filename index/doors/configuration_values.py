@@ -10,8 +10,6 @@ from typing import Any
 
 import click
 
-from index.engines import IndexUnavailable, place
-
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
 
 
@@ -60,6 +58,9 @@ def _text(parameter: click.Parameter, value: str, folder: Path | None) -> str:
 
 
 def _location(value: str, folder: Path) -> str:
+    # a command that has no file, and its help, need no engine
+    from index.engines import IndexUnavailable, place
+
     try:
         engine, path = place(value)
     except IndexUnavailable as error:

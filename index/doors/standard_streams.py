@@ -16,8 +16,6 @@ from typing import Any
 
 import click
 
-from index.engines.faults import why
-
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _WRITING = _FULL | {errno.EIO, errno.EBADF}
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -47,6 +45,9 @@ def unwritten(error: OSError) -> str | None:
     if error.errno in _FULL:
         reason = "le disque est plein : libérez de la place"
     else:
+        # hardly any command has to say why
+        from index.engines.faults import why
+
         reason = f"{why(error)} : contrôlez où elle va"
     return f"La sortie n’a pas pu être écrite, {reason} et relancez."
 

@@ -11,7 +11,6 @@ From the characters up: folding, stemming, then compounds, numbers, inclusive an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 from operator import itemgetter
@@ -23,6 +22,7 @@ from index.french.gluing import glued, unglued
 from index.french.legible import CUT, UNSEEN, halves, legible, without_calls
 from index.french.lexicon import COMMON, RULES
 from index.french.memory import Memory
+from index.french.patterns import late
 from index.french.spread import Spread, opening, spread
 from index.french.stemming import stem
 from index.french.tokens import Token, Variant, variant
@@ -252,7 +252,7 @@ def _end(end: int, starts: Sequence[int], chunk: str) -> int:
     return least + len(chunk[least:stop].rstrip(UNSEEN))
 
 
-_CHUNK = re.compile(r"\S+")
+_CHUNK = late(r"\S+")
 _places = _Places()
 
 
@@ -316,8 +316,8 @@ def joins(words: Sequence[str]) -> list[str]:
     return [joined] if len(words) > 1 and (joined.isalnum() or words[0].isdigit()) else []
 
 
-_NAME = re.compile(r"[^\W\d_]{2,}(?=\d)")
-_SHORT_NUMBER = re.compile(r"(?:3\d|11|10)\d\d")
+_NAME = late(r"[^\W\d_]{2,}(?=\d)")
+_SHORT_NUMBER = late(r"(?:3\d|11|10)\d\d")
 
 
 def splits(word: str) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from index.french.lexicon import MEASURES, any_of
+from index.french.patterns import late
 
 
 class Form(NamedTuple):
@@ -21,21 +22,21 @@ class Form(NamedTuple):
     part: bool = False
 
 
-_UNIT = re.compile(rf" ?({any_of(MEASURES)})(?![^\W_])")
+_UNIT = late(rf" ?({any_of(MEASURES)})(?![^\W_])")
 _MONEY = r"(€|\$|eur(?:os?)?|usd|dollars?)"
-_SCALED = re.compile(
+_SCALED = late(
     rf" ?(?:(k|m|mds?) ?(?:d')?{_MONEY}"
     rf"|(mille|millions?|milliards?|mds?)(?P<half> et demi)?(?: (?:d'|de )?{_MONEY})?)"
     r"(?![^\W_])"
 )
-_PER = re.compile(rf"(?:/| par | a l'| de l')({any_of(MEASURES)})(?![^\W_])")
-_HALF = re.compile(r" et demie?(?![^\W_])")
-_NO_CENTS = re.compile(r"\.00?$|(?<=\.\d)0$")
+_PER = late(rf"(?:/| par | a l'| de l')({any_of(MEASURES)})(?![^\W_])")
+_HALF = late(r" et demie?(?![^\W_])")
+_NO_CENTS = late(r"\.00?$|(?<=\.\d)0$")
 DECIMALS = {"½": ".5", "1/2": ".5", "¼": ".25", "1/4": ".25", "¾": ".75", "3/4": ".75"}
-_MIXED = re.compile(rf"(\d++) ?({any_of(DECIMALS)})(?![\w/])")
+_MIXED = late(rf"(\d++) ?({any_of(DECIMALS)})(?![\w/])")
 _SCALE = {"k": 3, "mille": 3, "m": 6, "million": 6, "md": 9, "milliard": 9}
 _LONGEST = 30
-SIGNED = re.compile(r"[\d.]+(?:°f?|%|[€$£])")
+SIGNED = late(r"[\d.]+(?:°f?|%|[€$£])")
 """The forms of what may be below zero, or fall: -5 °C, -2,5 %."""
 
 
@@ -98,7 +99,7 @@ def mixed(text: str) -> Iterator[Form]:
         yield from measured(match[1] + DECIMALS[match[2]], text, match.end())
 
 
-_CLOCK = re.compile(
+_CLOCK = late(
     r"(\d{1,2}) ?(?:h|heures?|:)(?: ?(\d{1,2})(?: ?mi?n(?: ?\d\d? ?s)?(?!\w))?(?!\w|[.,]\d)"
     r"|( et demie?| et quart| moins le quart)|(?: moins (\d{1,2}))|)(?![^\W_])"
 )
@@ -150,7 +151,7 @@ def french_telephone(digits: str) -> str:
     return "0" + re.sub(r"\D", "", digits)
 
 
-_ABROAD = re.compile(r"(?:\+|00)([1-9]\d{0,3})((?:[ .-]?\(0\))?(?:[ .-]?\d{1,10}){1,6})(?!\w)")
+_ABROAD = late(r"(?:\+|00)([1-9]\d{0,3})((?:[ .-]?\(0\))?(?:[ .-]?\d{1,10}){1,6})(?!\w)")
 _DIGITS = range(8, 16)
 """Of an international number."""
 
@@ -186,21 +187,21 @@ def roman(letters: str) -> int:
     return sum(-value if value < after else value for value, after in pairs)
 
 
-_FIGURES = re.compile(
+_FIGURES = late(
     r"(?P<telephone>0\d(?:([./-])\d\d)(?:\2\d\d){3}|(?:\+|00)?33[1-9]\d{8})"
     r"|(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month>\d{1,2})(?:(?P=sign)(?P<year>\d{4}|\d\d))?"
     r"|(?P<isoyear>\d{4})-(?P<isomonth>\d\d)(?:-(?P<isoday>\d\d))?"
     r"|(?P<only>\d{1,2})/(?P<after>\d{4})"
 )
-_SHARE = re.compile(r"\d{1,2}/\d{1,4}")
-_DECIMAL_DEGREES = re.compile(r"(\d++)°(\d)(?!\w)")
-_CENTS = re.compile(r"(\d++)€(\d\d)(?!\w)")
-_PARTED = re.compile(r"\d{1,7}(?:[-./]\d{1,7}){2,6}(?:-x)?|\d\d-\d\d\.?\d{3}")
+_SHARE = late(r"\d{1,2}/\d{1,4}")
+_DECIMAL_DEGREES = late(r"(\d++)°(\d)(?!\w)")
+_CENTS = late(r"(\d++)€(\d\d)(?!\w)")
+_PARTED = late(r"\d{1,7}(?:[-./]\d{1,7}){2,6}(?:-x)?|\d\d-\d\d\.?\d{3}")
 """978-2-07-036822-8, 514-555-0199, 552.100.554.00013: digits are what counts."""
 _FEWEST = 7
-METRES = re.compile(r"(\d++) ?m ?(\d\d)(?!\w)")
-_NUMBER = re.compile(r"(\d++(?:[.,]\d++)?)")
-THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:'\d{3})+([.,]\d+)?)(?![\d.])")
+METRES = late(r"(\d++) ?m ?(\d\d)(?!\w)")
+_NUMBER = late(r"(\d++(?:[.,]\d++)?)")
+THOUSANDS = late(r"[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:'\d{3})+([.,]\d+)?)(?![\d.])")
 
 
 def ungrouped(number: re.Match[str]) -> str:

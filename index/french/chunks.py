@@ -15,6 +15,7 @@ from index.french import compounds, inclusive, numbers, shapes
 from index.french.folding import plain
 from index.french.lexicon import ACCENTED, DOTTED, ENDINGS, any_of
 from index.french.numbers import DIGITS, UNIT
+from index.french.patterns import late
 from index.french.tokens import Token, Variant, term
 
 _BYTES = 255
@@ -28,7 +29,7 @@ _EMOJI = (
 )
 _OPENS, _CLOSES = '«"“”„([{<*…>-', '.,;:!?…»"”)]}>*-'
 _OPENING, _CLOSING = re.escape(_OPENS), re.escape(_CLOSES)
-_SIMPLE = re.compile(
+_SIMPLE = late(
     rf"[_{_OPENING}]*+((?:{compounds.ARTICLE}(?=[aeiouyh]))*+)([^\W\d_]{{1,60}}+)[{_CLOSING}]*+",
     re.IGNORECASE,
 )
@@ -37,7 +38,7 @@ LAW = (
     r"(?![\w.]*\w)"
 )
 _INCLUSIVE = rf"-(?:s|(?:{any_of(ENDINGS)})s?)(?!\w)"
-_USUAL = re.compile(
+_USUAL = late(
     rf"""
     [{_OPENING}]*+
     (?: (?P<number>\d++(?:\.(?!\d{{3}}(?!\d))\d++)*+)
@@ -53,7 +54,7 @@ _USUAL = re.compile(
 
 It spares them the tries of `_SHAPES` and `_WORDS`; a new rule about what looks so must leave here.
 """
-_SHAPES = re.compile(
+_SHAPES = late(
     rf"""
     (?P<url>(?:https?|ftp)://[^\s<>"«»]++|(?<![\w.])www\.[^\s<>"«»]++)
    |(?P<mail>(?<![\w.+-])[^\W_][\w.+-]*+@[^\W_](?:[\w-]|\.(?=\w))*+)
@@ -66,16 +67,16 @@ _SHAPES = re.compile(
    |(?P<censored>(?<![\w*])[^\W\d_]++\*++[^\W\d_]++(?:\*++[^\W\d_]++)*+(?![\w*]))
    |(?P<code>(?<!\w)[^\W\d_][^\W_]*+(?:\+\+(?!\+)|[+\#](?![\w+\#]))
      |(?<![\w.])\.(?:{any_of(DOTTED)})(?!\w))
-   |(?P<emoji>{_EMOJI})
+   |(?P<emoji>(?-i:{_EMOJI}))
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_SHAPED = re.compile(
+_SHAPED = late(
     rf"[@#·/(.+*_]|(?<!\w)[lrda]o?\*?\d++-|(?-i:[^\x00-\u218f])|{_INCLUSIVE}", re.IGNORECASE
 )
 """What every shape has: without it, words are all there is."""
 
-_WORDS = re.compile(
+_WORDS = late(
     rf"""
     (?P<article>(?<!\w){compounds.ARTICLE}'*+)
    |(?P<hour>(?<![\w:])\d{{1,2}}:\d\d(?![\w:]))

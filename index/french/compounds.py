@@ -12,17 +12,16 @@ import unicodedata
 from index.french.canonical import DECIMALS, roman
 from index.french.folding import OTHER_LETTERS, latin
 from index.french.lexicon import CLITICS, ELIDED, LEXICAL, any_of
+from index.french.patterns import late
 from index.french.tokens import Token, Variant, term, variant
 
 ARTICLE = rf"(?:{any_of(ELIDED)})'"
-_ARTICLES = re.compile(rf"(?:{ARTICLE})+", re.IGNORECASE)
-_PIECE = re.compile(r"\d+(?:\.\d+)+(?![^\W_])|[^\W_]+(?:'[^\W_]+)*")
-_NAME_AND_NUMBER = re.compile(r"([^\W\d_]{3,})(\d+)")
-_CENTURY = re.compile(
-    r"(?!vies?$)(?:(x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3})i?e(?:me)?s?|i(?:er|ere)s?)"
-)
+_ARTICLES = late(rf"(?:{ARTICLE})+", re.IGNORECASE)
+_PIECE = late(r"\d+(?:\.\d+)+(?![^\W_])|[^\W_]+(?:'[^\W_]+)*")
+_NAME_AND_NUMBER = late(r"([^\W\d_]{3,})(\d+)")
+_CENTURY = late(r"(?!vies?$)(?:(x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3})i?e(?:me)?s?|i(?:er|ere)s?)")
 _ROMAN = frozenset("ivx")
-_SENTENCES = re.compile(r"[^\W\d_]*[a-z]\.[A-Z][a-z]+")
+_SENTENCES = late(r"[^\W\d_]*[a-z]\.[A-Z][a-z]+")
 _MOST = 6
 """Words of a group beyond which nobody writes it in one piece."""
 
@@ -50,18 +49,16 @@ def in_figures(ordinal: str) -> str | None:
     return f"{roman(ordinal[:-1])}e" if len(ordinal) > 2 else None
 
 
-_ODD = re.compile(
-    rf"(\w)\1\1|(?-i:[a-z][A-Z])|(..)\2\2|eurices?$|[{OTHER_LETTERS}¼-¾⅐-⅞]", re.IGNORECASE
-)
-_OTHER_LETTERS = re.compile(f"[{OTHER_LETTERS}]")
-_LENGTHENED = re.compile(r"([^\W\d_])\1{2,}")
-_REPEATED = re.compile(r"(([^\W\d_])(?!\2)[^\W\d_])\1{2,}")
-_MIXED = re.compile(r"(\d+)([½¼¾])")
+_ODD = late(rf"(\w)\1\1|(?-i:[a-z][A-Z])|(..)\2\2|eurices?$|[{OTHER_LETTERS}¼-¾⅐-⅞]", re.IGNORECASE)
+_OTHER_LETTERS = late(f"[{OTHER_LETTERS}]")
+_LENGTHENED = late(r"([^\W\d_])\1{2,}")
+_REPEATED = late(r"(([^\W\d_])(?!\2)[^\W\d_])\1{2,}")
+_MIXED = late(r"(\d+)([½¼¾])")
 _SECOND = frozenset({"2d", "2de", "2ds", "2des"})  # in lower case: 2D is no rank
-_ENDS_CREATED = re.compile(r"[^e]eees?$")
-_NUMERAL = re.compile(r"[ivxlcdmw]+")
-_CAMEL = re.compile("[a-z][A-Z]")
-_HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_ENDS_CREATED = late(r"[^e]eees?$")
+_NUMERAL = late(r"[ivxlcdmw]+")
+_CAMEL = late("[a-z][A-Z]")
+_HUMPS = late(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
 def odd(written: str) -> bool:

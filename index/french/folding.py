@@ -6,8 +6,9 @@ split #BalanceTonPorc) and `fold` takes it away. `origins` leads back to the ori
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from index.french.patterns import late
 
 _APOSTROPHES = "'’ʼ‘´`′＇‛"
 _HYPHENS = "-‐‑‒−﹣－"
@@ -19,7 +20,7 @@ _LETTERS = {"Þ": "TH", "ŋ": "n", "Ŋ": "N"}
 """Letters without a decomposition in Unicode that Unidecode reads otherwise than we do."""
 _LAST_LATIN = "\u017f"
 
-_INVISIBLE = re.compile(
+_INVISIBLE = late(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u20e3\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
     "\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff\ud800-\udfff]"

@@ -6,9 +6,9 @@ read as its masculine, that also answers to its feminine and to both numbers.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from index.french.patterns import late
 from index.french.stemming import stem
 
 Endings = Mapping[str, Mapping[str, str]]
@@ -42,7 +42,7 @@ def _after(masculines: Mapping[str, str]) -> str:
     return "|".join(f"(?<={ending}{s}.)" for ending in masculines for s in ("", "s"))
 
 
-_LETTERS = re.compile(rf"{_LETTER}+")
+_LETTERS = late(rf"{_LETTER}+")
 
 
 def forms(written: str, endings: Endings) -> tuple[str, ...]:
@@ -82,8 +82,8 @@ def forms(written: str, endings: Endings) -> tuple[str, ...]:
     return (_plural(man), man, woman, woman + "s")
 
 
-_CAPITALS = re.compile(r"([A-Z]?[a-z]{3,})([A-Z]{1,5})(s|S)?")
-_BOTH = re.compile(r"([a-z]{2,}eur)ice(s?)")
+_CAPITALS = late(r"([A-Z]?[a-z]{3,})([A-Z]{1,5})(s|S)?")
+_BOTH = late(r"([a-z]{2,}eur)ice(s?)")
 
 
 def capitals(written: str, endings: Endings) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable
 
 from index.french.lexicon import CLITICS, any_of
+from index.french.patterns import late
 
 UNSEEN = "\u200b"
 """What stands where a tag within a word, or a call of note, was."""
@@ -20,41 +21,39 @@ CUT = "\u00ad\u2060"
 
 _INLINE = "b|i|u|s|em|strong|span|font|a|small|big|sub|sup|tt|code|abbr|cite|q|mark|del|ins|strike"
 _BLOCK = "br|p|div|li|ul|ol|tr|td|th|table|tbody|h[1-6]|hr|blockquote|pre|center|section|img"
-_HTML = re.compile(
-    rf"<(?:/?(?:(?P<inline>{_INLINE})|{_BLOCK})(?:\s[^<>]{{0,400}})?/?)>", re.IGNORECASE
-)
+_HTML = late(rf"<(?:/?(?:(?P<inline>{_INLINE})|{_BLOCK})(?:\s[^<>]{{0,400}})?/?)>", re.IGNORECASE)
 _INLINE_BB = "b|i|u|s|url|color|size|font|email|sup|sub|strike|highlight"
 _BLOCK_BB = (
     "quote|code|list|li|img|center|left|right|justify|spoiler|video|youtube|media|table|tr|td|hr"
 )
-_BBCODE = re.compile(
+_BBCODE = late(
     rf"\[(?:/?(?:(?P<inline>{_INLINE_BB})|{_BLOCK_BB})(?:=[^\]\n]{{0,400}})?|\*)\]", re.IGNORECASE
 )
 # A call of note is after a word, or a year; m² and km³ are units.
 _CALLED = r"(?:(?<=[^\W\d_]{3})|(?<=\d{4}))(?<!dam)"
-_CALL = re.compile(rf"{_CALLED}[⁰¹²³⁴-⁹]+(?:,[⁰¹²³⁴-⁹]+)*(?![^\W_])")
+_CALL = late(rf"{_CALLED}[⁰¹²³⁴-⁹]+(?:,[⁰¹²³⁴-⁹]+)*(?![^\W_])")
 _NUMBER = r"(?:\^?\d{1,3}|[a-z]|[*†])"
-_BRACKETED = re.compile(
+_BRACKETED = late(
     # the sign first: what is looked for from behind is tried everywhere
     r"\[(?:(?<=[^\W\d_]{3}\[)|(?<=\d{4}\[)|(?<=[.,;:!?»”\]]\[))"
     rf"(?:{_NUMBER}|(?:N|note) {_NUMBER}|réf\. nécessaire)\](?![(:\w])",
     re.IGNORECASE,
 )
-_TAGGED = re.compile(
+_TAGGED = late(
     r"<(?:(?<=[^\W\d_]{3}<)|(?<=\d{4}<))(?<!dam<)"
     rf"(?:sup|a\s+href=\W?#[^<>]{{0,80}})>[\[(]?{_NUMBER}[\])]?</(?:sup|a)>",
     re.IGNORECASE,
 )
 _DASHES = "‐‑‒–—−\u00ad¬"
 _ENDS = tuple(dash + end for dash in _DASHES for end in ("\n", " \n", "\r"))
-_LINE_END = re.compile(
+_LINE_END = late(
     rf"(?<!\w)(?P<head>(?:\w{{1,6}}['’])?[^\W\d_]{{2,60}}+)"
     rf"(?P<cut>[-{_DASHES}](?:[ \t]?\r?\n){{1,2}}[ \t]*+)"
     r"(?P<tail>[a-zà-öø-ÿœ]{2,60}+|[A-ZÀ-ÖØ-ÞŒ]{2,60}+)(?!\w)"
 )
-_CUT_WORD = re.compile(r"(?<=[^\W\d_])¬(?=[a-zà-öø-ÿœ])")
+_CUT_WORD = late(r"(?<=[^\W\d_])¬(?=[a-zà-öø-ÿœ])")
 # What a hyphen joins at a line's end as anywhere: dit-il, peut-être, lui-même, celui-là.
-_HYPHENED = re.compile(rf"{any_of([*CLITICS, 'là', 'être', 'même', 'mêmes', 'dire', 'vous'])}")
+_HYPHENED = late(rf"{any_of([*CLITICS, 'là', 'être', 'même', 'mêmes', 'dire', 'vous'])}")
 
 
 def legible(text: str) -> str:
@@ -104,8 +103,8 @@ def _without_calls(chunk: str) -> str:
     return _CALL.sub(_gone, chunk)
 
 
-_MARK = re.compile(r"[\u0300-\u036f]")
-_MARKED = re.compile(r".[\u0300-\u036f]++", re.DOTALL)
+_MARK = late(r"[\u0300-\u036f]")
+_MARKED = late(r".[\u0300-\u036f]++", re.DOTALL)
 
 
 def _composed(text: str, reading: Callable[[str], str]) -> str:

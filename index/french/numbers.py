@@ -9,13 +9,14 @@ import re
 
 from index.french.canonical import SIGNED, Form, figures
 from index.french.lexicon import MEASURES, UNITS, any_of
+from index.french.patterns import late
 from index.french.tokens import Token, term, variant
 
 UNIT = any_of(UNITS)
 DIGITS = r"\d++(?:[.,]\d++)*+"
 _LETTERS = frozenset(unit for unit in UNITS if unit.isalpha())
-_QUANTITY = re.compile(rf"{DIGITS}|[^\d.,]+")
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,'])\d{3})(?:\1\d{3})*")
+_QUANTITY = late(rf"{DIGITS}|[^\d.,]+")
+_GROUPED = late(r"[1-9]\d{0,2}(?:([.,'])\d{3})(?:\1\d{3})*")
 
 
 def canonical(written: str) -> tuple[str, ...]:

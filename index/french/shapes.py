@@ -13,14 +13,15 @@ from index.french import canonical, compounds
 from index.french.folding import plain
 from index.french.inclusive import forms
 from index.french.lexicon import ENDINGS
+from index.french.patterns import late
 from index.french.tokens import Token, term, variant
 
-_ADDRESS = re.compile(
+_ADDRESS = late(
     r"(?:\w+://)?(?:www\.)?(?P<rest>.*?)[.,;:!?…'\"”»)\]}*]*$", re.IGNORECASE | re.DOTALL
 )
-_ADDRESS_WORD = re.compile(r"(?:[^\W_]|%[0-9a-f]{2})+", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+")
-_CAPITALS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\dA-Z_]+|\d+")
+_ADDRESS_WORD = late(r"(?:[^\W_]|%[0-9a-f]{2})+", re.IGNORECASE)
+_WORD = late(r"[^\W_]+")
+_CAPITALS = late(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\dA-Z_]+|\d+")
 
 
 def url(written: str, start: int) -> list[Token]:
@@ -72,7 +73,7 @@ def hashtag(written: str, start: int) -> list[Token]:
     return [term(tag.casefold(), start, end, "hashtag", *others, *parts)]
 
 
-_ARTICLE = re.compile(r"(l\.?o|[a-z])\.?\*?([\d-]+)")
+_ARTICLE = late(r"(l\.?o|[a-z])\.?\*?([\d-]+)")
 
 
 def law(written: str, start: int) -> list[Token]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from string import ascii_letters
 
 from index.french.folding import plain
+from index.french.patterns import late
 from index.french.stemming import beginnings
 
 _LETTERS = ascii_letters + "àâäáãåçéèêëìîïíñòôöóõùûüúýÿÀÂÄÁÃÅÇÉÈÊËÌÎÏÍÑÒÔÖÓÕÙÛÜÚÝŸ"
@@ -24,15 +25,15 @@ _SPELLED = {
 # A hyphen, a digit, a sign, an emoji, a letter of another alphabet: its word may be read as
 # anything. A point, a star and a bracket too, but not before a space. BalanceTonPorc,
 # lecteurices and XIXe are mere words with more to them.
-_ODD = re.compile(
+_ODD = late(
     rf"[^{_LETTERS}œŒæÆ\s,;:!?…\"«»“”'’)\[\]—–](?:(?<![.(*])|(?=\w))|[A-Z](?<=[a-z][A-Z])"
     r"|[IVXivx](?<![^\W_].)(?:[IVXivx]++(?=[eèEÈ](?:me)?s?(?![^\W_]))|(?=[eè]re?s?(?![^\W_])))"
 )
 _INCLUSIVE = "eurice"
 _APOSTROPHE = "['’]*+"
-_PIECE = re.compile("[ao]e|.")
-_RUN = re.compile(r"(.)\1+")
-_SPACE = re.compile(r"\s")
+_PIECE = late("[ao]e|.")
+_RUN = late(r"(.)\1+")
+_SPACE = late(r"\s")
 # More letters find hardly fewer words, and a pattern takes as long to make as a page to search.
 _LENGTHS = (4, 3, 2)
 _MOST = 6

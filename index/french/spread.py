@@ -32,6 +32,7 @@ from index.french.folding import plain
 from index.french.legible import without_calls
 from index.french.lexicon import MEASURES, MONTHS, any_of
 from index.french.memory import Memory
+from index.french.patterns import late
 from index.french.tokens import Token
 
 
@@ -49,11 +50,11 @@ class Spread(NamedTuple):
 
 _MOST = 9
 """Chunks after the first: an account number has eight."""
-_NUMBER = re.compile(r"\d++(?:\.\d++)?+")
+_NUMBER = late(r"\d++(?:\.\d++)?+")
 _SIGNS = r"(?:us|ca|c)?\$|€|£"
 _PREFIXED = rf"eur|chf|usd|gbp|cad|{_SIGNS}"
 """Currencies, where they stand before."""
-_OPENS = re.compile(
+_OPENS = late(
     r"[A-Z]{2}\d\d|1er|nos?|\d{1,2}h|\d{1,2}e(?:me)?|[IVX]+(?:i?e|i?eme|°)s?|Ier"
     rf"|(?:{any_of(MONTHS)})\.?"
     # last: two letters in capitals may be any of the others in small ones
@@ -62,7 +63,7 @@ _OPENS = re.compile(
 )
 
 
-_AFTER_ARTICLE = re.compile(r"[LlDd]'([A-Z])")
+_AFTER_ARTICLE = late(r"[LlDd]'([A-Z])")
 _COUNTRY = 4
 """Digits before the first space of an international number: +1 514, +352."""
 
@@ -102,9 +103,7 @@ def _goes_on(chunk: str) -> bool:
     return any(sign in text for sign in "½¼¾") or _MEASURED.fullmatch(word) is not None
 
 
-_MEASURED = re.compile(
-    rf"(?:{any_of(MEASURES)})/(?:{any_of(MEASURES)})|[ld]'(?:{any_of(MEASURES)})"
-)
+_MEASURED = late(rf"(?:{any_of(MEASURES)})/(?:{any_of(MEASURES)})|[ld]'(?:{any_of(MEASURES)})")
 
 
 _WORDS = frozenset(
@@ -129,10 +128,10 @@ _WORDS = frozenset(
 )
 
 
-_LETTER = re.compile(r"[a-z]\.?")
-_CAPITALS = re.compile(r"[A-Z]{2}[.,;:!?)»]*")
+_LETTER = late(r"[a-z]\.?")
+_CAPITALS = late(r"[A-Z]{2}[.,;:!?)»]*")
 """Of a number plate: AB 123 CD."""
-_CENTURY_WORD = re.compile(r"[ivx]+e(?:me)?,?")
+_CENTURY_WORD = late(r"[ivx]+e(?:me)?,?")
 
 
 def _plain(chunk: str) -> str:
@@ -174,40 +173,40 @@ def spread(begun: str, chunks: Sequence[str], at: int) -> list[Spread]:
     return spreads
 
 
-_GROUPED = re.compile(r"([1-9]\d{0,2})((?: \d{3}(?!\d))++)(?:[.,](\d++))?")
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
-_CENTS = re.compile(r"(\d+) ?(?:euros?|€) ?(\d\d)(?!\w)")
-_PLAIN = re.compile(r"(\d++(?:\.\d++)?)")
-_TELEPHONE = re.compile(
+_GROUPED = late(r"([1-9]\d{0,2})((?: \d{3}(?!\d))++)(?:[.,](\d++))?")
+_THOUSANDS = late(r"[1-9]\d{0,2}(?:\.\d{3})+")
+_CENTS = late(r"(\d+) ?(?:euros?|€) ?(\d\d)(?!\w)")
+_PLAIN = late(r"(\d++(?:\.\d++)?)")
+_TELEPHONE = late(
     r"(?:0(\d(?: \d\d){4})|(?:\+|00)33 ?(?:\(0\) ?)?(\d(?: ?\d\d){4})"
     r"|0 ?(8\d\d(?: \d{3}){2})|0 ?(8\d\d(?: \d\d){3}))(?![.,]?\d)"
 )
-_NATIONAL = re.compile(r"0[1-9]\d{0,2}(?: \d{2,3}){3}(?![.,]?\d)")
+_NATIONAL = late(r"0[1-9]\d{0,2}(?: \d{2,3}){3}(?![.,]?\d)")
 """Of a neighbouring country: 02 123 45 67, 022 123 45 67, 0475 12 34 56."""
-_ACCOUNT = re.compile(
+_ACCOUNT = late(
     r"(?:\d{3} \d{3} \d{3} \d{5}|[12] \d\d \d\d \d[\dab] \d{3} \d{3}(?: \d\d)?"
     r"|\d{4} \d{4} \d{4} \d{4}|\d{5} \d{5} [\da-z]{11} \d\d|\d{3} \d{3}[ -]\d{4}"
     r"|97[89] \d{1,2}(?: \d{2,7}){2} \d"
     r"|[a-z]{2}\d\d(?: [\da-z]{4}){3,7}(?: [\da-z]{1,3})?"
     r"|fr ?\d\d(?: \d{3}){3}|fr ?\d\d \d{9})(?!\w)"
 )
-_LAW = re.compile(r"([lrda]|l\.? ?o)\.? (\*?\d++(?:-\d++)*+)(?!\w)")
-_DATE = re.compile(rf"(\d{{1,2}}|1er) ({any_of(MONTHS)})\.?(?: (\d{{4}})(?!\d))?(?!\w)")
-_MONTH = re.compile(rf"({any_of(MONTHS)})\.? (\d{{4}})(?!\w)")
-_CENTURY = re.compile(
+_LAW = late(r"([lrda]|l\.? ?o)\.? (\*?\d++(?:-\d++)*+)(?!\w)")
+_DATE = late(rf"(\d{{1,2}}|1er) ({any_of(MONTHS)})\.?(?: (\d{{4}})(?!\d))?(?!\w)")
+_MONTH = late(rf"({any_of(MONTHS)})\.? (\d{{4}})(?!\w)")
+_CENTURY = late(
     r"(?P<roman>[ivx]+?)(?:i?e(?:me)?s?|°|(?<=i)er)(?:(?:,| et| au| ou)(?: le)? [ivx]+e(?:me)?)* "
     r"(?:(?P<century>siecles?|s\.?)|millenaire|arrondissements?|republique)(?!\w)"
 )
-_ORDINAL_CENTURY = re.compile(r"(\d{1,2})e(?:me)? (?:siecles?|s\.?)(?!\w)")
-_PRICE = re.compile(
+_ORDINAL_CENTURY = late(r"(\d{1,2})e(?:me)? (?:siecles?|s\.?)(?!\w)")
+_PRICE = late(
     rf"({_PREFIXED}) ?(\d{{1,3}}(?:[ '.,]\d{{3}})+(?:[.,]\d\d?)?|\d++(?:[.,]\d\d?)?)"
     r"(?![^\W_]|[.,]\d)"
 )
-_SEPARATORS = re.compile(r"[ '.,](?=\d{3}(?!\d))")
-_ROAD = re.compile(r"([a-z]) (\d{1,4})(?![\w/-]|[.,]\d)")
-_PLATE = re.compile(r"[a-z]{2} \d{3} [a-z]{2}(?!\w)")
-_NUMERO = re.compile(r"nos? \d")
-_SPACED = re.compile(r"[a-z]\.(?: [a-z]\.)+(?: [a-z])?(?![^\W_])")
+_SEPARATORS = late(r"[ '.,](?=\d{3}(?!\d))")
+_ROAD = late(r"([a-z]) (\d{1,4})(?![\w/-]|[.,]\d)")
+_PLATE = late(r"[a-z]{2} \d{3} [a-z]{2}(?!\w)")
+_NUMERO = late(r"nos? \d")
+_SPACED = late(r"[a-z]\.(?: [a-z]\.)+(?: [a-z])?(?![^\W_])")
 
 
 def _forms(window: str, begun: str) -> Iterator[Form]:

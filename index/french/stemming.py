@@ -11,6 +11,7 @@ of a published lexicon: the forms of irregular verbs, each with its infinitive.
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import takewhile
@@ -131,6 +132,9 @@ def _noun(word: str) -> str:
     return word
 
 
+_SHORTENED = ("ee", "ie", "ue")
+
+
 def _short(word: str) -> str:
     """abonnée, abonné → abonne; finie → fini; vendue → vendu."""
     while word.endswith("ee"):
@@ -150,7 +154,8 @@ def beginnings(stem: str) -> frozenset[str]:
     >>> "yeux".startswith(tuple(beginnings("oeil")))
     True
     """
-    return frozenset([_kept(stem), *map(_noun_kept, _forms().get(stem, ()))])
+    forms = filter(str.isalpha, _forms().get(stem, ()))
+    return frozenset([_kept(stem), *map(_noun_kept, forms)])
 
 
 def _common(word: str, other: str) -> int:
@@ -192,15 +197,13 @@ def _noun_kept(singular: str) -> str:
 @cache
 def _forms() -> Mapping[str, Sequence[str]]:
     """Stem → the words that have it and that the rules did not make."""
-    by_stem: dict[str, list[str]] = {}
+    by_stem: dict[str, list[str]] = defaultdict(list)
     for form, known in _RULES.by_heart.items():
-        if form.isalpha():
-            by_stem.setdefault(known, []).append(form)
+        by_stem[known].append(form)
     for known, forms in tuple(by_stem.items()):
-        short = _short(known)
-        if short != known:
-            by_stem[short] = by_stem.get(short, []) + forms
-    return by_stem
+        if known.endswith(_SHORTENED):
+            by_stem[_short(known)] += forms
+    return dict(by_stem)
 
 
 def by_hand() -> Rules:

@@ -14,13 +14,14 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from index import french
+from index.french.patterns import late
 from index.question.days import Days
 from index.question.vague_days import named as days
 
 Sense = Literal["date", "during", "before", "since", "after", "around"]
 
 _LONGEST = 80
-_YEARS = re.compile(r"(\d{4})\s*[-–—]\s*(\d{4})")
+_YEARS = late(r"(\d{4})\s*[-–—]\s*(\d{4})")
 _BETWEEN = (
     re.compile(r"(?:entre|between) (.+?) (?:et|and) (.+)"),
     re.compile(r"(?:de|du|d'|from) ?(.+?) (?:a|au|jusqu'a|jusqu'au|to|until) (.+)"),

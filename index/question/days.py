@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from index.french.patterns import late
 from index.question import number_words
 from index.question.calendar_words import (
     DAYS_BACK,
@@ -23,14 +24,14 @@ from index.question.calendar_words import (
 )
 
 _EARLIEST, _LATEST = 1000, 9000
-_LETTERED = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
-_ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
-_FRENCH = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?")
-_MONTH_YEAR = re.compile(r"(\d{1,2})/(\d{4})")
-_ARTICLES = re.compile(r"(?:(?:le|la|les|en|au|aux|du|des|de|the|on|in|of|ce|cet|cette)\s|[ld]')+")
-_AGO = re.compile(r"(?:il y a |voici |voila )(.+)|(.+) ago")
-_LAST = re.compile(r"(?:dernier|derniere|passe|passee)e?s?")
-_LASTS = re.compile(r"(?:dernier|derniere|passe|passee)e?s?|last|past|previous")
+_LETTERED = late(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
+_ISO = late(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
+_FRENCH = late(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?")
+_MONTH_YEAR = late(r"(\d{1,2})/(\d{4})")
+_ARTICLES = late(r"(?:(?:le|la|les|en|au|aux|du|des|de|the|on|in|of|ce|cet|cette)\s|[ld]')+")
+_AGO = late(r"(?:il y a |voici |voila )(.+)|(.+) ago")
+_LAST = late(r"(?:dernier|derniere|passe|passee)e?s?")
+_LASTS = late(r"(?:dernier|derniere|passe|passee)e?s?|last|past|previous")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from string import ascii_lowercase, digits
 from typing import Protocol
 
 from index import french
+from index.french.patterns import late
 from index.question.likeness import alike, distance
 
 
@@ -72,7 +73,7 @@ class Expanded:
     cut: bool = False
 
 
-_WILD = re.compile(r"[*?]")
+_WILD = late(r"[*?]")
 
 
 def pattern(chunk: str) -> tuple[list[str], Pattern] | None:

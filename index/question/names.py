@@ -6,11 +6,11 @@ left of a name without these is compared, as a whole and word by word.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from string import ascii_lowercase
 
 from index import french
+from index.french.patterns import late
 from index.question import likeness, near_words
 from index.question.expanding import Vocabulary
 
@@ -18,12 +18,12 @@ from index.question.expanding import Vocabulary
 # its readers, authors and rubrics never are.
 _MOST = 2000
 _WHOLE = frozenset({"author", "category"})
-_LEFT_OUT = re.compile(r"[\W\d_]+")
-_WORDS = re.compile(r"[^\W_]+")
+_LEFT_OUT = late(r"[\W\d_]+")
+_WORDS = late(r"[^\W_]+")
 _BEFORE = ("_", "le ", "la ", "les ", "l'", "le_", "la_", "les_", "m. ", "mme ")
 # Letters from which a name may hold two slips.
 _LONG = 8
-_PLAIN = re.compile(r"[\w-]*\w")
+_PLAIN = late(r"[\w-]*\w")
 
 
 def bare(name: str) -> str:

@@ -5,10 +5,10 @@ A code is stable, for programs; the messages are for people and may change.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from index.french.patterns import late
 from index.results import Notice
 
 MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -180,7 +180,7 @@ def notice(code: str, start: int, end: int, /, **values: object) -> Notice:
     return Notice(code, start, end, french.format(**shown), english.format(**quoted))
 
 
-_QUOTES = re.compile("«\\s?([^«»]*?)\\s?»")
+_QUOTES = late("«\\s?([^«»]*?)\\s?»")
 
 
 def printable(text: str) -> str:

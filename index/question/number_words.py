@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from index.french.canonical import roman
+from index.french.patterns import late
 
 _TEENS = ("dix", "onze", "douze", "treize", "quatorze", "quinze", "seize")
 _UNITS = (
@@ -76,7 +77,7 @@ def counted(value: int, *, feminine: bool) -> list[str]:
     return [_ENDS_IN_ONE.sub(ends, way) for way in ways]
 
 
-_ENDS_IN_ONE = re.compile(r"(?<![a-z])un$")
+_ENDS_IN_ONE = late(r"(?<![a-z])un$")
 
 
 def _ways(value: int) -> list[str]:

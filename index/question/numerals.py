@@ -6,7 +6,6 @@ same in figures and in Roman figures, which only a question looks for, and `spok
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,20 +14,21 @@ from index import french
 from index.french import Variant
 from index.french.canonical import SIGNED, Form, date, month_of
 from index.french.lexicon import MEASURES, MONTHS
+from index.french.patterns import late
 from index.question import clauses, number_words, spoken
 from index.question.clauses import Alternative
 from index.question.typed import Unit
 
 _MOST_UNITS = 12
 """Of a number in words: neuf cent quatre-vingt-dix-neuf mille…"""
-_ELIDED = re.compile(r"\s+d['’]")
+_ELIDED = late(r"\s+d['’]")
 _NOON = {"midi": "12 h", "minuit": "0 h"}
 _COUNTED = frozenset(word for way in MEASURES for word in way.split()[:1] if len(word) > 1)
 _PARTS = {"demi": 2, "demie": 2, "tiers": 3, "quart": 4, "quarts": 4}
 _TEXT, _NAMES = ("text", "title"), 2
 _AT_LEAST = frozenset({"au", "du", "ou", "plus", "de"})
 _SIGNS = frozenset("+-")
-_TWO_FIGURES = re.compile(r"0\d|3[2-9]|[4-9]\d")
+_TWO_FIGURES = late(r"0\d|3[2-9]|[4-9]\d")
 """Of a year, which no day of a month has."""
 
 Holds = Callable[[str, Sequence[str]], bool]

@@ -11,15 +11,16 @@ from collections.abc import Sequence
 from functools import cache
 
 from index.french.lexicon import MEASURES, MONTHS
+from index.french.patterns import late
 from index.question import number_words
 
-_FIGURES = re.compile(r"(\d+)(?:\.(\d+))?(|[^\d.].*)")
-_CLOCK = re.compile(r"(\d{1,2}) ?h(?: ?(\d\d))?")
-_DATE = re.compile(r"(?:(\d{4})-)?(\d\d)-(\d\d)")
-_MONTH = re.compile(r"19(3[2-9]|[4-9]\d)-(\d\d)")
+_FIGURES = late(r"(\d+)(?:\.(\d+))?(|[^\d.].*)")
+_CLOCK = late(r"(\d{1,2}) ?h(?: ?(\d\d))?")
+_DATE = late(r"(?:(\d{4})-)?(\d\d)-(\d\d)")
+_MONTH = late(r"19(3[2-9]|[4-9]\d)-(\d\d)")
 """Of a year whose two figures are no day."""
-_SHARE = re.compile(r"(\d{1,2})/(\d{1,4})")
-_RANK = re.compile(r"(\d+)e")
+_SHARE = late(r"(\d{1,2})/(\d{1,4})")
+_RANK = late(r"(\d+)e")
 _TAILS = {15: ["et quart"], 30: ["et demie", "et demi"], 45: ["trois quarts"]}
 _NOON = {0: "minuit", 12: "midi", 24: "minuit"}
 _WHOLES = {2: ["demi", "demie"], 3: ["tiers"], 4: ["quart"]}

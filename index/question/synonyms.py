@@ -49,5 +49,21 @@ def load(path: Path) -> Mapping[str, tuple[str, ...]]:
     return read(path.read_text("utf-8", errors="replace").splitlines())
 
 
-BUNDLED = load(Path(__file__).with_name("synonyms.txt"))
-"""Those that come with Glose."""
+def written(synonyms: Mapping[str, tuple[str, ...]]) -> str:
+    """Lines that `_kept` reads without reading French, as `make synonyms` keeps those of Glose."""
+    return "".join("\t".join([words, *others]) + "\n" for words, others in synonyms.items())
+
+
+def _kept(lines: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    rows = (line.split("\t") for line in lines)
+    return MappingProxyType({words: tuple(others) for words, *others in rows})
+
+
+SOURCE = Path(__file__).with_name("synonyms.txt")
+KEPT = SOURCE.with_name("synonyms_read.txt")
+BUNDLED = _kept(KEPT.read_text("utf-8").splitlines())
+"""Those that come with Glose: SOURCE, which `make synonyms` reads once, and no start again."""
+
+
+if __name__ == "__main__":
+    KEPT.write_text(written(load(SOURCE)), "utf-8")

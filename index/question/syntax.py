@@ -14,6 +14,7 @@ from typing import Any
 from whoosh.qparser import Plugin, QueryParser, TaggingPlugin, WhitespacePlugin, syntax
 
 from index import french
+from index.french.patterns import late
 from index.question import grammar
 from index.question.grammar import LIMITS
 from index.question.likeness import distance
@@ -74,7 +75,7 @@ class Tags(TaggingPlugin):  # type: ignore[misc]
 class QuotePlugin(Plugin):  # type: ignore[misc]
     """« red team », "red team"~5, “red team”, ‘red team’; an unpaired mark is no mark."""
 
-    _row = re.compile(_ROW)
+    _row = late(_ROW)
 
     def taggers(self, parser: Reading) -> list[tuple[Any, int]]:
         return [(self, -10)]

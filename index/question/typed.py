@@ -13,13 +13,14 @@ from typing import NamedTuple
 from index import french
 from index.french import Token
 from index.french.lexicon import CLITICS
+from index.french.patterns import late
 
 _SENTENCE_END = "?!.,;:…"
-_PROSE = re.compile(r"[\s?!.,;:…–—\-/&'’+]*")
-_FUZZY = re.compile(r"(.*[^~])~(\d{0,3})", re.DOTALL)
-_WILD = re.compile(r"[*?]")
+_PROSE = late(r"[\s?!.,;:…–—\-/&'’+]*")
+_FUZZY = late(r"(.*[^~])~(\d{0,3})", re.DOTALL)
+_WILD = late(r"[*?]")
 # "sora,veo" is two words; "1,5", "red-team" and "next.ink" are one
-_LIST = re.compile(r"[,;!?…«»\"()\[\]{}<>|*~\s]|[:=]\s*$")
+_LIST = late(r"[,;!?…«»\"()\[\]{}<>|*~\s]|[:=]\s*$")
 
 
 _PRONOUNS = CLITICS | {"t"}

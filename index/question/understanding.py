@@ -6,7 +6,6 @@ its way it gathers the pieces for the reader, the notices, the order and the wor
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +15,7 @@ from whoosh import query as nodes
 from whoosh.query import Query
 
 from index import french
+from index.french.patterns import late
 from index.question import clauses, filters, typed
 from index.question.clauses import Clause, Scope, any_of, unscored
 from index.question.combining import Meaning, Part, either, every, gathered
@@ -31,7 +31,7 @@ from index.results import Notice, Piece
 
 _COVERED = 12
 _SPELT = ("word", "exact", "phrase", "near")
-_FIELD = re.compile(r"@|[^\W\d_]+\s*:")
+_FIELD = late(r"@|[^\W\d_]+\s*:")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,16 @@ space between them, as `days` reads them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 
+from index.french.patterns import late
 from index.question import days as exact
 from index.question.days import Days
 
 _OF = r"(?:d'|de l'|de la |de |du |des |l'|le |la |en |of |the )*(?:mois de |mois d'|annee )?"
-_PART = re.compile(
+_PART = late(
     rf"(?:le |la |l'|au |a la |en |the )?(?P<part>tout debut|debut|mi|milieu|fin|toute fin|courant|"
     rf"early|mid|late|end)[ -]{_OF}(?P<whole>.+)"
 )
@@ -24,7 +24,7 @@ _THIRDS: Mapping[str, int] = MappingProxyType(
     {"tout debut": 0, "debut": 0, "early": 0, "mi": 1, "milieu": 1, "mid": 1}
     | {"fin": 2, "toute fin": 2, "late": 2, "end": 2}
 )
-_SEASON = re.compile(
+_SEASON = late(
     r"(?:le |l'|au |en |a l'|cet |ce |d'|du |in |the |this )*"
     r"(?P<season>printemps|ete|automne|hiver|spring|summer|autumn|winter)"
     r"(?: (?:de |of )?(?P<year>\d{4})(?:[-/ ](?P<after>\d{4}|\d{2}))?| (?P<last>dernier|passe))?"
@@ -38,7 +38,7 @@ _SEASONS: Mapping[str, tuple[int, int, int]] = MappingProxyType(
         **dict.fromkeys(("hiver", "winter"), (12, 21, 89)),
     }
 )
-_FEAST = re.compile(
+_FEAST = late(
     r"(?:le |la |l'|a |au |a la |du |de |the )*(?P<feast>[a-z' -]+?)(?: (?:de )?(?P<year>\d{4})"
     r"| (?P<last>dernier|derniere))?"
 )
@@ -58,15 +58,15 @@ _FEASTS: Mapping[str, tuple[int, int]] = MappingProxyType(
 _AFTER_EASTER: Mapping[str, int] = MappingProxyType(
     {"paques": 0, "easter": 0, "lundi de paques": 1, "ascension": 39, "pentecote": 49}
 )
-_DECADE = re.compile(r"(?:les |des |the )?(?:annees )?(?P<century>\d{2})?(?P<decade>\d)0s?")
-_QUARTER = re.compile(
+_DECADE = late(r"(?:les |des |the )?(?:annees )?(?P<century>\d{2})?(?P<decade>\d)0s?")
+_QUARTER = late(
     r"(?:le |au |du )?(?:(?P<which>[1-4]|premier|deuxieme|second|troisieme|quatrieme|dernier)"
     r" ?(?:er|e|eme|nd)? (?P<unit>trimestre|semestre)|(?P<sign>[tqs]) ?(?P<number>[1-4]))"
     r" (?:de |d')?(?P<year>\d{4})"
 )
 _WHICH = {"premier": 1, "deuxieme": 2, "second": 2, "troisieme": 3, "quatrieme": 4}
-_HALVES = re.compile(rf"(?:la )?(?P<which>premiere|seconde|deuxieme) quinzaine {_OF}(?P<month>.+)")
-_SEPTEMBER = re.compile(r"(?:la |a la )?rentree (?:de )?(?P<year>\d{4})")
+_HALVES = late(rf"(?:la )?(?P<which>premiere|seconde|deuxieme) quinzaine {_OF}(?P<month>.+)")
+_SEPTEMBER = late(r"(?:la |a la )?rentree (?:de )?(?P<year>\d{4})")
 
 
 def named(words: str, today: date) -> Days | None:

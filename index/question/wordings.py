@@ -6,11 +6,11 @@ LePen, Le Pen.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from index import french
+from index.french.patterns import late
 from index.question import clauses, spoken, typed
 from index.question.clauses import Alternative
 from index.question.grammar import LIMITS
@@ -19,8 +19,8 @@ from index.question.typed import Unit
 _PIECES = 4
 LONGEST_KEY = 4
 """Words of what synonyms say otherwise."""
-_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+")
-_NAMES_IN_ONE = re.compile(rf"(?:{_NAME.pattern}){{2,3}}")
+_NAME = late(r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+")
+_NAMES_IN_ONE = late(rf"(?:{_NAME.pattern}){{2,3}}")
 
 
 class Wordings:

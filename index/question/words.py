@@ -6,7 +6,6 @@ written as two, prefixes, misspellings, synonyms.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
@@ -14,6 +13,7 @@ from itertools import islice, product
 from whoosh.query import Query
 
 from index import french
+from index.french.patterns import late
 from index.question import clauses, expanding, numerals, typed, wordings
 from index.question.clauses import Alternative, Clause, Scope
 from index.question.combining import Part, every, gathered
@@ -24,7 +24,7 @@ from index.question.marks import Quoted, Word
 from index.question.typed import Unit
 from index.question.wordings import LONGEST_KEY, Wordings
 
-_WILD_IN_ROW = re.compile(r"[^\W_]\*|[^\W_]\?[^\W_]")
+_WILD_IN_ROW = late(r"[^\W_]\*|[^\W_]\?[^\W_]")
 _JOINED_ROWS, _RARER_ROWS = 3, 4
 _SHOWN_ROWS = 12
 # Words that may be one together, and of how many in a question it is looked up.

@@ -1,0 +1,35 @@
+"""How is a pattern kept that most commands never use?"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+
+class _Late:
+    """Stands for a pattern, whose methods become its own when the first is asked for."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self.pattern, self.flags = pattern, flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _METHODS:
+            raise AttributeError(name)
+        compiled = re.compile(self.pattern, self.flags)
+        # a call then costs what it costs of a pattern
+        vars(self).update({method: getattr(compiled, method) for method in _METHODS})
+        return getattr(compiled, name)
+
+
+_METHODS = ("finditer", "findall", "fullmatch", "match", "search", "split", "sub", "subn")
+
+
+def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern that is compiled when it is first used: a start has some 160 of them.
+
+    Raises re.error when it is first used, too.
+
+    >>> late(r"\\d+").findall("de 2 à 10")
+    ['2', '10']
+    """
+    return cast("re.Pattern[str]", _Late(pattern, flags))
