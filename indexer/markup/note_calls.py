@@ -1,35 +1,59 @@
 """Which numbers in a piece of HTML call a note, and are no words of its text?
 
-A `sup` or a link that holds only a number, a star or `[n]` and leads to `#…` calls a note, or goes
-back from it: "en 2019<sup><a href="#n2">2</a></sup>" says 2019, and not 20192. What is written
-around it ("[1]", "(1)") goes with it; "m<sup>2</sup>" leads nowhere, and stays.
+A `sup`, or a link that leads to `#…`, calls a note, or goes back from it, when it holds only a
+number, a star or `[n]`: "en 2019<sup><a href="#n2">2</a></sup>" says 2019, and not 20192. So does
+what is named for it (`epub:type="noteref"`, `class="footnote-ref"`). What is written around it
+("[1]", "(1)") goes with it. A number that a link holds among the words of a sentence, "en
+<a href="#y">1998</a>, l’article <a href="#a12">12</a>", is one of them, and "m<sup>2</sup>" stays.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 
 from indexer.markup.tags import Tag
 
-_CALL = re.compile(
-    r"[\s\[(]*(?:(?:notes?|n|nb|nh)?\s*[.°]?\s*\d{1,4}(?:\s*(?:bis|ter))?|\*{1,4}|[†‡§¶]+|[a-z]|[ivx]{1,5}"
-    r"|[↑↩↵⤴⏎\^︎️]+)[\s\])]*",
-    re.IGNORECASE,
+_SIGN = r"[*†‡§¶]{1,4}|[↑↩↵⤴⏎\^︎️]+\s*\d{0,2}"
+_NUMBER = r"\d{1,4}(?:\s*(?:bis|ter))?|[a-z]|[ivx]{1,5}"
+_ITEM = rf"(?:notes?|n|nb|nh)?\s*[.°]?\s*(?:{_NUMBER}|{_SIGN})"
+_CALL = re.compile(rf"[\s\[(]*{_ITEM}(?:\s*[,;–-]\s*{_ITEM})*[\s\])]*", re.IGNORECASE)
+_SIGNS = re.compile(rf"[\s\[(]*(?:{_SIGN})[\s\])]*")
+_BRACKETED = re.compile(r"\s*(?:\[.*\]|\(.*\))\s*", re.DOTALL)
+_YEAR = re.compile(r"\s*\d{4}\s*")
+_BETWEEN = re.compile(r"[\s,;–-]+")
+"""What parts two calls: "<sup>1</sup><sup>,</sup><sup>2</sup>"."""
+_NAMED = re.compile(
+    r"(?i)noteref|(?:foot|end|side)?notes?[-_ ]?(?:ref|call|mark|anchor|link|number|symbol)"
+    r"|appel[-_ ]?(?:de[-_ ]?)?note|(?:^|[\s_-])(?:foot|end)notes?(?:$|[\s_-])|note_ref"
 )
+"""Names of calls: Pandoc's, Word's, LibreOffice's, LaTeXML's, those of WordPress's plugins."""
+_BACK = re.compile(r"(?i)doc-backlink|footnote-back(?:ref|link)?\b|reversefootnote")
+_LONGEST = 20
+_LONGEST_BACK = 40
+"""Characters of "Retour au texte" and its like."""
 _MOST = 14
 """Tokens that a call may take: a `sup`, a link, a number, and their ends."""
 _OPENS, _CLOSES = "[(", "])"
+_GLUED_BLANKS = ("\xa0", "\u202f", "&nbsp;", "&#160;", "&#8239;", "&#xa0;")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_BEFORE_RAISED = re.compile(r"(?:[^\W\d_]{3}|\d)[.,;:!?»”)]?\Z")
 
 
 def without_calls(following: Iterator[str | Tag]) -> Iterator[str | Tag]:
     """The same texts and tags, without the calls of notes.
 
+    A number raised after a word or another number, that leads nowhere, is written in the
+    characters for it, lest one be read with the other.
+
     >>> from indexer.markup.tags import tokens
-    >>> html = 'en 2019<sup><a href="#n2">2</a></sup>, 3 m<sup>2</sup>'
-    >>> "".join(one for one in without_calls(tokens(html)) if isinstance(one, str))
+    >>> def text(html):
+    ...     return "".join(token for token in without_calls(tokens(html)) if isinstance(token, str))
+    >>> text('en 2019<sup><a href="#n2">2</a></sup>, 3 m<sup>2</sup>')
     'en 2019, 3 m2'
+    >>> text('en <a href="#y1998">1998</a>, 1998<a href="#n3">3</a> et 1998<sup>4</sup>')
+    'en 1998, 1998 et 1998⁴'
     """
     waiting: list[str | Tag] = []
     held: str | None = None
@@ -38,12 +62,15 @@ def without_calls(following: Iterator[str | Tag]) -> Iterator[str | Tag]:
         token = waiting.pop(0) if waiting else next(following, None)
         if token is None:
             break
-        if isinstance(token, Tag) and token.name in ("sup", "a") and not token.closing:
+        if isinstance(token, Tag) and not token.closing and _may_call(token):
             taken = _taken(token, waiting, following)
-            if _calls(taken):
+            if _calls(taken, held):
                 held, closing = _unopened(held)
                 continue
-            waiting = [*taken[1:], *waiting]
+            waiting = [*_apart(taken, held)[1:], *waiting]
+            if token.name == "span" and held is not None and _text(taken).strip():
+                # the note itself, that a style sheet shows elsewhere
+                held += " "
         if isinstance(token, str):
             if closing and token.lstrip().startswith(tuple(closing)):
                 token = token.lstrip()[1:]
@@ -56,6 +83,12 @@ def without_calls(following: Iterator[str | Tag]) -> Iterator[str | Tag]:
         yield token
     if held is not None:
         yield held
+
+
+def _may_call(tag: Tag) -> bool:
+    if tag.name in ("sup", "a"):
+        return True
+    return tag.name == "span" and "note" in tag.attributes.lower() and _is_named(tag)
 
 
 def _taken(first: Tag, waiting: list[str | Tag], following: Iterator[str | Tag]) -> list[str | Tag]:
@@ -72,24 +105,62 @@ def _taken(first: Tag, waiting: list[str | Tag], following: Iterator[str | Tag])
     return taken
 
 
-def _calls(taken: list[str | Tag]) -> bool:
-    last = taken[-1]
-    first = taken[0]
-    if (
-        isinstance(last, str)
-        or isinstance(first, str)
-        or (last.name, last.closing) != (first.name, True)
+def _is_whole(taken: Sequence[str | Tag]) -> bool:
+    first, last = taken[0], taken[-1]
+    if isinstance(last, str) or isinstance(first, str):
+        return False
+    return (last.name, last.closing) == (first.name, True)
+
+
+def _text(taken: Sequence[str | Tag]) -> str:
+    return unescape("".join(piece for piece in taken if isinstance(piece, str)))
+
+
+def _is_named(tag: Tag) -> bool:
+    names = f"{tag.get('class')} {tag.get('role')} {tag.get('epub:type')}"
+    return _NAMED.search(names) is not None
+
+
+def _calls(taken: Sequence[str | Tag], held: str | None) -> bool:
+    """Whether an element, after the text held, is a call of a note."""
+    if not _is_whole(taken):
+        return False
+    opened = [piece for piece in taken if isinstance(piece, Tag) and not piece.closing]
+    text = _text(taken)
+    if len(text) < _LONGEST_BACK and any(
+        _BACK.search(f"{tag.get('role')} {tag.get('class')}") for tag in opened
     ):
+        return True
+    raised = any(tag.name == "sup" for tag in opened)
+    if raised and _BETWEEN.fullmatch(text):
+        return True
+    if len(text) >= _LONGEST or _CALL.fullmatch(text) is None:
         return False
-    links = (
-        piece
-        for piece in taken
-        if isinstance(piece, Tag) and piece.name == "a" and not piece.closing
-    )
-    if not any("#" in link.get("href") for link in links):
+    bracketed = _BRACKETED.fullmatch(text) is not None
+    if (raised and bracketed) or any(map(_is_named, opened)):
+        return True
+    if not any("#" in tag.get("href") for tag in opened if tag.name == "a"):
         return False
-    text = unescape("".join(piece for piece in taken if isinstance(piece, str)))
-    return len(text) < 20 and _CALL.fullmatch(text) is not None
+    return raised or bracketed or _stands_apart(text, held)
+
+
+def _stands_apart(text: str, held: str | None) -> bool:
+    """Whether what a link holds is no word of the sentence before it."""
+    if _SIGNS.fullmatch(text) is not None:
+        return True
+    if held is None or not held.strip():
+        return _YEAR.fullmatch(text) is None
+    return not held[-1].isspace() or held.endswith(_GLUED_BLANKS)
+
+
+def _apart(taken: list[str | Tag], held: str | None) -> list[str | Tag]:
+    """A number raised after what it is no part of, in the characters for it."""
+    first = taken[0]
+    if not (isinstance(first, Tag) and first.name == "sup" and _is_whole(taken)):
+        return taken
+    if not _text(taken).strip().isdecimal() or _BEFORE_RAISED.search(held or "") is None:
+        return taken
+    return [piece.translate(_RAISED) if isinstance(piece, str) else piece for piece in taken]
 
 
 def _unopened(held: str | None) -> tuple[str | None, str]:
