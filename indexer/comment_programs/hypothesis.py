@@ -165,4 +165,4 @@ def _answer(
 ) -> Answer:
     words = marked(text)
     quotes = (*map(Quote, quoted), *words.quotes)
-    return Answer(name, parent, author, published, Words(words.text, quotes), modified)
+    return Answer(name, parent, author, published, Words(words.text, quotes, words.links), modified)

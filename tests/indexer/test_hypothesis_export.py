@@ -113,6 +113,17 @@ def test_forms(form: str, value: Any, tmp_path: Path) -> None:
     assert len(found.comments) == (2 if form == "separate replies" else 1)
 
 
+def test_links_behind_words_are_links(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    annotation = {**ONE, "text": "Voir [la preuve](https://preuve.example/x)."}
+    path.write_text(json.dumps({"total": 1, "rows": [annotation]}), "utf-8")
+    [comment] = articles(path)[0].comments
+    assert (comment.text, comment.extra) == (
+        "Voir la preuve.",
+        {"links": ["https://preuve.example/x"]},
+    )
+
+
 def test_json_lines(tmp_path: Path) -> None:
     path = tmp_path / "export.jsonl"
     path.write_text(f"{json.dumps(ONE)}\n{json.dumps({**ONE, 'id': 'b'})}\n", "utf-8")
