@@ -16,11 +16,19 @@ from functools import partial
 from pathlib import PurePath
 from typing import IO, Any
 
-from indexer.article import PARTIAL, PIECE_OF_PARTIAL, Article, Section, addresses, article_id
+from indexer.article import (
+    PARTIAL,
+    PIECE_OF_PARTIAL,
+    Article,
+    Publication,
+    Section,
+    addresses,
+    article_id,
+)
 from indexer.canonical import Object, lenient_json
 from indexer.files import Begun, CapturedFile, Placed, Spool, opening, outcomes, placed_values
 from indexer.markup import Words, line
-from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, plural
+from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, Withheld, plural
 from indexer.threads import Answer, comments, display_name, identifier, thread_depths
 from indexer.times import Capture, When, machine_time, when
 
@@ -31,6 +39,7 @@ _LISTED, _INSIDE = "item", "comments.item"
 _TEXTS = (
     *("id", "title", "fulltitle", "description", "uploader", "channel", "upload_date"),
     *("webpage_url", "extractor", "extractor_key", "language", "_type"),
+    "availability",
 )
 _MEMBERS = (*_TEXTS, "timestamp", "epoch", "comment_count", "tags", "categories")
 _VIDEO = ("extractor", "extractor_key", "automatic_captions", "format_id", "_has_drm")
@@ -39,6 +48,7 @@ _NAMED = re.compile(r"\[([\w-]{6,40})\]$")
 _ENDS = re.compile(r"(?:\.(?:info|comments|live_chat|json|gz|xz|zst|bz2))+$", re.IGNORECASE)
 _EDITED = re.compile(r"\s*\((?:modifiée?|edited)\)\s*$", re.IGNORECASE)
 _YOUTUBE_ID = re.compile(r"[\w-]{11}")
+_PUBLIC = ("public",)
 _WATCH = "https://www.youtube.com/watch?v="
 
 
@@ -47,6 +57,9 @@ class YtDlpFormat:
 
     name = _PROGRAM
     rank = Rank.API
+
+    def __init__(self, publication: Publication = Publication()) -> None:
+        self._publication = publication
 
     def fits(self, head: bytes) -> bool:
         """Whether it is a video as yt-dlp tells it, or comments as it does.
@@ -63,10 +76,10 @@ class YtDlpFormat:
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """An article for each video, its description the text."""
-        yield from outcomes(file, partial(_read, file))
+        yield from outcomes(file, partial(_read, file, self._publication))
 
 
-def _read(file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
+def _read(file: CapturedFile, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
     head = opened.read(_HEAD)
     left = LeftAside()
     listed = head.removeprefix(_BOM).lstrip()[:1] == b"["
@@ -77,7 +90,7 @@ def _read(file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
         with Spool() as thread:
             video = _Video(file, listed=listed)
             pending = yield from video.learn(pending, placed, thread)
-            yield from video.articles(thread, left)
+            yield from video.articles(thread, publication, left)
         if pending is None:
             break
     yield from left.remarks(file.name)
@@ -111,8 +124,14 @@ class _Video:
             placed_value = next(placed, None)
         return None
 
-    def articles(self, thread: Spool, left: LeftAside) -> Iterator[Outcome]:
-        """The article, whole or as a piece when its comments are in another file."""
+    def articles(
+        self, thread: Spool, publication: Publication, left: LeftAside
+    ) -> Iterator[Outcome]:
+        """The article, whole or as a piece when its comments are in another file.
+
+        One that not everybody is led to (`availability`: private, unlisted, premium_only…) is
+        left aside.
+        """
         texts = {name: lenient_json.text(self._members.get(name)) for name in _TEXTS}
         if texts["_type"] in ("playlist", "multi_video", "url"):
             left.add("other_kinds", value=texts["_type"])
@@ -121,6 +140,12 @@ class _Video:
             yield Skipped(self._file.name, "ni vidéo ni commentaire de yt-dlp")
             return
         article = self._article(texts)
+        state = texts["availability"] or None
+        if not publication.allows_of(state, _PUBLIC):
+            left.add("unpublished_articles", value=texts["availability"])
+            left.add("under_unpublished", sum(1 for _ in thread.of("")))
+            yield Withheld(tuple(filter(None, (article.id, article.url, *article.same_as))))
+            return
         made = comments(
             article.id, (self._answer(article.url, *row) for row in thread.of("")), _PROGRAM
         )

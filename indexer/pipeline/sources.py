@@ -85,7 +85,7 @@ def formats(
         Remark42Format(),
         DiscourseFormat(publication),
         HypothesisFormat(publication),
-        YtDlpFormat(),
+        YtDlpFormat(publication),
         StaticmanFormat(publication),
         SavedRestFormat(publication),
         WallabagFormat(annotations=annotations),

@@ -144,6 +144,37 @@ def test_a_playlist_is_no_video(tmp_path: Path) -> None:
     assert articles(path) == []
 
 
+@pytest.mark.parametrize(
+    "state", ["private", "unlisted", "premium_only", "subscriber_only", "needs_auth", "members"]
+)
+def test_what_not_everybody_sees_is_left_aside(state: str, tmp_path: Path) -> None:
+    """`availability`, that yt-dlp 2026.10 computes; an owner's cookies open private videos."""
+    path = tmp_path / "la dune [dQ4k9_sable].info.json"
+    video = json.loads(VIDEO.read_text("utf-8"))
+    comments = video.pop("comments")
+    path.write_text(json.dumps({**video, "availability": state, "comments": comments}), "utf-8")
+    alone = tmp_path / "la dune [dQ4k9_sable].comments.json"
+    alone.write_text(json.dumps(comments), "utf-8")
+    outcomes = list(read([path]))
+    assert not [outcome for outcome in outcomes if isinstance(outcome, Article)]
+    kinds = {outcome.kind: outcome.message for outcome in outcomes if isinstance(outcome, Remark)}
+    assert f"({state} : 1 ; --published {state} les prend)" in kinds["unpublished_articles"]
+    assert "4 commentaires" in kinds["under_unpublished"]
+    index = tmp_path / "index"
+    CliRunner().invoke(INDEX, [str(tmp_path), "--index", str(index)])
+    assert not index.exists()
+    CliRunner().invoke(INDEX, [str(path), "--published", state, "--index", str(index)])
+    assert index.exists()
+
+
+@pytest.mark.parametrize("state", ["public", None])
+def test_what_everybody_sees_is_read(state: str | None, tmp_path: Path) -> None:
+    path = tmp_path / "v [dQ4k9_sable].info.json"
+    video = json.loads(VIDEO.read_text("utf-8"))
+    path.write_text(json.dumps({**video, "availability": state}), "utf-8")
+    assert len(articles(path)) == 1
+
+
 def test_known_before_its_comments_are_seen(tmp_path: Path) -> None:
     """YouTube's list of formats fills the first hundred kilobytes of the file."""
     path = tmp_path / "v.info.json"
