@@ -20,7 +20,10 @@ from index.record import About, Record
 from index.writing.reading import Given, Read, Readers
 
 _PARIS = ZoneInfo("Europe/Paris")
-_LINK = re.compile(r"https?://\S")
+_LINK = re.compile(r"https?://[^\s<>\"'\[\](){}«»“”|]+", re.IGNORECASE)
+"""An address in a text, typed there or in a mark: `[url=…]`, `<a href="…">`, `[ici](…)`."""
+_AFTER_LINK = ".,;:!?…*_~"
+"""What ends a sentence, or what is emphasised, and no address."""
 
 _folded = lru_cache(maxsize=10_000)(french.fold)
 
@@ -132,7 +135,7 @@ def _terms(
         url += [
             piece for piece in address_words.pieces(record.url) if piece not in article.addresses
         ]
-    for link in _links(record):
+    for link in (*_links(record), *_typed(record.text)):
         url += [piece for piece in address_words.pieces(link) if piece not in article.addresses]
     if url:
         terms["url"] = " ".join(dict.fromkeys(url))
@@ -143,6 +146,18 @@ def _links(record: Record) -> list[str]:
     """Where the words of a passage lead; JSON Lines may hold anything there."""
     links = record.extra.get("links")
     return [link for link in links if isinstance(link, str)] if isinstance(links, list) else []
+
+
+def _typed(text: str) -> list[str]:
+    """The addresses that a text shows, or that its marks of BBCode, HTML or Markdown hold.
+
+    >>> _typed("Voir [url=http://a.example/x]ici[/url], https://b.example/y.")
+    ['http://a.example/x', 'https://b.example/y']
+    """
+    if "://" not in text:
+        return []
+    found = (link.rstrip(_AFTER_LINK) for link in _LINK.findall(text))
+    return list(dict.fromkeys(found))
 
 
 def _joined(*parts: str) -> str:
@@ -173,7 +188,7 @@ def _states(record: Record, visible: bool) -> list[str]:
         states.append("edited")
     if record.parent is not None:
         states.append("reply")
-    if _links(record) or ("://" in record.text and _LINK.search(record.text)):
+    if _links(record) or _typed(record.text):
         states.append("link")
     if record.quotes:
         states.append("quote")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -93,6 +94,38 @@ def test_they_are_found_and_given_back(engine: str, tmp_path: Path) -> None:
     article = jsonl.article(exported)
     assert article.comments[0].extra == {"links": ["https://t.example/chemin"]}
     assert article.sections[1].extra == {"links": ["https://preuve.example/dossier-noir"]}
+
+
+TYPED = {
+    "in a sentence": "Voyez https://typed.example/chemin-noir, dit-on.",
+    "alone": "https://typed.example/chemin-noir",
+    "in BBCode": "Voyez [url=https://typed.example/chemin-noir]ici[/url].",
+    "in quotes in BBCode": 'Voyez [url="https://typed.example/chemin-noir"]ici[/url].',
+    "shown by BBCode": "Voyez [url]https://typed.example/chemin-noir[/url].",
+    "in HTML left as it is": "Voyez <a href='https://typed.example/chemin-noir'>ici</a>.",
+    "in Markdown left as it is": "Voyez [ici](https://typed.example/chemin-noir).",
+    "between chevrons": "Voyez <https://typed.example/chemin-noir>.",
+    "between quotes": "Voyez «https://typed.example/chemin-noir».",
+}
+
+
+def test_an_address_in_a_text_is_found_as_a_link(tmp_path: Path) -> None:
+    """Whatever says where it leads, and in the plain texts of JSON Lines nothing else does."""
+    comments = [
+        {"id": str(number), "text": text} for number, text in enumerate(TYPED.values(), start=1)
+    ]
+    comments.append({"id": "99", "text": "Ni lien ici, ni http:// tout seul."})
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"id": "a", "headline": "La digue", "comments": comments}))
+    where = str(tmp_path / "index")
+    assert CliRunner().invoke(index_command, [str(path), "--index", where]).exit_code == 0
+    reader = engines.open(where).reader()
+    every = dict(zip((str(number) for number in range(1, len(TYPED) + 1)), TYPED, strict=True))
+    whole = "lien:https://typed.example/chemin-noir"
+    for question in ("lien:typed.example", "lien:noir", whole, "a:lien"):
+        groups = search(reader, question, now=NOW, snippets=False, group=False, size=50).groups
+        numbers = [hit.record.id.rpartition("-")[2] for group in groups for hit in group.passages]
+        assert [every[number] for number in sorted(numbers, key=int)] == [*TYPED], question
 
 
 PAGE = """<!DOCTYPE html><html lang="fr"><head><title>La digue</title>
