@@ -16,6 +16,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from indexer.article import Embed, Quote, Section
+from indexer.markup.attributions import name_cited, quoted_by
 from indexer.markup.note_calls import without_calls
 from indexer.markup.tags import Tag, tokens
 
@@ -52,9 +53,12 @@ _POSTS = {
     "fb-post": "facebook",
 }
 """Somebody else's post, by the class of the quotation that shows it."""
-_SAYS = re.compile(
-    r"^[-–—~\s]+|\s*(?:\b(?:a (?:écrit|dit|répondu)|wrote|said)\b[^:]{0,40})?[\s:]+$", re.IGNORECASE
+_ABOVE_QUOTES = (
+    *("quoteheader", "topslice_quote", "quotetitle", "quote-title", "quote-header"),
+    *("bbCodeBlock-title", "ipsQuote_citation", "citation"),
 )
+"""What forums name the line above a quotation: SMF, phpBB, XenForo, Invision and others."""
+_UNFOLDING = ("bbCodeBlock-expandLink", "js-expandLink")
 
 
 class Words(NamedTuple):
@@ -170,6 +174,8 @@ class _Reading:
         self._post: tuple[str, int] | None = None
         # None: no cite; False: in one that began its line; True: it has ended
         self._cite: bool | None = None
+        self._above: tuple[str, str] | None = None
+        self._titled = False
 
     def read(self, html: str) -> None:
         following = without_calls(tokens(html))
@@ -185,11 +191,12 @@ class _Reading:
                 self._buffer.append(" ")
             elif token.name == "a":
                 self._link(token)
-            elif token.name == "cite" and self._depth:
+            elif token.name == "cite" and (self._depth or self._apart):
                 self._cited(token)
             elif token.name == "img" and token.has_class("emoji", "wp-smiley"):
                 self._text(token.get("alt"))
         self._flush()
+        self._keep_above()
         self._end_heading()
         if self._depth:
             self._end_quote()
@@ -220,17 +227,37 @@ class _Reading:
         else:
             text = _clean(text)
         cited, self._cite = self._cite, None
+        titled, self._titled = self._titled, False
         if not text:
+            self._titled = titled
             return
         if self._heading is not None:
             self._heading_lines.append(text)
         elif self._depth and self._apart:
-            if cited and self._quote[0] is None and len(text) < _LONGEST_HEADING:
-                self._quote = (_SAYS.sub("", text) or None, self._quote[1])
-            else:
-                self._quoted.append(text)
+            self._keep_quoted(text, cited=cited is True, titled=titled)
         else:
-            self.parts[-1].lines.append(text)
+            self._keep_above()
+            name = quoted_by(text) if self._apart and (cited or titled) else None
+            if name is None:
+                self.parts[-1].lines.append(text)
+            else:
+                self._above = (name, text)
+
+    def _keep_quoted(self, text: str, *, cited: bool, titled: bool) -> None:
+        """A line of a quotation is somebody's words, or says whose they are."""
+        named = name_cited if cited and len(text) < _LONGEST_HEADING else quoted_by
+        introduced = (cited or titled) and not self._quoted
+        name = named(text) if introduced or (cited and self._quote[0] is None) else None
+        if name is None or self._quote[0] not in (None, name):
+            self._quoted.append(text)
+        else:
+            self._quote = (name, self._quote[1])
+
+    def _keep_above(self) -> None:
+        """What looked as if it said whose words follow is a line when no quotation does."""
+        if self._above is not None:
+            self.parts[-1].lines.append(self._above[1])
+            self._above = None
 
     def _link(self, tag: Tag) -> None:
         """Where a link of the passage's own words leads, when it is to a page of some site."""
@@ -244,6 +271,7 @@ class _Reading:
     def _block(self, tag: Tag, following: Iterator[str | Tag]) -> None:
         self._flush()
         name = tag.name
+        self._titled = not tag.closing and (self._titled or tag.has_class(*_ABOVE_QUOTES))
         if name == "blockquote":
             if not tag.closing:
                 self._begin_quote(tag)
@@ -265,7 +293,11 @@ class _Reading:
             if not tag.closing and tag.has_class("quote"):
                 number = "/".join(filter(None, (tag.get("data-topic"), tag.get("data-post"))))
                 self._told = (tag.get("data-username") or None, number or None)
-        elif name == "div" and not tag.closing and self._names_quoted(tag):
+        elif (
+            name == "div"
+            and not tag.closing
+            and (tag.has_class(*_UNFOLDING) or self._names_quoted(tag))
+        ):
             _skip(following, name)
 
     def _names_quoted(self, tag: Tag) -> bool:
@@ -291,7 +323,10 @@ class _Reading:
             return
         if self._apart:
             ref = self._told[1] or tag.get("cite").partition("#")[2] or None
-            self._quote, self._quoted = (self._told[0], ref), []
+            above = self._above[0] if self._above is not None else None
+            self._above = None
+            named = tag.get("data-quote") or tag.get("data-ipsquote-username")
+            self._quote, self._quoted = (self._told[0] or named or above, ref), []
             return
         kinds = [kind for name, kind in _POSTS.items() if tag.has_class(name)]
         self._post = (kinds[0], len(self.parts[-1].lines)) if kinds else None
@@ -310,7 +345,8 @@ class _Reading:
     def _cited(self, tag: Tag) -> None:
         if tag.closing:
             self._cite = True if self._cite is False else None
-            if self._cite and "".join(self._buffer).rstrip().endswith(":"):
+            line = _clean(unescape("".join(self._buffer)))
+            if self._cite and (line.endswith(":") or quoted_by(line)):
                 self._flush()
         elif not "".join(self._buffer).strip():
             self._cite = False

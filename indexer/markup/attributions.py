@@ -1,0 +1,51 @@
+"""Whom does the line above a quotation, or its first, name as the one who wrote it?
+
+Forums write that line themselves, each in its own words: "Zoé a écrit :", "Citation de: Zoé le
+12 mars 2024 à 10:20", "Le 12/03/2024 à 10:20, Zoé a dit :".
+"""
+
+from __future__ import annotations
+
+import re
+
+_LONGEST = 400
+_MOMENT = r"(?:[\s↑,]{0,3}[^:\n]{0,40}\d{1,2}\s?[:h]\s?\d{2}(?:\s?[ap]m)?)?"
+_WHEN = r"(?:le|il y a|on|à l['’]instant)\b[^\n]{1,60}?, "
+_SAID = r"(?:a (?:écrit|dit|répondu|posté)|wrote|said|posted)"
+_WRITTEN = re.compile(
+    rf"(?:{_WHEN})?(?P<name>[^\n,:][^\n:]{{0,79}}?)\s{_SAID}(?:\s?:|(?=\s(?:le|on)\s)){_MOMENT}[\s↑]*",
+    re.IGNORECASE,
+)
+_QUOTE_OF = (
+    r"(?:citation (?:de|originale de|originale postée par)|citation|quote from|quote"
+    r"|(?:envoyé|posté|publié|écrit) (?:initialement |à l'origine )?par|originally posted by"
+    r"|message (?:initial )?de)"
+)
+_DAY = r"\s(?:le|on)\s(?=[^\n]{0,12}\d)[^\n]{1,60}"
+_NAMED = re.compile(rf"{_QUOTE_OF}\s?:?\s(?P<name>[^\n:]{{1,80}}?)(?:{_DAY})?[\s:]*", re.IGNORECASE)
+_SAYS = re.compile(
+    r"^[-–—~\s]+|\s*(?:\b(?:a (?:écrit|dit|répondu)|wrote|said)\b[^:]{0,40})?[\s:]+$", re.IGNORECASE
+)
+
+
+def quoted_by(line: str) -> str | None:
+    """Return the name in a line that a forum puts above a quotation; None for another line.
+
+    >>> quoted_by("Zoé a écrit : 12 mars 2024 10:20"), quoted_by("Citation de: Zoé le 12 mars")
+    ('Zoé', 'Zoé')
+    >>> quoted_by("Le 12/03/2024 à 10:20, Zoé a dit :"), quoted_by("Zoé a dit non.")
+    ('Zoé', None)
+    """
+    if len(line) > _LONGEST:
+        return None
+    match = _WRITTEN.fullmatch(line) or _NAMED.fullmatch(line)
+    return match["name"].strip() if match else None
+
+
+def name_cited(line: str) -> str | None:
+    """Return the name in what `cite` holds on a line of its own, without what introduces it.
+
+    >>> name_cited("— Zoé"), name_cited("Zoé a écrit :"), name_cited("Zoé")
+    ('Zoé', 'Zoé', 'Zoé')
+    """
+    return quoted_by(line) or _SAYS.sub("", line) or None
