@@ -90,9 +90,9 @@ def page(reader: Local, asked: PageRequest) -> Page:
     """A page of answers with all that is shown around them, as far as it is not too much work."""
     effort = work.Effort(reader, work.ALL)
     asked = _lighter(asked, effort)
-    effort.spend(asked.tree, _BEST + effort.times_counted(asked.tree), 1.5)
     counts = reader.counts(asked.tree)
     effort.learn(asked.tree, counts.records)
+    effort.spend(asked.tree, _BEST + effort.times_counted(asked.tree), 1.5)
     wanted = Wanted(asked, counts.groups, counts.records)
     partial = wanted.partial
     if (
