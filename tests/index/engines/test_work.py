@@ -267,3 +267,15 @@ def test_what_only_has_to_be_met_is_counted_too() -> None:
     totals = [effort.allows("counts", common, counted=work.MET) for _ in range(20)]
     # 950,000 postings, and three times as much to count them
     assert totals == [True] * 6 + [False] * 14
+
+
+def test_the_words_of_a_row_that_is_not_checked_are_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(work, "_OPENED", 0)
+    rows = nodes.And([nodes.Phrase("text", words) for words in [["le", "la"], ["la", "le"]] * 2])
+    assert work.work(rows, frequency, 1000) == 4 * 25_600
+    # two rows less would be enough, if their words were not read
+    light, lost = work.lightened(rows, frequency, 1000, 52_000)
+    assert lost
+    assert work.work(light, frequency, 1000) == 25_600 + 3 * 1_700
