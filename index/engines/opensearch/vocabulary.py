@@ -65,10 +65,15 @@ class Looking:
         kept = [term for term in wanted.terms if term.field in words.FIELDS]
         self._kept = [*words.portions(kept, WINDOW)]
         self._others = [term for term in wanted.terms if term.field not in words.FIELDS]
+        # a word is asked of a title as of a text: in one search
+        self._alike: dict[Near, list[str]] = {}
+        for near in wanted.near:
+            if near.heads:
+                self._alike.setdefault(near._replace(field=""), []).append(near.field)
         self.asked: list[tuple[str, Body]] = [
             *(("words", words.of_terms(some)) for some in self._kept),
             *(("words", words.beginning(prefix)) for prefix in wanted.prefixes),
-            *(("words", words.looking_like(near)) for near in wanted.near if near.heads),
+            *(("words", words.looking_like(some, near)) for near, some in self._alike.items()),
             *(("records", total(TermNode(*term))) for term in self._others),
             *(("records", total(tree)) for tree in wanted.totals),
             *(("records", sample(tree, count)) for tree, count in wanted.samples),
@@ -79,12 +84,13 @@ class Looking:
         wanted = self._wanted
         held: dict[Word, int] = {}
         for _ in self._kept:
-            for hit in next(answers)["hits"]["hits"]:
-                columns = hit["fields"]
-                held[columns["field"][0], columns["word"][0]] = columns["records"][0]
+            for records, text, field in words.sorted_by(next(answers)):
+                held[field, text] = records
         begun = [_all(snapshot, prefix, words.read(next(answers))) for prefix in wanted.prefixes]
+        listed = {near: words.by_field(next(answers)) for near in self._alike}
         alike = [
-            _measured(near, words.read(next(answers))) if near.heads else [] for near in wanted.near
+            _measured(near, listed.get(near._replace(field=""), {}).get(near.field, []))
+            for near in wanted.near
         ]
         counted = {term: _total(next(answers)) for term in self._others}
         totals = [_total(next(answers)) for _ in wanted.totals]
@@ -126,7 +132,8 @@ def _all(snapshot: Snapshot, prefix: Prefix, ranked: Ranked) -> Ranked:
     most = prefix.limit
     while len(ranked) and len(ranked) % WINDOW == 0 and (most is None or len(ranked) < most):
         word, records = ranked[-1]
-        body = words.beginning(prefix._replace(limit=None)) | {"search_after": [records, word]}
+        after = [records, word, prefix.field]
+        body = words.beginning(prefix._replace(limit=None)) | {"search_after": after}
         [answer] = snapshot.ask([("words", body)])
         more = words.read(answer)
         if not more:

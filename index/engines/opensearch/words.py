@@ -37,6 +37,9 @@ _SIGNS = str.maketrans({sign: "\\" + sign for sign in '.?+*|{}[]()"\\#@&<>~'})
 # Lucene compares words with an automaton up to so many faults.
 _AUTOMATON = 2
 
+# The id of a document is stored, and compressed: it costs more to read than all the rest.
+_NOTHING = "_none_"
+
 # Words looked for together among the records.
 _AT_ONCE = 500
 
@@ -81,7 +84,7 @@ def recounted(snapshot: Snapshot, version: int) -> Iterator[Operation]:
         "size": WINDOW,
         "sort": [{"field": "asc"}, {"word": "asc"}],
         "track_total_hits": False,
-        "_source": False,
+        "stored_fields": _NOTHING,
         "docvalue_fields": ["field", "word", "records"],
     }
     client = snapshot.client
@@ -137,20 +140,18 @@ def beginning(prefix: Prefix) -> dict[str, Any]:
     return _asking({"bool": {"filter": chosen}}, limit)
 
 
-def looking_like(near: Near) -> dict[str, Any]:
-    """The search of the words that look like one: those it gives are to be measured again."""
-    chosen: list[Any] = [
-        {"term": {"field": near.field}},
-        {"regexp": {"word": f"({'|'.join(head.translate(_SIGNS) for head in near.heads)}).*"}},
-    ]
+def looking_like(fields: Sequence[str], near: Near) -> dict[str, Any]:
+    """The search of the words of some fields that look like one: to be measured again."""
+    heads = f"({'|'.join(head.translate(_SIGNS) for head in near.heads)}).*"
+    chosen: list[Any] = [{"terms": {"field": [*fields]}}]
     if near.faults <= _AUTOMATON:
         fuzzy = {"value": near.word, "fuzziness": near.faults, "rewrite": "constant_score"}
-        chosen.append({"fuzzy": {"word": fuzzy}})
+        chosen += [{"regexp": {"word": heads}}, {"fuzzy": {"word": fuzzy}}]
     else:
-        # so many signs more or less at most
+        # so many signs more or less at most; by itself that would be a walk over nearly all words
         least = max(1, len(near.word) - near.faults)
         most = len(near.word) + near.faults
-        chosen.append({"regexp": {"word": f".{{{least},{most}}}"}})
+        chosen.append({"regexp": {"word": f"({heads})&(.{{{least},{most}}})"}})
     return _asking({"bool": {"filter": chosen}}, WINDOW)
 
 
@@ -158,17 +159,29 @@ def _asking(query: Mapping[str, Any], limit: int) -> dict[str, Any]:
     return {
         "query": {"bool": {"filter": [query, {"range": {"records": {"gt": 0}}}]}},
         "size": limit,
-        "sort": [{"records": "desc"}, {"word": "asc"}],
-        "_source": False,
-        "docvalue_fields": ["field", "word", "records"],
+        # what it is sorted by comes with each hit, and nothing else has to
+        "sort": [{"records": "desc"}, {"word": "asc"}, {"field": "asc"}],
+        "track_total_hits": False,
+        "stored_fields": _NOTHING,
     }
 
 
 def read(answer: Mapping[str, Any]) -> Words:
     """The words that a search found."""
-    return [
-        (hit["fields"]["word"][0], hit["fields"]["records"][0]) for hit in answer["hits"]["hits"]
-    ]
+    return [(word, records) for records, word, _ in sorted_by(answer)]
+
+
+def by_field(answer: Mapping[str, Any]) -> dict[str, Words]:
+    """The words that a search found, of each field."""
+    fields: dict[str, Words] = {}
+    for records, word, field in sorted_by(answer):
+        fields.setdefault(field, []).append((word, records))
+    return fields
+
+
+def sorted_by(answer: Mapping[str, Any]) -> list[tuple[int, str, str]]:
+    """Of each word that a search found: how many records hold it, itself, its field."""
+    return [hit["sort"] for hit in answer["hits"]["hits"]]
 
 
 def portions(some: Iterable[_T], size: int) -> Iterator[list[_T]]:
