@@ -16,6 +16,7 @@ from typing import Any
 import orjson
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import OpenSearchException
+from opensearchpy.serializer import JSONSerializer
 
 from index.engines.opensearch import refusals
 from index.engines.opensearch.address import Address, Identity
@@ -110,6 +111,7 @@ class Client:
         return OpenSearch(
             hosts=[{"host": host, "port": port} for host, port in address.hosts],
             headers=_authorization(identity),
+            serializer=_Answers(),
             use_ssl=address.secure,
             http_compress=False,
             pool_maxsize=_CONNECTIONS,
@@ -119,6 +121,16 @@ class Client:
             retry_on_timeout=False,
             **secure,
         )
+
+
+class _Answers(JSONSerializer):
+    """Reads answers, of a hundred kilobytes, with orjson."""
+
+    def loads(self, s: str) -> Any:
+        try:
+            return orjson.loads(s)
+        except orjson.JSONDecodeError:
+            return super().loads(s)
 
 
 def _authorization(identity: Identity) -> dict[str, str]:
