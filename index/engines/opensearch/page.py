@@ -1,9 +1,10 @@
-"""How is a page of answers asked of a cluster in one trip, or two?
+"""How is a page of answers asked of a cluster in two trips, or three?
 
-The first asks what every page needs: the groups of the page with their best hits, the counts, the
-facets, the other totals; and, of a question whose partial matches may stand among the full ones,
-the best of both, which are then put in order here. The second, of fewer pages, asks for what only
-the first could tell: partial matches when full ones are few, and the comments that hits answer.
+The first asks what every page needs: the groups of the page, the counts, the facets, the other
+totals; and, of a question whose partial matches may stand among the full ones, the best of both,
+which are then put in order here. The second asks for what only the first could tell: the best hits
+of these groups, all in one search, and partial matches when full ones are few. The third, of fewer
+pages, for the comments that hits answer.
 """
 
 from __future__ import annotations
@@ -23,11 +24,12 @@ from index.engines.opensearch.hits import (
     best,
     by_number,
     fields,
+    inside,
     read_hit,
     sorting,
 )
 from index.engines.opensearch.schema import WINDOW
-from index.engines.opensearch.snapshot import Body, Snapshot
+from index.engines.opensearch.snapshot import INSIDE, Body, Snapshot
 from index.engines.opensearch.vocabulary import Looking, total
 from index.engines.ranking import Ranked, Ranking, Wanted
 from index.engines.requests import (
@@ -110,14 +112,15 @@ class _Asking:
     def _main(self) -> Body:
         asked = self._asked
         begin = (asked.number - 1) * asked.size
-        body = best(asked.tree, asked.size, asked.order, stored=True)
+        # of a group, what is stored comes with the best inside it, the first among them
+        body = best(asked.tree, asked.size, asked.order, stored=not asked.grouped)
         if begin + asked.size > WINDOW:
             # grouped or not, what is so far down is walked to (see `Walk`)
             body["size"] = 0
         else:
             body["from"] = begin
             if asked.grouped:
-                body["collapse"] = collapsed(asked.shown, asked.order)
+                body["collapse"] = {"field": "group"}
         aggs = {"groups": counts.GROUPS, "kinds": counts.KINDS}
         if asked.looser is not None and asked.order == "relevance":
             # partial matches follow few full ones, and leave out the groups of these
@@ -141,62 +144,81 @@ class _Asking:
         return aggs
 
     def _ranking(self, wanted: Wanted, main: Any, answers: Iterator[Any]) -> Ranking:
-        partial = wanted.partial
+        asked, partial = self._asked, wanted.partial
         if self._perhaps_mixed:
             full, loose = answers
             if wanted.mixed:
                 every = Found(loose["hits"]["total"]["value"], self._hits(loose))
                 return ranking.mixed(wanted, self._hits(full), every)
-        groups = self._full(wanted, main)
-        count = wanted.records
-        if partial is not None and wanted.full < ranking.FEW:
+        firsts = self._firsts(wanted, main)
+        bodies = []
+        if asked.grouped and firsts:
+            groups = [hit.group for hit in firsts]
+            bodies.append(inside(asked.tree, groups, asked.shown, asked.order))
+        after = partial is not None and wanted.full < ranking.FEW
+        if partial is not None and after:
             full_groups = [*counts.buckets(main["aggregations"]["few"])] if wanted.records else []
-            more, count = self._after(partial, wanted, full_groups, len(groups))
-            groups += more
-        return Ranking(groups, wanted.full > wanted.end, wanted.full, count)
+            bodies += self._after(partial, wanted, full_groups, len(firsts))
+        more = iter(self._snapshot.records(*bodies))
+        if asked.grouped:
+            ranked = self._groups(firsts, next(more)) if firsts else []
+        else:
+            ranked = [Ranked([hit], [False], 1) for hit in firsts]
+        count = wanted.records
+        if after:
+            last = [*more]
+            count = last[-1]["hits"]["total"]["value"]
+            ranked += self._partial(last[0])
+        return Ranking(ranked, wanted.full > wanted.end, wanted.full, count)
 
-    def _full(self, wanted: Wanted, main: Any) -> list[Ranked]:
-        asked = self._asked
+    def _firsts(self, wanted: Wanted, main: Any) -> list[Hit]:
+        """The first hit of each full group of the page, or the page's full hits."""
         if wanted.end > WINDOW:
             return self._far(wanted)
-        if asked.grouped:
-            return [self._group(hit) for hit in main["hits"]["hits"]]
-        return [Ranked([self._keep(hit)], [False], 1) for hit in main["hits"]["hits"]]
+        keep = self._noted if self._asked.grouped else self._keep
+        return [keep(raw) for raw in main["hits"]["hits"]]
 
-    def _group(self, raw: Any) -> Ranked:
-        inner = raw["inner_hits"]["shown"]
-        others = [self._keep(inner_hit) for inner_hit in inner["hits"]["hits"]]
+    def _groups(self, firsts: Sequence[Hit], answer: Any) -> list[Ranked]:
+        buckets = answer["aggregations"][INSIDE]["buckets"]
+        best_of = {bucket["key"]: bucket for bucket in buckets}
+        return [self._group(first, best_of[first.group]) for first in firsts]
+
+    def _group(self, first: Hit, bucket: Any) -> Ranked:
+        others = [self._keep(raw) for raw in bucket["shown"]["hits"]["hits"]]
         # the first stays first: a group stands where it was ranked
-        first = self._keep(raw)
         kept = [first, *(hit for hit in others if hit.ref != first.ref)][: self._asked.shown]
-        return Ranked(kept, [False] * len(kept), inner["hits"]["total"]["value"])
+        return Ranked(kept, [False] * len(kept), bucket["doc_count"])
 
     def _after(
         self, partial: Query, wanted: Wanted, full: Sequence[int], groups: int
-    ) -> tuple[list[Ranked], int]:
-        """The groups of partial matches that end the page, and how many records match so."""
+    ) -> list[Body]:
+        """What finds the groups of partial matches that end the page, and how many match so."""
         asked = self._asked
         room = asked.size - groups
+        # the same count on every page
+        counted = total(partial)
         if not ranking.last(wanted) or room <= 0:
-            # the same count on every page
-            [answer] = self._snapshot.records(total(partial))
-            return [], answer["hits"]["total"]["value"]
-        body = best(partial, room, stored=True)
+            return [counted]
+        body = best(partial, room, stored=not asked.grouped)
         if asked.grouped:
             body["collapse"] = collapsed(asked.shown, asked.order)
-        if full:
-            body["query"] = {
-                "bool": {"must": [body["query"]], "must_not": [{"terms": {"group": [*full]}}]}
-            }
-        answer, every = self._snapshot.records(body, total(partial))
+        if not full:
+            return [body]
+        body["query"] = {
+            "bool": {"must": [body["query"]], "must_not": [{"terms": {"group": [*full]}}]}
+        }
+        return [body, counted]
+
+    def _partial(self, answer: Any) -> list[Ranked]:
+        """The groups of partial matches of an answer."""
         ranked = []
         for raw in answer["hits"]["hits"]:
-            inner = raw["inner_hits"]["shown"]["hits"]["hits"] if asked.grouped else [raw]
+            inner = raw["inner_hits"]["shown"]["hits"]["hits"] if self._asked.grouped else [raw]
             kept = [self._keep(inner_hit) for inner_hit in inner]
             ranked.append(Ranked(kept, [True] * len(kept), len(kept)))
-        return ranked, every["hits"]["total"]["value"]
+        return ranked
 
-    def _far(self, wanted: Wanted) -> list[Ranked]:
+    def _far(self, wanted: Wanted) -> list[Hit]:
         """A page beyond what a cluster gives at once: single hits are walked to."""
         asked = self._asked
         if asked.grouped:
@@ -209,7 +231,7 @@ class _Asking:
             )
         walk = Walk(self._snapshot, asked.tree, asked.order)
         given = walk.between(wanted.end - asked.size, asked.size)
-        return [Ranked([self._keep(hit)], [False], 1) for hit in given]
+        return [self._keep(hit) for hit in given]
 
     def _hits(self, answer: Any) -> list[Hit]:
         return [self._noted(hit) for hit in answer["hits"]["hits"]]

@@ -23,6 +23,9 @@ from index.engines.opensearch.state import State
 
 Body = dict[str, Any]
 
+INSIDE = "inside"
+"""The aggregation of a search that ranks, though it gives no hit of its own."""
+
 _KEPT = "10m"
 # What a cluster says when a point in time is gone, or the part of it that a node held.
 _LOST = (404, 500, 503)
@@ -74,7 +77,8 @@ class Snapshot:
         lines = []
         for place, body in asked:
             point = {"id": getattr(points, place), "keep_alive": _KEPT}
-            scored = place == "records" and body.get("size") != 0
+            ranks = body.get("size") != 0 or INSIDE in body.get("aggs", {})
+            scored = place == "records" and ranks
             lines += [
                 orjson.dumps(whole if scored else header),
                 orjson.dumps(body | {"pit": point, "timeout": f"{int(options.timeout * 1000)}ms"}),
