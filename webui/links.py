@@ -81,7 +81,7 @@ class Links:
         >>> Links().article("demo:sora", "nda", ask=Ask(start=120))
         '/article/demo:sora?q=nda&start=120'
         """
-        fragment = f"#{quote(anchor, safe=_FRAGMENT)}" if anchor else ""
+        fragment = _fragment(anchor) if anchor else ""
         asked = _question(q, replace(ask, at=at) if at else ask)
         return f"{self.root}/article/{_segment(id)}{face}{asked}{fragment}"
 
@@ -96,6 +96,11 @@ _FRAGMENT = _SEGMENT + "/?"
 @lru_cache(maxsize=1000)
 def _segment(id: str) -> str:
     return quote(id, safe=_SEGMENT)
+
+
+@lru_cache(maxsize=1000)
+def _fragment(anchor: str) -> str:
+    return "#" + quote(anchor, safe=_FRAGMENT)
 
 
 @lru_cache(maxsize=100)
@@ -117,6 +122,10 @@ def absolute(address: str, links: Links, host: str) -> str:
     return host.rstrip("/") + address.removeprefix(links.root)
 
 
+# What is surely one, which an export asks of every passage.
+_USUAL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*+(?=[/?#]|$)")
+
+
 def outside(address: str | None) -> str | None:
     """The address when it is one a page may link to (http, https), else None.
 
@@ -125,6 +134,8 @@ def outside(address: str | None) -> str | None:
     """
     if not address:
         return None
+    if _USUAL.match(address):
+        return address.strip()
     try:
         parts = urlsplit(address.strip())
     except ValueError:

@@ -7,13 +7,11 @@ index: no passage is missed or given twice while another process indexes.
 
 from __future__ import annotations
 
-import csv as writers
 import datetime as dt
 import importlib.util
-import io
 import re
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from typing import Any, get_args
 
@@ -60,8 +58,7 @@ def csv(pages: Pages, links: Links, host: str, tongue: Tongue) -> Iterator[str]:
     yield "\N{BYTE ORDER MARK}" + _lines([[tongue(f"csv_{name}") for name in COLUMNS]])
     said, when = _said(tongue), _times(tongue)
     for results in pages:
-        rows = [_cells(passage, links, host, said, when) for passage in full(iter([results]))]
-        yield _lines([[safe(cell) for cell in row] for row in rows])
+        yield _lines(_cells(passage, links, host, said, when) for passage in full(iter([results])))
 
 
 def writes_xlsx() -> bool:
@@ -191,9 +188,19 @@ def _cells(
     ]
 
 
-def _lines(rows: list[list[str]]) -> str:
-    lines = io.StringIO()
-    writers.writer(lines, delimiter=";", lineterminator="\r\n").writerows(
-        [[cell.replace("\0", "") for cell in row] for row in rows]
-    )
-    return lines.getvalue()
+def _lines(rows: Iterable[list[str]]) -> str:
+    """What the csv module writes, which looks at each character, in a tenth of the time.
+
+    >>> _lines([["un; deux", "=1", ""]]) == '"un; deux";' + MARK + "=1;\\r\\n"
+    True
+    """
+    return "".join([";".join(map(_quoted, row)) + "\r\n" for row in rows])
+
+
+def _quoted(cell: str) -> str:
+    if not cell:
+        return cell
+    cell = safe(cell.replace("\0", ""))
+    if '"' in cell or ";" in cell or "\n" in cell or "\r" in cell:
+        return '"' + cell.replace('"', '""') + '"'
+    return cell

@@ -187,7 +187,10 @@ def _of_chunk(chunk: str, sought: Sought) -> tuple[Match, ...]:
     matches = sought.met.get(chunk)
     if matches is None:
         matches = ()
-        if not sought.terms.isdisjoint(_terms[chunk]):
+        spotter = sought.spotter
+        if (spotter is None or spotter.possible(chunk)) and not sought.terms.isdisjoint(
+            _terms[chunk]
+        ):
             matches = tuple(_matched(french.tokens(chunk), 0, sought))
         sought.met[chunk] = matches
     return matches

@@ -8,9 +8,9 @@ can foresee. Every place is given that may hold a term, and some that do not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
-from string import ascii_letters
+from string import ascii_letters, digits
 
 from index.french.folding import plain
 from index.french.patterns import late
@@ -22,12 +22,27 @@ _SPELLED = {
     letter: "".join(written for written in _LETTERS if plain(written).lower() == letter)
     for letter in ascii_letters.lower()
 }
+_ANY_LETTER = f"{_LETTERS}œŒæÆ"
+# What a word may be written with, of which no sign stands for a word.
+_QUIET, _KNOWN_SIGNS = ",;:!?…\"«»“”'’)[]—–", "‘.({}<>-_/*·|@#"
+_KNOWN = frozenset(ascii_letters.lower() + digits + _QUIET + _KNOWN_SIGNS)
 # A hyphen, a digit, a sign, an emoji, a letter of another alphabet: its word may be read as
-# anything. A point, a star and a bracket too, but not before a space. BalanceTonPorc,
-# lecteurices and XIXe are mere words with more to them.
-_ODD = late(
-    rf"[^{_LETTERS}œŒæÆ\s,;:!?…\"«»“”'’)\[\]—–](?:(?<![.(*])|(?=\w))|[A-Z](?<=[a-z][A-Z])"
-    r"|[IVXivx](?<![^\W_].)(?:[IVXivx]++(?=[eèEÈ](?:me)?s?(?![^\W_]))|(?=[eè]re?s?(?![^\W_])))"
+# anything. A point, a star and a bracket too, but not before a space. BalanceTonPorc and
+# lecteurices are mere words with more to them. A pattern for each: one of all takes half as long
+# again, and is most of the time that an export takes to look for its words.
+_ODD_SIGN = late(
+    rf"[^{_ANY_LETTER}\s{re.escape(_QUIET)}](?:(?<![.(*])|(?=\w))",
+)
+# A mere term stands in one piece in its word, where it is looked for, unless a sign that is known
+# has a letter after it.
+_PARTING = late(
+    rf"[^{_ANY_LETTER}\s{re.escape(_QUIET)}]"
+    rf"(?:(?=[^\s{_ANY_LETTER}]{{0,20}}+\S)|(?<![\d{re.escape(_KNOWN_SIGNS)}]))"
+)
+_HUMP = late(r"[A-Z](?<=[a-z][A-Z])")
+# So is XIXe, which answers to no other mere term than itself.
+_ROMAN = late(
+    r"[IVXivx](?<![^\W_].)(?:[IVXivx]++(?=[eèEÈ](?:me)?s?(?![^\W_]))|(?=[eè]re?s?(?![^\W_])))"
 )
 _INCLUSIVE = "eurice"
 _APOSTROPHE = "['’]*+"
@@ -43,29 +58,33 @@ class Spotter:
     """Looks for the words of a text that may answer to one of some terms.
 
     >>> list(Spotter.of({"cheval", "lune"}).words("Des chevaux, ou 2 chats, sous la Lune."))
-    [(4, 'chevaux,'), (16, '2'), (33, 'Lune.')]
+    [(4, 'chevaux,'), (33, 'Lune.')]
     """
 
-    def __init__(self, begun: Iterable[str]) -> None:
+    def __init__(self, begun: Collection[str], mere: bool = False) -> None:
+        self._letters = [frozenset(beginning) for beginning in begun] if mere else None
         self._wanted = re.compile("|".join(map(_pattern, sorted(begun))) or "(?!)")
 
     @staticmethod
     def of(terms: Iterable[str]) -> Spotter | None:
         """None when words may begin in so many ways, or so short, that all are to be read."""
         whole: set[str] = set()
+        mere = True
         for form in map(plain, terms):
             # a term that is no mere word is of a word that is none
             if form.isascii() and form.isalpha():
                 whole |= {form, *beginnings(form)}
+            else:
+                mere = False
         if any(len(beginning) < _LENGTHS[-1] for beginning in whole):
             return None
         cut = (frozenset(beginning[:length] for beginning in whole) for length in _LENGTHS)
-        return next((_spotter(begun) for begun in cut if len(begun) <= _MOST), None)
+        return next((_spotter(begun, mere) for begun in cut if len(begun) <= _MOST), None)
 
     def words(self, text: str) -> Iterator[tuple[int, str]]:
         """What stands between white space and may answer, in order, each with its offset."""
         places = [match.start() for match in self._wanted.finditer(text)]
-        odd = _odd(text)
+        odd = _odd(text, mere=self._letters is not None)
         if odd:
             places = sorted(places + odd)
         end = 0
@@ -79,9 +98,28 @@ class Spotter:
             end = space.start() if space else len(text)
             yield start, text[start:end]
 
+    def possible(self, word: str) -> bool:
+        """Whether a word of a text may answer: many that `words` gives are spared a reading.
 
-def _odd(text: str) -> list[int]:
-    places = [match.start() for match in _ODD.finditer(text)]
+        A mere term is written with letters that the word has, in whatever order (lecteur·rice);
+        but for what signs stand for (n°), and for what an address hides (%C3%A9).
+
+        >>> spotter = Spotter.of({"cheval"})
+        >>> [spotter.possible(word) for word in ("chev·al·aux", "2024", "n°", "sous-marin")]
+        [True, False, True, False]
+        """
+        if self._letters is None:
+            return True
+        letters = frozenset(plain(word).casefold())
+        return not _KNOWN.issuperset(letters) or any(map(letters.issuperset, self._letters))
+
+
+def _odd(text: str, *, mere: bool) -> list[int]:
+    signs = _PARTING if mere else _ODD_SIGN
+    places = [match.start() for match in signs.finditer(text)]
+    places += [match.start() for match in _HUMP.finditer(text)]
+    if not mere:
+        places += [match.start() for match in _ROMAN.finditer(text)]
     if _INCLUSIVE in text:
         places += [match.start() for match in re.finditer(_INCLUSIVE, text)]
     return places

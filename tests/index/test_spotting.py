@@ -57,6 +57,7 @@ def missed(text: str, terms: frozenset[str]) -> list[str]:
     assert read == sorted(read)
     assert all(text[at : at + len(word)] == word for at, word in read)
     chunks = {at: word for at, word in _chunks(text) if not terms.isdisjoint(french.answered(word))}
+    read = [(at, word) for at, word in read if spotter.possible(word)]
     return [word for at, word in chunks.items() if (at, word) not in read]
 
 
@@ -110,8 +111,8 @@ def test_no_word_that_answers_is_missed_in_real_passages() -> None:
 @pytest.mark.parametrize(
     ("terms", "read"),
     [
-        (["cheval"], ["Chevaux,", "(ou", "2", "ex-cheval", "un·e"]),
-        (["œil"], ["yeux.", "(ou", "2", "ex-cheval", "un·e"]),
+        (["cheval"], ["Chevaux,", "(ou", "ex-cheval", "un·e"]),
+        (["œil"], ["yeux.", "(ou", "ex-cheval", "un·e"]),
         (["2"], ["(ou", "2", "ex-cheval", "un·e"]),
     ],
 )
