@@ -161,7 +161,11 @@ def _clauses(
     kind = type(tree)
     if kind is query.And and tree.subqueries:
         for sub in tree.subqueries:
-            yield from _clauses(sub, schema, scored)
+            # most are words: those of a passage that is verified, fifty
+            if type(sub) is query.Term:
+                yield Occur.Must, _term(sub, schema, scored)
+            else:
+                yield from _clauses(sub, schema, scored)
     elif kind is query.AndMaybe:
         yield from _clauses(tree.a, schema, scored)
         for wish in _wishes(tree.b) if scored else ():

@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from whoosh import query
 
 from index import french
+from index.answering import matching
 from index.french import stemming
 from index.french.folding import plain
 from index.french.spotting import Spotter
@@ -126,3 +128,15 @@ def test_only_what_may_answer_is_read(terms: Sequence[str], read: list[str]) -> 
 @pytest.mark.parametrize("terms", [["a"], ["etre", "faire", "pouvoir", "vouloir"]], ids=str)
 def test_words_that_begin_in_too_many_ways_are_looked_for_everywhere(terms: list[str]) -> None:
     assert Spotter.of(terms) is None
+
+
+def test_words_that_cannot_answer_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = []
+    answered = french.answered
+    monkeypatch.setattr(french, "answered", lambda chunk: read.append(chunk) or answered(chunk))
+    text = "Le 3-4 mai, 12 % d’ex-chats et de sous-marins, chev·al·aux ; le sous-cheval n°7bis."
+    sought = matching.wanted(query.Term("stem", "cheval"))
+    assert [text[start:end] for start, end in matching.marks(text, sought, "text")] == ["cheval"]
+    # letters that are not those of the word, however many signs there are
+    assert not {"3-4", "12", "d’ex-chats", "sous-marins,"} & {*read}
+    assert {"chev·al·aux", "sous-cheval"} <= {*read}
