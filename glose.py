@@ -6,6 +6,7 @@ knows all of them.
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from typing import Any
@@ -125,6 +126,17 @@ def _sources(*arguments: Any) -> Any:
     return RecordsIn(*arguments)
 
 
+def _imported(name: str) -> Any:
+    # what is imported stays: looking through it for what may be freed is a twentieth of a start
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return import_module(name)
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def _known(name: str) -> click.Command:
     """A command by its name."""
     command = main.get_command(click.Context(main), name)
@@ -157,7 +169,7 @@ class Glose(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.commands and cmd_name in _DECLARED:
             name, _ = _DECLARED[cmd_name]
-            declared = import_module(name)
+            declared = _imported(name)
             handed = self if name == "index.doors.shell_commands" else _HANDED.get(name)
             for command in declared.COMMANDS if handed is None else declared.commands(handed):
                 # a program that imports this file twice shares the commands
