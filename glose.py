@@ -134,6 +134,7 @@ def _imported(name: str) -> Any:
         return import_module(name)
     finally:
         if enabled:
+            gc.freeze()
             gc.enable()
 
 
