@@ -25,7 +25,8 @@ _SPELLED = {
 _ANY_LETTER = f"{_LETTERS}œŒæÆ"
 # What a word may be written with, of which no sign stands for a word.
 _QUIET, _KNOWN_SIGNS = ",;:!?…\"«»“”'’)[]—–", "‘.({}<>-_/*·|@#"
-_KNOWN = frozenset(ascii_letters.lower() + digits + _QUIET + _KNOWN_SIGNS)
+_KNOWN = frozenset(ascii_letters.lower() + digits + _QUIET + _KNOWN_SIGNS + "%€$+=")
+_ENCODED = late(r"%[\da-f]{2}")
 # A hyphen, a digit, a sign, an emoji, a letter of another alphabet: its word may be read as
 # anything. A point, a star and a bracket too, but not before a space. BalanceTonPorc and
 # lecteurices are mere words with more to them. A pattern for each: one of all takes half as long
@@ -105,12 +106,15 @@ class Spotter:
         but for what signs stand for (n°), and for what an address hides (%C3%A9).
 
         >>> spotter = Spotter.of({"cheval"})
-        >>> [spotter.possible(word) for word in ("chev·al·aux", "2024", "n°", "sous-marin")]
+        >>> [spotter.possible(word) for word in ("chev·al·aux", "54%", "n°", "sous-marin")]
         [True, False, True, False]
         """
         if self._letters is None:
             return True
-        letters = frozenset(plain(word).casefold())
+        word = plain(word).casefold()
+        letters = frozenset(word)
+        if "%" in letters and _ENCODED.search(word):
+            return True
         return not _KNOWN.issuperset(letters) or any(map(letters.issuperset, self._letters))
 
 
