@@ -101,6 +101,12 @@ def test_an_answer_needs_no_other_room(location: str) -> None:
     assert len(patterns) <= 70
 
 
+def test_the_json_of_an_answer_needs_no_server(location: str) -> None:
+    shown, names, _ = answered("search", "avion", "--json", "--index", location)
+    assert json.loads(shown)["totals"]["passages"] == 3
+    assert not [name for name in names if name.partition(".")[0] in ("flask", "jinja2", "werkzeug")]
+
+
 def test_the_state_of_an_index_reads_no_french(location: str) -> None:
     shown, names, patterns = answered("status", "--index", location)
     assert "Articles : 3" in shown

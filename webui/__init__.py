@@ -10,14 +10,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
-
-import flask
-from markupsafe import Markup
 
 from index.engines import Engine
 from index.question.synonyms import BUNDLED
+
+if TYPE_CHECKING:
+    import flask
 
 __all__ = ["create_app"]
 
@@ -41,6 +41,10 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
     >>> create_app(engines.open(":memory:")).test_client().get("/healthz").status_code
     200
     """
+    # what serves: the JSON of an answer at the command line, which this room makes too, needs none
+    import flask
+    from markupsafe import Markup
+
     from webui import openapi, problems, text, views
     from webui.highlighting import marked, together
     from webui.links import Links, original, outside
