@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from html import escape, unescape
 
 from indexer.files import DAMAGED, CannotInflate, CapturedFile, open_bytes
 from indexer.html.html_file import HtmlFormat
@@ -68,7 +69,7 @@ class MhtmlFormat:
             message.get("Snapshot-Content-Location") or page.get("Content-Location") or ""
         )
         yield from self.pages.read_bytes(
-            html,
+            _with_frames(html, message, page),
             file.name,
             capture or file.capture,
             url=location if location.startswith(("http://", "https://")) else None,
@@ -82,6 +83,56 @@ def _page(message: Message) -> Message | None:
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             return part
     return None
+
+
+_FRAME = re.compile(
+    rb"<iframe\b(?=[\s/>])(?P<before>[^>]{0,4000}?)(?<=[\s\"'])src\s{0,9}=\s{0,9}"
+    rb"(?P<quote>[\"'])(?P<source>[^\"'>]{1,4000})(?P=quote)",
+    re.IGNORECASE,
+)
+_MOST_FRAMES = 50
+
+
+def _with_frames(html: bytes, message: Message, page: Message) -> bytes:
+    """A page with what its frames showed in their `srcdoc`, as SingleFile keeps it.
+
+    Chromium names a frame's part by its Content-ID (`cid:`), Internet Explorer by its address.
+    """
+    if _FRAME.search(html) is None:
+        return html
+    parts: dict[str, Message] = {}
+    for part in message.walk():
+        if part is page or part.get_content_type() not in ("text/html", "application/xhtml+xml"):
+            continue
+        name = str(part.get("Content-ID") or "").strip().strip("<>")
+        for source in (f"cid:{name}" if name else "", str(part.get("Content-Location") or "")):
+            if source:
+                parts.setdefault(source.strip(), part)
+    left = LARGEST_PAGE - len(html)
+
+    def framed(match: re.Match[bytes]) -> bytes:
+        nonlocal left
+        source = match["source"].decode("ascii", "replace")
+        part = parts.get(unescape(source))
+        held = part.get_payload(decode=True) if part is not None else None
+        if part is None or not isinstance(held, bytes):
+            return match[0]
+        text = escape(_decoded(held, part.get_content_charset()))
+        location = escape(str(part.get("Content-Location") or source))
+        frame = f' src="{location}" srcdoc="{text}"'.encode("ascii", "xmlcharrefreplace")
+        if len(frame) > left:
+            return match[0]
+        left -= len(frame)
+        return b"<iframe" + match["before"] + frame
+
+    return _FRAME.sub(framed, html, count=_MOST_FRAMES)
+
+
+def _decoded(html: bytes, charset: str | None) -> str:
+    try:
+        return html.decode(charset or "utf-8", "replace")
+    except LookupError:
+        return html.decode("utf-8", "replace")
 
 
 def _capture(message: Message) -> Capture | None:
