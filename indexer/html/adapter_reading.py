@@ -27,6 +27,7 @@ from indexer.html.elements import (
     text_of,
 )
 from indexer.html.finder.announced import declared_count
+from indexer.html.finder.edit_notices import without_edit_notice
 from indexer.html.finder.item_names import marked_name
 from indexer.html.finder.item_pieces import item_pieces
 from indexer.html.thread import Account, FoundComment, PageThread
@@ -183,6 +184,7 @@ class _Reading:
             account.note("author", "balisage", name)
         machine, shown, dated = self._date(item, account)
         words, has_body = self._body(item, account, [*header, *dated])
+        words, notice = without_edit_notice(words)
         deleted = "deleted" in values
         known = values.keys() | ({"date"} if machine or shown else set())
         if not (has_body or deleted) or not known & {"author", "date"}:
@@ -197,7 +199,7 @@ class _Reading:
             role=values.get("role"),
             machine=machine,
             shown=shown,
-            edited=values.get("edited", ""),
+            edited=values.get("edited", "") or notice,
             title=values.get("title"),
             text="" if deleted else words.text,
             quotes=() if deleted else words.quotes,

@@ -1,5 +1,6 @@
 """Which sections and words are in a text with markup: HTML, Markdown, WordPress's?"""
 
+from indexer.markup.attributions import quoted_by
 from indexer.markup.comment_markdown import marked
 from indexer.markup.html_text import Words, line, sections, words
 from indexer.markup.markdown_text import markdown_sections
@@ -11,6 +12,7 @@ __all__ = [
     "line",
     "markdown_sections",
     "marked",
+    "quoted_by",
     "section_lines",
     "sections",
     "words",

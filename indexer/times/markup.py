@@ -114,6 +114,7 @@ def when(machine: Sequence[str], shown: str, edited: str, capture: Capture) -> W
     dates = shown_dates(shown, capture)
     first = next((date for date in dates if not date.edited and date.start), None)
     last = next((date for date in dates if date.edited and date.start), None)
+    alone = first is None and last is not None
     edited = key(edited)[:_LONGEST]
     if edited and last is None:
         edits = [date for date in shown_dates(edited, capture) if date.start]
@@ -121,7 +122,7 @@ def when(machine: Sequence[str], shown: str, edited: str, capture: Capture) -> W
     modified = written(last.exact) if last and last.exact else machine_edit(edited)
     exact = next(filter(None, map(machine_time, machine)), None)
     known = When(shown=shown or None, modified=modified, edited=bool(edited) or last is not None)
-    if exact is not None and first is None and last is not None:
+    if exact is not None and alone:
         # the only date shown is that of the edit: so is the one beside it for machines
         return replace(known, modified=exact if len(exact) > 10 else modified)
     if exact is not None and not _finer(first, exact):

@@ -15,6 +15,7 @@ from lxml import etree
 
 from indexer.html.elements import short_text
 from indexer.html.finder.comment_words import DATE, VARYING, shown, tokens_of, words_of
+from indexer.markup import quoted_by
 
 ATTRIBUTES = (
     *("datetime", "content", "title", "data-original-title", "data-tooltip", "aria-label"),
@@ -113,10 +114,31 @@ def date_marks(elements: Iterable[Any]) -> list[DateMark]:
             if inside is not None or not isinstance(element.tag, str):
                 continue
             mark = _mark(element)
-            if mark is not None:
+            if mark is not None and not _is_quoted(element):
                 marks.append(mark)
                 inside = None if mark.mixed else element
     return marks
+
+
+_HIGHEST = 4
+
+
+def _is_quoted(element: Any) -> bool:
+    """Whether it tells when the words that a comment quotes were written.
+
+    Forums put it at the head of the quotation, or just above: "Zoé a écrit : ↑ 12 mars 2024".
+    """
+    around = element
+    for _ in range(_HIGHEST):
+        if around is None or around.tag == "blockquote":
+            return False
+        if quoted_by(short_text(around, _LONGEST)) is not None:
+            following = around.getnext()
+            if following is not None and following.tag == "blockquote":
+                return True
+            return next(around.iterancestors("blockquote"), None) is not None
+        around = around.getparent()
+    return False
 
 
 _BLOCKS = frozenset(("p", "blockquote", "pre", "textarea", "form", "option"))

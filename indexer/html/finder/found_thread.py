@@ -14,6 +14,7 @@ from indexer.html.elements import MARK, copied, short_text
 from indexer.html.finder.announced import Announcement
 from indexer.html.finder.comment_words import SIGNATURE, is_button, words_of
 from indexer.html.finder.date_marks import ATTRIBUTES, DateMark, is_dated
+from indexer.html.finder.edit_notices import without_edit_notice
 from indexer.html.finder.item_members import Members
 from indexer.html.finder.item_words import Node
 from indexer.html.finder.thread_answers import Place, places_of
@@ -68,6 +69,7 @@ def _comment(item: Item, members: Members, place: Place, account: Account) -> Fo
     if members.body and members.body[0].kind != "element":
         # what stood between the name and the words
         words = words._replace(text=_AFTER_NAME.sub("", words.text))
+    words, edited = without_edit_notice(words)
     for member, value in (
         ("id", place.native),
         ("author", members.author),
@@ -85,6 +87,7 @@ def _comment(item: Item, members: Members, place: Place, account: Account) -> Fo
         role=members.role,
         machine=machine,
         shown=shown,
+        edited=edited,
         title=members.title,
         text=words.text,
         quotes=words.quotes,

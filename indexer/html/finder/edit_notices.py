@@ -1,0 +1,49 @@
+"""Does the last line of a comment only say when it was edited, and is nobody's words?
+
+Forums and engines write it below the text: "Modifié en dernier par Zoé le 2 mars 2024 12:05,
+modifié 1 fois.", "Dernière modification le 3 mars 2024 à 10:00".
+"""
+
+from __future__ import annotations
+
+import re
+
+from indexer.html.finder.comment_words import shown
+from indexer.html.finder.date_marks import is_dated
+from indexer.markup import Words
+
+_LONGEST = 160
+_NOTICE = re.compile(
+    r"[\W_]*(?:(?:ce |le )?(?:message|commentaire|post) (?:a ete )?)?"
+    r"(?:(?:modifie|edite)e?(?: en dernier| pour la derniere fois)?"
+    r"|mise? a jour|(?:derniere )(?:modification|edition|mise a jour)|(?:last )?edited)"
+    r"(?:(?: par| by|:) ?(?P<by>(?:(?!\ble\b|\bon\b).){1,40}?))?"
+    r"(?P<when>\W*(?:(?:le|on|a|at|il y a|hier|aujourd'hui|a l'instant)\b|\d).{1,80}?)"
+    r"(?:[\W_]*(?:modifie|edite|edited)e? \d+ (?:fois|times?)(?: (?:au|in) total)?)?[\W_]*"
+)
+
+
+def is_edit_notice(line: str) -> bool:
+    """Whether a line only says when what is above it was edited.
+
+    >>> is_edit_notice("Modifié en dernier par Zoé le 2 mars 2024 12:05, modifié 1 fois.")
+    True
+    >>> is_edit_notice("Modifié le 2 mars 2024, le décret ne vaut plus rien pour les bacs.")
+    False
+    """
+    if len(line) > _LONGEST:
+        return False
+    match = _NOTICE.fullmatch(shown(line))
+    return match is not None and is_dated(match["when"])
+
+
+def without_edit_notice(words: Words) -> tuple[Words, str]:
+    """Return a comment's words without such a last line, and that line, or "".
+
+    >>> without_edit_notice(Words("Non.\\nModifié le 3 mars 2024 à 10:00"))[1]
+    'Modifié le 3 mars 2024 à 10:00'
+    """
+    above, _, last = words.text.rpartition("\n")
+    if not above or not is_edit_notice(last):
+        return words, ""
+    return words._replace(text=above), last
