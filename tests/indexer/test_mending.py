@@ -33,9 +33,23 @@ def test_utf8_read_as_windows(text: str, times: int) -> None:
     assert mended(damaged) == text
 
 
+@pytest.mark.parametrize("text", [*FRENCH, "près de la forêt, très tôt, même l’été"])
+@pytest.mark.parametrize("encoding", ["latin-1", "iso8859-15", "mac_roman", "cp850"])
+def test_utf8_read_as_another_encoding(text: str, encoding: str) -> None:
+    """What a table exported from Excel for Mac, or printed by a console of Windows, holds."""
+    damaged = text.encode().decode(encoding)
+    assert damaged != text
+    assert mended(damaged) == text
+
+
 @pytest.mark.parametrize(
     ("damaged", "text"),
     [
+        # what a theme set since is whole, and no letter is
+        ("L’&eacute;t&eacute; d&#39;ici", "L’été d'ici"),
+        ("« Soci&eacute;t&eacute; »…", "« Société »…"),
+        ("La sociÃ©tÃ© d’ici", "La société d’ici"),
+        ("« L’Ã©tÃ© Ã\xa0 la mer »", "« L’été à la mer »"),
         ("Ã la mer, Ã©tÃ©", "à la mer, été"),
         ("Soci&eacute;t&eacute;", "Société"),
         ("L&#233;gion d&rsquo;honneur", "Légion d’honneur"),
@@ -58,6 +72,11 @@ def test_other_damages(damaged: str, text: str) -> None:
         "&eacute;",
         "?a=1&copy=2;",
         "SÃO PAULO",
+        "On lit « Ã© » sur la page…",
+        "L’été &agrave; la mer : caf&eacute;",
+        "Ôtez √9 ou ¬p",
+        "├── dossier",
+        "l’Ã©tÃ© à la mer",
         "Â",
     ],
 )
