@@ -21,6 +21,7 @@ _TAG = re.compile(
 _BLOCKS = re.compile(r"<(?:p|br|div|li)(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)
 _HEADING = re.compile(r"(?m)^#{1,4} \S")
 _QUOTED = re.compile(r"(?m)^ {0,3}> ?\S")
+_BRACKETED = re.compile(r"\[\s*(?:(?P<quote>[\"']).*(?P=quote)\s*)?\]", re.DOTALL)
 _LISTED = re.compile(r"\s*[;,|]\s*")
 
 
@@ -65,8 +66,15 @@ def list_of(text: str) -> tuple[str, ...]:
 
     >>> list_of("IA ; Arts &amp; lettres, IA")
     ('IA', 'Arts & lettres')
+    >>> list_of('["IA", "Arts"]'), list_of("[]"), list_of("[sic]")
+    (('IA', 'Arts'), (), ('[sic]',))
     """
-    return tuple(dict.fromkeys(filter(None, _LISTED.split(line_of(text)[:10_000]))))
+    shown = line_of(text)[:10_000]
+    pieces = _LISTED.split(shown)
+    if _BRACKETED.fullmatch(shown):
+        # as Instapaper and pandas write a list in a cell
+        pieces = [piece.strip(" \"'") for piece in _LISTED.split(shown.strip("[] "))]
+    return tuple(dict.fromkeys(filter(None, pieces)))
 
 
 def people_of(text: str) -> tuple[str, ...]:

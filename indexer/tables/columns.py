@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from indexer.article import is_private_word, state_member
+from indexer.article import Says, is_private_word, state_member
 from indexer.reporting import shorten
 from indexer.text import fold, key
 
@@ -26,9 +26,11 @@ _KNOWN = {
     " date_parution post_dt",
     "date-utc": "post_date_gmt date_gmt date_utc",
     "modification": "date_modification modified modified_at updated updated_at date_modified"
-    " datemodified post_modified lastmod modifie_le maj date_maj updatedat last_modified",
+    " datemodified post_modified lastmod modifie_le maj date_maj updatedat last_modified"
+    " mis_a_jour mise_a_jour date_mise_a_jour derniere_modification",
     "auteur": "auteur author auteurs authors pseudo nom_auteur auteur_nom author_name user username"
-    " utilisateur user_name redacteur journaliste signature auteur_article article_author",
+    " utilisateur user_name redacteur journaliste signature auteur_article article_author"
+    " byline ecrit_par",
     "url": "url lien link permalink permalien adresse href canonical_url",
     "id": "id identifiant numero uid uuid",
     "chapo": "chapo chapeau description resume summary excerpt post_excerpt standfirst extrait"
@@ -54,6 +56,7 @@ _KNOWN = {
     "article": "article article_id id_article post_id id_post comment_post_id post story_id"
     " thread_id node_id nid id_objet objet_id page_id news_id articleid postid",
     "article-url": "article_url url_article post_url article_link lien_article page_url uri"
+    " adresse_page adresse_article"
     " articleurl",
     "article-titre": "article_title titre_article article_titre titre_de_l_article"
     " titre_de_larticle article_headline thread_title",
@@ -67,6 +70,9 @@ _KNOWN = {
     "retrolien": "comment_trackback retrolien is_pingback",
 }
 _BY_NAME = {name: member for member, names in _KNOWN.items() for name in names.split()}
+_SMALL_WORDS = "de du des d la le les l the of s e es x"
+_SMALL = frozenset(_SMALL_WORDS.split())
+"""Words that no name needs: « Date de la parution », « Auteur(s) »."""
 _ABOVE = frozenset(("article", "article-url", "article-titre"))
 States = Sequence[tuple[str, str]]
 """The columns of states and their cells."""
@@ -134,7 +140,7 @@ def columns(names: Sequence[str], assignments: Mapping[str, str] | None = None) 
         places[member] = at[0]
     taken = set(places.values())
     for place, heading in enumerate(folded):
-        known = _BY_NAME.get(heading)
+        known = _member(heading)
         if known is not None and place not in taken:
             places.setdefault(known, place)
     states = _states(places, names, assignments or {})
@@ -150,6 +156,35 @@ def columns(names: Sequence[str], assignments: Mapping[str, str] | None = None) 
     others = [place for place in range(len(names)) if place not in kept]
     unread = dict.fromkeys(names[place] for place in others if names[place].strip())
     return Columns(places, comments, tuple(unread), states, tuple(others))
+
+
+_MOMENTS = frozenset((Says.APPEARS, Says.HAS_APPEARED, Says.TRUTH))
+_DATED = re.compile(r"\d{4}|\d[/.-]\d")
+
+
+def dated(layout: Columns, rows: Sequence[Sequence[str]]) -> Columns:
+    """Return the columns with a date, when it is what says that something is published.
+
+    « Mis en ligne le » is a state as « Publié » is, and nothing else in some tables says when.
+
+    >>> dated(columns(["Titre", "Publié"]), [["Sora", "02/12/2024"]]).places
+    {'titre': 0, 'date': 1}
+    >>> dated(columns(["Titre", "Publié"]), [["Sora", "oui"]]).places
+    {'titre': 0}
+    """
+    if not {"date", "date-utc"}.isdisjoint(layout.places):
+        return layout
+    for place, name in layout.states.items():
+        member = state_member(name)
+        cells = [row[place] for row in rows if place < len(row) and row[place].strip()]
+        if (
+            member is not None
+            and member.says in _MOMENTS
+            and any(map(_DATED.search, cells))
+            and place not in layout.places.values()
+        ):
+            return layout._replace(places={**layout.places, "date": place})
+    return layout
 
 
 def _states(
@@ -188,15 +223,22 @@ def _settle(places: dict[str, int], folded: Sequence[str]) -> bool:
     return comments
 
 
+def _member(heading: str) -> str | None:
+    """The member that a folded name is known for, with its small words or without them."""
+    if (known := _BY_NAME.get(heading)) is not None:
+        return known
+    short = "_".join(word for word in heading.split("_") if word not in _SMALL)
+    # « Publié » says whether, and « Publié le » when
+    return None if short == heading or state_member(short) is not None else _BY_NAME.get(short)
+
+
 def recognised(names: Sequence[str]) -> int:
     """How many of these names are those of columns that are known.
 
     >>> recognised(["Titre", "TEXTE", "Couleur"])
     2
     """
-    known = {
-        _BY_NAME.get(plain(name)) or ("statut" if state_member(name) else None) for name in names
-    }
+    known = {_member(plain(name)) or ("statut" if state_member(name) else None) for name in names}
     return len(known - {None})
 
 

@@ -20,7 +20,7 @@ from indexer.article import Publication
 from indexer.files import NULLS, CapturedFile, escape_of, outcomes, with_nulls
 from indexer.reporting import Outcome, Rank, Remark, Skipped, plural
 from indexer.tables import table
-from indexer.tables.columns import CannotTell, Columns, columns, recognised
+from indexer.tables.columns import CannotTell, Columns, columns, dated, recognised
 from indexer.tables.table import Row, Tables
 from indexer.text import WESTERN
 from indexer.times import Times, month_first
@@ -120,7 +120,7 @@ def _read(
     elif encoding == "utf-8" and not _utf8(head):
         yield Remark("encoding", "lu comme du Windows-1252 : ce n'est pas de l'UTF-8", name)
     try:
-        layout = columns(dialect.names, tables.columns)
+        layout = dated(columns(dialect.names, tables.columns), dialect.rows)
     except CannotTell as error:
         yield Skipped(name, str(error), dialect.before + 1)
         return

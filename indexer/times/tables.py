@@ -19,7 +19,11 @@ _DAY = re.compile(
     r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)"
     r"(?:(?:\s*,)?(?:\s+à)?[\sT]+(\d{1,2})\s?[:hH]\s?(\d\d)?(?::(\d\d)(?:[.,]\d+)?)?\s?([aApP])?\.?[mM]?\.?)?"
 )
-_YEAR = re.compile(r"\d{4}[/-]\d{1,2}[/-]\d{1,2}(?!\d)")
+_YEAR = re.compile(r"\d{4}([/.-])\d{1,2}\1\d{1,2}(?!\d)")
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:[T ]?(\d\d)(\d\d)(\d\d)?)?")
+"""20240302101500, as databases and agencies write it."""
+_HYPHENED = re.compile(r"(\d{1,2})-([^\W\d_]{3,9})\.?-(\d{4}|\d\d)(?!\d)")
+"""02-mars-24, as a spreadsheet shows a day by default."""
 _ZONED = re.compile(r"(?:[zZ]|UTC|GMT|[+-]\d\d:?(?:\d\d)?)$")
 _SERIAL = re.compile(r"[2-6]\d{4}(?:[.,]\d+)?")
 _EPOCH = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d+)?")
@@ -73,8 +77,15 @@ class Times:
         if _SERIAL.fullmatch(cell):
             return self._serial(float(cell.replace(",", ".")))
         if match := _YEAR.match(cell):
-            year, month, day = re.split("[/-]", match[0])
+            year, month, day = match[0].split(match[1])
             cell = f"{year}-{month:0>2}-{day:0>2}{cell[match.end() :]}"
+        if match := _COMPACT.fullmatch(cell):
+            year, month, day, hour, minute, second = match.groups()
+            clock = f"T{hour}:{minute}:{second or '00'}" if hour else ""
+            cell = f"{year}-{month}-{day}{clock}"
+        elif match := _HYPHENED.match(cell):
+            day, month, year = match.groups()
+            cell = f"{day} {month} {_whole_year(year)}{cell[match.end() :]}"
         if (machine := machine_time(cell)) is not None:
             if len(machine) <= 10 or _ZONED.search(cell[10:]):
                 return universal(machine)
@@ -84,16 +95,15 @@ class Times:
                 if shown.exact is None:
                     return shown.start.date().isoformat()
                 return self._local(shown.exact.replace(tzinfo=None))
-        clock = entry_time(cell)
-        if clock is None or clock.sure:
-            return None if clock is None else clock.time
-        return self._local(datetime.fromisoformat(clock.time[:19]))
+        known = entry_time(cell)
+        if known is None or known.sure:
+            return None if known is None else known.time
+        return self._local(datetime.fromisoformat(known.time[:19]))
 
     def _day(self, match: re.Match[str]) -> str | None:
         first, _, second, year, hour, minute, seconds, half = match.groups()
         day, month = (second, first) if self._month_first else (first, second)
-        if len(year) == 2:
-            year = f"{'19' if int(year) > 69 else '20'}{year}"
+        year = _whole_year(year)
         if not 1600 <= int(year) <= 2200:
             return None
         whole = date(int(year), int(month), int(day))
@@ -114,6 +124,10 @@ class Times:
     def _local(self, moment: datetime) -> str:
         self.unsure += self._zone is None
         return _shown(moment.replace(tzinfo=self._zone or PARIS))
+
+
+def _whole_year(year: str) -> str:
+    return year if len(year) == 4 else f"{'19' if int(year) > 69 else '20'}{year}"
 
 
 def _shown(moment: datetime) -> str:

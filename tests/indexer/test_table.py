@@ -271,6 +271,14 @@ DATES = [
     ("45323", "2024-02-01"),
     ("45323,5", "2024-02-01T12:00:00+01:00"),
     ("2024-02", "2024-02"),
+    ("02-mars-24", "2024-03-02"),
+    ("2-févr.-2024", "2024-02-02"),
+    ("02-Mar-99", "1999-03-02"),
+    ("2024.2.1", "2024-02-01"),
+    ("20240201", "2024-02-01"),
+    ("20240201090507", "2024-02-01T09:05:07+01:00"),
+    ("20241301", None),
+    ("12345678", None),
     ("02/13/2024", None),
     ("0000-00-00 00:00:00", None),
     ("NULL", None),
@@ -282,6 +290,50 @@ DATES = [
 @pytest.mark.parametrize(("cell", "time"), DATES)
 def test_dates(cell: str, time: str | None) -> None:
     assert Times().time(cell) == time
+
+
+def table(text: str, tmp_path: Path) -> list[Article]:
+    path = tmp_path / "t.csv"
+    path.write_text(text, "utf-8")
+    return articles(list(read([path])))
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
+        ("Publié", "sam, 02/03/2024 - 10:15"),  # a view of Drupal 10, exported
+        ("Mis en ligne le", "2024/03/02 10:15"),
+        ("Date de parution", "2 mars 2024 à 10h15"),
+        ("Date de la publication", "20240302101500"),
+        ("Publication date", "March 2, 2024 10:15 AM"),
+    ],
+)
+def test_what_says_when_it_was_published_is_its_date(
+    heading: str, cell: str, tmp_path: Path
+) -> None:
+    """Those columns say whether something is published too, and were read for that alone."""
+    [article] = table(f'Titre;Texte;{heading}\nLe bac;Il part.;"{cell}"\n', tmp_path)
+    assert article.date_published == "2024-03-02T10:15:00+01:00"
+
+
+def test_whether_is_not_when(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("Titre;Texte;Publié\nLe bac;Il part.;oui\nLe pont;Il cède.;non\n", "utf-8")
+    outcomes = list(read([path]))
+    assert [article.headline for article in articles(outcomes)] == ["Le bac"]
+    assert [outcome.kind for outcome in outcomes if isinstance(outcome, Remark)] == [
+        "unpublished_articles"
+    ]
+
+
+def test_small_words_and_plurals_of_headings(tmp_path: Path) -> None:
+    heading = "Titre de l'article;Texte de la page;Auteur(s);Mis à jour;Date;Mots clés"
+    row = 'Le bac;Il part.;Zoé Roy, Luc Petit;2024-03-04;2024-03-02;"[""eau"", ""quai""]"'
+    [article] = table(f"{heading}\n{row}\n", tmp_path)
+    assert article.headline == "Le bac"
+    assert article.author == ("Zoé Roy", "Luc Petit")
+    assert (article.date_published, article.date_modified) == ("2024-03-02", "2024-03-04")
+    assert article.keywords == ("eau", "quai")
 
 
 def test_the_zone_is_told_or_is_that_of_paris() -> None:
