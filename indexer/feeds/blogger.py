@@ -8,7 +8,7 @@ after the posts. Drafts are left aside; a comment that was removed keeps its pla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import IO, Any
 
@@ -38,7 +38,7 @@ class BloggerFormat:
     def __init__(self, publication: Publication = Publication(), site: str = "") -> None:
         """site: the address of the blog, which Takeout does not tell."""
         self._publication = publication
-        self._site = site.rstrip("/")
+        self._site = _Site(site.rstrip("/"))
 
     def fits(self, head: bytes) -> bool:
         """Whether it is Atom in which Blogger says the kind of each entry.
@@ -58,9 +58,35 @@ class BloggerFormat:
         yield from outcomes(file, partial(_read, file.name, self._publication, self._site))
 
 
-def _read(name: str, publication: Publication, site: str, opened: IO[bytes]) -> Iterator[Outcome]:
+class _Site:
+    """The address that is told of a blog, and the number of that blog, once it is known.
+
+    It is known within an archive, and among the small files of a folder: a large one is read in
+    another process, which knows nothing of the others.
+
+    >>> site = _Site("https://dune.example")
+    >>> site.of(["tag:blogger.com,1999:blog-4.post-1"]), site.of(["blog-5.post-1"])
+    ('https://dune.example', None)
+    """
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._number: str | None = None
+
+    def of(self, names: Iterable[str]) -> str | None:
+        """Return the address of the blog that has these posts; None for a second blog."""
+        number = next((match[1] for name in names if (match := _BLOG.search(name))), "")
+        if self._number is None:
+            self._number = number
+        return self._address if number == self._number or not self._address else None
+
+
+_BLOG = re.compile(r"\bblog-(\d+)")
+
+
+def _read(name: str, publication: Publication, site: _Site, opened: IO[bytes]) -> Iterator[Outcome]:
     left = LeftAside()
-    blog: dict[str, str] = {"home": site} if site else {}
+    blog: dict[str, str] = {}
     with Spool() as answers, Spool() as posts:
         for element in elements(opened, ("entry", "title", "link"), ("entry",)):
             if isinstance(element, Fault):
@@ -75,6 +101,16 @@ def _read(name: str, publication: Publication, site: str, opened: IO[bytes]) -> 
                     blog.setdefault("home", str(element.node.get("href") or "").strip())
             else:
                 _sort(element, posts, answers, publication, left)
+        told = site.of(posts.names())
+        if told:
+            blog["home"] = told
+        elif told is None and "home" not in blog:
+            # two blogs have posts of the same paths: one would take the other's place
+            message = (
+                "l'adresse donnée par --site est celle d'un autre blog du même relevé : "
+                "celui-ci est lu sans la sienne ; indexez-les l'un après l'autre"
+            )
+            yield Remark("no_address", message, name)
         yield from _articles(posts, answers, blog, left)
     yield from left.remarks(name)
 

@@ -111,6 +111,31 @@ def test_the_address_of_the_blog_is_told(tmp_path: Path) -> None:
     assert [one.anchor for one in found.comments] == ["c2"]
 
 
+@pytest.mark.parametrize("site", [SITE, ""])
+def test_two_blogs_of_one_archive_stay_two(site: str, tmp_path: Path) -> None:
+    """Their posts have the same paths, and one address is told."""
+    path = tmp_path / "a.zip"
+    told = feed(entry(1, "POST", "LIVE"), entry(2, "COMMENT", "LIVE", parent=1))
+    with zipfile.ZipFile(path, "w") as packed:
+        for number in (41, 42):
+            blog = f"Takeout/Blogger/Blogs/La dune {number}/feed.atom"
+            packed.writestr(blog, told.replace(TAG, f"tag:blogger.com,1999:blog-{number}"))
+    where = str(tmp_path / "index")
+    done = CliRunner().invoke(
+        INDEX, [str(path), *(["--site", site] * bool(site)), "--index", where]
+    )
+    assert ("celle d'un autre blog" in done.output) == bool(site)
+    engine = engines.open(where)
+    try:
+        found = {article.id: article.url for article in exported(engine.reader())}
+    finally:
+        engine.close()
+    assert found == {
+        "blogger:41:1": f"{SITE}/2025/06/billet-1.html" if site else None,
+        "blogger:42:1": None,
+    }
+
+
 def test_without_it_that_is_said(tmp_path: Path) -> None:
     outcomes = list(read([archive(tmp_path / "a.zip")]))
     [found] = [one for one in outcomes if isinstance(one, Article)]
