@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from indexer.article import Embed, Quote, Section
 from indexer.markup.attributions import name_cited, quoted_by
+from indexer.markup.hidden import without_hidden
 from indexer.markup.note_calls import without_calls
 from indexer.markup.tags import Tag, tokens
 
@@ -176,9 +177,10 @@ class _Reading:
         self._cite: bool | None = None
         self._above: tuple[str, str] | None = None
         self._titled = False
+        self._summary = False
 
     def read(self, html: str) -> None:
-        following = without_calls(tokens(html))
+        following = without_calls(without_hidden(tokens(html)))
         for token in following:
             if isinstance(token, str):
                 self._text(token)
@@ -279,11 +281,14 @@ class _Reading:
                 self._end_quote()
             elif self._depth:
                 self._depth -= 1
+        elif name == "summary":
+            # the title of what unfolds, and of nothing below it
+            self._summary = not tag.closing
         elif name == "pre":
             self._pre = max(0, self._pre + (-1 if tag.closing else 1))
         elif name in _HEADINGS:
             self._end_heading()
-            if self._headings and not tag.closing and not self._depth:
+            if self._headings and not tag.closing and not self._depth and not self._summary:
                 self._heading = tag
         elif name == "aside" and not tag.closing and tag.has_class("onebox"):
             # the preview of a link, which nobody wrote there
