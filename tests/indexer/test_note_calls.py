@@ -58,6 +58,8 @@ RAISED = {
     "Le préfet<sup>12</sup> a parlé.": "Le préfet¹² a parlé.",
     'Le préfet<sup><a href="https://a.example/">1</a></sup>.': "Le préfet¹.",
     "Près de 10<sup>3</sup> bateaux.": "Près de 10³ bateaux.",
+    "Dans les années 1990<sup>2, 3</sup>.": "Dans les années 1990², ³.",
+    "Près de 10<sup>-3</sup> mètre.": "Près de 10-3 mètre.",
 }
 
 
