@@ -132,7 +132,7 @@ def thread_json(thread: Thread, q: str = "", links: Links = Links()) -> dict[str
         "part": {
             "start": thread.start,
             "passages": thread.total,
-            "found": thread.found,
+            "found": thread.best_of,
             "listed": thread.listed,
             "answering": thread.answering,
             "previous": parts.previous,

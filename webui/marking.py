@@ -194,7 +194,7 @@ def numbered(thread: Thread) -> Page:
         ]
         own_lines = lines(whole.text, whole.marks, hits(whole.occurrences))
         shown[record.kind].append(Shown(passage, heading, quotes, own_lines))
-    flat = thread.show == "found" or thread.found is not None or thread.order != "thread"
+    flat = thread.show == "found" or thread.best_of is not None or thread.order != "thread"
     return Page(
         title,
         shown["lead"][0] if shown["lead"] else None,

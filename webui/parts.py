@@ -35,7 +35,7 @@ class Parts:
     @property
     def first(self) -> str | None:
         """The beginning, when this is not it."""
-        if self.thread.previous is None and self.thread.found is None:
+        if self.thread.previous is None and self.thread.best_of is None:
             return None
         return self._address(start=0)
 
@@ -62,8 +62,8 @@ class Parts:
     def following_found(self) -> str | None:
         """The nearest part after this one that holds what answers, at its first occurrence."""
         thread = self.thread
-        if thread.found is not None:
-            more = thread.found > len(thread.passages)
+        if thread.best_of is not None:
+            more = thread.best_of > len(thread.passages)
             return self._address(FIRST, show="found") if more else None
         if self._of_answers:
             return self._part(thread.following, FIRST)
@@ -78,7 +78,7 @@ class Parts:
         thread = self.thread
         if not thread.answering:
             return []
-        everything = thread.show == "all" and thread.found is None
+        everything = thread.show == "all" and thread.best_of is None
         return [
             Choice(self.say("show_all"), self._everything(), everything, thread.total),
             Choice(
@@ -94,9 +94,11 @@ class Parts:
         """The thread's order, or that of dates."""
         if self.thread.about.comments < _SEVERAL:
             return []
-        found = self.thread.show == "found"
+        answers_only = self.thread.show == "found"
         thread, *dates = get_args(ThreadOrder)
-        hrefs = {thread: self._address(order=thread) if found else self._everything(order=thread)}
+        hrefs = {
+            thread: self._address(order=thread) if answers_only else self._everything(order=thread)
+        }
         hrefs |= {order: self._address(order=order) for order in dates}
         return [
             Choice(self.say(f"thread_{order}"), href, order == self.thread.order)

@@ -31,13 +31,13 @@ def first_passages(
 
     count: at most 10. Each is marked with what its own question looks for.
     """
-    found: dict[str, Passage] = {}
+    passages: dict[str, Passage] = {}
     for question in questions:
         for passage in _best(reader, question, min(count, _MOST), now, synonyms):
-            found.setdefault(passage.record.id, passage)
-        if len(found) >= count:
+            passages.setdefault(passage.record.id, passage)
+        if len(passages) >= count:
             break
-    return tuple(found.values())[:count]
+    return tuple(passages.values())[:count]
 
 
 def _best(

@@ -15,7 +15,6 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from whoosh.query import Query
 
 from index.engines import (
-    Found,
     Look,
     Looked,
     Near,
@@ -23,6 +22,7 @@ from index.engines import (
     PageRequest,
     Prefix,
     Reader,
+    SearchResult,
     Term,
     Words,
     work,
@@ -43,7 +43,7 @@ class Known(Protocol):
 
     def near(self, field: str, word: str, faults: int, heads: Sequence[str]) -> Words: ...
 
-    def search(self, tree: Query, count: int) -> Found: ...
+    def search(self, tree: Query, count: int) -> SearchResult: ...
 
     @property
     def stopped(self) -> bool:
@@ -160,9 +160,9 @@ class Far:
         words: Words = self._get(Near(field, word, faults, tuple(heads)), [])
         return words
 
-    def search(self, tree: Query, count: int) -> Found:
+    def search(self, tree: Query, count: int) -> SearchResult:
         """As if something matched: whether it does only spares an engine some work."""
-        return Found(1, [])
+        return SearchResult(1, [])
 
     def total(self, reading: Callable[[], Query]) -> int:
         before = self._misses

@@ -39,7 +39,7 @@ class _Terms(Memory[tuple[str, ...]]):
 
     size = 100_000
 
-    def made(self, chunk: str) -> tuple[str, ...]:
+    def compute(self, chunk: str) -> tuple[str, ...]:
         return french.answered(chunk)
 
 

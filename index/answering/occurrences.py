@@ -65,7 +65,9 @@ def occurrences(text: str, matches: Iterable[Match], whole: Whole) -> tuple[Occu
     ...             Whole(And([Term("stem", "mot"), Term("stem", "passe")]), "text"))
     (Occurrence(start=3, end=15, whole=True), Occurrence(start=20, end=23, whole=False))
     """
-    return tuple(found for run in _runs(text, matches) for found in _cut(text, run, whole))
+    return tuple(
+        occurrence for run in _runs(text, matches) for occurrence in _cut(text, run, whole)
+    )
 
 
 def _runs(text: str, matches: Iterable[Match]) -> Iterator[list[Match]]:
@@ -126,28 +128,28 @@ def _complete(run: Sequence[Match], at: int, whole: Whole) -> int | None:
 
 def _room(text: str, group: Sequence[Match]) -> int:
     """Code points between the matches; a comma, which holds words apart, is worth a word."""
-    between = [text[one.end : other.start] for one, other in pairwise(group)]
-    return sum(len(some) + _COMMA * some.count(",") for some in between)
+    between = [text[match.end : following.start] for match, following in pairwise(group)]
+    return sum(len(gap) + _COMMA * gap.count(",") for gap in between)
 
 
-def _together(text: str, one: Match, other: Match) -> bool:
-    if _near_one_another(one, other):
+def _together(text: str, first: Match, second: Match) -> bool:
+    if _near_one_another(first, second):
         return True
-    between = text[one.end : other.start]
+    between = text[first.end : second.start]
     if len(between) > _WIDEST or not _small(between):
         return False
     if _STOP.search(between):
         # a point may be that of an abbreviation
-        around = text[one.start : other.end]
+        around = text[first.start : second.end]
         return len(Layout(around, len(around), len(around)).sentences) < 2
     return True
 
 
-def _near_one_another(one: Match, other: Match) -> bool:
+def _near_one_another(first: Match, second: Match) -> bool:
     """Whether they were asked to be, whatever stands between."""
-    pairs = {leaf[:-1]: leaf[-1] for leaf in one.leaves if leaf[0] == "near"}
+    pairs = {leaf[:-1]: leaf[-1] for leaf in first.leaves if leaf[0] == "near"}
     return any(
-        leaf[0] == "near" and pairs.get(leaf[:-1], leaf[-1]) != leaf[-1] for leaf in other.leaves
+        leaf[0] == "near" and pairs.get(leaf[:-1], leaf[-1]) != leaf[-1] for leaf in second.leaves
     )
 
 
@@ -283,16 +285,18 @@ def complete(question: Question) -> query.Query:
     return all_of([*asked, any_of(either)] if either else asked)
 
 
-def clipped(found: Iterable[Occurrence], start: int, end: int) -> list[Occurrence]:
+def clipped(occurrences: Iterable[Occurrence], start: int, end: int) -> list[Occurrence]:
     """What of the occurrences is in [start, end) of their text, counted from there."""
     return [
-        Occurrence(max(one.start, start) - start, min(one.end, end) - start, one.whole)
-        for one in found
-        if one.start < end and one.end > start
+        Occurrence(
+            max(occurrence.start, start) - start, min(occurrence.end, end) - start, occurrence.whole
+        )
+        for occurrence in occurrences
+        if occurrence.start < end and occurrence.end > start
     ]
 
 
-def counted(found: Iterable[Iterable[Occurrence]]) -> tuple[int, int]:
+def counted(by_text: Iterable[Iterable[Occurrence]]) -> tuple[int, int]:
     """How many whole occurrences there are, and how many stray words."""
-    flags = [one.whole for some in found for one in some]
+    flags = [occurrence.whole for occurrences in by_text for occurrence in occurrences]
     return sum(flags), len(flags) - sum(flags)

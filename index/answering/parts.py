@@ -223,12 +223,12 @@ def _window(reader: Reader, wanted: Query, edge: int, width: int) -> tuple[list[
     while True:
         span = (edge, edge + wide - 1) if width > 0 else (edge - wide + 1, edge)
         # two passages may have one position, in what a source wrote badly
-        found = reader.search(between(wanted, *span), 2 * _WINDOW)
-        if found.total <= 2 * _WINDOW or wide == 1:
+        result = reader.search(between(wanted, *span), 2 * _WINDOW)
+        if result.total <= 2 * _WINDOW or wide == 1:
             break
         wide = max(1, wide // 4)
-    hits = found.hits
-    if found.total > len(hits):
-        hits = reader.search(between(wanted, *span), found.total).hits
+    hits = result.hits
+    if result.total > len(hits):
+        hits = reader.search(between(wanted, *span), result.total).hits
     records = sorted(map(Record.load, reader.load([hit.ref for hit in hits])), key=_place)
     return records, min(_WIDEST, 4 * wide) if len(records) < _WINDOW // 4 else wide, wide

@@ -330,7 +330,7 @@ def _totals(page: Page) -> Totals:
         page.records,
         page.records - comments,
         comments,
-        page.found - page.records,
+        page.matches - page.records,
         # what is required less strictly and matches nothing matches nothing
-        "conditions" not in page.stopped or not page.found,
+        "conditions" not in page.stopped or not page.matches,
     )

@@ -39,7 +39,7 @@ def groups(
         yield Group(
             about=about,
             score=group.hits[0].score,
-            passages_found=group.found,
+            passages_found=group.matches,
             passages=tuple(
                 _passage(
                     record,

@@ -60,7 +60,7 @@ class Thread:
     Each passage has one snippet: its whole text. `start` is where the part shown begins (see
     `Ask`), `previous` and `following` where the neighbouring parts do, None where there is none.
     `total` counts the passages of the article, `answering` those that answer the question (None
-    without one, or when that is too much work), `listed` those of all the parts together. `found`
+    without one, or when that is too much work), `listed` those of all the parts together. `best_of`
     counts those that answer when the part is made of the best of them, else it is None.
 
     `occurrences` are those of the question on this part, `whole_occurrences` those that hold all
@@ -77,7 +77,7 @@ class Thread:
     previous: int | None = None
     following: int | None = None
     total: int = 0
-    found: int | None = None
+    best_of: int | None = None
     title_occurrences: tuple[Occurrence, ...] = ()
     whole_occurrences: int = 0
     answering: int | None = None
@@ -90,7 +90,7 @@ class Thread:
     @property
     def whole(self) -> bool:
         """Whether all that was asked for is shown."""
-        return len(self.passages) == self.listed and self.found is None
+        return len(self.passages) == self.listed and self.best_of is None
 
 
 @whole
@@ -121,7 +121,7 @@ def thread(
         ask = replace(ask, show="all", after=None, before=None)
     wanted = answered if ask.show == "found" else inside
     listed = answering if ask.show == "found" else total
-    found = None
+    best_of = None
     marking = _Marking(
         matching.wanted(tree)._replace(whole=matching.wholes(occurrences.complete(question)))
     )
@@ -131,7 +131,7 @@ def thread(
         if _unasked(ask) and part.following is not None and answering:
             best = parts.best(reader, answered, weigh)
             if best is not None:
-                part, found = best
+                part, best_of = best
     else:
         part, listed = _by_date(reader, wanted, ask.order, ask.start or 0, weigh)
     shown = Thread(
@@ -143,7 +143,7 @@ def thread(
         part.previous,
         part.following,
         total,
-        found,
+        best_of,
         answering=answering if counted else None,
         listed=listed,
         show=ask.show,
@@ -207,7 +207,7 @@ def _by_date(
 def _around(reader: Reader, shown: Thread, part: parts.Part, answered: Query) -> Thread:
     """The same, with how much answers before and after it."""
     by_date = shown.order != "thread"
-    if not shown.answering or shown.whole or by_date or shown.found is not None:
+    if not shown.answering or shown.whole or by_date or shown.best_of is not None:
         return shown
     places = [record.position for record in part.records]
     before = parts.between(answered, None, min(places) - 1)
@@ -247,17 +247,17 @@ class _Marking:
 
     def __init__(self, wanted: matching.Wanted) -> None:
         self.wanted = wanted
-        self._made: dict[str, Passage] = {}
+        self._passages: dict[str, Passage] = {}
 
     def weight(self, record: Record) -> float:
         hits = sum(map(len, _occurrences(self.passage(record))))
         return parts.weight(record) + _OCCURRENCE * hits
 
     def passage(self, record: Record) -> Passage:
-        made = self._made.get(record.id)
-        if made is None:
-            made = self._made[record.id] = self._passage(record)
-        return made
+        passage = self._passages.get(record.id)
+        if passage is None:
+            passage = self._passages[record.id] = self._passage(record)
+        return passage
 
     def _passage(self, record: Record) -> Passage:
         heading = snippet.whole(record.heading, self.wanted, "heading")

@@ -129,7 +129,7 @@ def load(path: Path, commands: Commands, running: str | None) -> Configuration:
     except toml_lines.Unreadable as error:
         raise Misconfigured(f"« {shown} », ligne {error.line} : {error}.") from error
     reading = _Reading(path, document, commands, running)
-    made = reading.configuration()
+    configuration = reading.configuration()
     if reading.faults:
         ordered = sorted(set(reading.faults))
         raise Misconfigured(
@@ -138,7 +138,7 @@ def load(path: Path, commands: Commands, running: str | None) -> Configuration:
                 for line, sentence in ordered
             )
         )
-    return made
+    return configuration
 
 
 class _Reading:
@@ -153,7 +153,7 @@ class _Reading:
         self.faults: list[tuple[int, str]] = []
 
     def configuration(self) -> Configuration:
-        made = Configuration(self._path)
+        configuration = Configuration(self._path)
         known = ("all", *TABLES, "opensearch")
         for table, content in self._document.content.items():
             if table not in known:
@@ -161,12 +161,12 @@ class _Reading:
             elif not isinstance(content, dict):
                 self._fault((table,), f"[{table}] est une table, pas une valeur")
             elif table == "all":
-                made.shared = self._shared(content)
+                configuration.shared = self._shared(content)
             elif table == "opensearch":
-                made.cluster = self._cluster(content)
+                configuration.cluster = self._cluster(content)
             else:
-                made.given[table] = self._given(table, content, made.lines)
-        return made
+                configuration.given[table] = self._given(table, content, configuration.lines)
+        return configuration
 
     def _fault(self, key: Key, sentence: str) -> None:
         self.faults.append((self._document.line(*key), sentence))
@@ -198,9 +198,9 @@ class _Reading:
             elif parameter is None:
                 inline[key] = value
             else:
-                made = self._checked(parameter, (table, key), value, table)
-                if made is not None:
-                    given[str(parameter.name)] = made
+                checked = self._checked(parameter, (table, key), value, table)
+                if checked is not None:
+                    given[str(parameter.name)] = checked
                 lines[table, str(parameter.name)] = self._document.line(table, key)
         if inline:
             self._inline(table, inline, keys, given)
@@ -231,18 +231,18 @@ class _Reading:
     def _shared(self, content: Mapping[str, Any]) -> dict[str, Any]:
         search = self._commands("serve")
         keys = {key_of(parameter): parameter for parameter in parameters(search)}
-        made: dict[str, Any] = {}
+        shared: dict[str, Any] = {}
         for key, value in content.items():
             if key not in SHARED:
                 self._fault(("all", key), self._unknown(key, "all", dict.fromkeys(SHARED)))
             else:
                 checked = self._checked(keys[key], ("all", key), value, self._running or "serve")
                 if checked is not None:
-                    made[key] = checked
-        return made
+                    shared[key] = checked
+        return shared
 
     def _cluster(self, content: Mapping[str, Any]) -> dict[str, str]:
-        made = {}
+        variables = {}
         for key, value in content.items():
             if key not in CLUSTER:
                 self._fault(
@@ -253,8 +253,8 @@ class _Reading:
                     ("opensearch", key), f"« {key} » veut un texte, pas {values.called(value)}"
                 )
             else:
-                made[CLUSTER[key]] = value if key == "user" else str(self._folder / value)
-        return made
+                variables[CLUSTER[key]] = value if key == "user" else str(self._folder / value)
+        return variables
 
     def _unknown(self, key: str, table: str, keys: Mapping[str, Any]) -> str:
         if _SECRET.search(key):
@@ -271,17 +271,17 @@ class _Reading:
         name = str(key[-1])
         several = values.several(parameter)
         items = value if several and isinstance(value, list) else [value]
-        made = []
+        converted = []
         for rank, item in enumerate(items):
             here: Key = (*key, rank) if isinstance(value, list) and several else key
             try:
-                made.append(self._converted(parameter, item, here, command))
+                converted.append(self._converted(parameter, item, here, command))
             except click.BadParameter as error:
                 wrong = error.message.rstrip(".")
                 self._fault(here, wrong if wrong.startswith("« ") else f"« {name} » : {wrong}")
-        if len(made) < len(items):
+        if len(converted) < len(items):
             return None
-        return made if several else made[0]
+        return converted if several else converted[0]
 
     def _converted(self, parameter: click.Parameter, value: Any, key: Key, command: str) -> Any:
         name = next(part for part in reversed(key) if isinstance(part, str))
@@ -313,10 +313,10 @@ def _near(word: str, known: tuple[str, ...], form: str) -> str:
     return " ; il y a " + ", ".join(map(form.format, known))
 
 
-def apply(context: click.Context, made: Configuration) -> None:
+def apply(context: click.Context, configuration: Configuration) -> None:
     """Make a file's values the defaults of a command that is about to be read."""
-    context.default_map = made.of(context.command)
-    for name, value in made.cluster.items():
+    context.default_map = configuration.of(context.command)
+    for name, value in configuration.cluster.items():
         # the environment wins over the file
         if not (name.endswith("_PASSWORD_FILE") and "GLOSE_OPENSEARCH_PASSWORD" in os.environ):
             os.environ.setdefault(name, value)

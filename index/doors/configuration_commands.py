@@ -89,9 +89,9 @@ def _config_command(known: Commands) -> click.Command:
             return
         if path is None:
             raise click.UsageError(f"il manque FICHIER, ou ${VARIABLE}")
-        made = load(path, known, None)
+        configuration = load(path, known, None)
         if show:
-            for line in shown(made, known):
+            for line in shown(configuration, known):
                 click.echo(line)
         if check or not show:
             click.echo(f"« {path} » : rien à redire.", err=show)
@@ -99,11 +99,11 @@ def _config_command(known: Commands) -> click.Command:
     return config_command
 
 
-def shown(made: Configuration, known: Commands) -> Iterator[str]:
+def shown(configuration: Configuration, known: Commands) -> Iterator[str]:
     """Yield the lines of a TOML of what each command would be given, and where it comes from."""
     for table in TABLES:
         command = known(table)
-        given = made.of(command)
+        given = configuration.of(command)
         yield f"[{table}]"
         for parameter in parameters(command):
             name = str(parameter.name)
@@ -111,7 +111,7 @@ def shown(made: Configuration, known: Commands) -> Iterator[str]:
             if value:
                 origin = f"${parameter.envvar}"
             elif name in given:
-                line = made.lines.get((table, name))
+                line = configuration.lines.get((table, name))
                 value, origin = given[name], f"ligne {line}" if line else "[all]"
             else:
                 value, origin = parameter.get_default(click.Context(command)), "par défaut"
@@ -124,8 +124,8 @@ def shown(made: Configuration, known: Commands) -> Iterator[str]:
     for key, variable in CLUSTER.items():
         if variable in os.environ:
             yield f"{key} = {_toml(os.environ[variable])}  # ${variable}"
-        elif variable in made.cluster:
-            yield f"{key} = {_toml(made.cluster[variable])}"
+        elif variable in configuration.cluster:
+            yield f"{key} = {_toml(configuration.cluster[variable])}"
     for secret in ("GLOSE_OPENSEARCH_PASSWORD", "GLOSE_METRICS_TOKEN", "GLOSE_SMTP_PASSWORD"):
         if os.environ.get(secret):
             yield f"# ${secret} est donné par l’environnement"
@@ -175,8 +175,12 @@ def example_of(known: Commands) -> str:
 
 def _keys(given: Sequence[click.Parameter]) -> Iterator[str]:
     for parameter in given:
-        said = getattr(parameter, "help", None) or f"L’argument {parameter.make_metavar(_NOWHERE)}."
-        yield from (f"# {line}" for line in textwrap.wrap(said, _WIDTH - 2, break_on_hyphens=False))
+        description = (
+            getattr(parameter, "help", None) or f"L’argument {parameter.make_metavar(_NOWHERE)}."
+        )
+        yield from (
+            f"# {line}" for line in textwrap.wrap(description, _WIDTH - 2, break_on_hyphens=False)
+        )
         yield f"# {key_of(parameter)} = {_toml(_example(parameter))}"
         yield ""
 

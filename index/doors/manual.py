@@ -52,11 +52,11 @@ def _lines(main: click.Group) -> Iterator[str]:
         yield from _command(command, click.Context(command, info_name=name, parent=context))
         variables |= _variables(command)
     yield ".SH ENVIRONNEMENT"
-    for variable, said in sorted((variables | _SECRETS).items()):
-        yield from _item(f"\\fB{_text(variable)}\\fR", said)
+    for variable, description in sorted((variables | _SECRETS).items()):
+        yield from _item(f"\\fB{_text(variable)}\\fR", description)
     yield '.SH "CODES DE SORTIE"'
-    for code, said in _EXITS:
-        yield from _item(code, said)
+    for code, meaning in _EXITS:
+        yield from _item(code, meaning)
 
 
 def _command(command: click.Command, context: click.Context) -> Iterator[str]:
@@ -70,8 +70,8 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
     for parameter in command.params:
         record = parameter.get_help_record(context)
         if record is not None and record[1]:
-            names, said = record
-            yield from _item(f"\\fB{_text(names)}\\fR", said)
+            names, description = record
+            yield from _item(f"\\fB{_text(names)}\\fR", description)
 
 
 def _variables(command: click.Command) -> Mapping[str, str]:
@@ -82,10 +82,10 @@ def _variables(command: click.Command) -> Mapping[str, str]:
     }
 
 
-def _item(head: str, said: str) -> Iterator[str]:
+def _item(head: str, body: str) -> Iterator[str]:
     yield ".TP"
     yield head
-    yield _line(said)
+    yield _line(body)
 
 
 def _paragraphs(help_text: str) -> Iterator[str]:
@@ -95,18 +95,18 @@ def _paragraphs(help_text: str) -> Iterator[str]:
         yield _line(" ".join(paragraph.split()))
 
 
-def _line(said: str) -> str:
+def _line(paragraph: str) -> str:
     """A line of text that is never taken for a request: those begin with a dot or a quote."""
-    text = _text(" ".join(said.split()))
+    text = _text(" ".join(paragraph.split()))
     return f"\\&{text}" if text[:1] in (".", "'") else text
 
 
-def _text(said: str) -> str:
+def _text(plain: str) -> str:
     """
     >>> _text("l’été -- a\\\\b")
     'l\\\\[u2019]\\\\[u00E9]t\\\\[u00E9] \\\\-\\\\- a\\\\eb'
     """
-    text = said.replace("\\", "\\e").replace("-", "\\-").replace('"', "\\(dq")
+    text = plain.replace("\\", "\\e").replace("-", "\\-").replace('"', "\\(dq")
     return "".join(
         character if character.isascii() else f"\\[u{ord(character):04X}]" for character in text
     )

@@ -34,9 +34,9 @@ def _completion_command(main: click.Group) -> click.Command:
         """
         known = get_completion_class(shell)
         assert known is not None
-        made = known(main, {}, "glose", VARIABLE)
+        completion = known(main, {}, "glose", VARIABLE)
         # its own look at the version of bash wants a bash that runs here
-        click.echo(made.source_template % made.source_vars())
+        click.echo(completion.source_template % completion.source_vars())
 
     return completion_command
 

@@ -19,7 +19,6 @@ from index.engines.faults import IndexUnavailable
 from index.engines.requests import (
     Counted,
     FacetValue,
-    Found,
     Hit,
     Listed,
     ListRequest,
@@ -32,6 +31,7 @@ from index.engines.requests import (
     PageHit,
     PageRequest,
     Prefix,
+    SearchResult,
     Span,
     Term,
 )
@@ -42,7 +42,6 @@ __all__ = [
     "Engine",
     "Entry",
     "FacetValue",
-    "Found",
     "Hit",
     "IndexUnavailable",
     "ListRequest",
@@ -57,6 +56,7 @@ __all__ = [
     "PageRequest",
     "Prefix",
     "Reader",
+    "SearchResult",
     "Shared",
     "Span",
     "Term",
@@ -125,7 +125,7 @@ class Reader(Protocol):
     def values(self, asked: ListRequest) -> Listed:
         """A part of the list of a facet's values; two trips, however many there are."""
 
-    def search(self, tree: Query, count: int, order: Order = "relevance") -> Found:
+    def search(self, tree: Query, count: int, order: Order = "relevance") -> SearchResult:
         """The `count` best records, ties in the order of indexing. count ≥ 0."""
 
     def asked(self, tree: Query) -> str:

@@ -137,15 +137,15 @@ def draft(target: Path) -> Iterator[Path]:
     sweep_drafts(target)
     place = target.absolute().parent
     while True:
-        made = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=FRESH, dir=place))
-        number = _held(made)
+        directory = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=FRESH, dir=place))
+        number = _held(directory)
         # between both calls another maker may have taken it for a dead one's
-        if number is not None and made.exists():
+        if number is not None and directory.exists():
             break
     try:
-        yield made
+        yield directory
     finally:
-        remove(made)
+        remove(directory)
         if number >= 0:
             os.close(number)
 

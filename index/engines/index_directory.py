@@ -192,7 +192,7 @@ class Kept:
 
     def faults(self) -> AbstractContextManager[None]:
         """Turn the disk's errors into sentences about this index."""
-        return told(self.location)
+        return disk_faults(self.location)
 
     def _sweep(self) -> None:
         # as the disk says, not as it was last seen: what is swept is gone
@@ -245,7 +245,7 @@ class KeptWriter:
 
 
 @contextmanager
-def told(location: str) -> Iterator[None]:
+def disk_faults(location: str) -> Iterator[None]:
     """Turn the disk's errors into sentences about an index."""
     try:
         yield

@@ -20,7 +20,6 @@ from index.engines.ranking import Ranked, Ranking, Wanted
 from index.engines.requests import (
     Counted,
     FacetValue,
-    Found,
     Hit,
     Look,
     Looked,
@@ -29,6 +28,7 @@ from index.engines.requests import (
     PageGroup,
     PageHit,
     PageRequest,
+    SearchResult,
     Span,
 )
 from index.engines.words import Words
@@ -165,7 +165,7 @@ def _ranking(reader: Local, wanted: Wanted) -> Ranking:
     if partial is not None and wanted.mixed:
         full = reader.best(asked.tree, wanted.records)
         loose = reader.best(partial, ranking.AMONG + len(full))
-        return ranking.mixed(wanted, full, Found(reader.total(partial), loose))
+        return ranking.mixed(wanted, full, SearchResult(reader.total(partial), loose))
     groups = _articles(reader, wanted) if asked.grouped else _passages(reader, wanted)
     records = wanted.records
     if partial is not None and wanted.full < ranking.FEW:

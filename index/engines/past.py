@@ -24,11 +24,13 @@ def page(past: Reader, present: Reader, asked: PageRequest) -> Page:
 
     Facets and spans are of today, and `stopped` is what either state did not do.
     """
-    found = past.page(replace(asked, facets=(), spans=()))
-    ids = {hit.stored: Record.load(hit.stored).id for group in found.groups for hit in group.hits}
-    held = _held(present, {*ids.values(), *found.parents})
+    past_page = past.page(replace(asked, facets=(), spans=()))
+    ids = {
+        hit.stored: Record.load(hit.stored).id for group in past_page.groups for hit in group.hits
+    }
+    held = _held(present, {*ids.values(), *past_page.parents})
     groups = []
-    for group in found.groups:
+    for group in past_page.groups:
         records = [(hit, held.get(ids[hit.stored])) for hit in group.hits]
         hits = [
             hit._replace(stored=record.dump())
@@ -37,14 +39,14 @@ def page(past: Reader, present: Reader, asked: PageRequest) -> Page:
             if record is not None and record.visible
         ]
         if hits:
-            groups.append(PageGroup(hits, group.found))
-    parents = {id: held[id].dump() for id in found.parents if id in held}
-    made = replace(found, groups=groups, parents=parents)
+            groups.append(PageGroup(hits, group.matches))
+    parents = {id: held[id].dump() for id in past_page.parents if id in held}
+    shown = replace(past_page, groups=groups, parents=parents)
     if not (asked.facets or asked.spans):
-        return made
+        return shown
     around = present.page(replace(asked, number=1, size=1, shown=1, totals=(), look=Look()))
-    stopped = tuple(dict.fromkeys([*found.stopped, *around.stopped]))
-    return replace(made, facets=around.facets, spans=around.spans, stopped=stopped)
+    stopped = tuple(dict.fromkeys([*past_page.stopped, *around.stopped]))
+    return replace(shown, facets=around.facets, spans=around.spans, stopped=stopped)
 
 
 def _held(present: Reader, ids: Collection[str]) -> dict[str, Record]:
@@ -54,8 +56,8 @@ def _held(present: Reader, ids: Collection[str]) -> dict[str, Record]:
     for start in range(0, len(listed), _AT_ONCE):
         some = listed[start : start + _AT_ONCE]
         tree = nodes.Or([nodes.Term("id", id) for id in some])
-        found = present.search(tree, len(some))
-        for stored in present.load([hit.ref for hit in found.hits]):
+        result = present.search(tree, len(some))
+        for stored in present.load([hit.ref for hit in result.hits]):
             record = Record.load(stored)
             held[record.id] = record
     return held

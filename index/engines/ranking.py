@@ -15,7 +15,7 @@ from typing import Any
 
 from whoosh.query import Query
 
-from index.engines.requests import Found, Hit, PageRequest
+from index.engines.requests import Hit, PageRequest, SearchResult
 
 # A first fetch this many times the groups wanted is almost always enough.
 _FETCH = 4
@@ -114,7 +114,7 @@ def after(wanted: Wanted, loose: Sequence[Hit], full: Collection[int], groups: i
     return [Ranked(hits, [True] * len(hits), len(hits)) for hits in kept]
 
 
-def mixed(wanted: Wanted, full: Sequence[Hit], loose: Found) -> Ranking:
+def mixed(wanted: Wanted, full: Sequence[Hit], loose: SearchResult) -> Ranking:
     """Full and partial matches by score, as far as the page that holds the last full one.
 
     full: every hit of the tree. loose: the AMONG + len(full) best of `wanted.partial`.

@@ -99,11 +99,15 @@ class Hit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """The best hits of a tree and the exact number of records that match it."""
 
     total: int
     hits: list[Hit]
+
+
+# the engine of clusters still imports the class by its former name
+Found = SearchResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +163,14 @@ class PageHit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageGroup:
-    """One group of a page, its best hits first; `found` counts the full matches it has.
+    """One group of a page, its best hits first; `matches` counts the full ones it has.
 
     It counts them also when the page is of single hits, unless that is not wanted: then it is 1.
     Of a group of partial matches only, it counts the hits given.
     """
 
     hits: list[PageHit]
-    found: int
+    matches: int
 
     @property
     def partial(self) -> bool:
@@ -227,8 +231,8 @@ class Listed:
 class Page:
     """The answer to a `PageRequest`.
 
-    count: groups that have a full match, exactly. kinds: full matches of each kind. found:
-    matches, partial ones included. listed: groups on all pages together. parents: by record id,
+    count: groups that have a full match, exactly. kinds: full matches of each kind. matches:
+    the full ones and the partial ones. listed: groups on all pages together. parents: by record id,
     what was stored with the comments that the hits answer, where the index holds them. facets:
     field → its values, the commonest first; months in order of time. spans: what begins in each.
     stopped: what would have taken too much work (see `work`); `totals` has None for what was not
@@ -238,7 +242,7 @@ class Page:
     count: int
     kinds: Mapping[str, int]
     groups: list[PageGroup]
-    found: int
+    matches: int
     listed: int
     has_next: bool
     parents: Mapping[str, bytes] = field(default_factory=dict)

@@ -42,14 +42,14 @@ def runs(text: str) -> str:
     """
     words = text.split()
     flags = [*map(_common, words), False]
-    found: list[str] = []
+    terms: list[str] = []
     # most words are looked at by no line of Python
     for place in compress(count(), map(and_, flags, flags[1:])):
         pair = f"{words[place]}_{words[place + 1]}"
-        found.append(pair)
+        terms.append(pair)
         if flags[place + 2]:
-            found.append(f"{pair}_{words[place + 2]}")
-    return " ".join(found)
+            terms.append(f"{pair}_{words[place + 2]}")
+    return " ".join(terms)
 
 
 def shortened(tree: query.Query, scored: bool, frequency: Callable[[str], int]) -> query.Query:

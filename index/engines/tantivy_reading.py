@@ -14,7 +14,6 @@ from whoosh import query
 from index.engines import (
     Counted,
     FacetValue,
-    Found,
     Hit,
     Listed,
     ListRequest,
@@ -23,6 +22,7 @@ from index.engines import (
     Order,
     Page,
     PageRequest,
+    SearchResult,
     Span,
     paging,
     runs,
@@ -99,7 +99,7 @@ class TantivyReader:
         start: int = 0,
         *,
         counted: bool = True,
-    ) -> Found:
+    ) -> SearchResult:
         with self._faults:
             scored = order == "relevance" and count > 0
             asked = self._compiled(tree, scored)
@@ -111,7 +111,9 @@ class TantivyReader:
                 total, places = last_seen(
                     self._searcher, self._schema, asked, limit + start, counted=counted
                 )
-                return Found(total, self._hits([(0.0, ref) for ref in places[start:][:count]]))
+                return SearchResult(
+                    total, self._hits([(0.0, ref) for ref in places[start:][:count]])
+                )
             if order == "relevance":
                 # what is not counted need not be met: most of it cannot be among the best
                 answer = self._searcher.search(asked, limit, count=counted, offset=start)
@@ -127,7 +129,7 @@ class TantivyReader:
                 )
             best = [(score if scored else 0.0, ref) for score, ref in answer.hits[:count]]
             total = answer.count if counted else 0  # type: ignore[attr-defined]
-            return Found(total, self._hits(best))
+            return SearchResult(total, self._hits(best))
 
     def _hits(self, best: Sequence[tuple[float, Any]]) -> list[Hit]:
         groups = self._searcher.fast_field_values("group", [ref for _, ref in best])

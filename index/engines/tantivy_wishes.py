@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import orjson
 from whoosh import query
 
-from index.engines.requests import Found, Order
+from index.engines.requests import Order, SearchResult
 from index.engines.tantivy_trees import weight_of
 
 # A word that so many records in a hundred hold is left for the second time.
@@ -43,7 +43,7 @@ class Searched(Protocol):
         start: int = 0,
         *,
         counted: bool = True,
-    ) -> Found: ...
+    ) -> SearchResult: ...
 
     def freq(self, field: str, term: str) -> int: ...
 

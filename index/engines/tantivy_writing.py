@@ -43,11 +43,11 @@ class TantivyWriter:
         self._dirty = False
 
     def add(self, entries: Iterable[Entry]) -> None:
-        made = _documents(entries, self._engine.with_runs)
+        documents = _documents(entries, self._engine.with_runs)
         # made apart: what fails while entries are read is no fault of the engine
-        while documents := list(islice(made, _AT_ONCE)):
+        while batch := list(islice(documents, _AT_ONCE)):
             with self._alive() as writer:
-                for document in documents:
+                for document in batch:
                     writer.add_document(document)
             self._dirty = True
 
@@ -101,8 +101,8 @@ def _documents(entries: Iterable[Entry], with_runs: bool) -> Iterator[tantivy.Do
             shared = entry.shared
             begun = _filled(tantivy.Document(), shared.terms, shared.values)
         document = _filled(copy(begun), entry.terms, entry.values)
-        if with_runs and (found := runs.runs(entry.terms.get(runs.FIELD, ""))):
-            document.add_text(runs.NAME, found)
+        if with_runs and (run_terms := runs.runs(entry.terms.get(runs.FIELD, ""))):
+            document.add_text(runs.NAME, run_terms)
         document.add_bytes("stored", crc32(entry.stored).to_bytes(4, "big") + entry.stored)
         yield document
 

@@ -18,7 +18,6 @@ from whoosh.searching import Searcher
 from index.engines import (
     Counted,
     FacetValue,
-    Found,
     Hit,
     Listed,
     ListRequest,
@@ -27,6 +26,7 @@ from index.engines import (
     Order,
     Page,
     PageRequest,
+    SearchResult,
     Span,
     paging,
 )
@@ -64,7 +64,7 @@ class WhooshReader:
 
     def search(
         self, tree: query.Query, count: int, order: Order = "relevance", start: int = 0
-    ) -> Found:
+    ) -> SearchResult:
         count += start
         with self._own():
             keyed: list[Keyed] = []
@@ -78,7 +78,7 @@ class WhooshReader:
                 Hit(ref, score if scored else 0.0, group)
                 for _, _, ref, score, group in nsmallest(count, keyed)[start:]
             ]
-            return Found(total, hits)
+            return SearchResult(total, hits)
 
     def best(
         self, tree: query.Query, count: int, order: Order = "relevance", start: int = 0

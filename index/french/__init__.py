@@ -78,13 +78,13 @@ class _Rows(Memory[_Row]):
 
     size = 500_000
 
-    def made(self, chunk: str) -> _Row:
+    def compute(self, chunk: str) -> _Row:
         # « Avion, » has the row of « Avion », and shares with « l’avion » what « avion » has
         text = plain(without_calls(chunk))
         opens = opening(text, ())
         bare = bared(chunk)
         if bare != chunk and not opens:
-            return _closed(self.get(bare) or self.made(bare))
+            return _closed(self.get(bare) or self.compute(bare))
         mere = simple(text)
         if mere:
             word = mere[0]
@@ -186,7 +186,7 @@ def answered(chunk: str) -> tuple[str, ...]:
     ('red', 'teams', 'team', 'redteams', 'redteam')
     """
     # only its words are remembered: whoever asks for many chunks has a memory of them
-    row = _rows.made(chunk)
+    row = _rows.compute(chunk)
     if not row:
         return ()
     exact, stems, more = row
@@ -218,7 +218,7 @@ def _after(after: int, opens: str, form: Spread) -> int:
 class _Places(Memory[tuple[tuple[Token, ...], str]]):
     """Chunk → its tokens, with offsets in the chunk as it is written, and what goes on."""
 
-    def made(self, chunk: str) -> tuple[tuple[Token, ...], str]:
+    def compute(self, chunk: str) -> tuple[tuple[Token, ...], str]:
         chunk = without_calls(chunk)
         text = plain(chunk)
         chunk_tokens = terms(text)

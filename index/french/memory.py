@@ -19,7 +19,7 @@ class Memory(dict[str, Value]):
 
     >>> class Lengths(Memory[int]):
     ...     size = 2
-    ...     def made(self, word: str) -> int:
+    ...     def compute(self, word: str) -> int:
     ...         return len(word)
     >>> lengths = Lengths()
     >>> [lengths[word] for word in "un deux trois un".split()], len(lengths)
@@ -31,13 +31,13 @@ class Memory(dict[str, Value]):
     def __init__(self) -> None:
         self._before: dict[str, Value] = {}
 
-    def made(self, word: str) -> Value:
+    def compute(self, word: str) -> Value:
         """What a word gives; never None."""
         raise NotImplementedError
 
     def __missing__(self, word: str) -> Value:
         earlier = self._before.pop(word, None)
-        value = self.made(word) if earlier is None else earlier
+        value = self.compute(word) if earlier is None else earlier
         if len(word) <= _LONGEST:
             if len(self) >= self.size:
                 self._before = dict(self)

@@ -139,7 +139,7 @@ def _plain(chunk: str) -> str:
 
 
 class _Continues(Memory[bool]):
-    def made(self, word: str) -> bool:
+    def compute(self, word: str) -> bool:
         return _goes_on(word)
 
 

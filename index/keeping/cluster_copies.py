@@ -36,13 +36,13 @@ def backup(cluster: Cluster, target: Path) -> int:
         indices = [present.index, present.words, f"{client.address.name}-notes"]
         body = {"indices": ",".join(indices), "include_global_state": False, "partial": False}
         try:
-            made = client.put(path, body, wait_for_completion=True, _timeout=_HOURS)["snapshot"]
+            snapshot = client.put(path, body, wait_for_completion=True, _timeout=_HOURS)["snapshot"]
         except Refused as refused:
             raise _unavailable(refused, target) from refused
-        if made["state"] != "SUCCESS":
+        if snapshot["state"] != "SUCCESS":
             raise IndexUnavailable(
-                f"La copie « {target} » n’est pas entière ({made['state']}) : contrôlez le dépôt "
-                "et l’état du cluster, puis recommencez sous un autre nom."
+                f"La copie « {target} » n’est pas entière ({snapshot['state']}) : contrôlez "
+                "le dépôt et l’état du cluster, puis recommencez sous un autre nom."
             )
         return cluster.bytes()
 

@@ -79,14 +79,14 @@ def rewrite(
         with place.faults():
             names = forgotten.of(place)
         making = fill(fresh, reader, names, progress)
-        made = fresh.reader()
-        if made.size() != making.records:
+        fresh_reader = fresh.reader()
+        if fresh_reader.size() != making.records:
             raise IndexUnavailable(
-                f"L’index refait « {place.location} » n’a pas le bon compte ({made.size()} "
+                f"L’index refait « {place.location} » n’a pas le bon compte ({fresh_reader.size()} "
                 f"passages au lieu de {making.records}) : l’ancien reste en place."
             )
         if check is not None:
-            check(made)
+            check(fresh_reader)
     return Rewritten(
         records_before,
         making.records,

@@ -90,7 +90,7 @@ def verify(
                 "La dernière écriture a été interrompue : l’index en est au dernier "
                 "enregistrement, et la prochaine commande qui écrit le remettra en ordre."
             )
-        with index_directory.told(location):
+        with index_directory.disk_faults(location):
             _files(path, path / kept_stamp.data, done, settled)
         if not done.problems and not quick:
             _passages(engines.open(location).reader(), done, progress)

@@ -91,12 +91,12 @@ def units(text: str, offset: int) -> list[Unit]:
             groups[-1].append(token)
         else:
             groups.append([token])
-    made: list[Unit] = []
+    units: list[Unit] = []
     for tokens in groups:
         start, end = offset + tokens[0].start, offset + tokens[-1].end
-        cut = start if made else offset, end if tokens is not groups[-1] else offset + len(text)
-        made.append(Unit(start, end, tuple(tokens), cut))
-    return made
+        cut = start if units else offset, end if tokens is not groups[-1] else offset + len(text)
+        units.append(Unit(start, end, tuple(tokens), cut))
+    return units
 
 
 def _held(text: str, before: list[Token], token: Token) -> bool:

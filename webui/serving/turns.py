@@ -17,7 +17,6 @@ from typing import Any
 from whoosh.query import Query
 
 from index.engines import (
-    Found,
     Listed,
     ListRequest,
     Look,
@@ -26,6 +25,7 @@ from index.engines import (
     Page,
     PageRequest,
     Reader,
+    SearchResult,
     Words,
     past,
 )
@@ -196,7 +196,7 @@ class Timed:
             raise TooLong
         return self.reader
 
-    def search(self, tree: Query, count: int, order: Order = "relevance") -> Found:
+    def search(self, tree: Query, count: int, order: Order = "relevance") -> SearchResult:
         return self._within.search(tree, count, order)
 
     def look(self, wanted: Look) -> Looked:

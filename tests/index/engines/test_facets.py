@@ -55,7 +55,7 @@ def test_values_are_counted_in_groups_and_records(engine: Engine, entry: Make) -
     facets = ("category_shown", "month", "author_shown")
     page = engine.reader().page(PageRequest(SORA, facets=facets))
     assert (page.count, page.kinds, page.records) == (2, {"lead": 1, "comment": 2}, 3)
-    assert [group.found for group in page.groups] in ([2, 1], [1, 2])
+    assert [group.matches for group in page.groups] in ([2, 1], [1, 2])
     assert page.facets["category_shown"] == [
         # written in two ways, it is one, as most write it
         FacetValue("IA", 2, 3),

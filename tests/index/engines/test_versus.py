@@ -318,6 +318,6 @@ def _check(reader: Reader, found: Find, live: list[Entry], asked: list[Query]) -
         assert page.count == len({*values(wanted, "group")})
         assert page.kinds == dict(Counter(values(wanted, "kind")))
         numbers = Counter(values(wanted, "group"))
-        assert sorted(group.found for group in page.groups) == sorted(numbers.values())
+        assert sorted(group.matches for group in page.groups) == sorted(numbers.values())
     held = {term for entry in live for term in entry.terms["text"].split()}
     assert {word for word, _ in reader.words("text", "")} == held
