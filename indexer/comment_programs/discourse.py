@@ -104,7 +104,7 @@ def _article(number: str, posts: Sequence[Object], topic: Object, hidden: int) -
     headline = line(title)[:500] or short.replace("-", " ") or "Sans titre"
     name = identifier(f"discourse:{short}:{number}") if number else article_id(headline)
     answers = [_answer(post) for post in posts if post is not first]
-    made = comments(name, answers, "discourse", partial(_native, number))
+    thread = comments(name, answers, "discourse", partial(_native, number))
     stub = _STUB.search(lenient_json.text(first.get("cooked"))) if first else None
     declared = lenient_json.count(topic.get("posts_count"))
     total = lenient_json.count(len(topic["post_stream"].get("stream") or ())) if topic else None
@@ -125,7 +125,7 @@ def _article(number: str, posts: Sequence[Object], topic: Object, hidden: int) -
         date_modified=None if first is None or stub else _modified(first),
         comment_count=declared - 1 if declared else None,
         sections=() if first is None or stub else sections(lenient_json.text(first.get("cooked"))),
-        comments=made,
+        comments=thread,
         extra=extra,
     )
 

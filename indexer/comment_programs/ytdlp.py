@@ -146,12 +146,12 @@ class _Video:
             left.add("under_unpublished", sum(1 for _ in thread.of("")))
             yield Withheld(tuple(filter(None, (article.id, article.url, *article.same_as))))
             return
-        made = comments(
+        read_comments = comments(
             article.id, (self._answer(article.url, *row) for row in thread.of("")), _PROGRAM
         )
-        left.add("orphan", thread_depths(made).orphans)
+        left.add("orphan", thread_depths(read_comments).orphans)
         if self._capture.guessed and (
-            shown := sum(comment.date_shown is not None for comment in made)
+            shown := sum(comment.date_shown is not None for comment in read_comments)
         ):
             counted = plural(shown, "date de commentaire comptée", "dates de commentaires comptées")
             message = f"{counted} depuis la date du fichier ; --captured donne celle du relevé"
@@ -161,8 +161,12 @@ class _Video:
             extra = {"completeness": PIECE_OF_PARTIAL}
         else:
             # yt-dlp stops at --extractor-args max_comments without a word
-            extra = dict(PARTIAL) if (declared or 0) > len(made) or not article.sections else {}
-        yield replace(article, comments=made, comment_count=declared, extra=extra)
+            extra = (
+                dict(PARTIAL)
+                if (declared or 0) > len(read_comments) or not article.sections
+                else {}
+            )
+        yield replace(article, comments=read_comments, comment_count=declared, extra=extra)
 
     def _article(self, texts: dict[str, str]) -> Article:
         stem = _ENDS.sub("", PurePath(self._file.name).name)

@@ -20,8 +20,8 @@ HERE = Path(__file__).parent
 def pages() -> Iterator[tuple[Path, str]]:
     """Each page's file and text."""
     for line in (HERE / "articles.jsonl").read_bytes().splitlines():
-        one = article(line)
-        yield HERE / "pages" / (one.id.rpartition(":")[2] + ".txt"), render(one)
+        demo_article = article(line)
+        yield HERE / "pages" / (demo_article.id.rpartition(":")[2] + ".txt"), render(demo_article)
 
 
 if __name__ == "__main__":

@@ -160,7 +160,7 @@ def index_command(
         raise click.UsageError(
             f"le format {visiting.NAME} est celui des adresses, et d’elles seules"
         )
-    report = Report(told=remembering.told_before(location))
+    report = Report(sentences=remembering.former_sentences(location))
     empty = ingest.is_empty(location)
     origins = Origins(paths, report, name=name)
     settle = Settling(claim=prune or prune_all or name is not None)
@@ -203,9 +203,9 @@ def index_command(
                 origins.read(outcome, visiting.NAME, _site(outcome, addresses))
                 for outcome in portion
             )
-            made = list(ingest.records_of(read, report))
-            if made and not dry_run:
-                done = ingest.both(done, ingest.write_in(location, iter(made), bar, settle))
+            site_batches = list(ingest.records_of(read, report))
+            if site_batches and not dry_run:
+                done = ingest.both(done, ingest.write_in(location, iter(site_batches), bar, settle))
         if not dry_run:
             done = ingest.both(done, ingest.write_rest(location, settle, report))
     pruned = None
@@ -224,12 +224,12 @@ def index_command(
 
 def _remember(location: str, given: Sequence[Path | str], report: Report) -> None:
     try:
-        remembering.remember(location, [str(source) for source in given], report.told)
+        remembering.remember(location, [str(source) for source in given], report.sentences)
     except OSError as error:
         click.echo(f"Ce qui a été dit ne peut pas être noté ({why(error)}).", err=True)
     except IndexUnavailable as error:
         # a cluster that has no index yet, nothing having been written, or that no longer answers
-        if report.told.digests:
+        if report.sentences.digests:
             click.echo(f"Ce qui a été dit n’est pas noté : {error}", err=True)
 
 

@@ -19,7 +19,7 @@ _LONGEST = 200
 class ServiceManager:
     """Tells that a command is ready, alive, and what it does. Times are in seconds.
 
-    >>> ServiceManager({}).told("READY=1")
+    >>> ServiceManager({}).notify("READY=1")
     False
     """
 
@@ -36,7 +36,7 @@ class ServiceManager:
         self._next = 0.0
         self._status = ""
 
-    def told(self, *lines: str) -> bool:
+    def notify(self, *lines: str) -> bool:
         """Send lines, such as READY=1; whether the manager's socket took them."""
         if self._address[:1] not in ("/", "\0"):
             return False
@@ -51,23 +51,23 @@ class ServiceManager:
     def ready(self, status: str) -> None:
         """It does what it is for, from now on."""
         self._status = status
-        self.told("READY=1", f"STATUS={_line(status)}")
+        self.notify("READY=1", f"STATUS={_line(status)}")
 
     def status(self, status: str) -> None:
         """What it does now, in a sentence; told once."""
         if status != self._status:
             self._status = status
-            self.told(f"STATUS={_line(status)}")
+            self.notify(f"STATUS={_line(status)}")
 
     def alive(self) -> None:
         """It goes on: told twice as often as the manager's watchdog wants."""
         now = self._clock()
         if self._every and now >= self._next:
             self._next = now + self._every
-            self.told("WATCHDOG=1")
+            self.notify("WATCHDOG=1")
 
     def stopping(self) -> None:
-        self.told("STOPPING=1")
+        self.notify("STOPPING=1")
 
 
 def _watchdog(environment: Mapping[str, str]) -> float:

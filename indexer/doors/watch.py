@@ -87,10 +87,12 @@ def watch_command(
         return stopped.is_set()
 
     def gone(away: bool) -> None:
-        said = f"« {folder} » n’est plus là : il est attendu." if away else f"« {folder} » revient."
-        click.echo(said, err=away)
+        sentence = (
+            f"« {folder} » n’est plus là : il est attendu." if away else f"« {folder} » revient."
+        )
+        click.echo(sentence, err=away)
         sys.stdout.flush()
-        manager.status(said if away else waits)
+        manager.status(sentence if away else waits)
 
     late: float | None = None
     refused = Refusal()

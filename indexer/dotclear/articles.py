@@ -174,9 +174,9 @@ class _Backup:
                 self._left.add("unpublished", value=row["comment_status"] or EMPTY)
             else:
                 answers.append(self._answer(row))
-        made = comments(article, answers)
-        self._left.add("orphan", thread_depths(made).orphans)
-        return made
+        thread = comments(article, answers)
+        self._left.add("orphan", thread_depths(thread).orphans)
+        return thread
 
     def _answer(self, row: Row) -> Answer:
         number = identifier(row["comment_id"])

@@ -263,8 +263,8 @@ def _articles(
         url = address if addresses.site(address) else None
         left.add("no_address", url is None)
         name = entry_names.name(tag, url, headline, published)
-        made = comments(name, map(_answer, answers.of(tag)))
-        left.add("orphan", thread_depths(made).orphans)
+        thread = comments(name, map(_answer, answers.of(tag)))
+        left.add("orphan", thread_depths(thread).orphans)
         yield Article(
             id=name,
             headline=headline,
@@ -277,7 +277,7 @@ def _articles(
             date_modified=modified if modified != published else None,
             publisher=blog.get("title") or None,
             sections=parts,
-            comments=made,
+            comments=thread,
         )
     known = set(posts.names())
     for tag in answers.names():

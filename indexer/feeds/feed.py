@@ -89,15 +89,15 @@ class _Feed:
         self.left = LeftAside()
         self._publication = publication
         # plain dictionaries: those of feedparser give one member for another
-        self._told: Mapping[str, Any] = dict(parsed.feed)
-        home = lenient_json.text(self._told.get("link"))
+        self._channel: Mapping[str, Any] = dict(parsed.feed)
+        home = lenient_json.text(self._channel.get("link"))
         self._entries: list[Mapping[str, Any]] = [
             {**entry, "link": feed_entries.absolute(home, lenient_json.text(entry.get("link")))}
             for entry in map(dict, parsed.entries)
             if self._is_public(entry)
         ]
-        self._title = line_of(self._told.get("title_detail"))
-        self._language = lenient_json.text(self._told.get("language")).strip()[:35] or None
+        self._title = line_of(self._channel.get("title_detail"))
+        self._language = lenient_json.text(self._channel.get("language")).strip()[:35] or None
 
     def _is_public(self, entry: Mapping[str, Any]) -> bool:
         """Return whether it is no draft by Atom's publishing protocol (RFC 5023, `app:draft`)."""
@@ -172,12 +172,12 @@ class _Feed:
             url = feed_entries.in_reply_to(first, "href") or url.partition("?")[0]
             above = f"tag:blogger.com,1999:blog-{blogger[0]}.post-{feed_entries.post(first)}"
         elif where.comment and not where.anchor:
-            url = entry_names.place(lenient_json.text(self._told.get("link"))).page or url
+            url = entry_names.place(lenient_json.text(self._channel.get("link"))).page or url
         headline = about(self._title, None, blogger is not None) if alone else ""
         headline = headline or about(line_of(first.get("title_detail")), feed_entries.person(first))
         headline = headline or (addresses.title(url) if url else "") or self._title or "Sans titre"
         own = url if addresses.site(url) else None
-        declared = lenient_json.text(self._told.get("opensearch_totalresults")) if alone else ""
+        declared = lenient_json.text(self._channel.get("opensearch_totalresults")) if alone else ""
         article = Article(
             id=entry_names.name(above, own, headline),
             headline=headline,

@@ -199,8 +199,8 @@ def _in_lines(root: Any, capture: Capture) -> list[str]:
         near = titled is not None and at <= titled + _NEAR
         if len(text) < 6 or _elsewhere(element):
             continue
-        told = _LINE.fullmatch(fold(key(text))) or (near and (is_date(text) or _is_month(text)))
-        date = _date_of(text, capture) if told else None
+        dateline = _LINE.fullmatch(fold(key(text))) or (near and (is_date(text) or _is_month(text)))
+        date = _date_of(text, capture) if dateline else None
         if date is not None:
             dates.append(date)
     return dates

@@ -32,7 +32,7 @@ def pending_comments(root: Any) -> list[Any]:
     >>> [element.get("id") for element in pending_comments(page)]
     ['comment-7']
     """
-    found: dict[Any, None] = {}
+    comments: dict[Any, None] = {}
     for element in root.iter(*_TAGS):
         if "moderation" not in (element.get("class") or "") and not _may_wait(element):
             continue
@@ -40,8 +40,8 @@ def pending_comments(root: Any) -> list[Any]:
             continue
         comment = _comment_around(element)
         if comment is not None:
-            found[comment] = None
-    return list(found)
+            comments[comment] = None
+    return list(comments)
 
 
 def _may_wait(element: Any) -> bool:

@@ -15,7 +15,7 @@ from indexer.times import Capture
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Finding:
     """Something found in a page: how many times, by which witness or selector, and one value."""
 
     what: str
@@ -28,7 +28,7 @@ class Seen:
 class HtmlReport:
     """The account of one page, for `glose check`. `reason`: why it is no article."""
 
-    found: list[Seen] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     reason: str | None = None
@@ -39,7 +39,7 @@ class HtmlReport:
             self.missing.append(what)
         else:
             text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-            self.found.append(Seen(what, by, text, count))
+            self.findings.append(Finding(what, by, text, count))
 
     def remark(self, kind: str, message: str) -> None:
         self.remarks.append(Remark(kind, message))
@@ -49,8 +49,13 @@ class HtmlReport:
         return {
             "reason": self.reason,
             "found": [
-                {"what": seen.what, "by": seen.by, "count": seen.count, "value": seen.value}
-                for seen in self.found
+                {
+                    "what": finding.what,
+                    "by": finding.by,
+                    "count": finding.count,
+                    "value": finding.value,
+                }
+                for finding in self.findings
             ],
             "missing": self.missing,
             "warnings": [{"kind": remark.kind, **remark.as_json()} for remark in self.remarks],
@@ -110,10 +115,10 @@ def account_for(
     for member, name in _MEMBERS.items():
         if count := account.counts.get(member):
             value = shorten(account.samples[member].replace("\n", " "), 60)
-            report.found.append(Seen(f"· {name}", account.by[member], value, count))
+            report.findings.append(Finding(f"· {name}", account.by[member], value, count))
     answers = sum(c.parent is not None or bool(c.parent_native) for c in thread.comments)
     if answers:
-        report.found.append(Seen("· réponses", "", "", answers))
+        report.findings.append(Finding("· réponses", "", "", answers))
     if account.declared is not None:
         sentence = f"{plural(account.declared, 'annoncé')}, {plural(len(thread.comments), 'lu')}"
         report.add("nombre annoncé", sentence, account.declared_by)

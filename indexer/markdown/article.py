@@ -104,7 +104,7 @@ class MarkdownFormat:
             return False
         text = start.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
         front = front_matter(text, named=False)
-        return front is not None and bool(front.said)
+        return front is not None and bool(front.members)
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """Its article, after its remarks; or why there is none."""
@@ -158,7 +158,7 @@ class _File:
     def __init__(self, name: str, front: FrontMatter) -> None:
         self.remarks: list[Remark] = []
         self._name = name
-        self._found = front
+        self._front = front
         path = PurePosixPath(name.replace("\\", "/"))
         while path.suffix.lower() in (*PACKED, *SUFFIXES):
             path = path.with_suffix("")
@@ -175,7 +175,7 @@ class _File:
         """
         if "_drafts" in self._folders and not publication.allows_of("draft", ()):
             return "draft"
-        members, now = self._found.said, datetime.now(UTC)
+        members, now = self._front.members, datetime.now(UTC)
         if is_protected(members.items()) and not publication.allows_of(PROTECTED, ()):
             return PROTECTED
         state = withheld(
@@ -192,7 +192,7 @@ class _File:
     def many(self, member: str) -> list[str]:
         """Return the values of a member, from the first of its names that has any."""
         for name in _NAMES[member].split():
-            value = self._found.said.get(name, "")
+            value = self._front.members.get(name, "")
             kept = [text.strip() for text in ([value] if isinstance(value, str) else value)]
             if kept := [text for text in kept if text and text.lower() not in ("null", "~", "[]")]:
                 return kept
@@ -203,7 +203,7 @@ class _File:
         return line(" ".join(self.many(member)))
 
     def article(self) -> Article:
-        sections = markdown_sections(self._found.text)
+        sections = markdown_sections(self._front.text)
         headline, sections = _title(self.line_of("headline"), sections)
         dated = _DATED.match(self.stem)
         headline = headline or addresses.title("/" + self.stem[dated.end() if dated else 0 :])
@@ -264,7 +264,7 @@ class _File:
 
     def _all(self, member: str) -> Iterator[str]:
         for name in _NAMES[member].split():
-            value = self._found.said.get(name, "")
+            value = self._front.members.get(name, "")
             yield from [value] if isinstance(value, str) else value
 
     def _list(self, member: str) -> tuple[str, ...]:
@@ -272,7 +272,7 @@ class _File:
         texts = self.many(member)
         if len(texts) == 1:
             texts = _LISTED.split(line(texts[0]))
-            if self._found.header:
+            if self._front.header:
                 texts[-1:] = texts[-1].rsplit(" et ", 1)
         return tuple(dict.fromkeys(filter(None, (line(text).strip("\"'") for text in texts))))
 

@@ -15,10 +15,10 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 _LONGEST = 65536
-_YAML = re.compile(r"---[ \t]*\n(?P<said>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.M)
-_TOML = re.compile(r"\+\+\+[ \t]*\n(?P<said>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.M)
+_YAML = re.compile(r"---[ \t]*\n(?P<content>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.M)
+_TOML = re.compile(r"\+\+\+[ \t]*\n(?P<content>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.M)
 _FENCED = re.compile(
-    r"(?P<fence>```|~~~)[ \t]*\n(?P<said>.*?)^(?P=fence)[ \t]*(?:\n|\Z)", re.DOTALL | re.M
+    r"(?P<fence>```|~~~)[ \t]*\n(?P<content>.*?)^(?P=fence)[ \t]*(?:\n|\Z)", re.DOTALL | re.M
 )
 _KEY = re.compile(r"([A-Za-zÀ-ÿ][\wÀ-ÿ -]{0,39}?)[ \t]*:(?:[ \t]+(.*)|)$")
 _TOML_KEY = re.compile(r"([\w.-]{1,40})[ \t]*=[ \t]*(.*)$")
@@ -30,13 +30,13 @@ _INSIDE = ("taxonomies", "params", "extra")
 
 
 class FrontMatter(NamedTuple):
-    """`said`: small letters and `_` for names; `text` is the rest, which begins at line `line`.
+    """`members`: small letters and `_` for names; `text` is the rest, which begins at line `line`.
 
     amiss: what is wrong with it, "" for nothing. header: whether its lines are those of an
     archive, where lists are sentences ("a, b et c").
     """
 
-    said: dict[str, str | list[str]]
+    members: dict[str, str | list[str]]
     text: str
     line: int = 1
     amiss: str = ""
@@ -49,7 +49,7 @@ def front_matter(text: str, *, named: bool = True) -> FrontMatter | None:
     named: the file is known to be Markdown; else only what cannot be anything else counts.
 
     >>> front = front_matter("---\\ntitle: Sora : la suite\\ntags: [ia, droit]\\n---\\nTexte.")
-    >>> front.said["title"], front.text, front.line
+    >>> front.members["title"], front.text, front.line
     ('Sora : la suite', 'Texte.', 5)
     """
     text = text.lstrip("\ufeff")
@@ -57,7 +57,7 @@ def front_matter(text: str, *, named: bool = True) -> FrontMatter | None:
     blank = len(text) - len(start)
     for pattern, read in ((_YAML, _yaml), (_TOML, _toml), (_FENCED, _fenced)):
         match = pattern.match(start[: _LONGEST + 8])
-        reading = read(match["said"]) if match else None
+        reading = read(match["content"]) if match else None
         if match and reading is not None:
             members, amiss = reading
             line = 1 + blank + match[0].count("\n")
@@ -65,10 +65,10 @@ def front_matter(text: str, *, named: bool = True) -> FrontMatter | None:
     return (_json(start, blank) if named else None) or _header(start, blank, named)
 
 
-Found = tuple[dict[str, str | list[str]], str] | None
+Parsed = tuple[dict[str, str | list[str]], str] | None
 
 
-def _yaml(text: str) -> Found:
+def _yaml(text: str) -> Parsed:
     first = next((line for line in text.split("\n") if line.strip() and line[0] != "#"), "")
     if first and not _KEY.match(first):
         return None
@@ -87,7 +87,7 @@ def _yaml(text: str) -> Found:
     return (_flat(value), "") if isinstance(value, dict) else None
 
 
-def _toml(text: str) -> Found:
+def _toml(text: str) -> Parsed:
     try:
         if _LONG_KEY.search(text):
             # the library keeps each beginning of a key: the square of its parts in memory
@@ -105,7 +105,7 @@ def _toml(text: str) -> Found:
         return dict(kept), f"l'en-tête n'est pas du TOML{where} : lu ligne par ligne"
 
 
-def _fenced(text: str) -> Found:
+def _fenced(text: str) -> Parsed:
     members = _lines(text)
     return (
         (members, "") if not _TITLES.isdisjoint(members) and not _WITH.isdisjoint(members) else None

@@ -171,7 +171,7 @@ class _Reading:
         self._depth = 0
         self._quote: tuple[str | None, str | None] = (None, None)
         self._quoted: list[str] = []
-        self._told: tuple[str | None, str | None] = (None, None)
+        self._attribution: tuple[str | None, str | None] = (None, None)
         self._post: tuple[str, int] | None = None
         # None: no cite; False: in one that began its line; True: it has ended
         self._cite: bool | None = None
@@ -294,10 +294,10 @@ class _Reading:
             # the preview of a link, which nobody wrote there
             _skip(following, name)
         elif name == "aside" and self._apart:
-            self._told = (None, None)
+            self._attribution = (None, None)
             if not tag.closing and tag.has_class("quote"):
                 number = "/".join(filter(None, (tag.get("data-topic"), tag.get("data-post"))))
-                self._told = (tag.get("data-username") or None, number or None)
+                self._attribution = (tag.get("data-username") or None, number or None)
         elif (
             name == "div"
             and not tag.closing
@@ -307,7 +307,7 @@ class _Reading:
 
     def _names_quoted(self, tag: Tag) -> bool:
         """Whether it is the line "pseudo:" above a quotation of Discourse."""
-        return self._told != (None, None) and not self._depth and tag.has_class("title")
+        return self._attribution != (None, None) and not self._depth and tag.has_class("title")
 
     def _end_heading(self) -> None:
         if self._heading is None:
@@ -327,11 +327,11 @@ class _Reading:
         if self._depth > 1:
             return
         if self._apart:
-            ref = self._told[1] or tag.get("cite").partition("#")[2] or None
+            ref = self._attribution[1] or tag.get("cite").partition("#")[2] or None
             above = self._above[0] if self._above is not None else None
             self._above = None
             named = tag.get("data-quote") or tag.get("data-ipsquote-username")
-            self._quote, self._quoted = (self._told[0] or named or above, ref), []
+            self._quote, self._quoted = (self._attribution[0] or named or above, ref), []
             return
         kinds = [kind for name, kind in _POSTS.items() if tag.has_class(name)]
         self._post = (kinds[0], len(self.parts[-1].lines)) if kinds else None

@@ -166,7 +166,7 @@ def _put_back(text: str, kept: list[str]) -> str:
 
 
 def _between(
-    text: str, begin: str, end: str, made: Callable[[str], str], longest: int = _LONGEST
+    text: str, begin: str, end: str, render: Callable[[str], str], longest: int = _LONGEST
 ) -> str:
     """What is between two marks becomes what is made of it; no mark is looked for twice."""
     parts, at, stop = [], 0, -1
@@ -181,7 +181,7 @@ def _between(
             at = inside
             continue
         before = text[at:start]
-        parts += [before.rstrip(" \t") if begin == "[[" else before, made(text[inside:last])]
+        parts += [before.rstrip(" \t") if begin == "[[" else before, render(text[inside:last])]
         at, stop = last + len(end), -1
     return "".join((*parts, text[at:]))
 

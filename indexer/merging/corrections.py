@@ -58,8 +58,8 @@ def _best(comment: Comment, free: Mapping[str, Comment]) -> str | None:
             texts[name] = plain(other.text)
             if len(texts) == _MOST:
                 break
-    found = process.extractOne(plain(comment.text), texts, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    return None if found is None else str(found[2])
+    match = process.extractOne(plain(comment.text), texts, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    return None if match is None else str(match[2])
 
 
 def _exact(comment: Comment) -> bool:

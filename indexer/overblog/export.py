@@ -205,9 +205,9 @@ class _Export:
                 answers.append(Answer(name, parent, author, published, own))
             else:
                 self._left.add("unpublished", value=state or EMPTY)
-        made = comments(article, answers)
-        self._left.add("orphan", thread_depths(made).orphans)
-        return made
+        thread = comments(article, answers)
+        self._left.add("orphan", thread_depths(thread).orphans)
+        return thread
 
 
 def _zone(name: str) -> tzinfo | None:

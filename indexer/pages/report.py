@@ -15,7 +15,7 @@ from indexer.times import Capture, ShownDate
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Finding:
     """Something recognised, and the lines of the file it stands on (first and last)."""
 
     what: str
@@ -31,11 +31,11 @@ class PageReport:
     >>> report = PageReport()
     >>> report.add("titre", Line(1, "Sora"))
     >>> report.add("date", None)
-    >>> report.found[0].value, report.missing
+    >>> report.findings[0].value, report.missing
     ('Sora', ['date'])
     """
 
-    found: list[Found] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     reason: str | None = None
@@ -47,7 +47,7 @@ class PageReport:
             self.missing.append(what)
             return
         text = " ".join(line.text for line in on) if value is None else value
-        self.found.append(Found(what, text, on[0].number, on[-1].number))
+        self.findings.append(Finding(what, text, on[0].number, on[-1].number))
 
     def remark(self, kind: str, message: str, line: Line | None = None) -> None:
         """Note something to look at."""
@@ -58,8 +58,12 @@ class PageReport:
         return {
             "reason": self.reason,
             "found": [
-                {"what": piece.what, "value": piece.value, "lines": [piece.first, piece.last]}
-                for piece in self.found
+                {
+                    "what": finding.what,
+                    "value": finding.value,
+                    "lines": [finding.first, finding.last],
+                }
+                for finding in self.findings
             ],
             "missing": self.missing,
             "warnings": [{"kind": remark.kind, **remark.as_json()} for remark in self.remarks],

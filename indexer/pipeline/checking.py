@@ -74,9 +74,13 @@ def check_file(
 def lines_of(checked: Checked) -> Iterator[str]:
     """Yield the account in French, one line for each part."""
     if checked.page is not None:
-        for piece in checked.page.found:
-            lines = f"{piece.first}" if piece.first == piece.last else f"{piece.first}–{piece.last}"
-            yield f"{piece.what:<{_WIDTH}} {lines:>8}  {shorten(piece.value, 90)}".rstrip()
+        for finding in checked.page.findings:
+            lines = (
+                f"{finding.first}"
+                if finding.first == finding.last
+                else f"{finding.first}–{finding.last}"
+            )
+            yield f"{finding.what:<{_WIDTH}} {lines:>8}  {shorten(finding.value, 90)}".rstrip()
         if checked.page.missing:
             yield f"{'pas trouvé':<{_WIDTH}} {'':>8}  {', '.join(checked.page.missing)}"
     if checked.html is not None:
@@ -101,11 +105,11 @@ def _articles(checked: Checked) -> Iterator[str]:
 
 
 def _html(html: HtmlReport) -> Iterator[str]:
-    for piece in html.found:
-        times = f"{piece.count} ×" if piece.count > 1 or piece.what.startswith("·") else ""
-        by = f"[{piece.by}]" if piece.by else ""
-        value = shorten(" ".join(piece.value.split()), 90)
-        yield f"{piece.what:<{_WIDTH}} {times:>8}  {value}  {by}".rstrip()
+    for finding in html.findings:
+        times = f"{finding.count} ×" if finding.count > 1 or finding.what.startswith("·") else ""
+        by = f"[{finding.by}]" if finding.by else ""
+        value = shorten(" ".join(finding.value.split()), 90)
+        yield f"{finding.what:<{_WIDTH}} {times:>8}  {value}  {by}".rstrip()
     if html.missing:
         missing = ", ".join(dict.fromkeys(html.missing))
         yield f"{'pas trouvé':<{_WIDTH}} {'':>8}  {missing}"

@@ -62,7 +62,9 @@ def prune(
     held = held_in(location)
     if held is None or not report.articles:
         return Pruned(why="rien n’a été lu, ou l’index n’existe pas encore")
-    pruned = pruning.prune(held.reader, origins.told, settle.given, sound=report.sound, every=every)
+    pruned = pruning.prune(
+        held.reader, origins.provenances, settle.given, sound=report.sound, every=every
+    )
     if dry:
         pruned.records = sum(len(held.reader.passages(article_id)) for article_id in pruned.ids)
     elif pruned.ids:
@@ -146,7 +148,7 @@ class RecordsIn:
         One that tells no source is taken to be theirs, so that nothing lost goes unsaid.
         """
         known = lead.extra.get(provenance.WHOLE)
-        if not isinstance(known, str) or known in self._origins.told:
+        if not isinstance(known, str) or known in self._origins.provenances:
             return True
         # a folder that gives nothing any more has told nothing
         return known.partition(":")[2] in map(provenance.name_of, self._paths)

@@ -13,7 +13,7 @@ from typing import Any
 
 from index import engines
 from index.engines import IndexUnavailable, disk, places
-from indexer.reporting import Told
+from indexer.reporting import Sentences
 
 NAME = "told.json"
 _VERSION = 1
@@ -42,12 +42,12 @@ def _content(location: str) -> Mapping[str, Any]:
         return places.of(engine).note(NAME) or {}
 
 
-def told_before(location: str) -> Told:
+def former_sentences(location: str) -> Sentences:
     """Return the sentences that former runs into an index printed."""
-    return Told({digest for digests in _runs(location).values() for digest in digests})
+    return Sentences({digest for digests in _runs(location).values() for digest in digests})
 
 
-def remember(location: str, sources: Sequence[str], sentences: Told) -> None:
+def remember(location: str, sources: Sequence[str], sentences: Sentences) -> None:
     """Keep the sentences of a run, in place of the last one over these sources.
 
     Raises OSError, and IndexUnavailable for an index on a cluster.

@@ -13,7 +13,7 @@ from indexer.reporting.report import (
     plural,
     shorten,
 )
-from indexer.reporting.told import Told
+from indexer.reporting.sentences import Sentences
 
 __all__ = [
     "PARTS",
@@ -24,8 +24,8 @@ __all__ = [
     "Rank",
     "Remark",
     "Report",
+    "Sentences",
     "Skipped",
-    "Told",
     "Withheld",
     "declare",
     "inside_of",

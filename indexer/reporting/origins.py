@@ -18,7 +18,7 @@ class Origins:
     """Gives articles their provenance, and keeps the account of each file.
 
     `paths` are the files and folders given, `name` what whoever indexes calls them all.
-    `told` are the provenances of all the articles read.
+    `provenances` are those of all the articles read.
 
     >>> origins = Origins([Path("pages")], Report(), name="nuit")
     >>> origins.read(Article("a", "Sora"), "html", Path("pages/a.html")).extra
@@ -26,7 +26,7 @@ class Origins:
     """
 
     def __init__(self, paths: Sequence[Path], report: Report, *, name: str | None = None) -> None:
-        self.told: set[str] = set()
+        self.provenances: set[str] = set()
         self._paths = paths
         self._report = report
         self._name = name
@@ -40,7 +40,7 @@ class Origins:
             return outcome
         source = self._name or (path if isinstance(path, str) else self._source(path))
         stamped = provenance.stamped(outcome, form, source, named=self._name is not None)
-        self.told.add(provenance.of(stamped))
+        self.provenances.add(provenance.of(stamped))
         return stamped
 
     def _source_of(self, path: Path) -> str:

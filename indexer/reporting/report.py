@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from indexer.article import Article
-from indexer.reporting.told import Told
+from indexer.reporting.sentences import Sentences
 
 EXAMPLES = 5
 """How many remarks of one kind are shown."""
@@ -196,7 +196,8 @@ class FromSource:
 class Report:
     """The account of one run. `sound` is false as soon as something was skipped.
 
-    `told` is what former runs told: `news` is whether something was skipped that they did not.
+    `sentences` has those of former runs: `news` is whether something was skipped that they did
+    not tell.
     """
 
     articles: int = 0
@@ -205,7 +206,7 @@ class Report:
     records: int = 0
     skipped: list[Skipped] = field(default_factory=list)
     remarks: dict[str, Remarks] = field(default_factory=dict)
-    told: Told = field(default_factory=Told)
+    sentences: Sentences = field(default_factory=Sentences)
     sources: dict[str, FromSource] = field(default_factory=dict)
 
     def of(self, source: str, form: str = "") -> FromSource:
@@ -248,7 +249,7 @@ class Report:
         """
         if isinstance(outcome, Withheld):
             return
-        again = self.told.again(outcome.sentence())
+        again = self.sentences.again(outcome.sentence())
         if isinstance(outcome, Skipped):
             self._new += not again
             alike = (outcome.source, _VARIABLE.sub("", outcome.reason))

@@ -208,9 +208,9 @@ class _Dump:
                 answers.append(self._answer(row, language))
             else:
                 self.left.add("unpublished", value=row["statut"] or EMPTY)
-        made = comments(article, answers)
-        self.left.add("orphan", thread_depths(made).orphans)
-        return made
+        thread = comments(article, answers)
+        self.left.add("orphan", thread_depths(thread).orphans)
+        return thread
 
     def _answer(self, row: Row, language: str) -> Answer:
         number = identifier(row["id_forum"])

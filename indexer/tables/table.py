@@ -82,7 +82,7 @@ class Row(NamedTuple):
     """A row of a table, by member, and its line or its number, from 1."""
 
     line: int
-    said: dict[str, str]
+    members: dict[str, str]
     states: States = ()
 
 
@@ -106,7 +106,7 @@ def outcomes(
         for row in rows:
             if isinstance(row, Skipped):
                 yield row
-            elif row.said:
+            elif row.members:
                 yield from table.articles(row)
     if not table.rows:
         yield Remark("empty", "tableau sans aucune ligne sous ses titres", name)
@@ -144,7 +144,7 @@ class _Table:
 
     def articles(self, row: Row) -> Iterator[Outcome]:
         """The article of a row; or only how it is called, when it is not to be seen."""
-        kind, state = self._kind(row.said), self._withheld(row.states, Scope.ANY, Scope.ARTICLE)
+        kind, state = self._kind(row.members), self._withheld(row.states, Scope.ANY, Scope.ARTICLE)
         if kind is not None:
             self._left.add("other_kinds", value=kind)
         elif state is not None:
@@ -152,7 +152,7 @@ class _Table:
         else:
             yield from self._public(row)
             return
-        yield withheld_row(row.said)
+        yield withheld_row(row.members)
 
     def _kind(self, members: Mapping[str, str]) -> str | None:
         """Return the type of a row that is not an article; None for an article."""
@@ -177,12 +177,12 @@ class _Table:
         article = self._article(row)
         if isinstance(article, Skipped):
             yield article
-        elif self._planned(article, row.said):
+        elif self._planned(article, row.members):
             self._left.add("unpublished_articles", value=PLANNED)
-            yield withheld_row(row.said, article)
+            yield withheld_row(row.members, article)
         elif is_protected(row.states) and not self._publication.allows_of(PROTECTED, ()):
             self._left.add("protected")
-            yield withheld_row(row.said, article, protected=True)
+            yield withheld_row(row.members, article, protected=True)
             yield replace(article, sections=(), description=None)
         else:
             yield article
@@ -194,7 +194,7 @@ class _Table:
         return never or planned(article.date_published, self._now)
 
     def _article(self, row: Row) -> Article | Skipped:
-        members = row.said
+        members = row.members
         sections = sections_of(members.get("texte", ""))
         url = web_address(members.get("url", ""))
         number = identifier(members.get("id", ""))
@@ -230,24 +230,24 @@ class _Table:
                 if isinstance(row, Skipped):
                     yield row
                     continue
-                comment = self._is_comment(row.said)
-                names = references(self._above(row.said) if comment else row.said)
-                title = "" if comment else by_title(row.said)
+                comment = self._is_comment(row.members)
+                names = references(self._above(row.members) if comment else row.members)
+                title = "" if comment else by_title(row.members)
                 if names:
                     asked = [*names, title] if same.get(title, "").startswith("=") else names
                     at = next((same[name] for name in asked if name in same), names[0])
                     for name in filter(None, (*names, title)):
                         same.setdefault(name, at)
-                    shelf.put(at, [row.line, row.said, row.states])
-                elif row.said:
+                    shelf.put(at, [row.line, row.members, row.states])
+                elif row.members:
                     reason = "ce commentaire ne dit pas son article (numéro, adresse ou titre)"
                     yield Skipped(self._name, reason, row.line)
             for name in shelf.names():
                 yield from self._thread([Row(*values) for values in shelf.of(name)])
 
     def _thread(self, rows: list[Row]) -> Iterator[Outcome]:
-        answers = [row for row in rows if self._is_comment(row.said)]
-        own = [row for row in rows if not self._is_comment(row.said)]
+        answers = [row for row in rows if self._is_comment(row.members)]
+        own = [row for row in rows if not self._is_comment(row.members)]
         results = list(self.articles(own[-1]) if own else self._above_all(answers))
         article = next((result for result in results if isinstance(result, Article)), None)
         hidden = any(isinstance(result, Withheld) for result in results)
@@ -260,16 +260,16 @@ class _Table:
             yield article
             return
         kept = sorted((answer for row in answers for answer in self._answer(row)), key=_moment)
-        made = comments(article.id, kept)
-        self._left.add("orphan", thread_depths(made).orphans)
+        thread = comments(article.id, kept)
+        self._left.add("orphan", thread_depths(thread).orphans)
         alone = not (own or article.sections)
-        yield replace(article, comments=made, extra=dict(_ALONE) if alone else {})
+        yield replace(article, comments=thread, extra=dict(_ALONE) if alone else {})
 
     def _above_all(self, answers: list[Row]) -> Iterator[Outcome]:
         """What the rows of comments say of their article."""
         above: dict[str, str] = {}
         for row in answers:
-            for member, text in self._above(row.said).items():
+            for member, text in self._above(row.members).items():
                 above.setdefault(member, text)
         first = Row(answers[0].line, titled(above))
         states = [self._withheld(row.states, Scope.ARTICLE) for row in answers]
@@ -280,7 +280,7 @@ class _Table:
             state = states[0] if all(states) else None
         if state is not None:
             self._left.add("unpublished_articles", value=state)
-            yield withheld_row(first.said)
+            yield withheld_row(first.members)
         elif any(map(is_protected, (row.states for row in answers))):
             yield from self._public(first._replace(states=[("post_password", "oui")]))
         else:
@@ -326,7 +326,7 @@ class _Table:
 
     def _answer(self, row: Row) -> Iterator[Answer]:
         """Return the comment of a row, if readers may see it."""
-        members = row.said
+        members = row.members
         beside = "commentaire" in self._has
         state = self._withheld(row.states, Scope.ANY, Scope.COMMENT)
         if self._left_of_its_kind(members, beside):

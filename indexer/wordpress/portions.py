@@ -59,7 +59,7 @@ class Portions:
         self._api = api
         self._state = state
         self._address = address
-        self._told = outcomes
+        self._outcomes = outcomes
         self._publication = publication
         self._known = known
         self._captured = captured
@@ -149,7 +149,7 @@ class Portions:
             if not self._heard and "comments" not in self.shut:
                 self.shut.add("comments")
                 message = "le site ne donne aucun commentaire ; ceux que l’index tient sont gardés"
-                self._told.append(Remark("no_comments", message, self._address))
+                self._outcomes.append(Remark("no_comments", message, self._address))
         return not self._heard
 
     def _learn(self, posts: Sequence[Post]) -> None:
@@ -200,9 +200,9 @@ class Portions:
         self.shut.add(route)
         if route in _NAMES:
             # the articles are there all the same
-            self._told.append(Remark(f"no_{route}", str(error), self._address))
+            self._outcomes.append(Remark(f"no_{route}", str(error), self._address))
         else:
-            self._told.append(Skipped(self._address, str(error)))
+            self._outcomes.append(Skipped(self._address, str(error)))
 
 
 def listed(numbers: Sequence[int]) -> str:

@@ -80,7 +80,7 @@ class _Visit:
         # a date beyond today is somebody's mistake: nothing is new after it for years
         self._latest = (now + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%S")
         self._keep = keep
-        self._told = outcomes
+        self._outcomes = outcomes
         captured = written(now.astimezone())
         self._read = Portions(self._api, state, address, outcomes, publication, known, captured)
 
@@ -97,7 +97,7 @@ class _Visit:
             # and what changed since that reading began
             yield from self._update()
         finally:
-            self._told += self._read.remarks()
+            self._outcomes += self._read.remarks()
 
     def _whole(self) -> Iterator[list[Outcome]]:
         state = self._state
@@ -255,7 +255,7 @@ class _Visit:
             del self._state.counts[kind][number]
             name = articles.article_name(self._state.site, number)
             message = "n'est plus sur le site ; il reste dans l'index (glose delete)"
-            self._told.append(Remark("gone", message, name))
+            self._outcomes.append(Remark("gone", message, name))
 
 
 def kind_of(state: State, numbers: Counter[int], done: set[int]) -> dict[str | None, list[int]]:

@@ -105,7 +105,7 @@ class _Export:
     def __init__(self, publication: Publication) -> None:
         self.left = LeftAside()
         self._publication = publication
-        self._told: dict[str, str] = {}
+        self._channel: dict[str, str] = {}
         self._authors: dict[str, str] = {}
         # those of the item that is being read, as the file has them
         self._held: list[dict[str, str]] = []
@@ -113,7 +113,7 @@ class _Export:
     def learn(self, element: Element) -> None:
         """Keep a member of the channel, or the name of an author."""
         if element.name != "author":
-            self._told.setdefault(element.name, _text(element.node).strip())
+            self._channel.setdefault(element.name, _text(element.node).strip())
             return
         members = _members(element.node)
         login = members.get("author_login", "").strip()
@@ -165,9 +165,9 @@ class _Export:
             author=self._author(members),
             date_published=published,
             date_modified=modified if modified != published else None,
-            in_language=self._told.get("language") or None,
-            publisher=line(self._told.get("title", "")) or None,
-            captured_at=self._made(),
+            in_language=self._channel.get("language") or None,
+            publisher=line(self._channel.get("title", "")) or None,
+            captured_at=self._export_time(),
             sections=sections,
             comments=() if protected else self._comments(name),
         )
@@ -185,14 +185,14 @@ class _Export:
         password = members.get("post_password", "").strip()
         return bool(password) and not self._publication.allows_of(PROTECTED, ())
 
-    def _made(self) -> str | None:
+    def _export_time(self) -> str | None:
         """When the export was made: an earlier one does not undo a later one."""
-        made = clock(None, None, self._told.get("pubDate"))
-        return None if made is None else made.time
+        moment = clock(None, None, self._channel.get("pubDate"))
+        return None if moment is None else moment.time
 
     def _name(self, number: str, headline: str, published: str | None, url: str | None) -> str:
         site = addresses.site(
-            self._told.get("base_blog_url") or self._told.get("link") or url or ""
+            self._channel.get("base_blog_url") or self._channel.get("link") or url or ""
         )
         number = identifier(number)
         if not number or not site:
@@ -201,7 +201,7 @@ class _Export:
 
     def _others(self, members: dict[str, str], kind: str, url: str | None) -> tuple[str, ...]:
         """Return the other addresses of the article: its guid, and the one by number."""
-        home = (self._told.get("base_blog_url") or self._told.get("link") or "").rstrip("/")
+        home = (self._channel.get("base_blog_url") or self._channel.get("link") or "").rstrip("/")
         number = members.get("post_id", "").strip()
         candidates = [members.get("guid", "").strip()]
         if addresses.site(home) and number.isdecimal():
@@ -233,9 +233,9 @@ class _Export:
             kind, approved = members.get("comment_type", ""), members.get("comment_approved")
             if comment_is_public(kind, approved, self._publication, self.left):
                 answers.append(self._answer(members))
-        made = comments(article, answers)
-        self.left.add("orphan", thread_depths(made).orphans)
-        return made
+        thread = comments(article, answers)
+        self.left.add("orphan", thread_depths(thread).orphans)
+        return thread
 
     def _answer(self, members: dict[str, str]) -> Answer:
         number = identifier(members.get("comment_id", ""))

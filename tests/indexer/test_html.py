@@ -165,7 +165,7 @@ def test_pages_without_article(html: str, told: str) -> None:
 
 def test_account_says_which_witness_told() -> None:
     found = page(script(datePublished="2024-12-02")).report
-    assert {one.what: one.by for one in found.found}["date"] == "JSON-LD"
+    assert {one.what: one.by for one in found.findings}["date"] == "JSON-LD"
     assert "commentaires" in found.missing
     assert "accroche" in found.as_json()["missing"]
 

@@ -89,7 +89,7 @@ def test_thread_of(name: str) -> None:
     )
     read = page(around.format(items))
     assert read.article is not None
-    assert {one.by for one in read.report.found if one.what == "commentaires"} == {name}
+    assert {one.by for one in read.report.findings if one.what == "commentaires"} == {name}
     told = [
         (one.id.rpartition("-")[2], one.author, one.text, (one.parent_id or "").rpartition("-")[2])
         for one in read.article.comments

@@ -42,9 +42,9 @@ def test_the_manager_is_told(watch: Any, tmp_path: Path, abstract: bool) -> None
 
 
 def test_no_manager_is_told_nothing(tmp_path: Path) -> None:
-    assert not ServiceManager({}).told("READY=1")
+    assert not ServiceManager({}).notify("READY=1")
     for address in ("relatif", "vsock:2:1234", str(tmp_path / "absent")):
-        assert not ServiceManager({"NOTIFY_SOCKET": address}).told("READY=1")
+        assert not ServiceManager({"NOTIFY_SOCKET": address}).notify("READY=1")
     for wrong in ({"WATCHDOG_USEC": "x"}, {"WATCHDOG_USEC": "9", "WATCHDOG_PID": "1"}):
         ServiceManager(wrong).alive()
 

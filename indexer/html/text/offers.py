@@ -124,11 +124,11 @@ def has_wall(furniture: Iterable[Any], block: Any) -> bool:
             continue
         lines = [" ".join(line.split()) for line in islice(element.itertext(), _MOST_LINES)]
         lines.append(short_text(element, _LONGEST))
-        told = any(_is_offer(line) or _may_be_offer(line) for line in lines)
-        if not told and named:
-            told = any(_ASKS.search(shown(line)) for line in lines if len(line) <= _LONGEST)
+        has_offer = any(_is_offer(line) or _may_be_offer(line) for line in lines)
+        if not has_offer and named:
+            has_offer = any(_ASKS.search(shown(line)) for line in lines if len(line) <= _LONGEST)
         above = (element, *element.iterancestors())
-        if told and not any(node.tag in _AROUND or is_unseen(node) for node in above):
+        if has_offer and not any(node.tag in _AROUND or is_unseen(node) for node in above):
             return True
     return False
 

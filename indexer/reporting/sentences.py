@@ -13,13 +13,13 @@ MOST = 20_000
 """Sentences that one run remembers; what is beyond is told again."""
 
 
-class Told:
+class Sentences:
     """The sentences of former runs, as digests, and those of this one.
 
-    >>> told = Told()
-    >>> told.again("a.html : vide"), told.again("b.html : vide")
+    >>> sentences = Sentences()
+    >>> sentences.again("a.html : vide"), sentences.again("b.html : vide")
     (False, False)
-    >>> Told(told.digests).again("a.html : vide")
+    >>> Sentences(sentences.digests).again("a.html : vide")
     True
     """
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from indexer.doors.commands import index_command
 from indexer.reporting import report as accounts
 from indexer.reporting.report import Remark, Report, Skipped
-from indexer.reporting.told import Told
+from indexer.reporting.sentences import Sentences
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_new_remarks_are_told_among_old_ones() -> None:
     old = [Remark("zone", f"ancienne {number}", "a.csv") for number in range(50)]
     for remark in old:
         first.note(remark)
-    second = Report(told=Told(first.told.digests))
+    second = Report(sentences=Sentences(first.sentences.digests))
     for remark in [*old, Remark("zone", "nouvelle", "a.csv")]:
         second.note(remark)
     assert list(second.lines(every=False)) == [
