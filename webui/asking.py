@@ -65,7 +65,7 @@ def question(*declared: Parameter) -> Callable[[View], View]:
             if held := answers.get(key):
                 return Response(held.body, headers=list(held.headers))
             turns = _turns()
-            with turns.one(_client()) as deadline:
+            with turns.turn(_client()) as deadline:
                 response = view(turns.timed(reader, deadline, present), asked, **names)
             freshness.stamped(response, reader)
             if response.status_code == 200 and not response.is_streamed:
@@ -108,7 +108,7 @@ def search(
 
     Of dates the wrong way round, it is said.
     """
-    found = searching.search(
+    results = searching.search(
         reader,
         asked.q,
         now=now(),
@@ -123,17 +123,17 @@ def search(
         periods=periods(asked) if "month" in facets else (),
     )
     if not asked.swapped:
-        return found
-    return replace(found, notices=(*found.notices, notice("dates_swapped", 0, 0)))
+        return results
+    return replace(results, notices=(*results.notices, notice("dates_swapped", 0, 0)))
 
 
 def by_period(reader: Reader, asked: Asked) -> Mapping[str, Sequence[Bucket]]:
     """How many passages of each month or day answer. Raises TooLong when that was not counted."""
-    found = search(reader, asked.but(size=1), ("month",))
-    if not found.totals.exact or "facets" in found.stopped:
+    results = search(reader, asked.but(size=1), ("month",))
+    if not results.totals.exact or "facets" in results.stopped:
         # a picture has no place to say that some of its bars are not what was asked
         raise TooLong
-    return found.facets
+    return results.facets
 
 
 def complete(reader: Reader, asked: Asked) -> completing.Completions:
@@ -230,7 +230,7 @@ def feed(reader: Reader, asked: Asked) -> Results:
     """
     leave = _turns().long(_client())
     try:
-        found = searching.search(
+        results = searching.search(
             reader,
             asked.q,
             now=now(),
@@ -243,10 +243,10 @@ def feed(reader: Reader, asked: Asked) -> Results:
         )
     finally:
         leave()
-    if not found.totals.exact:
+    if not results.totals.exact:
         # nor has a feed
         raise TooLong
-    return found
+    return results
 
 
 def values(reader: Reader, asked: Asked) -> Values:

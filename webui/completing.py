@@ -66,11 +66,11 @@ def complete(
     field = valued and _field(valued["field"])
     if valued is not None and field is not None:
         before = typed[: valued.start("field")]
-        found = tuple(_values(reader, before, field, valued["begun"]))
-        if found or valued["quote"] or " " not in valued["begun"].strip():
+        values = tuple(_values(reader, before, field, valued["begun"]))
+        if values or valued["quote"] or " " not in valued["begun"].strip():
             if field.column == "commenter":
-                return Completions(typed, commenters=found)
-            return Completions(typed, values=found)
+                return Completions(typed, commenters=values)
+            return Completions(typed, values=values)
     proposed = tuple(words(reader, typed, _FEW))
     last = typed.rpartition(" ")[2]
     before = typed[: len(typed) - len(last)]
@@ -103,20 +103,23 @@ def _values(
     folded = french.fold(begun).strip()
     if field.choices:
         for choice in field.choices:
-            name = next((one for one in choice.names if french.fold(one).startswith(folded)), None)
+            name = next(
+                (spelling for spelling in choice.names if french.fold(spelling).startswith(folded)),
+                None,
+            )
             if name is not None and _finds(reader, asked := f"{before}{field.name}:{name}"):
                 yield name, asked
         return
     if field.column == "commenter":
-        found = reader.words(field.column, folded, _FEW) if len(folded) >= LETTERS else []
+        counted = reader.words(field.column, folded, _FEW) if len(folded) >= LETTERS else []
     else:
         # authors are asked for by their surname too
         held = reader.words(field.column, "")
         among = (pair for pair in held if folded in pair[0])
-        found = [p for p in among if any(word.startswith(folded) for word in _begins(p[0]))]
-    if not found and len(folded) >= LETTERS:
-        found = names.near(reader, field.column, begun, _FEW)
-    yield from islice(_asked(reader, before, field, (name for name, _ in found)), MOST)
+        counted = [p for p in among if any(word.startswith(folded) for word in _begins(p[0]))]
+    if not counted and len(folded) >= LETTERS:
+        counted = names.near(reader, field.column, begun, _FEW)
+    yield from islice(_asked(reader, before, field, (name for name, _ in counted)), MOST)
 
 
 def _begins(name: str) -> Iterator[str]:
@@ -129,8 +132,8 @@ def _asked(
 ) -> Iterator[tuple[str, str]]:
     """Names as they are shown, each with the question that finds what it has."""
     held = known(reader)
-    for one in folded:
-        name = _shown(held, field.column, one)
+    for key in folded:
+        name = _shown(held, field.column, key)
         asked = before + names.asked(field.name, name)
         if _finds(reader, asked):
             yield name, asked
@@ -153,12 +156,14 @@ def _titles(reader: Reader, typed: str) -> tuple[About, ...]:
     begun = tokens.pop().exact
     asked: list[nodes.Query] = [nodes.Term("kind", "lead")]
     asked += [
-        any_of([nodes.Term("title", one.exact), nodes.Term("title_stem", one.stem)])
-        for one in tokens
+        any_of([nodes.Term("title", token.exact), nodes.Term("title_stem", token.stem)])
+        for token in tokens
     ]
     endings = reader.words("title", begun, MOST)
     if not endings:
         return ()
     asked.append(any_of([nodes.Term("title", word) for word, _ in endings]))
-    found = reader.search(all_of(asked), _FEW, "newest")
-    return tuple(Record.load(one).about for one in reader.load([hit.ref for hit in found.hits]))
+    result = reader.search(all_of(asked), _FEW, "newest")
+    return tuple(
+        Record.load(stored).about for stored in reader.load([hit.ref for hit in result.hits])
+    )

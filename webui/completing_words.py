@@ -45,24 +45,24 @@ def words(reader: Reader, typed: str, most: int = MOST) -> list[str]:
         return []
     prefix = french.fold(match[0])
     before = typed[: match.start()]
-    found = _expressions(reader, before, prefix)
+    candidates = _expressions(reader, before, prefix)
     if len(prefix) >= LETTERS:
         # the commonest words of the language are no questions
         held = reader.words("text", prefix, 6 * most)
-        found += [word for word, _ in held if word != prefix and word not in french.COMMON]
+        candidates += [word for word, _ in held if word != prefix and word not in french.COMMON]
     near = known(reader)
-    offered = list(islice(_finding(reader, before, _apart(found)[: 2 * most]), most))
+    offered = list(islice(_finding(reader, before, _apart(candidates)[: 2 * most]), most))
     return near.settled(lambda: [before + as_written(near, word) for word in offered])
 
 
-def _apart(found: list[str]) -> list[str]:
+def _apart(candidates: list[str]) -> list[str]:
     """Words of which none finds the same as another: the first of each stem.
 
     >>> _apart(["artistes", "artiste", "artisan"])
     ['artistes', 'artisan']
     """
     first: dict[str, str] = {}
-    for word in found:
+    for word in candidates:
         first.setdefault(" ".join(token.stem for token in french.tokens(word)), word)
     return list(first.values())
 
@@ -91,8 +91,8 @@ def _expressions(reader: Reader, before: str, prefix: str) -> list[str]:
         return []
     asked = nodes.Term("text", row[0]) if len(row) == 1 else nodes.Phrase("text", row)
     following: Counter[str] = Counter()
-    found = reader.search(asked, _READ)
-    for stored in reader.load([hit.ref for hit in found.hits]):
+    result = reader.search(asked, _READ)
+    for stored in reader.load([hit.ref for hit in result.hits]):
         text = Record.load(stored).text
         for _, end in marks(text, asked, "text"):
             after = french.tokens(text[end : end + _FOLLOWING])

@@ -14,21 +14,25 @@ from webui.text import Tongue
 _BEFORE, _LONGEST = 50, 140
 
 
-def completions_json(found: Completions, links: Links, tongue: Tongue) -> dict[str, Any]:
+def completions_json(completions: Completions, links: Links, tongue: Tongue) -> dict[str, Any]:
     """What could be meant, each with the address it leads to."""
     return {
-        "typed": found.typed,
-        "words": [{"text": word, "url": links.ask(word)} for word in found.words],
-        "titles": [{"text": one.title, "url": links.article(one.id)} for one in found.titles],
+        "typed": completions.typed,
+        "words": [{"text": word, "url": links.ask(word)} for word in completions.words],
+        "titles": [
+            {"text": about.title, "url": links.article(about.id)} for about in completions.titles
+        ],
         "commenters": [
             {"text": name, "question": asked, "url": links.ask(asked)}
-            for name, asked in found.commenters
+            for name, asked in completions.commenters
         ],
         "values": [
             {"text": value, "question": asked, "url": links.ask(asked)}
-            for value, asked in found.values
+            for value, asked in completions.values
         ],
-        "passages": [_passage(one, found.typed, links, tongue) for one in found.passages],
+        "passages": [
+            _passage(passage, completions.typed, links, tongue) for passage in completions.passages
+        ],
     }
 
 

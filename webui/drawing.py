@@ -69,7 +69,7 @@ class Drawing:
     height: int
     share: bool = False
 
-    def said(self, bar: Bar) -> str:
+    def title(self, bar: Bar) -> str:
         """What a bar stands for, for who points at it."""
         first, second = self._counted(bar, 0), self._counted(bar, 1)
         if self.timeline.compared:

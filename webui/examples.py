@@ -20,21 +20,23 @@ def examples(latest: Sequence[About]) -> tuple[str, ...]:
     if not latest:
         return ()
     words = [_words(about.title) for about in latest]
-    plain = next((found for found in words if len(found) > 1), words[0])
-    made = []
+    plain = next((title_words for title_words in words if len(title_words) > 1), words[0])
+    questions = []
     if plain:
-        made.append(" ".join(plain[:2]))
-    if quoted := next((found for about in latest if (found := _quoted(about))), None):
-        made.append(f"« {quoted} »")
-    if other := next((found for found in words if found and found is not plain), plain):
-        made.append(f"dans:commentaires {other[0]}")
-    if category := next((one for about in latest for one in about.categories), None):
-        made.append(_field("rubrique", category))
-    if author := next((one for about in latest for one in about.authors), None):
-        made.append(_field("auteur", author))
+        questions.append(" ".join(plain[:2]))
+    if quoted := next((phrase for about in latest if (phrase := _quoted(about))), None):
+        questions.append(f"« {quoted} »")
+    if other := next(
+        (title_words for title_words in words if title_words and title_words is not plain), plain
+    ):
+        questions.append(f"dans:commentaires {other[0]}")
+    if category := next((category for about in latest for category in about.categories), None):
+        questions.append(_field("rubrique", category))
+    if author := next((author for about in latest for author in about.authors), None):
+        questions.append(_field("auteur", author))
     if len(words) > 2 and words[2] and latest[-1].published:
-        made.append(f"{words[2][0]} depuis:{latest[-1].published[:7]}")
-    return tuple(dict.fromkeys(made))
+        questions.append(f"{words[2][0]} depuis:{latest[-1].published[:7]}")
+    return tuple(dict.fromkeys(questions))
 
 
 def _words(title: str) -> list[str]:
@@ -44,9 +46,9 @@ def _words(title: str) -> list[str]:
     ['permet', 'rousse', 'encore']
     """
     read = (title[token.start : token.end] for token in tokens(title))
-    found = [word for word in read if _LONG.fullmatch(word) and fold(word) not in COMMON]
+    long_words = [word for word in read if _LONG.fullmatch(word) and fold(word) not in COMMON]
     once: dict[str, str] = {}
-    for word in found:
+    for word in long_words:
         once.setdefault(fold(word), word)
     return sorted(once.values(), key=len, reverse=True)
 

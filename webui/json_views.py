@@ -59,8 +59,8 @@ def results_json(
     return {
         "query": {
             "text": results.asked,
-            "understood": [_piece(one, asked, links) for one in results.understood],
-            "notices": [notice_json(one, tongue) for one in results.notices],
+            "understood": [_piece(piece, asked, links) for piece in results.understood],
+            "notices": [notice_json(notice, tongue) for notice in results.notices],
         },
         "totals": {
             "articles": totals.articles,
@@ -76,7 +76,7 @@ def results_json(
             for group in results.groups
         ],
         "facets": {
-            name: [_bucket(name, one, narrowing, chosen) for one in buckets]
+            name: [_bucket(name, bucket, narrowing, chosen) for bucket in buckets]
             for name, buckets in {**_NO_FACETS, **results.facets}.items()
         },
         "suggestions": {
@@ -109,7 +109,7 @@ def face(results: Results, filters: Filters, order: Order | None = None) -> dict
         since=_instant(filters.since),
         until=_instant(filters.until),
         # an address does not say those only a feed has
-        sort=next((one for one in ORDERS if one == order), None),
+        sort=next((known for known in ORDERS if known == order), None),
         page=results.page,
         size=results.size,
     )
@@ -142,12 +142,12 @@ def thread_json(thread: Thread, q: str = "", links: Links = Links()) -> dict[str
         },
         "passages": [
             {
-                **_record(one, q, links),
-                "heading_marks": _marks(one.heading_marks),
-                "heading_occurrences": _occurrences(one.heading_occurrences),
-                "text": one.snippets[0].text,
-                "marks": _marks(one.snippets[0].marks),
-                "occurrences": _occurrences(one.snippets[0].occurrences),
+                **_record(passage, q, links),
+                "heading_marks": _marks(passage.heading_marks),
+                "heading_occurrences": _occurrences(passage.heading_occurrences),
+                "text": passage.snippets[0].text,
+                "marks": _marks(passage.snippets[0].marks),
+                "occurrences": _occurrences(passage.snippets[0].occurrences),
                 "quotes": [
                     {
                         "text": quote.text,
@@ -157,14 +157,17 @@ def thread_json(thread: Thread, q: str = "", links: Links = Links()) -> dict[str
                         "occurrences": _occurrences(together),
                     }
                     for quote, marks, together in zip(
-                        one.record.quotes, one.quote_marks, one.quote_occurrences, strict=True
+                        passage.record.quotes,
+                        passage.quote_marks,
+                        passage.quote_occurrences,
+                        strict=True,
                     )
                 ],
-                "position": one.record.position,
-                "depth": one.record.depth,
-                "modified": one.record.modified,
+                "position": passage.record.position,
+                "depth": passage.record.depth,
+                "modified": passage.record.modified,
             }
-            for one in thread.passages
+            for passage in thread.passages
         ],
     }
 
@@ -255,7 +258,7 @@ def _group(group: Group, q: str, links: Links) -> dict[str, Any]:
         "score": round(group.score, 4),
         "passages_found": group.passages_found,
         "partial": group.partial,
-        "passages": [passage_json(one, q, links) for one in group.passages],
+        "passages": [passage_json(passage, q, links) for passage in group.passages],
     }
 
 
@@ -267,7 +270,7 @@ def passage_json(passage: Passage, q: str, links: Links) -> dict[str, Any]:
         "partial": passage.partial,
         "instead": list(passage.instead),
         "score": round(passage.score, 4),
-        "snippets": [_snippet(one) for one in passage.snippets],
+        "snippets": [_snippet(snippet) for snippet in passage.snippets],
     }
 
 
@@ -308,8 +311,11 @@ def _snippet(snippet: Snippet) -> dict[str, Any]:
     }
 
 
-def _occurrences(found: Iterable[Occurrence]) -> list[dict[str, Any]]:
-    return [{"start": one.start, "end": one.end, "whole": one.whole} for one in found]
+def _occurrences(occurrences: Iterable[Occurrence]) -> list[dict[str, Any]]:
+    return [
+        {"start": occurrence.start, "end": occurrence.end, "whole": occurrence.whole}
+        for occurrence in occurrences
+    ]
 
 
 def _marks(marks: Iterable[Span]) -> list[list[int]]:
@@ -342,8 +348,8 @@ def values_json(values: Values, asked: Asked, links: Links) -> dict[str, Any]:
     page = ValuesPage(values, asked, links)
     return {
         "facet": asked.facet,
-        "values": [_bucket(asked.facet, one, narrowing, chosen) for one in values.values],
-        "chosen": [_bucket(asked.facet, one, narrowing, chosen) for one in values.chosen],
+        "values": [_bucket(asked.facet, bucket, narrowing, chosen) for bucket in values.values],
+        "chosen": [_bucket(asked.facet, bucket, narrowing, chosen) for bucket in values.chosen],
         "total": values.total,
         "exact": values.exact,
         "page": {
@@ -377,10 +383,10 @@ def _suggestions(
 ) -> list[dict[str, Any]]:
     return [
         {
-            "label": label(one, asked, tongue),
-            "passages": one.passages,
-            "partial": one.partial,
-            "url": links.search(instead(one, asked)),
+            "label": label(suggestion, asked, tongue),
+            "passages": suggestion.passages,
+            "partial": suggestion.partial,
+            "url": links.search(instead(suggestion, asked)),
         }
-        for one in suggestions
+        for suggestion in suggestions
     ]

@@ -90,25 +90,25 @@ class Line(NamedTuple):
 
 def line(text: str, marks: Sequence[Span], occurrences: Iterable[Occurrence]) -> Line:
     """A text whose occurrences are shown, and not numbered."""
-    return Line(text, marks, [Hit(*one) for one in occurrences])
+    return Line(text, marks, [Hit(*occurrence) for occurrence in occurrences])
 
 
 def _within(spans: Iterable[Span], start: int, end: int) -> list[Span]:
     """What of the spans is in [start, end), counted from there."""
     return [
-        (max(one[0], start) - start, min(one[1], end) - start)
-        for one in spans
-        if one[0] < end and one[1] > start
+        (max(span[0], start) - start, min(span[1], end) - start)
+        for span in spans
+        if span[0] < end and span[1] > start
     ]
 
 
 def lines(text: str, marks: Sequence[Span], hits: Sequence[Hit] = ()) -> list[Line]:
     """The lines of a text that hold something; a mark across two lines is cut in two.
 
-    >>> [(one.text, one.marks) for one in lines("un NDA\\n\\noui", [(3, 6)])]
+    >>> [(line.text, line.marks) for line in lines("un NDA\\n\\noui", [(3, 6)])]
     [('un NDA', [(3, 6)]), ('oui', [])]
     """
-    found, at = [], 0
+    lines, at = [], 0
     for own in text.split("\n"):
         end = at + len(own)
         if own.strip():
@@ -122,9 +122,9 @@ def lines(text: str, marks: Sequence[Span], hits: Sequence[Hit] = ()) -> list[Li
                 for hit in hits
                 if hit.start < end and hit.end > at
             ]
-            found.append(Line(own, _within(marks, at, end), here))
+            lines.append(Line(own, _within(marks, at, end), here))
         at = end + 1
-    return found
+    return lines
 
 
 class Shown(NamedTuple):
@@ -172,12 +172,12 @@ def numbered(thread: Thread) -> Page:
     """Count the occurrences of an article, from 1."""
     counts = {True: 0, False: thread.whole_occurrences}
 
-    def hits(found: Iterable[Occurrence]) -> list[Hit]:
-        made = []
-        for one in found:
-            counts[one.whole] += 1
-            made.append(Hit(*one, counts[one.whole]))
-        return made
+    def hits(occurrences: Iterable[Occurrence]) -> list[Hit]:
+        numbered_hits = []
+        for occurrence in occurrences:
+            counts[occurrence.whole] += 1
+            numbered_hits.append(Hit(*occurrence, counts[occurrence.whole]))
+        return numbered_hits
 
     title = Line(thread.about.title, thread.title_marks, hits(thread.title_occurrences))
     shown: dict[str, list[Shown]] = {"lead": [], "section": [], "comment": []}
@@ -202,7 +202,11 @@ def numbered(thread: Thread) -> Page:
         shown["comment"] if flat else _nested(shown["comment"]),
         thread.whole_occurrences,
         thread.occurrences,
-        {one.record.id: one.record.anchor for one in thread.passages if one.record.anchor},
+        {
+            passage.record.id: passage.record.anchor
+            for passage in thread.passages
+            if passage.record.anchor
+        },
     )
 
 
@@ -212,7 +216,7 @@ DEEPEST = 10
 
 def _nested(comments: list[Shown]) -> list[Shown]:
     """The comments with the lists of replies that open and close after each."""
-    depths = [min(one.record.depth, DEEPEST) for one in comments]
+    depths = [min(comment.record.depth, DEEPEST) for comment in comments]
     replies, closes = [0] * len(comments), [0] * len(comments)
     above: list[int] = []
     for place, depth in enumerate(depths):
@@ -229,8 +233,8 @@ def _nested(comments: list[Shown]) -> list[Shown]:
     if above:
         closes[-1] = len(above) - 1
     return [
-        one._replace(replies=some, closes=ended)
-        for one, some, ended in zip(comments, replies, closes, strict=True)
+        comment._replace(replies=count, closes=ended)
+        for comment, count, ended in zip(comments, replies, closes, strict=True)
     ]
 
 

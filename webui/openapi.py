@@ -123,7 +123,7 @@ def document(name: str, root: str) -> dict[str, Any]:
 
 def _operation(route: Route) -> dict[str, Any]:
     name = route.path.strip("/").replace("/{id}", "").replace(".", "_")
-    parameters = [_parameter(one) for one in route.parameters]
+    parameters = [_parameter(parameter) for parameter in route.parameters]
     if "{id}" in route.path:
         parameters.insert(0, _ID)
     responses: dict[str, Any] = {
@@ -169,8 +169,8 @@ def _content(route: Route) -> dict[str, Any]:
 @cache
 def _examples() -> dict[str, Any]:
     """By path; `make readme` makes them anew."""
-    found: dict[str, Any] = orjson.loads(_EXAMPLES.read_bytes())
-    return found
+    examples: dict[str, Any] = orjson.loads(_EXAMPLES.read_bytes())
+    return examples
 
 
 _EXAMPLES = Path(__file__).with_name("openapi_examples.json")

@@ -71,9 +71,9 @@ class ResultsPage:
         """The line that says how much was found."""
         totals, say = self.results.totals, self.tongue
         if not totals.passages:
-            said = say("totals_none")
+            sentence = say("totals_none")
         else:
-            said = say(
+            sentence = say(
                 "totals",
                 articles=totals.articles,
                 passages=totals.passages,
@@ -81,28 +81,28 @@ class ResultsPage:
                 comments=totals.comments,
             )
             if not totals.exact:
-                said = say("totals_most", totals=said)
+                sentence = say("totals_most", totals=sentence)
         if totals.partial:
             key = "totals_partial" if totals.passages else "totals_partial_only"
-            said += f". {say(key, n=totals.partial)}"
-        return said
+            sentence += f". {say(key, n=totals.partial)}"
+        return sentence
 
     @property
     def open(self) -> bool:
         """Whether the reader needs to see at once how the question was understood."""
         # a common word set aside is what readers expect, and its chip says it
-        unexpected = any(one.code != "common_word" for one in self.results.notices)
+        unexpected = any(notice.code != "common_word" for notice in self.results.notices)
         return unexpected or not self.results.totals.passages
 
     def forms(self, piece: Piece) -> str:
         """What a piece also finds, or what it was taken to mean; "" when it is just itself."""
         own = fold(piece.text.strip('"«» '))
-        found = [one for one in piece.matches if fold(one) != own]
+        forms = [form for form in piece.matches if fold(form) != own]
         if piece.kind == "date" and self.tongue.language == "en":
-            found = [period_in_english(one) for one in found]
-        if not found:
+            forms = [period_in_english(form) for form in forms]
+        if not forms:
             return ""
-        words = ", ".join(found[:_FORMS]) + ("…" if len(found) > _FORMS else "")
+        words = ", ".join(forms[:_FORMS]) + ("…" if len(forms) > _FORMS else "")
         return self.tongue("matches", words=words) if piece.kind in _WORDS else words
 
     def cited(self, words: Iterable[str]) -> str:
@@ -132,20 +132,24 @@ class ResultsPage:
     def _instead(self, suggestions: Iterable[Suggestion]) -> list[Choice]:
         return [
             Choice(
-                label(one, self.asked, self.tongue),
-                self.links.search(instead(one, self.asked)),
-                count=one.passages,
-                partial=one.partial,
+                label(suggestion, self.asked, self.tongue),
+                self.links.search(instead(suggestion, self.asked)),
+                count=suggestion.passages,
+                partial=suggestion.partial,
             )
-            for one in suggestions
+            for suggestion in suggestions
         ]
 
     @property
     def places(self) -> list[Choice]:
-        found = self.results.everywhere
+        totals = self.results.everywhere
         counts: dict[str, int | None] = dict.fromkeys(PLACES)
-        if found is not None:
-            counts = {"all": found.passages, "articles": found.sections, "comments": found.comments}
+        if totals is not None:
+            counts = {
+                "all": totals.passages,
+                "articles": totals.sections,
+                "comments": totals.comments,
+            }
         return [
             Choice(
                 self.tongue(f"place_{place}"),
@@ -170,21 +174,21 @@ class ResultsPage:
     @cached_property
     def active(self) -> list[Choice]:
         """Each filter in force, with the address that takes it out."""
-        asked, found = self.asked, []
+        asked, choices = self.asked, []
         for name in FACETS:
             for value in getattr(asked, name):
                 facet = self.tongue(f"facet_{name}")
                 label = self.tongue("active_filter", facet=facet, value=value)
-                found.append(Choice(label, self.links.search(widened(asked, name, value))))
+                choices.append(Choice(label, self.links.search(widened(asked, name, value))))
         if asked.since or asked.until:
             href = self.links.search(asked.but(since=None, until=None))
-            found.append(Choice(period(asked, self.tongue), href))
+            choices.append(Choice(period(asked, self.tongue), href))
         for piece in self.results.understood:
             if piece.kind == "state" and piece.matches and piece.matches[0] in STATED:
                 says = self.tongue(f"state_{STATED[piece.matches[0]]}")
                 href = self.links.search(asked.but(q=piece.without))
-                found.append(Choice(f"{self.tongue('facet_state')} {says}", href))
-        return found
+                choices.append(Choice(f"{self.tongue('facet_state')} {says}", href))
+        return choices
 
     writes_xlsx = staticmethod(tables.writes_xlsx)
 
@@ -266,10 +270,10 @@ def period(asked: Asked, tongue: Tongue) -> str:
     """
     if any(day.worded for day in (asked.since, asked.until) if day):
         # the very days, so that one sees what was understood
-        said = shown(Period(*asked.bounds))
-        return period_in_english(said) if tongue.language == "en" else said
-    first = _said(asked.since, tongue) if asked.since else ""
-    last = _said(asked.until, tongue) if asked.until else ""
+        days = shown(Period(*asked.bounds))
+        return period_in_english(days) if tongue.language == "en" else days
+    first = _written(asked.since, tongue) if asked.since else ""
+    last = _written(asked.until, tongue) if asked.until else ""
     if not last:
         return tongue("period_since", first=first)
     if not first:
@@ -279,7 +283,7 @@ def period(asked: Asked, tongue: Tongue) -> str:
     return tongue("period_between", first=first, last=last)
 
 
-def _said(day: Day, tongue: Tongue) -> str:
+def _written(day: Day, tongue: Tongue) -> str:
     if len(day.text) == 4:
         return day.text
     if len(day.text) == 7:

@@ -126,11 +126,13 @@ SHARE = kinds.choice("share", "share", SHARES, "no",
 
 _NOT_LISTED = ("sort", "size", "group")
 LISTING: tuple[Parameter, ...] = (
-    FACET, CONTAINING, *(one for one in PARAMETERS if one.name not in _NOT_LISTED),
+    FACET, CONTAINING,
+    *(parameter for parameter in PARAMETERS if parameter.name not in _NOT_LISTED),
 )  # fmt: skip
 """What a list of values takes."""
 DRAWING: tuple[Parameter, ...] = (
-    *(one for one in PARAMETERS if one.name not in (*_NOT_LISTED, "page")), COMPARE, SHARE,
+    *(parameter for parameter in PARAMETERS if parameter.name not in (*_NOT_LISTED, "page")),
+    COMPARE, SHARE,
 )  # fmt: skip
 """What a timeline takes."""
 AFTER = kinds.passage(
@@ -225,16 +227,17 @@ class Asked:
 
     def pairs(self, declared: Iterable[Parameter] = ()) -> list[tuple[str, str]]:
         """Names and values for an address, defaults left out, in the order declared."""
-        found: list[tuple[str, str]] = []
+        pairs: list[tuple[str, str]] = []
         for parameter in declared or TURNED:
             value = getattr(self, parameter.attribute)
             if value == parameter.default:
                 continue
             values = value if parameter.many else (value,)
-            found += [
-                (parameter.name, one.text if isinstance(one, Day) else str(one)) for one in values
+            pairs += [
+                (parameter.name, item.text if isinstance(item, Day) else str(item))
+                for item in values
             ]
-        return found
+        return pairs
 
     def around(self, name: str) -> tuple[str, str]:
         """What an address says up to a parameter, its values included, and after it.

@@ -183,5 +183,5 @@ def tongue() -> Tongue:
     if "tongue" not in g:
         best = request.accept_languages.best_match(["fr", "en"], default="fr")
         g.tongue = Tongue("en" if best == "en" else "fr", current_app.config["ZONE"])
-    found: Tongue = g.tongue
-    return found
+    tongue: Tongue = g.tongue
+    return tongue

@@ -67,17 +67,24 @@ def rows(language: Language) -> list[Row]:
     >>> rows("fr")[1].example
     'sora OU midjourney'
     """
-    found = [
-        Row(one.code, _meaning(one.code, one.meaning, language), one.example, one.also)
-        for one in OPERATORS
+    table = [
+        Row(
+            operator.code,
+            _meaning(operator.code, operator.meaning, language),
+            operator.example,
+            operator.also,
+        )
+        for operator in OPERATORS
     ]
     for field in NAMED:
         examples = [f"{field.name}:{choice.names[0]}" for choice in field.choices]
         others = [f"{name}:" for name in field.names if name != field.names[0]]
         meaning = _meaning(field.code, field.meaning, language)
-        also = tuple(dict.fromkeys([one for one in examples if one != field.example] + others))
-        found.append(Row(field.code, meaning, field.example, also))
-    return found
+        also = tuple(
+            dict.fromkeys([example for example in examples if example != field.example] + others)
+        )
+        table.append(Row(field.code, meaning, field.example, also))
+    return table
 
 
 def _meaning(code: str, french: str, language: Language) -> str:
@@ -87,7 +94,7 @@ def _meaning(code: str, french: str, language: Language) -> str:
 class Read(NamedTuple):
     """One thing done to texts and questions: `asked` finds `text`, both "" where none is shown."""
 
-    said: str
+    sentence: str
     text: str
     asked: str
 
@@ -95,10 +102,10 @@ class Read(NamedTuple):
 def reading(language: Language) -> list[Read]:
     """What is done to texts and questions, in the reader's language.
 
-    >>> reading("en")[6].said
+    >>> reading("en")[6].sentence
     'An acronym is found with its dots or without.'
     """
     return [
-        Read(typeset(one.french) if language == "fr" else one.english, one.text, one.asked)
-        for one in READING
+        Read(typeset(read.french) if language == "fr" else read.english, read.text, read.asked)
+        for read in READING
     ]

@@ -52,16 +52,16 @@ class Count(int):
     language: Language
 
     def __new__(cls, value: int, language: Language) -> Count:
-        made = super().__new__(cls, value)
-        made.language = language
-        return made
+        count = super().__new__(cls, value)
+        count.language = language
+        return count
 
     def __format__(self, spec: str) -> str:
         if not spec:
             return number(self, self.language)
-        one, _, many = spec.partition("|")
+        singular_form, _, plural_form = spec.partition("|")
         singular = abs(self) < 2 if self.language == "fr" else self == 1
-        return one if singular else many
+        return singular_form if singular else plural_form
 
 
 def number(value: int, language: Language) -> str:
@@ -125,7 +125,7 @@ class Tongue:
         >>> Tongue("en").weight(1_530_000), Tongue("fr").weight(999)
         ('1.5 MB', '999\xa0o')
         """
-        power = next((one for one in (4, 3, 2, 1) if count >= 1000**one), 0)
+        power = next((exponent for exponent in (4, 3, 2, 1) if count >= 1000**exponent), 0)
         written = f"{count / 1000**power:.1f}" if power else str(count)
         if self.language == "en":
             return f"{written} {('B', 'kB', 'MB', 'GB', 'TB')[power]}"
@@ -207,15 +207,15 @@ _PERIOD = {
 }  # fmt: skip
 
 
-def period_in_english(said: str) -> str:
+def period_in_english(days: str) -> str:
     """The days of a period, which the engine says in French.
 
     >>> period_in_english("du 1er janvier au 31 mars 2024")
     'from 1 January to 31 March 2024'
     """
-    if said == "toutes les dates":
+    if days == "toutes les dates":
         return "any date"
-    return " ".join(filter(None, (_PERIOD.get(word, word) for word in said.split())))
+    return " ".join(filter(None, (_PERIOD.get(word, word) for word in days.split())))
 
 
 def excerpt(text: str, most: int = 110) -> str:

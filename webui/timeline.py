@@ -114,28 +114,30 @@ def timeline(
     ['nov. 2024', 'déc. 2024', 'janv. 2025']
     """
     sets = [facets] if other is None else [facets, other]
-    days = all(one.get("day") for one in sets)
+    days = all(facet_set.get("day") for facet_set in sets)
     name = "day" if days else "month"
-    held = [{bucket.value: bucket for bucket in one.get(name, ())} for one in sets]
-    values = sorted({value for one in held for value, bucket in one.items() if _both(bucket)})
+    held = [{bucket.value: bucket for bucket in facet_set.get(name, ())} for facet_set in sets]
+    values = sorted(
+        {value for by_value in held for value, bucket in by_value.items() if _both(bucket)}
+    )
     unit: Unit = "day"
     if days:
         values = [*held[0]]
     else:
         unit, values = _filled(values, asked, most)
     if unit == "year":
-        held = [_years(one) for one in held]
+        held = [_years(by_value) for by_value in held]
     whole = _every(every, name, unit)
     narrowing = Narrowing(asked, links)
     facet = "day" if days else "month"
-    spoken = [value for value in values if any(_both(one.get(value)) for one in held)]
+    spoken = [value for value in values if any(_both(by_value.get(value)) for by_value in held)]
     bars = [
         Bar(
             value,
             _named(value, tongue, short=False),
             _named(value, tongue, short=True),
             narrowing.address(facet, value),
-            _counts([one.get(value, Bucket(value)) for one in held]),
+            _counts([by_value.get(value, Bucket(value)) for by_value in held]),
             whole.get(value, 0) if every is not None else None,
         )
         for value in values

@@ -106,7 +106,7 @@ def search_xlsx(reader: Timed, asked: Asked) -> Response:
 def _table(reader: Timed, asked: Asked, face: Face, write: Table) -> Response:
     links, host, say = asking.links(), asking.root(), tongue()
     response = asking.export(
-        reader, asked, lambda found: write(found, links, host, say), exports.TYPES[face], uncut=True
+        reader, asked, lambda pages: write(pages, links, host, say), exports.TYPES[face], uncut=True
     )
     name = tables.file_name(asked.q, _today(), face)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -203,10 +203,10 @@ def suggest(reader: Timed, asked: Asked) -> Response:
     words = completing_words.words(reader, asked.q)
     links = asking.links()
     root = asking.root().rstrip("/")
-    found = [
+    answer = [
         asked.q, words, [], [root + links.ask(word).removeprefix(links.root) for word in words]
     ]  # fmt: skip
-    return _json(found, "application/x-suggestions+json")
+    return _json(answer, "application/x-suggestions+json")
 
 
 @pages.get("/complete.json")
@@ -288,8 +288,8 @@ def robots() -> Response:
     # filters, orders and pages of a question are addresses without end
     root = request.script_root
     closed = ("search", "suggest.json", "complete.json", "values", "timeline")
-    said = ["User-agent: *", *(f"Disallow: {root}/{face}" for face in closed), ""]
-    return freshness.spoken(Response("\n".join(said), mimetype="text/plain"))
+    lines = ["User-agent: *", *(f"Disallow: {root}/{face}" for face in closed), ""]
+    return freshness.spoken(Response("\n".join(lines), mimetype="text/plain"))
 
 
 def _moved(reader: Reader, bare: str, id: str, q: str) -> Response:
@@ -308,8 +308,8 @@ def _moved(reader: Reader, bare: str, id: str, q: str) -> Response:
 
 
 def _latest(reader: Reader) -> list[About]:
-    found = reader.search(Term("kind", "lead"), _LATEST, "newest")
-    return [Record.load(stored).about for stored in reader.load([hit.ref for hit in found.hits])]
+    result = reader.search(Term("kind", "lead"), _LATEST, "newest")
+    return [Record.load(stored).about for stored in reader.load([hit.ref for hit in result.hits])]
 
 
 def _today() -> dt.date:
@@ -325,15 +325,15 @@ def _link(
 ) -> None:
     """`Link` header: the next page in this face, and the other faces."""
     links = asking.links()
-    said = []
+    link_values = []
     if results.has_next:
         following = asked.but(page=results.page + 1, state=state)
-        said.append(f'<{links.search(following, shown[0])}>; rel="next"')
+        link_values.append(f'<{links.search(following, shown[0])}>; rel="next"')
     for other in shown[1:]:
         kind = exports.TYPES[other]
-        said.append(
+        link_values.append(
             f'<{links.search(asked.but(page=results.page), other)}>; rel="alternate"; type="{kind}"'
         )
-    link = ", ".join(said)
+    link = ", ".join(link_values)
     if len(link) <= _LONGEST_HEADER:
         response.headers["Link"] = link

@@ -146,10 +146,10 @@ def test_a_question_waits_behind_those_of_its_client_only() -> None:
     order: list[str] = []
 
     def wait(client: str) -> None:
-        with turns.one(client):
+        with turns.turn(client):
             order.append(client)
 
-    with turns.one("a"):
+    with turns.turn("a"):
         asking = []
         for client in ("a", "a", "a", "b"):
             thread = threading.Thread(target=wait, args=(client,))
@@ -165,7 +165,7 @@ def test_a_question_waits_behind_those_of_its_client_only() -> None:
 
 def test_a_client_has_its_share_of_what_waits_and_of_exports() -> None:
     turns = Turns(1, 3, 0.01)
-    with turns.one("a"):
+    with turns.turn("a"):
         assert [turns._places.take("a") for _ in range(3)] == [True, True, False]
         assert turns._places.take("b")
     many = Turns(1, 10, 1.0)

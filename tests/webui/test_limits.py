@@ -56,9 +56,9 @@ def test_a_site_of_many_networks_asks_as_much_as_sixteen_clients() -> None:
 def test_turns_are_given_back_whatever_happens() -> None:
     turns = Turns(1, 0, 5.0)
     for _ in range(3):
-        with pytest.raises(ZeroDivisionError), turns.one("a"):
+        with pytest.raises(ZeroDivisionError), turns.turn("a"):
             raise ZeroDivisionError
-    with turns.one("a"), pytest.raises(Busy), turns.one("a"):
+    with turns.turn("a"), pytest.raises(Busy), turns.turn("a"):
         pass
     with turns.more("a"):
         assert turns.running == 1
@@ -67,9 +67,9 @@ def test_turns_are_given_back_whatever_happens() -> None:
 
 def test_who_waits_in_vain_is_refused_at_its_deadline() -> None:
     turns = Turns(1, 5, 0.25, clock=lambda: 100.0)
-    with turns.one("a") as deadline:
+    with turns.turn("a") as deadline:
         assert deadline == 100.25
-        with pytest.raises(Busy), turns.one("a"):
+        with pytest.raises(Busy), turns.turn("a"):
             pass
     assert turns.waiting == 0
 
@@ -77,7 +77,7 @@ def test_who_waits_in_vain_is_refused_at_its_deadline() -> None:
 def test_a_timed_reader_stops(engine: Engine) -> None:
     clock = [0.0]
     turns = Turns(1, 0, 1.0, lambda: clock[0])
-    with turns.one("a") as deadline:
+    with turns.turn("a") as deadline:
         reader = turns.timed(engine.reader(), deadline)
         assert reader.size() > 0
         clock[0] = 1.1
@@ -146,6 +146,6 @@ def test_exports_leave_room_for_questions(engine: Engine) -> None:
 
 def test_a_refused_export_is_an_answer(engine: Engine) -> None:
     app = create_app(engine, AT_ONCE=1, WAITING=0)
-    with app.extensions["turns"].one(""):
+    with app.extensions["turns"].turn(""):
         for address in ("/search.csv?q=nda", "/search.atom?q=nda", "/search?q=nda", "/"):
             assert app.test_client().get(address).status_code == 503

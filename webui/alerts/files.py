@@ -23,7 +23,7 @@ import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -256,26 +256,26 @@ def _lock(number: int) -> None:
         raise Taken from None
 
 
-def remember(path: Path, told_marks: Mapping[str, Mark]) -> None:
+def remember(path: Path, marks_by_name: Mapping[str, Mark]) -> None:
     """Replace the whole state. Raises OSError and leaves the former state as it was."""
     body = json.dumps(
         {
             "version": _VERSION,
             "questions": {
-                name: {**asdict(mark), "told": sorted(mark.told)}
-                for name, mark in told_marks.items()
+                name: {"asked": mark.asked, "seen": mark.seen, "told": sorted(mark.hashes)}
+                for name, mark in marks_by_name.items()
             },
         },
         ensure_ascii=False,
         indent=1,
     )
-    descriptor, made = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
         with open(descriptor, "w", encoding="utf-8") as file:
             file.write(body)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(made, path)
+        os.replace(temporary, path)
     except BaseException:
-        Path(made).unlink(missing_ok=True)
+        Path(temporary).unlink(missing_ok=True)
         raise

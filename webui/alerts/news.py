@@ -40,13 +40,13 @@ class Saved:
 class Mark:
     """How far a question was told: `seen` is a date of first sight, in seconds since 1970.
 
-    `told` are the passages of that date told already, as short hashes of their ids; `asked`
+    `hashes` are the passages of that date told already, as short hashes of their ids; `asked`
     is the question they answered, as in an address.
     """
 
     asked: str
     seen: int
-    told: frozenset[str] = frozenset()
+    hashes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class News:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class AlertReport:
     """What every question found, and the marks to remember once it has been told."""
 
     news: tuple[News, ...]
@@ -89,7 +89,7 @@ def look(
     now: dt.datetime,
     everything: bool = False,
     synonyms: Mapping[str, tuple[str, ...]] = BUNDLED,
-) -> Told:
+) -> AlertReport:
     """Ask every question of one state of the index.
 
     `marks`: question name → mark; a question without one, or whose words have changed since,
@@ -97,9 +97,9 @@ def look(
     the page. Raises IndexUnavailable.
 
     >>> from index import engines
-    >>> told = look(engines.open(":memory:").reader(), [Saved("NDA", Asked(q="nda"))], {},
+    >>> report = look(engines.open(":memory:").reader(), [Saved("NDA", Asked(q="nda"))], {},
     ...             now=dt.datetime.now(dt.UTC))
-    >>> told.total, told.news[0].first, told.marks["NDA"].seen
+    >>> report.total, report.news[0].first, report.marks["NDA"].seen
     (0, True, 0)
     """
     newest = reader.search(nodes.Every(), 1, "first_seen").hits
@@ -114,7 +114,7 @@ def look(
         question = understood(reader, saved.asked.q, now=now, synonyms=synonyms)
         news_item, kept[saved.name] = _look(reader, saved, question, mark, latest, everything)
         news.append(news_item)
-    return Told(tuple(news), kept)
+    return AlertReport(tuple(news), kept)
 
 
 def _look(
@@ -139,7 +139,7 @@ def _look(
         fresh = [
             record
             for record in since
-            if record.seen > mark.seen or _short(record.id) not in mark.told
+            if record.seen > mark.seen or _short(record.id) not in mark.hashes
         ]
     fresh.sort(key=lambda record: (-record.seen, record.about.id, record.position))
     wanted = matching.wanted(question.tree)

@@ -9,7 +9,7 @@ from typing import Any
 
 from index.record import Record
 from index.results import IndexState, Passage
-from webui.alerts.news import News, Told
+from webui.alerts.news import AlertReport, News
 from webui.json_views import article_json, notice_json, passage_json, state_json
 from webui.links import Links, original
 from webui.text import Tongue
@@ -17,13 +17,13 @@ from webui.text import Tongue
 _WIDTH = 76
 
 
-def subject(report: Told, tongue: Tongue) -> str:
+def subject(report: AlertReport, tongue: Tongue) -> str:
     """Return the subject line that announces the news."""
     names = ", ".join(new.saved.name for new in report.news if new.total)
     return tongue("alert_subject", n=report.total, names=names)
 
 
-def text(report: Told, address: str, tongue: Tongue) -> str:
+def text(report: AlertReport, address: str, tongue: Tongue) -> str:
     """News in words: the questions, their articles, what was written in each and where.
 
     `address` is where Glose is served, "" when nobody said; links then lead to the originals.
@@ -92,7 +92,7 @@ def _inside(columns: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def value(report: Told, state: IndexState) -> dict[str, Any]:
+def value(report: AlertReport, state: IndexState) -> dict[str, Any]:
     """News for programs; passages are those of `/search.json`, with their article."""
     links = Links()
     return {

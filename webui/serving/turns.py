@@ -47,7 +47,7 @@ class Turns:
     many wait, each time that changes.
 
     >>> turns = Turns(at_once=1, waiting=0, budget=1.0)
-    >>> with turns.one("192.0.2.7"):
+    >>> with turns.turn("192.0.2.7"):
     ...     turns.running
     1
     """
@@ -72,7 +72,7 @@ class Turns:
         self.running = 0
 
     @contextmanager
-    def one(self, client: str) -> Iterator[float]:
+    def turn(self, client: str) -> Iterator[float]:
         """One question's turn; gives its deadline on the clock. Raises Busy.
 
         A client has no more than its share of the places where questions wait (see `Places`).

@@ -15,7 +15,7 @@
     ? {
         wait: "Recherche…",
         none: "Aucun résultat",
-        found: (n, m) => `${n} ${n < 2 ? "article" : "articles"}, ${m} ${m < 2 ? "passage" : "passages"}`,
+        totals: (n, m) => `${n} ${n < 2 ? "article" : "articles"}, ${m} ${m < 2 ? "passage" : "passages"}`,
         comment: ["Commentaire de ", "Commentaire"],
         lead: "Chapô",
         title: "Titre",
@@ -26,7 +26,7 @@
     : {
         wait: "Searching…",
         none: "No result",
-        found: (n, m) => `${n} ${n === 1 ? "article" : "articles"}, ${m} ${m === 1 ? "passage" : "passages"}`,
+        totals: (n, m) => `${n} ${n === 1 ? "article" : "articles"}, ${m} ${m === 1 ? "passage" : "passages"}`,
         comment: ["Comment by ", "Comment"],
         lead: "Standfirst",
         title: "Title",
@@ -36,16 +36,16 @@
       };
 
   function make(name, kind, ...inside) {
-    const made = document.createElement(name);
-    if (kind) made.className = `glose-${kind}`;
-    made.append(...inside);
-    return made;
+    const element = document.createElement(name);
+    if (kind) element.className = `glose-${kind}`;
+    element.append(...inside);
+    return element;
   }
   function link(text, address, base) {
-    const made = make("a", "", text);
+    const anchor = make("a", "", text);
     const target = new URL(address, base);
-    if (["http:", "https:"].includes(target.protocol)) made.href = target.href;
-    return made;
+    if (["http:", "https:"].includes(target.protocol)) anchor.href = target.href;
+    return anchor;
   }
   // marks count code points; a string counts halves of them
   function marked(text, marks) {
@@ -66,26 +66,26 @@
     name.textContent = passage.author;
     return [SAY.comment[0], name];
   }
-  function passage(one, group, base) {
+  function passage(hit, group, base) {
     // the head of an article that answers by its title alone is shown as that title
-    const marks = one.heading_marks.length ? one.heading_marks : group.title_marks;
-    const own = one.snippets.some((snippet) => snippet.marks.length);
-    const title = one.kind === "lead" && !own && (marks.length > 0 || !one.snippets.length);
-    const said = one.kind === "lead" ? [title ? SAY.title : SAY.lead] : kind(one);
-    const shown = title ? [{ text: group.article.title, marks }] : one.snippets;
-    const to = link("", one.url, base);
-    to.append(...said);
+    const marks = hit.heading_marks.length ? hit.heading_marks : group.title_marks;
+    const own = hit.snippets.some((snippet) => snippet.marks.length);
+    const title = hit.kind === "lead" && !own && (marks.length > 0 || !hit.snippets.length);
+    const label = hit.kind === "lead" ? [title ? SAY.title : SAY.lead] : kind(hit);
+    const shown = title ? [{ text: group.article.title, marks }] : hit.snippets;
+    const to = link("", hit.url, base);
+    to.append(...label);
     const snippets = shown.map((snippet) =>
       make("blockquote", "snippet", snippet.starts_inside ? "… " : "", ...marked(snippet.text, snippet.marks),
         snippet.ends_inside ? " …" : ""));
-    return make("li", `passage glose-${one.kind}`, to, ...snippets);
+    return make("li", `passage glose-${hit.kind}`, to, ...snippets);
   }
   function result(group, base) {
     const title = make("h3", "title");
     const to = link("", group.url, base);
     to.append(...marked(group.article.title, group.title_marks));
     title.append(to);
-    return make("li", "result", title, make("ul", "passages", ...group.passages.map((one) => passage(one, group, base))));
+    return make("li", "result", title, make("ul", "passages", ...group.passages.map((hit) => passage(hit, group, base))));
   }
 
   function set(form) {
@@ -109,12 +109,12 @@
       rest.replaceChildren();
       try {
         const answer = await fetch(`${page.origin}${page.pathname}.json${page.search}`, { signal: mine.signal });
-        const said = await answer.json();
+        const results = await answer.json();
         if (mine.signal.aborted) return;
-        if (!answer.ok) throw new Error(said.detail);
-        const { articles, passages } = said.totals;
-        status.textContent = passages ? SAY.found(articles, passages) : SAY.none;
-        list.append(...said.results.map((group) => result(group, page)));
+        if (!answer.ok) throw new Error(results.detail);
+        const { articles, passages } = results.totals;
+        status.textContent = passages ? SAY.totals(articles, passages) : SAY.none;
+        list.append(...results.results.map((group) => result(group, page)));
         rest.append(link(SAY.all, page.href, page));
       } catch (error) {
         if (mine.signal.aborted) return;

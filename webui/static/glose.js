@@ -12,7 +12,7 @@ function setOff(value) {
   try { localStorage.setItem(KEY, value ? "1" : "0"); } catch { /* private browsing: this page only */ }
 }
 
-for (const one of document.querySelectorAll(".scripted")) one.hidden = false;
+for (const control of document.querySelectorAll(".scripted")) control.hidden = false;
 
 const toggle = document.getElementById("keys-switch");
 function say() { toggle.textContent = off() ? toggle.dataset.on : toggle.dataset.off; }
@@ -27,7 +27,7 @@ document.getElementById("keys-help").addEventListener("click", help);
 
 function step(list, by) {
   if (!list.length) return;
-  const at = list.findIndex((one) => one === document.activeElement);
+  const at = list.findIndex((element) => element === document.activeElement);
   const next = at < 0 ? (by > 0 ? 0 : list.length - 1) : Math.min(list.length - 1, Math.max(0, at + by));
   list[next].focus();
   list[next].scrollIntoView({ block: "center" });
@@ -54,8 +54,8 @@ document.addEventListener("keydown", (event) => {
 
 // paper says when it was printed, which a page kept for a while does not know
 addEventListener("beforeprint", () => {
-  for (const one of document.querySelectorAll(".printed")) {
+  for (const line of document.querySelectorAll(".printed")) {
     const day = new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
-    one.firstElementChild.textContent = one.dataset.printed.replace("@", day);
+    line.firstElementChild.textContent = line.dataset.printed.replace("@", day);
   }
 });

@@ -40,30 +40,30 @@
   document.addEventListener("glose-hit", (event) => go(event.detail));
 
   function way(sign, label) {
-    const made = document.createElement("a");
-    made.textContent = sign;
-    made.setAttribute("aria-label", label);
-    return made;
+    const anchor = document.createElement("a");
+    anchor.textContent = sign;
+    anchor.setAttribute("aria-label", label);
+    return anchor;
   }
   const [before, after] = [way("‹", bar.dataset.previous), way("›", bar.dataset.next)];
   const at = document.createElement("span");
   at.setAttribute("aria-live", "polite");
   let used = null;
-  for (const one of [before, after]) one.addEventListener("click", () => { used = one; });
+  for (const anchor of [before, after]) anchor.addEventListener("click", () => { used = anchor; });
 
   function show() {
     const number = here();
     if (!number) return;
     const { first, end } = walk(number);
-    const counts = [number - first + 1, end - first + 1].map((one) => one.toLocaleString(document.documentElement.lang));
-    const said = first > last && whole ? bar.dataset.stray : bar.dataset.at;
+    const counts = [number - first + 1, end - first + 1].map((count) => count.toLocaleString(document.documentElement.lang));
+    const sentence = first > last && whole ? bar.dataset.stray : bar.dataset.at;
     // the two noughts of the sentence are where the numbers go
-    at.textContent = said.split("0").reduce((text, piece, place) => text + counts[place - 1] + piece);
-    for (const [one, by] of [[before, -1], [after, 1]]) {
+    at.textContent = sentence.split("0").reduce((text, piece, place) => text + counts[place - 1] + piece);
+    for (const [anchor, by] of [[before, -1], [after, 1]]) {
       const to = step(by);
       // at an end the link stays, or the focus would be lost with it
-      one.href = to || `#occ-${number}`;
-      one.setAttribute("aria-disabled", String(!to));
+      anchor.href = to || `#occ-${number}`;
+      anchor.setAttribute("aria-disabled", String(!to));
     }
     if (!at.isConnected) bar.replaceChildren(before, at, after);
     document.documentElement.classList.add("stepping");
@@ -120,7 +120,7 @@
     const y = event.clientY - rail.getBoundingClientRect().top;
     const gap = (tick) => Math.abs(parseFloat(tick.style.top) - y);
     const nearest = [...rail.children].sort((a, b) => gap(a) - gap(b))[0];
-    const hit = nearest?.hits.find((one) => !one.classList.contains("stray")) ?? nearest?.hits[0];
+    const hit = nearest?.hits.find((hit) => !hit.classList.contains("stray")) ?? nearest?.hits[0];
     if (hit) location.replace(`#${hit.id}`);
   });
   document.body.append(rail);

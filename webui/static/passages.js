@@ -24,22 +24,22 @@
     let folded = false;
     fold.addEventListener("click", () => {
       folded = !folded;
-      for (const one of folds) one.open = !folded;
+      for (const replies of folds) replies.open = !folded;
       fold.textContent = labels[Number(folded)];
     });
   }
   // paper has no way to unfold them
   let closed = [];
   addEventListener("beforeprint", () => {
-    closed = folds.filter((one) => !one.open);
-    for (const one of closed) one.open = true;
+    closed = folds.filter((replies) => !replies.open);
+    for (const replies of closed) replies.open = true;
   });
-  addEventListener("afterprint", () => { for (const one of closed) one.open = false; });
+  addEventListener("afterprint", () => { for (const replies of closed) replies.open = false; });
 
   // « text » / author, date, what it is about / where it was published / where it is here
   function quotation(passage) {
-    const words = (one) => {
-      const copy = one.cloneNode(true);
+    const words = (paragraph) => {
+      const copy = paragraph.cloneNode(true);
       for (const turns of copy.querySelectorAll(".turns")) turns.remove();
       return copy.textContent.trim();
     };
@@ -112,23 +112,23 @@
   status.setAttribute("role", "status");
   document.body.append(status);
   function button(passage) {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.className = "quote";
-    made.textContent = say.quote;
+    const quoter = document.createElement("button");
+    quoter.type = "button";
+    quoter.className = "quote";
+    quoter.textContent = say.quote;
     const name = passage.querySelector("h3, h2")?.firstChild?.textContent?.trim();
-    if (name) made.setAttribute("aria-label", `${say.quote} ${name}`);
+    if (name) quoter.setAttribute("aria-label", `${say.quote} ${name}`);
     // a click would take the selection away before it is read
-    made.addEventListener("mousedown", (event) => event.preventDefault());
-    made.addEventListener("click", async () => {
+    quoter.addEventListener("mousedown", (event) => event.preventDefault());
+    quoter.addEventListener("click", async () => {
       const text = quotation(passage);
       if (!(await copy(text))) return byHand(text);
-      made.textContent = say.quoted;
+      quoter.textContent = say.quoted;
       status.textContent = say.quoted;
-      setTimeout(() => { made.textContent = say.quote; status.textContent = ""; }, 2000);
-      made.focus();
+      setTimeout(() => { quoter.textContent = say.quote; status.textContent = ""; }, 2000);
+      quoter.focus();
     });
-    return made;
+    return quoter;
   }
   for (const comment of document.querySelectorAll(".thread li[id]")) {
     if (comment.querySelector(":scope > .comment > .words")) comment.querySelector(".facts").append(button(comment));
