@@ -12,7 +12,7 @@ from indexer.markup.tags import Tag
 
 _STYLE = re.compile(r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b")
 _QUOTED = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*')")
-_HIDDEN = re.compile(r"(?i)(?:^|\s)hidden(?=\s|/|$|=\s*(?!\s*[\"']?until-found))")
+_HIDDEN = re.compile(r"(?i)(?:^|\s)hidden(?=\s|/|$|=\s*+(?!until-found))")
 _UNFOLDED = re.compile(
     r"(?i)accord|tab|panel|collaps|toggl|faq|answer|spoiler|slide|swip|expand|more|suite|depli"
 )

@@ -39,6 +39,8 @@ _OPENS, _CLOSES = "[(", "])"
 _GLUED_BLANKS = ("\xa0", "\u202f", "&nbsp;", "&#160;", "&#8239;", "&#xa0;")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NUMBERS = re.compile(r"\s*\d{1,4}(?:\s*[,;–-]\s*\d{1,4})*\s*")
+_BEFORE = 8
+"""Characters before a raised number that are looked at."""
 _BEFORE_RAISED = re.compile(r"(?:[^\W\d_]{3}|\d)[.,;:!?»”)]?\Z")
 
 
@@ -159,7 +161,10 @@ def _apart(taken: list[str | Tag], held: str | None) -> list[str | Tag]:
     first = taken[0]
     if not (isinstance(first, Tag) and first.name == "sup" and _is_whole(taken)):
         return taken
-    if _NUMBERS.fullmatch(_text(taken)) is None or _BEFORE_RAISED.search(held or "") is None:
+    if (
+        _NUMBERS.fullmatch(_text(taken)) is None
+        or _BEFORE_RAISED.search((held or "")[-_BEFORE:]) is None
+    ):
         return taken
     return [piece.translate(_RAISED) if isinstance(piece, str) else piece for piece in taken]
 

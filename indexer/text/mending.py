@@ -118,7 +118,8 @@ def _beside_marks(text: str) -> str:
     if _has_letters(_LETTERS.sub("", text)):
         return ""
     for match in _LETTERS.finditer(text):
-        around = text[max(0, match.start() - 1) : match.start()] + text[match.end() :][:1]
+        start, end = match.span()
+        around = text[max(0, start - 1) : start] + text[end : end + 1]
         beside = any(sign.isascii() and sign.isalpha() for sign in around)
         if not beside and match[0] != "\u00c3\u00a0" and _decoded(match).isalpha():
             return ""
