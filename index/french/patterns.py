@@ -6,8 +6,15 @@ import re
 from typing import Any, cast
 
 
-class _Late:
-    """Stands for a pattern, whose methods become its own when the first is asked for."""
+class Pattern:
+    """Stands for a pattern: its methods are its own."""
+
+    pattern: str
+    flags: int
+
+
+class _Late(Pattern):
+    """Becomes one when the first method is asked for."""
 
     def __init__(self, pattern: str, flags: int) -> None:
         self.pattern, self.flags = pattern, flags
@@ -16,8 +23,9 @@ class _Late:
         if name not in _METHODS:
             raise AttributeError(name)
         compiled = re.compile(self.pattern, self.flags)
-        # a call then costs what it costs of a pattern
         vars(self).update({method: getattr(compiled, method) for method in _METHODS})
+        # a class with a __getattr__ is asked slowly; last, since other threads may ask meanwhile
+        self.__class__ = Pattern  # type: ignore[assignment]
         return getattr(compiled, name)
 
 

@@ -8,14 +8,14 @@ import pytest
 
 import index.french
 import index.question
-from index.french.patterns import _Late, late
+from index.french.patterns import Pattern, late
 
 LATE = [
     (f"{module.name}.{name}", pattern)
     for room in (index.french, index.question)
     for module in pkgutil.iter_modules(room.__path__, f"{room.__name__}.")
     for name, pattern in vars(import_module(module.name)).items()
-    if isinstance(pattern, _Late)
+    if isinstance(pattern, Pattern)
 ]
 
 
@@ -24,7 +24,7 @@ def test_there_are_some() -> None:
 
 
 @pytest.mark.parametrize(("name", "pattern"), LATE)
-def test_each_can_be_compiled(name: str, pattern: _Late) -> None:
+def test_each_can_be_compiled(name: str, pattern: Pattern) -> None:
     assert re.compile(pattern.pattern, pattern.flags), name
 
 
