@@ -201,7 +201,8 @@ _PARTED = late(r"\d{1,7}(?:[-./]\d{1,7}){2,6}(?:-x)?|\d\d-\d\d\.?\d{3}")
 _FEWEST = 7
 METRES = late(r"(\d++) ?m ?(\d\d)(?!\w)")
 _NUMBER = late(r"(\d++(?:[.,]\d++)?)")
-THOUSANDS = late(r"[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:'\d{3})+([.,]\d+)?)(?![\d.])")
+# compiled at once: a match says which pattern it is of
+THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:'\d{3})+([.,]\d+)?)(?![\d.])")
 
 
 def ungrouped(number: re.Match[str]) -> str:
