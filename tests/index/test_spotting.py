@@ -131,9 +131,14 @@ def test_words_that_begin_in_too_many_ways_are_looked_for_everywhere(terms: list
 
 
 def test_words_that_cannot_answer_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    read = []
+    read: list[str] = []
     answered = french.answered
-    monkeypatch.setattr(french, "answered", lambda chunk: read.append(chunk) or answered(chunk))
+
+    def counted(chunk: str) -> tuple[str, ...]:
+        read.append(chunk)
+        return answered(chunk)
+
+    monkeypatch.setattr(french, "answered", counted)
     text = "Le 3-4 mai, 12 % d’ex-chats et de sous-marins, chev·al·aux ; le sous-cheval n°7bis."
     sought = matching.wanted(query.Term("stem", "cheval"))
     assert [text[start:end] for start, end in matching.marks(text, sought, "text")] == ["cheval"]
