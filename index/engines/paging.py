@@ -34,8 +34,9 @@ from index.engines.requests import (
 from index.engines.words import Words
 from index.record import article_of
 
-# How many times the best of a tree are asked: twice, and once more inside the groups of a page.
-_BEST = 3
+# The best of a tree are asked, which takes twice what counting does, then once more as a rule,
+# then inside the groups of a page.
+_BEST = 4
 # So many hits of the groups of a page are fetched together: all of them, mostly.
 _TOGETHER = 300
 

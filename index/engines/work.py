@@ -29,16 +29,16 @@ _COUNTED = 30
 _OPENED = 25_000
 # The values of facets are counted in the time of so many answers, and their articles in the time
 # of one for so many questions.
-_TALLIES = 2
+_TALLIES = 3
 _PARTS = 5
 # What is looked at of each record when a range, or everything, is asked.
 _SCANNED = 1
 
 MET = 0.1
 """What part of counting a record it takes to know that it matches, and no more."""
-ONE = 60_000_000
+ONE = 40_000_000
 """What one evaluation of a question may read: a page of answers takes four."""
-ALL = 270_000_000
+ALL = 280_000_000
 """What all that is asked for one page of answers may read."""
 OFFERS = 50_000_000
 """What all the suggestions beside them may read."""
