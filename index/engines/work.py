@@ -198,7 +198,7 @@ def lightened(
 
     The heaviest rows of words, and words near one another, are only required together: what
     matches is then more than what was asked. Those that only rank are left out, and so are those
-    that exclude.
+    that exclude: these too, the heaviest first, when the rows are not enough.
 
     >>> held = {"le": 900, "la": 800, "sora": 3}
     >>> def frequency(field, word): return held.get(word, 0)
@@ -219,7 +219,8 @@ def lightened(
     if excess <= 0:
         return tree, False
     heavy: set[int] = set()
-    rows = iter(costs.most_common())
+    excluded = Counter({id(node): work(node, frequency, size) for node in _excluded(tree)})
+    rows = iter([*costs.most_common(), *excluded.most_common()])
     while True:
         row = None
         while excess > 0 and (row := next(rows, None)):
@@ -231,6 +232,18 @@ def lightened(
         excess = work(lighter, frequency, size) - most
         if excess <= 0 or row is None:
             return lighter, lost[0]
+
+
+def _excluded(tree: Any) -> Iterator[nodes.Query]:
+    """What a tree excludes of what it requires."""
+    kind = type(tree)
+    if kind is nodes.Not:
+        yield tree
+    elif kind is nodes.AndMaybe:
+        yield from _excluded(tree.a)
+    elif kind is nodes.And:
+        for child in tree.subqueries:
+            yield from _excluded(child)
 
 
 def _leaves(tree: nodes.Query) -> Iterator[nodes.Query]:
@@ -273,6 +286,11 @@ def _leaf(leaf: Any, frequency: Frequency, size: int) -> int:
 
 def _without(tree: Any, heavy: set[int], lost: list[bool]) -> nodes.Query:
     kind = type(tree)
+    if kind is nodes.Not and (
+        id(tree) in heavy or any(id(leaf) in heavy for leaf in _leaves(tree))
+    ):
+        lost[0] = True
+        return nodes.Every()
     if id(tree) in heavy:
         lost[0] = True
         # a node of two words near one another has a boost only when it was given one
@@ -288,9 +306,6 @@ def _without(tree: Any, heavy: set[int], lost: list[bool]) -> nodes.Query:
         return required if ranks == nodes.NullQuery else nodes.AndMaybe(required, ranks)
     if kind is nodes.ConstantScoreQuery:
         return kind(_without(tree.child, heavy, lost), tree.score)
-    if kind is nodes.Not and any(id(leaf) in heavy for leaf in _leaves(tree)):
-        lost[0] = True
-        return nodes.Every()
     return tree
 
 

@@ -36,6 +36,12 @@ TOGETHER = nodes.And([nodes.Term("text", "le"), nodes.Term("text", "la")])
         (NEAR, TOGETHER, True),
         # what is excluded only narrows, and would narrow too much
         (nodes.And([SORA, nodes.Not(LE_LA)]), nodes.And([SORA, nodes.Every()]), True),
+        # nor are words excluded, when they are too many
+        (
+            nodes.And([SORA, nodes.Not(nodes.Or([nodes.Term("text", "le")] * 30))]),
+            nodes.And([SORA, nodes.Every()]),
+            True,
+        ),
         # what only ranks is nobody's condition
         (nodes.AndMaybe(SORA, LE_LA), SORA, False),
         (nodes.AndMaybe(SORA, nodes.Or([SORA, LE_LA])), nodes.AndMaybe(SORA, SORA), False),
