@@ -85,5 +85,5 @@ def test_the_groups_of_a_page_are_completed_together(entry: Make, passages: int)
     searcher = Counted(reader._searcher)
     reader._searcher = searcher
     page = reader.page(PageRequest(Term("text", "veo"), size=10, shown=5))
-    assert [group.found for group in page.groups] == [passages] * 10
+    assert [group.matches for group in page.groups] == [passages] * 10
     assert searcher.calls["search"] == 2
