@@ -156,8 +156,8 @@ def _typed(text: str) -> list[str]:
     """
     if "://" not in text:
         return []
-    found = (link.rstrip(_AFTER_LINK) for link in _LINK.findall(text))
-    return list(dict.fromkeys(found))
+    addresses = (link.rstrip(_AFTER_LINK) for link in _LINK.findall(text))
+    return list(dict.fromkeys(addresses))
 
 
 def _joined(*parts: str) -> str:
