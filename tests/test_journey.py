@@ -29,10 +29,10 @@ def searched(where: str, question: str, *more: str) -> dict:
     return json.loads(run("search", question, "--index", where, "--json", "--limit", "100", *more))
 
 
-def passages(found: dict) -> list[dict]:
+def passages(answer: dict) -> list[dict]:
     return [
         passage
-        for result in found["results"]
+        for result in answer["results"]
         for passage in result["passages"]
         if not passage["partial"]
     ]
@@ -53,20 +53,20 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @needs_model
 def test_the_model_page_answers(where: str) -> None:
-    told = json.loads(
+    report = json.loads(
         run("index", str(MODEL), "--captured", "2024-12-04", "--index", where, "--json")
     )
-    assert (told["articles"], told["sections"], told["comments"]) == (1, 4, 27)
-    assert told["added"] == told["records"] == 32
-    assert told["skipped"] == []
+    assert (report["articles"], report["sections"], report["comments"]) == (1, 4, 27)
+    assert report["added"] == report["records"] == 32
+    assert report["skipped"] == []
 
     red = searched(where, '"red team"')
-    assert {"red team"} == {text.lower() for one in passages(red) for text in marked(one)}
-    assert [one["kind"] for one in passages(red)] == ["section"]
+    assert {"red team"} == {text.lower() for passage in passages(red) for text in marked(passage)}
+    assert [passage["kind"] for passage in passages(red)] == ["section"]
 
     gratuit = searched(where, "« travail gratuit »")
-    assert all(marked(one) for one in passages(gratuit))
-    assert {text.lower() for one in passages(gratuit) for text in marked(one)} == {
+    assert all(marked(passage) for passage in passages(gratuit))
+    assert {text.lower() for passage in passages(gratuit) for text in marked(passage)} == {
         "travail gratuit"
     }
     # the phrase stands in one section and in three comments
@@ -75,15 +75,15 @@ def test_the_model_page_answers(where: str) -> None:
 
     nda = searched(where, "sora nda")
     assert nda["totals"]["comments"] >= 4
-    assert all("NDA" in marked(one) or "Sora" in marked(one) for one in passages(nda))
+    assert all("NDA" in marked(passage) or "Sora" in marked(passage) for passage in passages(nda))
 
     slavery = searched(where, "l'esclavagisme")
-    assert [marked(one) for one in passages(slavery)] == [["esclavagisme", "esclavagisme"]]
+    assert [marked(passage) for passage in passages(slavery)] == [["esclavagisme", "esclavagisme"]]
 
     without = searched(where, "artistes SAUF openai")
     assert passages(without)
-    for one in passages(without):
-        assert not any("openai" in snippet["text"].lower() for snippet in one["snippets"])
+    for passage in passages(without):
+        assert not any("openai" in snippet["text"].lower() for snippet in passage["snippets"])
 
     again = json.loads(
         run("index", str(MODEL), "--captured", "2024-12-04", "--index", where, "--json")
@@ -92,22 +92,22 @@ def test_the_model_page_answers(where: str) -> None:
 
 
 def test_the_demo_is_indexed_searched_and_exported(where: str, tmp_path: Path) -> None:
-    told = json.loads(run("index", str(DEMO), "--index", where, "--json"))
+    report = json.loads(run("index", str(DEMO), "--index", where, "--json"))
     articles = [json.loads(line) for line in DEMO.read_text("utf-8").splitlines()]
-    assert told["articles"] == len(articles) >= 15
-    assert told["comments"] == sum(len(article["comments"]) for article in articles)
-    assert told["sections"] == sum(len(article["sections"]) for article in articles)
+    assert report["articles"] == len(articles) >= 15
+    assert report["comments"] == sum(len(article["comments"]) for article in articles)
+    assert report["sections"] == sum(len(article["sections"]) for article in articles)
 
-    found = searched(where, "c++")
-    assert passages(found)
-    assert {text.lower() for one in passages(found) for text in marked(one)} == {"c++"}
+    answer = searched(where, "c++")
+    assert passages(answer)
+    assert {text.lower() for passage in passages(answer) for text in marked(passage)} == {"c++"}
 
     exported = tmp_path / "out.jsonl"
     run("export", "--index", where, "-o", str(exported))
     back = [json.loads(line) for line in exported.read_text("utf-8").splitlines()]
-    assert {one["id"] for one in back} == {one["id"] for one in articles}
+    assert {article["id"] for article in back} == {article["id"] for article in articles}
     again = json.loads(run("index", str(exported), "--index", where, "--json"))
-    assert again["unchanged"] == told["records"]
+    assert again["unchanged"] == report["records"]
 
 
 def test_every_engine_finds_the_same(tmp_path: Path) -> None:
@@ -130,7 +130,9 @@ def test_every_engine_finds_the_same(tmp_path: Path) -> None:
         "commentaires>20 panne",
         "titre:processeur cache",
     ):
-        ids = [{one["id"] for one in passages(searched(place, question))} for place in places]
+        ids = [
+            {passage["id"] for passage in passages(searched(place, question))} for place in places
+        ]
         totals = [searched(place, question)["totals"] for place in places]
         assert totals[0] == totals[1], question
         assert totals[0]["passages"] > 0, question

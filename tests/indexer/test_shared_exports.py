@@ -71,8 +71,8 @@ TABLE = [
 
 @cache
 def expected() -> dict[str, Any]:
-    told: dict[str, Any] = json.loads((SHARED / "EXPECTED.json").read_text())
-    return told
+    expectations: dict[str, Any] = json.loads((SHARED / "EXPECTED.json").read_text())
+    return expectations
 
 
 @pytest.mark.parametrize("row", TABLE, ids=[row[0] for row in TABLE])
@@ -80,32 +80,32 @@ def test_table(row: tuple[str, str, int, int, int, int, int]) -> None:
     name, form, *numbers = row
     path = SHARED / name
     outcomes = list(read([path]))
-    found = [one for one in outcomes if isinstance(one, Article)]
-    comments = [comment for article in found for comment in article.comments]
+    articles = [outcome for outcome in outcomes if isinstance(outcome, Article)]
+    comments = [comment for article in articles for comment in article.comments]
     opened = open_file(path if path.is_file() else next(path.iterdir()))
     assert isinstance(opened, tuple)
     assert opened[1].name == form
-    skipped = [one for one in outcomes if isinstance(one, Skipped)]
+    skipped = [outcome for outcome in outcomes if isinstance(outcome, Skipped)]
     assert [
-        len(found),
+        len(articles),
         len(comments),
         sum(comment.parent_id is not None for comment in comments),
         sum(comment.deleted for comment in comments),
         len(skipped),
     ] == numbers
-    assert len({article.id for article in found}) == len(found)
+    assert len({article.id for article in articles}) == len(articles)
     assert len({comment.id for comment in comments}) == len(comments)
-    told = expected().get(name, {})
-    if "error" in told and skipped and form == "wxr":
-        assert f"line {skipped[0].line}" in told["error"]
+    expectation = expected().get(name, {})
+    if "error" in expectation and skipped and form == "wxr":
+        assert f"line {skipped[0].line}" in expectation["error"]
 
 
 def left(name: str) -> dict[str, int]:
     """What a file's reader says it left, by kind."""
     return {
-        one.kind: int(one.message.split()[0].replace("\u202f", ""))
-        for one in read([SHARED / name])
-        if isinstance(one, Remark)
+        remark.kind: int(remark.message.split()[0].replace("\u202f", ""))
+        for remark in read([SHARED / name])
+        if isinstance(remark, Remark)
     }
 
 
@@ -113,14 +113,14 @@ def left(name: str) -> dict[str, int]:
     "name", ["wxr/bitcoinfrance_wp4.4.2.fr.xml", "wxr/bitcoinfrance_wp6.1.9_export.fr.xml"]
 )
 def test_what_is_left_out_of_an_export_adds_up(name: str) -> None:
-    told = expected()[name]
+    expectation = expected()[name]
     counts = left(name)
-    assert counts["pings"] == told["types"]["pingback"]
-    others = sum(told["item_types"].values()) - sum(
-        told["item_types"].get(kind, 0) for kind in ("post", "page")
+    assert counts["pings"] == expectation["types"]["pingback"]
+    others = sum(expectation["item_types"].values()) - sum(
+        expectation["item_types"].get(kind, 0) for kind in ("post", "page")
     )
     assert counts.get("other_kinds", 0) == others
-    assert 88 + counts["unpublished_articles"] + others == told["items"]
+    assert 88 + counts["unpublished_articles"] + others == expectation["items"]
 
 
 def test_statuses() -> None:
@@ -133,16 +133,16 @@ def test_statuses() -> None:
 def test_the_two_exports_of_one_blog_say_the_same_words() -> None:
     """As WordPress 4.4 wrote them, and as 6.1 wrote them again."""
 
-    def said(name: str) -> set[tuple[str | None, str | None, str]]:
+    def signed_texts(name: str) -> set[tuple[str | None, str | None, str]]:
         return {
             (comment.author, comment.date_published, comment.text)
-            for one in read([SHARED / name])
-            if isinstance(one, Article)
-            for comment in one.comments
+            for article in read([SHARED / name])
+            if isinstance(article, Article)
+            for comment in article.comments
         }
 
-    old = said("wxr/bitcoinfrance_wp4.4.2.fr.xml")
-    new = said("wxr/bitcoinfrance_wp6.1.9_export.fr.xml")
+    old = signed_texts("wxr/bitcoinfrance_wp4.4.2.fr.xml")
+    new = signed_texts("wxr/bitcoinfrance_wp6.1.9_export.fr.xml")
     assert old == new
     assert len(old) > 180
 
@@ -153,24 +153,28 @@ def test_comments_of_isso_find_the_articles_of_wordpress() -> None:
 
     sources = [SHARED / "wxr/bitcoinfrance_wp4.4.2.fr.xml", SHARED / "isso/bitcoinfrance.db"]
     outcomes = list(join(read(sources, threads_first=True)))
-    articles = [one for one in outcomes if isinstance(one, Article)]
-    alone = [one for one in articles if is_thread(one) and not one.url]
+    articles = [outcome for outcome in outcomes if isinstance(outcome, Article)]
+    alone = [article for article in articles if is_thread(article) and not article.url]
     assert len(alone) <= 2
-    assert sum(len(one.comments) for one in articles) == 193 + 235
+    assert sum(len(article.comments) for article in articles) == 193 + 235
 
 
 def test_no_text_holds_what_is_not_text() -> None:
-    for one in read([SHARED / "wxr/bitcoinfrance_wp6.1.9_export.fr.xml"]):
-        if isinstance(one, Article):
-            texts = [section.text for section in one.sections]
-            texts += [comment.text for comment in one.comments]
+    for article in read([SHARED / "wxr/bitcoinfrance_wp6.1.9_export.fr.xml"]):
+        if isinstance(article, Article):
+            texts = [section.text for section in article.sections]
+            texts += [comment.text for comment in article.comments]
             for text in texts:
                 assert not any(mark in text for mark in ("<!--", "[caption", "[gallery", "<p>"))
                 assert all(line.strip() for line in text.split("\n") if text)
 
 
 def test_quotations_of_discourse() -> None:
-    [article] = [one for one in read([SHARED / "discourse/topic1288"]) if isinstance(one, Article)]
+    [article] = [
+        outcome
+        for outcome in read([SHARED / "discourse/topic1288"])
+        if isinstance(outcome, Article)
+    ]
     quotes = [quote for comment in article.comments for quote in comment.citation]
     names = {comment.id for comment in article.comments}
     assert len(quotes) == 25
@@ -184,26 +188,26 @@ FEEDS = [row[0] for row in TABLE if row[1] == "feed"]
 
 @pytest.mark.parametrize("name", FEEDS)
 def test_feeds_give_all_they_are_known_to_hold(name: str) -> None:
-    told = expected()[name]
+    expectation = expected()[name]
     outcomes = list(read([SHARED / name]))
-    found = [one for one in outcomes if isinstance(one, Article)]
-    comments = [comment for article in found for comment in article.comments]
-    remarks = {one.kind: one for one in outcomes if isinstance(one, Remark)}
+    articles = [outcome for outcome in outcomes if isinstance(outcome, Article)]
+    comments = [comment for article in articles for comment in article.comments]
+    remarks = {outcome.kind: outcome for outcome in outcomes if isinstance(outcome, Remark)}
     empty = int(remarks["empty_entries"].message.split()[0]) if "empty_entries" in remarks else 0
-    threads = [article for article in found if article.comments]
-    assert len(found) - len(threads) + len(comments) + empty == told["entries"]
-    assert ("feed" in remarks) == told["bozo"]
-    assert all(article.extra == {"completeness": "partial"} for article in found)
+    threads = [article for article in articles if article.comments]
+    assert len(articles) - len(threads) + len(comments) + empty == expectation["entries"]
+    assert ("feed" in remarks) == expectation["bozo"]
+    assert all(article.extra == {"completeness": "partial"} for article in articles)
     if not threads:
-        declared = sum(article.comment_count or 0 for article in found)
+        declared = sum(article.comment_count or 0 for article in articles)
         # the Atom feed counts them elsewhere than in slash:comments
-        assert declared == told["slash_comments"] or "atom" in told["version"]
+        assert declared == expectation["slash_comments"] or "atom" in expectation["version"]
 
 
 def test_feeds_and_the_export_of_one_site_agree() -> None:
     """The feeds were served by the WordPress that wrote the export."""
 
-    def said(name: str) -> dict[str, tuple[str | None, str | None, str | None, str]]:
+    def comments_by_number(name: str) -> dict[str, tuple[str | None, str | None, str | None, str]]:
         return {
             comment.id.rpartition("#")[2]: (
                 comment.parent_id and comment.parent_id.rpartition("#")[2],
@@ -211,34 +215,36 @@ def test_feeds_and_the_export_of_one_site_agree() -> None:
                 comment.date_published,
                 "".join(filter(str.isalnum, comment.text))[:25],
             )
-            for one in read([SHARED / name])
-            if isinstance(one, Article)
-            for comment in one.comments
+            for article in read([SHARED / name])
+            if isinstance(article, Article)
+            for comment in article.comments
             if comment.published
         }
 
-    export = said("wxr/bitcoinfrance_wp6.1.9_export.fr.xml")
+    export = comments_by_number("wxr/bitcoinfrance_wp6.1.9_export.fr.xml")
     seen = 0
     for name in (f"{_MODE}.atom.xml", f"{_MODE}.rss2.xml", f"{_VOTES}.atom.xml"):
-        for number, comment in said(name).items():
+        for number, comment in comments_by_number(name).items():
             assert export[number] == comment
             seen += 1
     assert seen > 50
 
 
 def test_latin_1_that_nobody_declared() -> None:
-    found = list(read([SHARED / "feeds/cerclepsy_latin1_undeclared.fr.xml"]))
-    texts = " ".join(one.description or "" for one in found if isinstance(one, Article))
+    outcomes = list(read([SHARED / "feeds/cerclepsy_latin1_undeclared.fr.xml"]))
+    texts = " ".join(
+        outcome.description or "" for outcome in outcomes if isinstance(outcome, Article)
+    )
     assert "nombre d'études montrent que les perturbateurs" in texts
     assert "\ufffd" not in texts
 
 
 def test_markdown_says_its_words_only() -> None:
-    found = [one for one in read([SHARED / "markdown"]) if isinstance(one, Article)]
-    assert all(one.date_published and one.sections for one in found)
-    archive = [one for one in found if one.url]
+    articles = [outcome for outcome in read([SHARED / "markdown"]) if isinstance(outcome, Article)]
+    assert all(article.date_published and article.sections for article in articles)
+    archive = [article for article in articles if article.url]
     assert len(archive) == 11
-    assert all(one.author and one.keywords for one in archive)
-    texts = "\n".join(section.text for one in found for section in one.sections)
+    assert all(article.author and article.keywords for article in archive)
+    texts = "\n".join(section.text for article in articles for section in article.sections)
     for mark in ("](http", "```", "{%", "<object", "[[", "URL:  "):
         assert mark not in texts

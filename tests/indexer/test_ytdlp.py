@@ -30,18 +30,18 @@ INDEX = next(command for command in COMMANDS if command.name == "index")
 
 
 def articles(*paths: Path, captured: Capture | None = None) -> list[Article]:
-    return [one for one in read(paths, captured) if isinstance(one, Article)]
+    return [outcome for outcome in read(paths, captured) if isinstance(outcome, Article)]
 
 
 def test_a_video_and_what_people_answered() -> None:
-    [found] = articles(VIDEO)
-    assert found.id == "youtube:dQ4k9_sable"
-    assert (found.headline, found.publisher) == ("La dune & nous", "La Gazette des Dunes")
-    assert found.url == "https://www.youtube.com/watch?v=dQ4k9_sable"
-    assert found.date_published == "2024-07-01"
-    assert [one.text for one in found.sections] == ["Le sable avance.\nTrois maisons."]
-    assert found.extra == {}
-    first, answer, _, orphan = found.comments
+    [article] = articles(VIDEO)
+    assert article.id == "youtube:dQ4k9_sable"
+    assert (article.headline, article.publisher) == ("La dune & nous", "La Gazette des Dunes")
+    assert article.url == "https://www.youtube.com/watch?v=dQ4k9_sable"
+    assert article.date_published == "2024-07-01"
+    assert [section.text for section in article.sections] == ["Le sable avance.\nTrois maisons."]
+    assert article.extra == {}
+    first, answer, _, orphan = article.comments
     assert (first.parent_id, answer.parent_id) == (None, first.id)
     assert first.id == "youtube:dQ4k9_sable#comment-ytdlp-UgA"
     assert first.text == "Un mètre,\nvraiment ?"
@@ -51,13 +51,13 @@ def test_a_video_and_what_people_answered() -> None:
     assert orphan.parent_id == "youtube:dQ4k9_sable#comment-ytdlp-UgC"
     # an address is no name
     assert orphan.author is None
-    assert "mail.example" not in repr(found)
+    assert "mail.example" not in repr(article)
 
 
 def test_what_is_shown_is_an_interval_counted_from_the_capture() -> None:
     """`epoch` says 26 November 2024; the file was copied on another day."""
-    [found] = articles(VIDEO)
-    first, answer, other, orphan = found.comments
+    [article] = articles(VIDEO)
+    first, answer, other, orphan = article.comments
     assert (first.date_published, first.date_shown) == (None, "il y a 4 mois (modifié)")
     assert (first.date_earliest, first.date_latest) == (
         "2024-06-27T00:00:00+02:00",
@@ -71,17 +71,19 @@ def test_what_is_shown_is_an_interval_counted_from_the_capture() -> None:
 
 
 def test_who_indexes_knows_better_when_it_was_captured() -> None:
-    [found] = articles(VIDEO, captured=Capture.parse("2026-11-26"))
-    assert (found.comments[0].date_latest or "")[:10] == "2026-07-26"
+    [article] = articles(VIDEO, captured=Capture.parse("2026-11-26"))
+    assert (article.comments[0].date_latest or "")[:10] == "2026-07-26"
 
 
 def test_without_epoch_the_date_of_the_file_is_told(tmp_path: Path) -> None:
     path = tmp_path / "v.info.json"
-    said = json.loads(VIDEO.read_text("utf-8"))
-    del said["epoch"]
-    path.write_text(json.dumps(said), "utf-8")
-    assert "capture" in {one.kind for one in read([path]) if isinstance(one, Remark)}
-    assert "capture" not in {one.kind for one in read([VIDEO]) if isinstance(one, Remark)}
+    video = json.loads(VIDEO.read_text("utf-8"))
+    del video["epoch"]
+    path.write_text(json.dumps(video), "utf-8")
+    assert "capture" in {outcome.kind for outcome in read([path]) if isinstance(outcome, Remark)}
+    assert "capture" not in {
+        outcome.kind for outcome in read([VIDEO]) if isinstance(outcome, Remark)
+    }
 
 
 def test_a_site_that_tells_the_time_is_believed(tmp_path: Path) -> None:
@@ -89,34 +91,34 @@ def test_a_site_that_tells_the_time_is_believed(tmp_path: Path) -> None:
     comment = {"id": "1", "parent": "root", "text": "Vu.", "author": "m", "timestamp": 1733126880}
     video = {"id": "7", "title": "T", "extractor": "soundcloud", "description": "D"}
     path.write_text(json.dumps({**video, "comments": [comment]}), "utf-8")
-    [found] = articles(path)
-    assert found.comments[0].date_published == "2024-12-02T08:08:00+00:00"
+    [article] = articles(path)
+    assert article.comments[0].date_published == "2024-12-02T08:08:00+00:00"
 
 
 def test_comments_alone_are_put_with_their_video(tmp_path: Path) -> None:
-    said = json.loads(VIDEO.read_text("utf-8"))
-    made = said.pop("comments")
-    (tmp_path / "la dune [dQ4k9_sable].info.json").write_text(json.dumps(said), "utf-8")
+    video = json.loads(VIDEO.read_text("utf-8"))
+    comments = video.pop("comments")
+    (tmp_path / "la dune [dQ4k9_sable].info.json").write_text(json.dumps(video), "utf-8")
     alone = tmp_path / "la dune [dQ4k9_sable].comments.json"
-    alone.write_text(json.dumps(made), "utf-8")
-    [found] = articles(tmp_path)
-    assert (found.headline, len(found.comments)) == ("La dune & nous", 4)
-    assert len(found.sections) == 1
+    alone.write_text(json.dumps(comments), "utf-8")
+    [article] = articles(tmp_path)
+    assert (article.headline, len(article.comments)) == ("La dune & nous", 4)
+    assert len(article.sections) == 1
     [thread] = articles(alone)
-    assert (thread.id, thread.headline) == (found.id, "la dune")
-    assert thread.url == found.url
+    assert (thread.id, thread.headline) == (article.id, "la dune")
+    assert thread.url == article.url
 
 
 def test_one_video_a_line(tmp_path: Path) -> None:
     """As `yt-dlp -j` writes them."""
     path = tmp_path / "videos.jsonl"
-    said = json.loads(VIDEO.read_text("utf-8"))
+    video = json.loads(VIDEO.read_text("utf-8"))
     lines = [
-        {**said, "id": f"video_{n:05}", "webpage_url": f"https://v.example/{n}"} for n in (1, 2)
+        {**video, "id": f"video_{n:05}", "webpage_url": f"https://v.example/{n}"} for n in (1, 2)
     ]
-    path.write_text("".join(json.dumps(one) + "\n" for one in lines), "utf-8")
-    found = articles(path)
-    assert [(one.id, len(one.comments)) for one in found] == [
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    videos = articles(path)
+    assert [(article.id, len(article.comments)) for article in videos] == [
         ("youtube:video_00001", 4),
         ("youtube:video_00002", 4),
     ]
@@ -131,8 +133,8 @@ def test_what_yt_dlp_did_not_take_is_not_taken_away(
 ) -> None:
     path = tmp_path / "v.info.json"
     path.write_text(json.dumps({**json.loads(VIDEO.read_text("utf-8")), **changed}), "utf-8")
-    [found] = articles(path)
-    assert found.extra.get("completeness") == completeness
+    [article] = articles(path)
+    assert article.extra.get("completeness") == completeness
 
 
 def test_a_playlist_is_no_video(tmp_path: Path) -> None:
@@ -140,7 +142,9 @@ def test_a_playlist_is_no_video(tmp_path: Path) -> None:
     path.write_text(
         '{"id": "PL", "title": "Dunes", "_type": "playlist", "extractor": "youtube:tab"}'
     )
-    assert [one.kind for one in read([path]) if isinstance(one, Remark)] == ["other_kinds"]
+    assert [outcome.kind for outcome in read([path]) if isinstance(outcome, Remark)] == [
+        "other_kinds"
+    ]
     assert articles(path) == []
 
 
@@ -178,9 +182,9 @@ def test_what_everybody_sees_is_read(state: str | None, tmp_path: Path) -> None:
 def test_known_before_its_comments_are_seen(tmp_path: Path) -> None:
     """YouTube's list of formats fills the first hundred kilobytes of the file."""
     path = tmp_path / "v.info.json"
-    said = json.loads(VIDEO.read_text("utf-8"))
+    video = json.loads(VIDEO.read_text("utf-8"))
     formats = [{"format_id": str(n), "url": "https://x.example/" + "a" * 900} for n in range(200)]
-    path.write_text(json.dumps({"id": said.pop("id"), "title": "T", "formats": formats, **said}))
+    path.write_text(json.dumps({"id": video.pop("id"), "title": "T", "formats": formats, **video}))
     opened = open_file(path)
     assert isinstance(opened, tuple)
     assert opened[1].name == "ytdlp"
@@ -199,9 +203,9 @@ def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared cases are not on this machine")
 def test_the_shared_video() -> None:
     [path] = SHARED.glob("*.info.json")
-    [found] = articles(path, captured=Capture.parse("2026-11-20"))
-    first, answer = found.comments
+    [article] = articles(path, captured=Capture.parse("2026-11-20"))
+    first, answer = article.comments
     assert (first.date_earliest or "")[:10] == "2023-11-21"
     assert (first.date_latest or "")[:10] == "2024-11-20"
     assert answer.parent_id == first.id
-    assert found.extra == {"completeness": "partial"}
+    assert article.extra == {"completeness": "partial"}
