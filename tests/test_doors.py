@@ -108,7 +108,7 @@ def test_the_size_of_an_index_is_told(tmp_path: Path) -> None:
     where = tmp_path / "index"
     assert run("index", str(DEMO), "--index", str(where)).exit_code == 0
     files = [one for one in where.rglob("*") if one.is_file()]
-    size = sum(one.stat().st_size for one in files)
+    size = sum(file.stat().st_size for file in files)
     assert json.loads(run("status", "--json", "--index", str(where)).output)["bytes"] == size
     assert "Taille : " in run("status", "--index", str(where)).output
     client = create_app(engines.open(str(where))).test_client()

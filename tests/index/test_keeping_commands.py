@@ -94,7 +94,7 @@ def run(*words: str) -> Result:
     def sources(paths: Iterable[Path], reader: Reader) -> Given:
         return Given([article("a", "un requin", "deux requins"), article("b", "trois")])
 
-    named = {one.name: one for one in keeping_commands.commands(sources)}  # type: ignore[arg-type]
+    named = {command.name: command for command in keeping_commands.commands(sources)}  # type: ignore[arg-type]
     command = named[words[0]]
     return CliRunner().invoke(command, list(words[1:]), standalone_mode=True)
 

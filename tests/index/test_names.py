@@ -69,7 +69,7 @@ def test_a_name_half_remembered_is_offered_as_it_is_shown(
     offered = {one.question: one.passages for one in found.did_you_mean}
     assert question in offered
     assert offered[question] == _ask(reader, question).totals.passages > 0
-    [said] = [one.message for one in found.notices if one.code == "absent_value_near"]
+    [said] = [notice.message for notice in found.notices if notice.code == "absent_value_near"]
     assert found.did_you_mean[0].label in said
 
 

@@ -113,7 +113,10 @@ def test_each_mark_is_in_one_occurrence(text: str) -> None:
     inside = [
         mark
         for mark in piece.marks
-        if any(one.start <= mark[0] and mark[1] <= one.end for one in piece.occurrences)
+        if any(
+            occurrence.start <= mark[0] and mark[1] <= occurrence.end
+            for occurrence in piece.occurrences
+        )
     ]
     assert inside == list(piece.marks)
 

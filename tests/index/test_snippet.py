@@ -65,8 +65,11 @@ def test_the_whole_question_comes_before_its_words() -> None:
     )
     [first, *others] = snippet.snippets(text, And([stem("mot"), stem("passe")]))
     assert "mot de passe" in first.text
-    assert [one.whole for one in first.occurrences] == [True]
-    assert [one.whole for piece in others for one in piece.occurrences] == [False, False]
+    assert [occurrence.whole for occurrence in first.occurrences] == [True]
+    assert [occurrence.whole for piece in others for occurrence in piece.occurrences] == [
+        False,
+        False,
+    ]
 
 
 def test_the_densest_window_comes_first() -> None:

@@ -134,7 +134,7 @@ def test_a_file_cut_short_that_no_writer_had_time_to_list(tmp_path: Path) -> Non
     """tantivy looks for its own mark at the end of each file as it opens it."""
     location = str(tmp_path / "x.index")
     write(engines.open(location, create=True), SOURCE, seen=10)
-    [listed] = [one for one in files(location) if one.name == sums.NAME]
+    [listed] = [file for file in files(location) if file.name == sums.NAME]
     listed.unlink()
     for path in files(location):
         whole = path.read_bytes()

@@ -24,8 +24,8 @@ SECRET = "mirabelle"
 
 
 def fate(outcomes: list[Outcome]) -> str:
-    assert not [one for one in outcomes if isinstance(one, Skipped)]
-    articles = [one for one in outcomes if isinstance(one, Article)]
+    assert not [outcome for outcome in outcomes if isinstance(outcome, Skipped)]
+    articles = [outcome for outcome in outcomes if isinstance(outcome, Article)]
     shown = [comment for article in articles for comment in article.comments if comment.published]
     words = [article.headline + str(article.sections) for article in articles]
     if any(
@@ -33,7 +33,7 @@ def fate(outcomes: list[Outcome]) -> str:
         for text in [*words, *(comment.text for comment in shown if not comment.deleted)]
     ):
         return "public"
-    kinds = {one.kind for one in outcomes if isinstance(one, Remark)}
+    kinds = {outcome.kind for outcome in outcomes if isinstance(outcome, Remark)}
     if any(comment.deleted for comment in shown):
         return "place"
     if "protected" in kinds and articles:

@@ -24,11 +24,11 @@ def comment(name: str | int, text: str = "Oui.", id: str = "wxr", **members: Any
 
 
 def texts(article: Article) -> list[str]:
-    return [one.text for one in article.comments]
+    return [comment.text for comment in article.comments]
 
 
 def numbers(article: Article) -> list[str]:
-    return [one.id.partition("#comment-")[2] for one in article.comments]
+    return [comment.id.partition("#comment-")[2] for comment in article.comments]
 
 
 ORDER = ["page", "feed", "html", "wordpress-rest", "wxr"]

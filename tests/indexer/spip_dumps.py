@@ -62,11 +62,11 @@ def dump(path: Path, rows: Rows, meta: dict[str, str] = META, prefix: str = "spi
 
 
 def articles(outcomes: Iterable[Outcome]) -> list[Article]:
-    return [one for one in outcomes if isinstance(one, Article)]
+    return [outcome for outcome in outcomes if isinstance(outcome, Article)]
 
 
 def remarks(outcomes: Iterable[Outcome]) -> dict[str, str]:
-    return {one.kind: one.message for one in outcomes if isinstance(one, Remark)}
+    return {outcome.kind: outcome.message for outcome in outcomes if isinstance(outcome, Remark)}
 
 
 def read_dump(path: Path, rows: Rows, meta: dict[str, str] = META) -> list[Article]:

@@ -47,11 +47,11 @@ def tarred(path: Path, files: dict[str, bytes], mode: str = "w") -> Path:
 
 
 def titles(outcomes: list[Outcome]) -> set[str]:
-    return {one.headline for one in outcomes if isinstance(one, Article)}
+    return {outcome.headline for outcome in outcomes if isinstance(outcome, Article)}
 
 
 def told(outcomes: list[Outcome]) -> str:
-    return "\n".join(one.sentence() for one in outcomes if not isinstance(one, Article))
+    return "\n".join(outcome.sentence() for outcome in outcomes if not isinstance(outcome, Article))
 
 
 def capped(path: Path, caps: Caps) -> list[Outcome]:
@@ -70,12 +70,12 @@ def test_formats_together(tmp_path: Path, kind: str) -> None:
     found = list(sources.read([path]))
     assert titles(found) == {"Sora", "Des lignes", "Une page"}
     assert "1 fichier d'une autre sorte, pas lus (.png)" in told(found)
-    assert not [one for one in found if isinstance(one, Skipped)]
+    assert not [outcome for outcome in found if isinstance(outcome, Skipped)]
 
 
 def test_the_date_of_a_member_is_that_of_its_capture(tmp_path: Path) -> None:
     found = list(sources.read([zipped(tmp_path / "a.zip", {"sora.html": HTML})]))
-    [article] = [one for one in found if isinstance(one, Article)]
+    [article] = [outcome for outcome in found if isinstance(outcome, Article)]
     assert article.captured_at == "2024-12-04T10:30:00+01:00"
 
 
@@ -176,7 +176,7 @@ def test_truncated(tmp_path: Path, keep: int) -> None:
     for path in (zipped(tmp_path / "a.zip", MIXED), tarred(tmp_path / "a.tgz", MIXED, "w:gz")):
         path.write_bytes(path.read_bytes()[:keep])
         found = list(sources.read([path]))
-        assert [one for one in found if isinstance(one, Skipped)]
+        assert [outcome for outcome in found if isinstance(outcome, Skipped)]
 
 
 def test_nothing_inside(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def test_which_files_are_looked_at(tmp_path: Path) -> None:
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x")
-    assert [str(one.relative_to(tmp_path)) for one in files(tmp_path, tmp_path)] == [
+    assert [str(file.relative_to(tmp_path)) for file in files(tmp_path, tmp_path)] == [
         "a.txt",
         "sous/d.html",
     ]

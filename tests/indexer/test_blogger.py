@@ -30,7 +30,7 @@ def test_blogger() -> None:
     [article] = articles(outcomes)
     assert article.id == "blogger:77:500"
     assert article.url == "http://lande.example/2012/06/bruyere.html"
-    assert [(one.headline, one.text) for one in article.sections] == [
+    assert [(section.headline, section.text) for section in article.sections] == [
         (None, "Un lundi."),
         ("L'ajonc", "Il pique.\nBeaucoup."),
     ]
@@ -74,7 +74,7 @@ TAKEOUT = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:blogger="http://sch
 def test_blogger_by_takeout(tmp_path: Path) -> None:
     [article] = articles(outcomes_of(tmp_path, TAKEOUT))
     assert article.url == "http://lande.example/2020/01/un.html"
-    assert [(one.text, one.parent_id) for one in article.comments] == [
+    assert [(comment.text, comment.parent_id) for comment in article.comments] == [
         ("Bravo.", None),
         ("Merci.", "blogger:77:1#comment-3"),
     ]

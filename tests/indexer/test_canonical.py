@@ -294,7 +294,7 @@ def test_a_long_list_is_read_piece_by_piece(
     path.write_text(text)
     file = CapturedFile(path, "a.json", Capture(date(2024, 12, 4)))
     outcomes = list(jsonl.JsonFormat().read(file))
-    assert [one.headline for one in outcomes if isinstance(one, Article)] == titles
-    said = [one.reason for one in outcomes if isinstance(one, Skipped)]
+    assert [outcome.headline for outcome in outcomes if isinstance(outcome, Article)] == titles
+    said = [outcome.reason for outcome in outcomes if isinstance(outcome, Skipped)]
     assert len(said) == len(reasons)
     assert all(reason in one for reason, one in zip(reasons, said, strict=True)), said

@@ -118,7 +118,7 @@ NIGHTLY: list[tuple[str, ...]] = [
 
 @pytest.mark.parametrize("sources", NIGHTLY, ids=" ".join)
 def test_the_next_night_changes_nothing(sources: tuple[str, ...], where: Path) -> None:
-    given = [one if one.startswith("--") else PAGES.parent / one for one in sources]
+    given = [source if source.startswith("--") else PAGES.parent / source for source in sources]
     first = run_json("index", *given, "--index", where)
     assert first["added"] > 0
     again = run_json("index", *given, "--index", where)

@@ -35,7 +35,9 @@ def test_a_page_reads_back_as_its_article(article: dict) -> None:
     data = Path(make.HERE / "pages" / f"{name}.txt").read_bytes()
     page = read_page(data, Capture.parse("2025-07-01")).article
     assert page.headline == article["headline"]
-    assert [one.text for one in page.sections] == [one["text"] for one in article["sections"]]
+    assert [section.text for section in page.sections] == [
+        section["text"] for section in article["sections"]
+    ]
     assert len(page.comments) == len(article["comments"])
     # a page shows quotes among the words, so only comments without any are the same text
     for read, written in zip(page.comments, article["comments"], strict=True):

@@ -25,11 +25,11 @@ BACKUP = EXPORTS / "dotclear.txt"
 
 
 def articles(outcomes: Iterable[Outcome]) -> list[Article]:
-    return [one for one in outcomes if isinstance(one, Article)]
+    return [outcome for outcome in outcomes if isinstance(outcome, Article)]
 
 
 def remarks(outcomes: Iterable[Outcome]) -> dict[str, str]:
-    return {one.kind: one.message for one in outcomes if isinstance(one, Remark)}
+    return {outcome.kind: outcome.message for outcome in outcomes if isinstance(outcome, Remark)}
 
 
 def flat(path: Path, *lines: str, mode: str = "2.40|single") -> Path:
@@ -48,7 +48,7 @@ def test_a_post() -> None:
     # universal, whatever `post_tz` says beside: 10:46 in Paris that day
     assert article.date_published == "2012-05-03T08:46:00Z"
     assert article.date_modified == "2012-05-03T09:46:00Z"
-    assert [(one.headline, one.text) for one in article.sections] == [
+    assert [(section.headline, section.text) for section in article.sections] == [
         ("Au soir", 'Ils "chantent", C:\\nuit".')
     ]
     assert page.id == "dotclear:default:pages/A-propos"
@@ -111,7 +111,7 @@ def test_a_password_that_is_no_bar(tmp_path: Path) -> None:
     form = DotclearFormat(Publication(["mot_de_passe"]))
     secret = articles(read([BACKUP], forced=form))[2]
     assert secret.sections[0].text == "Kiwi"
-    assert [one.text for one in secret.comments] == ["Sous le secret, mirabelle"]
+    assert [comment.text for comment in secret.comments] == ["Sous le secret, mirabelle"]
 
 
 def test_a_state_that_is_asked_for(tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ def test_a_backup_of_dotclear_1_2(tmp_path: Path) -> None:
     assert (article.headline, article.article_section) == ("Titre", ("La lande",))
     assert article.sections[0].text == "Du __gras__"
     assert article.date_published == "2005-07-03T08:00:00+02:00"
-    assert [(one.author, one.text) for one in article.comments] == [("Yann", "Oui")]
+    assert [(comment.author, comment.text) for comment in article.comments] == [("Yann", "Oui")]
     assert "zone" in remarks(outcomes)
 
 
@@ -163,7 +163,7 @@ def test_lines_that_are_not_understood_are_left_aside_with_their_number(tmp_path
     path = flat(tmp_path / "b.txt", POST, post("1"), '"1","deux', post("1", 2), '"trois"', "quatre")
     outcomes = list(read([path]))
     assert len(articles(outcomes)) == 2
-    assert [one.line for one in outcomes if isinstance(one, Skipped)] == [4, 6, 7]
+    assert [outcome.line for outcome in outcomes if isinstance(outcome, Skipped)] == [4, 6, 7]
 
 
 def test_a_backup_without_posts_says_so(tmp_path: Path) -> None:
@@ -197,13 +197,13 @@ def test_tables_in_csv(tmp_path: Path) -> None:
         shutil.copy(EXPORTS / name, tmp_path)
     outcomes = list(read([tmp_path]))
     # without the table of blogs, none is known to be closed
-    assert [(one.headline, len(one.comments)) for one in articles(outcomes)] == [
+    assert [(article.headline, len(article.comments)) for article in articles(outcomes)] == [
         ("Les courlis", 2),
         ("À propos", 0),
         ("Goyave", 0),
         ("Le nid", 0),
     ]
-    assert not [one for one in outcomes if isinstance(one, Skipped)]
+    assert not [outcome for outcome in outcomes if isinstance(outcome, Skipped)]
 
 
 def test_comments_alone_do_not_tell_which_posts_are_public(tmp_path: Path) -> None:
@@ -229,15 +229,15 @@ def test_a_post_and_its_comments_are_held_at_a_time(tmp_path: Path, rows_given: 
         *(COMMENT, *(comment.format(n, n % 100 + 1) for n in range(1000))),
     )
     outcomes = read([path])
-    first = next(one for one in outcomes if isinstance(one, Article))
+    first = next(outcome for outcome in outcomes if isinstance(outcome, Article))
     assert len(first.comments) == 10
     assert len(rows_given) < 20
-    assert [len(one.comments) for one in articles(outcomes)] == [10] * 99
+    assert [len(article.comments) for article in articles(outcomes)] == [10] * 99
 
 
 @pytest.mark.skipif(not SAMPLES.exists(), reason="the shared samples are not here")
 def test_what_dotclear_2_40_exported() -> None:
     first, locked = articles(read([SAMPLES / "dotclear-backup.txt"]))
-    assert [one.author for one in first.comments] == ["Nadège", "Erwan"]
+    assert [comment.author for comment in first.comments] == ["Nadège", "Erwan"]
     assert first.sections[0].text.endswith("Un chemin : C:\\phare\\nuit lien")
     assert (locked.headline, locked.sections) == ("À mot de passe", ())

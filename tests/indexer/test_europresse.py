@@ -29,7 +29,7 @@ CAPTURE = Capture(date(2026, 11, 20))
 
 
 def articles(path: Path) -> list[Article]:
-    return [one for one in read([path], CAPTURE) if isinstance(one, Article)]
+    return [outcome for outcome in read([path], CAPTURE) if isinstance(outcome, Article)]
 
 
 def test_the_format_is_known_from_the_content(tmp_path: Path) -> None:
@@ -69,15 +69,19 @@ def test_browsers_save_in_several_encodings(encoding: str, tmp_path: Path) -> No
     path = tmp_path / "page.html"
     text = PAGE.read_text("utf-8").replace("utf-8", encoding)
     path.write_bytes(text.encode(encoding))
-    assert [one.headline for one in articles(path)] == [one.headline for one in articles(PAGE)]
+    assert [article.headline for article in articles(path)] == [
+        article.headline for article in articles(PAGE)
+    ]
     assert articles(path)[0].author == articles(PAGE)[0].author
 
 
 def test_the_same_article_in_two_pages_is_one(tmp_path: Path) -> None:
     copy = tmp_path / "other.html"
     copy.write_bytes(PAGE.read_bytes().replace(b"Le sable <mark>avance</mark>", b"Le sable avance"))
-    assert [one.id for one in articles(copy)] == [one.id for one in articles(PAGE)]
-    assert [one.sections for one in articles(copy)] == [one.sections for one in articles(PAGE)]
+    assert [article.id for article in articles(copy)] == [article.id for article in articles(PAGE)]
+    assert [article.sections for article in articles(copy)] == [
+        article.sections for article in articles(PAGE)
+    ]
 
 
 def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
@@ -100,8 +104,8 @@ def test_a_page_that_is_cut_says_so(tmp_path: Path) -> None:
     data = PAGE.read_bytes()
     path.write_bytes(data[: data.rindex(b"The ferry is late")])
     outcomes = list(read([path], CAPTURE))
-    assert len([one for one in outcomes if isinstance(one, Article)]) == 2
-    [skipped] = [one for one in outcomes if isinstance(one, Skipped)]
+    assert len([outcome for outcome in outcomes if isinstance(outcome, Article)]) == 2
+    [skipped] = [outcome for outcome in outcomes if isinstance(outcome, Skipped)]
     assert "tronqué" in skipped.reason
 
 
@@ -109,7 +113,7 @@ def test_reports_and_menus_are_no_articles(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_bytes(PAGE.read_bytes().replace(b"</body>", b"<article>Menu</article></body>"))
     outcomes = list(read([path], CAPTURE))
-    assert [one.kind for one in outcomes if isinstance(one, Remark)] == ["other_kinds"]
+    assert [outcome.kind for outcome in outcomes if isinstance(outcome, Remark)] == ["other_kinds"]
 
 
 def test_a_page_of_results_without_a_document_says_what_to_do(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def beir(tmp_path: Path) -> Path:
 
 
 def _lines(path: Path, values: list[dict[str, str]]) -> None:
-    path.write_text("".join(json.dumps(one) + "\n" for one in values), "utf-8")
+    path.write_text("".join(json.dumps(value) + "\n" for value in values), "utf-8")
 
 
 def _run(*arguments: object) -> Result:
@@ -47,7 +47,7 @@ def _run(*arguments: object) -> Result:
 def test_a_document_is_an_article_with_its_title_and_one_section(beir: Path) -> None:
     found = judgements.read(beir)
     assert found.name == "small"
-    assert [one.id for one in found.questions] == ["q1", "q2", "q3"]
+    assert [question.id for question in found.questions] == ["q1", "q2", "q3"]
     assert found.judged["q2"] == {"d2": 1, "d3": 0}
     first = next(found.articles())
     assert (first.id, first.headline) == ("d1", "Les chats")
@@ -65,7 +65,9 @@ def test_a_sample_is_always_the_same_and_in_order(beir: Path) -> None:
     kept = found.sample(2)
     assert kept == found.sample(2)
     assert len(kept.questions) == 2
-    assert [one for one in found.questions if one in kept.questions] == list(kept.questions)
+    assert [question for question in found.questions if question in kept.questions] == list(
+        kept.questions
+    )
     assert found.sample(3) is found.sample(None) is found
 
 
@@ -115,8 +117,8 @@ def test_a_run_is_kept_and_compared(beir: Path, tmp_path: Path) -> None:
 def _many(beir: Path) -> None:
     """Forty questions, each with its document."""
     names = [f"mot{number}" for number in range(40)]
-    _lines(beir / "corpus.jsonl", [{"_id": one, "title": "", "text": one} for one in names])
-    _lines(beir / "queries.jsonl", [{"_id": one, "text": one} for one in names])
+    _lines(beir / "corpus.jsonl", [{"_id": name, "title": "", "text": name} for name in names])
+    _lines(beir / "queries.jsonl", [{"_id": name, "text": name} for name in names])
     rows = "".join(f"{one}\t{one}\t1\n" for one in names)
     (beir / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\n" + rows, "utf-8")
 

@@ -22,11 +22,11 @@ def outcomes_of(tmp_path: Path, data: str | bytes, name: str = "flux.xml") -> li
 
 
 def articles(outcomes: list[Outcome]) -> list[Article]:
-    return [one for one in outcomes if isinstance(one, Article)]
+    return [outcome for outcome in outcomes if isinstance(outcome, Article)]
 
 
 def remarks(outcomes: list[Outcome]) -> dict[str, str]:
-    return {one.kind: one.message for one in outcomes if isinstance(one, Remark)}
+    return {outcome.kind: outcome.message for outcome in outcomes if isinstance(outcome, Remark)}
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_articles_of_a_feed() -> None:
     assert tides.url == "https://www.phare.example/2024/marees/"
     assert tides.same_as == ("http://phare.example/?p=7",)
     assert tides.description is None  # the beginning of the body, and no standfirst
-    assert [(one.headline, one.text) for one in tides.sections] == [
+    assert [(section.headline, section.text) for section in tides.sections] == [
         (None, "Deux fois l’an, la mer se retire."),
         ("Le calcul", "On compte de 20 à 120."),
     ]
@@ -140,7 +140,7 @@ def test_french_that_nobody_declared(tmp_path: Path) -> None:
     outcomes = outcomes_of(tmp_path, data.encode("latin-1"))
     assert articles(outcomes)[0].headline == "L'été d'Hélène"
     assert "windows-1252" in remarks(outcomes)["feed"]
-    assert not any(isinstance(one, Skipped) for one in outcomes)
+    assert not any(isinstance(outcome, Skipped) for outcome in outcomes)
 
 
 def test_a_feed_cut_short_is_read_with_a_warning(tmp_path: Path) -> None:
@@ -162,7 +162,7 @@ def test_entities_that_multiply_are_not_followed(tmp_path: Path) -> None:
     data = f'<!DOCTYPE rss [<!ENTITY e0 "ah">{entities}]><rss version="2.0"><channel><item>'
     data += "<title>A &e20; b</title></item></channel></rss>"
     outcomes = outcomes_of(tmp_path, data)
-    assert sum(len(repr(one)) for one in outcomes) < 10_000
+    assert sum(len(repr(outcome)) for outcome in outcomes) < 10_000
 
 
 DATES = [
@@ -214,7 +214,9 @@ def test_an_article_and_its_comments_in_one_feed(tmp_path: Path) -> None:
     [article] = articles(outcomes_of(tmp_path, data))
     assert (article.headline, article.description) == ("Front", "Un chapô.")
     assert article.url == "https://s.example/spip.php?article37"
-    assert [(one.headline, one.text) for one in article.comments] == [("Re: Front", "Mon avis.")]
+    assert [(comment.headline, comment.text) for comment in article.comments] == [
+        ("Re: Front", "Mon avis.")
+    ]
 
 
 def test_captions_of_pictures_are_not_the_article(tmp_path: Path) -> None:
@@ -256,4 +258,4 @@ def test_an_entry_that_answers_another_page(tmp_path: Path) -> None:
     <thr:in-reply-to ref="tag:a.example,2024:1" href="https://a.example/sora"/></entry></feed>"""
     [thread] = articles(outcomes_of(tmp_path, data))
     assert thread.url == "https://a.example/sora"
-    assert [one.text for one in thread.comments] == ["Non."]
+    assert [comment.text for comment in thread.comments] == ["Non."]

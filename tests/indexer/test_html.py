@@ -165,7 +165,7 @@ def test_pages_without_article(html: str, told: str) -> None:
 
 def test_account_says_which_witness_told() -> None:
     found = page(script(datePublished="2024-12-02")).report
-    assert {one.what: one.by for one in found.findings}["date"] == "JSON-LD"
+    assert {finding.what: finding.by for finding in found.findings}["date"] == "JSON-LD"
     assert "commentaires" in found.missing
     assert "accroche" in found.as_json()["missing"]
 
@@ -211,7 +211,9 @@ def test_folders_saved_by_browsers(tmp_path: Path) -> None:
     (tmp_path / "Sora.html").write_text(f"<h1>Sora</h1><article>{BODY}</article>")
     (tmp_path / "Sora_fichiers").mkdir()
     (tmp_path / "Sora_fichiers" / "pub.html").write_text("<p>Publicité")
-    [found] = [one for one in sources.read([tmp_path]) if isinstance(one, Article | Skipped)]
+    [found] = [
+        outcome for outcome in sources.read([tmp_path]) if isinstance(outcome, Article | Skipped)
+    ]
     assert isinstance(found, Article)
 
 
@@ -224,7 +226,9 @@ def test_mhtml(tmp_path: Path) -> None:
         'Content-Type: multipart/related; boundary="b"\n\n--b\n'
         f"Content-Type: text/html; charset=utf-8\n\n{html}\n--b--\n"
     )
-    [found] = [one for one in sources.read([path]) if isinstance(one, Article | Skipped)]
+    [found] = [
+        outcome for outcome in sources.read([path]) if isinstance(outcome, Article | Skipped)
+    ]
     assert isinstance(found, Article)
     assert (found.url, found.captured_at) == (
         "https://a.example/sora",

@@ -136,7 +136,7 @@ def test_the_rest_of_the_run_goes_on(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("<div>" * 100_000)
     (tmp_path / "b.html").write_bytes(OWN[0])
     outcomes = list(sources.read([tmp_path]))
-    assert [type(one) for one in outcomes if isinstance(one, Article | Skipped)] == [
+    assert [type(outcome) for outcome in outcomes if isinstance(outcome, Article | Skipped)] == [
         Skipped,
         Article,
     ]

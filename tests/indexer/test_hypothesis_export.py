@@ -41,7 +41,7 @@ ONE = {
 
 
 def articles(path: Path) -> list[Article]:
-    return [one for one in read([path]) if isinstance(one, Article)]
+    return [outcome for outcome in read([path]) if isinstance(outcome, Article)]
 
 
 def test_a_page_has_its_thread_in_order() -> None:
@@ -59,7 +59,7 @@ def test_a_page_has_its_thread_in_order() -> None:
 def test_what_not_everybody_may_read_stays_in_the_file() -> None:
     outcomes = list(read([EXPORT]))
     assert not [fruit for fruit in FRUITS if fruit in repr(outcomes)]
-    [remark] = [one for one in outcomes if isinstance(one, Remark)]
+    [remark] = [outcome for outcome in outcomes if isinstance(outcome, Remark)]
     assert (remark.kind, remark.message) == ("private_notes", "4 notes privées laissées de côté")
 
 
@@ -87,7 +87,7 @@ def test_who_may_read(readers: Any, public: bool, tmp_path: Path) -> None:
 def test_a_group_that_whoever_indexes_adds() -> None:
     form = HypothesisFormat(Publication(["group:r3d4c", "acct:maelle@hypothes.is"]))
     file = CapturedFile(EXPORT, "a.json", Capture.parse("2026-11-20"))  # type: ignore[arg-type]
-    said = repr([one for one in form.read(file) if isinstance(one, Article)])
+    said = repr([outcome for outcome in form.read(file) if isinstance(outcome, Article)])
     assert "Durian" in said
     # nobody publishes somebody's own notes by a state
     assert "Rambutan" not in said
@@ -146,7 +146,7 @@ def test_annotations_join_their_article(tmp_path: Path) -> None:
         found = {one.id: one for one in exported(engine.reader())}
     finally:
         engine.close()
-    assert [one.id for one in found["a"].comments] == [
+    assert [comment.id for comment in found["a"].comments] == [
         "a#comment-hypothesis-h1",
         "a#comment-hypothesis-h2",
     ]
@@ -155,5 +155,5 @@ def test_annotations_join_their_article(tmp_path: Path) -> None:
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared cases are not on this machine")
 def test_the_shared_export() -> None:
     [found] = articles(SHARED / "hypothesis.json")
-    assert [one.text for one in found.comments] == ["Trente mètres, vraiment ?", "Oui."]
+    assert [comment.text for comment in found.comments] == ["Trente mètres, vraiment ?", "Oui."]
     assert found.comments[1].parent_id == found.comments[0].id

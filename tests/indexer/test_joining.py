@@ -37,9 +37,9 @@ def article(url: str | None, *comments: Comment, same_as: tuple[str, ...] = ()) 
 
 def joined(outcomes: list[Outcome]) -> dict[str, list[str]]:
     return {
-        one.id: [comment.id for comment in one.comments]
-        for one in join(outcomes)
-        if isinstance(one, Article)
+        outcome.id: [comment.id for comment in outcome.comments]
+        for outcome in join(outcomes)
+        if isinstance(outcome, Article)
     }
 
 
@@ -105,7 +105,7 @@ def test_threads_of_several_programs_come_after_the_articles_own() -> None:
 
 def test_a_program_replaces_what_it_gave_before() -> None:
     before = article(None, Comment("a#comment-7"), Comment("a#comment-isso-1"))
-    assert [one.id for one in under(before, [thread(None, "2")]).comments] == [
+    assert [comment.id for comment in under(before, [thread(None, "2")]).comments] == [
         "a#comment-7",
         "a#comment-isso-2",
     ]
@@ -139,8 +139,8 @@ def held(where: object) -> dict[str, list[str]]:
     engine = engines.open(str(where))
     try:
         return {
-            one.id: [comment.id.partition("#comment-")[2] for comment in one.comments]
-            for one in articles(engine.reader())
+            article.id: [comment.id.partition("#comment-")[2] for comment in article.comments]
+            for article in articles(engine.reader())
         }
     finally:
         engine.close()
@@ -203,7 +203,7 @@ def test_a_table_of_comments_beside_its_article_changes_nothing_when_read_again(
     )
     first = run(folder, "--join", "--index", where)
     assert first["added"] == 3
-    assert [one for one in first["warnings"] if one["kind"] == "alone"] == []
+    assert [warning for warning in first["warnings"] if warning["kind"] == "alone"] == []
     again = [run(folder, "--join", "--index", where) for _ in range(2)]
     assert [(one["added"], one["updated"], one["removed"]) for one in again] == [(0, 0, 0)] * 2
     [comments] = held(where).values()

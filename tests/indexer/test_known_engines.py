@@ -89,13 +89,20 @@ def test_thread_of(name: str) -> None:
     )
     read = page(around.format(items))
     assert read.article is not None
-    assert {one.by for one in read.report.findings if one.what == "commentaires"} == {name}
+    assert {finding.by for finding in read.report.findings if finding.what == "commentaires"} == {
+        name
+    }
     told = [
-        (one.id.rpartition("-")[2], one.author, one.text, (one.parent_id or "").rpartition("-")[2])
-        for one in read.article.comments
+        (
+            comment.id.rpartition("-")[2],
+            comment.author,
+            comment.text,
+            (comment.parent_id or "").rpartition("-")[2],
+        )
+        for comment in read.article.comments
     ]
     assert told == [(n, who, said, to if name in ANSWERS else "") for n, who, said, to in ITEMS]
-    assert {(one.date_published or "")[:13] for one in read.article.comments} <= {
+    assert {(comment.date_published or "")[:13] for comment in read.article.comments} <= {
         "2024-03-02T10",
         "2024-03-02T09",
     }
@@ -155,7 +162,7 @@ def test_a_name_that_only_the_markup_says() -> None:
     )
     article = page(thread).article
     assert article is not None
-    assert [one.author for one in article.comments] == ["Zoé"]
+    assert [comment.author for comment in article.comments] == ["Zoé"]
 
 
 def test_the_address_behind_a_link_of_a_comment() -> None:

@@ -80,7 +80,7 @@ def test_they_are_found_and_given_back(engine: str, tmp_path: Path) -> None:
 
     def found(question: str) -> list[str]:
         groups = search(reader, question, now=NOW, snippets=False).groups
-        return [one.record.anchor for group in groups for one in group.passages]
+        return [passage.record.anchor for group in groups for passage in group.passages]
 
     assert sorted(found("a:lien")) == ["comment-1", "section-1"]
     assert found("lien:t.example") == ["comment-1"]
@@ -143,6 +143,8 @@ selon <a href="https://prefecture.example/arrete">un arrêté</a> que personne n
 def test_links_of_a_page_and_of_its_comments(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_text(PAGE)
-    [article] = [one for one in read([path]) if isinstance(one, Article)]
+    [article] = [outcome for outcome in read([path]) if isinstance(outcome, Article)]
     assert article.sections[0].extra == {"links": ["https://prefecture.example/arrete"]}
-    assert [one.extra for one in article.comments] == [{"links": ["https://t.example/chemin"]}]
+    assert [comment.extra for comment in article.comments] == [
+        {"links": ["https://t.example/chemin"]}
+    ]

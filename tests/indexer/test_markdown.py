@@ -28,16 +28,16 @@ def outcomes_of(tmp_path: Path, text: str | bytes, name: str = "billet.md") -> l
 
 
 def articles(outcomes: list[Outcome]) -> list[Article]:
-    return [one for one in outcomes if isinstance(one, Article)]
+    return [outcome for outcome in outcomes if isinstance(outcome, Article)]
 
 
 def kinds(outcomes: list[Outcome]) -> list[str]:
-    return [one.kind for one in outcomes if isinstance(one, Remark)]
+    return [outcome.kind for outcome in outcomes if isinstance(outcome, Remark)]
 
 
 def test_a_folder() -> None:
     outcomes = list(read([FILES]))
-    assert [one.headline for one in articles(outcomes)] == [
+    assert [article.headline for article in articles(outcomes)] == [
         "La brume : ce qu'elle cache",
         "Le pingouin : bilan",
         "La marée",
@@ -48,7 +48,7 @@ def test_a_folder() -> None:
         "unpublished_articles",
         "unpublished_articles",
     ]
-    assert not any(isinstance(one, Skipped) for one in outcomes)
+    assert not any(isinstance(outcome, Skipped) for outcome in outcomes)
 
 
 def test_jekyll() -> None:
@@ -85,7 +85,7 @@ def test_hugo() -> None:
     assert article.date_modified == "2024-05-02"
     assert (article.url, article.same_as) == (None, ("/maree.html", "/2024/la-maree/"))
     assert (article.keywords, article.author) == (("mer",), ("Gwenn",))
-    assert [(one.headline, one.text) for one in article.sections] == [
+    assert [(section.headline, section.text) for section in article.sections] == [
         (None, "Elle monte."),
         ("Plus tard", "Elle descend."),
     ]
@@ -157,7 +157,9 @@ def test_heads(head: str, title: str, date: str | None, remarks: list[str], tmp_
     outcomes = outcomes_of(tmp_path, head + "Un texte.\n", "un-billet.md")
     [article] = articles(outcomes)
     assert (article.headline, article.date_published) == (title, date)
-    assert [(one.headline, one.text) for one in article.sections] == [(None, "Un texte.")]
+    assert [(section.headline, section.text) for section in article.sections] == [
+        (None, "Un texte.")
+    ]
     assert kinds(outcomes) == remarks
 
 
@@ -245,6 +247,6 @@ def test_a_key_of_too_many_parts(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text("+++\ntitle = 'Un'\n" + ".".join("a" * 20_000) + " = 1\n+++\nTexte.\n")
     outcomes = list(read([path]))
-    [article] = [one for one in outcomes if isinstance(one, Article)]
+    [article] = [outcome for outcome in outcomes if isinstance(outcome, Article)]
     assert article.headline == "Un"
-    assert [one.kind for one in outcomes if isinstance(one, Remark)] == ["front_matter"]
+    assert [outcome.kind for outcome in outcomes if isinstance(outcome, Remark)] == ["front_matter"]

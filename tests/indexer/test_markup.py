@@ -46,7 +46,7 @@ TEXTS = [
 @pytest.mark.parametrize(("html", "text"), TEXTS)
 def test_texts(html: str, text: str) -> None:
     assert words(html) == Words(text)
-    assert [one.text for one in sections(html)] == ([text] if text else [])
+    assert [section.text for section in sections(html)] == ([text] if text else [])
     assert line(html) == text.replace("\n", " ")
 
 
@@ -95,7 +95,10 @@ def test_headings_begin_sections() -> None:
         "<p>Début.</p><h2 id='a'>Un <em>titre</em><br>long</h2><p>Texte.</p><h3></h3>"
         "<p>Encore.</p><h3>Vide</h3><h4>Fin</h4>."
     )
-    found = [(one.headline, one.level, one.anchor, one.text) for one in sections(html)]
+    found = [
+        (section.headline, section.level, section.anchor, section.text)
+        for section in sections(html)
+    ]
     assert found == [
         (None, None, None, "Début."),
         ("Un titre long", 2, "a", "Texte.\nEncore."),
@@ -106,7 +109,7 @@ def test_headings_begin_sections() -> None:
 
 def test_a_heading_never_closed_is_a_text() -> None:
     html = "<h2>Titre</h2>a<h2>b" + "<p>Une longue phrase, encore une fois.</p>" * 50
-    assert [one.headline for one in sections(html)] == ["Titre"]
+    assert [section.headline for section in sections(html)] == ["Titre"]
     assert len(sections(html)[0].text.split("\n")) == 52
 
 
@@ -163,7 +166,7 @@ def test_every_word_is_somewhere_once(said: list[str], data: st.DataObject) -> N
     wanted = " ".join(said).replace("&amp;", "&").split()
     whole = "".join(wanted)
     assert sorted("".join(got)) == sorted(whole)
-    read = "".join((one.headline or "") + one.text for one in sections(inside))
+    read = "".join((section.headline or "") + section.text for section in sections(inside))
     assert "".join(read.split()) == whole
 
 

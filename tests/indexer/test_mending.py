@@ -123,4 +123,8 @@ def test_one_entity_does_not_end_an_export(tmp_path: Path) -> None:
 
 
 def remarks(outcomes: list[Outcome]) -> dict[str, tuple[int | None, str]]:
-    return {one.kind: (one.line, one.message) for one in outcomes if isinstance(one, Remark)}
+    return {
+        outcome.kind: (outcome.line, outcome.message)
+        for outcome in outcomes
+        if isinstance(outcome, Remark)
+    }

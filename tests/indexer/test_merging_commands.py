@@ -44,7 +44,7 @@ def changed(told: dict[str, Any]) -> tuple[int, int, int]:
 def held(where: str) -> dict[str, Article]:
     engine = engines.open(where)
     try:
-        return {one.id: one for one in articles(engine.reader())}
+        return {article.id: article for article in articles(engine.reader())}
     finally:
         engine.close()
 

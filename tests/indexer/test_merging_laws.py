@@ -83,10 +83,12 @@ def test_the_order_of_two_kinds_of_sources_does_not_matter(one: Article, other: 
     members = [name for name in Article.__dataclass_fields__ if name not in ("comments", "extra")]
     assert [getattr(ahead, name) for name in members] == [getattr(back, name) for name in members]
     assert ahead.extra == back.extra
-    shared = {one.id for one in ahead.comments} & {one.id for one in back.comments}
+    shared = {comment.id for comment in ahead.comments} & {comment.id for comment in back.comments}
 
     def of_shared(article: Article) -> list[Comment]:
-        return sorted((one for one in article.comments if one.id in shared), key=lambda c: c.id)
+        return sorted(
+            (comment for comment in article.comments if comment.id in shared), key=lambda c: c.id
+        )
 
     def alike(comment: Comment) -> Comment:
         # the first to come keeps its votes
@@ -99,8 +101,10 @@ def test_the_order_of_two_kinds_of_sources_does_not_matter(one: Article, other: 
 def test_a_part_never_removes(held: Article, given: Article) -> None:
     part = replace(given, extra={**given.extra, **PART})
     both = merge(held, part)
-    assert {one.id for one in held.comments} <= {one.id for one in both.comments}
-    assert {one.headline for one in held.sections} <= {one.headline for one in both.sections}
+    assert {comment.id for comment in held.comments} <= {comment.id for comment in both.comments}
+    assert {section.headline for section in held.sections} <= {
+        section.headline for section in both.sections
+    }
     assert len(both.sections) >= len(held.sections)
     for name in ("description", "date_published", "url"):
         assert getattr(held, name) is None or getattr(both, name) is not None

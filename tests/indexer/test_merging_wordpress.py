@@ -45,7 +45,10 @@ def test_the_last_modification_of_a_wordpress_wins(first: str, second: str) -> N
         sections=(Section(None, "Nouveau."),),
     )
     for both in (merge(before, after), merge(after, before)):
-        assert (both.headline, [one.text for one in both.sections]) == ("Après", ["Nouveau."])
+        assert (both.headline, [section.text for section in both.sections]) == (
+            "Après",
+            ["Nouveau."],
+        )
         assert both.date_modified == "2025-03-01T10:00:00Z"
         # the export owns the article: who prunes by it goes on doing so
         assert both.extra["provenance"] == "wxr:phare.example"

@@ -49,7 +49,7 @@ def sha256(text: str) -> str:
 
 
 def lines_of(page: Page, what: str) -> list[int]:
-    [found] = [one for one in page.report.findings if one.what == what]
+    [found] = [finding for finding in page.report.findings if finding.what == what]
     return [found.first, found.last]
 
 

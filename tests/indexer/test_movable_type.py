@@ -26,11 +26,11 @@ SAMPLES = Path(__file__).parents[3] / "shared" / "cases"
 
 
 def articles(outcomes: Iterable[Outcome]) -> list[Article]:
-    return [one for one in outcomes if isinstance(one, Article)]
+    return [outcome for outcome in outcomes if isinstance(outcome, Article)]
 
 
 def remarks(outcomes: Iterable[Outcome]) -> dict[str, str]:
-    return {one.kind: one.message for one in outcomes if isinstance(one, Remark)}
+    return {outcome.kind: outcome.message for outcome in outcomes if isinstance(outcome, Remark)}
 
 
 def entry(path: Path, *fields: str, body: str = "Un texte.", after: str = "") -> Path:
@@ -47,7 +47,7 @@ def test_an_entry() -> None:
     assert article.article_section == ("Mer", "Ciel")
     assert article.keywords == ("brume", "vent, marée", "lande", "corne de brume")
     assert (article.author, article.description) == (("Soizic Le Goff",), "Un {chapô}.")
-    assert [(one.headline, one.text) for one in article.sections] == [
+    assert [(section.headline, section.text) for section in article.sections] == [
         (
             None,
             "Elle vient de loin.\nOn l'entend.\nun phare\nune corne\nUne ligne :\n-----\n"
@@ -67,7 +67,7 @@ def test_its_comments_have_neither_names_nor_parents() -> None:
 
 def test_markdown() -> None:
     article = articles(read([EXPORT]))[1]
-    assert [(one.headline, one.text) for one in article.sections] == [
+    assert [(section.headline, section.text) for section in article.sections] == [
         (None, "Du gras."),
         ("Suite", "Fin."),
     ]
@@ -174,9 +174,9 @@ def test_ends_of_lines_and_encodings(end: str, encoding: str, tmp_path: Path) ->
     path = tmp_path / "export.txt"
     path.write_bytes(EXPORT.read_text(encoding="utf-8").replace("\n", end).encode(encoding))
     plain = articles(read([EXPORT]))
-    assert [(one.id, one.sections, one.comments) for one in articles(read([path]))] == [
-        (one.id, one.sections, one.comments) for one in plain
-    ]
+    assert [
+        (article.id, article.sections, article.comments) for article in articles(read([path]))
+    ] == [(one.id, one.sections, one.comments) for one in plain]
 
 
 def test_a_basename_names_an_entry_whatever_its_title(tmp_path: Path) -> None:
@@ -192,7 +192,7 @@ def test_comments_for_an_entry_that_is_elsewhere(tmp_path: Path) -> None:
     path = entry(tmp_path / "mt.txt", "NO ENTRY: 1", body="", after=after)
     [article] = articles(read([path]))
     assert article.extra == {"completeness": "partial"}
-    assert [one.text for one in article.comments] == ["Oui."]
+    assert [comment.text for comment in article.comments] == ["Oui."]
 
 
 def test_nothing_private_leaves_the_file() -> None:
@@ -208,8 +208,8 @@ def test_an_entry_that_is_too_long_is_left_aside(
     path = entry(tmp_path / "mt.txt", body="mot " * 100)
     path.write_text(path.read_text() + "TITLE: Court\n-----\nBODY:\nx\n-----\n--------\n")
     outcomes = list(read([path]))
-    assert [one.line for one in outcomes if isinstance(one, Skipped)] == [1]
-    assert [one.headline for one in articles(outcomes)] == ["Court"]
+    assert [outcome.line for outcome in outcomes if isinstance(outcome, Skipped)] == [1]
+    assert [article.headline for article in articles(outcomes)] == ["Court"]
 
 
 def test_an_entry_is_held_at_a_time() -> None:
@@ -244,7 +244,7 @@ def test_entries_lose_no_line_of_a_text(lines: list[str]) -> None:
 @pytest.mark.skipif(not SAMPLES.exists(), reason="the shared samples are not here")
 def test_the_shared_samples() -> None:
     [article] = articles(read([SAMPLES / "exports" / "mt-export.txt"]))
-    assert [one.author for one in article.comments] == ["Erwan", "Solène"]
+    assert [comment.author for comment in article.comments] == ["Erwan", "Solène"]
     assert article.date_published == "2024-02-12T21:08:00+01:00"
     [short] = articles(read([SAMPLES / "pages" / "mt.txt"]))
     assert (short.headline, len(short.comments)) == ("Essai de titre", 1)

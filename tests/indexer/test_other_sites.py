@@ -59,9 +59,12 @@ def test_comments_and_the_head_of_the_article_are_apart(comments: str) -> None:
     article = read_html(page.encode(), Capture(date(2023, 3, 10))).article
     assert article is not None
     assert (article.date_published, article.author) == ("2023-03-01T10:00:00+01:00", ())
-    told = [(one.id.rpartition("-")[2], one.author, one.text) for one in article.comments]
+    told = [
+        (comment.id.rpartition("-")[2], comment.author, comment.text)
+        for comment in article.comments
+    ]
     assert told == [("31", "Zoé", "Ah."), ("32", "Max", "Oh.")]
-    days = [(one.date_published or "")[:10] for one in article.comments]
+    days = [(comment.date_published or "")[:10] for comment in article.comments]
     assert days == ["2023-03-02", "2023-03-03"]
 
 
@@ -81,8 +84,8 @@ def test_tables_of_every_excel(tmp_path: Path, encoding: str, newline: str) -> N
     rows = ["titre;date;auteur;texte", "Été à Nîmes;02/03/2023;Zoé;Là-bas, déjà l'été."]
     (tmp_path / "a.csv").write_bytes(newline.join([*rows, ""]).encode(encoding))
     told = list(read([tmp_path / "a.csv"]))
-    [article] = (one for one in told if isinstance(one, Article))
-    assert not [one for one in told if isinstance(one, Skipped)]
+    [article] = (outcome for outcome in told if isinstance(outcome, Article))
+    assert not [outcome for outcome in told if isinstance(outcome, Skipped)]
     assert (article.headline, article.author) == ("Été à Nîmes", ("Zoé",))
     assert article.sections[0].text == "Là-bas, déjà l'été."
 
@@ -92,11 +95,13 @@ def test_a_day_of_the_week_begins_a_comment(tmp_path: Path) -> None:
     lines += ["Commentaires (2)", "Lundi 4 mars 2024 à 10h05", "Ah.", "Mardi à 8h", "Oh."]
     (tmp_path / "a.txt").write_text("\n".join(lines))
     [article] = (
-        one
-        for one in read([tmp_path / "a.txt"], Capture(date(2024, 3, 8)))
-        if isinstance(one, Article)
+        outcome
+        for outcome in read([tmp_path / "a.txt"], Capture(date(2024, 3, 8)))
+        if isinstance(outcome, Article)
     )
-    assert [(one.text, (one.date_published or "")[:16]) for one in article.comments] == [
+    assert [
+        (comment.text, (comment.date_published or "")[:16]) for comment in article.comments
+    ] == [
         ("Ah.", "2024-03-04T10:05"),
         ("Oh.", "2024-03-05T08:00"),
     ]
@@ -113,8 +118,10 @@ def test_dates_of_comments_without_capitals(tmp_path: Path, dates: tuple[str, st
         # beside a capital, a small one is somebody's words
         lines[6] = first.capitalize() if capital else first
         (tmp_path / "a.txt").write_text("\n".join(lines))
-        [article] = (one for one in read([tmp_path / "a.txt"]) if isinstance(one, Article))
-        assert [one.text for one in article.comments] == told
+        [article] = (
+            outcome for outcome in read([tmp_path / "a.txt"]) if isinstance(outcome, Article)
+        )
+        assert [comment.text for comment in article.comments] == told
 
 
 @pytest.mark.parametrize("form", ["comments.atom", "feed.rss", "wordpress.xml", "disqus.xml"])
@@ -124,4 +131,4 @@ def test_addresses_that_are_none_stop_nothing(tmp_path: Path, form: str, broken:
     file = tmp_path / form
     head, rest = data[:1000], data[1000:]
     file.write_bytes(head + rest.replace(b"://", broken.encode()))
-    assert [one for one in read([file]) if isinstance(one, Article)]
+    assert [outcome for outcome in read([file]) if isinstance(outcome, Article)]

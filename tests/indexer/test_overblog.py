@@ -24,11 +24,11 @@ SAMPLES = Path(__file__).parents[3] / "shared" / "cases" / "exports"
 
 
 def articles(outcomes: Iterable[Outcome]) -> list[Article]:
-    return [one for one in outcomes if isinstance(one, Article)]
+    return [outcome for outcome in outcomes if isinstance(outcome, Article)]
 
 
 def remarks(outcomes: Iterable[Outcome]) -> dict[str, str]:
-    return {one.kind: one.message for one in outcomes if isinstance(one, Remark)}
+    return {outcome.kind: outcome.message for outcome in outcomes if isinstance(outcome, Remark)}
 
 
 def export(
@@ -54,7 +54,7 @@ def test_posts_and_pages() -> None:
     assert (first.author, first.keywords) == (("Soizic",), ("phare", "mer du Nord"))
     assert first.date_published == "2020-10-02T21:08:00+02:00"
     assert first.date_modified == "2020-10-03T21:08:00+02:00"
-    assert [(one.headline, one.text) for one in first.sections] == [
+    assert [(section.headline, section.text) for section in first.sections] == [
         (None, "Elle vient."),
         ("Le soir", "On l’entend."),
     ]
@@ -70,7 +70,7 @@ def test_replies_are_under_what_they_answer() -> None:
     assert (reply.author, reply.parent_id) == ("Soizic", first.id)
     assert (deeper.author, deeper.parent_id) == (None, reply.id)
     assert orphan.text == "Je réponds au vide."
-    assert orphan.parent_id not in {one.id for one in article.comments}
+    assert orphan.parent_id not in {comment.id for comment in article.comments}
 
 
 def test_what_is_left_aside_or_mended_is_said() -> None:
@@ -80,7 +80,11 @@ def test_what_is_left_aside_or_mended_is_said() -> None:
     assert said["unpublished"].startswith("1 ")
     assert said["under_unpublished"].startswith("1 ")
     assert said["orphan"].startswith("1 ")
-    lines = [one.line for one in outcomes if isinstance(one, Remark) and one.kind == "xml"]
+    lines = [
+        outcome.line
+        for outcome in outcomes
+        if isinstance(outcome, Remark) and outcome.kind == "xml"
+    ]
     assert lines == [1, 7]  # the blog itself, and a post
 
 
@@ -133,15 +137,15 @@ def test_a_malformed_text_is_read_and_the_next_post_too(
 ) -> None:
     outcomes = list(read([export(tmp_path / "a.xml", post(content), post().replace("t.", "u."))]))
     first, second = articles(outcomes)
-    assert " ".join(one.text for one in first.sections) == text
+    assert " ".join(section.text for section in first.sections) == text
     assert second.sections[0].text == "Texte."
-    assert not [one for one in outcomes if isinstance(one, Skipped)]
+    assert not [outcome for outcome in outcomes if isinstance(outcome, Skipped)]
 
 
 def test_a_post_without_an_end_does_not_hide_the_next_one(tmp_path: Path) -> None:
     lost = post().removesuffix("</post>")
     path = export(tmp_path / "a.xml", lost, post().replace("t.html", "u.html"))
-    assert [one.url for one in articles(read([path]))] == [
+    assert [article.url for article in articles(read([path]))] == [
         "http://b.example/t.html",
         "http://b.example/u.html",
     ]
@@ -150,7 +154,7 @@ def test_a_post_without_an_end_does_not_hide_the_next_one(tmp_path: Path) -> Non
 def test_a_truncated_file_says_so(tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
     path.write_bytes(EXPORT.read_bytes().partition(b"On l&rsquo;")[0])
-    [skipped] = [one for one in read([path]) if isinstance(one, Skipped)]
+    [skipped] = [outcome for outcome in read([path]) if isinstance(outcome, Skipped)]
     assert (skipped.reason, skipped.line) == ("XML tronqué", 5)
 
 

@@ -161,12 +161,12 @@ def test_what_stands_above_the_title_names_neither_the_article_nor_its_comments(
     alone = page({}).article
     under = page({f"{TITLE}\nÉ": f"Le Réverbère\nAccueil\n{TITLE}\nÉ"}).article
     assert under.id == alone.id
-    assert [one.id for one in under.comments] == [one.id for one in alone.comments]
+    assert [comment.id for comment in under.comments] == [comment.id for comment in alone.comments]
 
 
 def test_a_date_stuck_to_words_gives_the_same_comment() -> None:
     alone, stuck = page({}).article, page({f"\n{SECOND}\n": f"{SECOND}\n"}).article
-    assert [one.id for one in stuck.comments] == [one.id for one in alone.comments]
+    assert [comment.id for comment in stuck.comments] == [comment.id for comment in alone.comments]
 
 
 WALLS = [

@@ -83,8 +83,8 @@ def carried(article: Article) -> dict[str, Any]:
     return {
         "head": replace(article, id="", in_language=None, captured_at=None, comments=()),
         "comments": [
-            (one.date_published, one.date_modified, one.edited, one.text)
-            for one in article.comments
+            (comment.date_published, comment.date_modified, comment.edited, comment.text)
+            for comment in article.comments
         ],
     }
 

@@ -149,7 +149,9 @@ def test_decomposed_accents_are_read_the_same_and_kept_as_they_are() -> None:
 def test_ids_depend_on_neither_bytes_nor_sections(name: str) -> None:
     complete, other = read("complete").article, read(name).article
     assert other.id == complete.id
-    assert [one.id for one in other.comments] == [one.id for one in complete.comments]
+    assert [comment.id for comment in other.comments] == [
+        comment.id for comment in complete.comments
+    ]
 
 
 def test_a_date_without_year_is_the_latest_before_the_capture() -> None:

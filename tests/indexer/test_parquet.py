@@ -32,11 +32,11 @@ def outcomes_of(path: Path, tables: Tables | None = None) -> list[Outcome]:
 
 
 def articles(outcomes: list[Outcome]) -> list[Article]:
-    return [one for one in outcomes if isinstance(one, Article)]
+    return [outcome for outcome in outcomes if isinstance(outcome, Article)]
 
 
 def remarks(outcomes: list[Outcome]) -> dict[str, str]:
-    return {one.kind: one.message for one in outcomes if isinstance(one, Remark)}
+    return {outcome.kind: outcome.message for outcome in outcomes if isinstance(outcome, Remark)}
 
 
 ROWS: list[dict[str, Any]] = [
@@ -75,7 +75,7 @@ def test_comments(tmp_path: Path) -> None:
     ]
     [thread] = articles(outcomes_of(written(tmp_path / "c.parquet", rows)))
     assert thread.id == "table:7"
-    assert [(one.id, one.parent_id) for one in thread.comments] == [
+    assert [(comment.id, comment.parent_id) for comment in thread.comments] == [
         ("table:7#comment-1", None),
         ("table:7#comment-2", "table:7#comment-1"),
     ]

@@ -43,7 +43,7 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def held(where: str) -> list[str]:
     engine = engines.open(where)
     try:
-        return [one.id for one in articles(engine.reader())]
+        return [article.id for article in articles(engine.reader())]
     finally:
         engine.close()
 

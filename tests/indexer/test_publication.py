@@ -381,5 +381,5 @@ def test_an_export_of_movable_type_is_no_markdown(name: str, tmp_path: Path) -> 
     )
     [form] = [one for one in formats() if one.name == "markdown"]
     outcomes = list(read([path], forced=form))
-    assert [type(one) for one in outcomes] == [Skipped]
+    assert [type(outcome) for outcome in outcomes] == [Skipped]
     assert "Movable Type" in str(outcomes[0])

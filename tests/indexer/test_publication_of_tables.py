@@ -268,8 +268,8 @@ def test_booleans_of_parquet(tmp_path: Path) -> None:
     }
     parquet.write_table(pyarrow.table(columns), tmp_path / "a.parquet")
     outcomes = outcomes_of(tmp_path / "a.parquet")
-    assert [one.headline for one in outcomes if isinstance(one, Article)] == ["Un"]
-    [told] = [one.message for one in outcomes if isinstance(one, Remark)]
+    assert [outcome.headline for outcome in outcomes if isinstance(outcome, Article)] == ["Un"]
+    [told] = [outcome.message for outcome in outcomes if isinstance(outcome, Remark)]
     assert told == (
         "3 articles non publiés laissés de côté"
         " (is_published=false : 1, is_published=vide : 1, unlisted : 1 ; voir --published)"

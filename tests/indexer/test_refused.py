@@ -149,8 +149,10 @@ def test_drafts_of_medium_are_beside(tmp_path: Path) -> None:
         made.writestr("posts/draft_Rambutan-1.html", "<html><title>Rambutan</title><p>Rambutan")
         made.writestr("posts/2024-03-02_Le-phare-2.html", PAGE)
     outcomes = list(read([path]))
-    assert [one.headline for one in outcomes if isinstance(one, Article)] == ["Le phare"]
-    assert [one.kind for one in outcomes if isinstance(one, Remark)] == ["other_files"]
+    assert [outcome.headline for outcome in outcomes if isinstance(outcome, Article)] == [
+        "Le phare"
+    ]
+    assert [outcome.kind for outcome in outcomes if isinstance(outcome, Remark)] == ["other_files"]
 
 
 def test_json_of_an_unknown_program_tells_its_members(tmp_path: Path) -> None:

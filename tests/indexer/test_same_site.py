@@ -94,7 +94,7 @@ def test_one_article_and_each_comment_once(
     assert done.exit_code == 0, done.output
     exported = CliRunner().invoke(main, ["export", "--index", str(where)])
     [article] = [json.loads(line) for line in exported.stdout.splitlines()]
-    assert [one["id"].rpartition("#")[2] for one in article["comments"]] == [
+    assert [comment["id"].rpartition("#")[2] for comment in article["comments"]] == [
         "comment-41",
         "comment-42",
     ]

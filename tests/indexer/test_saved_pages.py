@@ -105,7 +105,7 @@ def test_the_manifest_beside_a_page_is_no_fault(tmp_path: Path) -> None:
     (tmp_path / "page.zip").unlink()
     (tmp_path / "index.html").write_text(PAGE.format(thread=THREAD))
     (tmp_path / "manifest.json").write_text('{"name": "Le site", "icons": [], "start_url": "/"}')
-    assert not [one for one in sources.read([tmp_path]) if isinstance(one, Skipped)]
+    assert not [outcome for outcome in sources.read([tmp_path]) if isinstance(outcome, Skipped)]
 
 
 def test_a_thread_in_a_frame_that_singlefile_keeps() -> None:
@@ -117,7 +117,7 @@ def test_a_thread_in_a_frame_that_singlefile_keeps() -> None:
     thread = f'<div id="disqus_thread"><iframe title="Disqus" srcdoc="{held}"></iframe></div>'
     article = read_html(PAGE.format(thread=thread).encode(), CAPTURE).article
     assert article is not None
-    assert [(one.author, one.text) for one in article.comments] == [("Zoé", "Bravo.")]
+    assert [(comment.author, comment.text) for comment in article.comments] == [("Zoé", "Bravo.")]
     advert = escape("<html><body><p>Achetez une piscine, elle est en promotion.</p></body></html>")
     other = read_html(PAGE.format(thread=f'<iframe srcdoc="{advert}">').encode(), CAPTURE).article
     assert other is not None

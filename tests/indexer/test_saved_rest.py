@@ -38,7 +38,7 @@ FRUITS = ("Rambutan", "Durian", "Tamarillo", "Carambole", "Physalis", "Jujube", 
 
 
 def articles(*paths: Path) -> dict[str, Article]:
-    found = [one for one in read(paths, CAPTURE) if isinstance(one, Article)]
+    found = [outcome for outcome in read(paths, CAPTURE) if isinstance(outcome, Article)]
     assert len({one.id for one in found}) == len(found)
     return {one.id: one for one in found}
 
@@ -51,11 +51,11 @@ def test_a_folder_gives_articles_with_their_threads_and_names() -> None:
     assert first.author == ("Maëlle Quéré",)
     assert (first.article_section, first.keywords) == (("Quais & jetées",), ("Hiver",))
     assert (first.date_published, first.publisher) == ("2024-03-02T07:00:00Z", "Le Port")
-    assert [(one.headline, one.text) for one in first.sections] == [
+    assert [(section.headline, section.text) for section in first.sections] == [
         (None, "La jetée est fermée."),
         ("Jusqu’à quand ?", "Jusqu’en mai."),
     ]
-    assert [(one.anchor, one.parent_id, one.author) for one in first.comments] == [
+    assert [(comment.anchor, comment.parent_id, comment.author) for comment in first.comments] == [
         ("comment-30", None, "Nadège"),
         ("comment-31", "wp:port.example:12#comment-30", "Erwan"),
     ]
@@ -68,7 +68,7 @@ def test_a_folder_gives_articles_with_their_threads_and_names() -> None:
 def test_what_readers_may_not_see_stays_in_the_files() -> None:
     said = "".join(map(repr, articles(FOLDER).values()))
     assert not [fruit for fruit in FRUITS if fruit in said]
-    kinds = {one.kind for one in read([FOLDER], CAPTURE) if isinstance(one, Remark)}
+    kinds = {outcome.kind for outcome in read([FOLDER], CAPTURE) if isinstance(outcome, Remark)}
     assert {"unpublished_articles", "unpublished", "pings", "protected"} <= kinds
     assert "under_unpublished" in kinds
 
@@ -126,8 +126,8 @@ def test_states_and_kinds_of_comments(changed: dict[str, Any], kept: bool, tmp_p
 def test_states_that_whoever_indexes_adds() -> None:
     form = SavedRestFormat(Publication(["future"]))
     file = CapturedFile(FOLDER / "posts.json", "posts.json", CAPTURE)
-    texts = [one.sections for one in form.read(file) if isinstance(one, Article)]
-    assert any("Rambutan" in repr(one) for one in texts)
+    texts = [outcome.sections for outcome in form.read(file) if isinstance(outcome, Article)]
+    assert any("Rambutan" in repr(text) for text in texts)
 
 
 def test_read_as_over_http() -> None:
@@ -144,8 +144,10 @@ def test_read_as_over_http() -> None:
     same = ("id", "headline", "url", "same_as", "sections", "author", "keywords", "publisher")
     for member in (*same, "article_section", "date_published", "date_modified", "description"):
         assert getattr(saved, member) == getattr(http, member)
-    assert [one.id for one in saved.comments] == [one.id for one in http.comments]
-    assert [one.text for one in saved.comments] == [one.text for one in http.comments]
+    assert [comment.id for comment in saved.comments] == [comment.id for comment in http.comments]
+    assert [comment.text for comment in saved.comments] == [
+        comment.text for comment in http.comments
+    ]
 
 
 def test_comments_alone_keep_the_address_of_their_article() -> None:
@@ -180,7 +182,7 @@ def test_one_night_the_articles_another_their_threads(
     first = found["wp:port.example:12"]
     assert first.headline == "La jetée"
     assert len(first.sections) == 2
-    assert [one.anchor for one in first.comments] == ["comment-30", "comment-31"]
+    assert [comment.anchor for comment in first.comments] == ["comment-30", "comment-31"]
 
 
 def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
@@ -206,11 +208,11 @@ def test_a_truncated_answer_gives_what_it_holds(tmp_path: Path) -> None:
     data = (FOLDER / "posts.json").read_bytes()
     path.write_bytes(data[: data.index(b'{"id": 16')])
     outcomes = list(read([path], CAPTURE))
-    assert {one.id for one in outcomes if isinstance(one, Article)} == {
+    assert {outcome.id for outcome in outcomes if isinstance(outcome, Article)} == {
         "wp:port.example:12",
         "wp:port.example:13",
     }
-    assert any(isinstance(one, Skipped) and "tronqué" in one.reason for one in outcomes)
+    assert any(isinstance(outcome, Skipped) and "tronqué" in outcome.reason for outcome in outcomes)
 
 
 def test_names_beside_are_not_looked_for_next_to_a_member_of_an_archive(tmp_path: Path) -> None:
@@ -231,5 +233,7 @@ def test_the_shared_answers() -> None:
     assert opened[1].name == "wordpress-json"
     told = [len(json.loads(path.read_bytes())) for path in folder.glob("comments_p?.json")]
     pages = [articles(path) for path in sorted(folder.glob("comments_p?.json"))]
-    comments = {one.id for page in pages for found in page.values() for one in found.comments}
+    comments = {
+        comment.id for page in pages for found in page.values() for comment in found.comments
+    }
     assert len(comments) == sum(told)

@@ -48,9 +48,9 @@ def test_all_and_strict(pages: Path) -> None:
     assert (told.exit_code, told.stderr.count("Laissé de côté : ")) == (0, 1)
     assert run(pages, "--index", index, "--strict").exit_code == 1
     said = json.loads(run(pages, "--index", index, "--json").stdout)
-    assert [(one["source"][-13:], one["again"]) for one in said["skipped"]] == [
-        ("mauvais.jsonl", True)
-    ]
+    assert [
+        (skipped_file["source"][-13:], skipped_file["again"]) for skipped_file in said["skipped"]
+    ] == [("mauvais.jsonl", True)]
 
 
 def test_a_fault_that_was_mended_and_comes_back_is_new(pages: Path) -> None:

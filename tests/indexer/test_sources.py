@@ -26,11 +26,11 @@ GOOD = LINES.splitlines()
 
 
 def ids(outcomes: list[Outcome]) -> list[str]:
-    return [one.id for one in outcomes if isinstance(one, Article)]
+    return [outcome.id for outcome in outcomes if isinstance(outcome, Article)]
 
 
 def skipped(outcomes: list[Outcome]) -> list[tuple[int | None, str]]:
-    return [(one.line, one.reason) for one in outcomes if isinstance(one, Skipped)]
+    return [(outcome.line, outcome.reason) for outcome in outcomes if isinstance(outcome, Skipped)]
 
 
 def outcomes_of(tmp_path: Path, data: bytes, name: str = "articles.jsonl") -> list[Outcome]:
@@ -144,7 +144,7 @@ def test_folders_are_walked_in_order_and_say_what_they_leave(tmp_path: Path) -> 
     outcomes = list(read([tmp_path]))
     assert ids(outcomes) == ["c.json", "a/1.jsonl", "b/2.jsonl"]
     assert next(reason for _, reason in skipped(outcomes)).startswith("aucun élément HTML")
-    [remark] = [one for one in outcomes if isinstance(one, Remark)]
+    [remark] = [outcome for outcome in outcomes if isinstance(outcome, Remark)]
     assert remark.kind == "other_files"
     assert ".png" in remark.message
 
@@ -153,7 +153,7 @@ def test_an_index_in_a_folder_is_no_source(tmp_path: Path) -> None:
     engines.open(str(tmp_path / "glose.index"), create=True).close()
     (tmp_path / "a.jsonl").write_bytes(LINES)
     outcomes = list(read([tmp_path]))
-    assert [type(one) for one in outcomes] == [Article] * 3
+    assert [type(outcome) for outcome in outcomes] == [Article] * 3
 
 
 def test_a_folder_without_pages_says_so(tmp_path: Path) -> None:
@@ -200,10 +200,10 @@ def test_an_article_is_not_younger_than_its_comments(tmp_path: Path) -> None:
     text = (PAGES / "complete.txt").read_text().replace(" janvier 2025 à", " janvier à", 1)
     path.write_text(text)
     os.utime(path, (1900000000, 1900000000))  # copied in 2030
-    guessed = [one for one in read([path]) if isinstance(one, Article)]
+    guessed = [outcome for outcome in read([path]) if isinstance(outcome, Article)]
     assert guessed[0].date_published == "2025-01-14T09:30:00+01:00"
     told = list(read([path], Capture.parse("2030-03-17")))
-    assert [one.kind for one in told if isinstance(one, Remark)] == ["order"]
+    assert [outcome.kind for outcome in told if isinstance(outcome, Remark)] == ["order"]
 
 
 def test_names_of_files_in_any_bytes(tmp_path: Path) -> None:

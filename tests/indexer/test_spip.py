@@ -71,7 +71,7 @@ def test_an_article(tmp_path: Path) -> None:
     assert article.date_published == "2024-05-03T10:46:00+02:00"
     assert article.date_modified == "2024-05-05T11:00:00+02:00"  # not `maj`, a row's stamp
     assert (article.in_language, article.publisher) == ("fr", "Le Phare")
-    assert [(one.headline, one.text) for one in article.sections] == [
+    assert [(section.headline, section.text) for section in article.sections] == [
         (None, "Texte, voir La dune et article 14."),
         ("P.-S.", "Merci."),
         ("Notes", "Note.\nAutre note."),
@@ -160,7 +160,7 @@ def test_several_sites_in_a_base_and_other_prefixes(tmp_path: Path) -> None:
         {**META, "adresse_site": "https://lande.example"},
         prefix="SITE2_",
     )
-    assert [one.id for one in articles(read([path]))] == [
+    assert [article.id for article in articles(read([path]))] == [
         "spip:phare.example:article1",
         "spip:lande.example:article1",
     ]
@@ -173,7 +173,7 @@ def test_a_table_of_articles_alone_is_enough(tmp_path: Path) -> None:
         base.execute("CREATE TABLE auteurs_articles (id_auteur, id_article)")
         base.execute("INSERT INTO articles VALUES (3, 'Titre', 'Texte.', 'publie', 1)")
     base.close()
-    assert [one.id for one in articles(read([path]))] == ["spip:article3"]
+    assert [article.id for article in articles(read([path]))] == ["spip:article3"]
 
 
 def test_what_is_under_something_else_is_counted(tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ def test_what_is_under_something_else_is_counted(tmp_path: Path) -> None:
     }
     del rows["breves"][0]["date"]
     outcomes = list(read([dump(tmp_path / "spip.sqlite", rows)]))
-    assert [(one.id[-8:], len(one.comments)) for one in articles(outcomes)] == [
+    assert [(article.id[-8:], len(article.comments)) for article in articles(outcomes)] == [
         ("article1", 0),
         ("e:breve1", 1),
     ]

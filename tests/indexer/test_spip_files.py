@@ -34,10 +34,12 @@ def test_a_dump_in_xml_of_spip_1_9() -> None:
     assert article.sections[0].text == "Elle vient de loin, dit article 2.\nBonne nuit"
     assert (article.author, article.keywords) == (("Soizic",), ("mer",))
     assert article.article_section == ("La côte",)
-    assert [(one.author, one.text) for one in article.comments] == [("Yann", "Je l'ai vue.")]
+    assert [(comment.author, comment.text) for comment in article.comments] == [
+        ("Yann", "Je l'ai vue.")
+    ]
     assert brief.url == "http://ancien-phare.example/spip.php?breve7"
-    assert [one.headline for one in brief.sections] == [None, "Voir en ligne"]
-    assert [(one.author, one.text) for one in brief.comments] == [("Zoé", "Blanche.")]
+    assert [section.headline for section in brief.sections] == [None, "Voir en ligne"]
+    assert [(comment.author, comment.text) for comment in brief.comments] == [("Zoé", "Blanche.")]
     said = remarks(outcomes)
     assert said.keys() == {"unpublished_articles", "unpublished", "elsewhere", "zone"}
 
@@ -57,15 +59,17 @@ def test_tables_in_csv(tmp_path: Path) -> None:
     outcomes = list(read([tmp_path]))
     first, second = articles(outcomes)
     assert (first.id, first.headline, first.author) == ("spip:article1", "La grève", ("Soizic",))
-    assert [(one.author, one.text) for one in first.comments] == [
+    assert [(comment.author, comment.text) for comment in first.comments] == [
         ("Yann", "Oui, vraiment."),
         ("Soizic", "Merci."),
     ]
     assert first.sections[0].headline == "Le matin"
     assert first.sections[0].text == "On y va à pied, puis La dune.\nun seau ;\nune pelle."
     assert second.description is None
-    assert not [one for one in outcomes if isinstance(one, Skipped)]
-    assert [one.kind for one in outcomes if isinstance(one, Remark)].count("beside") == 3
+    assert not [outcome for outcome in outcomes if isinstance(outcome, Skipped)]
+    assert [outcome.kind for outcome in outcomes if isinstance(outcome, Remark)].count(
+        "beside"
+    ) == 3
 
 
 def test_articles_alone_in_csv(tmp_path: Path) -> None:
@@ -145,17 +149,17 @@ def test_one_thread_is_held_at_a_time(tmp_path: Path, rows_given: list[str]) -> 
     }
     path = dump(tmp_path / "spip.sqlite", rows)
     outcomes = read([path])
-    first = next(one for one in outcomes if isinstance(one, Article))
+    first = next(outcome for outcome in outcomes if isinstance(outcome, Article))
     assert len(first.comments) == 10
     assert len(rows_given) < 40
-    assert [len(one.comments) for one in articles(outcomes)] == [10] * 99
+    assert [len(article.comments) for article in articles(outcomes)] == [10] * 99
 
 
 @pytest.mark.skipif(not SAMPLES.exists(), reason="the shared samples are not here")
 def test_what_spip_4_4_28_dumped() -> None:
     outcomes = list(read([SAMPLES / "spip-4.4.28-dump.sqlite"]))
     [article] = articles(outcomes)
-    assert [one.text for one in article.comments] == [
+    assert [comment.text for comment in article.comments] == [
         "Bel article vraiment, mirabelle.",
         "Merci.\nun lien",
     ]

@@ -93,7 +93,7 @@ def test_what_members_alone_see_stays(tmp_path: Path) -> None:
         ],
     }
     outcomes = list(read([dump(tmp_path / "spip.sqlite", rows)]))
-    assert [one.id for one in articles(outcomes)] == ["spip:phare.example:article2"]
+    assert [article.id for article in articles(outcomes)] == ["spip:phare.example:article2"]
     assert "accès restreint" in remarks(outcomes)["unpublished_articles"]
     asked = SpipFormat(Publication(["accès restreint"]))
     assert len(articles(read([tmp_path / "spip.sqlite"], forced=asked))) == 2

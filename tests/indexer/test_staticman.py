@@ -32,7 +32,7 @@ FIRST = "5f0c2a10-dd0b-11ee-9c3a-0b5c1f2e3d4a"
 
 
 def articles(*paths: Path) -> dict[str, Article]:
-    return {one.headline: one for one in read(paths) if isinstance(one, Article)}
+    return {outcome.headline: outcome for outcome in read(paths) if isinstance(outcome, Article)}
 
 
 def in_index(where: Path) -> dict[str, Article]:
@@ -145,7 +145,7 @@ def test_states(line: str, kept: bool, tmp_path: Path) -> None:
     path.write_text(f"_id: a\nname: M\nmessage: Un.\n{line}\n", "utf-8")
     outcomes = list(read([path]))
     assert bool(articles(path)) == kept
-    assert bool([one for one in outcomes if isinstance(one, Remark)]) != kept
+    assert bool([outcome for outcome in outcomes if isinstance(outcome, Remark)]) != kept
 
 
 def test_settings_of_the_site_are_not_opened(tmp_path: Path) -> None:
@@ -154,7 +154,7 @@ def test_settings_of_the_site_are_not_opened(tmp_path: Path) -> None:
     (tmp_path / "_data" / "menu.yml").write_text("- name: Accueil\n", "utf-8")
     shutil.copytree(DATA / "comments", tmp_path / "_data" / "comments")
     outcomes = list(read([tmp_path]))
-    assert [one for one in outcomes if isinstance(one, Skipped)] == []
+    assert [outcome for outcome in outcomes if isinstance(outcome, Skipped)] == []
     assert not is_candidate(Path("_data/menu.yml"))
     assert not is_candidate(Path("mon-site-sans-comments/_config.yml"))
 
@@ -202,7 +202,10 @@ def test_comments_join_an_article_by_the_end_of_its_address(together: bool, tmp_
     for paths in runs:
         done = CliRunner().invoke(INDEX, [*paths, "--join", "--index", str(where)])
         assert done.exit_code == 0, done.output
-    assert [one.id.partition("#")[0] for one in in_index(where)["La brume"].comments] == ["a", "a"]
+    assert [comment.id.partition("#")[0] for comment in in_index(where)["La brume"].comments] == [
+        "a",
+        "a",
+    ]
 
 
 @pytest.mark.parametrize("options", [[], ["--join"]])

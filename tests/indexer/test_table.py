@@ -35,15 +35,15 @@ def outcomes_of(
 
 
 def articles(outcomes: list[Outcome]) -> list[Article]:
-    return [one for one in outcomes if isinstance(one, Article)]
+    return [outcome for outcome in outcomes if isinstance(outcome, Article)]
 
 
 def remarks(outcomes: list[Outcome]) -> dict[str, str]:
-    return {one.kind: one.message for one in outcomes if isinstance(one, Remark)}
+    return {outcome.kind: outcome.message for outcome in outcomes if isinstance(outcome, Remark)}
 
 
 def skipped(outcomes: list[Outcome]) -> list[tuple[int | None, str]]:
-    return [(one.line, one.reason) for one in outcomes if isinstance(one, Skipped)]
+    return [(outcome.line, outcome.reason) for outcome in outcomes if isinstance(outcome, Skipped)]
 
 
 def test_french_excel() -> None:
@@ -57,7 +57,7 @@ def test_french_excel() -> None:
     assert (tides.article_section, tides.keywords) == (("Mer",), ("lune", "cœfficient"))
     assert tides.url == "https://www.phare.example/2024/marees/"
     assert gull.author == ("Yann Kerdoncuff", "Enora Le Bihan")
-    assert [(one.headline, one.text) for one in gull.sections] == [
+    assert [(section.headline, section.text) for section in gull.sections] == [
         (None, "Il a mangé trois frites."),
         ("Et après ?", "Une glace à 5 €."),
     ]
@@ -76,7 +76,9 @@ def test_articles_and_their_comments_in_two_files() -> None:
     assert article.id == thread.id == "table:7"
     assert article.extra == {}
     assert thread.extra["completeness"] == "partial"
-    assert [(one.id.rpartition("-")[2], one.author, one.text) for one in thread.comments] == [
+    assert [
+        (comment.id.rpartition("-")[2], comment.author, comment.text) for comment in thread.comments
+    ] == [
         ("31", "Yann", "Belle photo.\nOù est-ce ?"),
         ("32", "Soizic", "À la pointe."),
         ("34", "Gwenn", "Merci !"),
@@ -123,7 +125,9 @@ def _every() -> object:
 
 def test_an_article_and_its_comments_in_each_row() -> None:
     sora, alone = articles(list(read([FILES / "mixte.tsv"])))
-    assert [(one.author, one.text, one.date_published) for one in sora.comments] == [
+    assert [
+        (comment.author, comment.text, comment.date_published) for comment in sora.comments
+    ] == [
         ("Yann", "Bravo !", "2024-02-02T10:00:00+01:00"),
         ("Zoé", "Merci.", "2024-02-03T10:00:00+01:00"),
     ]
@@ -370,7 +374,7 @@ def test_texts(cell: str, sections: list[tuple[str | None, str]], tmp_path: Path
     said = io.StringIO()
     csv.writer(said).writerows([["titre", "texte"], ["A", cell]])
     [article] = articles(outcomes_of(tmp_path, said.getvalue()))
-    assert [(one.headline, one.text) for one in article.sections] == sections
+    assert [(section.headline, section.text) for section in article.sections] == sections
 
 
 def test_comments_wait_for_their_article_wherever_it_is(tmp_path: Path) -> None:
@@ -382,7 +386,7 @@ def test_comments_wait_for_their_article_wherever_it_is(tmp_path: Path) -> None:
     )
     [article] = articles(outcomes_of(tmp_path, text))
     assert (article.id, article.headline, article.author) == ("table:12", "Le titre", ("Zoé",))
-    assert {one.text for one in article.comments} == {"Un.", "Deux."}
+    assert {comment.text for comment in article.comments} == {"Un.", "Deux."}
 
 
 def test_lines_and_cells_have_a_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -390,7 +394,7 @@ def test_lines_and_cells_have_a_bound(tmp_path: Path, monkeypatch: pytest.Monkey
     head = "titre;texte\nA;B\n"
     for tail in ("C;" + "x" * 300_000, 'C;"' + "x\n" * 300_000):
         outcomes = outcomes_of(tmp_path, head + tail)
-        assert [one.headline for one in articles(outcomes)] == ["A"]
+        assert [article.headline for article in articles(outcomes)] == ["A"]
         [(line, reason)] = skipped(outcomes)
         assert line == 3
         assert "guillemet" in reason

@@ -66,7 +66,7 @@ def test_states(kind: str, state: str, trashed: str, public: bool, tmp_path: Pat
     under = 1 if kind == "COMMENT" else 0
     told = entry(2, kind, state, trashed=trashed, parent=under)
     path.write_text(feed(entry(1, "POST", "LIVE"), told), "utf-8")
-    said = [one for one in read([path]) if isinstance(one, Article)]
+    said = [outcome for outcome in read([path]) if isinstance(outcome, Article)]
     assert ("Texte 2." in "".join(map(repr, said))) == public
 
 
@@ -94,21 +94,25 @@ def test_what_is_beside_is_no_fault(unpacked: bool, tmp_path: Path) -> None:
             made.extractall(tmp_path)
         path = tmp_path / "Takeout"
     outcomes = list(read([path], among=formats(site=SITE)))
-    assert [len(one.comments) for one in outcomes if isinstance(one, Article)] == [1]
-    assert [one for one in outcomes if isinstance(one, Skipped)] == []
-    [beside] = [one for one in outcomes if isinstance(one, Remark) and one.kind == "other_files"]
+    assert [len(outcome.comments) for outcome in outcomes if isinstance(outcome, Article)] == [1]
+    assert [outcome for outcome in outcomes if isinstance(outcome, Skipped)] == []
+    [beside] = [
+        outcome
+        for outcome in outcomes
+        if isinstance(outcome, Remark) and outcome.kind == "other_files"
+    ]
     assert "mail.example" not in repr(outcomes)
     assert beside.message.startswith("7 fichiers")
 
 
 def test_the_address_of_the_blog_is_told(tmp_path: Path) -> None:
     [found] = [
-        one
-        for one in read([archive(tmp_path / "a.zip")], among=formats(site=SITE + "/"))
-        if isinstance(one, Article)
+        outcome
+        for outcome in read([archive(tmp_path / "a.zip")], among=formats(site=SITE + "/"))
+        if isinstance(outcome, Article)
     ]
     assert found.url == f"{SITE}/2025/06/billet-1.html"
-    assert [one.anchor for one in found.comments] == ["c2"]
+    assert [comment.anchor for comment in found.comments] == ["c2"]
 
 
 @pytest.mark.parametrize("site", [SITE, ""])
@@ -138,9 +142,13 @@ def test_two_blogs_of_one_archive_stay_two(site: str, tmp_path: Path) -> None:
 
 def test_without_it_that_is_said(tmp_path: Path) -> None:
     outcomes = list(read([archive(tmp_path / "a.zip")]))
-    [found] = [one for one in outcomes if isinstance(one, Article)]
+    [found] = [outcome for outcome in outcomes if isinstance(outcome, Article)]
     assert (found.url, found.same_as) == (None, ("/2025/06/billet-1.html",))
-    [remark] = [one for one in outcomes if isinstance(one, Remark) and one.kind == "no_address"]
+    [remark] = [
+        outcome
+        for outcome in outcomes
+        if isinstance(outcome, Remark) and outcome.kind == "no_address"
+    ]
     assert "--site" in remark.message
 
 
@@ -183,8 +191,8 @@ def test_what_is_no_address_is_refused(wrong: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["takeout.zip", "blogger-takeout-feed.atom"])
 def test_the_shared_takeout(name: str) -> None:
     outcomes = list(read([SHARED / name], among=formats(site="https://phare.blogspot.example")))
-    [found] = [one for one in outcomes if isinstance(one, Article)]
+    [found] = [outcome for outcome in outcomes if isinstance(outcome, Article)]
     assert found.url == "https://phare.blogspot.example/2025/06/le-phare-veille.html"
     first, second = found.comments
     assert (first.parent_id, second.parent_id) == (None, first.id)
-    assert [one for one in outcomes if isinstance(one, Skipped)] == []
+    assert [outcome for outcome in outcomes if isinstance(outcome, Skipped)] == []

@@ -62,10 +62,10 @@ def fragment(folder: str, name: str) -> str:
 def test_the_thread_of(name: str) -> None:
     article = page(fragment("threads", name)).article
     assert article is not None
-    assert [(one.author, one.text) for one in article.comments] == SAID
-    assert [(one.date_published or "")[:10] for one in article.comments] == DAYS
+    assert [(comment.author, comment.text) for comment in article.comments] == SAID
+    assert [(comment.date_published or "")[:10] for comment in article.comments] == DAYS
     ids = [comment.id for comment in article.comments]
-    parents = [one.parent_id and ids.index(one.parent_id) for one in article.comments]
+    parents = [comment.parent_id and ids.index(comment.parent_id) for comment in article.comments]
     assert parents == ([None] * 3 if name in FLAT else [None, 0, None])
     body = " ".join(section.text for section in article.sections)
     assert not any(line in body for _, text in SAID for line in text.split("\n"))
@@ -110,7 +110,9 @@ def test_a_long_thread_is_found_whole(count: int, nested: bool) -> None:
     article = page(thread).article
     assert article is not None
     assert len(article.comments) == article.comment_count == count
-    assert sum(one.parent_id is not None for one in article.comments) == (count - 1) * nested
+    assert (
+        sum(comment.parent_id is not None for comment in article.comments) == (count - 1) * nested
+    )
 
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

@@ -23,9 +23,9 @@ def read_file(path: Path) -> tuple[list[Article], list[str], list[str]]:
     """Articles, reasons of what was skipped, kinds of remarks."""
     outcomes: list[Outcome] = list(read([path]))
     return (
-        [one for one in outcomes if isinstance(one, Article)],
-        [one.reason for one in outcomes if isinstance(one, Skipped)],
-        [one.kind for one in outcomes if isinstance(one, Remark)],
+        [outcome for outcome in outcomes if isinstance(outcome, Article)],
+        [outcome.reason for outcome in outcomes if isinstance(outcome, Skipped)],
+        [outcome.kind for outcome in outcomes if isinstance(outcome, Remark)],
     )
 
 
@@ -36,8 +36,8 @@ def shape(article: Article) -> list[tuple[str, str | None, str | None, str]]:
         return name and name.removeprefix(article.id + "#comment-")
 
     return [
-        (short(one.id) or "", short(one.parent_id), one.author, one.text)
-        for one in article.comments
+        (short(comment.id) or "", short(comment.parent_id), comment.author, comment.text)
+        for comment in article.comments
     ]
 
 
@@ -84,7 +84,7 @@ def test_disqus() -> None:
         ("disqus-9002", None, None, ""),
         ("disqus-9003", "disqus-9002", "Soizic", "Je réponds au vide."),
     ]
-    assert [one.status for one in article.comments] == [None, "deleted", None]
+    assert [comment.status for comment in article.comments] == [None, "deleted", None]
     assert article.comments[0].date_published == "2024-09-21T12:00:00Z"
     [reason] = skipped
     assert "le fil 777" in reason
@@ -170,7 +170,7 @@ def test_isso_json() -> None:
         ("isso-1", None, "Yann", "Quel coefficient ?"),
         ("isso-2", "isso-1", "Soizic", "112, dit l'annuaire."),
     ]
-    assert [one.date_published for one in article.comments] == [
+    assert [comment.date_published for comment in article.comments] == [
         "2024-09-21T10:00:00+02:00",
         "2024-09-21T11:00:00+02:00",
     ]
@@ -186,7 +186,7 @@ def test_commento() -> None:
         ("commento-bb", "commento-aa", None, "Non."),
         ("commento-dd", None, None, ""),
     ]
-    votes = [(one.upvote_count, one.downvote_count) for one in article.comments]
+    votes = [(comment.upvote_count, comment.downvote_count) for comment in article.comments]
     assert votes == [(2, None), (None, 1), (None, None)]
     assert (skipped, remarks) == ([], ["unpublished"])
 
@@ -224,7 +224,7 @@ def test_bad_lines_of_a_backup_have_their_numbers(tmp_path: Path) -> None:
     path = tmp_path / "backup"
     path.write_bytes(b"".join([*lines[:2], b"{\n", b'{"id": 1, "locator": {}}\n', *lines[2:]]))
     outcomes = list(read([path]))
-    assert [one.line for one in outcomes if isinstance(one, Skipped)] == [3, 4]
+    assert [outcome.line for outcome in outcomes if isinstance(outcome, Skipped)] == [3, 4]
     path.write_bytes(b"".join(lines) + b'{"id": "' + b"x" * 11_000_000 + b'"}\n' + lines[1])
     [article], skipped, _ = read_file(path)
     assert len(article.comments) == 3
@@ -253,7 +253,7 @@ def test_discourse_as_a_forum(tmp_path: Path) -> None:
     path = tmp_path / "t.json"
     path.write_text(json.dumps(topic))
     [article], _, _ = read_file(path)
-    assert [one.headline for one in article.sections] == [None, "Le calcul"]
+    assert [section.headline for section in article.sections] == [None, "Le calcul"]
     assert (article.author, article.extra) == (("phare",), {})
 
 
@@ -335,7 +335,7 @@ def test_the_same_name_twice_is_two_comments(tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     path.write_text(json.dumps(said))
     [article], _, _ = read_file(path)
-    assert len({one.id for one in article.comments}) == 2
+    assert len({comment.id for comment in article.comments}) == 2
 
 
 def test_comments_are_of_their_article() -> None:

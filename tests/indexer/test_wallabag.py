@@ -32,7 +32,7 @@ INDEX = next(command for command in COMMANDS if command.name == "index")
 
 def articles(path: Path, *, annotations: bool = False) -> list[Article]:
     among = formats(annotations=annotations)
-    return [one for one in read([path], among=among) if isinstance(one, Article)]
+    return [outcome for outcome in read([path], among=among) if isinstance(outcome, Article)]
 
 
 def test_a_page_that_was_kept() -> None:
@@ -45,7 +45,7 @@ def test_a_page_that_was_kept() -> None:
     )
     assert (first.author, first.keywords) == (("Maëlle Quéré",), ("dunes", "hiver"))
     assert (first.in_language, first.time_required) == ("fr-FR", "PT4M")
-    assert [(one.headline, one.text) for one in first.sections] == [
+    assert [(section.headline, section.text) for section in first.sections] == [
         (None, "Le sable avance d’un mètre."),
         ("La mairie", "Trois maisons évacuées."),
     ]
@@ -60,7 +60,7 @@ def test_private_notes_are_counted_and_stay_in_the_file() -> None:
     outcomes = list(read([EXPORT]))
     assert "Rambutan" not in repr(outcomes)
     assert "mail.example" not in repr(outcomes)
-    told = {one.kind: one.message for one in outcomes if isinstance(one, Remark)}
+    told = {outcome.kind: outcome.message for outcome in outcomes if isinstance(outcome, Remark)}
     assert told["private_notes"] == "1 note privée laissée de côté"
 
 
@@ -101,7 +101,7 @@ def test_the_day_is_all_that_the_table_knows() -> None:
 
 
 def test_a_row_that_is_cut_is_left_aside_with_its_line() -> None:
-    [skipped] = [one for one in read([TABLE]) if isinstance(one, Skipped)]
+    [skipped] = [outcome for outcome in read([TABLE]) if isinstance(outcome, Skipped)]
     assert (skipped.line, skipped.reason) == (4, "2 cellules au lieu de 7")
 
 

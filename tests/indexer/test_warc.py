@@ -61,11 +61,11 @@ def read(path: Path, data: bytes | None = None) -> list[Outcome]:
 
 
 def articles(outcomes: list[Outcome]) -> list[Article]:
-    return [one for one in outcomes if isinstance(one, Article)]
+    return [outcome for outcome in outcomes if isinstance(outcome, Article)]
 
 
 def told(outcomes: list[Outcome]) -> str:
-    return "\n".join(one.sentence() for one in outcomes if not isinstance(one, Article))
+    return "\n".join(outcome.sentence() for outcome in outcomes if not isinstance(outcome, Article))
 
 
 GOOD = ("response", URL, "200 OK", {"Content-Type": HTML}, PAGE)
@@ -100,7 +100,7 @@ def test_what_is_no_page_is_left(tmp_path: Path) -> None:
     assert [article.url for article in articles(found)] == ["https://a.example/2"]
     assert "1 page sans article : https://a.example/" in told(found)
     assert "1 réponse de statut 404" in told(found)
-    assert not [one for one in found if isinstance(one, Skipped)]
+    assert not [outcome for outcome in found if isinstance(outcome, Skipped)]
 
 
 def test_without_its_library_a_crawl_is_left_with_what_to_install(

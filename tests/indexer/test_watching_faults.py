@@ -128,5 +128,5 @@ def test_an_error_of_one_file_is_told_and_the_others_are_read(
     assert taken
     said = capsys.readouterr()
     assert "b.jsonl : erreur inattendue (RuntimeError : jamais vu)" in said.err
-    titles = [one.headline for one in articles(engines.open(str(tmp_path / "i")).reader())]
+    titles = [article.headline for article in articles(engines.open(str(tmp_path / "i")).reader())]
     assert sorted(titles) == ["a", "c"]

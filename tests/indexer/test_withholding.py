@@ -49,10 +49,10 @@ def test_comments_of_a_draft_wherever_they_are(
     comments.write_text(COMMENTS)
     threads.write_text(disqus(""))
     outcomes = _of_folder([posts, comments, threads], joined)
-    text = repr([one for one in outcomes if isinstance(one, Article)])
+    text = repr([outcome for outcome in outcomes if isinstance(outcome, Article)])
     assert (SECRET in text) is (expected == "public")
     assert "Oui" in text
-    told = [one.message for one in outcomes if isinstance(one, Remark)]
+    told = [outcome.message for outcome in outcomes if isinstance(outcome, Remark)]
     alone = "2 commentaires d'articles non publiés laissés de côté"
     assert (alone in told) is (expected == "aside")
 
@@ -70,7 +70,7 @@ def test_comments_that_know_a_title_only(
     posts, comments = (tmp_path / f"{one}.csv" for one in order)
     posts.write_text(f"id,titre,texte,statut\n5,Un,Secret,{state}\n6,Deux,Clair,publish\n")
     comments.write_text("commentaire_id,titre_article,commentaire\n1,Un,mirabelle\n2,Deux,Oui\n")
-    text = repr([one for one in read([tmp_path]) if isinstance(one, Article)])
+    text = repr([outcome for outcome in read([tmp_path]) if isinstance(outcome, Article)])
     assert (SECRET in text, "Oui" in text) == (shown, True)
 
 
@@ -83,7 +83,7 @@ def test_comments_that_know_a_title_only_in_one_table(
     head = "type,id,titre,commentaire_id,texte,commentaire,statut\n"
     together = rows if first == "article" else rows[::-1]
     (tmp_path / "a.csv").write_text(head + "\n".join(together) + "\n")
-    found = [one for one in read([tmp_path]) if isinstance(one, Article)]
+    found = [outcome for outcome in read([tmp_path]) if isinstance(outcome, Article)]
     assert (SECRET in repr(found)) is shown
     assert len(found) == shown
 
@@ -97,7 +97,7 @@ def test_a_thread_under_a_password(tmp_path: Path) -> None:
     (tmp_path / "b.xml").write_text(disqus(""))
     for joined in (False, True):
         outcomes = _of_folder([tmp_path / "a.csv", tmp_path / "b.xml"], joined)
-        [article] = [one for one in outcomes if isinstance(one, Article)]
+        [article] = [outcome for outcome in outcomes if isinstance(outcome, Article)]
         assert (article.headline, article.sections, article.comments) == ("Un", (), ())
 
 

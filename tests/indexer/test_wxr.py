@@ -35,7 +35,10 @@ def test_an_article() -> None:
     assert article.date_published == "2024-09-21T06:00:00Z"
     assert article.date_modified == "2024-09-22T10:00:00Z"
     assert (article.in_language, article.publisher) == ("fr-FR", "Le Phare & la Lande")
-    assert [(one.headline, one.level, one.anchor, one.text) for one in article.sections] == [
+    assert [
+        (section.headline, section.level, section.anchor, section.text)
+        for section in article.sections
+    ] == [
         (None, None, None, "Deux fois l'an, la mer se retire.\nLa grève\nElle revient [sic]."),
         ("Le calcul", 2, "calcul", "On compte de 20 à 120."),
     ]
@@ -140,7 +143,9 @@ def test_the_notes_that_the_editor_keeps_apart(tmp_path: Path) -> None:
         f"<wp:wxr_version>1.2</wp:wxr_version>{item}</channel></rss>"
     )
     (tmp_path / "wordpress.xml").write_text(export)
-    [article] = (one for one in read([tmp_path / "wordpress.xml"]) if isinstance(one, Article))
+    [article] = (
+        outcome for outcome in read([tmp_path / "wordpress.xml"]) if isinstance(outcome, Article)
+    )
     assert [section.text for section in article.sections] == ["En 2019.\nVoir le rapport."]
 
 

@@ -44,17 +44,19 @@ def test_a_broken_item_is_left_aside_with_its_line(
 ) -> None:
     data = HEAD + item(1) + item(2, inside) + item(3) + item(4) + END
     outcomes = outcomes_of(tmp_path, data)
-    assert [one.headline for one in articles(outcomes)] == ["T1", "T3", "T4"]
+    assert [article.headline for article in articles(outcomes)] == ["T1", "T3", "T4"]
     [(line, reason)] = skipped(outcomes)
     assert line == LINES + 5 + 4
     assert word in reason
     assert f"la lecture reprend ligne {LINES + 11}" in reason
-    assert {one.id for one in articles(outcomes)} == {f"wp:phare.example:{n}" for n in (1, 3, 4)}
+    assert {article.id for article in articles(outcomes)} == {
+        f"wp:phare.example:{n}" for n in (1, 3, 4)
+    }
 
 
 def test_a_cdata_never_closed_says_so(tmp_path: Path) -> None:
     outcomes = outcomes_of(tmp_path, HEAD + item(1) + item(2, b"<![CDATA[a") + item(3) + END)
-    assert [one.headline for one in articles(outcomes)] == ["T1"]
+    assert [article.headline for article in articles(outcomes)] == ["T1"]
     assert "jamais fermé" in skipped(outcomes)[0][1]
 
 
@@ -72,7 +74,9 @@ def test_a_truncated_file_says_so(tmp_path: Path) -> None:
 def test_control_characters_become_spaces_and_it_is_said(tmp_path: Path) -> None:
     outcomes = outcomes_of(tmp_path, HEAD + item(1, b"a\x0bb\x00c") + item(2) + END)
     assert articles(outcomes)[0].sections[0].text == "a b c"
-    [remark] = [one for one in outcomes if isinstance(one, Remark) and one.kind == "xml"]
+    [remark] = [
+        outcome for outcome in outcomes if isinstance(outcome, Remark) and outcome.kind == "xml"
+    ]
     assert (remark.line, remark.message[0]) == (LINES + 4, "2")
 
 

@@ -59,7 +59,9 @@ class Watching:
 
     def titles(self) -> list[str]:
         try:
-            return sorted(one.headline for one in articles(engines.open(str(self.index)).reader()))
+            return sorted(
+                article.headline for article in articles(engines.open(str(self.index)).reader())
+            )
         except IndexUnavailable:
             return []
 

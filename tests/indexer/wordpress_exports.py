@@ -20,15 +20,15 @@ def outcomes_of(tmp_path: Path, data: bytes) -> list[Outcome]:
 
 
 def articles(outcomes: list[Outcome]) -> list[Article]:
-    return [one for one in outcomes if isinstance(one, Article)]
+    return [outcome for outcome in outcomes if isinstance(outcome, Article)]
 
 
 def skipped(outcomes: list[Outcome]) -> list[tuple[int | None, str]]:
-    return [(one.line, one.reason) for one in outcomes if isinstance(one, Skipped)]
+    return [(outcome.line, outcome.reason) for outcome in outcomes if isinstance(outcome, Skipped)]
 
 
 def remarks(outcomes: list[Outcome]) -> dict[str, str]:
-    return {one.kind: one.message for one in outcomes if isinstance(one, Remark)}
+    return {outcome.kind: outcome.message for outcome in outcomes if isinstance(outcome, Remark)}
 
 
 def item(number: int, inside: bytes = b"Texte.") -> bytes:

@@ -78,7 +78,7 @@ def without_accents(text: str) -> str:
 
 def retyped(judged: JudgementSet, typed: Callable[[str], str]) -> JudgementSet:
     """The same set, its questions typed otherwise."""
-    questions = tuple(replace(one, text=typed(one.text)) for one in judged.questions)
+    questions = tuple(replace(question, text=typed(question.text)) for question in judged.questions)
     return replace(judged, questions=questions)
 
 

@@ -71,8 +71,8 @@ class Place:
         done = self.run("--json", *options)
         assert done.exit_code == 0, done.output
         return {
-            one["name"]: [passage["snippets"][0]["text"] for passage in one["passages"]]
-            for one in json.loads(done.output)["questions"]
+            question["name"]: [passage["snippets"][0]["text"] for passage in question["passages"]]
+            for question in json.loads(done.output)["questions"]
         }
 
 

@@ -23,8 +23,8 @@ def page(client: FlaskClient, address: str) -> html.HtmlElement:
 def test_the_thread_is_whole_and_in_order(client: FlaskClient) -> None:
     shown = page(client, "/article/demo:sora")
     comments = shown.xpath("//section[@class='thread']//li")
-    assert [one.get("id") for one in comments] == [f"comment-{n}" for n in range(17, 22)]
-    assert [one.get("class") for one in comments] == [f"depth-{n}" for n in (0, 1, 2, 1, 0)]
+    assert [comment.get("id") for comment in comments] == [f"comment-{n}" for n in range(17, 22)]
+    assert [comment.get("class") for comment in comments] == [f"depth-{n}" for n in (0, 1, 2, 1, 0)]
     assert "Commentaire vide ou supprimé." in comments[2].text_content()
     [answered] = comments[1].xpath("./article/header//a[@href='#comment-17']")
     assert answered.text_content() == "en réponse à Zoé"
@@ -56,7 +56,7 @@ def test_what_a_comment_quotes_is_marked_and_counted(
     [word, *_] = sorted(record.quotes[0].text.split(), key=len, reverse=True)
     address = f"/article/demo:sora{{}}?q={word}"
     told = client.get(address.format(".json")).get_json()
-    [passage] = [one for one in told["passages"] if one["quotes"]]
+    [passage] = [passage for passage in told["passages"] if passage["quotes"]]
     [quote] = passage["quotes"]
     assert [quote["text"][slice(*mark)] for mark in quote["marks"]] == [word]
     shown = page(client, address.format(""))

@@ -133,7 +133,8 @@ def test_every_order_finds_the_same(client: FlaskClient) -> None:
         for order in ("relevance", "newest", "oldest", "most_commented")
     }
     ids = {
-        name: [one["article"]["id"] for one in value["results"]] for name, value in found.items()
+        name: [result["article"]["id"] for result in value["results"]]
+        for name, value in found.items()
     }
     assert {frozenset(one) for one in ids.values()} == {frozenset(ids["relevance"])}
     assert ids["newest"] != ids["oldest"]
@@ -170,7 +171,9 @@ def test_each_facet_counts_articles_and_passages(client: FlaskClient, name: str,
 def test_the_description_names_every_parameter(client: FlaskClient) -> None:
     document = client.get("/openapi.json").get_json()
     assert document["openapi"] == "3.1.0"
-    named = [one["name"] for one in document["paths"]["/search.json"]["get"]["parameters"]]
+    named = [
+        parameter["name"] for parameter in document["paths"]["/search.json"]["get"]["parameters"]
+    ]
     assert named == [one.name for one in TURNED]
     text = client.get("/api").text
     for one in TURNED:

@@ -148,7 +148,7 @@ def test_the_list_is_json_too(crowded: FlaskClient) -> None:
         ]
         address = listed["page"]["next"]
     assert listed["total"] == len(values)
-    assert all("04" in one["value"] for one in values)
+    assert all("04" in value["value"] for value in values)
     assert values[0]["url"].startswith("/search?q=zibeline&commenter=pseudo+0007&commenter=Pseudo")
     beyond = crowded.get("/values.json?facet=commenter&page=9000").get_json()
     assert (beyond["values"], beyond["total"]) == ([], 2345)

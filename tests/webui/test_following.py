@@ -62,13 +62,13 @@ def test_the_hundred_newest_and_where_the_others_are(app: flask.Flask) -> None:
     while address:
         pages.append(feed(client, address))
         address = next(iter(said(pages[-1], "a:link[@rel='next']/@href")), None)
-    assert [len(said(one, "a:entry")) for one in pages] == [100, 100, 50]
-    dates = [date for one in pages for date in said(one, "a:entry/a:published/text()")]
+    assert [len(said(page, "a:entry")) for page in pages] == [100, 100, 50]
+    dates = [date for page in pages for date in said(page, "a:entry/a:published/text()")]
     assert dates == sorted(dates, reverse=True)
-    ids = [id for one in pages for id in said(one, "a:entry/a:id/text()")]
+    ids = [id for page in pages for id in said(page, "a:entry/a:id/text()")]
     assert len(set(ids)) == 250
     # one feed in several documents (RFC 5005)
-    assert len({said(one, "a:id/text()")[0] for one in pages}) == 1
+    assert len({said(page, "a:id/text()")[0] for page in pages}) == 1
     assert said(pages[1], "a:subtitle/text()")[0].startswith("Passages 101 à 200 sur 250")
     assert said(pages[1], "a:link[@rel='previous']/@href")[0].endswith("q=zibeline&size=3")
 

@@ -41,7 +41,7 @@ def test_a_phrase_as_telephones_quote_it(open_tab: Tab, address: str, typed: str
     page.keyboard.press("Enter")
     expect(page.locator(".totals")).to_contain_text("1 article")
     marks = page.locator("blockquote mark").all_inner_texts()
-    assert [one.lower() for one in marks] == ["red team"]
+    assert [mark.lower() for mark in marks] == ["red team"]
     expect(page.locator(".chip.kind-phrase")).to_have_count(1)
 
 

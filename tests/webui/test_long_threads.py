@@ -97,14 +97,14 @@ def test_json_goes_by_the_same_parts(client: FlaskClient) -> None:
         assert len(answer.data) <= LONGEST
         found = answer.get_json()
         assert found["part"]["passages"] == COMMENTS + 2
-        positions += [one["position"] for one in found["passages"]]
+        positions += [passage["position"] for passage in found["passages"]]
         address = found["part"]["next"]
     assert positions == list(range(COMMENTS + 2))
 
 
 def test_a_comment_that_is_linked_comes_first(client: FlaskClient) -> None:
     answer = client.get("/search.json?q=cuivre").get_json()
-    urls = [one["url"] for group in answer["results"] for one in group["passages"]]
+    urls = [passage["url"] for group in answer["results"] for passage in group["passages"]]
     assert urls
     for url in urls:
         address, _, anchor = url.partition("#")

@@ -104,9 +104,9 @@ def test_passages_are_those_of_the_question(client: FlaskClient, typed: str) -> 
     said = client.get("/complete.json", query_string={"q": typed}).get_json()
     asked = {"q": typed, "group": "none", "size": 3}
     found = client.get("/search.json", query_string=asked).get_json()
-    full = [one["url"] for group in found["results"] for one in group["passages"]
-            if not one["partial"]]  # fmt: skip
-    shown = [one["url"] for one in said["passages"]]
+    full = [passage["url"] for group in found["results"] for passage in group["passages"]
+            if not passage["partial"]]  # fmt: skip
+    shown = [passage["url"] for passage in said["passages"]]
     assert shown in ([], full)
 
 

@@ -109,7 +109,7 @@ def test_states_narrow_where_some_passages_have_them(client: FlaskClient) -> Non
         assert said([out])[0].startswith("Seulement ")
         assert out.get("href") == "/search?q=nda"
     buckets = client.get("/search.json?q=nda").get_json()["facets"]["state"]
-    assert {"edited", "reply", "quote"} == {one["value"] for one in buckets}
+    assert {"edited", "reply", "quote"} == {bucket["value"] for bucket in buckets}
 
 
 def test_the_panel_opens_when_there_is_something_to_say(client: FlaskClient) -> None:

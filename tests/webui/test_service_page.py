@@ -142,7 +142,7 @@ def test_the_units() -> None:
     assert len(commands) == len(SERVICES)
     for command in commands:
         name, *given = command.split()
-        [known] = [one for one in _commands() if one.name == name]
+        [known] = [command for command in _commands() if command.name == name]
         options = {option for one in known.params for option in one.opts}
         assert {one for one in given if one.startswith("--")} <= options
     # what the page shows of them is they

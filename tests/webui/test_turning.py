@@ -140,7 +140,9 @@ def test_the_documented_loop_begins_again_when_the_state_is_gone(
     app.extensions["states"].forget()
     second = client.get(first["page"]["next"]).get_json()
     # as slipped as it would be without a state, and said so
-    assert {one["id"] for one in second["results"]} & {one["id"] for one in first["results"]}
+    assert {result["id"] for result in second["results"]} & {
+        result["id"] for result in first["results"]
+    }
     restart = second["page"]["restart"]
     assert re.fullmatch(r"/search\.json\?q=zibeline&sort=newest&size=5&state=[-0-9a-f]+", restart)
     again = client.get(restart).get_json()
@@ -170,10 +172,10 @@ def test_what_was_removed_or_changed_is_not_shown_as_it_was(
     turned = pages(app.test_client(), "/search.json?q=zibeline&size=5&sort=oldest")
     first = next(turned)
     changed, removed = "demo:stays-19", "demo:stays-39"
-    assert not {changed, removed} & {one["id"] for one in first["results"]}
+    assert not {changed, removed} & {result["id"] for result in first["results"]}
     writing.write(engine, [article("stays-19", 20, "La zibeline, corrigée.")], seen=1_733_000_000)
     writing.remove(engine, [removed])
-    rest = [one for page in turned for one in page["results"]]
+    rest = [result for page in turned for result in page["results"]]
     seen = [one["id"] for one in first["results"] + rest]
     assert sorted(seen) == sorted(STAY - {removed})
     [shown] = [one for one in rest if one["id"] == changed]
@@ -220,7 +222,7 @@ def test_so_many_states_are_kept_the_lately_read_ones() -> None:
         names.append(states.keep(engine.reader()))
         if number:
             states.keep(states.find(names[0], engine.reader()) or engine.reader())
-    kept = [states.find(one, engine.reader()) is not None for one in names[:2]]
+    kept = [states.find(name, engine.reader()) is not None for name in names[:2]]
     assert kept == [True, False]
 
 

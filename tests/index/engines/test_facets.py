@@ -87,7 +87,7 @@ def test_the_commonest_of_many_values_are_those_of_the_whole_index(
             for number, name in enumerate(chosen)
         ],
     )  # fmt: skip
-    groups: dict[str, set[int]] = {one: set() for one in names}
+    groups: dict[str, set[int]] = {name: set() for name in names}
     for number, name in enumerate(chosen):
         groups[name].add(number % 90)
     wanted = sorted(Counter(chosen).items(), key=lambda pair: (-pair[1], pair[0]))[:12]

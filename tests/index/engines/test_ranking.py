@@ -71,7 +71,7 @@ def test_pages_hold_every_full_match_once_and_end_with_the_last(
     reader: Reader, size: int, group: bool
 ) -> None:
     every = list(pages(reader, ASKED, size, group=group))
-    listed = [one for page in every for one in page.groups]
+    listed = [group for page in every for group in page.groups]
     names = [one.about.id if group else one.passages[0].record.id for one in listed]
     assert len(names) == len(set(names))
     full = [one for one in listed if not one.partial]
@@ -134,7 +134,7 @@ def test_of_a_subject_what_speaks_of_it_stands_before_what_mentions_each_word(
 
     def order(asked: str, **more: object) -> list[tuple[str, bool]]:
         found = searching.search(reader, asked, now=NOW, **more)  # type: ignore[arg-type]
-        return [(one.about.id, one.partial) for one in found.groups]
+        return [(group.about.id, group.partial) for group in found.groups]
 
     assert order("cuivre antenne satellite") == [("speaks", True), ("mentions", False)]
     assert order("cuivre satellite") == [("mentions", False), ("speaks", True)]
@@ -158,7 +158,7 @@ def test_however_many_speak_of_it_what_holds_everything_is_not_far(
             *([passage(f"other{n}", "La mer et le vent, le vent et la mer.")] for n in range(40)),
         ],
     )
-    listed = [one for page in pages(reader, ASKED, 8, group=True) for one in page.groups]
+    listed = [group for page in pages(reader, ASKED, 8, group=True) for group in page.groups]
     assert [place for place, one in enumerate(listed) if not one.partial] == [20]
 
 

@@ -106,8 +106,8 @@ def test_every_engine_answers_alike(held: list[list[Record]], asked: list[str]) 
         found = []
         for reader in readers:
             results = search(reader, question, now=NOW, size=100, group=False)
-            full = {one.passages[0].record.id for one in results.groups if not one.partial}
-            partial = {one.passages[0].record.id for one in results.groups if one.partial}
+            full = {group.passages[0].record.id for group in results.groups if not group.partial}
+            partial = {group.passages[0].record.id for group in results.groups if group.partial}
             assert len(full) == results.totals.passages, question
             assert not full & partial, question
             found.append((full, results.totals, [piece.passages for piece in results.understood]))

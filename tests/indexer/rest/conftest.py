@@ -180,7 +180,7 @@ class WordPress:
         return self._page(route, every, every, asked)
 
     def _comments(self, asked: dict[str, str]) -> Reply:
-        every = [one for one in self.comments.values() if one["status"] == "approved"]
+        every = [comment for comment in self.comments.values() if comment["status"] == "approved"]
         if "post" in asked:
             wanted = _numbers(asked["post"])
             for number in wanted:

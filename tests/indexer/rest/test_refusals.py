@@ -50,7 +50,7 @@ def answering(route: str, reply: Any) -> Callable[[str, dict[str, str]], Any]:
 
 
 def reasons(done: Any) -> str:
-    return " / ".join(one["reason"] for one in done["skipped"])
+    return " / ".join(skipped_file["reason"] for skipped_file in done["skipped"])
 
 
 def test_a_private_address_wants_to_be_said(blog: Any, run: Run, tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_authors_that_nobody_may_read_are_only_missed(blog: Any, run: Run, reply
     blog.odd = answering("/users", reply)
     done = run(code=0)
     assert (done["articles"], done["comments"]) == (2, 2)
-    assert [one["kind"] for one in done["warnings"]] == ["no_users"]
+    assert [warning["kind"] for warning in done["warnings"]] == ["no_users"]
 
 
 def test_one_closed_thread_does_not_close_the_others(blog: Any, run: Run) -> None:
@@ -120,7 +120,7 @@ def test_one_closed_thread_does_not_close_the_others(blog: Any, run: Run) -> Non
     blog.odd = odd
     done = run(code=0)
     assert (done["articles"], done["comments"]) == (2, 1)
-    assert [one["kind"] for one in done["warnings"]] == ["closed_thread"]
+    assert [warning["kind"] for warning in done["warnings"]] == ["closed_thread"]
 
 
 @pytest.mark.parametrize(

@@ -154,7 +154,7 @@ def test_one_gone_with_its_comments_is_told(small: Any, run: Run, tmp_path: Path
     for number in (103, 105):
         del small.comments[number]
     done = run()
-    assert [one["kind"] for one in done["warnings"]] == ["gone"]
+    assert [warning["kind"] for warning in done["warnings"]] == ["gone"]
     assert "glose delete" in done["warnings"][0]["examples"][0]["message"]
     assert held(tmp_path, small, 11) is not None
     assert run()["warnings"] == []
@@ -293,7 +293,7 @@ def test_comments_elsewhere_than_under_articles(small: Any, run: Run) -> None:
     small.comment(150, 7777)
     done = run()
     assert done["articles"] == 0
-    assert [one["kind"] for one in done["warnings"]] == ["elsewhere"]
+    assert [warning["kind"] for warning in done["warnings"]] == ["elsewhere"]
     assert run()["warnings"] == []
 
 
