@@ -49,17 +49,17 @@ def mutations(draw: st.DrawFn, data: bytes) -> bytes:
 
 def sound(outcomes: Iterator[Outcome]) -> None:
     """What every outcome must be, whatever was read."""
-    for one in outcomes:
-        if isinstance(one, Article):
-            assert one.headline
-            assert jsonl.article(jsonl.dump(one)).id == one.id
-            made = conversion.records_of(one)
+    for outcome in outcomes:
+        if isinstance(outcome, Article):
+            assert outcome.headline
+            assert jsonl.article(jsonl.dump(outcome)).id == outcome.id
+            made = conversion.records_of(outcome)
             assert len({record.id for record in made}) == len(made)
             for record in made:
                 assert record.dump()
         else:
-            assert isinstance(one, Skipped | Remark)
-            assert one.sentence().strip()
+            assert isinstance(outcome, Skipped | Remark)
+            assert outcome.sentence().strip()
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -341,7 +341,9 @@ def test_the_same_name_twice_is_two_comments(tmp_path: Path) -> None:
 def test_comments_are_of_their_article() -> None:
     for name in ("disqus.xml", "isso.json", "commento.json", "remark42.jsonl", "discourse.json"):
         for article in read_file(EXPORTS / name)[0]:
-            for one in article.comments:
-                assert isinstance(one, Comment)
-                assert one.id.startswith(article.id + "#comment-")
-                assert one.parent_id is None or one.parent_id.startswith(article.id + "#comment-")
+            for comment in article.comments:
+                assert isinstance(comment, Comment)
+                assert comment.id.startswith(article.id + "#comment-")
+                assert comment.parent_id is None or comment.parent_id.startswith(
+                    article.id + "#comment-"
+                )

@@ -162,10 +162,10 @@ def test_each_facet_counts_articles_and_passages(client: FlaskClient, name: str,
     address = f"/search.json?in=all&size=100&q={q}" + ("&from=2020" if not q else "")
     buckets = check(client, address, "/search.json")["facets"][name]
     assert buckets
-    for one in buckets:
-        there = check(client, one["url"].replace("/search?", "/search.json?"), "/search.json")
+    for bucket in buckets:
+        there = check(client, bucket["url"].replace("/search?", "/search.json?"), "/search.json")
         totals = there["totals"]
-        assert (totals["articles"], totals["passages"]) == (one["articles"], one["passages"])
+        assert (totals["articles"], totals["passages"]) == (bucket["articles"], bucket["passages"])
 
 
 def test_the_description_names_every_parameter(client: FlaskClient) -> None:

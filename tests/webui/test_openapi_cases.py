@@ -43,11 +43,11 @@ def fits(parameters: list[dict[str, Any]], address: str) -> bool:
     True
     """
     sent = parse_qs(urlsplit(address).query, keep_blank_values=True)
-    for one in parameters:
-        values: Any = sent.get(one["name"]) if one["in"] == "query" else None
+    for parameter in parameters:
+        values: Any = sent.get(parameter["name"]) if parameter["in"] == "query" else None
         if values is None:
             continue
-        schema = one["schema"]
+        schema = parameter["schema"]
         if schema.get("type") != "array":
             [values, *more] = values
             if more:
@@ -55,7 +55,7 @@ def fits(parameters: list[dict[str, Any]], address: str) -> bool:
             if schema.get("type") == "integer" and re.fullmatch("[0-9]+", values):
                 values = int(values)
         # random letters that are a date in words, which no pattern says whole
-        if one["name"] in ("from", "to") and readable(str(values)):
+        if parameter["name"] in ("from", "to") and readable(str(values)):
             continue
         if not Draft202012Validator(schema, format_checker=_FORMATS).is_valid(values):
             return False
