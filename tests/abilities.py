@@ -78,9 +78,9 @@ class Ability:
 
 
 def answers(tried: Tried) -> None:
-    found = searching.search(tried.engine.reader(), "mer OU fibre", now=NOW, facets=FACETS)
-    assert (found.totals.passages, found.totals.articles) == (9, 9)
-    assert any(found.facets.values())
+    results = searching.search(tried.engine.reader(), "mer OU fibre", now=NOW, facets=FACETS)
+    assert (results.totals.passages, results.totals.articles) == (9, 9)
+    assert any(results.facets.values())
     assert tried.found('"la mer" -fibre') == 8
 
 

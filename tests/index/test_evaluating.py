@@ -54,25 +54,25 @@ def _scores(*ndcg: float) -> dict[str, Score]:
 def test_a_steady_loss_is_a_loss() -> None:
     before = _scores(*[0.5, 0.7, 0.9] * 40)
     after = _scores(*[0.45, 0.66, 0.88] * 40)
-    found = evaluating.difference((after, before))
-    assert found.loss
-    assert found.p < 0.01
-    assert found.low < found.mean < found.high < 0
+    difference = evaluating.difference((after, before))
+    assert difference.loss
+    assert difference.p < 0.01
+    assert difference.low < difference.mean < difference.high < 0
     assert not evaluating.difference((before, after)).loss
 
 
 def test_chance_is_no_loss() -> None:
     before = _scores(*[0.5] * 100)
     after = _scores(*[0.9, 0.09] * 50)
-    found = evaluating.difference((after, before))
-    assert found.mean < 0
-    assert not found.loss
-    assert found.p > 0.5
+    difference = evaluating.difference((after, before))
+    assert difference.mean < 0
+    assert not difference.loss
+    assert difference.p > 0.5
 
 
 def test_nothing_changed() -> None:
-    found = evaluating.difference((_scores(0.5, 0.6), _scores(0.5, 0.6)))
-    assert (found.mean, found.low, found.high, found.p) == (0.0, 0.0, 0.0, 1.0)
+    difference = evaluating.difference((_scores(0.5, 0.6), _scores(0.5, 0.6)))
+    assert (difference.mean, difference.low, difference.high, difference.p) == (0.0, 0.0, 0.0, 1.0)
 
 
 def test_each_set_weighs_the_same() -> None:

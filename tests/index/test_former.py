@@ -134,9 +134,9 @@ def test_a_former_index_is_copied_before_it_is_mended(name: str, tmp_path: Path)
     there = location.replace("index de la nuit", "ailleurs")
     restored = run("restore", str(copy), "--index", there)
     assert restored.exit_code == 0
-    said = re.search(r"glose (rebuild --index .+)$", restored.output.strip())
-    if said:
-        assert run(*shlex.split(said[1])).exit_code == 0
+    match = re.search(r"glose (rebuild --index .+)$", restored.output.strip())
+    if match:
+        assert run(*shlex.split(match[1])).exit_code == 0
     assert run("status", "--index", there).exit_code == 0
 
 

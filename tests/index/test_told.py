@@ -27,7 +27,7 @@ def engine() -> Engine:
 
 @pytest.mark.parametrize("number", range(len(SHOWN)), ids=[one.asked for one in SHOWN])
 def test_the_example_finds_its_text(engine: Engine, number: int) -> None:
-    found = searching.search(engine.reader(), SHOWN[number].asked, now=NOW)
-    assert f"a{number}" in [group.about.id for group in found.groups if not group.partial]
-    first = next(group for group in found.groups if group.about.id == f"a{number}")
+    results = searching.search(engine.reader(), SHOWN[number].asked, now=NOW)
+    assert f"a{number}" in [group.about.id for group in results.groups if not group.partial]
+    first = next(group for group in results.groups if group.about.id == f"a{number}")
     assert first.passages[0].snippets[0].marks

@@ -72,8 +72,8 @@ def check(data: bytes) -> None:
     if page.article is None:
         assert page.report.reason
     else:
-        made = conversion.records_of(page.article)
-        assert len({record.id for record in made}) == len(made)
+        records = conversion.records_of(page.article)
+        assert len({record.id for record in records}) == len(records)
         assert all("@" not in (comment.author or "") for comment in page.article.comments)
 
 

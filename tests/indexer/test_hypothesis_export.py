@@ -109,8 +109,8 @@ def test_forms(form: str, value: Any, tmp_path: Path) -> None:
     opened = open_file(path)
     assert isinstance(opened, tuple)
     assert opened[1].name == "hypothesis"
-    [found] = articles(path)
-    assert len(found.comments) == (2 if form == "separate replies" else 1)
+    [article] = articles(path)
+    assert len(article.comments) == (2 if form == "separate replies" else 1)
 
 
 def test_links_behind_words_are_links(tmp_path: Path) -> None:
@@ -127,8 +127,8 @@ def test_links_behind_words_are_links(tmp_path: Path) -> None:
 def test_json_lines(tmp_path: Path) -> None:
     path = tmp_path / "export.jsonl"
     path.write_text(f"{json.dumps(ONE)}\n{json.dumps({**ONE, 'id': 'b'})}\n", "utf-8")
-    [found] = articles(path)
-    assert len(found.comments) == 2
+    [article] = articles(path)
+    assert len(article.comments) == 2
 
 
 def test_annotations_join_their_article(tmp_path: Path) -> None:
@@ -154,6 +154,6 @@ def test_annotations_join_their_article(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared cases are not on this machine")
 def test_the_shared_export() -> None:
-    [found] = articles(SHARED / "hypothesis.json")
-    assert [comment.text for comment in found.comments] == ["Trente mètres, vraiment ?", "Oui."]
-    assert found.comments[1].parent_id == found.comments[0].id
+    [article] = articles(SHARED / "hypothesis.json")
+    assert [comment.text for comment in article.comments] == ["Trente mètres, vraiment ?", "Oui."]
+    assert article.comments[1].parent_id == article.comments[0].id

@@ -152,20 +152,20 @@ def test_report_has_nothing_to_say_when_the_capture_is_told(page: Page) -> None:
 
 
 def test_records(article: Article) -> None:
-    made = conversion.records_of(article)
-    assert [record.kind for record in made] == ["lead"] + ["section"] * 4 + ["comment"] * 27
-    assert [record.position for record in made] == list(range(32))
+    records = conversion.records_of(article)
+    assert [record.kind for record in records] == ["lead"] + ["section"] * 4 + ["comment"] * 27
+    assert [record.position for record in records] == list(range(32))
     asked = "Questionnement sur l'usage des « red teams »"
-    [section] = [record for record in made if record.heading == asked]
+    [section] = [record for record in records if record.heading == asked]
     assert section.anchor == "section-3"
-    edited = made[5 + 5]
+    edited = records[5 + 5]
     assert edited.shown == "Modifié le 02/12/2024 à 10h38"
     assert (edited.start, edited.end, edited.precision) == (
         "2024-12-02T09:08:00+01:00",
         "2024-12-02T10:38:00+01:00",
         "unknown",
     )
-    assert conversion.article_of(made) == article
+    assert conversion.article_of(records) == article
 
 
 def test_same_page_later_keeps_its_ids(article: Article) -> None:

@@ -53,9 +53,9 @@ def sound(outcomes: Iterator[Outcome]) -> None:
         if isinstance(outcome, Article):
             assert outcome.headline
             assert jsonl.article(jsonl.dump(outcome)).id == outcome.id
-            made = conversion.records_of(outcome)
-            assert len({record.id for record in made}) == len(made)
-            for record in made:
+            records = conversion.records_of(outcome)
+            assert len({record.id for record in records}) == len(records)
+            for record in records:
                 assert record.dump()
         else:
             assert isinstance(outcome, Skipped | Remark)

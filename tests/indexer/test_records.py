@@ -90,8 +90,8 @@ def test_when_a_comment_can_have_been_written(
 
 
 def test_nothing_is_invented_when_no_date_is_known() -> None:
-    made = conversion.records_of(article(comment(1), date_published=None))
-    assert [(record.start, record.end) for record in made] == [(None, None)] * 2
+    records = conversion.records_of(article(comment(1), date_published=None))
+    assert [(record.start, record.end) for record in records] == [(None, None)] * 2
 
 
 def test_unpublished_comments_make_no_record_and_deleted_ones_keep_no_word() -> None:
@@ -101,11 +101,11 @@ def test_unpublished_comments_make_no_record_and_deleted_ones_keep_no_word() -> 
     ]
     gone = comment(7, status="deleted", text="retiré", citation=(Quote("x"),), author="toto")
     ping = comment(8, kind="pingback", text="[…] un lien […]")
-    made = conversion.records_of(article(*hidden, gone, ping, comment(9, 7, text="Réponse.")))
-    assert [record.id for record in made[1:]] == ["a#comment-7", "a#comment-9"]
-    assert made[0].about.comments == 2
-    assert (made[1].text, made[1].quotes, made[1].visible) == ("", (), False)
-    assert made[2].depth == 1
+    records = conversion.records_of(article(*hidden, gone, ping, comment(9, 7, text="Réponse.")))
+    assert [record.id for record in records[1:]] == ["a#comment-7", "a#comment-9"]
+    assert records[0].about.comments == 2
+    assert (records[1].text, records[1].quotes, records[1].visible) == ("", (), False)
+    assert records[2].depth == 1
 
 
 def test_depths_orphans_and_circles() -> None:
@@ -150,6 +150,6 @@ def test_computed_ids_depend_on_what_stays() -> None:
 
 def test_a_count_that_no_json_can_say_is_not_kept() -> None:
     many = Comment("a#comment-1", text="Oui", upvote_count=10**30)
-    made = conversion.records_of(Article("a", "Titre", comment_count=10**30, comments=(many,)))
-    assert all(record.dump() for record in made)
-    assert not any({"commentCount", "upvoteCount"} & record.extra.keys() for record in made)
+    records = conversion.records_of(Article("a", "Titre", comment_count=10**30, comments=(many,)))
+    assert all(record.dump() for record in records)
+    assert not any({"commentCount", "upvoteCount"} & record.extra.keys() for record in records)

@@ -123,14 +123,14 @@ def test_an_article_comes_back_from_its_stored_records(
 
 @given(articles())
 def test_records_follow_the_page(article: Article) -> None:
-    made = conversion.records_of(article)
-    assert [record.position for record in made] == list(range(len(made)))
-    assert len({record.id for record in made}) == len(made)
-    kinds = [record.kind for record in made]
+    records = conversion.records_of(article)
+    assert [record.position for record in records] == list(range(len(records)))
+    assert len({record.id for record in records}) == len(records)
+    kinds = [record.kind for record in records]
     assert kinds == ["lead"] + ["section"] * len(article.sections) + ["comment"] * (
         len(article.comments)
     )
-    for record in made:
+    for record in records:
         assert record.id == f"{article.id}#{record.anchor}"
         assert (record.start is None) == (record.end is None)
         if record.start is not None and record.end is not None:

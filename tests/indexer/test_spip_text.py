@@ -52,9 +52,9 @@ def test_marks(written: str, shown: str) -> None:
 
 
 def test_notes_are_apart() -> None:
-    found = spip_text.body("Un[[Voir [ici->art2]]] mot [[<>sans numéro]]et[[<a>nommée]].", titles)
-    assert [part.text for part in found.sections] == ["Un motet."]
-    assert found.notes == ("Voir ici", "sans numéro", "nommée")
+    body = spip_text.body("Un[[Voir [ici->art2]]] mot [[<>sans numéro]]et[[<a>nommée]].", titles)
+    assert [part.text for part in body.sections] == ["Un motet."]
+    assert body.notes == ("Voir ici", "sans numéro", "nommée")
 
 
 def test_links_stay_behind_their_words() -> None:
@@ -129,9 +129,9 @@ MARKS += [
 
 @given(st.lists(st.sampled_from([*MARKS, "mot", " ", "art2"]), max_size=60).map("".join))
 def test_no_writing_is_refused(text: str) -> None:
-    found = spip_text.body(text, titles)
+    body = spip_text.body(text, titles)
     assert "\ue000" not in spip_text.plain(text, titles)
-    assert text.count("mot") >= "".join(part.text for part in found.sections).count("mot")
+    assert text.count("mot") >= "".join(part.text for part in body.sections).count("mot")
 
 
 @pytest.mark.parametrize("mark", MARKS)

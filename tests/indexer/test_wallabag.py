@@ -139,10 +139,10 @@ FORMS: list[tuple[str, Any]] = [
 def test_forms_of_json(form: str, value: Any, tmp_path: Path) -> None:
     path = tmp_path / "export.json"
     path.write_text(json.dumps(value), "utf-8")
-    [found] = articles(path)
-    assert (found.headline, found.url) == ("T", URL)
-    assert found.sections[0].text == "A."
-    assert found.keywords == {"v1": ("a", "b"), "api": ("a",)}.get(form, ())
+    [article] = articles(path)
+    assert (article.headline, article.url) == ("T", URL)
+    assert article.sections[0].text == "A."
+    assert article.keywords == {"v1": ("a", "b"), "api": ("a",)}.get(form, ())
 
 
 def test_the_formats_are_known_from_their_content(tmp_path: Path) -> None:
@@ -157,8 +157,8 @@ def test_the_formats_are_known_from_their_content(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared cases are not on this machine")
 def test_the_shared_exports() -> None:
-    [found] = articles(SHARED / "wallabag.json")
-    assert found.date_published == "2024-12-02T21:08:00+01:00"
-    assert found.comments == ()
+    [article] = articles(SHARED / "wallabag.json")
+    assert article.date_published == "2024-12-02T21:08:00+01:00"
+    assert article.comments == ()
     [kept] = articles(SHARED / "wallabag.csv")
-    assert (kept.id, kept.date_published) == (found.id, "2024-12-02")
+    assert (kept.id, kept.date_published) == (article.id, "2024-12-02")

@@ -49,10 +49,10 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of one megabyte."""
     place = tmp_path / "petit"
     place.mkdir()
-    made = subprocess.run(
+    completed = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)], capture_output=True
     )
-    if made.returncode:
+    if completed.returncode:
         pytest.skip("no disk can be mounted here: it takes root")
     yield place
     subprocess.run(["umount", "-l", str(place)], check=True)

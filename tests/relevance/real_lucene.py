@@ -102,8 +102,8 @@ def _java() -> Path | None:
     found: list[tuple[int, Path]] = []
     onpath = shutil.which("java")
     for java in [*_JDKS.glob("*/bin/java"), *([Path(onpath)] if onpath else [])]:
-        said = subprocess.run([java, "-version"], capture_output=True, text=True, check=False)
-        version = re.search(r'version "(\d+)', said.stderr)
+        completed = subprocess.run([java, "-version"], capture_output=True, text=True, check=False)
+        version = re.search(r'version "(\d+)', completed.stderr)
         # a runtime without its compiler runs no source file
         if version and int(version[1]) >= _JAVA and java.resolve().with_name("javac").exists():
             found.append((int(version[1]), java))

@@ -183,9 +183,9 @@ def _index_whole(lines: _Copies, where: Path) -> int:
     def articles() -> Iterator[list[Any]]:
         nonlocal passages
         for line in lines:
-            found = conversion.records_of(read_article(orjson.loads(line))[0])
-            passages += sum(record.kind != "lead" for record in found)
-            yield found
+            records = conversion.records_of(read_article(orjson.loads(line))[0])
+            passages += sum(record.kind != "lead" for record in records)
+            yield records
 
     engine = engines.open(str(where), create=True)
     writing.write(engine, articles(), seen=1, processes=min(4, (os.cpu_count() or 1) - 1))

@@ -177,9 +177,9 @@ def _serving(
         try:
             assert process.stdout is not None
             line = process.stdout.readline()
-            found = re.search(r"http://\S+", line)
-            assert found, line
-            yield found[0], process
+            match = re.search(r"http://\S+", line)
+            assert match, line
+            yield match[0], process
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(300)

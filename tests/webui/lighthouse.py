@@ -55,9 +55,9 @@ def main() -> int:
         )  # fmt: skip
         try:
             assert serving.stdout is not None
-            found = re.search(r"http://\S+", serving.stdout.readline())
-            assert found
-            return max(_page(program, chromium, found[0], name) for name in PAGES)
+            match = re.search(r"http://\S+", serving.stdout.readline())
+            assert match
+            return max(_page(program, chromium, match[0], name) for name in PAGES)
         finally:
             serving.terminate()
             serving.wait(30)

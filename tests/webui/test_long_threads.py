@@ -227,8 +227,8 @@ def test_comments_by_date(client: FlaskClient, order: str) -> None:
     )
     backwards = follow(client, f"/article/a?sort={order}&start={COMMENTS - 1}", "prev")
     assert {anchor for part in backwards for anchor in part} == set(expected)
-    found = client.get(f"/article/a?q=cuivre&show=found&sort={order}")
-    assert sorted(anchors(found.text)) == sorted(ANSWERING)
+    response = client.get(f"/article/a?q=cuivre&show=found&sort={order}")
+    assert sorted(anchors(response.text)) == sorted(ANSWERING)
 
 
 def test_a_part_with_many_marks_is_no_longer(client: FlaskClient) -> None:

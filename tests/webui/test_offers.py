@@ -47,8 +47,8 @@ def test_a_name_that_is_asked_is_completed_alone(client: FlaskClient) -> None:
         assert (said["words"], said["titles"]) == ([], [])
         before = "nda " if typed.startswith("nda") else ""
         assert [one["question"] for one in said["commenters"]] == [f"{before}pseudo:Zoé"]
-        found = client.get(said["commenters"][0]["url"].replace("/search", "/search.json"))
-        assert found.get_json()["totals"]["passages"] > 0
+        response = client.get(said["commenters"][0]["url"].replace("/search", "/search.json"))
+        assert response.get_json()["totals"]["passages"] > 0
 
 
 @pytest.mark.parametrize(

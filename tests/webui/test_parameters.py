@@ -141,8 +141,8 @@ def test_what_is_no_date_is_said(client: FlaskClient, text: str) -> None:
 
 
 def test_the_last_day_is_included(client: FlaskClient) -> None:
-    found = client.get("/search.json?q=artistes&in=comments&from=2024-12-03&to=2024-12-03")
-    assert [p["id"] for g in found.get_json()["results"] for p in g["passages"]] == [
+    response = client.get("/search.json?q=artistes&in=comments&from=2024-12-03&to=2024-12-03")
+    assert [p["id"] for g in response.get_json()["results"] for p in g["passages"]] == [
         "demo:sora#comment-20"
     ]
 

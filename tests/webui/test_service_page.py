@@ -64,11 +64,11 @@ def test_the_commands(glose: str, tmp_path: Path) -> None:
     scripts = [one for one in blocks("sh") if "curl" in one]
     assert len(scripts) > 1
     script = "\n".join(scripts)
-    said = subprocess.run(
+    completed = subprocess.run(
         ["sh", "-e"], input=script.replace(PRINTED, glose), text=True, check=True,
         capture_output=True, cwd=tmp_path,
     )  # fmt: skip
-    first, _ = json.JSONDecoder().raw_decode(said.stdout)
+    first, _ = json.JSONDecoder().raw_decode(completed.stdout)
     assert first["totals"]["comments"] > 0
     assert "mot de passe" in (tmp_path / "mot-de-passe.csv").read_text("utf-8-sig")
     assert (tmp_path / "mot-de-passe.atom").read_text().rstrip().endswith("</feed>")

@@ -133,8 +133,8 @@ def test_of_a_subject_what_speaks_of_it_stands_before_what_mentions_each_word(
     )
 
     def order(asked: str, **more: object) -> list[tuple[str, bool]]:
-        found = searching.search(reader, asked, now=NOW, **more)  # type: ignore[arg-type]
-        return [(group.about.id, group.partial) for group in found.groups]
+        results = searching.search(reader, asked, now=NOW, **more)  # type: ignore[arg-type]
+        return [(group.about.id, group.partial) for group in results.groups]
 
     assert order("cuivre antenne satellite") == [("speaks", True), ("mentions", False)]
     assert order("cuivre satellite") == [("mentions", False), ("speaks", True)]
@@ -173,9 +173,9 @@ def test_the_accents_typed_are_a_preference(engine: Engine, asked: str, first: s
             [passage("accent", "Il y a un grand marché demain.")],
         ],
     )
-    found = searching.search(reader, asked, now=NOW)
-    assert found.groups[0].about.id == first
-    assert found.totals.articles == 2
+    results = searching.search(reader, asked, now=NOW)
+    assert results.groups[0].about.id == first
+    assert results.totals.articles == 2
 
 
 def test_a_phrase_has_the_scores_of_the_whole_however_many_shards(node: Node) -> None:

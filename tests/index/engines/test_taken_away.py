@@ -46,9 +46,9 @@ def test_a_word_comes_back_with_a_record_that_holds_it(engine: Engine, entry: Ma
 
 
 def test_it_is_so_for_whoever_opens_the_index_later(directory: str, entry: Make) -> None:
-    made = engines.open(directory, create=True)
-    write(made, entry, TEXTS)
-    remove(made, "1")
+    engine = engines.open(directory, create=True)
+    write(engine, entry, TEXTS)
+    remove(engine, "1")
     reader = engines.open(directory).reader()
     assert "cetoine" not in dict(reader.words("text", "c"))
     assert reader.freq("text", "cetoine") == 0

@@ -47,11 +47,11 @@ class Seen:
 
 def marked(number: int) -> dict[str, Any]:
     """An article whose three comments hold a word that no other has."""
-    [made] = articles(1, 100_000 + number)
-    made["id"] = f"together:{number}"
-    for place, comment in enumerate(made["comments"][:3]):
+    [article] = articles(1, 100_000 + number)
+    article["id"] = f"together:{number}"
+    for place, comment in enumerate(article["comments"][:3]):
         comment["text"] = f"borne{number} {comment.get('text', '')} {place}"
-    return made
+    return article
 
 
 def writing(place: Path, folder: Path, seen: Seen, until: float) -> None:

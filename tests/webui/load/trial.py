@@ -116,15 +116,15 @@ def serving(place: Path, journal: Path, workers: int) -> Iterator[tuple[str, int
         )  # fmt: skip
     assert process.stdout is not None
     try:
-        found = re.search(r"http://\S+", process.stdout.readline())
-        assert found is not None
+        match = re.search(r"http://\S+", process.stdout.readline())
+        assert match is not None
         for _ in range(100):
             try:
-                urllib.request.urlopen(found[0] + "healthz", timeout=5).close()
+                urllib.request.urlopen(match[0] + "healthz", timeout=5).close()
                 break
             except OSError:
                 time.sleep(0.1)
-        yield found[0], process.pid
+        yield match[0], process.pid
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(60)
