@@ -101,10 +101,10 @@ def _read(name: str, publication: Publication, site: _Site, opened: IO[bytes]) -
                     blog.setdefault("home", str(element.node.get("href") or "").strip())
             else:
                 _sort(element, posts, answers, publication, left)
-        told = site.of(posts.names())
-        if told:
-            blog["home"] = told
-        elif told is None and "home" not in blog:
+        home = site.of(posts.names())
+        if home:
+            blog["home"] = home
+        elif home is None and "home" not in blog:
             # two blogs have posts of the same paths: one would take the other's place
             message = (
                 "l'adresse donnée par --site est celle d'un autre blog du même relevé : "
