@@ -96,7 +96,7 @@ def full(pages: Pages) -> Iterator[Passage]:
     """The passages that hold all that was asked."""
     for results in pages:
         for group in results.groups:
-            yield from (one for one in group.passages if not one.partial)
+            yield from (passage for passage in group.passages if not passage.partial)
 
 
 def _entry(passage: Passage, asked: Asked, links: Links, host: str, tongue: Tongue) -> str:
@@ -110,7 +110,7 @@ def _entry(passage: Passage, asked: Asked, links: Links, host: str, tongue: Tong
     else:
         what = record.heading or tongue("section_opening")
     authors = [record.author] if record.kind == "comment" else list(about.authors)
-    said = " […] ".join(piece.text for piece in passage.snippets) or record.text
+    summary = " […] ".join(piece.text for piece in passage.snippets) or record.text
     link = absolute(links.passage(record, asked.q), links, host)
     source = outside(record.url)
     via = f'<link rel="via" href={_attribute(source)}/>' if source else ""
@@ -119,8 +119,8 @@ def _entry(passage: Passage, asked: Asked, links: Links, host: str, tongue: Tong
         f"<entry><title>{_xml(f'{what} — {about.title}')}</title><id>{_id(record.id)}</id>"
         f'<link rel="alternate" type="text/html" href={_attribute(link)}/>{via}{first}'
         f"<updated>{_seen(record)}</updated>"
-        + "".join(f"<author><name>{_xml(one or '?')}</name></author>" for one in authors or ["?"])
-        + f'<summary type="text">{_xml(said)}</summary></entry>\n'
+        + "".join(f"<author><name>{_xml(name or '?')}</name></author>" for name in authors or ["?"])
+        + f'<summary type="text">{_xml(summary)}</summary></entry>\n'
     )
 
 

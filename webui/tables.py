@@ -56,9 +56,11 @@ def csv(pages: Pages, links: Links, host: str, tongue: Tongue) -> Iterator[str]:
     `host` is the absolute address of the root, ending with a stroke.
     """
     yield "\N{BYTE ORDER MARK}" + _lines([[tongue(f"csv_{name}") for name in COLUMNS]])
-    said, when = _said(tongue), _times(tongue)
+    labels, when = _labels(tongue), _times(tongue)
     for results in pages:
-        yield _lines(_cells(passage, links, host, said, when) for passage in full(iter([results])))
+        yield _lines(
+            _cells(passage, links, host, labels, when) for passage in full(iter([results]))
+        )
 
 
 def writes_xlsx() -> bool:
@@ -72,7 +74,7 @@ def xlsx(
     """The same cells, none of them a formula; of more rows than a sheet holds, the last says so."""
     import xlsxwriter  # type: ignore[import-untyped]
 
-    said, when = _said(tongue), _times(tongue)
+    labels, when = _labels(tongue), _times(tongue)
     with tempfile.TemporaryFile(prefix="glose-") as file:
         # one row in memory at a time; no cell is anything but the text it is given
         book = xlsxwriter.Workbook(file, {"constant_memory": True})
@@ -87,7 +89,7 @@ def xlsx(
             if row == rows - 1 and next(every, None) is not None:
                 sheet.write_string(row, 0, tongue("xlsx_full", rows=rows))
                 break
-            _write(sheet, row, _cells(passage, links, host, said, when))
+            _write(sheet, row, _cells(passage, links, host, labels, when))
         book.close()
         file.seek(0)
         while piece := file.read(_CHUNK):
@@ -133,15 +135,15 @@ def found_words(passage: Passage) -> list[str]:
         (quote.text, marks)
         for quote, marks in zip(record.quotes, passage.quote_marks, strict=False)
     ]
-    found: dict[str, str] = {}
+    words: dict[str, str] = {}
     for text, marks in texts:
         for start, end in marks:
             word = " ".join(text[start:end].split())
-            found.setdefault(french.fold(word), word)
-    return list(found.values())[:_FOUND]
+            words.setdefault(french.fold(word), word)
+    return list(words.values())[:_FOUND]
 
 
-def _said(tongue: Tongue) -> dict[str, str]:
+def _labels(tongue: Tongue) -> dict[str, str]:
     return {name: tongue(name) for name in ("yes", "no", *_KINDS.values())}
 
 
@@ -165,7 +167,7 @@ _KNOWN = {"day": 10, "month": 7, "year": 4}
 
 
 def _cells(
-    passage: Passage, links: Links, host: str, said: Mapping[str, str], when: When
+    passage: Passage, links: Links, host: str, labels: Mapping[str, str], when: When
 ) -> list[str]:
     record = passage.record
     about = record.about
@@ -174,12 +176,12 @@ def _cells(
         about.title,
         ", ".join(about.categories),
         when(about.published, ""),
-        said[_KINDS[record.kind]],
+        labels[_KINDS[record.kind]],
         (record.author if record.kind == "comment" else ", ".join(about.authors)) or "",
         when(record.start, record.precision),
         when(record.end, record.precision),
         record.precision,
-        said["yes" if record.edited else "no"],
+        labels["yes" if record.edited else "no"],
         "" if record.kind == "lead" else record.heading,
         record.text,
         ", ".join(found_words(passage)),

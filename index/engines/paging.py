@@ -111,7 +111,7 @@ def page(reader: Local, asked: PageRequest) -> Page:
                 PageHit(next(stored), hit.score, partial)
                 for hit, partial in zip(group.hits, group.partial, strict=True)
             ],
-            group.found,
+            group.matches,
         )
         for group in ranked.groups
     ]
@@ -119,7 +119,7 @@ def page(reader: Local, asked: PageRequest) -> Page:
         counts.groups,
         counts.kinds,
         groups,
-        ranked.found,
+        ranked.matches,
         ranked.listed,
         ranked.has_next,
         _parents(reader, groups) if asked.parents else {},

@@ -34,22 +34,22 @@ AMONG = 400
 class Ranked:
     """One group of a page: its best hits, and of each whether it is a partial match.
 
-    `found` is as that of `PageGroup`.
+    `matches` is as that of `PageGroup`.
     """
 
     hits: list[Hit]
     partial: list[bool]
-    found: int
+    matches: int
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """One page. `listed` counts the groups of all pages, `found` the passages partial or not."""
+    """One page. `listed` counts the groups of all pages, `matches` the passages partial or not."""
 
     groups: list[Ranked]
     has_next: bool
     listed: int
-    found: int
+    matches: int
 
 
 @dataclass(frozen=True, slots=True)

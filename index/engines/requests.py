@@ -106,10 +106,6 @@ class SearchResult:
     hits: list[Hit]
 
 
-# the engine of clusters still imports the class by its former name
-Found = SearchResult
-
-
 @dataclass(frozen=True, slots=True)
 class PageRequest:
     """A page of answers, and all that is shown around them.

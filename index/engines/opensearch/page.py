@@ -34,13 +34,13 @@ from index.engines.opensearch.vocabulary import Looking, total
 from index.engines.ranking import Ranked, Ranking, Wanted
 from index.engines.requests import (
     FacetValue,
-    Found,
     Hit,
     Order,
     Page,
     PageGroup,
     PageHit,
     PageRequest,
+    SearchResult,
 )
 
 
@@ -81,7 +81,7 @@ class _Asking:
             groups,
             kinds,
             [self._shown(group, matching) for group in ranked.groups],
-            ranked.found,
+            ranked.matches,
             ranked.listed,
             ranked.has_next,
             parents,
@@ -148,8 +148,8 @@ class _Asking:
         if self._perhaps_mixed:
             full, loose = answers
             if wanted.mixed:
-                every = Found(loose["hits"]["total"]["value"], self._hits(loose))
-                return ranking.mixed(wanted, self._hits(full), every)
+                partial = SearchResult(loose["hits"]["total"]["value"], self._hits(loose))
+                return ranking.mixed(wanted, self._hits(full), partial)
         firsts = self._firsts(wanted, main)
         bodies = []
         if asked.grouped and firsts:
@@ -280,7 +280,7 @@ class _Asking:
             for hit, partial in zip(group.hits, group.partial, strict=True)
         ]
         if matching is None or all(group.partial):
-            return PageGroup(shown, group.found)
+            return PageGroup(shown, group.matches)
         return PageGroup(shown, matching[group.hits[0].group])
 
     def _facets(self, aggregations: Any) -> dict[str, list[FacetValue]]:

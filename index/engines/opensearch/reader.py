@@ -19,7 +19,6 @@ from index.engines.opensearch.schema import WINDOW
 from index.engines.opensearch.snapshot import Snapshot
 from index.engines.opensearch.trees import compiled
 from index.engines.requests import (
-    Found,
     Listed,
     ListRequest,
     Look,
@@ -28,6 +27,7 @@ from index.engines.requests import (
     Order,
     Page,
     PageRequest,
+    SearchResult,
 )
 
 _STREAMED = 2_000
@@ -63,13 +63,13 @@ class ClusterReader:
     def values(self, asked: ListRequest) -> Listed:
         return listed(self._snapshot, asked)
 
-    def search(self, tree: Query, count: int, order: Order = "relevance") -> Found:
+    def search(self, tree: Query, count: int, order: Order = "relevance") -> SearchResult:
         [answer] = self._snapshot.records(best(tree, min(count, WINDOW), order))
         total = answer["hits"]["total"]["value"]
         if count <= WINDOW or total <= WINDOW:
-            return Found(total, hits(answer))
+            return SearchResult(total, hits(answer))
         every = Walk(self._snapshot, tree, order).hits(count)
-        return Found(total, hits({"hits": {"hits": every}}))
+        return SearchResult(total, hits({"hits": {"hits": every}}))
 
     def asked(self, tree: Query) -> str:
         return orjson.dumps(compiled(tree)).decode()
