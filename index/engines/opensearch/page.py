@@ -181,9 +181,12 @@ class _Asking:
     def _groups(self, firsts: Sequence[Hit], answer: Any) -> list[Ranked]:
         buckets = answer["aggregations"][INSIDE]["buckets"]
         best_of = {bucket["key"]: bucket for bucket in buckets}
-        return [self._group(first, best_of[first.group]) for first in firsts]
+        return [self._group(first, best_of.get(first.group)) for first in firsts]
 
     def _group(self, first: Hit, bucket: Any) -> Ranked:
+        if bucket is None:
+            # a record of no article is a group by itself
+            return Ranked([first], [False], 1)
         others = [self._keep(raw) for raw in bucket["shown"]["hits"]["hits"]]
         # the first stays first: a group stands where it was ranked
         kept = [first, *(hit for hit in others if hit.ref != first.ref)][: self._asked.shown]

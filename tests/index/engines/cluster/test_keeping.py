@@ -226,13 +226,13 @@ def test_a_copy_that_cannot_be_is_refused_with_what_to_do(
 
 def test_what_a_run_told_is_remembered_beside_the_index(cluster: Engine, location: str) -> None:
     sentence = "a.html : vide"
-    run = remembering.told_before(location)
+    run = remembering.former_sentences(location)
     assert not run.again(sentence)
     remembering.remember(location, ["a.html"], run)
-    assert remembering.told_before(location).again(sentence)
+    assert remembering.former_sentences(location).again(sentence)
     # an index made anew keeps what lies beside
     rewriting.rewrite(cluster)
-    assert remembering.told_before(location).again(sentence)
+    assert remembering.former_sentences(location).again(sentence)
 
 
 def test_files_that_are_the_cluster_s_are_not_said_to_be_sound(
