@@ -40,7 +40,8 @@ _PARTING = late(
     rf"[^{_ANY_LETTER}\s{re.escape(_QUIET)}]"
     rf"(?:(?=[^\s{_ANY_LETTER}]{{0,20}}+\S)|(?<![\d{re.escape(_KNOWN_SIGNS)}]))"
 )
-_HUMP = late(r"[A-Z](?<=[a-z][A-Z])")
+# A word may be parted within a capital ligature.
+_HUMP = late(r"[A-Z](?<=[a-z][A-Z])|[ŒÆ](?<=[^\W\d_][ŒÆ])")
 # So is XIXe, which answers to no other mere term than itself.
 _ROMAN = late(
     r"[IVXivx](?<![^\W_].)(?:[IVXivx]++(?=[eèEÈ](?:me)?s?(?![^\W_]))|(?=[eè]re?s?(?![^\W_])))"
@@ -144,4 +145,5 @@ def _pattern(begun: str) -> str:
 
 def _spelled(piece: str, more: str = "") -> str:
     letters = _APOSTROPHE.join(f"[{_SPELLED[letter]}{more}]++" for letter in piece)
-    return f"(?:{letters}|[{_LIGATURES[piece]}]++)" if piece in _LIGATURES else letters
+    # not possessive: of two in a row, the second may be the next piece
+    return f"(?:{letters}|[{_LIGATURES[piece]}]+)" if piece in _LIGATURES else letters

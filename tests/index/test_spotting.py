@@ -85,6 +85,12 @@ texts = st.lists(st.tuples(pieces, st.sampled_from(["", " ", " ", "\n"])), max_s
 )
 
 
+@pytest.mark.parametrize("word", ["œœ", "œœufs", "Æœœ", "chœœur", "œŒuvre"])
+def test_two_ligatures_in_a_row_are_two_pieces(word: str) -> None:
+    for term in french.answered(word):
+        assert missed(word, frozenset({term})) == [], term
+
+
 @given(text=texts, chosen=st.randoms(use_true_random=False))
 def test_no_word_that_answers_is_missed(text: str, chosen: random.Random) -> None:
     terms = [term for chunk in text.split() for term in french.answered(chunk)]
