@@ -122,10 +122,6 @@ def absolute(address: str, links: Links, host: str) -> str:
     return host.rstrip("/") + address.removeprefix(links.root)
 
 
-# What is surely one, which an export asks of every passage.
-_USUAL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*+(?=[/?#]|$)")
-
-
 def outside(address: str | None) -> str | None:
     """The address when it is one a page may link to (http, https), else None.
 
@@ -134,8 +130,6 @@ def outside(address: str | None) -> str | None:
     """
     if not address:
         return None
-    if _USUAL.match(address):
-        return address.strip()
     try:
         parts = urlsplit(address.strip())
     except ValueError:

@@ -7,8 +7,10 @@ index: no passage is missed or given twice while another process indexes.
 
 from __future__ import annotations
 
+import csv as writers
 import datetime as dt
 import importlib.util
+import io
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -191,18 +193,12 @@ def _cells(
 
 
 def _lines(rows: Iterable[list[str]]) -> str:
-    """What the csv module writes, which looks at each character, in a tenth of the time.
-
+    """
     >>> _lines([["un; deux", "=1", ""]]) == '"un; deux";' + MARK + "=1;\\r\\n"
     True
     """
-    return "".join([";".join(map(_quoted, row)) + "\r\n" for row in rows])
-
-
-def _quoted(cell: str) -> str:
-    if not cell:
-        return cell
-    cell = safe(cell.replace("\0", ""))
-    if '"' in cell or ";" in cell or "\n" in cell or "\r" in cell:
-        return '"' + cell.replace('"', '""') + '"'
-    return cell
+    lines = io.StringIO()
+    writer = writers.writer(lines, delimiter=";", lineterminator="\r\n")
+    # what is taken away may stand before the sign of a formula
+    writer.writerows([safe(cell.replace("\0", "")) for cell in row] for row in rows)
+    return lines.getvalue()

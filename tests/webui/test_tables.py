@@ -16,8 +16,6 @@ import flask
 import openpyxl  # type: ignore[import-untyped]
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import given
-from hypothesis import strategies as st
 
 from index.answering import search
 from index.record import About, Quote, Record
@@ -166,14 +164,6 @@ def test_libreoffice_takes_every_cell(zibelines: FlaskClient, tmp_path: Path, fa
     assert not [cell.value for row in found for cell in row if cell.data_type == "f"]
     place = named.index("Texte")
     assert {bare(str(row[place].value)) for row in found} == set(TEXTS)
-
-
-@given(st.lists(st.lists(st.text('ab=+;"\r\n\t \0é,'), min_size=2, max_size=4)))
-def test_lines_are_those_of_the_csv_module(rows: list[list[str]]) -> None:
-    lines = io.StringIO()
-    writer = csv.writer(lines, delimiter=";", lineterminator="\r\n")
-    writer.writerows([[tables.safe(cell.replace("\0", "")) for cell in row] for row in rows])
-    assert tables._lines(rows) == lines.getvalue()
 
 
 def test_what_nobody_sees_hides_no_formula() -> None:
