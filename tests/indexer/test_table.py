@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner
@@ -16,34 +14,14 @@ from hypothesis import strategies as st
 from index import engines
 from indexer.article.model import Article
 from indexer.doors.commands import check_command, index_command
-from indexer.pipeline.sources import FORMATS, formats, open_file, read
-from indexer.reporting.report import Outcome, Remark, Skipped
+from indexer.pipeline.sources import formats, open_file, read
+from indexer.reporting.report import Remark, Skipped
 from indexer.tables import csv_file
-from indexer.tables.columns import MEMBERS, CannotTell, columns, told_columns
+from indexer.tables.columns import told_columns
 from indexer.tables.table import Tables
-from indexer.times.tables import Times, month_first
+from tests.indexer.table_outcomes import articles, outcomes_of, remarks, skipped
 
 FILES = Path(__file__).parent / "tables"
-
-
-def outcomes_of(
-    tmp_path: Path, text: str | bytes, tables: Tables | None = None, name: str = "t.csv"
-) -> list[Outcome]:
-    path = tmp_path / name
-    path.write_bytes(text.encode() if isinstance(text, str) else text)
-    return list(read([path], among=FORMATS if tables is None else formats(tables=tables)))
-
-
-def articles(outcomes: list[Outcome]) -> list[Article]:
-    return [outcome for outcome in outcomes if isinstance(outcome, Article)]
-
-
-def remarks(outcomes: list[Outcome]) -> dict[str, str]:
-    return {outcome.kind: outcome.message for outcome in outcomes if isinstance(outcome, Remark)}
-
-
-def skipped(outcomes: list[Outcome]) -> list[tuple[int | None, str]]:
-    return [(outcome.line, outcome.reason) for outcome in outcomes if isinstance(outcome, Skipped)]
 
 
 def test_french_excel() -> None:
@@ -211,154 +189,6 @@ def test_what_is_a_table(name: str, data: bytes, form: str, tmp_path: Path) -> N
 
 
 # names of columns, members, whether rows are comments
-HEADERS = [
-    ("Titre|Texte|Date", "titre texte date", False),
-    ("ID|post_title|post_content|post_date_gmt", "id titre texte date-utc", False),
-    ("article_id|titre|texte", "id titre texte", False),
-    ("article_title|article_url|article_text|author", "titre url texte auteur", False),
-    ("id|article_id|texte|auteur", "id article texte auteur", True),
-    ("article_id|parent_id|texte", "article parent texte", True),
-    ("article_titre|texte|pseudo", "article-titre texte auteur", True),
-    ("titre|url|commentaire", "titre url commentaire", True),
-    ("id|titre|texte|parent", "id titre texte parent", False),
-    (
-        "comment_ID|comment_post_ID|comment_author|comment_content|comment_parent",
-        "commentaire-id article commentaire-auteur commentaire parent",
-        True,
-    ),
-]
-
-
-@pytest.mark.parametrize(("names", "members", "comments"), HEADERS)
-def test_headers(names: str, members: str, comments: bool) -> None:
-    found = columns(names.split("|"))
-    assert set(found.places) == set(members.split())
-    assert found.comments is comments
-    assert found.unread == ()
-
-
-@pytest.mark.parametrize("names", [["A", "B"], ["Date", "Auteur"], []])
-def test_headers_that_tell_nothing(names: list[str]) -> None:
-    with pytest.raises(CannotTell, match="--columns"):
-        columns(names)
-
-
-def test_every_member_can_be_told() -> None:
-    for member in MEMBERS:
-        assert told_columns(f"{member}=Colonne, une") == {member: "Colonne, une"}
-
-
-def test_the_columns_that_are_documented() -> None:
-    text = (Path(__file__).parents[2] / "FORMAT.md").read_text()
-    rows = text.partition("<!-- columns: begin -->")[2].partition("<!-- columns: end -->")[0]
-    told = dict(re.findall(r"^\| `([\w-]+)` \| (.+) \|$", rows, re.MULTILINE))
-    assert tuple(told) == MEMBERS
-    for member, names in told.items():
-        for name in names.split(", "):
-            assert told_columns(f"{name}=x") == {member: "x"}
-
-
-DATES = [
-    ("01/02/2024", "2024-02-01"),
-    ("1/2/24", "2024-02-01"),
-    ("31/12/99 23:59", "1999-12-31T23:59:00+01:00"),
-    ("01.02.2024 à 9h05", "2024-02-01T09:05:00+01:00"),
-    ("01-02-2024 09:05:07", "2024-02-01T09:05:07+01:00"),
-    ("1er février 2024", "2024-02-01"),
-    ("jeudi 1 févr. 2024 à 9h05", "2024-02-01T09:05:00+01:00"),
-    ("2024-02-01", "2024-02-01"),
-    ("2024/2/1 09:05", "2024-02-01T09:05:00+01:00"),
-    ("2024-07-01 09:05:00.123456", "2024-07-01T09:05:00+02:00"),
-    ("2024-07-01T09:05:00Z", "2024-07-01T09:05:00Z"),
-    ("Thu, 01 Feb 2024 08:05:00 GMT", "2024-02-01T08:05:00Z"),
-    ("1706774700", "2024-02-01T08:05:00Z"),
-    ("45323", "2024-02-01"),
-    ("45323,5", "2024-02-01T12:00:00+01:00"),
-    ("2024-02", "2024-02"),
-    ("02-mars-24", "2024-03-02"),
-    ("2-févr.-2024", "2024-02-02"),
-    ("02-Mar-99", "1999-03-02"),
-    ("2024.2.1", "2024-02-01"),
-    ("20240201", "2024-02-01"),
-    ("20240201090507", "2024-02-01T09:05:07+01:00"),
-    ("20241301", None),
-    ("12345678", None),
-    ("02/13/2024", None),
-    ("0000-00-00 00:00:00", None),
-    ("NULL", None),
-    ("hier", None),
-    ("9999999999", None),
-]
-
-
-@pytest.mark.parametrize(("cell", "time"), DATES)
-def test_dates(cell: str, time: str | None) -> None:
-    assert Times().time(cell) == time
-
-
-def table(text: str, tmp_path: Path) -> list[Article]:
-    path = tmp_path / "t.csv"
-    path.write_text(text, "utf-8")
-    return articles(list(read([path])))
-
-
-@pytest.mark.parametrize(
-    ("heading", "cell"),
-    [
-        ("Publié", "sam, 02/03/2024 - 10:15"),  # a view of Drupal 10, exported
-        ("Mis en ligne le", "2024/03/02 10:15"),
-        ("Date de parution", "2 mars 2024 à 10h15"),
-        ("Date de la publication", "20240302101500"),
-        ("Publication date", "March 2, 2024 10:15 AM"),
-    ],
-)
-def test_what_says_when_it_was_published_is_its_date(
-    heading: str, cell: str, tmp_path: Path
-) -> None:
-    """Those columns say whether something is published too, and were read for that alone."""
-    [article] = table(f'Titre;Texte;{heading}\nLe bac;Il part.;"{cell}"\n', tmp_path)
-    assert article.date_published == "2024-03-02T10:15:00+01:00"
-
-
-def test_whether_is_not_when(tmp_path: Path) -> None:
-    path = tmp_path / "t.csv"
-    path.write_text("Titre;Texte;Publié\nLe bac;Il part.;oui\nLe pont;Il cède.;non\n", "utf-8")
-    outcomes = list(read([path]))
-    assert [article.headline for article in articles(outcomes)] == ["Le bac"]
-    assert [outcome.kind for outcome in outcomes if isinstance(outcome, Remark)] == [
-        "unpublished_articles"
-    ]
-
-
-def test_small_words_and_plurals_of_headings(tmp_path: Path) -> None:
-    heading = "Titre de l'article;Texte de la page;Auteur(s);Mis à jour;Date;Mots clés"
-    row = 'Le bac;Il part.;Zoé Roy, Luc Petit;2024-03-04;2024-03-02;"[""eau"", ""quai""]"'
-    [article] = table(f"{heading}\n{row}\n", tmp_path)
-    assert article.headline == "Le bac"
-    assert article.author == ("Zoé Roy", "Luc Petit")
-    assert (article.date_published, article.date_modified) == ("2024-03-02", "2024-03-04")
-    assert article.keywords == ("eau", "quai")
-
-
-def test_the_zone_is_told_or_is_that_of_paris() -> None:
-    paris, told = Times(), Times(ZoneInfo("America/Montreal"))
-    assert paris.time("01/02/2024 09:05") == "2024-02-01T09:05:00+01:00"
-    assert told.time("01/02/2024 09:05") == "2024-02-01T09:05:00-05:00"
-    assert told.time("1 février 2024 à 9h05") == "2024-02-01T09:05:00-05:00"
-    assert told.utc("2024-02-01 09:05") == "2024-02-01T09:05:00Z"
-    assert (paris.unsure, told.unsure) == (1, 0)
-
-
-def test_american_days_are_known_by_one_of_them(tmp_path: Path) -> None:
-    text = "title,text,date\nA,B,01/02/2024\nC,D,02/13/2024 3:05 PM\n"
-    first, second = articles(outcomes_of(tmp_path, text))
-    assert (first.date_published, second.date_published) == (
-        "2024-01-02",
-        "2024-02-13T15:05:00+01:00",
-    )
-    assert not month_first(["01/02/2024"])
-
-
 TEXTS = [
     ("Un.\n\nDeux < 3 & 4.", [(None, "Un.\nDeux < 3 & 4.")]),
     ("Un.\n## Deux\nTrois **gras**.", [(None, "Un."), ("Deux", "Trois gras.")]),

@@ -25,6 +25,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from index import engines
 from index.record import About, Quote, Record
 from index.writing import writing
+from tests.webui.long_thread import long_thread_records
 from webui import create_app
 
 NOW = dt.datetime(2024, 12, 5, 12, tzinfo=dt.UTC)
@@ -270,3 +271,28 @@ def open_tab(browser: Browser) -> Iterator[Callable[..., Page]]:
     yield tab
     for context in opened:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def demo_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("demo") / "demo.index"
+    subprocess.run(
+        [sys.executable, "-m", "glose", "index", "indexer/demo/articles.jsonl",
+         "--index", str(place)],
+        check=True, cwd=Path(__file__).parents[2], capture_output=True,
+    )  # fmt: skip
+    return place
+
+
+@pytest.fixture(scope="module")
+def glose(demo_index: Path, serving: Callable[..., Any]) -> Iterator[str]:
+    with serving("--index", str(demo_index), "--proxy-hops", "1") as (address, _):
+        yield address.rstrip("/")
+
+
+@pytest.fixture(scope="module")
+def site(served: Callable[[flask.Flask], AbstractContextManager[str]]) -> Iterator[str]:
+    engine = engines.open(":memory:")
+    writing.write(engine, [long_thread_records()], seen=1)
+    with served(create_app(engine)) as address:
+        yield address

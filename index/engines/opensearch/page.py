@@ -148,8 +148,8 @@ class _Asking:
         if self._perhaps_mixed:
             full, loose = answers
             if wanted.mixed:
-                partial = SearchResult(loose["hits"]["total"]["value"], self._hits(loose))
-                return ranking.mixed(wanted, self._hits(full), partial)
+                loose_hits = SearchResult(loose["hits"]["total"]["value"], self._hits(loose))
+                return ranking.mixed(wanted, self._hits(full), loose_hits)
         firsts = self._firsts(wanted, main)
         bodies = []
         if asked.grouped and firsts:

@@ -1,0 +1,138 @@
+"""Is an article's page laid out for every width, light and finger, in a real browser?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+Tab = Callable[..., Page]
+
+
+STATES = {
+    "part": "/article/long?q=mot+de+passe&start=0#occ-1",
+    "stray": "/article/long?q=mot+de+passe&start=0#occ-3",
+    "found": "/article/long?q=mot+de+passe&show=found",
+    "best": "/article/long?q=rien",
+    "newest": "/article/long?sort=newest",
+    "none": "/article/long?q=zzyzx",
+    "plain": "/article/long",
+    "results": "/search?q=mot+de+passe",
+    "title": "/search?q=titre:fil",
+}
+LIGHTS: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced": {"forced_colors": "active"},
+}
+
+
+@pytest.mark.parametrize("width", [360, 1600])
+@pytest.mark.parametrize("light", LIGHTS)
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing(open_tab: Tab, site: str, state: str, light: str, width: int) -> None:
+    page = open_tab(viewport={"width": width, "height": 800}, **LIGHTS[light])
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(site + STATES[state])
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert found.violations_count == 0, found.generate_report()
+    assert complaints == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 640, 1280, 1344, 1600, 2200])
+def test_nothing_is_wider_than_the_screen(open_tab: Tab, site: str, width: int) -> None:
+    page = open_tab(viewport={"width": width, "height": 800})
+    for state, path in STATES.items():
+        page.goto(site + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, state
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_no_point_ends_or_begins_a_line_of_facts(open_tab: Tab, site: str, width: int) -> None:
+    page = open_tab(viewport={"width": width, "height": 800})
+    seen = 0
+    for state in ("part", "results"):
+        page.goto(site + STATES[state])
+        lines = page.evaluate(
+            """() => [...document.querySelectorAll(".facts, .points")].map((facts) => {
+              const left = facts.getBoundingClientRect().left;
+              const cut = parseFloat(getComputedStyle(facts).clipPath.match(/\\S+(?=\\))/)[0]);
+              const shown = [...facts.children].filter((one) => one.getClientRects().length);
+              return shown.map((one) => ({
+                starts: one.getBoundingClientRect().left <= left + 1,
+                after: getComputedStyle(one, "::after").content.includes("·"),
+                point: parseFloat(getComputedStyle(one, "::before").width), cut,
+              }));
+            })"""
+        )
+        for facts in lines:
+            for fact in facts:
+                seen += fact["starts"]
+                assert not fact["after"]
+                # the point is in the middle of its place, which the cut leaves less than a third of
+                assert fact["point"] * 2 / 3 < fact["cut"] < fact["point"]
+            assert not facts or facts[0]["starts"]
+    assert seen > 1
+
+
+def test_a_fact_of_several_lines_is_whole(open_tab: Tab, site: str) -> None:
+    """What begins a line is cut off: a point, never a letter."""
+    page = open_tab(viewport={"width": 360, "height": 800})
+    page.goto(f"{site}/article/long?q=mot+de+passe&start=0")
+    lines = page.evaluate(
+        """() => [...document.querySelectorAll(".facts, .points")].map((facts) => {
+          const [fact] = facts.children;
+          fact.append(" et la suite".repeat(20));
+          const text = document.createRange();
+          text.selectNodeContents(fact.lastChild);
+          const cut = parseFloat(getComputedStyle(facts).clipPath.match(/\\S+(?=\\))/)[0]);
+          const edge = facts.getBoundingClientRect().left + cut;
+          return [...text.getClientRects()].map((line) => line.left - edge);
+        })"""
+    )
+    assert max(map(len, lines)) > 2
+    assert min(left for fact in lines for left in fact) >= 0
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_tabs_hold_four_figures_on_a_line(open_tab: Tab, site: str, width: int) -> None:
+    page = open_tab(viewport={"width": width, "height": 800})
+    for state in ("results", "found"):
+        page.goto(site + STATES[state])
+        page.evaluate(
+            """() => {
+              for (const one of document.querySelectorAll(".choose .count"))
+                one.textContent = "9\\u202f888";
+            }"""
+        )
+        every = page.locator(".choose .tabs").all()
+        assert every, state
+        for tabs in every:
+            lines = {box["y"] for link in tabs.locator("a").all() if (box := link.bounding_box())}
+            assert len(lines) == 1, (state, lines)
+        if width > 1000:
+            places = {box["y"] for one in page.locator(".listing .tabs").all()
+                      if (box := one.bounding_box())}  # fmt: skip
+            assert len(places) <= 1
+
+
+@pytest.mark.parametrize("width", [360, 1280, 1600])
+def test_targets_are_large_enough(open_tab: Tab, site: str, width: int) -> None:
+    page = open_tab(viewport={"width": width, "height": 800})
+    for state in ("part", "found", "newest", "results"):
+        page.goto(site + STATES[state])
+        small = page.evaluate(
+            """() => [...document.querySelectorAll("main a, main button, main summary, main input")]
+              .filter((one) => one.getClientRects().length && !one.closest(".turns, svg"))
+              .map((one) => [one.outerHTML.slice(0, 120), one.getBoundingClientRect()])
+              .filter(([, box]) => box.height < 23.9 || box.width < 23.9)
+              .map(([html, box]) => `${Math.round(box.width)}×${Math.round(box.height)} ${html}`)"""
+        )
+        assert small == [], state
