@@ -14,6 +14,7 @@ from indexer.files import DAMAGED, CannotInflate, CapturedFile, open_bytes
 from indexer.html.html_file import HtmlFormat
 from indexer.html.source import LARGEST_PAGE
 from indexer.reporting import Outcome, Rank, Skipped
+from indexer.text import decode
 from indexer.times import Capture
 
 _HEADER = re.compile(rb"(?im)^(?:MIME-Version|Snapshot-Content-Location):")
@@ -117,7 +118,7 @@ def _with_frames(html: bytes, message: Message, page: Message) -> bytes:
         held = part.get_payload(decode=True) if part is not None else None
         if part is None or not isinstance(held, bytes):
             return match[0]
-        text = escape(_decoded(held, part.get_content_charset()))
+        text = escape(decode(held, part.get_content_charset())[0])
         location = escape(str(part.get("Content-Location") or source))
         frame = f' src="{location}" srcdoc="{text}"'.encode("ascii", "xmlcharrefreplace")
         if len(frame) > left:
@@ -126,13 +127,6 @@ def _with_frames(html: bytes, message: Message, page: Message) -> bytes:
         return b"<iframe" + match["before"] + frame
 
     return _FRAME.sub(framed, html, count=_MOST_FRAMES)
-
-
-def _decoded(html: bytes, charset: str | None) -> str:
-    try:
-        return html.decode(charset or "utf-8", "replace")
-    except LookupError:
-        return html.decode("utf-8", "replace")
 
 
 def _capture(message: Message) -> Capture | None:
