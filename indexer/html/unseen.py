@@ -13,10 +13,8 @@ from typing import Any
 
 from lxml import etree
 
-_HIDING = re.compile(
-    r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden"
-    r"|(?:left|right|top|text-indent)\s*:\s*-\d{4,}(?:\.\d+)?(?:px|em|rem)?)\s*(?:!important\s*)?(?:;|$)"
-)
+from indexer.markup import names_unfold, style_hides
+
 _SHOWING = re.compile(r"(?i)(?:^|;)\s*(?:display\s*:(?!\s*none)|visibility\s*:\s*visible)")
 _CLASSES = frozenset(("hidden", "d-none", "is-hidden", "u-hidden"))
 """Those of Tailwind, of Bootstrap, and of Drupal and its kin."""
@@ -39,7 +37,7 @@ def is_unseen(element: Any) -> bool:
     """
     if element.get("hidden") is not None and element.get("hidden") != "until-found":
         return True
-    if _HIDING.search(element.get("style") or "") is not None:
+    if style_hides(element.get("style") or ""):
         return True
     # a letter or a sign is hidden from those who listen, and not from those who look
     if element.get("aria-hidden") == "true" and element.tag not in INLINE:
@@ -57,7 +55,7 @@ def is_unfolded(element: Any) -> bool:
     >>> is_unfolded(lxml.html.fragment_fromstring('<span class="read-more">x</span>'))
     True
     """
-    return _OPENED.search(f"{element.get('class') or ''} {element.get('id') or ''}") is not None
+    return names_unfold(f"{element.get('class') or ''} {element.get('id') or ''}")
 
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
@@ -65,10 +63,6 @@ _BRACE = re.compile(r"[{}]")
 _ON_PAPER = re.compile(r"(?i)@media\s+print\b(?![^{]*,)")
 _SIMPLE = re.compile(r"([a-z][a-z0-9]*)?([.#])(-?[_a-zA-Z][\w-]*)")
 _NAME = re.compile(r"[.#]-?[_a-zA-Z][\w-]*")
-_OPENED = re.compile(
-    r"(?i)accord|tab|panel|collaps|toggl|faq|answer|spoiler|slide|swip|expand|more|suite|depli"
-)
-"""What a click shows is there to be read."""
 _LONGEST_SHEET = 2_000_000
 
 
@@ -89,10 +83,10 @@ def hide_by_sheets(root: Any) -> None:
         for selectors, declarations, everywhere in _rules((sheet.text or "")[:_LONGEST_SHEET]):
             if _SHOWING.search(declarations):
                 shown.update(_NAME.findall(selectors))
-            elif everywhere and _HIDING.search(declarations):
+            elif everywhere and style_hides(declarations):
                 for selector in selectors.split(","):
                     match = _SIMPLE.fullmatch(selector.strip())
-                    if match and not _OPENED.search(match[3]):
+                    if match and not names_unfold(match[3]):
                         hiding.setdefault(match[2] + match[3], set()).add(match[1])
     for name in shown:
         hiding.pop(name, None)

@@ -1,6 +1,6 @@
 """Which pieces of HTML did their writer hide from those who read?
 
-`hidden`, and inline styles that show nothing; but not what a click unfolds, which its names say.
+`hidden`, and styles that show nothing; but not what a click unfolds, which its names say.
 """
 
 from __future__ import annotations
@@ -10,7 +10,10 @@ from collections.abc import Iterator
 
 from indexer.markup.tags import Tag
 
-_STYLE = re.compile(r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b")
+_HIDING = re.compile(
+    r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden"
+    r"|(?:left|right|top|text-indent)\s*:\s*-\d{4,}(?:\.\d+)?(?:px|em|rem)?)\s*(?:!important\s*)?(?:;|$)"
+)
 _QUOTED = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*')")
 _HIDDEN = re.compile(r"(?i)(?:^|\s)hidden(?=\s|/|$|=\s*+(?!until-found))")
 _UNFOLDED = re.compile(
@@ -26,6 +29,20 @@ _ENDS_PARAGRAPH_NAMES = (
 _ENDS_PARAGRAPH = frozenset(_ENDS_PARAGRAPH_NAMES.split())
 
 
+def style_hides(declarations: str) -> bool:
+    """Whether declarations of CSS show nothing, or show it beside every screen.
+
+    >>> style_hides("color: red; display: none"), style_hides("text-indent:-9999px")
+    (True, True)
+    """
+    return _HIDING.search(declarations) is not None
+
+
+def names_unfold(names: str) -> bool:
+    """Whether the classes and the id of an element say that a click shows it."""
+    return _UNFOLDED.search(names) is not None
+
+
 def is_hidden(tag: Tag) -> bool:
     """Whether an element that begins so is shown to nobody.
 
@@ -35,13 +52,13 @@ def is_hidden(tag: Tag) -> bool:
     False
     """
     attributes = tag.attributes.lower()
-    if "hidden" not in attributes and "none" not in attributes:
+    if "hidden" not in attributes and "style" not in attributes:
         return False
     if tag.closing or tag.name in _VOID:
         return False
-    if _UNFOLDED.search(f"{tag.get('class')} {tag.get('id')}"):
+    if names_unfold(f"{tag.get('class')} {tag.get('id')}"):
         return False
-    if _STYLE.search(tag.get("style")):
+    if style_hides(tag.get("style")):
         return True
     return _HIDDEN.search(_QUOTED.sub(_kept, tag.attributes)) is not None
 

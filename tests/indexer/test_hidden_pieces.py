@@ -12,12 +12,15 @@ HIDDEN = (
     '<div style="color:red;visibility:hidden"><div>Secret</div></div>',
     "<span hidden=''>Secret</span>",
     '<li class="a" HIDDEN>Secret</li>',
+    '<div style="position:absolute;left:-9999px">Secret</div>',
+    '<p style="text-indent:-5000px">Secret</p>',
 )
 SHOWN = (
     '<p hidden="until-found">Texte</p>',
     "<p hidden=until-found>Texte</p>",
     '<p title="hidden here" aria-hidden=true>Texte</p>',
     '<p data-x=hidden style="display:block">Texte</p>',
+    '<p style="margin-left:-20px">Texte</p>',
     # a click unfolds it
     '<div id="suite" style="display:none">Texte</div>',
     '<div class="accordion-body" hidden>Texte</div>',
