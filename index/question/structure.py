@@ -7,12 +7,13 @@ then signs and fields, PRES, ET and OU, each binding less than the one before.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import Any, Protocol
 
 from whoosh.qparser import Plugin
 
 from index import french
-from index.question import dates, typed
+from index.question import dates, elisions, typed
 from index.question.grammar import LIMITS, choice_named
 from index.question.marks import (
     Atom,
@@ -259,7 +260,8 @@ def _joined(left: Any, operator: Infix, right: Mark) -> Atom:
 def has_words(node: Any) -> bool:
     """Whether there is a word to look for that is not a common one."""
     if isinstance(node, Group):
-        return any(has_words(child) for child in node.nodes)
+        pairs = zip_longest(node.nodes, node.nodes[1:])
+        return any(has_words(child) for child, after in pairs if not _elided(child, after))
     if isinstance(node, Atom):
         if node.excluded or (node.field is not None and node.field.kind != "words"):
             return False
@@ -269,6 +271,16 @@ def has_words(node: Any) -> bool:
             return any(counts or token.exact not in french.COMMON for token in tokens)
         return has_words(node.node)
     return isinstance(node, Quoted) and bool(french.tokens(node.text))
+
+
+def _elided(atom: Atom, after: Atom | None) -> bool:
+    """Whether an atom is a mere elision of the next, its apostrophe left out: c est."""
+    if after is None or atom.required or after.startchar != atom.endchar + 1:
+        return False
+    word, rest = atom.node, after.node
+    if not (isinstance(word, Word) and isinstance(rest, Word)):
+        return False
+    return elisions.opens(word.text, rest.text, first=atom.startchar == 0)
 
 
 def places(group: Group) -> set[str]:

@@ -16,7 +16,7 @@ from whoosh.query import Query
 
 from index import french
 from index.french.patterns import late
-from index.question import clauses, filters, typed
+from index.question import clauses, elisions, filters, typed
 from index.question.clauses import Clause, Scope, any_of, unscored
 from index.question.combining import Meaning, Part, either, every, gathered
 from index.question.expanding import Vocabulary
@@ -144,9 +144,10 @@ class Understanding:
         aside: list[Unit] = []
         row: list[Unit] = []
         """The last word and the common ones after it."""
-        for (atom, unit), more in zip(run, others, strict=True):
+        for number, ((atom, unit), more) in enumerate(zip(run, others, strict=True)):
             row.append(unit)
-            if atom.required or place.is_field or not unit.common:
+            common = unit.common or self._elision(unit, run[number + 1 :])
+            if atom.required or place.is_field or not common:
                 yield from self._common(aside, place)
                 aside = []
                 meaning = self._words.plain(unit, place.scope, more)
@@ -163,6 +164,15 @@ class Understanding:
             else:
                 aside.append(unit)
         yield from self._common(aside, place)
+
+    def _elision(self, unit: Unit, after: Sequence[tuple[Atom, Unit]]) -> bool:
+        """Whether a word is the beginning of the next, its apostrophe left out: c est."""
+        if not after or after[0][1].start != unit.end + 1:
+            return False
+        _, following = after[0]
+        word = self._text[unit.start : unit.end]
+        rest = self._text[following.start : following.end]
+        return elisions.opens(word, rest, first=unit.start == 0)
 
     def _set_aside(self, unit: Unit) -> None:
         """Say that a common word is not required, once for each word."""
@@ -183,7 +193,8 @@ class Understanding:
                 self.say("phrase_too_long", unit.start, end, limit=LIMITS.phrase)
                 break
         self.say("common_phrase", start, end)
-        yield self._as_part(self._words.common(words, place.scope), start, end, place)
+        meaning = self._words.common(words, self._text[start:end], place.scope)
+        yield self._as_part(meaning, start, end, place)
 
     def _group(self, group: Group, place: Place) -> Part | None:
         if group.code == "near":

@@ -14,7 +14,7 @@ from whoosh.query import Query
 
 from index import french
 from index.french.patterns import late
-from index.question import clauses, expanding, numerals, typed, wordings
+from index.question import clauses, elisions, expanding, numerals, typed, wordings
 from index.question.clauses import Alternative, Clause, Scope
 from index.question.combining import Part, every, gathered
 from index.question.expanding import Pattern, Vocabulary
@@ -304,7 +304,7 @@ class Words:
             slots = self._slots(node)
             if any(isinstance(slot, Pattern) for slot in slots):
                 return self._wild_row(slots, at, scope)
-        meaning = self.row(words, typed.written_as_one(tokens), scope)
+        meaning = self.row(words, typed.written_as_one(tokens), scope, _elided(node.text))
         plainly = [
             clauses.plain(scope, token.exact, [token.stem], (), self._lookups.weight(token.stem))
             for token in tokens[: LIMITS.phrase]
@@ -312,14 +312,20 @@ class Words:
         ]
         return replace(meaning, plainly=tuple(plainly))
 
-    def row(self, words: Sequence[str], joined: Sequence[str], scope: Scope) -> PieceMeaning:
-        """Exact words in a row, or `joined`; one word is that very form."""
+    def row(
+        self,
+        words: Sequence[str],
+        joined: Sequence[str],
+        scope: Scope,
+        others: Sequence[Sequence[str]] = (),
+    ) -> PieceMeaning:
+        """Exact words in a row, or `joined`, or a row of `others`; one word is that very form."""
         words = words[: LIMITS.phrase]
-        if len(words) == 1:
+        joined = [*joined, *(row[0] for row in others if len(row) == 1)]
+        rows = [list(words), *(list(row) for row in others if len(row) > 1)]
+        if len(words) == 1 and not (joined or rows[1:]):
             clause = clauses.forms(scope, clauses.everywhere(words))
             return PieceMeaning("exact", clause, (words[0],), (words[0],))
-        joined = list(joined)
-        rows = [list(words)]
         for left in range(len(words) - 1):
             pair = words[left : left + 2]
             if any(word in french.COMMON for word in pair):
@@ -336,13 +342,18 @@ class Words:
         matches = [" ".join(row) for row in rows] + joined
         return PieceMeaning("phrase", clause, tuple(matches), tuple(words))
 
-    def common(self, words: Sequence[str], scope: Scope) -> PieceMeaning:
-        """Common words and no other: in a row, or said by a rarer word (je suis, jsuis)."""
-        meaning = self.row(words, (), scope)
+    def common(self, words: Sequence[str], text: str, scope: Scope) -> PieceMeaning:
+        """Common words and no other, `text` as typed: in a row, or said by a rarer word.
+
+        « je suis » is jsuis too.
+        """
+        others = _elided(text)
+        meaning = self.row(words, (), scope, others)
         if len(words) < 2:
             return meaning
         words = words[: LIMITS.phrase]
-        rows = [list(words), *islice(self._wordings.rarer(words, self._lookups.holds), _RARER_ROWS)]
+        rarer = islice(self._wordings.rarer(words, self._lookups.holds), _RARER_ROWS)
+        rows = [list(words), *others, *rarer]
         if len(rows) == 1:
             return meaning
         whole = [row[0] for row in rows if len(row) == 1]
@@ -393,3 +404,12 @@ class Words:
         return PieceMeaning(
             "phrase", clauses.phrase(scope, rows), tuple(dict.fromkeys(shown)), fixed
         )
+
+
+def _elided(text: str) -> list[list[str]]:
+    """The rows of words that a text is with its elisions typed otherwise."""
+    rows = [
+        [token.exact for token in french.tokens(other)][: LIMITS.phrase]
+        for other in elisions.otherwise(text)
+    ]
+    return [row for row in rows if row]

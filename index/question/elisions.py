@@ -1,0 +1,58 @@
+"""How else may the elisions of some words be typed?
+
+A telephone's keyboard hides the apostrophe: who types « l identité » or « aujourd hui » means
+l'identité and aujourd'hui, and who comments writes so too.
+"""
+
+from __future__ import annotations
+
+from index import french
+from index.french.lexicon import ELIDED, LEXICAL, any_of
+from index.french.patterns import late
+
+# c' stands before e alone: c'est, c'en; z', p' and v' are never typed apart, nor is grand' a grand
+_BEFORE_VOWELS = any_of({*ELIDED} - {"c", "z"})
+_IN_WORDS = any_of(LEXICAL - {"p", "v", "grand", "contr", "entr"})
+_SPACED = late(
+    rf"(?<![\w'-])(?:({_BEFORE_VOWELS})\s+(?=[aeiouyh])|(c)\s+(?=e)|({_IN_WORDS})\s+(?=\w))"
+)
+_ELIDED = late(rf"(?:(?<=\W)({any_of(ELIDED)})|(?<!\w)({any_of(LEXICAL)}))'\s*(?=\w)")
+
+
+def otherwise(text: str) -> list[str]:
+    """A text with all its elisions in apostrophes, and with all of them spaced, where it differs.
+
+    One that begins the text is left: what holds « d accès » holds « accès ».
+
+    >>> otherwise("clés d accès"), otherwise("aujourd’hui, c'est fini")
+    (["cles d'acces"], ['aujourd hui, c est fini'])
+
+    A capital alone, but at the beginning, is a name.
+
+    >>> otherwise("vitamine D active"), otherwise("L identité")
+    ([], ["l'identite"])
+    """
+    opened = _opened(text)
+    others = _SPACED.sub(r"\1\2\3'", opened), _ELIDED.sub(r"\1\2 ", opened)
+    return [other for other in others if other != opened]
+
+
+def opens(word: str, after: str, *, first: bool) -> bool:
+    """Whether a word of a question, its first or not, is an elision of the word after it.
+
+    >>> opens("c", "est", first=False), opens("c", "or", first=False)
+    (True, False)
+
+    A capital within a question is a name: vitamine C est.
+
+    >>> opens("C", "est", first=True), opens("C", "est", first=False)
+    (True, False)
+    """
+    if first:
+        word = word.lower()
+    return _SPACED.match(french.plain(f"{word} {after}")) is not None
+
+
+def _opened(text: str) -> str:
+    written = french.plain(text)
+    return written[:1].lower() + written[1:]
