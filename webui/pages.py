@@ -123,22 +123,21 @@ class ResultsPage:
 
     @property
     def meant(self) -> list[Choice]:
-        return self._instead(self.results.did_you_mean)
+        # whole questions: a word alone does not say what its count is of
+        return [self._instead(other, other.question) for other in self.results.did_you_mean]
 
     @property
     def relax(self) -> list[Choice]:
-        return self._instead(self.results.relax)
+        asked, tongue = self.asked, self.tongue
+        return [self._instead(other, label(other, asked, tongue)) for other in self.results.relax]
 
-    def _instead(self, suggestions: Iterable[Suggestion]) -> list[Choice]:
-        return [
-            Choice(
-                label(suggestion, self.asked, self.tongue),
-                self.links.search(instead(suggestion, self.asked)),
-                count=suggestion.passages,
-                partial=suggestion.partial,
-            )
-            for suggestion in suggestions
-        ]
+    def _instead(self, suggestion: Suggestion, words: str) -> Choice:
+        return Choice(
+            words,
+            self.links.search(instead(suggestion, self.asked)),
+            count=suggestion.passages,
+            partial=suggestion.partial,
+        )
 
     @property
     def places(self) -> list[Choice]:

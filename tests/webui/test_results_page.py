@@ -214,6 +214,8 @@ def test_states_with_nothing_to_show(
     assert out.xpath("a/@href") == ["/search?q=avocat"]
     misspelt = page(client, "/search?q=artites")
     assert misspelt.xpath("//p[@class='meant']/a/@href") == ["/search?q=artistes"]
+    quoted = page(client, "/search?q=«+les+artites+»")
+    assert "« les artistes »" in said(quoted.xpath("//p[@class='meant']/a"))
     beyond = page(client, "/search?q=artistes&page=9")
     assert said(beyond.xpath("//section[@class='nothing']/h2")) == ["Il n’y a rien sur cette page"]
     empty = page(app_of().test_client(), "/", **{"Accept-Language": "fr"})
