@@ -28,8 +28,10 @@ _PARTS = {"demi": 2, "demie": 2, "tiers": 3, "quart": 4, "quarts": 4}
 _TEXT, _NAMES = ("text", "title"), 2
 _AT_LEAST = frozenset({"au", "du", "ou", "plus", "de"})
 _SIGNS = frozenset("+-")
-_TWO_FIGURES = late(r"0\d|3[2-9]|[4-9]\d")
-"""Of a year, which no day of a month has."""
+_TWO_FIGURES = late(r"\d\d")
+_DAYS = range(10, 32)
+"""Two figures that may be a day as well as a year."""
+_AFTER_A_NUMBER = frozenset(word for way in MEASURES for word in way.split()[:1]) | {*MONTHS}
 
 Holds = Callable[[str, Sequence[str]], bool]
 Spread = tuple[int, int, Alternative]
@@ -127,18 +129,38 @@ def _below_zero(units: Sequence[Unit], asked: str) -> Iterator[Spread]:
 
 
 def _years_in_two_figures(units: Sequence[Unit]) -> Iterator[Spread]:
-    """Mai 68 and Mai-68 are mai 1968; a number that may be a day is no year."""
+    """Mai 68 and Mai-68 are mai 1968; août 14 is août 2014 or 1914, but août 14 h is neither.
+
+    That is of a question: in a text, what may be a day is no year.
+    """
     words = [(word, place) for place, unit in enumerate(units) for word in unit.words]
     for at, ((name, first), (figures, last)) in enumerate(pairwise(words)):
         if name not in MONTHS or not _TWO_FIGURES.fullmatch(figures):
             continue
-        year = ("20" if figures[0] == "0" else "19") + figures
-        forms = [Form(month_of(year, MONTHS[name]), 0)]
+        after = words[at + 2][0] if at + 2 < len(words) else ""
+        if int(figures) in _DAYS and after in _AFTER_A_NUMBER:
+            continue
         day, place = words[at - 1] if at else ("", first)
-        if day.isdecimal() and len(day) < len(year):
-            first, forms = place, list(date(year, MONTHS[name], int(day), 0))[:1]
-        for form in forms:
-            yield first, last + 1, clauses.synonym(form.form, [form.form])
+        dated = day.isdecimal() and len(day) <= len(figures)
+        start = place if dated else first
+        for year in _years(figures):
+            month = MONTHS[name]
+            form: Form | None = Form(month_of(year, month), 0)
+            if dated:
+                form = next(date(year, month, int(day), 0), None)
+            if form:
+                yield start, last + 1, clauses.synonym(form.form, [form.form])
+
+
+def _years(figures: str) -> list[str]:
+    """The years that two figures may be.
+
+    >>> _years("68"), _years("05"), _years("14")
+    (['1968'], ['2005'], ['2014', '1914'])
+    """
+    if int(figures) in _DAYS:
+        return ["20" + figures, "19" + figures]
+    return [("20" if figures[0] == "0" else "19") + figures]
 
 
 def _ways(number: _Number) -> list[str]:
