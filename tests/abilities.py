@@ -22,7 +22,6 @@ from index.engines import Engine, PageRequest, places
 from index.keeping import backups, forgetting, rewriting, verifying
 from index.record import About, Record
 from index.writing.writing import write
-from webui import create_app
 
 NOW = datetime(2025, 6, 1, tzinfo=UTC)
 PLACES = {
@@ -102,19 +101,16 @@ def turns_pages(tried: Tried) -> None:
 
 
 def turns_pages_elsewhere(tried: Tried) -> None:
-    """As a second process of the server does it: it looks at each state that comes."""
-    if tried.engine.reader().distant:
-        app = create_app(tried.engine)
-        client = app.test_client()
-        first = client.get("/search.json?q=mer&size=2").get_json()["page"]
-        write(tried.engine, [article("c", "la mer")], seen=2)
-        # nothing kept the state for it: as a process that did not answer the first page
-        app.extensions["states"].forget()
-        page = client.get(first["next"]).get_json()["page"]
-        raise engines.IndexUnavailable(f"page.restart: {page['restart']}")
+    """As a second process of the server does it: it is told of the state, or has seen it come."""
     with closing(engines.open(places.of(tried.engine).location)) as other:
-        state = other.reader()
+        first, state = tried.engine.reader(), other.reader()
+        if isinstance(tried.engine, places.Sharing):
+            tried.engine.share(first, "first")
         write(tried.engine, [article("c", "la mer")], seen=2)
+        if isinstance(other, places.Sharing):
+            shared = other.shared(first.generation, "first")
+            assert shared is not None
+            state = shared
         assert searching.search(state, "mer", now=NOW).totals.passages == 8
 
 
@@ -184,8 +180,8 @@ ABILITIES = (
     Ability(
         "… dans un autre processus que celui qui a donné la première",
         turns_pages_elsewhere,
-        {"opensearch": r"page\.restart: /search\.json", **NO_DISK},
-        "`page.restart` dit où reprendre",
+        NO_DISK,
+        "sinon, `page.restart` dit où reprendre",
     ),
     Ability("rester quand la commande finit", is_kept, NO_DISK),
     Ability("suivre ce qu’un autre processus y écrit", is_followed, NO_DISK),

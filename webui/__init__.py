@@ -99,7 +99,7 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
         app.config["AT_ONCE"], app.config["WAITING"], app.config["BUDGET"], report=metrics.doing
     )
     app.extensions["rates"] = Rates(app.config["RATE"]) if app.config["RATE"] else None
-    app.extensions["states"] = States()
+    app.extensions["states"] = States(engine)
     app.extensions["period_totals"] = PeriodTotals(64)
     app.extensions["answers"] = Answers(app.config["ANSWERS"])
     versions = _versions(Path(app.static_folder or ""))

@@ -56,8 +56,11 @@ def question(*declared: Parameter) -> Callable[[View], View]:
         def answer(**names: Any) -> Response:
             asked = parameters.read(request.args, current_app.config["ZONE"], declared, now())
             _take_token()
-            reader = reader_now()
-            present, reader = reader, _turned(asked, reader)
+            present = reader_now()
+            reader = _turned(asked, present)
+            if reader.generation > present.generation:
+                # what another process has seen committed, and this one has not yet
+                present = reader
             if fresh := freshness.unchanged(reader):
                 return fresh
             answers: Answers = current_app.extensions["answers"]

@@ -22,6 +22,7 @@ from typing import Any
 import flask
 
 from index.engines import Engine
+from index.engines.places import Sharing
 from webui.serving import Metrics, States, journal
 
 # A question of ten thousand letters is answered (and cut by the question's own limits).
@@ -134,7 +135,7 @@ def _gunicorn(application: Application, listening: socket.socket, size: Size) ->
         def load(self) -> flask.Flask:
             app = application(table.worker(here[-1]))
             engine: Engine = app.extensions["engine"]
-            if size.workers > 1 and not engine.reader().distant:
+            if size.workers > 1 and not isinstance(engine, Sharing):
                 states: States = app.extensions["states"]
                 states.follow(engine)
             _settle()

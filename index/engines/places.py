@@ -47,6 +47,17 @@ class Place(Protocol):
         """Bytes on the disks, copies of the same not counted."""
 
 
+@runtime_checkable
+class Sharing(Protocol):
+    """An engine whose past states may be read by other processes than the one that opened them."""
+
+    def share(self, reader: Reader, name: str) -> None:
+        """Let others read the state of a reader, under a name. Raises IndexUnavailable."""
+
+    def shared(self, generation: int, name: str) -> Reader | None:
+        """A state that some process shared; None when it is kept no more."""
+
+
 def of(engine: Engine) -> Place:
     """The same index, as one that is kept. Raises IndexUnavailable for one in memory."""
     if isinstance(engine, Place):

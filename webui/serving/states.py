@@ -4,6 +4,9 @@ The address of a following page names the state that its first page was read fro
 kept some minutes after it was last read, and for good no longer than half an hour after another
 took its place: meanwhile the space of what was rewritten is not given back. None is kept when
 the whole index was rewritten, so that what was forgotten does not come back by that way.
+
+The next page may well be asked of another process than the one that gave the first. Of an index in
+a directory each keeps each state as it comes; a cluster tells any of them what one shared.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from index.engines import Engine, IndexUnavailable, Reader
+from index.engines.places import Sharing
 
 _MOST = 32
 # In seconds.
@@ -52,7 +56,13 @@ class States:
     (True, None)
     """
 
-    def __init__(self, most: int = _MOST, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        engine: Engine | None = None,
+        most: int = _MOST,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._sharing = engine if isinstance(engine, Sharing) else None
         self._most = most
         self._clock = clock
         self._turn = threading.Lock()
@@ -60,7 +70,15 @@ class States:
         self._kept: dict[str, _Kept] = {}
 
     def keep(self, reader: Reader) -> str:
-        """Keep the state that a reader reads; gives its name."""
+        """Keep the state that a reader reads, and share it; gives its name."""
+        called = self._keep(reader)
+        if self._sharing is not None:
+            # without it the next page may have to say that it begins again
+            with suppress(IndexUnavailable):
+                self._sharing.share(reader, called)
+        return called
+
+    def _keep(self, reader: Reader) -> str:
         called, now = state_name(reader), self._clock()
         with self._turn:
             before = self._kept.pop(called, None)
@@ -77,10 +95,20 @@ class States:
         with self._turn:
             kept = self._kept.get(called)
             # a cluster may have lost it: its reader then reads another
-            if kept is None or state_name(kept.reader) != called:
-                return None
-            kept.read = self._clock()
-            return kept.reader
+            if kept is not None and state_name(kept.reader) == called:
+                kept.read = self._clock()
+                return kept.reader
+        return self._shared(called, present)
+
+    def _shared(self, called: str, present: Reader) -> Reader | None:
+        """The reader of a state that another process shared. Raises IndexUnavailable."""
+        if self._sharing is None or time.time() - (present.updated or 0.0) > _LONGEST:
+            return None
+        reader = self._sharing.shared(int(called.partition("-")[0]), called)
+        if reader is None or reader.files != present.files:
+            return None
+        self._keep(reader)
+        return reader
 
     def tidy(self, present: Reader) -> None:
         """Let go of what is kept for nobody, now that `present` is the state of the index."""
@@ -103,11 +131,7 @@ class States:
             self._kept.clear()
 
     def follow(self, engine: Engine) -> threading.Thread:
-        """Keep each state as it comes, in a thread of its own, whoever reads it first.
-
-        Where several processes answer, the next page may well be asked of another one. Not for
-        an index that each look is a trip to.
-        """
+        """Keep each state as it comes, in a thread of its own, whoever reads it first."""
 
         def look() -> None:
             while True:

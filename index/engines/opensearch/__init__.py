@@ -14,13 +14,13 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from typing import Any
 
 from index.engines import Engine, IndexUnavailable, Reader, Writer, faults, stamp
-from index.engines.opensearch import snapshot, state
+from index.engines.opensearch import sharing, snapshot, state
 from index.engines.opensearch.address import parse
 from index.engines.opensearch.client import Client
 from index.engines.opensearch.lock import ClusterLock
 from index.engines.opensearch.reader import ClusterReader
 from index.engines.opensearch.refusals import Refused
-from index.engines.opensearch.snapshot import Points, Snapshot
+from index.engines.opensearch.snapshot import Snapshot
 from index.engines.opensearch.state import State
 from index.engines.opensearch.writer import ClusterWriter
 
@@ -82,7 +82,7 @@ class Cluster:
         self._reader: ClusterReader | None = None
         self._known: State = self.state()
         self._looked = time.monotonic()
-        self._closing: list[Points] = []
+        self._closing: list[Snapshot] = []
 
     def state(self) -> State:
         """The index as it is by now."""
@@ -113,12 +113,22 @@ class Cluster:
             seen = Snapshot(self.client, known, self.state)
         reader = ClusterReader(seen)
         # its last user is who lets it go: what is on the network is closed by the next reader
-        weakref.finalize(reader, self._closing.append, seen.points)
+        weakref.finalize(reader, self._closing.append, seen)
         return reader
 
     def _close_points(self) -> None:
         while self._closing:
-            snapshot.close(self.client, self._closing.pop())
+            seen = self._closing.pop()
+            if seen.shared != seen.points:
+                snapshot.close(self.client, seen.points)
+
+    def share(self, reader: Reader, name: str) -> None:
+        if isinstance(reader, ClusterReader):
+            sharing.share(reader.snapshot, name)
+
+    def shared(self, generation: int, name: str) -> Reader | None:
+        seen = sharing.shared(self.client, generation, name, self.state)
+        return None if seen is None else ClusterReader(seen)
 
     def writer(self) -> Writer:
         if self._held is not None:

@@ -39,36 +39,36 @@ class ClusterReader:
     distant = True
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+        self.snapshot = snapshot
 
     @property
     def generation(self) -> int:
-        return self._snapshot.state.generation
+        return self.snapshot.state.generation
 
     @property
     def files(self) -> str:
         """The index of the records."""
-        return self._snapshot.state.index
+        return self.snapshot.state.index
 
     @property
     def updated(self) -> float | None:
-        return self._snapshot.state.updated
+        return self.snapshot.state.updated
 
     def look(self, wanted: Look) -> Looked:
-        return vocabulary.look(self._snapshot, wanted)
+        return vocabulary.look(self.snapshot, wanted)
 
     def page(self, asked: PageRequest) -> Page:
-        return page(self._snapshot, asked)
+        return page(self.snapshot, asked)
 
     def values(self, asked: ListRequest) -> Listed:
-        return listed(self._snapshot, asked)
+        return listed(self.snapshot, asked)
 
     def search(self, tree: Query, count: int, order: Order = "relevance") -> SearchResult:
-        [answer] = self._snapshot.records(best(tree, min(count, WINDOW), order))
+        [answer] = self.snapshot.records(best(tree, min(count, WINDOW), order))
         total = answer["hits"]["total"]["value"]
         if count <= WINDOW or total <= WINDOW:
             return SearchResult(total, hits(answer))
-        every = Walk(self._snapshot, tree, order).hits(count)
+        every = Walk(self.snapshot, tree, order).hits(count)
         return SearchResult(total, hits({"hits": {"hits": every}}))
 
     def asked(self, tree: Query) -> str:
@@ -77,7 +77,7 @@ class ClusterReader:
     def load(self, refs: Sequence[Any]) -> list[bytes]:
         if not refs:
             return []
-        by_ref = {given.hit.ref: given.stored for given in loaded(self._snapshot, refs)}
+        by_ref = {given.hit.ref: given.stored for given in loaded(self.snapshot, refs)}
         return [by_ref[ref] for ref in refs]
 
     def passages(self, article: str) -> list[bytes]:
@@ -96,7 +96,7 @@ class ClusterReader:
             "_source": ["stored", "packed"],
         }
         while True:
-            [answer] = self._snapshot.records(body)
+            [answer] = self.snapshot.records(body)
             batch = answer["hits"]["hits"]
             for hit in batch:
                 yield unstored(hit["_source"])
@@ -105,10 +105,10 @@ class ClusterReader:
             body["search_after"] = batch[-1]["sort"]
 
     def freq(self, field: str, term: str) -> int:
-        return vocabulary.freq(self._snapshot, field, term)
+        return vocabulary.freq(self.snapshot, field, term)
 
     def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
-        return vocabulary.begins(self._snapshot, field, prefix, limit)
+        return vocabulary.begins(self.snapshot, field, prefix, limit)
 
     def near(
         self, field: str, word: str, faults: int, heads: Sequence[str]
@@ -117,7 +117,7 @@ class ClusterReader:
         return self.look(Look(near=[wanted])).near[0]
 
     def size(self) -> int:
-        [answer] = self._snapshot.records(vocabulary.total(Every()))
+        [answer] = self.snapshot.records(vocabulary.total(Every()))
         return int(answer["hits"]["total"]["value"])
 
     def held(self) -> Mapping[str, int]:
@@ -126,5 +126,5 @@ class ClusterReader:
     @cached_property
     def _held(self) -> Mapping[str, int]:
         body = vocabulary.total(Every()) | {"aggs": {"kinds": counts.KINDS}}
-        [answer] = self._snapshot.records(body)
+        [answer] = self.snapshot.records(body)
         return counts.buckets(answer["aggregations"]["kinds"])

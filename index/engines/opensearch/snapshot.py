@@ -3,15 +3,18 @@
 Each is asked of two points in time, one of the records and one of the words, opened once a
 process and generation: a node refuses the three hundredth. A point in time does not outlive a
 node that held a part of it, nor a long silence; it is then opened anew, once, inside the
-question, if the index is still at the same commit. What a cluster gives of an index a part of
-which does not answer is refused, however small the part: OpenSearch itself gives it with status
-200.
+question, if the index is still at the same commit. One that was opened while somebody committed
+may see a part of what was: it is dated by itself, so that it passes for the commit of no other
+process. What a cluster gives of an index a part of which does not answer is refused, however small
+the part: OpenSearch itself gives it with status 200.
 """
 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import orjson
@@ -32,22 +35,33 @@ _LOST = (404, 500, 503)
 
 
 class Points(NamedTuple):
-    """The ids of the two points in time."""
+    """The ids of the two points in time, and in how many shards the records are."""
 
     records: str
     words: str
+    shards: int
 
 
 class Snapshot:
-    """The records and the words at one commit. `state` changes only when StateLost is raised."""
+    """The records and the words at one commit. `state` changes only when StateLost is raised.
 
-    def __init__(self, client: Client, present: State, read: Callable[[], State]) -> None:
+    shared: points in time that other processes ask too, and that nobody closes: they end once they
+    have not been asked for some minutes.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        present: State,
+        read: Callable[[], State],
+        shared: Points | None = None,
+    ) -> None:
         self.client = client
         self.state = present
         self._read = read
         self._opening = threading.Lock()
-        self._shards = 1
-        self.points = self._open()
+        self.shared = shared
+        self.points = shared or self._open()
 
     def records(self, *bodies: Body) -> list[Any]:
         """The answers to some searches of the records, in one trip."""
@@ -73,7 +87,7 @@ class Snapshot:
         options = self.client.address.options
         # frequencies are those of the whole index, not of the shard where a record happens to be
         header = {"allow_partial_search_results": False}
-        whole = header | ({"search_type": "dfs_query_then_fetch"} if self._shards > 1 else {})
+        whole = header | ({"search_type": "dfs_query_then_fetch"} if points.shards > 1 else {})
         lines = []
         for place, body in asked:
             point = {"id": getattr(points, place), "keep_alive": _KEPT}
@@ -99,8 +113,14 @@ class Snapshot:
 
     def _open(self) -> Points:
         words, _ = self._point(self.state.words)
-        records, self._shards = self._point(self.state.index)
-        return Points(records, words)
+        records, shards = self._point(self.state.index)
+        now = self._read()
+        if now.index == self.state.index and (
+            now.writing or now.generation != self.state.generation
+        ):
+            # words of the commit under way may be there without their records
+            self.state = replace(self.state, updated=time.time(), next=now.next, lost=now.lost)
+        return Points(records, words, shards)
 
     def _point(self, index: str) -> tuple[str, int]:
         """A point in time of an index, and how many shards that has."""
@@ -118,11 +138,10 @@ class Snapshot:
         with self._opening:
             if self.points != lost:
                 return
-            present = self._read()
-            same = (present.index, present.generation) == (self.state.index, self.state.generation)
-            self.state = present
+            before = self.state
+            self.state = self._read()
             self.points = self._open()
-        if not same:
+        if not self.state.same(before):
             raise StateLost(
                 f"L’index « {self.client.address.location} » a été refait pendant la question : "
                 "recommencez."
@@ -132,6 +151,6 @@ class Snapshot:
 def close(client: Client, points: Points) -> None:
     """Let the cluster forget two points in time; it would by itself, later."""
     try:
-        client.delete("/_search/point_in_time", {"pit_id": [*points]})
+        client.delete("/_search/point_in_time", {"pit_id": [points.records, points.words]})
     except IndexUnavailable:
         return

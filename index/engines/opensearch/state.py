@@ -62,6 +62,14 @@ class State:
         # words are sent before their records, and again after a commit that was cut
         return self.lost + self.next - self.whole
 
+    def same(self, other: State) -> bool:
+        """Whether both are of one commit."""
+        return (self.index, self.generation, self.updated) == (
+            other.index,
+            other.generation,
+            other.updated,
+        )
+
     def meta(self) -> dict[str, Any]:
         """As it is written in the mapping."""
         content = asdict(self)
@@ -96,10 +104,11 @@ def read(client: Client, index: str | None = None, *, former: bool = False) -> S
         # without a stamp, nothing is left of the mapping; with several, the alias is somebody's
         raise IndexUnavailable(_foreign(address.location))
     [(name, mapping)] = answer.items()
-    return _loaded(address.location, name, mapping["mappings"].get("_meta", {}), former)
+    return loaded(address.location, name, mapping["mappings"].get("_meta", {}), former=former)
 
 
-def _loaded(location: str, index: str, meta: Mapping[str, Any], former: bool) -> State:
+def loaded(location: str, index: str, meta: Mapping[str, Any], *, former: bool = False) -> State:
+    """The inverse of `State.meta`. Raises IndexUnavailable as `read` does."""
     wanted = stamp.current("opensearch")
     try:
         content = dict(meta[_META])

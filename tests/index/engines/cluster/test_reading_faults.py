@@ -69,13 +69,13 @@ def test_a_point_in_time_that_ended_is_opened_anew(cluster: Cluster, front: Fron
     reader = cluster.reader()
     assert isinstance(reader, ClusterReader)
     assert passages_found(cluster, "fibre") == 1
-    snapshot.close(cluster.client, reader._snapshot.points)
+    snapshot.close(cluster.client, reader.snapshot.points)
     front.asked.clear()
     assert searching.search(reader, "fibre", now=NOW).totals.passages == 1
     assert sum("point_in_time" in asked.path for asked in front.asked) == 2
     # of another commit by now, it may not answer as if it were the same
     write(cluster, [article("b", "la fibre")], seen=2)
-    snapshot.close(cluster.client, reader._snapshot.points)
+    snapshot.close(cluster.client, reader.snapshot.points)
     with pytest.raises(engines.IndexUnavailable, match="recommencez"):
         reader.search(Every(), 1)
     assert reader.search(Every(), 1).total == 3
