@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
-from whoosh.query import Every
+from whoosh.query import Every, Term
 
-from index.engines import Engine, Entry, Reader, Writer
+from index.engines import Engine, Entry, Look, Reader, Writer
 from index.engines.places import Place
 from index.record import Record
 from index.writing import erasing, forgotten
@@ -32,6 +32,10 @@ _ALLOCATIONS = 500_000
 # the sources that give it, often follow one another, and need no commit to be seen.
 _RECENT = 5_000
 _RECENT_CHARACTERS = 20_000_000
+# Where each look is a trip, the articles that have so many records together are looked for at
+# once; of one that has no more than so many in the index, these come with the answer.
+_AHEAD = 500
+_AHEAD_HELD = 50
 
 
 class State(Protocol):
@@ -91,9 +95,7 @@ def write(
     with _rare_collections(), engine.writer() as writer, Readers(processes) as readers:
         batch = _Batch(engine, writer, readers)
         seen = max(seen, _latest(batch.reader))
-        for given in articles:
-            if not given:
-                continue
+        for given in batch.foreseen(articles):
             batch.make_room()
             own = given[0].about.id
             article = own if settle is None else settle.held_as(given, batch)
@@ -185,6 +187,7 @@ class _Batch:
         self._recent: dict[str, Sequence[Given]] = {}
         self._at_hand = self._characters_at_hand = 0
         self._last: tuple[str, dict[str, Stored]] = "", {}
+        self._ahead: dict[str, list[bytes]] = {}
         self._records = 0
         self._bytes = 0
         self._see()
@@ -192,6 +195,27 @@ class _Batch:
     def _see(self) -> None:
         self.reader = self._engine.reader()
         self._empty = not self.reader.size()
+        self._ahead.clear()
+
+    def foreseen(self, articles: Iterable[Sequence[Record]]) -> Iterator[Sequence[Record]]:
+        """The articles that have records, some of them read ahead where that spares trips."""
+        some: list[Sequence[Record]] = []
+        for given in filter(None, articles):
+            some.append(given)
+            if not self.reader.distant or sum(map(len, some)) >= _AHEAD:
+                yield from self._looked_for(some)
+                some = []
+        yield from self._looked_for(some)
+
+    def _looked_for(self, some: Sequence[Sequence[Record]]) -> Sequence[Sequence[Record]]:
+        """The same, once what the index holds of them is at hand."""
+        if len(some) > 1 and not self._empty:
+            ids = [*{given[0].about.id for given in some}]
+            asked = [(Term("article", id), _AHEAD_HELD + 1) for id in ids]
+            samples = self.reader.look(Look(samples=asked)).samples
+            held = zip(ids, samples, strict=True)
+            self._ahead = {id: stored for id, stored in held if len(stored) <= _AHEAD_HELD}
+        return some
 
     def make_room(self) -> None:
         """Commit when the batch is full."""
@@ -219,6 +243,8 @@ class _Batch:
         dumped: Sequence[bytes] = ()
         if recent is not None:
             dumped = [record.dump(seen) for record, seen in recent]
+        elif article in self._ahead:
+            dumped = self._ahead[article]
         elif not self._empty:
             dumped = self.reader.passages(article)
         loaded = [(Record.load(data), data) for data in dumped]

@@ -10,7 +10,7 @@ after it, be there nothing to send, counts the words of the cut one again.
 from __future__ import annotations
 
 import os
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -167,17 +167,21 @@ class ClusterWriter:
             for hit in answer["hits"]["hits"]:
                 yield hit["_id"], (hit["_routing"], hit["fields"]["print"][0])
 
-    def _counted(self, before: dict[str, tuple[str, int]]) -> Counter[Word]:
+    def _counted(self, before: dict[str, tuple[str, int]]) -> dict[Word, int]:
         """In how many more records each word is; those of a record that says the same are not."""
-        added: Counter[Word] = Counter()
+        added: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for id in self._added:
             if id in before and not self._changed(id, before[id]):
                 continue
             for name, held in self._document(id).items():
                 if name in words.FIELDS:
-                    terms = held if isinstance(held, list) else held.split()
-                    added.update((name, term) for term in {*terms} if _listed(term))
-        return added
+                    added[name].update({*(held if isinstance(held, list) else held.split())})
+        return {
+            (name, word): records
+            for name, counts in added.items()
+            for word, records in counts.items()
+            if _listed(word)
+        }
 
     def _changed(self, id: str, before: tuple[str, int]) -> bool:
         return id in self._added and self._document(id)["print"] != before[1]

@@ -1,0 +1,55 @@
+"""In how few trips are articles written to a cluster that holds some, and are they the same?"""
+
+from __future__ import annotations
+
+import pytest
+
+from index import engines
+from index.engines import Engine
+from index.engines.opensearch import Cluster
+from index.keeping import rewriting
+from index.writing import writing
+from index.writing.writing import Written, write
+from tests.index.engines.cluster.small_index import article
+
+
+def test_articles_are_looked_for_together(cluster: Cluster) -> None:
+    before = cluster.client.trips
+    done = write(cluster, [article(f"new-{n}", "la mer") for n in range(150)], seen=2)
+    assert done.added == 150
+    assert cluster.client.trips - before < 30
+
+
+def held(engine: Engine) -> list[tuple[str, str, int]]:
+    records = rewriting.everything(engine.reader())
+    return sorted((record.id, record.text, record.seen) for record in records)
+
+
+def both(engine: Engine) -> tuple[list[Written], list[tuple[str, str, int]]]:
+    first = [
+        article("short", "la mer"),
+        article("long", *(f"vague {n}" for n in range(5))),
+        article("same", "le vent"),
+    ]
+    then = [
+        article("short", "la mer, corrigée", "le port"),
+        article("long", *(f"vague {n}" for n in range(4)), "marée"),
+        [],
+        article("new", "le phare"),
+        article("same", "le vent"),
+        article("new", "le phare, de nouveau"),
+        article("last", "la digue"),
+    ]
+    done = [write(engine, articles, seen=seen) for seen, articles in enumerate((first, then), 2)]
+    return done, held(engine)
+
+
+def test_what_is_looked_for_ahead_is_written_as_one_by_one(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # of the long one, what is there does not come with the others; the last is of another look
+    monkeypatch.setattr(writing, "_AHEAD_HELD", 3)
+    monkeypatch.setattr(writing, "_AHEAD", 10)
+    local = engines.open(":memory:")
+    write(local, [article("a", "la fibre", "le cuivre")], seen=1)
+    assert both(cluster) == both(local)
