@@ -28,16 +28,34 @@ FIRST, LAST = 64, 20_000
 _SPELLINGS = 8
 _MONTHS = 20_000
 
-# Of an article without a number, each record would be its own: none is without.
+_SEEN = {
+    "init_script": "state.seen = new HashSet();",
+    # of an article without a number, each record would be its own: none is without
+    "map_script": "((Set) state.seen).add(doc['group'].get(0));",
+}
 GROUPS: Aggregation = {
-    "scripted_metric": {
-        "init_script": "state.seen = new HashSet();",
-        "map_script": "for (long one : doc['group']) { state.seen.add(one); }",
+    "scripted_metric": _SEEN
+    | {
         "combine_script": "return state.seen.size();",
         "reduce_script": "long all = 0; for (one in states) { if (one != null) { all += one; } } "
         "return all;",
     }
 }
+
+
+def groups(few: int) -> Aggregation:
+    """How many groups match, and their numbers when each shard has no more than so many."""
+    return {
+        "scripted_metric": _SEEN
+        | {
+            "params": {"few": few},
+            "combine_script": "def few = state.seen.size() <= params.few ? "
+            "new ArrayList(state.seen) : []; return [state.seen.size(), few];",
+            "reduce_script": "long all = 0; List few = []; for (one in states) { "
+            "if (one != null) { all += one[0]; few.addAll(one[1]); } } return [all, few];",
+        }
+    }
+
 
 KINDS: Aggregation = {"terms": {"field": "kind", "size": 100}}
 _COMMENTS: Aggregation = {"filter": {"term": {"kind": "comment"}}}
@@ -46,11 +64,6 @@ _COMMENTS: Aggregation = {"filter": {"term": {"kind": "comment"}}}
 def by_group(groups: Sequence[int]) -> Aggregation:
     """How many records of each of some groups match; exact, since they are named."""
     return {"terms": {"field": "group", "size": max(1, len(groups)), "include": [*groups]}}
-
-
-def some_groups(most: int) -> Aggregation:
-    """The numbers of the groups that match, when they are no more than so many."""
-    return {"terms": {"field": "group", "size": most, "shard_size": 1000}}
 
 
 def buckets(counted: Mapping[str, Any]) -> dict[Any, int]:

@@ -73,9 +73,9 @@ class _Asking:
             facets |= next(answers)["aggregations"]
         aggregations = main["aggregations"]
         kinds = counts.buckets(aggregations["kinds"])
-        groups = int(aggregations["groups"]["value"])
+        groups, few = aggregations["groups"]["value"]
         wanted = Wanted(asked, groups, sum(kinds.values()))
-        ranked = self._ranking(wanted, main, answers)
+        ranked = self._ranking(wanted, main, few, answers)
         parents, matching = self._rest(ranked)
         return Page(
             groups,
@@ -121,10 +121,8 @@ class _Asking:
             body["from"] = begin
             if asked.grouped:
                 body["collapse"] = {"field": "group"}
-        aggs = {"groups": counts.GROUPS, "kinds": counts.KINDS}
-        if asked.looser is not None and asked.order == "relevance":
-            # partial matches follow few full ones, and leave out the groups of these
-            aggs["few"] = counts.some_groups(ranking.FEW)
+        # partial matches follow few full ones, and leave out the groups of these
+        aggs = {"groups": counts.groups(ranking.FEW), "kinds": counts.KINDS}
         for name in asked.facets:
             if name not in asked.beside:
                 aggs |= self._facet(name, counts.FIRST)
@@ -143,7 +141,9 @@ class _Asking:
             aggs[f"named {name}"] = counts.some_values(name, named)
         return aggs
 
-    def _ranking(self, wanted: Wanted, main: Any, answers: Iterator[Any]) -> Ranking:
+    def _ranking(
+        self, wanted: Wanted, main: Any, few: Sequence[int], answers: Iterator[Any]
+    ) -> Ranking:
         asked, partial = self._asked, wanted.partial
         if self._perhaps_mixed:
             full, loose = answers
@@ -157,8 +157,7 @@ class _Asking:
             bodies.append(inside(asked.tree, groups, asked.shown, asked.order))
         after = partial is not None and wanted.full < ranking.FEW
         if partial is not None and after:
-            full_groups = [*counts.buckets(main["aggregations"]["few"])] if wanted.records else []
-            bodies += self._after(partial, wanted, full_groups, len(firsts))
+            bodies += self._after(partial, wanted, few, len(firsts))
         more = iter(self._snapshot.records(*bodies))
         if asked.grouped:
             ranked = self._groups(firsts, next(more)) if firsts else []

@@ -128,7 +128,7 @@ def _held(client: Client, index: str, names: Sequence[str]) -> dict[str, int]:
 
 def of_terms(terms: Sequence[Term]) -> dict[str, Any]:
     """The search that finds how many records hold each of some terms."""
-    return _asking({"ids": {"values": [name(term) for term in terms]}}, WINDOW)
+    return _asking({"ids": {"values": [name(term) for term in terms]}}, len(terms))
 
 
 def beginning(prefix: Prefix) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from whoosh.query import Phrase, SpanNear2, Term
 
 from index import engines
 from index.answering import searching
-from index.engines import Engine, Look, PageRequest, Reader, ranking
+from index.engines import Engine, Look, Reader, ranking
 from index.record import About, Record
 from index.results import Results
 from index.writing.writing import write
@@ -204,28 +204,23 @@ def test_a_phrase_has_the_scores_of_the_whole_however_many_shards(node: Node) ->
     assert all(scores)
 
 
-@pytest.mark.parametrize(
-    ("asked", "times"),
-    [
-        (PageRequest(Term("text", "mer")), 0),
-        (PageRequest(Term("text", "mer"), looser=Term("text", "vent")), 1),
-        (PageRequest(Term("text", "mer"), looser=Term("text", "vent"), order="newest"), 0),
-        (PageRequest(Term("text", "mer"), otherwise=Term("text", "vent")), 0),
-    ],
-)
-def test_a_cluster_names_articles_only_where_partial_matches_follow(
-    node: Node, monkeypatch: pytest.MonkeyPatch, asked: PageRequest, times: int
-) -> None:
+def test_a_cluster_names_articles_only_when_they_are_few(node: Node) -> None:
     # who has not installed what a cluster needs runs the other tests
     from index.engines.opensearch import counts
+    from index.engines.opensearch.reader import ClusterReader
+    from index.engines.opensearch.vocabulary import total
 
-    # over all that a word finds, it is as dear as the count itself
-    named = []
-    whole = counts.some_groups
-    monkeypatch.setattr(counts, "some_groups", lambda most: named.append(most) or whole(most))
     location = node.fresh()
     engine = engines.open(location, create=True)
-    page = filled(engine, [[passage("a", "la mer")], [passage("b", "le vent")]]).page(asked)
+    articles = [*([passage(f"a{n}", "la mer")] for n in range(4)), [passage("b", "le vent")]]
+    reader = filled(engine, articles)
+    assert isinstance(reader, ClusterReader)
+    named = []
+    for word in ("mer", "vent", "port"):
+        body = total(Term("text", word)) | {"aggs": {"groups": counts.groups(3)}}
+        [answer] = reader.snapshot.records(body)
+        count, few = answer["aggregations"]["groups"]["value"]
+        named.append((count, len(few)))
     engine.close()
     forget(location)
-    assert (len(named), len(page.groups)) == (times, 1 + times)
+    assert named == [(4, 0), (1, 1), (0, 0)]
