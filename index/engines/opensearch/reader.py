@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -55,10 +56,15 @@ class ClusterReader:
         return self.snapshot.state.updated
 
     def look(self, wanted: Look) -> Looked:
-        return vocabulary.look(self.snapshot, wanted)
+        learnt = self.snapshot.learnt
+        recalled = learnt.recall(wanted)
+        return learnt.learn(recalled, vocabulary.look(self.snapshot, recalled.lacking))
 
     def page(self, asked: PageRequest) -> Page:
-        return page(self.snapshot, asked)
+        learnt = self.snapshot.learnt
+        recalled = learnt.recall(asked.look)
+        answer = page(self.snapshot, replace(asked, look=recalled.lacking))
+        return replace(answer, looked=learnt.learn(recalled, answer.looked))
 
     def values(self, asked: ListRequest) -> Listed:
         return listed(self.snapshot, asked)

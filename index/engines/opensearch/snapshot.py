@@ -21,6 +21,7 @@ import orjson
 
 from index.engines.faults import IndexUnavailable, StateLost
 from index.engines.opensearch.client import Client
+from index.engines.opensearch.learnt import Learnt
 from index.engines.opensearch.refusals import Refused
 from index.engines.opensearch.state import State
 
@@ -45,8 +46,8 @@ class Points(NamedTuple):
 class Snapshot:
     """The records and the words at one commit. `state` changes only when StateLost is raised.
 
-    shared: points in time that other processes ask too, and that nobody closes: they end once they
-    have not been asked for some minutes.
+    learnt: what it said of words. shared: points in time that other processes ask too, and that
+    nobody closes: they end once they have not been asked for some minutes.
     """
 
     def __init__(
@@ -57,11 +58,11 @@ class Snapshot:
         shared: Points | None = None,
     ) -> None:
         self.client = client
-        self.state = present
         self._read = read
         self._opening = threading.Lock()
         self.shared = shared
-        self.points = shared or self._open()
+        self.learnt = Learnt()
+        self.state, self.points = (present, shared) if shared else self._open(present)
 
     def records(self, *bodies: Body) -> list[Any]:
         """The answers to some searches of the records, in one trip."""
@@ -74,13 +75,18 @@ class Snapshot:
         """
         if not asked:
             return []
-        points = self.points
+        before, points = self.state, self.points
         try:
             return self._ask(points, asked)
         except Refused as refused:
             if refused.status not in _LOST:
                 raise
             self._reopen(points)
+            if not self.state.same(before):
+                raise StateLost(
+                    f"L’index « {self.client.address.location} » a été refait pendant la "
+                    "question : recommencez."
+                ) from refused
             return self._ask(self.points, asked)
 
     def _ask(self, points: Points, asked: Sequence[tuple[str, Body]]) -> list[Any]:
@@ -111,16 +117,15 @@ class Snapshot:
             failures = shards.get("failures", [{}])
             raise self.client.of(503, failures[0].get("reason", "partial_answer"))
 
-    def _open(self) -> Points:
-        words, _ = self._point(self.state.words)
-        records, shards = self._point(self.state.index)
+    def _open(self, present: State) -> tuple[State, Points]:
+        """Points in time of a state, which is dated anew when they may see another."""
+        words, _ = self._point(present.words)
+        records, shards = self._point(present.index)
         now = self._read()
-        if now.index == self.state.index and (
-            now.writing or now.generation != self.state.generation
-        ):
+        if now.index == present.index and (now.writing or now.generation != present.generation):
             # words of the commit under way may be there without their records
-            self.state = replace(self.state, updated=time.time(), next=now.next, lost=now.lost)
-        return Points(records, words, shards)
+            present = replace(present, updated=time.time(), next=now.next, lost=now.lost)
+        return present, Points(records, words, shards)
 
     def _point(self, index: str) -> tuple[str, int]:
         """A point in time of an index, and how many shards that has."""
@@ -134,18 +139,11 @@ class Snapshot:
         return str(opened["pit_id"]), int(opened["_shards"]["total"])
 
     def _reopen(self, lost: Points) -> None:
-        """Open both again, unless another thread did. Raises StateLost."""
+        """Open both again, unless another thread did."""
         with self._opening:
-            if self.points != lost:
-                return
-            before = self.state
-            self.state = self._read()
-            self.points = self._open()
-        if not self.state.same(before):
-            raise StateLost(
-                f"L’index « {self.client.address.location} » a été refait pendant la question : "
-                "recommencez."
-            )
+            if self.points == lost:
+                self.learnt = Learnt()
+                self.state, self.points = self._open(self._read())
 
 
 def close(client: Client, points: Points) -> None:
