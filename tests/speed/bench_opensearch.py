@@ -7,10 +7,13 @@ One real node, started for the run (`tests/opensearch.sh`, heap of $GLOSE_OPENSE
 
 * loading: passages a second by the clock, and processor time of the node and of ours for each;
   bytes of the indices of the records and of the words.
-* answering, by kind of question, medians: a whole page of Glose (no facets) from the cluster and
-  from an index in memory; the same words asked bare, `multi_match` on a title and a body that
-  OpenSearch's own `french` analyzer reads, ten articles by `collapse` with three hits inside.
-  Each question is asked once before, of each, so that neither pays for the compiling of its code.
+* answering, by kind of question, medians: a whole page of Glose from the cluster and from an index
+  in memory; the same words asked bare, `multi_match` on a title and a body that OpenSearch's own
+  `french` analyzer reads, ten articles by `collapse` with three hits inside. Other questions are
+  asked before, of each, so that neither pays for the compiling of its code nor answers from what
+  it holds; then the same once more (`again`), as whoever turns a page or narrows a question does.
+  `facets`: five of them, with the number of articles, beside the bare one with five `terms` and a
+  `cardinality`: what a page says is counted exactly, what the bare one says nearly.
   The clock says what a reader waits for; the node's processor time, which others on the machine
   move little, is what `ratio_cpu` is of. `trips` are requests of Glose.
 """
@@ -24,8 +27,9 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -35,7 +39,7 @@ import orjson
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from index import engines
-from index.answering import searching
+from index.answering import FACETS, searching
 from index.engines.opensearch import Cluster, bulk, state
 from index.engines.opensearch.client import Client
 from index.record import Record
@@ -46,6 +50,7 @@ from tests.opensearch_node import Node
 from tests.speed.bench import CLASSES, _lines, _shared
 
 _BARE = "bare"
+_KEYS = ("article", "kind", "category", "author", "commenter", "month")
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -101,7 +106,7 @@ def _measured(node: Node, lines: Iterator[bytes], asked: argparse.Namespace) -> 
     }
     _bare(cluster.client, articles)
     questions = json.loads((_shared() / "corpus" / "queries.json").read_text())
-    report["answering"] = _answering(node, cluster, embedded, questions, asked.questions)
+    report |= _answering(node, cluster, embedded, questions, asked.questions)
     return report
 
 
@@ -114,7 +119,7 @@ def _node(node: Node) -> float:
 def _bare(client: Client, articles: list[list[Record]]) -> None:
     """The same texts, as somebody would give them to OpenSearch without Glose."""
     text = {"type": "text", "analyzer": "french"}
-    columns = {"title": text, "body": text, "article": {"type": "keyword"}}
+    columns = {"title": text, "body": text} | {name: {"type": "keyword"} for name in _KEYS}
     settings = {"number_of_shards": 1, "number_of_replicas": 0, "refresh_interval": "-1"}
     client.put(f"/{_BARE}", {"settings": settings, "mappings": {"properties": columns}})
     bulk.send(
@@ -123,9 +128,7 @@ def _bare(client: Client, articles: list[list[Record]]) -> None:
         (
             (
                 orjson.dumps({"index": {"_id": str(hash(record.id))}}),
-                orjson.dumps(
-                    {"title": record.about.title, "body": record.text, "article": record.about.id}
-                ),
+                orjson.dumps({"title": record.about.title, "body": record.text, **_keys(record)}),
             )
             for records in articles
             for record in records
@@ -135,7 +138,14 @@ def _bare(client: Client, articles: list[list[Record]]) -> None:
     client.post(f"/{_BARE}/_refresh")
 
 
-def _asked_bare(client: Client, kind: str, asked: str) -> object:
+def _keys(record: Record) -> dict[str, Any]:
+    """What the bare index counts, for each of `_KEYS`."""
+    about = record.about
+    values = about.id, record.kind, about.categories, about.authors, record.author
+    return dict(zip(_KEYS, (*values, (record.start or "")[:7]), strict=True))
+
+
+def _asked_bare(client: Client, kind: str, asked: str, facets: Sequence[str] = ()) -> object:
     match: dict[str, Any] = {"query": asked, "fields": ["title", "body"], "operator": "and"}
     if kind == "or2":
         match["operator"] = "or"
@@ -149,6 +159,9 @@ def _asked_bare(client: Client, kind: str, asked: str) -> object:
         "track_total_hits": True,
         "collapse": {"field": "article", "inner_hits": {"name": "shown", "size": 3}},
     }
+    if facets:
+        terms = {name: {"terms": {"field": name, "size": 12}} for name in _KEYS[1:]}
+        body["aggs"] = terms | {"articles": {"cardinality": {"field": "article"}}}
     return client.post(f"/{_BARE}/_search", body)
 
 
@@ -160,37 +173,43 @@ def _answering(
     most: int,
 ) -> dict[str, Any]:
     now = datetime.now(UTC)
-    ratios: dict[str, list[float]] = {"cpu": [], "clock": []}
     report: dict[str, Any] = {}
-    for kind in CLASSES:
-        some = questions[kind][:most]
-        texts = [_typed(kind, one) for one in some]
+    for name, facets in (("answering", ()), ("answering, facets", tuple(FACETS)[:5])):
+        ratios: dict[str, list[float]] = {"first": [], "again": [], "clock": []}
+        for kind in CLASSES:
+            some, others = questions[kind][:most], questions[kind][most : 2 * most]
 
-        def page(engine: engines.Engine, text: str) -> object:
-            return searching.search(engine.reader(), text, now=now)
+            def page(engine: engines.Engine, asked: str) -> object:
+                text = _typed(kind, asked)  # noqa: B023
+                return searching.search(engine.reader(), text, now=now, facets=facets)  # noqa: B023
 
-        for text, one in zip(texts, some, strict=True):
-            page(cluster, text)
-            _asked_bare(cluster.client, kind, one)
-        before = cluster.client.trips
-        ours, our_cpu = _timed(node, texts, lambda text: page(cluster, text))
-        trips = (cluster.client.trips - before) / len(texts)
-        bare, bare_cpu = _timed(node, some, lambda one: _asked_bare(cluster.client, kind, one))  # noqa: B023
-        local, _ = _timed(node, texts, lambda text: page(embedded, text))
-        ratios["cpu"].append(our_cpu / bare_cpu)
-        ratios["clock"].append(ours / bare)
-        report[kind] = {
-            "cluster_ms_p50": round(ours, 1),
-            "bare_ms_p50": round(bare, 1),
-            "embedded_ms_p50": round(local, 1),
-            "node_cpu_ms": round(our_cpu, 1),
-            "bare_node_cpu_ms": round(bare_cpu, 1),
-            "ratio_cpu": round(our_cpu / bare_cpu, 2),
-            "ratio_clock": round(ours / bare, 2),
-            "trips": round(trips, 1),
+            sides = {
+                "cluster": partial(page, cluster),
+                "bare": lambda asked: _asked_bare(cluster.client, kind, asked, facets),  # noqa: B023
+                "embedded": partial(page, embedded),
+            }
+            clock, cpu = {}, {}
+            for side, ask in sides.items():
+                _timed(node, others, ask)
+                before = cluster.client.trips
+                clock[side], cpu[side] = _timed(node, some, ask)
+                trips = (cluster.client.trips - before) / len(some)
+                clock[f"{side} again"], cpu[f"{side} again"] = _timed(node, some, ask)
+                if side == "cluster":
+                    cpu["trips"] = trips
+            ratios["first"].append(cpu["cluster"] / cpu["bare"])
+            ratios["again"].append(cpu["cluster again"] / cpu["bare again"])
+            ratios["clock"].append(clock["cluster"] / clock["bare"])
+            report[f"{name}: {kind}"] = {
+                "clock_ms_p50": {side: round(value, 1) for side, value in clock.items()},
+                "node_cpu_ms": {
+                    side: round(value, 1) for side, value in cpu.items() if "embedded" not in side
+                },
+                "ratios": {what: round(values[-1], 2) for what, values in ratios.items()},
+            }
+        report[f"{name}: ratios_p50"] = {
+            what: round(statistics.median(values), 2) for what, values in ratios.items()
         }
-    for name, values in ratios.items():
-        report[f"ratio_{name}_p50"] = round(statistics.median(values), 2)
     return report
 
 
