@@ -6,6 +6,7 @@ Links are made by the doors (webui), which know their addresses; a `Results` hol
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -164,7 +165,7 @@ class Results:
     understood: tuple[Piece, ...] = ()
     notices: tuple[Notice, ...] = ()
     totals: Totals = Totals()
-    groups: tuple[Group, ...] = ()
+    groups: Sequence[Group] = ()
     facets: dict[str, tuple[Bucket, ...]] = field(default_factory=dict)
     did_you_mean: tuple[Suggestion, ...] = ()
     relax: tuple[Suggestion, ...] = ()

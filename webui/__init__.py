@@ -57,6 +57,7 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
         States,
         Turns,
         compression,
+        early,
         journal,
         proxies,
         security,
@@ -113,7 +114,7 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
         return {"t": t, "theirs": theirs, "links": links, "site": app.config["NAME"]}
 
     app.jinja_env.globals.update(original=original, outside=outside, version=openapi.version())
-    app.jinja_env.globals.update(named=named, NAME=NAME)
+    app.jinja_env.globals.update(named=named, NAME=NAME, FLUSH=early.FLUSH)
 
     journal.watch(app)
     app.register_blueprint(views.pages)

@@ -29,6 +29,7 @@ from webui.parameters import Asked
 from webui.serving import (
     Answer,
     Answers,
+    EarlyPage,
     PeriodTotals,
     Rates,
     States,
@@ -48,6 +49,7 @@ def question(*declared: Parameter) -> Callable[[View], View]:
 
     It is not called when the reader of the answer holds it already, nor when it was given lately;
     else it is called in its turn, with a reader that answers in the time a question may take.
+    The rest of a page that is sent early has a turn of its own.
     Raises Busy, TooLong, TooOften, BadParameter, IndexUnavailable.
     """
 
@@ -70,9 +72,15 @@ def question(*declared: Parameter) -> Callable[[View], View]:
             turns = _turns()
             with turns.turn(_client()) as deadline:
                 response = view(turns.timed(reader, deadline, present), asked, **names)
-            freshness.stamped(response, reader)
-            if response.status_code == 200 and not response.is_streamed:
-                answers.put(key, Answer(response.get_data(), tuple(response.headers.items())))
+            headers = tuple(freshness.stamped(response, reader).headers.items())
+
+            def keep(body: bytes) -> None:
+                answers.put(key, Answer(body, headers))
+
+            if isinstance(response, EarlyPage):
+                response.send_early(turns.resumed, keep)
+            elif response.status_code == 200 and not response.is_streamed:
+                keep(response.get_data())
             return response
 
         return answer
@@ -105,9 +113,14 @@ def for_supervisors() -> None:
 
 
 def search(
-    reader: Reader, asked: Asked, facets: Sequence[str] = (), *, places: bool = False
+    reader: Reader,
+    asked: Asked,
+    facets: Sequence[str] = (),
+    *,
+    places: bool = False,
+    later: bool = False,
 ) -> Results:
-    """One page of answers; with `places`, what is found in other places is counted too.
+    """One page of answers; `places` and `later` as `searching.search` takes them.
 
     Of dates the wrong way round, it is said.
     """
@@ -123,6 +136,7 @@ def search(
         facets=facets,
         synonyms=current_app.config["SYNONYMS"],
         places=places,
+        later=later,
         periods=periods(asked) if "month" in facets else (),
     )
     if not asked.swapped:

@@ -32,7 +32,7 @@ from webui.pages import ResultsPage, TimelinePage
 from webui.parameters import ARTICLE, DRAWING, LISTING, PARAMETERS, QUESTION, TURNED, Asked
 from webui.parts import Parts
 from webui.problems import NoArticle, NoXlsx, tongue
-from webui.serving import Metrics, Timed
+from webui.serving import Metrics, Timed, early
 from webui.text import Tongue
 from webui.timeline import Timeline
 
@@ -63,9 +63,9 @@ def home(reader: Timed, asked: Asked) -> Response:
 @pages.get("/search")
 @question(*TURNED)
 def search(reader: Timed, asked: Asked) -> Response:
-    results = asking.search(reader, asked, tuple(FACETS), places=True)
+    results = asking.search(reader, asked, tuple(FACETS), places=True, later=True)
     state = asking.turning(reader, results)
-    page = render_template(
+    response = early.page(
         "results.html",
         page=ResultsPage(results, asked, asking.links(), tongue(), state),
         asked=asked.but(page=asked.page),
@@ -74,7 +74,6 @@ def search(reader: Timed, asked: Asked) -> Response:
         address=absolute(asking.links().search(asked), asking.links(), asking.root()),
         today=_today(),
     )
-    response = Response(page)
     _link(response, asked, results, state, ("", ".json", ".csv", ".atom"))
     return response
 

@@ -6,7 +6,7 @@ matches only. Each piece, notice and passage says so, with these words as the te
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from whoosh import query as nodes
@@ -28,6 +28,12 @@ class Wording:
     def __init__(self, question: Question, spellings: Spellings) -> None:
         self._question = question
         self._spellings = spellings
+        self.misspelt: list[dict[str, str]] = [
+            {french.stem(word): word for word in piece.instead}
+            for piece in question.pieces
+            if piece.instead
+        ]
+        """Of each word that is nowhere, those looked for in its place, by their stems."""
 
     def pieces(self, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
         """The pieces, with the words looked for instead as texts write them."""
@@ -68,22 +74,17 @@ class Wording:
         Those that its snippets show; of a misspelt word that they show nothing of, its whole text
         is looked at.
         """
-        misspelt = [
-            {french.stem(word): word for word in piece.instead}
-            for piece in self._question.pieces
-            if piece.instead
-        ]
-        if not misspelt:
+        if not self.misspelt:
             return tuple(groups)
-        asked = [nodes.Term(name, stem) for meant in misspelt for stem in meant for name in _STEMS]
+        asked = [
+            nodes.Term(name, stem) for meant in self.misspelt for stem in meant for name in _STEMS
+        ]
         wanted = matching.wanted(any_of(asked))
         return tuple(
             replace(
                 group,
                 passages=tuple(
-                    self._flagged(
-                        passage, _terms(group.about.title, group.title_marks), misspelt, wanted
-                    )
+                    self._flagged(passage, _terms(group.about.title, group.title_marks), wanted)
                     for passage in group.passages
                 ),
             )
@@ -94,15 +95,14 @@ class Wording:
         self,
         passage: Passage,
         title: set[str],
-        misspelt: Sequence[Mapping[str, str]],
         wanted: matching.Wanted,
     ) -> Passage:
         if not passage.partial:
             return passage
         terms = title | _shown(passage)
-        if not all(terms & meant.keys() for meant in misspelt):
+        if not all(terms & meant.keys() for meant in self.misspelt):
             terms |= _held(passage, wanted)
-        met = [word for meant in misspelt for stem, word in meant.items() if stem in terms]
+        met = [word for meant in self.misspelt for stem, word in meant.items() if stem in terms]
         return replace(passage, instead=tuple(map(self._spellings, met)))
 
 

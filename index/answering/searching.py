@@ -29,6 +29,7 @@ from index.question.notices import notice
 from index.question.pruning import pruned
 from index.question.synonyms import BUNDLED
 from index.results import (
+    Group,
     IndexState,
     Notice,
     Piece,
@@ -115,6 +116,7 @@ def search(
     uncut: bool = False,
     places: bool = False,
     periods: Sequence[Period] = (),
+    later: bool = False,
 ) -> Results:
     """One page of answers: articles with their best passages, or single passages.
 
@@ -124,7 +126,8 @@ def search(
     if they did not, and keep the values that are asked. `periods` are counted as the facet "day".
     `synonyms` is what else the words may be written as. Without `snippets`, ranks alone, and with
     `uncut` whole texts (see `showing.groups`); with `places`, what is found in other places than
-    `filters` say is counted too. No string raises; what was not understood is in `notices`.
+    `filters` say is counted too. `later`: groups are made when they are looked at, where that asks
+    nothing more of the index. No string raises; what was not understood is in `notices`.
     Raises IndexUnavailable.
     """
     began = time.perf_counter()
@@ -221,8 +224,12 @@ def search(
     nearby = words.settled(lambda: relax(pieces, fuzzy=not offers)) if nothing else ()
     if words.stopped:
         stopped.append("suggestions")
-    shown = tuple(showing.groups(answer, question.tree, looser, marked=snippets, uncut=uncut))
     wording = forgiving.Wording(question, spellings)
+
+    def shown() -> tuple[Group, ...]:
+        groups = tuple(showing.groups(answer, question.tree, looser, marked=snippets, uncut=uncut))
+        return words.settled(lambda: wording.groups(groups)) if snippets else groups
+
     return Results(
         asked=asked,
         understood=words.settled(lambda: wording.pieces(pieces)),
@@ -231,7 +238,7 @@ def search(
             *_too_much(stopped, len(asked)),
         ),
         totals=totals,
-        groups=words.settled(lambda: wording.groups(shown)) if snippets else shown,
+        groups=showing.Later(shown) if later and not wording.misspelt else shown(),
         facets=shown_always(buckets(facets, answer.facets), filters.values(facets))
         | days(periods, answer.spans),
         did_you_mean=offers,

@@ -1,11 +1,13 @@
 """What is shown of the hits of a page?
 
-Snippets are made for these hits, and for no other.
+Snippets are made for these hits, and for no other; where that is asked, once they are looked at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import Any
 
 from whoosh import query as nodes
 
@@ -13,6 +15,29 @@ from index.answering import matching, snippet
 from index.engines import Page
 from index.record import Record
 from index.results import Group, Passage, Snippet
+
+
+class Later(Sequence[Group]):
+    """Groups that are made when they are first looked at.
+
+    >>> groups = Later(lambda: print("made") or ())
+    >>> list(groups), len(groups)
+    made
+    ([], 0)
+    """
+
+    def __init__(self, make: Callable[[], Sequence[Group]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> Sequence[Group]:
+        return self._make()
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._made[place]
+
+    def __len__(self) -> int:
+        return len(self._made)
 
 
 def groups(

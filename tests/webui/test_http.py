@@ -87,7 +87,7 @@ def test_who_mistypes_a_date_keeps_the_question(client: FlaskClient) -> None:
     assert not without.xpath("//main//a[starts-with(@href, '/search')]")
 
 
-@pytest.mark.parametrize("path", ["/search?q=artistes", "/search.json?q=artistes", "/nope",
+@pytest.mark.parametrize("path", ["/article/demo:sora", "/search.json?q=artistes", "/nope",
                                   "/static/glose.css", "/openapi.json"])  # fmt: skip
 def test_whole_texts_are_sent_smaller(client: FlaskClient, path: str) -> None:
     bare = client.get(path, buffered=True)

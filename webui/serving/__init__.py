@@ -1,6 +1,7 @@
 """How is the application limited, protected and watched while it serves?"""
 
 from webui.serving.answers import Answer, Answers
+from webui.serving.early import EarlyPage
 from webui.serving.metrics import Metrics
 from webui.serving.period_totals import PeriodTotals
 from webui.serving.places import Places, Rotation
@@ -15,6 +16,7 @@ __all__ = [
     "Answer",
     "Answers",
     "Busy",
+    "EarlyPage",
     "Metrics",
     "PeriodTotals",
     "Places",

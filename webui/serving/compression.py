@@ -1,15 +1,20 @@
 """Which answers are sent smaller, to who can read them so?
 
-Those that are whole: a proxy in front does better for tables, which are streamed.
+Those that are whole, and pages in pieces, each of which can be read as soon as it comes. A proxy in
+front does better for tables, which are streamed.
 """
 
 from __future__ import annotations
 
 import gzip
+import zlib
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from flask import Flask, Response, request
 from werkzeug.wsgi import FileWrapper
+
+from webui.serving.early import EarlyPage
 
 # Below so many bytes, nothing is gained.
 _LEAST = 1_000
@@ -23,7 +28,7 @@ _TEXTS = frozenset({
 
 
 def compress(app: Flask) -> None:
-    """Have the application's whole texts sent in gzip where it is accepted."""
+    """Have the application's texts sent in gzip where it is accepted."""
 
     @app.after_request
     def smaller(response: Response) -> Response:
@@ -32,20 +37,23 @@ def compress(app: Flask) -> None:
             response.mimetype not in _TEXTS
             or response.status_code in (204, 206, 304)
             or "Content-Encoding" in response.headers
-            or (response.is_streamed and not file)
+            or (response.is_streamed and not file and not isinstance(response, EarlyPage))
         ):
             return response
         response.vary.add("Accept-Encoding")
         if request.accept_encodings["gzip"] <= 0 or "Range" in request.headers:
             return response
-        response.direct_passthrough = False
-        source = response.response
-        body = response.get_data()
-        if isinstance(source, FileWrapper):
-            source.close()
-        if len(body) < _LEAST:
-            return response
-        response.set_data(_kept(body) if file else _gzip(body))
+        if isinstance(response, EarlyPage):
+            response.response = _in_pieces(response.iter_encoded())
+        else:
+            response.direct_passthrough = False
+            source = response.response
+            body = response.get_data()
+            if isinstance(source, FileWrapper):
+                source.close()
+            if len(body) < _LEAST:
+                return response
+            response.set_data(_kept(body) if file else _gzip(body))
         response.headers["Content-Encoding"] = "gzip"
         response.headers.pop("Accept-Ranges", None)
         tag, _ = response.get_etag()
@@ -58,6 +66,13 @@ def compress(app: Flask) -> None:
 def _gzip(body: bytes) -> bytes:
     # the same bytes whatever the hour
     return gzip.compress(body, _LEVEL, mtime=0)
+
+
+def _in_pieces(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    packer = zlib.compressobj(_LEVEL, wbits=16 + zlib.MAX_WBITS)
+    for piece in pieces:
+        yield packer.compress(piece) + packer.flush(zlib.Z_SYNC_FLUSH)
+    yield packer.flush()
 
 
 _kept = lru_cache(maxsize=32)(_gzip)

@@ -11,11 +11,13 @@ import datetime as dt
 import logging
 import os
 import time
+from collections.abc import Callable, Iterator
 from typing import TextIO
 
 import orjson
 from flask import Flask, Response, current_app, g, request
 
+from webui.serving.early import EarlyPage
 from webui.serving.metrics import Metrics
 
 REQUESTS = logging.getLogger("webui.requests")
@@ -64,16 +66,44 @@ def watch(app: Flask) -> None:
         seconds = time.perf_counter() - g.get("began", time.perf_counter())
         route = (request.endpoint or "other").rpartition(".")[2]
         metrics: Metrics = current_app.extensions["metrics"]
-        metrics.answered(route, response.status_code, seconds)
-        if current_app.config["LOG_REQUESTS"]:
-            members = {
-                "method": request.method,
-                "route": route,
-                "status": response.status_code,
-                "ms": round(seconds * 1000, 1),
-                "bytes": response.content_length,
-            }
-            if current_app.config["LOG_QUESTIONS"]:
-                members["question"] = request.args.get("q", "")
-            REQUESTS.info("answered", extra={"said": members})
+        logged = current_app.config["LOG_REQUESTS"]
+        members = {"method": request.method, "route": route}
+        if current_app.config["LOG_QUESTIONS"]:
+            members["question"] = request.args.get("q", "")
+
+        def answered(status: int, seconds: float, size: int | None) -> None:
+            metrics.answered(route, status, seconds)
+            if logged:
+                ms = round(seconds * 1000, 1)
+                REQUESTS.info(
+                    "answered",
+                    extra={"said": {**members, "status": status, "ms": ms, "bytes": size}},
+                )
+
+        if isinstance(response, EarlyPage):
+            response.response = _followed(response.iter_encoded(), seconds, answered)
+        else:
+            answered(response.status_code, seconds, response.content_length)
         return response
+
+
+def _followed(
+    pieces: Iterator[bytes], seconds: float, answered: Callable[[int, float, int], None]
+) -> Iterator[bytes]:
+    """The pieces; then what it took to make them, which the time to send them is no part of.
+
+    A page that fails in the middle is one more failure, whatever was told its client.
+    """
+    status, size = 200, 0
+    began = time.perf_counter() - seconds
+    try:
+        for piece in pieces:
+            seconds = time.perf_counter() - began
+            size += len(piece)
+            yield piece
+            began = time.perf_counter() - seconds
+    except Exception:
+        status = 500
+        raise
+    finally:
+        answered(status, seconds, size)

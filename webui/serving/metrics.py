@@ -55,7 +55,7 @@ class Metrics:
         return other
 
     def answered(self, route: str, status: int, seconds: float) -> None:
-        """Count an answer that began so many seconds after its request was read."""
+        """Count an answer that was made in so many seconds, or begun if it is an export."""
         known = route if route in ROUTES else "other"
         shown_status = str(status) if str(status) in STATUSES else "other"
         at = self._row * _ROW + ROUTES.index(known) * _ROUTE
@@ -85,7 +85,7 @@ def _lines(sums: Sequence[float]) -> Iterator[str]:
             if count:
                 labels = f'{{route="{route}",status="{status}"}}'
                 yield f"glose_requests_total{labels} {count:.0f}"
-    yield "# HELP glose_request_seconds Seconds from the request until the answer begins."
+    yield "# HELP glose_request_seconds Seconds until the answer was made, or begun where it is an export."
     yield "# TYPE glose_request_seconds histogram"
     for route, row in rows.items():
         counts = row[len(STATUSES) : len(STATUSES) + _BUCKETS]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -63,6 +64,7 @@ class Turns:
         self._lock = threading.Lock()
         self._free = at_once
         self._rotation = Rotation[threading.Event]()
+        self._resuming: deque[threading.Event] = deque()
         self._places = Places(waiting)
         self._exports = Places(1 + waiting // 2)
         self._budget = budget
@@ -97,6 +99,21 @@ class Turns:
         """
         if not self._begun():
             self._wait(client, None)
+        with self._running():
+            yield
+
+    @contextmanager
+    def resumed(self) -> Iterator[None]:
+        """The turn again of a question that left it while its client took what was made.
+
+        Before those that wait: it holds a thread, and few of them may. Nor has it a deadline.
+        """
+        called = threading.Event()
+        with self._lock:
+            self._resuming.append(called)
+            self._count(waiting=1)
+            self._call()
+        called.wait()
         with self._running():
             yield
 
@@ -157,10 +174,16 @@ class Turns:
 
     def _call(self) -> None:
         """Let in who waits, as far as there is room: the turn is theirs from now on."""
-        while self._free and (following := self._rotation.take()):
+        while self._free and (called := self._following()):
             self._free -= 1
             self._count(running=1, waiting=-1)
-            following[1].set()
+            called.set()
+
+    def _following(self) -> threading.Event | None:
+        if self._resuming:
+            return self._resuming.popleft()
+        following = self._rotation.take()
+        return following[1] if following else None
 
     def _count(self, running: int = 0, waiting: int = 0) -> None:
         self.running += running
