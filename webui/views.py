@@ -177,7 +177,7 @@ def article(reader: Timed, asked: Asked, id: str) -> Response:
         return _moved(reader, bare, id, q)
     shown = numbered(thread)
     parts = Parts(thread, q, asking.links(), say=tongue())
-    page = render_template(
+    response = early.page(
         "article.html",
         thread=thread,
         about=thread.about,
@@ -190,7 +190,6 @@ def article(reader: Timed, asked: Asked, id: str) -> Response:
         today=_today(),
         q=q,
     )
-    response = Response(page)
     alternate = asking.links().article(id, q, face=".json")
     response.headers["Link"] = f'<{alternate}>; rel="alternate"; type="application/json"'
     return response

@@ -1,16 +1,18 @@
-"""Is the beginning of a page of results sent before the rest is made, and nothing lost by it?"""
+"""Is the beginning of a page sent before the rest is made, and nothing lost by it?"""
 
 from __future__ import annotations
 
 import http.client
 import json
+import signal
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import flask
 import pytest
@@ -20,29 +22,35 @@ from werkzeug.test import TestResponse
 from index.answering import showing
 from index.engines import Engine
 from index.record import Record
+from tests.webui.conftest import hostile
 from tests.webui.test_metrics import metrics
+from tests.webui.test_service import LONG, WITHOUT_GUNICORN
 from webui import create_app
 from webui.serving import Turns, early, journal
 
 Serving = Callable[..., Any]
 
-QUESTIONS = {
-    "a word": {"q": "artistes"},
-    "several pages": {"q": "pagination", "page": 2},
-    "passages": {"q": "artistes", "group": "none", "sort": "oldest"},
-    "filters": {"q": "", "category": "Droit"},
-    "a part of the words": {"q": "artistes pagination zibeline"},
-    "a misspelt word": {"q": "artsites travail"},
-    "hostile": {"q": str(early.FLUSH)},
-    "a page too far": {"q": "nda", "page": 9},
-    "nothing": {"q": "zibeline"},
-    "no question": {},
+ADDRESSES = {
+    "a word": "/search?q=artistes",
+    "several pages": "/search?q=pagination&page=2",
+    "passages": "/search?q=artistes&group=none&sort=oldest",
+    "filters": "/search?category=Droit",
+    "a part of the words": "/search?q=artistes+pagination+zibeline",
+    "a misspelt word": "/search?q=artsites+travail",
+    "hostile": f"/search?q={quote(early.FLUSH)}",
+    "a page too far": "/search?q=nda&page=9",
+    "nothing": "/search?q=zibeline",
+    "no question": "/search",
+    "an article": "/article/demo:sora",
+    "an article marked": "/article/demo:sora?q=nda",
+    "a hostile article": f"/article/{quote(hostile()[0].about.id)}?q={quote(early.FLUSH)}",
 }
-PARTS = pytest.mark.parametrize("asked", QUESTIONS.values(), ids=QUESTIONS)
+EACH = pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
+WORD = ADDRESSES["a word"]
 
 
-def ask(app: flask.Flask, asked: dict[str, Any], **options: Any) -> TestResponse:
-    return app.test_client().get("/search", query_string=asked, buffered=False, **options)
+def ask(app: flask.Flask, address: str = WORD, **options: Any) -> TestResponse:
+    return app.test_client().get(address, buffered=False, **options)
 
 
 def pieces(answer: TestResponse) -> Iterator[bytes]:
@@ -72,7 +80,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[Record]:
 def test_passages_are_cut_once_the_beginning_is_sent(
     fresh: flask.Flask, shown: list[Record]
 ) -> None:
-    with ask(fresh, {"q": "artistes"}) as answer:
+    with ask(fresh) as answer:
         page = pieces(answer)
         beginning = next(page).decode()
         assert "</head>" in beginning
@@ -84,15 +92,15 @@ def test_passages_are_cut_once_the_beginning_is_sent(
         assert next(page, None) is None
 
 
-@PARTS
+@EACH
 def test_the_page_is_the_same_however_it_is_sent(
-    engine: Engine, fresh: flask.Flask, asked: dict[str, Any]
+    engine: Engine, fresh: flask.Flask, address: str
 ) -> None:
-    early_page = ask(fresh, asked)
+    early_page = ask(fresh, address)
     assert "Content-Length" not in early_page.headers
     body = early_page.data
-    held = ask(fresh, asked)
-    whole = ask(create_app(engine), asked, environ_overrides={"SERVER_PROTOCOL": "HTTP/1.0"})
+    held = ask(fresh, address)
+    whole = ask(create_app(engine), address, environ_overrides={"SERVER_PROTOCOL": "HTTP/1.0"})
     for other in (held, whole):
         assert other.data == body
         assert other.headers["Content-Length"] == str(len(body))
@@ -101,27 +109,48 @@ def test_the_page_is_the_same_however_it_is_sent(
     assert str(early.FLUSH).encode() not in body
 
 
-@PARTS
+@EACH
 def test_what_is_left_asks_nothing_of_the_index(
-    fresh: flask.Flask, asked: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    fresh: flask.Flask, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with ask(fresh, asked) as answer:
+    assert_ends_by_itself(fresh, address, monkeypatch)
+
+
+def test_nor_how_texts_write_a_word_that_nobody_typed(
+    app_of: Callable[..., flask.Flask],
+    sora_records: list[Record],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # no text writes "moderateurs" alone: it is looked for again for each passage
+    sora_records[3] = replace(sora_records[3], text="Les modérateur·rice·s et l’avocat le liront.")
+    app = app_of(sora_records)
+    assert_ends_by_itself(app, "/search?q=moderatuer+avocat", monkeypatch, "moderateurs")
+
+
+def assert_ends_by_itself(
+    app: flask.Flask, address: str, monkeypatch: pytest.MonkeyPatch, holding: str = ""
+) -> None:
+    """The page is made to its end, once begun, though the index refuses all that is asked of it."""
+    with ask(app, address) as answer:
         page = pieces(answer)
-        next(page)
-        engine = fresh.extensions["engine"]
+        beginning = next(page)
+        engine: Engine = app.extensions["engine"]
 
         def refused(*_: Any, **__: Any) -> Any:
-            raise AssertionError("what can be refused is asked before the first byte")
+            raise AssertionError("asked after the first byte")
 
         reader = type(engine.reader())
         for name in ("search", "look", "page", "values", "load", "freq", "words", "near", "held"):
             monkeypatch.setattr(reader, name, refused)
-        assert b"".join(page).endswith(b"</html>")
+        rest = b"".join(page)
+    assert holding in beginning.decode()
+    assert holding in rest.decode()
+    assert rest.endswith(b"</html>")
 
 
 def test_each_piece_can_be_read_as_soon_as_it_comes(engine: Engine, fresh: flask.Flask) -> None:
-    bare = ask(create_app(engine), {"q": "artistes"}).data
-    with ask(fresh, {"q": "artistes"}, headers={"Accept-Encoding": "gzip"}) as answer:
+    bare = ask(create_app(engine)).data
+    with ask(fresh, headers={"Accept-Encoding": "gzip"}) as answer:
         assert answer.headers["Content-Encoding"] == "gzip"
         assert "Accept-Encoding" in answer.vary
         reading = zlib.decompressobj(16 + zlib.MAX_WBITS)
@@ -133,8 +162,8 @@ def test_each_piece_can_be_read_as_soon_as_it_comes(engine: Engine, fresh: flask
 
 
 def test_headers_alone_are_those_of_the_whole(engine: Engine, client: FlaskClient) -> None:
-    body = ask(create_app(engine), {"q": "artistes"}).data
-    head = create_app(engine).test_client().head("/search?q=artistes")
+    body = ask(create_app(engine)).data
+    head = create_app(engine).test_client().head(WORD)
     assert (head.data, head.headers["Content-Length"]) == (b"", str(len(body)))
 
 
@@ -142,7 +171,7 @@ def test_no_turn_is_held_while_a_page_is_sent(fresh: flask.Flask) -> None:
     turns: Turns = fresh.extensions["turns"]
     running = []
     fresh.jinja_env.filters["marked"] = lambda text, marks: running.append(turns.running) or text
-    with ask(fresh, {"q": "artistes"}) as answer:
+    with ask(fresh) as answer:
         page = pieces(answer)
         next(page)
         assert (turns.running, running) == (0, [])
@@ -156,7 +185,7 @@ def test_a_page_that_was_not_made_whole_is_not_kept(
     engine: Engine, monkeypatch: pytest.MonkeyPatch, fails: bool
 ) -> None:
     app = create_app(engine, METRICS_TOKEN="sesame")
-    answer = ask(app, {"q": "artistes"})
+    answer = ask(app)
     page = pieces(answer)
     next(page)
     if fails:
@@ -168,7 +197,7 @@ def test_a_page_that_was_not_made_whole_is_not_kept(
     turns: Turns = app.extensions["turns"]
     assert (turns.running, turns.waiting) == (0, 0)
     # it is made again, and counted for what it was
-    assert ask(app, {"q": "artistes"}).data.endswith(b"</html>")
+    assert ask(app).data.endswith(b"</html>")
     counted = metrics(
         app.test_client().get("/metrics", headers={"Authorization": "Bearer sesame"}).text
     )
@@ -227,26 +256,73 @@ def test_the_journal_counts_the_making_of_a_page_and_not_its_sending(
     assert answered == [(200, 3.0, 5)]
 
 
+# What says that passages are about to be cut, and waits to be let go on.
+HELD = """
+import time
+from pathlib import Path
+from index.answering import showing
+place = Path({place!r})
+quick = showing._passage
+def held(*given):
+    while not (place / "go").exists():
+        time.sleep(0.01)
+    return quick(*given)
+showing._passage = held
+from webui.commands import serve_command
+serve_command()
+"""
 BROKEN = """
 from index.answering import showing
 showing._passage = None
 from webui.commands import serve_command
 serve_command()
 """
-WITHOUT_GUNICORN = "import sys; sys.modules['gunicorn'] = None\n"
+SERVERS = pytest.mark.parametrize("before", ["", WITHOUT_GUNICORN], ids=["gunicorn", "waitress"])
 
 
-@pytest.mark.parametrize("before", ["", WITHOUT_GUNICORN], ids=["gunicorn", "waitress"])
+@contextmanager
+def connection(address: str) -> Iterator[http.client.HTTPConnection]:
+    parts = urlsplit(address)
+    with closing(
+        http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=LONG)
+    ) as line:
+        yield line
+
+
+@SERVERS
+def test_the_beginning_comes_while_passages_are_cut(
+    index: Path, serving: Serving, tmp_path: Path, before: str
+) -> None:
+    code = before + HELD.format(place=str(tmp_path))
+    with (
+        serving("--index", str(index), code=code) as (address, process),
+        connection(address) as line,
+    ):
+        line.request("GET", WORD)
+        answer = line.getresponse()
+        page = b""
+        while b'class="totals"' not in page:
+            page += answer.read1()
+        assert b'<li class="passage ' not in page
+        # told to stop, it ends what it began
+        process.send_signal(signal.SIGTERM)
+        (tmp_path / "go").touch()
+        page += answer.read()
+        assert page.count(b'<li class="passage ') > 0
+        assert page.endswith(b"</html>")
+        assert process.wait(LONG) == 0
+
+
+@SERVERS
 def test_who_gets_a_page_that_failed_knows_it(
     index: Path, serving: Serving, tmp_path: Path, before: str
 ) -> None:
     told = tmp_path / "journal"
     options = ("--index", str(index), "--log")
     with serving(*options, code=before + BROKEN, journal=told) as (address, _):
-        parts = urlsplit(address)
         for encoding in ("identity", "gzip"):
-            with closing(http.client.HTTPConnection(parts.hostname or "", parts.port)) as line:
-                line.request("GET", "/search?q=artistes", headers={"Accept-Encoding": encoding})
+            with connection(address) as line:
+                line.request("GET", WORD, headers={"Accept-Encoding": encoding})
                 answer = line.getresponse()
                 assert answer.status == 200
                 with pytest.raises(http.client.IncompleteRead) as cut:
@@ -255,7 +331,7 @@ def test_who_gets_a_page_that_failed_knows_it(
                 # who cannot be told so gets no half of a page
                 line.close()
                 line._http_vsn_str, line._http_vsn = "HTTP/1.0", 10  # type: ignore[attr-defined]
-                line.request("GET", "/search?q=artistes")
+                line.request("GET", WORD)
                 assert line.getresponse().status == 500
     lines = [json.loads(line) for line in told.read_text().splitlines()]
     answers = [line["status"] for line in lines if line["logger"] == "webui.requests"]

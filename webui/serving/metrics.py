@@ -85,7 +85,7 @@ def _lines(sums: Sequence[float]) -> Iterator[str]:
             if count:
                 labels = f'{{route="{route}",status="{status}"}}'
                 yield f"glose_requests_total{labels} {count:.0f}"
-    yield "# HELP glose_request_seconds Seconds until the answer was made, or begun where it is an export."
+    yield "# HELP glose_request_seconds Seconds until the answer was made; exports, begun."
     yield "# TYPE glose_request_seconds histogram"
     for route, row in rows.items():
         counts = row[len(STATUSES) : len(STATUSES) + _BUCKETS]
