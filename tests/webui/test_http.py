@@ -87,7 +87,7 @@ def test_who_mistypes_a_date_keeps_the_question(client: FlaskClient) -> None:
     assert not without.xpath("//main//a[starts-with(@href, '/search')]")
 
 
-@pytest.mark.parametrize("path", ["/article/demo:sora", "/search.json?q=artistes", "/nope",
+@pytest.mark.parametrize("path", ["/search?q=artistes", "/search.json?q=artistes", "/nope",
                                   "/static/glose.css", "/openapi.json"])  # fmt: skip
 def test_whole_texts_are_sent_smaller(client: FlaskClient, path: str) -> None:
     bare = client.get(path, buffered=True)
@@ -335,7 +335,7 @@ def test_texts_are_compressed_for_those_who_take_it(client: FlaskClient) -> None
         packed = client.get(address, headers={"Accept-Encoding": "gzip, br"})
         assert "Content-Encoding" not in plain.headers
         assert packed.headers["Content-Encoding"] == "gzip"
-        assert packed.content_length == len(packed.data) < len(plain.data) / 3
+        assert len(packed.data) < len(plain.data) / 3
         if "json" not in address:
             assert gzip.decompress(packed.data) == plain.data
         refused = client.get(address, headers={"Accept-Encoding": "gzip;q=0"})
