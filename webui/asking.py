@@ -118,9 +118,9 @@ def search(
     facets: Sequence[str] = (),
     *,
     places: bool = False,
-    later: bool = False,
+    lazy: bool = False,
 ) -> Results:
-    """One page of answers; `places` and `later` as `searching.search` takes them.
+    """One page of answers; `places` and `lazy` as `searching.search` takes them.
 
     Of dates the wrong way round, it is said.
     """
@@ -136,7 +136,7 @@ def search(
         facets=facets,
         synonyms=current_app.config["SYNONYMS"],
         places=places,
-        later=later,
+        lazy=lazy,
         periods=periods(asked) if "month" in facets else (),
     )
     if not asked.swapped:

@@ -63,7 +63,7 @@ def home(reader: Timed, asked: Asked) -> Response:
 @pages.get("/search")
 @question(*TURNED)
 def search(reader: Timed, asked: Asked) -> Response:
-    results = asking.search(reader, asked, tuple(FACETS), places=True, later=True)
+    results = asking.search(reader, asked, tuple(FACETS), places=True, lazy=True)
     state = asking.turning(reader, results)
     response = early.page(
         "results.html",

@@ -116,7 +116,7 @@ def search(
     uncut: bool = False,
     places: bool = False,
     periods: Sequence[Period] = (),
-    later: bool = False,
+    lazy: bool = False,
 ) -> Results:
     """One page of answers: articles with their best passages, or single passages.
 
@@ -126,7 +126,7 @@ def search(
     if they did not, and keep the values that are asked. `periods` are counted as the facet "day".
     `synonyms` is what else the words may be written as. Without `snippets`, ranks alone, and with
     `uncut` whole texts (see `showing.groups`); with `places`, what is found in other places than
-    `filters` say is counted too. `later`: groups are made when they are looked at, where that asks
+    `filters` say is counted too. `lazy`: groups are made when they are looked at, where that asks
     nothing more of the index. No string raises; what was not understood is in `notices`.
     Raises IndexUnavailable.
     """
@@ -226,7 +226,7 @@ def search(
         stopped.append("suggestions")
     wording = forgiving.Wording(question, spellings)
 
-    def shown() -> tuple[Group, ...]:
+    def show() -> tuple[Group, ...]:
         groups = tuple(showing.groups(answer, question.tree, looser, marked=snippets, uncut=uncut))
         return words.settled(lambda: wording.groups(groups)) if snippets else groups
 
@@ -238,7 +238,7 @@ def search(
             *_too_much(stopped, len(asked)),
         ),
         totals=totals,
-        groups=showing.Later(shown) if later and not wording.misspelt else shown(),
+        groups=showing.LazyGroups(show) if lazy and not wording.misspelt else show(),
         facets=shown_always(buckets(facets, answer.facets), filters.values(facets))
         | days(periods, answer.spans),
         did_you_mean=offers,

@@ -17,10 +17,10 @@ from index.record import Record
 from index.results import Group, Passage, Snippet
 
 
-class Later(Sequence[Group]):
+class LazyGroups(Sequence[Group]):
     """Groups that are made when they are first looked at.
 
-    >>> groups = Later(lambda: print("made") or ())
+    >>> groups = LazyGroups(lambda: print("made") or ())
     >>> list(groups), len(groups)
     made
     ([], 0)

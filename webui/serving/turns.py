@@ -106,7 +106,7 @@ class Turns:
     def resumed(self) -> Iterator[None]:
         """The turn again of a question that left it while its client took what was made.
 
-        Before those that wait: it holds a thread, and few of them may. Nor has it a deadline.
+        Before those that wait, since it holds a thread already; it has no deadline either.
         """
         called = threading.Event()
         with self._lock:
