@@ -18,6 +18,7 @@ import flask
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
+from werkzeug.wrappers import Response
 
 from index.answering import showing
 from index.engines import Engine
@@ -53,8 +54,8 @@ def ask(app: flask.Flask, address: str = WORD, **options: Any) -> TestResponse:
     return app.test_client().get(address, buffered=False, **options)
 
 
-def pieces(answer: TestResponse) -> Iterator[bytes]:
-    return iter(answer.response)
+def pieces(answer: Response) -> Iterator[bytes]:
+    return iter(answer.iter_encoded())
 
 
 @pytest.fixture
@@ -170,7 +171,12 @@ def test_headers_alone_are_those_of_the_whole(engine: Engine, client: FlaskClien
 def test_no_turn_is_held_while_a_page_is_sent(fresh: flask.Flask) -> None:
     turns: Turns = fresh.extensions["turns"]
     running = []
-    fresh.jinja_env.filters["marked"] = lambda text, marks: running.append(turns.running) or text
+
+    def counted(text: str, marks: object) -> str:
+        running.append(turns.running)
+        return text
+
+    fresh.jinja_env.filters["marked"] = counted
     with ask(fresh) as answer:
         page = pieces(answer)
         next(page)
