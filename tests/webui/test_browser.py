@@ -84,7 +84,7 @@ def test_a_question_typed_is_a_mark_seen(browser: Browser, address: str, scripts
     title = page.get_by_role("heading", level=1)
     expect(title).to_have_text("Résultats pour «\xa0travail gratuit\xa0»")
     expect(page.get_by_role("status")).to_contain_text("1 article, 2 passages")
-    assert page.locator("blockquote mark").all_inner_texts() == ["travail", "gratuit"]
+    expect(page.locator("blockquote mark")).to_have_text(["travail", "gratuit"])
     page.locator(".kind a", has_text="Section").click()
     expect(page).to_have_url(re.compile(r"/article/demo:sora\?q=travail\+gratuit#section-2$"))
     expect(page.locator("#section-2 mark").first).to_be_in_viewport()
@@ -116,7 +116,7 @@ def test_no_script_needed_to_choose_several_values(browser: Browser, address: st
     page.get_by_role("button", name="Voir les résultats").first.click()
     expect(page.get_by_role("status")).to_contain_text("3 passages")
     chosen = page.locator(".facet [aria-current]")
-    assert [one.split()[0] for one in chosen.all_inner_texts()] == ["Zoé", "Léa"]
+    expect(chosen).to_have_text([re.compile("^Zoé"), re.compile("^Léa")])
     chosen.first.click()
     expect(page.get_by_role("status")).to_contain_text("1 passage")
     page.context.close()
