@@ -49,6 +49,9 @@ class Local(Counting, Protocol):
     ) -> list[Hit]:
         """The `count` best records after the `start` best, ties in the order of indexing."""
 
+    def search(self, tree: nodes.Query, count: int) -> SearchResult:
+        """The `count` best records, and how many match: both at once."""
+
     def load(self, refs: Sequence[Any]) -> list[bytes]: ...
 
     def freq(self, field: str, term: str) -> int: ...
@@ -165,18 +168,20 @@ def _ranking(reader: Local, wanted: Wanted) -> Ranking:
     asked, partial = wanted.asked, wanted.partial
     if partial is not None and wanted.mixed:
         full = reader.best(asked.tree, wanted.records)
-        loose = reader.best(partial, ranking.AMONG + len(full))
-        return ranking.mixed(wanted, full, SearchResult(reader.total(partial), loose))
+        loose = reader.search(partial, ranking.AMONG + len(full))
+        return ranking.mixed(wanted, full, loose)
     groups = _articles(reader, wanted) if asked.grouped else _passages(reader, wanted)
     records = wanted.records
     if partial is not None and wanted.full < ranking.FEW:
         if ranking.last(wanted):
-            loose = reader.best(partial, ranking.fetched(wanted, len(groups)))
+            loose = reader.search(partial, ranking.fetched(wanted, len(groups)))
             # fewer than FEW of them, or of their passages
             full_groups = reader.tally(asked.tree, ["group"])["group"] if wanted.records else {}
-            groups += ranking.after(wanted, loose, full_groups, len(groups))
-        # the same count on every page
-        records = reader.total(partial)
+            groups += ranking.after(wanted, loose.hits, full_groups, len(groups))
+            records = loose.total
+        else:
+            # the same count on every page
+            records = reader.total(partial)
     return Ranking(groups, wanted.full > wanted.end, wanted.full, records)
 
 

@@ -86,9 +86,6 @@ class TantivyReader:
     def best(
         self, tree: query.Query, count: int, order: Order = "relevance", start: int = 0
     ) -> list[Hit]:
-        if order == "relevance" and not start:
-            among = tantivy_wishes.among(self, tree, count)
-            tree = tree if among is None else among
         return self.search(tree, count, order, start, counted=False).hits
 
     def search(
@@ -100,6 +97,10 @@ class TantivyReader:
         *,
         counted: bool = True,
     ) -> SearchResult:
+        if order == "relevance" and not start:
+            narrowed = tantivy_wishes.best(self, tree, count, counted=counted)
+            if narrowed is not None:
+                return narrowed
         with self._faults:
             scored = order == "relevance" and count > 0
             asked = self._compiled(tree, scored)

@@ -187,7 +187,9 @@ def _wished(ranked: query.AndMaybe, schema: tantivy.Schema, scored: bool) -> tan
     from its first clause, since whatever they hang from is copied for each.
     """
     wishes = _wishes(ranked.b)
-    if not scored or len(wishes) > _FEW or type(ranked.a) is not query.And:
+    if not scored or type(ranked.a) is not query.And:
+        return _all(ranked, schema, scored)
+    if len(wishes) > _FEW and not any(map(_names, ranked.a.subqueries)):
         return _all(ranked, schema, scored)
     clauses = list(_clauses(ranked.a, schema, scored))
     required = [place for place, (occur, _) in enumerate(clauses) if occur == Occur.Must]
@@ -198,6 +200,13 @@ def _wished(ranked: query.AndMaybe, schema: tantivy.Schema, scored: bool) -> tan
         first = _NODE.boolean_query([(Occur.Must, first), (Occur.Should, compiled(wish, schema))])
     clauses[required[0]] = Occur.Must, first
     return _NODE.boolean_query(clauses)
+
+
+def _names(tree: query.Query) -> bool:
+    """Whether it is met by a few records that are named."""
+    return type(tree) is query.Or and all(
+        type(sub) is query.Term and sub.fieldname == "id" for sub in tree.subqueries
+    )
 
 
 _COMPILERS: Mapping[type, Callable[[Any, tantivy.Schema, bool], tantivy.Query]] = {

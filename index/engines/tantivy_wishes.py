@@ -3,7 +3,8 @@
 « le », « de », « la » are wished for beside the words of a question: nearly every record holds
 them, and what they add is less than what one rare word more does. The best without them are found
 first; those that they could not lift among the best are never asked for them. The answer is the
-same, whole and in its order: a record's score is worked out from the whole tree, or not at all.
+same, whole and in its order: a record's score is worked out from the whole tree, or not at all. And
+how many records match is known from the first time, since wishes only rank.
 """
 
 from __future__ import annotations
@@ -19,13 +20,11 @@ from index.engines.requests import Order, SearchResult
 from index.engines.tantivy_trees import weight_of
 
 # A word that so many records in a hundred hold is left for the second time.
-_COMMON = 10
-# Fewer postings than these are read faster than anything is asked twice.
-_WORTH = 200_000
+_COMMON = 20
+# A record asked for by name takes as long as so many postings.
+_WORTH = 8_000
 # More records than these beside the wanted ones are not asked for by name.
 _BESIDE = 200
-# Of more, too many have nearly the same score.
-_MOST = 100
 # BM25 as tantivy has it: what a word adds is below `idf * (K1 + 1)`, whatever its record.
 _K1 = 1.2
 # Scores are sums of 32-bit floats.
@@ -52,9 +51,9 @@ class Searched(Protocol):
     def load(self, refs: Sequence[Any]) -> list[bytes]: ...
 
 
-def among(reader: Searched, tree: query.Query, count: int) -> query.Query | None:
-    """The same tree over the few records among which its `count` best are; None when unknown."""
-    if count > _MOST or type(tree) is not query.AndMaybe:
+def best(reader: Searched, tree: query.Query, count: int, *, counted: bool) -> SearchResult | None:
+    """The `count` best records of a tree, and how many match; None when it is to be asked whole."""
+    if not count or type(tree) is not query.AndMaybe:
         return None
     # of another shape, the score would be the sum of the same in another order
     if type(tree.a) is not query.Or or type(tree.b) is not query.Or:
@@ -62,12 +61,13 @@ def among(reader: Searched, tree: query.Query, count: int) -> query.Query | None
     records = reader.ever()
     common = _common(reader, tree.b, records)
     postings = sum(freq for _, freq in common.values())
-    if postings < _WORTH or postings < records:
+    if postings < _WORTH * count or postings < records:
         return None
     added = _MARGIN * sum(most for most, _ in common.values())
     others = [wish for number, wish in enumerate(tree.b.subqueries) if number not in common]
     without = query.AndMaybe(tree.a, query.Or(others)) if others else tree.a
-    hits = reader.search(without, count + _BESIDE, counted=False).hits
+    likely = reader.search(without, count + _BESIDE, counted=counted)
+    hits = likely.hits
     if len(hits) < count:
         return None
     least = hits[count - 1].score - added
@@ -75,7 +75,8 @@ def among(reader: Searched, tree: query.Query, count: int) -> query.Query | None
         return None
     stored = reader.load([hit.ref for hit in hits if hit.score >= least])
     names = [query.Term("id", orjson.loads(record)["id"]) for record in stored]
-    return query.And([tree, query.Or(names)])
+    few = query.AndMaybe(query.And([query.Or(names), tree.a]), tree.b)
+    return SearchResult(likely.total, reader.search(few, count, counted=False).hits)
 
 
 def _common(reader: Searched, wishes: query.Or, records: int) -> Mapping[int, tuple[float, int]]:

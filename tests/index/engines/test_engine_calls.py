@@ -50,6 +50,13 @@ def test_how_many_hold_a_word_is_not_searched(reader: Any) -> None:
     assert reader._searcher.calls["search"] == 1
 
 
+def test_partial_matches_are_counted_as_they_are_ranked(reader: Any) -> None:
+    either = Or([Term("text", "sora"), Term("text", "soja")])
+    page = reader.page(PageRequest(Term("text", "absent"), looser=either, parents=False))
+    assert (page.matches, len(page.groups[0].hits)) == (3, 3)
+    assert reader._searcher.calls["search"] == 1
+
+
 def test_a_word_of_records_taken_away_is_searched(entry: Make) -> None:
     engine = tantivy.open(None)
     with engine.writer() as writer:

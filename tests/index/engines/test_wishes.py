@@ -22,7 +22,7 @@ wish = st.one_of(term, st.lists(words, min_size=2, max_size=3).map(lambda row: P
 asked = st.builds(
     lambda own, wishes: AndMaybe(Or(own), Or(wishes)),
     st.lists(st.builds(Term, st.just("text"), st.sampled_from(RARE)), min_size=1, max_size=3),
-    st.lists(wish, min_size=1, max_size=6),
+    st.lists(wish, min_size=1, max_size=12),
 )
 
 
@@ -54,7 +54,9 @@ def test_the_best_are_those_of_the_whole_tree(
         few.setattr(tantivy_wishes, "_WORTH", 0)
         few.setattr(tantivy_wishes, "_BESIDE", beside)
         narrowed = best(reader, tree, count)
+        total = reader.search(tree, count).total
     assert narrowed == best(reader, tree, count)
+    assert total == reader.total(tree)
 
 
 def test_a_common_word_is_looked_up_in_the_few_records_that_it_can_lift(
@@ -77,9 +79,9 @@ def test_a_common_word_is_looked_up_in_the_few_records_that_it_can_lift(
     asked_of.clear()
     monkeypatch.setattr(tantivy_wishes, "_WORTH", len(records))
     assert reader.best(tree, 1)[0].group == 0
-    without, among = asked_of
+    _, without, few = asked_of
     assert without == tree.a
-    assert among == And([tree, Or([Term("id", "a#0")])])
+    assert few == AndMaybe(And([Or([Term("id", "a#0")]), tree.a]), tree.b)
 
 
 def test_what_is_not_worth_it_is_asked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,9 +89,20 @@ def test_what_is_not_worth_it_is_asked_at_once(monkeypatch: pytest.MonkeyPatch) 
     reader = filled(["le lune"] * 300)
     own, wishes = Or([Term("text", "lune")]), Or([Term("text", "le")])
     # of another shape, its sum would be another
-    assert tantivy_wishes.among(reader, And([own, wishes]), 1) is None
-    assert tantivy_wishes.among(reader, AndMaybe(And([own]), wishes), 1) is None
+    assert tantivy_wishes.best(reader, And([own, wishes]), 1, counted=True) is None
+    assert tantivy_wishes.best(reader, AndMaybe(And([own]), wishes), 1, counted=True) is None
     # no word is common
-    assert tantivy_wishes.among(reader, AndMaybe(own, Or([Term("text", "roi")])), 1) is None
+    roi = AndMaybe(own, Or([Term("text", "roi")]))
+    assert tantivy_wishes.best(reader, roi, 1, counted=True) is None
     # as many again would have to be asked for by name
-    assert tantivy_wishes.among(reader, AndMaybe(own, wishes), 1) is None
+    assert tantivy_wishes.best(reader, AndMaybe(own, wishes), 1, counted=True) is None
+
+
+def test_wishes_are_looked_up_one_by_one_in_a_few_records_that_are_named() -> None:
+    reader = filled(["lune"])
+    own = Or([Term("text", "lune"), Term("text", "roi")])
+    wishes = Or([Term("text", f"w{number}") for number in range(20)])
+    # each hangs from a clause of its own, whose other half is required
+    named = reader.asked(AndMaybe(And([Or([Term("id", "a#0")]), own]), wishes))
+    assert named.count("minimum_number_should_match: 0") >= 20
+    assert reader.asked(AndMaybe(And([own]), wishes)).count("minimum_number_should_match: 0") < 3
