@@ -93,7 +93,7 @@ _DECLARED = {
         "Servir la page de recherche et l’interface JSON.",
     ),
     "status": (
-        "index.doors.commands",
+        "index.doors.status",
         "Dire ce que l’index contient.",
     ),
     "terms": (

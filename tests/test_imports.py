@@ -87,8 +87,17 @@ def test_a_question_needs_no_other_room(command: str) -> None:
     assert len(names) <= _MOST
 
 
-def test_indexing_needs_no_server() -> None:
-    assert not [name for name in imported("index") if name.partition(".")[0] in ("webui", "flask")]
+@pytest.mark.parametrize("command", ["backup", "export", "index", "verify", "watch"])
+def test_what_asks_no_question_needs_no_server_and_no_answers(command: str) -> None:
+    names = imported(command)
+    assert not [name for name in names if name.partition(".")[0] in ("webui", "flask")]
+    assert not [name for name in names if name.startswith("index.answering")]
+
+
+def test_the_lexicon_is_read_when_a_word_first_wants_it() -> None:
+    code = "from index.french import stemming; print(stemming.complete.cache_info().currsize)"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout == "0\n"
 
 
 def test_an_answer_needs_no_other_room(location: str) -> None:
@@ -111,6 +120,7 @@ def test_the_state_of_an_index_reads_no_french(location: str) -> None:
     shown, names, patterns = answered("status", "--index", location)
     assert "Articles : 3" in shown
     assert not [name for name in names if name.partition(".")[0] in (*_OTHERS, *_LATER)]
+    assert not [name for name in names if name.startswith("index.answering")]
     assert len(patterns) <= 1
 
 

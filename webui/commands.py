@@ -19,7 +19,7 @@ import flask
 
 from index import engines
 from index.answering import state
-from index.doors.commands import listening_options, synonyms_option, where_option
+from index.doors.options import listening_options, synonyms_option, where_option
 from index.question.synonyms import load
 from webui import create_app, server
 from webui.refusals import Refused

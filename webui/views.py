@@ -13,7 +13,8 @@ import orjson
 from flask import Blueprint, Response, current_app, render_template, request
 from whoosh.query import And, Term
 
-from index.answering import FACETS, searching
+from index import answering
+from index.answering import FACETS
 from index.engines import IndexUnavailable, Reader
 from index.page_addresses import key
 from index.record import About, Record
@@ -53,7 +54,7 @@ def home(reader: Timed, asked: Asked) -> Response:
     latest = _latest(reader)
     page = render_template(
         "home.html",
-        state=searching.state(reader),
+        state=answering.state(reader),
         latest=latest,
         examples=current_app.config["EXAMPLES"] or examples(latest),
     )
@@ -216,14 +217,14 @@ def complete(reader: Timed, asked: Asked) -> Response:
 @pages.get("/status")
 @question()
 def status(reader: Timed, asked: Asked) -> Response:
-    state = searching.state(reader)
+    state = answering.state(reader)
     return Response(render_template("status.html", state=state, size=asking.size()))
 
 
 @pages.get("/status.json")
 @question()
 def status_json(reader: Timed, asked: Asked) -> Response:
-    state = json_views.state_json(searching.state(reader))
+    state = json_views.state_json(answering.state(reader))
     return _json({"version": openapi.version(), "index": state, "bytes": asking.size()})
 
 
@@ -240,7 +241,7 @@ def metrics() -> Response:
     asking.for_supervisors()
     table: Metrics = current_app.extensions["metrics"]
     try:
-        state = searching.state(asking.reader_now())
+        state = answering.state(asking.reader_now())
     except IndexUnavailable:
         # that is something to be told, not a reason to tell nothing
         state = None

@@ -6,9 +6,10 @@ from index.answering.first_passages import first_passages
 from index.answering.listing import Values, values
 from index.answering.looking import Known, known, understood
 from index.answering.matching import marks
-from index.answering.searching import Filters, Where, search, state
+from index.answering.searching import Filters, Where, search
 from index.answering.threads import Ask, Show, Thread, ThreadOrder, thread
 from index.answering.written_words import as_written, name_as_written
+from index.engines.index_state import state
 
 __all__ = [
     "FACETS",

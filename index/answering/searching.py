@@ -21,6 +21,7 @@ from index.answering.facets import FACETS, NARROWED, Period, buckets, days, show
 from index.answering.once_more import whole
 from index.answering.written_words import Spellings
 from index.engines import Order, Page, PageRequest, Reader
+from index.engines.index_state import state
 from index.engines.ranking import FEW
 from index.question import query
 from index.question.clauses import VISIBLE, all_of, any_of
@@ -30,7 +31,6 @@ from index.question.pruning import pruned
 from index.question.synonyms import BUNDLED
 from index.results import (
     Group,
-    IndexState,
     Notice,
     Piece,
     Results,
@@ -303,17 +303,6 @@ def _counted(question: query.Question, totals: Sequence[int | None]) -> tuple[Pi
     return tuple(
         piece if holding is None else replace(piece, passages=next(counts))
         for piece, holding in zip(question.pieces, question.holding, strict=True)
-    )
-
-
-def state(reader: Reader) -> IndexState:
-    """What the index holds, as this reader sees it."""
-    held = reader.held()
-    updated = None
-    if reader.updated is not None:
-        updated = datetime.fromtimestamp(reader.updated).astimezone().isoformat("T", "seconds")
-    return IndexState(
-        reader.generation, updated, *(held.get(kind, 0) for kind in ("lead", "section", "comment"))
     )
 
 

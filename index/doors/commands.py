@@ -1,6 +1,6 @@
 """What can be asked of an index at the command line?
 
-`search`, `explain`, `terms`, `status`: doors, which read flags, the environment and the clock, call
+`search`, `explain`, `terms`: doors, which read flags, the environment and the clock, call
 the walks and print. The JSON of an answer holds links, which the web's room makes: the
 front door hands that face in.
 """
@@ -11,80 +11,25 @@ import os
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from itertools import takewhile
 from pathlib import Path
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import click
 
 from index import engines, french
-from index.answering import FACETS, Filters, Where, search, state
-from index.doors.printing import print_results, weight
+from index.answering import FACETS, Filters, Where, search
+from index.doors.options import synonyms_option, where_option
+from index.doors.printing import print_results
 from index.doors.standard_streams import TEXT, echo_json, readable
-from index.engines import IndexUnavailable, disk, faults, places
 from index.question.query import kept as readable_part
 from index.question.synonyms import BUNDLED, load
 from index.results import Results
 
 _PARIS = ZoneInfo("Europe/Paris")
 _LONG_OPTION = re.compile("--[a-z][a-z-]*")
-
-
-def _located(context: click.Context, option: click.Parameter, location: str) -> str:
-    """Return the location as given; warn when it is on a network's disk, or on none."""
-    with suppress(IndexUnavailable):
-        if engines.in_memory(location):
-            click.echo(faults.ends_with_process(location), err=True)
-        path = engines.place(location)[1]
-        warning = None if path is None else disk.far(path)
-        if warning is not None:
-            click.echo(warning, err=True)
-    return location
-
-
-where_option = click.option(
-    "--index",
-    "location",
-    callback=_located,
-    metavar="OÙ",
-    envvar="GLOSE_INDEX",
-    default="glose.index",
-    show_default=True,
-    show_envvar=True,
-    help="Le dossier de l’index, whoosh:DOSSIER, opensearch://HÔTE/NOM, ou :memory:.",
-)
-
-
-synonyms_option = click.option(
-    "--synonyms",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    envvar="GLOSE_SYNONYMS",
-    show_envvar=True,
-    help="Un fichier de synonymes, à la place de celui de Glose.",
-)
-
-
-_Function = TypeVar("_Function", bound=Callable[..., object])
-
-
-def listening_options(function: _Function) -> _Function:
-    """Give a command that serves its `host` and `port`."""
-    for option in (
-        click.option(
-            "--port",
-            default=8000,
-            show_default=True,
-            type=click.IntRange(0, 65535),
-            help="Port ; 0 en choisit un libre.",
-        ),
-        click.option("--host", default="127.0.0.1", show_default=True, help="Adresse où écouter."),
-    ):
-        function = option(function)
-    return function
 
 
 def _synonyms(path: Path | None) -> Mapping[str, tuple[str, ...]]:
@@ -252,36 +197,6 @@ def terms_command(text: tuple[str, ...], as_json: bool) -> None:
             )
 
 
-@click.command("status")
-@where_option
-@click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
-def status_command(location: str, as_json: bool) -> None:
-    """Dire ce que l’index contient."""
-    engine = engines.open(location)
-    held, size = state(engine.reader()), places.size(engine)
-    if as_json:
-        echo_json(
-            {
-                "location": location,
-                "generation": held.generation,
-                "updated": held.updated,
-                "articles": held.articles,
-                "sections": held.sections,
-                "comments": held.comments,
-                "bytes": size,
-            },
-            indent=None,
-        )
-        return
-    click.echo(f"Index : {location}")
-    click.echo(f"Articles : {held.articles}")
-    click.echo(f"Sections : {held.sections}")
-    click.echo(f"Commentaires : {held.comments}")
-    click.echo(f"Mis à jour : {held.updated or 'jamais'}")
-    if size is not None:
-        click.echo(f"Taille : {weight(size)}")
-
-
 def commands(face: Face) -> Sequence[click.Command]:
     """The commands of this room; `face` turns an answer into the value of /search.json."""
-    return (_search_command(face), explain_command, terms_command, status_command)
+    return (_search_command(face), explain_command, terms_command)

@@ -21,7 +21,7 @@ import orjson
 from tqdm import tqdm
 
 from index import engines
-from index.doors.commands import where_option
+from index.doors.options import where_option
 from index.doors.printing import weight
 from index.doors.standard_streams import TEXT
 from index.engines import IndexUnavailable, Reader, disk

@@ -178,7 +178,7 @@ def _kept(stem: str) -> str:
     # `_short` may have taken an e away
     for whole in (stem, stem + "e"):
         root = whole[:-1]
-        if whole.endswith("e") and (root in _RULES.first or len(root) > 2):
+        if whole.endswith("e") and (root in complete().first or len(root) > 2):
             least = min(least, root[:-1] if root.endswith("y") else root, key=len)
         elif whole.endswith("i") and len(root) > 2:
             least = min(least, root, key=len)
@@ -198,7 +198,7 @@ def _noun_kept(singular: str) -> str:
 def _forms() -> Mapping[str, Sequence[str]]:
     """Stem → the words that have it and that the rules did not make."""
     by_stem: dict[str, list[str]] = defaultdict(list)
-    for form, known in _RULES.by_heart.items():
+    for form, known in complete().by_heart.items():
         by_stem[known].append(form)
     for known, forms in tuple(by_stem.items()):
         if known.endswith(_SHORTENED):
@@ -223,8 +223,12 @@ def by_hand() -> Rules:
     return rules
 
 
-def _complete() -> Rules:
-    """The rules by hand, with what they miss of the lexicon; the hand is right."""
+@cache
+def complete() -> Rules:
+    """The rules by hand, with what they miss of the lexicon; the hand is right.
+
+    Read when a word first wants them: commands that read no French go without.
+    """
     rules = by_hand()
     known: dict[str, str] = {}
     for line in _INFLECTIONS.read_text("utf-8").splitlines():
@@ -240,9 +244,6 @@ def _complete() -> Rules:
     return rules
 
 
-_RULES = _complete()
-
-
 # the words of compounds, and what stands between a capital and a comma, come again and again
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
@@ -253,4 +254,4 @@ def stem(word: str) -> str:
     >>> [stem(word) for word in ("naquirent", "prenne", "rapidement")]
     ['naitre', 'prendre', 'rapidement']
     """
-    return _RULES.stem(word)
+    return complete().stem(word)

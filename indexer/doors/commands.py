@@ -17,7 +17,7 @@ from typing import Any
 import click
 import orjson
 
-from index.doors.commands import where_option
+from index.doors.options import where_option
 from index.engines import IndexUnavailable
 from index.engines.faults import why
 from index.writing import Written

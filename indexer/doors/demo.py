@@ -15,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from index.doors.commands import listening_options
+from index.doors.options import listening_options
 from indexer.demo import ARTICLES
 from indexer.pipeline import bring
 

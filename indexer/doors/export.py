@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from index import engines
-from index.doors.commands import where_option
+from index.doors.options import where_option
 from index.engines import disk
 from index.engines.faults import why
 from indexer.canonical import articles, dump

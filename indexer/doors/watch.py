@@ -18,7 +18,7 @@ from pathlib import Path
 import click
 
 from index import engines
-from index.doors.commands import where_option
+from index.doors.options import where_option
 from index.engines import IndexUnavailable, disk
 from index.engines.faults import why
 from indexer.doors.reading_options import format_named, format_option, reading_options

@@ -17,8 +17,8 @@ import click
 
 from index import engines
 from index.answering import state
-from index.doors.commands import synonyms_option, where_option
 from index.doors.configuration import Inline
+from index.doors.options import synonyms_option, where_option
 from index.doors.standard_streams import echo_json
 from index.engines.faults import why
 from index.question.synonyms import BUNDLED, load

@@ -1,0 +1,70 @@
+"""Which options do several commands have?
+
+Where the index is, which synonyms, where a server listens. They need nothing that answers a
+question: most commands have one of them and ask none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from index import engines
+from index.engines import IndexUnavailable, disk, faults
+
+
+def _located(context: click.Context, option: click.Parameter, location: str) -> str:
+    """Return the location as given; warn when it is on a network's disk, or on none."""
+    with suppress(IndexUnavailable):
+        if engines.in_memory(location):
+            click.echo(faults.ends_with_process(location), err=True)
+        path = engines.place(location)[1]
+        warning = None if path is None else disk.far(path)
+        if warning is not None:
+            click.echo(warning, err=True)
+    return location
+
+
+where_option = click.option(
+    "--index",
+    "location",
+    callback=_located,
+    metavar="OÙ",
+    envvar="GLOSE_INDEX",
+    default="glose.index",
+    show_default=True,
+    show_envvar=True,
+    help="Le dossier de l’index, whoosh:DOSSIER, opensearch://HÔTE/NOM, ou :memory:.",
+)
+
+
+synonyms_option = click.option(
+    "--synonyms",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    envvar="GLOSE_SYNONYMS",
+    show_envvar=True,
+    help="Un fichier de synonymes, à la place de celui de Glose.",
+)
+
+
+_Function = TypeVar("_Function", bound=Callable[..., object])
+
+
+def listening_options(function: _Function) -> _Function:
+    """Give a command that serves its `host` and `port`."""
+    for option in (
+        click.option(
+            "--port",
+            default=8000,
+            show_default=True,
+            type=click.IntRange(0, 65535),
+            help="Port ; 0 en choisit un libre.",
+        ),
+        click.option("--host", default="127.0.0.1", show_default=True, help="Adresse où écouter."),
+    ):
+        function = option(function)
+    return function

@@ -1,0 +1,48 @@
+"""What does an index hold, told at the command line?
+
+Apart from the commands that ask a question: a monitor runs it every minute, and asks nothing.
+"""
+
+from __future__ import annotations
+
+import click
+
+from index import engines
+from index.doors.options import where_option
+from index.doors.printing import weight
+from index.doors.standard_streams import echo_json
+from index.engines import places
+from index.engines.index_state import state
+
+
+@click.command("status")
+@where_option
+@click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
+def status_command(location: str, as_json: bool) -> None:
+    """Dire ce que l’index contient."""
+    engine = engines.open(location)
+    held, size = state(engine.reader()), places.size(engine)
+    if as_json:
+        echo_json(
+            {
+                "location": location,
+                "generation": held.generation,
+                "updated": held.updated,
+                "articles": held.articles,
+                "sections": held.sections,
+                "comments": held.comments,
+                "bytes": size,
+            },
+            indent=None,
+        )
+        return
+    click.echo(f"Index : {location}")
+    click.echo(f"Articles : {held.articles}")
+    click.echo(f"Sections : {held.sections}")
+    click.echo(f"Commentaires : {held.comments}")
+    click.echo(f"Mis à jour : {held.updated or 'jamais'}")
+    if size is not None:
+        click.echo(f"Taille : {weight(size)}")
+
+
+COMMANDS: tuple[click.Command, ...] = (status_command,)
