@@ -188,18 +188,20 @@ def roman(letters: str) -> int:
 
 
 _FIGURES = late(
-    r"(?P<telephone>0\d(?:([./-])\d\d)(?:\2\d\d){3}|(?:\+|00)?33[1-9]\d{8})"
+    r"(?P<telephone>0\d(?:([./-])\d\d)(?:\2\d\d){3}|(?:\+|00)?33[1-9]\d{8}"
+    r"|(?:\+|00)?33[./-][1-9](?:[./-]\d\d){4})"
     r"|(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month>\d{1,2})(?:(?P=sign)(?P<year>\d{4}|\d\d))?"
     r"|(?P<isoyear>\d{4})-(?P<isomonth>\d\d)(?:-(?P<isoday>\d\d))?"
-    r"|(?P<only>\d{1,2})/(?P<after>\d{4})"
+    r"|(?P<only>\d{1,2})[/-](?P<after>\d{4})"
 )
+_YEAR_FIRST = late(r"(\d{4})([/.])(\d\d?)\2(\d\d?)")
 _SHARE = late(r"\d{1,2}/\d{1,4}")
 _DECIMAL_DEGREES = late(r"(\d++)°(\d)(?!\w)")
 _CENTS = late(r"(\d++)€(\d\d)(?!\w)")
 _PARTED = late(r"\d{1,7}(?:[-./]\d{1,7}){2,6}(?:-x)?|\d\d-\d\d\.?\d{3}")
 """978-2-07-036822-8, 514-555-0199, 552.100.554.00013: digits are what counts."""
 _FEWEST = 7
-METRES = late(r"(\d++) ?m ?(\d\d)(?!\w)")
+METRES = late(r"(\d++) ?m(?:etres?)? ?(\d\d)(?!\w)")
 _NUMBER = late(r"(\d++(?:[.,]\d++)?)")
 # compiled at once: a match says which pattern it is of
 THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:'\d{3})+([.,]\d+)?)(?![\d.])")
@@ -234,6 +236,8 @@ def figures(text: str) -> Iterator[Form]:
     if text[0] == "+" or text.startswith("00"):
         yield from () if match else telephone_abroad(text)
     yield from mixed(text)
+    if year_first := _YEAR_FIRST.fullmatch(text):
+        yield from date(year_first[1], int(year_first[3]), int(year_first[4]), len(text))
     if match is None and _SHARE.fullmatch(text):
         yield Form(text, len(text))
     if degrees := _DECIMAL_DEGREES.match(text):
@@ -251,9 +255,7 @@ def figures(text: str) -> Iterator[Form]:
         return
     end = len(text)
     if match["telephone"]:
-        yield Form(
-            french_telephone(text[-9:] if text[0] != "0" or text[1] == "0" else text[1:]), end
-        )
+        yield Form(french_telephone(re.sub(r"\D", "", text)[-9:]), end)
     elif match["isoyear"] and match["isoday"]:
         yield from date(match["isoyear"], int(match["isomonth"]), int(match["isoday"]), end)
     elif match["isoyear"]:
@@ -262,7 +264,8 @@ def figures(text: str) -> Iterator[Form]:
     elif match["only"]:
         if 1 <= int(match["only"]) <= 12:
             yield Form(month_of(match["after"], int(match["only"])), end)
-            yield Form(text, end)
+            if "/" in text:
+                yield Form(text, end)
     elif match["year"]:
         yield from date(match["year"], int(match["month"]), int(match["day"]), end)
     elif match["sign"] == "/":

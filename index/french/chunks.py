@@ -80,7 +80,7 @@ _WORDS = late(
     rf"""
     (?P<article>(?<!\w){compounds.ARTICLE}'*+)
    |(?P<hour>(?<![\w:])\d{{1,2}}:\d\d(?![\w:]))
-   |(?P<version>(?<![\w.])[^\W\d_]++\d++(?:\.\d++)++(?!\w))
+   |(?P<version>(?<![\w.])(?:[^\W\d_]++\d++(?:\.\d++)++|pm\d,\d)(?!\w))
    |(?P<ordinal>(?<!\w)\d++(?:i?e(?:me)?|ere|re|er|nde?)s?(?!\w))
    |(?P<thousands>(?<!\w)[1-9]\d{{0,2}}(?:'\d{{3}})++(?:[.,]\d++)?+(?!\w))
    |(?P<quantity>(?<!\w)(?:(?:us|ca|c)?[$£€])?+{DIGITS}(?:(?:{UNIT})(?:\d{{1,2}}(?:{UNIT})?){{0,2}})?(?!\w))

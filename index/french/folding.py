@@ -16,8 +16,9 @@ _MIDDOTS = "·•‧⋅∙･・⸱ᐧ"
 _SLASHES = "/⁄∕"
 _STARS = "*∗＊⁎"
 _DEGREES = "°ºᵒ˚"  # nº and nᵒ are typed for n°
-_LETTERS = {"Þ": "TH", "ŋ": "n", "Ŋ": "N"}
-"""Letters without a decomposition in Unicode that Unidecode reads otherwise than we do."""
+_LETTERS = {"Þ": "TH", "ŋ": "n", "Ŋ": "N", "×": "x"}
+"""Without a decomposition in Unicode, and read otherwise than by Unidecode; 4×4 is 4x4."""
+_SMALL_CAPITAL = "LATIN LETTER SMALL CAPITAL "
 _LAST_LATIN = "\u017f"
 
 _INVISIBLE = late(
@@ -44,6 +45,9 @@ def _plain_letter(letter: str) -> str:
             return signs[0]
     if letter in _LETTERS:
         return _LETTERS[letter]
+    name = unicodedata.name(letter, "")
+    if name.startswith(_SMALL_CAPITAL) and len(name) == len(_SMALL_CAPITAL) + 1:
+        return name[-1].lower()  # ᴘᴀʀɪs
     european = "\x7f" < letter <= _LAST_LATIN or letter == "ẞ"
     if european and letter.isalpha() and not unicodedata.decomposition(letter):
         return latin(letter)  # œ, æ, ß, ø, ł

@@ -102,8 +102,11 @@ def hour(written: str, start: int) -> list[Token]:
 
 
 def version(written: str, start: int) -> list[Token]:
-    """v3.14.2 is one term and answers to 3.14.2; Python3.11 is a name and its version."""
-    form, end = written.casefold(), start + len(written)
+    """v3.14.2 is one term and answers to 3.14.2; Python3.11 is a name and its version.
+
+    PM2,5 is read so too, as the fine particles of the air are written in French.
+    """
+    form, end = written.casefold().replace(",", "."), start + len(written)
     size = next(match.start() for match in re.finditer(r"\d", form))
     if form[:size] == "v":
         return [term(form, start, end, "version", variant(form[1:], start, end))]

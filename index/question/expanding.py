@@ -190,7 +190,8 @@ def split(vocabulary: Vocabulary, word: str, most: int = 3) -> list[tuple[str, .
     One that it also has as a compound (redteam, since some text writes red-team) is split, unless
     that is a slip (one « bien-tôt » among a thousand « bientôt »).
     """
-    if not 4 <= len(word) <= 30 or not word.isalnum():
+    # CO2 is written CO 2 too
+    if not (4 if word.isalpha() else 3) <= len(word) <= 30 or not word.isalnum():
         return []
     if word.isalpha() and known(vocabulary, word):
         compounds = vocabulary.freq("variants", word)

@@ -33,6 +33,7 @@ _REGIONAL = (
 """Of Belgium, of Switzerland, and of old."""
 _EVERY_TENS = (_TENS, *(_TENS | tens for tens in _REGIONAL))
 _SCALES = {"milliard": 10**9, "million": 10**6, "mille": 1000}
+_HALVED = ("milliard", "million")
 _GREATEST = 10**12
 _MOST_WORDS, _MOST_OF_YEAR = 5, 7
 """Of a number that figures stand for: nobody writes 1 987 543 in words, but for a year."""
@@ -62,8 +63,31 @@ def spelled(value: int) -> list[str]:
         return []
     most = _MOST_OF_YEAR if 1100 <= value < 2100 else _MOST_WORDS
     ways = [way for way in _ways(value) if len(way.replace("-", " ").split()) <= most]
+    ways += _with_a_half(value)
     # années quatre-vingt, deux cent: as they are often written
     return ways + [way[:-1] for way in ways if way.endswith(("-vingts", "cents"))]
+
+
+def _with_a_half(value: int) -> list[str]:
+    """Un million et demi; nothing for a number that is not said so."""
+    for name in _HALVED:
+        count, rest = divmod(value, _SCALES[name])
+        if count and rest * 2 == _SCALES[name]:
+            return [f"{_below_thousand(count, _TENS)} {name}{'s' if count > 1 else ''} et demi"]
+    return []
+
+
+def and_a_half(figures: str) -> str:
+    """What « et demi » adds to a number: of a million, half a million.
+
+    >>> and_a_half("2"), and_a_half("2000000")
+    ('2.5', '2500000')
+    """
+    value = int(figures)
+    for name in _HALVED:
+        if value and value % _SCALES[name] == 0:
+            return str(value + _SCALES[name] // 2)
+    return figures + ".5"
 
 
 def counted(value: int, *, feminine: bool) -> list[str]:

@@ -272,7 +272,7 @@ def _with_decimals(units: Sequence[Unit], number: _Number) -> _Number | None:
     if number.kind == "rank" or len(rest) < 2:
         return None
     if rest[0] == ["et"] and rest[1] in (["demi"], ["demie"]) and number.kind == "":
-        return _Number(number.first, number.after + 2, f"{number.figures}.5")
+        return _Number(number.first, number.after + 2, number_words.and_a_half(number.figures))
     decimals = number_words.value_of(rest[1]) if rest[0] == ["virgule"] else None
     if decimals is None:
         return None

@@ -170,6 +170,6 @@ def _plural(way: str, ways: Sequence[str]) -> bool | None:
 
 
 def _with(number: str, name: str) -> str:
-    counted = re.search(r"(?:million|milliard)s?$", number)
+    counted = re.search(r"(?:million|milliard)s?(?: et demi)?$", number)
     of = ("d'" if name[:1] in "aeiou" else "de ") if counted else ""
     return f"{number} {of}{name}".rstrip() if name else number

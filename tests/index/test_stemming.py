@@ -7,6 +7,8 @@ import pytest
 from index.french.stemming import stem
 
 TOGETHER = """
+ail ails aulx | jumeau jumeaux jumelle jumelles | chameau chamelle | tourangeau tourangelle
+maire mairesse mairesses | poete poetesse | pape papesse | suisse suissesse
 partie parties | admission admissions | commission commissions | compromission compromissions
 demission demissions | emission emissions | mission missions | permission permissions
 remission remissions | soumission soumissions | transmission transmissions | reussite reussites
@@ -41,6 +43,7 @@ base bas | cas case | fils fil | fois foi | moi mois | bra bras | annee anne | d
 commune communication | facture facteur | presse pression | ministre ministere | post poste
 comme comment | forme format | president presider | argent arguer | lion lier | data dater
 visa viser | maison mais | danger dangereux | parti part | court courir | pendant pendre
+maintenant maintenir | voila voile | git gisement | gisait gisement | allions allier
 document documenter | organe organisation | mode modem | plan plane | sens sen | vers ver
 """
 
@@ -68,6 +71,7 @@ courir couru courait courra | savoir sait su sache saura savait
 pouvoir peut pu puisse pourra pouvait | vouloir veut voulu veuille voudrait
 devoir doit doive devait devra dusse | falloir fallait fallu faudra fallut
 faire fait faite fasse fera faisait | aller va vais vont aille iront allait
+gesir gisent gisait | aller allions alliez
 envoyer enverra enverront envoie | elire elu elus elue elit elisait
 ecrire ecrit ecrite ecrivait ecrira | produire produit produisait produira
 cuire cuit cuite cuisait | coudre cousu cousait | moudre moulu | resoudre resolu resout resolvait
