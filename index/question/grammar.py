@@ -101,9 +101,9 @@ OPERATORS: tuple[Operator, ...] = (
         "Sans ce mot, sous cette forme exacte, dans le passage (le titre de l’article peut "
         "l’avoir) : -wire garde « rewire ».",
         "-bêta",
-        words=("SAUF", "NOT"),
+        words=("SAUF", "NON", "NOT"),
         signs=("-",),
-        also=("sora SAUF bêta", '-"mot de passe"', "-auteur:x", "-(sora OU veo)"),
+        also=("sora SAUF bêta", "sora NON bêta", '-"mot de passe"', "-auteur:x", "-(sora OU veo)"),
     ),
     Operator("group", "Un groupe, jusqu’à 8 niveaux.", "(sora OU veo) artistes", signs=("(", ")")),
     Operator(
@@ -116,7 +116,8 @@ OPERATORS: tuple[Operator, ...] = (
     ),
     Operator(
         "exact",
-        "Ce mot sous cette forme : gratuit, pas gratuite.",
+        "Ce mot sous cette forme : gratuit, pas gratuite. Après =, un accent tapé compte : mûr, "
+        "pas mur.",
         "=gratuit",
         signs=("=",),
         also=('"gratuit"',),
@@ -165,7 +166,7 @@ NAMED: tuple[Named, ...] = (
     Named(
         "category",
         "key",
-        ("rubrique", "category"),
+        ("rubrique", "catégorie", "category"),
         "Dans cette rubrique.",
         "rubrique:droit",
         column="category",
@@ -181,7 +182,7 @@ NAMED: tuple[Named, ...] = (
     Named(
         "commenter",
         "key",
-        ("pseudo", "commenter"),
+        ("pseudo", "commentateur", "commenter"),
         "Commentaires de cette personne ; @pseudo est plus court.",
         "pseudo:Mihashi",
         column="commenter",

@@ -122,6 +122,12 @@ def _field_mark(parser: Reading, match: re.Match[str]) -> Mark | None:
     return FieldMark(field) if value is None else None
 
 
+def _spaced_mark(parser: Reading, match: re.Match[str]) -> Mark | None:
+    """« auteur : Dupont », with the space that French has before a colon."""
+    field = grammar.field_named(match["name"])
+    return FieldMark(field) if field is not None and field.code in _SPACED else None
+
+
 def _valued(parser: Reading, match: re.Match[str]) -> Mark | None:
     field = grammar.field_named(match["name"])
     if field is None or field.kind == "words":
@@ -150,8 +156,15 @@ def _nearest_name(name: str) -> str:
 def _word_operator(parser: Reading, match: re.Match[str]) -> Mark | None:
     code = grammar.WORDS.get(match[0])
     if code == "without":
-        return Sign("-")
+        return None if match[0] == "NON" and _shouted(match) else Sign("-")
     return Infix(code) if code in ("all", "either") else None
+
+
+def _shouted(match: re.Match[str]) -> bool:
+    """Whether NON is a word: in a question all of capitals, « NON merci », « OUI OU NON »."""
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    begun = _BEGUN.search(before)
+    return begun is not None or not after.strip() or match.string.isupper()
 
 
 def _near(parser: Reading, match: re.Match[str]) -> Mark | None:
@@ -168,6 +181,9 @@ def _sign(parser: Reading, match: re.Match[str]) -> Mark:
     return Sign("-" if match[0] in _MINUS else match[0])
 
 
+_SPACED = frozenset({"title", "category", "author", "commenter", "date"})
+"""Fields whose names begin no sentence: « Vers : … », « À l’est : … »."""
+_BEGUN = late(r"(?:^|\(|\b(?:OU|OR)|\|)\s*$")
 _NAME = r"(?P<name>[^\W\d_]{1,20})"
 _PLUGINS = (
     QuotePlugin(),
@@ -182,6 +198,7 @@ _PLUGINS = (
     ),
     Tags(rf"{_NAME}:(?P<value>{_VALUE})", _valued, 20),
     Tags(rf"{_NAME}:", _field_mark, 30),
+    Tags(rf"{_NAME}[^\S\n]:(?=[^\S\n]*\w)", _spaced_mark, 30),
     Tags(r"@(?=\w)", lambda parser, match: FieldMark(grammar.FIELD_NAMES["pseudo"]), 30),
     # -- and ++ are part of a word; so is a sign before white space, and that of -5 °C
     Tags(rf"(?!{_BELOW_ZERO})[{_SIGNS}](?![\s{_SIGNS})]|$)|[{_SIGNS}](?==[^\s=])(?<!=)", _sign, 40),

@@ -14,6 +14,7 @@ from index import french
 from index.french import Token
 from index.french.lexicon import CLITICS
 from index.french.patterns import late
+from index.french.tokens import term
 
 _SENTENCE_END = "?!.,;:…"
 _PROSE = late(r"[\s?!.,;:…–—\-/&'’+]*")
@@ -23,6 +24,7 @@ _WILD = late(r"[*?]")
 _LIST = late(r"[,;!?…«»\"()\[\]{}<>|*~\s]|[:=]\s*$")
 
 
+_BELOW_ZERO = late(r"[-‐‑−－]\d")
 _PRONOUNS = CLITICS | {"t"}
 _ASKING = frozenset({"est", "a", "etait", "avait", "ont", "sera", "aura"})
 
@@ -84,6 +86,8 @@ def units(text: str, offset: int) -> list[Unit]:
 
     >>> [unit.words for unit in units("red-team,veo", 0)]
     [['red', 'team'], ['veo']]
+    >>> [unit.words for unit in units("-5°C", 0)]
+    [['moins'], ['5', '°c']]
     """
     groups: list[list[Token]] = []
     for token in french.tokens(text):
@@ -91,6 +95,9 @@ def units(text: str, offset: int) -> list[Unit]:
             groups[-1].append(token)
         else:
             groups.append([token])
+    if _BELOW_ZERO.match(text):
+        # « moins 5 °C »: what is not below zero is something else
+        groups.insert(0, [term("moins", 0, 1, "word")])
     units: list[Unit] = []
     for tokens in groups:
         start, end = offset + tokens[0].start, offset + tokens[-1].end

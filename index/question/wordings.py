@@ -17,6 +17,8 @@ from index.question.grammar import LIMITS
 from index.question.typed import Unit
 
 _PIECES = 4
+_NAMES = 3
+"""Letters of a name with its sign: C+ is none."""
 LONGEST_KEY = 4
 """Words of what synonyms say otherwise."""
 _NAME = late(r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+")
@@ -33,9 +35,12 @@ class Wordings:
         return bool(self._synonyms)
 
     def of(self, key: str, form: str = "") -> list[Alternative]:
-        """The other ways to say words, given joined by one space; `form`: what they are one of."""
+        """The other ways to say words, given joined by one space; `form`: what they are one of.
+
+        A plural that has none of its own has those of its singular: oignons, ognon.
+        """
         alternatives = []
-        others = self._synonyms.get(key, ())
+        others = self._synonyms.get(key) or self._synonyms.get(_singular(key), ())
         for other in (*others, *spoken.in_words(form or key)) if self else ():
             tokens = french.tokens(other)[: LIMITS.phrase]
             if tokens:
@@ -82,10 +87,50 @@ class Wordings:
                         yield [*words[:first], *other.words, *words[after:]]
 
 
+def _singular(words: str) -> str:
+    """Folded words without the marks of the plural.
+
+    >>> _singular("mots de passe"), _singular("bistrots"), _singular("cours")
+    ('mot de passe', 'bistrot', 'cours')
+    """
+    return " ".join(
+        word[:-1] if word[-1] in "sx" and french.stem(word) == french.stem(word[:-1]) else word
+        for word in words.split()
+    )
+
+
+_SHORTENED = {"article": "art", "alinea": "al", "page": "p", "pages": "pp", "chapitre": "chap"}
+_BEFORE_NUMBERS = _SHORTENED | {short: whole for whole, short in _SHORTENED.items()}
+_CODES = frozenset({"l", "r", "d", "a", "lo"})
+"""Of articles of law, before their number."""
+
+
+def of_titles(units: Sequence[Unit], asked: str) -> Iterator[tuple[int, int, Alternative]]:
+    """What is shortened before a name or a number alone, shortened: M. Dupont, art. 12.
+
+    >>> from index.question.typed import units
+    >>> read = [*units("monsieur", 0), *units("Dupont", 9)]
+    >>> [other.words for *_, other in of_titles(read, "monsieur Dupont")]
+    [('m', 'dupont')]
+    """
+    for place, (title, after) in enumerate(pairwise(units)):
+        word, other = " ".join(title.words), None
+        if after.words[0][0].isdecimal() or after.words[0] in _CODES:
+            other = _BEFORE_NUMBERS.get(word)
+        elif word == "monsieur" and not after.common:
+            other = "m"
+        elif word == "maitre" and asked[after.start].isupper():
+            # « maître parle » is no « me parle »
+            other = "me"
+        if other:
+            yield place, place + 2, clauses.synonym(other, [other, *after.words])
+
+
 def of_names(units: Sequence[Unit], asked: str) -> Iterator[tuple[int, Alternative]]:
     """The numbers of units that are names, with a name in one word as several, or the reverse.
 
-    Their capitals tell: « Le Pen » may be LePen, and « le ver » is no « lever ».
+    Their capitals tell: « Le Pen » may be LePen, and « le ver » is no « lever »; and the sign that
+    is said: Canal+, Canal Plus.
 
     >>> from index.question.typed import units
     >>> [other.words for _, other in of_names(units("LePen", 0), "LePen")]
@@ -94,6 +139,13 @@ def of_names(units: Sequence[Unit], asked: str) -> Iterator[tuple[int, Alternati
     [('lepen',)]
     """
     written = [asked[unit.start : unit.end] for unit in units]
+    for number, unit in enumerate(units):
+        word, *rest = unit.words
+        if not rest and word.endswith("+") and word[:-1].isalpha() and len(word) > _NAMES:
+            yield number, Alternative("", (word[:-1], "plus"))
+        elif number and unit.words == ["plus"] and len(units[number - 1].words) == 1:
+            form = units[number - 1].words[0] + "+"
+            yield from ((place, clauses.joined(form, form)) for place in (number - 1, number))
     for number, name in enumerate(written):
         if _NAMES_IN_ONE.fullmatch(name):
             yield number, Alternative("", tuple(map(french.fold, _NAME.findall(name))))

@@ -14,6 +14,7 @@ from whoosh.query import Query
 
 from index import french
 from index.french.patterns import late
+from index.french.tokens import Token
 from index.question import clauses, elisions, expanding, numerals, typed, wordings
 from index.question.clauses import Alternative, Clause, Scope
 from index.question.combining import Part, every, gathered
@@ -104,6 +105,7 @@ class Words:
     def _rows_otherwise(self, units: Sequence[Unit], asked: str) -> Iterator[numerals.Spread]:
         """What some words in a row may be said as: numbers, and the synonyms of several words."""
         yield from numerals.otherwise(units, asked, self._lookups.holds)
+        yield from wordings.of_titles(units, asked)
         spaced = [" ".join(unit.words) for unit in units]
         for first in range(len(units)):
             for after in range(first + 2, min(first + LONGEST_KEY, len(units)) + 1):
@@ -148,12 +150,7 @@ class Words:
             known = not (split or words[0].isalpha()) or self._lookups.known(words[0])
             if split and not known:
                 clause = self._parted(clause, split[0], scope)
-            accented = [
-                variant.form
-                for variant in tokens[0].variants
-                if french.fold(variant.form) != variant.form
-            ]
-            accents = clauses.accented(scope, accented, weight)
+            accents = clauses.accented(scope, _accented(tokens[0]), weight)
             clause = replace(clause, bonus=(*clause.bonus, *accents))
             family = self._lookups.family(words[0], tokens[0].stem)
             instead = [] if known else self._lookups.instead(words[0], (unit.start, unit.end))
@@ -248,6 +245,11 @@ class Words:
         if not exact:
             return self._units(bare, node.startchar, scope)
         tokens = french.tokens(bare)
+        accented = _accented(tokens[0]) if len(tokens) == 1 else []
+        if accented:
+            # mûr is not mur, nor marché marche
+            clause = clauses.forms(scope, clauses.everywhere(accented))
+            return PieceMeaning("exact", clause, tuple(accented), (tokens[0].exact,))
         return self.row([token.exact for token in tokens], typed.written_as_one(tokens), scope)
 
     def _units(self, text: str, start: int, scope: Scope) -> PieceMeaning | None:
@@ -413,3 +415,9 @@ def _elided(text: str) -> list[list[str]]:
         for other in elisions.otherwise(text)
     ]
     return [row for row in rows if row]
+
+
+def _accented(token: Token) -> list[str]:
+    """A word with its accents, where they alone tell it from another: mûr, marché."""
+    forms = (variant.form for variant in token.variants)
+    return [form for form in forms if french.fold(form) != form]
