@@ -317,6 +317,7 @@ def joins(words: Sequence[str]) -> list[str]:
 
 
 _NAME = late(r"[^\W\d_]{2,}(?=\d)")
+_REPEATED_NUMBER = late(r"(\d+)(bis|ter|quater)")
 _SHORT_NUMBER = late(r"(?:3\d|11|10)\d\d")
 
 
@@ -333,5 +334,7 @@ def splits(word: str) -> list[tuple[str, str]]:
         parted = [(word[:-3], word[-3:])] if 4 <= len(word) <= 6 and word[0] != "0" else []
         # French short numbers are said and written by two: le 39 19, le 36 15
         return [*parted, (word[:2], word[2:])] if _SHORT_NUMBER.fullmatch(word) else parted
+    if repeated := _REPEATED_NUMBER.fullmatch(word):
+        return [(repeated[1], repeated[2])]  # 12 bis rue de la Paix
     name = _NAME.match(word)
     return [(name[0], word[name.end() :])] if name and word.isalnum() else []

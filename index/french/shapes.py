@@ -77,7 +77,7 @@ _ARTICLE = late(r"(l\.?o|[a-z])\.?\*?([\d-]+)")
 
 
 def law(written: str, start: int) -> list[Token]:
-    """L. 123-4 and L123-4 are the same words, and one form."""
+    """L. 123-4 and L123-4 are the same words, and one form; A320-200 may be an aeroplane."""
     form = written.casefold()
     match = _ARTICLE.fullmatch(form)
     if match is None:
@@ -87,8 +87,10 @@ def law(written: str, start: int) -> list[Token]:
         (match.start(2) + digits.start(), digits[0]) for digits in re.finditer(r"\d+", match[2])
     ]
     tokens = [term(word, start + at, start + at + len(word), "law") for at, word in words]
-    whole = variant(canonical.article(match[1], match[2]), start, start + len(written))
-    return [tokens[0].with_variants(whole), *tokens[1:]]
+    end = start + len(written)
+    names = [variant("a" + words[1][1], start, end, part=True)] if match[1] == "a" else []
+    whole = variant(canonical.article(match[1], match[2]), start, end)
+    return [tokens[0].with_variants(whole, *names), *tokens[1:]]
 
 
 def inclusive(written: str, start: int) -> list[Token]:

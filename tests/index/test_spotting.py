@@ -77,6 +77,7 @@ abonné(e)s étudiant.e.s élu-e-s red-team R&D S.N.C.F. aujourd'hui quelqu’un
 XXIème XIXe 1er 10h38 3,5€ 50% n°4 🎉 coopé\u00adrative e\u0301te\u0301 ﬁnance ²fois MÉTÉO peut-être
 con*ard mdrrrr militantEs lecteurices BalanceTonPorc Киев ½ préfet¹ 1998² [i]four[/i] L123-4
 ceux-elles acteur-rice-s tou-te-s main-d'œuvre a--b
+4×4 ᴘᴀʀɪs PM2,5 A320-200 2001/09/11 +33.1.44.55.66.77 12bis maintenant voilà
 <b>gras</b> esclava[ge] "mot,mot" main-d'œuvre etc… vit-il? 𝐟emme ‘cité’ va-t’en Æschne ex-æquo"""
 SIGNS = ["\u00ad", "\u200b", "\u200d", "\u0301", "\u00a0", *"œ·(/-'’._"]
 pieces = st.sampled_from([*WORDS.split(), *SIGNS, "le", "chat", "parlait", "É", "ç"])
