@@ -99,8 +99,12 @@ def _key(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> Conditio
         say("unknown_value", value=value, name=field.name, choices="un nom / a name")
         return None
     if not begins:
-        near = () if vocabulary.freq(field.column, folded) else _near(field, value, say, vocabulary)
-        return Condition(nodes.Term(field.column, folded), (folded,), field.code, near=near)
+        # YouTube names people @zoe
+        ways = [folded, "@" + folded] if field.column == "commenter" else [folded]
+        held = tuple(way for way in ways if vocabulary.freq(field.column, way))
+        near = () if held else _near(field, value, say, vocabulary)
+        met = any_of([nodes.Term(field.column, way) for way in held or (folded,)])
+        return Condition(met, held or (folded,), field.code, near=near)
     expanded = expand(vocabulary, (field.column,), Pattern(folded, None), LIMITS.expansions)
     if expanded.cut:
         say("too_many_expansions", word=value, limit=LIMITS.expansions)

@@ -131,3 +131,32 @@ def test_dates_are_shown_as_real_days_and_the_question_keeps_its_words() -> None
 def test_the_order_is_told_apart_from_the_tree(asked: str, order: str | None) -> None:
     assert parse(asked).order == order
     assert "order" not in tree(asked)
+
+
+@pytest.mark.parametrize(
+    ("asked", "held", "people"),
+    [
+        ("pseudo:Zoé", "@zoe", "commenter:@zoe"),
+        ("pseudo:@Zoé", "@zoe", "commenter:@zoe"),
+        ("pseudo:Zoé", "@zoe zoe", "(commenter:zoe | commenter:@zoe)"),
+        ("pseudo:Zoé", "zoe", "commenter:zoe"),
+        ("auteur:Zoé", "@zoe", "author:zoe"),
+    ],
+)
+def test_a_name_may_have_the_sign_that_youtube_gives_it(asked: str, held: str, people: str) -> None:
+    assert tree(asked, Held(commenter=held)) == f"([state:visible]=0 & [{people}]=0)"
+
+
+@pytest.mark.parametrize("asked", ['@"Le Gaulois"', "@«Le Gaulois»", 'pseudo:"Le Gaulois"'])
+def test_a_name_of_several_words_may_follow_its_sign(asked: str) -> None:
+    assert "commenter:le gaulois" in tree(asked)
+
+
+@pytest.mark.parametrize("asked", ["auteur : Dupont", "Auteur\u00a0: Dupont", "auteur :Dupont"])
+def test_a_colon_may_have_a_space_before_it(asked: str) -> None:
+    assert tree(asked) == tree("auteur:Dupont")
+
+
+@pytest.mark.parametrize("asked", ["vers : Dupont", "à : Dupont", "mot : Dupont"])
+def test_what_begins_a_sentence_is_no_field(asked: str) -> None:
+    assert "field" not in dict(kinds(asked))
