@@ -7,6 +7,7 @@ import pytest
 from index.french.stemming import stem
 
 TOGETHER = """
+ami amis amie amies | laic laics laique laiques | absent absente | patient patiente patientes
 ail ails aulx | jumeau jumeaux jumelle jumelles | chameau chamelle | tourangeau tourangelle
 maire mairesse mairesses | poete poetesse | pape papesse | suisse suissesse
 partie parties | admission admissions | commission commissions | compromission compromissions
