@@ -51,6 +51,8 @@ DAYS_BACK: Mapping[str, int] = MappingProxyType(
         "yesterday": 1,
         "avant-hier": 2,
         "avant hier": 2,
+        **dict.fromkeys(("ce matin", "ce midi", "ce soir", "cet apres-midi", "cette nuit"), 0),
+        **dict.fromkeys(("hier matin", "hier midi", "hier soir", "hier apres-midi"), 1),
     }
 )
 UNITS: Mapping[str, Unit] = MappingProxyType(

@@ -15,17 +15,26 @@ from zoneinfo import ZoneInfo
 
 from index import french
 from index.french.patterns import late
+from index.question.calendar_words import DAYS_BACK
 from index.question.days import Days
 from index.question.vague_days import named as days
 
 Sense = Literal["date", "during", "before", "since", "after", "around"]
 
 _LONGEST = 80
-_YEARS = late(r"(\d{4})\s*[-–—]\s*(\d{4})")
+_YEARS = late(r"(\d{4})\s*[-–—/]\s*(\d{4})")
 _BETWEEN = (
     re.compile(r"(?:entre|between) (.+?) (?:et|and) (.+)"),
-    re.compile(r"(?:de|du|d'|from) ?(.+?) (?:a|au|jusqu'a|jusqu'au|to|until) (.+)"),
+    re.compile(r"(?:(?:de|du|d'|from) ?)?(.+?) (?:a|au|jusqu'a|jusqu'au|to|until) (.+)"),
+    re.compile(r"([a-z]{3,}) ?[-–/] ?([a-z]{3,}\b.*)"),
 )
+_UNTIL = late(r"jusqu'(?:a|au|en) (?=.)")
+_HOUR = late(
+    r"(?<=\d)(?: a|,)?[ t]\d{1,2} ?(?:[:h] ?(?:\d\d)?(?::\d\d)?|heures?)"
+    r"(?:\.\d+)?(?:z| ?[+-]\d\d:?\d\d)?$"
+)
+"""Of a day, whose days alone are told apart: 12 mars 2024 à 14h."""
+_ENDS_IN_YEAR = late(r"(?<!\d)\d{4}$")
 _SENSES: tuple[tuple[str, Sense], ...] = (
     ("depuis ", "since"),
     ("since ", "since"),
@@ -145,10 +154,13 @@ def _plain(text: str) -> str | None:
     if len(text) > _LONGEST:
         return None
     text = french.fold(text).replace("’", "'").replace("-ci", "").replace("‑", "-")
-    return " ".join(text.split()).strip(" ,;")
+    return _HOUR.sub("", " ".join(text.split()).strip(" ,;"))
 
 
 def _sensed(words: str, sense: Sense, today: date) -> _Bounds | None:
+    words = _UNTIL.sub("..", words)
+    if words in DAYS_BACK:  # avant hier is a day
+        return _bounds(words, sense, today)
     for opening, own_sense in _SENSES:
         if words.startswith(opening) and (sense in ("date", "during") or sense == own_sense):
             return _sensed(words[len(opening) :], own_sense, today)
@@ -162,6 +174,11 @@ def _sensed(words: str, sense: Sense, today: date) -> _Bounds | None:
         if sense == "after":
             return (after, None, swapped) if after else None
         return bounds
+    return _bounds(words, sense, today)
+
+
+def _bounds(words: str, sense: Sense, today: date) -> _Bounds | None:
+    """What a sense makes of one date."""
     named = days(words, today)
     if named is None:
         return None
@@ -192,18 +209,28 @@ def _between(words: str, today: date) -> _Bounds | None:
     for pattern in _BETWEEN:
         match = pattern.fullmatch(words)
         if match:
-            first, last = days(match[1], today), days(match[2], today)
-            if first is None and last is not None:
-                first = _borrowed(match[1], match[2], today)
+            last = days(match[2], today)
+            first = _borrowed(match[1], match[2], today) if last else None
             if first and last:
                 return _ordered(first, last)
     return None
 
 
 def _borrowed(first: str, last: str, today: date) -> Days | None:
-    """ "du 3 au 12 mars 2024": the first date has the month of the second."""
+    """The first of two dates, with the year that the last alone has, or its month too.
+
+    "de janvier à juin 2022", "du 3 mars au 12 avril 2022", "du 3 au 12 mars 2024".
+    """
+    year = _ENDS_IN_YEAR.search(last)
+    if year and not _ENDS_IN_YEAR.search(first):
+        own = days(f"{first} {year[0]}", today)
+        if own:
+            end = days(last, today)
+            earlier = days(f"{first} {int(year[0]) - 1}", today)
+            return earlier if end and own.first >= end.after else own
     _, _, rest = last.partition(" ")
-    return days(f"{first} {rest}", today) if rest and len(first) <= 4 else None
+    shared = days(f"{first} {rest}", today) if rest and len(first) <= 4 else None
+    return days(first, today) or shared
 
 
 def _ordered(first: Days | None, last: Days | None) -> _Bounds:

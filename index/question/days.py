@@ -24,11 +24,14 @@ from index.question.calendar_words import (
 )
 
 _EARLIEST, _LATEST = 1000, 9000
-_LETTERED = late(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
-_ISO = late(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
+_LONGEST_MONTH = 31
+_HOURS = frozenset({"h", "heure", "heures", "hour", "hours"})
+_LETTERED = late(r"(?<=\d)-?(?=[^\W\d_])|(?<=[^\W\d_])-?(?=\d)")
+_ISO = late(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?|(\d{4})(\d\d)(\d\d)")
 _FRENCH = late(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?")
 _MONTH_YEAR = late(r"(\d{1,2})/(\d{4})")
 _ARTICLES = late(r"(?:(?:le|la|les|en|au|aux|du|des|de|the|on|in|of|ce|cet|cette)\s|[ld]')+")
+_YEAR = late(r"(?:an|annee) (?=\d{4}$)")
 _AGO = late(r"(?:il y a |voici |voila )(.+)|(.+) ago")
 _LAST = late(r"(?:dernier|derniere|passe|passee)e?s?")
 _LASTS = late(r"(?:dernier|derniere|passe|passee)e?s?|last|past|previous")
@@ -50,40 +53,43 @@ def days(words: str, today: date) -> Days | None:
     >>> f"{month.first} {month.after}"
     '2024-02-01 2024-03-01'
     """
-    return _figures(words, today) or _in_words(words, today)
+    bare = _YEAR.sub("", _ARTICLES.sub("", words, count=1) if _ARTICLES.match(words) else words)
+    return _figures(bare, today) or _in_words(words, today)
 
 
 def _figures(words: str, today: date) -> Days | None:
     """2024, 2024-03, 2024-03-12, 12/03/2024, 12/03/24, 12/03, 03/2024."""
     iso = _ISO.fullmatch(words)
     if iso:
-        return _named(int(iso[1]), iso[2] and int(iso[2]), iso[3] and int(iso[3]))
+        year, *rest = (int(part) for part in iso.groups() if part)
+        return _named(year, *rest)
     month = _MONTH_YEAR.fullmatch(words)
     if month:
-        return _named(int(month[2]), int(month[1]), None)
+        return _named(int(month[2]), int(month[1]))
     day = _FRENCH.fullmatch(words)
     if day is None or (day[3] is None and "/" not in words):
         return None
     if day[3] is None:
         return _latest(int(day[2]), int(day[1]), today)
-    year = int(day[3])
-    return _named(year if year > 99 else _century(year, today), int(day[2]), int(day[1]))
+    return _named(_year(day[3], today), int(day[2]), int(day[1]))
 
 
-def _century(year: int, today: date) -> int:
+def _year(figures: str, today: date) -> int:
     """Two figures name a year of the hundred that ends ten years from now."""
-    full = today.year - today.year % 100 + year
+    if len(figures) > 2:
+        return int(figures)
+    full = today.year - today.year % 100 + int(figures)
     return full - 100 if full > today.year + 10 else full
 
 
-def _named(year: int, month: int | str | None, day: int | str | None) -> Days | None:
+def _named(year: int, month: int | None = None, day: int | None = None) -> Days | None:
     if not _EARLIEST <= year <= _LATEST:
         return None
-    if not month:
+    if month is None:
         return Days(date(year, 1, 1), date(year + 1, 1, 1))
-    if not day:
-        return Days(date(year, int(month), 1), _months(date(year, int(month), 1), 1))
-    only = date(year, int(month), int(day))
+    if day is None:
+        return Days(date(year, month, 1), _months(date(year, month, 1), 1))
+    only = date(year, month, day)
     return Days(only, only + timedelta(1))
 
 
@@ -128,6 +134,7 @@ def _calendar(parts: list[str], today: date) -> Days | None:
     """mars, mars 2023, 1er mars, 12 mars 2024, lundi 12 mars 2024, march 12 2024."""
     if parts[0] in WEEKDAYS and len(parts) > 2:
         parts = parts[1:]
+    parts = _with_figures(parts)
     day: int | None = None
     if parts[0].isdecimal() and len(parts) > 1 and len(parts[0]) <= 2:
         day, parts = int(parts[0]), parts[1:]
@@ -138,8 +145,9 @@ def _calendar(parts: list[str], today: date) -> Days | None:
     if not parts or parts[0] not in MONTHS:
         return None
     month, parts = MONTHS[parts[0]], parts[1:]
-    if day is None and parts and parts[0].strip(",").isdecimal() and len(parts[0].strip(",")) <= 2:
-        day, parts = int(parts[0].strip(",")), parts[1:]
+    figures = parts[0].strip(",") if parts else ""
+    if day is None and figures.isdecimal() and int(figures) <= _LONGEST_MONTH:
+        day, parts = int(figures), parts[1:]
         if parts and parts[0] in ORDINALS:
             parts = parts[1:]
     if not parts:
@@ -147,9 +155,17 @@ def _calendar(parts: list[str], today: date) -> Days | None:
     if len(parts) == 1 and _LAST.fullmatch(parts[0]):
         before = today.replace(day=1) - timedelta(1) if today.month == month else today
         return _latest(month, day, before)
-    if len(parts) == 1 and len(parts[0]) == 4 and parts[0].isdecimal():
-        return _named(int(parts[0]), month, day)
+    if len(parts) == 1 and len(parts[0]) in (2, 4) and parts[0].isdecimal():
+        return _named(_year(parts[0], today), month, day)
     return None
+
+
+def _with_figures(parts: list[str]) -> list[str]:
+    """The parts of a date whose day is in words, before its month: quinze août 2023."""
+    place = next((place for place, part in enumerate(parts) if part in MONTHS), 0)
+    words = [word for part in parts[:place] for word in part.split("-")]
+    value = 1 if words == ["premier"] else number_words.value_of(words, alone=True)
+    return [str(value), *parts[place:]] if value else parts
 
 
 def _around(parts: list[str], words: str, today: date) -> Days | None:
@@ -200,9 +216,12 @@ def _ago(parts: list[str], today: date) -> Days | None:
 
 def _counted(parts: list[str]) -> tuple[int, Unit] | None:
     """ "3 jours", "un an", "vingt et un jours": how many of which unit."""
+    number = " ".join(parts[:-1])
+    if parts[-1:] and parts[-1] in _HOURS:
+        # days are what a date can tell
+        return (-(-int(number) // 24), "day") if number.isdecimal() and len(number) <= 4 else None
     if len(parts) < 2 or parts[-1] not in UNITS:
         return None
-    number = " ".join(parts[:-1])
     if number.isdecimal():
         return (int(number), UNITS[parts[-1]]) if len(number) <= 5 else None
     count = ENGLISH_NUMBERS.get(number) or number_words.value_of(

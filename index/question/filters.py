@@ -15,6 +15,7 @@ from whoosh import query as nodes
 from whoosh.query import Query
 
 from index import address_words, french
+from index.french.patterns import late
 from index.question import dates, names
 from index.question.clauses import all_of, any_of
 from index.question.expanding import Pattern, Vocabulary, expand
@@ -211,6 +212,7 @@ def _range(field: Named, low: int | None, high: int | None, group: str | None) -
     return Condition(nodes.NumericRange(field.column, low, high), (shown,), group)
 
 
+_COMPARED = late(r"[<>]=?")
 _DATE_SIGNS: dict[str, dates.Sense] = {"<": "before", ">": "after", ">=": "since"}
 
 
@@ -235,6 +237,8 @@ def _date(
 
 def _sensed(field: Named, sign: str, value: str) -> tuple[str, dates.Sense]:
     """What a date's field and sign make of its value."""
+    if sign == ":" and (compared := _COMPARED.match(value)):
+        sign, value = compared[0], value[compared.end() :].lstrip()
     if sign == "<=":
         return f"..{value}", "date"
     if sign in _DATE_SIGNS:

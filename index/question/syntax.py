@@ -199,7 +199,9 @@ _PLUGINS = (
     Tags(rf"{_NAME}:(?P<value>{_VALUE})", _valued, 20),
     Tags(rf"{_NAME}:", _field_mark, 30),
     Tags(rf"{_NAME}[^\S\n]:(?=[^\S\n]*\w)", _spaced_mark, 30),
-    Tags(rf"@(?=[\w«{_QUOTES}])", lambda parser, match: FieldMark(grammar.FIELD_NAMES["pseudo"]), 30),
+    Tags(
+        rf"@(?=[\w«{_QUOTES}])", lambda parser, match: FieldMark(grammar.FIELD_NAMES["pseudo"]), 30
+    ),
     # -- and ++ are part of a word; so is a sign before white space, and that of -5 °C
     Tags(rf"(?!{_BELOW_ZERO})[{_SIGNS}](?![\s{_SIGNS})]|$)|[{_SIGNS}](?==[^\s=])(?<!=)", _sign, 40),
     # l'"IA": an article against a quote

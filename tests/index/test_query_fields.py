@@ -160,3 +160,17 @@ def test_a_colon_may_have_a_space_before_it(asked: str) -> None:
 @pytest.mark.parametrize("asked", ["vers : Dupont", "à : Dupont", "mot : Dupont"])
 def test_what_begins_a_sentence_is_no_field(asked: str) -> None:
     assert "field" not in dict(kinds(asked))
+
+
+@pytest.mark.parametrize(
+    ("asked", "alike"),
+    [
+        ("date:>2023", "date>2023"),
+        ("date:<2023", "avant:2023"),
+        ("date:>=2023", "depuis:2023"),
+        ('date:"avant hier"', "date:avant-hier"),
+    ],
+)
+def test_a_date_may_be_compared_after_its_colon(asked: str, alike: str) -> None:
+    assert tree(asked) == tree(alike)
+    assert codes(asked) == []
