@@ -117,7 +117,7 @@ def of_titles(units: Sequence[Unit], asked: str) -> Iterator[tuple[int, int, Alt
         word, other = " ".join(title.words), None
         if after.words[0][0].isdecimal() or after.words[0] in _CODES:
             other = _BEFORE_NUMBERS.get(word)
-        elif word == "monsieur" and not after.common:
+        elif word == "monsieur" and (after.words == ["le"] or not after.common):
             other = "m"
         elif word == "maitre" and asked[after.start].isupper():
             # « maître parle » is no « me parle »
