@@ -24,6 +24,7 @@ _WILD = late(r"[*?]")
 _LIST = late(r"[,;!?…«»\"()\[\]{}<>|*~\s]|[:=]\s*$")
 
 
+_AFTER_NAME = late(r"[\s?!…]*$|\s+[b-df-gj-np-tv-xz]")
 _BELOW_ZERO = late(r"[-‐‑−－]\d")
 _PRONOUNS = CLITICS | {"t"}
 _ASKING = frozenset({"est", "a", "etait", "avait", "ont", "sera", "aura"})
@@ -138,3 +139,26 @@ def written_as_one(tokens: Sequence[Token]) -> list[str]:
     ends = tokens[0].start, tokens[-1].end
     variants = [variant for token in tokens for variant in token.variants if not variant.part]
     return [variant.form for variant in variants if (variant.start, variant.end) == ends]
+
+
+def accented(token: Token) -> list[str]:
+    """A word with its accents, where they alone tell it from another: mûr, marché."""
+    forms = (variant.form for variant in token.variants)
+    return [form for form in forms if french.fold(form) != form]
+
+
+def is_letter_name(asked: str, unit: Unit) -> bool:
+    """Whether a unit of a question is a letter that names: vitamine D, RER D bloqué, Model Y.
+
+    Not where it may be a word: first, before a vowel (L Oréal), a capital (J Chirac), or
+    where all is in capitals (IL Y A).
+
+    >>> [is_letter_name(asked, units(asked[6:7], 6)[0]) for asked in ("série S", "votez L Oréal")]
+    [True, False]
+    """
+    letter, before, after = asked[unit.start : unit.end], asked[: unit.start], asked[unit.end :]
+    if len(letter) > 1 or not letter.isupper() or not before.strip():
+        return False
+    if letter in "AY" and asked.isupper():
+        return False
+    return _AFTER_NAME.match(after) is not None

@@ -31,7 +31,6 @@ from index.results import Notice, Piece
 
 _COVERED = 12
 _SPELT = ("word", "exact", "phrase", "near")
-_LETTER_NAME = late(r"[\s?!…]*$|\s+[b-df-gj-np-tv-xz]")
 _FIELD = late(r"@|[^\W\d_]+\s*:")
 
 
@@ -148,7 +147,7 @@ class Understanding:
         for number, ((atom, unit), more) in enumerate(zip(run, others, strict=True)):
             row.append(unit)
             common = unit.common or self._elision(unit, run[number + 1 :])
-            common = common and not self._is_letter(unit)
+            common = common and not typed.is_letter_name(self._text, unit)
             if atom.required or place.is_field or not common:
                 yield from self._common(aside, place)
                 aside = []
@@ -175,19 +174,6 @@ class Understanding:
         word = self._text[unit.start : unit.end]
         rest = self._text[following.start : following.end]
         return elisions.opens(word, rest, first=unit.start == 0)
-
-    def _is_letter(self, unit: Unit) -> bool:
-        """Whether a letter is a name: vitamine D, RER D bloqué, Model Y.
-
-        Not where it may be a word: first, before a vowel (L Oréal), a capital (J Chirac), or
-        where all is in capitals (IL Y A).
-        """
-        letter, after = self._text[unit.start : unit.end], self._text[unit.end :]
-        if len(letter) > 1 or not letter.isupper() or not self._text[: unit.start].strip():
-            return False
-        if letter in "AY" and self._text.isupper():
-            return False
-        return _LETTER_NAME.match(after) is not None
 
     def _set_aside(self, unit: Unit) -> None:
         """Say that a common word is not required, once for each word."""

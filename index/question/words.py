@@ -14,7 +14,6 @@ from whoosh.query import Query
 
 from index import french
 from index.french.patterns import late
-from index.french.tokens import Token
 from index.question import clauses, elisions, expanding, numerals, typed, wordings
 from index.question.clauses import Alternative, Clause, Scope
 from index.question.combining import Part, every, gathered
@@ -150,7 +149,7 @@ class Words:
             known = not (split or words[0].isalpha()) or self._lookups.known(words[0])
             if split and not known:
                 clause = self._parted(clause, split[0], scope)
-            accents = clauses.accented(scope, _accented(tokens[0]), weight)
+            accents = clauses.accented(scope, typed.accented(tokens[0]), weight)
             clause = replace(clause, bonus=(*clause.bonus, *accents))
             family = self._lookups.family(words[0], tokens[0].stem)
             instead = [] if known else self._lookups.instead(words[0], (unit.start, unit.end))
@@ -245,7 +244,7 @@ class Words:
         if not exact:
             return self._units(bare, node.startchar, scope)
         tokens = french.tokens(bare)
-        accented = _accented(tokens[0]) if len(tokens) == 1 else []
+        accented = typed.accented(tokens[0]) if len(tokens) == 1 else []
         if accented:
             # mûr is not mur, nor marché marche
             clause = clauses.forms(scope, clauses.everywhere(accented))
@@ -415,9 +414,3 @@ def _elided(text: str) -> list[list[str]]:
         for other in elisions.otherwise(text)
     ]
     return [row for row in rows if row]
-
-
-def _accented(token: Token) -> list[str]:
-    """A word with its accents, where they alone tell it from another: mûr, marché."""
-    forms = (variant.form for variant in token.variants)
-    return [form for form in forms if french.fold(form) != form]
