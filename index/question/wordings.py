@@ -16,6 +16,11 @@ from index.question.clauses import Alternative
 from index.question.grammar import LIMITS
 from index.question.typed import Unit
 
+# Words that may be one together, and of how many in a question it is looked up.
+_LONGEST_GLUED = 6
+_MOST_GLUED = 12
+_CODE = 6
+_BAG, _HELD = ("variants",), ("text", "variants")
 _PIECES = 4
 _NAMES = 3
 """Letters of a name with its sign: C+ is none."""
@@ -154,3 +159,25 @@ def of_names(units: Sequence[Unit], asked: str) -> Iterator[tuple[int, Alternati
         if names and left.common and not right.common:
             form = "".join((*left.words, *right.words))
             yield number + 1, clauses.joined(french.stem(form), form)
+
+
+def in_one(
+    units: Sequence[Unit], holds: Callable[[str, Sequence[str]], bool]
+) -> Iterator[tuple[int, int, str]]:
+    """Several words that the index has as one: a hashtag, or a slip of three words or more.
+
+    >>> from index.question.typed import units
+    >>> list(in_one(units("nuit,de,bout", 0), lambda form, columns: form == "nuitdebout"))
+    [(0, 3, 'nuitdebout')]
+    """
+    written = ["".join(unit.words) for unit in units]
+    for first in range(min(len(units), _MOST_GLUED)):
+        for after in range(first + 2, min(first + _LONGEST_GLUED, len(units)) + 1):
+            form = "".join(written[first:after])
+            # two words are looked up elsewhere, but for common ones that make a hashtag
+            pair = after == first + 2
+            looked = ("#" + form, _BAG) if pair else (form, _HELD)
+            # AB 123 CD, 978 2 07 036822 8
+            code = form.isalnum() and len(form) >= _CODE and any(map(str.isdecimal, form))
+            if (form.isalpha() or code) and holds(*looked):
+                yield first, after, form

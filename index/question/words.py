@@ -27,11 +27,7 @@ from index.question.wordings import LONGEST_KEY, Wordings
 _WILD_IN_ROW = late(r"[^\W_]\*|[^\W_]\?[^\W_]")
 _JOINED_ROWS, _RARER_ROWS = 3, 4
 _SHOWN_ROWS = 12
-# Words that may be one together, and of how many in a question it is looked up.
-_LONGEST_GLUED = 6
-_MOST_GLUED = 12
-_CODE = 6
-_BAG, _HELD = ("variants",), ("text", "variants")
+_HELD = ("text", "variants")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +89,7 @@ class Words:
         for number, name in wordings.of_names(units, asked):
             if len(name.words) > 1 or self._lookups.holds(name.words[0], _HELD):
                 others[number].append(name)
-        for first, after, form in self._glued_rows(units):
+        for first, after, form in wordings.in_one(units, self._lookups.holds):
             for number in range(first, after):
                 others[number].append(clauses.joined(french.stem(form), form))
         for first, after, whole in self._rows_otherwise(units, asked) if self._wordings else ():
@@ -110,20 +106,6 @@ class Words:
             for after in range(first + 2, min(first + LONGEST_KEY, len(units)) + 1):
                 for alternative in self._wordings.of(" ".join(spaced[first:after])):
                     yield first, after, alternative
-
-    def _glued_rows(self, units: Sequence[Unit]) -> Iterator[tuple[int, int, str]]:
-        """Several words that the index has as one: a hashtag, or a slip of three words or more."""
-        written = ["".join(unit.words) for unit in units]
-        for first in range(min(len(units), _MOST_GLUED)):
-            for after in range(first + 2, min(first + _LONGEST_GLUED, len(units)) + 1):
-                form = "".join(written[first:after])
-                # two words are looked up elsewhere, but for common ones that make a hashtag
-                pair = after == first + 2
-                looked = ("#" + form, _BAG) if pair else (form, _HELD)
-                # AB 123 CD, 978 2 07 036822 8
-                code = form.isalnum() and len(form) >= _CODE and any(map(str.isdecimal, form))
-                if (form.isalpha() or code) and self._lookups.holds(*looked):
-                    yield first, after, form
 
     def plain(self, unit: Unit, scope: Scope, others: Sequence[Alternative] = ()) -> PieceMeaning:
         """A plain word, by its stem; or words held together by a hyphen, in a row."""
