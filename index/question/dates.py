@@ -29,11 +29,6 @@ _BETWEEN = (
     re.compile(r"([a-z]{3,}) ?[-–/] ?([a-z]{3,}\b.*)"),
 )
 _UNTIL = late(r"jusqu'(?:a|au|en) (?=.)")
-_HOUR = late(
-    r"(?<=\d)(?: a|,)?[ t]\d{1,2} ?(?:[:h] ?(?:\d\d)?(?::\d\d)?|heures?)"
-    r"(?:\.\d+)?(?:z| ?[+-]\d\d:?\d\d)?$"
-)
-"""Of a day, whose days alone are told apart: 12 mars 2024 à 14h."""
 _ENDS_IN_YEAR = late(r"(?<!\d)\d{4}$")
 _SENSES: tuple[tuple[str, Sense], ...] = (
     ("depuis ", "since"),
@@ -154,7 +149,7 @@ def _plain(text: str) -> str | None:
     if len(text) > _LONGEST:
         return None
     text = french.fold(text).replace("’", "'").replace("-ci", "").replace("‑", "-")
-    return _HOUR.sub("", " ".join(text.split()).strip(" ,;"))
+    return " ".join(text.split()).strip(" ,;")
 
 
 def _sensed(words: str, sense: Sense, today: date) -> _Bounds | None:
