@@ -24,7 +24,7 @@ from index.question.calendar_words import (
 )
 
 _EARLIEST, _LATEST = 1000, 9000
-_LONGEST_MONTH = 31
+_MOST_DAYS = 31
 _HOURS = frozenset({"h", "heure", "heures", "hour", "hours"})
 _LETTERED = late(r"(?<=\d)-?(?=[^\W\d_])|(?<=[^\W\d_])-?(?=\d)")
 _ISO = late(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?|(\d{4})(\d\d)(\d\d)")
@@ -146,7 +146,7 @@ def _calendar(parts: list[str], today: date) -> Days | None:
         return None
     month, parts = MONTHS[parts[0]], parts[1:]
     figures = parts[0].strip(",") if parts else ""
-    if day is None and figures.isdecimal() and int(figures) <= _LONGEST_MONTH:
+    if day is None and figures.isdecimal() and int(figures) <= _MOST_DAYS:
         day, parts = int(figures), parts[1:]
         if parts and parts[0] in ORDINALS:
             parts = parts[1:]
