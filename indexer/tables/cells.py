@@ -77,13 +77,22 @@ def list_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, pieces)))
 
 
+_CATALOGUED = re.compile(r"([^,]+), ([^\s,]+(?:[ -][^\s,]+)?)")
+"""As Zotero and libraries write several people: « Petit, Zoé; Le Roy, Luc »."""
+
+
 def people_of(text: str) -> tuple[str, ...]:
     """Return the names between semicolons, or commas when each side has a first name too.
 
     >>> people_of("Zoé Petit, Luc Roy et Ada"), people_of("Petit, Zoé")
     (('Zoé Petit', 'Luc Roy', 'Ada'), ('Petit, Zoé',))
+    >>> people_of("Petit, Zoé; Le Roy, Luc")
+    ('Zoé Petit', 'Luc Le Roy')
     """
     pieces = re.split(r"\s*[;|]\s*|\s+et\s+|\s+&\s+", line_of(text))
+    catalogued = [_CATALOGUED.fullmatch(piece) for piece in pieces]
+    if len(pieces) > 1 and all(catalogued):
+        pieces = [f"{match[2]} {match[1]}" for match in catalogued if match]
     names = []
     for piece in pieces:
         parts = [part.strip() for part in piece.split(",")]

@@ -23,26 +23,29 @@ _KNOWN = {
     "date": "date date_publication date_de_publication published published_at date_published"
     " datepublished publication_date pub_date pubdate created created_at date_creation date_heure"
     " datetime horodatage timestamp created_utc publie_le paru_le createdat post_date posted_at"
-    " date_parution post_dt",
+    " date_parution post_dt jour date_article post_created created_time date_et_heure date_du_jour",
     "date-utc": "post_date_gmt date_gmt date_utc",
     "modification": "date_modification modified modified_at updated updated_at date_modified"
     " datemodified post_modified lastmod modifie_le maj date_maj updatedat last_modified"
     " mis_a_jour mise_a_jour date_mise_a_jour derniere_modification",
     "auteur": "auteur author auteurs authors pseudo nom_auteur auteur_nom author_name user username"
     " utilisateur user_name redacteur journaliste signature auteur_article article_author"
-    " byline ecrit_par",
+    " byline ecrit_par signataire signataires auteur_principal",
     "url": "url lien link permalink permalien adresse href canonical_url",
     "id": "id identifiant numero uid uuid",
     "chapo": "chapo chapeau description resume summary excerpt post_excerpt standfirst extrait"
-    " abstract article_description",
+    " abstract article_description abstract_note article_summary",
     "accroche": "sous_titre soustitre surtitre subtitle accroche alternativeheadline",
     "rubrique": "rubrique rubriques categorie categories category section theme article_section"
-    " articlesection",
-    "mots-cles": "mots_cles mots_clefs mot_cle tags tag keywords etiquettes",
+    " articlesection rubrique_principale categorie_principale",
+    "mots-cles": "mots_cles mots_clefs mot_cle tags tag keywords etiquettes manual_tags"
+    " document_tags labels",
     "langue": "langue language lang in_language inlanguage",
-    "editeur": "source editeur publisher journal media site",
+    "editeur": "source editeur publisher journal media site publication_title"
+    " journal_title titre_journal titre_presse nom_journal support",
     "nombre": "nb_commentaires nombre_de_commentaires nombre_commentaires comment_count"
-    " comments_count num_comments commentcount nb_comments commentaires comments",
+    " comments_count num_comments commentcount nb_comments commentaires comments"
+    " nbre_commentaires nbr_commentaires nb_comm",
     "commentaire": "commentaire comment comment_text comment_body comment_content"
     " texte_commentaire contenu_commentaire commentaire_texte texte_du_commentaire commenttext",
     "commentaire-id": "comment_id commentaire_id id_commentaire id_comment message_id commentid",
@@ -56,12 +59,12 @@ _KNOWN = {
     "article": "article article_id id_article post_id id_post comment_post_id post story_id"
     " thread_id node_id nid id_objet objet_id page_id news_id articleid postid",
     "article-url": "article_url url_article post_url article_link lien_article page_url uri"
-    " adresse_page adresse_article"
-    " articleurl",
+    " link_article adresse_page adresse_article articleurl",
     "article-titre": "article_title titre_article article_titre titre_de_l_article"
-    " titre_de_larticle article_headline thread_title",
+    " titre_de_larticle article_headline thread_title intitule_article",
     "pour": "votes likes upvotes pour score jaime j_aime ups upvotecount",
     "contre": "dislikes downvotes contre downs downvotecount",
+    "heure": "heure time heure_publication heure_parution horaire heure_mise_en_ligne",
     # and all that `indexer.article.states` knows, several in one table
     "statut": "statut status",
     "type": "type nature",
@@ -70,7 +73,7 @@ _KNOWN = {
     "retrolien": "comment_trackback retrolien is_pingback",
 }
 _BY_NAME = {name: member for member, names in _KNOWN.items() for name in names.split()}
-_SMALL_WORDS = "de du des d la le les l the of s e es x"
+_SMALL_WORDS = "de du des d la le les l the of s e es x vers"
 _SMALL = frozenset(_SMALL_WORDS.split())
 """Words that no name needs: « Date de la parution », « Auteur(s) »."""
 _ABOVE = frozenset(("article", "article-url", "article-titre"))
@@ -214,6 +217,11 @@ def _settle(places: dict[str, int], folded: Sequence[str]) -> bool:
     if "objet" in folded and "id_objet" in folded:
         # SPIP's forums hold what is said of articles, and of anything else
         places["objet"] = folded.index("objet")
+    if comments and {"auteur", "commentaire-auteur"}.isdisjoint(places):
+        # « Name », beside somebody's comment, is somebody
+        at = places.get("titre")
+        if at is not None and folded[at] == "name":
+            places["auteur"] = places.pop("titre")
     if not comments:
         if "article" in places:
             places.setdefault("id", places.pop("article"))

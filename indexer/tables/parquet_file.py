@@ -7,7 +7,7 @@ Paris is taken, and it is said.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from importlib import import_module
 from typing import Any
@@ -16,7 +16,7 @@ from indexer.article import Publication
 from indexer.files import CapturedFile
 from indexer.reporting import Outcome, Rank, Skipped, shorten
 from indexer.tables import table
-from indexer.tables.columns import CannotTell, Columns, columns
+from indexer.tables.columns import CannotTell, Columns, columns, dated
 from indexer.tables.table import Row, Tables
 from indexer.times import Times, month_first
 
@@ -82,22 +82,26 @@ class ParquetFormat:
                 message = f"un groupe de lignes de plus de {_LARGEST >> 30} Gio"
                 yield Skipped(file.name, f"{message} : il serait tenu en mémoire")
                 return
-            days = self._days(opened, names, layout)
+            layout = dated(layout, _first_rows(opened, names, layout.states))
+            days = [at for member, at in layout.places.items() if "date" in member]
+            first = _first_rows(opened, names, days)
             order = self.tables.month_first
             times = Times(
-                self.tables.zone, month_first=month_first(days) if order is None else order
+                self.tables.zone,
+                month_first=month_first(cell for row in first for cell in row)
+                if order is None
+                else order,
             )
             rows = _rows(file.name, opened, names, layout)
             yield from table.outcomes(file.name, rows, layout, times, self._publication)
 
-    def _days(self, opened: Any, names: list[str], layout: Columns) -> list[str]:
-        """Return the dates of the first rows, as written."""
-        wanted = [names[at] for member, at in layout.places.items() if "date" in member]
-        if not wanted:
-            return []
-        first = next(opened.iter_batches(batch_size=_BATCH, columns=wanted), None)
-        rows = [] if first is None else first.to_pylist()
-        return [_cell(value) for row in rows for value in row.values()]
+
+def _first_rows(opened: Any, names: list[str], places: Iterable[int]) -> list[list[str]]:
+    """Return the first rows with the cells of some columns, the others blank."""
+    wanted = [names[at] for at in places]
+    first = next(opened.iter_batches(batch_size=_BATCH, columns=wanted), None) if wanted else None
+    rows = [] if first is None else first.to_pylist()
+    return [[_cell(row.get(name)) for name in names] for row in rows]
 
 
 def _rows(name: str, opened: Any, names: list[str], layout: Columns) -> Iterator[Row | Skipped]:

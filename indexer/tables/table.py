@@ -369,7 +369,13 @@ class _Table:
 
     def _published(self, members: Mapping[str, str], name: str = "date") -> str | None:
         time = self._times.utc(members[f"{name}-utc"]) if f"{name}-utc" in members else None
-        return time or (self._times.time(members[name]) if name in members else None)
+        if time is not None or name not in members:
+            return time
+        cell = members[name]
+        if "heure" in members and ":" not in cell:
+            # a day and its hour may stand in two columns
+            cell = self._times.together(cell, members["heure"])
+        return self._times.time(cell)
 
 
 def _begins(sections: tuple[Section, ...]) -> str:

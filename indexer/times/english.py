@@ -13,6 +13,8 @@ _NAMES = """
 _WEEK = """
     monday=lundi tuesday=mardi wednesday=mercredi thursday=jeudi friday=vendredi
     saturday=samedi sunday=dimanche
+    mon=lundi tue=mardi tues=mardi wed=mercredi thu=jeudi thur=jeudi thurs=jeudi fri=vendredi
+    sat=samedi sun=dimanche
 """
 _SPANS = """
     second=secondes sec=secondes minute=minutes min=minutes hour=heures hr=heures day=jours
@@ -26,7 +28,7 @@ _AMERICAN = re.compile(rf"\b({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}}
 _BRITISH = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})\.?,? (\d{{4}})\b")
 _AGO = re.compile(rf"\b(\d{{1,4}}|an?|one) ({'|'.join(_UNITS)})s? ago\b")
 _NEAR = re.compile(r"\b(yesterday|today|just now)\b")
-_WEEKDAY = re.compile(rf"\b({'|'.join(_DAYS)}),? (?=\d)")
+_WEEKDAY = re.compile(rf"\b({'|'.join(_DAYS)})\.?,? (?=\d)")
 _TWELVE = re.compile(r"\b(\d{1,2})(?::(\d\d))?(?::\d\d)? ?([ap])\.?m\b\.?")
 _EDITED = re.compile(r"\b(?:last )?(?:edited|updated|modified)(?: on| by .{1,40}? on)? (?=\w)")
 _AT = re.compile(r"(?<=\d{4}) (?:at |@ ?)|(?<=hier) at |(?<=aujourd'hui) at ")
@@ -44,8 +46,8 @@ def in_french(text: str) -> str:
     if not _ENGLISH.search(text):
         return text
     text = _EDITED.sub("modifie le ", text)
-    text = _WEEKDAY.sub(lambda m: _DAYS[m[1]] + " ", text)
     text = _AMERICAN.sub(lambda m: f"{m[2]} {_MONTHS[m[1]]} {m[3]}", text)
+    text = _WEEKDAY.sub(lambda m: _DAYS[m[1]] + " ", text)
     text = _BRITISH.sub(lambda m: f"{m[1]} {_MONTHS[m[2]]} {m[3]}", text)
     text = _AGO.sub(
         lambda m: f"il y a {m[1] if m[1].isdigit() else 1} {_UNITS[m[2]]}",

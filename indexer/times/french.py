@@ -28,7 +28,7 @@ _MONTHS = {
             "mai",
             "juin",
             "juillet juil",
-            "aout",
+            "aout aou",
             "septembre sept sep",
             "octobre oct",
             "novembre nov",
@@ -44,7 +44,8 @@ _CLOCK = (
     r"(?:,?(?: a| vers)|,| [-|])?"
     r" ?(?P<hour>\d{1,2}) ?(?:h|:) ?(?:(?P<minute>\d{2})(?::\d{2})?)?"
 )
-_WEEKDAY = rf"(?:(?P<weekday>{'|'.join(_WEEKDAYS)})\.?,? ?)"
+_SHORT = r"(?:lun|mar|mer|jeu|vend?|sam|dim)\b"
+_WEEKDAY = rf"(?:(?P<weekday>{'|'.join(_WEEKDAYS)}|{_SHORT})\.?,? ?)"
 _DAY = (
     rf"(?:{_WEEKDAY}?(?:"
     r"(?P<d1>\d{1,2})[/.](?P<m1>\d{1,2})(?:[/.](?P<y1>\d{4})|[/.](?P<short>\d{2})(?!\d))?"
@@ -69,7 +70,7 @@ _INSIDE = re.compile(rf"(?<![\w/.:-])(?:{_SHOWN.pattern})(?![\w/]|[.:-]\w| \d{{4
 _BEGINS = re.compile(
     r"le \d|le [a-z]+ \d|hier|aujourd'hui|avant[- ]hier|il y a|a l'instant|modifie|mise? a jour"
     r"|edite|derniere modif|poste|publie|\d{1,2}(?:er)?[ /.]|\d{4}-\d"
-    rf"|(?:{'|'.join(_WEEKDAYS)})\b"
+    rf"|(?:{'|'.join(_WEEKDAYS)})\b|{_SHORT}\.?,? \d"
 )
 _EDIT = re.compile(
     r"(?<=\w)[ ,;:()\[/|·•-]+(?:et )?(?=(?:modifie|mise? a jour|edite|derniere modif)\w* )"
@@ -196,6 +197,21 @@ def find_dates(text: str, capture: Capture) -> list[ShownDate]:
     return dates
 
 
+_MONTH_ALONE = re.compile(
+    rf"(?:en |fin |debut |mi-)?(?P<name>{'|'.join(_MONTHS)})\.?,? (?P<year>\d{{4}})"
+)
+
+
+def read_month(text: str) -> str | None:
+    """The month that a whole text says, in words; None for any other text.
+
+    >>> read_month("Mars 2024"), read_month("janv. 2023"), read_month("2 mars 2024")
+    ('2024-03', '2023-01', None)
+    """
+    match = _MONTH_ALONE.fullmatch(fold(key(text)))
+    return None if match is None else f"{match['year']}-{_MONTHS[match['name']]:02}"
+
+
 def _day(
     match: re.Match[str], capture: Capture
 ) -> tuple[date | None, Literal["", "year", "relative"]]:
@@ -227,7 +243,7 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 def _is_weekday(day: date, weekday: str | None) -> bool:
-    return weekday is None or _WEEKDAYS[day.weekday()] == weekday
+    return weekday is None or _WEEKDAYS[day.weekday()].startswith(weekday)
 
 
 def _whole_day(day: date) -> tuple[datetime, datetime]:

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from indexer.times.capture import Capture
 from indexer.times.feeds import entry_time, universal
+from indexer.times.french import read_month
 from indexer.times.markup import machine_time, shown_dates
 from indexer.times.rfc3339 import PARIS, written
 
@@ -24,6 +25,8 @@ _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:[T ]?(\d\d)(\d\d)(\d\d)?)?
 """20240302101500, as databases and agencies write it."""
 _HYPHENED = re.compile(r"(\d{1,2})-([^\W\d_]{3,9})\.?-(\d{4}|\d\d)(?!\d)")
 """02-mars-24, as a spreadsheet shows a day by default."""
+_CLOCK = re.compile(r"\d{1,2} ?[hH:] ?(?:\d\d)?(?::\d\d)?(?: ?[aApP]\.?[mM]\.?)?")
+_ONLY_DAY = re.compile(r"(?:(?:le )?[^\W\d]+\.? )?\d{1,4}(?:er)?[ /.-][^\W_]+\.?[ /.-]\d{1,4}")
 _ZONED = re.compile(r"(?:[zZ]|UTC|GMT|[+-]\d\d:?(?:\d\d)?)$")
 _SERIAL = re.compile(r"[2-6]\d{4}(?:[.,]\d+)?")
 _EPOCH = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d+)?")
@@ -60,6 +63,15 @@ class Times:
         self.amiss += moment is None
         return moment
 
+    def together(self, day: str, clock: str) -> str:
+        """A day with its hour, when one cell holds a day alone and the other an hour.
+
+        >>> Times().together("02/03/2024", "10h22"), Times().together("02/03/2024 9h", "10h22")
+        ('02/03/2024 10h22', '02/03/2024 9h')
+        """
+        day, clock = day.strip(), clock.strip()
+        return f"{day} {clock}" if _CLOCK.fullmatch(clock) and _ONLY_DAY.fullmatch(day) else day
+
     def utc(self, cell: str) -> str | None:
         """The same, of a column of universal times."""
         zone, self._zone = self._zone, UTC
@@ -90,6 +102,8 @@ class Times:
             if len(machine) <= 10 or _ZONED.search(cell[10:]):
                 return universal(machine)
             return self._local(datetime.fromisoformat(machine[:19]))
+        if known_month := read_month(cell) or _numbered_month(cell):
+            return known_month
         for shown in shown_dates(cell, _NO_CAPTURE):
             if shown.start is not None and not shown.inferred:
                 if shown.exact is None:
@@ -124,6 +138,16 @@ class Times:
     def _local(self, moment: datetime) -> str:
         self.unsure += self._zone is None
         return _shown(moment.replace(tzinfo=self._zone or PARIS))
+
+
+_NUMBERED_MONTH = re.compile(r"(0?[1-9]|1[0-2])[/.-]((?:19|20)\d\d)")
+
+
+def _numbered_month(cell: str) -> str | None:
+    """03/2024; a year alone is a year."""
+    if match := _NUMBERED_MONTH.fullmatch(cell):
+        return f"{match[2]}-{int(match[1]):02}"
+    return cell if re.fullmatch(r"(?:19|20)\d\d", cell) else None
 
 
 def _whole_year(year: str) -> str:

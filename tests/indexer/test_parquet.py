@@ -106,6 +106,13 @@ def test_times_with_a_zone_and_days(tmp_path: Path) -> None:
     assert article.date_modified == "2024-07-03"
 
 
+@pytest.mark.parametrize("cell", ["02/03/2024", date(2024, 3, 2), datetime(2024, 3, 2)])
+def test_what_says_when_it_was_published_is_its_date(cell: Any, tmp_path: Path) -> None:
+    rows = [{"Titre": "Le bac", "Texte": "Il part.", "Publié": cell}]
+    [article] = articles(outcomes_of(written(tmp_path / "bac.parquet", rows)))
+    assert (article.date_published or "")[:10] == "2024-03-02"
+
+
 def test_columns_that_are_told(tmp_path: Path) -> None:
     path = written(tmp_path / "t.parquet", [{"a": "Sora", "b": "Texte.", "c": 1}])
     [skipped] = outcomes_of(path)

@@ -26,6 +26,18 @@ HEADERS = [
     ("titre|url|commentaire", "titre url commentaire", True),
     ("id|titre|texte|parent", "id titre texte parent", False),
     (
+        "Intitulé de l'article|Corps de l'article|Lien vers l'article|Nbre de commentaires|Heure",
+        "titre texte url nombre heure",
+        False,
+    ),
+    # Zotero, and what collects the comments of networks
+    (
+        "Title|Abstract Note|Publication Title|Manual Tags|Author",
+        "titre chapo editeur mots-cles auteur",
+        False,
+    ),
+    ("Name|Date|Comment|Likes", "auteur date commentaire pour", True),
+    (
         "comment_ID|comment_post_ID|comment_author|comment_content|comment_parent",
         "commentaire-id article commentaire-auteur commentaire parent",
         True,
@@ -85,6 +97,13 @@ DATES = [
     ("2024.2.1", "2024-02-01"),
     ("20240201", "2024-02-01"),
     ("20240201090507", "2024-02-01T09:05:07+01:00"),
+    ("mars 2024", "2024-03"),
+    ("Févr. 2024", "2024-02"),
+    ("03/2024", "2024-03"),
+    ("2024", "2024"),
+    ("ven. 1er mars 2024", "2024-03-01"),
+    ("13/2024", None),
+    ("mars", None),
     ("20241301", None),
     ("12345678", None),
     ("02/13/2024", None),
@@ -122,6 +141,21 @@ def test_what_says_when_it_was_published_is_its_date(
     """Those columns say whether something is published too, and were read for that alone."""
     [article] = table(f'Titre;Texte;{heading}\nLe bac;Il part.;"{cell}"\n', tmp_path)
     assert article.date_published == "2024-03-02T10:15:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "time"),
+    [
+        ("02/03/2024", "10h15", "2024-03-02T10:15:00+01:00"),
+        ("2024-03-02", "10:15:00", "2024-03-02T10:15:00+01:00"),
+        ("2 mars 2024", "10 h 15", "2024-03-02T10:15:00+01:00"),
+        ("2024-03-02T08:00:00Z", "10:15", "2024-03-02T08:00:00Z"),
+        ("02/03/2024", "matin", "2024-03-02"),
+    ],
+)
+def test_a_day_and_its_hour_in_two_columns(day: str, clock: str, time: str, tmp_path: Path) -> None:
+    [article] = table(f"Titre;Texte;Date;Heure\nLe bac;Il part.;{day};{clock}\n", tmp_path)
+    assert article.date_published == time
 
 
 def test_whether_is_not_when(tmp_path: Path) -> None:
