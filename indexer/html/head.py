@@ -7,7 +7,7 @@ shows; htmldate only when none of them dates it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -15,6 +15,14 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from indexer.article import DURATION
 from indexer.html import json_ld
+from indexer.html.metas import (
+    authors,
+    keywords,
+    metas_of,
+    microdata,
+    modified_time,
+    published_time,
+)
 from indexer.html.page_authors import names_of, shown_authors
 from indexer.html.page_dates import marked_time
 from indexer.html.source import original
@@ -52,9 +60,12 @@ class Head:
     by: dict[str, str]
 
 
-def read_head(root: Any, url: str | None) -> Head:
-    """The head of the article of a page, from its tree with its scripts."""
-    metas = _metas(root)
+def read_head(root: Any, url: str | None, site_heading: str | None = None) -> Head:
+    """The head of the article of a page, from its tree with its scripts.
+
+    site_heading: the name of the site, where a heading of the page is no more than that.
+    """
+    metas = metas_of(root)
     nodes, wrong = json_ld.nodes(root)
     links = {
         rel: link.get("href") or ""
@@ -83,26 +94,29 @@ def read_head(root: Any, url: str | None) -> Head:
                 return values
         return ()
 
+    marked = microdata(root)
     site = json_ld.text(article.get("publisher")) or metas.get("og:site_name")
+    publisher = site or metas.get("dc.publisher")
     host = urlsplit(address).netloc.removeprefix("www.") if address else None
     headline = first(
         "titre",
         ("JSON-LD", _whole(json_ld.text(article.get("headline") or article.get("name")), root)),
         ("og:title", _without_site(metas.get("og:title"), site)),
         ("h1", _one_heading(root)),
-        ("title", _without_site(_text_of(root, "title"), site)),
+        ("title", _without_site(_text_of(root, "title"), site_heading or site)),
     )
     published = first(
         "date",
         ("JSON-LD", _time(article.get("datePublished")) or _time(article.get("dateCreated"))),
-        ("meta", _meta_time(metas, _PUBLISHED)),
+        ("meta", published_time(metas)),
         ("microdonnées", marked_time(root)),
         ("JSON-LD", _time(around.get("datePublished"))),
     )
     modified = first(
         "modification",
         ("JSON-LD", _time(article.get("dateModified"))),
-        ("meta", _meta_time(metas, _MODIFIED)),
+        ("meta", modified_time(metas)),
+        ("microdonnées", machine_time(marked.get("dateModified", ""))),
     )
     wrong_dates = bool(modified and published and instant(modified) < instant(published))
     signed = article.get("author") or article.get("creator") or around.get("author")
@@ -111,23 +125,26 @@ def read_head(root: Any, url: str | None) -> Head:
         headline=headline,
         url=address,
         same_as=_others(address, url, metas.get("og:url"), links.get("shortlink")),
-        alternative_headline=json_ld.text(article.get("alternativeHeadline")),
+        alternative_headline=json_ld.text(article.get("alternativeHeadline"))
+        or marked.get("alternativeHeadline"),
         description=first(
             "chapô",
             ("JSON-LD", json_ld.text(article.get("description"))),
+            ("microdonnées", marked.get("description")),
             ("og:description", _clean(metas.get("og:description"))),
             ("meta", _clean(metas.get("description"))),
         ),
         article_section=many(
             "rubriques",
             ("JSON-LD", json_ld.texts(article.get("articleSection"))),
-            ("meta", json_ld.texts(metas.get("article:section"))),
+            ("meta", json_ld.texts(metas.get("article:section") or metas.get("parsely-section"))),
+            ("microdonnées", json_ld.texts(marked.get("articleSection"))),
             ("rel=category", _links(root, "category")),
         ),
         keywords=many(
             "mots-clés",
             ("JSON-LD", _keywords(article.get("keywords"))),
-            ("meta", _keywords(metas.get("news_keywords") or metas.get("keywords"))),
+            ("meta", _keywords(keywords(metas))),
             ("rel=tag", _links(root, "tag", "category")),
         ),
         author=many(
@@ -138,7 +155,7 @@ def read_head(root: Any, url: str | None) -> Head:
             ),
             (
                 "meta",
-                names_of([metas.get("author") or metas.get("dc.creator") or ""], {site, host}),
+                names_of(authors(metas), {site, host}),
             ),
             ("page", names_of(shown_authors(root), {site, host})),
         ),
@@ -146,7 +163,7 @@ def read_head(root: Any, url: str | None) -> Head:
         date_modified=None if wrong_dates else modified,
         time_required=duration if re.fullmatch(DURATION, duration) else None,
         in_language=_language(root, article, metas),
-        publisher=first("éditeur", ("page", site)),
+        publisher=first("éditeur", ("page", publisher)),
         comment_count=json_ld.count(article),
         free=str(article.get("isAccessibleForFree")).lower() != "false",
         is_article=_is_article(node, metas, nodes, root),
@@ -155,18 +172,6 @@ def read_head(root: Any, url: str | None) -> Head:
         wrong_dates=wrong_dates,
         by=by,
     )
-
-
-def _metas(root: Any) -> dict[str, str]:
-    metas: dict[str, str] = {}
-    for meta in root.iter("meta"):
-        name = (meta.get("property") or meta.get("name") or "").strip().lower()
-        content = (meta.get("content") or "").strip()
-        if name and content:
-            if name == "article:tag" and "keywords" not in metas:
-                metas["news_keywords"] = f"{metas.get('news_keywords', '')}, {content}".lstrip(", ")
-            metas.setdefault(name, content)
-    return metas
 
 
 _TRACKERS = re.compile(r"^(?:utm_\w+|fbclid|gclid|xtor|at_\w+|cpage|replytocom|share)$", re.I)
@@ -238,28 +243,9 @@ def _without_site(title: str | None, site: str | None) -> str | None:
     return title
 
 
-_PUBLISHED = (
-    *("article:published_time", "og:article:published_time", "datepublished", "date"),
-    *(
-        "dc.date.issued",
-        "dcterms.created",
-        "dc.date",
-        "pubdate",
-        "parsely-pub-date",
-        "sailthru.date",
-    ),
-    *("article:published", "publication_date", "publish-date", "dcterms.date"),
-)
-_MODIFIED = ("article:modified_time", "og:updated_time", "dcterms.modified", "last-modified")
-
-
 def _time(value: Any) -> str | None:
     text = json_ld.text(value)
     return machine_time(text) if text else None
-
-
-def _meta_time(metas: dict[str, str], names: Sequence[str]) -> str | None:
-    return next(filter(None, (machine_time(metas[name]) for name in names if name in metas)), None)
 
 
 def _keywords(value: Any) -> tuple[str, ...]:

@@ -18,7 +18,9 @@ from indexer.markup import html_text
 _DEEPEST = 60
 _WRAPPED = re.compile(r"^\s*(?://)?\s*(?:<!\[CDATA\[|<!--)|(?://)?\s*(?:\]\]>|-->)\s*;?\s*$")
 _COMMA = re.compile(r",(\s*[}\]])")
-_ARTICLES = re.compile(r"(?:Article|Posting|Report|Review|BlogPost|AskPublicNewsArticle)$")
+_ARTICLES = re.compile(
+    r"(?:Article|Posting|Report|Review|BlogPost|AskPublicNewsArticle|PodcastEpisode|RadioEpisode)$"
+)
 _LISTS = frozenset({"CollectionPage", "ItemList", "SearchResultsPage"})
 
 
@@ -100,6 +102,9 @@ def article_node(objects: list[dict[str, Any]], url: str | None) -> dict[str, An
         for candidate in objects
         if any(_ARTICLES.search(kind) for kind in types(candidate))
     ]
+    if any("QAPage" in types(item) for item in objects):
+        # the questions of a `FAQPage` are the site's own, with its answers
+        articles += [item for item in objects if "Question" in types(item)]
     if not articles:
         return None
 
@@ -208,7 +213,7 @@ def _name(value: Any) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-_ANSWERS = frozenset(("comment", "suggestedAnswer"))
+_ANSWERS = frozenset(("comment", "acceptedAnswer", "suggestedAnswer"))
 _REFERRING = frozenset(("author", "creator", "publisher", "editor"))
 
 
@@ -273,7 +278,7 @@ def people(value: Any) -> tuple[str, ...]:
 
 def count(node: dict[str, Any]) -> int | None:
     """Return the number of comments that an article declares."""
-    counts = [node.get("commentCount")]
+    counts = [node.get("commentCount"), node.get("answerCount")]
     counts += [
         statistic.get("userInteractionCount")
         for statistic in listed(node.get("interactionStatistic"))
@@ -304,5 +309,6 @@ def comments(node: dict[str, Any]) -> Iterator[tuple[dict[str, Any], int | None]
 
 
 def _answers(node: dict[str, Any]) -> list[dict[str, Any]]:
-    answers = [*listed(node.get("comment")), *listed(node.get("suggestedAnswer"))]
+    members = ("comment", "acceptedAnswer", "suggestedAnswer")
+    answers = [answer for member in members for answer in listed(node.get(member))]
     return [answer for answer in answers if isinstance(answer, dict)]

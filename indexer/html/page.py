@@ -20,10 +20,12 @@ from indexer.article import Article, Section, same
 from indexer.html.adapters import Adapter, known_adapters
 from indexer.html.comments import find_comments, or_in_scripts
 from indexer.html.completeness import completeness_of
+from indexer.html.consent import consent_dialogs
 from indexer.html.finder.announced import announcements, waiting_program
 from indexer.html.head import Head, read_head
 from indexer.html.made_article import article_of
 from indexer.html.page_dates import guessed_date, shown_date
+from indexer.html.page_title import set_title_apart
 from indexer.html.pending import pending_comments
 from indexer.html.report import HtmlReport, account_for
 from indexer.html.source import NotHtml, SavedPage, read_saved
@@ -68,7 +70,11 @@ def read_html(
     except NotHtml as error:
         report.reason = str(error)
         return HtmlPage(None, report)
-    head = read_head(saved.root, saved.url)
+    dialogs = consent_dialogs(saved.root)
+    for dialog in dialogs:
+        _take_away(dialog)
+    site_heading = set_title_apart(saved.root)
+    head = read_head(saved.root, saved.url, site_heading)
     waiting = waiting_program(saved.root)
     hide_by_sheets(saved.root)
     _without_scripts(saved.root)
@@ -92,7 +98,8 @@ def read_html(
     head = replace(head, free=head.free and not cut)
     account_for(report, saved, head, thread, tried, sections, found_by)
     if reason := _no_article(head, thread, sections):
-        report.reason = reason
+        asked = " ; elle demande d'abord d'accepter des cookies" if dialogs else ""
+        report.reason = f"{reason}{asked}"
         return HtmlPage(None, report)
     return HtmlPage(
         article_of(saved, head, thread, sections, report, completeness, paged=paged), report

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from indexer.html.bylines import byline_names, introduced
 from indexer.html.elements import short_text
 from indexer.html.finder.comment_words import is_elsewhere
 from indexer.html.outside_comments import outside_comments
@@ -109,29 +110,32 @@ _IN_TEXT = 60
 def _near_title(root: Any, capture: Capture) -> list[str]:
     """Return the dates of `time`, else of elements named as dates, those below the title first.
 
-    Those of an edit, and those in a paragraph, only when there is no other.
+    Those far below come after those just above. Those of an edit, and those in a paragraph, are
+    there only when there is no other.
     """
-    title = next(root.iter("h1"), None)
-    times: list[tuple[bool, str]] = []
-    stray: list[tuple[bool, str]] = []
-    edits: list[tuple[bool, str]] = []
-    texts: list[tuple[bool, str]] = []
-    below = title is None
-    for element in root.iter(etree.Element):
-        below = below or element is title
+    elements = list(root.iter(etree.Element))
+    titled = next((at for at, element in enumerate(elements) if element.tag == "h1"), 0)
+    times: list[tuple[int, str]] = []
+    stray: list[tuple[int, str]] = []
+    edits: list[tuple[int, str]] = []
+    texts: list[tuple[int, str]] = []
+    for at, element in enumerate(elements):
         if element.tag == "time" and not _elsewhere(element):
             if date := machine_time(element.get("datetime") or ""):
                 among = edits if _is_edit(element) else stray if _in_text(element) else times
-                among.append((below, date))
+                among.append((at - titled, date))
         elif _DATED.search(element.get("class") or "") and len(texts) < 20:
             date = _date_in(element, capture)
             if date is not None and not _elsewhere(element):
-                texts.append((below, date))
-    for candidates in (times, texts, stray, edits):
-        if candidates:
-            above = [date for is_below, date in candidates if not is_below]
-            return [*(date for is_below, date in candidates if is_below), *reversed(above)]
-    return []
+                texts.append((at - titled, date))
+    candidates = next(filter(None, (times, texts, stray, edits)), [])
+    return [date for _, date in sorted(candidates, key=_from_title)]
+
+
+def _from_title(candidate: tuple[int, str]) -> tuple[bool, bool, int]:
+    """How far from the title a date stands: just below, just above, below, above."""
+    distance, _ = candidate
+    return abs(distance) > _NEAR, distance < 0, abs(distance)
 
 
 def _is_edit(element: Any) -> bool:
@@ -199,11 +203,24 @@ def _in_lines(root: Any, capture: Capture) -> list[str]:
         near = titled is not None and at <= titled + _NEAR
         if len(text) < 6 or _elsewhere(element):
             continue
-        dateline = _LINE.fullmatch(fold(key(text))) or (near and (is_date(text) or _is_month(text)))
+        alone = is_dateline(text) or _is_month(text) or (introduced(text) and byline_names(text))
+        dateline = _LINE.fullmatch(fold(key(text))) or (near and alone)
         date = _date_of(text, capture) if dateline else None
         if date is not None:
             dates.append(date)
     return dates
+
+
+_STEPS = re.compile(r"\W+(?=(?:publie|mis|mise|modifie|actualise|poste|cree)\b)")
+
+
+def is_dateline(text: str) -> bool:
+    """Whether a text is a date, or says when something was published and edited, and no more.
+
+    >>> is_dateline("Publié le 2 mars 2024, mis à jour le 3 mars 2024"), is_dateline("Hier, oui")
+    (True, False)
+    """
+    return all(map(is_date, _STEPS.split(fold(key(text)).lower().strip(" ()|."))))
 
 
 def _is_month(text: str) -> bool:

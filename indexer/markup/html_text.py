@@ -9,6 +9,7 @@ Texts are as shown: one paragraph a line, white space collapsed, and what is no 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
@@ -59,6 +60,10 @@ _ABOVE_QUOTES = (
     *("bbCodeBlock-title", "ipsQuote_citation", "citation"),
 )
 """What forums name the line above a quotation: SMF, phpBB, XenForo, Invision and others."""
+_BOX = re.compile(
+    r"(?i)(?:^|[\s_-])(?:encadr[ée]e?s?|encarts?|infobox|callout|has-background)(?![a-z])"
+)
+"""What a theme names a box beside the text: what follows it goes on under the heading above."""
 _UNFOLDING = ("bbCodeBlock-expandLink", "js-expandLink")
 
 
@@ -178,6 +183,9 @@ class _Reading:
         self._above: tuple[str, str] | None = None
         self._titled = False
         self._summary = False
+        self._part = self.parts[0]
+        self._open: list[tuple[str, _Part | None]] = []
+        self._opened: Counter[str] = Counter()
 
     def read(self, html: str) -> None:
         following = without_calls(without_hidden(tokens(html)))
@@ -241,14 +249,14 @@ class _Reading:
             self._keep_above()
             name = quoted_by(text) if self._apart and (cited or titled) else None
             if name is None:
-                self.parts[-1].lines.append(text)
+                self._part.lines.append(text)
             else:
                 self._above = (name, text)
 
     def _keep_quoted(self, text: str, *, cited: bool, titled: bool) -> None:
         """A line of a quotation is somebody's words, or says whose they are."""
         named = name_cited if cited and len(text) < _LONGEST_HEADING else quoted_by
-        introduced = (cited or titled) and not self._quoted
+        introduced = (cited or titled or text.startswith("@")) and not self._quoted
         name = named(text) if introduced or (cited and self._quote[0] is None) else None
         if name is None or self._quote[0] not in (None, name):
             self._quoted.append(text)
@@ -258,14 +266,14 @@ class _Reading:
     def _keep_above(self) -> None:
         """What looked as if it said whose words follow is a line when no quotation does."""
         if self._above is not None:
-            self.parts[-1].lines.append(self._above[1])
+            self._part.lines.append(self._above[1])
             self._above = None
 
     def _link(self, tag: Tag) -> None:
         """Where a link of the passage's own words leads, when it is to a page of some site."""
         if tag.closing or (self._depth and self._apart):
             return
-        links = self.parts[-1].links if self._heading is None else self._heading_links
+        links = self._part.links if self._heading is None else self._heading_links
         href = tag.get("href").strip()
         if len(links) < _MOST_LINKS and _WEB.match(href) and len(href) <= _LONGEST_LINK:
             links.append(href)
@@ -274,6 +282,8 @@ class _Reading:
         self._flush()
         name = tag.name
         self._titled = not tag.closing and (self._titled or tag.has_class(*_ABOVE_QUOTES))
+        if self._headings and name in ("aside", "div", "section"):
+            self._box(tag)
         if name == "blockquote":
             if not tag.closing:
                 self._begin_quote(tag)
@@ -305,6 +315,22 @@ class _Reading:
         ):
             _skip(following, name)
 
+    def _box(self, tag: Tag) -> None:
+        """Remember the section that goes on when a box ends, whatever headings are in the box."""
+        if not tag.closing:
+            boxed = tag.name == "aside" or _BOX.search(tag.get("class")) is not None
+            self._open.append((tag.name, self._part if boxed else None))
+            self._opened[tag.name] += 1
+        elif self._opened[tag.name]:
+            while True:
+                name, part = self._open.pop()
+                self._opened[name] -= 1
+                if part is not None:
+                    self._end_heading()
+                    self._part = part
+                if name == tag.name:
+                    break
+
     def _names_quoted(self, tag: Tag) -> bool:
         """Whether it is the line "pseudo:" above a quotation of Discourse."""
         return self._attribution != (None, None) and not self._depth and tag.has_class("title")
@@ -316,10 +342,11 @@ class _Reading:
         self._heading, self._heading_lines, self._heading_links = None, [], []
         text = " ".join(lines)
         if len(text) > _LONGEST_HEADING:
-            self.parts[-1].lines += lines
+            self._part.lines += lines
         elif text:
-            self.parts.append(_Part(text, _HEADINGS[tag.name], tag.get("id") or None))
-        self.parts[-1].links += links
+            self._part = _Part(text, _HEADINGS[tag.name], tag.get("id") or None)
+            self.parts.append(self._part)
+        self._part.links += links
 
     def _begin_quote(self, tag: Tag) -> None:
         self._end_heading()
@@ -334,7 +361,7 @@ class _Reading:
             self._quote, self._quoted = (self._attribution[0] or named or above, ref), []
             return
         kinds = [kind for name, kind in _POSTS.items() if tag.has_class(name)]
-        self._post = (kinds[0], len(self.parts[-1].lines)) if kinds else None
+        self._post = (kinds[0], len(self._part.lines)) if kinds else None
 
     def _end_quote(self) -> None:
         self._depth = 0
@@ -343,8 +370,8 @@ class _Reading:
                 self.quotes.append(Quote("\n".join(self._quoted), *self._quote))
         elif self._post is not None:
             kind, first = self._post
-            if len(self.parts[-1].lines) > first:
-                self.parts[-1].shown.append((kind, first, len(self.parts[-1].lines)))
+            if len(self._part.lines) > first:
+                self._part.shown.append((kind, first, len(self._part.lines)))
             self._post = None
 
     def _cited(self, tag: Tag) -> None:

@@ -17,15 +17,16 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from indexer.article import Embed, Section
+from indexer.html.bylines import byline_names
 from indexer.html.finder.date_marks import is_dated
 from indexer.html.head import Head
+from indexer.html.page_dates import is_dateline
 from indexer.html.text.main_block import main_block, measure
 from indexer.html.text.offers import has_wall, without_offer
 from indexer.html.text.page_furniture import is_promotion
 from indexer.html.text.pruning import pruned
 from indexer.markup import html_text
 from indexer.text import Line, fold, is_paywall, key
-from indexer.times import is_date
 
 MOST_ELEMENTS = 20_000
 """Of a page without its comments, for trafilatura to be asked."""
@@ -67,7 +68,7 @@ def read_body(root: Any, head: Head, *, heuristics: bool = True) -> Body:
         ):
             sections, by = extracted, "trafilatura"
     if not any(section.text for section in sections) and head.node is not None:
-        text = head.node.get("articleBody")
+        text = head.node.get("articleBody") or head.node.get("text")
         if isinstance(text, str):
             sections, by = html_text.sections(text, breaks="<" not in text), "JSON-LD"
     sections, cut = without_offer(sections)
@@ -175,7 +176,8 @@ _FURNITURE = re.compile(
     r"(?:temps de lecture|lecture) ?:? ?\d+ ?min.*|\d+ min(?:utes?)? de lecture|ecouter l'article"
     r"|ajouter a (?:mes|vos|la) (?:favoris|liste.*|selection)|.*a ete ajoute a vos favoris"
     r"|google news|continuez a lire votre article.*|deja abonne ?\?.*|il vous reste .{1,12}% a"
-    r" decouvrir.*|(?:partager|imprimer|envoyer)(?: (?:sur|par) \w+)?|lire plus|abonnez-vous"
+    r" decouvrir.*|(?:l')?adresse (?:url )?de (?:cet? |l')(?:article|page) ?: ?http\S+"
+    r"|(?:partager|imprimer|envoyer)(?: (?:sur|par) \w+)?|lire plus|abonnez-vous"
 )
 
 
@@ -186,13 +188,15 @@ def _kept(sections: Sequence[Section], head: Head, anchors: dict[str, str]) -> I
     headings that announce nothing.
     """
     title, standfirst = _key(head.headline), _key(head.description)
-    known = {title, standfirst, *map(_key, head.author)} - {""}
+    known = {title, standfirst, _key(head.alternative_headline), *map(_key, head.author)} - {""}
     titled = [at for at, section in enumerate(sections[:3]) if _key(section.headline) == title]
     sections = sections[titled[0] if titled else 0 :]
     for place, section in enumerate(sections):
         section = _without_lines(section, place < 2, known)
         headline = section.headline
-        if headline is not None and _is_known(_key(headline), title, standfirst):
+        if headline is not None and (
+            _key(headline) in known or _is_known(_key(headline), title, standfirst)
+        ):
             headline = None
         if not section.text and not (headline and _has_deeper(section, sections[place + 1 :])):
             continue
@@ -231,8 +235,7 @@ def _without_lines(section: Section, first: bool, known: set[str]) -> Section:
             or is_promotion(line)
             or is_paywall(Line(1, line))
         )
-        known_line = not begun and (_key(_BY.sub("", line)) in known or is_date(line))
-        if alone or known_line or (not begun and is_dated(line)):
+        if alone or (not begun and (_key(_BY.sub("", line)) in known or _is_byline(line, known))):
             cut = len(line) + 1
             embeds = [_moved(embed, cut, at) for embed in embeds if _keeps(embed, at, cut)]
             continue
@@ -240,6 +243,19 @@ def _without_lines(section: Section, first: bool, known: set[str]) -> Section:
         at += len(line) + 1
         lines.append(line)
     return replace(section, text="\n".join(lines), embeds=tuple(embeds))
+
+
+def _is_byline(line: str, known: set[str]) -> bool:
+    """Whether a line says when it was published and edited, or who signs, and no more.
+
+    >>> [_is_byline(line, {"zoéblanc"}) for line in ("Publié le 2 mars 2024, mis à jour le 3 mars"
+    ...     " 2024 à 9 h", "Le 2 mars 2024 par Zoé Blanc", "Par Léo Roux", "Hier, il a dit oui")]
+    [True, True, False, False]
+    """
+    if is_dated(line) or is_dateline(line):
+        return True
+    names = byline_names(line)
+    return bool(names) and {_key(name) for name in names} <= known
 
 
 def _keeps(embed: Embed, at: int, cut: int) -> bool:

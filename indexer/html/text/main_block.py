@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -54,17 +55,30 @@ class Measured:
 
 def measure(root: Any) -> Measured:
     """Return how much text each element holds, without furniture."""
+    others = _other_articles(root)
     measured = Measured()
-    _count(root, measured, set())
+    _count(root, measured, others)
     whole = measured.total
     if not whole:
         return measured
     # an element with most of the text is no furniture
     named = (element for element in _named(root) if element in measured.amounts)
     furniture = {element for element in named if measured.amounts[element].under * 2 < whole}
+    furniture |= others
     again = Measured(furniture=furniture)
     _count(root, again, furniture)
     return again
+
+
+def _other_articles(root: Any) -> set[Any]:
+    """The articles that a page shows below its own, each under a title, for who scrolls on."""
+    titles = list(islice(root.iter("h1"), 50))
+    own = next(titles[0].iterancestors("article"), None) if titles else None
+    if own is None:
+        return set()
+    around = (next(title.iterancestors("article"), None) for title in titles[1:])
+    ours = {own, *own.iter("article"), *own.iterancestors("article")}
+    return {article for article in around if article is not None and article not in ours}
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,9 @@ def is_furniture(element: Any) -> bool:
         if names and names <= _AMBIGUOUS and is_prose(element):
             return False
     if element.tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "span", "a", "em", "strong"):
-        return bool(words_of(element) & (_NAMES - {"tag", "text", "push"}) and element.tag != "h1")
+        words = words_of(element)
+        named = words & (_NAMES - {"tag", "text", "push"}) or words >= _READ_ALOUD
+        return bool(named and element.tag != "h1")
     words = words_of(element)
     if not words:
         return False
@@ -48,6 +50,8 @@ def is_furniture(element: Any) -> bool:
     return bool(words & _NAMES) and not (words & _TEXT and len(words & _NAMES) < 2)
 
 
+_READ_ALOUD = frozenset(("screen", "reader"))
+"""Of `screen-reader-only`: words for those who listen, shown otherwise to those who look."""
 _PARAGRAPHS = ("p", "div", "blockquote", "li")
 _PROSE = 80
 """Characters of a paragraph that says something."""
@@ -131,14 +135,29 @@ def is_label(text: str) -> bool:
 
 
 _ALSO = re.compile(
-    r"(?:a |→ |> |» )?(?:lire|voir|ecouter|decouvrir)(?: aussi| egalement|,? a ce sujet)? ?[:«–-].*"
-    r"|(?:a |→ |> )?(?:lire|voir|ecouter) (?:aussi|egalement)\b.*"
+    r"(?:a )?(?:re)?(?:lire|voir|ecouter|decouvrir)(?: aussi| egalement|,? a ce sujet)? ?[:|«–-].*"
+    r"|(?:a )?(?:re)?(?:lire|voir|ecouter|decouvrir) (?:aussi|egalement)\b.*"
 )
+_OUR_OTHERS = re.compile(
+    r"(?:a )?(?:re)?(?:lire|lisez|voir|voyez|ecouter|ecoutez|trouvez|decouvrez|consultez)"
+    r" (?:ici |aussi )?(?:notre|nos|tous|toutes?|la|le|les|l')\b.{1,120}"
+)
+_SIGNS = re.compile(r"^[^\w«\"]+")
 
 
 def leads_elsewhere(element: Any) -> bool:
-    """Whether a paragraph is nothing but "Lire aussi : …" and its link."""
-    text = shown(short_text(element, 300))
-    if not text or _ALSO.fullmatch(text) is None:
+    """Whether a paragraph is nothing but "Lire aussi : …" and its link.
+
+    >>> import lxml.html
+    >>> lines = ("&gt;&gt; Lire aussi. <a>Le bac</a>", "Lire notre récit : <a>Le bac</a>",
+    ...     "Lire notre enquête coûte du temps, dit <a>Le bac</a>.")
+    >>> [leads_elsewhere(lxml.html.fragment_fromstring(f"<p>{text}</p>")) for text in lines]
+    [True, True, False]
+    """
+    text = _SIGNS.sub("", shown(short_text(element, 300)))
+    if _ALSO.fullmatch(text):
+        return next(element.iter("a"), None) is not None
+    if text.rstrip(" ])»").endswith((".", "…")) or _OUR_OTHERS.fullmatch(text) is None:
         return False
-    return next(element.iter("a"), None) is not None
+    linked = sum(len("".join(link.itertext())) for link in element.iter("a"))
+    return linked * 3 >= len(text)

@@ -49,6 +49,9 @@ _IN_CARDS = ("p", "div", "article", "section", "h2", "h3", "h4", "h5", "h6")
 
 def _is_card(element: Any) -> bool:
     """Whether an element is a link around blocks: another article's title and standfirst."""
+    if element.tag == "blockquote":
+        # WordPress's preview of a page of some WordPress
+        return "wp-embedded-content" in (element.get("class") or "").split()
     if element.tag != "a" or (element.get("href") or "#").startswith("#"):
         return False
     blocks = list(islice(element.iter("figcaption", *_IN_CARDS), 20))

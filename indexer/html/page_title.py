@@ -1,0 +1,68 @@
+"""Which heading of a page is its article's title, where `h1` names the site on every page?
+
+Themes of blogs and forums put the site's name in `h1`, and the title in the heading below. The
+page's `title` holds both, and tells which is which.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from indexer.html.elements import short_text
+from indexer.html.finder.comment_words import shown
+
+_LONGEST = 300
+_PARTS = re.compile(r"\s+[|–—:•·»/-]\s+|\s*[|»]\s*")
+_HOME = re.compile(
+    r"(?=.)(?:https?://[^/?#]+)?(?:\.?/)?(?:(?:index|forum)\.\w{3,5}(?:\?sid=\w+)?)?"
+)
+_NOT_LETTERS = re.compile(r"\W+")
+
+
+def set_title_apart(root: Any) -> str | None:
+    """Make `h1` of the heading that is the title, and `div` of the one that names the site.
+
+    Returns the site's name; None when no `h1` is its name. Alters the tree.
+
+    >>> import lxml.html
+    >>> page = lxml.html.document_fromstring('<title>Sora - Le phare</title>'
+    ...     '<h1><a href="/">Le phare</a></h1><h2>Sora</h2>')
+    >>> set_title_apart(page), [heading.text for heading in page.iter("h1")]
+    ('Le phare', ['Sora'])
+    """
+    element = next(root.iter("title"), None)
+    parts = _PARTS.split(short_text(element, _LONGEST)) if element is not None else []
+    if len(parts) < 2:
+        return None
+    headings = [heading for heading in root.iter("h1", "h2", "h3") if short_text(heading, _LONGEST)]
+    place = next((at for at, heading in enumerate(headings) if heading.tag == "h1"), None)
+    if place is None:
+        return None
+    name = short_text(headings[place], _LONGEST)
+    last = shown(name) == shown(parts[-1])
+    if not (last or shown(name) == shown(parts[0])):
+        return None
+    title = _titled(headings[place + 1 :], parts[:-1] if last else parts[1:])
+    if not ((last and title is not None) or _leads_home(headings[place])):
+        return None
+    headings[place].tag = "div"
+    if title is not None:
+        title.tag = "h1"
+    return name
+
+
+def _titled(headings: list[Any], parts: list[str]) -> Any:
+    """The heading that says these parts of the page's `title`, together or one of them."""
+    for part in ("".join(parts), *parts):
+        wanted = _NOT_LETTERS.sub("", shown(part))
+        for heading in headings:
+            if wanted and _NOT_LETTERS.sub("", shown(short_text(heading, _LONGEST))) == wanted:
+                return heading
+    return None
+
+
+def _leads_home(heading: Any) -> bool:
+    """Whether a heading is a link to the site's first page, or is in one."""
+    links = [*heading.iter("a"), *heading.iterancestors("a")]
+    return any(_HOME.fullmatch((link.get("href") or "").strip()) for link in links)

@@ -1,0 +1,194 @@
+"""What do `meta`, microdata and the lines under a title say, and what of it is text?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from indexer.article import Article
+from indexer.html.page import read_html
+from indexer.markup import html_text
+from indexer.times.capture import Capture
+
+ONE = (
+    "Le conseil a voté lundi soir la fermeture du bac pendant l'hiver, par vingt voix contre sept,"
+    " après trois heures de débat."
+)
+TWO = (
+    "La mairie promet une navette gratuite entre les deux rives, toutes les heures, et les"
+    " riverains doutent qu'elle suive les horaires du chantier."
+)
+
+
+def article(inside: str = "", *, head: str = "", above: str = "", after: str = "") -> Article:
+    page = (
+        f"<!doctype html><html lang=fr><head><title>Le bac fermé</title>{head}</head><body><main>"
+        f"<article><h1>Le bac fermé</h1>{above}<p>{ONE}</p>{inside}<p>{TWO}</p></article>{after}"
+        "</main></body></html>"
+    )
+    read = read_html(page.encode(), Capture(date(2026, 11, 28))).article
+    assert read is not None
+    return read
+
+
+METAS: list[tuple[str, dict[str, Any]]] = [
+    (
+        '<meta name="citation_author" content="Roux, Zoé"><meta name="citation_author"'
+        ' content="Léo Blanc"><meta name="citation_publication_date" content="2024/03/02">',
+        {"author": ("Zoé Roux", "Léo Blanc"), "date_published": "2024-03-02"},
+    ),
+    (
+        '<meta name="DC.Creator" content="Roux, Zoé"><meta name="DC.Creator" content="Blanc, Léo">'
+        '<meta name="DC.Publisher" content="Le quai"><meta name="DC.Subject"'
+        ' content="bac, fleuve">',
+        {
+            "author": ("Zoé Roux", "Léo Blanc"),
+            "publisher": "Le quai",
+            "keywords": ("bac", "fleuve"),
+        },
+    ),
+    (
+        '<meta name="parsely-author" content="Zoé Roux"><meta name="parsely-section"'
+        ' content="Ports">',
+        {"author": ("Zoé Roux",), "article_section": ("Ports",)},
+    ),
+    ('<meta name="sailthru.author" content="Zoé Roux">', {"author": ("Zoé Roux",)}),
+    ('<meta property="og:article:author" content="Zoé Roux">', {"author": ("Zoé Roux",)}),
+    ('<meta property="article:author" content="https://reseau.example/zoe">', {"author": ()}),
+]
+
+
+@pytest.mark.parametrize(("head", "members"), METAS)
+def test_metas(head: str, members: dict[str, Any]) -> None:
+    read = article(head=head)
+    assert {name: getattr(read, name) for name in members} == members
+
+
+def test_microdata_says_what_stands_under_the_title() -> None:
+    above = (
+        '<div itemscope itemtype="https://schema.org/NewsArticle"><h2'
+        ' itemprop="alternativeHeadline">Le fleuve divisé</h2><p itemprop="description">La décision'
+        ' divise les deux rives.</p><span itemprop="articleSection">Ports</span><meta'
+        ' itemprop="datePublished" content="2024-03-02T08:00:00+01:00"><meta'
+        ' itemprop="dateModified" content="2024-03-03T08:00:00+01:00"></div><div itemscope'
+        ' itemtype="https://schema.org/Comment"><p itemprop="description">Non.</p></div>'
+    )
+    read = article(above=above)
+    assert read.alternative_headline == "Le fleuve divisé"
+    assert read.description == "La décision divise les deux rives."
+    assert read.article_section == ("Ports",)
+    assert read.date_modified == "2024-03-03T08:00:00+01:00"
+    assert "divis" not in " ".join(f"{part.headline} {part.text}" for part in read.sections)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Publié le 2 mars 2024 à 8 h 02 - Mis à jour le 3 mars 2024 à 9 h 15",
+        "Mis à jour le 03/03/2024 à 12:10 Publié le 02/03/2024 à 08:00",
+        "Mis en ligne le samedi 2 mars 2024, par Zoé Roux",
+        "Par Zoé Roux - Sam. 2 mars 2024, 08:00",
+    ],
+)
+def test_a_line_of_dates_and_names_dates_the_article_and_is_no_text(line: str) -> None:
+    read = article(above=f"<p>{line}</p>")
+    assert (read.date_published or "")[:10] == "2024-03-02"
+    assert [section.text for section in read.sections] == [f"{ONE}\n{TWO}"]
+
+
+def test_the_day_just_above_the_title_and_not_that_of_a_list_far_below() -> None:
+    cards = "".join(
+        f'<div><i></i><span class="meta">{n} avril 2025</span><h3>Autre {n}</h3></div>'
+        for n in range(2, 20)
+    )
+    page = (
+        '<title>Le bac</title><span class="meta">2 mars 2024</span><h1>Le bac</h1>'
+        f"<p>{ONE * 5}</p>{'<p>a<b>b</b></p>' * 30}{cards}"
+    )
+    read = read_html(page.encode(), Capture(date(2026, 11, 28)))
+    assert read.article is not None
+    assert read.article.date_published == "2024-03-02"
+
+
+def test_who_signs_with_an_agency_is_no_text() -> None:
+    read = article(above='<p class="signature">La rédaction avec AFP</p>')
+    assert read.author == ("La rédaction",)
+    assert [section.text for section in read.sections] == [f"{ONE}\n{TWO}"]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<p><strong>&gt;&gt; À LIRE AUSSI. <a href="/x">Les bateliers en grève</a></strong></p>',
+        '<p>Lire notre enquête : <a href="/z">Qui paie le bac ?</a></p>',
+        '<p>➡️ <a href="/w">Retrouvez toute l\'actualité du port</a></p>',
+        '<p><a href="/k"><em>À relire : notre dossier sur les bacs</em></a></p>',
+        '<p>[<a href="/v">Voir notre carte des bacs</a>]</p>',
+        '<p>À lire aussi | <a href="/v">La cale s\'effondre</a></p>',
+        '<blockquote class="wp-embedded-content"><p><a href="/e">Le chantier</a></p></blockquote>',
+    ],
+)
+def test_links_to_other_articles_are_no_text(link: str) -> None:
+    assert [section.text for section in article(link).sections] == [f"{ONE}\n{TWO}"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p>Lire la décision demande du temps, dit <a href="/z">le préfet</a>.</p>',
+        '<p>Voir le bac partir, <a href="/z">chaque matin</a>, les console de la fermeture</p>',
+    ],
+)
+def test_sentences_with_a_link_are_text(line: str) -> None:
+    assert len(article(line).sections[0].text) > len(f"{ONE}\n{TWO}")
+
+
+def test_the_article_shown_below_for_who_scrolls_on_is_another() -> None:
+    other = f"<article><h1>Le pont attendra</h1><p>{TWO * 3}</p><p>{TWO * 3}</p></article>"
+    read = article(head='<meta property="og:type" content="article">', after=other)
+    assert [section.text for section in read.sections] == [f"{ONE}\n{TWO}"]
+
+
+def test_a_capital_is_shown_once() -> None:
+    initial = (
+        '<p><span class="screen-reader-only">L</span><span aria-hidden="true">L</span>es bateliers'
+        " attendent le printemps sur la rive droite.</p>"
+    )
+    assert "\nLes bateliers attendent" in article(initial).sections[0].text
+
+
+def test_the_page_of_an_episode_is_an_article() -> None:
+    script = (
+        '<script type="application/ld+json">{"@type": "PodcastEpisode", "name": "Le bac fermé",'
+        ' "datePublished": "2024-03-02", "author": {"@type": "Person", "name":'
+        ' "Zoé Roux"}}</script>'
+    )
+    assert article(head=script).author == ("Zoé Roux",)
+
+
+@pytest.mark.parametrize(
+    "box", ["aside", 'div class="encadre"', 'section class="wp-block-group has-background"']
+)
+def test_what_follows_a_box_goes_on_under_the_heading_above(box: str) -> None:
+    tag = box.split()[0]
+    sections = html_text.sections(
+        f"<h2>Un</h2><p>A</p><{box}><h3>Repères</h3><div>B</div></{tag}>"
+        "<p>C</p><h2>Deux</h2><p>D</p>"
+    )
+    assert [(section.headline, section.text) for section in sections] == [
+        ("Un", "A\nC"),
+        ("Repères", "B"),
+        ("Deux", "D"),
+    ]
+
+
+def test_boxes_that_are_never_closed_nor_opened() -> None:
+    sections = html_text.sections(
+        "<aside><p>A</p></div><p>B</p></section></aside></aside><h2>C</h2>D"
+    )
+    assert [(section.headline, section.text) for section in sections] == [
+        (None, "A\nB"),
+        ("C", "D"),
+    ]
