@@ -103,7 +103,7 @@ class _Reading:
         self._account.items = len(comments)
         held = self._around(kept) if kept else ()
         comments = list(self._parents(kept, comments))
-        return PageThread(tuple(comments), self._account, held, tuple(kept))
+        return PageThread(tuple(comments), self._account, held, tuple(kept), self._adapter.topic)
 
     def _around(self, kept: list[Any]) -> tuple[Any, ...]:
         """Return the elements of the thread, without those that hold the article's title."""

@@ -84,7 +84,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Adapter:
-    """How an engine shows comments. `fallback`: tried only when no other gives any."""
+    """How an engine shows comments. `fallback`: tried only when no other gives any.
+
+    topic: the first comment of the page is its article, as in forums.
+    """
 
     name: str
     matches: tuple[Selector, ...]
@@ -97,6 +100,7 @@ class Adapter:
     container: tuple[Selector, ...] = ()
     indent: tuple[Selector, ...] = ()
     fallback: bool = False
+    topic: bool = False
 
 
 def read_adapters(text: str, name: str) -> tuple[Adapter, ...]:
@@ -126,7 +130,7 @@ def read_adapters(text: str, name: str) -> tuple[Adapter, ...]:
 def _adapter(table: Any) -> Adapter:
     if not isinstance(table, dict) or not isinstance(table.get("name"), str):
         raise AdapterError("« name » manque")
-    known = {"name", "requires", "fallback", *_LISTS, *MEMBERS}
+    known = {"name", "requires", "fallback", "topic", *_LISTS, *MEMBERS}
     if unknown := sorted(set(table) - known):
         raise AdapterError(f"mot inconnu : {', '.join(unknown)}")
     for needed in ("item", "body"):
@@ -142,8 +146,10 @@ def _adapter(table: Any) -> Adapter:
         if member in table
     }
     lists["matches"] = lists["matches"] or lists["item"]
-    fallback = table.get("fallback", False) is True
-    return Adapter(table["name"], rules=rules, requires=requires, fallback=fallback, **lists)
+    fallback, topic = (table.get(name, False) is True for name in ("fallback", "topic"))
+    return Adapter(
+        table["name"], rules=rules, requires=requires, fallback=fallback, topic=topic, **lists
+    )
 
 
 def _many(value: Any) -> Sequence[Any]:

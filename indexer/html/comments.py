@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from indexer.html import json_ld
@@ -41,10 +42,10 @@ def find_comments(
     >>> thread.account.adapter, thread.comments[0].native, thread.comments[0].text
     ('wordpress', '7', 'Bravo')
     """
-    thread, tried = _by_adapters(root, adapters)
+    thread, tried, vague = _by_adapters(root, adapters)
     counts = {announcement.count for announcement in announced if announcement.count}
     if thread.comments and (not counts or len(thread.comments) in counts):
-        return thread, tried
+        return _completed(thread, root, announced, authors, vague=vague), tried
     finder_thread = find_thread(root, announced, authors)
     if finder_thread is None:
         return thread, tried
@@ -55,8 +56,39 @@ def find_comments(
     return by_form, [*tried, by_form.account]
 
 
-def _by_adapters(root: Any, adapters: Sequence[Adapter]) -> tuple[PageThread, list[Account]]:
+def _completed(
+    thread: PageThread,
+    root: Any,
+    announced: Sequence[Announcement],
+    authors: tuple[str, ...],
+    *,
+    vague: bool,
+) -> PageThread:
+    """Return a thread with the names that its form alone tells, and the parents.
+
+    vague: no program is known by the markup, which tells nothing of who answers whom.
+    """
+    unsigned = sum(comment.author is None for comment in thread.comments) * 2
+    flat = vague and all(comment.parent is None for comment in thread.comments)
+    if unsigned <= len(thread.comments) and not flat:
+        return thread
+    by_form = find_thread(root, announced, authors)
+    if by_form is None or len(by_form.items.items) != len(thread.comments):
+        return thread
+    alike = page_thread(by_form, announced, tops_of(root)).comments
+    completed = (
+        replace(comment, author=comment.author or other.author, parent=other.parent)
+        if flat
+        else replace(comment, author=comment.author or other.author)
+        for comment, other in zip(thread.comments, alike, strict=True)
+    )
+    return replace(thread, comments=tuple(completed))
+
+
+def _by_adapters(root: Any, adapters: Sequence[Adapter]) -> tuple[PageThread, list[Account], bool]:
+    """The fullest thread, the accounts of all, and whether only a fallback gives any."""
     tried = []
+    vague = False
     best: tuple[tuple[int, int], PageThread] | None = None
     for adapter in sorted(adapters, key=lambda adapter: adapter.fallback):
         if best is not None and adapter.fallback and best[1].comments:
@@ -71,8 +103,8 @@ def _by_adapters(root: Any, adapters: Sequence[Adapter]) -> tuple[PageThread, li
         signed = min(counts.get("author", 0), counts.get("date", 0))
         score = (len(thread.comments) + 2 * signed, members)
         if best is None or score > best[0]:
-            best = score, thread
-    return best[1] if best is not None else PageThread((), Account("")), tried
+            best, vague = (score, thread), adapter.fallback
+    return best[1] if best is not None else PageThread((), Account("")), tried, vague
 
 
 def or_in_scripts(thread: PageThread, head: Head) -> PageThread:

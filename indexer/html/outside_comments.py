@@ -26,7 +26,9 @@ def outside_comments(root: Any) -> Iterator[Any]:
         if not isinstance(element.tag, str):
             continue
         if (
-            (element.get("itemtype") or "").rstrip("/").endswith(("/Comment", "/UserComments"))
+            (element.get("itemtype") or "")
+            .rstrip("/")
+            .endswith(("/Comment", "/UserComments", "/Answer"))
             or element.get("itemprop") == "comment"
             or _OF_COMMENTS.search(element.get("class") or "")
             or _COMMENT_ID.fullmatch(element.get("id") or "")

@@ -31,6 +31,7 @@ from indexer.html.report import HtmlReport, account_for
 from indexer.html.source import NotHtml, SavedPage, read_saved
 from indexer.html.text.body import MOST_ELEMENTS, Body, read_body
 from indexer.html.thread import PageThread
+from indexer.html.topic import has_more_pages, is_first_page, with_opening
 from indexer.html.unseen import hide_by_sheets
 from indexer.reporting import plural
 from indexer.times import Capture
@@ -89,12 +90,20 @@ def read_html(
     known = known_adapters() if adapters is None else adapters
     thread, tried = find_comments(saved.root, known, announced, head.author)
     thread = or_in_scripts(thread, head)
+    body = Body(())
+    if thread.topic:
+        paged = has_more_pages(saved.root)
+        if is_first_page(saved.root):
+            head, thread, sections = with_opening(head, thread, saved.capture)
+            body = Body(sections, by="first message")
     completeness = completeness_of(saved.root, thread, announced, waiting, head)
     for element in thread.around:
         _take_away(element)
-    if head.date_published is None:
+    if head.date_published is None and not thread.topic:
         head = _dated_by_page(saved, head)
-    sections, cut, found_by = _body(saved.root, head, report)
+    if not thread.topic:
+        body = _body(saved.root, head, report)
+    sections, cut, found_by = body
     head = replace(head, free=head.free and not cut)
     account_for(report, saved, head, thread, tried, sections, found_by)
     if reason := _no_article(head, thread, sections):

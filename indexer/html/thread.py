@@ -59,10 +59,11 @@ class PageThread:
     """The comments of a page and the account of how they were found.
 
     `around` are the elements that hold the thread, to be left out of the article's body; `items`
-    those of its comments.
+    those of its comments; `topic`, whether the page is a topic's, its first message the article.
     """
 
     comments: tuple[FoundComment, ...]
     account: Account
     around: tuple[Any, ...] = ()
     items: tuple[Any, ...] = ()
+    topic: bool = False

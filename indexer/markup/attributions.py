@@ -13,7 +13,8 @@ _MOMENT = r"(?:[\s↑,]{0,3}[^:\n]{0,40}\d{1,2}\s?[:h]\s?\d{2}(?:\s?[ap]m)?)?"
 _WHEN = r"(?:le|il y a|on|à l['’]instant)\b[^\n]{1,60}?, "
 _SAID = r"(?:a (?:écrit|dit|répondu|posté)|wrote|said|posted)"
 _WRITTEN = re.compile(
-    rf"(?:{_WHEN})?(?P<name>[^\n,:][^\n:]{{0,79}}?)\s{_SAID}(?:\s?:|(?=\s(?:le|on)\s)){_MOMENT}[\s↑]*",
+    rf"@?(?:{_WHEN})?(?P<name>[^\n,:][^\n:]{{0,79}}?)\s{_SAID}"
+    rf"(?:\sdans\s[^:\n]{{1,120}})?(?:\s?:|(?=\s(?:le|on)\s)){_MOMENT}[\s↑]*",
     re.IGNORECASE,
 )
 _QUOTE_OF = (
@@ -35,6 +36,8 @@ def quoted_by(line: str) -> str | None:
     ('Zoé', 'Zoé')
     >>> quoted_by("Le 12/03/2024 à 10:20, Zoé a dit :"), quoted_by("Zoé a dit non.")
     ('Zoé', None)
+    >>> quoted_by("@zoe a dit dans Horaires du bac :")
+    'zoe'
     """
     if len(line) > _LONGEST:
         return None

@@ -68,6 +68,11 @@ _NAMED = re.compile(
     rf"({_NOUN}|forums?|discussions?){_OF_READERS}"
     r"(?: (?:a|sur|au|on|to) .{1,80})? ?[:(\[–—-]? ?(\d{1,7})? ?[)\]:]?(?: au total)?"
 )
+_SHUT = re.compile(
+    r".{0,80}\b(?:lire|voir|consulter|decouvrir|acceder aux?) (?:tous )?(?:les )?"
+    rf"{_NUMBER} {_SURE}.{{0,40}}"
+)
+"""« Connectez-vous pour lire les 34 commentaires. »"""
 _WORDED = re.compile(rf"(?:une?|one|a) (?:seule? )?({_NOUN})(?:\W.{{0,80}})?")
 _NO_COMMENT = re.compile(
     rf"(?:aucune?|pas (?:encore )?de|pas d'|no|zero|0) ({_NOUN}).{{0,60}}|(?:soyez|be) (?:le|la"
@@ -134,9 +139,12 @@ def announcements(root: Any, url: str | None) -> list[Announcement]:
             continue
         text = short_text(element, 110)
         reading = read_announcement(text) if _MAYBE.search(text) else None
+        shut = _SHUT.fullmatch(shown(text)) if reading is None and text.endswith(".") else None
         if element.tag not in _HEADINGS and (text.endswith(".") or not any(map(str.isdigit, text))):
             # "une réponse" may be somebody's words
             reading = None if reading is not None and reading[0] else reading
+        if shut is not None:
+            reading = int(re.sub(r"\D", "", shut[1])), True
         if reading is None:
             continue
         announcement = Announcement(element, reading[0], " ".join(text.split()), reading[1])
@@ -227,7 +235,8 @@ _PROGRAMS = {
     "Cusdis": ("cusdis_thread",),
     "giscus": ("giscus",),
     "utterances": ("utterances",),
-    "OpenWeb": ("spot-im", "spotim", "spcv", "openweb", "ow-conversation"),
+    "OpenWeb": ("spot-im", "spotim", "spot.im/", "spcv", "openweb", "ow-conversation"),
+    "Logora": ("logora",),
     "Viafoura": ("viafoura", "vf-conversations", "vf-comments"),
     "Discourse": ("discourse-comments",),
     "GraphComment": ("graphcomment",),
@@ -250,10 +259,15 @@ def waiting_program(root: Any) -> str | None:
     >>> waiting_program(lxml.html.document_fromstring('<div id="disqus_thread"></div>'))
     'Disqus'
     """
-    for element in root.iter("div", "section", "iframe", "article", "aside", "script"):
+    for element in root.iter(etree.Element):
+        # an element of a program's own: <hyvor-talk-comments>, <fb:comments>
+        own = "-" in element.tag or ":" in element.tag
+        if not own and element.tag not in _HOLDERS:
+            continue
         names = ("id", "class") if element.tag not in ("iframe", "script") else ("id", "src")
         name = " ".join(filter(None, map(element.get, names)))[:500].lower()
-        if element.get("data-spot-id"):
+        name = f"{element.tag.replace(':', '-')} {name}" if own else name
+        if element.get("data-spot-id") or element.get("data-spot-im-module"):
             return "OpenWeb"
         match = _ANY_PROGRAM.search(name) if name else None
         if match and not (element.tag == "script" and "count" in name):
@@ -261,6 +275,7 @@ def waiting_program(root: Any) -> str | None:
     return None
 
 
+_HOLDERS = frozenset(("div", "section", "iframe", "article", "aside", "script"))
 _ANY_PROGRAM = re.compile(
     "|".join(re.escape(mark) for marks in _PROGRAMS.values() for mark in marks)
 )

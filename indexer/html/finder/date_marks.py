@@ -29,7 +29,8 @@ _MONTH = (
 _DATE = re.compile(
     rf"\b\d{{1,2}}(?:er|st|nd|rd|th|e)? {_MONTH}(?:,? \d{{2,4}}\b)?|\b{_MONTH} \d{{1,2}}"
     rf"(?:st|nd|rd|th)?,? \d{{4}}\b"
-    r"|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{4}[-/]\d\d[-/]\d\d(?:t\d\d:\d\d\S*)?"
+    r"|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{1,2}/\d{1,2}(?=,? (?:a |- )?\d{1,2} ?[h:] ?\d\d)"
+    r"|\b\d{4}[-/]\d\d[-/]\d\d(?:t\d\d:\d\d\S*)?"
     r"|\bil y a (?:environ |moins |plus |quelques )*(?:d'|de |une?\b|\d+|quelques)? ?\w*"
     r"|\b(?:\d+|an?|one) ?(?:sec|min|hour|day|week|month|year|heure|jour|semaine|mois|an)\w* ago\b"
     r"|\bhier\b|\baujourd'hui\b|\bavant-hier\b|\byesterday\b|\btoday\b|\ba l'instant\b|\bjust now\b"

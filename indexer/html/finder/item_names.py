@@ -31,21 +31,31 @@ class Name(NamedTuple):
     sure: bool
 
 
-def _header(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> str:
-    """Return the text around the date, where a sentence may name the author."""
+def _header(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> tuple[str, str]:
+    """Return the text around the date, where a sentence may name the author, twice.
+
+    Its lines, then those alone that the date is in or that « Par » begins: « de » is a word of any
+    sentence.
+    """
     place = next((at for at, dated in enumerate(inside_date) if dated), None)
     if place is None:
-        return ""
+        return "", ""
     lines: list[list[str]] = []
     block: Any = None
-    for piece in pieces[max(0, place - 4) : place + 4]:
+    dated = -1
+    for at in range(max(0, place - 4), min(len(pieces), place + 4)):
+        piece = pieces[at]
         here = next((node for node in reversed(piece.path) if node.tag not in INLINE), None)
         if here is not block or not lines:
             lines.append([])
         block = here
+        if at == place:
+            dated = len(lines) - 1
         if len(piece.text) < 90:
             lines[-1].append(piece.text)
-    return " | ".join(" ".join(line) for line in lines)
+    texts = [" ".join(line) for line in lines]
+    near = [text for at, text in enumerate(texts) if at == dated or _SAYS.match(text)]
+    return " | ".join(texts), " | ".join(near)
 
 
 _SAYS = re.compile(
@@ -95,7 +105,7 @@ def cleaned_name(text: str) -> str | None:
 
 def author_of(pieces: Sequence[Piece], inside_date: Sequence[bool], *, lenient: bool) -> Name:
     """Return the author's name in these texts. lenient: else the first short text."""
-    header = _header(pieces, inside_date)
+    header, near = _header(pieces, inside_date)
     for wanted, allowed in ((_says_author, True), (_may_say_author, lenient)):
         # the text of a header that is called "author" is not surely the name
         for closest in (2, None):
@@ -107,7 +117,7 @@ def author_of(pieces: Sequence[Piece], inside_date: Sequence[bool], *, lenient: 
         if label is not None:
             return Name(label, _named_holder(label, pieces), True)
     date = " ".join(piece.text for piece, flag in zip(pieces, inside_date, strict=True) if flag)
-    for pattern, text in ((_BY, date), (_VERB, date), (_BY, header), (_VERB, header)):
+    for pattern, text in ((_BY, date), (_VERB, date), (_BY, near), (_VERB, header)):
         if (match := pattern.search(text)) and (name := cleaned_name(match[1])):
             return Name(name, _named_holder(name, pieces), True)
     if not lenient:

@@ -39,6 +39,10 @@ _INDENT = re.compile(
 )
 
 
+_ANSWERING = frozenset(("reply", "response", "reponse", "answer", "child", "enfant"))
+"""What a class says of an item that answers the one before, where others are not called so."""
+
+
 class Place(NamedTuple):
     """A comment's number, the fragment that leads to it, and the place of the one it answers."""
 
@@ -258,8 +262,12 @@ def _levels(items: Items, own: Sequence[Sequence[Any]]) -> list[float]:
     ]
     if len(set(indents)) > 1:
         return indents
-    depths: dict[Any, int] = {}
-    return [float(_depth(item.root, depths)) for item in items.items]
+    known: dict[Any, int] = {}
+    depths = [float(_depth(item.root, known)) for item in items.items]
+    if len(set(depths)) > 1:
+        return depths
+    named = [not _ANSWERING.isdisjoint(words_of(item.root)) for item in items.items]
+    return depths if named[0] else [float(answers) for answers in named]
 
 
 def _level(elements: Sequence[Any]) -> float | None:

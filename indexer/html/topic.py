@@ -1,0 +1,56 @@
+"""Which message of a forum's topic is the article, and which answer it?
+
+The page of a topic has no text but its messages: the first of the first page is the article, as it
+is in the JSON of a Discourse.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from indexer.article import Section
+from indexer.html.head import Head
+from indexer.html.thread import PageThread
+from indexer.times import Capture, when
+
+
+def is_first_page(root: Any) -> bool:
+    """Whether no page of the topic precedes this one."""
+    return not _led_to(root, "prev")
+
+
+def has_more_pages(root: Any) -> bool:
+    """Whether the topic has other pages."""
+    return _led_to(root, "prev") or _led_to(root, "next")
+
+
+def _led_to(root: Any, rel: str) -> bool:
+    # SMF 2.0 says the same of the topics before and after
+    return any(
+        rel in (link.get("rel") or "").lower().split() and "prev_next" not in link.get("href", "")
+        for link in root.iter("a", "link")
+    )
+
+
+def with_opening(
+    head: Head, thread: PageThread, capture: Capture
+) -> tuple[Head, PageThread, tuple[Section, ...]]:
+    """Return the head signed and dated by the first message, the answers, and its text."""
+    first, answers = thread.comments[0], thread.comments[1:]
+    time = when(first.machine, first.shown, first.edited, capture)
+    head = replace(
+        head,
+        author=(first.author,) if first.author else head.author,
+        date_published=time.published or time.earliest or head.date_published,
+        date_modified=time.modified,
+    )
+    shifted = tuple(
+        replace(
+            answer,
+            parent=None if not answer.parent else answer.parent - 1,
+            parent_native=None if answer.parent_native == first.native else answer.parent_native,
+        )
+        for answer in answers
+    )
+    return head, replace(thread, comments=shifted), (Section(None, first.text),)
