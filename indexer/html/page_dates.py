@@ -199,7 +199,7 @@ def _in_lines(root: Any, capture: Capture) -> list[str]:
             titled = at
         if element.tag not in ("p", "div", "span", "em", "i", "small", "li", "h2", "h3", "strong"):
             continue
-        text = short_text(element, 160)
+        text = short_text(element, _LONGEST_LINE)
         near = titled is not None and at <= titled + _NEAR
         if len(text) < 6 or _elsewhere(element):
             continue
@@ -211,6 +211,7 @@ def _in_lines(root: Any, capture: Capture) -> list[str]:
     return dates
 
 
+_LONGEST_LINE = 160
 _STEPS = re.compile(r"\W+(?=(?:publie|mis|mise|modifie|actualise|poste|cree)\b)")
 
 
@@ -220,6 +221,8 @@ def is_dateline(text: str) -> bool:
     >>> is_dateline("Publié le 2 mars 2024, mis à jour le 3 mars 2024"), is_dateline("Hier, oui")
     (True, False)
     """
+    if len(text) > _LONGEST_LINE:
+        return False
     return all(map(is_date, _STEPS.split(fold(key(text)).lower().strip(" ()|."))))
 
 
