@@ -106,6 +106,8 @@ def microdata(root: Any) -> dict[str, str]:
     {'dateModified': '2024-03-02'}
     """
     values: dict[str, str] = {}
+    if next(root.iterfind(".//*[@itemprop]"), None) is None:
+        return values
     for element in outside_comments(root):
         for name in (element.get("itemprop") or "").split():
             if name in _PROPERTIES and name not in values and _of_article(element):

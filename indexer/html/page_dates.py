@@ -203,8 +203,7 @@ def _in_lines(root: Any, capture: Capture) -> list[str]:
         near = titled is not None and at <= titled + _NEAR
         if len(text) < 6 or _elsewhere(element):
             continue
-        alone = is_dateline(text) or _is_month(text) or (introduced(text) and byline_names(text))
-        dateline = _LINE.fullmatch(fold(key(text))) or (near and alone)
+        dateline = _LINE.fullmatch(fold(key(text))) or (near and _dates_title(text))
         date = _date_of(text, capture) if dateline else None
         if date is not None:
             dates.append(date)
@@ -224,6 +223,13 @@ def is_dateline(text: str) -> bool:
     if len(text) > _LONGEST_LINE:
         return False
     return all(map(is_date, _STEPS.split(fold(key(text)).lower().strip(" ()|."))))
+
+
+def _dates_title(text: str) -> bool:
+    """Whether a line near the title says when, or who and when, and no more."""
+    if is_dateline(text) or _is_month(text):
+        return True
+    return introduced(text) and bool(byline_names(text))
 
 
 def _is_month(text: str) -> bool:
