@@ -115,7 +115,71 @@ REDDIT = (
 REDDIT_ACCOUNT = f"archive d’un compte Reddit : elle {_PRIVATE} et des adresses IP"
 _MESSAGES = "des conversations privées : rien n’y est public"
 
+_LINKS = (
+    "une liste de liens gardés, sans le texte des pages : enregistrez les pages en HTML, ou donnez "
+    "l’export de wallabag"
+)
+_FACTIVA = (
+    "document de Factiva : il n’est pas encore lu ; enregistrez les articles dans Europresse "
+    "(format HTML), ou donnez un tableau (titre, texte, date, journal)"
+)
+_NEXIS = _FACTIVA.replace("de Factiva", "de Nexis")
+_NETWORK = "enregistrez la page du fil en HTML"
+
 REFUSALS = (
+    Refusal(f"marque-pages : {_LINKS}", begins(rb"(?i)<!doctype netscape-bookmark-file")),
+    Refusal(f"export de Pocket : {_LINKS}", columns("title", "url", "time_added", "status")),
+    Refusal(
+        f"export de Pocket : {_LINKS}",
+        begins(rb"(?is)<!doctype html>.{0,400}<title>Pocket Export</title>"),
+    ),
+    Refusal(
+        "surlignages de Pocket : rien n’y est public", members("highlights", "quote", "created_at")
+    ),
+    Refusal(f"export d’Omnivore : {_LINKS}", members("slug", "readingProgress", "savedAt")),
+    Refusal(
+        "surlignages de Readwise : rien n’y est public",
+        columns("highlight", "book title", "location type"),
+    ),
+    Refusal(
+        "références bibliographiques (RIS) : dans Zotero, exportez plutôt en CSV",
+        begins(rb"TY  - \w+\r?\n"),
+    ),
+    Refusal(
+        "références bibliographiques (CSL JSON) : dans Zotero, exportez plutôt en CSV",
+        members("container-title", "issued", "date-parts"),
+    ),
+    Refusal(_FACTIVA, begins(rb"(?is)<!doctype html.{0,2000}<div class=\"article \w{2}Article")),
+    Refusal(_FACTIVA, begins(rb"(?s)(?:SE|HD) {2,}\S.{0,400}\n(?:BY|WC|PD|SN) {2,}\S")),
+    Refusal(_NEXIS, begins(rb"\d+ (?:of|de|sur) \d+ DOCUMENTS\b")),
+    Refusal(f"fil de Bluesky : {_NETWORK}", holds(rb'"\$type"\s*:\s*"app\.bsky\.')),
+    Refusal(
+        "réponse de l’interface de Tumblr : donnez le flux public du blog (son adresse, suivie de "
+        "/rss)",
+        members("meta", "response", "blog", "posts"),
+    ),
+    Refusal(
+        "réponse de l’interface de YouTube : donnez le .info.json de yt-dlp (--write-comments)",
+        holds(rb'"kind"\s*:\s*"youtube#'),
+    ),
+    Refusal(
+        "réponse de JSON:API (Drupal) : donnez un tableau d’une vue (CSV), ou les pages en HTML",
+        every(members("jsonapi", "data"), holds(rb'"jsonapi"\s*:\s*\{\s*"version"')),
+    ),
+    Refusal(
+        f"archive d’un compte TikTok : elle {_PRIVATE}",
+        holds(rb'"Direct Messages?"\s*:'),
+    ),
+    Refusal(
+        "canal public de Telegram : ses messages ne sont pas des articles ; donnez un tableau "
+        "(texte, date, adresse)",
+        every(members("messages", "type"), holds(rb'"type"\s*:\s*"public_')),
+    ),
+    Refusal(
+        "commentaires d’un compte YouTube (Takeout) : donnez le .info.json de yt-dlp "
+        "(--write-comments)",
+        columns("comment id", "channel id", "video id"),
+    ),
     Refusal(DISCOURSE, columns("topic_title", "is_pm")),
     # before 2.6 the archive was one column of text
     Refusal(DISCOURSE, columns("raw", "like_count", "reply_count", "created_at")),

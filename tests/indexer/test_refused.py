@@ -36,6 +36,9 @@ CSV = [
     ("Reddit", "id,permalink,thread_id,date,ip,from,to,subject,body"),
     ("Substack", "post_id,post_date,is_published,email_sent_at,inbox_sent_at,type,audience,title"),
     ("Hypothesis", "Created at,Author,Page URL,Group,Annotation type,Quote,Comment,Tags"),
+    ("Pocket", "title,url,time_added,tags,status"),
+    ("Readwise", "Highlight,Book Title,Book Author,Note,Location Type,Location,Highlighted at"),
+    ("YouTube", "Comment ID,Channel ID,Comment Create Timestamp,Video ID,Comment Text"),
     ("Substack", "email,active_subscription,expiry,plan,email_disabled,created_at"),
 ]
 JSON: list[tuple[str, Any]] = [
@@ -78,7 +81,24 @@ JSON: list[tuple[str, Any]] = [
     ("direct", {"replayChatItemAction": {"actions": [SECRET]}, "videoOffsetTimeMsec": "0"}),
     ("Slack", [{"client_msg_id": "a", "type": "message", "text": SECRET, "ts": "1"}]),
 ]
+JSON += [
+    ("Pocket", [{"url": "x", "highlights": [{"quote": SECRET, "created_at": 1}]}]),
+    ("Omnivore", [{"slug": "a", "title": SECRET, "readingProgress": 0, "savedAt": "2024-03-02"}]),
+    ("CSL", [{"container-title": "A", "title": SECRET, "issued": {"date-parts": [[2024]]}}]),
+    ("Bluesky", {"thread": {"$type": "app.bsky.feed.defs#threadViewPost", "post": SECRET}}),
+    ("Tumblr", {"meta": {}, "response": {"blog": {}, "posts": [{"body": SECRET}]}}),
+    ("YouTube", {"kind": "youtube#commentThreadListResponse", "items": [SECRET]}),
+    ("JSON:API", {"jsonapi": {"version": "1.0"}, "data": [SECRET]}),
+    ("TikTok", {"Activity": {}, "Direct Messages": {"Chat History": SECRET}}),
+    ("Telegram", {"name": "A", "type": "public_channel", "messages": [{"text": SECRET}]}),
+]
 OTHERS = [
+    ("marque-pages", b"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>Bookmarks</TITLE>\nRambutan"),
+    ("Pocket", b"<!DOCTYPE html>\n<html><head><title>Pocket Export</title></head>Rambutan"),
+    ("RIS", b"TY  - NEWS\nTI  - Rambutan\nER  - \n"),
+    ("Factiva", b'<!DOCTYPE html><body><div class="article frArticle"><b>Rambutan</b></div>'),
+    ("Factiva", b"HD     Rambutan\nBY     A. A.\nWC     312 mots\n"),
+    ("Nexis", b"                 1 of 2 DOCUMENTS\n\n\n    Rambutan\n"),
     ("PDF", b"%PDF-1.7\nRambutan"),
     ("X (Twitter)", b"window.YTD.tweets.part0 = [ {Rambutan} ]"),
     ("courriels", b"From a@a.example Mon Dec  2 09:08:00 2024\nFrom: a@a.example\n\nRambutan"),

@@ -41,7 +41,7 @@ SAID = [
 DAYS = ["2024-03-02", "2024-03-02", "2024-03-03"]
 THREADS = sorted(path.stem for path in (HERE / "threads").glob("*.html"))
 NO_THREADS = sorted(path.stem for path in (HERE / "no_threads").glob("*.html"))
-FLAT = {"canalblog", "definition-list", "eklablog", "guestbook-table", "headings", "k2"}
+FLAT = {"canalblog", "definition-list", "guestbook-table", "headings", "k2"}
 FLAT |= {"old-overblog", "paragraphs", "phpbb", "utterances"}
 """Those whose markup does not say who answers whom."""
 NUMBERED = {"coral", "daily-contributions", "daily-hashed", "definition-list", "discourse-embed"}
