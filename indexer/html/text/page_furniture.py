@@ -149,7 +149,7 @@ def leads_elsewhere(element: Any) -> bool:
     """Whether a paragraph is nothing but "Lire aussi : …" and its link.
 
     >>> import lxml.html
-    >>> lines = ("&gt;&gt; Lire aussi. <a>Le bac</a>", "Lire notre récit : <a>Le bac</a>",
+    >>> lines = ("&gt;&gt; Lire aussi. <a>Le bac</a>", "Lire notre récit : <a>Qui paie ?</a>",
     ...     "Lire notre enquête coûte du temps, dit <a>Le bac</a>.")
     >>> [leads_elsewhere(lxml.html.fragment_fromstring(f"<p>{text}</p>")) for text in lines]
     [True, True, False]
