@@ -7,15 +7,13 @@ which. They are refused by name, with what gives the public part alone.
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from indexer.files import DAMAGED, CannotInflate, CapturedFile, first_bytes
+from indexer.refused.matching import begins, columns, every, holds, members, rooted
 from indexer.reporting import Outcome, Rank, Skipped
 
-_BOM = b"\xef\xbb\xbf"
 _HEAD = 65536
 
 
@@ -24,56 +22,6 @@ class Refusal(NamedTuple):
 
     reason: str
     known: Callable[[bytes], bool]
-
-
-def members(*needed: str) -> Callable[[bytes], bool]:
-    """Whether what begins so is JSON with all these members somewhere.
-
-    >>> members("db", "exported_on")(b'{"db": [{"meta": {"exported_on": 1}}]}')
-    True
-    """
-    patterns = [re.compile(rb'"%s"\s*:' % re.escape(name.encode())) for name in needed]
-    return lambda head: _is_json(head) and all(pattern.search(head) for pattern in patterns)
-
-
-def columns(*needed: str) -> Callable[[bytes], bool]:
-    """Whether the first line of what begins so is one of CSV with all these columns.
-
-    >>> columns("topic_title", "is_pm")(b'"topic_title",categories,is_pm\\n')
-    True
-    """
-    return lambda head: set(needed) <= _first_row(head)
-
-
-def begins(pattern: bytes) -> Callable[[bytes], bool]:
-    """Whether it begins with something, blanks and the mark of order aside."""
-    known = re.compile(pattern)
-    return lambda head: known.match(head.removeprefix(_BOM).lstrip()) is not None
-
-
-def every(*tests: Callable[[bytes], bool]) -> Callable[[bytes], bool]:
-    """Whether all these are true of it."""
-    return lambda head: all(test(head) for test in tests)
-
-
-def holds(pattern: bytes) -> Callable[[bytes], bool]:
-    """Whether JSON that begins so holds something."""
-    known = re.compile(pattern)
-    return lambda head: _is_json(head) and known.search(head) is not None
-
-
-def _is_json(head: bytes) -> bool:
-    return head.removeprefix(_BOM).lstrip()[:1] in (b"{", b"[")
-
-
-def _first_row(head: bytes) -> frozenset[str]:
-    line = head.removeprefix(_BOM).lstrip().partition(b"\n")[0][:4000].decode("utf-8", "replace")
-    if line[:1] in ("{", "[", "<") or "," not in line:
-        return frozenset()
-    try:
-        return frozenset(cell.strip().lower() for cell in next(csv.reader([line]), []))
-    except csv.Error:
-        return frozenset()
 
 
 def _medium_draft(head: bytes) -> bool:
@@ -127,6 +75,31 @@ _NEXIS = _FACTIVA.replace("de Factiva", "de Nexis")
 _NETWORK = "enregistrez la page du fil en HTML"
 
 REFUSALS = (
+    Refusal(
+        "dépêches en NewsML ou en NITF : elles ne sont pas encore lues ; donnez un tableau (titre, "
+        "texte, date, auteur)",
+        rooted("nitf", "newsItem", "newsMessage", "NewsML"),
+    ),
+    Refusal("un plan de site : il n’a pas le texte des pages", rooted("urlset", "sitemapindex")),
+    Refusal("une liste de flux (OPML) : donnez les flux eux-mêmes", rooted("opml")),
+    Refusal("export de J2XML (Joomla) : donnez les tables en CSV", rooted("j2xml")),
+    Refusal(
+        "sauvegarde SQL d’une base : donnez l’export du site (WordPress : Outils → Exporter ; "
+        "SPIP : la sauvegarde en .sqlite), ou ses tables en CSV",
+        begins(
+            rb"(?i)-- (?:MySQL|MariaDB|phpMyAdmin|PostgreSQL|Adminer|Dump\b)"
+            rb"|/\*[!M]|(?:DROP|CREATE) (?:TABLE|DATABASE)\b|INSERT INTO\b|BEGIN TRANSACTION"
+        ),
+    ),
+    Refusal("un fichier ZIM : donnez ses pages en HTML, ou la moisson en WARC", begins(b"ZIM\x04")),
+    Refusal(
+        "une page de Safari (.webarchive) : enregistrez-la en HTML, par SingleFile",
+        begins(rb"bplist00"),
+    ),
+    Refusal(
+        "un document de bureautique : enregistrez-le en HTML ou en texte",
+        begins(rb"\{\\rtf1|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+    ),
     Refusal(f"marque-pages : {_LINKS}", begins(rb"(?i)<!doctype netscape-bookmark-file")),
     Refusal(f"export de Pocket : {_LINKS}", columns("title", "url", "time_added", "status")),
     Refusal(
@@ -231,6 +204,8 @@ REFUSALS = (
         "des courriels : rien n’y est public",
         begins(
             rb"(?:From \S+ .{10,60}\d{4}\r?\n[A-Z][\w-]+:|(?:Return-Path|Delivered-To|Received): )"
+            rb"|(?i:(?:(?:from|to|cc|subject|date|mime-version|message-id|reply-to|content-type"
+            rb"|content-transfer-encoding|x-[\w-]+): [^\n]*\n(?:[ \t][^\n]*\n)*+){4})"
         ),
     ),
 )

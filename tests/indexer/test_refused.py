@@ -95,6 +95,25 @@ JSON += [
 OTHERS = [
     ("marque-pages", b"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>Bookmarks</TITLE>\nRambutan"),
     ("Pocket", b"<!DOCTYPE html>\n<html><head><title>Pocket Export</title></head>Rambutan"),
+    ("NITF", b'<?xml version="1.0"?>\n<!DOCTYPE nitf SYSTEM "x.dtd"><nitf><p>Rambutan</p></nitf>'),
+    (
+        "NewsML",
+        b'<?xml version="1.0"?><newsItem xmlns="x"><headline>Rambutan</headline></newsItem>',
+    ),
+    ("plan de site", b'<urlset xmlns="x"><url><loc>Rambutan</loc></url></urlset>'),
+    ("OPML", b'<?xml version="1.0"?><!-- a --><opml version="2.0">Rambutan</opml>'),
+    ("J2XML", b'<?xml version="1.0"?><j2xml version="19.2.0">Rambutan</j2xml>'),
+    ("SQL", b"-- MySQL dump 10.13\nINSERT INTO `wp_posts` VALUES (1,'Rambutan');\n"),
+    ("SQL", b"INSERT INTO spip_articles VALUES (1,'Rambutan');\n"),
+    ("ZIM", b"ZIM\x04\x05\x00\x01\x00Rambutan"),
+    ("Safari", b"bplist00\xd1\x01\x02Rambutan"),
+    ("bureautique", rb"{\rtf1\ansi Rambutan}"),
+    ("bureautique", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1Rambutan"),
+    (
+        "courriels",
+        b"From: A <a@a.example>\nTo: b@b.example\nSubject: Une\n lettre\nDate: Sat, 2 Mar 2024"
+        b" 08:00:00 +0100\n\nRambutan",
+    ),
     ("RIS", b"TY  - NEWS\nTI  - Rambutan\nER  - \n"),
     ("Factiva", b'<!DOCTYPE html><body><div class="article frArticle"><b>Rambutan</b></div>'),
     ("Factiva", b"HD     Rambutan\nBY     A. A.\nWC     312 mots\n"),

@@ -1,0 +1,69 @@
+"""Does a file begin as those of some program do: its members, its columns, its first bytes?"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable
+
+_BOM = b"\xef\xbb\xbf"
+
+
+def members(*needed: str) -> Callable[[bytes], bool]:
+    """Whether what begins so is JSON with all these members somewhere.
+
+    >>> members("db", "exported_on")(b'{"db": [{"meta": {"exported_on": 1}}]}')
+    True
+    """
+    patterns = [re.compile(rb'"%s"\s*:' % re.escape(name.encode())) for name in needed]
+    return lambda head: _is_json(head) and all(pattern.search(head) for pattern in patterns)
+
+
+def columns(*needed: str) -> Callable[[bytes], bool]:
+    """Whether the first line of what begins so is one of CSV with all these columns.
+
+    >>> columns("topic_title", "is_pm")(b'"topic_title",categories,is_pm\\n')
+    True
+    """
+    return lambda head: set(needed) <= _first_row(head)
+
+
+def begins(pattern: bytes) -> Callable[[bytes], bool]:
+    """Whether it begins with something, blanks and the mark of order aside."""
+    known = re.compile(pattern)
+    return lambda head: known.match(head.removeprefix(_BOM).lstrip()) is not None
+
+
+def rooted(*names: str) -> Callable[[bytes], bool]:
+    """Whether what begins so is XML whose first element has one of these names.
+
+    >>> rooted("opml")(b'<?xml version="1.0"?>\\n<!-- a --><opml version="2.0">')
+    True
+    """
+    before = rb"(?:<\?xml[^>]{0,200}\?>|<!doctype[^>]{0,300}>|<!--.{0,2000}?-->|\s+){0,6}"
+    return begins(rb"(?is)" + before + rb"<(?:%s)[\s>]" % "|".join(names).encode())
+
+
+def every(*tests: Callable[[bytes], bool]) -> Callable[[bytes], bool]:
+    """Whether all these are true of it."""
+    return lambda head: all(test(head) for test in tests)
+
+
+def holds(pattern: bytes) -> Callable[[bytes], bool]:
+    """Whether JSON that begins so holds something."""
+    known = re.compile(pattern)
+    return lambda head: _is_json(head) and known.search(head) is not None
+
+
+def _is_json(head: bytes) -> bool:
+    return head.removeprefix(_BOM).lstrip()[:1] in (b"{", b"[")
+
+
+def _first_row(head: bytes) -> frozenset[str]:
+    line = head.removeprefix(_BOM).lstrip().partition(b"\n")[0][:4000].decode("utf-8", "replace")
+    if line[:1] in ("{", "[", "<") or "," not in line:
+        return frozenset()
+    try:
+        return frozenset(cell.strip().lower() for cell in next(csv.reader([line]), []))
+    except csv.Error:
+        return frozenset()
