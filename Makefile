@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 INDEX ?= demo.index
 PORT ?= 8000
+# tests start some hundreds of Pythons: what the first compiles, the others only read
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo setup test quick lint bench bench-million bench-opensearch relevance fuzz readme man lexicon synonyms
 .PHONY: trials audit load lighthouse docs docs-show lock clean
