@@ -67,6 +67,8 @@ class Front(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # a body leaves after its headers: it would wait 40 ms for the client to acknowledge those
+    disable_nagle_algorithm = True
     server: Front
 
     def handle_any(self) -> None:
