@@ -118,9 +118,9 @@ def many() -> Iterator[list[Record]]:
 
 @pytest.fixture(scope="session")
 def engine() -> engines.Engine:
-    made = engines.open(":memory:")
-    writing.write(made, [sora(), hostile(), *many()], seen=1_733_000_000)
-    return made
+    engine = engines.open(":memory:")
+    writing.write(engine, [sora(), hostile(), *many()], seen=1_733_000_000)
+    return engine
 
 
 @pytest.fixture(scope="session")
@@ -130,9 +130,9 @@ def app(engine: engines.Engine) -> flask.Flask:
 
 @pytest.fixture
 def client(app: flask.Flask) -> FlaskClient:
-    made = app.test_client()
-    made.environ_base["HTTP_ACCEPT_LANGUAGE"] = "fr"
-    return made
+    client = app.test_client()
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "fr"
+    return client
 
 
 @pytest.fixture
@@ -162,6 +162,8 @@ def index(tmp_path: Path, sora_records: list[Record]) -> Path:
     return place
 
 
+KeptTab = Callable[..., tuple[Page, list[str]]]
+
 SERVE = "from webui.commands import serve_command; serve_command()"
 
 
@@ -169,10 +171,10 @@ SERVE = "from webui.commands import serve_command; serve_command()"
 def _serving(
     *options: str, code: str = SERVE, journal: Path | None = None
 ) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    with open(journal or os.devnull, "w", encoding="utf-8") as said:
+    with open(journal or os.devnull, "w", encoding="utf-8") as errors:
         process = subprocess.Popen(
             [sys.executable, "-c", code, *options, "--port", "0"],
-            stdout=subprocess.PIPE, stderr=said, text=True, cwd=Path(__file__).parents[2],
+            stdout=subprocess.PIPE, stderr=errors, text=True, cwd=Path(__file__).parents[2],
             env={**os.environ, "PYTHONUNBUFFERED": "1", "GLOSE_METRICS_TOKEN": "sesame"},
         )  # fmt: skip
         try:
@@ -235,8 +237,8 @@ def served() -> Callable[[flask.Flask], AbstractContextManager[str]]:
 
 @pytest.fixture(scope="module")
 def address(app: flask.Flask) -> Iterator[str]:
-    with _served(app) as found:
-        yield found
+    with _served(app) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -256,21 +258,51 @@ def browser(chromium: str) -> Iterator[Browser]:
         opened.close()
 
 
+@contextmanager
+def _tabs(browser: Browser) -> Iterator[Callable[..., Page]]:
+    pages = []
+
+    def open_tab(**options: Any) -> Page:
+        context = browser.new_context(**{"locale": "fr-FR", "reduced_motion": "reduce", **options})
+        pages.append(context.new_page())
+        pages[-1].set_default_timeout(PATIENCE)
+        return pages[-1]
+
+    yield open_tab
+    for page in pages:
+        page.context.close()
+
+
 @pytest.fixture
 def open_tab(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Opens a page in a context of its own, closed with the test."""
-    opened = []
+    with _tabs(browser) as open_tab:
+        yield open_tab
 
-    def tab(**options: Any) -> Page:
-        context = browser.new_context(**{"locale": "fr-FR", "reduced_motion": "reduce", **options})
-        opened.append(context)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
-        return page
 
-    yield tab
-    for context in opened:
-        context.close()
+@pytest.fixture(scope="module")
+def kept_tab(browser: Browser) -> Iterator[KeptTab]:
+    """Gives a blank page, the same each time for the same options, and what it complains of.
+
+    Opening a page takes the processor longer than looking at it.
+    """
+    kept: dict[str, tuple[Page, list[str]]] = {}
+
+    def kept_tab(**options: Any) -> tuple[Page, list[str]]:
+        if repr(options) not in kept:
+            page, complaints = open_tab(**options), list[str]()
+            page.on("console", lambda message: complaints.append(message.text))
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.on("dialog", lambda dialog: complaints.append(f"ran: {dialog.message}"))
+            kept[repr(options)] = page, complaints
+        page, complaints = kept[repr(options)]
+        page.unroute_all()
+        page.goto("about:blank")
+        complaints.clear()
+        return page, complaints
+
+    with _tabs(browser) as open_tab:
+        yield kept_tab
 
 
 @pytest.fixture(scope="module")

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Page, Request, expect
 
 from index.record import About, Record
-from tests.webui.conftest import PATIENCE
+from tests.webui.conftest import KeptTab
 from webui.links import original
 
 pytestmark = pytest.mark.browser
+
+Tab = Callable[..., Page]
 
 STATES = {
     "home": "/",
@@ -67,16 +69,9 @@ def link_to(text: str, word: str) -> str:
     return address.removeprefix("https://a.example/")
 
 
-def tab(browser: Browser, **options: Any) -> Page:
-    settings = {"locale": "fr-FR", "reduced_motion": "reduce", **options}
-    page = browser.new_context(**settings).new_page()
-    page.set_default_timeout(PATIENCE)
-    return page
-
-
 @pytest.mark.parametrize("scripts", [True, False])
-def test_a_question_typed_is_a_mark_seen(browser: Browser, address: str, scripts: bool) -> None:
-    page = tab(browser, java_script_enabled=scripts)
+def test_a_question_typed_is_a_mark_seen(open_tab: Tab, address: str, scripts: bool) -> None:
+    page = open_tab(java_script_enabled=scripts)
     page.goto(address)
     page.get_by_label("Chercher dans les articles et les commentaires").fill("travail gratuit")
     page.keyboard.press("Enter")
@@ -88,11 +83,10 @@ def test_a_question_typed_is_a_mark_seen(browser: Browser, address: str, scripts
     page.locator(".kind a", has_text="Section").click()
     expect(page).to_have_url(re.compile(r"/article/demo:sora\?q=travail\+gratuit#section-2$"))
     expect(page.locator("#section-2 mark").first).to_be_in_viewport()
-    page.context.close()
 
 
-def test_no_script_needed_to_filter_and_go_back(browser: Browser, address: str) -> None:
-    page = tab(browser, java_script_enabled=False)
+def test_no_script_needed_to_filter_and_go_back(open_tab: Tab, address: str) -> None:
+    page = open_tab(java_script_enabled=False)
     page.goto(f"{address}/search?q=pagination")
     page.get_by_role("link", name="Droit", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("15 articles")
@@ -101,11 +95,10 @@ def test_no_script_needed_to_filter_and_go_back(browser: Browser, address: str) 
     page.get_by_role("textbox", name="Du").fill("2024-06")
     page.get_by_role("button", name="Appliquer").click()
     expect(page).to_have_url(re.compile("from=2024-06&to=$"))
-    page.context.close()
 
 
-def test_no_script_needed_to_choose_several_values(browser: Browser, address: str) -> None:
-    page = tab(browser, java_script_enabled=False)
+def test_no_script_needed_to_choose_several_values(open_tab: Tab, address: str) -> None:
+    page = open_tab(java_script_enabled=False)
     page.goto(f"{address}/values?q=artistes&facet=commenter")
     page.get_by_label("Zoé").check()
     page.get_by_label("Dont le nom contient").fill("LE")
@@ -119,11 +112,10 @@ def test_no_script_needed_to_choose_several_values(browser: Browser, address: st
     expect(chosen).to_have_text([re.compile("^Zoé"), re.compile("^Léa")])
     chosen.first.click()
     expect(page.get_by_role("status")).to_contain_text("1 passage")
-    page.context.close()
 
 
-def test_no_script_needed_to_follow(browser: Browser, address: str) -> None:
-    page = tab(browser, java_script_enabled=False)
+def test_no_script_needed_to_follow(open_tab: Tab, address: str) -> None:
+    page = open_tab(java_script_enabled=False)
     page.goto(f"{address}/search?q=l’avocat&sort=newest")
     page.get_by_text("Suivre cette recherche").click()
     feed = page.get_by_label("L’adresse à garder").input_value()
@@ -131,15 +123,14 @@ def test_no_script_needed_to_follow(browser: Browser, address: str) -> None:
     assert page.request.get(feed).headers["content-type"].startswith("application/atom+xml")
     line = page.get_by_label("Ou, sur la machine").input_value()
     assert line == f"glose alert '{address}/search?q=l%E2%80%99avocat'"
-    page.context.close()
 
 
-def test_the_picture_is_read_without_a_mouse(browser: Browser, address: str) -> None:
+def test_the_picture_is_read_without_a_mouse(open_tab: Tab, address: str) -> None:
     """Words of a scale and of bars do not cover one another, at the size they are drawn."""
-    page = tab(browser, viewport={"width": 1280, "height": 900}, java_script_enabled=True)
+    page = open_tab(viewport={"width": 1280, "height": 900}, java_script_enabled=True)
     for state in ("timeline", "compared", "pages", "a month"):
         page.goto(address + STATES[state])
-        boxes = [one.bounding_box() for one in page.locator("svg.timeline text").all()]
+        boxes = [text.bounding_box() for text in page.locator("svg.timeline text").all()]
         assert len(boxes) > 3, state
         for place, first in enumerate(boxes):
             for second in boxes[place + 1 :]:
@@ -152,11 +143,10 @@ def test_the_picture_is_read_without_a_mouse(browser: Browser, address: str) -> 
                     or second["y"] + second["height"] <= first["y"] + 4
                 )
                 assert apart, (state, first, second)
-    page.context.close()
 
 
-def test_the_keyboard_alone(browser: Browser, address: str) -> None:
-    page = tab(browser)
+def test_the_keyboard_alone(open_tab: Tab, address: str) -> None:
+    page = open_tab()
     page.goto(f"{address}/search?q=pagination")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Aller au contenu")).to_be_focused()
@@ -182,62 +172,33 @@ def test_the_keyboard_alone(browser: Browser, address: str) -> None:
     page.reload()
     page.keyboard.press("s")
     expect(page.locator("#q")).not_to_be_focused()
-    page.context.close()
-
-
-Lit = tuple[Page, list[str]]
-
-
-@pytest.fixture(scope="module")
-def lit(browser: Browser) -> Iterator[Callable[[str], Lit]]:
-    """Gives the page of each light, and what it complained of.
-
-    It goes from state to state: opening a page takes the processor longer than looking at it.
-    """
-    opened: dict[str, Lit] = {}
-
-    def page_in(light: str) -> Lit:
-        if light not in opened:
-            page, complaints = tab(browser, **LIGHTS[light]), list[str]()
-            page.on("console", lambda said: complaints.append(said.text))
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            page.on("dialog", lambda dialog: complaints.append(f"ran: {dialog.message}"))
-            if light == "no script":
-                # axe is a script itself: those of the page are what is left out
-                page.route("**/static/*.js*", lambda route: route.fulfill(body=""))
-            opened[light] = page, complaints
-        page, complaints = opened[light]
-        complaints.clear()
-        return page, complaints
-
-    yield page_in
-    for page, _ in opened.values():
-        page.context.close()
 
 
 @pytest.mark.parametrize("light", LIGHTS)
 @pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing(lit: Callable[[str], Lit], address: str, state: str, light: str) -> None:
-    page, complaints = lit(light)
+def test_axe_finds_nothing(kept_tab: KeptTab, address: str, state: str, light: str) -> None:
+    page, complaints = kept_tab(**LIGHTS[light])
+    if light == "no script":
+        # axe is a script itself: those of the page are what is left out
+        page.route("**/static/*.js*", lambda route: route.fulfill(body=""))
     page.goto(address + STATES[state])
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-    found = Axe().run(page, options={"resultTypes": ["violations"]})
-    assert found.violations_count == 0, found.generate_report()
-    assert [one for one in complaints if "400" not in one and "404" not in one] == []
+    results = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert results.violations_count == 0, results.generate_report()
+    assert [text for text in complaints if "400" not in text and "404" not in text] == []
 
 
 @pytest.mark.parametrize("width", [320, 640, 1280, 2200])
-def test_nothing_is_wider_than_the_screen(browser: Browser, address: str, width: int) -> None:
-    page = tab(browser, viewport={"width": width, "height": 800})
+def test_nothing_is_wider_than_the_screen(open_tab: Tab, address: str, width: int) -> None:
+    page = open_tab(viewport={"width": width, "height": 800})
     for state, path in STATES.items():
         page.goto(address + path)
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, (state, wide)
-    page.context.close()
 
 
-def test_targets_are_large_enough(browser: Browser, address: str) -> None:
-    page = tab(browser, viewport={"width": 360, "height": 800})
+def test_targets_are_large_enough(open_tab: Tab, address: str) -> None:
+    page = open_tab(viewport={"width": 360, "height": 800})
     page.goto(address + STATES["pages"])
     page.locator(".understood summary").click()
     for name in (
@@ -250,35 +211,32 @@ def test_targets_are_large_enough(browser: Browser, address: str) -> None:
     ):
         targets = page.locator(name).all()
         assert targets, name
-        for one in targets:
-            size = one.bounding_box()
+        for target in targets:
+            size = target.bounding_box()
             assert size is not None
             assert min(size["width"], size["height"]) >= 24, name
-    page.context.close()
 
 
-def test_on_paper_only_the_words_remain(browser: Browser, address: str) -> None:
-    page = tab(browser)
+def test_on_paper_only_the_words_remain(open_tab: Tab, address: str) -> None:
+    page = open_tab()
     page.goto(address + STATES["results"])
     page.emulate_media(media="print")
     for name in (".top", ".filters", ".choose", "footer"):
         expect(page.locator(name)).to_be_hidden()
     expect(page.locator("blockquote").first).to_be_visible()
-    page.context.close()
 
 
-def test_pages_are_light(browser: Browser, address: str) -> None:
-    page = tab(browser)
+def test_pages_are_light(open_tab: Tab, address: str) -> None:
+    page = open_tab()
     sizes: dict[str, int] = {}
     page.on("response", lambda answer: sizes.update({answer.url: len(answer.body())}))
     sent: list[Request] = []
     page.on("requestfinished", lambda request: sent.append(request))
     page.goto(f"{address}/search?q=pagination&size=10", wait_until="networkidle")
-    assert 0 < sum(one.sizes()["responseBodySize"] for one in sent) < 60_000
+    assert 0 < sum(request.sizes()["responseBodySize"] for request in sent) < 60_000
     assert all(url.startswith(address) for url in sizes)
     assert sum(sizes.values()) < 90_000
     assert next(size for url, size in sizes.items() if "/search" in url) < 60_000
-    page.context.close()
 
 
 NARROW, FIRM, THIN = "\u202f", "\u00a0", "\u2009"
@@ -307,21 +265,20 @@ SPOKEN = {
 
 @pytest.mark.parametrize("name", SPOKEN)
 def test_a_link_to_the_source_leads_to_what_was_found(
-    browser: Browser, name: str, tmp_path: Path
+    open_tab: Tab, name: str, tmp_path: Path
 ) -> None:
     """The browser scrolls to a text that it finds, and stays at the top when it finds none."""
     text, word = SPOKEN[name]
     far = '<p style="margin-top:5000px">'
     place = tmp_path / "page.html"
     place.write_text(f"<!doctype html><meta charset=utf-8><p>Début.{far}{text}", "utf-8")
-    page = tab(browser)
+    page = open_tab()
     page.goto(place.as_uri() + link_to(text, word))
     page.wait_for_function("window.scrollY > 3000")
-    page.context.close()
 
 
-def test_filters_on_a_phone_are_above_the_results(browser: Browser, address: str) -> None:
-    page = tab(browser, viewport={"width": 360, "height": 740}, java_script_enabled=False)
+def test_filters_on_a_phone_are_above_the_results(open_tab: Tab, address: str) -> None:
+    page = open_tab(viewport={"width": 360, "height": 740}, java_script_enabled=False)
     page.goto(f"{address}/search?q=pagination")
     panel, results = page.locator("#filtres"), page.locator("#resultats")
     expect(panel).to_be_hidden()
@@ -337,4 +294,3 @@ def test_filters_on_a_phone_are_above_the_results(browser: Browser, address: str
         assert box["height"] >= 24
     page.get_by_role("link", name="Fermer les filtres").click()
     expect(panel).to_be_hidden()
-    page.context.close()

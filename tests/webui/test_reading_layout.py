@@ -9,6 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 
+from tests.webui.conftest import KeptTab
+
 pytestmark = pytest.mark.browser
 
 Tab = Callable[..., Page]
@@ -35,14 +37,13 @@ LIGHTS: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("width", [360, 1600])
 @pytest.mark.parametrize("light", LIGHTS)
 @pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing(open_tab: Tab, site: str, state: str, light: str, width: int) -> None:
-    page = open_tab(viewport={"width": width, "height": 800}, **LIGHTS[light])
-    complaints: list[str] = []
-    page.on("console", lambda said: complaints.append(said.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+def test_axe_finds_nothing(
+    kept_tab: KeptTab, site: str, state: str, light: str, width: int
+) -> None:
+    page, complaints = kept_tab(viewport={"width": width, "height": 800}, **LIGHTS[light])
     page.goto(site + STATES[state])
-    found = Axe().run(page, options={"resultTypes": ["violations"]})
-    assert found.violations_count == 0, found.generate_report()
+    results = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert results.violations_count == 0, results.generate_report()
     assert complaints == []
 
 
@@ -118,8 +119,8 @@ def test_tabs_hold_four_figures_on_a_line(open_tab: Tab, site: str, width: int) 
             lines = {box["y"] for link in tabs.locator("a").all() if (box := link.bounding_box())}
             assert len(lines) == 1, (state, lines)
         if width > 1000:
-            places = {box["y"] for one in page.locator(".listing .tabs").all()
-                      if (box := one.bounding_box())}  # fmt: skip
+            places = {box["y"] for tabs in page.locator(".listing .tabs").all()
+                      if (box := tabs.bounding_box())}  # fmt: skip
             assert len(places) <= 1
 
 
