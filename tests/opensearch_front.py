@@ -94,7 +94,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = handle_any
 
-    def log_message(self, *said: object) -> None:
+    def log_message(self, *message: object) -> None:
         """Nobody reads it."""
 
 

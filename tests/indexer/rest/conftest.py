@@ -54,17 +54,17 @@ class WordPress:
 
     # --- what an editor and readers do
 
-    def post(self, number: int, **said: Any) -> Item:
-        return self._put(self.posts, "post", number, said)
+    def post(self, number: int, **fields: Any) -> Item:
+        return self._put(self.posts, "post", number, fields)
 
-    def page(self, number: int, **said: Any) -> Item:
-        return self._put(self.pages, "page", number, said)
+    def page(self, number: int, **fields: Any) -> Item:
+        return self._put(self.pages, "page", number, fields)
 
-    def _put(self, shelf: dict[int, Item], kind: str, number: int, said: Item) -> Item:
-        days = said.pop("day", number)
+    def _put(self, shelf: dict[int, Item], kind: str, number: int, fields: Item) -> Item:
+        days = fields.pop("day", number)
         when = (DAY + timedelta(days=days)).isoformat()
-        title = said.pop("title", f"Article {number}")
-        text = said.pop("text", f"<p>Texte de l&rsquo;article {number}.</p>")
+        title = fields.pop("title", f"Article {number}")
+        text = fields.pop("text", f"<p>Texte de l&rsquo;article {number}.</p>")
         shelf[number] = {
             "id": number,
             "date": when,
@@ -81,7 +81,7 @@ class WordPress:
             "excerpt": {"rendered": text, "protected": False},
             "author": 1,
             **({"categories": [3], "tags": [5, 6]} if kind == "post" else {}),
-            **said,
+            **fields,
         }
         return shelf[number]
 
@@ -95,7 +95,9 @@ class WordPress:
         self.posts[number]["content"]["protected"] = True
         self.posts[number]["excerpt"] = {"rendered": "", "protected": True}
 
-    def comment(self, number: int, post: int, parent: int = 0, text: str = "", **said: Any) -> Item:
+    def comment(
+        self, number: int, post: int, parent: int = 0, text: str = "", **fields: Any
+    ) -> Item:
         self.comments[number] = {
             "id": number,
             "post": post,
@@ -108,16 +110,16 @@ class WordPress:
             "content": {"rendered": text or f"<p>Réponse {number}.</p>\n"},
             "status": "approved",
             "type": "comment",
-            **said,
+            **fields,
         }
         return self.comments[number]
 
     # --- what the interface answers
 
     def answer(self, path: str, asked: dict[str, str], headers: dict[str, str]) -> Reply:
-        found = self.odd(path, asked)
-        if found is not None:
-            return found
+        reply = self.odd(path, asked)
+        if reply is not None:
+            return reply
         if "rest_route" in asked:
             path = "/wp-json" + asked.pop("rest_route")
         elif not self.pretty and path.startswith("/wp-json"):
@@ -146,8 +148,8 @@ class WordPress:
         return 200, {"Content-Type": "text/html", **link}, b'<html lang="fr-FR"><p>Bonjour</p>'
 
     @staticmethod
-    def json(said: Any, status: int = 200, **headers: str) -> Reply:
-        return status, {"Content-Type": "application/json", **headers}, json.dumps(said).encode()
+    def json(content: Any, status: int = 200, **headers: str) -> Reply:
+        return status, {"Content-Type": "application/json", **headers}, json.dumps(content).encode()
 
     def error(self, code: str, status: int, **data: Any) -> Reply:
         return self.json(
@@ -168,15 +170,15 @@ class WordPress:
         if route not in ("posts", "pages"):
             return self.error("rest_no_route", 404)
         shelf = self.posts if route == "posts" else self.pages
-        every = [one for one in shelf.values() if one.get("status", "publish") == "publish"]
+        every = [item for item in shelf.values() if item.get("status", "publish") == "publish"]
         if "include" in asked:
-            every = [one for one in every if one["id"] in _numbers(asked["include"])]
+            every = [item for item in every if item["id"] in _numbers(asked["include"])]
         if "modified_after" in asked and self.knows_modified_after:
-            every = [one for one in every if one["modified"] > asked["modified_after"]]
+            every = [item for item in every if item["modified"] > asked["modified_after"]]
         if "after" in asked:
-            every = [one for one in every if one["date"] > asked["after"]]
+            every = [item for item in every if item["date"] > asked["after"]]
         key = asked.get("orderby", "date")
-        every.sort(key=lambda one: one[key], reverse=asked.get("order", "desc") == "desc")
+        every.sort(key=lambda item: item[key], reverse=asked.get("order", "desc") == "desc")
         return self._page(route, every, every, asked)
 
     def _comments(self, asked: dict[str, str]) -> Reply:
@@ -187,10 +189,11 @@ class WordPress:
                 post = self.posts.get(number) or self.pages.get(number) or {"content": {}}
                 if post["content"].get("protected"):
                     return self.error("rest_cannot_read_post", 401)
-            every = [one for one in every if one["post"] in wanted]
-        every.sort(key=lambda one: one["id"], reverse=asked.get("order", "desc") == "desc")
+            every = [comment for comment in every if comment["post"] in wanted]
+        every.sort(key=lambda comment: comment["id"], reverse=asked.get("order", "desc") == "desc")
         # totals count what permissions hide afterwards
-        return self._page("comments", every, [one for one in every if not one.get("hidden")], asked)
+        seen = [comment for comment in every if not comment.get("hidden")]
+        return self._page("comments", every, seen, asked)
 
     def _page(
         self, route: str, every: list[Item], seen: list[Item], asked: dict[str, str]
@@ -201,24 +204,24 @@ class WordPress:
         pages = -(-len(every) // size)
         if number > pages and every and route in ("posts", "pages"):
             return self.error("rest_post_invalid_page_number", 400)
-        cut = [one for one in every[(number - 1) * size : number * size] if one in seen]
+        cut = [item for item in every[(number - 1) * size : number * size] if item in seen]
         fields = asked.get("_fields", "").split(",")
         shown = [
-            {name: value for name, value in one.items() if not fields[0] or name in fields}
-            for one in cut
+            {name: value for name, value in item.items() if not fields[0] or name in fields}
+            for item in cut
         ]
-        told = {"X-WP-Total": str(len(every)), "X-WP-TotalPages": str(pages)}
-        return self.json(shown, **told)
+        totals = {"X-WP-Total": str(len(every)), "X-WP-TotalPages": str(pages)}
+        return self.json(shown, **totals)
 
     def routes(self) -> list[str]:
         """What was asked since the last time, without the parameters."""
-        found = [one.partition("?")[0].rpartition("/")[2] or "/" for one in self.asked]
+        routes = [path.partition("?")[0].rpartition("/")[2] or "/" for path in self.asked]
         self.asked.clear()
-        return found
+        return routes
 
 
 def _numbers(text: str) -> set[int]:
-    return {int(one) for one in text.split(",")}
+    return {int(number) for number in text.split(",")}
 
 
 @contextmanager
@@ -232,21 +235,21 @@ def served(site: WordPress) -> Iterator[WordPress]:
 
         def do_GET(self) -> None:
             site.asked.append(self.path)
-            told = {name.lower(): value for name, value in self.headers.items()}
-            site.headers.append(told)
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            site.headers.append(headers)
             parts = urlsplit(self.path)
-            status, headers, body = site.answer(parts.path, dict(parse_qsl(parts.query)), told)
-            if len(body) > 500 and "gzip" in told.get("accept-encoding", ""):
-                body, headers = gzip.compress(body), {**headers, "Content-Encoding": "gzip"}
+            status, answered, body = site.answer(parts.path, dict(parse_qsl(parts.query)), headers)
+            if len(body) > 500 and "gzip" in headers.get("accept-encoding", ""):
+                body, answered = gzip.compress(body), {**answered, "Content-Encoding": "gzip"}
             self.send_response(status)
-            for name, value in headers.items():
+            for name, value in answered.items():
                 self.send_header(name, value)
             if status != 304:
                 self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *said: Any) -> None:
+        def log_message(self, *message: Any) -> None:
             """Nothing is written on the terminal."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -265,8 +268,8 @@ def served(site: WordPress) -> Iterator[WordPress]:
 @pytest.fixture
 def site() -> Iterator[WordPress]:
     """An empty WordPress that answers on this machine."""
-    with served(WordPress()) as one:
-        yield one
+    with served(WordPress()) as site:
+        yield site
 
 
 @pytest.fixture
