@@ -73,7 +73,7 @@ def test_mutations(name: str, data: st.DataObject, tmp_path: Path, steps: Any) -
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
-def test_every_reader_can_be_given_every_export(name: str, form: object, tmp_path: Path) -> None:
+def test_every_reader_can_be_given_every_export(name: str, form: object) -> None:
     """`--format` may be wrong."""
     sound(read([FILES[name]], forced=form))  # type: ignore[arg-type]
 
@@ -81,40 +81,40 @@ def test_every_reader_can_be_given_every_export(name: str, form: object, tmp_pat
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("isso") / "comments.db"
-    with sqlite3.connect(path) as made:
-        made.execute("CREATE TABLE threads (id INTEGER PRIMARY KEY, uri UNIQUE, title)")
-        made.execute(
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE threads (id INTEGER PRIMARY KEY, uri UNIQUE, title)")
+        db.execute(
             "CREATE TABLE comments (tid REFERENCES threads(id), id INTEGER PRIMARY KEY, parent,"
             " created, modified, mode, remote_addr, text, author)"
         )
-        made.execute("INSERT INTO threads VALUES (1, '/x', 'X')")
-        made.executemany(
+        db.execute("INSERT INTO threads VALUES (1, '/x', 'X')")
+        db.executemany(
             "INSERT INTO comments VALUES (1, ?, NULL, 1e9, NULL, 1, '', ?, 'Yann')",
             [(n, "mot " * n) for n in range(1, 60)],
         )
-    made.close()
+    db.close()
     return path.read_bytes()
 
 
 @pytest.fixture(scope="module")
 def spip(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("spip") / "spip.sqlite"
-    with sqlite3.connect(path) as made:
-        made.execute("CREATE TABLE spip_rubriques (id_rubrique INTEGER PRIMARY KEY, titre)")
-        made.execute(
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE spip_rubriques (id_rubrique INTEGER PRIMARY KEY, titre)")
+        db.execute(
             "CREATE TABLE spip_articles (id_article INTEGER PRIMARY KEY, titre, id_rubrique,"
             " texte, date, statut)"
         )
-        made.execute("CREATE TABLE spip_forum (id_forum, objet, id_objet, texte, auteur, statut)")
-        made.executemany(
+        db.execute("CREATE TABLE spip_forum (id_forum, objet, id_objet, texte, auteur, statut)")
+        db.executemany(
             "INSERT INTO spip_articles VALUES (?, ?, 1, ?, '2024-05-03 10:00:00', 'publie')",
             [(n, f"{n}. Titre", "{{{Mot}}} [[note]] " * n) for n in range(1, 30)],
         )
-        made.executemany(
+        db.executemany(
             "INSERT INTO spip_forum VALUES (?, 'article', ?, 'Oui', 'Yann', 'publie')",
             [(n, n % 30) for n in range(1, 90)],
         )
-    made.close()
+    db.close()
     return path.read_bytes()
 
 
