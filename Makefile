@@ -29,9 +29,10 @@ $(VENV)/.done: $(VENV)/.runs constraints.txt
 	$(PIP) --require-hashes -r constraints.txt
 	touch $@
 
+# tests wait for servers, disks and browsers: four processes of them keep two cores busy
 test: setup lint  ## everything that must hold, Chromium included
 	tests/install.sh
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest -n 4 --dist loadfile
 
 quick: setup  ## the tests without a browser
 	$(BIN)/python -m pytest -m "not browser and not slow"
