@@ -66,6 +66,7 @@ def main() -> int:
         print(f"bench: no corpus at {corpus}: set GLOSE_SHARED", file=sys.stderr)
         return 1
     os.environ.setdefault("GLOSE_OPENSEARCH_HEAP", "1g")
+    os.environ.setdefault("GLOSE_OPENSEARCH_TIER", "4")
     with tempfile.TemporaryDirectory() as scratch:
         node = Node(Path(scratch))
         node.start()
