@@ -55,9 +55,9 @@ def golden() -> ModuleType:
 
 @pytest.fixture(scope="module")
 def measured(golden: ModuleType) -> Measured:
-    found = golden.measured()
-    assert isinstance(found, Measured)
-    return found
+    measured = golden.measured()
+    assert isinstance(measured, Measured)
+    return measured
 
 
 def test_ranking_is_the_one_accepted(golden: ModuleType, measured: Measured) -> None:
@@ -106,9 +106,23 @@ def test_the_pack_covers_every_kind() -> None:
     assert {grade for grades in pack.judged.values() for grade in grades.values()} == {1, 2}
 
 
+@pytest.fixture(scope="module")
+def marked(measured: Measured) -> Measured:
+    """The same, of an index in memory whose records have the marks that a cluster's have."""
+    unmarked = TantivyWriter.add
+
+    def add(writer: TantivyWriter, entries: Iterable[Entry]) -> None:
+        unmarked(writer, map(_with_marks, entries))
+
+    judged = measured.judged
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TantivyWriter, "add", add)
+        return measure(judged, answering(judged, engines.open(":memory:", create=True)))
+
+
 @pytest.mark.parametrize("shards", [1, 3])
 def test_a_cluster_ranks_the_pack_alike(
-    measured: Measured, node: Node, monkeypatch: pytest.MonkeyPatch, shards: int
+    measured: Measured, marked: Measured, node: Node, shards: int
 ) -> None:
     """The frequencies of shards are those of the whole; one thing differs, and nothing else.
 
@@ -118,24 +132,16 @@ def test_a_cluster_ranks_the_pack_alike(
     An index in memory that has the same marks must give the same scores to the last places of a
     sum; and one that has not, the same passages and the same first.
     """
-    unmarked = TantivyWriter.add
-
-    def marked(writer: TantivyWriter, entries: Iterable[Entry]) -> None:
-        unmarked(writer, map(_with_marks, entries))
-
     judged = measured.judged
-    with monkeypatch.context() as patch:
-        patch.setattr(TantivyWriter, "add", marked)
-        embedded = measure(judged, answering(judged, engines.open(":memory:", create=True)))
     location = node.fresh(shards=shards)
     try:
         engine = engines.open(location, create=True)
-        found = measure(judged, answering(judged, engine))
+        clustered = measure(judged, answering(judged, engine))
         engine.close()
     finally:
         forget(location)
     for question in judged.questions:
-        plain, ours, theirs = (run.run[question.id] for run in (measured, embedded, found))
+        plain, ours, theirs = (run.run[question.id] for run in (measured, marked, clustered))
         assert dict(theirs) == pytest.approx(dict(ours), rel=1e-5), question.text
         assert {name for name, _ in theirs} == {name for name, _ in plain}, question.text
         assert [name for name, _ in theirs[:1]] == [name for name, _ in plain[:1]], question.text
