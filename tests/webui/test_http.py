@@ -198,6 +198,18 @@ def test_only_trusted_hosts_are_answered(app_of: Callable[..., flask.Flask]) -> 
     assert refused.headers["X-Content-Type-Options"] == "nosniff"
 
 
+@pytest.mark.parametrize(
+    ("hops", "headers"),
+    [(0, {"Host": "Demo.Example"}),
+     (1, {"Host": "demo.example", "X-Forwarded-Host": "DEMO.example:8443"})],
+)  # fmt: skip
+def test_a_trusted_host_is_the_same_in_capitals(
+    app_of: Callable[..., flask.Flask], hops: int, headers: dict[str, str]
+) -> None:
+    client = app_of(TRUSTED_HOSTS=["demo.Example"], PROXY_HOPS=hops).test_client()
+    assert client.get("/healthz", headers=headers).status_code == 200
+
+
 def test_proxies_are_believed_only_when_said(app_of: Callable[..., flask.Flask]) -> None:
     headers = {"X-Forwarded-Host": "demo.example", "X-Forwarded-Proto": "https",
                "X-Forwarded-Prefix": "/glose"}  # fmt: skip

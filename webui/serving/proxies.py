@@ -118,10 +118,13 @@ def believing(application: WSGIApplication, hops: int) -> WSGIApplication:
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         environ[FORWARDED] = any(environ.get(name) for name in _SAYS)
+        # the same in capitals (RFC 9110, 4.2.3), which Werkzeug 3.1.9 compares to the letter
+        _rewrite(environ, "HTTP_HOST", str.lower)
         environ[SENT_HOST] = environ.get("HTTP_HOST", "")
         environ["REMOTE_ADDR"] = client_address(environ.get("REMOTE_ADDR") or "")
         if hops:
             scheme = environ["wsgi.url_scheme"]
+            _rewrite(environ, "HTTP_X_FORWARDED_HOST", str.lower)
             _rewrite(
                 environ, "HTTP_X_FORWARDED_FOR", lambda text: client_address(text) or "unknown"
             )

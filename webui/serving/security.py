@@ -48,6 +48,9 @@ def protect(app: Flask) -> None:
     Flask judges the host that a believed proxy tells; the one the request really carried is
     judged too, or a client would choose the first by a header that its proxy lets through.
     """
+    # hosts are compared in lower case (see `proxies.believing`)
+    names = app.config["TRUSTED_HOSTS"] or ()
+    app.config["TRUSTED_HOSTS"] = [name.lower() for name in names] or None
 
     @app.before_request
     def sent_host() -> None:
