@@ -27,12 +27,17 @@ _COUNTED = 30
 # Finding where the records of a word are told, in each part of an index, and taking its turn among
 # the others: two thousand words of eight prefixes take a tenth of a second beside their postings.
 _OPENED = 25_000
-# The values of facets are counted in the time of so many answers, and their articles in the time
-# of one for so many questions.
+# Facets ask a tree for their values, for its comments by month, and at least once for the articles
+# of the values, which are then told apart.
 _TALLIES = 3
-_PARTS = 5
+_TOLD_APART = 500
 # What is looked at of each record when a range, or everything, is asked.
 _SCANNED = 1
+# Looking up a record in what is excluded, in so many lists of words.
+_EXCLUDED = 2
+_LISTS = 16
+# Rewriting a leaf of a tree that is too much work, and looking for it in what is shown.
+_REWRITTEN = 60_000
 
 MET = 0.1
 """What part of counting a record it takes to know that it matches, and no more."""
@@ -82,6 +87,7 @@ class Effort:
         asked, needed = self._asked(tree)
         if needed <= ONE:
             return tree
+        self._left -= _REWRITTEN * sum(1 for _ in _leaves(asked))
         light, lost = lightened(asked, self._frequency, self._index.size(), ONE)
         if lost:
             self._stopped["conditions"] = None
@@ -95,21 +101,26 @@ class Effort:
         self, what: Stopped, tree: nodes.Query, times: int = 1, counted: float = 0.0
     ) -> bool:
         """Whether a tree may be asked so many times for this; it is counted, or it is stopped."""
-        needed = self._cost(tree, times, counted)
+        return self._affords(what, self._cost(tree, times, counted))
+
+    def allows_facets(self, tree: nodes.Query, fields: int) -> bool:
+        """Whether the values of so many facets may be counted.
+
+        The articles of the commonest values, a third of all as a rule, are told apart a part of
+        them at a time, and the tree is asked for each part.
+        """
+        records = self._matching(tree)
+        parts = fields * records // (3 * 2 * MANY)
+        articles = min(self._frequency("kind", "lead"), records)
+        needed = self._cost(tree, _TALLIES + parts, 0.0) + _TOLD_APART * articles
+        return self._affords("facets", needed)
+
+    def _affords(self, what: Stopped, needed: float) -> bool:
         if needed > self._left:
             self._stopped[what] = None
             return False
         self._left -= needed
         return True
-
-    def allows_facets(self, tree: nodes.Query, fields: int) -> bool:
-        """Whether the values of so many facets may be counted.
-
-        The articles of each value are told apart, a part of them at a time: each part is asked
-        without scores, and takes a fifth of what an answer does.
-        """
-        parts = fields * self._matching(tree) // (2 * MANY)
-        return self.allows("facets", tree, _TALLIES + parts // _PARTS, 2.0)
 
     def times_counted(self, tree: nodes.Query) -> int:
         """How many times a tree is read to count the articles of what matches it, at most."""
@@ -159,8 +170,12 @@ def work(tree: nodes.Query, frequency: Frequency, size: int) -> int:
     75600
     >>> work(nodes.Phrase("text", ["le", "sora"]), frequency, 1000)
     50096
+    >>> work(nodes.And([nodes.Term("text", "le"), nodes.Not(nodes.Term("text", "la"))]),
+    ...      frequency, 1000)
+    53500
     """
-    return sum(_leaf(leaf, frequency, size) for leaf in _leaves(tree))
+    leaves = sum(_leaf(leaf, frequency, size) for leaf in _leaves(tree))
+    return leaves + _looked_up(tree, frequency, size)
 
 
 def matching(tree: Any, frequency: Frequency, size: int) -> int:
@@ -244,6 +259,20 @@ def _excluded(tree: Any) -> Iterator[nodes.Query]:
     elif kind is nodes.And:
         for child in tree.subqueries:
             yield from _excluded(child)
+
+
+def _looked_up(tree: Any, frequency: Frequency, size: int) -> int:
+    """What it takes to look up in what is excluded each record that all the rest matches."""
+    if type(tree) in _ROWS:
+        return 0
+    inside = [*tree.children()]
+    deeper = sum(_looked_up(child, frequency, size) for child in inside)
+    excluded = [child for child in inside if type(child) is nodes.Not]
+    if not excluded:
+        return deeper
+    lists = sum(1 for child in excluded for _ in _leaves(child))
+    times = _EXCLUDED * (1 + lists // _LISTS)
+    return deeper + times * matching(tree, frequency, size)
 
 
 def _leaves(tree: nodes.Query) -> Iterator[nodes.Query]:

@@ -285,3 +285,35 @@ def test_the_words_of_a_row_that_is_not_checked_are_counted(
     light, lost = work.lightened(rows, frequency, 1000, 52_000)
     assert lost
     assert work.work(light, frequency, 1000) == 25_600 + 3 * 1_700
+
+
+def test_what_is_excluded_is_looked_up_for_each_record_of_the_rest() -> None:
+    held = WORDS | {("text", "zinc"): 900} | {("text", str(n)): 10 for n in range(60)}
+
+    def asked(required: str, excluded: int) -> int:
+        others = nodes.Or([nodes.Term("text", str(n)) for n in range(excluded)])
+        tree = nodes.And([nodes.Term("text", required), nodes.Not(others)])
+        words = excluded * (work._OPENED + 10) + work._OPENED + held["text", required]
+        return work.work(tree, Million(held).freq, 1_000_000) - words
+
+    # a list is looked at for each record, and sixty of them are not in the time of one
+    assert [asked("de", 1), asked("de", 60)] == [2 * 950_000, 8 * 950_000]
+    # of a rare word that costs next to nothing
+    assert asked("zinc", 60) == 8 * 900
+
+
+def test_the_facets_of_a_costly_tree_are_stopped_before_those_of_a_word() -> None:
+    """Both have as many answers; a tree is read once for each part of the articles of values."""
+    costly = nodes.And([nodes.Term("text", "que"), nodes.Or([nodes.Term("text", "de")] * 30)])
+    assert work.Effort(Articles(WORDS), 130_000_000).allows_facets(nodes.Term("text", "que"), 5)
+    effort = work.Effort(Articles(WORDS), 300_000_000)
+    assert not effort.allows_facets(costly, 5)
+    assert effort.stopped == ("facets",)
+
+
+def test_a_tree_that_is_rewritten_leaves_less_for_what_is_beside_it() -> None:
+    effort = work.Effort(Million(WORDS), 70 * work._REWRITTEN)
+    rows = nodes.Or([nodes.Phrase("text", ["de", "la"])] * 60)
+    assert effort.lighter(rows) is not rows
+    assert effort.allows("counts", nodes.Term("text", "zinc"), 20)
+    assert not effort.allows("counts", nodes.Term("text", "zinc"), 20)
