@@ -31,7 +31,7 @@ from webui.sending import Line
 from webui.serving import DATA_HEADERS, HEADERS, Places, Rotation, proxies
 from webui.text import Tongue
 
-# Seconds to send a whole request, once begun.
+# Seconds to begin a request, and to send the whole of it once begun.
 _SENDING = 5.0
 # How much of a request is looked at for its end before a thread is lent, in bytes.
 _HEAD = 1 << 16
@@ -88,7 +88,7 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
         self.nr_conns += 1
         conn = gthread.TConn(self.cfg, line, address, listener.getsockname())
         conn.heard = None
-        conn.set_timeout()
+        conn.timeout = time.monotonic() + _SENDING
         self._wait_aside(conn)
 
     def _wait_aside(self, conn: Any) -> None:
@@ -172,7 +172,9 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
         if now < self._next_look:
             return
         self._next_look = now + _LOOK
-        for conn in [conn for conn in self.pending_conns if now > conn.timeout]:
+        late = [conn for conn in self.pending_conns if now > conn.timeout]
+        # what came while this process had no turn itself was not looked at yet
+        for conn in [conn for conn in late if conn.heard is not None or not conn.sock.peek(1)]:
             self.pending_conns.remove(conn)
             self.poller.unregister(conn.sock)
             self.nr_conns -= 1

@@ -128,6 +128,20 @@ def test_a_request_that_comes_in_pieces_is_answered(index: Path, serving: Servin
         assert received.count(b"HTTP/1.1 200 ") == 2
 
 
+def test_a_request_that_came_while_the_service_had_no_turn_is_answered(
+    index: Path, serving: Serving
+) -> None:
+    """What a busy machine does to the loop, between letting a line in and looking who is late."""
+    code = (
+        "import time, webui.connections; webui.connections._SENDING = 0.1\n"
+        "worker = webui.connections.Worker\n"
+        "worker.murder_keepalived = lambda self, force=False: time.sleep(2.5)\n"
+        "from webui.commands import serve_command; serve_command()"
+    )
+    with serving("--index", str(index), code=code) as (address, _):
+        assert ask(address, "/healthz", "127.0.0.1")[0] == 200
+
+
 def test_an_address_has_no_more_connections_than_are_free(index: Path, serving: Serving) -> None:
     code = (
         "import webui.server; webui.server._CONNECTIONS = 0\n"

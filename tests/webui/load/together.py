@@ -4,14 +4,15 @@
 
 Each run of indexing adds an article whose three comments hold a word of its own. Who asks for that
 word once the run is over must find three, and for a word of the first articles always as many:
-another number is a wrong total, none of a word that was acknowledged a stale answer. Descriptors
-and anonymous memory of the workers are looked at all along. Exit code 1 when one is wrong, or when
-either still grows.
+another number is a wrong total, none of a word that was acknowledged a stale answer; no connection
+may be cut. Descriptors and anonymous memory of the workers are looked at all along. Exit code 1
+when one is wrong, or when either still grows.
 """
 
 from __future__ import annotations
 
 import argparse
+import http.client
 import json
 import random
 import sys
@@ -42,6 +43,7 @@ class Seen:
     answers: Counter[int] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)
+    cut: list[str] = field(default_factory=list)
     held: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -82,6 +84,9 @@ def asking(address: str, seen: Seen, always: int, until: float, seed: int) -> No
         except urllib.error.HTTPError as error:
             with error:
                 status, body = error.code, error.read()
+        except (OSError, http.client.HTTPException) as error:
+            seen.cut.append(f"{path}: {error!r}")
+            continue
         seen.answers[status] += 1
         if status != 200 or wanted is None:
             continue
@@ -137,7 +142,10 @@ def main() -> int:
 
 def report(seen: Seen, minutes: float, said: str) -> int:
     print(f"{minutes:g} minutes, {CLIENTS} clients, {seen.acknowledged} runs of indexing")
-    print(f"answers: {dict(seen.answers)}; wrong: {len(seen.wrong)}; stale: {len(seen.stale)}")
+    print(
+        f"answers: {dict(seen.answers)}; wrong: {len(seen.wrong)}; stale: {len(seen.stale)}; "
+        f"cut: {len(seen.cut)}"
+    )
     third = max(1, len(seen.held) // 3)
     grows = False
     for name, column, unit in (("descriptors", 0, 1.0), ("anonymous MB", 1, 1e6)):
@@ -148,10 +156,10 @@ def report(seen: Seen, minutes: float, said: str) -> int:
         print(f"{name}, at most in each third: {', '.join(f'{most:.0f}' for most in thirds)}")
         # at first what is remembered of words, and the answers that are kept, are being filled
         grows |= minutes >= 30 and thirds[2] > thirds[1] * GROWTH
-    for line in (*seen.wrong[:5], *seen.stale[:5], *said.splitlines()[:5]):
+    for line in (*seen.wrong[:5], *seen.stale[:5], *seen.cut[:5], *said.splitlines()[:5]):
         print("  ", line)
     others = {status for status in seen.answers if status not in (200, 503)}
-    return int(bool(seen.wrong or seen.stale or others or said or grows))
+    return int(bool(seen.wrong or seen.stale or seen.cut or others or said or grows))
 
 
 if __name__ == "__main__":
