@@ -101,14 +101,29 @@ def test_a_crowd_that_reads_nothing_keeps_nobody_waiting(
     assert journal.read_text() == ""
 
 
-def test_requests_that_never_end_hold_no_thread(index: Path, serving: Serving) -> None:
+@pytest.mark.parametrize(
+    ("half", "source"),
+    [
+        # even of the same address
+        (b"GET /search?q=nda HTTP/1.1\r\nHost: a\r\nX: ", "127.0.0.1"),
+        # a refusal is sent, and the client has two seconds to take it: its own wait behind it
+        (b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000000\r\n\r\n", "127.0.0.2"),
+        (
+            b"GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n7FFFFFFFFFFFFFFF\r\na",
+            "127.0.0.2",
+        ),
+    ],
+    ids=["headers", "a body", "a chunk"],
+)
+def test_requests_that_never_end_hold_no_thread(
+    index: Path, serving: Serving, half: bytes, source: str
+) -> None:
     with serving("--index", str(index), "--waiting", "2") as (address, _):
-        half = b"GET /search?q=nda HTTP/1.1\r\nHost: a\r\nX: "
         whole = b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
         with closing([*lines(address, 60, half), *lines(address, 60, whole + half)]):
-            # fourteen threads, and of the same address
+            # fourteen threads
             for n in range(5):
-                assert ask(address, f"/search.json?q=nda+{n}", "127.0.0.1")[0] == 200
+                assert ask(address, f"/search.json?q=nda+{n}", source)[0] == 200
 
 
 def test_a_request_that_comes_in_pieces_is_answered(index: Path, serving: Serving) -> None:
