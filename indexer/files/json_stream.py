@@ -9,6 +9,7 @@ these values are built, one at a time: the rest goes through.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, NamedTuple
@@ -22,6 +23,11 @@ _BOM = b"\xef\xbb\xbf"
 _CHUNK = 1 << 11
 """Bytes parsed at a time: the library makes the place of each part of them, which is as long as
 it is deep, before any is looked at."""
+_DOUBLED = 9
+"""How often that is doubled, at most, while a text goes on: yajl 2.1 looks at a text again from
+its beginning with each piece that does not end it."""
+# As many parts as the smallest piece may have.
+_PIECE = re.compile(rb"(?:[^\[{,]*+[\[{,]){%d}" % _CHUNK)
 _DEEPEST = 100
 """Lists and objects one inside the other; no export of a program goes past a dozen."""
 _MOST_EVENTS = 1_000_000
@@ -72,8 +78,11 @@ def placed_values(opened: Readable, name: str, *places: str) -> Iterator[Placed 
 def _values(opened: Readable, places: frozenset[str]) -> Iterator[Placed]:
     builder: ijson.ObjectBuilder | None = None
     at, depth, count, size, above = "", 0, 0, 0, 0
-    events = ijson.parse(_WithoutBom(opened), buf_size=_CHUNK, use_float=True, multiple_values=True)
-    for prefix, event, value in events:
+    pieces = _Pieces(opened)
+    for prefix, event, value in ijson.parse(
+        pieces, buf_size=_CHUNK << _DOUBLED, use_float=True, multiple_values=True
+    ):
+        pieces.quiet = 0
         if event in ("start_map", "start_array"):
             above += 1
             if above > _DEEPEST:
@@ -101,20 +110,26 @@ def _values(opened: Readable, places: frozenset[str]) -> Iterator[Placed]:
             builder = None
 
 
-class _WithoutBom:
-    """A file without the mark of order that ijson would not read."""
+class _Pieces:
+    """A file as it is parsed, without the mark of order that ijson would not read.
+
+    `quiet` is how many pieces were read since anything came of one.
+    """
 
     def __init__(self, opened: Readable) -> None:
         self._opened = opened
-        self._begun = False
+        self._left = opened.read(_CHUNK).removeprefix(_BOM)
+        self.quiet = 0
 
-    def read(self, size: int = _CHUNK) -> bytes:
-        data = self._opened.read(size)
-        if not self._begun and size:
-            self._begun = True
-            if data.startswith(_BOM):
-                return data.removeprefix(_BOM) or self._opened.read(size)
-        return data
+    def read(self, size: int) -> bytes:
+        if not size:
+            return b""
+        data = self._left or self._opened.read(_CHUNK << min(self.quiet, _DOUBLED))
+        self.quiet += 1
+        piece = _PIECE.match(data)
+        end = piece.end() if piece else len(data)
+        self._left = data[end:]
+        return data[:end]
 
 
 def _reason(message: str) -> str:
@@ -134,7 +149,7 @@ def first_members(head: bytes) -> list[str]:
     depth = 0
     # the rest was not read, or is no JSON: what is known is enough
     with suppress(ijson.JSONError, UnicodeDecodeError):
-        for event, value in ijson.basic_parse(_WithoutBom(io.BytesIO(head)), use_float=True):
+        for event, value in ijson.basic_parse(io.BytesIO(head.removeprefix(_BOM)), use_float=True):
             if event == "start_map":
                 depth += 1
                 deepest = depth if deepest is None else deepest

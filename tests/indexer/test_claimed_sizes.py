@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import sqlite3
 import struct
 import tarfile
@@ -157,6 +158,25 @@ def test_the_place_of_what_is_deep_is_not_made(opening: bytes) -> None:
         assert isinstance(last, Skipped)
 
     assert _most_memory(look) < 30_000_000
+
+
+class Read(io.BytesIO):
+    """A file that knows how often it was read."""
+
+    times = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        self.times += 1
+        return super().read(size)
+
+
+@pytest.mark.parametrize("text", ["x" * (4 << 20), 'une phrase, "une autre" ; ' * 160_000])
+def test_a_long_text_is_looked_at_a_few_times(text: str) -> None:
+    """yajl looks at the whole of it again with each piece: 60 s for 8 MB in pieces of 2 KB."""
+    opened = Read(json.dumps([{"id": text}, {"id": "b"}]).encode())
+    values = [placed.value for placed in placed_values(opened, "a.json", "item.id")]
+    assert values == [text, "b"]
+    assert opened.times < 30
 
 
 def test_a_query_of_a_base_ends(tmp_path: Path) -> None:
