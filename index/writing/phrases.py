@@ -24,10 +24,21 @@ _QUOTE = 12
 """Characters of a quote that counts whole: a quote is already a copy."""
 _WORD = re.compile(r"\w[\w\u0300-\u036f]*")
 _SENTENCES = re.compile(r"[^.!?…\n]+")
-# A quote in a text: between marks, or on a line that begins with >
-_QUOTED = re.compile(
-    r"«([^«»]{12,2000})»|“([^“”]{12,2000})”|\"([^\"\n]{12,2000})\"|^[ \t]*>[> \t]*(\S.{11,})$",
-    re.MULTILINE,
+# A quote in a text: on a line that begins with >, or between marks, those of wikis and Markdown
+# for slanted words too. Each is looked for by itself: a stray mark must not hide another's quote.
+_QUOTED = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        r"^[ \t]*>[> \t]*(\S.{11,})$",
+        r"«([^«»]{12,2000})»",
+        r"‹([^‹›]{12,2000})›",
+        r"[“„]([^“”„]{12,2000})[”“]",
+        r"\"([^\"\n]{12,2000})\"",
+        r"''((?:[^'\n]|'(?!')){12,2000})''",
+        r"‘([^‘\n]{12,2000})’",
+        r"\*(?=\S)([^*\n]{12,2000})(?<=\S)\*",
+        r"(?<!\w)_(?=\S)([^_\n]{12,2000})(?<=\S)_(?!\w)",
+    )
 )
 _REMEMBERED = 1 << 16
 
@@ -172,11 +183,12 @@ class Finder:
         """Quotes within a text that are theirs as a whole."""
         if not self._phrases.quotes:
             return
-        for match in _QUOTED.finditer(text):
-            start, end = match.span(match.lastindex or 0)
-            if self.quotes(text[start:end]):
-                inside = words(text[start:end])
-                yield start + inside[0].start, start + inside[-1].end
+        for pattern in _QUOTED:
+            for match in pattern.finditer(text):
+                start, end = match.span(1)
+                if self.quotes(text[start:end]):
+                    inside = words(text[start:end])
+                    yield start + inside[0].start, start + inside[-1].end
 
     def _said(self, text: str) -> list[tuple[int, int]]:
         """Where their runs of words stand in a text as it is written."""
