@@ -161,10 +161,14 @@ def _word_operator(parser: Reading, match: re.Match[str]) -> Mark | None:
 
 
 def _shouted(match: re.Match[str]) -> bool:
-    """Whether NON is a word: in a question all of capitals, « NON merci », « OUI OU NON »."""
-    before, after = match.string[: match.start()], match.string[match.end() :]
-    begun = _BEGUN.search(before)
-    return begun is not None or not after.strip() or match.string.isupper()
+    """Whether NON is a word, as in « NON merci », « dire NON à la réforme », « OUI OU NON ».
+
+    Nobody leaves out the passages that hold « à ».
+    """
+    before, after = match.string[: match.start()], match.string[match.end() :].split()
+    if _BEGUN.search(before) or not after or match.string.isupper():
+        return True
+    return french.fold(after[0]) in french.COMMON
 
 
 def _near(parser: Reading, match: re.Match[str]) -> Mark | None:
