@@ -30,8 +30,8 @@ _MONTHS = 20_000
 
 _SEEN = {
     "init_script": "state.seen = new HashSet();",
-    # of an article without a number, each record would be its own: none is without
-    "map_script": "((Set) state.seen).add(doc['group'].get(0));",
+    # of an article without a number, each record would be its own: none of ours is without
+    "map_script": "if (doc['group'].size() > 0) { ((Set) state.seen).add(doc['group'].get(0)); }",
 }
 GROUPS: Aggregation = {
     "scripted_metric": _SEEN
