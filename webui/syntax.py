@@ -23,7 +23,8 @@ ENGLISH: dict[str, str] = {
     "group": "A group, up to 8 levels.",
     "phrase": "These words in this order, small words included; neither accents nor capitals "
     "count.",
-    "exact": "This word in this form: gratuit, not gratuite.",
+    "exact": "This word in this form: gratuit, not gratuite. After =, an accent typed counts: "
+    "“mûr”, not “mur”.",
     "near": "These words at most five words apart, in any order.",
     "prefix": "Words that begin so, inside quotes too.",
     "letter": "Any one letter.",

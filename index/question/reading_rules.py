@@ -30,7 +30,7 @@ READING: tuple[ReadingRule, ...] = (
         "L’article élidé est ôté, avec toutes les apostrophes qui se tapent ; aujourd’hui ou "
         "prud’homme gardent la leur ; « l identité » se lit comme s’il l’avait.",
         "The elided article is taken off, whatever the apostrophe; a word that has one of its own "
-        "keeps it; « l identité » is read as if it had one.",
+        "keeps it; “l identité” is read as if it had one.",
         "Un mot de l’avocat.", "avocat",
     ),
     ReadingRule(
