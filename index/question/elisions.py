@@ -9,12 +9,14 @@ from __future__ import annotations
 from index import french
 from index.french.lexicon import ELIDED, LEXICAL, any_of
 from index.french.patterns import late
+from index.question.grammar import LIMITS
 
-# c' stands before e alone: c'est, c'en; z', p' and v' are never typed apart, nor is grand' a grand
+# c' stands before e alone: c'est, c'en; z', p' and v' are never typed apart, nor is grand' a grand;
+# after a number, m and l are units
 _BEFORE_VOWELS = any_of({*ELIDED} - {"c", "z"})
 _IN_WORDS = any_of(LEXICAL - {"p", "v", "grand", "contr", "entr"})
 _SPACED = late(
-    rf"(?<![\w'-])(?:({_BEFORE_VOWELS})\s+(?=[aeiouyh])|(c)\s+(?=e)|({_IN_WORDS})\s+(?=\w))"
+    rf"(?<![\w'-])(?<!\d )(?:({_BEFORE_VOWELS})\s+(?=[aeiouyh])|(c)\s+(?=e)|({_IN_WORDS})\s+(?=\w))"
 )
 _ELIDED = late(rf"(?:(?<=\W)({any_of(ELIDED)})|(?<!\w)({any_of(LEXICAL)}))'\s*(?=\w)")
 
@@ -35,6 +37,16 @@ def otherwise(text: str) -> list[str]:
     opened = _opened(text)
     others = _SPACED.sub(r"\1\2\3'", opened), _ELIDED.sub(r"\1\2 ", opened)
     return [other for other in others if other != opened]
+
+
+def rows(text: str) -> list[list[str]]:
+    """The exact words of a text with its elisions typed otherwise, one list a way.
+
+    >>> rows("clés d accès"), rows("clés d’accès")
+    ([['cles', 'acces']], [['cles', 'd', 'acces']])
+    """
+    ways = (french.tokens(other)[: LIMITS.phrase] for other in otherwise(text))
+    return [[token.exact for token in tokens] for tokens in ways if tokens]
 
 
 def opens(word: str, after: str, *, first: bool) -> bool:

@@ -278,16 +278,19 @@ class Words:
             cut = inside + tokens[LIMITS.phrase].start
             self._say("phrase_too_long", cut, inside + len(node.text), limit=LIMITS.phrase)
         words = [token.exact for token in tokens[: LIMITS.phrase]]
+        others = elisions.rows(node.text)
         slop = node.slop
         if slop and len(words) > 1:
             if slop > LIMITS.slop:
                 self._say("slop_too_wide", inside + len(node.text), at[1], limit=LIMITS.slop)
-            return self.near([(words, min(slop, LIMITS.slop))], scope)
+            # the letter of an elision is near its word in any text, or is not written
+            fewest = min([words, *others], key=len)
+            return self.near([(fewest, min(slop, LIMITS.slop))], scope)
         if _WILD_IN_ROW.search(node.text):
             slots = self._slots(node)
             if any(isinstance(slot, Pattern) for slot in slots):
                 return self._wild_row(slots, at, scope)
-        meaning = self.row(words, typed.written_as_one(tokens), scope, _elided(node.text))
+        meaning = self.row(words, typed.written_as_one(tokens), scope, others)
         plainly = [
             clauses.plain(scope, token.exact, [token.stem], (), self._lookups.weight(token.stem))
             for token in tokens[: LIMITS.phrase]
@@ -330,7 +333,7 @@ class Words:
 
         « je suis » is jsuis too.
         """
-        others = _elided(text)
+        others = elisions.rows(text)
         meaning = self.row(words, (), scope, others)
         if len(words) < 2:
             return meaning
@@ -387,12 +390,3 @@ class Words:
         return PieceMeaning(
             "phrase", clauses.phrase(scope, rows), tuple(dict.fromkeys(shown)), fixed
         )
-
-
-def _elided(text: str) -> list[list[str]]:
-    """The rows of words that a text is with its elisions typed otherwise."""
-    rows = [
-        [token.exact for token in french.tokens(other)][: LIMITS.phrase]
-        for other in elisions.otherwise(text)
-    ]
-    return [row for row in rows if row]
