@@ -15,7 +15,7 @@ from index.keeping.forgetting import Receipt, forget
 from index.keeping.rewriting import everything, rewrite
 from index.keeping.tracing import Tracing
 from index.record import About, Quote, Record
-from index.writing import forgotten, phrases, runs
+from index.writing import forgotten, runs
 from index.writing.erasing import erase
 from index.writing.forgotten import Forgotten
 from index.writing.writing import write
@@ -378,30 +378,6 @@ def test_a_name_in_a_text_of_the_same_thread(text: str, expected: str) -> None:
     names = Forgotten().adding(["Pierre"])
     erased = erase([comment(1, "Bonjour.", "Pierre"), comment(2, text)], names)
     assert [one.text for one in erased.left] == [expected]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Il dit « Scarabée, va ! » et rit.",
-        "Il dit ‹ Scarabée, va ! › et rit.",
-        "Il dit “Scarabée, va !” et rit.",
-        "Il dit „Scarabée, va !“ et rit.",
-        'Il dit "Scarabée, va !" et rit.',
-        "Il dit ''Scarabée, va !'' et rit de l'autre.",
-        "Il dit ‘Scarabée, va !’ et rit.",
-        "* Il dit *Scarabée, va !* et rit.",
-        "Il dit **Scarabée, va !** et rit.",
-        "Il dit _Scarabée, va !_ et rit.",
-        "> Scarabée, va !\nIl rit.",
-        'Un « autre, et "Scarabée, va !" ensuite » du même.',
-    ],
-)
-def test_a_short_quote_is_theirs_between_whatever_marks(text: str) -> None:
-    key = b"k" * 32
-    theirs = "Scarabée, va !"
-    finder = phrases.Finder(key, phrases.Phrases.of(key, (), phrases.whole_runs(theirs)))
-    assert [text[start:end] for start, end in finder.spans(text)] == ["Scarabée, va"]
 
 
 def test_tombstones_of_two_places_join() -> None:

@@ -235,11 +235,8 @@ def test_nothing_is_kept_of_an_index_that_was_rewritten(tmp_path: Path) -> None:
     assert states.find(called, engine.reader()) is None
 
 
-def test_every_process_keeps_the_states_as_they_come(
-    tmp_path: Path, serving: Callable[..., Any]
-) -> None:
-    location = str(tmp_path / "index")
-    filled(location)
+def turned_by_two_processes(location: str, serving: Callable[..., Any]) -> list[str]:
+    """The articles that SERVICE.md's loop gives while others enter and leave the index."""
     seen: list[str] = []
     with (
         serving("--index", location, "--workers", "2") as (address, _),
@@ -249,6 +246,15 @@ def test_every_process_keeps_the_states_as_they_come(
             if number in (3, 22):
                 write()
             seen.append(found["article"]["id"])
+    return seen
+
+
+def test_every_process_keeps_the_states_as_they_come(
+    tmp_path: Path, serving: Callable[..., Any]
+) -> None:
+    location = str(tmp_path / "index")
+    filled(location)
+    seen = turned_by_two_processes(location, serving)
     assert len(seen) == len(set(seen))
     assert set(seen) >= STAY
 

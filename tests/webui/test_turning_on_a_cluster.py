@@ -15,7 +15,14 @@ from index.engines.opensearch.reader import ClusterReader
 from index.keeping import rewriting
 from index.writing import writing
 from tests.opensearch_node import Node, forget
-from tests.webui.test_turning import STAY, article, change, filled, loop, pages, writer
+from tests.webui.test_turning import (
+    STAY,
+    article,
+    change,
+    filled,
+    pages,
+    turned_by_two_processes,
+)
 from webui import create_app
 from webui.serving import States, state_name
 
@@ -162,14 +169,6 @@ def test_what_is_opened_during_a_commit_is_nobody_elses_state(
 def test_all_processes_of_a_server_turn_the_same_pages(
     location: str, serving: Callable[..., Any]
 ) -> None:
-    seen: list[str] = []
-    with (
-        serving("--index", location, "--workers", "2") as (address, _),
-        writer(location) as write,
-    ):
-        for number, found in enumerate(loop()("zibeline", address.rstrip("/"), size=5)):
-            if number in (3, 22):
-                write()
-            seen.append(found["article"]["id"])
+    seen = turned_by_two_processes(location, serving)
     assert len(seen) == len(set(seen))
     assert set(seen) >= STAY
