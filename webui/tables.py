@@ -193,7 +193,8 @@ def _cells(
 
 
 def _lines(rows: Iterable[list[str]]) -> str:
-    """
+    """Some rows as lines of CSV, no cell of which a spreadsheet takes for a formula.
+
     >>> _lines([["un; deux", "=1", ""]]) == '"un; deux";' + MARK + "=1;\\r\\n"
     True
     """
