@@ -13,7 +13,7 @@ import pytest
 
 from index import engines
 from index.engines import Entry
-from index.engines.tantivy_writing import TantivyWriter
+from index.engines.tantivy.writing import TantivyWriter
 from indexer.canonical import conversion
 from indexer.doors import judgements
 from indexer.doors.evaluation import Measured, answering, measure

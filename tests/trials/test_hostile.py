@@ -17,7 +17,7 @@ from trial_hostile import articles, ask, questions, vocabulary
 
 from index import engines
 from index.engines import work
-from index.engines.tantivy_reading import TantivyReader
+from index.engines.tantivy.reading import TantivyReader
 from index.writing import writing
 
 # How often one page may have its trees evaluated, and its words looked up: a question has at most

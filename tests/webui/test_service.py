@@ -38,15 +38,15 @@ Serving = Callable[..., Any]
 HELD = """
 import time
 from pathlib import Path
-from index.engines import tantivy_reading
+from index.engines.tantivy.reading import TantivyReader
 place = Path({place!r})
-quick = tantivy_reading.TantivyReader.counts
+quick = TantivyReader.counts
 def held(self, tree):
     (place / "counting").touch()
     while not (place / "go").exists():
         time.sleep(0.01)
     return quick(self, tree)
-tantivy_reading.TantivyReader.counts = held
+TantivyReader.counts = held
 from webui.commands import serve_command
 serve_command()
 """

@@ -13,10 +13,10 @@ import pytest
 import tantivy
 from whoosh.query import Every, Term
 
-from index.engines import Entry, IndexUnavailable, tantivy_counts, tantivy_reading
+from index.engines import Entry, IndexUnavailable
 from index.engines import tantivy as engine_file
 from index.engines.facet_counts import Counts
-from index.engines.tantivy import Tantivy
+from index.engines.tantivy import Tantivy, counts, reading
 from index.writing.engine_entries import group
 
 Make = Callable[..., Entry]
@@ -136,7 +136,7 @@ def test_stored_bytes_that_changed_are_not_given(engine: Tantivy, entry: Make) -
     hits = engine.reader().search(Every(), 1).hits
     assert engine.reader().load([hits[0].ref]) == [b"1"]
     with pytest.raises(ValueError, match="n’est plus"):
-        tantivy_reading._whole(b"\0\0\0\0text")
+        reading._whole(b"\0\0\0\0text")
 
 
 def test_the_directory_is_synced_after_tantivy_s_own_commit(
@@ -177,7 +177,7 @@ def test_articles_are_counted_when_they_are_more_than_tantivy_gives(
     passages: dict[int, int],
 ) -> None:
     """65,000 of them in truth: enough to find in a million comments."""
-    monkeypatch.setattr(tantivy_counts, "_VALUES", 10)
+    monkeypatch.setattr(counts, "_VALUES", 10)
     held = {number(n): count for n, count in passages.items()}
     with engine.writer() as writer:
         writer.add(
@@ -199,7 +199,7 @@ def test_articles_are_counted_in_as_few_questions_as_can_be(
     engine: Tantivy, entry: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """45 articles of several passages, twenty at a time, are three."""
-    monkeypatch.setattr(tantivy_counts, "_VALUES", 20)
+    monkeypatch.setattr(counts, "_VALUES", 20)
     with engine.writer() as writer:
         writer.add(
             entry(f"{number}-{place}", "veo", group=group(f"article {number}"))
@@ -215,5 +215,5 @@ def test_articles_are_counted_in_as_few_questions_as_can_be(
             return reader._searcher.aggregate(*given)
 
     veo = reader._compiled(Term("text", "veo"))
-    counted = tantivy_counts.counts(Searcher(), reader._schema, veo)  # type: ignore[arg-type]
+    counted = counts.counts(Searcher(), reader._schema, veo)  # type: ignore[arg-type]
     assert (counted.groups, len(asked)) == (60, 3)

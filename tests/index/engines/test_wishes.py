@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whoosh.query import And, AndMaybe, Or, Phrase, Query, Term
 
-from index.engines import Entry, tantivy, tantivy_wishes
+from index.engines import Entry, tantivy
+from index.engines.tantivy import wishes as best_wishes
 
 COMMON = ["le", "de", "la", "une"]
 RARE = ["lune", "roi", "nuit", "mer", "ciel"]
@@ -51,8 +52,8 @@ def test_the_best_are_those_of_the_whole_tree(
 ) -> None:
     reader = filled(records)
     with pytest.MonkeyPatch.context() as few:
-        few.setattr(tantivy_wishes, "_WORTH", 0)
-        few.setattr(tantivy_wishes, "_BESIDE", beside)
+        few.setattr(best_wishes, "_WORTH", 0)
+        few.setattr(best_wishes, "_BESIDE", beside)
         narrowed = best(reader, tree, count)
         total = reader.search(tree, count).total
     assert narrowed == best(reader, tree, count)
@@ -77,7 +78,7 @@ def test_a_common_word_is_looked_up_in_the_few_records_that_it_can_lift(
     assert reader.best(tree, 1)[0].group == 0
     assert asked_of == [tree]
     asked_of.clear()
-    monkeypatch.setattr(tantivy_wishes, "_WORTH", len(records))
+    monkeypatch.setattr(best_wishes, "_WORTH", len(records))
     assert reader.best(tree, 1)[0].group == 0
     _, without, few = asked_of
     assert without == tree.a
@@ -85,17 +86,17 @@ def test_a_common_word_is_looked_up_in_the_few_records_that_it_can_lift(
 
 
 def test_what_is_not_worth_it_is_asked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tantivy_wishes, "_WORTH", 0)
+    monkeypatch.setattr(best_wishes, "_WORTH", 0)
     reader = filled(["le lune"] * 300)
     own, wishes = Or([Term("text", "lune")]), Or([Term("text", "le")])
     # of another shape, its sum would be another
-    assert tantivy_wishes.best(reader, And([own, wishes]), 1, counted=True) is None
-    assert tantivy_wishes.best(reader, AndMaybe(And([own]), wishes), 1, counted=True) is None
+    assert best_wishes.best(reader, And([own, wishes]), 1, counted=True) is None
+    assert best_wishes.best(reader, AndMaybe(And([own]), wishes), 1, counted=True) is None
     # no word is common
     roi = AndMaybe(own, Or([Term("text", "roi")]))
-    assert tantivy_wishes.best(reader, roi, 1, counted=True) is None
+    assert best_wishes.best(reader, roi, 1, counted=True) is None
     # as many again would have to be asked for by name
-    assert tantivy_wishes.best(reader, AndMaybe(own, wishes), 1, counted=True) is None
+    assert best_wishes.best(reader, AndMaybe(own, wishes), 1, counted=True) is None
 
 
 def test_wishes_are_looked_up_one_by_one_in_a_few_records_that_are_named() -> None:

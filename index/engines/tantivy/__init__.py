@@ -1,6 +1,6 @@
 """How is an index of tantivy opened, followed and written?
 
-With the other `tantivy_` files beside, the only ones that import tantivy. Terms arrive joined by
+The files of this folder are the only ones that import tantivy. Terms arrive joined by
 one space and are split on white space, so tantivy's own French is never used. Its panics (which
 are not `Exception`s) and its errors leave these files as `IndexUnavailable`.
 """
@@ -18,10 +18,10 @@ import tantivy
 
 from index.engines import Engine, Reader, Writer, disk, runs
 from index.engines.mirror import Mirror, needed
-from index.engines.tantivy_faults import Faults
-from index.engines.tantivy_reading import TantivyReader
-from index.engines.tantivy_trees import OPTION
-from index.engines.tantivy_writing import TantivyWriter
+from index.engines.tantivy.faults import Faults
+from index.engines.tantivy.reading import TantivyReader
+from index.engines.tantivy.trees import OPTION
+from index.engines.tantivy.writing import TantivyWriter
 from index.record import FIELDS
 
 # What one writer may hold before it writes a segment: more makes fewer of them, and the last

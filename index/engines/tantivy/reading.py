@@ -26,14 +26,14 @@ from index.engines import (
     Span,
     paging,
     runs,
-    tantivy_wishes,
 )
 from index.engines.facet_counts import Counts, facet_values, listed
 from index.engines.memo import Memo
-from index.engines.tantivy_counts import begun, counts, spread, tallied
-from index.engines.tantivy_faults import Faults
-from index.engines.tantivy_first_seen import last_seen
-from index.engines.tantivy_trees import compiled
+from index.engines.tantivy import wishes
+from index.engines.tantivy.counts import begun, counts, spread, tallied
+from index.engines.tantivy.faults import Faults
+from index.engines.tantivy.first_seen import last_seen
+from index.engines.tantivy.trees import compiled
 from index.engines.words import Words, ranked
 from index.question.likeness import alike
 
@@ -98,7 +98,7 @@ class TantivyReader:
         counted: bool = True,
     ) -> SearchResult:
         if order == "relevance" and not start:
-            narrowed = tantivy_wishes.best(self, tree, count, counted=counted)
+            narrowed = wishes.best(self, tree, count, counted=counted)
             if narrowed is not None:
                 return narrowed
         with self._faults:

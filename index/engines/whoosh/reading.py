@@ -31,8 +31,8 @@ from index.engines import (
     paging,
 )
 from index.engines.facet_counts import Counts, begun, facet_values, listed
-from index.engines.whoosh_faults import faults
-from index.engines.whoosh_segments import Keyed, Segment
+from index.engines.whoosh.faults import faults
+from index.engines.whoosh.segments import Keyed, Segment
 from index.engines.words import Words, ranked
 from index.question.likeness import alike
 

@@ -17,7 +17,7 @@ import orjson
 from whoosh import query
 
 from index.engines.requests import Order, SearchResult
-from index.engines.tantivy_trees import weight_of
+from index.engines.tantivy.trees import weight_of
 
 # A word that so many records in a hundred hold is left for the second time.
 _COMMON = 20

@@ -12,7 +12,7 @@ import whoosh.index
 from whoosh.writing import SegmentWriter
 
 from index.engines import Entry
-from index.engines.whoosh_faults import faults
+from index.engines.whoosh.faults import faults
 
 _DAMAGE = (
     OSError,

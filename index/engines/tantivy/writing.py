@@ -18,7 +18,7 @@ from index.engines import (
     runs,
 )
 from index.engines.faults import dead
-from index.engines.tantivy_faults import Faults
+from index.engines.tantivy.faults import Faults
 
 # Documents made before they are given to the engine.
 _AT_ONCE = 500

@@ -2,7 +2,7 @@
 
 The pure-Python engine: it installs anywhere and its answers can be read line by line, so the
 tests hold the others to it. Whoosh keeps the postings, columns and stored bytes and scores
-one term in one record (`whoosh_segments`); `algebra` combines them, because Whoosh's own AND NOT
+one term in one record (`segments`); `algebra` combines them, because Whoosh's own AND NOT
 returns wrong tops over several segments.
 
 Whoosh pickles what it keeps: open only an index you made.
@@ -22,10 +22,10 @@ from whoosh.filedb.structfile import BufferFile
 
 from index.engines import Engine, IndexUnavailable, Reader, Writer
 from index.engines.faults import damaged, foreign, missing, sentence
-from index.engines.whoosh_faults import faults
-from index.engines.whoosh_reading import WhooshReader
-from index.engines.whoosh_segments import NOTHING
-from index.engines.whoosh_writing import WhooshWriter
+from index.engines.whoosh.faults import faults
+from index.engines.whoosh.reading import WhooshReader
+from index.engines.whoosh.segments import NOTHING
+from index.engines.whoosh.writing import WhooshWriter
 from index.record import FIELDS
 
 _FORMAT = {"text": formats.Positions, "bag": formats.Frequency, "key": formats.Existence}
