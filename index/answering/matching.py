@@ -141,7 +141,7 @@ def _gather(tree: query.Query, sought: Wanted, *, ranks: bool = False) -> None:
     match tree:
         case query.Term(fieldname=name, text=term):
             for shown in _STEMS.get(name, ()):
-                # a title's word may be wished for only; an own word that is, is asked elsewhere
+                # a title's word may be optional; an own word that is, is asked elsewhere
                 if not ranks or shown == "title":
                     getattr(sought, shown).stems.add(term)
             for shown in _VARIANTS.get(name, ()):

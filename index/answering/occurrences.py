@@ -237,7 +237,7 @@ def _asked(tree: query.Query, columns: Mapping[str, str]) -> _Any | _All | None:
             parts = _parts(subs, columns)
             return _either(parts) if parts else None
         case query.AndMaybe(a=required, b=optional):
-            # words of a title are only wished for, and are all that is asked of it
+            # words of a title are optional, and are all that is asked of it
             return _asked(required, columns) or _asked(optional, columns)
         case query.ConstantScoreQuery(child=child):
             return _asked(child, columns)

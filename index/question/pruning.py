@@ -73,11 +73,11 @@ def _left(tree: Query, held: Held) -> Query:
                 return nodes.NullQuery
             kept = [sub for sub in every if sub != _ALL]
             return tree if not kept else kept[0] if len(kept) == 1 else nodes.And(kept)
-        case nodes.AndMaybe(a=required, b=wished):
-            required, wished = _left(required, held), _left(wished, held)
-            if nodes.NullQuery in (required, wished):
+        case nodes.AndMaybe(a=required, b=optional):
+            required, optional = _left(required, held), _left(optional, held)
+            if nodes.NullQuery in (required, optional):
                 return required
-            return nodes.AndMaybe(required, wished)
+            return nodes.AndMaybe(required, optional)
         case nodes.ConstantScoreQuery(child=child, score=score):
             left = _left(child, held)
             return left if left == nodes.NullQuery else nodes.ConstantScoreQuery(left, score)

@@ -121,7 +121,7 @@ def test_each_field_shows_what_was_asked_of_it(field: str, shown: str) -> None:
     assert marked("chat chien loup ours", tree, field) == shown
 
 
-def test_a_word_wished_for_in_the_title_is_marked_there() -> None:
+def test_an_optional_word_of_the_title_is_marked_there() -> None:
     tree = AndMaybe(stem("chat"), Or([Term("text", "chat"), Term("title_stem", "chat")]))
     assert marked("Le chat et le chien", tree, "title") == "Le [chat] et le chien"
 

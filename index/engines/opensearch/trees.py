@@ -182,12 +182,12 @@ def _gather(tree: query.Query, scored: bool, parts: dict[str, list[Clause]]) -> 
                 parts["must" if scored else "filter"].append(clause)
 
 
-def _wished(ranked: query.AndMaybe, scored: bool) -> Clause:
+def _ranked(ranked: query.AndMaybe, scored: bool) -> Clause:
     if not scored:
         return compiled(ranked.a, scored=False)
     required = compiled(ranked.a)
-    wished = [ranked.b] if type(ranked.b) is not query.Or else ranked.b.subqueries
-    should = [compiled(wish) for wish in wished]
+    optional = [ranked.b] if type(ranked.b) is not query.Or else ranked.b.subqueries
+    should = [compiled(clause) for clause in optional]
     return {"bool": {"must": [required], "should": should}}
 
 
@@ -201,6 +201,6 @@ _COMPILERS: Mapping[type, Callable[[Any, bool], Clause]] = {
     query.Or: _any,
     query.And: _all,
     query.Not: _all,
-    query.AndMaybe: _wished,
+    query.AndMaybe: _ranked,
     type(query.NullQuery): _nothing,
 }

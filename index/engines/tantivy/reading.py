@@ -29,7 +29,7 @@ from index.engines import (
 )
 from index.engines.facet_counts import Counts, facet_values, listed
 from index.engines.memo import Memo
-from index.engines.tantivy import wishes
+from index.engines.tantivy import max_score
 from index.engines.tantivy.counts import begun, counts, spread, tallied
 from index.engines.tantivy.faults import Faults
 from index.engines.tantivy.first_seen import last_seen
@@ -98,7 +98,7 @@ class TantivyReader:
         counted: bool = True,
     ) -> SearchResult:
         if order == "relevance" and not start:
-            narrowed = wishes.best(self, tree, count, counted=counted)
+            narrowed = max_score.best(self, tree, count, counted=counted)
             if narrowed is not None:
                 return narrowed
         with self._faults:

@@ -27,7 +27,7 @@ _KEPT[runs.NAME], _BOOST[runs.NAME] = OPTION["bag"], _BOOST[runs.FIELD]
 _FILTERS = frozenset(field.name for field in FIELDS if field.kind == "key")
 _NODE = tantivy.Query
 _column = attrgetter("fieldname", "boost")
-# More wishes than these are met faster together than one after the other.
+# More optional clauses than these are met faster together than one after the other.
 _FEW = 8
 
 
@@ -168,36 +168,36 @@ def _clauses(
                 yield from _clauses(sub, schema, scored)
     elif kind is query.AndMaybe:
         yield from _clauses(tree.a, schema, scored)
-        for wish in _wishes(tree.b) if scored else ():
-            yield Occur.Should, compiled(wish, schema)
+        for clause in _optional(tree.b) if scored else ():
+            yield Occur.Should, compiled(clause, schema)
     elif kind is query.Not:
         yield Occur.MustNot, compiled(tree.query, schema, scored=False)
     else:
         yield Occur.Must, compiled(tree, schema, scored=scored)
 
 
-def _wishes(wished: query.Query) -> Sequence[query.Query]:
-    return wished.subqueries if type(wished) is query.Or else [wished]
+def _optional(ranks: query.Query) -> Sequence[query.Query]:
+    return ranks.subqueries if type(ranks) is query.Or else [ranks]
 
 
-def _wished(ranked: query.AndMaybe, schema: tantivy.Schema, scored: bool) -> tantivy.Query:
+def _ranked(ranked: query.AndMaybe, schema: tantivy.Schema, scored: bool) -> tantivy.Query:
     """What is required, and what only ranks it.
 
-    Beside a conjunction, wishes are looked at one by one, on what holds it all only: they hang
-    from its first clause, since whatever they hang from is copied for each.
+    Beside a conjunction, optional clauses are looked at one by one, on what holds it all
+    only: they hang from its first clause, since whatever they hang from is copied for each.
     """
-    wishes = _wishes(ranked.b)
+    optional = _optional(ranked.b)
     if not scored or type(ranked.a) is not query.And:
         return _all(ranked, schema, scored)
-    if len(wishes) > _FEW and not any(map(_names, ranked.a.subqueries)):
+    if len(optional) > _FEW and not any(map(_names, ranked.a.subqueries)):
         return _all(ranked, schema, scored)
     clauses = list(_clauses(ranked.a, schema, scored))
     required = [place for place, (occur, _) in enumerate(clauses) if occur == Occur.Must]
     if not required:
         return _all(ranked, schema, scored)
     first = clauses[required[0]][1]
-    for wish in wishes:
-        first = _NODE.boolean_query([(Occur.Must, first), (Occur.Should, compiled(wish, schema))])
+    for clause in optional:
+        first = _NODE.boolean_query([(Occur.Must, first), (Occur.Should, compiled(clause, schema))])
     clauses[required[0]] = Occur.Must, first
     return _NODE.boolean_query(clauses)
 
@@ -219,6 +219,6 @@ _COMPILERS: Mapping[type, Callable[[Any, tantivy.Schema, bool], tantivy.Query]] 
     query.Or: _any,
     query.And: _all,
     query.Not: _all,
-    query.AndMaybe: _wished,
+    query.AndMaybe: _ranked,
     type(query.NullQuery): _nothing,
 }

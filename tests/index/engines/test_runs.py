@@ -85,8 +85,8 @@ def test_what_few_passages_hold_is_ranked_by_its_words(monkeypatch: pytest.Monke
     monkeypatch.setattr(runs, "MANY", 2)
     assert "PhraseQuery" not in reader.asked(asked)
     # what merely ranks is not replaced
-    wished = AndMaybe(Term("text", "lune"), asked)
-    assert "PhraseQuery" in reader.asked(wished)
+    ranked = AndMaybe(Term("text", "lune"), asked)
+    assert "PhraseQuery" in reader.asked(ranked)
 
 
 def test_an_index_without_the_column_is_asked_and_written_as_before(

@@ -1,10 +1,10 @@
-"""Which records are the best, when very common words only add a little to their scores?
+"""Which records are the best, when very common words only add a little to their scores (MaxScore)?
 
-« le », « de », « la » are wished for beside the words of a question: nearly every record holds
+« le », « de », « la » are optional beside the words of a question: nearly every record holds
 them, and what they add is less than what one rare word more does. The best without them are found
 first; those that they could not lift among the best are never asked for them. The answer is the
 same, whole and in its order: a record's score is worked out from the whole tree, or not at all. And
-how many records match is known from the first time, since wishes only rank.
+how many records match is known from the first time, since optional clauses only rank.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def best(reader: Searched, tree: query.Query, count: int, *, counted: bool) -> S
     if postings < _WORTH * count or postings < records:
         return None
     added = _MARGIN * sum(most for most, _ in common.values())
-    others = [wish for number, wish in enumerate(tree.b.subqueries) if number not in common]
+    others = [clause for number, clause in enumerate(tree.b.subqueries) if number not in common]
     without = query.AndMaybe(tree.a, query.Or(others)) if others else tree.a
     likely = reader.search(without, count + _BESIDE, counted=counted)
     hits = likely.hits
@@ -79,13 +79,13 @@ def best(reader: Searched, tree: query.Query, count: int, *, counted: bool) -> S
     return SearchResult(likely.total, reader.search(few, count, counted=False).hits)
 
 
-def _common(reader: Searched, wishes: query.Or, records: int) -> Mapping[int, tuple[float, int]]:
-    """The common words among some wishes: number → what it adds at most, how many hold it."""
+def _common(reader: Searched, optional: query.Or, records: int) -> Mapping[int, tuple[float, int]]:
+    """The common words among optional clauses: number → what it adds at most, how many hold it."""
     common: dict[int, tuple[float, int]] = {}
-    for number, wish in enumerate(wishes.subqueries):
-        if type(wish) is query.Term:
-            freq = reader.freq(wish.fieldname, wish.text)
+    for number, clause in enumerate(optional.subqueries):
+        if type(clause) is query.Term:
+            freq = reader.freq(clause.fieldname, clause.text)
             if freq * 100 >= records * _COMMON:
                 idf = log(1 + (records - freq + 0.5) / (freq + 0.5))
-                common[number] = (_K1 + 1) * idf * weight_of(wish), freq
+                common[number] = (_K1 + 1) * idf * weight_of(clause), freq
     return common

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from whoosh.query import And, AndMaybe, Or, Phrase, Query, Term
 
 from index.engines import Entry, tantivy
-from index.engines.tantivy import wishes as best_wishes
+from index.engines.tantivy import max_score
 
 COMMON = ["le", "de", "la", "une"]
 RARE = ["lune", "roi", "nuit", "mer", "ciel"]
@@ -19,11 +19,13 @@ words = st.sampled_from([*COMMON * 3, *RARE])
 texts = st.lists(st.lists(words, min_size=1, max_size=9).map(" ".join), min_size=5, max_size=40)
 boosts = st.sampled_from([0.01, 0.15, 0.4, 1.0])
 term = st.builds(lambda word, boost: Term("text", word, boost=boost), words, boosts)
-wish = st.one_of(term, st.lists(words, min_size=2, max_size=3).map(lambda row: Phrase("text", row)))
+clause = st.one_of(
+    term, st.lists(words, min_size=2, max_size=3).map(lambda row: Phrase("text", row))
+)
 asked = st.builds(
-    lambda own, wishes: AndMaybe(Or(own), Or(wishes)),
+    lambda own, optional: AndMaybe(Or(own), Or(optional)),
     st.lists(st.builds(Term, st.just("text"), st.sampled_from(RARE)), min_size=1, max_size=3),
-    st.lists(wish, min_size=1, max_size=12),
+    st.lists(clause, min_size=1, max_size=12),
 )
 
 
@@ -52,8 +54,8 @@ def test_the_best_are_those_of_the_whole_tree(
 ) -> None:
     reader = filled(records)
     with pytest.MonkeyPatch.context() as few:
-        few.setattr(best_wishes, "_WORTH", 0)
-        few.setattr(best_wishes, "_BESIDE", beside)
+        few.setattr(max_score, "_WORTH", 0)
+        few.setattr(max_score, "_BESIDE", beside)
         narrowed = best(reader, tree, count)
         total = reader.search(tree, count).total
     assert narrowed == best(reader, tree, count)
@@ -78,7 +80,7 @@ def test_a_common_word_is_looked_up_in_the_few_records_that_it_can_lift(
     assert reader.best(tree, 1)[0].group == 0
     assert asked_of == [tree]
     asked_of.clear()
-    monkeypatch.setattr(best_wishes, "_WORTH", len(records))
+    monkeypatch.setattr(max_score, "_WORTH", len(records))
     assert reader.best(tree, 1)[0].group == 0
     _, without, few = asked_of
     assert without == tree.a
@@ -86,24 +88,24 @@ def test_a_common_word_is_looked_up_in_the_few_records_that_it_can_lift(
 
 
 def test_what_is_not_worth_it_is_asked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(best_wishes, "_WORTH", 0)
+    monkeypatch.setattr(max_score, "_WORTH", 0)
     reader = filled(["le lune"] * 300)
-    own, wishes = Or([Term("text", "lune")]), Or([Term("text", "le")])
+    own, optional = Or([Term("text", "lune")]), Or([Term("text", "le")])
     # of another shape, its sum would be another
-    assert best_wishes.best(reader, And([own, wishes]), 1, counted=True) is None
-    assert best_wishes.best(reader, AndMaybe(And([own]), wishes), 1, counted=True) is None
+    assert max_score.best(reader, And([own, optional]), 1, counted=True) is None
+    assert max_score.best(reader, AndMaybe(And([own]), optional), 1, counted=True) is None
     # no word is common
     roi = AndMaybe(own, Or([Term("text", "roi")]))
-    assert best_wishes.best(reader, roi, 1, counted=True) is None
+    assert max_score.best(reader, roi, 1, counted=True) is None
     # as many again would have to be asked for by name
-    assert best_wishes.best(reader, AndMaybe(own, wishes), 1, counted=True) is None
+    assert max_score.best(reader, AndMaybe(own, optional), 1, counted=True) is None
 
 
-def test_wishes_are_looked_up_one_by_one_in_a_few_records_that_are_named() -> None:
+def test_optional_clauses_are_looked_up_one_by_one_in_a_few_records_that_are_named() -> None:
     reader = filled(["lune"])
     own = Or([Term("text", "lune"), Term("text", "roi")])
-    wishes = Or([Term("text", f"w{number}") for number in range(20)])
+    optional = Or([Term("text", f"w{number}") for number in range(20)])
     # each hangs from a clause of its own, whose other half is required
-    named = reader.asked(AndMaybe(And([Or([Term("id", "a#0")]), own]), wishes))
+    named = reader.asked(AndMaybe(And([Or([Term("id", "a#0")]), own]), optional))
     assert named.count("minimum_number_should_match: 0") >= 20
-    assert reader.asked(AndMaybe(And([own]), wishes)).count("minimum_number_should_match: 0") < 3
+    assert reader.asked(AndMaybe(And([own]), optional)).count("minimum_number_should_match: 0") < 3
