@@ -10,7 +10,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from webui.text import typeset
+from webui.locale.text import typeset
 
 
 def _typeset(app: Sphinx, tree: nodes.document) -> None:

@@ -11,10 +11,10 @@ from index import engines
 from index.writing import writing
 from indexer import canonical
 from webui import create_app
-from webui.openapi import ROUTES
+from webui.openapi.description import ROUTES
 
 TOP = Path(__file__).parent.parent
-EXAMPLES = TOP / "webui" / "openapi_examples.json"
+EXAMPLES = TOP / "webui" / "openapi" / "examples.json"
 NOW = dt.datetime(2024, 12, 5, 12, tzinfo=dt.UTC)
 # questions of the demo that few passages answer, so that an answer can be read whole
 ASKED = {

@@ -45,10 +45,10 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
     import flask
     from markupsafe import Markup
 
-    from webui import openapi, problems, text, views
-    from webui.highlighting import marked, together
-    from webui.links import Links, original, outside
-    from webui.marking import NAME, lead_kind, named
+    from webui import openapi, problems, views
+    from webui.addresses import Links, original, outside
+    from webui.locale import excerpt
+    from webui.page import NAME, Context, lead_kind, marked, named, together
     from webui.serving import (
         Answers,
         Metrics,
@@ -62,7 +62,6 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
         proxies,
         security,
     )
-    from webui.template_context import Context
 
     app = flask.Flask("webui", root_path=str(Path(__file__).parent))
     app.config.update(
@@ -91,7 +90,7 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
     app.jinja_env.context_class = Context
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        excerpt=text.excerpt, lead_kind=lead_kind, marked=marked, together=together
+        excerpt=excerpt, lead_kind=lead_kind, marked=marked, together=together
     )
     app.extensions["engine"] = engine
     metrics = app.config.get("METRICS") or Metrics()

@@ -21,11 +21,9 @@ from index.answering import Values, searching, threads
 from index.engines import Engine, Reader, places
 from index.question.notices import notice
 from index.results import Bucket, Results
-from webui import completing, exports, freshness, parameters
-from webui.facets import VALUES_ON_A_PAGE
-from webui.links import Links
-from webui.parameter_kinds import Parameter
-from webui.parameters import Asked
+from webui import addresses, completing, exports, freshness
+from webui.addresses import Asked, Links, Parameter
+from webui.facets import VALUES_ON_A_PAGE, periods
 from webui.serving import (
     Answer,
     Answers,
@@ -39,7 +37,6 @@ from webui.serving import (
     proxies,
     state_name,
 )
-from webui.timeline import periods
 
 View = Callable[..., Response]
 
@@ -56,7 +53,7 @@ def question(*declared: Parameter) -> Callable[[View], View]:
     def answering(view: View) -> View:
         @wraps(view)
         def answer(**names: Any) -> Response:
-            asked = parameters.read(request.args, current_app.config["ZONE"], declared, now())
+            asked = addresses.read(request.args, current_app.config["ZONE"], declared, now())
             _take_token()
             present = reader_now()
             reader = _turned(asked, present)

@@ -22,10 +22,10 @@ from index.answering import state
 from index.doors.options import listening_options, synonyms_option, where_option
 from index.question.synonyms import load
 from webui import create_app, server
+from webui.locale import Tongue
 from webui.refusals import Refused
 from webui.server import Size
 from webui.serving import Metrics, proxies
-from webui.text import Tongue
 
 _BACKLOG = 1024
 

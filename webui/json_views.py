@@ -27,14 +27,9 @@ from index.results import (
     Span,
     Suggestion,
 )
-from webui.days import Day
-from webui.facets import VALUES_ON_A_PAGE, ValuesPage, removals
-from webui.links import Links, original, outside
-from webui.narrowing import Narrowing
-from webui.parameters import ORDERS, Asked
-from webui.parts import Parts
-from webui.text import Tongue, excerpt
-from webui.timeline import Timeline
+from webui.addresses import ORDERS, Asked, Day, Links, Narrowing, Parts, original, outside
+from webui.facets import VALUES_ON_A_PAGE, Timeline, ValuesPage, removals
+from webui.locale import Tongue, excerpt
 
 
 def results_json(

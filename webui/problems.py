@@ -17,10 +17,9 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, Secur
 
 from index.engines import IndexUnavailable
 from index.question.grammar import LIMITS
-from webui.catalogue import CATALOGUE
-from webui.parameters import BadParameter
+from webui.addresses import BadParameter
+from webui.locale import CATALOGUE, Tongue
 from webui.serving import Busy, TooLong, TooOften
-from webui.text import Tongue
 
 RETRY_AFTER = 5
 RETRY_SOON = 1

@@ -19,23 +19,29 @@ from index.engines import IndexUnavailable, Reader
 from index.page_addresses import key
 from index.record import About, Record
 from index.results import Results
-from webui import asking, completing_words, exports, freshness, json_views, openapi, syntax, tables
-from webui import timeline as timelines
+from webui import asking, exports, freshness, json_views, openapi
+from webui.addresses import (
+    ARTICLE,
+    DRAWING,
+    LISTING,
+    PARAMETERS,
+    QUESTION,
+    TURNED,
+    Asked,
+    Face,
+    Following,
+    Links,
+    Parts,
+    absolute,
+)
 from webui.asking import question
-from webui.completions_json import completions_json
-from webui.examples import examples
-from webui.facets import ValuesPage
-from webui.following import Following
-from webui.highlighting import Numbering
-from webui.links import Face, Links, absolute
-from webui.marking import numbered
-from webui.pages import ResultsPage, TimelinePage
-from webui.parameters import ARTICLE, DRAWING, LISTING, PARAMETERS, QUESTION, TURNED, Asked
-from webui.parts import Parts
+from webui.completing import complete_words, completions_json
+from webui.exports import tables
+from webui.facets import MONTHS_IN_LARGE, Timeline, ValuesPage, timeline_of
+from webui.locale import Tongue
+from webui.page import Numbering, ResultsPage, TimelinePage, examples, numbered, syntax
 from webui.problems import NoArticle, NoXlsx, tongue
 from webui.serving import Metrics, Timed, early
-from webui.text import Tongue
-from webui.timeline import Timeline
 
 pages = Blueprint("pages", __name__)
 
@@ -160,9 +166,9 @@ def _timeline(reader: Timed, asked: Asked) -> Timeline:
         other = asking.by_period(reader, asked.but(q=asked.compare))
     if asked.share == "yes":
         every = asking.period_totals(reader, asked)
-    return timelines.timeline(
+    return timeline_of(
         facets, asked, asking.links(), tongue(),
-        most=timelines.MONTHS_IN_LARGE, other=other, every=every,
+        most=MONTHS_IN_LARGE, other=other, every=every,
     )  # fmt: skip
 
 
@@ -199,7 +205,7 @@ def article(reader: Timed, asked: Asked, id: str) -> Response:
 @pages.get("/suggest.json")
 @question(QUESTION)
 def suggest(reader: Timed, asked: Asked) -> Response:
-    words = completing_words.words(reader, asked.q)
+    words = complete_words(reader, asked.q)
     links = asking.links()
     root = asking.root().rstrip("/")
     answer = [

@@ -14,9 +14,10 @@ from index.writing import write
 from indexer.canonical import JsonFormat, records_of
 from indexer.files import CapturedFile
 from indexer.times import Capture
-from webui import create_app, openapi
-from webui.catalogue import CATALOGUE
-from webui.schemas import SCHEMAS
+from webui import create_app
+from webui.locale.catalogue import CATALOGUE
+from webui.openapi import description as openapi
+from webui.openapi.schemas import SCHEMAS
 
 ARTICLES = Path(__file__).parents[2] / "indexer" / "demo" / "articles.jsonl"
 

@@ -23,8 +23,8 @@ from index.question import grammar
 from index.question.notices import MESSAGES
 from indexer.pipeline.sources import FORMATS
 from tests.docs.examples import DOCS, pages
-from webui.openapi import ROUTES
-from webui.parameters import PARAMETERS
+from webui.addresses.parameters import PARAMETERS
+from webui.openapi.description import ROUTES
 
 pytest.importorskip("sphinx", reason="the docs extra is not installed")
 pytest.importorskip("myst_parser", reason="the docs extra is not installed")

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, Request, expect
 
 from index.record import About, Record
 from tests.webui.conftest import KeptTab
-from webui.links import original
+from webui.addresses.links import original
 
 pytestmark = pytest.mark.browser
 

@@ -19,7 +19,7 @@ import pytest
 from index import engines
 from index.record import Record
 from index.writing import writing
-from webui.sending import Line
+from webui.server.sending import Line
 from webui.serving.places import Places, Rotation
 from webui.serving.turns import Busy, Turns
 
@@ -148,8 +148,8 @@ def test_a_request_that_came_while_the_service_had_no_turn_is_answered(
 ) -> None:
     """What a busy machine does to the loop, between letting a line in and looking who is late."""
     code = (
-        "import time, webui.connections; webui.connections._SENDING = 0.1\n"
-        "worker = webui.connections.Worker\n"
+        "import time; from webui.server import connections; connections._SENDING = 0.1\n"
+        "worker = connections.Worker\n"
         "worker.murder_keepalived = lambda self, force=False: time.sleep(2.5)\n"
         "from webui.commands import serve_command; serve_command()"
     )
@@ -159,7 +159,7 @@ def test_a_request_that_came_while_the_service_had_no_turn_is_answered(
 
 def test_an_address_has_no_more_connections_than_are_free(index: Path, serving: Serving) -> None:
     code = (
-        "import webui.server; webui.server._CONNECTIONS = 0\n"
+        "from webui.server import processes; processes._CONNECTIONS = 0\n"
         "from webui.commands import serve_command; serve_command()"
     )
     # forty connections in all

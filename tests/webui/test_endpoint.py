@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 from flask.testing import FlaskClient
 
-from webui.parameters import TURNED
+from webui.addresses.parameters import TURNED
 
 
 def check(client: FlaskClient, address: str, path: str) -> Any:

@@ -18,10 +18,10 @@ from lxml import etree, html
 from index import engines
 from index.record import About, Record
 from index.writing import writing
+from webui.addresses.following import Following
+from webui.addresses.links import Links
+from webui.addresses.parameters import PLACES, Asked
 from webui.alerts.command import alert_command
-from webui.following import Following
-from webui.links import Links
-from webui.parameters import PLACES, Asked
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webui.marking import Hit, Line, lines, pieces
+from webui.page.marking import Hit, Line, lines, pieces
 
 TEXTS = st.text(st.sampled_from("aé<>&\n\u0301😉 "), max_size=40)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webui.days import Day
-from webui.links import Links
-from webui.narrowing import STATES, Narrowing, narrowed
-from webui.parameters import ORDERS, PLACES, Asked
+from webui.addresses.days import Day
+from webui.addresses.links import Links
+from webui.addresses.narrowing import STATES, Narrowing, narrowed
+from webui.addresses.parameters import ORDERS, PLACES, Asked
 
 texts = st.text(max_size=12)
 some = st.lists(texts.filter(bool), max_size=3, unique=True).map(tuple)

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from index.engines import Engine, Reader
 from index.record import About, Record
-from webui import completing
+from webui.completing import completions as completing
 
 NOW = dt.datetime(2024, 12, 5, 12, tzinfo=dt.UTC)
 

@@ -23,7 +23,7 @@ from schemathesis.specs.openapi.checks import negative_data_rejection
 from index.engines import Engine
 from index.question.dates import readable
 from webui import create_app
-from webui.openapi import ROUTES
+from webui.openapi.description import ROUTES
 
 CASES = int(os.environ.get("GLOSE_CASES", "30"))
 # without a parameter, nothing can be wrong

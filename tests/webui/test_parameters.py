@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from webui.days import Day
-from webui.parameters import ORDERS, PARAMETERS, PLACES, Asked, BadParameter, read
+from webui.addresses.days import Day
+from webui.addresses.parameters import ORDERS, PARAMETERS, PLACES, Asked, BadParameter, read
 
 PARIS = ZoneInfo("Europe/Paris")
 WRONG = [

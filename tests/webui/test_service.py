@@ -330,7 +330,7 @@ def test_who_takes_nothing_of_an_export_is_cut(
     engine.close()
     given_up = tmp_path / "given-up"
     code = (
-        "from pathlib import Path; import webui.sending as sending\n"
+        "from pathlib import Path; import webui.server.sending as sending\n"
         "sending._STALLED = 1; hopeless = sending.Line._hopeless\n"
         f"told = Path({str(given_up)!r})\n"
         "sending.Line._hopeless = lambda *given: hopeless(*given) and told.touch() is None\n"

@@ -18,10 +18,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.webui.service_document import PRINTED, ROOT, SAID, blocks
+from webui.addresses.parameters import ARTICLE, DRAWING, LISTING, TURNED
 from webui.alerts.command import alert_command
 from webui.alerts.files import questions
 from webui.commands import serve_command
-from webui.parameters import ARTICLE, DRAWING, LISTING, TURNED
 
 
 def test_every_parameter_is_named() -> None:

@@ -19,10 +19,10 @@ from flask.testing import FlaskClient
 
 from index.answering import search
 from index.record import About, Quote, Record
-from webui import tables
-from webui.exports import walk
-from webui.links import Links
-from webui.text import Tongue
+from webui.addresses.links import Links
+from webui.exports import tables
+from webui.exports.walking import walk
+from webui.locale.text import Tongue
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 TEXTS = (

@@ -11,7 +11,7 @@ from jinja2 import Environment, nodes, pass_context
 
 from index import engines
 from webui import create_app
-from webui.template_context import Context
+from webui.page.template_context import Context
 
 
 @pytest.fixture

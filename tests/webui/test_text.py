@@ -15,10 +15,10 @@ from index.question import dates
 from index.question.dates import Period
 from index.question.grammar import NAMED, OPERATORS
 from index.record import About, Record
-from webui.catalogue import CATALOGUE, PAGES
-from webui.catalogue_service import SERVICE
-from webui.syntax import ENGLISH
-from webui.text import PARIS, Tongue, excerpt, period_in_english, typeset
+from webui.locale.catalogue import CATALOGUE, PAGES
+from webui.locale.catalogue_service import SERVICE
+from webui.locale.text import PARIS, Tongue, excerpt, period_in_english, typeset
+from webui.page.syntax import ENGLISH
 
 HOME = Path(webui.__file__).parent
 FR, EN = Tongue("fr"), Tongue("en")

@@ -25,8 +25,8 @@ from index.question.synonyms import BUNDLED, load
 from webui.alerts import files, news, text
 from webui.alerts.files import Taken, Unreadable, Unwritable, Watch
 from webui.alerts.mailing import NotSent
+from webui.locale import Tongue
 from webui.refusals import Misused, Refused
-from webui.text import Tongue
 
 _PARIS = ZoneInfo("Europe/Paris")
 _SCHEMES = ("http://", "https://")

@@ -31,11 +31,10 @@ from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo
 
 from index.engines.faults import why
+from webui.addresses import PARAMETERS, BadParameter, outside, read
 from webui.alerts.mailing import Mail, Misaddressed
 from webui.alerts.news import Mark, Saved
-from webui.links import outside
-from webui.parameters import PARAMETERS, BadParameter, read
-from webui.text import Tongue
+from webui.locale import Tongue
 
 try:
     import fcntl

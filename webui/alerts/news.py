@@ -22,7 +22,7 @@ from index.question.clauses import all_of
 from index.question.synonyms import BUNDLED
 from index.record import Record
 from index.results import Notice, Passage
-from webui.parameters import Asked
+from webui.addresses import Asked
 
 # What one question tells of at a time; the rest is counted.
 MOST = 100

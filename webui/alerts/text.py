@@ -9,10 +9,10 @@ from typing import Any
 
 from index.record import Record
 from index.results import IndexState, Passage
+from webui.addresses import Links, original
 from webui.alerts.news import AlertReport, News
 from webui.json_views import article_json, notice_json, passage_json, state_json
-from webui.links import Links, original
-from webui.text import Tongue
+from webui.locale import Tongue
 
 _WIDTH = 76
 

@@ -20,9 +20,9 @@ from typing import Any, get_args
 from index import french
 from index.record import Kind
 from index.results import Passage, Span
-from webui.exports import Pages, full
-from webui.links import Links, absolute, original
-from webui.text import Tongue
+from webui.addresses import Links, absolute, original
+from webui.exports.walking import Pages, full
+from webui.locale import Tongue
 
 COLUMNS = (
     "id", "article", "categories", "published", "kind", "author", "start", "end", "precision",

@@ -14,17 +14,12 @@ from index.french import fold
 from index.question.dates import Period, shown
 from index.record import Record
 from index.results import Group, Piece, Results, Suggestion
-from webui import tables
-from webui.choices import Choice
-from webui.days import Day
-from webui.drawing import Drawing
-from webui.facets import FacetChoices, FacetPanel
+from webui.addresses import FACETS, ORDERS, PLACES, STATED, Asked, Choice, Day, Links, widened
+from webui.exports import tables
+from webui.facets import FacetChoices, FacetPanel, Timeline, timeline_of
 from webui.json_views import instead, label
-from webui.links import Links
-from webui.narrowing import STATED, widened
-from webui.parameters import FACETS, ORDERS, PLACES, Asked
-from webui.text import Tongue, period_in_english
-from webui.timeline import Timeline, timeline
+from webui.locale import Tongue, period_in_english
+from webui.page.drawing import Drawing
 
 _AROUND = 2
 _FORMS = 8
@@ -203,7 +198,7 @@ class ResultsPage:
 
     @cached_property
     def timeline(self) -> Timeline:
-        return timeline(self.results.facets, self.asked, self.links, self.tongue)
+        return timeline_of(self.results.facets, self.asked, self.links, self.tongue)
 
     @cached_property
     def drawing(self) -> Drawing:

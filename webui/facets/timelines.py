@@ -15,12 +15,8 @@ from typing import Literal
 from index.answering import Period
 from index.engines import Span
 from index.results import Bucket
-from webui.choices import Choice
-from webui.days import Day
-from webui.links import Links
-from webui.narrowing import Narrowing
-from webui.parameters import Asked
-from webui.text import Tongue
+from webui.addresses import Asked, Choice, Day, Links, Narrowing
+from webui.locale import Tongue
 
 Unit = Literal["day", "month", "year"]
 # Beyond this many months a bar is a year, unless there is more room.
@@ -94,7 +90,7 @@ def periods(asked: Asked) -> list[Period]:
     ]
 
 
-def timeline(
+def timeline_of(
     facets: Mapping[str, Sequence[Bucket]],
     asked: Asked,
     links: Links,
@@ -110,7 +106,7 @@ def timeline(
     index. most: months beyond which a bar is a year.
 
     >>> facets = {"month": [Bucket("2024-11", comments=4), Bucket("2025-01", sections=1)]}
-    >>> [bar.short for bar in timeline(facets, Asked(q="nda"), Links(), Tongue()).bars]
+    >>> [bar.short for bar in timeline_of(facets, Asked(q="nda"), Links(), Tongue()).bars]
     ['nov. 2024', 'déc. 2024', 'janv. 2025']
     """
     sets = [facets] if other is None else [facets, other]

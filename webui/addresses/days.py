@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from index.question import dates
-from webui.catalogue import MONTHS
+from webui.locale import MONTHS
 
 # What `Day.read` takes, as JSON Schema says it; and nothing but white space, which is no date.
 SCHEMA: dict[str, Any] = {

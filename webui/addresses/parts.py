@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
 from index.answering import Ask, Thread, ThreadOrder
-from webui.choices import Choice
-from webui.links import Face, Links
-from webui.text import Tongue
+from webui.addresses.choices import Choice
+from webui.addresses.links import Face, Links
+from webui.locale import Tongue
 
 # Where an occurrence is on the page that a link leads to: the first, or the last.
 FIRST, LAST = "occ-1", "occ-end"

@@ -79,7 +79,7 @@ def _gunicorn(application: Application, listening: socket.socket, size: Size) ->
     from gunicorn.glogging import Logger  # type: ignore[import-untyped]
     from gunicorn.http import message  # type: ignore[import-untyped]
 
-    from webui.connections import Worker
+    from webui.server.connections import Worker
 
     class Ours(Worker):
         by_address = not size.proxied

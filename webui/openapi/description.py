@@ -14,17 +14,9 @@ from typing import Any, NamedTuple
 import orjson
 
 from webui import exports
-from webui.catalogue import CATALOGUE
-from webui.parameter_kinds import Parameter
-from webui.parameters import (
-    ARTICLE,
-    DRAWING,
-    LISTING,
-    PARAMETERS,
-    QUESTION,
-    TURNED,
-)
-from webui.schemas import SCHEMAS
+from webui.addresses import ARTICLE, DRAWING, LISTING, PARAMETERS, QUESTION, TURNED, Parameter
+from webui.locale import CATALOGUE
+from webui.openapi.schemas import SCHEMAS
 
 
 class Route(NamedTuple):
@@ -173,7 +165,7 @@ def _examples() -> dict[str, Any]:
     return examples
 
 
-_EXAMPLES = Path(__file__).with_name("openapi_examples.json")
+_EXAMPLES = Path(__file__).with_name("examples.json")
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from urllib.parse import quote_plus
 
 from index.french import fold
 from index.question.grammar import LIMITS, NAMED
-from webui.days import Day
-from webui.links import Links
-from webui.parameters import Asked
+from webui.addresses.days import Day
+from webui.addresses.links import Links
+from webui.addresses.parameters import Asked
 
 # which parameters say a value of each facet
 _SAID = {

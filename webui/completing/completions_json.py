@@ -6,9 +6,9 @@ from typing import Any
 
 from index.record import Record
 from index.results import Passage, Snippet
-from webui.completing import Completions
-from webui.links import Links
-from webui.text import Tongue
+from webui.addresses import Links
+from webui.completing.completions import Completions
+from webui.locale import Tongue
 
 # What is shown of a text around its first mark, in code points before it and in all.
 _BEFORE, _LONGEST = 50, 140

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from index.results import Snippet, Span
-from webui.marking import Bit, Hit, Line, Page, line, pieces
-from webui.parts import Parts
-from webui.text import Tongue
+from webui.addresses import Parts
+from webui.locale import Tongue
+from webui.page.marking import Bit, Hit, Line, Page, line, pieces
 
 
 def marked(text: str, marks: Iterable[Span]) -> Markup:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from webui.text import Tongue
-from webui.timeline import Bar, Timeline
+from webui.facets import Bar, Timeline
+from webui.locale import Tongue
 
 # Of a letter of the scale: its width, about, and its height.
 _LETTER, _LINE = 6.5, 11
@@ -56,7 +56,7 @@ class Word:
 class Drawing:
     """The picture of a timeline, `width` by `height`; with `share`, heights are shares of all.
 
-    >>> from webui.timeline import Timeline
+    >>> from webui.facets import Timeline
     >>> bars = tuple(Bar(f"202{n}", f"202{n}", f"202{n}", "/", (n, 0)) for n in range(3))
     >>> drawing = Drawing(Timeline("year", bars, ("a", "b")), Tongue(), 272, 150)
     >>> [word.text for word in drawing.scale], [column.figure for column in drawing.columns]

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.question import query
-from webui.days import BLANK, SCHEMA, Day
-from webui.text import number as written
+from webui.addresses.days import BLANK, SCHEMA, Day
+from webui.locale import number as written
 
 MOST_VALUES = 20
 _LONGEST_VALUE = 200

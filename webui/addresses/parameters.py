@@ -15,9 +15,9 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from index.answering import Ask, Show, ThreadOrder
-from webui import parameter_kinds as kinds
-from webui.days import Day
-from webui.parameter_kinds import Parameter
+from webui.addresses import parameter_kinds as kinds
+from webui.addresses.days import Day
+from webui.addresses.parameter_kinds import Parameter
 
 Place = Literal["all", "articles", "comments"]
 Order = Literal["relevance", "newest", "oldest", "most_commented"]

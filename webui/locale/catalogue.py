@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from webui.catalogue_service import SERVICE
+from webui.locale.catalogue_service import SERVICE
 
 MONTHS: dict[str, tuple[str, ...]] = {
     "fr": ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août",

@@ -34,7 +34,7 @@ _PLAIN = re.compile(r"[\w\s'’-]*")
 _OPERATOR = re.compile(r"(?:^|\s)-|\b(?:[A-ZÈ]{2,5})\s*$")
 
 
-def words(reader: Reader, typed: str, most: int = MOST) -> list[str]:
+def complete_words(reader: Reader, typed: str, most: int = MOST) -> list[str]:
     """Up to `most` questions that begin as `typed` does: expressions, then the commonest words.
 
     Words are whole, never stems, with the accents that the texts most often give them; of a

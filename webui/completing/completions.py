@@ -23,7 +23,7 @@ from index.question.clauses import all_of, any_of
 from index.question.synonyms import BUNDLED
 from index.record import About, Record
 from index.results import Passage
-from webui.completing_words import LETTERS, MOST, words
+from webui.completing.word_completions import LETTERS, MOST, complete_words
 
 _FEW = 4
 _PASSAGES = 3
@@ -71,7 +71,7 @@ def complete(
             if field.column == "commenter":
                 return Completions(typed, commenters=values)
             return Completions(typed, values=values)
-    proposed = tuple(words(reader, typed, _FEW))
+    proposed = tuple(complete_words(reader, typed, _FEW))
     last = typed.rpartition(" ")[2]
     before = typed[: len(typed) - len(last)]
     commenters: tuple[tuple[str, str], ...] = ()

@@ -1,45 +1,21 @@
-"""How are the answers of a question walked through to the end, and the newest written as a feed?
-
-An export is streamed, a page of answers in memory at a time, from one frozen state of the
-index: no passage is missed or given twice while another process indexes.
-"""
+"""How are the newest answers of a question written as a feed?"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from index.record import Record
 from index.results import Passage, Results
-from webui.links import Face, Links, absolute, outside
-from webui.parameters import Asked
-from webui.text import Tongue
+from webui.addresses import Asked, Links, absolute, outside
+from webui.exports.walking import full
+from webui.locale import Tongue
 
-TYPES: dict[Face, str] = {
-    "": "text/html",
-    ".json": "application/json",
-    ".csv": "text/csv",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".atom": "application/atom+xml",
-}
-Pages = Iterator[Results]
-Lines = Iterator[str] | Iterator[bytes]
-"""An export as it is written: text, or bytes where it is none."""
 # XML 1.0 has no way to write these.
 _UNSPEAKABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def walk(page: Callable[[int], Results], number: int = 1) -> Pages:
-    """Pages of full matches, from this one to the last."""
-    while True:
-        results = page(number)
-        yield results
-        if not results.has_next:
-            return
-        number += 1
 
 
 def atom(results: Results, asked: Asked, links: Links, host: str, tongue: Tongue) -> Iterator[str]:
@@ -90,13 +66,6 @@ def _portion(results: Results, tongue: Tongue) -> str:
 
 
 _EPOCH = "1970-01-01T00:00:00Z"
-
-
-def full(pages: Pages) -> Iterator[Passage]:
-    """The passages that hold all that was asked."""
-    for results in pages:
-        for group in results.groups:
-            yield from (passage for passage in group.passages if not passage.partial)
 
 
 def _entry(passage: Passage, asked: Asked, links: Links, host: str, tongue: Tongue) -> str:

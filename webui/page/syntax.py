@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from index.question.grammar import NAMED, OPERATORS
 from index.question.reading_rules import READING
-from webui.text import Language, typeset
+from webui.locale import Language, typeset
 
 ENGLISH: dict[str, str] = {
     "all": "All the words, plural or singular: what happens when nothing is written. A word is "

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from index.record import Record
-from webui.catalogue import CATALOGUE, MONTHS, MONTHS_SHORT
+from webui.locale.catalogue import CATALOGUE, MONTHS, MONTHS_SHORT
 
 Language = Literal["fr", "en"]
 NO_BREAK = "\N{NO-BREAK SPACE}"

@@ -27,9 +27,9 @@ from gunicorn.http.errors import (  # type: ignore[import-untyped]
 )
 from gunicorn.workers import gthread  # type: ignore[import-untyped]
 
-from webui.sending import Line
+from webui.locale import Tongue
+from webui.server.sending import Line
 from webui.serving import DATA_HEADERS, HEADERS, Places, Rotation, proxies
-from webui.text import Tongue
 
 # Seconds to begin a request, and to send the whole of it once begun.
 _SENDING = 5.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 import shlex
 from dataclasses import dataclass, replace
 
-from webui.links import Links, absolute
-from webui.parameters import Asked
+from webui.addresses.links import Links, absolute
+from webui.addresses.parameters import Asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,8 @@ from index.answering import Values
 from index.french import fold
 from index.question.grammar import NAMED
 from index.results import Bucket, Results
-from webui.choices import Choice
-from webui.links import Face, Links
-from webui.narrowing import STATED, Narrowing, widened
-from webui.parameters import FACETS, Asked, Facet
-from webui.text import Tongue
+from webui.addresses import FACETS, STATED, Asked, Choice, Face, Facet, Links, Narrowing, widened
+from webui.locale import Tongue
 
 VALUES_ON_A_PAGE = 100
 # an engine gives so many of the commonest: there may be more

@@ -16,7 +16,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from index.answering import Ask
 from index.record import Record
 from index.results import Span
-from webui.parameters import ARTICLE, DRAWING, LISTING, Asked
+from webui.addresses.parameters import ARTICLE, DRAWING, LISTING, Asked
 
 Face = Literal["", ".json", ".csv", ".xlsx", ".atom"]
 

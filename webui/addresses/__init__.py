@@ -1,0 +1,53 @@
+"""What does an address ask for, and where does each thing live?"""
+
+from webui.addresses.choices import Choice
+from webui.addresses.days import Day
+from webui.addresses.following import Following
+from webui.addresses.links import Face, Links, absolute, original, outside
+from webui.addresses.narrowing import STATED, Narrowing, widened
+from webui.addresses.parameter_kinds import Parameter
+from webui.addresses.parameters import (
+    ARTICLE,
+    DRAWING,
+    FACETS,
+    LISTING,
+    ORDERS,
+    PARAMETERS,
+    PLACES,
+    QUESTION,
+    TURNED,
+    Asked,
+    BadParameter,
+    Facet,
+    read,
+)
+from webui.addresses.parts import Parts
+
+__all__ = [
+    "ARTICLE",
+    "DRAWING",
+    "FACETS",
+    "LISTING",
+    "ORDERS",
+    "PARAMETERS",
+    "PLACES",
+    "QUESTION",
+    "STATED",
+    "TURNED",
+    "Asked",
+    "BadParameter",
+    "Choice",
+    "Day",
+    "Face",
+    "Facet",
+    "Following",
+    "Links",
+    "Narrowing",
+    "Parameter",
+    "Parts",
+    "absolute",
+    "original",
+    "outside",
+    "read",
+    "widened",
+]

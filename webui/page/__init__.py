@@ -1,0 +1,23 @@
+"""What does a page show, and with which marks?"""
+
+from webui.page import syntax
+from webui.page.example_questions import examples
+from webui.page.highlighting import Numbering, marked, together
+from webui.page.marking import NAME, lead_kind, named, numbered
+from webui.page.result_pages import ResultsPage, TimelinePage
+from webui.page.template_context import Context
+
+__all__ = [
+    "NAME",
+    "Context",
+    "Numbering",
+    "ResultsPage",
+    "TimelinePage",
+    "examples",
+    "lead_kind",
+    "marked",
+    "named",
+    "numbered",
+    "syntax",
+    "together",
+]
