@@ -121,6 +121,18 @@ ANNOUNCED = {
         "<hyvor-talk-comments></hyvor-talk-comments><div class='hyvor-talk'></div>",
         None,
     ),
+    "a button to another page": ('<a href="/reagir/12">Voir les 12 réactions</a>', 12),
+    "a block of its own": (
+        '<div class="comments-teaser"><a href="/x/avis">Lire les 12 commentaires</a></div>',
+        12,
+    ),
+    "a forum": ('<p><a href="https://f.example/t/1">Discuter sur le forum (7 messages)</a></p>', 7),
+    # Ghost 5: comments are shown by a script of its own, and no element has its name before
+    "Ghost's script": (
+        '<script src="https://cdn.example/comments-ui.min.js" data-post-id="1"></script>',
+        None,
+    ),
+    "a title that goes on with the article's": ("<h3>Un commentaire sur Piscine fermée</h3>", 1),
     "dates and no names": (
         "<div class='comments'><p>2 mars 2024</p><p>Bonjour.</p><p>3 mars 2024</p><p>Non.</p>",
         None,
@@ -145,6 +157,9 @@ NOT_ANNOUNCED = {
     "the count of another page": '<p><a href="/x">Le pont</a> <span>12 commentaires</span></p>',
     "a link to another page": '<p><a href="/x#comments">12 commentaires</a></p>',
     "nothing": "<p>Bonne lecture.</p>",
+    "a section's title": "<h2>Une réponse attendue</h2><p>Elle viendra.</p>",
+    "a numbered one": "<h2>3 réponses pour comprendre</h2><p>La première.</p>",
+    "one that goes on": "<h3>Un message à la mer</h3><p>Il est parti.</p>",
 }
 
 

@@ -16,7 +16,14 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from indexer.html.elements import around, short_text
-from indexer.html.finder.comment_words import is_elsewhere, shown, thread_hint
+from indexer.html.finder.comment_words import (
+    ELSEWHERE,
+    THREAD,
+    is_elsewhere,
+    shown,
+    thread_hint,
+    words_of,
+)
 
 _COUNT = re.compile(
     r"^\D{0,3}(\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|\d{1,7})\b(?!\s*(?:h\b|:\d|/\d))"
@@ -73,7 +80,13 @@ _SHUT = re.compile(
     rf"{_NUMBER} {_SURE}.{{0,40}}"
 )
 """« Connectez-vous pour lire les 34 commentaires. »"""
+_TALK = re.compile(rf".{{0,60}}\b(?:discut|reagi|debatt|echang)\w+\b.{{0,60}}\({_NUMBER} {_NOUN}\)")
+"""« Discuter de cet article sur le forum (12 messages) »"""
 _WORDED = re.compile(rf"(?:une?|one|a) (?:seule? )?({_NOUN})(?:\W.{{0,80}})?")
+_TAIL = re.compile(
+    rf"(?:{_NUMBER}|une?|one|a)(?: \w+)? {_NOUN}\b{_OF_READERS}(?P<tail>.*)", re.DOTALL
+)
+_ON_THIS = re.compile(r" (?:a|sur|au|pour|de|on|to|for|about)\b (?:cet?(?:te)? |this |.*[«\"])")
 _NO_COMMENT = re.compile(
     rf"(?:aucune?|pas (?:encore )?de|pas d'|no|zero|0) ({_NOUN}).{{0,60}}|(?:soyez|be) (?:le|la"
     r"|the) (?:premiere?|first)\b.{0,80}"
@@ -101,12 +114,16 @@ def read_announcement(text: str) -> tuple[int | None, bool] | None:
     ((10, True), (3, True))
     >>> read_announcement("2 commentaires · 1 réponse")
     (3, True)
+    >>> read_announcement("Discuter sur le forum (12 messages)")
+    (12, True)
     >>> read_announcement("Aucun commentaire"), read_announcement("Laisser un commentaire")
     ((0, True), None)
     """
     folded = shown(text)
     if match := _WITH_ANSWERS.fullmatch(folded):
         return int(match[1]) + int(match[2]), True
+    if match := _TALK.fullmatch(folded):
+        return int(re.sub(r"\D", "", match[1])), True
     if match := _NUMBERED.fullmatch(folded):
         return int(re.sub(r"\D", "", match[1])), bool(re.fullmatch(_SURE, match[2]))
     if match := _NAMED.fullmatch(folded):
@@ -128,11 +145,12 @@ def announcements(root: Any, url: str | None) -> list[Announcement]:
     own: list[Announcement] = []
     loose: list[Announcement] = []
     titled = around(root.iter("h1", "body"))
+    titles = [shown(short_text(title, 200)) for title in islice(root.iter("h1", "title"), 4)]
     walk = etree.iterwalk(root, events=("start",))
     for _, element in walk:
         if not isinstance(element.tag, str):
             continue
-        if element not in titled and (element.tag == "nav" or is_elsewhere(element)):
+        if element not in titled and (element.tag == "nav" or _shows_others(element)):
             walk.skip_subtree()
             continue
         if element.tag not in _TAGS or len(element) > 6:
@@ -145,7 +163,7 @@ def announcements(root: Any, url: str | None) -> list[Announcement]:
             reading = None if reading is not None and reading[0] else reading
         if shut is not None:
             reading = int(re.sub(r"\D", "", shut[1])), True
-        if reading is None:
+        if reading is None or (reading[0] and _is_sentence(element, text, titles)):
             continue
         announcement = Announcement(element, reading[0], " ".join(text.split()), reading[1])
         among = own if _is_own(element, url) else loose
@@ -164,6 +182,15 @@ def announcements(root: Any, url: str | None) -> list[Announcement]:
     ):
         own += loose
     return own
+
+
+_TEASERS = frozenset(("teaser", "teasers"))
+
+
+def _shows_others(element: Any) -> bool:
+    """Whether it shows other articles; `comments-teaser` leads to the comments of this one."""
+    words = words_of(element)
+    return is_elsewhere(element) and not (words & THREAD and words & ELSEWHERE <= _TEASERS)
 
 
 _ANSWERS = re.compile(r"\d+ (?:reponses?|repl(?:y|ies))")
@@ -185,9 +212,25 @@ def _above(element: Any) -> Iterator[Any]:
         yield above
 
 
+def _is_sentence(element: Any, text: str, titles: list[str]) -> bool:
+    """Whether a count goes on as the article's own words do: « Une réponse attendue ».
+
+    Themes go on with the article's title, between quotation marks or not, or with « cet article ».
+    """
+    tail = match["tail"] if (match := _TAIL.match(shown(text))) else ""
+    if not re.match(r" [a-z]", tail) or _ON_THIS.match(tail) or _hinted(element):
+        return False
+    named = tail.split(maxsplit=1)[-1].rstrip(" .…")
+    return not any(named in title for title in titles)
+
+
+def _hinted(element: Any) -> bool:
+    return any(thread_hint(above) == 2 for above in _above(element))
+
+
 def _is_own(element: Any, url: str | None) -> bool:
     """Whether this is in a heading, a thread, or a link to the page's own thread."""
-    hinted = any(thread_hint(above) == 2 for above in _above(element))
+    hinted = _hinted(element)
     if hinted and element.tag in _HEADINGS:
         return True
     link = next(element.iter("a"), None)
@@ -201,13 +244,24 @@ def _is_own(element: Any, url: str | None) -> bool:
     return hinted
 
 
+_INVITING = re.compile(
+    r"(?:lire|voir|afficher|consulter|read|view|show|discut|reagi|debatt|echang)"
+)
+
+
 def _among_links(element: Any, url: str | None) -> bool:
-    """Whether it stands with a link to another page: it is the count of that page."""
+    """Whether it stands with a link to another page: it is the count of that page.
+
+    « Lire les 12 commentaires », alone, may lead to where the page's own are.
+    """
+    text = short_text(element, 110)
+    inviting = _INVITING.match(shown(text))
     for above in (element, *islice(element.iterancestors(), 3)):
         if above.tag in ("body", "main", "article") or len(above) > 40:
             return False
         links = zip(range(60), above.iter("a"), strict=False)
-        if any(not _leads_here(link, url) for _, link in links):
+        others = (link for _, link in links if not _leads_here(link, url))
+        if any(not inviting or short_text(link, 110) != text for link in others):
             return True
     return False
 
@@ -239,6 +293,7 @@ _PROGRAMS = {
     "Logora": ("logora",),
     "Viafoura": ("viafoura", "vf-conversations", "vf-comments"),
     "Discourse": ("discourse-comments",),
+    "Ghost": ("comments-ui",),
     "GraphComment": ("graphcomment",),
     "CommentBox": ("commentbox",),
     "Vuukle": ("vuukle",),
