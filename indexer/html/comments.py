@@ -126,6 +126,10 @@ def or_in_scripts(thread: PageThread, head: Head) -> PageThread:
     return PageThread(tuple(comments), account, thread.around, thread.items)
 
 
+_DATES = ("dateCreated", "datePublished", "commentTime")
+"""The last is of `UserComments`, which schema.org had before `Comment`, with `creator`."""
+
+
 def _from_script(node: dict[str, Any], parent: int | None) -> FoundComment:
     text = node.get("text") or node.get("commentText") or node.get("description") or ""
     text = text if isinstance(text, str) else ""
@@ -133,12 +137,14 @@ def _from_script(node: dict[str, Any], parent: int | None) -> FoundComment:
     url = json_ld.text(node.get("url")) or json_ld.text(node.get("@id")) or ""
     name = json_ld.text(node.get("identifier")) or url.partition("#")[2]
     native = re.search(r"(\d+)$", name)
-    dates = (json_ld.text(node.get(member)) for member in ("dateCreated", "datePublished"))
-    answered = (json_ld.text(node.get("parentItem")) or "").partition("#")[2]
+    dates = (json_ld.text(node.get(member)) for member in _DATES)
+    answered = (json_ld.text(node.get("parentItem") or node.get("replyToUrl")) or "").partition(
+        "#"
+    )[2]
     above = re.search(r"(\d+)$", answered)
     return FoundComment(
         native=native[1] if native else None,
-        author=json_ld.text(node.get("author")),
+        author=json_ld.text(node.get("author") or node.get("creator")),
         machine=tuple(filter(None, dates)),
         edited=json_ld.text(node.get("dateModified")) or "",
         title=json_ld.text(node.get("headline")),

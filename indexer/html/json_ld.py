@@ -284,6 +284,12 @@ def count(node: dict[str, Any]) -> int | None:
         for statistic in listed(node.get("interactionStatistic"))
         if isinstance(statistic, dict) and "CommentAction" in str(statistic.get("interactionType"))
     ]
+    # "UserComments:12", "12 UserComments": before `interactionStatistic`
+    counts += [
+        re.sub(r"\W*UserComments\W*", "", old)
+        for old in texts(node.get("interactionCount"))
+        if "UserComments" in old
+    ]
     for value in counts:
         if (number := text(value)) and number.isascii() and number.isdigit() and len(number) < 9:
             return int(number)

@@ -27,6 +27,8 @@ _ISO = re.compile(
     r" *(?P<zone>[Zz]|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?"
 )
 _EPOCH = re.compile(r"(\d{10})(?:\d{3}|\.\d+)?")
+_FOLLOWED = re.compile(r"(\d{4}-\d\d-\d\d[T ][\d:.]+Z?)(?:, License: .+| (\d{10}))")
+"""Titles of Stack Exchange, with the licence, and of Hacker News, with the same in seconds."""
 _RFC = re.compile(r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d.{0,20}")
 
 
@@ -38,10 +40,14 @@ def machine_time(text: str) -> str | None:
 
     >>> machine_time("2023-11-02T1643"), machine_time("2024-12-02T09:08:00+0100")
     ('2023-11-02T16:43:00+01:00', '2024-12-02T09:08:00+01:00')
+    >>> machine_time("2024-03-02 09:40:00Z, License: CC BY-SA 4.0")
+    '2024-03-02T09:40:00Z'
     """
     text = text.strip()
     if len(text) > 60:
         return None
+    if match := _FOLLOWED.fullmatch(text):
+        text = match[2] or match[1]
     if match := _ISO.fullmatch(text):
         return _iso(match)
     if match := _EPOCH.fullmatch(text):
@@ -49,7 +55,10 @@ def machine_time(text: str) -> str | None:
     if _RFC.fullmatch(text):
         try:
             moment = parsedate_to_datetime(text)
-            return _sensible(written(moment.replace(tzinfo=moment.tzinfo or UTC)))
+            if moment.tzinfo is None and text.endswith("-0000"):
+                # universal time that tells no place
+                moment = moment.replace(tzinfo=UTC)
+            return _sensible(moment.isoformat() if moment.tzinfo is None else written(moment))
         except (ValueError, TypeError, OverflowError):
             return None
     return None

@@ -135,3 +135,22 @@ def test_the_page_around_the_article_may_tell_its_author(kind: str) -> None:
     signed = {"@type": "Person", "name": "Zoé Roy"}
     both = script(author=signed) + f'<script type="application/ld+json">{json.dumps(told)}</script>'
     assert article(both).author == ("Zoé Roy",)
+
+
+def test_comments_as_schema_org_named_them_first() -> None:
+    # `UserComments` was there before `Comment`, and is still written by themes
+    old = article(
+        script(
+            interactionCount="2 UserComments",
+            comment=[
+                {"@type": "UserComments", "creator": {"name": who}, "commentText": "Bonjour.",
+                 "commentTime": f"2024-12-02T1{hour}:00:00+01:00"}
+                for hour, who in enumerate(("Zoé", "Yann"))
+            ],
+        )
+    )  # fmt: skip
+    assert old.comment_count == 2
+    assert [(comment.author, comment.date_published) for comment in old.comments] == [
+        ("Zoé", "2024-12-02T10:00:00+01:00"),
+        ("Yann", "2024-12-02T11:00:00+01:00"),
+    ]

@@ -167,3 +167,19 @@ def test_what_is_dated_under_another_heading_makes_nothing_partial(title: str) -
     read = page(LONE.format(box="bloc", title=title, comment=NAMED))
     assert read.article is not None
     assert "completeness" not in read.article.extra
+
+
+def test_a_thread_beside_the_title() -> None:
+    # one block holds the title and the thread, whose dates are as near as the article's own
+    comments = "".join(
+        f"<div class=sc-ci><div class=sc-ca>{who}</div><div class=sc-cd>2 mars 2024 à 10:2{n}</div>"
+        f"<div class=sc-ct>{said}</div><button>Répondre</button></div>"
+        for n, (who, said) in enumerate(SAID)
+    )
+    html = (
+        f"<title>Piscine</title><div><h1>Piscine</h1><p>{'La commune ferme la piscine. ' * 9}</p>"
+        f'<div data-testid="comments"><div>3 commentaires</div>{comments}</div></div>'
+    )
+    article = read_html(html.encode(), CAPTURE, []).article
+    assert article is not None
+    assert [comment.author for comment in article.comments] == [who for who, _ in SAID]

@@ -1,8 +1,9 @@
 """Is the page of a forum's topic an article, its first message, with the answers under it?
 
 The markup is that of prosilver (phpBB 3.3), vBulletin 3.8 and 4.2, XenForo 2.3, SMF 2.1, FluxBB
-1.5, MyBB 1.8, Invision 4, Discourse 3.4 (as shown, and as crawlers get it), NodeBB 3 and Flarum 1,
-each with the site's own lines around and those of the member beside each message.
+1.5, MyBB 1.8, Invision 4, Discourse 3.4 (as shown, and as crawlers get it), NodeBB 3, Flarum 1,
+vBulletin 5, bbPress 2.6, Kunena 6 and GitHub's issues, each with the site's own lines around and
+those of the member beside each message.
 """
 
 from __future__ import annotations
@@ -86,6 +87,28 @@ FLARUM = """<div class="PostStream-item" data-id="{n}" data-type="comment"><arti
 class="CommentPost"><h3 class="PostUser"><span class="username">{who}</span></h3><span
 class="PostMeta"><time datetime="2024-03-{day}T{at}:00+01:00">{day} mars 2024</time></span><div
 class="Post-body">{said}</div></article></div>"""
+VB5 = """<li data-node-id="{n}" class="b-post js-post" itemscope
+itemtype="http://schema.org/Comment"><div
+class="b-userinfo"><div class="author"><strong><a><span itemprop="name">{who}</span></a></strong>
+</div><div class="usertitle">Senior Member</div></div><div class="b-post__timestamp"><time
+itemprop="dateCreated" datetime="2024-03-{day}T{at}:00">{day}/03/2024, {hm}</time></div><div
+class="js-post__content-text" itemprop="text">{said}</div></li>"""
+# the date and the number stand in an element of their own, before the message
+BBPRESS = """<div id="post-{n}" class="bbp-reply-header"><div class="bbp-meta"><span
+class="bbp-reply-post-date">{day} mars 2024 à {at}</span><a class="bbp-reply-permalink">#{n}</a>
+</div></div><div class="loop-item-0 post-{n} reply type-reply hentry"><div class="bbp-reply-author">
+<a class="bbp-author-link"><span class="bbp-author-name">{who}</span></a><div
+class="bbp-author-role">Participant</div></div><div
+class="bbp-reply-content"><p>{said}</p></div></div>"""
+KUNENA = """<div class="row message"><ul class="profilebox"><li><strong><a class="kwho-user">{who}
+</a></strong></li><li>Auteur du sujet</li></ul><div class="message-published"><small><span
+class="kdate" title="{day} Mar 2024 {at}">il y a 2 ans</span> <a href="#{n}" id="{n}">#{n}</a>
+</small><div class="mykmsg-header"><em>{who} a répondu au sujet : Le bac</em></div><div
+class="kmessage"><div class="kmsg">{said}</div></div></div></div>"""
+GITHUB = """<div class="TimelineItem"><div class="js-comment-container" id="issuecomment-{n}"><h3>
+<a class="author">{who}</a> commented <a><relative-time datetime="2024-03-{day}T{at}:00+01:00">Mar
+</relative-time></a></h3><table><td class="comment-body js-comment-body">{said}</td></table></div>
+</div>"""
 SITE = "<title>Le bac - Le quai</title>"
 FORUMS = {
     "phpBB": (
@@ -103,6 +126,15 @@ FORUMS = {
     "Discourse, crawled": (CRAWLED, '<body class="crawler"><h1>Le bac</h1>{}'),
     "NodeBB": (NODEBB, '<h1>Le bac</h1><ul component="topic">{}</ul>'),
     "Flarum": (FLARUM, '<h1>Le bac</h1><div class="PostStream">{}</div>'),
+    "vBulletin 5": (VB5, '<h1>Le bac</h1><ul class="conversation-list">{}</ul>'),
+    "bbPress": (
+        BBPRESS,
+        '<h1>Le bac</h1><div id="bbpress-forums"><ul class="bbp-replies"><li class="bbp-header">'
+        '<div class="bbp-reply-author">Auteur</div><div class="bbp-reply-content">Messages</div>'
+        '</li><li class="bbp-body">{}</li></ul></div>',
+    ),
+    "Kunena": (KUNENA, '<div id="kunena"><h1>Le bac</h1>{}</div>'),
+    "GitHub": (GITHUB, "<h1>Le bac</h1>{}"),
 }
 AROUND = (
     '<h3>Sujets similaires</h3><ul><li><a href="/t/12">Le pont</a> 1 janvier 2021</li></ul><div>'
@@ -178,3 +210,61 @@ def test_a_topic_of_several_pages_is_partial() -> None:
 def test_the_topics_before_and_after_are_no_pages_of_this_one() -> None:
     head = '<link rel="prev" href="index.php?topic=3.0;prev_next=prev">'
     assert topic("SMF", head).author == ("Alice",)
+
+
+QUESTION = """<div id="question" class="question" data-questionid="1"><div class="js-vote-count"
+data-value="5">5</div><div class="js-post-body">{opening}</div><div>{edit}<div class="post-signature">
+<div class="user-action-time">asked <span class="relativetime" title="2024-03-02 09:22:00Z">x</span>
+</div><div class="user-details" itemprop="author"><a>Alice</a><span itemprop="name">Alice</span>
+</div></div></div><ul>{below}</ul></div><div class="answer" data-answerid="902"><div class="js-vote-count"
+data-value="7">7</div><div class="js-post-body">{answer}</div><div class="post-signature"><div
+class="user-action-time">answered <span class="relativetime" title="2024-03-02 10:05:00Z">x</span>
+</div><div class="user-details" itemprop="author"><span itemprop="name">Benoît</span></div></div>
+<ul>{under}</ul></div>"""
+UNDER = """<li id="comment-{n}" class="comment"><span class="comment-copy">{said}</span> – <a
+class="comment-user">{who}</a> <span class="comment-date"><span class="relativetime-clean"
+title="2024-03-02 11:00:00Z, License: CC BY-SA 4.0">Mar 2, 2024 at 11:00</span></span></li>"""
+# who edited the question signs before who wrote it
+EDIT = """<div class="post-signature"><div class="user-action-time">edited <span
+class="relativetime" title="2024-03-05 09:22:00Z">x</span></div><div class="user-details"><a>Zoé</a>
+</div></div>"""
+
+
+def test_what_is_written_under_an_answer_answers_it() -> None:
+    # Stack Exchange (2024)
+    html = QUESTION.format(
+        opening=OPENING,
+        edit=EDIT,
+        answer=ANSWERS[0],
+        below=UNDER.format(n=31, said="Lequel ?", who="Denis"),
+        under=UNDER.format(n=32, said="Merci.", who="Chloé"),
+    )
+    head = "<html lang=en><title>Le bac</title><h1>Le bac</h1>"
+    article = read_html(f"{head}{html}".encode(), Capture(date(2026, 11, 28))).article
+    assert article is not None
+    assert (article.author, article.date_published) == (("Alice",), "2024-03-02T09:22:00Z")
+    assert [section.text for section in article.sections] == [OPENING]
+    names = {comment.id: comment.author for comment in article.comments}
+    assert [
+        (comment.author, comment.text, names.get(comment.parent_id or ""))
+        for comment in article.comments
+    ] == [("Denis", "Lequel ?", None), ("Benoît", ANSWERS[0], None), ("Chloé", "Merci.", "Benoît")]
+    assert article.comments[1].upvote_count == 7
+    assert article.comments[2].date_published == "2024-03-02T11:00:00Z"
+
+
+def test_the_room_at_the_left_is_written_as_a_number() -> None:
+    # Hacker News (2024): `indent` tells the depth; the title, the time twice
+    comments = "".join(
+        f'<tr class="athing comtr" id="{n}"><td><table><tr><td class="ind" indent="{depth}"><td '
+        f'class="default"><a class="hnuser">{who}</a> <span class="age" '
+        f'title="2024-03-02T09:22:00 17093713{n}">2 years ago</span><div class="commtext">{said}'
+        "</div></table>"
+        for n, who, depth, said in ((20, "Alice", 0, ANSWERS[0]), (40, "Benoît", 1, ANSWERS[1]))
+    )
+    html = f'<title>Le bac</title><h1>Le bac</h1><table class="comment-tree">{comments}</table>'
+    article = read_html(html.encode(), Capture(date(2026, 11, 28))).article
+    assert article is not None
+    first, second = article.comments
+    assert (first.author, first.date_published) == ("Alice", "2024-03-02T09:22:00+00:00")
+    assert (second.author, second.parent_id) == ("Benoît", first.id)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -231,10 +232,12 @@ def _in_zone(zone: Zone, tops: Set[Any], authors: tuple[str, ...]) -> Items | No
 
 def _of_article(element: Any, tops: Set[Any]) -> bool:
     """Whether this element is just under one that holds the title, as the article's date is."""
-    above = zip(range(3), element.iterancestors(), strict=False)
-    return any(
-        ancestor in tops and ancestor.tag not in ("html", "body", "main") for _, ancestor in above
-    )
+    for ancestor in islice(element.iterancestors(), 3):
+        if ancestor in tops:
+            return ancestor.tag not in ("html", "body", "main")
+        if thread_hint(ancestor) == 2:
+            return False
+    return False
 
 
 def _together(first: Items, second: Items) -> Items:
