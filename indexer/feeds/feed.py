@@ -130,7 +130,8 @@ class _Feed:
             yield self._thread(entries, alone=alone)
 
     def _with(self, article: Article, entries: list[Mapping[str, Any]]) -> Article:
-        answers = sorted(map(self._answer, entries), key=_moment)
+        numbers = {lenient_json.text(entry.get("id")).strip(): _number(entry) for entry in entries}
+        answers = sorted((self._answer(entry, numbers) for entry in entries), key=_moment)
         return replace(article, comments=tuple(_pings(comments(article.id, answers))))
 
     def _article(self, entry: Mapping[str, Any]) -> Article | None:
@@ -189,16 +190,19 @@ class _Feed:
         )
         return self._with(article, entries)
 
-    def _answer(self, entry: Mapping[str, Any]) -> Answer:
+    def _answer(self, entry: Mapping[str, Any], numbers: Mapping[str, str]) -> Answer:
+        """The comment of an entry. numbers: of the comments of its thread, by how they are called.
+
+        What it answers may be called as the other entry is (RFC 4685), and nothing like an address.
+        """
         where = entry_names.place(feed_entries.link(entry))
-        number = where.comment or entry_names.place(lenient_json.text(entry.get("id"))).comment
-        if blogger := entry_names.blogger(lenient_json.text(entry.get("id"))):
-            number = blogger[1]
-        parent = entry_names.place(feed_entries.in_reply_to(entry, "ref")).comment
+        ref, href = (feed_entries.in_reply_to(entry, member) for member in ("ref", "href"))
+        parent = entry_names.place(ref).comment or numbers.get(ref) or ""
+        parent = parent or entry_names.place(href).comment
         words, above = answered(entry_html(entry))
         author = feed_entries.person(entry)
         return Answer(
-            name=number,
+            name=_number(entry),
             parent=parent or above,
             author=author,
             published=self._time(entry, "published") or self._time(entry, "updated"),
@@ -215,6 +219,15 @@ class _Feed:
             return None
         self.left.add("zone", not clock.sure)
         return clock.time
+
+
+def _number(entry: Mapping[str, Any]) -> str:
+    """The number of a comment on its page, "" without one."""
+    name = lenient_json.text(entry.get("id"))
+    if blogger := entry_names.blogger(name):
+        return blogger[1]
+    link = entry_names.place(feed_entries.link(entry))
+    return link.comment or entry_names.place(name).comment
 
 
 def _pings(thread: Iterable[Comment]) -> Iterator[Comment]:

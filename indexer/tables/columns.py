@@ -16,25 +16,28 @@ from indexer.reporting import shorten
 from indexer.text import fold, key
 
 _KNOWN = {
-    "titre": "titre title headline post_title sujet subject intitule name",
+    "titre": "titre title headline post_title sujet subject intitule name nom post_subject",
     "texte": "texte text body corps contenu content article_body articlebody post_content html"
     " body_html texte_article contenu_article article_text article_content full_text fulltext"
-    " message texte_de_l_article corps_de_l_article contenu_de_l_article corps_du_texte",
+    " message pagetext post_text texte_de_l_article corps_de_l_article contenu_de_l_article"
+    " corps_du_texte",
     "date": "date date_publication date_de_publication published published_at date_published"
     " datepublished publication_date pub_date pubdate created created_at date_creation date_heure"
     " datetime horodatage timestamp created_utc publie_le paru_le createdat post_date posted_at"
-    " date_parution post_dt jour date_article post_created created_time date_et_heure date_du_jour",
+    " date_parution post_dt jour date_article post_created created_time date_et_heure date_du_jour"
+    " horodateur dateline post_time poster_time",
     "date-utc": "post_date_gmt date_gmt date_utc",
     "modification": "date_modification modified modified_at updated updated_at date_modified"
     " datemodified post_modified lastmod modifie_le maj date_maj updatedat last_modified"
     " mis_a_jour mise_a_jour date_mise_a_jour derniere_modification",
     "auteur": "auteur author auteurs authors pseudo nom_auteur auteur_nom author_name user username"
     " utilisateur user_name redacteur journaliste signature auteur_article article_author"
+    " nom_affiche display_name created_by_alias post_username poster_name"
     " byline ecrit_par signataire signataires auteur_principal",
     "url": "url lien link permalink permalien adresse href canonical_url",
     "id": "id identifiant numero uid uuid",
     "chapo": "chapo chapeau description resume summary excerpt post_excerpt standfirst extrait"
-    " abstract article_description abstract_note article_summary",
+    " abstract article_description abstract_note article_summary introtext",
     "accroche": "sous_titre soustitre surtitre subtitle accroche alternativeheadline",
     "rubrique": "rubrique rubriques categorie categories category section theme article_section"
     " articlesection rubrique_principale categorie_principale",
@@ -57,13 +60,16 @@ _KNOWN = {
     "parent": "parent parent_id id_parent comment_parent reply_to in_reply_to reponse_a"
     " en_reponse_a parent_comment_id parentid comment_parent_id",
     "article": "article article_id id_article post_id id_post comment_post_id post story_id"
-    " thread_id node_id nid id_objet objet_id page_id news_id articleid postid",
+    " thread_id node_id nid id_objet objet_id page_id news_id articleid postid topic_id threadid"
+    " id_topic object_id",
     "article-url": "article_url url_article post_url article_link lien_article page_url uri"
     " link_article adresse_page adresse_article articleurl",
     "article-titre": "article_title titre_article article_titre titre_de_l_article"
     " titre_de_larticle article_headline thread_title intitule_article",
-    "pour": "votes likes upvotes pour score jaime j_aime ups upvotecount",
-    "contre": "dislikes downvotes contre downs downvotecount",
+    "pour": "votes likes upvotes pour score jaime j_aime ups upvotecount nombre_likes nb_likes"
+    " like_count likes_count isgood",
+    "contre": "dislikes downvotes contre downs downvotecount nombre_dislikes nb_dislikes"
+    " dislike_count ispoor",
     "heure": "heure time heure_publication heure_parution horaire heure_mise_en_ligne",
     # and all that `indexer.article.states` knows, several in one table
     "statut": "statut status",
@@ -155,12 +161,21 @@ def columns(names: Sequence[str], assignments: Mapping[str, str] | None = None) 
             f"colonnes pas reconnues : {_listed(names)} ; dites ce qu'elles sont, par exemple "
             f'--columns "{example}"'
         )
+    if comments and places.keys().isdisjoint(("texte", "commentaire")):
+        raise CannotTell(
+            f"aucune colonne n'a les mots de ces commentaires : {_listed(names)} ; dites laquelle "
+            '(--columns "commentaire=…")'
+        )
     kept = {*places.values(), *states}
     others = [place for place in range(len(names)) if place not in kept]
     unread = dict.fromkeys(names[place] for place in others if names[place].strip())
     return Columns(places, comments, tuple(unread), states, tuple(others))
 
 
+_NAMES = frozenset(("name", "nom"))
+_TOPICS = ("topic_id", "threadid", "thread_id", "id_topic")
+_MESSAGES = ("post_id", "postid", "id_msg")
+"""Of the messages of phpBB, vBulletin and SMF, whose topics are what they are under."""
 _MOMENTS = frozenset((Says.APPEARS, Says.HAS_APPEARED, Says.TRUTH))
 _DATED = re.compile(r"\d{4}|\d[/.-]\d")
 
@@ -207,6 +222,10 @@ def _states(
 
 def _settle(places: dict[str, int], folded: Sequence[str]) -> bool:
     """Whether rows are comments; names that say two things then say one."""
+    topic = next((folded.index(name) for name in _TOPICS if name in folded), None)
+    message = next((folded.index(name) for name in _MESSAGES if name in folded), None)
+    if topic is not None and message is not None:
+        places |= {"article": topic, "commentaire-id": message}
     above = not _ABOVE.isdisjoint(places)
     comments = "commentaire" in places or "commentaire-id" in places
     comments = comments or ("parent" in places and (above or "titre" not in places))
@@ -217,11 +236,15 @@ def _settle(places: dict[str, int], folded: Sequence[str]) -> bool:
     if "objet" in folded and "id_objet" in folded:
         # SPIP's forums hold what is said of articles, and of anything else
         places["objet"] = folded.index("objet")
-    if comments and {"auteur", "commentaire-auteur"}.isdisjoint(places):
+    if comments and "titre" in places and folded[places["titre"]] in _NAMES:
         # « Name », beside somebody's comment, is somebody
-        at = places.get("titre")
-        if at is not None and folded[at] == "name":
-            places["auteur"] = places.pop("titre")
+        name = places.pop("titre")
+        if {"auteur", "commentaire-auteur"}.isdisjoint(places) or "username" in folded:
+            places["auteur"] = name
+        others = (at for at, heading in enumerate(folded) if at != name)
+        title = next((at for at in others if _member(folded[at]) == "titre"), None)
+        if title is not None:
+            places["titre"] = title
     if not comments:
         if "article" in places:
             places.setdefault("id", places.pop("article"))

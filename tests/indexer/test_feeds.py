@@ -259,3 +259,18 @@ def test_an_entry_that_answers_another_page(tmp_path: Path) -> None:
     [thread] = articles(outcomes_of(tmp_path, data))
     assert thread.url == "https://a.example/sora"
     assert [comment.text for comment in thread.comments] == ["Non."]
+
+
+def test_an_answer_calls_the_other_entry_by_its_id(tmp_path: Path) -> None:
+    # RFC 4685: `ref` is the id of another entry, here nothing like an address
+    atom = """<feed xmlns="http://www.w3.org/2005/Atom"
+      xmlns:thr="http://purl.org/syndication/thread/1.0"><title>Sora</title>{}</feed>"""
+    entry = """<entry><title>{who}</title><author><name>{who}</name></author>
+      <id>tag:a.example,{n}</id>
+      <link href="https://a.example/sora#comment-{n}"/><content>Oui.</content>
+      <thr:in-reply-to ref="{ref}" href="https://a.example/sora"/></entry>"""
+    answers = (("Zoé", 1, "tag:a.example,0"), ("Yann", 2, "tag:a.example,1"))
+    entries = "".join(entry.format(who=who, n=n, ref=ref) for who, n, ref in answers)
+    [article] = articles(outcomes_of(tmp_path, atom.format(entries)))
+    zoe, yann = article.comments
+    assert (zoe.parent_id, yann.parent_id) == (None, zoe.id)

@@ -42,6 +42,38 @@ HEADERS = [
         "commentaire-id article commentaire-auteur commentaire parent",
         True,
     ),
+    # Google Forms, a moderator's tool, JComments (whose `name` is shown, `title` the comment's)
+    (
+        "Horodateur|Pseudo|Message|Lien de l'article|En réponse à",
+        "date auteur texte article-url parent",
+        True,
+    ),
+    (
+        "ID commentaire|Nom affiché|Contenu du commentaire|Nombre de likes|Nombre de dislikes",
+        "commentaire-id auteur commentaire pour contre",
+        True,
+    ),
+    (
+        "id|parent|object_id|name|title|comment|date|isgood|ispoor",
+        "id parent article auteur titre commentaire date pour contre",
+        True,
+    ),
+    (
+        "id|title|introtext|fulltext|created|created_by_alias",
+        "id titre chapo texte date auteur",
+        False,
+    ),
+    # the messages of phpBB and of vBulletin, under their topics
+    (
+        "post_id|topic_id|post_time|post_username|post_subject|post_text",
+        "commentaire-id article date auteur titre texte",
+        True,
+    ),
+    (
+        "postid|threadid|parentid|username|title|dateline|pagetext",
+        "commentaire-id article parent auteur titre date texte",
+        True,
+    ),
 ]
 
 
@@ -53,7 +85,14 @@ def test_headers(names: str, members: str, comments: bool) -> None:
     assert found.unread == ()
 
 
-@pytest.mark.parametrize("names", [["A", "B"], ["Date", "Auteur"], []])
+def test_the_name_that_is_shown_and_not_that_of_the_account() -> None:
+    found = columns(["id", "object_id", "name", "username", "title", "comment"])
+    assert (found.places["auteur"], found.places["titre"], found.unread) == (2, 4, ("username",))
+
+
+@pytest.mark.parametrize(
+    "names", [["A", "B"], ["Date", "Auteur"], [], ["Titre", "Comment ID", "Auteur", "Propos"]]
+)
 def test_headers_that_tell_nothing(names: list[str]) -> None:
     with pytest.raises(CannotTell, match="--columns"):
         columns(names)

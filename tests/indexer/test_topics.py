@@ -213,10 +213,12 @@ def test_the_topics_before_and_after_are_no_pages_of_this_one() -> None:
 
 
 QUESTION = """<div id="question" class="question" data-questionid="1"><div class="js-vote-count"
-data-value="5">5</div><div class="js-post-body">{opening}</div><div>{edit}<div class="post-signature">
+data-value="5">5</div><div class="js-post-body">{opening}</div><div>{edit}<div
+class="post-signature">
 <div class="user-action-time">asked <span class="relativetime" title="2024-03-02 09:22:00Z">x</span>
 </div><div class="user-details" itemprop="author"><a>Alice</a><span itemprop="name">Alice</span>
-</div></div></div><ul>{below}</ul></div><div class="answer" data-answerid="902"><div class="js-vote-count"
+</div></div></div><ul>{below}</ul></div><div class="answer" data-answerid="902"><div
+class="js-vote-count"
 data-value="7">7</div><div class="js-post-body">{answer}</div><div class="post-signature"><div
 class="user-action-time">answered <span class="relativetime" title="2024-03-02 10:05:00Z">x</span>
 </div><div class="user-details" itemprop="author"><span itemprop="name">Benoît</span></div></div>
