@@ -5,8 +5,16 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 _BOM = b"\xef\xbb\xbf"
+
+
+class Refusal(NamedTuple):
+    """A kind of files: how it is known from what it begins with, and why it is not read."""
+
+    reason: str
+    known: Callable[[bytes], bool]
 
 
 def members(*needed: str) -> Callable[[bytes], bool]:
@@ -17,6 +25,19 @@ def members(*needed: str) -> Callable[[bytes], bool]:
     """
     patterns = [re.compile(rb'"%s"\s*:' % re.escape(name.encode())) for name in needed]
     return lambda head: _is_json(head) and all(pattern.search(head) for pattern in patterns)
+
+
+_OWN = re.compile(rb'"(?:headline|sections|articleBody)"\s*:')
+
+
+def foreign(*needed: str) -> Callable[[bytes], bool]:
+    """Whether it is JSON with all these members, whose names are common, and no article of Glose's.
+
+    >>> foreign("text", "points")(b'{"headline": "A", "comments": [{"text": "", "points": 1}]}')
+    False
+    """
+    known = members(*needed)
+    return lambda head: known(head) and not _OWN.search(head)
 
 
 def columns(*needed: str) -> Callable[[bytes], bool]:
@@ -42,6 +63,16 @@ def rooted(*names: str) -> Callable[[bytes], bool]:
     """
     before = rb"(?:<\?xml[^>]{0,200}\?>|<!doctype[^>]{0,300}>|<!--.{0,2000}?-->|\s+){0,6}"
     return begins(rb"(?is)" + before + rb"<(?:%s)[\s>]" % "|".join(names).encode())
+
+
+def lines(*patterns: bytes) -> Callable[[bytes], bool]:
+    """Whether each of these is a whole line of what begins so.
+
+    >>> lines(rb"\\d+ mots", rb"Document \\w+")(b"Sora\\n12 mots\\r\\nDocument A1\\n")
+    True
+    """
+    known = [re.compile(rb"(?m)^[ \t]*(?:%s)[ \t]*\r?$" % pattern) for pattern in patterns]
+    return lambda head: all(pattern.search(head) for pattern in known)
 
 
 def every(*tests: Callable[[bytes], bool]) -> Callable[[bytes], bool]:

@@ -24,6 +24,7 @@ _OFFICE = (
     "un document de bureautique : enregistrez-le en HTML ou en texte (un tableau : en CSV) ; "
     "ce qui est dedans n’est pas une page"
 )
+_BOOK = "un livre (EPUB) : enregistrez-le en HTML ; ce qui est dedans n’est pas une page"
 _ARCHIVES: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset(("user_archive.csv",)), DISCOURSE),
     (frozenset(("outbox.json", "actor.json")), MASTODON),
@@ -38,6 +39,7 @@ _ARCHIVES: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset(("checkfile.csv", "ip_logs.csv")), REDDIT_ACCOUNT),
     (frozenset(("[content_types].xml",)), _OFFICE),
     (frozenset(("content.xml", "manifest.xml", "mimetype")), _OFFICE),
+    (frozenset(("container.xml", "mimetype")), _BOOK),
 )
 """Names of files that only these archives have, all of each row."""
 _SUBSTACK_LIST = re.compile(r"email_list\..+\.csv")

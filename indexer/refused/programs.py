@@ -7,21 +7,14 @@ which. They are refused by name, with what gives the public part alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from indexer.files import DAMAGED, CannotInflate, CapturedFile, first_bytes
-from indexer.refused.matching import begins, columns, every, holds, members, rooted
+from indexer.refused.documents import DOCUMENTS, WIRES
+from indexer.refused.matching import Refusal, begins, columns, every, foreign, holds, members
 from indexer.reporting import Outcome, Rank, Skipped
 
 _HEAD = 65536
-
-
-class Refusal(NamedTuple):
-    """A kind of files: how it is known from what it begins with, and why it is not read."""
-
-    reason: str
-    known: Callable[[bytes], bool]
 
 
 def _medium_draft(head: bytes) -> bool:
@@ -67,39 +60,9 @@ _LINKS = (
     "une liste de liens gardés, sans le texte des pages : enregistrez les pages en HTML, ou donnez "
     "l’export de wallabag"
 )
-_FACTIVA = (
-    "document de Factiva : il n’est pas encore lu ; enregistrez les articles dans Europresse "
-    "(format HTML), ou donnez un tableau (titre, texte, date, journal)"
-)
-_NEXIS = _FACTIVA.replace("de Factiva", "de Nexis")
 _NETWORK = "enregistrez la page du fil en HTML"
 
 REFUSALS = (
-    Refusal(
-        "dépêches en NewsML ou en NITF : elles ne sont pas encore lues ; donnez un tableau (titre, "
-        "texte, date, auteur)",
-        rooted("nitf", "newsItem", "newsMessage", "NewsML"),
-    ),
-    Refusal("un plan de site : il n’a pas le texte des pages", rooted("urlset", "sitemapindex")),
-    Refusal("une liste de flux (OPML) : donnez les flux eux-mêmes", rooted("opml")),
-    Refusal("export de J2XML (Joomla) : donnez les tables en CSV", rooted("j2xml")),
-    Refusal(
-        "sauvegarde SQL d’une base : donnez l’export du site (WordPress : Outils → Exporter ; "
-        "SPIP : la sauvegarde en .sqlite), ou ses tables en CSV",
-        begins(
-            rb"(?i)-- (?:MySQL|MariaDB|phpMyAdmin|PostgreSQL|Adminer|Dump\b)"
-            rb"|/\*[!M]|(?:DROP|CREATE) (?:TABLE|DATABASE)\b|INSERT INTO\b|BEGIN TRANSACTION"
-        ),
-    ),
-    Refusal("un fichier ZIM : donnez ses pages en HTML, ou la moisson en WARC", begins(b"ZIM\x04")),
-    Refusal(
-        "une page de Safari (.webarchive) : enregistrez-la en HTML, par SingleFile",
-        begins(rb"bplist00"),
-    ),
-    Refusal(
-        "un document de bureautique : enregistrez-le en HTML ou en texte",
-        begins(rb"\{\\rtf1|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
-    ),
     Refusal(f"marque-pages : {_LINKS}", begins(rb"(?i)<!doctype netscape-bookmark-file")),
     Refusal(f"export de Pocket : {_LINKS}", columns("title", "url", "time_added", "status")),
     Refusal(
@@ -115,16 +78,9 @@ REFUSALS = (
         columns("highlight", "book title", "location type"),
     ),
     Refusal(
-        "références bibliographiques (RIS) : dans Zotero, exportez plutôt en CSV",
-        begins(rb"TY  - \w+\r?\n"),
-    ),
-    Refusal(
         "références bibliographiques (CSL JSON) : dans Zotero, exportez plutôt en CSV",
         members("container-title", "issued", "date-parts"),
     ),
-    Refusal(_FACTIVA, begins(rb"(?is)<!doctype html.{0,2000}<div class=\"article \w{2}Article")),
-    Refusal(_FACTIVA, begins(rb"(?s)(?:SE|HD) {2,}\S.{0,400}\n(?:BY|WC|PD|SN) {2,}\S")),
-    Refusal(_NEXIS, begins(rb"\d+ (?:of|de|sur) \d+ DOCUMENTS\b")),
     Refusal(f"fil de Bluesky : {_NETWORK}", holds(rb'"\$type"\s*:\s*"app\.bsky\.')),
     Refusal(
         "réponse de l’interface de Tumblr : donnez le flux public du blog (son adresse, suivie de "
@@ -139,6 +95,66 @@ REFUSALS = (
         "réponse de JSON:API (Drupal) : donnez un tableau d’une vue (CSV), ou les pages en HTML",
         every(members("jsonapi", "data"), holds(rb'"jsonapi"\s*:\s*\{\s*"version"')),
     ),
+    Refusal(
+        "réponse de Drupal (REST) : donnez un tableau d’une vue (CSV), ou les pages en HTML",
+        holds(rb'"nid"\s*:\s*\[\s*\{\s*"value"'),
+    ),
+    Refusal(
+        "commentaires de Coral : enregistrez les pages en HTML, fil déplié",
+        foreign("storyID", "revisions"),
+    ),
+    Refusal(
+        "commentaires de Coral : enregistrez les pages en HTML, fil déplié",
+        foreign("story", "comments", "edges"),
+    ),
+    Refusal(
+        "export de Comentario : donnez l’export de Commento, ou les pages en HTML",
+        foreign("pageId", "userCreated"),
+    ),
+    Refusal(
+        "commentaires de Hyvor Talk : enregistrez les pages en HTML, fil déplié",
+        foreign("page_id", "body_html", "comments"),
+    ),
+    Refusal(
+        "commentaires de Ghost : enregistrez les pages en HTML, fil déplié",
+        foreign("comments", "member", "replies", "html"),
+    ),
+    Refusal(
+        f"réponse de GitHub (giscus, utterances) : {_NETWORK}", foreign("discussion", "bodyHTML")
+    ),
+    Refusal(f"réponse de GitHub (giscus, utterances) : {_NETWORK}", foreign("issue_url", "body")),
+    Refusal(f"fil de Lemmy : {_NETWORK}", foreign("comment", "creator", "creator_id", "counts")),
+    Refusal(f"fil de Hacker News : {_NETWORK}", foreign("children", "points", "parent_id")),
+    Refusal(
+        f"réponse de l’interface de Facebook : {_NETWORK}", foreign("data", "created_time", "from")
+    ),
+    Refusal(
+        f"réponse de l’interface de X (Twitter) : {_NETWORK}",
+        foreign("edit_history_tweet_ids", "text"),
+    ),
+    Refusal(
+        "commentaires de YouTube (youtube-comment-downloader) : donnez le .info.json de yt-dlp "
+        "(--write-comments)",
+        foreign("cid", "time", "votes"),
+    ),
+    Refusal(
+        "liste de sujets de Discourse : enregistrez chaque sujet (son adresse, suivie de .json)",
+        foreign("topic_list", "topics"),
+    ),
+    Refusal(
+        "liste d’un lecteur de flux (Feedly, Inoreader…) : donnez les flux eux-mêmes",
+        foreign("items", "alternate", "published"),
+    ),
+    Refusal(
+        "trafic d’un navigateur (HAR) : enregistrez les pages en HTML",
+        foreign("log", "creator", "entries"),
+    ),
+    Refusal(
+        "export JSON de phpMyAdmin : donnez les tables en CSV, une par fichier",
+        holds(rb"Export to JSON plugin for PHPMyAdmin"),
+    ),
+    # its `headline` alone would pass for an article without text
+    Refusal(WIRES, every(members("versioncreated"), holds(rb'"body_(?:xhtml|html|text)"\s*:'))),
     Refusal(
         f"archive d’un compte TikTok : elle {_PRIVATE}",
         holds(rb'"Direct Messages?"\s*:'),
@@ -196,18 +212,7 @@ REFUSALS = (
         members("replayChatItemAction"),
     ),
     Refusal("brouillon de Medium : il n’a pas été publié", _medium_draft),
-    Refusal(
-        "un PDF : enregistrez la page en HTML ; dans Europresse, « Enregistrer » puis HTML",
-        begins(rb"%PDF-"),
-    ),
-    Refusal(
-        "des courriels : rien n’y est public",
-        begins(
-            rb"(?:From \S+ .{10,60}\d{4}\r?\n[A-Z][\w-]+:|(?:Return-Path|Delivered-To|Received): )"
-            rb"|(?i:(?:(?:from|to|cc|subject|date|mime-version|message-id|reply-to|content-type"
-            rb"|content-transfer-encoding|x-[\w-]+): [^\n]*\n(?:[ \t][^\n]*\n)*+){4})"
-        ),
-    ),
+    *DOCUMENTS,
 )
 """The first that is true of a file tells why it is not read."""
 

@@ -1,4 +1,4 @@
-"""What is a file of JSON or of SQLite that no format knows, and what may be done with it?"""
+"""What is a file of JSON, XML or SQLite that no format knows, and what may be done with it?"""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
-from indexer.files import DAMAGED, CannotInflate, CapturedFile, first_bytes, first_members
+from indexer.files import DAMAGED, CannotInflate, CapturedFile, first_bytes, first_members, root
 from indexer.reporting import Outcome, Rank, Skipped, shorten
 
 _BOM = b"\xef\xbb\xbf"
@@ -34,20 +34,26 @@ _PROGRAMS = (
 """Databases by some of their tables: the program, and what to do instead."""
 
 
+_OF_PAGES = re.compile(r"(?i)(?:html|head|body|main|article|section|div|p|h[1-6])")
+"""Elements with which a page may begin, though it says to be XML."""
+
+
 class UnknownFormat:
-    """A format that fits the JSON and SQLite of programs that nobody here knows."""
+    """A format that fits the JSON, XML and SQLite of programs that nobody here knows."""
 
     name = "unknown"
     rank = Rank.TEXT
 
     def fits(self, head: bytes) -> bool:
-        """Whether it is a database, or JSON of several members of which none is an article's.
+        """Whether it is a database, XML, or JSON of several members of which none is an article's.
 
         >>> form = UnknownFormat()
         >>> form.fits(b'{"a": 1, "b": 2, "c": 3}'), form.fits(b'{"headline": "A", "b": 2, "c": 3}')
         (True, False)
+        >>> form.fits(b'<?xml version="1.0"?><livejournal>')
+        True
         """
-        if head.startswith(_MAGIC):
+        if head.startswith(_MAGIC) or _xml_root(head):
             return True
         if head.removeprefix(_BOM).lstrip()[:1] not in (b"{", b"["):
             return False
@@ -56,6 +62,15 @@ class UnknownFormat:
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """What it is, as far as it tells."""
         yield Skipped(file.name, _reason(file))
+
+
+def _xml_root(head: bytes) -> str:
+    """The name of the first element of XML, "" for anything else and for a page."""
+    if not head.removeprefix(_BOM).lstrip().startswith(b"<?xml"):
+        return ""
+    element = root(head)
+    name = element.name.rpartition(":")[2] if element is not None else ""
+    return "" if _OF_PAGES.fullmatch(name) else name
 
 
 def _reason(file: CapturedFile) -> str:
@@ -67,6 +82,11 @@ def _reason(file: CapturedFile) -> str:
         return "fichier compressé endommagé ou tronqué"
     if head.startswith(_MAGIC):
         return _database(file.path)
+    if name := _xml_root(head):
+        return (
+            f"XML d’un programme inconnu (<{shorten(name, 60)}>) ; donnez les pages en HTML, ou un "
+            "tableau (CSV)"
+        )
     names = shorten(", ".join(first_members(head)) or "aucun membre", 120)
     return (
         f"JSON d’un programme inconnu (membres : {names}) ; headline : manque, "

@@ -16,7 +16,8 @@ from indexer.reporting import LeftAside
 KINDS = ("post", "page")
 _PUBLISHED = ("publish",)
 _APPROVED = ("1", "approved", "approve")
-_COMMENTS = ("", "comment")
+_COMMENTS = ("", "comment", "wpdiscuz_sticky")
+"""The last is a comment that wpDiscuz (7.6) keeps at the top of the thread."""
 _PINGS = frozenset(("pingback", "trackback"))
 
 

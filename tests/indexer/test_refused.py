@@ -91,7 +91,30 @@ JSON += [
     ("JSON:API", {"jsonapi": {"version": "1.0"}, "data": [SECRET]}),
     ("TikTok", {"Activity": {}, "Direct Messages": {"Chat History": SECRET}}),
     ("Telegram", {"name": "A", "type": "public_channel", "messages": [{"text": SECRET}]}),
-]
+    # ninjs 1.3, whose `headline` is that of an article
+    (
+        "ninjs",
+        {"uri": "u", "versioncreated": "2024-03-02", "headline": SECRET, "body_xhtml": "<p>A"},
+    ),
+    ("Drupal (REST)", [{"nid": [{"value": 1}], "title": [{"value": SECRET}]}]),
+    ("Coral", {"data": {"story": {"comments": {"edges": [{"node": {"body": SECRET}}]}}}}),
+    ("Comentario", {"comments": [{"pageId": "p", "userCreated": "u", "markdown": SECRET}]}),
+    ("Hyvor Talk", {"comments": [{"page_id": 1, "body_html": SECRET}]}),
+    ("Ghost", {"comments": [{"html": SECRET, "member": {"name": "A"}, "replies": []}]}),
+    ("GitHub", {"data": {"repository": {"discussion": {"bodyHTML": SECRET}}}}),
+    ("GitHub", [{"issue_url": "u", "user": {"login": "a"}, "body": SECRET}]),
+    ("Lemmy", {"comments": [{"comment": {"creator_id": 1, "content": SECRET}, "creator": {},
+                             "counts": {}}]}),
+    ("Hacker News", {"title": SECRET, "points": 4, "parent_id": None, "children": []}),
+    ("Facebook", {"data": [{"message": SECRET, "created_time": "x", "from": {"name": "A"}}]}),
+    ("X (Twitter)", {"data": [{"text": SECRET, "edit_history_tweet_ids": ["1"]}]}),
+    ("youtube-comment-downloader", {"cid": "Ug", "text": SECRET, "time": "il y a 2 ans",
+                                    "votes": "4"}),
+    ("sujets de Discourse", {"users": [], "topic_list": {"topics": [{"title": SECRET}]}}),
+    ("lecteur de flux", {"items": [{"title": SECRET, "published": 1, "alternate": []}]}),
+    ("HAR", {"log": {"creator": {"name": "Firefox"}, "entries": [SECRET]}}),
+    ("phpMyAdmin", [{"type": "header", "comment": "Export to JSON plugin for PHPMyAdmin"}, SECRET]),
+]  # fmt: skip
 OTHERS = [
     ("marque-pages", b"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>Bookmarks</TITLE>\nRambutan"),
     ("Pocket", b"<!DOCTYPE html>\n<html><head><title>Pocket Export</title></head>Rambutan"),
@@ -119,6 +142,45 @@ OTHERS = [
     ("Factiva", b"HD     Rambutan\nBY     A. A.\nWC     312 mots\n"),
     ("Nexis", b"                 1 of 2 DOCUMENTS\n\n\n    Rambutan\n"),
     ("PDF", b"%PDF-1.7\nRambutan"),
+    # as Factiva's and Nexis's sites show and save an article, in French
+    (
+        "Factiva",
+        "Rambutan\n\nA. A.\n412 mots\n2 mars 2024\n05:30\nLe Quai\nLQ\nFrançais\n\nLe bac.\n\n"
+        "Document LQ00000020240302ek320001x\n".encode(),
+    ),
+    (
+        "Nexis",
+        b"Rambutan\nLe Quai\n2 mars 2024\n\nSection: MER\nLength: 412 words\n\nBody\n\nLe bac.\n\n"
+        b"End of Document\n",
+    ),
+    ("Europresse", "Le Quai\nMer, 2 mars 2024\n\nRambutan\n\nnews·20240302·LQ·041\n".encode()),
+    ("SQL", b"SET NAMES utf8mb4;\nINSERT INTO `wp_posts` VALUES (1,'Rambutan');\n"),
+    ("SQL", b"--\n-- PostgreSQL database dump\n--\nRambutan"),
+    ("SQL", b"# phpMyAdmin SQL Dump\nCREATE TABLE `a` (Rambutan)"),
+    (
+        "DocBook",
+        b'<?xml version="1.0"?><article xmlns="http://docbook.org/ns/docbook"><title>Rambutan'
+        b"</title><para>Le bac.</para></article>",
+    ),
+    ("JATS", b'<?xml version="1.0"?><article article-type="research-article">Rambutan</article>'),
+    ("TEI", b'<?xml version="1.0"?><TEI xmlns="http://www.tei-c.org/ns/1.0">Rambutan</TEI>'),
+    ("MediaWiki", b'<mediawiki xml:lang="fr"><page><title>Rambutan</title></page></mediawiki>'),
+    ("Evernote", b'<?xml version="1.0"?><en-export><note>Rambutan</note></en-export>'),
+    (
+        "Stack Exchange",
+        b'<?xml version="1.0"?>\n<posts>\n  <row Id="1" Title="Rambutan" /></posts>',
+    ),
+    ("PluXml", b'<?xml version="1.0"?>\n<document><title>Rambutan</title><allow_com>1</allow_com>'),
+    ("PluXml", b'<?xml version="1.0"?>\n<comment><author>A</author><type>normal</type>Rambutan'),
+    ("OAI-PMH", b'<?xml version="1.0"?><OAI-PMH xmlns="o">Rambutan</OAI-PMH>'),
+    ("phpMyAdmin", b'<?xml version="1.0"?><pma_xml_export>Rambutan</pma_xml_export>'),
+    ("Safari", b'<?xml version="1.0"?><plist><dict><key>WebMainResource</key>Rambutan</dict>'),
+    ("programme inconnu (<carnet>)", b'<?xml version="1.0"?><carnet><mot>Rambutan</mot></carnet>'),
+    ("AsciiDoc", b"= Rambutan\nA. A. <a@a.example>\n\nLe bac."),
+    ("Org", b"#+TITLE: Rambutan\n#+DATE: 2024-03-02\n\nLe bac."),
+    ("reStructuredText", b"Rambutan\n========\n\n:date: 2024-03-02\n\nLe bac."),
+    ("LaTeX", b"% notes\n\\documentclass{article}\nRambutan"),
+    ("courriels", b"DKIM-Signature: v=1; a=b;\n d=e\nFrom: a@a.example\nSubject: Rambutan\n\nA"),
     ("X (Twitter)", b"window.YTD.tweets.part0 = [ {Rambutan} ]"),
     ("courriels", b"From a@a.example Mon Dec  2 09:08:00 2024\nFrom: a@a.example\n\nRambutan"),
     ("courriels", b"Return-Path: <a@a.example>\nReceived: from b\n\nRambutan"),
@@ -140,6 +202,27 @@ def test_refused_by_name(program: str, data: bytes, pack: Any, tmp_path: Path) -
     assert isinstance(skipped, Skipped)
     assert program in skipped.reason
     assert SECRET not in skipped.reason
+
+
+NOT_REFUSED = {
+    # Internet Explorer, and extensions of Firefox: the headers of a message that nobody sent
+    "mhtml": b"From: <Saved by Windows Internet Explorer 11>\nSubject: A\nDate: Sat, 2 Mar 2024 "
+    b'18:00:00 +0100\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\ttype="text/html";'
+    b'\n\tboundary="b"\n\n--b\nContent-Type: text/html\n\n<p>Le bac.</p>\n--b--\n',
+    "jsonl": b'{"headline": "A", "comments": [{"text": "B", "points": 1, "parent_id": null}],'
+    b' "children": []}',
+    "html": b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><p>Le JATS (NLM)',
+    "markdown": b"---\ntitle: Le bac\n---\n\nDocument interne\n412 mots\n",
+}
+
+
+@pytest.mark.parametrize("name", NOT_REFUSED)
+def test_what_only_looks_like_it_is_read(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "fichier"
+    path.write_bytes(NOT_REFUSED[name])
+    opened = open_file(path)
+    assert isinstance(opened, tuple)
+    assert opened[1].name == name
 
 
 def test_what_to_export_instead_is_said(tmp_path: Path) -> None:
@@ -165,6 +248,7 @@ ARCHIVES = [
     ("Facebook", ("messages/inbox/a_1/message_1.json", "index.html")),
     ("Reddit", ("checkfile.csv", "ip_logs.csv", "comments.csv")),
     ("bureautique", ("[Content_Types].xml", "word/document.xml")),
+    ("EPUB", ("mimetype", "META-INF/container.xml", "OEBPS/chapitre.xhtml")),
 ]
 
 

@@ -1,0 +1,136 @@
+"""Which documents, wires and dumps are known by how they begin, and what is given instead of them?
+
+Each is of a kind that holds articles, or texts at least, in a form that is not read here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from indexer.refused.matching import Refusal, begins, every, lines, rooted
+
+WIRES = (
+    "dépêches en NewsML, en NITF ou en ninjs : elles ne sont pas encore lues ; donnez un tableau "
+    "(titre, texte, date, auteur)"
+)
+_FACTIVA = (
+    "document de Factiva : il n’est pas encore lu ; enregistrez les articles dans Europresse "
+    "(format HTML), ou donnez un tableau (titre, texte, date, journal)"
+)
+_NEXIS = _FACTIVA.replace("de Factiva", "de Nexis")
+_TO_HTML = "convertissez-le en HTML"
+_SQL = (
+    "sauvegarde SQL d’une base : donnez l’export du site (WordPress : Outils → Exporter ; "
+    "SPIP : la sauvegarde en .sqlite), ou ses tables en CSV"
+)
+_HEADERS = re.compile(rb"(?:[A-Za-z][\w-]{0,60}:[ \t][^\n]*\n(?:[ \t][^\n]*\n)*+)++")
+_HEADER = re.compile(rb"(?m)^([A-Za-z][\w-]{0,60}):")
+_MAIL = begins(
+    rb"(?:From \S+ .{10,60}\d{4}\r?\n[A-Z][\w-]+:|(?:Return-Path|Delivered-To|Received): )"
+    rb"|(?i:(?:(?:from|to|cc|subject|date|mime-version|message-id|reply-to|content-type"
+    rb"|content-transfer-encoding|x-[\w-]+): [^\n]*\n(?:[ \t][^\n]*\n)*+){4})"
+)
+_SENT = {b"to", b"cc", b"received", b"message-id", b"delivered-to", b"return-path", b"reply-to"}
+_SENT |= {b"dkim-signature", b"authentication-results", b"arc-seal"}
+
+
+def _mail(head: bytes) -> bool:
+    """An e-mail, and no page saved as MHTML, which has no reader and was not sent.
+
+    >>> _mail(b"From: <Saved by Blink>\\nSubject: A\\nDate: x\\nMIME-Version: 1.0\\n"
+    ...     b"Content-Type: multipart/related;\\n boundary=b\\n\\n")
+    False
+    """
+    block = _HEADERS.match(head.lstrip())
+    names = {name.lower() for name in _HEADER.findall(block[0])} if block else set()
+    if b"multipart/related" in head[:4096].lower() and not names & _SENT:
+        return False
+    sent = {b"from", b"subject"} <= names and names & {b"date", b"mime-version", *_SENT}
+    return bool(sent) or _MAIL(head)
+
+
+DOCUMENTS = (
+    Refusal(WIRES, rooted("nitf", "newsItem", "newsMessage", "NewsML")),
+    Refusal("un plan de site : il n’a pas le texte des pages", rooted("urlset", "sitemapindex")),
+    Refusal("une liste de flux (OPML) : donnez les flux eux-mêmes", rooted("opml")),
+    Refusal("export de J2XML (Joomla) : donnez les tables en CSV", rooted("j2xml")),
+    Refusal("export XML de phpMyAdmin : donnez les tables en CSV", rooted("pma_xml_export")),
+    Refusal(
+        "export de MediaWiki : enregistrez les pages en HTML",
+        rooted("mediawiki"),
+    ),
+    Refusal("notes d’Evernote : rien n’y est public", rooted("en-export")),
+    Refusal(f"un document en TEI : {_TO_HTML}", rooted("TEI", "teiCorpus")),
+    Refusal(
+        f"un document en DocBook : {_TO_HTML}",
+        begins(rb"(?is)<.{0,1500}<(?:article|book)\s[^>]{0,300}docbook\.org/ns"),
+    ),
+    Refusal(
+        f"un article en JATS (NLM) : {_TO_HTML}",
+        begins(rb"(?is)<.{0,1500}(?:NLM//DTD|<article\s[^>]{0,300}\barticle-type=)"),
+    ),
+    Refusal(
+        "réponse d’un entrepôt OAI-PMH : elle n’a pas le texte des articles", rooted("OAI-PMH")
+    ),
+    Refusal(
+        "sauvegarde de Stack Exchange (XML) : enregistrez les pages en HTML",
+        begins(rb"(?s)(?:<\?xml[^>]*\?>\s*)?<(?:posts|comments|users|votes)>\s*<row Id="),
+    ),
+    Refusal(
+        "article ou commentaire de PluXml : enregistrez les pages du site en HTML",
+        begins(
+            rb"(?s)<\?xml[^>]*\?>\s*(?:<document>.{0,2000}<allow_com>"
+            rb"|<comment>\s*<author>.{0,2000}<type>)"
+        ),
+    ),
+    Refusal(
+        "une page de Safari (.webarchive) : enregistrez-la en HTML, par SingleFile",
+        begins(rb"(?s)bplist00|<\?xml.{0,400}<plist.{0,2000}\bWebMainResource\b"),
+    ),
+    Refusal(
+        _SQL,
+        begins(
+            rb"(?i)(?:(?:--|#)\s*)++(?:MySQL|MariaDB|phpMyAdmin|PostgreSQL|Adminer|Dump\b)"
+            rb"|/\*[!M]|(?:DROP|CREATE) (?:TABLE|DATABASE)\b|INSERT INTO\b"
+            rb"|(?:BEGIN|START) TRANSACTION|LOCK TABLES\b|PRAGMA foreign_keys"
+            rb"|SET (?:NAMES|SQL_MODE|FOREIGN_KEY_CHECKS|@)|USE `[^`\n]+`;"
+        ),
+    ),
+    Refusal("un fichier ZIM : donnez ses pages en HTML, ou la moisson en WARC", begins(b"ZIM\x04")),
+    Refusal(
+        "un document de bureautique : enregistrez-le en HTML ou en texte",
+        begins(rb"\{\\rtf1|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+    ),
+    Refusal(
+        "références bibliographiques (RIS) : dans Zotero, exportez plutôt en CSV",
+        begins(rb"TY  - \w+\r?\n"),
+    ),
+    Refusal(_FACTIVA, begins(rb"(?is)<!doctype html.{0,2000}<div class=\"article \w{2}Article")),
+    Refusal(_FACTIVA, begins(rb"(?s)(?:SE|HD) {2,}\S.{0,400}\n(?:BY|WC|PD|SN) {2,}\S")),
+    # as its site shows an article, and as its text is saved
+    Refusal(_FACTIVA, lines(rb"[\d ]{1,9} (?:mots|words)", rb"Document [A-Z]{2,12}\d{10,}\w*")),
+    Refusal(_NEXIS, begins(rb"\d+ (?:of|de|sur) \d+ DOCUMENTS\b")),
+    Refusal(_NEXIS, lines(rb"(?:End of Document|Fin du document)", rb"(?:Load-Date|Length): .*")),
+    Refusal(
+        "texte copié d’Europresse : choisissez « Enregistrer », format HTML",
+        every(begins(rb"[^<{\[]"), lines(rb"news\xc2\xb7\d{8}\xc2\xb7.*")),
+    ),
+    Refusal(
+        f"un texte en AsciiDoc : {_TO_HTML}",
+        begins(rb"= [^\n=]{1,200}\n(?:\r?\n|[^\n]{1,200}\n|:[\w-]+:)"),
+    ),
+    Refusal(f"un texte d’Org : {_TO_HTML}", begins(rb"(?i)#\+(?:title|author|date|language): ")),
+    Refusal(
+        f"un texte en reStructuredText : {_TO_HTML}",
+        begins(rb"[^\n]{3,200}\n[=*~-]{3,200}\s*\n(?:\s*\n)?:\w[\w -]{0,40}: "),
+    ),
+    Refusal(
+        f"un texte en LaTeX : {_TO_HTML}", begins(rb"(?:%[^\n]*\n\s*)*+\\(?:documentclass|title)\b")
+    ),
+    Refusal(
+        "un PDF : enregistrez la page en HTML ; dans Europresse, « Enregistrer » puis HTML",
+        begins(rb"%PDF-"),
+    ),
+    Refusal("des courriels : rien n’y est public", _mail),
+)
+"""The first that is true of a file tells why it is not read."""
