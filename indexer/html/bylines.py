@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 
+from indexer.text import fold, key
+from indexer.times import is_date
+
 _LONGEST = 160
 _MOST_NAMES = 6
 _MOST_WORDS = 6
@@ -90,7 +93,7 @@ def byline_names(text: str) -> tuple[str, ...]:
     begun = _INTRODUCTION.match(text)
     work = None if begun else _WORK.match(text)
     text = text[work.end() :] if work else text
-    text = _ASIDE.sub("", _ENDS.sub("", text[begun.end() :] if begun else text))
+    text = _ENDS.sub("", _ASIDE.sub("", text[begun.end() :] if begun else text))
     if _DESK.fullmatch(text):
         return (text[0].upper() + text[1:],)
     if begun and (match := _COLLECTIVE.fullmatch(text.strip(" ,;:"))):
@@ -110,6 +113,34 @@ def byline_names(text: str) -> tuple[str, ...]:
     if len(names) > _MOST_NAMES or (work and not all(" " in name for name in names)):
         return ()
     return tuple(dict.fromkeys(names))
+
+
+_PARTS = re.compile(r"\s*[|·•—–]\s*|\s+-\s+|,\s+(?=(?:le )?\d)")
+_MOST_PARTS = 4
+_NO_PERSON = re.compile(
+    r"(?:l[ea]s?|l['’]|un|une|grand|hauts?|haute|pays|nord|sud|est|ouest|moyen|proche|extrême|côtes?"
+    r"|île|ile|saint|sainte|seine|val|bouches|loire|nouvelle|faits|états|royaume|radio|france)\b",
+    re.IGNORECASE,
+)
+"""How places, rubrics and newspapers begin, that are written as names are."""
+
+
+def dated_names(text: str) -> tuple[str, ...]:
+    """Return the full names that stand beside a date, in a line that holds hardly more.
+
+    >>> dated_names("Camille Roussel · 2 mars 2024"), dated_names("2 mars 2024 | Grand Est")
+    (('Camille Roussel',), ())
+    """
+    text = " ".join(text.split())
+    parts = _PARTS.split(text) if len(text) <= _LONGEST else []
+    others = [part for part in parts if not is_date(fold(key(part)))]
+    if not 2 <= len(parts) <= _MOST_PARTS or len(others) == len(parts):
+        return ()
+    for part in others:
+        names = _BETWEEN.split(part)
+        if all(" " in name and _is_name(name) and not _NO_PERSON.match(name) for name in names):
+            return tuple(dict.fromkeys(names))
+    return ()
 
 
 def signed(name: str) -> str:

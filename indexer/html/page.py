@@ -24,7 +24,7 @@ from indexer.html.consent import consent_dialogs
 from indexer.html.finder.announced import announcements, waiting_program
 from indexer.html.head import Head, read_head
 from indexer.html.made_article import article_of
-from indexer.html.page_dates import guessed_date, shown_date
+from indexer.html.page_dates import guessed_date, shown_date, shown_edit
 from indexer.html.page_title import set_title_apart
 from indexer.html.pending import pending_comments
 from indexer.html.report import HtmlReport, account_for
@@ -34,7 +34,7 @@ from indexer.html.thread import PageThread
 from indexer.html.topic import has_more_pages, is_first_page, with_opening
 from indexer.html.unseen import hide_by_sheets
 from indexer.reporting import plural
-from indexer.times import Capture
+from indexer.times import Capture, instant
 
 _ENOUGH = 600
 """Characters of a text that is an article though nothing around it says so."""
@@ -101,6 +101,8 @@ def read_html(
         _take_away(element)
     if head.date_published is None and not thread.topic:
         head = _dated_by_page(saved, head)
+    if head.date_modified is None and not thread.topic:
+        head = _edited_by_page(saved, head)
     if not thread.topic:
         body = _body(saved.root, head, report)
     sections, cut, found_by = body
@@ -140,6 +142,14 @@ def _dated_by_page(saved: SavedPage, head: Head) -> Head:
     if date is None:
         date, by = guessed_date(copy.deepcopy(saved.root), head.url, saved.capture), "htmldate"
     return replace(head, date_published=date, by={**head.by, "date": by}) if date else head
+
+
+def _edited_by_page(saved: SavedPage, head: Head) -> Head:
+    """Return the head with the date of the edit that the page shows, if it is a later one."""
+    edit, published = shown_edit(saved.root, saved.capture), head.date_published
+    if edit is None or (published is not None and instant(edit) <= instant(published)):
+        return head
+    return replace(head, date_modified=edit, by={**head.by, "modification": "page"})
 
 
 def _without_scripts(root: Any) -> None:

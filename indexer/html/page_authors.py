@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from indexer.html.bylines import byline_names, introduced, parted, signed
+from indexer.html.bylines import byline_names, dated_names, introduced, parted, signed
 from indexer.html.outside_comments import outside_comments
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -46,7 +46,7 @@ _BYLINE = re.compile(
     r"|follow|links?|button|btn))"
 )
 _AUTHOR_LINK = re.compile(
-    r"(?i)/(?:auteurs?|authors?|journalistes?|redacteurs?|signatures?)/[^/?#]"
+    r"(?i)/(?:auteurs?|authors?|journalistes?|redacteurs?|signatures?|signataires?)/[^/?#]"
 )
 _STANDFIRST = re.compile(
     r"(?i)(?:^|[\s_-])(?:chap[oô]|standfirst|lead|intro|accroche|excerpt|summary|description|dek)"
@@ -77,6 +77,8 @@ def _byline(outside: Sequence[Any], title: Any) -> tuple[str, ...]:
             names = byline_names(text)
             if names:
                 return names
+        if names := dated_names(text):
+            return names
     return ()
 
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from indexer.html.bylines import byline_names, introduced
+from indexer.html.bylines import byline_names, dated_names, introduced
 from indexer.html.elements import short_text
 from indexer.html.finder.comment_words import is_elsewhere
 from indexer.html.outside_comments import outside_comments
@@ -185,6 +185,13 @@ _APPEARED = (
 _MONTH = re.compile(
     rf"(?:{_APPEARED}.{{0,110}}?\b|date ?: ?)?(?<![\d.] )([a-z]+\.? (?:19|20)\d\d)\W*"
 )
+_LINES = frozenset(
+    (
+        *("p", "div", "span", "em", "i", "b", "small", "li", "h2", "h3", "h4", "strong"),
+        *("td", "th", "center", "font"),
+    )
+)
+"""The last of tables, in which letters sent by mail are laid out."""
 _LINE = re.compile(rf"{_APPEARED}.{{0,110}}")
 _NEAR = 40
 """Elements after the title among which a day may stand alone."""
@@ -197,7 +204,7 @@ def _in_lines(root: Any, capture: Capture) -> list[str]:
     for at, element in enumerate(outside_comments(root)):
         if element.tag == "h1" and titled is None:
             titled = at
-        if element.tag not in ("p", "div", "span", "em", "i", "small", "li", "h2", "h3", "strong"):
+        if element.tag not in _LINES:
             continue
         text = short_text(element, _LONGEST_LINE)
         near = titled is not None and at <= titled + _NEAR
@@ -212,6 +219,39 @@ def _in_lines(root: Any, capture: Capture) -> list[str]:
 
 _LONGEST_LINE = 160
 _STEPS = re.compile(r"\W+(?=(?:publie|mis|mise|modifie|actualise|poste|cree)\b)")
+
+
+def shown_edit(root: Any, capture: Capture) -> str | None:
+    """Return when the article was edited, as a line or a `time` under its title says it.
+
+    The tree must not hold the comments.
+
+    >>> from datetime import date
+    >>> import lxml.html
+    >>> page = lxml.html.document_fromstring("<h1>Sora</h1><p>Modifié le 4 mars 2024 à 12h30</p>")
+    >>> shown_edit(page, Capture(date(2024, 12, 4)))
+    '2024-03-04T12:30:00+01:00'
+    """
+    outside = list(outside_comments(root))
+    titled = next((at for at, element in enumerate(outside) if element.tag == "h1"), None)
+    if titled is None:
+        return None
+    for element in outside[titled + 1 : titled + 1 + _NEAR]:
+        machine = machine_time(element.get("datetime") or "") if element.tag == "time" else None
+        if machine is not None and _is_edit(element):
+            return machine
+        if element.tag not in (*_LINES, "time"):
+            continue
+        text = short_text(element, _LONGEST_LINE)
+        if not _SAYS_EDITED.search(fold(key(text))) or _elsewhere(element):
+            continue
+        for edit in shown_dates(text, capture) if _dates_title(text) else ():
+            if edit.edited and edit.start is not None and not edit.inferred:
+                return written(edit.exact) if edit.exact else edit.start.date().isoformat()
+    return None
+
+
+_SAYS_EDITED = re.compile(r"(?i)\b(?:mise? a jour|maj\b|modifiee?|actualisee?|updated|modified)")
 
 
 def is_dateline(text: str) -> bool:
@@ -229,7 +269,7 @@ def _dates_title(text: str) -> bool:
     """Whether a line near the title says when, or who and when, and no more."""
     if is_dateline(text) or _is_month(text):
         return True
-    return introduced(text) and bool(byline_names(text))
+    return bool(dated_names(text) or (introduced(text) and byline_names(text)))
 
 
 def _is_month(text: str) -> bool:

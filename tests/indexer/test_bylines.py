@@ -104,6 +104,10 @@ def authors(head: str, *, before: str = "", after: str = "") -> list[str]:
         "<figure><figcaption class='signature'>Paul Durand</figcaption></figure><p>Par Jeanne "
         "Martin</p>",
         "<a class='journalistes' href='/journalistes/'>Journalistes</a><p>Par Jeanne Martin</p>",
+        "<p>Jeanne Martin · 2 mars 2024</p>",
+        "<div>Mer | Jeanne Martin | 2 mars 2024</div>",
+        "<div>le 2 mars 2024 à 10h22 — Jeanne Martin</div>",
+        "<p class='signature'>Jeanne Martin (Lyon, envoyée spéciale)</p>",
     ],
 )
 def test_a_byline_under_the_title(head: str) -> None:
@@ -135,6 +139,9 @@ def test_a_name_may_begin_as_a_word_of_links() -> None:
         ("<p><a href='/auteurs/'>Nos Auteurs</a></p>", ""),
         ("", "<div class='author-share'>Partager</div>"),
         ("", "<p>Le projet de loi porté par Paul Durand</p>"),
+        ("", "<p>Hauts de Seine · 2 mars 2024</p>"),
+        ("", "<p>La Gazette | 2 mars 2024</p>"),
+        ("", "<p>Faits divers · 2 mars 2024 · 3 min</p>"),
         ("", "<article><h2>Un autre</h2><span class='author-name'>Paul Durand</span></article>"),
     ],
 )

@@ -54,6 +54,17 @@ METAS: list[tuple[str, dict[str, Any]]] = [
         ' content="Ports">',
         {"author": ("Zoé Roux",), "article_section": ("Ports",)},
     ),
+    (
+        '<meta name="parsely-page" content=\'{"authors": ["Zoé Roux", "Léo Blanc"], "pub_date": '
+        '"2024-03-02T08:00:00Z", "section": "Ports", "tags": ["bac", "fleuve"]}\'>',
+        {
+            "author": ("Zoé Roux", "Léo Blanc"),
+            "date_published": "2024-03-02T08:00:00Z",
+            "article_section": ("Ports",),
+            "keywords": ("bac", "fleuve"),
+        },
+    ),
+    ('<meta name="parsely-page" content="[1">', {"author": ()}),
     ('<meta name="sailthru.author" content="Zoé Roux">', {"author": ("Zoé Roux",)}),
     ('<meta property="og:article:author" content="Zoé Roux">', {"author": ("Zoé Roux",)}),
     ('<meta property="article:author" content="https://reseau.example/zoe">', {"author": ()}),
@@ -90,12 +101,65 @@ def test_microdata_says_what_stands_under_the_title() -> None:
         "Mis à jour le 03/03/2024 à 12:10 Publié le 02/03/2024 à 08:00",
         "Mis en ligne le samedi 2 mars 2024, par Zoé Roux",
         "Par Zoé Roux - Sam. 2 mars 2024, 08:00",
+        "Zoé Roux · 2 mars 2024",
     ],
 )
 def test_a_line_of_dates_and_names_dates_the_article_and_is_no_text(line: str) -> None:
     read = article(above=f"<p>{line}</p>")
     assert (read.date_published or "")[:10] == "2024-03-02"
     assert [section.text for section in read.sections] == [f"{ONE}\n{TWO}"]
+
+
+@pytest.mark.parametrize(
+    ("line", "modified"),
+    [
+        ("<p>Modifié le 4 mars 2024 à 12h30</p>", "2024-03-04T12:30:00+01:00"),
+        ("<p>Mis à jour : <time datetime='2024-03-04T12:30:00+01:00'>4 mars</time></p>", None),
+        ("<p>Publié le 2 mars 2024 - Mis à jour le 4 mars 2024</p>", "2024-03-04"),
+        ("<p>Mis à jour le 1er mars 2024</p>", ""),
+        ("<p>La loi modifiée le 4 mars 2024 entre en vigueur.</p>", ""),
+    ],
+)
+def test_when_the_article_was_edited_as_its_page_says(line: str, modified: str | None) -> None:
+    published = '<meta property="article:published_time" content="2024-03-02T08:00:00+01:00">'
+    read = article(above=line, head=published)
+    expected = "2024-03-04T12:30:00+01:00" if modified is None else modified or None
+    assert read.date_modified == expected
+
+
+def test_letters_are_dated_in_cells() -> None:
+    page = (
+        "<title>La lettre</title><table><tr><td><h1>La lettre</h1><tr><td>Vendredi 1er mars 2024"
+        f"<tr><td><p>{ONE}</p><p>{TWO}</p><tr><td>Vous recevez ce message car vous êtes abonné. "
+        "<a href='/x'>Se désabonner</a></table>"
+    )
+    read = read_html(page.encode(), Capture(date(2026, 11, 28))).article
+    assert read is not None
+    assert (read.date_published, read.sections[-1].text) == ("2024-03-01", f"{ONE}\n{TWO}")
+
+
+def test_each_hour_of_a_live_is_above_what_it_dates() -> None:
+    posts = "".join(
+        f"<article><time>{hour}</time><h2>{title}</h2><p>{text}</p></article>"
+        for hour, title, text in (("10:22", "Au quai", ONE), ("09h05", "Départ", TWO))
+    )
+    kind = '<meta property="og:type" content="article">'
+    page = f"<title>Le bac</title>{kind}<h1>Le bac</h1>{posts}"
+    last = f"<article><time>08:00</time><h2>Bonjour</h2><p>{ONE}</p>"
+    read = read_html(f"{page}{last}".encode(), Capture(date(2026, 11, 28))).article
+    assert read is not None
+    assert [(section.headline, section.text.partition("\n")[0]) for section in read.sections] == [
+        ("Au quai", "10:22"),
+        ("Départ", "09h05"),
+        ("Bonjour", "08:00"),
+    ]
+
+
+def test_the_signature_at_the_end_is_no_text() -> None:
+    page = f"<article><h1>Le bac</h1><p>Par Zoé Roux</p><p>{ONE}</p><p>{TWO}</p><p>Zoé Roux</p>"
+    ended = read_html(f"<title>Le bac</title>{page}".encode(), Capture(date(2026, 11, 28))).article
+    assert ended is not None
+    assert (ended.author, ended.sections[-1].text) == (("Zoé Roux",), f"{ONE}\n{TWO}")
 
 
 def test_the_day_just_above_the_title_and_not_that_of_a_list_far_below() -> None:

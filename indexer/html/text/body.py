@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from indexer.article import Embed, Section
-from indexer.html.bylines import byline_names
+from indexer.html.bylines import byline_names, dated_names
 from indexer.html.finder.date_marks import is_dated
 from indexer.html.head import Head
 from indexer.html.page_dates import is_dateline
@@ -190,9 +190,11 @@ def _kept(sections: Sequence[Section], head: Head, anchors: dict[str, str]) -> I
     title, standfirst = _key(head.headline), _key(head.description)
     known = {title, standfirst, _key(head.alternative_headline), *map(_key, head.author)} - {""}
     titled = [at for at, section in enumerate(sections[:3]) if _key(section.headline) == title]
-    sections = sections[titled[0] if titled else 0 :]
+    sections = _with_hours(sections[titled[0] if titled else 0 :])
     for place, section in enumerate(sections):
         section = _without_lines(section, place < 2, known)
+        if place == len(sections) - 1:
+            section = _unsigned(section, known)
         headline = section.headline
         if headline is not None and (
             _key(headline) in known or _is_known(_key(headline), title, standfirst)
@@ -217,6 +219,37 @@ def _has_deeper(section: Section, following: Sequence[Section]) -> bool:
     """Whether a heading without text has another under it."""
     after = following[0] if following else None
     return after is not None and (after.level or 0) > (section.level or 0)
+
+
+_HOUR = re.compile(r"(?:\n|^)(?:à )?(\d{1,2} ?[h:] ?\d\d)$")
+
+
+def _with_hours(sections: Sequence[Section]) -> list[Section]:
+    """The sections of a live, each with its hour, which stands above its heading."""
+    hours = [_HOUR.search(section.text) for section in sections[:-1]]
+    if sum(hour is not None for hour in hours) < 2:
+        return list(sections)
+    moved = [sections[0]]
+    for above, section in zip(hours, sections[1:], strict=True):
+        if above is not None and section.headline:
+            before = moved[-1]
+            at = len(before.text) - len(above[0])
+            moved[-1] = replace(before, text=before.text[:at])
+            shift = len(above[1]) + 1
+            section = replace(
+                section,
+                text=f"{above[1]}\n{section.text}",
+                embeds=tuple(_moved(embed, -shift, -1) for embed in section.embeds),
+            )
+        moved.append(section)
+    return moved
+
+
+def _unsigned(section: Section, known: set[str]) -> Section:
+    """The last section without the signature of the article's authors that ends it."""
+    text, _, last = section.text.rpartition("\n")
+    names = byline_names(last)
+    return replace(section, text=text) if names and {*map(_key, names)} <= known else section
 
 
 _BY = re.compile(r"(?i)^(?:par|by|de)\s+")
@@ -254,7 +287,7 @@ def _is_byline(line: str, known: set[str]) -> bool:
     """
     if is_dated(line) or is_dateline(line):
         return True
-    names = byline_names(line)
+    names = dated_names(line) or byline_names(line)
     return bool(names) and {_key(name) for name in names} <= known
 
 

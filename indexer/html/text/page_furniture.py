@@ -86,6 +86,10 @@ _PROMOTION = re.compile(
     r"|(?:(?:et )?(?:suivez|rejoignez|retrouvez|abonnez-vous|recevez|telechargez|installez)"
     rf"(?=.{{0,120}}{_OURS}|-nous)).{{0,120}}(?:{_NETWORKS}|\bappli(?:cation)?s?\b).{{0,100}}"
     r"|telechargez (?:gratuitement )?l'appli.{0,80}"
+    rf"|vous recevez (?:ce|cet|cette) (?:e-?mail|message|courriel|lettre|newsletter)\b.{{0,160}}"
+    r"|(?:(?:se|me|vous) )?(?:desabonner|desinscrire)(?: ici)?\W*"
+    r"|(?:voir|lire|afficher|ouvrir|consulter)\b.{0,60}\b(?:dans|avec) "
+    r"(?:votre |le |un )?navigateur\W*"
     r"|(?:©|\(c\)|copyright\b).{0,60}(?:\b(?:19|20)\d\d\b|\bdroits\b.{0,30}\breserves"
     r"|\breprodu).{0,80}"
     r"|(?:tous )?droits (?:de reproduction (?:et de \w+ )?)?reserves\b.{0,80}"
@@ -98,6 +102,8 @@ def is_promotion(text: str) -> bool:
 
     >>> is_promotion("Rejoignez notre chaîne WhatsApp."), is_promotion("© La Gazette 2024")
     (True, True)
+    >>> is_promotion("Vous recevez ce message parce que vous êtes abonné. Se désabonner")
+    True
     >>> is_promotion("Il suit notre chaîne WhatsApp."), is_promotion("© Zoé Roy")
     (False, False)
     """
