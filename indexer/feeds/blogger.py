@@ -51,7 +51,11 @@ class BloggerFormat:
         if _KIND.encode() not in bare and _TAKEOUT.encode() not in bare:
             return False
         tag = root(head)
-        return tag is not None and tag.name.rpartition(":")[2] == "feed"
+        if tag is None or tag.name.rpartition(":")[2] != "feed":
+            return False
+        # known before it is read, which another process may do
+        self._site.of([bare.decode("latin-1")])
+        return True
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """Its articles, each with its comments."""
@@ -61,8 +65,8 @@ class BloggerFormat:
 class _Site:
     """The address that is told of a blog, and the number of that blog, once it is known.
 
-    It is known within an archive, and among the small files of a folder: a large one is read in
-    another process, which knows nothing of the others.
+    The first blog that is met has the address. Large files are read in another process, which is
+    given what was known when they were recognised.
 
     >>> site = _Site("https://dune.example")
     >>> site.of(["tag:blogger.com,1999:blog-4.post-1"]), site.of(["blog-5.post-1"])

@@ -140,6 +140,19 @@ def test_two_blogs_of_one_archive_stay_two(site: str, tmp_path: Path) -> None:
     }
 
 
+def test_two_large_blogs_of_one_folder_stay_two(tmp_path: Path) -> None:
+    """Large files are read in a process of their own, one after the other."""
+    told = feed(entry(1, "POST", "LIVE")).replace("Texte 1.", "Texte 1. " * 40_000)
+    for number in (41, 42):
+        blog = tmp_path / f"Takeout/Blogger/Blogs/La dune {number}"
+        blog.mkdir(parents=True)
+        text = told.replace(TAG, f"tag:blogger.com,1999:blog-{number}")
+        (blog / "feed.atom").write_text(text, "utf-8")
+    outcomes = list(read([tmp_path / "Takeout"], among=formats(site=SITE), apart=True))
+    found = {outcome.id: outcome.url for outcome in outcomes if isinstance(outcome, Article)}
+    assert found == {"blogger:41:1": f"{SITE}/2025/06/billet-1.html", "blogger:42:1": None}
+
+
 def test_without_it_that_is_said(tmp_path: Path) -> None:
     outcomes = list(read([archive(tmp_path / "a.zip")]))
     [found] = [outcome for outcome in outcomes if isinstance(outcome, Article)]
