@@ -133,6 +133,9 @@ ANNOUNCED = {
         None,
     ),
     "a title that goes on with the article's": ("<h3>Un commentaire sur Piscine fermée</h3>", 1),
+    "the same, between quotation marks": ("<h3>2 Responses to “Another title”</h3>", 2),
+    "the same, between others": ("<h3>Une réponse à « Un autre titre »</h3>", 1),
+    "the same, of this article": ("<h3>3 commentaires sur cet article</h3>", 3),
     "dates and no names": (
         "<div class='comments'><p>2 mars 2024</p><p>Bonjour.</p><p>3 mars 2024</p><p>Non.</p>",
         None,
@@ -159,6 +162,7 @@ NOT_ANNOUNCED = {
     "nothing": "<p>Bonne lecture.</p>",
     "a section's title": "<h2>Une réponse attendue</h2><p>Elle viendra.</p>",
     "a numbered one": "<h2>3 réponses pour comprendre</h2><p>La première.</p>",
+    "one with an elision": "<h2>Une réponse à l'appel de la mairie</h2><p>Elle est venue.</p>",
     "one that goes on": "<h3>Un message à la mer</h3><p>Il est parti.</p>",
 }
 

@@ -2,7 +2,8 @@
 
 The markup is that of prosilver (phpBB 3.3), vBulletin 3.8 and 4.2, XenForo 2.3, SMF 2.1, FluxBB
 1.5, MyBB 1.8, Invision 4, Discourse 3.4 (as shown, and as crawlers get it), NodeBB 3, Flarum 1,
-vBulletin 5, bbPress 2.6, Kunena 6 and GitHub's issues, each with the site's own lines around and
+vBulletin 5, bbPress 2.6, Kunena 6, GitHub's issues, jeuxvideo.com, hardware.fr, X and Mastodon
+4.3, each with the site's own lines around and
 those of the member beside each message.
 """
 
@@ -109,6 +110,21 @@ GITHUB = """<div class="TimelineItem"><div class="js-comment-container" id="issu
 <a class="author">{who}</a> commented <a><relative-time datetime="2024-03-{day}T{at}:00+01:00">Mar
 </relative-time></a></h3><table><td class="comment-body js-comment-body">{said}</td></table></div>
 </div>"""
+JVC = """<div class="bloc-message-forum" data-id="{n}"><a class="bloc-pseudo-msg">{who}</a><div
+class="bloc-date-msg"><a>{day} mars 2024 à {at}:15</a></div><div class="bloc-contenu"><div
+class="txt-msg text-enrichi-forum"><p>{said}</p></div><div class="signature-msg">Batelier</div>
+</div></div>"""
+HARDWARE = """<table class="messagetable"><tr class="message"><td class="messCase1"><a name="t{n}">
+</a><div><b class="s2">{who}</b></div></td><td class="messCase2"><div class="toolbar"><div
+class="left">Posté le {day}-03-2024&nbsp;à&nbsp;{at}:15</div></div><div id="para{n}"><p>{said}</p>
+</div></td></tr></table>"""
+X = """<article data-testid="tweet"><div data-testid="User-Name"><a><span>{who}</span></a><a><span>
+@{who}</span></a><a href="/{who}/status/{n}"><time
+datetime="2024-03-{day}T{at}:00+01:00">{day} mars</time></a></div><div
+data-testid="tweetText"><span>{said}</span></div><button>4</button></article>"""
+MASTODON = """<div class="detailed-status" data-id="{n}"><span class="display-name"><bdi><strong
+class="display-name__html">{who}</strong></bdi></span><div class="status__content">{said}</div><time
+datetime="2024-03-{day}T{at}:00+01:00">{day} mars</time></div>"""
 SITE = "<title>Le bac - Le quai</title>"
 FORUMS = {
     "phpBB": (
@@ -135,6 +151,10 @@ FORUMS = {
     ),
     "Kunena": (KUNENA, '<div id="kunena"><h1>Le bac</h1>{}</div>'),
     "GitHub": (GITHUB, "<h1>Le bac</h1>{}"),
+    "jeuxvideo.com": (JVC, "<h1>Le bac</h1>{}"),
+    "hardware.fr": (HARDWARE, "<h1>Le bac</h1>{}"),
+    "X": (X, '<h1>Le bac</h1><div data-testid="primaryColumn">{}</div>'),
+    "Mastodon": (MASTODON, '<h1>Le bac</h1><div id="mastodon">{}</div>'),
 }
 AROUND = (
     '<h3>Sujets similaires</h3><ul><li><a href="/t/12">Le pont</a> 1 janvier 2021</li></ul><div>'

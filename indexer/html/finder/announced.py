@@ -86,7 +86,9 @@ _WORDED = re.compile(rf"(?:une?|one|a) (?:seule? )?({_NOUN})(?:\W.{{0,80}})?")
 _TAIL = re.compile(
     rf"(?:{_NUMBER}|une?|one|a)(?: \w+)? {_NOUN}\b{_OF_READERS}(?P<tail>.*)", re.DOTALL
 )
-_ON_THIS = re.compile(r" (?:a|sur|au|pour|de|on|to|for|about)\b (?:cet?(?:te)? |this |.*[«\"])")
+_ON_THIS = re.compile(
+    r" (?:a|sur|au|pour|de|on|to|for|about)\b (?:cet?(?:te)? |this |.*(?:[«\"“„‹]|(?<= )')\W*\w)"
+)
 _NO_COMMENT = re.compile(
     rf"(?:aucune?|pas (?:encore )?de|pas d'|no|zero|0) ({_NOUN}).{{0,60}}|(?:soyez|be) (?:le|la"
     r"|the) (?:premiere?|first)\b.{0,80}"
