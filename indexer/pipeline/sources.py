@@ -54,6 +54,7 @@ from indexer.spip import SpipCsvFormat, SpipFormat, SpipXmlFormat
 from indexer.tables import CsvFormat, ParquetFormat, Tables
 from indexer.times import Capture
 from indexer.wallabag import WallabagCsvFormat, WallabagFormat
+from indexer.wires import NewsXmlFormat, NinjsFormat
 from indexer.wordpress import SavedRestFormat, WxrFormat
 
 
@@ -98,6 +99,8 @@ def formats(
         SpipFormat(publication, options.zone, site),
         SpipXmlFormat(publication, options.zone, site),
         SpipCsvFormat(publication, options.zone, site),
+        NewsXmlFormat(publication),
+        NinjsFormat(publication),
         BloggerFormat(publication, site),
         FeedFormat(publication),
         ManifestFormat(),

@@ -9,10 +9,6 @@ import re
 
 from indexer.refused.matching import Refusal, begins, every, lines, rooted
 
-WIRES = (
-    "dépêches en NewsML, en NITF ou en ninjs : elles ne sont pas encore lues ; donnez un tableau "
-    "(titre, texte, date, auteur)"
-)
 _FACTIVA = (
     "document de Factiva : il n’est pas encore lu ; enregistrez les articles dans Europresse "
     "(format HTML), ou donnez un tableau (titre, texte, date, journal)"
@@ -50,7 +46,6 @@ def _mail(head: bytes) -> bool:
 
 
 DOCUMENTS = (
-    Refusal(WIRES, rooted("nitf", "newsItem", "newsMessage", "NewsML")),
     Refusal("un plan de site : il n’a pas le texte des pages", rooted("urlset", "sitemapindex")),
     Refusal("une liste de flux (OPML) : donnez les flux eux-mêmes", rooted("opml")),
     Refusal("export de J2XML (Joomla) : donnez les tables en CSV", rooted("j2xml")),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from indexer.files import DAMAGED, CannotInflate, CapturedFile, first_bytes
-from indexer.refused.documents import DOCUMENTS, WIRES
+from indexer.refused.documents import DOCUMENTS
 from indexer.refused.matching import Refusal, begins, columns, every, foreign, holds, members
 from indexer.reporting import Outcome, Rank, Skipped
 
@@ -153,8 +153,6 @@ REFUSALS = (
         "export JSON de phpMyAdmin : donnez les tables en CSV, une par fichier",
         holds(rb"Export to JSON plugin for PHPMyAdmin"),
     ),
-    # its `headline` alone would pass for an article without text
-    Refusal(WIRES, every(members("versioncreated"), holds(rb'"body_(?:xhtml|html|text)"\s*:'))),
     Refusal(
         f"archive d’un compte TikTok : elle {_PRIVATE}",
         holds(rb'"Direct Messages?"\s*:'),

@@ -91,11 +91,6 @@ JSON += [
     ("JSON:API", {"jsonapi": {"version": "1.0"}, "data": [SECRET]}),
     ("TikTok", {"Activity": {}, "Direct Messages": {"Chat History": SECRET}}),
     ("Telegram", {"name": "A", "type": "public_channel", "messages": [{"text": SECRET}]}),
-    # ninjs 1.3, whose `headline` is that of an article
-    (
-        "ninjs",
-        {"uri": "u", "versioncreated": "2024-03-02", "headline": SECRET, "body_xhtml": "<p>A"},
-    ),
     ("Drupal (REST)", [{"nid": [{"value": 1}], "title": [{"value": SECRET}]}]),
     ("Coral", {"data": {"story": {"comments": {"edges": [{"node": {"body": SECRET}}]}}}}),
     ("Comentario", {"comments": [{"pageId": "p", "userCreated": "u", "markdown": SECRET}]}),
@@ -118,11 +113,6 @@ JSON += [
 OTHERS = [
     ("marque-pages", b"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>Bookmarks</TITLE>\nRambutan"),
     ("Pocket", b"<!DOCTYPE html>\n<html><head><title>Pocket Export</title></head>Rambutan"),
-    ("NITF", b'<?xml version="1.0"?>\n<!DOCTYPE nitf SYSTEM "x.dtd"><nitf><p>Rambutan</p></nitf>'),
-    (
-        "NewsML",
-        b'<?xml version="1.0"?><newsItem xmlns="x"><headline>Rambutan</headline></newsItem>',
-    ),
     ("plan de site", b'<urlset xmlns="x"><url><loc>Rambutan</loc></url></urlset>'),
     ("OPML", b'<?xml version="1.0"?><!-- a --><opml version="2.0">Rambutan</opml>'),
     ("J2XML", b'<?xml version="1.0"?><j2xml version="19.2.0">Rambutan</j2xml>'),
