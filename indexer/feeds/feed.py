@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 from indexer.article import PARTIAL, Article, Comment, Publication, addresses
 from indexer.canonical import lenient_json
@@ -21,9 +21,6 @@ from indexer.files import CapturedFile, outcomes, root
 from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped
 from indexer.threads import Answer, comments, entry_names
 from indexer.times import entry_time, instant
-
-if TYPE_CHECKING:
-    from feedparser import FeedParserDict
 
 LARGEST = 32 << 20
 _ROOTS = re.compile(rb"<(?:\w{1,20}:)?(rss|feed|RDF)[\s>]")
@@ -77,23 +74,31 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
         yield Remark("feed", "flux fautif, lu quand même" + why(parsed), name)
     if not parsed.entries:
         yield Remark("empty", "flux sans aucun élément pour l'instant", name)
-    feed = _Feed(parsed, publication)
+    feed = Feed(dict(parsed.feed), map(dict, parsed.entries), publication)
     yield from feed.articles()
     yield from feed.left.remarks(name)
 
 
-class _Feed:
-    """A feed that was parsed, and what was left out of it."""
+class Feed:
+    """A feed that was parsed, and what was left out of it.
 
-    def __init__(self, parsed: FeedParserDict, publication: Publication) -> None:
+    channel, entries: with the members that feedparser gives them, in plain dictionaries (its own
+    give one member for another).
+    """
+
+    def __init__(
+        self,
+        channel: Mapping[str, Any],
+        entries: Iterable[Mapping[str, Any]],
+        publication: Publication,
+    ) -> None:
         self.left = LeftAside()
         self._publication = publication
-        # plain dictionaries: those of feedparser give one member for another
-        self._channel: Mapping[str, Any] = dict(parsed.feed)
+        self._channel = channel
         home = lenient_json.text(self._channel.get("link"))
         self._entries: list[Mapping[str, Any]] = [
             {**entry, "link": feed_entries.absolute(home, lenient_json.text(entry.get("link")))}
-            for entry in map(dict, parsed.entries)
+            for entry in entries
             if self._is_public(entry)
         ]
         self._title = line_of(self._channel.get("title_detail"))

@@ -27,7 +27,7 @@ from indexer.comment_programs import (
 )
 from indexer.dotclear import DotclearCsvFormat, DotclearFormat
 from indexer.europresse import EuropresseFormat
-from indexer.feeds import BloggerFormat, FeedFormat
+from indexer.feeds import BloggerFormat, FeedFormat, JsonFeedFormat
 from indexer.files import (
     DAMAGED,
     CannotInflate,
@@ -103,6 +103,7 @@ def formats(
         NinjsFormat(publication),
         BloggerFormat(publication, site),
         FeedFormat(publication),
+        JsonFeedFormat(publication),
         ManifestFormat(),
         # what no format above knows, and is no canonical JSON either
         UnknownFormat(),

@@ -59,6 +59,7 @@ CLAIMS: dict[str, tuple[str, str]] = {
     "spip-csv": ("length of a cell, a quote that is not closed", "16 million characters"),
     "blogger": ("length of a text, depth, entities", "libxml2: 10 MB, 256 levels; no DOCTYPE"),
     "feed": ("length of a file, depth, entities", "32 MiB"),
+    "json-feed": ("depth, members", "64 MB, orjson's 1024 levels"),
     "manifest": ("nothing: it only says what to read", "64 KiB"),
     "unknown": ("nothing: it reads no further than the beginning", "64 KiB"),
     "newsml": ("length of a text, depth, entities", "32 MiB, 256 levels; no DTD inside"),

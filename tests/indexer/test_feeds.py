@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -274,3 +275,49 @@ def test_an_answer_calls_the_other_entry_by_its_id(tmp_path: Path) -> None:
     [article] = articles(outcomes_of(tmp_path, atom.format(entries)))
     zoe, yann = article.comments
     assert (zoe.parent_id, yann.parent_id) == (None, zoe.id)
+
+
+def test_a_feed_in_json(tmp_path: Path) -> None:
+    # JSON Feed 1.1, with the one author of version 1 for the whole feed
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Le Quai",
+        "home_page_url": "https://quai.example/",
+        "language": "fr",
+        "author": {"name": "La rédaction"},
+        "items": [
+            {
+                "id": "12",
+                "url": "https://quai.example/bac",
+                "title": "Le bac & le pont",
+                "content_html": "<p>Un.</p><h2>Suite</h2><p>Deux.</p>",
+                "summary": "Le service est rétabli.",
+                "date_published": "2024-03-02T08:00:00+01:00",
+                "date_modified": "2024-03-02T09:00:00+01:00",
+                "authors": [{"name": "Zoé Roux"}],
+                "tags": ["bac"],
+            },
+            {"id": "13", "url": "/pont", "content_text": "Le pont < le bac.\nFermé."},
+        ],
+    }
+    outcomes = outcomes_of(tmp_path, json.dumps(feed), "feed.json")
+    bac, pont = articles(outcomes)
+    assert (bac.headline, bac.url, bac.author) == (
+        "Le bac & le pont",
+        "https://quai.example/bac",
+        ("Zoé Roux",),
+    )
+    assert (bac.date_published, bac.date_modified) == (
+        "2024-03-02T08:00:00+01:00",
+        "2024-03-02T09:00:00+01:00",
+    )
+    assert (bac.description, bac.publisher, bac.in_language) == (
+        "Le service est rétabli.",
+        "Le Quai",
+        "fr",
+    )
+    assert bac.article_section == ("bac",)
+    assert [section.headline for section in bac.sections] == [None, "Suite"]
+    assert (pont.url, pont.author) == ("https://quai.example/pont", ("La rédaction",))
+    assert "Le pont < le bac." in pont.sections[0].text
+    assert bac.extra == {"completeness": "partial"}

@@ -1,0 +1,87 @@
+"""Which articles does a JSON Feed (versions 1 and 1.1) announce?
+
+Its items are written as feedparser writes entries, and read as those of any feed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import IO, Any
+
+from indexer.article import Publication
+from indexer.canonical import Object, lenient_json
+from indexer.feeds.feed import Feed
+from indexer.files import CapturedFile, opening
+from indexer.reporting import Outcome, Rank, Remark, Skipped
+
+_VERSION = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version')
+
+
+class JsonFeedFormat:
+    """The reader of JSON Feed."""
+
+    name = "json-feed"
+    rank = Rank.FEED
+
+    def __init__(self, publication: Publication = Publication()) -> None:
+        self._publication = publication
+
+    def fits(self, head: bytes) -> bool:
+        """Whether it is JSON that says so.
+
+        >>> JsonFeedFormat().fits(b'{"version": "https://jsonfeed.org/version/1.1", "items": []}')
+        True
+        """
+        return opening.names(head, "version") and _VERSION.search(head) is not None
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """One partial article for each item."""
+        yield from opening.outcomes(file, partial(_read, file.name, self._publication))
+
+
+def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
+    value = opening.value(opened, name)
+    if isinstance(value, Skipped):
+        yield value
+        return
+    whole = lenient_json.inside(value)
+    channel = {
+        "link": whole.get("home_page_url"),
+        "title_detail": _detail(whole, "title"),
+        "language": whole.get("language"),
+    }
+    items = lenient_json.objects(whole.get("items"))
+    if not items:
+        yield Remark("empty", "flux sans aucun élément pour l'instant", name)
+    feed = Feed(channel, [_entry(item, _people(whole)) for item in items], publication)
+    yield from feed.articles()
+    yield from feed.left.remarks(name)
+
+
+def _entry(item: Object, authors: list[Object]) -> dict[str, Any]:
+    text = item.get("content_text")
+    html = item.get("content_html")
+    content = _detail(item, "content_html", "text/html") if html else _detail(item, "content_text")
+    tags = item.get("tags")
+    return {
+        "id": lenient_json.text(item.get("id")),
+        "link": item.get("url") or item.get("external_url"),
+        "title_detail": _detail(item, "title"),
+        "summary_detail": _detail(item, "summary"),
+        "content": [content] if html or text else [],
+        "published": item.get("date_published"),
+        "updated": item.get("date_modified"),
+        "authors": _people(item) or authors,
+        "tags": [{"term": tag} for tag in tags] if isinstance(tags, list) else [],
+    }
+
+
+def _detail(node: Object, member: str, kind: str = "text/plain") -> dict[str, str]:
+    return {"type": kind, "value": lenient_json.text(node.get(member))}
+
+
+def _people(node: Object) -> list[Object]:
+    """Its authors: a list since version 1.1."""
+    return lenient_json.objects(node.get("authors")) or lenient_json.objects([node.get("author")])
