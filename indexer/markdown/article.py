@@ -49,18 +49,20 @@ _MOVABLE_TYPE = re.compile(
 _ZONED = re.compile(r"(?:[zZ]|UTC|GMT|[+-]\d\d:?(?:\d\d)?)$")
 _LISTED = re.compile(r"\s*[,;]\s*")
 _PEOPLE = re.compile(r"\s*<[^<>]*@[^<>]*>")
+_LINKED = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]")
+"""A link between the notes of Obsidian, with the words shown for it."""
 _NAMES = {
     "headline": "title titre headline",
     "alternative": "subtitle sous_titre soustitre accroche",
     "description": "description summary excerpt chapo chapeau resume abstract",
     "published": "date datepublished date_published published_at publishdate publish_date pubdate"
-    " published created created_at date_creation",
+    " published created created_at date_creation date_de_publication publie_le créé_le",
     "modified": "lastmod modified updated last_modified_at date_modified datemodified updated_at"
     " last_update maj",
     "author": "author authors auteur auteurs by",
     "section": "categories category categorie rubrique rubriques section",
     "keywords": "tags tag keywords mots_cles etiquettes",
-    "url": "url canonical_url canonical canonicalurl original_url link permalink",
+    "url": "url canonical_url canonical canonicalurl original_url link permalink source",
     "others": "aliases alias redirect_from guid permalink url",
     "language": "lang language locale langue",
     "slug": "slug",
@@ -277,7 +279,8 @@ class _File:
         return tuple(dict.fromkeys(filter(None, (line(text).strip("\"'") for text in texts))))
 
     def _people(self) -> tuple[str, ...]:
-        names = (display_name(_PEOPLE.sub("", name)) for name in self._list("author"))
+        bare = (_LINKED.sub(r"\1", _PEOPLE.sub("", name)) for name in self._list("author"))
+        names = map(display_name, bare)
         return tuple(dict.fromkeys(filter(None, names)))
 
 

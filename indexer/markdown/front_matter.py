@@ -26,6 +26,7 @@ _LONG_KEY = re.compile(r"(?:[\w\"'-]{1,100}[ \t]*\.[ \t]*){50}")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)$")
 _TITLES = frozenset({"title", "titre"})
 _WITH = frozenset({"url", "date", "author", "authors", "auteur", "tags", "category", "slug"})
+_PROPERTIES = _WITH | {"status", "statut", "created", "date_de_publication", "published", "créé_le"}
 _INSIDE = ("taxonomies", "params", "extra")
 
 
@@ -62,7 +63,9 @@ def front_matter(text: str, *, named: bool = True) -> FrontMatter | None:
             members, amiss = reading
             line = 1 + blank + match[0].count("\n")
             return FrontMatter(members, start[match.end() :], line, amiss, pattern is _FENCED)
-    return (_json(start, blank) if named else None) or _header(start, blank, named)
+    if not named:
+        return _header(start, blank, named)
+    return _json(start, blank) or _properties(start, blank) or _header(start, blank, named)
 
 
 Parsed = tuple[dict[str, str | list[str]], str] | None
@@ -136,6 +139,22 @@ def _header(start: str, blank: int, named: bool) -> FrontMatter | None:
     return FrontMatter(members, text, blank + len(lines) + 2, header="url" in members)
 
 
+def _properties(start: str, blank: int) -> FrontMatter | None:
+    """Return the properties that Notion writes under the title: "Date: 2 mars 2024"."""
+    title = re.match(r"# (?P<title>[^\n]{1,500})\n+", start)
+    if title is None:
+        return None
+    head, _, text = start[title.end() :].partition("\n\n")
+    lines = head.split("\n")
+    if len(head) > _LONGEST or not all((match := _KEY.match(line)) and match[2] for line in lines):
+        return None
+    members = _lines(head)
+    if _TITLES & members.keys() or not _PROPERTIES & members.keys():
+        return None
+    line = 1 + blank + title[0].count("\n") + len(lines) + 1
+    return FrontMatter({"title": title["title"].strip(), **members}, text, line)
+
+
 def _lines(text: str) -> dict[str, str | list[str]]:
     """Return names and values line by line; an indented line continues the value above."""
     members: dict[str, str | list[str]] = {}
@@ -192,7 +211,10 @@ def _items(value: Any) -> Iterator[str]:
     if isinstance(value, Mapping):
         named = (value.get(name) for name in ("name", "nom", "display_name", "title"))
         value = next((text for text in named if isinstance(text, str)), None)
-    if isinstance(value, bool):
+    if isinstance(value, list):
+        # a link of Obsidian without quotation marks: [[Zoé Roux]]
+        yield from (text for item in value[:10] if isinstance(item, str) for text in _items(item))
+    elif isinstance(value, bool):
         yield "true" if value else "false"
     elif isinstance(value, datetime | date):
         yield value.isoformat()

@@ -16,7 +16,7 @@ from indexer.reporting import shorten
 from indexer.text import fold, key
 
 _KNOWN = {
-    "titre": "titre title headline post_title sujet subject intitule name nom post_subject",
+    "titre": "titre title headline post_title sujet subject intitule name post_subject",
     "texte": "texte text body corps contenu content article_body articlebody post_content html"
     " body_html texte_article contenu_article article_text article_content full_text fulltext"
     " message pagetext post_text texte_de_l_article corps_de_l_article contenu_de_l_article"
@@ -236,15 +236,17 @@ def _settle(places: dict[str, int], folded: Sequence[str]) -> bool:
     if "objet" in folded and "id_objet" in folded:
         # SPIP's forums hold what is said of articles, and of anything else
         places["objet"] = folded.index("objet")
-    if comments and "titre" in places and folded[places["titre"]] in _NAMES:
+    name = next((at for at, heading in enumerate(folded) if heading in _NAMES), None)
+    if comments and name is not None:
         # « Name », beside somebody's comment, is somebody
-        name = places.pop("titre")
         if {"auteur", "commentaire-auteur"}.isdisjoint(places) or "username" in folded:
             places["auteur"] = name
-        others = (at for at, heading in enumerate(folded) if at != name)
-        title = next((at for at in others if _member(folded[at]) == "titre"), None)
-        if title is not None:
-            places["titre"] = title
+        if places.get("titre") == name:
+            del places["titre"]
+            titles = (at for at, heading in enumerate(folded) if _member(heading) == "titre")
+            title = next((at for at in titles if at != name), None)
+            if title is not None:
+                places["titre"] = title
     if not comments:
         if "article" in places:
             places.setdefault("id", places.pop("article"))

@@ -250,3 +250,32 @@ def test_a_key_of_too_many_parts(tmp_path: Path) -> None:
     [article] = [outcome for outcome in outcomes if isinstance(outcome, Article)]
     assert article.headline == "Un"
     assert [outcome.kind for outcome in outcomes if isinstance(outcome, Remark)] == ["front_matter"]
+
+
+NOTION = """# La brume
+
+Date: 2 mars 2024
+Auteur: Zoé Roux
+Tags: mer, météo
+
+Elle vient du large.
+"""
+
+
+def test_the_properties_that_notion_writes_under_the_title(tmp_path: Path) -> None:
+    [article] = articles(outcomes_of(tmp_path, NOTION))
+    assert (article.headline, article.author) == ("La brume", ("Zoé Roux",))
+    assert (article.date_published, article.keywords) == ("2024-03-02", ("mer", "météo"))
+    assert [section.text for section in article.sections] == ["Elle vient du large."]
+    assert articles(outcomes_of(tmp_path, NOTION.replace("Tags:", "Status: Draft\nTags:"))) == []
+    [kept] = articles(outcomes_of(tmp_path, "# La brume\n\nElle dit: non.\n\nElle vient.\n"))
+    assert kept.sections[0].text.startswith("Elle dit: non.")
+
+
+@pytest.mark.parametrize("link", ['"[[Zoé Roux]]"', "[[Zoé Roux]]", '"[[zoe|Zoé Roux]]"'])
+def test_the_notes_of_obsidian(link: str, tmp_path: Path) -> None:
+    head = f"titre: La brume\nauteur: {link}\ndate de publication: 2 mars 2024"
+    text = f"---\n{head}\nsource: https://quai.example/brume\n---\n\nElle vient du large.\n"
+    [article] = articles(outcomes_of(tmp_path, text))
+    assert (article.author, article.date_published) == (("Zoé Roux",), "2024-03-02")
+    assert article.url == "https://quai.example/brume"

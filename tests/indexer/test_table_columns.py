@@ -37,6 +37,7 @@ HEADERS = [
         False,
     ),
     ("Name|Date|Comment|Likes", "auteur date commentaire pour", True),
+    ("Nom|Date|Commentaire", "auteur date commentaire", True),
     (
         "comment_ID|comment_post_ID|comment_author|comment_content|comment_parent",
         "commentaire-id article commentaire-auteur commentaire parent",
@@ -91,7 +92,14 @@ def test_the_name_that_is_shown_and_not_that_of_the_account() -> None:
 
 
 @pytest.mark.parametrize(
-    "names", [["A", "B"], ["Date", "Auteur"], [], ["Titre", "Comment ID", "Auteur", "Propos"]]
+    "names",
+    [
+        ["A", "B"],
+        ["Date", "Auteur"],
+        [],
+        ["Titre", "Comment ID", "Auteur", "Propos"],
+        ["Nom", "Date"],
+    ],
 )
 def test_headers_that_tell_nothing(names: list[str]) -> None:
     with pytest.raises(CannotTell, match="--columns"):
