@@ -27,6 +27,7 @@ from indexer.comment_programs import (
 )
 from indexer.dotclear import DotclearCsvFormat, DotclearFormat
 from indexer.europresse import EuropresseFormat
+from indexer.factiva import FactivaFormat
 from indexer.feeds import BloggerFormat, FeedFormat, JsonFeedFormat
 from indexer.files import (
     DAMAGED,
@@ -109,6 +110,7 @@ def formats(
         UnknownFormat(),
         JsonFormat(publication),
         EuropresseFormat(),
+        FactivaFormat(),
         pages,
         MhtmlFormat(pages),
         MarkdownFormat(publication),

@@ -9,11 +9,11 @@ import re
 
 from indexer.refused.matching import Refusal, begins, every, lines, rooted
 
-_FACTIVA = (
-    "document de Factiva : il n’est pas encore lu ; enregistrez les articles dans Europresse "
+_FACTIVA = "texte de Factiva : enregistrez plutôt la page de ses articles en HTML"
+_NEXIS = (
+    "document de Nexis : il n’est pas encore lu ; enregistrez les articles dans Europresse "
     "(format HTML), ou donnez un tableau (titre, texte, date, journal)"
 )
-_NEXIS = _FACTIVA.replace("de Factiva", "de Nexis")
 _TO_HTML = "convertissez-le en HTML"
 _SQL = (
     "sauvegarde SQL d’une base : donnez l’export du site (WordPress : Outils → Exporter ; "
@@ -100,7 +100,6 @@ DOCUMENTS = (
         "références bibliographiques (RIS) : dans Zotero, exportez plutôt en CSV",
         begins(rb"TY  - \w+\r?\n"),
     ),
-    Refusal(_FACTIVA, begins(rb"(?is)<!doctype html.{0,2000}<div class=\"article \w{2}Article")),
     Refusal(_FACTIVA, begins(rb"(?s)(?:SE|HD) {2,}\S.{0,400}\n(?:BY|WC|PD|SN) {2,}\S")),
     # as its site shows an article, and as its text is saved
     Refusal(_FACTIVA, lines(rb"[\d ]{1,9} (?:mots|words)", rb"Document [A-Z]{2,12}\d{10,}\w*")),

@@ -236,15 +236,15 @@ def _settle(places: dict[str, int], folded: Sequence[str]) -> bool:
     if "objet" in folded and "id_objet" in folded:
         # SPIP's forums hold what is said of articles, and of anything else
         places["objet"] = folded.index("objet")
-    name = next((at for at, heading in enumerate(folded) if heading in _NAMES), None)
-    if comments and name is not None:
+    shown = next((at for at, heading in enumerate(folded) if heading in _NAMES), None)
+    if comments and shown is not None:
         # « Name », beside somebody's comment, is somebody
         if {"auteur", "commentaire-auteur"}.isdisjoint(places) or "username" in folded:
-            places["auteur"] = name
-        if places.get("titre") == name:
+            places["auteur"] = shown
+        if places.get("titre") == shown:
             del places["titre"]
             titles = (at for at, heading in enumerate(folded) if _member(heading) == "titre")
-            title = next((at for at in titles if at != name), None)
+            title = next((at for at in titles if at != shown), None)
             if title is not None:
                 places["titre"] = title
     if not comments:

@@ -128,7 +128,6 @@ OTHERS = [
         b" 08:00:00 +0100\n\nRambutan",
     ),
     ("RIS", b"TY  - NEWS\nTI  - Rambutan\nER  - \n"),
-    ("Factiva", b'<!DOCTYPE html><body><div class="article frArticle"><b>Rambutan</b></div>'),
     ("Factiva", b"HD     Rambutan\nBY     A. A.\nWC     312 mots\n"),
     ("Nexis", b"                 1 of 2 DOCUMENTS\n\n\n    Rambutan\n"),
     ("PDF", b"%PDF-1.7\nRambutan"),
