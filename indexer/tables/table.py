@@ -56,7 +56,7 @@ _OTHERS = frozenset(
     )
 )
 _PINGS = frozenset(("pingback", "trackback", "retrolien", "ping"))
-_COMMENTS = ("comment", "commentaire", "reponse", "reply", "answer", "reaction")
+_COMMENTS = ("comment", "commentaire", "reponse", "reply", "answer", "reaction", "wpdiscuz_sticky")
 _ARTICLES = frozenset(["article", "post", "page", "news", "billet", "depeche"])
 _WORDPRESS = ("post", "page")
 """What readers see of the types of `post_type`: extensions keep mail, forms and orders there."""

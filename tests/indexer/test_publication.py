@@ -152,6 +152,8 @@ KNOWN: list[tuple[str, str, PostMaker, dict[str, str]]] = [
             "trash/": "aside",
             "post-trashed/": "aside",
             "hold/": "aside",
+            # wpDiscuz 7.6: kept at the top of its thread
+            "1/wpdiscuz_sticky": "public",
             "1/note": "aside",
             "1/pingback": "aside",
             "1/trackback": "aside",

@@ -79,6 +79,7 @@ KNOWN: list[tuple[str, str, PostMaker, dict[str, str]]] = [
             "1|": "public",
             "1.0|": "public",
             **{f"{state}|comment": "aside" for state in ("0", "spam", "trash", "post-trashed", "")},
+            "1|wpdiscuz_sticky": "public",
             **{f"1|{kind}": "aside" for kind in ("note", "review", "order_note", "pingback")},
         },
     ),
