@@ -242,7 +242,10 @@ class="js-vote-count"
 data-value="7">7</div><div class="js-post-body">{answer}</div><div class="post-signature"><div
 class="user-action-time">answered <span class="relativetime" title="2024-03-02 10:05:00Z">x</span>
 </div><div class="user-details" itemprop="author"><span itemprop="name">Benoît</span></div></div>
-<ul>{under}</ul></div>"""
+<ul>{under}</ul></div><div class="answer" data-answerid="903"><span itemprop="upvoteCount">1</span>
+<div class="js-post-body">Non.</div><div class="user-info">répondu <time itemprop="dateCreated"
+datetime="2024-03-03T09:00:00+01:00">3 mars</time><div itemprop="author"><span
+itemprop="name">Émile</span></div></div></div>"""
 UNDER = """<li id="comment-{n}" class="comment"><span class="comment-copy">{said}</span> – <a
 class="comment-user">{who}</a> <span class="comment-date"><span class="relativetime-clean"
 title="2024-03-02 11:00:00Z, License: CC BY-SA 4.0">Mar 2, 2024 at 11:00</span></span></li>"""
@@ -270,9 +273,16 @@ def test_what_is_written_under_an_answer_answers_it() -> None:
     assert [
         (comment.author, comment.text, names.get(comment.parent_id or ""))
         for comment in article.comments
-    ] == [("Denis", "Lequel ?", None), ("Benoît", ANSWERS[0], None), ("Chloé", "Merci.", "Benoît")]
+    ] == [
+        ("Denis", "Lequel ?", None),
+        ("Benoît", ANSWERS[0], None),
+        ("Chloé", "Merci.", "Benoît"),
+        ("Émile", "Non.", None),
+    ]
     assert article.comments[1].upvote_count == 7
     assert article.comments[2].date_published == "2024-03-02T11:00:00Z"
+    last = article.comments[3]
+    assert (last.date_published, last.upvote_count) == ("2024-03-03T09:00:00+01:00", 1)
 
 
 def test_the_room_at_the_left_is_written_as_a_number() -> None:
