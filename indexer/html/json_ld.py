@@ -278,7 +278,7 @@ def people(value: Any) -> tuple[str, ...]:
 
 def count(node: dict[str, Any]) -> int | None:
     """Return the number of comments that an article declares."""
-    counts = [node.get("commentCount"), node.get("answerCount")]
+    counts = [node.get("commentCount"), _answer_count(node)]
     counts += [
         statistic.get("userInteractionCount")
         for statistic in listed(node.get("interactionStatistic"))
@@ -294,6 +294,16 @@ def count(node: dict[str, Any]) -> int | None:
         if (number := text(value)) and number.isascii() and number.isdigit() and len(number) < 9:
             return int(number)
     return None
+
+
+def _answer_count(node: dict[str, Any]) -> int | None:
+    """The answers that a question declares, and the comments that are under it and under them."""
+    declared = text(node.get("answerCount")) or ""
+    if not declared.isdecimal() or len(declared) > 8:
+        return None
+    members = ("acceptedAnswer", "suggestedAnswer")
+    answers = sum(isinstance(answer, dict) for name in members for answer in listed(node.get(name)))
+    return int(declared) + sum(1 for _ in comments(node)) - answers
 
 
 def comments(node: dict[str, Any]) -> Iterator[tuple[dict[str, Any], int | None]]:

@@ -154,3 +154,17 @@ def test_comments_as_schema_org_named_them_first() -> None:
         ("Zoé", "2024-12-02T10:00:00+01:00"),
         ("Yann", "2024-12-02T11:00:00+01:00"),
     ]
+
+
+def test_comments_under_answers_are_more_than_the_answers() -> None:
+    thanks = {"text": "Merci.", "author": {"name": "Léo"}}
+    answer = {"text": "Lundi.", "author": {"name": "Zoé"}, "comment": [thanks]}
+    other = {"text": "Mardi.", "author": {"name": "Ada"}}
+    question = {
+        "@type": "Question", "name": "Un titre", "text": "Quand reprend le bac ? " * 9,
+        "answerCount": 2, "acceptedAnswer": answer, "suggestedAnswer": [other],
+    }  # fmt: skip
+    read = page(script(**{"@type": "QAPage", "headline": "", "mainEntity": question}), "")
+    assert read.article is not None
+    assert (read.article.comment_count, len(read.article.comments)) == (3, 3)
+    assert "comment_count" not in remarks(read)
