@@ -132,6 +132,12 @@ ANNOUNCED = {
         '<script src="https://cdn.example/comments-ui.min.js" data-post-id="1"></script>',
         None,
     ),
+    "a thread for subscribers": (
+        "<div class='comments'><p>Les commentaires sont réservés aux abonnés. 8 commentaires "
+        "publiés.</p></div>",
+        8,
+    ),
+    "the same without a number": ("<p>Identifiez-vous pour lire les commentaires</p>", None),
     "a title that goes on with the article's": ("<h3>Un commentaire sur Piscine fermée</h3>", 1),
     "the same, between quotation marks": ("<h3>2 Responses to “Another title”</h3>", 2),
     "the same, between others": ("<h3>Une réponse à « Un autre titre »</h3>", 1),
@@ -160,6 +166,8 @@ NOT_ANNOUNCED = {
     "the count of another page": '<p><a href="/x">Le pont</a> <span>12 commentaires</span></p>',
     "a link to another page": '<p><a href="/x#comments">12 commentaires</a></p>',
     "nothing": "<p>Bonne lecture.</p>",
+    "a form for members": "<p>Connectez-vous pour écrire un commentaire</p>",
+    "a sentence with a number": "<p>Résultat : 12 réponses publiées.</p>",
     "a section's title": "<h2>Une réponse attendue</h2><p>Elle viendra.</p>",
     "a numbered one": "<h2>3 réponses pour comprendre</h2><p>La première.</p>",
     "one with an elision": "<h2>Une réponse à l'appel de la mairie</h2><p>Elle est venue.</p>",

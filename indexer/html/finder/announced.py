@@ -75,11 +75,15 @@ _NAMED = re.compile(
     rf"({_NOUN}|forums?|discussions?){_OF_READERS}"
     r"(?: (?:a|sur|au|on|to) .{1,80})? ?[:(\[–—-]? ?(\d{1,7})? ?[)\]:]?(?: au total)?"
 )
+_TO_READ = r"\b(?:lire|voir|consulter|decouvrir|afficher|acceder aux?) (?:tous )?(?:les |vos )?"
 _SHUT = re.compile(
-    r".{0,80}\b(?:lire|voir|consulter|decouvrir|acceder aux?) (?:tous )?(?:les )?"
-    rf"{_NUMBER} {_SURE}.{{0,40}}"
+    rf".{{0,80}}{_TO_READ}{_NUMBER} {_SURE}.{{0,40}}"
+    rf"|(?:.{{0,80}}[.!:] )?{_NUMBER} {_SURE} (?:deja )?(?:publiee?s?|postee?s?|en ligne)\b\W*"
 )
-"""« Connectez-vous pour lire les 34 commentaires. »"""
+"""« Connectez-vous pour lire les 34 commentaires. », « Aux abonnés. 34 réactions postées. »"""
+_RESERVED = re.compile(
+    rf".{{0,80}}\b(?:abonn|connect|identifi|inscri)\w*\b.{{0,60}}{_TO_READ}{_SURE}\W*"
+)
 _TALK = re.compile(rf".{{0,60}}\b(?:discut|reagi|debatt|echang)\w+\b.{{0,60}}\({_NUMBER} {_NOUN}\)")
 """« Discuter de cet article sur le forum (12 messages) »"""
 _WORDED = re.compile(rf"(?:une?|one|a) (?:seule? )?({_NOUN})(?:\W.{{0,80}})?")
@@ -163,8 +167,8 @@ def announcements(root: Any, url: str | None) -> list[Announcement]:
         if element.tag not in _HEADINGS and (text.endswith(".") or not any(map(str.isdigit, text))):
             # "une réponse" may be somebody's words
             reading = None if reading is not None and reading[0] else reading
-        if shut is not None:
-            reading = int(re.sub(r"\D", "", shut[1])), True
+        if shut is not None and (shut[1] or _hinted(element)):
+            reading = int(re.sub(r"\D", "", shut[1] or shut[2])), True
         if reading is None or (reading[0] and _is_sentence(element, text, titles)):
             continue
         announcement = Announcement(element, reading[0], " ".join(text.split()), reading[1])
@@ -315,6 +319,8 @@ def waiting_program(root: Any) -> str | None:
     >>> import lxml.html
     >>> waiting_program(lxml.html.document_fromstring('<div id="disqus_thread"></div>'))
     'Disqus'
+    >>> waiting_program(lxml.html.document_fromstring("<p>Abonnez-vous pour lire les réactions"))
+    'réservé aux abonnés'
     """
     for element in root.iter(etree.Element):
         # an element of a program's own: <hyvor-talk-comments>, <fb:comments>
@@ -329,7 +335,9 @@ def waiting_program(root: Any) -> str | None:
         match = _ANY_PROGRAM.search(name) if name else None
         if match and not (element.tag == "script" and "count" in name):
             return next(program for program, marks in _PROGRAMS.items() if match[0] in marks)
-    return None
+    lines = (short_text(element, 110) for element in root.iter("p", "div", "span", "a", "button"))
+    reserved = any(_RESERVED.fullmatch(shown(text)) for text in lines if _MAYBE.search(text))
+    return "réservé aux abonnés" if reserved else None
 
 
 _HOLDERS = frozenset(("div", "section", "iframe", "article", "aside", "script"))
