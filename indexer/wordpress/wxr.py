@@ -13,7 +13,16 @@ from typing import IO
 
 from lxml import etree
 
-from indexer.article import PROTECTED, Article, Comment, Publication, Section, addresses, article_id
+from indexer.article import (
+    PARTIAL,
+    PROTECTED,
+    Article,
+    Comment,
+    Publication,
+    Section,
+    addresses,
+    article_id,
+)
 from indexer.files import CapturedFile, Element, Fault, elements, local, outcomes, root
 from indexer.markup import line, wordpress_text, words
 from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, Withheld, shorten
@@ -170,6 +179,8 @@ class _Export:
             captured_at=self._export_time(),
             sections=sections,
             comments=() if protected else self._comments(name),
+            # plugins export comments without the texts: those that are known stay
+            extra={} if sections or protected else dict(PARTIAL),
         )
 
     def _sections(self, members: dict[str, str], node: etree._Element) -> tuple[Section, ...]:

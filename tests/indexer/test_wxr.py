@@ -7,15 +7,21 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from index import engines
 from indexer.article.model import Article, Quote
+from indexer.canonical import articles as exported
+from indexer.doors.commands import COMMANDS
 from indexer.pipeline.sources import open_file, read
 from indexer.reporting.report import Outcome
 from tests.indexer.wordpress_exports import (
     DATA,
+    END,
     EXPORT,
     HEAD,
     articles,
+    item,
     outcomes_of,
     remarks,
     skipped,
@@ -197,3 +203,20 @@ def test_a_builder_that_is_not_read_is_said(tmp_path: Path, key: str, value: str
 @pytest.mark.parametrize(("key", "value"), [("_elementor_data", "[]"), ("_edit_lock", "1:1")])
 def test_an_empty_post_without_a_builder_is_empty(tmp_path: Path, key: str, value: str) -> None:
     assert "built_elsewhere" not in remarks(built(tmp_path, key, value))
+
+
+def test_comments_without_the_text_leave_the_text_that_is_known(tmp_path: Path) -> None:
+    """Plugins export comments alone, under posts whose content is empty."""
+    index = next(command for command in COMMANDS if command.name == "index")
+    where = str(tmp_path / "index")
+    path = tmp_path / "export.xml"
+    for inside in (b"Texte.", b""):
+        path.write_bytes(HEAD + item(7, inside) + END)
+        done = CliRunner().invoke(index, [str(path), "--index", where])
+        assert done.exit_code == 0, done.output
+    engine = engines.open(where)
+    try:
+        [kept] = exported(engine.reader())
+    finally:
+        engine.close()
+    assert [section.text for section in kept.sections] == ["Texte."]
