@@ -155,6 +155,15 @@ def test_each_hour_of_a_live_is_above_what_it_dates() -> None:
     ]
 
 
+def test_each_hour_of_a_programme_is_below_what_it_dates() -> None:
+    films = "".join(f"<h2>Film {n}</h2><p>{ONE}</p><p>2{n}:15</p>" for n in range(3))
+    read = article(inside=films)
+    assert [section.text.rpartition("\n")[2] for section in read.sections[1:3]] == [
+        "20:15",
+        "21:15",
+    ]
+
+
 def test_the_signature_at_the_end_is_no_text() -> None:
     page = f"<article><h1>Le bac</h1><p>Par Zoé Roux</p><p>{ONE}</p><p>{TWO}</p><p>Zoé Roux</p>"
     ended = read_html(f"<title>Le bac</title>{page}".encode(), Capture(date(2026, 11, 28))).article

@@ -190,7 +190,7 @@ def _kept(sections: Sequence[Section], head: Head, anchors: dict[str, str]) -> I
     title, standfirst = _key(head.headline), _key(head.description)
     known = {title, standfirst, _key(head.alternative_headline), *map(_key, head.author)} - {""}
     titled = [at for at, section in enumerate(sections[:3]) if _key(section.headline) == title]
-    sections = _with_hours(sections[titled[0] if titled else 0 :])
+    sections = _with_hours(sections[titled[0] if titled else 0 :], title)
     for place, section in enumerate(sections):
         section = _without_lines(section, place < 2, known)
         if place == len(sections) - 1:
@@ -224,10 +224,15 @@ def _has_deeper(section: Section, following: Sequence[Section]) -> bool:
 _HOUR = re.compile(r"(?:\n|^)(?:à )?(\d{1,2} ?[h:] ?\d\d)$")
 
 
-def _with_hours(sections: Sequence[Section]) -> list[Section]:
-    """The sections of a live, each with its hour, which stands above its heading."""
+def _with_hours(sections: Sequence[Section], title: str) -> list[Section]:
+    """The sections of a live, each with its hour, which stands above its heading.
+
+    The first stands above the first heading, where a programme has its hours below.
+    """
     hours = [_HOUR.search(section.text) for section in sections[:-1]]
-    if sum(hour is not None for hour in hours) < 2:
+    if sum(hour is not None for hour in hours) < 2 or hours[0] is None:
+        return list(sections)
+    if sections[0].headline is not None and _key(sections[0].headline) != title:
         return list(sections)
     moved = [sections[0]]
     for above, section in zip(hours, sections[1:], strict=True):
