@@ -128,20 +128,20 @@ def _coded(div: Any) -> _Members | None:
             cells.setdefault(code, pair[1])
     if "HD" not in cells:
         return None
-    told = partial(_told, cells)
+    text_of = partial(_text_of, cells)
     return _Members(
-        headline=told("HD"),
-        byline=told("BY"),
-        words=told("WC"),
-        day=told("PD"),
-        source=told("SN"),
-        section=told("SE"),
-        page=told("PG"),
+        headline=text_of("HD"),
+        byline=text_of("BY"),
+        words=text_of("WC"),
+        day=text_of("PD"),
+        source=text_of("SN"),
+        section=text_of("SE"),
+        page=text_of("PG"),
         body="".join(_inside(cells[code]) for code in ("LP", "TD") if code in cells),
     )
 
 
-def _told(cells: Mapping[str, Any], code: str) -> str:
+def _text_of(cells: Mapping[str, Any], code: str) -> str:
     return line(_html(cells[code])) if code in cells else ""
 
 
@@ -155,14 +155,14 @@ def _lined(div: Any) -> _Members:
     bare = islice((node for node in div.iter("div") if not node.attrib), _MOST_LINES)
     lines = [" ".join("".join(islice(node.itertext(), _MOST_LINES)).split()) for node in bare]
     at = next((place for place, text in enumerate(lines) if _WORDS.match(text)), len(lines))
-    told = [*lines[at : at + 4], "", "", ""]
-    source = next((text for text in told[2:] if not _CLOCK.fullmatch(text)), "")
+    after_title = [*lines[at : at + 4], "", "", ""]
+    source = next((text for text in after_title[2:] if not _CLOCK.fullmatch(text)), "")
     paragraphs = [p for p in div.iter("p") if "articleParagraph" in (p.get("class") or "")]
     return _Members(
         headline="" if titled is None else line(_html(titled)),
         byline=line(_html(signed[0])) if signed else "",
-        words=told[0],
-        day=told[1],
+        words=after_title[0],
+        day=after_title[1],
         source=source,
         section="",
         page="",
