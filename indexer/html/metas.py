@@ -42,12 +42,12 @@ def _parsely(page: str) -> dict[str, str]:
     {'parsely-author': 'Zoé', 'parsely-pub-date': '2024-03-02', 'parsely-tags': 'mer, bac'}
     """
     try:
-        told = json.loads(page)
+        members = json.loads(page)
     except (ValueError, RecursionError):
         return {}
     metas = {}
-    for member, name in _PARSELY.items() if isinstance(told, dict) else ():
-        value = told.get(member)
+    for member, name in _PARSELY.items() if isinstance(members, dict) else ():
+        value = members.get(member)
         texts = [text for text in (value if isinstance(value, list) else [value]) if text]
         if texts and all(isinstance(text, str) for text in texts):
             metas[f"parsely-{name}"] = ", ".join(texts)

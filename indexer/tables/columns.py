@@ -224,8 +224,8 @@ def _settle(places: dict[str, int], folded: Sequence[str]) -> bool:
     """Whether rows are comments; names that say two things then say one."""
     topic = next((folded.index(name) for name in _TOPICS if name in folded), None)
     message = next((folded.index(name) for name in _MESSAGES if name in folded), None)
-    told = places.get("article") not in (None, topic, message)
-    if topic is not None and message is not None and not told:
+    named_apart = places.get("article") not in (None, topic, message)
+    if topic is not None and message is not None and not named_apart:
         places |= {"article": topic, "commentaire-id": message}
     above = not _ABOVE.isdisjoint(places)
     comments = "commentaire" in places or "commentaire-id" in places

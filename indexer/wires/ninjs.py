@@ -83,12 +83,12 @@ def _item(node: Object) -> Item:
 
 
 def _text(node: Object, *members: str) -> str:
-    found = (lenient_json.text(node.get(member)).strip() for member in members)
-    return next(filter(None, found), "")
+    texts = (lenient_json.text(node.get(member)).strip() for member in members)
+    return next(filter(None, texts), "")
 
 
 def _main(node: Object, member: str) -> str:
-    """The value of ninjs 2's list of one thing: that whose role is the main one, else the first."""
+    """The value of ninjs 2's list of values: that whose role is the main one, else the first."""
     values = sorted(
         lenient_json.objects(node.get(member)),
         key=lambda value: lenient_json.text(value.get("role")) != "main",
@@ -110,7 +110,7 @@ def _body(node: Object) -> str:
 
 
 def _names(node: Object, *members: str) -> tuple[str, ...]:
-    found = [
+    names = [
         _text(value, "name")
         for member in members
         for value in lenient_json.objects(node.get(member))
@@ -121,4 +121,4 @@ def _names(node: Object, *members: str) -> tuple[str, ...]:
         if isinstance(values := node.get(member), list)
         for value in values
     ]
-    return tuple(dict.fromkeys(filter(None, (*found, *texts))))
+    return tuple(dict.fromkeys(filter(None, (*names, *texts))))

@@ -120,8 +120,8 @@ def _line(node: etree._Element) -> str:
 
 def _text(node: etree._Element, *names: str) -> str:
     """The text of the first element of the first of these names that has some, as HTML."""
-    found = (_line(inner) for name in names for inner in node.iter("{*}" + name))
-    return next(filter(None, found), "")
+    texts = (_line(inner) for name in names for inner in node.iter("{*}" + name))
+    return next(filter(None, texts), "")
 
 
 def _texts(node: etree._Element, name: str) -> tuple[str, ...]:
@@ -129,8 +129,8 @@ def _texts(node: etree._Element, name: str) -> tuple[str, ...]:
 
 
 def _attribute(node: etree._Element, name: str, attribute: str) -> str:
-    found = (str(inner.get(attribute) or "") for inner in node.iter("{*}" + name))
-    return next(filter(None, found), "").strip()
+    values = (str(inner.get(attribute) or "") for inner in node.iter("{*}" + name))
+    return next(filter(None, values), "").strip()
 
 
 def _all(node: etree._Element, *attributes: str) -> tuple[str, ...]:
@@ -144,8 +144,8 @@ def _all(node: etree._Element, *attributes: str) -> tuple[str, ...]:
 
 
 def _inside(node: etree._Element, outer: str, name: str) -> str:
-    found = (_text(inner, name) for inner in node.iter("{*}" + outer))
-    return next(filter(None, found), "")
+    texts = (_text(inner, name) for inner in node.iter("{*}" + outer))
+    return next(filter(None, texts), "")
 
 
 def _byline(node: etree._Element) -> str:
