@@ -8,6 +8,8 @@ COMMENTS = 140
 # Comments that hold the expression, far from one another: on parts of their own.
 HOLDING = (3, 4, 70, 130)
 RTL = "אברהם"
+# The first is a word that no browser breaks of itself.
+AUTHORS = ("Anticonstitutionnellement" * 4, RTL, "Zoé", RTL)
 
 
 def long_thread_records() -> list[Record]:
@@ -25,7 +27,7 @@ def long_thread_records() -> list[Record]:
         when = f"2024-12-{1 + n % 28:02}T10:00:00+01:00"
         records.append(
             Record(f"long#comment-{n}", "comment", about, n + 1, "", f"{said} {'Du texte. ' * 320}",
-                   anchor=f"comment-{n}", author=RTL if n % 2 else "Zoé", start=when, end=when,
+                   anchor=f"comment-{n}", author=AUTHORS[n % 4], start=when, end=when,
                    precision="minute", depth=min(n % 4, 2), url=f"https://demo.example/long#{n}",
                    parent=f"long#comment-{n - 1}" if n % 4 else None)
         )  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -20,6 +21,8 @@ Language = Literal["fr", "en"]
 NO_BREAK = "\N{NO-BREAK SPACE}"
 PARIS = ZoneInfo("Europe/Paris")
 THIN = "\N{NARROW NO-BREAK SPACE}"
+# Classes of characters that may change the direction of what follows them (Unicode, UAX #9).
+_TURNING = frozenset(("R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI"))
 
 
 def typeset(text: str) -> str:
@@ -141,10 +144,17 @@ class Tongue:
 
         >>> Tongue("fr").cited("« red team » nda")
         '“red team” nda'
+
+        What is written from right to left, or says to be, turns none of ours around.
+
+        >>> Tongue("fr").cited("אברהם") == "\u2068אברהם\u2069"
+        True
         """
         inner = ("“", "”") if self.language == "fr" else ("‘", "’")
         text = re.sub(r"[«“„]\s*", inner[0], " ".join(text.split()))
-        return re.sub(r"\s*[»”]", inner[1], text)
+        text = re.sub(r"\s*[»”]", inner[1], text)
+        turned = any(unicodedata.bidirectional(letter) in _TURNING for letter in text)
+        return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if turned else text
 
     def local(self, iso: str) -> dt.datetime:
         """A time of the index, in the zone pages are shown in."""
@@ -223,8 +233,10 @@ def excerpt(text: str, most: int = 110) -> str:
 
     >>> excerpt("Un NDA, vraiment ?\\nNon.", 12)
     'Un NDA,…'
+    >>> excerpt("https://demo.example/une-adresse", 20)
+    'https://demo.example…'
     """
     line = " ".join(text.split())
     if len(line) <= most:
         return line
-    return line[:most].rpartition(" ")[0].rstrip() + "…"
+    return (line[:most].rpartition(" ")[0] or line[:most]) + "…"
