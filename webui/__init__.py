@@ -54,6 +54,7 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
         Metrics,
         PeriodTotals,
         Rates,
+        Request,
         States,
         Turns,
         compression,
@@ -64,6 +65,7 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
     )
 
     app = flask.Flask("webui", root_path=str(Path(__file__).parent))
+    app.request_class = Request
     app.config.update(
         NAME="Glose",
         ZONE=ZoneInfo("Europe/Paris"),

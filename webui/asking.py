@@ -119,7 +119,7 @@ def search(
 ) -> Results:
     """One page of answers; `places` and `lazy` as `searching.search` takes them.
 
-    Of dates the wrong way round, it is said.
+    Dates the wrong way round are said, and names that look like filters and are none.
     """
     results = searching.search(
         reader,
@@ -136,9 +136,9 @@ def search(
         lazy=lazy,
         periods=periods(asked) if "month" in facets else (),
     )
-    if not asked.swapped:
-        return results
-    return replace(results, notices=(*results.notices, notice("dates_swapped", 0, 0)))
+    said = [notice("dates_swapped", 0, 0)] if asked.swapped else []
+    said += addresses.passed_over(request.args)
+    return replace(results, notices=(*results.notices, *said)) if said else results
 
 
 def by_period(reader: Reader, asked: Asked) -> Mapping[str, Sequence[Bucket]]:

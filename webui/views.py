@@ -279,13 +279,14 @@ def api() -> Response:
 
 @pages.get("/openapi.json")
 def openapi_json() -> Response:
-    return _json(openapi.document(current_app.config["NAME"], request.script_root or "/"))
+    document = openapi.document(current_app.config["NAME"], request.script_root or "/")
+    return freshness.spoken(_json(document))
 
 
 @pages.get("/opensearch.xml")
 def opensearch() -> Response:
     page = render_template("opensearch.xml", root=asking.root().rstrip("/"))
-    return Response(page, mimetype="application/opensearchdescription+xml")
+    return freshness.spoken(Response(page, mimetype="application/opensearchdescription+xml"))
 
 
 @pages.get("/robots.txt")

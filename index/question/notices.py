@@ -133,6 +133,16 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "La seconde date précède la première : elles ont été échangées.",
             "The second date comes before the first: they were swapped.",
         ),
+        "unknown_parameter": (
+            "L’adresse ne prend pas « {name} » : rien n’en a été filtré. Dans la question, écrivez "
+            "{name}:…",
+            "The address takes no “{name}”: it filtered nothing. In the question, write {name}:…",
+        ),
+        "unknown_parameter_near": (
+            "L’adresse ne prend pas « {name} » : rien n’en a été filtré. Vouliez-vous dire "
+            "« {near} » ?",
+            "The address takes no “{name}”: it filtered nothing. Did you mean “{near}”?",
+        ),
         "split_word": (
             "« {word} » n’est nulle part : on a aussi cherché {near}.",
             "“{word}” is nowhere: {near} was searched too.",

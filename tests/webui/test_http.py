@@ -43,6 +43,30 @@ def test_headers_are_on_every_answer(client: FlaskClient, address: str, method: 
     assert (headers.get("Access-Control-Allow-Origin") == "*") == (answer.mimetype != "text/html")
 
 
+@pytest.mark.parametrize("address", DATA)
+def test_scripts_of_other_sites_may_send_headers(client: FlaskClient, address: str) -> None:
+    """A browser asks first when a script sends If-None-Match, or some header of its framework."""
+    asked = {
+        "Origin": "https://presse.example",
+        "Access-Control-Request-Method": "GET",
+        "Access-Control-Request-Headers": "if-none-match",
+    }
+    answer = client.options(address, headers=asked)
+    known = answer.status_code == 200
+    assert known == (address != "/nope.json")
+    assert ("GET" in answer.headers.get("Access-Control-Allow-Methods", "")) == known
+    assert (answer.headers.get("Access-Control-Allow-Headers") == "*") == known
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize("address", ["/openapi.json", "/opensearch.xml", "/syntax", "/api"])
+def test_what_depends_on_the_language_says_so(client: FlaskClient, address: str) -> None:
+    headers = client.get(address, headers={"Accept-Language": "en"}).headers
+    assert headers["Content-Language"] == "en"
+    assert "Accept-Language" in headers["Vary"]
+    assert headers["Cache-Control"] == "public, max-age=60"
+
+
 @pytest.mark.parametrize("address", [*PAGES[:4], *DATA[:6]])
 def test_nothing_is_sent_twice(client: FlaskClient, address: str) -> None:
     first = client.get(address)

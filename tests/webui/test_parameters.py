@@ -76,8 +76,33 @@ def test_a_day_and_its_month_are_in_order(client: FlaskClient, day: str) -> None
     assert found["query"]["notices"] == []
 
 
-def test_unknown_names_are_passed_over(client: FlaskClient) -> None:
-    assert client.get("/search.json?q=nda&utm_source=x").get_json()["totals"]["articles"] == 1
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("utm_source", []), ("fbclid", []), ("limit", []),
+        ("categorie", ["unknown_parameter_near"]), ("Sort", ["unknown_parameter_near"]),
+        ("pseudo", ["unknown_parameter"]), ("rubrique", ["unknown_parameter"]),
+    ],
+)  # fmt: skip
+def test_unknown_names_are_passed_over(client: FlaskClient, name: str, codes: list[str]) -> None:
+    answer = client.get(f"/search.json?q=nda&{name}=x").get_json()
+    assert answer["totals"]["articles"] == 1
+    assert [notice["code"] for notice in answer["query"]["notices"]] == codes
+    page = client.get(f"/search?q=nda&{name}=x").text
+    assert (f"«\xa0{name}\xa0» : rien n’en a été filtré".replace(" :", "\xa0:") in page) == bool(
+        codes
+    )
+
+
+@pytest.mark.parametrize("sent", ["a%E9b", "a%C3%A9b", "a\xc3\xa9b", "a\xe9b"])
+@pytest.mark.parametrize("face", ["", ".json"])
+def test_accents_of_pages_in_any_encoding_are_read(
+    client: FlaskClient, sent: str, face: str
+) -> None:
+    environ = {"QUERY_STRING": f"q={sent}&commenter={sent}"}
+    answer = client.get(f"/search{face}", environ_overrides=environ)
+    assert "aéb" in answer.text
+    assert "%" not in (answer.get_json()["query"]["text"] if face else "")
 
 
 @pytest.mark.parametrize(

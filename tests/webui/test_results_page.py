@@ -7,6 +7,7 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 import flask
+import pytest
 from flask.testing import FlaskClient
 from lxml import html
 
@@ -35,6 +36,23 @@ def test_the_head_of_the_results(client: FlaskClient) -> None:
     assert shown.xpath("//a[@class='skip']/@href") == ["#contenu"]
     assert shown.xpath("//label[@for='q']/text()")
     assert shown.xpath("string(//input[@name='q']/@value)") == "artistes"
+
+
+@pytest.mark.parametrize("filters", ["", "&from=2024-12-02"])
+def test_the_other_passages_of_an_article_are_those_within_the_filters(
+    client: FlaskClient, filters: str
+) -> None:
+    """Its page knows of no filter: there, the whole thread would answer."""
+    address = f"/search?q=artistes{filters}"
+    [more] = page(client, address).xpath("//p[@class='more']/a")
+    passages = client.get(address.replace("?", ".json?")).get_json()["totals"]["passages"]
+    assert more.text_content() == f"{passages - 3} autres passages dans cet article"
+    if not filters:
+        assert more.get("href") == "/article/demo:sora?q=artistes"
+        return
+    listed = client.get(more.get("href").replace("?", ".json?")).get_json()
+    assert listed["totals"]["passages"] == passages == 5
+    assert len(listed["results"]) == 5
 
 
 def test_marks_are_whole_words_with_their_accents(client: FlaskClient) -> None:

@@ -94,7 +94,7 @@ def cells(client: FlaskClient, address: str) -> list[list[Any]]:
     assert answer.mimetype.endswith("spreadsheetml.sheet")
     assert ".xlsx" in answer.headers["Content-Disposition"]
     sheet = openpyxl.load_workbook(io.BytesIO(answer.data)).active
-    assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} <= {"s", "d"}
     return [[cell.value or "" for cell in row] for row in sheet.iter_rows()]
 
 
@@ -105,6 +105,41 @@ def test_a_spreadsheet_has_the_same_cells(zibelines: FlaskClient) -> None:
     assert [[bare(cell) for cell in row.values()] for row in table] == found
     place = heading.index("Texte")
     assert {row[place] for row in found} == set(TEXTS)
+
+
+def test_days_and_instants_are_dates_in_a_spreadsheet(app_of: Callable[..., flask.Flask]) -> None:
+    first, second, third, old = records()[:4]
+    about = replace(first.about, published="2024-12-02T09:08:00+01:00")
+    daily = replace(about, published="2024-12-02T00:00:00+01:00")
+    dated = [
+        replace(first, about=about, start="2024-12-02T23:30:00+00:00", precision="minute"),
+        replace(second, about=daily, start="2024-12-03", precision="day"),
+        replace(third, about=about, start="2024-12-01T00:00:00+01:00", precision="month"),
+        replace(old, about=about, start="1899-12-31T10:00:00+00:00", precision="day"),
+    ]
+    client = app_of(dated).test_client()
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "fr"
+    heading, *listed = cells(client, "/search.xlsx?q=zibeline")
+    places = {name: heading.index(name) for name in ("Identifiant", "Publié", "Date")}
+    dates = {row[places["Identifiant"]]: row[places["Date"]] for row in listed}
+    published = {row[places["Publié"]] for row in listed}
+    assert published == {dt.datetime(2024, 12, 2, 9, 8), dt.datetime(2024, 12, 2)}
+    assert "2024-12-02" in [row["Publié"] for row in rows(client)]
+    assert [dates[record.id] for record in dated] == [
+        dt.datetime(2024, 12, 3, 0, 30), dt.datetime(2024, 12, 3), "2024-12", "1899-12-31",
+    ]  # fmt: skip
+    sheet = openpyxl.load_workbook(io.BytesIO(client.get("/search.xlsx?q=zibeline").data)).active
+    assert sheet.auto_filter.ref == f"A1:O{len(listed) + 1}"
+
+
+def test_lines_end_alike_in_every_cell(app_of: Callable[..., flask.Flask]) -> None:
+    text = "Une zibeline.\r\nDeux.\rTrois.\nQuatre."
+    client = app_of([replace(records()[0], text=text)]).test_client()
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "fr"
+    heading, row = cells(client, "/search.xlsx?q=zibeline")
+    [line] = rows(client)
+    ended = "Une zibeline.\nDeux.\nTrois.\nQuatre."
+    assert row[heading.index("Texte")] == line["Texte"] == ended
 
 
 def test_a_sheet_holds_so_many_rows_and_says_so(client: FlaskClient) -> None:

@@ -4,7 +4,7 @@ from webui.addresses.choices import Choice
 from webui.addresses.days import Day
 from webui.addresses.following import Following
 from webui.addresses.links import Face, Links, absolute, original, outside
-from webui.addresses.narrowing import STATED, Narrowing, widened
+from webui.addresses.narrowing import STATED, Narrowing, narrowed, widened
 from webui.addresses.parameter_kinds import Parameter
 from webui.addresses.parameters import (
     ARTICLE,
@@ -19,6 +19,7 @@ from webui.addresses.parameters import (
     Asked,
     BadParameter,
     Facet,
+    passed_over,
     read,
 )
 from webui.addresses.parts import Parts
@@ -46,8 +47,10 @@ __all__ = [
     "Parameter",
     "Parts",
     "absolute",
+    "narrowed",
     "original",
     "outside",
+    "passed_over",
     "read",
     "widened",
 ]

@@ -59,7 +59,7 @@ class Narrowing:
 
 
 def narrowed(asked: Asked, facet: str, value: str) -> Asked:
-    """The question within one value of a facet.
+    """The question within one value of a facet, or within the article of an id.
 
     >>> narrowed(Asked(q="nda"), "month", "2024-12").pairs()
     [('q', 'nda'), ('from', '2024-12'), ('to', '2024-12')]
@@ -69,6 +69,8 @@ def narrowed(asked: Asked, facet: str, value: str) -> Asked:
         return asked.but(since=day, until=day)
     if facet == "state":
         return asked.but(q=_with(asked.q, STATES[value]))
+    if facet == "article":
+        return asked.but(q=_with(asked.q, f'article:"{value}"'), group="none")
     return asked.but(**{facet: (*getattr(asked, facet), value)})
 
 

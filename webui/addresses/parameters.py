@@ -7,6 +7,7 @@ the page about the endpoint their tables. The text of `q` is never wrong.
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,9 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from index.answering import Ask, Show, ThreadOrder
+from index.question import grammar
+from index.question.notices import notice
+from index.results import Notice
 from webui.addresses import parameter_kinds as kinds
 from webui.addresses.days import Day
 from webui.addresses.parameter_kinds import Parameter
@@ -255,6 +259,32 @@ class Asked:
         """`path` with these parameters."""
         pairs = self.pairs(declared)
         return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def passed_over(names: Iterable[str]) -> list[Notice]:
+    """What to say of names that look like filters of results and are none.
+
+    Others, which sites add to the addresses they share, are nobody's mistake.
+
+    >>> [said.message for said in passed_over(["q", "tri", "utm_source"])]
+    ['L’adresse ne prend pas « tri » : rien n’en a été filtré. Dans la question, écrivez tri:…']
+    >>> [said.code for said in passed_over(["categorie", "pseudo", "fbclid"])]
+    ['unknown_parameter_near', 'unknown_parameter']
+    """
+    declared = [parameter.name for parameter in TURNED]
+    notices = []
+    for name in names:
+        if name in declared:
+            continue
+        if near := difflib.get_close_matches(name.lower(), declared, 1, _LIKENESS):
+            notices.append(notice("unknown_parameter_near", 0, 0, name=name, near=near[0]))
+        elif grammar.field_named(name):
+            notices.append(notice("unknown_parameter", 0, 0, name=name))
+    return notices
+
+
+# from which share of letters in common a name is another, mistyped
+_LIKENESS = 0.7
 
 
 def read(

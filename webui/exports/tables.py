@@ -73,12 +73,15 @@ def writes_xlsx() -> bool:
 def xlsx(
     pages: Pages, links: Links, host: str, tongue: Tongue, rows: int = ROWS
 ) -> Iterator[bytes]:
-    """The same cells, none of them a formula; of more rows than a sheet holds, the last says so."""
+    """The same cells, days and instants being dates, and none a formula.
+
+    Of more rows than a sheet holds, the last says so.
+    """
     import xlsxwriter  # type: ignore[import-untyped]
 
     labels, when = _labels(tongue), _times(tongue)
     with tempfile.TemporaryFile(prefix="glose-") as file:
-        # one row in memory at a time; no cell is anything but the text it is given
+        # one row in memory at a time; no text is anything but the text it is given
         book = xlsxwriter.Workbook(file, {"constant_memory": True})
         sheet = book.add_worksheet("Glose")
         bold = book.add_format({"bold": True})
@@ -86,22 +89,37 @@ def xlsx(
             sheet.write_string(0, column, tongue(f"csv_{name}"), bold)
             sheet.set_column(column, column, 60 if name == "text" else 18)
         sheet.freeze_panes(1, 0)
+        formats = {
+            length: book.add_format({"num_format": shown}) for length, shown in _FORMATS.items()
+        }
         every = full(pages)
+        row = 0
         for row, passage in enumerate(every, 1):
             if row == rows - 1 and next(every, None) is not None:
                 sheet.write_string(row, 0, tongue("xlsx_full", rows=rows))
                 break
-            _write(sheet, row, _cells(passage, links, host, labels, when))
+            _write(sheet, row, _cells(passage, links, host, labels, when), formats)
+        sheet.autofilter(0, 0, row, len(COLUMNS) - 1)
         book.close()
         file.seek(0)
         while piece := file.read(_CHUNK):
             yield piece
 
 
-def _write(sheet: Any, row: int, cells: list[str]) -> None:
+def _write(sheet: Any, row: int, cells: list[str], formats: Mapping[int, Any]) -> None:
     for column, cell in enumerate(cells):
-        if cell:
+        form = formats.get(len(cell)) if column in _DATED else None
+        if form and cell >= _FIRST_DAY:
+            sheet.write_datetime(row, column, dt.datetime.fromisoformat(cell), form)
+        elif cell:
             sheet.write_string(row, column, cell[:_LONGEST_CELL])
+
+
+_DATED = frozenset(COLUMNS.index(name) for name in ("published", "start", "end"))
+# of the calendar of spreadsheets
+_FIRST_DAY = "1900-03-01"
+_FORMATS = {10: "yyyy-mm-dd", 19: "yyyy-mm-dd hh:mm:ss"}
+"""How a time is shown, by the length of its text: a day, an instant; others are texts."""
 
 
 def file_name(question: str, today: dt.date, suffix: str) -> str:
@@ -158,10 +176,15 @@ def _times(tongue: Tongue) -> When:
 
 
 def _when(tongue: Tongue, time: str | None, precision: str) -> str:
-    """A time as spreadsheets read it, in the pages' own zone, as far as it is known."""
+    """A time as spreadsheets read it, in the pages' own zone, as far as it is known.
+
+    Of articles, whose precision is "", the day alone at midnight, as on their page.
+    """
     if not time or len(time) <= len("2024-05-02"):
         return time or ""
     local = tongue.local(time).strftime("%Y-%m-%d %H:%M:%S")
+    if not precision:
+        local = local.removesuffix(" 00:00:00")
     return local[: _KNOWN.get(precision, len(local))]
 
 
@@ -185,7 +208,8 @@ def _cells(
         record.precision,
         labels["yes" if record.edited else "no"],
         "" if record.kind == "lead" else record.heading,
-        record.text,
+        # a carriage return in a cell of XLSX is read as the letters _x000D_ by openpyxl (3.1)
+        record.text.replace("\r\n", "\n").replace("\r", "\n"),
         ", ".join(found_words(passage)),
         absolute(links.passage(record), links, host),
         original(record) or "",

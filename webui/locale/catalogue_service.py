@@ -111,6 +111,13 @@ SERVICE: dict[str, tuple[str, str]] = {
     "error_parameter_says": ("Le paramètre « {name} » vaut « {value} » ; il accepte {accepts}.",
                              "The parameter “{name}” is “{value}”; it accepts {accepts}."),
     "error_bad_says": ("La demande ne peut pas être lue.", "The request cannot be read."),
+    # gunicorn (27.0) refuses letters beyond ASCII in an address, which curl sends as they are typed
+    "error_line_says": (
+        "La première ligne de la demande ne peut pas être lue. Une adresse n’a ni espace ni "
+        "accent : é s’y écrit %C3%A9. Avec curl : --get --data-urlencode 'q=été'.",
+        "The first line of the request cannot be read. An address has no space and no accent: é is "
+        "written %C3%A9 in it. With curl: --get --data-urlencode 'q=été'.",
+    ),
     "ask_alone": ("Chercher « {q} » sans filtre", "Search “{q}” without filters"),
     "try_again": ("Réessayer", "Try again"),
     # the command

@@ -184,6 +184,17 @@ class Tongue:
         local = self.local(iso)
         return self("moment", day=self.day(local), hour=local.hour, minute=f"{local.minute:02}")
 
+    def published(self, iso: str) -> str:
+        """Day and time of an article; its day alone at midnight.
+
+        The index holds midnight for those of which nothing more is known.
+
+        >>> Tongue("fr").published("2024-12-02T00:00:00+01:00")
+        '2\xa0décembre 2024'
+        """
+        local = self.local(iso)
+        return self.moment(iso) if local.time() != dt.time() else self.day(local)
+
     def when(self, record: Record, time: bool = False) -> When:
         """When a passage was written, marked "≈" where no clock says it.
 

@@ -14,7 +14,18 @@ from index.french import fold
 from index.question.dates import Period, shown
 from index.record import Record
 from index.results import Group, Piece, Results, Suggestion
-from webui.addresses import FACETS, ORDERS, PLACES, STATED, Asked, Choice, Day, Links, widened
+from webui.addresses import (
+    FACETS,
+    ORDERS,
+    PLACES,
+    STATED,
+    Asked,
+    Choice,
+    Day,
+    Links,
+    narrowed,
+    widened,
+)
 from webui.exports import tables
 from webui.facets import FacetChoices, FacetPanel, Timeline, timeline_of
 from webui.json_views import instead, label
@@ -227,6 +238,15 @@ class ResultsPage:
 
     def passage(self, record: Record) -> str:
         return self.links.passage(record, self.results.asked)
+
+    def passages_of(self, id: str) -> str:
+        """Where all the answers in an article are: on its page, which knows of no filter.
+
+        Within filters, as a list.
+        """
+        if self.asked.filtered and '"' not in id:
+            return self.links.search(narrowed(self.asked, "article", id))
+        return self.links.article(id, self.asked.q)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from typing import Any
 
 import orjson
 from gunicorn.http.errors import (  # type: ignore[import-untyped]
+    InvalidRequestLine,
     InvalidResponseHeader,
     InvalidResponseHeaderName,
     LimitRequestHeaders,
@@ -215,25 +216,32 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
         sizes = ((LimitRequestLine, 414), (LimitRequestHeaders, 431))
         status = next((code for kind, code in sizes if isinstance(exc, kind)), 400)
         self.log.warning("refused: %s", type(exc).__name__)
-        _refuse(client, status)
+        _refuse(client, status, "error_line_says" if isinstance(exc, InvalidRequestLine) else "")
 
 
-def _refuse(line: socket.socket, status: int) -> None:
+def _refuse(line: socket.socket, status: int, says: str = "") -> None:
     try:
-        line.sendall(refusal(status))
+        line.sendall(refusal(status, says))
     except OSError:
         # whoever is refused seldom waits to be told
         return
 
 
-def refusal(status: int) -> bytes:
+def refusal(status: int, says: str = "") -> bytes:
     """A whole answer to what is not a request, with the headers of every other answer.
+
+    `says` is a key of the catalogue, what could be done about it.
 
     >>> refusal(414).splitlines()[0]
     b'HTTP/1.1 414 Request-URI Too Long'
     """
-    title = Tongue("fr")("error_busy" if status == 503 else f"error_{status}")
-    body = orjson.dumps({"type": "about:blank", "title": title, "status": status})
+    say = Tongue("fr")
+    problem = {
+        "type": "about:blank",
+        "title": say("error_busy" if status == 503 else f"error_{status}"),
+        "status": status,
+    }
+    body = orjson.dumps({**problem, "detail": say(says)} if says else problem)
     headers = {
         "Content-Type": "application/problem+json",
         "Content-Length": str(len(body)),

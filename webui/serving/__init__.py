@@ -2,6 +2,7 @@
 
 from webui.serving.answers import Answer, Answers
 from webui.serving.early import EarlyPage
+from webui.serving.encodings import Request
 from webui.serving.metrics import Metrics
 from webui.serving.period_totals import PeriodTotals
 from webui.serving.places import Places, Rotation
@@ -21,6 +22,7 @@ __all__ = [
     "PeriodTotals",
     "Places",
     "Rates",
+    "Request",
     "Rotation",
     "States",
     "Timed",

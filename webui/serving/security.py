@@ -41,6 +41,14 @@ DATA_HEADERS = {
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 
+# What a browser asks before a script of another site sends headers of its own, If-None-Match too.
+PREFLIGHT_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD",
+    "Access-Control-Allow-Headers": "*",
+    "Access-Control-Max-Age": "86400",
+}
+
 
 def protect(app: Flask) -> None:
     """Set the headers on every answer of the application, and judge the host it was sent to.
@@ -61,6 +69,8 @@ def protect(app: Flask) -> None:
 
     @app.after_request
     def headers(response: Response) -> Response:
+        if request.method == "OPTIONS" and request.url_rule:
+            response.headers.update(PREFLIGHT_HEADERS)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if response.mimetype == "text/html":
