@@ -27,6 +27,7 @@ from index.doors.standard_streams import TEXT
 from index.engines import IndexUnavailable, Reader, disk
 from index.engines.faults import why
 from index.keeping import Receipt, backups, forgetting, rewriting, verifying
+from index.question import names
 from index.writing import forgotten
 
 Sources = Callable[[Sequence[Path], Reader], verifying.Sources]
@@ -136,6 +137,12 @@ def backup_command(target: Path, location: str, force: bool, keep: int | None) -
         size = backups.backup(engines.open(location, former=True), target)
         click.echo(f"« {target} » : {weight(size)}.")
         return
+    held, there = engines.place(location)[1], target.resolve()
+    if held is not None and held.resolve() in (there, *there.parents):
+        raise click.BadParameter(
+            "une copie mise dans l’index partirait avec lui : donnez un autre endroit",
+            param_hint="FICHIER",
+        )
     folder = target if target.is_dir() else None
     if folder is None and keep is not None:
         raise click.BadParameter("il faut un DOSSIER qui existe", param_hint="--keep")
@@ -236,12 +243,14 @@ def forget_command(name: str, location: str, dry_run: bool, receipt: Path | None
     if not name.strip():
         raise click.BadParameter("il est vide", param_hint="--commenter")
     at = datetime.now(UTC).isoformat(timespec="seconds")
+    engine = engines.open(location)
     with _ready(receipt) as write:
         with _bar() as bar:
-            done = forgetting.forget(
-                engines.open(location), name, at=at, dry_run=dry_run, progress=bar.update
-            )
+            done = forgetting.forget(engine, name, at=at, dry_run=dry_run, progress=bar.update)
         write(orjson.dumps(done.as_json(), option=orjson.OPT_INDENT_2) + b"\n")
+    if not done.replaced.comments and (near := names.near(engine.reader(), "commenter", name)):
+        others = ", ".join(f"« {other} »" for other, _ in near)
+        click.echo(f"Aucun commentaire n’est de « {name} » ; de noms proches : {others}.", err=True)
     for line in _sentences(done):
         click.echo(line, err=True)
     sys.exit(1 if done.traces else 0)

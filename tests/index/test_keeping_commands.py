@@ -124,6 +124,25 @@ def test_the_commands(engine: Engine, location: str, tmp_path: Path) -> None:
     assert engines.open(location).reader().size() == 3
 
 
+def test_no_copy_is_put_in_the_index_itself(engine: Engine, location: str) -> None:
+    """It would go with the folder, when another copy takes its place."""
+    path = engines.place(location)[1]
+    assert path is not None
+    for target in (path, path / "copie.tar.gz"):
+        refused = run("backup", str(target), "--index", location)
+        assert (refused.exit_code, "donnez un autre endroit" in refused.output) == (2, True)
+    assert not list(path.rglob("*.tar.gz"))
+
+
+@pytest.mark.parametrize(("name", "near"), [("Zoée", "« zoe »"), ("Personne", "")])
+def test_names_near_one_that_nobody_has_are_told(
+    engine: Engine, location: str, name: str, near: str
+) -> None:
+    done = run("forget", "--commenter", name, "--index", location, "--dry-run")
+    assert json.loads(done.stdout)["replaced"]["comments"] == 0
+    assert ("Aucun commentaire" in done.stderr, near in done.stderr) == (bool(near), True)
+
+
 def test_an_index_of_another_french_is_rebuilt_in_place(engine: Engine, location: str) -> None:
     path = engines.place(location)[1]
     assert path is not None
