@@ -111,7 +111,7 @@ LONG = {
     "openings": "<" * 1_000_000,
     "comments": "<!--" * 500_000,
     "scripts": "<script>" * 200_000,
-    "paragraphs": SENTENCE * 30_000,
+    "paragraphs": SENTENCE * 10_000,
     "lists": "<ul><li>" * 900,
     "answers": '<li id="comment-1"><b class="fn">Z</b><div class="comment-content">x' * 600,
     "numbers": '<p class="date">' + "1/" * 500_000,

@@ -217,7 +217,7 @@ def test_texts_made_to_be_slow_are_read(piece: str, in_proportion: Any) -> None:
         text = piece * (size // len(piece))
         return lambda: markdown_sections(text)
 
-    in_proportion(prepare, 30_000)
+    in_proportion(prepare, 15_000)
 
 
 def test_a_text_too_long_to_be_parsed_keeps_its_headings() -> None:
