@@ -137,6 +137,18 @@ def run(*words: str, state: Path) -> Any:
     return CliRunner().invoke(alert_command, words, env={"XDG_STATE_HOME": str(state)})
 
 
+@pytest.mark.parametrize(("name", "refused"), [("commentateur", True), ("utm_source", False)])
+def test_an_address_is_not_followed_without_a_filter_it_means(
+    tmp_path: Path, name: str, refused: bool
+) -> None:
+    place = str(tmp_path / "i.index")
+    writing.write(engines.open(place, create=True), comments(0, 3), seen=1_733_000_000)
+    address = f"https://presse.example/search?q=zibeline&{name}=zo%C3%A9"
+    done = run(address, "--index", place, state=tmp_path)
+    assert done.exit_code == (2 if refused else 0), done.output
+    assert ("« commenter »" in done.output.replace("\xa0", " ")) == refused
+
+
 def test_the_line_tells_what_is_new_and_only_that(tmp_path: Path) -> None:
     place = str(tmp_path / "i.index")
     engine = engines.open(place, create=True)

@@ -31,7 +31,7 @@ from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo
 
 from index.engines.faults import why
-from webui.addresses import PARAMETERS, BadParameter, outside, read
+from webui.addresses import PARAMETERS, BadParameter, outside, passed_over, read
 from webui.alerts.mailing import Mail, Misaddressed
 from webui.alerts.news import Mark, Saved
 from webui.locale import Tongue
@@ -149,6 +149,9 @@ def address(text: str, zone: ZoneInfo) -> Watch:
             f"« {text} » : {error.parameter.name} vaut « {error.value} » ; "
             f"il accepte {error.parameter.accepts}."
         ) from error
+    if ignored := passed_over(given):
+        # for years, it would tell of what nobody wanted to follow
+        raise Unreadable(f"« {text} » : {ignored[0].message}")
     if not asked.q.strip() and not asked.filtered:
         raise Unreadable(f"« {text} » ne demande rien.")
     named = asked.q.strip() or Tongue("fr", zone)("results_filtered")
