@@ -136,9 +136,9 @@ def search(
         lazy=lazy,
         periods=periods(asked) if "month" in facets else (),
     )
-    said = [notice("dates_swapped", 0, 0)] if asked.swapped else []
-    said += addresses.passed_over(request.args)
-    return replace(results, notices=(*results.notices, *said)) if said else results
+    notices = [notice("dates_swapped", 0, 0)] if asked.swapped else []
+    notices += addresses.passed_over(request.args)
+    return replace(results, notices=(*results.notices, *notices)) if notices else results
 
 
 def by_period(reader: Reader, asked: Asked) -> Mapping[str, Sequence[Bucket]]:

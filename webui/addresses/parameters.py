@@ -266,9 +266,9 @@ def passed_over(names: Iterable[str]) -> list[Notice]:
 
     Others, which sites add to the addresses they share, are nobody's mistake.
 
-    >>> [said.message for said in passed_over(["q", "tri", "utm_source"])]
+    >>> [ignored.message for ignored in passed_over(["q", "tri", "utm_source"])]
     ['L’adresse ne prend pas « tri » : rien n’en a été filtré. Dans la question, écrivez tri:…']
-    >>> [said.code for said in passed_over(["categorie", "pseudo", "fbclid"])]
+    >>> [ignored.code for ignored in passed_over(["categorie", "pseudo", "fbclid"])]
     ['unknown_parameter_near', 'unknown_parameter']
     """
     declared = [parameter.name for parameter in TURNED]
