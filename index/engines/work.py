@@ -43,7 +43,7 @@ MET = 0.1
 """What part of counting a record it takes to know that it matches, and no more."""
 ONE = 40_000_000
 """What one evaluation of a question may read: a page of answers takes four."""
-ALL = 280_000_000
+ALL = 250_000_000
 """What all that is asked for one page of answers may read."""
 OFFERS = 50_000_000
 """What all the suggestions beside them may read."""

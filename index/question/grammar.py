@@ -66,7 +66,7 @@ class Limits:
     slop: int = 10
     prefix: int = 2
     expansions: int = 128
-    expansions_together: int = 512
+    expansions_together: int = 256
     """Words that all the prefixes and patterns of a question stand for: each has its share."""
     wild: int = 8
     """Prefixes and patterns in one question."""
