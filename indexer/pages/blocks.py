@@ -146,15 +146,14 @@ def _heading(line: Line) -> tuple[bool, int | None]:
 
 def _comments_at(lines: Sequence[Line], start: int, body: int) -> int | None:
     headings = [at for at in range(start, len(lines)) if _heading(lines[at])[0]]
+    last_text = max((at for at, line in enumerate(lines) if len(line.text) > _TEXT), default=0)
     for at in headings:
         # the number of comments can also be a fact under the title
         if at < body:
             continue
         if is_count(lines[at].text) or _thread_follows(lines, at + 1):
             return _nearer(lines, at, headings)
-        if _heading(lines[at])[1] == 0 and not any(
-            len(line.text) > _TEXT for line in lines[at + 1 :]
-        ):
+        if _heading(lines[at])[1] == 0 and at >= last_text:
             return at
     for at in range(start + 2, len(lines)):
         if glued_header(lines[at].text):

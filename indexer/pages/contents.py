@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from indexer.text import Line
@@ -95,6 +96,8 @@ def _is_title(lines: Sequence[Line], at: int) -> bool:
 
 
 def _under_title(lines: Sequence[Line], start: int, limit: int) -> Contents | None:
+    first = _First(lines, start, limit)
+    repeats = True
     for at in range(limit - 1, start - 1, -1):
         if not _is_title(lines, at):
             continue
@@ -103,30 +106,67 @@ def _under_title(lines: Sequence[Line], start: int, limit: int) -> Contents | No
             return Contents(at, stop, entries, on_top=True)
         if at > start and (entries or stop == limit):
             return Contents(at, stop, entries)
-        entries, stop = _repeated(lines[start:at], lines, at + 1, limit)
-        if entries and not any(len(line.text) > _TEXT for line in lines[stop:limit]):
-            return Contents(at, stop, entries)
+        if not repeats:
+            continue
+        stop = first.repeated(at, at + 1)
+        if stop > at + 1:
+            if not any(len(line.text) > _TEXT for line in lines[stop:limit]):
+                return Contents(at, stop, list(lines[at + 1 : stop]))
+            # what a title above repeats stops there, or before
+            repeats = False
     return None
 
 
 def _under_another_title(lines: Sequence[Line], start: int, limit: int) -> Contents | None:
     """It must repeat lines of the body and nothing else, to the end."""
-    passed = start
-    for at in range(start + 1, limit - 1):
+    passed, repeated = start, start
+    first = _First(lines, start, limit)
+    last = limit - 1
+    while last > start and lines[last].key in DASHES:
+        last -= 1
+    # what is below a dash is an entry, so the last line is none
+    for at in range(start + 1, last):
         if len(lines[at].text) > _LONGEST or at < passed:
             continue
         if lines[at + 1].text[0] in _ANY_DASH:
             entries, stop = _entries(lines, at + 1, limit)
-            if entries and stop == limit and _all_in(entries, lines[start:at]):
+            if stop < limit:
+                # a list of dashes is looked at once, not from each of its lines
+                passed = stop - 1
+                continue
+            # the body goes beyond the first line that has the words of any entry
+            passed = max(first.places.get(entry.words, limit) for entry in entries)
+            if passed < at:
                 untitled = len(lines[at].text) > _TEXT or lines[at].text[-1] in ".!?…»:;,"
                 return Contents(at + untitled, stop, entries)
-            # a list of dashes is looked at once, not from each of its lines
-            passed = stop - 1 if stop < limit else at
         elif _NAMED.fullmatch(lines[at].folded):
-            entries, stop = _repeated(lines[start:at], lines, at + 1, limit)
-            if entries and stop == limit:
-                return Contents(at, stop, entries)
+            # what the body above another one repeated is still in the body
+            repeated = first.repeated(at, max(at + 1, repeated))
+            if repeated == limit:
+                return Contents(at, limit, list(lines[at + 1 : limit]))
     return None
+
+
+@dataclass(frozen=True)
+class _First:
+    """Where each line of some is for the first time, whatever its typography."""
+
+    lines: Sequence[Line]
+    start: int
+    limit: int
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        places: dict[str, int] = {}
+        for place in range(self.start, self.limit):
+            places.setdefault(self.lines[place].words, place)
+        return places
+
+    def repeated(self, at: int, stop: int) -> int:
+        """Where the lines from `stop` on no longer repeat some of those above `at`."""
+        while stop < self.limit and self.places[self.lines[stop].words] < at:
+            stop += 1
+        return stop
 
 
 def _entries(lines: Sequence[Line], at: int, limit: int) -> tuple[list[Line], int]:
@@ -147,17 +187,6 @@ def _entries(lines: Sequence[Line], at: int, limit: int) -> tuple[list[Line], in
         else:
             break
     return entries, at
-
-
-def _repeated(
-    body: Sequence[Line], lines: Sequence[Line], at: int, limit: int
-) -> tuple[list[Line], int]:
-    """Entries without dashes: the lines from `at` as long as they repeat some of the body's."""
-    known = {line.words for line in body}
-    stop = at
-    while stop < limit and lines[stop].words in known:
-        stop += 1
-    return list(lines[at:stop]), stop
 
 
 def _all_in(entries: Sequence[Line], body: Sequence[Line]) -> bool:

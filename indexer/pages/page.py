@@ -27,6 +27,8 @@ from indexer.text import Line, NotText, decode_plain, is_paywall, lines
 from indexer.times import Capture, ShownDate, read_date, written
 
 _LARGEST = 32 * 1024 * 1024
+_MOST_LINES = 200_000
+"""As many as an article may have passages."""
 
 
 class PageError(ValueError):
@@ -63,7 +65,11 @@ def read_page(data: bytes, capture: Capture) -> Page:
         report.remark("encoding", "lu comme du Windows-1252 : ce n'est pas de l'UTF-8")
     if mixed:
         report.remark("encoding", "des octets ne sont pas de l'UTF-8 : texte abîmé ou coupé")
-    page, apart = without_footer(parted(lines(text)))
+    written_lines = lines(text, _MOST_LINES + 1)
+    if len(written_lines) > _MOST_LINES:
+        most = plural(_MOST_LINES, "ligne")
+        raise _no_page(report, f"plus de {most} : trop pour être le texte d'une page")
+    page, apart = without_footer(parted(written_lines))
     if not page:
         raise _no_page(report, "le fichier est vide")
     head = read_head(page, len(page))

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 _ENDS = re.compile(r"\r\n|\n|\r")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
@@ -154,14 +155,15 @@ def looks_like_markup(text: str) -> bool:
     return re.match(r"\ufeff?\s*<(?:[!?]|[a-zA-Z][\w:-]*[\s/>])", text) is not None
 
 
-def lines(text: str) -> list[Line]:
-    """The lines that are not blank, without the white space around them.
+def lines(text: str, most: int | None = None) -> list[Line]:
+    """The lines that are not blank, the `most` first, without the white space around them.
 
     >>> lines("Titre\\r\\n\\r\\n Corps. ")
     [Line(number=1, text='Titre'), Line(number=3, text='Corps.')]
     """
     numbered = enumerate(_ENDS.split(text), start=1)
-    return [Line(number, stripped) for number, raw in numbered if (stripped := _strip(raw))]
+    written = (Line(number, stripped) for number, raw in numbered if (stripped := _strip(raw)))
+    return list(islice(written, most))
 
 
 def _strip(raw: str) -> str:
