@@ -41,9 +41,9 @@ class Tracing:
     """Looks for somebody, given how their name is written, what they wrote and where.
 
     `traces` are theirs. `left` is where the same name stands for somebody or something else:
-    an article's author or text, a word, a comment under an article that they never commented:
-    `articles` are those that they did, and so are those of which `spoke` says it. `finders` know
-    their words, those of earlier runs too.
+    an article's author or text, a word, a mention glued to one, a comment under an article that
+    they never commented: `articles` are those that they did, and so are those of which `spoke`
+    says it. `finders` know their words, those of earlier runs too.
     """
 
     def __init__(
@@ -66,6 +66,8 @@ class Tracing:
         # any part of a longer name, for a person to judge; alone behind a @, it is theirs
         self._near = re.compile(rf"(?<!\w){re.escape(self._name)}(?!\w)")
         self._called = re.compile(rf"(?<!\w)@{re.escape(self._name)}(?![-.'’_·@]?\w)")
+        # a blank may have been lost, or it is the longer name of somebody who never commented
+        self._glued = re.compile(rf"(?<!\w)@{re.escape(self._name)}(?=\w)")
         lines = {line.strip() for text in texts for line in text.splitlines()}
         longest = sorted(lines, key=len, reverse=True)[:_LINES]
         self._lines = [line for line in longest if len(line) >= _LINE]
@@ -136,7 +138,7 @@ class Tracing:
                 exact = any(
                     not self._of_another(text[match.start() :])
                     for spelling in self._spellings
-                    if len(spelling) >= 3
+                    if len(spelling) >= erasing.NAME
                     for match in re.finditer(
                         rf"(?<![\w@])(?<!\w[-.·]){re.escape(spelling)}(?![-.'’_·@]?\w)", text
                     )
@@ -151,6 +153,11 @@ class Tracing:
                     )
                 )
                 self._add_trace(record, part, "leur nom", theirs=theirs)
+            if len(self._name) >= erasing.NAME and any(
+                not self._of_another(folded[match.start() + 1 :])
+                for match in self._glued.finditer(folded)
+            ):
+                self._add_trace(record, part, "leur nom, collé à un mot", theirs=False)
 
     def _of_another(self, text: str) -> bool:
         """Whether a text begins with the longer name of another commenter."""

@@ -21,7 +21,7 @@ from index.writing.phrases import Finder
 
 GAP = "[…]"
 # A shorter name is too often a word, or an initial, to be taken out of a text without its @.
-_NAME = 3
+NAME = 3
 
 # Where a name may begin; a word before the sign makes it an address of mail
 _CALL = re.compile(r"(?<!\w)@\S")
@@ -236,7 +236,7 @@ class _Cleaning:
     def _theirs(self, name: str, called: bool) -> bool:
         if called and self.forgotten.knows(name):
             return True
-        if not self.here or len(name) < _NAME:
+        if not self.here or len(name) < NAME:
             return False
         return self.forgotten.spelled(name) or (
             bool(self.signed) and forgotten_names.exact(name) in self.signed

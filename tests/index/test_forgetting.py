@@ -380,6 +380,30 @@ def test_a_name_in_a_text_of_the_same_thread(text: str, expected: str) -> None:
     assert [one.text for one in erased.left] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("@zebulon_33tu exagères", True),
+        ("Et @Zébulon_33je suis d’accord", True),
+        ("(@ZEBULON_334)", True),
+        # the longer name of somebody who commented, and addresses
+        ("@zebulon_33bis, non", False),
+        ("bob@zebulon_33bus.fr", False),
+        ("un zebulon_33eme", False),
+    ],
+)
+def test_a_mention_glued_to_a_word_is_for_a_person_to_judge(
+    text: str, told: bool, engine: Engine
+) -> None:
+    others = [comment(6, text), comment(7, "Oui.", "Zebulon_33bis")]
+    write(engine, [[*thread(), *others]], seen=20)
+    for _ in range(2):
+        receipt = forgetting(engine)
+        glued = [trace for trace in receipt.left if "collé" in trace.what]
+        assert [trace.where for trace in glued] == (["a#comment-6"] if told else [])
+    assert held(engine)["a#comment-6"].text == text
+
+
 def test_tombstones_of_two_places_join() -> None:
     one, other = Forgotten().adding(["Zoé"]), Forgotten().adding(["Bob"])
     both = one | other
