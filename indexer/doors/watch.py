@@ -133,9 +133,9 @@ class Refusal:
     def say(self, sentence: str) -> None:
         if sentence != self.sentence:
             self.sentence = sentence
-            click.echo(
-                f"glose : {sentence} Nouvel essai toutes les {round(_AGAIN)} secondes.", err=True
-            )
+            click.echo(f"glose : {sentence}", err=True)
+            # apart: a command that mends it ends the sentence, to be copied
+            click.echo(f"Nouvel essai toutes les {round(_AGAIN)} secondes.", err=True)
 
     def over(self) -> None:
         self.sentence = ""

@@ -44,6 +44,14 @@ def test_an_index_that_is_being_written_is_tried_again(
     one.finds("Patient")
 
 
+def test_a_command_that_mends_an_index_is_told_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    watch_command.Refusal().say("Refaites-le : glose rebuild --index i")
+    assert capsys.readouterr().err.splitlines() == [
+        "glose : Refaites-le : glose rebuild --index i",
+        "Nouvel essai toutes les 10 secondes.",
+    ]
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of one megabyte."""
