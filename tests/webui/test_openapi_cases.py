@@ -104,3 +104,12 @@ def test_every_answer_is_described(described: Any, path: str, mode: GenerationMo
     finally:
         print(f"\n{path}, {mode.value}: {len(requests)} requests")
     assert requests
+
+
+@pytest.mark.parametrize("path", RIGHT)
+def test_every_address_refuses_other_methods(engine: Engine, path: str) -> None:
+    client = create_app(engine).test_client()
+    for method in ("POST", "PUT", "PATCH", "DELETE", "TRACE"):
+        answer = client.open(path.format(id="a"), method=method)
+        assert (answer.status_code, answer.mimetype) == (405, "application/problem+json")
+        assert "GET" in answer.headers["Allow"]
