@@ -157,6 +157,20 @@ def test_a_request_that_came_while_the_service_had_no_turn_is_answered(
         assert ask(address, "/healthz", "127.0.0.1")[0] == 200
 
 
+def test_a_request_that_came_whole_is_answered_by_a_thread_that_is_late(
+    index: Path, serving: Serving
+) -> None:
+    """On a busy machine, the loop may have its turn many times before the thread that reads."""
+    code = (
+        "import time; from webui.server import connections; connections._SENDING = 0.1\n"
+        "from gunicorn.workers.gthread import ThreadWorker; handle = ThreadWorker.handle\n"
+        "ThreadWorker.handle = lambda self, conn: time.sleep(1.5) or handle(self, conn)\n"
+        "from webui.commands import serve_command; serve_command()"
+    )
+    with serving("--index", str(index), code=code) as (address, _):
+        assert ask(address, "/healthz", "127.0.0.1")[0] == 200
+
+
 def test_an_address_has_no_more_connections_than_are_free(index: Path, serving: Serving) -> None:
     code = (
         "from webui.server import processes; processes._CONNECTIONS = 0\n"

@@ -89,6 +89,7 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
         self.nr_conns += 1
         conn = gthread.TConn(self.cfg, line, address, listener.getsockname())
         conn.heard = None
+        conn.headed = False
         conn.timeout = time.monotonic() + _SENDING
         self._wait_aside(conn)
 
@@ -120,7 +121,8 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
         before = conn.parser.unreader.buf.getvalue() if conn.parser else b""
         # woken for nothing more, it is told that the client leaves
         more = came is not None and (conn.heard is None or len(came) > conn.heard)
-        if came is None or not more or _END in before + came or len(came) >= _HEAD:
+        conn.headed = came is not None and _END in before + came
+        if came is None or not more or conn.headed or len(came) >= _HEAD:
             conn.heard = None
             line.wake_beyond(0)
             return True
@@ -145,7 +147,9 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
 
     def handle(self, conn: Any) -> Any:
         """One connection that has something to say."""
-        self._receiving[conn] = time.monotonic() + _SENDING
+        if not conn.headed:
+            # else it has come, and only this thread can be late
+            self._receiving[conn] = time.monotonic() + _SENDING
         try:
             if conn.late:
                 conn.sock.setblocking(True)
