@@ -17,6 +17,7 @@ from whoosh import query
 
 from index import french
 from index.answering.occurrences import Leaf, Match, Whole, near
+from index.french import homographs
 from index.french.memory import Memory
 from index.french.patterns import late
 from index.french.spotting import Spotter
@@ -87,6 +88,20 @@ class Sought:
     def numbers(self) -> bool:
         """Whether a number is looked for: it may be spread over several chunks of a text."""
         return any(character.isdigit() for term in self.terms for character in term)
+
+    @cached_property
+    def participles(self) -> frozenset[str]:
+        """What is met after an auxiliary only, which may stand in another chunk of a text."""
+        return homographs.forms(frozenset(self.stems))
+
+    def beyond_chunks(self, text: str) -> bool:
+        """Whether what is looked for may be met in a text by several chunks of it."""
+        if not (self.numbers or self.participles):
+            return False
+        text = french.plain(text)
+        if self.numbers and _SPREAD.search(text):
+            return True
+        return any(form in text.casefold() for form in self.participles)
 
 
 class Wanted(NamedTuple):
@@ -171,7 +186,7 @@ def _matches(text: str, sought: Sought) -> Iterator[Match]:
     if not sought.terms:
         return
     text = french.legible(text)
-    if sought.numbers and _SPREAD.search(french.plain(text)):
+    if sought.beyond_chunks(text):
         yield from _matched(french.tokens(text), 0, sought)
     elif sought.spotter:
         for at, chunk in sought.spotter.words(text):

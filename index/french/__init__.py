@@ -16,9 +16,10 @@ from itertools import compress
 from operator import itemgetter
 from typing import NamedTuple
 
-from index.french.chunks import Simple, accented, bared, simple, terms
+from index.french.chunks import Simple, accented, bared, capital, simple, terms
 from index.french.folding import fold, origins, plain
 from index.french.gluing import glued, unglued
+from index.french.homographs import after_auxiliary, also, participle
 from index.french.legible import CUT, UNSEEN, halves, legible, without_calls
 from index.french.lexicon import COMMON, RULES
 from index.french.memory import Memory
@@ -57,16 +58,20 @@ class Reading(NamedTuple):
 
 
 class _More(NamedTuple):
-    """What a chunk has beyond its terms: variants, and what the next chunks may go on with."""
+    """What a chunk has beyond its terms: variants, and what the chunks beside it may add.
+
+    `opens` is what the next may go on with; `verbs`, what it answers to after an auxiliary.
+    """
 
     variants: str
     variant_stems: str
     opens: str
+    verbs: tuple[Variant, ...] = ()
 
 
 _Row = tuple[str, str, _More | None] | tuple[()]
 """A chunk's exact terms and stems, joined by one space; nothing for a lone dash."""
-_first, _second, _third = itemgetter(0), itemgetter(1), itemgetter(2)
+_first, _second, _third, _fourth = map(itemgetter, range(4))
 
 
 class _Rows(Memory[_Row]):
@@ -89,12 +94,11 @@ class _Rows(Memory[_Row]):
         if mere:
             word = mere[0]
             row = self[word] if word != chunk else (chunk, self._stem(chunk), None)
-            accents = accented(chunk, text, mere)
-            if cut := _halves(chunk, mere):
-                return (*row[:2], _More(*_forms(cut + ([accents] if accents else [])), opens))
-            if accents is None and not opens:
+            ways = _ways(chunk, text, mere)
+            verbs = _verbs(chunk, mere)
+            if not (ways or opens or verbs):
                 return row
-            return (*row[:2], _More(" " + accents.form if accents else "", "", opens))
+            return (*row[:2], _More(*_forms(ways), opens, verbs))
         chunk_tokens = terms(text)
         if not chunk_tokens:
             return ()
@@ -121,8 +125,21 @@ def _forms(variants: Iterable[Variant]) -> tuple[str, str]:
     forms = stems = ""
     for way in variants:
         forms += " " + way.form
-        stems += " " + way.stem
+        stems += " " + way.stem if way.stem else ""
     return forms, stems
+
+
+def _ways(chunk: str, text: str, mere: Simple | None) -> list[Variant]:
+    """What a mere word answers to beside itself."""
+    if mere is None:
+        return []
+    written = (accented(chunk, text, mere), capital(chunk, text, mere))
+    return [*_halves(chunk, mere), *also(*mere), *filter(None, written)]
+
+
+def _verbs(chunk: str, mere: Simple | None) -> tuple[Variant, ...]:
+    """What a mere word answers to after an auxiliary."""
+    return tuple(participle(bared(chunk), *mere)) if mere else ()
 
 
 def _halves(chunk: str, word: Simple | None) -> list[Variant]:
@@ -138,7 +155,7 @@ def _closed(row: _Row) -> _Row:
     """The row of a chunk that punctuation ends: nothing goes on after « mars, »."""
     if row and row[2] and row[2].opens:
         more = row[2]._replace(opens="")
-        return (*row[:2], more if more.variants else None)
+        return (*row[:2], more if more.variants or more.verbs else None)
     return row
 
 
@@ -167,11 +184,13 @@ def read(text: str) -> Reading:
     if not mores:
         return Reading(exact, stems, "", "")
     variants, variant_stems = "".join(map(_first, mores)), "".join(map(_second, mores))
-    if any(map(_third, mores)):
+    if any(map(_third, mores)) or any(map(_fourth, mores)):
         if len(rows) < len(every):
             thirds = [row[2] if row else None for row in every]
         forms = "".join([" " + form.form for form in _spread(chunks, thirds)])
-        variants, variant_stems = variants + forms, variant_stems + forms
+        verbs, verb_stems = _forms(_participles(chunks, thirds))
+        variants += forms + verbs
+        variant_stems += forms + verb_stems
     if "  " in f" {exact} ":  # where an emoji stands
         exact, stems = " ".join(exact.split()), " ".join(stems.split())
     if not exact and variants:
@@ -209,40 +228,50 @@ def _spread(chunks: Sequence[str], mores: Sequence[_More | None]) -> Iterator[Sp
                 after = _after(after, more.opens, form)
 
 
+def _participles(chunks: Sequence[str], mores: Sequence[_More | None]) -> Iterator[Variant]:
+    """What participles after an auxiliary answer to."""
+    for i in compress(range(len(mores)), mores):
+        more = mores[i]
+        if more and more.verbs and after_auxiliary(chunks, i):
+            yield from more.verbs
+
+
 def _after(after: int, opens: str, form: Spread) -> int:
     """The first chunk that may begin another number; of XVIe et XVIIe siècles, each begins one."""
     number = opens[0].isdecimal() or opens[-1].isdecimal()
     return max(after, form.last + 1) if number else after
 
 
-class _Places(Memory[tuple[tuple[Token, ...], str]]):
-    """Chunk → its tokens, with offsets in the chunk as it is written, and what goes on."""
+class _Places(Memory[tuple[tuple[Token, ...], str, tuple[Variant, ...]]]):
+    """Chunk → its tokens, with offsets in the chunk as it is written, what goes on, and verbs."""
 
-    def compute(self, chunk: str) -> tuple[tuple[Token, ...], str]:
+    def compute(self, chunk: str) -> tuple[tuple[Token, ...], str, tuple[Variant, ...]]:
         chunk = without_calls(chunk)
         text = plain(chunk)
         chunk_tokens = terms(text)
         opens = opening(text, chunk_tokens)
         mere = simple(text)
-        accents = accented(chunk, text, mere)
-        if more := [*_halves(chunk, mere), *([accents] if accents else [])]:
+        verbs = _verbs(chunk, mere)
+        if ways := _ways(chunk, text, mere):
             chunk_tokens = [
-                token._replace(variants=(*token.variants, *more)) for token in chunk_tokens
+                token._replace(variants=(*token.variants, *ways)) for token in chunk_tokens
             ]
         if text is not chunk:
             starts = origins(chunk)
             chunk_tokens = [_placed(token, starts, chunk) for token in chunk_tokens]
-        return tuple(chunk_tokens), opens
+            verbs = tuple(_placed_way(way, starts, chunk) for way in verbs)
+        return tuple(chunk_tokens), opens, verbs
 
 
 def _placed(token: Token, starts: Sequence[int], chunk: str) -> Token:
     """The token with offsets of the written chunk; `starts` are the origins of the plain one."""
-    variants = tuple(
-        way._replace(start=starts[way.start], end=_end(way.end, starts, chunk))
-        for way in token.variants
-    )
+    variants = tuple(_placed_way(way, starts, chunk) for way in token.variants)
     end = _end(token.end, starts, chunk)
     return token._replace(start=starts[token.start], end=end, variants=variants)
+
+
+def _placed_way(way: Variant, starts: Sequence[int], chunk: str) -> Variant:
+    return way._replace(start=starts[way.start], end=_end(way.end, starts, chunk))
 
 
 def _end(end: int, starts: Sequence[int], chunk: str) -> int:
@@ -270,13 +299,17 @@ def tokens(text: str) -> list[Token]:
     chunks = text.split()
     after = 0
     for i, chunk in enumerate(chunks):
-        terms_of_chunk, opens = _places[chunk]
+        terms_of_chunk, opens, verbs = _places[chunk]
         for token in terms_of_chunk:
             token = _moved(token, starts[i])
             if token.rule == "emoji":
                 beside.setdefault(len(placed) - 1, []).extend(_variants(token))
             else:
                 placed.append(token)
+        if verbs and after_auxiliary(chunks, i):
+            beside.setdefault(len(placed) - 1, []).extend(
+                _moved_way(way, starts[i]) for way in verbs
+            )
         if opens and i >= after:
             for form in spread(opens, chunks, i + 1):
                 head, end = placed[-1], placed[-1].end
@@ -304,6 +337,10 @@ def _moved(token: Token, by: int) -> Token:
     if variants:
         variants = tuple(way._replace(start=way.start + by, end=way.end + by) for way in variants)
     return Token(token.start + by, token.end + by, token.exact, token.stem, variants, token.rule)
+
+
+def _moved_way(way: Variant, by: int) -> Variant:
+    return way._replace(start=way.start + by, end=way.end + by)
 
 
 def joins(words: Sequence[str]) -> list[str]:

@@ -220,6 +220,9 @@ def ungrouped(number: re.Match[str]) -> str:
     return whole + decimals.replace(",", ".")
 
 
+_THOUSANDS_SAID = late(r"(\d{1,3}(?:[.,]\d)?)k")
+
+
 def figures(text: str) -> Iterator[Form]:
     """The forms of one chunk that begins with a digit.
 
@@ -235,6 +238,9 @@ def figures(text: str) -> Iterator[Form]:
             yield Form(digits, len(text))
     if text[0] == "+" or text.startswith("00"):
         yield from () if match else telephone_abroad(text)
+    if thousands := _THOUSANDS_SAID.fullmatch(text):
+        # 4K is a definition too, of which nobody says 4 000
+        yield Form(str(int(Decimal(thousands[1].replace(",", ".")) * 1000)), len(text), part=True)
     yield from mixed(text)
     if year_first := _YEAR_FIRST.fullmatch(text):
         yield from date(year_first[1], int(year_first[3]), int(year_first[4]), len(text))

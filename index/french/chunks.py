@@ -150,6 +150,26 @@ def accented(chunk: str, text: str, mere: Simple | None) -> Variant | None:
 _PARTICIPLE = ("é", "ée", "és", "ées")
 
 
+CAPITALS = frozenset("AY")
+"""Letters that name something as capitals, and are words otherwise."""
+
+
+def capital(chunk: str, text: str, mere: Simple | None) -> Variant | None:
+    """The capital that stands alone: vitamine A, and no « il a »; None for the rest.
+
+    `text` is the plain text of `chunk`, and `mere` what is `simple` in it, as for `accented`.
+
+    >>> capital("A,", "A,", simple("A,")).form, capital("À", "A", simple("A"))
+    ('A', None)
+    """
+    if mere is None:
+        return None
+    _, start, end = mere
+    written = text[start:end]
+    named = written in CAPITALS and written in chunk
+    return Variant(written, "", start, end, part=True) if named else None
+
+
 def terms(text: str) -> list[Token]:
     """The terms of plain text without white space, emojis included, in order.
 

@@ -10,7 +10,7 @@ import unicodedata
 
 from index.french.patterns import late
 
-_APOSTROPHES = "'’ʼ‘´`′＇‛"
+_APOSTROPHES = "'’ʼ‘´`′＇‛ʹˈꞌ"
 _HYPHENS = "-‐‑‒−﹣－"
 _MIDDOTS = "·•‧⋅∙･・⸱ᐧ"
 _SLASHES = "/⁄∕"

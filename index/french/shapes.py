@@ -116,11 +116,17 @@ def code(written: str, start: int) -> list[Token]:
     return [term(form, start, end, "code", *names)]
 
 
+_WORD_OF_LIST = 4
+
+
 def censored(written: str, start: int) -> list[Token]:
-    """con*ard, p***: one word as it is typed, which answers to its letters too."""
+    """con*ard, p***: one word as it is typed; fruits*légumes answers to its words too."""
     form, end = written.casefold(), start + len(written)
-    parts = [variant(part, start, end, part=True) for part in form.split("*") if len(part) > 1]
-    return [Token(start, end, form, form, tuple(parts), "censored")]
+    words = form.split("*")
+    # « mer » is no part of mer*e
+    parts = words if min(map(len, words)) >= _WORD_OF_LIST else []
+    others = [variant(part, start, end, part=True) for part in parts]
+    return [Token(start, end, form, form, tuple(others), "censored")]
 
 
 def emoji(written: str, start: int) -> list[Token]:

@@ -191,6 +191,7 @@ _ACCOUNT = late(
     r"|fr ?\d\d(?: \d{3}){3}|fr ?\d\d \d{9})(?!\w)"
 )
 _LAW = late(r"([lrda]|l\.? ?o)\.? (\*?\d++(?:-\d++)*+)(?!\w)")
+_TIMES = late(r"(\d{1,4}) x (\d{1,4})(?![^\W_])")
 _DATE = late(rf"(\d{{1,2}}|1er) ({any_of(MONTHS)})\.?(?: (\d{{4}})(?!\d))?(?!\w)")
 _MONTH = late(rf"({any_of(MONTHS)})\.? (\d{{4}})(?!\w)")
 _CENTURY = late(
@@ -268,6 +269,8 @@ def _forms(window: str, begun: str) -> Iterator[Form]:
     if grouped:
         value += grouped[2].replace(" ", "") + (f".{grouped[3]}" if grouped[3] else "")
         yield Form(value, grouped.end())
+    if times := _TIMES.match(window):
+        yield Form(f"{times[1]}x{times[2]}", times.end())
     yield from clock(window)
     yield from measured(value, window, number.end())
     if _THOUSANDS.fullmatch(value):

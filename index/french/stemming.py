@@ -18,7 +18,8 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-_DATA: dict[str, Any] = tomllib.loads(Path(__file__).with_name("stemming.toml").read_text("utf-8"))
+DATA: dict[str, Any] = tomllib.loads(Path(__file__).with_name("stemming.toml").read_text("utf-8"))
+"""What stemming.toml says."""
 _INFLECTIONS = Path(__file__).with_name("inflections.txt")
 
 
@@ -39,10 +40,10 @@ class _ByLastLetters(dict[str, tuple[str, ...]]):
         return endings
 
 
-ENDINGS: tuple[str, ...] = tuple(_DATA["known_endings"].split())
+ENDINGS: tuple[str, ...] = tuple(DATA["known_endings"].split())
 """What stands after the root of a verb in -er, and sometimes ends a noun."""
 _KNOWN_VERB = _ByLastLetters(ENDINGS)
-_ANY_VERB = _ByLastLetters(_DATA["any_endings"].split())
+_ANY_VERB = _ByLastLetters(DATA["any_endings"].split())
 
 _NOUN: tuple[tuple[str, str, int], ...] = (
     ("eaux", "eau", 1), ("yaux", "yau", 1), ("aux", "al", 2), ("eux", "eu", 1),
@@ -59,6 +60,8 @@ _NOUN_ROWS = {row[0]: row for row in _NOUN}
 
 _SHORT = {"a": 3, "ai": 3, "as": 3, "ons": 2}
 """Endings that make nouns after roots so short: data, visa, lions."""
+
+_MAKING = ("ement", "ements")
 
 SECOND_GROUP = ("it", "is", "isse", "isses", "imes", "ites", "issions")
 
@@ -103,8 +106,13 @@ class Rules:
         for ending in _ANY_VERB[word[-2:]]:
             root = word[: -len(ending)]
             if len(root) > 2 and word.endswith(ending):
-                return _present(root, ending)
+                return self._eler(root, ending) or _present(root, ending)
         return None
+
+    def _eler(self, root: str, ending: str) -> str | None:
+        """Nivellement is nivèlement, of niveler."""
+        eler = ending in _MAKING and root.endswith("ell") and root[:-1] in self.first
+        return root[:-1] + "e" if eler else None
 
     def _root(self, root: str) -> str | None:
         """The root in -er that a form has: mang- in mangeons, employ- in emploie."""
@@ -121,7 +129,7 @@ def _present(root: str, ending: str) -> str | None:
     if root.endswith("i") and ending == "er":
         return root
     present = root if root.endswith("ge") else root + "e"
-    return _noun(present) if ending in ("ement", "ements") else present
+    return _noun(present) if ending in _MAKING else present
 
 
 def _noun(word: str) -> str:
@@ -200,6 +208,8 @@ def _forms() -> Mapping[str, Sequence[str]]:
     by_stem: dict[str, list[str]] = defaultdict(list)
     for form, known in complete().by_heart.items():
         by_stem[known].append(form)
+    for lemma, others in DATA["also"].items():
+        by_stem[complete().stem(lemma)] += others.split()
     for known, forms in tuple(by_stem.items()):
         if known.endswith(_SHORTENED):
             by_stem[_short(known)] += forms
@@ -209,13 +219,13 @@ def _forms() -> Mapping[str, Sequence[str]]:
 def by_hand() -> Rules:
     """The rules with what stemming.toml gives, and no lexicon."""
     heart: dict[str, str] = {}
-    for noun in _DATA["nouns"].split():
+    for noun in DATA["nouns"].split():
         heart[noun] = heart[noun + "s"] = noun
-    heart.update((word, word) for word in _DATA["invariable"].split())
-    for word, others in _DATA["irregular"].items():
+    heart.update((word, word) for word in DATA["invariable"].split())
+    for word, others in DATA["irregular"].items():
         heart.update(dict.fromkeys([word, *others.split()], word))
-    rules = Rules(set(_DATA["first"].split()), set(_DATA["second"].split()), heart)
-    for ending, words in _DATA["feminine"].items():
+    rules = Rules(set(DATA["first"].split()), set(DATA["second"].split()), heart)
+    for ending, words in DATA["feminine"].items():
         for word in words.split():
             stem = rules.stem(word)
             heart.setdefault(word + ending, stem)
