@@ -97,6 +97,12 @@ class Lookups:
             self._say("split_word", *at, word=word, near=near)
         return ways
 
+    def compounds(self, word: str) -> list[tuple[str, ...]]:
+        """The likeliest way to write a word as several, when some text has it as a compound."""
+        if not self.holds(word, ("variants",)):
+            return []
+        return expanding.split(self._vocabulary, word, 1)
+
     def cut(self, word: str, hashtag: bool) -> tuple[str, ...]:
         """A hashtag, or a word that the index does not hold, as several that it holds."""
         hashtag = hashtag or self.holds("#" + word, ("variants",))

@@ -28,6 +28,8 @@ _PARTS = {"demi": 2, "demie": 2, "tiers": 3, "quart": 4, "quarts": 4}
 _TEXT, _NAMES = ("text", "title"), 2
 _AT_LEAST = frozenset({"au", "du", "ou", "plus", "de"})
 _SIGNS = frozenset("+-")
+_LONGEST_SHARE = 6
+"""Units of « 1 salarié du privé sur », at most."""
 _TWO_FIGURES = late(r"\d\d")
 _DAYS = range(10, 32)
 """Two figures that may be a day as well as a year."""
@@ -89,6 +91,7 @@ def otherwise(units: Sequence[Unit], asked: str, holds: Holds) -> Iterator[Sprea
     `holds` tells whether the index has a word in some columns.
     """
     yield from _below_zero(units, asked)
+    yield from _ones(units)
     numbers = list(_numbers(units))
     for number in numbers:
         own = [word for unit in units[number.first : number.after] for word in unit.words]
@@ -126,6 +129,16 @@ def _below_zero(units: Sequence[Unit], asked: str) -> Iterator[Spread]:
             if first == 0 and SIGNED.fullmatch(form.form):
                 form = form._replace(form="-" + form.form)
                 yield place, place + last + 2, clauses.synonym(form.form, [form.form])
+
+
+def _ones(units: Sequence[Unit]) -> Iterator[Spread]:
+    """1 Français sur 3 is un Français sur trois; 1 alone is no word."""
+    words = [unit.words for unit in units]
+    for place, word in enumerate(words[:-3]):
+        links = words[place + 2 : place + _LONGEST_SHARE]
+        if word == ["1"] and ["sur"] in links:
+            for one in ("un", "une"):
+                yield place, place + 1, clauses.synonym(one, [one])
 
 
 def _years_in_two_figures(units: Sequence[Unit]) -> Iterator[Spread]:
@@ -243,7 +256,15 @@ def _longest(units: Sequence[Unit], first: int) -> _Number | None:
             # neuf heures, une heure
             value = number_words.value_of(words, alone=True)
             best = _Number(first, after, str(value), "begun")
+        elif after < len(units) and words == ["neuf"] and _is_plural(units[after]):
+            best = _Number(first, after, "9")
     return best
+
+
+def _is_plural(unit: Unit) -> bool:
+    """Whether « neuf » before a unit is a number: no adjective before a plural is so written."""
+    word = unit.words[0]
+    return not unit.common and len(word) > _NAMES and word.endswith(("s", "x"))
 
 
 def _counts(words: Sequence[str], unit: Unit) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from index import french
 from index.french import Token
+from index.french.chunks import CAPITALS
 from index.french.lexicon import CLITICS
 from index.french.patterns import late
 from index.french.tokens import term
@@ -28,6 +29,10 @@ _AFTER_NAME = late(r"[\s?!…]*$|\s+[b-df-gj-np-tv-xz]")
 _BELOW_ZERO = late(r"[-‐‑−－]\d")
 _PRONOUNS = CLITICS | {"t"}
 _ASKING = frozenset({"est", "a", "etait", "avait", "ont", "sera", "aura"})
+
+
+LETTER_WORDS = frozenset(map(str.casefold, CAPITALS))
+"""Letters that are words too, of which a text keeps the capital."""
 
 
 class Unit(NamedTuple):
@@ -159,6 +164,6 @@ def is_letter_name(asked: str, unit: Unit) -> bool:
     letter, before, after = asked[unit.start : unit.end], asked[: unit.start], asked[unit.end :]
     if len(letter) > 1 or not letter.isupper() or not before.strip():
         return False
-    if letter in "AY" and asked.isupper():
+    if letter in CAPITALS and asked.isupper():
         return False
     return _AFTER_NAME.match(after) is not None

@@ -146,12 +146,14 @@ class Understanding:
         """The last word and the common ones after it."""
         for number, ((atom, unit), more) in enumerate(zip(run, others, strict=True)):
             row.append(unit)
-            common = unit.common or self._elision(unit, run[number + 1 :])
-            common = common and not typed.is_letter_name(self._text, unit)
+            named = typed.is_letter_name(self._text, unit)
+            common = not named and (unit.common or self._elision(unit, run[number + 1 :]))
             if atom.required or place.is_field or not common:
                 yield from self._common(aside, place)
                 aside = []
                 meaning = self._words.plain(unit, place.scope, more)
+                if named:
+                    meaning = self._words.letter(meaning, row[-2:], place.scope)
                 start, cut = unit.start, unit.cut
                 if atom.required and cut[0] == atom.node.startchar:
                     start, cut = atom.startchar, (atom.startchar, cut[1])

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, product
+from itertools import islice
 
 from whoosh.query import Query
 
 from index import french
 from index.french.patterns import late
-from index.question import clauses, elisions, expanding, numerals, typed, wordings
+from index.question import clauses, elisions, expanding, numerals, phrases, typed, wordings
 from index.question.clauses import Alternative, Clause, Scope
 from index.question.combining import Part, every, gathered
 from index.question.expanding import Pattern, Vocabulary
@@ -159,6 +159,18 @@ class Words:
         meaning = PieceMeaning("word", clause, (*matches, *family), tuple(words), loose=True)
         return self._forgiving(meaning, scope, instead)
 
+    def letter(self, meaning: PieceMeaning, row: Sequence[Unit], scope: Scope) -> PieceMeaning:
+        """A letter that names what is before it in a row: « vitamine A » is no « il a ».
+
+        `meaning` is that of a plain word, and stays that of a letter that is no word.
+        """
+        words = [word for unit in row for word in unit.words]
+        if words[-1] not in typed.LETTER_WORDS:
+            return meaning
+        # of comments without capitals, the two together: le rer a
+        rows = {name: [words] for name in scope.columns}
+        return replace(meaning, clause=clauses.phrase(scope, rows, [words[-1].upper()]))
+
     def _forgiving(
         self, meaning: PieceMeaning, scope: Scope, instead: Sequence[str]
     ) -> PieceMeaning:
@@ -250,7 +262,7 @@ class Words:
             return None
         before, wanted = read
         if before:
-            return self._wild_row([*before, wanted], at, scope)
+            return self._wild_row([[*before, wanted]], at, scope)
         expanded = self._lookups.expanded(wanted, scope, at)
         clause = clauses.forms(scope, expanded.by_column)
         return PieceMeaning("prefix", clause, expanded.words, loose=True)
@@ -287,9 +299,10 @@ class Words:
             fewest = min([words, *others], key=len)
             return self.near([(fewest, min(slop, LIMITS.slop))], scope)
         if _WILD_IN_ROW.search(node.text):
-            slots = self._slots(node)
-            if any(isinstance(slot, Pattern) for slot in slots):
-                return self._wild_row(slots, at, scope)
+            meaning = self._wild_quote(node.text, at, scope)
+            if meaning is not None:
+                return meaning
+        others += phrases.otherwise(tokens[: LIMITS.phrase], self._lookups)
         meaning = self.row(words, typed.written_as_one(tokens), scope, others)
         plainly = [
             clauses.plain(scope, token.exact, [token.stem], (), self._lookups.weight(token.stem))
@@ -355,38 +368,33 @@ class Words:
             return self.row(words, (), scope)
         return PieceMeaning("near", clauses.near(scope, pairs), (" … ".join(words),), words)
 
-    def _slots(self, node: Quoted) -> list[str | Pattern]:
-        """The words and patterns of a quoted row."""
-        slots: list[str | Pattern] = []
-        at = node.startchar, node.endchar
-        for word in node.text.split():
-            chunk = typed.read(word)
-            read = expanding.pattern(chunk.text) if chunk.wild else None
-            if read is not None and self._lookups.allows(read[1], chunk.text, at):
-                slots += [*read[0], read[1]]
-            else:
-                slots += [token.exact for token in french.tokens(chunk.text)]
-        return slots[: LIMITS.phrase]
-
-    def _wild_row(self, slots: Sequence[str | Pattern], at: At, scope: Scope) -> PieceMeaning:
-        """A row with patterns in it: each column has the rows of the words that it holds."""
+    def _wild_quote(self, text: str, at: At, scope: Scope) -> PieceMeaning | None:
+        """A quoted row with * or ?; None when none of them may be expanded."""
+        slots = phrases.slots(text, lambda wanted, word: self._lookups.allows(wanted, word, at))
         patterns = [slot for slot in slots if isinstance(slot, Pattern)]
+        if not patterns:
+            return None
+        others = elisions.otherwise(text)
+        ways = [phrases.slots(other, lambda wanted, _: wanted in patterns) for other in others]
+        return self._wild_row([slots, *ways], at, scope)
+
+    def _wild_row(
+        self, ways: Sequence[Sequence[str | Pattern]], at: At, scope: Scope
+    ) -> PieceMeaning:
+        """Rows with patterns in them: each column has the rows of the words that it holds.
+
+        The first is the row as it is typed, the others the ways to write it.
+        """
+        patterns = [slot for slot in ways[0] if isinstance(slot, Pattern)]
         # with two patterns, every pair of their words is a row
-        limit = int(self._lookups.expansions ** (1 / len(patterns)))
+        limit = int((self._lookups.expansions / len(ways)) ** (1 / len(patterns)))
         expanded = {
             pattern: self._lookups.expanded(pattern, scope, at, limit)
             for pattern in dict.fromkeys(patterns)
         }
-        rows: dict[str, list[tuple[str, ...]]] = {}
-        shown: list[str] = []
-        for name in scope.columns:
-            choices: list[tuple[str, ...]] = [
-                expanded[slot].by_column.get(name, ()) if isinstance(slot, Pattern) else (slot,)
-                for slot in slots
-            ]
-            rows[name] = list(product(*choices))
-            shown += [" ".join(row) for row in rows[name][:_SHOWN_ROWS]]
-        fixed = tuple(slot for slot in slots if isinstance(slot, str))
+        by_column = {name: phrases.expanded(ways, expanded, name) for name in scope.columns}
+        shown = [" ".join(row) for rows in by_column.values() for row in rows[:_SHOWN_ROWS]]
+        fixed = tuple(slot for slot in ways[0] if isinstance(slot, str))
         return PieceMeaning(
-            "phrase", clauses.phrase(scope, rows), tuple(dict.fromkeys(shown)), fixed
+            "phrase", clauses.phrase(scope, by_column), tuple(dict.fromkeys(shown)), fixed
         )

@@ -1,0 +1,89 @@
+"""In which other rows of words may a row of words be written?
+
+Between quotes too, a compound is written with hyphens, apart or in one piece, and thousands with
+or without blanks. Only what the index holds is given, so that engines are asked for few rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import product
+
+from index import french
+from index.french import Token
+from index.french.patterns import late
+from index.question import expanding, typed
+from index.question.expanding import Expanded, Pattern
+from index.question.grammar import LIMITS
+from index.question.lookups import Lookups
+
+_HELD = ("text", "title")
+_MOST = 3
+_LARGE = late(r"[1-9]\d{3,20}")
+
+
+def slots(text: str, allows: Callable[[Pattern, str], bool]) -> list[str | Pattern]:
+    """The words of a quoted row, and its patterns that `allows` lets be expanded.
+
+    >>> slots("clé d'acc*", lambda pattern, word: True)
+    ['cle', Pattern(prefix='acc', glob=None)]
+    """
+    slots: list[str | Pattern] = []
+    for word in text.split():
+        chunk = typed.read(word)
+        pattern = expanding.pattern(chunk.text) if chunk.wild else None
+        if pattern is not None and allows(pattern[1], chunk.text):
+            slots += [*pattern[0], pattern[1]]
+        else:
+            slots += [token.exact for token in french.tokens(chunk.text)]
+    return slots[: LIMITS.phrase]
+
+
+def expanded(
+    ways: Sequence[Sequence[str | Pattern]], words: Mapping[Pattern, Expanded], column: str
+) -> list[tuple[str, ...]]:
+    """The rows of words that a column may have, of the `ways` to write a row with patterns.
+
+    >>> begins = Pattern("acc", None)
+    >>> words = {begins: Expanded(("acces",), {"text": ("acces",)})}
+    >>> expanded([["cles", "d", begins], ["cles", begins]], words, "text")
+    [('cles', 'd', 'acces'), ('cles', 'acces')]
+    """
+    return [
+        row
+        for way in ways
+        for row in product(
+            *(
+                words[slot].by_column.get(column, ()) if isinstance(slot, Pattern) else (slot,)
+                for slot in way
+            )
+        )
+    ]
+
+
+def otherwise(tokens: Sequence[Token], lookups: Lookups) -> list[list[str]]:
+    """The rows of several tokens with some of them as one word, or with one of them as several.
+
+    « week-end dernier » is « weekend dernier » where the index has both, and the reverse.
+    """
+    words = [token.exact for token in tokens]
+    rows = [[*words[:first], *way, *words[after:]] for first, after, way in _ways(tokens, lookups)]
+    return rows[:_MOST]
+
+
+def _ways(tokens: Sequence[Token], lookups: Lookups) -> Iterator[tuple[int, int, Sequence[str]]]:
+    """The first token, the one after the last, and what may stand in their place."""
+    last = {token.end: number for number, token in enumerate(tokens)}
+    for first, token in enumerate(tokens):
+        for variant in token.variants:
+            after = last.get(variant.end, first) + 1
+            if variant.part or variant.start > token.start:
+                continue
+            if first + 1 < after < first + len(tokens) and lookups.holds(variant.form, _HELD):
+                yield first, after, [variant.form]
+        if _LARGE.fullmatch(token.exact):
+            groups = f"{int(token.exact):,}".split(",")
+            if all(lookups.holds(group, _HELD) for group in groups):
+                yield first, first + 1, groups
+        elif token.exact.isalpha():
+            yield from ((first, first + 1, pair) for pair in lookups.compounds(token.exact))
