@@ -17,11 +17,12 @@ from index.french.folding import fold, plain
 from index.french.lexicon import CLITICS, any_of
 from index.french.memory import Memory
 from index.french.patterns import late
-from index.french.stemming import DATA, stem
+from index.french.stemming import DATA, complete, stem
 from index.french.tokens import Variant
 
 _BETWEEN = frozenset(DATA["between"].split())
 _MOST_BETWEEN = 2
+_JE = late(r"j[b-df-gk-np-tvz][a-z]{2,}")
 _AUXILIARY = late(
     rf"(?:{ARTICLE})*(?:{any_of(DATA['auxiliaries'].split())})"
     rf"(?:-(?:t-)?(?:{any_of(CLITICS)}))?"
@@ -45,8 +46,16 @@ def also(word: str, start: int, end: int) -> list[Variant]:
 
     >>> [way.stem for way in also("presente", 0, 8)], also("absente", 0, 7)
     (['present'], [])
+
+    No French word begins as jpense does, but « je » and a verb: jpeg and jquery are no French.
+
+    >>> [way.stem for way in also("jcomprends", 0, 10)], also("jquery", 0, 6)
+    (['comprendre'], [])
     """
-    return _variants(word, start, end, _ALSO.get(word, ()))
+    lemmas = _ALSO.get(word, ())
+    if _JE.fullmatch(word) and complete().is_verb(word[1:]):
+        lemmas = (word[1:],)
+    return _variants(word, start, end, lemmas)
 
 
 def participle(written: str, word: str, start: int, end: int) -> list[Variant]:

@@ -93,6 +93,12 @@ class Rules:
             root = root or noun
         return _short(root)
 
+    def is_verb(self, word: str) -> bool:
+        """Whether a word is a form of a verb that the rules or the lists know."""
+        forms = (word, word.removesuffix("s"))
+        known = (self.by_heart.get(form) or self._verb(form) for form in forms)
+        return word[:-1] in self.first or any(stem and stem not in forms for stem in known)
+
     def _verb(self, word: str) -> str | None:
         """The present of a verb (chiffre, fini) when the word is one of its forms."""
         for ending in _KNOWN_VERB[word[-2:]]:
