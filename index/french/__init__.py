@@ -134,7 +134,7 @@ def _ways(chunk: str, text: str, mere: Simple | None) -> list[Variant]:
     if mere is None:
         return []
     written = (accented(chunk, text, mere), capital(chunk, text, mere))
-    return [*_halves(chunk, mere), *also(*mere), *filter(None, written)]
+    return [*_halves(chunk, mere), *also(bared(chunk), *mere), *filter(None, written)]
 
 
 def _verbs(chunk: str, mere: Simple | None) -> tuple[Variant, ...]:

@@ -22,6 +22,7 @@ from index.french.tokens import Variant
 
 _BETWEEN = frozenset(DATA["between"].split())
 _MOST_BETWEEN = 2
+_INFINITIVES = ("er", "ir", "re")
 _JE = late(r"j[b-df-gk-np-tvz][a-z]{2,}")
 _AUXILIARY = late(
     rf"(?:{ARTICLE})*(?:{any_of(DATA['auxiliaries'].split())})"
@@ -41,18 +42,24 @@ _ALSO = _by_form(DATA["also"])
 _PARTICIPLES = _by_form(DATA["participles"])
 
 
-def also(word: str, start: int, end: int) -> list[Variant]:
+def also(written: str, word: str, start: int, end: int) -> list[Variant]:
     """What a folded word that stands from `start` to `end` answers to everywhere.
 
-    >>> [way.stem for way in also("presente", 0, 8)], also("absente", 0, 7)
-    (['present'], [])
+    `written` is the word as the text has it: « présenté » is of a verb only.
+
+    >>> [way.stem for way in also("présente", "presente", 0, 8)]
+    ['present']
+    >>> also("présenté", "presente", 0, 8)
+    []
 
     No French word begins as jpense does, but « je » and a verb: jpeg and jquery are no French.
 
-    >>> [way.stem for way in also("jcomprends", 0, 10)], also("jquery", 0, 6)
-    (['comprendre'], [])
+    >>> [way.stem for way in also("jpense", "jpense", 0, 6)], also("jpeg", "jpeg", 0, 4)
+    (['pense'], [])
     """
     lemmas = _ALSO.get(word, ())
+    if lemmas and _composed(written).endswith(("é", "és")):
+        lemmas = [lemma for lemma in lemmas if lemma.endswith(_INFINITIVES)]
     if _JE.fullmatch(word) and complete().is_verb(word[1:]):
         lemmas = (word[1:],)
     return _variants(word, start, end, lemmas)
@@ -66,9 +73,12 @@ def participle(written: str, word: str, start: int, end: int) -> list[Variant]:
     >>> [way.stem for way in participle("né", "ne", 0, 2)], participle("ne", "ne", 0, 2)
     (['naitre'], [])
     """
-    accented = unicodedata.normalize("NFC", written).casefold()
-    lemmas = _PARTICIPLES.get(word) or _PARTICIPLES.get(accented, ())
+    lemmas = _PARTICIPLES.get(word) or _PARTICIPLES.get(_composed(written), ())
     return _variants(word, start, end, lemmas)
+
+
+def _composed(written: str) -> str:
+    return unicodedata.normalize("NFC", written).casefold()
 
 
 def _variants(word: str, start: int, end: int, lemmas: Iterable[str]) -> list[Variant]:
