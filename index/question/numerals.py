@@ -137,8 +137,8 @@ def _ones(units: Sequence[Unit]) -> Iterator[Spread]:
     for place, word in enumerate(words[:-3]):
         links = words[place + 2 : place + _LONGEST_SHARE]
         if word == ["1"] and ["sur"] in links:
-            for one in ("un", "une"):
-                yield place, place + 1, clauses.synonym(one, [one])
+            for article in ("un", "une"):
+                yield place, place + 1, clauses.synonym(article, [article])
 
 
 def _years_in_two_figures(units: Sequence[Unit]) -> Iterator[Spread]:
