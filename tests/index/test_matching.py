@@ -143,3 +143,11 @@ def test_only_phrases_whose_words_are_all_there_are_looked_for(
     matches = list(matching._matched(french.tokens("Tous les co7, les co"), 0, wanted.text))
     assert [(match.start, match.end) for match in matches] == [(5, 12)]
     assert looked_for == [("les", "co7")]
+
+
+def test_a_participle_is_marked_after_its_auxiliary_only() -> None:
+    text = "Le parti dit : ils sont déjà partis, mais une partie reste. Est-elle partie ?"
+    tree = stem("partir")
+    places = matching.marks(text, tree, "text")
+    assert [text[start:end] for start, end in places] == ["partis", "partie"]
+    assert text.startswith("partie ?", places[-1][0])
