@@ -37,8 +37,8 @@ GROUPS: Aggregation = {
     "scripted_metric": _SEEN
     | {
         "combine_script": "return state.seen.size();",
-        "reduce_script": "long all = 0; for (one in states) { if (one != null) { all += one; } } "
-        "return all;",
+        "reduce_script": "long total = 0; for (shard in states) { if (shard != null) "
+        "{ total += shard; } } return total;",
     }
 }
 
@@ -51,8 +51,9 @@ def groups(few: int) -> Aggregation:
             "params": {"few": few},
             "combine_script": "def few = state.seen.size() <= params.few ? "
             "new ArrayList(state.seen) : []; return [state.seen.size(), few];",
-            "reduce_script": "long all = 0; List few = []; for (one in states) { "
-            "if (one != null) { all += one[0]; few.addAll(one[1]); } } return [all, few];",
+            "reduce_script": "long total = 0; List few = []; for (shard in states) { "
+            "if (shard != null) { total += shard[0]; few.addAll(shard[1]); } } "
+            "return [total, few];",
         }
     }
 
