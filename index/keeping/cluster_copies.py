@@ -90,7 +90,7 @@ def _restored(
     others: Forgotten,
 ) -> int:
     mine = others | _forgotten(state.note(client, forgotten.NAME))
-    number = max(state.numbers(client), default=0) + 1
+    number = state.next_number(client)
     fresh = f"{client.address.name}-{number}"
     _bring(client, path, f"{former},{former}-words", former, fresh)
     restored = state.read(client, fresh, former=True)

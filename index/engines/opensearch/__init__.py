@@ -43,11 +43,11 @@ def _make(client: Client) -> None:
     lock = ClusterLock(client, state.make_notes(client))
     try:
         if not _there(client):
-            taken = state.numbers(client)
-            fresh = state.create(client, max(taken, default=0) + 1)
+            if held := state.nameless(client):
+                raise IndexUnavailable(_nameless(client.address.name, held))
+            fresh = state.create(client, state.next_number(client))
             state.take(client, fresh, None)
-            for half_made in taken.values():
-                state.remove(client, half_made)
+            state.sweep(client, fresh.index)
     finally:
         lock.release()
 
@@ -60,6 +60,15 @@ def _there(client: Client) -> bool:
             raise
         return False
     return True
+
+
+def _nameless(alias: str, index: str) -> str:
+    action = f'{{"add": {{"index": "{index}", "alias": "{alias}"}}}}'
+    return (
+        f"L’alias « {alias} » manque, et le cluster tient « {index} », un index de Glose qui a des "
+        f'passages. Rendez-lui l’alias (POST _aliases {{"actions": [{action}]}}), ou détruisez-le '
+        f"pour repartir de rien (DELETE {index},{index}-words)."
+    )
 
 
 class Cluster:
@@ -158,6 +167,13 @@ class Cluster:
                 self._known = present
 
     def _lock(self) -> ClusterLock:
+        present, name = self.state(), self.client.address.name
+        if present.name != name:
+            # another alias, or the index itself: the lock would be another than its writers'
+            raise IndexUnavailable(
+                f"« {self.location} » : « {name} » est un autre nom de l’index « {present.name} », "
+                f"où l’on ne fait que lire. Pour écrire, donnez l’adresse de « {present.name} »."
+            )
         return ClusterLock(self.client, state.make_notes(self.client))
 
     @contextmanager
@@ -175,7 +191,7 @@ class Cluster:
         """An empty index beside this one, that takes its place when the block is left."""
         with self.hold() as lock:
             present = self.state()
-            number = max(state.numbers(self.client), default=0) + 1
+            number = state.next_number(self.client)
             fresh = state.create(self.client, number, present.generation + 1, present)
             try:
                 beside = Cluster(self.client, index=fresh.index, held=lock)

@@ -52,6 +52,11 @@ class State:
         return f"{self.index}-words"
 
     @property
+    def name(self) -> str:
+        """The alias, which the notes beside the index are named after."""
+        return self.index.rpartition("-")[0]
+
+    @property
     def writing(self) -> bool:
         """Whether a commit was begun and not ended."""
         return self.next > self.whole
@@ -169,19 +174,50 @@ def take(client: Client, fresh: State, former: State | None) -> None:
     client.post("/_aliases", {"actions": actions})
 
 
-def numbers(client: Client) -> dict[int, str]:
-    """The indices of records under our names, the half-made ones too."""
-    name = client.address.name
-    indices = client.get(f"/{name}-*/_settings", filter_path="*.settings.index.uuid")
-    tails = {index: index.removeprefix(f"{name}-") for index in indices}
-    return {int(tail): index for index, tail in tails.items() if tail.isdecimal()}
+def next_number(client: Client) -> int:
+    """A number that no index and no alias under our names has, whoever made it."""
+    found = _under_our_names(client, expand_wildcards="all")
+    names = {name for index in found for name in (index, *found[index]["aliases"])}
+    return max((_number(client, name) for name in names), default=0) + 1
 
 
 def sweep(client: Client, present: str) -> None:
-    """Take away what is not the present index: those of before, and half-made ones."""
-    for index in numbers(client).values():
+    """Take away our indices that are not the present one: those of before, and half-made ones."""
+    for index in _ours(client):
         if index != present:
             remove(client, index)
+
+
+def nameless(client: Client) -> str:
+    """The index of ours that holds records, when the alias is gone; empty when none does."""
+    return next((index for index, meta in _ours(client).items() if meta.get("next", 1) > 1), "")
+
+
+def _ours(client: Client) -> dict[str, Any]:
+    """Our indices of records, and what each says of itself.
+
+    Somebody may have named theirs so, `presse-2026`: it is ours if it says so.
+    """
+    return {
+        index: found["mappings"]["_meta"][_META]
+        for index, found in _under_our_names(client).items()
+        if _number(client, index) and _META in found.get("mappings", {}).get("_meta", {})
+    }
+
+
+def _under_our_names(client: Client, expand_wildcards: str = "open,hidden") -> dict[str, Any]:
+    indices = client.get(
+        f"/{client.address.name}-*",
+        filter_path="*.settings.index.uuid,*.aliases,*.mappings._meta",
+        expand_wildcards=expand_wildcards,
+    )
+    return {index: {"aliases": {}} | found for index, found in indices.items()}
+
+
+def _number(client: Client, name: str) -> int:
+    """The number of an index of records under our name, 0 for another name."""
+    begin, _, tail = name.rpartition("-")
+    return int(tail) if begin == client.address.name and tail.isdecimal() else 0
 
 
 def size(client: Client, present: State) -> int:
@@ -218,6 +254,10 @@ def remove(client: Client, index: str) -> None:
 def make_notes(client: Client) -> str:
     """The name of the index of notes, which is made when it is not there."""
     name = f"{client.address.name}-notes"
+    # who may write may not be allowed to make an index, be it there already
+    with suppress_missing():
+        client.get(f"/{name}/_mapping", filter_path="*.mappings.dynamic")
+        return name
     try:
         client.put(f"/{name}", schema.notes(copies(client)))
     except Refused as refused:

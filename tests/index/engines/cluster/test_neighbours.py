@@ -1,0 +1,102 @@
+"""What else lies on a cluster under names like ours, and what of it is ours to change?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from index import engines
+from index.engines import IndexUnavailable
+from index.engines.opensearch import Cluster
+from index.keeping import rewriting
+from index.writing.writing import write
+from tests.index.engines.cluster.small_index import article, passages_found
+from tests.opensearch_node import Node, forget
+
+FIBRE = article("a", "la fibre", "le cuivre")
+
+
+@pytest.fixture
+def location(node: Node) -> Iterator[str]:
+    location = node.fresh()
+    yield location
+    forget(location)
+
+
+def opened(location: str) -> Cluster:
+    engine = engines.open(location, create=True)
+    assert isinstance(engine, Cluster)
+    return engine
+
+
+def held(node: Node, begin: str) -> set[str]:
+    indices = node.ask("GET", f"/_cat/indices/{begin}-*?format=json&expand_wildcards=all")
+    return {index["index"].removeprefix(begin) for index in indices}
+
+
+def test_the_dated_index_of_somebody_else_is_left_alone(node: Node, location: str) -> None:
+    name = location.rpartition("/")[2].partition("?")[0]
+    node.ask("PUT", f"/{name}-20261129", {"mappings": {"properties": {"log": {"type": "text"}}}})
+    cluster = opened(location)
+    write(cluster, [FIBRE], seen=1)
+    rewriting.rewrite(cluster)
+    rewriting.rewrite(cluster)
+    assert passages_found(cluster, "fibre") == 1
+    last = cluster.state().index.removeprefix(name)
+    assert held(node, name) == {"-20261129", last, f"{last}-words", "-notes"}
+
+
+def test_what_a_rewriting_that_was_killed_left_is_taken_away(node: Node, location: str) -> None:
+    cluster = opened(location)
+    write(cluster, [FIBRE], seen=1)
+    name = cluster.client.address.name
+    copied = {"mappings": {"_meta": cluster.state().meta()}, "settings": {"index.hidden": True}}
+    node.ask("PUT", f"/{name}-7", copied)
+    rewriting.rewrite(cluster)
+    assert held(node, name) == {"-2", "-2-words", "-notes"}
+
+
+def test_two_newspapers_whose_names_differ_by_a_number(location: str) -> None:
+    other = location.replace("?", "-2?")
+    for name in (location, other):
+        write(opened(name), [FIBRE], seen=1)
+    for _ in range(3):
+        rewriting.rewrite(opened(location))
+    write(opened(other), [article("b", "la fibre")], seen=2)
+    assert passages_found(opened(location), "fibre") == 1
+    assert passages_found(opened(other), "fibre") == 2
+
+
+def test_another_alias_is_read_and_not_written(node: Node, location: str) -> None:
+    cluster = opened(location)
+    write(cluster, [FIBRE], seen=1)
+    index, name = cluster.state().index, cluster.client.address.name
+    alias = f"{name}-lecture"
+    node.ask("POST", "/_aliases", {"actions": [{"add": {"index": index, "alias": alias}}]})
+    for also in (alias, index):
+        reading = engines.open(location.replace(name, also))
+        assert passages_found(reading, "fibre") == 1
+        with pytest.raises(IndexUnavailable, match=f"autre nom de l’index « {name} »"):
+            write(reading, [article("b", "la mer")], seen=2)
+        with pytest.raises(IndexUnavailable, match="donnez l’adresse de"):
+            rewriting.rewrite(reading)
+
+
+def test_an_index_that_lost_its_alias_is_not_replaced(node: Node, location: str) -> None:
+    cluster = opened(location)
+    write(cluster, [FIBRE], seen=1)
+    index, name = cluster.state().index, cluster.client.address.name
+    node.ask("DELETE", f"/{index}/_alias/{name}")
+    with pytest.raises(IndexUnavailable, match=rf"tient « {index} ».*_aliases"):
+        engines.open(location, create=True)
+    node.ask("POST", "/_aliases", {"actions": [{"add": {"index": index, "alias": name}}]})
+    assert passages_found(opened(location), "fibre") == 1
+
+
+def test_a_name_may_have_points(node: Node, location: str) -> None:
+    name = location.rpartition("/")[2].partition("?")[0]
+    dotted = opened(location.replace(name, f"{name}-v.1"))
+    write(dotted, [FIBRE], seen=1)
+    rewriting.rewrite(dotted)
+    assert passages_found(dotted, "fibre") == 1
