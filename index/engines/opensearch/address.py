@@ -2,6 +2,7 @@
 
     opensearch://host:9200/presse
     opensearch+https://one:9200,two:9200/presse?shards=6&replicas=1
+    opensearch+https://proxy/recherche/presse
 
 The address says where; who we are, which nobody should read in a list of processes, is said by
 the environment: GLOSE_OPENSEARCH_USER, _PASSWORD or _PASSWORD_FILE; _CA, the authority's
@@ -22,7 +23,8 @@ from urllib.parse import parse_qsl, urlsplit
 from index.engines.faults import IndexUnavailable
 
 SCHEMES = ("opensearch", "opensearch+https")
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
+_PREFIX = re.compile(r"[\w.~/-]*", re.ASCII)
 _PORT = 9200
 _VARIABLE = "GLOSE_OPENSEARCH_"
 
@@ -70,15 +72,19 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A cluster, and the name of an index there.
+    """A cluster, and the name of an index there; prefix: of its paths, behind a proxy.
 
     >>> address = parse("opensearch://one:9201,two/presse?shards=3", {})
     >>> address.hosts, address.name, address.options.shards, address.secure
     ((('one', 9201), ('two', 9200)), 'presse', 3, False)
+    >>> behind = parse("opensearch://one/outils/recherche/presse", {})
+    >>> behind.prefix, behind.name
+    ('outils/recherche', 'presse')
     """
 
     location: str
     hosts: tuple[tuple[str, int], ...]
+    prefix: str
     name: str
     secure: bool
     options: Options
@@ -97,11 +103,12 @@ def names_cluster(location: str) -> bool:
 def parse(location: str, environment: Mapping[str, str] = os.environ) -> Address:
     """The address that a location says. Raises IndexUnavailable with what is wrong in it."""
     parts = urlsplit(location)
-    name = parts.path.strip("/")
-    if not _NAME.fullmatch(name):
+    prefix, _, name = parts.path.strip("/").rpartition("/")
+    if not _NAME.fullmatch(name) or not _PREFIX.fullmatch(prefix):
         raise _wrong(
             location,
-            "le nom de l’index, après l’hôte, s’écrit en minuscules sans accent, chiffres, - et _",
+            "le nom de l’index, qui finit l’adresse, s’écrit en minuscules sans accent, chiffres, "
+            "-, _ et points",
         )
     if "@" in parts.netloc:
         # it would be read in lists of processes, and in every sentence about this index
@@ -123,6 +130,7 @@ def parse(location: str, environment: Mapping[str, str] = os.environ) -> Address
     address = Address(
         location,
         tuple(_host(location, host) for host in parts.netloc.split(",")),
+        prefix,
         name,
         parts.scheme == "opensearch+https",
         _options(location, parts.query),

@@ -37,6 +37,7 @@ _UNDER_WAY = 2
 _FIRST_WAIT, _LONGEST_WAIT = 0.25, 20.0
 # of one operation inside a request: these pass, like those of a whole request
 _BUSY = frozenset({429, 500, 502, 503, 504})
+_TOO_LARGE = 413
 
 
 @dataclass(slots=True)
@@ -46,6 +47,11 @@ class Sent:
     done: int = 0
     retried: int = 0
     refused: list[tuple[Operation, str]] = field(default_factory=list)
+
+    def add(self, other: Sent) -> None:
+        self.done += other.done
+        self.retried += other.retried
+        self.refused += other.refused
 
 
 def send(
@@ -64,10 +70,7 @@ def send(
     under_way: deque[Future[Sent]] = deque()
 
     def settle() -> None:
-        outcome = under_way.popleft().result()
-        sent.done += outcome.done
-        sent.retried += outcome.retried
-        sent.refused += outcome.refused
+        sent.add(under_way.popleft().result())
 
     with ThreadPoolExecutor(_UNDER_WAY, "bulk") as threads:
         try:
@@ -109,6 +112,12 @@ def _request(
             body = b"\n".join(filter(None, chain.from_iterable(left))) + b"\n"
             answers = client.post(f"/{path}/_bulk", body, timeout="30s")["items"]
         except Refused as refused:
+            if refused.status == _TOO_LARGE and len(left) > 1:
+                # a proxy of nginx takes 1 MB, until it is told otherwise
+                half = len(left) // 2
+                for portion in (left[:half], left[half:]):
+                    sent.add(_request(client, path, portion, alive, sleep))
+                return sent
             if not refused.passing or not _wait(waits, sleep):
                 raise
         else:

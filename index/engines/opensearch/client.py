@@ -109,7 +109,10 @@ class Client:
                 "client_key": identity.key or None,
             }
         return OpenSearch(
-            hosts=[{"host": host, "port": port} for host, port in address.hosts],
+            hosts=[
+                {"host": host, "port": port, "url_prefix": address.prefix}
+                for host, port in address.hosts
+            ],
             headers=_authorization(identity),
             serializer=_Answers(),
             use_ssl=address.secure,

@@ -6,6 +6,7 @@ who loads a cluster asks again: `Refused` says which.
 
 from __future__ import annotations
 
+import re
 import ssl
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -27,6 +28,21 @@ NEVER = -1
 
 # A node that died is still asked for a moment, and its silence is an error of the others.
 _LEFT = frozenset({"node_not_connected_exception", "node_disconnected_exception"})
+
+_BLOCK = "cluster_block_exception"
+# The setting that each block comes from, by the number that its reason gives: INDEX_…_BLOCK of
+# OpenSearch 3.9's IndexMetadata.java, CLUSTER_…_BLOCK of its Metadata.java.
+_SETTINGS = {
+    "5": "index.blocks.read_only",
+    "6": "cluster.blocks.read_only",
+    "7": "index.blocks.read",
+    "8": "index.blocks.write",
+    "9": "index.blocks.metadata",
+    "10": "cluster.blocks.create_index",
+    "12": "index.blocks.read_only_allow_delete",
+    "13": "cluster.blocks.read_only_allow_delete",
+}
+_BLOCKED = re.compile(r"\[[A-Z_]+/([0-9]+)/")
 
 # Why OpenSSL refuses a certificate: X509_V_ERR_… of its x509_vfy.h.
 _EXPIRED, _NOT_YET = 10, 9
@@ -64,7 +80,8 @@ class Refused(IndexUnavailable):
     @property
     def blocked(self) -> bool:
         """Whether somebody, or a full disk, closed the index to writing."""
-        return self.kind == "cluster_block_exception"
+        # a cluster that has no manager yet blocks too, and says that it is unavailable
+        return self.kind == _BLOCK and self.status != 503
 
 
 def refused(address: Address, error: Exception, timeout: float = 0.0) -> Refused:
@@ -98,7 +115,11 @@ def refused(address: Address, error: Exception, timeout: float = 0.0) -> Refused
             return _stranger(subject, hosts, 200, _short(error))
         case TransportError():
             status = error.status_code if isinstance(error.status_code, int) else 0
-            if not isinstance(error.info, dict) and status < 500 and status not in (401, 403, 429):
+            if (
+                not isinstance(error.info, dict)
+                and status < 500
+                and status not in (401, 403, 413, 429)
+            ):
                 # OpenSearch says its faults in JSON
                 return _stranger(subject, hosts, status, _short(error))
             body = error.info if isinstance(error.info, dict) else {}
@@ -208,9 +229,12 @@ def _ssl_cause(error: SSLError) -> object:
 def answered(address: Address, status: int, error: Any) -> Refused:
     """An error in the cluster's own words, as a sentence."""
     subject = f"L’index « {address.location} »"
-    kinds = list(_kinds(error))
-    kind = next((name for name in kinds if name in _SENTENCES), kinds[0] if kinds else "")
-    reason = f"{kind}: {_reason(error)}"[:300]
+    causes = [*_causes(error)] or [("", str(error))]
+    # of those without a sentence the deepest says most: the others, that all shards failed
+    kind, why = next((cause for cause in causes if cause[0] in _SENTENCES), causes[-1])
+    reason = f"{kind}: {why}"[:300]
+    if setting := _setting(why):
+        return Refused(f"{subject} {_opened(setting)} ({reason})", status, kind)
     if kind in _SENTENCES:
         return Refused(f"{subject} {_SENTENCES[kind]} ({reason})", status, kind)
     if status >= 500:
@@ -226,6 +250,26 @@ def answered(address: Address, status: int, error: Any) -> Refused:
     return Refused(f"{subject} : {advice} ({reason})", status, kind)
 
 
+def _setting(reason: str) -> str:
+    """The setting that a block comes from; empty for another reason."""
+    number = _BLOCKED.search(reason)
+    return _SETTINGS.get(number[1], "") if number else ""
+
+
+def _opened(setting: str) -> str:
+    """What a setting closed, and how it is opened."""
+    content = f'{{"{setting}": null}}'
+    request = f"PUT NOM/_settings {content}"
+    if setting.startswith("cluster."):
+        request = f'PUT _cluster/settings {{"persistent": {content}}}'
+    if setting.endswith("allow_delete"):
+        return (
+            "est fermé en écriture : le disque d’un nœud est presque plein. Libérez de la place, "
+            f"puis rouvrez-le : {request}."
+        )
+    return f"est fermé par {setting}. Qui tient le cluster sait pourquoi, et le rouvre : {request}."
+
+
 _UNKNOWN = (
     "le cluster refuse cet accès : il ne reconnaît pas « {} » à ce mot de passe. Contrôlez "
     "GLOSE_OPENSEARCH_USER et le fichier que nomme GLOSE_OPENSEARCH_PASSWORD_FILE, ou demandez un "
@@ -238,14 +282,15 @@ _ANONYMOUS = (
 _ADVICE = {
     403: "le cluster refuse cet accès : ce nom n’y a pas ce droit. Demandez à qui tient le "
     "cluster les droits que dit « Sur un cluster OpenSearch » de SERVICE.md.",
+    413: "le cluster, ou le mandataire devant lui, refuse une demande aussi longue. Relevez sa "
+    "limite (client_max_body_size de nginx, http.max_content_length d’OpenSearch).",
     429: "le cluster est trop occupé pour répondre. Recommencez dans un moment.",
 }
 
 # What a cluster says by a name of its own, and what is to be done about it.
 _SENTENCES = {
-    "cluster_block_exception": "est fermé en écriture : le disque d’un nœud est presque plein, ou "
-    "quelqu’un l’a fermé. Libérez de la place, puis rouvrez-le : PUT NOM/_settings "
-    '{"index.blocks.read_only_allow_delete": null}.',
+    _BLOCK: ": le cluster n’est pas prêt. Attendez qu’il se remette (GET _cluster/health).",
+    "index_closed_exception": "est fermé. Rouvrez-le : POST NOM/_open.",
     "index_not_found_exception": ": le cluster ne le connaît pas, ou ne le connaît plus.",
     "search_context_missing_exception": ": l’état qu’on lisait n’est plus tenu par le cluster.",
     "cluster_manager_not_discovered_exception": ": le cluster n’a pas de chef. Contrôlez que la "
@@ -263,24 +308,18 @@ _SENTENCES = {
 }
 
 
-def _kinds(error: Any) -> Iterable[str]:
-    """The names of an error and of its causes, the deepest causes last."""
+def _causes(error: Any) -> Iterable[tuple[str, str]]:
+    """The names of an error and of its causes, each with its reason, the deepest causes last."""
     if isinstance(error, str):
-        yield error
+        yield error, error
     if isinstance(error, Mapping):
         if isinstance(error.get("type"), str):
-            yield error["type"]
+            yield error["type"], str(error.get("reason") or error["type"])
         for name in ("root_cause", "caused_by", "failed_shards", "reason"):
             inner = error.get(name)
             for cause in inner if isinstance(inner, list) else [inner]:
                 if isinstance(cause, Mapping):
-                    yield from _kinds(cause)
-
-
-def _reason(error: Any) -> str:
-    if isinstance(error, Mapping):
-        return str(error.get("reason") or error.get("type") or error)
-    return str(error)
+                    yield from _causes(cause)
 
 
 def _short(error: Exception) -> str:

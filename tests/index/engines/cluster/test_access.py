@@ -5,12 +5,16 @@ from __future__ import annotations
 from base64 import b64decode
 from pathlib import Path
 
+import httpcore
+import orjson
 import pytest
 
 from index import engines
 from index.engines import IndexUnavailable
 from index.engines.opensearch import Cluster
-from tests.index.engines.cluster.small_index import passages_found
+from index.keeping import rewriting
+from index.writing.writing import write
+from tests.index.engines.cluster.small_index import article, passages_found
 from tests.opensearch_front import Answer, Asked, Forward, Front
 from tests.opensearch_node import Node
 
@@ -98,3 +102,62 @@ def test_what_answers_for_a_cluster_is_told(
     front.rule = lambda asked, forward: Answer(status, body, kind)
     with pytest.raises(IndexUnavailable, match=sentence):
         engines.open(cluster.location)
+
+
+def test_a_cluster_behind_a_path(cluster: Cluster, front: Front, node: Node) -> None:
+    def behind(asked: Asked, forward: Forward) -> Answer:
+        if not asked.path.startswith("/outils/recherche/"):
+            return Answer(404, b"<h1>Not Found</h1>", "text/html")
+        path = asked.path.removeprefix("/outils/recherche")
+        answer = httpcore.request(
+            asked.method,
+            f"http://{node.host}{path}",
+            headers={"content-type": asked.headers.get("content-type", "application/json")},
+            content=asked.body,
+        )
+        return Answer(answer.status, answer.content)
+
+    front.rule = behind
+    engine = engines.open(cluster.location.replace(front.host, f"{front.host}/outils/recherche"))
+    assert passages_found(engine, "fibre") == 1
+    with pytest.raises(IndexUnavailable, match="n’est pas OpenSearch"):
+        engines.open(cluster.location)
+    for wrong in ("/Presse", "/<presse-{now}>", "/re cherche/presse", "/presse*"):
+        with pytest.raises(IndexUnavailable, match="le nom de l’index, qui finit l’adresse"):
+            engines.open(f"opensearch://{front.host}{wrong}?follow=0")
+
+
+def test_a_refusal_gives_its_deepest_cause(cluster: Cluster, front: Front) -> None:
+    """As OpenSearch 3.9 says it of `fib*` with search.allow_expensive_queries: false."""
+    why = (
+        "[prefix] queries cannot be executed when 'search.allow_expensive_queries' is set to false"
+    )
+    cause = {"type": "exception", "reason": why}
+    shards = {"type": "search_phase_execution_exception", "reason": "all shards failed"}
+    error = shards | {"root_cause": [cause], "failed_shards": [{"shard": 0, "reason": cause}]}
+
+    def frugal(asked: Asked, forward: Forward) -> Answer:
+        if "_msearch" not in asked.path:
+            return forward()
+        return Answer(200, orjson.dumps({"responses": [{"error": error, "status": 400}]}))
+
+    front.rule = frugal
+    with pytest.raises(IndexUnavailable, match=r"allow_expensive_queries' is set to false"):
+        passages_found(cluster, "fib*")
+
+
+def test_who_may_make_no_index_may_write(cluster: Cluster, front: Front) -> None:
+    reason = "blocked by: [FORBIDDEN/10/cluster create-index blocked (api)];"
+    error = {"type": "index_create_block_exception", "reason": reason}
+
+    def settled(asked: Asked, forward: Forward) -> Answer:
+        makes = asked.method == "PUT" and asked.path.count("/") == 1
+        return Answer(403, orjson.dumps({"error": error, "status": 403})) if makes else forward()
+
+    front.rule = settled
+    write(cluster, [article("b", "la fibre")], seen=2)
+    assert passages_found(cluster, "fibre") == 2
+    with pytest.raises(
+        IndexUnavailable, match=r'PUT _cluster/settings .*blocks.create_index": nul'
+    ):
+        rewriting.rewrite(cluster)

@@ -272,19 +272,68 @@ def test_what_can_never_be_accepted_is_kept_and_told(
     assert cluster.reader().search(Term("text", "requin"), 10).total == 1
 
 
+@pytest.mark.parametrize(
+    ("setting", "sentence"),
+    [
+        ("index.blocks.read_only_allow_delete", "presque plein. Libérez de la place"),
+        ("index.blocks.write", "Qui tient le cluster sait pourquoi"),
+        ("index.blocks.read_only", "Qui tient le cluster sait pourquoi"),
+    ],
+)
 def test_an_index_closed_to_writing_is_told_at_once(
-    cluster: Cluster, node: Node, front: Front
+    cluster: Cluster, node: Node, front: Front, setting: str, sentence: str
 ) -> None:
     index = cluster.state().index
-    node.ask("PUT", f"/{index}/_settings", {"index.blocks.read_only_allow_delete": True})
+    node.ask("PUT", f"/{index}/_settings", {setting: True})
     front.asked.clear()
-    with pytest.raises(IndexUnavailable, match="fermé en écriture"):
+    with pytest.raises(IndexUnavailable, match=rf'{sentence}.*PUT NOM/_settings .*"{setting}": nu'):
         write(cluster, [article("b", "la mer")], seen=2)
     assert sum(f"/{index}/_bulk" in asked.path for asked in front.asked) <= 1
     assert passages_found(cluster, "fibre") == 1
-    node.ask("PUT", f"/{index}/_settings", {"index.blocks.read_only_allow_delete": None})
+    node.ask("PUT", f"/{index}/_settings", {setting: None})
     write(cluster, [article("b", "la mer")], seen=2)
     assert passages_found(cluster, "mer") == 1
+
+
+def test_a_closed_index_is_told(cluster: Cluster, node: Node) -> None:
+    index = cluster.state().index
+    node.ask("POST", f"/{index}/_close")
+    with pytest.raises(IndexUnavailable, match=r"est fermé\. Rouvrez-le : POST NOM/_open"):
+        write(cluster, [article("b", "la mer")], seen=2)
+    node.ask("POST", f"/{index}/_open")
+    assert passages_found(cluster, "fibre") == 1
+
+
+def test_a_cluster_without_a_manager_is_waited_for(cluster: Cluster, front: Front) -> None:
+    left = [2]
+    block = "blocked by: [SERVICE_UNAVAILABLE/2/no cluster-manager];"
+    error = {"type": "cluster_block_exception", "reason": block}
+
+    def electing(asked: Asked, forward: Forward) -> Answer:
+        if "/_bulk" in asked.path and left[0]:
+            left[0] -= 1
+            return Answer(503, json.dumps({"error": error, "status": 503}).encode())
+        return forward()
+
+    front.rule = electing
+    write(cluster, [article("b", "la mer")], seen=2)
+    assert left == [0]
+    assert passages_found(cluster, "mer") == 1
+
+
+NGINX = b"<html><head><title>413 Request Entity Too Large</title></head></html>"
+
+
+def test_what_a_proxy_finds_too_long_is_sent_in_halves(cluster: Cluster, front: Front) -> None:
+    def limited(asked: Asked, forward: Forward) -> Answer:
+        long = "/_bulk" in asked.path and len(asked.body) > 8_000
+        return Answer(413, NGINX, "text/html") if long else forward()
+
+    front.rule = limited
+    write(cluster, [article(f"b{n}", f"la mer {n}") for n in range(60)], seen=2)
+    assert passages_found(cluster, "mer") == 60
+    with pytest.raises(IndexUnavailable, match=r"aussi longue.*client_max_body_size"):
+        write(cluster, [article("c", "très " * 4_000)], seen=3)
 
 
 def test_a_writer_that_is_silent_too_long_loses_the_lock(cluster: Cluster) -> None:
