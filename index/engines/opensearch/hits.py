@@ -27,8 +27,8 @@ _ORDER: dict[Order, list[Any]] = {
         {"end": {"order": "desc", "missing": "_last"}},
     ],
 }
-STORED = ["stored", "packed"]
-_COLUMNS = ["group", "seq", "parent"]
+# Ties come in the order of indexing; what hits are sorted by comes with each, and its group so.
+_TIES: list[Any] = [{"seq": "asc"}, {"group": {"order": "asc", "missing": 0}}]
 
 
 class Ref(NamedTuple):
@@ -62,8 +62,8 @@ def inside(tree: Query, groups: Sequence[int], shown: int, order: Order) -> Body
     One search for all of them; `inner_hits` of a collapsed search are as many as there are groups.
     """
     query = best(tree, shown, order)["query"]
-    # sorted by scores, it gives them only when that is said
-    top = {"size": shown, "sort": sorting(order), "track_scores": order == "relevance"}
+    # with `track_scores` it would score what it sorted by scores again, for each group
+    top = {"size": shown, "sort": sorting(order)}
     return {
         "query": {"bool": {"must": [query], "filter": [{"terms": {"group": [*groups]}}]}},
         "size": 0,
@@ -78,38 +78,30 @@ def inside(tree: Query, groups: Sequence[int], shown: int, order: Order) -> Body
 
 
 def fields(*, stored: bool) -> Body:
-    """What is given of each hit: columns, and what is stored, which is dear to read."""
-    if stored:
-        return {"_source": STORED, "docvalue_fields": _COLUMNS}
-    return {"stored_fields": "_none_", "docvalue_fields": _COLUMNS}
+    """What is given of each hit: whom it answers, and what is stored, which is dear to read."""
+    return ({} if stored else {"stored_fields": "_none_"}) | {"docvalue_fields": ["parent"]}
 
 
 def sorting(order: Order) -> list[Any]:
     """How hits are sorted."""
-    return [*_ORDER[order], {"seq": "asc"}]
+    return [*_ORDER[order], *_TIES]
 
 
-def hits(answer: Any) -> list[Hit]:
-    """The hits of an answer."""
-    return [read_hit(hit) for hit in answer["hits"]["hits"]]
-
-
-def read_hit(hit: Any) -> Hit:
-    """One hit of an answer."""
-    columns = hit["fields"]
-    [group] = columns.get("group", [0])
-    return Hit(Ref(columns["seq"][0]), hit["_score"] or 0.0, group)
+def read_hit(hit: Any, order: Order | None) -> Hit:
+    """One hit of an answer that is sorted so; None: by number."""
+    *first, seq, group = hit["sort"]
+    return Hit(Ref(seq), first[0] if order == "relevance" else 0.0, group)
 
 
 def _given(hit: Any) -> Given:
-    return Given(read_hit(hit), unstored(hit["_source"]))
+    return Given(read_hit(hit, None), unstored(hit["_source"]))
 
 
 def by_number(refs: Sequence[Ref]) -> Body:
     """The search of some records, with what is stored."""
     numbers = sorted({ref.seq for ref in refs})
     query = {"bool": {"filter": [{"terms": {"seq": numbers}}]}}
-    return {"query": query, "size": len(numbers), **fields(stored=True)}
+    return {"query": query, "size": len(numbers), "sort": _TIES, **fields(stored=True)}
 
 
 # Records whose stored bytes are given in one answer.

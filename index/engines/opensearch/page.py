@@ -18,7 +18,6 @@ from index.engines import ranking
 from index.engines.opensearch import counts
 from index.engines.opensearch.documents import unstored
 from index.engines.opensearch.hits import (
-    STORED,
     Ref,
     Walk,
     best,
@@ -175,7 +174,7 @@ class _Asking:
         if wanted.end > WINDOW:
             return self._far(wanted)
         keep = self._noted if self._asked.grouped else self._keep
-        return [keep(raw) for raw in main["hits"]["hits"]]
+        return [keep(raw, self._asked.order) for raw in main["hits"]["hits"]]
 
     def _groups(self, firsts: Sequence[Hit], answer: Any) -> list[Ranked]:
         buckets = answer["aggregations"][INSIDE]["buckets"]
@@ -186,7 +185,8 @@ class _Asking:
         if bucket is None:
             # a record of no article is a group by itself
             return Ranked([first], [False], 1)
-        others = [self._keep(raw) for raw in bucket["shown"]["hits"]["hits"]]
+        order = self._asked.order
+        others = [self._keep(raw, order) for raw in bucket["shown"]["hits"]["hits"]]
         # the first stays first: a group stands where it was ranked
         kept = [first, *(hit for hit in others if hit.ref != first.ref)][: self._asked.shown]
         return Ranked(kept, [False] * len(kept), bucket["doc_count"])
@@ -216,7 +216,7 @@ class _Asking:
         ranked = []
         for raw in answer["hits"]["hits"]:
             inner = raw["inner_hits"]["shown"]["hits"]["hits"] if self._asked.grouped else [raw]
-            kept = [self._keep(inner_hit) for inner_hit in inner]
+            kept = [self._keep(inner_hit, "relevance") for inner_hit in inner]
             ranked.append(Ranked(kept, [True] * len(kept), len(kept)))
         return ranked
 
@@ -233,19 +233,19 @@ class _Asking:
             )
         walk = Walk(self._snapshot, asked.tree, asked.order)
         given = walk.between(wanted.end - asked.size, asked.size)
-        return [self._keep(hit) for hit in given]
+        return [self._keep(hit, asked.order) for hit in given]
 
     def _hits(self, answer: Any) -> list[Hit]:
-        return [self._noted(hit) for hit in answer["hits"]["hits"]]
+        return [self._noted(hit, "relevance") for hit in answer["hits"]["hits"]]
 
-    def _noted(self, raw: Any) -> Hit:
-        hit = read_hit(raw)
-        if parent := raw["fields"].get("parent"):
+    def _noted(self, raw: Any, order: Order | None) -> Hit:
+        hit = read_hit(raw, order)
+        if parent := raw.get("fields", {}).get("parent"):
             self._answered[hit.ref] = parent[0]
         return hit
 
-    def _keep(self, raw: Any) -> Hit:
-        hit = self._noted(raw)
+    def _keep(self, raw: Any, order: Order | None) -> Hit:
+        hit = self._noted(raw, order)
         self._known[hit.ref] = unstored(raw["_source"])
         return hit
 
@@ -263,12 +263,12 @@ class _Asking:
         bodies = [by_number(lacking)] if lacking else []
         if ids:
             answered: Body = {"bool": {"filter": [{"terms": {"id": ids}}]}}
-            bodies.append({"query": answered, "size": len(ids), **_with_ids()})
+            bodies.append({"query": answered, "size": len(ids), "docvalue_fields": ["id"]})
         if groups:
             bodies.append(total(asked.tree) | {"aggs": {"found": counts.by_group(groups)}})
         answers = iter(self._snapshot.records(*bodies))
         for raw in next(answers)["hits"]["hits"] if lacking else ():
-            self._keep(raw)
+            self._keep(raw, None)
         parents = {
             raw["fields"]["id"][0]: unstored(raw["_source"])
             for raw in (next(answers)["hits"]["hits"] if ids else ())
@@ -314,7 +314,3 @@ def collapsed(shown: int, order: Order) -> Body:
         **fields(stored=True),
     }
     return {"field": "group", "inner_hits": inner}
-
-
-def _with_ids() -> Body:
-    return {"_source": STORED, "docvalue_fields": ["id"]}

@@ -13,7 +13,7 @@ from whoosh.query import Term as TermNode
 
 from index.engines.opensearch import counts, vocabulary
 from index.engines.opensearch.documents import unstored
-from index.engines.opensearch.hits import Walk, best, hits, loaded
+from index.engines.opensearch.hits import Walk, best, loaded, read_hit
 from index.engines.opensearch.listing import listed
 from index.engines.opensearch.page import page
 from index.engines.opensearch.schema import WINDOW
@@ -73,9 +73,10 @@ class ClusterReader:
         [answer] = self.snapshot.records(best(tree, min(count, WINDOW), order))
         total = answer["hits"]["total"]["value"]
         if count <= WINDOW or total <= WINDOW:
-            return SearchResult(total, hits(answer))
-        every = Walk(self.snapshot, tree, order).hits(count)
-        return SearchResult(total, hits({"hits": {"hits": every}}))
+            every = answer["hits"]["hits"]
+        else:
+            every = Walk(self.snapshot, tree, order).hits(count)
+        return SearchResult(total, [read_hit(hit, order) for hit in every])
 
     def asked(self, tree: Query) -> str:
         return orjson.dumps(compiled(tree)).decode()
@@ -99,7 +100,6 @@ class ClusterReader:
             "size": _STREAMED,
             "sort": [{"seq": "asc"}],
             "track_total_hits": False,
-            "_source": ["stored", "packed"],
         }
         while True:
             [answer] = self.snapshot.records(body)

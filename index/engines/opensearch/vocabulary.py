@@ -23,7 +23,6 @@ from index.engines.words import Words as Ranked
 
 Body = dict[str, Any]
 
-_SOURCE = ["stored", "packed"]
 # Words looked for together among the records.
 _AT_ONCE = 500
 
@@ -40,7 +39,6 @@ def sample(tree: Query, count: int) -> Body:
         "size": count,
         "sort": [{"_score": "desc"}, {"seq": "asc"}],
         "track_total_hits": False,
-        "_source": _SOURCE,
     }
 
 
