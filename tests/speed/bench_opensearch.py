@@ -96,8 +96,8 @@ def _measured(node: Node, lines: Iterator[bytes], asked: argparse.Namespace) -> 
             "our_cpu_ms_a_passage": round(1000 * ours / passages, 3),
         }
     present = cluster.state()
-    cluster.client.post(f"/{present.index}/_forcemerge", max_num_segments=1, _timeout=600)
-    cluster.client.post(f"/{present.words}/_forcemerge", max_num_segments=1, _timeout=600)
+    for index in (present.index, present.words):
+        _merge(cluster.client, index)
     whole = state.size(cluster.client, present)
     words = cluster.client.get(f"/{present.words}/_stats/store,docs")["_all"]["primaries"]
     report["size"] = {
@@ -135,8 +135,13 @@ def _bare(client: Client, articles: list[list[Record]]) -> None:
             for record in records
         ),
     )
-    client.post(f"/{_BARE}/_forcemerge", max_num_segments=1, _timeout=600)
-    client.post(f"/{_BARE}/_refresh")
+    _merge(client, _BARE)
+
+
+def _merge(client: Client, index: str) -> None:
+    client.post(f"/{index}/_forcemerge", max_num_segments=1, _timeout=600)
+    # these indices are not refreshed by themselves: what was merged would be asked in pieces still
+    client.post(f"/{index}/_refresh")
 
 
 def _keys(record: Record) -> dict[str, Any]:
