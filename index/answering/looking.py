@@ -55,6 +55,9 @@ class Known(Protocol):
     def sample(self, tree: Query, count: int) -> list[bytes]:
         """What was stored with the best records."""
 
+    def foresee(self, reading: Callable[[], object]) -> None:
+        """What a reading wants that is perhaps wanted later, and may come on the same trip."""
+
     def settled(self, reading: Callable[[], Value]) -> Value:
         """What a reading of these words comes to, once all that it wants is known."""
 
@@ -119,6 +122,9 @@ class Here:
     def sample(self, tree: Query, count: int) -> list[bytes]:
         return self._reader.look(Look(samples=[(tree, count)])).samples[0]
 
+    def foresee(self, reading: Callable[[], object]) -> None:
+        """Nothing: it is asked when it is wanted."""
+
     def settled(self, reading: Callable[[], Value]) -> Value:
         return reading()
 
@@ -157,6 +163,10 @@ class Far:
         return words
 
     def near(self, field: str, word: str, faults: int, heads: Sequence[str]) -> Words:
+        if self._missing and not self._held:
+            # dear to look for, and hardly ever wanted once it is known what is held
+            self._misses += 1
+            return []
         words: Words = self._get(Near(field, word, faults, tuple(heads)), [])
         return words
 
@@ -176,6 +186,11 @@ class Far:
     def sample(self, tree: Query, count: int) -> list[bytes]:
         stored: list[bytes] = self._get(_Sample(repr(tree), count), [], tree)
         return stored
+
+    def foresee(self, reading: Callable[[], object]) -> None:
+        # before anything is known all is lacking, and a trip is taken only for what is missing
+        if self._held and self._missing:
+            reading()
 
     def settled(self, reading: Callable[[], Value]) -> Value:
         for _ in range(_READINGS):
@@ -206,9 +221,9 @@ class Far:
             self._assumed = 0
         some = self._missing.items()
         return value, Look(
-            [key for key in self._missing if type(key) is Term],
-            [key for key in self._missing if type(key) is Prefix],
-            [key for key in self._missing if type(key) is Near],
+            self._wants(Term),
+            self._wants(Prefix),
+            self._wants(Near),
             [tree for key, tree in some if type(key) is _Total and tree is not None],
             [(tree, key.most) for key, tree in some if type(key) is _Sample and tree is not None],
         )
@@ -228,5 +243,11 @@ class Far:
             (_Total, looked.totals),
             (_Sample, looked.samples),
         ):
-            keys = [key for key in self._missing if type(key) is kind]
-            self._held.update(zip(keys, values, strict=True))
+            self._held.update(zip(self._wants(kind), values, strict=True))
+        for kind, lists in ((Prefix, looked.prefixes), (Near, looked.near)):
+            for request, words in zip(self._wants(kind), lists, strict=True):
+                # a list of words says of each how many records hold it
+                self._held |= {Term(request.field, word): records for word, records in words}
+
+    def _wants(self, kind: type) -> list[Any]:
+        return [key for key in self._missing if type(key) is kind]

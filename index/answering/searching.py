@@ -8,9 +8,10 @@ no other.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import repeat
 from typing import Any, Literal
 
 from whoosh import query as nodes
@@ -134,8 +135,42 @@ def search(
     words = looking.known(reader)
     narrowing = filters.nodes()
 
+    def count(other: str, beside: Sequence[nodes.Query] = narrowing) -> int:
+        def tree() -> nodes.Query:
+            read = query.parse(other, words, now=now, synonyms=synonyms)
+            return all_of([read.tree, *beside])
+
+        return words.total(tree)
+
+    def elsewhere(other: str) -> int:
+        return count(other, ())
+
+    def partly(other: str) -> int:
+        def tree() -> nodes.Query:
+            read = query.parse(other, words, now=now, synonyms=synonyms)
+            return all_of([read.sentence or read.partial or nodes.NullQuery, *narrowing])
+
+        return words.total(tree)
+
+    spellings = Spellings(words)
+
+    def meant(question: query.Question) -> tuple[Suggestion, ...]:
+        return suggesting.did_you_mean(words, question, count, partly, spellings)
+
+    def relax(
+        question: query.Question, pieces: Sequence[Piece], *, fuzzy: bool = True
+    ) -> tuple[Suggestion, ...]:
+        beside = elsewhere if narrowing else None
+        return suggesting.ladder(question, pieces, count, beside, fuzzy=fuzzy)
+
+    def perhaps(question: query.Question) -> None:
+        if suggesting.lacks(words, question):
+            offers = meant(question)
+            relax(question, _counted(question, repeat(0)), fuzzy=not offers)
+
     def read() -> _Read:
         question = query.parse(asked, words, now=now, synonyms=synonyms)
+        words.foresee(lambda: perhaps(question))
         return _Read(
             question,
             pruned(narrowed(question, filters), words),
@@ -159,37 +194,6 @@ def search(
     held = understood.holding
     anywhere = _everywhere(question, filters) if places else []
 
-    def count(other: str, beside: Sequence[nodes.Query] = narrowing) -> int:
-        def tree() -> nodes.Query:
-            read = query.parse(other, words, now=now, synonyms=synonyms)
-            return all_of([read.tree, *beside])
-
-        return words.total(tree)
-
-    def elsewhere(other: str) -> int:
-        return count(other, ())
-
-    def partly(other: str) -> int:
-        def tree() -> nodes.Query:
-            read = query.parse(other, words, now=now, synonyms=synonyms)
-            return all_of([read.sentence or read.partial or nodes.NullQuery, *narrowing])
-
-        return words.total(tree)
-
-    spellings = Spellings(words)
-
-    def meant() -> tuple[Suggestion, ...]:
-        return suggesting.did_you_mean(words, question, count, partly, spellings)
-
-    def relax(pieces: Sequence[Piece], *, fuzzy: bool = True) -> tuple[Suggestion, ...]:
-        beside = elsewhere if narrowing else None
-        return suggesting.ladder(question, pieces, count, beside, fuzzy=fuzzy)
-
-    def perhaps() -> None:
-        if suggesting.lacks(words, question):
-            offers = meant()
-            relax(_counted(question, [0] * len(held)), fuzzy=not offers)
-
     answer = words.page(
         PageRequest(
             understood.tree,
@@ -208,7 +212,7 @@ def search(
             spans=[period.span for period in periods],
             totals=[*held, *anywhere],
         ),
-        perhaps,
+        lambda: perhaps(question),
     )
     stopped = list(answer.stopped)
     totals = _totals(answer)
@@ -220,8 +224,8 @@ def search(
     nothing = totals.passages == 0 and bool(question.pieces)
     offers: tuple[Suggestion, ...] = ()
     if totals.passages < FEW or question.absent:
-        offers = words.settled(meant)
-    nearby = words.settled(lambda: relax(pieces, fuzzy=not offers)) if nothing else ()
+        offers = words.settled(lambda: meant(question))
+    nearby = words.settled(lambda: relax(question, pieces, fuzzy=not offers)) if nothing else ()
     if words.stopped:
         stopped.append("suggestions")
     wording = forgiving.Wording(question, spellings)
@@ -297,7 +301,7 @@ def _places(counted: Sequence[int | None]) -> Totals | None:
     return Totals(passages=passages, sections=passages - comments, comments=comments)
 
 
-def _counted(question: query.Question, totals: Sequence[int | None]) -> tuple[Piece, ...]:
+def _counted(question: query.Question, totals: Iterable[int | None]) -> tuple[Piece, ...]:
     """The pieces, each with how many passages of the whole index hold it."""
     counts = iter(totals)
     return tuple(

@@ -98,8 +98,17 @@ def _corrected(asked: str, wrong: Sequence[Misspelt], meant: Sequence[str]) -> s
 
 
 def lacks(words: Known, question: Question) -> bool:
-    """Whether the index lacks a word or a name of the question."""
-    return bool(question.absent) or any(_misspelt(words, question))
+    """Whether the index lacks a word or a name of the question, or may have another for it."""
+    return (
+        bool(question.absent)
+        or not all(expanding.known(words, token.exact) for token in _tokens(question))
+        or any(_misspelt(words, question))
+    )
+
+
+def _tokens(question: Question) -> Iterator[french.Token]:
+    for spelt in question.spelt:
+        yield from french.tokens(question.asked[spelt.start : spelt.end])
 
 
 def _misspelt(words: Known, question: Question) -> Iterator[Misspelt]:

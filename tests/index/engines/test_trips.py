@@ -34,7 +34,8 @@ PLAIN = (
 )  # fmt: skip
 MISSED = (
     "serveru", "fememz", "ordinatuer", "bsae serveur", "serveur introuvable", '"mot oublié"',
-    "base rubrique:sport", "xyzqk vbnt", "avocta accusé",
+    "base rubrique:sport", "xyzqk vbnt", "avocta accusé", "avokas", "ordinnateure", "portabels",
+    "motdepass", "servveurr ordinatuer", "reponct aujourdui", "fames", "dmandentt base",
 )  # fmt: skip
 
 
