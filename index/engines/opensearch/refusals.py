@@ -232,7 +232,7 @@ def answered(address: Address, status: int, error: Any) -> Refused:
     causes = [*_causes(error)] or [("", str(error))]
     # of those without a sentence the deepest says most: the others, that all shards failed
     kind, why = next((cause for cause in causes if cause[0] in _SENTENCES), causes[-1])
-    reason = f"{kind}: {why}"[:300]
+    reason = (why if kind in ("", why) else f"{kind}: {why}")[:300] or str(status)
     if setting := _setting(why):
         return Refused(f"{subject} {_opened(setting)} ({reason})", status, kind)
     if kind in _SENTENCES:

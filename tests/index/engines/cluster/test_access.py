@@ -93,7 +93,13 @@ def test_a_password_is_sent_as_opensearch_reads_it(
             b'{"error": {"type": "security_exception", "reason": "no permissions for x"}}',
             "n’y a pas ce droit. Demandez à qui tient le cluster.*no permissions for x",
         ),
-        (502, "text/html", b"<h1>Bad Gateway</h1>", "Attendez qu’il se remette"),
+        (
+            502,
+            "text/html",
+            b"<h1>Bad Gateway</h1>",
+            r"Attendez qu’il se remette.*\(<h1>Bad Gateway",
+        ),
+        (504, "text/html", b"", r"Attendez qu’il se remette.*\(504\)"),
     ],
 )
 def test_what_answers_for_a_cluster_is_told(
@@ -144,6 +150,20 @@ def test_a_refusal_gives_its_deepest_cause(cluster: Cluster, front: Front) -> No
     front.rule = frugal
     with pytest.raises(IndexUnavailable, match=r"allow_expensive_queries' is set to false"):
         passages_found(cluster, "fib*")
+
+
+def test_who_may_only_read_is_answered(cluster: Cluster, front: Front) -> None:
+    def reading(asked: Asked, forward: Forward) -> Answer:
+        path = asked.path.partition("?")[0]
+        if asked.method == "GET" or path.endswith(("/_msearch", "/_search/point_in_time")):
+            return forward()
+        return Answer(403, b'{"error": {"type": "security_exception"}, "status": 403}')
+
+    front.rule = reading
+    engine = engines.open(cluster.location)
+    assert passages_found(engine, "fibre") == 1
+    with pytest.raises(IndexUnavailable, match="n’y a pas ce droit"):
+        write(engine, [article("b", "la fibre")], seen=2)
 
 
 def test_who_may_make_no_index_may_write(cluster: Cluster, front: Front) -> None:
