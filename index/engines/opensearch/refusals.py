@@ -230,9 +230,11 @@ def answered(address: Address, status: int, error: Any) -> Refused:
     """An error in the cluster's own words, as a sentence."""
     subject = f"L’index « {address.location} »"
     causes = [*_causes(error)] or [("", str(error))]
-    # of those without a sentence the deepest says most: the others, that all shards failed
-    kind, why = next((cause for cause in causes if cause[0] in _SENTENCES), causes[-1])
-    reason = (why if kind in ("", why) else f"{kind}: {why}")[:300] or str(status)
+    named = next((cause for cause in causes if cause[0] in _SENTENCES), None)
+    kind = (named or causes[0])[0]
+    # of those without a sentence the deepest says most: the first, that all shards failed
+    cause, why = named or causes[-1]
+    reason = (why if cause in ("", why) else f"{cause}: {why}")[:300] or str(status)
     if setting := _setting(why):
         return Refused(f"{subject} {_opened(setting)} ({reason})", status, kind)
     if kind in _SENTENCES:

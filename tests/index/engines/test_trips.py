@@ -50,9 +50,11 @@ class Distant:
         self.files = reader.files
         self.updated = reader.updated
         self.trips: list[str] = []
+        self.looks: list[Look] = []
 
     def look(self, wanted: Look) -> Looked:
         self.trips.append("look")
+        self.looks.append(wanted)
         return self._reader.look(wanted)
 
     def values(self, asked: ListRequest) -> Listed:
@@ -61,6 +63,7 @@ class Distant:
 
     def page(self, asked: PageRequest) -> Page:
         self.trips.append("page")
+        self.looks.append(asked.look)
         return self._reader.page(asked)
 
     def held(self) -> Mapping[str, int]:
@@ -122,6 +125,13 @@ def test_a_question_with_suggestions_takes_four(reader: Reader, asked: str) -> N
     assert answers(far, asked) == answers(reader, asked)
     assert far.trips.count("page") == 1
     assert len(far.trips) <= 4, far.trips
+
+
+@pytest.mark.parametrize("asked", ["serveur", "base serveur", "base OU répond", "serv*"])
+def test_likeness_is_asked_of_no_word_that_is_held(reader: Reader, asked: str) -> None:
+    far = Distant(reader)
+    answers(far, asked)
+    assert [near for wanted in far.looks for near in wanted.near] == []
 
 
 SOME = ("base serveur", '"mot de passe"', "pseudo:zoe serveur", "", "serv*")
