@@ -30,9 +30,11 @@ def pattern(endings: Endings) -> str:
     sign = r"(?:[·/_*-]|(?-i:(?<=[a-z])\.(?=[a-z])|(?<=[A-Z])\.(?=[A-Z])))"
     return (
         rf"(?<!\w){_LETTER}{{2,60}}+(?:"
-        rf"{sign}(?:{suffixes})(?:[·./_*-]?x)?(?:[·./_*-]?s)?(?!\w)(?![·.]\w)"
+        # suffixes are long to compile, and written once: what follows depends on the sign
+        rf"(?:{sign}|(?P<bracket>\())(?:{suffixes})"
+        rf"(?(bracket)(?:s?\)|\)s|\)\(s\))(?!\w)"
+        rf"|(?:[·./_*-]?x)?(?:[·./_*-]?s)?(?!\w)(?![·.]\w))"
         rf"|{sign}x{sign}(?:{any_ending})s?(?!\w)"
-        rf"|[(](?:{suffixes})(?:s?\)|\)s|\)\(s\))(?!\w)"
         rf"|(?<={_LETTER}{{3}})\([sx]\)(?!\w)"
         rf"|(?<={_LETTER}{{4}})[/·]{_LETTER}{{4,60}}+(?![/·]?\w))"
     )
