@@ -56,17 +56,27 @@ _SAME = 4
 
 
 class Tags(TaggingPlugin):  # type: ignore[misc]
-    """A tagger whose pattern and node are given."""
+    """A tagger whose pattern and node are given.
+
+    It is left out of a question that has none of its `signs`, and its pattern is not compiled.
+    """
 
     def __init__(
         self,
         expr: str,
         create: Callable[[Reading, re.Match[str]], Mark | Stray | None],
         priority: int,
+        signs: str = "",
     ) -> None:
-        self.expr = re.compile(expr)
+        self.expr = late(expr)
         self.priority = priority
         self._create = create
+        self._signs = frozenset(signs)
+
+    def taggers(self, parser: Reading) -> list[tuple[Any, int]]:
+        if self._signs and self._signs.isdisjoint(parser.text):
+            return []
+        return [(self, self.priority)]
 
     def create(self, parser: Reading, match: re.Match[str]) -> Mark | Stray | None:
         return self._create(parser, match)
@@ -192,27 +202,39 @@ _NAME = r"(?P<name>[^\W\d_]{1,20})"
 _PLUGINS = (
     QuotePlugin(),
     # +33 (0)6 12 34 56 78: no bracket of a question
-    Tags(r"(?<=\d )\(0\)(?=[ \d])", lambda parser, match: Stray(), -20),
-    Tags(r"[()]", lambda parser, match: Bracket(match[0] == "("), -10),
-    Tags(r"\|+", lambda parser, match: Infix("either"), -10),
+    Tags(r"(?<=\d )\(0\)(?=[ \d])", lambda parser, match: Stray(), -20, "("),
+    Tags(r"[()]", lambda parser, match: Bracket(match[0] == "("), -10, "()"),
+    Tags(r"\|+", lambda parser, match: Infix("either"), -10, "|"),
     Tags(rf"[^\W\d_]{{2,4}}{_ENDS}", _word_operator, 0),
-    Tags(rf"(?P<word>[^\W\d_][\w\u0300-\u036f]{{3,6}})/(?P<slop>\d{{1,4}}){_ENDS}", _near, 0),
+    Tags(rf"(?P<word>[^\W\d_][\w\u0300-\u036f]{{3,6}})/(?P<slop>\d{{1,4}}){_ENDS}", _near, 0, "/"),
     Tags(
-        rf"{_NAME}\s*(?P<sign>>=|<=|=>|=<|[<>=≥≤])[^\S\n]*(?P<value>[^{_APART}<>=]+)", _compared, 10
+        rf"{_NAME}\s*(?P<sign>>=|<=|=>|=<|[<>=≥≤])[^\S\n]*(?P<value>[^{_APART}<>=]+)",
+        _compared,
+        10,
+        "<>=≥≤",
     ),
-    Tags(rf"{_NAME}:(?P<value>{_VALUE})", _valued, 20),
-    Tags(rf"{_NAME}:", _field_mark, 30),
-    Tags(rf"{_NAME}[^\S\n]:(?=[^\S\n]*\w)", _spaced_mark, 30),
+    Tags(rf"{_NAME}:(?P<value>{_VALUE})", _valued, 20, ":"),
+    Tags(rf"{_NAME}:", _field_mark, 30, ":"),
+    Tags(rf"{_NAME}[^\S\n]:(?=[^\S\n]*\w)", _spaced_mark, 30, ":"),
     Tags(
-        rf"@(?=[\w«{_QUOTES}])", lambda parser, match: FieldMark(grammar.FIELD_NAMES["pseudo"]), 30
+        rf"@(?=[\w«{_QUOTES}])",
+        lambda parser, match: FieldMark(grammar.FIELD_NAMES["pseudo"]),
+        30,
+        "@",
     ),
     # -- and ++ are part of a word; so is a sign before white space, and that of -5 °C
-    Tags(rf"(?!{_BELOW_ZERO})[{_SIGNS}](?![\s{_SIGNS})]|$)|[{_SIGNS}](?==[^\s=])(?<!=)", _sign, 40),
+    Tags(
+        rf"(?!{_BELOW_ZERO})[{_SIGNS}](?![\s{_SIGNS})]|$)|[{_SIGNS}](?==[^\s=])(?<!=)",
+        _sign,
+        40,
+        f"+={_MINUS}",
+    ),
     # l'"IA": an article against a quote
     Tags(
         rf"{_ELIDED}['’](?=[«‹{_QUOTES}]|{_ROW})",
         lambda parser, match: Stray(),
         45,
+        "'’",
     ),
     # lecteur(s), main(): a bracket against a word is part of it
     Tags(
