@@ -14,7 +14,6 @@ the environment.
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from collections.abc import Callable, Mapping
@@ -307,6 +306,8 @@ def _near(word: str, known: tuple[str, ...], form: str) -> str:
     >>> _near("prot", ("port", "host"), "« {} »"), _near("zzz", ("port", "host"), "« {} »")
     (' ; peut-être « port » ?', ' ; il y a « port », « host »')
     """
+    import difflib
+
     near = difflib.get_close_matches(word.lower().replace("_", "-"), known, 1)
     if near:
         return f" ; peut-être {form.format(near[0])} ?"

@@ -8,8 +8,6 @@ say, so that a changed byte is seen.
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
@@ -125,6 +123,9 @@ def size(directory: Path) -> int:
 
 def remove(directory: Path) -> None:
     """Take a directory and its files away; another process may be doing the same."""
+    # what only reads does without it, and its bz2 and lzma
+    import shutil
+
     shutil.rmtree(directory, ignore_errors=True)
 
 
@@ -134,6 +135,9 @@ def draft(target: Path) -> Iterator[Path]:
 
     It goes when the block is left; those of makers that died go when it is entered.
     """
+    # what only reads does without it
+    import tempfile
+
     sweep_drafts(target)
     place = target.absolute().parent
     while True:

@@ -9,12 +9,11 @@ the last commit, and a copy of the file that names them.
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 import weakref
 from contextlib import suppress
 from pathlib import Path
 
+from index.engines import disk
 from index.engines.faults import IndexUnavailable, unreachable
 
 META = "meta.json"
@@ -24,6 +23,7 @@ _LOCK = ".tantivy-meta.lock"
 def needed(directory: Path) -> bool:
     """Whether tantivy could not take its lock in a directory.
 
+    >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as mine:
     ...     needed(Path(mine))
     False
@@ -43,6 +43,9 @@ class Mirror:
     """
 
     def __init__(self, directory: Path, location: str) -> None:
+        # most readers need no mirror
+        import tempfile
+
         self._directory = directory.absolute()
         try:
             self.path = Path(tempfile.mkdtemp(prefix="glose-"))
@@ -80,4 +83,4 @@ def _link(link: Path, file: Path) -> None:
 
 def _remove(path: Path, owner: int) -> None:
     if os.getpid() == owner:
-        shutil.rmtree(path, ignore_errors=True)
+        disk.remove(path)
