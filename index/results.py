@@ -6,8 +6,8 @@ Links are made by the doors (webui), which know their addresses; a `Results` hol
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from index.record import About, Record
@@ -32,8 +32,7 @@ class Occurrence(NamedTuple):
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """Something the reader should know about the question; `start` and `end` are offsets in it.
 
     `message` is French, `message_en` English; `code` is stable, for programs.
@@ -46,8 +45,7 @@ class Notice:
     message_en: str
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One piece of the question as the engine understood it: a chip of the page.
 
     kind: word, exact, phrase, near, prefix, fuzzy, field, date, number, state, place, order,
@@ -68,8 +66,7 @@ class Piece:
     exactly: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """A piece of a text, with what matched in it. Removing the marks gives back the source."""
 
     text: str
@@ -80,8 +77,7 @@ class Snippet:
     """The marks as they stand together: each is in one of these."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One hit. `heading_marks` are offsets in `record.heading`.
 
     `quote_marks`, those of uncut passages only, are offsets in each of `record.quotes`; the
@@ -101,8 +97,7 @@ class Passage:
     quote_occurrences: tuple[tuple[Occurrence, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """An article and its best passages, best first; `passages_found` counts all of them."""
 
     about: About
@@ -114,8 +109,7 @@ class Group:
     partial: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(NamedTuple):
     """Exact counts, or when `exact` is false at most so many; partial matches are apart."""
 
     articles: int = 0
@@ -126,8 +120,7 @@ class Totals:
     exact: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Bucket:
+class Bucket(NamedTuple):
     """A facet's value, with the articles and passages that have it among the results."""
 
     value: str
@@ -137,8 +130,7 @@ class Bucket:
     comments: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """Another question that would find `passages` passages."""
 
     label: str
@@ -148,8 +140,7 @@ class Suggestion:
     """When none holds all of it: passages that hold a part."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexState:
+class IndexState(NamedTuple):
     generation: int = 0
     updated: str | None = None
     articles: int = 0
@@ -157,8 +148,7 @@ class IndexState:
     comments: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(NamedTuple):
     """One page of answers to one question."""
 
     asked: str
@@ -166,7 +156,7 @@ class Results:
     notices: tuple[Notice, ...] = ()
     totals: Totals = Totals()
     groups: Sequence[Group] = ()
-    facets: dict[str, tuple[Bucket, ...]] = field(default_factory=dict)
+    facets: Mapping[str, tuple[Bucket, ...]] = MappingProxyType({})
     did_you_mean: tuple[Suggestion, ...] = ()
     relax: tuple[Suggestion, ...] = ()
     page: int = 1

@@ -9,7 +9,6 @@ import datetime as dt
 import hmac
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import wraps
 from itertools import chain
 from typing import Any
@@ -138,7 +137,7 @@ def search(
     )
     notices = [notice("dates_swapped", 0, 0)] if asked.swapped else []
     notices += addresses.passed_over(request.args)
-    return replace(results, notices=(*results.notices, *notices)) if notices else results
+    return results._replace(notices=(*results.notices, *notices)) if notices else results
 
 
 def by_period(reader: Reader, asked: Asked) -> Mapping[str, Sequence[Bucket]]:

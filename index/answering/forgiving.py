@@ -7,7 +7,6 @@ matches only. Each piece, notice and passage says so, with these words as the te
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from whoosh import query as nodes
 
@@ -38,7 +37,7 @@ class Wording:
     def pieces(self, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
         """The pieces, with the words looked for instead as texts write them."""
         return tuple(
-            replace(piece, instead=tuple(map(self._spellings, piece.instead)))
+            piece._replace(instead=tuple(map(self._spellings, piece.instead)))
             if piece.instead
             else piece
             for piece in pieces
@@ -81,8 +80,7 @@ class Wording:
         ]
         wanted = matching.wanted(any_of(asked))
         return tuple(
-            replace(
-                group,
+            group._replace(
                 passages=tuple(
                     self._flagged(passage, _terms(group.about.title, group.title_marks), wanted)
                     for passage in group.passages
@@ -103,7 +101,7 @@ class Wording:
         if not all(terms & meant.keys() for meant in self.misspelt):
             terms |= _held(passage, wanted)
         met = [word for meant in self.misspelt for stem, word in meant.items() if stem in terms]
-        return replace(passage, instead=tuple(map(self._spellings, met)))
+        return passage._replace(instead=tuple(map(self._spellings, met)))
 
 
 def _terms(text: str, marks: Iterable[Span]) -> set[str]:

@@ -8,7 +8,6 @@ index itself would have made it, word by word.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -206,7 +205,7 @@ class Far:
             # of words that the index lacks: what they may stand for is looked at first
             self._learn(self._reader.look(wanted))
             _, wanted = self._wanted(perhaps)
-        page = self._reader.page(replace(asked, look=wanted))
+        page = self._reader.page(asked._replace(look=wanted))
         self._learn(page.looked)
         return page
 

@@ -7,9 +7,8 @@ where its page would pass what a page may weigh: only what it shows is read, and
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from whoosh import query as nodes
 from whoosh.query import Query
@@ -39,8 +38,7 @@ _RANGES = 12
 _LAST = 999_999_999
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Some passages, and where the neighbouring parts begin, None where there is none."""
 
     records: Sequence[Record]

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import repeat
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from whoosh import query as nodes
 
@@ -43,8 +42,7 @@ from index.results import (
 Where = Literal["all", "articles", "comments"]
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """What narrows a question from outside it. Several values of one name: any of them.
 
     `since` and `until` are aware times, the second excluded; a passage whose time is only
@@ -82,7 +80,7 @@ class Filters:
     def without(self, facet: str) -> Filters:
         """Those that are left when one facet is passed over."""
         nothing: dict[str, Any] = {facet: ()}
-        return replace(self, **nothing)
+        return self._replace(**nothing)
 
     def values(self, facets: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """The values asked of some facets.
@@ -259,8 +257,7 @@ def search(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """A question, and the trees that are asked for it, within its filters."""
 
     question: query.Question
@@ -282,7 +279,7 @@ def _everywhere(question: query.Question, filters: Filters) -> list[nodes.Query]
     """What meets the question wherever it stands, and the comments among it."""
     if filters.where == "all":
         return []
-    tree = narrowed(question, filters, replace(filters, where="all"))
+    tree = narrowed(question, filters, filters._replace(where="all"))
     return [tree, all_of([tree, nodes.Term("kind", "comment")])]
 
 
@@ -305,7 +302,7 @@ def _counted(question: query.Question, totals: Iterable[int | None]) -> tuple[Pi
     """The pieces, each with how many passages of the whole index hold it."""
     counts = iter(totals)
     return tuple(
-        piece if holding is None else replace(piece, passages=next(counts))
+        piece if holding is None else piece._replace(passages=next(counts))
         for piece, holding in zip(question.pieces, question.holding, strict=True)
     )
 

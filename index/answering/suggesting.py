@@ -7,8 +7,8 @@ another spelling, the question without its rarest word, approximate words, other
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice, product
+from typing import NamedTuple
 
 from index import french
 from index.answering.looking import Known
@@ -29,8 +29,7 @@ _TRIED = 4
 _EACH = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Misspelt:
+class Misspelt(NamedTuple):
     """Characters [start, end) of a question, and what may have been meant, the likeliest first."""
 
     start: int

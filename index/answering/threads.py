@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from whoosh import query as nodes
 from whoosh.query import NullQuery, Query
@@ -34,8 +34,7 @@ _ARTICLE = parts.LONGEST / 2
 _OCCURRENCE = 260
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(NamedTuple):
     """What of an article is wanted.
 
     Of one too long to be one part: the part that begins at `start`, a position, or so many
@@ -118,7 +117,7 @@ def thread(
         return None
     if not answering:
         # of what nothing answers, everything is shown; so of what is too much work to look for
-        ask = replace(ask, show="all", after=None, before=None)
+        ask = ask._replace(show="all", after=None, before=None)
     wanted = answered if ask.show == "found" else inside
     listed = answering if ask.show == "found" else total
     best_of = None
@@ -201,7 +200,7 @@ def _by_date(
         return part, many
     if start:
         return part, many + own
-    return replace(part, records=[*head.records, *part.records]), many + own
+    return part._replace(records=[*head.records, *part.records]), many + own
 
 
 def _around(reader: Reader, shown: Thread, part: parts.Part, answered: Query) -> Thread:
@@ -224,7 +223,7 @@ def _about(reader: Reader, inside: Query) -> About:
 def _marked(reader: Reader, shown: Thread, part: parts.Part, marking: _Marking) -> Thread:
     parents = _parents(reader, part.records)
     passages = tuple(
-        replace(marking.passage(record), parent=parents.get(record.parent or ""))
+        marking.passage(record)._replace(parent=parents.get(record.parent or ""))
         for record in part.records
     )
     title = snippet.whole(shown.about.title, marking.wanted, "title")

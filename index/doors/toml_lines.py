@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 Key = tuple[str | int, ...]
 """Where a value is: names of tables and of keys, and ranks in lists."""
@@ -24,8 +23,7 @@ class Unreadable(ValueError):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """What a file holds, and the lines of its statements: the first, and the one after the last.
 
     >>> held = read(b'[serve]\\nport = 80\\nlist = [\\n  "a",\\n  "b",\\n]\\n')

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from whoosh import query as nodes
 
@@ -29,8 +29,7 @@ MANY = 64_900
 """So many values of a field are told apart; an engine may leave out the least frequent of more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """Over how many groups the records that match are spread, and how many of each kind match.
 
     >>> Counts(3, {"lead": 3, "comment": 4}).records

@@ -8,7 +8,6 @@ the page still lack.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Protocol
 
 import orjson
@@ -104,7 +103,7 @@ def page(reader: Local, asked: PageRequest) -> Page:
         and (wanted.mixed or wanted.full < ranking.FEW)
         and not effort.allows("partial", partial, 2, 0.5)
     ):
-        asked = replace(asked, looser=None, otherwise=None)
+        asked = asked._replace(looser=None, otherwise=None)
         wanted = Wanted(asked, counts.groups, counts.records)
     ranked = _ranking(reader, wanted)
     stored = iter(reader.load([hit.ref for group in ranked.groups for hit in group.hits]))
@@ -147,7 +146,7 @@ def _lighter(asked: PageRequest, effort: work.Effort) -> PageRequest:
         for loose in (asked.looser, asked.otherwise)
     )
     beside = {name: effort.lighter(other) for name, other in asked.beside.items()}
-    return replace(asked, tree=tree, looser=looser, otherwise=otherwise, beside=beside)
+    return asked._replace(tree=tree, looser=looser, otherwise=otherwise, beside=beside)
 
 
 def _facets(

@@ -24,7 +24,7 @@ def page(past: Reader, present: Reader, asked: PageRequest) -> Page:
 
     Facets and spans are of today, and `stopped` is what either state did not do.
     """
-    past_page = past.page(replace(asked, facets=(), spans=()))
+    past_page = past.page(asked._replace(facets=(), spans=()))
     ids = {
         hit.stored: Record.load(hit.stored).id for group in past_page.groups for hit in group.hits
     }
@@ -44,7 +44,7 @@ def page(past: Reader, present: Reader, asked: PageRequest) -> Page:
     shown = replace(past_page, groups=groups, parents=parents)
     if not (asked.facets or asked.spans):
         return shown
-    around = present.page(replace(asked, number=1, size=1, shown=1, totals=(), look=Look()))
+    around = present.page(asked._replace(number=1, size=1, shown=1, totals=(), look=Look()))
     stopped = tuple(dict.fromkeys([*past_page.stopped, *around.stopped]))
     return replace(shown, facets=around.facets, spans=around.spans, stopped=stopped)
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from whoosh.query import Query
 
@@ -30,8 +29,7 @@ MANY = 300
 AMONG = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """One group of a page: its best hits, and of each whether it is a partial match.
 
     `matches` is as that of `PageGroup`.
@@ -42,8 +40,7 @@ class Ranked:
     matches: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(NamedTuple):
     """One page. `listed` counts the groups of all pages, `matches` the passages partial or not."""
 
     groups: list[Ranked]
@@ -52,8 +49,7 @@ class Ranking:
     matches: int
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A page, and what is known of its full matches: in how many `groups`, how many `records`."""
 
     asked: PageRequest

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from whoosh.query import Query
@@ -50,8 +51,7 @@ class Near(NamedTuple):
     heads: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What is wanted of the words of an index.
 
     totals: trees of which only the number of matching records is wanted. samples: trees, and
@@ -98,16 +98,14 @@ class Hit(NamedTuple):
     group: int
 
 
-@dataclass(frozen=True, slots=True)
-class SearchResult:
+class SearchResult(NamedTuple):
     """The best hits of a tree and the exact number of records that match it."""
 
     total: int
     hits: list[Hit]
 
 
-@dataclass(frozen=True, slots=True)
-class PageRequest:
+class PageRequest(NamedTuple):
     """A page of answers, and all that is shown around them.
 
     tree: what a full match meets. looser: what partial matches meet, None when there are none.
@@ -142,8 +140,8 @@ class PageRequest:
     mixed: bool = False
     facets: Sequence[str] = ()
     most: int = 12
-    beside: Mapping[str, Query] = field(default_factory=dict)
-    named: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    beside: Mapping[str, Query] = MappingProxyType({})
+    named: Mapping[str, Sequence[str]] = MappingProxyType({})
     spans: Sequence[Span] = ()
     totals: Sequence[Query] = ()
     look: Look = Look()
@@ -157,8 +155,7 @@ class PageHit(NamedTuple):
     partial: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PageGroup:
+class PageGroup(NamedTuple):
     """One group of a page, its best hits first; `matches` counts the full ones it has.
 
     It counts them also when the page is of single hits, unless that is not wanted: then it is 1.
@@ -194,8 +191,7 @@ class Counted(NamedTuple):
     comments: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ListRequest:
+class ListRequest(NamedTuple):
     """A part of the list of a facet's values, the commonest first.
 
     containing: folded text that the folded values hold. start: values passed over. named: folded
@@ -210,8 +206,7 @@ class ListRequest:
     named: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """The answer to a `ListRequest`; `total` is how many values the whole list has.
 
     exact: false when an engine had to leave out the least frequent of very many values.

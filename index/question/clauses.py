@@ -9,8 +9,8 @@ NumericRange, SpanNear2 on two terms, Every and NullQuery.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import NamedTuple
 
 from whoosh import query as nodes
 from whoosh.query import Query
@@ -34,8 +34,7 @@ _ACCENTS = 0.2
 _MEANT = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """Columns of the index that are searched alike: stems, exact terms in order, bags of forms."""
 
     stems: tuple[str, ...]
@@ -54,8 +53,7 @@ LEAD_TITLE = Side(("heading_stem",), (), ())
 LEAD = nodes.Term("kind", "lead")
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """Where a piece is looked for. `only` narrows it; a `title` side helps, but see `Clause`."""
 
     own: Side
@@ -89,8 +87,7 @@ FIELD_SCOPES: Mapping[str, Scope] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """What a piece requires, and what makes a passage a better answer to it.
 
     `own` is the part of `required` that is about the passage's own words: words of the title
@@ -129,8 +126,7 @@ class Clause:
         return maybe(self.required, self.ranks)
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
     """Another way to write a word: one stem, or several exact words in a row."""
 
     stem: str
@@ -209,7 +205,7 @@ def plain(
     weight: float = 1.0,
 ) -> Clause:
     """A plain word: its stems, and the other ways to write it; `weight` multiplies its score."""
-    others = [replace(other, boost=other.boost * weight) for other in others]
+    others = [other._replace(boost=other.boost * weight) for other in others]
 
     def meets(side: Side) -> Query:
         met = [nodes.Term(name, stem, boost=weight) for name in side.stems for stem in stems]
@@ -224,7 +220,7 @@ def plain(
     title = scope.title and meets(scope.title)
     if scope.own is not OWN:
         return within(scope, own, title, [form])
-    return replace(within(scope, own, title), forms=(form,))
+    return within(scope, own, title)._replace(forms=(form,))
 
 
 def meant(scope: Scope, words: Mapping[str, float]) -> Clause:
@@ -239,8 +235,7 @@ def meant(scope: Scope, words: Mapping[str, float]) -> Clause:
 def one_of(clauses: Sequence[Clause]) -> Clause:
     """A clause that any of these meets, all of the same scope and all `simple`."""
     titles = [clause.title for clause in clauses if clause.title is not None]
-    return replace(
-        clauses[0],
+    return clauses[0]._replace(
         required=any_of([clause.required for clause in clauses]),
         own=any_of([clause.own for clause in clauses]),
         title=any_of(titles) if titles else None,
@@ -292,7 +287,7 @@ def with_parts(clause: Clause, parts: Sequence[Clause]) -> Clause:
     """The clause of a word that reads as several, each of which counts by itself too."""
     bonus = [query for part in parts for query in (part.required, *part.ranks)]
     own = tuple(part.own for part in parts if part.own is not None)
-    return replace(clause, bonus=(*clause.bonus, *bonus), parts=own)
+    return clause._replace(bonus=(*clause.bonus, *bonus), parts=own)
 
 
 def forms(scope: Scope, by_column: Mapping[str, Sequence[str]]) -> Clause:

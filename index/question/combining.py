@@ -6,15 +6,14 @@ All of them, one or the other, none of some; and the looser tree of partial matc
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from whoosh.query import Not, NullQuery, Phrase, Query
 
 from index.question.clauses import VISIBLE, Clause, all_of, any_of, maybe, one_of, unscored
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What a piece of the question comes to. Filters of one `group` are alternatives."""
 
     clause: Clause
@@ -32,13 +31,13 @@ class Part:
         """The same, met by what may have been meant too."""
         if self.meant is None:
             return self
-        return replace(self, clause=one_of([self.clause, self.meant]), meant=None)
+        return self._replace(clause=one_of([self.clause, self.meant]), meant=None)
 
     def with_bonus(self, bonus: Sequence[Query]) -> Part:
         """The same, with more that makes a passage a better answer."""
         if not bonus:
             return self
-        return replace(self, clause=replace(self.clause, bonus=(*self.clause.bonus, *bonus)))
+        return self._replace(clause=self.clause._replace(bonus=(*self.clause.bonus, *bonus)))
 
     @property
     def is_text(self) -> bool:
@@ -53,13 +52,12 @@ class Part:
         return self.clause.required
 
 
-@dataclass(slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a row of pieces requires, all of it."""
 
-    texts: list[Part] = field(default_factory=list)
-    filters: list[Query] = field(default_factory=list)
-    excluded: list[Query] = field(default_factory=list)
+    texts: list[Part]
+    filters: list[Query]
+    excluded: list[Query]
 
 
 def gathered(parts: Sequence[Part], *, apart: bool = False) -> Meaning:
@@ -67,18 +65,18 @@ def gathered(parts: Sequence[Part], *, apart: bool = False) -> Meaning:
 
     Two filters of one group are alternatives, unless they are to be kept `apart`.
     """
-    meaning = Meaning()
+    texts: list[Part] = []
+    excluded: list[Query] = []
     groups: dict[str, list[Query]] = {}
     for number, part in enumerate(parts):
         if part.excluded:
-            meaning.excluded.append(Not(part.clause.required))
+            excluded.append(Not(part.clause.required))
         elif part.is_text:
-            meaning.texts.append(part)
+            texts.append(part)
         else:
             name = f"#{number}" if apart or part.group is None else part.group
             groups.setdefault(name, []).append(part.clause.scored)
-    meaning.filters = [any_of(group) for group in groups.values()]
-    return meaning
+    return Meaning(texts, [any_of(group) for group in groups.values()], excluded)
 
 
 def every(meaning: Meaning) -> Part | None:
@@ -89,8 +87,8 @@ def every(meaning: Meaning) -> Part | None:
     if whole is None or all(part.meant is None for part in meaning.texts):
         return whole
     texts = [part.forgiving for part in meaning.texts]
-    forgiving = _every(replace(meaning, texts=texts))
-    return replace(whole, meant=forgiving.clause if forgiving else None)
+    forgiving = _every(meaning._replace(texts=texts))
+    return whole._replace(meant=forgiving.clause if forgiving else None)
 
 
 def _every(meaning: Meaning) -> Part | None:
@@ -115,7 +113,7 @@ def either(parts: Sequence[Part]) -> Part | None:
     if whole is None or all(part.meant is None for part in parts):
         return whole
     forgiving = _either([part.forgiving for part in parts])
-    return replace(whole, meant=forgiving.clause if forgiving else None)
+    return whole._replace(meant=forgiving.clause if forgiving else None)
 
 
 def _either(parts: Sequence[Part]) -> Part | None:

@@ -8,9 +8,8 @@ is an argument. Nothing raises: what cannot be read is None.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from index import french
@@ -52,8 +51,7 @@ _SENSES: tuple[tuple[str, Sense], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """[start, end) as aware times; None on a side means no bound there."""
 
     start: datetime | None

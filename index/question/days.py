@@ -7,8 +7,8 @@ one space between words. Ranges and what "avant" or "depuis" make of a date are 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from index.french.patterns import late
 from index.question import number_words
@@ -37,8 +37,7 @@ _LAST = late(r"(?:dernier|derniere|passe|passee)e?s?")
 _LASTS = late(r"(?:dernier|derniere|passe|passee)e?s?|last|past|previous")
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """The first day and the day after the last; `point` is where "depuis" begins, if elsewhere."""
 
     first: date

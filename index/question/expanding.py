@@ -9,9 +9,8 @@ from __future__ import annotations
 import fnmatch
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from string import ascii_lowercase, digits
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from index import french
 from index.french.patterns import late
@@ -50,8 +49,7 @@ EMPTY: Vocabulary = _Empty()
 """No index at all: nothing is expanded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """`te*`, `m?t`: what it begins with, and the whole as a glob (None for a mere prefix)."""
 
     prefix: str
@@ -64,8 +62,7 @@ class Pattern:
         return len(self.prefix) >= least
 
 
-@dataclass(frozen=True, slots=True)
-class Expanded:
+class Expanded(NamedTuple):
     """The words found, best first; by column, those that it holds; whether there were more."""
 
     words: tuple[str, ...]

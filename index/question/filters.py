@@ -7,9 +7,8 @@ keeps nothing out, and says so.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, cast
+from typing import NamedTuple, Protocol, cast
 
 from whoosh import query as nodes
 from whoosh.query import Query
@@ -52,8 +51,7 @@ class Say(Protocol):
     def __call__(self, code: str, /, **values: object) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """What a filter requires, what it covers in words; an order requires nothing.
 
     Two conditions of one `group` are alternatives; those of different groups are all required.

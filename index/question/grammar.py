@@ -8,17 +8,15 @@ its limits from here; the /syntax page and the README print it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from index import french
 
 Order = Literal["relevance", "newest", "oldest", "most_commented"]
 
 
-@dataclass(frozen=True, slots=True)
-class Operator:
+class Operator(NamedTuple):
     """A sign or a word in capitals. `words` are written alone, `signs` against what they rule."""
 
     code: str
@@ -30,16 +28,14 @@ class Operator:
     """Other examples that mean the same kind of thing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A value that a field takes: its names, French first, and what the index holds."""
 
     names: tuple[str, ...]
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A field: `name:value`. `names`: French first; `column` is in `record.FIELDS`."""
 
     code: str
@@ -55,8 +51,7 @@ class Named:
         return self.names[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Past one of them the question is cut, and a notice says where."""
 
     characters: int = 512

@@ -7,9 +7,9 @@ every engine compiles, the pieces it was understood as, and what the reader shou
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
+from typing import NamedTuple
 
 from whoosh.query import NullQuery, Query
 
@@ -37,8 +37,7 @@ def kept(text: str) -> str:
     return text.replace("\0", " ")[: LIMITS.characters + 1]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A question understood. Two parses of one string with one vocabulary are equal.
 
     tree: what a passage must meet. partial: the same with any of the plain words instead of

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from index import french
@@ -58,8 +57,7 @@ class Unit(NamedTuple):
         return [token.exact for token in self.tokens]
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """`text` is what is to be read, without the marks at its ends."""
 
     text: str

@@ -7,9 +7,8 @@ its way it gathers the pieces for the reader, the notices, the order and the wor
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import cast
+from typing import NamedTuple, cast
 
 from whoosh import query as nodes
 from whoosh.query import Query
@@ -34,8 +33,7 @@ _SPELT = ("word", "exact", "phrase", "near")
 _FIELD = late(r"@|[^\W\d_]+\s*:")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where in the question the walk is: what stands around the atom at hand."""
 
     scope: Scope
@@ -49,8 +47,7 @@ class Place:
         return self.scope not in (clauses.EVERYWHERE, clauses.IN_TITLES)
 
 
-@dataclass(frozen=True, slots=True)
-class Absent:
+class Absent(NamedTuple):
     """A name that the index lacks, at [start, end) of the question, and those near it, folded."""
 
     start: int
@@ -60,8 +57,7 @@ class Absent:
     near: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Spelt:
+class Spelt(NamedTuple):
     """Words at [start, end) of the question that their letters alone stand for, quoted or not.
 
     `plain`: neither quoted nor near another. `instead`: those looked for in place of a word that
@@ -203,7 +199,7 @@ class Understanding:
         if group.code == "near":
             return self._near(group, place)
         if group.code == "either":
-            inner = replace(place, either=True)
+            inner = place._replace(either=True)
             parts = [self._alternative(atom, inner) for atom in group.nodes]
             return either([part for part in parts if part is not None])
         return every(self._row(group, place))
@@ -259,19 +255,19 @@ class Understanding:
     def _atom(self, atom: Atom, place: Place) -> Part | None:
         named = atom.field
         worded = named is not None and named.kind == "words"
-        inner = replace(place, excluded=place.excluded or atom.excluded)
+        inner = place._replace(excluded=place.excluded or atom.excluded)
         if worded and named is not None:
-            inner = replace(inner, scope=clauses.FIELD_SCOPES[named.code], field=None)
+            inner = inner._replace(scope=clauses.FIELD_SCOPES[named.code], field=None)
         elif named is not None:
-            inner = replace(inner, field=named)
+            inner = inner._replace(field=named)
         elif atom.excluded and place.scope is clauses.EVERYWHERE:
             # of the passage, not of its article: the comments that say nothing of it remain
-            inner = replace(inner, scope=clauses.IN_TEXT)
+            inner = inner._replace(scope=clauses.IN_TEXT)
         part = self._node(atom, inner)
         if part is None or not atom.excluded:
             if part is None or not worded or named is None:
                 return part
-            return replace(part, group=named.code, loose=False)
+            return part._replace(group=named.code, loose=False)
         if part.inside == nodes.NullQuery:  # nothing has it: nothing to exclude
             return None
         return Part(Clause(part.inside), excluded=True)
@@ -287,7 +283,7 @@ class Understanding:
         if isinstance(node, Quoted):
             meaning = self._words.quoted(node, place.scope)
             if meaning is not None and (atom.required or atom.exact):
-                meaning = replace(meaning, plainly=())
+                meaning = meaning._replace(plainly=())
         else:
             meaning = self._words.marked(node, place.scope, exact=atom.exact or place.excluded)
         if meaning is None:

@@ -7,8 +7,8 @@ written as two, prefixes, misspellings, synonyms.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 from whoosh.query import Query
 
@@ -30,8 +30,7 @@ _SHOWN_ROWS = 12
 _HELD = ("text", "variants")
 
 
-@dataclass(frozen=True, slots=True)
-class PieceMeaning:
+class PieceMeaning(NamedTuple):
     """A piece looked up: its kind, its clause, what it covers, and the words that must be there."""
 
     kind: str
@@ -132,7 +131,7 @@ class Words:
             if split and not known:
                 clause = self._parted(clause, split[0], scope)
             accents = clauses.accented(scope, typed.accented(tokens[0]), weight)
-            clause = replace(clause, bonus=(*clause.bonus, *accents))
+            clause = clause._replace(bonus=(*clause.bonus, *accents))
             family = self._lookups.family(words[0], tokens[0].stem)
             instead = [] if known else self._lookups.instead(words[0], (unit.start, unit.end))
         else:
@@ -169,7 +168,7 @@ class Words:
             return meaning
         # of comments without capitals, the two together: le rer a
         rows = {name: [words] for name in scope.columns}
-        return replace(meaning, clause=clauses.phrase(scope, rows, [words[-1].upper()]))
+        return meaning._replace(clause=clauses.phrase(scope, rows, [words[-1].upper()]))
 
     def _forgiving(
         self, meaning: PieceMeaning, scope: Scope, instead: Sequence[str]
@@ -178,7 +177,7 @@ class Words:
         if not instead or meaning.clause.own is None:
             return meaning
         weights = {word: self._lookups.weight(french.stem(word)) for word in instead}
-        return replace(meaning, instead=tuple(instead), meant=clauses.meant(scope, weights))
+        return meaning._replace(instead=tuple(instead), meant=clauses.meant(scope, weights))
 
     def _parted(self, clause: Clause, words: Sequence[str], scope: Scope) -> Clause:
         """The clause of a word that reads as several, which may be met apart from each other."""
@@ -309,7 +308,7 @@ class Words:
             for token in tokens[: LIMITS.phrase]
             if token.exact not in french.COMMON
         ]
-        return replace(meaning, plainly=tuple(plainly))
+        return meaning._replace(plainly=tuple(plainly))
 
     def row(
         self,
@@ -359,7 +358,7 @@ class Words:
         rows = [row for row in rows if len(row) > 1]
         clause = clauses.phrase(scope, dict.fromkeys(scope.columns, rows), whole)
         matches = (*(" ".join(row) for row in rows), *whole)
-        return replace(meaning, clause=clause, matches=matches)
+        return meaning._replace(clause=clause, matches=matches)
 
     def near(self, pairs: Sequence[tuple[Sequence[str], int]], scope: Scope) -> PieceMeaning:
         """Words at a distance at most, in any order."""

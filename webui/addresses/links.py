@@ -7,7 +7,7 @@ of a host). Everything given back is a path with its question, never an absolute
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import Literal
@@ -82,7 +82,7 @@ class Links:
         '/article/demo:sora?q=nda&start=120'
         """
         fragment = _fragment(anchor) if anchor else ""
-        asked = _question(q, replace(ask, at=at) if at else ask)
+        asked = _question(q, ask._replace(at=at) if at else ask)
         return f"{self.root}/article/{_segment(id)}{face}{asked}{fragment}"
 
 

@@ -6,7 +6,7 @@ answers, so that one can go from hit to hit through a thread of any length.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from index.answering import Ask, Thread, ThreadOrder
@@ -119,6 +119,6 @@ class Parts:
         return None if start is None else self._address(anchor, start=start)
 
     def _address(self, anchor: str = "", **changed: Any) -> str:
-        ask = replace(Ask(show=self.thread.show, order=self.thread.order), **changed)
+        ask = Ask(show=self.thread.show, order=self.thread.order)._replace(**changed)
         at = "" if self.face else anchor
         return self.links.article(self.thread.about.id, self.q, at, self.face, ask=ask)

@@ -54,8 +54,7 @@ class Learnt:
         ):
             held = ((key, memo.held(key)) for key in some)
             known |= {key: value for key, value in held if value is not None}
-        lacking = replace(
-            wanted,
+        lacking = wanted._replace(
             terms=[term for term in wanted.terms if term not in known],
             prefixes=[prefix for prefix in wanted.prefixes if prefix not in known],
             near=[near for near in wanted.near if near not in known],

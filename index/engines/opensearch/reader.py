@@ -63,7 +63,7 @@ class ClusterReader:
     def page(self, asked: PageRequest) -> Page:
         learnt = self.snapshot.learnt
         recalled = learnt.recall(asked.look)
-        answer = page(self.snapshot, replace(asked, look=recalled.lacking))
+        answer = page(self.snapshot, asked._replace(look=recalled.lacking))
         return replace(answer, looked=learnt.learn(recalled, answer.looked))
 
     def values(self, asked: ListRequest) -> Listed:
