@@ -14,7 +14,6 @@ from pathlib import Path, PurePath, PurePosixPath
 from typing import IO, Any
 
 import orjson
-import yaml
 
 from indexer.article import PIECE_OF_PARTIAL, Article, Publication, addresses, withheld
 from indexer.canonical import Object, lenient_json
@@ -115,6 +114,9 @@ def _parsed(data: bytes) -> Any:
         except orjson.JSONDecodeError:
             # YAML may begin so too
             pass
+    # imported when a file of YAML is read, and not by every command
+    import yaml
+
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
         if _is_deep(yaml.parse(text, Loader=loader)):
@@ -130,9 +132,11 @@ def _parsed(data: bytes) -> Any:
     return value if isinstance(value, dict | list) else "aucun commentaire dans ce fichier"
 
 
-def _is_deep(events: Iterator[yaml.Event]) -> bool:
+def _is_deep(events: Iterator[Any]) -> bool:
     """Whether lists and objects go too deep. PyYAML 6.0.3's C loader builds them by recursion,
     and some 30,000 of them overflow its stack."""
+    import yaml
+
     depth = 0
     for event in events:
         if isinstance(event, yaml.CollectionStartEvent):

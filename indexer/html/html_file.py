@@ -7,10 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from indexer.files import DAMAGED, CannotInflate, CapturedFile, open_bytes
 from indexer.html.adapters import Adapter
-from indexer.html.page import read_html
 from indexer.html.report import HtmlReport
 from indexer.html.source import LARGEST_PAGE
-from indexer.html.text.body import NoExtractor
 from indexer.reporting import Outcome, Rank, Remark, Skipped
 from indexer.times import Capture
 
@@ -61,6 +59,10 @@ class HtmlFormat:
         charset: str | None = None,
     ) -> Iterator[Outcome]:
         """The same from bytes; `name` is what reports call the page."""
+        # what reads a page is half of what starting a run takes, and many runs meet none
+        from indexer.html.page import read_html
+        from indexer.html.text.body import NoExtractor
+
         try:
             page = read_html(data, capture, self.adapters, url=url, charset=charset)
         except NoExtractor:
@@ -75,6 +77,9 @@ class HtmlFormat:
 
     def account(self, file: CapturedFile) -> HtmlReport:
         """What is found in a page, whether it makes an article or not."""
+        from indexer.html.page import read_html
+        from indexer.html.text.body import NoExtractor
+
         data = _bytes_of(file)
         try:
             if not isinstance(data, Skipped):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from indexer.article import Section
-from indexer.html.head import Head
-from indexer.html.source import SavedPage
-from indexer.html.thread import Account, PageThread
 from indexer.reporting import Remark, plural, shorten
 from indexer.times import Capture
+
+if TYPE_CHECKING:
+    # what reads a page is not read to say that there was none
+    from indexer.html.head import Head
+    from indexer.html.source import SavedPage
+    from indexer.html.thread import Account, PageThread
 
 
 @dataclass(frozen=True, slots=True)
