@@ -16,7 +16,6 @@ from index.keeping.rewriting import everything, rewrite
 from index.keeping.tracing import Tracing
 from index.record import About, Quote, Record
 from index.writing import forgotten, runs
-from index.writing.erasing import erase
 from index.writing.forgotten import Forgotten
 from index.writing.writing import write
 
@@ -357,30 +356,6 @@ def test_cut_after_the_tombstone_it_is_done_the_next_time(
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Pierre a raison", "[…] a raison"),
-        ("la pierre du mur", "la pierre du mur"),
-        ("@pierre : oui", "@[…] : oui"),
-        ("Pierre-Yves", "Pierre-Yves"),
-        ("Jean-Pierre", "Jean-Pierre"),
-        ("@Pierre-Yves, non", "@Pierre-Yves, non"),
-        ("@pierre tu exagères", "@[…] tu exagères"),
-        ("Pierre@exemple.fr", "Pierre@exemple.fr"),
-        ("Pierrette", "Pierrette"),
-        ("d’Pierre !", "d’[…] !"),
-        ("pierre@pierre.fr", "pierre@pierre.fr"),
-        ("(@Pierre)", "(@[…])"),
-        ("", ""),
-    ],
-)
-def test_a_name_in_a_text_of_the_same_thread(text: str, expected: str) -> None:
-    names = Forgotten().adding(["Pierre"])
-    erased = erase([comment(1, "Bonjour.", "Pierre"), comment(2, text)], names)
-    assert [one.text for one in erased.left] == [expected]
-
-
-@pytest.mark.parametrize(
     ("text", "told"),
     [
         ("@zebulon_33tu exagères", True),
@@ -402,10 +377,3 @@ def test_a_mention_glued_to_a_word_is_for_a_person_to_judge(
         glued = [trace for trace in receipt.left if "collé" in trace.what]
         assert [trace.where for trace in glued] == (["a#comment-6"] if told else [])
     assert held(engine)["a#comment-6"].text == text
-
-
-def test_tombstones_of_two_places_join() -> None:
-    one, other = Forgotten().adding(["Zoé"]), Forgotten().adding(["Bob"])
-    both = one | other
-    assert [both.knows(name) for name in ("zoe", "BOB", "Alice")] == [True, True, False]
-    assert one | one == one
