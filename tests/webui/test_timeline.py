@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 import flask
 import pytest
@@ -83,6 +84,23 @@ def test_it_says_its_unit_and_goes_in_and_out(long: FlaskClient) -> None:
         "/search?q=zibeline&from=2024&to=2024",
         "/search?q=zibeline",
     ]
+
+
+@pytest.mark.parametrize(
+    ("date", "around"),
+    [("01/03/2024", "2024-03"), ("2024-03-01", "2024-03"), ("mars 2024", "2024"),
+     ("avril 2024", "2024"), ("2024", ""), ("début mai 2024", "")],
+)  # fmt: skip
+def test_out_of_a_date_written_in_any_way(date: str, around: str, long: FlaskClient) -> None:
+    """One of ten letters is not always a day."""
+    for address in ("/timeline", "/timeline.json"):
+        query = {"q": "zibeline", "from": date, "to": date}
+        assert long.get(address, query_string=query).status_code == 200
+    shown = page(long, f"/search?{urlencode({'q': 'zibeline', 'from': date, 'to': date})}")
+    out = shown.xpath("//p[@class='out']//a/@href")
+    assert [link for link in out if "from" in link] == (
+        [f"/search?q=zibeline&from={around}&to={around}"] if around else []
+    )
     shown = page(long, "/search?q=zibeline&from=2024-03-31&to=2024-03-31")
     assert shown.xpath("//p[@class='out']//a/text()") == ["mars 2024", "toutes les dates"]
     days = long.get("/search.json?q=zibeline&from=2024-03&to=2024-03").get_json()["facets"]["day"]

@@ -213,12 +213,24 @@ def _out(asked: Asked, links: Links, tongue: Tongue) -> tuple[Choice, ...]:
     if not asked.since and not asked.until:
         return ()
     longer = []
-    if asked.since and asked.until and asked.since.text == asked.until.text:
-        text = asked.since.text
-        if len(text) in (7, 10):
-            shorter = {7: text[:4], 10: text[:7]}[len(text)]
-            day = Day.read(shorter)
-            label = _named(shorter, tongue, short=False)
-            longer.append(Choice(label, links.search(asked.but(since=day, until=day))))
+    since, until = asked.since, asked.until
+    if since and until and since.text == until.text and (period := _around(since)):
+        day = Day.read(period)
+        label = _named(period, tongue, short=False)
+        longer.append(Choice(label, links.search(asked.but(since=day, until=day))))
     every = links.search(asked.but(since=None, until=None))
     return (*longer, Choice(tongue("timeline_every_date"), every))
+
+
+def _around(day: Day) -> str:
+    """The month around a day, the year around a month, however they were written; else empty.
+
+    >>> [_around(Day.read(text)) for text in ("23/09/2003", "2003-09", "avril 2024", "2003")]
+    ['2003-09', '2003', '2024', '']
+    """
+    days = (day.after - day.first).days
+    written = day.first.date().isoformat()
+    if days == 1:
+        return written[:7]
+    whole_month = day.first.day == day.after.day == 1 and 28 <= days <= 31
+    return written[:4] if whole_month else ""
