@@ -144,7 +144,11 @@ def accented(chunk: str, text: str, mere: Simple | None) -> Variant | None:
     word, start, end = mere
     form = written[start:end].lower()
     distinct = form.endswith(_PARTICIPLE) or word in ACCENTED or word.removesuffix("s") in ACCENTED
-    return Variant(form, "", start, end, part=True) if distinct and form != word else None
+    if not distinct or form == word:
+        return None
+    if any(len(plain(letter)) != 1 for letter in written):  # a ligature and a soft hyphen
+        return None
+    return Variant(form, "", start, end, part=True)
 
 
 _PARTICIPLE = ("é", "ée", "és", "ées")
@@ -166,8 +170,9 @@ def capital(chunk: str, text: str, mere: Simple | None) -> Variant | None:
         return None
     _, start, end = mere
     written = text[start:end]
-    named = written in CAPITALS and written in chunk
-    return Variant(written, "", start, end, part=True) if named else None
+    if written not in CAPITALS or written not in unicodedata.normalize("NFC", chunk):
+        return None
+    return Variant(written, "", start, end, part=True)
 
 
 def terms(text: str) -> list[Token]:
