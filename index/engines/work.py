@@ -15,6 +15,7 @@ from whoosh import query as nodes
 
 from index.engines import runs
 from index.engines.facet_counts import MANY
+from index.question.clauses import alternatives
 from index.results import Stopped
 
 Frequency = Callable[[str, str], int]
@@ -373,8 +374,11 @@ def _together(rows: list[Any], heavy: set[int], lost: list[bool]) -> list[nodes.
 
 def _kept(tree: Any, heavy: set[int]) -> nodes.Query:
     """What ranks, without the heaviest of it."""
-    some = tree.subqueries if type(tree) is nodes.Or else [tree]
-    kept = [one for one in some if not any(id(leaf) in heavy for leaf in _leaves(one))]
+    kept = [
+        clause
+        for clause in alternatives(tree)
+        if not any(id(leaf) in heavy for leaf in _leaves(clause))
+    ]
     if not kept:
         return nodes.NullQuery
     return kept[0] if len(kept) == 1 else nodes.Or(kept)

@@ -335,7 +335,7 @@ def tokens(text: str) -> list[Token]:
 def _moved(token: Token, by: int) -> Token:
     variants = token.variants
     if variants:
-        variants = tuple(way._replace(start=way.start + by, end=way.end + by) for way in variants)
+        variants = tuple(_moved_way(way, by) for way in variants)
     return Token(token.start + by, token.end + by, token.exact, token.stem, variants, token.rule)
 
 

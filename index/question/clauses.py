@@ -148,13 +148,22 @@ def inflected(words: Sequence[str]) -> Alternative:
     return Alternative("", tuple(words), _FOLLOWING)
 
 
+def alternatives(tree: Query) -> Sequence[Query]:
+    """What an Or is made of; another tree alone.
+
+    >>> alternatives(nodes.Term("text", "sora"))
+    [Term('text', 'sora')]
+    """
+    return tree.subqueries if type(tree) is nodes.Or else [tree]
+
+
 def any_of(queries: Iterable[Query | None]) -> Query:
     """Or, without what matches nothing and without repetition."""
     kept: dict[str, Query] = {}
     for query in queries:
         if query is None or query == nodes.NullQuery:
             continue
-        for subquery in query.subqueries if type(query) is nodes.Or else [query]:
+        for subquery in alternatives(query):
             kept.setdefault(written(subquery), subquery)
     if not kept:
         return nodes.NullQuery

@@ -12,7 +12,7 @@ from index.record import Record
 from index.results import Passage, Results
 from webui.addresses import Asked, Links, absolute, outside
 from webui.exports.walking import full
-from webui.locale import Tongue, excerpt
+from webui.locale import Tongue
 
 # XML 1.0 has no way to write these.
 _UNSPEAKABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -26,7 +26,7 @@ def atom(results: Results, asked: Asked, links: Links, host: str, tongue: Tongue
     """
     first = asked.but(page=1)
     there = absolute(links.search(first), links, host)
-    cited = tongue.cited(excerpt(asked.q, 160))
+    cited = tongue.cited(asked.q)
     title = tongue("results_for", q=cited) if cited else tongue("results_filtered")
     passages = list(full(iter([results])))
     updated = max((_seen(passage.record) for passage in passages), default=None)

@@ -21,6 +21,8 @@ Language = Literal["fr", "en"]
 NO_BREAK = "\N{NO-BREAK SPACE}"
 PARIS = ZoneInfo("Europe/Paris")
 THIN = "\N{NARROW NO-BREAK SPACE}"
+# Letters of a question that a title or a sentence quotes.
+_CITED = 160
 # Classes of characters that may change the direction of what follows them (Unicode, UAX #9).
 _TURNING = frozenset(("R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI"))
 
@@ -140,7 +142,7 @@ class Tongue:
         return typeset(french) if self.language == "fr" else english
 
     def cited(self, text: str) -> str:
-        """A reader's words, about to stand between our own quotation marks.
+        """A reader's words, the beginning of long ones, to stand between our quotation marks.
 
         >>> Tongue("fr").cited("« red team » nda")
         '“red team” nda'
@@ -151,7 +153,7 @@ class Tongue:
         True
         """
         inner = ("“", "”") if self.language == "fr" else ("‘", "’")
-        text = re.sub(r"[«“„]\s*", inner[0], " ".join(text.split()))
+        text = re.sub(r"[«“„]\s*", inner[0], excerpt(text, _CITED))
         text = re.sub(r"\s*[»”]", inner[1], text)
         turned = any(unicodedata.bidirectional(letter) in _TURNING for letter in text)
         return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if turned else text

@@ -12,6 +12,7 @@ from typing import Any
 from whoosh import query
 
 from index.engines.opensearch.schema import KEYS, NOWHERE
+from index.question.clauses import alternatives
 from index.record import FIELDS
 
 Clause = dict[str, Any]
@@ -186,8 +187,7 @@ def _ranked(ranked: query.AndMaybe, scored: bool) -> Clause:
     if not scored:
         return compiled(ranked.a, scored=False)
     required = compiled(ranked.a)
-    optional = [ranked.b] if type(ranked.b) is not query.Or else ranked.b.subqueries
-    should = [compiled(clause) for clause in optional]
+    should = [compiled(clause) for clause in alternatives(ranked.b)]
     return {"bool": {"must": [required], "should": should}}
 
 

@@ -15,6 +15,7 @@ from tantivy import Occur
 from whoosh import query
 
 from index.engines import runs
+from index.question.clauses import alternatives
 from index.record import FIELDS
 
 OPTION = {"text": "position", "bag": "freq", "key": "basic"}
@@ -168,16 +169,12 @@ def _clauses(
                 yield from _clauses(sub, schema, scored)
     elif kind is query.AndMaybe:
         yield from _clauses(tree.a, schema, scored)
-        for clause in _optional(tree.b) if scored else ():
+        for clause in alternatives(tree.b) if scored else ():
             yield Occur.Should, compiled(clause, schema)
     elif kind is query.Not:
         yield Occur.MustNot, compiled(tree.query, schema, scored=False)
     else:
         yield Occur.Must, compiled(tree, schema, scored=scored)
-
-
-def _optional(ranks: query.Query) -> Sequence[query.Query]:
-    return ranks.subqueries if type(ranks) is query.Or else [ranks]
 
 
 def _ranked(ranked: query.AndMaybe, schema: tantivy.Schema, scored: bool) -> tantivy.Query:
@@ -186,7 +183,7 @@ def _ranked(ranked: query.AndMaybe, schema: tantivy.Schema, scored: bool) -> tan
     Beside a conjunction, optional clauses are looked at one by one, on what holds it all
     only: they hang from its first clause, since whatever they hang from is copied for each.
     """
-    optional = _optional(ranked.b)
+    optional = alternatives(ranked.b)
     if not scored or type(ranked.a) is not query.And:
         return _all(ranked, schema, scored)
     if len(optional) > _FEW and not any(map(_names, ranked.a.subqueries)):
