@@ -1,4 +1,4 @@
-"""How do random trials run here, what do readers see of what was read, who watches a folder?
+"""How do random trials run here, and what do readers see of what was read?
 
 Trials run without a clock: a busy machine is no failure.
 """
@@ -6,7 +6,6 @@ Trials run without a clock: a busy machine is no failure.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +14,6 @@ from hypothesis import settings
 from indexer.article.model import Article
 from indexer.files import Row, RowTables
 from indexer.reporting.report import Outcome, Remark, Skipped
-from tests.indexer.watched_folder import Watching
 
 settings.register_profile("without a clock", deadline=None)
 settings.load_profile("without a clock")
@@ -62,18 +60,3 @@ def rows_given(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(RowTables, "rows", counted)
     return tables
-
-
-@pytest.fixture
-def watch(tmp_path: Path) -> Iterator[Callable[..., Watching]]:
-    """`glose watch` on a folder in another process, as often as it is called; ended after."""
-    made: list[Watching] = []
-
-    def watch(*options: str, **more: Any) -> Watching:
-        made.append(Watching(tmp_path, *options, **more))
-        return made[-1]
-
-    yield watch
-    for one in made:
-        one.process.kill()
-        one.process.wait()

@@ -15,12 +15,12 @@ from indexer.article.model import Article
 from indexer.canonical import conversion, jsonl
 from indexer.pipeline.sources import FORMATS, read
 from indexer.reporting.report import Outcome, Remark, Skipped
+from tests.indexer.samples import EXPORTS, MARKDOWN, TABLES
 
-HERE = Path(__file__).parent
 FILES = {
     path.name: path
-    for folder in ("exports", "markdown", "tables")
-    for path in sorted((HERE / folder).rglob("*.*"))
+    for folder in (EXPORTS, MARKDOWN, TABLES)
+    for path in sorted(folder.rglob("*.*"))
 }
 NAMES = list(FILES)
 PIECES = [b"", b"\x00", b"<", b">", b"&", b'"', b"\xff", b"]]>", b"<![CDATA[", b"{", b";", b"---\n"]

@@ -12,6 +12,7 @@ from indexer.html.page import read_html
 from indexer.pipeline.sources import read
 from indexer.reporting.report import Skipped
 from indexer.times.capture import Capture
+from tests.indexer.samples import EXPORTS
 
 BODY = "<p>La commune ferme la piscine pendant deux ans, le temps de faire les travaux.</p>" * 3
 PAGE = """<!doctype html><html lang="fr"><head><title>Piscine fermée</title>
@@ -127,7 +128,7 @@ def test_dates_of_comments_without_capitals(tmp_path: Path, dates: tuple[str, st
 @pytest.mark.parametrize("form", ["comments.atom", "feed.rss", "wordpress.xml", "disqus.xml"])
 @pytest.mark.parametrize("broken", ["://[", "://a]", "://a:99999999/", "://[::1"])
 def test_addresses_that_are_none_stop_nothing(tmp_path: Path, form: str, broken: str) -> None:
-    data = (Path(__file__).parent / "exports" / form).read_bytes()
+    data = (EXPORTS / form).read_bytes()
     file = tmp_path / form
     head, rest = data[:1000], data[1000:]
     file.write_bytes(head + rest.replace(b"://", broken.encode()))

@@ -6,9 +6,7 @@ They are beside the project and not in it: `$GLOSE_SHARED`, or `../shared`.
 from __future__ import annotations
 
 import json
-import os
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,11 +14,11 @@ import pytest
 from indexer.article.model import Article
 from indexer.pipeline.sources import open_file, read
 from indexer.reporting.report import Remark, Skipped
+from tests.shared import SHARED
 
-TOP = Path(__file__).parents[2]
-SHARED = Path(os.environ.get("GLOSE_SHARED", TOP.parent / "shared")) / "fixtures"
+FIXTURES = SHARED / "fixtures"
 pytestmark = pytest.mark.skipif(
-    not SHARED.is_dir(), reason="the shared fixtures are not on this machine"
+    not FIXTURES.is_dir(), reason="the shared fixtures are not on this machine"
 )
 
 _MODE = "feeds/bitcoinfrance/post_comments_bitcoin-mode-demploi"
@@ -71,14 +69,14 @@ TABLE = [
 
 @cache
 def expected() -> dict[str, Any]:
-    expectations: dict[str, Any] = json.loads((SHARED / "EXPECTED.json").read_text())
+    expectations: dict[str, Any] = json.loads((FIXTURES / "EXPECTED.json").read_text())
     return expectations
 
 
 @pytest.mark.parametrize("row", TABLE, ids=[row[0] for row in TABLE])
 def test_table(row: tuple[str, str, int, int, int, int, int]) -> None:
     name, form, *numbers = row
-    path = SHARED / name
+    path = FIXTURES / name
     outcomes = list(read([path]))
     articles = [outcome for outcome in outcomes if isinstance(outcome, Article)]
     comments = [comment for article in articles for comment in article.comments]
@@ -104,7 +102,7 @@ def left(name: str) -> dict[str, int]:
     """What a file's reader says it left, by kind."""
     return {
         remark.kind: int(remark.message.split()[0].replace("\u202f", ""))
-        for remark in read([SHARED / name])
+        for remark in read([FIXTURES / name])
         if isinstance(remark, Remark)
     }
 
@@ -136,7 +134,7 @@ def test_the_two_exports_of_one_blog_say_the_same_words() -> None:
     def signed_texts(name: str) -> set[tuple[str | None, str | None, str]]:
         return {
             (comment.author, comment.date_published, comment.text)
-            for article in read([SHARED / name])
+            for article in read([FIXTURES / name])
             if isinstance(article, Article)
             for comment in article.comments
         }
@@ -151,7 +149,7 @@ def test_comments_of_isso_find_the_articles_of_wordpress() -> None:
     """Isso took them from this very export; it knows pages by their path."""
     from indexer.merging.joining import is_thread, join
 
-    sources = [SHARED / "wxr/bitcoinfrance_wp4.4.2.fr.xml", SHARED / "isso/bitcoinfrance.db"]
+    sources = [FIXTURES / "wxr/bitcoinfrance_wp4.4.2.fr.xml", FIXTURES / "isso/bitcoinfrance.db"]
     outcomes = list(join(read(sources, threads_first=True)))
     articles = [outcome for outcome in outcomes if isinstance(outcome, Article)]
     alone = [article for article in articles if is_thread(article) and not article.url]
@@ -160,7 +158,7 @@ def test_comments_of_isso_find_the_articles_of_wordpress() -> None:
 
 
 def test_no_text_holds_what_is_not_text() -> None:
-    for article in read([SHARED / "wxr/bitcoinfrance_wp6.1.9_export.fr.xml"]):
+    for article in read([FIXTURES / "wxr/bitcoinfrance_wp6.1.9_export.fr.xml"]):
         if isinstance(article, Article):
             texts = [section.text for section in article.sections]
             texts += [comment.text for comment in article.comments]
@@ -172,7 +170,7 @@ def test_no_text_holds_what_is_not_text() -> None:
 def test_quotations_of_discourse() -> None:
     [article] = [
         outcome
-        for outcome in read([SHARED / "discourse/topic1288"])
+        for outcome in read([FIXTURES / "discourse/topic1288"])
         if isinstance(outcome, Article)
     ]
     quotes = [quote for comment in article.comments for quote in comment.citation]
@@ -189,7 +187,7 @@ FEEDS = [row[0] for row in TABLE if row[1] == "feed"]
 @pytest.mark.parametrize("name", FEEDS)
 def test_feeds_give_all_they_are_known_to_hold(name: str) -> None:
     expectation = expected()[name]
-    outcomes = list(read([SHARED / name]))
+    outcomes = list(read([FIXTURES / name]))
     articles = [outcome for outcome in outcomes if isinstance(outcome, Article)]
     comments = [comment for article in articles for comment in article.comments]
     remarks = {outcome.kind: outcome for outcome in outcomes if isinstance(outcome, Remark)}
@@ -215,7 +213,7 @@ def test_feeds_and_the_export_of_one_site_agree() -> None:
                 comment.date_published,
                 "".join(filter(str.isalnum, comment.text))[:25],
             )
-            for article in read([SHARED / name])
+            for article in read([FIXTURES / name])
             if isinstance(article, Article)
             for comment in article.comments
             if comment.published
@@ -231,7 +229,7 @@ def test_feeds_and_the_export_of_one_site_agree() -> None:
 
 
 def test_latin_1_that_nobody_declared() -> None:
-    outcomes = list(read([SHARED / "feeds/cerclepsy_latin1_undeclared.fr.xml"]))
+    outcomes = list(read([FIXTURES / "feeds/cerclepsy_latin1_undeclared.fr.xml"]))
     texts = " ".join(
         outcome.description or "" for outcome in outcomes if isinstance(outcome, Article)
     )
@@ -240,7 +238,9 @@ def test_latin_1_that_nobody_declared() -> None:
 
 
 def test_markdown_says_its_words_only() -> None:
-    articles = [outcome for outcome in read([SHARED / "markdown"]) if isinstance(outcome, Article)]
+    articles = [
+        outcome for outcome in read([FIXTURES / "markdown"]) if isinstance(outcome, Article)
+    ]
     assert all(article.date_published and article.sections for article in articles)
     archive = [article for article in articles if article.url]
     assert len(archive) == 11

@@ -18,11 +18,10 @@ import pytest
 from trial_growth import Grown, grown
 from trial_rounds import ENVIRONMENT, ROOM
 
-INDEXER = Path(__file__).parent.parent / "indexer"
-FOLDERS = ("exports", "markdown", "tables", "html", "threads", "pages")
-EXAMPLES = sorted(
-    path for name in FOLDERS for path in (INDEXER / name).rglob("*.*") if path.is_file()
-)
+from tests.indexer.samples import EXPORTS, HTML, INDEXER, MARKDOWN, PAGES, TABLES, THREADS
+
+FOLDERS = (EXPORTS, MARKDOWN, TABLES, HTML, THREADS, PAGES)
+EXAMPLES = sorted(path for folder in FOLDERS for path in folder.rglob("*.*") if path.is_file())
 MOST_MEMORY = 512 << 20
 MOST_LINES = 60
 """Lines that somebody reads: some twenty of each sort, and what was done."""

@@ -1,0 +1,140 @@
+"""Does a bad file, a busy index or a full disk ever end a watch, or lose a file?"""
+
+from __future__ import annotations
+
+import math
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index import engines
+from index.writing import Written
+from indexer.canonical.exporting import articles
+from indexer.doors import watch as watch_command
+from indexer.files.watching import Arrivals
+from indexer.pipeline import sources
+from indexer.reporting import Report
+from tests.indexer.doors.watched_folder import page
+
+
+def test_bad_files_stop_nothing(watch: Any) -> None:
+    one = watch()
+    one.says("est suivi")
+    (one.folder / "faux.jsonl").write_text("{\n")
+    (one.folder / "vide.jsonl").write_text("")
+    (one.folder / "archive.zip").write_bytes(b"PK\x03\x04 rien")
+    (one.folder / "octets.html").write_bytes(os.urandom(2000))
+    one.says("Laissé de côté")
+    (one.folder / "bon.jsonl").write_text(page("Bon"))
+    one.finds("Bon")
+
+
+def test_an_index_that_is_being_written_is_tried_again(
+    watch: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = engines.open(str(tmp_path / "i"), create=True)
+    with engine.writer():
+        one = watch()
+        (one.folder / "a.jsonl").write_text(page("Patient"))
+        one.says("Nouvel essai")
+    one.finds("Patient")
+
+
+def test_a_command_that_mends_an_index_is_told_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    watch_command.Refusal().say("Refaites-le : glose rebuild --index i")
+    assert capsys.readouterr().err.splitlines() == [
+        "glose : Refaites-le : glose rebuild --index i",
+        "Nouvel essai toutes les 10 secondes.",
+    ]
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of one megabyte."""
+    place = tmp_path / "petit"
+    place.mkdir()
+    completed = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)], capture_output=True
+    )
+    if completed.returncode:
+        pytest.skip("no disk can be mounted here: it takes root")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def test_a_full_disk_is_waited_for(watch: Any, small_disk: Path) -> None:
+    ballast = small_disk / "ballast"
+    subprocess.run(["dd", "if=/dev/zero", f"of={ballast}", "bs=4096"], capture_output=True)
+    one = watch(index=small_disk / "i")
+    for number in range(3):
+        (one.folder / f"{number}.jsonl").write_text(page(f"Page {number}"))
+    one.says("le disque est plein")
+    ballast.unlink()
+    one.finds("Page 0", "Page 1", "Page 2")
+    # told when it began, not at each try
+    assert one.told.read_text().count("le disque est plein") == 1
+    assert "Laissé de côté" not in one.told.read_text()
+    assert one.stop() == 0
+
+
+def test_a_bad_file_of_many_costs_few_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    runs = []
+
+    def bring(paths: list[Path], *_: Any, **__: Any) -> Any:
+        runs.append(len(paths))
+        if any(path.name == "777.jsonl" for path in paths):
+            raise RuntimeError("jamais vu")
+        return watch_command.Brought(Report(), Written())
+
+    monkeypatch.setattr(watch_command, "bring", bring)
+    every = [tmp_path / f"{number}.jsonl" for number in range(10_000)]
+    assert watch_command._take(Arrivals(1.0), every, tmp_path, "i", None, sources.FORMATS)
+    assert len(runs) < 40
+    assert capsys.readouterr().err.count("Laissé de côté") == 1
+
+
+@pytest.mark.parametrize("number", [28, 122, 24, 5])
+def test_an_error_of_the_machine_loses_no_file(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def bring(*_: Any, **__: Any) -> Any:
+        raise OSError(number, "no")
+
+    monkeypatch.setattr(watch_command, "bring", bring)
+    one = tmp_path / "a.jsonl"
+    one.write_text(page("Un"))
+    arrivals = Arrivals(1.0)
+    arrivals.seen([one], 0.0)
+    assert arrivals.ready(2.0) == [one]
+    assert not watch_command._take(arrivals, [one], tmp_path, "i", None, sources.FORMATS)
+    assert arrivals.ready(math.inf) == [one]
+
+
+def test_an_error_of_one_file_is_told_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inner = watch_command.bring
+
+    def bring(paths: list[Path], *others: Any, **named: Any) -> Any:
+        if any(path.name == "b.jsonl" for path in paths):
+            raise RuntimeError("jamais vu")
+        return inner(paths, *others, **named)
+
+    monkeypatch.setattr(watch_command, "bring", bring)
+    every = [tmp_path / f"{name}.jsonl" for name in "abc"]
+    for one in every:
+        one.write_text(page(one.stem))
+    taken = watch_command._take(
+        Arrivals(1.0), every, tmp_path, str(tmp_path / "i"), None, sources.FORMATS
+    )
+    assert taken
+    said = capsys.readouterr()
+    assert "b.jsonl : erreur inattendue (RuntimeError : jamais vu)" in said.err
+    titles = [article.headline for article in articles(engines.open(str(tmp_path / "i")).reader())]
+    assert sorted(titles) == ["a", "c"]

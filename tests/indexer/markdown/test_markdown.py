@@ -1,0 +1,279 @@
+"""Which articles do Markdown files give, and which files are Markdown?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.article.model import Article
+from indexer.markdown.front_matter import front_matter
+from indexer.markup.markdown_text import markdown_sections
+from indexer.pipeline.sources import open_file, read
+from indexer.reporting.report import Outcome, Remark, Skipped
+from tests.indexer.samples import MARKDOWN, PAGES
+
+
+def outcomes_of(tmp_path: Path, text: str | bytes, name: str = "billet.md") -> list[Outcome]:
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return list(read([path]))
+
+
+def articles(outcomes: list[Outcome]) -> list[Article]:
+    return [outcome for outcome in outcomes if isinstance(outcome, Article)]
+
+
+def kinds(outcomes: list[Outcome]) -> list[str]:
+    return [outcome.kind for outcome in outcomes if isinstance(outcome, Remark)]
+
+
+def test_a_folder() -> None:
+    outcomes = list(read([MARKDOWN]))
+    assert [article.headline for article in articles(outcomes)] == [
+        "La brume : ce qu'elle cache",
+        "Le pingouin : bilan",
+        "La marée",
+    ]
+    assert sorted(kinds(outcomes)) == [
+        "front_matter",
+        "section_page",
+        "unpublished_articles",
+        "unpublished_articles",
+    ]
+    assert not any(isinstance(outcome, Skipped) for outcome in outcomes)
+
+
+def test_jekyll() -> None:
+    [article] = articles(list(read([MARKDOWN / "2024-03-09-la-brume.md"])))
+    assert article.date_published == "2024-03-09"
+    assert article.extra == {"dateInferred": "name", "slug": "la-brume"}
+    assert article.alternative_headline == "Carnet du phare"
+    assert article.article_section == ("Mer", "Météo")
+    assert article.keywords == ("brume", "corne de brume")
+    assert article.author == ("Enora Le Bihan",)
+    lead, horn = article.sections
+    assert lead.text.split("\n") == [
+        "Un matin, plus rien. On lit le journal du phare.",
+        "La jetée dans la brume",
+        "# pas un titre",
+        'print("corne")',
+    ]
+    assert (horn.headline, horn.anchor, horn.level) == ("La corne", "corne", 2)
+    assert horn.text.split("\n") == [
+        "Elle sonne toutes les 30 s, dit le gardien.",
+        "Une vache triste, et loin.",
+        "lieu distance",
+        "Môle 3 milles",
+        "Portée : 5 & 6 milles.",
+        "La corne en 1912",
+        "Mesuré au chronomètre.",
+    ]
+
+
+def test_hugo() -> None:
+    [article] = articles(list(read([MARKDOWN / "maree" / "index.md"])))
+    assert article.headline == "La marée"
+    assert article.date_published == "2024-05-01T08:00:00+02:00"
+    assert article.date_modified == "2024-05-02"
+    assert (article.url, article.same_as) == (None, ("/maree.html", "/2024/la-maree/"))
+    assert (article.keywords, article.author) == (("mer",), ("Gwenn",))
+    assert [(section.headline, section.text) for section in article.sections] == [
+        (None, "Elle monte."),
+        ("Plus tard", "Elle descend."),
+    ]
+
+
+def test_an_archive_of_posts() -> None:
+    [article] = articles(list(read([MARKDOWN / "archive.md"])))
+    assert article.url == "https://libre.example/journaux/le-pingouin"
+    assert article.author == ("Ada", "Blaise", "Émilie", "patrick_g")
+    assert article.keywords == ("noyau", "banquise", "froid")
+    assert article.date_published == "2013-11-23T23:20:30+01:00"
+    assert article.sections[0].text == "Il marche. Voir Sun et banquise."
+
+
+def test_a_page_is_no_markdown(tmp_path: Path) -> None:
+    for path in sorted(PAGES.glob("*.txt")):
+        opened = open_file(path)
+        assert isinstance(opened, tuple)
+        assert opened[1].name != "markdown", path
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "form"),
+    [
+        ("a.md", "Sora\n====\n", "markdown"),
+        ("a.MD.gz", "# Sora", "markdown"),
+        ("a.md", "<p align=center>Sora</p>", "markdown"),
+        ("a.md", "<!DOCTYPE html><p>Sora</p>", "html"),
+        ("a.txt", "# Sora", "page"),
+        ("a.txt", "---\ntitle: Sora\n---\nTexte.", "markdown"),
+        ("a.txt", "+++\ntitle = 'Sora'\n+++\nTexte.", "markdown"),
+        ("a.txt", "---\nSora\n---\nTexte.", "page"),
+        ("a.txt", "--- a: b", "page"),
+        ("a.txt", "Titre : le retour\nLe 02/12/2024 à 09h08\n\nTexte.", "page"),
+        ("a.txt", "URL: https://a.example/\nTitle: Sora\nDate: 2024-01-01\n\nTexte", "markdown"),
+        ("a.txt", "```\ncode\n```\n", "page"),
+    ],
+)
+def test_what_is_markdown(name: str, text: str, form: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text(text)
+    opened = open_file(path)
+    assert isinstance(opened, tuple)
+    assert opened[1].name == form
+
+
+# how a file begins, its title, its date, kinds of remarks
+HEADS = [
+    ("---\ntitle: 'L''été'\ndate: 2024-07-01\n---\n", "L'été", "2024-07-01", []),
+    ("---\r\ntitle: Été\r\ndate: 01/07/2024\r\n---\r\n", "Été", "2024-07-01", []),
+    ("---\ntitle: 24\ndate: 2024-07-01 10:00 +0200\n---\n", "24", "2024-07-01T10:00:00+02:00", []),
+    ("---\ntitle: No\ndate: 2024-07-01 10:00\n---\n", "No", "2024-07-01T10:00:00+02:00", ["zone"]),
+    ("---\ntitre: Été\ndate: 1er juillet 2024\n---\n", "Été", "2024-07-01", []),
+    ("---\ntitle: Été\ndate: bientôt\n---\n", "Été", None, ["date"]),
+    ("---\ntitle: a: b: c\ndate: 2024-07-01\n---\n", "a: b: c", "2024-07-01", ["front_matter"]),
+    ("---\ntitle: [ouvert\ndate: 2024-07-01\n---\n", "[ouvert", "2024-07-01", ["front_matter"]),
+    ("+++\ntitle = 'Été'\ndate = 2024-07-01\n+++\n", "Été", "2024-07-01", []),
+    ("+++\ntitle = Été\ndate = 2024-07-01\n+++\n", "Été", "2024-07-01", ["front_matter"]),
+    ('{"title": "Été", "date": "2024-07-01"}\n', "Été", "2024-07-01", []),
+    ("Title: Été\nDate: 2024-07-01\n\n", "Été", "2024-07-01", []),
+    ("# Été\n\n", "Été", None, []),
+    ("Été\n===\n\n", "Été", None, []),
+    ("", "un billet", None, []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "title", "date", "remarks"), HEADS)
+def test_heads(head: str, title: str, date: str | None, remarks: list[str], tmp_path: Path) -> None:
+    outcomes = outcomes_of(tmp_path, head + "Un texte.\n", "un-billet.md")
+    [article] = articles(outcomes)
+    assert (article.headline, article.date_published) == (title, date)
+    assert [(section.headline, section.text) for section in article.sections] == [
+        (None, "Un texte.")
+    ]
+    assert kinds(outcomes) == remarks
+
+
+@pytest.mark.parametrize("told", ["draft: true", "published: false", "status: draft", "draft: Yes"])
+def test_drafts(told: str, tmp_path: Path) -> None:
+    [remark] = outcomes_of(tmp_path, f"---\ntitle: A\n{told}\n---\nTexte secret.")
+    assert isinstance(remark, Remark)
+    assert remark.kind == "unpublished_articles"
+
+
+def test_a_date_of_publication_is_no_draft(tmp_path: Path) -> None:
+    [article] = outcomes_of(tmp_path, "---\ntitle: A\npublished: 2024-01-02\n---\nTexte.")
+    assert isinstance(article, Article)
+    assert article.date_published == "2024-01-02"
+
+
+@pytest.mark.parametrize("head", ['---\ntitle: "a \\uD800"\n---\n', '{"title": "a \\uD800"}\n'])
+def test_halves_of_characters(head: str, tmp_path: Path) -> None:
+    [article] = articles(outcomes_of(tmp_path, head + "Texte."))
+    assert article.headline == "a ?"
+
+
+def test_two_files_of_one_title_are_two_articles(tmp_path: Path) -> None:
+    for name in ("janvier.md", "fevrier.md", "mars/index.md", "avril/index.md"):
+        outcomes_of(tmp_path, "# Revue\n\nTexte.", name)
+    found = articles(list(read([tmp_path])))
+    assert len({one.id for one in found}) == 4
+
+
+def test_a_file_keeps_its_name_wherever_it_is(tmp_path: Path) -> None:
+    [here] = articles(outcomes_of(tmp_path, "# Revue\n\nTexte.", "a/revue.md"))
+    [there] = articles(outcomes_of(tmp_path, "# Revue\n\nAutre.", "b/revue.md"))
+    assert here.id == there.id
+
+
+def test_nothing_to_read(tmp_path: Path) -> None:
+    [skipped] = outcomes_of(tmp_path, " \n\n")
+    assert isinstance(skipped, Skipped)
+    [binary] = outcomes_of(tmp_path, b"\x00\x01" * 500)
+    assert isinstance(binary, Skipped)
+
+
+def test_windows_text(tmp_path: Path) -> None:
+    outcomes = outcomes_of(tmp_path, "# L’été\n\nCœur.".encode("cp1252"))
+    assert articles(outcomes)[0].headline == "L’été"
+    assert kinds(outcomes) == ["encoding"]
+
+
+HOSTILE = ["[", "![", "[[a|", "<", "*a_ ", "> ", "* ", "[^a]", "{%", "{{<", "`", "~~a", "|a\n|-\n"]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_texts_made_to_be_slow_are_read(piece: str, in_proportion: Any) -> None:
+    def prepare(size: int) -> Callable[[], object]:
+        text = piece * (size // len(piece))
+        return lambda: markdown_sections(text)
+
+    in_proportion(prepare, 15_000)
+
+
+def test_a_text_too_long_to_be_parsed_keeps_its_headings() -> None:
+    found = markdown_sections("Un.\n\n## Deux\n\n" + "mot *mot*\n" * 110_000)
+    assert [one.headline for one in found] == [None, "Deux"]
+    assert found[1].text.startswith("mot *mot*\nmot")
+
+
+def test_tables_that_multiply_are_not_followed() -> None:
+    head = "---\na: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+        f"{chr(98 + n)}: &{chr(98 + n)} [{','.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(20)
+    )
+    found = front_matter(head + "---\nTexte")
+    assert found is not None
+    assert len(repr(found)) < 10_000
+
+
+@given(st.text(alphabet="-+`~:[]{}#>|*_\n \t=abé'\"&!%<\\", max_size=200))
+def test_any_text_is_read(text: str) -> None:
+    for head in ("", "---\ntitle: ", "+++\ntitle = ", "```\nTitle: "):
+        found = front_matter(head + text)
+        markdown_sections(found.text if found else text)
+
+
+def test_a_key_of_too_many_parts(tmp_path: Path) -> None:
+    """tomllib (Python 3.11) keeps each beginning of a key: 20,000 parts are 1.6 GB."""
+    path = tmp_path / "a.md"
+    path.write_text("+++\ntitle = 'Un'\n" + ".".join("a" * 20_000) + " = 1\n+++\nTexte.\n")
+    outcomes = list(read([path]))
+    [article] = [outcome for outcome in outcomes if isinstance(outcome, Article)]
+    assert article.headline == "Un"
+    assert [outcome.kind for outcome in outcomes if isinstance(outcome, Remark)] == ["front_matter"]
+
+
+NOTION = """# La brume
+
+Date: 2 mars 2024
+Auteur: Zoé Roux
+Tags: mer, météo
+
+Elle vient du large.
+"""
+
+
+def test_the_properties_that_notion_writes_under_the_title(tmp_path: Path) -> None:
+    [article] = articles(outcomes_of(tmp_path, NOTION))
+    assert (article.headline, article.author) == ("La brume", ("Zoé Roux",))
+    assert (article.date_published, article.keywords) == ("2024-03-02", ("mer", "météo"))
+    assert [section.text for section in article.sections] == ["Elle vient du large."]
+    assert articles(outcomes_of(tmp_path, NOTION.replace("Tags:", "Status: Draft\nTags:"))) == []
+    [kept] = articles(outcomes_of(tmp_path, "# La brume\n\nElle dit: non.\n\nElle vient.\n"))
+    assert kept.sections[0].text.startswith("Elle dit: non.")
+
+
+@pytest.mark.parametrize("link", ['"[[Zoé Roux]]"', "[[Zoé Roux]]", '"[[zoe|Zoé Roux]]"'])
+def test_the_notes_of_obsidian(link: str, tmp_path: Path) -> None:
+    head = f"titre: La brume\nauteur: {link}\ndate de publication: 2 mars 2024"
+    text = f"---\n{head}\nsource: https://quai.example/brume\n---\n\nElle vient du large.\n"
+    [article] = articles(outcomes_of(tmp_path, text))
+    assert (article.author, article.date_published) == (("Zoé Roux",), "2024-03-02")
+    assert article.url == "https://quai.example/brume"

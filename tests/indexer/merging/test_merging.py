@@ -1,0 +1,363 @@
+"""What does an article become, given by two sources?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from indexer.article.model import Quote, Section
+from indexer.merging.articles import merge
+from tests.indexer.merging.merging_articles import ORDER, PART, URL, comment, numbers, said, texts
+
+
+@pytest.mark.parametrize(("worse", "better"), [*pairwise(ORDER)])
+def test_the_better_source_wins_whichever_comes_first(worse: str, better: str) -> None:
+    bad = said(worse, headline="Marées - Phare", description="Chapô.", author=("Zoé",))
+    good = said(better, author=("Zoé Martin",))
+    for both in (merge(bad, good), merge(good, bad)):
+        assert (both.headline, both.author, both.description) == (
+            "Marées",
+            ("Zoé Martin",),
+            "Chapô.",
+        )
+        assert both.extra["provenance"] == f"{better}:x"
+        assert both.extra["provenanceOf"] == {"description": worse}
+    assert merge(bad, good).id == worse
+    assert merge(bad, good).extra["otherIds"] == [better]
+
+
+def test_a_later_capture_of_the_same_kind_replaces() -> None:
+    first = said("html", headline="Avant", description="Chapô.", captured_at="2025-02-01")
+    later = said("html", headline="Après", captured_at="2025-02-03")
+    # read first or last: the capture tells
+    assert merge(first, later).headline == merge(later, first).headline == "Après"
+    assert merge(first, later).description is None
+    assert merge(later, first).description is None
+
+
+def test_a_capture_read_again_with_another_date_is_corrected() -> None:
+    yesterday = comment(1, date_shown="Hier", date_published="2025-02-19")
+    guessed = said("html", captured_at="2025-02-20", comments=(yesterday,))
+    right = comment(1, date_shown="Hier", date_published="2025-02-09")
+    told = said("html", captured_at="2025-02-10", comments=(right,))
+    assert merge(guessed, told).comments[0].date_published == "2025-02-09"
+
+
+def test_only_a_whole_article_takes_away() -> None:
+    sections = (Section(None, "Un."), Section("Deux", "Deux."), Section("Trois", "Trois."))
+    held = said("html", sections=sections, comments=(comment(1), comment(2)), id="a")
+    cut = (Section(None, "Un."), Section("Deux", "Deux, mis à jour."))
+    given = said("html", id="a", sections=cut, comments=(comment(2, "Non.", "a"),))
+    partial = merge(
+        replace(
+            held,
+            comments=tuple(replace(one, id=one.id.replace("wxr", "a")) for one in held.comments),
+        ),
+        replace(given, extra={**given.extra, **PART}),
+    )
+    assert [one.text for one in partial.sections] == ["Un.", "Deux, mis à jour.", "Trois."]
+    assert texts(partial) == ["Oui.", "Non."]
+    assert "completeness" not in partial.extra
+    whole = merge(partial, given)
+    assert [one.text for one in whole.sections] == ["Un.", "Deux, mis à jour."]
+    assert numbers(whole) == ["2"]
+
+
+def test_a_text_that_was_cut_does_not_replace_a_longer_one() -> None:
+    held = said("html", sections=(Section(None, "Tout le texte, jusqu'au bout."),))
+    paying = {"isAccessibleForFree": False}
+    cut = said("html", part=True, sections=(Section(None, "Tout le"),), extra=paying)
+    assert merge(held, cut).sections == held.sections
+    # a page of which only comments are missing shows its text whole
+    shorter = said("html", part=True, sections=(Section(None, "Corrigé."),), comment_count=9)
+    assert merge(held, shorter).sections[0].text == "Corrigé."
+
+
+@pytest.mark.parametrize("order", [(1, 2, 3), (3, 1, 2), (2, 3, 1)])
+def test_pages_of_comments_add_up_in_the_order_of_the_thread(order: Sequence[int]) -> None:
+    pages = {
+        page: said(
+            "html",
+            part=True,
+            comment_count=9,
+            comments=tuple(
+                comment(n, f"n° {n}", "html", date_published=f"2025-01-0{n}T10:00:00+01:00")
+                for n in range(3 * page - 2, 3 * page + 1)
+            ),
+        )
+        for page in (1, 2, 3)
+    }
+    first, *others = (pages[page] for page in order)
+    for other in others:
+        first = merge(first, other)
+    assert numbers(first) == list("123456789")
+    for page in pages.values():
+        assert merge(first, page) == first
+
+
+def test_one_comment_in_every_source() -> None:
+    wxr = said("wxr", comments=(comment(7, "Les mots.", parent_id="wxr#comment-3"),))
+    html = said(
+        "html",
+        part=True,
+        comments=(
+            comment(
+                7,
+                "Les mots",
+                "html",
+                url=URL + "#comment-7",
+                edited=True,
+                date_shown="Hier",
+                date_published="2025-02-19",
+                upvote_count=3,
+            ),
+            comment(
+                8,
+                "Une réponse",
+                "html",
+                parent_id="html#comment-7",
+                citation=(Quote("Les mots", None, "html#comment-7"),),
+            ),
+        ),
+    )
+    for both in (
+        merge(wxr, html),
+        merge(
+            replace(
+                html,
+                id="wxr",
+                comments=tuple(
+                    replace(
+                        one,
+                        id=one.id.replace("html#", "wxr#"),
+                        parent_id=one.parent_id and one.parent_id.replace("html#", "wxr#"),
+                        citation=tuple(replace(q, ref="wxr#comment-7") for q in one.citation),
+                    )
+                    for one in html.comments
+                ),
+            ),
+            wxr,
+        ),
+    ):
+        seven, eight = both.comments
+        assert (seven.text, seven.parent_id) == ("Les mots.", "wxr#comment-3")
+        assert (seven.date_published, seven.edited, seven.upvote_count) == ("2025-02-19", True, 3)
+        assert (eight.parent_id, eight.citation[0].ref) == ("wxr#comment-7", "wxr#comment-7")
+        assert eight.extra == {"provenance": "html"}
+        # and an export without it does not take it away: it never gave it
+        assert merge(both, wxr) == both
+
+
+def test_what_a_feed_brought_and_a_later_export_has_not() -> None:
+    day = "2025-01-{:02}T10:00:00+01:00"
+    feed = said(
+        "feed",
+        part=True,
+        comments=tuple(
+            comment(n, f"n° {n}", "feed", date_published=day.format(n)) for n in (3, 4, 9)
+        ),
+    )
+    export = said(
+        "wxr",
+        comments=tuple(comment(n, f"n° {n}", date_published=day.format(n)) for n in (1, 3, 5)),
+    )
+    # the 4th was taken away since, the 9th is newer than the export
+    assert numbers(merge(feed, export)) == ["1", "3", "5", "9"]
+
+
+def test_a_deleted_comment_keeps_no_words() -> None:
+    held = said("wxr", comments=(comment(1, "Des insultes", author="Bob"),))
+    page = said("html", part=True, comments=(comment(1, "", "html", status="deleted"),))
+    both = merge(held, page)
+    assert (both.comments[0].text, both.comments[0].deleted) == ("", True)
+
+
+def test_words_that_a_source_no_longer_gives_go() -> None:
+    held = said("jsonl", comments=(comment(1, "Oui.", "jsonl", author="Bob", headline="Moi"),))
+    anonymous = said("jsonl", comments=(comment(1, "Oui.", "jsonl"),))
+    [one] = merge(held, anonymous).comments
+    assert (one.author, one.headline) == (None, None)
+
+
+def test_names_computed_under_another_id_are_the_same_comment() -> None:
+    held = said(
+        "html",
+        part=True,
+        id="a",
+        comments=(
+            comment("0123456789ab", "Oui.", "a", author="Zoé", date_published="2025-02-01"),
+            comment("112233445566", "Oui.", "a", author="Zoé", date_published="2025-02-01"),
+        ),
+    )
+    again = said(
+        "html",
+        part=True,
+        id="b",
+        comments=(
+            comment("aaaaaaaaaaaa", "Oui.", "b", author="Zoé", date_published="2025-02-01"),
+            comment("bbbbbbbbbbbb", "Oui.", "b", author="Zoé", date_published="2025-02-01"),
+            comment("cccccccccccc", "Non.", "b", author="Zoé", parent_id="b#comment-bbbbbbbbbbbb"),
+        ),
+    )
+    both = merge(held, again)
+    assert numbers(both) == ["0123456789ab", "112233445566", "cccccccccccc"]
+    assert both.comments[2].parent_id == "a#comment-112233445566"
+
+
+LONG = "Un mot de passe par site, et un gestionnaire pour les retenir tous"
+MINUTE = {"date_published": "2025-02-01T10:12:00+01:00"}
+SPAN = {
+    "date_earliest": "2025-02-01T00:00:00+01:00",
+    "date_latest": "2025-02-28T00:00:00+01:00",
+    "date_shown": "il y a un mois",
+}
+MINUTE_LATER = {"date_published": "2025-02-01T10:13:00+01:00"}
+OTHER = "Tout autre chose, dit au même moment"
+LATER = SPAN | {"date_latest": "2025-02-27T00:00:00+01:00", "date_shown": "il y a 28 jours"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        # a typo is corrected, a sentence added
+        ({"text": LONG, **MINUTE}, {"text": LONG.replace("passe", "pase") + ".", **MINUTE}, True),
+        ({"text": LONG, **SPAN}, {"text": LONG.replace("Un", "un"), **LATER}, True),
+        ({"text": LONG}, {"text": LONG + " !"}, True),
+        ({"text": "Merci", **MINUTE}, {"text": "Merci !", **MINUTE}, True),
+        # others: another time, another author, other words, too short to tell
+        ({"text": LONG, **MINUTE}, {"text": LONG + "!", **MINUTE_LATER}, False),
+        ({"text": LONG, **MINUTE}, {"text": LONG + "!", **MINUTE, "author": "Léa"}, False),
+        ({"text": LONG, **MINUTE}, {"text": OTHER, **MINUTE}, False),
+        ({"text": "Merci", "date_published": "2025-02-01"},
+         {"text": "Merci !", "date_published": "2025-02-01"}, False),
+        # nobody in particular: two persons, unless of the same minute
+        ({"text": LONG, "author": None}, {"text": LONG + " !", "author": None}, False),
+        ({"text": LONG, "author": None, "date_published": "2025-02-01"},
+         {"text": LONG + " !", "author": None, "date_published": "2025-02-01"}, False),
+        ({"text": LONG, "author": None, **MINUTE},
+         {"text": LONG + " !", "author": None, **MINUTE}, True),
+    ],
+)  # fmt: skip
+def test_a_comment_without_a_name_that_was_corrected_is_the_same(
+    before: dict[str, Any], after: dict[str, Any], same: bool
+) -> None:
+    """Wherever it stands in the thread, and others come before it."""
+    first = comment("0123456789ab", id="a", **{"author": "Zoé", **before})
+    stays = comment("222222222222", "Je reste.", "a", author="Max", **MINUTE)
+    again = comment("aaaaaaaaaaaa", id="a", **{"author": "Zoé", **after})
+    answer = comment("bbbbbbbbbbbb", "Oui.", "a", author="Bob", parent_id=again.id)
+    held = said("html", id="a", comments=(first, stays), captured_at="2025-03-01")
+    given = said("html", id="a", comments=(stays, answer, again), captured_at="2025-03-02")
+    both = merge(held, given)
+    names = {one.text: one.id for one in both.comments}
+    assert names[after["text"]] == (first.id if same else again.id)
+    assert both.comments[1].parent_id == names[after["text"]]
+    assert before["text"] not in names
+    # and of two that came from a program, each keeps its name
+    numbered = comment(7, id="a", **{"author": "Zoé", **after})
+    program = said("html", id="a", comments=(stays, numbered), captured_at="2025-03-02")
+    assert numbered.id in {one.id for one in merge(held, program).comments}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"captured_at": "2025-03-01"},
+        {
+            "comments": (
+                comment(
+                    1,
+                    upvote_count=12,
+                    downvote_count=1,
+                    date_shown="il y a 2 mois",
+                    date_earliest="2025-01-01",
+                    date_latest="2025-02-10",
+                ),
+            )
+        },
+    ],
+)
+def test_the_capture_and_the_votes_alone_are_no_change(change: dict[str, Any]) -> None:
+    held = said(
+        "html",
+        id="wxr",
+        captured_at="2025-02-20",
+        comments=(
+            comment(
+                1,
+                upvote_count=3,
+                date_shown="il y a 1 mois",
+                date_earliest="2025-01-15",
+                date_latest="2025-01-31",
+            ),
+        ),
+    )
+    assert merge(held, replace(held, **change)) == held
+
+
+def test_threads_kept_elsewhere_outlive_a_new_export_of_the_article() -> None:
+    held = said("wxr", comments=(comment(1), comment("isso-1"), comment("isso-2")))
+    assert numbers(merge(held, said("wxr", comments=(comment(1),)))) == ["1", "isso-1", "isso-2"]
+    joined = said("wxr", comments=(comment(1), comment("isso-2")))
+    assert numbers(merge(held, joined)) == ["1", "isso-2"]
+
+
+def test_a_page_captured_again_under_another_engine_takes_no_comment_away() -> None:
+    zoe, yann = (
+        comment(number, words, author=who, date_published="2024-03-02T10:22:00+01:00", id="html")
+        for number, who, words in ((1, "Zoé", "Oui."), (2, "Yann", "Non."))
+    )
+    held = said("html", comments=(zoe, yann))
+    again = replace(zoe, id="html#comment-0123456789ab")
+    both = merge(held, said("html", part=True, comments=(again,)))
+    assert numbers(both) == ["1", "2"]
+    later = merge(said("html", comments=(again,)), held)
+    assert texts(later) == ["Oui.", "Non."]
+
+
+ALICE = {"author": "Alice", "date_published": "2024-03-02T10:22:00+01:00"}
+CHLOE = {"author": "Chloé", "date_published": "2024-03-03T09:00:00+01:00"}
+NUMBERED = (comment(101, "Un.", **ALICE), comment(103, "Deux.", **CHLOE))
+OTHER_PROGRAMS = {
+    "without numbers": (comment("0123456789ab", "Un.", **ALICE),),
+    "without numbers, corrected": (comment("0123456789ab", "Un autre.", **ALICE),),
+    "numbered anew": (comment(1, "Un.", **ALICE),),
+    "numbered anew, the other one": (comment(2, "Deux.", **CHLOE),),
+    "none shown": (),
+}
+
+
+@pytest.mark.parametrize("name", OTHER_PROGRAMS)
+@pytest.mark.parametrize("declared", [1, None])
+def test_another_program_of_comments_takes_nothing_away(name: str, declared: int | None) -> None:
+    later = OTHER_PROGRAMS[name]
+    if not later and declared:
+        return
+    held = said("html", id="wxr", comments=NUMBERED, comment_count=2, captured_at="2024-04-01")
+    given = said("html", id="wxr", comments=later, comment_count=declared, captured_at="2024-05-01")
+    both = merge(held, given)
+    assert {"Un.", "Deux."} <= set(texts(both))
+    assert both.extra["completeness"] == "partial"
+    assert merge(both, given) == both
+    assert len({one.id for one in both.comments}) == len(both.comments)
+
+
+def test_another_program_that_shows_all_of_them_is_whole() -> None:
+    held = said("html", id="wxr", comments=NUMBERED)
+    moved = (comment(7, "Deux.", **CHLOE), comment(8, "Un.", **ALICE))
+    both = merge(held, said("html", id="wxr", comments=moved))
+    assert [one.id for one in both.comments] == ["wxr#comment-103", "wxr#comment-101"]
+    assert "completeness" not in both.extra
+
+
+def test_the_same_program_takes_away_what_it_no_longer_shows() -> None:
+    held = said("html", id="wxr", comments=NUMBERED)
+    both = merge(held, said("html", id="wxr", comments=NUMBERED[:1]))
+    assert texts(both) == ["Un."]
+    assert "completeness" not in both.extra
+    none = merge(held, said("html", id="wxr", comment_count=0))
+    assert texts(none) == []

@@ -1,0 +1,50 @@
+"""An export of WordPress, whole, and items to put others together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from indexer.article.model import Article
+from indexer.pipeline.sources import read
+from indexer.reporting.report import Outcome, Remark, Skipped
+from tests.indexer.samples import EXPORTS
+
+EXPORT = EXPORTS / "wordpress.xml"
+DATA = EXPORT.read_bytes()
+HEAD, ITEMS = DATA[: DATA.index(b"\t<item>")], DATA[DATA.index(b"\t<item>") :]
+
+
+def outcomes_of(tmp_path: Path, data: bytes) -> list[Outcome]:
+    path = tmp_path / "export.xml"
+    path.write_bytes(data)
+    return list(read([path]))
+
+
+def articles(outcomes: list[Outcome]) -> list[Article]:
+    return [outcome for outcome in outcomes if isinstance(outcome, Article)]
+
+
+def skipped(outcomes: list[Outcome]) -> list[tuple[int | None, str]]:
+    return [(outcome.line, outcome.reason) for outcome in outcomes if isinstance(outcome, Skipped)]
+
+
+def remarks(outcomes: list[Outcome]) -> dict[str, str]:
+    return {outcome.kind: outcome.message for outcome in outcomes if isinstance(outcome, Remark)}
+
+
+def item(number: int, inside: bytes = b"Texte.") -> bytes:
+    return (
+        b"<item>\n<title>T%d</title>\n<wp:post_id>%d</wp:post_id>\n<content:encoded>%s"
+        b"</content:encoded>\n</item>\n" % (number, number, inside)
+    )
+
+
+END = b"</channel>\n</rss>\n"
+
+
+def thread_of(comments: bytes) -> bytes:
+    """What is inside an item whose comments these are."""
+    return b"Texte.</content:encoded>\n" + comments + b"<content:encoded>"
+
+
+COMMENT = b"<wp:comment><wp:comment_id>%d</wp:comment_id>%s</wp:comment>\n"
