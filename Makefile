@@ -56,7 +56,7 @@ relevance: setup  ## beside a stock chain and real Lucene, on the judged sets of
 	$(BIN)/python tests/relevance/beside.py $(RELEVANCE)
 
 fuzz: setup  ## a hundred thousand strings asked as questions
-	$(BIN)/python tests/index/fuzz.py -runs=100000 -max_len=900
+	$(BIN)/python tests/index/question/fuzz.py -runs=100000 -max_len=900
 
 trials: setup  ## kills, full disks, damaged files, cut powers: every point, where `test` takes a few
 	tests/install.sh

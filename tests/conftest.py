@@ -15,7 +15,7 @@ settings.register_profile("glose", deadline=None)
 settings.load_profile("glose")
 
 # a program that grows questions by coverage, not a test: see `make fuzz`
-collect_ignore = ["index/fuzz.py", "speed/million", "webui/load"]
+collect_ignore = ["index/question/fuzz.py", "speed/million", "webui/load"]
 
 Steps = Callable[[Callable[[], object]], int]
 

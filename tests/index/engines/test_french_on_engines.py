@@ -5,7 +5,6 @@ One record a row, all in one index, as in life: the words of other rows are ther
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -18,12 +17,12 @@ from index.answering.searching import Filters, search
 from index.engines import Reader
 from index.record import About, Record
 from index.writing.writing import write
+from tests.shared import SHARED
 
 HERE = Path(__file__).parent
-SHARED = Path(os.environ.get("GLOSE_SHARED", HERE.parents[3] / "shared"))
 TABLES = (
-    HERE.parent / "french_cases.tsv",
-    HERE.parent / "question_cases.tsv",
+    HERE.parent / "french" / "french_cases.tsv",
+    HERE / "question_cases.tsv",
     SHARED / "design" / "hard_cases.tsv",
 )
 NOW = datetime(2025, 1, 1, tzinfo=UTC)

@@ -21,7 +21,7 @@ from index.record import About, Record
 from index.results import Results
 from index.writing.writing import write
 
-TABLE = Path(__file__).parents[1] / "writings.tsv"
+TABLE = Path(__file__).with_name("writings.tsv")
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
 
 

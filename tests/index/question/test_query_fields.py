@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.question.trees import written
-from tests.index.parsed_questions import HELD, Held, codes, kinds, parse, required, tree
+from tests.index.question.parsed_questions import HELD, Held, codes, kinds, parse, required, tree
 
 
 @pytest.mark.parametrize(

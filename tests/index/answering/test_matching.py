@@ -21,7 +21,7 @@ from whoosh.query import (
 
 from index import french
 from index.answering import matching
-from tests.index.leaves import near, stem
+from tests.index.answering.leaves import near, stem
 
 
 def marked(text: str, tree: Query, field: str = "text") -> str:

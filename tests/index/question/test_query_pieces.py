@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.question.trees import written
-from tests.index.parsed_questions import parse
+from tests.index.question.parsed_questions import parse
 
 
 def test_partial_is_any_of_the_plain_words_and_all_the_rest() -> None:

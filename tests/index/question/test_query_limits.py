@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from tests.index.parsed_questions import HELD, Held, codes, parse, tree
+from tests.index.question.parsed_questions import HELD, Held, codes, parse, tree
 
 # --- limits
 

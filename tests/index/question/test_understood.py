@@ -14,4 +14,6 @@ def test_questions_are_understood_as_before() -> None:
     spec.loader.exec_module(understood)
     assert len(understood.QUESTIONS.strip().splitlines()) >= 60
     now = "\n".join(understood.page())
-    assert now == understood.GOLDEN.read_text("utf-8"), "python tests/index/understood.py accepts"
+    assert now == understood.GOLDEN.read_text("utf-8"), (
+        "python tests/index/question/understood.py accepts"
+    )

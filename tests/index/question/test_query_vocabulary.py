@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.question.trees import written
-from tests.index.parsed_questions import HELD, codes, parse, required, tree
+from tests.index.question.parsed_questions import HELD, codes, parse, required, tree
 
 
 def test_a_prefix_stands_for_the_exact_words_of_each_column() -> None:

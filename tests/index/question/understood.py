@@ -1,6 +1,6 @@
 """How sixty questions over the demo's articles are understood, as a text one can read.
 
-python tests/index/understood.py      # accept what is understood now
+python tests/index/question/understood.py      # accept what is understood now
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from indexer.canonical import conversion, jsonl
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "understood.txt"
-DEMO = HERE.parents[1] / "indexer" / "demo" / "articles.jsonl"
+DEMO = HERE.parents[2] / "indexer" / "demo" / "articles.jsonl"
 NOW = datetime(2025, 7, 1, 12, tzinfo=ZoneInfo("Europe/Paris"))
 
 QUESTIONS = """

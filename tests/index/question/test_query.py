@@ -6,7 +6,7 @@ import pytest
 
 from index.question.syntax import parse as parse_marks
 from index.question.trees import written
-from tests.index.parsed_questions import HELD, codes, kinds, parse, required, tree
+from tests.index.question.parsed_questions import HELD, codes, kinds, parse, required, tree
 
 # --- words
 

@@ -6,7 +6,6 @@ The engines are tried on the same tables in their own tests.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -14,9 +13,9 @@ from typing import NamedTuple
 import pytest
 
 from index import french
+from tests.shared import SHARED
 
 HERE = Path(__file__).parent
-SHARED = Path(os.environ.get("GLOSE_SHARED", HERE.parents[2] / "shared"))
 GIVEN = SHARED / "design" / "hard_cases.tsv"
 
 

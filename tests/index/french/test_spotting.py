@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import lzma
-import os
 import random
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -20,7 +18,8 @@ from index.answering import matching
 from index.french import stemming
 from index.french.folding import plain
 from index.french.spotting import Spotter
-from tests.index.test_stemming import APART, TOGETHER
+from tests.index.french.test_stemming import APART, TOGETHER
+from tests.shared import SHARED
 
 ENDINGS = """
 s e es ee ees er ez ait aient ions ement ements ant ante antes eaux eau aux ale trice
@@ -100,8 +99,7 @@ def test_no_word_that_answers_is_missed(text: str, chosen: random.Random) -> Non
 
 
 def test_no_word_that_answers_is_missed_in_real_passages() -> None:
-    root = Path(os.environ.get("GLOSE_SHARED", Path(__file__).parents[3] / "shared"))
-    path = root / "corpus" / "passages_100k.jsonl.xz"
+    path = SHARED / "corpus" / "passages_100k.jsonl.xz"
     if not path.exists():
         pytest.skip(f"no corpus at {path}: set GLOSE_SHARED")
     some, spotted = random.Random(7), 0

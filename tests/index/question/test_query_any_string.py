@@ -12,7 +12,7 @@ from whoosh import query as nodes
 from index import french
 from index.question.grammar import LIMITS, NAMED, WORDS
 from index.question.trees import written
-from tests.index.parsed_questions import HELD, parse, required
+from tests.index.question.parsed_questions import HELD, parse, required
 
 SIGNS = [
     *WORDS,

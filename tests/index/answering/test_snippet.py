@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import lzma
-import os
 from functools import lru_cache
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -24,7 +22,8 @@ from whoosh.query import (
 from index import french
 from index.answering import matching, snippet
 from index.results import Occurrence, Snippet
-from tests.index.leaves import near, stem
+from tests.index.answering.leaves import near, stem
+from tests.shared import SHARED
 
 
 def test_a_wanted_serves_many_texts() -> None:
@@ -211,8 +210,7 @@ def test_marks_by_chunks_are_the_marks_of_the_whole_text(text: str, tree: Query)
 @lru_cache
 def corpus() -> list[str]:
     """Texts of real passages."""
-    root = Path(os.environ.get("GLOSE_SHARED", Path(__file__).parents[3] / "shared"))
-    path = root / "corpus" / "passages_100k.jsonl.xz"
+    path = SHARED / "corpus" / "passages_100k.jsonl.xz"
     if not path.exists():
         pytest.skip(f"no corpus at {path}: set GLOSE_SHARED")
     found: list[str] = []

@@ -1,6 +1,6 @@
 """No string stops the parser: questions grown by coverage, for as long as one likes.
 
-    python tests/index/fuzz.py -runs=100000        # `make fuzz`
+    python tests/index/question/fuzz.py -runs=100000        # `make fuzz`
 
 Stops with the string that raised, that took 50 ms or more twice, whose notices point outside it, or
 that became a node which engines do not compile.
