@@ -15,7 +15,7 @@ from index.engines.opensearch.reader import ClusterReader
 from index.keeping import rewriting
 from index.writing import writing
 from tests.opensearch_node import Node, forget
-from tests.webui.test_turning import (
+from tests.webui.serving.test_turning import (
     STAY,
     article,
     change,

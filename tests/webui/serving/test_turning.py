@@ -21,14 +21,13 @@ from index.writing import writing
 from webui import create_app
 from webui.serving import States, state_name
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SAID = (ROOT / "SERVICE.md").read_text("utf-8")
 
 # A process that writes one change for each line it is told, and says when it is done.
 WRITER = """
 import sys
-sys.path.insert(0, "tests/webui")
-from test_turning import articles, change
+from tests.webui.serving.test_turning import articles, change
 from index import engines
 engine = engines.open(sys.argv[1])
 for number, line in enumerate(sys.stdin):

@@ -29,7 +29,7 @@ import pytest
 from index import engines
 from index.record import Record
 from index.writing import writing
-from tests.webui.test_metrics import metrics
+from tests.webui.serving.test_metrics import metrics
 from webui.serving.journal import Line
 
 Serving = Callable[..., Any]

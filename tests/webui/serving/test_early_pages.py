@@ -24,8 +24,8 @@ from index.answering import showing
 from index.engines import Engine
 from index.record import Record
 from tests.webui.conftest import hostile
-from tests.webui.test_metrics import metrics
-from tests.webui.test_service import LONG, WITHOUT_GUNICORN
+from tests.webui.server.test_service import LONG, WITHOUT_GUNICORN
+from tests.webui.serving.test_metrics import metrics
 from webui import create_app
 from webui.serving import Turns, early, journal
 
