@@ -46,13 +46,16 @@ def question(*declared: Parameter) -> Callable[[View], View]:
     It is not called when the reader of the answer holds it already, nor when it was given lately;
     else it is called in its turn, with a reader that answers in the time a question may take.
     The rest of a page that is sent early has a turn of its own.
-    Raises Busy, TooLong, TooOften, BadParameter, IndexUnavailable.
+    A name that looks like a filter and is none is told in a page of results, and refused elsewhere.
+    Raises Busy, TooLong, TooOften, BadParameter, UnknownParameter, IndexUnavailable.
     """
 
     def answering(view: View) -> View:
         @wraps(view)
         def answer(**names: Any) -> Response:
             asked = addresses.read(request.args, current_app.config["ZONE"], declared, now())
+            if declared and declared != addresses.TURNED:
+                _refuse_unknown(declared)
             _take_token()
             present = reader_now()
             reader = _turned(asked, present)
@@ -82,6 +85,16 @@ def question(*declared: Parameter) -> Callable[[View], View]:
         return answer
 
     return answering
+
+
+def _refuse_unknown(declared: Sequence[Parameter]) -> None:
+    """A table, a feed or an article has no place to say that a filter was passed over.
+
+    Raises UnknownParameter.
+    """
+    for name in request.args:
+        if addresses.passed_over([name], declared):
+            raise addresses.UnknownParameter(name, declared)
 
 
 def root() -> str:

@@ -17,7 +17,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, Secur
 
 from index.engines import IndexUnavailable
 from index.question.grammar import LIMITS
-from webui.addresses import BadParameter
+from webui.addresses import BadParameter, UnknownParameter
 from webui.locale import CATALOGUE, Tongue
 from webui.serving import Busy, TooLong, TooOften
 
@@ -60,7 +60,7 @@ def answer_problems(app: Flask) -> None:
         say = tongue()
         parameter = error.parameter
         accepts = say.either(parameter.accepts, parameter.accepts_en)
-        value = error.value if len(error.value) <= 80 else error.value[:79] + "…"
+        value = _short(error.value)
         return respond(
             Problem(
                 400,
@@ -69,6 +69,13 @@ def answer_problems(app: Flask) -> None:
                 {"parameter": parameter.name, "value": value, "accepts": accepts},
             )
         )
+
+    @app.errorhandler(UnknownParameter)
+    def unknown_parameter(error: UnknownParameter) -> Response:
+        accepts = ", ".join(error.takes)
+        detail = tongue()("error_unknown_says", name=_short(error.name), accepts=accepts)
+        members = {"parameter": _short(error.name), "accepts": accepts}
+        return respond(Problem(400, detail, "unknown-parameter", members))
 
     @app.errorhandler(NoXlsx)
     def no_xlsx(error: NoXlsx) -> Response:
@@ -120,6 +127,10 @@ def answer_problems(app: Flask) -> None:
         current_app.logger.error("incident %s", incident, exc_info=error)
         detail = tongue()("error_500_says", incident=incident)
         return respond(Problem(500, detail, members={"incident": incident}))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else text[:79] + "…"
 
 
 def _later(status: int, kind: str, seconds: int) -> Problem:

@@ -93,6 +93,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "« {word} » ne contient aucun mot : il n’a pas été cherché.",
             "“{word}” holds no word: it was not searched.",
         ),
+        "small_operator": (
+            "« {word} » est cherché comme un mot : en capitales, {capitals} est un opérateur.",
+            "“{word}” is searched as a word: in capitals, {capitals} is an operator.",
+        ),
         "near_needs_words": (
             "PRES se met entre deux mots : ici, les deux sont seulement exigés.",
             "NEAR goes between two words: here both are merely required.",
@@ -137,6 +141,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "L’adresse ne prend pas « {name} » : rien n’en a été filtré. Dans la question, écrivez "
             "{name}:…",
             "The address takes no “{name}”: it filtered nothing. In the question, write {name}:…",
+        ),
+        "unknown_filter": (
+            "L’adresse ne prend pas « {name} » : rien n’en a été filtré.",
+            "The address takes no “{name}”: it filtered nothing.",
         ),
         "unknown_parameter_near": (
             "L’adresse ne prend pas « {name} » : rien n’en a été filtré. Vouliez-vous dire "

@@ -19,6 +19,7 @@ from webui.addresses.parameters import (
     Asked,
     BadParameter,
     Facet,
+    UnknownParameter,
     passed_over,
     read,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "Narrowing",
     "Parameter",
     "Parts",
+    "UnknownParameter",
     "absolute",
     "narrowed",
     "original",

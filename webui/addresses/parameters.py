@@ -261,28 +261,52 @@ class Asked:
         return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
-def passed_over(names: Iterable[str]) -> list[Notice]:
-    """What to say of names that look like filters of results and are none.
+class UnknownParameter(ValueError):
+    """A name looks like a filter, and the address takes only those of `declared`."""
 
-    Others, which sites add to the addresses they share, are nobody's mistake.
+    def __init__(self, name: str, declared: Iterable[Parameter]) -> None:
+        super().__init__(name)
+        self.name = name
+        self.takes = [parameter.name for parameter in declared]
+
+
+def passed_over(names: Iterable[str], declared: Iterable[Parameter] = TURNED) -> list[Notice]:
+    """What to say of names that look like filters and are none of those that an address takes.
+
+    Others, which sites add to the addresses they share, are nobody's mistake, and what orders or
+    pages other answers leaves nothing out of these.
 
     >>> [ignored.message for ignored in passed_over(["q", "tri", "utm_source"])]
     ['L’adresse ne prend pas « tri » : rien n’en a été filtré. Dans la question, écrivez tri:…']
-    >>> [ignored.code for ignored in passed_over(["categorie", "pseudo", "fbclid"])]
-    ['unknown_parameter_near', 'unknown_parameter']
+    >>> [ignored.code for ignored in passed_over(["categorie", "pseudo", "fbclid", "limit"])]
+    ['unknown_parameter_near', 'unknown_parameter', 'unknown_parameter_near']
+    >>> [ignored.code for ignored in passed_over(["q", "from", "size"], ARTICLE)]
+    ['unknown_filter']
     """
-    declared = [parameter.name for parameter in TURNED]
+    takes = [parameter.name for parameter in declared]
     notices = []
     for name in names:
-        if name in declared:
+        if name in takes or name in _NARROWS_NOTHING:
             continue
-        if near := difflib.get_close_matches(name.lower(), declared, 1, _LIKENESS):
+        near = difflib.get_close_matches(name.lower(), takes, 1, _LIKENESS)
+        near = near or [ours for ours in takes if name.lower() in _ELSEWHERE.get(ours, ())]
+        if near:
             notices.append(notice("unknown_parameter_near", 0, 0, name=name, near=near[0]))
         elif grammar.field_named(name):
             notices.append(notice("unknown_parameter", 0, 0, name=name))
+        elif name in _OURS:
+            notices.append(notice("unknown_filter", 0, 0, name=name))
     return notices
 
 
+_OURS = frozenset(parameter.name for parameter in TURNED)
+_NARROWS_NOTHING = frozenset({"sort", "page", "size", "group", "state"})
+_ELSEWHERE = {
+    "q": ("query", "search", "question"),
+    "size": ("limit", "per_page", "rows"),
+    "sort": ("order",),
+}
+"""What other endpoints call what ours takes."""
 # from which share of letters in common a name is another, mistyped
 _LIKENESS = 0.7
 
@@ -293,7 +317,7 @@ def read(
     declared: Iterable[Parameter] = PARAMETERS,
     now: dt.datetime | None = None,
 ) -> Asked:
-    """The question of an address. Names that are not declared are passed over.
+    """The question of an address. Names that are not declared are passed over (see `passed_over`).
 
     now: aware, what « hier » means; the present when it is None.
 

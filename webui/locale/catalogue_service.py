@@ -64,6 +64,7 @@ SERVICE: dict[str, tuple[str, str]] = {
     "route_openapi": ("la description pour les programmes", "the description for programs"),
     # errors
     "error_400": ("Cette adresse n’est pas valable", "This address is not valid"),
+    "error_unknown_parameter": ("Ce filtre n’existe pas ici", "There is no such filter here"),
     "error_404": ("Cette page n’existe pas", "This page does not exist"),
     "error_405": ("Cette page se lit, rien d’autre", "This page can only be read"),
     "error_413": ("La demande est trop grosse", "The request is too large"),
@@ -110,6 +111,9 @@ SERVICE: dict[str, tuple[str, str]] = {
                         "This service does not answer under that name."),
     "error_parameter_says": ("Le paramètre « {name} » vaut « {value} » ; il accepte {accepts}.",
                              "The parameter “{name}” is “{value}”; it accepts {accepts}."),
+    "error_unknown_says": (
+        "Cette adresse ne prend pas « {name} », qui ne filtrerait rien ; elle prend {accepts}.",
+        "This address takes no “{name}”, which would filter nothing; it takes {accepts}."),
     "error_bad_says": ("La demande ne peut pas être lue.", "The request cannot be read."),
     # gunicorn (27.0) refuses letters beyond ASCII in an address, which curl sends as they are typed
     "error_line_says": (

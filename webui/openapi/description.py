@@ -74,6 +74,7 @@ EVERY_PARAMETER: tuple[Parameter, ...] = tuple(
 
 PROBLEMS = (
     ("bad-parameter", 400, "error_400"),
+    ("unknown-parameter", 400, "error_unknown_parameter"),
     ("no-article", 404, "error_404"),
     ("no-xlsx", 501, "error_no_xlsx_says"),
     ("index-unavailable", 503, "error_503"),
@@ -202,7 +203,7 @@ def _problem(description: str) -> dict[str, Any]:
 
 
 _RESPONSES = {
-    "BadParameter": _problem("A parameter has a value it does not accept"),
+    "BadParameter": _problem("A parameter has a value it does not accept, or a filter is unknown"),
     "NoArticle": _problem("No article has this id"),
     "NoXlsx": _problem("What writes XLSX is not installed: the same table is in CSV"),
     "NoToken": _problem("No token of supervision was shown, or through a proxy"),

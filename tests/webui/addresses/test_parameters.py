@@ -79,7 +79,8 @@ def test_a_day_and_its_month_are_in_order(client: FlaskClient, day: str) -> None
 @pytest.mark.parametrize(
     ("name", "codes"),
     [
-        ("utm_source", []), ("fbclid", []), ("limit", []),
+        ("utm_source", []), ("fbclid", []), ("offset", []),
+        ("limit", ["unknown_parameter_near"]), ("query", ["unknown_parameter_near"]),
         ("categorie", ["unknown_parameter_near"]), ("Sort", ["unknown_parameter_near"]),
         ("pseudo", ["unknown_parameter"]), ("rubrique", ["unknown_parameter"]),
     ],
@@ -92,6 +93,40 @@ def test_unknown_names_are_passed_over(client: FlaskClient, name: str, codes: li
     assert (f"«\xa0{name}\xa0» : rien n’en a été filtré".replace(" :", "\xa0:") in page) == bool(
         codes
     )
+
+
+UNFILTERED = ["/search.csv", "/search.xlsx", "/search.atom", "/values", "/values.json",
+              "/timeline", "/timeline.json", "/article/demo:sora", "/article/demo:sora.json",
+              "/suggest.json"]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", UNFILTERED)
+@pytest.mark.parametrize("name", ["categorie", "rubrique", "pseudo", "tri"])
+def test_what_has_no_place_for_a_notice_refuses_a_filter_it_lacks(
+    client: FlaskClient, address: str, name: str
+) -> None:
+    answer = client.get(f"{address}?q=nda&{name}=x")
+    assert answer.status_code == 400
+    if "." not in address:
+        assert f"« {name} »".replace(" ", "\xa0") in answer.text
+        return
+    problem = answer.get_json()
+    assert problem["type"] == "/api#unknown-parameter"
+    assert problem["parameter"] == name
+    assert "q" in problem["accepts"].split(", ")
+    assert name in problem["detail"]
+
+
+@pytest.mark.parametrize("face", ["", ".json"])
+@pytest.mark.parametrize("name", ["in", "category", "author", "commenter", "from", "to"])
+def test_an_article_takes_no_filter(client: FlaskClient, face: str, name: str) -> None:
+    assert client.get(f"/article/demo:sora{face}?q=nda&{name}=2024").status_code == 400
+
+
+@pytest.mark.parametrize("address", UNFILTERED)
+def test_what_narrows_nothing_is_passed_over(client: FlaskClient, address: str) -> None:
+    query = "q=nda&utm_source=x&fbclid=y&state=1-00000000"
+    assert client.get(f"{address}?{query}").status_code == 200
 
 
 @pytest.mark.parametrize("sent", ["a%E9b", "a%C3%A9b", "a\xc3\xa9b", "a\xe9b"])
