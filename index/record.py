@@ -39,6 +39,8 @@ class About:
     reading_minutes: int | None = None
     comments: int = 0
     """Comments held, empty ones included (what a source declares is in `extra`)."""
+    precision: Literal["", "month", "year"] = ""
+    """How well `published` is known: to its day or better, unless it says."""
 
 
 @dataclass(frozen=True, slots=True)

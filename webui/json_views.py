@@ -189,6 +189,7 @@ def article_json(about: About) -> dict[str, Any]:
         "categories": list(about.categories),
         "authors": list(about.authors),
         "published": about.published,
+        "precision": about.precision or None,
         "modified": about.modified,
         "reading_minutes": about.reading_minutes,
         "comments": about.comments,

@@ -68,6 +68,7 @@ def records_of(article: Article) -> list[Record]:
 
 
 def _about(article: Article, comments: int) -> About:
+    _, _, precision = _span(article, {})
     return About(
         id=article.id,
         title=article.headline,
@@ -78,6 +79,7 @@ def _about(article: Article, comments: int) -> About:
         keywords=article.keywords,
         authors=article.author,
         published=period(article.date_published).start if article.date_published else None,
+        precision=precision if precision in ("month", "year") else "",
         modified=period(article.date_modified).start if article.date_modified else None,
         reading_minutes=(minutes(article.time_required) or None) if article.time_required else None,
         comments=comments,

@@ -200,7 +200,7 @@ def _cells(
         record.id,
         about.title,
         ", ".join(about.categories),
-        when(about.published, ""),
+        when(about.published, about.precision),
         labels[_KINDS[record.kind]],
         (record.author if record.kind == "comment" else ", ".join(about.authors)) or "",
         when(record.start, record.precision),

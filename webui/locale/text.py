@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from index.record import Record
+from index.record import About, Record
 from webui.locale.catalogue import CATALOGUE, MONTHS, MONTHS_SHORT
 
 Language = Literal["fr", "en"]
@@ -186,16 +186,27 @@ class Tongue:
         local = self.local(iso)
         return self("moment", day=self.day(local), hour=local.hour, minute=f"{local.minute:02}")
 
-    def published(self, iso: str) -> str:
-        """Day and time of an article; its day alone at midnight.
+    def published(self, about: About, *, time: bool = False) -> str:
+        """Day of an article, or its month or year where no more is known; "" without a date.
 
-        The index holds midnight for those of which nothing more is known.
+        `time`: with its time, but at midnight, which the index holds for those known by their day.
 
-        >>> Tongue("fr").published("2024-12-02T00:00:00+01:00")
+        >>> about = About("a", "A", published="2024-12-02T00:00:00+01:00")
+        >>> Tongue("fr").published(about, time=True)
         '2\xa0décembre 2024'
+        >>> Tongue("fr").published(About("a", "A", published=about.published, precision="month"))
+        'décembre 2024'
         """
-        local = self.local(iso)
-        return self.moment(iso) if local.time() != dt.time() else self.day(local)
+        if not about.published:
+            return ""
+        local = self.local(about.published)
+        if about.precision == "year":
+            return str(local.year)
+        if about.precision == "month":
+            return self.month(local)
+        return (
+            self.moment(about.published) if time and local.time() != dt.time() else self.day(local)
+        )
 
     def when(self, record: Record, time: bool = False) -> When:
         """When a passage was written, marked "≈" where no clock says it.

@@ -144,6 +144,10 @@ SCHEMAS: dict[str, Schema] = {
         categories=_TEXTS,
         authors=_TEXTS,
         published=_TIME,
+        precision={
+            "description": "of published: null where it is known to the day or better",
+            "enum": ["month", "year", None],
+        },
         modified=_TIME,
         reading_minutes={"type": ["integer", "null"]},
         comments=_COUNT,

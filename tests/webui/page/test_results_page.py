@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import unquote
 
 import flask
+import orjson
 import pytest
 from flask.testing import FlaskClient
 from lxml import html
 
 from index.record import Record
+from indexer import canonical
 
 NB = "\xa0"
 
@@ -36,6 +40,36 @@ def test_the_head_of_the_results(client: FlaskClient) -> None:
     assert shown.xpath("//a[@class='skip']/@href") == ["#contenu"]
     assert shown.xpath("//label[@for='q']/text()")
     assert shown.xpath("string(//input[@name='q']/@value)") == "artistes"
+
+
+@pytest.mark.parametrize(
+    ("written", "french", "english", "cell", "precision"),
+    [
+        ("2023", "2023", "2023", "2023", "year"),
+        ("2023-05", "mai 2023", "May 2023", "2023-05", "month"),
+        ("2023-05-01", f"1er{NB}mai 2023", f"1{NB}May 2023", "2023-05-01", None),
+    ],
+)
+def test_an_article_is_dated_as_far_as_its_source_knows(
+    app_of: Callable[..., flask.Flask],
+    written: str,
+    french: str,
+    english: str,
+    cell: str,
+    precision: str | None,
+) -> None:
+    line = orjson.dumps(
+        {"id": "a", "headline": "Le phare", "datePublished": written, "text": "La digue."}
+    )
+    client = app_of(canonical.records_of(canonical.article(line))).test_client()
+    for address in ("/", "/search?q=phare", "/article/a"):
+        for language, day in (("fr", french), ("en", english)):
+            shown = page(client, address, **{"Accept-Language": language})
+            assert said(shown.xpath("//p[@class='facts']/time")) == [day.replace(NB, " ")]
+    [found] = client.get("/search.json?q=phare").get_json()["results"]
+    assert found["article"]["precision"] == precision
+    head, *rows = csv.reader(io.StringIO(client.get("/search.csv?q=phare").text), delimiter=";")
+    assert {row[head.index("Publié")] for row in rows} == {cell}
 
 
 @pytest.mark.parametrize("filters", ["", "&from=2024-12-02"])
