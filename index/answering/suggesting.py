@@ -13,6 +13,7 @@ from typing import NamedTuple
 from index import french
 from index.answering.looking import Known
 from index.answering.written_words import Spellings
+from index.french.patterns import late
 from index.question import expanding, names, spelling
 from index.question.query import Question, Spelt
 from index.results import Piece, Suggestion
@@ -150,8 +151,8 @@ def ladder(
 
     pieces: those of the question, with how many passages hold each. The steps: without one of the
     rarest pieces; without the quotes; with approximate words, unless other spellings are offered
-    (not `fuzzy`); without the filters beside the question (`everywhere` counts so, None when
-    there are none). A step that finds nothing is left out.
+    (not `fuzzy`); what is at an address that was pasted; without the filters beside the question
+    (`everywhere` counts so, None when there are none). A step that finds nothing is left out.
     """
     asked = question.asked
     suggestions: list[Suggestion] = []
@@ -168,9 +169,15 @@ def ladder(
     near = _approximate(question) if fuzzy else asked
     if near != asked and (passages := count(near)):
         suggestions.append(Suggestion("orthographe approchée", near, passages))
+    addressed = _ADDRESS.sub(r"lien:\g<0>", asked)
+    if addressed != asked and (passages := count(addressed)):
+        suggestions.append(Suggestion("la page à cette adresse", addressed, passages))
     if everywhere is not None and (passages := everywhere(asked)):
         suggestions.append(Suggestion("partout, sans les filtres", asked, passages))
     return tuple(suggestions)
+
+
+_ADDRESS = late(r"(?<!\S)(?:https?://|www\.)[^\s\"«»()]+")
 
 
 def _unquoted(question: Question) -> str:

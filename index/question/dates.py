@@ -23,9 +23,10 @@ Sense = Literal["date", "during", "before", "since", "after", "around"]
 _LONGEST = 80
 _YEARS = late(r"(\d{4})\s*[-–—/]\s*(\d{4})")
 _BETWEEN = (
-    re.compile(r"(?:entre|between) (.+?) (?:et|and) (.+)"),
+    re.compile(r"(?:entre|between) (?:le )?(.+?) (?:et|and) (?:le )?(.+)"),
     re.compile(r"(?:(?:de|du|d'|from) ?)?(.+?) (?:a|au|jusqu'a|jusqu'au|to|until) (.+)"),
     re.compile(r"([a-z]{3,}) ?[-–/] ?([a-z]{3,}\b.*)"),
+    re.compile(r"(\d\d?/\d\d?/\d{2,4}|\d\d?[-.]\d\d?[-.]\d{4}) ?[-–] ?(\d.+)"),
 )
 _UNTIL = late(r"jusqu'(?:a|au|en) (?=.)")
 _ENDS_IN_YEAR = late(r"(?<!\d)\d{4}$")

@@ -116,13 +116,22 @@ def _key(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> Conditio
 def _near(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The names near one that the index lacks, with a notice unless the index has no names."""
     near = tuple(name for name, _ in names.near(vocabulary, field.column, value))
-    if near or vocabulary.words(field.column, "", 1):
-        code = "absent_value_near" if near else "absent_value"
-        say(code, value=value, name=field.name, near=", ".join(near))
+    if near:
+        say("absent_value_near", value=value, name=field.name, near=", ".join(near))
+    else:
+        _absent(field, value, say, vocabulary)
     return near
 
 
+def _absent(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> None:
+    """Say that the index lacks a value, unless it has none at all."""
+    if vocabulary.words(field.column, "", 1):
+        say("absent_value", value=value, name=field.name)
+
+
 def _article(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> Condition | None:
+    if not vocabulary.freq(field.column, value):
+        _absent(field, value, say, vocabulary)
     return Condition(nodes.Term(field.column, value), (value,), field.code)
 
 
@@ -142,6 +151,9 @@ def _address(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> Cond
     else:
         parts = [part for part in parts if "/" not in part]
     met = nodes.Term(field.column, whole)
+    held = [piece for piece in (whole, *parts) if vocabulary.freq(field.column, piece)]
+    if whole not in held and held != parts:
+        _absent(field, value, say, vocabulary)
     if parts and parts != [whole]:
         met = any_of([met, all_of([nodes.Term(field.column, part) for part in parts])])
     return Condition(met, (whole,), field.code)

@@ -143,7 +143,13 @@ OPERATORS: tuple[Operator, ...] = (
 
 NAMED: tuple[Named, ...] = (
     Named("title", "words", ("titre", "title"), "Dans le titre de l’article.", "titre:sora"),
-    Named("lead", "words", ("chapo", "lead"), "Dans le chapeau de l’article.", "chapo:artistes"),
+    Named(
+        "lead",
+        "words",
+        ("chapo", "chapeau", "lead"),
+        "Dans le chapeau de l’article.",
+        "chapo:artistes",
+    ),
     Named(
         "heading",
         "words",
@@ -185,7 +191,7 @@ NAMED: tuple[Named, ...] = (
     Named(
         "url",
         "address",
-        ("lien", "url", "domaine", "domain"),
+        ("lien", "url", "site", "domaine", "domain"),
         "L’adresse de l’article, ou d’un lien : son site, un de ses mots, ou tout entière.",
         "lien:next.ink",
         column="url",
@@ -294,7 +300,9 @@ NAMED: tuple[Named, ...] = (
         "L’ordre des résultats.",
         "tri:récent",
         choices=(
-            Choice(("récent", "récents", "récente", "récentes", "newest", "recency"), "newest"),
+            Choice(
+                ("récent", "récents", "récente", "récentes", "date", "newest", "recency"), "newest"
+            ),
             Choice(("ancien", "anciens", "ancienne", "anciennes", "oldest"), "oldest"),
             Choice(("pertinence", "relevance"), "relevance"),
             Choice(("commenté", "commentés", "comments", "most_commented"), "most_commented"),

@@ -112,9 +112,8 @@ def _distance(wanted: str, letters: str, other: str) -> int | None:
     distance = likeness.distance(wanted, letters, allowed)
     if distance <= allowed:
         return distance
-    if len(wanted) < 3:
-        return None
-    if wanted in letters:
+    words = _WORDS.findall(other)
+    if wanted in (letters if len(wanted) > 2 else words):
         return 3
-    slips = min(likeness.distance(wanted, word) for word in _WORDS.findall(other) or [""])
+    slips = min(likeness.distance(wanted, word) for word in words or [""])
     return 4 if slips <= allowed and len(wanted) > 3 else None

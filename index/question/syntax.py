@@ -16,7 +16,7 @@ from whoosh.qparser import Plugin, QueryParser, TaggingPlugin, WhitespacePlugin,
 from index import french
 from index.french.patterns import late
 from index.question import grammar
-from index.question.grammar import LIMITS
+from index.question.grammar import LIMITS, Named
 from index.question.likeness import distance
 from index.question.marks import (
     Bracket,
@@ -83,7 +83,7 @@ class Tags(TaggingPlugin):  # type: ignore[misc]
 
 
 class QuotePlugin(Plugin):  # type: ignore[misc]
-    """« red team », "red team"~5, “red team”, ‘red team’; an unpaired mark is no mark."""
+    """« red team », "red team"~5, <<red team>>, ‘red team’; an unpaired mark is no mark."""
 
     _row = late(_ROW)
 
@@ -91,12 +91,14 @@ class QuotePlugin(Plugin):  # type: ignore[misc]
         return [(self, -10)]
 
     def match(self, parser: Reading, text: str, pos: int) -> Mark | Stray | None:
-        opening = text[pos]
+        opening, wide = text[pos], 1
         if opening in _SINGLE:
             row = self._row.match(text, pos)
             if row is None:
                 return None
             closing = row.end("row")
+        elif text.startswith("<<", pos):
+            closing, wide = text.find(">>", pos), 2
         elif opening in "«»‹›" or opening in _QUOTES:
             # 27" is a length: a quote does not open against a word
             opens = opening not in "»›" and not (pos and text[pos - 1].isalnum())
@@ -107,10 +109,10 @@ class QuotePlugin(Plugin):  # type: ignore[misc]
             parser.say("unclosed_quote", pos, pos + 1)
             node: Any = Stray()
             return node.set_range(pos, pos + 1)  # type: ignore[no-any-return]
-        tilde = re.compile(rf"~(\d{{0,9}}){_ENDS}").match(text, closing + 1)
+        tilde = re.compile(rf"~(\d{{0,9}}){_ENDS}").match(text, closing + wide)
         slop = int(tilde[1] or LIMITS.slop // 2) if tilde else None
-        end = tilde.end() if tilde else closing + 1
-        node = Quoted(text[pos + 1 : closing], pos + 1, slop)
+        end = tilde.end() if tilde else closing + wide
+        node = Quoted(text[pos + wide : closing], pos + wide, slop)
         return node.set_range(pos, end)  # type: ignore[no-any-return]
 
 
@@ -129,7 +131,15 @@ def _field_mark(parser: Reading, match: re.Match[str]) -> Mark | None:
     if field.kind == "words":
         return FieldMark(field)
     value = re.compile(_VALUE).match(match.string, match.end())
-    return FieldMark(field) if value is None else None
+    return FieldMark(field) if value is None or _excludes(field, value[0]) else None
+
+
+def _excludes(field: Named, value: str) -> bool:
+    """Whether a field's value begins with the sign of what is left out: pseudo:-zoe.
+
+    A name that begins so is asked for between quotes.
+    """
+    return field.kind in ("key", "address") and value[0] in _MINUS and len(value) > 1
 
 
 def _spaced_mark(parser: Reading, match: re.Match[str]) -> Mark | None:
@@ -140,7 +150,7 @@ def _spaced_mark(parser: Reading, match: re.Match[str]) -> Mark | None:
 
 def _valued(parser: Reading, match: re.Match[str]) -> Mark | None:
     field = grammar.field_named(match["name"])
-    if field is None or field.kind == "words":
+    if field is None or field.kind == "words" or _excludes(field, match["value"]):
         return None
     return Valued(field, ":", match["value"].rstrip(",;"), match.start("value"))
 
@@ -165,9 +175,17 @@ def _nearest_name(name: str) -> str:
 
 def _word_operator(parser: Reading, match: re.Match[str]) -> Mark | None:
     code = grammar.WORDS.get(match[0])
+    if match[0] == "sauf" and match.start() and match.string[match.end() :].strip():
+        _say_small(parser, match)
     if code == "without":
         return None if match[0] == "NON" and _shouted(match) else Sign("-")
     return Infix(code) if code in ("all", "either") else None
+
+
+def _say_small(parser: Reading, match: re.Match[str]) -> None:
+    """« sauf » between words, « pres/5 »: « ou » and « et » are too common to be told so."""
+    word = match[0]
+    parser.say("small_operator", match.start(), match.end(), word=word, capitals=word.upper())
 
 
 def _shouted(match: re.Match[str]) -> bool:
@@ -182,8 +200,10 @@ def _shouted(match: re.Match[str]) -> bool:
 
 
 def _near(parser: Reading, match: re.Match[str]) -> Mark | None:
-    word = match["word"]
-    if not word.isupper() or grammar.WORDS.get(french.fold(word).upper()) != "near":
+    if grammar.WORDS.get(french.fold(match["word"]).upper()) != "near":
+        return None
+    if not match["word"].isupper():
+        _say_small(parser, match)
         return None
     slop = int(match["slop"])
     if slop > LIMITS.slop:
@@ -215,7 +235,7 @@ _PLUGINS = (
     ),
     Tags(rf"{_NAME}:(?P<value>{_VALUE})", _valued, 20, ":"),
     Tags(rf"{_NAME}:", _field_mark, 30, ":"),
-    Tags(rf"{_NAME}[^\S\n]:(?=[^\S\n]*\w)", _spaced_mark, 30, ":"),
+    Tags(rf"{_NAME}[^\S\n]:(?=[^\S\n]*[\w«‹{_QUOTES}])", _spaced_mark, 30, ":"),
     Tags(
         rf"@(?=[\w«{_QUOTES}])",
         lambda parser, match: FieldMark(grammar.FIELD_NAMES["pseudo"]),

@@ -53,6 +53,7 @@ def _ask(reader: Reader, asked: str) -> Results:
         ("pseudo:jeanmicheldata", 'pseudo:"jean.michel.data"'),
         ("commenter:JeanMichelDatta", 'pseudo:"jean.michel.data"'),
         ('pseudo:"petit max"', 'pseudo:"Le petit Max"'),
+        ("pseudo:le", 'pseudo:"Le petit Max"'),
         ("auteur:vasseur", 'auteur:"Noémie Vasseur"'),
         ("auteur:vaseur", 'auteur:"Noémie Vasseur"'),
         ('auteur:"noemi vasseur"', 'auteur:"Noémie Vasseur"'),
@@ -118,3 +119,22 @@ def test_any_name_can_be_asked(name: str) -> None:
 
     tree = parse(names.asked("pseudo", name), Held(), now=NOW).tree
     assert nodes.Term("commenter", folded) in set(tree.leaves())
+
+
+@pytest.mark.parametrize(
+    ("asked", "question"),
+    [
+        ("http://next.ink/sora", "lien:http://next.ink/sora"),
+        ("https://www.next.ink/sora/?utm_source=x", "lien:https://www.next.ink/sora/?utm_source=x"),
+        ("www.next.ink/sora zibeline", "lien:www.next.ink/sora zibeline"),
+    ],
+)
+def test_an_address_that_was_pasted_leads_to_its_page(asked: str, question: str) -> None:
+    engine = open(":memory:")
+    about = About("a", "Titre", url="https://next.ink/sora/")
+    write(engine, [[Record("a#lead", "lead", about, 0, text="Une zibeline.")]], seen=1)
+    reader = engine.reader()
+    assert (question, 1) in [
+        (offer.question, offer.passages) for offer in _ask(reader, asked).relax
+    ]
+    assert not _ask(reader, "https://next.ink/veo/").relax

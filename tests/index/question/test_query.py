@@ -90,6 +90,8 @@ def test_an_apostrophe_quotes_nothing(asked: str) -> None:
         ('"gratuit"', "=gratuit"),
         ('="gratuit"', "=gratuit"),
         ("openai PRES/5 artistes", '"openai artistes"~5'),
+        ("<<red team>>", '"red team"'),
+        ("<< red team >>~3 sora", '"red team"~3 sora'),
         ("openai PRÈS/5 artistes", '"openai artistes"~5'),
         ("openai PRE\u0300S/5 artistes", '"openai artistes"~5'),
         ("openai NEAR/5 artistes", '"openai artistes"~5'),
@@ -234,3 +236,20 @@ def test_common_words_alone_are_a_phrase() -> None:
     assert tree("pour que") == tree('"pour que"')
     assert codes("pour que") == ["common_phrase"]
     assert kinds("pour que auteur:x") == [("phrase", "pour que"), ("field", "auteur:x")]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("budget sauf train", ["small_operator"]),
+        ("budget SAUF train", []),
+        ("sauf train", []),
+        ("budget pres/3 train", ["small_operator"]),
+        ("budget près/3 train", ["small_operator"]),
+        ("budget PRÈS/3 train", []),
+        ("tous sauf", []),
+        ("<<red team", ["unclosed_quote"]),
+    ],
+)
+def test_what_looks_like_an_operator_and_is_a_word_is_said(asked: str, said: list[str]) -> None:
+    assert [code for code in codes(asked) if code != "common_word"] == said

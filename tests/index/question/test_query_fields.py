@@ -86,6 +86,50 @@ def test_a_value_that_the_index_lacks_is_said_with_those_that_are_close() -> Non
     assert codes("rubrique:sport", HELD) == ["absent_value"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("article:a2", []),
+        ("article:a3", ["absent_value"]),
+        ("lien:next.ink", []),
+        ("lien:https://next.ink/sora", []),
+        ("lien:https://next.ink/veo", ["absent_value"]),
+        ("site:nulle.part", ["absent_value"]),
+    ],
+)
+def test_an_article_or_an_address_that_the_index_lacks_is_said(asked: str, said: list[str]) -> None:
+    assert codes(asked, Held(article="a2", url="next.ink next ink sora")) == said
+
+
+@pytest.mark.parametrize(
+    ("asked", "alike"),
+    [
+        ("pseudo:-zoe sora", "-pseudo:zoe sora"),
+        ("auteur:-jeanne sora", "-auteur:jeanne sora"),
+        ("lien:-next.ink sora", "-lien:next.ink sora"),
+        ("titre:-bêta sora", "-titre:bêta sora"),
+        ("-pseudo:-zoe sora", "pseudo:zoe sora"),
+    ],
+)
+def test_a_sign_may_follow_a_field(asked: str, alike: str) -> None:
+    assert tree(asked) == tree(alike)
+    assert "commenter:-zoe" in tree('pseudo:"-zoe"')
+
+
+@pytest.mark.parametrize(
+    ("asked", "alike"),
+    [
+        ("chapeau:sora", "chapo:sora"),
+        ("site:next.ink", "lien:next.ink"),
+        ("sora tri:date", "sora tri:récent"),
+    ],
+)
+def test_a_field_has_the_names_that_people_try(asked: str, alike: str) -> None:
+    assert tree(asked) == tree(alike)
+    assert parse(asked).order == parse(alike).order
+    assert codes(asked) == []
+
+
 def test_a_name_of_several_words_needs_no_quotes_where_the_index_has_it() -> None:
     class Named(Held):
         def freq(self, field: str, term: str) -> int:
@@ -155,6 +199,12 @@ def test_a_name_of_several_words_may_follow_its_sign(asked: str) -> None:
 @pytest.mark.parametrize("asked", ["auteur : Dupont", "Auteur\u00a0: Dupont", "auteur :Dupont"])
 def test_a_colon_may_have_a_space_before_it(asked: str) -> None:
     assert tree(asked) == tree("auteur:Dupont")
+
+
+@pytest.mark.parametrize("name", ['"Jean Dupont"', "« Jean Dupont »", "“Jean Dupont”"])
+@pytest.mark.parametrize("field", ["auteur", "rubrique", "titre"])
+def test_quotes_may_follow_a_colon_with_spaces(field: str, name: str) -> None:
+    assert tree(f"{field} : {name}") == tree(f'{field}:"Jean Dupont"')
 
 
 @pytest.mark.parametrize("asked", ["vers : Dupont", "à : Dupont", "mot : Dupont"])
