@@ -185,7 +185,7 @@ def index_command(
         if dry_run or first is None:
             for batch in every:
                 if held is not None:
-                    settle.held_as(batch, held)
+                    settle.stored_id(batch, held)
                 bar.update(len(batch))
         else:
             done = ingest.write_in(location, every, bar, settle)

@@ -22,7 +22,7 @@ from indexer.times import instant, period
 COMPLETENESS = "completeness"
 OTHER_IDS = "otherIds"
 OTHER_VERSIONS = "otherVersions"
-_SHOWN = ("html", "page")
+_PAGE_FORMATS = ("html", "page")
 """Formats whose dates are read from what a page shows, by the date of its capture."""
 _MANAGED = (COMPLETENESS, WHOLE, PARTS, OTHER_IDS, OTHER_VERSIONS)
 
@@ -42,8 +42,8 @@ _TEXT = ("sections", "description")
 class _Order(NamedTuple):
     """Of two articles: which is the later, when their sources know as much.
 
-    newer: what is given is the later capture. edited: for two readings of one WordPress, which
-    was modified last (`one_wordpress.edited`); None for others.
+    newer: the incoming article is the later capture. edited: for two readings of one WordPress,
+    which was modified last (`one_wordpress.edited`); None for others.
     """
 
     newer: bool
@@ -58,42 +58,42 @@ class _Choice(NamedTuple):
     silent: bool
 
 
-def merge(held: Article, given: Article, *, claim: bool = False) -> Article:
-    """What the index is to hold, from what it holds and from what a source gives of it.
+def merge(stored: Article, incoming: Article, *, claim: bool = False) -> Article:
+    """Return the stored article updated with the incoming one.
 
-    The id stays; another one is kept in `otherIds`. What differs by the date of capture or by
-    votes only is what was held. With `claim`, the article belongs from now on to the source
-    that gives it, where both know as much.
+    The id stays; another one is kept in `otherIds`. An article that differs by its capture date or
+    its votes only stays as stored. With `claim`, the article belongs from now on to the incoming
+    source, where both know as much.
 
     >>> from indexer.reporting import Rank, declare
     >>> declare("feed", Rank.FEED)
-    >>> held = Article("a", "Sora", author=("Zoé",), extra={"provenance": "wxr:a.example"})
-    >>> given = Article("b", "SORA", description="Un chapô.", extra={"provenance": "feed:a.xml"})
-    >>> both = merge(held, given)
-    >>> both.id, both.headline, both.description, both.extra["otherIds"]
+    >>> stored = Article("a", "Sora", author=("Zoé",), extra={"provenance": "wxr:a.example"})
+    >>> incoming = Article("b", "SORA", description="Un chapô.", extra={"provenance": "feed:a.xml"})
+    >>> merged = merge(stored, incoming)
+    >>> merged.id, merged.headline, merged.description, merged.extra["otherIds"]
     ('a', 'Sora', 'Un chapô.', ['b'])
-    >>> merge(both, given) == both
+    >>> merge(merged, incoming) == merged
     True
     """
-    other_ids = _other_ids(held, given)
-    same_wordpress = wordpress.one_wordpress(held, given)
-    given = moved(given, held.id)
-    order = _order(held, given, same_wordpress)
-    owner = _owner(held, given, claim)
+    other_ids = _other_ids(stored, incoming)
+    same_wordpress = wordpress.one_wordpress(stored, incoming)
+    incoming = moved(incoming, stored.id)
+    order = _order(stored, incoming, same_wordpress)
+    owner = _owner(stored, incoming, claim)
     parts: dict[str, str] = {}
     members: dict[str, Any] = {}
     for name, together in _MEMBERS.items():
-        choice = _choice(held, given, name, order)
+        choice = _choice(stored, incoming, name, order)
         source = _source_of(choice, getattr(choice.first, name), getattr(choice.second, name))
         members.update((member, getattr(source, member)) for member in together)
         if not _absent(getattr(source, name)):
             _note(parts, name, source, owner)
-    choice = _choice(held, given, "sections", order)
+    choice = _choice(stored, incoming, "sections", order)
     sections, source = united(*choice)
     if sections:
         _note(parts, "sections", source, owner)
-    extra = _extra(held, given, order, owner, parts)
-    if is_partial(held) and is_partial(given):
+    extra = _extra(stored, incoming, order, owner, parts)
+    if is_partial(stored) and is_partial(incoming):
         extra[COMPLETENESS] = "partial"
     if owner.extra.get(WHOLE) is not None:
         extra[WHOLE] = owner.extra[WHOLE]
@@ -101,25 +101,25 @@ def merge(held: Article, given: Article, *, claim: bool = False) -> Article:
         extra[PARTS] = dict(sorted(parts.items()))
     if other_ids:
         extra[OTHER_IDS] = other_ids
-    renamed, changed = named_alike(given, held)
+    renamed, changed = named_alike(incoming, stored)
     comments = merged_threads(
-        Side(held, not is_partial(held) and not changed),
-        Side(renamed, not is_partial(given) and not changed),
+        Side(stored, not is_partial(stored) and not changed),
+        Side(renamed, not is_partial(incoming) and not changed),
         order.newer,
         owner,
         same_wordpress,
     )
-    if changed and len(comments) > len((given if order.newer else held).comments):
+    if changed and len(comments) > len((incoming if order.newer else stored).comments):
         extra[COMPLETENESS] = "partial"
     together_now = replace(
-        held,
+        stored,
         **members,
-        same_as=_same_as(held, given, owner, members["url"]),
+        same_as=_same_as(stored, incoming, owner, members["url"]),
         sections=sections,
         comments=comments,
         extra=extra,
     )
-    return held if _recaptured(held, together_now) else together_now
+    return stored if _recaptured(stored, together_now) else together_now
 
 
 def is_partial(article: Article) -> bool:
@@ -131,36 +131,38 @@ def is_partial(article: Article) -> bool:
     return article.extra.get(COMPLETENESS) in ("partial", PIECE, PIECE_OF_PARTIAL)
 
 
-def _other_ids(held: Article, given: Article) -> list[str]:
+def _other_ids(stored: Article, incoming: Article) -> list[str]:
     named = [
-        *held.extra.get(OTHER_IDS, ()),
-        given.id,
-        *given.extra.get(OTHER_IDS, ()),
+        *stored.extra.get(OTHER_IDS, ()),
+        incoming.id,
+        *incoming.extra.get(OTHER_IDS, ()),
     ]
-    return [name for name in dict.fromkeys(map(str, named)) if name != held.id]
+    return [name for name in dict.fromkeys(map(str, named)) if name != stored.id]
 
 
-def _order(held: Article, given: Article, same_wordpress: bool) -> _Order:
+def _order(stored: Article, incoming: Article, same_wordpress: bool) -> _Order:
     if not same_wordpress:
-        return _Order(_newer(held, given))
-    if provenance.form_of(held) == provenance.form_of(given) and PARTS not in held.extra:
-        return _Order(_newer(held, given), wordpress.edited(held, given))
-    return _Order(wordpress.captured_later(held, given), wordpress.edited(held, given))
+        return _Order(_newer(stored, incoming))
+    if provenance.form_of(stored) == provenance.form_of(incoming) and PARTS not in stored.extra:
+        return _Order(_newer(stored, incoming), wordpress.edited(stored, incoming))
+    return _Order(wordpress.captured_later(stored, incoming), wordpress.edited(stored, incoming))
 
 
-def _newer(held: Article, given: Article) -> bool:
-    """Whether what is given is the later capture; what is read last, when nobody tells.
+def _newer(stored: Article, incoming: Article) -> bool:
+    """Whether the incoming article is the later capture; it is where no date tells.
 
     The same capture read with another date corrects the first: `--captured`.
     """
-    if held.captured_at is None or given.captured_at is None:
+    if stored.captured_at is None or incoming.captured_at is None:
         return True
-    shown = provenance.form_of(given) in _SHOWN and held.extra.get(WHOLE) == given.extra.get(WHOLE)
-    if shown and _undated(held) == _undated(given):
+    from_page = provenance.form_of(incoming) in _PAGE_FORMATS and stored.extra.get(
+        WHOLE
+    ) == incoming.extra.get(WHOLE)
+    if from_page and _undated(stored) == _undated(incoming):
         return True
     # a day alone is not earlier than a moment of it
-    return instant(period(given.captured_at).end or "") >= instant(
-        period(held.captured_at).start or ""
+    return instant(period(incoming.captured_at).end or "") >= instant(
+        period(stored.captured_at).start or ""
     )
 
 
@@ -174,35 +176,45 @@ def _undated(article: Article) -> list[tuple[object, ...]]:
     return [head, *comments]
 
 
-def _owner(held: Article, given: Article, claim: bool) -> Article:
+def _owner(stored: Article, incoming: Article, claim: bool) -> Article:
     """Return the article whose provenance the merged article takes."""
-    mine, theirs = map(rank, _forms(held, given, ""))
-    if mine == theirs:
-        has_provenance = held.extra.get(WHOLE) is not None
+    stored_rank, incoming_rank = map(rank, _forms(stored, incoming, ""))
+    if stored_rank == incoming_rank:
+        has_provenance = stored.extra.get(WHOLE) is not None
         return (
-            held if has_provenance and not (claim and given.extra.get(WHOLE) is not None) else given
+            stored
+            if has_provenance and not (claim and incoming.extra.get(WHOLE) is not None)
+            else incoming
         )
-    return held if mine > theirs else given
+    return stored if stored_rank > incoming_rank else incoming
 
 
-def _forms(held: Article, given: Article, member: str) -> tuple[str, str]:
+def _forms(stored: Article, incoming: Article, member: str) -> tuple[str, str]:
     """Return the formats that a member comes from; an unknown one is taken to be the other."""
-    mine, theirs = (provenance.form_of(article, member) for article in (held, given))
-    return mine or theirs, theirs or mine
+    stored_form, incoming_form = (
+        provenance.form_of(article, member) for article in (stored, incoming)
+    )
+    return stored_form or incoming_form, incoming_form or stored_form
 
 
-def _choice(held: Article, given: Article, member: str, order: _Order) -> _Choice:
-    mine, theirs = _forms(held, given, member)
-    later = _later(member, order) if {mine, theirs} <= wordpress.FORMS else None
-    given_first = (rank(theirs), order.newer) > (rank(mine), False) if later is None else later
-    first, second = (given, held) if given_first else (held, given)
+def _choice(stored: Article, incoming: Article, member: str, order: _Order) -> _Choice:
+    stored_form, incoming_form = _forms(stored, incoming, member)
+    later = _later(member, order) if {stored_form, incoming_form} <= wordpress.FORMS else None
+    incoming_first = (
+        (rank(incoming_form), order.newer) > (rank(stored_form), False) if later is None else later
+    )
+    first, second = (incoming, stored) if incoming_first else (stored, incoming)
     # a WordPress that shows an article without its text has put it behind a password
-    silent = mine == theirs or (later is not None and member in _TEXT and not first.sections)
+    silent = stored_form == incoming_form or (
+        later is not None and member in _TEXT and not first.sections
+    )
     return _Choice(first, second, silent and not is_partial(first))
 
 
 def _later(member: str, order: _Order) -> bool | None:
-    """Whether what is given of one WordPress is the later; None when the better source tells."""
+    """Whether the incoming reading of one WordPress is the later; None when the better source
+    decides.
+    """
     if order.edited is not None and member == "captured_at":
         return order.newer
     return order.edited > 0 if order.edited else None
@@ -222,42 +234,46 @@ def _absent(value: Any) -> bool:
 
 
 def _note(parts: dict[str, str], member: str, source: Article, owner: Article) -> None:
-    """Tell where a member comes from, when that is not where the article does."""
+    """Record the format a member comes from, when the article comes from another."""
     form = provenance.form_of(source, member)
     if form and form != provenance.form_of(owner):
         parts[member] = form
 
 
 def _extra(
-    held: Article, given: Article, order: _Order, owner: Article, parts: dict[str, str]
+    stored: Article, incoming: Article, order: _Order, owner: Article, parts: dict[str, str]
 ) -> dict[str, Any]:
-    kept: dict[str, Any] = {}
-    for name in dict.fromkeys((*held.extra, *given.extra)):
+    extra: dict[str, Any] = {}
+    for name in dict.fromkeys((*stored.extra, *incoming.extra)):
         if name in _MANAGED:
             continue
-        choice = _choice(held, given, name, order)
+        choice = _choice(stored, incoming, name, order)
         source = _source_of(choice, choice.first.extra.get(name), choice.second.extra.get(name))
         if name in source.extra:
-            kept[name] = source.extra[name]
+            extra[name] = source.extra[name]
             _note(parts, name, source, owner)
-    return kept
+    return extra
 
 
-def _same_as(held: Article, given: Article, owner: Article, url: str | None) -> tuple[str, ...]:
+def _same_as(
+    stored: Article, incoming: Article, owner: Article, url: str | None
+) -> tuple[str, ...]:
     """Return every other address, each page once."""
-    other = given if owner is held else held
-    kept: list[str] = []
-    for address in (*owner.same_as, *other.same_as, owner.url, other.url):
-        if address and not any(same(address, had) for had in [url or "", *kept]):
-            kept.append(address)
-    return tuple(kept)
+    not_owner = incoming if owner is stored else stored
+    addresses: list[str] = []
+    for address in (*owner.same_as, *not_owner.same_as, owner.url, not_owner.url):
+        if address and not any(
+            same(address, known_address) for known_address in [url or "", *addresses]
+        ):
+            addresses.append(address)
+    return tuple(addresses)
 
 
-def _recaptured(held: Article, now: Article) -> bool:
+def _recaptured(stored: Article, now: Article) -> bool:
     """Whether nothing changed but the time of the capture."""
-    if now.captured_at == held.captured_at:
+    if now.captured_at == stored.captured_at:
         return False
-    return _without_capture(now) == _without_capture(held)
+    return _without_capture(now) == _without_capture(stored)
 
 
 def _without_capture(article: Article) -> Article:

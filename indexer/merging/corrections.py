@@ -1,7 +1,7 @@
-"""Which comment of the index is a comment that comes again without a name, its text corrected?
+"""Which stored comment does an incoming one without an id correct?
 
-It is of the same author, of the same time as far as that is known, and its text is alike: else
-whoever follows a question would be told of it twice, once for each spelling.
+The one of the same author, of the same time as far as that is known, with a similar text: else an
+alert would report it twice, once for each spelling.
 """
 
 from __future__ import annotations
@@ -23,27 +23,27 @@ _SHORT = 20
 _MOST = 200
 
 
-def corrections(given: Iterable[Comment], held: Iterable[Comment]) -> dict[str, str]:
-    """The ids of given comments → those of the held ones that they correct, each once.
+def corrections(incoming: Iterable[Comment], stored: Iterable[Comment]) -> dict[str, str]:
+    """Return the ids of incoming comments → those of the stored ones they correct, each once.
 
-    >>> held = Comment("a#comment-1", author="Zoé", date_published="2025-02-01", text="Un chateau "
-    ...                "en Espagne, dites-vous")
-    >>> given = Comment("a#comment-2", author="Zoé", date_published="2025-02-01", text="Un château "
-    ...                 "en Espagne, dites-vous ?")
-    >>> corrections([given], [held])
+    >>> stored = Comment("a#comment-1", author="Zoé", date_published="2025-02-01",
+    ...                  text="Un chateau en Espagne, dites-vous")
+    >>> incoming = Comment("a#comment-2", author="Zoé", date_published="2025-02-01",
+    ...                    text="Un château en Espagne, dites-vous ?")
+    >>> corrections([incoming], [stored])
     {'a#comment-2': 'a#comment-1'}
     """
     by_author: defaultdict[str, dict[str, Comment]] = defaultdict(dict)
-    for comment in held:
+    for comment in stored:
         if comment.text:
             by_author[plain(comment.author or "")][comment.id] = comment
-    known = {}
-    for comment in given:
+    corrected = {}
+    for comment in incoming:
         free = by_author[plain(comment.author or "")]
         if comment.text and (best := _best(comment, free)) is not None:
-            known[comment.id] = best
+            corrected[comment.id] = best
             del free[best]
-    return known
+    return corrected
 
 
 def _best(comment: Comment, free: Mapping[str, Comment]) -> str | None:

@@ -1,7 +1,7 @@
 """Which article of the index is this one, whatever its id and the writing of its address?
 
-The one of the same id; else the one of the same page, by any address of either, met in this
-run or held before. An index that was empty is asked nothing: what the run gave is enough.
+The one of the same id; else the one of the same page, by any address of either, read in this run
+or stored before. An index that was empty is not searched: the articles of the run are enough.
 """
 
 from __future__ import annotations
@@ -34,72 +34,79 @@ _APART = timedelta(days=3)
 
 
 class Settling:
-    """Finds the article that the index holds of one, and puts both together (`writing.Settle`).
+    """Finds the stored article that an incoming one is, and merges both (`writing.Settle`).
 
-    `claim`: see `merging.merge`. `given` are the ids, in the index, of all that were given.
-    `remarks` are what is to be told of them.
+    `claim`: see `merging.merge`. `given` are the ids, in the index, of the incoming articles.
+    `remarks` are those to report about them.
     """
 
     def __init__(self, *, claim: bool = False) -> None:
         self.given: set[str] = set()
         self.remarks: list[Remark] = []
         self._claim = claim
-        self._met: dict[int, str] = {}
+        self._id_by_key: dict[int, str] = {}
         self._generation = -1
         self._looks: bool | None = None
         self._last: list[int] = []
         self._versions = Versions()
         self._again = False
 
-    def held_as(self, given: Sequence[Record], state: State) -> str:
-        lead = given[0]
+    def stored_id(self, incoming: Sequence[Record], state: State) -> str:
+        lead = incoming[0]
         own = lead.about.id
         names = _names(lead)
         self._start(state.reader)
-        held_id = next((id for id in self._known(names) if _is_same(state, id, lead)), None)
-        if held_id is None:
-            held_id = own
-            if self._looks and not state.held(own):
+        same_id = next((id for id in self._known_ids(names) if _is_same(state, id, lead)), None)
+        if same_id is None:
+            same_id = own
+            if self._looks and not state.stored(own):
                 at = (id for id in _at(state.reader, names) if _is_same(state, id, lead))
-                held_id = next(at, own)
+                same_id = next(at, own)
         self._last = [hash(name) for name in (*names, _key(own))]
-        self._met.update(dict.fromkeys(self._last, held_id))
-        self._again = held_id in self.given
-        self.given.add(held_id)
-        return held_id
+        self._id_by_key.update(dict.fromkeys(self._last, same_id))
+        self._again = same_id in self.given
+        self.given.add(same_id)
+        return same_id
 
-    def settled(self, given: Sequence[Record], state: State) -> Sequence[Record]:
-        """What the index would hold, were this written now."""
-        article = self.held_as(given, state)
-        held = state.held(article)
-        return self.beside(held, given) if held else given
+    def settled(self, incoming: Sequence[Record], state: State) -> Sequence[Record]:
+        """Return the records that the index would hold if these were written now."""
+        article = self.stored_id(incoming, state)
+        stored = state.stored(article)
+        return self.beside(stored, incoming) if stored else incoming
 
-    def beside(self, held: Sequence[Record], given: Sequence[Record]) -> Sequence[Record]:
-        mine, theirs = article_of(held), article_of(given)
-        together = self._versions.beside(mine, theirs, again=self._again, claim=self._claim)
-        more = len(together.comments) > len(theirs.comments) and together is not mine
-        if more and named_alike(moved(theirs, mine.id), mine)[1]:
-            self.remarks.append(Remark("comments", _CHANGED, mine.id))
-        return held if together is mine else records_of(together)
+    def beside(self, stored: Sequence[Record], incoming: Sequence[Record]) -> Sequence[Record]:
+        stored_article, incoming_article = article_of(stored), article_of(incoming)
+        together = self._versions.beside(
+            stored_article, incoming_article, again=self._again, claim=self._claim
+        )
+        more = (
+            len(together.comments) > len(incoming_article.comments)
+            and together is not stored_article
+        )
+        if more and named_alike(moved(incoming_article, stored_article.id), stored_article)[1]:
+            self.remarks.append(Remark("comments", _CHANGED, stored_article.id))
+        return stored if together is stored_article else records_of(together)
 
     def rest(self, state: State) -> Iterator[Sequence[Record]]:
-        """Articles whose version is no longer given, and others are: next time, these win."""
+        """Articles whose winning version was not read again, while others were: next time, these
+        win.
+        """
         for name in self._versions.alone():
-            if held := state.held(name):
-                yield records_of(forgotten(article_of(held)))
+            if stored := state.stored(name):
+                yield records_of(forgotten(article_of(stored)))
 
     def _start(self, reader: Reader) -> None:
         if self._looks is None:
             self._looks = reader.size() > 0
-        elif reader.generation != self._generation and len(self._met) > _MOST:
+        elif reader.generation != self._generation and len(self._id_by_key) > _MOST:
             # all but the last is committed, and will be found there
-            self._met = {name: self._met[name] for name in self._last}
+            self._id_by_key = {name: self._id_by_key[name] for name in self._last}
             self._looks = True
         self._generation = reader.generation
 
-    def _known(self, names: Sequence[str]) -> list[str]:
-        met = (self._met.get(hash(name)) for name in names)
-        return list(dict.fromkeys(id for id in met if id is not None))
+    def _known_ids(self, names: Sequence[str]) -> list[str]:
+        ids = (self._id_by_key.get(hash(name)) for name in names)
+        return list(dict.fromkeys(id for id in ids if id is not None))
 
 
 class Reading:
@@ -109,7 +116,7 @@ class Reading:
         self.reader = reader
         self._last: tuple[str, list[Record]] = "", []
 
-    def held(self, article: str) -> Sequence[Record]:
+    def stored(self, article: str) -> Sequence[Record]:
         if self._last[0] != article:
             loaded = [Record.load(stored) for stored in self.reader.passages(article)]
             self._last = article, loaded
@@ -122,8 +129,8 @@ def _key(id: str) -> str:
 
 def _names(lead: Record) -> list[str]:
     """Return the terms that an article may be known by: its ids and its pages."""
-    others = [str(name) for name in lead.extra.get(OTHER_IDS, ())]
-    terms = [_key(lead.about.id), *map(_key, others)]
+    other_ids = [str(name) for name in lead.extra.get(OTHER_IDS, ())]
+    terms = [_key(lead.about.id), *map(_key, other_ids)]
     if not _elsewhere(lead):
         urls = (lead.about.url, *lead.extra.get("sameAs", ()))
         terms += [_key(page) for page in addresses.own_pages(filter(None, urls))]
@@ -145,32 +152,34 @@ def _at(reader: Reader, names: Sequence[str]) -> list[str]:
     return [lead.about.id for lead in leads]
 
 
-def _numbered_apart(id: str, other: str) -> bool:
+def _numbered_apart(id: str, other_id: str) -> bool:
     """Whether two ids are two numbers of one site's own.
 
     >>> _numbered_apart("wp:a.example:7", "wp:a.example:8"), _numbered_apart("wp:b:7", "x-9285")
     (True, False)
     """
-    (site, _, number), (other_site, _, other_number) = id.rpartition(":"), other.rpartition(":")
+    (site, _, number), (other_site, _, other_number) = id.rpartition(":"), other_id.rpartition(":")
     return site.startswith("wp:") and site == other_site and number != other_number
 
 
 def _is_same(state: State, id: str, lead: Record) -> bool:
-    """Whether an article held under a shared name is the same article.
+    """Whether the article stored under a shared name is the same article.
 
     Sites that give one address to all their pages must not make one article of them: two
     titles without a word in common, of two dates, are two articles.
     """
-    held = next((record for record in state.held(id) if record.kind == "lead"), None)
-    if held is None or id == lead.about.id:
+    stored_lead = next((record for record in state.stored(id) if record.kind == "lead"), None)
+    if stored_lead is None or id == lead.about.id:
         return True
-    if _elsewhere(held) != _elsewhere(lead) or _numbered_apart(id, lead.about.id):
+    if _elsewhere(stored_lead) != _elsewhere(lead) or _numbered_apart(id, lead.about.id):
         return False
-    if provenance.by_comments(held.extra) or provenance.by_comments(lead.extra):
+    if provenance.by_comments(stored_lead.extra) or provenance.by_comments(lead.extra):
         # its title, when it has one, was made of the address
         return True
-    mine, theirs = (set(slug(record.about.title).split("-")) for record in (held, lead))
-    if 2 * len(mine & theirs) >= min(len(mine), len(theirs)):
+    stored_words, words = (
+        set(slug(record.about.title).split("-")) for record in (stored_lead, lead)
+    )
+    if 2 * len(stored_words & words) >= min(len(stored_words), len(words)):
         return True
-    times = [record.about.published for record in (held, lead)]
+    times = [record.about.published for record in (stored_lead, lead)]
     return None not in times and abs(instant(times[0] or "") - instant(times[1] or "")) < _APART

@@ -1,9 +1,9 @@
-"""Under which article do comments go that were kept elsewhere than the article?
+"""Under which article do comments go that come apart from it?
 
 Under the one whose address, or one of its other addresses, leads to the same page as
-theirs: read in the same run, else already in the index. Comments kept as files know only the
-end of that address (`slug`). Threads come first and are held in memory, being the smaller
-side; articles go through one at a time.
+theirs: read in the same run, else already in the index. Comments stored as files know only the end
+of that address (`slug`). Threads come first and stay in memory, being the smaller side; articles go
+through one at a time.
 """
 
 from __future__ import annotations
@@ -16,13 +16,15 @@ from indexer.article import Article, Page, addresses, moved_comment
 from indexer.merging.withholding import Withholding, is_thread
 from indexer.reporting import Outcome, Remark, Withheld, plural
 
-Held = Callable[[Page], "Article | None"]
+StoredArticle = Callable[[Page], "Article | None"]
 """The article an index holds for a page, whole, with its comments."""
 
 _PROGRAM = re.compile(r"#comment-([a-z][a-z0-9]*)-")
 
 
-def join(outcomes: Iterable[Outcome], held: Held = lambda page: None) -> Iterator[Outcome]:
+def join(
+    outcomes: Iterable[Outcome], stored_article: StoredArticle = lambda page: None
+) -> Iterator[Outcome]:
     """Return the same outcomes, with each thread's comments under its article.
 
     The article of a thread is looked up in the index when it is not in this run; without one the
@@ -46,15 +48,15 @@ def join(outcomes: Iterable[Outcome], held: Held = lambda page: None) -> Iterato
         elif is_thread(outcome):
             threads.add(outcome)
         else:
-            own_threads, taken = threads.of(outcome)
+            own_threads, others_taken = threads.of(outcome)
             withholding.publish(outcome)
             own_threads = [thread for thread in own_threads if not withholding.leaves(thread)]
-            if taken:
+            if others_taken:
                 message = "un fil de commentaires connu par son seul chemin convient aussi ici"
                 yield Remark("ambiguous_thread", message, outcome.id)
             yield under(outcome, own_threads)
     alone = 0
-    for thread in threads.left():
+    for thread in threads.unjoined():
         if withholding.leaves(thread):
             continue
         if withholding.gave(thread):
@@ -62,7 +64,7 @@ def join(outcomes: Iterable[Outcome], held: Held = lambda page: None) -> Iterato
             yield thread
             continue
         pages = pages_of(thread) or [Page("", slug) for slug in slugs_of(thread)]
-        article = next(filter(None, map(held, pages)), None)
+        article = next(filter(None, map(stored_article, pages)), None)
         if article is None:
             alone += 1
             yield thread
@@ -71,7 +73,7 @@ def join(outcomes: Iterable[Outcome], held: Held = lambda page: None) -> Iterato
     if alone:
         sentence = plural(alone, "fil de commentaires n'a pas", "fils de commentaires n'ont pas")
         yield Remark("alone", f"{sentence} d'article, et reste sous son titre seul")
-    yield from withholding.left.remarks("")
+    yield from withholding.left_aside.remarks("")
 
 
 class _Threads:
@@ -85,21 +87,21 @@ class _Threads:
     def add(self, thread: Article) -> None:
         pages = pages_of(thread)
         # an address is surer than the end of one
-        for known in pages or slugs_of(thread):
-            self._places.setdefault(known, []).append(len(self._threads))
+        for key in pages or slugs_of(thread):
+            self._places.setdefault(key, []).append(len(self._threads))
         self._threads.append(thread)
 
     def of(self, article: Article) -> tuple[list[Article], bool]:
-        """The threads of an article; and whether others were for it, but are already taken."""
+        """Return the threads of an article, and whether others match it that are joined already."""
         pages = pages_of(article)
-        asked: list[Page | str] = [*pages, *(Page("", page.path) for page in pages if page.host)]
-        asked += slugs_of(article)
-        places = dict.fromkeys(place for page in asked for place in self._places.get(page, ()))
+        keys: list[Page | str] = [*pages, *(Page("", page.path) for page in pages if page.host)]
+        keys += slugs_of(article)
+        places = dict.fromkeys(place for page in keys for place in self._places.get(page, ()))
         free = [place for place in places if place not in self._joined]
         self._joined.update(free)
         return [self._threads[place] for place in free], len(free) < len(places)
 
-    def left(self) -> Iterator[Article]:
+    def unjoined(self) -> Iterator[Article]:
         for place, thread in enumerate(self._threads):
             if place not in self._joined:
                 yield thread

@@ -33,21 +33,23 @@ def article_at(reader: Reader, page: Page) -> Article | None:
     """
     by_end = not page.host and not page.path.startswith("/")
     if page.host:
-        asked = [page_addresses.key("https://" + page.whole)]
+        terms = [page_addresses.key("https://" + page.whole)]
     else:
-        asked = [*_WORD.findall(french.fold(unquote(page.path.partition("?")[0])))]
-    if not asked or not reader.size():
+        terms = [*_WORD.findall(french.fold(unquote(page.path.partition("?")[0])))]
+    if not terms or not reader.size():
         return None
-    tree = And([Term("kind", "lead"), *(Term("url", term) for term in asked)])
+    tree = And([Term("kind", "lead"), *(Term("url", term) for term in terms)])
     hits = reader.search(tree, _MOST).hits
     ids = []
     for stored in reader.load([hit.ref for hit in hits]):
         lead = article_of([Record.load(stored)])
         if by_end:
-            known = page.path in slugs_of(lead)
+            same_page = page.path in slugs_of(lead)
         else:
-            known = any(page in (own_page, Page("", own_page.path)) for own_page in pages_of(lead))
-        if known:
+            same_page = any(
+                page in (own_page, Page("", own_page.path)) for own_page in pages_of(lead)
+            )
+        if same_page:
             ids.append(lead.id)
     articles = [
         article_of([Record.load(stored) for stored in reader.passages(name)]) for name in ids[:9]

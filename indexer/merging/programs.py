@@ -1,7 +1,7 @@
 """Did two captures of a page have their comments from two programs?
 
 A site that changes its program of comments numbers them anew, or no longer: what the later
-capture lacks was not taken away, it was left behind. Neither does a page that shows no comment,
+capture lacks was not removed, it was left behind. Neither does a page that shows no comment,
 and does not say that there is none, speak of those that were there.
 """
 
@@ -25,8 +25,8 @@ def is_computed(comment: Comment) -> bool:
     return _COMPUTED.search(comment.id) is not None
 
 
-def changed_program(held: Article, given: Article) -> bool:
-    """Whether the thread of a page, captured again, is no account of the one that is held.
+def changed_program(stored: Article, incoming: Article) -> bool:
+    """Whether a page captured again shows the thread of another program than the stored one.
 
     One is numbered by its program and the other is not, or the page shows none and says no count.
 
@@ -37,21 +37,21 @@ def changed_program(held: Article, given: Article) -> bool:
     >>> changed_program(page(101, 102), page("0123456789ab")), changed_program(page(1, 2), page(1))
     (True, False)
     """
-    if provenance.form_of(given) != _PAGE:
+    if provenance.form_of(incoming) != _PAGE:
         return False
-    mine = [comment for comment in held.comments if _form(comment, held) == _PAGE]
-    if not mine:
+    page_comments = [comment for comment in stored.comments if _form(comment, stored) == _PAGE]
+    if not page_comments:
         return False
-    if not given.comments:
-        return given.comment_count is None
-    kinds = set(map(is_computed, given.comments))
+    if not incoming.comments:
+        return incoming.comment_count is None
+    kinds = set(map(is_computed, incoming.comments))
     # what was kept of a former program stays beside the other's
-    return len(kinds) == 1 and not set(map(is_computed, mine)) <= kinds
+    return len(kinds) == 1 and not set(map(is_computed, page_comments)) <= kinds
 
 
-def of_pages(held: Article, comment: Comment, given: Article) -> bool:
-    """Whether a comment that is held comes from a page, and what is given is one too."""
-    return _form(comment, held) == provenance.form_of(given) == _PAGE
+def of_pages(stored: Article, comment: Comment, incoming: Article) -> bool:
+    """Whether a stored comment comes from a page, and the incoming article too."""
+    return _form(comment, stored) == provenance.form_of(incoming) == _PAGE
 
 
 def _form(comment: Comment, article: Article) -> str:

@@ -30,29 +30,31 @@ def united(first: Article, second: Article, silent: bool) -> tuple[tuple[Section
         return second.sections, second
     if not second.sections or first.extra.get("completeness") != "partial":
         return first.sections, first
-    theirs = dict(zip(_names(second.sections), second.sections, strict=True))
+    second_sections = dict(zip(_names(second.sections), second.sections, strict=True))
     whole = _only_comments_are_missing(first)
-    kept: dict[tuple[str, int], Section] = {}
+    merged: dict[tuple[str, int], Section] = {}
     for name, section in zip(_names(first.sections), first.sections, strict=True):
-        other = theirs.get(name)
+        longer = second_sections.get(name)
         kept_whole = whole and section.text
-        cut = other is not None and not kept_whole and len(section.text) < len(other.text)
-        kept[name] = other if other is not None and cut else section
-    order = [*kept, *(name for name in theirs if name not in kept)]
-    if [name for name in kept if name in theirs] == [name for name in theirs if name in kept]:
-        order = woven(list(kept), list(theirs))
-    sections = tuple(kept.get(name) or theirs[name] for name in order)
+        cut = longer is not None and not kept_whole and len(section.text) < len(longer.text)
+        merged[name] = longer if longer is not None and cut else section
+    order = [*merged, *(name for name in second_sections if name not in merged)]
+    if [name for name in merged if name in second_sections] == [
+        name for name in second_sections if name in merged
+    ]:
+        order = woven(list(merged), list(second_sections))
+    sections = tuple(merged.get(name) or second_sections[name] for name in order)
     return (second.sections, second) if sections == second.sections else (sections, first)
 
 
 def _names(sections: tuple[Section, ...]) -> list[tuple[str, int]]:
     """Headlines, those that come twice being told apart by their order."""
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     names = []
     for section in sections:
         name = plain(section.headline or "").casefold()
-        seen[name] += 1
-        names.append((name, seen[name]))
+        counts[name] += 1
+        names.append((name, counts[name]))
     return names
 
 
@@ -80,12 +82,12 @@ def woven(
     >>> woven([1, 8, 9], [1, 5], float), woven([9, 8], [5], float), woven([9, 1], [5], float)
     ([1, 5, 8, 9], [9, 8, 5], [9, 5, 1])
     """
-    held = set(base)
+    in_base = set(base)
     ahead: dict[Name, list[Name]] = {}
     waiting: list[Name] = []
     last: Name | None = None
     for name in more:
-        if name in held:
+        if name in in_base:
             ahead[name], waiting, last = waiting, [], name
         else:
             waiting.append(name)
@@ -108,8 +110,8 @@ def woven(
     return order
 
 
-def _passes(here: float, moment: float, rising: bool) -> bool:
-    return here > 0 and (here > moment if rising else here < moment)
+def _passes(other_moment: float, moment: float, rising: bool) -> bool:
+    return other_moment > 0 and (other_moment > moment if rising else other_moment < moment)
 
 
 def _runs(names: list[Name], when: Callable[[Name], float]) -> list[list[Name]]:

@@ -1,4 +1,4 @@
-"""Which comments has an article that two sources give, and what does each of them say?
+"""Which comments has an article that two sources give, and what is in each?
 
 The same comment has the same name in every source that its site's program gave: `comment-123`.
 A name computed here says the same words of the same author at the same time.
@@ -22,7 +22,7 @@ from indexer.times import instant
 _DATES = ("date_published", "date_precision", "date_earliest", "date_latest")
 _VOTES = ("upvote_count", "downvote_count")
 _AROUND = ("author_role", "date_modified", "date_shown", "url", "anchor", *_VOTES)
-"""What one source tells of a comment and another has no place for."""
+"""Members of a comment that some sources have no place for."""
 _NOTHING = (None, "", ())
 _OF_GLOSE = (WHOLE, PARTS)
 
@@ -46,39 +46,46 @@ class _SourcedComment(NamedTuple):
 
 
 def merged_threads(
-    held: Side, given: Side, newer: bool, owner: Article, same_wordpress: bool = False
+    stored: Side, incoming: Side, newer: bool, owner: Article, same_wordpress: bool = False
 ) -> tuple[Comment, ...]:
-    """Return the comments that the index is to hold; `newer`: the given capture is the later.
+    """Return the comments that the index is to hold; `newer`: the incoming capture is the later.
 
     same_wordpress: both are read from one WordPress, and know as much of its thread.
 
-    A comment that only the index has stays, unless what is given is whole and knows of its
-    kind: it comes from as good a source, or from a feed, which cannot take it back, and is
-    older than something given.
+    A comment that only the index has stays, unless the incoming article is whole and knows of
+    its kind: it comes from as good a source, or from a feed, which cannot take it back, and is
+    older than an incoming comment.
 
     >>> first, second = Comment("a#comment-1", text="Un"), Comment("a#comment-2", text="Deux")
-    >>> held, given = Article("a", "A", comments=(first,)), Article("a", "A", comments=(second,))
-    >>> [c.text for c in merged_threads(Side(held, True), Side(given, False), True, held)]
+    >>> stored = Article("a", "A", comments=(first,))
+    >>> incoming = Article("a", "A", comments=(second,))
+    >>> [c.text for c in merged_threads(Side(stored, True), Side(incoming, False), True, stored)]
     ['Un', 'Deux']
-    >>> [c.text for c in merged_threads(Side(held, True), Side(given, True), True, held)]
+    >>> [c.text for c in merged_threads(Side(stored, True), Side(incoming, True), True, stored)]
     ['Deux']
     """
-    form_here, form_there = (provenance.form_of(side.article) for side in (held, given))
-    form_here, form_there = form_here or form_there, form_there or form_here
-    mine = _sourced_comments(held.article, form_here)
-    theirs = _sourced_comments(given.article, form_there)
+    stored_form, incoming_form = (provenance.form_of(side.article) for side in (stored, incoming))
+    stored_form, incoming_form = stored_form or incoming_form, incoming_form or stored_form
+    stored_comments = _sourced_comments(stored.article, stored_form)
+    incoming_comments = _sourced_comments(incoming.article, incoming_form)
     peers = FORMS if same_wordpress else frozenset()
-    gone = _gone(mine, theirs, given, peers | {form_there}, newer)
-    refused = set() if newer or not held.whole else _refused(mine, theirs, peers | {form_here})
-    together = {name: value for name, value in mine.items() if name not in gone}
-    for name, sourced in theirs.items():
-        if name in mine:
-            together[name] = _either(mine[name], sourced, newer, (held.whole, given.whole), peers)
+    removed = _removed(stored_comments, incoming_comments, incoming, peers | {incoming_form}, newer)
+    refused = (
+        set()
+        if newer or not stored.whole
+        else _refused(stored_comments, incoming_comments, peers | {stored_form})
+    )
+    together = {name: value for name, value in stored_comments.items() if name not in removed}
+    for name, sourced in incoming_comments.items():
+        if name in stored_comments:
+            together[name] = _either(
+                stored_comments[name], sourced, newer, (stored.whole, incoming.whole), peers
+            )
         elif name not in refused:
             together[name] = sourced
-    first, second = list(mine), list(theirs)
-    held_last = (rank(form_there), newer) > (rank(form_here), False)
-    if held_last:
+    first, second = list(stored_comments), list(incoming_comments)
+    stored_last = (rank(incoming_form), newer) > (rank(stored_form), False)
+    if stored_last:
         first, second = second, first
 
     def when(name: str) -> float:
@@ -87,7 +94,7 @@ def merged_threads(
         alone = sourced is not None and sourced.comment.parent_id not in together
         return _moment(sourced.comment) if sourced is not None and alone else 0.0
 
-    order = woven(first, second, when, before=held_last)
+    order = woven(first, second, when, before=stored_last)
     form = provenance.form_of(owner)
     return tuple(_signed(together[name], form) for name in order if name in together)
 
@@ -99,8 +106,8 @@ def _sourced_comments(article: Article, form: str) -> dict[str, _SourcedComment]
     }
 
 
-def named_alike(given: Article, held: Article) -> tuple[Article, bool]:
-    """Return the given article, its comments under their names in the index.
+def named_alike(incoming: Article, stored: Article) -> tuple[Article, bool]:
+    """Return the incoming article, its comments under their ids in the index.
 
     And whether the page's program of comments is another one (`programs.changed_program`).
 
@@ -109,32 +116,32 @@ def named_alike(given: Article, held: Article) -> tuple[Article, bool]:
     that comes without a name, and whose text was corrected, is known by its author, its time and
     its likeness.
     """
-    changed = changed_program(held, given)
-    mine = {comment.id for comment in held.comments}
-    new = [comment for comment in given.comments if comment.id not in mine]
-    if not new or not mine:
-        return given, changed
-    theirs = {comment.id for comment in given.comments}
-    free = [comment for comment in held.comments if comment.id not in theirs]
-    known = dict(_keyed(free))
+    changed = changed_program(stored, incoming)
+    stored_ids = {comment.id for comment in stored.comments}
+    new = [comment for comment in incoming.comments if comment.id not in stored_ids]
+    if not new or not stored_ids:
+        return incoming, changed
+    incoming_ids = {comment.id for comment in incoming.comments}
+    free = [comment for comment in stored.comments if comment.id not in incoming_ids]
+    stored_by_key = dict(_keyed(free))
     names = {}
     for key, comment in _keyed(new):
-        other = known.get(key)
-        if other is None:
+        same_comment = stored_by_key.get(key)
+        if same_comment is None:
             continue
         # the same words alone are no proof: « Merci ! »
-        paged = all(key[:2]) and of_pages(held, other, given)
-        if is_computed(comment) or is_computed(other) or paged:
-            names[comment.id] = other.id
+        paged = all(key[:2]) and of_pages(stored, same_comment, incoming)
+        if is_computed(comment) or is_computed(same_comment) or paged:
+            names[comment.id] = same_comment.id
             # both computed: the article had another name
-            changed |= paged and not (is_computed(comment) and is_computed(other))
+            changed |= paged and not (is_computed(comment) and is_computed(same_comment))
     same = set(names.values())
     names |= corrections(
         [comment for comment in new if comment.id not in names and is_computed(comment)],
         [comment for comment in free if comment.id not in same and is_computed(comment)],
     )
     if not names:
-        return given, changed
+        return incoming, changed
     comments = tuple(
         replace(
             comment,
@@ -143,55 +150,59 @@ def named_alike(given: Article, held: Article) -> tuple[Article, bool]:
             if comment.parent_id
             else None,
         )
-        for comment in given.comments
+        for comment in incoming.comments
     )
-    return replace(given, comments=comments), changed
+    return replace(incoming, comments=comments), changed
 
 
 def _keyed(comments: Iterable[Comment]) -> Iterator[tuple[tuple[str, ...], Comment]]:
     """Comments alike in everything are told apart by their order among themselves."""
-    seen: Counter[tuple[str, ...]] = Counter()
+    counts: Counter[tuple[str, ...]] = Counter()
     for comment in comments:
         when = comment.date_published or comment.date_shown or comment.date_modified or ""
         key = (when, plain(comment.author or ""), plain(comment.text))
-        seen[key] += 1
-        yield (*key, str(seen[key])), comment
+        counts[key] += 1
+        yield (*key, str(counts[key])), comment
 
 
-def _gone(
-    mine: Mapping[str, _SourcedComment],
-    theirs: Mapping[str, _SourcedComment],
-    given: Side,
+def _removed(
+    stored_comments: Mapping[str, _SourcedComment],
+    incoming_comments: Mapping[str, _SourcedComment],
+    incoming: Side,
     forms: frozenset[str],
     newer: bool,
 ) -> set[str]:
-    """Return the comments of the index that are gone from `given`; `forms` know as much as it."""
-    alone = [name for name in mine if name not in theirs]
-    if not alone or not (given.whole or provenance.complete_thread(given.article)):
+    """Return the stored comments that `incoming` no longer has; `forms` know as much as it."""
+    alone = [name for name in stored_comments if name not in incoming_comments]
+    if not alone or not (incoming.whole or provenance.complete_thread(incoming.article)):
         return set()
-    programs = provenance.programs(theirs)
-    latest = max((_moment(their.comment) for their in theirs.values()), default=0.0)
-    gone = set()
+    programs = provenance.programs(incoming_comments)
+    latest = max((_moment(comment.comment) for comment in incoming_comments.values()), default=0.0)
+    removed = set()
     for name in alone:
         program = provenance.program_of(name)
-        if program not in programs if program else not given.whole:
+        if program not in programs if program else not incoming.whole:
             # who gives the article says nothing of the threads that are kept elsewhere
             continue
-        sourced = mine[name]
+        sourced = stored_comments[name]
         overtaken = sourced.form == "feed" and 0 < _moment(sourced.comment) < latest
         better = max(map(rank, forms)) > sourced.rank
         if (sourced.form in forms and newer) or (overtaken and better):
-            gone.add(name)
-    return gone
+            removed.add(name)
+    return removed
 
 
 def _refused(
-    mine: Mapping[str, _SourcedComment],
-    theirs: Mapping[str, _SourcedComment],
+    stored_comments: Mapping[str, _SourcedComment],
+    incoming_comments: Mapping[str, _SourcedComment],
     forms: frozenset[str],
 ) -> set[str]:
-    """Those of an earlier capture that a later one, whole, no longer has."""
-    return {name for name, value in theirs.items() if name not in mine and value.form in forms}
+    """Return the comments of an earlier capture that a later one, whole, no longer has."""
+    return {
+        name
+        for name, value in incoming_comments.items()
+        if name not in stored_comments and value.form in forms
+    }
 
 
 def _moment(comment: Comment) -> float:
@@ -200,33 +211,33 @@ def _moment(comment: Comment) -> float:
 
 
 def _either(
-    held: _SourcedComment,
-    given: _SourcedComment,
+    stored: _SourcedComment,
+    incoming: _SourcedComment,
     newer: bool,
     whole: tuple[bool, bool],
     peers: frozenset[str],
 ) -> _SourcedComment:
     """Return one comment from two sources: the better or later one, completed by the other."""
-    peer = held.form != given.form and {held.form, given.form} <= peers
-    given_first = (given.rank, newer) > (held.rank, False)
-    if peer and not says_the_same(held.comment, given.comment):
-        given_first = newer
-    first, second = (given, held) if given_first else (held, given)
+    peer = stored.form != incoming.form and {stored.form, incoming.form} <= peers
+    incoming_first = (incoming.rank, newer) > (stored.rank, False)
+    if peer and not says_the_same(stored.comment, incoming.comment):
+        incoming_first = newer
+    first, second = (incoming, stored) if incoming_first else (stored, incoming)
     if (
         not peer
-        and held.rank != given.rank
+        and stored.rank != incoming.rank
         and second.comment.deleted
         and not first.comment.deleted
     ):
         # a moderator's word is not undone by an export made before
         first, second = second, first
     merged = _dated(first.comment, second.comment)
-    if (peer or held.form == given.form) and whole[given_first]:
-        merged = _kept(merged, second.comment)
+    if (peer or stored.form == incoming.form) and whole[incoming_first]:
+        merged = _with_foreign_members(merged, second.comment)
     else:
         merged = _filled(merged, second, first.form)
-    if _alike(merged, held.comment):
-        merged = held.comment
+    if _alike(merged, stored.comment):
+        merged = stored.comment
     return first._replace(comment=merged)
 
 
@@ -259,8 +270,8 @@ def _filled(comment: Comment, other: _SourcedComment, form: str) -> Comment:
     return _with_parts(replace(merged, extra=extra), parts, form)
 
 
-def _kept(comment: Comment, other: Comment) -> Comment:
-    """Return a comment, with only those members of the other that come from elsewhere."""
+def _with_foreign_members(comment: Comment, other: Comment) -> Comment:
+    """Return a comment, with only those members of the other that come from another format."""
     parts = _parts(other)
     merged = _with(comment, other, (*_AROUND, *(name for name in parts if hasattr(comment, name))))
     more = {name: value for name, value in other.extra.items() if name in parts}
@@ -292,19 +303,19 @@ def _with_parts(comment: Comment, parts: dict[str, str], form: str) -> Comment:
     return replace(comment, extra=extra)
 
 
-def _alike(comment: Comment, held: Comment) -> bool:
+def _alike(comment: Comment, stored: Comment) -> bool:
     """Whether a comment is what the index holds, but for votes and for what time has blurred."""
-    if comment == held:
+    if comment == stored:
         return True
-    same_votes = replace(comment, **{name: getattr(held, name) for name in _VOTES})
+    same_votes = replace(comment, **{name: getattr(stored, name) for name in _VOTES})
     extra = {name: value for name, value in comment.extra.items() if name != WHOLE}
-    if WHOLE in held.extra:
-        extra[WHOLE] = held.extra[WHOLE]
+    if WHOLE in stored.extra:
+        extra[WHOLE] = stored.extra[WHOLE]
     same_votes = replace(same_votes, extra=extra)
-    if same_votes == held:
+    if same_votes == stored:
         return True
-    dates = {name: getattr(held, name) for name in (*_DATES, "date_shown")}
-    return replace(same_votes, **dates) == held and overlap(comment, held)
+    dates = {name: getattr(stored, name) for name in (*_DATES, "date_shown")}
+    return replace(same_votes, **dates) == stored and overlap(comment, stored)
 
 
 def _signed(sourced: _SourcedComment, owner: str) -> Comment:

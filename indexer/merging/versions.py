@@ -1,6 +1,6 @@
-"""Of several versions of an article in one run, which was put aside, and is to stay so?
+"""Of several versions of an article in one run, which was put aside and stays aside?
 
-Where nothing tells which is the later, the one that is read last wins. The article keeps the
+Where no date tells which is the later, the one read last wins. The article keeps the
 digests of those it won over (`otherVersions`), and a run that gives them all again changes
 nothing. What was never read beside another is news, and wins.
 """
@@ -27,34 +27,34 @@ class Versions:
         self._from: dict[str, str] = {}
         self._aside: set[str] = set()
 
-    def beside(self, held: Article, given: Article, *, again: bool, claim: bool) -> Article:
-        """Return what the index is to hold; `again`: the run has given this article already.
+    def beside(self, stored: Article, incoming: Article, *, again: bool, claim: bool) -> Article:
+        """Return the article to store; `again`: the run has given this article already.
 
         >>> first, second = Article("a", "Sora"), Article("a", "SORA")
-        >>> both = Versions().beside(first, second, again=True, claim=False)
-        >>> both.headline, len(both.extra["otherVersions"])
+        >>> merged = Versions().beside(first, second, again=True, claim=False)
+        >>> merged.headline, len(merged.extra["otherVersions"])
         ('SORA', 1)
-        >>> Versions().beside(both, first, again=False, claim=False) == both
+        >>> Versions().beside(merged, first, again=False, claim=False) == merged
         True
         """
-        known = _known(held.extra)
-        digest = _digest(given)
-        if digest in known:
-            self._aside.add(held.id)
-            return held
-        bare = _with(held, ())
-        together = merge(bare, given, claim=claim)
-        former = self._from.get(held.id)
-        if former is None and again and held.id not in self._aside:
+        digests = _known_digests(stored.extra)
+        digest = _digest(incoming)
+        if digest in digests:
+            self._aside.add(stored.id)
+            return stored
+        bare = _with(stored, ())
+        together = merge(bare, incoming, claim=claim)
+        former = self._from.get(stored.id)
+        if former is None and again and stored.id not in self._aside:
             former = _digest(bare)
-        self._from[held.id] = digest
+        self._from[stored.id] = digest
         if together == bare:
-            return held
+            return stored
         if not again:
-            known = []
+            digests = []
         elif former is not None and merge(together, bare, claim=claim) != together:
-            known = [*known, former][-_MOST:]
-        return _with(together, known)
+            digests = [*digests, former][-_MOST:]
+        return _with(together, digests)
 
     def alone(self) -> Iterator[str]:
         """The articles of which this run gave nothing but versions that were put aside."""
@@ -66,7 +66,7 @@ def forgotten(article: Article) -> Article:
     return _with(article, ())
 
 
-def _known(extra: Mapping[str, Any]) -> list[str]:
+def _known_digests(extra: Mapping[str, Any]) -> list[str]:
     versions = extra.get(OTHER_VERSIONS)
     return (
         [version for version in versions if isinstance(version, str)]
@@ -75,10 +75,10 @@ def _known(extra: Mapping[str, Any]) -> list[str]:
     )
 
 
-def _with(article: Article, known: Sequence[str]) -> Article:
+def _with(article: Article, digests: Sequence[str]) -> Article:
     extra = {name: value for name, value in article.extra.items() if name != OTHER_VERSIONS}
-    if known:
-        extra[OTHER_VERSIONS] = list(known)
+    if digests:
+        extra[OTHER_VERSIONS] = list(digests)
     return article if extra == article.extra else replace(article, extra=extra)
 
 

@@ -13,7 +13,7 @@ from tempfile import SpooledTemporaryFile
 from indexer.article import PARTIAL, Article, addresses, article_id
 from indexer.reporting import LeftAside, Outcome, Withheld
 
-_HELD = 8 << 20
+_BYTES_IN_MEMORY = 8 << 20
 """Bytes of waiting threads in memory; more go to disk."""
 
 
@@ -32,15 +32,15 @@ class Withholding:
     """
 
     def __init__(self) -> None:
-        self.left = LeftAside()
+        self.left_aside = LeftAside()
         self._withheld: set[int] = set()
         self._protected: set[int] = set()
         self._published: set[int] = set()
 
     def take(self, withheld: Withheld) -> None:
         """Note an article that was left aside, or whose title alone is public."""
-        kept = self._protected if withheld.protected else self._withheld
-        kept.update(_keys(withheld.names))
+        keys = self._protected if withheld.protected else self._withheld
+        keys.update(_keys(withheld.names))
 
     def publish(self, article: Article) -> None:
         """Note an article that was given."""
@@ -62,7 +62,7 @@ class Withholding:
         hidden = not keys.isdisjoint(self._withheld) and keys.isdisjoint(self._published)
         if not hidden and keys.isdisjoint(self._protected):
             return False
-        self.left.add("under_unpublished", len(thread.comments))
+        self.left_aside.add("under_unpublished", len(thread.comments))
         return True
 
 
@@ -84,7 +84,7 @@ def _names(article: Article) -> list[str]:
 
 
 def _keys(names: Iterable[str], *, paths: bool = True) -> Iterator[int]:
-    """What names are kept as: an id as it is, an address as the page it leads to.
+    """Return the key of each name: an id as it is, an address as the page it leads to.
 
     That of a whole site names no article. paths: with the page's path, by which programs of
     comments may know it.
@@ -108,7 +108,7 @@ def without_withheld(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
     """
     withholding = Withholding()
     waiting = 0
-    with SpooledTemporaryFile(_HELD) as shelf:
+    with SpooledTemporaryFile(_BYTES_IN_MEMORY) as shelf:
         for outcome in outcomes:
             if isinstance(outcome, Withheld):
                 withholding.take(outcome)
@@ -126,4 +126,4 @@ def without_withheld(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
             thread: Article = pickle.load(shelf)
             if not withholding.leaves(thread):
                 yield thread
-    yield from withholding.left.remarks("")
+    yield from withholding.left_aside.remarks("")

@@ -21,7 +21,7 @@ _SHOWN_OTHERWISE = re.compile(r"https?://|(?<!\w)(?:[:;8]-?[DPpOox]|:[a-z]{2,9}:
 """What a page adds to an address, and the faces that become pictures there."""
 
 
-def one_wordpress(held: Article, given: Article) -> bool:
+def one_wordpress(stored: Article, incoming: Article) -> bool:
     """Whether both are read from a WordPress, under one number of one site.
 
     >>> def read(form, id):
@@ -32,17 +32,17 @@ def one_wordpress(held: Article, given: Article) -> bool:
     >>> one_wordpress(export, read("wordpress-rest", "wp:b.example:7"))
     False
     """
-    if not {provenance.form_of(held), provenance.form_of(given)} <= FORMS:
+    if not {provenance.form_of(stored), provenance.form_of(incoming)} <= FORMS:
         return False
-    return any(name.startswith(_NUMBERED) for name in _ids(held) & _ids(given))
+    return any(name.startswith(_NUMBERED) for name in _ids(stored) & _ids(incoming))
 
 
 def _ids(article: Article) -> set[str]:
     return {article.id, *map(str, article.extra.get("otherIds", ()))}
 
 
-def edited(held: Article, given: Article) -> int:
-    """Which was modified last: 1 for what is given, -1 for what is held, 0 when both are alike.
+def edited(stored: Article, incoming: Article) -> int:
+    """Return which was modified last: 1 for the incoming one, -1 for the stored one, 0 for neither.
 
     An export that tells no modification (WordPress before 6) and was made after the one that
     the other tells holds it.
@@ -52,11 +52,15 @@ def edited(held: Article, given: Article) -> int:
     >>> edited(old, new), edited(new, old), edited(new, new)
     (1, -1, 0)
     """
-    mine, theirs = _last(held), _last(given)
-    if mine is None or theirs is None or instant(mine) == instant(theirs):
+    stored_date, incoming_date = _last(stored), _last(incoming)
+    if (
+        stored_date is None
+        or incoming_date is None
+        or instant(stored_date) == instant(incoming_date)
+    ):
         return 0
-    given_last = instant(theirs) > instant(mine)
-    former, last = (held, theirs) if given_last else (given, mine)
+    incoming_last = instant(incoming_date) > instant(stored_date)
+    former, last = (stored, incoming_date) if incoming_last else (incoming, stored_date)
     if (
         former.date_modified is None
         and former.captured_at is not None
@@ -65,20 +69,20 @@ def edited(held: Article, given: Article) -> int:
         and instant(period(former.captured_at).end) >= instant(last)
     ):
         return 0
-    return 1 if given_last else -1
+    return 1 if incoming_last else -1
 
 
 def _last(article: Article) -> str | None:
     return article.date_modified or article.date_published
 
 
-def captured_later(held: Article, given: Article) -> bool:
-    """Whether what is given is the later capture; one that tells none is the earlier."""
-    if given.captured_at is None:
-        return held.captured_at is None
-    if held.captured_at is None:
+def captured_later(stored: Article, incoming: Article) -> bool:
+    """Whether the incoming article is the later capture; one without a date is the earlier."""
+    if incoming.captured_at is None:
+        return stored.captured_at is None
+    if stored.captured_at is None:
         return True
-    return instant(period(given.captured_at).end) >= instant(period(held.captured_at).start)
+    return instant(period(incoming.captured_at).end) >= instant(period(stored.captured_at).start)
 
 
 def says_the_same(comment: Comment, other: Comment) -> bool:
@@ -105,6 +109,6 @@ def _texts(comment: Comment) -> Iterable[str]:
 
 
 def _letters(text: str) -> str:
-    shown = _SHOWN_OTHERWISE.sub("", text.replace("×", "x"))
-    plain = unicodedata.normalize("NFKC", shown).casefold()
-    return "".join(filter(str.isalnum, plain))
+    text_shown = _SHOWN_OTHERWISE.sub("", text.replace("×", "x"))
+    normalized = unicodedata.normalize("NFKC", text_shown).casefold()
+    return "".join(filter(str.isalnum, normalized))

@@ -154,7 +154,7 @@ class RecordsIn:
         return known.partition(":")[2] in map(provenance.name_of, self._paths)
 
 
-def pages_of(location: str) -> joining.Held:
+def pages_of(location: str) -> joining.StoredArticle:
     """How the articles the index holds now are found by their pages."""
 
     try:

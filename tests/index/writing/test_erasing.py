@@ -35,7 +35,7 @@ def comment(number: int, text: str, author: str) -> Record:
 def test_a_name_in_a_text_of_the_same_thread(text: str, expected: str) -> None:
     names = Forgotten().adding(["Pierre"])
     erased = erase([comment(1, "Bonjour.", "Pierre"), comment(2, text, "Bob")], names)
-    assert [record.text for record in erased.left] == [expected]
+    assert [record.text for record in erased.remaining] == [expected]
 
 
 def test_tombstones_of_two_places_join() -> None:
