@@ -1,4 +1,4 @@
-"""What does the library of commands say in its own words, and how is that said in French?
+"""Which sentences does the library of commands print, and what are they in French?
 
 Its help and its errors stand beside ours. It takes its sentences from gettext, which would want a
 compiled catalogue and the environment of a French system; here they are said whatever the system
@@ -11,7 +11,7 @@ import sys
 
 import click
 
-_SAID = {
+_FRENCH = {
     "Usage:": "Usage :",
     # a colon follows
     "Options": "Options ",
@@ -62,7 +62,7 @@ _KINDS = {
 
 
 def _translated(sentence: str) -> str:
-    return _SAID.get(sentence, sentence)
+    return _FRENCH.get(sentence, sentence)
 
 
 def _counted(singular: str, several: str, count: int) -> str:

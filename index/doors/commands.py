@@ -1,4 +1,4 @@
-"""What can be asked of an index at the command line?
+"""Which commands ask an index?
 
 `search`, `explain`, `terms`: doors, which read flags, the environment and the clock, call
 the walks and print. The JSON of an answer holds links, which the web's room makes: the
@@ -40,15 +40,15 @@ class Asking(click.Command):
     """A command whose question may begin with a dash, but not with an option misspelt."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        known = {
+        option_names = {
             name for param in self.get_params(ctx) for name in (*param.opts, *param.secondary_opts)
         }
-        for given in takewhile(lambda argument: argument != "--", args):
-            name = given.partition("=")[0]
-            if _LONG_OPTION.fullmatch(name) and name not in known:
+        for text in takewhile(lambda argument: argument != "--", args):
+            name = text.partition("=")[0]
+            if _LONG_OPTION.fullmatch(name) and name not in option_names:
                 raise click.UsageError(
                     f"« {name} » n’est pas une option ; pour chercher ce mot : "
-                    f"glose {self.name} -- {given}",
+                    f"glose {self.name} -- {text}",
                     ctx,
                 )
         return super().parse_args(ctx, args)
@@ -104,10 +104,10 @@ def _search_command(face: Face) -> click.Command:
     ) -> None:
         """Chercher QUESTION ; par exemple : glose search '"red team" SAUF openai'"""
         filters = Filters(where=where)
-        asked = readable_part(" ".join(question))
+        question_text = readable_part(" ".join(question))
         results = search(
             engines.open(location).reader(),
-            asked,
+            question_text,
             now=datetime.now(_PARIS),
             filters=filters,
             order=order,

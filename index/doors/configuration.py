@@ -62,13 +62,13 @@ class Inline(dict[str, Any]):
 
 @dataclass(slots=True)
 class Configuration:
-    """A file that was read and checked: what it gives each command, by parameter name.
+    """A file read and checked: the values it gives each command, by parameter name.
 
     `lines` are where each comes from.
     """
 
     path: Path
-    given: dict[str, dict[str, Any]] = field(default_factory=dict)
+    values: dict[str, dict[str, Any]] = field(default_factory=dict)
     lines: dict[tuple[str, str], int] = field(default_factory=dict)
     shared: dict[str, Any] = field(default_factory=dict)
     cluster: dict[str, str] = field(default_factory=dict)
@@ -117,23 +117,23 @@ def load(path: Path, commands: Commands, running: str | None) -> Configuration:
     running: the command that is about to run; its paths must be there. None: those of every
     command. Raises Misconfigured with every fault, each with its line.
     """
-    shown = str(path)
+    path_name = str(path)
     try:
         document = toml_lines.read(path.read_bytes())
     except OSError as error:
         # hardly any command has to say why
         from index.engines.faults import why
 
-        raise Misconfigured(f"« {shown} » : {why(error)}.") from error
+        raise Misconfigured(f"« {path_name} » : {why(error)}.") from error
     except toml_lines.Unreadable as error:
-        raise Misconfigured(f"« {shown} », ligne {error.line} : {error}.") from error
+        raise Misconfigured(f"« {path_name} », ligne {error.line} : {error}.") from error
     reading = _Reading(path, document, commands, running)
     configuration = reading.configuration()
     if reading.faults:
         ordered = sorted(set(reading.faults))
         raise Misconfigured(
             "\n".join(
-                f"« {shown} », ligne {line} : {sentence}{'' if sentence.endswith('?') else '.'}"
+                f"« {path_name} », ligne {line} : {sentence}{'' if sentence.endswith('?') else '.'}"
                 for line, sentence in ordered
             )
         )
@@ -153,10 +153,10 @@ class _Reading:
 
     def configuration(self) -> Configuration:
         configuration = Configuration(self._path)
-        known = ("all", *TABLES, "opensearch")
+        tables = ("all", *TABLES, "opensearch")
         for table, content in self._document.content.items():
-            if table not in known:
-                self._fault((table,), self._unknown_table(table, content, known))
+            if table not in tables:
+                self._fault((table,), self._unknown_table(table, content, tables))
             elif not isinstance(content, dict):
                 self._fault((table,), f"[{table}] est une table, pas une valeur")
             elif table == "all":
@@ -164,30 +164,30 @@ class _Reading:
             elif table == "opensearch":
                 configuration.cluster = self._cluster(content)
             else:
-                configuration.given[table] = self._given(table, content, configuration.lines)
+                configuration.values[table] = self._values(table, content, configuration.lines)
         return configuration
 
     def _fault(self, key: Key, sentence: str) -> None:
         self.faults.append((self._document.line(*key), sentence))
 
-    def _unknown_table(self, table: str, content: Any, known: tuple[str, ...]) -> str:
+    def _unknown_table(self, table: str, content: Any, tables: tuple[str, ...]) -> str:
         if isinstance(content, dict):
-            return f"il n’y a pas de table [{table}]" + _near(table, known, "[{}]")
+            return f"il n’y a pas de table [{table}]" + _suggestion(table, tables, "[{}]")
         if table in SHARED:
             return f"« {table} » va sous [all]"
         owners = [name for name in TABLES if table in keys_of(name, self._commands(name))]
         if owners:
             return f"« {table} » va sous une table : [" + "] ou [".join(owners) + "]"
-        return f"« {table} » n’est dans aucune table, et n’est pas connu" + _near(
-            table, known, "[{}]"
+        return f"« {table} » n’est dans aucune table, et n’est pas connu" + _suggestion(
+            table, tables, "[{}]"
         )
 
-    def _given(
+    def _values(
         self, table: str, content: Mapping[str, Any], lines: dict[tuple[str, str], int]
     ) -> dict[str, Any]:
         command = self._commands(table)
         keys = keys_of(table, command)
-        given: dict[str, Any] = {}
+        values: dict[str, Any] = {}
         inline = Inline()
         inline.path = self._path
         for key, value in content.items():
@@ -199,23 +199,23 @@ class _Reading:
             else:
                 checked = self._checked(parameter, (table, key), value, table)
                 if checked is not None:
-                    given[str(parameter.name)] = checked
+                    values[str(parameter.name)] = checked
                 lines[table, str(parameter.name)] = self._document.line(table, key)
         if inline:
-            self._inline(table, inline, keys, given)
-        return given
+            self._inline(table, inline, keys, values)
+        return values
 
     def _inline(
         self,
         table: str,
         inline: Inline,
         keys: Mapping[str, click.Parameter | None],
-        given: dict[str, Any],
+        values: dict[str, Any],
     ) -> None:
         name = next(name for name, inside in _INLINE.items() if set(inside) & set(inline))
         parameter = keys[name]
         assert parameter is not None
-        if name in given:
+        if name in values:
             key = next(iter(inline))
             self._fault((table, key), f"« {name} » nomme déjà le fichier qui tient « {key} »")
             return
@@ -225,7 +225,7 @@ class _Reading:
             message = error.message if isinstance(error, click.BadParameter) else str(error)
             inside = getattr(error, "key", ())
             self._fault((table, *(inside or (next(iter(inline)),))), message.rstrip("."))
-        given[name] = inline
+        values[name] = inline
 
     def _shared(self, content: Mapping[str, Any]) -> dict[str, Any]:
         search = self._commands("serve")
@@ -263,7 +263,9 @@ class _Reading:
                 f"« {key} » : un secret ne s’écrit pas ici{instead}, ou une variable "
                 "d’environnement le donne"
             )
-        return f"« {key} » n’est pas une clef de [{table}]" + _near(key, tuple(keys), "« {} »")
+        return f"« {key} » n’est pas une clef de [{table}]" + _suggestion(
+            key, tuple(keys), "« {} »"
+        )
 
     def _checked(self, parameter: click.Parameter, key: Key, value: Any, command: str) -> Any:
         """The value as `default_map` wants it; None when it is wrong, which is then noted."""
@@ -272,12 +274,12 @@ class _Reading:
         items = value if several and isinstance(value, list) else [value]
         converted = []
         for rank, item in enumerate(items):
-            here: Key = (*key, rank) if isinstance(value, list) and several else key
+            item_key: Key = (*key, rank) if isinstance(value, list) and several else key
             try:
-                converted.append(self._converted(parameter, item, here, command))
+                converted.append(self._converted(parameter, item, item_key, command))
             except click.BadParameter as error:
                 wrong = error.message.rstrip(".")
-                self._fault(here, wrong if wrong.startswith("« ") else f"« {name} » : {wrong}")
+                self._fault(item_key, wrong if wrong.startswith("« ") else f"« {name} » : {wrong}")
         if len(converted) < len(items):
             return None
         return converted if several else converted[0]
@@ -287,8 +289,8 @@ class _Reading:
         folder = None if name == "target" and self._on_cluster() else self._folder
         value = values.plain(parameter, name, value, folder)
         # what another command reads may not be there yet
-        here = self._running is None or key[0] in (self._running, "all")
-        if here or not isinstance(parameter.type, click.Path):
+        for_running = self._running is None or key[0] in (self._running, "all")
+        if for_running or not isinstance(parameter.type, click.Path):
             values.check(parameter, value, click.Context(self._commands(command)))
         return value
 
@@ -301,17 +303,19 @@ class _Reading:
         return isinstance(location, str) and location.startswith("opensearch")
 
 
-def _near(word: str, known: tuple[str, ...], form: str) -> str:
+def _suggestion(word: str, names: tuple[str, ...], form: str) -> str:
     """
-    >>> _near("prot", ("port", "host"), "« {} »"), _near("zzz", ("port", "host"), "« {} »")
-    (' ; peut-être « port » ?', ' ; il y a « port », « host »')
+    >>> _suggestion("prot", ("port", "host"), "« {} »")
+    ' ; peut-être « port » ?'
+    >>> _suggestion("zzz", ("port", "host"), "« {} »")
+    ' ; il y a « port », « host »'
     """
     import difflib
 
-    near = difflib.get_close_matches(word.lower().replace("_", "-"), known, 1)
-    if near:
-        return f" ; peut-être {form.format(near[0])} ?"
-    return " ; il y a " + ", ".join(map(form.format, known))
+    matches = difflib.get_close_matches(word.lower().replace("_", "-"), names, 1)
+    if matches:
+        return f" ; peut-être {form.format(matches[0])} ?"
+    return " ; il y a " + ", ".join(map(form.format, names))
 
 
 def apply(context: click.Context, configuration: Configuration) -> None:
@@ -326,7 +330,7 @@ def apply(context: click.Context, configuration: Configuration) -> None:
 def option(commands: Commands) -> click.Option:
     """`--config`, for every command."""
 
-    def read(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
+    def load_file(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
         before = context.meta.get(_META)
         source = context.get_parameter_source("config")
         if before is not None and source is not click.core.ParameterSource.COMMANDLINE:
@@ -334,7 +338,7 @@ def option(commands: Commands) -> click.Option:
         if value is not None:
             apply(context, load(value, commands, str(context.command.name)))
 
-    return _option(read, VARIABLE)
+    return _option(load_file, VARIABLE)
 
 
 def option_before() -> click.Option:

@@ -54,12 +54,12 @@ _EXAMPLES: dict[str, Any] = {
 }
 
 
-def commands(known: Commands) -> tuple[click.Command, ...]:
+def commands(command_of: Commands) -> tuple[click.Command, ...]:
     """The commands of this door, over those that a file configures."""
-    return (_config_command(known),)
+    return (_config_command(command_of),)
 
 
-def _config_command(known: Commands) -> click.Command:
+def _config_command(command_of: Commands) -> click.Command:
     @click.command("config")
     @click.argument(
         "path",
@@ -85,13 +85,13 @@ def _config_command(known: Commands) -> click.Command:
         et l’environnement sur le fichier.
         """
         if example:
-            click.echo(example_of(known), nl=False)
+            click.echo(example_of(command_of), nl=False)
             return
         if path is None:
             raise click.UsageError(f"il manque FICHIER, ou ${VARIABLE}")
-        configuration = load(path, known, None)
+        configuration = load(path, command_of, None)
         if show:
-            for line in shown(configuration, known):
+            for line in shown_lines(configuration, command_of):
                 click.echo(line)
         if check or not show:
             click.echo(f"« {path} » : rien à redire.", err=show)
@@ -99,20 +99,20 @@ def _config_command(known: Commands) -> click.Command:
     return config_command
 
 
-def shown(configuration: Configuration, known: Commands) -> Iterator[str]:
+def shown_lines(configuration: Configuration, command_of: Commands) -> Iterator[str]:
     """Yield the lines of a TOML of what each command would be given, and where it comes from."""
     for table in TABLES:
-        command = known(table)
-        given = configuration.of(command)
+        command = command_of(table)
+        values = configuration.of(command)
         yield f"[{table}]"
         for parameter in parameters(command):
             name = str(parameter.name)
             value: Any = os.environ.get(str(parameter.envvar)) if parameter.envvar else None
             if value:
                 origin = f"${parameter.envvar}"
-            elif name in given:
+            elif name in values:
                 line = configuration.lines.get((table, name))
-                value, origin = given[name], f"ligne {line}" if line else "[all]"
+                value, origin = values[name], f"ligne {line}" if line else "[all]"
             else:
                 value, origin = parameter.get_default(click.Context(command)), "par défaut"
             if isinstance(value, bool | int | float | str | list):
@@ -149,7 +149,7 @@ def _toml(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def example_of(known: Commands) -> str:
+def example_of(command_of: Commands) -> str:
     """A file that holds every key, each behind a #, with its help and its default or an example."""
     lines = [
         "# Tout ce qu’un fichier de configuration de Glose peut contenir (glose config --example).",
@@ -159,10 +159,10 @@ def example_of(known: Commands) -> str:
         "",
         "# Ce qui vaut pour toutes les commandes.",
         "[all]",
-        *_keys([p for p in parameters(known("serve")) if key_of(p) in SHARED]),
+        *_keys([p for p in parameters(command_of("serve")) if key_of(p) in SHARED]),
     ]
     for table in TABLES:
-        command = known(table)
+        command = command_of(table)
         lines += [f"# glose {table} : {command.get_short_help_str(200)}", f"[{table}]"]
         own = [parameter for parameter in parameters(command) if key_of(parameter) not in SHARED]
         lines += _keys(own)
@@ -173,8 +173,8 @@ def example_of(known: Commands) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _keys(given: Sequence[click.Parameter]) -> Iterator[str]:
-    for parameter in given:
+def _keys(parameters: Sequence[click.Parameter]) -> Iterator[str]:
+    for parameter in parameters:
         description = (
             getattr(parameter, "help", None) or f"L’argument {parameter.make_metavar(_NOWHERE)}."
         )

@@ -21,9 +21,9 @@ def plain(parameter: click.Parameter, name: str, value: Any, folder: Path | None
     >>> plain(click.Option(["--port"], type=int), "port", 80, None)
     80
     """
-    wanted, fits = _kind(parameter, value)
+    expected, fits = _kind(parameter, value)
     if not fits:
-        raise click.BadParameter(f"« {name} » veut {wanted}, pas {called(value)}")
+        raise click.BadParameter(f"« {name} » veut {expected}, pas {called(value)}")
     if isinstance(value, date | time):
         return value.isoformat()
     return _text(parameter, value, folder) if isinstance(value, str) else value

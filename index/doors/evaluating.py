@@ -103,19 +103,19 @@ def scores(judged: Judged, answered: Run) -> dict[str, Score]:
     except ImportError as error:
         raise MeasuresMissing from error
 
-    wanted = {
+    judgements = {
         name: dict(judged[name])
         for name in answered
         if any(grade > 0 for grade in judged.get(name, {}).values())
     }
     ranks = {
         name: {document: float(-rank) for rank, (document, _) in enumerate(answered[name])}
-        for name in wanted
+        for name in judgements
     }
     members = {nDCG @ 10: "ndcg", RR @ 10: "rr", R @ DEPTH: "recall"}
-    measured: dict[str, dict[str, float]] = {name: {} for name in wanted}
-    if wanted:
-        for metric in ir_measures.iter_calc(list(members), wanted, ranks):
+    measured: dict[str, dict[str, float]] = {name: {} for name in judgements}
+    if judgements:
+        for metric in ir_measures.iter_calc(list(members), judgements, ranks):
             measured[metric.query_id][members[metric.measure]] = float(metric.value)
     return {
         name: Score(**measures, answered=bool(answered[name]))

@@ -33,14 +33,14 @@ class Explained:
 
 def explain(
     reader: Reader,
-    asked: str,
+    question_text: str,
     passage: str | None = None,
     *,
     now: datetime,
     synonyms: Mapping[str, tuple[str, ...]] = BUNDLED,
 ) -> Explained:
     """Explain how a question is read, and how it scores `passage`, a record's id."""
-    question = understood(reader, asked, now=now, synonyms=synonyms)
+    question = understood(reader, question_text, now=now, synonyms=synonyms)
     tree = question.tree
     explanation = Explained(
         written(tree),
@@ -52,9 +52,9 @@ def explain(
     score = _score(reader, tree, passage)
     parts = {}
     for leaf in _leaves(tree):
-        given = _score(reader, leaf, passage)
-        if given:
-            parts[written(leaf)] = given
+        leaf_score = _score(reader, leaf, passage)
+        if leaf_score:
+            parts[written(leaf)] = leaf_score
     ranked = sorted(parts.items(), key=lambda part: (-part[1], part[0]))
     return Explained(
         explanation.tree,

@@ -1,4 +1,4 @@
-"""What can be done to an index at the command line, once it is there?
+"""Which commands keep an index: verify, rewrite, back up, restore, forget?
 
 `verify`, `rebuild`, `compact`, `backup`, `restore`, `delete`, `forget`: doors, which read
 flags, the clock and the terminal, and print. Exit codes: 0; 1, something is not sound or
@@ -52,28 +52,28 @@ def _verify_command(sources: Sources) -> click.Command:
     def verify_command(location: str, paths: tuple[Path, ...], quick: bool, as_json: bool) -> None:
         """Contrôler l’index : sommes de contrôle, comptes, chaque passage relu et retrouvé."""
         with _bar() as bar:
-            done = verifying.verify(location, quick=quick, progress=bar.update)
-            if paths and not done.problems:
+            report = verifying.verify(location, quick=quick, progress=bar.update)
+            if paths and not report.problems:
                 engine = engines.open(location)
-                verifying.against(engine, sources(paths, engine.reader()), done)
+                verifying.against(engine, sources(paths, engine.reader()), report)
         if as_json:
-            _print(verifying.as_json(done))
+            _print(verifying.as_json(report))
         else:
-            for note in done.notes:
+            for note in report.notes:
                 click.echo(note, err=True)
-            for place, what in done.problems:
-                click.echo(f"{place} : {what}")
+            for place, problem in report.problems:
+                click.echo(f"{place} : {problem}")
             click.echo(
-                f"{done.files} fichiers ({weight(done.bytes)}), {done.records} passages relus"
-                + (f", {done.compared} comparés à leur source" if paths else "")
+                f"{report.files} fichiers ({weight(report.bytes)}), {report.records} passages relus"
+                + (f", {report.compared} comparés à leur source" if paths else "")
                 + (
                     ". Tout est sain."
-                    if not done.problems
-                    else f". {len(done.problems)} problème(s) : restaurez une copie "
+                    if not report.problems
+                    else f". {len(report.problems)} problème(s) : restaurez une copie "
                     "(glose restore) ou refaites l’index depuis ses sources (glose index)."
                 )
             )
-        sys.exit(1 if done.problems else 0)
+        sys.exit(1 if report.problems else 0)
 
     return verify_command
 
@@ -96,13 +96,19 @@ def compact_command(location: str, as_json: bool) -> None:
 
 def _rewrite(location: str, as_json: bool, *, former: bool) -> None:
     with _bar() as bar:
-        done = rewriting.rewrite(engines.open(location, former=former), progress=bar.update)
+        rewritten = rewriting.rewrite(engines.open(location, former=former), progress=bar.update)
     if as_json:
-        _print({"records": done.records, "bytes_before": done.bytes_before, "bytes": done.bytes})
+        _print(
+            {
+                "records": rewritten.records,
+                "bytes_before": rewritten.bytes_before,
+                "bytes": rewritten.bytes,
+            }
+        )
     else:
         click.echo(
-            f"Index « {location} » refait : {done.records} passages, "
-            f"{weight(done.bytes_before)} avant, {weight(done.bytes)} après."
+            f"Index « {location} » refait : {rewritten.records} passages, "
+            f"{weight(rewritten.bytes_before)} avant, {weight(rewritten.bytes)} après."
         )
 
 
@@ -137,8 +143,8 @@ def backup_command(target: Path, location: str, force: bool, keep: int | None) -
         size = backups.backup(engines.open(location, former=True), target)
         click.echo(f"« {target} » : {weight(size)}.")
         return
-    held, there = engines.place(location)[1], target.resolve()
-    if held is not None and held.resolve() in (there, *there.parents):
+    index_path, target_path = engines.place(location)[1], target.resolve()
+    if index_path is not None and index_path.resolve() in (target_path, *target_path.parents):
         raise click.BadParameter(
             "une copie mise dans l’index partirait avec lui : donnez un autre endroit",
             param_hint="FICHIER",
@@ -157,10 +163,10 @@ def backup_command(target: Path, location: str, force: bool, keep: int | None) -
     with _file(target):
         # before a rebuild too: an index of another version is copied as it is
         size = backups.backup(engines.open(location, former=True), target)
-        gone = backups.prune(folder, keep) if folder is not None and keep is not None else []
+        removed = backups.prune(folder, keep) if folder is not None and keep is not None else []
     # the standard output may be what it went to
     click.echo(f"« {target} » : {weight(size)}.", err=disk.special(target))
-    for path in gone:
+    for path in removed:
         click.echo(f"« {path} » : copie ancienne, retirée.")
 
 
@@ -246,14 +252,18 @@ def forget_command(name: str, location: str, dry_run: bool, receipt: Path | None
     engine = engines.open(location)
     with _ready(receipt) as write:
         with _bar() as bar:
-            done = forgetting.forget(engine, name, at=at, dry_run=dry_run, progress=bar.update)
-        write(orjson.dumps(done.as_json(), option=orjson.OPT_INDENT_2) + b"\n")
-    if not done.replaced.comments and (near := names.near(engine.reader(), "commenter", name)):
-        others = ", ".join(f"« {other} »" for other, _ in near)
-        click.echo(f"Aucun commentaire n’est de « {name} » ; de noms proches : {others}.", err=True)
-    for line in _sentences(done):
+            outcome = forgetting.forget(engine, name, at=at, dry_run=dry_run, progress=bar.update)
+        write(orjson.dumps(outcome.as_json(), option=orjson.OPT_INDENT_2) + b"\n")
+    if not outcome.replaced.comments and (
+        close_names := names.near(engine.reader(), "commenter", name)
+    ):
+        close_list = ", ".join(f"« {close_name} »" for close_name, _ in close_names)
+        click.echo(
+            f"Aucun commentaire n’est de « {name} » ; de noms proches : {close_list}.", err=True
+        )
+    for line in _sentences(outcome):
         click.echo(line, err=True)
-    sys.exit(1 if done.traces else 0)
+    sys.exit(1 if outcome.traces else 0)
 
 
 @contextmanager
@@ -275,31 +285,31 @@ def _ready(receipt: Path | None) -> Iterator[Callable[[bytes], object]]:
         yield write
 
 
-def _sentences(done: Receipt) -> Iterator[str]:
-    count = done.replaced
+def _sentences(receipt: Receipt) -> Iterator[str]:
+    count = receipt.replaced
     yield (
-        f"{'Partiraient' if done.dry_run else 'Partis'} : {count.comments} commentaire(s) ; "
-        f"{'seraient remplacés' if done.dry_run else 'remplacés'} par […] : "
+        f"{'Partiraient' if receipt.dry_run else 'Partis'} : {count.comments} commentaire(s) ; "
+        f"{'seraient remplacés' if receipt.dry_run else 'remplacés'} par […] : "
         f"{count.mentions} mention(s), {count.names} nom(s), {count.quotes + count.copies} "
         "citation(s) ou copie(s)."
     )
-    if done.dry_run:
+    if receipt.dry_run:
         return
-    if done.traces:
-        yield f"Il reste {len(done.traces)} trace(s), dites dans le reçu : relancez la commande."
+    if receipt.traces:
+        yield f"Il reste {len(receipt.traces)} trace(s), dites dans le reçu : relancez la commande."
     else:
         yield (
-            f"Rien n’en reste dans l’index : {done.files_read} fichiers, {done.records_read} "
-            f"passages et {done.terms_read} mots relus."
+            f"Rien n’en reste dans l’index : {receipt.files_read} fichiers, {receipt.records_read} "
+            f"passages et {receipt.terms_read} mots relus."
         )
-    if not done.words_known:
+    if not receipt.words_known:
         yield (
             "Leurs phrases ne sont pas connues (aucun commentaire de ce nom, ou oubliés par une "
             "version qui ne les gardait pas) : ce que d’autres en ont repris n’a pas été cherché."
         )
-    if done.left:
+    if receipt.left:
         yield (
-            f"Le même nom, ou leurs mots cités par un article, se lisent à {len(done.left)} "
+            f"Le même nom, ou leurs mots cités par un article, se lisent à {len(receipt.left)} "
             "endroit(s), dits dans le reçu : jugez-en."
         )
     yield f"Restent hors de portée : {', '.join(forgetting.NOT_COVERED)}."

@@ -33,8 +33,8 @@ def print_results(results: Results, *, color: bool) -> None:
     for notice in results.notices:
         click.echo(f"  note : {notice.message}")
     for offer in results.did_you_mean:
-        held = f"{offer.partial} en partie" if offer.partial else _count(offer.passages, "passage")
-        click.echo(f"  vouliez-vous dire : {_plain(offer.question)} ({held})")
+        size = f"{offer.partial} en partie" if offer.partial else _count(offer.passages, "passage")
+        click.echo(f"  vouliez-vous dire : {_plain(offer.question)} ({size})")
     last_full = max((n for n, group in enumerate(results.groups) if not group.partial), default=-1)
     for place, group in enumerate(results.groups):
         if place == last_full + 1 and group.partial:
@@ -87,13 +87,13 @@ def _marked(text: str, marks: tuple[Span, ...], color: bool) -> str:
     >>> _marked("l’avocat", ((2, 8),), color=False)
     'l’[avocat]'
     """
-    done, parts = 0, []
+    end_of_last, parts = 0, []
     for start, end in marks:
-        parts.append(_plain(text[done:start]))
+        parts.append(_plain(text[end_of_last:start]))
         word = _plain(text[start:end])
         parts.append(click.style(word, bold=True, fg="yellow") if color else f"[{word}]")
-        done = end
-    return "".join(parts) + _plain(text[done:])
+        end_of_last = end
+    return "".join(parts) + _plain(text[end_of_last:])
 
 
 def _plain(text: str) -> str:

@@ -32,9 +32,9 @@ def _completion_command(main: click.Group) -> click.Command:
 
         fish : glose completion fish > ~/.config/fish/completions/glose.fish
         """
-        known = get_completion_class(shell)
-        assert known is not None
-        completion = known(main, {}, "glose", VARIABLE)
+        completion_class = get_completion_class(shell)
+        assert completion_class is not None
+        completion = completion_class(main, {}, "glose", VARIABLE)
         # its own look at the version of bash wants a bash that runs here
         click.echo(completion.source_template % completion.source_vars())
 

@@ -21,26 +21,26 @@ from index.engines.index_state import state
 def status_command(location: str, as_json: bool) -> None:
     """Dire ce que l’index contient."""
     engine = engines.open(location)
-    held, size = state(engine.reader()), places.size(engine)
+    index_state, size = state(engine.reader()), places.size(engine)
     if as_json:
         echo_json(
             {
                 "location": location,
-                "generation": held.generation,
-                "updated": held.updated,
-                "articles": held.articles,
-                "sections": held.sections,
-                "comments": held.comments,
+                "generation": index_state.generation,
+                "updated": index_state.updated,
+                "articles": index_state.articles,
+                "sections": index_state.sections,
+                "comments": index_state.comments,
                 "bytes": size,
             },
             indent=None,
         )
         return
     click.echo(f"Index : {location}")
-    click.echo(f"Articles : {held.articles}")
-    click.echo(f"Sections : {held.sections}")
-    click.echo(f"Commentaires : {held.comments}")
-    click.echo(f"Mis à jour : {held.updated or 'jamais'}")
+    click.echo(f"Articles : {index_state.articles}")
+    click.echo(f"Sections : {index_state.sections}")
+    click.echo(f"Commentaires : {index_state.comments}")
+    click.echo(f"Mis à jour : {index_state.updated or 'jamais'}")
     if size is not None:
         click.echo(f"Taille : {weight(size)}")
 

@@ -75,7 +75,7 @@ def read(content: bytes) -> Document:
         raise Unreadable("ce n’est pas de l’UTF-8", line) from error
     rows = tuple(text.split("\n"))
     try:
-        held = tomllib.loads(text)
+        content_read = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _explained(str(error), rows) from None
     except RecursionError:
@@ -83,7 +83,7 @@ def read(content: bytes) -> Document:
     places: dict[Key, tuple[int, int]] = {}
     for key, start, end in _placed(rows):
         places.setdefault(key, (start, end))
-    return Document(held, rows, places)
+    return Document(content_read, rows, places)
 
 
 def _placed(rows: tuple[str, ...]) -> Iterator[tuple[Key, int, int]]:
@@ -92,14 +92,14 @@ def _placed(rows: tuple[str, ...]) -> Iterator[tuple[Key, int, int]]:
     count: dict[Key, int] = {}
     start = 0
     while start < len(rows):
-        end, held = _statement(rows, start)
-        if held is None:
+        end, parsed = _statement(rows, start)
+        if parsed is None:
             return
         if rows[start].lstrip().startswith("["):
-            table = _header(held, count)
+            table = _header(parsed, count)
             yield table, start, end
         else:
-            yield from ((table + key, start, end) for key in _keys(held))
+            yield from ((table + key, start, end) for key in _keys(parsed))
         start = end
 
 
@@ -115,10 +115,10 @@ def _statement(rows: tuple[str, ...], start: int) -> tuple[int, dict[str, Any] |
     return len(rows), None
 
 
-def _header(held: dict[str, Any], count: dict[Key, int]) -> Key:
-    """The key of the table that a header opens; `count` of the lists of tables is kept."""
+def _header(parsed: dict[str, Any], count: dict[Key, int]) -> Key:
+    """Return the key of the table that a header opens; counts the lists of tables in `count`."""
     key: Key = ()
-    inside: Any = held
+    inside: Any = parsed
     while isinstance(inside, dict) and inside:
         [(name, inside)] = inside.items()
         key += (name,)
@@ -130,23 +130,23 @@ def _header(held: dict[str, Any], count: dict[Key, int]) -> Key:
     return key
 
 
-def _keys(held: Mapping[str, Any]) -> Iterator[Key]:
-    for name, value in held.items():
+def _keys(parsed: Mapping[str, Any]) -> Iterator[Key]:
+    for name, value in parsed.items():
         yield (name,)
         if isinstance(value, dict):
             yield from ((name, *key) for key in _keys(value))
 
 
 def _explained(message: str, rows: tuple[str, ...]) -> Unreadable:
-    """What the library says, in French, and where."""
+    """Return the library's error in French, with its line."""
     place = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
     reason = message[: place.start()] if place is not None else message
     if place is None or not place[1]:
         # the end of the file, which is not where it was forgotten
         return Unreadable(_UNFINISHED, _last_start(rows) + 1)
     line = int(place[1])
-    for known, sentence in _SENTENCES.items():
-        if re.match(known, reason):
+    for pattern, sentence in _SENTENCES.items():
+        if re.match(pattern, reason):
             if sentence is _TWICE:
                 return _twice(rows, line)
             return Unreadable(sentence, line)
@@ -157,8 +157,8 @@ def _last_start(rows: tuple[str, ...]) -> int:
     """The row of the first statement that is never whole."""
     start = 0
     while start < len(rows):
-        end, held = _statement(rows, start)
-        if held is None:
+        end, parsed = _statement(rows, start)
+        if parsed is None:
             return start
         start = end
     return len(rows) - 1
@@ -173,12 +173,12 @@ def _twice(rows: tuple[str, ...], line: int) -> Unreadable:
         first.setdefault(key, start + 1)
     if again:
         # a.b = 2 after a.b = 1: of a and of a.b, the one that may not come back
-        key, here = max(again, key=lambda place: len(place[0]))
-        return Unreadable(_TWICE.format(_shown(key), first[key]), here)
+        key, line_of_last = max(again, key=lambda place: len(place[0]))
+        return Unreadable(_TWICE.format(_dotted(key), first[key]), line_of_last)
     return Unreadable("cette clef ou cette table est donnée deux fois", line)
 
 
-def _shown(key: Key) -> str:
+def _dotted(key: Key) -> str:
     return ".".join(str(part) for part in key if isinstance(part, str))
 
 

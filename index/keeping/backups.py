@@ -55,8 +55,8 @@ def backup(engine: Engine, target: Path) -> int:
             _sound(place, lock)
         if disk.special(target):
             with (
-                target.open("wb") as out,
-                tarfile.open(fileobj=out, mode="w|gz" if packed else "w|") as tar,
+                target.open("wb") as tar_file,
+                tarfile.open(fileobj=tar_file, mode="w|gz" if packed else "w|") as tar,
             ):
                 _pack(place, tar)
             return tar.offset
@@ -74,7 +74,7 @@ def backup(engine: Engine, target: Path) -> int:
 
 
 def _pack(place: Kept, tar: tarfile.TarFile) -> None:
-    for path in _held(place):
+    for path in _locked(place):
         tar.add(path, str(path.relative_to(place.path)), recursive=False)
 
 
@@ -88,7 +88,7 @@ def _sound(place: Kept, lock: Lock) -> None:
         raise IndexUnavailable(faults.damaged(place.location, f"{wrong[0]} : {wrong[1]}"))
 
 
-def _held(place: Kept) -> Iterator[Path]:
+def _locked(place: Kept) -> Iterator[Path]:
     yield place.path / stamp.NAME
     if (place.path / forgotten.NAME).exists():
         yield place.path / forgotten.NAME
@@ -109,12 +109,12 @@ def dated(folder: Path, packed_at: datetime) -> Path:
 
 
 def prune(folder: Path, keep: int) -> list[Path]:
-    """Remove the oldest copies that `dated` named, all but `keep`; those that went. OSError."""
+    """Remove the oldest copies that `dated` named, all but `keep`; return them. Raises OSError."""
     copies = sorted(path for path in folder.iterdir() if _DATED.fullmatch(path.name))
-    gone = copies[: max(0, len(copies) - keep)]
-    for path in gone:
+    old_copies = copies[: max(0, len(copies) - keep)]
+    for path in old_copies:
         path.unlink()
-    return gone
+    return old_copies
 
 
 def restore(
@@ -122,8 +122,8 @@ def restore(
 ) -> int:
     """Restore an index from a backup; return how many records it has.
 
-    An index that is there already is replaced with `force` only, while it serves; whom it has
-    forgotten stays forgotten, and so does whom `names` tells, from a newer index. Raises
+    An index already at `location` is replaced with `force` only, while it serves; the people it has
+    forgotten stay forgotten, and those of `names`, from a newer index. Raises
     IndexUnavailable, and OSError for the backup itself.
     """
     name, path = engines.place(location)
@@ -133,8 +133,8 @@ def restore(
         return cluster_copies.restore(source, location, force=force, names=names)
     if path is None:
         raise IndexUnavailable(f"« {location} » n’est pas un dossier : donnez-en un avec --index.")
-    there = path.exists() and (not path.is_dir() or not stamp.blank(path))
-    if there and not force:
+    exists = path.exists() and (not path.is_dir() or not stamp.blank(path))
+    if exists and not force:
         raise IndexUnavailable(
             f"Il y a déjà quelque chose à l’emplacement « {location} » : donnez un autre "
             "emplacement avec --index, ou --force pour remplacer l’index qui s’y trouve."
@@ -145,7 +145,7 @@ def restore(
         copy.mkdir()
         _unpack(source, copy)
         engine = _checked(name, copy, source)
-        if there:
+        if exists:
             return _replace(name, path, location, copy, names or Forgotten())
         if names:
             engine.close()
@@ -194,17 +194,17 @@ def _unpack(source: Path, into: Path) -> None:
 
 def _checked(name: str, copy: Path, source: Path) -> Engine:
     """Open the unpacked index once its checksums are verified."""
-    shown = str(source)
-    kept_stamp = stamp.read(copy, name, shown, former=True)
+    source_name = str(source)
+    kept_stamp = stamp.read(copy, name, source_name, former=True)
     if not (copy / kept_stamp.data).is_dir():
-        raise IndexUnavailable(faults.damaged(shown, kept_stamp.data))
+        raise IndexUnavailable(faults.damaged(source_name, kept_stamp.data))
     wrong = next(sums.problems(copy / kept_stamp.data, settled=True), None)
     if wrong is not None:
         raise IndexUnavailable(
             f"La sauvegarde « {source} » est endommagée ({wrong[0]} : {wrong[1]}) : "
             "donnez-en une autre."
         )
-    return Kept(name, copy, shown, former=True)
+    return Kept(name, copy, source_name, former=True)
 
 
 def _place(engine: Engine, copy: Path, path: Path) -> int:
@@ -225,13 +225,13 @@ def _replace(name: str, path: Path, location: str, copy: Path, names: Forgotten)
     lock = Lock(path, location)
     try:
         generation = _generation(name, path, location)
-        if here := forgotten.load(path) | names:
-            _forget(name, copy, location, here)
+        if forgotten_names := forgotten.load(path) | names:
+            _forget(name, copy, location, forgotten_names)
         restored = stamp.read(copy, name, location, former=True)
         fresh = replace(restored, data=stamp.following(path), base=generation + 1)
         (copy / restored.data).rename(path / fresh.data)
-        if kept := forgotten.load(copy):
-            forgotten.save(path, kept)
+        if copy_names := forgotten.load(copy):
+            forgotten.save(path, copy_names)
         take(path, fresh)
         lock.settled = True
         return Kept(name, path, location, former=True).reader().size()

@@ -52,7 +52,7 @@ def restore(
 ) -> int:
     """Restore an index from DÉPÔT/COPIE; return its record count. Raises IndexUnavailable.
 
-    Whom this index has forgotten, and `names`, does not come back with it.
+    The people this index has forgotten, and those of `names`, do not come back with it.
     """
     client = Client(parse(location))
     path = _copy(client, source)
@@ -63,11 +63,11 @@ def restore(
             "pour le remplacer."
         )
     try:
-        held = client.get(path)["snapshots"][0]
+        snapshot = client.get(path)["snapshots"][0]
     except Refused as refused:
         raise _unavailable(refused, source) from refused
-    former = next((index for index in held["indices"] if _RECORDS.fullmatch(index)), None)
-    if former is None or held["state"] != "SUCCESS":
+    former = next((index for index in snapshot["indices"] if _RECORDS.fullmatch(index)), None)
+    if former is None or snapshot["state"] != "SUCCESS":
         raise IndexUnavailable(
             f"« {source} » n’est pas une sauvegarde de Glose, ou elle n’est pas entière : "
             "donnez-en une autre."
@@ -87,9 +87,9 @@ def _restored(
     former: str,
     present: State | None,
     lock: ClusterLock,
-    others: Forgotten,
+    more_names: Forgotten,
 ) -> int:
-    mine = others | _forgotten(state.note(client, forgotten.NAME))
+    present_names = more_names | _forgotten(state.note(client, forgotten.NAME))
     number = state.next_number(client)
     fresh = f"{client.address.name}-{number}"
     _bring(client, path, f"{former},{former}-words", former, fresh)
@@ -97,8 +97,8 @@ def _restored(
     generation = max(restored.generation, present.generation if present else 0) + 1
     restored = replace(restored, generation=generation)
     state.write(client, restored)
-    names = mine | _theirs(client, path, former)
-    if mine:
+    names = present_names | _forgotten_in_copy(client, path, former)
+    if present_names:
         # nobody comes back whom this index has forgotten, not even for a moment
         copy = Cluster(client, former=True, index=fresh, held=lock)
         restored = state.create(client, number + 1, generation + 1, restored)
@@ -125,8 +125,8 @@ def _bring(client: Client, path: str, indices: str, former: str, fresh: str) -> 
     replicas = client.address.options.replicas
     if replicas >= 0:
         body["index_settings"] = {"index.number_of_replicas": replicas}
-    done = client.post(f"{path}/_restore", body, wait_for_completion=True, _timeout=_HOURS)
-    if done["snapshot"]["shards"]["failed"]:
+    answer = client.post(f"{path}/_restore", body, wait_for_completion=True, _timeout=_HOURS)
+    if answer["snapshot"]["shards"]["failed"]:
         raise client.of(503, {"type": "partial_restore", "reason": indices})
 
 
@@ -135,8 +135,8 @@ def _beside(client: Client) -> str:
     return f"{client.address.name}-notes-restored"
 
 
-def _theirs(client: Client, path: str, former: str) -> Forgotten:
-    """Whom the copy's index had forgotten."""
+def _forgotten_in_copy(client: Client, path: str, former: str) -> Forgotten:
+    """Return the people that the copy's index had forgotten."""
     matched = _RECORDS.fullmatch(former)
     assert matched is not None
     notes = f"{matched[1]}-notes"

@@ -1,6 +1,6 @@
 """How is somebody who left comments forgotten, and what proves it?
 
-A tombstone first, so that no import brings them back, nor what others repeat of them; then the
+A tombstone first, so that no import brings them back, nor their words repeated by others; then the
 index is written anew without them, and the old files go. What is left is then searched for
 them, by what this run and the earlier ones know of their words. The receipt says what was done
 and found, and never whom it was about.
@@ -45,10 +45,10 @@ NOT_COVERED = (
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What was done, in ids and counts, and what was then read to look for what is left.
+    """The changes made, in ids and counts, and how much was then read to look for traces.
 
-    `traces` is what is still theirs: none, or the work is not done. `left` is where the same
-    name stands for somebody or something else, for a person to judge.
+    `traces` are those still of the forgotten person: none, or the work is not done. `left` are
+    places where the same name may be somebody or something else, for a person to judge.
     """
 
     tombstone: str
@@ -75,7 +75,8 @@ def forget(
 ) -> Receipt:
     """Forget the commenter of that name, however it is written. `at` is the present time.
 
-    With `dry_run` nothing changes, and the receipt says what would. Raises IndexUnavailable.
+    With `dry_run` nothing changes, and the receipt lists the changes to make. Raises
+    IndexUnavailable.
     """
     place = places.of(engine)
     reader = engine.reader()
@@ -87,39 +88,39 @@ def forget(
     names = names.adding(spellings, *_repeatable(reader, comments), articles)
     tombstone = names.mark(name)
     if dry_run:
-        count, gone, touched = _would(reader, names)
-        return Receipt(tombstone, at, True, count, _ids(gone), tuple(sorted(touched)))
+        count, removed, touched = _dry_run(reader, names)
+        return Receipt(tombstone, at, True, count, _ids(removed), tuple(sorted(touched)))
     own = own_words(reader, comments)
     finders = names.finders_of(name)
     with place.hold(), place.faults():
         forgotten.keep(place, names)
-    done = rewrite(engine, progress=progress)
-    looking = Tracing(
+    rewritten = rewrite(engine, progress=progress)
+    tracing = Tracing(
         spellings,
-        [comment.text for comment in done.gone],
-        [comment.about.id for comment in done.gone],
+        [comment.text for comment in rewritten.removed],
+        [comment.about.id for comment in rewritten.removed],
         finders,
         names.spoke,
     )
     with place.faults():
-        looking.read(engine.reader(), own)
+        tracing.read(engine.reader(), own)
         if isinstance(place, Kept):
             # copies that a restoring left half-made when it died hold everything
             disk.sweep_drafts(place.path)
-            looking.files_of(place.path, place.data)
+            tracing.files_of(place.path, place.data)
     return Receipt(
         tombstone,
         at,
         False,
-        done.count,
-        _ids(done.gone),
-        done.touched,
-        looking.files,
-        looking.bytes,
-        looking.records,
-        looking.terms,
-        tuple(looking.traces),
-        tuple(looking.left),
+        rewritten.count,
+        _ids(rewritten.removed),
+        rewritten.touched,
+        tracing.files,
+        tracing.bytes,
+        tracing.records,
+        tracing.terms,
+        tuple(tracing.traces),
+        tuple(tracing.ambiguous),
         bool(finders),
     )
 
@@ -130,9 +131,9 @@ def _ids(records: Sequence[Record]) -> tuple[str, ...]:
 
 def _spellings(reader: Reader, name: str) -> list[str]:
     """Return every spelling under which the name signs a comment, or the name itself."""
-    wanted = forgotten.fold(name)
-    shown = (spelling for spelling, _ in reader.words("commenter_shown", ""))
-    return sorted(spelling for spelling in shown if forgotten.fold(spelling) == wanted) or [
+    key = forgotten.fold(name)
+    spellings = (spelling for spelling, _ in reader.words("commenter_shown", ""))
+    return sorted(spelling for spelling in spellings if forgotten.fold(spelling) == key) or [
         " ".join(name.split())
     ]
 
@@ -143,56 +144,56 @@ def _comments(reader: Reader, spellings: Sequence[str]) -> list[Record]:
     hits = reader.search(tree, reader.size()).hits
     records = map(Record.load, reader.load([hit.ref for hit in hits]))
     # the column folds more than tombstones do: Søren and Soren are one there, and two people
-    wanted = {forgotten.fold(spelling) for spelling in spellings}
-    return [record for record in records if forgotten.fold(record.author or "") in wanted]
+    names = {forgotten.fold(spelling) for spelling in spellings}
+    return [record for record in records if forgotten.fold(record.author or "") in names]
 
 
 def _repeatable(reader: Reader, comments: Sequence[Record]) -> tuple[set[Run], set[Run]]:
-    """The runs of words that are theirs, and what is theirs when it is quoted.
+    """Return the runs of words that are a person's own, and those that are when
 
-    What stood in the article, or in somebody's comment before theirs, is not: who repeats an
-    article's sentence does not take it away from those who repeat it too.
+    quoted. Words of the article, or of an earlier comment of somebody else, are not: repeating an
+    article's sentence does not take it away from others who repeat it.
     """
-    theirs: set[Run] = set()
+    own_runs: set[Run] = set()
     quotes: set[Run] = set()
     by_article: dict[str, list[Record]] = {}
     for comment in comments:
         by_article.setdefault(comment.about.id, []).append(comment)
-    for article, mine in sorted(by_article.items()):
-        ids = {comment.id for comment in mine}
-        others = [
+    for article, comments_of_article in sorted(by_article.items()):
+        ids = {comment.id for comment in comments_of_article}
+        other_records = [
             record for record in map(Record.load, reader.passages(article)) if record.id not in ids
         ]
-        _add_theirs(theirs, mine, others, runs)
-        _add_theirs(quotes, mine, others, whole_runs)
-        text = "\n".join(f" {_folded(comment.text)} " for comment in mine)
-        for record in others:
+        _add_own_runs(own_runs, comments_of_article, other_records, runs)
+        _add_own_runs(quotes, comments_of_article, other_records, whole_runs)
+        text = "\n".join(f" {_folded(comment.text)} " for comment in comments_of_article)
+        for record in other_records:
             for quote in record.quotes:
                 run = quote_run(quote.text)
                 if run and f" {' '.join(run)} " in text:
                     quotes.add(run)
-    return theirs, quotes
+    return own_runs, quotes
 
 
-def _add_theirs(
-    theirs: set[Run],
-    mine: Sequence[Record],
-    others: Sequence[Record],
-    read: Callable[[str], set[Run]],
+def _add_own_runs(
+    own_runs: set[Run],
+    comments: Sequence[Record],
+    other_records: Sequence[Record],
+    runs_of: Callable[[str], set[Run]],
 ) -> None:
-    """Add what is read of their comments, and was in no other passage before it.
+    """Add the runs of a person's comments that no earlier passage has.
 
     Each passage is read once: a thread may have 20,000 of them, and a reader thousands of theirs.
     """
-    written = [read(comment.text) | read(comment.heading) for comment in mine]
-    every = set[Run]().union(*written)
+    comment_runs = [runs_of(comment.text) | runs_of(comment.heading) for comment in comments]
+    every = set[Run]().union(*comment_runs)
     shared = [
         (record, common)
-        for record in others
-        if (common := every & (read(record.text) | read(record.heading)))
+        for record in other_records
+        if (common := every & (runs_of(record.text) | runs_of(record.heading)))
     ]
-    title = read(mine[0].about.title)
-    for comment, own in zip(mine, written, strict=True):
+    title = runs_of(comments[0].about.title)
+    for comment, own in zip(comments, comment_runs, strict=True):
         before = title.union(
             *(
                 common
@@ -200,7 +201,7 @@ def _add_theirs(
                 if record.kind != "comment" or _before(record, comment)
             )
         )
-        theirs |= own - before
+        own_runs |= own - before
 
 
 def _before(record: Record, comment: Record) -> bool:
@@ -214,9 +215,9 @@ def _folded(text: str) -> str:
     return " ".join(word.folded for word in words(text))
 
 
-def _would(reader: Reader, names: Forgotten) -> tuple[Count, list[Record], set[str]]:
+def _dry_run(reader: Reader, names: Forgotten) -> tuple[Count, list[Record], set[str]]:
     count = Count()
-    gone: list[Record] = []
+    removed: list[Record] = []
     touched: set[str] = set()
     for record in everything(reader):
         article = record.about.id
@@ -224,5 +225,5 @@ def _would(reader: Reader, names: Forgotten) -> tuple[Count, list[Record], set[s
             touched.add(article)
             erased = erasing.erase(list(map(Record.load, reader.passages(article))), names)
             count += erased.count
-            gone += erased.gone
-    return count, gone, touched
+            removed += erased.removed
+    return count, removed, touched

@@ -24,14 +24,14 @@ Progress = Callable[[int], None] | None
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """Records and bytes before and after, and what was taken out on the way."""
+    """Records and bytes before and after, and the pieces removed on the way."""
 
     records_before: int
     records: int
     bytes_before: int
     bytes: int
     count: Count
-    gone: tuple[Record, ...] = ()
+    removed: tuple[Record, ...] = ()
     touched: tuple[str, ...] = ()
     """Articles from which something was taken out."""
 
@@ -93,7 +93,7 @@ def rewrite(
         bytes_before,
         place.bytes(),
         making.count,
-        tuple(making.gone),
+        tuple(making.removed),
         tuple(sorted(making.touched)),
     )
 
@@ -115,14 +115,14 @@ def fill(
 
 
 class Making:
-    """The records of the new index, and the account of what is not among them."""
+    """The records of the new index, and those removed from it."""
 
     def __init__(self, reader: Reader, names: forgotten.Forgotten) -> None:
         self._reader = reader
         self._names = names
         self.records = 0
         self.count = Count()
-        self.gone: list[Record] = []
+        self.removed: list[Record] = []
         self.touched: set[str] = set()
 
     def __iter__(self) -> Iterator[Record]:
@@ -150,8 +150,8 @@ class Making:
         whole = sorted(records, key=lambda record: record.position)
         erased = erasing.erase(whole, self._names)
         self.count += erased.count
-        self.gone += erased.gone
-        return erased.left
+        self.removed += erased.removed
+        return erased.remaining
 
 
 def delete(engine: Engine, ids: list[str]) -> dict[str, int]:
@@ -183,11 +183,11 @@ def _without(
     [removed] = map(Record.load, reader.load([hits[0].ref]))
     if removed.kind != "comment":
         return 0
-    others = [
+    other_records = [
         replace(record, about=replace(record.about, comments=max(0, record.about.comments - 1)))
         for record in map(Record.load, reader.passages(removed.about.id))
         if record.id != comment
     ]
-    remove([comment, *(other.id for other in others)])
-    add(entries(sorted(others, key=lambda other: other.position)))
+    remove([comment, *(other_record.id for other_record in other_records)])
+    add(entries(sorted(other_records, key=lambda other_record: other_record.position)))
     return 1

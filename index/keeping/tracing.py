@@ -1,4 +1,4 @@
-"""Is anything of somebody left in an index?
+"""Does an index still have traces of a forgotten person?
 
 Three readings: the dictionaries of terms, every stored record, and the raw bytes of every
 file. The last alone would prove little, since stored records are compressed and dictionaries
@@ -30,7 +30,7 @@ _PIECE = 1 << 22
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Where something was found: in a file, a record or a dictionary, and what stands there."""
+    """A trace of a person: the file, record or dictionary it is in, and a description of it."""
 
     kind: Literal["file", "record", "term"]
     where: str
@@ -38,12 +38,12 @@ class Trace:
 
 
 class Tracing:
-    """Looks for somebody, given how their name is written, what they wrote and where.
+    """Looks for traces of a person, by the spellings of their name, their words and their articles.
 
-    `traces` are theirs. `left` is where the same name stands for somebody or something else:
+    `traces` are certain. `ambiguous` are those where the name may be somebody or something else:
     an article's author or text, a word, a mention glued to one, a comment under an article that
-    they never commented: `articles` are those that they did, and so are those of which `spoke`
-    says it. `finders` know their words, those of earlier runs too.
+    they never commented. They did comment `articles`, and those for which `spoke` is true.
+    `finders` know their words, those of earlier runs too.
     """
 
     def __init__(
@@ -55,16 +55,16 @@ class Tracing:
         spoke: Callable[[About], bool] = lambda _: False,
     ) -> None:
         self.traces: list[Trace] = []
-        self.left: list[Trace] = []
+        self.ambiguous: list[Trace] = []
         self.files = self.bytes = self.records = self.terms = 0
         self._spellings = spellings
         self._articles = frozenset(articles)
         self._name = forgotten.fold(spellings[0])
         self._finders = finders
         self._spoke = spoke
-        self._others: set[str] = set()
+        self._other_names: set[str] = set()
         # any part of a longer name, for a person to judge; alone behind a @, it is theirs
-        self._near = re.compile(rf"(?<!\w){re.escape(self._name)}(?!\w)")
+        self._name_pattern = re.compile(rf"(?<!\w){re.escape(self._name)}(?!\w)")
         self._called = re.compile(rf"(?<!\w)@{re.escape(self._name)}(?![-.'’_·@]?\w)")
         # a blank may have been lost, or it is the longer name of somebody who never commented
         self._glued = re.compile(rf"(?<!\w)@{re.escape(self._name)}(?=\w)")
@@ -89,7 +89,7 @@ class Tracing:
             if path.is_dir() and path != data:
                 # what is compressed there was read by nobody
                 self.traces.append(Trace("file", path.name, "des fichiers qui devaient partir"))
-        if self._explained or self.left:
+        if self._explained or self.ambiguous:
             self._bytes(directory, self._lines)
         else:
             self._bytes(directory, [*self._spellings, self._name, *self._lines])
@@ -104,7 +104,7 @@ class Tracing:
                 if self._name not in forgotten.fold(term):
                     continue
                 if field.name == "commenter_shown":
-                    self._others.add(forgotten.fold(term))
+                    self._other_names.add(forgotten.fold(term))
                 if field.name.startswith("commenter") and forgotten.fold(term) == self._name:
                     self.traces.append(Trace("term", field.name, "leur nom"))
                 else:
@@ -119,18 +119,18 @@ class Tracing:
         named = self._in_json in forgotten.fold(dumped)
         if not named and not self._finders:
             return
-        here = record.about.id in self._articles or self._spoke(record.about)
-        if here and record.kind == "comment" and erasing.unsigned_copy(record, self._finders):
-            self._add_trace(record, "text", "un de leurs commentaires, sans nom", theirs=True)
+        commented = record.about.id in self._articles or self._spoke(record.about)
+        if commented and record.kind == "comment" and erasing.unsigned_copy(record, self._finders):
+            self._add_trace(record, "text", "un de leurs commentaires, sans nom", certain=True)
         for part, text in _strings(orjson.loads(dumped)):
             if any(finder.spans(text) for finder in self._finders) or (
                 part == "quotes" and any(finder.quotes(text) for finder in self._finders)
             ):
                 # what an article quotes of them is for a person to judge
-                theirs = record.kind == "comment" and part != "about"
-                self._add_trace(record, part, "un passage de leurs commentaires", theirs=theirs)
+                certain = record.kind == "comment" and part != "about"
+                self._add_trace(record, part, "un passage de leurs commentaires", certain=certain)
             folded = forgotten.fold(text)
-            if self._near.search(folded):
+            if self._name_pattern.search(folded):
                 called = any(
                     not self._of_another(folded[match.start() + 1 :])
                     for match in self._called.finditer(folded)
@@ -143,29 +143,29 @@ class Tracing:
                         rf"(?<![\w@])(?<!\w[-.·]){re.escape(spelling)}(?![-.'’_·@]?\w)", text
                     )
                 )
-                theirs = (
+                certain = (
                     record.kind == "comment"
                     and part != "about"
                     and (
                         (part == "author" and folded.strip() == self._name)
                         or called
-                        or (exact and here)
+                        or (exact and commented)
                     )
                 )
-                self._add_trace(record, part, "leur nom", theirs=theirs)
+                self._add_trace(record, part, "leur nom", certain=certain)
             if len(self._name) >= erasing.NAME and any(
                 not self._of_another(folded[match.start() + 1 :])
                 for match in self._glued.finditer(folded)
             ):
-                self._add_trace(record, part, "leur nom, collé à un mot", theirs=False)
+                self._add_trace(record, part, "leur nom, collé à un mot", certain=False)
 
     def _of_another(self, text: str) -> bool:
         """Whether a text begins with the longer name of another commenter."""
-        return erasing.longer_name(self._others, self._name, text)
+        return erasing.longer_name(self._other_names, self._name, text)
 
-    def _add_trace(self, record: Record, part: str, what: str, *, theirs: bool) -> None:
-        trace = Trace("record", record.id, f"{what} ({part})")
-        (self.traces if theirs else self.left).append(trace)
+    def _add_trace(self, record: Record, part: str, description: str, *, certain: bool) -> None:
+        trace = Trace("record", record.id, f"{description} ({part})")
+        (self.traces if certain else self.ambiguous).append(trace)
 
     def _bytes(self, directory: Path, sought: Sequence[str]) -> None:
         patterns = {name.encode()[:60] for name in sought if len(name.encode()) >= _SURE}
@@ -183,14 +183,14 @@ class Tracing:
                 while piece := file.read(_PIECE):
                     self.bytes += len(piece)
                     if look(before + piece):
-                        where = str(path.relative_to(directory))
-                        self.traces.append(Trace("file", where, "leurs octets"))
+                        relative = str(path.relative_to(directory))
+                        self.traces.append(Trace("file", relative, "leurs octets"))
                         break
                     before = piece[-60:]
 
 
 def own_words(reader: Reader, comments: Sequence[Record]) -> list[str]:
-    """The terms that no other record's text holds."""
+    """Return the terms that no other record's text has."""
     tally: dict[str, int] = {}
     for record in comments:
         for term in set(french.read(record.text).exact.split()):

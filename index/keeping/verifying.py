@@ -1,4 +1,4 @@
-"""Is an index what was put in it?
+"""Does an index have the records put in it, and sound files?
 
 In order: the bytes of its files against their sums, so that no engine is given a damaged
 one; the counts; then every stored passage is read again, and must be found by its words.
@@ -39,12 +39,12 @@ _AT_ONCE = 500
 # A passage is asked for by so many of its words, taken all along, and by its first and last.
 _WORDS = 40
 _PHRASE = 3
-_TOLD = 1000
+_MOST_PROBLEMS = 1000
 
 
 @dataclass(slots=True)
 class Verified:
-    """What was read, and what is wrong: (where, what), the first thousand."""
+    """The number of files and records read, and the first thousand problems: (place, problem)."""
 
     files: int = 0
     bytes: int = 0
@@ -56,9 +56,9 @@ class Verified:
     problems: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def wrong(self, where: str, what: str) -> None:
-        if len(self.problems) < _TOLD:
-            self.problems.append((where, what))
+    def wrong(self, place: str, problem: str) -> None:
+        if len(self.problems) < _MOST_PROBLEMS:
+            self.problems.append((place, problem))
 
 
 def verify(
@@ -67,7 +67,7 @@ def verify(
     quick: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> Verified:
-    """Check an index that is kept, nobody writing meanwhile; `quick`: its files alone.
+    """Check a stored index while nobody writes to it; `quick`: its files alone.
 
     The files of a cluster are its own affair: there, only the passages are read. No engine is given
     files that are damaged: it might answer wrongly, or end the process. Raises IndexUnavailable
@@ -76,29 +76,29 @@ def verify(
     name, path = engines.place(location)
     if path is None:
         return _without_files(engines.open(location), quick, progress)
-    done = Verified()
-    with ExitStack() as held:
+    report = Verified()
+    with ExitStack() as stack:
         settled = True
         kept_stamp = stamp.read(path, name, location)
         if os.access(path, os.W_OK):
             lock = Lock(path, location)
-            held.callback(lock.release)
+            stack.callback(lock.release)
             settled = lock.settled
             kept_stamp = stamp.read(path, name, location)
         if not settled:
-            done.notes.append(
+            report.notes.append(
                 "La dernière écriture a été interrompue : l’index en est au dernier "
                 "enregistrement, et la prochaine commande qui écrit le remettra en ordre."
             )
         with index_directory.disk_faults(location):
-            _files(path, path / kept_stamp.data, done, settled)
-        if not done.problems and not quick:
-            _passages(engines.open(location).reader(), done, progress)
-    return done
+            _files(path, path / kept_stamp.data, report, settled)
+        if not report.problems and not quick:
+            _passages(engines.open(location).reader(), report, progress)
+    return report
 
 
 def _without_files(engine: Engine, quick: bool, progress: Callable[[int], None] | None) -> Verified:
-    done = Verified()
+    report = Verified()
     place = places.of(engine)
     if quick:
         raise IndexUnavailable(
@@ -106,64 +106,68 @@ def _without_files(engine: Engine, quick: bool, progress: Callable[[int], None] 
             "lui-même (GET _cluster/health). Sans --quick, chaque passage est relu."
         )
     with place.hold():
-        done.bytes = place.bytes()
-        _passages(place.reader(), done, progress)
-    done.notes.append(
+        report.bytes = place.bytes()
+        _passages(place.reader(), report, progress)
+    report.notes.append(
         "Les fichiers sont au cluster, qui les contrôle lui-même (GET _cluster/health)."
     )
-    return done
+    return report
 
 
-def _files(path: Path, data: Path, done: Verified, settled: bool) -> None:
-    done.bytes = disk.size(path)
-    done.files = sum(1 for file in data.iterdir() if file.is_file())
-    for name, what in sums.problems(data, settled=settled):
-        done.wrong(name, what)
+def _files(path: Path, data: Path, report: Verified, settled: bool) -> None:
+    report.bytes = disk.size(path)
+    report.files = sum(1 for file in data.iterdir() if file.is_file())
+    for name, problem in sums.problems(data, settled=settled):
+        report.wrong(name, problem)
 
 
-def _passages(reader: Reader, done: Verified, progress: Callable[[int], None] | None) -> None:
+def _passages(reader: Reader, report: Verified, progress: Callable[[int], None] | None) -> None:
     ids: set[str] = set()
     articles: set[str] = set()
     for batch in _batches(everything(reader)):
         totals = reader.look(Look(totals=[*map(_question, entries(batch))])).totals
         for record, total in zip(batch, totals, strict=True):
             if record.id in ids:
-                done.wrong(record.id, "le passage est tenu deux fois")
+                report.wrong(record.id, "le passage est tenu deux fois")
             ids.add(record.id)
             articles.add(record.about.id)
             if total != 1:
-                done.wrong(record.id, "le passage n’est pas trouvé par ses propres mots")
-        done.records += len(batch)
+                report.wrong(record.id, "le passage n’est pas trouvé par ses propres mots")
+        report.records += len(batch)
         if progress is not None:
             progress(len(batch))
-    done.articles = len(articles)
-    if done.records != reader.size():
-        done.wrong("compte", f"{done.records} passages lus, {reader.size()} annoncés")
+    report.articles = len(articles)
+    if report.records != reader.size():
+        report.wrong("compte", f"{report.records} passages lus, {reader.size()} annoncés")
 
 
 def _question(entry: Entry) -> Query:
     """Return the query that this record alone answers: its id, values, words and their places."""
-    asked: list[Query] = [Term("id", entry.id)]
+    clauses: list[Query] = [Term("id", entry.id)]
     words: list[Iterable[tuple[str, str]]] = []
     many = 0
     values = {**entry.shared.values, **entry.values}
-    given = entry.shared.terms, entry.terms
+    term_maps = entry.shared.terms, entry.terms
     for column in FIELDS:
         name = column.name
         if column.kind == "key":
-            held = values.get(name, ())
-            asked += [] if isinstance(held, int) else [Term(name, value) for value in held]
+            field_values = values.get(name, ())
+            clauses += (
+                []
+                if isinstance(field_values, int)
+                else [Term(name, value) for value in field_values]
+            )
         elif column.kind != "number":
-            terms = " ".join([of_it[name] for of_it in given if name in of_it]).split()
+            terms = " ".join([of_it[name] for of_it in term_maps if name in of_it]).split()
             distinct = dict.fromkeys(terms)
             words.append(zip(repeat(name), distinct))
             many += len(distinct)
             if column.kind == "text" and len(terms) >= _PHRASE:
                 ends = terms[:_PHRASE], terms[-_PHRASE:]
-                asked += [Phrase(name, end) for end in ends]
+                clauses += [Phrase(name, end) for end in ends]
     # a passage has hundreds of words: nothing is made of those that are not asked
     along = islice(chain.from_iterable(words), 0, None, max(1, -(-many // _WORDS)))
-    return And([*asked, *starmap(Term, along)])
+    return And([*clauses, *starmap(Term, along)])
 
 
 class Sources(Protocol):
@@ -175,39 +179,39 @@ class Sources(Protocol):
         """Whether an article comes from one of these sources; asked once all were read."""
 
 
-def against(engine: Engine, articles: Sources, done: Verified) -> None:
-    """Compare an index with all that some of its sources give.
+def against(engine: Engine, articles: Sources, report: Verified) -> None:
+    """Compare an index with all the articles of some of its sources.
 
-    What differs, what is missing and what a source no longer gives is added to `done`. The
-    articles of other sources are counted: nothing is said against them.
+    What differs, what is missing and what a source no longer gives is added to `report`. The
+    articles of other sources are counted, and are no problem.
     """
     reader = engine.reader()
-    given: set[str] = set()
+    incoming_ids: set[str] = set()
     for records in articles:
         if not records:
             continue
         article = records[0].about.id
-        given.add(article)
-        held = {record.id: record for record in map(Record.load, reader.passages(article))}
+        incoming_ids.add(article)
+        stored = {record.id: record for record in map(Record.load, reader.passages(article))}
         for record in records:
-            done.compared += 1
-            mine = held.pop(record.id, None)
-            if mine is None:
-                done.wrong(record.id, "la source le donne, l’index ne l’a pas")
-            elif record.dump(mine.seen) != mine.dump():
-                done.wrong(record.id, "l’index ne tient pas ce que la source donne")
-        for left in held:
-            done.wrong(left, "l’index le tient, la source ne le donne pas")
+            report.compared += 1
+            stored_record = stored.pop(record.id, None)
+            if stored_record is None:
+                report.wrong(record.id, "la source le donne, l’index ne l’a pas")
+            elif record.dump(stored_record.seen) != stored_record.dump():
+                report.wrong(record.id, "l’index ne tient pas ce que la source donne")
+        for missing_id in stored:
+            report.wrong(missing_id, "l’index le tient, la source ne le donne pas")
     for record in everything(reader):
-        if record.kind != "lead" or record.about.id in given:
+        if record.kind != "lead" or record.about.id in incoming_ids:
             continue
         if articles.covers(record):
-            done.wrong(record.about.id, "sa source ne donne plus cet article")
+            report.wrong(record.about.id, "sa source ne donne plus cet article")
         else:
-            done.elsewhere += 1
-    if done.elsewhere:
-        done.notes.append(
-            f"{done.elsewhere} article(s) viennent d’autres sources que celles données ici : "
+            report.elsewhere += 1
+    if report.elsewhere:
+        report.notes.append(
+            f"{report.elsewhere} article(s) viennent d’autres sources que celles données ici : "
             "ils n’ont pas été comparés."
         )
 
@@ -223,16 +227,16 @@ def _batches(records: Iterator[Record]) -> Iterator[list[Record]]:
         yield batch
 
 
-def as_json(done: Verified) -> dict[str, Any]:
-    """The same, for programs."""
+def as_json(report: Verified) -> dict[str, Any]:
+    """Return the report as JSON members."""
     return {
-        "sound": not done.problems,
-        "files": done.files,
-        "bytes": done.bytes,
-        "records": done.records,
-        "articles": done.articles,
-        "compared": done.compared,
-        "elsewhere": done.elsewhere,
-        "notes": done.notes,
-        "problems": [{"where": where, "what": what} for where, what in done.problems],
+        "sound": not report.problems,
+        "files": report.files,
+        "bytes": report.bytes,
+        "records": report.records,
+        "articles": report.articles,
+        "compared": report.compared,
+        "elsewhere": report.elsewhere,
+        "notes": report.notes,
+        "problems": [{"where": where, "what": what} for where, what in report.problems],
     }

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from index import address_words, french
 from index.engines import Entry, Shared
 from index.record import About, Record
-from index.writing.reading import Given, Read, Readers
+from index.writing.reading import DatedRecord, Readers, Readings
 
 _PARIS = ZoneInfo("Europe/Paris")
 _LINK = re.compile(r"https?://[^\s<>\"'\[\](){}«»“”|]+", re.IGNORECASE)
@@ -29,7 +29,7 @@ _folded = lru_cache(maxsize=10_000)(french.fold)
 
 
 def entries(records: Iterable[Record]) -> Iterator[Entry]:
-    """What an engine is given for each record.
+    """Return the engine's entry of each record.
 
     >>> record = Record(id="a#comment-1", kind="comment", about=About("a", "Sora"), position=1,
     ...                 text="L’avocat a parlé")
@@ -37,14 +37,14 @@ def entries(records: Iterable[Record]) -> Iterator[Entry]:
     >>> entry.terms["text"]
     'avocat a parle'
     """
-    given = [(record, record.seen) for record in records]
-    return entries_of(Readers().give(given))
+    dated = [(record, record.seen) for record in records]
+    return entries_of(Readers().give(dated))
 
 
-def entries_of(read: Iterable[tuple[Given, Read]]) -> Iterator[Entry]:
-    """The same, of records whose text and heading were already read."""
+def entries_of(records: Iterable[tuple[DatedRecord, Readings]]) -> Iterator[Entry]:
+    """Return the entries of records whose text and heading were already read."""
     article: _Article | None = None
-    for (record, seen), (text, heading) in read:
+    for (record, seen), (text, heading) in records:
         if article is None or record.about is not article.about:
             article = _Article(record.about)
         if record.kind == "lead" and record.heading == record.about.title:
@@ -95,10 +95,10 @@ class _Article:
         }
         if about.reading_minutes is not None:
             values["minutes"] = about.reading_minutes
-        for name, shown in (("category", about.categories), ("author", about.authors)):
-            if shown:
-                values[name] = [_folded(value) for value in shown]
-                values[name + "_shown"] = shown
+        for name, names in (("category", about.categories), ("author", about.authors)):
+            if names:
+                values[name] = [_folded(value) for value in names]
+                values[name + "_shown"] = names
         return Shared({}, values)
 
     @cached_property

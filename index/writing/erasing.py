@@ -1,4 +1,4 @@
-"""What is left of an article when somebody who commented it is forgotten?
+"""What remains of an article when somebody who commented it is forgotten?
 
 Their comments go. In the other comments "[…]" stands for what pointed at them or repeated
 them: mentions (@name), quotes of them, runs of their words wherever they stand, and their name
@@ -27,12 +27,12 @@ NAME = 3
 _CALL = re.compile(r"(?<!\w)@\S")
 _START = re.compile(r"(?<!\w)@\S|(?<![\w@])(?<!\w[-.·])\S")
 # What follows a name and makes it a part of a longer one
-_HELD = re.compile(r"[\u0300-\u036f]|[-.'’_·@]?\w")
+_NAME_CONTINUES = re.compile(r"[\u0300-\u036f]|[-.'’_·@]?\w")
 
 
 @dataclass(slots=True)
 class Count:
-    """What was taken out, in pieces."""
+    """The number of pieces taken out."""
 
     comments: int = 0
     mentions: int = 0
@@ -48,94 +48,95 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """An article without somebody: the records left, those that went, what was replaced."""
+    """An article without somebody: its remaining records, the removed ones, the pieces replaced."""
 
-    left: list[Record]
-    gone: list[Record]
+    remaining: list[Record]
+    removed: list[Record]
     count: Count
 
 
 def concerns(record: Record, forgotten: Forgotten) -> bool:
-    """Whether something in a record, read alone, is of somebody who was forgotten."""
+    """Whether a record, read alone, has words or the name of a forgotten person."""
     if record.kind != "comment":
         return False
     return (
         bool(record.author and forgotten.knows(record.author))
         or any(quote.author and forgotten.knows(quote.author) for quote in record.quotes)
-        or _Cleaning(forgotten, here=forgotten.spoke(record.about)).of_comment(record) != record
+        or _Cleaning(forgotten, commented=forgotten.spoke(record.about)).of_comment(record)
+        != record
     )
 
 
 def erase(records: Sequence[Record], forgotten: Forgotten) -> Erased:
-    """An article, given as all its records, without those who were forgotten.
+    """Return an article, as all its records, without the forgotten people.
 
     Done again, it changes nothing. The article counts the comments that are left.
 
     >>> from index.record import About
-    >>> said = Record(id="a#comment-1", kind="comment", about=About("a", "Sora", comments=1),
+    >>> comment = Record(id="a#comment-1", kind="comment", about=About("a", "Sora", comments=1),
     ...               position=1, author="Zoé", text="Bonjour @bob !")
-    >>> erased = erase([said], Forgotten().adding(["Bob"]))
-    >>> erased.left[0].text, erased.count.mentions
+    >>> erased = erase([comment], Forgotten().adding(["Bob"]))
+    >>> erased.remaining[0].text, erased.count.mentions
     ('Bonjour @[…] !', 1)
     """
-    gone = [
+    removed = [
         record
         for record in records
         if record.kind == "comment" and record.author and forgotten.knows(record.author)
     ]
-    spoke = bool(gone) or any(
+    spoke = bool(removed) or any(
         forgotten.spoke(about) for about in {record.about for record in records}
     )
     # a later source may sign as the earlier ones did not
-    signed = frozenset(forgotten_names.exact(record.author) for record in gone if record.author)
-    others = {record.author for record in records if record.author} - {
-        record.author for record in gone
+    signed = frozenset(forgotten_names.exact(record.author) for record in removed if record.author)
+    other_authors = {record.author for record in records if record.author} - {
+        record.author for record in removed
     }
     cleaning = _Cleaning(
         forgotten,
-        here=spoke,
+        commented=spoke,
         signed=signed,
-        others=frozenset(map(forgotten_names.fold, filter(None, others))),
+        other_names=frozenset(map(forgotten_names.fold, filter(None, other_authors))),
     )
-    lost = {record.id for record in gone}
-    left = []
+    removed_ids = {record.id for record in removed}
+    remaining = []
     for record in records:
-        if record.id in lost:
+        if record.id in removed_ids:
             continue
-        if gone:
-            about = replace(record.about, comments=max(0, record.about.comments - len(gone)))
+        if removed:
+            about = replace(record.about, comments=max(0, record.about.comments - len(removed)))
             record = replace(record, about=about)
-        left.append(cleaning.of_comment(record) if record.kind == "comment" else record)
-    cleaning.count.comments = len(gone)
-    return Erased(left, gone, cleaning.count)
+        remaining.append(cleaning.of_comment(record) if record.kind == "comment" else record)
+    cleaning.count.comments = len(removed)
+    return Erased(remaining, removed, cleaning.count)
 
 
-def still(record: Record, held: Record) -> Record:
-    """A comment as it comes again, what was erased of it in the index staying erased.
+def still(record: Record, stored: Record) -> Record:
+    """Return a comment read again, with what was erased of the stored one still erased.
 
-    A source that gives only a part of a thread does not show who spoke there, and a name
-    without @ is then anybody's.
+    A source that gives only a part of a thread does not show who commented there, and a name
+    without @ may then be anybody's.
 
     >>> from index.record import About
-    >>> said = Record(id="a#comment-1", kind="comment", about=About("a", "Sora"), position=1,
+    >>> comment = Record(id="a#comment-1", kind="comment", about=About("a", "Sora"), position=1,
     ...               text="Bob a raison.")
-    >>> still(said, replace(said, text="[…] a raison.")).text
+    >>> still(comment, replace(comment, text="[…] a raison.")).text
     '[…] a raison.'
     """
     if record.kind != "comment":
         return record
     quotes = record.quotes
-    if len(quotes) == len(held.quotes) and any(GAP in quote.text for quote in held.quotes):
+    if len(quotes) == len(stored.quotes) and any(GAP in quote.text for quote in stored.quotes):
         quotes = tuple(
             old if _covers(old.text, quote.text) else quote
-            for quote, old in zip(quotes, held.quotes, strict=True)
+            for quote, old in zip(quotes, stored.quotes, strict=True)
         )
-    kept = {
+    erased = {
         name: old
         for name in ("heading", "text")
-        if _covers(old := getattr(held, name), getattr(record, name))
+        if _covers(old := getattr(stored, name), getattr(record, name))
     }
-    return replace(record, quotes=quotes, **kept)
+    return replace(record, quotes=quotes, **erased)
 
 
 def _covers(erased: str, text: str) -> bool:
@@ -162,15 +163,15 @@ def unsigned_copy(record: Record, finders: Sequence[Finder]) -> bool:
 @dataclass(slots=True)
 class _Cleaning:
     forgotten: Forgotten
-    here: bool
+    commented: bool
     signed: frozenset[str] = frozenset()
-    others: frozenset[str] = frozenset()
+    other_names: frozenset[str] = frozenset()
     """The other commenters of the article, whose names may begin with a forgotten one."""
     count: Count = field(default_factory=Count)
 
     def of_comment(self, record: Record) -> Record:
         text = self._text(record.text)
-        if self.here and unsigned_copy(record, self.forgotten.finders):
+        if self.commented and unsigned_copy(record, self.forgotten.finders):
             # a source that names nobody gives their own comment
             self.count.copies += 1
             text = GAP
@@ -206,45 +207,45 @@ class _Cleaning:
             spans = finder.spans(text)
             self.count.copies += len(spans)
             text = phrases.without(text, spans, GAP)
-        if not self.here and "@" not in text:
+        if not self.commented and "@" not in text:
             return text
-        parts, done = [], 0
-        for match in (_START if self.here else _CALL).finditer(text):
+        parts, end_of_last = [], 0
+        for match in (_START if self.commented else _CALL).finditer(text):
             start = match.end() - 1
-            if start < done:
+            if start < end_of_last:
                 continue
             called = match[0][0] == "@" and len(match[0]) > 1
             end = self._named(text, start, called)
             if end:
-                parts += [text[done:start], GAP]
-                done = end
+                parts += [text[end_of_last:start], GAP]
+                end_of_last = end
                 if called:
                     self.count.mentions += 1
                 else:
                     self.count.names += 1
-        return "".join([*parts, text[done:]]) if parts else text
+        return "".join([*parts, text[end_of_last:]]) if parts else text
 
     def _named(self, text: str, start: int, called: bool) -> int:
         """Where a forgotten name that starts there ends; 0 when none does."""
         for end in _ends(text, start, 2 * max(self.forgotten.lengths, default=0)):
             name = text[start:end]
-            if self._theirs(name, called):
-                longer = longer_name(self.others, name, text[start:])
+            if self._is_forgotten(name, called):
+                longer = longer_name(self.other_names, name, text[start:])
                 return 0 if longer else end
         return 0
 
-    def _theirs(self, name: str, called: bool) -> bool:
+    def _is_forgotten(self, name: str, called: bool) -> bool:
         if called and self.forgotten.knows(name):
             return True
-        if not self.here or len(name) < NAME:
+        if not self.commented or len(name) < NAME:
             return False
         return self.forgotten.spelled(name) or (
             bool(self.signed) and forgotten_names.exact(name) in self.signed
         )
 
 
-def longer_name(others: Iterable[str], name: str, text: str) -> bool:
-    """Whether a text begins with the longer name, folded, of another than the one forgotten.
+def longer_name(names: Iterable[str], name: str, text: str) -> bool:
+    """Whether a text begins with a longer name, folded, than the forgotten one.
 
     >>> longer_name(["pierre dupont"], "Pierre", "Pierre Dupont a raison")
     True
@@ -252,11 +253,11 @@ def longer_name(others: Iterable[str], name: str, text: str) -> bool:
     False
     """
     short = forgotten_names.fold(name)
-    for other in others:
-        if len(other) > len(short) and other.startswith(short):
+    for longer in names:
+        if len(longer) > len(short) and longer.startswith(short):
             # a blank more for what is folded away
-            begins = forgotten_names.fold(text[: 2 * len(other) + 2])
-            if re.match(rf"{re.escape(other)}(?!\w)", begins):
+            begins = forgotten_names.fold(text[: 2 * len(longer) + 2])
+            if re.match(rf"{re.escape(longer)}(?!\w)", begins):
                 return True
     return False
 
@@ -269,7 +270,7 @@ def _ends(text: str, start: int, most: int) -> list[int]:
     """
     ends = []
     for end in range(min(len(text), start + most), start, -1):
-        if text[end - 1].isspace() or (_HELD.match(text, end) and _letter(text[end - 1])):
+        if text[end - 1].isspace() or (_NAME_CONTINUES.match(text, end) and _letter(text[end - 1])):
             continue
         ends.append(end)
     return ends

@@ -1,4 +1,4 @@
-"""Whom must an index never learn again?
+"""Which people must an index never learn again?
 
 A tombstone says that a name was forgotten without saying the name: it is a digest under a
 random key, kept beside the index, that only somebody who already has the name can match. It
@@ -49,7 +49,7 @@ class Ring:
 
 @dataclass(frozen=True)
 class Forgotten:
-    """Everybody an index has forgotten.
+    """The people an index has forgotten.
 
     >>> forgotten = Forgotten().adding(["Zoé_33"])
     >>> forgotten.knows("ZOE_33"), forgotten.spelled("ZOE_33"), forgotten.knows("Zoé")
@@ -86,13 +86,13 @@ class Forgotten:
 
     @cached_property
     def finders(self) -> tuple[Finder, ...]:
-        """What finds the words of everybody who was forgotten, in any text."""
+        """Finders of the words of every forgotten person, in any text."""
         return tuple(
             Finder(ring.key, _union(ring.phrases.values())) for ring in self.rings if ring.phrases
         )
 
     def finders_of(self, name: str) -> tuple[Finder, ...]:
-        """What finds the words of one person; none when only their name was kept."""
+        """Return the finders of the words of one person; none when only their name was kept."""
         return tuple(
             Finder(ring.key, ring.phrases[tombstone])
             for ring in self.rings
@@ -113,28 +113,28 @@ class Forgotten:
         quotes: Iterable[Run] = (),
         articles: Iterable[About] = (),
     ) -> Forgotten:
-        """Return these with one more person, given every spelling of their name.
+        """Return these with one more person, by every spelling of their name.
 
-        runs, quotes: what they wrote (`phrases.runs`), and what is theirs when it is quoted.
-        articles: where they wrote it.
+        runs, quotes: the words they wrote (`phrases.runs`), and those that are theirs when quoted.
+        articles: those they commented.
         """
-        first, *others = self.rings or (Ring(os.urandom(32)),)
-        written = tuple(spellings)
+        first, *former_rings = self.rings or (Ring(os.urandom(32)),)
+        names = tuple(spellings)
         phrases = dict(first.phrases)
         added = Phrases.of(first.key, runs, quotes)
-        if written and (added.digests or added.quotes):
-            tombstone = _mark(first.key, fold(written[0]))
+        if names and (added.digests or added.quotes):
+            tombstone = _mark(first.key, fold(names[0]))
             phrases[tombstone] = phrases.get(tombstone, Phrases()) | added
         ring = Ring(
             first.key,
-            first.names | {_mark(first.key, fold(spelling)) for spelling in written},
-            first.spellings | {_mark(first.key, exact(spelling)) for spelling in written},
-            first.lengths | {len(spelling) for spelling in written},
+            first.names | {_mark(first.key, fold(spelling)) for spelling in names},
+            first.spellings | {_mark(first.key, exact(spelling)) for spelling in names},
+            first.lengths | {len(spelling) for spelling in names},
             phrases,
             first.articles
             | {_mark(first.key, mark) for about in articles for mark in _article_marks(about)},
         )
-        return Forgotten((ring, *others))
+        return Forgotten((ring, *former_rings))
 
     def __or__(self, other: Forgotten) -> Forgotten:
         rings = {ring.key: ring for ring in self.rings}
@@ -230,7 +230,7 @@ def _ring(content: Mapping[str, Any]) -> Ring:
         frozenset(content["spellings"]),
         frozenset(content["lengths"]),
         # an index that forgot before phrases were kept has none
-        {name: Phrases.from_json(kept) for name, kept in content.get("phrases", {}).items()},
+        {name: Phrases.from_json(phrases) for name, phrases in content.get("phrases", {}).items()},
         frozenset(content.get("articles", ())),
     )
 
@@ -261,7 +261,8 @@ def _tombstones(key: bytes, name: str) -> set[str]:
 
 
 def _article_marks(about: About) -> list[str]:
-    """What tells an article: its id, its address, its title with its day if it has one.
+    """Return the marks that identify an article: its id, its address, its title with its day if it
+    has one.
 
     Its source may change all but one of them.
     """

@@ -63,13 +63,13 @@ def words(text: str) -> list[Word]:
 
 
 def runs(text: str) -> set[Run]:
-    """Every run of `RUN` words of a text, and its long sentences that have fewer words.
+    """Return every run of `RUN` words of a text, and its long sentences that have fewer words.
 
     >>> sorted(map(len, runs("Oui. Incontestablement, l’anticonstitutionnalité demeure !")))
     [4, 5]
     """
-    written = _runs(text)
-    return written | _runs(typography.evened(text)) if typography.odd(text) else written
+    found_runs = _runs(text)
+    return found_runs | _runs(typography.evened(text)) if typography.odd(text) else found_runs
 
 
 def _runs(text: str) -> set[Run]:
@@ -84,14 +84,14 @@ def _runs(text: str) -> set[Run]:
 
 
 def whole_runs(text: str) -> set[Run]:
-    """A text, its lines and its sentences, each whole: what is somebody's when it is quoted.
+    """Return a text, its lines and its sentences, each whole: to be recognized when quoted.
 
     >>> sorted(whole_runs("Scarabée, va ! Oui."))
     [('scarabee', 'va'), ('scarabee', 'va', 'oui')]
     """
-    written = (text, typography.evened(text)) if typography.odd(text) else (text,)
+    forms = (text, typography.evened(text)) if typography.odd(text) else (text,)
     pieces = {
-        piece for form in written for piece in (form, *form.splitlines(), *_SENTENCES.findall(form))
+        piece for form in forms for piece in (form, *form.splitlines(), *_SENTENCES.findall(form))
     }
     return {run for run in map(quote_run, pieces) if run}
 
@@ -118,10 +118,10 @@ class Phrases:
     @classmethod
     def of(cls, key: bytes, runs: Iterable[Run], quotes: Iterable[Run] = ()) -> Phrases:
         """The digests of these runs and quotes under a key of 1 to 64 bytes."""
-        kept = list(runs)
+        run_list = list(runs)
         return cls(
-            frozenset(_digest(key, run) for run in kept),
-            frozenset((len(run), _hint(key, run)) for run in kept),
+            frozenset(_digest(key, run) for run in run_list),
+            frozenset((len(run), _hint(key, run)) for run in run_list),
             frozenset(_digest(key, run) for run in quotes),
         )
 
@@ -169,10 +169,10 @@ class Finder:
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where their words stand, as (start, end) in code points, joined where they touch."""
-        spans = [*self._said(text), *self._quoted(text)]
+        spans = [*self._run_spans(text), *self._quoted(text)]
         if typography.odd(text):
             evened, at = typography.evened(text), typography.origins(text)
-            for start, end in (*self._said(evened), *self._quoted(evened)):
+            for start, end in (*self._run_spans(evened), *self._quoted(evened)):
                 spans.append((at[start], at[end - 1] + 1))
         joined: list[tuple[int, int]] = []
         for start, end in sorted(spans):
@@ -190,32 +190,32 @@ class Finder:
                     inside = words(text[start:end])
                     yield start + inside[0].start, start + inside[-1].end
 
-    def _said(self, text: str) -> list[tuple[int, int]]:
-        """Where their runs of words stand in a text as it is written."""
+    def _run_spans(self, text: str) -> list[tuple[int, int]]:
+        """Return the spans of their runs of words in a text as it is written."""
         if not self._hints:
             return []
-        written = _WORD.findall(text)
-        theirs = [
+        text_words = _WORD.findall(text)
+        matches = [
             (at, length)
-            for at, length in self._may_begin([self._buckets[word] for word in written])
-            if _digest(self._key, tuple(map(_fold, written[at : at + length])))
+            for at, length in self._may_begin([self._buckets[word] for word in text_words])
+            if _digest(self._key, tuple(map(_fold, text_words[at : at + length])))
             in self._phrases.digests
         ]
         spans: list[tuple[int, int]] = []
         # nearly every text has none, and needs no places
-        tokens = words(text) if theirs else []
-        for at, length in sorted(theirs):
+        tokens = words(text) if matches else []
+        for at, length in sorted(matches):
             _join(spans, tokens[at].start, tokens[at + length - 1].end)
         return spans
 
     def _may_begin(self, buckets: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """(place, length) of the runs of which three words may be those of one of theirs."""
-        for length, wanted in self._hints.items():
+        """Yield (place, length) of the runs of which three words may be those of one of theirs."""
+        for length, run_hints in self._hints.items():
             three = zip(buckets, buckets[length // 2 :], buckets[length - 1 :], strict=False)
             hints = [first << 32 | middle << 16 | last for first, middle, last in three]
             # nearly every text ends here
-            if not wanted.isdisjoint(hints):
-                yield from ((at, length) for at, hint in enumerate(hints) if hint in wanted)
+            if not run_hints.isdisjoint(hints):
+                yield from ((at, length) for at, hint in enumerate(hints) if hint in run_hints)
 
     def quotes(self, text: str) -> bool:
         """Whether a quote, as a whole, is one of theirs."""
@@ -252,12 +252,12 @@ def without(text: str, spans: Sequence[tuple[int, int]], gap: str) -> str:
 
 
 def _pieces(text: str, spans: Sequence[tuple[int, int]], gap: str) -> Iterator[str]:
-    done = 0
+    end_of_last = 0
     for start, end in spans:
-        yield text[done:start]
+        yield text[end_of_last:start]
         yield gap
-        done = end
-    yield text[done:]
+        end_of_last = end
+    yield text[end_of_last:]
 
 
 def _join(spans: list[tuple[int, int]], start: int, end: int) -> None:

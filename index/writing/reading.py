@@ -1,4 +1,4 @@
-"""Who reads the French of many texts, and on how many cores?
+"""Which process reads the French of many texts, and on how many cores?
 
 Reading is most of the work of indexing. A long run hands its texts to other processes, in
 batches, while the engine indexes what was already read; a short one reads for itself.
@@ -35,9 +35,9 @@ _SHORT_RUN = 1_000
 # comes back passes through threads of ours, and would wait for longer than it takes to read.
 _TURN = 0.001
 
-Given = tuple[Record, int]
+DatedRecord = tuple[Record, int]
 """A record, and when it was first seen."""
-Read = tuple[french.Reading, french.Reading]
+Readings = tuple[french.Reading, french.Reading]
 """Of a record's text, and of its heading."""
 
 
@@ -51,17 +51,17 @@ class Readers:
     def __init__(self, processes: int = 0) -> None:
         self._processes = processes
         self._pool: ProcessPoolExecutor | None = None
-        self._waiting: list[Given] = []
+        self._waiting: list[DatedRecord] = []
         self._characters = 0
-        self._away: deque[tuple[list[Given], Future[str]]] = deque()
-        self._given = 0
+        self._away: deque[tuple[list[DatedRecord], Future[str]]] = deque()
+        self._count = 0
         self._end = ExitStack()
 
-    def give(self, records: Sequence[Given]) -> Iterator[tuple[Given, Read]]:
+    def give(self, records: Sequence[DatedRecord]) -> Iterator[tuple[DatedRecord, Readings]]:
         """Take records; yield those read by now, earlier ones first."""
-        self._given += len(records)
-        if self._processes == 0 or self._given < _SHORT_RUN:
-            yield from self.rest()
+        self._count += len(records)
+        if self._processes == 0 or self._count < _SHORT_RUN:
+            yield from self.remaining()
             for some in _slices(records):
                 yield from zip(some, read_all(_texts(some)), strict=True)
             return
@@ -74,8 +74,8 @@ class Readers:
             while self._away and (len(self._away) > self._most or self._away[0][1].done()):
                 yield from self._received()
 
-    def rest(self) -> Iterator[tuple[Given, Read]]:
-        """Everything taken and not yet given back."""
+    def remaining(self) -> Iterator[tuple[DatedRecord, Readings]]:
+        """Yield the records taken and not yet given back."""
         if self._waiting:
             self._send()
         while self._away:
@@ -86,17 +86,17 @@ class Readers:
         return _AHEAD * self._processes
 
     def _send(self) -> None:
-        given, self._waiting, self._characters = self._waiting, [], 0
+        records, self._waiting, self._characters = self._waiting, [], 0
         if self._pool is None:
             self._pool = self._start()
         try:
             # a process begins here perhaps, and keeps this: Ctrl+C is for the one it reads for
             with _uninterrupted():
-                coming = self._pool.submit(_sent, _texts(given))
+                coming = self._pool.submit(_sent, _texts(records))
         except (BrokenProcessPool, OSError) as error:
             coming = Future()
             coming.set_exception(BrokenProcessPool(str(error)))
-        self._away.append((given, coming))
+        self._away.append((records, coming))
 
     def _start(self) -> ProcessPoolExecutor:
         # not a fork: the engine's threads would be copied in the middle of something
@@ -108,10 +108,10 @@ class Readers:
         sys.setswitchinterval(_TURN)
         return pool
 
-    def _received(self) -> Iterator[tuple[Given, Read]]:
+    def _received(self) -> Iterator[tuple[DatedRecord, Readings]]:
         records, coming = self._away.popleft()
         try:
-            readings = _got(coming.result())
+            readings = _unpacked(coming.result())
         except BrokenProcessPool:
             # the system took a process away or gave none, for want of memory perhaps: go on alone
             self._processes = 0
@@ -125,7 +125,7 @@ class Readers:
         self._end.close()
 
 
-def _slices(records: Sequence[Given]) -> Iterator[Sequence[Given]]:
+def _slices(records: Sequence[DatedRecord]) -> Iterator[Sequence[DatedRecord]]:
     """Records by so many, or so many characters."""
     start = characters = 0
     for at, (record, _) in enumerate(records):
@@ -162,11 +162,11 @@ def _end_with(parent: BaseProcess | None) -> None:
         os._exit(1)
 
 
-def _texts(records: Sequence[Given]) -> list[tuple[str, str]]:
+def _texts(records: Sequence[DatedRecord]) -> list[tuple[str, str]]:
     return [(record.text, record.heading) for record, _ in records]
 
 
-def read_all(texts: Sequence[tuple[str, str]]) -> list[Read]:
+def read_all(texts: Sequence[tuple[str, str]]) -> list[Readings]:
     """Texts and headings read one after the other.
 
     >>> [text.exact for text, heading in read_all([("L’été", ""), ("Ça va", "Non")])]
@@ -186,7 +186,7 @@ def _sent(texts: Sequence[tuple[str, str]]) -> str:
     return "\n".join(chain.from_iterable(text + heading for text, heading in read_all(texts)))
 
 
-def _got(sent: str) -> Iterator[Read]:
+def _unpacked(sent: str) -> Iterator[Readings]:
     """The inverse of `_sent`."""
     parts = iter(sent.split("\n"))
     readings = map(french.Reading, parts, parts, parts, parts)

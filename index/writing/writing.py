@@ -2,8 +2,8 @@
 
 Each text is read once, and the engine receives its terms. Only what changed is written:
 an article read again writes the passages that are new or different, and takes away those
-that it no longer has. What an article becomes beside the one that the index holds of the same
-page is for whoever reads the sources to say (`Settle`).
+that it no longer has. How an article is merged with the stored one of the same page is decided by
+the caller that reads the sources (`Settle`).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from index.record import Record
 from index.writing import erasing, forgotten
 from index.writing.engine_entries import entries_of
 from index.writing.forgotten import Forgotten
-from index.writing.reading import Given, Read, Readers
+from index.writing.reading import DatedRecord, Readers, Readings
 
 # A commit costs some fsyncs; an interrupted run loses at most what follows the last one.
 BATCH = 250_000
@@ -45,18 +45,18 @@ class State(Protocol):
     def reader(self) -> Reader:
         """The last commit."""
 
-    def held(self, article: str) -> Sequence[Record]:
-        """All the records of an article; none when it is not there."""
+    def stored(self, article: str) -> Sequence[Record]:
+        """Return all the records of an article; none when the index does not have it."""
 
 
 class Settle(Protocol):
-    """Which article of the index another one is, and what both are together."""
+    """Which article of the index an incoming one is, and how both are merged."""
 
-    def held_as(self, given: Sequence[Record], state: State) -> str:
-        """The id of an article in the index, or the one it is given under when it is new."""
+    def stored_id(self, incoming: Sequence[Record], state: State) -> str:
+        """Return the id of an article in the index, or its own when it is new."""
 
-    def beside(self, held: Sequence[Record], given: Sequence[Record]) -> Sequence[Record]:
-        """What an article becomes, given what the index holds of it, under the id it has there."""
+    def beside(self, stored: Sequence[Record], incoming: Sequence[Record]) -> Sequence[Record]:
+        """Return an article merged with the stored one, under the id it has in the index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,43 +83,43 @@ def write(
 
     `seen` is the run's time in seconds since 1970: the date at which new passages were first
     seen, unless the index holds later ones (a clock that went back must not make what is new
-    older than what was told). `settle` is asked about what differs from what is held; without
-    it, what is given replaces what is held under the same id. `progress` is told how many
-    records were just handled. `processes` others read, in a long run (whoever asks for them is
-    a command that can be started again: they import it). What is of somebody the index has
-    forgotten does not come back, and is counted nowhere. Raises IndexUnavailable; what was
-    committed before it stays.
+    older than what was told). `settle` is asked about each article that differs from the stored
+    one; without it, an article replaces the stored one of the same id. `progress` receives how many
+    records were just handled. `processes` others read, in a long run (whoever asks for them is a
+    command that can be started again: they import it). Comments of somebody the index has forgotten
+    do not come back, and are counted nowhere. Raises IndexUnavailable; what was committed before
+    it stays.
     """
-    done = Written()
+    counts = Written()
     names = _forgotten(engine)
     with _rare_collections(), engine.writer() as writer, Readers(processes) as readers:
         batch = _Batch(engine, writer, readers)
         seen = max(seen, _latest(batch.reader))
-        for given in batch.foreseen(articles):
+        for incoming in batch.foreseen(articles):
             batch.make_room()
-            own = given[0].about.id
-            article = own if settle is None else settle.held_as(given, batch)
-            held = batch.stored(article)
-            records = _cleaned(given, held, names)
-            change = _change(held, records)
-            if settle is not None and held and (change or article != own):
-                together = settle.beside([record for record, _ in held.values()], given)
-                records = _cleaned(together, held, names)
-                change = _change(held, records)
+            own = incoming[0].about.id
+            article = own if settle is None else settle.stored_id(incoming, batch)
+            stored = batch.stored_by_id(article)
+            records = _cleaned(incoming, stored, names)
+            change = _change(stored, records)
+            if settle is not None and stored and (change or article != own):
+                together = settle.beside([record for record, _ in stored.values()], incoming)
+                records = _cleaned(together, stored, names)
+                change = _change(stored, records)
             if not records:
                 continue
             batch.write(article, change, records, seen)
-            done = Written(
-                done.records + len(given),
-                done.added + change.added,
-                done.updated + len(change.fresh) - change.added,
-                done.unchanged + len(records) - len(change.fresh),
-                done.removed + len(change.gone),
+            counts = Written(
+                counts.records + len(incoming),
+                counts.added + change.added,
+                counts.updated + len(change.fresh) - change.added,
+                counts.unchanged + len(records) - len(change.fresh),
+                counts.removed + len(change.removed),
             )
             if progress is not None:
-                progress(len(given))
+                progress(len(incoming))
         batch.finish()
-    return done
+    return counts
 
 
 @contextmanager
@@ -153,15 +153,15 @@ def remove(engine: Engine, articles: Iterable[str]) -> int:
 
 
 def _cleaned(
-    records: Sequence[Record], held: Mapping[str, Stored], names: Forgotten
+    records: Sequence[Record], stored: Mapping[str, Stored], names: Forgotten
 ) -> Sequence[Record]:
     """Return the records without forgotten people; what was erased from a text stays erased."""
     if not names:
         return records
-    left = erasing.erase(records, names).left
+    remaining = erasing.erase(records, names).remaining
     return [
-        erasing.still(record, held[record.id][0]) if record.id in held else record
-        for record in left
+        erasing.still(record, stored[record.id][0]) if record.id in stored else record
+        for record in remaining
     ]
 
 
@@ -184,7 +184,7 @@ class _Batch:
         self._writer = writer
         self._readers = readers
         self._written: set[str] = set()
-        self._recent: dict[str, Sequence[Given]] = {}
+        self._recent: dict[str, Sequence[DatedRecord]] = {}
         self._at_hand = self._characters_at_hand = 0
         self._last: tuple[str, dict[str, Stored]] = "", {}
         self._ahead: dict[str, list[bytes]] = {}
@@ -200,21 +200,21 @@ class _Batch:
     def foreseen(self, articles: Iterable[Sequence[Record]]) -> Iterator[Sequence[Record]]:
         """The articles that have records, some of them read ahead where that spares trips."""
         some: list[Sequence[Record]] = []
-        for given in filter(None, articles):
-            some.append(given)
+        for records in filter(None, articles):
+            some.append(records)
             if not self.reader.distant or sum(map(len, some)) >= _AHEAD:
                 yield from self._looked_for(some)
                 some = []
         yield from self._looked_for(some)
 
     def _looked_for(self, some: Sequence[Sequence[Record]]) -> Sequence[Sequence[Record]]:
-        """The same, once what the index holds of them is at hand."""
+        """Return the same articles, once their stored passages are at hand."""
         if len(some) > 1 and not self._empty:
-            ids = [*{given[0].about.id for given in some}]
-            asked = [(Term("article", id), _AHEAD_HELD + 1) for id in ids]
-            samples = self.reader.look(Look(samples=asked)).samples
-            held = zip(ids, samples, strict=True)
-            self._ahead = {id: stored for id, stored in held if len(stored) <= _AHEAD_HELD}
+            ids = [*{records[0].about.id for records in some}]
+            queries = [(Term("article", id), _AHEAD_HELD + 1) for id in ids]
+            samples = self.reader.look(Look(samples=queries)).samples
+            by_id = zip(ids, samples, strict=True)
+            self._ahead = {id: passages for id, passages in by_id if len(passages) <= _AHEAD_HELD}
         return some
 
     def make_room(self) -> None:
@@ -230,11 +230,11 @@ class _Batch:
         self._at_hand = self._characters_at_hand = self._records = self._bytes = 0
         self._see()
 
-    def held(self, article: str) -> Sequence[Record]:
-        return [record for record, _ in self.stored(article).values()]
+    def stored(self, article: str) -> Sequence[Record]:
+        return [record for record, _ in self.stored_by_id(article).values()]
 
-    def stored(self, article: str) -> dict[str, Stored]:
-        """What the index holds of an article by now, by id; commits when it must, to see it."""
+    def stored_by_id(self, article: str) -> dict[str, Stored]:
+        """Return the stored records of an article by id; commits when it must, to see them."""
         if self._last[0] == article:
             return self._last[1]
         recent = self._recent.get(article)
@@ -255,25 +255,25 @@ class _Batch:
         """Write what changed of an article, which is now these records."""
         if not change:
             return
-        if change.seen or change.gone:
+        if change.first_seen or change.removed:
             if article in self._written:
                 # what is still being read would come back after it was taken away
                 self.finish()
-            self._writer.remove([*change.seen, *change.gone])
-        fresh = [(record, change.seen.get(record.id, seen)) for record in change.fresh]
+            self._writer.remove([*change.first_seen, *change.removed])
+        fresh = [(record, change.first_seen.get(record.id, seen)) for record in change.fresh]
         self._keep(article, fresh, records)
         self._add(self._readers.give(fresh))
         self._records += len(fresh)
 
-    def _keep(self, article: str, fresh: Sequence[Given], records: Sequence[Record]) -> None:
-        held = self.stored(article)
+    def _keep(self, article: str, fresh: Sequence[DatedRecord], records: Sequence[Record]) -> None:
+        stored = self.stored_by_id(article)
         whole = fresh
         if len(fresh) < len(records):
             first_seen = {record.id: when for record, when in fresh}
             whole = [
                 (
                     record,
-                    first_seen[record.id] if record.id in first_seen else held[record.id][0].seen,
+                    first_seen[record.id] if record.id in first_seen else stored[record.id][0].seen,
                 )
                 for record in records
             ]
@@ -286,52 +286,52 @@ class _Batch:
         while self._at_hand > _RECENT or self._characters_at_hand > _RECENT_CHARACTERS:
             self._forget(self._recent.pop(next(iter(self._recent))))
 
-    def _forget(self, records: Sequence[Given]) -> None:
+    def _forget(self, records: Sequence[DatedRecord]) -> None:
         self._at_hand -= len(records)
         self._characters_at_hand -= _characters(records)
 
     def finish(self) -> None:
-        """Everything read is given to the engine."""
-        self._add(self._readers.rest())
+        """Give the engine every record read."""
+        self._add(self._readers.remaining())
 
-    def _add(self, read: Iterable[tuple[Given, Read]]) -> None:
-        self._writer.add(self._weighed(entries_of(read)))
+    def _add(self, records: Iterable[tuple[DatedRecord, Readings]]) -> None:
+        self._writer.add(self._weighed(entries_of(records)))
 
-    def _weighed(self, written: Iterable[Entry]) -> Iterator[Entry]:
-        for entry in written:
+    def _weighed(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        for entry in entries:
             self._bytes += len(entry.stored)
             yield entry
 
 
-def _characters(records: Sequence[Given]) -> int:
+def _characters(records: Sequence[DatedRecord]) -> int:
     return sum(len(record.text) for record, _ in records)
 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
     fresh: list[Record]
-    seen: dict[str, int]
+    first_seen: dict[str, int]
     """When those of `fresh` that the index holds in another state were first seen."""
-    gone: list[str]
+    removed: list[str]
 
     def __bool__(self) -> bool:
-        return bool(self.fresh or self.gone)
+        return bool(self.fresh or self.removed)
 
     @property
     def added(self) -> int:
-        return len(self.fresh) - len(self.seen)
+        return len(self.fresh) - len(self.first_seen)
 
 
-def _change(held: Mapping[str, Stored], records: Sequence[Record]) -> _Change:
-    """What differs between an article's records and those the index holds."""
-    left = dict(held)
+def _change(stored: Mapping[str, Stored], records: Sequence[Record]) -> _Change:
+    """Return the difference between an article's records and the stored ones."""
+    missing = dict(stored)
     fresh: list[Record] = []
     first_seen: dict[str, int] = {}
     for record in records:
-        old = left.pop(record.id, None)
+        old = missing.pop(record.id, None)
         if old is not None:
             if record.dump(old[0].seen) == old[1]:
                 continue
             first_seen[record.id] = old[0].seen
         fresh.append(record)
-    return _Change(fresh, first_seen, list(left))
+    return _Change(fresh, first_seen, list(missing))
