@@ -110,9 +110,9 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
     def everywhere() -> dict[str, Any]:
         t = problems.tongue()
         # of what the articles say, which is French whatever the page speaks
-        theirs = Markup("" if t.language == "fr" else ' lang="fr"')
+        article_lang = Markup("" if t.language == "fr" else ' lang="fr"')
         links = Links(flask.request.script_root, versions)
-        return {"t": t, "theirs": theirs, "links": links, "site": app.config["NAME"]}
+        return {"t": t, "article_lang": article_lang, "links": links, "site": app.config["NAME"]}
 
     app.jinja_env.globals.update(original=original, outside=outside, version=openapi.version())
     app.jinja_env.globals.update(named=named, NAME=NAME, FLUSH=early.FLUSH)

@@ -21,7 +21,7 @@ from index.engines import Engine, Reader, places
 from index.question.notices import notice
 from index.results import Bucket, Results
 from webui import addresses, completing, exports, freshness
-from webui.addresses import Asked, Links, Parameter
+from webui.addresses import Links, Parameter, SearchParams
 from webui.facets import VALUES_ON_A_PAGE, periods
 from webui.serving import (
     Answer,
@@ -41,10 +41,10 @@ View = Callable[..., Response]
 
 
 def question(*declared: Parameter) -> Callable[[View], View]:
-    """Make a view of the index, `view(reader, asked, …)`, with the parameters it takes.
+    """Make a view of the index, `view(reader, params, …)`, with the parameters it takes.
 
-    It is not called when the reader of the answer holds it already, nor when it was given lately;
-    else it is called in its turn, with a reader that answers in the time a question may take.
+    It is not called when the client has the answer already, nor when it was made lately; else it is
+    called in its turn, with a reader that answers in the time a question may take.
     The rest of a page that is sent early has a turn of its own.
     A name that looks like a filter and is none is told in a page of results, and refused elsewhere.
     Raises Busy, TooLong, TooOften, BadParameter, UnknownParameter, IndexUnavailable.
@@ -53,12 +53,12 @@ def question(*declared: Parameter) -> Callable[[View], View]:
     def answering(view: View) -> View:
         @wraps(view)
         def answer(**names: Any) -> Response:
-            asked = addresses.read(request.args, current_app.config["ZONE"], declared, now())
+            params = addresses.read(request.args, current_app.config["ZONE"], declared, now())
             if declared and declared != addresses.TURNED:
                 _refuse_unknown(declared)
             _take_token()
             present = reader_now()
-            reader = _turned(asked, present)
+            reader = _turned(params, present)
             if reader.generation > present.generation:
                 # what another process has seen committed, and this one has not yet
                 present = reader
@@ -66,11 +66,11 @@ def question(*declared: Parameter) -> Callable[[View], View]:
                 return fresh
             answers: Answers = current_app.extensions["answers"]
             key = f"{request.scheme} {freshness.tag(reader)}"
-            if held := answers.get(key):
-                return Response(held.body, headers=list(held.headers))
+            if cached := answers.get(key):
+                return Response(cached.body, headers=list(cached.headers))
             turns = _turns()
             with turns.turn(_client()) as deadline:
-                response = view(turns.timed(reader, deadline, present), asked, **names)
+                response = view(turns.timed(reader, deadline, present), params, **names)
             headers = tuple(freshness.stamped(response, reader).headers.items())
 
             def keep(body: bytes) -> None:
@@ -98,9 +98,9 @@ def _refuse_unknown(declared: Sequence[Parameter]) -> None:
 
 
 def root() -> str:
-    """The absolute address of our home, "/" included: the one we are known by, if it was told."""
-    known: str = current_app.config["PUBLIC_URL"]
-    return known.rstrip("/") + "/" if known else request.url_root
+    """The absolute address of our home, "/" included: the public one if it is configured."""
+    public_url: str = current_app.config["PUBLIC_URL"]
+    return public_url.rstrip("/") + "/" if public_url else request.url_root
 
 
 def for_supervisors() -> None:
@@ -110,20 +110,20 @@ def for_supervisors() -> None:
     closes `/metrics` there is easily forgotten.
     """
     token: str = current_app.config["METRICS_TOKEN"]
-    shown = request.authorization
+    authorization = request.authorization
     if (
         not token
         or request.environ.get(proxies.FORWARDED)
-        or shown is None
-        or shown.type != "bearer"
-        or not hmac.compare_digest((shown.token or "").encode(), token.encode())
+        or authorization is None
+        or authorization.type != "bearer"
+        or not hmac.compare_digest((authorization.token or "").encode(), token.encode())
     ):
         abort(404)
 
 
 def search(
     reader: Reader,
-    asked: Asked,
+    params: SearchParams,
     facets: Sequence[str] = (),
     *,
     places: bool = False,
@@ -131,41 +131,41 @@ def search(
 ) -> Results:
     """One page of answers; `places` and `lazy` as `searching.search` takes them.
 
-    Dates the wrong way round are said, and names that look like filters and are none.
+    Dates the wrong way round get a notice, and names that look like filters and are none.
     """
     results = searching.search(
         reader,
-        asked.q,
+        params.q,
         now=now(),
-        filters=_filters(asked),
-        order=asked.sort,
-        page=asked.page,
-        size=asked.size,
-        group=asked.group == "article",
+        filters=_filters(params),
+        order=params.sort,
+        page=params.page,
+        size=params.size,
+        group=params.group == "article",
         facets=facets,
         synonyms=current_app.config["SYNONYMS"],
         places=places,
         lazy=lazy,
-        periods=periods(asked) if "month" in facets else (),
+        periods=periods(params) if "month" in facets else (),
     )
-    notices = [notice("dates_swapped", 0, 0)] if asked.swapped else []
+    notices = [notice("dates_swapped", 0, 0)] if params.swapped else []
     notices += addresses.passed_over(request.args)
     return results._replace(notices=(*results.notices, *notices)) if notices else results
 
 
-def by_period(reader: Reader, asked: Asked) -> Mapping[str, Sequence[Bucket]]:
+def by_period(reader: Reader, params: SearchParams) -> Mapping[str, Sequence[Bucket]]:
     """How many passages of each month or day answer. Raises TooLong when that was not counted."""
-    results = search(reader, asked.but(size=1), ("month",))
+    results = search(reader, params.but(size=1), ("month",))
     if not results.totals.exact or "facets" in results.stopped:
         # a picture has no place to say that some of its bars are not what was asked
         raise TooLong
     return results.facets
 
 
-def complete(reader: Reader, asked: Asked) -> completing.Completions:
+def complete(reader: Reader, params: SearchParams) -> completing.Completions:
     """What could be meant by what is typed so far, and what it finds."""
     synonyms = current_app.config["SYNONYMS"]
-    return completing.complete(reader, asked.q, now=now(), synonyms=synonyms)
+    return completing.complete(reader, params.q, now=now(), synonyms=synonyms)
 
 
 def turning(reader: Timed, results: Results) -> str:
@@ -176,17 +176,17 @@ def turning(reader: Timed, results: Results) -> str:
     return state_name(reader.reader)
 
 
-def _turned(asked: Asked, present: Reader) -> Reader:
+def _turned(params: SearchParams, present: Reader) -> Reader:
     """The state that an address asks for, when it is kept."""
     states: States = current_app.extensions["states"]
     states.tidy(present)
-    return (states.find(asked.state, present) if asked.state else None) or present
+    return (states.find(params.state, present) if params.state else None) or present
 
 
-def thread(reader: Reader, id: str, asked: Asked) -> threads.Thread | None:
+def thread(reader: Reader, id: str, params: SearchParams) -> threads.Thread | None:
     """An article, or the part of it that the address says, with the question's matches marked."""
     synonyms = current_app.config["SYNONYMS"]
-    return threads.thread(reader, id, asked.q, now=now(), ask=asked.part, synonyms=synonyms)
+    return threads.thread(reader, id, params.q, now=now(), ask=params.part, synonyms=synonyms)
 
 
 # Passages of an export asked for at a time: few make it long, since what comes before is found
@@ -194,18 +194,18 @@ def thread(reader: Reader, id: str, asked: Asked) -> threads.Thread | None:
 _PORTION = 1000
 
 
-def walk(reader: Timed, asked: Asked, *, uncut: bool = False) -> exports.Pages:
+def walk(reader: Timed, params: SearchParams, *, uncut: bool = False) -> exports.Pages:
     """Every page of the answers, passage by passage, one page in memory at a time.
 
     The first is made at once, in the turn of the question, so that a refusal is an answer;
     each of the others takes a turn of its own: a slow client holds none while it reads.
     """
-    moment, filters, turns, client = now(), _filters(asked), _turns(), _client()
+    moment, filters, turns, client = now(), _filters(params), _turns(), _client()
     synonyms = current_app.config["SYNONYMS"]
 
     def page(number: int, reader: Reader) -> Results:
         return searching.search(
-            reader, asked.q, now=moment, filters=filters, order=asked.sort,
+            reader, params.q, now=moment, filters=filters, order=params.sort,
             page=number, size=_PORTION, group=False, synonyms=synonyms, uncut=uncut,
         )  # fmt: skip
 
@@ -222,7 +222,7 @@ def walk(reader: Timed, asked: Asked, *, uncut: bool = False) -> exports.Pages:
 
 def export(
     reader: Timed,
-    asked: Asked,
+    params: SearchParams,
     lines: Callable[[exports.Pages], exports.Lines],
     mimetype: str,
     *,
@@ -231,25 +231,25 @@ def export(
     """Every answer, streamed as `lines` writes them; its place is left at the end, or sooner."""
     leave = _turns().long(_client())
     try:
-        pages = walk(reader, asked, uncut=uncut)
+        pages = walk(reader, params, uncut=uncut)
     except BaseException:
         leave()
         raise
 
-    def written() -> Iterator[bytes]:
+    def body() -> Iterator[bytes]:
         try:
             for piece in lines(pages):
                 yield piece.encode() if isinstance(piece, str) else piece
         finally:
             leave()
 
-    response = Response(written(), mimetype=mimetype)
+    response = Response(body(), mimetype=mimetype)
     # of a response that nobody begins to read (HEAD), only this is called
     response.call_on_close(leave)
     return response
 
 
-def feed(reader: Reader, asked: Asked) -> Results:
+def feed(reader: Reader, params: SearchParams) -> Results:
     """The passages that the index saw last, a page of a feed of them.
 
     It takes a place among exports: programs that ask for feeds leave room for questions too.
@@ -258,11 +258,11 @@ def feed(reader: Reader, asked: Asked) -> Results:
     try:
         results = searching.search(
             reader,
-            asked.q,
+            params.q,
             now=now(),
-            filters=_filters(asked),
+            filters=_filters(params),
             order="first_seen",
-            page=asked.page,
+            page=params.page,
             size=exports.FEED,
             group=False,
             synonyms=current_app.config["SYNONYMS"],
@@ -275,27 +275,27 @@ def feed(reader: Reader, asked: Asked) -> Results:
     return results
 
 
-def values(reader: Reader, asked: Asked) -> Values:
+def values(reader: Reader, params: SearchParams) -> Values:
     """A page of the values of a facet."""
     return answering.values(
         reader,
-        asked.q,
-        asked.facet,
+        params.q,
+        params.facet,
         now=now(),
-        filters=_filters(asked),
-        containing=asked.containing,
-        page=asked.page,
+        filters=_filters(params),
+        containing=params.containing,
+        page=params.page,
         size=VALUES_ON_A_PAGE,
         synonyms=current_app.config["SYNONYMS"],
     )
 
 
-def period_totals(reader: Reader, asked: Asked) -> Mapping[str, Sequence[Bucket]]:
+def period_totals(reader: Reader, params: SearchParams) -> Mapping[str, Sequence[Bucket]]:
     """How many passages of each period there are in all, within the filters of a question."""
-    held: PeriodTotals = current_app.extensions["period_totals"]
-    filters, days = _filters(asked), tuple(periods(asked))
+    totals: PeriodTotals = current_app.extensions["period_totals"]
+    filters, days = _filters(params), tuple(periods(params))
     key = reader.generation, filters, days
-    return held.get(key, lambda: answering.passages_by_period(reader, filters, days))
+    return totals.get(key, lambda: answering.passages_by_period(reader, filters, days))
 
 
 def reader_now() -> Reader:
@@ -318,10 +318,10 @@ def now() -> dt.datetime:
     return moment
 
 
-def _filters(asked: Asked) -> searching.Filters:
-    since, until = asked.bounds
+def _filters(params: SearchParams) -> searching.Filters:
+    since, until = params.bounds
     return searching.Filters(
-        asked.where, asked.category, asked.author, asked.commenter, since, until
+        params.where, params.category, params.author, params.commenter, since, until
     )
 
 

@@ -136,13 +136,17 @@ def serve_command(
     """Servir la page de recherche et l’interface JSON."""
     # opened here only to refuse early: each process opens its own
     engine = engines.open(location)
-    held = state(engine.reader())
+    index_state = state(engine.reader())
     engine.close()
     listening = _listen(host, port)
     address = _address(host, listening.getsockname()[1])
     say = Tongue("fr")
-    click.echo(say("serving", articles=held.articles, comments=held.comments, address=address))
-    if not held.articles:
+    click.echo(
+        say(
+            "serving", articles=index_state.articles, comments=index_state.comments, address=address
+        )
+    )
+    if not index_state.articles:
         click.echo(say("serving_empty", location=location))
     sys.stdout.flush()
     options: dict[str, Any] = {
@@ -198,12 +202,12 @@ def _address(host: str, port: int) -> str:
     ('http://127.0.0.1:80/', 'http://[::1]:8000/')
     """
     try:
-        known = ipaddress.ip_address(host)
+        ip = ipaddress.ip_address(host)
     except ValueError:
         return f"http://{host}:{port}/"
-    if known.is_unspecified:
-        host = "127.0.0.1" if known.version == 4 else "::1"
-    return f"http://[{host}]:{port}/" if known.version == 6 else f"http://{host}:{port}/"
+    if ip.is_unspecified:
+        host = "127.0.0.1" if ip.version == 4 else "::1"
+    return f"http://[{host}]:{port}/" if ip.version == 6 else f"http://{host}:{port}/"
 
 
 COMMANDS: tuple[click.Command, ...] = (serve_command,)

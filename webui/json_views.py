@@ -27,14 +27,14 @@ from index.results import (
     Span,
     Suggestion,
 )
-from webui.addresses import ORDERS, Asked, Day, Links, Narrowing, Parts, original, outside
+from webui.addresses import ORDERS, Day, Links, Narrowing, Parts, SearchParams, original, outside
 from webui.facets import VALUES_ON_A_PAGE, Timeline, ValuesPage, removals
 from webui.locale import Tongue, excerpt
 
 
 def results_json(
     results: Results,
-    asked: Asked,
+    params: SearchParams,
     links: Links = Links(),
     tongue: Tongue = Tongue(),
     state: str | None = None,
@@ -43,18 +43,18 @@ def results_json(
 
     state: that of the index that it was read from, for the addresses of other pages.
 
-    >>> results_json(Results("sora"), Asked(q="sora"))["totals"]["passages"]
+    >>> results_json(Results("sora"), SearchParams(q="sora"))["totals"]["passages"]
     0
     """
     totals = results.totals
-    following = asked.but(page=results.page + 1, state=state)
-    gone = asked.state is not None and asked.state != state
-    narrowing = Narrowing(asked, links)
-    chosen = removals(results, asked, links)
+    following = params.but(page=results.page + 1, state=state)
+    state_lost = params.state is not None and params.state != state
+    narrowing = Narrowing(params, links)
+    chosen = removals(results, params, links)
     return {
         "query": {
             "text": results.asked,
-            "understood": [_piece(piece, asked, links) for piece in results.understood],
+            "understood": [_piece(piece, params, links) for piece in results.understood],
             "notices": [notice_json(notice, tongue) for notice in results.notices],
         },
         "totals": {
@@ -67,7 +67,7 @@ def results_json(
         },
         "stopped": list(results.stopped),
         "results": [
-            {"id": _result_id(group, asked), **_group(group, results.asked, links)}
+            {"id": _result_id(group, params), **_group(group, results.asked, links)}
             for group in results.groups
         ],
         "facets": {
@@ -75,14 +75,14 @@ def results_json(
             for name, buckets in {**_NO_FACETS, **results.facets}.items()
         },
         "suggestions": {
-            "did_you_mean": _suggestions(results.did_you_mean, asked, links, tongue),
-            "relax": _suggestions(results.relax, asked, links, tongue),
+            "did_you_mean": _suggestions(results.did_you_mean, params, links, tongue),
+            "relax": _suggestions(results.relax, params, links, tongue),
         },
         "page": {
             "number": results.page,
             "size": results.size,
             "next": links.search(following, ".json") if results.has_next else None,
-            "restart": links.search(asked.but(state=state), ".json") if gone else None,
+            "restart": links.search(params.but(state=state), ".json") if state_lost else None,
         },
         "order": results.order,
         "index": state_json(results.state),
@@ -91,11 +91,11 @@ def results_json(
 
 
 def face(results: Results, filters: Filters, order: Order | None = None) -> dict[str, Any]:
-    """The value of `/search.json` for an answer that no address asked for.
+    """Return the value of `/search.json` for an answer that comes from no address.
 
     order: what was asked beside the question, as `search` took it.
     """
-    asked = Asked(
+    params = SearchParams(
         q=results.asked,
         where=filters.where,
         category=filters.category,
@@ -104,11 +104,11 @@ def face(results: Results, filters: Filters, order: Order | None = None) -> dict
         since=_instant(filters.since),
         until=_instant(filters.until),
         # an address does not say those only a feed has
-        sort=next((known for known in ORDERS if known == order), None),
+        sort=next((sort for sort in ORDERS if sort == order), None),
         page=results.page,
         size=results.size,
     )
-    return results_json(results, asked)
+    return results_json(results, params)
 
 
 def _instant(time: datetime | None) -> Day | None:
@@ -201,21 +201,21 @@ _NO_FACETS: dict[str, Sequence[Bucket]] = {
 }  # fmt: skip
 
 
-def instead(suggestion: Suggestion, asked: Asked) -> Asked:
+def instead(suggestion: Suggestion, params: SearchParams) -> SearchParams:
     """What a suggestion asks: its question, or, when that is the same, the one without filters."""
-    if suggestion.question == asked.q:
-        return Asked(q=asked.q, sort=asked.sort, size=asked.size, group=asked.group)
-    return asked.but(q=suggestion.question)
+    if suggestion.question == params.q:
+        return SearchParams(q=params.q, sort=params.sort, size=params.size, group=params.group)
+    return params.but(q=suggestion.question)
 
 
-def label(suggestion: Suggestion, asked: Asked, tongue: Tongue) -> str:
+def label(suggestion: Suggestion, params: SearchParams, tongue: Tongue) -> str:
     """A suggestion in words; its own are French."""
-    if suggestion.question == asked.q:
+    if suggestion.question == params.q:
         return tongue("without_filters")
     return tongue.either(suggestion.label, suggestion.question)
 
 
-def _piece(piece: Piece, asked: Asked, links: Links) -> dict[str, Any]:
+def _piece(piece: Piece, params: SearchParams, links: Links) -> dict[str, Any]:
     return {
         "kind": piece.kind,
         "text": piece.text,
@@ -224,8 +224,8 @@ def _piece(piece: Piece, asked: Asked, links: Links) -> dict[str, Any]:
         "matches": list(piece.matches),
         "passages": piece.passages,
         "instead": list(piece.instead),
-        "exactly": links.search(asked.but(q=piece.exactly)) if piece.exactly else None,
-        "remove": links.search(asked.but(q=piece.without)),
+        "exactly": links.search(params.but(q=piece.exactly)) if piece.exactly else None,
+        "remove": links.search(params.but(q=piece.without)),
     }
 
 
@@ -240,9 +240,9 @@ def notice_json(notice: Notice, tongue: Tongue) -> dict[str, Any]:
     }
 
 
-def _result_id(group: Group, asked: Asked) -> str:
-    """What tells a result from those of other pages: its article, or its only passage."""
-    return group.about.id if asked.group == "article" else group.passages[0].record.id
+def _result_id(group: Group, params: SearchParams) -> str:
+    """Return the id of a result across pages: its article's, or its only passage's."""
+    return group.about.id if params.group == "article" else group.passages[0].record.id
 
 
 def _group(group: Group, q: str, links: Links) -> dict[str, Any]:
@@ -337,31 +337,31 @@ def _bucket(
     }
 
 
-def values_json(values: Values, asked: Asked, links: Links) -> dict[str, Any]:
+def values_json(values: Values, params: SearchParams, links: Links) -> dict[str, Any]:
     """A page of the values of a facet, and those that are chosen."""
-    narrowing = Narrowing(asked, links)
-    chosen = removals(Results(asked.q), asked, links)
-    page = ValuesPage(values, asked, links)
+    narrowing = Narrowing(params, links)
+    chosen = removals(Results(params.q), params, links)
+    page = ValuesPage(values, params, links)
     return {
-        "facet": asked.facet,
-        "values": [_bucket(asked.facet, bucket, narrowing, chosen) for bucket in values.values],
-        "chosen": [_bucket(asked.facet, bucket, narrowing, chosen) for bucket in values.chosen],
+        "facet": params.facet,
+        "values": [_bucket(params.facet, bucket, narrowing, chosen) for bucket in values.values],
+        "chosen": [_bucket(params.facet, bucket, narrowing, chosen) for bucket in values.chosen],
         "total": values.total,
         "exact": values.exact,
         "page": {
-            "number": asked.page,
+            "number": params.page,
             "size": VALUES_ON_A_PAGE,
-            "next": page.page(asked.page + 1, ".json") if page.has_next else None,
+            "next": page.page(params.page + 1, ".json") if page.has_next else None,
         },
     }
 
 
-def timeline_json(timeline: Timeline, asked: Asked) -> dict[str, Any]:
+def timeline_json(timeline: Timeline, params: SearchParams) -> dict[str, Any]:
     """The bars of a timeline, those without passages included."""
     names = ("passages", "compared") if timeline.compared else ("sections", "comments")
     return {
         "unit": timeline.unit,
-        "questions": [asked.q, *([asked.compare] if timeline.compared else [])],
+        "questions": [params.q, *([params.compare] if timeline.compared else [])],
         "periods": [
             {
                 "value": bar.value,
@@ -375,14 +375,14 @@ def timeline_json(timeline: Timeline, asked: Asked) -> dict[str, Any]:
 
 
 def _suggestions(
-    suggestions: Iterable[Suggestion], asked: Asked, links: Links, tongue: Tongue
+    suggestions: Iterable[Suggestion], params: SearchParams, links: Links, tongue: Tongue
 ) -> list[dict[str, Any]]:
     return [
         {
-            "label": label(suggestion, asked, tongue),
+            "label": label(suggestion, params, tongue),
             "passages": suggestion.passages,
             "partial": suggestion.partial,
-            "url": links.search(instead(suggestion, asked)),
+            "url": links.search(instead(suggestion, params)),
         }
         for suggestion in suggestions
     ]

@@ -27,11 +27,11 @@ from webui.addresses import (
     PARAMETERS,
     QUESTION,
     TURNED,
-    Asked,
     Face,
     Following,
     Links,
     Parts,
+    SearchParams,
     absolute,
 )
 from webui.asking import question
@@ -56,7 +56,7 @@ _LONGEST_HEADER = 2_000
 
 @pages.get("/")
 @question()
-def home(reader: Timed, asked: Asked) -> Response:
+def home(reader: Timed, params: SearchParams) -> Response:
     latest = _latest(reader)
     page = render_template(
         "home.html",
@@ -69,60 +69,66 @@ def home(reader: Timed, asked: Asked) -> Response:
 
 @pages.get("/search")
 @question(*TURNED)
-def search(reader: Timed, asked: Asked) -> Response:
-    results = asking.search(reader, asked, tuple(FACETS), places=True, lazy=True)
+def search(reader: Timed, params: SearchParams) -> Response:
+    results = asking.search(reader, params, tuple(FACETS), places=True, lazy=True)
     state = asking.turning(reader, results)
     response = early.page(
         "results.html",
-        page=ResultsPage(results, asked, asking.links(), tongue(), state),
-        asked=asked.but(page=asked.page),
+        page=ResultsPage(results, params, asking.links(), tongue(), state),
+        params=params.but(page=params.page),
         results=results,
-        following=Following(asked, asking.links(), asking.root()),
-        address=absolute(asking.links().search(asked), asking.links(), asking.root()),
+        following=Following(params, asking.links(), asking.root()),
+        address=absolute(asking.links().search(params), asking.links(), asking.root()),
         today=_today(),
     )
-    _link(response, asked, results, state, ("", ".json", ".csv", ".atom"))
+    _link(response, params, results, state, ("", ".json", ".csv", ".atom"))
     return response
 
 
 @pages.get("/search.json")
 @question(*TURNED)
-def search_json(reader: Timed, asked: Asked) -> Response:
-    results = asking.search(reader, asked, tuple(FACETS))
+def search_json(reader: Timed, params: SearchParams) -> Response:
+    results = asking.search(reader, params, tuple(FACETS))
     state = asking.turning(reader, results)
-    response = _json(json_views.results_json(results, asked, asking.links(), tongue(), state))
-    _link(response, asked, results, state, (".json", "", ".csv", ".atom"))
+    response = _json(json_views.results_json(results, params, asking.links(), tongue(), state))
+    _link(response, params, results, state, (".json", "", ".csv", ".atom"))
     return response
 
 
 @pages.get("/search.csv")
 @question(*PARAMETERS)
-def search_csv(reader: Timed, asked: Asked) -> Response:
-    return _table(reader, asked, ".csv", tables.csv)
+def search_csv(reader: Timed, params: SearchParams) -> Response:
+    return _table(reader, params, ".csv", tables.csv)
 
 
 @pages.get("/search.xlsx")
 @question(*PARAMETERS)
-def search_xlsx(reader: Timed, asked: Asked) -> Response:
+def search_xlsx(reader: Timed, params: SearchParams) -> Response:
     if not tables.writes_xlsx():
         raise NoXlsx
-    return _table(reader, asked, ".xlsx", tables.xlsx)
+    return _table(reader, params, ".xlsx", tables.xlsx)
 
 
-def _table(reader: Timed, asked: Asked, face: Face, write: Table) -> Response:
+def _table(reader: Timed, params: SearchParams, face: Face, write: Table) -> Response:
     links, host, say = asking.links(), asking.root(), tongue()
     response = asking.export(
-        reader, asked, lambda pages: write(pages, links, host, say), exports.TYPES[face], uncut=True
+        reader,
+        params,
+        lambda pages: write(pages, links, host, say),
+        exports.TYPES[face],
+        uncut=True,
     )
-    name = tables.file_name(asked.q, _today(), face)
+    name = tables.file_name(params.q, _today(), face)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
 @pages.get("/search.atom")
 @question(*PARAMETERS)
-def search_atom(reader: Timed, asked: Asked) -> Response:
-    feed = exports.atom(asking.feed(reader, asked), asked, asking.links(), asking.root(), tongue())
+def search_atom(reader: Timed, params: SearchParams) -> Response:
+    feed = exports.atom(
+        asking.feed(reader, params), params, asking.links(), asking.root(), tongue()
+    )
     type_ = request.accept_mimetypes.best_match(_FEED) or _FEED[0]
     response = Response("".join(feed), mimetype=type_)
     response.vary.add("Accept")
@@ -134,65 +140,65 @@ _FEED = ("application/atom+xml", "text/xml")
 
 @pages.get("/values")
 @question(*LISTING)
-def values(reader: Timed, asked: Asked) -> Response:
-    view = ValuesPage(asking.values(reader, asked), asked, asking.links())
-    return Response(render_template("values.html", page=view, asked=asked))
+def values(reader: Timed, params: SearchParams) -> Response:
+    view = ValuesPage(asking.values(reader, params), params, asking.links())
+    return Response(render_template("values.html", page=view, params=params))
 
 
 @pages.get("/values.json")
 @question(*LISTING)
-def values_json(reader: Timed, asked: Asked) -> Response:
-    return _json(json_views.values_json(asking.values(reader, asked), asked, asking.links()))
+def values_json(reader: Timed, params: SearchParams) -> Response:
+    return _json(json_views.values_json(asking.values(reader, params), params, asking.links()))
 
 
 @pages.get("/timeline")
 @question(*DRAWING)
-def timeline(reader: Timed, asked: Asked) -> Response:
-    view = TimelinePage(_timeline(reader, asked), asked, asking.links(), tongue())
-    return Response(render_template("timeline.html", page=view, asked=asked))
+def timeline(reader: Timed, params: SearchParams) -> Response:
+    view = TimelinePage(_timeline(reader, params), params, asking.links(), tongue())
+    return Response(render_template("timeline.html", page=view, params=params))
 
 
 @pages.get("/timeline.json")
 @question(*DRAWING)
-def timeline_json(reader: Timed, asked: Asked) -> Response:
-    return _json(json_views.timeline_json(_timeline(reader, asked), asked))
+def timeline_json(reader: Timed, params: SearchParams) -> Response:
+    return _json(json_views.timeline_json(_timeline(reader, params), params))
 
 
-def _timeline(reader: Timed, asked: Asked) -> Timeline:
+def _timeline(reader: Timed, params: SearchParams) -> Timeline:
     """In large, beside another question and all the passages of the index where that is asked."""
-    facets = asking.by_period(reader, asked)
-    other = every = None
-    if asked.compare.strip():
-        other = asking.by_period(reader, asked.but(q=asked.compare))
-    if asked.share == "yes":
-        every = asking.period_totals(reader, asked)
+    facets = asking.by_period(reader, params)
+    compared = every = None
+    if params.compare.strip():
+        compared = asking.by_period(reader, params.but(q=params.compare))
+    if params.share == "yes":
+        every = asking.period_totals(reader, params)
     return timeline_of(
-        facets, asked, asking.links(), tongue(),
-        most=MONTHS_IN_LARGE, other=other, every=every,
+        facets, params, asking.links(), tongue(),
+        most=MONTHS_IN_LARGE, other=compared, every=every,
     )  # fmt: skip
 
 
 @pages.get("/article/<path:id>")
 @question(*ARTICLE)
-def article(reader: Timed, asked: Asked, id: str) -> Response:
-    q = asked.q
+def article(reader: Timed, params: SearchParams, id: str) -> Response:
+    q = params.q
     bare = id.removesuffix(".json")
-    if bare != id and (thread := asking.thread(reader, bare, asked)):
+    if bare != id and (thread := asking.thread(reader, bare, params)):
         return _json(json_views.thread_json(thread, q, asking.links()))
-    thread = asking.thread(reader, id, asked)
+    thread = asking.thread(reader, id, params)
     if thread is None:
         return _moved(reader, bare, id, q)
-    shown = numbered(thread)
+    article_page = numbered(thread)
     parts = Parts(thread, q, asking.links(), say=tongue())
     response = early.page(
         "article.html",
         thread=thread,
         about=thread.about,
-        shown=shown,
-        counted=Numbering(shown, parts, tongue()),
+        shown=article_page,
+        counted=Numbering(article_page, parts, tongue()),
         parts=parts,
         address=absolute(
-            asking.links().article(id, q, ask=asked.part), asking.links(), asking.root()
+            asking.links().article(id, q, ask=params.part), asking.links(), asking.root()
         ),
         today=_today(),
         q=q,
@@ -204,32 +210,32 @@ def article(reader: Timed, asked: Asked, id: str) -> Response:
 
 @pages.get("/suggest.json")
 @question(QUESTION)
-def suggest(reader: Timed, asked: Asked) -> Response:
-    words = complete_words(reader, asked.q)
+def suggest(reader: Timed, params: SearchParams) -> Response:
+    words = complete_words(reader, params.q)
     links = asking.links()
     root = asking.root().rstrip("/")
     answer = [
-        asked.q, words, [], [root + links.ask(word).removeprefix(links.root) for word in words]
+        params.q, words, [], [root + links.ask(word).removeprefix(links.root) for word in words]
     ]  # fmt: skip
     return _json(answer, "application/x-suggestions+json")
 
 
 @pages.get("/complete.json")
 @question(QUESTION)
-def complete(reader: Timed, asked: Asked) -> Response:
-    return _json(completions_json(asking.complete(reader, asked), asking.links(), tongue()))
+def complete(reader: Timed, params: SearchParams) -> Response:
+    return _json(completions_json(asking.complete(reader, params), asking.links(), tongue()))
 
 
 @pages.get("/status")
 @question()
-def status(reader: Timed, asked: Asked) -> Response:
+def status(reader: Timed, params: SearchParams) -> Response:
     state = answering.state(reader)
     return Response(render_template("status.html", state=state, size=asking.size()))
 
 
 @pages.get("/status.json")
 @question()
-def status_json(reader: Timed, asked: Asked) -> Response:
+def status_json(reader: Timed, params: SearchParams) -> Response:
     state = json_views.state_json(answering.state(reader))
     return _json({"version": openapi.version(), "index": state, "bytes": asking.size()})
 
@@ -300,16 +306,16 @@ def robots() -> Response:
 
 def _moved(reader: Reader, bare: str, id: str, q: str) -> Response:
     """To where the article that had this id is now, in the same face. Raises NoArticle."""
-    asked: list[tuple[str, Face]] = [(id, "")]
+    faces: list[tuple[str, Face]] = [(id, "")]
     if bare != id:
-        asked.insert(0, (bare, ".json"))
-    for former, face in asked:
+        faces.insert(0, (bare, ".json"))
+    for former, face in faces:
         tree = And([Term("kind", "lead"), Term("url", key(former) or former)])
         for stored in reader.load([hit.ref for hit in reader.search(tree, _SAME_NAME).hits]):
             lead = Record.load(stored)
             if former in lead.extra.get("otherIds", ()):
-                there = asking.links().article(lead.about.id, q, face=face)
-                return Response(status=301, headers={"Location": there})
+                location = asking.links().article(lead.about.id, q, face=face)
+                return Response(status=301, headers={"Location": location})
     raise NoArticle(bare)
 
 
@@ -327,18 +333,18 @@ def _json(value: object, mimetype: str = "application/json") -> Response:
 
 
 def _link(
-    response: Response, asked: Asked, results: Results, state: str, shown: Sequence[Face]
+    response: Response, params: SearchParams, results: Results, state: str, faces: Sequence[Face]
 ) -> None:
     """`Link` header: the next page in this face, and the other faces."""
     links = asking.links()
     link_values = []
     if results.has_next:
-        following = asked.but(page=results.page + 1, state=state)
-        link_values.append(f'<{links.search(following, shown[0])}>; rel="next"')
-    for other in shown[1:]:
-        kind = exports.TYPES[other]
+        following = params.but(page=results.page + 1, state=state)
+        link_values.append(f'<{links.search(following, faces[0])}>; rel="next"')
+    for face in faces[1:]:
+        kind = exports.TYPES[face]
         link_values.append(
-            f'<{links.search(asked.but(page=results.page), other)}>; rel="alternate"; type="{kind}"'
+            f'<{links.search(params.but(page=results.page), face)}>; rel="alternate"; type="{kind}"'
         )
     link = ", ".join(link_values)
     if len(link) <= _LONGEST_HEADER:

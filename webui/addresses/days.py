@@ -83,10 +83,10 @@ class Day:
 
     @classmethod
     def _in_words(cls, text: str, now: dt.datetime) -> Day:
-        read = dates.read(text, "date", now=now)
-        if read is None or read[0].start is None or read[0].end is None:
+        parsed = dates.read(text, "date", now=now)
+        if parsed is None or parsed[0].start is None or parsed[0].end is None:
             raise ValueError(text)
-        first, after = (side.replace(tzinfo=None) for side in (read[0].start, read[0].end))
+        first, after = (side.replace(tzinfo=None) for side in (parsed[0].start, parsed[0].end))
         return cls(text, first, after, True)
 
     def bounds(self, zone: ZoneInfo) -> tuple[dt.datetime, dt.datetime]:

@@ -6,36 +6,36 @@ import shlex
 from dataclasses import dataclass, replace
 
 from webui.addresses.links import Links, absolute
-from webui.addresses.parameters import Asked
+from webui.addresses.parameters import SearchParams
 
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """The address of a question's feed, and the line of a shell that tells what is new.
+    """The address of a question's feed, and the shell line that reports its new answers.
 
     `host` is the absolute address of the home page, ending with a stroke. An order and a page are
     of no use to who follows.
 
-    >>> following = Following(Asked(q="l'été", page=2), Links(), "https://presse.example/")
+    >>> following = Following(SearchParams(q="l'été", page=2), Links(), "https://presse.example/")
     >>> following.feed
     'https://presse.example/search.atom?q=l%27%C3%A9t%C3%A9'
     >>> following.line
     "glose alert 'https://presse.example/search?q=l%27%C3%A9t%C3%A9'"
     """
 
-    asked: Asked
+    params: SearchParams
     links: Links
     host: str
 
     @property
     def feed(self) -> str:
-        return absolute(self.links.search(self._kept, ".atom"), self.links, self.host)
+        return absolute(self.links.search(self._params, ".atom"), self.links, self.host)
 
     @property
     def line(self) -> str:
-        page = absolute(self.links.search(self._kept), self.links, self.host)
+        page = absolute(self.links.search(self._params), self.links, self.host)
         return f"glose alert {shlex.quote(page)}"
 
     @property
-    def _kept(self) -> Asked:
-        return replace(self.asked, sort=None, page=1, size=10, group="article")
+    def _params(self) -> SearchParams:
+        return replace(self.params, sort=None, page=1, size=10, group="article")

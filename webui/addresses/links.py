@@ -1,4 +1,4 @@
-"""Where does each thing live, seen from outside?
+"""What is the address of each page, seen from outside?
 
 Only a door knows under which prefix it is served: `root` is that prefix ("" at the root
 of a host). Everything given back is a path with its question, never an absolute address.
@@ -16,7 +16,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from index.answering import Ask
 from index.record import Record
 from index.results import Span
-from webui.addresses.parameters import ARTICLE, DRAWING, LISTING, Asked
+from webui.addresses.parameters import ARTICLE, DRAWING, LISTING, SearchParams
 
 Face = Literal["", ".json", ".csv", ".xlsx", ".atom"]
 
@@ -44,20 +44,20 @@ class Links:
         version = dict(self.versions).get(name)
         return f"{self.root}/static/{name}" + (f"?v={version}" if version else "")
 
-    def search(self, asked: Asked, face: Face = "") -> str:
-        return asked.address(f"{self.root}/search{face}")
+    def search(self, params: SearchParams, face: Face = "") -> str:
+        return params.address(f"{self.root}/search{face}")
 
-    def values(self, asked: Asked, face: Face = "") -> str:
+    def values(self, params: SearchParams, face: Face = "") -> str:
         """The list of the values of a facet, among the answers of a question."""
-        return asked.address(f"{self.root}/values{face}", LISTING)
+        return params.address(f"{self.root}/values{face}", LISTING)
 
-    def timeline(self, asked: Asked, face: Face = "") -> str:
+    def timeline(self, params: SearchParams, face: Face = "") -> str:
         """The picture of when a question is spoken of, in large."""
-        return asked.address(f"{self.root}/timeline{face}", DRAWING)
+        return params.address(f"{self.root}/timeline{face}", DRAWING)
 
     def ask(self, question: str) -> str:
         """A question alone, without filters."""
-        return self.search(Asked(q=question))
+        return self.search(SearchParams(q=question))
 
     def passage(self, record: Record, q: str = "") -> str:
         """A passage on its article's page; where a thread is long, on the part that it begins."""
@@ -82,8 +82,8 @@ class Links:
         '/article/demo:sora?q=nda&start=120'
         """
         fragment = _fragment(anchor) if anchor else ""
-        asked = _question(q, ask._replace(at=at) if at else ask)
-        return f"{self.root}/article/{_segment(id)}{face}{asked}{fragment}"
+        query_string = _question(q, ask._replace(at=at) if at else ask)
+        return f"{self.root}/article/{_segment(id)}{face}{query_string}{fragment}"
 
 
 # Comments of a thread that surely goes on one page.
@@ -105,11 +105,11 @@ def _fragment(anchor: str) -> str:
 
 @lru_cache(maxsize=100)
 def _question(q: str, ask: Ask) -> str:
-    asked = Asked(
+    params = SearchParams(
         q, start=ask.start, at=ask.at, after=ask.after, before=ask.before, show=ask.show,
         thread_order=ask.order,
     )  # fmt: skip
-    pairs = asked.pairs(ARTICLE)
+    pairs = params.pairs(ARTICLE)
     return f"?{urlencode(pairs)}" if pairs else ""
 
 
@@ -152,11 +152,11 @@ def original(record: Record, marks: tuple[Span, ...] = ()) -> str | None:
     start, end = _whole(record.text, *marks[0])
     line_start = record.text.rfind("\n", 0, start) + 1
     line = record.text[line_start:end] + record.text[end:].partition("\n")[0]
-    directive = _said(record.text[start:end])
+    directive = _percent_encoded(record.text[start:end])
     if before := _words_before(line, start - line_start):
-        directive = f"{_said(before)}-,{directive}"
+        directive = f"{_percent_encoded(before)}-,{directive}"
     if after := _words_after(line, end - line_start):
-        directive = f"{directive},-{_said(after)}"
+        directive = f"{directive},-{_percent_encoded(after)}"
     sign = "" if "#" in address else "#"
     return f"{address}{sign}:~:text={directive}"
 
@@ -205,6 +205,6 @@ _WORD = re.compile(r"\S+")
 _CONTEXT = 3
 
 
-def _said(text: str) -> str:
+def _percent_encoded(text: str) -> str:
     # a hyphen, a comma and an ampersand have a meaning in a text directive
     return quote(text, safe="").replace("-", "%2D")

@@ -13,10 +13,10 @@ from index.french import fold
 from index.question.grammar import LIMITS, NAMED
 from webui.addresses.days import Day
 from webui.addresses.links import Links
-from webui.addresses.parameters import Asked
+from webui.addresses.parameters import SearchParams
 
 # which parameters say a value of each facet
-_SAID = {
+_PARAMETERS = {
     "category": ("category",),
     "author": ("author",),
     "commenter": ("commenter",),
@@ -29,60 +29,60 @@ _quoted = lru_cache(maxsize=20_000)(quote_plus)
 class Narrowing:
     """The addresses of one question, narrowed.
 
-    >>> Narrowing(Asked(q="nda", size=20), Links()).address("month", "2024-12")
+    >>> Narrowing(SearchParams(q="nda", size=20), Links()).address("month", "2024-12")
     '/search?q=nda&from=2024-12&to=2024-12&size=20'
     """
 
-    def __init__(self, asked: Asked, links: Links) -> None:
-        self._asked = asked
+    def __init__(self, params: SearchParams, links: Links) -> None:
+        self._params = params
         self._links = links
         self._around: dict[str, tuple[str, str]] = {}
 
     def address(self, facet: str, value: str) -> str:
         """That of the question within one value, as `narrowed` says."""
-        if facet not in _SAID:
-            return self._links.search(narrowed(self._asked, facet, value))
+        if facet not in _PARAMETERS:
+            return self._links.search(narrowed(self._params, facet, value))
         if facet not in self._around:
             self._around[facet] = self._shared(facet)
         before, after = self._around[facet]
         quoted = _quoted(value)
-        return before + "&".join([f"{name}={quoted}" for name in _SAID[facet]]) + after
+        return before + "&".join([f"{name}={quoted}" for name in _PARAMETERS[facet]]) + after
 
     def _shared(self, facet: str) -> tuple[str, str]:
         """What stands before and after the value, in the order of the parameters."""
-        names = _SAID[facet]
+        names = _PARAMETERS[facet]
         timed = facet in ("month", "day")
-        asked = self._asked.but(since=None, until=None) if timed else self._asked.but()
-        before, after = asked.around(names[-1])
-        bare = self._links.search(Asked())
+        params = self._params.but(since=None, until=None) if timed else self._params.but()
+        before, after = params.around(names[-1])
+        bare = self._links.search(SearchParams())
         return f"{bare}?{before}{'&' if before else ''}", f"{'&' if after else ''}{after}"
 
 
-def narrowed(asked: Asked, facet: str, value: str) -> Asked:
+def narrowed(params: SearchParams, facet: str, value: str) -> SearchParams:
     """The question within one value of a facet, or within the article of an id.
 
-    >>> narrowed(Asked(q="nda"), "month", "2024-12").pairs()
+    >>> narrowed(SearchParams(q="nda"), "month", "2024-12").pairs()
     [('q', 'nda'), ('from', '2024-12'), ('to', '2024-12')]
     """
     if facet in ("month", "day"):
         day = Day.read(value)
-        return asked.but(since=day, until=day)
+        return params.but(since=day, until=day)
     if facet == "state":
-        return asked.but(q=_with(asked.q, STATES[value]))
+        return params.but(q=_with(params.q, STATES[value]))
     if facet == "article":
-        return asked.but(q=_with(asked.q, f'article:"{value}"'), group="none")
-    return asked.but(**{facet: (*getattr(asked, facet), value)})
+        return params.but(q=_with(params.q, f'article:"{value}"'), group="none")
+    return params.but(**{facet: (*getattr(params, facet), value)})
 
 
-def widened(asked: Asked, facet: str, value: str) -> Asked:
+def widened(params: SearchParams, facet: str, value: str) -> SearchParams:
     """The question without one value of a facet, however it is written.
 
-    >>> widened(Asked(q="nda", category=("Droit", "IA")), "category", "droit").category
+    >>> widened(SearchParams(q="nda", category=("Droit", "IA")), "category", "droit").category
     ('IA',)
     """
-    values: tuple[str, ...] = getattr(asked, facet)
+    values: tuple[str, ...] = getattr(params, facet)
     key = fold(value)
-    return asked.but(**{facet: tuple(kept for kept in values if fold(kept) != key)})
+    return params.but(**{facet: tuple(chosen for chosen in values if fold(chosen) != key)})
 
 
 STATES: dict[str, str] = {

@@ -43,21 +43,21 @@ class Parameter:
 def _among(values: Iterable[str]) -> Callable[[str], str]:
     allowed = frozenset(values)
 
-    def read(text: str) -> str:
+    def parse(text: str) -> str:
         if text not in allowed:
             raise ValueError(text)
         return text
 
-    return read
+    return parse
 
 
 def _integer(most: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
+    def parse(text: str) -> int:
         if not re.fullmatch(r"[0-9]{1,9}", text) or not 1 <= int(text) <= most:
             raise ValueError(text)
         return int(text)
 
-    return read
+    return parse
 
 
 def _position(text: str) -> int:

@@ -163,12 +163,12 @@ ARTICLE = (QUESTION, SHOW, THREAD_ORDER, START, AT, AFTER, BEFORE)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchParams:
     """A question with its filters, as the address holds it: the whole state of the page.
 
-    >>> Asked(q="sora", page=2).address("/search")
+    >>> SearchParams(q="sora", page=2).address("/search")
     '/search?q=sora&page=2'
-    >>> Asked(q="sora", page=2).but(sort="newest").address("/search")
+    >>> SearchParams(q="sora", page=2).but(sort="newest").address("/search")
     '/search?q=sora&sort=newest'
     """
 
@@ -223,9 +223,9 @@ class Asked:
     @property
     def filtered(self) -> bool:
         """Whether something besides the question narrows the answers."""
-        return self.but(q="", sort=None, size=10, group="article", **_BARE) != Asked()
+        return self.but(q="", sort=None, size=10, group="article", **_BARE) != SearchParams()
 
-    def but(self, **changes: Any) -> Asked:
+    def but(self, **changes: Any) -> SearchParams:
         """The same with some attributes changed: the first page, of today, unless they say."""
         return replace(self, **{"page": 1, "state": None, **changes})
 
@@ -246,7 +246,7 @@ class Asked:
     def around(self, name: str) -> tuple[str, str]:
         """What an address says up to a parameter, its values included, and after it.
 
-        >>> Asked(q="sora", size=20).around("category")
+        >>> SearchParams(q="sora", size=20).around("category")
         ('q=sora', 'size=20')
         """
         names = [parameter.name for parameter in PARAMETERS]
@@ -271,7 +271,7 @@ class UnknownParameter(ValueError):
 
 
 def passed_over(names: Iterable[str], declared: Iterable[Parameter] = TURNED) -> list[Notice]:
-    """What to say of names that look like filters and are none of those that an address takes.
+    """Return a notice for each name that looks like a filter and is none of those an address takes.
 
     Others, which sites add to the addresses they share, are nobody's mistake, and what orders or
     pages other answers leaves nothing out of these.
@@ -288,10 +288,12 @@ def passed_over(names: Iterable[str], declared: Iterable[Parameter] = TURNED) ->
     for name in names:
         if name in takes or name in _NARROWS_NOTHING:
             continue
-        near = difflib.get_close_matches(name.lower(), takes, 1, _LIKENESS)
-        near = near or [ours for ours in takes if name.lower() in _ELSEWHERE.get(ours, ())]
-        if near:
-            notices.append(notice("unknown_parameter_near", 0, 0, name=name, near=near[0]))
+        close_names = difflib.get_close_matches(name.lower(), takes, 1, _LIKENESS)
+        close_names = close_names or [
+            own_name for own_name in takes if name.lower() in _ELSEWHERE.get(own_name, ())
+        ]
+        if close_names:
+            notices.append(notice("unknown_parameter_near", 0, 0, name=name, near=close_names[0]))
         elif grammar.field_named(name):
             notices.append(notice("unknown_parameter", 0, 0, name=name))
         elif name in _OURS:
@@ -316,7 +318,7 @@ def read(
     zone: ZoneInfo,
     declared: Iterable[Parameter] = PARAMETERS,
     now: dt.datetime | None = None,
-) -> Asked:
+) -> SearchParams:
     """The question of an address. Names that are not declared are passed over (see `passed_over`).
 
     now: aware, what « hier » means; the present when it is None.
@@ -347,7 +349,7 @@ def read(
             values[parameter.attribute] = tuple(dict.fromkeys(v for v in read_values if v))
         else:
             values[parameter.attribute] = read_values[0]
-    return Asked(zone=zone, **values)
+    return SearchParams(zone=zone, **values)
 
 
 # of other pages than that of results

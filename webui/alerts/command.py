@@ -1,4 +1,4 @@
-"""What is asked of `glose alert`, and when does it speak?
+"""Which options does `glose alert` take, and when does it print?
 
 A door: it reads the files, the clock and the index, tells what is new, and only then
 remembers that it was told.
@@ -23,7 +23,7 @@ from index.doors.standard_streams import echo_json
 from index.engines.faults import why
 from index.question.synonyms import BUNDLED, load
 from webui.alerts import files, news, text
-from webui.alerts.files import Taken, Unreadable, Unwritable, Watch
+from webui.alerts.files import AlreadyRunning, Unreadable, Unwritable, Watch
 from webui.alerts.mailing import NotSent
 from webui.locale import Tongue
 from webui.refusals import Misused, Refused
@@ -35,16 +35,16 @@ _SCHEMES = ("http://", "https://")
 class _Questions(click.Path):
     """A file of questions, a page's address, or the table [alert] of a configuration."""
 
-    def convert(self, value: Any, *others: Any) -> Any:
+    def convert(self, value: Any, *context: Any) -> Any:
         if isinstance(value, Inline):
-            _read(value)
+            _watch_of(value)
             return value
         if isinstance(value, str) and value.startswith(_SCHEMES):
             return value
-        return super().convert(value, *others)
+        return super().convert(value, *context)
 
 
-def _read(questions: Path | str | Inline) -> Watch:
+def _watch_of(questions: Path | str | Inline) -> Watch:
     if isinstance(questions, str):
         return files.address(questions, _PARIS)
     if isinstance(questions, Path):
@@ -96,7 +96,7 @@ def alert_command(
     """
     watch = _watch(questions)
     if remembered is None:
-        remembered = _kept_beside(questions, watch)
+        remembered = _default_state_path(questions, watch)
     if not dry_run:
         # until the command ends: two runs at once would tell the same news twice
         click.get_current_context().with_resource(_alone(remembered))
@@ -136,7 +136,7 @@ def alert_command(
 
 def _watch(questions: Path | str | Inline) -> Watch:
     try:
-        return _read(questions)
+        return _watch_of(questions)
     except Unreadable as error:
         raise Misused(str(error)) from error
     except OSError as error:
@@ -144,22 +144,23 @@ def _watch(questions: Path | str | Inline) -> Watch:
 
 
 def _source(questions: Path | str | Inline) -> Path | str:
-    """What names the questions to whoever gave them."""
+    """Return the path or the address of the questions, for messages."""
     return questions if isinstance(questions, Path | str) else questions.path
 
 
-def _kept_beside(questions: Path | str | Inline, watch: Watch) -> Path:
+def _default_state_path(questions: Path | str | Inline, watch: Watch) -> Path:
     source = _source(questions)
     if isinstance(source, Path):
         return source.with_suffix(".state.json")
-    kept = files.beside_nothing(watch)
+    state_path = files.default_state_path(watch)
     try:
-        kept.parent.mkdir(parents=True, exist_ok=True)
+        state_path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refused(
-            f"« {kept.parent} » ne s’écrit pas : {why(error)}. Donnez un fichier avec --state."
+            f"« {state_path.parent} » ne s’écrit pas : {why(error)}. "
+            "Donnez un fichier avec --state."
         ) from error
-    return kept
+    return state_path
 
 
 @contextmanager
@@ -167,7 +168,7 @@ def _alone(remembered: Path) -> Iterator[None]:
     try:
         with files.alone(remembered):
             yield
-    except Taken as error:
+    except AlreadyRunning as error:
         raise Refused(
             f"« {remembered} » sert déjà à un autre « glose alert ». Attendez qu’il finisse, ou "
             "donnez un autre fichier avec --state."

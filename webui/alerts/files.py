@@ -1,4 +1,4 @@
-"""Which questions are saved, to whom are their news sent, and what was told already?
+"""Which questions are saved, to whom are their news sent, and which were sent already?
 
     address = "https://recherche.exemple.fr"   # where Glose is served, for the links
 
@@ -41,8 +41,8 @@ try:
 except ImportError:  # Windows: whoever starts it sees to it that one run ends before the next
     fcntl = None  # type: ignore[assignment]
 
-_TAKEN = ("q", "in", "category", "author", "commenter", "from", "to")
-_DECLARED = tuple(parameter for parameter in PARAMETERS if parameter.name in _TAKEN)
+_FILTERS = ("q", "in", "category", "author", "commenter", "from", "to")
+_DECLARED = tuple(parameter for parameter in PARAMETERS if parameter.name in _FILTERS)
 _VERSION = 1
 
 
@@ -57,8 +57,8 @@ class Unreadable(ValueError):
         self.key = key
 
 
-class Taken(Exception):
-    """Another run tells from the same state at this moment."""
+class AlreadyRunning(Exception):
+    """Another run is using the same state at this moment."""
 
 
 class Unwritable(Exception):
@@ -130,7 +130,7 @@ def address(text: str, zone: ZoneInfo) -> Watch:
     """The question of an address of the page of results, or of its feed. Raises Unreadable.
 
     >>> watch = address("https://presse.example/glose/search?q=nda&in=comments", ZoneInfo("UTC"))
-    >>> watch.questions[0].name, watch.questions[0].asked.where, watch.address
+    >>> watch.questions[0].name, watch.questions[0].params.where, watch.address
     ('nda', 'comments', 'https://presse.example/glose/')
     """
     parts = urlsplit(text)
@@ -139,34 +139,36 @@ def address(text: str, zone: ZoneInfo) -> Watch:
         raise Unreadable(
             f"« {text} » n’est pas l’adresse d’une recherche. Copiez celle de la page de résultats."
         )
-    given: dict[str, list[str]] = {}
+    values: dict[str, list[str]] = {}
     for key, value in parse_qsl(parts.query, keep_blank_values=True):
-        given.setdefault(key, []).append(value)
+        values.setdefault(key, []).append(value)
     try:
-        asked = read(_Values(given), zone, _DECLARED)
+        params = read(_Values(values), zone, _DECLARED)
     except BadParameter as error:
         raise Unreadable(
             f"« {text} » : {error.parameter.name} vaut « {error.value} » ; "
             f"il accepte {error.parameter.accepts}."
         ) from error
-    if ignored := passed_over(given):
+    if ignored := passed_over(values):
         # for years, it would tell of what nobody wanted to follow
         raise Unreadable(f"« {text} » : {ignored[0].message}")
-    if not asked.q.strip() and not asked.filtered:
+    if not params.q.strip() and not params.filtered:
         raise Unreadable(f"« {text} » ne demande rien.")
-    named = asked.q.strip() or Tongue("fr", zone)("results_filtered")
-    return Watch((Saved(named, asked),), f"{parts.scheme}://{parts.netloc}{home}/")
+    named = params.q.strip() or Tongue("fr", zone)("results_filtered")
+    return Watch((Saved(named, params),), f"{parts.scheme}://{parts.netloc}{home}/")
 
 
 _PAGES = ("search", "search.atom", "search.json", "search.csv")
 
 
-def beside_nothing(watch: Watch) -> Path:
-    """Where what was told of an address is kept: no file of questions is there to put it beside."""
-    kept = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    asked = f"{watch.address}{watch.questions[0].asked.address('')}"
-    name = blake2b(asked.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    return Path(kept) / "glose" / f"alert-{name}.json"
+def default_state_path(watch: Watch) -> Path:
+    """Return where the state of an address is stored: there is no file of questions to put it
+    beside.
+    """
+    state_home = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    question_address = f"{watch.address}{watch.questions[0].params.address('')}"
+    name = blake2b(question_address.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return Path(state_home) / "glose" / f"alert-{name}.json"
 
 
 def _saved(table: Any, path: Path, rank: int, zone: ZoneInfo) -> Saved:
@@ -174,9 +176,9 @@ def _saved(table: Any, path: Path, rank: int, zone: ZoneInfo) -> Saved:
         raise Unreadable(
             f'« {path} » : une question s’écrit [[question]], puis q = "…"', ("question",)
         )
-    _only(table, ("name", *_TAKEN), path, f"de la question {rank}", ("question", rank - 1))
+    _only(table, ("name", *_FILTERS), path, f"de la question {rank}", ("question", rank - 1))
     try:
-        asked = read(_Values(table), zone, _DECLARED)
+        params = read(_Values(table), zone, _DECLARED)
     except BadParameter as error:
         accepts = error.parameter.accepts
         raise Unreadable(
@@ -184,19 +186,19 @@ def _saved(table: Any, path: Path, rank: int, zone: ZoneInfo) -> Saved:
             f"il accepte {accepts}.",
             ("question", rank - 1, error.parameter.name),
         ) from error
-    name = " ".join(str(table.get("name", "")).split()) or asked.q.strip()
+    name = " ".join(str(table.get("name", "")).split()) or params.q.strip()
     if not name:
         raise Unreadable(
             f"« {path} » : la question {rank} n’a ni q ni name.", ("question", rank - 1)
         )
-    return Saved(name, asked)
+    return Saved(name, params)
 
 
 def _only(
     table: Mapping[str, Any],
     names: tuple[str, ...],
     path: Path,
-    where: str,
+    table_name: str,
     key: tuple[str | int, ...],
 ) -> None:
     # a misspelt filter that was passed over would widen the question in silence
@@ -204,7 +206,7 @@ def _only(
     if unknown is not None:
         listed = ", ".join(names)
         raise Unreadable(
-            f"« {path} » : « {unknown} » {where} n’est pas connu ; il y a {listed}.",
+            f"« {path} » : « {unknown} » {table_name} n’est pas connu ; il y a {listed}.",
             (*key, unknown),
         )
 
@@ -235,8 +237,8 @@ def marks(path: Path) -> dict[str, Mark]:
 def alone(path: Path) -> Iterator[None]:
     """No other run reads or replaces this state meanwhile. Raises Taken, Unwritable.
 
-    The state is replaced whole, so what is held is a file beside it, which stays; the kernel
-    lets go of it when its holder dies.
+    The state is replaced whole, so the lock is on a file beside it, which stays; the kernel
+    releases it when its process dies.
     """
     try:
         number = os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o644)
@@ -255,7 +257,7 @@ def _lock(number: int) -> None:
     try:
         fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise Taken from None
+        raise AlreadyRunning from None
 
 
 def remember(path: Path, marks_by_name: Mapping[str, Mark]) -> None:
@@ -264,7 +266,7 @@ def remember(path: Path, marks_by_name: Mapping[str, Mark]) -> None:
         {
             "version": _VERSION,
             "questions": {
-                name: {"asked": mark.asked, "seen": mark.seen, "told": sorted(mark.hashes)}
+                name: {"asked": mark.address, "seen": mark.seen, "told": sorted(mark.hashes)}
                 for name, mark in marks_by_name.items()
             },
         },

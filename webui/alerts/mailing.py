@@ -30,7 +30,7 @@ class NotSent(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """Where news go, and by which server.
+    """The address that news are sent to, and the server that sends them.
 
     >>> Mail.read({"to": "moi@exemple.fr", "from": "glose@exemple.fr", "server": "localhost"}).port
     587
@@ -49,10 +49,10 @@ class Mail:
         """A table of the questions' file. Raises Misaddressed."""
         if not isinstance(table, Mapping):
             raise Misaddressed("c’est une table.")
-        known = ("to", "from", "server", "port", "security", "user", "password_file")
-        if unknown := next((name for name in table if name not in known), None):
+        keys = ("to", "from", "server", "port", "security", "user", "password_file")
+        if unknown := next((name for name in table if name not in keys), None):
             # a password written here would be read by whoever reads the questions
-            raise Misaddressed(f"« {unknown} » n’est pas connu ; il y a {', '.join(known)}.")
+            raise Misaddressed(f"« {unknown} » n’est pas connu ; il y a {', '.join(keys)}.")
         to = table.get("to", [])
         to = [to] if isinstance(to, str) else to
         sender, server = table.get("from"), table.get("server")

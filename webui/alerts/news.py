@@ -22,7 +22,7 @@ from index.question.clauses import all_of
 from index.question.synonyms import BUNDLED
 from index.record import Record
 from index.results import Notice, Passage
-from webui.addresses import Asked
+from webui.addresses import SearchParams
 
 # What one question tells of at a time; the rest is counted.
 MOST = 100
@@ -33,18 +33,18 @@ class Saved:
     """A question kept under a name. Its words stay as typed: "hier" is never worked out."""
 
     name: str
-    asked: Asked
+    params: SearchParams
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How far a question was told: `seen` is a date of first sight, in seconds since 1970.
+    """How far a question was reported: `seen` is a date of first sight, in seconds since 1970.
 
-    `hashes` are the passages of that date told already, as short hashes of their ids; `asked`
+    `hashes` are the passages of that date told already, as short hashes of their ids; `address`
     is the question they answered, as in an address.
     """
 
-    asked: str
+    address: str
     seen: int
     hashes: frozenset[str] = frozenset()
 
@@ -93,11 +93,11 @@ def look(
     """Ask every question of one state of the index.
 
     `marks`: question name → mark; a question without one, or whose words have changed since,
-    is asked for the first time, and tells nothing unless `everything`. `synonyms` are those of
+    is asked for the first time, and reports nothing unless `everything`. `synonyms` are those of
     the page. Raises IndexUnavailable.
 
     >>> from index import engines
-    >>> report = look(engines.open(":memory:").reader(), [Saved("NDA", Asked(q="nda"))], {},
+    >>> report = look(engines.open(":memory:").reader(), [Saved("NDA", SearchParams(q="nda"))], {},
     ...             now=dt.datetime.now(dt.UTC))
     >>> report.total, report.news[0].first, report.marks["NDA"].seen
     (0, True, 0)
@@ -106,15 +106,15 @@ def look(
     latest = max(
         (Record.load(data).seen for data in reader.load([hit.ref for hit in newest])), default=0
     )
-    news, kept = [], {}
+    news, next_marks = [], {}
     for saved in questions:
         mark = marks.get(saved.name)
-        if mark is not None and mark.asked != saved.asked.address(""):
+        if mark is not None and mark.address != saved.params.address(""):
             mark = None
-        question = understood(reader, saved.asked.q, now=now, synonyms=synonyms)
-        news_item, kept[saved.name] = _look(reader, saved, question, mark, latest, everything)
+        question = understood(reader, saved.params.q, now=now, synonyms=synonyms)
+        news_item, next_marks[saved.name] = _look(reader, saved, question, mark, latest, everything)
         news.append(news_item)
-    return AlertReport(tuple(news), kept)
+    return AlertReport(tuple(news), next_marks)
 
 
 def _look(
@@ -125,15 +125,15 @@ def _look(
     latest: int,
     everything: bool,
 ) -> tuple[News, Mark]:
-    tree = _tree(saved.asked, question)
-    held = reader.search(tree, 0).total
+    tree = _tree(saved.params, question)
+    total = reader.search(tree, 0).total
     at_latest = _records(reader, _seen_since(tree, latest))
     hashes = frozenset(_short(record.id) for record in at_latest)
-    next_mark = Mark(saved.asked.address(""), latest, hashes)
+    next_mark = Mark(saved.params.address(""), latest, hashes)
     if everything:
         fresh = _records(reader, tree)
     elif mark is None:
-        return News(saved, True, held, 0, notices=question.notices), next_mark
+        return News(saved, True, total, 0, notices=question.notices), next_mark
     else:
         since = _records(reader, _seen_since(tree, mark.seen))
         fresh = [
@@ -142,24 +142,24 @@ def _look(
             if record.seen > mark.seen or _short(record.id) not in mark.hashes
         ]
     fresh.sort(key=lambda record: (-record.seen, record.about.id, record.position))
-    wanted = matching.wanted(question.tree)
+    matched = matching.wanted(question.tree)
     passages = tuple(
-        Passage(record, 0.0, snippet.snippets(record.text, wanted, "text"))
+        Passage(record, 0.0, snippet.snippets(record.text, matched, "text"))
         for record in fresh[:MOST]
     )
-    return News(saved, mark is None, held, len(fresh), passages, question.notices), next_mark
+    return News(saved, mark is None, total, len(fresh), passages, question.notices), next_mark
 
 
-def _tree(asked: Asked, question: query.Question) -> nodes.Query:
-    since, until = asked.bounds
-    filters = Filters(asked.where, asked.category, asked.author, asked.commenter, since, until)
+def _tree(params: SearchParams, question: query.Question) -> nodes.Query:
+    since, until = params.bounds
+    filters = Filters(params.where, params.category, params.author, params.commenter, since, until)
     # a saved question without words asks for all that its filters let through
-    words = question.tree if asked.q.strip() else nodes.Term("state", "visible")
+    words = question.tree if params.q.strip() else nodes.Term("state", "visible")
     return all_of([words, *filters.nodes()])
 
 
-def _seen_since(tree: nodes.Query, seen: int) -> nodes.Query:
-    return nodes.And([tree, nodes.NumericRange("seen", seen, None)])
+def _seen_since(tree: nodes.Query, since: int) -> nodes.Query:
+    return nodes.And([tree, nodes.NumericRange("seen", since, None)])
 
 
 def _records(reader: Reader, tree: nodes.Query) -> list[Record]:

@@ -1,4 +1,4 @@
-"""How are the news of saved questions told, in words or in JSON?"""
+"""How are the news of saved questions written, as text or as JSON?"""
 
 from __future__ import annotations
 
@@ -42,16 +42,16 @@ def _question(news: News, address: str, tongue: Tongue) -> Iterator[str]:
         if notice.code != "common_word":
             yield f"  {tongue('notices')} : {tongue.either(notice.message, notice.message_en)}"
     if news.passages and address:
-        yield f"  {address.rstrip('/')}{Links().search(news.saved.asked)}"
+        yield f"  {address.rstrip('/')}{Links().search(news.saved.params)}"
     for _, group in groupby(news.passages, key=lambda passage: passage.record.about.id):
         passages = list(group)
         yield ""
         yield from textwrap.wrap(passages[0].record.about.title, _WIDTH, **_inside(2))
         for passage in passages:
             yield from _passage(passage, news, address, tongue)
-    if left := news.total - len(news.passages):
+    if more := news.total - len(news.passages):
         yield ""
-        yield tongue("alert_more", n=left)
+        yield tongue("alert_more", n=more)
     if news.passages:
         yield ""
 
@@ -66,7 +66,7 @@ def _passage(passage: Passage, news: News, address: str, tongue: Tongue) -> Iter
     link = original(record) or ""
     if address:
         link = address.rstrip("/") + Links().article(
-            record.about.id, news.saved.asked.q, record.anchor
+            record.about.id, news.saved.params.q, record.anchor
         )
     if link:
         yield f"      {link}"
@@ -75,13 +75,13 @@ def _passage(passage: Passage, news: News, address: str, tongue: Tongue) -> Iter
 def _kind(record: Record, tongue: Tongue) -> str:
     if record.kind == "comment":
         name = record.author
-        what = tongue("comment_of", name=name) if name else tongue("comment_nobody")
+        kind = tongue("comment_of", name=name) if name else tongue("comment_nobody")
     elif record.kind == "lead":
-        what = tongue("lead")
+        kind = tongue("lead")
     else:
-        what = record.heading or tongue("section_opening")
+        kind = record.heading or tongue("section_opening")
     when = tongue.when(record).text
-    return f"{what}, {when}" if when else what
+    return f"{kind}, {when}" if when else kind
 
 
 def _inside(columns: int) -> dict[str, Any]:
@@ -100,7 +100,7 @@ def value(report: AlertReport, state: IndexState) -> dict[str, Any]:
         "questions": [
             {
                 "name": new.saved.name,
-                "url": links.search(new.saved.asked),
+                "url": links.search(new.saved.params),
                 "first": new.first,
                 "held": new.held,
                 "new": new.total,
@@ -109,7 +109,7 @@ def value(report: AlertReport, state: IndexState) -> dict[str, Any]:
                     {
                         "article": article_json(passage.record.about),
                         "seen": passage.record.seen,
-                        **passage_json(passage, new.saved.asked.q, links),
+                        **passage_json(passage, new.saved.params.q, links),
                     }
                     for passage in new.passages
                 ],

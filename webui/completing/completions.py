@@ -78,8 +78,10 @@ def complete(
     if len(last) >= LETTERS:
         # the names that begin so, and no other: it may well be a word
         begun = reader.words("commenter", french.fold(last), _FEW)
-        asked = _asked(reader, before, grammar.FIELD_NAMES["pseudo"], (name for name, _ in begun))
-        commenters = tuple(asked)
+        questions_of_names = _name_questions(
+            reader, before, grammar.FIELD_NAMES["pseudo"], (name for name, _ in begun)
+        )
+        commenters = tuple(questions_of_names)
     passages: tuple[Passage, ...] = ()
     if any(len(word) >= _WORD for word in typed.split()):
         questions = [typed, *proposed[:1]]
@@ -90,9 +92,9 @@ def complete(
     return Completions(typed, proposed, _titles(reader, typed), commenters, passages=passages)
 
 
-def _field(written: str) -> grammar.Named | None:
+def _field(text: str) -> grammar.Named | None:
     """The field of names or of choices that is written so."""
-    field = grammar.field_named("pseudo" if written == "@" else written.rstrip(": "))
+    field = grammar.field_named("pseudo" if text == "@" else text.rstrip(": "))
     return field if field is not None and (field.kind == "key" or field.choices) else None
 
 
@@ -107,19 +109,19 @@ def _values(
                 (spelling for spelling in choice.names if french.fold(spelling).startswith(folded)),
                 None,
             )
-            if name is not None and _finds(reader, asked := f"{before}{field.name}:{name}"):
-                yield name, asked
+            if name is not None and _finds(reader, question := f"{before}{field.name}:{name}"):
+                yield name, question
         return
     if field.column == "commenter":
         counted = reader.words(field.column, folded, _FEW) if len(folded) >= LETTERS else []
     else:
         # authors are asked for by their surname too
-        held = reader.words(field.column, "")
-        among = (pair for pair in held if folded in pair[0])
+        counted_names = reader.words(field.column, "")
+        among = (pair for pair in counted_names if folded in pair[0])
         counted = [p for p in among if any(word.startswith(folded) for word in _begins(p[0]))]
     if not counted and len(folded) >= LETTERS:
         counted = names.near(reader, field.column, begun, _FEW)
-    yield from islice(_asked(reader, before, field, (name for name, _ in counted)), MOST)
+    yield from islice(_name_questions(reader, before, field, (name for name, _ in counted)), MOST)
 
 
 def _begins(name: str) -> Iterator[str]:
@@ -127,43 +129,43 @@ def _begins(name: str) -> Iterator[str]:
     return (name[match.start() :] for match in re.finditer(r"\w+", name))
 
 
-def _asked(
+def _name_questions(
     reader: Reader, before: str, field: grammar.Named, folded: Iterable[str]
 ) -> Iterator[tuple[str, str]]:
-    """Names as they are shown, each with the question that finds what it has."""
-    held = known(reader)
+    """Yield names as they are shown, each with the question that finds its passages."""
+    vocabulary = known(reader)
     for key in folded:
-        name = _shown(held, field.column, key)
-        asked = before + names.asked(field.name, name)
-        if _finds(reader, asked):
-            yield name, asked
+        name = _spelled(vocabulary, field.column, key)
+        question = before + names.asked(field.name, name)
+        if _finds(reader, question):
+            yield name, question
 
 
-def _shown(held: Known, column: str, name: str) -> str:
-    return held.settled(lambda: name_as_written(held, column, name))
+def _spelled(vocabulary: Known, column: str, name: str) -> str:
+    return vocabulary.settled(lambda: name_as_written(vocabulary, column, name))
 
 
-def _finds(reader: Reader, asked: str) -> bool:
-    tree = query.parse(asked, reader, now=datetime.now(UTC)).tree
+def _finds(reader: Reader, question: str) -> bool:
+    tree = query.parse(question, reader, now=datetime.now(UTC)).tree
     return reader.search(tree, 0).total > 0
 
 
 def _titles(reader: Reader, typed: str) -> tuple[About, ...]:
-    """The latest articles whose title holds these words, the last perhaps only begun."""
+    """Return the latest articles whose title has these words, the last perhaps only begun."""
     tokens = french.tokens(typed)
     if not tokens or len(tokens[-1].exact) < LETTERS or not typed[-1:].strip():
         return ()
     begun = tokens.pop().exact
-    asked: list[nodes.Query] = [nodes.Term("kind", "lead")]
-    asked += [
+    clauses: list[nodes.Query] = [nodes.Term("kind", "lead")]
+    clauses += [
         any_of([nodes.Term("title", token.exact), nodes.Term("title_stem", token.stem)])
         for token in tokens
     ]
     endings = reader.words("title", begun, MOST)
     if not endings:
         return ()
-    asked.append(any_of([nodes.Term("title", word) for word, _ in endings]))
-    result = reader.search(all_of(asked), _FEW, "newest")
+    clauses.append(any_of([nodes.Term("title", word) for word, _ in endings]))
+    result = reader.search(all_of(clauses), _FEW, "newest")
     return tuple(
         Record.load(stored).about for stored in reader.load([hit.ref for hit in result.hits])
     )

@@ -23,12 +23,12 @@ def completions_json(completions: Completions, links: Links, tongue: Tongue) -> 
             {"text": about.title, "url": links.article(about.id)} for about in completions.titles
         ],
         "commenters": [
-            {"text": name, "question": asked, "url": links.ask(asked)}
-            for name, asked in completions.commenters
+            {"text": name, "question": question, "url": links.ask(question)}
+            for name, question in completions.commenters
         ],
         "values": [
-            {"text": value, "question": asked, "url": links.ask(asked)}
-            for value, asked in completions.values
+            {"text": value, "question": question, "url": links.ask(question)}
+            for value, question in completions.values
         ],
         "passages": [
             _passage(passage, completions.typed, links, tongue) for passage in completions.passages
@@ -38,11 +38,11 @@ def completions_json(completions: Completions, links: Links, tongue: Tongue) -> 
 
 def _passage(passage: Passage, typed: str, links: Links, tongue: Tongue) -> dict[str, Any]:
     record = passage.record
-    shown = next(iter(passage.snippets), Snippet(""))
-    if not shown.text.strip() or (not shown.marks and passage.heading_marks):
+    excerpt = next(iter(passage.snippets), Snippet(""))
+    if not excerpt.text.strip() or (not excerpt.marks and passage.heading_marks):
         # found by its title
-        shown = Snippet(record.heading, passage.heading_marks)
-    snippet = line(shown)
+        excerpt = Snippet(record.heading, passage.heading_marks)
+    snippet = line(excerpt)
     return {
         "text": snippet.text,
         "marks": [[start, end] for start, end in snippet.marks],

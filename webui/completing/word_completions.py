@@ -25,7 +25,7 @@ MOST = 8
 LETTERS = 2
 """From so many on, words of the index are looked at."""
 # Passages read to see how an expression goes on, and words of it at most.
-_READ = 20
+_PASSAGES_READ = 20
 _EXPRESSION = 4
 # What stands after a word of an expression: no more than that of the text is read.
 _FOLLOWING = 40
@@ -48,11 +48,13 @@ def complete_words(reader: Reader, typed: str, most: int = MOST) -> list[str]:
     candidates = _expressions(reader, before, prefix)
     if len(prefix) >= LETTERS:
         # the commonest words of the language are no questions
-        held = reader.words("text", prefix, 6 * most)
-        candidates += [word for word, _ in held if word != prefix and word not in french.COMMON]
-    near = known(reader)
+        counted_words = reader.words("text", prefix, 6 * most)
+        candidates += [
+            word for word, _ in counted_words if word != prefix and word not in french.COMMON
+        ]
+    vocabulary = known(reader)
     offered = list(islice(_finding(reader, before, _apart(candidates)[: 2 * most]), most))
-    return near.settled(lambda: [before + as_written(near, word) for word in offered])
+    return vocabulary.settled(lambda: [before + as_written(vocabulary, word) for word in offered])
 
 
 def _apart(candidates: list[str]) -> list[str]:
@@ -68,15 +70,15 @@ def _apart(candidates: list[str]) -> list[str]:
 
 
 def _finding(reader: Reader, before: str, candidates: list[str]) -> Iterator[str]:
-    """Those with which the question finds something."""
+    """Yield the candidates with which the question finds something."""
     if not before.strip() or not candidates:
         # a word by itself finds the texts that it was taken from
         yield from candidates
         return
     now = datetime.now(UTC)
     if _PLAIN.fullmatch(before) and not _OPERATOR.search(before):
-        asked = query.parse(before, reader, now=now).tree
-        trees = [all_of([asked, nodes.Term("text", word)]) for word in candidates]
+        beginning = query.parse(before, reader, now=now).tree
+        trees = [all_of([beginning, nodes.Term("text", word)]) for word in candidates]
     else:
         asks = (query.parse(before + word, reader, now=now) for word in candidates[: MOST // 2])
         trees = [question.tree for question in asks]
@@ -89,12 +91,12 @@ def _expressions(reader: Reader, before: str, prefix: str) -> list[str]:
     row = [token.exact for token in french.tokens(before)[-_EXPRESSION:]]
     if not row or not before[-1:].isspace() or all(word in french.COMMON for word in row):
         return []
-    asked = nodes.Term("text", row[0]) if len(row) == 1 else nodes.Phrase("text", row)
+    words = nodes.Term("text", row[0]) if len(row) == 1 else nodes.Phrase("text", row)
     following: Counter[str] = Counter()
-    result = reader.search(asked, _READ)
+    result = reader.search(words, _PASSAGES_READ)
     for stored in reader.load([hit.ref for hit in result.hits]):
         text = Record.load(stored).text
-        for _, end in marks(text, asked, "text"):
+        for _, end in marks(text, words, "text"):
             after = french.tokens(text[end : end + _FOLLOWING])
             # the last may be cut
             if len(after) > 1 or end + _FOLLOWING >= len(text):

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from index.record import Record
 from index.results import Passage, Results
-from webui.addresses import Asked, Links, absolute, outside
+from webui.addresses import Links, SearchParams, absolute, outside
 from webui.exports.walking import full
 from webui.locale import Tongue
 
@@ -18,24 +18,26 @@ from webui.locale import Tongue
 _UNSPEAKABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def atom(results: Results, asked: Asked, links: Links, host: str, tongue: Tongue) -> Iterator[str]:
+def atom(
+    results: Results, params: SearchParams, links: Links, host: str, tongue: Tongue
+) -> Iterator[str]:
     """An Atom feed (RFC 4287) of a page of passages, in their order; ids never change.
 
     An entry is `published` when it was written and `updated` when the index first saw it. The
     feed says how many there are in all, and where the next are (RFC 5005, paged feeds).
     """
-    first = asked.but(page=1)
-    there = absolute(links.search(first), links, host)
-    cited = tongue.cited(asked.q)
+    first = params.but(page=1)
+    page_address = absolute(links.search(first), links, host)
+    cited = tongue.cited(params.q)
     title = tongue("results_for", q=cited) if cited else tongue("results_filtered")
     passages = list(full(iter([results])))
-    updated = max((_seen(passage.record) for passage in passages), default=None)
+    updated = max((_first_seen(passage.record) for passage in passages), default=None)
     yield (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{tongue.language}">\n'
         f"<title>{_xml(title)}</title><subtitle>{_xml(_portion(results, tongue))}</subtitle>"
-        f"<id>{_id(there)}</id>"
-        f'<link rel="alternate" type="text/html" href={_attribute(there)}/>'
+        f"<id>{_id(page_address)}</id>"
+        f'<link rel="alternate" type="text/html" href={_attribute(page_address)}/>'
     )
     numbers = {"self": results.page}
     if results.page > 1:
@@ -43,11 +45,11 @@ def atom(results: Results, asked: Asked, links: Links, host: str, tongue: Tongue
     if results.has_next:
         numbers["next"] = results.page + 1
     for rel, number in numbers.items():
-        page = absolute(links.search(asked.but(page=number), ".atom"), links, host)
+        page = absolute(links.search(params.but(page=number), ".atom"), links, host)
         yield f'<link rel="{rel}" type="application/atom+xml" href={_attribute(page)}/>'
     yield f"<updated>{updated or _xml(results.state.updated or _EPOCH)}</updated>\n"
     for passage in passages:
-        yield _entry(passage, asked, links, host, tongue)
+        yield _entry(passage, params, links, host, tongue)
     yield "</feed>\n"
 
 
@@ -68,32 +70,32 @@ def _portion(results: Results, tongue: Tongue) -> str:
 _EPOCH = "1970-01-01T00:00:00Z"
 
 
-def _entry(passage: Passage, asked: Asked, links: Links, host: str, tongue: Tongue) -> str:
+def _entry(passage: Passage, params: SearchParams, links: Links, host: str, tongue: Tongue) -> str:
     record = passage.record
     about = record.about
     if record.kind == "comment":
         name = record.author
-        what = tongue("comment_of", name=name) if name else tongue("comment_nobody")
+        kind = tongue("comment_of", name=name) if name else tongue("comment_nobody")
     elif record.kind == "lead":
-        what = tongue("lead")
+        kind = tongue("lead")
     else:
-        what = record.heading or tongue("section_opening")
+        kind = record.heading or tongue("section_opening")
     authors = [record.author] if record.kind == "comment" else list(about.authors)
     summary = " […] ".join(piece.text for piece in passage.snippets) or record.text
-    link = absolute(links.passage(record, asked.q), links, host)
+    link = absolute(links.passage(record, params.q), links, host)
     source = outside(record.url)
     via = f'<link rel="via" href={_attribute(source)}/>' if source else ""
     first = f"<published>{_xml(record.start)}</published>" if record.start else ""
     return (
-        f"<entry><title>{_xml(f'{what} — {about.title}')}</title><id>{_id(record.id)}</id>"
+        f"<entry><title>{_xml(f'{kind} — {about.title}')}</title><id>{_id(record.id)}</id>"
         f'<link rel="alternate" type="text/html" href={_attribute(link)}/>{via}{first}'
-        f"<updated>{_seen(record)}</updated>"
+        f"<updated>{_first_seen(record)}</updated>"
         + "".join(f"<author><name>{_xml(name or '?')}</name></author>" for name in authors or ["?"])
         + f'<summary type="text">{_xml(summary)}</summary></entry>\n'
     )
 
 
-def _seen(record: Record) -> str:
+def _first_seen(record: Record) -> str:
     """When the index first saw it: what a feed reader sorts by, and takes for new."""
     if not record.seen:
         return _xml(record.end or record.start or record.about.published or _EPOCH)

@@ -35,7 +35,7 @@ When = Callable[[str | None, str], str]
 """A time and its precision → as spreadsheets read it."""
 _LONGEST_CELL = 32_767
 _CHUNK = 64 * 1024
-_FOUND = 20
+_MATCH_COLUMN_WIDTH = 20
 # Before a sign that would make a formula: seen by nobody, it makes a text.
 MARK = "\N{WORD JOINER}"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -160,7 +160,7 @@ def found_words(passage: Passage) -> list[str]:
         for start, end in marks:
             word = " ".join(text[start:end].split())
             words.setdefault(french.fold(word), word)
-    return list(words.values())[:_FOUND]
+    return list(words.values())[:_MATCH_COLUMN_WIDTH]
 
 
 def _labels(tongue: Tongue) -> dict[str, str]:
@@ -185,10 +185,10 @@ def _when(tongue: Tongue, time: str | None, precision: str) -> str:
     local = tongue.local(time).strftime("%Y-%m-%d %H:%M:%S")
     if not precision:
         local = local.removesuffix(" 00:00:00")
-    return local[: _KNOWN.get(precision, len(local))]
+    return local[: _DATE_LENGTHS.get(precision, len(local))]
 
 
-_KNOWN = {"day": 10, "month": 7, "year": 4}
+_DATE_LENGTHS = {"day": 10, "month": 7, "year": 4}
 
 
 def _cells(

@@ -10,7 +10,17 @@ from index.answering import Values
 from index.french import fold
 from index.question.grammar import NAMED
 from index.results import Bucket, Results
-from webui.addresses import FACETS, STATED, Asked, Choice, Face, Facet, Links, Narrowing, widened
+from webui.addresses import (
+    FACETS,
+    STATED,
+    Choice,
+    Face,
+    Facet,
+    Links,
+    Narrowing,
+    SearchParams,
+    widened,
+)
 from webui.locale import Tongue
 
 VALUES_ON_A_PAGE = 100
@@ -33,7 +43,7 @@ class FacetPanel:
     """The facets of an answer, the chosen values among the others."""
 
     results: Results
-    asked: Asked
+    params: SearchParams
     links: Links
     tongue: Tongue
 
@@ -49,7 +59,7 @@ class FacetPanel:
             if bucket.passages < self.results.totals.passages
         ]
         if buckets:
-            narrowing = Narrowing(self.asked, self.links)
+            narrowing = Narrowing(self.params, self.links)
             choices = tuple(
                 Choice(
                     self.tongue(f"state_{bucket.value}"),
@@ -64,10 +74,10 @@ class FacetPanel:
     def _facet(self, name: Facet) -> Iterator[FacetChoices]:
         buckets = self.results.facets.get(name, ())
         full = len(buckets) >= _COMMONEST
-        typed = typed_values(self.results, self.asked, self.links, name)
-        held = {fold(bucket.value) for bucket in buckets}
-        buckets = (*buckets, *(Bucket(value) for value in typed if value not in held))
-        if not getattr(self.asked, name) and not typed:
+        typed = typed_values(self.results, self.params, self.links, name)
+        counted_keys = {fold(bucket.value) for bucket in buckets}
+        buckets = (*buckets, *(Bucket(value) for value in typed if value not in counted_keys))
+        if not getattr(self.params, name) and not typed:
             # a value that every passage has would narrow nothing
             most = self.results.totals.passages
             buckets = tuple(bucket for bucket in buckets if bucket.passages < most)
@@ -75,16 +85,16 @@ class FacetPanel:
             return
         every = None
         if full:
-            asked = replace(self.asked, facet=name, page=1)
-            every = Choice(self.tongue(f"facet_every_{name}"), self.links.values(asked))
-        choices = value_choices(name, buckets, self.asked, self.links, typed)
+            listing = replace(self.params, facet=name, page=1)
+            every = Choice(self.tongue(f"facet_every_{name}"), self.links.values(listing))
+        choices = value_choices(name, buckets, self.params, self.links, typed)
         yield FacetChoices(self.tongue(f"facet_{name}"), choices, every)
 
 
 def value_choices(
     name: str,
     buckets: Sequence[Bucket],
-    asked: Asked,
+    params: SearchParams,
     links: Links,
     typed: Mapping[str, str] = NOTHING_TYPED,
 ) -> tuple[Choice, ...]:
@@ -92,18 +102,19 @@ def value_choices(
 
     typed: those that the question itself asks (see `typed_values`).
 
-    >>> asked = Asked(q="nda", category=("droit",))
-    >>> [choice] = value_choices("category", [Bucket("Droit", 1, 2)], asked, Links())
+    >>> params = SearchParams(q="nda", category=("droit",))
+    >>> [choice] = value_choices("category", [Bucket("Droit", 1, 2)], params, Links())
     >>> choice.current, choice.href
     (True, '/search?q=nda')
     """
     removed = {
         **typed,
         **{
-            fold(value): links.search(widened(asked, name, value)) for value in getattr(asked, name)
+            fold(value): links.search(widened(params, name, value))
+            for value in getattr(params, name)
         },
     }
-    narrowing = Narrowing(asked, links)
+    narrowing = Narrowing(params, links)
     return tuple(
         Choice(
             bucket.value,
@@ -116,13 +127,13 @@ def value_choices(
     )
 
 
-def typed_values(results: Results, asked: Asked, links: Links, name: str) -> dict[str, str]:
+def typed_values(results: Results, params: SearchParams, links: Links, name: str) -> dict[str, str]:
     """The values of a facet that a question names in words (`rubrique:droit`, `@zoé`), folded.
 
     Each with the address of the question without it.
     """
     return {
-        fold(value): links.search(asked.but(q=piece.without))
+        fold(value): links.search(params.but(q=piece.without))
         for piece in results.understood
         if piece.kind == "field" and _facet_of(piece.text) == name
         for value in piece.matches
@@ -147,24 +158,24 @@ _NAMES = {
 }
 
 
-def removals(results: Results, asked: Asked, links: Links) -> dict[tuple[str, str], str]:
+def removals(results: Results, params: SearchParams, links: Links) -> dict[tuple[str, str], str]:
     """Facet and folded value, of those that are chosen → the address of the question without it.
 
-    >>> removals(Results("nda"), Asked(q="nda", author=("Zoé",)), Links())
+    >>> removals(Results("nda"), SearchParams(q="nda", author=("Zoé",)), Links())
     {('author', 'zoe'): '/search?q=nda'}
     """
     chosen: dict[tuple[str, str], str] = {
-        (name, fold(value)): links.search(widened(asked, name, value))
+        (name, fold(value)): links.search(widened(params, name, value))
         for name in FACETS
-        for value in getattr(asked, name)
+        for value in getattr(params, name)
     }
     for name in FACETS:
-        for value, href in typed_values(results, asked, links, name).items():
+        for value, href in typed_values(results, params, links, name).items():
             chosen.setdefault((name, value), href)
     for piece in results.understood:
         if piece.kind == "state" and piece.matches and piece.matches[0] in STATED:
             state = STATED[piece.matches[0]]
-            chosen["state", fold(state)] = links.search(asked.but(q=piece.without))
+            chosen["state", fold(state)] = links.search(params.but(q=piece.without))
     return chosen
 
 
@@ -173,22 +184,22 @@ class ValuesPage:
     """All the values of a facet, a page of them, with a box to look for one."""
 
     values: Values
-    asked: Asked
+    params: SearchParams
     links: Links
 
     @property
     def chosen(self) -> tuple[Choice, ...]:
-        return value_choices(self.asked.facet, self.values.chosen, self.asked, self.links)
+        return value_choices(self.params.facet, self.values.chosen, self.params, self.links)
 
     @property
-    def others(self) -> tuple[Choice, ...]:
-        every = value_choices(self.asked.facet, self.values.values, self.asked, self.links)
+    def unchosen(self) -> tuple[Choice, ...]:
+        every = value_choices(self.params.facet, self.values.values, self.params, self.links)
         return tuple(choice for choice in every if not choice.current)
 
     @property
     def others_kept(self) -> list[tuple[str, str]]:
         """What a form sends besides the values."""
-        return [pair for pair in self.asked.pairs() if pair[0] not in (self.asked.facet, "page")]
+        return [pair for pair in self.params.pairs() if pair[0] not in (self.params.facet, "page")]
 
     @property
     def last_page(self) -> int:
@@ -196,7 +207,7 @@ class ValuesPage:
 
     @property
     def has_next(self) -> bool:
-        return self.asked.page < self.last_page
+        return self.params.page < self.last_page
 
     def page(self, number: int, face: Face = "") -> str:
-        return self.links.values(self.asked.but(page=number), face)
+        return self.links.values(self.params.but(page=number), face)

@@ -15,7 +15,7 @@ from typing import Literal
 from index.answering import Period
 from index.engines import Span
 from index.results import Bucket
-from webui.addresses import Asked, Choice, Day, Links, Narrowing
+from webui.addresses import Choice, Day, Links, Narrowing, SearchParams
 from webui.locale import Tongue
 
 Unit = Literal["day", "month", "year"]
@@ -48,13 +48,13 @@ class Bar:
 class Timeline:
     """Bars without holes, oldest first; none when there is nothing to compare.
 
-    `series` names the counts of each bar. `out` leads to longer periods, when one was asked.
+    `series` names the counts of each bar. `longer_periods` leads to wider ones, when one was asked.
     """
 
     unit: Unit
     bars: tuple[Bar, ...]
     series: tuple[str, ...]
-    out: tuple[Choice, ...] = ()
+    longer_periods: tuple[Choice, ...] = ()
     compared: bool = False
 
     @property
@@ -70,19 +70,19 @@ class Timeline:
         return max(self.bars, key=lambda bar: bar.total)
 
 
-def periods(asked: Asked) -> list[Period]:
+def periods(params: SearchParams) -> list[Period]:
     """The days of the period that is asked, when they are few enough to be counted one by one.
 
     >>> month = Day.read("2024-02")
-    >>> [period.value for period in periods(Asked(since=month, until=month))][-2:]
+    >>> [period.value for period in periods(SearchParams(since=month, until=month))][-2:]
     ['2024-02-28', '2024-02-29']
     """
-    start, end = asked.bounds
+    start, end = params.bounds
     if start is None or end is None or not dt.timedelta(1) < end - start <= dt.timedelta(_DAYS):
         return []
-    first = start.astimezone(asked.zone).date()
+    first = start.astimezone(params.zone).date()
     dates = [first + dt.timedelta(place) for place in range(_DAYS + 2)]
-    bounds = [dt.datetime.combine(date, dt.time(), asked.zone) for date in dates]
+    bounds = [dt.datetime.combine(date, dt.time(), params.zone) for date in dates]
     return [
         Period(date.isoformat(), Span(int(begin.timestamp()), int(after.timestamp())))
         for date, begin, after in zip(dates, bounds, bounds[1:], strict=False)
@@ -92,7 +92,7 @@ def periods(asked: Asked) -> list[Period]:
 
 def timeline_of(
     facets: Mapping[str, Sequence[Bucket]],
-    asked: Asked,
+    params: SearchParams,
     links: Links,
     tongue: Tongue,
     *,
@@ -106,34 +106,36 @@ def timeline_of(
     index. most: months beyond which a bar is a year.
 
     >>> facets = {"month": [Bucket("2024-11", comments=4), Bucket("2025-01", sections=1)]}
-    >>> [bar.short for bar in timeline_of(facets, Asked(q="nda"), Links(), Tongue()).bars]
+    >>> [bar.short for bar in timeline_of(facets, SearchParams(q="nda"), Links(), Tongue()).bars]
     ['nov. 2024', 'déc. 2024', 'janv. 2025']
     """
     sets = [facets] if other is None else [facets, other]
     days = all(facet_set.get("day") for facet_set in sets)
     name = "day" if days else "month"
-    held = [{bucket.value: bucket for bucket in facet_set.get(name, ())} for facet_set in sets]
+    counts = [{bucket.value: bucket for bucket in facet_set.get(name, ())} for facet_set in sets]
     values = sorted(
-        {value for by_value in held for value, bucket in by_value.items() if _both(bucket)}
+        {value for by_value in counts for value, bucket in by_value.items() if _passages(bucket)}
     )
     unit: Unit = "day"
     if days:
-        values = [*held[0]]
+        values = [*counts[0]]
     else:
-        unit, values = _filled(values, asked, most)
+        unit, values = _filled(values, params, most)
     if unit == "year":
-        held = [_years(by_value) for by_value in held]
+        counts = [_years(by_value) for by_value in counts]
     whole = _every(every, name, unit)
-    narrowing = Narrowing(asked, links)
+    narrowing = Narrowing(params, links)
     facet = "day" if days else "month"
-    spoken = [value for value in values if any(_both(by_value.get(value)) for by_value in held)]
+    spoken = [
+        value for value in values if any(_passages(by_value.get(value)) for by_value in counts)
+    ]
     bars = [
         Bar(
             value,
             _named(value, tongue, short=False),
             _named(value, tongue, short=True),
             narrowing.address(facet, value),
-            _counts([by_value.get(value, Bucket(value)) for by_value in held]),
+            _counts([by_value.get(value, Bucket(value)) for by_value in counts]),
             whole.get(value, 0) if every is not None else None,
         )
         for value in values
@@ -141,15 +143,19 @@ def timeline_of(
     series = (
         (tongue("timeline_articles"), tongue("timeline_comments"))
         if other is None
-        else (asked.q, asked.compare)
+        else (params.q, params.compare)
     )
     few = len(bars) < 2 or not spoken
     return Timeline(
-        unit, () if few else tuple(bars), series, _out(asked, links, tongue), other is not None
+        unit,
+        () if few else tuple(bars),
+        series,
+        _longer_periods(params, links, tongue),
+        other is not None,
     )
 
 
-def _both(bucket: Bucket | None) -> int:
+def _passages(bucket: Bucket | None) -> int:
     return bucket.sections + bucket.comments if bucket else 0
 
 
@@ -157,7 +163,7 @@ def _counts(buckets: Sequence[Bucket]) -> tuple[int, ...]:
     """Of one question, those of articles and of comments; of two, those of each."""
     if len(buckets) == 1:
         return buckets[0].sections, buckets[0].comments
-    return tuple(_both(bucket) for bucket in buckets)
+    return tuple(_passages(bucket) for bucket in buckets)
 
 
 def _every(every: Mapping[str, Sequence[Bucket]] | None, name: str, unit: Unit) -> dict[str, int]:
@@ -165,15 +171,15 @@ def _every(every: Mapping[str, Sequence[Bucket]] | None, name: str, unit: Unit) 
     buckets = {bucket.value: bucket for bucket in (every or {}).get(name, ())}
     if unit == "year":
         buckets = _years(buckets)
-    return {value: _both(bucket) for value, bucket in buckets.items()}
+    return {value: _passages(bucket) for value, bucket in buckets.items()}
 
 
-def _filled(spoken: Sequence[str], asked: Asked, most: int) -> tuple[Unit, list[str]]:
+def _filled(spoken: Sequence[str], params: SearchParams, most: int) -> tuple[Unit, list[str]]:
     """The months from the first to the last, or the years; those of the period that is asked."""
-    start, end = asked.bounds
+    start, end = params.bounds
     if start is not None and end is not None and spoken:
-        last = (end.astimezone(asked.zone) - dt.timedelta(microseconds=1)).date()
-        first = start.astimezone(asked.zone).date()
+        last = (end.astimezone(params.zone) - dt.timedelta(microseconds=1)).date()
+        first = start.astimezone(params.zone).date()
         spoken = [*spoken, f"{first.year:04}-{first.month:02}", f"{last.year:04}-{last.month:02}"]
     if not spoken:
         return "month", []
@@ -208,17 +214,17 @@ def _named(value: str, tongue: Tongue, short: bool) -> str:
     return str(date.day) if short else tongue.day(date)
 
 
-def _out(asked: Asked, links: Links, tongue: Tongue) -> tuple[Choice, ...]:
+def _longer_periods(params: SearchParams, links: Links, tongue: Tongue) -> tuple[Choice, ...]:
     """From a day to its month, from a month to its year, and to all the dates."""
-    if not asked.since and not asked.until:
+    if not params.since and not params.until:
         return ()
     longer = []
-    since, until = asked.since, asked.until
+    since, until = params.since, params.until
     if since and until and since.text == until.text and (period := _around(since)):
         day = Day.read(period)
         label = _named(period, tongue, short=False)
-        longer.append(Choice(label, links.search(asked.but(since=day, until=day))))
-    every = links.search(asked.but(since=None, until=None))
+        longer.append(Choice(label, links.search(params.but(since=day, until=day))))
+    every = links.search(params.but(since=None, until=None))
     return (*longer, Choice(tongue("timeline_every_date"), every))
 
 
@@ -229,8 +235,8 @@ def _around(day: Day) -> str:
     ['2003-09', '2003', '2024', '']
     """
     days = (day.after - day.first).days
-    written = day.first.date().isoformat()
+    iso_day = day.first.date().isoformat()
     if days == 1:
-        return written[:7]
+        return iso_day[:7]
     whole_month = day.first.day == day.after.day == 1 and 28 <= days <= 31
-    return written[:4] if whole_month else ""
+    return iso_day[:4] if whole_month else ""

@@ -1,4 +1,4 @@
-"""How are numbers, dates and kinds said in the reader's tongue?
+"""How are numbers, dates and kinds written in the reader's language?
 
 French typography: no-break spaces before `: ; ! ?`, inside « », in 1 234; 1er mars 2024.
 The strings themselves are in `catalogue.py`, French first.
@@ -74,8 +74,8 @@ def number(value: int, language: Language) -> str:
     >>> number(1234567, "en"), number(12345, "fr") == "12\\u202f345"
     ('1,234,567', True)
     """
-    written = int.__format__(int(value), ",")
-    return written.replace(",", THIN) if language == "fr" else written
+    digits = int.__format__(int(value), ",")
+    return digits.replace(",", THIN) if language == "fr" else digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +119,10 @@ class Tongue:
         >>> Tongue("fr").percent(0.0123), Tongue("en").percent(0.5), Tongue("en").percent(0)
         ('1,2\\u202f%', '50%', '0%')
         """
-        written = f"{100 * share:.2g}" if share < 0.995 else f"{100 * share:.0f}"
-        if "e" in written:
-            written = f"{100 * share:.7f}".rstrip("0")
-        return f"{written.replace('.', ',')}{THIN}%" if self.language == "fr" else f"{written}%"
+        figures = f"{100 * share:.2g}" if share < 0.995 else f"{100 * share:.0f}"
+        if "e" in figures:
+            figures = f"{100 * share:.7f}".rstrip("0")
+        return f"{figures.replace('.', ',')}{THIN}%" if self.language == "fr" else f"{figures}%"
 
     def weight(self, count: int) -> str:
         """So many bytes, rounded.
@@ -131,11 +131,11 @@ class Tongue:
         ('1.5 MB', '999\xa0o')
         """
         power = next((exponent for exponent in (4, 3, 2, 1) if count >= 1000**exponent), 0)
-        written = f"{count / 1000**power:.1f}" if power else str(count)
+        figures = f"{count / 1000**power:.1f}" if power else str(count)
         if self.language == "en":
-            return f"{written} {('B', 'kB', 'MB', 'GB', 'TB')[power]}"
+            return f"{figures} {('B', 'kB', 'MB', 'GB', 'TB')[power]}"
         unit = ("o", "ko", "Mo", "Go", "To")[power]
-        return f"{written.replace('.', ',')}\N{NO-BREAK SPACE}{unit}"
+        return f"{figures.replace('.', ',')}\N{NO-BREAK SPACE}{unit}"
 
     def either(self, french: str, english: str) -> str:
         """Whichever is the reader's, of a sentence said outside the catalogue."""

@@ -179,8 +179,8 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
     if parameter.many:
         described |= {"style": "form", "explode": True}
     if parameter.example is not None:
-        read = parameter.read(parameter.example)
-        described["example"] = read if isinstance(read, int) else parameter.example
+        example = parameter.read(parameter.example)
+        described["example"] = example if isinstance(example, int) else parameter.example
     return described
 
 

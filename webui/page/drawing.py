@@ -126,11 +126,11 @@ class Drawing:
             x = self.left + place * slot
             pieces = tuple(self._pieces(bar, x + (slot - thick) / 2, thick))
             top = min((piece.y for piece in pieces), default=self.floor)
-            figure = self._figure(self._value(bar)) if bar in self._written else ""
+            figure = self._figure(self._value(bar)) if bar in self._numbered else ""
             yield Column(bar, round(x, 2), round(slot, 2), pieces, figure, round(top - 3, 1))
 
     @cached_property
-    def _written(self) -> list[Bar]:
+    def _numbered(self) -> list[Bar]:
         """The bars that have their number above: all of them if there is room, else the highest."""
         if self.timeline.compared:
             return []
@@ -151,9 +151,13 @@ class Drawing:
             bottom = self._y(below)
             # one passage among thousands still shows
             height = max(1.5, bottom - self._y(below + value))
-            left = x + series * each if self.timeline.compared else x
+            bar_left = x + series * each if self.timeline.compared else x
             yield Piece(
-                series, round(left, 2), round(bottom - height, 2), round(each, 2), round(height, 2)
+                series,
+                round(bar_left, 2),
+                round(bottom - height, 2),
+                round(each, 2),
+                round(height, 2),
             )
             if not self.timeline.compared:
                 below += value

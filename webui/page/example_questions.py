@@ -26,10 +26,10 @@ def examples(latest: Sequence[About]) -> tuple[str, ...]:
         questions.append(" ".join(plain[:2]))
     if quoted := next((phrase for about in latest if (phrase := _quoted(about))), None):
         questions.append(f"« {quoted} »")
-    if other := next(
+    if other_words := next(
         (title_words for title_words in words if title_words and title_words is not plain), plain
     ):
-        questions.append(f"dans:commentaires {other[0]}")
+        questions.append(f"dans:commentaires {other_words[0]}")
     if category := next((category for about in latest for category in about.categories), None):
         questions.append(_field("rubrique", category))
     if author := next((author for about in latest for author in about.authors), None):
@@ -45,8 +45,8 @@ def _words(title: str) -> list[str]:
     >>> _words("man lune : lune permet de lire l’état de la LUNE rousse, et Rousse encore rousse")
     ['permet', 'rousse', 'encore']
     """
-    read = (title[token.start : token.end] for token in tokens(title))
-    long_words = [word for word in read if _LONG.fullmatch(word) and fold(word) not in COMMON]
+    spellings = (title[token.start : token.end] for token in tokens(title))
+    long_words = [word for word in spellings if _LONG.fullmatch(word) and fold(word) not in COMMON]
     once: dict[str, str] = {}
     for word in long_words:
         once.setdefault(fold(word), word)

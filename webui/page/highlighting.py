@@ -30,14 +30,14 @@ def together(snippet: Snippet) -> Markup:
     """A snippet: stray words are paler where the whole question is met beside them.
 
     >>> from index.results import Occurrence
-    >>> marks, met = ((0, 3), (7, 12)), (Occurrence(0, 12, True),)
-    >>> together(Snippet("mot de passe", marks, occurrences=met))
+    >>> marks, whole_match = ((0, 3), (7, 12)), (Occurrence(0, 12, True),)
+    >>> together(Snippet("mot de passe", marks, occurrences=whole_match))
     Markup('<span class="hit"><mark>mot</mark> de <mark>passe</mark></span>')
     """
-    met = any(occurrence.whole for occurrence in snippet.occurrences)
+    whole_match = any(occurrence.whole for occurrence in snippet.occurrences)
     html = []
     for bits, hit in line(snippet.text, snippet.marks, snippet.occurrences).places:
-        stray = hit is not None and met and not hit.whole
+        stray = hit is not None and whole_match and not hit.whole
         if hit is not None and len(bits) > 1:
             html.append(f'<span class="hit{_STRAY if stray else ""}">{_bits(bits)}</span>')
         elif stray:

@@ -112,7 +112,7 @@ def lines(text: str, marks: Sequence[Span], hits: Sequence[Hit] = ()) -> list[Li
     for own in text.split("\n"):
         end = at + len(own)
         if own.strip():
-            here = [
+            line_hits = [
                 Hit(
                     max(hit.start, at) - at,
                     min(hit.end, end) - at,
@@ -122,12 +122,12 @@ def lines(text: str, marks: Sequence[Span], hits: Sequence[Hit] = ()) -> list[Li
                 for hit in hits
                 if hit.start < end and hit.end > at
             ]
-            lines.append(Line(own, _within(marks, at, end), here))
+            lines.append(Line(own, _within(marks, at, end), line_hits))
         at = end + 1
     return lines
 
 
-class Shown(NamedTuple):
+class PassageView(NamedTuple):
     """A passage of the article page.
 
     `replies` is how many of the comments that follow it on the page hang from it, `closes` how
@@ -155,9 +155,9 @@ class Page(NamedTuple):
     """
 
     title: Line
-    lead: Shown | None
-    sections: list[Shown]
-    comments: list[Shown]
+    lead: PassageView | None
+    sections: list[PassageView]
+    comments: list[PassageView]
     whole: int
     total: int
     anchors: dict[str, str]
@@ -180,7 +180,7 @@ def numbered(thread: Thread) -> Page:
         return numbered_hits
 
     title = Line(thread.about.title, thread.title_marks, hits(thread.title_occurrences))
-    shown: dict[str, list[Shown]] = {"lead": [], "section": [], "comment": []}
+    by_kind: dict[str, list[PassageView]] = {"lead": [], "section": [], "comment": []}
     for passage in thread.passages:
         record, [whole] = passage.record, passage.snippets
         # the lead's heading is the article's title, counted already
@@ -193,13 +193,13 @@ def numbered(thread: Thread) -> Page:
             )
         ]
         own_lines = lines(whole.text, whole.marks, hits(whole.occurrences))
-        shown[record.kind].append(Shown(passage, heading, quotes, own_lines))
+        by_kind[record.kind].append(PassageView(passage, heading, quotes, own_lines))
     flat = thread.show == "found" or thread.best_of is not None or thread.order != "thread"
     return Page(
         title,
-        shown["lead"][0] if shown["lead"] else None,
-        shown["section"],
-        shown["comment"] if flat else _nested(shown["comment"]),
+        by_kind["lead"][0] if by_kind["lead"] else None,
+        by_kind["section"],
+        by_kind["comment"] if flat else _nested(by_kind["comment"]),
         thread.whole_occurrences,
         thread.occurrences,
         {
@@ -214,7 +214,7 @@ def numbered(thread: Thread) -> Page:
 DEEPEST = 10
 
 
-def _nested(comments: list[Shown]) -> list[Shown]:
+def _nested(comments: list[PassageView]) -> list[PassageView]:
     """The comments with the lists of replies that open and close after each."""
     depths = [min(comment.record.depth, DEEPEST) for comment in comments]
     replies, closes = [0] * len(comments), [0] * len(comments)

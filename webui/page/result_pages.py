@@ -19,10 +19,10 @@ from webui.addresses import (
     ORDERS,
     PLACES,
     STATED,
-    Asked,
     Choice,
     Day,
     Links,
+    SearchParams,
     narrowed,
     widened,
 )
@@ -42,7 +42,7 @@ class ResultsPage:
     """A `Results` with everything around it."""
 
     results: Results
-    asked: Asked
+    params: SearchParams
     links: Links
     tongue: Tongue
     state: str | None = None
@@ -51,8 +51,8 @@ class ResultsPage:
     @property
     def restart(self) -> str:
         """The first page of today, when the state that was asked for is no longer kept."""
-        gone = self.asked.state is not None and self.asked.state != self.state
-        return self.page(1) if gone else ""
+        state_lost = self.params.state is not None and self.params.state != self.state
+        return self.page(1) if state_lost else ""
 
     @cached_property
     def full(self) -> list[Group]:
@@ -130,17 +130,23 @@ class ResultsPage:
     @property
     def meant(self) -> list[Choice]:
         # whole questions: a word alone does not say what its count is of
-        return [self._instead(other, other.question) for other in self.results.did_you_mean]
+        return [
+            self._instead(suggestion, suggestion.question)
+            for suggestion in self.results.did_you_mean
+        ]
 
     @property
     def relax(self) -> list[Choice]:
-        asked, tongue = self.asked, self.tongue
-        return [self._instead(other, label(other, asked, tongue)) for other in self.results.relax]
+        params, tongue = self.params, self.tongue
+        return [
+            self._instead(suggestion, label(suggestion, params, tongue))
+            for suggestion in self.results.relax
+        ]
 
     def _instead(self, suggestion: Suggestion, words: str) -> Choice:
         return Choice(
             words,
-            self.links.search(instead(suggestion, self.asked)),
+            self.links.search(instead(suggestion, self.params)),
             count=suggestion.passages,
             partial=suggestion.partial,
         )
@@ -158,8 +164,8 @@ class ResultsPage:
         return [
             Choice(
                 self.tongue(f"place_{place}"),
-                self.links.search(self.asked.but(where=place)),
-                place == self.asked.where,
+                self.links.search(self.params.but(where=place)),
+                place == self.params.where,
                 counts[place],
             )
             for place in PLACES
@@ -170,7 +176,7 @@ class ResultsPage:
         return [
             Choice(
                 self.tongue(f"sort_{order}"),
-                self.links.search(self.asked.but(sort=order)),
+                self.links.search(self.params.but(sort=order)),
                 order == self.results.order,
             )
             for order in ORDERS
@@ -179,19 +185,19 @@ class ResultsPage:
     @cached_property
     def active(self) -> list[Choice]:
         """Each filter in force, with the address that takes it out."""
-        asked, choices = self.asked, []
+        params, choices = self.params, []
         for name in FACETS:
-            for value in getattr(asked, name):
+            for value in getattr(params, name):
                 facet = self.tongue(f"facet_{name}")
                 label = self.tongue("active_filter", facet=facet, value=value)
-                choices.append(Choice(label, self.links.search(widened(asked, name, value))))
-        if asked.since or asked.until:
-            href = self.links.search(asked.but(since=None, until=None))
-            choices.append(Choice(period(asked, self.tongue), href))
+                choices.append(Choice(label, self.links.search(widened(params, name, value))))
+        if params.since or params.until:
+            href = self.links.search(params.but(since=None, until=None))
+            choices.append(Choice(period(params, self.tongue), href))
         for piece in self.results.understood:
             if piece.kind == "state" and piece.matches and piece.matches[0] in STATED:
                 says = self.tongue(f"state_{STATED[piece.matches[0]]}")
-                href = self.links.search(asked.but(q=piece.without))
+                href = self.links.search(params.but(q=piece.without))
                 choices.append(Choice(f"{self.tongue('facet_state')} {says}", href))
         return choices
 
@@ -200,16 +206,16 @@ class ResultsPage:
     @property
     def worded(self) -> str:
         """The days of a period that was said in words."""
-        days = (self.asked.since, self.asked.until)
-        return period(self.asked, self.tongue) if any(day.worded for day in days if day) else ""
+        days = (self.params.since, self.params.until)
+        return period(self.params, self.tongue) if any(day.worded for day in days if day) else ""
 
     @cached_property
     def facets(self) -> list[FacetChoices]:
-        return FacetPanel(self.results, self.asked, self.links, self.tongue).facets()
+        return FacetPanel(self.results, self.params, self.links, self.tongue).facets()
 
     @cached_property
     def timeline(self) -> Timeline:
-        return timeline_of(self.results.facets, self.asked, self.links, self.tongue)
+        return timeline_of(self.results.facets, self.params, self.links, self.tongue)
 
     @cached_property
     def drawing(self) -> Drawing:
@@ -222,19 +228,19 @@ class ResultsPage:
     @property
     def pages(self) -> list[Choice | None]:
         """Numbered pages around the current one; None where numbers are left out."""
-        here, last = self.results.page, self.last_page
-        shown = {1, last, *range(max(1, here - _AROUND), min(last, here + _AROUND) + 1)}
+        current, last = self.results.page, self.last_page
+        numbers = {1, last, *range(max(1, current - _AROUND), min(last, current + _AROUND) + 1)}
         listed: list[Choice | None] = []
         previous = 0
-        for number in sorted(shown):
+        for number in sorted(numbers):
             if number > previous + 1:
                 listed.append(None)
-            listed.append(Choice(self.tongue.number(number), self.page(number), number == here))
+            listed.append(Choice(self.tongue.number(number), self.page(number), number == current))
             previous = number
         return listed
 
     def page(self, number: int) -> str:
-        return self.links.search(self.asked.but(page=number, state=self.state))
+        return self.links.search(self.params.but(page=number, state=self.state))
 
     def passage(self, record: Record) -> str:
         return self.links.passage(record, self.results.asked)
@@ -244,9 +250,9 @@ class ResultsPage:
 
         Within filters, as a list.
         """
-        if self.asked.filtered and '"' not in id:
-            return self.links.search(narrowed(self.asked, "article", id))
-        return self.links.article(id, self.asked.q)
+        if self.params.filtered and '"' not in id:
+            return self.links.search(narrowed(self.params, "article", id))
+        return self.links.article(id, self.params.q)
 
 
 @dataclass(frozen=True)
@@ -254,13 +260,13 @@ class TimelinePage:
     """A timeline in large."""
 
     timeline: Timeline
-    asked: Asked
+    params: SearchParams
     links: Links
     tongue: Tongue
 
     @property
     def share(self) -> bool:
-        return self.asked.share == "yes"
+        return self.params.share == "yes"
 
     @property
     def drawing(self) -> Drawing:
@@ -269,25 +275,25 @@ class TimelinePage:
     @property
     def others_kept(self) -> list[tuple[str, str]]:
         """What its form sends besides what one may write there."""
-        return self.asked.pairs()
+        return self.params.pairs()
 
 
-def period(asked: Asked, tongue: Tongue) -> str:
+def period(params: SearchParams, tongue: Tongue) -> str:
     """The period in words.
 
     >>> day = Day.read("2024-12")
-    >>> period(Asked(since=day, until=day), Tongue("fr"))
+    >>> period(SearchParams(since=day, until=day), Tongue("fr"))
     'décembre 2024'
     >>> day = Day.read("début mai 2023")
-    >>> period(Asked(since=day, until=day), Tongue("fr"))
+    >>> period(SearchParams(since=day, until=day), Tongue("fr"))
     'du 1er au 10 mai 2023'
     """
-    if any(day.worded for day in (asked.since, asked.until) if day):
+    if any(day.worded for day in (params.since, params.until) if day):
         # the very days, so that one sees what was understood
-        days = shown(Period(*asked.bounds))
+        days = shown(Period(*params.bounds))
         return period_in_english(days) if tongue.language == "en" else days
-    first = _written(asked.since, tongue) if asked.since else ""
-    last = _written(asked.until, tongue) if asked.until else ""
+    first = _day_in_words(params.since, tongue) if params.since else ""
+    last = _day_in_words(params.until, tongue) if params.until else ""
     if not last:
         return tongue("period_since", first=first)
     if not first:
@@ -297,7 +303,7 @@ def period(asked: Asked, tongue: Tongue) -> str:
     return tongue("period_between", first=first, last=last)
 
 
-def _written(day: Day, tongue: Tongue) -> str:
+def _day_in_words(day: Day, tongue: Tongue) -> str:
     if len(day.text) == 4:
         return day.text
     if len(day.text) == 7:

@@ -79,10 +79,12 @@ def rows(language: Language) -> list[Row]:
     ]
     for field in NAMED:
         examples = [f"{field.name}:{choice.names[0]}" for choice in field.choices]
-        others = [f"{name}:" for name in field.names if name != field.names[0]]
+        other_names = [f"{name}:" for name in field.names if name != field.names[0]]
         meaning = _meaning(field.code, field.meaning, language)
         also = tuple(
-            dict.fromkeys([example for example in examples if example != field.example] + others)
+            dict.fromkeys(
+                [example for example in examples if example != field.example] + other_names
+            )
         )
         table.append(Row(field.code, meaning, field.example, also))
     return table
@@ -92,21 +94,25 @@ def _meaning(code: str, french: str, language: Language) -> str:
     return typeset(french) if language == "fr" else ENGLISH[code]
 
 
-class Read(NamedTuple):
-    """One thing done to texts and questions: `asked` finds `text`, both "" where none is shown."""
+class ReadingRule(NamedTuple):
+    """One rule by which texts and questions are read: `asked` finds `text`, both "" where none is
+    shown.
+    """
 
     sentence: str
     text: str
     asked: str
 
 
-def reading(language: Language) -> list[Read]:
-    """What is done to texts and questions, in the reader's language.
+def reading(language: Language) -> list[ReadingRule]:
+    """Return the rules that read texts and questions, in the reader's language.
 
     >>> reading("en")[6].sentence
     'An acronym is found with its dots or without.'
     """
     return [
-        Read(typeset(read.french) if language == "fr" else read.english, read.text, read.asked)
-        for read in READING
+        ReadingRule(
+            typeset(rule.french) if language == "fr" else rule.english, rule.text, rule.asked
+        )
+        for rule in READING
     ]

@@ -43,7 +43,7 @@ _RETRY_AFTER = 1
 # The body of a request, which nothing reads, has so many seconds to come.
 gthread.DEFAULT_WORKER_DATA_TIMEOUT = 0.05
 # What `accept` meets when a client left, and when too many files are open.
-_GONE = frozenset((errno.EAGAIN, errno.EWOULDBLOCK, errno.ECONNABORTED))
+_CLIENT_LEFT = frozenset((errno.EAGAIN, errno.EWOULDBLOCK, errno.ECONNABORTED))
 _FULL = frozenset((errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM))
 
 
@@ -55,8 +55,8 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
     patience = 10.0
     """Seconds that what was sent may wait for a thread, before it is refused."""
 
-    def __init__(self, *given: Any, **options: Any) -> None:
-        super().__init__(*given, **options)
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
         # connection whose request is being received → until when
         self._receiving: dict[Any, float] = {}
         self._threads = Places(self.cfg.threads)
@@ -73,7 +73,7 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
             if error.errno in _FULL:
                 # those who leave make room; until then nobody is let in, at no cost
                 time.sleep(0.05)
-            elif error.errno not in _GONE:
+            elif error.errno not in _CLIENT_LEFT:
                 raise
             return
         client = self._client(address)
@@ -84,7 +84,7 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
         line = Line(
             accepted,
             pressed=lambda: bool(self._asking) and self._threads.held(client) > 1,
-            left=partial(self._connections.leave, client),
+            on_close=partial(self._connections.leave, client),
         )
         self.nr_conns += 1
         conn = gthread.TConn(self.cfg, line, address, listener.getsockname())
@@ -117,19 +117,19 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
         """Whether all the headers of a request have come, or more will not."""
         line: Line = conn.sock
         line.setblocking(False)
-        came = line.peek(_HEAD)
+        received = line.peek(_HEAD)
         before = conn.parser.unreader.buf.getvalue() if conn.parser else b""
         # woken for nothing more, it is told that the client leaves
-        more = came is not None and (conn.heard is None or len(came) > conn.heard)
-        conn.headed = came is not None and _END in before + came
-        if came is None or not more or conn.headed or len(came) >= _HEAD:
+        more = received is not None and (conn.heard is None or len(received) > conn.heard)
+        conn.headed = received is not None and _END in before + received
+        if received is None or not more or conn.headed or len(received) >= _HEAD:
             conn.heard = None
             line.wake_beyond(0)
             return True
         if conn.heard is None:
             conn.timeout = time.monotonic() + _SENDING
-        conn.heard = len(came)
-        line.wake_beyond(len(came))
+        conn.heard = len(received)
+        line.wake_beyond(len(received))
         return False
 
     def _lend(self) -> None:
@@ -213,8 +213,8 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
         """A request that is no HTTP, or too large: gunicorn would quote it in its log."""
-        ours = isinstance(exc, InvalidResponseHeader | InvalidResponseHeaderName)
-        if ours or not isinstance(exc, ParseException):
+        our_fault = isinstance(exc, InvalidResponseHeader | InvalidResponseHeaderName)
+        if our_fault or not isinstance(exc, ParseException):
             super().handle_error(req, client, addr, exc)
             return
         sizes = ((LimitRequestLine, 414), (LimitRequestHeaders, 431))

@@ -81,7 +81,7 @@ def _gunicorn(application: Application, listening: socket.socket, size: Size) ->
 
     from webui.server.connections import Worker
 
-    class Ours(Worker):
+    class OurWorker(Worker):
         by_address = not size.proxied
         patience = size.budget
 
@@ -89,7 +89,7 @@ def _gunicorn(application: Application, listening: socket.socket, size: Size) ->
     message.MAX_REQUEST_LINE = _LONGEST_LINE
     os.set_inheritable(listening.fileno(), True)
     table = Metrics(size.workers + _SPARE)
-    here: list[int] = []
+    rows: list[int] = []
 
     class Journal(Logger):  # type: ignore[misc]
         def setup(self, cfg: Any) -> None:
@@ -98,12 +98,12 @@ def _gunicorn(application: Application, listening: socket.socket, size: Size) ->
                 handler.setFormatter(journal.Line())
 
     def before_fork(server: Any, worker: Any) -> None:
-        taken = {living.row for living in server.WORKERS.values()}
-        free = set(range(size.workers + _SPARE)) - taken
+        used_rows = {living.row for living in server.WORKERS.values()}
+        free = set(range(size.workers + _SPARE)) - used_rows
         worker.row = min(free, default=0)
 
     def after_fork(server: Any, worker: Any) -> None:
-        here.append(worker.row)
+        rows.append(worker.row)
 
     class Server(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
@@ -111,7 +111,7 @@ def _gunicorn(application: Application, listening: socket.socket, size: Size) ->
                 "bind": [f"fd://{listening.fileno()}"],
                 "workers": size.workers,
                 "threads": size.threads,
-                "worker_class": Ours,
+                "worker_class": OurWorker,
                 "worker_connections": _connections(size),
                 # it would wait for ever for a client that takes nothing of a file
                 "sendfile": False,
@@ -133,7 +133,7 @@ def _gunicorn(application: Application, listening: socket.socket, size: Size) ->
                     self.cfg.set(name, value)
 
         def load(self) -> flask.Flask:
-            app = application(table.worker(here[-1]))
+            app = application(table.worker(rows[-1]))
             engine: Engine = app.extensions["engine"]
             if size.workers > 1 and not isinstance(engine, Sharing):
                 states: States = app.extensions["states"]
@@ -158,12 +158,12 @@ def _connections(size: Size) -> int:
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = size.threads + _CONNECTIONS + _FILES
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    descriptors = size.threads + _CONNECTIONS + _FILES
+    if soft != resource.RLIM_INFINITY and soft < descriptors:
+        soft = descriptors if hard == resource.RLIM_INFINITY else min(descriptors, hard)
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-        wanted = soft
-    return max(size.threads + 1, wanted - _FILES)
+        descriptors = soft
+    return max(size.threads + 1, descriptors - _FILES)
 
 
 def _waitress(application: Application, listening: socket.socket, size: Size) -> None:

@@ -29,7 +29,8 @@ _AHEAD = 128 * 1024
 class Line(socket.socket):
     """A client's connection, whose answers are given up when nobody takes them.
 
-    pressed: whether others wait for the thread that sends. left: called once, when it is closed.
+    pressed: whether others wait for the thread that sends. on_close: called once, when it is
+    closed.
     """
 
     def __init__(
@@ -37,20 +38,20 @@ class Line(socket.socket):
         accepted: socket.socket,
         *,
         pressed: Callable[[], bool] = lambda: False,
-        left: Callable[[], None] = lambda: None,
+        on_close: Callable[[], None] = lambda: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(fileno=accepted.detach())
         self.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _AHEAD)
         self._pressed = pressed
-        self._left = left
+        self._on_close = on_close
         self._clock = clock
         self.begin()
 
     def begin(self) -> None:
         """Another answer is about to be sent."""
         self._waited = 0.0
-        self._taken = 0
+        self._bytes_taken = 0
 
     def peek(self, most: int) -> bytes | None:
         """What came and was not read yet, without waiting; None when the client left."""
@@ -73,22 +74,22 @@ class Line(socket.socket):
 
     def sendall(self, data: Any, flags: int = 0) -> None:
         """Send all of it. Raises BrokenPipeError, as if the client had left: it takes nothing."""
-        left = memoryview(data).cast("B")
+        remaining = memoryview(data).cast("B")
         idle = 0.0
         self.settimeout(_LOOK)
         try:
-            while left:
+            while remaining:
                 began = self._clock()
                 try:
-                    taken = self.send(left, flags)
+                    sent = self.send(remaining, flags)
                 except TimeoutError:
-                    taken = 0
+                    sent = 0
                 passed = self._clock() - began
-                idle = 0.0 if taken else idle + passed
+                idle = 0.0 if sent else idle + passed
                 self._waited += passed
-                self._taken += taken
-                left = left[taken:]
-                if left and self._hopeless(idle):
+                self._bytes_taken += sent
+                remaining = remaining[sent:]
+                if remaining and self._hopeless(idle):
                     self.shutdown(socket.SHUT_RDWR)
                     raise BrokenPipeError(errno.EPIPE, "the client takes nothing")
         finally:
@@ -97,9 +98,9 @@ class Line(socket.socket):
     def _hopeless(self, idle: float) -> bool:
         if idle >= (_PRESSED if idle >= _PRESSED and self._pressed() else _STALLED):
             return True
-        return self._waited > _PATIENCE and self._taken < _LEAST * self._waited
+        return self._waited > _PATIENCE and self._bytes_taken < _LEAST * self._waited
 
     def close(self) -> None:
-        left, self._left = self._left, lambda: None
-        left()
+        on_close, self._on_close = self._on_close, lambda: None
+        on_close()
         super().close()

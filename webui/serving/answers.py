@@ -38,22 +38,22 @@ class Answers:
         self._most = most
         self._bytes = 0
         self._lock = threading.Lock()
-        self._held: OrderedDict[str, Answer] = OrderedDict()
+        self._answers: OrderedDict[str, Answer] = OrderedDict()
 
     def get(self, key: str) -> Answer | None:
         with self._lock:
-            answer = self._held.get(key)
+            answer = self._answers.get(key)
             if answer is not None:
-                self._held.move_to_end(key)
+                self._answers.move_to_end(key)
             return answer
 
     def put(self, key: str, answer: Answer) -> None:
         if len(answer.body) > self._most // _SHARE:
             return
         with self._lock:
-            before = self._held.pop(key, None)
+            before = self._answers.pop(key, None)
             self._bytes += len(answer.body) - (len(before.body) if before else 0)
-            self._held[key] = answer
+            self._answers[key] = answer
             while self._bytes > self._most:
-                _, gone = self._held.popitem(last=False)
-                self._bytes -= len(gone.body)
+                _, oldest = self._answers.popitem(last=False)
+                self._bytes -= len(oldest.body)

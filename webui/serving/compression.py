@@ -53,7 +53,7 @@ def compress(app: Flask) -> None:
                 source.close()
             if len(body) < _LEAST:
                 return response
-            response.set_data(_kept(body) if file else _gzip(body))
+            response.set_data(_cached_gzip(body) if file else _gzip(body))
         response.headers["Content-Encoding"] = "gzip"
         response.headers.pop("Accept-Ranges", None)
         tag, _ = response.get_etag()
@@ -75,4 +75,4 @@ def _in_pieces(pieces: Iterable[bytes]) -> Iterator[bytes]:
     yield packer.flush()
 
 
-_kept = lru_cache(maxsize=32)(_gzip)
+_cached_gzip = lru_cache(maxsize=32)(_gzip)

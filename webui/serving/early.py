@@ -23,10 +23,10 @@ FLUSH = Markup("<!-- flush -->")
 class EarlyPage(Response):
     """A page in two pieces: the second is made once the first is sent."""
 
-    def __init__(self, beginning: str, rest: Iterator[str]) -> None:
+    def __init__(self, beginning: str, remaining: Iterator[str]) -> None:
         super().__init__()
         self._beginning = beginning.encode()
-        self._rest = rest
+        self._remaining = remaining
 
     def send_early(
         self,
@@ -41,9 +41,9 @@ class EarlyPage(Response):
         def pieces() -> Iterator[bytes]:
             yield self._beginning
             with turn():
-                rest = "".join(self._rest).encode()
-            keep(self._beginning + rest)
-            yield rest
+                end = "".join(self._remaining).encode()
+            keep(self._beginning + end)
+            yield end
 
         self.response = pieces()
 

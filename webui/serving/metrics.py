@@ -48,17 +48,17 @@ class Metrics:
 
     def worker(self, number: int) -> Metrics:
         """The row of a worker, 0 ≤ number < workers; what it was doing before is over."""
-        other = object.__new__(Metrics)
-        other._table, other._workers = self._table, self._workers
-        other._lock, other._row = threading.Lock(), number
-        other.doing(0, 0)
-        return other
+        metrics = object.__new__(Metrics)
+        metrics._table, metrics._workers = self._table, self._workers
+        metrics._lock, metrics._row = threading.Lock(), number
+        metrics.doing(0, 0)
+        return metrics
 
     def answered(self, route: str, status: int, seconds: float) -> None:
         """Count an answer that was made in so many seconds, or begun if it is an export."""
-        known = route if route in ROUTES else "other"
+        counted_route = route if route in ROUTES else "other"
         shown_status = str(status) if str(status) in STATUSES else "other"
-        at = self._row * _ROW + ROUTES.index(known) * _ROUTE
+        at = self._row * _ROW + ROUTES.index(counted_route) * _ROUTE
         bucket = next((i for i, most in enumerate(SECONDS) if seconds <= most), len(SECONDS))
         with self._lock:
             self._table[at + STATUSES.index(shown_status)] += 1
@@ -91,12 +91,12 @@ def _lines(sums: Sequence[float]) -> Iterator[str]:
         counts = row[len(STATUSES) : len(STATUSES) + _BUCKETS]
         if not any(counts):
             continue
-        so_far = 0.0
+        cumulative = 0.0
         for bound, count in zip([*map(str, SECONDS), "+Inf"], counts, strict=True):
-            so_far += count
-            yield f'glose_request_seconds_bucket{{route="{route}",le="{bound}"}} {so_far:.0f}'
+            cumulative += count
+            yield f'glose_request_seconds_bucket{{route="{route}",le="{bound}"}} {cumulative:.0f}'
         yield f'glose_request_seconds_sum{{route="{route}"}} {row[-1]:.6f}'
-        yield f'glose_request_seconds_count{{route="{route}"}} {so_far:.0f}'
+        yield f'glose_request_seconds_count{{route="{route}"}} {cumulative:.0f}'
     for name, count in zip(GAUGES, sums[-len(GAUGES) :], strict=True):
         yield f"# HELP glose_questions_{name} Questions {name} now."
         yield f"# TYPE glose_questions_{name} gauge"
@@ -112,13 +112,13 @@ def _index(state: IndexState | None, version: str) -> Iterator[str]:
     yield f"glose_index_up {int(state is not None)}"
     if state is None:
         return
-    held = {
+    counts = {
         "articles": state.articles,
         "sections": state.sections,
         "comments": state.comments,
         "generation": state.generation,
     }
-    for name, count in held.items():
+    for name, count in counts.items():
         yield f"# HELP glose_index_{name} The index's {name}."
         yield f"# TYPE glose_index_{name} gauge"
         yield f"glose_index_{name} {count}"

@@ -22,17 +22,19 @@ class PeriodTotals:
     def __init__(self, most: int) -> None:
         self._most = most
         self._lock = threading.Lock()
-        self._held: OrderedDict[Hashable, Totals] = OrderedDict()
+        self._totals: OrderedDict[Hashable, Totals] = OrderedDict()
 
     def get(self, key: Hashable, count: Callable[[], Totals]) -> Totals:
-        """Those of a key, counted when they are not held; the least lately asked for go first."""
+        """Return the totals of a key, counted when they are not stored; the least recently used go
+        first.
+        """
         with self._lock:
-            if key in self._held:
-                self._held.move_to_end(key)
-                return self._held[key]
+            if key in self._totals:
+                self._totals.move_to_end(key)
+                return self._totals[key]
         totals = count()
         with self._lock:
-            self._held[key] = totals
-            while len(self._held) > self._most:
-                self._held.popitem(last=False)
+            self._totals[key] = totals
+            while len(self._totals) > self._most:
+                self._totals.popitem(last=False)
         return totals

@@ -1,4 +1,4 @@
-"""Who has a place, when there are not enough for everybody?
+"""Which clients have a place, when there are not enough for everybody?
 
 Places (threads, connections, questions that wait) are counted by client. One may take a place as
 long as it holds fewer than are free: alone it has half of them, the next half of what is left.
@@ -27,7 +27,7 @@ class Places:
 
     def __init__(self, total: int) -> None:
         self._lock = threading.Lock()
-        self._held: Counter[str] = Counter()
+        self._by_client: Counter[str] = Counter()
         self._free = total
 
     def take(self, client: str) -> bool:
@@ -35,7 +35,7 @@ class Places:
         with self._lock:
             if not self._has_room(client):
                 return False
-            self._held[client] += 1
+            self._by_client[client] += 1
             self._free -= 1
             return True
 
@@ -45,19 +45,19 @@ class Places:
             return self._has_room(client)
 
     def _has_room(self, client: str) -> bool:
-        return self._held[client] < self._free
+        return self._by_client[client] < self._free
 
     def leave(self, client: str) -> None:
         """Give one place of this client back."""
         with self._lock:
             self._free += 1
-            self._held[client] -= 1
-            if not self._held[client]:
-                del self._held[client]
+            self._by_client[client] -= 1
+            if not self._by_client[client]:
+                del self._by_client[client]
 
     def held(self, client: str) -> int:
         with self._lock:
-            return self._held[client]
+            return self._by_client[client]
 
 
 class Rotation(Generic[Item]):

@@ -31,10 +31,10 @@ _SAYS = (
 )
 
 # An address is read several times a request, and a client has many requests.
-_kept = lru_cache(maxsize=1024)
+_cached = lru_cache(maxsize=1024)
 
 
-@_kept
+@_cached
 def client_address(text: str) -> str:
     """An address as it is counted: without a port, and IPv4 when it is IPv4 within IPv6.
 
@@ -56,7 +56,7 @@ def client_address(text: str) -> str:
     return str(mapped or address)
 
 
-@_kept
+@_cached
 def network(address: str) -> str:
     """Who a client's address stands for: an IPv6 network of 64 bits is one client's.
 
@@ -68,17 +68,17 @@ def network(address: str) -> str:
     '192.0.2.7'
     """
     try:
-        known = ipaddress.ip_address(address)
+        ip = ipaddress.ip_address(address)
     except ValueError:
         return address
-    if known.version == 4:
+    if ip.version == 4:
         return address
-    if known in _TRANSLATED:
-        return str(ipaddress.IPv4Address(int(known) & 0xFFFFFFFF))
-    return str(ipaddress.ip_network((known, 64), strict=False).network_address)
+    if ip in _TRANSLATED:
+        return str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
+    return str(ipaddress.ip_network((ip, 64), strict=False).network_address)
 
 
-@_kept
+@_cached
 def site(address: str) -> str:
     """The IPv6 network of 48 bits, what one customer is given at most (RFC 6177); else nothing.
 
@@ -86,12 +86,12 @@ def site(address: str) -> str:
     ('2001:db8:1::/48', '', '', '')
     """
     try:
-        known = ipaddress.ip_address(address)
+        ip = ipaddress.ip_address(address)
     except ValueError:
         return ""
-    if known.version == 4 or known in _TRANSLATED:
+    if ip.version == 4 or ip in _TRANSLATED:
         return ""
-    return str(ipaddress.ip_network((known, 48), strict=False))
+    return str(ipaddress.ip_network((ip, 48), strict=False))
 
 
 def public_parts(url: str) -> tuple[str, str, str]:
@@ -109,7 +109,7 @@ def public_parts(url: str) -> tuple[str, str, str]:
 
 
 def believing(application: WSGIApplication, hops: int) -> WSGIApplication:
-    """The application, told of a request what `hops` proxies in front say of it."""
+    """Return the application, given the client and scheme that `hops` proxies in front declare."""
     inner = (
         ProxyFix(application, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops)
         if hops
@@ -143,10 +143,10 @@ def believing(application: WSGIApplication, hops: int) -> WSGIApplication:
     return answer
 
 
-def _rewrite(environ: dict[str, Any], name: str, read: Callable[[str], str]) -> None:
+def _rewrite(environ: dict[str, Any], name: str, rewritten: Callable[[str], str]) -> None:
     """Keep of each value of a list what it must be.
 
     Each keeps its place: the proxies' own values are counted from the right end.
     """
     if name in environ:
-        environ[name] = ",".join(read(value.strip()) for value in environ[name].split(","))
+        environ[name] = ",".join(rewritten(value.strip()) for value in environ[name].split(","))

@@ -52,7 +52,7 @@ class Rates:
             buckets[site] = self._capacity * _SITE
         wait = 0.0
         with self._lock:
-            lefts = {name: self._left(name, most, now) for name, most in buckets.items()}
+            lefts = {name: self._questions_left(name, most, now) for name, most in buckets.items()}
             allowed = min(lefts.values()) >= 1
             for name, most in buckets.items():
                 self._clients[name] = (lefts[name] - 1 if allowed else lefts[name], now)
@@ -62,6 +62,6 @@ class Rates:
         if not allowed:
             raise TooOften(round(wait, 3))
 
-    def _left(self, name: str, most: float, now: float) -> float:
-        left, counted = self._clients.pop(name, (most, now))
-        return min(most, left + (now - counted) * most / 60)
+    def _questions_left(self, name: str, most: float, now: float) -> float:
+        questions, counted = self._clients.pop(name, (most, now))
+        return min(most, questions + (now - counted) * most / 60)

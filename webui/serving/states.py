@@ -39,9 +39,9 @@ def state_name(reader: Reader) -> str:
 
 
 @dataclass(slots=True)
-class _Kept:
+class _State:
     reader: Reader
-    read: float
+    last_read: float
     past: float | None = None
     """Since when another state has taken its place."""
 
@@ -67,7 +67,7 @@ class States:
         self._clock = clock
         self._turn = threading.Lock()
         # the least lately read first
-        self._kept: dict[str, _Kept] = {}
+        self._states: dict[str, _State] = {}
 
     def keep(self, reader: Reader) -> str:
         """Keep the state that a reader reads, and share it; gives its name."""
@@ -81,10 +81,10 @@ class States:
     def _keep(self, reader: Reader) -> str:
         called, now = state_name(reader), self._clock()
         with self._turn:
-            before = self._kept.pop(called, None)
-            self._kept[called] = _Kept(reader, now, before.past if before else None)
-            while len(self._kept) > self._most:
-                del self._kept[next(iter(self._kept))]
+            before = self._states.pop(called, None)
+            self._states[called] = _State(reader, now, before.past if before else None)
+            while len(self._states) > self._most:
+                del self._states[next(iter(self._states))]
         return called
 
     def find(self, called: str, present: Reader) -> Reader | None:
@@ -93,11 +93,11 @@ class States:
             return present
         self.tidy(present)
         with self._turn:
-            kept = self._kept.get(called)
+            state = self._states.get(called)
             # a cluster may have lost it: its reader then reads another
-            if kept is not None and state_name(kept.reader) == called:
-                kept.read = self._clock()
-                return kept.reader
+            if state is not None and state_name(state.reader) == called:
+                state.last_read = self._clock()
+                return state.reader
         return self._shared(called, present)
 
     def _shared(self, called: str, present: Reader) -> Reader | None:
@@ -114,21 +114,21 @@ class States:
         """Let go of what is kept for nobody, now that `present` is the state of the index."""
         now, current = self._clock(), state_name(present)
         with self._turn:
-            for called, kept in list(self._kept.items()):
+            for called, state in list(self._states.items()):
                 if called == current:
                     continue
-                kept.past = now if kept.past is None else kept.past
+                state.past = now if state.past is None else state.past
                 if (
-                    kept.reader.files != present.files
-                    or now - kept.read > _UNREAD
-                    or now - kept.past > _LONGEST
+                    state.reader.files != present.files
+                    or now - state.last_read > _UNREAD
+                    or now - state.past > _LONGEST
                 ):
-                    del self._kept[called]
+                    del self._states[called]
 
     def forget(self) -> None:
         """Let go of all."""
         with self._turn:
-            self._kept.clear()
+            self._states.clear()
 
     def follow(self, engine: Engine) -> threading.Thread:
         """Keep each state as it comes, in a thread of its own, whoever reads it first."""
@@ -139,7 +139,7 @@ class States:
                 # those who ask are told what is wrong with the index
                 with suppress(IndexUnavailable):
                     reader = engine.reader()
-                    if state_name(reader) not in self._kept:
+                    if state_name(reader) not in self._states:
                         self.keep(reader)
                     self.tidy(reader)
 

@@ -125,10 +125,10 @@ class Turns:
         """
         if not self._exports.take(client):
             raise Busy
-        left = threading.Lock()
+        once = threading.Lock()
 
         def leave() -> None:
-            if left.acquire(blocking=False):
+            if once.acquire(blocking=False):
                 self._exports.leave(client)
 
         return leave
@@ -222,16 +222,16 @@ class Timed:
     def search(self, tree: Query, count: int, order: Order = "relevance") -> SearchResult:
         return self._within.search(tree, count, order)
 
-    def look(self, wanted: Look) -> Looked:
-        return self._within.look(wanted)
+    def look(self, request: Look) -> Looked:
+        return self._within.look(request)
 
-    def page(self, asked: PageRequest) -> Page:
+    def page(self, request: PageRequest) -> Page:
         if self.present is self.reader:
-            return self._within.page(asked)
-        return past.page(self._within, self.present, asked)
+            return self._within.page(request)
+        return past.page(self._within, self.present, request)
 
-    def values(self, asked: ListRequest) -> Listed:
-        return self._within.values(asked)
+    def values(self, request: ListRequest) -> Listed:
+        return self._within.values(request)
 
     def asked(self, tree: Query) -> str:
         return self._within.asked(tree)

@@ -20,7 +20,7 @@ from index.record import About, Record
 from index.writing import writing
 from webui.addresses.following import Following
 from webui.addresses.links import Links
-from webui.addresses.parameters import PLACES, Asked
+from webui.addresses.parameters import PLACES, SearchParams
 from webui.alerts.command import alert_command
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -125,8 +125,8 @@ def test_a_proxy_tells_the_port(app_of: Callable[..., flask.Flask]) -> None:
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20)
 
 
-@given(st.builds(Asked, q=texts, where=st.sampled_from(PLACES), commenter=st.tuples(texts)))
-def test_a_shell_reads_the_line_as_it_was_meant(asked: Asked) -> None:
+@given(st.builds(SearchParams, q=texts, where=st.sampled_from(PLACES), commenter=st.tuples(texts)))
+def test_a_shell_reads_the_line_as_it_was_meant(asked: SearchParams) -> None:
     following = Following(asked, Links("/glose"), "https://presse.example/glose/")
     words = shlex.split(following.line)
     assert words[:2] == ["glose", "alert"]

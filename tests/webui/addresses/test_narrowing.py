@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from webui.addresses.days import Day
 from webui.addresses.links import Links
 from webui.addresses.narrowing import STATES, Narrowing, narrowed
-from webui.addresses.parameters import ORDERS, PLACES, Asked
+from webui.addresses.parameters import ORDERS, PLACES, SearchParams
 
 texts = st.text(max_size=12)
 some = st.lists(texts.filter(bool), max_size=3, unique=True).map(tuple)
@@ -24,7 +24,7 @@ facets = st.one_of(
 
 @given(
     st.builds(
-        Asked,
+        SearchParams,
         q=texts,
         where=st.sampled_from(PLACES),
         category=some,
@@ -41,7 +41,7 @@ facets = st.one_of(
     st.lists(facets, min_size=1, max_size=4),
 )
 def test_a_narrowed_question_has_the_address_that_writing_it_gives(
-    asked: Asked, root: str, values: list[tuple[str, str]]
+    asked: SearchParams, root: str, values: list[tuple[str, str]]
 ) -> None:
     narrowing = Narrowing(asked, Links(root))
     for facet, value in values:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from webui.addresses.days import Day
-from webui.addresses.parameters import ORDERS, PARAMETERS, PLACES, Asked, BadParameter, read
+from webui.addresses.parameters import ORDERS, PARAMETERS, PLACES, BadParameter, SearchParams, read
 
 PARIS = ZoneInfo("Europe/Paris")
 WRONG = [
@@ -211,7 +211,7 @@ DAYS = st.sampled_from(["2024", "2024-12", "2024-12-31", "2024-12-31T10:00:00+01
 TEXTS = st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"),
                          min_size=1, max_size=200), max_size=3, unique=True).map(tuple)  # fmt: skip
 ASKED = st.builds(
-    Asked,
+    SearchParams,
     q=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")),
     where=st.sampled_from(PLACES),
     category=TEXTS,
@@ -228,7 +228,7 @@ ASKED = st.builds(
 
 
 @given(ASKED)
-def test_the_address_is_the_whole_state(asked: Asked) -> None:
+def test_the_address_is_the_whole_state(asked: SearchParams) -> None:
     assert read(MultiDict(asked.pairs()), PARIS) == asked
 
 

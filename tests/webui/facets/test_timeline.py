@@ -17,7 +17,7 @@ from lxml import html
 from index.record import About, Record
 from index.results import Bucket
 from webui.addresses.links import Links
-from webui.addresses.parameters import Asked
+from webui.addresses.parameters import SearchParams
 from webui.facets.timelines import Bar, Timeline, timeline_of
 from webui.locale.text import Tongue
 from webui.page.drawing import Drawing
@@ -211,7 +211,7 @@ def test_every_bar_is_within_the_picture(
 def test_no_date_is_left_out(dates: set[dt.date]) -> None:
     months = {f"{date.year:04}-{date.month:02}" for date in dates}
     facets = {"month": [Bucket(month, sections=1, comments=2) for month in sorted(months)]}
-    drawn = timeline_of(facets, Asked(q="x"), Links(), Tongue())
+    drawn = timeline_of(facets, SearchParams(q="x"), Links(), Tongue())
     if len(drawn.bars) > 1:
         assert sum(bar.total for bar in drawn.bars) == 3 * len(months)
         assert [bar.value for bar in drawn.bars] == sorted({bar.value for bar in drawn.bars})
