@@ -37,7 +37,7 @@ CLUSTER = {
     for name in ("user", "password-file", "ca", "cert", "key")
 }
 """The keys of [opensearch], and the variables that they stand for."""
-_RENAMED = {"given": "sources", "by_mail": "by-mail"}
+_RENAMED = {"source_args": "sources", "by_mail": "by-mail"}
 """Keys that are not what the parameter is called: `mail` is the table of the questions' file."""
 _INLINE = {"questions": ("address", "question", "mail")}
 """An argument that names a file, and the keys of that file, which may stand in the table."""

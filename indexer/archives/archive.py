@@ -69,13 +69,13 @@ class Meter:
     def __init__(self, weight: int, caps: Caps = CAPS) -> None:
         self._caps = caps
         self._most = max(caps.free, weight * caps.ratio)
-        self._out = 0
+        self._bytes_out = 0
 
     def take(self, count: int) -> None:
-        self._out += count
-        if self._out > self._most:
+        self._bytes_out += count
+        if self._bytes_out > self._most:
             raise Refused(f"il en sort plus de {self._caps.ratio} fois ce qu'elle pèse")
-        if self._out > self._caps.total:
+        if self._bytes_out > self._caps.total:
             raise Refused(f"il en sort plus de {self._caps.total >> 30} Gio")
 
 
@@ -89,7 +89,7 @@ class Member:
     open: Callable[[], IO[bytes]]
 
 
-_TOLD = (
+_HEADERS = (
     *(tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK),
     *(tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE),
 )
@@ -188,7 +188,7 @@ def _opened_tar(opened: _Walk, caps: Caps) -> tarfile.TarFile:
         @classmethod
         def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
             member = super().frombuf(buf, encoding, errors)
-            if member.type in _TOLD and member.size > caps.header:
+            if member.type in _HEADERS and member.size > caps.header:
                 raise Refused(f"un en-tête y dit peser plus de {caps.header >> 20} Mio")
             return member
 
@@ -227,8 +227,8 @@ class ArchiveFormat:
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """The articles of its members, each named after the archive."""
         meter = Meter(file.path.stat().st_size, self._caps)
-        others: Counter[str] = Counter()
-        read = empty = 0
+        other_kinds: Counter[str] = Counter()
+        members_read = empty = 0
         try:
             for member in members(file.path, self._caps):
                 if isinstance(member, Skipped):
@@ -240,26 +240,26 @@ class ArchiveFormat:
                 elif not member.size and is_source(member.name):
                     empty += 1
                 elif not is_source(member.name):
-                    others[PurePosixPath(member.name).suffix or "sans suffixe"] += 1
+                    other_kinds[PurePosixPath(member.name).suffix or "sans suffixe"] += 1
                 else:
-                    read += 1
+                    members_read += 1
                     yield from self._member(file, member, meter)
         except Refused as error:
             yield Skipped(file.name, f"archive laissée là : {error}")
-            read += 1
+            members_read += 1
         except CannotInflate as error:
             yield Skipped(file.name, str(error))
         except DAMAGES as error:
             yield Skipped(file.name, f"archive abîmée ou tronquée ({shorten(str(error))})")
         if empty:
             yield Skipped(file.name, plural(empty, "fichier vide", "fichiers vides"))
-        if others:
-            kinds = shorten(", ".join(sorted(others)), 200)
+        if other_kinds:
+            kinds = shorten(", ".join(sorted(other_kinds)), 200)
             sentence = plural(
-                others.total(), "fichier d'une autre sorte", "fichiers d'une autre sorte"
+                other_kinds.total(), "fichier d'une autre sorte", "fichiers d'une autre sorte"
             )
             yield Remark("other_files", f"{sentence}, pas lus ({kinds})", file.name)
-        elif not read and not empty:
+        elif not members_read and not empty:
             yield Skipped(file.name, "cette archive ne contient aucune page")
 
     def _member(self, file: CapturedFile, member: Member, meter: Meter) -> Iterator[Outcome]:
@@ -268,16 +268,16 @@ class ArchiveFormat:
         if member.size > self._caps.member:
             yield Skipped(name, f"dit peser plus de {self._caps.member >> 20} Mio")
             return
-        with tempfile.NamedTemporaryFile(prefix="glose-") as kept:
+        with tempfile.NamedTemporaryFile(prefix="glose-") as copy:
             try:
-                self._copy(member, kept, meter)
+                self._copy(member, copy, meter)
             except Refused:
                 raise
             except DAMAGES as error:
                 yield Skipped(name, f"abîmé ou tronqué ({shorten(str(error))})")
                 return
-            kept.flush()
-            inside = CapturedFile(Path(kept.name), name, capture)
+            copy.flush()
+            inside = CapturedFile(Path(copy.name), name, capture)
             try:
                 head = with_schema(first_bytes(inside.path, 65536), inside.path)
             except CannotInflate as error:
@@ -296,7 +296,7 @@ class ArchiveFormat:
             for outcome in form.read(inside):
                 yield inside_of(outcome, form.name)
 
-    def _copy(self, member: Member, kept: IO[bytes], meter: Meter) -> None:
+    def _copy(self, member: Member, copy: IO[bytes], meter: Meter) -> None:
         most = self._caps.member
         with member.open() as opened:
             while part := opened.read(1 << 20):
@@ -304,7 +304,7 @@ class ArchiveFormat:
                 most -= len(part)
                 if most < 0:
                     raise Refused(f"un fichier de plus de {self._caps.member >> 20} Mio")
-                kept.write(part)
+                copy.write(part)
 
 
 def is_source(name: str) -> bool:

@@ -32,11 +32,13 @@ _MEND = "« warcio recompress » peut la réparer"
 
 
 @dataclass
-class _Seen:
-    """What was met in one crawl. `pages` are the addresses read, `left` those without article."""
+class _Crawl:
+    """The account of one crawl. `pages` are the addresses read, `without_article` those without
+    one.
+    """
 
     pages: set[str] = field(default_factory=set)
-    left: list[str] = field(default_factory=list)
+    without_article: list[str] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
     again: int = 0
     records: int = 0
@@ -66,23 +68,23 @@ class WarcFormat:
         if find_spec("warcio") is None:
             yield Skipped(file.name, "pour lire un WARC : pip install 'glose[warc]'")
             return
-        seen = _Seen()
+        crawl = _Crawl()
         try:
             if zipfile.is_zipfile(file.path):
-                yield from self._wacz(file, seen)
+                yield from self._wacz(file, crawl)
             else:
                 with open_bytes(file.path) as opened:
                     meter = Meter(file.path.stat().st_size, CAPS)
-                    yield from self._records(opened, file.name, meter, seen)
+                    yield from self._records(opened, file.name, meter, crawl)
         except CannotInflate as error:
             yield Skipped(file.name, str(error))
         except Refused as error:
             yield Skipped(file.name, f"archive laissée là : {error}")
         except DAMAGES as error:
-            yield _damaged(file.name, seen, error)
-        yield from _remarks(file.name, seen)
+            yield _damaged(file.name, crawl, error)
+        yield from _remarks(file.name, crawl)
 
-    def _wacz(self, file: CapturedFile, seen: _Seen) -> Iterator[Outcome]:
+    def _wacz(self, file: CapturedFile, crawl: _Crawl) -> Iterator[Outcome]:
         meter = Meter(file.path.stat().st_size, CAPS)
         archives = 0
         for member in members(file.path):
@@ -92,14 +94,14 @@ class WarcFormat:
             archives += 1
             if isinstance(member, Member):
                 with opened_stream(member.open()) as opened:
-                    yield from self._records(opened, f"{file.name}/{name}", meter, seen)
+                    yield from self._records(opened, f"{file.name}/{name}", meter, crawl)
             else:
                 yield Skipped(f"{file.name}/{name}", member.reason)
         if not archives:
             yield Skipped(file.name, "ce WACZ ne contient aucun « archive/….warc »")
 
     def _records(
-        self, opened: IO[bytes], name: str, meter: Meter, seen: _Seen
+        self, opened: IO[bytes], name: str, meter: Meter, crawl: _Crawl
     ) -> Iterator[Outcome]:
         iterator = _iterator(opened, meter)
         failures = _failures()
@@ -108,18 +110,18 @@ class WarcFormat:
                 record = next(iterator, None)
                 if record is None:
                     break
-                seen.records += 1
-                page = _page(record, seen)
+                crawl.records += 1
+                page = _page(record, crawl)
             except failures as error:
-                yield _damaged(name, seen, error)
+                yield _damaged(name, crawl, error)
                 break
             if page is not None:
-                yield from self._outcomes(page, name, seen)
+                yield from self._outcomes(page, name, crawl)
         if iterator.err_count:
             records = plural(iterator.err_count, "enregistrement", "enregistrements")
             yield Remark("warc", f"{records} à la longueur fausse ; {_MEND}", name)
 
-    def _outcomes(self, page: _Page, name: str, seen: _Seen) -> Iterator[Outcome]:
+    def _outcomes(self, page: _Page, name: str, crawl: _Crawl) -> Iterator[Outcome]:
         called = f"{name} : {shorten(page.url, 300)}"
         if page.wrong:
             yield Remark("warc", f"{page.wrong} ; {_MEND}", called)
@@ -132,33 +134,35 @@ class WarcFormat:
         for outcome in outcomes:
             if isinstance(outcome, Skipped) and outcome.reason.startswith("pas d'article"):
                 # a crawl has menus and lists as a matter of course
-                seen.left.append(page.url)
+                crawl.without_article.append(page.url)
             else:
                 yield outcome
 
 
-def _damaged(name: str, seen: _Seen, error: BaseException) -> Skipped:
-    read = plural(seen.records, "enregistrement lu", "enregistrements lus")
+def _damaged(name: str, crawl: _Crawl, error: BaseException) -> Skipped:
+    records = plural(crawl.records, "enregistrement lu", "enregistrements lus")
     why = shorten(" ".join(str(error).split()), 80)
-    reason = f"archive abîmée ou tronquée après {read}" + (f" ({why})" if why else "")
+    reason = f"archive abîmée ou tronquée après {records}" + (f" ({why})" if why else "")
     return Skipped(name, f"{reason} ; {_MEND}")
 
 
-def _remarks(name: str, seen: _Seen) -> Iterator[Outcome]:
+def _remarks(name: str, crawl: _Crawl) -> Iterator[Outcome]:
     """Yield remarks about what was not read, by kind."""
-    if seen.left:
-        sentence = plural(len(seen.left), "page sans article", "pages sans article")
-        shown = ", ".join(shorten(url, 80) for url in seen.left[:3])
-        yield Remark("no_article", f"{sentence} : {shown}{'…' * (len(seen.left) > 3)}", name)
-    if seen.again:
-        sentence = plural(seen.again, "page revue", "pages revues")
+    if crawl.without_article:
+        sentence = plural(len(crawl.without_article), "page sans article", "pages sans article")
+        listed = ", ".join(shorten(url, 80) for url in crawl.without_article[:3])
+        yield Remark(
+            "no_article", f"{sentence} : {listed}{'…' * (len(crawl.without_article) > 3)}", name
+        )
+    if crawl.again:
+        sentence = plural(crawl.again, "page revue", "pages revues")
         yield Remark("revisit", f"{sentence} sans changement", name)
-    for kind, count in sorted(seen.kinds.items()):
+    for kind, count in sorted(crawl.kinds.items()):
         yield Remark("warc", f"{plural(count, 'réponse')} {kind}", name)
-    if not (seen.pages or seen.records):
+    if not (crawl.pages or crawl.records):
         yield Skipped(name, "aucun enregistrement")
-    elif not (seen.pages or seen.again or seen.kinds or seen.left):
-        sentence = plural(seen.records, "enregistrement")
+    elif not (crawl.pages or crawl.again or crawl.kinds or crawl.without_article):
+        sentence = plural(crawl.records, "enregistrement")
         yield Remark("no_page", f"aucune page parmi {sentence}", name)
 
 
@@ -171,15 +175,15 @@ class _Page:
     wrong: str
 
 
-def _page(record: Any, seen: _Seen) -> _Page | None:
+def _page(record: Any, crawl: _Crawl) -> _Page | None:
     """The page a record holds, if it does; the others are counted."""
     headers, http = record.rec_headers, record.http_headers
     url = (headers.get_header("WARC-Target-URI") or "").strip("<> \r\n")
     if record.rec_type == "revisit":
-        if url in seen.pages or not _is_html(http):
-            seen.again += url in seen.pages
+        if url in crawl.pages or not _is_html(http):
+            crawl.again += url in crawl.pages
         else:
-            seen.kinds["renvoyant à une capture qui n'est pas dans cette archive"] += 1
+            crawl.kinds["renvoyant à une capture qui n'est pas dans cette archive"] += 1
         return None
     if record.rec_type not in ("response", "resource"):
         return None
@@ -188,7 +192,7 @@ def _page(record: Any, seen: _Seen) -> _Page | None:
         return None
     status = http.get_statuscode() if http else "200"
     if status != "200":
-        seen.kinds[f"de statut {shorten(status, 10)}"] += 1
+        crawl.kinds[f"de statut {shorten(status, 10)}"] += 1
         return None
     transfer, content = (
         (http.get_header(f"{name}-Encoding") if http else None) or ""
@@ -201,7 +205,7 @@ def _page(record: Any, seen: _Seen) -> _Page | None:
         wrong = "page tronquée"
     elif headers.get_header("WARC-Truncated"):
         wrong = wrong or "page tronquée par l'outil de collecte"
-    seen.pages.add(url)
+    crawl.pages.add(url)
     capture = Capture.parse(headers.get_header("WARC-Date") or "")
     charset = re.search(r"charset=[\"']?([\w:.-]+)", kind, re.IGNORECASE)
     when = capture or Capture.parse("1970-01-01")

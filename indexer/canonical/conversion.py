@@ -92,7 +92,7 @@ def _lead(article: Article, about: About) -> Record:
         value = getattr(article, attribute)
         if value is None or (name in _DERIVED and value == _derived_value(name, about)):
             continue
-        if _kept(value):
+        if _writable(value):
             extra[name] = value
     if article.same_as:
         extra["sameAs"] = list(article.same_as)
@@ -114,7 +114,7 @@ def _lead(article: Article, about: About) -> Record:
     )
 
 
-def _kept(value: str | int) -> bool:
+def _writable(value: str | int) -> bool:
     # thirty figures in a row on a page are no count, and no JSON could say them
     return not isinstance(value, int) or value <= MOST
 
@@ -188,7 +188,7 @@ def _comment(
         value = getattr(comment, attribute)
         if value is None or (name == "dateModified" and value == modified):
             continue
-        if _kept(value):
+        if _writable(value):
             extra[name] = value
     if comment.url is not None:
         extra["url"] = comment.url

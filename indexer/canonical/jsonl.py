@@ -49,13 +49,13 @@ def article(line: bytes) -> Article:
     return read_article(parsed)[0]
 
 
-def dump(given: Article) -> bytes:
+def dump(article: Article) -> bytes:
     """One line of canonical JSON, with its newline.
 
     >>> dump(Article("a", "Sora"))
     b'{"id":"a","headline":"Sora","sections":[],"comments":[]}\\n'
     """
-    return orjson.dumps(article_json(given), option=orjson.OPT_APPEND_NEWLINE)
+    return orjson.dumps(article_json(article), option=orjson.OPT_APPEND_NEWLINE)
 
 
 class JsonFormat:
@@ -79,81 +79,83 @@ class JsonFormat:
         return (start[:1] == b"{" and inside in b'"}') or (start[:1] == b"[" and inside in b"{]")
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
-        """The file's articles; what is not one is left aside with its line."""
+        """Yield the file's articles; a line that is none is left aside with its number."""
         line: int | None = 0
-        left = LeftAside()
+        left_aside = LeftAside()
         try:
             with open_bytes(file.path) as opened:
                 for line, within, parsed in _values(opened):
-                    yield from self._outcomes(parsed, file.name, line, within, left)
+                    yield from self._outcomes(parsed, file.name, line, within, left_aside)
         except CannotInflate as error:
             yield Skipped(file.name, str(error))
         except DAMAGED:
             yield Skipped(file.name, "fichier compressé endommagé ou tronqué", (line or 0) + 1)
-        yield from left.remarks(file.name)
+        yield from left_aside.remarks(file.name)
 
     def _outcomes(
-        self, parsed: Any, name: str, line: int | None, within: str, left: LeftAside
+        self, parsed: Any, name: str, line: int | None, within: str, left_aside: LeftAside
     ) -> Iterator[Outcome]:
         if isinstance(parsed, Skipped):
             reason = f"{within} : {parsed.reason}" if within else parsed.reason
             yield Skipped(name, reason, line)
             return
         try:
-            read, remarks = read_article(parsed, self._publication)
+            article, remarks = read_article(parsed, self._publication)
         except Invalid as error:
             yield Skipped(name, str(error.within(within)), line)
             return
         state = state_of(parsed, self._publication)
-        if state is None and planned(read.date_published, self._now):
+        if state is None and planned(article.date_published, self._now):
             state = None if self._publication.allows_of(PLANNED, ()) else PLANNED
         if state is not None:
-            left.add("unpublished_articles", value=state)
-            left.add("under_unpublished", len(read.comments))
-            yield Withheld(tuple(filter(None, (read.id, read.url, *read.same_as))))
+            left_aside.add("unpublished_articles", value=state)
+            left_aside.add("under_unpublished", len(article.comments))
+            yield Withheld(tuple(filter(None, (article.id, article.url, *article.same_as))))
             return
-        for comment in read.comments:
+        for comment in article.comments:
             if not comment.published:
                 ping = comment.kind in ("pingback", "trackback")
                 value = comment.kind if comment.status in (None, "approved") else comment.status
-                left.add("pings" if ping else "unpublished", value="" if ping else value or "")
+                left_aside.add(
+                    "pings" if ping else "unpublished", value="" if ping else value or ""
+                )
         for remark in remarks:
             yield replace(remark, source=name, line=line)
-        yield read
+        yield article
 
 
 def _values(opened: IO[bytes]) -> Iterator[tuple[int | None, str, Any]]:
     """Values with their lines, or their places in a list; a Skipped says what is wrong."""
-    first, read = b"", 0
+    first, line_number = b"", 0
     while not first.strip() and (line := opened.readline(LONGEST + 1)):
-        first, read = line, read + 1
-        if read == 1:
+        first, line_number = line, line_number + 1
+        if line_number == 1:
             first = first.removeprefix(_BOM)
     if not first.strip():
-        yield max(read, 1), "", Skipped("", "le fichier est vide")
+        yield max(line_number, 1), "", Skipped("", "le fichier est vide")
         return
     if first.lstrip().startswith(b"["):
-        yield from _document(first, opened, read)
+        yield from _document(first, opened, line_number)
         return
     if len(first) > LONGEST or first.rstrip().endswith(b"}"):
-        yield read, "", _value(first, opened)
-        yield from _lines(opened, read)
+        yield line_number, "", _value(first, opened)
+        yield from _lines(opened, line_number)
         return
     second = opened.readline(LONGEST + 1)
     if second.lstrip().startswith(b"{") and not isinstance(_value(second, opened), Skipped):
         # only the first line is damaged
-        yield read, "", _parse(first)
-        yield read + 1, "", _parse(second)
-        yield from _lines(opened, read + 1)
+        yield line_number, "", _parse(first)
+        yield line_number + 1, "", _parse(second)
+        yield from _lines(opened, line_number + 1)
         return
-    yield from _document(first + second, opened, read)
+    yield from _document(first + second, opened, line_number)
 
 
-def _lines(opened: IO[bytes], read: int) -> Iterator[tuple[int, str, Any]]:
+def _lines(opened: IO[bytes], line_number: int) -> Iterator[tuple[int, str, Any]]:
     while line := opened.readline(LONGEST + 1):
-        read += 1
+        line_number += 1
         if not line.isspace():
-            yield read, "", _value(line, opened)
+            yield line_number, "", _value(line, opened)
 
 
 def _value(line: bytes, opened: IO[bytes]) -> Any:
@@ -181,18 +183,18 @@ def _document(first: bytes, opened: IO[bytes], line: int) -> Iterator[tuple[int 
             yield from _elements(begun, opened)
             return
         opened = io.BytesIO(begun[len(first) :])
-    rest = opened.read(max(0, LARGEST_JSON - len(first) + 1))
-    if len(first) + len(rest) > LARGEST_JSON:
+    remaining = opened.read(max(0, LARGEST_JSON - len(first) + 1))
+    if len(first) + len(remaining) > LARGEST_JSON:
         reason = f"un JSON de plus de {LARGEST_JSON // 1_000_000} Mo d'un seul tenant"
         yield line, "", Skipped("", f"{reason} ; un article par ligne se lit sans limite")
         return
     try:
-        value = orjson.loads(first + rest)
+        value = orjson.loads(first + remaining)
     except orjson.JSONDecodeError as error:
-        second = rest.lstrip().partition(b"\n")[0]
+        second = remaining.lstrip().partition(b"\n")[0]
         if second.startswith(b"{") and not isinstance(_parse(second), Skipped):
             yield line, "", _parse(first)
-            yield from _lines(io.BytesIO(rest), line)
+            yield from _lines(io.BytesIO(remaining), line)
             return
         reason = f"ce n'est pas du JSON (colonne {error.colno} : {error.msg})"
         yield line + error.lineno - 1, "", Skipped("", reason)

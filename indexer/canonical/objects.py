@@ -1,4 +1,4 @@
-"""Which article does an object of the canonical format say, and how is an article said?
+"""Which article is an object of the canonical format, and how is an article written as one?
 
 The format is described in FORMAT.md and in article.schema.json, which a test holds in
 agreement with what is checked here. Members that are not known are kept and given back.
@@ -117,9 +117,9 @@ def read_article(
     if type(value) is not dict:
         raise Invalid("un article est un objet JSON")
     remarks: list[Remark] = []
-    rest = dict(value)
-    sections, comments = rest.pop("sections", None), rest.pop("comments", None)
-    members, extra = _members(rest, ARTICLE)
+    members_left = dict(value)
+    sections, comments = members_left.pop("sections", None), members_left.pop("comments", None)
+    members, extra = _members(members_left, ARTICLE)
     _check_own(extra)
     if not members.get("headline"):
         raise Invalid("manque", "headline")
@@ -208,16 +208,16 @@ def _comments(
     value: Any, article: str, remarks: list[Remark], publication: Publication
 ) -> tuple[Comment, ...]:
     names = CommentNames(article)
-    seen: dict[str, int] = {}
+    places: dict[str, int] = {}
     comments = []
     for place, item in enumerate(_objects(value, "comments")):
         try:
             comment = _comment(item, article, names, remarks, publication)
-            if comment.id in seen:
-                raise Invalid(f"c'est déjà celui de comments[{seen[comment.id]}]", "id")
+            if comment.id in places:
+                raise Invalid(f"c'est déjà celui de comments[{places[comment.id]}]", "id")
         except Invalid as error:
             raise error.within(f"comments[{place}]") from None
-        seen[comment.id] = place
+        places[comment.id] = place
         comments.append(comment)
     return tuple(comments)
 
@@ -285,11 +285,11 @@ def state_of(value: Mapping[str, Any], publication: Publication) -> str | None:
 
 
 def _remark(article: Article, value: dict[str, Any], remarks: list[Remark]) -> None:
-    """What an article says that somebody should look at."""
-    given = len(article.comments)
-    if article.comment_count is not None and article.comment_count != given:
+    """Add a remark on each member of an article that somebody should check."""
+    count = len(article.comments)
+    if article.comment_count is not None and article.comment_count != count:
         sentence = plural(article.comment_count, "commentaire annoncé", "commentaires annoncés")
-        remarks.append(Remark("comment_count", f"{sentence}, {given} dans le fichier"))
+        remarks.append(Remark("comment_count", f"{sentence}, {count} dans le fichier"))
     if _without_offset(value):
         remarks.append(Remark("zone", "dates sans décalage horaire, lues à l'heure de Paris"))
     _, opened, orphans = thread_depths(article.comments)
@@ -320,37 +320,37 @@ def article_json(article: Article) -> dict[str, Any]:
     >>> article_json(Article("a", "Sora", sections=(Section(None, "Texte."),)))["sections"]
     [{'headline': None, 'text': 'Texte.'}]
     """
-    written = {**_json(article, ARTICLE), **article.extra}
-    written["sections"] = [_section_json(section) for section in article.sections]
-    written["comments"] = [_comment_json(comment) for comment in article.comments]
-    return written
+    members = {**_json(article, ARTICLE), **article.extra}
+    members["sections"] = [_section_json(section) for section in article.sections]
+    members["comments"] = [_comment_json(comment) for comment in article.comments]
+    return members
 
 
 def _json(value: Any, rules: Mapping[str, Rule]) -> dict[str, Any]:
-    written = {}
+    members = {}
     for name, (attribute, _) in rules.items():
         member = getattr(value, attribute)
         if member is not None and member != () and member is not False:
-            written[name] = list(member) if isinstance(member, tuple) else member
-    return written
+            members[name] = list(member) if isinstance(member, tuple) else member
+    return members
 
 
 def _section_json(section: Section) -> dict[str, Any]:
-    written = {"headline": None, **_json(section, SECTION), **section.extra}
+    members = {"headline": None, **_json(section, SECTION), **section.extra}
     if section.embeds:
-        written["embeds"] = [embed.as_json() for embed in section.embeds]
-    return written
+        members["embeds"] = [embed.as_json() for embed in section.embeds]
+    return members
 
 
 def _comment_json(comment: Comment) -> dict[str, Any]:
-    written = {**_json(comment, COMMENT), **comment.extra}
-    written.setdefault("parent_id", None)
+    members = {**_json(comment, COMMENT), **comment.extra}
+    members.setdefault("parent_id", None)
     modified = comment.date_modified
     if not comment.edited and modified is not None and modified != comment.date_published:
-        written["edited"] = False
+        members["edited"] = False
     if comment.citation:
-        written["citation"] = [_quote_json(quote) for quote in comment.citation]
-    return written
+        members["citation"] = [_quote_json(quote) for quote in comment.citation]
+    return members
 
 
 def _quote_json(quote: Quote) -> dict[str, Any]:

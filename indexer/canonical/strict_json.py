@@ -142,10 +142,10 @@ def time(value: Any) -> str:
     """A time in its regular writing; without an offset it is one of Paris (`lacks_offset`)."""
     if type(value) is not str:
         raise Invalid("une date est attendue, par exemple 2024-12-02T09:08:00+01:00")
-    written = regular(value)
-    if written is None:
+    moment = regular(value)
+    if moment is None:
         raise Invalid(f"« {value[:40]} » n'est pas une date comme 2024-12-02T09:08:00+01:00")
-    return written if has_offset(written) else in_paris(written)
+    return moment if has_offset(moment) else in_paris(moment)
 
 
 def lacks_offset(value: Any) -> bool:
@@ -172,7 +172,7 @@ def one_of(*accepted: str) -> Callable[[Any], Any]:
 
 
 def state(value: Any) -> str:
-    """What a state is called, in any words and however it is told: an object by its name.
+    """Return the name of a state, in any words: an object's by its name.
 
     >>> state("Publié"), state({"name": "prepa"}), state("")
     ('Publié', 'prepa', 'vide')
@@ -200,15 +200,15 @@ def _quote(value: Any) -> Quote:
         return Quote(text(value))
     if type(value) is not dict:
         raise Invalid("un texte ou un objet est attendu")
-    known: dict[str, Callable[[Any], Any]] = {"text": text, "author": person, "ref": identifier}
-    return Quote(**_closed(value, known, needed=("text",)))
+    checks: dict[str, Callable[[Any], Any]] = {"text": text, "author": person, "ref": identifier}
+    return Quote(**_closed(value, checks, needed=("text",)))
 
 
 def embeds(value: Any) -> tuple[Embed, ...]:
     """A list of {kind, start, end, attribution}."""
     if type(value) is not list:
         raise Invalid("une liste est attendue")
-    known: dict[str, Callable[[Any], Any]] = {
+    checks: dict[str, Callable[[Any], Any]] = {
         "kind": text,
         "start": count,
         "end": count,
@@ -219,22 +219,22 @@ def embeds(value: Any) -> tuple[Embed, ...]:
         try:
             if type(item) is not dict:
                 raise Invalid("un objet est attendu")
-            posts.append(Embed(**_closed(item, known, needed=("kind", "start", "end"))))
+            posts.append(Embed(**_closed(item, checks, needed=("kind", "start", "end"))))
         except Invalid as error:
             raise error.within(f"[{place}]") from None
     return tuple(posts)
 
 
 def _closed(
-    value: dict[str, Any], known: dict[str, Callable[[Any], Any]], needed: tuple[str, ...]
+    value: dict[str, Any], checks: dict[str, Callable[[Any], Any]], needed: tuple[str, ...]
 ) -> dict[str, Any]:
     members = {}
     for name, member in value.items():
-        if name not in known:
+        if name not in checks:
             raise Invalid("membre inconnu ici", name)
         if member is not None:
             try:
-                members[name] = known[name](member)
+                members[name] = checks[name](member)
             except Invalid as error:
                 raise error.within(name) from None
     for name in needed:

@@ -52,11 +52,11 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
         for commenter in lenient_json.objects(export.get("commenters"))
     }
     pages: dict[str, list[Answer]] = {}
-    left = LeftAside()
+    left_aside = LeftAside()
     for comment in lenient_json.objects(export.get("comments")):
         state = comment.get("state")
         if not comment.get("deleted") and not publication.allows_of(state, _APPROVED):
-            left.add("unpublished", value=lenient_json.text(state) or EMPTY)
+            left_aside.add("unpublished", value=lenient_json.text(state) or EMPTY)
             continue
         domain, path = (
             lenient_json.text(comment.get("domain")),
@@ -64,11 +64,11 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
         )
         url = f"https://{domain}{path}" if domain and path.startswith("/") else path
         pages.setdefault(url, []).append(_answer(comment, people))
-    if not pages and not left.count("unpublished"):
+    if not pages and not left_aside.count("unpublished"):
         yield Skipped(name, "aucun commentaire de Commento")
     for url, answers in pages.items():
         yield thread_article(url, "", answers, "commento")
-    yield from left.remarks(name)
+    yield from left_aside.remarks(name)
 
 
 def _answer(comment: Object, people: dict[str, str | None]) -> Answer:

@@ -66,26 +66,26 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
     )
     by_topic: dict[str, list[Object]] = {}
     withheld = 0
-    left = LeftAside()
+    left_aside = LeftAside()
     for post in posts:
         if type(post.get("post_number")) is not int or "cooked" not in post:
             continue
         if post.get("post_type") not in _SHOWN:
-            left.add("other_kinds", value=_TYPES.get(post["post_type"], "sorte inconnue"))
+            left_aside.add("other_kinds", value=_TYPES.get(post["post_type"], "sorte inconnue"))
             continue
         if (state := _held(topic if stream else post)) and not publication.allows_of(state, ()):
             withheld += 1
             kind = "unpublished_articles" if post["post_number"] == 1 else "unpublished"
-            left.add(kind, value=state)
+            left_aside.add(kind, value=state)
             continue
         number = lenient_json.text(post.get("topic_id") or (topic.get("id") if stream else None))
         by_topic.setdefault(number, []).append(post)
-    hidden = left.count("other_kinds")
+    hidden = left_aside.count("other_kinds")
     if not by_topic and not withheld and not hidden:
         yield Skipped(name, "aucun message de Discourse")
     for number, together in by_topic.items():
         yield _article(number, together, topic if stream else {}, hidden)
-    yield from left.remarks(name)
+    yield from left_aside.remarks(name)
 
 
 def _held(topic: Object) -> str:

@@ -56,7 +56,7 @@ class _Thread(NamedTuple):
 
 def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
     threads: dict[str, _Thread] = {}
-    left = LeftAside()
+    left_aside = LeftAside()
     with Spool() as posts:
         for element in elements(opened, _NAMES, _NAMES):
             if isinstance(element, Fault):
@@ -67,13 +67,13 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
             elif element.name == "thread":
                 threads[_id(element.node)] = _thread(element.node)
             elif _says(element.node, "isSpam") not in ("", "false"):
-                left.add("spam")
+                left_aside.add("spam")
             elif (state := _held(element.node)) and not publication.allows_of(state, ()):
-                left.add("unpublished", value=state)
+                left_aside.add("unpublished", value=state)
             else:
                 posts.put(*_post(element))
-        yield from _articles(name, threads, posts, left)
-    yield from left.remarks(name)
+        yield from _articles(name, threads, posts, left_aside)
+    yield from left_aside.remarks(name)
 
 
 def _held(node: etree._Element) -> str:
@@ -130,7 +130,7 @@ def _post(element: Element) -> tuple[str, list[Any]]:
 
 
 def _articles(
-    name: str, threads: dict[str, _Thread], posts: Spool, left: LeftAside
+    name: str, threads: dict[str, _Thread], posts: Spool, left_aside: LeftAside
 ) -> Iterator[Outcome]:
     pages: dict[str, list[str]] = {}
     for number in posts.names():
@@ -141,13 +141,13 @@ def _articles(
             reason = f"le fil {number or 'sans nom'} n'est pas dans le fichier : {sentence} de côté"
             yield Skipped(name, reason, kept[0][-1])
         elif thread.deleted:
-            left.add("deleted_threads")
+            left_aside.add("deleted_threads")
         else:
             page = addresses.page(thread.url)
             pages.setdefault(f"#{number}" if page is None else page.whole, []).append(number)
     for together in pages.values():
         article = _article(together, threads, posts)
-        left.add("orphan", thread_depths(article.comments).orphans)
+        left_aside.add("orphan", thread_depths(article.comments).orphans)
         yield article
 
 

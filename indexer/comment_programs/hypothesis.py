@@ -62,7 +62,7 @@ def _places(head: bytes) -> tuple[str, ...]:
 
 def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
     head = opened.read(_HEAD)
-    left = LeftAside()
+    left_aside = LeftAside()
     with Spool() as pages:
         for placed in placed_values(Begun(head, opened), name, *_places(head)):
             if isinstance(placed, Skipped):
@@ -70,9 +70,9 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
                 continue
             annotation = lenient_json.inside(placed.value)
             if "permissions" not in annotation and "uri" not in annotation:
-                left.add("other_kinds")
+                left_aside.add("other_kinds")
             elif not _is_public(annotation, publication):
-                left.add("private_notes")
+                left_aside.add("private_notes")
             else:
                 url = _address(annotation)
                 page = addresses.page(url)
@@ -87,9 +87,9 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
             # without what a campaign adds to it
             url = min((row[0] for row in rows), key=len)
             article = thread_article(url, title, answers, "hypothesis", place)
-            left.add("orphan", thread_depths(article.comments).orphans)
+            left_aside.add("orphan", thread_depths(article.comments).orphans)
             yield article
-    yield from left.remarks(name)
+    yield from left_aside.remarks(name)
 
 
 def _is_public(annotation: Object, publication: Publication) -> bool:

@@ -74,24 +74,26 @@ def _threads(
     rows = base.execute(
         f"SELECT t.id, {asked} FROM comments c JOIN threads t ON t.id = c.tid ORDER BY t.id, c.id"
     )
-    left = LeftAside()
+    left_aside = LeftAside()
     for _, together in groupby(rows, itemgetter(0)):
         comments = [dict(zip(columns, row[1:], strict=True)) for row in together]
-        kept = [comment for comment in comments if _is_shown(comment["mode"], publication, left)]
+        kept = [
+            comment for comment in comments if _is_shown(comment["mode"], publication, left_aside)
+        ]
         if kept:
             uri, title = lenient_json.text(kept[0]["uri"]), lenient_json.text(kept[0]["title"])
             yield thread_article(uri, title, map(_answer, kept), "isso")
-    yield from left.remarks(file.name)
+    yield from left_aside.remarks(file.name)
 
 
-def _is_shown(mode: object, publication: Publication, left: LeftAside) -> bool:
+def _is_shown(mode: object, publication: Publication, left_aside: LeftAside) -> bool:
     """Whether a comment of this mode is shown, or its place is; if not, it is counted."""
     if mode == _DELETED or publication.allows_of(lenient_json.text(mode), [_PUBLIC]):
         return True
     name = _PENDING if mode == 2 else lenient_json.text(mode)
     if publication.allows_of(name, ()):
         return True
-    left.add("unpublished", value=name or EMPTY)
+    left_aside.add("unpublished", value=name or EMPTY)
     return False
 
 
@@ -141,7 +143,7 @@ def _read_json(name: str, publication: Publication, opened: IO[bytes]) -> Iterat
     if type(value) is not list:
         yield Skipped(name, "une liste de fils est attendue")
         return
-    left = LeftAside()
+    left_aside = LeftAside()
     for place, thread in enumerate(value):
         if type(thread) is not dict or not lenient_json.text(thread.get("id")):
             yield Skipped(name, f"[{place}] : un fil de commentaires est attendu")
@@ -150,9 +152,11 @@ def _read_json(name: str, publication: Publication, opened: IO[bytes]) -> Iterat
         comments = [
             comment
             for comment in comments
-            if "mode" not in comment or _is_shown(comment["mode"], publication, left)
+            if "mode" not in comment or _is_shown(comment["mode"], publication, left_aside)
         ]
-        left.add("zone", sum(lenient_json.unsure(comment.get("created")) for comment in comments))
+        left_aside.add(
+            "zone", sum(lenient_json.unsure(comment.get("created")) for comment in comments)
+        )
         if comments:
             title = _title(lenient_json.text(thread.get("title")))
             yield thread_article(
@@ -161,7 +165,7 @@ def _read_json(name: str, publication: Publication, opened: IO[bytes]) -> Iterat
                 (_answer(dict(comment)) for comment in comments),
                 "isso",
             )
-    yield from left.remarks(name)
+    yield from left_aside.remarks(name)
 
 
 def _title(title: str) -> str:

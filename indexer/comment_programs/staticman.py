@@ -89,19 +89,19 @@ def _read(file: CapturedFile, publication: Publication, opened: IO[bytes]) -> It
         yield Skipped(file.name, value)
         return
     place = _Place(file)
-    left = LeftAside()
+    left_aside = LeftAside()
     threads: dict[str, list[Answer]] = {}
     for name, comment in _each(value, place.stem):
         state = withheld(comment.items(), publication)
         if state is not None:
-            left.add("unpublished", value=state)
+            left_aside.add("unpublished", value=state)
             continue
         page, answer = place.answer(name, comment)
         threads.setdefault(page, []).append(answer)
     for page, answers in threads.items():
         yield _piece(page, answers)
-    yield from left.remarks(file.name)
-    if not threads and not left.count("unpublished"):
+    yield from left_aside.remarks(file.name)
+    if not threads and not left_aside.count("unpublished"):
         yield Skipped(file.name, "aucun commentaire dans ce fichier")
 
 

@@ -81,7 +81,7 @@ class YtDlpFormat:
 
 def _read(file: CapturedFile, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
     head = opened.read(_HEAD)
-    left = LeftAside()
+    left_aside = LeftAside()
     listed = head.removeprefix(_BOM).lstrip()[:1] == b"["
     places = (_LISTED,) if listed else (*_MEMBERS, _INSIDE)
     placed = placed_values(Begun(head, opened), file.name, *places)
@@ -90,10 +90,10 @@ def _read(file: CapturedFile, publication: Publication, opened: IO[bytes]) -> It
         with Spool() as thread:
             video = _Video(file, listed=listed)
             pending = yield from video.learn(pending, placed, thread)
-            yield from video.articles(thread, publication, left)
+            yield from video.articles(thread, publication, left_aside)
         if pending is None:
             break
-    yield from left.remarks(file.name)
+    yield from left_aside.remarks(file.name)
 
 
 class _Video:
@@ -125,7 +125,7 @@ class _Video:
         return None
 
     def articles(
-        self, thread: Spool, publication: Publication, left: LeftAside
+        self, thread: Spool, publication: Publication, left_aside: LeftAside
     ) -> Iterator[Outcome]:
         """The article, whole or as a piece when its comments are in another file.
 
@@ -134,7 +134,7 @@ class _Video:
         """
         texts = {name: lenient_json.text(self._members.get(name)) for name in _TEXTS}
         if texts["_type"] in ("playlist", "multi_video", "url"):
-            left.add("other_kinds", value=texts["_type"])
+            left_aside.add("other_kinds", value=texts["_type"])
             return
         if not self._members and not thread.names():
             yield Skipped(self._file.name, "ni vidéo ni commentaire de yt-dlp")
@@ -142,14 +142,14 @@ class _Video:
         article = self._article(texts)
         state = texts["availability"] or None
         if not publication.allows_of(state, _PUBLIC):
-            left.add("unpublished_articles", value=texts["availability"])
-            left.add("under_unpublished", sum(1 for _ in thread.of("")))
+            left_aside.add("unpublished_articles", value=texts["availability"])
+            left_aside.add("under_unpublished", sum(1 for _ in thread.of("")))
             yield Withheld(tuple(filter(None, (article.id, article.url, *article.same_as))))
             return
         read_comments = comments(
             article.id, (self._answer(article.url, *row) for row in thread.of("")), _PROGRAM
         )
-        left.add("orphan", thread_depths(read_comments).orphans)
+        left_aside.add("orphan", thread_depths(read_comments).orphans)
         if self._capture.guessed and (
             shown := sum(comment.date_shown is not None for comment in read_comments)
         ):

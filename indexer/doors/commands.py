@@ -56,17 +56,17 @@ def _source_name(context: click.Context, option: click.Parameter, value: str | N
 class _Source(click.Path):
     """A path, or the address of a site."""
 
-    def convert(self, value: Any, *others: Any) -> Any:
+    def convert(self, value: Any, *context: Any) -> Any:
         if value == "":
             # a shell's empty variable is not the folder one happens to be in
-            self.fail("« » n’est ni un fichier, ni un dossier, ni une adresse", *others)
+            self.fail("« » n’est ni un fichier, ni un dossier, ni une adresse", *context)
         address = isinstance(value, str) and visiting.is_address(value)
-        return value if address else super().convert(value, *others)
+        return value if address else super().convert(value, *context)
 
 
 @click.command("index")
 @click.argument(
-    "given",
+    "source_args",
     nargs=-1,
     required=True,
     type=_Source(path_type=Path, readable=False),
@@ -132,7 +132,7 @@ class _Source(click.Path):
     help="D’un site : le lire même à une adresse privée ou locale.",
 )
 def index_command(
-    given: tuple[Path | str, ...],
+    source_args: tuple[Path | str, ...],
     location: str,
     captured: Capture | None,
     form: str | None,
@@ -153,8 +153,8 @@ def index_command(
 
     SOURCE peut aussi être l’adresse d’un WordPress, lu par son interface (REST).
     """
-    addresses = [source for source in given if isinstance(source, str)]
-    paths = [source for source in given if isinstance(source, Path)]
+    addresses = [source for source in source_args if isinstance(source, str)]
+    paths = [source for source in source_args if isinstance(source, Path)]
     existing(paths)
     if (addresses and form not in (None, visiting.NAME)) or (paths and form == visiting.NAME):
         raise click.UsageError(
@@ -176,19 +176,19 @@ def index_command(
     if join:
         outcomes = joining.join(outcomes, ingest.pages_of(location))
     batches = ingest.records_of(outcomes, report)
-    done = Written()
-    held = ingest.held_in(location) if dry_run and (prune or prune_all) else None
+    written = Written()
+    before = ingest.held_in(location) if dry_run and (prune or prune_all) else None
     # nothing is created before there is something to write
     first = next(batches, None)
     with ingest.progress_bar() as bar:
         every = batches if first is None else chain([first], batches)
         if dry_run or first is None:
             for batch in every:
-                if held is not None:
-                    settle.stored_id(batch, held)
+                if before is not None:
+                    settle.stored_id(batch, before)
                 bar.update(len(batch))
         else:
-            done = ingest.write_in(location, every, bar, settle)
+            written = ingest.write_in(location, every, bar, settle)
         for portion in visiting.visits(
             addresses,
             location,
@@ -199,32 +199,34 @@ def index_command(
             forget=dry_run,
             publication=published_in(click.get_current_context()),
         ):
-            read = (
+            site_outcomes = (
                 origins.read(outcome, visiting.NAME, _site(outcome, addresses))
                 for outcome in portion
             )
-            site_batches = list(ingest.records_of(read, report))
+            site_batches = list(ingest.records_of(site_outcomes, report))
             if site_batches and not dry_run:
-                done = ingest.both(done, ingest.write_in(location, iter(site_batches), bar, settle))
+                written = ingest.sum_of(
+                    written, ingest.write_in(location, iter(site_batches), bar, settle)
+                )
         if not dry_run:
-            done = ingest.both(done, ingest.write_rest(location, settle, report))
+            written = ingest.sum_of(written, ingest.write_rest(location, settle, report))
     pruned = None
     if prune or prune_all:
         pruned = ingest.prune(location, origins, settle, report, every=prune_all, dry=dry_run)
-        done = replace(done, removed=done.removed + (0 if dry_run else pruned.records))
+        written = replace(written, removed=written.removed + (0 if dry_run else pruned.records))
     nothing = dry_run or not report.articles
     if empty:
-        done = ingest.from_nothing(done)
-    _account(report, done, None if nothing else location, as_json, pruned, tell_all)
+        written = ingest.from_nothing(written)
+    _account(report, written, None if nothing else location, as_json, pruned, tell_all)
     if not dry_run:
-        _remember(location, given, report)
+        _remember(location, source_args, report)
     sound = report.sound if strict else not report.news
     sys.exit(0 if sound and (pruned is None or pruned.done) else 1)
 
 
-def _remember(location: str, given: Sequence[Path | str], report: Report) -> None:
+def _remember(location: str, source_args: Sequence[Path | str], report: Report) -> None:
     try:
-        remembering.remember(location, [str(source) for source in given], report.sentences)
+        remembering.remember(location, [str(source) for source in source_args], report.sentences)
     except OSError as error:
         click.echo(f"Ce qui a été dit ne peut pas être noté ({why(error)}).", err=True)
     except IndexUnavailable as error:
@@ -243,7 +245,7 @@ def _site(outcome: Outcome, addresses: Sequence[str]) -> str:
 
 def _account(
     report: Report,
-    done: Written,
+    written: Written,
     location: str | None,
     as_json: bool,
     pruned: Pruned | None,
@@ -252,13 +254,13 @@ def _account(
     if as_json:
         counts = report.as_json()
         skipped, warnings = counts.pop("skipped"), counts.pop("warnings")
-        written = {
-            name: getattr(done, name) for name in ("added", "updated", "unchanged", "removed")
+        record_counts = {
+            name: getattr(written, name) for name in ("added", "updated", "unchanged", "removed")
         }
-        gone = {} if pruned is None else {"pruned": pruned.as_json()}
+        pruned_json = {} if pruned is None else {"pruned": pruned.as_json()}
         by_source = [source.as_json() for source in report.sources.values()]
         _print(
-            {**counts, **written, **gone, "skipped": skipped, "warnings": warnings}
+            {**counts, **record_counts, **pruned_json, "skipped": skipped, "warnings": warnings}
             | {"sources": by_source}
         )
         return
@@ -269,17 +271,18 @@ def _account(
         click.echo(line)
     if location is not None:
         click.echo(
-            f"Index « {location} » : {plural(done.added, 'passage ajouté', 'passages ajoutés')}, "
-            f"{plural(done.updated, 'modifié')}, {plural(done.unchanged, 'inchangé')}, "
-            f"{plural(done.removed, 'retiré')}."
+            f"Index « {location} » : "
+            f"{plural(written.added, 'passage ajouté', 'passages ajoutés')}, "
+            f"{plural(written.updated, 'modifié')}, {plural(written.unchanged, 'inchangé')}, "
+            f"{plural(written.removed, 'retiré')}."
         )
     else:
         click.echo("Rien n’a été écrit.")
     if pruned is not None:
         for line in pruned.lines(dry=location is None):
             click.echo(line, err=not pruned.done)
-    if report.left:
-        sentence = plural(report.left, "source ou ligne laissée", "sources ou lignes laissées")
+    if report.left_out:
+        sentence = plural(report.left_out, "source ou ligne laissée", "sources ou lignes laissées")
         click.echo(f"{sentence} de côté.", err=True)
 
 

@@ -42,10 +42,10 @@ def _demo_command(serve: Serve) -> click.Command:
         Sans DOSSIER, l’index est dans un dossier temporaire, ôté à la fin ; $GLOSE_INDEX n’est
         pas lu.
         """
-        with _place(folder) as where:
-            report, _ = bring([ARTICLES], str(where), folder=ARTICLES)
+        with _place(folder) as folder_path:
+            report, _ = bring([ARTICLES], str(folder_path), folder=ARTICLES)
             click.echo(f"Lu : {report.summary()}.")
-            serve(location=str(where), host=host, port=port)
+            serve(location=str(folder_path), host=host, port=port)
 
     return demo_command
 

@@ -75,11 +75,15 @@ def measure(
     judged: JudgementSet, answer: Callable[[str], evaluating.Ranked], *, progress: bool = False
 ) -> Measured:
     """Ask the questions of a set and measure the answers. Raises MeasuresMissing."""
-    asked = ((question.id, question.text) for question in judged.questions)
-    shown = tqdm(
-        asked, judged.name, len(judged.questions), disable=None if progress else True, leave=False
+    questions = ((question.id, question.text) for question in judged.questions)
+    shown_questions = tqdm(
+        questions,
+        judged.name,
+        len(judged.questions),
+        disable=None if progress else True,
+        leave=False,
     )
-    run = evaluating.run(answer, shown)
+    run = evaluating.run(answer, shown_questions)
     scored = evaluating.scores(judged.judged, run)
     return Measured(judged, run, scored, evaluating.figures(scored))
 
@@ -155,9 +159,9 @@ def evaluate(
         old = {name: _in(kept_runs, name) for name in sets} if against else {}
         results = []
         for name, judged in sets.items():
-            kept = judged.sample(limit_queries)
-            answer = answering(kept, engines.open(location, create=True))
-            measured = measure(kept, answer, progress=True)
+            sample = judged.sample(limit_queries)
+            answer = answering(sample, engines.open(location, create=True))
+            measured = measure(sample, answer, progress=True)
             compared = compare(measured, old[name]) if name in old else None
             results.append((name, measured, compared))
     except (JudgementsUnreadable, MeasuresMissing, ValueError) as error:
@@ -195,15 +199,15 @@ def _dump(runs: Mapping[str, Run]) -> str:
 
 def _load(path: Path) -> dict[str, Run]:
     try:
-        kept = json.loads(path.read_text("utf-8"))
-        if kept["format"] != "glose-run-1":
+        saved = json.loads(path.read_text("utf-8"))
+        if saved["format"] != "glose-run-1":
             raise KeyError
         return {
             name: {
                 question: [(str(document), float(score)) for document, score in ranked]
                 for question, ranked in run.items()
             }
-            for name, run in kept["runs"].items()
+            for name, run in saved["runs"].items()
         }
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{path} n’est pas une mesure gardée par --save") from error
@@ -216,9 +220,9 @@ def _in(runs: dict[str, Run], name: str) -> Run:
 
 
 def _json(name: str, measured: Measured, compared: Compared | None) -> dict[str, Any]:
-    shown: dict[str, Any] = {"set": name, **asdict(measured.figures)}
+    members: dict[str, Any] = {"set": name, **asdict(measured.figures)}
     if compared is not None:
-        shown["against"] = {
+        members["against"] = {
             "figures": asdict(compared.before),
             "ndcg_difference": asdict(compared.difference),
             "significant_loss": compared.difference.loss,
@@ -227,7 +231,7 @@ def _json(name: str, measured: Measured, compared: Compared | None) -> dict[str,
                 for question, was, now in compared.changed
             ],
         }
-    return shown
+    return members
 
 
 def _print(results: Iterable[tuple[str, Measured, Compared | None]]) -> None:

@@ -42,10 +42,10 @@ def export_command(location: str, output: Path | None) -> None:
     try:
         lines = map(dump, articles(engine.reader()))
         if output is None:
-            out = sys.stdout.buffer
+            file = sys.stdout.buffer
             for line in lines:
-                out.write(line)
-            out.flush()
+                file.write(line)
+            file.flush()
             return
         count = _replace(output, lines)
     except OSError as error:
@@ -76,9 +76,9 @@ def _replace(output: Path, lines: Iterator[bytes]) -> int:
 
 def _write(path: Path, lines: Iterator[bytes]) -> int:
     count = 0
-    with create_bytes(path) as out:
+    with create_bytes(path) as file:
         for line in lines:
-            out.write(line)
+            file.write(line)
             count += 1
     return count
 

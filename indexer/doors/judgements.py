@@ -73,8 +73,8 @@ class JudgementSet:
         """The same with `count` questions at most, always the same ones, in their order."""
         if count is None or count >= len(self.questions):
             return self
-        kept = random.Random(_SEED).sample(range(len(self.questions)), count)
-        return replace(self, questions=tuple(self.questions[place] for place in sorted(kept)))
+        places = random.Random(_SEED).sample(range(len(self.questions)), count)
+        return replace(self, questions=tuple(self.questions[place] for place in sorted(places)))
 
 
 def read(folder: Path) -> JudgementSet:
@@ -90,25 +90,25 @@ def read(folder: Path) -> JudgementSet:
     if grades is None:
         raise JudgementsUnreadable(f"{folder} : il manque qrels.tsv (ou qrels/test.tsv)")
     judged = _judged(grades)
-    asked = folder / "queries.jsonl"
-    if not asked.is_file():
+    queries_path = folder / "queries.jsonl"
+    if not queries_path.is_file():
         raise JudgementsUnreadable(f"{folder} : il manque queries.jsonl")
     questions = [
         Question(
-            _text(asked, line, members, "_id"),
-            _text(asked, line, members, "text"),
+            _text(queries_path, line, members, "_id"),
+            _text(queries_path, line, members, "text"),
             str(members.get("kind", "")),
         )
-        for line, members in _lines(asked)
+        for line, members in _lines(queries_path)
     ]
-    kept = tuple(
+    judged_questions = tuple(
         question
         for question in questions
         if any(g > 0 for g in judged.get(question.id, {}).values())
     )
-    if not kept:
+    if not judged_questions:
         raise JudgementsUnreadable(f"{folder} : aucune question n’a de réponse jugée bonne")
-    return JudgementSet(folder.resolve().name, kept, judged, corpus, beir, passages)
+    return JudgementSet(folder.resolve().name, judged_questions, judged, corpus, beir, passages)
 
 
 def _corpus_of(pack: Path) -> tuple[Path, bool]:

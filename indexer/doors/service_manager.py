@@ -1,4 +1,4 @@
-"""What is the manager of services told of a command that lasts, when it asked to be?
+"""What does a long command report to the service manager that started it?
 
 The protocol of sd_notify(3): one datagram to the socket that $NOTIFY_SOCKET names. Without one,
 nothing is told.
@@ -41,10 +41,10 @@ class ServiceManager:
         if self._address[:1] not in ("/", "\0"):
             return False
         # a manager that went away stops nothing
-        with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as out:
+        with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as client:
             # nor does one that does not read
-            out.settimeout(1)
-            out.sendto("\n".join(lines).encode(), self._address)
+            client.settimeout(1)
+            client.sendto("\n".join(lines).encode(), self._address)
             return True
         return False
 
@@ -54,7 +54,7 @@ class ServiceManager:
         self.notify("READY=1", f"STATUS={_line(status)}")
 
     def status(self, status: str) -> None:
-        """What it does now, in a sentence; told once."""
+        """Report what the command does now, in a sentence, once."""
         if status != self._status:
             self._status = status
             self.notify(f"STATUS={_line(status)}")

@@ -86,7 +86,7 @@ def watch_command(
         manager.alive()
         return stopped.is_set()
 
-    def gone(away: bool) -> None:
+    def folder_gone(away: bool) -> None:
         sentence = (
             f"« {folder} » n’est plus là : il est attendu." if away else f"« {folder} » revient."
         )
@@ -105,7 +105,7 @@ def watch_command(
             every=form is not None,
             stop=over,
             clock=time.monotonic,
-            gone=gone,
+            folder_gone=folder_gone,
         ):
             if late is not None and time.monotonic() < late:
                 arrivals.again(files, time.monotonic())
@@ -187,14 +187,14 @@ def _take(
 
 
 def _tell(brought: Brought, count: int) -> None:
-    report, done = brought
+    report, written = brought
     for line in report.lines():
         click.echo(line, err=True)
     click.echo(
         f"{plural(count, 'fichier lu', 'fichiers lus')} : {report.summary()} ; "
-        f"{plural(done.added, 'passage ajouté', 'passages ajoutés')}, "
-        f"{plural(done.updated, 'modifié')}, {plural(done.unchanged, 'inchangé')}, "
-        f"{plural(done.removed, 'retiré')}."
+        f"{plural(written.added, 'passage ajouté', 'passages ajoutés')}, "
+        f"{plural(written.updated, 'modifié')}, {plural(written.unchanged, 'inchangé')}, "
+        f"{plural(written.removed, 'retiré')}."
     )
     sys.stdout.flush()
 

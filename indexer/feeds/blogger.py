@@ -89,7 +89,7 @@ _BLOG = re.compile(r"\bblog-(\d+)")
 
 
 def _read(name: str, publication: Publication, site: _Site, opened: IO[bytes]) -> Iterator[Outcome]:
-    left = LeftAside()
+    left_aside = LeftAside()
     blog: dict[str, str] = {}
     with Spool() as answers, Spool() as posts:
         for element in elements(opened, ("entry", "title", "link"), ("entry",)):
@@ -104,7 +104,7 @@ def _read(name: str, publication: Publication, site: _Site, opened: IO[bytes]) -
                 if element.node.get("rel") == "alternate":
                     blog.setdefault("home", str(element.node.get("href") or "").strip())
             else:
-                _sort(element, posts, answers, publication, left)
+                _sort(element, posts, answers, publication, left_aside)
         home = site.of(posts.names())
         if home:
             blog["home"] = home
@@ -115,12 +115,12 @@ def _read(name: str, publication: Publication, site: _Site, opened: IO[bytes]) -
                 "celui-ci est lu sans la sienne ; indexez-les l'un après l'autre"
             )
             yield Remark("no_address", message, name)
-        yield from _articles(posts, answers, blog, left)
-    yield from left.remarks(name)
+        yield from _articles(posts, answers, blog, left_aside)
+    yield from left_aside.remarks(name)
 
 
 def _sort(
-    element: Element, posts: Spool, answers: Spool, publication: Publication, left: LeftAside
+    element: Element, posts: Spool, answers: Spool, publication: Publication, left_aside: LeftAside
 ) -> None:
     """Store an entry with the posts or the answers, or count it as left aside."""
     entry = _Entry(element.node)
@@ -128,15 +128,15 @@ def _sort(
     public = publication.allows_of(state, _LIVE)
     if kind in ("post", "page"):
         if not public:
-            left.add("unpublished_articles", value=state or EMPTY)
+            left_aside.add("unpublished_articles", value=state or EMPTY)
         posts.put(entry.id, entry.article() if public else [entry.address])
     elif kind == "comment":
         if public:
             answers.put(entry.post, entry.answer())
         else:
-            left.add("unpublished", value=state or EMPTY)
+            left_aside.add("unpublished", value=state or EMPTY)
     else:
-        left.add("other_kinds", value=kind or "sans sorte")
+        left_aside.add("other_kinds", value=kind or "sans sorte")
 
 
 class _Entry:
@@ -251,12 +251,12 @@ def _number(tag: str) -> str:
 
 
 def _articles(
-    posts: Spool, answers: Spool, blog: dict[str, str], left: LeftAside
+    posts: Spool, answers: Spool, blog: dict[str, str], left_aside: LeftAside
 ) -> Iterator[Article | Withheld]:
     for tag in posts.names():
         post = list(posts.of(tag))[-1]
         if len(post) == 1:
-            left.add("under_unpublished", sum(1 for _ in answers.of(tag)))
+            left_aside.add("under_unpublished", sum(1 for _ in answers.of(tag)))
             yield Withheld((entry_names.name(tag, None, ""), _whole(post[0], blog)))
             continue
         title, address, labels, author, (published, modified), html = post
@@ -265,10 +265,10 @@ def _articles(
         headline = title or (shorten(parts[0].text.partition("\n")[0], 80) if parts else "")
         headline = headline or addresses.title(address) or "Sans titre"
         url = address if addresses.site(address) else None
-        left.add("no_address", url is None)
+        left_aside.add("no_address", url is None)
         name = entry_names.name(tag, url, headline, published)
         thread = comments(name, map(_answer, answers.of(tag)))
-        left.add("orphan", thread_depths(thread).orphans)
+        left_aside.add("orphan", thread_depths(thread).orphans)
         yield Article(
             id=name,
             headline=headline,
@@ -286,7 +286,7 @@ def _articles(
     known = set(posts.names())
     for tag in answers.names():
         if tag not in known:
-            left.add("alone")
+            left_aside.add("alone")
             yield _alone(tag, list(answers.of(tag)))
 
 

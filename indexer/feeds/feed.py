@@ -76,7 +76,7 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
         yield Remark("empty", "flux sans aucun élément pour l'instant", name)
     feed = Feed(dict(parsed.feed), map(dict, parsed.entries), publication)
     yield from feed.articles()
-    yield from feed.left.remarks(name)
+    yield from feed.left_aside.remarks(name)
 
 
 class Feed:
@@ -92,7 +92,7 @@ class Feed:
         entries: Iterable[Mapping[str, Any]],
         publication: Publication,
     ) -> None:
-        self.left = LeftAside()
+        self.left_aside = LeftAside()
         self._publication = publication
         self._channel = channel
         home = lenient_json.text(self._channel.get("link"))
@@ -112,7 +112,7 @@ class Feed:
         if self._publication.allows_of("draft", ()):
             return True
         comment = feed_entries.is_comment(entry)
-        self.left.add("unpublished" if comment else "unpublished_articles", value="draft")
+        self.left_aside.add("unpublished" if comment else "unpublished_articles", value="draft")
         return False
 
     def articles(self) -> Iterator[Article]:
@@ -126,7 +126,7 @@ class Feed:
             if not feed_entries.is_comment(entry):
                 article = self._article(entry)
                 if article is None:
-                    self.left.add("empty_entries")
+                    self.left_aside.add("empty_entries")
                     continue
                 page = addresses.page(article.url or "")
                 answers = pages.pop(page.whole, []) if page is not None else []
@@ -220,9 +220,9 @@ class Feed:
         text = lenient_json.text(entry.get(name))
         clock = entry_time(text, entry.get(f"{name}_parsed"))
         if clock is None:
-            self.left.add("date", bool(text.strip()))
+            self.left_aside.add("date", bool(text.strip()))
             return None
-        self.left.add("zone", not clock.sure)
+        self.left_aside.add("zone", not clock.sure)
         return clock.time
 
 

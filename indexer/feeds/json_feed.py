@@ -57,7 +57,7 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
         yield Remark("empty", "flux sans aucun élément pour l'instant", name)
     feed = Feed(channel, [_entry(item, _people(whole)) for item in items], publication)
     yield from feed.articles()
-    yield from feed.left.remarks(name)
+    yield from feed.left_aside.remarks(name)
 
 
 def _entry(item: Object, authors: list[Object]) -> dict[str, Any]:

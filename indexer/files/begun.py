@@ -15,13 +15,13 @@ class Begun:
     (b'abc', b'd', b'ef', b'')
     """
 
-    def __init__(self, head: bytes, rest: Readable) -> None:
+    def __init__(self, head: bytes, file: Readable) -> None:
         self._head = head
-        self._rest = rest
+        self._file = file
 
     def read(self, size: int) -> bytes:
         """This many bytes at most; none at the end."""
         if self._head:
             head, self._head = self._head[:size], self._head[size:]
             return head
-        return self._rest.read(size)
+        return self._file.read(size)

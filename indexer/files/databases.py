@@ -26,8 +26,8 @@ def open_database(path: Path) -> sqlite3.Connection:
 
     sqlite3.Error: it cannot be opened; reading raises it too when a page is damaged.
     """
-    where = quote(bytes(path.resolve()), safe="/")
-    base = sqlite3.connect(f"file:{where}?mode=ro&immutable=1", uri=True)
+    quoted_path = quote(bytes(path.resolve()), safe="/")
+    base = sqlite3.connect(f"file:{quoted_path}?mode=ro&immutable=1", uri=True)
     base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
     base.execute("PRAGMA trusted_schema = OFF")
     base.execute("PRAGMA cell_size_check = ON")
@@ -38,12 +38,12 @@ def open_database(path: Path) -> sqlite3.Connection:
 
 def _bound(base: sqlite3.Connection, size: int) -> None:
     """Let a base be read some hundred times over: a view may be a query that never ends."""
-    left = (_STEPS + _STEPS_A_BYTE * size) // _TURN
+    turns_left = (_STEPS + _STEPS_A_BYTE * size) // _TURN
 
     def tired() -> bool:
-        nonlocal left
-        left -= 1
-        return left < 0
+        nonlocal turns_left
+        turns_left -= 1
+        return turns_left < 0
 
     base.set_progress_handler(tired, _TURN)
 
@@ -61,13 +61,13 @@ def database(path: Path) -> Iterator[sqlite3.Connection]:
             yield base
         return
     most = max(path.stat().st_size * _RATIO, _SMALL)
-    with NamedTemporaryFile(prefix="glose-") as kept, open_bytes(path) as packed:
+    with NamedTemporaryFile(prefix="glose-") as copy, open_bytes(path) as packed:
         while chunk := packed.read(1 << 20):
-            kept.write(chunk)
-            if kept.tell() > most:
+            copy.write(chunk)
+            if copy.tell() > most:
                 raise CannotInflate(f"une base de plus de {_RATIO} fois sa taille compressée")
-        kept.flush()
-        with closing(open_database(Path(kept.name))) as base:
+        copy.flush()
+        with closing(open_database(Path(copy.name))) as base:
             yield base
 
 

@@ -165,8 +165,8 @@ class _Beginning(io.BufferedReader):
         super().__init__(cast(io.RawIOBase, file))
 
     def read(self, size: int | None = -1, /) -> bytes:
-        left = max(0, _BEGINNING - self.tell())
-        return super().read(left if size is None or size < 0 else min(size, left))
+        remaining = max(0, _BEGINNING - self.tell())
+        return super().read(remaining if size is None or size < 0 else min(size, remaining))
 
 
 def create_bytes(path: Path) -> IO[bytes]:

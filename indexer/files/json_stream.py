@@ -118,17 +118,17 @@ class _Pieces:
 
     def __init__(self, opened: Readable) -> None:
         self._opened = opened
-        self._left = opened.read(_CHUNK).removeprefix(_BOM)
+        self._unread = opened.read(_CHUNK).removeprefix(_BOM)
         self.quiet = 0
 
     def read(self, size: int) -> bytes:
         if not size:
             return b""
-        data = self._left or self._opened.read(_CHUNK << min(self.quiet, _DOUBLED))
+        data = self._unread or self._opened.read(_CHUNK << min(self.quiet, _DOUBLED))
         self.quiet += 1
         piece = _PIECE.match(data)
         end = piece.end() if piece else len(data)
-        self._left = data[end:]
+        self._unread = data[end:]
         return data[:end]
 
 

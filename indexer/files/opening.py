@@ -1,4 +1,6 @@
-"""What do the bytes of a captured file give, and what is said when they cannot be read?"""
+"""Which outcomes are in the bytes of a captured file, and what is reported when they cannot be
+read?
+"""
 
 from __future__ import annotations
 
@@ -21,12 +23,12 @@ _CANONICAL = re.compile(rb'"headline"\s*:')
 
 
 def outcomes(
-    file: CapturedFile, read: Callable[[IO[bytes]], Iterator[Outcome]]
+    file: CapturedFile, outcomes_of: Callable[[IO[bytes]], Iterator[Outcome]]
 ) -> Iterator[Outcome]:
     """What is read in a file, decompressed; what stops the reading becomes a Skipped."""
     try:
         with open_bytes(file.path) as opened:
-            yield from read(opened)
+            yield from outcomes_of(opened)
     except CannotInflate as error:
         yield Skipped(file.name, str(error))
     except DAMAGED:

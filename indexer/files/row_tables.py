@@ -44,15 +44,15 @@ class RowTables:
 
         Those called `id_…` are looked up as numbers.
         """
-        held = self._held(table)
-        wanted = [name for name in dict.fromkeys(columns) if name not in held]
-        if not wanted:
+        present = self._columns(table)
+        missing = [name for name in dict.fromkeys(columns) if name not in present]
+        if not missing:
             return
-        if not held:
-            named = ", ".join(map(_declared, wanted))
+        if not present:
+            named = ", ".join(map(_declared, missing))
             self._base.execute(f"CREATE TABLE {_quoted(self._prefix + table)} ({named})")
         else:
-            for name in wanted:
+            for name in missing:
                 self._base.execute(
                     f"ALTER TABLE {_quoted(self._prefix + table)} ADD {_declared(name)}"
                 )
@@ -69,7 +69,7 @@ class RowTables:
 
     def indexed(self, table: str, column: str) -> None:
         """Make rows of a table that was filled quick to find by a column."""
-        if column in self._held(table):
+        if column in self._columns(table):
             self._base.execute(
                 f"CREATE INDEX {_quoted(f'{table}.{column}')} ON {_quoted(self._prefix + table)}"
                 f" ({_quoted(column)})"
@@ -77,8 +77,8 @@ class RowTables:
 
     def has(self, table: str, *columns: str) -> bool:
         """Whether there is such a table with these columns."""
-        held = self._held(table)
-        return bool(held) and held.keys() >= set(columns)
+        present = self._columns(table)
+        return bool(present) and present.keys() >= set(columns)
 
     def rows(
         self,
@@ -93,22 +93,24 @@ class RowTables:
 
         None when there is no such table, nor when a column to look at is absent.
         """
-        held = self._held(table)
+        present = self._columns(table)
         looked = where or {}
-        if not held or not held.keys() >= looked.keys():
+        if not present or not present.keys() >= looked.keys():
             return
-        read = [name for name in columns if name in held]
-        asked = ", ".join(_quoted(held[name]) for name in read) or "1"
-        sql = f"SELECT {asked} FROM {_quoted(self._prefix + table)}"
+        names = [name for name in columns if name in present]
+        selection = ", ".join(_quoted(present[name]) for name in names) or "1"
+        sql = f"SELECT {selection} FROM {_quoted(self._prefix + table)}"
         if looked:
-            sql += " WHERE " + " AND ".join(f"{_quoted(held[name])} = ?" for name in looked)
-        orders = [f"CAST({_quoted(held[order])} AS INTEGER)"] if order in held else []
-        orders += [_quoted(held[then])] if then in held else []
+            sql += " WHERE " + " AND ".join(f"{_quoted(present[name])} = ?" for name in looked)
+        orders = [f"CAST({_quoted(present[order])} AS INTEGER)"] if order in present else []
+        orders += [_quoted(present[then])] if then in present else []
         if orders:
             sql += f" ORDER BY {', '.join(orders)}, rowid"
         empty = dict.fromkeys(columns, "")
         for cells in self._base.execute(sql, list(looked.values())):
-            yield empty | {name: _text(cell) for name, cell in zip(read, cells, strict=bool(read))}
+            yield empty | {
+                name: _text(cell) for name, cell in zip(names, cells, strict=bool(names))
+            }
 
     def groups(
         self,
@@ -120,10 +122,10 @@ class RowTables:
         where: Mapping[str, str | int] | None = None,
     ) -> Groups:
         """The rows of a table by the number in one of its columns."""
-        asked = tuple(dict.fromkeys((key, *columns)))
-        return Groups(self.rows(table, asked, order=key, then=then, where=where), key)
+        selected = tuple(dict.fromkeys((key, *columns)))
+        return Groups(self.rows(table, selected, order=key, then=then, where=where), key)
 
-    def _held(self, table: str) -> dict[str, str]:
+    def _columns(self, table: str) -> dict[str, str]:
         """The columns of a table by their names in small letters; none when it is absent."""
         if table not in self._columns:
             information = self._base.execute(f"PRAGMA table_info({_quoted(self._prefix + table)})")
@@ -150,16 +152,16 @@ class Groups:
     def __init__(self, rows: Iterator[Row], key: str) -> None:
         self._groups = groupby(rows, lambda row: number(row[key]))
         self._next: tuple[int, list[Row]] | None = (0, [])
-        self._given = True
+        self._consumed = True
         self._passed_over = 0
 
-    def of(self, wanted: int) -> list[Row]:
+    def of(self, number: int) -> list[Row]:
         """The rows of a number."""
-        while self._next is not None and self._next[0] < wanted:
-            self._advance(wanted)
-        if self._next is None or self._next[0] != wanted:
+        while self._next is not None and self._next[0] < number:
+            self._advance(number)
+        if self._next is None or self._next[0] != number:
             return []
-        self._given = True
+        self._consumed = True
         return self._next[1]
 
     def passed_over(self) -> int:
@@ -168,17 +170,17 @@ class Groups:
             self._advance(None)
         return self._passed_over
 
-    def _advance(self, wanted: int | None) -> None:
+    def _advance(self, number: int | None) -> None:
         """Take the next group, and hold it if it may be wanted; else its rows are counted."""
-        if self._next is not None and not self._given:
+        if self._next is not None and not self._consumed:
             self._passed_over += len(self._next[1])
         following = next(self._groups, None)
         if following is None:
             self._next = None
             return
         at, rows = following
-        self._given = wanted is None or at < wanted
-        if not self._given:
+        self._consumed = number is None or at < number
+        if not self._consumed:
             self._next = (at, list(rows))
             return
         self._next = (at, [])

@@ -63,13 +63,13 @@ class Arrivals:
     def __init__(self, quiet: float) -> None:
         self._quiet = quiet
         self._waiting: dict[Path, tuple[Shape, float]] = {}
-        self._taken: dict[Path, Shape] = {}
+        self._shapes_taken: dict[Path, Shape] = {}
 
     def seen(self, paths: Iterable[Path], now: float) -> None:
         """Note that these files may have changed."""
         for path in paths:
             current = shape(path)
-            if current is None or self._taken.get(path) == current:
+            if current is None or self._shapes_taken.get(path) == current:
                 self._waiting.pop(path, None)
             elif path not in self._waiting or self._waiting[path][0] != current:
                 self._waiting[path] = current, now
@@ -86,13 +86,13 @@ class Arrivals:
         if len(settled) < len(self._waiting) and longest < _PATIENCE * self._quiet:
             return []
         for path in settled:
-            self._taken[path] = self._waiting.pop(path)[0]
+            self._shapes_taken[path] = self._waiting.pop(path)[0]
         return sorted(settled)
 
     def again(self, paths: Iterable[Path], now: float) -> None:
         """These were taken, and could not be read now."""
         for path in paths:
-            self._taken.pop(path, None)
+            self._shapes_taken.pop(path, None)
         self.seen(paths, now)
 
 
@@ -104,7 +104,7 @@ def arrivals(
     every: bool,
     stop: Callable[[], bool],
     clock: Callable[[], float],
-    gone: Callable[[bool], None] = lambda away: None,
+    folder_gone: Callable[[bool], None] = lambda away: None,
 ) -> Iterator[tuple[Arrivals, list[Path]]]:
     """The files of a folder, those that are there and then those that come, by bursts.
 
@@ -116,17 +116,17 @@ def arrivals(
     waiting = Arrivals(quiet)
     away = False
     while not stop():
-        here = _identity(folder)
-        if (here is None) != away:
-            away = here is None
-            gone(away)
-        if here is None:
+        identity = _identity(folder)
+        if (identity is None) != away:
+            away = identity is None
+            folder_gone(away)
+        if identity is None:
             time.sleep(_TICK / 1000)
             continue
 
-        def over(here: tuple[int, int] = here) -> bool:
+        def over(identity: tuple[int, int] = identity) -> bool:
             # another folder of that name is not the one that the system speaks of
-            return stop() or _identity(folder) != here
+            return stop() or _identity(folder) != identity
 
         try:
             yield from _arrivals_in(folder, waiting, poll, every, over, clock)
@@ -210,13 +210,13 @@ class _Stop:
 def files(folder: Path, top: Path, every: bool = False) -> Iterator[Path]:
     """The files to read in a folder that is, or is under, the one watched."""
     listed = cache(_names)
-    for where, folders, names in os.walk(folder):
+    for directory, folders, names in os.walk(folder):
         if index_stamp.NAME in names:
             folders.clear()
             continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if belongs(path := Path(where, name), top, every, listed):
+            if belongs(path := Path(directory, name), top, every, listed):
                 yield path
 
 
@@ -236,12 +236,12 @@ def belongs(
         return False
     if any(part.startswith(".") for part in parts) or not (every or is_candidate(path)):
         return False
-    where = folder
+    directory = folder
     for name in parts[:-1]:
-        if saved_beside(name, (names or _names)(where)):
+        if saved_beside(name, (names or _names)(directory)):
             return False
-        where /= name
-        if (where / index_stamp.NAME).exists():
+        directory /= name
+        if (directory / index_stamp.NAME).exists():
             return False
     return not (folder / index_stamp.NAME).exists()
 

@@ -100,7 +100,7 @@ def _begun(head: bytes) -> tuple[bytes, bytes]:
 
 def elements(
     opened: IO[bytes],
-    wanted: tuple[str, ...],
+    names: tuple[str, ...],
     again: tuple[str, ...],
     within: str = "",
     pieces: tuple[str, ...] = (),
@@ -114,7 +114,8 @@ def elements(
 
     >>> from io import BytesIO
     >>> file = BytesIO(b"<rss><item><title>Sora</title><comment>Oui.</comment></item></rss>")
-    >>> [(read.name, len(read.node)) for read in elements(file, ("item",), (), pieces=("comment",))]
+    >>> read = elements(file, ("item",), (), pieces=("comment",))
+    >>> [(element.name, len(element.node)) for element in read]
     [('comment', 0), ('item', 2)]
     """
     head, before = _begun(opened.read(_CHUNK) + opened.readline(_CHUNK))
@@ -128,7 +129,7 @@ def elements(
     if first.document_type:
         yield Fault("ce XML a un DOCTYPE : il n'est pas lu")
         return
-    stream = _Stream(opened, head, 1 + before.count(b"\n"), first, wanted, within, pieces)
+    stream = _Stream(opened, head, 1 + before.count(b"\n"), first, names, within, pieces)
     begins = re.compile(rb"(?m)^[ \t]*<(?:" + "|".join(again).encode() + rb")[\s/>]")
     for _ in range(_MOST_FAULTS):
         fault = yield from stream.read()
@@ -169,7 +170,7 @@ class _Stream:
         head: bytes,
         line: int,
         first: Root,
-        wanted: tuple[str, ...],
+        names: tuple[str, ...],
         within: str,
         pieces: tuple[str, ...],
     ) -> None:
@@ -177,9 +178,9 @@ class _Stream:
         self._lines_read = line
         self._opened = opened
         self._narrow = not head.startswith(_WIDE)
-        self._names = frozenset(wanted)
+        self._names = frozenset(names)
         self._pieces = frozenset(pieces)
-        self._wanted = tuple("{*}" + name for name in (*wanted, *pieces))
+        self._tags = tuple("{*}" + name for name in (*names, *pieces))
         self._within = within
         self._above = within or first.name.rpartition(":")[2]
         self._first = first
@@ -195,7 +196,7 @@ class _Stream:
         last: etree._Element | None = None
         while True:
             error = None
-            chunk = self._waiting.popleft() if self._waiting else self._read()
+            chunk = self._waiting.popleft() if self._waiting else self._next_chunk()
             self._fed.append(chunk)
             try:
                 if chunk:
@@ -250,7 +251,7 @@ class _Stream:
                 break
         while not (match := begins.search(data, at)):
             self.line += data.count(b"\n")
-            data, at = self._read(), 0
+            data, at = self._next_chunk(), 0
             if not data:
                 return False
         start = match.start()
@@ -265,7 +266,7 @@ class _Stream:
             self.line += chunk.count(b"\n")
         del self._fed[:-1]
 
-    def _read(self) -> bytes:
+    def _next_chunk(self) -> bytes:
         # whole lines, so that no tag is cut where reading may be taken up
         return self._cleaned(self._opened.read(_CHUNK) + self._opened.readline(_CHUNK))
 
@@ -307,9 +308,9 @@ class _Stream:
     def _parser(self) -> etree.XMLPullParser[Any]:
         """A parser, inside what encloses the elements when their file's beginning is gone."""
         if not self._taken_up:
-            return etree.XMLPullParser(events=("end",), tag=self._wanted, **_SAFE)
+            return etree.XMLPullParser(events=("end",), tag=self._tags, **_SAFE)
         parser = etree.XMLPullParser(
-            events=("end",), tag=self._wanted, encoding=self._encoding, **_SAFE
+            events=("end",), tag=self._tags, encoding=self._encoding, **_SAFE
         )
         spaces = "".join(
             f" xmlns{':' + prefix if prefix else ''}={quoteattr(uri)}"
@@ -330,7 +331,7 @@ def _encoding(head: bytes) -> str | None:
 
 def _fault(error: etree.XMLSyntaxError, start: int, *, at_end: bool) -> Fault:
     message = str(error.msg or error).partition("\n")[0].partition(", line ")[0]
-    reason = next((why for known, why in _REASONS.items() if known in message), None)
+    reason = next((why for fragment, why in _REASONS.items() if fragment in message), None)
     if error.code == _OPEN_CDATA:
         reason = "XML tronqué, ou un CDATA n'est jamais fermé"
     if reason is None:

@@ -139,9 +139,9 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
     if file.stem == "_index":
         yield Remark("section_page", "page de rubrique (_index) laissée de côté", name)
     elif state is not None:
-        left = LeftAside()
-        left.add("unpublished_articles", value=state)
-        yield from left.remarks(name)
+        left_aside = LeftAside()
+        left_aside.add("unpublished_articles", value=state)
+        yield from left_aside.remarks(name)
         article = file.article()
         slug = article.extra.get("slug")
         by_slug = f"slug:{slug}" if slug else None

@@ -87,7 +87,7 @@ class Settling:
             self.remarks.append(Remark("comments", _CHANGED, stored_article.id))
         return stored if together is stored_article else records_of(together)
 
-    def rest(self, state: State) -> Iterator[Sequence[Record]]:
+    def outdated(self, state: State) -> Iterator[Sequence[Record]]:
         """Articles whose winning version was not read again, while others were: next time, these
         win.
         """

@@ -1,4 +1,4 @@
-"""How is a large file read, that may ask for more than it is worth?
+"""How is a large file read, that may need too much memory or time?
 
 In another process, which may take neither more memory nor more time than is said here: whatever
 a file asks of the readers or of their libraries, the run goes on without it. Small files are read
@@ -77,28 +77,31 @@ class Apart:
         if self._connection is None:
             # not a fork: the engine's threads would be copied in the middle of something
             context = multiprocessing.get_context("spawn")
-            self._connection, there = context.Pipe()
+            self._connection, child_connection = context.Pipe()
             self._process = context.Process(
-                target=_serve, args=(there, self._reading), daemon=True, name="glose-reader"
+                target=_serve,
+                args=(child_connection, self._reading),
+                daemon=True,
+                name="glose-reader",
             )
             self._process.start()
-            there.close()
+            child_connection.close()
         return self._connection
 
     def _stopped(self, seconds: int) -> str:
-        """Why the process is no more."""
+        """Return why the process ended, in French."""
         assert self._process is not None
         self._process.join()
         code = self._process.exitcode or 0
         self.close()
         if code == _TOO_LARGE:
-            what = f"plus de {MOST_MEMORY >> 20} Mio de mémoire"
+            amount = f"plus de {MOST_MEMORY >> 20} Mio de mémoire"
         elif code == -getattr(signal, "SIGXCPU", 0):
-            what = f"plus de {plural(seconds, 'seconde')} de calcul sans rien y trouver"
+            amount = f"plus de {plural(seconds, 'seconde')} de calcul sans rien y trouver"
         else:
             how = f"signal {-code}" if code < 0 else f"code {code}"
             return _broken(how)
-        return f"ce fichier demande {what} ; la suite n'est pas lue"
+        return f"ce fichier demande {amount} ; la suite n'est pas lue"
 
     def close(self) -> None:
         """End the process. Another one starts if more is to be read."""
@@ -119,7 +122,8 @@ class Apart:
 
 
 def outlived(reading: Reading, file: CapturedFile, form: Format) -> Iterator[Outcome]:
-    """What a file gives, and a Skipped for any error of its reader, which is a fault of ours.
+    """Yield the outcomes of a file, and a Skipped for any error of its reader, which is a fault of
+    ours.
 
     It says where the fault is, for whoever mends it. Raises OSError, which is the disk's; and
     MemoryError, also for what a library makes of it.
@@ -132,8 +136,8 @@ def outlived(reading: Reading, file: CapturedFile, form: Format) -> Iterator[Out
         if _lacks_memory(error):
             raise MemoryError from error
         code = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{PurePath(code.filename).name}, ligne {code.lineno}"
-        yield Skipped(file.name, _broken(f"{type(error).__name__}, {where}"))
+        code_place = f"{PurePath(code.filename).name}, ligne {code.lineno}"
+        yield Skipped(file.name, _broken(f"{type(error).__name__}, {code_place}"))
 
 
 def _lacks_memory(error: BaseException | None) -> bool:

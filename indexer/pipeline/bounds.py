@@ -27,9 +27,9 @@ MOST_FAULTS = 20_000
 
 
 def bounded(outcomes: Iterator[Outcome], source: str) -> Iterator[Outcome]:
-    """The same outcomes, without what no memory could hold; until faults are most of the file.
+    """Return the same outcomes, without passages too long for memory, until most of the file is
 
-    What is left out of an article is told, and makes it partial.
+    faults. A passage left out of an article is reported, and makes it partial.
 
     >>> long = Article("a", "Sora", sections=(Section(None, "a" * 1_000_001), Section("b", "c")))
     >>> skipped, article = bounded(iter([long]), "a.html")
@@ -38,22 +38,24 @@ def bounded(outcomes: Iterator[Outcome], source: str) -> Iterator[Outcome]:
     >>> [section.text for section in article.sections], article.extra
     (['c'], {'completeness': 'partial'})
     """
-    given = wrong = 0
+    articles = wrong = 0
     for outcome in outcomes:
-        for kept in _bounded(outcome, source) if isinstance(outcome, Article) else (outcome,):
-            yield kept
-            if isinstance(kept, Skipped):
+        for bounded_outcome in (
+            _bounded(outcome, source) if isinstance(outcome, Article) else (outcome,)
+        ):
+            yield bounded_outcome
+            if isinstance(bounded_outcome, Skipped):
                 wrong += 1
             else:
-                given += 1
-        if wrong >= MOST_FAULTS and wrong > given:
+                articles += 1
+        if wrong >= MOST_FAULTS and wrong > articles:
             sentence = plural(wrong, "faute")
             yield Skipped(source, f"{sentence} dans ce fichier : la suite n'est pas lue")
             return
 
 
 def _bounded(article: Article, source: str) -> Iterator[Article | Skipped]:
-    """An article whose passages are bounded, after what says which were left out; or why none."""
+    """Yield an article without its too long passages, after a Skipped that counts them."""
     name = f"« {shorten(article.headline)} »"
     passages = len(article.sections) + len(article.comments)
     if passages > MOST_PASSAGES:
@@ -72,9 +74,9 @@ def _bounded(article: Article, source: str) -> Iterator[Article | Skipped]:
         yield Skipped(source, f"{name} : {reason}")
         return
     if long:
-        left = plural(long, "passage", "passages")
+        too_long = plural(long, "passage", "passages")
         bound = f"de plus de {plural(LONGEST_PASSAGE // 1_000_000, 'million')} de signes"
-        yield Skipped(source, f"{name} : {left} {bound} laissé{'s' * (long > 1)} de côté")
+        yield Skipped(source, f"{name} : {too_long} {bound} laissé{'s' * (long > 1)} de côté")
         article = _without_long(article, weights)
     if sum(weight for weight in weights if weight <= LONGEST_PASSAGE) > LONGEST_ARTICLE:
         millions = LONGEST_ARTICLE // 1_000_000
@@ -84,15 +86,15 @@ def _bounded(article: Article, source: str) -> Iterator[Article | Skipped]:
 
 
 def _without_long(article: Article, weights: list[int]) -> Article:
-    kept = [weight <= LONGEST_PASSAGE for weight in weights]
+    fits = [weight <= LONGEST_PASSAGE for weight in weights]
     first = len(article.sections)
     return replace(
         article,
         sections=tuple(
-            section for section, keep in zip(article.sections, kept[:first], strict=True) if keep
+            section for section, keep in zip(article.sections, fits[:first], strict=True) if keep
         ),
         comments=tuple(
-            comment for comment, keep in zip(article.comments, kept[first:], strict=True) if keep
+            comment for comment, keep in zip(article.comments, fits[first:], strict=True) if keep
         ),
         extra={**article.extra, **PARTIAL},
     )

@@ -16,7 +16,7 @@ from indexer.reporting import Report, plural, shorten
 from indexer.times import Capture
 
 _WIDTH = 17
-_SHOWN = 5
+_ARTICLES_SHOWN = 5
 """How many articles of a file that holds several are shown one by one."""
 
 
@@ -95,12 +95,12 @@ def _articles(checked: Checked) -> Iterator[str]:
     """The format, then the first articles of a file that is not the page of one."""
     if checked.form:
         yield f"{'format':<{_WIDTH}} {checked.form}"
-    for article in checked.articles[:_SHOWN]:
+    for article in checked.articles[:_ARTICLES_SHOWN]:
         when = (article.date_published or "sans date")[:16].replace("T", " ")
         published = sum(comment.published for comment in article.comments)
-        held = f"{plural(len(article.sections), 'section')}, {plural(published, 'commentaire')}"
-        yield f"{'article':<{_WIDTH}} {when:<16}  {shorten(article.headline, 60)} ({held})"
-    if (more := len(checked.articles) - _SHOWN) > 0:
+        counts = f"{plural(len(article.sections), 'section')}, {plural(published, 'commentaire')}"
+        yield f"{'article':<{_WIDTH}} {when:<16}  {shorten(article.headline, 60)} ({counts})"
+    if (more := len(checked.articles) - _ARTICLES_SHOWN) > 0:
         yield f"{'':<{_WIDTH}} … et {plural(more, 'autre')}"
 
 

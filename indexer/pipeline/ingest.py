@@ -1,4 +1,4 @@
-"""How does what sources give come into an index, in one run?
+"""How do the articles of sources enter an index, in one run?
 
 What is read becomes records, written with progress shown; then what a run takes away, and what
 is to be noted of articles once everything was read. Commands say what is wanted and tell what
@@ -42,31 +42,32 @@ def held_in(location: str) -> Reading | None:
 
 def is_empty(location: str) -> bool:
     """Whether nothing is in an index, or there is none yet."""
-    held = held_in(location)
-    return held is None or held.reader.size() == 0
+    state = held_in(location)
+    return state is None or state.reader.size() == 0
 
 
-def from_nothing(done: Written) -> Written:
-    """What a run did that began with an empty index: whatever it wrote twice is simply there.
+def from_nothing(written: Written) -> Written:
+    """Return the counts of a run that began with an empty index: a record written twice is added
+    once.
 
     >>> from_nothing(Written(records=9, added=7, updated=2, unchanged=1, removed=3))
     Written(records=9, added=4, updated=0, unchanged=1, removed=0)
     """
-    return replace(done, added=done.added - done.removed, updated=0, removed=0)
+    return replace(written, added=written.added - written.removed, updated=0, removed=0)
 
 
 def prune(
     location: str, origins: Origins, settle: Settling, report: Report, *, every: bool, dry: bool
 ) -> Pruned:
-    """Remove what the sources of a run no longer give, or return what would be removed."""
-    held = held_in(location)
-    if held is None or not report.articles:
+    """Remove the articles that the sources of a run no longer give, or return those to remove."""
+    state = held_in(location)
+    if state is None or not report.articles:
         return Pruned(why="rien n’a été lu, ou l’index n’existe pas encore")
     pruned = pruning.prune(
-        held.reader, origins.provenances, settle.given, sound=report.sound, every=every
+        state.reader, origins.provenances, settle.given, sound=report.sound, every=every
     )
     if dry:
-        pruned.records = sum(len(held.reader.passages(article_id)) for article_id in pruned.ids)
+        pruned.records = sum(len(state.reader.passages(article_id)) for article_id in pruned.ids)
     elif pruned.ids:
         engine = engines.open(location)
         try:
@@ -76,10 +77,10 @@ def prune(
     return pruned
 
 
-def both(first: Written, other: Written) -> Written:
-    """Return the sum of what two runs wrote."""
+def sum_of(first: Written, second: Written) -> Written:
+    """Return the sum of the counts of two runs."""
     return Written(
-        *(getattr(first, field.name) + getattr(other, field.name) for field in fields(first))
+        *(getattr(first, field.name) + getattr(second, field.name) for field in fields(first))
     )
 
 
@@ -99,16 +100,16 @@ def bring(
     among: Sequence[Format] = sources.FORMATS,
     alive: Callable[[], None] = lambda: None,
 ) -> Brought:
-    """Read some files of a folder and write what they give, in one run, as `index` does.
+    """Read some files of a folder and write their articles, in one run, as `index` does.
 
     alive: called before each article that is read.
     """
     report, empty = Report(), is_empty(location)
     origins = Origins([folder], report)
 
-    def each(*read: Any) -> Any:
+    def each(*outcome_and_source: Any) -> Any:
         alive()
-        return origins.read(*read)
+        return origins.read(*outcome_and_source)
 
     batches = records_of(
         sources.read(files, None, form, among=among, each=each, apart=True), report
@@ -118,14 +119,14 @@ def bring(
         return Brought(report, Written())
     settle = Settling()
     with progress_bar() as bar:
-        done = write_in(location, chain([first], batches), bar, settle)
+        written = write_in(location, chain([first], batches), bar, settle)
     for remark in settle.remarks:
         report.note(remark)
-    return Brought(report, from_nothing(done) if empty else done)
+    return Brought(report, from_nothing(written) if empty else written)
 
 
 class RecordsIn:
-    """What an index would hold of each article that some files and folders give.
+    """The records that an index would hold of each article of some files and folders.
 
     They are read as `index` does, and put beside what the index holds.
     """
@@ -137,21 +138,21 @@ class RecordsIn:
         self._origins = Origins(paths, self._report)
 
     def __iter__(self) -> Iterator[Sequence[Record]]:
-        settle, held = Settling(), Reading(self._reader)
+        settle, state = Settling(), Reading(self._reader)
         outcomes = sources.read(self._paths, each=self._origins.read, apart=True)
-        for given in records_of(outcomes, self._report):
-            yield settle.settled(given, held)
+        for records in records_of(outcomes, self._report):
+            yield settle.settled(records, state)
 
     def covers(self, lead: Record) -> bool:
         """Whether an article of the index comes from one of these files and folders.
 
         One that tells no source is taken to be theirs, so that nothing lost goes unsaid.
         """
-        known = lead.extra.get(provenance.WHOLE)
-        if not isinstance(known, str) or known in self._origins.provenances:
+        source = lead.extra.get(provenance.WHOLE)
+        if not isinstance(source, str) or source in self._origins.provenances:
             return True
         # a folder that gives nothing any more has told nothing
-        return known.partition(":")[2] in map(provenance.name_of, self._paths)
+        return source.partition(":")[2] in map(provenance.name_of, self._paths)
 
 
 def pages_of(location: str) -> joining.StoredArticle:
@@ -166,15 +167,15 @@ def pages_of(location: str) -> joining.StoredArticle:
 
 def records_of(outcomes: Iterator[Outcome], report: Report) -> Iterator[list[Record]]:
     """All the records of each article, the report being kept on the way."""
-    seen: set[str] = set()
+    ids: set[str] = set()
     for outcome in outcomes:
         if not isinstance(outcome, Article):
             report.note(outcome)
             continue
-        if outcome.id in seen and not is_partial(outcome):
+        if outcome.id in ids and not is_partial(outcome):
             message = "lu plusieurs fois : ces lectures n’en font qu’une"
             report.note(Remark("repeated", message, outcome.id))
-        seen.add(outcome.id)
+        ids.add(outcome.id)
         report.count(outcome)
         yield conversion.records_of(outcome)
 
@@ -184,7 +185,7 @@ def progress_bar() -> Any:
     return tqdm(unit=" passages", disable=not sys.stderr.isatty(), file=sys.stderr, leave=False)
 
 
-def _others() -> int:
+def _reading_processes() -> int:
     """Processes that read for this one: the cores beside its own, four at most."""
     return min(4, (os.cpu_count() or 1) - 1)
 
@@ -203,7 +204,7 @@ def write_in(location: str, batches: Iterator[list[Record]], bar: Any, settle: S
             seen=int(time.time()),
             settle=settle,
             progress=progress,
-            processes=_others(),
+            processes=_reading_processes(),
         )
     finally:
         engine.close()
@@ -213,8 +214,8 @@ def write_rest(location: str, settle: Settling, report: Report) -> Written:
     """What is to be noted of articles once everything was read, and told of them."""
     for remark in settle.remarks:
         report.note(remark)
-    held = held_in(location)
-    noted = [] if held is None else list(settle.rest(held))
+    state = held_in(location)
+    noted = [] if state is None else list(settle.outdated(state))
     if not noted:
         return Written()
     engine = engines.open(location)

@@ -17,21 +17,21 @@ Text = TypeVar("Text", str, str | None)
 
 
 class Mending:
-    """Mends the texts of what a file gives; `left` counts those that were.
+    """Mends the texts of a file's articles; `left_aside` counts those mended.
 
     >>> mending = Mending()
-    >>> mending.article(Article("a", "La sociÃ©tÃ©")).headline, mending.left.count("mended")
+    >>> mending.article(Article("a", "La sociÃ©tÃ©")).headline, mending.left_aside.count("mended")
     ('La société', 1)
     """
 
     def __init__(self) -> None:
-        self.left = LeftAside()
+        self.left_aside = LeftAside()
 
     def outcomes(self, outcomes: Iterator[Outcome], source: str) -> Iterator[Outcome]:
         """The same outcomes, mended, and at their end how many texts were."""
         for outcome in outcomes:
             yield self.article(outcome) if isinstance(outcome, Article) else outcome
-        yield from self.left.remarks(source)
+        yield from self.left_aside.remarks(source)
 
     def article(self, article: Article) -> Article:
         """An article whose texts are as they were written; the same one when all are."""
@@ -79,5 +79,5 @@ class Mending:
         if text is None:
             return text
         restored = mended(text)
-        self.left.add("mended", restored is not text)
+        self.left_aside.add("mended", restored is not text)
         return restored

@@ -19,7 +19,7 @@ from indexer.reporting import plural, provenance
 
 MOST = 0.2
 """The share of a source that may go at once."""
-TOLD = 20
+IDS_SHOWN = 20
 """How many ids are told of what goes."""
 
 
@@ -57,7 +57,7 @@ class Pruned:
 
     @property
     def done(self) -> bool:
-        """Whether all that was asked is done."""
+        """Whether every article to remove was removed."""
         return self.why is None and not self.refused
 
     def lines(self, *, dry: bool) -> Iterator[str]:
@@ -71,21 +71,21 @@ class Pruned:
                 f"{plural(len(missing.ids), 'article')} sur {missing.held} : c’est beaucoup, et "
                 "rien n’en est retiré. Si c’est bien ce qui est voulu : --prune-all."
             )
-        gone = self.ids
+        ids = self.ids
         verb = "seraient retirés" if dry else "retirés"
-        if len(gone) < 2:
+        if len(ids) < 2:
             verb = "serait retiré" if dry else "retiré"
-        shown = f" : {', '.join(gone[:TOLD])}{', …' * (len(gone) > TOLD)}" if gone else ""
+        listed = f" : {', '.join(ids[:IDS_SHOWN])}{', …' * (len(ids) > IDS_SHOWN)}" if ids else ""
         yield (
-            f"--prune : {plural(len(gone), 'article')} que les sources ne donnent plus {verb} "
-            f"({plural(self.records, 'passage')}){shown}."
+            f"--prune : {plural(len(ids), 'article')} que les sources ne donnent plus {verb} "
+            f"({plural(self.records, 'passage')}){listed}."
         )
 
     def as_json(self) -> dict[str, Any]:
         return {
             "articles": len(self.ids),
             "records": self.records,
-            "ids": self.ids[:TOLD],
+            "ids": self.ids[:IDS_SHOWN],
             "why": self.why,
             "sources": [
                 {
@@ -102,12 +102,12 @@ class Pruned:
 def prune(
     reader: Reader,
     provenances: Collection[str],
-    given: Collection[str],
+    incoming_ids: Collection[str],
     *,
     sound: bool,
     every: bool,
 ) -> Pruned:
-    """Return what to remove after a run that read these provenances and gave these articles.
+    """Return the articles to remove after a run that read these provenances and these articles.
 
     sound: nothing was left aside in the run. every: whatever its share of its source.
     """
@@ -125,8 +125,8 @@ def prune(
         if source is None:
             continue
         source.held += 1
-        if (name := members["about"]["id"]) not in given:
+        if (name := members["about"]["id"]) not in incoming_ids:
             source.ids.append(name)
-    gone = [missing for missing in sources.values() if missing.ids]
-    kept = [missing for missing in gone if missing.too_many and not every]
-    return Pruned([missing for missing in sources.values() if missing not in kept], kept)
+    incomplete = [missing for missing in sources.values() if missing.ids]
+    refused = [missing for missing in incomplete if missing.too_many and not every]
+    return Pruned([missing for missing in sources.values() if missing not in refused], refused)

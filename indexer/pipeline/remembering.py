@@ -1,4 +1,4 @@
-"""What did the last runs over the same sources tell, and where is it kept?
+"""Which sentences did the last runs over the same sources print, and where are they stored?
 
 Beside the index, in a small file that goes where the index goes, or in a note on its cluster:
 digests of sentences, and nothing that anybody wrote. A run on other sources does not forget them.
@@ -60,8 +60,8 @@ def remember(location: str, sources: Sequence[str], sentences: Sentences) -> Non
     if runs.pop(run, []) == sentences.digests:
         return
     runs[run] = sentences.digests
-    kept = dict(list(runs.items())[-_RUNS:])
-    content = {"version": _VERSION, "runs": kept}
+    last_runs = dict(list(runs.items())[-_RUNS:])
+    content = {"version": _VERSION, "runs": last_runs}
     if folder is not None:
         disk.write_json(folder / NAME, content)
         return

@@ -180,14 +180,14 @@ def _threads_apart(
 ) -> tuple[list[Path], Iterator[Path | Skipped | Remark]]:
     """Return the files of comment programs, and the others with their remarks."""
     threads: list[Path] = []
-    others: list[Path | Skipped | Remark] = []
+    other_files: list[Path | Skipped | Remark] = []
     for file in files:
         opened = open_file(file, captured, forced, among=among) if isinstance(file, Path) else None
         if isinstance(file, Path) and isinstance(opened, tuple) and _is_thread(opened[1]):
             threads.append(file)
         else:
-            others.append(file)
-    return threads, iter(others)
+            other_files.append(file)
+    return threads, iter(other_files)
 
 
 def _is_thread(form: Format) -> bool:
@@ -266,7 +266,7 @@ def open_file(
     among: Sequence[Format] = FORMATS,
 ) -> tuple[CapturedFile, Format] | Skipped:
     """A file with the date of its capture and the format that reads it; or why none does."""
-    name = shown(path)
+    name = printable(path)
     try:
         status = path.stat()
         if not path.is_file():
@@ -290,26 +290,28 @@ def _capture_of(modified: float) -> Capture:
 
 
 def _files_of(folder: Path, forced: Format | None) -> Iterator[Path | Skipped | Remark]:
-    others: Counter[str] = Counter()
+    other_kinds: Counter[str] = Counter()
     unreadable: list[OSError] = []
     pages = 0
     for path in _walk(folder, unreadable):
         if _beside(path, folder) or (forced is None and not is_candidate(path)):
-            others[path.suffix or path.name] += 1
+            other_kinds[path.suffix or path.name] += 1
             continue
         pages += 1
         yield path
     for error in unreadable:
-        yield Skipped(shown(error.filename or folder), why(error))
-    if others:
-        kinds = ", ".join(sorted(others))
-        sentence = plural(others.total(), "fichier d'une autre sorte", "fichiers d'une autre sorte")
-        yield Remark("other_files", f"{sentence}, pas lus ({kinds})", shown(folder))
+        yield Skipped(printable(error.filename or folder), why(error))
+    if other_kinds:
+        kinds = ", ".join(sorted(other_kinds))
+        sentence = plural(
+            other_kinds.total(), "fichier d'une autre sorte", "fichiers d'une autre sorte"
+        )
+        yield Remark("other_files", f"{sentence}, pas lus ({kinds})", printable(folder))
     if not pages and not unreadable:
         sentence = (
             "ce dossier ne contient aucune page (.html, .txt, .json, .jsonl, .xml, .warc, .zip…)"
         )
-        yield Skipped(shown(folder), sentence)
+        yield Skipped(printable(folder), sentence)
 
 
 def _beside(path: Path, folder: Path) -> bool:
@@ -319,7 +321,7 @@ def _beside(path: Path, folder: Path) -> bool:
 
 def _walk(folder: Path, unreadable: list[OSError]) -> Iterator[Path]:
     """Files in the order of their names, folder by folder: neither hidden ones nor an index's."""
-    for where, folders, names in os.walk(folder, onerror=unreadable.append):
+    for directory, folders, names in os.walk(folder, onerror=unreadable.append):
         if stamp.NAME in names:
             folders.clear()
             continue
@@ -329,13 +331,13 @@ def _walk(folder: Path, unreadable: list[OSError]) -> Iterator[Path]:
         )
         for name in sorted(names):
             if not name.startswith("."):
-                yield Path(where, name)
+                yield Path(directory, name)
 
 
-def shown(path: Path | str) -> str:
+def printable(path: Path | str) -> str:
     """A path as it can be written anywhere, whatever bytes name the file.
 
-    >>> shown("caf\\udce9.txt")
+    >>> printable("caf\\udce9.txt")
     'caf?.txt'
     """
     return str(path).encode("utf-8", "replace").decode()

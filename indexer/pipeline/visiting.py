@@ -97,15 +97,17 @@ def _visit(
             fetching, address, None, now=now, keep=_nowhere, full=full, publication=publication
         )
         return
-    where = rest_state.place(folder, address)
+    state_path = rest_state.place(folder, address)
     try:
-        state = rest_state.load(where, _data(name, folder, location))
+        state = rest_state.load(state_path, _data(name, folder, location))
     except OSError as error:
         yield [
-            Remark("state", f"{where.name} ne se lit pas ({why(error)}) : tout est relu", address)
+            Remark(
+                "state", f"{state_path.name} ne se lit pas ({why(error)}) : tout est relu", address
+            )
         ]
         state = None
-    keep = _nowhere if forget else partial(_keep, where, name, folder, location)
+    keep = _nowhere if forget else partial(_keep, state_path, name, folder, location)
     try:
         yield from rest.visit(
             fetching, address, state, now=now, keep=keep, full=full, publication=publication
@@ -126,14 +128,14 @@ def _data(name: str, folder: Path, location: str) -> str:
         return ""
 
 
-def _keep(where: Path, name: str, folder: Path, location: str, state: State) -> None:
+def _keep(state_path: Path, name: str, folder: Path, location: str, state: State) -> None:
     from indexer.wordpress import state as rest_state
 
     data = _data(name, folder, location)
     if not data:
         return
     try:
-        rest_state.save(where, data, state)
+        rest_state.save(state_path, data, state)
     except OSError as error:
         raise _Unkept(f"la visite ne peut pas être notée ({why(error)})") from error
 

@@ -1,4 +1,4 @@
-"""What did a reader leave aside, how many of each kind, and which states said so?
+"""What did a reader leave aside, how many of each kind, and for which states?
 
 Every reader counts in a `LeftAside` and gives its remarks last. The sentences stand here
 once, so that two formats say the same thing in the same words.
@@ -80,18 +80,18 @@ KINDS = {
 """What readers count, by the stable name that programs read in a report."""
 _BY_STATE = frozenset(("unpublished_articles", "unpublished"))
 _OPTION = " ; voir --published"
-_SHOWN = 200
+_MOST_CHARACTERS = 200
 """Characters of the values that are shown."""
 
 
 class LeftAside:
     """The account of one reading: counts by kind, and by value where a state decided.
 
-    >>> left = LeftAside()
-    >>> left.add("unpublished", value="pending")
-    >>> left.add("unpublished", value="note")
-    >>> left.add("orphan", 0)
-    >>> [remark.message for remark in left.remarks("a.csv")]
+    >>> left_aside = LeftAside()
+    >>> left_aside.add("unpublished", value="pending")
+    >>> left_aside.add("unpublished", value="note")
+    >>> left_aside.add("orphan", 0)
+    >>> [remark.message for remark in left_aside.remarks("a.csv")]
     ['2 commentaires non publiés laissés de côté (note : 1, pending : 1 ; voir --published)']
     """
 
@@ -121,9 +121,11 @@ class LeftAside:
         values = self._values.get(kind)
         if not values:
             return ""
-        counts = shorten(", ".join(f"{v} : {n}" for v, n in sorted(values.items())), _SHOWN)
+        counts = shorten(
+            ", ".join(f"{v} : {n}" for v, n in sorted(values.items())), _MOST_CHARACTERS
+        )
         if kind in _BY_STATE:
             state = min(values)
-            shown = f'"{state}"' if " " in state else state
-            counts += f" ; --published {shown} les prend" if len(values) == 1 else _OPTION
+            quoted = f'"{state}"' if " " in state else state
+            counts += f" ; --published {quoted} les prend" if len(values) == 1 else _OPTION
         return f" ({counts})"

@@ -1,4 +1,4 @@
-"""Of which source given to a run is each thing that is read, and which sources were read whole?"""
+"""From which source of a run does each article come, and which sources were read whole?"""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from indexer.article import Article
 from indexer.reporting import provenance
 from indexer.reporting.report import Outcome, Report
 
-Read = TypeVar("Read", bound=Outcome)
+AnyOutcome = TypeVar("Read", bound=Outcome)
 
 
 class Origins:
@@ -32,7 +32,7 @@ class Origins:
         self._name = name
         self._source = lru_cache(maxsize=1024)(self._source_of)
 
-    def read(self, outcome: Read, form: str, path: Path | str) -> Read | Article:
+    def read(self, outcome: AnyOutcome, form: str, path: Path | str) -> AnyOutcome | Article:
         """Count what was read from a file or a site, and stamp articles with their provenance."""
         name = path if isinstance(path, str) else str(path).encode("utf-8", "replace").decode()
         self._report.of(name, form).take(outcome)
@@ -44,5 +44,5 @@ class Origins:
         return stamped
 
     def _source_of(self, path: Path) -> str:
-        above = (given for given in self._paths if path == given or path.is_relative_to(given))
+        above = (root for root in self._paths if path == root or path.is_relative_to(root))
         return provenance.name_of(next(above, path))

@@ -1,4 +1,4 @@
-"""Where does an article come from, and how much does its source know of it?
+"""From which source does an article come, and how much does that source know?
 
 An article carries it in one word, `provenance`: the format it was read in and the name of its
 source, `wxr:blog.example`. What is better known from another format is told beside
@@ -25,7 +25,7 @@ _SAME = {"mhtml": "html", "warc": "html", "isso-json": "isso", "wordpress-json":
 """Formats that hold what another holds."""
 _NEWS = frozenset(("feed", "wordpress-rest", "wordpress-thread"))
 """What tells what is new, and never what is no more."""
-_SAID = re.compile(r"([a-z][a-z0-9-]{0,30}):(.{1,300})")
+_PROVENANCE = re.compile(r"([a-z][a-z0-9-]{0,30}):(.{1,300})")
 _NUMBERED = re.compile(r"wp:(.+):[^:]+")
 
 
@@ -48,12 +48,12 @@ def stamped(article: Article, form: str, source: str, *, named: bool = False) ->
         numbered = None if named or form == "jsonl" else _NUMBERED.fullmatch(article.id)
         source = numbered[1] if numbered else source
     else:
-        match = _SAID.fullmatch(str(provenance))
+        match = _PROVENANCE.fullmatch(str(provenance))
         if not named or match is None:
             return article
         form = match[1]
-    known = f"{_SAME.get(form, form)}:{source}"
-    return replace(article, extra={**article.extra, WHOLE: known})
+    own_provenance = f"{_SAME.get(form, form)}:{source}"
+    return replace(article, extra={**article.extra, WHOLE: own_provenance})
 
 
 def inside_of(outcome: Outcome, form: str) -> Outcome:
@@ -70,14 +70,14 @@ def name_of(path: Path) -> str:
     ('pages~2502314d', False)
     """
     whole = str(path.resolve()).encode("utf-8", "replace")
-    shown = path.resolve().name.encode("utf-8", "replace").decode()[:200] or "/"
-    return f"{shown}~{blake2b(whole, digest_size=4).hexdigest()}"
+    base_name = path.resolve().name.encode("utf-8", "replace").decode()[:200] or "/"
+    return f"{base_name}~{blake2b(whole, digest_size=4).hexdigest()}"
 
 
 def of(article: Article) -> str:
     """Return an article's provenance, "" when it has none."""
     provenance = article.extra.get(WHOLE)
-    return provenance if isinstance(provenance, str) and _SAID.fullmatch(provenance) else ""
+    return provenance if isinstance(provenance, str) and _PROVENANCE.fullmatch(provenance) else ""
 
 
 def form_of(article: Article, member: str = "") -> str:

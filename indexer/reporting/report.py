@@ -100,8 +100,8 @@ def place(source: str, line: int | None) -> str:
 
 def _sentence(source: str, line: int | None, message: str) -> str:
     """What is to be said, of some place or of the whole run."""
-    shown = one_line(message)
-    return f"{place(source, line)} : {shown}" if source else shown
+    text = one_line(message)
+    return f"{place(source, line)} : {text}" if source else text
 
 
 def one_line(message: str) -> str:
@@ -144,15 +144,15 @@ class FromSource:
     comments: int = 0
     declared: int | None = None
     skipped: list[Skipped] = field(default_factory=list)
-    left: int = 0
+    left_out: int = 0
     """Those that were skipped, of which the first are kept."""
     warnings: Counter[str] = field(default_factory=Counter)
 
     def take(self, outcome: Outcome) -> None:
         """Count one thing that was read."""
         if isinstance(outcome, Skipped):
-            self.left += 1
-            if self.left <= SAME:
+            self.left_out += 1
+            if self.left_out <= SAME:
                 self.skipped.append(outcome)
         elif isinstance(outcome, Remark):
             self.warnings[outcome.kind] += 1
@@ -185,8 +185,8 @@ class FromSource:
         if self.declared is not None and self.declared != self.comments:
             comments += f" ({plural(self.declared, 'annoncé')})"
         counts = [plural(self.articles, "article"), plural(self.sections, "section"), comments]
-        if self.left:
-            counts.append(f"{self.left} de côté")
+        if self.left_out:
+            counts.append(f"{self.left_out} de côté")
         if self.warnings:
             counts.append(plural(self.warnings.total(), "remarque"))
         return f"{self.source}{f' ({self.format})' if self.format else ''} : {', '.join(counts)}"
@@ -213,9 +213,9 @@ class Report:
         """The account of one file or site."""
         if source not in self.sources and len(self.sources) >= FILES:
             source, form = "…", ""
-        kept = self.sources.setdefault(source, FromSource(source))
-        kept.format = kept.format or form
-        return kept
+        account = self.sources.setdefault(source, FromSource(source))
+        account.format = account.format or form
+        return account
 
     _again: set[Skipped | Remark] = field(default_factory=set)
     _more: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -230,7 +230,7 @@ class Report:
         return self._new > 0
 
     @property
-    def left(self) -> int:
+    def left_out(self) -> int:
         """How many files and lines were skipped."""
         return len(self.skipped) + sum(max(0, count - SAME) for count in self._more.values())
 
@@ -262,12 +262,14 @@ class Report:
                 if again:
                     self._again.add(outcome)
             return
-        kept = self.remarks.setdefault(outcome.kind, Remarks(0, []))
-        if kept.total - kept.again < EXAMPLES if not again else kept.again < EXAMPLES:
-            kept.examples.append(outcome)
+        remarks = self.remarks.setdefault(outcome.kind, Remarks(0, []))
+        if remarks.total - remarks.again < EXAMPLES if not again else remarks.again < EXAMPLES:
+            remarks.examples.append(outcome)
             if again:
                 self._again.add(outcome)
-        self.remarks[outcome.kind] = kept._replace(total=kept.total + 1, again=kept.again + again)
+        self.remarks[outcome.kind] = remarks._replace(
+            total=remarks.total + 1, again=remarks.again + again
+        )
 
     def as_json(self) -> dict[str, Any]:
         """Return the counts, then what was skipped and remarked."""
@@ -278,7 +280,7 @@ class Report:
             "records": self.records,
             "skipped": [
                 {**outcome.as_json(), **({"again": True} if outcome in self._again else {})}
-                for outcome in (*self.skipped, *self._others())
+                for outcome in (*self.skipped, *self._more_of_each_sort())
             ],
             "warnings": [
                 {
@@ -295,23 +297,23 @@ class Report:
 
         every: also what former runs printed; otherwise only how much that is.
         """
-        known = set() if every else self._again
-        for kept in self.remarks.values():
-            shown = [remark for remark in kept.examples if remark not in known]
-            for remark in shown:
+        printed_before = set() if every else self._again
+        for remarks in self.remarks.values():
+            new_remarks = [remark for remark in remarks.examples if remark not in printed_before]
+            for remark in new_remarks:
                 yield f"Attention : {remark.sentence()}"
-            more = kept.total - len(shown) - (0 if every else kept.again)
+            more = remarks.total - len(new_remarks) - (0 if every else remarks.again)
             if more > 0:
                 yield f"Attention : … et {plural(more, 'autre remarque', 'autres remarques')}" + (
                     " de même sorte"
                 )
-        for skipped in (*self.skipped, *self._others()):
-            if skipped not in known:
+        for skipped in (*self.skipped, *self._more_of_each_sort()):
+            if skipped not in printed_before:
                 yield f"Laissé de côté : {skipped.sentence()}"
-        if not every and known:
+        if not every and printed_before:
             yield self._told_before()
 
-    def _others(self) -> Iterator[Skipped]:
+    def _more_of_each_sort(self) -> Iterator[Skipped]:
         """What was skipped beside the first of its sort."""
         for (source, _), count in self._more.items():
             if count > SAME:
@@ -319,7 +321,7 @@ class Report:
                 yield Skipped(source, f"… et {others} de même sorte")
 
     def _told_before(self) -> str:
-        skipped = self.left - self._new
+        skipped = self.left_out - self._new
         remarks = sum(kept.again for kept in self.remarks.values())
         counts = (
             plural(skipped, "fichier ou ligne de côté", "fichiers ou lignes de côté"),
@@ -356,7 +358,7 @@ def _together(some: Sequence[FromSource], form: str) -> FromSource:
         whole.articles += source.articles
         whole.sections += source.sections
         whole.comments += source.comments
-        whole.left += source.left
+        whole.left_out += source.left_out
         whole.warnings += source.warnings
         if source.declared is not None:
             whole.declared = (whole.declared or 0) + source.declared

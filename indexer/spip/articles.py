@@ -47,9 +47,9 @@ def articles(tables: RowTables, file: CapturedFile, options: Options) -> Iterato
     for kind in KINDS:
         yield from dump.articles(kind)
     dump.count_elsewhere()
-    dump.left.add("zone", dump.times.unsure)
-    dump.left.add("date", dump.times.amiss)
-    yield from dump.left.remarks(file.name)
+    dump.left_aside.add("zone", dump.times.unsure)
+    dump.left_aside.add("date", dump.times.amiss)
+    yield from dump.left_aside.remarks(file.name)
 
 
 def staged_articles(tables: RowTables, file: CapturedFile, options: Options) -> Iterator[Outcome]:
@@ -64,7 +64,7 @@ def staged_articles(tables: RowTables, file: CapturedFile, options: Options) -> 
 
 class _Dump:
     def __init__(self, tables: RowTables, options: Options, captured: Capture) -> None:
-        self.left = LeftAside()
+        self.left_aside = LeftAside()
         self.times = Times(options.zone)
         self._tables = tables
         self._publication = options.publication
@@ -82,13 +82,13 @@ class _Dump:
             messages = forum.of(number)
             linked = authors.of(number), words.of(number)
             if (state := self._withheld(kind, row)) is not None:
-                self.left.add("unpublished_articles", value=state)
-                self.left.add("under_unpublished", len(messages))
+                self.left_aside.add("unpublished_articles", value=state)
+                self.left_aside.add("under_unpublished", len(messages))
                 yield Withheld((self._name(kind, number), *self._site.urls(kind, number)))
                 continue
             yield self._article(kind, number, row, linked, messages)
 
-        self.left.add("elsewhere", forum.passed_over(), value=f"{kind.name} absent")
+        self.left_aside.add("elsewhere", forum.passed_over(), value=f"{kind.name} absent")
 
     def _withheld(self, kind: Kind, row: Row) -> str | None:
         """What keeps an object from readers: each that does must be asked for by its name."""
@@ -112,9 +112,9 @@ class _Dump:
             if row["objet"] in own if since_3 else any(row_number(row[k.number]) for k in KINDS):
                 continue
             if self._publication.allows_of(row["statut"], PUBLISHED):
-                self.left.add("elsewhere", value=row["objet"])
+                self.left_aside.add("elsewhere", value=row["objet"])
             else:
-                self.left.add("unpublished", value=row["statut"] or EMPTY)
+                self.left_aside.add("unpublished", value=row["statut"] or EMPTY)
 
     def _linked(self, table: str, column: str, kind: Kind) -> Groups:
         """What is linked to objects of a kind, by their numbers."""
@@ -207,9 +207,9 @@ class _Dump:
             if self._publication.allows_of(row["statut"], PUBLISHED):
                 answers.append(self._answer(row, language))
             else:
-                self.left.add("unpublished", value=row["statut"] or EMPTY)
+                self.left_aside.add("unpublished", value=row["statut"] or EMPTY)
         thread = comments(article, answers)
-        self.left.add("orphan", thread_depths(thread).orphans)
+        self.left_aside.add("orphan", thread_depths(thread).orphans)
         return thread
 
     def _answer(self, row: Row, language: str) -> Answer:

@@ -94,11 +94,11 @@ def outcomes(
     publication: Publication = Publication(),
 ) -> Iterator[Outcome]:
     """Return the articles of a table, in the order of their first rows, then what was skipped."""
-    left = LeftAside()
+    left_aside = LeftAside()
     if columns.unread:
         unread = shorten(", ".join(columns.unread), 200)
         yield Remark("columns", f"colonnes pas lues : {unread}", name)
-    table = _Table(name, columns, times, publication, left)
+    table = _Table(name, columns, times, publication, left_aside)
     rows = table.counted(rows)
     if columns.comments:
         yield from table.threads(rows)
@@ -110,7 +110,7 @@ def outcomes(
                 yield from table.articles(row)
     if not table.rows:
         yield Remark("empty", "tableau sans aucune ligne sous ses titres", name)
-    yield from left.remarks(name)
+    yield from left_aside.remarks(name)
     if times.unsure:
         sentence = plural(
             times.unsure, "date sans décalage horaire, lue", "dates sans décalage, lues"
@@ -127,14 +127,14 @@ class _Table:
         columns: Columns,
         times: Times,
         publication: Publication,
-        left: LeftAside,
+        left_aside: LeftAside,
     ) -> None:
         self.rows = 0
         self._name = name
         self._has = columns.places.keys()
         self._times = times
         self._publication = publication
-        self._left = left
+        self._left = left_aside
         self._now = datetime.now(UTC)
 
     def counted(self, rows: Iterable[Row | Skipped]) -> Iterator[Row | Skipped]:

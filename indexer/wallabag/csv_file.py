@@ -76,7 +76,7 @@ def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
     if delimiter is None:
         yield Skipped(name, "ce n’est pas un CSV de wallabag")
         return
-    left = LeftAside()
+    left_aside = LeftAside()
     read = 0
     for line, cells in _rows(Begun(head.removeprefix(_BOM), opened), delimiter):
         if cells is None:
@@ -84,12 +84,12 @@ def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
             yield Skipped(name, f"{reason} ; la suite n’est pas lue", line)
         elif len(cells) < len(_COLUMNS):
             yield Skipped(name, f"{len(cells)} cellules au lieu de {len(_COLUMNS)}", line)
-        elif article := entry_article(_entry(cells, delimiter), left):
+        elif article := entry_article(_entry(cells, delimiter), left_aside):
             read += 1
             yield _dated(article)
         else:
-            left.add("empty_entries")
-    yield from left.remarks(name)
+            left_aside.add("empty_entries")
+    yield from left_aside.remarks(name)
     if read:
         message = (
             "CSV de wallabag : ni date de publication (le jour où la page a été gardée en tient "

@@ -22,10 +22,12 @@ _FEWEST_ERROR = 400
 PROGRAM = "wallabag"
 
 
-def entry_article(entry: Object, left: LeftAside, *, annotations: bool = False) -> Article | None:
+def entry_article(
+    entry: Object, left_aside: LeftAside, *, annotations: bool = False
+) -> Article | None:
     """The article of an entry; None for one without an address nor a title.
 
-    annotations: whether the reader's notes are its comments; else they are counted in `left`.
+    annotations: whether the reader's notes are its comments; else they are counted in `left_aside`.
 
     >>> found = entry_article({"title": "Le phare", "url": "https://a.example/phare",
     ...                        "content": "<p>Vu.</p>", "reading_time": 3}, LeftAside())
@@ -48,7 +50,7 @@ def entry_article(entry: Object, left: LeftAside, *, annotations: bool = False) 
     minutes = lenient_json.count(entry.get("reading_time"))
     notes = lenient_json.objects(entry.get("annotations"))
     if not annotations:
-        left.add("private_notes", len(notes))
+        left_aside.add("private_notes", len(notes))
     return Article(
         id=identity,
         headline=headline,

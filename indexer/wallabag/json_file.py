@@ -44,20 +44,22 @@ class WallabagFormat:
 
 def _read(name: str, annotations: bool, opened: IO[bytes]) -> Iterator[Outcome]:
     head = opened.read(_HEAD)
-    left = LeftAside()
+    left_aside = LeftAside()
     read = 0
     for placed in placed_values(Begun(head, opened), name, _place(head)):
         if isinstance(placed, Skipped):
             yield placed
             continue
-        article = entry_article(lenient_json.inside(placed.value), left, annotations=annotations)
+        article = entry_article(
+            lenient_json.inside(placed.value), left_aside, annotations=annotations
+        )
         if article is None:
-            left.add("empty_entries")
+            left_aside.add("empty_entries")
         else:
             read += 1
             yield article
-    yield from left.remarks(name)
-    if not read and not left.count("empty_entries"):
+    yield from left_aside.remarks(name)
+    if not read and not left_aside.count("empty_entries"):
         yield Skipped(name, "aucun article de wallabag")
 
 

@@ -68,11 +68,11 @@ def names_of(byline: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, parts)))
 
 
-def outcomes_of(item: Item, publication: Publication, left: LeftAside) -> Iterator[Outcome]:
+def outcomes_of(item: Item, publication: Publication, left_aside: LeftAside) -> Iterator[Outcome]:
     """The article of an item; or how it is called, when it is not to be seen."""
     body = sections(item.body)
     if not item.headline or not (body or item.lead):
-        left.add("other_kinds", value=item.kind or "sans texte")
+        left_aside.add("other_kinds", value=item.kind or "sans texte")
         return
     created, changed = news_time(item.created), news_time(item.changed)
     published = created or changed
@@ -85,7 +85,7 @@ def outcomes_of(item: Item, publication: Publication, left: LeftAside) -> Iterat
         # one that is not understood is not over
         state = PLANNED
     if not publication.allows_of(state, _USABLE):
-        left.add("unpublished_articles", value=state)
+        left_aside.add("unpublished_articles", value=state)
         yield Withheld(tuple(filter(None, (name, url))))
         return
     edited = bool(published and changed) and instant(changed or "") > instant(published or "")

@@ -56,10 +56,10 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
     if not items:
         whole = lenient_json.inside(value)
         items = lenient_json.objects(whole.get("items")) or [whole]
-    left = LeftAside()
+    left_aside = LeftAside()
     for item in items:
-        yield from outcomes_of(_item(item), publication, left)
-    yield from left.remarks(name)
+        yield from outcomes_of(_item(item), publication, left_aside)
+    yield from left_aside.remarks(name)
 
 
 def _item(node: Object) -> Item:

@@ -68,16 +68,16 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
     if root.getroottree().docinfo.internalDTD is not None:
         yield Skipped(name, "ce XML a un DOCTYPE : il n'est pas lu")
         return
-    left = LeftAside()
+    left_aside = LeftAside()
     items = [node for node in root.iter(etree.Element) if local(node) in _ITEMS]
     inner = {node for item in items for node in item.iterdescendants(etree.Element)}
     for node in items:
         # a NITF in a NewsML is its text
         if node not in inner:
-            yield from outcomes_of(_item(node), publication, left)
+            yield from outcomes_of(_item(node), publication, left_aside)
     if not items:
         yield Skipped(name, "aucune dépêche dans ce fichier")
-    yield from left.remarks(name)
+    yield from left_aside.remarks(name)
 
 
 def _item(node: etree._Element) -> Item:

@@ -39,7 +39,7 @@ class Moved(Exception):
 class Portions:
     """The reading of one visit, in its state; `outcomes` receives the visit's remarks.
 
-    `left` counts what was left out, `shut` are the lists that are closed. known: the site was
+    `left_aside` counts what was left out, `shut` are the lists that are closed. known: the site was
     visited before; where there is nothing any more, Moved is raised. captured: when the visit
     began, for its articles.
     """
@@ -54,7 +54,7 @@ class Portions:
         known: bool,
         captured: str | None = None,
     ) -> None:
-        self.left = LeftAside()
+        self.left_aside = LeftAside()
         self.shut: set[str] = set()
         self._api = api
         self._state = state
@@ -68,7 +68,7 @@ class Portions:
 
     def remarks(self) -> Iterator[Remark]:
         """What was left out, in words."""
-        yield from self.left.remarks(self._address)
+        yield from self.left_aside.remarks(self._address)
 
     def portion(
         self, kind: str, posts: list[Post], counted: Mapping[int, int] | None = None
@@ -93,23 +93,23 @@ class Portions:
 
     def _article(self, kind: str, post: Post, threads: Mapping[int, list[Post]]) -> Article | None:
         """Return the article of a post; None for one that is not public."""
-        if not article_is_public("post", post.get("status"), self._publication, self.left):
+        if not article_is_public("post", post.get("status"), self._publication, self.left_aside):
             return None
         known = threads.get(post["id"])
         public = [comment for comment in known or () if self._is_public(comment)]
         article = articles.article(self._state.site, kind, post, public, self._names)
         article = replace(article, captured_at=self._captured)
-        self.left.add("orphan", thread_depths(article.comments).orphans)
+        self.left_aside.add("orphan", thread_depths(article.comments).orphans)
         if articles.protected(post):
-            self.left.add("protected")
+            self.left_aside.add("protected")
         elif known is None:
-            self.left.add("closed_thread", "comments" not in self.shut)
+            self.left_aside.add("closed_thread", "comments" not in self.shut)
             return replace(article, extra={**article.extra, **PARTIAL})
         return article
 
     def _is_public(self, comment: Post) -> bool:
         kind, status = text(comment, "type"), comment.get("status")
-        return comment_is_public(kind, status, self._publication, self.left)
+        return comment_is_public(kind, status, self._publication, self.left_aside)
 
     def _threads(self, numbers: Sequence[int]) -> dict[int, list[Post]]:
         """Return the comments of some articles, by number, without those whose thread is closed."""

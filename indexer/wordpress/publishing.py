@@ -22,42 +22,45 @@ _PINGS = frozenset(("pingback", "trackback"))
 
 
 def article_is_public(
-    kind: str, status: str | None, publication: Publication, left: LeftAside
+    kind: str, status: str | None, publication: Publication, left_aside: LeftAside
 ) -> bool:
     """Whether readers see a post of this type and status; if not, it is counted.
 
-    >>> left = LeftAside()
-    >>> article_is_public("post", "publish", Publication(), left)
+    >>> left_aside = LeftAside()
+    >>> article_is_public("post", "publish", Publication(), left_aside)
     True
-    >>> article_is_public("page", "private", Publication(), left), left.count("other_kinds")
-    (False, 0)
+    >>> article_is_public("page", "private", Publication(), left_aside)
+    False
+    >>> left_aside.count("other_kinds")
+    0
     """
     if not publication.allows_of(kind, KINDS):
-        left.add("other_kinds", value=kind)
+        left_aside.add("other_kinds", value=kind)
         return False
     if not publication.allows_of(status, _PUBLISHED):
-        left.add("unpublished_articles", value=status or EMPTY)
+        left_aside.add("unpublished_articles", value=status or EMPTY)
         return False
     return True
 
 
 def comment_is_public(
-    kind: str, approved: str | None, publication: Publication, left: LeftAside
+    kind: str, approved: str | None, publication: Publication, left_aside: LeftAside
 ) -> bool:
     """Whether readers see a comment of this type and state; if not, it is counted.
 
-    >>> left = LeftAside()
-    >>> [comment_is_public(kind, "1", Publication(), left) for kind in ("", "note", "pingback")]
+    >>> left_aside = LeftAside()
+    >>> kinds = ("", "note", "pingback")
+    >>> [comment_is_public(kind, "1", Publication(), left_aside) for kind in kinds]
     [True, False, False]
     """
     if kind in _PINGS:
-        left.add("pings")
+        left_aside.add("pings")
         return False
     if not publication.allows_of(kind, _COMMENTS):
-        left.add("unpublished", value=kind)
+        left_aside.add("unpublished", value=kind)
         return False
     named = f"comment_approved={approved}" if (approved or "").isdecimal() else approved
     if not (publication.allows_of(approved, _APPROVED) or publication.allows_of(named, ())):
-        left.add("unpublished", value=named or EMPTY)
+        left_aside.add("unpublished", value=named or EMPTY)
         return False
     return True

@@ -234,8 +234,8 @@ class _Visit:
     ) -> Iterator[list[Outcome]]:
         """Return the known articles whose threads changed, and unknown ones with comments."""
         for kind in (*KINDS, None):
-            left = iter(wanted.get(kind, ()))
-            while numbers := list(islice(left, PER_PAGE)):
+            ids = iter(wanted.get(kind, ()))
+            while numbers := list(islice(ids, PER_PAGE)):
                 missing = set(numbers)
                 for where in KINDS if kind is None else (kind,):
                     if not missing:
@@ -246,7 +246,7 @@ class _Visit:
                         missing -= {post["id"] for post in posts}
                         self._keep(self._state)
                 if kind is None:
-                    self._read.left.add("elsewhere", sum(new[number] for number in missing))
+                    self._read.left_aside.add("elsewhere", sum(new[number] for number in missing))
                 elif kind not in self._read.shut:
                     self._gone(kind, missing)
 

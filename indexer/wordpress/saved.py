@@ -90,7 +90,7 @@ def _read(file: CapturedFile, publication: Publication, opened: IO[bytes]) -> It
             yield from reading.item(placed, threads)
         for place in threads.names():
             yield reading.thread(list(threads.of(place)))
-    yield from reading.left.remarks(file.name)
+    yield from reading.left_aside.remarks(file.name)
     if not reading.known:
         yield Skipped(file.name, "ni article, ni commentaire, ni nom de WordPress dans ce JSON")
 
@@ -112,7 +112,7 @@ class _Reading:
     """The items of one file; `known` counts those that were understood."""
 
     def __init__(self, file: CapturedFile, publication: Publication) -> None:
-        self.left = LeftAside()
+        self.left_aside = LeftAside()
         self.known = 0
         self._publication = publication
         self._captured = file.capture.text
@@ -126,7 +126,7 @@ class _Reading:
         if "namespaces" in item and "home" in item:
             self.known += 1
         elif type(number) is not int:
-            self.left.add("other_kinds")
+            self.left_aside.add("other_kinds")
         elif "content" in item and not {"post", "author_name"}.isdisjoint(item):
             self.known += 1
             self._comment(item, threads)
@@ -136,7 +136,7 @@ class _Reading:
             # of people, categories, tags: `names_beside` reads them when an article needs them
             self.known += 1
         else:
-            self.left.add("other_kinds")
+            self.left_aside.add("other_kinds")
 
     def _post(self, post: Object) -> Iterator[Outcome]:
         self.known += 1
@@ -146,12 +146,12 @@ class _Reading:
         article = articles.article(site, _LISTS.get(kind, "posts"), post, (), names.of(post))
         # its thread may be in another file
         known_as = (article.id, *filter(None, (article.url,)), *article.same_as)
-        if not article_is_public(kind, _state(post), self._publication, self.left):
+        if not article_is_public(kind, _state(post), self._publication, self.left_aside):
             yield Withheld(known_as)
             return
         article = replace(article, captured_at=self._captured)
         if articles.protected(post):
-            self.left.add("protected")
+            self.left_aside.add("protected")
             yield Withheld(known_as, protected=True)
             yield article
         else:
@@ -164,10 +164,10 @@ class _Reading:
 
     def _comment(self, comment: Object, threads: Spool) -> None:
         kind, post = lenient_json.text(comment.get("type")), comment.get("post")
-        if not comment_is_public(kind, _state(comment), self._publication, self.left):
+        if not comment_is_public(kind, _state(comment), self._publication, self.left_aside):
             return
         if type(post) is not int or post <= 0:
-            self.left.add("elsewhere")
+            self.left_aside.add("elsewhere")
             return
         kept = {name: comment.get(name) for name in articles.COMMENT_FIELDS.split(",")}
         row = [

@@ -78,7 +78,7 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
             export.forget_comments()
         else:
             export.learn(element)
-    yield from export.left.remarks(name)
+    yield from export.left_aside.remarks(name)
 
 
 _OF_COMMENTS = (
@@ -112,7 +112,7 @@ class _Export:
     """What a file tells of its site, and what was left out of it."""
 
     def __init__(self, publication: Publication) -> None:
-        self.left = LeftAside()
+        self.left_aside = LeftAside()
         self._publication = publication
         self._channel: dict[str, str] = {}
         self._authors: dict[str, str] = {}
@@ -144,15 +144,15 @@ class _Export:
         members = _members(node)
         kind = members.get("post_type", "").strip() or "post"
         status = members["status"].strip() if "status" in members else None
-        if not article_is_public(kind, status, self._publication, self.left):
+        if not article_is_public(kind, status, self._publication, self.left_aside):
             url = members.get("link", "").strip() or None
             number = members.get("post_id", "")
             names = [self._name(number, "", None, url), url, *self._others(members, kind, url)]
-            self.left.add("under_unpublished", len(self._held))
+            self.left_aside.add("under_unpublished", len(self._held))
             yield Withheld(tuple(filter(None, names)))
             return
         protected = self._is_protected(members)
-        self.left.add("protected", protected)
+        self.left_aside.add("protected", protected)
         sections = () if protected else self._sections(members, node)
         headline = line(members.get("title", "")) or _untitled(sections, members)
         published = self._clock(members, "post_date", members.get("pubDate"))
@@ -160,7 +160,7 @@ class _Export:
         url = members.get("link", "").strip() or None
         name = self._name(members.get("post_id", ""), headline, published, url)
         if protected:
-            self.left.add("under_unpublished", len(self._held))
+            self.left_aside.add("under_unpublished", len(self._held))
             names = [name, url, *self._others(members, kind, url)]
             yield Withheld(tuple(filter(None, names)), protected=True)
         yield Article(
@@ -189,7 +189,7 @@ class _Export:
         sections = wordpress_text.body(with_notes(content, node))
         if not any(section.text for section in sections) and is_built_elsewhere(node):
             sections = wordpress_text.shown(with_notes(builder_html(node), node))
-            self.left.add("built_elsewhere", not any(section.text for section in sections))
+            self.left_aside.add("built_elsewhere", not any(section.text for section in sections))
         return sections
 
     def _is_protected(self, members: dict[str, str]) -> bool:
@@ -235,17 +235,17 @@ class _Export:
         moment = clock(members.get(f"{name}_gmt"), members.get(name), feed)
         if moment is None:
             return None
-        self.left.add("zone", not moment.sure)
+        self.left_aside.add("zone", not moment.sure)
         return moment.time
 
     def _comments(self, article: str) -> tuple[Comment, ...]:
         answers = []
         for members in self._held:
             kind, approved = members.get("comment_type", ""), members.get("comment_approved")
-            if comment_is_public(kind, approved, self._publication, self.left):
+            if comment_is_public(kind, approved, self._publication, self.left_aside):
                 answers.append(self._answer(members))
         thread = comments(article, answers)
-        self.left.add("orphan", thread_depths(thread).orphans)
+        self.left_aside.add("orphan", thread_depths(thread).orphans)
         return thread
 
     def _answer(self, members: dict[str, str]) -> Answer:

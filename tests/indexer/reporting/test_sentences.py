@@ -100,7 +100,11 @@ def test_faults_of_one_sort_are_counted_after_the_twentieth() -> None:
     for line in range(1, 100_001):
         report.note(Skipped("a.jsonl", f"« {line} » : un objet est attendu", line))
         report.note(Skipped("b.jsonl", f"[{line}] : une liste est attendue"))
-    assert (len(report.skipped), report.left, report.sound) == (2 * accounts.SAME, 200_000, False)
+    assert (len(report.skipped), report.left_out, report.sound) == (
+        2 * accounts.SAME,
+        200_000,
+        False,
+    )
     lines = list(report.lines())
     assert len(lines) == 2 * accounts.SAME + 2
     assert lines[-1] == "Laissé de côté : b.jsonl : … et 99\u202f980 autres de même sorte"
