@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, Protocol, Self
 
 from whoosh.query import Query
 
-from index.engines.faults import IndexUnavailable
+from index.engines.faults import IndexMissing, IndexUnavailable
 from index.engines.requests import (
     Counted,
     FacetValue,
@@ -43,6 +43,7 @@ __all__ = [
     "Entry",
     "FacetValue",
     "Hit",
+    "IndexMissing",
     "IndexUnavailable",
     "ListRequest",
     "Listed",

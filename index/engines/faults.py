@@ -14,6 +14,10 @@ class IndexUnavailable(Exception):
     """The index cannot be used; the sentence says why and what the operator can do."""
 
 
+class IndexMissing(IndexUnavailable):
+    """There is no index at that place yet, and one may be made there."""
+
+
 class StateLost(IndexUnavailable):
     """What was being read is no longer kept: the reader reads another state from now on."""
 

@@ -273,7 +273,7 @@ def make(name: str, path: Path, location: str) -> None:
         return
     try:
         if path.exists() and not (path.is_dir() and stamp.blank(path)):
-            raise IndexUnavailable(stamp.unstamped(path, location))
+            raise stamp.unstamped(path, location)
         if path.is_symlink() and not path.exists():
             raise IndexUnavailable(faults.astray(location))
         try:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from index.engines import disk, faults
-from index.engines.faults import IndexUnavailable
+from index.engines.faults import IndexMissing, IndexUnavailable
 from index.record import FIELDS
 
 NAME = "glose.json"
@@ -78,7 +78,7 @@ def read(path: Path, engine: str, location: str, *, former: bool = False) -> Sta
     try:
         content = disk.read_json(path / NAME)
     except FileNotFoundError:
-        raise IndexUnavailable(unstamped(path, location)) from None
+        raise unstamped(path, location) from None
     except NotADirectoryError:
         raise IndexUnavailable(faults.foreign(location)) from None
     except OSError as error:
@@ -122,11 +122,13 @@ def write(path: Path, stamp: Stamp) -> None:
     disk.write_json(path / NAME, asdict(stamp))
 
 
-def unstamped(path: Path, location: str) -> str:
-    """The sentence for a place where there is no stamp."""
+def unstamped(path: Path, location: str) -> IndexUnavailable:
+    """The error of a place where there is no stamp."""
     if not path.exists() or (path.is_dir() and blank(path)):
-        return faults.missing(location)
-    return faults.damaged(location, NAME) if ours(path) else faults.foreign(location)
+        return IndexMissing(faults.missing(location))
+    return IndexUnavailable(
+        faults.damaged(location, NAME) if ours(path) else faults.foreign(location)
+    )
 
 
 def blank(path: Path) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from index.engines import IndexUnavailable, faults
+from index.engines import IndexMissing, IndexUnavailable
 from index.engines.opensearch import Cluster, state
 from index.engines.opensearch.address import parse
 from index.engines.opensearch.client import Client
@@ -153,10 +153,8 @@ def _forgotten(note: Any) -> Forgotten:
 def _present(client: Client) -> State | None:
     try:
         return state.read(client, former=True)
-    except IndexUnavailable as error:
-        if str(error) == faults.missing(client.address.location):
-            return None
-        raise
+    except IndexMissing:
+        return None
 
 
 def _copy(client: Client, named: Path) -> str:

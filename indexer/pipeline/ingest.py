@@ -33,15 +33,18 @@ from indexer.reporting import Origins, Outcome, Remark, Report, provenance
 
 
 def held_in(location: str) -> Reading | None:
-    """What an index holds before a run; None when there is none yet."""
+    """What an index holds before a run; None when there is none yet.
+
+    Raises IndexUnavailable: of a former version, damaged, or not an index.
+    """
     try:
         return Reading(engines.open(location).reader())
-    except engines.IndexUnavailable:
+    except engines.IndexMissing:
         return None
 
 
 def is_empty(location: str) -> bool:
-    """Whether nothing is in an index, or there is none yet."""
+    """Whether nothing is in an index, or there is none yet. Raises IndexUnavailable."""
     state = held_in(location)
     return state is None or state.reader.size() == 0
 
@@ -157,12 +160,8 @@ class RecordsIn:
 
 def pages_of(location: str) -> joining.StoredArticle:
     """How the articles the index holds now are found by their pages."""
-
-    try:
-        return partial(article_at, engines.open(location).reader())
-    except engines.IndexUnavailable:
-        # there is none yet; one that is damaged is told when it is written
-        return lambda page: None
+    state = held_in(location)
+    return (lambda page: None) if state is None else partial(article_at, state.reader)
 
 
 def records_of(outcomes: Iterator[Outcome], report: Report) -> Iterator[list[Record]]:

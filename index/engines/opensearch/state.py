@@ -19,7 +19,7 @@ from typing import Any, Self
 import orjson
 
 from index.engines import faults, stamp
-from index.engines.faults import IndexUnavailable
+from index.engines.faults import IndexMissing, IndexUnavailable
 from index.engines.opensearch import schema
 from index.engines.opensearch.client import Client
 from index.engines.opensearch.refusals import Refused
@@ -103,7 +103,7 @@ def read(client: Client, index: str | None = None, *, former: bool = False) -> S
         answer = client.get(f"/{index or address.name}/_mapping", filter_path=_STAMP)
     except Refused as refused:
         if refused.status == 404:
-            raise IndexUnavailable(faults.missing(address.location)) from refused
+            raise IndexMissing(faults.missing(address.location)) from refused
         raise
     if len(answer) != 1:
         # without a stamp, nothing is left of the mapping; with several, the alias is somebody's

@@ -93,12 +93,18 @@ def test_what_is_said_mends_it(name: str, fresh: str, tmp_path: Path) -> None:
         location,
         former=True,
     ).present
+    nothing = tmp_path / "nothing"
+    nothing.mkdir()
     asked = run("search", "phare", "--index", location)
     assert asked.exit_code == (0 if present else 1)
     if not present:
         # whoever reads, and whoever writes, is told the same
         for command in (
             ["index", ARTICLES],
+            ["index", ARTICLES, "--dry-run"],
+            ["index", ARTICLES, "--dry-run", "--prune"],
+            ["index", ARTICLES, "--join"],
+            ["index", str(nothing)],
             ["status"],
             ["verify"],
             ["forget", "--commenter", "X"],
