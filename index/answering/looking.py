@@ -27,20 +27,15 @@ from index.engines import (
     work,
 )
 from index.question import query
+from index.question.expanding import Vocabulary
 
 Value = TypeVar("Value")
 # Readings after which a question is read with what is known: each learns something.
 _READINGS = 12
 
 
-class Known(Protocol):
+class Known(Vocabulary, Protocol):
     """What is known of an index's words, and how much of it matches some trees."""
-
-    def freq(self, field: str, term: str) -> int: ...
-
-    def words(self, field: str, prefix: str, limit: int | None = None) -> Words: ...
-
-    def near(self, field: str, word: str, faults: int, heads: Sequence[str]) -> Words: ...
 
     def search(self, tree: Query, count: int) -> SearchResult: ...
 
@@ -90,9 +85,8 @@ class Here:
         self._held: dict[Any, Words] = {}
         self._offers = work.Effort(reader, work.OFFERS)
         self.search = reader.search
-
-    def freq(self, field: str, term: str) -> int:
-        return self._reader.freq(field, term)
+        self.freq = reader.freq
+        self.slips = reader.slips
 
     def words(self, field: str, prefix: str, limit: int | None = None) -> Words:
         """As the reader gives them; a question read again asks for the same."""
@@ -140,7 +134,7 @@ class _Sample(NamedTuple):
     most: int
 
 
-class Far:
+class Far(Vocabulary):
     """The words of an index that each look is a trip to."""
 
     stopped = False

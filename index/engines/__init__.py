@@ -153,6 +153,9 @@ class Reader(Protocol):
     def near(self, field: str, word: str, faults: int, heads: Sequence[str]) -> Words:
         """The terms that look like a word (see `Near`), as `words` gives them."""
 
+    def slips(self, field: str, word: str) -> Words:
+        """The terms at one slip of a word (see `likeness.slips`), as `words` gives them."""
+
     def size(self) -> int:
         """Records held, empty comments included."""
 

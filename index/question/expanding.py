@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 
 from index import french
 from index.french.patterns import late
-from index.question.likeness import alike, distance
+from index.question.likeness import alike, distance, slips
 
 
 class Vocabulary(Protocol):
@@ -35,6 +35,11 @@ class Vocabulary(Protocol):
         pairs = (pair for head in heads for pair in self.words(field, head))
         close = (pair for pair in pairs if alike(pair[0], word, faults))
         return sorted(close, key=lambda pair: (-pair[1], pair[0]))
+
+    def slips(self, field: str, word: str) -> list[tuple[str, int]]:
+        """Those of `likeness.slips` that a field holds, in no promised order."""
+        counted = ((form, self.freq(field, form)) for form in slips(word))
+        return [pair for pair in counted if pair[1]]
 
 
 class _Empty(Vocabulary):

@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from string import ascii_lowercase
+
+# Beyond so many letters, what begins alike is few words; below, all the slips are written down.
+BEGINNING = 5
+# Spellings that sound alike and differ by more than one letter, anywhere in a word.
+_ALIKE = tuple(
+    pair
+    for spelling, other in (
+        ("f", "ph"), ("k", "qu"), ("c", "qu"), ("o", "au"), ("o", "eau"), ("e", "ai"),
+        ("an", "en"), ("in", "ain"), ("in", "ein"), ("s", "sc"), ("ch", "k"), ("ge", "j"),
+    )
+    for pair in ((spelling, other), (other, spelling))
+)  # fmt: skip
 
 
 @cache
@@ -34,3 +47,33 @@ def alike(word: str, other: str, faults: int) -> bool:
     if abs(len(word) - len(other)) > faults:
         return False
     return bool(_osa()(word, other, score_cutoff=faults) <= faults)
+
+
+def slips(word: str) -> list[str]:
+    """The forms at one slip within the first letters of a word, and those that sound like it.
+
+    >>> forms = slips("foto")
+    >>> "photo" in forms, "toto" in forms, "fot" in forms, "footo" in forms, "ofto" in forms
+    (True, True, True, True, True)
+    """
+    last = len(word) if len(word) <= BEGINNING else BEGINNING
+    letters = sorted({*ascii_lowercase, *word})
+    forms: dict[str, None] = {}
+    for at in range(last):
+        before, after = word[:at], word[at + 1 :]
+        forms[before + after] = None
+        if after:
+            forms[before + after[0] + word[at] + after[1:]] = None
+        for letter in letters:
+            forms[before + letter + after] = None
+            forms[before + letter + word[at:]] = None
+    if last == len(word):
+        forms.update((word + letter, None) for letter in letters)
+    for spelling, other in _ALIKE:
+        at = word.find(spelling)
+        while at >= 0:
+            forms[word[:at] + other + word[at + len(spelling) :]] = None
+            at = word.find(spelling, at + 1)
+    forms.pop(word, None)
+    forms.pop("", None)
+    return list(forms)

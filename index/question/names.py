@@ -11,7 +11,7 @@ from string import ascii_lowercase
 
 from index import french
 from index.french.patterns import late
-from index.question import likeness, near_words
+from index.question import likeness
 from index.question.expanding import Vocabulary
 
 # A column of more names than these is not read whole: commenters of a newspaper are as many as
@@ -91,7 +91,7 @@ def _candidates(
         return
     for head in _heads(folded, wanted):
         yield from vocabulary.words(column, head)
-    for form in dict.fromkeys([*near_words.slips(folded), *near_words.slips(wanted)]):
+    for form in dict.fromkeys([*likeness.slips(folded), *likeness.slips(wanted)]):
         if freq := vocabulary.freq(column, form):
             yield form, freq
 

@@ -22,6 +22,7 @@ COLUMNS = ("text", "title")
 """Where whole words are, as they are written."""
 _KEY = 0.6
 _SOUND = 0.4
+_OFFERED = 3
 _SHORTEST = 3
 _LONGEST = 40
 # A fault more is as unlikely as a word twenty times rarer.
@@ -97,17 +98,15 @@ def cost(word: str, other: str) -> float:
     return faults
 
 
-def suggest(word: str, vocabulary: Vocabulary, most: int = 3) -> list[tuple[str, int]]:
+def suggest(word: str, vocabulary: Vocabulary, most: int = _OFFERED) -> list[tuple[str, int]]:
     """The likeliest words meant, with how many passages hold each; none for a word well known.
 
     `word` may have capitals and accents. A word is offered when it is near (one fault, two in
     eight letters or more, or one that sounds alike) and more frequent than the word itself.
     """
     folded = french.fold(word)
-    if len(folded) < _SHORTEST or len(folded) > _LONGEST or not folded.isalpha():
-        return []
     own = max(vocabulary.freq(name, folded) for name in COLUMNS)
-    return _likeliest(folded, near(folded, vocabulary, COLUMNS), own)[:most]
+    return _likeliest(folded, _near(folded, vocabulary), own)[:most]
 
 
 def hidden(word: str, vocabulary: Vocabulary) -> list[tuple[str, int]]:
@@ -119,11 +118,20 @@ def hidden(word: str, vocabulary: Vocabulary) -> list[tuple[str, int]]:
     own = max(vocabulary.freq(name, folded) for name in COLUMNS)
     if own > _RARE:
         return []
-    return [
-        (other, freq)
-        for other, freq in suggest(word, vocabulary)
-        if freq >= _HIDES * max(own, 1) and distance(folded, other) <= 1
-    ]
+    freqs = _near(folded, vocabulary)
+    least = _HIDES * max(own, 1)
+    common = {other for other, freq in freqs.items() if freq >= least}
+    hides = {other for other in common if distance(folded, other) <= 1}
+    if not hides:
+        return []
+    return [pair for pair in _likeliest(folded, freqs, own)[:_OFFERED] if pair[0] in hides]
+
+
+def _near(word: str, vocabulary: Vocabulary) -> dict[str, int]:
+    """The words near a folded one; none of what is too short or too long to be told, or no word."""
+    if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
+        return {}
+    return near(word, vocabulary, COLUMNS)
 
 
 def _likeliest(word: str, freqs: Mapping[str, int], own: int) -> list[tuple[str, int]]:
@@ -134,7 +142,6 @@ def _likeliest(word: str, freqs: Mapping[str, int], own: int) -> list[tuple[str,
     allowed = 2 if len(word) >= LONG else 1
     scored = []
     for other, freq in freqs.items():
-        price = cost(word, other)
-        if freq > own and price <= allowed:
+        if freq > own and (price := cost(word, other)) <= allowed:
             scored.append((_UNLIKELY * price - log(freq), other, freq))
     return [(other, freq) for _, other, freq in sorted(scored)]

@@ -254,6 +254,9 @@ class Timed:
     def near(self, field: str, word: str, faults: int, heads: Sequence[str]) -> Words:
         return self._within.near(field, word, faults, heads)
 
+    def slips(self, field: str, word: str) -> Words:
+        return self._within.slips(field, word)
+
     def size(self) -> int:
         return self._within.size()
 

@@ -29,7 +29,10 @@ from index.engines.requests import (
     Page,
     PageRequest,
     SearchResult,
+    Term,
 )
+from index.engines.words import Words, ranked
+from index.question.likeness import slips
 
 _STREAMED = 2_000
 
@@ -121,6 +124,12 @@ class ClusterReader:
     ) -> list[tuple[str, int]]:
         wanted = Near(field, word, faults, tuple(heads))
         return self.look(Look(near=[wanted])).near[0]
+
+    def slips(self, field: str, word: str) -> Words:
+        wanted = [Term(field, form) for form in slips(word)]
+        counts = self.look(Look(wanted)).terms
+        pairs = zip(wanted, counts, strict=True)
+        return ranked((term.text, count) for term, count in pairs if count)
 
     def size(self) -> int:
         [answer] = self.snapshot.records(vocabulary.total(Every()))

@@ -35,7 +35,7 @@ from index.engines.tantivy.faults import Faults
 from index.engines.tantivy.first_seen import last_seen
 from index.engines.tantivy.trees import compiled
 from index.engines.words import Words, ranked
-from index.question.likeness import alike
+from index.question.likeness import alike, slips
 
 # Counts and facets held by a reader, of so many trees: a few megabytes at most.
 _COUNTS = 5_000
@@ -256,6 +256,15 @@ class TantivyReader:
             if self._removed:
                 close = [pair for pair in close if self._alive(field, *pair)]
             return ranked(close)
+
+    def slips(self, field: str, word: str) -> Words:
+        return self._nears.get((field, word), lambda: self._slips(field, word))
+
+    def _slips(self, field: str, word: str) -> Words:
+        with self._faults:
+            count = self._searcher.doc_freq
+            pairs = [(form, held) for form in slips(word) if (held := count(field, form))]
+            return ranked(pair for pair in pairs if self._alive(field, *pair))
 
     def _alive(self, field: str, term: str, count: int) -> bool:
         """Whether a record that was not taken away holds a term, which `count` of all hold."""

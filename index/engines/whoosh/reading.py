@@ -34,7 +34,7 @@ from index.engines.facet_counts import Counts, begun, facet_values, listed
 from index.engines.whoosh.faults import faults
 from index.engines.whoosh.segments import Keyed, Segment
 from index.engines.words import Words, ranked
-from index.question.likeness import alike
+from index.question.likeness import alike, slips
 
 
 class WhooshReader:
@@ -167,6 +167,10 @@ class WhooshReader:
     def near(self, field: str, word: str, faults: int, heads: Sequence[str]) -> Words:
         pairs = (pair for head in heads for pair in self.words(field, head))
         return ranked(pair for pair in pairs if alike(pair[0], word, faults))
+
+    def slips(self, field: str, word: str) -> Words:
+        counted = ((form, self.freq(field, form)) for form in slips(word))
+        return ranked(pair for pair in counted if pair[1])
 
     def size(self) -> int:
         return int(self._searcher.doc_count())

@@ -76,7 +76,7 @@ def test_a_title_answers_by_its_own_words() -> None:
 
 
 def test_what_was_meant_by_a_misspelt_word_is_part_of_the_whole() -> None:
-    class Vocabulary:
+    class Vocabulary(query.Vocabulary):
         def freq(self, field: str, term: str) -> int:
             return int(term in ("mot", "passe", "gratuit"))
 

@@ -10,6 +10,7 @@ import pytest
 from whoosh.query import Or, Term
 
 from index.engines import Entry, PageRequest, tantivy
+from index.question.likeness import slips
 
 Make = Callable[..., Entry]
 
@@ -22,8 +23,13 @@ class Counted:
         self.calls: Counter[str] = Counter()
 
     def __getattr__(self, name: str) -> Any:
-        self.calls[name] += 1
-        return getattr(self._searcher, name)
+        within = getattr(self._searcher, name)
+
+        def call(*arguments: Any, **named: Any) -> Any:
+            self.calls[name] += 1
+            return within(*arguments, **named)
+
+        return call if callable(within) else within
 
 
 @pytest.fixture
@@ -41,6 +47,15 @@ def test_a_word_is_looked_up_once(reader: Any) -> None:
         assert reader.freq("text", "sora") == 2
         assert reader.near("text", "sora", 1, ("so",)) == [("sora", 2), ("soja", 1)]
     assert reader._searcher.calls == {"doc_freq": 1, "terms_with_prefix": 1}
+
+
+def test_the_words_at_one_slip_are_looked_up_once(reader: Any) -> None:
+    """And they leave the frequencies of other words in their memory."""
+    reader.freq("text", "veo")
+    for _ in range(3):
+        assert reader.slips("text", "sora") == [("soja", 1)]
+    reader.freq("text", "veo")
+    assert reader._searcher.calls == {"doc_freq": 1 + len(slips("sora"))}
 
 
 def test_how_many_hold_a_word_is_not_searched(reader: Any) -> None:

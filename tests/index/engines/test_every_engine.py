@@ -229,6 +229,9 @@ def test_words_and_frequencies(engine: Engine, entry: Make) -> None:
     assert reader.words("text", "c+", 5) == [("c++", 1)]
     assert reader.words("text", "zzz", 5) == []
     assert len(reader.words("text", "")) == 8
+    assert reader.slips("text", "rtistes") == [("artistes", 3)]
+    assert reader.slips("text", "ar") == [("art", 2), ("arx", 1)]
+    assert reader.slips("text", "art") == [("arx", 1)]
     assert reader.freq("text", "artistes") == 3
     assert reader.freq("stem", "art") == 2
     assert reader.freq("text", "rien") == 0

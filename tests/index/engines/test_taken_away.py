@@ -31,6 +31,8 @@ def test_words_of_deleted_records_alone_are_not_listed(engine: Engine, entry: Ma
     assert [word for word, _ in reader.words("text", "re", 2)] == ["requin", "reseau"]
     # the cut falls after those that are left out
     assert [word for word, _ in reader.words("text", "re", 9)] == ["requin", "reseau"]
+    assert reader.slips("text", "rquin") == [("requin", reader.freq("text", "requin"))]
+    assert reader.slips("text", "ctoine") == []
     assert reader.freq("text", "cetoine") == reader.freq("text", "nowhere") == 0
     assert reader.freq("text", "reseau") >= 1
 
