@@ -103,6 +103,8 @@ def test_what_asks_no_question_needs_no_server_and_no_answers(command: str) -> N
     assert not [name for name in names if name.startswith("index.answering")]
     # what reads pages of HTML, and files of YAML, is read with the first of them
     assert not {"indexer.html.page", "indexer.html.finder", "yaml"} & {*names}
+    # and what talks to sites when there is one to talk to
+    assert not {"httpcore", "http.client", "ssl"} & {*names}
 
 
 def test_the_lexicon_is_read_when_a_word_first_wants_it() -> None:

@@ -19,11 +19,10 @@ from importlib.util import find_spec
 from typing import IO, Any, cast
 
 from indexer.archives.archive import CAPS, DAMAGES, Member, Meter, Refused, members
-from indexer.files import CannotInflate, CapturedFile, open_bytes, opened_stream
+from indexer.files import CannotInflate, CapturedFile, decoded_body, open_bytes, opened_stream
 from indexer.html import LARGEST_PAGE, HtmlFormat
 from indexer.reporting import Outcome, Rank, Remark, Skipped, plural, shorten
 from indexer.times import Capture
-from indexer.web import decoded_body
 
 _RECORD = re.compile(rb"WARC/\d|filedesc://")
 _LONGEST_LINE = 1 << 20

@@ -6,6 +6,7 @@ from indexer.files.csv_writing import NULLS, escape_of, with_nulls
 from indexer.files.databases import SQLITE, database, open_database, with_schema
 from indexer.files.file_names import PACKED, is_archive, is_candidate, saved_beside
 from indexer.files.formats import CapturedFile, Format
+from indexer.files.http_body import decoded_body
 from indexer.files.inflate import (
     DAMAGED,
     CannotInflate,
@@ -48,6 +49,7 @@ __all__ = [
     "csv_columns",
     "csv_rows",
     "database",
+    "decoded_body",
     "elements",
     "escape_of",
     "first_bytes",

@@ -15,9 +15,9 @@ from collections import deque
 from collections.abc import Generator, Iterator
 from contextlib import suppress
 from functools import partial
+from html import escape
 from html.entities import html5
 from typing import IO, Any, NamedTuple
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -313,7 +313,7 @@ class _Stream:
             events=("end",), tag=self._tags, encoding=self._encoding, **_SAFE
         )
         spaces = "".join(
-            f" xmlns{':' + prefix if prefix else ''}={quoteattr(uri)}"
+            f' xmlns{":" + prefix if prefix else ""}="{escape(uri)}"'
             for prefix, uri in self._first.namespaces.items()
         )
         opening = f"<{self._first.name}{spaces}>" + (f"<{self._within}>" if self._within else "")

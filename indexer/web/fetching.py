@@ -19,8 +19,8 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import httpcore
 
+from indexer.files import decoded_body
 from indexer.reporting import plural
-from indexer.web import http_body
 from indexer.web.hosts import Lines, Refused, resolve
 
 AGENT = f"Glose/{version('glose')} (search engine; reads a site when its owner asks)"
@@ -187,9 +187,7 @@ class Fetching:
             raw += piece
             if len(raw) > most:
                 self._too_large()
-        body = http_body.decoded_body(
-            bytes(raw), "", response_headers.get("content-encoding", ""), most + 1
-        )
+        body = decoded_body(bytes(raw), "", response_headers.get("content-encoding", ""), most + 1)
         if len(body.data) > most:
             self._too_large()
         if body.wrong:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from html import unescape
 from typing import Any, NamedTuple
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -19,6 +18,7 @@ import orjson
 
 from indexer.reporting import shorten
 from indexer.web import Answer, Fetching, Unanswered
+from indexer.wordpress.site import Site, Validator
 
 PER_PAGE = 100
 """As many as WordPress allows."""
@@ -49,35 +49,12 @@ class Closed(Unanswered):
         return self.status in (404, 410)
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A WordPress: where its interface begins, and what it says of itself."""
-
-    api: str
-    home: str
-    name: str = ""
-    language: str = ""
-
-
 class Page(NamedTuple):
     """Items of a list, each an object with a number `id`; what its headers announce."""
 
     items: list[dict[str, Any]]
     number: int
     total: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Validator:
-    """What a site gave to ask again whether an answer changed."""
-
-    etag: str = ""
-    modified: str = ""
-
-    @property
-    def headers(self) -> dict[str, str]:
-        asked = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
-        return {name: value for name, value in asked.items() if value}
 
 
 def same_host(url: str, other: str) -> bool:

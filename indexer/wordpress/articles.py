@@ -15,7 +15,7 @@ from indexer.markup import line, wordpress_text, words
 from indexer.reporting import shorten
 from indexer.threads import Answer, comments, display_name, identifier
 from indexer.times import clock
-from indexer.wordpress.api import Site
+from indexer.wordpress.site import Site
 
 ARTICLE_FIELDS = (
     "id,date,date_gmt,modified,modified_gmt,slug,status,type,link,guid,title,content,excerpt,"

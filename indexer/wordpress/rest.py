@@ -261,7 +261,7 @@ class _Visit:
 def kind_of(state: State, numbers: Counter[int], done: set[int]) -> dict[str | None, list[int]]:
     """Return the numbers by the list that knows them, without those already done.
 
-    >>> from indexer.wordpress.api import Site
+    >>> from indexer.wordpress.site import Site
     >>> state = State(Site("", ""), counts={"posts": {7: 2}, "pages": {}})
     >>> kind_of(state, Counter([7, 8, 9]), {9})
     {'posts': [7], None: [8]}

@@ -26,7 +26,7 @@ from indexer.files import (
 )
 from indexer.markup import line
 from indexer.threads import display_name
-from indexer.wordpress.api import Site
+from indexer.wordpress.site import Site
 
 _INTERFACE = re.compile(r"(https?://[^?#\s]{1,500}?)/[^/?#\s]{1,100}/wp/v2(?:/|$)")
 _ASKED = re.compile(r"(https?://[^?#\s]{1,500}?)/?(?:index\.php)?\?rest_route=")

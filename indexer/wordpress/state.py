@@ -15,7 +15,7 @@ from typing import Any
 
 from index.engines import disk
 from indexer.article import addresses, slug
-from indexer.wordpress.api import Site, Validator
+from indexer.wordpress.site import Site, Validator
 
 KINDS = ("posts", "pages")
 CLOSED = -1

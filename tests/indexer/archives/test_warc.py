@@ -12,10 +12,10 @@ import pytest
 
 from indexer.archives.warc import WarcFormat
 from indexer.article.model import Article
+from indexer.files import decoded_body
 from indexer.html.html_file import HtmlFormat
 from indexer.pipeline import sources
 from indexer.reporting.report import Outcome, Remark, Skipped
-from indexer.web.http_body import decoded_body
 from tests.shared import SHARED
 
 CRAWLS = SHARED / "fixtures" / "warc"

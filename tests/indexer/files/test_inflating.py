@@ -11,8 +11,7 @@ from typing import IO
 
 import pytest
 
-from indexer.files import inflate
-from indexer.web import decoded_body
+from indexer.files import decoded_body, inflate
 
 zstandard = pytest.importorskip("zstandard")
 TEXT = b"Sora " * 100_000

@@ -16,8 +16,9 @@ from indexer.article.model import Article, Comment
 from indexer.pipeline.sources import read
 from indexer.reporting.report import Remark
 from indexer.web.fetching import Fetching
-from indexer.wordpress.api import Api, Site, discover
+from indexer.wordpress.api import Api, discover
 from indexer.wordpress.rest import visit
+from indexer.wordpress.site import Site
 from indexer.wordpress.state import State
 from tests.shared import SHARED
 

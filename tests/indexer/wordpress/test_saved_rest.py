@@ -26,7 +26,7 @@ from indexer.reporting import Remark, Skipped
 from indexer.times import Capture
 from indexer.wordpress import SavedRestFormat
 from indexer.wordpress import articles as over_http
-from indexer.wordpress.api import Site
+from indexer.wordpress.site import Site
 from tests.indexer.samples import EXPORTS
 from tests.shared import SHARED
 
