@@ -163,7 +163,7 @@ def test_whoosh_and_addresses_stay_what_they_are(written: Path) -> None:
     )
     made = configuration.load(written, known, "index")
     assert made.shared["index"] == f"whoosh:{written.parent}/ici"
-    assert made.given["index"]["given"] == [
+    assert made.values["index"]["source_args"] == [
         "https://journal.example",
         str(written.parent / "pages"),
     ]

@@ -77,7 +77,7 @@ class Configuration:
         """What it gives a command, as `default_map` wants it."""
         keys = {key_of(parameter): parameter.name for parameter in parameters(command)}
         shared = {keys[key]: value for key, value in self.shared.items() if key in keys}
-        return {str(name): value for name, value in shared.items()} | self.given.get(
+        return {str(name): value for name, value in shared.items()} | self.values.get(
             str(command.name), {}
         )
 
@@ -93,7 +93,7 @@ def parameters(command: click.Command) -> list[click.Parameter]:
 
 def key_of(parameter: click.Parameter) -> str:
     """
-    >>> key_of(click.Option(["--trusted-host", "trusted"])), key_of(click.Argument(["given"]))
+    >>> key_of(click.Option(["--trusted-host", "trusted"])), key_of(click.Argument(["source_args"]))
     ('trusted-host', 'sources')
     """
     name = str(parameter.name)

@@ -44,7 +44,7 @@ class RowTables:
 
         Those called `id_…` are looked up as numbers.
         """
-        present = self._columns(table)
+        present = self._columns_of(table)
         missing = [name for name in dict.fromkeys(columns) if name not in present]
         if not missing:
             return
@@ -69,7 +69,7 @@ class RowTables:
 
     def indexed(self, table: str, column: str) -> None:
         """Make rows of a table that was filled quick to find by a column."""
-        if column in self._columns(table):
+        if column in self._columns_of(table):
             self._base.execute(
                 f"CREATE INDEX {_quoted(f'{table}.{column}')} ON {_quoted(self._prefix + table)}"
                 f" ({_quoted(column)})"
@@ -77,7 +77,7 @@ class RowTables:
 
     def has(self, table: str, *columns: str) -> bool:
         """Whether there is such a table with these columns."""
-        present = self._columns(table)
+        present = self._columns_of(table)
         return bool(present) and present.keys() >= set(columns)
 
     def rows(
@@ -93,7 +93,7 @@ class RowTables:
 
         None when there is no such table, nor when a column to look at is absent.
         """
-        present = self._columns(table)
+        present = self._columns_of(table)
         looked = where or {}
         if not present or not present.keys() >= looked.keys():
             return
@@ -125,7 +125,7 @@ class RowTables:
         selected = tuple(dict.fromkeys((key, *columns)))
         return Groups(self.rows(table, selected, order=key, then=then, where=where), key)
 
-    def _columns(self, table: str) -> dict[str, str]:
+    def _columns_of(self, table: str) -> dict[str, str]:
         """The columns of a table by their names in small letters; none when it is absent."""
         if table not in self._columns:
             information = self._base.execute(f"PRAGMA table_info({_quoted(self._prefix + table)})")

@@ -11,7 +11,7 @@ from indexer.article import Article
 from indexer.reporting import provenance
 from indexer.reporting.report import Outcome, Report
 
-AnyOutcome = TypeVar("Read", bound=Outcome)
+AnyOutcome = TypeVar("AnyOutcome", bound=Outcome)
 
 
 class Origins:

@@ -18,6 +18,7 @@ from webui.addresses.parameters import (
     TURNED,
     BadParameter,
     Facet,
+    SearchParams,
     UnknownParameter,
     passed_over,
     read,

@@ -16,13 +16,13 @@ import pytest
 
 from index.record import About, Record
 from index.writing import reading
-from index.writing.reading import Given, Read, Readers
+from index.writing.reading import DatedRecord, Readers, Readings
 
 ABOUT = About("a", "Sora")
 TEXTS = ["L’été à 10 h 38", "« Red-team », dit-il 👍", "", "150 000 €", "👍", "L'un\nl'autre"]
 
 
-def given(count: int) -> list[Given]:
+def given(count: int) -> list[DatedRecord]:
     return [
         (
             Record(
@@ -39,11 +39,11 @@ def given(count: int) -> list[Given]:
     ]
 
 
-def read(readers: Readers, records: list[Given]) -> list[tuple[Given, Read]]:
+def read(readers: Readers, records: list[DatedRecord]) -> list[tuple[DatedRecord, Readings]]:
     found = []
     for at in range(0, len(records), 5):
         found += readers.give(records[at : at + 5])
-    return [*found, *readers.rest()]
+    return [*found, *readers.remaining()]
 
 
 @pytest.fixture(autouse=True)
@@ -76,7 +76,7 @@ def test_long_texts_go_before_there_are_many(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_process_taken_away_takes_nothing_with_it() -> None:
     records = given(300)
-    found: list[tuple[Given, Read]] = []
+    found: list[tuple[DatedRecord, Readings]] = []
     with Readers(0) as here, Readers(1) as readers:
         found += readers.give(records[:100])
         assert readers._pool is not None
