@@ -151,7 +151,7 @@ class IndexState(NamedTuple):
 class Results(NamedTuple):
     """One page of answers to one question."""
 
-    asked: str
+    question: str
     understood: tuple[Piece, ...] = ()
     notices: tuple[Notice, ...] = ()
     totals: Totals = Totals()

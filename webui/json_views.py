@@ -53,7 +53,7 @@ def results_json(
     chosen = removals(results, params, links)
     return {
         "query": {
-            "text": results.asked,
+            "text": results.question,
             "understood": [_piece(piece, params, links) for piece in results.understood],
             "notices": [notice_json(notice, tongue) for notice in results.notices],
         },
@@ -67,7 +67,7 @@ def results_json(
         },
         "stopped": list(results.stopped),
         "results": [
-            {"id": _result_id(group, params), **_group(group, results.asked, links)}
+            {"id": _result_id(group, params), **_group(group, results.question, links)}
             for group in results.groups
         ],
         "facets": {
@@ -96,7 +96,7 @@ def face(results: Results, filters: Filters, order: Order | None = None) -> dict
     order: what was asked beside the question, as `search` took it.
     """
     params = SearchParams(
-        q=results.asked,
+        q=results.question,
         where=filters.where,
         category=filters.category,
         author=filters.author,

@@ -4,7 +4,7 @@ from index.answering.background import passages_by_period
 from index.answering.facets import FACETS, Period
 from index.answering.first_passages import first_passages
 from index.answering.listing import Values, values
-from index.answering.looking import Known, known, understood
+from index.answering.looking import KnownWords, known_words, understood
 from index.answering.matching import marks
 from index.answering.searching import Filters, Where, search
 from index.answering.threads import Ask, Show, Thread, ThreadOrder, thread
@@ -15,7 +15,7 @@ __all__ = [
     "FACETS",
     "Ask",
     "Filters",
-    "Known",
+    "KnownWords",
     "Period",
     "Show",
     "Thread",
@@ -24,7 +24,7 @@ __all__ = [
     "Where",
     "as_written",
     "first_passages",
-    "known",
+    "known_words",
     "marks",
     "name_as_written",
     "passages_by_period",

@@ -46,20 +46,22 @@ def days(periods: Sequence[Period], counted: Sequence[Counted]) -> dict[str, tup
 
 
 def shown_always(
-    facets: dict[str, tuple[Bucket, ...]], asked: Mapping[str, Iterable[str]]
+    facets: dict[str, tuple[Bucket, ...]], chosen: Mapping[str, Iterable[str]]
 ) -> dict[str, tuple[Bucket, ...]]:
-    """The facets, with the values that are asked though no passage has them.
+    """Return the facets, with the chosen values that no passage has.
 
     >>> shown_always({"category": (Bucket("IA", 1, 2),)}, {"category": ["ia", "Droit"]})["category"]
     (Bucket(value='IA', articles=1, passages=2, sections=0, comments=0), \
 Bucket(value='Droit', articles=0, passages=0, sections=0, comments=0))
     """
-    shown = dict(facets)
-    for name, values in asked.items():
-        held = {french.fold(bucket.value) for bucket in facets[name]}
+    complete = dict(facets)
+    for name, values in chosen.items():
+        present = {french.fold(bucket.value) for bucket in facets[name]}
         lacking = {french.fold(value): value for value in values}
-        shown[name] += tuple(Bucket(value) for key, value in lacking.items() if key not in held)
-    return shown
+        complete[name] += tuple(
+            Bucket(value) for key, value in lacking.items() if key not in present
+        )
+    return complete
 
 
 def buckets(

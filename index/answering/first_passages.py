@@ -42,15 +42,15 @@ def first_passages(
 
 def _best(
     reader: Reader,
-    asked: str,
+    question_text: str,
     count: int,
     now: datetime,
     synonyms: Mapping[str, tuple[str, ...]],
 ) -> list[Passage]:
     words = looking.known(reader)
     tree = words.settled(
-        lambda: pruned(query.parse(asked, words, now=now, synonyms=synonyms).tree, words)
+        lambda: pruned(query.parse(question_text, words, now=now, synonyms=synonyms).tree, words)
     )
-    wanted = PageRequest(tree, size=count, grouped=False, shown=1, counted=False, parents=False)
-    page = reader.page(wanted)
+    request = PageRequest(tree, size=count, grouped=False, shown=1, counted=False, parents=False)
+    page = reader.page(request)
     return [group.passages[0] for group in showing.groups(page, tree)]

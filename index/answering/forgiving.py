@@ -1,4 +1,4 @@
-"""What was looked for that the reader did not type, and which passages were found by it?
+"""Which words were searched that the reader did not type, and which passages match only those?
 
 A word that is nowhere is looked for as those that it may have been meant for, among partial
 matches only. Each piece, notice and passage says so, with these words as the texts write them.
@@ -47,24 +47,26 @@ class Wording:
         """The notices, worded so too; `loosened` adds the one that quotes are not required."""
         notices = [self._notice(note) for note in self._question.notices]
         if loosened:
-            notices.append(notice("quotes_loosened", 0, len(self._question.asked)))
+            notices.append(notice("quotes_loosened", 0, len(self._question.text)))
         return tuple(notices)
 
     def _notice(self, note: Notice) -> Notice:
-        asked, spellings = self._question.asked, self._spellings
+        question_text, spellings = self._question.text, self._spellings
         if note.code == "misspelt_word":
             for piece in self._question.pieces:
                 if piece.instead and piece.start <= note.start < piece.end:
-                    near = ", ".join(f"« {spellings(other)} »" for other in piece.instead)
-                    word = asked[note.start : note.end]
+                    near = ", ".join(
+                        f"« {spellings(word_instead)} »" for word_instead in piece.instead
+                    )
+                    word = question_text[note.start : note.end]
                     return notice(note.code, note.start, note.end, word=word, near=near)
         if note.code == "absent_value_near":
             for absent in self._question.absent:
                 if absent.end == note.end:
                     near = ", ".join(spellings.name(absent.column, name) for name in absent.near)
-                    _, _, value = asked[absent.start : absent.end].rpartition(":")
-                    shown = {"value": value, "name": absent.field, "near": near}
-                    return notice(note.code, note.start, note.end, **shown)
+                    _, _, value = question_text[absent.start : absent.end].rpartition(":")
+                    values = {"value": value, "name": absent.field, "near": near}
+                    return notice(note.code, note.start, note.end, **values)
         return note
 
     def groups(self, groups: Iterable[Group]) -> tuple[Group, ...]:
@@ -75,14 +77,14 @@ class Wording:
         """
         if not self.misspelt:
             return tuple(groups)
-        asked = [
+        terms = [
             nodes.Term(name, stem) for meant in self.misspelt for stem in meant for name in _STEMS
         ]
-        wanted = matching.wanted(any_of(asked))
+        matcher = matching.matcher(any_of(terms))
         return tuple(
             group._replace(
                 passages=tuple(
-                    self._flagged(passage, _terms(group.about.title, group.title_marks), wanted)
+                    self._flagged(passage, _terms(group.about.title, group.title_marks), matcher)
                     for passage in group.passages
                 ),
             )
@@ -93,15 +95,15 @@ class Wording:
         self,
         passage: Passage,
         title: set[str],
-        wanted: matching.Wanted,
+        matcher: matching.Matcher,
     ) -> Passage:
         if not passage.partial:
             return passage
-        terms = title | _shown(passage)
+        terms = title | _terms_shown(passage)
         if not all(terms & meant.keys() for meant in self.misspelt):
-            terms |= _held(passage, wanted)
-        met = [word for meant in self.misspelt for stem, word in meant.items() if stem in terms]
-        return passage._replace(instead=tuple(map(self._spellings, met)))
+            terms |= _terms_of(passage, matcher)
+        words = [word for meant in self.misspelt for stem, word in meant.items() if stem in terms]
+        return passage._replace(instead=tuple(map(self._spellings, words)))
 
 
 def _terms(text: str, marks: Iterable[Span]) -> set[str]:
@@ -109,14 +111,14 @@ def _terms(text: str, marks: Iterable[Span]) -> set[str]:
     return {term for start, end in marks for term in french.answered(text[start:end])}
 
 
-def _shown(passage: Passage) -> set[str]:
+def _terms_shown(passage: Passage) -> set[str]:
     terms = _terms(passage.record.heading, passage.heading_marks)
     return terms.union(*(_terms(extract.text, extract.marks) for extract in passage.snippets))
 
 
-def _held(passage: Passage, wanted: matching.Wanted) -> set[str]:
+def _terms_of(passage: Passage, matcher: matching.Matcher) -> set[str]:
     record = passage.record
     texts = {"text": record.text, "heading": record.heading, "quoted": record.quoted}
     return set().union(
-        *(_terms(text, matching.marks(text, wanted, field)) for field, text in texts.items())
+        *(_terms(text, matching.marks(text, matcher, field)) for field, text in texts.items())
     )

@@ -37,7 +37,7 @@ class Values:
 @whole
 def values(
     reader: Reader,
-    asked: str,
+    question_text: str,
     facet: str,
     *,
     now: datetime,
@@ -56,8 +56,8 @@ def values(
     fewer = filters.without(facet)
 
     def tree() -> nodes.Query:
-        question = query.parse(asked, words, now=now, synonyms=synonyms)
-        if not question.asked.strip() and filters == Filters():
+        question = query.parse(question_text, words, now=now, synonyms=synonyms)
+        if not question.text.strip() and filters == Filters():
             return VISIBLE
         return pruned(narrowed(question, filters, fewer), words)
 

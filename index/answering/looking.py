@@ -34,8 +34,8 @@ Value = TypeVar("Value")
 _READINGS = 12
 
 
-class Known(Vocabulary, Protocol):
-    """What is known of an index's words, and how much of it matches some trees."""
+class KnownWords(Vocabulary, Protocol):
+    """The words of an index known so far, and how many records match some trees."""
 
     def search(self, tree: Query, count: int) -> SearchResult: ...
 
@@ -55,21 +55,21 @@ class Known(Vocabulary, Protocol):
     def settled(self, reading: Callable[[], Value]) -> Value:
         """What a reading of these words comes to, once all that it wants is known."""
 
-    def page(self, asked: PageRequest, perhaps: Callable[[], object]) -> Page:
+    def page(self, request: PageRequest, perhaps: Callable[[], object]) -> Page:
         """A page of answers; what a reading may come to want is looked at on the way."""
 
 
-def known(reader: Reader) -> Known:
-    """The words of an index, near or far."""
-    return Far(reader) if reader.distant else Here(reader)
+def known_words(reader: Reader) -> KnownWords:
+    """Return the words of an index, of this process or distant."""
+    return DistantWords(reader) if reader.distant else LocalWords(reader)
 
 
 def understood(
-    reader: Reader, asked: str, *, now: datetime, synonyms: Mapping[str, tuple[str, ...]]
+    reader: Reader, question_text: str, *, now: datetime, synonyms: Mapping[str, tuple[str, ...]]
 ) -> query.Question:
     """A question as `query.parse` understands it, in few looks."""
-    words = known(reader)
-    return words.settled(lambda: query.parse(asked, words, now=now, synonyms=synonyms))
+    words = known_words(reader)
+    return words.settled(lambda: query.parse(question_text, words, now=now, synonyms=synonyms))
 
 
 def affordable(reader: Reader, tree: Query) -> bool:
@@ -77,12 +77,12 @@ def affordable(reader: Reader, tree: Query) -> bool:
     return reader.distant or work.Effort(reader, work.ONE).allows("counts", tree)
 
 
-class Here:
+class LocalWords:
     """The words of an index of this process."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._held: dict[Any, Words] = {}
+        self._answers: dict[Any, Words] = {}
         self._offers = work.Effort(reader, work.OFFERS)
         self.search = reader.search
         self.freq = reader.freq
@@ -96,9 +96,9 @@ class Here:
         return self._get(Near(field, word, faults, tuple(heads)), self._reader.near)
 
     def _get(self, key: Any, ask: Callable[..., Words]) -> Words:
-        if key not in self._held:
-            self._held[key] = ask(*key)
-        return self._held[key]
+        if key not in self._answers:
+            self._answers[key] = ask(*key)
+        return self._answers[key]
 
     @property
     def stopped(self) -> bool:
@@ -121,8 +121,8 @@ class Here:
     def settled(self, reading: Callable[[], Value]) -> Value:
         return reading()
 
-    def page(self, asked: PageRequest, perhaps: Callable[[], object]) -> Page:
-        return self._reader.page(asked)
+    def page(self, request: PageRequest, perhaps: Callable[[], object]) -> Page:
+        return self._reader.page(request)
 
 
 class _Total(NamedTuple):
@@ -134,14 +134,14 @@ class _Sample(NamedTuple):
     most: int
 
 
-class Far(Vocabulary):
-    """The words of an index that each look is a trip to."""
+class DistantWords(Vocabulary):
+    """The words of an index at a distance: each look is a trip."""
 
     stopped = False
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._held: dict[Any, Any] = {}
+        self._answers: dict[Any, Any] = {}
         # what a reading wanted and is not known: the trees of totals and samples, else None
         self._missing: dict[Any, Query | None] = {}
         self._misses = 0
@@ -156,7 +156,7 @@ class Far(Vocabulary):
         return words
 
     def near(self, field: str, word: str, faults: int, heads: Sequence[str]) -> Words:
-        if self._missing and not self._held:
+        if self._missing and not self._answers:
             # dear to look for, and hardly ever wanted once it is known what is held
             self._misses += 1
             return []
@@ -182,29 +182,29 @@ class Far(Vocabulary):
 
     def foresee(self, reading: Callable[[], object]) -> None:
         # before anything is known all is lacking, and a trip is taken only for what is missing
-        if self._held and self._missing:
+        if self._answers and self._missing:
             reading()
 
     def settled(self, reading: Callable[[], Value]) -> Value:
         for _ in range(_READINGS):
-            value, wanted = self._wanted(reading)
+            value, look = self._needs(reading)
             if not self._missing:
                 break
-            self._learn(self._reader.look(wanted))
+            self._learn(self._reader.look(look))
         return value
 
-    def page(self, asked: PageRequest, perhaps: Callable[[], object]) -> Page:
-        _, wanted = self._wanted(perhaps)
-        if wanted.near:
+    def page(self, request: PageRequest, perhaps: Callable[[], object]) -> Page:
+        _, look = self._needs(perhaps)
+        if look.near:
             # of words that the index lacks: what they may stand for is looked at first
-            self._learn(self._reader.look(wanted))
-            _, wanted = self._wanted(perhaps)
-        page = self._reader.page(asked._replace(look=wanted))
+            self._learn(self._reader.look(look))
+            _, look = self._needs(perhaps)
+        page = self._reader.page(request._replace(look=look))
         self._learn(page.looked)
         return page
 
-    def _wanted(self, reading: Callable[[], Value]) -> tuple[Value, Look]:
-        """What a reading comes to with what is known, and what it wants to know."""
+    def _needs(self, reading: Callable[[], Value]) -> tuple[Value, Look]:
+        """Return the result of a reading with the words known so far, and the look it needs."""
         self._missing.clear()
         value = reading()
         if self._missing:
@@ -222,11 +222,11 @@ class Far(Vocabulary):
         )
 
     def _get(self, key: Any, otherwise: Any, tree: Query | None = None) -> Any:
-        if key not in self._held:
+        if key not in self._answers:
             self._missing[key] = tree
             self._misses += 1
             return otherwise
-        return self._held[key]
+        return self._answers[key]
 
     def _learn(self, looked: Looked) -> None:
         for kind, values in (
@@ -236,11 +236,11 @@ class Far(Vocabulary):
             (_Total, looked.totals),
             (_Sample, looked.samples),
         ):
-            self._held.update(zip(self._wants(kind), values, strict=True))
+            self._answers.update(zip(self._wants(kind), values, strict=True))
         for kind, lists in ((Prefix, looked.prefixes), (Near, looked.near)):
             for request, words in zip(self._wants(kind), lists, strict=True):
                 # a list of words says of each how many records hold it
-                self._held |= {Term(request.field, word): records for word, records in words}
+                self._answers |= {Term(request.field, word): records for word, records in words}
 
     def _wants(self, kind: type) -> list[Any]:
         return [key for key in self._missing if type(key) is kind]

@@ -61,7 +61,7 @@ class Sought:
     variants: set[str] = field(default_factory=set)
     phrases: list[tuple[str, ...]] = field(default_factory=list)
     near: list[tuple[str, str, int]] = field(default_factory=list)
-    met: dict[str, tuple[Match, ...]] = field(default_factory=dict, repr=False)
+    matches_by_chunk: dict[str, tuple[Match, ...]] = field(default_factory=dict, repr=False)
     """Chunk → what matches in it, at its own offsets: a page holds the same words many times."""
 
     @cached_property
@@ -104,7 +104,7 @@ class Sought:
         return any(form in text.casefold() for form in self.participles)
 
 
-class Wanted(NamedTuple):
+class Matcher(NamedTuple):
     """A tree made ready for many texts: what it looks for in each field that is shown."""
 
     text: Sought
@@ -115,13 +115,13 @@ class Wanted(NamedTuple):
     """Field → whether what is met there is all that the tree asks."""
 
 
-def wanted(tree: query.Query) -> Wanted:
+def matcher(tree: query.Query) -> Matcher:
     """What a tree looks for, to be used again over the passages of a page.
 
-    >>> wanted(query.And([query.Term("stem", "chat"), query.Not(query.Term("text", "chien"))]))[0]
+    >>> matcher(query.And([query.Term("stem", "chat"), query.Not(query.Term("text", "chien"))]))[0]
     Sought(exact=set(), stems={'chat'}, variants=set(), phrases=[], near=[])
     """
-    sought = Wanted(Sought(), Sought(), Sought(), Sought(), wholes(tree))
+    sought = Matcher(Sought(), Sought(), Sought(), Sought(), wholes(tree))
     _gather(tree, sought)
     return sought
 
@@ -131,7 +131,7 @@ def wholes(tree: query.Query) -> Mapping[str, Whole]:
     return {field: Whole(tree, field) for field in ("text", "heading", "title", "quoted")}
 
 
-def marks(text: str, tree: query.Query | Wanted, field: str) -> tuple[Span, ...]:
+def marks(text: str, tree: query.Query | Matcher, field: str) -> tuple[Span, ...]:
     """Where a text matches, in order and without overlap. field: text, heading, title or quoted.
 
     >>> marks("L’avocat de l'accusé", query.Term("stem", "avocat"), "text")
@@ -140,28 +140,28 @@ def marks(text: str, tree: query.Query | Wanted, field: str) -> tuple[Span, ...]
     return tuple([(match.start, match.end) for match in matches(text, ready(tree), field)])
 
 
-def matches(text: str, wanted: Wanted, field: str) -> Sequence[Match]:
+def matches(text: str, matcher: Matcher, field: str) -> Sequence[Match]:
     """The same, with what each place met."""
-    sought: Sought = getattr(wanted, field)
+    sought: Sought = getattr(matcher, field)
     return _merged(_matches(text, sought)) if text else ()
 
 
-def ready(tree: query.Query | Wanted) -> Wanted:
+def ready(tree: query.Query | Matcher) -> Matcher:
     """A tree made ready, unless it is."""
-    return tree if isinstance(tree, Wanted) else wanted(tree)
+    return tree if isinstance(tree, Matcher) else matcher(tree)
 
 
-def _gather(tree: query.Query, sought: Wanted, *, ranks: bool = False) -> None:
+def _gather(tree: query.Query, sought: Matcher, *, ranks: bool = False) -> None:
     """Add a tree's positive leaves. `ranks`: they only rank, and do not decide what matches."""
     match tree:
         case query.Term(fieldname=name, text=term):
-            for shown in _STEMS.get(name, ()):
+            for field in _STEMS.get(name, ()):
                 # a title's word may be optional; an own word that is, is asked elsewhere
-                if not ranks or shown == "title":
-                    getattr(sought, shown).stems.add(term)
-            for shown in _VARIANTS.get(name, ()):
-                if not ranks or shown == "title":
-                    getattr(sought, shown).variants.add(term)
+                if not ranks or field == "title":
+                    getattr(sought, field).stems.add(term)
+            for field in _VARIANTS.get(name, ()):
+                if not ranks or field == "title":
+                    getattr(sought, field).variants.add(term)
             if name in _EXACT and not ranks:
                 getattr(sought, name).exact.add(term)
         case query.Phrase(fieldname=name, words=words) if not ranks and name in _EXACT:
@@ -190,8 +190,8 @@ def _matches(text: str, sought: Sought) -> Iterator[Match]:
         yield from _matched(french.tokens(text), 0, sought)
     elif sought.spotter:
         for at, chunk in sought.spotter.words(text):
-            for start, end, phrase, what, leaves in _of_chunk(chunk, sought):
-                yield Match(at + start, at + end, phrase, what, leaves)
+            for start, end, phrase, form, leaves in _of_chunk(chunk, sought):
+                yield Match(at + start, at + end, phrase, form, leaves)
     else:
         for at, piece in _promising(text, sought):
             yield from _matched(french.tokens(piece), at, sought)
@@ -199,7 +199,7 @@ def _matches(text: str, sought: Sought) -> Iterator[Match]:
 
 def _of_chunk(chunk: str, sought: Sought) -> tuple[Match, ...]:
     """What matches in a chunk, which reads the same in any text."""
-    matches = sought.met.get(chunk)
+    matches = sought.matches_by_chunk.get(chunk)
     if matches is None:
         matches = ()
         spotter = sought.spotter
@@ -207,7 +207,7 @@ def _of_chunk(chunk: str, sought: Sought) -> tuple[Match, ...]:
             _terms[chunk]
         ):
             matches = tuple(_matched(french.tokens(chunk), 0, sought))
-        sought.met[chunk] = matches
+        sought.matches_by_chunk[chunk] = matches
     return matches
 
 
@@ -302,17 +302,19 @@ def _runs(words: Sequence[str], places: Mapping[str, Sequence[int]]) -> list[int
     return sorted(starts)
 
 
-def _pairs(places: Sequence[int], others: Sequence[int], slop: int) -> Iterator[tuple[int, int]]:
+def _pairs(
+    places: Sequence[int], other_places: Sequence[int], slop: int
+) -> Iterator[tuple[int, int]]:
     """Places of two words at most `slop` apart, and not the same place."""
     begin = 0
     for place in places:
-        while begin < len(others) and others[begin] < place - slop:
+        while begin < len(other_places) and other_places[begin] < place - slop:
             begin += 1
-        for other in others[begin:]:
-            if other > place + slop:
+        for other_place in other_places[begin:]:
+            if other_place > place + slop:
                 break
-            if other != place:
-                yield place, other
+            if other_place != place:
+                yield place, other_place
 
 
 def _merged(matches: Iterator[Match]) -> list[Match]:
@@ -325,7 +327,7 @@ def _merged(matches: Iterator[Match]) -> list[Match]:
                 before.start,
                 max(before.end, match.end),
                 before.phrase or match.phrase,
-                match.what if match.phrase and not before.phrase else before.what,
+                match.form if match.phrase and not before.phrase else before.form,
                 before.leaves | match.leaves,
             )
         else:

@@ -26,12 +26,12 @@ Leaf = tuple[str, ...]
 
 
 class Match(NamedTuple):
-    """A place that matched; `what` is the same for two places that show the same thing."""
+    """A place that matched; `form` is the same for two places that show the same words."""
 
     start: int
     end: int
     phrase: bool
-    what: str
+    form: str
     leaves: frozenset[Leaf] = frozenset()
 
 
@@ -183,18 +183,18 @@ class Whole:
     def __init__(self, tree: query.Query, field: str) -> None:
         self._tree = tree
         self._field = field
-        self._known: dict[frozenset[Leaf], bool] = {}
+        self._whole_by_leaves: dict[frozenset[Leaf], bool] = {}
 
     def __call__(self, leaves: frozenset[Leaf]) -> bool:
-        known = self._known.get(leaves)
-        if known is None:
-            asked = self._asked
-            known = self._known[leaves] = asked is None or asked.met(leaves)
-        return known
+        whole = self._whole_by_leaves.get(leaves)
+        if whole is None:
+            condition = self._condition
+            whole = self._whole_by_leaves[leaves] = condition is None or condition.met_by(leaves)
+        return whole
 
     @cached_property
-    def _asked(self) -> _Any | _All | None:
-        return _asked(self._tree, _COLUMNS[self._field])
+    def _condition(self) -> _Any | _All | None:
+        return _condition(self._tree, _COLUMNS[self._field])
 
 
 class _Any(NamedTuple):
@@ -203,8 +203,10 @@ class _Any(NamedTuple):
     leaves: frozenset[Leaf]
     others: tuple[_All, ...] = ()
 
-    def met(self, leaves: frozenset[Leaf]) -> bool:
-        return not self.leaves.isdisjoint(leaves) or any(other.met(leaves) for other in self.others)
+    def met_by(self, leaves: frozenset[Leaf]) -> bool:
+        return not self.leaves.isdisjoint(leaves) or any(
+            other.met_by(leaves) for other in self.others
+        )
 
 
 class _All(NamedTuple):
@@ -212,12 +214,12 @@ class _All(NamedTuple):
 
     parts: tuple[_Any | _All, ...]
 
-    def met(self, leaves: frozenset[Leaf]) -> bool:
-        return all(part.met(leaves) for part in self.parts)
+    def met_by(self, leaves: frozenset[Leaf]) -> bool:
+        return all(part.met_by(leaves) for part in self.parts)
 
 
-def _asked(tree: query.Query, columns: Mapping[str, str]) -> _Any | _All | None:
-    """What a tree asks of the field that has these columns; None: nothing."""
+def _condition(tree: query.Query, columns: Mapping[str, str]) -> _Any | _All | None:
+    """Return the condition of a tree on the field that has these columns; None: none."""
     match tree:
         case query.Term(fieldname=name, text=term):
             how = columns.get(name)
@@ -238,28 +240,28 @@ def _asked(tree: query.Query, columns: Mapping[str, str]) -> _Any | _All | None:
             return _either(parts) if parts else None
         case query.AndMaybe(a=required, b=optional):
             # words of a title are optional, and are all that is asked of it
-            return _asked(required, columns) or _asked(optional, columns)
+            return _condition(required, columns) or _condition(optional, columns)
         case query.ConstantScoreQuery(child=child):
-            return _asked(child, columns)
+            return _condition(child, columns)
         case _:
             return None
 
 
 def _parts(subs: Iterable[query.Query], columns: Mapping[str, str]) -> list[_Any | _All]:
-    return [part for sub in subs if (part := _asked(sub, columns)) is not None]
+    return [part for sub in subs if (part := _condition(sub, columns)) is not None]
 
 
 def _either(parts: Iterable[_Any | _All]) -> _Any:
     """One of some conditions, their leaves together: a prefix has hundreds."""
     leaves: set[Leaf] = set()
-    others: list[_All] = []
+    conditions: list[_All] = []
     for part in parts:
         if isinstance(part, _All):
-            others.append(part)
+            conditions.append(part)
         else:
             leaves |= part.leaves
-            others += part.others
-    return _Any(frozenset(leaves), tuple(others))
+            conditions += part.others
+    return _Any(frozenset(leaves), tuple(conditions))
 
 
 def near(word: str, other: str, slop: int) -> Leaf:
@@ -268,21 +270,21 @@ def near(word: str, other: str, slop: int) -> Leaf:
 
 
 def complete(question: Question) -> query.Query:
-    """The tree of what an occurrence holds that answers a question whole.
+    """Return the tree that an occurrence matches when it answers a whole question.
 
     Of a misspelt word, it is what was looked for in its place.
     """
     if not any(piece.instead for piece in question.pieces):
         return question.tree
-    asked: list[query.Query] = []
+    required: list[query.Query] = []
     either: list[query.Query] = []
     for piece, holding in zip(question.pieces, question.holding, strict=True):
         if piece.kind in ("common", "excluded"):
             continue
         words = [query.Term("stem", french.stem(french.fold(word))) for word in piece.instead]
         tree = any_of([holding, *words])
-        (either if piece.kind == "either" else asked).append(tree)
-    return all_of([*asked, any_of(either)] if either else asked)
+        (either if piece.kind == "either" else required).append(tree)
+    return all_of([*required, any_of(either)] if either else required)
 
 
 def clipped(occurrences: Iterable[Occurrence], start: int, end: int) -> list[Occurrence]:

@@ -21,7 +21,7 @@ from index.record import Record
 LONGEST = 240_000
 _AROUND = 900
 # Accents take two bytes, and signs of markup more.
-_WRITTEN = 1.6
+_WEIGHT_OF_MARKUP = 1.6
 # Passages read at once, in the order of the page.
 _WINDOW = 250
 # The same where few of them are wanted, at most.
@@ -54,28 +54,28 @@ Weigh = Callable[[Record], float]
 def weight(record: Record) -> float:
     """What a passage weighs where nothing of it is marked."""
     characters = len(record.text) + len(record.heading) + len(record.quoted)
-    return _AROUND + _WRITTEN * characters
+    return _AROUND + _WEIGHT_OF_MARKUP * characters
 
 
-def part(reader: Reader, wanted: Query, start: int, total: int, weigh: Weigh = weight) -> Part:
+def part(reader: Reader, tree: Query, start: int, total: int, weigh: Weigh = weight) -> Part:
     """The part that begins at a position, of the passages that meet a tree, `total` in all."""
-    before = count(reader, between(wanted, None, start - 1)) if start else 0
-    records, following = _fitting(_ahead(reader, wanted, start, total - before), weigh)
-    first, _ = _fitting(_behind(reader, wanted, start, before), weigh)
+    before = count(reader, between(tree, None, start - 1)) if start else 0
+    records, following = _fitting(_ahead(reader, tree, start, total - before), weigh)
+    first, _ = _fitting(_behind(reader, tree, start, before), weigh)
     previous = first[-1].position if first else None
     return Part(records, start, previous, following.position if following else None)
 
 
-def part_before(reader: Reader, wanted: Query, end: int, total: int, weigh: Weigh = weight) -> Part:
+def part_before(reader: Reader, tree: Query, end: int, total: int, weigh: Weigh = weight) -> Part:
     """The part that ends before a position."""
-    before = count(reader, between(wanted, None, end - 1))
-    records, _ = _fitting(_behind(reader, wanted, end, before), weigh)
-    return part(reader, wanted, records[-1].position if records else 0, total, weigh)
+    before = count(reader, between(tree, None, end - 1))
+    records, _ = _fitting(_behind(reader, tree, end, before), weigh)
+    return part(reader, tree, records[-1].position if records else 0, total, weigh)
 
 
 def part_by_date(
     reader: Reader,
-    wanted: Query,
+    tree: Query,
     order: Literal["oldest", "newest"],
     start: int,
     total: int,
@@ -84,19 +84,19 @@ def part_by_date(
     """The part that begins after `start` passages, by date, of those that meet a tree."""
     start = min(start, max(0, total - 1))
 
-    def held(number: int) -> Sequence[Record]:
+    def records_of_page(number: int) -> Sequence[Record]:
         page = reader.page(
-            PageRequest(wanted, order, number, _DATED, grouped=False, counted=False, parents=False)
+            PageRequest(tree, order, number, _DATED, grouped=False, counted=False, parents=False)
         )
         return [Record.load(group.hits[0].stored) for group in page.groups]
 
     def ahead() -> Iterator[Record]:
         for number in range(start // _DATED, -(-total // _DATED)):
-            yield from held(number + 1)[max(0, start - number * _DATED) :]
+            yield from records_of_page(number + 1)[max(0, start - number * _DATED) :]
 
     def behind() -> Iterator[Record]:
         for number in reversed(range(-(-start // _DATED))):
-            yield from reversed(held(number + 1)[: start - number * _DATED])
+            yield from reversed(records_of_page(number + 1)[: start - number * _DATED])
 
     records, following = _fitting(ahead(), weigh)
     first, _ = _fitting(behind(), weigh)
@@ -108,17 +108,17 @@ def part_by_date(
     )
 
 
-def best(reader: Reader, wanted: Query, weigh: Weigh = weight) -> tuple[Part, int] | None:
+def best(reader: Reader, tree: Query, weigh: Weigh = weight) -> tuple[Part, int] | None:
     """The passages that meet a tree best, in the order of the page, and how many meet it."""
-    page = reader.page(PageRequest(wanted, size=_BEST, grouped=False, counted=False, parents=False))
+    page = reader.page(PageRequest(tree, size=_BEST, grouped=False, counted=False, parents=False))
     if not page.records:
         return None
-    held = (Record.load(group.hits[0].stored) for group in page.groups)
-    records, _ = _fitting(held, weigh)
+    best_records = (Record.load(group.hits[0].stored) for group in page.groups)
+    records, _ = _fitting(best_records, weigh)
     return Part(sorted(records, key=_place), 0, None, 0), page.records
 
 
-def nearest(reader: Reader, wanted: Query, start: int) -> int | None:
+def nearest(reader: Reader, tree: Query, start: int) -> int | None:
     """The position of the first passage from `start` on that meets a tree; None: there is none.
 
     Ranges are counted, wider and wider, then the first that holds one is cut: of fifty thousand
@@ -126,31 +126,31 @@ def nearest(reader: Reader, wanted: Query, start: int) -> int | None:
     """
     edges = [start + _NEAR * ((1 << doubled) - 1) for doubled in range(_RANGES)]
     spans = [(low, high - 1) for low, high in pairwise(edges)]
-    return _closest(reader, wanted, [*spans, (edges[-1], _LAST)], min)
+    return _closest(reader, tree, [*spans, (edges[-1], _LAST)], min)
 
 
-def furthest(reader: Reader, wanted: Query, end: int) -> int | None:
+def furthest(reader: Reader, tree: Query, end: int) -> int | None:
     """The position of the last passage before `end` that meets a tree; None: there is none."""
     edges = [end - _NEAR * ((1 << doubled) - 1) for doubled in range(_RANGES)]
     spans = [(low, high - 1) for high, low in pairwise(edges)]
-    return _closest(reader, wanted, [*spans, (-_LAST, edges[-1] - 1)], max)
+    return _closest(reader, tree, [*spans, (-_LAST, edges[-1] - 1)], max)
 
 
 def _closest(
     reader: Reader,
-    wanted: Query,
+    tree: Query,
     spans: list[tuple[int, int]],
     chosen: Callable[[Iterable[int]], int],
 ) -> int | None:
     """The position that is `chosen` of those in the first span that holds a passage."""
     while True:
-        totals = reader.look(Look(totals=[between(wanted, *span) for span in spans])).totals
-        holding = next((place for place, held in enumerate(totals) if held), None)
+        totals = reader.look(Look(totals=[between(tree, *span) for span in spans])).totals
+        holding = next((place for place, total in enumerate(totals) if total), None)
         if holding is None:
             return None
-        (low, high), held = spans[holding], totals[holding]
-        if held <= _FEW or high == low:
-            hits = reader.search(between(wanted, low, high), held).hits
+        (low, high), total = spans[holding], totals[holding]
+        if total <= _FEW or high == low:
+            hits = reader.search(between(tree, low, high), total).hits
             stored = reader.load([hit.ref for hit in hits])
             return chosen([Record.load(dumped).position for dumped in stored])
         step = -(-(high - low + 1) // _RANGES)
@@ -181,37 +181,37 @@ def _place(record: Record) -> tuple[int, str]:
 
 def _fitting(records: Iterator[Record], weigh: Weigh) -> tuple[list[Record], Record | None]:
     """The first records that make one part, one at least, and the next."""
-    kept: list[Record] = []
+    fitting: list[Record] = []
     weighed = 0.0
     for record in records:
         weighed += weigh(record)
-        if weighed > LONGEST and kept:
-            return kept, record
-        kept.append(record)
-    return kept, None
+        if weighed > LONGEST and fitting:
+            return fitting, record
+        fitting.append(record)
+    return fitting, None
 
 
-def _ahead(reader: Reader, wanted: Query, low: int, left: int) -> Iterator[Record]:
-    """The `left` passages from a position on, in order."""
+def _ahead(reader: Reader, tree: Query, low: int, remaining: int) -> Iterator[Record]:
+    """The `remaining` passages from a position on, in order."""
     width = _WINDOW
-    while left > 0:
-        records, width, used = _window(reader, wanted, low, width)
+    while remaining > 0:
+        records, width, used = _window(reader, tree, low, width)
         yield from records
-        left -= len(records)
+        remaining -= len(records)
         low += used
 
 
-def _behind(reader: Reader, wanted: Query, high: int, left: int) -> Iterator[Record]:
-    """The `left` passages before a position, the last first."""
+def _behind(reader: Reader, tree: Query, high: int, remaining: int) -> Iterator[Record]:
+    """The `remaining` passages before a position, the last first."""
     width = _WINDOW
-    while left > 0:
-        records, width, used = _window(reader, wanted, high - 1, -width)
+    while remaining > 0:
+        records, width, used = _window(reader, tree, high - 1, -width)
         yield from reversed(records)
-        left -= len(records)
+        remaining -= len(records)
         high -= used
 
 
-def _window(reader: Reader, wanted: Query, edge: int, width: int) -> tuple[list[Record], int, int]:
+def _window(reader: Reader, tree: Query, edge: int, width: int) -> tuple[list[Record], int, int]:
     """The passages in so many positions from `edge` on, down from it when `width` is negative.
 
     Then the width for the next window, and that of this one, both positive: few are wanted of a
@@ -221,12 +221,12 @@ def _window(reader: Reader, wanted: Query, edge: int, width: int) -> tuple[list[
     while True:
         span = (edge, edge + wide - 1) if width > 0 else (edge - wide + 1, edge)
         # two passages may have one position, in what a source wrote badly
-        result = reader.search(between(wanted, *span), 2 * _WINDOW)
+        result = reader.search(between(tree, *span), 2 * _WINDOW)
         if result.total <= 2 * _WINDOW or wide == 1:
             break
         wide = max(1, wide // 4)
     hits = result.hits
     if result.total > len(hits):
-        hits = reader.search(between(wanted, *span), result.total).hits
+        hits = reader.search(between(tree, *span), result.total).hits
     records = sorted(map(Record.load, reader.load([hit.ref for hit in hits])), key=_place)
     return records, min(_WIDEST, 4 * wide) if len(records) < _WINDOW // 4 else wide, wide

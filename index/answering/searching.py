@@ -78,7 +78,7 @@ class Filters(NamedTuple):
         return conditions
 
     def without(self, facet: str) -> Filters:
-        """Those that are left when one facet is passed over."""
+        """Return the filters without those of one facet."""
         nothing: dict[str, Any] = {facet: ()}
         return self._replace(**nothing)
 
@@ -101,7 +101,7 @@ class Filters(NamedTuple):
 @whole
 def search(
     reader: Reader,
-    asked: str,
+    question_text: str,
     *,
     now: datetime,
     filters: Filters = Filters(),
@@ -133,20 +133,22 @@ def search(
     words = looking.known(reader)
     narrowing = filters.nodes()
 
-    def count(other: str, beside: Sequence[nodes.Query] = narrowing) -> int:
+    def count(text: str, beside: Sequence[nodes.Query] = narrowing) -> int:
         def tree() -> nodes.Query:
-            read = query.parse(other, words, now=now, synonyms=synonyms)
-            return all_of([read.tree, *beside])
+            read_question = query.parse(text, words, now=now, synonyms=synonyms)
+            return all_of([read_question.tree, *beside])
 
         return words.total(tree)
 
-    def elsewhere(other: str) -> int:
-        return count(other, ())
+    def elsewhere(text: str) -> int:
+        return count(text, ())
 
-    def partly(other: str) -> int:
+    def partly(text: str) -> int:
         def tree() -> nodes.Query:
-            read = query.parse(other, words, now=now, synonyms=synonyms)
-            return all_of([read.sentence or read.partial or nodes.NullQuery, *narrowing])
+            read_question = query.parse(text, words, now=now, synonyms=synonyms)
+            return all_of(
+                [read_question.sentence or read_question.partial or nodes.NullQuery, *narrowing]
+            )
 
         return words.total(tree)
 
@@ -166,10 +168,10 @@ def search(
             offers = meant(question)
             relax(question, _counted(question, repeat(0)), fuzzy=not offers)
 
-    def read() -> _Read:
-        question = query.parse(asked, words, now=now, synonyms=synonyms)
+    def read_question() -> _Reading:
+        question = query.parse(question_text, words, now=now, synonyms=synonyms)
         words.foresee(lambda: perhaps(question))
-        return _Read(
+        return _Reading(
             question,
             pruned(narrowed(question, filters), words),
             _within(question.partial, narrowing, words),
@@ -186,10 +188,10 @@ def search(
             ],
         )
 
-    understood = words.settled(read)
+    understood = words.settled(read_question)
     question = understood.question
     chosen: Order = order or question.order or "relevance"
-    held = understood.holding
+    holding = understood.holding
     anywhere = _everywhere(question, filters) if places else []
 
     answer = words.page(
@@ -208,7 +210,7 @@ def search(
             beside=understood.beside,
             named=filters.named(facets),
             spans=[period.span for period in periods],
-            totals=[*held, *anywhere],
+            totals=[*holding, *anywhere],
         ),
         lambda: perhaps(question),
     )
@@ -233,11 +235,11 @@ def search(
         return words.settled(lambda: wording.groups(groups)) if snippets else groups
 
     return Results(
-        asked=asked,
+        question=question_text,
         understood=words.settled(lambda: wording.pieces(pieces)),
         notices=(
             *words.settled(lambda: wording.notices(loosened=loosened and question.quoted)),
-            *_too_much(stopped, len(asked)),
+            *_too_much(stopped, len(question_text)),
         ),
         totals=totals,
         groups=showing.LazyGroups(show) if lazy and not wording.misspelt else show(),
@@ -252,12 +254,12 @@ def search(
         order=chosen,
         state=state(reader),
         took_ms=(time.perf_counter() - began) * 1000,
-        everywhere=_places(answer.totals[len(held) :]) if anywhere else totals,
+        everywhere=_places(answer.totals[len(holding) :]) if anywhere else totals,
         stopped=tuple(stopped),
     )
 
 
-class _Read(NamedTuple):
+class _Reading(NamedTuple):
     """A question, and the trees that are asked for it, within its filters."""
 
     question: query.Question
@@ -284,7 +286,7 @@ def _everywhere(question: query.Question, filters: Filters) -> list[nodes.Query]
 
 
 def _too_much(stopped: Sequence[Stopped], end: int) -> Iterator[Notice]:
-    """What the reader is told of what would have taken too much work."""
+    """Yield the notices of what would have taken too much work."""
     if "conditions" in stopped:
         yield notice("too_heavy", 0, end)
     if {*stopped} - {"conditions"}:
@@ -310,12 +312,12 @@ def _counted(question: query.Question, totals: Iterable[int | None]) -> tuple[Pi
 def narrowed(
     question: query.Question, filters: Filters, fewer: Filters | None = None
 ) -> nodes.Query:
-    """The question within its filters; filters without a question are one by themselves.
+    """Return the tree of the question within its filters; filters without a question are one.
 
-    fewer: those that are left, when some are passed over.
+    fewer: the filters to apply, when some are passed over.
     """
     narrowing = (filters if fewer is None else fewer).nodes()
-    if filters != Filters() and not question.asked.strip():
+    if filters != Filters() and not question.text.strip():
         return all_of([VISIBLE, *narrowing])
     return all_of([question.tree, *narrowing])
 

@@ -56,8 +56,8 @@ class Layout:
             if "\n" not in sign and (not sign[-1].isspace() or text[after : after + 1].islower()):
                 continue
             if _ends(text, start, at, sign) and not (quotations and self._quoted(at, after)):
-                shown = sign.rstrip()
-                end = at + len(shown) if shown else start + len(text[start:at].rstrip())
+                stripped = sign.rstrip()
+                end = at + len(stripped) if stripped else start + len(text[start:at].rstrip())
                 if end > start:
                     spans.append((start, end))
                 start = after

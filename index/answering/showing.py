@@ -55,8 +55,8 @@ def groups(
     own is marked.
     """
     parents = {id: Record.load(stored) for id, stored in page.parents.items()}
-    whole = matching.wanted(tree) if marked else None
-    part = whole if partial is None or not marked else matching.wanted(partial)
+    whole = matching.matcher(tree) if marked else None
+    part = whole if partial is None or not marked else matching.matcher(partial)
     for group in page.groups:
         first = None if uncut else part if group.partial else whole
         records = [Record.load(hit.stored) for hit in group.hits]
@@ -87,29 +87,29 @@ def groups(
 def _passage(
     record: Record,
     score: float,
-    shown: matching.Wanted | None,
+    matcher: matching.Matcher | None,
     parent: Record | None,
     partial: bool,
     uncut: bool,
 ) -> Passage:
-    if shown is None:
+    if matcher is None:
         return Passage(record, score, (), (), partial, parent)
     if uncut:
         return Passage(
             record,
             score,
-            (Snippet(record.text, matching.marks(record.text, shown, "text")),),
-            matching.marks(record.heading, shown, "heading"),
+            (Snippet(record.text, matching.marks(record.text, matcher, "text")),),
+            matching.marks(record.heading, matcher, "heading"),
             partial,
             parent,
             quote_marks=tuple(
-                matching.marks(quote.text, shown, "quoted") for quote in record.quotes
+                matching.marks(quote.text, matcher, "quoted") for quote in record.quotes
             ),
         )
-    pieces = snippet.snippets(record.text, shown, "text")
+    pieces = snippet.snippets(record.text, matcher, "text")
     if record.quotes and not any(piece.marks for piece in pieces):
-        quoted = snippet.snippets(record.quoted, shown, "quoted", 1)
+        quoted = snippet.snippets(record.quoted, matcher, "quoted", 1)
         if any(piece.marks for piece in quoted):
             pieces = quoted
-    heading_marks = matching.marks(record.heading, shown, "heading")
+    heading_marks = matching.marks(record.heading, matcher, "heading")
     return Passage(record, score, pieces, heading_marks, partial, parent)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from whoosh import query
 
 from index.answering import matching
-from index.answering.matching import Wanted
+from index.answering.matching import Matcher
 from index.answering.occurrences import Match, occurrences
 from index.answering.sentences import Layout
 from index.results import Snippet, Span
@@ -20,7 +20,7 @@ SHORTEST, LONGEST = 160, 280
 """A snippet's length in code points, unless the text or a match is itself shorter or longer."""
 
 
-def whole(text: str, tree: query.Query | Wanted, field: str) -> Snippet:
+def whole(text: str, tree: query.Query | Matcher, field: str) -> Snippet:
     """A whole text as one piece, with where it matches and what stands together there.
 
     >>> tree = query.And([query.Term("stem", "mot"), query.Term("stem", "passe")])
@@ -34,7 +34,7 @@ def whole(text: str, tree: query.Query | Wanted, field: str) -> Snippet:
 
 
 def snippets(
-    text: str, tree: query.Query | Wanted, field: str = "text", most: int = 3
+    text: str, tree: query.Query | Matcher, field: str = "text", most: int = 3
 ) -> tuple[Snippet, ...]:
     """The `most` pieces that show a text's matches best, best first, none overlapping another.
 
@@ -59,18 +59,18 @@ def snippets(
     together = occurrences(text, matched, ready.whole[field])
     wholes = {end: start for start, end, answers in together if answers}
     pieces: list[Snippet] = []
-    taken: list[Span] = []
-    left: Sequence[Match] = matched
-    while left and len(pieces) < most:
-        first, last = _densest(left, wholes)
-        core = left[first].start, max(match.end for match in left[first : last + 1])
-        low = max((end for _, end in taken if end <= core[0]), default=0)
-        high = min((start for start, _ in taken if start >= core[1]), default=len(text))
+    used: list[Span] = []
+    remaining: Sequence[Match] = matched
+    while remaining and len(pieces) < most:
+        first, last = _densest(remaining, wholes)
+        core = remaining[first].start, max(match.end for match in remaining[first : last + 1])
+        low = max((end for _, end in used if end <= core[0]), default=0)
+        high = min((start for start, _ in used if start >= core[1]), default=len(text))
         start, end = layout.around(*core, low, high)
-        taken.append((start, end))
+        used.append((start, end))
         pieces.append(_slice(text, start, end, matched, ready, field))
         # a match cut in two by an edge is not shown whole anywhere, and is not offered again
-        left = [match for match in left if match.end <= start or match.start >= end]
+        remaining = [match for match in remaining if match.end <= start or match.start >= end]
     return tuple(pieces)
 
 
@@ -87,14 +87,14 @@ def _densest(matches: Sequence[Match], wholes: Mapping[int, int]) -> Span:
     phrases = first = 0
     whole = -1
     for last, match in enumerate(matches):
-        kinds[match.what] += 1
+        kinds[match.form] += 1
         phrases += match.phrase
         while first < last and match.end - matches[first].start > room:
-            gone = matches[first]
-            kinds[gone.what] -= 1
-            if not kinds[gone.what]:
-                del kinds[gone.what]
-            phrases -= gone.phrase
+            first_match = matches[first]
+            kinds[first_match.form] -= 1
+            if not kinds[first_match.form]:
+                del kinds[first_match.form]
+            phrases -= first_match.phrase
             first += 1
         whole = wholes.get(match.end, whole)
         weight = (phrases and 1, int(whole >= matches[first].start), len(kinds), last - first)
@@ -104,7 +104,7 @@ def _densest(matches: Sequence[Match], wholes: Mapping[int, int]) -> Span:
 
 
 def _slice(
-    text: str, start: int, end: int, matches: Sequence[Match], asked: Wanted, field: str
+    text: str, start: int, end: int, matches: Sequence[Match], matcher: Matcher, field: str
 ) -> Snippet:
     inside = [
         match._replace(start=match.start - start, end=match.end - start)
@@ -117,5 +117,5 @@ def _slice(
         tuple([(match.start, match.end) for match in inside]),
         bool(text[:start].strip()),
         bool(text[end:].strip()),
-        occurrences(piece, inside, asked.whole[field]) if inside else (),
+        occurrences(piece, inside, matcher.whole[field]) if inside else (),
     )

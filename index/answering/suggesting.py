@@ -1,4 +1,4 @@
-"""What else could be asked, and what would it find?
+"""Which other questions could be asked, and how many passages answer each?
 
 Offered beside the answers, each with its count, and never done in the reader's place:
 another spelling, the question without its rarest word, approximate words, other places.
@@ -11,7 +11,7 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from index import french
-from index.answering.looking import Known
+from index.answering.looking import KnownWords
 from index.answering.written_words import Spellings
 from index.french.patterns import late
 from index.question import expanding, names, spelling
@@ -39,7 +39,7 @@ class Misspelt(NamedTuple):
 
 
 def did_you_mean(
-    words: Known,
+    words: KnownWords,
     question: Question,
     count: Count,
     partly: Count,
@@ -57,26 +57,26 @@ def did_you_mean(
     suggestions: list[Suggestion] = []
     for choice in _choices([len(word.meant) for word in wrong], most):
         meant = [spellings(word.meant[number]) for word, number in zip(wrong, choice, strict=True)]
-        other = _corrected(question.asked, wrong, meant)
+        corrected = _corrected(question.text, wrong, meant)
         label = " ".join(meant)
-        if passages := count(other):
-            suggestions.append(Suggestion(label, other, passages))
-        elif partial := partly(other):
-            suggestions.append(Suggestion(label, other, 0, partial))
+        if passages := count(corrected):
+            suggestions.append(Suggestion(label, corrected, passages))
+        elif partial := partly(corrected):
+            suggestions.append(Suggestion(label, corrected, 0, partial))
     suggestions.sort(key=lambda suggestion: (-suggestion.passages, -suggestion.partial))
     return tuple([*_names(question, count, spellings), *suggestions][:most])
 
 
 def _names(question: Question, count: Count, spellings: Spellings) -> Iterator[Suggestion]:
     """The question with a name that the index lacks put as one near it; else the name alone."""
-    asked = question.asked
+    text = question.text
     for absent in question.absent:
-        for near in absent.near:
-            name = spellings.name(absent.column, near)
-            alone = names.asked(absent.field, name)
-            for other in (asked[: absent.start] + alone + asked[absent.end :], alone):
-                if passages := count(other):
-                    yield Suggestion(name, other, passages)
+        for close_name in absent.near:
+            name = spellings.name(absent.column, close_name)
+            alone = names.question_of(absent.field, name)
+            for renamed in (text[: absent.start] + alone + text[absent.end :], alone):
+                if passages := count(renamed):
+                    yield Suggestion(name, renamed, passages)
                     break
 
 
@@ -91,13 +91,13 @@ def _choices(sizes: Sequence[int], most: int) -> list[tuple[int, ...]]:
     return sorted(product(*map(range, sizes)), key=lambda choice: (sum(choice), choice))[:most]
 
 
-def _corrected(asked: str, wrong: Sequence[Misspelt], meant: Sequence[str]) -> str:
+def _corrected(text: str, wrong: Sequence[Misspelt], meant: Sequence[str]) -> str:
     for misspelt, word in reversed(list(zip(wrong, meant, strict=True))):
-        asked = asked[: misspelt.start] + word + asked[misspelt.end :]
-    return asked
+        text = text[: misspelt.start] + word + text[misspelt.end :]
+    return text
 
 
-def lacks(words: Known, question: Question) -> bool:
+def lacks(words: KnownWords, question: Question) -> bool:
     """Whether the index lacks a word or a name of the question, or may have another for it."""
     return (
         bool(question.absent)
@@ -108,34 +108,34 @@ def lacks(words: Known, question: Question) -> bool:
 
 def _tokens(question: Question) -> Iterator[french.Token]:
     for spelt in question.spelt:
-        yield from french.tokens(question.asked[spelt.start : spelt.end])
+        yield from french.tokens(question.text[spelt.start : spelt.end])
 
 
-def _misspelt(words: Known, question: Question) -> Iterator[Misspelt]:
+def _misspelt(words: KnownWords, question: Question) -> Iterator[Misspelt]:
     """The words of a question that may be misspelt, in their order."""
     for spelt in question.spelt:
-        typed = question.asked[spelt.start : spelt.end]
+        typed = question.text[spelt.start : spelt.end]
         tokens = french.tokens(typed)
-        known = [_known(words, token.exact) for token in tokens]
-        for token, is_known in zip(tokens, known, strict=True):
+        all_known = [_is_known(words, token.exact) for token in tokens]
+        for token, is_known in zip(tokens, all_known, strict=True):
             if token.exact in french.COMMON or typed[token.end : token.end + 1] in _WILD:
                 continue
             meant = _meant(words, spelt, token.exact, is_known)
             if meant:
                 yield Misspelt(spelt.start + token.start, spelt.start + token.end, meant)
-        if spelt.plain and len(tokens) > 1 and all(known):
+        if spelt.plain and len(tokens) > 1 and all(all_known):
             apart = " ".join(token.exact for token in tokens)
             yield Misspelt(spelt.start, spelt.end, (apart,))
 
 
-def _meant(words: Known, spelt: Spelt, word: str, known: bool) -> tuple[str, ...]:
-    if known:
+def _meant(words: KnownWords, spelt: Spelt, word: str, is_known: bool) -> tuple[str, ...]:
+    if is_known:
         return tuple(other for other, _ in spelling.hidden(word, words))[:_EACH]
     spellings = spelt.instead or tuple(other for other, _ in spelling.suggest(word, words, _EACH))
     return spellings or tuple(" ".join(row) for row in expanding.split(words, word, 1))
 
 
-def _known(words: Known, word: str) -> bool:
+def _is_known(words: KnownWords, word: str) -> bool:
     return any(words.freq(column, word) for column in _COLUMNS)
 
 
@@ -147,14 +147,15 @@ def ladder(
     *,
     fuzzy: bool = True,
 ) -> tuple[Suggestion, ...]:
-    """When nothing was found: what would find something, in the order of the steps.
+    """Return the questions that would find something when this one does not, in the order of the
+    steps.
 
     pieces: those of the question, with how many passages hold each. The steps: without one of the
     rarest pieces; without the quotes; with approximate words, unless other spellings are offered
     (not `fuzzy`); what is at an address that was pasted; without the filters beside the question
     (`everywhere` counts so, None when there are none). A step that finds nothing is left out.
     """
-    asked = question.asked
+    text = question.text
     suggestions: list[Suggestion] = []
     for piece in _rarest_first(pieces)[:_TRIED]:
         passages = count(piece.without)
@@ -164,16 +165,16 @@ def ladder(
             )
             break
     unquoted = _unquoted(question)
-    if unquoted != asked and (passages := count(unquoted)):
+    if unquoted != text and (passages := count(unquoted)):
         suggestions.append(Suggestion("sans les guillemets", unquoted, passages))
-    near = _approximate(question) if fuzzy else asked
-    if near != asked and (passages := count(near)):
-        suggestions.append(Suggestion("orthographe approchée", near, passages))
-    addressed = _ADDRESS.sub(r"lien:\g<0>", asked)
-    if addressed != asked and (passages := count(addressed)):
+    approximate = _approximate(question) if fuzzy else text
+    if approximate != text and (passages := count(approximate)):
+        suggestions.append(Suggestion("orthographe approchée", approximate, passages))
+    addressed = _ADDRESS.sub(r"lien:\g<0>", text)
+    if addressed != text and (passages := count(addressed)):
         suggestions.append(Suggestion("la page à cette adresse", addressed, passages))
-    if everywhere is not None and (passages := everywhere(asked)):
-        suggestions.append(Suggestion("partout, sans les filtres", asked, passages))
+    if everywhere is not None and (passages := everywhere(text)):
+        suggestions.append(Suggestion("partout, sans les filtres", text, passages))
     return tuple(suggestions)
 
 
@@ -182,12 +183,12 @@ _ADDRESS = late(r"(?<!\S)(?:https?://|www\.)[^\s\"«»()]+")
 
 def _unquoted(question: Question) -> str:
     """The question with its rows of words out of their quotes."""
-    asked = question.asked
+    text = question.text
     for piece in reversed(question.pieces):
-        if piece.kind == "phrase" and asked[piece.start] in _QUOTES:
-            words = asked[piece.start + 1 : piece.end - 1].strip()
-            asked = asked[: piece.start] + words + asked[piece.end :]
-    return asked
+        if piece.kind == "phrase" and text[piece.start] in _QUOTES:
+            words = text[piece.start + 1 : piece.end - 1].strip()
+            text = text[: piece.start] + words + text[piece.end :]
+    return text
 
 
 _QUOTES = frozenset("\"«‹“”„‟″'‘’‚‛")
@@ -205,10 +206,10 @@ def _rarest_first(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _approximate(question: Question) -> str:
     """The question with a tilde after its plain words of four letters or more, two at most."""
-    asked, marked = question.asked, 0
+    text, marked = question.text, 0
     for piece in reversed(question.pieces):
-        word = asked[piece.start : piece.end]
+        word = text[piece.start : piece.end]
         if piece.kind == "word" and len(word) >= 4 and word.isalpha() and marked < 2:
-            asked = asked[: piece.end] + "~" + asked[piece.end :]
+            text = text[: piece.end] + "~" + text[piece.end :]
             marked += 1
-    return asked
+    return text

@@ -1,4 +1,5 @@
-"""What is an article with its thread, whole or by parts, and what of it answers a question?
+"""What is an article with its thread, whole or by parts, and which of its passages answer a
+question?
 
 A thread of fifty thousand comments is sixty megabytes of page: a long one goes by parts, each of
 which reads what it shows and little more.
@@ -35,7 +36,7 @@ _OCCURRENCE = 260
 
 
 class Ask(NamedTuple):
-    """What of an article is wanted.
+    """Which part of an article to show.
 
     Of one too long to be one part: the part that begins at `start`, a position, or so many
     passages by date; else with the passage whose anchor is `at`; else with the first passage that
@@ -96,7 +97,7 @@ class Thread:
 def thread(
     reader: Reader,
     article: str,
-    asked: str = "",
+    question_text: str = "",
     *,
     now: datetime,
     ask: Ask = Ask(),
@@ -104,7 +105,7 @@ def thread(
 ) -> Thread | None:
     """An article as the index holds it, or None when it does not; see `Ask` for what of it."""
     inside = nodes.Term("article", article)
-    question = looking.understood(reader, asked, now=now, synonyms=synonyms)
+    question = looking.understood(reader, question_text, now=now, synonyms=synonyms)
     guessed = any(piece.instead for piece in question.pieces)
     # what was found by a word that nobody typed is marked too
     tree = (guessed and question.partial) or question.tree
@@ -118,22 +119,22 @@ def thread(
     if not answering:
         # of what nothing answers, everything is shown; so of what is too much work to look for
         ask = ask._replace(show="all", after=None, before=None)
-    wanted = answered if ask.show == "found" else inside
+    shown_tree = answered if ask.show == "found" else inside
     listed = answering if ask.show == "found" else total
     best_of = None
     marking = _Marking(
-        matching.wanted(tree)._replace(whole=matching.wholes(occurrences.complete(question)))
+        matching.matcher(tree)._replace(whole=matching.wholes(occurrences.complete(question)))
     )
     weigh = marking.weight if answering else parts.weight
     if ask.order == "thread":
-        part = _part(reader, article, ask, wanted, answered, listed, weigh)
+        part = _part(reader, article, ask, shown_tree, answered, listed, weigh)
         if _unasked(ask) and part.following is not None and answering:
             best = parts.best(reader, answered, weigh)
             if best is not None:
                 part, best_of = best
     else:
-        part, listed = _by_date(reader, wanted, ask.order, ask.start or 0, weigh)
-    shown = Thread(
+        part, listed = _by_date(reader, shown_tree, ask.order, ask.start or 0, weigh)
+    article_thread = Thread(
         part.records[0].about if part.records else _about(reader, inside),
         (),
         (),
@@ -148,7 +149,7 @@ def thread(
         show=ask.show,
         order=ask.order,
     )
-    return _marked(reader, _around(reader, shown, part, answered), part, marking)
+    return _marked(reader, _around(reader, article_thread, part, answered), part, marking)
 
 
 def _unasked(ask: Ask) -> bool:
@@ -161,7 +162,7 @@ def _part(
     reader: Reader,
     article: str,
     ask: Ask,
-    wanted: Query,
+    tree: Query,
     answered: Query,
     listed: int,
     weigh: parts.Weigh,
@@ -174,24 +175,22 @@ def _part(
     if start is None and ask.before is not None:
         last = parts.furthest(reader, answered, ask.before)
         if last is not None:
-            return parts.part_before(reader, wanted, last + 1, listed, weigh)
-    part = parts.part(reader, wanted, start or 0, listed, weigh)
+            return parts.part_before(reader, tree, last + 1, listed, weigh)
+    part = parts.part(reader, tree, start or 0, listed, weigh)
     # nothing stands so far down
-    return part if part.records else parts.part(reader, wanted, 0, listed, weigh)
+    return part if part.records else parts.part(reader, tree, 0, listed, weigh)
 
 
 def _by_date(
     reader: Reader,
-    wanted: Query,
+    tree: Query,
     order: Literal["oldest", "newest"],
     start: int,
     weigh: parts.Weigh,
 ) -> tuple[parts.Part, int]:
     """The comments by date, after the article where they begin, and how many passages in all."""
-    comments = all_of([wanted, nodes.Term("kind", "comment")])
-    article = all_of(
-        [wanted, nodes.Or([nodes.Term("kind", "lead"), nodes.Term("kind", "section")])]
-    )
+    comments = all_of([tree, nodes.Term("kind", "comment")])
+    article = all_of([tree, nodes.Or([nodes.Term("kind", "lead"), nodes.Term("kind", "section")])])
     many, own = reader.look(Look(totals=[comments, article])).totals
     head = parts.part(reader, article, 0, own, weigh)
     fits = head.following is None and sum(map(weigh, head.records)) < _ARTICLE
@@ -203,16 +202,21 @@ def _by_date(
     return part._replace(records=[*head.records, *part.records]), many + own
 
 
-def _around(reader: Reader, shown: Thread, part: parts.Part, answered: Query) -> Thread:
+def _around(reader: Reader, article_thread: Thread, part: parts.Part, answered: Query) -> Thread:
     """The same, with how much answers before and after it."""
-    by_date = shown.order != "thread"
-    if not shown.answering or shown.whole or by_date or shown.best_of is not None:
-        return shown
+    by_date = article_thread.order != "thread"
+    if (
+        not article_thread.answering
+        or article_thread.whole
+        or by_date
+        or article_thread.best_of is not None
+    ):
+        return article_thread
     places = [record.position for record in part.records]
     before = parts.between(answered, None, min(places) - 1)
     after = parts.between(answered, max(places) + 1, None)
     counted = reader.look(Look(totals=[before, after])).totals
-    return replace(shown, answering_before=counted[0], answering_after=counted[1])
+    return replace(article_thread, answering_before=counted[0], answering_after=counted[1])
 
 
 def _about(reader: Reader, inside: Query) -> About:
@@ -220,19 +224,19 @@ def _about(reader: Reader, inside: Query) -> About:
     return Record.load(reader.load([hit.ref])[0]).about
 
 
-def _marked(reader: Reader, shown: Thread, part: parts.Part, marking: _Marking) -> Thread:
+def _marked(reader: Reader, article_thread: Thread, part: parts.Part, marking: _Marking) -> Thread:
     parents = _parents(reader, part.records)
     passages = tuple(
         marking.passage(record)._replace(parent=parents.get(record.parent or ""))
         for record in part.records
     )
-    title = snippet.whole(shown.about.title, marking.wanted, "title")
-    begins = shown.previous is None
+    title = snippet.whole(article_thread.about.title, marking.matcher, "title")
+    begins = article_thread.previous is None
     counted = occurrences.counted(
         chain([title.occurrences] if begins else [], *map(_occurrences, passages))
     )
     return replace(
-        shown,
+        article_thread,
         passages=passages,
         title_marks=title.marks,
         title_occurrences=title.occurrences if begins else (),
@@ -244,8 +248,8 @@ def _marked(reader: Reader, shown: Thread, part: parts.Part, marking: _Marking) 
 class _Marking:
     """The passages of a part, each marked once: how much is marked says where the part ends."""
 
-    def __init__(self, wanted: matching.Wanted) -> None:
-        self.wanted = wanted
+    def __init__(self, matcher: matching.Matcher) -> None:
+        self.matcher = matcher
         self._passages: dict[str, Passage] = {}
 
     def weight(self, record: Record) -> float:
@@ -259,12 +263,12 @@ class _Marking:
         return passage
 
     def _passage(self, record: Record) -> Passage:
-        heading = snippet.whole(record.heading, self.wanted, "heading")
-        quotes = [snippet.whole(quote.text, self.wanted, "quoted") for quote in record.quotes]
+        heading = snippet.whole(record.heading, self.matcher, "heading")
+        quotes = [snippet.whole(quote.text, self.matcher, "quoted") for quote in record.quotes]
         return Passage(
             record,
             0.0,
-            (snippet.whole(record.text, self.wanted, "text"),),
+            (snippet.whole(record.text, self.matcher, "text"),),
             heading.marks,
             quote_marks=tuple(quote.marks for quote in quotes),
             heading_occurrences=heading.occurrences,
@@ -280,12 +284,12 @@ def _occurrences(passage: Passage) -> list[Sequence[Occurrence]]:
 
 def _parents(reader: Reader, records: Sequence[Record]) -> dict[str, Record]:
     """The comments that these answer, by id; those of other parts are asked for."""
-    held = {record.id: record for record in records}
-    others = {record.parent for record in records if record.parent} - held.keys()
-    if others:
-        tree = any_of([nodes.Term("id", parent) for parent in sorted(others)])
-        hits = reader.search(tree, len(others)).hits
+    by_id = {record.id: record for record in records}
+    missing_ids = {record.parent for record in records if record.parent} - by_id.keys()
+    if missing_ids:
+        tree = any_of([nodes.Term("id", parent) for parent in sorted(missing_ids)])
+        hits = reader.search(tree, len(missing_ids)).hits
         for stored in reader.load([hit.ref for hit in hits]):
             record = Record.load(stored)
-            held[record.id] = record
-    return held
+            by_id[record.id] = record
+    return by_id

@@ -12,26 +12,26 @@ from whoosh import query as nodes
 
 from index import french
 from index.answering import matching
-from index.answering.looking import Known
+from index.answering.looking import KnownWords
 from index.record import Record
 
 _SAMPLE = 5
 
 
-def as_written(words: Known, word: str) -> str:
+def as_written(words: KnownWords, word: str) -> str:
     """A folded word with its accents, as the index's texts most often write it."""
-    return _written(words, word) or word
+    return _spelling_in_texts(words, word) or word
 
 
-def _written(words: Known, word: str) -> str | None:
+def _spelling_in_texts(words: KnownWords, word: str) -> str | None:
     """The same; None when no text is at hand that has it."""
     spellings: Counter[str] = Counter()
     for field in ("text", "title"):
-        asked = nodes.Term(field, word)
-        for stored in words.sample(asked, _SAMPLE):
+        term = nodes.Term(field, word)
+        for stored in words.sample(term, _SAMPLE):
             record = Record.load(stored)
             text = record.text if field == "text" else record.about.title
-            for start, end in matching.marks(text, asked, field):
+            for start, end in matching.marks(text, term, field):
                 spelling = text[start:end]
                 if french.fold(spelling) == word:  # and not modérateur·rice·s
                     # at the head of a sentence a capital says nothing
@@ -41,7 +41,7 @@ def _written(words: Known, word: str) -> str | None:
     return None
 
 
-def name_as_written(words: Known, column: str, name: str) -> str:
+def name_as_written(words: KnownWords, column: str, name: str) -> str:
     """A folded name of a column as it is written: its capitals, its accents."""
     for stored in words.sample(nodes.Term(column, name), 1):
         record = Record.load(stored)
@@ -50,39 +50,39 @@ def name_as_written(words: Known, column: str, name: str) -> str:
             "author": record.about.authors,
             "category": record.about.categories,
         }
-        for written in names.get(column, ()):
-            if french.fold(written) == name:
-                return written
+        for name_shown in names.get(column, ()):
+            if french.fold(name_shown) == name:
+                return name_shown
     return name
 
 
 class Spellings:
     """Words, rows of words and names, as the texts of an index write them."""
 
-    def __init__(self, words: Known) -> None:
+    def __init__(self, words: KnownWords) -> None:
         self._words = words
-        self._written: dict[str, str] = {}
+        self._spelling_in_texts: dict[str, str] = {}
 
     def __call__(self, words: str) -> str:
         return " ".join(map(self._word, words.split()))
 
     def _word(self, word: str) -> str:
-        return self._kept(word, word, lambda: _written(self._words, word))
+        return self._cached(word, word, lambda: _spelling_in_texts(self._words, word))
 
     def name(self, column: str, name: str) -> str:
         """A folded name of a column as it is shown."""
 
-        def written() -> str | None:
-            shown = name_as_written(self._words, column, name)
-            return None if shown == name else shown
+        def find() -> str | None:
+            name_shown = name_as_written(self._words, column, name)
+            return None if name_shown == name else name_shown
 
-        return self._kept(f"{column}:{name}", name, written)
+        return self._cached(f"{column}:{name}", name, find)
 
-    def _kept(self, key: str, folded: str, written: Callable[[], str | None]) -> str:
-        if key not in self._written:
-            spelling = written()
+    def _cached(self, key: str, folded: str, find: Callable[[], str | None]) -> str:
+        if key not in self._spelling_in_texts:
+            spelling = find()
             if spelling is None:
                 # of an index that is far, what is not known yet is asked for again
                 return folded
-            self._written[key] = spelling
-        return self._written[key]
+            self._spelling_in_texts[key] = spelling
+        return self._spelling_in_texts[key]

@@ -24,7 +24,7 @@ from index.answering import FACETS, Filters, Where, search
 from index.doors.options import synonyms_option, where_option
 from index.doors.printing import print_results
 from index.doors.standard_streams import TEXT, echo_json, readable
-from index.question.query import kept as readable_part
+from index.question.query import bounded as readable_part
 from index.question.synonyms import BUNDLED, load
 from index.results import Results
 

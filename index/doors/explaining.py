@@ -12,7 +12,7 @@ from index.answering import understood
 from index.engines import Reader
 from index.question.pruning import pruned
 from index.question.synonyms import BUNDLED
-from index.question.trees import written
+from index.question.trees import text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ def explain(
     question = understood(reader, question_text, now=now, synonyms=synonyms)
     tree = question.tree
     explanation = Explained(
-        written(tree),
-        None if question.partial is None else written(question.partial),
+        text_of(tree),
+        None if question.partial is None else text_of(question.partial),
         reader.asked(pruned(tree, reader)),
     )
     if passage is None:
@@ -54,7 +54,7 @@ def explain(
     for leaf in _leaves(tree):
         leaf_score = _score(reader, leaf, passage)
         if leaf_score:
-            parts[written(leaf)] = leaf_score
+            parts[text_of(leaf)] = leaf_score
     ranked = sorted(parts.items(), key=lambda part: (-part[1], part[0]))
     return Explained(
         explanation.tree,

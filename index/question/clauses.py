@@ -17,7 +17,7 @@ from whoosh.query import Query
 from whoosh.query.spans import SpanNear2
 
 from index import french
-from index.question.trees import written
+from index.question.trees import text_of
 
 VISIBLE = nodes.Term("state", "visible")
 # A synonym is a guess at what was meant: it counts half of what was written.
@@ -159,15 +159,17 @@ def alternatives(tree: Query) -> Sequence[Query]:
 
 def any_of(queries: Iterable[Query | None]) -> Query:
     """Or, without what matches nothing and without repetition."""
-    kept: dict[str, Query] = {}
+    distinct: dict[str, Query] = {}
     for query in queries:
         if query is None or query == nodes.NullQuery:
             continue
         for subquery in alternatives(query):
-            kept.setdefault(written(subquery), subquery)
-    if not kept:
+            distinct.setdefault(text_of(subquery), subquery)
+    if not distinct:
         return nodes.NullQuery
-    return next(iter(kept.values())) if len(kept) == 1 else nodes.Or(list(kept.values()))
+    return (
+        next(iter(distinct.values())) if len(distinct) == 1 else nodes.Or(list(distinct.values()))
+    )
 
 
 def all_of(queries: Sequence[Query]) -> Query:
@@ -210,15 +212,17 @@ def plain(
     scope: Scope,
     exact: str,
     stems: Sequence[str],
-    others: Sequence[Alternative] = (),
+    alternatives: Sequence[Alternative] = (),
     weight: float = 1.0,
 ) -> Clause:
     """A plain word: its stems, and the other ways to write it; `weight` multiplies its score."""
-    others = [other._replace(boost=other.boost * weight) for other in others]
+    alternatives = [
+        alternative._replace(boost=alternative.boost * weight) for alternative in alternatives
+    ]
 
     def meets(side: Side) -> Query:
-        met = [nodes.Term(name, stem, boost=weight) for name in side.stems for stem in stems]
-        return any_of([*met, *_alternatives(side, others)])
+        by_stem = [nodes.Term(name, stem, boost=weight) for name in side.stems for stem in stems]
+        return any_of([*by_stem, *_alternatives(side, alternatives)])
 
     own = meets(scope.own)
     if scope.of_article:
@@ -278,7 +282,7 @@ def following(scope: Scope, words: Sequence[str], weight: float) -> Query:
 def compound(
     scope: Scope,
     words: Sequence[str],
-    others: Sequence[Alternative],
+    alternatives: Sequence[Alternative],
     parts: Sequence[Clause] = (),
 ) -> Clause:
     """A word that reads as several: them in a row, or written as one.
@@ -287,7 +291,7 @@ def compound(
     """
 
     def meets(side: Side) -> Query:
-        return any_of([in_a_row(side.exact, words, _FOLLOWING), *_alternatives(side, others)])
+        return any_of([in_a_row(side.exact, words, _FOLLOWING), *_alternatives(side, alternatives)])
 
     return with_parts(within(scope, meets(scope.own), scope.title and meets(scope.title)), parts)
 
@@ -333,8 +337,10 @@ def phrase(
     """Any of these rows of words, given by column; or the whole written as one word."""
 
     def meets(side: Side) -> Query:
-        met = [in_a_row((name,), words) for name in side.exact for words in rows.get(name, ())]
-        return any_of([*met, *(nodes.Term(name, form) for name in side.forms for form in joined)])
+        in_rows = [in_a_row((name,), words) for name in side.exact for words in rows.get(name, ())]
+        return any_of(
+            [*in_rows, *(nodes.Term(name, form) for name in side.forms for form in joined)]
+        )
 
     return within(scope, meets(scope.own), scope.title and meets(scope.title))
 
@@ -365,10 +371,10 @@ def in_a_row(names: Iterable[str], words: Sequence[str], boost: float = 1.0) -> 
     return any_of([nodes.Phrase(name, list(words), slop=1, boost=boost) for name in names])
 
 
-def _alternatives(side: Side, others: Iterable[Alternative]) -> Iterable[Query]:
-    for other in others:
-        if len(other.words) == 1:
+def _alternatives(side: Side, alternatives: Iterable[Alternative]) -> Iterable[Query]:
+    for alternative in alternatives:
+        if len(alternative.words) == 1:
             for name in side.stems:
-                yield nodes.Term(name, other.stem, boost=other.boost)
+                yield nodes.Term(name, alternative.stem, boost=alternative.boost)
         else:
-            yield in_a_row(side.exact, other.words, other.boost)
+            yield in_a_row(side.exact, alternative.words, alternative.boost)

@@ -100,8 +100,8 @@ def _every(meaning: Meaning) -> Part | None:
         return Part(Clause(all_of(required)))
     own = any_of([part.clause.own for part in meaning.texts])
     elsewhere = [part.clause.elsewhere for part in meaning.texts]
-    known = [query for query in elsewhere if query is not None]
-    title = all_of(known) if len(known) == len(elsewhere) else None
+    queries = [query for query in elsewhere if query is not None]
+    title = all_of(queries) if len(queries) == len(elsewhere) else None
     bonus = tuple(query for part in meaning.texts for query in part.clause.ranks)
     loose = len(required) == len(meaning.texts) and all(part.loose for part in meaning.texts)
     return Part(Clause(all_of(required), own, title, bonus, alone=False), loose=loose)
@@ -125,8 +125,8 @@ def _either(parts: Sequence[Part]) -> Part | None:
         return Part(Clause(required))
     # an alternative that says nothing of the words is an answer by itself
     own = any_of([part.clause.own if part.is_text else part.inside for part in parts])
-    known = all(clause.elsewhere is not None for clause in texts)
-    title = any_of([clause.elsewhere for clause in texts]) if known else None
+    all_known = all(clause.elsewhere is not None for clause in texts)
+    title = any_of([clause.elsewhere for clause in texts]) if all_known else None
     bonus = tuple(query for clause in texts for query in clause.bonus)
     alone = len(texts) == len(parts) and all(clause.alone for clause in texts)
     simple = len(texts) == len(parts) and all(clause.simple for clause in texts)
@@ -157,12 +157,12 @@ def trees(meaning: Meaning, *, browsing: bool) -> tuple[Query, Query | None, Que
 
 def _whole(texts: Sequence[Part], required: Sequence[Query]) -> Query:
     """What holds all that is asked."""
-    asked = [part.clause for part in texts]
-    if len(asked) == 1 and asked[0].alone and asked[0].own is not None:
-        return _ranked_by_title(asked, [], required)
-    own = any_of([clause.own for clause in asked])
-    whole = [*(clause.required for clause in asked), *_not_by_title(asked, own)]
-    ranks = [extra for clause in asked for extra in clause.ranks]
+    clauses = [part.clause for part in texts]
+    if len(clauses) == 1 and clauses[0].alone and clauses[0].own is not None:
+        return _ranked_by_title(clauses, [], required)
+    own = any_of([clause.own for clause in clauses])
+    whole = [*(clause.required for clause in clauses), *_not_by_title(clauses, own)]
+    ranks = [extra for clause in clauses for extra in clause.ranks]
     return maybe(all_of([*whole, *required]), ranks)
 
 
@@ -176,8 +176,8 @@ def _looser(texts: Sequence[Part], required: Sequence[Query]) -> tuple[Query | N
     quotes = [part for part in strict if part.plainly]
     if quotes and plain:
         words = [Part(clause, loose=True) for part in quotes for clause in part.plainly]
-        others = [part for part in strict if not part.plainly]
-        return partial, _partial([*plain, *quotes, *words], others, required)
+        other_parts = [part for part in strict if not part.plainly]
+        return partial, _partial([*plain, *quotes, *words], other_parts, required)
     if partial is None and plain and any(part.clause.parts for part in plain):
         return None, _partial(plain, strict, required)
     return partial, None
@@ -185,44 +185,44 @@ def _looser(texts: Sequence[Part], required: Sequence[Query]) -> tuple[Query | N
 
 def _partial(loose: Sequence[Part], strict: Sequence[Part], required: Sequence[Query]) -> Query:
     """What holds some of the loose parts and all of the strict ones."""
-    asked = [part.clause for part in (*loose, *strict)]
+    clauses = [part.clause for part in (*loose, *strict)]
     # a word more that makes no full match any fuller: it is among the passage's own
     words = [unscored(query) for part in loose for query in part.clause.parts]
-    if not strict and all(clause.simple for clause in asked):
-        return _ranked_by_title(asked, words, required)
-    own = any_of([*(clause.own for clause in asked), *words])
+    if not strict and all(clause.simple for clause in clauses):
+        return _ranked_by_title(clauses, words, required)
+    own = any_of([*(clause.own for clause in clauses), *words])
     some = [any_of([*(part.clause.required for part in loose), *words])] if loose else []
     whole = [*some, *(part.clause.required for part in strict), unscored(own), *required]
-    return maybe(all_of(whole), [extra for clause in asked for extra in clause.ranks])
+    return maybe(all_of(whole), [extra for clause in clauses for extra in clause.ranks])
 
 
 def _ranked_by_title(
-    asked: Sequence[Clause], words: Sequence[Query], required: Sequence[Query]
+    clauses: Sequence[Clause], words: Sequence[Query], required: Sequence[Query]
 ) -> Query:
     """Any of what is asked, among a passage's own words: those of the title only add to it.
 
     The forms typed, which only add too, are of the same row: engines are fastest so.
     """
-    forms = [form for clause in asked for form in clause.forms]
-    own = any_of([*(clause.own for clause in asked), *forms, *words])
-    bonus = [extra for clause in asked for extra in clause.bonus]
-    if len(asked) == 2:
+    forms = [form for clause in clauses for form in clause.forms]
+    own = any_of([*(clause.own for clause in clauses), *forms, *words])
+    bonus = [extra for clause in clauses for extra in clause.bonus]
+    if len(clauses) == 2:
         # where one word alone is met, the two are not met in a row
         bonus = [extra for extra in bonus if type(extra) is not Phrase]
-    titles = [clause.title for clause in asked if clause.title is not None]
+    titles = [clause.title for clause in clauses if clause.title is not None]
     return maybe(all_of([own, *required]), [*bonus, *titles])
 
 
-def _not_by_title(asked: Sequence[Clause], own: Query) -> list[Query]:
+def _not_by_title(clauses: Sequence[Clause], own: Query) -> list[Query]:
     """Of what holds all that is asked, what does not hold it by the article's title alone.
 
     Words of the title do not make an answer of every passage of an article. Said as an exclusion:
     engines walk through the few passages whose title holds everything, and not through all those
     that hold one of the words.
     """
-    elsewhere = [clause.elsewhere for clause in asked]
-    known = [query for query in elsewhere if query is not None]
-    if own == NullQuery or len(known) < len(elsewhere):
+    elsewhere = [clause.elsewhere for clause in clauses]
+    queries = [query for query in elsewhere if query is not None]
+    if own == NullQuery or len(queries) < len(elsewhere):
         return [unscored(own)]
-    by_title = all_of(known)
+    by_title = all_of(queries)
     return [] if by_title == NullQuery else [Not(all_of([by_title, Not(own)]))]

@@ -62,7 +62,7 @@ class Period(NamedTuple):
 
     @property
     def nearer(self) -> tuple[Period, ...]:
-        """Of what is around a date, the date itself and what is half as far."""
+        """Return the period around a date: the date itself, and a period half as wide."""
         if self.named is None:
             return ()
         sides = zip((self.start, self.end), (self.named.start, self.named.end), strict=True)
@@ -92,8 +92,8 @@ def read(
     words = _plain(text)
     if words is None:
         return None
-    where = ZoneInfo(zone)
-    today = now.astimezone(where).date()
+    timezone = ZoneInfo(zone)
+    today = now.astimezone(timezone).date()
     try:
         interval = _sensed(words, sense, today)
     except (ValueError, OverflowError):  # 31 février, il y a 99999 ans
@@ -102,10 +102,10 @@ def read(
         return None
     first, after, swapped = interval
     bounds = [
-        None if day is None else datetime.combine(day, time(), where) for day in (first, after)
+        None if day is None else datetime.combine(day, time(), timezone) for day in (first, after)
     ]
     period = Period(bounds[0], bounds[1])
-    return _around(period, where) if _is_around(words, sense) else period, swapped
+    return _around(period, timezone) if _is_around(words, sense) else period, swapped
 
 
 # Around a day is a week on each side; around a longer time, as long again.
@@ -118,14 +118,14 @@ def _is_around(words: str, sense: Sense) -> bool:
     return sense == "around" or (sense in ("date", "during") and opening == "around")
 
 
-def _around(period: Period, where: ZoneInfo) -> Period:
+def _around(period: Period, timezone: ZoneInfo) -> Period:
     """What is around a period; a side without bound stays so."""
     if period.start is None or period.end is None:
         return period
     margin = max(_MARGIN, period.end - period.start)
     # whole days, whatever the clocks do
-    first = datetime.combine((period.start - margin).date(), time(), where)
-    after = datetime.combine((period.end + margin).date(), time(), where)
+    first = datetime.combine((period.start - margin).date(), time(), timezone)
+    after = datetime.combine((period.end + margin).date(), time(), timezone)
     return Period(first, after, period)
 
 
@@ -239,11 +239,11 @@ _SHOWN_MONTHS = (
 )
 
 
-def shown(period: Period) -> str:
+def in_french(period: Period) -> str:
     """The real days of a period, in French.
 
     >>> paris = ZoneInfo("Europe/Paris")
-    >>> shown(Period(datetime(2024, 3, 1, tzinfo=paris), datetime(2024, 4, 1, tzinfo=paris)))
+    >>> in_french(Period(datetime(2024, 3, 1, tzinfo=paris), datetime(2024, 4, 1, tzinfo=paris)))
     'du 1er au 31 mars 2024'
     """
     first = None if period.start is None else period.start.date()

@@ -169,17 +169,17 @@ def _with_figures(parts: list[str]) -> list[str]:
 
 def _around(parts: list[str], words: str, today: date) -> Days | None:
     """cette semaine, le mois dernier, last year, les 3 derniers mois, 2 ans, lundi dernier."""
-    kept = [part for part in parts if not _LASTS.fullmatch(part)]
-    past = len(kept) < len(parts)
-    kept = [part for part in kept if part not in ("this", "ce", "cet", "cette")]
+    other_parts = [part for part in parts if not _LASTS.fullmatch(part)]
+    past = len(other_parts) < len(parts)
+    other_parts = [part for part in other_parts if part not in ("this", "ce", "cet", "cette")]
     this = not past and bool(re.match(r"(?:this|ce|cet|cette) ", words))
-    if len(kept) == 1 and kept[0] in WEEKDAYS:
-        back = (today.weekday() - WEEKDAYS[kept[0]]) % 7 or (7 if past else 0)
+    if len(other_parts) == 1 and other_parts[0] in WEEKDAYS:
+        back = (today.weekday() - WEEKDAYS[other_parts[0]]) % 7 or (7 if past else 0)
         day = today - timedelta(back)
         return Days(day, day + timedelta(1))
-    if len(kept) == 1 and (kept[0] in SPANS) and (past or this):
-        return _span(SPANS[kept[0]], today, 1 if past else 0)
-    counted = _counted(kept)
+    if len(other_parts) == 1 and (other_parts[0] in SPANS) and (past or this):
+        return _span(SPANS[other_parts[0]], today, 1 if past else 0)
+    counted = _counted(other_parts)
     if counted is None or this:
         return None
     # "2 ans" and "les 3 derniers mois" run up to today; so does what they count

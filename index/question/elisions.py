@@ -35,8 +35,8 @@ def otherwise(text: str) -> list[str]:
     ([], ["l'identite"])
     """
     opened = _opened(text)
-    others = _SPACED.sub(r"\1\2\3'", opened), _ELIDED.sub(r"\1\2 ", opened)
-    return [other for other in others if other != opened]
+    spellings = _SPACED.sub(r"\1\2\3'", opened), _ELIDED.sub(r"\1\2 ", opened)
+    return [spelling for spelling in spellings if spelling != opened]
 
 
 def rows(text: str) -> list[list[str]]:
@@ -45,7 +45,7 @@ def rows(text: str) -> list[list[str]]:
     >>> rows("clés d accès"), rows("clés d’accès")
     ([['cles', 'acces']], [['cles', 'd', 'acces']])
     """
-    ways = (french.tokens(other)[: LIMITS.phrase] for other in otherwise(text))
+    ways = (french.tokens(spelling)[: LIMITS.phrase] for spelling in otherwise(text))
     return [[token.exact for token in tokens] for tokens in ways if tokens]
 
 
@@ -66,5 +66,5 @@ def opens(word: str, after: str, *, first: bool) -> bool:
 
 
 def _opened(text: str) -> str:
-    written = french.plain(text)
-    return written[:1].lower() + written[1:]
+    plain_text = french.plain(text)
+    return plain_text[:1].lower() + plain_text[1:]

@@ -98,14 +98,16 @@ def pattern(chunk: str) -> tuple[list[str], Pattern] | None:
     return [token.exact for token in head[:-1]], Pattern(prefix, glob)
 
 
-def expand(vocabulary: Vocabulary, columns: Sequence[str], wanted: Pattern, limit: int) -> Expanded:
+def expand(
+    vocabulary: Vocabulary, columns: Sequence[str], pattern: Pattern, limit: int
+) -> Expanded:
     """The `limit` most frequent words of the columns that fit a pattern."""
-    if wanted.glob is None:
-        by_column = {name: vocabulary.words(name, wanted.prefix, limit + 1) for name in columns}
+    if pattern.glob is None:
+        by_column = {name: vocabulary.words(name, pattern.prefix, limit + 1) for name in columns}
         return _best(by_column, limit, lambda word, freq: -freq)
-    fits = re.compile(fnmatch.translate(wanted.glob.replace("[", "[[]"))).match
+    fits = re.compile(fnmatch.translate(pattern.glob.replace("[", "[[]"))).match
     by_column = {
-        name: [pair for pair in vocabulary.words(name, wanted.prefix, None) if fits(pair[0])]
+        name: [pair for pair in vocabulary.words(name, pattern.prefix, None) if fits(pair[0])]
         for name in columns
     }
     return _best(by_column, limit, lambda word, freq: -freq)
@@ -146,11 +148,11 @@ def heads(word: str, alike: Iterable[tuple[str, str]] = ()) -> list[str]:
     for beginning, other in alike:
         if word.startswith(beginning):
             slips.add(other + word[len(beginning) : len(beginning) + 3])
-    kept: list[str] = []
+    shortest: list[str] = []
     for start in sorted({head, *slips}):
-        if not kept or not start.startswith(kept[-1]):
-            kept.append(start)
-    return kept
+        if not shortest or not start.startswith(shortest[-1]):
+            shortest.append(start)
+    return shortest
 
 
 def _best(
@@ -161,12 +163,12 @@ def _best(
         for word, freq in pairs:
             total[word] = total.get(word, 0) + freq
     ordered = sorted(total, key=lambda word: (rank(word, total[word]), word))
-    kept = ordered[:limit]
-    held = set(kept)
+    best = ordered[:limit]
+    words = set(best)
     by_column = {
-        name: tuple(word for word, _ in pairs if word in held) for name, pairs in columns.items()
+        name: tuple(word for word, _ in pairs if word in words) for name, pairs in columns.items()
     }
-    return Expanded(tuple(kept), by_column, len(ordered) > limit)
+    return Expanded(tuple(best), by_column, len(ordered) > limit)
 
 
 def joined(vocabulary: Vocabulary, words: Sequence[str], columns: Iterable[str]) -> list[str]:
@@ -208,8 +210,8 @@ def split(vocabulary: Vocabulary, word: str, most: int = 3) -> list[tuple[str, .
             last = right.removeprefix(link)
             if link and (last == right or min(len(left), len(last)) < _LINKED):
                 continue
-            if held := min(rarest, vocabulary.freq("text", last)):
-                scored.append((-held, (left, link, last) if link else (left, last)))
+            if frequency := min(rarest, vocabulary.freq("text", last)):
+                scored.append((-frequency, (left, link, last) if link else (left, last)))
     return [words for _, words in sorted(scored)[:most]]
 
 
@@ -231,7 +233,7 @@ def cut(vocabulary: Vocabulary, word: str) -> tuple[str, ...]:
         return tuple(filter(None, word.split("_")))
     if not (5 <= len(word) <= 30 and word.isalpha()):
         return ()
-    held: dict[str, bool] = {}
+    in_index: dict[str, bool] = {}
     ways: list[list[tuple[str, ...]]] = [[()], *([] for _ in word)]
     for end in range(1, len(word) + 1):
         ways_here: list[tuple[str, ...]] = []
@@ -239,9 +241,9 @@ def cut(vocabulary: Vocabulary, word: str) -> tuple[str, ...]:
             piece = word[start:end]
             if not ways[start] or piece == word or (len(piece) < 2 and piece not in _SINGLE):
                 continue
-            if piece not in held:
-                held[piece] = vocabulary.freq("text", piece) > 0
-            if held[piece]:
+            if piece not in in_index:
+                in_index[piece] = vocabulary.freq("text", piece) > 0
+            if in_index[piece]:
                 ways_here += [(*way, piece) for way in ways[start]]
         least = min(map(len, ways_here), default=0)
         # two of the shortest are enough to know that there is not one

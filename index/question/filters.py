@@ -100,27 +100,27 @@ def _key(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> Conditio
     if not begins:
         # YouTube names people @zoe
         ways = [folded, "@" + folded] if field.column == "commenter" else [folded]
-        held = tuple(way for way in ways if vocabulary.freq(field.column, way))
-        near = () if held else _near(field, value, say, vocabulary)
-        met = any_of([nodes.Term(field.column, way) for way in held or (folded,)])
-        return Condition(met, held or (folded,), field.code, near=near)
+        present = tuple(way for way in ways if vocabulary.freq(field.column, way))
+        near_names = () if present else _near(field, value, say, vocabulary)
+        tree = any_of([nodes.Term(field.column, way) for way in present or (folded,)])
+        return Condition(tree, present or (folded,), field.code, near=near_names)
     expanded = expand(vocabulary, (field.column,), Pattern(folded, None), LIMITS.expansions)
     if expanded.cut:
         say("too_many_expansions", word=value, limit=LIMITS.expansions)
     elif not expanded.words:
         say("no_expansion", word=value)
-    met = any_of([nodes.Term(field.column, word) for word in expanded.words])
-    return Condition(met, expanded.words, field.code)
+    tree = any_of([nodes.Term(field.column, word) for word in expanded.words])
+    return Condition(tree, expanded.words, field.code)
 
 
 def _near(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The names near one that the index lacks, with a notice unless the index has no names."""
-    near = tuple(name for name, _ in names.near(vocabulary, field.column, value))
-    if near:
-        say("absent_value_near", value=value, name=field.name, near=", ".join(near))
+    near_names = tuple(name for name, _ in names.near(vocabulary, field.column, value))
+    if near_names:
+        say("absent_value_near", value=value, name=field.name, near=", ".join(near_names))
     else:
         _absent(field, value, say, vocabulary)
-    return near
+    return near_names
 
 
 def _absent(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> None:
@@ -150,13 +150,13 @@ def _address(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> Cond
         parts = [host[0], *(part for part in parts if part not in host)]
     else:
         parts = [part for part in parts if "/" not in part]
-    met = nodes.Term(field.column, whole)
-    held = [piece for piece in (whole, *parts) if vocabulary.freq(field.column, piece)]
-    if whole not in held and held != parts:
+    tree = nodes.Term(field.column, whole)
+    present = [piece for piece in (whole, *parts) if vocabulary.freq(field.column, piece)]
+    if whole not in present and present != parts:
         _absent(field, value, say, vocabulary)
     if parts and parts != [whole]:
-        met = any_of([met, all_of([nodes.Term(field.column, part) for part in parts])])
-    return Condition(met, (whole,), field.code)
+        tree = any_of([tree, all_of([nodes.Term(field.column, part) for part in parts])])
+    return Condition(tree, (whole,), field.code)
 
 
 def _choice(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> Condition | None:
@@ -171,8 +171,8 @@ def _choice(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> Condi
     values = [choice.value]
     if field.kind == "place":
         values = {"article": ["lead", "section"], "title": ["lead"]}.get(choice.value, values)
-    met = any_of([nodes.Term(field.column, term) for term in values])
-    return Condition(met, (choice.names[0],), field.code, choice.value)
+    tree = any_of([nodes.Term(field.column, term) for term in values])
+    return Condition(tree, (choice.names[0],), field.code, choice.value)
 
 
 def _number(field: Named, sign: str, value: str, say: Say) -> Condition | None:
@@ -216,10 +216,10 @@ def _integer(text: str) -> int | None:
 
 def _range(field: Named, low: int | None, high: int | None, group: str | None) -> Condition:
     if low is None or high is None:
-        shown = f"≥ {low}" if high is None else f"≤ {high}"
+        text = f"≥ {low}" if high is None else f"≤ {high}"
     else:
-        shown = f"{low} à {high}" if low != high else str(low)
-    return Condition(nodes.NumericRange(field.column, low, high), (shown,), group)
+        text = f"{low} à {high}" if low != high else str(low)
+    return Condition(nodes.NumericRange(field.column, low, high), (text,), group)
 
 
 _COMPARED = late(r"[<>]=?")
@@ -231,18 +231,18 @@ def _date(
 ) -> Condition | None:
     """Passages that may have been written in the period: their interval and it overlap."""
     value, sense = _sensed(field, sign, value)
-    read = dates.read(value, sense, now=now, zone=zone)
-    if read is None:
+    dated = dates.read(value, sense, now=now, zone=zone)
+    if dated is None:
         say("unreadable_date", value=value)
         return None
-    period, swapped = read
+    period, swapped = dated
     if swapped:
         say("dates_swapped")
     group = "date" if sense in ("date", "during", "around") else sense
     bonus = tuple(
         nodes.ConstantScoreQuery(_within(narrower), _NEARER) for narrower in period.nearer
     )
-    return Condition(_within(period), (dates.shown(period),), group, bonus=bonus)
+    return Condition(_within(period), (dates.in_french(period),), group, bonus=bonus)
 
 
 def _sensed(field: Named, sign: str, value: str) -> tuple[str, dates.Sense]:
@@ -259,12 +259,12 @@ def _sensed(field: Named, sign: str, value: str) -> tuple[str, dates.Sense]:
 def _within(period: dates.Period) -> Query:
     """Passages whose interval of time and the period overlap."""
     first, after = period.seconds()
-    met: list[Query] = []
+    ranges: list[Query] = []
     if after is not None:
-        met.append(nodes.NumericRange("start", None, after - 1))
+        ranges.append(nodes.NumericRange("start", None, after - 1))
     if first is not None:
-        met.append(nodes.NumericRange("end", first, None))
-    return all_of(met)
+        ranges.append(nodes.NumericRange("end", first, None))
+    return all_of(ranges)
 
 
 def in_order(atoms: Sequence[Atom], say: SayAt, now: datetime, zone: str) -> None:
@@ -280,11 +280,11 @@ def in_order(atoms: Sequence[Atom], say: SayAt, now: datetime, zone: str) -> Non
             continue
         sign = node.sign if isinstance(node, Valued) else ":"
         value, sense = _sensed(field, sign, node.text)
-        read = dates.read(value, sense, now=now, zone=zone)
-        if read is not None and sense in ("since", "after"):
-            bounds["begins"].append((atom, read[0]))
-        elif read is not None and (sense == "before" or sign == "<="):
-            bounds["ends"].append((atom, read[0]))
+        dated = dates.read(value, sense, now=now, zone=zone)
+        if dated is not None and sense in ("since", "after"):
+            bounds["begins"].append((atom, dated[0]))
+        elif dated is not None and (sense == "before" or sign == "<="):
+            bounds["ends"].append((atom, dated[0]))
     if len(bounds["begins"]) != 1 or len(bounds["ends"]) != 1:
         return
     (begins, first), (ends, last) = bounds["begins"][0], bounds["ends"][0]
@@ -297,7 +297,7 @@ def in_order(atoms: Sequence[Atom], say: SayAt, now: datetime, zone: str) -> Non
         )
 
 
-def named(atoms: Sequence[Atom], asked: str, vocabulary: Vocabulary) -> Iterator[Atom]:
+def named(atoms: Sequence[Atom], question: str, vocabulary: Vocabulary) -> Iterator[Atom]:
     """The same atoms, `auteur:Jean Dupont` being one where the index has it and has no Jean."""
     after = 0
     for number, atom in enumerate(atoms):
@@ -305,15 +305,15 @@ def named(atoms: Sequence[Atom], asked: str, vocabulary: Vocabulary) -> Iterator
         if number < after:
             continue
         if isinstance(node, Valued) and node.field.kind == "key":
-            after = _end_of_name(node, atoms, number, asked, vocabulary)
+            after = _end_of_name(node, atoms, number, question, vocabulary)
             if after:
                 atom.endchar = node.endchar = atoms[after - 1].endchar
-                node.text = asked[node.inside : node.endchar]
+                node.text = question[node.inside : node.endchar]
         yield atom
 
 
 def _end_of_name(
-    node: Valued, atoms: Sequence[Atom], number: int, asked: str, vocabulary: Vocabulary
+    node: Valued, atoms: Sequence[Atom], number: int, question: str, vocabulary: Vocabulary
 ) -> int:
     """After which atom a name of several words ends; 0 when it is one word, or unknown."""
     column = node.field.column
@@ -323,6 +323,6 @@ def _end_of_name(
         word = atoms[last]
         if not isinstance(word.node, Word) or word.startchar != word.node.startchar:
             return 0
-        if vocabulary.freq(column, french.fold(asked[node.inside : word.endchar])):
+        if vocabulary.freq(column, french.fold(question[node.inside : word.endchar])):
             return last + 1
     return 0

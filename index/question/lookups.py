@@ -34,7 +34,7 @@ At = tuple[int, int]
 
 
 class Lookups:
-    """What one question asked of the index's words so far; `wild` of its words have * or ?."""
+    """The look-ups of one question in the index's words so far; `wild` of its words have * or ?."""
 
     def __init__(
         self,
@@ -70,9 +70,9 @@ class Lookups:
         size = self._vocabulary.freq("state", "visible") if self._several else 0
         if not size:
             return 1.0
-        held = min(self._vocabulary.freq("stem", stem), size)
+        frequency = min(self._vocabulary.freq("stem", stem), size)
         # two digits are as good as all, and a tree can be read
-        return round(float((_rarity(held, size) / _rarity(0, size)) ** _SPREAD), 2)
+        return round(float((_rarity(frequency, size) / _rarity(0, size)) ** _SPREAD), 2)
 
     def joined(
         self, words: Sequence[str], columns: Sequence[str], stems: Sequence[str] = ()
@@ -93,8 +93,8 @@ class Lookups:
         ways = [way for way in ways if self._likely(way, word)]
         if ways:
             self._split += 1
-            near = ", ".join(f"« {' '.join(words)} »" for words in ways)
-            self._say("split_word", *at, word=word, near=near)
+            quoted_words = ", ".join(f"« {' '.join(words)} »" for words in ways)
+            self._say("split_word", *at, word=word, near=quoted_words)
         return ways
 
     def compounds(self, word: str) -> list[tuple[str, ...]]:
@@ -118,12 +118,12 @@ class Lookups:
         Any word falls into pieces that some text has, `pri nse`: each must be more frequent than
         the likeliest spelling, or it is one of them, with a small word glued.
         """
-        if not pieces or not (near := self._near(word)):
+        if not pieces or not (near_words := self._near(word)):
             return True
-        likeliest = near[0][0]
-        return likeliest in pieces or min(map(self._held, pieces)) > self._held(likeliest)
+        likeliest = near_words[0][0]
+        return likeliest in pieces or min(map(self._frequency, pieces)) > self._frequency(likeliest)
 
-    def _held(self, word: str) -> int:
+    def _frequency(self, word: str) -> int:
         return self._vocabulary.freq("text", word)
 
     def _near(self, word: str) -> list[tuple[str, int]]:
@@ -138,7 +138,9 @@ class Lookups:
         # what is more frequent than the word it is glued to is a word, or a name: Davis, avis
         own = max(1, freq("text", word))
         glued = [form for form in french.glued(word) if 0 < freq("text", form) <= own]
-        return glued + [rest for rest in french.unglued(word) if freq("text", rest) >= own]
+        return glued + [
+            bare_word for bare_word in french.unglued(word) if freq("text", bare_word) >= own
+        ]
 
     def inflected(self, words: Sequence[str]) -> list[tuple[str, ...]]:
         """The rows that the words of a compound make in the singular or the plural."""
@@ -166,8 +168,8 @@ class Lookups:
         self._unknown += 1
         likeliest = [other for other, _ in self._near(word)]
         if likeliest:
-            near = ", ".join(f"« {other} »" for other in likeliest)
-            self._say("misspelt_word", *at, word=word, near=near)
+            quoted_words = ", ".join(f"« {other} »" for other in likeliest)
+            self._say("misspelt_word", *at, word=word, near=quoted_words)
         return likeliest
 
     def family(self, word: str, stem: str) -> list[str]:
@@ -177,9 +179,9 @@ class Lookups:
             return []
         return expanding.same_stem(self._vocabulary, word, stem, _SHOWN_STEMS)
 
-    def allows(self, wanted: Pattern, typed: str, at: At) -> bool:
+    def allows(self, pattern: Pattern, typed: str, at: At) -> bool:
         """Whether a pattern may be expanded: long enough, and not one too many."""
-        if not wanted.long_enough:
+        if not pattern.long_enough:
             self._say("prefix_too_short", *at, limit=LIMITS.prefix, word=typed.rstrip("*"))
             return False
         self._wild += 1
@@ -187,11 +189,13 @@ class Lookups:
             self._say("too_many_wild", *at, limit=LIMITS.wild, word=typed)
         return self._wild <= LIMITS.wild
 
-    def expanded(self, wanted: Pattern, scope: Scope, at: At, limit: int | None = None) -> Expanded:
+    def expanded(
+        self, pattern: Pattern, scope: Scope, at: At, limit: int | None = None
+    ) -> Expanded:
         """The words that a pattern stands for, its share of them when no `limit` is given."""
         limit = self.expansions if limit is None else limit
-        expanded = expanding.expand(self._vocabulary, scope.columns, wanted, limit)
-        return self._with_notice(expanded, wanted.glob or wanted.prefix + "*", at, limit)
+        expanded = expanding.expand(self._vocabulary, scope.columns, pattern, limit)
+        return self._with_notice(expanded, pattern.glob or pattern.prefix + "*", at, limit)
 
     def close(self, word: str, typed: str, faults: int, scope: Scope, at: At) -> Expanded | None:
         """The words near a misspelt one; None when it may not be asked."""
@@ -217,6 +221,6 @@ class Lookups:
         return expanded
 
 
-def _rarity(held: int, size: int) -> float:
+def _rarity(frequency: int, size: int) -> float:
     """BM25's: the logarithm of how few records hold a word."""
-    return log(1 + (size - held + 0.5) / (held + 0.5))
+    return log(1 + (size - frequency + 0.5) / (frequency + 0.5))

@@ -36,11 +36,13 @@ def bare(name: str) -> str:
     return _LEFT_OUT.sub("", folded) or folded.strip()
 
 
-def asked(field: str, name: str) -> str:
+def question_of(field: str, name: str) -> str:
     """The question that finds a name of a field, just as it is shown.
 
-    >>> asked("pseudo", "Zoé"), asked("pseudo", "Le petit Max"), asked("auteur", 'M. "X"')
-    ('pseudo:Zoé', 'pseudo:"Le petit Max"', 'auteur:«M. "X"»')
+    >>> question_of("pseudo", "Zoé"), question_of("pseudo", "Le petit Max")
+    ('pseudo:Zoé', 'pseudo:"Le petit Max"')
+    >>> question_of("auteur", 'M. "X"')
+    'auteur:«M. "X"»'
     """
     if _PLAIN.fullmatch(name) and not name.startswith("-"):
         return f"{field}:{name}"
@@ -65,55 +67,55 @@ def near(vocabulary: Vocabulary, column: str, name: str, most: int = 3) -> list[
     ...     def freq(self, field: str, term: str) -> int:
     ...         return 0
     ...     def words(self, field: str, prefix: str, limit: int | None = None) -> list[...]:
-    ...         held = [("grelo_7", 3), ("gros", 9)]
-    ...         return [pair for pair in held if pair[0].startswith(prefix)]
+    ...         rows = [("grelo_7", 3), ("gros", 9)]
+    ...         return [pair for pair in rows if pair[0].startswith(prefix)]
     >>> near(Held(), "commenter", "grelo75")
     [('grelo_7', 3)]
     """
     folded = french.fold(name).strip()
-    wanted = bare(name)
-    if not wanted:
+    letters = bare(name)
+    if not letters:
         return []
     scored = []
-    for other, freq in dict(_candidates(vocabulary, column, folded, wanted)).items():
-        distance = _distance(wanted, bare(other), other)
-        if distance is not None and other != folded:
+    for name_near, freq in dict(_candidates(vocabulary, column, folded, letters)).items():
+        distance = _distance(letters, bare(name_near), name_near)
+        if distance is not None and name_near != folded:
             # of two names as near, the one whose signs and digits are nearest
-            scored.append((distance, likeness.distance(folded, other), -freq, other))
-    return [(other, -freq) for _, _, freq, other in sorted(scored)[:most]]
+            scored.append((distance, likeness.distance(folded, name_near), -freq, name_near))
+    return [(name_near, -freq) for _, _, freq, name_near in sorted(scored)[:most]]
 
 
 def _candidates(
-    vocabulary: Vocabulary, column: str, folded: str, wanted: str
+    vocabulary: Vocabulary, column: str, folded: str, letters: str
 ) -> Iterable[tuple[str, int]]:
     if column in _WHOLE:
         yield from vocabulary.words(column, "", _MOST)
         return
-    for head in _heads(folded, wanted):
+    for head in _heads(folded, letters):
         yield from vocabulary.words(column, head)
     for form in dict.fromkeys([*likeness.slips(folded), *likeness.slips(wanted)]):
         if freq := vocabulary.freq(column, form):
             yield form, freq
 
 
-def _heads(folded: str, wanted: str) -> set[str]:
+def _heads(folded: str, letters: str) -> set[str]:
     """How the names near one may begin: as it does, after an article or a sign, or at one slip."""
-    heads = {folded[:2], wanted[:2], *(before + wanted[:2] for before in _BEFORE)}
-    if len(wanted) > 2:
-        heads |= {wanted[1:4], wanted[1] + wanted[0] + wanted[2]}
+    heads = {folded[:2], letters[:2], *(before + letters[:2] for before in _BEFORE)}
+    if len(letters) > 2:
+        heads |= {letters[1:4], letters[1] + letters[0] + letters[2]}
         for letter in ascii_lowercase:
-            heads |= {letter + wanted[:2], letter + wanted[1:3]}
+            heads |= {letter + letters[:2], letter + letters[1:3]}
     return heads
 
 
-def _distance(wanted: str, letters: str, other: str) -> int | None:
+def _distance(letters: str, other_letters: str, other_name: str) -> int | None:
     """How far a name is; None when it is another name."""
-    allowed = 0 if len(wanted) < 3 else 1 if len(wanted) < _LONG else 2
-    distance = likeness.distance(wanted, letters, allowed)
+    allowed = 0 if len(letters) < 3 else 1 if len(letters) < _LONG else 2
+    distance = likeness.distance(letters, other_letters, allowed)
     if distance <= allowed:
         return distance
-    words = _WORDS.findall(other)
-    if wanted in (letters if len(wanted) > 2 else words):
+    words = _WORDS.findall(other_name)
+    if letters in (other_letters if len(letters) > 2 else words):
         return 3
-    slips = min(likeness.distance(wanted, word) for word in words or [""])
-    return 4 if slips <= allowed and len(wanted) > 3 else None
+    slips = min(likeness.distance(letters, word) for word in words or [""])
+    return 4 if slips <= allowed and len(letters) > 3 else None

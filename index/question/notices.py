@@ -1,4 +1,4 @@
-"""What is a reader told about a question that was not, or not wholly, understood?
+"""Which notices does a reader get about a question that was not, or not wholly, understood?
 
 A code is stable, for programs; the messages are for people and may change.
 """
@@ -193,9 +193,9 @@ def notice(code: str, start: int, end: int, /, **values: object) -> Notice:
     'Une distance est d’au plus 10 mots.'
     """
     french, english = MESSAGES[code]
-    shown = {name: _shown(str(value)) for name, value in values.items()}
-    quoted = {name: _QUOTES.sub(r"“\1”", value) for name, value in shown.items()}
-    return Notice(code, start, end, french.format(**shown), english.format(**quoted))
+    printable_values = {name: _printable(str(value)) for name, value in values.items()}
+    quoted = {name: _QUOTES.sub(r"“\1”", value) for name, value in printable_values.items()}
+    return Notice(code, start, end, french.format(**printable_values), english.format(**quoted))
 
 
 _QUOTES = late("«\\s?([^«»]*?)\\s?»")
@@ -206,6 +206,6 @@ def printable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _shown(value: str) -> str:
+def _printable(value: str) -> str:
     value = " ".join(printable(value).split())
     return value if len(value) <= 60 else value[:59] + "…"

@@ -40,19 +40,19 @@ Spread = tuple[int, int, Alternative]
 """The numbers of the first unit and of the one after the last, and the other way to say them."""
 
 
-def together(units: Sequence[Unit], asked: str) -> list[Spread]:
+def together(units: Sequence[Unit], question: str) -> list[Spread]:
     """The forms that units have together: 150 000, 9 heures 30, XXe siècle."""
     if len(units) < 2 or not any(map(_may_go_on, units)):
         return []
     # an international number and a temperature keep their sign, which means more elsewhere
-    sign = asked[max(0, units[0].start - 1) : units[0].start]
+    sign = question[max(0, units[0].start - 1) : units[0].start]
     offset = units[0].start - (sign in _SIGNS)
     places = {unit.start - offset: number for number, unit in enumerate(units)}
     ends = {unit.end - offset: number for number, unit in enumerate(units)}
     own = {variant.form for unit in units for token in unit.tokens for variant in token.variants}
     return [
         (first, last + 1, clauses.joined(form.stem, form.form))
-        for first, last, form in _forms(asked[offset : units[-1].end], places, ends)
+        for first, last, form in _forms(question[offset : units[-1].end], places, ends)
         if first < last or form.form not in own
     ]
 
@@ -85,12 +85,12 @@ class _Number(NamedTuple):
     """"" for a whole number, else "part" of something, "rank", or "begun": nothing by itself."""
 
 
-def otherwise(units: Sequence[Unit], asked: str, holds: Holds) -> Iterator[Spread]:
+def otherwise(units: Sequence[Unit], question: str, holds: Holds) -> Iterator[Spread]:
     """The figures of numbers in words, with their units, and the Roman figures of Louis 14.
 
     `holds` tells whether the index has a word in some columns.
     """
-    yield from _below_zero(units, asked)
+    yield from _below_zero(units, question)
     yield from _ones(units)
     numbers = list(_numbers(units))
     for number in numbers:
@@ -103,7 +103,7 @@ def otherwise(units: Sequence[Unit], asked: str, holds: Holds) -> Iterator[Sprea
             share = number.figures
             yield number.first, number.after, clauses.synonym(share, [share])
     if numbers:
-        for first, last, form in _forms(*_in_figures(units, asked, numbers)):
+        for first, last, form in _forms(*_in_figures(units, question, numbers)):
             if first < last:
                 yield first, last + 1, clauses.synonym(form.stem, [form.form])
                 for way in spoken.in_words(form.form):
@@ -118,14 +118,16 @@ def otherwise(units: Sequence[Unit], asked: str, holds: Holds) -> Iterator[Sprea
             yield place, place + 2, clauses.synonym(name[0], [*name, way])
 
 
-def _below_zero(units: Sequence[Unit], asked: str) -> Iterator[Spread]:
+def _below_zero(units: Sequence[Unit], question: str) -> Iterator[Spread]:
     """Moins 5 degrés is -5 °C; « au moins 5 degrés » is not."""
     for place, unit in enumerate(units[:-1]):
         before = units[place - 1].words[-1] if place else ""
         if unit.words != ["moins"] or before in _AT_LEAST:
             continue
-        rest = units[place + 1 :]
-        for first, last, form in _forms(*_in_figures(rest, asked, list(_numbers(rest)))):
+        following = units[place + 1 :]
+        for first, last, form in _forms(
+            *_in_figures(following, question, list(_numbers(following)))
+        ):
             if first == 0 and SIGNED.fullmatch(form.form):
                 form = form._replace(form="-" + form.form)
                 yield place, place + last + 2, clauses.synonym(form.form, [form.form])
@@ -184,7 +186,7 @@ def _ways(number: _Number) -> list[str]:
 
 
 def _in_figures(
-    units: Sequence[Unit], asked: str, numbers: Sequence[_Number]
+    units: Sequence[Unit], question: str, numbers: Sequence[_Number]
 ) -> tuple[str, dict[int, int], dict[int, int]]:
     """The question with its numbers in figures, and where its units begin and end in it."""
     figures = {number.first: number for number in numbers}
@@ -196,9 +198,9 @@ def _in_figures(
         number = figures.get(place)
         after = number.after if number else place + 1
         # deux millions d'euros: 2000000 euros
-        text += _ELIDED.sub(" ", asked[end : unit.start])
+        text += _ELIDED.sub(" ", question[end : unit.start])
         places[len(text)] = place
-        text += number.figures if number else asked[unit.start : unit.end]
+        text += number.figures if number else question[unit.start : unit.end]
         place, end = after, units[after - 1].end
         ends[len(text)] = after - 1
     return text, places, ends
@@ -289,12 +291,12 @@ def _shared(units: Sequence[Unit], number: _Number) -> _Number | None:
 
 def _with_decimals(units: Sequence[Unit], number: _Number) -> _Number | None:
     """Trois virgule cinq; deux et demi, which no unit parts."""
-    rest = [unit.words for unit in units[number.after : number.after + 2]]
-    if number.kind == "rank" or len(rest) < 2:
+    following = [unit.words for unit in units[number.after : number.after + 2]]
+    if number.kind == "rank" or len(following) < 2:
         return None
-    if rest[0] == ["et"] and rest[1] in (["demi"], ["demie"]) and number.kind == "":
+    if following[0] == ["et"] and following[1] in (["demi"], ["demie"]) and number.kind == "":
         return _Number(number.first, number.after + 2, number_words.and_a_half(number.figures))
-    decimals = number_words.value_of(rest[1]) if rest[0] == ["virgule"] else None
+    decimals = number_words.value_of(following[1]) if following[0] == ["virgule"] else None
     if decimals is None:
         return None
     return _Number(number.first, number.after + 2, f"{number.figures}.{decimals}")

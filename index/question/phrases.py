@@ -17,7 +17,7 @@ from index.question.expanding import Expanded, Pattern
 from index.question.grammar import LIMITS
 from index.question.lookups import Lookups
 
-_HELD = ("text", "title")
+_COLUMNS = ("text", "title")
 _MOST = 3
 _LARGE = late(r"[1-9]\d{3,20}")
 
@@ -79,11 +79,11 @@ def _ways(tokens: Sequence[Token], lookups: Lookups) -> Iterator[tuple[int, int,
             after = last.get(variant.end, first) + 1
             if variant.part or variant.start > token.start:
                 continue
-            if first + 1 < after < first + len(tokens) and lookups.holds(variant.form, _HELD):
+            if first + 1 < after < first + len(tokens) and lookups.holds(variant.form, _COLUMNS):
                 yield first, after, [variant.form]
         if _LARGE.fullmatch(token.exact):
             groups = f"{int(token.exact):,}".split(",")
-            if all(lookups.holds(group, _HELD) for group in groups):
+            if all(lookups.holds(group, _COLUMNS) for group in groups):
                 yield first, first + 1, groups
         elif token.exact.isalpha():
             yield from ((first, first + 1, pair) for pair in lookups.compounds(token.exact))

@@ -26,7 +26,7 @@ class _Count(Protocol):
     def total(self) -> int: ...
 
 
-class Held(Protocol):
+class IndexWords(Protocol):
     """The words of an index, and how many records hold some together; a Reader is one."""
 
     def freq(self, field: str, term: str) -> int: ...
@@ -34,8 +34,8 @@ class Held(Protocol):
     def search(self, tree: Query, count: int) -> _Count: ...
 
 
-def pruned(tree: Query, held: Held) -> Query:
-    """The tree without the words that the index does not hold; itself when nothing is left.
+def pruned(tree: Query, index_words: IndexWords) -> Query:
+    """Return the tree without the words that no record has; itself when nothing remains.
 
     An exclusion of what no record holds goes too: that of words that no title has together is
     most of what an engine would do for them.
@@ -45,45 +45,53 @@ def pruned(tree: Query, held: Held) -> Query:
     ...         return int(field == "stem")
     ...     def search(self, tree: Query, count: int) -> _Count:
     ...         raise AssertionError
-    >>> from index.question.trees import written
+    >>> from index.question.trees import text_of
     >>> either = nodes.Or([nodes.Term("stem", "sora"), nodes.Term("title_stem", "sora")])
-    >>> written(pruned(either, Stems()))
+    >>> text_of(pruned(either, Stems()))
     'stem:sora'
     """
-    left = _left(tree, held)
-    return tree if left == nodes.NullQuery else left
+    remaining = _pruned(tree, index_words)
+    return tree if remaining == nodes.NullQuery else remaining
 
 
-def _left(tree: Query, held: Held) -> Query:
+def _pruned(tree: Query, index_words: IndexWords) -> Query:
     match tree:
         case nodes.Term(fieldname=name, text=text) if name in _COLUMNS:
-            return tree if held.freq(name, text) else nodes.NullQuery
+            return tree if index_words.freq(name, text) else nodes.NullQuery
         case nodes.Phrase(fieldname=name, words=words):
-            return tree if _all(name, words, held) else nodes.NullQuery
+            return tree if _all(name, words, index_words) else nodes.NullQuery
         case SpanNear2(qs=(a, b)):
-            return tree if _all(a.fieldname, (a.text, b.text), held) else nodes.NullQuery
+            return tree if _all(a.fieldname, (a.text, b.text), index_words) else nodes.NullQuery
         case nodes.Or(subqueries=subs) if len(subs) <= _EXPANDED:
-            kept = [rest for sub in subs if (rest := _left(sub, held)) != nodes.NullQuery]
-            if not kept:
+            remaining = [
+                branch for sub in subs if (branch := _pruned(sub, index_words)) != nodes.NullQuery
+            ]
+            if not remaining:
                 return nodes.NullQuery
-            return kept[0] if len(kept) == 1 else nodes.Or(kept)
+            return remaining[0] if len(remaining) == 1 else nodes.Or(remaining)
         case nodes.And(subqueries=subs):
-            every = [_left(sub, held) for sub in subs]
+            every = [_pruned(sub, index_words) for sub in subs]
             if nodes.NullQuery in every:
                 return nodes.NullQuery
-            kept = [sub for sub in every if sub != _ALL]
-            return tree if not kept else kept[0] if len(kept) == 1 else nodes.And(kept)
+            remaining = [sub for sub in every if sub != _ALL]
+            return (
+                tree
+                if not remaining
+                else remaining[0]
+                if len(remaining) == 1
+                else nodes.And(remaining)
+            )
         case nodes.AndMaybe(a=required, b=optional):
-            required, optional = _left(required, held), _left(optional, held)
+            required, optional = _pruned(required, index_words), _pruned(optional, index_words)
             if nodes.NullQuery in (required, optional):
                 return required
             return nodes.AndMaybe(required, optional)
         case nodes.ConstantScoreQuery(child=child, score=score):
-            left = _left(child, held)
-            return left if left == nodes.NullQuery else nodes.ConstantScoreQuery(left, score)
+            branch = _pruned(child, index_words)
+            return branch if branch == nodes.NullQuery else nodes.ConstantScoreQuery(branch, score)
         case nodes.Not(query=unwanted):
-            left = _left(unwanted, held)
-            return nodes.Not(left) if _held(left, held) else _ALL
+            branch = _pruned(unwanted, index_words)
+            return nodes.Not(branch) if _excludes_some(branch, index_words) else _ALL
     return tree
 
 
@@ -91,13 +99,13 @@ _ALL = nodes.Not(nodes.NullQuery)
 """An exclusion of nothing."""
 
 
-def _held(tree: Query, held: Held) -> bool:
-    """Whether some record holds what is excluded, as far as that is quickly known."""
+def _excludes_some(tree: Query, index_words: IndexWords) -> bool:
+    """Whether some record matches what is excluded, as far as that is quickly known."""
     if type(tree) is not nodes.And:
         return bool(tree != nodes.NullQuery)
     words = [sub for sub in tree.subqueries if type(sub) is not nodes.Not]
-    return len(words) < 2 or held.search(nodes.And(words), 0).total > 0
+    return len(words) < 2 or index_words.search(nodes.And(words), 0).total > 0
 
 
-def _all(name: str, words: Sequence[str], held: Held) -> bool:
-    return all(held.freq(name, word) for word in words)
+def _all(name: str, words: Sequence[str], index_words: IndexWords) -> bool:
+    return all(index_words.freq(name, word) for word in words)

@@ -21,17 +21,17 @@ from index.question.notices import notice
 from index.question.understanding import Absent, Spelt, Understanding
 from index.results import Notice, Piece
 
-__all__ = ["EMPTY", "Absent", "Question", "Spelt", "Vocabulary", "kept", "parse"]
+__all__ = ["EMPTY", "Absent", "Question", "Spelt", "Vocabulary", "bounded", "parse"]
 
 _NO_SYNONYMS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
-def kept(text: str) -> str:
-    """What is kept of a question that comes from outside: what is read, and one letter past it.
+def bounded(text: str) -> str:
+    """Return the part to keep of a question from outside: the part read, and one letter past it.
 
     That letter tells the reader of the cut; answers repeat the question, so the rest is not kept.
 
-    >>> kept("a\\0b"), len(kept("a" * 100_000)) < 10_000
+    >>> bounded("a\\0b"), len(bounded("a" * 100_000)) < 10_000
     ('a b', True)
     """
     return text.replace("\0", " ")[: LIMITS.characters + 1]
@@ -46,7 +46,7 @@ class Question(NamedTuple):
     words: the exact words that must be there, for "did you mean".
     """
 
-    asked: str
+    text: str
     tree: Query
     partial: Query | None
     pieces: tuple[Piece, ...]
@@ -68,7 +68,7 @@ class Question(NamedTuple):
 
 
 def parse(
-    asked: str,
+    question_text: str,
     vocabulary: Vocabulary = EMPTY,
     *,
     now: datetime,
@@ -78,7 +78,8 @@ def parse(
     """Understand a question; never raises, whatever the string.
 
     `now` is aware: what "hier" means. `synonyms`: folded word, or words joined by one space,
-    to what they may also be written as. Spans of notices and pieces are code points of `asked`.
+    to what they may also be written as. Spans of notices and pieces are code points of
+    `question_text`.
 
     >>> from datetime import UTC
     >>> question = parse("=gratuit", now=datetime(2024, 3, 15, tzinfo=UTC))
@@ -86,9 +87,9 @@ def parse(
     [('exact', '=gratuit', ('gratuit',))]
     """
     notices: list[Notice] = []
-    text = asked[: _length(asked)]
-    if len(text) < len(asked):
-        notices.append(notice("too_long", len(text), len(asked), limit=LIMITS.characters))
+    text = question_text[: _length(question_text)]
+    if len(text) < len(question_text):
+        notices.append(notice("too_long", len(text), len(question_text), limit=LIMITS.characters))
     tree, marks, syntax_notices = syntax.parse(text)
     notices += syntax_notices
     understood = Understanding(text, marks, vocabulary, now, zone, synonyms)
@@ -96,10 +97,10 @@ def parse(
     notices += understood.notices
 
     whole, partial, sentence = trees(meaning, browsing=understood.order is not None)
-    if whole == NullQuery and asked.strip() and not understood.pieces:
-        notices.append(notice("nothing_understood", 0, len(asked)))
+    if whole == NullQuery and question_text.strip() and not understood.pieces:
+        notices.append(notice("nothing_understood", 0, len(question_text)))
     return Question(
-        asked,
+        question_text,
         whole,
         partial,
         tuple(piece for piece, _ in understood.pieces),
@@ -115,11 +116,11 @@ def parse(
     )
 
 
-def _length(asked: str) -> int:
+def _length(question_text: str) -> int:
     """How much is read: all of it, or up to the last white space before the limit."""
-    if len(asked) <= LIMITS.characters:
-        return len(asked)
+    if len(question_text) <= LIMITS.characters:
+        return len(question_text)
     for end in range(LIMITS.characters, LIMITS.characters // 2, -1):
-        if asked[end].isspace():
+        if question_text[end].isspace():
             return end
     return LIMITS.characters

@@ -1,4 +1,4 @@
-"""What is done to the texts and to the words of a question, told to those who search?
+"""By which rules are texts and questions read, in sentences for those who search?
 
 In plain words, each with an example that a test asks: the /syntax page and the README print it.
 """
@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ReadingRule:
-    """A rule of reading. `asked` finds `text`; "" when there is nothing to show."""
+    """A rule of reading. `question` finds `text`; "" when there is nothing to show."""
 
     french: str
     english: str
     text: str = ""
-    asked: str = ""
+    question: str = ""
 
 
 READING: tuple[ReadingRule, ...] = (
@@ -109,8 +109,8 @@ def markdown() -> str:
     >>> markdown().splitlines()[6]
     '- Un sigle se trouve avec ou sans ses points. `SNCF` trouve « La S.N.C.F. répond ».'
     """
-    return "\n".join(f"- {rule.french}{_shown(rule)}" for rule in READING)
+    return "\n".join(f"- {rule.french}{_sentence_of(rule)}" for rule in READING)
 
 
-def _shown(rule: ReadingRule) -> str:
-    return f" `{rule.asked}` trouve « {rule.text.rstrip('.')} »." if rule.asked else ""
+def _sentence_of(rule: ReadingRule) -> str:
+    return f" `{rule.question}` trouve « {rule.text.rstrip('.')} »." if rule.question else ""

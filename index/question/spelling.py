@@ -80,19 +80,19 @@ def sound(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", word)
 
 
-def cost(word: str, other: str) -> float:
-    """How unlikely `word` is to have been typed for `other`: 0 for the same, 1 for any fault.
+def cost(word: str, meant_word: str) -> float:
+    """How unlikely `word` is to have been typed for `meant_word`: 0 for the same, 1 for any fault.
 
     >>> cost("midjourny", "midjourney"), cost("artiste", "zrtiste"), cost("foto", "photo")
     (1.0, 0.6, 0.4)
     """
-    if word == other:
+    if word == meant_word:
         return 0.0
-    faults = float(distance(word, other))
-    if sound(word) == sound(other):
+    faults = float(distance(word, meant_word))
+    if sound(word) == sound(meant_word):
         return min(faults, _SOUND * max(1.0, faults / 2))
-    if len(word) == len(other):
-        differing = [pair for pair in zip(word, other, strict=True) if pair[0] != pair[1]]
+    if len(word) == len(meant_word):
+        differing = [pair for pair in zip(word, meant_word, strict=True) if pair[0] != pair[1]]
         if len(differing) == faults:
             return sum(_KEY if pair in _NEAR_KEYS else 1.0 for pair in differing)
     return faults
@@ -120,8 +120,8 @@ def hidden(word: str, vocabulary: Vocabulary) -> list[tuple[str, int]]:
         return []
     freqs = _near(folded, vocabulary)
     least = _HIDES * max(own, 1)
-    common = {other for other, freq in freqs.items() if freq >= least}
-    hides = {other for other in common if distance(folded, other) <= 1}
+    common = {meant_word for meant_word, freq in freqs.items() if freq >= least}
+    hides = {meant_word for meant_word in common if distance(folded, meant_word) <= 1}
     if not hides:
         return []
     return [pair for pair in _likeliest(folded, freqs, own)[:_OFFERED] if pair[0] in hides]
@@ -141,7 +141,7 @@ def _likeliest(word: str, freqs: Mapping[str, int], own: int) -> list[tuple[str,
     """
     allowed = 2 if len(word) >= LONG else 1
     scored = []
-    for other, freq in freqs.items():
-        if freq > own and (price := cost(word, other)) <= allowed:
-            scored.append((_UNLIKELY * price - log(freq), other, freq))
-    return [(other, freq) for _, other, freq in sorted(scored)]
+    for meant_word, freq in freqs.items():
+        if freq > own and (price := cost(word, meant_word)) <= allowed:
+            scored.append((_UNLIKELY * price - log(freq), meant_word, freq))
+    return [(meant_word, freq) for _, meant_word, freq in sorted(scored)]

@@ -161,12 +161,14 @@ def _names(unit: str, *, plural: bool) -> Sequence[str]:
 
 def _plural(way: str, ways: Sequence[str]) -> bool | None:
     """Whether a name is a plural of another: euros, mètres carrés; None for a short form."""
-    first, *rest = way.split()
-    singular = " ".join([first.removesuffix("s"), *(word.removesuffix("s") for word in rest)])
+    first, *other_words = way.split()
+    singular = " ".join(
+        [first.removesuffix("s"), *(word.removesuffix("s") for word in other_words)]
+    )
     if way != singular and singular in ways:
         return True
-    others = (first + "s", first.removesuffix("al") + "aux")
-    return False if any(other.split()[0] in others for other in ways) else None
+    plurals = (first + "s", first.removesuffix("al") + "aux")
+    return False if any(other.split()[0] in plurals for other in ways) else None
 
 
 def _with(number: str, name: str) -> str:

@@ -49,10 +49,10 @@ class LimitPlugin(Plugin):  # type: ignore[misc]
 
     def cut(self, parser: Reading, group: Any) -> Any:
         parser.flat = [node for node in group if not node.is_ws()]
-        left = LIMITS.terms
+        remaining = LIMITS.terms
         for number, node in enumerate(group):
-            left -= min(_terms(node), LIMITS.phrase)
-            if left < 0:
+            remaining -= min(_terms(node), LIMITS.phrase)
+            if remaining < 0:
                 parser.say("too_many_words", node.startchar, len(parser.text), limit=LIMITS.terms)
                 del group.nodes[number:]
                 break
@@ -205,34 +205,34 @@ class OperatorPlugin(Plugin):  # type: ignore[misc]
 
     def _infix(self, parser: Reading, nodes: list[Mark], code: str) -> Iterator[Mark]:
         """Gather what an operator joins; one without both sides is dropped."""
-        held: Mark | None = None
+        joined: Mark | None = None
         joining: Infix | None = None
         for node in nodes:
             if isinstance(node, Infix):
-                if node.code != code or held is None:
+                if node.code != code or joined is None:
                     if node.code == code:
                         self._dangling(parser, [node])
                         continue
                     if joining is not None:
                         self._dangling(parser, [joining])
                         joining = None
-                    if held is not None:
-                        yield held
-                        held = None
+                    if joined is not None:
+                        yield joined
+                        joined = None
                     yield node
                 elif joining is not None:
                     self._dangling(parser, [node])
                 else:
                     joining = node
             elif joining is not None:
-                held = _joined(held, joining, node)
+                joined = _joined(joined, joining, node)
                 joining = None
             else:
-                if held is not None:
-                    yield held
-                held = node
-        if held is not None:
-            yield held
+                if joined is not None:
+                    yield joined
+                joined = node
+        if joined is not None:
+            yield joined
         if joining is not None:
             self._dangling(parser, [joining])
 
@@ -277,10 +277,10 @@ def _elided(atom: Atom, after: Atom | None) -> bool:
     """Whether an atom is a mere elision of the next, its apostrophe left out: c est."""
     if after is None or atom.required or after.startchar != atom.endchar + 1:
         return False
-    word, rest = atom.node, after.node
-    if not (isinstance(word, Word) and isinstance(rest, Word)):
+    word, following = atom.node, after.node
+    if not (isinstance(word, Word) and isinstance(following, Word)):
         return False
-    return elisions.opens(word.text, rest.text, first=atom.startchar == 0)
+    return elisions.opens(word.text, following.text, first=atom.startchar == 0)
 
 
 def places(group: Group) -> set[str]:

@@ -23,12 +23,12 @@ def read(lines: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     ways: dict[str, dict[str, str]] = {}
     for line in lines:
         left, arrow, right = line.split("#")[0].partition("->")
-        asked = _keyed(left)
-        meant = _keyed(right) if arrow else asked
-        for word in asked:
-            others = ways.setdefault(word, {})
-            others.update({other: way for other, way in meant.items() if other != word})
-    return MappingProxyType({word: tuple(others.values()) for word, others in ways.items()})
+        sources = _keyed(left)
+        meant = _keyed(right) if arrow else sources
+        for word in sources:
+            other_ways = ways.setdefault(word, {})
+            other_ways.update({key: way for key, way in meant.items() if key != word})
+    return MappingProxyType({word: tuple(other_ways.values()) for word, other_ways in ways.items()})
 
 
 def _keyed(ways: str) -> dict[str, str]:
@@ -49,21 +49,21 @@ def load(path: Path) -> Mapping[str, tuple[str, ...]]:
     return read(path.read_text("utf-8", errors="replace").splitlines())
 
 
-def written(synonyms: Mapping[str, tuple[str, ...]]) -> str:
-    """Lines that `_kept` reads without reading French, as `make synonyms` keeps those of Glose."""
+def dumped(synonyms: Mapping[str, tuple[str, ...]]) -> str:
+    """Return lines that `_load_dumped` reads without reading French, as `make synonyms` writes."""
     return "".join("\t".join([words, *others]) + "\n" for words, others in synonyms.items())
 
 
-def _kept(lines: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+def _load_dumped(lines: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     rows = (line.split("\t") for line in lines)
     return MappingProxyType({words: tuple(others) for words, *others in rows})
 
 
 SOURCE = Path(__file__).with_name("synonyms.txt")
 KEPT = SOURCE.with_name("synonyms_read.txt")
-BUNDLED = _kept(KEPT.read_text("utf-8").splitlines())
+BUNDLED = _load_dumped(KEPT.read_text("utf-8").splitlines())
 """Those that come with Glose: SOURCE, which `make synonyms` reads once, and no start again."""
 
 
 if __name__ == "__main__":
-    KEPT.write_text(written(load(SOURCE)), "utf-8")
+    KEPT.write_text(dumped(load(SOURCE)), "utf-8")

@@ -123,9 +123,9 @@ def _field_mark(parser: Reading, match: re.Match[str]) -> Mark | None:
         if after and not after.isspace() and len(match["name"]) > 1 and after not in "/\\:":
             if match["name"].lower() in _SCHEMES:
                 return None
-            near = _nearest_name(match["name"])
-            code = "unknown_field_near" if near else "unknown_field"
-            parser.say(code, match.start(), match.end(), name=match["name"], near=near)
+            close_name = _nearest_name(match["name"])
+            code = "unknown_field_near" if close_name else "unknown_field"
+            parser.say(code, match.start(), match.end(), name=match["name"], near=close_name)
             return Word(match["name"])
         return None
     if field.kind == "words":
@@ -166,9 +166,9 @@ def _compared(parser: Reading, match: re.Match[str]) -> Mark | None:
 def _nearest_name(name: str) -> str:
     folded = french.fold(name)[:32]
     scored = sorted(
-        (distance(folded, known), number, field.name)
-        for number, (known, field) in enumerate(grammar.FIELD_NAMES.items())
-        if len(known) > 2
+        (distance(folded, known_name), number, field.name)
+        for number, (known_name, field) in enumerate(grammar.FIELD_NAMES.items())
+        if len(known_name) > 2
     )
     return scored[0][2] if scored[0][0] <= max(1, len(folded) // 3) else ""
 
@@ -293,13 +293,13 @@ class Reading(QueryParser):  # type: ignore[misc]
         return -1 if match is None else match.start()
 
 
-def parse(asked: str) -> tuple[Group, list[Mark], list[Notice]]:
+def parse(text: str) -> tuple[Group, list[Mark], list[Notice]]:
     """The tree of a question, its marks one after the other, and what was wrong with it.
 
     >>> tree, marks, notices = parse('sora OU "red team"')
     >>> [type(mark).__name__ for mark in marks], len(tree.nodes)
     (['Word', 'Infix', 'Quoted'], 1)
     """
-    reading = Reading(asked)
-    tree = reading.process(asked)
+    reading = Reading(text)
+    tree = reading.process(text)
     return tree, reading.flat, reading.notices

@@ -10,10 +10,10 @@ from whoosh.query import Query
 from whoosh.query.spans import SpanNear2
 
 
-def written(tree: Query) -> str:
+def text_of(tree: Query) -> str:
     """A tree in one line. Raises TypeError for a node that engines do not compile.
 
-    >>> written(nodes.And([nodes.Term("stem", "sora"), nodes.Not(nodes.Term("text", "veo"))]))
+    >>> text_of(nodes.And([nodes.Term("stem", "sora"), nodes.Not(nodes.Term("text", "veo"))]))
     '(stem:sora & !text:veo)'
     """
     if type(tree) is nodes.Term:
@@ -25,11 +25,11 @@ def written(tree: Query) -> str:
     if type(tree) is nodes.Or:
         return _joined(tree.subqueries, " | ")
     if type(tree) is nodes.Not:
-        return "!" + written(tree.query)
+        return "!" + text_of(tree.query)
     if type(tree) is nodes.AndMaybe:
-        return f"({written(tree.a)} ~ {written(tree.b)})"
+        return f"({text_of(tree.a)} ~ {text_of(tree.b)})"
     if type(tree) is nodes.ConstantScoreQuery:
-        return f"[{written(tree.child)}]={tree.score:g}"
+        return f"[{text_of(tree.child)}]={tree.score:g}"
     if type(tree) is nodes.NumericRange:
         low, high = ("" if end is None else str(end) for end in (tree.start, tree.end))
         return f"{tree.fieldname}:{low}..{high}"
@@ -44,7 +44,7 @@ def written(tree: Query) -> str:
 
 
 def _joined(parts: list[Query], sign: str) -> str:
-    return "(" + sign.join(written(part) for part in parts) + ")"
+    return "(" + sign.join(text_of(part) for part in parts) + ")"
 
 
 def _boost(tree: Query) -> str:

@@ -95,7 +95,7 @@ def units(text: str, offset: int) -> list[Unit]:
     """
     groups: list[list[Token]] = []
     for token in french.tokens(text):
-        if groups and _held(text, groups[-1], token):
+        if groups and _joined(text, groups[-1], token):
             groups[-1].append(token)
         else:
             groups.append([token])
@@ -110,7 +110,7 @@ def units(text: str, offset: int) -> list[Unit]:
     return units
 
 
-def _held(text: str, before: list[Token], token: Token) -> bool:
+def _joined(text: str, before: list[Token], token: Token) -> bool:
     """Whether a token belongs to the word that those before it began.
 
     A pronoun after its verb (dit-il, bénéficie-t-elle) is a word of its own, and so is what
@@ -150,18 +150,23 @@ def accented(token: Token) -> list[str]:
     return [form for form in forms if french.fold(form) != form]
 
 
-def is_letter_name(asked: str, unit: Unit) -> bool:
+def is_letter_name(question: str, unit: Unit) -> bool:
     """Whether a unit of a question is a letter that names: vitamine D, RER D bloqué, Model Y.
 
     Not where it may be a word: first, before a vowel (L Oréal), a capital (J Chirac), or
     where all is in capitals (IL Y A).
 
-    >>> [is_letter_name(asked, units(asked[6:7], 6)[0]) for asked in ("série S", "votez L Oréal")]
+    >>> questions = ("série S", "votez L Oréal")
+    >>> [is_letter_name(question, units(question[6:7], 6)[0]) for question in questions]
     [True, False]
     """
-    letter, before, after = asked[unit.start : unit.end], asked[: unit.start], asked[unit.end :]
+    letter, before, after = (
+        question[unit.start : unit.end],
+        question[: unit.start],
+        question[unit.end :],
+    )
     if len(letter) > 1 or not letter.isupper() or not before.strip():
         return False
-    if letter in CAPITALS and asked.isupper():
+    if letter in CAPITALS and question.isupper():
         return False
     return _AFTER_NAME.match(after) is not None

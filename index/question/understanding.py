@@ -170,8 +170,8 @@ class Understanding:
             return False
         _, following = after[0]
         word = self._text[unit.start : unit.end]
-        rest = self._text[following.start : following.end]
-        return elisions.opens(word, rest, first=unit.start == 0)
+        following_text = self._text[following.start : following.end]
+        return elisions.opens(word, following_text, first=unit.start == 0)
 
     def _set_aside(self, unit: Unit) -> None:
         """Say that a common word is not required, once for each word."""

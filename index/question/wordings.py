@@ -20,7 +20,7 @@ from index.question.typed import Unit
 _LONGEST_GLUED = 6
 _MOST_GLUED = 12
 _CODE = 6
-_BAG, _HELD = ("variants",), ("text", "variants")
+_BAG, _WORD_COLUMNS = ("variants",), ("text", "variants")
 _PIECES = 4
 _NAMES = 3
 """Letters of a name with its sign: C+ is none."""
@@ -176,7 +176,7 @@ def in_one(
             form = "".join(written[first:after])
             # two words are looked up elsewhere, but for common ones that make a hashtag
             pair = after == first + 2
-            looked = ("#" + form, _BAG) if pair else (form, _HELD)
+            looked = ("#" + form, _BAG) if pair else (form, _WORD_COLUMNS)
             # AB 123 CD, 978 2 07 036822 8
             code = form.isalnum() and len(form) >= _CODE and any(map(str.isdecimal, form))
             if (form.isalpha() or code) and holds(*looked):

@@ -27,7 +27,7 @@ from index.question.wordings import LONGEST_KEY, Wordings
 _WILD_IN_ROW = late(r"[^\W_]\*|[^\W_]\?[^\W_]")
 _JOINED_ROWS, _RARER_ROWS = 3, 4
 _SHOWN_ROWS = 12
-_HELD = ("text", "variants")
+_COLUMNS = ("text", "variants")
 
 
 class PieceMeaning(NamedTuple):
@@ -86,7 +86,7 @@ class Words:
                 for number in (left, left + 1):
                     others[number].append(clauses.joined(french.stem(form), form))
         for number, name in wordings.of_names(units, asked):
-            if len(name.words) > 1 or self._lookups.holds(name.words[0], _HELD):
+            if len(name.words) > 1 or self._lookups.holds(name.words[0], _COLUMNS):
                 others[number].append(name)
         for first, after, form in wordings.in_one(units, self._lookups.holds):
             for number in range(first, after):

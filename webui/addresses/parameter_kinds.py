@@ -123,7 +123,7 @@ def text(
 
 def question(name: str, example: str, says: str, says_en: str) -> Parameter:
     return Parameter(
-        name, name, query.kept, "", {"type": "string"}, says, says_en,
+        name, name, query.bounded, "", {"type": "string"}, says, says_en,
         "tout texte", "any text", example=example,
     )  # fmt: skip
 

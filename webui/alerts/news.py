@@ -142,7 +142,7 @@ def _look(
             if record.seen > mark.seen or _short(record.id) not in mark.hashes
         ]
     fresh.sort(key=lambda record: (-record.seen, record.about.id, record.position))
-    matched = matching.wanted(question.tree)
+    matched = matching.matcher(question.tree)
     passages = tuple(
         Passage(record, 0.0, snippet.snippets(record.text, matched, "text"))
         for record in fresh[:MOST]

@@ -16,7 +16,7 @@ from itertools import islice
 from whoosh import query as nodes
 
 from index import french
-from index.answering import Known, first_passages, known, name_as_written
+from index.answering import KnownWords, first_passages, known_words, name_as_written
 from index.engines import Reader
 from index.question import grammar, names, query
 from index.question.clauses import all_of, any_of
@@ -133,15 +133,15 @@ def _name_questions(
     reader: Reader, before: str, field: grammar.Named, folded: Iterable[str]
 ) -> Iterator[tuple[str, str]]:
     """Yield names as they are shown, each with the question that finds its passages."""
-    vocabulary = known(reader)
+    vocabulary = known_words(reader)
     for key in folded:
         name = _spelled(vocabulary, field.column, key)
-        question = before + names.asked(field.name, name)
+        question = before + names.question_of(field.name, name)
         if _finds(reader, question):
             yield name, question
 
 
-def _spelled(vocabulary: Known, column: str, name: str) -> str:
+def _spelled(vocabulary: KnownWords, column: str, name: str) -> str:
     return vocabulary.settled(lambda: name_as_written(vocabulary, column, name))
 
 

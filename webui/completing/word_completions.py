@@ -15,7 +15,7 @@ from itertools import islice
 from whoosh import query as nodes
 
 from index import french
-from index.answering import as_written, known, marks
+from index.answering import as_written, known_words, marks
 from index.engines import Look, Reader
 from index.question import query
 from index.question.clauses import all_of
@@ -52,7 +52,7 @@ def complete_words(reader: Reader, typed: str, most: int = MOST) -> list[str]:
         candidates += [
             word for word, _ in counted_words if word != prefix and word not in french.COMMON
         ]
-    vocabulary = known(reader)
+    vocabulary = known_words(reader)
     offered = list(islice(_finding(reader, before, _apart(candidates)[: 2 * most]), most))
     return vocabulary.settled(lambda: [before + as_written(vocabulary, word) for word in offered])
 

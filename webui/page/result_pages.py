@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.french import fold
-from index.question.dates import Period, shown
+from index.question.dates import Period, in_french
 from index.record import Record
 from index.results import Group, Piece, Results, Suggestion
 from webui.addresses import (
@@ -243,7 +243,7 @@ class ResultsPage:
         return self.links.search(self.params.but(page=number, state=self.state))
 
     def passage(self, record: Record) -> str:
-        return self.links.passage(record, self.results.asked)
+        return self.links.passage(record, self.results.question)
 
     def passages_of(self, id: str) -> str:
         """Where all the answers in an article are: on its page, which knows of no filter.
@@ -290,7 +290,7 @@ def period(params: SearchParams, tongue: Tongue) -> str:
     """
     if any(day.worded for day in (params.since, params.until) if day):
         # the very days, so that one sees what was understood
-        days = shown(Period(*params.bounds))
+        days = in_french(Period(*params.bounds))
         return period_in_english(days) if tongue.language == "en" else days
     first = _day_in_words(params.since, tongue) if params.since else ""
     last = _day_in_words(params.until, tongue) if params.until else ""

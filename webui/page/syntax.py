@@ -95,13 +95,11 @@ def _meaning(code: str, french: str, language: Language) -> str:
 
 
 class ReadingRule(NamedTuple):
-    """One rule by which texts and questions are read: `asked` finds `text`, both "" where none is
-    shown.
-    """
+    """A rule by which texts and questions are read: `question` finds `text`, or both are ""."""
 
     sentence: str
     text: str
-    asked: str
+    question: str
 
 
 def reading(language: Language) -> list[ReadingRule]:
@@ -112,7 +110,7 @@ def reading(language: Language) -> list[ReadingRule]:
     """
     return [
         ReadingRule(
-            typeset(rule.french) if language == "fr" else rule.english, rule.text, rule.asked
+            typeset(rule.french) if language == "fr" else rule.english, rule.text, rule.question
         )
         for rule in READING
     ]

@@ -16,7 +16,7 @@ import atheris
 
 with atheris.instrument_imports(include=["index.question.query", "index.question", "index.french"]):
     from index.question.query import parse
-    from index.question.trees import written
+    from index.question.trees import text_of
 
 NOW = datetime(2025, 7, 1, tzinfo=UTC)
 SLOW = 0.05
@@ -31,7 +31,7 @@ def one(data: bytes) -> None:
         began = time.process_time()
         parse(asked, now=NOW)
         assert time.process_time() - began < SLOW, f"slow: {asked!r}"
-    written(question.tree)
+    text_of(question.tree)
     for notice in question.notices:
         assert 0 <= notice.start <= notice.end <= len(asked), (asked, notice)
     for piece in question.pieces:

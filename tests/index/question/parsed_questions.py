@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from whoosh import query as nodes
 
 from index.question import query
-from index.question.trees import written
+from index.question.trees import text_of
 
 NOW = datetime(2024, 3, 15, 12, tzinfo=ZoneInfo("Europe/Paris"))
 
@@ -48,7 +48,7 @@ def parse(asked: str, vocabulary: query.Vocabulary = query.EMPTY, **more: Any) -
 
 
 def tree(asked: str, vocabulary: query.Vocabulary = query.EMPTY, **more: Any) -> str:
-    return written(parse(asked, vocabulary, **more).tree)
+    return text_of(parse(asked, vocabulary, **more).tree)
 
 
 def codes(asked: str, vocabulary: query.Vocabulary = query.EMPTY) -> list[str]:
@@ -62,4 +62,4 @@ def kinds(asked: str, vocabulary: query.Vocabulary = query.EMPTY) -> list[tuple[
 def required(asked: str, vocabulary: query.Vocabulary = query.EMPTY) -> str:
     """What must be met, without what only ranks."""
     whole = parse(asked, vocabulary).tree
-    return written(whole.a if type(whole) is nodes.AndMaybe else whole)
+    return text_of(whole.a if type(whole) is nodes.AndMaybe else whole)

@@ -190,7 +190,7 @@ def test_two_dates_in_the_wrong_order_are_swapped_and_it_is_said() -> None:
     found = dates.read("2024..2023", "date", now=NOW)
     assert found is not None
     period, swapped = found
-    assert (dates.shown(period), swapped) == ("du 1er janvier 2023 au 31 décembre 2024", True)
+    assert (dates.in_french(period), swapped) == ("du 1er janvier 2023 au 31 décembre 2024", True)
 
 
 def test_the_end_of_a_month_stays_in_the_month() -> None:
@@ -240,7 +240,7 @@ def test_the_week_of_the_change_of_hour_keeps_its_seven_days() -> None:
 def test_real_days_are_shown_in_french(text: str, sense: dates.Sense, shown: str) -> None:
     found = dates.read(text, sense, now=NOW)
     assert found is not None
-    assert dates.shown(found[0]) == shown
+    assert dates.in_french(found[0]) == shown
 
 
 _SAID = st.lists(
@@ -295,4 +295,4 @@ def test_any_text_is_read_or_not_and_bounds_are_in_order(
         assert period.start is not None or period.end is not None
         if period.start is not None and period.end is not None:
             assert period.start < period.end
-        assert dates.shown(period)
+        assert dates.in_french(period)

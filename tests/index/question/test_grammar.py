@@ -19,7 +19,7 @@ from index.question.grammar import (
     Named,
     Operator,
 )
-from index.question.trees import written
+from index.question.trees import text_of
 from index.record import FIELDS
 
 NOW = datetime(2025, 3, 15, 12, tzinfo=ZoneInfo("Europe/Paris"))
@@ -73,7 +73,7 @@ def test_each_example_is_understood_as_the_table_says(operator: Operator, exampl
     question = parse(example)
     assert {piece.kind for piece in question.pieces} <= KINDS[operator.code]
     assert question.notices == ()
-    assert written(question.tree) != "∅"
+    assert text_of(question.tree) != "∅"
 
 
 @pytest.mark.parametrize("field", NAMED, ids=lambda field: field.code)

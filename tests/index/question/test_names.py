@@ -86,7 +86,7 @@ def test_a_name_held_or_far_from_all_gets_no_offer(reader: Reader, asked: str) -
 
 @pytest.mark.parametrize("name", COMMENTERS)
 def test_every_name_shown_is_found_as_it_is_shown(reader: Reader, name: str) -> None:
-    assert _ask(reader, names.asked("pseudo", name)).totals.passages == 1
+    assert _ask(reader, names.question_of("pseudo", name)).totals.passages == 1
 
 
 LETTERS = st.one_of(
@@ -117,7 +117,7 @@ def test_any_name_can_be_asked(name: str) -> None:
         def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
             return [(folded, 1)] if field == "commenter" and folded.startswith(prefix) else []
 
-    tree = parse(names.asked("pseudo", name), Held(), now=NOW).tree
+    tree = parse(names.question_of("pseudo", name), Held(), now=NOW).tree
     assert nodes.Term("commenter", folded) in set(tree.leaves())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.question.syntax import parse as parse_marks
-from index.question.trees import written
+from index.question.trees import text_of
 from tests.index.question.parsed_questions import HELD, codes, kinds, parse, required, tree
 
 # --- words
@@ -200,7 +200,7 @@ def test_near_asks_each_two_words_in_one_column() -> None:
 def test_common_words_are_set_aside_and_it_is_said() -> None:
     asked = parse("le monde")
     assert required("le monde") == required("monde")
-    assert "stem:le^0.15" in written(asked.tree)
+    assert "stem:le^0.15" in text_of(asked.tree)
     assert kinds("le monde") == [("common", "le"), ("word", "monde")]
     assert [(n.code, n.start, n.end) for n in asked.notices] == [("common_word", 0, 2)]
     assert asked.words == ("monde",)
@@ -220,9 +220,9 @@ def test_quotes_are_plain_words_when_nothing_holds_everything(
     found = parse(f'{outside} "{quoted}"')
     assert found.sentence is not None
     assert found.quoted
-    assert f"stem:{inside}" in written(found.sentence)
-    assert f'& (text:"{quoted}" |' not in written(found.sentence)
-    assert f"stem:{inside}" not in written(found.tree)
+    assert f"stem:{inside}" in text_of(found.sentence)
+    assert f'& (text:"{quoted}" |' not in text_of(found.sentence)
+    assert f"stem:{inside}" not in text_of(found.tree)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from whoosh import query as nodes
 
 from index import french
 from index.question.grammar import LIMITS, NAMED, WORDS
-from index.question.trees import written
+from index.question.trees import text_of
 from tests.index.question.parsed_questions import HELD, parse, required
 
 SIGNS = [
@@ -32,7 +32,7 @@ QUICK = settings(deadline=None)
 
 def walk(tree: nodes.Query, depth: int = 0) -> int:
     """Refuse any node that engines do not compile, and any Not without a positive beside it."""
-    written(tree)
+    text_of(tree)
     deepest = depth
     if type(tree) in (nodes.And, nodes.Or):
         children = list(tree.subqueries)
@@ -58,7 +58,7 @@ def walk(tree: nodes.Query, depth: int = 0) -> int:
 @given(QUESTIONS)
 def test_any_string_is_a_question(asked: str) -> None:
     question = parse(asked, HELD)
-    assert question.asked == asked
+    assert question.text == asked
     assert type(question.tree) is not nodes.Not
     assert walk(question.tree) <= 4 * LIMITS.depth + 8
     if question.partial is not None:
@@ -82,7 +82,7 @@ def test_any_string_is_a_question(asked: str) -> None:
 @given(QUESTIONS)
 def test_one_string_gives_one_question(asked: str) -> None:
     first, again = parse(asked, HELD), parse(asked, HELD)
-    assert written(first.tree) == written(again.tree)
+    assert text_of(first.tree) == text_of(again.tree)
     assert (first.pieces, first.notices) == (again.pieces, again.notices)
 
 
@@ -129,5 +129,5 @@ def test_hostile_strings_take_a_bounded_number_of_steps(asked: str, steps: Any) 
 def test_what_is_left_of_a_question_is_a_question(asked: str) -> None:
     for piece in parse(asked, HELD).pieces[:4]:
         # what stood beside it may be read anew: « ETtitre:x: » without its word is two more
-        assert parse(piece.without, HELD).asked == piece.without
+        assert parse(piece.without, HELD).text == piece.without
         assert len(piece.without) <= len(asked)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.question.trees import written
+from index.question.trees import text_of
 from tests.index.question.parsed_questions import HELD, Held, codes, kinds, parse, required, tree
 
 
@@ -137,14 +137,14 @@ def test_a_name_of_several_words_needs_no_quotes_where_the_index_has_it() -> Non
 
     asked = parse("auteur:Jean de La Fontaine sora", Named())
     assert [piece.text for piece in asked.pieces] == ["auteur:Jean de La Fontaine", "sora"]
-    assert written(asked.tree) == tree('auteur:"Jean de La Fontaine" sora', Named())
+    assert text_of(asked.tree) == tree('auteur:"Jean de La Fontaine" sora', Named())
     assert [piece.without for piece in asked.pieces] == ["sora", "auteur:Jean de La Fontaine"]
     assert kinds("auteur:Jean Dupont", Named()) == [("field", "auteur:Jean"), ("word", "Dupont")]
 
 
 def test_an_unknown_field_is_text_with_the_nearest_name() -> None:
     asked = parse("titer:sora")
-    assert written(asked.tree) == tree("titer sora")
+    assert text_of(asked.tree) == tree("titer sora")
     assert [(n.code, n.start, n.end) for n in asked.notices] == [("unknown_field_near", 0, 6)]
     assert "titre:" in asked.notices[0].message
     assert codes("zzz:sora") == ["unknown_field"]

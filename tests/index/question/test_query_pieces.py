@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from index.question.trees import written
+from index.question.trees import text_of
 from tests.index.question.parsed_questions import parse
 
 
 def test_partial_is_any_of_the_plain_words_and_all_the_rest() -> None:
     partial = parse('sora nda "red team" auteur:x -bêta').partial
     assert partial is not None
-    text = written(partial)
+    text = text_of(partial)
     assert "(stem:sora | title_stem:sora | stem:nda | title_stem:nda)" in text
     assert '& (text:"red team" |' in text
     assert "[author:x]=0" in text
@@ -54,7 +54,7 @@ def test_pieces_know_their_place_and_the_tree_that_counts_them() -> None:
         ("order", 10, 20),
         ("common", 21, 23),
     ]
-    held = [None if one is None else written(one) for one in question.holding]
+    held = [None if one is None else text_of(one) for one in question.holding]
     # what it finds when it is asked alone
     assert held[0] == "stem:sora"
     assert held[1] is not None

@@ -13,7 +13,7 @@ from index.record import About, Record
 from index.writing.writing import write
 
 NOW = datetime(2025, 6, 1, tzinfo=UTC)
-SHOWN = [one for one in READING if one.asked]
+SHOWN = [one for one in READING if one.question]
 
 
 @pytest.fixture(scope="module")
@@ -25,9 +25,9 @@ def engine() -> Engine:
     return engine
 
 
-@pytest.mark.parametrize("number", range(len(SHOWN)), ids=[one.asked for one in SHOWN])
+@pytest.mark.parametrize("number", range(len(SHOWN)), ids=[one.question for one in SHOWN])
 def test_the_example_finds_its_text(engine: Engine, number: int) -> None:
-    results = searching.search(engine.reader(), SHOWN[number].asked, now=NOW)
+    results = searching.search(engine.reader(), SHOWN[number].question, now=NOW)
     assert f"a{number}" in [group.about.id for group in results.groups if not group.partial]
     first = next(group for group in results.groups if group.about.id == f"a{number}")
     assert first.passages[0].snippets[0].marks

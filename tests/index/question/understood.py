@@ -15,7 +15,7 @@ from index.answering.searching import search
 from index.engines import Reader
 from index.question.query import parse
 from index.question.synonyms import BUNDLED
-from index.question.trees import written
+from index.question.trees import text_of
 from index.writing.writing import write
 from indexer.canonical import conversion, jsonl
 
@@ -120,7 +120,7 @@ def page() -> Iterator[str]:
             yield f"  {piece.kind:<9} {piece.text}  =  {', '.join(piece.matches)}"
         for notice in question.notices:
             yield f"  ({notice.code}) {notice.message}"
-        yield f"  {written(question.tree)}"
+        yield f"  {text_of(question.tree)}"
         yield (
             f"  {found.articles} articles, {found.sections} sections, {found.comments} comments, "
             f"{found.partial} partial"

@@ -176,6 +176,6 @@ def test_every_period_is_said_in_english(first: str | None, after: str | None) -
         dt.datetime.fromisoformat(one).replace(tzinfo=PARIS) if one else None
         for one in (first, after)
     )
-    said = period_in_english(dates.shown(Period(start, end)))
+    said = period_in_english(dates.in_french(Period(start, end)))
     day = r"\d+( [A-Z][a-z]+)?( \d{4})?"
     assert re.fullmatch(rf"any date|((until|since) )?{day}|from {day} to {day}", said), said
