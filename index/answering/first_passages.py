@@ -47,7 +47,7 @@ def _best(
     now: datetime,
     synonyms: Mapping[str, tuple[str, ...]],
 ) -> list[Passage]:
-    words = looking.known(reader)
+    words = looking.known_words(reader)
     tree = words.settled(
         lambda: pruned(query.parse(question_text, words, now=now, synonyms=synonyms).tree, words)
     )

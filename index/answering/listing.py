@@ -52,7 +52,7 @@ def values(
     Counted as if the filters did not narrow this facet; `containing` is a text that they hold,
     whatever the case and the accents. Raises IndexUnavailable.
     """
-    words = looking.known(reader)
+    words = looking.known_words(reader)
     fewer = filters.without(facet)
 
     def tree() -> nodes.Query:

@@ -130,7 +130,7 @@ def search(
     Raises IndexUnavailable.
     """
     began = time.perf_counter()
-    words = looking.known(reader)
+    words = looking.known_words(reader)
     narrowing = filters.nodes()
 
     def count(text: str, beside: Sequence[nodes.Query] = narrowing) -> int:
@@ -272,7 +272,7 @@ class _Reading(NamedTuple):
 
 
 def _within(
-    tree: nodes.Query | None, narrowing: Sequence[nodes.Query], words: looking.Known
+    tree: nodes.Query | None, narrowing: Sequence[nodes.Query], words: looking.KnownWords
 ) -> nodes.Query | None:
     return None if tree is None else pruned(all_of([tree, *narrowing]), words)
 

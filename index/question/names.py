@@ -93,7 +93,7 @@ def _candidates(
         return
     for head in _heads(folded, letters):
         yield from vocabulary.words(column, head)
-    for form in dict.fromkeys([*likeness.slips(folded), *likeness.slips(wanted)]):
+    for form in dict.fromkeys([*likeness.slips(folded), *likeness.slips(letters)]):
         if freq := vocabulary.freq(column, form):
             yield form, freq
 
