@@ -139,7 +139,7 @@ def test_only_phrases_whose_words_are_all_there_are_looked_for(
 
     monkeypatch.setattr(matching, "_runs", counted)
     phrases = [Phrase("text", ["les", f"co{n}"]) for n in range(500)]
-    wanted = matching.wanted(Or(phrases))
+    wanted = matching.matcher(Or(phrases))
     matches = list(matching._matched(french.tokens("Tous les co7, les co"), 0, wanted.text))
     assert [(match.start, match.end) for match in matches] == [(5, 12)]
     assert looked_for == [("les", "co7")]

@@ -90,7 +90,7 @@ def test_what_was_meant_by_a_misspelt_word_is_part_of_the_whole() -> None:
 
     question = query.parse("mot gratuti", Vocabulary(), now=NOW)
     assert any(piece.instead for piece in question.pieces)
-    ready = matching.wanted(question.partial or question.tree)
+    ready = matching.matcher(question.partial or question.tree)
     ready = ready._replace(whole=matching.wholes(occurrences.complete(question)))
     found = snippet.whole("un mot gratuit, un mot", ready, "text").occurrences
     assert [(one.start, one.end, one.whole) for one in found] == [(3, 14, True), (19, 22, False)]

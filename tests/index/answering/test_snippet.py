@@ -27,7 +27,7 @@ from tests.shared import SHARED
 
 
 def test_a_wanted_serves_many_texts() -> None:
-    ready = matching.wanted(stem("chat"))
+    ready = matching.matcher(stem("chat"))
     for text in ("un chat", "deux chats", "rien"):
         assert matching.marks(text, ready, "text") == matching.marks(text, stem("chat"), "text")
         assert snippet.snippets(text, ready) == snippet.snippets(text, stem("chat"))
@@ -202,7 +202,7 @@ def test_any_text_and_any_tree(text: str, tree: Query) -> None:
 @given(text=texts, tree=trees)
 def test_marks_by_chunks_are_the_marks_of_the_whole_text(text: str, tree: Query) -> None:
     """The short cut through the chunks of a text finds what reading all of it finds."""
-    sought = matching.wanted(tree).text
+    sought = matching.matcher(tree).text
     slow = matching._merged(matching._matched(french.tokens(text), 0, sought))
     assert matching.marks(text, tree, "text") == tuple((match.start, match.end) for match in slow)
 
@@ -262,7 +262,7 @@ def test_a_word_met_many_times_is_read_once(monkeypatch: pytest.MonkeyPatch) -> 
     read: list[str] = []
     tokens = french.tokens
     monkeypatch.setattr(french, "tokens", lambda text: read.append(text) or tokens(text))
-    sought = matching.wanted(stem("avocat"))
+    sought = matching.matcher(stem("avocat"))
     # words that no other test has read
     text = "Tantôt avocats, naguère l’avocat. " * 50
     assert len(matching.marks(text, sought, "text")) == 100

@@ -145,7 +145,7 @@ def test_words_that_cannot_answer_are_not_read(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(french, "answered", counted)
     text = "Le 3-4 mai, 12 % d’ex-chats et de sous-marins, chev·al·aux ; le sous-cheval n°7bis."
-    sought = matching.wanted(query.Term("stem", "cheval"))
+    sought = matching.matcher(query.Term("stem", "cheval"))
     assert [text[start:end] for start, end in matching.marks(text, sought, "text")] == ["cheval"]
     # letters that are not those of the word, however many signs there are
     assert not {"3-4", "12", "d’ex-chats", "sous-marins,"} & {*read}
