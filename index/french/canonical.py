@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from index.french.lexicon import MEASURES, any_of
+from index.french.lexicon import MEASURES, MONTHS, any_of
 from index.french.patterns import late
 
 
@@ -23,7 +23,8 @@ class Form(NamedTuple):
 
 
 _UNIT = late(rf" ?({any_of(MEASURES)})(?![^\W_])")
-_MONEY = r"(€|\$|eur(?:os?)?|usd|dollars?)"
+_CURRENCIES = ("€", "$", "$ca", "£", "¥", "chf", "fcfa", "f", "cny", "rub")
+_MONEY = f"({any_of(way for way, unit in MEASURES.items() if unit in _CURRENCIES)})"
 _SCALED = late(
     rf" ?(?:(k|m|mds?) ?(?:d')?{_MONEY}"
     rf"|(mille|millions?|milliards?|mds?)(?P<half> et demi)?(?: (?:d'|de )?{_MONEY})?)"
@@ -188,7 +189,7 @@ def roman(letters: str) -> int:
 
 
 _FIGURES = late(
-    r"(?P<telephone>0\d(?:([./-])\d\d)(?:\2\d\d){3}|(?:\+|00)?33[1-9]\d{8}"
+    r"(?P<telephone>0\d(?:([./-])\d\d)(?:\2\d\d){3}|(?:\+|00)?33(?:\(0\))?[1-9]\d{8}"
     r"|(?:\+|00)?33[./-][1-9](?:[./-]\d\d){4})"
     r"|(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month>\d{1,2})(?:(?P=sign)(?P<year>\d{4}|\d\d))?"
     r"|(?P<isoyear>\d{4})-(?P<isomonth>\d\d)(?:-(?P<isoday>\d\d))?"
@@ -196,6 +197,7 @@ _FIGURES = late(
 )
 _YEAR_FIRST = late(r"(\d{4})([/.])(\d\d?)\2(\d\d?)")
 _SHARE = late(r"\d{1,2}/\d{1,4}")
+_DAY_OF_MONTH = late(rf"(\d\d?)(?:er)?-({any_of(MONTHS)})(?:-(\d{{4}}))?")
 _DECIMAL_DEGREES = late(r"(\d++)°(\d)(?!\w)")
 _CENTS = late(r"(\d++)€(\d\d)(?!\w)")
 _PARTED = late(r"\d{1,7}(?:[-./]\d{1,7}){2,6}(?:-x)?|\d\d-\d\d\.?\d{3}")
@@ -244,6 +246,8 @@ def figures(text: str) -> Iterator[Form]:
     yield from mixed(text)
     if year_first := _YEAR_FIRST.fullmatch(text):
         yield from date(year_first[1], int(year_first[3]), int(year_first[4]), len(text))
+    if match is None and (day := _DAY_OF_MONTH.fullmatch(text)):
+        yield from date(day[3], MONTHS[day[2]], int(day[1]), len(text))
     if match is None and _SHARE.fullmatch(text):
         yield Form(text, len(text))
     if degrees := _DECIMAL_DEGREES.match(text):

@@ -57,7 +57,7 @@ def also(written: str, word: str, start: int, end: int) -> list[Variant]:
     >>> [way.stem for way in also("jpense", "jpense", 0, 6)], also("jpeg", "jpeg", 0, 4)
     (['pense'], [])
     """
-    lemmas = _ALSO.get(word, ())
+    lemmas = _ALSO.get(word) or _ALSO.get(_composed(written), ())
     if lemmas and _composed(written).endswith(("é", "és")):
         lemmas = [lemma for lemma in lemmas if lemma.endswith(_INFINITIVES)]
     if _JE.fullmatch(word) and complete().is_verb(word[1:]):

@@ -143,15 +143,15 @@ def formed(text: str, tokens: list[Token]) -> list[Token]:
     known = {first.exact, *(other.form for other in first.variants)}
     forms = [form for form in figures(text[start:end].lower()) if form.form not in known]
     if start == 1 and text[0] == "-":
-        forms += [form._replace(form="-" + form.form) for form in forms if _falls(form)]
+        forms += [
+            Form("-" + form, end - start)
+            for form in (*known, *(other.form for other in forms))
+            if SIGNED.fullmatch(form)
+        ]
     if not forms:
         return tokens
     more = [variant(form.form, start, start + form.end, form.part) for form in forms]
     return [first._replace(variants=(*first.variants, *more)), *tokens[1:]]
-
-
-def _falls(form: Form) -> bool:
-    return SIGNED.fullmatch(form.form) is not None
 
 
 def degree(written: str, start: int) -> list[Token]:

@@ -44,7 +44,7 @@ _PARTING = late(
 _HUMP = late(r"[A-Z](?<=[a-z][A-Z])|[ŒÆ](?<=[^\W\d_][ŒÆ])")
 # So is XIXe, which answers to no other mere term than itself.
 _ROMAN = late(
-    r"[IVXivx](?<![^\W_].)(?:[IVXivx]++(?=[eèEÈ](?:me)?s?(?![^\W_]))|(?=[eè]re?s?(?![^\W_])))"
+    r"[IVXivx](?<![^\W_].)(?:[IVXivx]++(?=\s?[eèEÈ](?:me)?s?(?![^\W_]))|(?=[eè]re?s?(?![^\W_])))"
 )
 _INCLUSIVE = "eurice"
 _APOSTROPHE = "['’]*+"

@@ -51,11 +51,12 @@ class Spread(NamedTuple):
 _MOST = 9
 """Chunks after the first: an account number has eight."""
 _NUMBER = late(r"\d++(?:\.\d++)?+")
-_SIGNS = r"(?:us|ca|c)?\$|€|£"
+_SIGNS = r"(?:us|ca|c)?\$|€|£|¥"
 _PREFIXED = rf"eur|chf|usd|gbp|cad|{_SIGNS}"
 """Currencies, where they stand before."""
 _OPENS = late(
     r"[A-Z]{2}\d\d|1er|nos?|\d{1,2}h|\d{1,2}e(?:me)?|[IVX]+(?:i?e|i?eme|°)s?|Ier"
+    r"|(?-i:[IVX]{3,})"
     rf"|(?:{any_of(MONTHS)})\.?"
     # last: two letters in capitals may be any of the others in small ones
     rf"|(?P<capitals>[A-Z]\.?|L\.?O\.?|[A-Z]{{2}}|{_PREFIXED})",
@@ -64,6 +65,8 @@ _OPENS = late(
 
 
 _AFTER_ARTICLE = late(r"[LlDd]'([A-Z])")
+_TRUNK = late(r"(?:\+33)?\(0\)\d")
+"""What a French number begins with, for who calls from abroad."""
 _COUNTRY = 4
 """Digits before the first space of an international number: +1 514, +352."""
 
@@ -75,10 +78,14 @@ def opening(text: str, tokens: Sequence[Token]) -> str:
     >>> [opening(text, terms(text)) for text in ("3,5", "(12", "L.", "mars", "chat", "12,")]
     ['3.5', '12', 'L.', 'mars', '', '']
     """
+    if _TRUNK.fullmatch(text):
+        return text
     last = tokens[-1] if tokens else None
+    if last and last.end == len(text) and _THOUSANDS.fullmatch(text) and text.count(".") > 1:
+        return text.replace(".", "")
     if last and last.rule == "number" and last.end == len(text) and _NUMBER.fullmatch(last.exact):
         sign = text[last.start - 1 : last.start]
-        if last.start == 1 and (sign in "-$€£" or (sign == "+" and len(last.exact) <= _COUNTRY)):
+        if last.start == 1 and (sign in "-$€£¥" or (sign == "+" and len(last.exact) <= _COUNTRY)):
             return sign + last.exact
         if sign == "'" and (grouped := THOUSANDS.fullmatch(text)):
             return ungrouped(grouped)
@@ -124,7 +131,7 @@ _WORDS = frozenset(
     }
     | {"m$", "md$", "k$", "d'euros", "d'euro", "de", "dollars", "et", "moins", "demie", "quart"}
     | {"siecle", "siecles", "s", "arrondissement", "arrondissements", "millenaire", "republique"}
-    | {"au", "ou", "le", "h", "demi", "a", "par", "keur", "meur"}
+    | {"au", "ou", "le", "h", "demi", "a", "par", "keur", "meur", "er", "eme"}
 )
 
 
@@ -178,7 +185,7 @@ _THOUSANDS = late(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _CENTS = late(r"(\d+) ?(?:euros?|€) ?(\d\d)(?!\w)")
 _PLAIN = late(r"(\d++(?:\.\d++)?)")
 _TELEPHONE = late(
-    r"(?:0(\d(?: \d\d){4})|(?:\+|00)33 ?(?:\(0\) ?)?(\d(?: ?\d\d){4})"
+    r"(?:(?:\(0\)|0)(\d(?: \d\d){4})|(?:\+|00)33 ?(?:\(0\) ?)?(\d(?:[ .-]?\d\d){4})"
     r"|0 ?(8\d\d(?: \d{3}){2})|0 ?(8\d\d(?: \d\d){3}))(?![.,]?\d)"
 )
 _NATIONAL = late(r"0[1-9]\d{0,2}(?: \d{2,3}){3}(?![.,]?\d)")
@@ -195,10 +202,13 @@ _TIMES = late(r"(\d{1,4}) x (\d{1,4})(?![^\W_])")
 _DATE = late(rf"(\d{{1,2}}|1er) ({any_of(MONTHS)})\.?(?: (\d{{4}})(?!\d))?(?!\w)")
 _MONTH = late(rf"({any_of(MONTHS)})\.? (\d{{4}})(?!\w)")
 _CENTURY = late(
-    r"(?P<roman>[ivx]+?)(?:i?e(?:me)?s?|°|(?<=i)er)(?:(?:,| et| au| ou)(?: le)? [ivx]+e(?:me)?)* "
+    r"(?P<roman>[ivx]+?)(?: ?e(?:me)?|i?e(?:me)?s?|°|(?<=i)er)"
+    r"(?:(?:,| et| au| ou)(?: le)? [ivx]+e(?:me)?)* "
     r"(?:(?P<century>siecles?|s\.?)|millenaire|arrondissements?|republique)(?!\w)"
 )
-_ORDINAL_CENTURY = late(r"(\d{1,2})e(?:me)? (?:siecles?|s\.?)(?!\w)")
+_ORDINAL_CENTURY = late(r"(\d{1,2}) ?e(?:me)? (?:siecles?|s\.?)(?!\w)")
+_ORDINAL = late(r"(\d{1,2}) (?:(er)|e|eme)(?!\w)")
+"""Of a text that lost its superior letters: 2 e tour, 1 er mai."""
 _PRICE = late(
     rf"({_PREFIXED}) ?(\d{{1,3}}(?:[ '.,]\d{{3}})+(?:[.,]\d\d?)?|\d++(?:[.,]\d\d?)?)"
     r"(?![^\W_]|[.,]\d)"
@@ -219,13 +229,13 @@ def _forms(window: str, begun: str) -> Iterator[Form]:
             if SIGNED.fullmatch(form.form):
                 yield Form(first + form.form, form.end + 1)
         return
-    if first in "$€£" and len(begun) > 1:
+    if first in "$€£¥" and len(begun) > 1:
         # $1.5 million; as it stands, it is a form of its chunk
         yield from (form for form in _priced(window) if form.end > len(begun))
         for form in _forms(window[1:], begun[1:]):
             yield form._replace(end=form.end + 1)
         return
-    if not (first.isdecimal() or first == "+"):
+    if not (first.isdecimal() or first in "+("):
         yield from _lettered(window, begun)
         return
     telephone = _TELEPHONE.match(window)
@@ -259,6 +269,8 @@ def _forms(window: str, begun: str) -> Iterator[Form]:
     century = _ORDINAL_CENTURY.match(window)
     if century:
         yield Form(f"{century[1]}esiecle", century.end())
+    if ordinal := _ORDINAL.match(window):
+        yield Form(ordinal[1] + (ordinal[2] or "e"), ordinal.end())
     if begun[-1].isalpha():
         return
     grouped = _GROUPED.match(window)

@@ -18,6 +18,8 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+from index.french.folding import fold
+
 DATA: dict[str, Any] = tomllib.loads(Path(__file__).with_name("stemming.toml").read_text("utf-8"))
 """What stemming.toml says."""
 _INFLECTIONS = Path(__file__).with_name("inflections.txt")
@@ -215,7 +217,7 @@ def _forms() -> Mapping[str, Sequence[str]]:
     for form, known in complete().by_heart.items():
         by_stem[known].append(form)
     for lemma, others in DATA["also"].items():
-        by_stem[complete().stem(lemma)] += others.split()
+        by_stem[complete().stem(lemma)] += fold(others).split()
     for known, forms in tuple(by_stem.items()):
         if known.endswith(_SHORTENED):
             by_stem[_short(known)] += forms

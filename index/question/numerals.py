@@ -221,7 +221,7 @@ def _numbers(units: Sequence[Unit]) -> Iterator[_Number]:
     first = 0
     while first < len(units):
         words = units[first].words
-        if first and units[first - 1].words == ["pour"] and words == ["cent"]:
+        if first and units[first - 1].words == ["pour"] and words in (["cent"], ["mille"]):
             first += 1  # a share
             continue
         number = _begun(units, first) or _longest(units, first)

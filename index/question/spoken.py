@@ -24,6 +24,7 @@ _RANK = late(r"(\d+)e")
 _TAILS = {15: ["et quart"], 30: ["et demie", "et demi"], 45: ["trois quarts"]}
 _NOON = {0: "minuit", 12: "midi", 24: "minuit"}
 _WHOLES = {2: ["demi", "demie"], 3: ["tiers"], 4: ["quart"]}
+_SHARES = frozenset({"pour cent", "pour mille"})
 _FEMININE = frozenset({"h", "min", "s", "ms", "t", "£"})
 _NAMES_OF_MONTHS = {number: way for way, number in reversed(list(MONTHS.items()))}
 _FEWEST = 2
@@ -154,7 +155,7 @@ def _names(unit: str, *, plural: bool) -> Sequence[str]:
     names = [
         way
         for way in (ways if plural else every)
-        if _plural(way, every) is plural or way == "pour cent"
+        if _plural(way, every) is plural or way in _SHARES
     ]
     return names or [way for way in ways if way.isalpha()] or [unit]
 
