@@ -27,6 +27,7 @@ from index.doors.standard_streams import TEXT
 from index.engines import IndexUnavailable, Reader, disk
 from index.engines.faults import why
 from index.keeping import Receipt, backups, forgetting, rewriting, verifying
+from index.plurals import counted
 from index.question import names
 from index.writing import forgotten
 
@@ -64,12 +65,13 @@ def _verify_command(sources: Sources) -> click.Command:
             for place, problem in report.problems:
                 click.echo(f"{place} : {problem}")
             click.echo(
-                f"{report.files} fichiers ({weight(report.bytes)}), {report.records} passages relus"
-                + (f", {report.compared} comparés à leur source" if paths else "")
+                f"{counted(report.files, 'fichier')} ({weight(report.bytes)}), "
+                f"{counted(report.records, 'passage relu')}"
+                + (f", {counted(report.compared, 'comparé')} à leur source" if paths else "")
                 + (
                     ". Tout est sain."
                     if not report.problems
-                    else f". {len(report.problems)} problème(s) : restaurez une copie "
+                    else f". {counted(len(report.problems), 'problème')} : restaurez une copie "
                     "(glose restore) ou refaites l’index depuis ses sources (glose index)."
                 )
             )
@@ -107,7 +109,7 @@ def _rewrite(location: str, as_json: bool, *, former: bool) -> None:
         )
     else:
         click.echo(
-            f"Index « {location} » refait : {rewritten.records} passages, "
+            f"Index « {location} » refait : {counted(rewritten.records, 'passage')}, "
             f"{weight(rewritten.bytes_before)} avant, {weight(rewritten.bytes)} après."
         )
 
@@ -202,7 +204,7 @@ def restore_command(source: Path, location: str, force: bool, tombstones: Path |
                 ) from error
     with _file(source):
         records = backups.restore(source, location, force=force, names=names)
-    click.echo(f"Index « {location} » restauré : {records} passages.")
+    click.echo(f"Index « {location} » restauré : {counted(records, 'passage')}.")
     try:
         engines.open(location).close()
     except IndexUnavailable as error:
@@ -225,7 +227,7 @@ def delete_command(ids: tuple[str, ...], location: str, as_json: bool) -> None:
         _print(went)
     else:
         for key, count in went.items():
-            click.echo(f"{key} : {f'{count} passage(s) retiré(s)' if count else 'introuvable'}")
+            click.echo(f"{key} : {counted(count, 'passage retiré') if count else 'introuvable'}")
     sys.exit(0 if all(went.values()) else 1)
 
 
@@ -288,19 +290,22 @@ def _ready(receipt: Path | None) -> Iterator[Callable[[bytes], object]]:
 def _sentences(receipt: Receipt) -> Iterator[str]:
     count = receipt.replaced
     yield (
-        f"{'Partiraient' if receipt.dry_run else 'Partis'} : {count.comments} commentaire(s) ; "
-        f"{'seraient remplacés' if receipt.dry_run else 'remplacés'} par […] : "
-        f"{count.mentions} mention(s), {count.names} nom(s), {count.quotes + count.copies} "
-        "citation(s) ou copie(s)."
+        f"{'À retirer' if receipt.dry_run else 'Retiré'} : "
+        f"{counted(count.comments, 'commentaire')} ; "
+        f"{'à remplacer' if receipt.dry_run else 'remplacé'} par […] : "
+        f"{counted(count.mentions, 'mention')}, {counted(count.names, 'nom')}, "
+        f"{counted(count.quotes, 'citation')}, {counted(count.copies, 'copie')}."
     )
     if receipt.dry_run:
         return
     if receipt.traces:
-        yield f"Il reste {len(receipt.traces)} trace(s), dites dans le reçu : relancez la commande."
+        traces = counted(len(receipt.traces), "trace")
+        yield f"Il reste {traces}, voir le reçu : relancez la commande."
     else:
         yield (
-            f"Rien n’en reste dans l’index : {receipt.files_read} fichiers, {receipt.records_read} "
-            f"passages et {receipt.terms_read} mots relus."
+            f"Rien n’en reste dans l’index : {counted(receipt.files_read, 'fichier')}, "
+            f"{counted(receipt.records_read, 'passage')} et {counted(receipt.terms_read, 'mot')} "
+            "relus."
         )
     if not receipt.words_known:
         yield (
@@ -309,8 +314,8 @@ def _sentences(receipt: Receipt) -> Iterator[str]:
         )
     if receipt.left:
         yield (
-            f"Le même nom, ou leurs mots cités par un article, se lisent à {len(receipt.left)} "
-            "endroit(s), dits dans le reçu : jugez-en."
+            "Le même nom, ou leurs mots cités par un article, se lisent à "
+            f"{counted(len(receipt.left), 'endroit')}, voir le reçu : jugez-en."
         )
     yield f"Restent hors de portée : {', '.join(forgetting.NOT_COVERED)}."
 

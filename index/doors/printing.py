@@ -6,6 +6,7 @@ import re
 
 import click
 
+from index.plurals import counted
 from index.results import Passage, Results, Snippet, Span
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -27,13 +28,13 @@ def print_results(results: Results, *, color: bool) -> None:
     """Totals, notices, then each article with its passages; without color, marks in brackets."""
     totals = results.totals
     click.echo(
-        f"{_count(totals.articles, 'article')}, {_count(totals.passages, 'passage')} "
+        f"{counted(totals.articles, 'article')}, {counted(totals.passages, 'passage')} "
         f"({totals.sections} dans les articles, {totals.comments} dans les commentaires)"
     )
     for notice in results.notices:
         click.echo(f"  note : {notice.message}")
     for offer in results.did_you_mean:
-        size = f"{offer.partial} en partie" if offer.partial else _count(offer.passages, "passage")
+        size = f"{offer.partial} en partie" if offer.partial else counted(offer.passages, "passage")
         click.echo(f"  vouliez-vous dire : {_plain(offer.question)} ({size})")
     last_full = max((n for n, group in enumerate(results.groups) if not group.partial), default=-1)
     for place, group in enumerate(results.groups):
@@ -58,7 +59,7 @@ def print_results(results: Results, *, color: bool) -> None:
                 click.echo(f"     {_snippet(snippet, color)}")
         more = group.passages_found - len(group.passages)
         if more > 0:
-            click.echo(f"   … {_count(more, 'autre passage', 'autres passages')}")
+            click.echo(f"   … {counted(more, 'autre passage')}")
     if results.has_next:
         click.echo(f"\nSuite : --page {results.page + 1}")
 
@@ -103,11 +104,3 @@ def _plain(text: str) -> str:
     'rouge�[31m'
     """
     return _CONTROLS.sub("\ufffd", text)
-
-
-def _count(number: int, singular: str, many: str | None = None) -> str:
-    """
-    >>> _count(0, "article"), _count(2, "article")
-    ('0 article', '2 articles')
-    """
-    return f"{number} {singular if number < 2 else many or singular + 's'}"

@@ -32,6 +32,7 @@ from index.engines import (
 )
 from index.engines.lock import Lock
 from index.keeping.rewriting import everything
+from index.plurals import counted
 from index.record import FIELDS, Record
 from index.writing import entries
 
@@ -211,8 +212,8 @@ def against(engine: Engine, articles: Sources, report: Verified) -> None:
             report.elsewhere += 1
     if report.elsewhere:
         report.notes.append(
-            f"{report.elsewhere} article(s) viennent d’autres sources que celles données ici : "
-            "ils n’ont pas été comparés."
+            f"{counted(report.elsewhere, 'article')} d’autres sources que celles données ici : "
+            "non comparé" + ("s." if report.elsewhere > 1 else ".")
         )
 
 

@@ -29,6 +29,7 @@ from index.engines.opensearch.schema import ABSENT, LONGEST, WORD
 from index.engines.opensearch.snapshot import Snapshot
 from index.engines.opensearch.state import State
 from index.engines.opensearch.words import Word, portions
+from index.plurals import counted
 
 _AT_ONCE = 1_000
 
@@ -218,12 +219,13 @@ class ClusterWriter:
         path = folder / "glose" / f"{self._client.address.name}-refused.jsonl"
         try:
             bulk.keep_refused(path, refused)
-            where = f"ils sont dans « {path} », avec la raison"
+            where = f"voir « {path} », où la raison est dite"
         except OSError as error:
             where = f"« {path} » n’a pas pu être écrit ({why(error)})"
         raise IndexUnavailable(
-            f"L’index « {self._client.address.location} » est enregistré, sauf {len(refused)} "
-            f"passage(s) que le cluster refuse : {where}. Le premier : {refused[0][1]}"
+            f"L’index « {self._client.address.location} » est enregistré, sauf "
+            f"{counted(len(refused), 'passage')} que le cluster refuse : {where}. "
+            f"Le premier : {refused[0][1]}"
         )
 
     def __enter__(self) -> Self:

@@ -105,7 +105,7 @@ def test_the_commands(engine: Engine, location: str, tmp_path: Path) -> None:
     assert json.loads(done.stdout)["records"] == 5
     gone = run("delete", "b", "c", "--index", location)
     assert gone.exit_code == 1
-    assert gone.stdout.splitlines() == ["b : 2 passage(s) retiré(s)", "c : introuvable"]
+    assert gone.stdout.splitlines() == ["b : 2 passages retirés", "c : introuvable"]
     off = run("verify", "--index", location, "--against", str(tmp_path))
     assert off.exit_code == 1
     assert "b#comment-1 : la source le donne" in off.stdout

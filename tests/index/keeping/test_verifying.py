@@ -187,7 +187,7 @@ def test_articles_of_other_sources_are_counted_and_not_told_as_lost(engine: Engi
     done = Verified()
     against(engine, source, done)
     assert (done.problems, done.elsewhere) == ([], 1)
-    assert "1 article(s) viennent d’autres sources" in done.notes[0]
+    assert "1 article d’autres sources" in done.notes[0]
 
 
 def test_nobody_writes_while_files_are_verified(engine: Engine, location: str) -> None:
