@@ -9,13 +9,15 @@ One real node, started for the run (`tests/opensearch.sh`, heap of $GLOSE_OPENSE
   bytes of the indices of the records and of the words.
 * answering, by kind of question, medians: a whole page of Glose from the cluster and from an index
   in memory; the same words asked bare, `multi_match` on a title and a body that OpenSearch's own
-  `french` analyzer reads, ten articles by `collapse` with three hits inside. Other questions are
-  asked before, of each, so that neither pays for the compiling of its code nor answers from what
-  it holds; then the same once more (`again`), as whoever turns a page or narrows a question does.
-  `facets`: five of them, with the number of articles, beside the bare one with five `terms` and a
-  `cardinality`: what a page says is counted exactly, what the bare one says nearly.
+  `french` analyzer reads, ten articles by `collapse` with three hits inside; and the same asked for
+  what a page of Glose shows besides (`whole`): snippets by `highlight`, the number of articles by
+  `cardinality`, which counts nearly, and those of each kind. Other questions are asked before, of
+  each, so that none pays for the loading of its code nor answers from what it holds; then the same
+  once more (`again`), as whoever turns a page or narrows a question does. `facets`: five of them,
+  beside five `terms`.
   The clock says what a reader waits for; the node's processor time, which others on the machine
-  move little, is what `ratio_cpu` is of. `trips` are requests of Glose.
+  move little, is what the ratios are of, without its threads that compile: a node that has just
+  started compiles longer than it answers. `trips` are requests of Glose.
 """
 
 from __future__ import annotations
@@ -117,6 +119,19 @@ def _node(node: Node) -> float:
     return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
+def _answering_time(node: Node) -> float:
+    """Milliseconds of processor that the node's threads have used, those that compile left out."""
+    total = 0
+    for task in Path(f"/proc/{node.pid}/task").iterdir():
+        try:
+            if "CompilerThre" not in (task / "comm").read_text():
+                total += int((task / "schedstat").read_text().split()[0])
+        except FileNotFoundError:
+            # a thread that ended meanwhile
+            continue
+    return total / 1e6
+
+
 def _bare(client: Client, articles: list[list[Record]]) -> None:
     """The same texts, as somebody would give them to OpenSearch without Glose."""
     text = {"type": "text", "analyzer": "french"}
@@ -151,7 +166,9 @@ def _keys(record: Record) -> dict[str, Any]:
     return dict(zip(_KEYS, (*values, (record.start or "")[:7]), strict=True))
 
 
-def _asked_bare(client: Client, kind: str, asked: str, facets: Sequence[str] = ()) -> object:
+def _asked_bare(
+    client: Client, kind: str, asked: str, facets: Sequence[str] = (), *, whole: bool = False
+) -> object:
     match: dict[str, Any] = {"query": asked, "fields": ["title", "body"], "operator": "and"}
     if kind == "or2":
         match["operator"] = "or"
@@ -159,15 +176,20 @@ def _asked_bare(client: Client, kind: str, asked: str, facets: Sequence[str] = (
         del match["operator"]
         match["type"] = {"phrase": "phrase", "prefix": "phrase_prefix"}[kind]
         match["query"] = asked.rstrip("*")
+    inner: dict[str, Any] = {"name": "shown", "size": 3}
+    aggs: dict[str, Any] = {}
+    if whole:
+        inner["highlight"] = {"fields": {"title": {"number_of_fragments": 0}, "body": {}}}
+        aggs = {"articles": {"cardinality": {"field": "article", "precision_threshold": 40_000}}}
+    counted = [*({"kind"} if whole else ()), *(_KEYS[1:] if facets else ())]
+    aggs |= {name: {"terms": {"field": name, "size": 12}} for name in counted}
     body = {
         "query": {"multi_match": match},
         "size": 10,
         "track_total_hits": True,
-        "collapse": {"field": "article", "inner_hits": {"name": "shown", "size": 3}},
+        "collapse": {"field": "article", "inner_hits": inner},
+        "aggs": aggs,
     }
-    if facets:
-        terms = {name: {"terms": {"field": name, "size": 12}} for name in _KEYS[1:]}
-        body["aggs"] = terms | {"articles": {"cardinality": {"field": "article"}}}
     return client.post(f"/{_BARE}/_search", body)
 
 
@@ -181,7 +203,7 @@ def _answering(
     now = datetime.now(UTC)
     report: dict[str, Any] = {}
     for name, facets in (("answering", ()), ("answering, facets", tuple(FACETS)[:5])):
-        ratios: dict[str, list[float]] = {"first": [], "again": [], "clock": []}
+        ratios: dict[str, list[float]] = {"first": [], "again": [], "whole": [], "clock": []}
         for kind in CLASSES:
             some, others = questions[kind][:most], questions[kind][most : 2 * most]
 
@@ -189,9 +211,13 @@ def _answering(
                 text = _typed(kind, asked)  # noqa: B023
                 return searching.search(engine.reader(), text, now=now, facets=facets)  # noqa: B023
 
+            def bare(whole: bool, asked: str) -> object:
+                return _asked_bare(cluster.client, kind, asked, facets, whole=whole)  # noqa: B023
+
             sides = {
                 "cluster": partial(page, cluster),
-                "bare": lambda asked: _asked_bare(cluster.client, kind, asked, facets),  # noqa: B023
+                "bare": partial(bare, False),
+                "whole": partial(bare, True),
                 "embedded": partial(page, embedded),
             }
             clock, cpu = {}, {}
@@ -205,6 +231,7 @@ def _answering(
                     cpu["trips"] = trips
             ratios["first"].append(cpu["cluster"] / cpu["bare"])
             ratios["again"].append(cpu["cluster again"] / cpu["bare again"])
+            ratios["whole"].append(cpu["cluster"] / cpu["whole"])
             ratios["clock"].append(clock["cluster"] / clock["bare"])
             report[f"{name}: {kind}"] = {
                 "clock_ms_p50": {side: round(value, 1) for side, value in clock.items()},
@@ -226,12 +253,12 @@ def _typed(kind: str, asked: str) -> str:
 def _timed(node: Node, asked: list[str], ask: Callable[[str], object]) -> tuple[float, float]:
     """The median of a question by the clock, and the node's processor time a question, in ms."""
     clocks = []
-    before = _node(node)
-    for one in asked:
+    before = _answering_time(node)
+    for question in asked:
         began = time.perf_counter()
-        ask(one)
+        ask(question)
         clocks.append(1000 * (time.perf_counter() - began))
-    return statistics.median(clocks), 1000 * (_node(node) - before) / len(asked) or 0.1
+    return statistics.median(clocks), (_answering_time(node) - before) / len(asked)
 
 
 def _said(report: dict[str, Any]) -> str:

@@ -110,7 +110,9 @@ def _request(
     while left:
         try:
             body = b"\n".join(filter(None, chain.from_iterable(left))) + b"\n"
-            answers = client.post(f"/{path}/_bulk", body, timeout="30s")["items"]
+            answer = client.post(f"/{path}/_bulk", body, timeout="30s")
+            if len(answer["items"]) != len(left):
+                raise client.foreign(answer)
         except Refused as refused:
             if refused.status == _TOO_LARGE and len(left) > 1:
                 # a proxy of nginx takes 1 MB, until it is told otherwise
@@ -121,7 +123,7 @@ def _request(
             if not refused.passing or not _wait(waits, sleep):
                 raise
         else:
-            left = _again(client, left, answers, sent)
+            left = _again(client, left, answer["items"], sent)
             if left and not _wait(waits, sleep):
                 raise client.of(429, {"type": "rejected_execution_exception"})
         if left:

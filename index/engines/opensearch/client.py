@@ -41,21 +41,28 @@ class Client:
         self._process = 0
         self._client: OpenSearch | None = None
 
-    def get(self, path: str, **params: Any) -> Any:
+    def get(self, path: str, **params: Any) -> Answer:
         return self.request("GET", path, params)
 
-    def put(self, path: str, body: object = None, **params: Any) -> Any:
+    def put(self, path: str, body: object = None, **params: Any) -> Answer:
         return self.request("PUT", path, params, body)
 
-    def post(self, path: str, body: object = None, **params: Any) -> Any:
+    def post(self, path: str, body: object = None, **params: Any) -> Answer:
         return self.request("POST", path, params, body)
 
-    def delete(self, path: str, body: object = None, **params: Any) -> Any:
+    def delete(self, path: str, body: object = None, **params: Any) -> Answer:
         return self.request("DELETE", path, params, body)
+
+    def indices(self, path: str, **params: Any) -> dict[str, dict[str, Any]]:
+        """What is answered of each of some indices, by name. Raises Refused."""
+        answer = self.get(path, **params)
+        if not all(isinstance(content, dict) for content in answer.values()):
+            raise self.foreign(answer)
+        return dict(answer)
 
     def request(
         self, method: str, path: str, params: Mapping[str, Any], body: object = None
-    ) -> Any:
+    ) -> Answer:
         """One trip; a body of bytes is lines of JSON. Raises Refused."""
         lines = isinstance(body, bytes)
         sent = body if lines or body is None else orjson.dumps(body)
@@ -65,7 +72,7 @@ class Client:
             params = {**params, "filter_path": f"{params['filter_path']},error,status"}
         self.trips += 1
         try:
-            return self._here().transport.perform_request(
+            content = self._here().transport.perform_request(
                 method,
                 path,
                 params={name: _parameter(value) for name, value in params.items() if name[0] != "_"}
@@ -77,6 +84,13 @@ class Client:
             raise refusals.refused(self.address, error, timeout) from error
         except (ValueError, OSError) as error:
             raise refusals.unreadable(self.address, error) from error
+        if not isinstance(content, dict):
+            raise self.foreign(content)
+        return Answer(self, content)
+
+    def foreign(self, content: object) -> Refused:
+        """The error for an answer that OpenSearch would not give."""
+        return refusals.foreign(self.address, 200, str(content))
 
     def of(self, status: int, error: Any) -> Refused:
         """An error in the cluster's own words, as a sentence."""
@@ -124,6 +138,18 @@ class Client:
             retry_on_timeout=False,
             **secure,
         )
+
+
+class Answer(dict[str, Any]):
+    """What a cluster answered. A name that it lacks, and that OpenSearch always gives, raises
+    Refused: a proxy, or another program, answers in its place."""
+
+    def __init__(self, client: Client, content: Mapping[str, Any]) -> None:
+        super().__init__(content)
+        self._client = client
+
+    def __missing__(self, name: str) -> Any:
+        raise self._client.foreign(dict(self))
 
 
 class _Answers(JSONSerializer):

@@ -10,6 +10,7 @@ pages, for the comments that hits answer.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 from whoosh.query import Query
@@ -66,7 +67,8 @@ class _Asking:
         answers = iter(self._snapshot.ask([*looking.asked, *(("records", body) for body in first)]))
         looked = looking.read(self._snapshot, answers)
         main = next(answers)
-        others = [next(answers)["hits"]["total"]["value"] for _ in asked.totals]
+        counting = [next(answers) if body else main for body in self._others]
+        others = [answer["hits"]["total"]["value"] for answer in counting]
         facets = dict(main["aggregations"])
         for _ in self._beside:
             facets |= next(answers)["aggregations"]
@@ -92,7 +94,7 @@ class _Asking:
 
     def _first(self) -> list[Body]:
         asked = self._asked
-        bodies = [self._main(), *map(total, asked.totals)]
+        bodies = [self._main(), *filter(None, self._others)]
         bodies += [
             total(asked.beside[name]) | {"aggs": self._facet(name, counts.FIRST)}
             for name in self._beside
@@ -101,6 +103,13 @@ class _Asking:
             bodies.append(best(asked.tree, ranking.MANY))
             bodies.append(best(asked.looser, ranking.AMONG + ranking.MANY))
         return bodies
+
+    @cached_property
+    def _others(self) -> list[Body | None]:
+        """What counts the other totals; None: the page itself, where it finds the same."""
+        found = total(self._asked.tree)
+        bodies = map(total, self._asked.totals)
+        return [None if body == found else body for body in bodies]
 
     @property
     def _perhaps_mixed(self) -> bool:

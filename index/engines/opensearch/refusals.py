@@ -87,7 +87,7 @@ class Refused(IndexUnavailable):
 def refused(address: Address, error: Exception, timeout: float = 0.0) -> Refused:
     """An error of the client, as a sentence; `timeout`: seconds that the cluster was given."""
     subject = f"L’index « {address.location} »"
-    hosts = ", ".join(f"{host}:{port}" for host, port in address.hosts)
+    hosts = _hosts(address)
     match error:
         case SSLError():
             return _insecure(address, subject, error)
@@ -112,7 +112,7 @@ def refused(address: Address, error: Exception, timeout: float = 0.0) -> Refused
                 f"l’adresse et le pare-feu. ({_short(error)})"
             )
         case SerializationError():
-            return _stranger(subject, hosts, 200, _short(error))
+            return foreign(address, 200, _short(error))
         case TransportError():
             status = error.status_code if isinstance(error.status_code, int) else 0
             if (
@@ -121,10 +121,14 @@ def refused(address: Address, error: Exception, timeout: float = 0.0) -> Refused
                 and status not in (401, 403, 413, 429)
             ):
                 # OpenSearch says its faults in JSON
-                return _stranger(subject, hosts, status, _short(error))
+                return foreign(address, status, _short(error))
             body = error.info if isinstance(error.info, dict) else {}
             return answered(address, status, body.get("error") or error.error)
     return Refused(f"{subject} : le cluster ne peut pas être demandé. ({_short(error)})")
+
+
+def _hosts(address: Address) -> str:
+    return ", ".join(f"{host}:{port}" for host, port in address.hosts)
 
 
 def unreadable(address: Address, error: Exception) -> Refused:
@@ -137,7 +141,8 @@ def unreadable(address: Address, error: Exception) -> Refused:
     )
 
 
-def _stranger(subject: str, hosts: str, status: int, answer: str) -> Refused:
+def foreign(address: Address, status: int, answer: str) -> Refused:
+    """What OpenSearch would not have answered, as a sentence."""
     if "HTTPS port" in answer:
         advice = "ce port ne parle que TLS : écrivez opensearch+https://."
     elif 300 <= status < 400:
@@ -150,7 +155,11 @@ def _stranger(subject: str, hosts: str, status: int, answer: str) -> Refused:
             "ce qui répond n’est pas OpenSearch. Contrôlez l’hôte et le port, et le mandataire "
             "s’il y en a un devant."
         )
-    return Refused(f"{subject} ({hosts}) : {advice} ({status} : {answer})", NEVER)
+    return Refused(
+        f"L’index « {address.location} » ({_hosts(address)}) : {advice} ({status} : "
+        f"{answer[:200]})",
+        NEVER,
+    )
 
 
 def _insecure(address: Address, subject: str, error: SSLError) -> Refused:

@@ -104,14 +104,19 @@ class Snapshot:
                 orjson.dumps(body | {"pit": point, "timeout": f"{int(options.timeout * 1000)}ms"}),
             ]
         sent = b"\n".join(lines) + b"\n"
-        answers = self.client.post("/_msearch", sent)["responses"]
-        for answer in answers:
-            self._check(answer)
-        return list(answers)
+        answer = self.client.post("/_msearch", sent)
+        responses = answer["responses"]
+        if len(responses) != len(asked):
+            raise self.client.foreign(answer)
+        for response in responses:
+            self._check(response)
+        return list(responses)
 
     def _check(self, answer: Any) -> None:
         if "error" in answer:
             raise self.client.of(answer["status"], answer["error"])
+        if not {"_shards", "timed_out", "hits"} <= answer.keys():
+            raise self.client.foreign(answer)
         shards = answer["_shards"]
         if answer["timed_out"] or shards["failed"] or shards["successful"] != shards["total"]:
             failures = shards.get("failures", [{}])

@@ -100,7 +100,7 @@ def read(client: Client, index: str | None = None, *, former: bool = False) -> S
     """
     address = client.address
     try:
-        answer = client.get(f"/{index or address.name}/_mapping", filter_path=_STAMP)
+        answer = client.indices(f"/{index or address.name}/_mapping", filter_path=_STAMP)
     except Refused as refused:
         if refused.status == 404:
             raise IndexMissing(faults.missing(address.location)) from refused
@@ -146,7 +146,7 @@ def copies(client: Client, like: State | None = None) -> Copies:
     """How an index is to be spread: as the address says, else as another one is."""
     current = Copies()
     if like is not None:
-        settings = client.get(f"/{like.index}/_settings")[like.index]["settings"]["index"]
+        settings = client.indices(f"/{like.index}/_settings")[like.index]["settings"]["index"]
         current = Copies(int(settings["number_of_shards"]), int(settings["number_of_replicas"]))
     options = client.address.options
     return Copies(
@@ -206,7 +206,7 @@ def _ours(client: Client) -> dict[str, Any]:
 
 
 def _under_our_names(client: Client, expand_wildcards: str = "open,hidden") -> dict[str, Any]:
-    indices = client.get(
+    indices = client.indices(
         f"/{client.address.name}-*",
         filter_path="*.settings.index.uuid,*.aliases,*.mappings._meta",
         expand_wildcards=expand_wildcards,

@@ -110,6 +110,39 @@ def test_what_answers_for_a_cluster_is_told(
         engines.open(cluster.location)
 
 
+STRANGE: tuple[object, ...] = ({"message": "Connectez-vous."}, {"error": "login"}, [], "OK", None)
+
+
+def test_json_of_something_else_is_told(cluster: Cluster, front: Front) -> None:
+    """As a portal answers before a session has begun, with status 200, to all paths or to some."""
+
+    def use() -> None:
+        engine = engines.open(cluster.location)
+        passages_found(engine, "fibre")
+        engine.bytes()
+        engine.note("forgotten")
+        write(engine, [article("b", "la fibre")], seen=2)
+
+    for path in ("_mapping", "/point_in_time", "_msearch", "_stats", "_doc/", "_update", "_bulk"):
+        for strange in STRANGE:
+
+            def portal(asked: Asked, forward: Forward) -> Answer:
+                away = path in asked.path and asked.method != "DELETE"  # noqa: B023
+                return Answer(200, orjson.dumps(strange)) if away else forward()  # noqa: B023
+
+            front.rule = portal
+            with pytest.raises(IndexUnavailable, match="n’est pas OpenSearch. Contrôlez l’hôte"):
+                use()
+    for responses in ([], [{}], [{"took": 1}]):
+        front.rule = lambda asked, forward: (
+            Answer(200, orjson.dumps({"took": 1, "responses": responses}))  # noqa: B023
+            if "_msearch" in asked.path
+            else forward()
+        )
+        with pytest.raises(IndexUnavailable, match="n’est pas OpenSearch. Contrôlez l’hôte"):
+            use()
+
+
 def test_a_cluster_behind_a_path(cluster: Cluster, front: Front, node: Node) -> None:
     def behind(asked: Asked, forward: Forward) -> Answer:
         if not asked.path.startswith("/outils/recherche/"):
