@@ -63,10 +63,11 @@ _CORES = {
     " approval approval_status review_status review_state validation creative_work_status"
     " validation_status editorial_status statut_editorial",
     Says.TRUTH: "publish published publie publiee public publique approved approuve approuvee"
-    " visible accepted accepte acceptee valide validee validated mis_en_ligne mise_en_ligne",
+    " visible accepted accepte acceptee valide validee validated mis_en_ligne mise_en_ligne"
+    " topic_approved",
     Says.WEAK: "mode active actif enabled live online en_ligne valid displayed affiche shown",
     Says.READERS: "visibility visibilite audience access acces privacy confidentialite access_level"
-    " content_visibility lectorat",
+    " content_visibility lectorat topic_visibility",
     Says.HIDDEN: "draft brouillon hidden masque masquee private prive privee spam junk indesirable"
     " trash trashed corbeille deleted supprime supprimee removed efface unpublished non_publie"
     " depublie flagged signale banned blocked rejected refuse confidential confidentiel unlisted"
@@ -96,9 +97,17 @@ _SMALL, _ARTICLES, _COMMENTS = (frozenset(words.split()) for words in _WORDS.val
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD = re.compile(r"[a-z0-9]+")
 
-_YES = frozenset(("1", "true", "vrai", "yes", "oui", "on", "y", "o", "t", "v", "x"))
+_YES = frozenset(
+    (
+        *("1", "true", "vrai", "yes", "oui", "on", "y", "o", "t", "v", "x"),
+        *("active", "activee", "enabled", "checked", "coche", "cochee"),
+    )
+)
 _NO = frozenset(
-    ("0", "false", "faux", "no", "non", "off", "n", "f", EMPTY, "null", "none", "nil", "nan")
+    (
+        *("0", "false", "faux", "no", "non", "off", "n", "f", EMPTY, "null", "none", "nil", "nan"),
+        *("desactive", "desactivee", "disabled", "unchecked", "non_coche"),
+    )
 )
 _NOTHING = frozenset((EMPTY, "null", "none", "nil", "nan"))
 _READERS = (

@@ -1,7 +1,8 @@
 """How does a program that wrote a CSV set a quote in a cell, and a cell without a value?
 
 Spreadsheets double the quotes; MySQL, and phpMyAdmin where it is asked, put a backslash before
-them, and before backslashes. Databases write NULL as `NULL` or `\\N`.
+them, and before backslashes. Databases write NULL as `NULL` or `\\N`, their viewers (DBeaver,
+HeidiSQL, DataGrip) between brackets, and pandas a missing number as `<NA>`.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-NULLS = frozenset(("NULL", "\\N"))
+NULLS = frozenset(("NULL", "\\N", "[NULL]", "(NULL)", "(null)", "<NULL>", "<null>", "<NA>"))
 _SLASHED = re.compile(r"(?<!\\)(?:\\\\)*\\\"(?![;,\t|]|[\r\n]|$)")
 _DOUBLED = re.compile(r"[^;,\t|\r\n\"]\"\"(?!\")")
 _NULL = re.compile(r"(^|[;,\t|])\\N(?=[;,\t|\r\n]|$)")

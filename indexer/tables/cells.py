@@ -22,7 +22,24 @@ _BLOCKS = re.compile(r"<(?:p|br|div|li)(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)
 _HEADING = re.compile(r"(?m)^#{1,4} \S")
 _QUOTED = re.compile(r"(?m)^ {0,3}> ?\S")
 _BRACKETED = re.compile(r"\[\s*(?:(?P<quote>[\"']).*(?P=quote)\s*)?\]", re.DOTALL)
+_STORED = re.compile(r"\s*<([rt])>(.*)</\1>\s*", re.DOTALL)
+"""A message as phpBB 3.2 and Flarum keep it: its BBCode's marks in `<s>` and `<e>`."""
+_STORED_MARK = re.compile(r"<([seEi])>([^<]*)</\1>")
+_STORED_QUOTE = re.compile(r"(</?)QUOTE\b[^<>]{0,2000}>")
 _LISTED = re.compile(r"\s*[;,|]\s*")
+
+
+def _shown(text: str) -> str:
+    """Return what readers see of a message that phpBB or Flarum keeps as XML, as HTML.
+
+    >>> _shown("<r>Le <B><s>[b]</s>bac<e>[/b]</e></B> <E>:)</E></r>")
+    'Le <B>bac</B> :)'
+    """
+    match = _STORED.fullmatch(text)
+    if match is None:
+        return text
+    shown = _STORED_MARK.sub(lambda mark: mark[2] if mark[1] == "E" else "", match[2])
+    return _STORED_QUOTE.sub(r"\1blockquote>", shown)
 
 
 def sections_of(text: str) -> tuple[Section, ...]:
@@ -33,6 +50,7 @@ def sections_of(text: str) -> tuple[Section, ...]:
     >>> [part.text for part in sections_of("<p>Un.</p><p>Deux.</p>")]
     ['Un.\\nDeux.']
     """
+    text = _shown(text)
     if _TAG.search(text):
         return sections(text) if _BLOCKS.search(text) else wordpress_text.body(text)
     if _HEADING.search(text):
@@ -42,6 +60,7 @@ def sections_of(text: str) -> tuple[Section, ...]:
 
 def words_of(text: str) -> Words:
     """The words of a comment, or of a standfirst."""
+    text = _shown(text)
     if _TAG.search(text):
         return words(text, breaks=not _BLOCKS.search(text))
     return marked(text) if _QUOTED.search(text) else words(html_of(text), breaks=True)

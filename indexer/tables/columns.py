@@ -25,15 +25,15 @@ _KNOWN = {
     " datepublished publication_date pub_date pubdate created created_at date_creation date_heure"
     " datetime horodatage timestamp created_utc publie_le paru_le createdat post_date posted_at"
     " date_parution post_dt jour date_article post_created created_time date_et_heure date_du_jour"
-    " horodateur dateline post_time poster_time",
+    " horodateur dateline post_time poster_time topic_time cree cree_le poste_le ecrit_le",
     "date-utc": "post_date_gmt date_gmt date_utc",
     "modification": "date_modification modified modified_at updated updated_at date_modified"
     " datemodified post_modified lastmod modifie_le maj date_maj updatedat last_modified"
-    " mis_a_jour mise_a_jour date_mise_a_jour derniere_modification",
+    " mis_a_jour mise_a_jour date_mise_a_jour derniere_modification changed",
     "auteur": "auteur author auteurs authors pseudo nom_auteur auteur_nom author_name user username"
     " utilisateur user_name redacteur journaliste signature auteur_article article_author"
     " nom_affiche display_name created_by_alias post_username poster_name"
-    " byline ecrit_par signataire signataires auteur_principal",
+    " byline ecrit_par signataire signataires auteur_principal topic_first_poster_name",
     "url": "url lien link permalink permalien adresse href canonical_url",
     "id": "id identifiant numero uid uuid",
     "chapo": "chapo chapeau description resume summary excerpt post_excerpt standfirst extrait"
@@ -51,7 +51,8 @@ _KNOWN = {
     " nbre_commentaires nbr_commentaires nb_comm",
     "commentaire": "commentaire comment comment_text comment_body comment_content"
     " texte_commentaire contenu_commentaire commentaire_texte texte_du_commentaire commenttext",
-    "commentaire-id": "comment_id commentaire_id id_commentaire id_comment message_id commentid",
+    "commentaire-id": "comment_id commentaire_id id_commentaire id_comment message_id commentid"
+    " numero_commentaire",
     "commentaire-auteur": "comment_author auteur_commentaire commentaire_auteur"
     " auteur_du_commentaire comment_author_name commentateur commenter",
     "commentaire-date": "comment_date comment_dt date_commentaire commentaire_date"
@@ -61,11 +62,12 @@ _KNOWN = {
     " en_reponse_a parent_comment_id parentid comment_parent_id",
     "article": "article article_id id_article post_id id_post comment_post_id post story_id"
     " thread_id node_id nid id_objet objet_id page_id news_id articleid postid topic_id threadid"
-    " id_topic object_id",
+    " id_topic object_id numero_article",
     "article-url": "article_url url_article post_url article_link lien_article page_url uri"
     " link_article adresse_page adresse_article articleurl",
     "article-titre": "article_title titre_article article_titre titre_de_l_article"
-    " titre_de_larticle article_headline thread_title intitule_article",
+    " titre_de_larticle article_headline thread_title intitule_article"
+    " topic_title",
     "pour": "votes likes upvotes pour score jaime j_aime ups upvotecount nombre_likes nb_likes"
     " like_count likes_count isgood",
     "contre": "dislikes downvotes contre downs downvotecount nombre_dislikes nb_dislikes"
@@ -87,6 +89,7 @@ States = Sequence[tuple[str, str]]
 """The columns of states and their cells."""
 MEMBERS = tuple(_KNOWN)
 """What can be told of a column: `titre=Intitulé`."""
+_NUMBER = re.compile(r"(?i)\bn[°º]")
 _PAIR = re.compile(r",(?=\s*[\w-]+\s*=)")
 
 
@@ -154,6 +157,9 @@ def columns(names: Sequence[str], assignments: Mapping[str, str] | None = None) 
             places.setdefault(known, place)
     states = _states(places, names, assignments or {})
     comments = _settle(places, folded)
+    if _is_message(places, folded):
+        # what forums say of a post is said of one message, and not of its topic
+        states = {at: re.sub("(?i)^post_", "message_", name) for at, name in states.items()}
     if places.keys().isdisjoint(("titre", "texte", "commentaire", "article-titre")):
         shown = [name for name in names if name.strip()][:2]
         example = ",".join(map("=".join, zip(("titre", "texte"), shown, strict=False)))
@@ -176,6 +182,13 @@ _NAMES = frozenset(("name", "nom"))
 _TOPICS = ("topic_id", "threadid", "thread_id", "id_topic")
 _MESSAGES = ("post_id", "postid", "id_msg")
 """Of the messages of phpBB, vBulletin and SMF, whose topics are what they are under."""
+_PROGRAMS = (
+    {"nid": "article", "cid": "commentaire-id", "pid": "parent"},
+    {"entity_id": "article", "cid": "commentaire-id", "pid": "parent"},
+    {"tid": "article", "pid": "commentaire-id", "replyto": "parent"},
+    {"object_id": "article", "thread_id": ""},
+)
+"""Of comments of Drupal 7 and 8, MyBB and JComments, whose names alone would say other things."""
 _MOMENTS = frozenset((Says.APPEARS, Says.HAS_APPEARED, Says.TRUTH))
 _DATED = re.compile(r"\d{4}|\d[/.-]\d")
 
@@ -220,8 +233,18 @@ def _states(
     return states
 
 
+def _is_message(places: Mapping[str, int], folded: Sequence[str]) -> bool:
+    """Whether the posts of these rows are messages under a topic."""
+    at = places.get("commentaire-id")
+    return at is not None and folded[at] in _MESSAGES
+
+
 def _settle(places: dict[str, int], folded: Sequence[str]) -> bool:
     """Whether rows are comments; names that say two things then say one."""
+    for program in _PROGRAMS:
+        if program.keys() <= set(folded):
+            places |= {member: folded.index(name) for name, member in program.items() if member}
+            break
     topic = next((folded.index(name) for name in _TOPICS if name in folded), None)
     message = next((folded.index(name) for name in _MESSAGES if name in folded), None)
     named_apart = places.get("article") not in (None, topic, message)
@@ -279,10 +302,11 @@ def recognised(names: Sequence[str]) -> int:
 def plain(name: str) -> str:
     """A column's name without capitals, accents and signs.
 
-    >>> plain(" Date de\\u00a0Publication : ")
-    'date_de_publication'
+    >>> plain(" Date de\\u00a0Publication : "), plain("N° de l'article")
+    ('date_de_publication', 'numero_de_l_article')
     """
-    return re.sub(r"[^a-z0-9]+", "_", fold(key(name[:200]))).strip("_")
+    name = _NUMBER.sub("numero ", name[:200])
+    return re.sub(r"[^a-z0-9]+", "_", fold(key(name))).strip("_")
 
 
 def told_columns(text: str) -> dict[str, str]:

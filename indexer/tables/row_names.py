@@ -1,20 +1,68 @@
-"""How is the article of a row called, by its own row and by those of its comments?"""
+"""How are the article and the comment of a row called, and those that other rows refer to?"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from indexer.article import Article, addresses, article_id
+from indexer.article import Article, Comment, addresses, article_id
 from indexer.reporting import Withheld
 from indexer.tables.cells import line_of
-from indexer.threads import identifier
+from indexer.tables.columns import plain
+from indexer.threads import Answer, identifier
+
+_FLOAT = re.compile(r"(\d+)[.,]0+")
+"""12.0, as pandas writes the numbers of a column where one is missing."""
+_NOBODY = frozenset(("", "0", "nan", "none", "null", "n_a", "aucun", "aucune", "personne"))
+_MARK = re.compile(r"(?i)(?:(?:en)?réponseà|@|#|n[°º]):?")
+
+
+def own_name(cell: str) -> str:
+    """The name that a cell gives to an article or a comment; "" for none.
+
+    >>> own_name("12.0"), own_name("wp:a.example:12\n")
+    ('12', 'wp:a.example:12')
+    """
+    name = identifier(cell)
+    match = _FLOAT.fullmatch(name)
+    return match[1] if match else name
+
+
+def parent_name(cell: str) -> str:
+    """The same, of the comment that is answered: « — » and « aucun » are none.
+
+    >>> parent_name("101.0"), parent_name("—"), parent_name("@Zoé Petit")
+    ('101', '', '@ZoéPetit')
+    """
+    name = own_name(cell)
+    return "" if plain(name) in _NOBODY else name
+
+
+def answered(answers: Sequence[Answer], thread: Sequence[Comment]) -> tuple[Comment, ...]:
+    """Return a thread in which those who answer somebody by name answer their last comment.
+
+    answers: those of `thread`, one by one, in the order of their times.
+    """
+    ids = {answer.name: comment.id for answer, comment in zip(answers, thread, strict=True)}
+    latest: dict[str, str] = {}
+    settled = []
+    for answer, comment in zip(answers, thread, strict=True):
+        if answer.parent and answer.parent not in ids:
+            written = _MARK.sub("", answer.parent, count=1)
+            parent = ids.get(written) or latest.get(written.casefold(), comment.parent_id)
+            comment = replace(comment, parent_id=parent)
+        if comment.author:
+            latest[identifier(comment.author).casefold()] = comment.id
+        settled.append(comment)
+    return tuple(settled)
 
 
 def withheld_row(
     members: Mapping[str, str], article: Article | None = None, *, protected: bool = False
 ) -> Withheld:
     """Return the names of a withheld article, for the comments that other tables hold."""
-    number = identifier(members.get("id", ""))
+    number = own_name(members.get("id", ""))
     title = line_of(members.get("titre", ""))[:1000]
     # under the last go the comments of another table that know the title only
     names = [article_name(number) if number else "", members.get("url", ""), article_id(title)]
@@ -43,7 +91,7 @@ def web_address(url: str) -> str | None:
 def references(members: Mapping[str, str]) -> list[str]:
     """Return the names of a row's article, the surest first."""
     page = addresses.page(members.get("url", ""))
-    names = [f"#{identifier(members['id'])}"] if members.get("id", "").strip() else []
+    names = [f"#{own_name(members['id'])}"] if members.get("id", "").strip() else []
     names += [] if page is None else [page.whole]
     return names or list(filter(None, [by_title(members)]))
 

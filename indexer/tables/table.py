@@ -38,14 +38,17 @@ from indexer.tables.cells import (
 )
 from indexer.tables.columns import Columns, States, plain
 from indexer.tables.row_names import (
+    answered,
     article_name,
     by_title,
+    own_name,
+    parent_name,
     references,
     titled,
     web_address,
     withheld_row,
 )
-from indexer.threads import Answer, comments, display_name, entry_names, identifier, thread_depths
+from indexer.threads import Answer, comments, display_name, entry_names, thread_depths
 from indexer.times import Times, instant, is_far, planned
 
 _DELETED = frozenset(("deleted", "supprime", "supprimee", "efface", "removed", "deleted_at"))
@@ -197,7 +200,7 @@ class _Table:
         members = row.members
         sections = sections_of(members.get("texte", ""))
         url = web_address(members.get("url", ""))
-        number = identifier(members.get("id", ""))
+        number = own_name(members.get("id", ""))
         headline = line_of(members.get("titre", ""))[:1000] or _begins(sections)
         if not headline:
             return Skipped(self._name, "cette ligne n'a ni titre ni texte", row.line)
@@ -260,7 +263,7 @@ class _Table:
             yield article
             return
         kept = sorted((answer for row in answers for answer in self._answer(row)), key=_moment)
-        thread = comments(article.id, kept)
+        thread = answered(kept, comments(article.id, kept))
         self._left.add("orphan", thread_depths(thread).orphans)
         alone = not (own or article.sections)
         yield replace(article, comments=thread, extra=dict(_ALONE) if alone else {})
@@ -341,8 +344,8 @@ class _Table:
         number = "commentaire-id" if "commentaire-id" in self._has else "id"
         anchor = entry_names.place(members.get("url", "")).anchor
         yield Answer(
-            name=identifier(members.get(number, "")),
-            parent=identifier(members.get("parent", "")),
+            name=own_name(members.get(number, "")),
+            parent=parent_name(members.get("parent", "")),
             author=display_name(html_of(members.get(by, ""))),
             published=self._published(members, at),
             words=words_of(members.get("commentaire", "") if beside else members.get("texte", "")),

@@ -1,0 +1,146 @@
+"""Which comments do the tables of programs give, as their own exports and their viewers write them?
+
+Columns of Drupal 7.103, phpBB 3.3.11, MyBB 1.8.37 and JComments 4.0, as their installers make
+them; `<r>` and `<t>` as phpBB's TextFormatter 2 keeps a message.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.indexer.table_outcomes import articles, outcomes_of, remarks, skipped
+
+Comments = list[tuple[str | None, str | None, str]]
+COMMENTS: Comments = [("Alice", None, "Le bac part."), ("Benoît", "Alice", "À quelle heure ?")]
+
+
+def comments_of(tmp_path: Path, text: str) -> Comments:
+    """The comments of the one article of a table: who, answering whom, what."""
+    (article,) = articles(outcomes_of(tmp_path, text))
+    authors = {comment.id: comment.author for comment in article.comments}
+    return [
+        (comment.author, authors.get(comment.parent_id or ""), comment.text)
+        for comment in article.comments
+    ]
+
+
+@pytest.mark.parametrize("null", ["NULL", "[NULL]", "(NULL)", "<null>", "<NA>", "nan", "—", "-"])
+def test_a_comment_that_answers_nobody(null: str, tmp_path: Path) -> None:
+    """DBeaver 24, HeidiSQL 12, DataGrip 2024 and pandas 2 each have their own word for none."""
+    table = f"""comment_id,article_id,parent_id,author,created_at,comment
+1,7,{null},Alice,2024-03-04 10:22:00,Le bac part.
+2,7,1,Benoît,2024-03-04 11:05:00,À quelle heure ?
+"""
+    assert comments_of(tmp_path, table) == COMMENTS
+    assert "orphan" not in remarks(outcomes_of(tmp_path, table))
+
+
+@pytest.mark.parametrize(
+    "parent",
+    ["1", "1.0", "#1", "n° 1", "Alice", "@alice", "En réponse à Alice", "Réponse à : Alice"],
+)
+def test_who_is_answered(parent: str, tmp_path: Path) -> None:
+    table = f"""N°;N° de l'article;En réponse à;Auteur;Date;Texte du commentaire
+1;7;;Alice;04/03/2024 10:22;Le bac part.
+2;7;{parent};Benoît;25/03/2024 11:05;À quelle heure ?
+"""
+    assert comments_of(tmp_path, table) == COMMENTS
+
+
+def test_somebody_who_wrote_twice_is_answered_the_last_time(tmp_path: Path) -> None:
+    table = """titre_article;auteur;date;en réponse à;commentaire
+Le bac;Alice;2024-03-04 10:22;;Le bac part.
+Le bac;Alice;2024-03-04 10:30;;Dans une heure.
+Le bac;Benoît;2024-03-04 11:05;Alice;Enfin.
+Le bac;Chloé;2024-03-04 11:06;Zoé;Qui ?
+"""
+    (article,) = articles(outcomes_of(tmp_path, table))
+    first, second, answer, orphan = article.comments
+    assert answer.parent_id == second.id != first.id
+    assert orphan.parent_id is not None
+    assert orphan.parent_id not in {comment.id for comment in article.comments}
+
+
+TABLES = {
+    "Drupal 7": """cid,pid,nid,uid,subject,hostname,created,changed,status,thread,name,body
+1,0,7,0,Bac,192.0.2.1,1709544120,1709544120,1,01/,Alice,Le bac part.
+2,1,7,0,Heure,192.0.2.1,1709546700,1709546700,1,01.00/,Benoît,À quelle heure ?
+3,1,7,0,Pub,192.0.2.1,1709546700,1709546700,0,01.01/,Zoé,Texte retenu
+""",
+    "Drupal 10": """cid,comment_type,entity_id,pid,subject,name,created,status,uuid,text
+1,comment,7,,Bac,Alice,1709544120,1,,Le bac part.
+2,comment,7,1,Heure,Benoît,1709546700,1,,À quelle heure ?
+""",
+    "MyBB": """pid,tid,replyto,fid,subject,uid,username,dateline,message,visible
+1,7,0,2,Le bac,3,Alice,1709544120,Le bac part.,1
+2,7,1,2,RE: Le bac,4,Benoît,1709546700,À quelle heure ?,1
+3,7,1,2,RE: Le bac,4,Zoé,1709546700,Texte retenu,0
+""",
+    "JComments": """id,parent,thread_id,path,object_id,lang,name,comment,date,published,deleted
+1,0,0,0,7,fr-FR,Alice,Le bac part.,2024-03-04 10:22:00,1,0
+2,1,1,"0,1",7,fr-FR,Benoît,À quelle heure ?,2024-03-04 11:05:00,1,0
+3,0,0,0,7,fr-FR,Zoé,Texte retenu,2024-03-04 11:06:00,0,0
+""",
+}
+
+
+@pytest.mark.parametrize("program", TABLES)
+def test_comments_of(program: str, tmp_path: Path) -> None:
+    assert comments_of(tmp_path, TABLES[program]) == COMMENTS
+
+
+def test_comments_whose_words_are_in_another_table_are_no_articles(tmp_path: Path) -> None:
+    table = """cid,pid,nid,subject,created,status,thread,name
+1,0,7,Bac,1709544120,1,01/,Alice
+"""
+    outcomes = outcomes_of(tmp_path, table)
+    assert articles(outcomes) == []
+    ((_, reason),) = skipped(outcomes)
+    assert reason.startswith("aucune colonne n'a les mots de ces commentaires")
+
+
+PHPBB = """post_id,topic_id,post_time,post_visibility,post_username,post_text
+1,7,1709544120,1,Alice,<t>Le bac part.</t>
+2,7,1709546700,1,Benoît,"<r><QUOTE author=""Alice""><s>[q]</s>Le bac part.<e>[/q]</e></QUOTE>
+À <B><s>[b]</s>quelle<e>[/b]</e></B> heure ? <E>:)</E></r>"
+3,7,1709546760,0,Zoé,<t>Texte retenu</t>
+"""
+
+
+def test_a_message_that_waits_for_a_moderator_hides_no_topic(tmp_path: Path) -> None:
+    outcomes = outcomes_of(tmp_path, PHPBB)
+    (topic,) = articles(outcomes)
+    assert [comment.text for comment in topic.comments] == [
+        "Le bac part.",
+        "À quelle heure ? :)",
+    ]
+    assert [quote.text for quote in topic.comments[1].citation] == ["Le bac part."]
+    assert "message_visibility=0 : 1" in remarks(outcomes)["unpublished"]
+
+
+def test_topics_that_are_hidden(tmp_path: Path) -> None:
+    table = """topic_id,topic_title,topic_time,topic_visibility,topic_first_poster_name
+7,Le bac,1709544120,1,Alice
+8,La rampe,1709544120,0,Alice
+"""
+    (topic,) = articles(outcomes_of(tmp_path, table))
+    assert (topic.id, topic.headline, topic.author) == ("table:7", "Le bac", ("Alice",))
+    assert topic.date_published == "2024-03-04T09:22:00Z"
+
+
+@pytest.mark.parametrize(
+    ("yes", "no"), [("Activé", "Désactivé"), ("Oui", "Non"), ("Enabled", "Disabled")]
+)
+def test_what_a_view_of_drupal_says_of_a_state(yes: str, no: str, tmp_path: Path) -> None:
+    table = f"""Titre;Corps;Créé;Publié
+Le bac;Il part.;lun 04/03/2024 - 10:22;{yes}
+La rampe;Texte retenu;mar 05/03/2024 - 10:22;{no}
+Le quai;Il attend.;mer 13/03/2024 - 10:22;{yes}
+"""
+    outcomes = outcomes_of(tmp_path, table)
+    assert [(article.headline, article.date_published) for article in articles(outcomes)] == [
+        ("Le bac", "2024-03-04T10:22:00+01:00"),
+        ("Le quai", "2024-03-13T10:22:00+01:00"),
+    ]
