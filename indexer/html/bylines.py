@@ -130,6 +130,8 @@ def dated_names(text: str) -> tuple[str, ...]:
 
     >>> dated_names("Camille Roussel · 2 mars 2024"), dated_names("2 mars 2024 | Grand Est")
     (('Camille Roussel',), ())
+    >>> dated_names("Par Zoé Petit et Luc Roy, le 2 mars 2024")
+    ('Zoé Petit', 'Luc Roy')
     """
     text = " ".join(text.split())
     parts = _PARTS.split(text) if len(text) <= _LONGEST else []
@@ -137,8 +139,10 @@ def dated_names(text: str) -> tuple[str, ...]:
     if not 2 <= len(parts) <= _MOST_PARTS or len(others) == len(parts):
         return ()
     for part in others:
-        names = _BETWEEN.split(part)
-        if all(" " in name and _is_name(name) and not _NO_PERSON.match(name) for name in names):
+        names = list(byline_names(part)) if introduced(part) else _BETWEEN.split(part)
+        if names and all(
+            " " in name and _is_name(name) and not _NO_PERSON.match(name) for name in names
+        ):
             return tuple(dict.fromkeys(names))
     return ()
 

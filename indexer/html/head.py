@@ -25,6 +25,7 @@ from indexer.html.metas import (
 )
 from indexer.html.page_authors import names_of, shown_authors
 from indexer.html.page_dates import marked_time
+from indexer.html.page_standfirst import shown_standfirst
 from indexer.html.source import original
 from indexer.times import instant, machine_time
 
@@ -133,6 +134,7 @@ def read_head(root: Any, url: str | None, site_heading: str | None = None) -> He
             ("microdonnées", marked.get("description")),
             ("og:description", _clean(metas.get("og:description"))),
             ("meta", _clean(metas.get("description"))),
+            ("page", shown_standfirst(root)),
         ),
         article_section=many(
             "rubriques",
@@ -239,6 +241,8 @@ def _without_site(title: str | None, site: str | None) -> str | None:
     title = _clean(title)
     if title and site:
         name = re.escape(site.strip())
+        # FluxBB sets the rubric too: Sora / Divers / Le forum
+        title = re.sub(rf"\s+/\s+[^/]+\s+/\s+{name}\s*$", "", title) or title
         title = re.sub(rf"\s*[|–—:•·-]\s*{name}\s*$|^{name}\s*[|–—:•·-]\s*", "", title) or title
     return title
 

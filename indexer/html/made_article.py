@@ -78,9 +78,11 @@ def _remark(saved: SavedPage, head: Head, report: HtmlReport) -> None:
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _MARK = re.compile(
     r"(?i)(?<=\w)\s*\((non v[ée]rifi[ée]e?|not verified|invit[ée]e?|guest|visiteur|visiteuse"
-    r"|visitor)\)$"
+    r"|visitor)\)$|\s+[-–—|]\s+((?:non[ -])?abonn[ée]e?|membre|inscrite?)$"
 )
-"""What programs write behind the name of somebody without an account: Drupal, and forums."""
+"""What programs write behind a name: that it has no account (Drupal, forums), or pays."""
+_NUMBERED = re.compile(r"^\d{1,5}[.)]\s+(?=\D)|\s*\((?:site web|site|website)\)$")
+"""« 3. Zoé (site web) », of e-monsite."""
 _SAYS = re.compile(r"(?i)\s*\b(?:a écrit|a dit|dit|says|said|wrote)?\s*[:,]+\s*$")
 
 
@@ -98,7 +100,7 @@ def _comments(
         if _MAIL.search(author):
             private += 1
             author = _MAIL.sub("", author).strip(" <>()[]")
-        author = _SAYS.sub("", author).strip()
+        author = _NUMBERED.sub("", _SAYS.sub("", author).strip())
         mark = _MARK.search(author)
         if mark is not None:
             author = author[: mark.start()]
@@ -120,7 +122,7 @@ def _comments(
             parent = ids[comment.parent] if comment.parent < len(ids) else None
         elif comment.parent_native:
             parent = full_comment_id(article, comment.parent_native)
-        role = comment.role or (mark[1] if mark is not None else None)
+        role = comment.role or (mark[1] or mark[2] if mark is not None else None)
         comments.append(_comment(name, parent, author or None, role, comment, time))
     if again:
         report.remark("repeated", f"{plural(again, 'commentaire')} deux fois dans la page")

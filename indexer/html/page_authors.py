@@ -74,7 +74,7 @@ def _byline(outside: Sequence[Any], title: Any) -> tuple[str, ...]:
             element.tag == "a" and _AUTHOR_LINK.search(element.get("href") or "")
         )
         if introduced(text) or (marked and not _PROFILE.match(text)):
-            names = byline_names(text)
+            names = byline_names(text) or byline_names(_line(element, ","))
             if names:
                 return names
         if names := dated_names(text):
@@ -82,8 +82,11 @@ def _byline(outside: Sequence[Any], title: Any) -> tuple[str, ...]:
     return ()
 
 
-def _line(element: Any) -> str:
-    """The text of an element; between the items of a list, or links side by side, a comma."""
+def _line(element: Any, broken: str = "") -> str:
+    """The text of an element; between the items of a list, or links side by side, a comma.
+
+    broken: what ends each of its lines.
+    """
     pieces = []
     for event, inner in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
         if event == "start":
@@ -91,7 +94,7 @@ def _line(element: Any) -> str:
         elif inner is not element:
             after, following = inner.tail or "", inner.getnext()
             if inner.tag in _BREAKS:
-                after = f" {after}"
+                after = f"{broken} {after}"
             elif not after.strip():
                 listed = inner.tag in ("li", "a") and following is not None
                 after = ", " if listed and following.tag == inner.tag else " "
@@ -102,14 +105,20 @@ def _line(element: Any) -> str:
 def _under(elements: Iterable[Any]) -> Iterator[Any]:
     """The elements under a title, up to the first paragraph of text."""
     for element in elements:
-        if element.tag == "article":
-            # another one: a card, or what a live page says at one time
+        if element.tag == "article" and not _holds_text(element):
             return
         classes = element.get("class") or ""
         long = element.tag in ("p", "h2") and len("".join(element.itertext())) > _PARAGRAPH
         if long and not (_BYLINE.search(classes) or _STANDFIRST.search(classes)):
             return
         yield element
+
+
+def _holds_text(article: Any) -> bool:
+    """Whether an `article` under the title is that of the page, and no card nor part of a live."""
+    within = next(article.iterancestors("article"), None) is not None
+    siblings = (*article.itersiblings("article"), *article.itersiblings("article", preceding=True))
+    return not within and not siblings
 
 
 def _is_author(element: Any) -> bool:

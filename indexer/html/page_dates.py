@@ -254,15 +254,25 @@ def shown_edit(root: Any, capture: Capture) -> str | None:
 _SAYS_EDITED = re.compile(r"(?i)\b(?:mise? a jour|maj\b|modifiee?|actualisee?|updated|modified)")
 
 
+_READING = re.compile(
+    r"\W*(?:temps de )?lecture\W{0,3}\d+ ?min\w*\W*$|\W+\d+ ?min\w* de lecture\W*$"
+)
+_AT = re.compile(r"(?:publiee?|mise? a jour|modifiee?|actualisee?) a \d{1,2} ?[h:] ?(?:\d\d)?")
+"""« Publié à 5 h 00 », of the day that stands elsewhere."""
+
+
 def is_dateline(text: str) -> bool:
     """Whether a text is a date, or says when something was published and edited, and no more.
 
     >>> is_dateline("Publié le 2 mars 2024, mis à jour le 3 mars 2024"), is_dateline("Hier, oui")
     (True, False)
+    >>> is_dateline("2 mars 2024 à 9h15 - Temps de lecture 2 min"), is_dateline("Publié à 5 h")
+    (True, True)
     """
     if len(text) > _LONGEST_LINE:
         return False
-    return all(map(is_date, _STEPS.split(fold(key(text)).lower().strip(" ()|."))))
+    steps = _STEPS.split(_READING.sub("", fold(key(text)).lower()).strip(" ()|."))
+    return all(is_date(step) or _AT.fullmatch(step) for step in steps)
 
 
 def _dates_title(text: str) -> bool:

@@ -41,7 +41,8 @@ _MONTHS = {
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _UNITS = r"secondes?|minutes?|min|heures?|h|jours?|j|semaines?|mois|ans?|annees?"
 _CLOCK = (
-    r"(?:,?(?: a| vers)|,| [-|])?"
+    # « At » is what themes of WordPress leave untranslated
+    r"(?:,?(?: at?| vers)|,| [-|])?"
     r" ?(?P<hour>\d{1,2}) ?(?:h|:) ?(?:(?P<minute>\d{2})(?::\d{2})?)?"
 )
 _SHORT = r"(?:lun|mar|mer|jeu|vend?|sam|dim)\b"

@@ -179,7 +179,12 @@ def _finer(shown: ShownDate | None, exact: str) -> bool:
 
 
 _SECONDS = re.compile(r"\b(\d{1,2}:\d\d):\d\d\b")
-_DASHED = re.compile(r"\b(\d{1,2})-(\d{1,2})-(\d{4})\b")
+_DASHED = re.compile(r"(?<![\w-])(\d{1,2})-(\d{1,2})-(\d{4}|\d\d)\b(?!-)")
+_CLOCK_FIRST = re.compile(
+    r"\ba (\d{1,2} ?[h:] ?(?:\d\d)?),?"
+    r" (le (?:\d{1,2}(?:er)? [a-z]+\.? \d{4}|\d{1,2}/\d{1,2}/\d{4}))\b"
+)
+"""« Publié à 8 h 15 le 4 mars 2024 », as newspapers of Quebec write it."""
 _SHORT_YEAR = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d\d)\b(?!/)")
 _COMPACT = re.compile(
     r"(\d{1,3}) ?(s|secs?|mins?|mn|h|hrs?|j|d|w|wk|sem|mois|mo|mths?|ans?|y|yrs?)\.?(?: ago)?"
@@ -211,6 +216,7 @@ def shown_dates(text: str, capture: Capture) -> list[ShownDate]:
     folded = _SHORT_YEAR.sub(r"\1/\2/20\3", folded)
     folded = _ISO_DAY.sub(r"\3/\2/\1", folded)
     folded = _BETWEEN.sub(" a ", folded)
+    folded = _CLOCK_FIRST.sub(r"\2 a \1", folded)
     if compact := _COMPACT.fullmatch(folded):
         folded = f"il y a {compact[1]} {_UNITS[compact[2]]}"
     return find_dates(in_french(folded), capture)

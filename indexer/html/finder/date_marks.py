@@ -19,6 +19,7 @@ from indexer.markup import quoted_by
 
 ATTRIBUTES = (
     *("datetime", "content", "title", "data-original-title", "data-tooltip", "aria-label"),
+    *("data-tippy-content", "data-bs-title", "data-bs-original-title", "data-title"),
     *("data-datetime", "data-date", "data-time", "data-timestamp", "data-created", "data-utime"),
 )
 """Where an element tells its date in full."""

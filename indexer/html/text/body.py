@@ -22,7 +22,7 @@ from indexer.html.finder.date_marks import is_dated
 from indexer.html.head import Head
 from indexer.html.page_dates import is_dateline
 from indexer.html.text.main_block import main_block, measure
-from indexer.html.text.offers import has_wall, without_offer
+from indexer.html.text.offers import has_wall, is_offer, without_offer
 from indexer.html.text.page_furniture import is_promotion
 from indexer.html.text.pruning import pruned
 from indexer.markup import html_text
@@ -174,6 +174,7 @@ def _anchors(root: Any) -> dict[str, str]:
 
 _FURNITURE = re.compile(
     r"(?:temps de lecture|lecture) ?:? ?\d+ ?min.*|\d+ min(?:utes?)? de lecture|ecouter l'article"
+    r"|\d{1,2}:\d\d ?[/|-] ?\d{1,2}:\d\d"
     r"|ajouter a (?:mes|vos|la) (?:favoris|liste.*|selection)|.*a ete ajoute a vos favoris"
     r"|google news|continuez a lire votre article.*|deja abonne ?\?.*|il vous reste .{1,12}% a"
     r" decouvrir.*|(?:l')?adresse (?:url )?de (?:cet? |l')(?:article|page) ?: ?http\S+"
@@ -273,7 +274,7 @@ def _without_lines(section: Section, first: bool, known: set[str]) -> Section:
             or is_promotion(line)
             or is_paywall(Line(1, line))
         )
-        if alone or (not begun and (_key(_BY.sub("", line)) in known or _is_byline(line, known))):
+        if alone or (not begun and _stands_above(line, known)):
             cut = len(line) + 1
             embeds = [_moved(embed, cut, at) for embed in embeds if _keeps(embed, at, cut)]
             continue
@@ -281,6 +282,11 @@ def _without_lines(section: Section, first: bool, known: set[str]) -> Section:
         at += len(line) + 1
         lines.append(line)
     return replace(section, text="\n".join(lines), embeds=tuple(embeds))
+
+
+def _stands_above(line: str, known: set[str]) -> bool:
+    """Whether a line above the text is the article's title, byline or « réservé aux abonnés »."""
+    return _key(_BY.sub("", line)) in known or _is_byline(line, known) or is_offer(line)
 
 
 def _is_byline(line: str, known: set[str]) -> bool:

@@ -67,16 +67,17 @@ def without_offer(sections: Sequence[Section]) -> tuple[tuple[Section, ...], boo
     """
     rest = sum(len(section.headline or "") + len(section.text) for section in sections)
     prose = _last_paragraph(sections)
+    begins = _after_labels(sections)
     for place, section in enumerate(sections):
         title = section.headline or ""
-        offer = _is_offer(title) or (place > prose[0] and _may_be_offer(title))
+        offer = is_offer(title) or (place > prose[0] and _may_be_offer(title))
         if rest <= _MOST and place and offer:
             return tuple(sections[:place]), True
         rest -= len(title)
         at = 0
         for line in section.text.split("\n"):
-            offer = _is_offer(line) or ((place, at) > prose and _may_be_offer(line))
-            if rest <= _MOST and (place or at) and offer:
+            offer = is_offer(line) or ((place, at) > prose and _may_be_offer(line))
+            if rest <= _MOST and (place, at) >= begins and (place or at) and offer:
                 text = section.text[: max(0, at - 1)]
                 embeds = tuple(embed for embed in section.embeds if embed.end <= len(text))
                 return (*sections[:place], replace(section, text=text, embeds=embeds)), True
@@ -86,6 +87,27 @@ def without_offer(sections: Sequence[Section]) -> tuple[tuple[Section, ...], boo
 
 
 _PARAGRAPH = 120
+
+
+def _after_labels(sections: Sequence[Section]) -> tuple[int, int]:
+    """Where the text begins, under labels such as « Article réservé aux abonnés »: section, offset.
+
+    A text of several paragraphs cannot end before the first of them; an offer has one at most.
+    """
+    paragraphs = [
+        (place, at)
+        for place, section in enumerate(sections)
+        for at, line in _lines(section.text)
+        if len(line) >= _PARAGRAPH
+    ]
+    return paragraphs[0] if len(paragraphs) > 1 else (0, 0)
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    at = 0
+    for line in text.split("\n"):
+        yield at, line
+        at += len(line) + 1
 
 
 def _last_paragraph(sections: Sequence[Section]) -> tuple[int, int]:
@@ -124,7 +146,7 @@ def has_wall(furniture: Iterable[Any], block: Any) -> bool:
             continue
         lines = [" ".join(line.split()) for line in islice(element.itertext(), _MOST_LINES)]
         lines.append(short_text(element, _LONGEST))
-        has_offer = any(_is_offer(line) or _may_be_offer(line) for line in lines)
+        has_offer = any(is_offer(line) or _may_be_offer(line) for line in lines)
         if not has_offer and named:
             has_offer = any(_ASKS.search(shown(line)) for line in lines if len(line) <= _LONGEST)
         above = (element, *element.iterancestors())
@@ -146,7 +168,12 @@ def _following(block: Any) -> Iterator[Any]:
         block = block.getparent()
 
 
-def _is_offer(text: str) -> bool:
+def is_offer(text: str) -> bool:
+    """Whether a line, whatever stands around it, offers to pay for the rest of a text.
+
+    >>> is_offer("Contenu réservé aux adhérents"), is_offer("Le bac est réservé aux piétons")
+    (True, False)
+    """
     if not text or len(text) > _LONGEST:
         return False
     return _PAYING.fullmatch(fold(key(text))) is not None or is_paywall(Line(1, text))

@@ -80,12 +80,18 @@ _NETWORKS = (
     r"\b(?:whatsapp|telegram|facebook|instagram|twitter|youtube|tiktok|linkedin|threads|bluesky"
     r"|mastodon|google (?:news|actualites?|discover))\b"
 )
+_SLIPS = r"(?:erreurs?|fautes?|coquilles?)\b"
 _PROMOTION = re.compile(
     r"(?:a |pour .{1,60}, )?(?:recevez|inscrivez-vous|abonnez-vous|souscrivez|ne (?:manquez"
     rf"|ratez))\b.{{0,80}}{_LETTERS}\b.{{0,120}}"
     r"|(?:(?:et )?(?:suivez|rejoignez|retrouvez|abonnez-vous|recevez|telechargez|installez)"
     rf"(?=.{{0,120}}{_OURS}|-nous)).{{0,120}}(?:{_NETWORKS}|\bappli(?:cation)?s?\b).{{0,100}}"
     r"|telechargez (?:gratuitement )?l'appli.{0,80}"
+    r"|(?:suivez|retrouvez) (?:toute )?(?:l'(?:actualite|info)|les (?:actualites|infos))\b.{0,80}"
+    rf"\b(?:sur|via|avec) {_NETWORKS}\W*"
+    r"|(?:vous avez |avez-vous )?(?:repere|trouve|vu|constate|remarque|releve|detecte|signaler)"
+    rf" (?:un|une|des) {_SLIPS}(?: \w+){{0,5}}(?: ?\?.{{0,80}})?"
+    rf"|une? {_SLIPS}(?: \S+){{0,6}} ?\? ?(?:signalez|ecrivez|contactez|prevenez|dites)\b.{{0,80}}"
     rf"|vous recevez (?:ce|cet|cette) (?:e-?mail|message|courriel|lettre|newsletter)\b.{{0,160}}"
     r"|(?:(?:se|me|vous) )?(?:desabonner|desinscrire)(?: ici)?\W*"
     r"|(?:voir|lire|afficher|ouvrir|consulter)\b.{0,60}\b(?:dans|avec) "
@@ -104,6 +110,8 @@ def is_promotion(text: str) -> bool:
     (True, True)
     >>> is_promotion("Vous recevez ce message parce que vous êtes abonné. Se désabonner")
     True
+    >>> is_promotion("Une coquille ? Écrivez-nous."), is_promotion("Une erreur de casting ?")
+    (True, False)
     >>> is_promotion("Il suit notre chaîne WhatsApp."), is_promotion("© Zoé Roy")
     (False, False)
     """
@@ -127,6 +135,7 @@ _RELATED = re.compile(
     r"|(?:mots[- ]cles?|tags?|etiquettes?|themes?) ?:?.{0,80}"
     r"|(?:notre |nos |la |s'abonner a la |inscri\w+.{0,20})?newsletters?.{0,40}|soutenez.{0,60}"
     r"|faire un don.{0,40}|read (?:more|also|next).{0,40}|share (?:this|on).{0,30}|publicite"
+    r"|(?:en (?:savoir )?)?plus sur (?:le|ce|cet) (?:meme )?(?:sujet|theme|dossier|article)"
     r"|annonces?|sponsorise.{0,20}|la suite apres (?:cette|la) publicite"
 )
 
@@ -138,6 +147,18 @@ def is_label(text: str) -> bool:
     (True, False, True)
     """
     return len(text) < 120 and _RELATED.fullmatch(shown(text).rstrip(" :!.")) is not None
+
+
+_ASKS = re.compile(r".*\bnewsletters?\b.*|soutenez\b.*|faire un don\b.*|suivez-nous\b.*")
+
+
+def is_request(text: str) -> bool:
+    """Whether a label asks to subscribe, to give or to follow, and announces nothing.
+
+    >>> is_request("Inscrivez-vous aux newsletters du Bac"), is_request("À lire aussi")
+    (True, False)
+    """
+    return _ASKS.fullmatch(shown(text)) is not None
 
 
 _ALSO = re.compile(

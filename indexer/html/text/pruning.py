@@ -11,7 +11,7 @@ from lxml import etree
 
 from indexer.html.elements import short_text
 from indexer.html.text.main_block import Block
-from indexer.html.text.page_furniture import is_label, leads_elsewhere
+from indexer.html.text.page_furniture import is_label, is_request, leads_elsewhere
 
 _MARK = "data-glose-apart"
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
@@ -38,7 +38,7 @@ def pruned(block: Block, furniture: Set[Any]) -> str:
         if _is_card(element) or (element.tag in _LINES and leads_elsewhere(element)):
             _drop(element)
         elif element.tag in _LABELS and is_label(short_text(element, 119)):
-            _drop_labelled(element)
+            _drop_labelled(element, kept)
     html: str = etree.tostring(kept, encoding="unicode", method="html")
     return html
 
@@ -60,8 +60,22 @@ def _is_card(element: Any) -> bool:
     return any(short_text(block, 1000) for block in blocks)
 
 
-def _drop_labelled(label: Any) -> None:
-    """Take away a label and the links that it announces."""
+_REQUEST = 400
+"""Characters of a block that does no more than ask for something."""
+
+
+def _drop_labelled(label: Any, block: Any) -> None:
+    """Take away a label and the links that it announces, or the whole block that it asks in."""
+    around = label.getparent()
+    if (
+        around is not block
+        and around.tag in ("section", "aside", "div")
+        and around[0] is label
+        and is_request(short_text(label, 119))
+        and short_text(around, _REQUEST)
+    ):
+        _drop(around)
+        return
     following = label.getnext()
     while following is not None and following.tag not in _HEADINGS and _is_links(following):
         after = following.getnext()
