@@ -131,7 +131,7 @@ def test_json_of_something_else_is_told(cluster: Cluster, front: Front) -> None:
                 return Answer(200, orjson.dumps(strange)) if away else forward()  # noqa: B023
 
             front.rule = portal
-            with pytest.raises(IndexUnavailable, match="n’est pas OpenSearch. Contrôlez l’hôte"):
+            with pytest.raises(IndexUnavailable, match=r"n’est pas OpenSearch\. Contrôlez l’hôte"):
                 use()
     for responses in ([], [{}], [{"took": 1}]):
         front.rule = lambda asked, forward: (
@@ -139,7 +139,7 @@ def test_json_of_something_else_is_told(cluster: Cluster, front: Front) -> None:
             if "_msearch" in asked.path
             else forward()
         )
-        with pytest.raises(IndexUnavailable, match="n’est pas OpenSearch. Contrôlez l’hôte"):
+        with pytest.raises(IndexUnavailable, match=r"n’est pas OpenSearch\. Contrôlez l’hôte"):
             use()
 
 
