@@ -37,10 +37,10 @@ def slug(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
     words = re.findall(r"[a-z0-9]+", "".join(c for c in folded if not unicodedata.combining(c)))
-    kept = "-".join(words)
-    if len(kept) <= _LONGEST_SLUG:
-        return kept
-    return kept[: _LONGEST_SLUG + 1].rpartition("-")[0] or kept[:_LONGEST_SLUG]
+    joined = "-".join(words)
+    if len(joined) <= _LONGEST_SLUG:
+        return joined
+    return joined[: _LONGEST_SLUG + 1].rpartition("-")[0] or joined[:_LONGEST_SLUG]
 
 
 def _hash(*parts: str, length: int) -> str:
@@ -89,11 +89,11 @@ class CommentNames:
 
     def __init__(self, article: str) -> None:
         self._article = article
-        self._seen: Counter[tuple[str, ...]] = Counter()
+        self._counts: Counter[tuple[str, ...]] = Counter()
 
     def next(self, when: str, author: str | None, text: str) -> str:
         """The id of a comment: when it was written (or the date shown), who wrote, and what."""
         key = (plain(when), plain(author or ""), plain(text))
-        self._seen[key] += 1
-        code = _hash(self._article, *key, str(self._seen[key]), length=12)
+        self._counts[key] += 1
+        code = _hash(self._article, *key, str(self._counts[key]), length=12)
         return f"{self._article}#comment-{code}"

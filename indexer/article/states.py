@@ -160,15 +160,15 @@ def state_member(name: str) -> StateMember | None:
     (<Scope.COMMENT: 'comment'>, None, None)
     """
     words = _WORD.findall(folded_state(_HUMP.sub("_", name[:100])))
-    kept = [word for word in words if word not in _SMALL]
-    core = "_".join(word for word in kept if word not in _ARTICLES and word not in _COMMENTS)
+    core_words = [word for word in words if word not in _SMALL]
+    core = "_".join(word for word in core_words if word not in _ARTICLES and word not in _COMMENTS)
     says = _BY_CORE.get(core)
     if says is None:
         return None
     scope = Scope.ANY
-    if not _COMMENTS.isdisjoint(kept):
+    if not _COMMENTS.isdisjoint(core_words):
         scope = Scope.COMMENT
-    elif not _ARTICLES.isdisjoint(kept):
+    elif not _ARTICLES.isdisjoint(core_words):
         scope = Scope.ARTICLE
     return StateMember(name, says, scope, core)
 
@@ -196,10 +196,10 @@ def withheld(
     >>> [withheld([("draft", "oui")], Publication(taken)) for taken in ([], ["draft"])]
     ['draft', None]
     """
-    asked = frozenset(scopes)
+    scope_set = frozenset(scopes)
     for name, value in members:
         member = state_member(name)
-        if member is None or member.scope not in asked or member.says is Says.PASSWORD:
+        if member is None or member.scope not in scope_set or member.says is Says.PASSWORD:
             continue
         for text in _texts(value):
             state = _state(member, text, publication, when, now)

@@ -20,7 +20,7 @@ from indexer.reporting import LeftAside, Outcome, Rank, Skipped
 from indexer.threads import NO_WORDS, Answer, comments, display_name, identifier
 
 _LIKES = 2
-_SHOWN = (1, 2, None)
+_POST_TYPES = (1, 2, None)
 _ARCHETYPES = ("regular", "banner")
 _TYPES = {3: "notice", 4: "whisper"}
 """Kinds of posts in Discourse 3.5 (Post.types): regular, moderator_action, small_action, whisper.
@@ -70,10 +70,12 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
     for post in posts:
         if type(post.get("post_number")) is not int or "cooked" not in post:
             continue
-        if post.get("post_type") not in _SHOWN:
+        if post.get("post_type") not in _POST_TYPES:
             left_aside.add("other_kinds", value=_TYPES.get(post["post_type"], "sorte inconnue"))
             continue
-        if (state := _held(topic if stream else post)) and not publication.allows_of(state, ()):
+        if (state := _hidden_state(topic if stream else post)) and not publication.allows_of(
+            state, ()
+        ):
             withheld += 1
             kind = "unpublished_articles" if post["post_number"] == 1 else "unpublished"
             left_aside.add(kind, value=state)
@@ -88,7 +90,7 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
     yield from left_aside.remarks(name)
 
 
-def _held(topic: Object) -> str:
+def _hidden_state(topic: Object) -> str:
     """What keeps a topic, or the topic of a post, from everybody; "" for nothing."""
     if (lenient_json.text(topic.get("archetype")) or "regular") not in _ARCHETYPES:
         return lenient_json.text(topic["archetype"])
@@ -142,8 +144,8 @@ def _slugs(topic: Object, posts: Sequence[Object]) -> Iterator[str]:
 
 def _native(topic: str, ref: str) -> str:
     """The number of a post quoted as "topic/post", if it is of this topic."""
-    where, _, number = ref.rpartition("/")
-    return number if where in ("", topic) else ""
+    topic_number, _, number = ref.rpartition("/")
+    return number if topic_number in ("", topic) else ""
 
 
 def _author(post: Object) -> str | None:
@@ -157,7 +159,7 @@ def _modified(post: Object) -> str | None:
 
 def _answer(post: Object) -> Answer:
     above = lenient_json.count(post.get("reply_to_post_number")) or 0
-    gone = any(post.get(name) for name in ("deleted_at", "user_deleted", "hidden"))
+    deleted = any(post.get(name) for name in ("deleted_at", "user_deleted", "hidden"))
     acts = lenient_json.objects(post.get("actions_summary"))
     likes = (lenient_json.count(act.get("count")) for act in acts if act.get("id") == _LIKES)
     return Answer(
@@ -165,9 +167,9 @@ def _answer(post: Object) -> Answer:
         parent=str(above) if above > 1 else "",
         author=_author(post),
         published=lenient_json.time(post.get("created_at")),
-        words=NO_WORDS if gone else words(lenient_json.text(post.get("cooked"))),
+        words=NO_WORDS if deleted else words(lenient_json.text(post.get("cooked"))),
         modified=_modified(post),
-        deleted=gone,
+        deleted=deleted,
         up=next(likes, None) or None,
         anchor=f"post_{post['post_number']}",
     )

@@ -68,7 +68,7 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
                 threads[_id(element.node)] = _thread(element.node)
             elif _says(element.node, "isSpam") not in ("", "false"):
                 left_aside.add("spam")
-            elif (state := _held(element.node)) and not publication.allows_of(state, ()):
+            elif (state := _hidden_state(element.node)) and not publication.allows_of(state, ()):
                 left_aside.add("unpublished", value=state)
             else:
                 posts.put(*_post(element))
@@ -76,7 +76,7 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
     yield from left_aside.remarks(name)
 
 
-def _held(node: etree._Element) -> str:
+def _hidden_state(node: etree._Element) -> str:
     """What keeps a post from readers, in the words of Disqus's API; "" for nothing.
 
     Exports say `isDeleted` and `isSpam` only; the API (3.0) has these beside them.
@@ -117,7 +117,7 @@ def _thread(node: etree._Element) -> _Thread:
 def _post(element: Element) -> tuple[str, list[Any]]:
     """The thread of a post, and what is kept of it."""
     node = element.node
-    kept = [
+    fields = [
         _id(node),
         _id(_child(node, "parent")),
         display_name(_says(node, "author", "name")),
@@ -126,7 +126,7 @@ def _post(element: Element) -> tuple[str, list[Any]]:
         _says(node, "isDeleted") not in ("", "false"),
         element.line,
     ]
-    return _id(_child(node, "thread")), kept
+    return _id(_child(node, "thread")), fields
 
 
 def _articles(
@@ -136,10 +136,10 @@ def _articles(
     for number in posts.names():
         thread = threads.get(number)
         if thread is None:
-            kept = list(posts.of(number))
-            sentence = plural(len(kept), "commentaire laissé", "commentaires laissés")
+            posts_of_thread = list(posts.of(number))
+            sentence = plural(len(posts_of_thread), "commentaire laissé", "commentaires laissés")
             reason = f"le fil {number or 'sans nom'} n'est pas dans le fichier : {sentence} de côté"
-            yield Skipped(name, reason, kept[0][-1])
+            yield Skipped(name, reason, posts_of_thread[0][-1])
         elif thread.deleted:
             left_aside.add("deleted_threads")
         else:

@@ -78,7 +78,7 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
                 page = addresses.page(url)
                 pages.put(
                     url if page is None else page.whole,
-                    [url, _title(annotation), *_kept(annotation)],
+                    [url, _title(annotation), *_fields(annotation)],
                 )
         for place in pages.names():
             rows = sorted(pages.of(place), key=lambda row: row[5] or "")
@@ -113,15 +113,15 @@ def _address(annotation: Object) -> str:
     """The page that is annotated: of a PDF or a file, an address that the web knows, if any."""
     targets = lenient_json.objects(annotation.get("target"))
     links = lenient_json.objects(lenient_json.inside(annotation.get("document")).get("link"))
-    known = [lenient_json.text(annotation.get("uri"))]
-    known += [lenient_json.text(target.get("source")) for target in targets]
-    known += [lenient_json.text(link.get("href")) for link in links]
-    known = [url.strip() for url in known if url.strip()]
-    web = next((url for url in known if url.startswith(("http://", "https://"))), "")
+    candidates = [lenient_json.text(annotation.get("uri"))]
+    candidates += [lenient_json.text(target.get("source")) for target in targets]
+    candidates += [lenient_json.text(link.get("href")) for link in links]
+    candidates = [url.strip() for url in candidates if url.strip()]
+    web = next((url for url in candidates if url.startswith(("http://", "https://"))), "")
     if web:
         return web
     # where a file is on somebody's disk is theirs to tell
-    return next((url for url in known if not url.startswith("file:")), "file")
+    return next((url for url in candidates if not url.startswith("file:")), "file")
 
 
 def _title(annotation: Object) -> str:
@@ -130,12 +130,14 @@ def _title(annotation: Object) -> str:
     return line(lenient_json.text(first))[:500]
 
 
-def _kept(annotation: Object) -> list[Any]:
+def _fields(annotation: Object) -> list[Any]:
     """What is kept of an annotation, as plain data."""
     references = annotation.get("references")
     above = references[-1] if type(references) is list and references else ""
     created, updated = (lenient_json.time(annotation.get(name)) for name in ("created", "updated"))
-    shown = lenient_json.text(lenient_json.inside(annotation.get("user_info")).get("display_name"))
+    public_name = lenient_json.text(
+        lenient_json.inside(annotation.get("user_info")).get("display_name")
+    )
     account = _ACCOUNT.match(lenient_json.text(annotation.get("user")))
     quotes = [
         quote
@@ -146,7 +148,7 @@ def _kept(annotation: Object) -> list[Any]:
     return [
         identifier(lenient_json.text(annotation.get("id"))),
         identifier(lenient_json.text(above)),
-        display_name(shown) or (display_name(account[1]) if account else None),
+        display_name(public_name) or (display_name(account[1]) if account else None),
         created,
         updated if updated != created else None,
         lenient_json.text(annotation.get("text")),

@@ -68,21 +68,27 @@ def _threads(
     if wal.exists() and wal.stat().st_size:
         message = "Isso a écrit à côté (-wal) : ses derniers commentaires ne sont pas lus"
         yield Remark("wal", message, file.name)
-    held = {lenient_json.text(row[1]) for row in base.execute("PRAGMA table_info(comments)")}
-    columns = [*_COLUMNS, *(name for name in _VOTES if name in held)]
-    asked = ", ".join(f"t.{name}" if name in ("uri", "title") else f"c.{name}" for name in columns)
+    present = {lenient_json.text(row[1]) for row in base.execute("PRAGMA table_info(comments)")}
+    columns = [*_COLUMNS, *(name for name in _VOTES if name in present)]
+    selection = ", ".join(
+        f"t.{name}" if name in ("uri", "title") else f"c.{name}" for name in columns
+    )
     rows = base.execute(
-        f"SELECT t.id, {asked} FROM comments c JOIN threads t ON t.id = c.tid ORDER BY t.id, c.id"
+        f"SELECT t.id, {selection} FROM comments c JOIN threads t ON t.id = c.tid "
+        "ORDER BY t.id, c.id"
     )
     left_aside = LeftAside()
     for _, together in groupby(rows, itemgetter(0)):
         comments = [dict(zip(columns, row[1:], strict=True)) for row in together]
-        kept = [
+        comment_rows = [
             comment for comment in comments if _is_shown(comment["mode"], publication, left_aside)
         ]
-        if kept:
-            uri, title = lenient_json.text(kept[0]["uri"]), lenient_json.text(kept[0]["title"])
-            yield thread_article(uri, title, map(_answer, kept), "isso")
+        if comment_rows:
+            uri, title = (
+                lenient_json.text(comment_rows[0]["uri"]),
+                lenient_json.text(comment_rows[0]["title"]),
+            )
+            yield thread_article(uri, title, map(_answer, comment_rows), "isso")
     yield from left_aside.remarks(file.name)
 
 
@@ -174,5 +180,5 @@ def _title(title: str) -> str:
     >>> _title("Nat+%26+Miguel"), _title("Un + un"), _title("C++")
     ('Nat & Miguel', 'Un + un', 'C++')
     """
-    written = " " not in title and ("%" in title or title.strip("+").count("+"))
-    return unquote_plus(title) if written else title
+    encoded = " " not in title and ("%" in title or title.strip("+").count("+"))
+    return unquote_plus(title) if encoded else title

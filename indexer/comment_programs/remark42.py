@@ -55,14 +55,14 @@ def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
                 yield Skipped(name, "un commentaire sans adresse de page (locator.url)", line)
                 continue
             page = addresses.page(url)
-            shelf.put(url if page is None else page.whole, _kept(comment, url))
+            shelf.put(url if page is None else page.whole, _fields(comment, url))
         if not shelf.names():
             yield Skipped(name, "aucun commentaire de Remark42")
         for place in shelf.names():
-            kept = list(shelf.of(place))
-            title = next((fields[1] for fields in kept if fields[1]), "")
-            answers = (_answer(*fields[2:]) for fields in kept)
-            yield thread_article(kept[0][0], title, answers, "remark42", place)
+            comments = list(shelf.of(place))
+            title = next((fields[1] for fields in comments if fields[1]), "")
+            answers = (_answer(*fields[2:]) for fields in comments)
+            yield thread_article(comments[0][0], title, answers, "remark42", place)
 
 
 def _comments(opened: IO[bytes], name: str) -> Iterator[tuple[int | None, Object | Skipped]]:
@@ -117,7 +117,7 @@ def _json(line: bytes) -> Any:
         return None
 
 
-def _kept(comment: Object, url: str) -> list[Any]:
+def _fields(comment: Object, url: str) -> list[Any]:
     up, down = lenient_json.votes(comment.get("score"))
     user, edit = lenient_json.inside(comment.get("user")), lenient_json.inside(comment.get("edit"))
     return [

@@ -60,8 +60,8 @@ class StaticmanFormat:
         if suffix not in _SUFFIXES[:2]:
             return False
         keys = {key.decode().lower() for key in _KEY.findall(head)}
-        written = bool(keys & set(_TEXTS)) and bool(keys & set(_PEOPLE))
-        return written and bool(keys & {"_id", "id", "date", "email"})
+        has_comment = bool(keys & set(_TEXTS)) and bool(keys & set(_PEOPLE))
+        return has_comment and bool(keys & {"_id", "id", "date", "email"})
 
     def fits(self, head: bytes) -> bool:
         """Whether it is a comment by what Staticman writes in each.
@@ -125,8 +125,8 @@ def _parsed(data: bytes) -> Any:
         value = yaml.load(text, Loader=loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        where = f" (ligne {mark.line + 1})" if mark is not None else ""
-        return f"YAML mal formé{where}"
+        line_note = f" (ligne {mark.line + 1})" if mark is not None else ""
+        return f"YAML mal formé{line_note}"
     except (RecursionError, ValueError):
         return "YAML mal formé"
     return value if isinstance(value, dict | list) else "aucun commentaire dans ce fichier"
@@ -243,16 +243,16 @@ def _roots(folder: Path, changed: int) -> tuple[str, ...]:
 
 def _piece(page: str, answers: list[Answer]) -> Article:
     """Some comments of a page, known by its address or by the end of it."""
-    known = addresses.page(page)
-    whole = known is not None
+    known_page = addresses.page(page)
+    whole = known_page is not None
     last = page.rstrip("/").rpartition("/")[2] if not whole else addresses.slug(page)
     headline = addresses.title("/" + _DATED.sub("", last)).strip("/") or "Sans titre"
-    name = identifier(f"staticman:{known.whole if known else page.strip('/')}")
+    name = identifier(f"staticman:{known_page.whole if known_page else page.strip('/')}")
     return Article(
         id=name,
         headline=headline,
-        url=page if known is not None and known.host else None,
-        same_as=(known.path,) if known is not None and not known.host else (),
+        url=page if known_page is not None and known_page.host else None,
+        same_as=(known_page.path,) if known_page is not None and not known_page.host else (),
         comments=comments(name, answers, "staticman"),
         extra={"completeness": PIECE_OF_PARTIAL, "slug": addresses.slug("/" + last) or last},
     )

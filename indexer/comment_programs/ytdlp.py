@@ -116,7 +116,7 @@ class _Video:
             elif placed_value.place in (_LISTED, _INSIDE):
                 self._commented = True
                 if type(placed_value.value) is dict:
-                    thread.put("", _kept(placed_value.value))
+                    thread.put("", _fields(placed_value.value))
             elif placed_value.place in self._members:
                 return placed_value
             else:
@@ -151,9 +151,11 @@ class _Video:
         )
         left_aside.add("orphan", thread_depths(read_comments).orphans)
         if self._capture.guessed and (
-            shown := sum(comment.date_shown is not None for comment in read_comments)
+            dates_shown := sum(comment.date_shown is not None for comment in read_comments)
         ):
-            counted = plural(shown, "date de commentaire comptée", "dates de commentaires comptées")
+            counted = plural(
+                dates_shown, "date de commentaire comptée", "dates de commentaires comptées"
+            )
             message = f"{counted} depuis la date du fichier ; --captured donne celle du relevé"
             yield Remark("capture", message, self._file.name)
         declared = lenient_json.count(self._members.get("comment_count"))
@@ -215,38 +217,38 @@ class _Video:
         parent: str,
         author: str | None,
         text: str,
-        shown: str,
+        date_text: str,
         timestamp: float | None,
         up: int | None,
         down: int | None,
         uploader: bool,
     ) -> Answer:
-        known = self._when(shown, timestamp)
+        times = self._when(date_text, timestamp)
         return Answer(
             name=name,
             parent="" if parent == "root" else parent,
             author=author,
-            published=known.published,
+            published=times.published,
             words=Words(text),
             up=up,
             down=down,
             role="auteur de la vidéo" if uploader else None,
-            shown=shown or None,
-            earliest=known.earliest,
-            latest=known.latest,
-            precision=known.precision,
+            shown=date_text or None,
+            earliest=times.earliest,
+            latest=times.latest,
+            precision=times.precision,
             url=f"{page}&lc={name}" if page and page.startswith(_WATCH) and name else None,
-            edited=_EDITED.search(shown) is not None,
+            edited=_EDITED.search(date_text) is not None,
         )
 
-    def _when(self, shown: str, timestamp: float | None) -> When:
+    def _when(self, date_text: str, timestamp: float | None) -> When:
         """When a comment was written: what is shown, else the site's own time."""
-        if shown:
-            return when([], _EDITED.sub("", shown), "", self._capture)
+        if date_text:
+            return when([], _EDITED.sub("", date_text), "", self._capture)
         return When(published=lenient_json.time(timestamp))
 
 
-def _kept(comment: Object) -> list[Any]:
+def _fields(comment: Object) -> list[Any]:
     """What is kept of a comment, as plain data."""
     stamp = comment.get("timestamp")
     return [
@@ -264,8 +266,8 @@ def _kept(comment: Object) -> list[Any]:
 
 def _lines(text: str) -> str:
     """A text typed by somebody: its lines that say something."""
-    kept = (" ".join(row.split()) for row in text.replace("\0", "").splitlines())
-    return "\n".join(filter(None, kept))
+    rows = (" ".join(row.split()) for row in text.replace("\0", "").splitlines())
+    return "\n".join(filter(None, rows))
 
 
 def _names(value: Any) -> tuple[str, ...]:

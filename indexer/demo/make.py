@@ -14,14 +14,14 @@ from pathlib import Path
 from indexer.canonical import article
 from indexer.pages import render
 
-HERE = Path(__file__).parent
+FOLDER = Path(__file__).parent
 
 
 def pages() -> Iterator[tuple[Path, str]]:
     """Each page's file and text."""
-    for line in (HERE / "articles.jsonl").read_bytes().splitlines():
+    for line in (FOLDER / "articles.jsonl").read_bytes().splitlines():
         demo_article = article(line)
-        yield HERE / "pages" / (demo_article.id.rpartition(":")[2] + ".txt"), render(demo_article)
+        yield FOLDER / "pages" / (demo_article.id.rpartition(":")[2] + ".txt"), render(demo_article)
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ class _Blog:
 
 class _Backup:
     def __init__(self, tables: RowTables, options: Options) -> None:
-        self._left = LeftAside()
+        self._left_aside = LeftAside()
         self._tables = tables
         self._publication = options.publication
         self._universal = Times(UTC)
@@ -86,29 +86,29 @@ class _Backup:
         terms = tables.groups("meta", "post_id", TABLES["meta"], then="meta_id")
         for row in tables.rows("post", TABLES["post"], order="post_id"):
             number = row_number(row["post_id"])
-            given, tags = answers.of(number), terms.of(number)
+            comments, tags = answers.of(number), terms.of(number)
             blog = self._blogs.get(row["blog_id"], self._alone)
             protected = self._is_protected(row)
             if (hidden := not self._is_public(row, blog)) or protected:
-                self._left.add("under_unpublished", len(given))
+                self._left_aside.add("under_unpublished", len(comments))
                 path = _path(row)
                 names = (self._name(row), blog.url + path if blog.url else f"/{path}")
                 yield Withheld(tuple(filter(None, names)), protected=not hidden)
             if not hidden:
-                yield self._article(row, blog, [] if protected else given, tags)
-        self._left.add("elsewhere", answers.passed_over(), value="billet absent")
+                yield self._article(row, blog, [] if protected else comments, tags)
+        self._left_aside.add("elsewhere", answers.passed_over(), value="billet absent")
 
     def _is_public(self, row: Row, blog: _Blog) -> bool:
         """Whether readers see a post; if not, it is counted."""
         kind, state = row["post_type"], row["post_status"]
         if kind not in ("", *_KINDS):
-            self._left.add("other_kinds", value=kind)
+            self._left_aside.add("other_kinds", value=kind)
             return False
         if blog.state not in ("", _ON_LINE):
-            self._left.add("unpublished_articles", value="blog hors ligne")
+            self._left_aside.add("unpublished_articles", value="blog hors ligne")
             return False
         if not self._publication.allows_of(state, PUBLISHED):
-            self._left.add("unpublished_articles", value=state or EMPTY)
+            self._left_aside.add("unpublished_articles", value=state or EMPTY)
             return False
         return True
 
@@ -117,13 +117,13 @@ class _Backup:
 
     def account(self, name: str) -> Iterator[Outcome]:
         """What was left aside, or read with a doubt."""
-        self._left.add("zone", self._local.unsure)
-        self._left.add("date", self._local.amiss + self._universal.amiss)
-        yield from self._left.remarks(name)
+        self._left_aside.add("zone", self._local.unsure)
+        self._left_aside.add("date", self._local.amiss + self._universal.amiss)
+        yield from self._left_aside.remarks(name)
 
-    def _article(self, row: Row, blog: _Blog, given: list[Row], tags: list[Row]) -> Article:
+    def _article(self, row: Row, blog: _Blog, comment_rows: list[Row], tags: list[Row]) -> Article:
         protected = self._is_protected(row)
-        self._left.add("protected", protected)
+        self._left_aside.add("protected", protected)
         body = () if protected else _body(row, "content")
         excerpt = () if protected else _body(row, "excerpt")
         headline = line(row["post_title"]) or beginning(body) or "Sans titre"
@@ -151,7 +151,7 @@ class _Backup:
             in_language=row["post_lang"] or None,
             publisher=blog.name,
             sections=body,
-            comments=self._comments(identity, given),
+            comments=self._comments(identity, comment_rows),
         )
 
     def _name(self, row: Row) -> str:
@@ -165,17 +165,17 @@ class _Backup:
         """A time; Dotclear 2 keeps universal times, and beside them the zone they are shown in."""
         return (self._universal if zone else self._local).time(cell)
 
-    def _comments(self, article: str, given: list[Row]) -> tuple[Comment, ...]:
+    def _comments(self, article: str, rows: list[Row]) -> tuple[Comment, ...]:
         answers = []
-        for row in given:
+        for row in rows:
             if row["comment_trackback"] == "1":
-                self._left.add("pings")
+                self._left_aside.add("pings")
             elif not self._publication.allows_of(row["comment_status"], PUBLISHED):
-                self._left.add("unpublished", value=row["comment_status"] or EMPTY)
+                self._left_aside.add("unpublished", value=row["comment_status"] or EMPTY)
             else:
                 answers.append(self._answer(row))
         thread = comments(article, answers)
-        self._left.add("orphan", thread_depths(thread).orphans)
+        self._left_aside.add("orphan", thread_depths(thread).orphans)
         return thread
 
     def _answer(self, row: Row) -> Answer:
@@ -204,10 +204,10 @@ def _body(row: Row, part: str) -> tuple[Section, ...]:
     """The sections of the content, or of the excerpt, from its HTML, else as it was written."""
     if html := row[f"post_{part}_xhtml"]:
         return sections(html)
-    written = row[f"post_{part}"]
+    content = row[f"post_{part}"]
     if row["post_format"] == "markdown":
-        return markdown_sections(written)
-    return sections(written, breaks=row["post_format"] not in ("", "xhtml"))
+        return markdown_sections(content)
+    return sections(content, breaks=row["post_format"] not in ("", "xhtml"))
 
 
 def _tags(rows: list[Row]) -> tuple[str, ...]:

@@ -52,21 +52,23 @@ class DotclearFormat:
 
     def _read(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
         with RowTables.staged() as tables:
-            read: list[tuple[int, str]] = []
+            columns_read: list[tuple[int, str]] = []
             table = ""
             for parsed in flat_lines(opened):
                 if isinstance(parsed, Unread):
                     yield Skipped(file.name, parsed.reason, parsed.line)
                 elif isinstance(parsed, Header):
                     table, columns = named_now(parsed.table.removeprefix("dc_"), parsed.columns)
-                    wanted = TABLES.get(table, ())
-                    read = [(at, name) for at, name in enumerate(columns) if name in wanted]
-                    read = list({name: (at, name) for at, name in read}.values())
-                    if read:
-                        tables.create(table, [name for _, name in read])
-                elif read:
-                    cells = [parsed.cells[at] for at, _ in read]
-                    tables.insert(table, cells, [name for _, name in read])
+                    known_columns = TABLES.get(table, ())
+                    columns_read = [
+                        (at, name) for at, name in enumerate(columns) if name in known_columns
+                    ]
+                    columns_read = list({name: (at, name) for at, name in columns_read}.values())
+                    if columns_read:
+                        tables.create(table, [name for _, name in columns_read])
+                elif columns_read:
+                    cells = [parsed.cells[at] for at, _ in columns_read]
+                    tables.insert(table, cells, [name for _, name in columns_read])
             if not tables.has("post"):
                 yield Skipped(
                     file.name, "cette sauvegarde de Dotclear n'a pas de billets ([post …])"

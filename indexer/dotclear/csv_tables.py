@@ -53,7 +53,7 @@ class DotclearCsvFormat:
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """Its articles, with what the tables beside it say of them."""
 
-        def read(tables: RowTables) -> Iterator[Outcome]:
+        def articles_of(tables: RowTables) -> Iterator[Outcome]:
             yield from articles(tables, file, self._options)
 
-        yield from outcomes(file, partial(_FILES.read, file, read))
+        yield from outcomes(file, partial(_FILES.read, file, articles_of))

@@ -18,7 +18,7 @@ _LONGEST = 32 << 20
 """Bytes of one article, with the pictures that a browser put in."""
 _BEGINS = re.compile(rb"<article(?=[\s>])", re.IGNORECASE)
 _ENDS = re.compile(rb"</article\s*>", re.IGNORECASE)
-_KEPT = 16
+_LONGEST_TAG = 16
 """Bytes that may begin a tag cut between two chunks."""
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
@@ -37,27 +37,27 @@ def article_elements(opened: Readable) -> Iterator[Cut]:
     >>> [cut.data for cut in article_elements(io.BytesIO(b"<p><ARTICLE>a</article>b<article>c"))]
     [b'<ARTICLE>a</article>', b'<article>c']
     """
-    kept, at, begun = b"", 0, False
+    buffer, at, begun = b"", 0, False
     for chunk in _chunks(opened):
-        kept += chunk
+        buffer += chunk
         while True:
-            tag = (_ENDS if begun else _BEGINS).search(kept, at)
+            tag = (_ENDS if begun else _BEGINS).search(buffer, at)
             if tag is None:
                 break
             if begun:
-                yield Cut(kept[: tag.end()])
-                kept = kept[tag.end() :]
+                yield Cut(buffer[: tag.end()])
+                buffer = buffer[tag.end() :]
             else:
-                kept = kept[tag.start() :]
+                buffer = buffer[tag.start() :]
             at, begun = 0, not begun
         if not begun:
-            kept = kept[-_KEPT:]
-        elif len(kept) > _LONGEST:
-            yield Cut(kept[:_LONGEST], whole=False)
-            kept, at, begun = kept[-_KEPT:], 0, False
-        at = max(0, len(kept) - _KEPT)
+            buffer = buffer[-_LONGEST_TAG:]
+        elif len(buffer) > _LONGEST:
+            yield Cut(buffer[:_LONGEST], whole=False)
+            buffer, at, begun = buffer[-_LONGEST_TAG:], 0, False
+        at = max(0, len(buffer) - _LONGEST_TAG)
     if begun:
-        yield Cut(kept, whole=False)
+        yield Cut(buffer, whole=False)
 
 
 def _chunks(opened: Readable) -> Iterator[bytes]:

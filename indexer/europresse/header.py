@@ -74,9 +74,9 @@ def read_header(text: str) -> Header:
 
 
 def _day(text: str) -> str | None:
-    for shown in shown_dates(text, _NO_CAPTURE):
-        if shown.start is not None and not shown.inferred:
-            return shown.start.date().isoformat()
+    for shown_date in shown_dates(text, _NO_CAPTURE):
+        if shown_date.start is not None and not shown_date.inferred:
+            return shown_date.start.date().isoformat()
     return None
 
 

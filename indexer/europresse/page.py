@@ -25,7 +25,7 @@ from indexer.text import decode
 from indexer.threads import display_name, identifier
 from indexer.times import machine_time
 
-_OURS = re.compile(rb"<\w{1,20}\b[^<>]{0,200}\b(?:DocPublicationName|publiC-lblNodoc)\b")
+_EUROPRESSE = re.compile(rb"<\w{1,20}\b[^<>]{0,200}\b(?:DocPublicationName|publiC-lblNodoc)\b")
 """In a tag: a page may well write about Europresse's classes."""
 _SAVED_FROM = re.compile(
     rb"(?:saved from url=\(\d{1,6}\)|\burl:\s*)https?://[^\s/]{0,100}europresse[.-]", re.IGNORECASE
@@ -64,7 +64,7 @@ class EuropresseFormat:
         bare = head.replace(b"\0", b"")
         if b"<" not in bare[:1024] or bare.lstrip()[:1] in (b"{", b"["):
             return False
-        return (_OURS.search(bare) or _SAVED_FROM.search(bare)) is not None
+        return (_EUROPRESSE.search(bare) or _SAVED_FROM.search(bare)) is not None
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """Its articles; what is cut, or is no article of a newspaper, is left aside."""
@@ -75,24 +75,29 @@ def _read(file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
     head = opened.read(65536)
     declared = _CHARSET.search(head)
     charset = declared[1].decode("ascii") if declared else None
-    read = others = 0
+    articles_read = other_elements = 0
     for element in article_elements(Begun(head, opened)):
         if not element.whole:
-            yield Skipped(file.name, f"article {read + others + 1} tronqué : il n’a pas de fin")
+            yield Skipped(
+                file.name,
+                f"article {articles_read + other_elements + 1} tronqué : il n’a pas de fin",
+            )
             continue
         document = _Document(element.data, charset)
         article = document.article(file.capture.text)
         if article is None:
-            others += 1
+            other_elements += 1
         else:
-            read += 1
+            articles_read += 1
             yield article
-    if others:
+    if other_elements:
         message = plural(
-            others, "élément sans titre ni journal laissé", "éléments sans titre ni journal laissés"
+            other_elements,
+            "élément sans titre ni journal laissé",
+            "éléments sans titre ni journal laissés",
         )
         yield Remark("other_kinds", f"{message} de côté", file.name)
-    elif not read:
+    elif not articles_read:
         yield Skipped(
             file.name,
             "aucun article : dans Europresse, cochez les documents, puis « Enregistrer » en HTML",
@@ -164,8 +169,8 @@ class _Document:
         title = self._line("titreArticleVisu", "TitreArticleVisu", "grandTitre", "titreArticle")
         inside = self._titled()
         beside = (*self._all("rdp__subtitle"), *self._all("sm-margin-bottomNews"))
-        others = (line(_html(element)) for element in beside if element in inside)
-        return title[:500], next((text for text in others if text and text != title), None)
+        other_lines = (line(_html(element)) for element in beside if element in inside)
+        return title[:500], next((text for text in other_lines if text and text != title), None)
 
     def _titled(self) -> set[Any]:
         """What is in the box of the title."""

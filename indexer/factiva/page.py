@@ -27,7 +27,7 @@ from indexer.threads import display_name, identifier
 from indexer.times import Capture, shown_dates
 
 LARGEST = 32 << 20
-_OURS = re.compile(rb"<div\b[^<>]{0,200}\bclass=[\"']article \w{2}Article\b")
+_FACTIVA = re.compile(rb"<div\b[^<>]{0,200}\bclass=[\"']article \w{2}Article\b")
 _DOCUMENT = re.compile(r"article \w{2}Article\b")
 _CODE = re.compile(r"[A-Z]{2,3}")
 _WORDS = re.compile(r"(\d[\d\s.,]*)(?:mots?|words?)\b", re.IGNORECASE)
@@ -53,7 +53,7 @@ class FactivaFormat:
         >>> FactivaFormat().fits(b'<html><div id="article-A" class="article frArticle">')
         True
         """
-        return _OURS.search(head) is not None
+        return _FACTIVA.search(head) is not None
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """Its articles; a document without a title or a text is told of."""

@@ -283,9 +283,9 @@ def _articles(
             sections=parts,
             comments=thread,
         )
-    known = set(posts.names())
+    post_names = set(posts.names())
     for tag in answers.names():
-        if tag not in known:
+        if tag not in post_names:
             left_aside.add("alone")
             yield _alone(tag, list(answers.of(tag)))
 

@@ -66,18 +66,18 @@ def page_of(entry: Entry) -> str:
     """What two comments on one page have in common."""
     if entry_names.blogger(lenient_json.text(entry.get("id"))):
         return in_reply_to(entry, "ref")
-    where = entry_names.place(link(entry))
-    if where.comment and not where.anchor:
-        return where.page.rpartition("/")[0]
-    page = addresses.page(about_page(entry, where))
+    place = entry_names.place(link(entry))
+    if place.comment and not place.anchor:
+        return place.page.rpartition("/")[0]
+    page = addresses.page(about_page(entry, place))
     return above(entry) if page is None else page.whole
 
 
-def about_page(entry: Entry, where: entry_names.Place) -> str:
+def about_page(entry: Entry, place: entry_names.Place) -> str:
     """The address of the page a comment is about: its own has none but its article's."""
-    if where.comment:
-        return where.page
-    return entry_names.place(in_reply_to(entry, "href")).page or where.page
+    if place.comment:
+        return place.page
+    return entry_names.place(in_reply_to(entry, "href")).page or place.page
 
 
 def others(guid: str, url: str | None) -> tuple[str, ...]:
@@ -102,10 +102,10 @@ def people(entry: Entry) -> tuple[str, ...]:
         # feedparser takes part of a domain it does not know for the name
         name = display_name(whole[1] or "")
         return () if name is None else (name,)
-    given = [
+    names_given = [
         author.get("name") for author in entry.get("authors") or () if isinstance(author, Mapping)
     ]
-    names = [display_name(lenient_json.text(text)) for text in given]
+    names = [display_name(lenient_json.text(text)) for text in names_given]
     return tuple(dict.fromkeys(filter(None, names)))
 
 

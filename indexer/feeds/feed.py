@@ -140,8 +140,8 @@ class Feed:
         return replace(article, comments=tuple(_pings(comments(article.id, answers))))
 
     def _article(self, entry: Mapping[str, Any]) -> Article | None:
-        where = entry_names.place(feed_entries.link(entry))
-        url = where.page if addresses.site(where.page) else None
+        place = entry_names.place(feed_entries.link(entry))
+        url = place.page if addresses.site(place.page) else None
         description, sections = body(entry)
         headline = line_of(entry.get("title_detail")) or feed_entries.begins(description, sections)
         if not headline:
@@ -169,15 +169,15 @@ class Feed:
     def _thread(self, entries: list[Mapping[str, Any]], *, alone: bool) -> Article:
         """The article that these comments are about. alone: the feed is about this one only."""
         first = entries[0]
-        where = entry_names.place(feed_entries.link(first))
+        place = entry_names.place(feed_entries.link(first))
         above = feed_entries.above(first)
-        page = feed_entries.about_page(first, where)
+        page = feed_entries.about_page(first, place)
         url = page if addresses.site(page) else above
         if blogger := entry_names.blogger(lenient_json.text(first.get("id"))):
             # the address of a comment says when it was shown: ?showComment=…
             url = feed_entries.in_reply_to(first, "href") or url.partition("?")[0]
             above = f"tag:blogger.com,1999:blog-{blogger[0]}.post-{feed_entries.post(first)}"
-        elif where.comment and not where.anchor:
+        elif place.comment and not place.anchor:
             url = entry_names.place(lenient_json.text(self._channel.get("link"))).page or url
         headline = about(self._title, None, blogger is not None) if alone else ""
         headline = headline or about(line_of(first.get("title_detail")), feed_entries.person(first))
@@ -200,7 +200,7 @@ class Feed:
 
         What it answers may be called as the other entry is (RFC 4685), and nothing like an address.
         """
-        where = entry_names.place(feed_entries.link(entry))
+        place = entry_names.place(feed_entries.link(entry))
         ref, href = (feed_entries.in_reply_to(entry, member) for member in ("ref", "href"))
         parent = entry_names.place(ref).comment or numbers.get(ref) or ""
         parent = parent or entry_names.place(href).comment
@@ -212,7 +212,7 @@ class Feed:
             author=author,
             published=self._time(entry, "published") or self._time(entry, "updated"),
             words=words,
-            anchor=where.anchor,
+            anchor=place.anchor,
             headline=own_title(line_of(entry.get("title_detail")), author, words.text),
         )
 

@@ -58,7 +58,7 @@ class _Reading:
         self._borders = frozenset(self._items)
         self._owner = owners_of(root, set(self._items))
         self._by_rule = {
-            rule: self._given(rule) for rules in adapter.rules.values() for rule in rules
+            rule: self._elements_by_item(rule) for rules in adapter.rules.values() for rule in rules
         }
 
     def thread(self) -> PageThread:
@@ -87,69 +87,71 @@ class _Reading:
                 element.attrib.pop(MARK, None)
 
     def _read(self) -> PageThread:
-        kept: list[Any] = []
+        items: list[Any] = []
         comments: list[FoundComment] = []
         accounts = []
         for item in self._items:
             account = Account(self._adapter.name)
             comment = self._comment(item, account)
             if comment is not None:
-                kept.append(item)
+                items.append(item)
                 comments.append(comment)
                 accounts.append(account)
         for account in accounts:
             for member, rule in account.by.items():
                 self._account.note(member, rule, account.samples[member])
         self._account.items = len(comments)
-        held = self._around(kept) if kept else ()
-        comments = list(self._parents(kept, comments))
-        return PageThread(tuple(comments), self._account, held, tuple(kept), self._adapter.topic)
+        containers = self._around(items) if items else ()
+        comments = list(self._parents(items, comments))
+        return PageThread(
+            tuple(comments), self._account, containers, tuple(items), self._adapter.topic
+        )
 
-    def _around(self, kept: list[Any]) -> tuple[Any, ...]:
+    def _around(self, items: list[Any]) -> tuple[Any, ...]:
         """Return the elements of the thread, without those that hold the article's title."""
         outer = [x for selector in self._adapter.container for x in selector.of(self._root)]
         outer = [x for x in outer if x.tag not in ("html", "body", "main") and not holds_title(x)]
-        return tuple(dict.fromkeys([*outer, *kept]))
+        return tuple(dict.fromkeys([*outer, *items]))
 
     # each rule once for the page: what it gives to each item
 
-    def _given(self, rule: Rule) -> dict[Any, list[Any]]:
-        given: dict[Any, list[Any]] = {}
+    def _elements_by_item(self, rule: Rule) -> dict[Any, list[Any]]:
+        by_item: dict[Any, list[Any]] = {}
         if (place := rule.before or rule.after) is not None:
             beside = set(place.of(self._root))
             for item in self._items:
                 sibling = self._beside(item, beside, before=place is rule.before)
                 if sibling is not None:
-                    given[item] = [sibling]
+                    by_item[item] = [sibling]
             if not rule.selector.self:
                 inside = grouped(rule.selector.of(self._root), beside)
-                given = {item: inside.get(siblings[0], []) for item, siblings in given.items()}
+                by_item = {item: inside.get(siblings[0], []) for item, siblings in by_item.items()}
         elif rule.around is not None:
             places = set(rule.around.of(self._root))
             nearest = owners_of(self._root, places)
             free = (x for x in rule.selector.of(self._root) if self._owner.get(x) is None)
             inside = grouped(free, places, nearest)
-            seen: set[Any] = set()
+            places_seen: set[Any] = set()
             for item in self._items:
                 place = nearest.get(item)
-                if place is not None and place not in seen:
-                    seen.add(place)
-                    given[item] = inside.get(place, [])
+                if place is not None and place not in places_seen:
+                    places_seen.add(place)
+                    by_item[item] = inside.get(place, [])
         elif rule.selector.self:
-            given = {item: [item] for item in self._items}
+            by_item = {item: [item] for item in self._items}
         else:
             for element in rule.selector.of(self._root):
                 owner = self._owner.get(element)
                 if owner is None or owner is element:
                     continue
                 if not rule.selector.children or element.getparent() is owner:
-                    given.setdefault(owner, []).append(element)
-        return given
+                    by_item.setdefault(owner, []).append(element)
+        return by_item
 
-    def _beside(self, item: Any, wanted: set[Any], *, before: bool) -> Any:
+    def _beside(self, item: Any, candidates: set[Any], *, before: bool) -> Any:
         """The closest of these among an item's siblings on one side; None at the next item."""
         for sibling in islice(item.itersiblings(preceding=before), 4):
-            if sibling in wanted:
+            if sibling in candidates:
                 return sibling
             if not before and sibling in self._borders:
                 break
@@ -182,14 +184,14 @@ class _Reading:
         if "author" not in values and (name := marked_name(item_pieces((item,), self._borders))):
             values["author"] = name
             account.note("author", "balisage", name)
-        machine, shown, dated = self._date(item, account)
+        machine, date_text, dated = self._date(item, account)
         words, has_body = self._body(item, account, [*header, *dated])
         words, notice = without_edit_notice(words)
         deleted = "deleted" in values
-        known = values.keys() | ({"date"} if machine or shown else set())
-        if not (has_body or deleted) or not known & {"author", "date"}:
+        members = values.keys() | ({"date"} if machine or date_text else set())
+        if not (has_body or deleted) or not members & {"author", "date"}:
             return None
-        if not set(self._adapter.requires) <= known | {"body"}:
+        if not set(self._adapter.requires) <= members | {"body"}:
             return None
         _, _, parent = self._values(item, "parent")
         return FoundComment(
@@ -198,7 +200,7 @@ class _Reading:
             author=values.get("author"),
             role=values.get("role"),
             machine=machine,
-            shown=shown,
+            shown=date_text,
             edited=values.get("edited", "") or notice,
             title=values.get("title"),
             text="" if deleted else words.text,
@@ -220,13 +222,15 @@ class _Reading:
                 inner = next(element.iter("time"), None)
                 if inner is not None and inner.get("datetime"):
                     machine = (inner.get("datetime"), *machine)
-                shown = _value(element, rule)
+                date_text = _value(element, rule)
                 if rule.like is not None:
-                    match = rule.like.search(shown[:2000])
-                    shown = match[match.re.groups and 1] if match else ""
-                if any(char.isdigit() for char in "".join(machine) + shown) or _NEAR.search(shown):
-                    account.note("date", rule.text, shown or machine[0])
-                    return machine, shown, [element] if rule.like is None else []
+                    match = rule.like.search(date_text[:2000])
+                    date_text = match[match.re.groups and 1] if match else ""
+                if any(char.isdigit() for char in "".join(machine) + date_text) or _NEAR.search(
+                    date_text
+                ):
+                    account.note("date", rule.text, date_text or machine[0])
+                    return machine, date_text, [element] if rule.like is None else []
         return (), "", []
 
     def _body(
@@ -267,16 +271,16 @@ class _Reading:
         html: str = etree.tostring(copy, encoding="unicode", method="html", with_tail=False)
         return html
 
-    def _parents(self, kept: list[Any], comments: list[FoundComment]) -> Iterable[FoundComment]:
+    def _parents(self, items: list[Any], comments: list[FoundComment]) -> Iterable[FoundComment]:
         """Yield the comments with their parents, from the page, else from nesting or depth."""
-        places = {item: place for place, item in enumerate(kept)}
+        places = {item: place for place, item in enumerate(items)}
         natives: dict[str, int] = {}
         for place, comment in enumerate(comments):
             if comment.native:
                 natives.setdefault(comment.native, place)
         indents = {x for selector in self._adapter.indent for x in selector.of(self._root)}
         above: list[tuple[int, int]] = []
-        for place, (item, comment) in enumerate(zip(kept, comments, strict=True)):
+        for place, (item, comment) in enumerate(zip(items, comments, strict=True)):
             depth = self._depth(item, indents)
             while above and (depth is None or above[-1][0] >= depth):
                 above.pop()

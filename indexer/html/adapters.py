@@ -130,8 +130,8 @@ def read_adapters(text: str, name: str) -> tuple[Adapter, ...]:
 def _adapter(table: Any) -> Adapter:
     if not isinstance(table, dict) or not isinstance(table.get("name"), str):
         raise AdapterError("« name » manque")
-    known = {"name", "requires", "fallback", "topic", *_LISTS, *MEMBERS}
-    if unknown := sorted(set(table) - known):
+    keys = {"name", "requires", "fallback", "topic", *_LISTS, *MEMBERS}
+    if unknown := sorted(set(table) - keys):
         raise AdapterError(f"mot inconnu : {', '.join(unknown)}")
     for needed in ("item", "body"):
         if needed not in table:

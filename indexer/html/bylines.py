@@ -17,7 +17,9 @@ _MOST_WORDS = 6
 _KINDS = (
     "articles?|textes?|enquête|reportage|récit|entretien|interview|chronique|billet|tribune|analyse"
 )
-_DONE = "publiée?s?|postée?s?|écrite?s?|rédigée?s?|signée?s?|proposée?s?|recueillis|mis en ligne"
+_PARTICIPLES = (
+    "publiée?s?|postée?s?|écrite?s?|rédigée?s?|signée?s?|proposée?s?|recueillis|mis en ligne"
+)
 _MONTHS = "janv|févr?|fevr?|mars|avr|mai|juin|juil|août|aout|sept|oct|nov|déc|dec"
 _DAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 _WHEN = (
@@ -27,10 +29,10 @@ _WHEN = (
 _INTRODUCTION = re.compile(
     r"(?:(?:par |de )?(?:notre|nos) (?:envoyée?s?|correspondante?s?)"
     r"(?: (?:spéciale?|spéciaux|permanente?))?(?: (?:à|en|au|aux|dans) [^,:;]{1,40}[,:;]|,)?"
-    r"|(?:(?:une? )?(?:" + _KINDS + r"|propos|dossier|" + _DONE + r") ?)*"
+    r"|(?:(?:une? )?(?:" + _KINDS + r"|propos|dossier|" + _PARTICIPLES + r") ?)*"
     r"(?:(?:par|by|auteurs?|autrices?|textes?(?: et photos?)?)\b ?:?)"
     # Publié le 2 mars 2024 à 10h22 par; what else stands before « par » is a sentence
-    rf"|(?:{_DONE}|mis à jour|modifiée?|actualisée?|le) (?>{_WHEN} ?)++(?<=\W)(?:par|by) "
+    rf"|(?:{_PARTICIPLES}|mis à jour|modifiée?|actualisée?|le) (?>{_WHEN} ?)++(?<=\W)(?:par|by) "
     rf"|une? (?:{_KINDS}) (?:de |d['’])) ?",
     re.IGNORECASE,
 )
@@ -135,10 +137,10 @@ def dated_names(text: str) -> tuple[str, ...]:
     """
     text = " ".join(text.split())
     parts = _PARTS.split(text) if len(text) <= _LONGEST else []
-    others = [part for part in parts if not is_date(fold(key(part)))]
-    if not 2 <= len(parts) <= _MOST_PARTS or len(others) == len(parts):
+    undated_parts = [part for part in parts if not is_date(fold(key(part)))]
+    if not 2 <= len(parts) <= _MOST_PARTS or len(undated_parts) == len(parts):
         return ()
-    for part in others:
+    for part in undated_parts:
         names = list(byline_names(part)) if introduced(part) else _BETWEEN.split(part)
         if names and all(
             " " in name and _is_name(name) and not _NO_PERSON.match(name) for name in names

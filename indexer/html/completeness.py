@@ -17,7 +17,7 @@ from indexer.html.head import Head
 from indexer.html.thread import PageThread
 from indexer.reporting import Remark, plural
 
-_KEPT = "ceux que l'index connaît sont gardés"
+_KEPT_ANYWAY = "ceux que l'index connaît sont gardés"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +44,20 @@ def completeness_of(
     declared = _declared(thread, announced, head)
     if declared is not None and declared != count:
         sentence = plural(declared, "commentaire annoncé", "commentaires annoncés")
-        end = f"{count} dans la page" if count else f"aucun dans la page : {_KEPT}"
+        end = f"{count} dans la page" if count else f"aucun dans la page : {_KEPT_ANYWAY}"
         return Completeness(
             declared, declared > count, Remark("comment_count", f"{sentence}, {end}")
         )
     if not count and declared != 0:
         if program is not None:
-            sentence = f"fil de commentaires ({program}) pas enregistré avec la page : {_KEPT}"
+            sentence = (
+                f"fil de commentaires ({program}) pas enregistré avec la page : {_KEPT_ANYWAY}"
+            )
             return Completeness(declared, True, Remark("comments", sentence))
         if looks_like_thread(root, announced, head.author):
             sentence = (
-                f"un fil de commentaires semble être dans la page, et n'a pas été lu : {_KEPT}"
+                "un fil de commentaires semble être dans la page, et n'a pas été lu : "
+                f"{_KEPT_ANYWAY}"
             )
             return Completeness(declared, True, Remark("comments", sentence))
     if count and declared is None and thread.account.adapter == NAME:

@@ -14,7 +14,7 @@ from indexer.html.unseen import INLINE, is_unfolded, is_unseen
 MARK = "data-glose"
 """The attribute that marks what is a quotation, what is dropped, and other comments' elements."""
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*")
-_KEPT = ("class", "cite", "href", "alt", "data-username", "data-topic", "data-post", MARK)
+_ATTRIBUTES = ("class", "cite", "href", "alt", "data-username", "data-topic", "data-post", MARK)
 _FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -34,8 +34,8 @@ def around(elements: Iterable[Any]) -> set[Any]:
 
 
 def in_order(root: Any, elements: Iterable[Any]) -> list[Any]:
-    wanted = set(elements)
-    return [x for x in root.iter(etree.Element) if x in wanted] if wanted else []
+    element_set = set(elements)
+    return [x for x in root.iter(etree.Element) if x in element_set] if element_set else []
 
 
 def owners_of(root: Any, items: set[Any]) -> dict[Any, Any]:
@@ -52,12 +52,12 @@ def owners_of(root: Any, items: set[Any]) -> dict[Any, Any]:
 def grouped(
     elements: Iterable[Any], places: set[Any], nearest: Mapping[Any, Any] | None = None
 ) -> dict[Any, list[Any]]:
-    given: dict[Any, list[Any]] = {}
+    by_place: dict[Any, list[Any]] = {}
     for element in elements:
         place = nearest.get(element) if nearest is not None else _upward(element, places)
         if place is not None:
-            given.setdefault(place, []).append(element)
-    return given
+            by_place.setdefault(place, []).append(element)
+    return by_place
 
 
 def _upward(element: Any, places: set[Any]) -> Any:
@@ -112,7 +112,7 @@ def copied(element: Any) -> Any:
                 last = etree.SubElement(
                     target, child.tag if _PLAIN.fullmatch(child.tag) else "span"
                 )
-                for name in _KEPT:
+                for name in _ATTRIBUTES:
                     if value := child.get(name):
                         last.set(name, _FORBIDDEN.sub("", value))
                 waiting.append((child, last))

@@ -125,7 +125,7 @@ def read_head(root: Any, url: str | None, site_heading: str | None = None) -> He
     return Head(
         headline=headline,
         url=address,
-        same_as=_others(address, url, metas.get("og:url"), links.get("shortlink")),
+        same_as=_other_addresses(address, url, metas.get("og:url"), links.get("shortlink")),
         alternative_headline=json_ld.text(article.get("alternativeHeadline"))
         or marked.get("alternativeHeadline"),
         description=first(
@@ -197,10 +197,12 @@ def _address(url: str | None, addresses: Iterable[str | None]) -> str | None:
     return None
 
 
-def _others(address: str | None, url: str | None, *addresses: str | None) -> tuple[str, ...]:
-    others = (_address(url, [candidate]) for candidate in (*addresses, url) if candidate)
+def _other_addresses(
+    address: str | None, url: str | None, *addresses: str | None
+) -> tuple[str, ...]:
+    candidates = (_address(url, [candidate]) for candidate in (*addresses, url) if candidate)
     return tuple(
-        dict.fromkeys(candidate for candidate in others if candidate and candidate != address)
+        dict.fromkeys(candidate for candidate in candidates if candidate and candidate != address)
     )
 
 
@@ -230,9 +232,9 @@ def _whole(headline: str | None, root: Any) -> str | None:
     if headline and headline.endswith(("…", "...")):
         start = headline.rstrip("….").strip().casefold()
         for heading in root.iter("h1"):
-            shown = " ".join("".join(heading.itertext()).split())
-            if start and shown.casefold().startswith(start):
-                return shown
+            heading_text = " ".join("".join(heading.itertext()).split())
+            if start and heading_text.casefold().startswith(start):
+                return heading_text
     return headline
 
 

@@ -126,7 +126,7 @@ def resolved(node: dict[str, Any], objects: list[dict[str, Any]]) -> dict[str, A
     >>> resolved({"author": {"@id": "#zoe"}}, [person])["author"]["name"]
     'Zoé'
     """
-    known = {
+    objects_by_id = {
         other["@id"]: other
         for other in objects
         if isinstance(other.get("@id"), str) and len(other) > 1
@@ -136,17 +136,17 @@ def resolved(node: dict[str, Any], objects: list[dict[str, Any]]) -> dict[str, A
         if isinstance(value, list):
             return [referred(item) for item in value[:100]]
         if isinstance(value, dict) and isinstance(value.get("@id"), str) and "name" not in value:
-            return {**known.get(value["@id"], {}), **value}
+            return {**objects_by_id.get(value["@id"], {}), **value}
         return value
 
-    taken: set[str] = set()
+    names: set[str] = set()
 
     def whole(comment: dict[str, Any], depth: int) -> dict[str, Any]:
         name = comment.get("@id")
-        if isinstance(name, str) and name not in taken:
+        if isinstance(name, str) and name not in names:
             # once: objects may name each other in a ring
-            taken.add(name)
-            comment = {**known.get(name, {}), **comment}
+            names.add(name)
+            comment = {**objects_by_id.get(name, {}), **comment}
         comment = {
             at: referred(value) if at in _REFERRING else value for at, value in comment.items()
         }

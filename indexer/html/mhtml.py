@@ -109,21 +109,21 @@ def _with_frames(html: bytes, message: Message, page: Message) -> bytes:
         for source in (f"cid:{name}" if name else "", str(part.get("Content-Location") or "")):
             if source:
                 parts.setdefault(source.strip(), part)
-    left = LARGEST_PAGE - len(html)
+    room = LARGEST_PAGE - len(html)
 
     def framed(match: re.Match[bytes]) -> bytes:
-        nonlocal left
+        nonlocal room
         source = match["source"].decode("ascii", "replace")
         part = parts.get(unescape(source))
-        held = part.get_payload(decode=True) if part is not None else None
-        if part is None or not isinstance(held, bytes):
+        payload = part.get_payload(decode=True) if part is not None else None
+        if part is None or not isinstance(payload, bytes):
             return match[0]
-        text = escape(decode(held, part.get_content_charset())[0])
+        text = escape(decode(payload, part.get_content_charset())[0])
         location = escape(str(part.get("Content-Location") or source))
         frame = f' src="{location}" srcdoc="{text}"'.encode("ascii", "xmlcharrefreplace")
-        if len(frame) > left:
+        if len(frame) > room:
             return match[0]
-        left -= len(frame)
+        room -= len(frame)
         return b"<iframe" + match["before"] + frame
 
     return _FRAME.sub(framed, html, count=_MOST_FRAMES)

@@ -87,8 +87,8 @@ def read_html(
     if pending:
         count = plural(len(pending), "commentaire")
         report.remark("unpublished", f"{count} en attente de modération laissé de côté")
-    known = known_adapters() if adapters is None else adapters
-    thread, tried = find_comments(saved.root, known, announced, head.author)
+    page_adapters = known_adapters() if adapters is None else adapters
+    thread, tried = find_comments(saved.root, page_adapters, announced, head.author)
     thread = or_in_scripts(thread, head)
     body = Body(())
     if thread.topic:
@@ -109,8 +109,8 @@ def read_html(
     head = replace(head, free=head.free and not cut)
     account_for(report, saved, head, thread, tried, sections, found_by)
     if reason := _no_article(head, thread, sections):
-        asked = " ; elle demande d'abord d'accepter des cookies" if dialogs else ""
-        report.reason = f"{reason}{asked}"
+        consent_note = " ; elle demande d'abord d'accepter des cookies" if dialogs else ""
+        report.reason = f"{reason}{consent_note}"
         return HtmlPage(None, report)
     return HtmlPage(
         article_of(saved, head, thread, sections, report, completeness, paged=paged), report

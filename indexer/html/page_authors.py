@@ -169,11 +169,13 @@ _PROFILE = re.compile(
 def names_of(names: Iterable[str], site: set[str | None]) -> tuple[str, ...]:
     """Return names without addresses or "Par", and without the name of the site."""
     cleaned = (_MAIL.sub("", re.sub(r"(?i)^(?:par|by)\s+", "", name)) for name in names)
-    kept = (part.strip(" ,;()<>") for name in cleaned for part in parted(signed(name.strip())))
+    candidates = (
+        part.strip(" ,;()<>") for name in cleaned for part in parted(signed(name.strip()))
+    )
     return tuple(
         dict.fromkeys(
             name
-            for name in kept
+            for name in candidates
             if name and name not in site and not name.startswith(("http:", "https:"))
         )
     )

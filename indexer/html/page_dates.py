@@ -170,8 +170,8 @@ def _date_of(text: str, capture: Capture) -> str | None:
         if date.start is None or date.edited:
             continue
         # yesterday is a day when somebody says when the page was captured
-        near = date.end is not None and date.end.date() == date.start.date()
-        if date.inferred != "relative" or (near and not capture.guessed):
+        single_day = date.end is not None and date.end.date() == date.start.date()
+        if date.inferred != "relative" or (single_day and not capture.guessed):
             return written(date.exact) if date.exact else date.start.date().isoformat()
     month = _MONTH.fullmatch(fold(key(text)))
     first = shown_dates(f"1 {month[1]}", capture) if month else []
@@ -207,10 +207,10 @@ def _in_lines(root: Any, capture: Capture) -> list[str]:
         if element.tag not in _LINES:
             continue
         text = short_text(element, _LONGEST_LINE)
-        near = titled is not None and at <= titled + _NEAR
+        near_title = titled is not None and at <= titled + _NEAR
         if len(text) < 6 or _elsewhere(element):
             continue
-        dateline = _LINE.fullmatch(fold(key(text))) or (near and _dates_title(text))
+        dateline = _LINE.fullmatch(fold(key(text))) or (near_title and _dates_title(text))
         date = _date_of(text, capture) if dateline else None
         if date is not None:
             dates.append(date)

@@ -55,9 +55,9 @@ def set_title_apart(root: Any) -> str | None:
 def _titled(headings: list[Any], parts: list[str]) -> Any:
     """The heading that says these parts of the page's `title`, together or one of them."""
     for part in ("".join(parts), *parts):
-        wanted = _NOT_LETTERS.sub("", shown(part))
+        letters = _NOT_LETTERS.sub("", shown(part))
         for heading in headings:
-            if wanted and _NOT_LETTERS.sub("", shown(short_text(heading, _LONGEST))) == wanted:
+            if letters and _NOT_LETTERS.sub("", shown(short_text(heading, _LONGEST))) == letters:
                 return heading
     return None
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Finding:
     """Something found in a page: how many times, by which witness or selector, and one value."""
 
-    what: str
+    member: str
     by: str
     value: str
     count: int = 1
@@ -36,13 +36,13 @@ class HtmlReport:
     remarks: list[Remark] = field(default_factory=list)
     reason: str | None = None
 
-    def add(self, what: str, value: object, by: str = "page", count: int = 1) -> None:
+    def add(self, member: str, value: object, by: str = "page", count: int = 1) -> None:
         """Note something found, or missing when the value is blank."""
         if value in (None, "", 0, ()):
-            self.missing.append(what)
+            self.missing.append(member)
         else:
             text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-            self.findings.append(Finding(what, by, text, count))
+            self.findings.append(Finding(member, by, text, count))
 
     def remark(self, kind: str, message: str) -> None:
         self.remarks.append(Remark(kind, message))

@@ -165,12 +165,12 @@ _OF_COMMENTS = re.compile(r"(?i)disqus|comment|discussion|viafoura|spot\.?im|ope
 
 def _unfold(frame: Any) -> None:
     """Put a frame's own page in its place, if it is a thread: SingleFile keeps it in `srcdoc`."""
-    held = frame.get("srcdoc") or ""
+    frame_html = frame.get("srcdoc") or ""
     names = " ".join(filter(None, map(frame.get, ("id", "class", "title", "name", "src"))))
-    if not held or not (_OF_COMMENTS.search(names) or _OF_COMMENTS.search(held)):
+    if not frame_html or not (_OF_COMMENTS.search(names) or _OF_COMMENTS.search(frame_html)):
         return
     try:
-        body = lxml.html.document_fromstring(_COMMENT.sub("", held)).find("body")
+        body = lxml.html.document_fromstring(_COMMENT.sub("", frame_html)).find("body")
     except (etree.LxmlError, ValueError, AssertionError):
         return
     if body is not None:

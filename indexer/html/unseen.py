@@ -76,19 +76,19 @@ def hide_by_sheets(root: Any) -> None:
     [True, False]
     """
     hiding: dict[str, set[str | None]] = {}
-    shown: set[str] = set()
+    shown_names: set[str] = set()
     for sheet in root.iter("style"):
         if (sheet.get("media") or "all").strip().lower() not in ("all", "screen"):
             continue
         for selectors, declarations, everywhere in _rules((sheet.text or "")[:_LONGEST_SHEET]):
             if _SHOWING.search(declarations):
-                shown.update(_NAME.findall(selectors))
+                shown_names.update(_NAME.findall(selectors))
             elif everywhere and style_hides(declarations):
                 for selector in selectors.split(","):
                     match = _SIMPLE.fullmatch(selector.strip())
                     if match and not names_unfold(match[3]):
                         hiding.setdefault(match[2] + match[3], set()).add(match[1])
-    for name in shown:
+    for name in shown_names:
         hiding.pop(name, None)
     if not hiding:
         return

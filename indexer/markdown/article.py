@@ -195,9 +195,11 @@ class _File:
         """Return the values of a member, from the first of its names that has any."""
         for name in _NAMES[member].split():
             value = self._front.members.get(name, "")
-            kept = [text.strip() for text in ([value] if isinstance(value, str) else value)]
-            if kept := [text for text in kept if text and text.lower() not in ("null", "~", "[]")]:
-                return kept
+            texts = [text.strip() for text in ([value] if isinstance(value, str) else value)]
+            if texts := [
+                text for text in texts if text and text.lower() not in ("null", "~", "[]")
+            ]:
+                return texts
         return []
 
     def line_of(self, member: str) -> str:
@@ -225,7 +227,7 @@ class _File:
             id=article_id(headline, None, url or f"markdown:{self.stem}"),
             headline=headline,
             url=url,
-            same_as=self._others(url),
+            same_as=self._other_addresses(url),
             alternative_headline=self.line_of("alternative") or None,
             description=self.line_of("description") or None,
             article_section=self._list("section"),
@@ -246,23 +248,25 @@ class _File:
             if len(time) > 10 and not _ZONED.search(text[10:]):
                 self._remark("zone", "date sans décalage horaire, lue à l'heure de Paris")
             return time
-        for shown in shown_dates(text, _NO_CAPTURE):
-            if shown.start is not None and not shown.inferred:
-                day = shown.start.date().isoformat()
-                return shown.exact.isoformat(timespec="seconds") if shown.exact else day
+        for shown_date in shown_dates(text, _NO_CAPTURE):
+            if shown_date.start is not None and not shown_date.inferred:
+                day = shown_date.start.date().isoformat()
+                return shown_date.exact.isoformat(timespec="seconds") if shown_date.exact else day
         self._remark("date", f"« {text[:60]} » n'est pas une date")
         return None
 
     def _remark(self, kind: str, message: str) -> None:
         self.remarks.append(Remark(kind, message, self._name))
 
-    def _others(self, url: str | None) -> tuple[str, ...]:
+    def _other_addresses(self, url: str | None) -> tuple[str, ...]:
         """Return the other addresses of the article; a path alone still identifies it."""
-        others = [address for address in self._all("others") if address != url]
-        kept = [
-            address for address in others if addresses.site(address) or re.match(r"/[^/:]", address)
+        addresses_given = [address for address in self._all("others") if address != url]
+        usable = [
+            address
+            for address in addresses_given
+            if addresses.site(address) or re.match(r"/[^/:]", address)
         ]
-        return tuple(dict.fromkeys(address for address in kept if "/:" not in address))
+        return tuple(dict.fromkeys(address for address in usable if "/:" not in address))
 
     def _all(self, member: str) -> Iterator[str]:
         for name in _NAMES[member].split():

@@ -56,9 +56,9 @@ def front_matter(text: str, *, named: bool = True) -> FrontMatter | None:
     text = text.lstrip("\ufeff")
     start = text.lstrip("\n")
     blank = len(text) - len(start)
-    for pattern, read in ((_YAML, _yaml), (_TOML, _toml), (_FENCED, _fenced)):
+    for pattern, parse in ((_YAML, _yaml), (_TOML, _toml), (_FENCED, _fenced)):
         match = pattern.match(start[: _LONGEST + 8])
-        reading = read(match["content"]) if match else None
+        reading = parse(match["content"]) if match else None
         if match and reading is not None:
             members, amiss = reading
             line = 1 + blank + match[0].count("\n")
@@ -97,15 +97,15 @@ def _toml(text: str) -> Parsed:
             raise ValueError("a key of too many parts")
         return _flat(tomllib.loads(text)), ""
     except (tomllib.TOMLDecodeError, RecursionError, ValueError, TypeError) as error:
-        kept = {
+        members = {
             match[1].lower(): match[2].strip().strip("\"'")
             for line in text.split("\n")
             if (match := _TOML_KEY.match(line.strip()))
         }
         place = str(error).partition("(at")[2].rstrip(")").strip()
-        where = f" ({place})" if place.startswith("line") else ""
-        where = where.replace("line", "ligne").replace("column", "colonne")
-        return dict(kept), f"l'en-tête n'est pas du TOML{where} : lu ligne par ligne"
+        fault_place = f" ({place})" if place.startswith("line") else ""
+        fault_place = fault_place.replace("line", "ligne").replace("column", "colonne")
+        return dict(members), f"l'en-tête n'est pas du TOML{fault_place} : lu ligne par ligne"
 
 
 def _fenced(text: str) -> Parsed:
@@ -168,15 +168,21 @@ def _lines(text: str) -> dict[str, str | list[str]]:
             else:
                 members[name] = value.strip("\"'") if value[:1] in "\"'" else value
         elif name and (item := _ITEM.match(line)):
-            held = members[name]
-            kept = held if isinstance(held, list) else [held] if held else []
+            former_value = members[name]
+            items = (
+                former_value
+                if isinstance(former_value, list)
+                else [former_value]
+                if former_value
+                else []
+            )
             # in place: a list may have thousands of items
-            kept.append(item[1].strip(" \"'"))
-            members[name] = kept
+            items.append(item[1].strip(" \"'"))
+            members[name] = items
         elif name and line[:1] in (" ", "\t") and line.strip():
-            held = members[name]
-            if isinstance(held, str):
-                members[name] = f"{held}, {line.strip()}" if held else line.strip()
+            former_value = members[name]
+            if isinstance(former_value, str):
+                members[name] = f"{former_value}, {line.strip()}" if former_value else line.strip()
     return members
 
 

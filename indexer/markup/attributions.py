@@ -11,9 +11,9 @@ import re
 _LONGEST = 400
 _MOMENT = r"(?:[\s↑,]{0,3}[^:\n]{0,40}\d{1,2}\s?[:h]\s?\d{2}(?:\s?[ap]m)?)?"
 _WHEN = r"(?:le|il y a|on|à l['’]instant)\b[^\n]{1,60}?, "
-_SAID = r"(?:a (?:écrit|dit|répondu|posté)|wrote|said|posted)"
-_WRITTEN = re.compile(
-    rf"@?(?:{_WHEN})?(?P<name>[^\n,:][^\n:]{{0,79}}?)\s{_SAID}"
+_VERB_OF_SAYING = r"(?:a (?:écrit|dit|répondu|posté)|wrote|said|posted)"
+_WROTE = re.compile(
+    rf"@?(?:{_WHEN})?(?P<name>[^\n,:][^\n:]{{0,79}}?)\s{_VERB_OF_SAYING}"
     rf"(?:\sdans\s[^:\n]{{1,120}})?(?:\s?:|(?=\s(?:le|on)\s)){_MOMENT}[\s↑]*",
     re.IGNORECASE,
 )
@@ -41,7 +41,7 @@ def quoted_by(line: str) -> str | None:
     """
     if len(line) > _LONGEST:
         return None
-    match = _WRITTEN.fullmatch(line) or _NAMED.fullmatch(line)
+    match = _WROTE.fullmatch(line) or _NAMED.fullmatch(line)
     return match["name"].strip() if match else None
 
 

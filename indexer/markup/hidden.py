@@ -60,10 +60,10 @@ def is_hidden(tag: Tag) -> bool:
         return False
     if style_hides(tag.get("style")):
         return True
-    return _HIDDEN.search(_QUOTED.sub(_kept, tag.attributes)) is not None
+    return _HIDDEN.search(_QUOTED.sub(_without_value, tag.attributes)) is not None
 
 
-def _kept(value: re.Match[str]) -> str:
+def _without_value(value: re.Match[str]) -> str:
     """Nothing of a value but that a browser may find what is in it."""
     return "=until-found" if "until-found" in value[0].lower() else "=x"
 
@@ -82,7 +82,7 @@ def without_hidden(following: Iterator[str | Tag]) -> Iterator[str | Tag]:
         if isinstance(token, str) or not is_hidden(token):
             yield token
             continue
-        held: list[str | Tag] = [token]
+        tokens_inside: list[str | Tag] = [token]
         depth = 1
         for inner in following:
             if isinstance(inner, Tag):
@@ -94,6 +94,6 @@ def without_hidden(following: Iterator[str | Tag]) -> Iterator[str | Tag]:
                     depth += -1 if inner.closing else 1
                 if not depth:
                     break
-            held.append(inner)
+            tokens_inside.append(inner)
         else:
-            yield from held
+            yield from tokens_inside

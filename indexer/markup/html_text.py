@@ -215,11 +215,11 @@ class _Reading:
         if self._cite and not text.isspace():
             self._cite = None
         if self._pre or self._breaks:
-            first, *others = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+            first, *next_lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
             self._buffer.append(first)
-            for other in others:
+            for next_line in next_lines:
                 self._flush()
-                self._buffer.append(other)
+                self._buffer.append(next_line)
         else:
             self._buffer.append(text)
 

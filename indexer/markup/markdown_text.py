@@ -30,7 +30,7 @@ _CODE = re.compile(
     r"\{(?:%-?|\{[<%])\s*(end|/)?\s*(?:highlight|codeblock|code)\b[^\n]*?(?:-?%|[>%]\})\}"
 )
 _CALL = re.compile(r"\{%.{0,1000}?%\}|\{\{.{0,1000}?\}\}")
-_SHOWN = re.compile(r"\b(?:caption|alt|title)\s*=\s*\"([^\"]*)\"")
+_SHOWN_ATTRIBUTES = re.compile(r"\b(?:caption|alt|title)\s*=\s*\"([^\"]*)\"")
 _CLASSES = re.compile(r"(?:^|(?<=\S))[ \t]*\{:[^{}\n]{0,400}\}")
 _CONTENTS = re.compile(r"\s*(?:\[\[?_?TOC_?\]\]?|[*-] TOC)\s*$", re.IGNORECASE)
 _WIKI = re.compile(r"(!?)\[\[(?:[^\[\]|\n]{1,300}\|)?([^\[\]|\n]{1,300})\]\]")
@@ -85,7 +85,7 @@ def _cleaned(lines: Sequence[str]) -> Iterator[str]:
 
 def _without_calls(line: str) -> str:
     if "{" in line:
-        line = _CALL.sub(lambda match: " ".join(_SHOWN.findall(match[0])), line)
+        line = _CALL.sub(lambda match: " ".join(_SHOWN_ATTRIBUTES.findall(match[0])), line)
         line = _CLASSES.sub("", line)
     if "[" in line:
         line = _WIKI.sub(lambda match: "" if match[1] else match[2], line)

@@ -59,33 +59,33 @@ def without_calls(following: Iterator[str | Tag]) -> Iterator[str | Tag]:
     'en 1998, 1998 et 1998⁴'
     """
     waiting: list[str | Tag] = []
-    held: str | None = None
+    text_before: str | None = None
     closing = ""
     while True:
         token = waiting.pop(0) if waiting else next(following, None)
         if token is None:
             break
         if isinstance(token, Tag) and not token.closing and _may_call(token):
-            taken = _taken(token, waiting, following)
-            if _calls(taken, held):
-                held, closing = _unopened(held)
+            tokens = _element_tokens(token, waiting, following)
+            if _calls(tokens, text_before):
+                text_before, closing = _unopened(text_before)
                 continue
-            waiting = [*_apart(taken, held)[1:], *waiting]
-            if token.name == "span" and held is not None and _text(taken).strip():
+            waiting = [*_apart(tokens, text_before)[1:], *waiting]
+            if token.name == "span" and text_before is not None and _text(tokens).strip():
                 # the note itself, that a style sheet shows elsewhere
-                held += " "
+                text_before += " "
         if isinstance(token, str):
             if closing and token.lstrip().startswith(tuple(closing)):
                 token = token.lstrip()[1:]
             closing = ""
-            held = token if held is None else held + token
+            text_before = token if text_before is None else text_before + token
             continue
-        if held is not None:
-            yield held
-            held = None
+        if text_before is not None:
+            yield text_before
+            text_before = None
         yield token
-    if held is not None:
-        yield held
+    if text_before is not None:
+        yield text_before
 
 
 def _may_call(tag: Tag) -> bool:
@@ -94,29 +94,31 @@ def _may_call(tag: Tag) -> bool:
     return tag.name == "span" and "note" in tag.attributes.lower() and _is_named(tag)
 
 
-def _taken(first: Tag, waiting: list[str | Tag], following: Iterator[str | Tag]) -> list[str | Tag]:
+def _element_tokens(
+    first: Tag, waiting: list[str | Tag], following: Iterator[str | Tag]
+) -> list[str | Tag]:
     """The tokens up to the end of an element, if it is soon there."""
-    taken: list[str | Tag] = [first]
+    tokens: list[str | Tag] = [first]
     depth = 1
-    while len(taken) < _MOST and depth:
+    while len(tokens) < _MOST and depth:
         token = waiting.pop(0) if waiting else next(following, None)
         if token is None:
             break
-        taken.append(token)
+        tokens.append(token)
         if isinstance(token, Tag) and token.name == first.name:
             depth += -1 if token.closing else 1
-    return taken
+    return tokens
 
 
-def _is_whole(taken: Sequence[str | Tag]) -> bool:
-    first, last = taken[0], taken[-1]
+def _is_whole(tokens: Sequence[str | Tag]) -> bool:
+    first, last = tokens[0], tokens[-1]
     if isinstance(last, str) or isinstance(first, str):
         return False
     return (last.name, last.closing) == (first.name, True)
 
 
-def _text(taken: Sequence[str | Tag]) -> str:
-    return unescape("".join(piece for piece in taken if isinstance(piece, str)))
+def _text(tokens: Sequence[str | Tag]) -> str:
+    return unescape("".join(piece for piece in tokens if isinstance(piece, str)))
 
 
 def _is_named(tag: Tag) -> bool:
@@ -124,12 +126,12 @@ def _is_named(tag: Tag) -> bool:
     return _NAMED.search(names) is not None
 
 
-def _calls(taken: Sequence[str | Tag], held: str | None) -> bool:
+def _calls(tokens: Sequence[str | Tag], text_before: str | None) -> bool:
     """Whether an element, after the text held, is a call of a note."""
-    if not _is_whole(taken):
+    if not _is_whole(tokens):
         return False
-    opened = [piece for piece in taken if isinstance(piece, Tag) and not piece.closing]
-    text = _text(taken)
+    opened = [piece for piece in tokens if isinstance(piece, Tag) and not piece.closing]
+    text = _text(tokens)
     if len(text) < _LONGEST_BACK and any(
         _BACK.search(f"{tag.get('role')} {tag.get('class')}") for tag in opened
     ):
@@ -144,34 +146,34 @@ def _calls(taken: Sequence[str | Tag], held: str | None) -> bool:
         return True
     if not any("#" in tag.get("href") for tag in opened if tag.name == "a"):
         return False
-    return raised or bracketed or _stands_apart(text, held)
+    return raised or bracketed or _stands_apart(text, text_before)
 
 
-def _stands_apart(text: str, held: str | None) -> bool:
+def _stands_apart(text: str, text_before: str | None) -> bool:
     """Whether what a link holds is no word of the sentence before it."""
     if _SIGNS.fullmatch(text) is not None:
         return True
-    if held is None or not held.strip():
+    if text_before is None or not text_before.strip():
         return _YEAR.fullmatch(text) is None
-    return not held[-1].isspace() or held.endswith(_GLUED_BLANKS)
+    return not text_before[-1].isspace() or text_before.endswith(_GLUED_BLANKS)
 
 
-def _apart(taken: list[str | Tag], held: str | None) -> list[str | Tag]:
+def _apart(tokens: list[str | Tag], text_before: str | None) -> list[str | Tag]:
     """A number raised after what it is no part of, in the characters for it."""
-    first = taken[0]
-    if not (isinstance(first, Tag) and first.name == "sup" and _is_whole(taken)):
-        return taken
+    first = tokens[0]
+    if not (isinstance(first, Tag) and first.name == "sup" and _is_whole(tokens)):
+        return tokens
     if (
-        _NUMBERS.fullmatch(_text(taken)) is None
-        or _BEFORE_RAISED.search((held or "")[-_BEFORE:]) is None
+        _NUMBERS.fullmatch(_text(tokens)) is None
+        or _BEFORE_RAISED.search((text_before or "")[-_BEFORE:]) is None
     ):
-        return taken
-    return [piece.translate(_RAISED) if isinstance(piece, str) else piece for piece in taken]
+        return tokens
+    return [piece.translate(_RAISED) if isinstance(piece, str) else piece for piece in tokens]
 
 
-def _unopened(held: str | None) -> tuple[str | None, str]:
+def _unopened(text_before: str | None) -> tuple[str | None, str]:
     """A text without the bracket that opens a call, and what would close it."""
-    text = (held or "").rstrip()
+    text = (text_before or "").rstrip()
     if text and text[-1] in _OPENS:
         return text[:-1].rstrip(), _CLOSES[_OPENS.index(text[-1])]
-    return held, ""
+    return text_before, ""

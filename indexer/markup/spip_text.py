@@ -21,7 +21,7 @@ from indexer.markup.section_lines import section_lines
 Titles = Callable[[str, int], str]
 """The title of an object of the site ("article", 12), as a text of SPIP's; "" for none."""
 
-_KEPT, _END = "\ue000", "\ue001"
+_BEGIN, _END = "\ue000", "\ue001"
 """Around the number of what is set aside while marks are read."""
 _MARKED = re.compile(r"[\[{}<\\~|\r\ue000\ue001]|^[-_]", re.MULTILINE)
 """What a text without any mark has none of."""
@@ -81,8 +81,8 @@ def body(text: str, titles: Titles = _untitled, language: str = "fr") -> Body:
     ([(None, 'Un mot.'), ('Titre', 'Trois.')], ('Deux.',))
     """
     html, notes = _html(text, titles, language)
-    shown = (_lines(note, titles, language) for note in notes)
-    return Body(html_text.sections(html, breaks=True), tuple(filter(None, shown)))
+    note_texts = (_lines(note, titles, language) for note in notes)
+    return Body(html_text.sections(html, breaks=True), tuple(filter(None, note_texts)))
 
 
 def words(text: str, titles: Titles = _untitled, language: str = "fr") -> Words:
@@ -104,8 +104,8 @@ def plain(text: str, titles: Titles = _untitled, language: str = "fr") -> str:
     >>> plain("Un chapô en {italique}.\\n\\nIl suit.")
     'Un chapô en italique.\\nIl suit.'
     """
-    read = body(text, titles, language)
-    return "\n".join(filter(None, (section_lines(read.sections), *read.notes)))
+    parts = body(text, titles, language)
+    return "\n".join(filter(None, (section_lines(parts.sections), *parts.notes)))
 
 
 def line(text: str, language: str = "fr") -> str:
@@ -125,12 +125,12 @@ def _html(text: str, titles: Titles, language: str) -> tuple[str, list[str]]:
     """The HTML of a text, and its notes as they are written."""
     if _MARKED.search(text) is None:
         return text, []
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace(_KEPT, "").replace(_END, "")
-    kept: list[str] = []
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace(_BEGIN, "").replace(_END, "")
+    set_aside: list[str] = []
 
     def keep(html: str) -> str:
-        kept.append(html)
-        return f"{_KEPT}{len(kept) - 1}{_END}"
+        set_aside.append(html)
+        return f"{_BEGIN}{len(set_aside) - 1}{_END}"
 
     text = _coded(text, keep)
     text = _ESCAPED.sub(lambda match: keep(escape(match[1])), text)
@@ -140,7 +140,7 @@ def _html(text: str, titles: Titles, language: str) -> tuple[str, list[str]]:
     def note(content: str) -> str:
         content = _NOTE_NAME.sub("", content, count=1)
         if content.strip():
-            notes.append(_put_back(content, kept))
+            notes.append(_put_back(content, set_aside))
         return ""
 
     text = _between(text, "[[", "]]", note)
@@ -156,13 +156,13 @@ def _html(text: str, titles: Titles, language: str) -> tuple[str, list[str]]:
         )
     text = "\n".join(map(_line, text.split("\n")))
     text = text.replace("{", "").replace("}", "").replace("~", "\xa0")
-    return _put_back(text, kept), notes
+    return _put_back(text, set_aside), notes
 
 
-def _put_back(text: str, kept: list[str]) -> str:
-    if _KEPT not in text:
+def _put_back(text: str, set_aside: list[str]) -> str:
+    if _BEGIN not in text:
         return text
-    return re.sub(f"{_KEPT}(\\d+){_END}", lambda match: kept[int(match[1])], text)
+    return re.sub(f"{_BEGIN}(\\d+){_END}", lambda match: set_aside[int(match[1])], text)
 
 
 def _between(
@@ -207,28 +207,28 @@ def _code(name: str, content: str) -> str:
         return ""
     if name == "html":
         return content
-    shown = escape(content.strip("\n"))
-    return f"<pre>{shown}</pre>" if "\n" in shown or name in ("cadre", "frame") else shown
+    escaped = escape(content.strip("\n"))
+    return f"<pre>{escaped}</pre>" if "\n" in escaped or name in ("cadre", "frame") else escaped
 
 
 def _in_language(content: str, language: str) -> str:
     """What a text in several languages says in one, else in French, else in its first."""
     before, *parts = _LANGUAGE.split(content)
     versions = dict(zip(parts[::2], parts[1::2], strict=True))
-    for wanted in (language, language.partition("_")[0], "fr"):
-        if wanted in versions:
-            return versions[wanted]
+    for wanted_language in (language, language.partition("_")[0], "fr"):
+        if wanted_language in versions:
+            return versions[wanted_language]
     return before.strip() or next(iter(versions.values()), "")
 
 
 def _linked(words: str, target: str, titles: Titles, keep: Callable[[str], str]) -> str:
     """The words of a link; without any, the title of what it leads to, or its address."""
-    shown = re.split(r"\||\{[a-z_]{2,10}\}\s*$", words)[0].strip()
+    words_shown = re.split(r"\||\{[a-z_]{2,10}\}\s*$", words)[0].strip()
     target = target.strip()
-    if shown:
+    if words_shown:
         if not _ADDRESS.match(target):
-            return shown
-        return keep(f'<a href="{escape(target)}">') + shown + keep("</a>")
+            return words_shown
+        return keep(f'<a href="{escape(target)}">') + words_shown + keep("</a>")
     match = _OBJECT.fullmatch(target)
     kind = _OBJECTS.get(match[1].lower()) if match else None
     if match is None or kind is None:
@@ -240,19 +240,19 @@ def _model(match: re.Match[str], titles: Titles) -> str:
     """What a model shows in words: the title of a document, or the one it is given."""
     title = _TITLED.search(match[3] or match[4] or "")
     name = match[1].lower()
-    shown = title[1] if title else ""
-    if not shown and match[2] and name in _SHOWN_BY_TITLE:
-        shown = line(titles(_OBJECTS[name], int(match[2])))
-    return f"\n<div>{shown.strip()}</div>\n" if shown.strip() else ""
+    title_shown = title[1] if title else ""
+    if not title_shown and match[2] and name in _SHOWN_BY_TITLE:
+        title_shown = line(titles(_OBJECTS[name], int(match[2])))
+    return f"\n<div>{title_shown.strip()}</div>\n" if title_shown.strip() else ""
 
 
 def _block(closing: str, name: str) -> str:
     return f"<{closing}blockquote>" if name == "quote" else f"<{closing}div>"
 
 
-def _heading(written: str) -> str:
-    marks = len(written) - len(written.lstrip("*#"))
-    return _enriched(2 + max(0, marks - 1))(written[marks:])
+def _heading(heading: str) -> str:
+    marks = len(heading) - len(heading.lstrip("*#"))
+    return _enriched(2 + max(0, marks - 1))(heading[marks:])
 
 
 def _enriched(level: int) -> Callable[[str], str]:
@@ -273,6 +273,6 @@ def _line(text: str) -> str:
     if row.startswith("|") and row.endswith("|") and len(row) > 2:
         cells = (cell.strip() for cell in row.strip("|").split("|"))
         # merged with the cell on the left, or above
-        shown = ("" if cell in ("<", "^") else cell for cell in cells)
-        return f"<tr>{''.join(f'<td>{cell}</td>' for cell in shown)}</tr>"
+        cells_shown = ("" if cell in ("<", "^") else cell for cell in cells)
+        return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells_shown)}</tr>"
     return text

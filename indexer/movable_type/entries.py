@@ -103,27 +103,27 @@ def entries(lines: Iterator[str]) -> Iterator[Entry]:
     [(1, 'Un', 'a\\n-----\\nb'), (9, 'Deux', 'c')]
     """
     entry: Entry | None = None
-    held: list[str] = []
+    waiting_marks: list[str] = []
     for number, line in enumerate(lines, 1):
         mark = line.rstrip()
-        if mark in (_END_OF_PART, _END_OF_ENTRY) or (held and not mark):
-            held.append(mark)
+        if mark in (_END_OF_PART, _END_OF_ENTRY) or (waiting_marks and not mark):
+            waiting_marks.append(mark)
             continue
         match = _FIELD.fullmatch(line)
         begins = match is not None and match[1] in KEYS
-        if entry is None or (_END_OF_ENTRY in held and begins):
+        if entry is None or (_END_OF_ENTRY in waiting_marks and begins):
             if entry is not None:
                 yield entry
             if not mark:
                 continue
             entry = Entry(number)
             entry.add(line)
-        elif held and (part := _PART.fullmatch(mark)):
+        elif waiting_marks and (part := _PART.fullmatch(mark)):
             entry.parts.append(Part(part[1], []))
         else:
-            for other in held:
-                entry.add(other)
+            for waiting_mark in waiting_marks:
+                entry.add(waiting_mark)
             entry.add(line)
-        held.clear()
+        waiting_marks.clear()
     if entry is not None:
         yield entry

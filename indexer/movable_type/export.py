@@ -110,7 +110,7 @@ class MovableTypeFormat:
 
 class _Export:
     def __init__(self, publication: Publication, times: Times) -> None:
-        self._left = LeftAside()
+        self._left_aside = LeftAside()
         self._publication = publication
         self._times = times
         self._unread: set[str] = set()
@@ -120,24 +120,24 @@ class _Export:
         if self._unread:
             names = shorten(", ".join(sorted(self._unread)), 200)
             yield Remark("parts", f"parties d'une autre sorte, pas lues : {names}", name)
-        self._left.add("zone", self._times.unsure)
-        self._left.add("date", self._times.amiss)
-        yield from self._left.remarks(name)
+        self._left_aside.add("zone", self._times.unsure)
+        self._left_aside.add("date", self._times.amiss)
+        yield from self._left_aside.remarks(name)
 
     def article(self, entry: Entry) -> Article | Withheld:
         """The article of an entry; only its names, when readers may not see it."""
-        given = [part for part in entry.parts if part.name == "COMMENT"]
+        comment_parts = [part for part in entry.parts if part.name == "COMMENT"]
         self._unread.update(part.name for part in entry.parts if part.name not in PARTS)
         state = entry.state()
         if not self._publication.allows(state):
-            self._left.add("unpublished_articles", value=state or EMPTY)
-            self._left.add("under_unpublished", len(given))
+            self._left_aside.add("unpublished_articles", value=state or EMPTY)
+            self._left_aside.add("under_unpublished", len(comment_parts))
             url = entry.value("UNIQUE URL", "PERMALINK")
             return Withheld(tuple(filter(None, (_name(entry, entry.value("TITLE"), url), url))))
-        self._left.add("pings", sum(part.name == "PING" for part in entry.parts))
-        written = "\n\n".join(filter(None, map(entry.part, ("BODY", "EXTENDED BODY"))))
+        self._left_aside.add("pings", sum(part.name == "PING" for part in entry.parts))
+        body_text = "\n\n".join(filter(None, map(entry.part, ("BODY", "EXTENDED BODY"))))
         converted = entry.value("CONVERT BREAKS")
-        sections = body(written, converted)
+        sections = body(body_text, converted)
         headline = line(entry.value("TITLE")) or beginning(sections) or "Sans titre"
         url = entry.value("UNIQUE URL", "PERMALINK")
         identity = _name(entry, headline, url)
@@ -155,7 +155,7 @@ class _Export:
             author=(author,) if author else (),
             date_published=self._times.time(entry.value("DATE")),
             sections=sections,
-            comments=comments(identity, filter(None, map(self._answer, given))),
+            comments=comments(identity, filter(None, map(self._answer, comment_parts))),
             # its comments alone, for an entry that is elsewhere
             extra=dict(PARTIAL) if alone else {},
         )
@@ -165,7 +165,7 @@ class _Export:
         fields, text = _comment(part)
         state = fields.get("STATUS", fields.get("VISIBLE"))
         if not self._publication.allows(state):
-            self._left.add("unpublished", value=state or EMPTY)
+            self._left_aside.add("unpublished", value=state or EMPTY)
             return None
         return Answer(
             name="",

@@ -113,7 +113,7 @@ def _text(node: etree._Element) -> str:
 
 class _Export:
     def __init__(self, publication: Publication, zone: tzinfo | None, site: str) -> None:
-        self._left = LeftAside()
+        self._left_aside = LeftAside()
         self._publication = publication
         self._told_zone = zone
         self._times = Times(zone)
@@ -135,21 +135,23 @@ class _Export:
 
     def account(self, name: str) -> Iterator[Outcome]:
         """What was left aside, or read with a doubt."""
-        self._left.add("zone", self._times.unsure)
-        self._left.add("date", self._times.amiss)
-        yield from self._left.remarks(name)
+        self._left_aside.add("zone", self._times.unsure)
+        self._left_aside.add("date", self._times.amiss)
+        yield from self._left_aside.remarks(name)
 
     def article(self, node: etree._Element) -> Article | Withheld:
         """The article of a post or of a page; only its names, when readers may not see it."""
         members = _members(node)
         slug = members.get("slug", "").strip().strip("/")
         path = f"/{quote(slug, safe='/%')}" if slug else ""
-        held = node.find("comments")
+        comments_node = node.find("comments")
         state = members.get("status")
         if not self._publication.allows_of(state, _PUBLISHED):
-            self._left.add("unpublished_articles", value=state or EMPTY)
-            if held is not None:
-                self._left.add("under_unpublished", sum(1 for _ in held.iter("comment")))
+            self._left_aside.add("unpublished_articles", value=state or EMPTY)
+            if comments_node is not None:
+                self._left_aside.add(
+                    "under_unpublished", sum(1 for _ in comments_node.iter("comment"))
+                )
             names = (self._name(slug), self._host + path if path else "")
             return Withheld(tuple(filter(None, names)))
         body = sections(members.get("content", ""))
@@ -172,7 +174,7 @@ class _Export:
             date_modified=modified,
             publisher=self._blog,
             sections=body,
-            comments=() if held is None else self._comments(identity, held),
+            comments=() if comments_node is None else self._comments(identity, comments_node),
         )
 
     def _name(self, slug: str) -> str:
@@ -185,11 +187,11 @@ class _Export:
     def _time(self, members: dict[str, str], name: str) -> str | None:
         return self._times.time(members.get(name, ""))
 
-    def _comments(self, article: str, held: etree._Element) -> tuple[Comment, ...]:
+    def _comments(self, article: str, comments_node: etree._Element) -> tuple[Comment, ...]:
         """The comments of a post, each followed by its replies."""
         names = CommentNames(article)
         answers = []
-        waiting = [(comment, "") for comment in reversed(held.findall("comment"))]
+        waiting = [(comment, "") for comment in reversed(comments_node.findall("comment"))]
         while waiting:
             node, parent = waiting.pop()
             members = _members(node)
@@ -204,9 +206,9 @@ class _Export:
             if self._publication.allows_of(state, _PUBLISHED):
                 answers.append(Answer(name, parent, author, published, own))
             else:
-                self._left.add("unpublished", value=state or EMPTY)
+                self._left_aside.add("unpublished", value=state or EMPTY)
         thread = comments(article, answers)
-        self._left.add("orphan", thread_depths(thread).orphans)
+        self._left_aside.add("orphan", thread_depths(thread).orphans)
         return thread
 
 
@@ -219,8 +221,8 @@ def _zone(name: str) -> tzinfo | None:
 
 def _tags(node: etree._Element) -> tuple[str, ...]:
     """The tags: a text between commas, or an element each."""
-    held = node.find("tags")
-    if held is None:
+    tags_node = node.find("tags")
+    if tags_node is None:
         return ()
-    names = ",".join(held.itertext())
+    names = ",".join(tags_node.itertext())
     return tuple(dict.fromkeys(filter(None, map(line, names.split(",")))))

@@ -62,7 +62,7 @@ def pieces(opened: IO[bytes]) -> Iterator[Piece]:
     """
     data = opened.read(_CHUNK)
     match = _ENCODING.search(data[:1024])
-    encoding = _known(match[1].decode("ascii", "replace") if match else "utf-8")
+    encoding = _encoding_or_utf8(match[1].decode("ascii", "replace") if match else "utf-8")
     at, line, first = 0, 1, True
     # where the next end tag of each name is, -1 when there is none: it is looked for once
     ends: dict[bytes, int] = {}
@@ -127,7 +127,7 @@ def _end(opened: IO[bytes], data: bytes, at: int, mark: bytes) -> tuple[int, byt
             data += more
 
 
-def _known(name: str) -> str:
+def _encoding_or_utf8(name: str) -> str:
     try:
         return codecs.lookup(name).name
     except LookupError:
@@ -193,11 +193,11 @@ def _mended(text: str) -> str:
     return "".join(parts)
 
 
-def _text_of(written: str) -> str:
+def _text_of(source: str) -> str:
     """The text of a member: as it is in a CDATA, its references read elsewhere."""
-    if _CDATA not in written and "<" not in written:
-        return unescape(written)
-    return written.replace(_CDATA, "").replace(_END, "")
+    if _CDATA not in source and "<" not in source:
+        return unescape(source)
+    return source.replace(_CDATA, "").replace(_END, "")
 
 
 def _escaped(text: str) -> str:

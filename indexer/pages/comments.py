@@ -112,17 +112,20 @@ def _cuts(text: str, above: bool) -> list[str]:
     above: nobody has written yet; a space may come before, and what it follows is the site's.
     """
     parts: list[str] = []
-    done = 0
+    end_of_last = 0
     for clock in _CLOCK.finditer(text):
         if clock.end() < len(text) and not _NEW_WORDS.match(text, clock.end()):
             continue
         starts = _ANY_START if above and not parts else _START
-        for begun in starts.finditer(text, max(done, clock.end() - _LONGEST), clock.start()):
+        for begun in starts.finditer(text, max(end_of_last, clock.end() - _LONGEST), clock.start()):
             if is_header(text[begun.start() : clock.end()]):
-                parts += [text[done : begun.start()].strip(), text[begun.start() : clock.end()]]
-                done = clock.end()
+                parts += [
+                    text[end_of_last : begun.start()].strip(),
+                    text[begun.start() : clock.end()],
+                ]
+                end_of_last = clock.end()
                 break
-    return [*parts, text[done:]] if parts else []
+    return [*parts, text[end_of_last:]] if parts else []
 
 
 def _without_invitations(comments: Sequence[ShownComment]) -> list[Line]:
@@ -132,7 +135,7 @@ def _without_invitations(comments: Sequence[ShownComment]) -> list[Line]:
     last comment it is left aside, and said to be; elsewhere it was written.
     """
     ends = Counter(comment.body[-1].folded for comment in comments if comment.body)
-    left: list[Line] = []
+    doubtful: list[Line] = []
     for comment in comments:
         while comment.body and is_invitation(comment.body[-1].text):
             line = comment.body[-1]
@@ -140,8 +143,8 @@ def _without_invitations(comments: Sequence[ShownComment]) -> list[Line]:
             if not sure and (comment is not comments[-1] or len(comment.body) == 1):
                 break
             comment.body.pop()
-            left += [] if sure else [line]
-    return left[::-1]
+            doubtful += [] if sure else [line]
+    return doubtful[::-1]
 
 
 def _small_header(text: str) -> tuple[str, str] | None:
@@ -150,12 +153,12 @@ def _small_header(text: str) -> tuple[str, str] | None:
 
 
 def make_comments(
-    article: str, shown: Sequence[ShownComment], capture: Capture
+    article: str, shown_comments: Sequence[ShownComment], capture: Capture
 ) -> tuple[list[Comment], list[ShownDate]]:
     """Return the comments with their times resolved, and how each date was read."""
     names = CommentNames(article)
     comments, dates = [], []
-    for comment in shown:
+    for comment in shown_comments:
         first, then = header_dates(comment.shown)
         date, edit = read_date(first, capture), read_date(then, capture) if then else None
         assert date is not None, "a header is a date"

@@ -43,8 +43,8 @@ class Contents:
     def is_titled(self, lines: Sequence[Line]) -> bool:
         """Whether its first line is known: the page's title, "Sommaire", or an entry's dash."""
         first = lines[self.start]
-        known = _is_title(lines, self.start) or first.key[0] in DASHES
-        return known or _NAMED.fullmatch(first.folded) is not None
+        titled = _is_title(lines, self.start) or first.key[0] in DASHES
+        return titled or _NAMED.fullmatch(first.folded) is not None
 
 
 def find_contents(lines: Sequence[Line], start: int, limit: int) -> Contents | None:
@@ -190,13 +190,13 @@ def _entries(lines: Sequence[Line], at: int, limit: int) -> tuple[list[Line], in
 
 
 def _all_in(entries: Sequence[Line], body: Sequence[Line]) -> bool:
-    known = {line.words for line in body}
-    return all(entry.words in known for entry in entries)
+    line_words = {line.words for line in body}
+    return all(entry.words in line_words for entry in entries)
 
 
 def _is_on_top(entries: Sequence[Line], above: Sequence[Line], below: Sequence[Line]) -> bool:
-    known = {line.words for line in above}
-    return not any(entry.words in known for entry in entries) and _all_in(entries, below)
+    line_words = {line.words for line in above}
+    return not any(entry.words in line_words for entry in entries) and _all_in(entries, below)
 
 
 def match_headings(

@@ -45,7 +45,7 @@ def without_footer(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     >>> without_footer(page[:2])[1]
     []
     """
-    first, known, certain, signed = len(lines), 0, False, False
+    first, count, certain, signed = len(lines), 0, False, False
     for at in range(len(lines) - 1, max(len(lines) - _FARTHEST, 0), -1):
         if lines[at].key in DASHES:
             # the line below is an entry of the table of contents, whatever it says
@@ -58,10 +58,10 @@ def without_footer(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
         sign = _SIGNED.fullmatch(lines[at].folded) is not None
         sure = len(lines[at].text) <= _LONGEST_SURE and any(map(_CERTAIN.fullmatch, parts))
         if sure or sign or (short and all(map(_USUAL.fullmatch, parts))):
-            first, known = at, known + 1
+            first, count = at, count + 1
             certain, signed = certain or sure, signed or sign
         elif not short or lines[at].text[-1] in ".!?…:;,":
             break
-    if not certain and not (signed and known > 1):
+    if not certain and not (signed and count > 1):
         first = len(lines)
     return list(lines[:first]), list(lines[first:])

@@ -23,9 +23,9 @@ _CATEGORIES = 6
 _SHORT = 50
 _SHORT_WORDS = 7
 
-_SAID = r"(?:(?:temps de )?lecture |duree )?:? ?(?:environ |~ ?)?"
+_READING_TIME = r"(?:(?:temps de )?lecture |duree )?:? ?(?:environ |~ ?)?"
 _READINGS = [
-    re.compile(_SAID + form + r"(?: de lecture)?\.?")
+    re.compile(_READING_TIME + form + r"(?: de lecture)?\.?")
     for form in (
         r"(?P<h>\d+) ?h(?:eures?)?(?: ?(?P<m>\d+) ?(?:min(?:utes?|s)?|mn))?",
         # more hours than that are the time of the day
@@ -71,7 +71,7 @@ class Head:
     authors_line: Line | None = None
     count: int | None = None
     count_line: Line | None = None
-    left: list[Line] = field(default_factory=list)
+    unread: list[Line] = field(default_factory=list)
     body: int = 0
 
 
@@ -93,12 +93,12 @@ def read_head(lines: Sequence[Line], end: int, headings: Sequence[Line] = ()) ->
     _take_date(head, lines[at])
     # browsers and extractors may give the title twice
     between = [line for line in lines[1:at] if line.words != head.title.words]
-    head.left = [line for line in between if is_button(line)]
+    head.unread = [line for line in between if is_button(line)]
     _take_words(head, [line for line in between if not is_button(line)])
     at += 1
     due = Counter(line.words for line in headings)
-    left = Counter(line.words for line in lines[at:end] if line.words in due) if due else due
-    while at < end and _take_fact(head, lines[at], due, left):
+    due_counts = Counter(line.words for line in lines[at:end] if line.words in due) if due else due
+    while at < end and _take_fact(head, lines[at], due, due_counts):
         at += 1
     head.body = at
     return head
@@ -156,21 +156,21 @@ def _take_words(head: Head, between: list[Line]) -> None:
         head.seconds, head.reading = seconds, between.pop()
     if not between:
         return
-    first, *others = between
+    first, *standfirst = between
     is_sentence = first.text.endswith(".") and len(first.text.split()) > 10
-    longest = 2 * _STRAPLINE if others else _STRAPLINE
+    longest = 2 * _STRAPLINE if standfirst else _STRAPLINE
     is_strapline = len(first.text) <= longest and not is_sentence
     head.strapline = first if is_strapline else None
-    head.standfirst = others if is_strapline else between
+    head.standfirst = standfirst if is_strapline else between
 
 
-def _take_fact(head: Head, line: Line, due: Counter[str], left: Counter[str]) -> bool:
+def _take_fact(head: Head, line: Line, due: Counter[str], due_counts: Counter[str]) -> bool:
     # a category may have the words of a heading that is still to come
-    if line.words in due and left[line.words] <= due[line.words]:
+    if line.words in due and due_counts[line.words] <= due[line.words]:
         return False
-    left[line.words] -= 1
+    due_counts[line.words] -= 1
     if is_button(line):
-        head.left.append(line)
+        head.unread.append(line)
     elif head.reading is None and (seconds := reading_seconds(line.folded)) is not None:
         head.reading, head.seconds = line, seconds
     elif head.count is None and (count := _COUNT.fullmatch(line.folded)):

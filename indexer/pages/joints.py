@@ -64,5 +64,7 @@ def _of_thread(line: Line) -> tuple[str, str] | None:
     count = _COUNT.fullmatch(line.text)
     if count is None or not is_count(count[1]):
         return None
-    rest = count[2]
-    return (count[1], rest) if is_invitation(rest) or glued_header(rest) else None
+    after_count = count[2]
+    return (
+        (count[1], after_count) if is_invitation(after_count) or glued_header(after_count) else None
+    )

@@ -103,8 +103,8 @@ def _is_thread_alone(page: list[Line], at: int, head: Head, blocks: Blocks) -> b
     if is_count(head.title.text) or glued_header(head.title.text):
         return blocks.contents is None
     alone = blocks.comments is not None and blocks.comments_line is None
-    known = head.reading or head.categories or blocks.contents
-    return alone and not known and is_header(page[at].text) and "/" in page[at].text
+    has_head = head.reading or head.categories or blocks.contents
+    return alone and not has_head and is_header(page[at].text) and "/" in page[at].text
 
 
 def _without_contents(page: list[Line], blocks: Blocks) -> list[Line]:
@@ -128,8 +128,8 @@ def _assemble(
     assert head.date is not None, "a page has a date"
     thread = page[blocks.comments : blocks.last] if blocks.comments is not None else []
     declared = blocks.declared if blocks.declared is not None else head.count
-    shown, unknown = split_comments(thread, declared)
-    date = _article_date(head.date_text, shown, capture)
+    shown_comments, unknown = split_comments(thread, declared)
+    date = _article_date(head.date_text, shown_comments, capture)
     report_head(report, head)
     body = page[head.body : blocks.end]
     walls = [at for at, line in enumerate(body) if is_paywall(line)]
@@ -142,9 +142,9 @@ def _assemble(
     partial = cut < len(body) or absent[-1:] == (blocks.headings or [])[-1:] != []
     if cut < len(body):
         report.remark("partial", "l'article est coupé : la suite est réservée", body[cut])
-    body, left = body[:cut], [*head.left, *body[cut + 1 :]]
+    body, unread = body[:cut], [*head.unread, *body[cut + 1 :]]
     while body and is_button(body[-1]):
-        left.append(body.pop())
+        unread.append(body.pop())
     if not body:
         report.missing.append("corps")
         raise _no_page(report, "ce n'est pas une page d'article : aucun texte sous la date")
@@ -154,7 +154,7 @@ def _assemble(
     sections = _sections(body, blocks, report)
     published = written(date.exact) if date.exact else _day(date)
     name = article_id(head.title.text, published)
-    comments, dates = make_comments(name, shown, capture)
+    comments, dates = make_comments(name, shown_comments, capture)
     modified = read_date(head.modified.text, capture) if head.modified else None
     # what is not in this capture may be in another, which must not lose it
     partial |= blocks.comments is None or (declared or 0) > len(comments)
@@ -175,19 +175,21 @@ def _assemble(
         comments=tuple(comments),
         extra={"completeness": "partial"} if partial else {},
     )
-    report_thread(report, blocks, shown, declared)
-    report_lines(report, [*left, *blocks.unknown, *unknown, *apart])
-    headers = [Line(comment.header.number, comment.shown) for comment in shown]
+    report_thread(report, blocks, shown_comments, declared)
+    report_lines(report, [*unread, *blocks.unknown, *unknown, *apart])
+    headers = [Line(comment.header.number, comment.shown) for comment in shown_comments]
     report_dates(report, capture, [(head.date, date), *zip(headers, dates, strict=True)])
     return Page(article, report)
 
 
-def _article_date(text: str, shown: list[ShownComment], capture: Capture) -> ShownDate | None:
+def _article_date(
+    text: str, shown_comments: list[ShownComment], capture: Capture
+) -> ShownDate | None:
     """Return the article's date, its year taken from the first comments, not the file's date."""
     date = read_date(text, capture)
     if date is None or date.start is None or date.inferred != "year" or not capture.guessed:
         return date
-    dates = [read_date(comment.shown, capture) for comment in shown]
+    dates = [read_date(comment.shown, capture) for comment in shown_comments]
     days = [
         shown_date.start.date()
         for shown_date in dates
@@ -210,8 +212,8 @@ def _day(date: ShownDate) -> str:
 def _duration(total: int | None) -> str | None:
     if total is None:
         return None
-    hours, rest = divmod(total, 3600)
-    parts = ((hours, "H"), (rest // 60, "M"), (rest % 60, "S"))
+    hours, remainder = divmod(total, 3600)
+    parts = ((hours, "H"), (remainder // 60, "M"), (remainder % 60, "S"))
     return "PT" + ("".join(f"{count}{unit}" for count, unit in parts if count) or "0M")
 
 

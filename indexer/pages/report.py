@@ -18,7 +18,7 @@ from indexer.times import Capture, ShownDate
 class Finding:
     """Something recognised, and the lines of the file it stands on (first and last)."""
 
-    what: str
+    member: str
     value: str
     first: int
     last: int
@@ -40,14 +40,14 @@ class PageReport:
     remarks: list[Remark] = field(default_factory=list)
     reason: str | None = None
 
-    def add(self, what: str, at: Line | Sequence[Line] | None, value: str | None = None) -> None:
+    def add(self, member: str, at: Line | Sequence[Line] | None, value: str | None = None) -> None:
         """Note something found, or missing when there are no lines to show."""
         on = [at] if isinstance(at, Line) else list(at or ())
         if not on:
-            self.missing.append(what)
+            self.missing.append(member)
             return
         text = " ".join(line.text for line in on) if value is None else value
-        self.findings.append(Finding(what, text, on[0].number, on[-1].number))
+        self.findings.append(Finding(member, text, on[0].number, on[-1].number))
 
     def remark(self, kind: str, message: str, line: Line | None = None) -> None:
         """Note something to look at."""
@@ -81,7 +81,7 @@ def report_head(report: PageReport, head: Head) -> None:
 
 
 def report_thread(
-    report: PageReport, blocks: Blocks, shown: Sequence[ShownComment], declared: int | None
+    report: PageReport, blocks: Blocks, shown_comments: Sequence[ShownComment], declared: int | None
 ) -> None:
     """Report the table of contents and the comments, counted."""
     entries = blocks.headings or ()
@@ -91,23 +91,23 @@ def report_thread(
         message = "aucune partie « Commentaires » : si le site en montre une, la page est coupée"
         report.remark("comments", message)
         return
-    read, empty = len(shown), sum(not comment.body for comment in shown)
-    value = f"{plural(read, 'lu')} dont {plural(empty, 'vide')}"
+    count, empty = len(shown_comments), sum(not comment.body for comment in shown_comments)
+    value = f"{plural(count, 'lu')} dont {plural(empty, 'vide')}"
     if declared is not None:
         value = f"{plural(declared, 'annoncé')}, {value}"
-    report.add("commentaires", blocks.comments_line or shown[0].header, value)
+    report.add("commentaires", blocks.comments_line or shown_comments[0].header, value)
     if blocks.comments_line is None:
         message = "des commentaires suivent le corps sans que rien les annonce"
-        report.remark("comments", message, shown[0].header)
-    if stuck := [comment for comment in shown if comment.stuck]:
+        report.remark("comments", message, shown_comments[0].header)
+    if stuck := [comment for comment in shown_comments if comment.stuck]:
         sentence = plural(len(stuck), "date collée", "dates collées")
         message = (
             f"{sentence} à d'autres mots : le nombre de commentaires annoncé les fait reconnaître"
         )
         report.remark("glued", message, stuck[0].header)
-    if declared is not None and declared != read:
+    if declared is not None and declared != count:
         sentence = plural(declared, "commentaire annoncé", "commentaires annoncés")
-        report.remark("comment_count", f"{sentence}, {read} dans la page", blocks.comments_line)
+        report.remark("comment_count", f"{sentence}, {count} dans la page", blocks.comments_line)
 
 
 def report_lines(report: PageReport, unknown: Sequence[Line]) -> None:

@@ -71,8 +71,10 @@ def reading_time(total: int) -> str:
     >>> reading_time(4), reading_time(70), reading_time(60)
     ('4 min', '1 h 10 min', '1 h')
     """
-    hours, rest = divmod(total, 60)
-    return " ".join(filter(None, (f"{hours} h" if hours else "", f"{rest} min" if rest else "")))
+    hours, minutes = divmod(total, 60)
+    return " ".join(
+        filter(None, (f"{hours} h" if hours else "", f"{minutes} min" if minutes else ""))
+    )
 
 
 def _article_date(article: Article, year: bool) -> str:

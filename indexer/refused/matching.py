@@ -36,8 +36,8 @@ def foreign(*needed: str) -> Callable[[bytes], bool]:
     >>> foreign("text", "points")(b'{"headline": "A", "comments": [{"text": "", "points": 1}]}')
     False
     """
-    known = members(*needed)
-    return lambda head: known(head) and not _OWN.search(head)
+    has_members = members(*needed)
+    return lambda head: has_members(head) and not _OWN.search(head)
 
 
 def columns(*needed: str) -> Callable[[bytes], bool]:
@@ -51,8 +51,8 @@ def columns(*needed: str) -> Callable[[bytes], bool]:
 
 def begins(pattern: bytes) -> Callable[[bytes], bool]:
     """Whether it begins with something, blanks and the mark of order aside."""
-    known = re.compile(pattern)
-    return lambda head: known.match(head.removeprefix(_BOM).lstrip()) is not None
+    compiled = re.compile(pattern)
+    return lambda head: compiled.match(head.removeprefix(_BOM).lstrip()) is not None
 
 
 def rooted(*names: str) -> Callable[[bytes], bool]:
@@ -71,8 +71,8 @@ def lines(*patterns: bytes) -> Callable[[bytes], bool]:
     >>> lines(rb"\\d+ mots", rb"Document \\w+")(b"Sora\\n12 mots\\r\\nDocument A1\\n")
     True
     """
-    known = [re.compile(rb"(?m)^[ \t]*(?:%s)[ \t]*\r?$" % pattern) for pattern in patterns]
-    return lambda head: all(pattern.search(head) for pattern in known)
+    compiled = [re.compile(rb"(?m)^[ \t]*(?:%s)[ \t]*\r?$" % pattern) for pattern in patterns]
+    return lambda head: all(pattern.search(head) for pattern in compiled)
 
 
 def every(*tests: Callable[[bytes], bool]) -> Callable[[bytes], bool]:
@@ -82,8 +82,8 @@ def every(*tests: Callable[[bytes], bool]) -> Callable[[bytes], bool]:
 
 def holds(pattern: bytes) -> Callable[[bytes], bool]:
     """Whether JSON that begins so holds something."""
-    known = re.compile(pattern)
-    return lambda head: _is_json(head) and known.search(head) is not None
+    compiled = re.compile(pattern)
+    return lambda head: _is_json(head) and compiled.search(head) is not None
 
 
 def _is_json(head: bytes) -> bool:

@@ -57,11 +57,11 @@ def refused_archive(names: Iterable[str]) -> str | None:
     >>> refused_archive(["pages/a.html"]) is None
     True
     """
-    held = set()
+    names_inside = set()
     for name in names:
         own = PurePosixPath(name).name.lower()
-        held.add("email_list.csv" if _SUBSTACK_LIST.fullmatch(own) else own)
-    return next((reason for needed, reason in _ARCHIVES if needed <= held), None)
+        names_inside.add("email_list.csv" if _SUBSTACK_LIST.fullmatch(own) else own)
+    return next((reason for needed, reason in _ARCHIVES if needed <= names_inside), None)
 
 
 def side_file(path: PurePosixPath) -> bool:

@@ -95,16 +95,16 @@ def _reason(file: CapturedFile) -> str:
 
 
 def _database(path: Path) -> str:
-    where = quote(bytes(path.resolve()), safe="/")
+    quoted_path = quote(bytes(path.resolve()), safe="/")
     try:
-        with closing(sqlite3.connect(f"file:{where}?mode=ro&immutable=1", uri=True)) as base:
+        with closing(sqlite3.connect(f"file:{quoted_path}?mode=ro&immutable=1", uri=True)) as base:
             base.execute("PRAGMA trusted_schema = OFF")
-            asked = "SELECT CAST(name AS TEXT) FROM sqlite_master WHERE type = 'table' LIMIT 1000"
-            tables = {str(name) for (name,) in base.execute(asked)}
+            query = "SELECT CAST(name AS TEXT) FROM sqlite_master WHERE type = 'table' LIMIT 1000"
+            tables = {str(name) for (name,) in base.execute(query)}
     except sqlite3.Error:
         return "base SQLite illisible"
-    for known, program, advice in _PROGRAMS:
-        if known <= tables:
+    for program_tables, program, advice in _PROGRAMS:
+        if program_tables <= tables:
             return f"base de {program} : {advice}"
-    shown = shorten(", ".join(sorted(filter(str.isprintable, tables))) or "aucune table", 120)
-    return f"base SQLite d’un programme inconnu ({shown}) ; exportez-la en CSV ou en JSON Lines"
+    listed = shorten(", ".join(sorted(filter(str.isprintable, tables))) or "aucune table", 120)
+    return f"base SQLite d’un programme inconnu ({listed}) ; exportez-la en CSV ou en JSON Lines"

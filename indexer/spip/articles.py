@@ -127,8 +127,10 @@ class _Dump:
     def _forum(self, kind: Kind) -> Groups:
         columns = TABLES["forum"]
         if self._tables.has("forum", "objet", "id_objet"):
-            where: dict[str, str | int] = {"objet": kind.name}
-            return self._tables.groups("forum", "id_objet", columns, then="date_heure", where=where)
+            conditions: dict[str, str | int] = {"objet": kind.name}
+            return self._tables.groups(
+                "forum", "id_objet", columns, then="date_heure", where=conditions
+            )
         return self._tables.groups("forum", kind.number, columns, then="date_heure")
 
     def _article(
@@ -182,8 +184,8 @@ class _Dump:
 
     def _sections(self, row: Row, language: str) -> tuple[Section, ...]:
         """The text, the note that pages put under it, then the notes of both."""
-        read = partial(spip_text.body, titles=self._site.title, language=language)
-        body, after = read(row["texte"]), read(row.get("ps", ""))
+        parse = partial(spip_text.body, titles=self._site.title, language=language)
+        body, after = parse(row["texte"]), parse(row.get("ps", ""))
         under = list(after.sections)
         if under and under[0].headline is None:
             under[0] = replace(under[0], headline="P.-S.", level=2)

@@ -12,7 +12,7 @@ from indexer.spip.schema import PUBLISHED, TABLES, Kind
 from indexer.threads import display_name
 
 _SETTINGS = ("nom_site", "adresse_site", "type_urls", "langue_site", "post_dates")
-_GONE = "5poubelle"
+_DELETED = "5poubelle"
 _DEEPEST = 50
 
 
@@ -41,7 +41,7 @@ class Site:
         self._authors = {
             row_number(row["id_auteur"]): display_name(line(row["nom"]))
             for row in tables.rows("auteurs", TABLES["auteurs"])
-            if row["statut"] != _GONE
+            if row["statut"] != _DELETED
         }
         self._words = {
             row_number(row["id_mot"]): spip_text.line(row["titre"])

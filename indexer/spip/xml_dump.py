@@ -67,7 +67,7 @@ class SpipXmlFormat:
                 site = unescape(match[1].decode("utf-8", "replace"))
                 tables.create("meta", TABLES["meta"])
                 tables.insert("meta", ["adresse_site", site])
-            read = False
+            has_articles = False
             # every table, so that those left out are no long way without any
             for element in elements(opened, ("*",), (_PREFIX + r"\w+",)):
                 if isinstance(element, Fault):
@@ -85,8 +85,8 @@ class SpipXmlFormat:
                 if columns:
                     tables.create(table, columns)
                     tables.insert(table, [cells[name] for name in columns], columns)
-                read = read or table in ("articles", "breves")
-            if not read:
+                has_articles = has_articles or table in ("articles", "breves")
+            if not has_articles:
                 reason = (
                     "sauvegarde de SPIP sans <spip_articles> : celles de SPIP 1.9 et 2.0 en ont"
                 )

@@ -88,11 +88,11 @@ def list_of(text: str) -> tuple[str, ...]:
     >>> list_of('["IA", "Arts"]'), list_of("[]"), list_of("[sic]")
     (('IA', 'Arts'), (), ('[sic]',))
     """
-    shown = line_of(text)[:10_000]
-    pieces = _LISTED.split(shown)
-    if _BRACKETED.fullmatch(shown):
+    text_line = line_of(text)[:10_000]
+    pieces = _LISTED.split(text_line)
+    if _BRACKETED.fullmatch(text_line):
         # as Instapaper and pandas write a list in a cell
-        pieces = [piece.strip(" \"'") for piece in _LISTED.split(shown.strip("[] "))]
+        pieces = [piece.strip(" \"'") for piece in _LISTED.split(text_line.strip("[] "))]
     return tuple(dict.fromkeys(filter(None, pieces)))
 
 
@@ -116,8 +116,8 @@ def people_of(text: str) -> tuple[str, ...]:
     for piece in pieces:
         parts = [part.strip() for part in piece.split(",")]
         names += parts if all(" " in part for part in parts) else [piece]
-    shown = (display_name(html_of(name)) for name in names)
-    return tuple(dict.fromkeys(filter(None, shown)))
+    public_names = (display_name(html_of(name)) for name in names)
+    return tuple(dict.fromkeys(filter(None, public_names)))
 
 
 def count_of(text: str) -> int | None:

@@ -15,7 +15,7 @@ from indexer.article import Says, is_private_word, state_member
 from indexer.reporting import shorten
 from indexer.text import fold, key
 
-_KNOWN = {
+_NAMES_OF_MEMBERS = {
     "titre": "titre title headline post_title sujet subject intitule name post_subject",
     "texte": "texte text body corps contenu content article_body articlebody post_content html"
     " body_html texte_article contenu_article article_text article_content full_text fulltext"
@@ -80,14 +80,14 @@ _KNOWN = {
     "type-commentaire": "comment_type type_commentaire",
     "retrolien": "comment_trackback retrolien is_pingback",
 }
-_BY_NAME = {name: member for member, names in _KNOWN.items() for name in names.split()}
+_BY_NAME = {name: member for member, names in _NAMES_OF_MEMBERS.items() for name in names.split()}
 _SMALL_WORDS = "de du des d la le les l the of s e es x vers"
 _SMALL = frozenset(_SMALL_WORDS.split())
 """Words that no name needs: « Date de la parution », « Auteur(s) »."""
 _ABOVE = frozenset(("article", "article-url", "article-titre"))
 States = Sequence[tuple[str, str]]
 """The columns of states and their cells."""
-MEMBERS = tuple(_KNOWN)
+MEMBERS = tuple(_NAMES_OF_MEMBERS)
 """What can be told of a column: `titre=Intitulé`."""
 _NUMBER = re.compile(r"(?i)\bn[°º]")
 _PAIR = re.compile(r",(?=\s*[\w-]+\s*=)")
@@ -150,19 +150,19 @@ def columns(names: Sequence[str], assignments: Mapping[str, str] | None = None) 
         if not at:
             raise CannotTell(f"il n'y a pas de colonne « {name} » ; il y a {_listed(names)}")
         places[member] = at[0]
-    taken = set(places.values())
+    used = set(places.values())
     for place, heading in enumerate(folded):
-        known = _member(heading)
-        if known is not None and place not in taken:
-            places.setdefault(known, place)
+        known_member = _member(heading)
+        if known_member is not None and place not in used:
+            places.setdefault(known_member, place)
     states = _states(places, names, assignments or {})
     comments = _settle(places, folded)
     if _is_message(places, folded):
         # what forums say of a post is said of one message, and not of its topic
         states = {at: re.sub("(?i)^post_", "message_", name) for at, name in states.items()}
     if places.keys().isdisjoint(("titre", "texte", "commentaire", "article-titre")):
-        shown = [name for name in names if name.strip()][:2]
-        example = ",".join(map("=".join, zip(("titre", "texte"), shown, strict=False)))
+        examples = [name for name in names if name.strip()][:2]
+        example = ",".join(map("=".join, zip(("titre", "texte"), examples, strict=False)))
         raise CannotTell(
             f"colonnes pas reconnues : {_listed(names)} ; dites ce qu'elles sont, par exemple "
             f'--columns "{example}"'
@@ -172,10 +172,10 @@ def columns(names: Sequence[str], assignments: Mapping[str, str] | None = None) 
             f"aucune colonne n'a les mots de ces commentaires : {_listed(names)} ; dites laquelle "
             '(--columns "commentaire=…")'
         )
-    kept = {*places.values(), *states}
-    others = [place for place in range(len(names)) if place not in kept]
-    unread = dict.fromkeys(names[place] for place in others if names[place].strip())
-    return Columns(places, comments, tuple(unread), states, tuple(others))
+    used_places = {*places.values(), *states}
+    unused = [place for place in range(len(names)) if place not in used_places]
+    unread = dict.fromkeys(names[place] for place in unused if names[place].strip())
+    return Columns(places, comments, tuple(unread), states, tuple(unused))
 
 
 _NAMES = frozenset(("name", "nom"))
@@ -260,15 +260,15 @@ def _settle(places: dict[str, int], folded: Sequence[str]) -> bool:
     if "objet" in folded and "id_objet" in folded:
         # SPIP's forums hold what is said of articles, and of anything else
         places["objet"] = folded.index("objet")
-    shown = next((at for at, heading in enumerate(folded) if heading in _NAMES), None)
-    if comments and shown is not None:
+    author_place = next((at for at, heading in enumerate(folded) if heading in _NAMES), None)
+    if comments and author_place is not None:
         # « Name », beside somebody's comment, is somebody
         if {"auteur", "commentaire-auteur"}.isdisjoint(places) or "username" in folded:
-            places["auteur"] = shown
-        if places.get("titre") == shown:
+            places["auteur"] = author_place
+        if places.get("titre") == author_place:
             del places["titre"]
             titles = (at for at, heading in enumerate(folded) if _member(heading) == "titre")
-            title = next((at for at in titles if at != shown), None)
+            title = next((at for at in titles if at != author_place), None)
             if title is not None:
                 places["titre"] = title
     if not comments:
@@ -282,8 +282,8 @@ def _settle(places: dict[str, int], folded: Sequence[str]) -> bool:
 
 def _member(heading: str) -> str | None:
     """The member that a folded name is known for, with its small words or without them."""
-    if (known := _BY_NAME.get(heading)) is not None:
-        return known
+    if (member := _BY_NAME.get(heading)) is not None:
+        return member
     short = "_".join(word for word in heading.split("_") if word not in _SMALL)
     # « Publié » says whether, and « Publié le » when
     return None if short == heading or state_member(short) is not None else _BY_NAME.get(short)
@@ -295,8 +295,8 @@ def recognised(names: Sequence[str]) -> int:
     >>> recognised(["Titre", "TEXTE", "Couleur"])
     2
     """
-    known = {_member(plain(name)) or ("statut" if state_member(name) else None) for name in names}
-    return len(known - {None})
+    members = {_member(plain(name)) or ("statut" if state_member(name) else None) for name in names}
+    return len(members - {None})
 
 
 def plain(name: str) -> str:
@@ -319,7 +319,7 @@ def told_columns(text: str) -> dict[str, str]:
     for pair in _PAIR.split(text):
         name, equal, column = pair.partition("=")
         member = plain(name).replace("_", "-")
-        member = member if member in _KNOWN else _BY_NAME.get(plain(name), "")
+        member = member if member in _NAMES_OF_MEMBERS else _BY_NAME.get(plain(name), "")
         member = member or ("statut" if state_member(name) else "")
         if not equal or not column.strip():
             raise ValueError(f"« {pair.strip()} » n'est pas de la forme titre=Colonne")

@@ -78,8 +78,8 @@ class CsvFormat:
             return False
         dialect = _dialect(_sample(head))
         names = dialect.names
-        known = recognised(names)
-        if known < 2 or 2 * known < len(names):
+        recognised_count = recognised(names)
+        if recognised_count < 2 or 2 * recognised_count < len(names):
             return False
         # a title may well be « Texte ; date », but paragraphs are not cut as it is
         alike = [len(row) == len(names) for row in dialect.rows if row]
@@ -183,14 +183,14 @@ def _sample(head: bytes) -> str:
 
 def _dialect(sample: str) -> _Dialect:
     """The separator that makes the most known columns, then the most regular rows."""
-    first, _, rest = sample.partition("\n")
+    first, _, remaining = sample.partition("\n")
     before = 0
     line = first.strip().lower()
     delimiters: tuple[str, ...] = _DELIMITERS
     if line.startswith("sep=") and len(first.strip()) == 5:
         # what Excel writes to itself
         delimiters = (first.strip()[4],)
-        sample, before = rest, 1
+        sample, before = remaining, 1
     escape = escape_of(sample)
     best = _Dialect(",", ())
     most = (-1, -1.0, -1)
@@ -225,23 +225,23 @@ def _parsed(sample: str, delimiter: str, escape: str | None) -> list[list[str]]:
 class _Whole(io.RawIOBase):
     """The bytes of a beginning that was read, then those of the file."""
 
-    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+    def __init__(self, head: bytes, file: IO[bytes]) -> None:
         self._head = head
-        self._rest = rest
+        self._file = file
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: object) -> int:
         view = memoryview(buffer)  # type: ignore[arg-type]
-        data = self._head[: len(view)] if self._head else self._rest.read(len(view))
+        data = self._head[: len(view)] if self._head else self._file.read(len(view))
         self._head = self._head[len(view) :]
         view[: len(data)] = data
         return len(data)
 
 
-def _whole(head: bytes, rest: IO[bytes]) -> IO[bytes]:
-    return io.BufferedReader(_Whole(head, rest), _HEAD)
+def _whole(head: bytes, file: IO[bytes]) -> IO[bytes]:
+    return io.BufferedReader(_Whole(head, file), _HEAD)
 
 
 class _TooLong(ValueError):

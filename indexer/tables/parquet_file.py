@@ -98,8 +98,10 @@ class ParquetFormat:
 
 def _first_rows(opened: Any, names: list[str], places: Iterable[int]) -> list[list[str]]:
     """Return the first rows with the cells of some columns, the others blank."""
-    wanted = [names[at] for at in places]
-    first = next(opened.iter_batches(batch_size=_BATCH, columns=wanted), None) if wanted else None
+    selected = [names[at] for at in places]
+    first = (
+        next(opened.iter_batches(batch_size=_BATCH, columns=selected), None) if selected else None
+    )
     rows = [] if first is None else first.to_pylist()
     return [[_cell(row.get(name)) for name in names] for row in rows]
 
@@ -107,21 +109,23 @@ def _first_rows(opened: Any, names: list[str], places: Iterable[int]) -> list[li
 def _rows(name: str, opened: Any, names: list[str], layout: Columns) -> Iterator[Row | Skipped]:
     """Return the rows, numbered from 1."""
     members = {names[at]: member for member, at in layout.places.items()}
-    read = [*members, *(names[at] for at in layout.states if names[at] not in members)]
+    selected = [*members, *(names[at] for at in layout.states if names[at] not in members)]
     number = 0
-    for batch in opened.iter_batches(batch_size=_BATCH, columns=read):
+    for batch in opened.iter_batches(batch_size=_BATCH, columns=selected):
         for row in batch.to_pylist():
             number += 1
             texts = {
                 members[column]: _cell(value) for column, value in row.items() if column in members
             }
             states = [(layout.states[at], _cell(row[names[at]])) for at in layout.states]
-            kept = {member: text for member, text in texts.items() if text and not text.isspace()}
-            if any(len(text) > _LONGEST for text in kept.values()):
+            non_empty = {
+                member: text for member, text in texts.items() if text and not text.isspace()
+            }
+            if any(len(text) > _LONGEST for text in non_empty.values()):
                 message = f"une cellule de plus de {_LONGEST // 1_000_000} millions de signes"
                 yield Skipped(name, message, number)
             else:
-                yield Row(number, kept, states)
+                yield Row(number, non_empty, states)
 
 
 def _cell(value: Any) -> str:

@@ -52,7 +52,7 @@ from indexer.threads import Answer, comments, display_name, entry_names, thread_
 from indexer.times import Times, instant, is_far, planned
 
 _DELETED = frozenset(("deleted", "supprime", "supprimee", "efface", "removed", "deleted_at"))
-_OTHERS = frozenset(
+_OTHER_KINDS = frozenset(
     (
         *("attachment", "revision", "nav_menu_item", "wp_block", "custom_css"),
         *("pingback", "trackback", "retrolien"),
@@ -137,7 +137,7 @@ class _Table:
         self._has = columns.places.keys()
         self._times = times
         self._publication = publication
-        self._left = left_aside
+        self._left_aside = left_aside
         self._now = datetime.now(UTC)
 
     def counted(self, rows: Iterable[Row | Skipped]) -> Iterator[Row | Skipped]:
@@ -149,9 +149,9 @@ class _Table:
         """The article of a row; or only how it is called, when it is not to be seen."""
         kind, state = self._kind(row.members), self._withheld(row.states, Scope.ANY, Scope.ARTICLE)
         if kind is not None:
-            self._left.add("other_kinds", value=kind)
+            self._left_aside.add("other_kinds", value=kind)
         elif state is not None:
-            self._left.add("unpublished_articles", value=state)
+            self._left_aside.add("unpublished_articles", value=state)
         else:
             yield from self._public(row)
             return
@@ -162,7 +162,7 @@ class _Table:
         kind, other = members.get("type-article"), members.get("type", "")
         if kind is not None and not self._publication.allows_of(kind, (*_WORDPRESS, *_ARTICLES)):
             return kind
-        hidden = plain(other) in _OTHERS and not self._publication.allows_of(other, ())
+        hidden = plain(other) in _OTHER_KINDS and not self._publication.allows_of(other, ())
         return other if hidden else None
 
     def _withheld(self, states: States, *scopes: Scope) -> str | None:
@@ -181,10 +181,10 @@ class _Table:
         if isinstance(article, Skipped):
             yield article
         elif self._planned(article, row.members):
-            self._left.add("unpublished_articles", value=PLANNED)
+            self._left_aside.add("unpublished_articles", value=PLANNED)
             yield withheld_row(row.members, article)
         elif is_protected(row.states) and not self._publication.allows_of(PROTECTED, ()):
-            self._left.add("protected")
+            self._left_aside.add("protected")
             yield withheld_row(row.members, article, protected=True)
             yield replace(article, sections=(), description=None)
         else:
@@ -237,8 +237,8 @@ class _Table:
                 names = references(self._above(row.members) if comment else row.members)
                 title = "" if comment else by_title(row.members)
                 if names:
-                    asked = [*names, title] if same.get(title, "").startswith("=") else names
-                    at = next((same[name] for name in asked if name in same), names[0])
+                    keys = [*names, title] if same.get(title, "").startswith("=") else names
+                    at = next((same[name] for name in keys if name in same), names[0])
                     for name in filter(None, (*names, title)):
                         same.setdefault(name, at)
                     shelf.put(at, [row.line, row.members, row.states])
@@ -256,15 +256,17 @@ class _Table:
         hidden = any(isinstance(result, Withheld) for result in results)
         yield from (result for result in results if result is not article)
         if hidden:
-            self._left.add("under_unpublished", len(answers))
+            self._left_aside.add("under_unpublished", len(answers))
         if article is None:
             return
         if hidden:
             yield article
             return
-        kept = sorted((answer for row in answers for answer in self._answer(row)), key=_moment)
-        thread = answered(kept, comments(article.id, kept))
-        self._left.add("orphan", thread_depths(thread).orphans)
+        answers_shown = sorted(
+            (answer for row in answers for answer in self._answer(row)), key=_moment
+        )
+        thread = answered(answers_shown, comments(article.id, answers_shown))
+        self._left_aside.add("orphan", thread_depths(thread).orphans)
         alone = not (own or article.sections)
         yield replace(article, comments=thread, extra=dict(_ALONE) if alone else {})
 
@@ -282,7 +284,7 @@ class _Table:
             states = [self._withheld(row.states, Scope.ANY) for row in answers]
             state = states[0] if all(states) else None
         if state is not None:
-            self._left.add("unpublished_articles", value=state)
+            self._left_aside.add("unpublished_articles", value=state)
             yield withheld_row(first.members)
         elif any(map(is_protected, (row.states for row in answers))):
             yield from self._public(first._replace(states=[("post_password", "oui")]))
@@ -322,8 +324,11 @@ class _Table:
         above["url"] = entry_names.place(above["url"] or members.get("url", "")).page
         if beside:
             above.update((name, members[name]) for name in _OF_ARTICLES if name in members)
-            for own, theirs in (("auteur", "commentaire-auteur"), ("date", "commentaire-date")):
-                if theirs in self._has and own in members:
+            for own, comment_column in (
+                ("auteur", "commentaire-auteur"),
+                ("date", "commentaire-date"),
+            ):
+                if comment_column in self._has and own in members:
                     above[own] = members[own]
         return {name: text for name, text in above.items() if text}
 
@@ -336,7 +341,7 @@ class _Table:
             return
         deleted = state is not None and state in _DELETED
         if state is not None and not deleted:
-            self._left.add("unpublished", value=state)
+            self._left_aside.add("unpublished", value=state)
             return
         own = "titre" in members and not beside and not _ABOVE.isdisjoint(members)
         by = "commentaire-auteur" if "commentaire-auteur" in self._has else "auteur"
@@ -361,11 +366,11 @@ class _Table:
         """Whether a row is not a comment, or is a comment on something other than an article."""
         kind = members.get("type-commentaire") or ("" if beside else members.get("type", ""))
         if plain(kind) in _PINGS or plain(members.get("retrolien", "")) in ("1", "true", "oui"):
-            self._left.add("pings")
+            self._left_aside.add("pings")
         elif not self._publication.allows_of(kind, ("", *_COMMENTS)):
-            self._left.add("unpublished", value=kind)
+            self._left_aside.add("unpublished", value=kind)
         elif plain(members.get("objet", "")) not in ("", *_ARTICLES):
-            self._left.add("elsewhere")
+            self._left_aside.add("elsewhere")
         else:
             return False
         return True

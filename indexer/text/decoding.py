@@ -35,7 +35,7 @@ def decode(data: bytes, charset: str | None = None) -> tuple[str, str, bool]:
         return data.decode("utf-8"), "utf-8", False
     except UnicodeDecodeError:
         pass
-    declared = _known(charset) or _known_in(data)
+    declared = _known_encoding(charset) or _known_in(data)
     if declared is not None and declared not in _WESTERN and not declared.startswith("utf"):
         text = data.decode(declared, "replace")
         return text, declared, "\ufffd" in text
@@ -52,7 +52,7 @@ def _wide(data: bytes) -> str | None:
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
-def _known(charset: str | None) -> str | None:
+def _known_encoding(charset: str | None) -> str | None:
     if not charset:
         return None
     try:
@@ -65,7 +65,7 @@ def _known(charset: str | None) -> str | None:
 
 def _known_in(data: bytes) -> str | None:
     match = _DECLARED.search(data[:4096])
-    return _known(match[1].decode("ascii")) if match else None
+    return _known_encoding(match[1].decode("ascii")) if match else None
 
 
 _MANY = re.compile(rb"[\xc3\xc2\xe2][\x80-\xbf]")

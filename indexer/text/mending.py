@@ -39,7 +39,7 @@ _WINDOWS = _table("cp1252")
 _LATIN_9 = _table("iso8859-15")
 _IN_LATIN_9 = frozenset("šŠŽžŒœŸ€")
 """Where Latin-9 is neither Latin-1 nor Windows-1252: è read so is « Ãš »."""
-_OTHERS = (_table("mac_roman"), _table("cp850"))
+_OTHER_TABLES = (_table("mac_roman"), _table("cp850"))
 _CAPITAL_INSIDE = re.compile("[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
 _TIMES = 3
 """How often a text may have been damaged one time over another."""
@@ -70,7 +70,9 @@ def mended(text: str) -> str:
             if any(sign in text for sign in _SIGNS) and _MARKS.search(text):
                 better = _from_windows(text)
             elif any(sign in text for sign in _OTHER_SIGNS):
-                better = next(filter(None, (_read_as(text, table) for table in _OTHERS)), text)
+                better = next(
+                    filter(None, (_read_as(text, table) for table in _OTHER_TABLES)), text
+                )
             elif "&" in text and not _has_letters(text):
                 # what a theme sets since, ’ or «, is no letter that was written so
                 better = _from_entities(text)
@@ -92,19 +94,19 @@ def _from_windows(text: str) -> str:
     readings = [_read_as(whole, _WINDOWS)]
     if not _IN_LATIN_9.isdisjoint(whole):
         readings.append(_read_as(whole, _LATIN_9))
-    known = [reading for reading in readings if reading]
-    if not known:
+    decoded = [reading for reading in readings if reading]
+    if not decoded:
         return _beside_marks(whole) or text
-    return min(known, key=lambda reading: len(_CAPITAL_INSIDE.findall(reading)))
+    return min(decoded, key=lambda reading: len(_CAPITAL_INSIDE.findall(reading)))
 
 
 def _read_as(text: str, table: dict[str, int]) -> str:
     """What UTF-8 that was read by this table says, all of it; "" when it is none."""
     try:
-        read = bytes(map(table.__getitem__, text)).decode("utf-8")
+        decoded = bytes(map(table.__getitem__, text)).decode("utf-8")
     except (KeyError, UnicodeDecodeError):
         return ""
-    return read if _PLAUSIBLE.fullmatch(read) else ""
+    return decoded if _PLAUSIBLE.fullmatch(decoded) else ""
 
 
 def _beside_marks(text: str) -> str:
@@ -123,8 +125,8 @@ def _beside_marks(text: str) -> str:
         beside = any(sign.isascii() and sign.isalpha() for sign in around)
         if not beside and match[0] != "\u00c3\u00a0" and _decoded(match).isalpha():
             return ""
-    read = _LETTERS.sub(_decoded, text)
-    return read if _PLAUSIBLE.fullmatch(read) else ""
+    decoded = _LETTERS.sub(_decoded, text)
+    return decoded if _PLAUSIBLE.fullmatch(decoded) else ""
 
 
 def _decoded(match: re.Match[str]) -> str:

@@ -162,8 +162,10 @@ def lines(text: str, most: int | None = None) -> list[Line]:
     [Line(number=1, text='Titre'), Line(number=3, text='Corps.')]
     """
     numbered = enumerate(_ENDS.split(text), start=1)
-    written = (Line(number, stripped) for number, raw in numbered if (stripped := _strip(raw)))
-    return list(islice(written, most))
+    stripped_lines = (
+        Line(number, stripped) for number, raw in numbered if (stripped := _strip(raw))
+    )
+    return list(islice(stripped_lines, most))
 
 
 def _strip(raw: str) -> str:

@@ -43,8 +43,8 @@ def place(address: str) -> Place:
     page, _, fragment = address.strip().partition("#")
     if _MARKS.search(page):
         head, _, query = page.partition("?")
-        kept = [part for part in query.split("&") if part and not _MARKS.match(part)]
-        page = head + ("?" + "&".join(kept) if kept else "")
+        parameters = [part for part in query.split("&") if part and not _MARKS.match(part)]
+        page = head + ("?" + "&".join(parameters) if parameters else "")
     if match := _FRAGMENT.fullmatch(fragment):
         return Place(page, match[1], fragment)
     if match := _PATH.search(urlsplit_path(page)):

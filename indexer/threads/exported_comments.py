@@ -90,8 +90,8 @@ def comments(
     'a#comment-isso-7'
     """
     names = CommentNames(article)
-    seen: set[str] = set()
-    kept = []
+    names_seen: set[str] = set()
+    thread = []
 
     def full(name: str) -> str:
         return full_comment_id(article, f"{program}-{name}" if program else name)
@@ -99,18 +99,18 @@ def comments(
     for answer in answers:
         words = NO_WORDS if answer.deleted else answer.words
         name = full(answer.name[:200]) if answer.name else ""
-        if not name or name in seen:
+        if not name or name in names_seen:
             name = names.next(
                 answer.published or answer.shown or "", answer.author, answer.words.text
             )
-        seen.add(name)
+        names_seen.add(name)
         quotes = tuple(
             Quote(quote.text, quote.author, full(ref) if ref else None)
             for quote in words.quotes
             for ref in (native(quote.ref or ""),)
         )
         parent = answer.parent[:200]
-        kept.append(
+        thread.append(
             Comment(
                 id=name,
                 parent_id=full(parent) if parent not in ("", "0") else None,
@@ -135,7 +135,7 @@ def comments(
                 extra=words.extra,
             )
         )
-    return tuple(kept)
+    return tuple(thread)
 
 
 def thread_article(

@@ -54,5 +54,7 @@ class Capture:
     @classmethod
     def at(cls, moment: datetime, *, guessed: bool = False) -> Capture:
         """At a moment; one without an offset is read in Paris."""
-        here = moment.replace(tzinfo=PARIS) if moment.tzinfo is None else moment.astimezone(PARIS)
-        return cls(here.date(), here.replace(microsecond=0), guessed)
+        in_paris = (
+            moment.replace(tzinfo=PARIS) if moment.tzinfo is None else moment.astimezone(PARIS)
+        )
+        return cls(in_paris.date(), in_paris.replace(microsecond=0), guessed)

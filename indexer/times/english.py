@@ -27,7 +27,7 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _AMERICAN = re.compile(rf"\b({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b")
 _BRITISH = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})\.?,? (\d{{4}})\b")
 _AGO = re.compile(rf"\b(\d{{1,4}}|an?|one) ({'|'.join(_UNITS)})s? ago\b")
-_NEAR = re.compile(r"\b(yesterday|today|just now)\b")
+_NEAR_DAYS = re.compile(r"\b(yesterday|today|just now)\b")
 _WEEKDAY = re.compile(rf"\b({'|'.join(_DAYS)})\.?,? (?=\d)")
 _TWELVE = re.compile(r"\b(\d{1,2})(?::(\d\d))?(?::\d\d)? ?([ap])\.?m\b\.?")
 _EDITED = re.compile(r"\b(?:last )?(?:edited|updated|modified)(?: on| by .{1,40}? on)? (?=\w)")
@@ -53,8 +53,8 @@ def in_french(text: str) -> str:
         lambda m: f"il y a {m[1] if m[1].isdigit() else 1} {_UNITS[m[2]]}",
         text,
     )
-    near = {"yesterday": "hier", "today": "aujourd'hui", "just now": "a l'instant"}
-    text = _NEAR.sub(lambda m: near[m[1]], text)
+    words = {"yesterday": "hier", "today": "aujourd'hui", "just now": "a l'instant"}
+    text = _NEAR_DAYS.sub(lambda m: words[m[1]], text)
     text = _TWELVE.sub(_clock, text)
     return _AT.sub(" a ", text)
 

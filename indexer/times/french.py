@@ -62,12 +62,12 @@ _NOW = (
     r"(?P<now>a l'instant"
     r"|il y a (?:quelques (?:secondes|instants)|un instant|moins d'une minute))"
 )
-_SHOWN = re.compile(
+_WHOLE_DATE = re.compile(
     r"(?:(?:(?P<edited>(?:modifie|edite)e?|mise? a jour|derniere modification)|(?:poste|publie)e?)"
     r"(?: ?:| du)? )?"
     rf"(?:le )?(?:{_NOW}|{_DAY}(?:{_CLOCK})?|{_AGO})"
 )
-_INSIDE = re.compile(rf"(?<![\w/.:-])(?:{_SHOWN.pattern})(?![\w/]|[.:-]\w| \d{{4}})")
+_INSIDE = re.compile(rf"(?<![\w/.:-])(?:{_WHOLE_DATE.pattern})(?![\w/]|[.:-]\w| \d{{4}})")
 _BEGINS = re.compile(
     r"le \d|le [a-z]+ \d|hier|aujourd'hui|avant[- ]hier|il y a|a l'instant|modifie|mise? a jour"
     r"|edite|derniere modif|poste|publie|\d{1,2}(?:er)?[ /.]|\d{4}-\d"
@@ -108,7 +108,7 @@ def is_date(text: str, *, clock: bool = False) -> bool:
     >>> is_date("December 2, 2024 at 9:52 am", clock=True)
     True
     """
-    match = _SHOWN.fullmatch(_folded(text))
+    match = _WHOLE_DATE.fullmatch(_folded(text))
     return match is not None and not (
         clock and match["hour"] is None and not match["count"] and not match["now"]
     )
@@ -120,7 +120,7 @@ def is_edit(text: str) -> bool:
     >>> is_edit("Mis à jour le 02/12/2024 à 09h52"), is_edit("Le 02/12/2024 à 09h52")
     (True, False)
     """
-    match = _SHOWN.fullmatch(_folded(text))
+    match = _WHOLE_DATE.fullmatch(_folded(text))
     return match is not None and match["edited"] is not None
 
 
@@ -163,7 +163,7 @@ def read_date(text: str, capture: Capture) -> ShownDate | None:
     >>> shown.start.isoformat(), shown.inferred
     ('2024-12-30T09:08:00+01:00', 'year')
     """
-    match = _SHOWN.fullmatch(_folded(text))
+    match = _WHOLE_DATE.fullmatch(_folded(text))
     if match is None:
         return None
     edited = match["edited"] is not None
@@ -186,15 +186,15 @@ def find_dates(text: str, capture: Capture) -> list[ShownDate]:
     """Return the dates inside a text, in their order: those with a day, or relative ones.
 
     >>> text = "Par Jo, le 7 mai 2020 - 12:38. Modifié le 8 mai 2020"
-    >>> found = find_dates(text, Capture(date(2024, 12, 4)))
+    >>> found = find_dates(text, Capture(shown_date(2024, 12, 4)))
     >>> [(one.start.isoformat(), one.edited) for one in found]
     [('2020-05-07T12:38:00+02:00', False), ('2020-05-08T00:00:00+02:00', True)]
     """
     dates = []
     for match in _INSIDE.finditer(fold(key(text))):
-        shown = read_date(match[0], capture)
-        if shown is not None:
-            dates.append(shown)
+        shown_date = read_date(match[0], capture)
+        if shown_date is not None:
+            dates.append(shown_date)
     return dates
 
 

@@ -112,15 +112,15 @@ class When:
         return self.published or (f"modifié {self.modified}" if self.modified else self.shown or "")
 
 
-def when(machine: Sequence[str], shown: str, edited: str, capture: Capture) -> When:
+def when(machine: Sequence[str], date_text: str, edited: str, capture: Capture) -> When:
     """Read times from attributes for machines, the text shown beside them and that of an edit.
 
     >>> from datetime import date
     >>> when([], "Modifié le 02/12/2024 à 09h52", "", Capture(date(2024, 12, 4))).modified
     '2024-12-02T09:52:00+01:00'
     """
-    shown = key(shown)[:_LONGEST]
-    dates = shown_dates(shown, capture)
+    date_text = key(date_text)[:_LONGEST]
+    dates = shown_dates(date_text, capture)
     first = next((date for date in dates if not date.edited and date.start), None)
     last = next((date for date in dates if date.edited and date.start), None)
     alone = first is None and last is not None
@@ -130,23 +130,25 @@ def when(machine: Sequence[str], shown: str, edited: str, capture: Capture) -> W
         last = edits[-1] if edits else None
     modified = written(last.exact) if last and last.exact else machine_edit(edited)
     exact = next(filter(None, map(machine_time, machine)), None)
-    known = When(shown=shown or None, modified=modified, edited=bool(edited) or last is not None)
+    times = When(
+        shown=date_text or None, modified=modified, edited=bool(edited) or last is not None
+    )
     if exact is not None and alone:
         # the only date shown is that of the edit: so is the one beside it for machines
-        return replace(known, modified=exact if len(exact) > 10 else modified)
+        return replace(times, modified=exact if len(exact) > 10 else modified)
     if exact is not None and not _finer(first, exact):
-        return replace(known, published=exact)
+        return replace(times, published=exact)
     if first is None or first.inferred:
         # a title tells in full what is shown as "il y a 2 ans"
         first = _in_full(machine, capture) or first
     if first is None or first.start is None or first.end is None:
-        return known
+        return times
     if first.exact:
-        return replace(known, published=written(first.exact), inferred=first.inferred)
+        return replace(times, published=written(first.exact), inferred=first.inferred)
     if first.precision == "day" and not first.inferred:
-        return replace(known, published=first.start.date().isoformat())
+        return replace(times, published=first.start.date().isoformat())
     return replace(
-        known,
+        times,
         earliest=written(first.start),
         latest=written(first.end),
         precision=first.precision,
@@ -171,11 +173,11 @@ def machine_edit(text: str) -> str | None:
     return None
 
 
-def _finer(shown: ShownDate | None, exact: str) -> bool:
+def _finer(shown_date: ShownDate | None, exact: str) -> bool:
     """Whether the text tells the hour of a day that the attribute gives alone."""
-    if shown is None or shown.exact is None:
+    if shown_date is None or shown_date.exact is None:
         return False
-    return len(exact) <= 10 and shown.exact.date().isoformat().startswith(exact)
+    return len(exact) <= 10 and shown_date.exact.date().isoformat().startswith(exact)
 
 
 _SECONDS = re.compile(r"\b(\d{1,2}:\d\d):\d\d\b")

@@ -85,7 +85,7 @@ class Times:
             return self._day(match)
         if match := _EPOCH.fullmatch(cell):
             moment = datetime.fromtimestamp(int(match[1]), UTC)
-            return _shown(moment) if moment.year <= 2200 else None
+            return _to_the_second(moment) if moment.year <= 2200 else None
         if _SERIAL.fullmatch(cell):
             return self._serial(float(cell.replace(",", ".")))
         if match := _YEAR.match(cell):
@@ -104,15 +104,15 @@ class Times:
             return self._local(datetime.fromisoformat(machine[:19]))
         if known_month := read_month(cell) or _numbered_month(cell):
             return known_month
-        for shown in shown_dates(cell, _NO_CAPTURE):
-            if shown.start is not None and not shown.inferred:
-                if shown.exact is None:
-                    return shown.start.date().isoformat()
-                return self._local(shown.exact.replace(tzinfo=None))
-        known = entry_time(cell)
-        if known is None or known.sure:
-            return None if known is None else known.time
-        return self._local(datetime.fromisoformat(known.time[:19]))
+        for shown_date in shown_dates(cell, _NO_CAPTURE):
+            if shown_date.start is not None and not shown_date.inferred:
+                if shown_date.exact is None:
+                    return shown_date.start.date().isoformat()
+                return self._local(shown_date.exact.replace(tzinfo=None))
+        entry = entry_time(cell)
+        if entry is None or entry.sure:
+            return None if entry is None else entry.time
+        return self._local(datetime.fromisoformat(entry.time[:19]))
 
     def _day(self, match: re.Match[str]) -> str | None:
         first, _, second, year, hour, minute, seconds, half = match.groups()
@@ -137,7 +137,7 @@ class Times:
 
     def _local(self, moment: datetime) -> str:
         self.unsure += self._zone is None
-        return _shown(moment.replace(tzinfo=self._zone or PARIS))
+        return _to_the_second(moment.replace(tzinfo=self._zone or PARIS))
 
 
 _NUMBERED_MONTH = re.compile(r"(0?[1-9]|1[0-2])[/.-]((?:19|20)\d\d)")
@@ -154,7 +154,7 @@ def _whole_year(year: str) -> str:
     return year if len(year) == 4 else f"{'19' if int(year) > 69 else '20'}{year}"
 
 
-def _shown(moment: datetime) -> str:
+def _to_the_second(moment: datetime) -> str:
     return universal(written(moment))
 
 

@@ -77,7 +77,7 @@ def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
         yield Skipped(name, "ce n’est pas un CSV de wallabag")
         return
     left_aside = LeftAside()
-    read = 0
+    rows_read = 0
     for line, cells in _rows(Begun(head.removeprefix(_BOM), opened), delimiter):
         if cells is None:
             reason = f"une ligne de plus de {_LONGEST // 1_000_000} millions de signes"
@@ -85,12 +85,12 @@ def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
         elif len(cells) < len(_COLUMNS):
             yield Skipped(name, f"{len(cells)} cellules au lieu de {len(_COLUMNS)}", line)
         elif article := entry_article(_entry(cells, delimiter), left_aside):
-            read += 1
+            rows_read += 1
             yield _dated(article)
         else:
             left_aside.add("empty_entries")
     yield from left_aside.remarks(name)
-    if read:
+    if rows_read:
         message = (
             "CSV de wallabag : ni date de publication (le jour où la page a été gardée en tient "
             "lieu), ni fins de ligne ; son JSON les a"
@@ -162,8 +162,8 @@ def _entry(cells: list[str], delimiter: str) -> dict[str, Any]:
     cells: it is what stands between the first two and the last four.
     """
     title, url, *text = cells[:-_AFTER]
-    tags, mime, language, kept = cells[-_AFTER:]
-    day = _DAY.match(kept.strip())
+    tags, mime, language, saved_at = cells[-_AFTER:]
+    day = _DAY.match(saved_at.strip())
     return {
         "title": title,
         "url": url,

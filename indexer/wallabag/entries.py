@@ -55,7 +55,7 @@ def entry_article(
         id=identity,
         headline=headline,
         url=web,
-        same_as=_others(entry, web),
+        same_as=_other_addresses(entry, web),
         keywords=_tags(entry.get("tags")),
         author=_people(entry.get("published_by")),
         date_published=published,
@@ -74,15 +74,17 @@ def _failed(entry: Object) -> bool:
     return status.isdecimal() and int(status) >= _FEWEST_ERROR
 
 
-def _others(entry: Object, url: str | None) -> tuple[str, ...]:
+def _other_addresses(entry: Object, url: str | None) -> tuple[str, ...]:
     """Other addresses of the page: the one that was given, the one that led there."""
-    others: list[str] = []
+    addresses_kept: list[str] = []
     for name in ("given_url", "origin_url"):
         other = lenient_json.text(entry.get(name)).strip()
-        known = [url or "", *others]
-        if addresses.site(other) and not any(addresses.same(other, kept) for kept in known):
-            others.append(other)
-    return tuple(others)
+        known_addresses = [url or "", *addresses_kept]
+        if addresses.site(other) and not any(
+            addresses.same(other, former) for former in known_addresses
+        ):
+            addresses_kept.append(other)
+    return tuple(addresses_kept)
 
 
 def _tags(value: Any) -> tuple[str, ...]:

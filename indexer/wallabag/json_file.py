@@ -45,7 +45,7 @@ class WallabagFormat:
 def _read(name: str, annotations: bool, opened: IO[bytes]) -> Iterator[Outcome]:
     head = opened.read(_HEAD)
     left_aside = LeftAside()
-    read = 0
+    entries_read = 0
     for placed in placed_values(Begun(head, opened), name, _place(head)):
         if isinstance(placed, Skipped):
             yield placed
@@ -56,10 +56,10 @@ def _read(name: str, annotations: bool, opened: IO[bytes]) -> Iterator[Outcome]:
         if article is None:
             left_aside.add("empty_entries")
         else:
-            read += 1
+            entries_read += 1
             yield article
     yield from left_aside.remarks(name)
-    if not read and not left_aside.count("empty_entries"):
+    if not entries_read and not left_aside.count("empty_entries"):
         yield Skipped(name, "aucun article de wallabag")
 
 

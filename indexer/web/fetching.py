@@ -107,15 +107,15 @@ class Fetching:
             answer = self._patiently(url, headers or {})
             if answer.status not in _MOVED or not (to := answer.headers.get("location")):
                 return answer
-            there = urljoin(url, to)
-            if not stay(there):
-                raise Unanswered(f"renvoie ailleurs ({_shown(there)}), où il n’est pas suivi")
-            url = there
+            target = urljoin(url, to)
+            if not stay(target):
+                raise Unanswered(f"renvoie ailleurs ({_printable(target)}), où il n’est pas suivi")
+            url = target
         raise Unanswered(f"renvoie plus de {self._limits.redirects} fois d’une adresse à une autre")
 
     def _patiently(self, url: str, headers: Mapping[str, str]) -> Answer:
         target = _target(url)
-        for done in range(1, self._limits.tries + 1):
+        for tries in range(1, self._limits.tries + 1):
             self._wait()
             try:
                 return self._once(url, target, headers)
@@ -128,10 +128,10 @@ class Fetching:
                     raise Unanswered(
                         f"{error} : il demande d’attendre {minutes}, recommencez plus tard"
                     ) from error
-                if done == self._limits.tries:
-                    raise Unanswered(f"{error}, {plural(done, 'fois', 'fois')}") from error
+                if tries == self._limits.tries:
+                    raise Unanswered(f"{error}, {plural(tries, 'fois', 'fois')}") from error
                 # others wait too: not all at the same moment
-                backed = 2.0 ** (done - 1) * (0.5 + self._chance())
+                backed = 2.0 ** (tries - 1) * (0.5 + self._chance())
                 self._pause(max(wait or 0.0, backed))
         raise AssertionError("a try ends")
 
@@ -144,7 +144,7 @@ class Fetching:
     def _once(self, url: str, target: _Target, headers: Mapping[str, str]) -> Answer:
         self.requests += 1
         self._lines.deadline = self._clock() + self._limits.seconds
-        asked = {
+        request_headers = {
             "Host": target.host,
             "User-Agent": AGENT,
             "Accept": "application/json, text/html;q=0.9, */*;q=0.5",
@@ -153,7 +153,10 @@ class Fetching:
         }
         try:
             with self._pool.stream(
-                "GET", target.url, headers=[*asked.items()], extensions={"timeout": _LATER}
+                "GET",
+                target.url,
+                headers=[*request_headers.items()],
+                extensions={"timeout": _LATER},
             ) as answered:
                 response_headers = {
                     name.decode("latin-1").lower(): value.decode("latin-1")
@@ -216,17 +219,17 @@ def _target(url: str) -> _Target:
             raise ValueError
         name = host if host.isascii() else host.encode("idna").decode()
         path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~")
-        asked = f"?{quote(parts.query, safe='/%:@!$&()*+,;=~?[]')}" if parts.query else ""
-        shown = f"[{name}]" if ":" in name else name
+        query = f"?{quote(parts.query, safe='/%:@!$&()*+,;=~?[]')}" if parts.query else ""
+        host_shown = f"[{name}]" if ":" in name else name
         return _Target(
-            httpcore.URL(scheme=parts.scheme, host=name, port=port, target=path + asked),
-            shown if port is None else f"{shown}:{port}",
+            httpcore.URL(scheme=parts.scheme, host=name, port=port, target=path + query),
+            host_shown if port is None else f"{host_shown}:{port}",
         )
     except ValueError as error:
-        raise Unanswered(f"« {_shown(url)} » n’est pas une adresse http ou https") from error
+        raise Unanswered(f"« {_printable(url)} » n’est pas une adresse http ou https") from error
 
 
-def _shown(url: str) -> str:
+def _printable(url: str) -> str:
     """Return an address without the characters that cannot be printed, for a sentence."""
     return "".join(character for character in url if character.isprintable())[:200]
 

@@ -77,7 +77,7 @@ class Lines(httpcore.NetworkBackend):
         self._resolve = resolve
         self._plain = httpcore.SyncBackend()
 
-    def left(self) -> float | None:
+    def seconds_left(self) -> float | None:
         """Seconds before the deadline; None when there is none. Raises httpcore.ReadTimeout."""
         if self.deadline == float("inf"):
             return None
@@ -98,7 +98,7 @@ class Lines(httpcore.NetworkBackend):
         for address in self._checked(host, port):
             try:
                 stream = self._plain.connect_tcp(
-                    address, port, self.left(), local_address, socket_options
+                    address, port, self.seconds_left(), local_address, socket_options
                 )
                 return _Stream(stream, self)
             except httpcore.ConnectError as error:
@@ -135,10 +135,10 @@ class _Stream(httpcore.NetworkStream):
         self._lines = lines
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, self._lines.left())
+        return self._stream.read(max_bytes, self._lines.seconds_left())
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, self._lines.left())
+        self._stream.write(buffer, self._lines.seconds_left())
 
     def close(self) -> None:
         self._stream.close()
@@ -146,7 +146,7 @@ class _Stream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        secured = self._stream.start_tls(ssl_context, server_hostname, self._lines.left())
+        secured = self._stream.start_tls(ssl_context, server_hostname, self._lines.seconds_left())
         return _Stream(secured, self._lines)
 
     def get_extra_info(self, info: str) -> Any:

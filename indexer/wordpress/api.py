@@ -36,9 +36,10 @@ _NOT_WORDPRESS = "n’est pas l’adresse d’un WordPress dont l’interface (R
 class Closed(Unanswered):
     """The site does not let everybody read this; `status` is what it answered."""
 
-    def __init__(self, status: int, what: str) -> None:
+    def __init__(self, status: int, list_name: str) -> None:
         super().__init__(
-            f"ne laisse pas lire {what} (réponse {status}) : demandez à qui l’administre d’ouvrir "
+            f"ne laisse pas lire {list_name} (réponse {status}) : "
+            "demandez à qui l’administre d’ouvrir "
             "l’interface REST, ou une exportation (Outils → Exporter)"
         )
         self.status = status
@@ -84,7 +85,8 @@ def discover(fetching: Fetching, address: str) -> Site:
     link, language, home, status = _front(fetching, address)
     if link is not None and not same_host(link, home):
         raise Unanswered(
-            f"son interface est chez un autre hôte : donnez l’adresse de celui-ci ({_shown(link)})"
+            "son interface est chez un autre hôte : "
+            f"donnez l’adresse de celui-ci ({_printable(link)})"
         )
     tried = dict.fromkeys([link] if link else _candidates(address, home))
     for api in tried:
@@ -153,22 +155,22 @@ class Api:
     ) -> None:
         self.site = site
         self.validators: dict[str, Validator] = {}
-        self._known = validators or {}
+        self._validators = validators or {}
         self._fetching = fetching
         self._size = PER_PAGE
 
     def pages(
-        self, route: str, what: str, first: int = 1, *, again: bool = False, **asked: object
+        self, route: str, list_name: str, first: int = 1, *, again: bool = False, **params: object
     ) -> Iterator[Page]:
         """The pages of a list ("posts"), from one of them on, each item once.
 
         what: the list in a French sentence. again: the first page may be left out, when the
         site says that it has not changed. Raises Unanswered, Closed.
         """
-        seen: set[int] = set()
+        ids: set[int] = set()
         number, stale, total = first, 0, None
         while number <= _MOST_PAGES:
-            url = self.url(route, **asked, per_page=self._size, page=number)
+            url = self.url(route, **params, per_page=self._size, page=number)
             answer = self._get(url, again=again and number == first)
             if answer.status == 304:
                 return
@@ -181,11 +183,11 @@ class Api:
                 if number == first and inside and "per_page" in inside and self._size > 10:
                     self._size = max(10, self._size // 2)
                     continue
-            items = _items(answer, what)
+            items = _items(answer, list_name)
             before, total = total, _number(answer.headers.get("x-wp-total"))
             last = _number(answer.headers.get("x-wp-totalpages"))
-            fresh = [item for item in items if item["id"] not in seen]
-            seen.update(item["id"] for item in fresh)
+            fresh = [item for item in items if item["id"] not in ids]
+            ids.update(item["id"] for item in fresh)
             yield Page(fresh, number, total)
             stale = 0 if fresh else stale + 1
             if stale == 3 or (not items and (last is None or number >= last)):
@@ -198,12 +200,12 @@ class Api:
             else:
                 number += 1
 
-    def glance(self, route: str, what: str, **asked: object) -> Page:
+    def glance(self, route: str, list_name: str, **params: object) -> Page:
         """A list's first item, and how many its headers count. Raises Unanswered, Closed."""
-        answer = self._get(self.url(route, **asked, per_page=1, page=1))
-        return Page(_items(answer, what), 1, _number(answer.headers.get("x-wp-total")))
+        answer = self._get(self.url(route, **params, per_page=1, page=1))
+        return Page(_items(answer, list_name), 1, _number(answer.headers.get("x-wp-total")))
 
-    def url(self, route: str, **asked: object) -> str:
+    def url(self, route: str, **params: object) -> str:
         """The address of a list.
 
         >>> from indexer.web.fetching import Fetching
@@ -212,39 +214,39 @@ class Api:
         """
         joint = "&" if "?" in self.site.api else "?"
         top = self.site.api if self.site.api.endswith("/") else self.site.api + "/"
-        return f"{top}wp/v2/{route}{joint}{urlencode(asked, safe=',:')}"
+        return f"{top}wp/v2/{route}{joint}{urlencode(params, safe=',:')}"
 
     def _get(self, url: str, *, again: bool = False) -> Answer:
-        known = self._known.get(url) if again else None
+        former = self._validators.get(url) if again else None
         answer = self._fetching.get(
             url,
-            known.headers if known else None,
-            stay=lambda there: same_host(there, self.site.api),
+            former.headers if former else None,
+            stay=lambda target: same_host(target, self.site.api),
         )
         if again:
-            given = Validator(
+            fresh = Validator(
                 answer.headers.get("etag", "")[:500], answer.headers.get("last-modified", "")[:100]
             )
-            kept = known if answer.status == 304 and known else given
-            if kept.headers:
-                self.validators[url] = kept
+            current = former if answer.status == 304 and former else fresh
+            if current.headers:
+                self.validators[url] = current
         return answer
 
 
-def _items(answer: Answer, what: str) -> list[dict[str, Any]]:
+def _items(answer: Answer, list_name: str) -> list[dict[str, Any]]:
     if answer.status in _CLOSED:
-        raise Closed(answer.status, what)
+        raise Closed(answer.status, list_name)
     if answer.status != 200:
         message = shorten(str(_refusal(answer).get("message", "")), 120)
         raise Unanswered(
-            f"a refusé {what} (réponse {answer.status}{' : ' + message if message else ''})"
+            f"a refusé {list_name} (réponse {answer.status}{' : ' + message if message else ''})"
         )
     try:
         items = orjson.loads(answer.body)
     except orjson.JSONDecodeError:
         items = None
     if not isinstance(items, list):
-        raise Unanswered(f"a répondu autre chose que la liste demandée pour {what}")
+        raise Unanswered(f"a répondu autre chose que la liste demandée pour {list_name}")
     return [
         item
         for item in items
@@ -266,5 +268,5 @@ def _number(value: str | None) -> int | None:
     )
 
 
-def _shown(url: str) -> str:
+def _printable(url: str) -> str:
     return "".join(char for char in url if char.isprintable())[:200]

@@ -67,7 +67,7 @@ def article(
         id=name,
         headline=headline,
         url=url,
-        same_as=_others(site, kind, post, url),
+        same_as=_other_addresses(site, kind, post, url),
         description=None if hidden else _excerpt(post, "".join(_words(sections))),
         article_section=_named(post, "categories", names),
         keywords=_named(post, "tags", names),
@@ -127,16 +127,18 @@ def _words(sections: Sequence[Any]) -> Iterable[str]:
         yield from section.text.split()
 
 
-def _others(site: Site, kind: str, post: Mapping[str, Any], url: str | None) -> tuple[str, ...]:
-    asked = "page_id" if kind == "pages" else "p"
-    candidates = (_rendered(post, "guid"), f"{site.home.rstrip('/')}/?{asked}={post['id']}")
-    others: list[str] = []
+def _other_addresses(
+    site: Site, kind: str, post: Mapping[str, Any], url: str | None
+) -> tuple[str, ...]:
+    parameter = "page_id" if kind == "pages" else "p"
+    candidates = (_rendered(post, "guid"), f"{site.home.rstrip('/')}/?{parameter}={post['id']}")
+    addresses_kept: list[str] = []
     for address in candidates:
         if addresses.site(address) and not any(
-            addresses.same(address, kept) for kept in [url or "", *others]
+            addresses.same(address, former) for former in [url or "", *addresses_kept]
         ):
-            others.append(address)
-    return tuple(others)
+            addresses_kept.append(address)
+    return tuple(addresses_kept)
 
 
 def _named(

@@ -17,7 +17,7 @@ from lxml import etree
 from indexer.files import local
 
 _ELEMENTOR = "_elementor_data"
-_OTHERS = frozenset(
+_UNREAD_BUILDERS = frozenset(
     (
         *("_fl_builder_data", "_bricks_page_content_2", "ct_builder_shortcodes", "panels_data"),
         *("_themify_builder_settings_json", "_breakdance_data", "brizy", "tve_updated_post"),
@@ -74,7 +74,7 @@ def builder_html(item: etree._Element) -> str:
 def is_built_elsewhere(item: etree._Element) -> bool:
     """Whether a builder holds a text for a post, of those that are read and those that are not."""
     return any(
-        (key == _ELEMENTOR or key in _OTHERS) and value.strip() not in ("", "[]")
+        (key == _ELEMENTOR or key in _UNREAD_BUILDERS) and value.strip() not in ("", "[]")
         for key, value in post_metas(item)
     )
 
@@ -90,11 +90,11 @@ def _pieces(tree: Any) -> Iterator[str]:
         elif isinstance(node, dict):
             settings = node.get("settings")
             if isinstance(settings, dict):
-                yield from _shown(settings, str(node.get("widgetType") or ""))
+                yield from _widget_texts(settings, str(node.get("widgetType") or ""))
             waiting.append(node.get("elements"))
 
 
-def _shown(settings: dict[str, Any], widget: str) -> Iterator[str]:
+def _widget_texts(settings: dict[str, Any], widget: str) -> Iterator[str]:
     """What a widget, or one of its items, shows: its title, its texts, its items."""
     if widget in ("button", "menu-anchor", "shortcode", "form", "nav-menu", "share-buttons"):
         return
@@ -110,7 +110,7 @@ def _shown(settings: dict[str, Any], widget: str) -> Iterator[str]:
         items = settings.get(name)
         for item in items if isinstance(items, list) else ():
             if isinstance(item, dict):
-                yield from _shown({n: v for n, v in item.items() if n not in _LISTS}, "")
+                yield from _widget_texts({n: v for n, v in item.items() if n not in _LISTS}, "")
 
 
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "p")

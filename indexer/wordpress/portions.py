@@ -95,14 +95,14 @@ class Portions:
         """Return the article of a post; None for one that is not public."""
         if not article_is_public("post", post.get("status"), self._publication, self.left_aside):
             return None
-        known = threads.get(post["id"])
-        public = [comment for comment in known or () if self._is_public(comment)]
+        comments = threads.get(post["id"])
+        public = [comment for comment in comments or () if self._is_public(comment)]
         article = articles.article(self._state.site, kind, post, public, self._names)
         article = replace(article, captured_at=self._captured)
         self.left_aside.add("orphan", thread_depths(article.comments).orphans)
         if articles.protected(post):
             self.left_aside.add("protected")
-        elif known is None:
+        elif comments is None:
             self.left_aside.add("closed_thread", "comments" not in self.shut)
             return replace(article, extra={**article.extra, **PARTIAL})
         return article
@@ -164,27 +164,27 @@ class Portions:
                 for page in self.pages(kind, 1, include=listed(numbers), _fields="id,name"):
                     for item in page.items:
                         name = text(item, "name")
-                        shown = display_name(name) if kind == "users" else line(name)
-                        self._names[kind, item["id"]] = shown or ""
+                        public_name = display_name(name) if kind == "users" else line(name)
+                        self._names[kind, item["id"]] = public_name or ""
 
-    def glance(self, route: str, **asked: object) -> Page:
+    def glance(self, route: str, **params: object) -> Page:
         """A list's first item and total; an empty one when it is closed. Raises Unanswered."""
         try:
-            return self._api.glance(route, WHAT[route], **asked)
+            return self._api.glance(route, WHAT[route], **params)
         except Closed as error:
             self._close(route, error)
             return Page([], 1, None)
 
     def pages(
-        self, route: str, first: int = 1, *, again: bool = False, **asked: object
+        self, route: str, first: int = 1, *, again: bool = False, **params: object
     ) -> Iterator[Page]:
         """The pages of a list; none when it is closed, which is said once. Raises Unanswered."""
         if route in self.shut:
             return
         if route in KINDS:
-            asked = {**asked, "_fields": articles.ARTICLE_FIELDS}
+            params = {**params, "_fields": articles.ARTICLE_FIELDS}
         try:
-            yield from self._api.pages(route, WHAT[route], first, again=again, **asked)
+            yield from self._api.pages(route, WHAT[route], first, again=again, **params)
         except Closed as error:
             self._close(route, error)
         except Unanswered as error:

@@ -46,10 +46,10 @@ def visit(
     """
     outcomes: list[Outcome] = []
     try:
-        known, state = state is not None, state or State(discover(fetching, address))
+        has_state, state = state is not None, state or State(discover(fetching, address))
         try:
             yield from _Visit(
-                fetching, address, state, now, keep, outcomes, publication, known
+                fetching, address, state, now, keep, outcomes, publication, has_state
             ).portions(full)
         except Moved:
             site = discover(fetching, address)
@@ -73,7 +73,7 @@ class _Visit:
         keep: Callable[[State], None],
         outcomes: list[Outcome],
         publication: Publication,
-        known: bool = False,
+        has_state: bool = False,
     ) -> None:
         self._api = Api(fetching, state.site, state.validators)
         self._state = state
@@ -82,7 +82,9 @@ class _Visit:
         self._keep = keep
         self._outcomes = outcomes
         captured = written(now.astimezone())
-        self._read = Portions(self._api, state, address, outcomes, publication, known, captured)
+        self._portions = Portions(
+            self._api, state, address, outcomes, publication, has_state, captured
+        )
 
     def portions(self, full: bool) -> Iterator[list[Outcome]]:
         state = self._state
@@ -97,17 +99,17 @@ class _Visit:
             # and what changed since that reading began
             yield from self._update()
         finally:
-            self._outcomes += self._read.remarks()
+            self._outcomes += self._portions.remarks()
 
     def _whole(self) -> Iterator[list[Outcome]]:
         state = self._state
-        where, at = state.walk or (KINDS[0], 1)
-        for kind in KINDS[KINDS.index(where) :]:
+        kind_reached, at = state.walk or (KINDS[0], 1)
+        for kind in KINDS[KINDS.index(kind_reached) :]:
             # the last page that was read, again: what was removed meanwhile moved the rest up
-            first = at if kind == where else 1
-            for page in self._read.pages(kind, first, orderby="id", order="asc"):
+            first = at if kind == kind_reached else 1
+            for page in self._portions.pages(kind, first, orderby="id", order="asc"):
                 fresh = [post for post in page.items if post["id"] not in state.counts[kind]]
-                yield from self._read.portion(kind, fresh)
+                yield from self._portions.portion(kind, fresh)
                 state.walk = (kind, page.number)
                 self._keep(state)
         state.walk = None
@@ -120,10 +122,12 @@ class _Visit:
         for kind in KINDS:
             mark = fresh.marks[kind]
             for name, order in (("modified", "modified"), ("published", "date")):
-                page = self._read.glance(kind, orderby=order, order="desc", _fields=f"id,{order}")
+                page = self._portions.glance(
+                    kind, orderby=order, order="desc", _fields=f"id,{order}"
+                )
                 for post in page.items:
                     setattr(mark, name, min(text(post, order), self._latest))
-        page = self._read.glance("comments", orderby="id", order="desc", _fields="id")
+        page = self._portions.glance("comments", orderby="id", order="desc", _fields="id")
         state.marks, state.counts, state.validators = fresh.marks, fresh.counts, {}
         state.newest = max((comment["id"] for comment in page.items), default=0)
         state.total = page.total
@@ -133,7 +137,7 @@ class _Visit:
         state = self._state
         # first, so that the threads read below hold at least these comments
         newest, total, commented, counted = self._commented()
-        done: set[int] = set()
+        ids_read: set[int] = set()
         marks = {}
         for kind in KINDS:
             mark = state.marks[kind]
@@ -145,18 +149,18 @@ class _Visit:
                     if mark.recent.get(post["id"]) != text(post, "modified")
                 ]
                 latest = max([latest, *(text(post, "modified") for post in page.items)])
-                yield from self._read.portion(kind, fresh, counted)
-                done.update(post["id"] for post in fresh)
+                yield from self._portions.portion(kind, fresh, counted)
+                ids_read.update(post["id"] for post in fresh)
                 self._keep(state)
             # one that was planned comes out without having been modified
             for page in self._changed(kind, "date", a_day_before(mark.published)):
                 fresh = [post for post in page.items if post["id"] not in state.counts[kind]]
                 published = max([published, *(text(post, "date") for post in page.items)])
-                yield from self._read.portion(kind, fresh, counted)
-                done.update(post["id"] for post in fresh)
+                yield from self._portions.portion(kind, fresh, counted)
+                ids_read.update(post["id"] for post in fresh)
                 self._keep(state)
             marks[kind] = (min(latest, self._latest), min(published, self._latest))
-        yield from self._again(kind_of(state, commented, done), counted, commented)
+        yield from self._again(kind_of(state, commented, ids_read), counted, commented)
         for kind, (latest, published) in marks.items():
             mark = state.marks[kind]
             mark.modified, mark.published = latest, published
@@ -168,8 +172,8 @@ class _Visit:
 
     def _changed(self, kind: str, order: str, since: str) -> Iterator[Page]:
         """The pages of a list, latest first, down to what is older than `since`."""
-        asked = {"modified_after" if order == "modified" else "after": since} if since else {}
-        pages = self._read.pages(kind, 1, again=True, orderby=order, order="desc", **asked)
+        params = {"modified_after" if order == "modified" else "after": since} if since else {}
+        pages = self._portions.pages(kind, 1, again=True, orderby=order, order="desc", **params)
         for page in pages:
             # before 5.7 WordPress does not know modified_after
             items = [post for post in page.items if text(post, order) >= since]
@@ -183,7 +187,7 @@ class _Visit:
         newest, total = state.newest, state.total
         fresh: Counter[int] = Counter()
         first = True
-        for page in self._read.pages(
+        for page in self._portions.pages(
             "comments", 1, again=True, orderby="id", order="desc", _fields="id,post"
         ):
             if first:
@@ -196,14 +200,14 @@ class _Visit:
         counted: dict[int, int] = {}
         expected = None if state.total is None else state.total + fresh.total()
         if total is not None and expected is not None and total != expected:
-            known = [
+            ids = [
                 number
                 for kind in KINDS
                 for number, count in state.counts[kind].items()
                 if count != CLOSED and number not in fresh
             ]
-            for start in range(0, len(known), PER_PAGE):
-                counted |= self._differing(known[start : start + PER_PAGE])
+            for start in range(0, len(ids), PER_PAGE):
+                counted |= self._differing(ids[start : start + PER_PAGE])
         fresh.update(dict.fromkeys(counted, 0))
         return newest, total, fresh, counted
 
@@ -219,10 +223,10 @@ class _Visit:
             total: int | None = CLOSED
         else:
             total = page.total
-        held = sum(
+        stored_total = sum(
             state.counts[state.kind(number) or KINDS[0]].get(number, 0) for number in numbers
         )
-        if total is None or total == held:
+        if total is None or total == stored_total:
             return {}
         if len(numbers) == 1:
             return {numbers[0]: total}
@@ -230,27 +234,31 @@ class _Visit:
         return self._differing(numbers[:half]) | self._differing(numbers[half:])
 
     def _again(
-        self, wanted: dict[str | None, list[int]], counted: dict[int, int], new: Counter[int]
+        self, ids_by_kind: dict[str | None, list[int]], counted: dict[int, int], new: Counter[int]
     ) -> Iterator[list[Outcome]]:
         """Return the known articles whose threads changed, and unknown ones with comments."""
         for kind in (*KINDS, None):
-            ids = iter(wanted.get(kind, ()))
+            ids = iter(ids_by_kind.get(kind, ()))
             while numbers := list(islice(ids, PER_PAGE)):
                 missing = set(numbers)
-                for where in KINDS if kind is None else (kind,):
+                for listed_kind in KINDS if kind is None else (kind,):
                     if not missing:
                         break
-                    for page in self._read.pages(where, 1, include=listed(sorted(missing))):
+                    for page in self._portions.pages(
+                        listed_kind, 1, include=listed(sorted(missing))
+                    ):
                         posts = [post for post in page.items if post["id"] in missing]
-                        yield from self._read.portion(where, posts, counted)
+                        yield from self._portions.portion(listed_kind, posts, counted)
                         missing -= {post["id"] for post in posts}
                         self._keep(self._state)
                 if kind is None:
-                    self._read.left_aside.add("elsewhere", sum(new[number] for number in missing))
-                elif kind not in self._read.shut:
-                    self._gone(kind, missing)
+                    self._portions.left_aside.add(
+                        "elsewhere", sum(new[number] for number in missing)
+                    )
+                elif kind not in self._portions.shut:
+                    self._withdraw(kind, missing)
 
-    def _gone(self, kind: str, numbers: set[int]) -> None:
+    def _withdraw(self, kind: str, numbers: set[int]) -> None:
         for number in sorted(numbers):
             del self._state.counts[kind][number]
             name = articles.article_name(self._state.site, number)
@@ -258,7 +266,7 @@ class _Visit:
             self._outcomes.append(Remark("gone", message, name))
 
 
-def kind_of(state: State, numbers: Counter[int], done: set[int]) -> dict[str | None, list[int]]:
+def kind_of(state: State, numbers: Counter[int], ids_read: set[int]) -> dict[str | None, list[int]]:
     """Return the numbers by the list that knows them, without those already done.
 
     >>> from indexer.wordpress.site import Site
@@ -268,6 +276,6 @@ def kind_of(state: State, numbers: Counter[int], done: set[int]) -> dict[str | N
     """
     by_kind: dict[str | None, list[int]] = {}
     for number in sorted(numbers):
-        if number not in done:
+        if number not in ids_read:
             by_kind.setdefault(state.kind(number), []).append(number)
     return by_kind

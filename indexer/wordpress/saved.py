@@ -91,7 +91,7 @@ def _read(file: CapturedFile, publication: Publication, opened: IO[bytes]) -> It
         for place in threads.names():
             yield reading.thread(list(threads.of(place)))
     yield from reading.left_aside.remarks(file.name)
-    if not reading.known:
+    if not reading.understood:
         yield Skipped(file.name, "ni article, ni commentaire, ni nom de WordPress dans ce JSON")
 
 
@@ -109,11 +109,11 @@ def _error(name: str, opened: Begun) -> Iterator[Outcome]:
 
 
 class _Reading:
-    """The items of one file; `known` counts those that were understood."""
+    """The items of one file; `understood` counts those that were understood."""
 
     def __init__(self, file: CapturedFile, publication: Publication) -> None:
         self.left_aside = LeftAside()
-        self.known = 0
+        self.understood = 0
         self._publication = publication
         self._captured = file.capture.text
         self._file = file
@@ -124,22 +124,22 @@ class _Reading:
         item = lenient_json.inside(placed.value)
         number = item.get("id")
         if "namespaces" in item and "home" in item:
-            self.known += 1
+            self.understood += 1
         elif type(number) is not int:
             self.left_aside.add("other_kinds")
         elif "content" in item and not {"post", "author_name"}.isdisjoint(item):
-            self.known += 1
+            self.understood += 1
             self._comment(item, threads)
         elif "content" in item or "title" in item:
             yield from self._post(item)
         elif "name" in item:
             # of people, categories, tags: `names_beside` reads them when an article needs them
-            self.known += 1
+            self.understood += 1
         else:
             self.left_aside.add("other_kinds")
 
     def _post(self, post: Object) -> Iterator[Outcome]:
-        self.known += 1
+        self.understood += 1
         kind = lenient_json.text(post.get("type")) or "post"
         names = self._names()
         site = names.site(home_of(post))
@@ -169,12 +169,12 @@ class _Reading:
         if type(post) is not int or post <= 0:
             self.left_aside.add("elsewhere")
             return
-        kept = {name: comment.get(name) for name in articles.COMMENT_FIELDS.split(",")}
+        members = {name: comment.get(name) for name in articles.COMMENT_FIELDS.split(",")}
         row = [
             home_of(comment),
             lenient_json.text(comment.get("link")),
             _title_above(comment),
-            kept,
+            members,
         ]
         threads.put(f"{row[0]} {post}", row)
 

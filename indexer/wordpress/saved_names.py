@@ -29,7 +29,7 @@ from indexer.threads import display_name
 from indexer.wordpress.site import Site
 
 _INTERFACE = re.compile(r"(https?://[^?#\s]{1,500}?)/[^/?#\s]{1,100}/wp/v2(?:/|$)")
-_ASKED = re.compile(r"(https?://[^?#\s]{1,500}?)/?(?:index\.php)?\?rest_route=")
+_QUERY_ROUTE = re.compile(r"(https?://[^?#\s]{1,500}?)/?(?:index\.php)?\?rest_route=")
 _NUMBERED = re.compile(r"(https?://[^?#\s]{1,500}?)/?\?(?:p|page_id|post_type|attachment_id)=")
 _NAMED = re.compile(
     r"users|authors?|auteurs?|categor|rubriques?|tags?|terms|mots|wp-json|index|root|site|racine",
@@ -79,8 +79,8 @@ def _learn(names: dict[tuple[str, int], str], item: Object, kind: str = "") -> N
         kind = _LISTS.get(lenient_json.text(item.get("taxonomy")), "")
         kind = kind or ("users" if "avatar_urls" in item else "")
     if type(number) is int and kind:
-        shown = display_name(name) if kind == "users" else line(name)
-        names[kind, number] = shown or ""
+        public_name = display_name(name) if kind == "users" else line(name)
+        names[kind, number] = public_name or ""
 
 
 def home_of(item: Object) -> str:
@@ -95,7 +95,7 @@ def home_of(item: Object) -> str:
     for name in ("self", "collection"):
         for link in lenient_json.objects(links.get(name)):
             href = lenient_json.text(link.get("href"))
-            if match := _INTERFACE.match(href) or _ASKED.match(href):
+            if match := _INTERFACE.match(href) or _QUERY_ROUTE.match(href):
                 return match[1]
     # the guid keeps the first host of the site, and its folder; the link has its host of now
     guid = lenient_json.text(lenient_json.inside(item.get("guid")).get("rendered"))

@@ -24,5 +24,5 @@ class Validator:
 
     @property
     def headers(self) -> dict[str, str]:
-        asked = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
-        return {name: value for name, value in asked.items() if value}
+        conditions = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in conditions.items() if value}

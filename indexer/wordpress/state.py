@@ -127,12 +127,12 @@ def _numbered(document: Mapping[str, Any], kind: str, name: str) -> dict[int, An
 def save(path: Path, data: str, state: State) -> None:
     """Replace the state whole. Raises OSError, the former state left as it was."""
     document: dict[str, Any] = {"version": _VERSION, "data": data, **asdict(state)}
-    document["counts"] = {kind: _written(document["counts"][kind]) for kind in KINDS}
+    document["counts"] = {kind: _with_text_keys(document["counts"][kind]) for kind in KINDS}
     for kind in KINDS:
-        document["marks"][kind]["recent"] = _written(document["marks"][kind]["recent"])
+        document["marks"][kind]["recent"] = _with_text_keys(document["marks"][kind]["recent"])
     document["walk"] = list(state.walk) if state.walk else None
     disk.write_json(path, document)
 
 
-def _written(numbered: Mapping[int, Any]) -> dict[str, Any]:
+def _with_text_keys(numbered: Mapping[int, Any]) -> dict[str, Any]:
     return {str(number): value for number, value in numbered.items()}

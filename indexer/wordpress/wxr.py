@@ -63,8 +63,8 @@ class WxrFormat:
 
 def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
     export = _Export(publication)
-    wanted = ("item", "author", "title", "link", "language", "base_blog_url", "pubDate")
-    for element in elements(opened, wanted, ("item",), "channel", pieces=("comment",)):
+    names = ("item", "author", "title", "link", "language", "base_blog_url", "pubDate")
+    for element in elements(opened, names, ("item",), "channel", pieces=("comment",)):
         if isinstance(element, Fault):
             export.forget_comments()
             if element.mended:
@@ -117,7 +117,7 @@ class _Export:
         self._channel: dict[str, str] = {}
         self._authors: dict[str, str] = {}
         # those of the item that is being read, as the file has them
-        self._held: list[dict[str, str]] = []
+        self._waiting_comments: list[dict[str, str]] = []
 
     def learn(self, element: Element) -> None:
         """Keep a member of the channel, or the name of an author."""
@@ -126,18 +126,20 @@ class _Export:
             return
         members = _members(element.node)
         login = members.get("author_login", "").strip()
-        shown = display_name(members.get("author_display_name", "")) or display_name(login)
-        if login and shown:
-            self._authors[login] = shown
+        public_name = display_name(members.get("author_display_name", "")) or display_name(login)
+        if login and public_name:
+            self._authors[login] = public_name
 
     def hold_comment(self, node: etree._Element) -> None:
         """Keep what is read of a comment until its item is read whole."""
         members = _members(node)
-        self._held.append({name: members[name].strip() for name in _OF_COMMENTS if name in members})
+        self._waiting_comments.append(
+            {name: members[name].strip() for name in _OF_COMMENTS if name in members}
+        )
 
     def forget_comments(self) -> None:
         """What was read of the comments of an item that was read, or will not be."""
-        self._held.clear()
+        self._waiting_comments.clear()
 
     def item(self, node: etree._Element) -> Iterator[Article | Withheld]:
         """Return the article of an item; only its names when readers may not see it."""
@@ -147,8 +149,12 @@ class _Export:
         if not article_is_public(kind, status, self._publication, self.left_aside):
             url = members.get("link", "").strip() or None
             number = members.get("post_id", "")
-            names = [self._name(number, "", None, url), url, *self._others(members, kind, url)]
-            self.left_aside.add("under_unpublished", len(self._held))
+            names = [
+                self._name(number, "", None, url),
+                url,
+                *self._other_addresses(members, kind, url),
+            ]
+            self.left_aside.add("under_unpublished", len(self._waiting_comments))
             yield Withheld(tuple(filter(None, names)))
             return
         protected = self._is_protected(members)
@@ -160,14 +166,14 @@ class _Export:
         url = members.get("link", "").strip() or None
         name = self._name(members.get("post_id", ""), headline, published, url)
         if protected:
-            self.left_aside.add("under_unpublished", len(self._held))
-            names = [name, url, *self._others(members, kind, url)]
+            self.left_aside.add("under_unpublished", len(self._waiting_comments))
+            names = [name, url, *self._other_addresses(members, kind, url)]
             yield Withheld(tuple(filter(None, names)), protected=True)
         yield Article(
             id=name,
             headline=headline,
             url=url,
-            same_as=self._others(members, kind, url),
+            same_as=self._other_addresses(members, kind, url),
             description=None if protected else line(members.get("excerpt", "")) or None,
             article_section=_terms(node, "category"),
             keywords=_terms(node, "post_tag", "tag"),
@@ -210,20 +216,22 @@ class _Export:
             return article_id(headline, published, url)
         return identifier(f"wp:{site}:{number}")
 
-    def _others(self, members: dict[str, str], kind: str, url: str | None) -> tuple[str, ...]:
+    def _other_addresses(
+        self, members: dict[str, str], kind: str, url: str | None
+    ) -> tuple[str, ...]:
         """Return the other addresses of the article: its guid, and the one by number."""
         home = (self._channel.get("base_blog_url") or self._channel.get("link") or "").rstrip("/")
         number = members.get("post_id", "").strip()
         candidates = [members.get("guid", "").strip()]
         if addresses.site(home) and number.isdecimal():
             candidates.append(f"{home}/?{'page_id' if kind == 'page' else 'p'}={number}")
-        others: list[str] = []
+        addresses_kept: list[str] = []
         for address in candidates:
             if addresses.site(address) and not any(
-                addresses.same(address, kept) for kept in [url or "", *others]
+                addresses.same(address, former) for former in [url or "", *addresses_kept]
             ):
-                others.append(address)
-        return tuple(others)
+                addresses_kept.append(address)
+        return tuple(addresses_kept)
 
     def _author(self, members: dict[str, str]) -> tuple[str, ...]:
         login = members.get("creator", "").strip()
@@ -240,7 +248,7 @@ class _Export:
 
     def _comments(self, article: str) -> tuple[Comment, ...]:
         answers = []
-        for members in self._held:
+        for members in self._waiting_comments:
             kind, approved = members.get("comment_type", ""), members.get("comment_approved")
             if comment_is_public(kind, approved, self._publication, self.left_aside):
                 answers.append(self._answer(members))

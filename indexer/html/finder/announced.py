@@ -177,9 +177,9 @@ def announcements(root: Any, url: str | None) -> list[Announcement]:
             continue
         if among and among[-1].element in element.iterancestors():
             among.pop()
-        if among and (both := _of_one_thread(among[-1], announcement)) is not None:
+        if among and (merged := _of_one_thread(among[-1], announcement)) is not None:
             among.pop()
-            announcement = both
+            announcement = merged
         among.append(announcement)
         if len(own) + len(loose) >= _MOST:
             break
@@ -266,8 +266,8 @@ def _among_links(element: Any, url: str | None) -> bool:
         if above.tag in ("body", "main", "article") or len(above) > 40:
             return False
         links = zip(range(60), above.iter("a"), strict=False)
-        others = (link for _, link in links if not _leads_here(link, url))
-        if any(not inviting or short_text(link, 110) != text for link in others):
+        other_links = (link for _, link in links if not _leads_here(link, url))
+        if any(not inviting or short_text(link, 110) != text for link in other_links):
             return True
     return False
 
@@ -277,10 +277,10 @@ def _leads_here(link: Any, url: str | None) -> bool:
     if not href or href.startswith(("#", "javascript:")):
         return True
     try:
-        there, here = urlsplit(href), urlsplit(url or "")
+        target, page = urlsplit(href), urlsplit(url or "")
     except ValueError:
         return False
-    return bool(there.fragment) and bool(here.path) and there.path in (here.path, "")
+    return bool(target.fragment) and bool(page.path) and target.path in (page.path, "")
 
 
 _PROGRAMS = {

@@ -52,7 +52,7 @@ _NOT_WHEN_WRITTEN = re.compile(
     r"|mise? a jour|updated"
 )
 _LONGEST = 160
-_LEFT = 40
+_MOST_BESIDE = 40
 """Characters, of four words at most, that may stand beside a date: a name, "Posté par"."""
 
 
@@ -85,12 +85,12 @@ def is_dated(text: str) -> bool:
         return True
     if len(folded) < 4 or _NOT_WHEN_WRITTEN.search(folded):
         return False
-    left, count = _DATE.subn(" ", folded)
+    beside, count = _DATE.subn(" ", folded)
     if not count:
         return False
-    left = re.sub(r"\d{1,2} ?[h:] ?\d{0,2}(?: ?min)?(?::\d\d)?|[^\w' ]", " ", left)
-    words = _AROUND.sub(" ", left).split()
-    return len(words) <= 4 and len(" ".join(words)) <= _LEFT
+    beside = re.sub(r"\d{1,2} ?[h:] ?\d{0,2}(?: ?min)?(?::\d\d)?|[^\w' ]", " ", beside)
+    words = _AROUND.sub(" ", beside).split()
+    return len(words) <= 4 and len(" ".join(words)) <= _MOST_BESIDE
 
 
 def form_of(element: Any) -> tuple[str, ...]:

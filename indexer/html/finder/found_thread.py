@@ -64,7 +64,7 @@ def page_thread(thread: Thread, announced: Sequence[Announcement], tops: Set[Any
 
 
 def _comment(item: Item, members: Members, place: Place, account: Account) -> FoundComment:
-    machine, shown = _date(item.date)
+    machine, date_text = _date(item.date)
     words = html_text.Words("") if members.deleted else html_text.words(_html(members.body))
     if members.body and members.body[0].kind != "element":
         # what stood between the name and the words
@@ -73,7 +73,7 @@ def _comment(item: Item, members: Members, place: Place, account: Account) -> Fo
     for member, value in (
         ("id", place.native),
         ("author", members.author),
-        ("date", shown or (machine[0] if machine else None)),
+        ("date", date_text or (machine[0] if machine else None)),
         ("title", members.title),
         ("role", members.role),
         ("body", words.text),
@@ -86,7 +86,7 @@ def _comment(item: Item, members: Members, place: Place, account: Account) -> Fo
         author=members.author,
         role=members.role,
         machine=machine,
-        shown=shown,
+        shown=date_text,
         edited=edited,
         title=members.title,
         text=words.text,

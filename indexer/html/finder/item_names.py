@@ -45,24 +45,26 @@ def _header(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> tuple[str, 
     dated = -1
     for at in range(max(0, place - 4), min(len(pieces), place + 4)):
         piece = pieces[at]
-        here = next((node for node in reversed(piece.path) if node.tag not in INLINE), None)
-        if here is not block or not lines:
+        block_of_piece = next(
+            (node for node in reversed(piece.path) if node.tag not in INLINE), None
+        )
+        if block_of_piece is not block or not lines:
             lines.append([])
-        block = here
+        block = block_of_piece
         if at == place:
             dated = len(lines) - 1
         if len(piece.text) < 90:
             lines[-1].append(piece.text)
     texts = [" ".join(line) for line in lines]
-    near = [text for at, text in enumerate(texts) if at == dated or _SAYS.match(text)]
-    return " | ".join(texts), " | ".join(near)
+    said = [text for at, text in enumerate(texts) if at == dated or _SAYS.match(text)]
+    return " | ".join(texts), " | ".join(said)
 
 
 _SAYS = re.compile(
     r"(?i)^(?:(?:posté|écrit|publié|envoyé|soumis|ajouté|proposé|rédigé|commentaire|message|réponse|posted"
     r"|written|submitted|de|from)\s+)?(?:par|de|by|from)\s*:?(?:\s+|$)|^(?:auteur|author|nom|name|pseudo)\s*:\s*"
 )
-_SAID = re.compile(
+_LEAD_IN = re.compile(
     r"(?i)[\s,]*(?:\b(?:a\s+(?:écrit|dit|répondu|commenté|réagi|posté)|dit|écrit|says?|said|wrote|replied"
     r"|commented|le)\b.*)?[\s:,;|•·–—»-]*$"
 )
@@ -92,7 +94,7 @@ def cleaned_name(text: str) -> str | None:
     if len(name) > 120:
         return None
     name = _SAYS.sub("", name)
-    name = _SAID.sub("", name) if not name.lower().startswith("le ") else name
+    name = _LEAD_IN.sub("", name) if not name.lower().startswith("le ") else name
     name = name.strip(' :,;|•·–—»«"#@>')
     if not 1 <= len(name) <= 60 or len(name.split()) > 6 or is_button(name) or is_dated(name):
         return None
@@ -105,11 +107,11 @@ def cleaned_name(text: str) -> str | None:
 
 def author_of(pieces: Sequence[Piece], inside_date: Sequence[bool], *, lenient: bool) -> Name:
     """Return the author's name in these texts. lenient: else the first short text."""
-    header, near = _header(pieces, inside_date)
-    for wanted, allowed in ((_says_author, True), (_may_say_author, lenient)):
+    header, sentence = _header(pieces, inside_date)
+    for says_author, allowed in ((_says_author, True), (_may_say_author, lenient)):
         # the text of a header that is called "author" is not surely the name
         for closest in (2, None):
-            named = _named(pieces, inside_date, wanted, closest) if allowed else None
+            named = _named(pieces, inside_date, says_author, closest) if allowed else None
             if named is not None:
                 return named
     for piece in pieces:
@@ -117,7 +119,7 @@ def author_of(pieces: Sequence[Piece], inside_date: Sequence[bool], *, lenient: 
         if label is not None:
             return Name(label, _named_holder(label, pieces), True)
     date = " ".join(piece.text for piece, flag in zip(pieces, inside_date, strict=True) if flag)
-    for pattern, text in ((_BY, date), (_VERB, date), (_BY, near), (_VERB, header)):
+    for pattern, text in ((_BY, date), (_VERB, date), (_BY, sentence), (_VERB, header)):
         if (match := pattern.search(text)) and (name := cleaned_name(match[1])):
             return Name(name, _named_holder(name, pieces), True)
     if not lenient:
@@ -154,7 +156,7 @@ def marked_name(pieces: Sequence[Piece]) -> str | None:
 def _named(
     pieces: Sequence[Piece],
     inside_date: Sequence[bool],
-    wanted: Callable[[Any], bool],
+    says_author: Callable[[Any], bool],
     closest: int | None,
 ) -> Name | None:
     """The first text that is a name, in an element called so, among the closest around it."""
@@ -165,7 +167,7 @@ def _named(
         if answered and not answered[1].strip(" :@"):
             continue
         around = tuple(reversed(piece.path))[:closest]
-        holder = next((node for node in around if wanted(node)), None)
+        holder = next((node for node in around if says_author(node)), None)
         if holder is None or (dated and holder is piece.holder and is_dated(piece.text)):
             continue
         if not IN_REPLY.match(before) and (name := cleaned_name(piece.text)):
@@ -217,12 +219,12 @@ def _attribute_name(path: Sequence[Any]) -> str | None:
 
 def _alternative(pieces: Sequence[Piece]) -> str | None:
     """Return the name in the alternative text of a portrait."""
-    seen: set[Any] = set()
+    visited: set[Any] = set()
     for piece in pieces[:12]:
         for node in piece.path:
-            if node in seen:
+            if node in visited:
                 continue
-            seen.add(node)
+            visited.add(node)
             label = _ALT.fullmatch(node.get("aria-label") or "")
             images = (child for child in node if child.tag == "img") if len(node) < 20 else ()
             for match in (label, *(_ALT.fullmatch(img.get("alt") or "") for img in images)):

@@ -37,16 +37,16 @@ def pieces_of(element: Any, borders: Set[Any], own: Set[Any]) -> Iterator[Piece]
             if (node.tail or "").strip():
                 yield Piece(" ".join(node.tail.split()), path[-1], path, in_button)
             continue
-        here = (*path, node) if len(path) < 40 else path
+        path_here = (*path, node) if len(path) < 40 else path
         pressed = in_button or node.tag == "button" or node.get("role") == "button"
         if (node.text or "").strip():
-            yield Piece(" ".join(node.text.split()), node, here, pressed)
+            yield Piece(" ".join(node.text.split()), node, path_here, pressed)
         for child in reversed(node):
-            waiting.append((child, here, pressed, True))
+            waiting.append((child, path_here, pressed, True))
             hidden = child.tag in _SKIPPED or not isinstance(child.tag, str)
             form = child.tag == "form" and next(child.iter("textarea"), None) is not None
             if not hidden and not form and (child not in borders or child in own):
-                waiting.append((child, here, pressed, False))
+                waiting.append((child, path_here, pressed, False))
 
 
 def item_pieces(elements: Sequence[Any], borders: Set[Any]) -> list[Piece]:

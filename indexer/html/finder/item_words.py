@@ -43,13 +43,13 @@ def run_of_words(free: Sequence[Piece], apart: Set[Any], own: Set[Any]) -> tuple
         primary = node
         if node in own:
             break
-    wanted = {node for piece in free for node in piece.path}
+    nodes_of_words = {node for piece in free for node in piece.path}
     if primary is None:
         # the text is in what holds the name or the date
-        return _stretch(longest.holder, None, longest.text, around, wanted)
+        return _stretch(longest.holder, None, longest.text, around, nodes_of_words)
     if primary in own:
-        return _siblings(primary, own, around, wanted)
-    return _stretch(primary.getparent(), primary, "", around, wanted)
+        return _siblings(primary, own, around, nodes_of_words)
+    return _stretch(primary.getparent(), primary, "", around, nodes_of_words)
 
 
 def _holding(apart: Set[Any], own: Set[Any]) -> set[Any]:
@@ -64,7 +64,7 @@ def _holding(apart: Set[Any], own: Set[Any]) -> set[Any]:
 
 
 def _stretch(
-    parent: Any, primary: Any, text: str, around: Set[Any], wanted: Set[Any]
+    parent: Any, primary: Any, text: str, around: Set[Any], nodes_of_words: Set[Any]
 ) -> tuple[Node, ...]:
     """The nodes of a parent beside one of them, or beside a text, that go on with it."""
     nodes = [Node("text", parent)]
@@ -84,7 +84,7 @@ def _stretch(
             return not is_dated(node.string)
         if not isinstance(element.tag, str) or element in around:
             return False
-        if element not in wanted:
+        if element not in nodes_of_words:
             # a line, a picture: nothing is said there; a button is
             return element.tag in ("br", "img") or not "".join(element.itertext()).strip()
         if element.tag in _RUN or (inline and element.tag in INLINE):
@@ -99,12 +99,14 @@ def _stretch(
     return tuple(nodes[first : last + 1])
 
 
-def _siblings(primary: Any, own: Set[Any], around: Set[Any], wanted: Set[Any]) -> tuple[Node, ...]:
+def _siblings(
+    primary: Any, own: Set[Any], around: Set[Any], nodes_of_words: Set[Any]
+) -> tuple[Node, ...]:
     """Return an element of a comment with the siblings beside it that hold only words."""
     siblings = [primary]
     for preceding in (True, False):
         for sibling in primary.itersiblings(preceding=preceding):
-            if sibling not in own or sibling in around or sibling not in wanted:
+            if sibling not in own or sibling in around or sibling not in nodes_of_words:
                 break
             if sibling.tag not in _RUN and sibling.tag != primary.tag:
                 break

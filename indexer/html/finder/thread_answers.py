@@ -55,11 +55,11 @@ def places_of(items: Items) -> list[Place]:
     """The place of each comment of a thread, in its order."""
     own = _own_elements(items)
     names = _names(own)
-    known: dict[str, int] = {}
+    place_of_name: dict[str, int] = {}
     for place, (native, anchor) in enumerate(names):
         for name in (native, anchor):
             if name:
-                known.setdefault(name, place)
+                place_of_name.setdefault(name, place)
     nested = _nested(items)
     levels = _levels(items, own)
     parents = []
@@ -68,7 +68,7 @@ def places_of(items: Items) -> list[Place]:
     for place, members in enumerate(items.members):
         while above and above[-1][0] >= levels[place]:
             above.pop()
-        parent = _marked_parent(own[place], known)
+        parent = _marked_parent(own[place], place_of_name)
         if parent is None or parent == place:
             parent = nested[place]
         if parent is None and members.answers:
@@ -145,14 +145,14 @@ Named = tuple[str, str] | None
 """An attribute's value and the number in it."""
 
 
-def _first(elements: Sequence[Any], attribute: str, wanted: re.Pattern[str]) -> Named:
+def _first(elements: Sequence[Any], attribute: str, pattern: re.Pattern[str]) -> Named:
     before = _before(elements[0]) if attribute in ("id", "name") else ()
     for element in (*elements[:12], *before, *elements[-_ABOVE:]):
         value = (element.get(attribute) or "").strip()
         if attribute == "about":
             value = value.lstrip("/")
         parts = _parts(value)
-        if parts and (attribute.startswith("data-") or wanted.fullmatch(parts[0])):
+        if parts and (attribute.startswith("data-") or pattern.fullmatch(parts[0])):
             return value, parts[1]
     return None
 
@@ -207,18 +207,18 @@ def _tell_apart(pairs: Sequence[Named], own: Sequence[Sequence[Any]]) -> bool:
     return len(natives) * 10 >= len(own) * 9 and len(set(natives)) == len(natives) and bool(natives)
 
 
-def _marked_parent(own: Sequence[Any], known: dict[str, int]) -> int | None:
+def _marked_parent(own: Sequence[Any], place_of_name: dict[str, int]) -> int | None:
     """Return the place of the comment that the markup names as the parent."""
     for element in own:
         for attribute in _PARENT_ATTRIBUTES:
             value = (element.get(attribute) or "").lstrip("#")
-            if value and value != "0" and value in known:
-                return known[value]
+            if value and value != "0" and value in place_of_name:
+                return place_of_name[value]
         if element.tag == "a":
             fragment = (element.get("href") or "").rpartition("#")[2]
             rel = element.get("rel") or ""
-            if fragment in known and ("in-reply-to" in rel or _answers_by(element)):
-                return known[fragment]
+            if fragment in place_of_name and ("in-reply-to" in rel or _answers_by(element)):
+                return place_of_name[fragment]
     return None
 
 
@@ -262,8 +262,8 @@ def _levels(items: Items, own: Sequence[Sequence[Any]]) -> list[float]:
     ]
     if len(set(indents)) > 1:
         return indents
-    known: dict[Any, int] = {}
-    depths = [float(_depth(item.root, known)) for item in items.items]
+    depth_of_element: dict[Any, int] = {}
+    depths = [float(_depth(item.root, depth_of_element)) for item in items.items]
     if len(set(depths)) > 1:
         return depths
     named = [not _ANSWERING.isdisjoint(words_of(item.root)) for item in items.items]

@@ -167,7 +167,7 @@ def _zones(root: Any, announced: Sequence[Announcement], tops: Set[Any]) -> Iter
     yield Zone(tuple(root.iter("body")) or (root,), sure=False, named=False)
 
 
-def _hinted(root: Any, tops: Set[Any], wanted: int) -> Iterator[Any]:
+def _hinted(root: Any, tops: Set[Any], least: int) -> Iterator[Any]:
     """The outermost elements that speak of comments, but for lists of other pages'."""
     walk = etree.iterwalk(root, events=("start",))
     for _, element in walk:
@@ -179,7 +179,7 @@ def _hinted(root: Any, tops: Set[Any], wanted: int) -> Iterator[Any]:
             continue
         if is_elsewhere(element):
             walk.skip_subtree()
-        elif thread_hint(element) >= wanted:
+        elif thread_hint(element) >= least:
             yield element
             walk.skip_subtree()
 
@@ -242,31 +242,31 @@ def _of_article(element: Any, tops: Set[Any]) -> bool:
 
 def _together(first: Items, second: Items) -> Items:
     """The items of both: a program may write answers in another form than what they answer."""
-    taken = {element for item in first.items for element in item.elements}
-    above = around(taken)
+    elements = {element for item in first.items for element in item.elements}
+    above = around(elements)
     more = [item for item in second.items if above.isdisjoint(item.elements)]
     dates = {item.date.element for item in first.items}
     more = [item for item in more if item.date.element not in dates]
     if not more:
         return first
-    both = [*first.items, *more]
-    order = {item.root: None for item in both}
-    top = both[0].root.getroottree().getroot()
+    items = [*first.items, *more]
+    order = {item.root: None for item in items}
+    top = items[0].root.getroottree().getroot()
     places = {element: at for at, element in enumerate(top.iter(etree.Element)) if element in order}
-    both.sort(key=lambda item: places[item.root])
-    read = read_items(both)
-    return read if read is not None and read.complete > first.complete else first
+    items.sort(key=lambda item: places[item.root])
+    merged = read_items(items)
+    return merged if merged is not None and merged.complete > first.complete else first
 
 
 def _without_pings(all_items: Items) -> Items | None:
     pings = [is_ping(item) for item in all_items.items]
     if not any(pings):
         return all_items
-    kept = [at for at, ping in enumerate(pings) if not ping]
-    if not kept:
+    places = [at for at, ping in enumerate(pings) if not ping]
+    if not places:
         return None
-    items: tuple[Item, ...] = tuple(all_items.items[at] for at in kept)
-    return Items(items, tuple(all_items.members[at] for at in kept), len(kept))
+    items: tuple[Item, ...] = tuple(all_items.items[at] for at in places)
+    return Items(items, tuple(all_items.members[at] for at in places), len(places))
 
 
 def _believed(items: Items, zone: Zone, numbered: bool, announced: Sequence[Announcement]) -> bool:

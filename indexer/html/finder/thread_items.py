@@ -54,11 +54,11 @@ def items_of(marks: Sequence[DateMark], tops: Set[Any], *, lenient: bool) -> Ite
     for candidate in _candidates(marks, tops):
         borders = _borders(candidate)
         sample = candidate[::step]
-        read = _read(sample, borders, lenient=lenient)
-        named = sum(members.complete for members in read)
+        item_members = _read(sample, borders, lenient=lenient)
+        named = sum(members.complete for members in item_members)
         if named * 5 < len(sample) * 3:
             continue
-        words = sum(len(members.text) for members in read)
+        words = sum(len(members.text) for members in item_members)
         if best is None or named > best[0]:
             best = named, words, candidate
             continue
@@ -74,16 +74,20 @@ def items_of(marks: Sequence[DateMark], tops: Set[Any], *, lenient: bool) -> Ite
 def read_items(items: Sequence[Item]) -> Items | None:
     """Return these items with their members; None when most are not comments."""
     borders = _borders(items)
-    read = _read(items, borders, lenient=True)
-    complete = sum(members.complete for members in read)
+    item_members = _read(items, borders, lenient=True)
+    complete = sum(members.complete for members in item_members)
     if complete * 5 < len(items) * 3:
         return None
-    kept = [
+    complete_items = [
         (item, members)
-        for item, members in zip(items, read, strict=True)
+        for item, members in zip(items, item_members, strict=True)
         if members.text or members.deleted
     ]
-    return Items(tuple(item for item, _ in kept), tuple(members for _, members in kept), complete)
+    return Items(
+        tuple(item for item, _ in complete_items),
+        tuple(members for _, members in complete_items),
+        complete,
+    )
 
 
 def _read(items: Sequence[Item], borders: Set[Any], *, lenient: bool) -> list[Members]:
@@ -158,8 +162,8 @@ def _segments(
             beside.append(sibling)
         items.append((*reversed(beside), node) if before else (node, *beside))
     # nothing tells where the last one ends, but the others' length
-    others = (items[1:] if before else items[:-1]) or items
-    most = max(map(len, others))
+    other_items = (items[1:] if before else items[:-1]) or items
+    most = max(map(len, other_items))
     if most < 2:
         return []
     cut = [item[-most:] if before else item[:most] for item in items]
@@ -177,9 +181,9 @@ def _next(node: Any, starts: Set[Any], tops: Set[Any], *, before: bool) -> Any:
 def _with_headings(nodes: Sequence[Any], tops: Set[Any]) -> Sequence[Any]:
     """Return the elements just before these when all have the same form, as headings with names."""
     for _ in range(2):
-        taken = set(nodes)
+        node_set = set(nodes)
         before = [next(node.itersiblings(etree.Element, preceding=True), None) for node in nodes]
-        if any(heading is None or heading in taken or heading in tops for heading in before):
+        if any(heading is None or heading in node_set or heading in tops for heading in before):
             break
         if len({form_of(heading) for heading in before}) > 1 or len(set(before)) < len(nodes):
             break

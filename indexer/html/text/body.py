@@ -74,7 +74,7 @@ def read_body(root: Any, head: Head, *, heuristics: bool = True) -> Body:
     sections, cut = without_offer(sections)
     # a page may keep its wall for those who have not paid
     free = head.node is not None and str(head.node.get("isAccessibleForFree")).lower() == "true"
-    return Body(tuple(_kept(sections, head, anchors)), cut or (walled and not free), by)
+    return Body(tuple(_own_sections(sections, head, anchors)), cut or (walled and not free), by)
 
 
 _LITTLE = 140
@@ -182,23 +182,27 @@ _FURNITURE = re.compile(
 )
 
 
-def _kept(sections: Sequence[Section], head: Head, anchors: dict[str, str]) -> Iterator[Section]:
+def _own_sections(
+    sections: Sequence[Section], head: Head, anchors: dict[str, str]
+) -> Iterator[Section]:
     """Sections without the title and the standfirst, which the article holds already.
 
     Nor what stands above the title (the way to the page), nor buttons and invitations, nor the
     headings that announce nothing.
     """
     title, standfirst = _key(head.headline), _key(head.description)
-    known = {title, standfirst, _key(head.alternative_headline), *map(_key, head.author)} - {""}
+    head_texts = {title, standfirst, _key(head.alternative_headline), *map(_key, head.author)} - {
+        ""
+    }
     titled = [at for at, section in enumerate(sections[:3]) if _key(section.headline) == title]
     sections = _with_hours(sections[titled[0] if titled else 0 :], title)
     for place, section in enumerate(sections):
-        section = _without_lines(section, place < 2, known)
+        section = _without_lines(section, place < 2, head_texts)
         if place == len(sections) - 1:
-            section = _unsigned(section, known)
+            section = _unsigned(section, head_texts)
         headline = section.headline
         if headline is not None and (
-            _key(headline) in known or _is_known(_key(headline), title, standfirst)
+            _key(headline) in head_texts or _is_known(_key(headline), title, standfirst)
         ):
             headline = None
         if not section.text and not (headline and _has_deeper(section, sections[place + 1 :])):
@@ -251,17 +255,17 @@ def _with_hours(sections: Sequence[Section], title: str) -> list[Section]:
     return moved
 
 
-def _unsigned(section: Section, known: set[str]) -> Section:
+def _unsigned(section: Section, head_texts: set[str]) -> Section:
     """The last section without the signature of the article's authors that ends it."""
     text, _, last = section.text.rpartition("\n")
     names = byline_names(last)
-    return replace(section, text=text) if names and {*map(_key, names)} <= known else section
+    return replace(section, text=text) if names and {*map(_key, names)} <= head_texts else section
 
 
 _BY = re.compile(r"(?i)^(?:par|by|de)\s+")
 
 
-def _without_lines(section: Section, first: bool, known: set[str]) -> Section:
+def _without_lines(section: Section, first: bool, head_texts: set[str]) -> Section:
     """A section without lines that are not its text, the offsets of its embeds moved."""
     lines: list[str] = []
     embeds = list(section.embeds)
@@ -274,7 +278,7 @@ def _without_lines(section: Section, first: bool, known: set[str]) -> Section:
             or is_promotion(line)
             or is_paywall(Line(1, line))
         )
-        if alone or (not begun and _stands_above(line, known)):
+        if alone or (not begun and _stands_above(line, head_texts)):
             cut = len(line) + 1
             embeds = [_moved(embed, cut, at) for embed in embeds if _keeps(embed, at, cut)]
             continue
@@ -284,12 +288,12 @@ def _without_lines(section: Section, first: bool, known: set[str]) -> Section:
     return replace(section, text="\n".join(lines), embeds=tuple(embeds))
 
 
-def _stands_above(line: str, known: set[str]) -> bool:
+def _stands_above(line: str, head_texts: set[str]) -> bool:
     """Whether a line above the text is the article's title, byline or « réservé aux abonnés »."""
-    return _key(_BY.sub("", line)) in known or _is_byline(line, known) or is_offer(line)
+    return _key(_BY.sub("", line)) in head_texts or _is_byline(line, head_texts) or is_offer(line)
 
 
-def _is_byline(line: str, known: set[str]) -> bool:
+def _is_byline(line: str, head_texts: set[str]) -> bool:
     """Whether a line says when it was published and edited, or who signs, and no more.
 
     >>> [_is_byline(line, {"zoéblanc"}) for line in ("Publié le 2 mars 2024, mis à jour le 3 mars"
@@ -299,7 +303,7 @@ def _is_byline(line: str, known: set[str]) -> bool:
     if is_dated(line) or is_dateline(line):
         return True
     names = dated_names(line) or byline_names(line)
-    return bool(names) and {_key(name) for name in names} <= known
+    return bool(names) and {_key(name) for name in names} <= head_texts
 
 
 def _keeps(embed: Embed, at: int, cut: int) -> bool:

@@ -55,16 +55,16 @@ class Measured:
 
 def measure(root: Any) -> Measured:
     """Return how much text each element holds, without furniture."""
-    others = _other_articles(root)
+    other_articles = _other_articles(root)
     measured = Measured()
-    _count(root, measured, others)
+    _count(root, measured, other_articles)
     whole = measured.total
     if not whole:
         return measured
     # an element with most of the text is no furniture
     named = (element for element in _named(root) if element in measured.amounts)
     furniture = {element for element in named if measured.amounts[element].under * 2 < whole}
-    furniture |= others
+    furniture |= other_articles
     again = Measured(furniture=furniture)
     _count(root, again, furniture)
     return again
@@ -77,8 +77,8 @@ def _other_articles(root: Any) -> set[Any]:
     if own is None:
         return set()
     around = (next(title.iterancestors("article"), None) for title in titles[1:])
-    ours = {own, *own.iter("article"), *own.iterancestors("article")}
-    return {article for article in around if article is not None and article not in ours}
+    own_articles = {own, *own.iter("article"), *own.iterancestors("article")}
+    return {article for article in around if article is not None and article not in own_articles}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _climbed(best: Any, titled: set[Any], measured: Measured) -> Block:
             elif sibling not in measured.furniture:
                 if _goes_on(sibling, current, measured, before=before):
                     goes_on = True
-                elif sibling.tag not in _KEPT or measured.amounts[sibling].under:
+                elif sibling.tag not in _TAGS_KEPT or measured.amounts[sibling].under:
                     apart.add(sibling)
         if goes_on:
             block = Block(parent, frozenset(apart))
@@ -142,7 +142,9 @@ def _climbed(best: Any, titled: set[Any], measured: Measured) -> Block:
 
 
 _HIGHEST = 5
-_KEPT = frozenset(("figure", "h1", "h2", "h3", "h4", "h5", "h6", "img", "hr", "br", "header", "p"))
+_TAGS_KEPT = frozenset(
+    ("figure", "h1", "h2", "h3", "h4", "h5", "h6", "img", "hr", "br", "header", "p")
+)
 
 
 def _goes_on(sibling: Any, block: Any, measured: Measured, *, before: bool) -> bool:

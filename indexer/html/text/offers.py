@@ -17,7 +17,7 @@ from indexer.html.unseen import is_unseen
 from indexer.text import INCLUSIVE_ENDING, Line, fold, is_paywall, key
 
 _RESERVED = r"reservee?s? (?:a|aux) (?:nos |la |tous les )?(?:seuls )?(?:abonne|adherent)"
-_READ = (
+_READING = (
     r"(?:articles?|contenus?|textes?|suite|lecture|integralite|acces|editions?|dossiers?|pages?"
     r"|rubriques?|billets?|chroniques?|enquetes?|podcasts?|episodes?|videos?)"
 )
@@ -34,8 +34,8 @@ _PAYING = re.compile(
     r"|(?:lire|decouvrir|lisez|continuez|poursuivez|debloquez|accedez a)\b.{0,20}\b(?:la suite|cet"
     r" article|l'article|l'integralite|votre lecture|la lecture)\b.{0,80}\b"
     r"(?:abonn|compte|€|inscri).{0,60}"
-    rf"|(?:.{{0,60}}\b{_READ}\b.{{0,40}})?\b{_RESERVED}.{{0,80}}"
-    rf"|(?:il )?(?:vous )?reste .{{0,12}}\d ?% .{{0,40}}\b(?:{_READ}|lire|decouvrir)\b.{{0,40}}"
+    rf"|(?:.{{0,60}}\b{_READING}\b.{{0,40}})?\b{_RESERVED}.{{0,80}}"
+    rf"|(?:il )?(?:vous )?reste .{{0,12}}\d ?% .{{0,40}}\b(?:{_READING}|lire|decouvrir)\b.{{0,40}}"
 )
 _MAYBE = re.compile(
     rf".{{0,90}}\b{_RESERVED}.{{0,80}}|(?:il )?(?:vous )?reste .{{0,12}}\d ?% .{{0,60}}"
@@ -65,23 +65,23 @@ def without_offer(sections: Sequence[Section]) -> tuple[tuple[Section, ...], boo
     >>> [section.text for section in without_offer([Section(None, "Un texte."), offer])[0]]
     ['Un texte.']
     """
-    rest = sum(len(section.headline or "") + len(section.text) for section in sections)
+    length_after = sum(len(section.headline or "") + len(section.text) for section in sections)
     prose = _last_paragraph(sections)
     begins = _after_labels(sections)
     for place, section in enumerate(sections):
         title = section.headline or ""
         offer = is_offer(title) or (place > prose[0] and _may_be_offer(title))
-        if rest <= _MOST and place and offer:
+        if length_after <= _MOST and place and offer:
             return tuple(sections[:place]), True
-        rest -= len(title)
+        length_after -= len(title)
         at = 0
         for line in section.text.split("\n"):
             offer = is_offer(line) or ((place, at) > prose and _may_be_offer(line))
-            if rest <= _MOST and (place, at) >= begins and (place or at) and offer:
+            if length_after <= _MOST and (place, at) >= begins and (place or at) and offer:
                 text = section.text[: max(0, at - 1)]
                 embeds = tuple(embed for embed in section.embeds if embed.end <= len(text))
                 return (*sections[:place], replace(section, text=text, embeds=embeds)), True
-            rest -= len(line)
+            length_after -= len(line)
             at += len(line) + 1
     return tuple(sections), False
 

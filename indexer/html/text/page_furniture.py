@@ -74,7 +74,7 @@ def is_prose(element: Any) -> bool:
     return linked * 4 < len(text)
 
 
-_OURS = r"\b(?:notre|nos|nous|votre|vos)\b"
+_FIRST_PERSON = r"\b(?:notre|nos|nous|votre|vos)\b"
 _LETTERS = r"\b(?:newsletters?|infolettres?|lettres? (?:d'infos?(?:rmations?)?|quotidienne|hebdo))"
 _NETWORKS = (
     r"\b(?:whatsapp|telegram|facebook|instagram|twitter|youtube|tiktok|linkedin|threads|bluesky"
@@ -85,7 +85,7 @@ _PROMOTION = re.compile(
     r"(?:a |pour .{1,60}, )?(?:recevez|inscrivez-vous|abonnez-vous|souscrivez|ne (?:manquez"
     rf"|ratez))\b.{{0,80}}{_LETTERS}\b.{{0,120}}"
     r"|(?:(?:et )?(?:suivez|rejoignez|retrouvez|abonnez-vous|recevez|telechargez|installez)"
-    rf"(?=.{{0,120}}{_OURS}|-nous)).{{0,120}}(?:{_NETWORKS}|\bappli(?:cation)?s?\b).{{0,100}}"
+    rf"(?=.{{0,120}}{_FIRST_PERSON}|-nous)).{{0,120}}(?:{_NETWORKS}|\bappli(?:cation)?s?\b).{{0,100}}"
     r"|telechargez (?:gratuitement )?l'appli.{0,80}"
     r"|(?:suivez|retrouvez) (?:toute )?(?:l'(?:actualite|info)|les (?:actualites|infos))\b.{0,80}"
     rf"\b(?:sur|via|avec) {_NETWORKS}\W*"

@@ -1,4 +1,4 @@
-"""What is left of the block of an article's text without what is no part of it?"""
+"""What remains of the block of an article's text without the parts of the page in it?"""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ def pruned(block: Block, furniture: Set[Any]) -> str:
     for element in marked:
         element.set(_MARK, "")
     try:
-        kept = copy.deepcopy(block.element)
+        copied = copy.deepcopy(block.element)
     finally:
         for element in marked:
             element.attrib.pop(_MARK, None)
-    kept.tail = None
-    for element in list(kept.iter(etree.Element)):
-        if element is not kept and element.get(_MARK) is not None:
+    copied.tail = None
+    for element in list(copied.iter(etree.Element)):
+        if element is not copied and element.get(_MARK) is not None:
             _drop(element)
-    for element in list(kept.iter(etree.Element)):
-        if element is kept or element.getparent() is None:
+    for element in list(copied.iter(etree.Element)):
+        if element is copied or element.getparent() is None:
             continue
         if _is_card(element) or (element.tag in _LINES and leads_elsewhere(element)):
             _drop(element)
         elif element.tag in _LABELS and is_label(short_text(element, 119)):
-            _drop_labelled(element, kept)
-    html: str = etree.tostring(kept, encoding="unicode", method="html")
+            _drop_labelled(element, copied)
+    html: str = etree.tostring(copied, encoding="unicode", method="html")
     return html
 
 
