@@ -10,7 +10,7 @@ from indexer.pages.page import read_page
 from indexer.times.capture import Capture
 
 ARTICLES = [
-    json.loads(line) for line in (make.HERE / "articles.jsonl").read_text("utf-8").splitlines()
+    json.loads(line) for line in (make.FOLDER / "articles.jsonl").read_text("utf-8").splitlines()
 ]
 
 
@@ -24,7 +24,7 @@ def test_there_is_enough_to_search() -> None:
 
 def test_the_pages_are_those_of_the_articles() -> None:
     made = dict(make.pages())
-    assert {path.name for path in made} == {path.name for path in (make.HERE / "pages").iterdir()}
+    assert {path.name for path in made} == {path.name for path in (make.FOLDER / "pages").iterdir()}
     for path, text in made.items():
         assert path.read_text("utf-8") == text, "run `python -m indexer.demo.make`"
 
@@ -32,7 +32,7 @@ def test_the_pages_are_those_of_the_articles() -> None:
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article["id"])
 def test_a_page_reads_back_as_its_article(article: dict) -> None:
     name = article["id"].rpartition(":")[2]
-    data = Path(make.HERE / "pages" / f"{name}.txt").read_bytes()
+    data = Path(make.FOLDER / "pages" / f"{name}.txt").read_bytes()
     page = read_page(data, Capture.parse("2025-07-01")).article
     assert page.headline == article["headline"]
     assert [section.text for section in page.sections] == [
