@@ -37,8 +37,8 @@ def pieces(url: str) -> list[str]:
     host, path = _split(url)
     host = french.fold(host.removeprefix("www."))
     words = [*_WORD.findall(host), *_WORD.findall(french.fold(path))]
-    kept = dict.fromkeys(_term(piece) for piece in (whole(url), host, *words))
-    return [piece for piece in kept if piece]
+    terms = dict.fromkeys(_term(piece) for piece in (whole(url), host, *words))
+    return [piece for piece in terms if piece]
 
 
 def keys(lead: Record) -> list[str]:

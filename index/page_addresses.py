@@ -61,13 +61,13 @@ def page(url: str) -> Page | None:
     path = _OF_COMMENTS.sub("", _INDEX.sub("/", parts.path))
     if not _PLAIN.fullmatch(path):
         path = quote(unquote(path), errors="replace", safe="/~!$&'()*+,;=:@")
-    query = _asked(parts.query) if parts.query else ""
+    query = _query(parts.query) if parts.query else ""
     return Page(host, path.rstrip("/") + query or "/")
 
 
-def _asked(query: str) -> str:
-    asked = sorted(pair for pair in parse_qsl(query, True) if not _TRACKING.fullmatch(pair[0]))
-    return "?" + urlencode(asked, errors="replace") if asked else ""
+def _query(query: str) -> str:
+    pairs = sorted(pair for pair in parse_qsl(query, True) if not _TRACKING.fullmatch(pair[0]))
+    return "?" + urlencode(pairs, errors="replace") if pairs else ""
 
 
 @lru_cache(maxsize=1 << 13)

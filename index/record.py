@@ -111,9 +111,9 @@ class Record:
         """JSON, without what has its default value, `seen` put in. The inverse of `load`."""
         values = _plain(self)
         data = dict(compress(zip(_PLAIN, values, strict=True), values))
-        held = data.pop("seen", 0)
+        own_seen = data.pop("seen", 0)
         # at one place whoever gives it: equal records are equal bytes
-        if first_seen := held if seen is None else seen:
+        if first_seen := own_seen if seen is None else seen:
             data["seen"] = first_seen
         data["about"] = _about_json(self.about)
         if self.quotes:

@@ -116,8 +116,8 @@ class _Rows(Memory[_Row]):
         stemmed = stem(word)
         if stemmed == word:
             return word
-        known = self.get(stemmed)
-        return known[0] if known and known[0] == stemmed else stemmed
+        former = self.get(stemmed)
+        return former[0] if former and former[0] == stemmed else stemmed
 
 
 def _forms(variants: Iterable[Variant]) -> tuple[str, str]:
@@ -133,8 +133,8 @@ def _ways(chunk: str, text: str, mere: Simple | None) -> list[Variant]:
     """What a mere word answers to beside itself."""
     if mere is None:
         return []
-    written = (accented(chunk, text, mere), capital(chunk, text, mere))
-    return [*_halves(chunk, mere), *also(bared(chunk), *mere), *filter(None, written)]
+    ways = (accented(chunk, text, mere), capital(chunk, text, mere))
+    return [*_halves(chunk, mere), *also(bared(chunk), *mere), *filter(None, ways)]
 
 
 def _verbs(chunk: str, mere: Simple | None) -> tuple[Variant, ...]:

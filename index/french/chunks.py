@@ -138,15 +138,15 @@ def accented(chunk: str, text: str, mere: Simple | None) -> Variant | None:
     """
     if mere is None or text is chunk:
         return None
-    written = unicodedata.normalize("NFC", chunk)
-    if len(written) != len(text):  # a ligature, a soft hyphen
+    composed = unicodedata.normalize("NFC", chunk)
+    if len(composed) != len(text):  # a ligature, a soft hyphen
         return None
     word, start, end = mere
-    form = written[start:end].lower()
+    form = composed[start:end].lower()
     distinct = form.endswith(_PARTICIPLE) or word in ACCENTED or word.removesuffix("s") in ACCENTED
     if not distinct or form == word:
         return None
-    if any(len(plain(letter)) != 1 for letter in written):  # a ligature and a soft hyphen
+    if any(len(plain(letter)) != 1 for letter in composed):  # a ligature and a soft hyphen
         return None
     return Variant(form, "", start, end, part=True)
 
@@ -169,10 +169,10 @@ def capital(chunk: str, text: str, mere: Simple | None) -> Variant | None:
     if mere is None:
         return None
     _, start, end = mere
-    written = text[start:end]
-    if written not in CAPITALS or written not in unicodedata.normalize("NFC", chunk):
+    letter = text[start:end]
+    if letter not in CAPITALS or letter not in unicodedata.normalize("NFC", chunk):
         return None
-    return Variant(written, "", start, end, part=True)
+    return Variant(letter, "", start, end, part=True)
 
 
 def terms(text: str) -> list[Token]:
@@ -183,9 +183,9 @@ def terms(text: str) -> list[Token]:
     """
     match = _SIMPLE.fullmatch(text)
     if match:
-        both = inclusive.capitals(match[2], ENDINGS) if compounds.odd(match[2]) else ()
-        if both:
-            return shapes.both(both, *match.span(2))
+        forms_of_both = inclusive.capitals(match[2], ENDINGS) if compounds.odd(match[2]) else ()
+        if forms_of_both:
+            return shapes.of_both_genders(forms_of_both, *match.span(2))
         return [compounds.word(match[2], match.start(2), "elision" if match[1] else "word")]
     if len(text) < _BYTES // 4:
         if match := _USUAL.fullmatch(text):

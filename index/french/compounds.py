@@ -61,13 +61,13 @@ _CAMEL = late("[a-z][A-Z]")
 _HUMPS = late(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
-def odd(written: str) -> bool:
+def odd(text: str) -> bool:
     """Whether a mere word may have more to it: mdrrr, BalanceTonPorc, militantEs, lecteurice.
 
     >>> [odd(word) for word in ("mdrrr", "militantEs", "lecteurices", "hahaha", "marche")]
     [True, True, True, True, False]
     """
-    return _ODD.search(written) is not None
+    return _ODD.search(text) is not None
 
 
 def _shortened(form: str) -> list[str]:
@@ -84,28 +84,28 @@ def _shortened(form: str) -> list[str]:
     return [short, _LENGTHENED.sub(r"\1\1", form)] if len(short) > 1 else []
 
 
-def word(written: str, start: int, rule: str = "word") -> Token:
+def word(text: str, start: int, rule: str = "word") -> Token:
     """A word by itself; RTX4090 answers to rtx and to 4090."""
-    form, end = written.casefold(), start + len(written)
+    form, end = text.casefold(), start + len(text)
     if ordinal := century(form):
         rule = "ordinal" if rule in ("word", "elision") else rule
         figures = in_figures(ordinal)
         ranks = (variant(figures, start, end),) if figures else ()
         return Token(start, end, ordinal, ordinal, ranks, rule)
     if form.isalpha():
-        odds = _shortened(form) if odd(written) else []
+        odds = _shortened(form) if odd(text) else []
         if _OTHER_LETTERS.search(form):
             odds.append(latin(form))
-        others = [variant(other, start, end) for other in odds if other]
-        humps = _HUMPS.findall(written) if _CAMEL.search(written) else ()
+        variants = [variant(other, start, end) for other in odds if other]
+        humps = _HUMPS.findall(text) if _CAMEL.search(text) else ()
         pieces = [hump.casefold() for hump in humps] if len(humps) > 2 else []
-        return term(form, start, end, rule, *others, *_parts(pieces, start, end))
+        return term(form, start, end, rule, *variants, *_parts(pieces, start, end))
     if len(form) == 1 and unicodedata.category(form) == "No":  # ½
         fraction = unicodedata.normalize("NFKC", form).replace("\u2044", "/")
         return term(form, start, end, rule, variant(fraction, start, end))
     if mixed := _MIXED.fullmatch(form):
         return term(form, start, end, rule, variant(mixed[1] + DECIMALS[mixed[2]], start, end))
-    if written in _SECOND:
+    if text in _SECOND:
         return term(form, start, end, rule, variant("2e", start, end))
     parts = _NAME_AND_NUMBER.fullmatch(form)
     return term(form, start, end, rule, *_parts(parts.groups() if parts else (), start, end))
@@ -115,22 +115,22 @@ def _parts(forms: tuple[str, ...] | list[str], start: int, end: int) -> list[Var
     return [variant(form, start, end, part=True) for form in forms]
 
 
-def _apostrophe(written: str, start: int, rule: str) -> Token:
+def _apostrophe(text: str, start: int, rule: str) -> Token:
     """A word that keeps its apostrophe: one term without it, and for a name its parts."""
-    end = start + len(written)
-    parts = written.casefold().split("'")
+    end = start + len(text)
+    parts = text.casefold().split("'")
     names = [] if parts[0] in LEXICAL else [part for part in parts if len(part) > 1]
     return term("".join(parts), start, end, rule, *_parts(names, start, end))
 
 
-def run(written: str, start: int, rule: str = "compound") -> list[Token]:
+def run(text: str, start: int, rule: str = "compound") -> list[Token]:
     """A word, or several in a group; `rule` names the group.
 
     >>> [token.exact for token in run("main-d'oeuvre", 0)]
     ['main', 'oeuvre']
     """
     pieces = []
-    for match in _PIECE.finditer(written):
+    for match in _PIECE.finditer(text):
         piece, at = match[0], match.start()
         article = _ARTICLES.match(piece) if at and "'" in piece else None
         if article and article.end() < len(piece):
@@ -140,25 +140,25 @@ def run(written: str, start: int, rule: str = "compound") -> list[Token]:
         return [_piece(*pieces[0])]
     tokens = [_piece(piece, at, rule) for piece, at in pieces]
     if len(tokens) > 1:
-        tokens[0] = tokens[0].with_variants(*_joined(written, start, tokens))
+        tokens[0] = tokens[0].with_variants(*_joined(text, start, tokens))
     return tokens
 
 
-def _piece(written: str, start: int, rule: str = "") -> Token:
-    if "'" in written:
-        return _apostrophe(written, start, rule or "apostrophe")
-    return word(written, start, rule or "word")
+def _piece(text: str, start: int, rule: str = "") -> Token:
+    if "'" in text:
+        return _apostrophe(text, start, rule or "apostrophe")
+    return word(text, start, rule or "word")
 
 
-def _joined(written: str, start: int, tokens: list[Token]) -> list[Variant]:
+def _joined(text: str, start: int, tokens: list[Token]) -> list[Variant]:
     # dit-il and « abonné.Les » are not words that anybody writes in one piece
-    long = len(tokens) > _MOST and not any(map(str.isdecimal, written))
-    if long or tokens[-1].exact in CLITICS or _SENTENCES.fullmatch(written):
+    long = len(tokens) > _MOST and not any(map(str.isdecimal, text))
+    if long or tokens[-1].exact in CLITICS or _SENTENCES.fullmatch(text):
         return []
-    forms = [re.sub(r"[\W_]", "", written)]
-    if "&" in written or "_" in written:
-        forms.append(written)
-    return [variant(form.casefold(), start, start + len(written)) for form in forms]
+    forms = [re.sub(r"[\W_]", "", text)]
+    if "&" in text or "_" in text:
+        forms.append(text)
+    return [variant(form.casefold(), start, start + len(text)) for form in forms]
 
 
 def after_article(article: str, start: int, token: Token) -> Token:

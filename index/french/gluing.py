@@ -34,7 +34,7 @@ def unglued(word: str) -> list[str]:
     (['ordinateur'], [])
     """
     rests = [word[len(article) :] for article in ELIDED if word.startswith(article)]
-    return [rest for rest in rests if word in glued(rest)]
+    return [bare_word for bare_word in rests if word in glued(bare_word)]
 
 
 @cache

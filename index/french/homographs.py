@@ -42,10 +42,10 @@ _ALSO = _by_form(DATA["also"])
 _PARTICIPLES = _by_form(DATA["participles"])
 
 
-def also(written: str, word: str, start: int, end: int) -> list[Variant]:
+def also(spelling: str, word: str, start: int, end: int) -> list[Variant]:
     """What a folded word that stands from `start` to `end` answers to everywhere.
 
-    `written` is the word as the text has it: « présenté » is of a verb only.
+    `spelling` is the word as the text has it: « présenté » is of a verb only.
 
     >>> [way.stem for way in also("présente", "presente", 0, 8)]
     ['present']
@@ -57,28 +57,28 @@ def also(written: str, word: str, start: int, end: int) -> list[Variant]:
     >>> [way.stem for way in also("jpense", "jpense", 0, 6)], also("jpeg", "jpeg", 0, 4)
     (['pense'], [])
     """
-    lemmas = _ALSO.get(word) or _ALSO.get(_composed(written), ())
-    if lemmas and _composed(written).endswith(("é", "és")):
+    lemmas = _ALSO.get(word) or _ALSO.get(_composed(spelling), ())
+    if lemmas and _composed(spelling).endswith(("é", "és")):
         lemmas = [lemma for lemma in lemmas if lemma.endswith(_INFINITIVES)]
     if _JE.fullmatch(word) and complete().is_verb(word[1:]):
         lemmas = (word[1:],)
     return _variants(word, start, end, lemmas)
 
 
-def participle(written: str, word: str, start: int, end: int) -> list[Variant]:
-    """What a folded word answers to after an auxiliary; `written`, as the text has it.
+def participle(spelling: str, word: str, start: int, end: int) -> list[Variant]:
+    """What a folded word answers to after an auxiliary; `spelling`, as the text has it.
 
     >>> [way.stem for way in participle("Parties", "parties", 0, 7)]
     ['partir']
     >>> [way.stem for way in participle("né", "ne", 0, 2)], participle("ne", "ne", 0, 2)
     (['naitre'], [])
     """
-    lemmas = _PARTICIPLES.get(word) or _PARTICIPLES.get(_composed(written), ())
+    lemmas = _PARTICIPLES.get(word) or _PARTICIPLES.get(_composed(spelling), ())
     return _variants(word, start, end, lemmas)
 
 
-def _composed(written: str) -> str:
-    return unicodedata.normalize("NFC", written).casefold()
+def _composed(spelling: str) -> str:
+    return unicodedata.normalize("NFC", spelling).casefold()
 
 
 def _variants(word: str, start: int, end: int, lemmas: Iterable[str]) -> list[Variant]:

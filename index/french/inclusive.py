@@ -47,7 +47,7 @@ def _after(masculines: Mapping[str, str]) -> str:
 _LETTERS = late(rf"{_LETTER}+")
 
 
-def forms(written: str, endings: Endings) -> tuple[str, ...]:
+def forms(text: str, endings: Endings) -> tuple[str, ...]:
     """The masculine as it is meant, then the other forms; nothing when it is no inclusive form.
 
     >>> forms("lecteur·rice·s", {"rice": {"eur": "rice"}})
@@ -57,16 +57,16 @@ def forms(written: str, endings: Endings) -> tuple[str, ...]:
     >>> forms("tou·x·tes", {"te": {"tou": "toute"}})
     ('tous', 'tout', 'toute', 'toutes')
     """
-    base, *rest = _LETTERS.findall(written)
-    if len(rest) > 1:
+    base, *endings_found = _LETTERS.findall(text)
+    if len(endings_found) > 1:
         # tou·x·tes, étudiant·e·x·s: for those who are neither
-        rest = [piece for piece in rest if piece != "x"]
-    ending = "".join(rest)
+        endings_found = [piece for piece in endings_found if piece != "x"]
+    ending = "".join(endings_found)
     if ending in ("s", "x"):
         return (base + ending, base)
     suffix = ending if ending in endings else ending.removesuffix("s")
     if suffix not in endings:
-        return _pair(base, ending) if len(rest) == 1 else ()
+        return _pair(base, ending) if len(endings_found) == 1 else ()
     plural = suffix != ending
     if base == "tous" or (base.endswith("s") and not base.endswith(("ais", "ois", "us"))):
         base, plural = base[:-1], True
@@ -85,10 +85,10 @@ def forms(written: str, endings: Endings) -> tuple[str, ...]:
 
 
 _CAPITALS = late(r"([A-Z]?[a-z]{3,})([A-Z]{1,5})(s|S)?")
-_BOTH = late(r"([a-z]{2,}eur)ice(s?)")
+_OF_BOTH = late(r"([a-z]{2,}eur)ice(s?)")
 
 
-def capitals(written: str, endings: Endings) -> tuple[str, ...]:
+def capitals(text: str, endings: Endings) -> tuple[str, ...]:
     """The forms of militantEs, citoyenNEs and of lecteurices; nothing for another word.
 
     >>> capitals("militantEs", {"e": {"t": "te"}})
@@ -96,11 +96,11 @@ def capitals(written: str, endings: Endings) -> tuple[str, ...]:
     >>> capitals("auteurice", {}), capitals("macOS", {"e": {"t": "te"}})
     (('auteur', 'autrice'), ())
     """
-    both = _BOTH.fullmatch(written.casefold())
-    if both:
-        man, woman = both[1], both[1][:-3] + "rice"
-        return (man + "s", man, woman, woman + "s") if both[2] else (man, woman)
-    match = _CAPITALS.fullmatch(written)
+    match_of_both = _OF_BOTH.fullmatch(text.casefold())
+    if match_of_both:
+        man, woman = match_of_both[1], match_of_both[1][:-3] + "rice"
+        return (man + "s", man, woman, woman + "s") if match_of_both[2] else (man, woman)
+    match = _CAPITALS.fullmatch(text)
     if match is None or match[2].casefold() not in endings:
         return ()
     return forms(f"{match[1]}-{match[2]}{match[3] or ''}".casefold(), endings)

@@ -72,9 +72,9 @@ def legible(text: str) -> str:
 def _legible(text: str) -> str:
     if ">" in text and "<" in text:
         text = _TAGGED.sub(_unseen, text) if "#" in text or "sup" in text else text
-        text = _HTML.sub(_gone, text)
+        text = _HTML.sub(_removed, text)
     if "]" in text and "[" in text:
-        text = _BRACKETED.sub(_unseen, _BBCODE.sub(_gone, text))
+        text = _BRACKETED.sub(_unseen, _BBCODE.sub(_removed, text))
     if "¬" in text:
         # what scanned pages have for a hyphen, their lines joined since
         text = _CUT_WORD.sub(CUT[0], text)
@@ -100,7 +100,7 @@ def without_calls(chunk: str) -> str:
 
 
 def _without_calls(chunk: str) -> str:
-    return _CALL.sub(_gone, chunk)
+    return _CALL.sub(_removed, chunk)
 
 
 _MARK = late(r"[\u0300-\u036f]")
@@ -133,7 +133,7 @@ def _composed(text: str, reading: Callable[[str], str]) -> str:
     return "".join(result)
 
 
-def _gone(match: re.Match[str]) -> str:
+def _removed(match: re.Match[str]) -> str:
     apart = "inline" in match.re.groupindex and not match["inline"]
     return (" " if apart else UNSEEN) * len(match[0])
 

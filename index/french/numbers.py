@@ -19,32 +19,32 @@ _QUANTITY = late(rf"{DIGITS}|[^\d.,]+")
 _GROUPED = late(r"[1-9]\d{0,2}(?:([.,'])\d{3})(?:\1\d{3})*")
 
 
-def canonical(written: str) -> tuple[str, ...]:
+def canonical(text: str) -> tuple[str, ...]:
     """The terms of digits with points and commas: 3,5 is 3.5; a list 4,8,15 is three numbers.
 
     >>> canonical("3,5"), canonical("3.14.2"), canonical("4,8,15"), canonical("1.234,5")
     (('3.5',), ('3.14.2',), ('4', '8', '15'), ('1234.5',))
     """
-    whole, comma, decimals = written.rpartition(",")
-    if not comma or _GROUPED.fullmatch(written):
-        return (written.replace(",", "."),)
+    whole, comma, decimals = text.rpartition(",")
+    if not comma or _GROUPED.fullmatch(text):
+        return (text.replace(",", "."),)
     if whole.isdigit():
         return (f"{whole}.{decimals}",)
     if _GROUPED.fullmatch(whole) and "," not in whole:
         return (f"{whole.replace('.', '')}.{decimals}",)
-    return tuple(written.split(","))
+    return tuple(text.split(","))
 
 
-def ungrouped(written: str) -> str | None:
+def ungrouped(text: str) -> str | None:
     """150.000 and 1'000 without their signs; None when the signs do not part thousands.
 
     >>> ungrouped("150.000"), ungrouped("3.14")
     ('150000', None)
     """
-    return re.sub(r"\D", "", written) if _GROUPED.fullmatch(written) else None
+    return re.sub(r"\D", "", text) if _GROUPED.fullmatch(text) else None
 
 
-def quantity(written: str, start: int) -> list[Token]:
+def quantity(text: str, start: int) -> list[Token]:
     """Digits, with a currency before or units after: $10, 3,5M€, 10h38.
 
     >>> [(token.exact, token.variant_stems) for token in quantity("10h38", 0)]
@@ -52,7 +52,7 @@ def quantity(written: str, start: int) -> list[Token]:
     """
     tokens: list[Token] = []
     whole = ""
-    for match in _QUANTITY.finditer(written):
+    for match in _QUANTITY.finditer(text):
         at, form = start + match.start(), match[0].casefold()
         forms = canonical(form) if form[0].isdigit() else (form,)
         rule = "number" if form[0].isdigit() or form in _LETTERS else "symbol"
@@ -61,39 +61,41 @@ def quantity(written: str, start: int) -> list[Token]:
             tokens.append(term(piece, at, at + size, rule))
             at += size + 1
         whole += ungrouped(form) or ",".join(forms)
-    if not written[0].isdigit():
+    if not text[0].isdigit():
         # $10 and US$10 are 10$
         sign = tokens[0].exact
         whole = whole[len(sign) :] + MEASURES[sign]
-    digits = next(match[0] for match in re.finditer(DIGITS, written))
-    others = dict.fromkeys((ungrouped(digits) or whole, whole))
-    end = start + len(written)
-    joined = [variant(form, start, end) for form in others if form != tokens[0].exact]
+    digits = next(match[0] for match in re.finditer(DIGITS, text))
+    number_forms = dict.fromkeys((ungrouped(digits) or whole, whole))
+    end = start + len(text)
+    joined = [variant(form, start, end) for form in number_forms if form != tokens[0].exact]
     return [
-        tokens[0].with_variants(*(other for other in joined if "," not in other.form)),
+        tokens[0].with_variants(
+            *(joined_form for joined_form in joined if "," not in joined_form.form)
+        ),
         *tokens[1:],
     ]
 
 
-def thousands(written: str, start: int) -> list[Token]:
+def thousands(text: str, start: int) -> list[Token]:
     """1'000 and 1'234.50, as in Switzerland.
 
     >>> [(token.exact, token.variant_stems) for token in thousands("1'234,50", 0)]
     [('1', ('1234.50',)), ('234.50', ())]
     """
-    written = written.replace(",", ".")
+    text = text.replace(",", ".")
     tokens = [
         term(match[0], start + match.start(), start + match.end(), "number")
-        for match in re.finditer(r"[\d.]+", written)
+        for match in re.finditer(r"[\d.]+", text)
     ]
-    whole = variant(written.replace("'", ""), start, start + len(written))
+    whole = variant(text.replace("'", ""), start, start + len(text))
     return [tokens[0].with_variants(whole), *tokens[1:]]
 
 
-def hour(written: str, start: int) -> list[Token]:
+def hour(text: str, start: int) -> list[Token]:
     """10:38 is read as 10h38."""
-    hours, minutes = written.split(":")
-    colon, end = start + len(hours), start + len(written)
+    hours, minutes = text.split(":")
+    colon, end = start + len(hours), start + len(text)
     return [
         term(hours, start, colon, "number", variant(f"{hours}h{minutes}", start, end)),
         term("h", colon, colon + 1, "number"),
@@ -101,12 +103,12 @@ def hour(written: str, start: int) -> list[Token]:
     ]
 
 
-def version(written: str, start: int) -> list[Token]:
+def version(text: str, start: int) -> list[Token]:
     """v3.14.2 is one term and answers to 3.14.2; Python3.11 is a name and its version.
 
     PM2,5 is read so too, as the fine particles of the air are written in French.
     """
-    form, end = written.casefold().replace(",", "."), start + len(written)
+    form, end = text.casefold().replace(",", "."), start + len(text)
     size = next(match.start() for match in re.finditer(r"\d", form))
     if form[:size] == "v":
         return [term(form, start, end, "version", variant(form[1:], start, end))]
@@ -114,17 +116,17 @@ def version(written: str, start: int) -> list[Token]:
     return [name, term(form[size:], start + size, end, "version")]
 
 
-def ordinal(written: str, start: int) -> list[Token]:
+def ordinal(text: str, start: int) -> list[Token]:
     """2e, 2ème, 2nd are one term; 1re has the stem of 1er.
 
     >>> ordinal("1ere", 0)[0][2:4], ordinal("2eme", 0)[0][2:4]
     (('1re', '1er'), ('2e', '2e'))
     """
-    digits = re.sub(r"\D", "", written)
-    ending = written[len(digits) :].casefold().removesuffix("s")
+    digits = re.sub(r"\D", "", text)
+    ending = text[len(digits) :].casefold().removesuffix("s")
     form = digits + {"er": "er", "re": "re", "ere": "re"}.get(ending, "e")
     stem = "1er" if digits == "1" else form
-    return [Token(start, start + len(written), form, stem, (), "ordinal")]
+    return [Token(start, start + len(text), form, stem, (), "ordinal")]
 
 
 def formed(text: str, tokens: list[Token]) -> list[Token]:
@@ -140,12 +142,12 @@ def formed(text: str, tokens: list[Token]) -> list[Token]:
         start -= 1
     if not text[tokens[0].start].isdecimal():
         return tokens
-    known = {first.exact, *(other.form for other in first.variants)}
-    forms = [form for form in figures(text[start:end].lower()) if form.form not in known]
+    known_forms = {first.exact, *(other.form for other in first.variants)}
+    forms = [form for form in figures(text[start:end].lower()) if form.form not in known_forms]
     if start == 1 and text[0] == "-":
         forms += [
             Form("-" + form, end - start)
-            for form in (*known, *(other.form for other in forms))
+            for form in (*known_forms, *(other.form for other in forms))
             if SIGNED.fullmatch(form)
         ]
     if not forms:
@@ -154,12 +156,12 @@ def formed(text: str, tokens: list[Token]) -> list[Token]:
     return [first._replace(variants=(*first.variants, *more)), *tokens[1:]]
 
 
-def degree(written: str, start: int) -> list[Token]:
+def degree(text: str, start: int) -> list[Token]:
     """n° is also the word it shortens."""
-    end = start + len(written)
+    end = start + len(text)
     return [term("n°", start, end, "symbol", variant("numero", start, end))]
 
 
-def symbol(written: str, start: int) -> list[Token]:
+def symbol(text: str, start: int) -> list[Token]:
     """€, M€, %, °C."""
-    return [term(written.casefold(), start, start + len(written), "symbol")]
+    return [term(text.casefold(), start, start + len(text), "symbol")]

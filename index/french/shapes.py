@@ -24,61 +24,61 @@ _WORD = late(r"[^\W_]+")
 _CAPITALS = late(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\dA-Z_]+|\d+")
 
 
-def url(written: str, start: int) -> list[Token]:
+def url(text: str, start: int) -> list[Token]:
     """The words of the host, of the path and of the rest; the whole without its scheme.
 
     >>> [token.exact for token in url("https://www.a.fr/T%C3%A9l%C3%A9-7).", 0)]
     ['a', 'fr', 'tele', '7']
     """
-    match = _ADDRESS.match(written)
-    begin, end = match.span("rest") if match else (0, len(written))
+    match = _ADDRESS.match(text)
+    begin, end = match.span("rest") if match else (0, len(text))
     tokens = [
         term(form, start + word.start(), start + word.end(), "url")
-        for word in _ADDRESS_WORD.finditer(written, begin, end)
+        for word in _ADDRESS_WORD.finditer(text, begin, end)
         for form in _WORD.findall(plain(unquote(word[0])).casefold())
     ]
     if not tokens:
         return []
-    whole = variant(written[begin:end].rstrip("/").casefold(), start, start + end)
+    whole = variant(text[begin:end].rstrip("/").casefold(), start, start + end)
     return [tokens[0].with_variants(whole), *tokens[1:]]
 
 
-def mail(written: str, start: int) -> list[Token]:
+def mail(text: str, start: int) -> list[Token]:
     tokens = [
         term(word[0].casefold(), start + word.start(), start + word.end(), "mail")
-        for word in _WORD.finditer(written)
+        for word in _WORD.finditer(text)
     ]
-    whole = variant(written.casefold(), start, start + len(written))
+    whole = variant(text.casefold(), start, start + len(text))
     return [tokens[0].with_variants(whole), *tokens[1:]]
 
 
-def mention(written: str, start: int) -> list[Token]:
+def mention(text: str, start: int) -> list[Token]:
     """@Jean_Michel: the words of the name, and the name with its sign."""
-    tokens = compounds.run(written[1:], start + 1, "mention")
-    whole = variant(written.casefold(), start, start + len(written))
+    tokens = compounds.run(text[1:], start + 1, "mention")
+    whole = variant(text.casefold(), start, start + len(text))
     return [tokens[0].with_variants(whole), *tokens[1:]]
 
 
-def hashtag(written: str, start: int) -> list[Token]:
+def hashtag(text: str, start: int) -> list[Token]:
     """#BalanceTonPorc: one word without its sign, which answers to each of its words."""
-    end = start + len(written)
-    tag = written[1:].strip("_")
+    end = start + len(text)
+    tag = text[1:].strip("_")
     if not tag:
         return []
     words = _CAPITALS.findall(tag)
     parts = [variant(word.casefold(), start, end, part=True) for word in words if len(words) > 1]
     joined = tag.replace("_", "").casefold()
     forms = dict.fromkeys(["#" + tag.casefold(), joined, "#" + joined])
-    others = [variant(form, start, end) for form in forms if form != tag.casefold()]
-    return [term(tag.casefold(), start, end, "hashtag", *others, *parts)]
+    variants = [variant(form, start, end) for form in forms if form != tag.casefold()]
+    return [term(tag.casefold(), start, end, "hashtag", *variants, *parts)]
 
 
 _ARTICLE = late(r"(l\.?o|[a-z])\.?\*?([\d-]+)")
 
 
-def law(written: str, start: int) -> list[Token]:
+def law(text: str, start: int) -> list[Token]:
     """L. 123-4 and L123-4 are the same words, and one form; A320-200 may be an aeroplane."""
-    form = written.casefold()
+    form = text.casefold()
     match = _ARTICLE.fullmatch(form)
     if match is None:
         return []
@@ -87,30 +87,30 @@ def law(written: str, start: int) -> list[Token]:
         (match.start(2) + digits.start(), digits[0]) for digits in re.finditer(r"\d+", match[2])
     ]
     tokens = [term(word, start + at, start + at + len(word), "law") for at, word in words]
-    end = start + len(written)
+    end = start + len(text)
     names = [variant("a" + words[1][1], start, end, part=True)] if match[1] == "a" else []
     whole = variant(canonical.article(match[1], match[2]), start, end)
     return [tokens[0].with_variants(whole, *names), *tokens[1:]]
 
 
-def inclusive(written: str, start: int) -> list[Token]:
-    return both(forms(written.casefold(), ENDINGS), start, start + len(written))
+def inclusive(text: str, start: int) -> list[Token]:
+    return of_both_genders(forms(text.casefold(), ENDINGS), start, start + len(text))
 
 
-def both(words: tuple[str, ...], start: int, end: int) -> list[Token]:
+def of_both_genders(words: tuple[str, ...], start: int, end: int) -> list[Token]:
     """A word that stands for its masculine and its feminine: `words`, the one meant first."""
-    others = [variant(form, start, end) for form in words[1:]]
-    return [term(words[0], start, end, "inclusive", *others)] if words else []
+    variants = [variant(form, start, end) for form in words[1:]]
+    return [term(words[0], start, end, "inclusive", *variants)] if words else []
 
 
-def acronym(written: str, start: int) -> list[Token]:
-    form = re.sub(r"[.-]", "", written).casefold()
-    return [term(form, start, start + len(written), "acronym")]
+def acronym(text: str, start: int) -> list[Token]:
+    form = re.sub(r"[.-]", "", text).casefold()
+    return [term(form, start, start + len(text), "acronym")]
 
 
-def code(written: str, start: int) -> list[Token]:
+def code(text: str, start: int) -> list[Token]:
     """C++, C#, .NET: the signs are letters. « canal » finds Canal+, but C does not find C++."""
-    form, end = written.casefold(), start + len(written)
+    form, end = text.casefold(), start + len(text)
     name = form.strip(".+#")
     names = [variant(name, start, end, part=True)] if len(name) > 2 else []
     return [term(form, start, end, "code", *names)]
@@ -119,15 +119,15 @@ def code(written: str, start: int) -> list[Token]:
 _WORD_OF_LIST = 4
 
 
-def censored(written: str, start: int) -> list[Token]:
+def censored(text: str, start: int) -> list[Token]:
     """con*ard, p***: one word as it is typed; fruits*légumes answers to its words too."""
-    form, end = written.casefold(), start + len(written)
+    form, end = text.casefold(), start + len(text)
     words = form.split("*")
     # « mer » is no part of mer*e
     parts = words if min(map(len, words)) >= _WORD_OF_LIST else []
-    others = [variant(part, start, end, part=True) for part in parts]
-    return [Token(start, end, form, form, tuple(others), "censored")]
+    variants = [variant(part, start, end, part=True) for part in parts]
+    return [Token(start, end, form, form, tuple(variants), "censored")]
 
 
-def emoji(written: str, start: int) -> list[Token]:
-    return [Token(start, start + len(written), written, written, (), "emoji")]
+def emoji(text: str, start: int) -> list[Token]:
+    return [Token(start, start + len(text), text, text, (), "emoji")]

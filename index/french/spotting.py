@@ -19,13 +19,13 @@ from index.french.stemming import beginnings
 _LETTERS = ascii_letters + "àâäáãåçéèêëìîïíñòôöóõùûüúýÿÀÂÄÁÃÅÇÉÈÊËÌÎÏÍÑÒÔÖÓÕÙÛÜÚÝŸ"
 _LIGATURES = {"oe": "œŒ", "ae": "æÆ"}
 _SPELLED = {
-    letter: "".join(written for written in _LETTERS if plain(written).lower() == letter)
+    letter: "".join(sign for sign in _LETTERS if plain(sign).lower() == letter)
     for letter in ascii_letters.lower()
 }
 _ANY_LETTER = f"{_LETTERS}œŒæÆ"
 # What a word may be written with, of which no sign stands for a word.
 _QUIET, _KNOWN_SIGNS = ",;:!?…\"«»“”'’)[]—–", "‘.({}<>-_/*·|@#"
-_KNOWN = frozenset(ascii_letters.lower() + digits + _QUIET + _KNOWN_SIGNS + "%€$+=")
+_PLAIN_SIGNS = frozenset(ascii_letters.lower() + digits + _QUIET + _KNOWN_SIGNS + "%€$+=")
 _ENCODED = late(r"%[\da-f]{2}")
 # A hyphen, a digit, a sign, an emoji, a letter of another alphabet: its word may be read as
 # anything. A point, a star and a bracket too, but not before a space. BalanceTonPorc and
@@ -65,7 +65,7 @@ class Spotter:
 
     def __init__(self, begun: Collection[str], mere: bool = False) -> None:
         self._letters = [frozenset(beginning) for beginning in begun] if mere else None
-        self._wanted = re.compile("|".join(map(_pattern, sorted(begun))) or "(?!)")
+        self._pattern = re.compile("|".join(map(_pattern, sorted(begun))) or "(?!)")
 
     @staticmethod
     def of(terms: Iterable[str]) -> Spotter | None:
@@ -85,7 +85,7 @@ class Spotter:
 
     def words(self, text: str) -> Iterator[tuple[int, str]]:
         """What stands between white space and may answer, in order, each with its offset."""
-        places = [match.start() for match in self._wanted.finditer(text)]
+        places = [match.start() for match in self._pattern.finditer(text)]
         odd = _odd(text, mere=self._letters is not None)
         if odd:
             places = sorted(places + odd)
@@ -116,7 +116,7 @@ class Spotter:
         letters = frozenset(word)
         if "%" in letters and _ENCODED.search(word):
             return True
-        return not _KNOWN.issuperset(letters) or any(map(letters.issuperset, self._letters))
+        return not _PLAIN_SIGNS.issuperset(letters) or any(map(letters.issuperset, self._letters))
 
 
 def _odd(text: str, *, mere: bool) -> list[int]:

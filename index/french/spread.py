@@ -261,10 +261,10 @@ def _forms(window: str, begun: str) -> Iterator[Form]:
     account = _ACCOUNT.match(window)
     if account:
         yield Form(account[0].replace(" ", ""), account.end())
-    written = _DATE.match(window)
-    if written:
-        day = int(written[1].removesuffix("er"))
-        yield from date(written[3], MONTHS[written[2]], day, written.end())
+    date_match = _DATE.match(window)
+    if date_match:
+        day = int(date_match[1].removesuffix("er"))
+        yield from date(date_match[3], MONTHS[date_match[2]], day, date_match.end())
         return
     century = _ORDINAL_CENTURY.match(window)
     if century:

@@ -80,9 +80,9 @@ class Rules:
         self.by_heart = by_heart
 
     def stem(self, word: str) -> str:
-        known = self.by_heart.get(word)
-        if known is not None:
-            return known
+        stem_by_heart = self.by_heart.get(word)
+        if stem_by_heart is not None:
+            return stem_by_heart
         if len(word) <= 3 or not word.isalpha():
             return word
         root = self._verb(word)
@@ -98,8 +98,8 @@ class Rules:
     def is_verb(self, word: str) -> bool:
         """Whether a word is a form of a verb that the rules or the lists know."""
         forms = (word, word.removesuffix("s"))
-        known = (self.by_heart.get(form) or self._verb(form) for form in forms)
-        return word[:-1] in self.first or any(stem and stem not in forms for stem in known)
+        stems = (self.by_heart.get(form) or self._verb(form) for form in forms)
+        return word[:-1] in self.first or any(stem and stem not in forms for stem in stems)
 
     def _verb(self, word: str) -> str | None:
         """The present of a verb (chiffre, fini) when the word is one of its forms."""
@@ -171,7 +171,7 @@ def beginnings(stem: str) -> frozenset[str]:
     True
     """
     forms = filter(str.isalpha, _forms().get(stem, ()))
-    return frozenset([_kept(stem), *map(_noun_kept, forms)])
+    return frozenset([_common_beginning(stem), *map(_noun_beginning, forms)])
 
 
 def _common(word: str, other: str) -> int:
@@ -188,7 +188,7 @@ _CHANGED = {
 }
 
 
-def _kept(stem: str) -> str:
+def _common_beginning(stem: str) -> str:
     """How every word begins that the rules give this stem."""
     least = stem
     # `_short` may have taken an e away
@@ -198,11 +198,11 @@ def _kept(stem: str) -> str:
             least = min(least, root[:-1] if root.endswith("y") else root, key=len)
         elif whole.endswith("i") and len(root) > 2:
             least = min(least, root, key=len)
-        least = min(least, _noun_kept(whole), key=len)
+        least = min(least, _noun_beginning(whole), key=len)
     return least
 
 
-def _noun_kept(singular: str) -> str:
+def _noun_beginning(singular: str) -> str:
     """How every word begins of which `_noun` makes this one."""
     for instead, kept in _CHANGED.items():
         if singular.endswith(instead):
@@ -214,13 +214,13 @@ def _noun_kept(singular: str) -> str:
 def _forms() -> Mapping[str, Sequence[str]]:
     """Stem → the words that have it and that the rules did not make."""
     by_stem: dict[str, list[str]] = defaultdict(list)
-    for form, known in complete().by_heart.items():
-        by_stem[known].append(form)
-    for lemma, others in DATA["also"].items():
-        by_stem[complete().stem(lemma)] += fold(others).split()
-    for known, forms in tuple(by_stem.items()):
-        if known.endswith(_SHORTENED):
-            by_stem[_short(known)] += forms
+    for form, stem in complete().by_heart.items():
+        by_stem[stem].append(form)
+    for lemma, words in DATA["also"].items():
+        by_stem[complete().stem(lemma)] += fold(words).split()
+    for stem, forms in tuple(by_stem.items()):
+        if stem.endswith(_SHORTENED):
+            by_stem[_short(stem)] += forms
     return dict(by_stem)
 
 
@@ -230,8 +230,8 @@ def by_hand() -> Rules:
     for noun in DATA["nouns"].split():
         heart[noun] = heart[noun + "s"] = noun
     heart.update((word, word) for word in DATA["invariable"].split())
-    for word, others in DATA["irregular"].items():
-        heart.update(dict.fromkeys([word, *others.split()], word))
+    for word, other_words in DATA["irregular"].items():
+        heart.update(dict.fromkeys([word, *other_words.split()], word))
     rules = Rules(set(DATA["first"].split()), set(DATA["second"].split()), heart)
     for ending, words in DATA["feminine"].items():
         for word in words.split():
@@ -248,7 +248,7 @@ def complete() -> Rules:
     Read when a word first wants them: commands that read no French go without.
     """
     rules = by_hand()
-    known: dict[str, str] = {}
+    by_heart: dict[str, str] = {}
     *_, first, second, families = _INFLECTIONS.read_text("utf-8").split("\n", 4)
     rules.first.update(first.partition(": ")[2].split())
     rules.second.update(second.partition(": ")[2].split())
@@ -258,9 +258,9 @@ def complete() -> Rules:
         if word.endswith(":"):
             stem = word[:-1]
         else:
-            known[word] = stem
-    known.update(rules.by_heart)
-    rules.by_heart = known
+            by_heart[word] = stem
+    by_heart.update(rules.by_heart)
+    rules.by_heart = by_heart
     return rules
 
 

@@ -136,11 +136,11 @@ class Understanding:
 
     def _run(self, run: list[tuple[Atom, Unit]], place: Place) -> Iterable[Part]:
         """Plain words one after the other: common ones set aside, neighbours joined."""
-        others = self._words.neighbours([unit for _, unit in run], self._text)
+        neighbours = self._words.neighbours([unit for _, unit in run], self._text)
         aside: list[Unit] = []
         row: list[Unit] = []
         """The last word and the common ones after it."""
-        for number, ((atom, unit), more) in enumerate(zip(run, others, strict=True)):
+        for number, ((atom, unit), more) in enumerate(zip(run, neighbours, strict=True)):
             row.append(unit)
             named = typed.is_letter_name(self._text, unit)
             common = not named and (unit.common or self._elision(unit, run[number + 1 :]))

@@ -45,9 +45,9 @@ class Wordings:
         A plural that has none of its own has those of its singular: oignons, ognon.
         """
         alternatives = []
-        others = self._synonyms.get(key) or self._synonyms.get(_singular(key), ())
-        for other in (*others, *spoken.in_words(form or key)) if self else ():
-            tokens = french.tokens(other)[: LIMITS.phrase]
+        synonyms = self._synonyms.get(key) or self._synonyms.get(_singular(key), ())
+        for way in (*synonyms, *spoken.in_words(form or key)) if self else ():
+            tokens = french.tokens(way)[: LIMITS.phrase]
             if tokens:
                 words = [token.exact for token in tokens]
                 alternatives.append(clauses.synonym(tokens[0].stem, words))
@@ -110,7 +110,7 @@ _CODES = frozenset({"l", "r", "d", "a", "lo"})
 """Of articles of law, before their number."""
 
 
-def of_titles(units: Sequence[Unit], asked: str) -> Iterator[tuple[int, int, Alternative]]:
+def of_titles(units: Sequence[Unit], question: str) -> Iterator[tuple[int, int, Alternative]]:
     """What is shortened before a name or a number alone, shortened: M. Dupont, art. 12.
 
     >>> from index.question.typed import units
@@ -124,14 +124,14 @@ def of_titles(units: Sequence[Unit], asked: str) -> Iterator[tuple[int, int, Alt
             other = _BEFORE_NUMBERS.get(word)
         elif word == "monsieur" and (after.words == ["le"] or not after.common):
             other = "m"
-        elif word == "maitre" and asked[after.start].isupper():
+        elif word == "maitre" and question[after.start].isupper():
             # « maître parle » is no « me parle »
             other = "me"
         if other:
             yield place, place + 2, clauses.synonym(other, [other, *after.words])
 
 
-def of_names(units: Sequence[Unit], asked: str) -> Iterator[tuple[int, Alternative]]:
+def of_names(units: Sequence[Unit], question: str) -> Iterator[tuple[int, Alternative]]:
     """The numbers of units that are names, with a name in one word as several, or the reverse.
 
     Their capitals tell: « Le Pen » may be LePen, and « le ver » is no « lever »; and the sign that
@@ -143,19 +143,19 @@ def of_names(units: Sequence[Unit], asked: str) -> Iterator[tuple[int, Alternati
     >>> [other.words for _, other in of_names(units("Le Pen", 0), "Le Pen")]
     [('lepen',)]
     """
-    written = [asked[unit.start : unit.end] for unit in units]
+    texts = [question[unit.start : unit.end] for unit in units]
     for number, unit in enumerate(units):
-        word, *rest = unit.words
-        if not rest and word.endswith("+") and word[:-1].isalpha() and len(word) > _NAMES:
+        word, *other_words = unit.words
+        if not other_words and word.endswith("+") and word[:-1].isalpha() and len(word) > _NAMES:
             yield number, Alternative("", (word[:-1], "plus"))
         elif number and unit.words == ["plus"] and len(units[number - 1].words) == 1:
             form = units[number - 1].words[0] + "+"
             yield from ((place, clauses.joined(form, form)) for place in (number - 1, number))
-    for number, name in enumerate(written):
+    for number, name in enumerate(texts):
         if _NAMES_IN_ONE.fullmatch(name):
             yield number, Alternative("", tuple(map(french.fold, _NAME.findall(name))))
     for number, (left, right) in enumerate(pairwise(units)):
-        names = _NAME.fullmatch(written[number]) and _NAME.fullmatch(written[number + 1])
+        names = _NAME.fullmatch(texts[number]) and _NAME.fullmatch(texts[number + 1])
         if names and left.common and not right.common:
             form = "".join((*left.words, *right.words))
             yield number + 1, clauses.joined(french.stem(form), form)
@@ -170,10 +170,10 @@ def in_one(
     >>> list(in_one(units("nuit,de,bout", 0), lambda form, columns: form == "nuitdebout"))
     [(0, 3, 'nuitdebout')]
     """
-    written = ["".join(unit.words) for unit in units]
+    joined = ["".join(unit.words) for unit in units]
     for first in range(min(len(units), _MOST_GLUED)):
         for after in range(first + 2, min(first + _LONGEST_GLUED, len(units)) + 1):
-            form = "".join(written[first:after])
+            form = "".join(joined[first:after])
             # two words are looked up elsewhere, but for common ones that make a hashtag
             pair = after == first + 2
             looked = ("#" + form, _BAG) if pair else (form, _WORD_COLUMNS)

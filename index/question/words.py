@@ -66,17 +66,17 @@ class Words:
 
     # plain words
 
-    def neighbours(self, units: Sequence[Unit], asked: str) -> list[list[Alternative]]:
+    def neighbours(self, units: Sequence[Unit], question: str) -> list[list[Alternative]]:
         """For each of some plain words in a row, the other ways to write it with its neighbours.
 
         Each of two words has the joined form as an alternative: (a or ab) and (b or ab) is
         (a and b) or ab.
         """
-        others: list[list[Alternative]] = [[] for _ in units]
-        for first, after, whole in numerals.together(units, asked):
+        alternatives: list[list[Alternative]] = [[] for _ in units]
+        for first, after, whole in numerals.together(units, question):
             ways = [whole, *self._wordings.of_row(whole.words[0])]
             for number in range(first, after):
-                others[number] += ways
+                alternatives[number] += ways
         for left in range(len(units) - 1):
             pair = units[left : left + 2]
             if any(unit.common or len(unit.tokens) > 1 for unit in pair):
@@ -84,33 +84,35 @@ class Words:
             words = [word for unit in pair for word in unit.words]
             for form in self._lookups.joined(words, ("variants", "text"), ("stem",)):
                 for number in (left, left + 1):
-                    others[number].append(clauses.joined(french.stem(form), form))
-        for number, name in wordings.of_names(units, asked):
+                    alternatives[number].append(clauses.joined(french.stem(form), form))
+        for number, name in wordings.of_names(units, question):
             if len(name.words) > 1 or self._lookups.holds(name.words[0], _COLUMNS):
-                others[number].append(name)
+                alternatives[number].append(name)
         for first, after, form in wordings.in_one(units, self._lookups.holds):
             for number in range(first, after):
-                others[number].append(clauses.joined(french.stem(form), form))
-        for first, after, whole in self._rows_otherwise(units, asked) if self._wordings else ():
+                alternatives[number].append(clauses.joined(french.stem(form), form))
+        for first, after, whole in self._rows_otherwise(units, question) if self._wordings else ():
             for number in range(first, after):
-                others[number].append(whole)
-        return others
+                alternatives[number].append(whole)
+        return alternatives
 
-    def _rows_otherwise(self, units: Sequence[Unit], asked: str) -> Iterator[numerals.Spread]:
-        """What some words in a row may be said as: numbers, and the synonyms of several words."""
-        yield from numerals.otherwise(units, asked, self._lookups.holds)
-        yield from wordings.of_titles(units, asked)
+    def _rows_otherwise(self, units: Sequence[Unit], question: str) -> Iterator[numerals.Spread]:
+        """Yield what words in a row may also be: numbers, and the synonyms of several words."""
+        yield from numerals.otherwise(units, question, self._lookups.holds)
+        yield from wordings.of_titles(units, question)
         spaced = [" ".join(unit.words) for unit in units]
         for first in range(len(units)):
             for after in range(first + 2, min(first + LONGEST_KEY, len(units)) + 1):
                 for alternative in self._wordings.of(" ".join(spaced[first:after])):
                     yield first, after, alternative
 
-    def plain(self, unit: Unit, scope: Scope, others: Sequence[Alternative] = ()) -> PieceMeaning:
+    def plain(
+        self, unit: Unit, scope: Scope, alternatives_beside: Sequence[Alternative] = ()
+    ) -> PieceMeaning:
         """A plain word, by its stem; or words held together by a hyphen, in a row."""
         words, tokens = unit.words[: LIMITS.phrase], unit.tokens
         variants = [variant for token in tokens for variant in token.variants if not variant.part]
-        alternatives = [*others, *self._wordings.of(" ".join(words))]
+        alternatives = [*alternatives_beside, *self._wordings.of(" ".join(words))]
         if len(tokens) == 1:
             for variant in variants:
                 alternatives += self._wordings.of_form(variant.form)
@@ -127,13 +129,13 @@ class Words:
             weight = self._lookups.weight(tokens[0].stem)
             clause = clauses.plain(scope, words[0], stems, alternatives, weight)
             # a number or an emoji is never misspelt
-            known = not (split or words[0].isalpha()) or self._lookups.known(words[0])
-            if split and not known:
+            is_known = not (split or words[0].isalpha()) or self._lookups.known(words[0])
+            if split and not is_known:
                 clause = self._parted(clause, split[0], scope)
             accents = clauses.accented(scope, typed.accented(tokens[0]), weight)
             clause = clause._replace(bonus=(*clause.bonus, *accents))
             family = self._lookups.family(words[0], tokens[0].stem)
-            instead = [] if known else self._lookups.instead(words[0], (unit.start, unit.end))
+            instead = [] if is_known else self._lookups.instead(words[0], (unit.start, unit.end))
         else:
             if len(tokens) > LIMITS.phrase:
                 self._say("phrase_too_long", unit.start, unit.end, limit=LIMITS.phrase)
@@ -256,13 +258,13 @@ class Words:
         return PieceMeaning("word", whole.clause, matches, words, True, instead, whole.meant)
 
     def _wild(self, text: str, at: At, scope: Scope) -> PieceMeaning | None:
-        read = expanding.pattern(text)
-        if read is None or not self._lookups.allows(read[1], text, at):
+        typed_pattern = expanding.pattern(text)
+        if typed_pattern is None or not self._lookups.allows(typed_pattern[1], text, at):
             return None
-        before, wanted = read
+        before, pattern = typed_pattern
         if before:
-            return self._wild_row([[*before, wanted]], at, scope)
-        expanded = self._lookups.expanded(wanted, scope, at)
+            return self._wild_row([[*before, pattern]], at, scope)
+        expanded = self._lookups.expanded(pattern, scope, at)
         clause = clauses.forms(scope, expanded.by_column)
         return PieceMeaning("prefix", clause, expanded.words, loose=True)
 
@@ -289,20 +291,20 @@ class Words:
             cut = inside + tokens[LIMITS.phrase].start
             self._say("phrase_too_long", cut, inside + len(node.text), limit=LIMITS.phrase)
         words = [token.exact for token in tokens[: LIMITS.phrase]]
-        others = elisions.rows(node.text)
+        other_rows = elisions.rows(node.text)
         slop = node.slop
         if slop and len(words) > 1:
             if slop > LIMITS.slop:
                 self._say("slop_too_wide", inside + len(node.text), at[1], limit=LIMITS.slop)
             # the letter of an elision is near its word in any text, or is not written
-            fewest = min([words, *others], key=len)
+            fewest = min([words, *other_rows], key=len)
             return self.near([(fewest, min(slop, LIMITS.slop))], scope)
         if _WILD_IN_ROW.search(node.text):
             meaning = self._wild_quote(node.text, at, scope)
             if meaning is not None:
                 return meaning
-        others += phrases.otherwise(tokens[: LIMITS.phrase], self._lookups)
-        meaning = self.row(words, typed.written_as_one(tokens), scope, others)
+        other_rows += phrases.otherwise(tokens[: LIMITS.phrase], self._lookups)
+        meaning = self.row(words, typed.written_as_one(tokens), scope, other_rows)
         plainly = [
             clauses.plain(scope, token.exact, [token.stem], (), self._lookups.weight(token.stem))
             for token in tokens[: LIMITS.phrase]
@@ -315,12 +317,12 @@ class Words:
         words: Sequence[str],
         joined: Sequence[str],
         scope: Scope,
-        others: Sequence[Sequence[str]] = (),
+        other_rows: Sequence[Sequence[str]] = (),
     ) -> PieceMeaning:
-        """Exact words in a row, or `joined`, or a row of `others`; one word is that very form."""
+        """Exact words in a row, or `joined`, or one of `other_rows`; one word is that very form."""
         words = words[: LIMITS.phrase]
-        joined = [*joined, *(row[0] for row in others if len(row) == 1)]
-        rows = [list(words), *(list(row) for row in others if len(row) > 1)]
+        joined = [*joined, *(row[0] for row in other_rows if len(row) == 1)]
+        rows = [list(words), *(list(row) for row in other_rows if len(row) > 1)]
         if len(words) == 1 and not (joined or rows[1:]):
             clause = clauses.forms(scope, clauses.everywhere(words))
             return PieceMeaning("exact", clause, (words[0],), (words[0],))
@@ -345,13 +347,13 @@ class Words:
 
         « je suis » is jsuis too.
         """
-        others = elisions.rows(text)
-        meaning = self.row(words, (), scope, others)
+        other_rows = elisions.rows(text)
+        meaning = self.row(words, (), scope, other_rows)
         if len(words) < 2:
             return meaning
         words = words[: LIMITS.phrase]
         rarer = islice(self._wordings.rarer(words, self._lookups.holds), _RARER_ROWS)
-        rows = [list(words), *others, *rarer]
+        rows = [list(words), *other_rows, *rarer]
         if len(rows) == 1:
             return meaning
         whole = [row[0] for row in rows if len(row) == 1]
@@ -369,12 +371,15 @@ class Words:
 
     def _wild_quote(self, text: str, at: At, scope: Scope) -> PieceMeaning | None:
         """A quoted row with * or ?; None when none of them may be expanded."""
-        slots = phrases.slots(text, lambda wanted, word: self._lookups.allows(wanted, word, at))
+        slots = phrases.slots(text, lambda pattern, word: self._lookups.allows(pattern, word, at))
         patterns = [slot for slot in slots if isinstance(slot, Pattern)]
         if not patterns:
             return None
-        others = elisions.otherwise(text)
-        ways = [phrases.slots(other, lambda wanted, _: wanted in patterns) for other in others]
+        spellings = elisions.otherwise(text)
+        ways = [
+            phrases.slots(spelling, lambda pattern, _: pattern in patterns)
+            for spelling in spellings
+        ]
         return self._wild_row([slots, *ways], at, scope)
 
     def _wild_row(
@@ -392,8 +397,8 @@ class Words:
             for pattern in dict.fromkeys(patterns)
         }
         by_column = {name: phrases.expanded(ways, expanded, name) for name in scope.columns}
-        shown = [" ".join(row) for rows in by_column.values() for row in rows[:_SHOWN_ROWS]]
+        examples = [" ".join(row) for rows in by_column.values() for row in rows[:_SHOWN_ROWS]]
         fixed = tuple(slot for slot in ways[0] if isinstance(slot, str))
         return PieceMeaning(
-            "phrase", clauses.phrase(scope, by_column), tuple(dict.fromkeys(shown)), fixed
+            "phrase", clauses.phrase(scope, by_column), tuple(dict.fromkeys(examples)), fixed
         )

@@ -49,8 +49,8 @@ def answered(answers: Sequence[Answer], thread: Sequence[Comment]) -> tuple[Comm
     settled = []
     for answer, comment in zip(answers, thread, strict=True):
         if answer.parent and answer.parent not in ids:
-            written = _MARK.sub("", answer.parent, count=1)
-            parent = ids.get(written) or latest.get(written.casefold(), comment.parent_id)
+            parent_name = _MARK.sub("", answer.parent, count=1)
+            parent = ids.get(parent_name) or latest.get(parent_name.casefold(), comment.parent_id)
             comment = replace(comment, parent_id=parent)
         if comment.author:
             latest[identifier(comment.author).casefold()] = comment.id

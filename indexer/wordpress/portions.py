@@ -19,7 +19,7 @@ from indexer.wordpress.api import PER_PAGE, Api, Closed, Page
 from indexer.wordpress.publishing import article_is_public, comment_is_public
 from indexer.wordpress.state import CLOSED, KINDS, State
 
-WHAT = {
+LIST_NAMES = {
     "posts": "les articles",
     "pages": "les pages",
     "comments": "les commentaires",
@@ -39,8 +39,8 @@ class Moved(Exception):
 class Portions:
     """The reading of one visit, in its state; `outcomes` receives the visit's remarks.
 
-    `left_aside` counts what was left out, `shut` are the lists that are closed. known: the site was
-    visited before; where there is nothing any more, Moved is raised. captured: when the visit
+    `left_aside` counts what was left out, `shut` are the lists that are closed. has_state: the site
+    was visited before; where there is nothing any more, Moved is raised. captured: when the visit
     began, for its articles.
     """
 
@@ -51,7 +51,7 @@ class Portions:
         address: str,
         outcomes: list[Outcome],
         publication: Publication,
-        known: bool,
+        has_state: bool,
         captured: str | None = None,
     ) -> None:
         self.left_aside = LeftAside()
@@ -61,7 +61,7 @@ class Portions:
         self._address = address
         self._outcomes = outcomes
         self._publication = publication
-        self._known = known
+        self._has_state = has_state
         self._captured = captured
         self._names: dict[tuple[str, int], str] = {}
         self._heard: bool | None = None
@@ -119,7 +119,7 @@ class Portions:
         try:
             for page in self._api.pages(
                 "comments",
-                WHAT["comments"],
+                LIST_NAMES["comments"],
                 post=listed(numbers),
                 orderby="id",
                 order="asc",
@@ -170,7 +170,7 @@ class Portions:
     def glance(self, route: str, **params: object) -> Page:
         """A list's first item and total; an empty one when it is closed. Raises Unanswered."""
         try:
-            return self._api.glance(route, WHAT[route], **params)
+            return self._api.glance(route, LIST_NAMES[route], **params)
         except Closed as error:
             self._close(route, error)
             return Page([], 1, None)
@@ -184,7 +184,7 @@ class Portions:
         if route in KINDS:
             params = {**params, "_fields": articles.ARTICLE_FIELDS}
         try:
-            yield from self._api.pages(route, WHAT[route], first, again=again, **params)
+            yield from self._api.pages(route, LIST_NAMES[route], first, again=again, **params)
         except Closed as error:
             self._close(route, error)
         except Unanswered as error:
@@ -195,7 +195,7 @@ class Portions:
     def _close(self, route: str, error: Unanswered) -> None:
         if route in self.shut:
             return
-        if self._known and route not in _NAMES and isinstance(error, Closed) and error.gone:
+        if self._has_state and route not in _NAMES and isinstance(error, Closed) and error.gone:
             raise Moved
         self.shut.add(route)
         if route in _NAMES:

@@ -24,7 +24,7 @@ from indexer.times import written
 from indexer.web import Fetching, Unanswered
 from indexer.wordpress import articles
 from indexer.wordpress.api import PER_PAGE, Api, Closed, Page, discover
-from indexer.wordpress.portions import WHAT, Moved, Portions, listed, text
+from indexer.wordpress.portions import LIST_NAMES, Moved, Portions, listed, text
 from indexer.wordpress.state import CLOSED, KINDS, State, a_day_before
 
 
@@ -216,7 +216,7 @@ class _Visit:
         state = self._state
         try:
             page = self._api.glance(
-                "comments", WHAT["comments"], post=listed(numbers), _fields="id"
+                "comments", LIST_NAMES["comments"], post=listed(numbers), _fields="id"
             )
         except Closed:
             # one of them is behind a password now
