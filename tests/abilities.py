@@ -53,9 +53,9 @@ class Tried:
     def location(self) -> str:
         return self.engine.location
 
-    def found(self, asked: str, engine: Engine | None = None) -> int:
+    def found(self, question: str, engine: Engine | None = None) -> int:
         reader = (engine or self.engine).reader()
-        return searching.search(reader, asked, now=NOW).totals.passages
+        return searching.search(reader, question, now=NOW).totals.passages
 
 
 def fill(engine: Engine) -> None:

@@ -34,13 +34,13 @@ class Node:
 
     def start(self) -> None:
         """Start it, or skip the test with what to install."""
-        done = subprocess.run(
+        process = subprocess.run(
             [SCRIPT, "start", self.directory, *self._settings], capture_output=True, text=True
         )
-        if done.returncode == _MISSING:
-            pytest.skip(done.stderr.strip())
-        assert done.returncode == 0, done.stderr
-        self.host = done.stdout.strip().removeprefix("http://")
+        if process.returncode == _MISSING:
+            pytest.skip(process.stderr.strip())
+        assert process.returncode == 0, process.stderr
+        self.host = process.stdout.strip().removeprefix("http://")
 
     def stop(self) -> None:
         subprocess.run([SCRIPT, "stop", self.directory], check=True)

@@ -30,10 +30,10 @@ def known(name: str) -> click.Command:
 
 
 def run(*arguments: str, **environment: str) -> Result:
-    done = CliRunner().invoke(main, list(arguments), env=environment)
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-    assert "Traceback" not in done.output
-    return done
+    result = CliRunner().invoke(main, list(arguments), env=environment)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert "Traceback" not in result.output
+    return result
 
 
 @pytest.fixture
@@ -101,19 +101,19 @@ def test_what_is_wrong_is_told_with_its_line(
 ) -> None:
     written.write_text(f"[serve]\n{text}\n")
     for command in (["config", str(written)], ["serve", "--config", str(written)]):
-        done = run(*command)
-        assert done.exit_code == 2, done.output
-        assert f"« {written} », ligne {line} : " in done.output
-        assert said in done.output
-        assert "secret@" not in done.output
+        result = run(*command)
+        assert result.exit_code == 2, result.output
+        assert f"« {written} », ligne {line} : " in result.output
+        assert said in result.output
+        assert "secret@" not in result.output
 
 
 def test_a_key_outside_of_any_table_says_where_it_goes(written: Path) -> None:
     written.write_text('port = 80\nindex.x = 1\nsynonyms = "a"\n')
-    done = run("config", str(written))
-    assert "ligne 1 : « port » va sous une table : [serve]." in done.output
-    assert "ligne 3 : « synonyms » va sous [all]." in done.output
-    assert "ligne 2 : « x » n’est pas une clef de [index]" in done.output
+    result = run("config", str(written))
+    assert "ligne 1 : « port » va sous une table : [serve]." in result.output
+    assert "ligne 3 : « synonyms » va sous [all]." in result.output
+    assert "ligne 2 : « x » n’est pas une clef de [index]" in result.output
 
 
 def test_every_fault_is_told_at_once(written: Path) -> None:
@@ -125,8 +125,8 @@ def test_every_fault_is_told_at_once(written: Path) -> None:
 def test_a_file_that_is_not_there_or_not_text(written: Path) -> None:
     assert "introuvable" in run("config", str(written)).output
     written.write_bytes("[serve]\nport = 80\n# é".encode("latin-1"))
-    done = run("status", "--config", str(written))
-    assert (done.exit_code, "ligne 3 : ce n’est pas de l’UTF-8" in done.output) == (2, True)
+    result = run("status", "--config", str(written))
+    assert (result.exit_code, "ligne 3 : ce n’est pas de l’UTF-8" in result.output) == (2, True)
     written.write_text("[serve]\nport = 80\n", "utf-16")
     assert run("config", str(written)).exit_code == 2
     assert run("config").exit_code == 2
@@ -143,8 +143,8 @@ def test_paths_are_relative_to_the_file(
     )
     (written.parent / "kept").mkdir()
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
-    done = run("index", "--config", str(written), "--json")
-    assert (done.exit_code, json.loads(done.output)["articles"]) == (0, 1)
+    result = run("index", "--config", str(written), "--json")
+    assert (result.exit_code, json.loads(result.output)["articles"]) == (0, 1)
     assert (written.parent / "kept" / "index" / "glose.json").exists()
     assert run("backup", "--config", str(written)).exit_code == 0
     assert len(list(written.parent.glob("glose-*.tar.gz"))) == 1
@@ -182,8 +182,8 @@ def test_flags_win_over_the_environment_and_it_over_the_file(written: Path) -> N
     assert sorted(p.name for p in here.iterdir()) == ["env", "file", "flag", "glose.toml", "pages"]
     # sources of the line are instead of those of the file, not beside them
     (here / "other.jsonl").write_bytes(ARTICLES.read_bytes().splitlines()[1])
-    done = run(*made, str(here / "other.jsonl"), "--json")
-    assert json.loads(done.output)["articles"] == 1
+    result = run(*made, str(here / "other.jsonl"), "--json")
+    assert json.loads(result.output)["articles"] == 1
 
 
 def test_a_table_wins_over_what_is_for_all(written: Path) -> None:
@@ -202,8 +202,8 @@ def test_questions_may_stand_in_the_same_file(written: Path) -> None:
     )
     assert run("config", str(written)).exit_code == 0
     assert run("index", "--config", str(written)).exit_code == 0
-    done = run("alert", "--config", str(written), "--all", "--json")
-    assert (done.exit_code, "Tout" in done.output) == (0, True)
+    result = run("alert", "--config", str(written), "--all", "--json")
+    assert (result.exit_code, "Tout" in result.output) == (0, True)
     assert (written.parent / "glose.state.json").exists()
 
 
@@ -230,20 +230,20 @@ def test_what_is_shown_is_toml_without_a_secret(written: Path) -> None:
         '[all]\nindex = "i"\n[serve]\nport = 9000\nmetrics-token-file = "jeton"\n'
         '[index]\nsources = ["pages"]\ncaptured = 2024-12-04\n'
     )
-    done = run(
+    result = run(
         "config",
         str(written),
         "--show",
         GLOSE_METRICS_TOKEN="sesame-de-l-environnement",
         GLOSE_INDEX="opensearch://moi:sesame@h/presse",
     )
-    assert done.exit_code == 0
-    assert "sesame" not in done.output
-    shown = tomllib.loads(done.stdout)
+    assert result.exit_code == 0
+    assert "sesame" not in result.output
+    shown = tomllib.loads(result.stdout)
     assert (shown["serve"]["port"], shown["serve"]["workers"]) == (9000, 1)
     assert shown["index"]["captured"] == "2024-12-04"
-    assert re.search(r"^port = 9000  # ligne 4$", done.stdout, re.M)
-    assert "# $GLOSE_INDEX" in done.stdout
+    assert re.search(r"^port = 9000  # ligne 4$", result.stdout, re.M)
+    assert "# $GLOSE_INDEX" in result.stdout
 
 
 def test_the_example_is_made_from_the_commands() -> None:
@@ -276,8 +276,8 @@ def test_the_example_is_right_once_its_keys_are_given(tmp_path: Path) -> None:
             )
     place = tmp_path / "glose.toml"
     place.write_text(text)
-    done = run("config", str(place))
-    assert done.exit_code == 0, done.output
+    result = run("config", str(place))
+    assert result.exit_code == 0, result.output
 
 
 @pytest.mark.parametrize(

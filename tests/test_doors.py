@@ -19,26 +19,26 @@ DEMO = Path(__file__).parent.parent / "indexer" / "demo" / "articles.jsonl"
 
 
 def run(*arguments: str) -> Result:
-    done = CliRunner().invoke(main, list(arguments))
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-    assert "Traceback" not in done.output
-    return done
+    result = CliRunner().invoke(main, list(arguments))
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert "Traceback" not in result.output
+    return result
 
 
 @pytest.mark.parametrize("command", ["search rien", "status", "export", "serve"])
 def test_a_missing_index_says_how_to_make_one(command: str, tmp_path: Path) -> None:
-    done = run(*command.split(), "--index", str(tmp_path / "nowhere"))
-    assert done.exit_code == 1
-    assert "glose index SOURCE" in done.output
+    result = run(*command.split(), "--index", str(tmp_path / "nowhere"))
+    assert result.exit_code == 1
+    assert "glose index SOURCE" in result.output
     assert not (tmp_path / "nowhere").exists()
 
 
 def test_a_folder_of_something_else_is_refused_and_left_alone(tmp_path: Path) -> None:
     (tmp_path / "lettre.txt").write_text("Chère amie,")
     for command in (["search", "amie"], ["index", str(DEMO)]):
-        done = run(*command, "--index", str(tmp_path))
-        assert done.exit_code == 1
-        assert "n’est pas un index de Glose" in done.output
+        result = run(*command, "--index", str(tmp_path))
+        assert result.exit_code == 1
+        assert "n’est pas un index de Glose" in result.output
     assert os.listdir(tmp_path) == ["lettre.txt"]
 
 
@@ -49,16 +49,16 @@ def test_an_index_of_another_version_is_refused(
     assert run("index", str(DEMO), "--index", where).exit_code == 0
     monkeypatch.setattr(stamp, "FORMAT", 999)
     for command in (["search", "panne"], ["index", str(DEMO)], ["status"]):
-        done = run(*command, "--index", where)
-        assert done.exit_code == 1
-        assert "999" in done.output
+        result = run(*command, "--index", where)
+        assert result.exit_code == 1
+        assert "999" in result.output
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="no /proc here")
 def test_a_place_where_no_folder_can_be_made_is_refused() -> None:
-    done = run("index", str(DEMO), "--index", "/proc/glose")
-    assert done.exit_code == 1
-    assert "Aucun dossier ne peut être créé" in done.output
+    result = run("index", str(DEMO), "--index", "/proc/glose")
+    assert result.exit_code == 1
+    assert "Aucun dossier ne peut être créé" in result.output
 
 
 def test_a_file_in_place_of_an_index_is_refused(tmp_path: Path) -> None:
@@ -72,9 +72,9 @@ def test_a_file_in_place_of_an_index_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("source", ["absent.txt", "vide/"])
 def test_a_source_without_anything_to_read_says_so(source: str, tmp_path: Path) -> None:
     (tmp_path / "vide").mkdir()
-    done = run("index", str(tmp_path / source), "--index", str(tmp_path / "index"))
-    assert done.exit_code in (1, 2)
-    assert len(done.output.strip().splitlines()) <= 5
+    result = run("index", str(tmp_path / source), "--index", str(tmp_path / "index"))
+    assert result.exit_code in (1, 2)
+    assert len(result.output.strip().splitlines()) <= 5
     assert not (tmp_path / "index").exists()
 
 
@@ -83,9 +83,9 @@ def test_usage_is_exit_code_two() -> None:
     assert run("index").exit_code == 2
     assert run("nonsense").exit_code == 2
     for command in ("search", "explain"):
-        done = run(command, "panne", "--limt", "3", "--index", ":memory:")
-        assert done.exit_code == 2
-        assert f"glose {command} -- --limt" in done.output
+        result = run(command, "panne", "--limt", "3", "--index", ":memory:")
+        assert result.exit_code == 2
+        assert f"glose {command} -- --limt" in result.output
         for words in (["-panne"], ["--", "--limt"], ["--limt et plus"], ["--index=:memory:", "x"]):
             assert run(command, "--index", ":memory:", *words).exit_code == 0, words
 
@@ -95,9 +95,9 @@ def test_a_locked_index_says_so(tmp_path: Path) -> None:
 
     where = str(tmp_path / "index")
     with engines.open(where, create=True).writer():
-        done = run("index", str(DEMO), "--index", where)
-    assert done.exit_code == 1
-    assert "en cours" in done.output
+        result = run("index", str(DEMO), "--index", where)
+    assert result.exit_code == 1
+    assert "en cours" in result.output
 
 
 def test_an_address_no_engine_serves_is_refused() -> None:
@@ -123,9 +123,9 @@ def test_an_index_on_a_network_s_disk_is_warned_of(
     far = disk.far
     monkeypatch.setattr(disk, "far", lambda path: far(path, mounts))
     for command in (["index", str(DEMO)], ["status"]):
-        done = run(*command, "--index", str(tmp_path / "index"))
-        assert done.exit_code == 0
-        assert "système de fichiers en réseau (nfs4)" in done.stderr
+        result = run(*command, "--index", str(tmp_path / "index"))
+        assert result.exit_code == 0
+        assert "système de fichiers en réseau (nfs4)" in result.stderr
 
 
 @pytest.mark.parametrize("kind", ["", "whoosh:"])
@@ -144,9 +144,9 @@ def test_a_file_cut_short_while_it_is_served_is_a_sentence(tmp_path: Path, kind:
         answer = client.get(address)
         assert answer.status_code == 503, address
     for command in (["search", "panne"], ["index", str(few)], ["verify"], ["rebuild"]):
-        done = run(*command, "--index", where)
-        assert done.exit_code == 1
-        assert cut.name in done.output
+        result = run(*command, "--index", where)
+        assert result.exit_code == 1
+        assert cut.name in result.output
     # nothing was made anew, and what comes back answers
     with cut.open("r+b") as file:
         file.write(whole)
@@ -186,9 +186,9 @@ def test_both_doors_give_the_very_same_value(
     ],
 )
 def test_a_command_mistyped_is_told_so_in_french(arguments: str, sentence: str) -> None:
-    done = run(*arguments.split())
-    assert done.exit_code == 2
-    assert done.output.splitlines()[-1].endswith(sentence)
+    result = run(*arguments.split())
+    assert result.exit_code == 2
+    assert result.output.splitlines()[-1].endswith(sentence)
 
 
 def test_the_help_of_every_command_is_in_french() -> None:
@@ -202,13 +202,13 @@ for name in main.list_commands(context):
     command = main.get_command(context, name)
     print(command.get_help(click.Context(command, info_name=name, parent=context)))
 """
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    assert "Afficher cette aide." in done.stdout
+    process = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert process.returncode == 0, process.stderr
+    assert "Afficher cette aide." in process.stdout
     english = {"the", "this", "This", "and", "show", "Show", "default", "env", "required"}
     english |= {"Commands", "ARGS", "TEXT", "FILE", "PATH", "DIRECTORY", "INTEGER", "FLOAT"}
     # what an option is called is no sentence
-    text = re.sub(r"--[a-z-]+", "", done.stdout)
+    text = re.sub(r"--[a-z-]+", "", process.stdout)
     assert english & set(re.findall(r"\w+", text)) == set()
 
 
@@ -220,12 +220,12 @@ def test_verify_against_one_source_of_several(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         (tmp_path / name / "articles.jsonl").write_text("".join(some), "utf-8")
         assert run("index", str(tmp_path / name), "--index", where).exit_code == 0
-    done = run("verify", "--against", str(tmp_path / "un"), "--index", where, "--json")
-    report = json.loads(done.stdout)
-    assert (done.exit_code, report["problems"], report["elsewhere"]) == (0, [], 2)
+    result = run("verify", "--against", str(tmp_path / "un"), "--index", where, "--json")
+    report = json.loads(result.stdout)
+    assert (result.exit_code, report["problems"], report["elsewhere"]) == (0, [], 2)
     (tmp_path / "un" / "articles.jsonl").write_text("".join(lines[:1]), "utf-8")
-    done = run("verify", "--against", str(tmp_path / "un"), "--index", where, "--json")
-    assert (done.exit_code, len(json.loads(done.stdout)["problems"])) == (1, 1)
+    result = run("verify", "--against", str(tmp_path / "un"), "--index", where, "--json")
+    assert (result.exit_code, len(json.loads(result.stdout)["problems"])) == (1, 1)
     (tmp_path / "un" / "articles.jsonl").unlink()
-    done = run("verify", "--against", str(tmp_path / "un"), "--index", where, "--json")
-    assert (done.exit_code, len(json.loads(done.stdout)["problems"])) == (1, 2)
+    result = run("verify", "--against", str(tmp_path / "un"), "--index", where, "--json")
+    assert (result.exit_code, len(json.loads(result.stdout)["problems"])) == (1, 2)

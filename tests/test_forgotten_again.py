@@ -181,10 +181,10 @@ SIGNED = {name: form for name, form in FORMATS.items() if name != "page.txt"}
 
 
 def run(*words: str | Path, code: int | tuple[int, ...] = 0) -> str:
-    done = CliRunner().invoke(main, [*map(str, words)])
+    result = CliRunner().invoke(main, [*map(str, words)])
     codes = (code,) if isinstance(code, int) else code
-    assert done.exit_code in codes, done.output + repr(done.exception)
-    return done.stdout
+    assert result.exit_code in codes, result.output + repr(result.exception)
+    return result.stdout
 
 
 def index(where: Path, form: str, comments: list[Comment]) -> None:

@@ -59,16 +59,16 @@ def source(path: Path, *, theirs: bool = True, second: bool = True) -> Path:
 
 
 def run(*words: str, code: int = 0) -> str:
-    done = CliRunner().invoke(main, list(words))
-    assert done.exit_code == code, done.output + repr(done.exception)
-    return done.stdout
+    result = CliRunner().invoke(main, list(words))
+    assert result.exit_code == code, result.output + repr(result.exception)
+    return result.stdout
 
 
 @pytest.fixture(params=["", "whoosh:"], ids=["tantivy", "whoosh"])
 def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    made = f"{request.param}{tmp_path / 'x.index'}"
-    run("index", str(source(tmp_path / "source.jsonl", second=False)), "--index", made)
-    return made
+    text = f"{request.param}{tmp_path / 'x.index'}"
+    run("index", str(source(tmp_path / "source.jsonl", second=False)), "--index", text)
+    return text
 
 
 @pytest.fixture

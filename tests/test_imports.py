@@ -52,19 +52,19 @@ print(json.dumps([sorted(sys.modules), compiled, made]), file=sys.stderr)
 
 
 def imported(command: str) -> list[str]:
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", _CODE, command], check=True, capture_output=True, text=True
     )
-    names: list[str] = json.loads(done.stdout)
+    names: list[str] = json.loads(process.stdout)
     return names
 
 
 def answered(*arguments: str) -> tuple[str, list[str], list[str], list[str]]:
     """What a command prints, the modules it imported, our patterns it compiled, our dataclasses."""
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", _ANSWERED, *arguments], check=True, capture_output=True, text=True
     )
-    return done.stdout, *json.loads(done.stderr.splitlines()[-1])
+    return process.stdout, *json.loads(process.stderr.splitlines()[-1])
 
 
 @pytest.fixture(scope="module")
@@ -109,8 +109,10 @@ def test_what_asks_no_question_needs_no_server_and_no_answers(command: str) -> N
 
 def test_the_lexicon_is_read_when_a_word_first_wants_it() -> None:
     code = "from index.french import stemming; print(stemming.complete.cache_info().currsize)"
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
-    assert done.stdout == "0\n"
+    process = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True
+    )
+    assert process.stdout == "0\n"
 
 
 def test_an_answer_needs_no_other_room(location: str) -> None:

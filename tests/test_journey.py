@@ -20,9 +20,9 @@ needs_model = pytest.mark.skipif(
 
 
 def run(*arguments: str, code: int = 0) -> str:
-    done = CliRunner().invoke(main, list(arguments))
-    assert done.exit_code == code, done.output + repr(done.exception)
-    return done.output
+    result = CliRunner().invoke(main, list(arguments))
+    assert result.exit_code == code, result.output + repr(result.exception)
+    return result.output
 
 
 def searched(where: str, question: str, *more: str) -> dict:

@@ -36,9 +36,9 @@ def program(name: str) -> str:
 
 
 def run(*command: str | Path, **more: object) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run([*map(str, command)], capture_output=True, text=True, **more)  # type: ignore[call-overload]
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done  # type: ignore[no-any-return]
+    process = subprocess.run([*map(str, command)], capture_output=True, text=True, **more)  # type: ignore[call-overload]
+    assert process.returncode == 0, process.stdout + process.stderr
+    return process  # type: ignore[no-any-return]
 
 
 @pytest.fixture(scope="module")
@@ -113,10 +113,10 @@ def contents(wheel: Path) -> dict[str, bytes]:
 def pip(python: str | Path, *words: str | Path) -> None:
     """Have pip do something; skips where the package registry cannot be reached."""
     command = [python, "-m", "pip", *words, "-q", "--disable-pip-version-check"]
-    done = subprocess.run([*map(str, command)], capture_output=True, text=True)
-    if done.returncode and re.search("Could not find|ConnectionError|timed out", done.stderr):
-        pytest.skip(f"the package registry cannot be reached: {done.stderr[-200:]}")
-    assert done.returncode == 0, done.stderr
+    process = subprocess.run([*map(str, command)], capture_output=True, text=True)
+    if process.returncode and re.search("Could not find|ConnectionError|timed out", process.stderr):
+        pytest.skip(f"the package registry cannot be reached: {process.stderr[-200:]}")
+    assert process.returncode == 0, process.stderr
 
 
 def without_hashes(place: Path) -> Path:
@@ -187,8 +187,8 @@ def test_what_bash_is_offered(words: str, offered: set[str]) -> None:
         "COMP_WORDS": words,
         "COMP_CWORD": str(len(given) - 1),
     }
-    done = run(sys.executable, "-c", script, env=environment, cwd=TOP)
-    assert {line.partition(",")[2] for line in done.stdout.splitlines()} >= offered
+    result = run(sys.executable, "-c", script, env=environment, cwd=TOP)
+    assert {line.partition(",")[2] for line in result.stdout.splitlines()} >= offered
 
 
 def test_bash_completes_as_one_types(tmp_path: Path) -> None:
@@ -223,9 +223,9 @@ def test_the_manual_page_is_made_from_the_commands() -> None:
 
 def test_groff_reads_it_without_a_warning() -> None:
     page = TOP / "docs" / "man" / "glose.1"
-    done = run(program("groff"), "-man", "-Tutf8", "-wall", page)
-    assert done.stderr == ""
-    shown = re.sub(r".\x08|\x1b\[[0-9;]*m", "", done.stdout)
+    result = run(program("groff"), "-man", "-Tutf8", "-wall", page)
+    assert result.stderr == ""
+    shown = re.sub(r".\x08|\x1b\[[0-9;]*m", "", result.stdout)
     assert "Chercher dans des articles français" in " ".join(shown.split())
 
 
@@ -233,8 +233,8 @@ CONTAINERFILE = (TOP / "Containerfile").read_text("utf-8")
 
 
 def test_the_container_s_file_is_linted() -> None:
-    done = run(program("hadolint"), TOP / "Containerfile")
-    assert done.stdout == ""
+    result = run(program("hadolint"), TOP / "Containerfile")
+    assert result.stdout == ""
 
 
 def test_the_container_needs_no_root_and_writes_nothing_but_the_index() -> None:
@@ -265,7 +265,9 @@ def test_the_container_is_built_and_answers() -> None:
     else:
         pytest.skip("neither podman nor docker runs here: the Containerfile is only linted")
     run(builder, "build", "-q", "-f", "Containerfile", "-t", "glose:test", ".", cwd=TOP)
-    done = run(builder, "run", "--rm", "--read-only", "--tmpfs", "/tmp", "glose:test", "--version")
-    assert PROJECT["version"] in done.stdout
+    result = run(
+        builder, "run", "--rm", "--read-only", "--tmpfs", "/tmp", "glose:test", "--version"
+    )
+    assert PROJECT["version"] in result.stdout
     whoever = run(builder, "run", "--rm", "--entrypoint", "id", "glose:test", "-u")
     assert whoever.stdout.strip() == "10001"

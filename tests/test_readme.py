@@ -62,8 +62,8 @@ def test_the_examples_run(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
         return  # tried by the tests of the page, with a server that is stopped
     if " index " not in line:
         assert CliRunner().invoke(main, ["index", "pages/"]).exit_code == 0
-    done = CliRunner().invoke(main, shlex.split(line)[1:])
-    assert done.exit_code == 0, done.output
+    result = CliRunner().invoke(main, shlex.split(line)[1:])
+    assert result.exit_code == 0, result.output
 
 
 def test_the_two_first_commands_exist() -> None:

@@ -85,15 +85,15 @@ def test_every_room_asks_a_question(hall: str) -> None:
 
 
 def test_no_arrow_comes_back() -> None:
-    done = subprocess.run(
+    process = subprocess.run(
         [Path(sys.executable).parent / "lint-imports", "--no-cache"],
         cwd=TOP,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "0 broken" in done.stdout
+    assert process.returncode == 0, process.stdout + process.stderr
+    assert "0 broken" in process.stdout
 
 
 def test_the_contract_would_see_a_broken_wall(tmp_path: Path) -> None:
@@ -106,12 +106,12 @@ def test_the_contract_would_see_a_broken_wall(tmp_path: Path) -> None:
         "[importlinter:contract:1]\nname = rooms\ntype = layers\nlayers =\n"
         "  indexer | webui\n  index\n"
     )
-    done = subprocess.run(
+    process = subprocess.run(
         [Path(sys.executable).parent / "lint-imports", "--no-cache"],
         cwd=tmp_path,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode != 0
-    assert "1 broken" in done.stdout
+    assert process.returncode != 0
+    assert "1 broken" in process.stdout

@@ -33,15 +33,15 @@ def where(tmp_path_factory: pytest.TempPathFactory) -> str:
 def shell(line: str, *, encoding: str = "utf-8") -> subprocess.CompletedProcess[bytes]:
     """A line of shell in which $GLOSE is the command."""
     glose = f"{sys.executable} {Path(__file__).parent.parent / 'glose.py'}"
-    done = subprocess.run(
+    process = subprocess.run(
         ["/bin/sh", "-c", line.replace("$GLOSE", glose)],
         env={**os.environ, "PYTHONIOENCODING": encoding},
         capture_output=True,
         timeout=600,
         check=False,
     )
-    assert b"Traceback" not in done.stderr + done.stdout, done.stderr.decode()
-    return done
+    assert b"Traceback" not in process.stderr + process.stdout, process.stderr.decode()
+    return process
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
@@ -103,8 +103,8 @@ def test_a_name_that_no_engine_can_open_is_not_called_a_damaged_index(tmp_path: 
 
 
 def test_an_empty_source_is_not_the_present_folder(tmp_path: Path) -> None:
-    done = CliRunner().invoke(main, ["index", "", "--index", str(tmp_path / "index")])
-    assert done.exit_code == 2
+    result = CliRunner().invoke(main, ["index", "", "--index", str(tmp_path / "index")])
+    assert result.exit_code == 2
     assert not (tmp_path / "index").exists()
 
 

@@ -56,12 +56,12 @@ class Shell:
         text = command.text.replace(PRINTED, self.address)
         if re.match(r"(export|cd) ", text):
             self.kept += text + "\n"
-        done = subprocess.run(
+        process = subprocess.run(
             ["bash", "-c", f"{self.kept}{text}"], cwd=self.folder, env=self.environment, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300,
         )  # fmt: skip
-        assert done.returncode == 0, f"code {done.returncode}\n{done.stdout}"
-        return done.stdout.replace(self.address, PRINTED)
+        assert process.returncode == 0, f"code {process.returncode}\n{process.stdout}"
+        return process.stdout.replace(self.address, PRINTED)
 
     def serve(self, command: Command) -> None:
         """Start a server where nobody listens; the page believes it at its own address."""
@@ -173,5 +173,5 @@ def test_a_question_finds_the_text_beside_it(name: str) -> None:
     now = datetime(2026, 11, 28, 12, tzinfo=ZoneInfo("Europe/Paris"))
     for number, (question, text, finds) in enumerate(asked):
         results = searching.search(engine.reader(), question, now=now, size=100)
-        found = {group.about.id for group in results.groups if not group.partial}
-        assert (f"a{number}" in found) == (finds == "oui"), f"docs/{name}: {question} | {text}"
+        ids = {group.about.id for group in results.groups if not group.partial}
+        assert (f"a{number}" in ids) == (finds == "oui"), f"docs/{name}: {question} | {text}"

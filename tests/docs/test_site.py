@@ -40,12 +40,12 @@ INTRODUCTIONS = {"SERVICE.md": 8, "FORMAT.md": 1}
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the built site."""
     folder = tmp_path_factory.mktemp("site")
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going",
          "--nitpicky", "-d", str(folder / "doctrees"), str(DOCS), str(folder / "html")],
         capture_output=True, text=True,
     )  # fmt: skip
-    assert done.returncode == 0, done.stderr
+    assert process.returncode == 0, process.stderr
     return folder / "html"
 
 
@@ -53,8 +53,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def trees(site: Path) -> dict[Path, html.HtmlElement]:
     """Each page of the site, read."""
     # the theme leaves a template among its own files
-    found = (path for path in site.rglob("*.html") if "_static" not in path.parts)
-    return {path: html.parse(str(path)).getroot() for path in found}
+    paths = (path for path in site.rglob("*.html") if "_static" not in path.parts)
+    return {path: html.parse(str(path)).getroot() for path in paths}
 
 
 def test_every_link_leads_somewhere(site: Path, trees: dict[Path, html.HtmlElement]) -> None:
@@ -138,8 +138,8 @@ def test_each_line_of_a_root_file_is_said_once(name: str, site: Path) -> None:
 def _included(page: str, name: str, text: str) -> Iterator[range]:
     """Give the lines of a root file that a page includes, as MyST understands its options."""
     directive = rf"```{{include}} (?:\.\./)+{re.escape(name)}\n((?::.*\n)*)```"
-    for found in re.finditer(directive, page):
-        options = dict(re.findall(r'^:([\w-]+): "?(.*?)"?$', found[1], re.M))
+    for match in re.finditer(directive, page):
+        options = dict(re.findall(r'^:([\w-]+): "?(.*?)"?$', match[1], re.M))
         first = int(options.get("start-line", 0))
         after = options.get("start-after")
         start = text.index(after) + len(after) if after else 0
@@ -178,12 +178,12 @@ ASKED = [
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("asked", "found"), ASKED)
+@pytest.mark.parametrize(("question", "found"), ASKED)
 def test_its_own_search_reads_french(
-    asked: str, found: str | None, address: str, docs_tab: Callable[[int], Page]
+    question: str, found: str | None, address: str, docs_tab: Callable[[int], Page]
 ) -> None:
     page = docs_tab(1280)
-    page.goto(f"{address}/search.html?q={asked}")
+    page.goto(f"{address}/search.html?q={question}")
     page.wait_for_function("document.querySelector('.search-summary')?.innerText.length > 0")
     links = page.locator("#search-results li a").evaluate_all("links => links.map(a => a.pathname)")
     assert (f"/{found}" in links) if found else links == []

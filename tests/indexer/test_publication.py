@@ -381,7 +381,7 @@ def test_an_export_of_movable_type_is_no_markdown(name: str, tmp_path: Path) -> 
         f"{SECRET}\n-----\nCOMMENT:\nAUTHOR: Luc\nEMAIL: luc@a.example\nDATE: 01/02/2024\nOui.\n"
         "-----\n--------\n"
     )
-    [form] = [one for one in formats() if one.name == "markdown"]
+    [form] = [form for form in formats() if form.name == "markdown"]
     outcomes = list(read([path], forced=form))
     assert [type(outcome) for outcome in outcomes] == [Skipped]
     assert "Movable Type" in str(outcomes[0])

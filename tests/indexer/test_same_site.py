@@ -90,8 +90,8 @@ def test_one_article_and_each_comment_once(
     (folder / "page.html").write_text(page)
     (folder / "feed.rss").write_text(FEED.format(url=url, text=TEXT))
     where = tmp_path / "index"
-    done = CliRunner().invoke(main, ["index", str(folder), "--index", str(where)])
-    assert done.exit_code == 0, done.output
+    result = CliRunner().invoke(main, ["index", str(folder), "--index", str(where)])
+    assert result.exit_code == 0, result.output
     exported = CliRunner().invoke(main, ["export", "--index", str(where)])
     [article] = [json.loads(line) for line in exported.stdout.splitlines()]
     assert [comment["id"].rpartition("#")[2] for comment in article["comments"]] == [

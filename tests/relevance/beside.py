@@ -112,7 +112,7 @@ def one_set(
 def folders() -> list[Path]:
     """The sets at hand: $GLOSE_SHARED/relevance, else beside this project."""
     shared = Path(os.environ.get("GLOSE_SHARED", ROOT.parent / "shared"))
-    return sorted(found.parent for found in shared.glob("relevance/*/queries.jsonl"))
+    return sorted(path.parent for path in shared.glob("relevance/*/queries.jsonl"))
 
 
 def main() -> int:
@@ -170,10 +170,10 @@ def _figures(sets: dict[str, dict[str, Scored]]) -> None:
     print()
 
 
-def _line(name: str, chain: str, one: Figures) -> None:
+def _line(name: str, chain: str, figures: Figures) -> None:
     print(
-        f"{name:<12} {chain:<28} {one.questions:>5}  {one.ndcg:7.4f}  {one.rr:6.4f}  "
-        f"{one.recall:10.4f}  {one.empty:5.3f}"
+        f"{name:<12} {chain:<28} {figures.questions:>5}  {figures.ndcg:7.4f}  {figures.rr:6.4f}  "
+        f"{figures.recall:10.4f}  {figures.empty:5.3f}"
     )
 
 
@@ -214,7 +214,7 @@ def _gap(gap: Difference) -> str:
 def _shares(ours: Scored, other: Scored) -> str:
     """How many of the questions are answered better than by the other, and how many worse."""
     gaps = [after - before for _, before, after in evaluating.changes(ours, other)]
-    better, worse = (sum(one > 0 for one in gaps), sum(one < 0 for one in gaps))
+    better, worse = (sum(gap > 0 for gap in gaps), sum(gap < 0 for gap in gaps))
     return f"better {better / len(gaps):.0%}, worse {worse / len(gaps):.0%}"
 
 

@@ -72,15 +72,15 @@ def brought(project: Path, jars: Path) -> Path:
     if java is None or maven is None:
         raise NoLucene(f"no JDK of version {_JAVA} or more" if java is None else "no mvn")
     command = [maven, "-q", "-B", "dependency:copy-dependencies"]
-    done = subprocess.run(
+    process = subprocess.run(
         [*command, f"-DoutputDirectory={jars}"],
         cwd=project,
         capture_output=True,
         text=True,
         check=False,
     )
-    if done.returncode != 0:
-        raise NoLucene("mvn could not bring its jars:\n" + done.stdout[-1000:])
+    if process.returncode != 0:
+        raise NoLucene("mvn could not bring its jars:\n" + process.stdout[-1000:])
     return java
 
 

@@ -53,7 +53,7 @@ def stock(judged: JudgementSet, *, folding: bool) -> Callable[[str], Ranked]:
             for word in chain.analyze(text)
             for field in ("title", "text")
         ]
-        found = searcher.search(Query.boolean_query(words), evaluating.DEPTH)
-        return [(searcher.doc(ref)["id"][0], score) for score, ref in found.hits]
+        results = searcher.search(Query.boolean_query(words), evaluating.DEPTH)
+        return [(searcher.doc(ref)["id"][0], score) for score, ref in results.hits]
 
     return answer

@@ -335,9 +335,9 @@ class _Bare:
         self.searcher = index.searcher()
         self._french = _french()
 
-    def terms(self, name: str, asked: str) -> list[tuple[int, str]]:
+    def terms(self, name: str, question: str) -> list[tuple[int, str]]:
         """Each with its place in the question."""
-        words = re.findall(r"\w+", asked)
+        words = re.findall(r"\w+", question)
         if name == "prefix":
             found = self.searcher.terms_with_prefix("body", french.fold(words[0]))
             return [(place, word) for place, (word, _) in enumerate(found)]
@@ -346,8 +346,8 @@ class _Bare:
 
     def search(self, name: str, terms: list[tuple[int, str]]) -> tuple[int, list[Any]]:
         """How many passages, and the ten best."""
-        found = self.searcher.search(self.query(name, terms), 10)
-        return found.count, [(ref.segment_ord, ref.doc, score) for score, ref in found.hits]
+        results = self.searcher.search(self.query(name, terms), 10)
+        return results.count, [(ref.segment_ord, ref.doc, score) for score, ref in results.hits]
 
     def query(self, name: str, terms: list[tuple[int, str]]) -> tantivy.Query:
         if name == "phrase" and len(terms) > 1:

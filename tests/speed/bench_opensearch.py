@@ -167,15 +167,15 @@ def _keys(record: Record) -> dict[str, Any]:
 
 
 def _asked_bare(
-    client: Client, kind: str, asked: str, facets: Sequence[str] = (), *, whole: bool = False
+    client: Client, kind: str, question: str, facets: Sequence[str] = (), *, whole: bool = False
 ) -> object:
-    match: dict[str, Any] = {"query": asked, "fields": ["title", "body"], "operator": "and"}
+    match: dict[str, Any] = {"query": question, "fields": ["title", "body"], "operator": "and"}
     if kind == "or2":
         match["operator"] = "or"
     elif kind in ("phrase", "prefix"):
         del match["operator"]
         match["type"] = {"phrase": "phrase", "prefix": "phrase_prefix"}[kind]
-        match["query"] = asked.rstrip("*")
+        match["query"] = question.rstrip("*")
     inner: dict[str, Any] = {"name": "shown", "size": 3}
     aggs: dict[str, Any] = {}
     if whole:
@@ -246,19 +246,19 @@ def _answering(
     return report
 
 
-def _typed(kind: str, asked: str) -> str:
-    return {"phrase": f'"{asked}"', "or2": asked.replace(" ", " OU ")}.get(kind, asked)
+def _typed(kind: str, question: str) -> str:
+    return {"phrase": f'"{question}"', "or2": question.replace(" ", " OU ")}.get(kind, question)
 
 
-def _timed(node: Node, asked: list[str], ask: Callable[[str], object]) -> tuple[float, float]:
+def _timed(node: Node, texts: list[str], ask: Callable[[str], object]) -> tuple[float, float]:
     """The median of a question by the clock, and the node's processor time a question, in ms."""
     clocks = []
     before = _answering_time(node)
-    for question in asked:
+    for question in texts:
         began = time.perf_counter()
         ask(question)
         clocks.append(1000 * (time.perf_counter() - began))
-    return statistics.median(clocks), (_answering_time(node) - before) / len(asked)
+    return statistics.median(clocks), (_answering_time(node) - before) / len(texts)
 
 
 def _said(report: dict[str, Any]) -> str:

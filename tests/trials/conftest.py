@@ -27,9 +27,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
-    for one in items:
-        if here in one.path.parents:
-            one.add_marker("slow")
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")

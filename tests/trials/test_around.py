@@ -94,9 +94,9 @@ def test_through_a_symbolic_link(place: Path, name: str, kind: str) -> None:
     WORKS[name].before(kind, linked)
     (linked / "x.index").rename(real / "x.index")
     (linked / "x.index").symlink_to(real / "x.index")
-    done = run(trial_works.command(name, kind, linked))
-    assert done.returncode == 0, done.stderr
-    WORKS[name].found(kind, linked, done.stdout)
+    result = run(trial_works.command(name, kind, linked))
+    assert result.returncode == 0, result.stderr
+    WORKS[name].found(kind, linked, result.stdout)
     assert (linked / "x.index").is_symlink()
     assert (real / "x.index" / stamp.NAME).is_file()
 
@@ -232,13 +232,13 @@ def _former() -> dict[int, str]:
 
 def _glose_then(room: Path, *words: str) -> str:
     """What the command of then says, in a process of its own: another code of the same names."""
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", "import glose; glose.main()", *words],
         cwd=room, env={**ENVIRONMENT, "PYTHONPATH": str(room)},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    assert process.returncode == 0, process.stderr
+    return process.stdout
 
 
 def _glose(*words: str) -> Result:

@@ -101,9 +101,9 @@ class Asker(threading.Thread):
         while not self._end.is_set():
             try:
                 engine = engine or engines.open(self._location)
-                found = searching.search(engine.reader(), "requin", now=NOW)
-                if found.totals.passages % _COMMIT:
-                    self.wrong.append(f"{found.totals.passages} passages")
+                results = searching.search(engine.reader(), "requin", now=NOW)
+                if results.totals.passages % _COMMIT:
+                    self.wrong.append(f"{results.totals.passages} passages")
                 self.answers.append(time.monotonic())
             except IndexUnavailable as error:
                 self.sentences.append(str(error))
@@ -230,7 +230,7 @@ def test_one_node_of_three_is_killed(three: list[Node], victim: str) -> None:
         loader.end()
         asker.end()
         print(f"\n{victim}: the loader was refused: {loader.faults or 'never'}")
-    answered = next(one for one in asker.answers if one > at) - at
+    answered = next(answer for answer in asker.answers if answer > at) - at
     committed = next(one for one in loader.since if one > at) - at
     print(
         f"{victim}: {loader.acknowledged} passages acknowledged, {without} with two nodes, "

@@ -88,9 +88,9 @@ def test_a_damaged_index_is_read_right_or_refused_or_wrong_but_no_traceback(
             changed = bytearray(whole)
             changed[at] ^= 1 << chance.randrange(8)
             put(path, changed)
-            done = run([sys.executable, __file__, location])
-            assert "Traceback" not in done.stderr, (path.name, at, done.stderr)
-            outcomes[done.stdout.strip() or "died"] += 1
+            result = run([sys.executable, __file__, location])
+            assert "Traceback" not in result.stderr, (path.name, at, result.stderr)
+            outcomes[result.stdout.strip() or "died"] += 1
         put(path, whole)
     assert outcomes["refused"] + outcomes["right"] > outcomes["wrong"] + outcomes["died"], outcomes
     print(f"\nread without verifying: {outcomes}")

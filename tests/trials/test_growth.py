@@ -78,14 +78,14 @@ class Ended(NamedTuple):
 
 
 def measured(code: str, *words: str) -> Ended:
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", MEASURED, code, *words],
         cwd=ROOM, env=ENVIRONMENT, capture_output=True, text=True, check=False,
         errors="replace",
     )  # fmt: skip
-    *lines, last = done.stdout.splitlines() or ["an error 0 0 0"]
+    *lines, last = process.stdout.splitlines() or ["an error 0 0 0"]
     ended, seconds, own, children = last.rsplit(" ", 3)
-    said = [*lines, *done.stderr.splitlines()]
+    said = [*lines, *process.stderr.splitlines()]
     return Ended(ended, int(own), int(children), int(seconds), said)
 
 

@@ -80,12 +80,12 @@ def test_killed_by_injection(
         here.mkdir()
         WORKS[name].before(kind, here)
         words = trial_works.command(name, kind, here)
-        done = run(inject(strace, call, f"signal=KILL:when={number}", words))
+        result = run(inject(strace, call, f"signal=KILL:when={number}", words))
         # threads share their work otherwise each time: the last numbers may not be reached
-        if done.returncode:
-            assert done.returncode in (-signal.SIGKILL, 128 + signal.SIGKILL), done.stderr
+        if result.returncode:
+            assert result.returncode in (-signal.SIGKILL, 128 + signal.SIGKILL), result.stderr
             killed += 1
-        WORKS[name].found(kind, here, done.stdout)
+        WORKS[name].found(kind, here, result.stdout)
         shutil.rmtree(here)
     assert killed > 0.7 * len(tried) or sample is None
     print(f"\n{name}, {kind}: {killed} kills at {len(tried)} points of {every}")
@@ -158,14 +158,14 @@ def test_refused_by_the_disk(
             # a disk that fails to sync goes on failing; failing writes would hide what is said
             onwards = "+" if "sync" in call else ""
             words = trial_works.command(name, kind, here)
-            done = run(inject(strace, call, f"error={error}:when={number}{onwards}", words))
-            if done.returncode:
+            result = run(inject(strace, call, f"error={error}:when={number}{onwards}", words))
+            if result.returncode:
                 refused += 1
-                line = sentence(done)
+                line = sentence(result)
                 assert any(kept in line for kept in KEPT), line
                 if not any(named in line for named in ERRORS[error]):
                     other.append((call, number, line))
-            WORKS[name].found(kind, here, done.stdout)
+            WORKS[name].found(kind, here, result.stdout)
             shutil.rmtree(here)
     # tantivy's threads do not always say which error stopped them
     assert all("le disque l’a sans doute refusée" in line for _, _, line in other), other
@@ -181,7 +181,7 @@ def test_a_file_that_the_disk_does_not_give_back(strace: str, place: Path, kind:
         key=lambda one: one.stat().st_size,
     )[-1:]
     words = [sys.executable, "-c", "import glose; glose.main()", "verify", "--index", location]
-    done = run(
+    result = run(
         [
             strace,
             "-f",
@@ -195,7 +195,7 @@ def test_a_file_that_the_disk_does_not_give_back(strace: str, place: Path, kind:
             *words,
         ]
     )
-    assert "erreur d’entrée-sortie" in sentence(done)
+    assert "erreur d’entrée-sortie" in sentence(result)
     check(location, 2)
 
 
@@ -209,12 +209,12 @@ def test_files_that_may_not_grow(location: str, long: bool) -> None:
         def limit(size: int = size) -> None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
-        done = run(command(location, at + 1, at + 1, rewriting=True), preexec_fn=limit)
-        if done.returncode == 0:
+        result = run(command(location, at + 1, at + 1, rewriting=True), preexec_fn=limit)
+        if result.returncode == 0:
             break
         refused += 1
-        assert any(one in sentence(done) for one in FULL), done.stderr
-        at = check(location, acknowledged(done.stdout, at)) + 1
+        assert any(one in sentence(result) for one in FULL), result.stderr
+        at = check(location, acknowledged(result.stdout, at)) + 1
     assert refused
 
 
@@ -233,12 +233,12 @@ def test_a_small_disk_that_fills(place: Path, long: bool) -> None:
         for room in range(0, 200_000, 4096 if long else 40_000):
             filler.write_bytes(b"")
             filler.write_bytes(bytes(max(0, _free(there) - room)))
-            done = run(command(location, at + 1, at + 1, rewriting=True))
+            result = run(command(location, at + 1, at + 1, rewriting=True))
             filler.unlink()
-            if done.returncode:
+            if result.returncode:
                 refused += 1
-                assert any(one in sentence(done) for one in FULL), done.stderr
-            at = check(location, acknowledged(done.stdout, at)) + 1
+                assert any(one in sentence(result) for one in FULL), result.stderr
+            at = check(location, acknowledged(result.stdout, at)) + 1
         assert refused
     finally:
         run(["umount", "--lazy", str(there)])

@@ -52,9 +52,9 @@ def served(place: Path, journal: Path) -> Iterator[Callable[[str], tuple[int, in
         )  # fmt: skip
     assert process.stdout is not None
     try:
-        found = re.search(r"http://\S+", process.stdout.readline())
-        assert found is not None
-        address, asked = found[0], 0
+        match = re.search(r"http://\S+", process.stdout.readline())
+        assert match is not None
+        address, asked = match[0], 0
 
         def ask(word: str) -> tuple[int, int]:
             nonlocal asked

@@ -45,18 +45,18 @@ def test_sixteen_readers_while_rounds_are_written(
     heard = place / "said"
     with heard.open("w") as saying:
         writer = start(command(location, 1, 1_000_000, rewriting=rewriting), saying)
-        told = [one.communicate(timeout=seconds + 120) for one in readers]
+        told = [reader.communicate(timeout=seconds + 120) for reader in readers]
         writer.kill()
         _, cried = writer.communicate()
-    said = heard.read_text()
+    text = heard.read_text()
     assert writer.returncode == -signal.SIGKILL, cried
-    assert [one.returncode for one in readers] == [0] * 4, told
+    assert [reader.returncode for reader in readers] == [0] * 4, told
     counts = [json.loads(out) for out, _ in told]
-    rounds = said.count("round ")
+    rounds = text.count("round ")
     assert rounds > 0
-    assert sum(one["reads"] for one in counts) > 16
-    assert max(one["last"] for one in counts) > 0
-    print(f"\n{rounds} rounds, {sum(one['reads'] for one in counts)} reads by 16 readers")
+    assert sum(count["reads"] for count in counts) > 16
+    assert max(count["last"] for count in counts) > 0
+    print(f"\n{rounds} rounds, {sum(count['reads'] for count in counts)} reads by 16 readers")
 
 
 def read(location: str, seconds: float) -> None:
@@ -72,7 +72,7 @@ def read(location: str, seconds: float) -> None:
         while time.monotonic() < end and not wrong:
             try:
                 reader = engine.reader()
-                texts = {one.id: one.text for one in everything(reader)}
+                texts = {record.id: record.text for record in everything(reader)}
             except Exception as error:
                 wrong.append("".join(traceback.format_exception(error)))
                 return
@@ -87,10 +87,10 @@ def read(location: str, seconds: float) -> None:
             time.sleep(PACE)
 
     threads = [threading.Thread(target=follow, args=(place,)) for place in range(THREADS)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     print(json.dumps({"reads": sum(reads), "last": max(last)}))
     if wrong:
         sys.exit(wrong[0])
@@ -100,17 +100,19 @@ def _round(texts: dict[str, str], since: int) -> int | None:
     # the largest version in the texts is the round itself, or one before
     versions = [int(text.split(" tour ")[1].split(",")[0]) for text in texts.values()]
     top = max(versions)
-    return next((one for one in range(max(top, since), top + 3) if state(one) == texts), None)
+    return next(
+        (number for number in range(max(top, since), top + 3) if state(number) == texts), None
+    )
 
 
 def test_writers_together(location: str, long: bool) -> None:
     engines.open(location, create=True)
     count = 60 if long else 4
     writers = [spawn("write", location, str(number), str(count)) for number in range(4)]
-    told = [one.communicate(timeout=600) for one in writers]
-    assert [one.returncode for one in writers] == [0] * 4, told
-    held = {one.id for one in everything(engines.open(location).reader())}
-    assert held == {f"w{number}-{turn}#lead" for number in range(4) for turn in range(count)}
+    told = [writer.communicate(timeout=600) for writer in writers]
+    assert [writer.returncode for writer in writers] == [0] * 4, told
+    ids = {record.id for record in everything(engines.open(location).reader())}
+    assert ids == {f"w{number}-{turn}#lead" for number in range(4) for turn in range(count)}
     assert verify(location).problems == []
     refused = sum(int(out) for out, _ in told)
     print(f"\n{4 * count} rounds by 4 writers, {refused} refusals")
@@ -147,11 +149,11 @@ def test_the_index_does_not_grow_without_bound(location: str, long: bool) -> Non
         write(engine, [_daily(number, turn) for number in part], seen=turn)
         sizes.append(sum(one.stat().st_size for one in path.rglob("*") if one.is_file()))
     fresh = location.replace(".index", ".fresh")
-    final = {one.about.id: one for one in everything(engines.open(location).reader())}
+    final = {record.about.id: record for record in everything(engines.open(location).reader())}
     write(engines.open(fresh, create=True), [[one] for one in final.values()], seen=0)
     fresh_path = engines.place(fresh)[1]
     assert fresh_path is not None
-    alone = sum(one.stat().st_size for one in fresh_path.rglob("*") if one.is_file())
+    alone = sum(path.stat().st_size for path in fresh_path.rglob("*") if path.is_file())
     half = max(sizes[: rounds // 2])
     print(
         f"\n{rounds} rounds: {max(sizes)} bytes at most, {sizes[-1]} at the end, {alone} fresh, "

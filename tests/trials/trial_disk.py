@@ -74,12 +74,12 @@ def calls(log: Path, *, failed: bool = False) -> Iterator[Call]:
             yield Call(call[1], tuple(_arguments(call[2])), int(call[3]), thread)
 
 
-def _arguments(said: str) -> Iterator[str]:
-    for one in said.split(", "):
-        if one.startswith('"'):
-            yield bytes.fromhex(one.strip('".').replace("\\x", "")).decode("latin-1")
+def _arguments(text: str) -> Iterator[str]:
+    for word in text.split(", "):
+        if word.startswith('"'):
+            yield bytes.fromhex(word.strip('".').replace("\\x", "")).decode("latin-1")
         else:
-            yield one
+            yield word
 
 
 @dataclass(eq=False, slots=True)

@@ -49,8 +49,8 @@ def recording(strace: str, memory: Path, name: str, kind: str) -> Recording:
     trial_works.WORKS[name].before(kind, place)
     (top / "before").mkdir()
     copy(place, top / "before")
-    done = run(record(strace, trial_works.command(name, kind, place), top / "calls"))
-    assert done.returncode == 0, done.stderr
+    result = run(record(strace, trial_works.command(name, kind, place), top / "calls"))
+    assert result.returncode == 0, result.stderr
     return Recording(place, top / "calls", content(place))
 
 
@@ -67,4 +67,4 @@ def copy(there: Path, here: Path) -> None:
 def content(path: Path) -> dict[str, bytes]:
     """Every file under a directory, with its bytes."""
     files = (one for one in path.rglob("*") if one.is_file())
-    return {str(one.relative_to(path)): one.read_bytes() for one in files}
+    return {str(file.relative_to(path)): file.read_bytes() for file in files}

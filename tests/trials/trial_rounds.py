@@ -39,8 +39,8 @@ def article(number: int, turn: int) -> list[Record]:
     """An article as it is after a round."""
     version = max(one for one in range(turn + 1) if number in touched(one))
     about = About(f"a{number}", f"Titre {number}", comments=2 + version % 3)
-    said = f"le requin {number} en est au tour {version}, passage"
-    lead = Record(id=f"a{number}#lead", kind="lead", about=about, position=0, text=f"{said} 0")
+    text = f"le requin {number} en est au tour {version}, passage"
+    lead = Record(id=f"a{number}#lead", kind="lead", about=about, position=0, text=f"{text} 0")
     return [
         lead,
         *(
@@ -50,7 +50,7 @@ def article(number: int, turn: int) -> list[Record]:
                 about=about,
                 position=place,
                 author=f"Zoé {place}",
-                text=f"{said} {place} " + "abcdefghij " * place,
+                text=f"{text} {place} " + "abcdefghij " * place,
             )
             for place in range(1, about.comments + 1)
         ),
@@ -75,10 +75,10 @@ def held(location: str) -> dict[str, str]:
     """The texts that an index gives back, each found by its word too."""
     reader = engines.open(location).reader()
     records = list(everything(reader))
-    texts = {one.id: one.text for one in records}
+    texts = {record.id: record.text for record in records}
     assert len(texts) == len(records) == reader.size(), "a record is held twice"
-    found = reader.search(Term("stem", french.stem("requin")), len(records) + 1)
-    assert found.total == len(records), "a record is not found"
+    results = reader.search(Term("stem", french.stem("requin")), len(records) + 1)
+    assert results.total == len(records), "a record is not found"
     return texts
 
 
@@ -94,12 +94,12 @@ def check(location: str, acknowledged: int) -> int:
     return at
 
 
-def tell(where: int, said: str) -> None:
+def tell(where: int, text: str) -> None:
     """Say something, twice if need be: an error put into a write may fall on this one."""
     try:
-        os.write(where, said.encode())
+        os.write(where, text.encode())
     except OSError:
-        os.write(where, said.encode())
+        os.write(where, text.encode())
 
 
 def work(location: str, first: int, last: int, *, rewriting: bool = False) -> None:
@@ -154,9 +154,9 @@ def start(words: list[str], said: IO[str] | int = subprocess.PIPE) -> subprocess
     )
 
 
-def acknowledged(said: str, before: int) -> int:
+def acknowledged(text: str, before: int) -> int:
     """The last round that a worker said was done."""
-    rounds = [int(line.split()[1]) for line in said.splitlines() if line.startswith("round ")]
+    rounds = [int(line.split()[1]) for line in text.splitlines() if line.startswith("round ")]
     return max(rounds, default=before)
 
 

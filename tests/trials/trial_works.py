@@ -60,10 +60,10 @@ def _rounds(kind: str, place: Path, last: int = 2) -> None:
 # Making an index, writing in it, making it anew
 
 
-def _made(kind: str, place: Path, said: str) -> None:
+def _made(kind: str, place: Path, text: str) -> None:
     import pytest
 
-    where, at = location(kind, place), acknowledged(said, -1)
+    where, at = location(kind, place), acknowledged(text, -1)
     if not (place / "x.index" / stamp.NAME).exists():
         assert at == -1
         with pytest.raises(IndexUnavailable, match="Il n’y a pas d’index"):
@@ -75,8 +75,8 @@ def _made(kind: str, place: Path, said: str) -> None:
         check(where, at)
 
 
-def _written(kind: str, place: Path, said: str) -> None:
-    check(location(kind, place), acknowledged(said, 2))
+def _written(kind: str, place: Path, text: str) -> None:
+    check(location(kind, place), acknowledged(text, 2))
 
 
 # Making what is there anew
@@ -87,9 +87,9 @@ def _rewrite(kind: str, place: Path, *, former: bool = False) -> None:
     tell(1, "anew\n")
 
 
-def _compacted(kind: str, place: Path, said: str) -> None:
+def _compacted(kind: str, place: Path, text: str) -> None:
     check(location(kind, place), 2)
-    if "anew" in said:
+    if "anew" in text:
         assert len(list((place / "x.index").glob("data-*"))) == 1
 
 
@@ -99,12 +99,12 @@ def _of_a_former_french(kind: str, place: Path) -> None:
     stamp.write(place / "x.index", replace(stamped, french=stamp.FRENCH - 1))
 
 
-def _rebuilt(kind: str, place: Path, said: str) -> None:
+def _rebuilt(kind: str, place: Path, text: str) -> None:
     import pytest
 
     where = location(kind, place)
     if stamp.read(place / "x.index", kind, where, former=True).french != stamp.FRENCH:
-        assert "anew" not in said
+        assert "anew" not in text
         with pytest.raises(IndexUnavailable, match="glose rebuild"):
             held(where)
         _rewrite(kind, place, former=True)
@@ -134,9 +134,9 @@ def _told(kind: str, place: Path) -> str:
 
     from webui.alerts.command import alert_command
 
-    done = CliRunner().invoke(alert_command, _asked(kind, place))
-    assert done.exit_code == 0, done.output
-    return done.output
+    result = CliRunner().invoke(alert_command, _asked(kind, place))
+    assert result.exit_code == 0, result.output
+    return result.output
 
 
 def _watched(kind: str, place: Path) -> None:
@@ -148,13 +148,13 @@ def _watched(kind: str, place: Path) -> None:
     do(location(kind, place), 2)
 
 
-def _alerted(kind: str, place: Path, said: str) -> None:
+def _alerted(kind: str, place: Path, text: str) -> None:
     """What is new was told, by who was cut or by who comes after: never by nobody."""
     new = state(2).keys() - state(0).keys()
     assert new
     again = _told(kind, place)
     for passage in new:
-        assert f'"{passage}"' in said + again, f"nobody told of {passage}"
+        assert f'"{passage}"' in text + again, f"nobody told of {passage}"
     third = _told(kind, place)
     assert not any(f'"{passage}"' in third for passage in new), "told for ever"
     check(location(kind, place), 2)
@@ -180,8 +180,8 @@ def _delete(kind: str, place: Path) -> None:
         tell(1, "gone\n")
 
 
-def _deleted(kind: str, place: Path, said: str) -> None:
-    where, at = location(kind, place), said.count("gone\n")
+def _deleted(kind: str, place: Path, text: str) -> None:
+    where, at = location(kind, place), text.count("gone\n")
     states = [_without(2, *_GONE[:count]) for count in range(len(_GONE) + 1)]
     assert held(where) in states[at : at + 2]
     delete(engines.open(where), list(_GONE))
@@ -200,9 +200,9 @@ def _forget(kind: str, place: Path) -> None:
     tell(1, "forgotten\n")
 
 
-def _forgotten(kind: str, place: Path, said: str) -> None:
+def _forgotten(kind: str, place: Path, text: str) -> None:
     where = location(kind, place)
-    if "forgotten" in said:
+    if "forgotten" in text:
         assert held(where) == _unknown(2)
         # none of the files in which they were
         assert len(list((place / "x.index").glob("data-*"))) == 1
@@ -234,12 +234,12 @@ def _backup(kind: str, place: Path) -> None:
     tell(1, "copied\n")
 
 
-def _copied(kind: str, place: Path, said: str) -> None:
+def _copied(kind: str, place: Path, text: str) -> None:
     where, again = location(kind, place), location(kind, place, "again")
     restore(_copy(place), again)
     texts = held(again)
-    assert texts == state(3) or (texts == state(2) and "copied" not in said)
-    at = check(where, acknowledged(said, 2)) + 1
+    assert texts == state(3) or (texts == state(2) and "copied" not in text)
+    at = check(where, acknowledged(text, 2)) + 1
     backup(engines.open(where), _copy(place))
     restore(_copy(place), again, force=True)
     assert held(again) == state(at)
@@ -257,10 +257,10 @@ def _restore(kind: str, place: Path) -> None:
     tell(1, "restored\n")
 
 
-def _restored(kind: str, place: Path, said: str) -> None:
+def _restored(kind: str, place: Path, text: str) -> None:
     where = location(kind, place)
     texts = held(where)
-    assert texts == state(2) or (texts == state(4) and "restored" not in said)
+    assert texts == state(2) or (texts == state(4) and "restored" not in text)
     restore(_copy(place), where, force=True)
     check(where, 2)
     _nothing_left(place)
@@ -279,10 +279,10 @@ def _bring(kind: str, place: Path) -> None:
     tell(1, "restored\n")
 
 
-def _brought(kind: str, place: Path, said: str) -> None:
+def _brought(kind: str, place: Path, text: str) -> None:
     where = location(kind, place)
     there = (place / "x.index").exists()
-    assert there or "restored" not in said
+    assert there or "restored" not in text
     if there:
         assert held(where) == state(2)
     restore(_copy(place), where, force=True)

@@ -38,11 +38,11 @@ def test_it_serves_a_long_question_and_stops_when_told(
 
 
 def run(*options: str) -> tuple[int, str]:
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", SERVE, *options], capture_output=True, text=True, timeout=300,
         cwd=Path(__file__).parents[2], check=False,
     )  # fmt: skip
-    return done.returncode, done.stdout + done.stderr
+    return process.returncode, process.stdout + process.stderr
 
 
 def test_a_taken_port_is_one_sentence(index: Path) -> None:
@@ -65,9 +65,9 @@ def test_a_host_that_is_not_here_is_one_sentence(index: Path) -> None:
 
 def test_no_index_is_told_before_anything_starts(tmp_path: Path) -> None:
     for place in (tmp_path / "nothing", tmp_path):
-        done = CliRunner().invoke(commands.serve_command, ["--index", str(place)])
-        assert isinstance(done.exception, engines.IndexUnavailable)
-        assert "http://" not in done.output
+        result = CliRunner().invoke(commands.serve_command, ["--index", str(place)])
+        assert isinstance(result.exception, engines.IndexUnavailable)
+        assert "http://" not in result.output
 
 
 def test_waitress_serves_where_gunicorn_is_not(index: Path, serving: Callable[..., Any]) -> None:

@@ -46,7 +46,7 @@ def test_other_answers_are_as_described(client: FlaskClient) -> None:
 
 def test_every_operation_has_a_tag_and_a_real_answer(client: FlaskClient) -> None:
     document = client.get("/openapi.json").get_json()
-    tags = {one["name"] for one in document["tags"]}
+    tags = {tag["name"] for tag in document["tags"]}
     for path, methods in document["paths"].items():
         [tag] = methods["get"]["tags"]
         assert tag in tags
@@ -174,7 +174,7 @@ def test_the_description_names_every_parameter(client: FlaskClient) -> None:
     named = [
         parameter["name"] for parameter in document["paths"]["/search.json"]["get"]["parameters"]
     ]
-    assert named == [one.name for one in TURNED]
+    assert named == [parameter.name for parameter in TURNED]
     text = client.get("/api").text
     for one in TURNED:
         assert f"<code>{one.name}</code>" in text
@@ -200,8 +200,8 @@ def test_opensearch_names_every_face(client: FlaskClient) -> None:
 def test_a_prefix_is_in_every_link(app: flask.Flask) -> None:
     client = app.test_client()
     base = "http://demo.example/glose/"
-    found = client.get("/search.json?q=nda", base_url=base).get_json()
-    assert found["results"][0]["url"].startswith("/glose/article/")
+    body = client.get("/search.json?q=nda", base_url=base).get_json()
+    assert body["results"][0]["url"].startswith("/glose/article/")
     text = client.get("/search?q=nda", base_url=base).text
     assert 'href="/glose/static/glose.css' in text
     assert 'href="/article' not in text

@@ -196,7 +196,7 @@ def test_the_original_opens_at_the_words(
     served: Served,
     sora_records: list[Record],
 ) -> None:
-    moved = [replace(one, url=original if one.url else None) for one in sora_records]
+    moved = [replace(record, url=original if record.url else None) for record in sora_records]
     with served(app_of(moved)) as address:
         page = open_tab()
         page.goto(f"{address}/article/demo:sora?q=avocat")

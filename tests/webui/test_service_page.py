@@ -32,7 +32,7 @@ def test_every_parameter_is_named() -> None:
 def test_the_commands(glose: str, tmp_path: Path) -> None:
     if shutil.which("curl") is None:
         pytest.skip("curl is not installed")
-    scripts = [one for one in blocks("sh") if "curl" in one]
+    scripts = [block for block in blocks("sh") if "curl" in block]
     assert len(scripts) > 1
     script = "\n".join(scripts)
     completed = subprocess.run(
@@ -47,11 +47,11 @@ def test_the_commands(glose: str, tmp_path: Path) -> None:
 
 def test_the_python_client(glose: str) -> None:
     [program] = blocks("python")
-    said = subprocess.run(
+    stdout = subprocess.run(
         [sys.executable, "-c", program.replace(PRINTED, glose)], check=True,
         capture_output=True, text=True,
     ).stdout  # fmt: skip
-    assert "['mot', 'passe']" in said or "['mots', 'passe']" in said
+    assert "['mot', 'passe']" in stdout or "['mots', 'passe']" in stdout
     lines = program.split("for resultat")[0].strip().splitlines()
     assert sum(bool(line.strip()) for line in lines) <= 12
 
@@ -76,14 +76,16 @@ def test_the_box(glose: str, open_tab: Callable[..., Page], tmp_path: Path) -> N
 
 def test_the_tables_of_options() -> None:
     shown = set(re.findall(r"`(--[a-z-]+)`", "\n".join(re.findall(r"^\|.*", SAID, re.M))))
-    known = {option for one in serve_command.params for option in one.opts}
+    known = {option for parameter in serve_command.params for option in parameter.opts}
     # every command has --config once the front door was opened
     assert shown - {"--config"} == known - {"--index", "--config"}
-    defaults = {one.opts[0]: one.default for one in serve_command.params}
+    defaults = {parameter.opts[0]: parameter.default for parameter in serve_command.params}
     for row in re.findall(r"^\| `(--[a-z-]+)` \| ([0-9]+) ", SAID, re.M):
         assert defaults[row[0]] == float(row[1]), row
-    told = set(re.findall(r"`?(--[a-z-]+)", SAID.partition("### Prévenir")[2]))
-    assert told - {"--config"} <= {option for one in alert_command.params for option in one.opts}
+    matches = set(re.findall(r"`?(--[a-z-]+)", SAID.partition("### Prévenir")[2]))
+    assert matches - {"--config"} <= {
+        option for parameter in alert_command.params for option in parameter.opts
+    }
 
 
 def test_the_saved_questions(demo_index: Path, tmp_path: Path) -> None:
@@ -93,11 +95,11 @@ def test_the_saved_questions(demo_index: Path, tmp_path: Path) -> None:
     watch = questions(place, ZoneInfo("Europe/Paris"))
     assert len(watch.questions) == 2
     assert watch.mail is not None
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-m", "glose", "alert", str(place), "--index", str(demo_index)],
         capture_output=True, text=True, cwd=ROOT, check=True,
     )  # fmt: skip
-    assert "y répondent déjà" in done.stdout
+    assert "y répondent déjà" in process.stdout
     assert (tmp_path / "veille.state.json").exists()
 
 
@@ -114,7 +116,7 @@ def test_the_units() -> None:
     for command in commands:
         name, *given = command.split()
         [known] = [command for command in _commands() if command.name == name]
-        options = {option for one in known.params for option in one.opts}
+        options = {option for parameter in known.params for option in parameter.opts}
         assert {one for one in given if one.startswith("--")} <= options
     # what the page shows of them is they
     assert (UNITS / "glose.toml").read_text("utf-8") in blocks("toml")
@@ -133,11 +135,11 @@ def test_the_units_configuration_is_right(tmp_path: Path) -> None:
         (tmp_path / place[1:]).mkdir(parents=True, exist_ok=True)
         text = text.replace(f'"{place}"', f'"{tmp_path}{place}"')
     (tmp_path / "glose.toml").write_text(text)
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-m", "glose", "config", str(tmp_path / "glose.toml")], cwd=ROOT,
         capture_output=True, text=True,
     )  # fmt: skip
-    assert done.returncode == 0, done.stderr
+    assert process.returncode == 0, process.stderr
 
 
 def _placed(tmp_path: Path) -> list[str]:
@@ -157,27 +159,27 @@ def _systemd(name: str) -> str:
 
 
 def test_the_units_are_read_by_systemd(tmp_path: Path) -> None:
-    done = subprocess.run(
+    process = subprocess.run(
         [_systemd("systemd-analyze"), "verify", "--man=no", *_placed(tmp_path)],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     # it also reads the machine's own units, and complains of those
-    ours = [line for line in done.stderr.splitlines() if "glose" in line]
-    assert (done.returncode, ours) == (0, [])
+    ours = [line for line in process.stderr.splitlines() if "glose" in line]
+    assert (process.returncode, ours) == (0, [])
 
 
 @pytest.mark.parametrize("name", SERVICES)
 def test_the_units_are_held_tight(name: str, tmp_path: Path) -> None:
     _placed(tmp_path)
-    done = subprocess.run(
+    process = subprocess.run(
         [_systemd("systemd-analyze"), "security", "--offline=true", "--threshold=20", "--no-pager",
          str(tmp_path / name)],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     # of 100, the least exposed first
-    score = re.search(r"exposure level for [\w.-]+: ([\d.]+)", done.stdout)
-    assert score, done.stderr
-    assert done.returncode == 0, done.stdout
+    score = re.search(r"exposure level for [\w.-]+: ([\d.]+)", process.stdout)
+    assert score, process.stderr
+    assert process.returncode == 0, process.stdout
     assert float(score[1]) <= 1.7
 
 
@@ -187,12 +189,12 @@ def test_the_user_and_the_folders(tmp_path: Path) -> None:
         program = _systemd(f"systemd-{kind}")
         if os.geteuid():
             pytest.skip("it takes root to make a user's folders")
-        done = subprocess.run(
+        process = subprocess.run(
             [program, f"--root={tmp_path}", *(["--create"] if kind == "tmpfiles" else []),
              str(UNITS / f"{kind}.d" / "glose.conf")],
             capture_output=True, text=True, check=False,
         )  # fmt: skip
-        assert done.returncode == 0, done.stderr
+        assert process.returncode == 0, process.stderr
     [user] = re.findall(r"^glose:.*$", (tmp_path / "etc" / "passwd").read_text(), re.M)
     assert user.endswith("nologin")
     number = int(user.split(":")[2])

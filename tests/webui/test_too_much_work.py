@@ -17,12 +17,12 @@ def heavy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_endpoint_says_what_was_stopped(client: FlaskClient) -> None:
-    found = client.get(f"/search.json?{QUESTION}").get_json()
-    assert found["stopped"] == ["conditions", "facets", "counts"]
-    assert found["totals"]["exact"] is False
-    assert found["totals"]["passages"] > 0
-    assert not any(found["facets"].values())
-    codes = [notice["code"] for notice in found["query"]["notices"]]
+    body = client.get(f"/search.json?{QUESTION}").get_json()
+    assert body["stopped"] == ["conditions", "facets", "counts"]
+    assert body["totals"]["exact"] is False
+    assert body["totals"]["passages"] > 0
+    assert not any(body["facets"].values())
+    codes = [notice["code"] for notice in body["query"]["notices"]]
     assert codes == ["too_heavy", "not_counted"]
 
 

@@ -46,8 +46,8 @@ def _engine(texts: dict[str, str]) -> Engine:
     return engine
 
 
-def _ask(reader: Reader, asked: str) -> Results:
-    return search(reader, asked, now=NOW)
+def _ask(reader: Reader, question: str) -> Results:
+    return search(reader, question, now=NOW)
 
 
 def _articles(found: Results) -> list[str]:
@@ -55,7 +55,7 @@ def _articles(found: Results) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("asked", "article", "instead"),
+    ("question", "article", "instead"),
     [
         ("salire", "salaire", {"salaire"}),  # dropped
         ("ssalaire", "salaire", {"salaire"}),  # doubled
@@ -75,9 +75,9 @@ def _articles(found: Results) -> list[str]:
     ],
 )
 def test_a_slip_finds_what_was_meant_and_says_so(
-    reader: Reader, asked: str, article: str, instead: set[str]
+    reader: Reader, question: str, article: str, instead: set[str]
 ) -> None:
-    found = _ask(reader, asked)
+    found = _ask(reader, question)
     assert found.totals.passages == 0, "what was not typed is no full match"
     assert found.totals.partial > 0
     first = found.groups[0]
@@ -89,9 +89,9 @@ def test_a_slip_finds_what_was_meant_and_says_so(
     assert "misspelt_word" in [notice.code for notice in found.notices]
 
 
-@pytest.mark.parametrize("asked", ["=salire", '"salire"', "-salire", "titre:salire", "salire~9"])
-def test_what_is_asked_exactly_is_looked_for_alone(reader: Reader, asked: str) -> None:
-    assert not [piece for piece in _ask(reader, asked).understood if piece.instead]
+@pytest.mark.parametrize("question", ["=salire", '"salire"', "-salire", "titre:salire", "salire~9"])
+def test_what_is_asked_exactly_is_looked_for_alone(reader: Reader, question: str) -> None:
+    assert not [piece for piece in _ask(reader, question).understood if piece.instead]
 
 
 def test_the_exact_question_is_one_link_away(reader: Reader) -> None:
@@ -128,7 +128,7 @@ def pieces() -> Reader:
 
 
 @pytest.mark.parametrize(
-    ("asked", "split", "instead"),
+    ("question", "split", "instead"),
     [
         ("prinse", set(), {"prince"}),
         ("prinse planète", set(), {"prince"}),
@@ -140,9 +140,9 @@ def pieces() -> Reader:
     ],
 )
 def test_a_slip_is_not_cut_into_rare_pieces_where_a_word_is_near(
-    pieces: Reader, asked: str, split: set[str], instead: set[str]
+    pieces: Reader, question: str, split: set[str], instead: set[str]
 ) -> None:
-    answer = _ask(pieces, asked)
+    answer = _ask(pieces, question)
     first = answer.understood[0]
     assert {match for match in first.matches if " " in match} == split
     assert set(first.instead) == instead
@@ -151,7 +151,7 @@ def test_a_slip_is_not_cut_into_rare_pieces_where_a_word_is_near(
 
 
 @pytest.mark.parametrize(
-    ("asked", "article"),
+    ("question", "article"),
     [
         ("demissionner-cdd", "démission"),
         ("demissionnercdd", "démission"),
@@ -161,8 +161,10 @@ def test_a_slip_is_not_cut_into_rare_pieces_where_a_word_is_near(
         ("sal aire", "salaire"),
     ],
 )
-def test_glued_and_parted_words_find_their_text(reader: Reader, asked: str, article: str) -> None:
-    assert _articles(_ask(reader, asked))[0] == article
+def test_glued_and_parted_words_find_their_text(
+    reader: Reader, question: str, article: str
+) -> None:
+    assert _articles(_ask(reader, question))[0] == article
 
 
 def test_parted_words_are_offered(reader: Reader) -> None:
@@ -200,9 +202,9 @@ def test_every_offer_finds_what_it_says(reader: Reader) -> None:
             assert offer.passages or totals.partial == offer.partial
 
 
-@pytest.mark.parametrize("asked", ['Alexandre Benalla "sélect"', 'Benalla "gardes du corps"'])
-def test_quotes_turn_soft_when_nothing_holds_everything(reader: Reader, asked: str) -> None:
-    found = _ask(reader, asked)
+@pytest.mark.parametrize("question", ['Alexandre Benalla "sélect"', 'Benalla "gardes du corps"'])
+def test_quotes_turn_soft_when_nothing_holds_everything(reader: Reader, question: str) -> None:
+    found = _ask(reader, question)
     assert found.totals.passages == 0
     assert _articles(found) == ["benalla"]
     assert all(group.partial for group in found.groups)
@@ -218,7 +220,9 @@ def test_quotes_stay_hard_when_something_holds_everything(reader: Reader) -> Non
 def test_a_lone_quote_stays_hard_and_its_words_are_offered(reader: Reader) -> None:
     found = _ask(reader, '"corps du garde"')
     assert not found.groups
-    assert ("corps du garde", 1) in [(one.question, one.passages) for one in found.relax]
+    assert ("corps du garde", 1) in [
+        (suggestion.question, suggestion.passages) for suggestion in found.relax
+    ]
 
 
 def test_a_rare_form_that_hides_a_common_one_is_offered_and_not_searched() -> None:
@@ -226,7 +230,9 @@ def test_a_rare_form_that_hides_a_common_one_is_offered_and_not_searched() -> No
     found = _ask(_engine(texts).reader(), "pase")
     assert found.totals.passages == 1
     assert not any(piece.instead for piece in found.understood)
-    assert [(one.question, one.passages) for one in found.did_you_mean] == [("passe", 60)]
+    assert [(suggestion.question, suggestion.passages) for suggestion in found.did_you_mean] == [
+        ("passe", 60)
+    ]
 
 
 def test_a_rare_word_is_left_in_peace_beside_one_hardly_commoner() -> None:
@@ -273,7 +279,7 @@ def test_a_word_that_nothing_is_near_costs_a_few_hundred_prefixes_at_most() -> N
 
 
 @pytest.mark.parametrize(
-    ("asked", "meant"),
+    ("question", "meant"),
     [
         ("« mot de pase »", "« mot de passe »"),
         ("“Mot de Pase”", "“Mot de passe”"),
@@ -288,9 +294,9 @@ def test_a_word_that_nothing_is_near_costs_a_few_hundred_prefixes_at_most() -> N
     ],
 )
 def test_a_slip_between_quotes_is_offered_and_never_taken(
-    reader: Reader, asked: str, meant: str
+    reader: Reader, question: str, meant: str
 ) -> None:
-    answer = _ask(reader, asked)
+    answer = _ask(reader, question)
     assert answer.totals.passages == 0
     assert not any(piece.instead for piece in answer.understood)
     assert answer.did_you_mean[0].question == meant
@@ -298,25 +304,27 @@ def test_a_slip_between_quotes_is_offered_and_never_taken(
     assert answer.did_you_mean[0].passages == counted.passages > 0
 
 
-@pytest.mark.parametrize("asked", ['"mot* de pase*"', '"p?se"', '-"mot de pase" salaire'])
-def test_no_other_spelling_of_a_pattern_nor_of_what_is_excluded(reader: Reader, asked: str) -> None:
-    assert not _ask(reader, asked).did_you_mean
+@pytest.mark.parametrize("question", ['"mot* de pase*"', '"p?se"', '-"mot de pase" salaire'])
+def test_no_other_spelling_of_a_pattern_nor_of_what_is_excluded(
+    reader: Reader, question: str
+) -> None:
+    assert not _ask(reader, question).did_you_mean
 
 
 def test_no_word_is_put_right_beyond_those_offered(
     reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of a question of thirty slips, three are put right: the others are not looked for."""
-    asked: list[str] = []
+    texts: list[str] = []
     suggest = spelling.suggest
 
     def counting(word: str, *rest: Any) -> list[tuple[str, int]]:
-        asked.append(word)
+        texts.append(word)
         return suggest(word, *rest)
 
     monkeypatch.setattr(spelling, "suggest", counting)
     last = ["anneee", "alexxandre", "roialle"]
     few = "salire chommage demisionner ruptur negoccie conventionnele"
     _ask(reader, f"{few} garrde corpps minimumm {' '.join(last)}")
-    assert asked
-    assert not {*asked} & {*last}
+    assert texts
+    assert not {*texts} & {*last}

@@ -30,7 +30,7 @@ def shown(asked: str | Query, text: str, field: str = "text") -> str:
 
 
 @pytest.mark.parametrize(
-    ("asked", "text"),
+    ("question", "text"),
     [
         # small words between, and signs that hold words together
         ("mot de passe", "Mon {mot de passe}, {mot-de-passe}, les {mots du passe}."),
@@ -63,9 +63,9 @@ def shown(asked: str | Query, text: str, field: str = "text") -> str:
         ("l’avocat des artistes", "L’{avocat des artistes} le dira, l’(avocat)."),
     ],
 )
-def test_marks_that_stand_together_are_one(asked: str, text: str) -> None:
+def test_marks_that_stand_together_are_one(question: str, text: str) -> None:
     plain = text.translate(str.maketrans("", "", "{}()"))
-    assert shown(asked, plain) == text
+    assert shown(question, plain) == text
 
 
 def test_a_title_answers_by_its_own_words() -> None:

@@ -213,15 +213,15 @@ def corpus() -> list[str]:
     path = SHARED / "corpus" / "passages_100k.jsonl.xz"
     if not path.exists():
         pytest.skip(f"no corpus at {path}: set GLOSE_SHARED")
-    found: list[str] = []
+    texts: list[str] = []
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             article = json.loads(line)
-            found += [section["text"] for section in article["sections"]]
-            found += [comment["text"] for comment in article.get("comment", ())]
-            if len(found) >= 500:
-                return found
-    return found
+            texts += [section["text"] for section in article["sections"]]
+            texts += [comment["text"] for comment in article.get("comment", ())]
+            if len(texts) >= 500:
+                return texts
+    return texts
 
 
 def test_on_real_passages() -> None:

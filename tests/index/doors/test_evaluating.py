@@ -43,8 +43,8 @@ def test_a_question_without_an_answer_scores_nothing_and_is_counted() -> None:
 
 
 def test_a_run_keeps_a_hundred_documents() -> None:
-    found = evaluating.run(lambda text: [(f"{text}{n}", 1.0) for n in range(200)], [("q", "d")])
-    assert len(found["q"]) == evaluating.DEPTH
+    result = evaluating.run(lambda text: [(f"{text}{n}", 1.0) for n in range(200)], [("q", "d")])
+    assert len(result["q"]) == evaluating.DEPTH
 
 
 def _scores(*ndcg: float) -> dict[str, Score]:

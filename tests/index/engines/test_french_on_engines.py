@@ -81,9 +81,9 @@ def _same_once_folded(text: str, question: str) -> bool:
 def test_a_hard_case(reader: Reader, number: int, request: pytest.FixtureRequest) -> None:
     _, text, question, mode, expected = ROWS[number]
     asked = f'"{question}"' if mode == "phrase" else question
-    found = search(reader, asked, now=NOW, filters=Filters(article=str(number)))
+    results = search(reader, asked, now=NOW, filters=Filters(article=str(number)))
     if expected == "n" and _same_once_folded(text, question):
         request.applymarker(
             pytest.mark.xfail(reason="seul un accent les distingue : une préférence", strict=True)
         )
-    assert found.totals.passages == (1 if expected == "y" else 0), (text, question)
+    assert results.totals.passages == (1 if expected == "y" else 0), (text, question)

@@ -19,9 +19,9 @@ def test_a_title_is_marked_when_only_leads_hold_it(engine: Engine) -> None:
     reader = engine.reader()
     [group] = searching.search(reader, "sora", now=NOW).groups
     assert group.title_marks == ((0, 4),)
-    found = thread(reader, "a", "(sora ET absent) OU fibre", now=NOW)
-    assert found is not None
-    assert found.title_marks == ((0, 4), (11, 16))
+    article_thread = thread(reader, "a", "(sora ET absent) OU fibre", now=NOW)
+    assert article_thread is not None
+    assert article_thread.title_marks == ((0, 4), (11, 16))
 
 
 def test_a_word_that_nothing_holds_finds_nothing(engine: Engine) -> None:

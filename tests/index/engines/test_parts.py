@@ -52,9 +52,11 @@ def test_an_article_is_read_in_every_way(engine: Engine) -> None:
     reader = engine.reader()
 
     def shown(asked: str, ask: Ask) -> list[str]:
-        found = thread(reader, "a", asked, now=NOW, ask=ask)
-        assert found is not None
-        return [passage.record.anchor for passage in found.passages if passage.record.anchor]
+        article_thread = thread(reader, "a", asked, now=NOW, ask=ask)
+        assert article_thread is not None
+        return [
+            passage.record.anchor for passage in article_thread.passages if passage.record.anchor
+        ]
 
     every = [f"c{n}" for n in range(1, COMMENTS + 1)]
     holding = [f"c{n}" for n in HOLDING]

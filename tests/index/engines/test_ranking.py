@@ -51,10 +51,10 @@ def reader(engine: Engine) -> Reader:
     )
 
 
-def pages(reader: Reader, asked: str, size: int, *, group: bool) -> Iterator[Results]:
+def pages(reader: Reader, question: str, size: int, *, group: bool) -> Iterator[Results]:
     number = 1
     while True:
-        results = searching.search(reader, asked, now=NOW, page=number, size=size, group=group)
+        results = searching.search(reader, question, now=NOW, page=number, size=size, group=group)
         yield results
         if not results.has_next:
             return
@@ -163,9 +163,9 @@ def test_however_many_speak_of_it_what_holds_everything_is_not_far(
 
 
 @pytest.mark.parametrize(
-    ("asked", "first"), [("marché", "accent"), ("le marché", "accent"), ("marche", "none")]
+    ("question", "first"), [("marché", "accent"), ("le marché", "accent"), ("marche", "none")]
 )
-def test_the_accents_typed_are_a_preference(engine: Engine, asked: str, first: str) -> None:
+def test_the_accents_typed_are_a_preference(engine: Engine, question: str, first: str) -> None:
     reader = filled(
         engine,
         [
@@ -173,7 +173,7 @@ def test_the_accents_typed_are_a_preference(engine: Engine, asked: str, first: s
             [passage("accent", "Il y a un grand marché demain.")],
         ],
     )
-    results = searching.search(reader, asked, now=NOW)
+    results = searching.search(reader, question, now=NOW)
     assert results.groups[0].about.id == first
     assert results.totals.articles == 2
 

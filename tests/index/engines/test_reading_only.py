@@ -101,14 +101,14 @@ def test_the_files_of_former_commits_are_let_go(place: Path) -> None:
     (there / "meta.json").write_text("1")
     (there / "a.store").write_text("a")
     held = mirror.Mirror(there, "there")
-    assert sorted(one.name for one in held.path.iterdir()) == ["a.store", "meta.json"]
+    assert sorted(path.name for path in held.path.iterdir()) == ["a.store", "meta.json"]
     (there / "a.store").unlink()
     (there / "b.store").write_text("b")
     (there / "meta.json").write_text("2")
     assert held.behind()
     held.follow()
     assert not held.behind()
-    assert sorted(one.name for one in held.path.iterdir()) == ["b.store", "meta.json"]
+    assert sorted(path.name for path in held.path.iterdir()) == ["b.store", "meta.json"]
     beside = held.path
     del held
     assert not beside.exists()

@@ -44,8 +44,8 @@ def filled(engine: Engine, texts: list[str]) -> Reader:
     return engine.reader()
 
 
-def found(reader: Reader, asked: Query) -> set[Any]:
-    return {hit.group for hit in reader.search(asked, 100).hits}
+def found(reader: Reader, query: Query) -> set[Any]:
+    return {hit.group for hit in reader.search(query, 100).hits}
 
 
 @given(st.lists(text, min_size=1, max_size=8), tree)

@@ -56,14 +56,14 @@ class Distant:
         self.looks.append(wanted)
         return self._reader.look(wanted)
 
-    def values(self, asked: ListRequest) -> Listed:
+    def values(self, list_request: ListRequest) -> Listed:
         self.trips.append("values")
-        return self._reader.values(asked)
+        return self._reader.values(list_request)
 
-    def page(self, asked: PageRequest) -> Page:
+    def page(self, page_request: PageRequest) -> Page:
         self.trips.append("page")
-        self.looks.append(asked.look)
-        return self._reader.page(asked)
+        self.looks.append(page_request.look)
+        return self._reader.page(page_request)
 
     def held(self) -> Mapping[str, int]:
         return self._reader.held()
@@ -101,35 +101,35 @@ def article(number: int) -> list[Record]:
     ]  # fmt: skip
 
 
-def answers(reader: Any, asked: str, **more: Any) -> dict[str, Any]:
-    results = searching.search(reader, asked, now=NOW, facets=tuple(FACETS), **more)._asdict()
+def answers(reader: Any, question: str, **more: Any) -> dict[str, Any]:
+    results = searching.search(reader, question, now=NOW, facets=tuple(FACETS), **more)._asdict()
     del results["took_ms"]
     return results
 
 
-@pytest.mark.parametrize("asked", PLAIN)
-def test_a_question_takes_three_trips(reader: Reader, asked: str) -> None:
+@pytest.mark.parametrize("question", PLAIN)
+def test_a_question_takes_three_trips(reader: Reader, question: str) -> None:
     far = Distant(reader)
     for more in ({}, {"filters": Filters(where="comments"), "places": True}, {"group": False}):
         far.trips.clear()
-        assert answers(far, asked, **more) == answers(reader, asked, **more)
+        assert answers(far, question, **more) == answers(reader, question, **more)
         assert far.trips.count("page") == 1
-        found = answers(reader, asked, **more)
+        found = answers(reader, question, **more)
         assert len(far.trips) <= (4 if found["did_you_mean"] or found["relax"] else 3), far.trips
 
 
-@pytest.mark.parametrize("asked", MISSED)
-def test_a_question_with_suggestions_takes_four(reader: Reader, asked: str) -> None:
+@pytest.mark.parametrize("question", MISSED)
+def test_a_question_with_suggestions_takes_four(reader: Reader, question: str) -> None:
     far = Distant(reader)
-    assert answers(far, asked) == answers(reader, asked)
+    assert answers(far, question) == answers(reader, question)
     assert far.trips.count("page") == 1
     assert len(far.trips) <= 4, far.trips
 
 
-@pytest.mark.parametrize("asked", ["serveur", "base serveur", "base OU répond", "serv*"])
-def test_likeness_is_asked_of_no_word_that_is_held(reader: Reader, asked: str) -> None:
+@pytest.mark.parametrize("question", ["serveur", "base serveur", "base OU répond", "serv*"])
+def test_likeness_is_asked_of_no_word_that_is_held(reader: Reader, question: str) -> None:
     far = Distant(reader)
-    answers(far, asked)
+    answers(far, question)
     assert [near for wanted in far.looks for near in wanted.near] == []
 
 
@@ -138,11 +138,11 @@ NARROWED = Filters(category=("DROIT", "x"), author=("Auteur 1", "Auteur 2"), com
 DAYS = [Period(str(n), Span(n * 86_400, (n + 1) * 86_400)) for n in range(19_700, 19_762)]
 
 
-@pytest.mark.parametrize("asked", SOME)
-def test_facets_that_stay_take_no_trip_of_their_own(reader: Reader, asked: str) -> None:
+@pytest.mark.parametrize("question", SOME)
+def test_facets_that_stay_take_no_trip_of_their_own(reader: Reader, question: str) -> None:
     far = Distant(reader)
-    found = answers(far, asked, filters=NARROWED, periods=DAYS)
-    assert found == answers(reader, asked, filters=NARROWED, periods=DAYS)
+    found = answers(far, question, filters=NARROWED, periods=DAYS)
+    assert found == answers(reader, question, filters=NARROWED, periods=DAYS)
     assert far.trips.count("page") == 1
     assert len(far.trips) <= (4 if found["did_you_mean"] or found["relax"] else 3), far.trips
     assert {bucket.value for bucket in found["facets"]["category"]} >= {"x"}
@@ -151,22 +151,22 @@ def test_facets_that_stay_take_no_trip_of_their_own(reader: Reader, asked: str) 
         "category": Filters(author=NARROWED.author, commenter=NARROWED.commenter),
         "commenter": Filters(category=NARROWED.category, author=NARROWED.author),
     }.items():
-        within = answers(reader, asked or "*", filters=others) if asked else None
+        within = answers(reader, question or "*", filters=others) if question else None
         if within is not None:
             here = [one for one in found["facets"][name] if one.passages]
             assert here == list(within["facets"][name])
     # and a question that asks for no facets counts none
-    bare = searching.search(far, asked, now=NOW, filters=NARROWED)  # type: ignore[arg-type]
+    bare = searching.search(far, question, now=NOW, filters=NARROWED)  # type: ignore[arg-type]
     assert bare.facets == {}
 
 
-@pytest.mark.parametrize("asked", SOME)
-def test_a_list_of_values_is_one_trip_more_than_its_words(reader: Reader, asked: str) -> None:
+@pytest.mark.parametrize("question", SOME)
+def test_a_list_of_values_is_one_trip_more_than_its_words(reader: Reader, question: str) -> None:
     far: Any = Distant(reader)
     for facet in ("category", "commenter"):
         far.trips.clear()
         more = {"now": NOW, "filters": NARROWED, "containing": "o"}
-        assert values(far, asked, facet, **more) == values(reader, asked, facet, **more)
+        assert values(far, question, facet, **more) == values(reader, question, facet, **more)
         assert far.trips.count("values") == 1
         assert len(far.trips) <= 3, far.trips
 

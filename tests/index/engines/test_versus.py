@@ -61,8 +61,8 @@ def matches(entry: Entry, tree: Query) -> bool:
             return any(held[at : at + count] == list(words) for at in range(len(held)))
         case SpanNear2(qs=[a, b], slop=slop):
             return any(
-                0 < abs(one - other) <= slop
-                for one in places(a.fieldname, a.text)
+                0 < abs(place - other) <= slop
+                for place in places(a.fieldname, a.text)
                 for other in places(b.fieldname, b.text)
             )
         case NumericRange(fieldname=name, start=start, end=end):
@@ -192,16 +192,16 @@ def both(batches: Sequence[list[Entry]], gone: Sequence[str]) -> Iterator[Reader
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(batches=corpora(), asked=st.lists(trees, min_size=4, max_size=12), data=st.data())
+@given(batches=corpora(), queries=st.lists(trees, min_size=4, max_size=12), data=st.data())
 def test_every_engine_finds_what_the_definition_finds(
-    found: Find, batches: list[list[Entry]], asked: list[Query], data: st.DataObject
+    found: Find, batches: list[list[Entry]], queries: list[Query], data: st.DataObject
 ) -> None:
     every = [entry for batch in batches for entry in batch]
     gone = data.draw(st.lists(st.sampled_from([entry.id for entry in every]), max_size=3))
     live = [entry for entry in every if entry.id not in gone]
     for reader in both(batches, gone):
         assert reader.size() == len(live)
-        for tree in asked:
+        for tree in queries:
             wanted = [entry for entry in live if matches(entry, tree)]
             for order in get_args(Order):
                 ids = found(reader, tree, order=order)
@@ -245,8 +245,8 @@ def values(entries: Sequence[Entry], name: str) -> Iterator[object]:
 @given(batches=corpora())
 def test_every_engine_holds_the_same_words(batches: list[list[Entry]]) -> None:
     every = [entry for batch in batches for entry in batch]
-    held = Counter(term for entry in every for term in set(entry.terms["text"].split()))
-    wanted = sorted(held.items(), key=lambda pair: (-pair[1], pair[0]))
+    counts = Counter(term for entry in every for term in set(entry.terms["text"].split()))
+    wanted = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     for reader in both(batches, []):
         assert reader.words("text", "") == wanted
         assert reader.words("text", "", 2) == wanted[:2]
@@ -254,7 +254,7 @@ def test_every_engine_holds_the_same_words(batches: list[list[Entry]]) -> None:
             assert reader.words("text", prefix) == [
                 pair for pair in wanted if pair[0].startswith(prefix)
             ]
-        assert all(reader.freq("text", one) == held[one] for one in WORDS)
+        assert all(reader.freq("text", word) == counts[word] for word in WORDS)
 
 
 @settings(max_examples=40, deadline=None)
@@ -306,9 +306,9 @@ def test_a_cluster_finds_what_the_definition_finds(node: Node, found: Find, shar
         forget(location)
 
 
-def _check(reader: Reader, found: Find, live: list[Entry], asked: list[Query]) -> None:
+def _check(reader: Reader, found: Find, live: list[Entry], queries: list[Query]) -> None:
     assert reader.size() == len(live)
-    for tree in asked:
+    for tree in queries:
         wanted = [entry for entry in live if matches(entry, tree)]
         for order in get_args(Order):
             ids = found(reader, tree, order=order)

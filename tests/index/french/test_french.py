@@ -262,7 +262,7 @@ def test_memory_is_bounded() -> None:
 )  # fmt: skip
 def test_a_word_that_accents_tell_from_another_keeps_them_beside(written: str, form: str) -> None:
     assert form in french.read(written).variants.split()
-    assert [one.form for one in french.tokens(written)[0].variants] == [form]
+    assert [variant.form for variant in french.tokens(written)[0].variants] == [form]
 
 
 @pytest.mark.parametrize("written", ["marche", "père", "MARCHE", "abonné·e", "cœur", "Noël"])

@@ -63,7 +63,7 @@ def wholes(tokens: list[french.Token]) -> list[str]:
     """The forms that stand for all of the tokens: redteam for red-team."""
     start, end = tokens[0].start, tokens[-1].end
     variants = [variant for token in tokens for variant in token.variants if not variant.part]
-    forms = [one.form for one in variants if one.start <= start and one.end >= end]
+    forms = [variant.form for variant in variants if variant.start <= start and variant.end >= end]
     return forms + french.joins([token.exact for token in tokens])
 
 

@@ -52,7 +52,7 @@ def engine(location: str) -> Engine:
 
 
 def held(location: str) -> dict[str, Record]:
-    return {one.id: one for one in everything(engines.open(location).reader())}
+    return {record.id: record for record in everything(engines.open(location).reader())}
 
 
 @pytest.fixture(params=["copy.tar", "copy.tar.gz"])
@@ -143,7 +143,7 @@ def test_a_directory_that_is_not_an_index_is_never_replaced(copy: Path, tmp_path
     for force in (False, True):
         with pytest.raises(IndexUnavailable):
             restore(copy, str(mine), force=force)
-    assert [one.name for one in mine.iterdir()] == ["thesis.odt"]
+    assert [path.name for path in mine.iterdir()] == ["thesis.odt"]
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_only_the_names_of_an_index_are_taken_out(name: str, tmp_path: Path) -> 
         tar.addfile(tarfile.TarInfo(name), io.BytesIO())
     with pytest.raises(IndexUnavailable, match="n’est pas une sauvegarde"):
         restore(hostile, str(tmp_path / "x.index"))
-    assert [one.name for one in tmp_path.iterdir()] == ["hostile.tar"]
+    assert [path.name for path in tmp_path.iterdir()] == ["hostile.tar"]
 
 
 @pytest.mark.parametrize("kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.FIFOTYPE])
@@ -247,4 +247,4 @@ def test_what_dead_makers_left_is_swept_and_what_a_living_one_makes_is_not(tmp_p
         assert not dead.exists()
         assert mine.is_dir()
         assert another.is_dir()
-    assert [one.name for one in tmp_path.iterdir()] == [other.name]
+    assert [path.name for path in tmp_path.iterdir()] == [other.name]

@@ -87,7 +87,7 @@ def engine(location: str) -> Engine:
 
 
 def held(engine: Engine) -> dict[str, Record]:
-    return {one.id: one for one in everything(engine.reader())}
+    return {record.id: record for record in everything(engine.reader())}
 
 
 def forgetting(engine: Engine, name: str = "zebulon_33", *, dry_run: bool = False) -> Receipt:
@@ -104,7 +104,7 @@ def test_every_comment_mention_name_and_copy_goes(engine: Engine) -> None:
     assert left["a#comment-3"].quotes == (Quote("[…]"), Quote("[…]"))
     assert left["a#comment-4"].extra == {"shown": "réponse à […]"}
     assert left["a#comment-4"].text == "Rien à voir, bob@zebulon_33.fr"
-    assert {one.about.comments for one in left.values()} == {3}
+    assert {trace.about.comments for trace in left.values()} == {3}
     assert receipt.comments == ("a#comment-1", "a#comment-5")
     assert receipt.articles == ("a",)
     count = receipt.replaced
@@ -116,7 +116,7 @@ def test_the_receipt_proves_it_and_does_not_name_them(engine: Engine, location: 
     receipt = forgetting(engine)
     assert receipt.traces == ()
     # the address is somebody else's, for a person to judge
-    assert [one.where for one in receipt.left] == ["a#comment-4"]
+    assert [trace.where for trace in receipt.left] == ["a#comment-4"]
     assert min(receipt.files_read, receipt.bytes_read, receipt.records_read, receipt.terms_read) > 0
     assert "bulon" not in str(receipt.as_json()).casefold()
     path = engines.place(location)[1]
@@ -153,7 +153,7 @@ def test_a_name_elsewhere_is_told_and_left_but_for_mentions(engine: Engine) -> N
     assert held(engine)["b#comment-1"].text == f"Merci @[…], et {NAME} sans arobase."
     assert held(engine)["b#comment-2"].text == "Sans rapport."
     assert receipt.traces == ()
-    where = {one.where for one in receipt.left}
+    where = {trace.where for trace in receipt.left}
     assert {"b#lead", "b#comment-1"} <= where
 
 
@@ -207,7 +207,7 @@ def test_the_tracing_would_see_what_was_left(engine: Engine, location: str) -> N
     (path / "data-7").mkdir()
     looking.read(engine.reader(), ["cetoines"])
     looking.files_of(path, path / "data-1")
-    kinds = {(one.kind, one.where) for one in looking.traces}
+    kinds = {(trace.kind, trace.where) for trace in looking.traces}
     assert ("term", "commenter") in kinds
     assert ("term", "text") in kinds
     assert ("record", "a#comment-1") in kinds
@@ -321,7 +321,7 @@ def test_files_that_cannot_be_taken_away_are_told(
 ) -> None:
     monkeypatch.setattr(disk, "remove", lambda directory: None)
     receipt = forgetting(engine)
-    assert ("file", "data-1") in [(one.kind, one.where) for one in receipt.traces]
+    assert ("file", "data-1") in [(trace.kind, trace.where) for trace in receipt.traces]
     assert receipt.as_json()["clean"] is False
     monkeypatch.undo()
     assert forgetting(engine).traces == ()

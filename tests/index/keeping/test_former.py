@@ -24,10 +24,10 @@ ARTICLES = str(FORMER / "articles.jsonl")
 
 
 def run(*arguments: str) -> Result:
-    done = CliRunner().invoke(main, list(arguments))
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-    assert "Traceback" not in done.output
-    return done
+    result = CliRunner().invoke(main, list(arguments))
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert "Traceback" not in result.output
+    return result
 
 
 def brought_back(name: str, into: Path) -> str:
@@ -95,8 +95,8 @@ def test_what_is_said_mends_it(name: str, fresh: str, tmp_path: Path) -> None:
     ).present
     nothing = tmp_path / "nothing"
     nothing.mkdir()
-    asked = run("search", "phare", "--index", location)
-    assert asked.exit_code == (0 if present else 1)
+    result = run("search", "phare", "--index", location)
+    assert result.exit_code == (0 if present else 1)
     if not present:
         # whoever reads, and whoever writes, is told the same
         for command in (
@@ -110,9 +110,9 @@ def test_what_is_said_mends_it(name: str, fresh: str, tmp_path: Path) -> None:
             ["forget", "--commenter", "X"],
         ):
             refused = run(*command, "--index", location)
-            assert (refused.exit_code, refused.output) == (1, asked.output), command
-        command_said = re.search(r"glose (rebuild --index .+)$", asked.output.strip())
-        assert command_said, asked.output
+            assert (refused.exit_code, refused.output) == (1, result.output), command
+        command_said = re.search(r"glose (rebuild --index .+)$", result.output.strip())
+        assert command_said, result.output
         assert run(*shlex.split(command_said[1])).exit_code == 0
     forgotten = name.endswith("-forgotten")
     status = json.loads(run("status", "--json", "--index", location).output)
@@ -163,10 +163,10 @@ def test_an_index_of_the_future_asks_for_a_newer_glose(
     content = disk.read_json(location / stamp.NAME)
     disk.write_json(location / stamp.NAME, content | change)
     for command in (["search", "phare"], ["index", ARTICLES], ["verify"]):
-        done = run(*command, "--index", str(location))
-        assert done.exit_code == 1
-        assert "mettez Glose à jour" in done.output
-        assert "rebuild" not in done.output
+        result = run(*command, "--index", str(location))
+        assert result.exit_code == 1
+        assert "mettez Glose à jour" in result.output
+        assert "rebuild" not in result.output
 
 
 def test_a_stamp_that_lacks_a_member_is_damaged(tmp_path: Path) -> None:
@@ -175,6 +175,6 @@ def test_a_stamp_that_lacks_a_member_is_damaged(tmp_path: Path) -> None:
     content = disk.read_json(location / stamp.NAME)
     del content["french"]
     disk.write_json(location / stamp.NAME, content)
-    done = run("search", "phare", "--index", str(location))
-    assert done.exit_code == 1
-    assert "endommagé" in done.output
+    result = run("search", "phare", "--index", str(location))
+    assert result.exit_code == 1
+    assert "endommagé" in result.output

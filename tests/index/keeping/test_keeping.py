@@ -64,11 +64,11 @@ def path_of(location: str) -> Path:
 
 
 def held(engine: Engine) -> dict[str, str]:
-    return {one.id: one.text for one in everything(engine.reader())}
+    return {record.id: record.text for record in everything(engine.reader())}
 
 
 def data(location: str) -> list[str]:
-    return sorted(one.name for one in path_of(location).iterdir() if one.is_dir())
+    return sorted(path.name for path in path_of(location).iterdir() if path.is_dir())
 
 
 def restamp(path: Path, **changes: object) -> None:
@@ -91,7 +91,7 @@ def test_a_directory_with_something_else_is_never_touched(tmp_path: Path) -> Non
     for create in (False, True):
         with pytest.raises(IndexUnavailable, match="n’est pas un index de Glose"):
             engines.open(str(tmp_path), create=create)
-    assert [one.name for one in tmp_path.iterdir()] == ["thesis.odt"]
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.odt"]
 
 
 def test_a_file_is_not_an_index(tmp_path: Path) -> None:
@@ -113,8 +113,8 @@ def test_another_french_is_refused_with_the_command_that_mends_it(
         write(old, [article("c")], seen=20)
     rewrite(engines.open(location, former=True))
     assert held(engines.open(location)) == before
-    found = engines.open(location).reader().search(Term("stem", french.stem("requin")), 9)
-    assert found.total == 2
+    results = engines.open(location).reader().search(Term("stem", french.stem("requin")), 9)
+    assert results.total == 2
 
 
 def test_other_columns_are_refused_and_mended_alike(engine: Engine, location: str) -> None:
@@ -297,7 +297,7 @@ def test_a_rewritten_index_is_the_same_and_readers_follow(engine: Engine, locati
 
 def test_what_was_seen_first_stays_so(engine: Engine, location: str) -> None:
     rewrite(engine)
-    assert {one.seen for one in everything(engines.open(location).reader())} == {10}
+    assert {record.seen for record in everything(engines.open(location).reader())} == {10}
 
 
 def test_a_rewriting_that_fails_changes_nothing(engine: Engine, location: str) -> None:
@@ -350,7 +350,7 @@ def test_readers_never_miss_while_the_index_is_rewritten(engine: Engine, locatio
 
 
 def test_an_index_is_as_large_as_its_files(engine: Engine, location: str) -> None:
-    every = (one for one in path_of(location).rglob("*") if one.is_file())
+    every = (path for path in path_of(location).rglob("*") if path.is_file())
     assert places.size(engine) == sum(one.stat().st_size for one in every)
 
 

@@ -43,23 +43,23 @@ HELD = Held(
 )
 
 
-def parse(asked: str, vocabulary: query.Vocabulary = query.EMPTY, **more: Any) -> query.Question:
-    return query.parse(asked, vocabulary, now=NOW, **more)
+def parse(question: str, vocabulary: query.Vocabulary = query.EMPTY, **more: Any) -> query.Question:
+    return query.parse(question, vocabulary, now=NOW, **more)
 
 
-def tree(asked: str, vocabulary: query.Vocabulary = query.EMPTY, **more: Any) -> str:
-    return text_of(parse(asked, vocabulary, **more).tree)
+def tree(question: str, vocabulary: query.Vocabulary = query.EMPTY, **more: Any) -> str:
+    return text_of(parse(question, vocabulary, **more).tree)
 
 
-def codes(asked: str, vocabulary: query.Vocabulary = query.EMPTY) -> list[str]:
-    return [notice.code for notice in parse(asked, vocabulary).notices]
+def codes(question: str, vocabulary: query.Vocabulary = query.EMPTY) -> list[str]:
+    return [notice.code for notice in parse(question, vocabulary).notices]
 
 
-def kinds(asked: str, vocabulary: query.Vocabulary = query.EMPTY) -> list[tuple[str, str]]:
-    return [(piece.kind, piece.text) for piece in parse(asked, vocabulary).pieces]
+def kinds(question: str, vocabulary: query.Vocabulary = query.EMPTY) -> list[tuple[str, str]]:
+    return [(piece.kind, piece.text) for piece in parse(question, vocabulary).pieces]
 
 
-def required(asked: str, vocabulary: query.Vocabulary = query.EMPTY) -> str:
+def required(question: str, vocabulary: query.Vocabulary = query.EMPTY) -> str:
     """What must be met, without what only ranks."""
-    whole = parse(asked, vocabulary).tree
+    whole = parse(question, vocabulary).tree
     return text_of(whole.a if type(whole) is nodes.AndMaybe else whole)

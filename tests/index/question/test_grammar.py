@@ -57,8 +57,8 @@ class Everything(query.Vocabulary):
         return [(word, 1) for word in held if field == "text" and word.startswith(prefix)]
 
 
-def parse(asked: str) -> query.Question:
-    return query.parse(asked, Everything(), now=NOW)
+def parse(question: str) -> query.Question:
+    return query.parse(question, Everything(), now=NOW)
 
 
 OPERATOR_EXAMPLES = [
@@ -92,8 +92,8 @@ def test_every_name_of_a_field_means_the_same(field: Named, name: str) -> None:
     assert field.example.startswith(first)
     rest = field.example.removeprefix(first)
     for spelt in (name, name.upper(), french.fold(name), name.capitalize()):
-        asked = parse(spelt + rest)
-        assert (asked.tree, asked.order) == (parse(first + rest).tree, parse(first + rest).order)
+        parsed = parse(spelt + rest)
+        assert (parsed.tree, parsed.order) == (parse(first + rest).tree, parse(first + rest).order)
 
 
 @pytest.mark.parametrize(

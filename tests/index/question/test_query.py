@@ -27,7 +27,7 @@ def test_words_confined_to_the_passage_already_make_the_answer_its_own() -> None
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "question",
     [
         "’tain c’ est l’ état d’ ici",
         "les joueurs’ ou la ’ fin",
@@ -37,14 +37,14 @@ def test_words_confined_to_the_passage_already_make_the_answer_its_own() -> None
         "5’ 10’ 15’",
     ],
 )
-def test_an_apostrophe_quotes_nothing(asked: str) -> None:
-    _, marks, notices = parse_marks(asked)
+def test_an_apostrophe_quotes_nothing(question: str) -> None:
+    _, marks, notices = parse_marks(question)
     assert {type(mark).__name__ for mark in marks} == {"Word"}
     assert not notices
 
 
 @pytest.mark.parametrize(
-    ("asked", "same"),
+    ("question", "same"),
     [
         ("artistes ET openai", "artistes openai"),
         ("artistes AND openai", "artistes openai"),
@@ -110,8 +110,8 @@ def test_an_apostrophe_quotes_nothing(asked: str) -> None:
         ("Sora?", "sora"),
     ],
 )
-def test_these_are_two_ways_to_write_one_question(asked: str, same: str) -> None:
-    assert tree(asked) == tree(same)
+def test_these_are_two_ways_to_write_one_question(question: str, same: str) -> None:
+    assert tree(question) == tree(same)
 
 
 def test_and_binds_more_than_or_and_or_more_than_juxtaposition() -> None:
@@ -134,10 +134,10 @@ def test_lower_case_operators_are_words() -> None:
     ],
 )
 def test_these_are_words_and_exclude_or_name_nothing(word: str) -> None:
-    asked = parse(f"sora {word}")
-    assert {piece.kind for piece in asked.pieces} <= {"word", "common", "exact"}
-    assert not {piece.kind for piece in asked.pieces} & {"excluded", "field"}
-    assert not {notice.code for notice in asked.notices} & {"unknown_field", "not_a_word"}
+    parsed = parse(f"sora {word}")
+    assert {piece.kind for piece in parsed.pieces} <= {"word", "common", "exact"}
+    assert not {piece.kind for piece in parsed.pieces} & {"excluded", "field"}
+    assert not {notice.code for notice in parsed.notices} & {"unknown_field", "not_a_word"}
 
 
 # --- exclusions, exact words, phrases
@@ -150,7 +150,7 @@ def test_exclusion_is_of_the_exact_form_in_the_passage_whatever_its_title() -> N
 
 
 @pytest.mark.parametrize(
-    ("asked", "excluded"),
+    ("question", "excluded"),
     [
         ('-"mot de passe"', 'text:"mot de passe"'),
         ("-auteur:x", "!author:x"),
@@ -160,9 +160,9 @@ def test_exclusion_is_of_the_exact_form_in_the_passage_whatever_its_title() -> N
         ("-dans:commentaires", "!kind:comment"),
     ],
 )
-def test_anything_can_be_excluded(asked: str, excluded: str) -> None:
-    assert excluded in tree(asked)
-    assert tree(asked).startswith("([state:visible]=0 & !")
+def test_anything_can_be_excluded(question: str, excluded: str) -> None:
+    assert excluded in tree(question)
+    assert tree(question).startswith("([state:visible]=0 & !")
 
 
 def test_a_hyphen_inside_a_word_asks_for_the_row_or_the_word_in_one_piece() -> None:
@@ -198,12 +198,12 @@ def test_near_asks_each_two_words_in_one_column() -> None:
 
 
 def test_common_words_are_set_aside_and_it_is_said() -> None:
-    asked = parse("le monde")
+    parsed = parse("le monde")
     assert required("le monde") == required("monde")
-    assert "stem:le^0.15" in text_of(asked.tree)
+    assert "stem:le^0.15" in text_of(parsed.tree)
     assert kinds("le monde") == [("common", "le"), ("word", "monde")]
-    assert [(n.code, n.start, n.end) for n in asked.notices] == [("common_word", 0, 2)]
-    assert asked.words == ("monde",)
+    assert [(n.code, n.start, n.end) for n in parsed.notices] == [("common_word", 0, 2)]
+    assert parsed.words == ("monde",)
 
 
 def test_a_common_word_with_plus_or_in_quotes_is_required() -> None:
@@ -217,19 +217,20 @@ def test_a_common_word_with_plus_or_in_quotes_is_required() -> None:
 def test_quotes_are_plain_words_when_nothing_holds_everything(
     outside: str, quoted: str, inside: str
 ) -> None:
-    found = parse(f'{outside} "{quoted}"')
-    assert found.sentence is not None
-    assert found.quoted
-    assert f"stem:{inside}" in text_of(found.sentence)
-    assert f'& (text:"{quoted}" |' not in text_of(found.sentence)
-    assert f"stem:{inside}" not in text_of(found.tree)
+    parsed = parse(f'{outside} "{quoted}"')
+    assert parsed.sentence is not None
+    assert parsed.quoted
+    assert f"stem:{inside}" in text_of(parsed.sentence)
+    assert f'& (text:"{quoted}" |' not in text_of(parsed.sentence)
+    assert f"stem:{inside}" not in text_of(parsed.tree)
 
 
 @pytest.mark.parametrize(
-    "asked", ['"cas contact"', "serveurs =cas", 'serveurs +"cas contact"', 'serveurs titre:"cas"']
+    "question",
+    ['"cas contact"', "serveurs =cas", 'serveurs +"cas contact"', 'serveurs titre:"cas"'],
 )
-def test_what_is_asked_exactly_or_alone_stays_required(asked: str) -> None:
-    assert parse(asked).sentence is None
+def test_what_is_asked_exactly_or_alone_stays_required(question: str) -> None:
+    assert parse(question).sentence is None
 
 
 def test_common_words_alone_are_a_phrase() -> None:
@@ -239,7 +240,7 @@ def test_common_words_alone_are_a_phrase() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("question", "texts"),
     [
         ("budget sauf train", ["small_operator"]),
         ("budget SAUF train", []),
@@ -251,5 +252,5 @@ def test_common_words_alone_are_a_phrase() -> None:
         ("<<red team", ["unclosed_quote"]),
     ],
 )
-def test_what_looks_like_an_operator_and_is_a_word_is_said(asked: str, said: list[str]) -> None:
-    assert [code for code in codes(asked) if code != "common_word"] == said
+def test_what_looks_like_an_operator_and_is_a_word_is_said(question: str, texts: list[str]) -> None:
+    assert [code for code in codes(question) if code != "common_word"] == texts

@@ -9,7 +9,7 @@ from tests.index.question.parsed_questions import HELD, Held, codes, kinds, pars
 
 
 @pytest.mark.parametrize(
-    ("asked", "must"),
+    ("question", "must"),
     [
         (
             "titre:sora",
@@ -50,13 +50,13 @@ from tests.index.question.parsed_questions import HELD, Held, codes, kinds, pars
         ("tri:récent", "[state:visible]=0"),
     ],
 )
-def test_a_field_requires(asked: str, must: str) -> None:
-    assert required(asked) == must
-    assert codes(asked) == []
+def test_a_field_requires(question: str, must: str) -> None:
+    assert required(question) == must
+    assert codes(question) == []
 
 
 @pytest.mark.parametrize(
-    ("asked", "must"),
+    ("question", "must"),
     [
         # the same field: one or the other; different fields: both
         ("rubrique:a1 rubrique:b2", "([category:a1]=0 | [category:b2]=0)"),
@@ -71,8 +71,8 @@ def test_a_field_requires(asked: str, must: str) -> None:
         ("titre:(a1 b2)", " ~ title:a1) & ((title_stem:b2 |"),
     ],
 )
-def test_fields_hold_together(asked: str, must: str) -> None:
-    assert must in tree(asked)
+def test_fields_hold_together(question: str, must: str) -> None:
+    assert must in tree(question)
 
 
 def test_the_beginning_of_a_key_is_enough_with_a_star() -> None:
@@ -87,7 +87,7 @@ def test_a_value_that_the_index_lacks_is_said_with_those_that_are_close() -> Non
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("question", "texts"),
     [
         ("article:a2", []),
         ("article:a3", ["absent_value"]),
@@ -97,12 +97,14 @@ def test_a_value_that_the_index_lacks_is_said_with_those_that_are_close() -> Non
         ("site:nulle.part", ["absent_value"]),
     ],
 )
-def test_an_article_or_an_address_that_the_index_lacks_is_said(asked: str, said: list[str]) -> None:
-    assert codes(asked, Held(article="a2", url="next.ink next ink sora")) == said
+def test_an_article_or_an_address_that_the_index_lacks_is_said(
+    question: str, texts: list[str]
+) -> None:
+    assert codes(question, Held(article="a2", url="next.ink next ink sora")) == texts
 
 
 @pytest.mark.parametrize(
-    ("asked", "alike"),
+    ("question", "alike"),
     [
         ("pseudo:-zoe sora", "-pseudo:zoe sora"),
         ("auteur:-jeanne sora", "-auteur:jeanne sora"),
@@ -111,23 +113,23 @@ def test_an_article_or_an_address_that_the_index_lacks_is_said(asked: str, said:
         ("-pseudo:-zoe sora", "pseudo:zoe sora"),
     ],
 )
-def test_a_sign_may_follow_a_field(asked: str, alike: str) -> None:
-    assert tree(asked) == tree(alike)
+def test_a_sign_may_follow_a_field(question: str, alike: str) -> None:
+    assert tree(question) == tree(alike)
     assert "commenter:-zoe" in tree('pseudo:"-zoe"')
 
 
 @pytest.mark.parametrize(
-    ("asked", "alike"),
+    ("question", "alike"),
     [
         ("chapeau:sora", "chapo:sora"),
         ("site:next.ink", "lien:next.ink"),
         ("sora tri:date", "sora tri:récent"),
     ],
 )
-def test_a_field_has_the_names_that_people_try(asked: str, alike: str) -> None:
-    assert tree(asked) == tree(alike)
-    assert parse(asked).order == parse(alike).order
-    assert codes(asked) == []
+def test_a_field_has_the_names_that_people_try(question: str, alike: str) -> None:
+    assert tree(question) == tree(alike)
+    assert parse(question).order == parse(alike).order
+    assert codes(question) == []
 
 
 def test_a_name_of_several_words_needs_no_quotes_where_the_index_has_it() -> None:
@@ -135,18 +137,18 @@ def test_a_name_of_several_words_needs_no_quotes_where_the_index_has_it() -> Non
         def freq(self, field: str, term: str) -> int:
             return int((field, term) == ("author", "jean de la fontaine"))
 
-    asked = parse("auteur:Jean de La Fontaine sora", Named())
-    assert [piece.text for piece in asked.pieces] == ["auteur:Jean de La Fontaine", "sora"]
-    assert text_of(asked.tree) == tree('auteur:"Jean de La Fontaine" sora', Named())
-    assert [piece.without for piece in asked.pieces] == ["sora", "auteur:Jean de La Fontaine"]
+    parsed = parse("auteur:Jean de La Fontaine sora", Named())
+    assert [piece.text for piece in parsed.pieces] == ["auteur:Jean de La Fontaine", "sora"]
+    assert text_of(parsed.tree) == tree('auteur:"Jean de La Fontaine" sora', Named())
+    assert [piece.without for piece in parsed.pieces] == ["sora", "auteur:Jean de La Fontaine"]
     assert kinds("auteur:Jean Dupont", Named()) == [("field", "auteur:Jean"), ("word", "Dupont")]
 
 
 def test_an_unknown_field_is_text_with_the_nearest_name() -> None:
-    asked = parse("titer:sora")
-    assert text_of(asked.tree) == tree("titer sora")
-    assert [(n.code, n.start, n.end) for n in asked.notices] == [("unknown_field_near", 0, 6)]
-    assert "titre:" in asked.notices[0].message
+    parsed = parse("titer:sora")
+    assert text_of(parsed.tree) == tree("titer sora")
+    assert [(n.code, n.start, n.end) for n in parsed.notices] == [("unknown_field_near", 0, 6)]
+    assert "titre:" in parsed.notices[0].message
     assert codes("zzz:sora") == ["unknown_field"]
 
 
@@ -163,7 +165,7 @@ def test_dates_are_shown_as_real_days_and_the_question_keeps_its_words() -> None
 
 
 @pytest.mark.parametrize(
-    ("asked", "order"),
+    ("question", "order"),
     [
         ("tri:récent", "newest"),
         ("sora tri:ancien", "oldest"),
@@ -172,13 +174,13 @@ def test_dates_are_shown_as_real_days_and_the_question_keeps_its_words() -> None
         ("sora", None),
     ],
 )
-def test_the_order_is_told_apart_from_the_tree(asked: str, order: str | None) -> None:
-    assert parse(asked).order == order
-    assert "order" not in tree(asked)
+def test_the_order_is_told_apart_from_the_tree(question: str, order: str | None) -> None:
+    assert parse(question).order == order
+    assert "order" not in tree(question)
 
 
 @pytest.mark.parametrize(
-    ("asked", "held", "people"),
+    ("question", "text", "people"),
     [
         ("pseudo:Zoé", "@zoe", "commenter:@zoe"),
         ("pseudo:@Zoé", "@zoe", "commenter:@zoe"),
@@ -187,18 +189,20 @@ def test_the_order_is_told_apart_from_the_tree(asked: str, order: str | None) ->
         ("auteur:Zoé", "@zoe", "author:zoe"),
     ],
 )
-def test_a_name_may_have_the_sign_that_youtube_gives_it(asked: str, held: str, people: str) -> None:
-    assert tree(asked, Held(commenter=held)) == f"([state:visible]=0 & [{people}]=0)"
+def test_a_name_may_have_the_sign_that_youtube_gives_it(
+    question: str, text: str, people: str
+) -> None:
+    assert tree(question, Held(commenter=text)) == f"([state:visible]=0 & [{people}]=0)"
 
 
-@pytest.mark.parametrize("asked", ['@"Le Gaulois"', "@«Le Gaulois»", 'pseudo:"Le Gaulois"'])
-def test_a_name_of_several_words_may_follow_its_sign(asked: str) -> None:
-    assert "commenter:le gaulois" in tree(asked)
+@pytest.mark.parametrize("question", ['@"Le Gaulois"', "@«Le Gaulois»", 'pseudo:"Le Gaulois"'])
+def test_a_name_of_several_words_may_follow_its_sign(question: str) -> None:
+    assert "commenter:le gaulois" in tree(question)
 
 
-@pytest.mark.parametrize("asked", ["auteur : Dupont", "Auteur\u00a0: Dupont", "auteur :Dupont"])
-def test_a_colon_may_have_a_space_before_it(asked: str) -> None:
-    assert tree(asked) == tree("auteur:Dupont")
+@pytest.mark.parametrize("question", ["auteur : Dupont", "Auteur\u00a0: Dupont", "auteur :Dupont"])
+def test_a_colon_may_have_a_space_before_it(question: str) -> None:
+    assert tree(question) == tree("auteur:Dupont")
 
 
 @pytest.mark.parametrize("name", ['"Jean Dupont"', "« Jean Dupont »", "“Jean Dupont”"])
@@ -207,13 +211,13 @@ def test_quotes_may_follow_a_colon_with_spaces(field: str, name: str) -> None:
     assert tree(f"{field} : {name}") == tree(f'{field}:"Jean Dupont"')
 
 
-@pytest.mark.parametrize("asked", ["vers : Dupont", "à : Dupont", "mot : Dupont"])
-def test_what_begins_a_sentence_is_no_field(asked: str) -> None:
-    assert "field" not in dict(kinds(asked))
+@pytest.mark.parametrize("question", ["vers : Dupont", "à : Dupont", "mot : Dupont"])
+def test_what_begins_a_sentence_is_no_field(question: str) -> None:
+    assert "field" not in dict(kinds(question))
 
 
 @pytest.mark.parametrize(
-    ("asked", "alike"),
+    ("question", "alike"),
     [
         ("date:>2023", "date>2023"),
         ("date:<2023", "avant:2023"),
@@ -221,6 +225,6 @@ def test_what_begins_a_sentence_is_no_field(asked: str) -> None:
         ('date:"avant hier"', "date:avant-hier"),
     ],
 )
-def test_a_date_may_be_compared_after_its_colon(asked: str, alike: str) -> None:
-    assert tree(asked) == tree(alike)
-    assert codes(asked) == []
+def test_a_date_may_be_compared_after_its_colon(question: str, alike: str) -> None:
+    assert tree(question) == tree(alike)
+    assert codes(question) == []

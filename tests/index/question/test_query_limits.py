@@ -13,7 +13,7 @@ from tests.index.question.parsed_questions import HELD, Held, codes, parse, tree
 
 
 @pytest.mark.parametrize(
-    ("asked", "code", "start", "end"),
+    ("question", "code", "start", "end"),
     [
         ("mot " * 200, "too_long", 511, 800),
         ("a" * 10_000, "too_long", 512, 10_000),
@@ -32,9 +32,9 @@ from tests.index.question.parsed_questions import HELD, Held, codes, parse, tree
     ],
 )
 def test_past_a_limit_the_question_is_cut_and_it_is_said_where(
-    asked: str, code: str, start: int, end: int
+    question: str, code: str, start: int, end: int
 ) -> None:
-    found = [(n.start, n.end) for n in parse(asked, HELD).notices if n.code == code]
+    found = [(n.start, n.end) for n in parse(question, HELD).notices if n.code == code]
     assert found[0] == (start, end)
 
 
@@ -66,7 +66,7 @@ def test_the_prefixes_of_a_question_share_the_words_that_they_stand_for() -> Non
 
 
 @pytest.mark.parametrize(
-    ("asked", "code", "start", "end"),
+    ("question", "code", "start", "end"),
     [
         ('"red team', "unclosed_quote", 0, 1),
         ("sora »", "unclosed_quote", 5, 6),
@@ -87,15 +87,17 @@ def test_the_prefixes_of_a_question_share_the_words_that_they_stand_for() -> Non
         ("date:2024..2023", "dates_swapped", 0, 15),
     ],
 )
-def test_what_was_not_understood_is_said(asked: str, code: str, start: int, end: int) -> None:
-    found = [(n.start, n.end) for n in parse(asked, HELD).notices if n.code == code]
+def test_what_was_not_understood_is_said(question: str, code: str, start: int, end: int) -> None:
+    found = [(n.start, n.end) for n in parse(question, HELD).notices if n.code == code]
     assert found == [(start, end)]
 
 
-@pytest.mark.parametrize("asked", ["", "   ", "\u00a0", "***", "((((", "-", '"', "~", "OU", "zzz*"])
-def test_a_question_of_nothing_finds_nothing(asked: str) -> None:
-    assert tree(asked, HELD) == "∅"
-    assert parse(asked, HELD).partial is None
+@pytest.mark.parametrize(
+    "question", ["", "   ", "\u00a0", "***", "((((", "-", '"', "~", "OU", "zzz*"]
+)
+def test_a_question_of_nothing_finds_nothing(question: str) -> None:
+    assert tree(question, HELD) == "∅"
+    assert parse(question, HELD).partial is None
 
 
 def test_messages_are_french_and_english_and_name_what_was_typed() -> None:

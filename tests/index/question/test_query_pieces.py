@@ -18,16 +18,18 @@ def test_partial_is_any_of_the_plain_words_and_all_the_rest() -> None:
     assert "!(text:beta" in text
 
 
-@pytest.mark.parametrize("asked", ["sora", '"red team"', 'sora "red team"', "+a1 +b2", "auteur:x"])
-def test_nothing_is_partial_with_less_than_two_words_to_choose_from(asked: str) -> None:
-    assert parse(asked).partial is None
+@pytest.mark.parametrize(
+    "question", ["sora", '"red team"', 'sora "red team"', "+a1 +b2", "auteur:x"]
+)
+def test_nothing_is_partial_with_less_than_two_words_to_choose_from(question: str) -> None:
+    assert parse(question).partial is None
 
 
 # --- pieces
 
 
 @pytest.mark.parametrize(
-    ("asked", "without"),
+    ("question", "without"),
     [
         ("artistes openai", ["openai", "artistes"]),
         ("sora OU midjourney OU veo", ["midjourney OU veo", "sora OU veo", "sora OU midjourney"]),
@@ -42,8 +44,8 @@ def test_nothing_is_partial_with_less_than_two_words_to_choose_from(asked: str) 
         ("sora,veo", [",veo", "sora,"]),
     ],
 )
-def test_each_piece_can_be_taken_out(asked: str, without: list[str]) -> None:
-    assert [piece.without for piece in parse(asked).pieces] == without
+def test_each_piece_can_be_taken_out(question: str, without: list[str]) -> None:
+    assert [piece.without for piece in parse(question).pieces] == without
 
 
 def test_pieces_know_their_place_and_the_tree_that_counts_them() -> None:
@@ -54,7 +56,7 @@ def test_pieces_know_their_place_and_the_tree_that_counts_them() -> None:
         ("order", 10, 20),
         ("common", 21, 23),
     ]
-    held = [None if one is None else text_of(one) for one in question.holding]
+    held = [None if tree is None else text_of(tree) for tree in question.holding]
     # what it finds when it is asked alone
     assert held[0] == "stem:sora"
     assert held[1] is not None

@@ -7,11 +7,11 @@ from tests.index.question.parsed_questions import HELD, codes, parse, required, 
 
 
 def test_a_prefix_stands_for_the_exact_words_of_each_column() -> None:
-    asked = parse("Artis*", HELD)
-    assert text_of(asked.tree) == (
+    parsed = parse("Artis*", HELD)
+    assert text_of(parsed.tree) == (
         "((text:artistes | text:artisan | text:artiste) ~ title:artisane)"
     )
-    assert asked.pieces[0].matches == ("artistes", "artisan", "artisane", "artiste")
+    assert parsed.pieces[0].matches == ("artistes", "artisan", "artisane", "artiste")
 
 
 def test_a_question_mark_stands_for_one_letter_and_a_star_within_for_any() -> None:
@@ -52,9 +52,9 @@ def test_an_unknown_word_is_also_met_as_two_known_ones_and_it_is_said() -> None:
 
 def test_synonyms_are_alternatives_of_plain_words_only() -> None:
     known = {"ia": ("intelligence artificielle",), "intelligence artificielle": ("ia",)}
-    asked = parse("ia", synonyms=known)
-    assert 'text:"intelligence artificielle"^0.5' in text_of(asked.tree)
-    assert asked.pieces[0].matches == ("ia", "intelligence artificielle")
+    parsed = parse("ia", synonyms=known)
+    assert 'text:"intelligence artificielle"^0.5' in text_of(parsed.tree)
+    assert parsed.pieces[0].matches == ("ia", "intelligence artificielle")
     both = parse("intelligence artificielle sora", synonyms=known)
     assert text_of(both.tree).count("stem:ia^0.5") >= 2
     assert "artificielle" not in tree("=ia", synonyms=known)

@@ -109,5 +109,7 @@ def test_every_word_at_one_fault_begins_as_said(word: str, data: st.DataObject) 
 def test_no_beginning_begins_another() -> None:
     beginnings = heads("fotografe", [("f", "ph")])
     assert not any(
-        one != other and other.startswith(one) for one in beginnings for other in beginnings
+        beginning != other and other.startswith(beginning)
+        for beginning in beginnings
+        for other in beginnings
     )

@@ -13,7 +13,7 @@ from index.record import About, Record
 from index.writing.writing import write
 
 NOW = datetime(2025, 6, 1, tzinfo=UTC)
-SHOWN = [one for one in READING if one.question]
+SHOWN = [rule for rule in READING if rule.question]
 
 
 @pytest.fixture(scope="module")

@@ -40,8 +40,8 @@ def reader() -> Reader:
     return engine.reader()
 
 
-def _ask(reader: Reader, asked: str) -> Results:
-    return search(reader, asked, now=NOW)
+def _ask(reader: Reader, question: str) -> Results:
+    return search(reader, question, now=NOW)
 
 
 def _found(found: Results) -> list[str]:
@@ -49,7 +49,7 @@ def _found(found: Results) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("asked", "first", "last"),
+    ("question", "first", "last"),
     [
         ("début mai 2023", "2023-05-01", "2023-05-10"),
         ("debut du mois de mai 2023", "2023-05-01", "2023-05-10"),
@@ -79,8 +79,8 @@ def _found(found: Results) -> list[str]:
         ("early May 2023", "2023-05-01", "2023-05-10"),
     ],
 )
-def test_a_vague_date_is_an_interval(asked: str, first: str, last: str) -> None:
-    read = dates.read(asked, "during", now=NOW)
+def test_a_vague_date_is_an_interval(question: str, first: str, last: str) -> None:
+    read = dates.read(question, "during", now=NOW)
     assert read is not None
     period, _ = read
     assert period.start is not None
@@ -90,13 +90,13 @@ def test_a_vague_date_is_an_interval(asked: str, first: str, last: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "question",
     ["début", "fin de rien", "début hier", "printemps 202", "vers", "5e trimestre 2023", "années",
      "quinzaine", "mi", "Noël 20222", "début du 3 mai 2023", "saison 2023"],
 )  # fmt: skip
-def test_what_names_no_days_is_refused_and_widens_nothing(reader: Reader, asked: str) -> None:
-    assert dates.read(asked, "during", now=NOW) is None
-    found = _ask(reader, f'panne date:"{asked}"')
+def test_what_names_no_days_is_refused_and_widens_nothing(reader: Reader, question: str) -> None:
+    assert dates.read(question, "during", now=NOW) is None
+    found = _ask(reader, f'panne date:"{question}"')
     assert "unreadable_date" in [notice.code for notice in found.notices]
 
 
@@ -120,7 +120,7 @@ def test_what_is_around_a_date_comes_nearest_first(
 
 
 @pytest.mark.parametrize(
-    ("asked", "same"),
+    ("question", "same"),
     [
         ("panne depuis:2023-06 avant:2023-01", "panne depuis:2023-01 avant:2023-06"),
         ("depuis:2023-06 avant:2023-01", "depuis:2023-01 avant:2023-06"),
@@ -132,21 +132,21 @@ def test_what_is_around_a_date_comes_nearest_first(
     ],
 )
 def test_dates_the_wrong_way_round_are_swapped_and_said(
-    reader: Reader, asked: str, same: str
+    reader: Reader, question: str, same: str
 ) -> None:
-    swapped, right = _ask(reader, asked), _ask(reader, same)
+    swapped, right = _ask(reader, question), _ask(reader, same)
     assert _found(swapped) == _found(right) != []
     assert "dates_swapped" in [notice.code for notice in swapped.notices]
     assert "dates_swapped" not in [notice.code for notice in right.notices]
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "question",
     ["depuis:2023 avant:2024", "depuis:2024 OU avant:2023", "depuis:2024 -avant:2023",
      "depuis:2023 depuis:2024 avant:2022"],
 )  # fmt: skip
-def test_dates_that_are_no_interval_stay_as_they_are(reader: Reader, asked: str) -> None:
-    assert "dates_swapped" not in [notice.code for notice in _ask(reader, asked).notices]
+def test_dates_that_are_no_interval_stay_as_they_are(reader: Reader, question: str) -> None:
+    assert "dates_swapped" not in [notice.code for notice in _ask(reader, question).notices]
 
 
 @given(st.text("debut fin mi vers noel printemps 2023 mai s-'0t1", max_size=30))

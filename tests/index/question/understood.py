@@ -112,18 +112,19 @@ def reader() -> Reader:
 def page() -> Iterator[str]:
     """The golden file, line by line."""
     held = reader()
-    for asked in QUESTIONS.strip().splitlines():
-        question = parse(asked, held, now=NOW, synonyms=BUNDLED)
-        found = search(held, asked, now=NOW).totals
-        yield f"? {asked}"
+    for line in QUESTIONS.strip().splitlines():
+        question = parse(line, held, now=NOW, synonyms=BUNDLED)
+        totals = search(held, line, now=NOW).totals
+        yield f"? {line}"
         for piece in question.pieces:
             yield f"  {piece.kind:<9} {piece.text}  =  {', '.join(piece.matches)}"
         for notice in question.notices:
             yield f"  ({notice.code}) {notice.message}"
         yield f"  {text_of(question.tree)}"
         yield (
-            f"  {found.articles} articles, {found.sections} sections, {found.comments} comments, "
-            f"{found.partial} partial"
+            f"  {totals.articles} articles, {totals.sections} sections, "
+            f"{totals.comments} comments, "
+            f"{totals.partial} partial"
         )
         yield ""
 

@@ -60,7 +60,7 @@ def test_what_was_kept_is_not_read_again(
     died.start()
     died.join()
     assert died.exitcode == -signal.SIGKILL
-    kept = {one.id for one in everything(engines.open(location).reader())}
+    kept = {record.id for record in everything(engines.open(location).reader())}
     # whole articles, the first ones, and no more than a batch is lost
     whole = len(kept) // PASSAGES
     assert kept == {one.id for number in range(whole) for one in article(number)}
@@ -81,7 +81,7 @@ def test_what_was_kept_is_not_read_again(
     again = {one.text for number in range(whole) for one in article(number)}
     assert not again & set(texts)
     monkeypatch.undo()
-    found = {one.id: one.seen for one in everything(engines.open(location).reader())}
+    found = {record.id: record.seen for record in everything(engines.open(location).reader())}
     assert found == {
         one.id: 1 if one.id in kept else 2 for number in range(ARTICLES) for one in article(number)
     }

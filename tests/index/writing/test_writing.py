@@ -41,7 +41,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
 
 
 def held(engine: Engine) -> dict[str, tuple[str, int]]:
-    return {one.id: (one.text, one.seen) for one in everything(engine.reader())}
+    return {record.id: (record.text, record.seen) for record in everything(engine.reader())}
 
 
 def test_what_a_run_did_is_counted(engine: Engine) -> None:
@@ -112,4 +112,4 @@ def test_a_new_title_is_written_with_every_passage(engine: Engine) -> None:
     write(engine, [article("a", "un")], seen=10)
     renamed = [replace(one, about=replace(one.about, title="Nda")) for one in article("a", "un")]
     assert write(engine, [renamed], seen=20) == Written(records=2, updated=2)
-    assert {one.about.title for one in everything(engine.reader())} == {"Nda"}
+    assert {record.about.title for record in everything(engine.reader())} == {"Nda"}

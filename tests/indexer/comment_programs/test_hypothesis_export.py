@@ -138,12 +138,12 @@ def test_annotations_join_their_article(tmp_path: Path) -> None:
     article.write_text(json.dumps({**told, "sections": [{"text": "Du sable."}]}) + "\n", "utf-8")
     arguments = [str(article), str(EXPORT), "--join", "--index", where]
     for _ in range(2):
-        done = CliRunner().invoke(INDEX, arguments)
-        assert done.exit_code == 0, done.output
-    assert "0 passage ajouté, 0 modifié" in done.output
+        result = CliRunner().invoke(INDEX, arguments)
+        assert result.exit_code == 0, result.output
+    assert "0 passage ajouté, 0 modifié" in result.output
     engine = engines.open(where)
     try:
-        found = {one.id: one for one in exported(engine.reader())}
+        found = {article.id: article for article in exported(engine.reader())}
     finally:
         engine.close()
     assert [comment.id for comment in found["a"].comments] == [

@@ -38,7 +38,7 @@ def articles(*paths: Path) -> dict[str, Article]:
 def in_index(where: Path) -> dict[str, Article]:
     engine = engines.open(str(where))
     try:
-        return {one.headline: one for one in exported(engine.reader())}
+        return {article.headline: article for article in exported(engine.reader())}
     finally:
         engine.close()
 
@@ -60,9 +60,9 @@ def test_the_files_of_a_page_are_one_thread() -> None:
 
 
 def test_addresses_never_leave_the_file() -> None:
-    said = "".join(map(repr, articles(DATA).values()))
+    text = "".join(map(repr, articles(DATA).values()))
     for one in ("mail.example", "0b5c1f2e3d4a0b5c", "c4ca4238", "maelle.example"):
-        assert one not in said
+        assert one not in text
 
 
 def test_json_says_the_same(tmp_path: Path) -> None:
@@ -182,9 +182,9 @@ def test_comments_join_the_articles_of_the_same_site(tmp_path: Path) -> None:
     where = tmp_path / "index"
     arguments = [str(site(tmp_path / "site")), "--join", "--index", str(where)]
     for _ in range(2):
-        done = CliRunner().invoke(INDEX, arguments)
-        assert done.exit_code == 0, done.output
-    assert "0 passage ajouté, 0 modifié" in done.output
+        result = CliRunner().invoke(INDEX, arguments)
+        assert result.exit_code == 0, result.output
+    assert "0 passage ajouté, 0 modifié" in result.output
     found = in_index(where)
     assert len(found["La brume du matin"].comments) == 2
     assert len(found["La brume du matin"].sections) == 1
@@ -200,8 +200,8 @@ def test_comments_join_an_article_by_the_end_of_its_address(together: bool, tmp_
     page.write_text(json.dumps({**told, "sections": [{"text": "Elle tient."}]}) + "\n", "utf-8")
     runs = [[str(page), str(DATA)]] if together else [[str(page)], [str(DATA)]]
     for paths in runs:
-        done = CliRunner().invoke(INDEX, [*paths, "--join", "--index", str(where)])
-        assert done.exit_code == 0, done.output
+        result = CliRunner().invoke(INDEX, [*paths, "--join", "--index", str(where)])
+        assert result.exit_code == 0, result.output
     assert [comment.id.partition("#")[0] for comment in in_index(where)["La brume"].comments] == [
         "a",
         "a",

@@ -126,7 +126,7 @@ def test_isso_is_not_written_to(isso: Path) -> None:
     before = isso.read_bytes()
     read_file(isso)
     assert isso.read_bytes() == before
-    assert [one.name for one in isso.parent.iterdir()] == [isso.name]
+    assert [path.name for path in isso.parent.iterdir()] == [isso.name]
 
 
 def test_what_isso_writes_beside_is_said(isso: Path) -> None:

@@ -195,9 +195,9 @@ def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / VIDEO.name
     for _ in range(2):
         shutil.copy(VIDEO, path)
-        done = CliRunner().invoke(INDEX, [str(path), "--index", str(tmp_path / "index")])
-        assert done.exit_code == 0, done.output
-    assert "0 passage ajouté, 0 modifié" in done.output
+        result = CliRunner().invoke(INDEX, [str(path), "--index", str(tmp_path / "index")])
+        assert result.exit_code == 0, result.output
+    assert "0 passage ajouté, 0 modifié" in result.output
 
 
 @pytest.mark.skipif(not CASES.is_dir(), reason="the shared cases are not on this machine")

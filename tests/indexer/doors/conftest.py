@@ -14,13 +14,13 @@ from tests.indexer.doors.watched_folder import Watching
 @pytest.fixture
 def watch(tmp_path: Path) -> Iterator[Callable[..., Watching]]:
     """`glose watch` on a folder in another process, as often as it is called; ended after."""
-    made: list[Watching] = []
+    watchings: list[Watching] = []
 
     def watch(*options: str, **more: Any) -> Watching:
-        made.append(Watching(tmp_path, *options, **more))
-        return made[-1]
+        watchings.append(Watching(tmp_path, *options, **more))
+        return watchings[-1]
 
     yield watch
-    for one in made:
-        one.process.kill()
-        one.process.wait()
+    for watching in watchings:
+        watching.process.kill()
+        watching.process.wait()

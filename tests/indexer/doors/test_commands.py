@@ -83,16 +83,18 @@ def test_each_source_has_its_account(page: Path, where: Path, tmp_path: Path) ->
     assert (second["comments"], second["comments_declared"]) == (1, 6)
     assert second["skipped"] == [{"line": 2, "reason": "headline : manque"}]
     assert second["warnings"] == {"comment_count": 1}
-    told = run("index", page, bad, "--index", where).stdout
-    assert f"  {bad} (jsonl) : 1 article, 0 section, 1 commentaire (6 annoncés), 1 de côté" in told
+    stdout = run("index", page, bad, "--index", where).stdout
+    assert (
+        f"  {bad} (jsonl) : 1 article, 0 section, 1 commentaire (6 annoncés), 1 de côté" in stdout
+    )
 
 
 def test_many_files_are_told_of_by_format(page: Path, where: Path) -> None:
     for number in range(LINES + 1):
         (page.parent / f"{number}.jsonl").write_text(f'{{"headline": "T{number}"}}\n')
-    told = run("index", page.parent, "--index", where).stdout
-    assert f"  {LINES + 1} fichiers (jsonl) : {LINES + 1} articles" in told
-    assert "  1 fichier (page) : 1 article, 3 sections, 3 commentaires" in told
+    stdout = run("index", page.parent, "--index", where).stdout
+    assert f"  {LINES + 1} fichiers (jsonl) : {LINES + 1} articles" in stdout
+    assert "  1 fichier (page) : 1 article, 3 sections, 3 commentaires" in stdout
 
 
 def test_the_account_of_files_is_bounded() -> None:
@@ -265,8 +267,8 @@ def test_a_pipe_or_a_link_takes_the_export_and_stays_one(
     assert run("export", "--index", where, "-o", link).exit_code == 0
     assert pipe.is_fifo()
     assert link.is_symlink()
-    said = run("export", "--index", where).stdout
-    assert (taken.result(), real.read_text()) == (said, said)
+    stdout = run("export", "--index", where).stdout
+    assert (taken.result(), real.read_text()) == (stdout, stdout)
 
 
 def test_exporting_again_gives_the_same_bytes(page: Path, where: Path, tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def _lines(path: Path, values: list[dict[str, str]]) -> None:
 
 
 def _run(*arguments: object) -> Result:
-    return CliRunner().invoke(evaluate, [str(one) for one in arguments])
+    return CliRunner().invoke(evaluate, [str(argument) for argument in arguments])
 
 
 def test_a_document_is_an_article_with_its_title_and_one_section(beir: Path) -> None:
@@ -119,7 +119,7 @@ def _many(beir: Path) -> None:
     names = [f"mot{number}" for number in range(40)]
     _lines(beir / "corpus.jsonl", [{"_id": name, "title": "", "text": name} for name in names])
     _lines(beir / "queries.jsonl", [{"_id": name, "text": name} for name in names])
-    rows = "".join(f"{one}\t{one}\t1\n" for one in names)
+    rows = "".join(f"{name}\t{name}\t1\n" for name in names)
     (beir / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\n" + rows, "utf-8")
 
 
@@ -167,7 +167,7 @@ def test_a_missing_file_is_a_sentence(beir: Path, missing: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "damage", "said"),
+    ("name", "damage", "text"),
     [
         ("qrels.tsv", "q\td\ts\nq1\td1\n", "ligne 2"),
         ("qrels.tsv", "q\td\ts\nq1\td1\tbon\n", "ligne 2"),
@@ -180,11 +180,11 @@ def test_a_missing_file_is_a_sentence(beir: Path, missing: str) -> None:
         ("pack.toml", 'corpus = "corpus.jsonl"\nlevel = "word"\n', "level"),
     ],
 )
-def test_damage_is_a_sentence(beir: Path, name: str, damage: str, said: str) -> None:
+def test_damage_is_a_sentence(beir: Path, name: str, damage: str, text: str) -> None:
     (beir / name).write_text(damage, "utf-8")
     result = _run(beir)
     assert result.exit_code == 2
-    assert said in result.output
+    assert text in result.output
 
 
 @pytest.mark.parametrize("kept", ["{", "[]", '{"format": "other"}', '{"format": "glose-run-1"}'])

@@ -189,8 +189,8 @@ def test_values_are_read_as_they_were_written(cells: list[str]) -> None:
 
 @given(st.binary(max_size=200))
 def test_no_bytes_are_refused(data: bytes) -> None:
-    for found in flat_lines(io.BytesIO(data)):
-        assert not isinstance(found, Unread) or found.reason
+    for flat_line in flat_lines(io.BytesIO(data)):
+        assert not isinstance(flat_line, Unread) or flat_line.reason
 
 
 def test_tables_in_csv(tmp_path: Path) -> None:
@@ -215,10 +215,10 @@ def test_comments_alone_do_not_tell_which_posts_are_public(tmp_path: Path) -> No
 
 
 def test_nothing_private_leaves_the_file() -> None:
-    said = " ".join(map(str, read([BACKUP])))
+    text = " ".join(map(str, read([BACKUP])))
     for private in ("courrier.example", "192.0.2", "0123456789", "uetsche", "irabelle", "sesame"):
-        assert private not in said
-    assert not [word for word in ("apaye", "oyave", "itchi", "iwi", "igue") if word in said]
+        assert private not in text
+    assert not [word for word in ("apaye", "oyave", "itchi", "iwi", "igue") if word in text]
 
 
 def test_a_post_and_its_comments_are_held_at_a_time(tmp_path: Path, rows_given: list[str]) -> None:

@@ -167,7 +167,7 @@ def test_a_page_is_cut_without_being_held_whole() -> None:
                 data = self._data.read(size)
             return data
 
-    found = [len(one.data) for one in article_elements(Pages())]
+    found = [len(element.data) for element in article_elements(Pages())]
     assert found == [100_019] * 200
 
 

@@ -178,9 +178,9 @@ DATES = [
 ]
 
 
-@pytest.mark.parametrize(("told", "time"), DATES)
-def test_dates(told: str, time: str | None, tmp_path: Path) -> None:
-    data = f"<rss version='2.0'><channel><item><title>A</title><pubDate>{told}</pubDate></item>"
+@pytest.mark.parametrize(("text", "time"), DATES)
+def test_dates(text: str, time: str | None, tmp_path: Path) -> None:
+    data = f"<rss version='2.0'><channel><item><title>A</title><pubDate>{text}</pubDate></item>"
     [article] = articles(outcomes_of(tmp_path, data + "</channel></rss>"))
     assert article.date_published == time
 

@@ -124,10 +124,10 @@ def test_two_blogs_of_one_archive_stay_two(site: str, tmp_path: Path) -> None:
             blog = f"Takeout/Blogger/Blogs/La dune {number}/feed.atom"
             packed.writestr(blog, told.replace(TAG, f"tag:blogger.com,1999:blog-{number}"))
     where = str(tmp_path / "index")
-    done = CliRunner().invoke(
+    result = CliRunner().invoke(
         INDEX, [str(path), *(["--site", site] * bool(site)), "--index", where]
     )
-    assert ("celle d'un autre blog" in done.output) == bool(site)
+    assert ("celle d'un autre blog" in result.output) == bool(site)
     engine = engines.open(where)
     try:
         found = {article.id: article.url for article in exported(engine.reader())}
@@ -177,11 +177,11 @@ def test_pages_and_feeds_of_the_blog_join_its_articles(tmp_path: Path) -> None:
     runner = CliRunner()
     packed = archive(tmp_path / "a.zip")
     for _ in range(2):
-        done = runner.invoke(INDEX, [str(packed), "--site", SITE, "--index", where])
-        assert done.exit_code == 0, done.output
-        done = runner.invoke(INDEX, [str(rss), "--index", where])
-        assert done.exit_code == 0, done.output
-    assert "0 passage ajouté, 0 modifié" in done.output
+        result = runner.invoke(INDEX, [str(packed), "--site", SITE, "--index", where])
+        assert result.exit_code == 0, result.output
+        result = runner.invoke(INDEX, [str(rss), "--index", where])
+        assert result.exit_code == 0, result.output
+    assert "0 passage ajouté, 0 modifié" in result.output
     engine = engines.open(where)
     try:
         [found] = exported(engine.reader())
@@ -194,9 +194,9 @@ def test_pages_and_feeds_of_the_blog_join_its_articles(tmp_path: Path) -> None:
 @pytest.mark.parametrize("wrong", ["", "  ", "ftp://x.example", "pas une adresse"])
 def test_what_is_no_address_is_refused(wrong: str, tmp_path: Path) -> None:
     packed = archive(tmp_path / "a.zip")
-    done = CliRunner().invoke(INDEX, [str(packed), "--site", wrong, "--dry-run"])
-    assert done.exit_code == 2
-    assert "n’est pas l’adresse d’un site" in done.output
+    result = CliRunner().invoke(INDEX, [str(packed), "--site", wrong, "--dry-run"])
+    assert result.exit_code == 2
+    assert "n’est pas l’adresse d’un site" in result.output
 
 
 @pytest.mark.skipif(not CASES.is_dir(), reason="the shared cases are not on this machine")

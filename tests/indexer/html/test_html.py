@@ -157,7 +157,7 @@ def test_encodings(data: bytes, text: str, mixed: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("html", "told"),
+    ("html", "text"),
     [
         ("<title>Rien</title>", "corps"),
         ("<h1>Sora</h1><p>Court.", "11 caractères de corps"),
@@ -167,17 +167,17 @@ def test_encodings(data: bytes, text: str, mixed: bool) -> None:
         ("<div>" * 100_000, "emboîtés"),
     ],
 )
-def test_pages_without_article(html: str, told: str) -> None:
+def test_pages_without_article(html: str, text: str) -> None:
     found = read_html(html.encode(), GUESSED)
     assert found.article is None
-    assert told in (found.report.reason or "")
+    assert text in (found.report.reason or "")
 
 
 def test_account_says_which_witness_told() -> None:
-    found = page(script(datePublished="2024-12-02")).report
-    assert {finding.what: finding.by for finding in found.findings}["date"] == "JSON-LD"
-    assert "commentaires" in found.missing
-    assert "accroche" in found.as_json()["missing"]
+    report = page(script(datePublished="2024-12-02")).report
+    assert {finding.what: finding.by for finding in report.findings}["date"] == "JSON-LD"
+    assert "commentaires" in report.missing
+    assert "accroche" in report.as_json()["missing"]
 
 
 def test_posts_of_others_are_flagged() -> None:

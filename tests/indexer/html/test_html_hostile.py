@@ -150,6 +150,6 @@ def test_any_text_as_a_date(machine: str, shown: str, edited: str) -> None:
 
 @given(st.text(alphabet="0123456789/-:. hàlejanvierdécembre", max_size=60))
 def test_anything_like_a_date(text: str) -> None:
-    for one in shown_dates(text, CAPTURE):
-        assert one.start is None or one.end is not None
+    for shown_date in shown_dates(text, CAPTURE):
+        assert shown_date.start is None or shown_date.end is not None
     machine_time(text)

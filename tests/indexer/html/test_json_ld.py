@@ -74,7 +74,10 @@ def test_comments_and_their_authors_told_by_reference() -> None:
     ]
     script = f'<script type="application/ld+json">{json.dumps({"@graph": graph})}</script>'
     comments = article(script).comments
-    assert [(found.author, found.text) for found in comments] == [("Zoé", "Un."), ("Yann", "Deux.")]
+    assert [(comment.author, comment.text) for comment in comments] == [
+        ("Zoé", "Un."),
+        ("Yann", "Deux."),
+    ]
     assert comments[1].parent_id == comments[0].id
 
 

@@ -127,12 +127,12 @@ MISSING = [
 ]
 
 
-@pytest.mark.parametrize(("thread", "said"), MISSING)
-def test_a_thread_that_was_not_saved_is_said(thread: str, said: str) -> None:
+@pytest.mark.parametrize(("thread", "text"), MISSING)
+def test_a_thread_that_was_not_saved_is_said(thread: str, text: str) -> None:
     read = page(thread)
     assert read.article is not None
     assert read.article.extra["completeness"] == "partial"
-    assert any(said in remark.message for remark in read.report.remarks)
+    assert any(text in remark.message for remark in read.report.remarks)
 
 
 ANSWER = (

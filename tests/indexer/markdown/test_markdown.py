@@ -161,9 +161,9 @@ def test_heads(head: str, title: str, date: str | None, remarks: list[str], tmp_
     assert kinds(outcomes) == remarks
 
 
-@pytest.mark.parametrize("told", ["draft: true", "published: false", "status: draft", "draft: Yes"])
-def test_drafts(told: str, tmp_path: Path) -> None:
-    [remark] = outcomes_of(tmp_path, f"---\ntitle: A\n{told}\n---\nTexte secret.")
+@pytest.mark.parametrize("text", ["draft: true", "published: false", "status: draft", "draft: Yes"])
+def test_drafts(text: str, tmp_path: Path) -> None:
+    [remark] = outcomes_of(tmp_path, f"---\ntitle: A\n{text}\n---\nTexte secret.")
     assert isinstance(remark, Remark)
     assert remark.kind == "unpublished_articles"
 

@@ -151,7 +151,7 @@ def test_anything_can_be_read(html: str) -> None:
     assert "\n\n" not in said.text
     assert all(quote.text for quote in said.quotes)
     for section in body(html):
-        assert all(one.strip() == one or "<pre" in html for one in section.text.split("\n"))
+        assert all(line.strip() == line or "<pre" in html for line in section.text.split("\n"))
 
 
 @given(st.lists(st.sampled_from(["un", "l’été", "a &amp; b", "x"]), max_size=9), st.data())

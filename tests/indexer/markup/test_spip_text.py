@@ -66,8 +66,8 @@ def test_links_stay_behind_their_words() -> None:
 
 
 def test_headings_begin_sections() -> None:
-    found = spip_text.body("Avant.\n{{{Un {titre}}}}\nAprès.\n{{{**Plus bas}}}\nFin.").sections
-    assert [(part.headline, part.level, part.text) for part in found] == [
+    sections = spip_text.body("Avant.\n{{{Un {titre}}}}\nAprès.\n{{{**Plus bas}}}\nFin.").sections
+    assert [(part.headline, part.level, part.text) for part in sections] == [
         (None, None, "Avant."),
         ("Un titre", 2, "Après."),
         ("Plus bas", 3, "Fin."),

@@ -64,16 +64,16 @@ OTHER = [
 ]
 
 
-@pytest.mark.parametrize(("one", "two"), SAME)
-def test_addresses_of_one_page(one: str, two: str) -> None:
-    assert addresses.page(one) == addresses.page(two) is not None
-    assert joined([thread(one, "1"), article(two)]) == {"a": ["a#comment-isso-1"]}
+@pytest.mark.parametrize(("text", "two"), SAME)
+def test_addresses_of_one_page(text: str, two: str) -> None:
+    assert addresses.page(text) == addresses.page(two) is not None
+    assert joined([thread(text, "1"), article(two)]) == {"a": ["a#comment-isso-1"]}
 
 
-@pytest.mark.parametrize(("one", "two"), OTHER)
-def test_addresses_of_two_pages(one: str, two: str) -> None:
-    assert addresses.page(one) is None or addresses.page(one) != addresses.page(two)
-    assert joined([thread(one, "1"), article(two)]) == {"t": ["t#comment-isso-1"], "a": []}
+@pytest.mark.parametrize(("text", "two"), OTHER)
+def test_addresses_of_two_pages(text: str, two: str) -> None:
+    assert addresses.page(text) is None or addresses.page(text) != addresses.page(two)
+    assert joined([thread(text, "1"), article(two)]) == {"t": ["t#comment-isso-1"], "a": []}
 
 
 def test_names_follow_the_article() -> None:
@@ -113,8 +113,8 @@ def test_a_program_replaces_what_it_gave_before() -> None:
 
 def test_a_path_shared_by_two_sites_is_remarked() -> None:
     second = Article("b", "B", "https://b.example/x", sections=(Section(),))
-    found = list(join([thread(None, "1", path="/x"), article("https://a.example/x"), second]))
-    kinds = [type(one) for one in found]
+    texts = list(join([thread(None, "1", path="/x"), article("https://a.example/x"), second]))
+    kinds = [type(text) for text in texts]
     assert kinds == [Article, Remark, Article]
     assert joined([thread(None, "1", path="/x"), article("https://a.example/x"), second]) == {
         "a": ["a#comment-isso-1"],
@@ -129,9 +129,9 @@ def test_a_thread_alone_stays_and_is_said() -> None:
 
 
 def run(*arguments: object) -> dict[str, Any]:
-    done = CliRunner().invoke(INDEX, [*map(str, arguments), "--json"], catch_exceptions=False)
-    assert done.exit_code in (0, 1), done.output
-    said: dict[str, Any] = json.loads(done.stdout)
+    result = CliRunner().invoke(INDEX, [*map(str, arguments), "--json"], catch_exceptions=False)
+    assert result.exit_code in (0, 1), result.output
+    said: dict[str, Any] = json.loads(result.stdout)
     return said
 
 
@@ -158,8 +158,8 @@ def posts(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("engine", ["", "whoosh:"])
 def test_both_in_one_run_in_any_order(posts: Path, engine: str, tmp_path: Path) -> None:
     where = engine + str(tmp_path / "x.index")
-    said = run(posts, EXPORTS / "disqus.xml", EXPORTS / "isso.json", "--join", "--index", where)
-    assert said["articles"] == 1
+    result = run(posts, EXPORTS / "disqus.xml", EXPORTS / "isso.json", "--join", "--index", where)
+    assert result["articles"] == 1
     names = ["disqus-9001", "disqus-9002", "disqus-9003", "isso-1", "isso-2"]
     assert held(where) == {"marees": names}
     again = run(EXPORTS / "isso.json", EXPORTS / "disqus.xml", posts, "--join", "--index", where)
@@ -169,8 +169,8 @@ def test_both_in_one_run_in_any_order(posts: Path, engine: str, tmp_path: Path) 
 def test_comments_after_their_articles(posts: Path, tmp_path: Path) -> None:
     where = tmp_path / "x.index"
     run(posts, "--index", where)
-    said = run(EXPORTS / "isso.json", "--join", "--index", where)
-    assert (said["added"], said["articles"]) == (2, 1)
+    result = run(EXPORTS / "isso.json", "--join", "--index", where)
+    assert (result["added"], result["articles"]) == (2, 1)
     assert held(where) == {"marees": ["isso-1", "isso-2"]}
     again = run(EXPORTS / "isso.json", "--join", "--index", where)
     assert (again["added"], again["updated"], again["removed"]) == (0, 0, 0)
@@ -224,8 +224,8 @@ def test_with_an_export_of_wordpress(tmp_path: Path) -> None:
 
 def test_a_dry_run_joins_too(posts: Path, tmp_path: Path) -> None:
     where = tmp_path / "x.index"
-    said = run(posts, EXPORTS / "isso.json", "--join", "--dry-run", "--index", where)
-    assert (said["articles"], said["comments"], where.exists()) == (1, 2, False)
+    result = run(posts, EXPORTS / "isso.json", "--join", "--dry-run", "--index", where)
+    assert (result["articles"], result["comments"], where.exists()) == (1, 2, False)
 
 
 def test_what_an_index_holds_at_a_page(posts: Path, tmp_path: Path) -> None:

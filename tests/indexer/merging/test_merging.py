@@ -55,15 +55,17 @@ def test_only_a_whole_article_takes_away() -> None:
     partial = merge(
         replace(
             held,
-            comments=tuple(replace(one, id=one.id.replace("wxr", "a")) for one in held.comments),
+            comments=tuple(
+                replace(comment, id=comment.id.replace("wxr", "a")) for comment in held.comments
+            ),
         ),
         replace(given, extra={**given.extra, **PART}),
     )
-    assert [one.text for one in partial.sections] == ["Un.", "Deux, mis à jour.", "Trois."]
+    assert [section.text for section in partial.sections] == ["Un.", "Deux, mis à jour.", "Trois."]
     assert texts(partial) == ["Oui.", "Non."]
     assert "completeness" not in partial.extra
     whole = merge(partial, given)
-    assert [one.text for one in whole.sections] == ["Un.", "Deux, mis à jour."]
+    assert [section.text for section in whole.sections] == ["Un.", "Deux, mis à jour."]
     assert numbers(whole) == ["2"]
 
 
@@ -132,12 +134,12 @@ def test_one_comment_in_every_source() -> None:
                 id="wxr",
                 comments=tuple(
                     replace(
-                        one,
-                        id=one.id.replace("html#", "wxr#"),
-                        parent_id=one.parent_id and one.parent_id.replace("html#", "wxr#"),
-                        citation=tuple(replace(q, ref="wxr#comment-7") for q in one.citation),
+                        item,
+                        id=item.id.replace("html#", "wxr#"),
+                        parent_id=item.parent_id and item.parent_id.replace("html#", "wxr#"),
+                        citation=tuple(replace(q, ref="wxr#comment-7") for q in item.citation),
                     )
-                    for one in html.comments
+                    for item in html.comments
                 ),
             ),
             wxr,
@@ -253,14 +255,14 @@ def test_a_comment_without_a_name_that_was_corrected_is_the_same(
     held = said("html", id="a", comments=(first, stays), captured_at="2025-03-01")
     given = said("html", id="a", comments=(stays, answer, again), captured_at="2025-03-02")
     both = merge(held, given)
-    names = {one.text: one.id for one in both.comments}
+    names = {comment.text: comment.id for comment in both.comments}
     assert names[after["text"]] == (first.id if same else again.id)
     assert both.comments[1].parent_id == names[after["text"]]
     assert before["text"] not in names
     # and of two that came from a program, each keeps its name
     numbered = comment(7, id="a", **{"author": "Zoé", **after})
     program = said("html", id="a", comments=(stays, numbered), captured_at="2025-03-02")
-    assert numbered.id in {one.id for one in merge(held, program).comments}
+    assert numbered.id in {comment.id for comment in merge(held, program).comments}
 
 
 @pytest.mark.parametrize(
@@ -343,14 +345,14 @@ def test_another_program_of_comments_takes_nothing_away(name: str, declared: int
     assert {"Un.", "Deux."} <= set(texts(both))
     assert both.extra["completeness"] == "partial"
     assert merge(both, given) == both
-    assert len({one.id for one in both.comments}) == len(both.comments)
+    assert len({comment.id for comment in both.comments}) == len(both.comments)
 
 
 def test_another_program_that_shows_all_of_them_is_whole() -> None:
     held = said("html", id="wxr", comments=NUMBERED)
     moved = (comment(7, "Deux.", **CHLOE), comment(8, "Un.", **ALICE))
     both = merge(held, said("html", id="wxr", comments=moved))
-    assert [one.id for one in both.comments] == ["wxr#comment-103", "wxr#comment-101"]
+    assert [comment.id for comment in both.comments] == ["wxr#comment-103", "wxr#comment-101"]
     assert "completeness" not in both.extra
 
 

@@ -32,9 +32,9 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 def run(*arguments: object) -> dict[str, Any]:
-    done = CliRunner().invoke(INDEX, [*map(str, arguments), "--json"], catch_exceptions=False)
-    assert done.exit_code in (0, 1), done.output
-    told: dict[str, Any] = json.loads(done.stdout)
+    result = CliRunner().invoke(INDEX, [*map(str, arguments), "--json"], catch_exceptions=False)
+    assert result.exit_code in (0, 1), result.output
+    told: dict[str, Any] = json.loads(result.stdout)
     return told
 
 
@@ -177,8 +177,8 @@ def test_who_goes_back_to_an_earlier_text_is_followed(lines: Lines, where: str) 
 def test_a_folder_of_versions_settles(where: str) -> None:
     for given in ([PAGES], [PAGES, EXPORTS, HTML]):
         run(*given, "--index", where, "--captured", "2025-01-01")
-        told = run(*given, "--index", where, "--captured", "2025-01-01")
-        assert changed(told) == (0, 0, 0)
+        result = run(*given, "--index", where, "--captured", "2025-01-01")
+        assert changed(result) == (0, 0, 0)
 
 
 def test_a_thread_kept_elsewhere_asks_for_join(lines: Lines, where: str) -> None:

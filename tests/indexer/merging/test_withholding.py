@@ -52,9 +52,9 @@ def test_comments_of_a_draft_wherever_they_are(
     text = repr([outcome for outcome in outcomes if isinstance(outcome, Article)])
     assert (SECRET in text) is (expected == "public")
     assert "Oui" in text
-    told = [outcome.message for outcome in outcomes if isinstance(outcome, Remark)]
+    messages = [outcome.message for outcome in outcomes if isinstance(outcome, Remark)]
     alone = "2 commentaires d'articles non publiés laissés de côté"
-    assert (alone in told) is (expected == "aside")
+    assert (alone in messages) is (expected == "aside")
 
 
 def _of_folder(paths: list[Path], joined: bool) -> list[Outcome]:

@@ -36,8 +36,8 @@ def remarks(outcomes: Iterable[Outcome]) -> dict[str, str]:
 
 
 def entry(path: Path, *fields: str, body: str = "Un texte.", after: str = "") -> Path:
-    said = "\n".join(("TITLE: Titre", "BASENAME: titre", *fields))
-    path.write_text(f"{said}\n-----\nBODY:\n{body}\n-----\n{after}--------\n")
+    text = "\n".join(("TITLE: Titre", "BASENAME: titre", *fields))
+    path.write_text(f"{text}\n-----\nBODY:\n{body}\n-----\n{after}--------\n")
     return path
 
 
@@ -156,9 +156,9 @@ def test_the_order_is_told_at_the_command_line(tmp_path: Path) -> None:
     path = entry(tmp_path / "mt.txt", "DATE: 02/03/2024 10:00:00")
     for order, day in (("jour-mois", "2024-03-02"), ("mois-jour", "2024-02-03")):
         asked = ["check", str(path), "--day-order", order, "--timezone", "UTC"]
-        done = CliRunner().invoke(main, asked)
-        assert "movable-type" in done.output
-        assert day in done.output, done.output
+        result = CliRunner().invoke(main, asked)
+        assert "movable-type" in result.output
+        assert day in result.output, result.output
 
 
 @pytest.mark.parametrize("name", ["export.md", "export.txt", "export.csv", "export"])
@@ -198,9 +198,9 @@ def test_comments_for_an_entry_that_is_elsewhere(tmp_path: Path) -> None:
 
 
 def test_nothing_private_leaves_the_file() -> None:
-    said = " ".join(map(str, read([EXPORT])))
+    text = " ".join(map(str, read([EXPORT])))
     for private in ("courrier.example", "192.0.2", "identite", "irabelle", "apaye", "igue"):
-        assert private not in said
+        assert private not in text
 
 
 def test_an_entry_that_is_too_long_is_left_aside(

@@ -176,9 +176,9 @@ def test_other_xml_is_not_taken(tmp_path: Path) -> None:
 
 
 def test_nothing_private_leaves_the_file() -> None:
-    said = " ".join(map(str, read([EXPORT])))
+    text = " ".join(map(str, read([EXPORT])))
     for private in ("courrier.example", "192.0.2", "irabelle", "apaye", "igue"):
-        assert private not in said
+        assert private not in text
 
 
 def test_a_post_is_held_at_a_time() -> None:

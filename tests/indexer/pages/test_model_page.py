@@ -52,19 +52,19 @@ def lines_of(page: Page, what: str) -> list[int]:
 
 
 def test_metadata(article: Article, expected: dict[str, Any]) -> None:
-    said = expected["metadata"]
-    assert article.headline == said["headline"]
-    assert article.alternative_headline == said["alternativeHeadline"]
-    assert article.description == said["description"]
-    assert article.date_published == said["datePublished"]
-    assert article.date_modified is said["dateModified"] is None
-    assert article.time_required == said["timeRequired"]
-    assert list(article.article_section) == said["articleSection"]
-    assert article.comment_count == said["commentCount_declared"]
-    assert len(article.comments) == said["commentCount_parsed"]
-    assert article.in_language == said["inLanguage"]
+    metadata = expected["metadata"]
+    assert article.headline == metadata["headline"]
+    assert article.alternative_headline == metadata["alternativeHeadline"]
+    assert article.description == metadata["description"]
+    assert article.date_published == metadata["datePublished"]
+    assert article.date_modified is metadata["dateModified"] is None
+    assert article.time_required == metadata["timeRequired"]
+    assert list(article.article_section) == metadata["articleSection"]
+    assert article.comment_count == metadata["commentCount_declared"]
+    assert len(article.comments) == metadata["commentCount_parsed"]
+    assert article.in_language == metadata["inLanguage"]
     assert article.author == ()
-    assert article.url is said["url"] is None
+    assert article.url is metadata["url"] is None
     assert article.captured_at == expected["capture"]["date"]
 
 
@@ -98,16 +98,16 @@ def test_sections(page: Page, article: Article, expected: dict[str, Any]) -> Non
 
 
 def test_embedded_tweet(article: Article, expected: dict[str, Any]) -> None:
-    said = expected["embedded_quote"]
+    embedded_quote = expected["embedded_quote"]
     lines = PAGE.read_text().split("\n")
     for position, section in enumerate(article.sections):
-        if position != said["section"]:
+        if position != embedded_quote["section"]:
             assert section.embeds == ()
-    section = article.sections[said["section"]]
+    section = article.sections[embedded_quote["section"]]
     [embed] = section.embeds
-    assert embed.kind == said["kind"]
-    assert embed.attribution == said["attribution"]
-    first, last = said["lines"]
+    assert embed.kind == embedded_quote["kind"]
+    assert embed.attribution == embedded_quote["attribution"]
+    first, last = embedded_quote["lines"]
     assert section.text[embed.start : embed.end] == "\n".join(lines[first - 1 : last])
 
 
@@ -140,8 +140,8 @@ def test_totals(article: Article, expected: dict[str, Any]) -> None:
 
 def test_boilerplate_is_in_no_text(article: Article, expected: dict[str, Any]) -> None:
     texts = [section.text for section in article.sections] + [c.text for c in article.comments]
-    for said in expected["boilerplate_lines"]:
-        assert not any(said["text"] in text for text in texts)
+    for boilerplate_line in expected["boilerplate_lines"]:
+        assert not any(boilerplate_line["text"] in text for text in texts)
 
 
 def test_report_has_nothing_to_say_when_the_capture_is_told(page: Page) -> None:

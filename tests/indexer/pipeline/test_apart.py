@@ -71,7 +71,7 @@ def reader() -> Iterator[apart.Apart]:
 
 
 @pytest.mark.parametrize(
-    ("what", "said"),
+    ("what", "texts"),
     [
         ("nothing", ["Avant", "Après"]),
         (
@@ -104,8 +104,8 @@ def reader() -> Iterator[apart.Apart]:
         ),
     ],
 )
-def test_a_run_goes_on(reader: apart.Apart, tmp_path: Path, what: str, said: list[str]) -> None:
-    assert [*map(shown, reader.outcomes(asked(tmp_path / "a.txt", what), FORM))] == said
+def test_a_run_goes_on(reader: apart.Apart, tmp_path: Path, what: str, texts: list[str]) -> None:
+    assert [*map(shown, reader.outcomes(asked(tmp_path / "a.txt", what), FORM))] == texts
     # and the next file is read
     after = reader.outcomes(asked(tmp_path / "b.txt", "nothing"), FORM)
     assert [*map(shown, after)] == ["Avant", "Après"]

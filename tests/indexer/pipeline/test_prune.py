@@ -24,15 +24,15 @@ INDEX, EXPORT = (
 
 
 def run(*arguments: object, code: int | None = None) -> dict[str, Any]:
-    done = CliRunner().invoke(INDEX, [*map(str, arguments), "--json"], catch_exceptions=False)
-    assert done.exit_code in ((0, 1) if code is None else (code,)), done.output
-    told: dict[str, Any] = json.loads(done.stdout)
+    result = CliRunner().invoke(INDEX, [*map(str, arguments), "--json"], catch_exceptions=False)
+    assert result.exit_code in ((0, 1) if code is None else (code,)), result.output
+    told: dict[str, Any] = json.loads(result.stdout)
     return told
 
 
 def words(*arguments: object) -> str:
-    done = CliRunner().invoke(INDEX, [*map(str, arguments)], catch_exceptions=False)
-    return done.output
+    result = CliRunner().invoke(INDEX, [*map(str, arguments)], catch_exceptions=False)
+    return result.output
 
 
 @pytest.fixture(params=["{}", "whoosh:{}"])
@@ -83,9 +83,9 @@ def test_what_a_source_no_longer_gives_goes(source: Path, where: str) -> None:
         source, "--index", where, "--prune", "--dry-run"
     )
     assert len(held(where)) == 10
-    done = run(source, "--index", where, "--prune", code=0)
-    assert (done["removed"], done["pruned"]["articles"]) == (3, 1)
-    [told] = done["pruned"]["sources"]
+    result = run(source, "--index", where, "--prune", code=0)
+    assert (result["removed"], result["pruned"]["articles"]) == (3, 1)
+    [told] = result["pruned"]["sources"]
     assert re.fullmatch(r"jsonl:export\.jsonl~[0-9a-f]{8}", told.pop("source"))
     assert told == {"held": 10, "missing": 1, "refused": False}
     assert held(where) == [f"a{n}" for n in range(9)]
@@ -109,9 +109,9 @@ def test_more_than_a_fifth_asks_to_be_told_twice(source: Path, where: str) -> No
 
 def test_nothing_goes_when_something_was_left_aside(source: Path, where: str) -> None:
     source.write_bytes(made(*range(9)) + b'{"headline": 3}\n')
-    done = run(source, "--index", where, "--prune", code=1)
-    assert (done["removed"], done["pruned"]["articles"]) == (0, 0)
-    assert "laissé de côté" in done["pruned"]["why"]
+    result = run(source, "--index", where, "--prune", code=1)
+    assert (result["removed"], result["pruned"]["articles"]) == (0, 0)
+    assert "laissé de côté" in result["pruned"]["why"]
     assert "rien n’est retiré, car" in words(source, "--index", where, "--prune-all")
     assert len(held(where)) == 10
 
@@ -124,9 +124,9 @@ FEED = """<rss version="2.0"><channel><title>A</title><link>https://a.example</l
 def test_a_feed_never_removes(source: Path, where: str, tmp_path: Path) -> None:
     feed = tmp_path / "flux.xml"
     feed.write_text(FEED)
-    done = run(feed, "--index", where, "--prune-all", code=1)
-    assert (done["removed"], len(held(where))) == (0, 10)
-    assert "un flux" in done["pruned"]["why"]
+    result = run(feed, "--index", where, "--prune-all", code=1)
+    assert (result["removed"], len(held(where))) == (0, 10)
+    assert "un flux" in result["pruned"]["why"]
     # beside a whole source, it says nothing of what is no more, and hinders nothing
     feed.write_text(FEED.replace("/1<", "/99<").replace("Titre 1", "Neuf"))
     run(feed, "--index", where)
@@ -168,11 +168,11 @@ def test_an_export_of_wordpress_is_its_site_whatever_the_file(tmp_path: Path, wh
     before = held(where)
     assert len(before) > 2
     second = tmp_path / "mardi.xml"
-    gone = next(one for one in items if f"<wp:post_id>{before[0].rpartition(':')[2]}<" in one)
+    gone = next(item for item in items if f"<wp:post_id>{before[0].rpartition(':')[2]}<" in item)
     second.write_text(whole.replace(gone, ""))
-    done = run(second, "--index", where, "--prune-all", code=0)
-    assert done["pruned"]["ids"] == before[:1]
-    assert done["pruned"]["sources"][0]["source"] == "wxr:phare.example"
+    result = run(second, "--index", where, "--prune-all", code=0)
+    assert result["pruned"]["ids"] == before[:1]
+    assert result["pruned"]["sources"][0]["source"] == "wxr:phare.example"
 
 
 def test_dated_files_under_one_name(tmp_path: Path, where: str) -> None:
@@ -194,9 +194,9 @@ def test_what_two_sources_gave_stays_while_the_better_gives_it(tmp_path: Path, w
     run(export, "--index", where)
     (pages / "1.jsonl").unlink()
     (pages / "5.jsonl").unlink()
-    done = run(pages, "--index", where, "--prune", code=0)
+    result = run(pages, "--index", where, "--prune", code=0)
     # the 1st is the export's now
-    assert done["pruned"]["ids"] == ["p5"]
+    assert result["pruned"]["ids"] == ["p5"]
     export.write_bytes(made(2, 3))
     assert run(export, "--index", where, "--prune", code=0)["pruned"]["ids"] == ["p1"]
 
@@ -205,8 +205,8 @@ def test_an_export_of_the_index_prunes_as_its_sources(
     source: Path, where: str, tmp_path: Path
 ) -> None:
     out = tmp_path / "tout.jsonl"
-    done = CliRunner().invoke(EXPORT, ["--index", where, "-o", str(out)])
-    assert done.exit_code == 0
+    result = CliRunner().invoke(EXPORT, ["--index", where, "-o", str(out)])
+    assert result.exit_code == 0
     out.write_bytes(b"".join(out.read_bytes().splitlines(keepends=True)[1:]))
     assert run(out, "--index", where, "--prune", code=0)["pruned"]["ids"] == ["a0"]
 
@@ -216,16 +216,16 @@ def test_threads_joined_to_an_article_are_no_source_of_it(tmp_path: Path, where:
         shutil.copy(EXPORTS / name, tmp_path)
     run(tmp_path / "wordpress.xml", "--index", where)
     before = held(where)
-    done = run(tmp_path / "isso.json", "--join", "--index", where, "--prune-all", code=0)
-    assert done["pruned"]["articles"] == 0
+    result = run(tmp_path / "isso.json", "--join", "--index", where, "--prune-all", code=0)
+    assert result["pruned"]["articles"] == 0
     assert set(before) <= set(held(where))
 
 
 def test_the_interrupted_and_the_absent(tmp_path: Path) -> None:
     empty = tmp_path / "vide"
     empty.mkdir()
-    done = run(empty, "--index", tmp_path / "x.index", "--prune", code=1)
-    assert done["pruned"]["why"]
+    result = run(empty, "--index", tmp_path / "x.index", "--prune", code=1)
+    assert result["pruned"]["why"]
     assert not (tmp_path / "x.index").exists()
 
 

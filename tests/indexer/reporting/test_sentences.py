@@ -37,15 +37,15 @@ def test_the_next_nights_say_what_is_new(pages: Path) -> None:
     (pages / "pire.jsonl").write_text("rien non plus\n")
     third = run(pages, "--index", index)
     assert third.exit_code == 1
-    [line] = [one for one in third.stderr.splitlines() if one.startswith("Laissé de côté")]
+    [line] = [line for line in third.stderr.splitlines() if line.startswith("Laissé de côté")]
     assert "pire.jsonl" in line
 
 
 def test_all_and_strict(pages: Path) -> None:
     index = pages.parent / "x.index"
     run(pages, "--index", index)
-    told = run(pages, "--index", index, "--all")
-    assert (told.exit_code, told.stderr.count("Laissé de côté : ")) == (0, 1)
+    result = run(pages, "--index", index, "--all")
+    assert (result.exit_code, result.stderr.count("Laissé de côté : ")) == (0, 1)
     assert run(pages, "--index", index, "--strict").exit_code == 1
     said = json.loads(run(pages, "--index", index, "--json").stdout)
     assert [
@@ -89,8 +89,8 @@ def test_a_first_run_adds_and_does_nothing_else(order: tuple[str, str], tmp_path
     posts, comments = (tmp_path / f"{name}.csv" for name in order)
     posts.write_text("id,titre,texte\n4,Un,Oui.\n")
     comments.write_text("commentaire_id,article,commentaire\n1,4,Non.\n")
-    done = run(tmp_path, "--index", tmp_path / "x.index")
-    assert "3 passages ajoutés, 0 modifié, 0 inchangé, 0 retiré." in done.stdout
+    result = run(tmp_path, "--index", tmp_path / "x.index")
+    assert "3 passages ajoutés, 0 modifié, 0 inchangé, 0 retiré." in result.stdout
     again = run(tmp_path, "--index", tmp_path / "x.index")
     assert "0 passage ajouté, 0 modifié" in again.stdout
 

@@ -95,7 +95,7 @@ def test_a_base_is_not_written_to(tmp_path: Path) -> None:
     before = path.read_bytes()
     first, again = list(read([path])), list(read([path]))
     assert (first, path.read_bytes()) == (again, before)
-    assert [one.name for one in tmp_path.iterdir()] == ["spip.sqlite"]
+    assert [path.name for path in tmp_path.iterdir()] == ["spip.sqlite"]
 
 
 def test_a_compressed_base(tmp_path: Path) -> None:

@@ -139,7 +139,7 @@ def test_nothing_private_leaves_the_file(tmp_path: Path) -> None:
         ],
     }
     dump(tmp_path / "spip.sqlite", rows)
-    said = " ".join(map(str, read([tmp_path])))
+    text = " ".join(map(str, read([tmp_path])))
     assert len(articles(read([tmp_path]))) == 5
     for private in ("courrier.example", "192.0.2", "0123456789", "irabelle", "apaye", "oyave"):
-        assert private not in said
+        assert private not in text

@@ -41,7 +41,7 @@ def table(columns: str) -> PostMaker:
         own = columns.split(",")
         cells = ["7", "Un", SECRET] if "title" in columns else ["1", "7", SECRET]
         assert len(own) == len(cells) + width, (columns, state)
-        row = ",".join([*cells, *(f'"{one}"' for one in state.split("|"))])
+        row = ",".join([*cells, *(f'"{word}"' for word in state.split("|"))])
         return f"{columns}\n{row}\n"
 
     return made
@@ -281,10 +281,10 @@ def test_the_option_of_the_command(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("titre,texte,statut\nUn,mirabelle,prepa\nDeux,Clair,publie\n")
     index = ["--index", str(tmp_path / "x.index")]
-    done = CliRunner().invoke(index_command, [str(path), *index])
-    assert "(prepa : 1 ; --published prepa les prend)" in done.stderr
-    assert "1 article," in done.stdout
-    done = CliRunner().invoke(index_command, [str(path), *index, "--published", "prepa"])
-    assert "2 articles," in done.stdout
-    done = CliRunner().invoke(index_command, [str(path), *index, "--published", " "])
-    assert (done.exit_code, "un état est attendu" in done.stderr) == (2, True)
+    result = CliRunner().invoke(index_command, [str(path), *index])
+    assert "(prepa : 1 ; --published prepa les prend)" in result.stderr
+    assert "1 article," in result.stdout
+    result = CliRunner().invoke(index_command, [str(path), *index, "--published", "prepa"])
+    assert "2 articles," in result.stdout
+    result = CliRunner().invoke(index_command, [str(path), *index, "--published", " "])
+    assert (result.exit_code, "un état est attendu" in result.stderr) == (2, True)

@@ -77,15 +77,15 @@ def test_notes_go_when_they_are_no_longer_asked_for(tmp_path: Path) -> None:
     where = str(tmp_path / "index")
     kept = []
     for options in (["--annotations"], ["--annotations"], []):
-        done = CliRunner().invoke(INDEX, [str(EXPORT), "--index", where, *options])
-        assert done.exit_code == 0, done.output
+        result = CliRunner().invoke(INDEX, [str(EXPORT), "--index", where, *options])
+        assert result.exit_code == 0, result.output
         engine = engines.open(where)
         try:
-            kept.append(sum(len(one.comments) for one in exported(engine.reader())))
+            kept.append(sum(len(article.comments) for article in exported(engine.reader())))
         finally:
             engine.close()
         if options and len(kept) == 2:
-            assert "0 passage ajouté, 0 modifié" in done.output
+            assert "0 passage ajouté, 0 modifié" in result.output
     assert kept == [1, 1, 0]
 
 

@@ -37,11 +37,11 @@ class Server:
                 return
             with line:
                 try:
-                    asked = line.recv(65536).decode("latin-1")
-                    if not asked:
+                    text = line.recv(65536).decode("latin-1")
+                    if not text:
                         continue
-                    self.asked.append(asked)
-                    self.answer(line, asked)
+                    self.asked.append(text)
+                    self.answer(line, text)
                 except OSError:
                     # who asked has left
                     continue
@@ -53,8 +53,8 @@ class Server:
 
 
 def say(status: str, body: bytes = b"", **headers: str) -> Answering:
-    told = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in headers.items())
-    head = f"HTTP/1.1 {status}\r\nContent-Length: {len(body)}\r\nConnection: close\r\n{told}\r\n"
+    text = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in headers.items())
+    head = f"HTTP/1.1 {status}\r\nContent-Length: {len(body)}\r\nConnection: close\r\n{text}\r\n"
 
     def answer(line: socket.socket, asked: str) -> None:
         line.sendall(head.encode() + body)
@@ -84,7 +84,7 @@ def pauses() -> list[float]:
 
 @pytest.fixture
 def fetch(pauses: list[float]) -> Iterator[Callable[..., Fetching]]:
-    made: list[Fetching] = []
+    fetchings: list[Fetching] = []
 
     def fetch(**options: Any) -> Fetching:
         defaults: dict[str, Any] = {
@@ -93,11 +93,11 @@ def fetch(pauses: list[float]) -> Iterator[Callable[..., Fetching]]:
             "pause": pauses.append,
             "chance": lambda: 0.5,
         }
-        made.append(Fetching(**{**defaults, **options}))
-        return made[-1]
+        fetchings.append(Fetching(**{**defaults, **options}))
+        return fetchings[-1]
 
     yield fetch
-    for one in made:
+    for one in fetchings:
         one.close()
 
 
@@ -315,7 +315,7 @@ def test_a_tired_site_is_left_alone_longer_and_longer(
     tired = say("500 Internal Server Error")
     server.answer = one_after_the_other(tired, tired, tired, ok)
     assert fetch(rate=100_000.0).get(server.url).status == 200
-    assert [one for one in pauses if one > 0.1] == [1.0, 2.0, 4.0]
+    assert [pause for pause in pauses if pause > 0.1] == [1.0, 2.0, 4.0]
     server.answer = tired
     with pytest.raises(Unanswered, match="a répondu 500, 5 fois"):
         fetch().get(server.url)
@@ -329,7 +329,7 @@ def test_a_site_says_for_how_long(server: Server, fetch: Any, pauses: list[float
         ok,
     )
     assert fetch(rate=100_000.0).get(server.url).status == 200
-    first, second = (one for one in pauses if one > 0.1)
+    first, second = (pause for pause in pauses if pause > 0.1)
     assert first == 30
     assert 60 < second <= 90
 

@@ -283,13 +283,13 @@ def run(site: Any, tmp_path: Path) -> Run:
     """`glose index` of the site, or of another address: the report that it prints."""
 
     def run(*options: str, code: int = 0, address: str = "") -> Any:
-        done = CliRunner().invoke(
+        result = CliRunner().invoke(
             main,
             ["index", address or site.home, "--index", str(tmp_path / "i"), "--allow-private",
              "--rate", "100", "--json", *options],
         )  # fmt: skip
-        assert done.exit_code == code, done.output
-        return json.loads(done.stdout)
+        assert result.exit_code == code, result.output
+        return json.loads(result.stdout)
 
     return run
 

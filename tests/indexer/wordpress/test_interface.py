@@ -74,5 +74,5 @@ def test_the_format_can_be_said(small: Any, run: Run, tmp_path: Path) -> None:
         [small.home, "--format", "wxr"],
         [str(tmp_path), "--format", "wordpress-rest"],
     ):
-        done = CliRunner().invoke(main, ["index", *arguments, "--index", str(tmp_path / "j")])
-        assert done.exit_code == 2
+        result = CliRunner().invoke(main, ["index", *arguments, "--index", str(tmp_path / "j")])
+        assert result.exit_code == 2

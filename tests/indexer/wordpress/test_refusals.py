@@ -24,14 +24,14 @@ pytestmark = pytest.mark.usefixtures("no_waiting")
 @pytest.fixture
 def run(site: Any, tmp_path: Path) -> Run:
     def run(*sources: str, code: int, private: bool = True) -> Any:
-        done = CliRunner().invoke(
+        result = CliRunner().invoke(
             main,
             ["index", *(sources or [site.home]), "--index", str(tmp_path / "i"), "--rate", "100",
              "--json", *(["--allow-private"] if private else [])],
         )  # fmt: skip
-        assert done.exit_code == code, done.output
-        assert "Traceback" not in done.output
-        return json.loads(done.stdout)
+        assert result.exit_code == code, result.output
+        assert "Traceback" not in result.output
+        return json.loads(result.stdout)
 
     return run
 
@@ -54,9 +54,9 @@ def reasons(done: Any) -> str:
 
 
 def test_a_private_address_wants_to_be_said(blog: Any, run: Run, tmp_path: Path) -> None:
-    done = run(code=1, private=False)
-    assert "adresse privée (127.0.0.1)" in reasons(done)
-    assert "--allow-private" in reasons(done)
+    result = run(code=1, private=False)
+    assert "adresse privée (127.0.0.1)" in reasons(result)
+    assert "--allow-private" in reasons(result)
     assert blog.asked == []
     assert not (tmp_path / "i").exists()
 
@@ -64,9 +64,9 @@ def test_a_private_address_wants_to_be_said(blog: Any, run: Run, tmp_path: Path)
 @pytest.mark.parametrize("status", [401, 403, 404])
 def test_posts_that_nobody_may_read(blog: Any, run: Run, status: int) -> None:
     blog.odd = answering("/posts", blog.error("rest_cannot_read", status))
-    done = run(code=1)
-    assert f"ne laisse pas lire les articles (réponse {status})" in reasons(done)
-    assert done["articles"] == 0
+    result = run(code=1)
+    assert f"ne laisse pas lire les articles (réponse {status})" in reasons(result)
+    assert result["articles"] == 0
     blog.odd = lambda path, asked: None
     assert run(code=0)["articles"] == 2
 
@@ -74,14 +74,14 @@ def test_posts_that_nobody_may_read(blog: Any, run: Run, status: int) -> None:
 def held(tmp_path: Path, blog: Any, number: int) -> Any:
     name = f"wp:{blog.home.removeprefix('http://')}:{number}"
     stored = engines.open(str(tmp_path / "i")).reader().passages(name)
-    return article_of([Record.load(one) for one in stored])
+    return article_of([Record.load(record) for record in stored])
 
 
 def test_comments_that_nobody_may_read(blog: Any, run: Run, tmp_path: Path) -> None:
     blog.odd = answering("/comments", blog.error("rest_comment_disabled", 403))
-    done = run(code=1)
-    assert (done["articles"], done["comments"]) == (2, 0)
-    assert reasons(done).count("ne laisse pas lire les commentaires (réponse 403)") == 1
+    result = run(code=1)
+    assert (result["articles"], result["comments"]) == (2, 0)
+    assert reasons(result).count("ne laisse pas lire les commentaires (réponse 403)") == 1
     assert held(tmp_path, blog, 10).extra["completeness"] == "partial"
 
 
@@ -89,8 +89,8 @@ def test_comments_that_nobody_may_read_any_more_stay(blog: Any, run: Run, tmp_pa
     run(code=0)
     blog.odd = answering("/comments", blog.error("rest_comment_disabled", 403))
     blog.edit(10, "<p>Autre.</p>", datetime(2023, 1, 1))
-    done = run(code=1)
-    assert (done["articles"], done["removed"]) == (1, 0)
+    result = run(code=1)
+    assert (result["articles"], result["removed"]) == (1, 0)
     found = held(tmp_path, blog, 10)
     assert (found.sections[0].text, len(found.comments)) == ("Autre.", 1)
 
@@ -107,9 +107,9 @@ def test_comments_that_nobody_may_read_any_more_stay(blog: Any, run: Run, tmp_pa
 )
 def test_authors_that_nobody_may_read_are_only_missed(blog: Any, run: Run, reply: Any) -> None:
     blog.odd = answering("/users", reply)
-    done = run(code=0)
-    assert (done["articles"], done["comments"]) == (2, 2)
-    assert [warning["kind"] for warning in done["warnings"]] == ["no_users"]
+    result = run(code=0)
+    assert (result["articles"], result["comments"]) == (2, 2)
+    assert [warning["kind"] for warning in result["warnings"]] == ["no_users"]
 
 
 def test_one_closed_thread_does_not_close_the_others(blog: Any, run: Run) -> None:
@@ -118,9 +118,9 @@ def test_one_closed_thread_does_not_close_the_others(blog: Any, run: Run) -> Non
         return blog.error("rest_cannot_read_post", 401) if closed else None
 
     blog.odd = odd
-    done = run(code=0)
-    assert (done["articles"], done["comments"]) == (2, 1)
-    assert [warning["kind"] for warning in done["warnings"]] == ["closed_thread"]
+    result = run(code=0)
+    assert (result["articles"], result["comments"]) == (2, 1)
+    assert [warning["kind"] for warning in result["warnings"]] == ["closed_thread"]
 
 
 @pytest.mark.parametrize(
@@ -153,8 +153,8 @@ def test_items_of_every_shape(blog: Any, run: Run) -> None:
         {"id": 23, "date_gmt": "hier", "date": "0000-00-00T00:00:00", "categories": [None, "3", 3]},
     ]
     blog.odd = answering("/posts", blog.json(odd))
-    done = run(code=0)
-    assert done["articles"] == 4
+    result = run(code=0)
+    assert result["articles"] == 4
     blog.odd = answering("/comments", blog.json([{"id": 1, "post": "10"}, {"id": 2}, "x"]))
     assert run(code=0)["skipped"] == []
 
@@ -213,8 +213,8 @@ def test_a_site_that_shuts_its_door(blog: Any, run: Run) -> None:
 def test_the_rest_of_the_run_goes_on(blog: Any, run: Run, tmp_path: Path) -> None:
     page = tmp_path / "articles.jsonl"
     page.write_text('{"headline": "Une page", "articleBody": "Du texte."}')
-    done = run("http://127.0.0.1:1/", str(page), "http://0.0.0.0/", blog.home, code=1)
-    assert (done["articles"], len(done["skipped"])) == (3, 2)
+    result = run("http://127.0.0.1:1/", str(page), "http://0.0.0.0/", blog.home, code=1)
+    assert (result["articles"], len(result["skipped"])) == (3, 2)
 
 
 def test_a_500_once_is_forgiven(blog: Any, run: Run) -> None:
@@ -242,9 +242,9 @@ def test_what_is_kept_of_a_site_says_nothing_that_anybody_wrote(
 ) -> None:
     run(code=0)
     [state] = (tmp_path / "i").glob("rest-*.json")
-    said = state.read_text()
-    assert "Lectrice" not in said
-    assert "Camille" not in said
+    text = state.read_text()
+    assert "Lectrice" not in text
+    assert "Camille" not in text
     where = ["--index", str(tmp_path / "i")]
     assert CliRunner().invoke(main, ["verify", *where]).exit_code == 0
     assert state.exists()

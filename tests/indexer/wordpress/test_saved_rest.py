@@ -65,8 +65,8 @@ def test_a_folder_gives_articles_with_their_threads_and_names() -> None:
 
 
 def test_what_readers_may_not_see_stays_in_the_files() -> None:
-    said = "".join(map(repr, articles(FOLDER).values()))
-    assert not [fruit for fruit in FRUITS if fruit in said]
+    text = "".join(map(repr, articles(FOLDER).values()))
+    assert not [fruit for fruit in FRUITS if fruit in text]
     kinds = {outcome.kind for outcome in read([FOLDER], CAPTURE) if isinstance(outcome, Remark)}
     assert {"unpublished_articles", "unpublished", "pings", "protected"} <= kinds
     assert "under_unpublished" in kinds
@@ -167,15 +167,15 @@ def test_one_night_the_articles_another_their_threads(
     for name in order:
         # what nobody may see is known from the other file, which is read another night
         items = json.loads((FOLDER / name).read_text("utf-8"))
-        public = [one for one in items if {one["id"], one.get("post")}.isdisjoint((13, 14))]
+        public = [item for item in items if {item["id"], item.get("post")}.isdisjoint((13, 14))]
         (tmp_path / name).write_text(json.dumps(public), "utf-8")
     for name in (*order, *order):
-        done = CliRunner().invoke(INDEX, [str(tmp_path / name), "--index", where])
-        assert done.exit_code == 0, done.output
-    assert "0 passage ajouté, 0 modifié" in done.output
+        result = CliRunner().invoke(INDEX, [str(tmp_path / name), "--index", where])
+        assert result.exit_code == 0, result.output
+    assert "0 passage ajouté, 0 modifié" in result.output
     engine = engines.open(where)
     try:
-        found = {one.id: one for one in exported(engine.reader())}
+        found = {article.id: article for article in exported(engine.reader())}
     finally:
         engine.close()
     first = found["wp:port.example:12"]

@@ -17,8 +17,8 @@ pytestmark = pytest.mark.usefixtures("no_waiting")
 
 
 def test_everything_is_read_the_first_time(small: Any, run: Run, tmp_path: Path) -> None:
-    done = run()
-    assert (done["articles"], done["comments"]) == (4, 5)
+    result = run()
+    assert (result["articles"], result["comments"]) == (4, 5)
     found = held(tmp_path, small, 10)
     assert found.headline == "Article 10"
     assert found.url == f"{small.home}/post-10/"
@@ -51,9 +51,9 @@ def test_an_email_is_never_kept(small: Any, run: Run, tmp_path: Path) -> None:
 def test_a_second_visit_asks_for_what_is_new_only(small: Any, run: Run) -> None:
     run()
     assert len(small.routes()) < 15
-    done = run()
+    result = run()
     assert small.routes() == ["comments", "posts", "posts", "pages", "pages"]
-    assert (done["articles"], done["added"], done["removed"]) == (0, 0, 0)
+    assert (result["articles"], result["added"], result["removed"]) == (0, 0, 0)
 
 
 def test_a_site_that_says_304_is_not_read_again(small: Any, run: Run) -> None:
@@ -63,7 +63,7 @@ def test_a_site_that_says_304_is_not_read_again(small: Any, run: Run) -> None:
     small.headers.clear()
     small.routes()
     run()
-    assert all("if-none-match" in told for told in small.headers)
+    assert all("if-none-match" in header for header in small.headers)
     assert len(small.routes()) == 5
     small.comment(110, 10)
     assert run()["added"] == 1
@@ -73,9 +73,14 @@ def test_an_edited_post_is_read_again_alone(small: Any, run: Run, tmp_path: Path
     run()
     small.edit(11, "<p>Autre chose.</p>", LATER)
     small.routes()
-    done = run()
+    result = run()
     # every passage knows when its article was modified
-    assert (done["articles"], done["added"], done["updated"], done["removed"]) == (1, 0, 4, 0)
+    assert (result["articles"], result["added"], result["updated"], result["removed"]) == (
+        1,
+        0,
+        4,
+        0,
+    )
     assert held(tmp_path, small, 11).sections[0].text == "Autre chose."
     assert len(texts(tmp_path, small, 11)) == 2
     assert run()["articles"] == 0
@@ -85,16 +90,16 @@ def test_a_new_comment_brings_its_whole_thread(small: Any, run: Run, tmp_path: P
     run()
     small.comment(120, 10, parent=102)
     small.comments[101]["content"]["rendered"] = "<p>Corrigé.</p>"
-    done = run()
-    assert (done["articles"], done["added"], done["removed"]) == (1, 1, 0)
+    result = run()
+    assert (result["articles"], result["added"], result["removed"]) == (1, 1, 0)
     assert texts(tmp_path, small, 10) == ["Corrigé.", "Réponse 102.", "Réponse 120."]
 
 
 def test_a_removed_comment_is_seen_by_the_counts(small: Any, run: Run, tmp_path: Path) -> None:
     run()
     del small.comments[103]
-    done = run()
-    assert (done["articles"], done["removed"]) == (1, 1)
+    result = run()
+    assert (result["articles"], result["removed"]) == (1, 1)
     assert len(texts(tmp_path, small, 11)) == 1
     small.routes()
     assert run()["articles"] == 0
@@ -125,9 +130,9 @@ def test_an_edited_comment_is_seen_by_a_full_visit_only(
     small.comments[103]["content"]["rendered"] = "<p>Non.</p>"
     assert run()["articles"] == 0
     monkeypatch.setattr("indexer.doors.commands.datetime", AnHourLater)
-    done = run("--full")
+    result = run("--full")
     # the comment, and the lead, which tells when its article was captured
-    assert (done["articles"], done["updated"], done["removed"]) == (4, 2, 0)
+    assert (result["articles"], result["updated"], result["removed"]) == (4, 2, 0)
     assert texts(tmp_path, small, 11)[0] == "Non."
     assert run()["articles"] == 0
 
@@ -153,9 +158,9 @@ def test_one_gone_with_its_comments_is_told(small: Any, run: Run, tmp_path: Path
     del small.posts[11]
     for number in (103, 105):
         del small.comments[number]
-    done = run()
-    assert [warning["kind"] for warning in done["warnings"]] == ["gone"]
-    assert "glose delete" in done["warnings"][0]["examples"][0]["message"]
+    result = run()
+    assert [warning["kind"] for warning in result["warnings"]] == ["gone"]
+    assert "glose delete" in result["warnings"][0]["examples"][0]["message"]
     assert held(tmp_path, small, 11) is not None
     assert run()["warnings"] == []
 
@@ -163,8 +168,8 @@ def test_one_gone_with_its_comments_is_told(small: Any, run: Run, tmp_path: Path
 def test_a_password_keeps_the_title_only(small: Any, run: Run, tmp_path: Path) -> None:
     run()
     small.protect(11, LATER)
-    done = run()
-    assert done["removed"] == 3
+    result = run()
+    assert result["removed"] == 3
     found = held(tmp_path, small, 11)
     assert (found.headline, found.sections, found.comments) == ("Article 11", (), ())
     assert run("--full")["articles"] == 4
@@ -177,9 +182,9 @@ def test_a_site_that_gives_no_comment_at_all_takes_none_away(
     """As some extensions that close comments do, without refusing."""
     run()
     small.comments.clear()
-    done = run("--full")
-    assert done["removed"] == 0
-    assert "no_comments" in [warning["kind"] for warning in done["warnings"]]
+    result = run("--full")
+    assert result["removed"] == 0
+    assert "no_comments" in [warning["kind"] for warning in result["warnings"]]
     assert len(texts(tmp_path, small, 10)) == 2
 
 
@@ -201,9 +206,9 @@ def test_many_posts_and_comments(site: Any, run: Run, most: int) -> None:
         site.post(number)
     for number in range(1000, 1420):
         site.comment(number, 1 + number % 3, hidden=number % 50 == 0)
-    done = run()
-    assert (done["articles"], done["comments"]) == (330, 411)
-    assert done["skipped"] == []
+    result = run()
+    assert (result["articles"], result["comments"]) == (330, 411)
+    assert result["skipped"] == []
     assert run()["articles"] == 0
     site.comment(1500, 330)
     assert run()["added"] == 1
@@ -222,9 +227,9 @@ def test_an_interrupted_visit_says_so(
     with monkeypatch.context() as patched:
         patched.setattr(fetching.time, "sleep", interrupt)
         site.odd = lambda path, asked: (503, {}, b"") if asked.get("page") == "3" else None
-        done = run(code=1)
-    assert done["articles"] == 200
-    assert "interrompu" in done["skipped"][0]["reason"]
+        result = run(code=1)
+    assert result["articles"] == 200
+    assert "interrompu" in result["skipped"][0]["reason"]
     site.odd = lambda path, asked: None
     assert run()["articles"] == 50
 
@@ -245,8 +250,8 @@ def test_another_index_begins_anew(small: Any, run: Run, tmp_path: Path) -> None
     assert CliRunner().invoke(main, ["backup", str(backup), *where]).exit_code == 0
     small.comment(140, 10)
     assert run()["added"] == 1
-    done = CliRunner().invoke(main, ["restore", str(backup), *where, "--force"])
-    assert done.exit_code == 0, done.output
+    result = CliRunner().invoke(main, ["restore", str(backup), *where, "--force"])
+    assert result.exit_code == 0, result.output
     # what the state told was read is in this index no more
     assert (run()["articles"], texts(tmp_path, small, 10)[-1]) == (4, "Réponse 140.")
 
@@ -261,16 +266,16 @@ def test_an_interrupted_visit_goes_on_where_it_was(site: Any, run: Run) -> None:
         return (503, {"Retry-After": "3600"}, b"") if broken else None
 
     site.odd = odd
-    done = run(code=1)
-    assert done["articles"] == 300
-    assert "d’attendre 60 minutes" in done["skipped"][0]["reason"]
+    result = run(code=1)
+    assert result["articles"] == 300
+    assert "d’attendre 60 minutes" in result["skipped"][0]["reason"]
     site.odd = lambda path, params: None
     site.posts[20]["content"]["rendered"] = "<p>Autre.</p>"
     site.posts[20]["modified"] = LATER.isoformat()
     del site.posts[5]
     site.routes()
-    done = run()
-    assert done["articles"] == 151  # 150 left, and the one changed since
+    result = run()
+    assert result["articles"] == 151  # 150 left, and the one changed since
     assert site.routes().count("posts") == 5
     assert run()["articles"] == 0
 
@@ -291,9 +296,9 @@ def test_a_list_that_shrinks_while_it_is_read_loses_nothing(site: Any, run: Run)
 def test_comments_elsewhere_than_under_articles(small: Any, run: Run) -> None:
     run()
     small.comment(150, 7777)
-    done = run()
-    assert done["articles"] == 0
-    assert [warning["kind"] for warning in done["warnings"]] == ["elsewhere"]
+    result = run()
+    assert result["articles"] == 0
+    assert [warning["kind"] for warning in result["warnings"]] == ["elsewhere"]
     assert run()["warnings"] == []
 
 
@@ -306,12 +311,12 @@ def test_a_future_date_hides_nothing(small: Any, run: Run) -> None:
 
 
 def test_the_json_report_and_the_sentences(small: Any, tmp_path: Path) -> None:
-    done = CliRunner().invoke(
+    result = CliRunner().invoke(
         main, ["index", small.home, "--index", str(tmp_path / "i"), "--allow-private",
                "--rate", "100"],
     )  # fmt: skip
-    assert "4 articles, 4 sections, 5 commentaires" in done.output
-    assert "1 réponse à un commentaire absent" in done.output
+    assert "4 articles, 4 sections, 5 commentaires" in result.output
+    assert "1 réponse à un commentaire absent" in result.output
 
 
 def test_an_export_then_a_visit_every_night(small: Any, run: Run, tmp_path: Path) -> None:

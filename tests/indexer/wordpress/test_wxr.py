@@ -212,8 +212,8 @@ def test_comments_without_the_text_leave_the_text_that_is_known(tmp_path: Path) 
     path = tmp_path / "export.xml"
     for inside in (b"Texte.", b""):
         path.write_bytes(HEAD + item(7, inside) + END)
-        done = CliRunner().invoke(index, [str(path), "--index", where])
-        assert done.exit_code == 0, done.output
+        result = CliRunner().invoke(index, [str(path), "--index", where])
+        assert result.exit_code == 0, result.output
     engine = engines.open(where)
     try:
         [kept] = exported(engine.reader())

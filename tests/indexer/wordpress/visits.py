@@ -21,7 +21,7 @@ def held(tmp_path: Path, site: Any, number: int) -> Any:
     """The article of the index, or None."""
     name = f"wp:{site.home.removeprefix('http://')}:{number}"
     stored = engines.open(str(tmp_path / "i")).reader().passages(name)
-    records = [Record.load(one) for one in stored]
+    records = [Record.load(record) for record in stored]
     return article_of(records) if records else None
 
 

@@ -125,14 +125,14 @@ class Tantivy:
     def ask(self, kind: str, words: str) -> bytes:
         query = self._query(kind, words)
         ordered = {"order_by_field": "time"} if kind == "date and order" else {}
-        found = self._searcher.search(query, _FETCHED, **ordered)
+        results = self._searcher.search(query, _FETCHED, **ordered)
         asked: dict[str, Any] = {"articles": {"terms": {"field": "article", "size": 65_000}}}
         if kind == "facets":
             asked |= {name: {"terms": {"field": name, "size": 300}} for name in ("rubric", "month")}
             asked["articles"]["terms"]["size"] = 64_000
         counted = self._searcher.aggregate(query, asked)
-        numbers = self._searcher.fast_field_values("article", [ref for _, ref in found.hits])
-        groups = _groups(zip(numbers, [ref for _, ref in found.hits], strict=True))
+        numbers = self._searcher.fast_field_values("article", [ref for _, ref in results.hits])
+        groups = _groups(zip(numbers, [ref for _, ref in results.hits], strict=True))
         snippets = tantivy.SnippetGenerator.create(self._searcher, query, self._schema, "body")
         shown = []
         for refs in groups:
@@ -142,7 +142,7 @@ class Tantivy:
             )
         facets = {name: counted[name]["buckets"] for name in asked if name != "articles"}
         articles = len(counted["articles"]["buckets"])
-        return orjson.dumps([found.count, articles, shown, facets])  # type: ignore[attr-defined]
+        return orjson.dumps([results.count, articles, shown, facets])  # type: ignore[attr-defined]
 
     def _query(self, kind: str, words: str) -> tantivy.Query:
         query, schema = tantivy.Query, self._schema

@@ -144,9 +144,9 @@ def test_an_address_is_not_followed_without_a_filter_it_means(
     place = str(tmp_path / "i.index")
     writing.write(engines.open(place, create=True), comments(0, 3), seen=1_733_000_000)
     address = f"https://presse.example/search?q=zibeline&{name}=zo%C3%A9"
-    done = run(address, "--index", place, state=tmp_path)
-    assert done.exit_code == (2 if refused else 0), done.output
-    assert ("« commenter »" in done.output.replace("\xa0", " ")) == refused
+    result = run(address, "--index", place, state=tmp_path)
+    assert result.exit_code == (2 if refused else 0), result.output
+    assert ("« commenter »" in result.output.replace("\xa0", " ")) == refused
 
 
 def test_the_line_tells_what_is_new_and_only_that(tmp_path: Path) -> None:
@@ -162,9 +162,9 @@ def test_the_line_tells_what_is_new_and_only_that(tmp_path: Path) -> None:
     # another question of the same place has a memory of its own
     other = address.replace("zibeline", "zibeline+3")
     assert "1 passage y répond déjà" in run(other, "--index", place, state=tmp_path).output
-    told = run(*given, state=tmp_path).output
-    assert "La zibeline 3" in told
-    assert "https://presse.example/glose/article/a3?q=zibeline#comment-1" in told
+    output = run(*given, state=tmp_path).output
+    assert "La zibeline 3" in output
+    assert "https://presse.example/glose/article/a3?q=zibeline#comment-1" in output
     assert "rien de nouveau" in run(*given, state=tmp_path).output
     engine.close()
 

@@ -68,11 +68,11 @@ class Place:
 
     def news(self, *options: str) -> dict[str, list[str]]:
         """Question → texts of what is new."""
-        done = self.run("--json", *options)
-        assert done.exit_code == 0, done.output
+        result = self.run("--json", *options)
+        assert result.exit_code == 0, result.output
         return {
             question["name"]: [passage["snippets"][0]["text"] for passage in question["passages"]]
-            for question in json.loads(done.output)["questions"]
+            for question in json.loads(result.output)["questions"]
         }
 
 
@@ -117,9 +117,9 @@ def test_a_question_that_changes_begins_again(place: Place) -> None:
     place.news()
     place.questions.write_text(QUESTIONS.replace('q = "nda"', 'q = "travail"'))
     place.write(LATER, "un travail, un NDA")
-    said = place.run().output
-    assert "y répondent déjà" in said
-    assert "un travail" not in said
+    output = place.run().output
+    assert "y répondent déjà" in output
+    assert "un travail" not in output
 
 
 def test_relative_dates_stay_relative(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,25 +158,25 @@ def test_text_says_where_and_by_whom(place: Place) -> None:
     place.questions.write_text('address = "https://demo.example/glose"\n' + QUESTIONS)
     place.run()
     place.write(LATER, "ce NDA est nul")
-    said = place.run().output
-    assert "NDA\xa0: 1 nouveau passage" in said
-    assert "Sora : des artistes dénoncent" in said
-    assert "Commentaire de Zoé, 4\xa0décembre 2024" in said
-    assert "https://demo.example/glose/article/demo:sora?q=nda#comment-108" in said
-    assert "Zoé\xa0: rien de nouveau" in said
+    output = place.run().output
+    assert "NDA\xa0: 1 nouveau passage" in output
+    assert "Sora : des artistes dénoncent" in output
+    assert "Commentaire de Zoé, 4\xa0décembre 2024" in output
+    assert "https://demo.example/glose/article/demo:sora?q=nda#comment-108" in output
+    assert "Zoé\xa0: rien de nouveau" in output
 
 
 def test_a_flood_is_counted(place: Place) -> None:
     place.run()
     place.write(LATER, *(f"NDA numéro {n}" for n in range(130)))
-    done = place.run("--dry-run").output
-    assert "NDA\xa0: 130 nouveaux passages" in done
-    assert "… et 30 autres" in done
+    output = place.run("--dry-run").output
+    assert "NDA\xa0: 130 nouveaux passages" in output
+    assert "… et 30 autres" in output
     assert len(place.news()["NDA"]) == 100
 
 
 @pytest.mark.parametrize(
-    ("said", "told"),
+    ("text", "told"),
     [
         ("", "aucune question"),
         ("question = 3", "aucune question"),
@@ -193,21 +193,21 @@ def test_a_flood_is_counted(place: Place) -> None:
         ("[[question]]\nq = 'a'\n[mail]\nto = 'a@b.fr\\nBcc: x@y.fr'\nfrom = 'a@b.fr'", "to est"),
     ],
 )
-def test_a_file_that_is_wrong_is_one_sentence(place: Place, said: str, told: str) -> None:
-    place.questions.write_text(said.replace("'a@b.fr\\n", '"a@b.fr\\n').replace("y.fr'", 'y.fr"'))
-    done = place.run()
-    assert done.exit_code == 2
-    assert done.output.startswith("glose : ")
-    assert told in done.output
+def test_a_file_that_is_wrong_is_one_sentence(place: Place, text: str, told: str) -> None:
+    place.questions.write_text(text.replace("'a@b.fr\\n", '"a@b.fr\\n').replace("y.fr'", 'y.fr"'))
+    result = place.run()
+    assert result.exit_code == 2
+    assert result.output.startswith("glose : ")
+    assert told in result.output
     assert not place.state.exists()
 
 
 def test_a_state_that_is_damaged_is_not_a_first_time(place: Place) -> None:
     for wrong in ("", "{", "[]", '{"version": 9}', '{"version": 1, "questions": {"NDA": 3}}'):
         place.state.write_text(wrong)
-        done = place.run()
-        assert done.exit_code == 2, wrong
-        assert "Sans lui tout recommence" in done.output
+        result = place.run()
+        assert result.exit_code == 2, wrong
+        assert "Sans lui tout recommence" in result.output
         assert place.state.read_text() == wrong
 
 
@@ -215,19 +215,19 @@ def test_missing_files_are_sentences(place: Place) -> None:
     place.questions.unlink()
     assert place.run().exit_code == 2
     place.questions.write_text(QUESTIONS)
-    done = place.run("--state", str(place.folder / "nowhere" / "state.json"))
-    assert done.exit_code == 1
-    assert "Rien n’est dit" in done.output
-    assert len(done.output.splitlines()) == 1
+    result = place.run("--state", str(place.folder / "nowhere" / "state.json"))
+    assert result.exit_code == 1
+    assert "Rien n’est dit" in result.output
+    assert len(result.output.splitlines()) == 1
 
 
 def test_two_runs_at_once_tell_once(place: Place) -> None:
     place.news()
     place.write(LATER, "un NDA de plus")
     with alone(place.state):
-        done = place.run()
-        assert done.exit_code == 1
-        assert "sert déjà à un autre « glose alert »" in done.output
+        result = place.run()
+        assert result.exit_code == 1
+        assert "sert déjà à un autre « glose alert »" in result.output
         # what remembers nothing may be asked at any time
         assert place.news("--dry-run")["NDA"] == ["un NDA de plus"]
         assert place.run("--state", str(place.folder / "autre.json")).exit_code == 0
@@ -240,8 +240,8 @@ def test_a_run_that_died_holds_nothing(place: Place) -> None:
         "import os, sys; from pathlib import Path; from webui.alerts.files import alone\n"
         "with alone(Path(sys.argv[1])): os._exit(9)"
     )
-    done = subprocess.run([sys.executable, "-c", die, str(place.state)], check=False)
-    assert done.returncode == 9
+    process = subprocess.run([sys.executable, "-c", die, str(place.state)], check=False)
+    assert process.returncode == 9
     assert place.run().exit_code == 0
 
 
@@ -310,8 +310,8 @@ def test_mail_goes_when_there_is_something_new(place: Place, box: Box) -> None:
     assert place.run("--mail").output == ""
     assert box.messages == []
     place.write(LATER, "ce NDA est nul\n.\n<b>et Bcc: x@y.example</b>", author="Eve\r\nBcc: x")
-    done = place.run("--mail")
-    assert (done.exit_code, done.output) == (0, "")
+    result = place.run("--mail")
+    assert (result.exit_code, result.output) == (0, "")
     (message,) = box.messages
     assert box.recipients == ["<moi@demo.example>", "<toi@demo.example>"]
     assert message["Subject"] == "Glose\xa0: 1 nouveau passage (NDA)"
@@ -329,10 +329,10 @@ def test_mail_that_is_refused_is_told_again(place: Place, box: Box) -> None:
     place.run("--mail")
     place.write(LATER, "ce NDA est nul")
     box.refusing = True
-    done = place.run("--mail")
-    assert done.exit_code == 1
-    assert "n’a pas pris le message" in done.output
-    assert "Traceback" not in done.output
+    result = place.run("--mail")
+    assert result.exit_code == 1
+    assert "n’a pas pris le message" in result.output
+    assert "Traceback" not in result.output
     box.refusing = False
     assert place.run("--mail").exit_code == 0
     assert len(box.messages) == 1
@@ -345,7 +345,7 @@ def test_a_dry_run_sends_nothing(place: Place, box: Box) -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "told"),
+    ("more", "text"),
     [
         ({"security": "starttls"}, "n’a pas pris le message"),
         ({"user": "moi"}, "Il manque le mot de passe"),
@@ -354,14 +354,14 @@ def test_a_dry_run_sends_nothing(place: Place, box: Box) -> None:
     ],
 )
 def test_a_server_that_is_not_what_was_said_is_one_sentence(
-    place: Place, box: Box, more: dict[str, object], told: str, monkeypatch: pytest.MonkeyPatch
+    place: Place, box: Box, more: dict[str, object], text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("GLOSE_SMTP_PASSWORD", raising=False)
     place.questions.write_text(QUESTIONS + box.table(**more))
-    done = place.run("--mail", "--all")
-    assert done.exit_code == 1
-    assert told in done.output
-    assert "ce sera redit" in done.output
+    result = place.run("--mail", "--all")
+    assert result.exit_code == 1
+    assert text in result.output
+    assert "ce sera redit" in result.output
     assert box.messages == []
     assert not place.state.exists()
 

@@ -24,9 +24,9 @@ KINDS = ("words", "titles", "commenters", "values", "passages")
 
 
 def offered(client: FlaskClient, typed: str) -> dict[str, list[str]]:
-    said = client.get("/complete.json", query_string={"q": typed}).get_json()
-    assert said["typed"] == typed
-    return {kind: [one["text"] for one in said[kind]] for kind in KINDS}
+    body = client.get("/complete.json", query_string={"q": typed}).get_json()
+    assert body["typed"] == typed
+    return {kind: [one["text"] for one in body[kind]] for kind in KINDS}
 
 
 def test_words_titles_and_commenters(client: FlaskClient) -> None:
@@ -43,11 +43,13 @@ def test_words_titles_and_commenters(client: FlaskClient) -> None:
 
 def test_a_name_that_is_asked_is_completed_alone(client: FlaskClient) -> None:
     for typed in ("@zo", "nda @zo", "pseudo:zo", "nda pseudo:Zo"):
-        said = client.get("/complete.json", query_string={"q": typed}).get_json()
-        assert (said["words"], said["titles"]) == ([], [])
+        body = client.get("/complete.json", query_string={"q": typed}).get_json()
+        assert (body["words"], body["titles"]) == ([], [])
         before = "nda " if typed.startswith("nda") else ""
-        assert [one["question"] for one in said["commenters"]] == [f"{before}pseudo:Zoé"]
-        response = client.get(said["commenters"][0]["url"].replace("/search", "/search.json"))
+        assert [commenter["question"] for commenter in body["commenters"]] == [
+            f"{before}pseudo:Zoé"
+        ]
+        response = client.get(body["commenters"][0]["url"].replace("/search", "/search.json"))
         assert response.get_json()["totals"]["passages"] > 0
 
 
@@ -72,8 +74,8 @@ def test_values_and_expressions(client: FlaskClient, typed: str, kind: str, text
      "rubrique:", "travail g", "@z", "article:d", "date:20"],
 )  # fmt: skip
 def test_nothing_is_offered_that_finds_nothing(client: FlaskClient, typed: str) -> None:
-    said = client.get("/complete.json", query_string={"q": typed}).get_json()
-    for one in (*said["words"], *said["commenters"], *said["values"]):
+    body = client.get("/complete.json", query_string={"q": typed}).get_json()
+    for one in (*body["words"], *body["commenters"], *body["values"]):
         asked = one.get("question", one["text"])
         found = client.get("/search.json", query_string={"q": asked}).get_json()
         assert found["totals"]["passages"] > 0, asked
@@ -92,8 +94,8 @@ def test_nothing_is_offered_that_finds_nothing(client: FlaskClient, typed: str) 
 def test_the_first_passages_are_shown_with_their_marks(
     client: FlaskClient, typed: str, marked: list[str]
 ) -> None:
-    said = client.get("/complete.json", query_string={"q": typed}).get_json()
-    first = said["passages"][0]
+    body = client.get("/complete.json", query_string={"q": typed}).get_json()
+    first = body["passages"][0]
     assert [first["text"][a:b] for a, b in first["marks"]] == marked
     assert first["url"].startswith("/article/demo:sora?q=")
     assert client.get(first["url"]).status_code == 200
@@ -101,12 +103,12 @@ def test_the_first_passages_are_shown_with_their_marks(
 
 @pytest.mark.parametrize("typed", ["zzyzx", "zzyzx nda", "ab", "-nda", "le de la", "nda SAUF"])
 def test_passages_are_those_of_the_question(client: FlaskClient, typed: str) -> None:
-    said = client.get("/complete.json", query_string={"q": typed}).get_json()
+    body = client.get("/complete.json", query_string={"q": typed}).get_json()
     asked = {"q": typed, "group": "none", "size": 3}
     found = client.get("/search.json", query_string=asked).get_json()
     full = [passage["url"] for group in found["results"] for passage in group["passages"]
             if not passage["partial"]]  # fmt: skip
-    shown = [passage["url"] for passage in said["passages"]]
+    shown = [passage["url"] for passage in body["passages"]]
     assert shown in ([], full)
 
 
@@ -220,8 +222,8 @@ def test_typing_on_gives_up_what_was_asked(open_tab: Tab, address: str) -> None:
     page.goto(address)
     given_up: list[str] = []
     page.on("requestfailed", lambda request: given_up.append(request.url))
-    held: list[Route] = []
-    page.route("**/complete.json?q=art", lambda route: held.append(route))
+    routes: list[Route] = []
+    page.route("**/complete.json?q=art", lambda route: routes.append(route))
     box = page.get_by_role("combobox")
     with page.expect_request(re.compile(r"q=art$")):
         box.press_sequentially("art")
@@ -236,15 +238,15 @@ def test_a_late_answer_leaves_the_list_to_who_walks_it(open_tab: Tab, address: s
     page = open_tab()
     page.goto(address)
     type_in(page, "arti")
-    held: list[Route] = []
-    page.route("**/complete.json?q=artis", lambda route: held.append(route))
+    routes: list[Route] = []
+    page.route("**/complete.json?q=artis", lambda route: routes.append(route))
     with page.expect_request(re.compile(r"q=artis$")):
         page.keyboard.press("s")
     before = page.get_by_role("option").all_text_contents()
     with page.expect_event("requestfailed", lambda request: request.url.endswith("q=artis")):
         page.keyboard.press("ArrowDown")
     late = {"typed": "artis", **{kind: [] for kind in KINDS}, "words": [{"text": "artisan"}]}
-    held[0].fulfill(json=late)
+    routes[0].fulfill(json=late)
     page.keyboard.press("ArrowDown")
     assert page.get_by_role("option").all_text_contents() == before
     expect(page.get_by_role("option", selected=True)).to_have_text(before[1])
@@ -272,13 +274,13 @@ def test_a_passage_is_shown_marked_and_leads_to_itself(open_tab: Tab, address: s
 def test_without_script_nothing_is_offered(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False, locale="fr-FR")
     page = context.new_page()
-    asked: list[Request] = []
-    page.on("request", lambda request: asked.append(request))
+    requests: list[Request] = []
+    page.on("request", lambda request: requests.append(request))
     page.goto(address)
     page.get_by_role("searchbox").press_sequentially("nda")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/search\?q=nda$"))
-    assert not [one for one in asked if "complete" in one.url]
+    assert not [one for one in requests if "complete" in one.url]
     context.close()
 
 
@@ -305,8 +307,8 @@ def test_axe_finds_nothing_in_the_open_list(
     page.goto(address)
     type_in(page, "artist")
     page.keyboard.press("ArrowDown")
-    found = Axe().run(page, options={"resultTypes": ["violations"]})
-    assert found.violations_count == 0, found.generate_report()
+    result = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert result.violations_count == 0, result.generate_report()
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= page.viewport_size["width"]  # type: ignore[index]
 

@@ -72,12 +72,12 @@ def test_a_page_of_answers_at_a_time_is_in_memory(
     search = searching.search
 
     def watched(*given: Any, **options: Any) -> Results:
-        found = search(*given, **options)
-        held.append(sum(type(one) is Results for one in gc.get_objects()))
-        return found
+        results = search(*given, **options)
+        held.append(sum(type(object_) is Results for object_ in gc.get_objects()))
+        return results
 
     gc.collect()
-    before = sum(type(one) is Results for one in gc.get_objects())
+    before = sum(type(object_) is Results for object_ in gc.get_objects())
     monkeypatch.setattr("webui.asking._PORTION", 3)
     monkeypatch.setattr("index.answering.searching.search", watched)
     answer = client.get("/search.csv?q=pagination", buffered=False)
@@ -126,9 +126,9 @@ def test_a_feed_says_when_each_passage_was_first_seen(app_of: Callable[..., flas
     app = app_of([sora_like("a")])
     writing.write(app.extensions["engine"], [[old]], seen=1_733_500_000)
     feed = etree.fromstring(app.test_client().get("/search.atom?q=zibeline").data)
-    seen = [one.text for one in feed.iterfind("{*}entry/{*}updated")]
+    seen = [element.text for element in feed.iterfind("{*}entry/{*}updated")]
     assert sorted(seen) == ["2024-11-30T20:53:20+00:00", "2024-12-06T15:46:40+00:00"]
-    published = [one.text for one in feed.iterfind("{*}entry/{*}published")]
+    published = [element.text for element in feed.iterfind("{*}entry/{*}published")]
     assert "2010-01-01T00:00:00Z" in published
     assert seen == sorted(seen, reverse=True)
 

@@ -22,12 +22,12 @@ def page(client: FlaskClient, address: str) -> html.HtmlElement:
 def facet(shown: html.HtmlElement, title: str) -> dict[str, tuple[int, bool, str]]:
     """Value → passages, whether it is ticked, where it leads."""
     return {
-        one.xpath("string(a/text())"): (
-            int(one.xpath("string(span[@aria-hidden]/span[2])")),
-            bool(one.xpath("a/@aria-current")),
-            one.xpath("string(a/@href)"),
+        element.xpath("string(a/text())"): (
+            int(element.xpath("string(span[@aria-hidden]/span[2])")),
+            bool(element.xpath("a/@aria-current")),
+            element.xpath("string(a/@href)"),
         )
-        for one in shown.xpath(f"//section[@class='facet'][.//h2='{title}']//li")
+        for element in shown.xpath(f"//section[@class='facet'][.//h2='{title}']//li")
     }
 
 
@@ -80,8 +80,10 @@ def test_a_value_that_the_question_names_is_ticked_too(client: FlaskClient) -> N
     shown = facet(page(client, "/search?q=pagination rubrique:rien"), "Rubrique")
     assert shown == {"rien": (0, True, "/search?q=pagination")}
     assert facet(page(client, "/search?q=pagination -rubrique:droit"), "Rubrique") == {}
-    told = client.get("/search.json?q=pagination rubrique:droit").get_json()["facets"]["category"]
-    assert [(one["value"], one["chosen"], one["remove"]) for one in told] == [
+    category = client.get("/search.json?q=pagination rubrique:droit").get_json()["facets"][
+        "category"
+    ]
+    assert [(one["value"], one["chosen"], one["remove"]) for one in category] == [
         ("Droit", True, "/search?q=pagination")
     ]
 

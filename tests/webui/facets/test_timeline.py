@@ -105,7 +105,7 @@ def test_out_of_a_date_written_in_any_way(date: str, around: str, long: FlaskCli
     assert shown.xpath("//p[@class='out']//a/text()") == ["mars 2024", "toutes les dates"]
     days = long.get("/search.json?q=zibeline&from=2024-03&to=2024-03").get_json()["facets"]["day"]
     assert len(days) == 31
-    assert [one["comments"] for one in days] == [1] + [0] * 29 + [1]
+    assert [day["comments"] for day in days] == [1] + [0] * 29 + [1]
 
 
 def test_its_numbers_are_written(long: FlaskClient) -> None:
@@ -134,9 +134,9 @@ def test_a_share_is_of_all_the_passages_of_the_period(long: FlaskClient) -> None
     assert rows[0] == ["janv. 2024", "0", "1", "50 %", "2"]
     assert rows[2] == ["mars 2024", "0", "2", "67 %", "3"]
     assert shown.xpath("//input[@name='share']/@checked")
-    told = long.get("/timeline.json?q=zibeline&from=2024&to=2024&share=yes").get_json()
-    assert told["unit"] == "month"
-    assert told["periods"][2] == {
+    body = long.get("/timeline.json?q=zibeline&from=2024&to=2024&share=yes").get_json()
+    assert body["unit"] == "month"
+    assert body["periods"][2] == {
         "value": "2024-03", "sections": 0, "comments": 2, "all": 3,
         "url": "/search?q=zibeline&from=2024-03&to=2024-03",
     }  # fmt: skip
@@ -175,9 +175,9 @@ def test_two_questions_are_told_apart_without_colours(long: FlaskClient) -> None
     assert shown.xpath("//pattern[@id='hatch']")
     shares = page(long, "/timeline?q=zibeline&compare=hermine&from=2024&to=2024&share=yes")
     assert figures(shares)[2] == ["mars 2024", "2", "1", "67 %", "33 %", "3"]
-    told = long.get("/timeline.json?q=zibeline&compare=hermine").get_json()
-    assert told["questions"] == ["zibeline", "hermine"]
-    assert sum(one["compared"] for one in told["periods"]) == 1
+    body = long.get("/timeline.json?q=zibeline&compare=hermine").get_json()
+    assert body["questions"] == ["zibeline", "hermine"]
+    assert sum(period["compared"] for period in body["periods"]) == 1
 
 
 @given(

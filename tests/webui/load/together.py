@@ -90,10 +90,10 @@ def asking(address: str, seen: Seen, always: int, until: float, seed: int) -> No
         seen.answers[status] += 1
         if status != 200 or wanted is None:
             continue
-        found = json.loads(body)["totals"]
-        if not found["exact"] or found["passages"] not in (wanted, 0):
-            seen.wrong.append(f"{path}: {found}, not {wanted}")
-        elif found["passages"] != wanted:
+        totals = json.loads(body)["totals"]
+        if not totals["exact"] or totals["passages"] not in (wanted, 0):
+            seen.wrong.append(f"{path}: {totals}, not {wanted}")
+        elif totals["passages"] != wanted:
             seen.stale.append(f"{path}: nothing, and {known} were acknowledged")
 
 
@@ -136,11 +136,11 @@ def main() -> int:
                 seen.held.append(held(pid))
             for thread in threads:
                 thread.join()
-        said = (folder / "journal").read_text("utf-8")
-    return report(seen, minutes, said)
+        text = (folder / "journal").read_text("utf-8")
+    return report(seen, minutes, text)
 
 
-def report(seen: Seen, minutes: float, said: str) -> int:
+def report(seen: Seen, minutes: float, text: str) -> int:
     print(f"{minutes:g} minutes, {CLIENTS} clients, {seen.acknowledged} runs of indexing")
     print(
         f"answers: {dict(seen.answers)}; wrong: {len(seen.wrong)}; stale: {len(seen.stale)}; "
@@ -156,10 +156,10 @@ def report(seen: Seen, minutes: float, said: str) -> int:
         print(f"{name}, at most in each third: {', '.join(f'{most:.0f}' for most in thirds)}")
         # at first what is remembered of words, and the answers that are kept, are being filled
         grows |= minutes >= 30 and thirds[2] > thirds[1] * GROWTH
-    for line in (*seen.wrong[:5], *seen.stale[:5], *seen.cut[:5], *said.splitlines()[:5]):
+    for line in (*seen.wrong[:5], *seen.stale[:5], *seen.cut[:5], *text.splitlines()[:5]):
         print("  ", line)
     others = {status for status in seen.answers if status not in (200, 503)}
-    return int(bool(seen.wrong or seen.stale or seen.cut or others or said or grows))
+    return int(bool(seen.wrong or seen.stale or seen.cut or others or text or grows))
 
 
 if __name__ == "__main__":

@@ -151,9 +151,9 @@ def addresses(count: int, seed: int = 0) -> Iterator[str]:
 
 def under_load(address: str, connections: int, seconds: int, folder: Path) -> dict[str, Any]:
     script = folder / "ask.lua"
-    asked = ",".join(json.dumps(one) for one in addresses(2_000, connections))
-    script.write_text(SCRIPT % asked, "utf-8")
-    done = subprocess.run(
+    text = ",".join(json.dumps(address) for address in addresses(2_000, connections))
+    script.write_text(SCRIPT % text, "utf-8")
+    process = subprocess.run(
         ["wrk", "-t", "2", "-c", str(connections), "-d", f"{seconds}s", "--timeout", "20s",
          "-s", str(script), address],
         check=True, capture_output=True, text=True,
@@ -161,7 +161,7 @@ def under_load(address: str, connections: int, seconds: int, folder: Path) -> di
     statuses: Counter[int] = Counter()
     latency: dict[str, float] = {}
     errors = 0
-    for line in done.stdout.splitlines():
+    for line in process.stdout.splitlines():
         match line.split("\t"):
             case ["status", status, count]:
                 statuses[int(float(status))] += int(float(count))
@@ -244,9 +244,9 @@ def main() -> int:
             if measured[-1][1] > settled * GROWTH:
                 print("  memory grows")
                 holds = False
-        said = (folder / "journal").read_text("utf-8")
-        if said:
-            print("\nthe journal is not empty:", said[:2_000], sep="\n")
+        text = (folder / "journal").read_text("utf-8")
+        if text:
+            print("\nthe journal is not empty:", text[:2_000], sep="\n")
             holds = False
     return 0 if holds else 1
 

@@ -116,7 +116,7 @@ def test_no_template_holds_words_of_its_own() -> None:
 
 
 def test_the_whole_language_is_explained_in_english_too() -> None:
-    assert {one.code for one in OPERATORS} | {one.code for one in NAMED} == set(ENGLISH)
+    assert {operator.code for operator in OPERATORS} | {one.code for one in NAMED} == set(ENGLISH)
 
 
 def test_a_time_is_not_cut_at_the_end_of_a_line() -> None:
@@ -159,11 +159,11 @@ FRENCH = (
 @pytest.mark.parametrize("address", ASKED_IN_ENGLISH)
 def test_nothing_is_left_in_french(client: FlaskClient, address: str) -> None:
     page = html.fromstring(client.get(address, headers={"Accept-Language": "en"}).text)
-    for one in page.xpath(f"//body//*[@lang='fr'] | //head/title | {THEIRS}"):
-        one.drop_tree()
+    for element in page.xpath(f"//body//*[@lang='fr'] | //head/title | {THEIRS}"):
+        element.drop_tree()
     said = page.text_content() + " ".join(page.xpath("//@aria-label | //@title | //@placeholder"))
     said = re.sub("“[^”]*”", "", said)
-    assert not (found := re.findall(FRENCH, said)), (found, said)
+    assert not (matches := re.findall(FRENCH, said)), (matches, said)
 
 
 @pytest.mark.parametrize(

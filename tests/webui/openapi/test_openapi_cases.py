@@ -96,7 +96,7 @@ def test_every_answer_is_described(described: Any, path: str, mode: GenerationMo
         requests.add(answer.request.url)
         checks = CHECKS.get_all()
         if mode is GenerationMode.NEGATIVE and fits(parameters, answer.request.url):
-            checks = [one for one in checks if one is not negative_data_rejection]
+            checks = [check for check in checks if check is not negative_data_rejection]
         case.validate_response(answer, checks=checks)
 
     try:

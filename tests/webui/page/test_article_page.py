@@ -39,31 +39,31 @@ def test_the_thread_is_whole_and_in_order(client: FlaskClient) -> None:
 def test_occurrences_are_numbered_through_the_page(client: FlaskClient) -> None:
     shown = page(client, "/article/demo:sora?q=artistes")
     numbers = shown.xpath("//*[contains(@class, 'hit')]/@id")
-    told = client.get("/article/demo:sora.json?q=artistes").get_json()["occurrences"]
-    assert numbers == [f"occ-{n}" for n in range(1, told + 1)]
-    assert told == 6
+    occurrences = client.get("/article/demo:sora.json?q=artistes").get_json()["occurrences"]
+    assert numbers == [f"occ-{n}" for n in range(1, occurrences + 1)]
+    assert occurrences == 6
     assert "6 occurrences de «\xa0artistes\xa0»" in shown.text_content()
     for n, turns in enumerate(shown.xpath("//span[@class='turns']"), 1):
         links = turns.xpath("a/@href")
-        assert links == [f"#occ-{m}" for m in (n - 1, n + 1) if 1 <= m <= told]
-        assert f"{n} sur {told}" in turns.text_content()
+        assert links == [f"#occ-{m}" for m in (n - 1, n + 1) if 1 <= m <= occurrences]
+        assert f"{n} sur {occurrences}" in turns.text_content()
 
 
 def test_what_a_comment_quotes_is_marked_and_counted(
     client: FlaskClient, sora_records: list[Record]
 ) -> None:
-    [record] = [one for one in sora_records if one.quotes]
+    [record] = [record for record in sora_records if record.quotes]
     [word, *_] = sorted(record.quotes[0].text.split(), key=len, reverse=True)
     address = f"/article/demo:sora{{}}?q={word}"
-    told = client.get(address.format(".json")).get_json()
-    [passage] = [passage for passage in told["passages"] if passage["quotes"]]
+    body = client.get(address.format(".json")).get_json()
+    [passage] = [passage for passage in body["passages"] if passage["quotes"]]
     [quote] = passage["quotes"]
     assert [quote["text"][slice(*mark)] for mark in quote["marks"]] == [word]
     shown = page(client, address.format(""))
     [mark] = shown.xpath("//blockquote//mark")
     assert mark.text_content() == word
     numbers = shown.xpath("//*[contains(@class, 'hit')]/@id")
-    assert numbers == [f"occ-{n}" for n in range(1, told["occurrences"] + 1)]
+    assert numbers == [f"occ-{n}" for n in range(1, body["occurrences"] + 1)]
 
 
 def test_marks_leave_the_text_as_it_was(client: FlaskClient, sora_records: list[Record]) -> None:
@@ -96,8 +96,8 @@ def test_any_id_has_an_address(
     app_of: Callable[..., flask.Flask], sora_records: list[Record], id: str
 ) -> None:
     about = replace(sora_records[0].about, id=id)
-    records = [replace(one, id=one.id.replace("demo:sora", id), about=about)
-               for one in sora_records]  # fmt: skip
+    records = [replace(record, id=record.id.replace("demo:sora", id), about=about)
+               for record in sora_records]  # fmt: skip
     client = app_of(records).test_client()
     found = client.get("/search.json?q=avocat").get_json()["results"][0]
     address = found["url"].split("?")[0]

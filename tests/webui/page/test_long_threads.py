@@ -61,7 +61,10 @@ def client() -> FlaskClient:
 
 
 def anchors(text: str) -> list[str]:
-    return [one.get("id") for one in html.fromstring(text).xpath("//section[@class='thread']//li")]
+    return [
+        element.get("id")
+        for element in html.fromstring(text).xpath("//section[@class='thread']//li")
+    ]
 
 
 def follow(client: FlaskClient, address: str, rel: str) -> list[str]:
@@ -95,10 +98,10 @@ def test_json_goes_by_the_same_parts(client: FlaskClient) -> None:
     while address:
         answer = client.get(address)
         assert len(answer.data) <= LONGEST
-        found = answer.get_json()
-        assert found["part"]["passages"] == COMMENTS + 2
-        positions += [passage["position"] for passage in found["passages"]]
-        address = found["part"]["next"]
+        body = answer.get_json()
+        assert body["part"]["passages"] == COMMENTS + 2
+        positions += [passage["position"] for passage in body["passages"]]
+        address = body["part"]["next"]
     assert positions == list(range(COMMENTS + 2))
 
 
@@ -116,9 +119,9 @@ def test_what_answers_a_question_comes_first(client: FlaskClient) -> None:
     answering = [f"comment-{n}" for n in range(7, COMMENTS, 100)]
     assert anchors(answer.text) == answering
     assert f"{len(answering)} de ses passages répondent" in answer.text
-    found = client.get("/article/a.json?q=cuivre").get_json()
-    assert found["part"]["found"] == len(answering)
-    assert found["part"]["next"] == "/article/a.json?q=cuivre&start=0"
+    body = client.get("/article/a.json?q=cuivre").get_json()
+    assert body["part"]["found"] == len(answering)
+    assert body["part"]["next"] == "/article/a.json?q=cuivre&start=0"
     # what nothing answers leaves the thread as it is
     assert anchors(client.get("/article/a?q=zzyzx").text)[0] == "comment-1"
 
@@ -130,14 +133,14 @@ def test_an_answer_leads_to_what_it_answers_on_another_part(client: FlaskClient)
     assert shown.xpath("//li[@id='comment-1503']//a[@href='#comment-1502']")
 
 
-@pytest.mark.parametrize("asked", ["start=-1", "start=x", "at=" + "a" * 201])
-def test_a_part_that_cannot_be_is_refused(client: FlaskClient, asked: str) -> None:
-    assert client.get(f"/article/a?{asked}").status_code == 400
+@pytest.mark.parametrize("question", ["start=-1", "start=x", "at=" + "a" * 201])
+def test_a_part_that_cannot_be_is_refused(client: FlaskClient, question: str) -> None:
+    assert client.get(f"/article/a?{question}").status_code == 400
 
 
-@pytest.mark.parametrize("asked", ["start=999999", "at=comment-0"])
-def test_a_part_that_is_not_there_is_the_beginning(client: FlaskClient, asked: str) -> None:
-    assert anchors(client.get(f"/article/a?{asked}").text)[0] == "comment-1"
+@pytest.mark.parametrize("question", ["start=999999", "at=comment-0"])
+def test_a_part_that_is_not_there_is_the_beginning(client: FlaskClient, question: str) -> None:
+    assert anchors(client.get(f"/article/a?{question}").text)[0] == "comment-1"
 
 
 def hits(text: str) -> list[str]:
@@ -205,10 +208,10 @@ def test_what_answers_goes_by_parts_too(client: FlaskClient) -> None:
     assert every == [f"comment-{n}" for n in range(1, COMMENTS + 1)]
     address, found = "/article/a.json?q=commentaire&show=found", 0
     while address:
-        told = client.get(address).get_json()
-        found += len(told["passages"])
-        assert told["part"]["listed"] == told["part"]["answering"] == COMMENTS
-        address = told["part"]["next"]
+        body = client.get(address).get_json()
+        found += len(body["passages"])
+        assert body["part"]["listed"] == body["part"]["answering"] == COMMENTS
+        address = body["part"]["next"]
     assert found == COMMENTS
 
 

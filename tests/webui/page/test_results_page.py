@@ -146,8 +146,8 @@ def test_each_piece_can_be_taken_out(client: FlaskClient) -> None:
 def test_states_narrow_where_some_passages_have_them(client: FlaskClient) -> None:
     shown = page(client, "/search?q=nda")
     found = {
-        one.xpath("string(a)"): one.xpath("a/@href")[0]
-        for one in shown.xpath("//section[@class='facet'][.//h2='Seulement']//li")
+        element.xpath("string(a)"): element.xpath("a/@href")[0]
+        for element in shown.xpath("//section[@class='facet'][.//h2='Seulement']//li")
     }
     assert set(found) == {"les passages modifiés", "les réponses", "avec une citation"}
     assert found["les passages modifiés"] == "/search?q=nda+est%3Amodifi%C3%A9"
@@ -199,9 +199,9 @@ def test_places_orders_and_filters_are_links_with_counts(client: FlaskClient) ->
     assert said(shown.xpath("//nav[@class='tabs'][1]//a[@aria-current]")) == ["Commentaires 3"]
     shown = page(client, "/search?q=pagination")
     facet = {
-        " ".join(one.xpath("string(a)").split()) + ", " + one.xpath("string(*[@class='heard'])"):
-        one.xpath("a/@href")[0]
-        for one in shown.xpath("//section[@class='facet']//li")
+        " ".join(row.xpath("string(a)").split()) + ", " + row.xpath("string(*[@class='heard'])"):
+        row.xpath("a/@href")[0]
+        for row in shown.xpath("//section[@class='facet']//li")
     }  # fmt: skip
     assert set(facet) == {"Sécurité, 16 articles, 16 passages", "Droit, 15 articles, 15 passages"}
     narrowed = page(client, facet["Droit, 15 articles, 15 passages"])
@@ -226,13 +226,13 @@ def test_names_are_set_apart_from_what_is_around_them(
     app_of: Callable[..., flask.Flask], sora_records: list[Record]
 ) -> None:
     name = "אברהם (1)"
-    records = [replace(one, author=name) if one.author else one for one in sora_records]
+    records = [replace(record, author=name) if record.author else record for record in sora_records]
     client = app_of(records).test_client()
     for address in ("/search?q=nda", "/article/demo:sora", "/article/demo:sora?q=nda&show=found"):
         shown = page(client, address, **{"Accept-Language": "fr"})
-        for one in shown.xpath("//main//*[contains(text(), $name)]", name=name):
-            apart = one.xpath("ancestor-or-self::bdi | ancestor-or-self::*[@class='facet']")
-            assert apart, (address, one.text)
+        for element in shown.xpath("//main//*[contains(text(), $name)]", name=name):
+            apart = element.xpath("ancestor-or-self::bdi | ancestor-or-self::*[@class='facet']")
+            assert apart, (address, element.text)
     authors = page(client, "/article/demo:sora").xpath("//*[@class='authors']/bdi/text()")
     assert authors == ["Noémie Vasseur"]
 

@@ -37,11 +37,13 @@ def test_each_identifier_is_given_once_and_each_reference_is_held(page: html.Htm
 
 def test_headings_are_a_plan(page: html.HtmlElement) -> None:
     path = "//body//*[self::h1 or self::h2 or self::h3 or self::h4][not(ancestor::dialog)]"
-    levels = [int(one.tag[1]) for one in page.xpath(path)]
+    levels = [int(element.tag[1]) for element in page.xpath(path)]
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels)), levels
-    assert all(one.text_content().strip() for one in page.xpath("//h1 | //h2 | //h3 | //h4"))
+    assert all(
+        element.text_content().strip() for element in page.xpath("//h1 | //h2 | //h3 | //h4")
+    )
 
 
 def test_landmarks_are_there_and_named(page: html.HtmlElement) -> None:
@@ -57,7 +59,7 @@ def test_landmarks_are_there_and_named(page: html.HtmlElement) -> None:
 def test_fields_tables_and_pictures_say_what_they_are(page: html.HtmlElement) -> None:
     for field in page.xpath("//input[not(@type='hidden')]"):
         assert page.xpath(f"//label[@for='{field.get('id')}']") or field.xpath("ancestor::label")
-    assert all(one.text_content().strip() for one in page.xpath("//button"))
+    assert all(element.text_content().strip() for element in page.xpath("//button"))
     for table in page.xpath("//table"):
         assert table.xpath("caption")
         assert not table.xpath(".//th[not(@scope)]")

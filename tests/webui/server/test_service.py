@@ -384,6 +384,6 @@ def test_a_failure_is_one_line_with_its_trace() -> None:
 def test_the_options_are_told(index: Path) -> None:
     code = "from webui.commands import serve_command; serve_command()"
     python = [os.sys.executable, "-c", code, "--help"]  # type: ignore[attr-defined]
-    done = subprocess.run(python, capture_output=True, text=True, check=True)
+    process = subprocess.run(python, capture_output=True, text=True, check=True)
     for option in ("--workers", "--waiting", "--budget", "--rate", "--log-questions"):
-        assert option in done.stdout
+        assert option in process.stdout

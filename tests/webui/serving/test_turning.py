@@ -158,9 +158,9 @@ FRENCH = {"Accept-Language": "fr"}
 def pages(client: FlaskClient, address: str) -> Iterator[dict[str, Any]]:
     following: str | None = address
     while following:
-        found = client.get(following).get_json()
-        yield found
-        following = found["page"]["next"]
+        body = client.get(following).get_json()
+        yield body
+        following = body["page"]["next"]
 
 
 def test_what_was_removed_or_changed_is_not_shown_as_it_was(
@@ -175,7 +175,7 @@ def test_what_was_removed_or_changed_is_not_shown_as_it_was(
     writing.write(engine, [article("stays-19", 20, "La zibeline, corrigée.")], seen=1_733_000_000)
     writing.remove(engine, [removed])
     rest = [result for page in turned for result in page["results"]]
-    seen = [one["id"] for one in first["results"] + rest]
+    seen = [result["id"] for result in first["results"] + rest]
     assert sorted(seen) == sorted(STAY - {removed})
     [shown] = [one for one in rest if one["id"] == changed]
     assert shown["passages"][0]["snippets"][0]["text"] == "La zibeline, corrigée."

@@ -40,16 +40,16 @@ def location(node: Node) -> Iterator[str]:
 @pytest.fixture
 def opened() -> Iterator[Callable[[str], Cluster]]:
     """An engine of its own each time, as each process has."""
-    made: list[Cluster] = []
+    clusters: list[Cluster] = []
 
     def open(location: str) -> Cluster:
         engine = engines.open(location)
         assert isinstance(engine, Cluster)
-        made.append(engine)
+        clusters.append(engine)
         return engine
 
     yield open
-    for engine in made:
+    for engine in clusters:
         engine.close()
 
 

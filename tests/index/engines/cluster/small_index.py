@@ -19,5 +19,5 @@ def article(name: str, *comments: str) -> list[Record]:
     ]
 
 
-def passages_found(engine: Engine, asked: str) -> int:
-    return searching.search(engine.reader(), asked, now=NOW).totals.passages
+def passages_found(engine: Engine, question: str) -> int:
+    return searching.search(engine.reader(), question, now=NOW).totals.passages

@@ -42,8 +42,8 @@ basicConstraints = CA:false
 
 
 def _openssl(*arguments: object) -> None:
-    done = subprocess.run(["openssl", *map(str, arguments)], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
+    process = subprocess.run(["openssl", *map(str, arguments)], capture_output=True, text=True)
+    assert process.returncode == 0, process.stderr
 
 
 @pytest.fixture(scope="module")

@@ -98,8 +98,8 @@ def test_an_index_part_of_which_is_nowhere(cluster: Cluster, node: Node) -> None
         settings = {"index.blocks.write": None, "index.number_of_replicas": 0}
         if source == present.index:
             settings[nowhere] = "none"
-        asked = f"/{source}/_clone/{copy}?wait_for_active_shards=0"
-        node.ask("PUT", asked, {"settings": settings})
+        text = f"/{source}/_clone/{copy}?wait_for_active_shards=0"
+        node.ask("PUT", text, {"settings": settings})
     node.ask("GET", f"/_cluster/health/{name}-1-words?wait_for_status=green&timeout=60s")
     # a copy has no mapping before its shards do, and nobody would know what it is
     mapping = node.ask("GET", f"/{present.index}/_mapping")[present.index]["mappings"]
