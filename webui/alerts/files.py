@@ -235,7 +235,7 @@ def marks(path: Path) -> dict[str, Mark]:
 
 @contextmanager
 def alone(path: Path) -> Iterator[None]:
-    """No other run reads or replaces this state meanwhile. Raises Taken, Unwritable.
+    """No other run reads or replaces this state meanwhile. Raises AlreadyRunning, Unwritable.
 
     The state is replaced whole, so the lock is on a file beside it, which stays; the kernel
     releases it when its process dies.
