@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from string import ascii_lowercase
 
 # Beyond so many letters, what begins alike is few words; below, all the slips are written down.
@@ -47,6 +47,26 @@ def alike(word: str, other: str, faults: int) -> bool:
     if abs(len(word) - len(other)) > faults:
         return False
     return bool(_osa()(word, other, score_cutoff=faults) <= faults)
+
+
+@lru_cache(maxsize=100)
+def completions(word: str, heads: tuple[str, ...]) -> Sequence[str]:
+    """The forms at one fault of a word that begin with one of the heads that the word has not.
+
+    The fault is in the head, or swaps its last letter with the next: what follows is known. No
+    head begins another. The columns of an index are asked for the same.
+
+    >>> sorted(completions("cheval", ("ce", "che", "lou")))
+    ['ceeval', 'ceheval', 'cehval', 'ceval']
+    """
+    forms: list[str] = []
+    for head in heads:
+        if not word.startswith(head):
+            size = len(head)
+            swapped = word[size - 1 : size] + word[size + 1 :]
+            ends = {word[size - 1 :], word[size:], word[size + 1 :], swapped}
+            forms += [head + end for end in ends if alike(head + end, word, 1)]
+    return forms
 
 
 def slips(word: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import islice
 from typing import Any
@@ -35,7 +35,7 @@ from index.engines.tantivy.faults import Faults
 from index.engines.tantivy.first_seen import last_seen
 from index.engines.tantivy.trees import compiled
 from index.engines.words import Words, ranked
-from index.question.likeness import alike, slips
+from index.question.likeness import alike, completions, slips
 
 # Counts and facets held by a reader, of so many trees: a few megabytes at most.
 _COUNTS = 5_000
@@ -244,27 +244,35 @@ class TantivyReader:
             return ranked(pairs, limit)
 
     def near(self, field: str, word: str, faults: int, heads: Sequence[str]) -> Words:
-        asked = field, word, faults, tuple(heads)
-        return self._nears.get(asked, lambda: self._alike(field, word, faults, heads))
+        begun = tuple(heads)
+        return self._nears.get(
+            (field, word, faults, begun), lambda: self._alike(field, word, faults, begun)
+        )
 
-    def _alike(self, field: str, word: str, faults: int, heads: Sequence[str]) -> Words:
+    def _alike(self, field: str, word: str, faults: int, heads: tuple[str, ...]) -> Words:
         with self._faults:
+            close: Words = []
+            if faults == 1:
+                # of many parts of an index, a prefix takes five times what a term does
+                close = self._held_among(field, completions(word, heads))
+                heads = tuple(head for head in heads if word.startswith(head))
             pairs = (
                 pair for head in heads for pair in self._searcher.terms_with_prefix(field, head)
             )
-            close = [pair for pair in pairs if alike(pair[0], word, faults)]
-            if self._removed:
-                close = [pair for pair in close if self._alive(field, *pair)]
-            return ranked(close)
+            close += [pair for pair in pairs if alike(pair[0], word, faults)]
+            return ranked(pair for pair in close if self._alive(field, *pair))
 
     def slips(self, field: str, word: str) -> Words:
         return self._nears.get((field, word), lambda: self._slips(field, word))
 
     def _slips(self, field: str, word: str) -> Words:
         with self._faults:
-            count = self._searcher.doc_freq
-            pairs = [(form, held) for form in slips(word) if (held := count(field, form))]
-            return ranked(pair for pair in pairs if self._alive(field, *pair))
+            held = self._held_among(field, slips(word))
+            return ranked(pair for pair in held if self._alive(field, *pair))
+
+    def _held_among(self, field: str, terms: Iterable[str]) -> Words:
+        count = self._searcher.doc_freq
+        return [(term, records) for term in terms if (records := count(field, term))]
 
     def _alive(self, field: str, term: str, count: int) -> bool:
         """Whether a record that was not taken away holds a term, which `count` of all hold."""
