@@ -8,8 +8,9 @@ no other.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cache, partial
 from itertools import repeat
 from typing import Any, Literal, NamedTuple
 
@@ -133,10 +134,16 @@ def search(
     words = looking.known_words(reader)
     narrowing = filters.nodes()
 
+    parse: Callable[[str], query.Question] = partial(
+        query.parse, vocabulary=words, now=now, synonyms=synonyms
+    )
+    if not reader.distant:
+        # the words of a distant index are learnt between two readings of a question
+        parse = cache(parse)
+
     def count(text: str, beside: Sequence[nodes.Query] = narrowing) -> int:
         def tree() -> nodes.Query:
-            read_question = query.parse(text, words, now=now, synonyms=synonyms)
-            return all_of([read_question.tree, *beside])
+            return all_of([parse(text).tree, *beside])
 
         return words.total(tree)
 
@@ -145,10 +152,8 @@ def search(
 
     def partly(text: str) -> int:
         def tree() -> nodes.Query:
-            read_question = query.parse(text, words, now=now, synonyms=synonyms)
-            return all_of(
-                [read_question.sentence or read_question.partial or nodes.NullQuery, *narrowing]
-            )
+            question = parse(text)
+            return all_of([question.sentence or question.partial or nodes.NullQuery, *narrowing])
 
         return words.total(tree)
 
@@ -169,7 +174,7 @@ def search(
             relax(question, _counted(question, repeat(0)), fuzzy=not offers)
 
     def read_question() -> _Reading:
-        question = query.parse(question_text, words, now=now, synonyms=synonyms)
+        question = parse(question_text)
         words.foresee(lambda: perhaps(question))
         return _Reading(
             question,

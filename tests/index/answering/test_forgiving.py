@@ -10,7 +10,7 @@ import pytest
 
 from index.answering.searching import Filters, search
 from index.engines import Engine, Reader, open
-from index.question import spelling
+from index.question import query, spelling
 from index.question.expanding import Vocabulary
 from index.record import About, Record
 from index.results import Results
@@ -328,3 +328,20 @@ def test_no_word_is_put_right_beyond_those_offered(
     _ask(reader, f"{few} garrde corpps minimumm {' '.join(last)}")
     assert texts
     assert not {*texts} & {*last}
+
+
+
+def test_no_question_is_understood_twice(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is counted in full, then in part, is the same."""
+    texts: list[str] = []
+    parse = query.parse
+
+    def counting(text: str, *rest: Any, **named: Any) -> query.Question:
+        texts.append(text)
+        return parse(text, *rest, **named)
+
+    monkeypatch.setattr(query, "parse", counting)
+    offers = _ask(reader, "mon salire est-il coupé").did_you_mean
+    assert any(offer.partial for offer in offers)
+    assert {offer.question for offer in offers} < {*texts}
+    assert len(texts) == len({*texts})
