@@ -227,10 +227,13 @@ def search(
         looser = question.sentence
     pieces = _counted(question, answer.totals)
     nothing = totals.passages == 0 and bool(question.pieces)
-    offers: tuple[Suggestion, ...] = ()
-    if totals.passages < FEW or question.absent:
-        offers = words.settled(lambda: meant(question))
-    nearby = words.settled(lambda: relax(question, pieces, fuzzy=not offers)) if nothing else ()
+    few = totals.passages < FEW or bool(question.absent)
+
+    def suggestions() -> tuple[tuple[Suggestion, ...], tuple[Suggestion, ...]]:
+        offers = meant(question) if few else ()
+        return offers, relax(question, pieces, fuzzy=not offers) if nothing else ()
+
+    offers, nearby = words.settled(suggestions)
     if words.stopped:
         stopped.append("suggestions")
     wording = forgiving.Wording(question, spellings)

@@ -35,7 +35,7 @@ class IndexWords(Protocol):
 
 
 def pruned(tree: Query, index_words: IndexWords) -> Query:
-    """Return the tree without the words that no record has; itself when nothing remains.
+    """Return the tree without the words that no record has; NullQuery when nothing remains.
 
     An exclusion of what no record holds goes too: that of words that no title has together is
     most of what an engine would do for them.
@@ -50,11 +50,6 @@ def pruned(tree: Query, index_words: IndexWords) -> Query:
     >>> text_of(pruned(either, Stems()))
     'stem:sora'
     """
-    remaining = _pruned(tree, index_words)
-    return tree if remaining == nodes.NullQuery else remaining
-
-
-def _pruned(tree: Query, index_words: IndexWords) -> Query:
     match tree:
         case nodes.Term(fieldname=name, text=text) if name in _COLUMNS:
             return tree if index_words.freq(name, text) else nodes.NullQuery
@@ -64,13 +59,13 @@ def _pruned(tree: Query, index_words: IndexWords) -> Query:
             return tree if _all(a.fieldname, (a.text, b.text), index_words) else nodes.NullQuery
         case nodes.Or(subqueries=subs) if len(subs) <= _EXPANDED:
             remaining = [
-                branch for sub in subs if (branch := _pruned(sub, index_words)) != nodes.NullQuery
+                branch for sub in subs if (branch := pruned(sub, index_words)) != nodes.NullQuery
             ]
             if not remaining:
                 return nodes.NullQuery
             return remaining[0] if len(remaining) == 1 else nodes.Or(remaining)
         case nodes.And(subqueries=subs):
-            every = [_pruned(sub, index_words) for sub in subs]
+            every = [pruned(sub, index_words) for sub in subs]
             if nodes.NullQuery in every:
                 return nodes.NullQuery
             remaining = [sub for sub in every if sub != _ALL]
@@ -82,15 +77,15 @@ def _pruned(tree: Query, index_words: IndexWords) -> Query:
                 else nodes.And(remaining)
             )
         case nodes.AndMaybe(a=required, b=optional):
-            required, optional = _pruned(required, index_words), _pruned(optional, index_words)
+            required, optional = pruned(required, index_words), pruned(optional, index_words)
             if nodes.NullQuery in (required, optional):
                 return required
             return nodes.AndMaybe(required, optional)
         case nodes.ConstantScoreQuery(child=child, score=score):
-            branch = _pruned(child, index_words)
+            branch = pruned(child, index_words)
             return branch if branch == nodes.NullQuery else nodes.ConstantScoreQuery(branch, score)
         case nodes.Not(query=unwanted):
-            branch = _pruned(unwanted, index_words)
+            branch = pruned(unwanted, index_words)
             return nodes.Not(branch) if _excludes_some(branch, index_words) else _ALL
     return tree
 

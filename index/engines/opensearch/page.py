@@ -30,6 +30,7 @@ from index.engines.opensearch.hits import (
 )
 from index.engines.opensearch.schema import WINDOW
 from index.engines.opensearch.snapshot import INSIDE, Body, Snapshot
+from index.engines.opensearch.trees import NOTHING, compiled
 from index.engines.opensearch.vocabulary import Looking, total
 from index.engines.ranking import Ranked, Ranking, Wanted
 from index.engines.requests import (
@@ -102,7 +103,7 @@ class _Asking:
         if self._perhaps_mixed and asked.looser is not None:
             bodies.append(best(asked.tree, ranking.MANY))
             bodies.append(best(asked.looser, ranking.AMONG + ranking.MANY))
-        return bodies
+        return bodies + self._alone
 
     @cached_property
     def _others(self) -> list[Body | None]:
@@ -115,7 +116,16 @@ class _Asking:
     def _perhaps_mixed(self) -> bool:
         """Whether partial matches may stand among full ones: how many there are decides."""
         asked = self._asked
-        return asked.mixed and asked.order == "relevance" and asked.looser is not None
+        mixed = asked.mixed and asked.order == "relevance" and asked.looser is not None
+        return mixed and not self._alone
+
+    @cached_property
+    def _alone(self) -> list[Body]:
+        """What finds partial matches, where it is known beforehand that none is full."""
+        nothing = Wanted(self._asked, groups=0, records=0)
+        if nothing.partial is None or compiled(self._asked.tree, scored=False) != NOTHING:
+            return []
+        return self._after(nothing.partial, nothing, [], 0)
 
     def _main(self) -> Body:
         asked = self._asked
@@ -166,7 +176,7 @@ class _Asking:
         after = partial is not None and wanted.full < ranking.FEW
         if partial is not None and after:
             bodies += self._after(partial, wanted, few, len(firsts))
-        more = iter(self._snapshot.records(*bodies))
+        more = answers if self._alone else iter(self._snapshot.records(*bodies))
         if asked.grouped:
             ranked = self._groups(firsts, next(more)) if firsts else []
         else:
