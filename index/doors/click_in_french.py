@@ -8,6 +8,7 @@ speaks. A sentence that is not known stays as it is.
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import click
 
@@ -42,12 +43,12 @@ _FRENCH = {
     "Invalid value: {message}": "{message}",
     "Invalid value for {param_hint}: {message}": "{param_hint} : {message}",
     "{value!r} is not a valid {number_type}.": "{value!r} n’est pas un {number_type}.",
-    "{value} is not in the range {range}.": "{value} n’est pas permis ({range}).",
+    "{value} is not in the range {range}.": "{value} n’est pas permis : {range}.",
     "{value!r} is not {choice}.": "{value!r} n’est pas {choice}.",
     "{value!r} is not one of {choices}.": "{value!r} n’est pas l’un de {choices}.",
     "{name} {filename!r} does not exist.": "{name} {filename!r} introuvable.",
-    "{name} {filename!r} is a file.": "{filename!r} est un fichier.",
-    "{name} {filename!r} is a directory.": "{filename!r} est un dossier.",
+    "{name} {filename!r} is a file.": "{filename!r} est un fichier : il faut un dossier.",
+    "{name} {filename!r} is a directory.": "{filename!r} est un dossier : il faut un fichier.",
     "{name} {filename!r} is not readable.": "{name} {filename!r} illisible.",
     "{name} {filename!r} is not writable.": "{name} {filename!r} protégé contre l’écriture.",
 }
@@ -69,7 +70,20 @@ def _counted(singular: str, several: str, count: int) -> str:
     return _translated(singular if count == 1 else several)
 
 
+def _range(number: Any) -> str:
+    """What a number may be; the ends of ours are all included.
+
+    >>> _range(click.IntRange(1)), _range(click.IntRange(0, 65535))
+    ('au moins 1', 'de 0 à 65535')
+    """
+    if number.max is None:
+        return f"au moins {number.min}"
+    return f"au plus {number.max}" if number.min is None else f"de {number.min} à {number.max}"
+
+
 def _speak() -> None:
+    for numbers in (click.IntRange, click.FloatRange):
+        numbers._describe_range = _range  # type: ignore[method-assign, assignment]
     for name, module in list(sys.modules.items()):
         if name.startswith(click.__name__ + "."):
             for spoken, replacement in (("_", _translated), ("ngettext", _counted)):

@@ -179,6 +179,9 @@ class Sources(Protocol):
     def covers(self, lead: Record) -> bool:
         """Whether an article comes from one of these sources; asked once all were read."""
 
+    def skipped(self) -> Iterable[str]:
+        """What gave no article, in sentences; asked once all were read."""
+
 
 def against(engine: Engine, articles: Sources, report: Verified) -> None:
     """Compare an index with all the articles of some of its sources.
@@ -210,6 +213,7 @@ def against(engine: Engine, articles: Sources, report: Verified) -> None:
             report.wrong(record.about.id, "sa source ne donne plus cet article")
         else:
             report.elsewhere += 1
+    report.notes += [f"Laissé de côté : {sentence}" for sentence in articles.skipped()]
     if report.elsewhere:
         report.notes.append(
             f"{counted(report.elsewhere, 'article')} d’autres sources que celles données ici : "

@@ -172,7 +172,7 @@ def _parse(line: bytes) -> Any:
     try:
         return orjson.loads(line)
     except orjson.JSONDecodeError as error:
-        return Skipped("", f"ce n'est pas du JSON (colonne {error.colno} : {error.msg})")
+        return Skipped("", f"ce n'est pas du JSON, dès la colonne {error.colno}")
 
 
 def _document(first: bytes, opened: IO[bytes], line: int) -> Iterator[tuple[int | None, str, Any]]:
@@ -196,7 +196,7 @@ def _document(first: bytes, opened: IO[bytes], line: int) -> Iterator[tuple[int 
             yield line, "", _parse(first)
             yield from _lines(io.BytesIO(remaining), line)
             return
-        reason = f"ce n'est pas du JSON (colonne {error.colno} : {error.msg})"
+        reason = f"ce n'est pas du JSON, dès la colonne {error.colno}"
         yield line + error.lineno - 1, "", Skipped("", reason)
         return
     if not isinstance(value, list):

@@ -21,5 +21,7 @@ def existing(paths: Sequence[Path]) -> None:
         except OSError as error:
             absent = error.errno == errno.ENOENT
             problem = "n’existe pas" if absent else f": {why(error)}"
+            if ":/" in str(path):
+                problem = "n’est ni un chemin ni une adresse http:// ou https://"
             click.echo(f"glose : « {path} » {problem}.", err=True)
             sys.exit(2)

@@ -52,7 +52,7 @@ def value(opened: Readable, name: str) -> Any | Skipped:
     try:
         return orjson.loads(data)
     except orjson.JSONDecodeError as error:
-        reason = f"ce n'est pas du JSON (colonne {error.colno} : {error.msg})"
+        reason = f"ce n'est pas du JSON, dès la colonne {error.colno}"
         return Skipped(name, reason, error.lineno)
 
 

@@ -157,6 +157,10 @@ class RecordsIn:
         # a folder that gives nothing any more has told nothing
         return source.partition(":")[2] in map(provenance.name_of, self._paths)
 
+    def skipped(self) -> Iterator[str]:
+        """What gave no article, in sentences; asked once all were read."""
+        return (outcome.sentence() for outcome in self._report.skipped)
+
 
 def pages_of(location: str) -> joining.StoredArticle:
     """How the articles the index holds now are found by their pages."""

@@ -91,6 +91,9 @@ def run(*words: str) -> Result:
         def covers(self, lead: Record) -> bool:
             return True
 
+        def skipped(self) -> list[str]:
+            return []
+
     def sources(paths: Iterable[Path], reader: Reader) -> Given:
         return Given([article("a", "un requin", "deux requins"), article("b", "trois")])
 

@@ -45,6 +45,9 @@ class Given(list[list[Record]]):
     def covers(self, lead: Record) -> bool:
         return lead.about.id not in self.others
 
+    def skipped(self) -> list[str]:
+        return []
+
 
 @pytest.fixture(params=["{}/tantivy.index", "whoosh:{}/whoosh.index"])
 def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
