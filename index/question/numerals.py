@@ -31,6 +31,7 @@ _SIGNS = frozenset("+-")
 _LONGEST_SHARE = 6
 """Units of « 1 salarié du privé sur », at most."""
 _TWO_FIGURES = late(r"\d\d")
+_YEAR = late(r"[12]\d{3}")
 _DAYS = range(10, 32)
 """Two figures that may be a day as well as a year."""
 _AFTER_A_NUMBER = frozenset(word for way in MEASURES for word in way.split()[:1]) | {*MONTHS}
@@ -110,6 +111,7 @@ def otherwise(units: Sequence[Unit], question: str, holds: Holds) -> Iterator[Sp
                     words = [token.exact for token in french.tokens(way)]
                     yield first, last + 1, clauses.synonym(french.stem(words[0]), words)
     yield from _years_in_two_figures(units)
+    yield from _seasons(units)
     for place, (left, right) in enumerate(pairwise(units)):
         name, figures = left.words, right.words
         if len(figures) > 1 or not name[-1].isalpha() or len(name[-1]) < _NAMES:
@@ -136,8 +138,8 @@ def _below_zero(units: Sequence[Unit], question: str) -> Iterator[Spread]:
 def _ones(units: Sequence[Unit]) -> Iterator[Spread]:
     """1 Français sur 3 is un Français sur trois; 1 alone is no word."""
     words = [unit.words for unit in units]
-    for place, word in enumerate(words[:-3]):
-        links = words[place + 2 : place + _LONGEST_SHARE]
+    for place, word in enumerate(words[:-2]):
+        links = words[place + 1 : place + _LONGEST_SHARE]
         if word == ["1"] and ["sur"] in links:
             for article in ("un", "une"):
                 yield place, place + 1, clauses.synonym(article, [article])
@@ -165,6 +167,17 @@ def _years_in_two_figures(units: Sequence[Unit]) -> Iterator[Spread]:
                 form = next(date(year, month, int(day), 0), None)
             if form:
                 yield start, last + 1, clauses.synonym(form.form, [form.form])
+
+
+def _seasons(units: Sequence[Unit]) -> Iterator[Spread]:
+    """2022-2023 is 2022-23, as a season, a school year or a winter is written."""
+    words = [(word, place) for place, unit in enumerate(units) for word in unit.words]
+    for (year, first), (following, last) in pairwise(words):
+        if _YEAR.fullmatch(year) and following.isdecimal():
+            whole = str(int(year) + 1)
+            other = {whole: whole[2:], whole[2:]: whole}.get(following)
+            if other:
+                yield first, last + 1, clauses.synonym(year, [year, other])
 
 
 def _years(figures: str) -> list[str]:

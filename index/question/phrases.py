@@ -7,7 +7,7 @@ or without blanks. Only what the index holds is given, so that engines are asked
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import combinations, product
 
 from index import french
 from index.french import Token
@@ -19,6 +19,8 @@ from index.question.lookups import Lookups
 
 _COLUMNS = ("text", "title")
 _MOST = 3
+_TAGGED = 6
+"""Words of a row that may be a hashtag, the first of it."""
 _LARGE = late(r"[1-9]\d{3,20}")
 
 
@@ -64,7 +66,8 @@ def expanded(
 def otherwise(tokens: Sequence[Token], lookups: Lookups) -> list[list[str]]:
     """The rows of several tokens with some of them as one word, or with one of them as several.
 
-    « week-end dernier » is « weekend dernier » where the index has both, and the reverse.
+    « week-end dernier » is « weekend dernier » where the index has both, and the reverse; « loi
+    travail » is #LoiTravail.
     """
     words = [token.exact for token in tokens]
     rows = [[*words[:first], *way, *words[after:]] for first, after, way in _ways(tokens, lookups)]
@@ -74,6 +77,10 @@ def otherwise(tokens: Sequence[Token], lookups: Lookups) -> list[list[str]]:
 def _ways(tokens: Sequence[Token], lookups: Lookups) -> Iterator[tuple[int, int, Sequence[str]]]:
     """The first token, the one after the last, and what may stand in their place."""
     last = {token.end: number for number, token in enumerate(tokens)}
+    for first, after in combinations(range(min(len(tokens), _TAGGED) + 1), 2):
+        form = "".join(token.exact for token in tokens[first:after])
+        if after > first + 1 and form.isalpha() and lookups.holds("#" + form, ("variants",)):
+            yield first, after, [form]
     for first, token in enumerate(tokens):
         for variant in token.variants:
             after = last.get(variant.end, first) + 1
