@@ -7,6 +7,7 @@ left of a name without these is compared, as a whole and word by word.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import combinations
 from string import ascii_lowercase
 
 from index import french
@@ -23,6 +24,8 @@ _WORDS = late(r"[^\W_]+")
 _BEFORE = ("_", "le ", "la ", "les ", "l'", "le_", "la_", "les_", "m. ", "mme ")
 # Letters from which a name may hold two slips.
 _LONG = 8
+_MOST_WORDS = 5
+"""Of a name, of which some in a row are compared."""
 _PLAIN = late(r"[\w-]*\w")
 
 
@@ -117,5 +120,7 @@ def _distance(letters: str, other_letters: str, other_name: str) -> int | None:
     words = _WORDS.findall(other_name)
     if letters in (other_letters if len(letters) > 2 else words):
         return 3
-    slips = min(likeness.distance(letters, word) for word in words or [""])
+    # pseudo:Jeann-Michel Data without quotes asks for the beginning of a name, with its slip
+    runs = ["".join(words[i:j]) for i, j in combinations(range(len(words[:_MOST_WORDS]) + 1), 2)]
+    slips = min(likeness.distance(letters, run, allowed) for run in runs or [""])
     return 4 if slips <= allowed and len(letters) > 3 else None

@@ -66,9 +66,13 @@ def _position(text: str) -> int:
     return int(text)
 
 
+# of 10:00+02:00, a sign that was not encoded is read as a blank
+_PLUS_DECODED = re.compile(r"(?<=:[0-9]{2}) (?=[0-9]{2}:[0-9]{2}$)")
+
+
 def day(text: str, now: dt.datetime | None = None) -> Day | None:
     """A date, None when the text is empty. Raises ValueError."""
-    text = text.strip(BLANK)
+    text = _PLUS_DECODED.sub("+", text.strip(BLANK))
     return Day.read(text, now) if text else None
 
 

@@ -288,9 +288,11 @@ def passed_over(names: Iterable[str], declared: Iterable[Parameter] = TURNED) ->
     for name in names:
         if name in takes or name in _NARROWS_NOTHING:
             continue
-        close_names = difflib.get_close_matches(name.lower(), takes, 1, _LIKENESS)
+        # q[] is how PHP names what may be given several times
+        bare_name = name.lower().removesuffix("[]")
+        close_names = difflib.get_close_matches(bare_name, takes, 1, _LIKENESS)
         close_names = close_names or [
-            own_name for own_name in takes if name.lower() in _ELSEWHERE.get(own_name, ())
+            own_name for own_name in takes if bare_name in _ELSEWHERE.get(own_name, ())
         ]
         if close_names:
             notices.append(notice("unknown_parameter_near", 0, 0, name=name, near=close_names[0]))

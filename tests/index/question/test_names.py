@@ -53,6 +53,7 @@ def _ask(reader: Reader, asked: str) -> Results:
         ("pseudo:jeanmicheldata", 'pseudo:"jean.michel.data"'),
         ("commenter:JeanMichelDatta", 'pseudo:"jean.michel.data"'),
         ('pseudo:"petit max"', 'pseudo:"Le petit Max"'),
+        ("pseudo:jeann.michel data", 'pseudo:"jean.michel.data"'),
         ("pseudo:le", 'pseudo:"Le petit Max"'),
         ("auteur:vasseur", 'auteur:"Noémie Vasseur"'),
         ("auteur:vaseur", 'auteur:"Noémie Vasseur"'),

@@ -81,6 +81,7 @@ def test_a_day_and_its_month_are_in_order(client: FlaskClient, day: str) -> None
     [
         ("utm_source", []), ("fbclid", []), ("offset", []),
         ("limit", ["unknown_parameter_near"]), ("query", ["unknown_parameter_near"]),
+        ("q[]", ["unknown_parameter_near"]), ("category[]", ["unknown_parameter_near"]),
         ("categorie", ["unknown_parameter_near"]), ("Sort", ["unknown_parameter_near"]),
         ("pseudo", ["unknown_parameter"]), ("rubrique", ["unknown_parameter"]),
     ],
@@ -248,3 +249,9 @@ def test_the_ends_of_the_calendar_are_dates(client: FlaskClient, day: str) -> No
     assert client.get("/search.json", query_string={"q": "nda", "from": day}).status_code == 200
     page = client.get("/search", query_string={"q": "nda", "to": day})
     assert page.status_code == 200
+
+
+@pytest.mark.parametrize("offset", ["+02:00", "%2B02:00", "-03:00"])
+def test_a_sign_that_was_not_encoded_is_read(client: FlaskClient, offset: str) -> None:
+    answer = client.get(f"/search.json?q=nda&from=2024-12-02T10:00:00{offset}")
+    assert answer.status_code == 200
