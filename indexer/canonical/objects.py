@@ -6,7 +6,7 @@ agreement with what is checked here. Members that are not known are kept and giv
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from indexer.article import (
@@ -300,6 +300,27 @@ def _remark(article: Article, value: dict[str, Any], remarks: list[Remark]) -> N
             orphans, "réponse à un commentaire absent", "réponses à des commentaires absents"
         )
         remarks.append(Remark("orphan", sentence))
+    remarks += _unsearched(article)
+
+
+_WORDS_OF_A_TEXT = 20
+"""From which an unknown member reads as a text, whatever its name."""
+_TEXTS = frozenset({"text", "texte", "body", "corps", "content", "contenu"})
+
+
+def _unsearched(article: Article) -> Iterator[Remark]:
+    """Remark on what an article without sections, or without comments, has under other names."""
+    for name, member in article.extra.items():
+        text = member if type(member) is str else ""
+        if text and (name in _TEXTS or len(text.split()) >= _WORDS_OF_A_TEXT):
+            if not article.sections:
+                yield Remark("unsearched", f"« {name} » gardé sans être cherché, faute de sections")
+        elif not article.comments and type(member) is list and any(map(_is_comment, member)):
+            yield Remark("unsearched", f"« {name} » gardé sans être cherché, faute de comments")
+
+
+def _is_comment(item: Any) -> bool:
+    return type(item) is dict and "author" in item and not _TEXTS.isdisjoint(item)
 
 
 _TIMES = ("datePublished", "dateModified", "capturedAt", "dateEarliest", "dateLatest")

@@ -262,12 +262,28 @@ def test_comments_get_full_ids_and_parents() -> None:
         ({"comments": [{"id": 1, "parent_id": 9}]}, "orphan"),
         ({"comments": [{"id": 1, "parent_id": 2}, {"id": 2, "parent_id": 1}]}, "circle"),
         ({"comments": [{"author_email": "x@y.example"}]}, "private"),
+        ({"body": "La digue."}, "unsearched"),
+        ({"chapitre": "mot " * 30}, "unsearched"),
+        ({"comment": [{"author": "x", "text": "Bravo"}]}, "unsearched"),
     ],
 )
 def test_remarks(members: dict[str, Any], kind: str) -> None:
     article, remarks = read_article({"headline": "T", **members})
     assert [remark.kind for remark in remarks] == [kind]
     assert "x@y.example" not in str(article_json(article))
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"articleBody": "La digue."},
+        {"sections": [{"text": "La digue."}], "body": "La digue."},
+        {"lieu": "Brest", "relatedLink": [{"author": "x", "url": "https://a.example"}]},
+        {"comments": [{"text": "Bravo"}], "comment": [{"author": "x", "text": "Bravo"}]},
+    ],
+)
+def test_what_is_searched_or_is_no_text_gets_no_remark(members: dict[str, Any]) -> None:
+    assert read_article({"headline": "T", **members})[1] == []
 
 
 @pytest.mark.parametrize(
