@@ -138,3 +138,13 @@ def test_every_engine_finds_the_same(tmp_path: Path) -> None:
         assert totals[0]["passages"] > 0, question
         if totals[0]["passages"] <= 3:
             assert ids[0] == ids[1], question
+
+
+@pytest.mark.parametrize("day", ["2023", "2023-05", "2023-05-01"])
+def test_the_terminal_dates_an_article_as_far_as_it_is_known(day: str, tmp_path: Path) -> None:
+    lines = tmp_path / "articles.jsonl"
+    lines.write_text(json.dumps({"headline": "Le phare", "datePublished": day}), "utf-8")
+    index = str(tmp_path / "phare.index")
+    CliRunner().invoke(main, ["index", str(lines), "--index", index])
+    printed = CliRunner().invoke(main, ["search", "phare", "--index", index]).output
+    assert f"1. Le [phare] — {day}\n" in printed
