@@ -1,7 +1,7 @@
 """What did the readers answer, in the lines below "Commentaires (27)"?
 
-A comment is a line that is its date, then its words, which may be none. The page's text
-tells neither who wrote it nor what it answers, and nothing is guessed.
+A comment is a line that is its date, then its words, which may be none. Who wrote it is told only
+where a name stands above each date; what it answers is not, and nothing is guessed.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ class ShownComment:
     shown: str
     body: list[Line] = field(default_factory=list)
     stuck: bool = False
+    author: str | None = None
 
 
 def split_comments(
@@ -72,7 +73,30 @@ def split_comments(
             comments[-1].body.append(line)
         elif not is_invitation(line.text):
             unknown.append(line)
+    _sign(comments, unknown, declared)
     return comments, [*unknown, *_without_invitations(comments)]
+
+
+_MANY = 3
+"""Comments that all have a name above their date, when nothing says how many there are."""
+_NAME = re.compile(r"@?[^\W\d_][\w'’.-]*(?: [\w'’.-]+){0,3}(?<![.])")
+
+
+def _sign(comments: Sequence[ShownComment], unknown: list[Line], declared: int | None) -> None:
+    """Take the lines above the dates for names, when each date has one: the first one as well."""
+    above = [unknown, *(comment.body for comment in comments[:-1])]
+    enough = len(comments) >= _MANY or (len(comments) == declared and declared > 1)
+    if not enough or not all(lines and _is_name(lines[-1].text) for lines in above):
+        return
+    if any(len(lines) < 2 for lines in above[1:]):
+        # a short comment is no name
+        return
+    for comment, lines in zip(comments, above, strict=True):
+        comment.author = lines.pop().text.removeprefix("@")
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= 40 and _NAME.fullmatch(text) is not None and not is_invitation(text)
 
 
 def _headers(lines: Sequence[Line]) -> dict[int, tuple[str, str]]:
@@ -177,7 +201,8 @@ def _comment(
     modified = edit or (date if date.edited else None)
     bounded = exact is None and not date.edited and date.start and date.end
     return Comment(
-        id=names.next(when, None, text),
+        id=names.next(when, comment.author, text),
+        author=comment.author,
         date_published=None if date.edited else exact,
         date_modified=written(modified.exact) if modified and modified.exact else None,
         date_shown=comment.shown,
