@@ -102,6 +102,19 @@ _DEEPEST = 100
 """What is kept unknown must be written again, and the writer of JSON has a limit."""
 
 
+_TITLES = ("titre", "title", "Titre", "Title", "name", "nom", "post_title")
+
+
+def _named_otherwise(members: Mapping[str, Any]) -> str:
+    """What to do, when an object has a title under another name.
+
+    >>> _named_otherwise({"titre": "Le bac", "corps": "…"}), _named_otherwise({"id": 1})
+    (' : « titre » est à nommer ainsi (voir FORMAT.md)', '')
+    """
+    name = next((name for name in _TITLES if isinstance(members.get(name), str)), None)
+    return f" : « {name} » est à nommer ainsi (voir FORMAT.md)" if name else ""
+
+
 def read_article(
     value: Any, publication: Publication = Publication()
 ) -> tuple[Article, list[Remark]]:
@@ -122,7 +135,7 @@ def read_article(
     members, extra = _members(members_left, ARTICLE)
     _check_own(extra)
     if not members.get("headline"):
-        raise Invalid("manque", "headline")
+        raise Invalid(f"manque{_named_otherwise(extra)}", "headline")
     name = members.pop("id", None)
     if name is None:
         published = members.get("date_published")

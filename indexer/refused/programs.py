@@ -23,6 +23,11 @@ def _medium_draft(head: bytes) -> bool:
     return body and len(head) < _HEAD and b"dt-published" not in head
 
 
+def _is_no_outbox(head: bytes) -> bool:
+    """Whether nothing says that it is an account's list of all that it sent."""
+    return b"orderedItems" not in head and b"OrderedCollection" not in head
+
+
 _PRIVATE = "contient des messages privés"
 _ACTIVITY = holds(rb"www\.w3\.org/ns/activitystreams")
 DISCOURSE = (
@@ -36,6 +41,10 @@ FACEBOOK = (
 MASTODON = (
     f"archive d’un compte Mastodon (ActivityPub) : elle {_PRIVATE} ; "
     "donnez plutôt le flux public du compte (son adresse, suivie de .rss)"
+)
+MASTODON_THREAD = (
+    "réponse de l’interface de Mastodon (un message, ou un fil) : enregistrez la page du fil en "
+    "HTML, ou donnez le flux public du compte (son adresse, suivie de .rss)"
 )
 TWITTER = (
     f"archive d’un compte X (Twitter) : elle {_PRIVATE} ; "
@@ -92,6 +101,12 @@ REFUSALS = (
         holds(rb'"kind"\s*:\s*"youtube#'),
     ),
     Refusal(
+        f"réponse de l’interface de Flarum : {_NETWORK}",
+        every(
+            members("data", "attributes"), holds(rb'"type"\s*:\s*"(?:discussions|posts|forums)"')
+        ),
+    ),
+    Refusal(
         "réponse de JSON:API (Drupal) : donnez un tableau d’une vue (CSV), ou les pages en HTML",
         every(members("jsonapi", "data"), holds(rb'"jsonapi"\s*:\s*\{\s*"version"')),
     ),
@@ -123,7 +138,8 @@ REFUSALS = (
         f"réponse de GitHub (giscus, utterances) : {_NETWORK}", foreign("discussion", "bodyHTML")
     ),
     Refusal(f"réponse de GitHub (giscus, utterances) : {_NETWORK}", foreign("issue_url", "body")),
-    Refusal(f"fil de Lemmy : {_NETWORK}", foreign("comment", "creator", "creator_id", "counts")),
+    Refusal(f"fil de Lemmy : {_NETWORK}", foreign("comment", "creator", "counts")),
+    Refusal(f"fil de Lemmy : {_NETWORK}", foreign("post_view", "community_view")),
     Refusal(f"fil de Hacker News : {_NETWORK}", foreign("children", "points", "parent_id")),
     Refusal(
         f"réponse de l’interface de Facebook : {_NETWORK}", foreign("data", "created_time", "from")
@@ -184,8 +200,13 @@ REFUSALS = (
     Refusal(REDDIT, every(members("kind", "data"), holds(rb'"kind"\s*:\s*"(?:Listing|t[1-6])"'))),
     Refusal(REDDIT, members("subreddit", "link_id", "parent_id", "body")),
     Refusal(REDDIT, members("subreddit", "selftext", "num_comments")),
+    Refusal(
+        f"objet ActivityPub (un message, un article) : {_NETWORK}",
+        every(_ACTIVITY, members("@context", "attributedTo", "published"), _is_no_outbox),
+    ),
     Refusal(MASTODON, every(_ACTIVITY, members("@context"))),
-    Refusal(MASTODON, members("spoiler_text", "in_reply_to_account_id", "visibility")),
+    # as `/api/v1/statuses/ID` and its `/context` answer
+    Refusal(MASTODON_THREAD, members("spoiler_text", "in_reply_to_account_id", "visibility")),
     Refusal(FACEBOOK, members("sender_name", "timestamp_ms")),
     Refusal(FACEBOOK, members("string_map_data")),
     Refusal(FACEBOOK, members("string_list_data")),

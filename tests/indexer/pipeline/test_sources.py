@@ -92,7 +92,8 @@ def test_a_damaged_first_line_does_not_hide_the_others(tmp_path: Path) -> None:
 def test_bad_elements_of_a_list_have_their_place(tmp_path: Path) -> None:
     outcomes = outcomes_of(tmp_path, b'[{"headline": "T"}, {"titre": "T"}]')
     assert len(ids(outcomes)) == 1
-    assert skipped(outcomes) == [(None, "[1].headline : manque")]
+    reason = "[1].headline : manque : « titre » est à nommer ainsi (voir FORMAT.md)"
+    assert skipped(outcomes) == [(None, reason)]
 
 
 @pytest.mark.parametrize("packed", [gzip.compress, lzma.compress])

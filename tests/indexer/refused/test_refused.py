@@ -56,6 +56,36 @@ JSON: list[tuple[str, Any]] = [
     ("Ghost", {"posts": [{"uuid": "u", "html": SECRET, "comment_id": "1", "feature_image": None}]}),
     ("Mastodon", {"@context": "https://www.w3.org/ns/activitystreams", "orderedItems": [SECRET]}),
     (
+        "message, ou un fil",
+        {
+            "ancestors": [],
+            "descendants": [
+                {
+                    "spoiler_text": "",
+                    "in_reply_to_account_id": "1",
+                    "visibility": "public",
+                    "content": SECRET,
+                }
+            ],
+        },
+    ),
+    (
+        "objet ActivityPub",
+        {
+            "@context": ["https://www.w3.org/ns/activitystreams"],
+            "type": "Note",
+            "content": SECRET,
+            "published": "2024-03-04T09:22:00Z",
+            "attributedTo": "https://m.example/u/zoe",
+        },
+    ),
+    (
+        "Flarum",
+        {"data": {"type": "discussions", "attributes": {"title": SECRET}}, "included": []},
+    ),
+    ("Lemmy", {"post_view": {"post": {"name": SECRET}}, "community_view": {}, "moderators": []}),
+    ("Lemmy", {"comments": [{"comment": {"content": SECRET}, "creator": {}, "counts": {}}]}),
+    (
         "Mastodon",
         [
             {
