@@ -2,7 +2,8 @@
 
 One item at a time, whatever the size of the file. Published posts and pages are kept, and
 their approved comments; held and rejected ones, pingbacks and trackbacks, drafts, menus and
-images are left out and counted. A post behind a password gives its title only.
+images are left out and counted. A post behind a password gives its title only. A topic of bbPress
+is an article, and its replies are its comments.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from typing import IO
 from lxml import etree
 
 from indexer.article import (
+    EMPTY,
     PARTIAL,
+    PIECE,
     PROTECTED,
     Article,
     Comment,
@@ -30,6 +33,7 @@ from indexer.threads import Answer, comments, display_name, identifier, thread_d
 from indexer.times import clock
 from indexer.wordpress.builders import builder_html, is_built_elsewhere
 from indexer.wordpress.footnotes import with_notes
+from indexer.wordpress.forums import Forums, anonymous_name, answered
 from indexer.wordpress.publishing import article_is_public, comment_is_public
 
 
@@ -118,6 +122,7 @@ class _Export:
         self._authors: dict[str, str] = {}
         # those of the item that is being read, as the file has them
         self._waiting_comments: list[dict[str, str]] = []
+        self._forums = Forums()
 
     def learn(self, element: Element) -> None:
         """Keep a member of the channel, or the name of an author."""
@@ -146,6 +151,14 @@ class _Export:
         members = _members(node)
         kind = members.get("post_type", "").strip() or "post"
         status = members["status"].strip() if "status" in members else None
+        if kind == "reply" and (topic := self._forums.topic_of(members)) is not None:
+            yield from self._reply(topic, members, node)
+            return
+        if kind == "forum":
+            self._forums.learn(members)
+        is_topic = kind == "topic" and self._forums.holds(members)
+        if is_topic:
+            kind, status = "post", "publish"
         if not article_is_public(kind, status, self._publication, self.left_aside):
             url = members.get("link", "").strip() or None
             number = members.get("post_id", "")
@@ -177,7 +190,7 @@ class _Export:
             description=None if protected else line(members.get("excerpt", "")) or None,
             article_section=_terms(node, "category"),
             keywords=_terms(node, "post_tag", "tag"),
-            author=self._author(members),
+            author=self._author(members, node),
             date_published=published,
             date_modified=modified if modified != published else None,
             in_language=self._channel.get("language") or None,
@@ -186,7 +199,34 @@ class _Export:
             sections=sections,
             comments=() if protected else self._comments(name),
             # plugins export comments without the texts: those that are known stay
-            extra={} if sections or protected else dict(PARTIAL),
+            extra=_completeness(is_topic, bool(sections or protected)),
+        )
+        if is_topic and not protected:
+            self._forums.add(members, name)
+
+    def _reply(
+        self, topic: str, members: dict[str, str], node: etree._Element
+    ) -> Iterator[Article]:
+        """Return the topic with a reply to it, as one of its pieces."""
+        status = members.get("status", "").strip()
+        if not self._publication.allows_of(status, ("publish",)):
+            self.left_aside.add("unpublished", value=status or EMPTY)
+            return
+        number = identifier(members.get("post_id", ""))
+        answer = Answer(
+            name=number,
+            parent=answered(node),
+            author=next(iter(self._author(members, node)), None),
+            published=self._clock(members, "post_date", members.get("pubDate")),
+            words=words(members.get("content", ""), breaks=True),
+            anchor=f"post-{number}" if number else None,
+        )
+        # its topic, another piece, knows the title
+        yield Article(
+            id=topic,
+            headline="Sujet",
+            comments=comments(topic, [answer]),
+            extra={"completeness": PIECE},
         )
 
     def _sections(self, members: dict[str, str], node: etree._Element) -> tuple[Section, ...]:
@@ -233,9 +273,9 @@ class _Export:
                 addresses_kept.append(address)
         return tuple(addresses_kept)
 
-    def _author(self, members: dict[str, str]) -> tuple[str, ...]:
+    def _author(self, members: dict[str, str], node: etree._Element) -> tuple[str, ...]:
         login = members.get("creator", "").strip()
-        name = self._authors.get(login) or display_name(login)
+        name = self._authors.get(login) or display_name(login or anonymous_name(node))
         return () if name is None else (name,)
 
     def _clock(self, members: dict[str, str], name: str, feed: str | None = None) -> str | None:
@@ -266,6 +306,14 @@ class _Export:
             words=words(members.get("comment_content", ""), breaks=True),
             anchor=f"comment-{number}" if number else None,
         )
+
+
+def _completeness(is_topic: bool, whole: bool) -> dict[str, str]:
+    """Return what an article says of its replies, that follow, and of a text that is missing."""
+    if is_topic:
+        return {"completeness": PIECE}
+    # plugins export comments without the texts: those that are known stay
+    return {} if whole else dict(PARTIAL)
 
 
 def _terms(node: etree._Element, *domains: str) -> tuple[str, ...]:

@@ -1,0 +1,74 @@
+"""Which topics and replies of bbPress in an export do readers see, and who answers whom there?
+
+bbPress 2.6 keeps forums, topics and replies as posts of these types (its template-functions call
+`publish` and `closed` the public states of a topic). A topic in a private or hidden forum is
+`publish` all the same, so that only those of a forum known to be public are taken, itself in no
+forum that is not; a reply to a topic that was not taken is counted as what is of another kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from indexer.wordpress.builders import post_metas
+
+_PUBLIC_TOPIC = ("publish", "closed")
+_ROOTS = ("", "0")
+
+
+class Forums:
+    """What an export has told of its forums so far.
+
+    >>> forums = Forums()
+    >>> forums.learn({"post_id": "5", "status": "publish", "post_parent": "0"})
+    >>> [forums.holds({"post_parent": parent, "status": "closed"}) for parent in ("5", "6")]
+    [True, False]
+    """
+
+    def __init__(self) -> None:
+        self._public: set[str] = set()
+        self._topics: dict[str, str] = {}
+
+    def learn(self, members: Mapping[str, str]) -> None:
+        """Note a forum."""
+        parent = _text(members, "post_parent")
+        public = _text(members, "status") == "publish"
+        if public and (parent in _ROOTS or parent in self._public):
+            self._public.add(_text(members, "post_id"))
+
+    def holds(self, topic: Mapping[str, str]) -> bool:
+        """Whether everybody may read a topic."""
+        public = _text(topic, "post_parent") in self._public
+        return public and _text(topic, "status") in _PUBLIC_TOPIC
+
+    def add(self, topic: Mapping[str, str], name: str) -> None:
+        """Note a topic that was given as the article of this name."""
+        self._topics[_text(topic, "post_id")] = name
+
+    def topic_of(self, reply: Mapping[str, str]) -> str | None:
+        """The name of the article of the topic that a reply is under; None when it was not given.
+
+        A reply to a reply has it above too: `_bbp_reply_to` alone tells which it answers.
+        """
+        return self._topics.get(_text(reply, "post_parent"))
+
+
+def answered(item: etree._Element) -> str:
+    """The number of the reply that a reply answers; "" for none."""
+    number = _meta(item, "_bbp_reply_to")
+    return "" if number in _ROOTS else number
+
+
+def anonymous_name(item: etree._Element) -> str:
+    """The name that somebody without an account signed a topic or a reply with; "" for none."""
+    return _meta(item, "_bbp_anonymous_name")
+
+
+def _meta(item: etree._Element, name: str) -> str:
+    return next((text.strip() for key, text in post_metas(item) if key == name), "")
+
+
+def _text(members: Mapping[str, str], name: str) -> str:
+    return members.get(name, "").strip()
