@@ -26,11 +26,12 @@ def post(
         for name, _, value in (pair.partition("=") for pair in filter(None, meta.split(";")))
     )
     return (
-        f"<item><title>{title}</title><dc:creator>{creator}</dc:creator><content:encoded>{text}"
-        f"</content:encoded><wp:post_id>{number}</wp:post_id>"
-        f"<wp:post_date>2024-03-04 10:{number}:00</wp:post_date><wp:post_date_gmt>2024-03-04 09:{number}:00</wp:post_date_gmt><wp:status>"
-        f"{status}</wp:status><wp:post_parent>{parent}</wp:post_parent><wp:post_type>{kind}"
-        f"</wp:post_type>{metas}</item>\n"
+        f"<item><title>{title}</title><dc:creator>{creator}</dc:creator>"
+        f"<content:encoded>{text}</content:encoded><wp:post_id>{number}</wp:post_id>"
+        f"<wp:post_date>2024-03-04 10:{number}:00</wp:post_date>"
+        f"<wp:post_date_gmt>2024-03-04 09:{number}:00</wp:post_date_gmt>"
+        f"<wp:status>{status}</wp:status><wp:post_parent>{parent}</wp:post_parent>"
+        f"<wp:post_type>{kind}</wp:post_type>{metas}</item>\n"
     )
 
 
