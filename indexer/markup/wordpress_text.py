@@ -23,6 +23,10 @@ _NOTE = re.compile(
     re.DOTALL,
 )
 """Notes as plugins write them: Simple Footnotes, Easy Footnotes, Modern Footnotes and others."""
+_CODES_ALONE = re.compile(
+    r"<!-- wp:shortcode -->\s*(?:\[[^\[\]]{1,4000}\]\s*){1,20}<!-- /wp:shortcode -->"
+)
+"""What the block says to be shortcodes, known or not: `[newsletter]`."""
 _ALONE = frozenset(
     (
         "audio",
@@ -44,10 +48,14 @@ def body(html: str) -> tuple[Section, ...]:
 
     >>> [section.text for section in body("Un.\\n\\nDeux [gallery ids='1,2']\\ntrois [sic].")]
     ['Un.\\nDeux\\ntrois [sic].']
+    >>> [section.text for section in body("[caption id='1']Le quai[/caption]Un.")]
+    ['Le quai\\nUn.']
     >>> [section.text for section in body("En 2019[ref]Le rapport.[/ref], dit-il.")]
     ['En 2019, dit-il.\\nLe rapport.']
     """
-    text = _with_titles(_with_notes_below(html))
+    # WordPress shows a caption as a figure, whatever follows it
+    text = _CODES_ALONE.sub("", html).replace("[/caption]", "[/caption]\n\n")
+    text = _with_titles(_with_notes_below(text))
     return sections(without_codes(text), breaks=_BLOCK not in html)
 
 

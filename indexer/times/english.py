@@ -1,4 +1,4 @@
-"""What do the English dates of a text say in French?"""
+"""What do the English dates of a text, and those of Unix, say in French?"""
 
 from __future__ import annotations
 
@@ -34,6 +34,23 @@ _EDITED = re.compile(r"\b(?:last )?(?:edited|updated|modified)(?: on| by .{1,40}
 _AT = re.compile(r"(?<=\d{4}) (?:at |@ ?)|(?<=hier) at |(?<=aujourd'hui) at ")
 
 
+_SHORT = "jan|fev|feb|mars?|avr|apr|mai|may|juin|jun|juil|jul|aou|aout|aug|sep|sept|oct|nov|dec"
+_UNIX = re.compile(
+    rf"\b(?:[a-z]{{3,4}}\.?,? )?(?:(?P<month>{_SHORT}) +(?P<day>\d{{1,2}})|(?P<first>\d{{1,2}})"
+    rf" (?P<second>{_SHORT})\.?) (?P<clock>\d\d:\d\d)(?::\d\d)? (?:(?P<zone>[a-z]{{3,4}}|[+-]\d{{4}})"
+    r" )?(?P<year>\d{4})\b"
+)
+"""« Lun 4 Mar 08:15:00 CET 2024 », as `date` and the archives of Mailman write it."""
+_OURS = (None, "cet", "cest", "met", "mest")
+
+
+def _of_unix(match: re.Match[str]) -> str:
+    """The same in French; the day alone when its hour is that of another zone than Paris's."""
+    month = match["month"] or match["second"]
+    day = f"{match['day'] or match['first']} {_MONTHS.get(month, month)} {match['year']}"
+    return f"{day} a {match['clock']}" if match["zone"] in _OURS else day
+
+
 _ENGLISH = re.compile(rf"\b(?:{_MONTH}|ago|yesterday|today|just now|edited|updated)\b|\d ?[ap]\.?m")
 
 
@@ -42,7 +59,10 @@ def in_french(text: str) -> str:
 
     >>> in_french("december 2, 2024 at 9:08 pm"), in_french("3 days ago")
     ('2 decembre 2024 a 21h08', 'il y a 3 jours')
+    >>> in_french("lun 4 mar 08:15:00 cet 2024"), in_french("mon mar  4 08:15:00 utc 2024")
+    ('4 mars 2024 a 08:15', '4 mars 2024')
     """
+    text = _UNIX.sub(_of_unix, text)
     if not _ENGLISH.search(text):
         return text
     text = _EDITED.sub("modifie le ", text)

@@ -220,3 +220,12 @@ def test_comments_without_the_text_leave_the_text_that_is_known(tmp_path: Path) 
     finally:
         engine.close()
     assert [section.text for section in kept.sections] == ["Texte."]
+
+
+def test_shortcodes_that_a_block_says_to_be_some(tmp_path: Path) -> None:
+    text = (
+        b"<![CDATA[<!-- wp:paragraph --><p>Le bac [sic].</p><!-- /wp:paragraph -->\n"
+        b"<!-- wp:shortcode -->[lettre]<!-- /wp:shortcode -->]]>"
+    )
+    (article,) = articles(outcomes_of(tmp_path, HEAD + item(5, text) + END))
+    assert [section.text for section in article.sections] == ["Le bac [sic]."]
