@@ -37,8 +37,8 @@ _AT = re.compile(r"(?<=\d{4}) (?:at |@ ?)|(?<=hier) at |(?<=aujourd'hui) at ")
 _SHORT = "jan|fev|feb|mars?|avr|apr|mai|may|juin|jun|juil|jul|aou|aout|aug|sep|sept|oct|nov|dec"
 _UNIX = re.compile(
     rf"\b(?:[a-z]{{3,4}}\.?,? )?(?:(?P<month>{_SHORT}) +(?P<day>\d{{1,2}})|(?P<first>\d{{1,2}})"
-    rf" (?P<second>{_SHORT})\.?) (?P<clock>\d\d:\d\d)(?::\d\d)? (?:(?P<zone>[a-z]{{3,4}}|[+-]\d{{4}})"
-    r" )?(?P<year>\d{4})\b"
+    rf" (?P<second>{_SHORT})\.?) (?P<clock>\d\d:\d\d)(?::\d\d)?"
+    r" (?:(?P<zone>[a-z]{3,4}|[+-]\d{4}) )?(?P<year>\d{4})\b"
 )
 """« Lun 4 Mar 08:15:00 CET 2024 », as `date` and the archives of Mailman write it."""
 _OURS = (None, "cet", "cest", "met", "mest")
