@@ -53,7 +53,7 @@ class HtmlReport:
             "reason": self.reason,
             "found": [
                 {
-                    "what": finding.what,
+                    "what": finding.member,
                     "by": finding.by,
                     "count": finding.count,
                     "value": finding.value,

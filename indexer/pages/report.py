@@ -59,7 +59,7 @@ class PageReport:
             "reason": self.reason,
             "found": [
                 {
-                    "what": finding.what,
+                    "what": finding.member,
                     "value": finding.value,
                     "lines": [finding.first, finding.last],
                 }

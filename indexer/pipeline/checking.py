@@ -80,7 +80,7 @@ def lines_of(checked: Checked) -> Iterator[str]:
                 if finding.first == finding.last
                 else f"{finding.first}–{finding.last}"
             )
-            yield f"{finding.what:<{_WIDTH}} {lines:>8}  {shorten(finding.value, 90)}".rstrip()
+            yield f"{finding.member:<{_WIDTH}} {lines:>8}  {shorten(finding.value, 90)}".rstrip()
         if checked.page.missing:
             yield f"{'pas trouvé':<{_WIDTH}} {'':>8}  {', '.join(checked.page.missing)}"
     if checked.html is not None:
@@ -106,10 +106,10 @@ def _articles(checked: Checked) -> Iterator[str]:
 
 def _html(html: HtmlReport) -> Iterator[str]:
     for finding in html.findings:
-        times = f"{finding.count} ×" if finding.count > 1 or finding.what.startswith("·") else ""
+        times = f"{finding.count} ×" if finding.count > 1 or finding.member.startswith("·") else ""
         by = f"[{finding.by}]" if finding.by else ""
         value = shorten(" ".join(finding.value.split()), 90)
-        yield f"{finding.what:<{_WIDTH}} {times:>8}  {value}  {by}".rstrip()
+        yield f"{finding.member:<{_WIDTH}} {times:>8}  {value}  {by}".rstrip()
     if html.missing:
         missing = ", ".join(dict.fromkeys(html.missing))
         yield f"{'pas trouvé':<{_WIDTH}} {'':>8}  {missing}"

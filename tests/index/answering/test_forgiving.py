@@ -330,7 +330,6 @@ def test_no_word_is_put_right_beyond_those_offered(
     assert not {*texts} & {*last}
 
 
-
 def test_no_question_is_understood_twice(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     """One that is counted in full, then in part, is the same."""
     texts: list[str] = []

@@ -175,7 +175,7 @@ def test_pages_without_article(html: str, text: str) -> None:
 
 def test_account_says_which_witness_told() -> None:
     report = page(script(datePublished="2024-12-02")).report
-    assert {finding.what: finding.by for finding in report.findings}["date"] == "JSON-LD"
+    assert {finding.member: finding.by for finding in report.findings}["date"] == "JSON-LD"
     assert "commentaires" in report.missing
     assert "accroche" in report.as_json()["missing"]
 

@@ -89,7 +89,7 @@ def test_thread_of(name: str) -> None:
     )
     read = page(around.format(items))
     assert read.article is not None
-    assert {finding.by for finding in read.report.findings if finding.what == "commentaires"} == {
+    assert {finding.by for finding in read.report.findings if finding.member == "commentaires"} == {
         name
     }
     told = [

@@ -47,7 +47,7 @@ def sha256(text: str) -> str:
 
 
 def lines_of(page: Page, what: str) -> list[int]:
-    [found] = [finding for finding in page.report.findings if finding.what == what]
+    [found] = [finding for finding in page.report.findings if finding.member == what]
     return [found.first, found.last]
 
 

@@ -256,7 +256,7 @@ def test_what_is_no_page_says_why(name: str, reason: str, missing: list[str]) ->
     assert report.reason == str(caught.value)
     assert set(missing) <= set(report.missing)
     if missing:
-        assert report.findings[0].what == "titre"
+        assert report.findings[0].member == "titre"
 
 
 def test_every_page_here_is_read_by_some_test() -> None:
