@@ -74,7 +74,7 @@ def understood(
 
 def affordable(reader: Reader, tree: Query) -> bool:
     """Whether a tree may be asked as it is, several times; a cluster stops what lasts by itself."""
-    return reader.distant or work.Effort(reader, work.ONE).allows("counts", tree)
+    return reader.distant or work.Effort(reader, work.EVALUATION).allows("counts", tree)
 
 
 class LocalWords:
@@ -108,7 +108,7 @@ class LocalWords:
         if self._offers.stopped:
             return 0
         tree = reading()
-        if not self._offers.allows("suggestions", tree, counted=work.MET):
+        if not self._offers.allows("suggestions", tree, counted=work.MATCHED):
             return 0
         return self._reader.look(Look(totals=[tree])).totals[0]
 

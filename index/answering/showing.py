@@ -30,14 +30,14 @@ class LazyGroups(Sequence[Group]):
         self._make = make
 
     @cached_property
-    def _made(self) -> Sequence[Group]:
+    def _groups_made(self) -> Sequence[Group]:
         return self._make()
 
     def __getitem__(self, place: Any) -> Any:
-        return self._made[place]
+        return self._groups_made[place]
 
     def __len__(self) -> int:
-        return len(self._made)
+        return len(self._groups_made)
 
 
 def groups(

@@ -156,7 +156,7 @@ def explain_command(
     click.echo(f"Arbre : {explanation.tree}")
     if explanation.partial is not None:
         click.echo(f"En partie : {explanation.partial}")
-    click.echo(f"Le moteur reçoit : {explanation.asked}")
+    click.echo(f"Le moteur reçoit : {explanation.engine_query}")
     if passage is not None and not explanation.answers:
         click.echo(f"Le passage {passage} n’y répond pas, ou n’est pas dans l’index.")
         sys.exit(1)

@@ -17,7 +17,7 @@ from index.question.trees import text_of
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """tree: the question as every engine receives it; asked: what this engine makes of it.
+    """tree: the question as every engine receives it; engine_query: that of this engine's library.
 
     For one passage: whether it answers, its score, and what each leaf of the tree gives to it,
     as (leaf, score), the most first. Leaves of filters and exclusions give nothing.
@@ -25,7 +25,7 @@ class Explained:
 
     tree: str
     partial: str | None
-    asked: str
+    engine_query: str
     answers: bool | None = None
     score: float | None = None
     parts: tuple[tuple[str, float], ...] = ()
@@ -45,7 +45,7 @@ def explain(
     explanation = Explained(
         text_of(tree),
         None if question.partial is None else text_of(question.partial),
-        reader.asked(pruned(tree, reader)),
+        reader.engine_query(pruned(tree, reader)),
     )
     if passage is None:
         return explanation
@@ -59,7 +59,7 @@ def explain(
     return Explained(
         explanation.tree,
         explanation.partial,
-        explanation.asked,
+        explanation.engine_query,
         score is not None,
         score,
         tuple(ranked),

@@ -117,20 +117,22 @@ class Reader(Protocol):
     distant: bool
     """Whether each call is a trip, so that `freq` and `words` are not asked word by word."""
 
-    def look(self, wanted: Look) -> Looked:
+    def look(self, lookups: Look) -> Looked:
         """Frequencies, words and totals, all at once."""
 
-    def page(self, asked: PageRequest) -> Page:
+    def page(self, request: PageRequest) -> Page:
         """A page of answers with all that is shown around them, all at once."""
 
-    def values(self, asked: ListRequest) -> Listed:
+    def values(self, request: ListRequest) -> Listed:
         """A part of the list of a facet's values; two trips, however many there are."""
 
     def search(self, tree: Query, count: int, order: Order = "relevance") -> SearchResult:
         """The `count` best records, ties in the order of indexing. count ≥ 0."""
 
-    def asked(self, tree: Query) -> str:
-        """What the engine's library is asked for a tree, in its own words: for people to read."""
+    def engine_query(self, tree: Query) -> str:
+        """Return the query of the engine's library for a tree, in its own words: for people to
+        read.
+        """
 
     def load(self, refs: Sequence[Any]) -> list[bytes]:
         """What was stored with these hits."""
@@ -159,7 +161,7 @@ class Reader(Protocol):
     def size(self) -> int:
         """Records held, empty comments included."""
 
-    def held(self) -> Mapping[str, int]:
+    def kinds(self) -> Mapping[str, int]:
         """Records of each kind; worked out once."""
 
 
@@ -260,12 +262,12 @@ def place(location: str) -> tuple[str, Path | None]:
     """
     if _on_cluster(location):
         return "opensearch", None
-    name, where = "tantivy", location
+    name, path_text = "tantivy", location
     if location.startswith("whoosh:"):
-        name, where = location.split(":", 1)
+        name, path_text = location.split(":", 1)
     elif "://" in location:
         raise IndexUnavailable(
             f"« {location} » : Glose ne sait pas ouvrir un index à cette adresse. "
             "Donnez un dossier, whoosh:DOSSIER, opensearch://HÔTE/NOM ou :memory:"
         )
-    return name, None if where == ":memory:" else Path(where)
+    return name, None if path_text == ":memory:" else Path(path_text)

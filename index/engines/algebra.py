@@ -58,8 +58,8 @@ def match(tree: query.Query, leaves: Leaves) -> Scores:
         case query.Every():
             return dict.fromkeys(leaves.live, 0.0)
         case query.Not(query=unwanted):
-            out = match(unwanted, leaves)
-            return {record: 0.0 for record in leaves.live if record not in out}
+            excluded = match(unwanted, leaves)
+            return {record: 0.0 for record in leaves.live if record not in excluded}
         case query.AndMaybe(a=required, b=optional):
             scores = match(required, leaves)
             more = match(optional, leaves) if scores else {}
@@ -80,8 +80,8 @@ def follow(places: list[list[int]]) -> bool:
     (True, False)
     """
     starts = set(places[0])
-    for gap, others in enumerate(places):
-        starts.intersection_update([place - gap for place in others])
+    for gap, other_places in enumerate(places):
+        starts.intersection_update([place - gap for place in other_places])
     return bool(starts)
 
 
@@ -102,11 +102,11 @@ def _all(operands: Iterable[Scores]) -> Scores:
     parts = sorted(operands, key=len)
     if not parts:
         return {}
-    fewest, *others = parts
+    fewest, *other_parts = parts
     return {
-        record: score + sum(other[record] for other in others)
+        record: score + sum(other_part[record] for other_part in other_parts)
         for record, score in fewest.items()
-        if all(record in other for other in others)
+        if all(record in other_part for other_part in other_parts)
     }
 
 

@@ -142,7 +142,7 @@ def draft(target: Path) -> Iterator[Path]:
     place = target.absolute().parent
     while True:
         directory = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=FRESH, dir=place))
-        number = _held(directory)
+        number = _locked_number(directory)
         # between both calls another maker may have taken it for a dead one's
         if number is not None and directory.exists():
             break
@@ -160,13 +160,13 @@ def sweep_drafts(target: Path) -> None:
     with suppress(OSError):
         for child in target.absolute().parent.iterdir():
             if child.name.startswith(start) and child.name.endswith(FRESH) and child.is_dir():
-                number = _held(child)
+                number = _locked_number(child)
                 if number is not None and number >= 0:
                     remove(child)
                     os.close(number)
 
 
-def _held(directory: Path) -> int | None:
+def _locked_number(directory: Path) -> int | None:
     """What holds a directory until it is closed, -1 where nothing can; None: it is held."""
     if fcntl is None:
         return -1
@@ -200,8 +200,8 @@ def far(path: Path, mounts: str | None = None) -> str | None:
     whole = path.absolute()
     best, kind = -1, ""
     for line in mounts.splitlines():
-        _, where, sort, *_ = [*line.split(" "), "", "", ""]
-        place = Path(where.replace("\\040", " ") or "/")
+        _, mount_point, sort, *_ = [*line.split(" "), "", "", ""]
+        place = Path(mount_point.replace("\\040", " ") or "/")
         if (place == whole or place in whole.parents) and len(place.parts) >= best:
             best, kind = len(place.parts), sort
     if kind not in _FAR:

@@ -89,24 +89,26 @@ def facet_values(
     for name in fields:
         if name != "month":
             every = _merged(tally[name])
-            wanted = frozenset(named.get(name, ()))
-            values[name] = every[:most] + [value for value in every[most:] if value.key in wanted]
+            named_keys = frozenset(named.get(name, ()))
+            values[name] = every[:most] + [
+                value for value in every[most:] if value.key in named_keys
+            ]
     months = _months(reader, tree, tally["month"]) if "month" in fields else []
     counted = _counted(reader, tree, values)
     return {name: counted.get(name, months) for name in fields}
 
 
-def listed(reader: Counting, asked: ListRequest) -> Listed:
+def listed(reader: Counting, request: ListRequest) -> Listed:
     """A part of the list of a facet's values."""
-    tally = reader.tally(asked.tree, [asked.field])[asked.field]
+    tally = reader.tally(request.tree, [request.field])[request.field]
     every = _merged(tally)
-    wanted = frozenset(asked.named)
-    among = [value for value in every if asked.containing in value.key]
-    values = {asked.field: among[asked.start : asked.start + asked.size]}
-    chosen = {asked.field: [value for value in every if value.key in wanted]}
+    named_keys = frozenset(request.named)
+    among = [value for value in every if request.containing in value.key]
+    values = {request.field: among[request.start : request.start + request.size]}
+    chosen = {request.field: [value for value in every if value.key in named_keys]}
     return Listed(
-        _counted(reader, asked.tree, values)[asked.field],
-        _counted(reader, asked.tree, chosen)[asked.field],
+        _counted(reader, request.tree, values)[request.field],
+        _counted(reader, request.tree, chosen)[request.field],
         len(among),
         len(tally) < MANY,
     )
@@ -137,12 +139,12 @@ def _counted(
     groups = reader.spread(tree, alike)
 
     def value(name: str, bucket: _Value) -> FacetValue:
-        held = groups.get((name, bucket.shown))
-        if held is None:
+        group_count = groups.get((name, bucket.shown))
+        if group_count is None:
             # written in several ways, it is searched as it is folded
             folded = nodes.Term(_FOLDED.get(name, name), bucket.key)
-            held = reader.counts(nodes.And([tree, folded])).groups
-        return FacetValue(bucket.shown, held, bucket.records)
+            group_count = reader.counts(nodes.And([tree, folded])).groups
+        return FacetValue(bucket.shown, group_count, bucket.records)
 
     return {name: [value(name, bucket) for bucket in some] for name, some in values.items()}
 
@@ -160,10 +162,10 @@ class _Value:
 def _merged(counted: Mapping[str, int]) -> list[_Value]:
     """The values, those that differ by case and accents only as one; the commonest first."""
     merged: dict[str, _Value] = {}
-    for written, records in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])):
-        key = french.fold(written)
+    for spelling, records in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])):
+        key = french.fold(spelling)
         if (value := merged.get(key)) is None:
-            merged[key] = _Value(key, written, records)
+            merged[key] = _Value(key, spelling, records)
         else:
             value.records += records
             value.alike = False

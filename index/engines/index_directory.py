@@ -49,13 +49,13 @@ class Kept:
         self._name = name
         self._former = former
         self._turn = threading.Lock()
-        self._held: tuple[int, int] = (0, 0)
+        self._place_open: tuple[int, int] = (0, 0)
         self._stamp, self._engine, self._mark = self._patiently(self._arrive)
 
     def reader(self) -> Reader:
-        return self._patiently(self._read)
+        return self._patiently(self._read_state)
 
-    def _read(self) -> Reader:
+    def _read_state(self) -> Reader:
         engine = self._follow()
         with self.faults():
             wrong = self._sizes.cut()
@@ -156,15 +156,20 @@ class Kept:
             return self._engine
 
     def _arrive(
-        self, known: Stamp | None = None, engine: Engine | None = None
+        self, former_stamp: Stamp | None = None, engine: Engine | None = None
     ) -> tuple[Stamp, Engine, tuple[int, int]]:
         """The stamp as it is, the engine over the files it names, and what tells it from others."""
         mark = self._look()
         present = stamp.read(self.path, self._name, self.location, former=self._former)
         place = self._place(present)
-        if engine is None or known is None or present.data != known.data or place != self._held:
+        if (
+            engine is None
+            or former_stamp is None
+            or present.data != former_stamp.data
+            or place != self._place_open
+        ):
             engine = self._open(present)
-            self._held = place
+            self._place_open = place
         return present, engine, mark
 
     def _place(self, present: Stamp) -> tuple[int, int]:
@@ -203,13 +208,13 @@ class Kept:
 class KeptWriter:
     """The one writer of a directory, over every process; it lists what it wrote as it leaves."""
 
-    def __init__(self, kept: Kept) -> None:
-        self._kept = kept
+    def __init__(self, index: Kept) -> None:
+        self._index = index
         self._end = ExitStack()
         with ExitStack() as opening:
-            self._lock = opening.enter_context(kept.hold())
-            self._data = kept.data
-            self._inner = kept.opened(self._lock)
+            self._lock = opening.enter_context(index.hold())
+            self._data = index.data
+            self._inner = index.opened(self._lock)
             self._end = opening.pop_all()
 
     def add(self, entries: Iterable[Entry]) -> None:
@@ -235,7 +240,7 @@ class KeptWriter:
                 self._inner.__exit__(kind, error, trace)
                 # files of a writer that the disk refused may not have ended as they will be
                 if not isinstance(error, IndexUnavailable):
-                    with self._kept.faults():
+                    with self._index.faults():
                         sums.update(self._data)
                     self._lock.settled = True
             except IndexUnavailable:

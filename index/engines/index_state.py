@@ -10,10 +10,10 @@ from index.results import IndexState
 
 def state(reader: Reader) -> IndexState:
     """What the index holds, as this reader sees it."""
-    held = reader.held()
+    kinds = reader.kinds()
     updated = None
     if reader.updated is not None:
         updated = datetime.fromtimestamp(reader.updated).astimezone().isoformat("T", "seconds")
     return IndexState(
-        reader.generation, updated, *(held.get(kind, 0) for kind in ("lead", "section", "comment"))
+        reader.generation, updated, *(kinds.get(kind, 0) for kind in ("lead", "section", "comment"))
     )

@@ -35,9 +35,9 @@ class Lock:
     def __init__(self, directory: Path, location: str) -> None:
         self._path = directory / NAME
         try:
-            known = self._path.exists()
+            existed = self._path.exists()
             self._number = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-            if not known:
+            if not existed:
                 disk.sync(directory)
         except OSError as error:
             raise IndexUnavailable(sentence(location, error)) from error

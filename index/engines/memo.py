@@ -18,14 +18,14 @@ class Memo(Generic[Value]):
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._held: dict[Hashable, Value] = {}
+        self._values: dict[Hashable, Value] = {}
 
-    def held(self, key: Hashable) -> Value | None:
-        """The value under a key; None when it is not held."""
-        return self._held.get(key)
+    def peek(self, key: Hashable) -> Value | None:
+        """The value under a key; None when it is not stored."""
+        return self._values.get(key)
 
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
-        """The value under a key, made when it is not held.
+        """Return the value under a key, made when it is not stored.
 
         >>> memo = Memo[int](1)
         >>> memo.get("a", lambda: 1), memo.get("a", lambda: 2), memo.get("b", lambda: 3)
@@ -34,12 +34,12 @@ class Memo(Generic[Value]):
         4
         """
         try:
-            return self._held[key]
+            return self._values[key]
         except KeyError:
             value = make()
-            if len(self._held) >= self._most:
+            if len(self._values) >= self._most:
                 # another thread may take one away at the same time
                 with suppress(KeyError, StopIteration, RuntimeError):
-                    del self._held[next(iter(self._held))]
-            self._held[key] = value
+                    del self._values[next(iter(self._values))]
+            self._values[key] = value
             return value

@@ -15,7 +15,7 @@ from whoosh import query as nodes
 
 from index.engines import ranking, work
 from index.engines.facet_counts import Counting
-from index.engines.ranking import Ranked, Ranking, Wanted
+from index.engines.ranking import PagePlan, Ranked, Ranking
 from index.engines.requests import (
     Counted,
     FacetValue,
@@ -72,40 +72,40 @@ class Local(Counting, Protocol):
     def begun(self, tree: nodes.Query, spans: Sequence[Span]) -> Sequence[Counted]: ...
 
 
-def look(reader: Local, wanted: Look) -> Looked:
+def look(reader: Local, lookups: Look) -> Looked:
     """What the index says of some words, asked one by one.
 
     Totals are exact, whatever their work: an answer has no room to say that they are not.
     """
     return Looked(
-        [reader.freq(*term) for term in wanted.terms],
-        [reader.words(*prefix) for prefix in wanted.prefixes],
-        [reader.near(*request) for request in wanted.near],
-        [reader.total(tree) for tree in wanted.totals],
+        [reader.freq(*term) for term in lookups.terms],
+        [reader.words(*prefix) for prefix in lookups.prefixes],
+        [reader.near(*request) for request in lookups.near],
+        [reader.total(tree) for tree in lookups.totals],
         [
             reader.load([hit.ref for hit in reader.best(tree, count)])
-            for tree, count in wanted.samples
+            for tree, count in lookups.samples
         ],
     )
 
 
-def page(reader: Local, asked: PageRequest) -> Page:
+def page(reader: Local, request: PageRequest) -> Page:
     """A page of answers with all that is shown around them, as far as it is not too much work."""
     effort = work.Effort(reader, work.ALL)
-    asked = _lighter(asked, effort)
-    counts = reader.counts(asked.tree)
-    effort.learn(asked.tree, counts.records)
-    effort.spend(asked.tree, _BEST + effort.times_counted(asked.tree), 1.5)
-    wanted = Wanted(asked, counts.groups, counts.records)
-    partial = wanted.partial
+    request = _lighter(request, effort)
+    counts = reader.counts(request.tree)
+    effort.learn(request.tree, counts.records)
+    effort.spend(request.tree, _BEST + effort.times_counted(request.tree), 1.5)
+    plan = PagePlan(request, counts.groups, counts.records)
+    partial = plan.partial
     if (
         partial is not None
-        and (wanted.mixed or wanted.full < ranking.FEW)
+        and (plan.mixed or plan.full < ranking.FEW)
         and not effort.allows("partial", partial, 2, 0.5)
     ):
-        asked = asked._replace(looser=None, otherwise=None)
-        wanted = Wanted(asked, counts.groups, counts.records)
-    ranked = _ranking(reader, wanted)
+        request = request._replace(looser=None, otherwise=None)
+        plan = PagePlan(request, counts.groups, counts.records)
+    ranked = _ranking(reader, plan)
     stored = iter(reader.load([hit.ref for group in ranked.groups for hit in group.hits]))
     groups = [
         PageGroup(
@@ -124,112 +124,112 @@ def page(reader: Local, asked: PageRequest) -> Page:
         ranked.matches,
         ranked.listed,
         ranked.has_next,
-        _parents(reader, groups) if asked.parents else {},
-        _facets(reader, asked, effort),
-        reader.begun(asked.tree, asked.spans)
-        if asked.spans and effort.allows("facets", asked.tree)
+        _parents(reader, groups) if request.parents else {},
+        _facets(reader, request, effort),
+        reader.begun(request.tree, request.spans)
+        if request.spans and effort.allows("facets", request.tree)
         else (),
         [
-            reader.total(tree) if effort.allows("counts", tree, counted=work.MET) else None
-            for tree in asked.totals
+            reader.total(tree) if effort.allows("counts", tree, counted=work.MATCHED) else None
+            for tree in request.totals
         ],
-        look(reader, asked.look),
+        look(reader, request.look),
         effort.stopped,
     )
 
 
-def _lighter(asked: PageRequest, effort: work.Effort) -> PageRequest:
+def _lighter(request: PageRequest, effort: work.Effort) -> PageRequest:
     """The same, of trees that are not too much work."""
-    tree = effort.lighter(asked.tree)
+    tree = effort.lighter(request.tree)
     looser, otherwise = (
         None if loose is None else effort.lighter(loose)
-        for loose in (asked.looser, asked.otherwise)
+        for loose in (request.looser, request.otherwise)
     )
-    beside = {name: effort.lighter(other) for name, other in asked.beside.items()}
-    return asked._replace(tree=tree, looser=looser, otherwise=otherwise, beside=beside)
+    beside = {name: effort.lighter(other) for name, other in request.beside.items()}
+    return request._replace(tree=tree, looser=looser, otherwise=otherwise, beside=beside)
 
 
 def _facets(
-    reader: Local, asked: PageRequest, effort: work.Effort
+    reader: Local, request: PageRequest, effort: work.Effort
 ) -> dict[str, Sequence[FacetValue]]:
     """Those of the page's own tree at once, and each of those counted beside it."""
-    own = [name for name in asked.facets if name not in asked.beside]
+    own = [name for name in request.facets if name not in request.beside]
     counted: dict[str, Sequence[FacetValue]] = {}
-    if own and effort.allows_facets(asked.tree, len(own)):
-        counted |= reader.facets(asked.tree, own, asked.most, asked.named)
-    for name in asked.facets:
-        if name in asked.beside and effort.allows_facets(asked.beside[name], 1):
-            counted |= reader.facets(asked.beside[name], [name], asked.most, asked.named)
-    return {name: counted[name] for name in asked.facets if name in counted}
+    if own and effort.allows_facets(request.tree, len(own)):
+        counted |= reader.facets(request.tree, own, request.most, request.named)
+    for name in request.facets:
+        if name in request.beside and effort.allows_facets(request.beside[name], 1):
+            counted |= reader.facets(request.beside[name], [name], request.most, request.named)
+    return {name: counted[name] for name in request.facets if name in counted}
 
 
-def _ranking(reader: Local, wanted: Wanted) -> Ranking:
-    asked, partial = wanted.asked, wanted.partial
-    if partial is not None and wanted.mixed:
-        full = reader.best(asked.tree, wanted.records)
+def _ranking(reader: Local, plan: PagePlan) -> Ranking:
+    request, partial = plan.request, plan.partial
+    if partial is not None and plan.mixed:
+        full = reader.best(request.tree, plan.records)
         loose = reader.search(partial, ranking.AMONG + len(full))
-        return ranking.mixed(wanted, full, loose)
-    groups = _articles(reader, wanted) if asked.grouped else _passages(reader, wanted)
-    records = wanted.records
-    if partial is not None and wanted.full < ranking.FEW:
-        if ranking.last(wanted):
-            loose = reader.search(partial, ranking.fetched(wanted, len(groups)))
+        return ranking.mixed(plan, full, loose)
+    groups = _articles(reader, plan) if request.grouped else _passages(reader, plan)
+    records = plan.records
+    if partial is not None and plan.full < ranking.FEW:
+        if ranking.last(plan):
+            loose = reader.search(partial, ranking.fetched(plan, len(groups)))
             # fewer than FEW of them, or of their passages
-            full_groups = reader.tally(asked.tree, ["group"])["group"] if wanted.records else {}
-            groups += ranking.after(wanted, loose.hits, full_groups, len(groups))
+            full_groups = reader.tally(request.tree, ["group"])["group"] if plan.records else {}
+            groups += ranking.after(plan, loose.hits, full_groups, len(groups))
             records = loose.total
         else:
             # the same count on every page
             records = reader.total(partial)
-    return Ranking(groups, wanted.full > wanted.end, wanted.full, records)
+    return Ranking(groups, plan.full > plan.end, plan.full, records)
 
 
-def _articles(reader: Local, wanted: Wanted) -> list[Ranked]:
+def _articles(reader: Local, plan: PagePlan) -> list[Ranked]:
     """The best hits of each article of the page, best article first."""
-    asked, count = wanted.asked, 0
+    request, count = plan.request, 0
     every: dict[int, list[Hit]] = {}
-    while len(every) < min(wanted.end, wanted.full) and count < wanted.records:
-        count = ranking.fetched_first(wanted, count)
-        every = ranking.grouped(reader.best(asked.tree, count, asked.order))
-    shown = list(every.values())[wanted.end - asked.size : wanted.end]
-    if count < wanted.records:
-        return _completed(reader, asked, shown)
-    return [_ranked(hits[: asked.shown], len(hits)) for hits in shown]
+    while len(every) < min(plan.end, plan.full) and count < plan.records:
+        count = ranking.fetched_first(plan, count)
+        every = ranking.grouped(reader.best(request.tree, count, request.order))
+    page_groups = list(every.values())[plan.end - request.size : plan.end]
+    if count < plan.records:
+        return _completed(reader, request, page_groups)
+    return [_ranked(hits[: request.shown], len(hits)) for hits in page_groups]
 
 
-def _completed(reader: Local, asked: PageRequest, shown: list[list[Hit]]) -> list[Ranked]:
+def _completed(reader: Local, request: PageRequest, page_groups: list[list[Hit]]) -> list[Ranked]:
     """The groups with as many hits as are shown, where they have them."""
-    if not shown:
+    if not page_groups:
         return []
-    names = _names(reader, shown)
-    inside = reader.best(_inside(asked.tree, names), _TOGETHER, asked.order)
+    names = _names(reader, page_groups)
+    inside = reader.best(_inside(request.tree, names), _TOGETHER, request.order)
     every = ranking.grouped(inside)
     if len(inside) < _TOGETHER:
         counts: Mapping[int, int] = {number: len(hits) for number, hits in every.items()}
     else:
-        counts = _counted(reader, asked.tree, names)
+        counts = _counted(reader, request.tree, names)
     ranked = []
-    for name, hits in zip(names, shown, strict=True):
+    for name, hits in zip(names, page_groups, strict=True):
         number = hits[0].group
         count = counts[number]
-        wanted = min(asked.shown, count)
-        if len(hits) < wanted:
+        expected = min(request.shown, count)
+        if len(hits) < expected:
             hits = [hits[0], *(hit for hit in every.get(number, ()) if hit.ref != hits[0].ref)]
-        if len(hits) < wanted:
-            best = reader.best(_inside(asked.tree, [name]), asked.shown, asked.order)
+        if len(hits) < expected:
+            best = reader.best(_inside(request.tree, [name]), request.shown, request.order)
             # the first stays first: a group stands where it was ranked
             hits = [hits[0], *(hit for hit in best if hit.ref != hits[0].ref)]
-        ranked.append(_ranked(hits[: asked.shown], count))
+        ranked.append(_ranked(hits[: request.shown], count))
     return ranked
 
 
-def _passages(reader: Local, wanted: Wanted) -> list[Ranked]:
-    asked = wanted.asked
-    hits = reader.best(asked.tree, asked.size, asked.order, wanted.end - asked.size)
-    if not hits or not asked.counted:
+def _passages(reader: Local, plan: PagePlan) -> list[Ranked]:
+    request = plan.request
+    hits = reader.best(request.tree, request.size, request.order, plan.end - request.size)
+    if not hits or not request.counted:
         return [_ranked([hit], 1) for hit in hits]
     firsts = [[hit] for hit in {hit.group: hit for hit in hits}.values()]
-    by_group = _counted(reader, asked.tree, _names(reader, firsts))
+    by_group = _counted(reader, request.tree, _names(reader, firsts))
     return [_ranked([hit], by_group[hit.group]) for hit in hits]
 
 

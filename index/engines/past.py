@@ -19,19 +19,19 @@ from index.record import Record
 _AT_ONCE = 500
 
 
-def page(past: Reader, present: Reader, asked: PageRequest) -> Page:
+def page(past: Reader, present: Reader, request: PageRequest) -> Page:
     """A page as the past state ranks it, of what the present one holds.
 
     Facets and spans are of today, and `stopped` is what either state did not do.
     """
-    past_page = past.page(asked._replace(facets=(), spans=()))
+    past_page = past.page(request._replace(facets=(), spans=()))
     ids = {
         hit.stored: Record.load(hit.stored).id for group in past_page.groups for hit in group.hits
     }
-    held = _held(present, {*ids.values(), *past_page.parents})
+    by_id = _present_records(present, {*ids.values(), *past_page.parents})
     groups = []
     for group in past_page.groups:
-        records = [(hit, held.get(ids[hit.stored])) for hit in group.hits]
+        records = [(hit, by_id.get(ids[hit.stored])) for hit in group.hits]
         hits = [
             hit._replace(stored=record.dump())
             for hit, record in records
@@ -40,18 +40,18 @@ def page(past: Reader, present: Reader, asked: PageRequest) -> Page:
         ]
         if hits:
             groups.append(PageGroup(hits, group.matches))
-    parents = {id: held[id].dump() for id in past_page.parents if id in held}
-    shown = replace(past_page, groups=groups, parents=parents)
-    if not (asked.facets or asked.spans):
-        return shown
-    around = present.page(asked._replace(number=1, size=1, shown=1, totals=(), look=Look()))
+    parents = {id: by_id[id].dump() for id in past_page.parents if id in by_id}
+    page_shown = replace(past_page, groups=groups, parents=parents)
+    if not (request.facets or request.spans):
+        return page_shown
+    around = present.page(request._replace(number=1, size=1, shown=1, totals=(), look=Look()))
     stopped = tuple(dict.fromkeys([*past_page.stopped, *around.stopped]))
-    return replace(shown, facets=around.facets, spans=around.spans, stopped=stopped)
+    return replace(page_shown, facets=around.facets, spans=around.spans, stopped=stopped)
 
 
-def _held(present: Reader, ids: Collection[str]) -> dict[str, Record]:
+def _present_records(present: Reader, ids: Collection[str]) -> dict[str, Record]:
     """The passages that have these ids now, by id."""
-    held: dict[str, Record] = {}
+    by_id: dict[str, Record] = {}
     listed = sorted(ids)
     for start in range(0, len(listed), _AT_ONCE):
         some = listed[start : start + _AT_ONCE]
@@ -59,5 +59,5 @@ def _held(present: Reader, ids: Collection[str]) -> dict[str, Record]:
         result = present.search(tree, len(some))
         for stored in present.load([hit.ref for hit in result.hits]):
             record = Record.load(stored)
-            held[record.id] = record
-    return held
+            by_id[record.id] = record
+    return by_id

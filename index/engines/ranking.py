@@ -49,83 +49,85 @@ class Ranking(NamedTuple):
     matches: int
 
 
-class Wanted(NamedTuple):
+class PagePlan(NamedTuple):
     """A page, and what is known of its full matches: in how many `groups`, how many `records`."""
 
-    asked: PageRequest
+    request: PageRequest
     groups: int
     records: int
 
     @property
     def full(self) -> int:
         """How many groups hold all the words."""
-        return self.groups if self.asked.grouped else self.records
+        return self.groups if self.request.grouped else self.records
 
     @property
     def end(self) -> int:
         """How many groups there are up to the end of the page."""
-        return self.asked.number * self.asked.size
+        return self.request.number * self.request.size
 
     @property
     def partial(self) -> Query | None:
         """What partial matches meet; they are ranked by relevance only."""
-        asked = self.asked
-        if asked.order != "relevance":
+        request = self.request
+        if request.order != "relevance":
             return None
-        return asked.looser if self.records or asked.otherwise is None else asked.otherwise
+        return request.looser if self.records or request.otherwise is None else request.otherwise
 
     @property
     def mixed(self) -> bool:
         """Whether partial matches stand among the full ones."""
-        return self.partial is not None and self.asked.mixed and 0 < self.records < MANY
+        return self.partial is not None and self.request.mixed and 0 < self.records < MANY
 
 
-def fetched_first(wanted: Wanted, before: int = 0) -> int:
+def fetched_first(plan: PagePlan, before: int = 0) -> int:
     """How many full matches to ask for, so as to fill the page; `before` were not enough."""
-    need = min(wanted.end, wanted.full)
-    return min(wanted.records, max(_FETCH * need, 4 * before, _LEAST))
+    need = min(plan.end, plan.full)
+    return min(plan.records, max(_FETCH * need, 4 * before, _LEAST))
 
 
-def last(wanted: Wanted) -> bool:
+def last(plan: PagePlan) -> bool:
     """Whether the page is the one that ends with the last full match."""
-    return wanted.asked.number == max(1, -(-wanted.full // wanted.asked.size))
+    return plan.request.number == max(1, -(-plan.full // plan.request.size))
 
 
-def fetched(wanted: Wanted, groups: int) -> int:
+def fetched(plan: PagePlan, groups: int) -> int:
     """How many partial matches to ask for, when the page has so many groups of full ones."""
-    return _FETCH * max(wanted.asked.size - groups, FEW) + wanted.records
+    return _FETCH * max(plan.request.size - groups, FEW) + plan.records
 
 
-def after(wanted: Wanted, loose: Sequence[Hit], full: Collection[int], groups: int) -> list[Ranked]:
+def after(plan: PagePlan, loose: Sequence[Hit], full: Collection[int], groups: int) -> list[Ranked]:
     """The groups of partial matches that end a page which has so many of full ones.
 
-    loose: the best hits of `wanted.partial`, as many as `fetched` says. full: the groups that
+    loose: the best hits of `plan.partial`, as many as `fetched` says. full: the groups that
     have a full match.
     """
-    asked = wanted.asked
-    room = max(0, asked.size - groups)
-    others = [hit for hit in loose if hit.group not in full]
-    best = list(grouped(others).values()) if asked.grouped else [[hit] for hit in others]
-    kept = [hits[: asked.shown] for hits in best[:room]]
-    return [Ranked(hits, [True] * len(hits), len(hits)) for hits in kept]
+    request = plan.request
+    room = max(0, request.size - groups)
+    partial_hits = [hit for hit in loose if hit.group not in full]
+    best = (
+        list(grouped(partial_hits).values()) if request.grouped else [[hit] for hit in partial_hits]
+    )
+    page_groups = [hits[: request.shown] for hits in best[:room]]
+    return [Ranked(hits, [True] * len(hits), len(hits)) for hits in page_groups]
 
 
-def mixed(wanted: Wanted, full: Sequence[Hit], loose: SearchResult) -> Ranking:
+def mixed(plan: PagePlan, full: Sequence[Hit], loose: SearchResult) -> Ranking:
     """Full and partial matches by score, as far as the page that holds the last full one.
 
-    full: every hit of the tree. loose: the AMONG + len(full) best of `wanted.partial`.
+    full: every hit of the tree. loose: the AMONG + len(full) best of `plan.partial`.
     """
-    asked = wanted.asked
-    whole = _keyed(full, asked.grouped)
+    request = plan.request
+    whole = _keyed(full, request.grouped)
     counts = Counter(hit.group for hit in full)
     refs = {hit.ref for hit in full}
     others = [hit for hit in loose.hits if hit.ref not in refs][:AMONG]
-    best = _keyed(sorted([*full, *others], key=lambda hit: -hit.score), asked.grouped)
+    best = _keyed(sorted([*full, *others], key=lambda hit: -hit.score), request.grouped)
     end = max(place for place, key in enumerate(best, 1) if key in whole)
     groups = []
-    for key, hits in list(best.items())[wanted.end - asked.size : wanted.end]:
+    for key, hits in list(best.items())[plan.end - request.size : plan.end]:
         first = whole.get(key, [])
-        kept = [*first, *(hit for hit in hits if hit.ref not in refs)][: asked.shown]
+        kept = [*first, *(hit for hit in hits if hit.ref not in refs)][: request.shown]
         groups.append(
             Ranked(
                 kept,
@@ -133,8 +135,8 @@ def mixed(wanted: Wanted, full: Sequence[Hit], loose: SearchResult) -> Ranking:
                 counts[kept[0].group] if first else len(kept),
             )
         )
-    beyond = asked.number > -(-end // asked.size)
-    return Ranking([] if beyond else groups, end > wanted.end, end, loose.total)
+    beyond = request.number > -(-end // request.size)
+    return Ranking([] if beyond else groups, end > plan.end, end, loose.total)
 
 
 def _keyed(hits: Sequence[Hit], by_group: bool) -> dict[Any, list[Hit]]:

@@ -42,7 +42,7 @@ def update(directory: Path) -> None:
     # a question writes nothing
     from concurrent.futures import ThreadPoolExecutor
 
-    known = _read(directory)
+    known = _listed_files(directory)
     listed = {}
     paths = list(_files(directory))
     # what is worked out of bytes lets other threads go on
@@ -70,7 +70,7 @@ def quick(directory: Path, *, settled: bool) -> str | None:
     the process. `settled`: nobody writes, so that what is replaced in place is compared too.
     """
     try:
-        known = _read(directory)
+        known = _listed_files(directory)
     except Damaged:
         return NAME
     for name, (size, listed) in known.items():
@@ -96,7 +96,7 @@ class Sizes:
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
-        self._known: dict[str, int] = {}
+        self._sizes: dict[str, int] = {}
         self._mark = -1
 
     def cut(self) -> str | None:
@@ -108,11 +108,11 @@ class Sizes:
         if mark != self._mark:
             # names came or went
             try:
-                self._known = self._now()
+                self._sizes = self._now()
             except Damaged:
                 return NAME
             self._mark = mark
-        for path, size in self._known.items():
+        for path, size in self._sizes.items():
             try:
                 if os.stat(path).st_size < size:
                     return os.path.basename(path)
@@ -124,14 +124,14 @@ class Sizes:
     def _now(self) -> dict[str, int]:
         listed = {
             str(self._directory / name): size
-            for name, (size, _) in _read(self._directory).items()
+            for name, (size, _) in _listed_files(self._directory).items()
             if name not in _REPLACED
         }
         for path in _files(self._directory):
             name = str(path)
             if name not in listed and path.name not in _REPLACED:
                 with suppress(FileNotFoundError):
-                    listed[name] = self._known.get(name) or path.stat().st_size
+                    listed[name] = self._sizes.get(name) or path.stat().st_size
         return listed
 
 
@@ -142,19 +142,19 @@ def problems(directory: Path, *, settled: bool) -> Iterator[tuple[str, str]]:
     the list was made, and only their own CRC speaks for them.
     """
     try:
-        known = _read(directory)
+        listed_files = _listed_files(directory)
     except Damaged:
         yield NAME, "le relevé des sommes de contrôle est endommagé"
-        known = {}
+        listed_files = {}
     if settled and not (directory / NAME).exists():
         yield NAME, "le fichier manque"
     present = {path.name: path for path in _files(directory)}
-    for name in sorted(known.keys() | present.keys()):
+    for name in sorted(listed_files.keys() | present.keys()):
         if name not in present:
             if settled:
                 yield name, "le fichier manque"
             continue
-        size, listed = known.get(name, (None, None))
+        size, listed = listed_files.get(name, (None, None))
         if not settled and name in _REPLACED:
             size = listed = None
         try:
@@ -178,11 +178,11 @@ def digest(path: Path) -> str:
         end = file.seek(0, 2)
         body, expected = _footer(file, end) if path.suffix in _FOOTED else (end, None)
         file.seek(0)
-        left = body
-        while left and (piece := file.read(min(_PIECE, left))):
+        remaining = body
+        while remaining and (piece := file.read(min(_PIECE, remaining))):
             whole.update(piece)
             crc = zlib.crc32(piece, crc)
-            left -= len(piece)
+            remaining -= len(piece)
         if expected is not None and crc != expected:
             raise Damaged("sa somme de contrôle est fausse")
         whole.update(file.read())
@@ -229,7 +229,7 @@ def _segments(directory: Path) -> set[str] | None:
         return None
 
 
-def _read(directory: Path) -> Listed:
+def _listed_files(directory: Path) -> Listed:
     try:
         content = disk.read_json(directory / NAME)
         return {name: (int(size), str(sum_)) for name, (size, sum_) in content["files"].items()}

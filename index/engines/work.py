@@ -40,9 +40,9 @@ _LISTS = 16
 # Rewriting a leaf of a tree that is too much work, and looking for it in what is shown.
 _REWRITTEN = 60_000
 
-MET = 0.1
+MATCHED = 0.1
 """What part of counting a record it takes to know that it matches, and no more."""
-ONE = 40_000_000
+EVALUATION = 40_000_000
 """What one evaluation of a question may read: a page of answers takes four."""
 ALL = 250_000_000
 """What all that is asked for one page of answers may read."""
@@ -72,7 +72,7 @@ class Effort:
 
     def __init__(self, index: Counted, most: int) -> None:
         self._index = index
-        self._left: float = most
+        self._budget_left: float = most
         # a word stands in many trees, and a tree is looked at several times
         self._frequencies: dict[tuple[str, str], int] = {}
         self._works: dict[int, tuple[nodes.Query, nodes.Query, int]] = {}
@@ -85,24 +85,24 @@ class Effort:
 
     def lighter(self, tree: nodes.Query) -> nodes.Query:
         """The tree as it can be asked at all (see `lightened`)."""
-        asked, needed = self._asked(tree)
-        if needed <= ONE:
+        shortened, needed = self._shortened(tree)
+        if needed <= EVALUATION:
             return tree
-        self._left -= _REWRITTEN * sum(1 for _ in _leaves(asked))
-        light, lost = lightened(asked, self._frequency, self._index.size(), ONE)
+        self._budget_left -= _REWRITTEN * sum(1 for _ in _leaves(shortened))
+        light, lost = lightened(shortened, self._frequency, self._index.size(), EVALUATION)
         if lost:
             self._stopped["conditions"] = None
         return light
 
     def spend(self, tree: nodes.Query, times: int = 1, counted: float = 0.0) -> None:
         """Count what has to be asked, so many times, what matches being counted so many."""
-        self._left -= self._cost(tree, times, counted)
+        self._budget_left -= self._cost(tree, times, counted)
 
     def allows(
-        self, what: Stopped, tree: nodes.Query, times: int = 1, counted: float = 0.0
+        self, work_name: Stopped, tree: nodes.Query, times: int = 1, counted: float = 0.0
     ) -> bool:
         """Whether a tree may be asked so many times for this; it is counted, or it is stopped."""
-        return self._affords(what, self._cost(tree, times, counted))
+        return self._affords(work_name, self._cost(tree, times, counted))
 
     def allows_facets(self, tree: nodes.Query, fields: int) -> bool:
         """Whether the values of so many facets may be counted.
@@ -116,11 +116,11 @@ class Effort:
         needed = self._cost(tree, _TALLIES + parts, 0.0) + _TOLD_APART * articles
         return self._affords("facets", needed)
 
-    def _affords(self, what: Stopped, needed: float) -> bool:
-        if needed > self._left:
-            self._stopped[what] = None
+    def _affords(self, work_name: Stopped, needed: float) -> bool:
+        if needed > self._budget_left:
+            self._stopped[work_name] = None
             return False
-        self._left -= needed
+        self._budget_left -= needed
         return True
 
     def times_counted(self, tree: nodes.Query) -> int:
@@ -133,25 +133,25 @@ class Effort:
         self._counted[id(tree)] = tree, records
 
     def _cost(self, tree: nodes.Query, times: int, counted: float) -> float:
-        _, needed = self._asked(tree)
+        _, needed = self._shortened(tree)
         return times * needed + counted * _COUNTED * self._matching(tree)
 
     def _matching(self, tree: nodes.Query) -> int:
         if id(tree) in self._counted:
             return self._counted[id(tree)][1]
-        asked, _ = self._asked(tree)
-        return matching(asked, self._frequency, self._index.size())
+        shortened, _ = self._shortened(tree)
+        return matching(shortened, self._frequency, self._index.size())
 
-    def _asked(self, tree: nodes.Query) -> tuple[nodes.Query, int]:
+    def _shortened(self, tree: nodes.Query) -> tuple[nodes.Query, int]:
         """The tree with the runs that an index looks up instead of phrases, and its work."""
         if id(tree) not in self._works:
             # an index that has no runs holds none of them, and keeps its phrases
-            asked = runs.shortened(tree, True, lambda run: self._frequency(runs.NAME, run))
-            needed = work(asked, self._frequency, self._index.size())
+            shortened = runs.shortened(tree, True, lambda run: self._frequency(runs.NAME, run))
+            needed = work(shortened, self._frequency, self._index.size())
             # kept with the tree, so that no other is given its number
-            self._works[id(tree)] = tree, asked, needed
-        _, asked, needed = self._works[id(tree)]
-        return asked, needed
+            self._works[id(tree)] = tree, shortened, needed
+        _, shortened, needed = self._works[id(tree)]
+        return shortened, needed
 
     def _frequency(self, field: str, term: str) -> int:
         key = field, term
@@ -306,11 +306,11 @@ def _leaf(leaf: Any, frequency: Frequency, size: int) -> int:
         rarest = min(frequency(*word) for word in words)
         if len(words) == 1:
             return _OPENED + rarest
-        read = len(words) * (_OPENED + _POSITIONS * rarest)
+        postings = len(words) * (_OPENED + _POSITIONS * rarest)
         if kind is nodes.Phrase:
-            return read
+            return postings
         # in both orders; a word beside itself, at each distance
-        return read * (leaf.slop if len({*words}) == 1 else 2)
+        return postings * (leaf.slop if len({*words}) == 1 else 2)
     return 0 if leaf == nodes.NullQuery else _SCANNED * size
 
 
@@ -331,7 +331,7 @@ def _without(tree: Any, heavy: set[int], lost: list[bool]) -> nodes.Query:
     if kind is nodes.And:
         return kind([_without(child, heavy, lost) for child in tree.subqueries])
     if kind is nodes.AndMaybe:
-        ranks = _kept(tree.b, heavy)
+        ranks = _lighter_ranks(tree.b, heavy)
         required = _without(tree.a, heavy, lost)
         return required if ranks == nodes.NullQuery else nodes.AndMaybe(required, ranks)
     if kind is nodes.ConstantScoreQuery:
@@ -347,14 +347,14 @@ def _either(tree: Any, heavy: set[int], lost: list[bool]) -> nodes.Query:
     for child in tree.subqueries:
         if id(child) in heavy:
             rows.setdefault(_words(child)[0][0], []).append(child)
-    kept: list[nodes.Query] = []
+    lighter_rows: list[nodes.Query] = []
     for child in tree.subqueries:
         if id(child) not in heavy:
-            kept.append(_without(child, heavy, lost))
+            lighter_rows.append(_without(child, heavy, lost))
         elif some := rows.pop(_words(child)[0][0], None):
             lost[0] = True
-            kept += _together(some, heavy, lost)
-    return kept[0] if len(kept) == 1 else nodes.Or(kept)
+            lighter_rows += _together(some, heavy, lost)
+    return lighter_rows[0] if len(lighter_rows) == 1 else nodes.Or(lighter_rows)
 
 
 def _together(rows: list[Any], heavy: set[int], lost: list[bool]) -> list[nodes.Query]:
@@ -372,13 +372,13 @@ def _together(rows: list[Any], heavy: set[int], lost: list[bool]) -> list[nodes.
     return [nodes.And([*required, nodes.Or(either)])]
 
 
-def _kept(tree: Any, heavy: set[int]) -> nodes.Query:
+def _lighter_ranks(tree: Any, heavy: set[int]) -> nodes.Query:
     """What ranks, without the heaviest of it."""
-    kept = [
+    ranks = [
         clause
         for clause in alternatives(tree)
         if not any(id(leaf) in heavy for leaf in _leaves(clause))
     ]
-    if not kept:
+    if not ranks:
         return nodes.NullQuery
-    return kept[0] if len(kept) == 1 else nodes.Or(kept)
+    return ranks[0] if len(ranks) == 1 else nodes.Or(ranks)

@@ -100,9 +100,9 @@ def _restored(
     names = present_names | _forgotten_in_copy(client, path, former)
     if present_names:
         # nobody comes back whom this index has forgotten, not even for a moment
-        copy = Cluster(client, former=True, index=fresh, held=lock)
+        copy = Cluster(client, former=True, index=fresh, writer_lock=lock)
         restored = state.create(client, number + 1, generation + 1, restored)
-        cleaned = Cluster(client, index=restored.index, held=lock)
+        cleaned = Cluster(client, index=restored.index, writer_lock=lock)
         fill(cleaned, copy.reader(), names)
         for cluster in (copy, cleaned):
             cluster.release()

@@ -29,10 +29,10 @@ _STORED_QUOTE = re.compile(r"(</?)QUOTE\b[^<>]{0,2000}>")
 _LISTED = re.compile(r"\s*[;,|]\s*")
 
 
-def _shown(text: str) -> str:
+def _without_marks(text: str) -> str:
     """Return what readers see of a message that phpBB or Flarum keeps as XML, as HTML.
 
-    >>> _shown("<r>Le <B><s>[b]</s>bac<e>[/b]</e></B> <E>:)</E></r>")
+    >>> _without_marks("<r>Le <B><s>[b]</s>bac<e>[/b]</e></B> <E>:)</E></r>")
     'Le <B>bac</B> :)'
     """
     match = _STORED.fullmatch(text)
@@ -50,7 +50,7 @@ def sections_of(text: str) -> tuple[Section, ...]:
     >>> [part.text for part in sections_of("<p>Un.</p><p>Deux.</p>")]
     ['Un.\\nDeux.']
     """
-    text = _shown(text)
+    text = _without_marks(text)
     if _TAG.search(text):
         return sections(text) if _BLOCKS.search(text) else wordpress_text.body(text)
     if _HEADING.search(text):
@@ -60,7 +60,7 @@ def sections_of(text: str) -> tuple[Section, ...]:
 
 def words_of(text: str) -> Words:
     """The words of a comment, or of a standfirst."""
-    text = _shown(text)
+    text = _without_marks(text)
     if _TAG.search(text):
         return words(text, breaks=not _BLOCKS.search(text))
     return marked(text) if _QUOTED.search(text) else words(html_of(text), breaks=True)

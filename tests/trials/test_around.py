@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 import trial_works
 from click.testing import CliRunner, Result
-from trial_rounds import ENVIRONMENT, command, do, held, run, start, state
+from trial_rounds import ENVIRONMENT, command, do, run, start, state, stored
 from trial_works import KINDS, WORKS
 
 from glose import main
@@ -67,7 +67,7 @@ def test_a_copy_made_while_it_is_written_is_whole_or_says_it_is_not(
             copy = f"{kind}:{there}" if kind else str(there)
             try:
                 sound = not verify(copy).problems
-                texts = held(copy) if sound else {}
+                texts = stored(copy) if sound else {}
             except IndexUnavailable:
                 sound = False
             if sound:

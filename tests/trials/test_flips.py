@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from trial_rounds import do, held, run, state
+from trial_rounds import do, run, state, stored
 
 from index import engines
 from index.engines import IndexUnavailable, sums
@@ -118,12 +118,12 @@ def test_a_damaged_index_is_not_written_nor_made_anew(made: Path, location: str)
         with pytest.raises(IndexUnavailable, match="endommagé"):
             work()
     put(data, whole)
-    assert held(location) == state(3)
+    assert stored(location) == state(3)
 
 
 def main(location: str) -> str:
     try:
-        return "right" if held(location) == state(3) else "wrong"
+        return "right" if stored(location) == state(3) else "wrong"
     except IndexUnavailable:
         return "refused"
     except AssertionError:

@@ -85,7 +85,7 @@ def test_no_question_is_too_much_work(
     if not long:
         # a small index, and as much less to read; what is opened is not less
         monkeypatch.setattr(work, "_OPENED", 0)
-        for name in ("ONE", "ALL", "OFFERS"):
+        for name in ("EVALUATION", "ALL", "OFFERS"):
             monkeypatch.setattr(work, name, getattr(work, name) * passages // 4_000_000)
     spent = Spent(monkeypatch)
     words = [word for word, _ in reader.words("text", "", 5000)]

@@ -71,7 +71,7 @@ def do(location: str, turn: int) -> None:
     write(engine, [article(number, turn) for number in sorted(touched(turn))], seen=turn)
 
 
-def held(location: str) -> dict[str, str]:
+def stored(location: str) -> dict[str, str]:
     """The texts that an index gives back, each found by its word too."""
     reader = engines.open(location).reader()
     records = list(everything(reader))
@@ -84,11 +84,11 @@ def held(location: str) -> dict[str, str]:
 
 def check(location: str, acknowledged: int) -> int:
     """At which round an index is: the last acknowledged or the next; it must then go on."""
-    texts = held(location)
+    texts = stored(location)
     at = next((one for one in (acknowledged, acknowledged + 1) if texts == state(one)), None)
     assert at is not None, f"neither round {acknowledged} nor the next: {sorted(texts.items())}"
     do(location, at + 1)
-    assert held(location) == state(at + 1), "it does not go on"
+    assert stored(location) == state(at + 1), "it does not go on"
     sound = verify(location)
     assert sound.problems == [], sound.problems
     return at

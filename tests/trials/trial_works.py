@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
-from trial_rounds import acknowledged, article, check, do, held, state, tell, work
+from trial_rounds import acknowledged, article, check, do, state, stored, tell, work
 
 from index import engines
 from index.engines import IndexUnavailable, disk, faults, stamp
@@ -67,9 +67,9 @@ def _made(kind: str, place: Path, text: str) -> None:
     if not (place / "x.index" / stamp.NAME).exists():
         assert at == -1
         with pytest.raises(IndexUnavailable, match="Il n’y a pas d’index"):
-            held(where)
+            stored(where)
         do(where, 0)
-        assert held(where) == state(0)
+        assert stored(where) == state(0)
         assert verify(where).problems == []
     else:
         check(where, at)
@@ -106,7 +106,7 @@ def _rebuilt(kind: str, place: Path, text: str) -> None:
     if stamp.read(place / "x.index", kind, where, former=True).french != stamp.FRENCH:
         assert "anew" not in text
         with pytest.raises(IndexUnavailable, match="glose rebuild"):
-            held(where)
+            stored(where)
         _rewrite(kind, place, former=True)
     check(where, 2)
 
@@ -183,9 +183,9 @@ def _delete(kind: str, place: Path) -> None:
 def _deleted(kind: str, place: Path, text: str) -> None:
     where, at = location(kind, place), text.count("gone\n")
     states = [_without(2, *_GONE[:count]) for count in range(len(_GONE) + 1)]
-    assert held(where) in states[at : at + 2]
+    assert stored(where) in states[at : at + 2]
     delete(engines.open(where), list(_GONE))
-    assert held(where) == states[-1]
+    assert stored(where) == states[-1]
     assert verify(where).problems == []
 
 
@@ -203,15 +203,15 @@ def _forget(kind: str, place: Path) -> None:
 def _forgotten(kind: str, place: Path, text: str) -> None:
     where = location(kind, place)
     if "forgotten" in text:
-        assert held(where) == _unknown(2)
+        assert stored(where) == _unknown(2)
         # none of the files in which they were
         assert len(list((place / "x.index").glob("data-*"))) == 1
     else:
-        assert held(where) in (state(2), _unknown(2))
+        assert stored(where) in (state(2), _unknown(2))
     assert forget(engines.open(where), NAME, at="").traces == ()
-    assert held(where) == _unknown(2)
+    assert stored(where) == _unknown(2)
     do(where, 3)
-    assert held(where) == _unknown(3), "an import brought them back"
+    assert stored(where) == _unknown(3), "an import brought them back"
     assert verify(where).problems == []
 
 
@@ -237,12 +237,12 @@ def _backup(kind: str, place: Path) -> None:
 def _copied(kind: str, place: Path, text: str) -> None:
     where, again = location(kind, place), location(kind, place, "again")
     restore(_copy(place), again)
-    texts = held(again)
+    texts = stored(again)
     assert texts == state(3) or (texts == state(2) and "copied" not in text)
     at = check(where, acknowledged(text, 2)) + 1
     backup(engines.open(where), _copy(place))
     restore(_copy(place), again, force=True)
-    assert held(again) == state(at)
+    assert stored(again) == state(at)
     _nothing_left(place)
 
 
@@ -259,7 +259,7 @@ def _restore(kind: str, place: Path) -> None:
 
 def _restored(kind: str, place: Path, text: str) -> None:
     where = location(kind, place)
-    texts = held(where)
+    texts = stored(where)
     assert texts == state(2) or (texts == state(4) and "restored" not in text)
     restore(_copy(place), where, force=True)
     check(where, 2)
@@ -284,7 +284,7 @@ def _brought(kind: str, place: Path, text: str) -> None:
     there = (place / "x.index").exists()
     assert there or "restored" not in text
     if there:
-        assert held(where) == state(2)
+        assert stored(where) == state(2)
     restore(_copy(place), where, force=True)
     check(where, 2)
     _nothing_left(place)

@@ -12,7 +12,7 @@ QUESTION = 'q="le nda"'
 
 @pytest.fixture(autouse=True)
 def heavy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(work, "ONE", 0)
+    monkeypatch.setattr(work, "EVALUATION", 0)
     monkeypatch.setattr(work, "ALL", 0)
 
 

@@ -298,12 +298,12 @@ def passed_over(names: Iterable[str], declared: Iterable[Parameter] = TURNED) ->
             notices.append(notice("unknown_parameter_near", 0, 0, name=name, near=close_names[0]))
         elif grammar.field_named(name):
             notices.append(notice("unknown_parameter", 0, 0, name=name))
-        elif name in _OURS:
+        elif name in _ALL_NAMES:
             notices.append(notice("unknown_filter", 0, 0, name=name))
     return notices
 
 
-_OURS = frozenset(parameter.name for parameter in TURNED)
+_ALL_NAMES = frozenset(parameter.name for parameter in TURNED)
 _NARROWS_NOTHING = frozenset({"sort", "page", "size", "group", "state"})
 _ELSEWHERE = {
     "q": ("query", "search", "question"),

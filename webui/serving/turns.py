@@ -233,8 +233,8 @@ class Timed:
     def values(self, request: ListRequest) -> Listed:
         return self._within.values(request)
 
-    def asked(self, tree: Query) -> str:
-        return self._within.asked(tree)
+    def engine_query(self, tree: Query) -> str:
+        return self._within.engine_query(tree)
 
     def load(self, refs: Sequence[Any]) -> list[bytes]:
         return self._within.load(refs)
@@ -260,5 +260,5 @@ class Timed:
     def size(self) -> int:
         return self._within.size()
 
-    def held(self) -> Mapping[str, int]:
-        return self._within.held()
+    def kinds(self) -> Mapping[str, int]:
+        return self._within.kinds()

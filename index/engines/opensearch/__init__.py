@@ -38,13 +38,13 @@ def open(location: str, *, create: bool = False, former: bool = False) -> Engine
 
 def _make(client: Client) -> None:
     """Make an index where there is none; nothing when there is one already."""
-    if _there(client):
+    if _exists(client):
         return
     lock = ClusterLock(client, state.make_notes(client))
     try:
-        if not _there(client):
-            if held := state.nameless(client):
-                raise IndexUnavailable(_nameless(client.address.name, held))
+        if not _exists(client):
+            if nameless_index := state.nameless(client):
+                raise IndexUnavailable(_nameless(client.address.name, nameless_index))
             fresh = state.create(client, state.next_number(client))
             state.take(client, fresh, None)
             state.sweep(client, fresh.index)
@@ -52,7 +52,7 @@ def _make(client: Client) -> None:
         lock.release()
 
 
-def _there(client: Client) -> bool:
+def _exists(client: Client) -> bool:
     try:
         client.get(f"/{client.address.name}/_mapping", filter_path="*.mappings._meta")
     except Refused as refused:
@@ -80,16 +80,16 @@ class Cluster:
         *,
         former: bool = False,
         index: str | None = None,
-        held: ClusterLock | None = None,
+        writer_lock: ClusterLock | None = None,
     ) -> None:
         self.location = client.address.location
         self.client = client
         self._former = former
         self._index = index
-        self._held = held
+        self._writer_lock = writer_lock
         self._turn = threading.Lock()
         self._reader: ClusterReader | None = None
-        self._known: State = self.state()
+        self._state_seen: State = self.state()
         self._looked = time.monotonic()
         self._closing: list[Snapshot] = []
 
@@ -100,48 +100,48 @@ class Cluster:
     def reader(self) -> Reader:
         with self._turn:
             if time.monotonic() - self._looked >= self.client.address.options.follow:
-                self._known = self.state()
+                self._state_seen = self.state()
                 self._looked = time.monotonic()
-            reader, known = self._reader, self._known
+            reader, state_seen = self._reader, self._state_seen
             if reader is None or (reader.generation, reader.files) != (
-                known.generation,
-                known.index,
+                state_seen.generation,
+                state_seen.index,
             ):
-                reader = self._reader = self._open(known)
+                reader = self._reader = self._open(state_seen)
             return reader
 
-    def _open(self, known: State) -> ClusterReader:
+    def _open(self, state_seen: State) -> ClusterReader:
         self._close_points()
         try:
-            seen = Snapshot(self.client, known, self.state)
+            opened = Snapshot(self.client, state_seen, self.state)
         except Refused as refused:
             if refused.status != 404:
                 raise
             # another index took its place since
-            self._known = known = self.state()
-            seen = Snapshot(self.client, known, self.state)
-        reader = ClusterReader(seen)
+            self._state_seen = state_seen = self.state()
+            opened = Snapshot(self.client, state_seen, self.state)
+        reader = ClusterReader(opened)
         # its last user is who lets it go: what is on the network is closed by the next reader
-        weakref.finalize(reader, self._closing.append, seen)
+        weakref.finalize(reader, self._closing.append, opened)
         return reader
 
     def _close_points(self) -> None:
         while self._closing:
-            seen = self._closing.pop()
-            if seen.shared != seen.points:
-                snapshot.close(self.client, seen.points)
+            opened = self._closing.pop()
+            if opened.shared != opened.points:
+                snapshot.close(self.client, opened.points)
 
     def share(self, reader: Reader, name: str) -> None:
         if isinstance(reader, ClusterReader):
             sharing.share(reader.snapshot, name)
 
     def shared(self, generation: int, name: str) -> Reader | None:
-        seen = sharing.shared(self.client, generation, name, self.state)
-        return None if seen is None else ClusterReader(seen)
+        opened = sharing.shared(self.client, generation, name, self.state)
+        return None if opened is None else ClusterReader(opened)
 
     def writer(self) -> Writer:
-        if self._held is not None:
-            return self._writer(self._held, lambda: None)
+        if self._writer_lock is not None:
+            return self._writer(self._writer_lock, lambda: None)
         lock = self._lock()
         try:
             return self._writer(lock, lock.release)
@@ -153,9 +153,9 @@ class Cluster:
         present = self.state()
         if not present.stamp.present:
             # what is read in two ways is found in neither
-            wanted = str(stamp.current("opensearch"))
+            expected = str(stamp.current("opensearch"))
             raise IndexUnavailable(
-                faults.other_version(self.location, str(present.stamp), wanted, mendable=True)
+                faults.other_version(self.location, str(present.stamp), expected, mendable=True)
             )
         return ClusterWriter(
             self.client, present, alive=lock.alive, published=self._published, end=end
@@ -163,8 +163,8 @@ class Cluster:
 
     def _published(self, present: State) -> None:
         with self._turn:
-            if present.index == self._known.index:
-                self._known = present
+            if present.index == self._state_seen.index:
+                self._state_seen = present
 
     def _lock(self) -> ClusterLock:
         present, name = self.state(), self.client.address.name
@@ -194,7 +194,7 @@ class Cluster:
             number = state.next_number(self.client)
             fresh = state.create(self.client, number, present.generation + 1, present)
             try:
-                beside = Cluster(self.client, index=fresh.index, held=lock)
+                beside = Cluster(self.client, index=fresh.index, writer_lock=lock)
                 yield beside
                 lock.alive()
                 state.take(self.client, beside.state(), present)

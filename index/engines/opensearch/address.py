@@ -139,7 +139,7 @@ def parse(location: str, environment: Mapping[str, str] = os.environ) -> Address
     if (
         identity.password
         and not address.secure
-        and not all(_here(host) for host, _ in address.hosts)
+        and not all(_is_local(host) for host, _ in address.hosts)
     ):
         raise _wrong(
             location,
@@ -148,9 +148,9 @@ def parse(location: str, environment: Mapping[str, str] = os.environ) -> Address
     return address
 
 
-def _host(location: str, written: str) -> tuple[str, int]:
+def _host(location: str, text: str) -> tuple[str, int]:
     try:
-        parts = urlsplit(f"//{written}")
+        parts = urlsplit(f"//{text}")
         host, port = parts.hostname, parts.port or _PORT
     except ValueError:
         host = None
@@ -160,14 +160,14 @@ def _host(location: str, written: str) -> tuple[str, int]:
 
 
 def _options(location: str, query: str) -> Options:
-    known = {"shards": int, "replicas": int, "timeout": float, "follow": float, "patience": float}
+    kinds = {"shards": int, "replicas": int, "timeout": float, "follow": float, "patience": float}
     options: dict[str, float] = {}
     for name, value in parse_qsl(query, keep_blank_values=True):
         try:
-            options[name] = known[name](value)
+            options[name] = kinds[name](value)
         except (KeyError, ValueError):
             raise _wrong(
-                location, f"« {name}={value} » : les réglages sont {', '.join(known)}, en nombres"
+                location, f"« {name}={value} » : les réglages sont {', '.join(kinds)}, en nombres"
             ) from None
         least = 1 if name == "shards" else 0
         if not least <= options[name] <= 10_000:
@@ -175,7 +175,7 @@ def _options(location: str, query: str) -> Options:
     return Options(**options)  # type: ignore[arg-type]
 
 
-def _here(host: str) -> bool:
+def _is_local(host: str) -> bool:
     if host == "localhost":
         return True
     try:

@@ -48,10 +48,10 @@ class Sent:
     retried: int = 0
     refused: list[tuple[Operation, str]] = field(default_factory=list)
 
-    def add(self, other: Sent) -> None:
-        self.done += other.done
-        self.retried += other.retried
-        self.refused += other.refused
+    def add(self, more: Sent) -> None:
+        self.done += more.done
+        self.retried += more.retried
+        self.refused += more.refused
 
 
 def send(
@@ -106,27 +106,27 @@ def _request(
     """One request, and what of it must be sent again."""
     sent = Sent()
     waits = _waits(client.address.options.patience)
-    left = list(some)
-    while left:
+    remaining = list(some)
+    while remaining:
         try:
-            body = b"\n".join(filter(None, chain.from_iterable(left))) + b"\n"
+            body = b"\n".join(filter(None, chain.from_iterable(remaining))) + b"\n"
             answer = client.post(f"/{path}/_bulk", body, timeout="30s")
-            if len(answer["items"]) != len(left):
+            if len(answer["items"]) != len(remaining):
                 raise client.foreign(answer)
         except Refused as refused:
-            if refused.status == _TOO_LARGE and len(left) > 1:
+            if refused.status == _TOO_LARGE and len(remaining) > 1:
                 # a proxy of nginx takes 1 MB, until it is told otherwise
-                half = len(left) // 2
-                for portion in (left[:half], left[half:]):
+                half = len(remaining) // 2
+                for portion in (remaining[:half], remaining[half:]):
                     sent.add(_request(client, path, portion, alive, sleep))
                 return sent
             if not refused.passing or not _wait(waits, sleep):
                 raise
         else:
-            left = _again(client, left, answer["items"], sent)
-            if left and not _wait(waits, sleep):
+            remaining = _again(client, remaining, answer["items"], sent)
+            if remaining and not _wait(waits, sleep):
                 raise client.of(429, {"type": "rejected_execution_exception"})
-        if left:
+        if remaining:
             sent.retried += 1
             alive()
     return sent
@@ -136,7 +136,7 @@ def _again(
     client: Client, some: Sequence[Operation], answers: Sequence[Any], sent: Sent
 ) -> list[Operation]:
     """The operations that are to be sent once more. Raises Refused when all would be in vain."""
-    left: list[Operation] = []
+    remaining: list[Operation] = []
     for operation, answer in zip(some, answers, strict=True):
         [(action, outcome)] = answer.items()
         status, error = outcome["status"], outcome.get("error")
@@ -149,10 +149,10 @@ def _again(
             # it comes with the status of a passing refusal, and would be refused for ever
             raise refused
         if status in _BUSY:
-            left.append(operation)
+            remaining.append(operation)
         else:
             sent.refused.append((operation, str(refused)))
-    return left
+    return remaining
 
 
 def _waits(patience: float) -> Iterator[float]:

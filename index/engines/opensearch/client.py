@@ -72,7 +72,7 @@ class Client:
             params = {**params, "filter_path": f"{params['filter_path']},error,status"}
         self.trips += 1
         try:
-            content = self._here().transport.perform_request(
+            content = self._in_this_process().transport.perform_request(
                 method,
                 path,
                 params={name: _parameter(value) for name, value in params.items() if name[0] != "_"}
@@ -102,16 +102,16 @@ class Client:
                 self._client.close()
             self._client = None
 
-    def _here(self) -> OpenSearch:
+    def _in_this_process(self) -> OpenSearch:
         # connections are not to be shared with the process that this one was forked from
         if self._client is None or self._process != os.getpid():
             with self._making:
                 if self._client is None or self._process != os.getpid():
-                    self._client = self._made()
+                    self._client = self._new_client()
                     self._process = os.getpid()
         return self._client
 
-    def _made(self) -> OpenSearch:
+    def _new_client(self) -> OpenSearch:
         address, identity = self.address, self.address.identity
         secure: dict[str, Any] = {}
         if address.secure:
@@ -170,8 +170,8 @@ def _authorization(identity: Identity) -> dict[str, str]:
     """
     if not identity.user:
         return {}
-    both = f"{identity.user}:{identity.password}"
-    return {"authorization": f"Basic {b64encode(both.encode()).decode()}"}
+    credentials = f"{identity.user}:{identity.password}"
+    return {"authorization": f"Basic {b64encode(credentials.encode()).decode()}"}
 
 
 def _parameter(value: object) -> object:

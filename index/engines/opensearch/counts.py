@@ -22,19 +22,19 @@ STATES = sorted(
     choice.value for named in NAMED if named.column == "state" for choice in named.choices
 )
 
-_SHOWN = "_shown"
+_SHOWN_SUFFIX = "_shown"
 # Values that each shard gives of a facet: as it comes, then when that settled nothing.
 FIRST, LAST = 64, 20_000
 _SPELLINGS = 8
 _MONTHS = 20_000
 
-_SEEN = {
+_GROUPS_SEEN = {
     "init_script": "state.seen = new HashSet();",
     # of an article without a number, each record would be its own: none of ours is without
     "map_script": "if (doc['group'].size() > 0) { ((Set) state.seen).add(doc['group'].get(0)); }",
 }
 GROUPS: Aggregation = {
-    "scripted_metric": _SEEN
+    "scripted_metric": _GROUPS_SEEN
     | {
         "combine_script": "return state.seen.size();",
         "reduce_script": "long total = 0; for (shard in states) { if (shard != null) "
@@ -46,7 +46,7 @@ GROUPS: Aggregation = {
 def groups(few: int) -> Aggregation:
     """How many groups match, and their numbers when each shard has no more than so many."""
     return {
-        "scripted_metric": _SEEN
+        "scripted_metric": _GROUPS_SEEN
         | {
             "params": {"few": few},
             "combine_script": "def few = state.seen.size() <= params.few ? "
@@ -78,7 +78,7 @@ def facet(name: str, most: int, values: int) -> Aggregation:
         terms = {"field": name, "size": _MONTHS, "order": {"_key": "asc"}}
         return {"terms": terms, "aggs": {"comments": _COMMENTS}}
     terms = {
-        "field": name.removesuffix(_SHOWN),
+        "field": name.removesuffix(_SHOWN_SUFFIX),
         "size": most,
         "shard_size": max(values, most),
         "order": [{"_count": "desc"}, {"_key": "asc"}],
@@ -94,14 +94,14 @@ def facet(name: str, most: int, values: int) -> Aggregation:
 
 def some_values(name: str, named: Sequence[str]) -> Aggregation:
     """What is asked for some values of a facet, however few records have them."""
-    terms = {"field": name.removesuffix(_SHOWN), "size": len(named), "include": [*named]}
+    terms = {"field": name.removesuffix(_SHOWN_SUFFIX), "size": len(named), "include": [*named]}
     return {"terms": terms, "aggs": _inside(name)}
 
 
 def every_value(name: str, containing: str) -> Aggregation:
     """What is asked for the list of a facet's values, the commonest first."""
     terms: Aggregation = {
-        "field": name.removesuffix(_SHOWN),
+        "field": name.removesuffix(_SHOWN_SUFFIX),
         "size": LAST,
         "shard_size": LAST,
         "order": [{"_count": "desc"}, {"_key": "asc"}],
@@ -116,9 +116,9 @@ def _literal(text: str) -> str:
     return "".join(sign if sign.isalnum() else f"\\{sign}" for sign in text)
 
 
-def spans(wanted: Sequence[Span]) -> Aggregation:
+def spans(spans_counted: Sequence[Span]) -> Aggregation:
     """What is asked for how many records begin in each span."""
-    ranges = [{"from": span.start, "to": span.end} for span in wanted]
+    ranges = [{"from": span.start, "to": span.end} for span in spans_counted]
     return {"range": {"field": "start", "ranges": ranges}, "aggs": {"comments": _COMMENTS}}
 
 
@@ -132,7 +132,7 @@ def begun(counted: Mapping[str, Any]) -> list[Counted]:
 
 def _inside(name: str) -> Aggregation:
     inner: Aggregation = {"groups": GROUPS}
-    if name.endswith(_SHOWN):
+    if name.endswith(_SHOWN_SUFFIX):
         inner["spellings"] = {"terms": {"field": name, "size": _SPELLINGS, "shard_size": 500}}
     return inner
 
@@ -142,11 +142,11 @@ def settled(name: str, counted: Mapping[str, Any], most: int) -> bool:
     unseen = counted["doc_count_error_upper_bound"]
     if name == "month" or not unseen:
         return True
-    given = counted["buckets"]
+    bucket_list = counted["buckets"]
     return (
-        len(given) == most
-        and not any(bucket["doc_count_error_upper_bound"] for bucket in given)
-        and given[-1]["doc_count"] > unseen
+        len(bucket_list) == most
+        and not any(bucket["doc_count_error_upper_bound"] for bucket in bucket_list)
+        and bucket_list[-1]["doc_count"] > unseen
     )
 
 
@@ -159,23 +159,25 @@ def facet_values(
             FacetValue(bucket["key"], 0, bucket["doc_count"], bucket["comments"]["doc_count"])
             for bucket in counted["buckets"]
         ]
-    given = {bucket["key"] for bucket in counted["buckets"]}
-    others = [bucket for bucket in named["buckets"] if bucket["key"] not in given] if named else []
-    others.sort(key=lambda bucket: (-bucket["doc_count"], bucket["key"]))
+    keys = {bucket["key"] for bucket in counted["buckets"]}
+    other_buckets = (
+        [bucket for bucket in named["buckets"] if bucket["key"] not in keys] if named else []
+    )
+    other_buckets.sort(key=lambda bucket: (-bucket["doc_count"], bucket["key"]))
     return [
         FacetValue(_spelled(bucket), int(bucket["groups"]["value"]), bucket["doc_count"])
-        for bucket in [*counted["buckets"], *others]
+        for bucket in [*counted["buckets"], *other_buckets]
     ]
 
 
 def _spelled(bucket: Mapping[str, Any]) -> str:
     """A folded value as most write it."""
     key: str = bucket["key"]
-    written = buckets(bucket.get("spellings", {"buckets": []}))
+    spellings = buckets(bucket.get("spellings", {"buckets": []}))
     # a record that has several values gives the others too
     own = sorted(
         (-records, spelling)
-        for spelling, records in written.items()
+        for spelling, records in spellings.items()
         if french.fold(spelling) == key
     )
     return own[0][1] if own else key

@@ -16,7 +16,7 @@ from index.record import FIELDS
 
 # OpenSearch refuses a whole request for one longer id.
 _ID_BYTES = 512
-_SHOWN = tuple(field.name for field in FIELDS if field.name.endswith("_shown"))
+_SHOWN_FIELDS = tuple(field.name for field in FIELDS if field.name.endswith("_shown"))
 
 
 def document_id(id: str) -> str:
@@ -43,10 +43,10 @@ def addition(entry: Entry, id: str, number: int) -> Operation:
     for values in (entry.shared.values, entry.values):
         for name, value in values.items():
             document[name] = value if isinstance(value, int) else list(value)
-    for name in _SHOWN:
+    for name in _SHOWN_FIELDS:
         if name in document:
             # facets are counted by folded names, whoever wrote them
-            folded = [french.fold(shown) for shown in document[name]]
+            folded = [french.fold(spelling) for spelling in document[name]]
             document.setdefault(name.removesuffix("_shown"), folded)
     document["seq"] = number
     document |= _stored(entry.stored)

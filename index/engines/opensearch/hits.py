@@ -37,7 +37,7 @@ class Ref(NamedTuple):
     seq: int
 
 
-class Given(NamedTuple):
+class StoredHit(NamedTuple):
     """A hit, with what is stored with it."""
 
     hit: Hit
@@ -93,8 +93,8 @@ def read_hit(hit: Any, order: Order | None) -> Hit:
     return Hit(Ref(seq), first[0] if order == "relevance" else 0.0, group)
 
 
-def _given(hit: Any) -> Given:
-    return Given(read_hit(hit, None), unstored(hit["_source"]))
+def _stored_hit(hit: Any) -> StoredHit:
+    return StoredHit(read_hit(hit, None), unstored(hit["_source"]))
 
 
 def by_number(refs: Sequence[Ref]) -> Body:
@@ -108,13 +108,13 @@ def by_number(refs: Sequence[Ref]) -> Body:
 _LOADED = 1000
 
 
-def loaded(snapshot: Snapshot, refs: Sequence[Ref]) -> list[Given]:
+def loaded(snapshot: Snapshot, refs: Sequence[Ref]) -> list[StoredHit]:
     """What is stored with some records, in no promised order."""
-    given: list[Given] = []
+    stored_hits: list[StoredHit] = []
     for at in range(0, len(refs), _LOADED):
         [answer] = snapshot.records(by_number(refs[at : at + _LOADED]))
-        given += map(_given, answer["hits"]["hits"])
-    return given
+        stored_hits += map(_stored_hit, answer["hits"]["hits"])
+    return stored_hits
 
 
 class Walk:

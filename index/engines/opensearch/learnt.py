@@ -23,8 +23,8 @@ _LISTS, _LONGEST = 2_000, 200
 class Recalled(NamedTuple):
     """A look: what of it is known, by what was asked, and what is still to be asked."""
 
-    wanted: Look
-    known: Mapping[Any, Any]
+    lookups: Look
+    values: Mapping[Any, Any]
     lacking: Look
 
 
@@ -35,35 +35,35 @@ class Learnt:
         self._words: Memo[int] = Memo(_WORDS)
         self._lists: Memo[Words] = Memo(_LISTS)
 
-    def recall(self, wanted: Look) -> Recalled:
+    def recall(self, lookups: Look) -> Recalled:
         """What is known of a look.
 
         >>> from index.engines.requests import Term
-        >>> learnt, wanted = Learnt(), Look(terms=[Term("text", "mer"), Term("text", "vent")])
-        >>> learnt.learn(learnt.recall(Look(terms=wanted.terms[:1])), Looked([3])).terms
+        >>> learnt, lookups = Learnt(), Look(terms=[Term("text", "mer"), Term("text", "vent")])
+        >>> learnt.learn(learnt.recall(Look(terms=lookups.terms[:1])), Looked([3])).terms
         [3]
-        >>> recalled = learnt.recall(wanted)
+        >>> recalled = learnt.recall(lookups)
         >>> recalled.lacking.terms, learnt.learn(recalled, Looked([5])).terms
         ([Term(field='text', text='vent')], [3, 5])
         """
-        known: dict[Any, Any] = {}
+        values: dict[Any, Any] = {}
         for memo, some in (
-            (self._words, wanted.terms),
-            (self._lists, wanted.prefixes),
-            (self._lists, wanted.near),
+            (self._words, lookups.terms),
+            (self._lists, lookups.prefixes),
+            (self._lists, lookups.near),
         ):
-            held = ((key, memo.held(key)) for key in some)
-            known |= {key: value for key, value in held if value is not None}
-        lacking = wanted._replace(
-            terms=[term for term in wanted.terms if term not in known],
-            prefixes=[prefix for prefix in wanted.prefixes if prefix not in known],
-            near=[near for near in wanted.near if near not in known],
+            stored = ((key, memo.peek(key)) for key in some)
+            values |= {key: value for key, value in stored if value is not None}
+        lacking = lookups._replace(
+            terms=[term for term in lookups.terms if term not in values],
+            prefixes=[prefix for prefix in lookups.prefixes if prefix not in values],
+            near=[near for near in lookups.near if near not in values],
         )
-        return Recalled(wanted, known, lacking)
+        return Recalled(lookups, values, lacking)
 
     def learn(self, recalled: Recalled, looked: Looked) -> Looked:
         """The whole look, once what was lacking is answered."""
-        wanted, known, lacking = recalled
+        lookups, values, lacking = recalled
         words = dict(zip(lacking.terms, looked.terms, strict=True))
         lists: dict[Any, Words] = dict(zip(lacking.prefixes, looked.prefixes, strict=True))
         lists |= dict(zip(lacking.near, looked.near, strict=True))
@@ -72,10 +72,10 @@ class Learnt:
         for key in lists:
             if len(lists[key]) <= _LONGEST:
                 self._lists.get(key, partial(lists.__getitem__, key))
-        every = {**known, **words, **lists}
+        every = {**values, **words, **lists}
         return replace(
             looked,
-            terms=[every[term] for term in wanted.terms],
-            prefixes=[every[prefix] for prefix in wanted.prefixes],
-            near=[every[near] for near in wanted.near],
+            terms=[every[term] for term in lookups.terms],
+            prefixes=[every[prefix] for prefix in lookups.prefixes],
+            near=[every[near] for near in lookups.near],
         )

@@ -12,28 +12,28 @@ from index.engines.opensearch.vocabulary import total
 from index.engines.requests import FacetValue, Listed, ListRequest
 
 
-def listed(snapshot: Snapshot, asked: ListRequest) -> Listed:
+def listed(snapshot: Snapshot, request: ListRequest) -> Listed:
     """A part of the list of a facet's values. Raises IndexUnavailable."""
-    counted = total(asked.tree)
-    body = counted | {"aggs": {"every": counts.every_value(asked.field, asked.containing)}}
+    counted = total(request.tree)
+    body = counted | {"aggs": {"every": counts.every_value(request.field, request.containing)}}
     [answer] = snapshot.records(body)
     every = answer["aggregations"]["every"]
     keys = [bucket["key"] for bucket in every["buckets"]]
-    shown = keys[asked.start : asked.start + asked.size]
-    wanted = {
-        name: counts.some_values(asked.field, some)
-        for name, some in (("shown", shown), ("named", asked.named))
+    keys_shown = keys[request.start : request.start + request.size]
+    aggregations = {
+        name: counts.some_values(request.field, some)
+        for name, some in (("shown", keys_shown), ("named", request.named))
         if some
     }
     values: dict[str, list[FacetValue]] = {"shown": [], "named": []}
-    if wanted:
-        [answer] = snapshot.records(counted | {"aggs": wanted})
-        for name in wanted:
-            given = sorted(
+    if aggregations:
+        [answer] = snapshot.records(counted | {"aggs": aggregations})
+        for name in aggregations:
+            sorted_buckets = sorted(
                 answer["aggregations"][name]["buckets"],
                 key=lambda bucket: (-bucket["doc_count"], bucket["key"]),
             )
-            values[name] = counts.facet_values(asked.field, {"buckets": given})
+            values[name] = counts.facet_values(request.field, {"buckets": sorted_buckets})
     return Listed(
         values["shown"], values["named"], len(keys), exact=not every["sum_other_doc_count"]
     )

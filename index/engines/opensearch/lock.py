@@ -56,7 +56,7 @@ class ClusterLock:
         self._seconds = seconds
         self._clock = clock
         self._owner = secrets.token_hex(8)
-        self._said = myself().decode()
+        self._identity = myself().decode()
         self._until = 0.0
         if not self._take():
             raise IndexUnavailable(busy(client.address.location, self._holder()))
@@ -85,7 +85,7 @@ class ClusterLock:
 
     def _take(self) -> bool:
         nobody = {"owner": "", "said": "", "until": 0}
-        return self._say(_TAKE, content=self._said, scripted_upsert=True, upsert=nobody)
+        return self._say(_TAKE, content=self._identity, scripted_upsert=True, upsert=nobody)
 
     def _renewed(self) -> bool:
         try:
@@ -96,13 +96,13 @@ class ClusterLock:
     def _say(self, source: str, content: str = "", **more: object) -> bool:
         lasts = int(self._seconds * 1000)
         params = {"owner": self._owner, "said": content, "lasts": lasts}
-        asked = self._clock()
+        began = self._clock()
         script = {"source": source, "params": params}
         answer = self._client.post(self._path, {"script": script, **more}, retry_on_conflict=5)
         if answer["result"] == "noop":
             return False
         # counted from before the request: never longer than the cluster counts
-        self._until = asked + self._seconds
+        self._until = began + self._seconds
         return True
 
     def _beat(self) -> None:

@@ -58,19 +58,19 @@ class ClusterReader:
     def updated(self) -> float | None:
         return self.snapshot.state.updated
 
-    def look(self, wanted: Look) -> Looked:
+    def look(self, lookups: Look) -> Looked:
         learnt = self.snapshot.learnt
-        recalled = learnt.recall(wanted)
+        recalled = learnt.recall(lookups)
         return learnt.learn(recalled, vocabulary.look(self.snapshot, recalled.lacking))
 
-    def page(self, asked: PageRequest) -> Page:
+    def page(self, request: PageRequest) -> Page:
         learnt = self.snapshot.learnt
-        recalled = learnt.recall(asked.look)
-        answer = page(self.snapshot, asked._replace(look=recalled.lacking))
+        recalled = learnt.recall(request.look)
+        answer = page(self.snapshot, request._replace(look=recalled.lacking))
         return replace(answer, looked=learnt.learn(recalled, answer.looked))
 
-    def values(self, asked: ListRequest) -> Listed:
-        return listed(self.snapshot, asked)
+    def values(self, request: ListRequest) -> Listed:
+        return listed(self.snapshot, request)
 
     def search(self, tree: Query, count: int, order: Order = "relevance") -> SearchResult:
         [answer] = self.snapshot.records(best(tree, min(count, WINDOW), order))
@@ -81,13 +81,15 @@ class ClusterReader:
             every = Walk(self.snapshot, tree, order).hits(count)
         return SearchResult(total, [read_hit(hit, order) for hit in every])
 
-    def asked(self, tree: Query) -> str:
+    def engine_query(self, tree: Query) -> str:
         return orjson.dumps(compiled(tree)).decode()
 
     def load(self, refs: Sequence[Any]) -> list[bytes]:
         if not refs:
             return []
-        by_ref = {given.hit.ref: given.stored for given in loaded(self.snapshot, refs)}
+        by_ref = {
+            stored_hit.hit.ref: stored_hit.stored for stored_hit in loaded(self.snapshot, refs)
+        }
         return [by_ref[ref] for ref in refs]
 
     def passages(self, article: str) -> list[bytes]:
@@ -122,24 +124,24 @@ class ClusterReader:
     def near(
         self, field: str, word: str, faults: int, heads: Sequence[str]
     ) -> list[tuple[str, int]]:
-        wanted = Near(field, word, faults, tuple(heads))
-        return self.look(Look(near=[wanted])).near[0]
+        near = Near(field, word, faults, tuple(heads))
+        return self.look(Look(near=[near])).near[0]
 
     def slips(self, field: str, word: str) -> Words:
-        wanted = [Term(field, form) for form in slips(word)]
-        counts = self.look(Look(wanted)).terms
-        pairs = zip(wanted, counts, strict=True)
+        terms = [Term(field, form) for form in slips(word)]
+        counts = self.look(Look(terms)).terms
+        pairs = zip(terms, counts, strict=True)
         return ranked((term.text, count) for term, count in pairs if count)
 
     def size(self) -> int:
         [answer] = self.snapshot.records(vocabulary.total(Every()))
         return int(answer["hits"]["total"]["value"])
 
-    def held(self) -> Mapping[str, int]:
-        return self._held
+    def kinds(self) -> Mapping[str, int]:
+        return self._kinds
 
     @cached_property
-    def _held(self) -> Mapping[str, int]:
+    def _kinds(self) -> Mapping[str, int]:
         body = vocabulary.total(Every()) | {"aggs": {"kinds": counts.KINDS}}
         [answer] = self.snapshot.records(body)
         return counts.buckets(answer["aggregations"]["kinds"])

@@ -27,7 +27,7 @@ NEVER = -1
 """The status of what will never be answered otherwise."""
 
 # A node that died is still asked for a moment, and its silence is an error of the others.
-_LEFT = frozenset({"node_not_connected_exception", "node_disconnected_exception"})
+_NODE_GONE = frozenset({"node_not_connected_exception", "node_disconnected_exception"})
 
 _BLOCK = "cluster_block_exception"
 # The setting that each block comes from, by the number that its reason gives: INDEX_…_BLOCK of
@@ -51,7 +51,7 @@ _NAMED_OTHERWISE = frozenset({62, 64})
 # What OpenSSL reads where the other end does not speak TLS; it depends on its version.
 _PLAIN = ("WRONG_VERSION_NUMBER", "PACKET_LENGTH_TOO_LONG", "HTTP_REQUEST")
 # The alerts of a server that wants a certificate of ours, or does not take the one it got.
-_OURS = (
+_OUR_TLS = (
     "CERTIFICATE_REQUIRED",
     "HANDSHAKE_FAILURE",
     "BAD_CERTIFICATE",
@@ -75,7 +75,9 @@ class Refused(IndexUnavailable):
     @property
     def passing(self) -> bool:
         """Whether the same may be accepted a moment later."""
-        return not self.blocked and (self.status in (0, 429, 502, 503, 504) or self.kind in _LEFT)
+        return not self.blocked and (
+            self.status in (0, 429, 502, 503, 504) or self.kind in _NODE_GONE
+        )
 
     @property
     def blocked(self) -> bool:
@@ -180,7 +182,7 @@ def _insecure(address: Address, subject: str, error: SSLError) -> Refused:
         )
     if "[Errno" in short or "[X509" in short or "[PEM" in short or "is encrypted" in short:
         return unreadable(address, error)
-    if any(name in short for name in _OURS) and "alert" in short.lower():
+    if any(name in short for name in _OUR_TLS) and "alert" in short.lower():
         return Refused(
             f"{subject} : le cluster veut un certificat de client, ou n’accepte pas le nôtre. "
             "Demandez-en un à qui tient le cluster, et donnez-le par GLOSE_OPENSEARCH_CERT et "

@@ -140,10 +140,10 @@ def notes(copies: Copies) -> dict[str, Any]:
     }
 
 
-def _terms(kept: str) -> dict[str, Any]:
+def _terms(index_options: str) -> dict[str, Any]:
     return {
         "type": "text",
         "analyzer": _ANALYZER,
-        "index_options": kept,
+        "index_options": index_options,
         "similarity": _SIMILARITY,
     }

@@ -18,25 +18,25 @@ from index.engines.opensearch.state import State
 _NOTES = 32
 
 
-def share(seen: Snapshot, name: str) -> None:
+def share(shared_snapshot: Snapshot, name: str) -> None:
     """Let other processes read a state, under a name. Raises IndexUnavailable."""
-    points, present = seen.points, seen.state
-    if seen.shared == points:
+    points, present = shared_snapshot.points, shared_snapshot.state
+    if shared_snapshot.shared == points:
         return
     content = {"name": name, "index": present.index, **present.meta(), "points": [*points]}
-    state.keep_note(seen.client, _note(present.generation), content)
-    seen.shared = points
+    state.keep_note(shared_snapshot.client, _note(present.generation), content)
+    shared_snapshot.shared = points
 
 
 def shared(
-    client: Client, generation: int, name: str, read: Callable[[], State]
+    client: Client, generation: int, name: str, read_state: Callable[[], State]
 ) -> Snapshot | None:
     """A state that some process shared; None when it is there no more. Raises IndexUnavailable."""
     content = state.note(client, _note(generation))
     if content is None or content["name"] != name:
         return None
     past = state.loaded(client.address.location, content["index"], content)
-    return Snapshot(client, past, read, Points(*content["points"]))
+    return Snapshot(client, past, read_state, Points(*content["points"]))
 
 
 def _note(generation: int) -> str:

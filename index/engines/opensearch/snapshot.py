@@ -30,7 +30,7 @@ Body = dict[str, Any]
 INSIDE = "inside"
 """The aggregation of a search that ranks, though it gives no hit of its own."""
 
-_KEPT = "10m"
+_KEEP_ALIVE = "10m"
 # What a cluster says when a point in time is gone, or the part of it that a node held.
 _LOST = (404, 500, 503)
 
@@ -54,11 +54,11 @@ class Snapshot:
         self,
         client: Client,
         present: State,
-        read: Callable[[], State],
+        read_state: Callable[[], State],
         shared: Points | None = None,
     ) -> None:
         self.client = client
-        self._read = read
+        self._read_state = read_state
         self._opening = threading.Lock()
         self.shared = shared
         self.learnt = Learnt()
@@ -68,16 +68,16 @@ class Snapshot:
         """The answers to some searches of the records, in one trip."""
         return self.ask([("records", body) for body in bodies])
 
-    def ask(self, asked: Sequence[tuple[str, Body]]) -> list[Any]:
+    def ask(self, searches: Sequence[tuple[str, Body]]) -> list[Any]:
         """The answers to some searches, each of `records` or of `words`, in one trip.
 
         Raises IndexUnavailable; StateLost when the index is another by now.
         """
-        if not asked:
+        if not searches:
             return []
         before, points = self.state, self.points
         try:
-            return self._ask(points, asked)
+            return self._ask(points, searches)
         except Refused as refused:
             if refused.status not in _LOST:
                 raise
@@ -87,16 +87,16 @@ class Snapshot:
                     f"L’index « {self.client.address.location} » a été refait pendant la "
                     "question : recommencez."
                 ) from refused
-            return self._ask(self.points, asked)
+            return self._ask(self.points, searches)
 
-    def _ask(self, points: Points, asked: Sequence[tuple[str, Body]]) -> list[Any]:
+    def _ask(self, points: Points, searches: Sequence[tuple[str, Body]]) -> list[Any]:
         options = self.client.address.options
         # frequencies are those of the whole index, not of the shard where a record happens to be
         header = {"allow_partial_search_results": False}
         whole = header | ({"search_type": "dfs_query_then_fetch"} if points.shards > 1 else {})
         lines = []
-        for place, body in asked:
-            point = {"id": getattr(points, place), "keep_alive": _KEPT}
+        for place, body in searches:
+            point = {"id": getattr(points, place), "keep_alive": _KEEP_ALIVE}
             ranks = body.get("size") != 0 or INSIDE in body.get("aggs", {})
             scored = place == "records" and ranks
             lines += [
@@ -106,7 +106,7 @@ class Snapshot:
         sent = b"\n".join(lines) + b"\n"
         answer = self.client.post("/_msearch", sent)
         responses = answer["responses"]
-        if len(responses) != len(asked):
+        if len(responses) != len(searches):
             raise self.client.foreign(answer)
         for response in responses:
             self._check(response)
@@ -126,7 +126,7 @@ class Snapshot:
         """Points in time of a state, which is dated anew when they may see another."""
         words, _ = self._point(present.words)
         records, shards = self._point(present.index)
-        now = self._read()
+        now = self._read_state()
         if now.index == present.index and (now.writing or now.generation != present.generation):
             # words of the commit under way may be there without their records
             present = replace(present, updated=time.time(), next=now.next, lost=now.lost)
@@ -136,7 +136,7 @@ class Snapshot:
         """A point in time of an index, and how many shards that has."""
         opened = self.client.post(
             f"/{index}/_search/point_in_time",
-            keep_alive=_KEPT,
+            keep_alive=_KEEP_ALIVE,
             allow_partial_pit_creation=False,
         )
         if opened["_shards"]["failed"]:
@@ -148,7 +148,7 @@ class Snapshot:
         with self._opening:
             if self.points == lost:
                 self.learnt = Learnt()
-                self.state, self.points = self._open(self._read())
+                self.state, self.points = self._open(self._read_state())
 
 
 def close(client: Client, points: Points) -> None:

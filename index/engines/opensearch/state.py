@@ -114,24 +114,24 @@ def read(client: Client, index: str | None = None, *, former: bool = False) -> S
 
 def loaded(location: str, index: str, meta: Mapping[str, Any], *, former: bool = False) -> State:
     """The inverse of `State.meta`. Raises IndexUnavailable as `read` does."""
-    wanted = stamp.current("opensearch")
+    expected = stamp.current("opensearch")
     try:
         content = dict(meta[_META])
-        held = Stamp(**content.pop("stamp"))
+        stamp_found = Stamp(**content.pop("stamp"))
         # an index of November 2026 said only that much of a commit that was cut
         if not content.pop("writing", False):
             content.setdefault("whole", content["next"])
     except (KeyError, TypeError):
         raise IndexUnavailable(_foreign(location)) from None
     if content.keys() - {column.name for column in fields(State)}:
-        raise IndexUnavailable(faults.newer_version(location, "autre sceau", str(wanted)))
-    state = State(index, held, **content)
-    if held.format != wanted.format:
+        raise IndexUnavailable(faults.newer_version(location, "autre sceau", str(expected)))
+    state = State(index, stamp_found, **content)
+    if stamp_found.format != expected.format:
         raise IndexUnavailable(
-            faults.other_version(location, str(held), str(wanted), mendable=False)
+            faults.other_version(location, str(stamp_found), str(expected), mendable=False)
         )
-    if not former and not held.present:
-        raise IndexUnavailable(stamp.other_version(held, location))
+    if not former and not stamp_found.present:
+        raise IndexUnavailable(stamp.other_version(stamp_found, location))
     return state
 
 
@@ -158,11 +158,11 @@ def copies(client: Client, like: State | None = None) -> Copies:
 def create(client: Client, number: int, generation: int = 0, like: State | None = None) -> State:
     """An empty index of records, and that of its words, under no alias yet."""
     name, spread = client.address.name, copies(client, like)
-    made = State(f"{name}-{number}", stamp.current("opensearch"), generation)
-    remove(client, made.index)
-    client.put(f"/{made.words}", schema.words(spread))
-    client.put(f"/{made.index}", schema.records(spread, made.meta()))
-    return made
+    created = State(f"{name}-{number}", stamp.current("opensearch"), generation)
+    remove(client, created.index)
+    client.put(f"/{created.words}", schema.words(spread))
+    client.put(f"/{created.index}", schema.records(spread, created.meta()))
+    return created
 
 
 def take(client: Client, fresh: State, former: State | None) -> None:
@@ -176,32 +176,34 @@ def take(client: Client, fresh: State, former: State | None) -> None:
 
 def next_number(client: Client) -> int:
     """A number that no index and no alias under our names has, whoever made it."""
-    found = _under_our_names(client, expand_wildcards="all")
-    names = {name for index in found for name in (index, *found[index]["aliases"])}
+    indices = _under_our_names(client, expand_wildcards="all")
+    names = {name for index in indices for name in (index, *indices[index]["aliases"])}
     return max((_number(client, name) for name in names), default=0) + 1
 
 
 def sweep(client: Client, present: str) -> None:
     """Take away our indices that are not the present one: those of before, and half-made ones."""
-    for index in _ours(client):
+    for index in _our_indices(client):
         if index != present:
             remove(client, index)
 
 
 def nameless(client: Client) -> str:
     """The index of ours that holds records, when the alias is gone; empty when none does."""
-    return next((index for index, meta in _ours(client).items() if meta.get("next", 1) > 1), "")
+    return next(
+        (index for index, meta in _our_indices(client).items() if meta.get("next", 1) > 1), ""
+    )
 
 
-def _ours(client: Client) -> dict[str, Any]:
+def _our_indices(client: Client) -> dict[str, Any]:
     """Our indices of records, and what each says of itself.
 
     Somebody may have named theirs so, `presse-2026`: it is ours if it says so.
     """
     return {
-        index: found["mappings"]["_meta"][_META]
-        for index, found in _under_our_names(client).items()
-        if _number(client, index) and _META in found.get("mappings", {}).get("_meta", {})
+        index: settings["mappings"]["_meta"][_META]
+        for index, settings in _under_our_names(client).items()
+        if _number(client, index) and _META in settings.get("mappings", {}).get("_meta", {})
     }
 
 
@@ -211,7 +213,7 @@ def _under_our_names(client: Client, expand_wildcards: str = "open,hidden") -> d
         filter_path="*.settings.index.uuid,*.aliases,*.mappings._meta",
         expand_wildcards=expand_wildcards,
     )
-    return {index: {"aliases": {}} | found for index, found in indices.items()}
+    return {index: {"aliases": {}} | settings for index, settings in indices.items()}
 
 
 def _number(client: Client, name: str) -> int:

@@ -88,16 +88,16 @@ def _phrase(phrase: query.Phrase, scored: bool) -> Clause:
     return {"match_phrase": {name: {"query": " ".join(words), "boost": boost}}}
 
 
-def _near(near: query.SpanNear2, scored: bool) -> Clause:
-    a, b = near.qs
+def _near(span: query.SpanNear2, scored: bool) -> Clause:
+    a, b = span.qs
     name = a.fieldname
-    pair = {"query": f"{a.text} {b.text}", "ordered": False, "max_gaps": near.slop - 1}
+    pair = {"query": f"{a.text} {b.text}", "ordered": False, "max_gaps": span.slop - 1}
     close: Clause = {"intervals": {name: {"match": pair}}}
     if not scored:
         return close
     # intervals choose exactly and score otherwise than BM25: phrases with gaps score for them
-    boost = _BOOST[name] * getattr(near, "boost", 1.0)
-    slop = near.slop + 1
+    boost = _BOOST[name] * getattr(span, "boost", 1.0)
+    slop = span.slop + 1
     phrases = {" ".join(pair) for pair in ((a.text, b.text), (b.text, a.text))}
     should = [
         {"match_phrase": {name: {"query": words, "slop": slop, "boost": boost / len(phrases)}}}

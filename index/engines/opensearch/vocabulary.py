@@ -42,79 +42,82 @@ def sample(tree: Query, count: int) -> Body:
     }
 
 
-def look(snapshot: Snapshot, wanted: Look) -> Looked:
+def look(snapshot: Snapshot, lookups: Look) -> Looked:
     """Frequencies, words, totals and samples. Raises IndexUnavailable."""
-    looking = Looking(wanted)
-    return looking.read(snapshot, iter(snapshot.ask(looking.asked)))
+    looking = Looking(lookups)
+    return looking.read(snapshot, iter(snapshot.ask(looking.searches)))
 
 
 class Looking:
     """What is asked for a look, and how its answers are read."""
 
-    def __init__(self, wanted: Look) -> None:
-        self._wanted = wanted
+    def __init__(self, lookups: Look) -> None:
+        self._lookups = lookups
         listed = [
-            *(request.field for request in wanted.prefixes),
-            *(request.field for request in wanted.near),
+            *(request.field for request in lookups.prefixes),
+            *(request.field for request in lookups.near),
         ]
         unlisted = {*listed} - words.FIELDS
         if unlisted:
             raise TypeError(f"no cluster lists the values of {', '.join(sorted(unlisted))}")
-        kept = [term for term in wanted.terms if term.field in words.FIELDS]
-        self._kept = [*words.portions(kept, WINDOW)]
-        self._others = [term for term in wanted.terms if term.field not in words.FIELDS]
+        word_terms = [term for term in lookups.terms if term.field in words.FIELDS]
+        self._word_portions = [*words.portions(word_terms, WINDOW)]
+        self._other_terms = [term for term in lookups.terms if term.field not in words.FIELDS]
         # a word is asked of a title as of a text: in one search
         self._alike: dict[Near, list[str]] = {}
-        for near in wanted.near:
+        for near in lookups.near:
             if near.heads:
                 self._alike.setdefault(near._replace(field=""), []).append(near.field)
-        self.asked: list[tuple[str, Body]] = [
-            *(("words", words.of_terms(some)) for some in self._kept),
-            *(("words", words.beginning(prefix)) for prefix in wanted.prefixes),
+        self.searches: list[tuple[str, Body]] = [
+            *(("words", words.of_terms(some)) for some in self._word_portions),
+            *(("words", words.beginning(prefix)) for prefix in lookups.prefixes),
             *(("words", words.looking_like(some, near)) for near, some in self._alike.items()),
-            *(("records", total(TermNode(*term))) for term in self._others),
-            *(("records", total(tree)) for tree in wanted.totals),
-            *(("records", sample(tree, count)) for tree, count in wanted.samples),
+            *(("records", total(TermNode(*term))) for term in self._other_terms),
+            *(("records", total(tree)) for tree in lookups.totals),
+            *(("records", sample(tree, count)) for tree, count in lookups.samples),
         ]
 
     def read(self, snapshot: Snapshot, answers: Iterator[Any]) -> Looked:
-        """What was wanted, from the answers to `asked`; asks more when it must."""
-        wanted = self._wanted
-        held: dict[Word, int] = {}
-        for _ in self._kept:
+        """What was wanted, from the answers to `searches`; asks more when it must."""
+        lookups = self._lookups
+        frequencies: dict[Word, int] = {}
+        for _ in self._word_portions:
             for records, text, field in words.sorted_by(next(answers)):
-                held[field, text] = records
-        begun = [_all(snapshot, prefix, words.read(next(answers))) for prefix in wanted.prefixes]
+                frequencies[field, text] = records
+        begun = [_all(snapshot, prefix, words.read(next(answers))) for prefix in lookups.prefixes]
         listed = {near: words.by_field(next(answers)) for near in self._alike}
         alike = [
             _measured(near, listed.get(near._replace(field=""), {}).get(near.field, []))
-            for near in wanted.near
+            for near in lookups.near
         ]
-        counted = {term: _total(next(answers)) for term in self._others}
-        totals = [_total(next(answers)) for _ in wanted.totals]
+        counted = {term: _total(next(answers)) for term in self._other_terms}
+        totals = [_total(next(answers)) for _ in lookups.totals]
         samples = [
             [unstored(hit["_source"]) for hit in next(answers)["hits"]["hits"]]
-            for _ in wanted.samples
+            for _ in lookups.samples
         ]
-        doubtful = [*held.items()]
+        doubtful = [*frequencies.items()]
         fields = [
-            *(request.field for request in wanted.prefixes),
-            *(request.field for request in wanted.near),
+            *(request.field for request in lookups.prefixes),
+            *(request.field for request in lookups.near),
         ]
         for field, ranked in zip(fields, (*begun, *alike), strict=True):
             doubtful += [((field, word), records) for word, records in ranked]
-        gone = _gone(snapshot, doubtful)
-        for word in gone:
-            held.pop(word, None)
+        lost = _lost(snapshot, doubtful)
+        for word in lost:
+            frequencies.pop(word, None)
         return Looked(
-            [counted[term] if term in counted else held.get(term, 0) for term in wanted.terms],
             [
-                _left(snapshot, prefix, ranked, gone)
-                for prefix, ranked in zip(wanted.prefixes, begun, strict=True)
+                counted[term] if term in counted else frequencies.get(term, 0)
+                for term in lookups.terms
             ],
             [
-                [pair for pair in ranked if (near.field, pair[0]) not in gone]
-                for near, ranked in zip(wanted.near, alike, strict=True)
+                _remaining(snapshot, prefix, ranked, lost)
+                for prefix, ranked in zip(lookups.prefixes, begun, strict=True)
+            ],
+            [
+                [pair for pair in ranked if (near.field, pair[0]) not in lost]
+                for near, ranked in zip(lookups.near, alike, strict=True)
             ],
             totals,
             samples,
@@ -140,11 +143,11 @@ def _all(snapshot: Snapshot, prefix: Prefix, ranked: Ranked) -> Ranked:
     return ranked[:most]
 
 
-def _left(snapshot: Snapshot, prefix: Prefix, ranked: Ranked, gone: set[Word]) -> Ranked:
+def _remaining(snapshot: Snapshot, prefix: Prefix, ranked: Ranked, lost: set[Word]) -> Ranked:
     """The words without those that are gone, and as many as were wanted."""
-    left = [pair for pair in ranked if (prefix.field, pair[0]) not in gone]
-    if len(left) == len(ranked) or prefix.limit is None or len(ranked) < prefix.limit:
-        return left
+    remaining = [pair for pair in ranked if (prefix.field, pair[0]) not in lost]
+    if len(remaining) == len(ranked) or prefix.limit is None or len(ranked) < prefix.limit:
+        return remaining
     # the cut falls after those that are left out
     wider = look(snapshot, Look(prefixes=[prefix._replace(limit=2 * prefix.limit + 50)]))
     return wider.prefixes[0][: prefix.limit]
@@ -158,19 +161,19 @@ def _measured(near: Near, ranked: Ranked) -> Ranked:
     ]
 
 
-def _gone(snapshot: Snapshot, doubtful: Iterable[tuple[Word, int]]) -> set[Word]:
+def _lost(snapshot: Snapshot, doubtful: Iterable[tuple[Word, int]]) -> set[Word]:
     """Those of some words, counted in so many records, that none is left of."""
     most = snapshot.state.doubtful
     rare = sorted({word for word, records in doubtful if records <= most})
     some = [*words.portions(rare, _AT_ONCE)]
     answers = snapshot.records(*map(_looked_for, some))
-    gone: set[Word] = set()
+    lost: set[Word] = set()
     for portion, answer in zip(some, answers, strict=True):
         buckets = answer["aggregations"]["held"]["buckets"]
-        gone.update(
+        lost.update(
             word for word, bucket in zip(portion, buckets, strict=True) if not bucket["doc_count"]
         )
-    return gone
+    return lost
 
 
 def _looked_for(some: Sequence[Word]) -> Body:

@@ -62,7 +62,7 @@ def operations(
     """What to send so that words are held by so many more records; `empty`: by none before."""
     for some in portions(added.items(), WINDOW):
         names = [name(word) for word, _ in some]
-        before = {} if empty else _held(client, index, names)
+        before = {} if empty else _frequencies(client, index, names)
         for id, (word, more) in zip(names, some, strict=True):
             yield _operation(word, before.get(id, 0) + more, version)
 
@@ -94,10 +94,10 @@ def recounted(snapshot: Snapshot, version: int) -> Iterator[Operation]:
         for some in portions(hits, _AT_ONCE):
             counted = {_word(hit): hit["fields"]["records"][0] for hit in some}
             # one search each: Lucene knows in how many records a word is, and walks none
-            asked = [*map(_holding, counted)]
-            answers = patiently(client, partial(snapshot.records, *asked))
-            for (word, before), held in zip(counted.items(), answers, strict=True):
-                records = held["hits"]["total"]["value"]
+            searches = [*map(_holding, counted)]
+            answers = patiently(client, partial(snapshot.records, *searches))
+            for (word, before), result in zip(counted.items(), answers, strict=True):
+                records = result["hits"]["total"]["value"]
                 if records != before:
                     yield _operation(word, records, version)
         if len(hits) < WINDOW:
@@ -114,7 +114,7 @@ def _holding(word: Word) -> dict[str, Any]:
     return {"query": {"term": {field: text}}, "size": 0, "track_total_hits": True}
 
 
-def _held(client: Client, index: str, names: Sequence[str]) -> dict[str, int]:
+def _frequencies(client: Client, index: str, names: Sequence[str]) -> dict[str, int]:
     """How many records hold each word, by its document's id, as it was last committed."""
     body = {
         "query": {"ids": {"values": names}},
@@ -190,6 +190,6 @@ def portions(some: Iterable[_T], size: int) -> Iterator[list[_T]]:
     >>> [*portions("abcde", 2)]
     [['a', 'b'], ['c', 'd'], ['e']]
     """
-    left = iter(some)
-    while portion := list(islice(left, size)):
+    remaining = iter(some)
+    while portion := list(islice(remaining, size)):
         yield portion

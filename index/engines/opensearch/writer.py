@@ -106,21 +106,21 @@ class ClusterWriter:
     def _commit(self) -> None:
         self._alive()
         before = {} if self._empty else dict(self._before())
-        gone = [id for id in before if id in self._removed and id not in self._added]
-        if not self._added and not gone and not self._cut:
+        removed_ids = [id for id in before if id in self._removed and id not in self._added]
+        if not self._added and not removed_ids and not self._cut:
             self._fresh()
             return
         added = self._counted(before)
-        lost = len(gone) + sum(1 for id in before if self._changed(id, before[id]))
+        lost = len(removed_ids) + sum(1 for id in before if self._changed(id, before[id]))
         first, cut = self._state.next, self._cut
-        begun = self._state.begun(self._number - first + len(gone), lost)
+        begun = self._state.begun(self._number - first + len(removed_ids), lost)
         self._say(begun)
         self._cut = True
         word_operations = words.operations(
             self._client, begun.words, added, first, empty=self._empty
         )
         refused = self._send(begun.words, word_operations)
-        refused += self._send(begun.index, self._operations(before, gone))
+        refused += self._send(begun.index, self._operations(before, removed_ids))
         _refresh(self._client, begun)
         if cut:
             self._count_again(begun)
@@ -134,11 +134,11 @@ class ClusterWriter:
 
     def _count_again(self, begun: State) -> None:
         """Make right the words that commits that were cut may have counted. Raises Refused."""
-        seen = Snapshot(self._client, begun, lambda: begun)
+        opened = Snapshot(self._client, begun, lambda: begun)
         try:
-            refused = self._send(begun.words, words.recounted(seen, begun.next - 1))
+            refused = self._send(begun.words, words.recounted(opened, begun.next - 1))
         finally:
-            snapshot.close(self._client, seen.points)
+            snapshot.close(self._client, opened.points)
         if refused:
             raise self._client.of(400, {"type": "words_refused", "reason": refused[0][1]})
         _refresh(self._client, begun)
@@ -152,8 +152,8 @@ class ClusterWriter:
     def _before(self) -> Iterator[tuple[str, tuple[str, int]]]:
         """Of the documents that are removed or replaced, those the index holds: where, and what."""
         # what is added may be there though nobody knew: a commit whose answer was lost is whole
-        wanted = sorted(self._removed.union(self._added))
-        for some in portions(wanted, _AT_ONCE):
+        ids = sorted(self._removed.union(self._added))
+        for some in portions(ids, _AT_ONCE):
             body = {
                 "query": {"ids": {"values": some}},
                 "size": len(some),
@@ -174,9 +174,9 @@ class ClusterWriter:
         for id in self._added:
             if id in before and not self._changed(id, before[id]):
                 continue
-            for name, held in self._document(id).items():
+            for name, terms in self._document(id).items():
                 if name in words.FIELDS:
-                    added[name].update({*(held if isinstance(held, list) else held.split())})
+                    added[name].update({*(terms if isinstance(terms, list) else terms.split())})
         return {
             (name, word): records
             for name, counts in added.items()
@@ -197,20 +197,20 @@ class ClusterWriter:
         return self._spool.read(action), self._spool.read(document)
 
     def _operations(
-        self, before: dict[str, tuple[str, int]], gone: list[str]
+        self, before: dict[str, tuple[str, int]], removed_ids: list[str]
     ) -> Iterator[Operation]:
         number = self._number
-        for id in gone:
+        for id in removed_ids:
             yield removal(id, before[id][0], number), b""
             number += 1
         for id in self._added:
             action, document = self._lines(id)
             if id in before:
-                held = before[id][0]
+                former_routing = before[id][0]
                 routing = orjson.loads(action)["index"]["routing"]
-                if held != routing:
+                if former_routing != routing:
                     # under another article, the same id is another document
-                    yield removal(id, held, number), b""
+                    yield removal(id, former_routing, number), b""
             yield action, document
 
     def _tell(self, refused: list[tuple[Operation, str]]) -> None:
@@ -219,12 +219,12 @@ class ClusterWriter:
         path = folder / "glose" / f"{self._client.address.name}-refused.jsonl"
         try:
             bulk.keep_refused(path, refused)
-            where = f"voir « {path} », où la raison est dite"
+            place = f"voir « {path} », où la raison est dite"
         except OSError as error:
-            where = f"« {path} » n’a pas pu être écrit ({why(error)})"
+            place = f"« {path} » n’a pas pu être écrit ({why(error)})"
         raise IndexUnavailable(
             f"L’index « {self._client.address.location} » est enregistré, sauf "
-            f"{counted(len(refused), 'passage')} que le cluster refuse : {where}. "
+            f"{counted(len(refused), 'passage')} que le cluster refuse : {place}. "
             f"Le premier : {refused[0][1]}"
         )
 
@@ -247,6 +247,6 @@ def _listed(word: str) -> bool:
 
 def _refresh(client: Client, present: State) -> None:
     for index in (present.words, present.index):
-        done = bulk.patiently(client, partial(client.post, f"/{index}/_refresh"))
-        if done["_shards"]["failed"]:
+        answer = bulk.patiently(client, partial(client.post, f"/{index}/_refresh"))
+        if answer["_shards"]["failed"]:
             raise client.of(503, {"type": "partial_refresh", "reason": index})

@@ -48,8 +48,8 @@ def open(
             path.mkdir(parents=True, exist_ok=True)
             return Tantivy(tantivy.Index(_schema(), path=str(path)), named, path, base)
         mirror = Mirror(path, named) if needed(path) else None
-        where = path if mirror is None else mirror.path
-        return Tantivy(tantivy.Index.open(str(where)), named, path, base, mirror)
+        index_path = path if mirror is None else mirror.path
+        return Tantivy(tantivy.Index.open(str(index_path)), named, path, base, mirror)
 
 
 def _schema() -> tantivy.Schema:
@@ -102,7 +102,7 @@ class Tantivy:
         # whether records were taken away, since it was opened
         self.removed = False
         self._lock = threading.Lock()
-        self._seen: tuple[int, int] = (-1, -1)
+        self._mark_seen: tuple[int, int] = (-1, -1)
         self._reader: TantivyReader | None = None
 
     def reader(self) -> Reader:
@@ -110,10 +110,10 @@ class Tantivy:
             generation, updated, mark, lost = self._generation()
             # meta.json is replaced by every commit, of this process or another; what is read
             # before and after the reload is the same when it is the state that was loaded
-            while mark != self._seen:
+            while mark != self._mark_seen:
                 self._reader = None
                 self._reload()
-                self._seen = mark
+                self._mark_seen = mark
                 generation, updated, mark, lost = self._generation()
             if self._reader is None:
                 files = "" if self._path is None else self._path.name
@@ -145,7 +145,7 @@ class Tantivy:
 
     def lost(self) -> None:
         """A reader failed: what it shares with others is loaded anew for the next one."""
-        self._seen = (-1, -1)
+        self._mark_seen = (-1, -1)
         self._reader = None
 
     def _generation(self) -> tuple[int, float | None, tuple[int, int], int]:
@@ -199,6 +199,6 @@ def _tidy(path: Path) -> None:
         if segment["deletes"] is not None:
             present.add(f"{name}.{segment['deletes']['opstamp']}.del")
     for file in path.iterdir():
-        ours = file.name.rpartition(".")[2] in (*_PARTS, "del")
-        if (ours and file.name not in present) or file.name.startswith(".tmp"):
+        of_index = file.name.rpartition(".")[2] in (*_PARTS, "del")
+        if (of_index and file.name not in present) or file.name.startswith(".tmp"):
             file.unlink()

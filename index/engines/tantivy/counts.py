@@ -24,42 +24,42 @@ _ALL = 2**32 - 1
 
 
 def tallied(
-    searcher: tantivy.Searcher, asked: tantivy.Query, fields: Sequence[str]
+    searcher: tantivy.Searcher, query: tantivy.Query, fields: Sequence[str]
 ) -> dict[str, dict[Any, int]]:
     """How many records there are of each value; of a field of too many, the most frequent."""
     if not fields:
         return {}
     each = _VALUES // len(fields)
     counted = searcher.aggregate(
-        asked, {name: {"terms": {"field": name, "size": each}} for name in fields}
+        query, {name: {"terms": {"field": name, "size": each}} for name in fields}
     )
     return {name: _buckets(counted[name]) for name in fields}
 
 
-def counts(searcher: tantivy.Searcher, schema: tantivy.Schema, asked: tantivy.Query) -> Counts:
+def counts(searcher: tantivy.Searcher, schema: tantivy.Schema, query: tantivy.Query) -> Counts:
     """Over how many articles the records are spread, and how many of each kind there are.
 
     Articles of several records are told apart by their numbers, as many at a time as tantivy
     gives: a question that 120,000 articles answer is asked twice.
     """
-    answer = searcher.aggregate(asked, {"kinds": {"terms": {"field": "kind"}}, **_several()})
+    answer = searcher.aggregate(query, {"kinds": {"terms": {"field": "kind"}}, **_several()})
     kinds = _buckets(answer["kinds"])
-    articles, rest = _articles(answer, sum(kinds.values())), answer["several"]
-    while rest["sum_other_doc_count"]:
-        last = rest["buckets"][-1]["key"]
+    articles, several = _articles(answer, sum(kinds.values())), answer["several"]
+    while several["sum_other_doc_count"]:
+        last = several["buckets"][-1]["key"]
         after = _NODE.range_query(
             schema, "group", tantivy.FieldType.Integer, last, _NUMBERS, include_lower=False
         )
-        part = _NODE.boolean_query([(Occur.Must, asked), (Occur.Must, after)])
-        rest = searcher.aggregate(part, _several())["several"]
-        articles += len(rest["buckets"])
+        part = _NODE.boolean_query([(Occur.Must, query), (Occur.Must, after)])
+        several = searcher.aggregate(part, _several())["several"]
+        articles += len(several["buckets"])
     return Counts(articles, kinds)
 
 
 def spread(
     searcher: tantivy.Searcher,
     schema: tantivy.Schema,
-    asked: tantivy.Query,
+    query: tantivy.Query,
     counted: Mapping[tuple[str, str], int],
 ) -> dict[tuple[str, str], int]:
     """Over how many articles the records of each value of a field are spread."""
@@ -67,14 +67,14 @@ def spread(
     for some in _together(counted):
         if len(some) == 1:
             has = _NODE.term_query(schema, *some[0], "basic")
-            both = _NODE.boolean_query([(Occur.Must, asked), (Occur.Must, has)])
-            articles[some[0]] = counts(searcher, schema, both).groups
+            with_value = _NODE.boolean_query([(Occur.Must, query), (Occur.Must, has)])
+            articles[some[0]] = counts(searcher, schema, with_value).groups
         else:
-            articles |= _spread(searcher, asked, some)
+            articles |= _spread(searcher, query, some)
     return articles
 
 
-def begun(searcher: tantivy.Searcher, asked: tantivy.Query, spans: Sequence[Span]) -> list[Counted]:
+def begun(searcher: tantivy.Searcher, query: tantivy.Query, spans: Sequence[Span]) -> list[Counted]:
     """How many records begin in each span, and how many comments among them."""
     if not spans:
         return []
@@ -82,7 +82,7 @@ def begun(searcher: tantivy.Searcher, asked: tantivy.Query, spans: Sequence[Span
         {"key": str(place), "from": span.start, "to": span.end} for place, span in enumerate(spans)
     ]
     counted = searcher.aggregate(
-        asked,
+        query,
         {
             "spans": {
                 "range": {"field": "start", "ranges": ranges},
@@ -115,13 +115,13 @@ def _together(counted: Mapping[tuple[str, str], int]) -> Iterator[list[tuple[str
 
 
 def _spread(
-    searcher: tantivy.Searcher, asked: tantivy.Query, some: Sequence[tuple[str, str]]
+    searcher: tantivy.Searcher, query: tantivy.Query, some: Sequence[tuple[str, str]]
 ) -> dict[tuple[str, str], int]:
     values: dict[str, list[str]] = {}
     for name, value in some:
         values.setdefault(name, []).append(value)
     counted = searcher.aggregate(
-        asked,
+        query,
         {
             name: {
                 "terms": {"field": name, "size": len(of_it), "include": of_it},
@@ -163,8 +163,8 @@ def _articles(answer: Mapping[str, Any], records: int) -> int:
     """
     several = answer["several"]
     alike = sum([bucket["doc_count"] for bucket in several["buckets"]])
-    left = several["sum_other_doc_count"]
-    return int(records - alike - left + len(several["buckets"]))
+    uncounted = several["sum_other_doc_count"]
+    return int(records - alike - uncounted + len(several["buckets"]))
 
 
 def _buckets(counted: Mapping[str, Any]) -> dict[Any, int]:

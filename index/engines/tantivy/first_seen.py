@@ -18,20 +18,20 @@ _EVER = 2**62
 def last_seen(
     searcher: tantivy.Searcher,
     schema: tantivy.Schema,
-    asked: tantivy.Query,
+    query: tantivy.Query,
     count: int,
     *,
     counted: bool,
 ) -> tuple[int, list[Any]]:
     """How many records match, when that is wanted (else 0), and where the `count` best are."""
-    answer = _sorted(searcher, asked, count, "seen", counted=counted)
+    answer = _sorted(searcher, query, count, "seen", counted=counted)
     best = [place for _, place in answer.hits]
     seen = searcher.fast_field_values("seen", best)
     if best and len(best) == count:
         newer = [place for place, when in zip(best, seen, strict=True) if when != seen[-1]]
-        same = _within(schema, asked, seen[-1])
-        rest = _sorted(searcher, same, count - len(newer), "end", counted=False)
-        best = newer + [place for _, place in rest.hits]
+        same = _within(schema, query, seen[-1])
+        older = _sorted(searcher, same, count - len(newer), "end", counted=False)
+        best = newer + [place for _, place in older.hits]
         seen = searcher.fast_field_values("seen", best)
     ends = searcher.fast_field_values("end", best)
     # a stable sort: ties stay in the order of indexing
@@ -40,20 +40,20 @@ def last_seen(
 
 
 def _sorted(
-    searcher: tantivy.Searcher, asked: tantivy.Query, count: int, field: str, *, counted: bool
+    searcher: tantivy.Searcher, query: tantivy.Query, count: int, field: str, *, counted: bool
 ) -> Any:
     return searcher.search(
-        asked, count, count=counted, order_by_field=field, order=tantivy.Order.Desc
+        query, count, count=counted, order_by_field=field, order=tantivy.Order.Desc
     )
 
 
-def _within(schema: tantivy.Schema, asked: tantivy.Query, seen: float | None) -> tantivy.Query:
+def _within(schema: tantivy.Schema, query: tantivy.Query, seen: float | None) -> tantivy.Query:
     """Those of one date of first sight; None: those that have none."""
     low, high = (-_EVER, _EVER) if seen is None else (int(seen), int(seen))
     dated = _NODE.range_query(schema, "seen", tantivy.FieldType.Integer, low, high)
     occur = Occur.MustNot if seen is None else Occur.Must
-    both = _NODE.boolean_query([(Occur.Must, asked), (occur, dated)])
-    return _NODE.const_score_query(both, 0.0)
+    dated_query = _NODE.boolean_query([(Occur.Must, query), (occur, dated)])
+    return _NODE.const_score_query(dated_query, 0.0)
 
 
 def _latest(time: float | None) -> float:

@@ -64,8 +64,10 @@ def best(reader: Searched, tree: query.Query, count: int, *, counted: bool) -> S
     if postings < _WORTH * count or postings < records:
         return None
     added = _MARGIN * sum(most for most, _ in common.values())
-    others = [clause for number, clause in enumerate(tree.b.subqueries) if number not in common]
-    without = query.AndMaybe(tree.a, query.Or(others)) if others else tree.a
+    other_clauses = [
+        clause for number, clause in enumerate(tree.b.subqueries) if number not in common
+    ]
+    without = query.AndMaybe(tree.a, query.Or(other_clauses)) if other_clauses else tree.a
     likely = reader.search(without, count + _BESIDE, counted=counted)
     hits = likely.hits
     if len(hits) < count:

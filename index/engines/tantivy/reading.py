@@ -42,7 +42,7 @@ _COUNTS = 5_000
 _FACETS = 300
 # How many records hold a word, and the words near one: a question asks for them again and again.
 _WORDS = 20_000
-_NEAR = 1_000
+_NEAR_LISTS = 1_000
 _SORT = {
     "newest": ("end", tantivy.Order.Desc),
     "oldest": ("start", tantivy.Order.Asc),
@@ -71,12 +71,12 @@ class TantivyReader:
         self.updated = updated
         # the dictionaries keep the terms of records taken away until their segment is merged
         self._removed = removed
-        self._held: dict[str, int] | None = None
+        self._kinds: dict[str, int] | None = None
         self._counts = Memo[Counts](_COUNTS)
         self._totals = Memo[int](_COUNTS)
         self._facets = Memo[Mapping[str, Sequence[FacetValue]]](_FACETS)
         self._freqs = Memo[int](_WORDS)
-        self._nears = Memo[Words](_NEAR)
+        self._nears = Memo[Words](_NEAR_LISTS)
         self._spans = Memo[list[Counted]](_FACETS)
         self._searcher = index.searcher()
         self._schema = index.schema
@@ -103,25 +103,25 @@ class TantivyReader:
                 return narrowed
         with self._faults:
             scored = order == "relevance" and count > 0
-            asked = self._compiled(tree, scored)
+            compiled_query = self._compiled(tree, scored)
             if not scored:
-                asked = tantivy.Query.const_score_query(asked, 0.0)
+                compiled_query = tantivy.Query.const_score_query(compiled_query, 0.0)
             # tantivy panics on a limit of 0, and reserves memory for the limit asked
             limit = max(1, min(count, self._searcher.num_docs))
             if order == "first_seen":
                 total, places = last_seen(
-                    self._searcher, self._schema, asked, limit + start, counted=counted
+                    self._searcher, self._schema, compiled_query, limit + start, counted=counted
                 )
                 return SearchResult(
                     total, self._hits([(0.0, ref) for ref in places[start:][:count]])
                 )
             if order == "relevance":
                 # what is not counted need not be met: most of it cannot be among the best
-                answer = self._searcher.search(asked, limit, count=counted, offset=start)
+                answer = self._searcher.search(compiled_query, limit, count=counted, offset=start)
             else:
                 field, direction = _SORT[order]
                 answer = self._searcher.search(
-                    asked,
+                    compiled_query,
                     limit,
                     count=counted,
                     order_by_field=field,
@@ -143,17 +143,17 @@ class TantivyReader:
         with self._faults:
             return tallied(self._searcher, self._compiled(tree), fields)
 
-    def look(self, wanted: Look) -> Looked:
-        return paging.look(self, wanted)
+    def look(self, lookups: Look) -> Looked:
+        return paging.look(self, lookups)
 
-    def page(self, asked: PageRequest) -> Page:
-        return paging.page(self, asked)
+    def page(self, request: PageRequest) -> Page:
+        return paging.page(self, request)
 
     def counts(self, tree: query.Query) -> Counts:
         with self._faults:
-            asked = self._compiled(tree)
+            compiled_query = self._compiled(tree)
             return self._counts.get(
-                _mark(asked), lambda: counts(self._searcher, self._schema, asked)
+                _mark(compiled_query), lambda: counts(self._searcher, self._schema, compiled_query)
             )
 
     def total(self, tree: query.Query) -> int:
@@ -161,15 +161,15 @@ class TantivyReader:
             # the dictionary says it, of records of which none was taken away
             return self.freq(tree.fieldname, tree.text)
         with self._faults:
-            asked = self._compiled(tree)
-            mark = _mark(asked)
-            counts = self._counts.held(mark)
+            compiled_query = self._compiled(tree)
+            mark = _mark(compiled_query)
+            counts = self._counts.peek(mark)
             if counts is not None:
                 return counts.records
-            return self._totals.get(mark, lambda: self._total(asked))
+            return self._totals.get(mark, lambda: self._total(compiled_query))
 
-    def _total(self, asked: tantivy.Query) -> int:
-        scoreless = tantivy.Query.const_score_query(asked, 0.0)
+    def _total(self, compiled_query: tantivy.Query) -> int:
+        scoreless = tantivy.Query.const_score_query(compiled_query, 0.0)
         return int(self._searcher.search(scoreless, 1).count)  # type: ignore[attr-defined]
 
     def facets(
@@ -184,23 +184,23 @@ class TantivyReader:
             mark = _mark(self._compiled(tree)), tuple(fields), most, chosen
             return self._facets.get(mark, lambda: facet_values(self, tree, fields, most, named))
 
-    def values(self, asked: ListRequest) -> Listed:
-        return listed(self, asked)
+    def values(self, request: ListRequest) -> Listed:
+        return listed(self, request)
 
     def begun(self, tree: query.Query, spans: Sequence[Span]) -> list[Counted]:
         with self._faults:
-            asked = self._compiled(tree)
-            mark = _mark(asked), tuple(spans)
-            return self._spans.get(mark, lambda: begun(self._searcher, asked, spans))
+            compiled_query = self._compiled(tree)
+            mark = _mark(compiled_query), tuple(spans)
+            return self._spans.get(mark, lambda: begun(self._searcher, compiled_query, spans))
 
     def spread(
         self, tree: query.Query, counted: Mapping[tuple[str, str], int]
     ) -> dict[tuple[str, str], int]:
         with self._faults:
-            asked = self._compiled(tree)
-            return spread(self._searcher, self._schema, asked, counted)
+            compiled_query = self._compiled(tree)
+            return spread(self._searcher, self._schema, compiled_query, counted)
 
-    def asked(self, tree: query.Query) -> str:
+    def engine_query(self, tree: query.Query) -> str:
         with self._faults:
             return str(self._compiled(tree, scored=True))
 
@@ -254,7 +254,7 @@ class TantivyReader:
             close: Words = []
             if faults == 1:
                 # of many parts of an index, a prefix takes five times what a term does
-                close = self._held_among(field, completions(word, heads))
+                close = self._indexed_among(field, completions(word, heads))
                 heads = tuple(head for head in heads if word.startswith(head))
             pairs = (
                 pair for head in heads for pair in self._searcher.terms_with_prefix(field, head)
@@ -267,10 +267,10 @@ class TantivyReader:
 
     def _slips(self, field: str, word: str) -> Words:
         with self._faults:
-            held = self._held_among(field, slips(word))
-            return ranked(pair for pair in held if self._alive(field, *pair))
+            pairs = self._indexed_among(field, slips(word))
+            return ranked(pair for pair in pairs if self._alive(field, *pair))
 
-    def _held_among(self, field: str, terms: Iterable[str]) -> Words:
+    def _indexed_among(self, field: str, terms: Iterable[str]) -> Words:
         count = self._searcher.doc_freq
         return [(term, records) for term in terms if (records := count(field, term))]
 
@@ -278,8 +278,8 @@ class TantivyReader:
         """Whether a record that was not taken away holds a term, which `count` of all hold."""
         if count > self._removed or not self._removed:
             return True
-        asked = compiled(query.Term(field, term), self._schema, scored=False)
-        scoreless = tantivy.Query.const_score_query(asked, 0.0)
+        compiled_query = compiled(query.Term(field, term), self._schema, scored=False)
+        scoreless = tantivy.Query.const_score_query(compiled_query, 0.0)
         return bool(self._searcher.search(scoreless, 1, count=False).hits)
 
     def size(self) -> int:
@@ -289,15 +289,15 @@ class TantivyReader:
         """How many records there are, those taken away included until they are merged away."""
         return self.size() + self._removed
 
-    def held(self) -> Mapping[str, int]:
-        if self._held is None:
-            self._held = self.tally(query.Every(), ["kind"])["kind"]
-        return self._held
+    def kinds(self) -> Mapping[str, int]:
+        if self._kinds is None:
+            self._kinds = self.tally(query.Every(), ["kind"])["kind"]
+        return self._kinds
 
 
-def _mark(asked: tantivy.Query) -> bytes:
+def _mark(compiled_query: tantivy.Query) -> bytes:
     """What tells apart what is asked."""
-    return blake2b(str(asked).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return blake2b(str(compiled_query).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _whole(stored: bytes) -> bytes:

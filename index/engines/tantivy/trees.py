@@ -21,10 +21,10 @@ from index.record import FIELDS
 OPTION = {"text": "position", "bag": "freq", "key": "basic"}
 """How much is kept of the terms of each kind of field."""
 
-_KEPT = {field.name: OPTION[field.kind] for field in FIELDS if field.kind in OPTION}
+_INDEX_OPTION = {field.name: OPTION[field.kind] for field in FIELDS if field.kind in OPTION}
 _BOOST = {field.name: field.boost for field in FIELDS}
 # runs of common words stand for phrases of that column
-_KEPT[runs.NAME], _BOOST[runs.NAME] = OPTION["bag"], _BOOST[runs.FIELD]
+_INDEX_OPTION[runs.NAME], _BOOST[runs.NAME] = OPTION["bag"], _BOOST[runs.FIELD]
 _FILTERS = frozenset(field.name for field in FIELDS if field.kind == "key")
 _NODE = tantivy.Query
 _column = attrgetter("fieldname", "boost")
@@ -42,7 +42,7 @@ def compiled(tree: query.Query, schema: tantivy.Schema, *, scored: bool = True) 
 
 def _term(term: query.Term, schema: tantivy.Schema, scored: bool) -> tantivy.Query:
     name = term.fieldname
-    leaf = _NODE.term_query(schema, name, term.text, _KEPT[name])
+    leaf = _NODE.term_query(schema, name, term.text, _INDEX_OPTION[name])
     if name in _FILTERS:
         return _NODE.const_score_query(leaf, 0.0)
     return _weighed(leaf, name, term.boost) if scored else leaf
@@ -51,7 +51,7 @@ def _term(term: query.Term, schema: tantivy.Schema, scored: bool) -> tantivy.Que
 def _phrase(phrase: query.Phrase, schema: tantivy.Schema, scored: bool) -> tantivy.Query:
     name, words = phrase.fieldname, phrase.words
     if len(words) == 1:
-        leaf = _NODE.term_query(schema, name, words[0], _KEPT[name])
+        leaf = _NODE.term_query(schema, name, words[0], _INDEX_OPTION[name])
     else:
         leaf = _NODE.phrase_query(schema, name, list(words))
     return _weighed(leaf, name, phrase.boost) if scored else leaf
@@ -66,29 +66,29 @@ def weight_of(term: query.Term) -> float:
     return float(_BOOST[term.fieldname] * term.boost)
 
 
-def _weighed(asked: tantivy.Query, name: str, boost: float) -> tantivy.Query:
+def _weighed(leaf: tantivy.Query, name: str, boost: float) -> tantivy.Query:
     weight = _BOOST[name] * boost
-    return asked if weight == 1.0 else _NODE.boost_query(asked, weight)
+    return leaf if weight == 1.0 else _NODE.boost_query(leaf, weight)
 
 
-def _near(near: query.SpanNear2, schema: tantivy.Schema, scored: bool) -> tantivy.Query:
-    a, b = near.qs
+def _near(span: query.SpanNear2, schema: tantivy.Schema, scored: bool) -> tantivy.Query:
+    a, b = span.qs
     name = a.fieldname
     if a.text == b.text:
         # with a slop, tantivy lets one word stand for both
         rows = [
             _NODE.phrase_query(schema, name, [(0, a.text), (gap, b.text)])
-            for gap in range(1, near.slop + 1)
+            for gap in range(1, span.slop + 1)
         ]
     else:
         # in tantivy the order typed counts gaps exactly and the other costs two more
         rows = [
-            _NODE.phrase_query(schema, name, [first.text, second.text], slop=near.slop - 1)
+            _NODE.phrase_query(schema, name, [first.text, second.text], slop=span.slop - 1)
             for first, second in permutations((a, b))
         ]
     close = _NODE.boolean_query([(Occur.Should, row) for row in rows])
     # a node of this kind has a boost only when it was given one
-    return _weighed(close, name, getattr(near, "boost", 1.0))
+    return _weighed(close, name, getattr(span, "boost", 1.0))
 
 
 def _within(interval: query.NumericRange, schema: tantivy.Schema, scored: bool) -> tantivy.Query:
@@ -126,7 +126,7 @@ def _any(either: query.Or, schema: tantivy.Schema, scored: bool) -> tantivy.Quer
         leaf = _NODE.term_query
         words = _NODE.boolean_query(
             [
-                (Occur.Should, leaf(schema, sub.fieldname, sub.text, _KEPT[sub.fieldname]))
+                (Occur.Should, leaf(schema, sub.fieldname, sub.text, _INDEX_OPTION[sub.fieldname]))
                 for sub in subs
             ]
         )

@@ -24,7 +24,7 @@ from index.engines.tantivy.faults import Faults
 _AT_ONCE = 500
 
 
-class Written(Protocol):
+class WrittenIndex(Protocol):
     """The index that a writer writes, as it knows it."""
 
     location: str
@@ -37,7 +37,7 @@ class Written(Protocol):
 class TantivyWriter:
     """The one writer of an index. After an error it is dead: nothing is asked of it again."""
 
-    def __init__(self, engine: Written, writer: tantivy.IndexWriter) -> None:
+    def __init__(self, engine: WrittenIndex, writer: tantivy.IndexWriter) -> None:
         self._engine = engine
         self._writer: tantivy.IndexWriter | None = writer
         self._dirty = False

@@ -107,7 +107,7 @@ class Whoosh:
         self.location = location
         self.index = index
         self._base = base
-        self._held = -1
+        self._generation_read = -1
         # in memory, a commit takes files away while a reader may be opening them
         self._turn = threading.Lock()
         self._reader: WhooshReader | None = None
@@ -115,9 +115,9 @@ class Whoosh:
     def reader(self) -> Reader:
         with faults(self.location), self._turn:
             latest = self.index.latest_generation()
-            if self._reader is None or self._held != latest:
+            if self._reader is None or self._generation_read != latest:
                 self._reader = WhooshReader(self.index, self.location, self._base)
-                self._held = latest
+                self._generation_read = latest
             return self._reader
 
     def writer(self) -> Writer:
@@ -138,10 +138,10 @@ class _Durable(FileStorage):  # type: ignore[misc]
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
-        self._written: set[str] = set()
+        self._unsynced: set[str] = set()
 
     def create_file(self, name: str, *args: Any, **kwargs: Any) -> Any:
-        self._written.add(name)
+        self._unsynced.add(name)
         return super().create_file(name, *args, **kwargs)
 
     def open_file(self, name: str, **options: Any) -> Any:
@@ -151,10 +151,10 @@ class _Durable(FileStorage):  # type: ignore[misc]
         return super().open_file(name, **options)
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
-        for name in self._written:
+        for name in self._unsynced:
             if self.file_exists(name):
                 _sync(self._fpath(name))
-        self._written.clear()
+        self._unsynced.clear()
         super().rename_file(oldname, newname, safe=safe)
         _sync(self.folder)
 

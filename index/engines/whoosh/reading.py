@@ -60,7 +60,7 @@ class WhooshReader:
         ]
         self._location = location
         self._turn = threading.Lock()
-        self._held: dict[str, int] | None = None
+        self._kinds: dict[str, int] | None = None
 
     def search(
         self, tree: query.Query, count: int, order: Order = "relevance", start: int = 0
@@ -91,15 +91,15 @@ class WhooshReader:
             for segment in self._segments:
                 matched = segment.match(tree)
                 for name in fields:
-                    held = segment.values(name)
-                    counts[name].update(chain.from_iterable(held[doc] for doc in matched))
+                    values = segment.values(name)
+                    counts[name].update(chain.from_iterable(values[doc] for doc in matched))
             return {name: dict(counted) for name, counted in counts.items()}
 
-    def look(self, wanted: Look) -> Looked:
-        return paging.look(self, wanted)
+    def look(self, lookups: Look) -> Looked:
+        return paging.look(self, lookups)
 
-    def page(self, asked: PageRequest) -> Page:
-        return paging.page(self, asked)
+    def page(self, request: PageRequest) -> Page:
+        return paging.page(self, request)
 
     def counts(self, tree: query.Query) -> Counts:
         counted = self.tally(tree, ["group", "kind"])
@@ -117,8 +117,8 @@ class WhooshReader:
     ) -> Mapping[str, Sequence[FacetValue]]:
         return facet_values(self, tree, fields, most, named)
 
-    def values(self, asked: ListRequest) -> Listed:
-        return listed(self, asked)
+    def values(self, request: ListRequest) -> Listed:
+        return listed(self, request)
 
     def begun(self, tree: query.Query, spans: Sequence[Span]) -> list[Counted]:
         return begun(self, tree, spans)
@@ -130,7 +130,7 @@ class WhooshReader:
             value: self.counts(query.And([tree, query.Term(*value)])).groups for value in counted
         }
 
-    def asked(self, tree: query.Query) -> str:
+    def engine_query(self, tree: query.Query) -> str:
         # the tree itself is run, leaf by leaf
         return repr(tree)
 
@@ -175,10 +175,10 @@ class WhooshReader:
     def size(self) -> int:
         return int(self._searcher.doc_count())
 
-    def held(self) -> Mapping[str, int]:
-        if self._held is None:
-            self._held = self.tally(query.Every(), ["kind"])["kind"]
-        return self._held
+    def kinds(self) -> Mapping[str, int]:
+        if self._kinds is None:
+            self._kinds = self.tally(query.Every(), ["kind"])["kind"]
+        return self._kinds
 
     @contextmanager
     def _own(self) -> Iterator[None]:

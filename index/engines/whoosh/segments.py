@@ -56,7 +56,10 @@ class Segment:
             # what has no date or count comes last, whatever the order
             keys = {
                 doc: tuple(
-                    [sign * held[doc][0] if held[doc] else float("inf") for held, sign in columns]
+                    [
+                        sign * values[doc][0] if values[doc] else float("inf")
+                        for values, sign in columns
+                    ]
                 )
                 for doc in scores
             }
@@ -73,11 +76,11 @@ class Segment:
                 numbers = (column[doc] for doc in range(size))
                 self._values[name] = [() if number == NOTHING else (number,) for number in numbers]
             else:
-                held: list[tuple[Any, ...]] = [()] * size
+                values: list[tuple[Any, ...]] = [()] * size
                 for term in self._reader.lexicon(name):
                     for doc in self._reader.postings(name, term).all_ids():
-                        held[doc] += (term.decode(),)
-                self._values[name] = held
+                        values[doc] += (term.decode(),)
+                self._values[name] = values
         return self._values[name]
 
     def words(self, name: str, prefix: str) -> dict[str, int]:
@@ -137,5 +140,5 @@ class Segment:
         return scores, places
 
     def between(self, name: str, low: int, high: int) -> Scores:
-        held = self.values(name)
-        return {doc: 0.0 for doc in self.live if held[doc] and low <= held[doc][0] <= high}
+        values = self.values(name)
+        return {doc: 0.0 for doc in self.live if values[doc] and low <= values[doc][0] <= high}

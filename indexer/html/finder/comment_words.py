@@ -114,14 +114,14 @@ DELETED = re.compile(
 
 
 @lru_cache(maxsize=20_000)
-def _shown(text: str) -> str:
+def _folded(text: str) -> str:
     return fold(key(" ".join(text.split()))).lower()
 
 
 def shown(text: str) -> str:
     """A text as words are compared with it: one line, folded, small letters."""
     # the same labels, names and dates come again and again in a thread
-    return _shown(text) if len(text) < 200 else _shown.__wrapped__(text)
+    return _folded(text) if len(text) < 200 else _folded.__wrapped__(text)
 
 
 @lru_cache(maxsize=20_000)

@@ -52,7 +52,7 @@ def engine(location: str) -> Engine:
     return made
 
 
-def held(engine: Engine) -> dict[str, str]:
+def stored(engine: Engine) -> dict[str, str]:
     return {one.id: one.text for one in everything(engine.reader())}
 
 
@@ -61,7 +61,7 @@ def held(engine: Engine) -> dict[str, str]:
 
 def test_a_deleted_article_is_gone(engine: Engine) -> None:
     assert delete(engine, ["a", "nowhere"]) == {"a": 3, "nowhere": 0}
-    assert sorted(held(engine)) == ["b#comment-1", "b#lead"]
+    assert sorted(stored(engine)) == ["b#comment-1", "b#lead"]
     assert engine.reader().search(Term("stem", french.stem("requin")), 9).total == 0
 
 

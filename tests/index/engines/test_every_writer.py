@@ -45,7 +45,7 @@ def test_remove(engine: Engine, entry: Make, found: Find) -> None:
     assert (found(reader, SORA), reader.size()) == (["2"], 1)
     assert found(reader, Not(Term("text", "veo"))) == ["2"]
     assert found(reader, Every(), order="newest") == ["2"]
-    assert reader.held() == {"comment": 1}
+    assert reader.kinds() == {"comment": 1}
     assert reader.passages("a") == [b"2"]
 
 

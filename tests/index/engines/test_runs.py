@@ -81,12 +81,12 @@ def test_places_are_gone_through_only_where_no_run_says_it(words: list[str], met
 def test_what_few_passages_hold_is_ranked_by_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
     reader = filled(tantivy.open(None), ["de la lune", "la lune de la nuit"])
     asked = Phrase("text", ["de", "la"])
-    assert "PhraseQuery" in reader.asked(asked)
+    assert "PhraseQuery" in reader.engine_query(asked)
     monkeypatch.setattr(runs, "MANY", 2)
-    assert "PhraseQuery" not in reader.asked(asked)
+    assert "PhraseQuery" not in reader.engine_query(asked)
     # what merely ranks is not replaced
     ranked = AndMaybe(Term("text", "lune"), asked)
-    assert "PhraseQuery" in reader.asked(ranked)
+    assert "PhraseQuery" in reader.engine_query(ranked)
 
 
 def test_an_index_without_the_column_is_asked_and_written_as_before(

@@ -19,7 +19,7 @@ def made(location: str, word: str) -> None:
     engine.close()
 
 
-def held(engine: engines.Engine) -> list[str]:
+def stored(engine: engines.Engine) -> list[str]:
     reader = engine.reader()
     return [word for word in ("zibeline", "hermine") if reader.freq("text", word)]
 
@@ -31,11 +31,11 @@ def test_a_link_that_leads_elsewhere_is_followed(tmp_path: Path, kind: str) -> N
     link, other = tmp_path / "now", tmp_path / "then"
     link.symlink_to(tmp_path / "a")
     engine = engines.open(f"{kind}{link}")
-    assert held(engine) == ["zibeline"]
+    assert stored(engine) == ["zibeline"]
     for name, word in (("b", "hermine"), ("a", "zibeline"), ("b", "hermine")):
         other.symlink_to(tmp_path / name)
         other.rename(link)
-        assert held(engine) == [word]
+        assert stored(engine) == [word]
 
 
 @pytest.mark.parametrize("kind", ["", "whoosh:"])
@@ -43,9 +43,9 @@ def test_a_directory_that_takes_the_name_of_another_is_seen(tmp_path: Path, kind
     made(f"{kind}{tmp_path / 'a'}", "zibeline")
     made(f"{kind}{tmp_path / 'b'}", "hermine")
     engine = engines.open(f"{kind}{tmp_path / 'a'}")
-    assert held(engine) == ["zibeline"]
+    assert stored(engine) == ["zibeline"]
     (tmp_path / "a").rename(tmp_path / "before")
     with pytest.raises(IndexUnavailable):
         engine.reader()
     (tmp_path / "b").rename(tmp_path / "a")
-    assert held(engine) == ["hermine"]
+    assert stored(engine) == ["hermine"]

@@ -65,8 +65,8 @@ class Distant:
         self.looks.append(page_request.look)
         return self._reader.page(page_request)
 
-    def held(self) -> Mapping[str, int]:
-        return self._reader.held()
+    def kinds(self) -> Mapping[str, int]:
+        return self._reader.kinds()
 
     def __getattr__(self, name: str) -> Any:
         raise AssertionError(f"{name} is a trip for one answer")

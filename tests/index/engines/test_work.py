@@ -158,7 +158,7 @@ def test_a_phrase_that_is_looked_up_keeps_its_order(
         writer.remove(["demo:3"])
     phrase = nodes.Phrase("text", ["de", "la"])
     # three words and their places, and no more than a run
-    monkeypatch.setattr(work, "ONE", work._OPENED + 4)
+    monkeypatch.setattr(work, "EVALUATION", work._OPENED + 4)
     asked = engines.PageRequest(phrase)
     page = made.reader().page(asked)
     exact = made.reader().freq(runs.NAME, "de_la") > 0
@@ -180,7 +180,7 @@ def test_what_is_light_is_exact(engine: Engine) -> None:
 def test_conditions_that_are_not_checked_are_never_counted_as_exact(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(work, "ONE", 0)
+    monkeypatch.setattr(work, "EVALUATION", 0)
     found = answers(engine, QUOTED)
     # those that hold the words, in another order too
     assert (found.totals.passages, found.totals.exact) == (4, False)
@@ -211,7 +211,7 @@ def test_what_surrounds_the_answers_is_left_out_first(
 def test_what_is_looked_at_by_itself_is_exact(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(work, "ONE", 0)
+    monkeypatch.setattr(work, "EVALUATION", 0)
     phrase = nodes.Phrase("text", ["chat", "et", "la", "souris"])
     assert engine.reader().look(engines.Look(totals=[phrase])).totals == [2]
 
@@ -230,7 +230,7 @@ def test_what_is_looked_at_by_itself_is_exact(
 def test_of_an_article_what_is_too_much_work_is_marked_and_not_looked_for(
     engine: Engine, monkeypatch: pytest.MonkeyPatch, ask: Ask
 ) -> None:
-    monkeypatch.setattr(work, "ONE", 0)
+    monkeypatch.setattr(work, "EVALUATION", 0)
     shown = thread(engine.reader(), "demo:0", QUOTED, now=NOW, ask=ask)
     assert shown is not None
     assert {passage.record.anchor for passage in shown.passages} == {"", "c", "d"}
@@ -272,7 +272,7 @@ def test_what_only_has_to_be_met_is_counted_too() -> None:
     """Twenty common words are each met in nearly every record, for how many passages hold them."""
     common = nodes.Term("text", "de")
     effort = work.Effort(Million(WORDS), 25_000_000)
-    totals = [effort.allows("counts", common, counted=work.MET) for _ in range(20)]
+    totals = [effort.allows("counts", common, counted=work.MATCHED) for _ in range(20)]
     # 950,000 postings, and three times as much to count them
     assert totals == [True] * 6 + [False] * 14
 

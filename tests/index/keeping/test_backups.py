@@ -51,7 +51,7 @@ def engine(location: str) -> Engine:
     return made
 
 
-def held(location: str) -> dict[str, Record]:
+def stored(location: str) -> dict[str, Record]:
     return {record.id: record for record in everything(engines.open(location).reader())}
 
 
@@ -65,7 +65,7 @@ def copy(request: pytest.FixtureRequest, engine: Engine, tmp_path: Path) -> Path
 def test_a_copy_comes_back_elsewhere(copy: Path, location: str, tmp_path: Path) -> None:
     there = location.replace(".index", ".other")
     assert restore(copy, there) == 3
-    assert held(there) == held(location)
+    assert stored(there) == stored(location)
     assert verify(there).problems == []
     assert write(engines.open(there), [article("b")], seen=20).added == 1
 
@@ -82,7 +82,7 @@ def test_a_pipe_takes_the_copy_and_stays_a_pipe(
     (tmp_path / "taken.tar").write_bytes(taken.result())
     there = location.replace(".index", ".other")
     assert restore(tmp_path / "taken.tar", there) == 3
-    assert held(there) == held(location)
+    assert stored(there) == stored(location)
 
 
 def test_a_link_goes_on_leading_to_the_copy(engine: Engine, tmp_path: Path) -> None:
@@ -98,15 +98,15 @@ def test_a_link_goes_on_leading_to_the_copy(engine: Engine, tmp_path: Path) -> N
 def test_an_index_in_place_is_replaced_only_when_told(
     copy: Path, engine: Engine, location: str
 ) -> None:
-    before = held(location)
+    before = stored(location)
     write(engine, [article("a"), article("b")], seen=20)
     with pytest.raises(IndexUnavailable, match="--force"):
         restore(copy, location)
-    assert "b#lead" in held(location)
+    assert "b#lead" in stored(location)
     serving = engines.open(location)
     generation = serving.reader().generation
     assert restore(copy, location, force=True) == 3
-    assert held(location) == before
+    assert stored(location) == before
     # who serves follows
     assert serving.reader().size() == 3
     assert serving.reader().generation > generation
@@ -115,14 +115,14 @@ def test_an_index_in_place_is_replaced_only_when_told(
 def test_a_damaged_index_is_replaced(copy: Path, location: str) -> None:
     path = engines.place(location)[1]
     assert path is not None
-    before = held(location)
+    before = stored(location)
     for file in (path / "data-1").iterdir():
         file.unlink()
         file.touch()
     with pytest.raises(IndexUnavailable):
         engines.open(location)
     assert restore(copy, location, force=True) == 3
-    assert held(location) == before
+    assert stored(location) == before
 
 
 def test_whom_the_index_forgot_does_not_come_back_from_a_copy(
@@ -130,7 +130,7 @@ def test_whom_the_index_forgot_does_not_come_back_from_a_copy(
 ) -> None:
     forget(engine, "Zoé", at="")
     assert restore(copy, location, force=True) == 1
-    assert sorted(held(location)) == ["a#lead"]
+    assert sorted(stored(location)) == ["a#lead"]
     path = engines.place(location)[1]
     assert path is not None
     assert forgotten.load(path).knows("zoe")

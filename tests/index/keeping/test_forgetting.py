@@ -86,7 +86,7 @@ def engine(location: str) -> Engine:
     return made
 
 
-def held(engine: Engine) -> dict[str, Record]:
+def stored(engine: Engine) -> dict[str, Record]:
     return {record.id: record for record in everything(engine.reader())}
 
 
@@ -96,7 +96,7 @@ def forgetting(engine: Engine, name: str = "zebulon_33", *, dry_run: bool = Fals
 
 def test_every_comment_mention_name_and_copy_goes(engine: Engine) -> None:
     receipt = forgetting(engine)
-    left = held(engine)
+    left = stored(engine)
     assert sorted(left) == ["a#comment-2", "a#comment-3", "a#comment-4", "a#lead"]
     assert left["a#comment-2"].text == f"@[…] : oui. Et […] le sait, pas {NAME}4."
     assert left["a#comment-2"].parent == "a#comment-1"
@@ -137,30 +137,30 @@ def test_no_question_nor_list_finds_them(engine: Engine) -> None:
 
 def test_an_import_does_not_bring_them_back(engine: Engine) -> None:
     forgetting(engine)
-    before = held(engine)
+    before = stored(engine)
     again = write(engine, [thread()], seen=20)
     assert (again.added, again.updated, again.removed) == (0, 0, 0)
-    assert held(engine) == before
+    assert stored(engine) == before
     # nor what they write from now on, under any spelling
     more = [*thread(), comment(6, "C'est encore moi", "zébulon_33")]
     write(engine, [more], seen=30)
-    assert "a#comment-6" not in held(engine)
+    assert "a#comment-6" not in stored(engine)
 
 
 def test_a_name_elsewhere_is_told_and_left_but_for_mentions(engine: Engine) -> None:
     write(engine, [elsewhere()], seen=10)
     receipt = forgetting(engine)
-    assert held(engine)["b#comment-1"].text == f"Merci @[…], et {NAME} sans arobase."
-    assert held(engine)["b#comment-2"].text == "Sans rapport."
+    assert stored(engine)["b#comment-1"].text == f"Merci @[…], et {NAME} sans arobase."
+    assert stored(engine)["b#comment-2"].text == "Sans rapport."
     assert receipt.traces == ()
     where = {trace.where for trace in receipt.left}
     assert {"b#lead", "b#comment-1"} <= where
 
 
 def test_a_dry_run_says_as_much_and_changes_nothing(engine: Engine) -> None:
-    before, generation = held(engine), engine.reader().generation
+    before, generation = stored(engine), engine.reader().generation
     would = forgetting(engine, dry_run=True)
-    assert held(engine) == before
+    assert stored(engine) == before
     assert engine.reader().generation == generation
     assert write(engine, [thread()], seen=20).unchanged == 6
     done = forgetting(engine)
@@ -173,18 +173,18 @@ def test_a_dry_run_says_as_much_and_changes_nothing(engine: Engine) -> None:
 
 def test_done_twice_it_changes_nothing_more(engine: Engine) -> None:
     first = forgetting(engine)
-    before = held(engine)
+    before = stored(engine)
     second = forgetting(engine)
-    assert held(engine) == before
+    assert stored(engine) == before
     assert second.tombstone == first.tombstone
     assert second.replaced.comments == 0
 
 
 def test_a_rebuild_keeps_them_out(engine: Engine) -> None:
     forgetting(engine)
-    before = held(engine)
+    before = stored(engine)
     rewrite(engine)
-    assert held(engine) == before
+    assert stored(engine) == before
 
 
 def test_tombstones_say_no_name_and_are_private(engine: Engine, location: str) -> None:
@@ -236,7 +236,7 @@ def test_a_copy_in_a_longer_text_goes_whatever_the_run(name: str, engine: Engine
     # it comes after they were forgotten, in their thread and under another article
     other = [replace(again(7, COPIES[name]), id="c#comment-7", about=About("c", "Autre"))]
     write(engine, [[*thread(), again(6, COPIES[name])], other], seen=20)
-    texts = [record.text for record in held(engine).values() if record.author == "Alice"]
+    texts = [record.text for record in stored(engine).values() if record.author == "Alice"]
     assert len(texts) == 2
     assert all("[…]" in text and "toines" not in text for text in texts), texts
     assert forgetting(engine).traces == ()
@@ -259,7 +259,7 @@ def test_a_later_run_finds_what_an_earlier_one_knew(engine: Engine, location: st
     # and the command takes it out, its own comments long gone
     receipt = forgetting(engine)
     assert (receipt.replaced.comments, receipt.replaced.copies, receipt.traces) == (0, 1, ())
-    assert held(engine)["a#comment-9"].text == "Bien dit : […]."
+    assert stored(engine)["a#comment-9"].text == "Bien dit : […]."
 
 
 def test_an_article_that_quotes_them_is_for_a_person_to_judge(engine: Engine) -> None:
@@ -287,7 +287,7 @@ def test_words_that_they_repeated_stay_with_whoever_said_them_first(engine: Engi
     ]  # fmt: skip
     write(engine, [article], seen=10)
     assert forgetting(engine).traces == ()
-    left = held(engine)
+    left = stored(engine)
     assert "d#comment-2" not in left
     assert left["d#comment-1"].text.startswith("Alice l’avait écrit")
     assert left["d#comment-3"].text == f"Oui : {sentence}"
@@ -302,7 +302,7 @@ def test_who_is_asked_for_in_the_same_way_keeps_their_words(
     write(engine, [[comment(1, LONG, name), comment(2, reply, other)]], seen=20)
     receipt = forgetting(engine, name)
     assert receipt.comments == ("a#comment-1",)
-    assert held(engine)["a#comment-2"].text == reply
+    assert stored(engine)["a#comment-2"].text == reply
 
 
 def test_a_receipt_says_when_their_words_are_not_known(engine: Engine, location: str) -> None:
@@ -343,16 +343,16 @@ def test_cut_after_the_tombstone_it_is_done_the_next_time(
     def cut(*_: object, **__: object) -> None:
         raise IndexUnavailable("coupé")
 
-    before = held(engine)
+    before = stored(engine)
     monkeypatch.setattr("index.keeping.forgetting.rewrite", cut)
     with pytest.raises(IndexUnavailable):
         forgetting(engine)
     monkeypatch.undo()
-    assert held(engine) == before
+    assert stored(engine) == before
     # an import between both brings nothing back, and the work is still done whole
     write(engine, [thread()], seen=20)
     assert forgetting(engine).traces == ()
-    assert NAME not in {one.author for one in held(engine).values()}
+    assert NAME not in {one.author for one in stored(engine).values()}
 
 
 @pytest.mark.parametrize(
@@ -376,4 +376,4 @@ def test_a_mention_glued_to_a_word_is_for_a_person_to_judge(
         receipt = forgetting(engine)
         glued = [trace for trace in receipt.left if "collé" in trace.what]
         assert [trace.where for trace in glued] == (["a#comment-6"] if told else [])
-    assert held(engine)["a#comment-6"].text == text
+    assert stored(engine)["a#comment-6"].text == text

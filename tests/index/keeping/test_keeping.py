@@ -63,7 +63,7 @@ def path_of(location: str) -> Path:
     return found
 
 
-def held(engine: Engine) -> dict[str, str]:
+def stored(engine: Engine) -> dict[str, str]:
     return {record.id: record.text for record in everything(engine.reader())}
 
 
@@ -108,11 +108,11 @@ def test_another_french_is_refused_with_the_command_that_mends_it(
     with pytest.raises(IndexUnavailable, match=f"glose rebuild --index {location}"):
         engines.open(location)
     old = engines.open(location, former=True)
-    before = held(old)
+    before = stored(old)
     with pytest.raises(IndexUnavailable, match="glose rebuild"):
         write(old, [article("c")], seen=20)
     rewrite(engines.open(location, former=True))
-    assert held(engines.open(location)) == before
+    assert stored(engines.open(location)) == before
     results = engines.open(location).reader().search(Term("stem", french.stem("requin")), 9)
     assert results.total == 2
 
@@ -151,7 +151,7 @@ def test_an_index_that_lost_its_stamp_is_never_made_anew(
 ) -> None:
     copy = tmp_path / "copy.tar"
     backup(engine, copy)
-    before = held(engine)
+    before = stored(engine)
     rewrite(engine)
     for turn in (1, 2):
         (path_of(location) / stamp.NAME).unlink()
@@ -162,7 +162,7 @@ def test_an_index_that_lost_its_stamp_is_never_made_anew(
         with pytest.raises(IndexUnavailable, match="--force"):
             restore(copy, location)
         assert restore(copy, location, force=True) == 5
-        assert held(engines.open(location)) == before, turn
+        assert stored(engines.open(location)) == before, turn
 
 
 def test_the_default_engine_reads_no_pickle(
@@ -283,13 +283,13 @@ def test_an_index_on_a_network_file_system_is_warned_of(path: str, warned: bool)
 def test_a_rewritten_index_is_the_same_and_readers_follow(engine: Engine, location: str) -> None:
     serving = engines.open(location)
     old = serving.reader()
-    before = held(serving)
+    before = stored(serving)
     done = rewrite(engine)
     assert (done.records_before, done.records) == (5, 5)
     assert data(location) == ["data-2"]
     # who was reading keeps reading, at least what is in hand
     assert old.search(Term("stem", french.stem("requin")), 9).total == 2
-    assert held(serving) == before
+    assert stored(serving) == before
     assert serving.reader().generation > old.generation
     assert write(serving, [article("b", "trois", "quatre")], seen=20).added == 1
     assert engines.open(location).reader().size() == 6
@@ -304,11 +304,11 @@ def test_a_rewriting_that_fails_changes_nothing(engine: Engine, location: str) -
     def refuse(reader: object) -> None:
         raise IndexUnavailable("non")
 
-    before, generation = held(engine), engine.reader().generation
+    before, generation = stored(engine), engine.reader().generation
     with pytest.raises(IndexUnavailable, match="non"):
         rewrite(engine, check=refuse)
     assert data(location) == ["data-1"]
-    assert held(engine) == before
+    assert stored(engine) == before
     assert engine.reader().generation == generation
     assert write(engine, [article("c")], seen=20).added == 1
 
@@ -333,7 +333,7 @@ def test_readers_never_miss_while_the_index_is_rewritten(engine: Engine, locatio
         serving = engines.open(location)
         while not done.is_set():
             try:
-                if (size := len(held(serving))) != 5:
+                if (size := len(stored(serving))) != 5:
                     wrong.append(size)
             except IndexUnavailable as error:
                 wrong.append(error)

@@ -40,7 +40,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
     return engines.open(str(request.param).format(tmp_path), create=True)
 
 
-def held(engine: Engine) -> dict[str, tuple[str, int]]:
+def stored(engine: Engine) -> dict[str, tuple[str, int]]:
     return {record.id: (record.text, record.seen) for record in everything(engine.reader())}
 
 
@@ -54,7 +54,7 @@ def test_what_a_run_did_is_counted(engine: Engine) -> None:
     assert write(engine, [changed], seen=30) == Written(records=4, added=1, updated=3)
     fewer = [one for one in changed if one.id != "a#comment-1"]
     assert write(engine, [fewer], seen=40) == Written(records=3, unchanged=3, removed=1)
-    assert held(engine) == {
+    assert stored(engine) == {
         "a#lead": ("Le chapô.", 10),
         "a#comment-2": ("DEUX", 10),
         "a#comment-3": ("trois", 30),
@@ -71,7 +71,7 @@ def test_nothing_is_committed_when_nothing_changed(engine: Engine) -> None:
 def test_an_article_given_twice_in_a_run_is_what_it_was_last(engine: Engine) -> None:
     done = write(engine, [article("a", "un"), article("b"), article("a", "un", "deux")], seen=10)
     assert done == Written(records=6, added=4, updated=2)
-    assert sorted(held(engine)) == ["a#comment-1", "a#comment-2", "a#lead", "b#lead"]
+    assert sorted(stored(engine)) == ["a#comment-1", "a#comment-2", "a#lead", "b#lead"]
 
 
 def test_an_article_with_nothing_changes_nothing(engine: Engine) -> None:
@@ -95,11 +95,11 @@ def test_a_run_cut_anywhere_goes_on_where_it_was(
     every = [article(f"a{number}", "un") for number in range(10)]
     with pytest.raises(Cut):
         write(engine, cut_after(every, 7), seen=10)
-    committed = len(held(engine))
+    committed = len(stored(engine))
     assert 0 < committed < 14
     done = write(engine, every, seen=20)
     assert done == Written(records=20, added=20 - committed, unchanged=committed)
-    assert {seen for _, seen in held(engine).values()} == {10, 20}
+    assert {seen for _, seen in stored(engine).values()} == {10, 20}
 
 
 def test_progress_is_told_in_records(engine: Engine) -> None:

@@ -135,7 +135,7 @@ def run(*arguments: object) -> dict[str, Any]:
     return said
 
 
-def held(where: object) -> dict[str, list[str]]:
+def stored(where: object) -> dict[str, list[str]]:
     engine = engines.open(str(where))
     try:
         return {
@@ -161,7 +161,7 @@ def test_both_in_one_run_in_any_order(posts: Path, engine: str, tmp_path: Path) 
     result = run(posts, EXPORTS / "disqus.xml", EXPORTS / "isso.json", "--join", "--index", where)
     assert result["articles"] == 1
     names = ["disqus-9001", "disqus-9002", "disqus-9003", "isso-1", "isso-2"]
-    assert held(where) == {"marees": names}
+    assert stored(where) == {"marees": names}
     again = run(EXPORTS / "isso.json", EXPORTS / "disqus.xml", posts, "--join", "--index", where)
     assert (again["added"], again["removed"]) == (0, 0)
 
@@ -171,23 +171,23 @@ def test_comments_after_their_articles(posts: Path, tmp_path: Path) -> None:
     run(posts, "--index", where)
     result = run(EXPORTS / "isso.json", "--join", "--index", where)
     assert (result["added"], result["articles"]) == (2, 1)
-    assert held(where) == {"marees": ["isso-1", "isso-2"]}
+    assert stored(where) == {"marees": ["isso-1", "isso-2"]}
     again = run(EXPORTS / "isso.json", "--join", "--index", where)
     assert (again["added"], again["updated"], again["removed"]) == (0, 0, 0)
     more = run(EXPORTS / "commento.json", "--join", "--index", where)
     assert more["added"] == 3
-    assert held(where)["marees"][:3] == ["isso-1", "isso-2", "commento-aa"]
+    assert stored(where)["marees"][:3] == ["isso-1", "isso-2", "commento-aa"]
 
 
 def test_without_join_a_thread_is_an_article_of_its_own(posts: Path, tmp_path: Path) -> None:
     where = tmp_path / "x.index"
     run(posts, EXPORTS / "isso.json", "--index", where)
-    found = held(where)
+    found = stored(where)
     assert len(found) == 2
     assert found["marees"] == []
     # and does not take the place of the article afterwards
     run(EXPORTS / "commento.json", "--join", "--index", where)
-    assert len(held(where)["marees"]) == 3
+    assert len(stored(where)["marees"]) == 3
 
 
 def test_a_table_of_comments_beside_its_article_changes_nothing_when_read_again(
@@ -206,7 +206,7 @@ def test_a_table_of_comments_beside_its_article_changes_nothing_when_read_again(
     assert [warning for warning in first["warnings"] if warning["kind"] == "alone"] == []
     again = [run(folder, "--join", "--index", where) for _ in range(2)]
     assert [(one["added"], one["updated"], one["removed"]) for one in again] == [(0, 0, 0)] * 2
-    [comments] = held(where).values()
+    [comments] = stored(where).values()
     assert len(comments) == 1
 
 
@@ -215,7 +215,7 @@ def test_with_an_export_of_wordpress(tmp_path: Path) -> None:
     for name in ("wordpress.xml", "disqus.xml", "discourse.json"):
         shutil.copy(EXPORTS / name, tmp_path)
     run(tmp_path, "--join", "--index", where)
-    found = held(where)["wp:phare.example:7"]
+    found = stored(where)["wp:phare.example:7"]
     assert found == [
         *("31", "32", "34", "discourse-2", "discourse-3", "discourse-5"),
         *("disqus-9001", "disqus-9002", "disqus-9003"),

@@ -42,7 +42,7 @@ def changed(told: dict[str, Any]) -> tuple[int, int, int]:
     return told["added"], told["updated"], told["removed"]
 
 
-def held(where: str) -> dict[str, Article]:
+def stored(where: str) -> dict[str, Article]:
     engine = engines.open(where)
     try:
         return {article.id: article for article in articles(engine.reader())}
@@ -83,7 +83,7 @@ def test_the_same_page_under_another_id_is_one_article(
     else:
         run(first, "--index", where)
         run(second, "--index", where)
-    [(name, both)] = held(where).items()
+    [(name, both)] = stored(where).items()
     assert (name, both.extra["otherIds"], numbers(both)) == ("wxr", ["html"], ["3"])
     assert both.sections[0].text == "Texte."
     for source in (first, second):
@@ -96,7 +96,7 @@ def test_other_addresses_and_other_ids_find_the_article(lines: Lines, where: str
     run(lines("b.jsonl", said("feed", part=True, url=guid, id="f")), "--index", where)
     # known by now as f, wherever it moves
     run(lines("c.jsonl", said("feed", part=True, url=URL + "deplace/", id="f")), "--index", where)
-    assert list(held(where)) == ["wxr"]
+    assert list(stored(where)) == ["wxr"]
 
 
 def test_one_address_for_all_the_pages_of_a_site(lines: Lines, where: str) -> None:
@@ -107,13 +107,13 @@ def test_one_address_for_all_the_pages_of_a_site(lines: Lines, where: str) -> No
     ]
     pages = [replace(one, id=f"{one.id}{at}") for at, one in enumerate(pages)]
     run(lines("a.jsonl", *pages), "--index", where)
-    assert len(held(where)) == 4
+    assert len(stored(where)) == 4
 
 
 def test_two_numbers_of_one_site_are_two_articles(lines: Lines, where: str) -> None:
     two = [said("wxr", id=f"wp:phare.example:{number}") for number in (7, 8)]
     run(lines("a.jsonl", *two), "--index", where)
-    assert len(held(where)) == 2
+    assert len(stored(where)) == 2
 
 
 def test_an_earlier_export_does_not_undo_a_later_one(tmp_path: Path, where: str) -> None:
@@ -127,8 +127,8 @@ def test_an_earlier_export_does_not_undo_a_later_one(tmp_path: Path, where: str)
     later.write_text(made(29, whole))
     earlier.write_text(made(22, whole.replace("<wp:comment_id>31<", "<wp:comment_id>99<")))
     run(later, earlier, "--index", where)
-    assert "31" in numbers(held(where)["wp:phare.example:7"])
-    assert "99" not in numbers(held(where)["wp:phare.example:7"])
+    assert "31" in numbers(stored(where)["wp:phare.example:7"])
+    assert "99" not in numbers(stored(where)["wp:phare.example:7"])
     assert changed(run(later, earlier, "--index", where)) == (0, 0, 0)
 
 
@@ -142,18 +142,18 @@ def test_versions_that_nothing_orders_settle(lines: Lines, where: str, count: in
     run(lines("b.jsonl", said("html", id="p", headline="Avant")), "--index", where)
     run(both, "--index", where)
     for _ in range(2):
-        assert held(where)["p"].headline == f"Version {count - 1}"
+        assert stored(where)["p"].headline == f"Version {count - 1}"
         assert changed(run(both, "--index", where)) == (0, 0, 0)
     # what is edited is news, first or last
     versions[-1] = replace(versions[-1], headline="Corrigé")
     both = lines("a.jsonl", *versions)
     run(both, "--index", where)
-    assert held(where)["p"].headline == "Corrigé"
+    assert stored(where)["p"].headline == "Corrigé"
     assert changed(run(both, "--index", where)) == (0, 0, 0)
     versions[0] = replace(versions[0], headline="Ailleurs")
     both = lines("a.jsonl", *versions)
     run(both, "--index", where)
-    assert held(where)["p"].headline == "Corrigé"
+    assert stored(where)["p"].headline == "Corrigé"
     assert changed(run(both, "--index", where)) == (0, 0, 0)
 
 
@@ -163,7 +163,7 @@ def test_the_version_that_is_left_is_the_article(lines: Lines, where: str) -> No
     alone = lines("a.jsonl", one)
     run(alone, "--index", where)
     run(alone, "--index", where)
-    assert held(where)["p"].headline == "Un"
+    assert stored(where)["p"].headline == "Un"
     assert changed(run(alone, "--index", where)) == (0, 0, 0)
 
 
@@ -171,7 +171,7 @@ def test_who_goes_back_to_an_earlier_text_is_followed(lines: Lines, where: str) 
     one, two = (said("html", id="p", headline=title) for title in ("Un", "Deux"))
     for given in (one, two, one, two):
         run(lines("a.jsonl", given), "--index", where)
-        assert held(where)["p"].headline == given.headline
+        assert stored(where)["p"].headline == given.headline
 
 
 def test_a_folder_of_versions_settles(where: str) -> None:
@@ -184,7 +184,7 @@ def test_a_folder_of_versions_settles(where: str) -> None:
 def test_a_thread_kept_elsewhere_asks_for_join(lines: Lines, where: str) -> None:
     thread = said("isso", part=True, id="t", comments=(comment("isso-1", id="t"),))
     run(lines("a.jsonl", said("wxr"), thread), "--index", where)
-    assert sorted(held(where)) == ["t", "wxr"]
+    assert sorted(stored(where)) == ["t", "wxr"]
 
 
 def test_pages_of_comments_in_one_run_and_the_next(lines: Lines, where: str) -> None:
@@ -195,7 +195,7 @@ def test_pages_of_comments_in_one_run_and_the_next(lines: Lines, where: str) -> 
     both = lines("a.jsonl", page(1, 2), page(3, 4))
     assert run(both, "--index", where)["added"] == 5
     assert run(lines("b.jsonl", page(5, 6)), "--index", where)["added"] == 2
-    assert numbers(held(where)["html"]) == list("123456")
+    assert numbers(stored(where)["html"]) == list("123456")
     assert changed(run(both, "--index", where)) == (0, 0, 0)
 
 
@@ -222,7 +222,7 @@ def test_saved_pages_of_comments(tmp_path: Path, where: str) -> None:
     first, second = tmp_path / "1.html", tmp_path / "2.html"
     run(second, "--index", where)
     run(first, "--index", where)
-    [both] = held(where).values()
+    [both] = stored(where).values()
     assert numbers(both) == list("123456")
     assert both.url == URL
     assert both.extra["completeness"] == "partial"
@@ -239,7 +239,7 @@ def test_what_was_not_at_hand_any_more_is_seen_after_a_commit(
         for n in range(5)
     ]
     run(lines("a.jsonl", *pages), "--index", where)
-    assert {name: numbers(one) for name, one in held(where).items()} == {
+    assert {name: numbers(one) for name, one in stored(where).items()} == {
         f"p{n}": ["1", "2"] for n in range(5)
     }
 
@@ -288,16 +288,16 @@ def test_who_was_forgotten_does_not_come_back_by_a_merge(lines: Lines, where: st
     engine = engines.open(where)
     forgetting.forget(engine, "Bob_33", at="2025-03-01T00:00:00Z")
     engine.close()
-    before = held(where)["wxr"]
+    before = stored(where)["wxr"]
     assert texts(before) == ["[…] a raison, comme @[…] souvent."]
     moved = tuple(replace(one, id=one.id.replace("wxr", "html")) for one in everyone)
     for number, comments in enumerate((moved, moved[1:], moved[:1])):
         again = said("html", part=True, comments=comments)
         run(lines(f"{number}.jsonl", again), "--index", where)
-        assert texts(held(where)["wxr"]) == texts(before)
+        assert texts(stored(where)["wxr"]) == texts(before)
     part = replace(said("wxr", part=True), comments=everyone[1:])
     run(lines("z.jsonl", part), "--index", where)
-    assert texts(held(where)["wxr"]) == texts(before)
+    assert texts(stored(where)["wxr"]) == texts(before)
 
 
 def test_memory_of_addresses_is_bounded(
@@ -311,7 +311,7 @@ def test_memory_of_addresses_is_bounded(
         for n in range(12)
     ]
     run(lines("a.jsonl", *first, *again), "--index", where)
-    found = held(where)
+    found = stored(where)
     assert sorted(found) == sorted(one.id for one in first)
     assert {one.description for one in found.values()} == {"Chapô."}
 

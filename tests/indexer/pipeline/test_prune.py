@@ -40,7 +40,7 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(request.param).format(tmp_path / "x.index")
 
 
-def held(where: str) -> list[str]:
+def stored(where: str) -> list[str]:
     engine = engines.open(where)
     try:
         return [article.id for article in articles(engine.reader())]
@@ -74,7 +74,7 @@ def source(tmp_path: Path, where: str) -> Path:
 def test_what_a_source_no_longer_gives_goes(source: Path, where: str) -> None:
     source.write_bytes(made(*range(9)))
     kept = run(source, "--index", where, code=0)
-    assert (kept["removed"], len(held(where))) == (0, 10)
+    assert (kept["removed"], len(stored(where))) == (0, 10)
     assert "pruned" not in kept
     dry = run(source, "--index", where, "--prune", "--dry-run", code=0)
     assert (dry["pruned"]["articles"], dry["pruned"]["records"], dry["removed"]) == (1, 3, 0)
@@ -82,13 +82,13 @@ def test_what_a_source_no_longer_gives_goes(source: Path, where: str) -> None:
     assert "1 article que les sources ne donnent plus serait retiré (3 passages) : a9." in words(
         source, "--index", where, "--prune", "--dry-run"
     )
-    assert len(held(where)) == 10
+    assert len(stored(where)) == 10
     result = run(source, "--index", where, "--prune", code=0)
     assert (result["removed"], result["pruned"]["articles"]) == (3, 1)
     [told] = result["pruned"]["sources"]
     assert re.fullmatch(r"jsonl:export\.jsonl~[0-9a-f]{8}", told.pop("source"))
     assert told == {"held": 10, "missing": 1, "refused": False}
-    assert held(where) == [f"a{n}" for n in range(9)]
+    assert stored(where) == [f"a{n}" for n in range(9)]
     again = run(source, "--index", where, "--prune", code=0)
     assert (again["removed"], again["unchanged"]) == (0, 27)
 
@@ -102,9 +102,9 @@ def test_more_than_a_fifth_asks_to_be_told_twice(source: Path, where: str) -> No
     told = words(source, "--index", where, "--prune")
     assert "ne donne plus 3 articles sur 10" in told
     assert "--prune-all" in told
-    assert len(held(where)) == 10
+    assert len(stored(where)) == 10
     assert run(source, "--index", where, "--prune-all", code=0)["removed"] == 9
-    assert len(held(where)) == 7
+    assert len(stored(where)) == 7
 
 
 def test_nothing_goes_when_something_was_left_aside(source: Path, where: str) -> None:
@@ -113,7 +113,7 @@ def test_nothing_goes_when_something_was_left_aside(source: Path, where: str) ->
     assert (result["removed"], result["pruned"]["articles"]) == (0, 0)
     assert "laissé de côté" in result["pruned"]["why"]
     assert "rien n’est retiré, car" in words(source, "--index", where, "--prune-all")
-    assert len(held(where)) == 10
+    assert len(stored(where)) == 10
 
 
 FEED = """<rss version="2.0"><channel><title>A</title><link>https://a.example</link>
@@ -125,21 +125,21 @@ def test_a_feed_never_removes(source: Path, where: str, tmp_path: Path) -> None:
     feed = tmp_path / "flux.xml"
     feed.write_text(FEED)
     result = run(feed, "--index", where, "--prune-all", code=1)
-    assert (result["removed"], len(held(where))) == (0, 10)
+    assert (result["removed"], len(stored(where))) == (0, 10)
     assert "un flux" in result["pruned"]["why"]
     # beside a whole source, it says nothing of what is no more, and hinders nothing
     feed.write_text(FEED.replace("/1<", "/99<").replace("Titre 1", "Neuf"))
     run(feed, "--index", where)
     source.write_bytes(made(*range(9)))
     assert run(source, feed, "--index", where, "--prune", code=0)["pruned"]["ids"] == ["a9"]
-    assert len(held(where)) == 10
+    assert len(stored(where)) == 10
 
 
 def test_only_the_same_source_is_concerned(source: Path, where: str, tmp_path: Path) -> None:
     other = tmp_path / "autre.jsonl"
     other.write_bytes(made(20, 21, 22))
     run(other, "--index", where, "--prune", code=0)
-    assert len(held(where)) == 13
+    assert len(stored(where)) == 13
 
 
 def test_a_folder_is_one_source(tmp_path: Path, where: str) -> None:
@@ -149,14 +149,14 @@ def test_a_folder_is_one_source(tmp_path: Path, where: str) -> None:
         text = (PAGES / "complete.txt").read_text()
         (folder / f"{n}.txt").write_text(text.replace("Plouvernec", f"Plouvernec{n}"))
     run(folder, "--index", where)
-    assert len(held(where)) == 6
+    assert len(stored(where)) == 6
     (folder / "3.txt").unlink()
     # one of its pages alone is another source
     alone = run(folder / "0.txt", "--index", where, "--prune-all", code=0)
     assert alone["pruned"]["articles"] == 0
     run(folder, "--index", where)
     assert run(folder, "--index", where, "--prune", code=0)["pruned"]["articles"] == 1
-    assert len(held(where)) == 5
+    assert len(stored(where)) == 5
 
 
 def test_an_export_of_wordpress_is_its_site_whatever_the_file(tmp_path: Path, where: str) -> None:
@@ -165,7 +165,7 @@ def test_an_export_of_wordpress_is_its_site_whatever_the_file(tmp_path: Path, wh
     first = tmp_path / "lundi.xml"
     first.write_text(whole)
     run(first, "--index", where)
-    before = held(where)
+    before = stored(where)
     assert len(before) > 2
     second = tmp_path / "mardi.xml"
     gone = next(item for item in items if f"<wp:post_id>{before[0].rpartition(':')[2]}<" in item)
@@ -215,10 +215,10 @@ def test_threads_joined_to_an_article_are_no_source_of_it(tmp_path: Path, where:
     for name in ("wordpress.xml", "isso.json"):
         shutil.copy(EXPORTS / name, tmp_path)
     run(tmp_path / "wordpress.xml", "--index", where)
-    before = held(where)
+    before = stored(where)
     result = run(tmp_path / "isso.json", "--join", "--index", where, "--prune-all", code=0)
     assert result["pruned"]["articles"] == 0
-    assert set(before) <= set(held(where))
+    assert set(before) <= set(stored(where))
 
 
 def test_the_interrupted_and_the_absent(tmp_path: Path) -> None:

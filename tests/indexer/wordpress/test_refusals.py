@@ -71,7 +71,7 @@ def test_posts_that_nobody_may_read(blog: Any, run: Run, status: int) -> None:
     assert run(code=0)["articles"] == 2
 
 
-def held(tmp_path: Path, blog: Any, number: int) -> Any:
+def records_stored(tmp_path: Path, blog: Any, number: int) -> Any:
     name = f"wp:{blog.home.removeprefix('http://')}:{number}"
     stored = engines.open(str(tmp_path / "i")).reader().passages(name)
     return article_of([Record.load(record) for record in stored])
@@ -82,7 +82,7 @@ def test_comments_that_nobody_may_read(blog: Any, run: Run, tmp_path: Path) -> N
     result = run(code=1)
     assert (result["articles"], result["comments"]) == (2, 0)
     assert reasons(result).count("ne laisse pas lire les commentaires (réponse 403)") == 1
-    assert held(tmp_path, blog, 10).extra["completeness"] == "partial"
+    assert records_stored(tmp_path, blog, 10).extra["completeness"] == "partial"
 
 
 def test_comments_that_nobody_may_read_any_more_stay(blog: Any, run: Run, tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_comments_that_nobody_may_read_any_more_stay(blog: Any, run: Run, tmp_pa
     blog.edit(10, "<p>Autre.</p>", datetime(2023, 1, 1))
     result = run(code=1)
     assert (result["articles"], result["removed"]) == (1, 0)
-    found = held(tmp_path, blog, 10)
+    found = records_stored(tmp_path, blog, 10)
     assert (found.sections[0].text, len(found.comments)) == ("Autre.", 1)
 
 

@@ -20,7 +20,7 @@ def test_articles_are_looked_for_together(cluster: Cluster) -> None:
     assert cluster.client.trips - before < 30
 
 
-def held(engine: Engine) -> list[tuple[str, str, int]]:
+def stored(engine: Engine) -> list[tuple[str, str, int]]:
     records = rewriting.everything(engine.reader())
     return sorted((record.id, record.text, record.seen) for record in records)
 
@@ -41,7 +41,7 @@ def both(engine: Engine) -> tuple[list[Written], list[tuple[str, str, int]]]:
         article("last", "la digue"),
     ]
     done = [write(engine, articles, seen=seen) for seen, articles in enumerate((first, then), 2)]
-    return done, held(engine)
+    return done, stored(engine)
 
 
 def test_what_is_looked_for_ahead_is_written_as_one_by_one(
