@@ -106,13 +106,11 @@ class Words:
                 for alternative in self._wordings.of(" ".join(spaced[first:after])):
                     yield first, after, alternative
 
-    def plain(
-        self, unit: Unit, scope: Scope, alternatives_beside: Sequence[Alternative] = ()
-    ) -> PieceMeaning:
+    def plain(self, unit: Unit, scope: Scope, ways: Sequence[Alternative] = ()) -> PieceMeaning:
         """A plain word, by its stem; or words held together by a hyphen, in a row."""
         words, tokens = unit.words[: LIMITS.phrase], unit.tokens
         variants = [variant for token in tokens for variant in token.variants if not variant.part]
-        alternatives = [*alternatives_beside, *self._wordings.of(" ".join(words))]
+        alternatives = [*ways, *self._wordings.of(" ".join(words))]
         if len(tokens) == 1:
             for variant in variants:
                 alternatives += self._wordings.of_form(variant.form)
@@ -376,10 +374,7 @@ class Words:
         if not patterns:
             return None
         spellings = elisions.otherwise(text)
-        ways = [
-            phrases.slots(spelling, lambda pattern, _: pattern in patterns)
-            for spelling in spellings
-        ]
+        ways = [phrases.slots(way, lambda pattern, _: pattern in patterns) for way in spellings]
         return self._wild_row([slots, *ways], at, scope)
 
     def _wild_row(
