@@ -66,7 +66,7 @@ def near(vocabulary: Vocabulary, column: str, name: str, most: int = 3) -> list[
     Those that are the same without signs and digits, then those at one slip, two in a long one,
     then those that have it among their words, exactly or at one slip.
 
-    >>> class Held:
+    >>> class Held(Vocabulary):
     ...     def freq(self, field: str, term: str) -> int:
     ...         return 0
     ...     def words(self, field: str, prefix: str, limit: int | None = None) -> list[...]:
@@ -96,9 +96,8 @@ def _candidates(
         return
     for head in _heads(folded, letters):
         yield from vocabulary.words(column, head)
-    for form in dict.fromkeys([*likeness.slips(folded), *likeness.slips(letters)]):
-        if freq := vocabulary.freq(column, form):
-            yield form, freq
+    for word in (folded, letters):
+        yield from vocabulary.slips(column, word)
 
 
 def _heads(folded: str, letters: str) -> set[str]:

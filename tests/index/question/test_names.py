@@ -13,6 +13,7 @@ from index import french
 from index.answering.searching import search
 from index.engines import Reader, open
 from index.question import names
+from index.question.expanding import Vocabulary
 from index.question.query import parse
 from index.record import About, Record
 from index.results import Results
@@ -107,11 +108,27 @@ NAMES = (
 )
 
 
+def test_the_names_at_one_slip_are_looked_for_together() -> None:
+    """Each look at a distant index is a trip, and hundreds of forms are at one slip."""
+
+    class Distant(Vocabulary):
+        def freq(self, field: str, term: str) -> int:
+            raise AssertionError(term)
+
+        def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
+            return []
+
+        def slips(self, field: str, word: str) -> list[tuple[str, int]]:
+            return [("brelo75", 3)] if word == "grelo75" else []
+
+    assert names.near(Distant(), "commenter", "Grelo75") == [("brelo75", 3)]
+
+
 @given(NAMES)
 def test_any_name_can_be_asked(name: str) -> None:
     folded = french.fold(name)
 
-    class Held:
+    class Held(Vocabulary):
         def freq(self, field: str, term: str) -> int:
             return int(field == "commenter" and term == folded)
 
