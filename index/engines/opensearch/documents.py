@@ -10,6 +10,7 @@ import orjson
 
 from index import french
 from index.engines import Entry
+from index.engines.faults import IndexUnavailable
 from index.engines.opensearch.bulk import Operation
 from index.engines.opensearch.schema import ABSENT, SCORED
 from index.record import FIELDS
@@ -81,10 +82,18 @@ def _stored(stored: bytes) -> dict[str, str]:
 
 
 def unstored(source: dict[str, str]) -> bytes:
-    """The inverse of what a document is given to store."""
+    """The inverse of what a document is given to store. Raises IndexUnavailable when it is hidden.
+
+    As OpenSearch's security plugin hides the fields that a role names (`fls`).
+    """
     if "stored" in source:
         return source["stored"].encode()
-    return b64decode(source["packed"])
+    if "packed" in source:
+        return b64decode(source["packed"])
+    raise IndexUnavailable(
+        "Le cluster trouve des passages et n’en rend pas le texte : un rôle en cache des champs. "
+        "Demandez à qui tient le cluster un rôle qui ne cache ni champ ni document (fls, dls)."
+    )
 
 
 def removal(id: str, routing: str, number: int) -> bytes:

@@ -11,7 +11,7 @@ An index rewritten whole grows beside as presse-4, and takes the alias in one re
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Self
@@ -105,11 +105,18 @@ def read(client: Client, index: str | None = None, *, former: bool = False) -> S
         if refused.status == 404:
             raise IndexMissing(faults.missing(address.location)) from refused
         raise
-    if len(answer) != 1:
-        # without a stamp, nothing is left of the mapping; with several, the alias is somebody's
+    # a template of the cluster may give the alias to the indices of others, or to one that grows
+    ours = {
+        name: mapping["mappings"]["_meta"]
+        for name, mapping in answer.items()
+        if _META in mapping["mappings"].get("_meta", {})
+    }
+    if not ours:
         raise IndexUnavailable(_foreign(address.location))
-    [(name, mapping)] = answer.items()
-    return loaded(address.location, name, mapping["mappings"].get("_meta", {}), former=former)
+    if len(ours) > 1:
+        raise IndexUnavailable(_several(address.location, address.name, sorted(ours)))
+    [(name, meta)] = ours.items()
+    return loaded(address.location, name, meta, former=former)
 
 
 def loaded(location: str, index: str, meta: Mapping[str, Any], *, former: bool = False) -> State:
@@ -276,6 +283,15 @@ class suppress_missing(suppress):
 
     def __exit__(self, kind: Any, error: Any, trace: Any) -> bool:
         return isinstance(error, Refused) and error.status == 404
+
+
+def _several(location: str, alias: str, indices: Sequence[str]) -> str:
+    return (
+        f"« {location} » : plusieurs index de Glose portent cet alias ({', '.join(indices)}), sans "
+        "doute par un modèle du cluster (GET _index_template, GET _template). Demandez à qui tient "
+        "le cluster de l’ôter du modèle, et de tous ces index sauf celui qui sert : "
+        f'POST _aliases {{"actions": [{{"remove": {{"index": "NOM", "alias": "{alias}"}}}}]}}'
+    )
 
 
 def _foreign(location: str) -> str:

@@ -199,6 +199,18 @@ def test_who_may_only_read_is_answered(cluster: Cluster, front: Front) -> None:
         write(engine, [article("b", "la fibre")], seen=2)
 
 
+def test_a_role_that_hides_fields_is_told(cluster: Cluster, front: Front) -> None:
+    """As opensearch-security 3.4 answers to a role with `fls: [~stored]`: hits without it."""
+
+    def hidden(asked: Asked, forward: Forward) -> Answer:
+        answer = forward()
+        return Answer(answer.status, answer.body.replace(b'"stored":', b'"other":'))
+
+    front.rule = hidden
+    with pytest.raises(IndexUnavailable, match="un rôle en cache des champs"):
+        passages_found(cluster, "fibre")
+
+
 def test_who_may_make_no_index_may_write(cluster: Cluster, front: Front) -> None:
     reason = "blocked by: [FORBIDDEN/10/cluster create-index blocked (api)];"
     error = {"type": "index_create_block_exception", "reason": reason}

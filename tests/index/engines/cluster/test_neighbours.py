@@ -68,6 +68,24 @@ def test_two_newspapers_whose_names_differ_by_a_number(location: str) -> None:
     assert passages_found(opened(other), "fibre") == 2
 
 
+def test_the_alias_that_a_template_gives_to_others(node: Node, location: str) -> None:
+    cluster = opened(location)
+    write(cluster, [FIBRE], seen=1)
+    name = cluster.client.address.name
+    for mappings in ({}, {"_meta": {"owner": "journaux"}}):
+        body = {"mappings": mappings, "aliases": {name: {}}}
+        node.ask("PUT", f"/{name}-journal-{len(mappings)}", body)
+        assert passages_found(opened(location), "fibre") == 1
+    write(opened(location), [article("b", "la fibre")], seen=2)
+    rewriting.rewrite(opened(location))
+    assert passages_found(opened(location), "fibre") == 2
+    # and to one of ours, that grows
+    copied = {"mappings": {"_meta": cluster.state().meta()}, "aliases": {name: {}}}
+    node.ask("PUT", f"/{name}-9", copied)
+    with pytest.raises(IndexUnavailable, match=rf"plusieurs index .*{name}-9\).*_index_template"):
+        opened(location)
+
+
 def test_another_alias_is_read_and_not_written(node: Node, location: str) -> None:
     cluster = opened(location)
     write(cluster, [FIBRE], seen=1)
