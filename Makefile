@@ -16,7 +16,8 @@ demo: $(VENV)/.runs  ## index the bundled articles and serve them on http://127.
 
 setup: $(VENV)/.done  ## the whole environment, in .venv: every reader, and what tests
 
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# what is imported is compiled then: a quarter of what is installed
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 
 # what answers and serves: enough for the demo, in seconds
 $(VENV)/.runs: pyproject.toml constraints-run.txt
