@@ -88,13 +88,17 @@ class Segment:
         return {
             term.decode(): info.doc_frequency()
             for term, info in self._reader.iter_prefix(name, prefix)
-            if self.holds(name, term)
+            if self._is_active(name, term)
         }
 
     def holds(self, name: str, term: bytes) -> bool:
         """Whether a record that was not taken away holds a term."""
-        if (name, term) not in self._reader or not self._reader.has_deletions():
-            return (name, term) in self._reader
+        return (name, term) in self._reader and self._is_active(name, term)
+
+    def _is_active(self, name: str, term: bytes) -> bool:
+        """Whether a record that was not taken away holds a term that the segment has."""
+        if not self._reader.has_deletions():
+            return True
         return bool(self._reader.postings(name, term).is_active())
 
     def term(self, name: str, text: str, boost: float) -> Scores:
