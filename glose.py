@@ -180,6 +180,16 @@ class Glose(click.Group):
                 self.add_command(command)
         return self.commands.get(cmd_name)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in _DECLARED:
+            from difflib import get_close_matches
+
+            if close_names := get_close_matches(args[0], _DECLARED, 1):
+                ctx.fail(f"{args[0]!r} n’est pas une commande. Peut-être {close_names[0]!r} ?")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         declared = [click.Command(name, help=text) for name, (_, text) in _DECLARED.items()]
         click.Group(commands=declared).format_commands(ctx, formatter)

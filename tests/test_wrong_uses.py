@@ -14,6 +14,8 @@ from glose import main
     ("arguments", "sentence"),
     [
         (["index", "ftp://site.example/x"], "ni un chemin ni une adresse http:// ou https://"),
+        (["serch", "phare"], "Peut-être 'search' ?"),
+        (["zzz"], "'zzz' n’est pas une commande."),
         (["search", "phare", "--page", "0"], "0 n’est pas permis : au moins 1."),
         (["serve", "--port", "99999"], "99999 n’est pas permis : de 0 à 65535."),
         (["evaluate", __file__], "est un fichier : il faut un dossier."),
