@@ -21,7 +21,7 @@ _MARK = re.compile(r"(?i)(?:(?:en)?réponseà|@|#|n[°º]):?")
 def own_name(cell: str) -> str:
     """The name that a cell gives to an article or a comment; "" for none.
 
-    >>> own_name("12.0"), own_name("wp:a.example:12\n")
+    >>> own_name("12.0"), own_name("wp:a.example:12\\n")
     ('12', 'wp:a.example:12')
     """
     name = identifier(cell)
