@@ -276,11 +276,20 @@ class _File:
     def _list(self, member: str) -> tuple[str, ...]:
         """Return a list, or the parts of a text with commas; an archive writes "a, b et c"."""
         texts = self.many(member)
-        if len(texts) == 1:
+        if len(texts) == 1 and self._is_spaced(texts[0]):
+            texts = texts[0].split()
+        elif len(texts) == 1:
             texts = _LISTED.split(line(texts[0]))
             if self._front.header:
                 texts[-1:] = texts[-1].rsplit(" et ", 1)
         return tuple(dict.fromkeys(filter(None, (line(text).strip("\"'") for text in texts))))
+
+    def _is_spaced(self, text: str) -> bool:
+        """Whether a text is a list as Jekyll (4.3) reads it in a post: `categories: a b`."""
+        members = self._front.members
+        plural = text in (members.get("categories"), members.get("tags"))
+        post = "layout" in members and _DATED.match(self.stem) is not None
+        return plural and post and not _LISTED.search(text)
 
     def _people(self) -> tuple[str, ...]:
         bare = (_LINKED.sub(r"\1", _PEOPLE.sub("", name)) for name in self._list("author"))

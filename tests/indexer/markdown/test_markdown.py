@@ -76,6 +76,31 @@ def test_jekyll() -> None:
     ]
 
 
+SPLIT = (("voirie", "ponts"), ("quai", "bac"))
+WHOLE = (("voirie ponts",), ("quai bac",))
+SPACED: list[tuple[str, str, tuple[str, ...], tuple[str, ...]]] = [
+    ("2024-03-04-le-bac.md", "layout: post\ncategories: voirie ponts\ntags: quai bac", *SPLIT),
+    (
+        "2024-03-04-le-bac.md",
+        "layout: post\ncategories: [voirie, ponts]\ntags: [quai, bac]",
+        *SPLIT,
+    ),
+    ("le-bac.md", "layout: post\ncategories: voirie ponts\ntags: quai bac", *WHOLE),
+    ("2024-03-04-le-bac.md", "categories: voirie ponts\ntags: quai bac", *WHOLE),
+    ("2024-03-04-le-bac.md", "layout: post\ncategory: voirie ponts\ntag: quai bac", *WHOLE),
+]
+
+
+@pytest.mark.parametrize(("name", "head", "sections", "keywords"), SPACED)
+def test_lists_with_spaces(
+    name: str, head: str, sections: tuple[str, ...], keywords: tuple[str, ...], tmp_path: Path
+) -> None:
+    """Jekyll reads `categories: a b` as two, where others read a rubric of two words."""
+    text = f"---\ntitle: Le bac\n{head}\n---\nTexte."
+    (article,) = articles(outcomes_of(tmp_path, text, name))
+    assert (article.article_section, article.keywords) == (sections, keywords)
+
+
 def test_hugo() -> None:
     [article] = articles(list(read([MARKDOWN / "maree" / "index.md"])))
     assert article.headline == "La marée"
