@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from glose import main
 from indexer.web import fetching
-from tests.indexer.wordpress.visits import LATER, Run, stored, texts
+from tests.indexer.wordpress.visits import LATER, Run, stored_article, texts
 
 pytestmark = pytest.mark.usefixtures("no_waiting")
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("no_waiting")
 def test_everything_is_read_the_first_time(small: Any, run: Run, tmp_path: Path) -> None:
     result = run()
     assert (result["articles"], result["comments"]) == (4, 5)
-    found = stored(tmp_path, small, 10)
+    found = stored_article(tmp_path, small, 10)
     assert found.headline == "Article 10"
     assert found.url == f"{small.home}/post-10/"
     assert found.same_as == (f"{small.home}/?p=10",)
@@ -33,16 +33,19 @@ def test_everything_is_read_the_first_time(small: Any, run: Run, tmp_path: Path)
     assert [section.text for section in found.sections] == ["Texte de l’article 10."]
     first, second = found.comments
     assert second.parent_id == first.id == f"{found.id}#comment-101"
-    quoting, orphan = stored(tmp_path, small, 11).comments
+    quoting, orphan = stored_article(tmp_path, small, 11).comments
     assert (quoting.text, quoting.citation[0].text) == ("Oui.", "Un NDA ?")
     assert orphan.parent_id.endswith("#comment-99")
-    assert stored(tmp_path, small, 2).same_as == (f"{small.home}/?p=2", f"{small.home}/?page_id=2")
+    assert stored_article(tmp_path, small, 2).same_as == (
+        f"{small.home}/?p=2",
+        f"{small.home}/?page_id=2",
+    )
 
 
 def test_an_email_is_never_kept(small: Any, run: Run, tmp_path: Path) -> None:
     small.comment(106, 12, author_name="zoe@exemple.fr", author_email="zoe@exemple.fr")
     run()
-    assert stored(tmp_path, small, 12).comments[0].author is None
+    assert stored_article(tmp_path, small, 12).comments[0].author is None
     assert b"zoe@exemple.fr" not in b"".join(
         path.read_bytes() for path in (tmp_path / "i").rglob("*") if path.is_file()
     )
@@ -81,7 +84,7 @@ def test_an_edited_post_is_read_again_alone(small: Any, run: Run, tmp_path: Path
         4,
         0,
     )
-    assert stored(tmp_path, small, 11).sections[0].text == "Autre chose."
+    assert stored_article(tmp_path, small, 11).sections[0].text == "Autre chose."
     assert len(texts(tmp_path, small, 11)) == 2
     assert run()["articles"] == 0
 
@@ -143,14 +146,14 @@ def test_one_planned_before_and_published_since(small: Any, run: Run, tmp_path: 
     run()
     small.posts[13]["status"] = "publish"
     assert run()["articles"] == 1
-    assert stored(tmp_path, small, 13).headline == "Article 13"
+    assert stored_article(tmp_path, small, 13).headline == "Article 13"
 
 
 def test_what_is_not_listed_any_more_stays(small: Any, run: Run, tmp_path: Path) -> None:
     run()
     del small.posts[12]
     assert run("--full")["removed"] == 0
-    assert stored(tmp_path, small, 12) is not None
+    assert stored_article(tmp_path, small, 12) is not None
 
 
 def test_one_gone_with_its_comments_is_told(small: Any, run: Run, tmp_path: Path) -> None:
@@ -161,7 +164,7 @@ def test_one_gone_with_its_comments_is_told(small: Any, run: Run, tmp_path: Path
     result = run()
     assert [warning["kind"] for warning in result["warnings"]] == ["gone"]
     assert "glose delete" in result["warnings"][0]["examples"][0]["message"]
-    assert stored(tmp_path, small, 11) is not None
+    assert stored_article(tmp_path, small, 11) is not None
     assert run()["warnings"] == []
 
 
@@ -170,7 +173,7 @@ def test_a_password_keeps_the_title_only(small: Any, run: Run, tmp_path: Path) -
     small.protect(11, LATER)
     result = run()
     assert result["removed"] == 3
-    found = stored(tmp_path, small, 11)
+    found = stored_article(tmp_path, small, 11)
     assert (found.headline, found.sections, found.comments) == ("Article 11", (), ())
     assert run("--full")["articles"] == 4
     assert run()["articles"] == 0
@@ -343,7 +346,7 @@ def test_an_export_then_a_visit_every_night(small: Any, run: Run, tmp_path: Path
         return run(address=str(export))
 
     assert (read()["added"], run()["articles"]) == (4, 4)
-    assert stored(tmp_path, small, 10).sections[0].text == "Texte de l'article 10."
+    assert stored_article(tmp_path, small, 10).sections[0].text == "Texte de l'article 10."
     del small.comments[102]
     small.comment(106, 10)
     small.comment(107, 10)
@@ -351,6 +354,6 @@ def test_an_export_then_a_visit_every_night(small: Any, run: Run, tmp_path: Path
     run()
     for again in (read, run, read):
         assert texts(tmp_path, small, 10) == ["Réponse 101.", "Réponse 106.", "Réponse 107."]
-        assert stored(tmp_path, small, 10).sections[0].text == "Corrigé."
+        assert stored_article(tmp_path, small, 10).sections[0].text == "Corrigé."
         done = again()
         assert (done["added"], done["updated"], done["removed"]) == (0, 0, 0)

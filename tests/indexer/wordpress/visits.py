@@ -17,7 +17,7 @@ LATER = datetime(2023, 6, 1, 12, 0)
 Run = Callable[..., Result]
 
 
-def records_stored(tmp_path: Path, site: Any, number: int) -> Any:
+def stored_article(tmp_path: Path, site: Any, number: int) -> Any:
     """The article of the index, or None."""
     name = f"wp:{site.home.removeprefix('http://')}:{number}"
     stored = engines.open(str(tmp_path / "i")).reader().passages(name)
@@ -26,4 +26,4 @@ def records_stored(tmp_path: Path, site: Any, number: int) -> Any:
 
 
 def texts(tmp_path: Path, site: Any, number: int) -> list[str]:
-    return [comment.text for comment in records_stored(tmp_path, site, number).comments]
+    return [comment.text for comment in stored_article(tmp_path, site, number).comments]
