@@ -119,18 +119,24 @@ def _nothing(tree: query.Query, schema: tantivy.Schema, scored: bool) -> tantivy
 
 
 def _any(either: query.Or, schema: tantivy.Schema, scored: bool) -> tantivy.Query:
-    """One of several; a weight that words have in common is applied once for them all."""
+    """One of several; a weight that words have in common is applied once for them all.
+
+    tantivy 0.27 reads words two to three times as fast when nothing else stands among them.
+    """
     subs = either.subqueries
+    words = [sub for sub in subs if type(sub) is query.Term]
+    if _FEW < len(words) < len(subs):
+        subs = [query.Or(words), *(sub for sub in subs if type(sub) is not query.Term)]
     weight = _weight(subs, scored)
     if weight is not None:
         leaf = _NODE.term_query
-        words = _NODE.boolean_query(
+        together = _NODE.boolean_query(
             [
                 (Occur.Should, leaf(schema, sub.fieldname, sub.text, _INDEX_OPTION[sub.fieldname]))
                 for sub in subs
             ]
         )
-        return words if weight == 1.0 else _NODE.boost_query(words, weight)
+        return together if weight == 1.0 else _NODE.boost_query(together, weight)
     return _NODE.boolean_query(
         [(Occur.Should, compiled(sub, schema, scored=scored)) for sub in subs]
     )
