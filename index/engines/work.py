@@ -34,9 +34,9 @@ _TALLIES = 3
 _TOLD_APART = 500
 # What is looked at of each record when a range, or everything, is asked.
 _SCANNED = 1
-# Looking up a record in what is excluded, in so many lists of words.
-_EXCLUDED = 2
-_LISTS = 16
+# A record is looked up in each thing excluded, whose words are read side by side; in the list of
+# each word when several have to be there, until it lacks one: in a dozen at most.
+_SOUGHT = 12
 # Rewriting a leaf of a tree that is too much work, and looking for it in what is shown.
 _REWRITTEN = 60_000
 
@@ -224,16 +224,14 @@ def lightened(
     >>> lightened(tree, frequency, 1000, 110_000)[1]
     False
     """
-    # one node may stand in several places
-    costs: Counter[int] = Counter()
-    excess = -most
-    for leaf in _leaves(tree):
-        cost = _leaf(leaf, frequency, size)
-        excess += cost
-        if type(leaf) in _ROWS:
-            costs[id(leaf)] += cost
+    excess = work(tree, frequency, size) - most
     if excess <= 0:
         return tree, False
+    # one node may stand in several places
+    costs: Counter[int] = Counter()
+    for leaf in _leaves(tree):
+        if type(leaf) in _ROWS:
+            costs[id(leaf)] += _leaf(leaf, frequency, size)
     heavy: set[int] = set()
     excluded = Counter({id(node): work(node, frequency, size) for node in _excluded(tree)})
     rows = iter([*costs.most_common(), *excluded.most_common()])
@@ -251,14 +249,11 @@ def lightened(
 
 
 def _excluded(tree: Any) -> Iterator[nodes.Query]:
-    """What a tree excludes of what it requires."""
-    kind = type(tree)
-    if kind is nodes.Not:
+    """What a tree excludes, wherever that stands."""
+    if type(tree) is nodes.Not:
         yield tree
-    elif kind is nodes.AndMaybe:
-        yield from _excluded(tree.a)
-    elif kind is nodes.And:
-        for child in tree.subqueries:
+    elif type(tree) not in _ROWS:
+        for child in tree.children():
             yield from _excluded(child)
 
 
@@ -271,9 +266,19 @@ def _looked_up(tree: Any, frequency: Frequency, size: int) -> int:
     excluded = [child for child in inside if type(child) is nodes.Not]
     if not excluded:
         return deeper
-    lists = sum(1 for child in excluded for _ in _leaves(child))
-    times = _EXCLUDED * (1 + lists // _LISTS)
+    times = 1 + len(excluded) + min(_SOUGHT, sum(_sought(child.query) for child in excluded))
     return deeper + times * matching(tree, frequency, size)
+
+
+def _sought(tree: Any, together: bool = False) -> int:
+    """In how many lists each record is sought: those of what is required together."""
+    if type(tree) in _ROWS or type(tree) is nodes.Not:
+        # read with its words, or looked up in its turn
+        return 0
+    inside = [*tree.children()]
+    if not inside:
+        return int(together)
+    return sum(_sought(child, together or type(tree) is nodes.And) for child in inside)
 
 
 def _leaves(tree: nodes.Query) -> Iterator[nodes.Query]:
@@ -345,12 +350,15 @@ def _either(tree: Any, heavy: set[int], lost: list[bool]) -> nodes.Query:
     """
     rows: dict[str, list[Any]] = {}
     for child in tree.subqueries:
-        if id(child) in heavy:
+        if id(child) in heavy and type(child) in _ROWS:
             rows.setdefault(_words(child)[0][0], []).append(child)
     lighter_rows: list[nodes.Query] = []
     for child in tree.subqueries:
-        if id(child) not in heavy:
-            lighter_rows.append(_without(child, heavy, lost))
+        if id(child) not in heavy or type(child) not in _ROWS:
+            lighter = _without(child, heavy, lost)
+            # whatever they excluded, those that lost it are the same
+            if lighter is child or lighter not in lighter_rows:
+                lighter_rows.append(lighter)
         elif some := rows.pop(_words(child)[0][0], None):
             lost[0] = True
             lighter_rows += _together(some, heavy, lost)
