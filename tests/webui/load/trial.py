@@ -127,7 +127,8 @@ def serving(place: Path, journal: Path, workers: int) -> Iterator[tuple[str, int
         yield match[0], process.pid
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(60)
+        # on a machine that gives it no turn, ending takes minutes
+        process.wait(600)
 
 
 def questions(count: int, seed: int = 0) -> Iterator[str]:
