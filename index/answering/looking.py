@@ -84,7 +84,7 @@ class LocalWords:
         self._reader = reader
         self._answers: dict[Any, Words] = {}
         self._offers = work.Effort(reader, work.OFFERS)
-        self.search = reader.search
+        self._spared = work.Effort(reader, work.EVALUATION)
         self.freq = reader.freq
         self.slips = reader.slips
 
@@ -99,6 +99,12 @@ class LocalWords:
         if key not in self._answers:
             self._answers[key] = ask(*key)
         return self._answers[key]
+
+    def search(self, tree: Query, count: int) -> SearchResult:
+        """As the reader answers; as if something matched once that is as much as it may spare."""
+        if not self._spared.allows("counts", tree):
+            return SearchResult(1, [])
+        return self._reader.search(tree, count)
 
     @property
     def stopped(self) -> bool:

@@ -1,0 +1,58 @@
+"""How much is an index asked, only to be spared what excludes nothing?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from whoosh import query as nodes
+
+from index.answering.looking import LocalWords
+from index.engines import SearchResult
+from index.question.pruning import pruned
+
+
+class Common:
+    """An index of a million records that nearly all hold every word, and none two together."""
+
+    slips = None
+
+    def __init__(self) -> None:
+        self.asked: list[nodes.Query] = []
+
+    def freq(self, field: str, term: str) -> int:
+        return 900_000
+
+    def size(self) -> int:
+        return 1_000_000
+
+    def search(self, tree: nodes.Query, count: int) -> SearchResult:
+        self.asked.append(tree)
+        return SearchResult(0, [])
+
+
+LE, LA = nodes.Term("text", "le"), nodes.Term("text", "la")
+NEAR = nodes.SpanNear2([LE, LA], slop=9, ordered=False)
+
+
+@pytest.mark.parametrize(
+    ("excluded", "count", "asked"),
+    [
+        # two lists of words are 1.85 million postings, of the 40 that a question may read for this
+        ([LE, LA], 1, 1),
+        ([LE, LA], 60, 21),
+        # words near one another, 57 million
+        ([NEAR, LE], 1, 0),
+        ([nodes.Or([NEAR, LA]), LE], 9, 0),
+    ],
+)
+def test_what_excludes_nothing_is_looked_for_as_long_as_that_spares_work(
+    excluded: list[nodes.Query], count: int, asked: int
+) -> None:
+    reader: Any = Common()
+    words = LocalWords(reader)
+    tree = nodes.And([LE, nodes.Not(nodes.And(excluded))])
+    trees = [pruned(tree, words) for _ in range(count)]
+    assert len(reader.asked) == asked
+    # what is not known to exclude nothing stays
+    assert trees == [LE] * asked + [tree] * (count - asked)
