@@ -25,6 +25,7 @@ from indexer.files import (
     CannotInflate,
     CapturedFile,
     open_bytes,
+    opening,
     placed_values,
 )
 from indexer.reporting import LeftAside, Outcome, Rank, Skipped, Withheld
@@ -170,7 +171,7 @@ def _value(line: bytes, opened: IO[bytes]) -> Any:
 
 def _parse(line: bytes) -> Any:
     try:
-        return orjson.loads(line)
+        return opening.parsed(line)
     except orjson.JSONDecodeError as error:
         return Skipped("", f"ce n'est pas du JSON, dès la colonne {error.colno}")
 
@@ -189,7 +190,7 @@ def _document(first: bytes, opened: IO[bytes], line: int) -> Iterator[tuple[int 
         yield line, "", Skipped("", f"{reason} ; un article par ligne se lit sans limite")
         return
     try:
-        value = orjson.loads(first + remaining)
+        value = opening.parsed(first + remaining)
     except orjson.JSONDecodeError as error:
         second = remaining.lstrip().partition(b"\n")[0]
         if second.startswith(b"{") and not isinstance(_parse(second), Skipped):

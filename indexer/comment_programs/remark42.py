@@ -112,7 +112,7 @@ class _Joined:
 
 def _json(line: bytes) -> Any:
     try:
-        return orjson.loads(line)
+        return opening.parsed(line)
     except orjson.JSONDecodeError:
         return None
 

@@ -110,7 +110,7 @@ def _parsed(data: bytes) -> Any:
     text = decode(data)[0].replace("\0", "")
     if text.lstrip()[:1] in ("{", "["):
         try:
-            return orjson.loads(text.encode("utf-8", "replace"))
+            return opening.parsed(text.encode("utf-8", "replace"))
         except orjson.JSONDecodeError:
             # YAML may begin so too
             pass

@@ -50,10 +50,27 @@ def value(opened: Readable, name: str) -> Any | Skipped:
     if len(data) > LARGEST_JSON:
         return Skipped(name, f"un JSON de plus de {LARGEST_JSON // 1_000_000} Mo")
     try:
-        return orjson.loads(data)
+        return parsed(data)
     except orjson.JSONDecodeError as error:
         reason = f"ce n'est pas du JSON, dès la colonne {error.colno}"
         return Skipped(name, reason, error.lineno)
+
+
+def parsed(data: bytes) -> Any:
+    """Return the value of JSON.
+
+    Raises JSONDecodeError; and MemoryError, of which orjson (3.13) makes the same error: it takes
+    some twelve times the bytes of a text, which is not false for that.
+
+    >>> parsed(b'{"a": [1, 2]}')
+    {'a': [1, 2]}
+    """
+    try:
+        return orjson.loads(data)
+    except orjson.JSONDecodeError as error:
+        if error.msg.startswith("Not enough memory"):
+            raise MemoryError from error
+        raise
 
 
 def names(head: bytes, *needed: str) -> bool:

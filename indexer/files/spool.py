@@ -12,6 +12,8 @@ from typing import Any, Self
 
 import orjson
 
+from indexer.files.opening import parsed
+
 
 class Spool:
     """Pieces (plain data: lists, texts, numbers) by the name of what they belong to.
@@ -49,7 +51,7 @@ class Spool:
             "SELECT data FROM piece WHERE place = ? ORDER BY rowid", (self._places.get(name, -1),)
         )
         for (data,) in rows:
-            yield orjson.loads(data)
+            yield parsed(data)
 
     def __enter__(self) -> Self:
         return self

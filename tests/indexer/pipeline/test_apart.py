@@ -8,6 +8,7 @@ import re
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 
 from indexer.archives import ArchiveFormat, WarcFormat
 from indexer.article.model import Article
+from indexer.files import opening
 from indexer.files.formats import CapturedFile, Format
 from indexer.pages.page import PageFormat
 from indexer.pipeline import apart, sources
@@ -46,6 +48,10 @@ def obey(file: CapturedFile, form: Format) -> Iterator[Outcome]:
             bytearray(2 * apart.MOST_MEMORY)
         except MemoryError as error:
             raise SystemError("returned a result with an exception set") from error
+    elif what == "memory for JSON":
+        # sound, and orjson (3.13) says that it is false: « Not enough memory to allocate buffer »
+        with suppress(ValueError):
+            opening.parsed(b'["%s"]' % (b"a" * (60 << 20)))
     elif what == "fault":
         raise KeyError(what)
     elif what == "fail":
@@ -83,6 +89,13 @@ def reader() -> Iterator[apart.Apart]:
         ),
         (
             "memory of a library",
+            [
+                "Avant",
+                "a.txt : ce fichier demande plus de 448 Mio de mémoire ; la suite n'est pas lue",
+            ],
+        ),
+        (
+            "memory for JSON",
             [
                 "Avant",
                 "a.txt : ce fichier demande plus de 448 Mio de mémoire ; la suite n'est pas lue",
