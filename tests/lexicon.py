@@ -269,13 +269,13 @@ def glued(found: Iterable[Word]) -> str:
 
 def choices() -> Choices:
     """What lexicon.toml says."""
-    said = tomllib.loads(CHOICES.read_text("utf-8"))
-    verbs = {form: verb for verb, forms in said["verbs"].items() for form in forms.split()}
+    value = tomllib.loads(CHOICES.read_text("utf-8"))
+    verbs = {form: verb for verb, forms in value["verbs"].items() for form in forms.split()}
     participles = (
-        word + more for word in said["adjectives"].split() for more in ("", "s", "e", "es")
+        word + more for word in value["adjectives"].split() for more in ("", "s", "e", "es")
     )
-    apart = frozenset([*said["apart"].split(), *participles])
-    return Choices(apart, verbs, frozenset(said["ignored"].split()))
+    apart = frozenset([*value["apart"].split(), *participles])
+    return Choices(apart, verbs, frozenset(value["ignored"].split()))
 
 
 if __name__ == "__main__":

@@ -81,14 +81,14 @@ def examples(text: str) -> Iterator[Example]:
             said = {}
 
 
-def _example(token: Token, said: dict[str, str]) -> Example:
+def _example(token: Token, texts: dict[str, str]) -> Example:
     language, text, caption = token.info.strip(), token.content, ""
     if language.startswith("{code-block}"):
         language = language.removeprefix("{code-block}").strip()
         while option := re.match(r":(\w+): (.*)\n+", text):
             caption = option[2] if option[1] == "caption" else caption
             text = text[option.end() :]
-    unrun, answers = said.get("pas exécuté", ""), said.get("réponse", "")
+    unrun, answers = texts.get("pas exécuté", ""), texts.get("réponse", "")
     return Example(language, text, (token.map or [0])[0] + 1, caption, unrun, answers)
 
 

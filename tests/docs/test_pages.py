@@ -165,13 +165,13 @@ ASKING = [name for name in PAGES if list(rows((DOCS / name).read_text("utf-8")))
 
 @pytest.mark.parametrize("name", ASKING)
 def test_a_question_finds_the_text_beside_it(name: str) -> None:
-    asked = list(rows((DOCS / name).read_text("utf-8")))
+    row_sets = list(rows((DOCS / name).read_text("utf-8")))
     engine = engines.open(":memory:")
-    for number, (_, text, _) in enumerate(asked):
+    for number, (_, text, _) in enumerate(row_sets):
         about = About(f"a{number}", "Titre")
         write(engine, [[Record(f"a{number}#lead", "lead", about, 0, text=text)]], seen=1)
     now = datetime(2026, 11, 28, 12, tzinfo=ZoneInfo("Europe/Paris"))
-    for number, (question, text, finds) in enumerate(asked):
+    for number, (question, text, finds) in enumerate(row_sets):
         results = searching.search(engine.reader(), question, now=now, size=100)
         ids = {group.about.id for group in results.groups if not group.partial}
         assert (f"a{number}" in ids) == (finds == "oui"), f"docs/{name}: {question} | {text}"

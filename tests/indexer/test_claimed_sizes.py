@@ -90,10 +90,10 @@ def said(path: Path) -> list[str]:
 @pytest.mark.parametrize("member", ["a.txt", "a.jsonl.gz", "a.html"])
 def test_a_zip_that_claims_more_than_it_has(member: str, tmp_path: Path) -> None:
     """Its directory says how much comes out of each member, and where it is."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(member, b"Sora " * 100)
-    data = bytearray(made.getvalue())
+    data = bytearray(buffer.getvalue())
     directory = data.index(b"PK\x01\x02")
     struct.pack_into("<I", data, directory + 24, 0xFFFFFFF0)
     path = tmp_path / "a.zip"
@@ -210,11 +210,11 @@ def test_a_parquet_is_read_by_a_process_of_its_own(tmp_path: Path) -> None:
 
 
 def test_a_page_that_extracts_itself_is_not_larger_than_a_page(tmp_path: Path) -> None:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("index.html", bytes(40 << 20))
     path = tmp_path / "a.html"
-    path.write_bytes(b"<!DOCTYPE html> <html data-sfz><!--" + made.getvalue())
+    path.write_bytes(b"<!DOCTYPE html> <html data-sfz><!--" + buffer.getvalue())
     [sentence] = said(path)
     assert "page de plus de 32 Mio" in sentence
     assert len(zlib.compress(bytes(40 << 20))) < 100_000

@@ -60,11 +60,11 @@ def test_comments_and_the_head_of_the_article_are_apart(comments: str) -> None:
     article = read_html(page.encode(), Capture(date(2023, 3, 10))).article
     assert article is not None
     assert (article.date_published, article.author) == ("2023-03-01T10:00:00+01:00", ())
-    told = [
+    rows = [
         (comment.id.rpartition("-")[2], comment.author, comment.text)
         for comment in article.comments
     ]
-    assert told == [("31", "Zoé", "Ah."), ("32", "Max", "Oh.")]
+    assert rows == [("31", "Zoé", "Ah."), ("32", "Max", "Oh.")]
     days = [(comment.date_published or "")[:10] for comment in article.comments]
     assert days == ["2023-03-02", "2023-03-03"]
 

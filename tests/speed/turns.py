@@ -46,14 +46,14 @@ def main() -> None:
 
 def _asked(checkout: Path, index: Path, questions: Path, rounds: int) -> Times:
     arguments = ["glose", "ask", str(index.resolve()), str(questions.resolve()), str(rounds)]
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, str(SIDES), *arguments],
         check=True,
         cwd=checkout,
         env=os.environ | {"PYTHONPATH": str(checkout.resolve())},
         stdout=subprocess.PIPE,
     )
-    times: Times = json.loads(done.stdout)
+    times: Times = json.loads(process.stdout)
     return times
 
 

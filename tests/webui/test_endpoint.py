@@ -88,17 +88,17 @@ def test_the_examples_are_what_is_answered() -> None:
     assert spec.loader is not None
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
-    held = json.loads(script.EXAMPLES.read_text("utf-8"))
-    assert script.examples() == held, "run `make readme`"
-    assert held["/search.json"]["results"][0]["passages"][0]["snippets"][0]["marks"]
+    value = json.loads(script.EXAMPLES.read_text("utf-8"))
+    assert script.examples() == value, "run `make readme`"
+    assert value["/search.json"]["results"][0]["passages"][0]["snippets"][0]["marks"]
 
 
 SCRIPT = Path(__file__).parents[1] / "openapi_examples.py"
 
 
 def test_offsets_are_code_points_of_the_text_beside_them(client: FlaskClient) -> None:
-    found = check(client, "/search.json?q=avocat", "/search.json")
-    [passage] = [p for group in found["results"] for p in group["passages"]]
+    checked = check(client, "/search.json?q=avocat", "/search.json")
+    [passage] = [p for group in checked["results"] for p in group["passages"]]
     [snippet] = passage["snippets"]
     assert [snippet["text"][a:b] for a, b in snippet["marks"]] == ["avocat"]
     assert passage["anchor"] == "#comment-17"
@@ -110,8 +110,8 @@ def test_offsets_are_code_points_of_the_text_beside_them(client: FlaskClient) ->
 
 
 def test_the_parent_is_beside_its_answer(client: FlaskClient) -> None:
-    found = check(client, "/search.json?q=tient", "/search.json")
-    assert found["results"][0]["passages"][0]["parent"] == {
+    checked = check(client, "/search.json?q=tient", "/search.json")
+    assert checked["results"][0]["passages"][0]["parent"] == {
         "id": "demo:sora#comment-17",
         "author": "Zoé",
         "excerpt": "Le NDA interdit tout. L’avocat des artistes le dira.",
@@ -121,10 +121,10 @@ def test_the_parent_is_beside_its_answer(client: FlaskClient) -> None:
 def test_the_next_page_is_an_address(client: FlaskClient) -> None:
     address, ids = "/search.json?q=pagination&size=9", []
     while address:
-        found = check(client, address, "/search.json")
-        ids += [group["article"]["id"] for group in found["results"]]
-        address = found["page"]["next"]
-    assert len(ids) == len(set(ids)) == found["totals"]["articles"] == 31
+        checked = check(client, address, "/search.json")
+        ids += [group["article"]["id"] for group in checked["results"]]
+        address = checked["page"]["next"]
+    assert len(ids) == len(set(ids)) == checked["totals"]["articles"] == 31
 
 
 def test_every_order_finds_the_same(client: FlaskClient) -> None:

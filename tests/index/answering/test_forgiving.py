@@ -77,16 +77,16 @@ def _articles(found: Results) -> list[str]:
 def test_a_slip_finds_what_was_meant_and_says_so(
     reader: Reader, question: str, article: str, instead: set[str]
 ) -> None:
-    found = _ask(reader, question)
-    assert found.totals.passages == 0, "what was not typed is no full match"
-    assert found.totals.partial > 0
-    first = found.groups[0]
+    results = _ask(reader, question)
+    assert results.totals.passages == 0, "what was not typed is no full match"
+    assert results.totals.partial > 0
+    first = results.groups[0]
     assert first.about.id == article
     assert first.partial
     assert set(first.passages[0].instead) == instead
     assert first.passages[0].snippets[0].marks
-    assert {word for piece in found.understood for word in piece.instead} >= instead
-    assert "misspelt_word" in [notice.code for notice in found.notices]
+    assert {word for piece in results.understood for word in piece.instead} >= instead
+    assert "misspelt_word" in [notice.code for notice in results.notices]
 
 
 @pytest.mark.parametrize("question", ["=salire", '"salire"', "-salire", "titre:salire", "salire~9"])
@@ -95,16 +95,16 @@ def test_what_is_asked_exactly_is_looked_for_alone(reader: Reader, question: str
 
 
 def test_the_exact_question_is_one_link_away(reader: Reader) -> None:
-    found = _ask(reader, "partiel salire")
-    [exactly] = [piece.exactly for piece in found.understood if piece.exactly]
+    results = _ask(reader, "partiel salire")
+    [exactly] = [piece.exactly for piece in results.understood if piece.exactly]
     assert exactly == "partiel =salire"
     exact = _ask(reader, exactly)
     assert not any(piece.instead for piece in exact.understood)
 
 
 def test_each_passage_is_flagged_with_its_own_words_only(reader: Reader) -> None:
-    found = _ask(reader, "salixe partiel")
-    flags = {group.about.id: group.passages[0].instead for group in found.groups}
+    results = _ask(reader, "salixe partiel")
+    flags = {group.about.id: group.passages[0].instead for group in results.groups}
     assert flags == {"saline": ("saline",), "chomage": ()}
 
 
@@ -204,33 +204,33 @@ def test_every_offer_finds_what_it_says(reader: Reader) -> None:
 
 @pytest.mark.parametrize("question", ['Alexandre Benalla "sélect"', 'Benalla "gardes du corps"'])
 def test_quotes_turn_soft_when_nothing_holds_everything(reader: Reader, question: str) -> None:
-    found = _ask(reader, question)
-    assert found.totals.passages == 0
-    assert _articles(found) == ["benalla"]
-    assert all(group.partial for group in found.groups)
-    assert "quotes_loosened" in [notice.code for notice in found.notices]
+    results = _ask(reader, question)
+    assert results.totals.passages == 0
+    assert _articles(results) == ["benalla"]
+    assert all(group.partial for group in results.groups)
+    assert "quotes_loosened" in [notice.code for notice in results.notices]
 
 
 def test_quotes_stay_hard_when_something_holds_everything(reader: Reader) -> None:
-    found = _ask(reader, 'Alexandre "garde du corps"')
-    assert found.totals.passages == 1
-    assert "quotes_loosened" not in [notice.code for notice in found.notices]
+    results = _ask(reader, 'Alexandre "garde du corps"')
+    assert results.totals.passages == 1
+    assert "quotes_loosened" not in [notice.code for notice in results.notices]
 
 
 def test_a_lone_quote_stays_hard_and_its_words_are_offered(reader: Reader) -> None:
-    found = _ask(reader, '"corps du garde"')
-    assert not found.groups
+    results = _ask(reader, '"corps du garde"')
+    assert not results.groups
     assert ("corps du garde", 1) in [
-        (suggestion.question, suggestion.passages) for suggestion in found.relax
+        (suggestion.question, suggestion.passages) for suggestion in results.relax
     ]
 
 
 def test_a_rare_form_that_hides_a_common_one_is_offered_and_not_searched() -> None:
     texts = {f"a{number}": "On passe à table." for number in range(60)} | {"b": "On pase."}
-    found = _ask(_engine(texts).reader(), "pase")
-    assert found.totals.passages == 1
-    assert not any(piece.instead for piece in found.understood)
-    assert [(suggestion.question, suggestion.passages) for suggestion in found.did_you_mean] == [
+    results = _ask(_engine(texts).reader(), "pase")
+    assert results.totals.passages == 1
+    assert not any(piece.instead for piece in results.understood)
+    assert [(suggestion.question, suggestion.passages) for suggestion in results.did_you_mean] == [
         ("passe", 60)
     ]
 

@@ -53,7 +53,7 @@ def engine(location: str) -> Engine:
 
 
 def stored(engine: Engine) -> dict[str, str]:
-    return {one.id: one.text for one in everything(engine.reader())}
+    return {record.id: record.text for record in everything(engine.reader())}
 
 
 # Deletion
@@ -67,15 +67,17 @@ def test_a_deleted_article_is_gone(engine: Engine) -> None:
 
 def test_a_deleted_comment_leaves_its_answers(engine: Engine) -> None:
     assert delete(engine, ["a#comment-1"]) == {"a#comment-1": 1}
-    left = {one.id: one for one in everything(engine.reader()) if one.about.id == "a"}
+    left = {record.id: record for record in everything(engine.reader()) if record.about.id == "a"}
     assert sorted(left) == ["a#comment-2", "a#lead"]
     assert left["a#comment-2"].parent == "a#comment-1"
-    assert {one.about.comments for one in left.values()} == {1}
+    assert {trace.about.comments for trace in left.values()} == {1}
 
 
 def test_two_comments_of_an_article_go_at_once(engine: Engine) -> None:
     assert delete(engine, ["a#comment-1", "a#comment-2"]) == {"a#comment-1": 1, "a#comment-2": 1}
-    assert {one.about.comments for one in everything(engine.reader()) if one.about.id == "a"} == {0}
+    assert {
+        record.about.comments for record in everything(engine.reader()) if record.about.id == "a"
+    } == {0}
 
 
 def test_a_section_is_not_deleted_alone(engine: Engine) -> None:
@@ -104,8 +106,8 @@ def run(*words: str) -> Result:
 
 def test_the_commands(engine: Engine, location: str, tmp_path: Path) -> None:
     assert "sain" in run("verify", "--index", location, "--against", str(tmp_path)).stdout
-    done = run("compact", "--index", location, "--json")
-    assert json.loads(done.stdout)["records"] == 5
+    result = run("compact", "--index", location, "--json")
+    assert json.loads(result.stdout)["records"] == 5
     gone = run("delete", "b", "c", "--index", location)
     assert gone.exit_code == 1
     assert gone.stdout.splitlines() == ["b : 2 passages retirés", "c : introuvable"]
@@ -141,16 +143,16 @@ def test_no_copy_is_put_in_the_index_itself(engine: Engine, location: str) -> No
 def test_names_near_one_that_nobody_has_are_told(
     engine: Engine, location: str, name: str, near: str
 ) -> None:
-    done = run("forget", "--commenter", name, "--index", location, "--dry-run")
-    assert json.loads(done.stdout)["replaced"]["comments"] == 0
-    assert ("Aucun commentaire" in done.stderr, near in done.stderr) == (bool(near), True)
+    result = run("forget", "--commenter", name, "--index", location, "--dry-run")
+    assert json.loads(result.stdout)["replaced"]["comments"] == 0
+    assert ("Aucun commentaire" in result.stderr, near in result.stderr) == (bool(near), True)
 
 
 def test_an_index_of_another_french_is_rebuilt_in_place(engine: Engine, location: str) -> None:
     path = engines.place(location)[1]
     assert path is not None
-    said = disk.read_json(path / stamp.NAME)
-    disk.write_json(path / stamp.NAME, {**said, "french": -1})
+    content = disk.read_json(path / stamp.NAME)
+    disk.write_json(path / stamp.NAME, {**content, "french": -1})
     for name in ("compact", "verify"):
         assert isinstance(run(name, "--index", location).exception, IndexUnavailable)
     assert run("rebuild", "--index", location).exit_code == 0
@@ -162,14 +164,14 @@ def test_a_receipt_is_written_where_it_is_asked(
     engine: Engine, location: str, tmp_path: Path
 ) -> None:
     receipt = tmp_path / "reçu.json"
-    done = run("forget", "--commenter", "ZOÉ", "--index", location, "--receipt", str(receipt))
-    assert (done.exit_code, done.stdout) == (0, "")
-    said = json.loads(receipt.read_text())
-    assert said["clean"] is True
-    assert said["replaced"]["comments"] == 3
-    assert said["files_read"] > 0
+    result = run("forget", "--commenter", "ZOÉ", "--index", location, "--receipt", str(receipt))
+    assert (result.exit_code, result.stdout) == (0, "")
+    value = json.loads(receipt.read_text())
+    assert value["clean"] is True
+    assert value["replaced"]["comments"] == 3
+    assert value["files_read"] > 0
     assert "zoé" not in receipt.read_text().casefold()
-    assert "Rien n’en reste dans l’index" in done.stderr
+    assert "Rien n’en reste dans l’index" in result.stderr
     lost = run("forget", "--commenter", "Bob", "--index", location, "--receipt", str(tmp_path))
     assert lost.exit_code == 2
 
@@ -178,9 +180,9 @@ def test_nobody_is_forgotten_when_the_receipt_has_no_place(
     engine: Engine, location: str, tmp_path: Path
 ) -> None:
     receipt = str(tmp_path / "absent" / "reçu.json")
-    done = run("forget", "--commenter", "Zoé", "--index", location, "--receipt", receipt)
-    assert isinstance(done.exception, IndexUnavailable)
-    assert "absent » : introuvable. Contrôlez l’emplacement" in str(done.exception)
+    result = run("forget", "--commenter", "Zoé", "--index", location, "--receipt", receipt)
+    assert isinstance(result.exception, IndexUnavailable)
+    assert "absent » : introuvable. Contrôlez l’emplacement" in str(result.exception)
     dry = run("forget", "--commenter", "Zoé", "--index", location, "--dry-run")
     assert json.loads(dry.stdout)["replaced"]["comments"] == 3
 
@@ -200,8 +202,8 @@ def test_dated_copies_in_a_folder_and_how_many_are_kept(
                 return datetime(2026, 11, day, 3, 30, tzinfo=UTC)  # noqa: B023
 
         monkeypatch.setattr("index.doors.keeping_commands.datetime", Clock)
-        done = run("backup", str(folder), "--index", location, "--keep", "3")
-        assert done.exit_code == 0, done.output
+        result = run("backup", str(folder), "--index", location, "--keep", "3")
+        assert result.exit_code == 0, result.output
     assert sorted(path.name for path in folder.iterdir()) == [
         "glose-2026-11-03T033000Z.tar.gz",
         "glose-2026-11-04T033000Z.tar.gz",
@@ -222,8 +224,8 @@ def test_a_copy_restored_elsewhere_does_not_bring_back_the_forgotten(
     index = location.removeprefix("whoosh:")
     for number, tombstones in enumerate((index, f"{index}/forgotten.json")):
         there = f"{kind}{tmp_path / f'elsewhere-{number}'}"
-        done = run("restore", copy, "--index", there, "--forgotten", tombstones)
-        assert done.exit_code == 0, done.output
+        result = run("restore", copy, "--index", there, "--forgotten", tombstones)
+        assert result.exit_code == 0, result.output
         authors = {record.author for record in everything(engines.open(there).reader())}
         assert "Zoé" not in authors
         # nor when its source is read again

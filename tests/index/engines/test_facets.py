@@ -183,7 +183,7 @@ def test_what_was_seen_at_once_comes_newest_first(
     engine: Engine, entry: Make, found: Callable[..., list[str]]
 ) -> None:
     draw = Random(5)
-    made = [
+    rows = [
         (draw.choice([None, 1, 2, 3]), draw.choice([None, 10, 20, 30, 40]), number)
         for number in range(60)
     ]
@@ -195,15 +195,15 @@ def test_what_was_seen_at_once_comes_newest_first(
                     str(number), "sora",
                     **{k: v for k, v in (("seen", seen), ("end", end)) if v is not None},
                 )
-                for seen, end, number in made[at : at + 20]
+                for seen, end, number in rows[at : at + 20]
             ]
             for at in (0, 20, 40)
         ),
     )  # fmt: skip
-    wanted = sorted([(-(seen or 0), -(end or 0)) for seen, end, _ in made])
+    wanted = sorted([(-(seen or 0), -(end or 0)) for seen, end, _ in rows])
     reader = engine.reader()
     for count in (1, 7, 20, 33, 59, 60, 100):
         ids = found(reader, SORA, count, "first_seen")
         assert len(set(ids)) == min(count, 60)
-        dates = [made[int(id)] for id in ids]
+        dates = [rows[int(id)] for id in ids]
         assert [(-(seen or 0), -(end or 0)) for seen, end, _ in dates] == wanted[:count]

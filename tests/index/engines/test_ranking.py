@@ -111,11 +111,11 @@ def test_every_page_tells_as_many_partial_matches(engine: Engine) -> None:
         + [[passage(f"part{n}", "cuivre seul")] for n in range(7)],
     )
     for size in (1, 3, 4, 10):
-        told = [
+        rows = [
             (page.totals.passages, page.totals.partial)
             for page in pages(reader, "cuivre antenne", size, group=True)
         ]
-        assert set(told) == {(4, 7)}, size
+        assert set(rows) == {(4, 7)}, size
 
 
 def test_of_a_subject_what_speaks_of_it_stands_before_what_mentions_each_word(

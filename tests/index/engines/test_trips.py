@@ -114,8 +114,8 @@ def test_a_question_takes_three_trips(reader: Reader, question: str) -> None:
         far.trips.clear()
         assert answers(far, question, **more) == answers(reader, question, **more)
         assert far.trips.count("page") == 1
-        found = answers(reader, question, **more)
-        assert len(far.trips) <= (4 if found["did_you_mean"] or found["relax"] else 3), far.trips
+        body = answers(reader, question, **more)
+        assert len(far.trips) <= (4 if body["did_you_mean"] or body["relax"] else 3), far.trips
 
 
 @pytest.mark.parametrize("question", MISSED)
@@ -141,11 +141,11 @@ DAYS = [Period(str(n), Span(n * 86_400, (n + 1) * 86_400)) for n in range(19_700
 @pytest.mark.parametrize("question", SOME)
 def test_facets_that_stay_take_no_trip_of_their_own(reader: Reader, question: str) -> None:
     far = Distant(reader)
-    found = answers(far, question, filters=NARROWED, periods=DAYS)
-    assert found == answers(reader, question, filters=NARROWED, periods=DAYS)
+    body = answers(far, question, filters=NARROWED, periods=DAYS)
+    assert body == answers(reader, question, filters=NARROWED, periods=DAYS)
     assert far.trips.count("page") == 1
-    assert len(far.trips) <= (4 if found["did_you_mean"] or found["relax"] else 3), far.trips
-    assert {bucket.value for bucket in found["facets"]["category"]} >= {"x"}
+    assert len(far.trips) <= (4 if body["did_you_mean"] or body["relax"] else 3), far.trips
+    assert {bucket.value for bucket in body["facets"]["category"]} >= {"x"}
     # each as it is when the others alone narrow
     for name, others in {
         "category": Filters(author=NARROWED.author, commenter=NARROWED.commenter),
@@ -153,7 +153,7 @@ def test_facets_that_stay_take_no_trip_of_their_own(reader: Reader, question: st
     }.items():
         within = answers(reader, question or "*", filters=others) if question else None
         if within is not None:
-            here = [one for one in found["facets"][name] if one.passages]
+            here = [one for one in body["facets"][name] if one.passages]
             assert here == list(within["facets"][name])
     # and a question that asks for no facets counts none
     bare = searching.search(far, question, now=NOW, filters=NARROWED)  # type: ignore[arg-type]

@@ -352,7 +352,7 @@ def test_cut_after_the_tombstone_it_is_done_the_next_time(
     # an import between both brings nothing back, and the work is still done whole
     write(engine, [thread()], seen=20)
     assert forgetting(engine).traces == ()
-    assert NAME not in {one.author for one in stored(engine).values()}
+    assert NAME not in {record.author for record in stored(engine).values()}
 
 
 @pytest.mark.parametrize(

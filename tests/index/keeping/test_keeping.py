@@ -72,18 +72,18 @@ def data(location: str) -> list[str]:
 
 
 def restamp(path: Path, **changes: object) -> None:
-    said = disk.read_json(path / stamp.NAME)
-    disk.write_json(path / stamp.NAME, {**said, **changes})
+    content = disk.read_json(path / stamp.NAME)
+    disk.write_json(path / stamp.NAME, {**content, **changes})
 
 
 # The stamp
 
 
 def test_a_directory_says_whose_it_is(engine: Engine, location: str) -> None:
-    said = orjson.loads((path_of(location) / "glose.json").read_bytes())
-    assert said["format"] == stamp.FORMAT
-    assert said["french"] == stamp.FRENCH
-    assert said["data"] == "data-1"
+    value = orjson.loads((path_of(location) / "glose.json").read_bytes())
+    assert value["format"] == stamp.FORMAT
+    assert value["french"] == stamp.FRENCH
+    assert value["data"] == "data-1"
 
 
 def test_a_directory_with_something_else_is_never_touched(tmp_path: Path) -> None:
@@ -248,9 +248,9 @@ def test_the_lock_does_not_say_what_was_asked(
 ) -> None:
     monkeypatch.setattr("sys.argv", ["/usr/bin/glose", "forget", "--commenter", "Zoé"])
     with engine.writer():
-        said = json.loads((path_of(location) / lock.NAME).read_text())
-    assert said["command"] == "glose forget"
-    assert said["pid"] == os.getpid()
+        value = json.loads((path_of(location) / lock.NAME).read_text())
+    assert value["command"] == "glose forget"
+    assert value["pid"] == os.getpid()
 
 
 MOUNTS = """\

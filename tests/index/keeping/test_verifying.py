@@ -177,11 +177,11 @@ def test_what_differs_from_the_sources_is_told(engine: Engine) -> None:
     source = Given([article("a", "un red-team", "", "autre"), article("c", "quatre")])
     done = Verified()
     against(engine, source, done)
-    told = dict(done.problems)
-    assert told["a#comment-3"] == "l’index ne tient pas ce que la source donne"
-    assert told["c#comment-1"] == "la source le donne, l’index ne l’a pas"
-    assert told["b"] == "sa source ne donne plus cet article"
-    assert "a#comment-1" not in told
+    problems = dict(done.problems)
+    assert problems["a#comment-3"] == "l’index ne tient pas ce que la source donne"
+    assert problems["c#comment-1"] == "la source le donne, l’index ne l’a pas"
+    assert problems["b"] == "sa source ne donne plus cet article"
+    assert "a#comment-1" not in problems
 
 
 def test_articles_of_other_sources_are_counted_and_not_told_as_lost(engine: Engine) -> None:

@@ -17,10 +17,10 @@ NOW = datetime(2024, 3, 15, 12, tzinfo=PARIS)  # a Friday
 
 def days(text: str, sense: dates.Sense = "date", now: datetime = NOW) -> tuple[str, str] | None:
     """First day and last day included, as ISO; an empty string for no bound."""
-    found = dates.read(text, sense, now=now)
-    if found is None:
+    dated = dates.read(text, sense, now=now)
+    if dated is None:
         return None
-    period, _ = found
+    period, _ = dated
     first = f"{period.start:%Y-%m-%d}" if period.start else ""
     last = f"{period.end - timedelta(minutes=1):%Y-%m-%d}" if period.end else ""
     return first, last
@@ -187,9 +187,9 @@ def test_what_is_no_date_is_none(text: str) -> None:
 
 
 def test_two_dates_in_the_wrong_order_are_swapped_and_it_is_said() -> None:
-    found = dates.read("2024..2023", "date", now=NOW)
-    assert found is not None
-    period, swapped = found
+    dated = dates.read("2024..2023", "date", now=NOW)
+    assert dated is not None
+    period, swapped = dated
     assert (dates.in_french(period), swapped) == ("du 1er janvier 2023 au 31 décembre 2024", True)
 
 
@@ -205,9 +205,9 @@ def test_the_end_of_a_month_stays_in_the_month() -> None:
     ("day", "hours"), [("2024-03-31", 23), ("2024-10-27", 25), ("2024-03-30", 24)]
 )
 def test_a_day_lasts_from_midnight_to_midnight_in_paris(day: str, hours: int) -> None:
-    found = dates.read(day, "date", now=NOW)
-    assert found is not None
-    start, end = found[0].seconds()
+    dated = dates.read(day, "date", now=NOW)
+    assert dated is not None
+    start, end = dated[0].seconds()
     assert start is not None
     assert end is not None
     assert end - start == hours * 3600
@@ -221,9 +221,9 @@ def test_today_is_the_readers_day_in_paris_not_in_utc() -> None:
 
 def test_the_week_of_the_change_of_hour_keeps_its_seven_days() -> None:
     monday = datetime(2024, 4, 1, 9, tzinfo=PARIS)
-    found = dates.read("la semaine dernière", "during", now=monday)
-    assert found is not None
-    start, end = found[0].seconds()
+    dated = dates.read("la semaine dernière", "during", now=monday)
+    assert dated is not None
+    start, end = dated[0].seconds()
     assert (start, end) == (1711321200, 1711922400)  # 7 × 24 h less one
 
 
@@ -238,9 +238,9 @@ def test_the_week_of_the_change_of_hour_keeps_its_seven_days() -> None:
     ],
 )
 def test_real_days_are_shown_in_french(text: str, sense: dates.Sense, shown: str) -> None:
-    found = dates.read(text, sense, now=NOW)
-    assert found is not None
-    assert dates.in_french(found[0]) == shown
+    dated = dates.read(text, sense, now=NOW)
+    assert dated is not None
+    assert dates.in_french(dated[0]) == shown
 
 
 _SAID = st.lists(
@@ -289,9 +289,9 @@ _SAID = st.lists(
 def test_any_text_is_read_or_not_and_bounds_are_in_order(
     text: str, sense: dates.Sense, now: datetime
 ) -> None:
-    found = dates.read(text, sense, now=now)
-    if found is not None:
-        period, _ = found
+    dated = dates.read(text, sense, now=now)
+    if dated is not None:
+        period, _ = dated
         assert period.start is not None or period.end is not None
         if period.start is not None and period.end is not None:
             assert period.start < period.end

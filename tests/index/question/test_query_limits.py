@@ -34,8 +34,8 @@ from tests.index.question.parsed_questions import HELD, Held, codes, parse, tree
 def test_past_a_limit_the_question_is_cut_and_it_is_said_where(
     question: str, code: str, start: int, end: int
 ) -> None:
-    found = [(n.start, n.end) for n in parse(question, HELD).notices if n.code == code]
-    assert found[0] == (start, end)
+    rows = [(n.start, n.end) for n in parse(question, HELD).notices if n.code == code]
+    assert rows[0] == (start, end)
 
 
 def test_at_most_128_words_stand_for_a_prefix_most_frequent_first() -> None:
@@ -88,8 +88,8 @@ def test_the_prefixes_of_a_question_share_the_words_that_they_stand_for() -> Non
     ],
 )
 def test_what_was_not_understood_is_said(question: str, code: str, start: int, end: int) -> None:
-    found = [(n.start, n.end) for n in parse(question, HELD).notices if n.code == code]
-    assert found == [(start, end)]
+    rows = [(n.start, n.end) for n in parse(question, HELD).notices if n.code == code]
+    assert rows == [(start, end)]
 
 
 @pytest.mark.parametrize(

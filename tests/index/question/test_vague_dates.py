@@ -96,8 +96,8 @@ def test_a_vague_date_is_an_interval(question: str, first: str, last: str) -> No
 )  # fmt: skip
 def test_what_names_no_days_is_refused_and_widens_nothing(reader: Reader, question: str) -> None:
     assert dates.read(question, "during", now=NOW) is None
-    found = _ask(reader, f'panne date:"{question}"')
-    assert "unreadable_date" in [notice.code for notice in found.notices]
+    results = _ask(reader, f'panne date:"{question}"')
+    assert "unreadable_date" in [notice.code for notice in results.notices]
 
 
 @pytest.mark.parametrize(

@@ -81,8 +81,8 @@ def test_what_was_kept_is_not_read_again(
     again = {one.text for number in range(whole) for one in article(number)}
     assert not again & set(texts)
     monkeypatch.undo()
-    found = {record.id: record.seen for record in everything(engines.open(location).reader())}
-    assert found == {
+    first_seen = {record.id: record.seen for record in everything(engines.open(location).reader())}
+    assert first_seen == {
         one.id: 1 if one.id in kept else 2 for number in range(ARTICLES) for one in article(number)
     }
     assert verify(location).problems == []

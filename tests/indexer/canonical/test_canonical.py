@@ -166,13 +166,13 @@ def test_one_member_at_a_time_they_agree() -> None:
     ):
         for name in rules:
             for value in values:
-                said = wrap({name: value})
+                wrapped = wrap({name: value})
                 try:
-                    read_article(said)
+                    read_article(wrapped)
                     accepted = True
                 except Invalid:
                     accepted = False
-                assert VALIDATOR.is_valid(said) is accepted, said
+                assert VALIDATOR.is_valid(wrapped) is accepted, wrapped
 
 
 def test_the_schema_names_every_member_and_is_one() -> None:

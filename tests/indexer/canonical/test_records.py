@@ -135,9 +135,9 @@ def test_ids_do_not_move_when_a_comment_is_inserted() -> None:
 
 @pytest.mark.parametrize("text", ["L’ŒUVRE", "💡", "", "C++ / C#", "a" * 200, "mot " * 50])
 def test_slugs_fit_in_an_address(text: str) -> None:
-    made = slug(text)
-    assert len(made) <= 60
-    assert set(made) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    piece = slug(text)
+    assert len(piece) <= 60
+    assert set(piece) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert article_id(text)
 
 

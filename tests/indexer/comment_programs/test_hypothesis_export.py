@@ -87,10 +87,10 @@ def test_who_may_read(readers: Any, public: bool, tmp_path: Path) -> None:
 def test_a_group_that_whoever_indexes_adds() -> None:
     form = HypothesisFormat(Publication(["group:r3d4c", "acct:maelle@hypothes.is"]))
     file = CapturedFile(EXPORT, "a.json", Capture.parse("2026-11-20"))  # type: ignore[arg-type]
-    said = repr([outcome for outcome in form.read(file) if isinstance(outcome, Article)])
-    assert "Durian" in said
+    text = repr([outcome for outcome in form.read(file) if isinstance(outcome, Article)])
+    assert "Durian" in text
     # nobody publishes somebody's own notes by a state
-    assert "Rambutan" not in said
+    assert "Rambutan" not in text
 
 
 FORMS = [
@@ -143,10 +143,10 @@ def test_annotations_join_their_article(tmp_path: Path) -> None:
     assert "0 passage ajouté, 0 modifié" in result.output
     engine = engines.open(where)
     try:
-        found = {article.id: article for article in exported(engine.reader())}
+        by_id = {article.id: article for article in exported(engine.reader())}
     finally:
         engine.close()
-    assert [comment.id for comment in found["a"].comments] == [
+    assert [comment.id for comment in by_id["a"].comments] == [
         "a#comment-hypothesis-h1",
         "a#comment-hypothesis-h2",
     ]

@@ -292,8 +292,8 @@ def test_they_are_recognised_and_keep_nothing_private(name: str, form: str) -> N
     assert isinstance(opened, tuple)
     assert opened[1].name == form
     assert opened[1] in PROGRAMS
-    told = repr(list(read([EXPORTS / name])))
-    assert not any(private in told for private in ("courrier.example", "192.0.2.", "f0f0"))
+    text = repr(list(read([EXPORTS / name])))
+    assert not any(private in text for private in ("courrier.example", "192.0.2.", "f0f0"))
 
 
 def test_canonical_json_that_speaks_of_them_is_not_theirs(tmp_path: Path) -> None:
@@ -330,10 +330,10 @@ def test_any_json_can_be_given(form: Any, value: Any, tmp_path: Path) -> None:
 
 
 def test_the_same_name_twice_is_two_comments(tmp_path: Path) -> None:
-    said = json.loads((EXPORTS / "isso.json").read_text())
-    said[0]["comments"][1]["id"] = 1
+    value = json.loads((EXPORTS / "isso.json").read_text())
+    value[0]["comments"][1]["id"] = 1
     path = tmp_path / "x.json"
-    path.write_text(json.dumps(said))
+    path.write_text(json.dumps(value))
     [article], _, _ = read_file(path)
     assert len({comment.id for comment in article.comments}) == 2
 

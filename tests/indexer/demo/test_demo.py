@@ -23,9 +23,11 @@ def test_there_is_enough_to_search() -> None:
 
 
 def test_the_pages_are_those_of_the_articles() -> None:
-    made = dict(make.pages())
-    assert {path.name for path in made} == {path.name for path in (make.FOLDER / "pages").iterdir()}
-    for path, text in made.items():
+    page_texts = dict(make.pages())
+    assert {path.name for path in page_texts} == {
+        path.name for path in (make.FOLDER / "pages").iterdir()
+    }
+    for path, text in page_texts.items():
         assert path.read_text("utf-8") == text, "run `python -m indexer.demo.make`"
 
 

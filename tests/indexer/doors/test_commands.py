@@ -171,9 +171,9 @@ def test_what_is_skipped_is_listed_and_the_rest_goes_on(page: Path, where: Path)
     shutil.copy(PAGES / "not_a_page_no_date.txt", page.parent / "recette.txt")
     result = run("index", page.parent, "--index", where, "--json")
     assert result.exit_code == 1
-    said = json.loads(result.stdout)
-    assert said["articles"] == 2
-    assert said["skipped"] == [
+    value = json.loads(result.stdout)
+    assert value["articles"] == 2
+    assert value["skipped"] == [
         {"source": str(bad), "line": 2, "reason": "headline : un texte est attendu"},
         {
             "source": str(page.parent / "recette.txt"),
@@ -197,17 +197,17 @@ def test_warnings_are_counted_by_kind(tmp_path: Path, where: Path) -> None:
         copy = tmp_path / f"{number}.txt"
         text = (PAGES / "new_year.txt").read_text()
         copy.write_text(text.replace("Plouvernec", f"Plouvernec {number}"))
-    said = run_json("index", tmp_path, "--index", where, "--captured", "2024-12-30")
-    [warning] = said["warnings"]
+    json_report = run_json("index", tmp_path, "--index", where, "--captured", "2024-12-30")
+    [warning] = json_report["warnings"]
     assert (warning["kind"], warning["count"]) == ("future", EXAMPLES + 2)
     assert len(warning["examples"]) == EXAMPLES
     assert set(warning["examples"][0]) == {"source", "line", "message"}
 
 
 def test_the_same_article_twice_is_remarked(page: Path, where: Path) -> None:
-    said = run_json("index", page, page, "--index", where)
-    assert [warning["kind"] for warning in said["warnings"]] == ["repeated"]
-    assert (said["added"], said["unchanged"]) == (7, 7)
+    json_report = run_json("index", page, page, "--index", where)
+    assert [warning["kind"] for warning in json_report["warnings"]] == ["repeated"]
+    assert (json_report["added"], json_report["unchanged"]) == (7, 7)
 
 
 @pytest.mark.parametrize(
@@ -293,23 +293,23 @@ def test_check_says_what_is_missing() -> None:
     result = run("check", PAGES / "not_a_page_no_body.txt")
     assert result.exit_code == 1
     assert "pas trouvé" in result.stdout
-    said = run_json("check", PAGES / "not_a_page_no_body.txt")
-    assert "corps" in said["page"]["missing"]
-    assert said["page"]["found"][0] == {
+    json_report = run_json("check", PAGES / "not_a_page_no_body.txt")
+    assert "corps" in json_report["page"]["missing"]
+    assert json_report["page"]["found"][0] == {
         "what": "titre",
         "value": "Plouvernec branche ses lampadaires au réseau des capteurs",
         "lines": [1, 1],
     }
-    assert said["articles"] == 0
+    assert json_report["articles"] == 0
 
 
 def test_check_reads_json_lines_too(tmp_path: Path) -> None:
     path = tmp_path / "x.jsonl"
     path.write_text('{"id": "a", "headline": "T"}\n{"id": "b", "headline": ""}\n')
-    said = run_json("check", path)
-    assert (said["articles"], said["ids"]) == (1, ["a"])
-    assert said["skipped"][0]["line"] == 2
-    assert "page" not in said
+    json_report = run_json("check", path)
+    assert (json_report["articles"], json_report["ids"]) == (1, ["a"])
+    assert json_report["skipped"][0]["line"] == 2
+    assert "page" not in json_report
 
 
 def test_a_report_says_everything_once() -> None:

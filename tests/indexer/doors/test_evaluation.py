@@ -45,11 +45,11 @@ def _run(*arguments: object) -> Result:
 
 
 def test_a_document_is_an_article_with_its_title_and_one_section(beir: Path) -> None:
-    found = judgements.read(beir)
-    assert found.name == "small"
-    assert [question.id for question in found.questions] == ["q1", "q2", "q3"]
-    assert found.judged["q2"] == {"d2": 1, "d3": 0}
-    first = next(found.articles())
+    judgement_set = judgements.read(beir)
+    assert judgement_set.name == "small"
+    assert [question.id for question in judgement_set.questions] == ["q1", "q2", "q3"]
+    assert judgement_set.judged["q2"] == {"d2": 1, "d3": 0}
+    first = next(judgement_set.articles())
     assert (first.id, first.headline) == ("d1", "Les chats")
     assert [section.text for section in first.sections] == ["Un chat dort sur le clavier."]
 
@@ -61,14 +61,14 @@ def test_qrels_may_be_in_their_folder(beir: Path) -> None:
 
 
 def test_a_sample_is_always_the_same_and_in_order(beir: Path) -> None:
-    found = judgements.read(beir)
-    kept = found.sample(2)
-    assert kept == found.sample(2)
+    judgement_set = judgements.read(beir)
+    kept = judgement_set.sample(2)
+    assert kept == judgement_set.sample(2)
     assert len(kept.questions) == 2
-    assert [question for question in found.questions if question in kept.questions] == list(
+    assert [question for question in judgement_set.questions if question in kept.questions] == list(
         kept.questions
     )
-    assert found.sample(3) is found.sample(None) is found
+    assert judgement_set.sample(3) is judgement_set.sample(None) is judgement_set
 
 
 def test_a_pack_names_its_articles_and_ranks_passages(tmp_path: Path) -> None:
@@ -141,9 +141,9 @@ def test_a_significant_loss_exits_1_and_a_gain_does_not(beir: Path, tmp_path: Pa
     assert "perte" in lost.output
     assert "20 perdent" in lost.output
     assert "1,0000 → 0,0000  mot20  [mot20]" in lost.output
-    told = json.loads(_run(beir, "--against", better, "--json").stdout)
-    assert told[0]["against"]["significant_loss"] is True
-    assert len(told[0]["against"]["changed"]) == 20
+    value = json.loads(_run(beir, "--against", better, "--json").stdout)
+    assert value[0]["against"]["significant_loss"] is True
+    assert len(value[0]["against"]["changed"]) == 20
     _many(beir)
     won = _run(beir, "--against", worse)
     assert won.exit_code == 0

@@ -134,7 +134,7 @@ def test_an_error_of_one_file_is_told_and_the_others_are_read(
         Arrivals(1.0), every, tmp_path, str(tmp_path / "i"), None, sources.FORMATS
     )
     assert taken
-    said = capsys.readouterr()
-    assert "b.jsonl : erreur inattendue (RuntimeError : jamais vu)" in said.err
+    captured = capsys.readouterr()
+    assert "b.jsonl : erreur inattendue (RuntimeError : jamais vu)" in captured.err
     titles = [article.headline for article in articles(engines.open(str(tmp_path / "i")).reader())]
     assert sorted(titles) == ["a", "c"]

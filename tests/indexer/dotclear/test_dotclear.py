@@ -72,14 +72,14 @@ def test_its_comments() -> None:
 
 
 def test_what_is_left_aside_is_counted() -> None:
-    said = remarks(read([BACKUP]))
-    assert said["unpublished_articles"].startswith("2 ")
-    assert "blog hors ligne : 1" in said["unpublished_articles"]
-    assert said["unpublished"].startswith("1 ")
-    assert said["under_unpublished"].startswith("2 ")
-    assert said["pings"].startswith("1 ")
-    assert "galitem" in said["other_kinds"]
-    assert said["protected"].startswith("1 ")
+    messages = remarks(read([BACKUP]))
+    assert messages["unpublished_articles"].startswith("2 ")
+    assert "blog hors ligne : 1" in messages["unpublished_articles"]
+    assert messages["unpublished"].startswith("1 ")
+    assert messages["under_unpublished"].startswith("2 ")
+    assert messages["pings"].startswith("1 ")
+    assert "galitem" in messages["other_kinds"]
+    assert messages["protected"].startswith("1 ")
 
 
 POST = "[post post_id,blog_id,post_dt,post_tz,post_title,post_url,post_content_xhtml,post_status]"

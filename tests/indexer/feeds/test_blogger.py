@@ -41,10 +41,10 @@ def test_blogger() -> None:
     assert (first.author, first.headline, first.anchor) == ("Gwenn", None, "c900")
     assert second.parent_id == first.id
     assert (gone.status, gone.author, gone.text) == ("deleted", None, "")
-    told = remarks(outcomes)
-    assert told["other_kinds"] == "1 élément d'une autre sorte laissé de côté (template : 1)"
+    messages = remarks(outcomes)
+    assert messages["other_kinds"] == "1 élément d'une autre sorte laissé de côté (template : 1)"
     assert (
-        told["unpublished_articles"]
+        messages["unpublished_articles"]
         == "1 article non publié laissé de côté (draft : 1 ; --published draft les prend)"
     )
     assert "secret" not in repr(outcomes)

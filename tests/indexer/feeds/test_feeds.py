@@ -69,9 +69,9 @@ def test_articles_of_a_feed() -> None:
     assert zone.date_published == "2024-07-01T10:00:00+02:00"
     assert zone.author == ()
     assert all(one.extra == {"completeness": "partial"} for one in (tides, gull, zone))
-    told = remarks(outcomes)
-    assert told["empty_entries"] == "1 élément sans titre ni texte laissé de côté"
-    assert told["zone"].endswith("à l'heure de Paris")
+    messages = remarks(outcomes)
+    assert messages["empty_entries"] == "1 élément sans titre ni texte laissé de côté"
+    assert messages["zone"].endswith("à l'heure de Paris")
     assert "@" not in repr(outcomes)
 
 
@@ -83,10 +83,10 @@ def test_a_feed_of_comments_gives_those_of_the_export() -> None:
     assert thread.url == export.url
     assert thread.headline == "Les marées d’équinoxe"
     assert thread.extra == {"completeness": "partial"}
-    held = {comment.id: comment for comment in export.comments}
+    by_id = {comment.id: comment for comment in export.comments}
     first, second, ping = thread.comments
     for one in (first, second):
-        same = held[one.id]
+        same = by_id[one.id]
         assert (one.text, one.citation) == (same.text, same.citation)
         assert (one.parent_id, one.author, one.anchor) == (same.parent_id, same.author, same.anchor)
     assert first.date_published == "2024-09-21T07:15:00Z"

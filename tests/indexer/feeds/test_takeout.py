@@ -73,8 +73,8 @@ def archive(path: Path) -> Path:
     """What Google makes, with what it puts beside."""
     blog = "Takeout/Blogger/Blogs/La dune"
     with zipfile.ZipFile(path, "w") as made:
-        told = feed(entry(1, "POST", "LIVE"), entry(2, "COMMENT", "LIVE", parent=1))
-        made.writestr(f"{blog}/feed.atom", told)
+        feed_text = feed(entry(1, "POST", "LIVE"), entry(2, "COMMENT", "LIVE", parent=1))
+        made.writestr(f"{blog}/feed.atom", feed_text)
         made.writestr(f"{blog}/settings.csv", "blog_name,blog_admins\nLa dune,a@mail.example\n")
         made.writestr(f"{blog}/theme-classic.html", "<html><$BlogPageTitle$></html>")
         made.writestr(f"{blog}/theme-layouts.xml", "<html expr:dir='x'/>")
@@ -118,11 +118,11 @@ def test_the_address_of_the_blog_is_told(tmp_path: Path) -> None:
 def test_two_blogs_of_one_archive_stay_two(site: str, tmp_path: Path) -> None:
     """Their posts have the same paths, and one address is told."""
     path = tmp_path / "a.zip"
-    told = feed(entry(1, "POST", "LIVE"), entry(2, "COMMENT", "LIVE", parent=1))
+    feed_text = feed(entry(1, "POST", "LIVE"), entry(2, "COMMENT", "LIVE", parent=1))
     with zipfile.ZipFile(path, "w") as packed:
         for number in (41, 42):
             blog = f"Takeout/Blogger/Blogs/La dune {number}/feed.atom"
-            packed.writestr(blog, told.replace(TAG, f"tag:blogger.com,1999:blog-{number}"))
+            packed.writestr(blog, feed_text.replace(TAG, f"tag:blogger.com,1999:blog-{number}"))
     where = str(tmp_path / "index")
     result = CliRunner().invoke(
         INDEX, [str(path), *(["--site", site] * bool(site)), "--index", where]
@@ -130,10 +130,10 @@ def test_two_blogs_of_one_archive_stay_two(site: str, tmp_path: Path) -> None:
     assert ("celle d'un autre blog" in result.output) == bool(site)
     engine = engines.open(where)
     try:
-        found = {article.id: article.url for article in exported(engine.reader())}
+        urls = {article.id: article.url for article in exported(engine.reader())}
     finally:
         engine.close()
-    assert found == {
+    assert urls == {
         "blogger:41:1": f"{SITE}/2025/06/billet-1.html" if site else None,
         "blogger:42:1": None,
     }
@@ -148,8 +148,8 @@ def test_two_large_blogs_of_one_folder_stay_two(tmp_path: Path) -> None:
         text = told.replace(TAG, f"tag:blogger.com,1999:blog-{number}")
         (blog / "feed.atom").write_text(text, "utf-8")
     outcomes = list(read([tmp_path / "Takeout"], among=formats(site=SITE), apart=True))
-    found = {outcome.id: outcome.url for outcome in outcomes if isinstance(outcome, Article)}
-    assert found == {"blogger:41:1": f"{SITE}/2025/06/billet-1.html", "blogger:42:1": None}
+    urls = {outcome.id: outcome.url for outcome in outcomes if isinstance(outcome, Article)}
+    assert urls == {"blogger:41:1": f"{SITE}/2025/06/billet-1.html", "blogger:42:1": None}
 
 
 def test_without_it_that_is_said(tmp_path: Path) -> None:

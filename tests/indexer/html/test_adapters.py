@@ -38,9 +38,9 @@ def test_an_adapter_of_ones_own(tmp_path: Path) -> None:
     assert "1 ×  Zoé  [.qui]" in result.output
     assert "[chez moi]" in result.output
     told = runner.invoke(main, ["check", str(page), "--json", "--adapters", str(mine)])
-    found = json.loads(told.output)
-    assert found["comments"] == 1
-    assert {"what": "· texte", "by": ".mots", "count": 1, "value": "Un mot."} in found["html"][
+    value = json.loads(told.output)
+    assert value["comments"] == 1
+    assert {"what": "· texte", "by": ".mots", "count": 1, "value": "Un mot."} in value["html"][
         "found"
     ]
     index = ["index", str(page), "--dry-run", "--json", "--adapters", str(mine)]

@@ -253,13 +253,13 @@ def test_what_speaks_of_subscribers_is_no_offer() -> None:
 
 def test_a_standfirst_set_as_a_heading() -> None:
     meta = f'{META}<meta property="og:description" content="Le chapô, tout entier en titre.">'
-    found = article(
+    parsed = article(
         f"<article><h1>Piscine fermée</h1><h2>Le chapô, tout entier en titre.</h2><div><p>{ONE}</p>"
         f"<p>{TWO}</p></div></article>",
         meta,
     )
-    assert found.description == "Le chapô, tout entier en titre."
-    assert [section.headline for section in found.sections] == [None]
+    assert parsed.description == "Le chapô, tout entier en titre."
+    assert [section.headline for section in parsed.sections] == [None]
 
 
 def test_headings_that_announce_nothing() -> None:

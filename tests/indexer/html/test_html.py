@@ -80,9 +80,9 @@ def test_a_description_cut_from_the_text_is_no_standfirst() -> None:
 
 
 def test_addresses_of_pages_of_comments() -> None:
-    found = article('<link rel=canonical href="https://a.example/x/comment-page-2/?cpage=2">')
-    assert found.url == "https://a.example/x/"
-    assert found.id == article('<link rel=canonical href="https://a.example/x/">').id
+    parsed = article('<link rel=canonical href="https://a.example/x/comment-page-2/?cpage=2">')
+    assert parsed.url == "https://a.example/x/"
+    assert parsed.id == article('<link rel=canonical href="https://a.example/x/">').id
 
 
 SORA, SAVED = "https://a.example/sora", GUESSED.text
@@ -106,8 +106,8 @@ SINGLEFILE = """<!DOCTYPE html> <html lang=fr><!--
     ],
 )  # fmt: skip
 def test_where_and_when_it_was_saved(before: str, url: str, captured: str) -> None:
-    found = article(before=before)
-    assert (found.url, found.captured_at) == (url, captured)
+    parsed = article(before=before)
+    assert (parsed.url, parsed.captured_at) == (url, captured)
 
 
 def test_what_is_told_is_stronger_than_the_page() -> None:
@@ -116,14 +116,14 @@ def test_what_is_told_is_stronger_than_the_page() -> None:
 
 
 def test_addresses_of_the_wayback_machine() -> None:
-    found = article(
+    parsed = article(
         '<script>__wm.wombat("http://a.example/x","20241204093012","")</script>'
         '<link rel=canonical href="https://web.archive.org/web/20241204093012/http://a.example/x">'
         "<!-- BEGIN WAYBACK TOOLBAR INSERT --><p>Wayback Machine</p>"
         "<!-- END WAYBACK TOOLBAR INSERT -->"
     )
-    assert found.url == "http://a.example/x"
-    assert all("Wayback" not in section.text for section in found.sections)
+    assert parsed.url == "http://a.example/x"
+    assert all("Wayback" not in section.text for section in parsed.sections)
 
 
 def test_relative_dates_rest_on_the_capture() -> None:
@@ -131,8 +131,8 @@ def test_relative_dates_rest_on_the_capture() -> None:
         '<ol class="comment-list"><li id="comment-1"><b class="fn">Zoé</b>'
         '<p class="comment-date">Hier à 08h46</p><div class="comment-content">Oui</div></li></ol>'
     )
-    found = article("", BODY + thread, before=SINGLEFILE)
-    assert found.comments[0].date_published == "2024-12-03T08:46:00+01:00"
+    parsed = article("", BODY + thread, before=SINGLEFILE)
+    assert parsed.comments[0].date_published == "2024-12-03T08:46:00+01:00"
     assert "capture" in remarks(page("", BODY + thread))
 
 
@@ -168,9 +168,9 @@ def test_encodings(data: bytes, text: str, mixed: bool) -> None:
     ],
 )
 def test_pages_without_article(html: str, text: str) -> None:
-    found = read_html(html.encode(), GUESSED)
-    assert found.article is None
-    assert text in (found.report.reason or "")
+    html_page = read_html(html.encode(), GUESSED)
+    assert html_page.article is None
+    assert text in (html_page.report.reason or "")
 
 
 def test_account_says_which_witness_told() -> None:
@@ -266,5 +266,5 @@ def test_a_day_that_a_line_of_the_page_tells(line: str) -> None:
 
 def test_a_line_at_the_end_may_tell_where_it_appeared() -> None:
     kind = '<meta property="og:type" content="article">'
-    found = article(kind, f"{BODY * 9}<p>Texte paru dans le n° 12 du 3 mars 2024</p>")
-    assert found.date_published == "2024-03-03"
+    parsed = article(kind, f"{BODY * 9}<p>Texte paru dans le n° 12 du 3 mars 2024</p>")
+    assert parsed.date_published == "2024-03-03"

@@ -10,7 +10,7 @@ from tests.indexer.html.html_pages import article, page, remarks, script
 
 
 def test_json_ld() -> None:
-    found = article(
+    parsed = article(
         script(
             datePublished="2024-12-02T09:08:00+0100",
             dateModified="2024-12-03T10:00:00Z",
@@ -26,14 +26,17 @@ def test_json_ld() -> None:
         )
         + '<link rel=canonical href="https://A.example/x/?utm_source=t#haut">'
     )
-    assert found.date_published == "2024-12-02T09:08:00+01:00"
-    assert found.date_modified == "2024-12-03T10:00:00Z"
-    assert found.author == ("Zoé & Yann",)
-    assert (found.article_section, found.keywords) == (("IA",), ("NDA", "Sora"))
-    assert (found.publisher, found.time_required) == ("Exemple", "PT4M")
-    assert (found.description, found.alternative_headline) == ("Un chapô.", "Une accroche")
-    assert (found.in_language, found.comment_count) == ("fr-FR", 12)
-    assert found.url == "https://a.example/x/"
+    assert parsed.date_published == "2024-12-02T09:08:00+01:00"
+    assert parsed.date_modified == "2024-12-03T10:00:00Z"
+    assert parsed.author == ("Zoé & Yann",)
+    assert (parsed.article_section, parsed.keywords) == (("IA",), ("NDA", "Sora"))
+    assert (parsed.publisher, parsed.time_required) == ("Exemple", "PT4M")
+    assert (parsed.description, parsed.alternative_headline) == (
+        "Un chapô.",
+        "Une accroche",
+    )
+    assert (parsed.in_language, parsed.comment_count) == ("fr-FR", 12)
+    assert parsed.url == "https://a.example/x/"
 
 
 @pytest.mark.parametrize(
@@ -54,8 +57,8 @@ def test_authors(author: object, expected: tuple[str, ...]) -> None:
 
 def test_names_with_the_prefix_of_the_vocabulary() -> None:
     told = {"@type": "schema:Article", "schema:author": {"schema:name": "Zoé"}}
-    found = article(f'<script type="application/ld+json">{json.dumps(told)}</script>')
-    assert found.author == ("Zoé",)
+    parsed = article(f'<script type="application/ld+json">{json.dumps(told)}</script>')
+    assert parsed.author == ("Zoé",)
 
 
 def test_comments_and_their_authors_told_by_reference() -> None:
@@ -84,8 +87,8 @@ def test_comments_and_their_authors_told_by_reference() -> None:
 def test_a_list_of_sections_a_graph_and_a_list_of_objects() -> None:
     post = {"@type": ["Thing", "BlogPosting"], "articleSection": ["A", "B"]}
     told = {"@graph": [{"@type": "WebSite"}, post]}
-    found = article(f'<script type="application/ld+json">[{json.dumps(told)}]</script>')
-    assert found.article_section == ("A", "B")
+    parsed = article(f'<script type="application/ld+json">[{json.dumps(told)}]</script>')
+    assert parsed.article_section == ("A", "B")
 
 
 @pytest.mark.parametrize("wrong", ['{"headline": }', "{" * 5000, "[" * 100_000, "nul"])
@@ -97,8 +100,8 @@ def test_what_is_not_json_is_counted(wrong: str) -> None:
 
 def test_json_with_a_comma_too_many_is_read() -> None:
     told = '{"@type": "Article", "author": "Zoé",}'
-    found = article(f'<script type="application/ld+json">{told}</script>')
-    assert found.author == ("Zoé",)
+    parsed = article(f'<script type="application/ld+json">{told}</script>')
+    assert parsed.author == ("Zoé",)
 
 
 @pytest.mark.parametrize("value", [False, "False", "false"])
@@ -120,12 +123,12 @@ COMMENTS = [
 
 def test_comments_that_only_name_what_they_answer() -> None:
     graph = [{"@type": "Article", "@id": "#a", "headline": "Un titre"}, *reversed(COMMENTS)]
-    found = article(f'<script type="application/ld+json">{json.dumps({"@graph": graph})}</script>')
-    assert [(comment.author, comment.text) for comment in found.comments] == [
+    parsed = article(f'<script type="application/ld+json">{json.dumps({"@graph": graph})}</script>')
+    assert [(comment.author, comment.text) for comment in parsed.comments] == [
         ("Zoé", "Un."),
         ("Yann", "Deux."),
     ]
-    first, second = found.comments
+    first, second = parsed.comments
     assert second.parent_id == first.id
 
 
@@ -133,8 +136,8 @@ def test_comments_that_only_name_what_they_answer() -> None:
 def test_the_page_around_the_article_may_tell_its_author(kind: str) -> None:
     told = {"@type": kind, "author": {"@type": "Person", "name": "Lise Martin"}}
     told["datePublished"] = "2024-03-02"
-    found = article(f'<script type="application/ld+json">{json.dumps(told)}</script>')
-    assert (found.author, found.date_published) == (("Lise Martin",), "2024-03-02")
+    parsed = article(f'<script type="application/ld+json">{json.dumps(told)}</script>')
+    assert (parsed.author, parsed.date_published) == (("Lise Martin",), "2024-03-02")
     signed = {"@type": "Person", "name": "Zoé Roy"}
     both = script(author=signed) + f'<script type="application/ld+json">{json.dumps(told)}</script>'
     assert article(both).author == ("Zoé Roy",)

@@ -92,7 +92,7 @@ def test_thread_of(name: str) -> None:
     assert {finding.by for finding in read.report.findings if finding.member == "commentaires"} == {
         name
     }
-    told = [
+    rows = [
         (
             comment.id.rpartition("-")[2],
             comment.author,
@@ -101,7 +101,7 @@ def test_thread_of(name: str) -> None:
         )
         for comment in read.article.comments
     ]
-    assert told == [(n, who, said, to if name in ANSWERS else "") for n, who, said, to in ITEMS]
+    assert rows == [(n, who, said, to if name in ANSWERS else "") for n, who, said, to in ITEMS]
     assert {(comment.date_published or "")[:13] for comment in read.article.comments} <= {
         "2024-03-02T10",
         "2024-03-02T09",

@@ -109,10 +109,10 @@ def test_comments_and_answers_counted_apart() -> None:
         + one.format("Maëlle", "Un autre fil.", "")
         + "</div>"
     )
-    found = article(thread)
-    assert [comment.author for comment in found.comments] == ["Zoé", "Yann", "Maëlle"]
-    assert found.comment_count == 3
-    assert "completeness" not in found.extra
+    parsed = article(thread)
+    assert [comment.author for comment in parsed.comments] == ["Zoé", "Yann", "Maëlle"]
+    assert parsed.comment_count == 3
+    assert "completeness" not in parsed.extra
 
 
 @pytest.mark.parametrize(
@@ -131,15 +131,15 @@ def test_a_comment_that_no_moderator_has_published_is_left_aside(mark: str) -> N
         f'{mark * (n == "1012")}<div class="comment-content"><p>{said}</p></div></article></li>'
         for n, who, _, _, said in ITEMS
     )
-    found = article(f'<div id="comments"><ol class="comment-list">{items}</ol></div>')
-    assert [comment.author for comment in found.comments] == ["Zoé", "Maëlle"]
+    parsed = article(f'<div id="comments"><ol class="comment-list">{items}</ol></div>')
+    assert [comment.author for comment in parsed.comments] == ["Zoé", "Maëlle"]
 
 
 def test_a_comment_about_moderation_is_kept() -> None:
     said = "Mon commentaire est en attente de modération depuis hier, je proteste."
     items = OCEANWP.format(n="7", who="Zoé", day="2 mars 2024", at="10:22", said=said)
-    found = article(f'<section id="comments"><ol class="comment-list">{items}</ol></section>')
-    assert [comment.text for comment in found.comments] == [said]
+    parsed = article(f'<section id="comments"><ol class="comment-list">{items}</ol></section>')
+    assert [comment.text for comment in parsed.comments] == [said]
 
 
 PAGED = [
@@ -156,5 +156,5 @@ def test_a_thread_cut_in_pages_is_partial(path: str, link: str, partial: bool) -
     items = OCEANWP.format(n="7", who="Zoé", day="2 mars 2024", at="10:22", said="Oui.")
     thread = f'<ol class="comment-list">{items}</ol><a href="{link}">2</a>'
     canonical = f'<link rel="canonical" href="https://a.example{path}">'
-    found = article(f'{canonical}<section id="comments">{thread}</section>')
-    assert (found.extra.get("completeness") == "partial") is partial
+    parsed = article(f'{canonical}<section id="comments">{thread}</section>')
+    assert (parsed.extra.get("completeness") == "partial") is partial

@@ -95,11 +95,11 @@ def test_headings_begin_sections() -> None:
         "<p>Début.</p><h2 id='a'>Un <em>titre</em><br>long</h2><p>Texte.</p><h3></h3>"
         "<p>Encore.</p><h3>Vide</h3><h4>Fin</h4>."
     )
-    found = [
+    rows = [
         (section.headline, section.level, section.anchor, section.text)
         for section in sections(html)
     ]
-    assert found == [
+    assert rows == [
         (None, None, None, "Début."),
         ("Un titre long", 2, "a", "Texte.\nEncore."),
         ("Vide", 3, None, ""),

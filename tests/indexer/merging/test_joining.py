@@ -79,8 +79,8 @@ def test_addresses_of_two_pages(text: str, two: str) -> None:
 def test_names_follow_the_article() -> None:
     quote = Quote("x", None, "t#comment-isso-1")
     answer = Comment("t#comment-isso-2", "t#comment-isso-1", citation=(quote,))
-    found = under(article(None), [thread(None, "1"), Article("t", "T", comments=(answer,))])
-    last = found.comments[-1]
+    parsed = under(article(None), [thread(None, "1"), Article("t", "T", comments=(answer,))])
+    last = parsed.comments[-1]
     assert (last.id, last.parent_id) == ("a#comment-isso-2", "a#comment-isso-1")
     assert last.citation[0].ref == "a#comment-isso-1"
 
@@ -234,10 +234,10 @@ def test_what_an_index_holds_at_a_page(posts: Path, tmp_path: Path) -> None:
     engine = engines.open(str(where))
     reader = engine.reader()
     for page in (Page("phare.example", "/2024/marees"), Page("", "/2024/marees")):
-        found = article_at(reader, page)
-        assert found is not None
-        assert found.id == "marees"
-        assert not is_thread(found)
+        parsed = article_at(reader, page)
+        assert parsed is not None
+        assert parsed.id == "marees"
+        assert not is_thread(parsed)
     for page in (Page("phare.example", "/2024"), Page("", "/"), Page("", "/marees")):
         assert article_at(reader, page) is None
     engine.close()

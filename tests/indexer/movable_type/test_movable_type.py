@@ -76,12 +76,12 @@ def test_markdown() -> None:
 
 
 def test_what_is_left_aside_is_counted() -> None:
-    said = remarks(read([EXPORT]))
-    assert "Draft : 1" in said["unpublished_articles"]
-    assert said["unpublished"].startswith("1 ")
-    assert said["under_unpublished"].startswith("1 ")
-    assert said["pings"].startswith("1 ")
-    assert "CF50_PHOTOGRAPHE" in said["parts"]
+    messages = remarks(read([EXPORT]))
+    assert "Draft : 1" in messages["unpublished_articles"]
+    assert messages["unpublished"].startswith("1 ")
+    assert messages["under_unpublished"].startswith("1 ")
+    assert messages["pings"].startswith("1 ")
+    assert "CF50_PHOTOGRAPHE" in messages["parts"]
 
 
 @pytest.mark.parametrize(

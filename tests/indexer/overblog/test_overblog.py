@@ -77,11 +77,11 @@ def test_replies_are_under_what_they_answer() -> None:
 
 def test_what_is_left_aside_or_mended_is_said() -> None:
     outcomes = list(read([EXPORT]))
-    said = remarks(outcomes)
-    assert said["unpublished_articles"].startswith("1 ")
-    assert said["unpublished"].startswith("1 ")
-    assert said["under_unpublished"].startswith("1 ")
-    assert said["orphan"].startswith("1 ")
+    messages = remarks(outcomes)
+    assert messages["unpublished_articles"].startswith("1 ")
+    assert messages["unpublished"].startswith("1 ")
+    assert messages["under_unpublished"].startswith("1 ")
+    assert messages["orphan"].startswith("1 ")
     lines = [
         outcome.line
         for outcome in outcomes

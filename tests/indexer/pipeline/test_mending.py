@@ -115,9 +115,9 @@ def test_one_entity_does_not_end_an_export(tmp_path: Path) -> None:
     assert (one.headline, one.sections[0].text) == ("Café & thé", "Légende &eacute;")
     assert one.comments[0].text == "Société"
     assert two.sections[0].text == "Été"
-    told = remarks(outcomes)
-    assert told["xml"] == (4, "2 entités HTML lues comme leurs caractères")
-    assert told["mended"][1].startswith("2 textes aux caractères abîmés")
+    messages = remarks(outcomes)
+    assert messages["xml"] == (4, "2 entités HTML lues comme leurs caractères")
+    assert messages["mended"][1].startswith("2 textes aux caractères abîmés")
     # an entity that is none of HTML still costs its item, and is said
     assert [outcome.line for outcome in outcomes if isinstance(outcome, Skipped)] == [12]
 

@@ -129,7 +129,7 @@ def test_what_is_not_read_says_why(data: bytes, word: str, tmp_path: Path) -> No
 def test_a_format_can_be_forced(tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
     shutil.copy(PAGES / "complete.txt", path)
-    by_name = {one.name: one for one in FORMATS}
+    by_name = {form.name: form for form in FORMATS}
     json_format, page_format = by_name["jsonl"], by_name["page"]
     assert len(ids(list(read([path], forced=page_format)))) == 1
     assert "JSON" in skipped(list(read([path], forced=json_format)))[0][1]
@@ -219,7 +219,7 @@ def test_names_of_files_in_any_bytes(tmp_path: Path) -> None:
 def test_no_capture_is_asked_where_none_is_needed(tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
     shutil.copy(PAGES / "complete.txt", path)
-    assert [type(one) for one in read([path])] == [Article]
+    assert [type(outcome) for outcome in read([path])] == [Article]
 
 
 @pytest.mark.parametrize("first", [True, False])

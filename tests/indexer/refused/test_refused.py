@@ -323,15 +323,15 @@ DATABASES = [
 ]
 
 
-@pytest.mark.parametrize(("told", "sql"), DATABASES, ids=[row[0] for row in DATABASES])
-def test_databases_of_other_programs(told: str, sql: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("text", "sql"), DATABASES, ids=[row[0] for row in DATABASES])
+def test_databases_of_other_programs(text: str, sql: str, tmp_path: Path) -> None:
     path = tmp_path / "base.db"
     base = sqlite3.connect(path)
     base.executescript(sql)
     base.close()
     [skipped] = read([path])
     assert isinstance(skipped, Skipped)
-    assert told in skipped.reason
+    assert text in skipped.reason
 
 
 def test_a_damaged_database_is_refused_too(tmp_path: Path) -> None:

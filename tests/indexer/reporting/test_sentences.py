@@ -47,9 +47,9 @@ def test_all_and_strict(pages: Path) -> None:
     result = run(pages, "--index", index, "--all")
     assert (result.exit_code, result.stderr.count("Laissé de côté : ")) == (0, 1)
     assert run(pages, "--index", index, "--strict").exit_code == 1
-    said = json.loads(run(pages, "--index", index, "--json").stdout)
+    value = json.loads(run(pages, "--index", index, "--json").stdout)
     assert [
-        (skipped_file["source"][-13:], skipped_file["again"]) for skipped_file in said["skipped"]
+        (skipped_file["source"][-13:], skipped_file["again"]) for skipped_file in value["skipped"]
     ] == [("mauvais.jsonl", True)]
 
 

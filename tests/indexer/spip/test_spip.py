@@ -195,7 +195,7 @@ def test_what_is_under_something_else_is_counted(tmp_path: Path) -> None:
         ("article1", 0),
         ("e:breve1", 1),
     ]
-    said = remarks(outcomes)
-    assert "rubrique : 1" in said["elsewhere"]
-    assert "article absent : 1" in said["elsewhere"]
-    assert "privrac : 1" in said["unpublished"]
+    messages = remarks(outcomes)
+    assert "rubrique : 1" in messages["elsewhere"]
+    assert "article absent : 1" in messages["elsewhere"]
+    assert "privrac : 1" in messages["unpublished"]

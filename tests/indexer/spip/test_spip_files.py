@@ -41,8 +41,8 @@ def test_a_dump_in_xml_of_spip_1_9() -> None:
     assert brief.url == "http://ancien-phare.example/spip.php?breve7"
     assert [section.headline for section in brief.sections] == [None, "Voir en ligne"]
     assert [(comment.author, comment.text) for comment in brief.comments] == [("Zoé", "Blanche.")]
-    said = remarks(outcomes)
-    assert said.keys() == {"unpublished_articles", "unpublished", "elsewhere", "zone"}
+    messages = remarks(outcomes)
+    assert messages.keys() == {"unpublished_articles", "unpublished", "elsewhere", "zone"}
 
 
 def test_an_earlier_dump_is_refused_by_name(tmp_path: Path) -> None:

@@ -49,8 +49,8 @@ def test_states(state: str, public: bool, tmp_path: Path) -> None:
     outcomes = list(read([dump(tmp_path / "spip.sqlite", rows)]))
     found = articles(outcomes)
     assert [len(one.comments) for one in found] == ([1, 1, 0] if public else [0])
-    said = remarks(outcomes)
-    assert ("unpublished_articles" in said) == ("unpublished" in said) == (not public)
+    messages = remarks(outcomes)
+    assert ("unpublished_articles" in messages) == ("unpublished" in messages) == (not public)
 
 
 def test_a_state_that_is_asked_for(tmp_path: Path) -> None:

@@ -41,9 +41,9 @@ def test_french_excel() -> None:
     assert skipped(outcomes) == [
         (7, "10 cellules pour 9 colonnes (un séparateur hors des guillemets ?)")
     ]
-    told = remarks(outcomes)
-    assert told["columns"] == "colonnes pas lues : E-mail"
-    assert "Windows-1252" in told["encoding"]
+    messages = remarks(outcomes)
+    assert messages["columns"] == "colonnes pas lues : E-mail"
+    assert "Windows-1252" in messages["encoding"]
     assert "@" not in repr(outcomes)
 
 
@@ -67,15 +67,15 @@ def test_articles_and_their_comments_in_two_files() -> None:
     assert thread.comments[3].status == "deleted"
     [(line, reason)] = skipped(outcomes)
     assert (line, "son article" in reason) == (9, True)
-    told = remarks(outcomes)
-    assert told["unpublished"] == (
+    messages = remarks(outcomes)
+    assert messages["unpublished"] == (
         "1 commentaire non publié laissé de côté (spam : 1 ; --published spam les prend)"
     )
-    assert told["unpublished_articles"] == (
+    assert messages["unpublished_articles"] == (
         "1 article non publié laissé de côté (draft : 1 ; --published draft les prend)"
     )
-    assert told["orphan"] == "1 réponse à un commentaire absent"
-    assert "--timezone" in told["zone"]
+    assert messages["orphan"] == "1 réponse à un commentaire absent"
+    assert "--timezone" in messages["zone"]
     assert "@" not in repr(outcomes)
     assert "192.0" not in repr(outcomes)
 
@@ -159,9 +159,9 @@ FORMS = [
 @pytest.mark.parametrize(("encoding", "name", "delimiter"), FORMS)
 def test_forms(encoding: str, name: str, delimiter: str, end: str, tmp_path: Path) -> None:
     rows = [["Titre", "Texte", "Date"], ["L’été « ici »", f"Un{delimiter}\ndeux", "01/02/2024"]]
-    said = io.StringIO()
-    csv.writer(said, delimiter=delimiter, lineterminator=end).writerows(rows)
-    [article] = articles(outcomes_of(tmp_path, said.getvalue().encode(encoding), name=name))
+    output = io.StringIO()
+    csv.writer(output, delimiter=delimiter, lineterminator=end).writerows(rows)
+    [article] = articles(outcomes_of(tmp_path, output.getvalue().encode(encoding), name=name))
     assert article.headline == "L’été « ici »"
     assert article.sections[0].text == f"Un{delimiter.strip()}\ndeux"
     assert article.date_published == "2024-02-01"
@@ -200,9 +200,9 @@ TEXTS = [
 
 @pytest.mark.parametrize(("cell", "sections"), TEXTS)
 def test_texts(cell: str, sections: list[tuple[str | None, str]], tmp_path: Path) -> None:
-    said = io.StringIO()
-    csv.writer(said).writerows([["titre", "texte"], ["A", cell]])
-    [article] = articles(outcomes_of(tmp_path, said.getvalue()))
+    output = io.StringIO()
+    csv.writer(output).writerows([["titre", "texte"], ["A", cell]])
+    [article] = articles(outcomes_of(tmp_path, output.getvalue()))
     assert [(section.headline, section.text) for section in article.sections] == sections
 
 

@@ -80,15 +80,19 @@ HEADERS = [
 
 @pytest.mark.parametrize(("names", "members", "comments"), HEADERS)
 def test_headers(names: str, members: str, comments: bool) -> None:
-    found = columns(names.split("|"))
-    assert set(found.places) == set(members.split())
-    assert found.comments is comments
-    assert found.unread == ()
+    layout = columns(names.split("|"))
+    assert set(layout.places) == set(members.split())
+    assert layout.comments is comments
+    assert layout.unread == ()
 
 
 def test_the_name_that_is_shown_and_not_that_of_the_account() -> None:
-    found = columns(["id", "object_id", "name", "username", "title", "comment"])
-    assert (found.places["auteur"], found.places["titre"], found.unread) == (2, 4, ("username",))
+    layout = columns(["id", "object_id", "name", "username", "title", "comment"])
+    assert (
+        layout.places["auteur"],
+        layout.places["titre"],
+        layout.unread,
+    ) == (2, 4, ("username",))
 
 
 @pytest.mark.parametrize(
@@ -114,9 +118,9 @@ def test_every_member_can_be_told() -> None:
 def test_the_columns_that_are_documented() -> None:
     text = (Path(__file__).parents[3] / "FORMAT.md").read_text()
     rows = text.partition("<!-- columns: begin -->")[2].partition("<!-- columns: end -->")[0]
-    told = dict(re.findall(r"^\| `([\w-]+)` \| (.+) \|$", rows, re.MULTILINE))
-    assert tuple(told) == MEMBERS
-    for member, names in told.items():
+    names_of_members = dict(re.findall(r"^\| `([\w-]+)` \| (.+) \|$", rows, re.MULTILINE))
+    assert tuple(names_of_members) == MEMBERS
+    for member, names in names_of_members.items():
         for name in names.split(", "):
             assert told_columns(f"{name}=x") == {member: "x"}
 

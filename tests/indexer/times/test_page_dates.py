@@ -139,21 +139,21 @@ def capture(text: str) -> Capture:
 
 @pytest.mark.parametrize(("shown", "captured", "start"), EXACT)
 def test_exact(shown: str, captured: str, start: str) -> None:
-    found = read_date(shown, capture(captured))
-    assert found is not None
-    assert found.exact is not None
-    assert found.exact.isoformat() == start
-    assert found.edited is shown.startswith(("Modifié", "Edited"))
+    shown_date = read_date(shown, capture(captured))
+    assert shown_date is not None
+    assert shown_date.exact is not None
+    assert shown_date.exact.isoformat() == start
+    assert shown_date.edited is shown.startswith(("Modifié", "Edited"))
 
 
 @pytest.mark.parametrize(("shown", "captured", "start", "end"), BOUNDED)
 def test_bounded(shown: str, captured: str, start: str, end: str) -> None:
-    found = read_date(shown, capture(captured))
-    assert found is not None
-    assert found.exact is None
-    assert found.start is not None
-    assert found.end is not None
-    assert (found.start.isoformat(), found.end.isoformat()) == (start, end)
+    shown_date = read_date(shown, capture(captured))
+    assert shown_date is not None
+    assert shown_date.exact is None
+    assert shown_date.start is not None
+    assert shown_date.end is not None
+    assert (shown_date.start.isoformat(), shown_date.end.isoformat()) == (start, end)
 
 
 @pytest.mark.parametrize("text", NO_DATE)
@@ -166,16 +166,16 @@ def test_no_date(text: str) -> None:
     "text", ["Le 31/02/2024 à 10h00", "Le 02/13/2024 à 10h00", "Le 02/12/2024 à 25h00"]
 )
 def test_impossible(text: str) -> None:
-    found = read_date(text, capture("2024-12-04"))
-    assert found is not None
-    assert found.start is None
-    assert found.exact is None
+    shown_date = read_date(text, capture("2024-12-04"))
+    assert shown_date is not None
+    assert shown_date.start is None
+    assert shown_date.exact is None
 
 
 @given(st.text(max_size=40), st.dates(date(1990, 1, 1), date(2100, 1, 1)))
 def test_any_text_is_a_date_or_not(text: str, day: date) -> None:
-    found = read_date(text, Capture(day))
-    assert (found is not None) == is_date(text)
+    shown_date = read_date(text, Capture(day))
+    assert (shown_date is not None) == is_date(text)
 
 
 @given(
@@ -188,9 +188,9 @@ def test_a_date_without_year_within_the_year_is_found_again(at: datetime, later:
     months = ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept."]
     months += ["oct.", "nov.", "déc."]
     shown = f"Le {at.day} {months[at.month - 1]} à {at:%Hh%M}"
-    found = read_date(shown, Capture(at.date() + timedelta(days=later)))
-    assert found is not None
-    assert found.exact == at.replace(tzinfo=PARIS)
+    shown_date = read_date(shown, Capture(at.date() + timedelta(days=later)))
+    assert shown_date is not None
+    assert shown_date.exact == at.replace(tzinfo=PARIS)
 
 
 @pytest.mark.parametrize(

@@ -60,8 +60,10 @@ def test_private_notes_are_counted_and_stay_in_the_file() -> None:
     outcomes = list(read([EXPORT]))
     assert "Rambutan" not in repr(outcomes)
     assert "mail.example" not in repr(outcomes)
-    told = {outcome.kind: outcome.message for outcome in outcomes if isinstance(outcome, Remark)}
-    assert told["private_notes"] == "1 note privée laissée de côté"
+    messages = {
+        outcome.kind: outcome.message for outcome in outcomes if isinstance(outcome, Remark)
+    }
+    assert messages["private_notes"] == "1 note privée laissée de côté"
 
 
 def test_private_notes_that_are_asked_for() -> None:

@@ -175,10 +175,10 @@ def test_one_night_the_articles_another_their_threads(
     assert "0 passage ajouté, 0 modifié" in result.output
     engine = engines.open(where)
     try:
-        found = {article.id: article for article in exported(engine.reader())}
+        by_id = {article.id: article for article in exported(engine.reader())}
     finally:
         engine.close()
-    first = found["wp:port.example:12"]
+    first = by_id["wp:port.example:12"]
     assert first.headline == "La jetée"
     assert len(first.sections) == 2
     assert [comment.anchor for comment in first.comments] == ["comment-30", "comment-31"]

@@ -93,9 +93,9 @@ def test_a_password_keeps_text_and_comments_away() -> None:
 
 
 def test_no_address_of_a_person_is_kept() -> None:
-    told = repr(list(read([EXPORT])))
+    text = repr(list(read([EXPORT])))
     for private in ("courrier.example", "m@phare", "192.0.2."):
-        assert private not in told
+        assert private not in text
 
 
 @pytest.mark.parametrize(

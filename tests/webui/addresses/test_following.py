@@ -104,8 +104,8 @@ def test_addresses_bear_the_port_or_the_public_name(
     app_of: Callable[..., flask.Flask], host: str, public: str, root: str
 ) -> None:
     client = app_of(*comments(0, 120), PUBLIC_URL=public).test_client()
-    found = feed(client, "/search.atom?q=zibeline", headers={"Host": host})
-    addresses = said(found, "a:link/@href | a:entry/a:link[@rel='alternate']/@href")
+    feed_text = feed(client, "/search.atom?q=zibeline", headers={"Host": host})
+    addresses = said(feed_text, "a:link/@href | a:entry/a:link[@rel='alternate']/@href")
     assert len(addresses) == 103
     assert all(address.startswith(f"{root}/") for address in addresses)
     shown = html.fromstring(client.get("/search?q=zibeline", headers={"Host": host}).text)
@@ -116,8 +116,8 @@ def test_a_proxy_tells_the_port(app_of: Callable[..., flask.Flask]) -> None:
     client = app_of(*comments(0, 2), PROXY_HOPS=1).test_client()
     told = {"X-Forwarded-Host": "presse.example:8443", "X-Forwarded-Proto": "https",
             "X-Forwarded-For": "192.0.2.1", "Host": "127.0.0.1:8000"}  # fmt: skip
-    found = feed(client, "/search.atom?q=zibeline", headers=told)
-    assert said(found, "a:link[@rel='self']/@href") == [
+    feed_text = feed(client, "/search.atom?q=zibeline", headers=told)
+    assert said(feed_text, "a:link[@rel='self']/@href") == [
         "https://presse.example:8443/search.atom?q=zibeline"
     ]
 

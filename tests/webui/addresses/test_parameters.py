@@ -72,8 +72,8 @@ def test_dates_the_wrong_way_round_are_swapped(client: FlaskClient, face: str) -
 
 @pytest.mark.parametrize("day", ["2024-12-01", "2024-12-02", "2024-12-31"])
 def test_a_day_and_its_month_are_in_order(client: FlaskClient, day: str) -> None:
-    found = client.get(f"/search.json?q=artistes&from={day}&to=2024-12").get_json()
-    assert found["query"]["notices"] == []
+    body = client.get(f"/search.json?q=artistes&from={day}&to=2024-12").get_json()
+    assert body["query"]["notices"] == []
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_accents_of_pages_in_any_encoding_are_read(
     ],
 )
 def test_a_date_is_an_interval(text: str, first: str, after: str) -> None:
-    assert [one.isoformat() for one in Day.read(text).bounds(PARIS)] == [first, after]
+    assert [bound.isoformat() for bound in Day.read(text).bounds(PARIS)] == [first, after]
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_a_date_is_an_interval(text: str, first: str, after: str) -> None:
 )
 def test_a_period_is_read_as_a_question_is(text: str, first: str, after: str) -> None:
     day = Day.read(text.strip(), NOW)
-    assert [str(one.date()) for one in day.bounds(PARIS)] == [first, after]
+    assert [str(bound.date()) for bound in day.bounds(PARIS)] == [first, after]
     pairs = MultiDict({"from": text, "to": text})
     since, until = read(pairs, PARIS, now=NOW).bounds
     assert [str(one.date()) for one in (since, until) if one] == [first, after]
@@ -187,10 +187,10 @@ def test_the_form_says_what_it_understood(client: FlaskClient) -> None:
     page = client.get(address).text
     assert "Compris\xa0: du 1er au 4 décembre 2024." in page
     assert 'name="from" value="début décembre 2024"' in page
-    found = client.get(address.replace("/search", "/search.json")).get_json()
+    body = client.get(address.replace("/search", "/search.json")).get_json()
     same = client.get("/search.json?q=artistes&from=2024-12-01&to=2024-12-04").get_json()
-    assert found["totals"] == same["totals"]
-    assert found["totals"]["passages"] > 0
+    assert body["totals"] == same["totals"]
+    assert body["totals"]["passages"] > 0
 
 
 @pytest.mark.parametrize("text", ["31/02/2023", "l’an quarante", "depuis mai", "avant 2023", "x"])

@@ -280,7 +280,7 @@ def test_without_script_nothing_is_offered(browser: Browser, address: str) -> No
     page.get_by_role("searchbox").press_sequentially("nda")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/search\?q=nda$"))
-    assert not [one for one in requests if "complete" in one.url]
+    assert not [request for request in requests if "complete" in request.url]
     context.close()
 
 

@@ -35,8 +35,8 @@ def rows(client: FlaskClient, address: str) -> list[dict[str, str]]:
 
 
 def test_the_table_goes_to_the_end(client: FlaskClient) -> None:
-    found = rows(client, "/search.csv?q=pagination&size=2")
-    assert len(found) == len({row["Identifiant"] for row in found}) == 31
+    table_rows = rows(client, "/search.csv?q=pagination&size=2")
+    assert len(table_rows) == len({row["Identifiant"] for row in table_rows}) == 31
     [row] = rows(client, "/search.csv?q=avocat")
     assert row["Texte"] == "Le NDA interdit tout. L’avocat des artistes le dira."
     assert row["Genre"] == "commentaire"
@@ -90,9 +90,9 @@ def test_a_page_of_answers_at_a_time_is_in_memory(
 
 
 def test_no_cell_is_a_formula(client: FlaskClient) -> None:
-    found = rows(client, "/search.csv?q=-zzyzx")
-    assert any("<script>" in cell for row in found for cell in row.values())
-    for row in found:
+    table_rows = rows(client, "/search.csv?q=-zzyzx")
+    assert any("<script>" in cell for row in table_rows for cell in row.values())
+    for row in table_rows:
         assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row.values())
 
 

@@ -69,11 +69,11 @@ _FORMATS = FormatChecker(("date",))
 
 
 @_FORMATS.checks("date-time", raises=ValueError)
-def _instant(said: object) -> bool:
-    if not isinstance(said, str):
+def _instant(value: object) -> bool:
+    if not isinstance(value, str):
         return True
-    dt.datetime.fromisoformat(said.upper())
-    return re.fullmatch(r"[\d-]{10}[Tt ][\d:.]{8,}([Zz]|[+-]\d\d:\d\d)", said) is not None
+    dt.datetime.fromisoformat(value.upper())
+    return re.fullmatch(r"[\d-]{10}[Tt ][\d:.]{8,}([Zz]|[+-]\d\d:\d\d)", value) is not None
 
 
 @pytest.mark.parametrize(

@@ -376,9 +376,9 @@ def test_a_failure_is_one_line_with_its_trace() -> None:
         record = logging.LogRecord("webui", logging.ERROR, "", 0, "incident %s", ("7f",), info)
     line = Line().format(record)
     assert "\n" not in line
-    said = json.loads(line)
-    assert said["message"] == "incident 7f"
-    assert "RuntimeError" in said["trace"]
+    value = json.loads(line)
+    assert value["message"] == "incident 7f"
+    assert "RuntimeError" in value["trace"]
 
 
 def test_the_options_are_told(index: Path) -> None:
