@@ -72,8 +72,8 @@ def records(copies: Copies, meta: dict[str, Any]) -> dict[str, Any]:
             "number_of_replicas": copies.replicas,
             # only a commit shows anything to readers
             "refresh_interval": "-1",
-            # a page reads thirty records, and best_compression inflates 48 kB for each of them
-            "codec": "default",
+            # a page inflates 56 kB for each record shown; the default takes 29 % more disk
+            "codec": "best_compression",
             "max_result_window": WINDOW,
             "analysis": {
                 "analyzer": {_ANALYZER: {"type": "custom", "tokenizer": "glose_space"}},
