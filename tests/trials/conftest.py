@@ -21,6 +21,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.memory import in_memory
+
 # the trials' own modules, which are scripts too
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -68,14 +70,8 @@ def chance(request: pytest.FixtureRequest) -> random.Random:
 @pytest.fixture(scope="session")
 def memory() -> Iterator[Path]:
     """A directory in memory where there is one: so many syncs would wear a disk for nothing."""
-    shared = Path("/dev/shm")
-    roomy = shared.is_dir() and os.access(shared, os.W_OK) and _free(shared) > 100_000_000
-    with tempfile.TemporaryDirectory(prefix="glose-", dir=shared if roomy else None) as made:
+    with tempfile.TemporaryDirectory(prefix="glose-", dir=in_memory(100_000_000)) as made:
         yield Path(made)
-
-
-def _free(path: Path) -> int:
-    return shutil.disk_usage(path).free
 
 
 @pytest.fixture
