@@ -1,17 +1,16 @@
 """A page goes in, a French question comes out as marked hits: on every engine, by every door."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from glose import main
+from tests.shared import SHARED
 
 TOP = Path(__file__).parent.parent
 DEMO = TOP / "indexer" / "demo" / "articles.jsonl"
-SHARED = Path(os.environ.get("GLOSE_SHARED", TOP.parent / "shared"))
 MODEL = SHARED / "seed" / "000_f8136d907dfa817c.txt"
 
 needs_model = pytest.mark.skipif(

@@ -1,7 +1,4 @@
-"""How do random trials run here, and what do readers see of what was read?
-
-Trials run without a clock: a busy machine is no failure.
-"""
+"""What becomes of what was read, and which rows were?"""
 
 from __future__ import annotations
 
@@ -9,14 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from hypothesis import settings
 
 from indexer.article.model import Article
 from indexer.files import Row, RowTables
 from indexer.reporting.report import Outcome, Remark, Skipped
-
-settings.register_profile("without a clock", deadline=None)
-settings.load_profile("without a clock")
 
 SECRET = "mirabelle"
 
