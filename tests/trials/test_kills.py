@@ -22,10 +22,10 @@ from trial_rounds import (
     check,
     command,
     do,
-    held,
     run,
     saying_to,
     state,
+    stored,
 )
 from trial_works import KINDS, WORKS
 
@@ -261,7 +261,7 @@ def test_a_disk_that_may_only_be_read(place: Path) -> None:
         assert run(["mount", "-o", "remount,ro", str(there)]).returncode == 0
         line = sentence(run(command(location, 3, 3)))
         assert "lecture seule" in line
-        assert held(location) == state(2)
+        assert stored(location) == state(2)
         assert run(["mount", "-o", "remount,rw", str(there)]).returncode == 0
         check(location, 2)
     finally:
