@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from indexer.html.elements import short_text
 from indexer.text import fold, key
 
 _CAMEL = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
@@ -33,15 +35,49 @@ _NONE: frozenset[str] = frozenset()
 
 
 def words_of(element: Any) -> frozenset[str]:
-    """The words in an element's class, id, and what stands for them in tests of programs."""
+    """The words in an element's class, id, and what stands for them in tests of programs.
+
+    Not those of an id made of a heading that says more than what themes call their blocks.
+
+    >>> import lxml.html
+    >>> page = lxml.html.document_fromstring('<div id="comment-voter"><h2>Comment voter ?</h2>'
+    ...     '</div><div id="vos-reactions"><h2>Vos réactions</h2></div>')
+    >>> [sorted(words_of(element)) for element in page.iter("div")]
+    [[], ['reactions', 'vos']]
+    """
     attributes = element.attrib
     if not attributes:
         return _NONE
     names = [attributes[name] for name in _NAMING if name in attributes]
+    if heading_of_id(element) - _OF_BLOCKS:
+        names.remove(attributes["id"])
     return tokens_of(" ".join(names)) if names else _NONE
 
 
 _NAMING = ("class", "id", "data-testid", "data-qa", "role")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def heading_of_id(element: Any) -> frozenset[str]:
+    """The words of the heading that its id is made of, its own or its first children's; or none.
+
+    Markdown, Sphinx, pandoc and WordPress (`h-comment-voter`) name headings and sections so.
+    """
+    name = element.attrib.get("id")
+    if not name:
+        return _NONE
+    # asked again for each comment, of what holds thousands
+    first = (element, *islice(element.iterchildren(), 3))
+    heading = next((child for child in first if child.tag in _HEADINGS), None)
+    if heading is None:
+        return _NONE
+    text = short_text(heading, 300)
+    same = _letters(text) in (_letters(name), _letters(name.removeprefix("h-")))
+    return tokens_of(text) if same else _NONE
+
+
+def _letters(text: str) -> str:
+    return _NOT_LETTERS.sub("", fold(text).lower())
 
 
 _WORDS = {
@@ -58,6 +94,7 @@ AUTHOR, MAYBE_AUTHOR = _WORDS["author"], _WORDS["maybe_author"]
 NOT_AUTHOR = _WORDS["no_author"]
 DATE, TITLE, ROLE, PARENT = (_WORDS[name] for name in ("date", "title", "role", "parent"))
 VARYING, SIGNATURE = _WORDS["varying"], _WORDS["signature"]
+_OF_BLOCKS = ELSEWHERE.union(THREAD, MAYBE_THREAD, _WORDS["no_thread"], _WORDS["of_blocks"])
 
 
 def is_elsewhere(element: Any) -> bool:

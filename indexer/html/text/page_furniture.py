@@ -12,7 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from indexer.html.elements import short_text
-from indexer.html.finder.comment_words import is_elsewhere, shown, thread_hint, words_of
+from indexer.html.finder.comment_words import (
+    heading_of_id,
+    is_elsewhere,
+    shown,
+    thread_hint,
+    words_of,
+)
 from indexer.html.unseen import INLINE, is_unseen
 
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
@@ -37,6 +43,8 @@ def is_furniture(element: Any) -> bool:
         if names and names <= _AMBIGUOUS and is_prose(element):
             return False
     if element.tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "span", "a", "em", "strong"):
+        if heading_of_id(element):
+            return False
         words = words_of(element)
         named = words & (_NAMES - {"tag", "text", "push"}) or words >= _READ_ALOUD
         return bool(named and element.tag != "h1")
@@ -131,7 +139,9 @@ _RELATED = re.compile(
     r"|(?:les )?(?:plus|derniers?|nos|autres|nos autres) (?:lus?|vus?|partages?|articles?"
     r"|commentes?).{0,30}"
     r"|recommandes? pour vous.{0,30}|vous (?:aimerez|aimeriez|pourriez).{0,50}|related.{0,30}"
-    r"|pour aller plus loin.{0,20}|partage[rz]?.{0,40}|suivez-nous.{0,40}"
+    r"|pour aller plus loin.{0,20}|suivez-nous.{0,40}"
+    r"|partage[rz]?(?: ?:.{0,40}| (?:\d|(?:sur|par|via|avec|cet?(?:te)?|votre|vos|l'article"
+    r"|la (?:page|publication|video)|le (?:billet|contenu|lien))\b).{0,40})?"
     r"|(?:mots[- ]cles?|tags?|etiquettes?|themes?) ?:?.{0,80}"
     r"|(?:notre |nos |la |s'abonner a la |inscri\w+.{0,20})?newsletters?.{0,40}|soutenez.{0,60}"
     r"|faire un don.{0,40}|read (?:more|also|next).{0,40}|share (?:this|on).{0,30}|publicite"
@@ -145,6 +155,8 @@ def is_label(text: str) -> bool:
 
     >>> is_label("À lire aussi"), is_label("Sources"), is_label("Les plus lus")
     (True, False, True)
+    >>> is_label("Partager sur Mastodon"), is_label("Partage des terres")
+    (True, False)
     """
     return len(text) < 120 and _RELATED.fullmatch(shown(text).rstrip(" :!.")) is not None
 
