@@ -33,7 +33,7 @@ def reader(node: Node) -> Iterator[ClusterReader]:
     reader = cluster.reader()
     assert isinstance(reader, ClusterReader)
     # asked once of a state
-    reader.held()
+    reader.kinds()
     yield reader
     forget(location)
 
