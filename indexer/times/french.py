@@ -186,8 +186,8 @@ def find_dates(text: str, capture: Capture) -> list[ShownDate]:
     """Return the dates inside a text, in their order: those with a day, or relative ones.
 
     >>> text = "Par Jo, le 7 mai 2020 - 12:38. Modifié le 8 mai 2020"
-    >>> found = find_dates(text, Capture(shown_date(2024, 12, 4)))
-    >>> [(one.start.isoformat(), one.edited) for one in found]
+    >>> found = find_dates(text, Capture(date(2024, 12, 4)))
+    >>> [(shown.start.isoformat(), shown.edited) for shown in found]
     [('2020-05-07T12:38:00+02:00', False), ('2020-05-08T00:00:00+02:00', True)]
     """
     dates = []
