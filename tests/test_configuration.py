@@ -52,7 +52,7 @@ WRONG = [
     ('port = "8000"', 2, "« port » veut un nombre entier, pas un texte"),
     ("port = 80.5", 2, "« port » veut un nombre entier, pas le nombre 80.5"),
     ("port = true", 2, "« port » veut un nombre entier, pas true ou false"),
-    ("port = 70000", 2, "« port » : 70000 n’est pas permis (0<=x<=65535)"),
+    ("port = 70000", 2, "« port » : 70000 n’est pas permis : de 0 à 65535"),
     ("\n\nworkers = 0", 4, "« workers » : 0 n’est pas permis"),
     ("budget = nan", 2, "« budget » veut un nombre"),
     ("budget = inf", 2, "« budget » veut un nombre"),

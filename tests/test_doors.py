@@ -177,7 +177,7 @@ def test_both_doors_give_the_very_same_value(
         ("serach sora", "glose : 'serach' n’est pas une commande. Peut-être 'search' ?"),
         ("search", "glose : il manque 'QUESTION…'."),
         ("search --limit dix sora", "glose : '--limit' : 'dix' n’est pas un entier."),
-        ("search --limit 0 sora", "glose : '--limit' : 0 n’est pas permis (1<=x<=100)."),
+        ("search --limit 0 sora", "glose : '--limit' : 0 n’est pas permis : de 1 à 100."),
         ("search --in tout sora", "'tout' n’est pas l’un de 'articles', 'comments', 'all'."),
         ("status --index", "glose : l’option '--index' veut une valeur."),
         ("status rien de plus", "glose : de trop : rien de plus"),

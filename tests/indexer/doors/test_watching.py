@@ -129,7 +129,8 @@ def test_a_folder_that_goes_is_waited_for(watch: Any, options: list[str]) -> Non
         one.until(lambda title=title: title in one.titles())
     (one.folder / "b.jsonl").write_text(page("Ensuite"))
     one.finds("Avant", "Ensuite", "Remplacé", "Revenu")
-    assert one.told.read_text().count("n’est plus là") == 1
+    # twice when it is looked for between the two renames
+    assert one.told.read_text().count("n’est plus là") in (1, 2)
     assert one.stop() == 0
 
 

@@ -178,7 +178,9 @@ def test_a_refusal_gives_its_deepest_cause(cluster: Cluster, front: Front) -> No
     def frugal(asked: Asked, forward: Forward) -> Answer:
         if "_msearch" not in asked.path:
             return forward()
-        return Answer(200, orjson.dumps({"responses": [{"error": error, "status": 400}]}))
+        searches = asked.body.count(b"\n") // 2
+        refusals = [{"error": error, "status": 400}] * searches
+        return Answer(200, orjson.dumps({"responses": refusals}))
 
     front.rule = frugal
     with pytest.raises(IndexUnavailable, match=r"allow_expensive_queries' is set to false"):
