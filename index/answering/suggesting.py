@@ -186,12 +186,12 @@ def _unquoted(question: Question) -> str:
     text = question.text
     for piece in reversed(question.pieces):
         if piece.kind == "phrase" and text[piece.start] in _QUOTES:
-            words = text[piece.start + 1 : piece.end - 1].strip()
+            words = text[piece.start : piece.end].strip(_QUOTES).strip()
             text = text[: piece.start] + words + text[piece.end :]
     return text
 
 
-_QUOTES = frozenset("\"«‹“”„‟″'‘’‚‛")
+_QUOTES = "\"«»‹›“”„‟″'‘’‚‛<>"
 
 
 def _rarest_first(pieces: Sequence[Piece]) -> list[Piece]:

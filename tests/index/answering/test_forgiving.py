@@ -344,3 +344,12 @@ def test_no_question_is_understood_twice(reader: Reader, monkeypatch: pytest.Mon
     assert any(offer.partial for offer in offers)
     assert {offer.question for offer in offers} < {*texts}
     assert len(texts) == len({*texts})
+
+
+@pytest.mark.parametrize(
+    "asked", ['"blanc requin"', "«blanc requin»", "<< blanc requin >>", "‘blanc requin’"]
+)
+def test_a_row_of_words_is_offered_without_its_marks(asked: str) -> None:
+    reader = _engine({"requin": "Le requin blanc mange."}).reader()
+    offers = {offer.label: offer.question for offer in _ask(reader, asked).relax}
+    assert offers["sans les guillemets"] == "blanc requin"
