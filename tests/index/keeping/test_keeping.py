@@ -20,41 +20,8 @@ from index.engines import Engine, IndexUnavailable, disk, lock, places, stamp
 from index.keeping.backups import backup, restore
 from index.keeping.rewriting import delete, everything, rewrite
 from index.keeping.verifying import verify
-from index.record import About, Record
 from index.writing.writing import write
-
-
-def article(name: str, *comments: str) -> list[Record]:
-    about = About(name, f"Titre {name}", comments=len(comments))
-    lead = Record(id=f"{name}#lead", kind="lead", about=about, position=0, text="Le chapô.")
-    return [
-        lead,
-        *(
-            Record(
-                id=f"{name}#comment-{number}",
-                kind="comment",
-                about=about,
-                position=number,
-                author="Zoé",
-                text=text,
-                parent=parent,
-            )
-            for number, text in enumerate(comments, 1)
-            for parent in [f"{name}#comment-{number - 1}" if number > 1 else None]
-        ),
-    ]
-
-
-@pytest.fixture(params=["{}/tantivy.index", "whoosh:{}/whoosh.index"])
-def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return str(request.param).format(tmp_path)
-
-
-@pytest.fixture
-def engine(location: str) -> Engine:
-    made = engines.open(location, create=True)
-    write(made, [article("a", "un requin", "deux requins"), article("b", "trois")], seen=10)
-    return made
+from tests.index.small_articles import article
 
 
 def path_of(location: str) -> Path:
