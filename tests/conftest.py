@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from cProfile import Profile
 
 import pytest
 from hypothesis import settings
 
-from tests.memory import in_memory
 from tests.opensearch_node import Node, shared
 
 # the machines that run these are of every speed: no example has a deadline
@@ -18,12 +16,6 @@ settings.load_profile("glose")
 
 # a program that grows questions by coverage, not a test: see `make fuzz`
 collect_ignore = ["index/question/fuzz.py", "speed/million", "webui/load"]
-
-
-def pytest_configure() -> None:
-    """Give tests directories in memory: a small index waits for a disk some seventy times."""
-    if directory := in_memory(2 << 30):
-        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(directory))
 
 
 Steps = Callable[[Callable[[], object]], int]
