@@ -67,7 +67,7 @@ fuzz: setup  ## a hundred thousand strings asked as questions
 
 trials: setup  ## kills, full disks, damaged files, cut powers: every point, where `test` takes a few
 	tests/install.sh
-	TRIALS=long $(BIN)/python -m pytest -s tests/trials
+	TRIALS=long $(BIN)/python -m pytest -s -o faulthandler_timeout=0 tests/trials
 
 audit:  ## published advisories on what is pinned: needs the network, and uv
 	uvx pip-audit --require-hashes --disable-pip -r constraints.txt
